@@ -1,0 +1,98 @@
+# GNU make. Needs Python 3.11 or newer; everything else goes into .venv/ from requirements-dev.lock.
+# Works from any folder: `make -C path`, `make -f path/Makefile`.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lock bench clean
+SHELL := /bin/sh
+
+# The folder of this file; the shell does the splitting, so that a path with blanks survives.
+ROOT := $(shell cd "$$(dirname "$(strip $(MAKEFILE_LIST))")" && pwd -P)
+IN_ROOT := cd "$(ROOT)" &&
+BIN := .venv/bin
+
+# Arguments for the program behind a target: make test ARGS="-k audit"
+ARGS ?=
+
+# The user's own Python settings must not leak into the virtualenv.
+unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
+
+# The stamp's name says where the virtualenv stands and what it was made from. Same name: nothing to do. Same
+# place, other content: bring up to date. No stamp for this place (new, moved or interrupted): make it anew.
+PLACE := $(shell printf %s "$(ROOT)" | cksum | tr -d ' ')
+CONTENT := $(shell $(IN_ROOT) cat requirements-dev.lock pyproject.toml | cksum | tr -d ' ')
+STAMP := .venv/.stamp-$(PLACE)-$(CONTENT)
+
+define FIND_PYTHON
+find_python() { \
+	for candidate in $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python); do \
+		if "$$candidate" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+		then echo "$$candidate"; return 0; fi; \
+	done; \
+	echo "找不到可用的 Python 3.11 或更高版本(含 venv 模块)。请先安装,或用 make PYTHON=/路径/python3 指定。" >&2; \
+	echo "No working Python 3.11 or newer (with venv) found. Install one, or name it: make PYTHON=/path/to/python3" >&2; \
+	return 1; \
+}
+endef
+
+help:
+	@echo "make demo    打开演示数据  open the program on demonstration data"
+	@echo "make test    运行测试      run the tests            (ARGS=\"-k name\")"
+	@echo "make check   静态检查      format, lint, types, layering"
+	@echo "make format  整理代码      format and apply safe fixes"
+	@echo "make bench   测速          run the benchmarks"
+	@echo "make setup   准备环境      make or repair .venv     (PYTHON=/path/to/python3)"
+	@echo "make lock    重新锁定依赖  write both lock files    (ARGS=--upgrade)"
+	@echo "make clean   清理          remove .venv and caches"
+
+setup:
+	@$(IN_ROOT) if [ -e $(STAMP) ] && $(BIN)/python -c '' 2>/dev/null; then exit 0; fi; \
+	set -e; $(FIND_PYTHON); \
+	if ! ls .venv/.stamp-$(PLACE)-* >/dev/null 2>&1 || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+		python=$$(find_python); \
+		echo "正在准备运行环境 / setting up .venv with $$python ..."; \
+		"$$python" -m venv --clear .venv; \
+	else \
+		echo "正在更新运行环境 / updating .venv ..."; \
+	fi; \
+	rm -f .venv/.stamp-*; \
+	pip="$(BIN)/python -m pip -qq --disable-pip-version-check --no-input"; \
+	$$pip install --require-hashes -r requirements-dev.lock; \
+	$$pip install --no-deps --no-build-isolation -e .; \
+	touch $(STAMP)
+
+demo: setup
+	@$(IN_ROOT) exec $(BIN)/fjgov demo $(ARGS)
+
+test: setup
+	@$(IN_ROOT) $(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: setup
+	@$(IN_ROOT) $(BIN)/ruff format --check .
+	@$(IN_ROOT) $(BIN)/ruff check .
+	@$(IN_ROOT) $(BIN)/mypy fjgov_tui tests
+	@$(IN_ROOT) $(BIN)/lint-imports --no-logo
+
+format: setup
+	@$(IN_ROOT) $(BIN)/ruff format .
+	@$(IN_ROOT) $(BIN)/ruff check --fix .
+
+bench: setup
+	@$(IN_ROOT) $(BIN)/python -m benchmarks $(ARGS)
+
+# uv stays out of .venv: only this target needs it, and it must work while the lock files are wrong. It reads no
+# pip settings, so a local package folder on this machine cannot get its hashes into the locks.
+UV_COMPILE := .venv-lock/bin/uv --quiet --no-config pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock:
+	@$(IN_ROOT) set -e; $(FIND_PYTHON); python=$$(find_python); \
+	"$$python" -m venv --clear .venv-lock; \
+	.venv-lock/bin/python -m pip -qq --disable-pip-version-check --no-input install 'uv>=0.9,<1'; \
+	$(UV_COMPILE) --extra accel $(ARGS) -o requirements.lock >/dev/null; \
+	$(UV_COMPILE) --extra accel --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
+	rm -rf .venv-lock
+
+clean:
+	@$(IN_ROOT) rm -rf .venv .venv-lock build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
+		.hypothesis
+	@$(IN_ROOT) find fjgov_tui tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,0 +1,120 @@
+"""The exception tree: every failure a user may meet is one of these, and reads as a Chinese sentence.
+
+FjgovError
+├── InputProblem          what was typed, or a file that was given, cannot be used (exit 2)
+│   ├── ValueProblem      one value, without saying where it stood
+│   ├── RecordProblem     one record: every bad field at once
+│   ├── ConflictProblem   somebody saved the same record first
+│   └── SheetProblem      a spreadsheet cannot be read
+└── StoreProblem          the database is not usable (exit 3)
+    ├── ReadOnlyProblem   opened read-only, and a write was asked
+    ├── BusyProblem       another process kept the file for longer than we wait
+    └── UnknownOutcome    an I/O error on commit: perhaps booked, perhaps not
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class FjgovError(Exception):
+    """A failure told to the user: what happened, where, and what to do about it."""
+
+    exit_code = 2
+    """What the command line returns."""
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        """Keep the three parts apart, so that screens can lay them out.
+
+        Args:
+            what: what happened, without a full stop.
+            where: file, sheet, row or field; empty where there is no place to name.
+            remedy: what the user can do; empty where nothing can be done.
+        """
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """One line: where, what, remedy."""
+        head = f"{self.where}:{self.what}" if self.where else self.what
+        return f"{head}。{self.remedy}" if self.remedy else f"{head}。"
+
+
+class InputProblem(FjgovError):
+    """What was typed or given cannot be used."""
+
+
+class ValueProblem(InputProblem):
+    """One value does not fit its field."""
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """One field of one record that cannot be taken."""
+
+    field: str
+    """The field's name in the declaration; empty for a rule about the whole record."""
+    label: str
+    """The field's Chinese label."""
+    value: str
+    """What was given, as text; masked when the field is sealed."""
+    reason: str
+    """Why it cannot be taken, and what would be taken."""
+
+    def __str__(self) -> str:
+        """The sentence that forms, commands and import reports share."""
+        return f"{self.label}「{self.value}」{self.reason}" if self.value else f"{self.label}{self.reason}"
+
+
+class RecordProblem(InputProblem):
+    """A record cannot be saved; all its bad fields are listed at once."""
+
+    def __init__(self, subject: str, problems: Sequence[FieldProblem]) -> None:
+        """Name the record and its bad fields.
+
+        Args:
+            subject: the record, as the user knows it.
+            problems: at least one.
+        """
+        self.problems = tuple(problems)
+        super().__init__(";".join(str(problem) for problem in self.problems), where=subject)
+
+
+class ConflictProblem(InputProblem):
+    """A newer save of the same record exists; nothing was overwritten."""
+
+    def __init__(self, what: str, *, where: str, saved_by: str, saved_at: str) -> None:
+        """Say whose save stands in the way.
+
+        Args:
+            what: what happened.
+            where: the record.
+            saved_by: who saved the newer version.
+            saved_at: when, as an ISO instant.
+        """
+        super().__init__(what, where=where, remedy="请对照两个版本后再保存")
+        self.saved_by = saved_by
+        self.saved_at = saved_at
+
+
+class SheetProblem(InputProblem):
+    """A spreadsheet file cannot be read, or is no sheet that we know."""
+
+
+class StoreProblem(FjgovError):
+    """The database file is not usable as asked."""
+
+    exit_code = 3
+
+
+class ReadOnlyProblem(StoreProblem):
+    """A write was asked of a file that was opened read-only."""
+
+
+class BusyProblem(StoreProblem):
+    """Another process held the write lock for longer than we wait."""
+
+
+class UnknownOutcome(StoreProblem):
+    """The operating system reported an error at the moment of commit."""

@@ -1,0 +1,43 @@
+"""The declarations of all ledgers; pure data, no I/O."""
+
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.model import Field, Ledger, Record
+from fjgov_tui.ledgers.organisation import PERSON, UNIT
+from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR
+from fjgov_tui.ledgers.sites import COLUMN, MEDIA, SITE
+from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
+
+LEDGERS: dict[str, Ledger] = {
+    ledger.name: ledger
+    for ledger in (UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, VENDOR, TRAINING, ATTENDANCE)
+}
+"""Every ledger by name, in the order in which screens list them."""
+
+
+def find_ledger(word: str) -> Ledger:
+    """The ledger of that English name or Chinese title.
+
+    Raises:
+        InputProblem: there is none; the message lists them.
+    """
+    for ledger in LEDGERS.values():
+        if word in {ledger.name, ledger.title}:
+            return ledger
+    known = "、".join(f"{ledger.name}（{ledger.title}）" for ledger in LEDGERS.values())
+    raise InputProblem(f"没有叫“{word}”的台账", remedy=f"可用的台账：{known}")
+
+
+def find_field(ledger: Ledger, word: str) -> Field:
+    """The field of that English name or Chinese label.
+
+    Raises:
+        InputProblem: there is none; the message lists them.
+    """
+    for field in ledger.fields:
+        if word in {field.name, field.label}:
+            return field
+    known = "、".join(f"{field.name}（{field.label}）" for field in ledger.fields)
+    raise InputProblem(f"台账“{ledger.title}”没有叫“{word}”的字段", remedy=f"可用的字段：{known}")
+
+
+__all__ = ["LEDGERS", "Field", "Ledger", "Record", "find_field", "find_ledger"]

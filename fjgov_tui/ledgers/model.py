@@ -1,0 +1,201 @@
+"""What a ledger is: fields, natural key, and rules of a row.
+
+One declaration yields the table and its constraints, the form, the list, the filter, the import template, import,
+export, help and the history's labels. Nothing here reads or writes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from fjgov_tui.ledgers.types import FieldType, Raw, Reference, Stored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One column of a ledger."""
+
+    name: str
+    """English, as in SQL, JSON and `f=v`."""
+    label: str
+    """Chinese, as on screens and in spreadsheets."""
+    type: FieldType
+    required: bool = False
+    unique: bool = False
+    """No two live records share the value."""
+    sealed: bool = False
+    """Masked on screen, in exports and in the trail (article 37)."""
+    help: str = ""
+    """What the field means, in one Chinese sentence."""
+    synonyms: tuple[str, ...] = ()
+    """Other headings under which offices keep it."""
+    listed: int = 0
+    """In lists: 0 not, 1 always, 2 only where the terminal has 100 columns."""
+    width: int = 12
+    """Cells in lists; characters in spreadsheets."""
+    default: Raw = None
+    """What a new form starts with."""
+
+    @property
+    def reference(self) -> Reference | None:
+        """The reference type, where the field is one."""
+        return self.type if isinstance(self.type, Reference) else None
+
+
+class RowRule(Protocol):
+    """A rule that ties several fields of one row; the table's CHECK says the same."""
+
+    @property
+    def name(self) -> str:
+        """The constraint's name."""
+
+    @property
+    def field(self) -> str:
+        """The field under which the message stands."""
+
+    @property
+    def message(self) -> str:
+        """The Chinese sentence when it is broken."""
+
+    @property
+    def sql(self) -> str:
+        """The CHECK expression."""
+
+    def holds(self, values: Mapping[str, Stored]) -> bool:
+        """Whether the row keeps it."""
+
+
+@dataclass(frozen=True)
+class NotBefore:
+    """The later field is not before the earlier one; blanks are not judged."""
+
+    later: str
+    earlier: str
+    message: str
+
+    @property
+    def name(self) -> str:
+        """The constraint's name."""
+        return f"{self.later}_not_before_{self.earlier}"
+
+    @property
+    def field(self) -> str:
+        """The later one is to mend."""
+        return self.later
+
+    @property
+    def sql(self) -> str:
+        """NULL passes a CHECK, as it should here."""
+        return f'"{self.later}" >= "{self.earlier}"'
+
+    def holds(self, values: Mapping[str, Stored]) -> bool:
+        """ISO text compares as time does."""
+        later, earlier = values.get(self.later), values.get(self.earlier)
+        return later is None or earlier is None or str(later) >= str(earlier)
+
+
+@dataclass(frozen=True)
+class ExactlyOne:
+    """One of the fields is filled, and only one."""
+
+    fields: tuple[str, ...]
+    message: str
+
+    @property
+    def name(self) -> str:
+        """The constraint's name."""
+        return f"one_of_{'_'.join(self.fields)}"
+
+    @property
+    def field(self) -> str:
+        """The first carries the message."""
+        return self.fields[0]
+
+    @property
+    def sql(self) -> str:
+        """The number of filled fields is one."""
+        return " + ".join(f'("{name}" IS NOT NULL)' for name in self.fields) + " = 1"
+
+    def holds(self, values: Mapping[str, Stored]) -> bool:
+        """Counted."""
+        return sum(values.get(name) is not None for name in self.fields) == 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """One ledger (台账), declared once."""
+
+    name: str
+    title: str
+    articles: tuple[int, ...]
+    """The articles of the regulation that ask for it."""
+    purpose: str
+    """What it is for, in one Chinese sentence."""
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    """The natural key by which imports find the record again."""
+    rules: tuple[RowRule, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    """Other sheet names under which offices keep it."""
+    _by_name: dict[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the fields; a declaration that contradicts itself stops the program at import."""
+        self._by_name.update((one.name, one) for one in self.fields)
+        if len(self._by_name) != len(self.fields) or not self.key or not set(self.key) <= set(self._by_name):
+            raise TypeError(f"ledger {self.name}: duplicate field, or a key that is no field")
+
+    def __getitem__(self, name: str) -> Field:
+        """The field of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a field of that name."""
+        return name in self._by_name
+
+    @cached_property
+    def references(self) -> tuple[tuple[Field, Reference], ...]:
+        """The fields that point to other ledgers, each with its type."""
+        return tuple((one, one.reference) for one in self.fields if one.reference is not None)
+
+    @cached_property
+    def label(self) -> str:
+        """The field that names a record: the last of the key."""
+        return self.key[-1]
+
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        """The names of the sealed fields."""
+        return frozenset(one.name for one in self.fields if one.sealed)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record as it was read, with the names of what it points to."""
+
+    ledger: str
+    id: int
+    revision: int
+    """1 for a new record, one more with each save."""
+    values: Mapping[str, Stored]
+    names: Mapping[str, str]
+    """For each filled reference field: the name of the record it points to."""
+    title: str
+    """The record's own name, as lists and messages show it."""
+    created_at: str
+    created_by: str
+    updated_at: str
+    updated_by: str
+    removed_at: str | None = None
+    """When it was marked as removed; `None` while it lives."""
+
+    def day(self, name: str) -> date | None:
+        """A date field as a date."""
+        value = self.values.get(name)
+        return None if value is None else date.fromisoformat(str(value))

@@ -1,0 +1,119 @@
+"""From what people hand in to what may be stored: one validator for forms, commands and imports."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from fjgov_tui.errors import FieldProblem, ValueProblem
+from fjgov_tui.ledgers.model import Field, Ledger
+from fjgov_tui.ledgers.types import Raw, Reference, Stored, as_text
+from fjgov_tui.text import clean, fit, looks_masked, mask, width
+
+
+class Resolver(Protocol):
+    """Knows the records that names may point to."""
+
+    def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
+        """The id of the one record that the text names.
+
+        Args:
+            reference: the type of the field that holds the name.
+            text: what was written.
+            hint: the value of the row's own field by which equal names are told apart, or `None`.
+
+        Raises:
+            ValueProblem: none, or several; the message names some of them.
+        """
+
+
+def shown(field: Field, raw: Raw) -> str:
+    """What was handed in, fit for a message: one line, short, masked when sealed."""
+    text = clean(as_text(raw)).strip()
+    if field.sealed:
+        return mask(text)
+    return text if width(text) <= 40 else fit(text, 40).rstrip()
+
+
+def parse_field(field: Field, raw: Raw, current: Stored = None) -> Stored:
+    """The stored form of one field that is no reference.
+
+    A sealed field that comes back as its own mask keeps its value, so that an exported sheet can be imported again.
+
+    Raises:
+        ValueProblem: it cannot be taken.
+    """
+    if field.sealed:
+        text = as_text(raw).strip()
+        if current is not None and text == mask(str(current)):
+            return current
+        if looks_masked(text):
+            raise ValueProblem("是遮盖后的样子，不是原值；请填完整的值")
+    return field.type.parse(raw)
+
+
+def normalise(
+    ledger: Ledger,
+    given: Mapping[str, Raw],
+    resolver: Resolver,
+    current: Mapping[str, Stored] | None = None,
+    record_id: int | None = None,
+) -> tuple[dict[str, Stored], list[FieldProblem]]:
+    """Every field of a row in its stored form, and every reason why it cannot be saved.
+
+    Args:
+        ledger: the declaration.
+        given: raw values by field name; fields that are missing keep their current value.
+        resolver: turns names into ids.
+        current: the values of the record that is changed; `None` for a new one.
+        record_id: the id of the record that is changed, for references that look back at it.
+
+    Returns:
+        The complete row (meaningful only without problems), and the problems in the order of the fields.
+    """
+    before = current or {}
+    values: dict[str, Stored] = {field.name: before.get(field.name) for field in ledger.fields}
+    problems: dict[str, FieldProblem] = {}
+
+    def refuse(field: Field, reason: str, raw: Raw = None) -> None:
+        problems.setdefault(field.name, FieldProblem(field.name, field.label, shown(field, raw), reason))
+
+    for field in sorted(ledger.fields, key=lambda one: _order(ledger, one)):
+        if field.name in given:
+            raw = given[field.name]
+            try:
+                values[field.name] = _parse(ledger, field, raw, values, resolver, record_id)
+            except ValueProblem as problem:
+                refuse(field, problem.what, raw)
+        if field.required and values[field.name] is None:
+            refuse(field, "必须填写")
+    for rule in ledger.rules:
+        if not problems and not rule.holds(values):
+            refuse(ledger[rule.field], rule.message, ledger[rule.field].type.show(values[rule.field]))
+    return values, [problems[field.name] for field in ledger.fields if field.name in problems]
+
+
+def _order(ledger: Ledger, field: Field) -> int:
+    """References that look at a sibling field are read after it."""
+    return 1 if field.reference is not None and field.reference.same in ledger else 0
+
+
+def _parse(
+    ledger: Ledger,
+    field: Field,
+    raw: Raw,
+    values: Mapping[str, Stored],
+    resolver: Resolver,
+    record_id: int | None,
+) -> Stored:
+    if field.reference is None:
+        return parse_field(field, raw, values[field.name])
+    text = field_text(raw)
+    if not text:
+        return None
+    same = field.reference.same
+    hint = record_id if same == ledger.name else values.get(same)
+    return resolver.resolve(field.reference, text, hint)
+
+
+def field_text(raw: Raw) -> str:
+    """A raw value as one trimmed line."""
+    return clean(as_text(raw)).strip()

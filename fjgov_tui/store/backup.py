@@ -1,0 +1,202 @@
+"""Backups that are proven before they are called backups, and restores that keep what they replace."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fjgov_tui.clock import instant
+from fjgov_tui.errors import StoreProblem
+from fjgov_tui.store import trail
+from fjgov_tui.store.verify import verify
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from fjgov_tui.store.store import Store
+else:
+    from sqlite_utils.utils import sqlite3
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A finished backup."""
+
+    path: Path
+    manifest: Path
+    head: trail.Head
+    sha256: str
+    bytes: int
+
+
+def manifest_path(path: Path) -> Path:
+    """Where the manifest of a backup lies: beside it."""
+    return path.with_name(f"{path.name}.manifest.json")
+
+
+def _sha256(path: Path) -> str:
+    """Only ever of a closed copy: hashing the live file would drop its locks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _private(path: Path, text: str = "") -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _copy(store: Store, target: Path) -> None:
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        store.db.conn.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def back_up(store: Store, target: Path) -> Backup:
+    """Copy the live file with SQLite's online backup, verify the copy, then put it in place in one step.
+
+    Args:
+        store: the open file; others may go on writing.
+        target: the backup; an older one of the same name is replaced only by a proven one.
+
+    Raises:
+        StoreProblem: the copy cannot be written, or does not pass verification.
+    """
+    from fjgov_tui.store.store import open_store
+
+    if target.resolve() == store.path.resolve():
+        raise StoreProblem("备份不能写到正在使用的文件上", where=str(target), remedy="请换一个文件名")
+    rough = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        _private(rough)
+        _copy(store, rough)
+        with open_store(rough, readonly=True, clock=store.clock) as copy:
+            verdict = verify(copy.db)
+            counts = dict(copy.read.counts())
+        if not verdict.ok:
+            failed = "；".join(check.detail for check in verdict.checks if not check.ok)
+            raise StoreProblem(f"备份没有通过核验，没有放到目标位置（{failed}）", where=str(target))
+        made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), rough.stat().st_size)
+        _sync(rough)
+        _private(made.manifest, _manifest(store, made, counts))
+        rough.replace(target)
+        _sync(target.parent)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreProblem(
+            f"备份没有写成（{error}）", where=str(target), remedy="请检查目标文件夹的空间和权限"
+        ) from error
+    finally:
+        rough.unlink(missing_ok=True)
+    return made
+
+
+def _manifest(store: Store, made: Backup, counts: dict[str, int]) -> str:
+    said = {
+        "source": str(store.path.resolve()),
+        "made_at": instant(store.clock()),
+        "made_by": store.actor.name,
+        "sha256": made.sha256,
+        "bytes": made.bytes,
+        "records": counts,
+        "anchor": str(made.head),
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _check_manifest(source: Path) -> None:
+    manifest = manifest_path(source)
+    if not manifest.exists():
+        return
+    try:
+        expected = json.loads(manifest.read_text(encoding="utf-8"))["sha256"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreProblem("备份的清单读不出来", where=str(manifest), remedy="请换一份备份") from error
+    if _sha256(source) != expected:
+        raise StoreProblem("备份文件与清单里的摘要不符，没有恢复", where=str(source), remedy="请换一份备份")
+
+
+def _prove(source: Path) -> None:
+    from fjgov_tui.store.store import open_store
+
+    with open_store(source, readonly=True) as store:
+        verdict = verify(store.db)
+    if not verdict.ok:
+        failed = "；".join(check.detail for check in verdict.checks if not check.ok)
+        raise StoreProblem(
+            f"备份没有通过核验，没有恢复（{failed}）", where=str(source), remedy="请换一份备份"
+        )
+
+
+def _retire(live: Path, kept: Path) -> None:
+    """Take the live file out of the way with nobody in it; its log is folded in first."""
+    with closing(sqlite3.connect(live, isolation_level=None, timeout=2)) as connection:
+        try:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            raise StoreProblem(
+                "还有程序开着这个文件，没有恢复", where=str(live), remedy="请先退出所有界面和监测进程"
+            ) from error
+        except sqlite3.DatabaseError:
+            pass  # A damaged file is just what a restore is for; it is kept as it is.
+    live.replace(kept)
+    for suffix in ("-wal", "-shm", "-journal"):
+        companion = live.with_name(live.name + suffix)
+        if companion.exists():
+            companion.replace(kept.with_name(kept.name + suffix))
+
+
+def restore(source: Path, live: Path, stamp: str) -> Path | None:
+    """Put a backup in the place of the live file.
+
+    Args:
+        source: the backup; verified first, against its manifest where one lies beside it.
+        live: the file to replace; need not exist.
+        stamp: goes into the name under which the replaced file is kept.
+
+    Returns:
+        Where the replaced file is kept; `None` where there was none.
+
+    Raises:
+        StoreProblem: the backup is not sound, or somebody has the live file open.
+    """
+    if not source.is_file():
+        raise StoreProblem("没有这个备份文件", where=str(source), remedy="请核对路径")
+    _check_manifest(source)
+    _prove(source)
+    rough = live.with_name(f".{live.name}.{os.getpid()}.tmp")
+    kept = live.with_name(f"{live.name}.replaced-{stamp}") if live.exists() else None
+    try:
+        _private(rough)
+        with closing(sqlite3.connect(f"file:{source.absolute()}?mode=ro", uri=True)) as old:
+            with closing(sqlite3.connect(rough, isolation_level=None)) as new:
+                old.backup(new)
+        _sync(rough)
+        if kept is not None:
+            _retire(live, kept)
+        rough.replace(live)
+        _sync(live.parent)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreProblem(
+            f"恢复没有完成（{error}）", where=str(live), remedy="请检查文件夹的空间和权限"
+        ) from error
+    finally:
+        rough.unlink(missing_ok=True)
+    return kept

@@ -1,0 +1,202 @@
+"""The SQLite library itself: which one runs, which journal it may use, and a connection set up as the design says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from fjgov_tui.errors import StoreProblem
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    from sqlite_utils.utils import sqlite3
+
+BUSY_MS = 10_000
+"""How long a writer waits for another process before it gives up."""
+NETWORK_FILE_SYSTEMS = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "lustre",
+        "ncpfs",
+        "davfs",
+        "vboxsf",
+    }
+)
+"""File systems whose locks SQLite cannot trust."""
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite is free of the WAL-reset bug (sqlite.org/wal.html, section 11).
+
+    Fixed in 3.51.3 and back-ported to 3.50.7 and 3.44.6; before, two processes that checkpoint at once can
+    lose committed pages.
+    """
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def journal_mode() -> str:
+    """The journal that is safe with the library at hand: `wal` or `truncate`."""
+    return "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "truncate"
+
+
+def mount_type(path: Path, mounts: str) -> str:
+    """The file-system type under a path, from the text of `/proc/self/mountinfo`; empty where unknown."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        before, dash, after = line.partition(" - ")
+        parts = before.split()
+        if not dash or len(parts) < 5:
+            continue
+        point = parts[4].replace("\\040", " ")
+        inside = point == "/" or str(path) == point or str(path).startswith(point + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, after.split()[0]
+    return kind
+
+
+def refuse_network_file_system(path: Path, mounts: str | None = None) -> None:
+    """Refuse a file on a network share: SQLite's locks do not hold there.
+
+    Args:
+        path: the database file, existing or not.
+        mounts: the mount table; read from the system when not given.
+
+    Raises:
+        StoreProblem: the file lies on such a share.
+    """
+    if mounts is None:
+        table = Path("/proc/self/mountinfo")
+        mounts = table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
+    kind = mount_type(path.resolve(), mounts)
+    if kind in NETWORK_FILE_SYSTEMS or kind in {"fuse.sshfs", "fuse.rclone", "fuse.s3fs"}:
+        raise StoreProblem(
+            f"数据库文件在网络文件系统（{kind}）上，SQLite 的锁在那里靠不住",
+            where=str(path),
+            remedy="请把文件放到本机硬盘，再用 --db 指定",
+        )
+
+
+_ALLOWED = frozenset({20, 21, 22, 31, 32, 33})
+"""SQLite's codes for READ, SELECT, TRANSACTION, FUNCTION, SAVEPOINT and RECURSIVE."""
+_PRAGMA = 19
+_BARE_PRAGMAS = frozenset(
+    {"data_version", "user_version", "application_id", "journal_mode", "freelist_count"}
+)
+_PRAGMAS = frozenset(
+    {"table_info", "foreign_key_check", "integrity_check", "quick_check", "page_count", "page_size"}
+)
+
+
+def _judge(action: int, one: str | None, two: str | None, _database: str | None, _by: str | None) -> int:
+    if action in _ALLOWED:
+        return 0
+    readable = one in _PRAGMAS or (one in _BARE_PRAGMAS and two is None)
+    return 0 if action == _PRAGMA and readable else 1
+
+
+def _settings(connection: sqlite3.Connection) -> None:
+    for pragma in (
+        f"busy_timeout = {BUSY_MS}",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "recursive_triggers = ON",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _create_private(path: Path) -> None:
+    """An empty file of mode 0600, which its companions then inherit; one that exists is never opened.
+
+    Opening and closing the live file here would drop the locks of every connection in this process.
+    """
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A writing connection, in autocommit mode: every transaction is begun by hand, with `BEGIN IMMEDIATE`.
+
+    The file is created with mode 0600 where it is missing. The connection belongs to the calling thread.
+
+    Raises:
+        StoreProblem: the file cannot be opened.
+    """
+    try:
+        os.umask(0o077)
+        _create_private(path)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreProblem(
+            f"打不开数据库文件（{error}）", where=str(path), remedy="请检查路径和权限"
+        ) from error
+    try:
+        _settings(connection)
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != journal_mode():
+            connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
+    except sqlite3.Error as error:
+        connection.close()
+        raise broken(path, error) from error
+    return connection
+
+
+def connect_readonly(path: Path) -> sqlite3.Connection:
+    """A connection that can only read: `mode=ro`, `query_only`, and an authorizer that allows reads alone.
+
+    On a file system that is itself mounted read-only (a USB stick, a CD) a file without a write-ahead log is
+    opened as immutable, because SQLite could not create its lock files beside it.
+
+    Raises:
+        StoreProblem: the file is missing or cannot be read.
+    """
+    if not path.is_file():
+        raise StoreProblem(
+            "没有这个数据库文件", where=str(path), remedy="请核对 --db 后的路径，或先运行 fjgov init"
+        )
+    read_only_mount = hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    immutable = "&immutable=1" if read_only_mount and not path.with_name(path.name + "-wal").exists() else ""
+    try:
+        connection = sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?mode=ro{immutable}",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_MS / 1000,
+        )
+        _settings(connection)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.set_authorizer(_judge)
+    except sqlite3.Error as error:
+        raise broken(path, error) from error
+    return connection
+
+
+def broken(path: Path, error: sqlite3.Error) -> StoreProblem:
+    """An SQLite error at opening, as a sentence."""
+    text = str(error)
+    if "not a database" in text:
+        return StoreProblem("这不是 SQLite 数据库文件", where=str(path), remedy="请核对 --db 后的路径")
+    if "malformed" in text or "corrupt" in text:
+        return StoreProblem(
+            "数据库文件已损坏", where=str(path), remedy="请停止使用，用 fjgov restore 恢复最近的备份"
+        )
+    if "readonly" in text or "unable to open" in text:
+        return StoreProblem(
+            f"数据库文件打不开（{text}）",
+            where=str(path),
+            remedy="请检查文件及其所在文件夹的权限；检查人员请使用备份副本",
+        )
+    return StoreProblem(f"数据库文件打不开（{text}）", where=str(path), remedy="请运行 fjgov doctor 查看原因")

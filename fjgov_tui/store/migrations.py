@@ -1,0 +1,42 @@
+"""The named steps that bring a file's schema to this release.
+
+A release that changes a declaration adds one step that calls `sync_ledgers`; a file that has steps which this
+program does not know was written by a newer release and is refused.
+"""
+
+from sqlite_utils import Database, Migrations
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.store.schema import TRAIL_SQL, sync_ledgers
+
+APPLICATION_ID = 0x464A4756
+"""`FJGV`: tells a ledger file from any other SQLite file."""
+
+migrations = Migrations("fjgov")
+
+
+@migrations()
+def m0001_foundation(db: Database) -> None:
+    """The trail, drafts, and the ledgers of chapters 1, 2, 3, 6, 11 and 12."""
+    for statement in _statements(TRAIL_SQL):
+        db.execute(statement)
+    sync_ledgers(db, LEDGERS.values())
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script, one by one: `executescript` would commit the transaction around it."""
+    import sqlite3
+
+    found, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending)
+            pending = ""
+    return found
+
+
+def unknown_steps(db: Database) -> list[str]:
+    """Steps that were applied to the file and that this release does not have."""
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    return [step.name for step in migrations.applied(db) if step.name not in known]

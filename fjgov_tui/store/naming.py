@@ -1,0 +1,159 @@
+"""Names of records: how other records are shown, written in sheets, and found again from what people type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from fjgov_tui.errors import ValueProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.model import Ledger
+from fjgov_tui.ledgers.types import Reference, Stored
+from fjgov_tui.store.schema import name_sql
+from fjgov_tui.text import safe, tidy_name
+
+
+def label_sql(ledger: Ledger, alias: str) -> str:
+    """The expression for a record's own name."""
+    return _part_sql(ledger, ledger.label, alias, full=False)
+
+
+def full_name_sql(ledger: Ledger, alias: str) -> str:
+    """The expression for the name with everything that makes it unique before it: `白帝镇人民政府/张三`."""
+    parts = [_part_sql(ledger, name, alias, full=True) for name in ledger.key]
+    return " || ".join(
+        [*(f"coalesce({part} || '/', '')" for part in parts[:-1]), f"coalesce({parts[-1]}, '')"]
+    )
+
+
+def _part_sql(ledger: Ledger, name: str, alias: str, *, full: bool) -> str:
+    column, reference = f"{alias}.{name_sql(name)}", ledger[name].reference
+    if reference is None:
+        return column
+    target, inner = LEDGERS[reference.ledger], f"{alias}_{name}"
+    said = full_name_sql(target, inner) if full else label_sql(target, inner)
+    return f"(SELECT {said} FROM {name_sql(target.name)} {inner} WHERE {inner}.id = {column})"
+
+
+@dataclass
+class _Names:
+    """The live records of one ledger by every name they answer to."""
+
+    labels: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    full: dict[str, int] = field(default_factory=dict)
+    by_id: dict[int, tuple[str, str]] = field(default_factory=dict)
+    same: dict[str, dict[int, Stored]] = field(default_factory=dict)
+    found: dict[tuple[str, Stored], int] = field(default_factory=dict)
+
+    def add(self, record: int, label: str, full: str) -> None:
+        self.labels[label].append(record)
+        self.full.setdefault(full, record)
+        self.by_id[record] = (label, full)
+        self.found.clear()
+
+
+class NameBook:
+    """Resolves names to ids and back; loads a ledger's names on first use and keeps them for its own lifetime.
+
+    Lives as long as one transaction or one export, so that it cannot go stale.
+    """
+
+    def __init__(self, db: Database) -> None:
+        """Bind the book to a connection."""
+        self._db = db
+        self._books: dict[str, _Names] = {}
+
+    def _book(self, name: str) -> _Names:
+        book = self._books.get(name)
+        if book is None:
+            book = self._books[name] = _Names()
+            ledger = LEDGERS[name]
+            rows = self._db.execute(
+                f"SELECT id, {label_sql(ledger, 't')}, {full_name_sql(ledger, 't')}"
+                f" FROM {name_sql(name)} t WHERE removed_at IS NULL ORDER BY id"
+            )
+            for record, label, full in rows:
+                book.add(int(record), str(label), str(full))
+        return book
+
+    def forget(self, name: str) -> None:
+        """The ledger's records have changed: read its names again at the next question."""
+        self._books.pop(name, None)
+
+    def announce(self, ledger: Ledger, record: int, values: Mapping[str, Stored]) -> None:
+        """A record that the running import will write: other rows may name it already.
+
+        Args:
+            ledger: its ledger.
+            record: the id it will get.
+            values: the stored values of its key fields.
+        """
+        book = self._book(ledger.name)
+        if record in book.by_id:
+            return
+        parts = [self._said(ledger, name, values.get(name)) for name in ledger.key]
+        book.add(record, parts[-1], "/".join(part for part in parts if part))
+        for name, known in book.same.items():
+            known[record] = values.get(name)
+
+    def _said(self, ledger: Ledger, name: str, value: Stored) -> str:
+        reference = ledger[name].reference
+        if value is None:
+            return ""
+        return str(value) if reference is None else self._book(reference.ledger).by_id[int(value)][1]
+
+    def exact(self, name: str, record: int) -> str:
+        """The shortest name under which an import finds exactly this record again."""
+        book = self._book(name)
+        label, full = book.by_id.get(record, ("", ""))
+        return label if len(book.labels.get(label, ())) == 1 else full
+
+    def labels(self, name: str) -> list[str]:
+        """The shortest exact name of every live record, for suggestions and drop-downs."""
+        return [self.exact(name, record) for record in self._book(name).by_id]
+
+    def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
+        """The id of the one record that the text names.
+
+        Raises:
+            ValueProblem: none, or several; the message names some of them.
+        """
+        book = self._book(reference.ledger)
+        known = book.found.get((text, hint))
+        if known is None:
+            known = book.found[(text, hint)] = self._resolve(book, reference, tidy_name(text), hint)
+        return known
+
+    def _resolve(self, book: _Names, reference: Reference, text: str, hint: Stored) -> int:
+        if text in book.full:
+            return book.full[text]
+        candidates = book.labels.get(text) or [
+            record
+            for record, (label, full) in book.by_id.items()
+            if text in label or full.endswith("/" + text)
+        ]
+        if len(candidates) > 1 and reference.same and hint is not None:
+            same = self._same(book, reference)
+            candidates = [record for record in candidates if same.get(record) == hint] or candidates
+        if len(candidates) == 1:
+            return candidates[0]
+        title = LEDGERS[reference.ledger].title
+        if not candidates:
+            raise ValueProblem(f"在台账“{title}”里没有；请先登记，或核对写法")
+        some = "、".join(safe(book.by_id[record][1]) for record in candidates[:4])
+        more = f" 等 {len(candidates)} 条" if len(candidates) > 4 else ""
+        raise ValueProblem(
+            f"在台账“{title}”里不止一条：{some}{more}；请写全，如“{safe(book.by_id[candidates[0]][1])}”"
+        )
+
+    def _same(self, book: _Names, reference: Reference) -> dict[int, Stored]:
+        known = book.same.get(reference.same)
+        if known is None:
+            rows = self._db.execute(
+                f"SELECT id, {name_sql(reference.same)} FROM {name_sql(reference.ledger)} WHERE removed_at IS NULL"
+            )
+            known = book.same[reference.same] = {int(record): value for record, value in rows}
+        return known

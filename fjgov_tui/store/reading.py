@@ -1,0 +1,209 @@
+"""Pure reads: records, lists, counts. Nothing here changes the file."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.model import Field, Ledger, Record
+from fjgov_tui.ledgers.types import Reference, Stored
+from fjgov_tui.store import trail
+from fjgov_tui.store.naming import NameBook, label_sql
+from fjgov_tui.store.schema import name_sql
+
+IDS_AT_ONCE = 500
+"""How many records one statement fetches by id; below SQLite's oldest limit of 999 variables."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which records of a ledger, and in which order."""
+
+    ledger: str
+    words: str = ""
+    """Every word must occur in the record, in a name it points to, or in the pinyin initials of either."""
+    sort: str = ""
+    """A field's name; empty for the ledger's own order, by pinyin."""
+    descending: bool = False
+    where: tuple[tuple[str, Stored], ...] = ()
+    """Fields that must have exactly these stored values."""
+
+
+@dataclass(frozen=True)
+class Referrer:
+    """A live record that points to another."""
+
+    ledger: str
+    id: int
+    title: str
+    field: str
+
+
+class Reader:
+    """Reads through one connection; belongs to that connection's thread."""
+
+    def __init__(self, db: Database) -> None:
+        """Bind the reader to a connection."""
+        self.db = db
+
+    def names(self) -> NameBook:
+        """A fresh book of names."""
+        return NameBook(self.db)
+
+    def record(self, ledger: Ledger, record_id: int) -> Record:
+        """One record, removed or not.
+
+        Raises:
+            InputProblem: there is no record of that id.
+        """
+        for record in self._records(ledger, "t.id = ?", [record_id]):
+            return record
+        raise InputProblem(
+            f"台账“{ledger.title}”里没有编号 {record_id} 的记录", remedy="请用 ledger show 查看编号"
+        )
+
+    def records(self, ledger: Ledger, ids: Sequence[int] | None = None) -> Iterator[Record]:
+        """The live records in the order of their ids, or those with the given ids in the order given."""
+        if ids is None:
+            yield from self._records(ledger, "t.removed_at IS NULL", [])
+            return
+        for start in range(0, len(ids), IDS_AT_ONCE):
+            part = list(ids[start : start + IDS_AT_ONCE])
+            marks = ", ".join("?" * len(part))
+            found = {record.id: record for record in self._records(ledger, f"t.id IN ({marks})", part)}
+            yield from (found[one] for one in part if one in found)
+
+    def _records(self, ledger: Ledger, condition: str, given: Sequence[Stored]) -> Iterator[Record]:
+        fields = ", ".join(f"t.{name_sql(field.name)}" for field in ledger.fields)
+        called = "".join(f", {_name_of(field, reference)}" for field, reference in ledger.references)
+        rows = self.db.conn.execute(
+            "SELECT t.id, t.revision, t.created_at, t.created_by, t.updated_at, t.updated_by, t.removed_at,"
+            f" {label_sql(ledger, 't')}, {fields}{called} FROM {name_sql(ledger.name)} t WHERE {condition} ORDER BY t.id",
+            given,
+        )
+        size = 8 + len(ledger.fields)
+        for row in rows:
+            values = {field.name: row[8 + place] for place, field in enumerate(ledger.fields)}
+            names = {
+                field.name: str(row[size + place])
+                for place, (field, _) in enumerate(ledger.references)
+                if row[size + place] is not None
+            }
+            yield Record(
+                ledger.name,
+                row[0],
+                row[1],
+                values,
+                names,
+                str(row[7] or f"#{row[0]}"),
+                *row[2:6],
+                removed_at=row[6],
+            )
+
+    def ids(self, selection: Selection, limit: int = -1) -> array[int]:
+        """The ids of the selected live records, in order; all of them where no limit is given."""
+        condition, given = _condition(selection)
+        rows = self.db.conn.execute(
+            f"SELECT t.id FROM {name_sql(selection.ledger)} t WHERE {condition} {_order(selection)} LIMIT ?",
+            [*given, limit],
+        )
+        return array("q", (row[0] for row in rows))
+
+    def count(self, ledger: Ledger) -> int:
+        """How many live records."""
+        found = self.db.conn.execute(f"SELECT count(*) FROM {name_sql(ledger.name)} WHERE removed_at IS NULL")
+        return int(found.fetchone()[0])
+
+    def counts(self) -> Mapping[str, int]:
+        """How many live records each ledger has."""
+        return {name: self.count(ledger) for name, ledger in LEDGERS.items()}
+
+    def referrers(self, ledger: Ledger, record_id: int, limit: int = 5) -> tuple[list[Referrer], int]:
+        """Live records that point to this one: the first few, and how many there are."""
+        found: list[Referrer] = []
+        total = 0
+        for other in LEDGERS.values():
+            for field, reference in other.references:
+                if reference.ledger != ledger.name:
+                    continue
+                condition = f"{name_sql(field.name)} = ? AND removed_at IS NULL"
+                table = name_sql(other.name)
+                total += self.db.conn.execute(
+                    f"SELECT count(*) FROM {table} WHERE {condition}", [record_id]
+                ).fetchone()[0]
+                rows = self.db.conn.execute(
+                    f"SELECT id, {label_sql(other, 't')} FROM {table} t WHERE {condition} LIMIT ?",
+                    [record_id, limit],
+                )
+                found += [Referrer(other.name, row[0], str(row[1]), field.label) for row in rows]
+        return found[:limit], total
+
+    def history(self, ledger: Ledger, record_id: int) -> list[trail.Entry]:
+        """What happened to a record, newest first."""
+        return trail.history(self.db, ledger.name, record_id)
+
+    def latest_changes(self, limit: int) -> list[trail.Entry]:
+        """What happened in the whole file, newest first."""
+        return trail.latest(self.db, limit)
+
+    def head(self) -> trail.Head:
+        """The trail's newest entry."""
+        return trail.head(self.db)
+
+    def titles(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """The names of records of several ledgers; those that do not exist are left out."""
+        found: dict[tuple[str, int], str] = {}
+        for name, record_id in set(wanted):
+            ledger = LEDGERS.get(name)
+            if ledger is None:
+                continue
+            sql = f"SELECT {label_sql(ledger, 't')} FROM {name_sql(name)} t WHERE t.id = ?"
+            row = self.db.conn.execute(sql, [record_id]).fetchone()
+            if row:
+                found[(name, record_id)] = str(row[0])
+        return found
+
+    def data_version(self) -> int:
+        """A number that differs from the last answer when another connection has written."""
+        return int(self.db.conn.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _name_of(field: Field, reference: Reference) -> str:
+    target, alias = LEDGERS[reference.ledger], f"r_{field.name}"
+    return (
+        f"(SELECT {label_sql(target, alias)} FROM {name_sql(target.name)} {alias}"
+        f" WHERE {alias}.id = t.{name_sql(field.name)})"
+    )
+
+
+def _condition(selection: Selection) -> tuple[str, list[Stored]]:
+    ledger = LEDGERS[selection.ledger]
+    parts, given = ["t.removed_at IS NULL"], list[Stored]()
+    for name, value in selection.where:
+        parts.append(f"t.{name_sql(ledger[name].name)} IS ?")
+        given.append(value)
+    for word in selection.words.casefold().split():
+        ways = ["instr(t.search, ?) > 0"]
+        ways += [
+            f"t.{name_sql(field.name)} IN (SELECT id FROM {name_sql(reference.ledger)} WHERE instr(called, ?) > 0)"
+            for field, reference in ledger.references
+        ]
+        parts.append(f"({' OR '.join(ways)})")
+        given += [word] * len(ways)
+    return " AND ".join(parts), given
+
+
+def _order(selection: Selection) -> str:
+    ledger, way = LEDGERS[selection.ledger], "DESC" if selection.descending else "ASC"
+    if not selection.sort or (selection.sort == ledger.label and not ledger[ledger.label].reference):
+        return f"ORDER BY t.sort_key {way}, t.id {way}"
+    field = ledger[selection.sort]
+    key = f"t.{name_sql(field.name)}"
+    if field.reference is not None:
+        key = f"(SELECT sort_key FROM {name_sql(field.reference.ledger)} o WHERE o.id = {key})"
+    return f"ORDER BY {key} IS NULL, {key} {way}, t.id {way}"

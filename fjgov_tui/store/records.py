@@ -1,0 +1,287 @@
+"""Changes to records: each one writes its row and its trail entry, or neither."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from fjgov_tui.errors import ConflictProblem, FieldProblem, InputProblem, RecordProblem, StoreProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.model import Ledger, Record
+from fjgov_tui.ledgers.types import LongText, Raw, Stored
+from fjgov_tui.ledgers.validate import normalise
+from fjgov_tui.pinyin import initials, sort_key
+from fjgov_tui.store.naming import NameBook
+from fjgov_tui.store.reading import Reader
+from fjgov_tui.store.schema import DERIVED, META, name_sql
+from fjgov_tui.store.trail import TrailWriter, canonical, masked, record_digest
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    from sqlite_utils.utils import sqlite3
+
+Row = dict[str, Stored]
+
+
+def derived(ledger: Ledger, row: Mapping[str, Stored]) -> Row:
+    """The columns that make a record findable: its text, its name and its place in lists, with pinyin initials."""
+    said = [
+        (field, field.type.show(row[field.name]))
+        for field in ledger.fields
+        if row.get(field.name) is not None and field.reference is None and not field.sealed
+    ]
+    text = "\n".join(shown for _, shown in said)
+    short = "\n".join(shown for field, shown in said if not isinstance(field.type, LongText))
+    label = ledger[ledger.label]
+    called = "" if label.reference else str(row.get(label.name) or "")
+    return {
+        "search": f"{text.casefold()}\n{initials(short)}",
+        "called": f"{called.casefold()}\n{initials(called)}",
+        "sort_key": sort_key(called),
+    }
+
+
+class Writer(Reader):
+    """Writes inside one transaction that the store has begun; reads see what it has written so far."""
+
+    def __init__(self, db: Database, trail: TrailWriter, user: str, at: str) -> None:
+        """Bind the writer to a transaction.
+
+        Args:
+            db: a connection that holds the write lock.
+            trail: where each change is booked.
+            user: who is named in `created_by` and `updated_by`.
+            at: the instant of the transaction.
+        """
+        super().__init__(db)
+        self._trail, self._user, self._at = trail, user, at
+        self._next: dict[str, int] = {}
+        self._inserts: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.book = NameBook(db)
+        """Names as this transaction sees them."""
+
+    def reserve(self, ledger: Ledger) -> int:
+        """An id for a record that will be added in this transaction; ids are never used twice."""
+        if ledger.name not in self._next:
+            found = self.db.conn.execute(
+                f"SELECT coalesce(max(id), 0) FROM {name_sql(ledger.name)}"
+            ).fetchone()
+            self._next[ledger.name] = int(found[0])
+        self._next[ledger.name] += 1
+        return self._next[ledger.name]
+
+    def save(
+        self,
+        ledger: Ledger,
+        given: Mapping[str, Raw],
+        record: Record | None = None,
+        revision: int | None = None,
+    ) -> int:
+        """Validate what was handed in and add or change the record.
+
+        Args:
+            ledger: the declaration.
+            given: raw values by field name; fields that are missing keep their value.
+            record: the record to change; `None` adds one.
+            revision: the revision that the user saw; the record's own where not given.
+
+        Returns:
+            The record's id.
+
+        Raises:
+            RecordProblem: some fields cannot be taken; all of them are named.
+            ConflictProblem: a newer save exists.
+        """
+        subject = f"{ledger.title} {record.title}" if record else f"新{ledger.title}"
+        values, problems = normalise(
+            ledger, given, self.book, record.values if record else None, record.id if record else None
+        )
+        if problems:
+            raise RecordProblem(subject, problems)
+        record_id = record.id if record else self.add(ledger, values)
+        if record is not None:
+            self.change(ledger, record_id, values, revision or record.revision)
+        self.book.forget(ledger.name)
+        return record_id
+
+    def add(self, ledger: Ledger, values: Mapping[str, Stored], record_id: int | None = None) -> int:
+        """Write a new record.
+
+        Args:
+            ledger: the declaration.
+            values: validated values of every field.
+            record_id: an id from `reserve`; a new one where not given.
+
+        Returns:
+            The record's id.
+
+        Raises:
+            RecordProblem: a live record has the same key or the same unique value.
+        """
+        record_id = record_id or self.reserve(ledger)
+        row: Row = dict(values)
+        row |= {
+            "id": record_id,
+            "revision": 1,
+            "created_at": self._at,
+            "created_by": self._user,
+            "updated_at": self._at,
+            "updated_by": self._user,
+            "removed_at": None,
+            "salt": secrets.token_hex(16),
+        }
+        row |= derived(ledger, row)
+        sql, names = self._insert_sql(ledger)
+        self._execute(ledger, row, sql, [row[name] for name in names])
+        filled = {name: value for name, value in values.items() if value is not None}
+        self._trail.append(
+            "新增",
+            ledger.name,
+            record_id,
+            1,
+            ("{}", canonical(masked(ledger, filled)), record_digest(ledger, row)),
+        )
+        return record_id
+
+    def _insert_sql(self, ledger: Ledger) -> tuple[str, tuple[str, ...]]:
+        known = self._inserts.get(ledger.name)
+        if known is None:
+            names = (*META, *DERIVED, *(field.name for field in ledger.fields))
+            columns = ", ".join(map(name_sql, names))
+            sql = f"INSERT INTO {name_sql(ledger.name)} ({columns}) VALUES ({', '.join('?' * len(names))})"
+            known = self._inserts[ledger.name] = (sql, names)
+        return known
+
+    def change(self, ledger: Ledger, record_id: int, values: Mapping[str, Stored], revision: int) -> bool:
+        """Write the fields that differ; a record that stays the same leaves no trail.
+
+        Args:
+            ledger: the declaration.
+            record_id: the record.
+            values: validated values; fields that are missing stay.
+            revision: the revision on which the change is based.
+
+        Returns:
+            Whether anything changed.
+
+        Raises:
+            ConflictProblem: the record has a newer revision, or was removed.
+            RecordProblem: a live record has the same key or the same unique value.
+        """
+        row = self._raw(ledger, record_id)
+        changed = {name: value for name, value in values.items() if row[name] != value}
+        if not changed:
+            return False
+        self._check_revision(ledger, row, revision)
+        before = {name: row[name] for name in changed}
+        self._update(ledger, row, changed)
+        self._book(ledger, row, "修改", (before, changed))
+        return True
+
+    def remove(self, ledger: Ledger, record_id: int, revision: int) -> None:
+        """Mark the record as removed; its values and its trail stay.
+
+        Raises:
+            ConflictProblem: the record has a newer revision.
+            InputProblem: live records point to it; the message names some.
+        """
+        row = self._raw(ledger, record_id)
+        self._check_revision(ledger, row, revision)
+        some, total = self.referrers(ledger, record_id)
+        if total:
+            named = "、".join(f"{LEDGERS[one.ledger].title}“{one.title}”的{one.field}" for one in some)
+            raise InputProblem(
+                f"还有 {total} 处用到它：{named}{'等' if total > len(some) else ''}",
+                where=f"{ledger.title} {self.record(ledger, record_id).title}",
+                remedy="请先改掉这些记录，再移除",
+            )
+        self._update(ledger, row, {"removed_at": self._at})
+        self._book(ledger, row, "移除", ({}, {}))
+
+    def restore(self, ledger: Ledger, record_id: int) -> None:
+        """Bring a removed record back; one that lives is left alone.
+
+        Raises:
+            RecordProblem: meanwhile a live record has taken its key.
+        """
+        row = self._raw(ledger, record_id)
+        if row["removed_at"] is not None:
+            self._update(ledger, row, {"removed_at": None})
+            self._book(ledger, row, "恢复", ({}, {}))
+
+    def _raw(self, ledger: Ledger, record_id: int) -> Row:
+        cursor = self.db.conn.execute(f"SELECT * FROM {name_sql(ledger.name)} WHERE id = ?", [record_id])
+        found = cursor.fetchone()
+        if found is None:
+            raise InputProblem(f"台账“{ledger.title}”里没有编号 {record_id} 的记录")
+        return dict(zip((column[0] for column in cursor.description), found, strict=True))
+
+    def _check_revision(self, ledger: Ledger, row: Row, revision: int) -> None:
+        if row["revision"] == revision and row["removed_at"] is None:
+            return
+        what = "已被移除" if row["removed_at"] is not None else "已有更新的版本，没有覆盖"
+        raise ConflictProblem(
+            f"{what}（{row['updated_by']} 保存了第 {row['revision']} 版，您依据的是第 {revision} 版）",
+            where=f"{ledger.title} 编号 {row['id']}",
+            saved_by=str(row["updated_by"]),
+            saved_at=str(row["updated_at"]),
+        )
+
+    def _update(self, ledger: Ledger, row: Row, changed: Mapping[str, Stored]) -> None:
+        row |= changed
+        row |= {"revision": int(row["revision"] or 0) + 1, "updated_at": self._at, "updated_by": self._user}
+        fresh = derived(ledger, row)
+        row |= fresh
+        names = [*changed, "revision", "updated_at", "updated_by", *fresh]
+        sets = ", ".join(f"{name_sql(name)} = ?" for name in names)
+        sql = f"UPDATE {name_sql(ledger.name)} SET {sets} WHERE id = ?"
+        self._execute(ledger, row, sql, [*(row[name] for name in names), row["id"]])
+
+    def _book(
+        self, ledger: Ledger, row: Row, action: str, change: tuple[Mapping[str, Stored], Mapping[str, Stored]]
+    ) -> None:
+        before, after = (canonical(masked(ledger, side)) for side in change)
+        self._trail.append(
+            action,
+            ledger.name,
+            int(row["id"] or 0),
+            int(row["revision"] or 0),
+            (before, after, record_digest(ledger, row)),
+        )
+
+    def _execute(self, ledger: Ledger, row: Row, sql: str, given: list[Stored]) -> None:
+        try:
+            self.db.conn.execute(sql, given)
+        except sqlite3.IntegrityError as error:
+            raise self._refused(ledger, row, str(error)) from error
+
+    def _refused(self, ledger: Ledger, row: Row, message: str) -> InputProblem | StoreProblem:
+        """A constraint that fired, as a sentence."""
+        subject = f"{ledger.title} {row.get(ledger.label) or ''}".strip()
+        if not message.startswith("UNIQUE"):
+            return StoreProblem(
+                f"表里的约束不接受这条记录（{message}）", where=subject, remedy="请把这句话报给维护人员"
+            )
+        unique = next(
+            (
+                field
+                for field in ledger.fields
+                if field.unique and message.endswith(f"{ledger.name}.{field.name}")
+            ),
+            None,
+        )
+        names = (unique.name,) if unique else ledger.key
+        same = " AND ".join(f"{name_sql(name)} IS ?" for name in names)
+        found = self.db.conn.execute(
+            f"SELECT id FROM {name_sql(ledger.name)} WHERE removed_at IS NULL AND id <> ? AND {same}",
+            [row["id"], *(row[name] for name in names)],
+        ).fetchone()
+        field = ledger[names[-1]]
+        shown = "" if field.sealed or field.reference else field.type.show(row[field.name])
+        labels = "、".join(ledger[name].label for name in names)
+        reason = f"与编号 {found[0] if found else '?'} 的记录重复（{labels}相同）"
+        return RecordProblem(subject, [FieldProblem(field.name, field.label, shown, reason)])

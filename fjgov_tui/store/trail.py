@@ -1,0 +1,230 @@
+"""The trail (审计链): one entry a change, each bound to the one before by SHA-256; never updated, never pruned."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.model import Ledger
+from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.text import mask
+
+GENESIS = "0" * 64
+"""What the first entry names as its predecessor."""
+_BOUND = (
+    "seq", "at", "actor", "action", "ledger", "record", "revision",
+    "before", "after", "digest", "reason", "batch", "step", "prev",
+)  # fmt: skip
+_COLUMNS = ", ".join((*_BOUND, "hash"))
+_INSERT = f"INSERT INTO trail ({_COLUMNS}) VALUES ({', '.join('?' * (len(_BOUND) + 1))})"
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest entry: whoever holds it can prove that the trail still contains it."""
+
+    seq: int
+    """Its number; 0 while the trail is empty."""
+    hash: str
+    """Its hash, 64 hexadecimal digits."""
+
+    def __str__(self) -> str:
+        """The form printed on reports and read back by `verify --anchor`."""
+        return f"fjgov-anchor {self.seq}:{self.hash}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change as the trail holds it."""
+
+    seq: int
+    at: str
+    who: str
+    action: str
+    ledger: str
+    record: int
+    revision: int
+    before: Mapping[str, Stored]
+    """The fields that changed, as they were; sealed ones masked."""
+    after: Mapping[str, Stored]
+    """The same fields, as they became."""
+    reason: str
+    batch: str
+
+
+def canonical(value: Mapping[str, Stored]) -> str:
+    """JSON that is the same for the same content."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry_hash(values: tuple[Stored, ...]) -> str:
+    """SHA-256 over the bound columns, each with its length before it, so that no two entries read alike."""
+    digest = hashlib.sha256()
+    for value in values:
+        part = str(value).encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(part))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def seal(salt: str, value: Stored) -> str:
+    """A sealed value as the digest sees it: provably the same or not, without showing it."""
+    return hashlib.sha256(f"{salt}|{value}".encode()).hexdigest()
+
+
+def record_digest(ledger: Ledger, row: Mapping[str, Stored]) -> str:
+    """SHA-256 over everything that a record says; equal to its last trail entry's unless somebody went round us.
+
+    Blank fields are left out, so that a field declared later changes nothing.
+    """
+    said: dict[str, Stored] = {
+        field.name: seal(str(row["salt"]), row[field.name]) if field.sealed else row[field.name]
+        for field in ledger.fields
+        if row.get(field.name) is not None
+    }
+    for name in ("id", "revision", "created_at", "created_by", "updated_at", "updated_by", "removed_at"):
+        said[f"_{name}"] = row[name]
+    return hashlib.sha256(f"{ledger.name}|{canonical(said)}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def masked(ledger: Ledger, values: Mapping[str, Stored]) -> dict[str, Stored]:
+    """The values as the trail may show them."""
+    return {
+        name: mask(str(value)) if name in ledger.sealed and value is not None else value
+        for name, value in values.items()
+    }
+
+
+class TrailWriter:
+    """Appends entries inside one transaction; knows the head without asking for it again."""
+
+    def __init__(self, db: Database, actor: str, at: str, batch: str, reason: str) -> None:
+        """Start a batch.
+
+        Args:
+            db: a connection that holds the write lock.
+            actor: the actor's JSON.
+            at: the instant of the transaction.
+            batch: the operation's own id; a second booking under the same id is refused by the table.
+            reason: why, in the user's words; may be empty.
+        """
+        self._db, self._actor, self._at, self._batch, self._reason = db, actor, at, batch, reason
+        self._head = head(db)
+        self._step = 0
+
+    def append(
+        self, action: str, ledger: str, record: int, revision: int, change: tuple[str, str, str]
+    ) -> None:
+        """Write the next entry.
+
+        Args:
+            action: 新增, 修改, 移除 or 恢复.
+            ledger: the ledger's name; empty for the file itself.
+            record: the record's id.
+            revision: the revision that the change made.
+            change: JSON before, JSON after, and the record's digest.
+        """
+        self._step += 1
+        seq = self._head.seq + 1
+        bound: tuple[Stored, ...] = (
+            seq, self._at, self._actor, action, ledger, record, revision,
+            *change, self._reason, self._batch, self._step, self._head.hash,
+        )  # fmt: skip
+        own = entry_hash(bound)
+        self._db.conn.execute(_INSERT, (*bound, own))
+        self._head = Head(seq, own)
+
+
+def head(db: Database) -> Head:
+    """The newest entry's number and hash."""
+    found = db.execute("SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(int(found[0]), str(found[1])) if found else Head(0, GENESIS)
+
+
+def _entry(row: tuple[Stored, ...]) -> Entry:
+    seq, at, actor, action, ledger, record, revision, before, after, reason, batch = row
+    who = json.loads(str(actor))
+    return Entry(
+        int(seq or 0), str(at), str(who.get("behind") or who.get("user", "")), str(action), str(ledger),
+        int(record or 0), int(revision or 0), json.loads(str(before)), json.loads(str(after)), str(reason), str(batch),
+    )  # fmt: skip
+
+
+_SHOWN = "seq, at, actor, action, ledger, record, revision, before, after, reason, batch"
+
+
+def history(db: Database, ledger: str, record: int) -> list[Entry]:
+    """A record's entries, newest first."""
+    rows = db.execute(
+        f"SELECT {_SHOWN} FROM trail WHERE ledger = ? AND record = ? ORDER BY seq DESC", [ledger, record]
+    )
+    return [_entry(row) for row in rows]
+
+
+def latest(db: Database, limit: int) -> list[Entry]:
+    """The newest entries of all ledgers, newest first."""
+    return [
+        _entry(row) for row in db.execute(f"SELECT {_SHOWN} FROM trail ORDER BY seq DESC LIMIT ?", [limit])
+    ]
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first entry that does not follow from the ones before."""
+
+    seq: int
+    why: str
+
+
+def first_break(db: Database) -> Break | None:
+    """Walk the whole chain; `None` when every link holds."""
+    expected = Head(0, GENESIS)
+    for row in db.execute(f"SELECT {_COLUMNS} FROM trail ORDER BY seq"):
+        seq, prev, own = int(row[0]), str(row[-2]), str(row[-1])
+        if seq != expected.seq + 1:
+            return Break(expected.seq + 1, f"缺第 {expected.seq + 1} 条，后面直接是第 {seq} 条")
+        if prev != expected.hash:
+            return Break(seq, f"第 {seq} 条记的前一条摘要与实际不符")
+        if entry_hash(tuple(row[:-1])) != own:
+            return Break(seq, f"第 {seq} 条的内容与它自己的摘要不符")
+        expected = Head(seq, own)
+    return None
+
+
+def contains(db: Database, anchor: Head) -> bool:
+    """Whether the trail still has that entry with that hash."""
+    found = db.execute("SELECT hash FROM trail WHERE seq = ?", [anchor.seq]).fetchone()
+    return anchor.seq == 0 or (found is not None and found[0] == anchor.hash)
+
+
+def read_anchors(path: Path) -> list[Head]:
+    """Every anchor printed in a file: a report, a backup's manifest, or what `verify` printed.
+
+    Raises:
+        InputProblem: the file cannot be read, or holds none.
+    """
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise InputProblem(f"读不到锚文件（{error.strerror}）", where=str(path)) from error
+    found = [Head(int(seq), own) for seq, own in re.findall(r"\b(\d{1,18}):([0-9a-f]{64})\b", text)]
+    if not found:
+        raise InputProblem(
+            "文件里没有审计链的锚", where=str(path), remedy="锚是形如“fjgov-anchor 序号:64 位摘要”的一行"
+        )
+    return found
+
+
+def entries(db: Database) -> Iterator[tuple[str, int, str, str]]:
+    """For each record that the trail knows: ledger, id, digest and action of its last entry."""
+    yield from db.execute(
+        "SELECT ledger, record, digest, action FROM trail WHERE seq IN"
+        " (SELECT max(seq) FROM trail WHERE ledger <> '' GROUP BY ledger, record)"
+    )

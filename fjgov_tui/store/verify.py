@@ -1,0 +1,130 @@
+"""Proof that a file is whole: SQLite's own checks, the chain, and every record against its last trail entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from fjgov_tui.errors import StoreProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.store import trail
+from fjgov_tui.store.naming import label_sql
+from fjgov_tui.store.schema import name_sql
+from fjgov_tui.text import safe
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    from sqlite_utils.utils import sqlite3
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question asked of the file."""
+
+    title: str
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All questions, and the trail's head at that moment."""
+
+    head: trail.Head
+    checks: Sequence[Check] = field(default_factory=tuple)
+
+    @property
+    def ok(self) -> bool:
+        """Whether every check passed."""
+        return all(check.ok for check in self.checks)
+
+
+def _integrity(db: Database) -> Check:
+    rows = [str(row[0]) for row in db.execute("PRAGMA integrity_check(5)")]
+    ok = rows == ["ok"]
+    return Check("数据库文件", ok, "SQLite 完整性检查通过" if ok else "；".join(rows))
+
+
+def _references(db: Database) -> Check:
+    rows = list(db.execute("PRAGMA foreign_key_check"))
+    some = "；".join(
+        f"{LEDGERS[row[0]].title if row[0] in LEDGERS else row[0]} 编号 {row[1]}" for row in rows[:5]
+    )
+    return Check(
+        "关联",
+        not rows,
+        "所有关联都指向存在的记录" if not rows else f"{len(rows)} 处指向不存在的记录：{some}",
+    )
+
+
+def _chain(db: Database) -> Check:
+    broken = trail.first_break(db)
+    count = trail.head(db).seq
+    return Check(
+        "审计链", broken is None, f"{count} 条首尾相连" if broken is None else f"从这里断开：{broken.why}"
+    )
+
+
+def tampered(db: Database) -> Iterator[str]:
+    """Each record that differs from what the trail says of it, as a sentence."""
+    known = {(ledger, record): digest for ledger, record, digest, _ in trail.entries(db)}
+    for ledger in LEDGERS.values():
+        cursor = db.execute(
+            f"SELECT t.*, {label_sql(ledger, 't')} AS _label FROM {name_sql(ledger.name)} t ORDER BY id"
+        )
+        columns = [column[0] for column in cursor.description]
+        for found in cursor:
+            row = dict(zip(columns, found, strict=True))
+            subject = f"{ledger.title} 编号 {row['id']}“{safe(str(row['_label']))}”"
+            digest = known.pop((ledger.name, row["id"]), None)
+            if digest is None:
+                yield f"{subject} 不是通过本程序添加的，审计链里没有它"
+            elif digest != trail.record_digest(ledger, row):
+                yield f"{subject} 在本程序之外被改过，与审计链最后一条不符"
+    for name, record in known:
+        title = LEDGERS[name].title if name in LEDGERS else name
+        yield f"{title} 编号 {record} 在本程序之外被删掉了，审计链里还有它"
+
+
+def _records(db: Database) -> Check:
+    found = list(tampered(db))
+    if not found:
+        return Check("记录", True, "每条记录都与审计链最后一条相符")
+    more = f"；另有 {len(found) - 20} 条" if len(found) > 20 else ""
+    return Check("记录", False, "；".join(found[:20]) + more)
+
+
+def _anchors(db: Database, anchors: Sequence[trail.Head]) -> Check:
+    lost = [anchor for anchor in anchors if not trail.contains(db, anchor)]
+    if not lost:
+        return Check(
+            "锚", True, f"{len(anchors)} 个锚都还在链上，最远到第 {max(one.seq for one in anchors)} 条"
+        )
+    return Check("锚", False, f"第 {lost[0].seq} 条与锚不符：链的末尾被截断，或整条链被换过")
+
+
+def verify(db: Database, anchors: Sequence[trail.Head] = ()) -> Verdict:
+    """Ask everything; a failing check does not stop the next.
+
+    Args:
+        db: an open ledger file.
+        anchors: heads that were printed earlier and must still be on the chain.
+
+    Raises:
+        StoreProblem: the file is too damaged to be asked.
+    """
+    try:
+        checks = [_integrity(db)]
+        if checks[0].ok:
+            checks += [_references(db), _chain(db), _records(db)]
+            if anchors:
+                checks.append(_anchors(db, anchors))
+        return Verdict(trail.head(db), tuple(checks))
+    except sqlite3.DatabaseError as error:
+        raise StoreProblem(
+            f"数据库文件已损坏（{error}）", remedy="请停止使用，用 fjgov restore 恢复最近的备份"
+        ) from error

@@ -1,0 +1,139 @@
+"""Text from outside: made harmless once where it enters, and once more where it is drawn.
+
+Control characters, escape sequences, bidirectional overrides, zero-width characters and lone surrogates
+become *visible* replacements, so that nothing can act on a terminal, a spreadsheet or a reader's eye, and
+nobody wonders where a character went.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+REPLACEMENT = "\ufffd"
+
+_INVISIBLE = (
+    set(range(0x7F, 0xA0))  # DEL and the C1 controls
+    | {0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0}
+    | set(range(0x200B, 0x2010))  # zero-width space and joiners, direction marks
+    | set(range(0x2028, 0x202F))  # line and paragraph separators, bidi embeddings and overrides
+    | set(range(0x2060, 0x2070))  # word joiner, invisible operators, bidi isolates
+    | set(range(0xFFF0, 0xFFFC))  # unassigned specials and interlinear annotation
+    | set(range(0xE0000, 0xE0080))  # tag characters
+    | set(range(0xD800, 0xE000))  # lone surrogates
+)
+_TABLE: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)} | {
+    code: REPLACEMENT for code in _INVISIBLE
+}
+_LINE_TABLE = _TABLE | {0x09: " ", 0x0A: " ", 0x0D: " "}
+_LONG_TABLE = {code: put for code, put in _TABLE.items() if code != 0x0A} | {0x09: " "}
+_SUSPECT = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TABLE)) + "]")
+
+_FULL_WIDTH = (
+    {0xFF10 + n: chr(0x30 + n) for n in range(10)}
+    | {0xFF21 + n: chr(0x41 + n) for n in range(26)}
+    | {0xFF41 + n: chr(0x61 + n) for n in range(26)}
+    | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2007: " "}
+)
+_SPACES = re.compile(r"[ \t]+")
+_CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
+
+
+def clean(text: str) -> str:
+    """One line of harmless text: breaks and tabs become spaces, everything that could act becomes visible.
+
+    Idempotent: `clean(clean(x)) == clean(x)`.
+    """
+    return text.translate(_LINE_TABLE) if _SUSPECT.search(text) else text
+
+
+def clean_long(text: str) -> str:
+    """Harmless text that keeps its line breaks (as `\\n`)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_LONG_TABLE)
+
+
+def safe(text: str) -> str:
+    """What may be drawn or printed on one line; asserted again at the edge, whatever the store holds."""
+    return clean(text)
+
+
+def narrow(text: str) -> str:
+    """Full-width digits, letters and spaces as their ASCII twins; Chinese punctuation stays as it is."""
+    return text.translate(_FULL_WIDTH)
+
+
+def tidy(text: str) -> str:
+    """A cleaned, narrowed line without stray spaces at the ends or doubled inside."""
+    return _SPACES.sub(" ", narrow(clean(text))).strip()
+
+
+def tidy_name(text: str) -> str:
+    """A tidied name: offices pad two-character names (`张 三`), so spaces between characters go."""
+    return _BETWEEN_CJK.sub("", tidy(text))
+
+
+def tidy_code(text: str) -> str:
+    """Machine-read text (numbers, addresses, codes) with every full-width form narrowed and no spaces."""
+    return unicodedata.normalize("NFKC", narrow(clean(text))).replace(" ", "")
+
+
+@lru_cache(maxsize=4096)
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def width(text: str) -> int:
+    """Terminal cells that the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_char_width, text))
+
+
+def fit(text: str, cells: int) -> str:
+    """The text cut or padded to exactly so many cells; a cut is shown by `…`."""
+    size = width(text)
+    if size <= cells:
+        return text + " " * (cells - size)
+    kept, used = [], 0
+    for char in text:
+        step = _char_width(char)
+        if used + step > cells - 1:
+            break
+        kept.append(char)
+        used += step
+    return "".join(kept) + "…" + " " * (cells - 1 - used) if cells > 0 else ""
+
+
+def mask(value: str) -> str:
+    """A sealed value as anyone may see it: enough to recognise, not enough to use."""
+    if not value:
+        return ""
+    if re.fullmatch(r"1\d{10}", value):
+        return f"{value[:3]}****{value[-4:]}"
+    if re.fullmatch(r"[0-9-]{7,20}", value):
+        return f"****{value[-4:]}"
+    return f"{value[:2]}****" if len(value) > 4 else "****"
+
+
+def looks_masked(value: str) -> bool:
+    """Whether the text is what `mask` leaves behind, and so is no value of its own."""
+    return "****" in value
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠|]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r＝＋－＠|]")
+
+
+def guard_formula(text: str) -> str:
+    """Text that a spreadsheet program will not run as a formula when it stands in a CSV cell.
+
+    `unguard_formula` takes exactly this back, so that export and import are inverse.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguard_formula(text: str) -> str:
+    """The text that `guard_formula` was given."""
+    return text[1:] if _ESCAPED.match(text) else text
