@@ -1,0 +1,208 @@
+"""The county at a glance: what is registered, what is missing, what was changed last."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fjgov_tui.audit import RULES, SEVERITIES, Finding, Rule, Severity
+from fjgov_tui.clock import show_instant
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.store import Entry, Reader
+from fjgov_tui.text import fit, safe, width
+
+CHANGES = 10
+"""How many of the newest trail entries are shown."""
+SUBJECTS = 3
+"""How many subjects of a rule are named before the rest is counted."""
+EMPTY = "未登记"
+"""What stands in place of a count where nothing is registered yet."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many live records a ledger has."""
+
+    name: str
+    title: str
+    count: int
+
+    @property
+    def shown(self) -> str:
+        """The number, or that nothing is registered."""
+        return f"{self.count:,}" if self.count else EMPTY
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One rule, asked: what it found, or that it had nothing to look at."""
+
+    rule: str
+    article: int
+    severity: Severity
+    """The gravest among the findings; the rule's own where there are none."""
+    ledger: str
+    question: str
+    checked: bool
+    """Whether the rule's ledger has any record; if not, the answer says nothing."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def count(self) -> int:
+        """How many findings."""
+        return len(self.findings)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The names of the first few records concerned."""
+        return tuple(safe(finding.subject) for finding in self.findings[:SUBJECTS])
+
+    @property
+    def state(self) -> str:
+        """One of 未检查, 合规 and `n 项`."""
+        if not self.checked:
+            return "未检查"
+        return f"{self.count} 项" if self.findings else "合规"
+
+    @property
+    def glyph(self) -> str:
+        """A sign of one cell that says the same without colour."""
+        if not self.checked:
+            return "?"
+        return "✗" if self.findings else "✓"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the trail."""
+
+    at: str
+    """Beijing date and minute."""
+    who: str
+    action: str
+    ledger: str
+    """The ledger's English name; empty for the file itself."""
+    ledger_title: str
+    title: str
+    """The record's name; empty for the file itself."""
+    fields: tuple[str, ...]
+    """The labels of the fields that a correction changed; empty for other actions."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What screen 1 shows, and `fjgov` prints without a terminal."""
+
+    today: date
+    counts: tuple[Count, ...]
+    gaps: tuple[Gap, ...]
+    changes: tuple[Change, ...]
+    """Newest first."""
+    anchor: str
+    """The trail's head, in the form that `verify --anchor` reads back."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no ledger has a record."""
+        return not any(one.count for one in self.counts)
+
+
+def overview(reader: Reader, today: date) -> Overview:
+    """Read the whole overview.
+
+    Args:
+        reader: the ledgers.
+        today: the Beijing day at which the rules judge.
+    """
+    counts = tuple(Count(name, ledger.title, reader.count(ledger)) for name, ledger in LEDGERS.items())
+    filled = {one.name for one in counts if one.count}
+    gaps = tuple(_gap(reader, today, rule, checked=rule.ledger in filled) for rule in RULES)
+    return Overview(today, counts, gaps, tuple(_changes(reader)), str(reader.head()))
+
+
+def _gap(reader: Reader, today: date, rule: Rule, *, checked: bool) -> Gap:
+    found = tuple(rule.ask(reader, today)) if checked else ()
+    severities = {finding.severity for finding in found} or {rule.severity}
+    gravest = next(severity for severity in SEVERITIES if severity in severities)
+    return Gap(rule.id, rule.article, gravest, rule.ledger, rule.question, checked, found)
+
+
+def _changes(reader: Reader) -> Iterator[Change]:
+    entries = reader.latest_changes(CHANGES)
+    titles = reader.titles((entry.ledger, entry.record) for entry in entries if entry.ledger)
+    for entry in entries:
+        ledger = LEDGERS.get(entry.ledger)
+        yield Change(
+            at=show_instant(entry.at),
+            who=safe(entry.who),
+            action=entry.action,
+            ledger=entry.ledger,
+            ledger_title=ledger.title if ledger else entry.ledger or "台账文件",
+            title=safe(titles.get((entry.ledger, entry.record), "")),
+            fields=_changed_labels(entry),
+            reason=safe(entry.reason),
+        )
+
+
+def _changed_labels(entry: Entry) -> tuple[str, ...]:
+    ledger = LEDGERS.get(entry.ledger)
+    if ledger is None or entry.action != "修改":
+        return ()
+    return tuple(field.label for field in ledger.fields if field.name in entry.after)
+
+
+def overview_text(seen: Overview, width: int = 80) -> str:
+    """The overview as plain lines for terminals without screens.
+
+    Args:
+        seen: what `overview` read.
+        width: cells that a line may take; the anchor's line alone is never cut.
+
+    Returns:
+        Lines with a line break at the end.
+    """
+    body = [
+        f"奉节县政府网站和政务新媒体台账总览  {seen.today.isoformat()}",
+        "",
+        *_count_lines(seen.counts, width),
+        "",
+        "登记核对",
+        *_gap_lines(seen.gaps),
+        "",
+        "最近变更",
+        *_change_lines(seen.changes),
+    ]
+    lines = [fit(line, width).rstrip() for line in body]
+    return "\n".join([*lines, "", f"审计链锚：{seen.anchor}", ""])
+
+
+def _count_lines(counts: Sequence[Count], cells: int) -> Iterator[str]:
+    """As many columns of `title  count` as fit."""
+    yield "台账"
+    title = max(width(one.title) for one in counts)
+    number = max(width(one.shown) for one in counts)
+    each = title + number + 6
+    across = max(1, (cells - 2) // each)
+    for start in range(0, len(counts), across):
+        row = counts[start : start + across]
+        said = (fit(one.title, title) + " " * (number - width(one.shown) + 2) + one.shown for one in row)
+        yield "  " + "    ".join(said)
+
+
+def _gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:
+    states = max(width(gap.state) for gap in gaps)
+    for gap in gaps:
+        article = fit(f"第{gap.article}条", 6)
+        severity = f"【{SEVERITIES[gap.severity]}】" if gap.findings else ""
+        yield f"  {gap.glyph} {fit(gap.state, states)}  {article}  {gap.question}{severity}"
+        if gap.findings:
+            more = f" 等 {gap.count} 项" if gap.count > SUBJECTS else ""
+            yield " " * (states + 14) + "、".join(gap.subjects) + more
+
+
+def _change_lines(changes: Sequence[Change]) -> Iterator[str]:
+    who = min(12, max((width(change.who) for change in changes), default=0))
+    for change in changes:
+        what = f"{change.ledger_title}“{change.title}”" if change.title else change.ledger_title
+        fields = f"：{'、'.join(change.fields)}" if change.fields else ""
+        yield f"  {change.at}  {fit(change.who, who)}  {change.action}  {what}{fields}"
