@@ -24,9 +24,15 @@ def parse_instant(text: str) -> datetime:
     """The aware UTC moment that `instant` wrote.
 
     Raises:
-        ValueError: the text is no ISO 8601 instant.
+        ValueError: the text is no ISO 8601 instant, or names no zone.
     """
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if moment.tzinfo is None:
+        raise ValueError(f"no zone: {text}")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"no such year in UTC: {text}") from error
 
 
 def beijing_day(moment: datetime) -> date:
@@ -37,6 +43,6 @@ def beijing_day(moment: datetime) -> date:
 def show_instant(text: str) -> str:
     """A stored instant as people read it: Beijing date and minute; odd text comes back unchanged."""
     try:
-        return parse_instant(text).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
-    except ValueError:
+        return parse_instant(text).astimezone(BEIJING).isoformat(sep=" ")[:16]
+    except (ValueError, OverflowError):
         return text

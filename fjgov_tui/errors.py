@@ -37,7 +37,7 @@ class FjgovError(Exception):
 
     def __str__(self) -> str:
         """One line: where, what, remedy."""
-        head = f"{self.where}:{self.what}" if self.where else self.what
+        head = f"{self.where}：{self.what}" if self.where else self.what
         return f"{head}。{self.remedy}" if self.remedy else f"{head}。"
 
 
@@ -78,7 +78,7 @@ class RecordProblem(InputProblem):
             problems: at least one.
         """
         self.problems = tuple(problems)
-        super().__init__(";".join(str(problem) for problem in self.problems), where=subject)
+        super().__init__("；".join(str(problem) for problem in self.problems), where=subject)
 
 
 class ConflictProblem(InputProblem):

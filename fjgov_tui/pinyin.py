@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_CHINESE = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 
 
 @lru_cache(maxsize=65536)

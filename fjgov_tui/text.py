@@ -13,17 +13,20 @@ REPLACEMENT = "\ufffd"
 
 _INVISIBLE = (
     set(range(0x7F, 0xA0))  # DEL and the C1 controls
-    | {0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0}
+    | {0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0}
     | set(range(0x200B, 0x2010))  # zero-width space and joiners, direction marks
     | set(range(0x2028, 0x202F))  # line and paragraph separators, bidi embeddings and overrides
     | set(range(0x2060, 0x2070))  # word joiner, invisible operators, bidi isolates
+    | set(range(0x180B, 0x180F))  # Mongolian variation selectors and vowel separator
     | set(range(0xFFF0, 0xFFFC))  # unassigned specials and interlinear annotation
+    | {0xFFFE, 0xFFFF}  # no characters at all: a spreadsheet that holds them is broken XML
+    | set(range(0x1BCA0, 0x1BCA4))  # shorthand format controls
+    | set(range(0x1D173, 0x1D17B))  # musical format controls
     | set(range(0xE0000, 0xE0080))  # tag characters
     | set(range(0xD800, 0xE000))  # lone surrogates
 )
-_TABLE: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)} | {
-    code: REPLACEMENT for code in _INVISIBLE
-}
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)}
+_TABLE: dict[int, str] = _PICTURES | dict.fromkeys(_INVISIBLE, REPLACEMENT)
 _LINE_TABLE = _TABLE | {0x09: " ", 0x0A: " ", 0x0D: " "}
 _LONG_TABLE = {code: put for code, put in _TABLE.items() if code != 0x0A} | {0x09: " "}
 _SUSPECT = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TABLE)) + "]")
@@ -35,7 +38,7 @@ _FULL_WIDTH = (
     | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2007: " "}
 )
 _SPACES = re.compile(r"[ \t]+")
-_CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_CJK = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
 
 
@@ -48,7 +51,7 @@ def clean(text: str) -> str:
 
 
 def clean_long(text: str) -> str:
-    """Harmless text that keeps its line breaks (as `\\n`)."""
+    """Harmless text that keeps its line breaks, each as one line feed."""
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_LONG_TABLE)
 
 
@@ -74,7 +77,14 @@ def tidy_name(text: str) -> str:
 
 def tidy_code(text: str) -> str:
     """Machine-read text (numbers, addresses, codes) with every full-width form narrowed and no spaces."""
-    return unicodedata.normalize("NFKC", narrow(clean(text))).replace(" ", "")
+    code = narrow(clean(text)).replace(" ", "")
+    while not code.isascii():
+        # Taking a space out may bring a letter and its accent together, which compose only in another round.
+        folded = unicodedata.normalize("NFKC", code).replace(" ", "")
+        if folded == code:
+            break
+        code = folded
+    return code
 
 
 @lru_cache(maxsize=4096)

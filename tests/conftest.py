@@ -14,7 +14,7 @@ from fjgov_tui.store.actor import Actor
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
 """The moment of every test that does not choose another: Monday 23 November 2026, 11:30 in Beijing."""
 
-# Two cores are shared by many tests: a slow example is no failure, and the example database is no part of the tree.
+# Two cores are shared by many tests, so a slow example is no failure; no example database is left in the tree.
 settings.register_profile(
     "house", deadline=None, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -23,7 +23,7 @@ settings.load_profile("house")
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home folder; nothing of the developer's own account reaches a test, and nothing is left there."""
+    """An empty home folder: nothing of the developer's own account reaches a test."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(folder))
     for name, part in (

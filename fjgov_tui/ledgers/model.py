@@ -1,7 +1,7 @@
 """What a ledger is: fields, natural key, and rules of a row.
 
-One declaration yields the table and its constraints, the form, the list, the filter, the import template, import,
-export, help and the history's labels. Nothing here reads or writes.
+One declaration yields the table and its constraints, the form, the list, the filter, the import template,
+import, export, help and the history's labels. Nothing here reads or writes.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Chapters 1, 3 and 6: what is run. Sites (站点), their columns (栏目) and new-media accounts (政务新媒体)."""
+"""Chapters 1, 3 and 6: what is run. Sites (站点), columns (栏目), new-media accounts (政务新媒体)."""
 
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.types import Choice, Day, IdCode, Integer, LongText, Name, Reference, Text, Url, YesNo
@@ -143,7 +143,7 @@ COLUMN = Ledger(
     name="column",
     title="栏目",
     articles=(21,),
-    purpose="各站点的栏目和它们的更新期限：动态要闻 14 天，通知公告、政策文件 6 个月，月季年按周期，其他 1 年",
+    purpose="各站点的栏目和更新期限：动态要闻 14 天，通知公告、政策文件 6 个月，月季年按周期，其他 1 年",
     synonyms=("栏目台账", "栏目信息", "栏目清单", "政府网站栏目基本信息表"),
     key=("site", "name"),
     fields=(

@@ -36,7 +36,8 @@ def shown(field: Field, raw: Raw) -> str:
 def parse_field(field: Field, raw: Raw, current: Stored = None) -> Stored:
     """The stored form of one field that is no reference.
 
-    A sealed field that comes back as its own mask keeps its value, so that an exported sheet can be imported again.
+    A sealed field that comes back as its own mask keeps its value, so that an exported sheet can be imported
+    again.
 
     Raises:
         ValueProblem: it cannot be taken.
@@ -85,9 +86,9 @@ def normalise(
                 refuse(field, problem.what, raw)
         if field.required and values[field.name] is None:
             refuse(field, "必须填写")
-    for rule in ledger.rules:
-        if not problems and not rule.holds(values):
-            refuse(ledger[rule.field], rule.message, ledger[rule.field].type.show(values[rule.field]))
+    broken = [] if problems else [rule for rule in ledger.rules if not rule.holds(values)]
+    for rule in broken:
+        refuse(ledger[rule.field], rule.message, ledger[rule.field].type.show(values[rule.field]))
     return values, [problems[field.name] for field in ledger.fields if field.name in problems]
 
 

@@ -1,0 +1,148 @@
+"""Days and moments: Beijing calendar dates, and instants typed in Beijing time."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import ClassVar
+
+from fjgov_tui.clock import BEIJING, instant, parse_instant
+from fjgov_tui.errors import ValueProblem
+from fjgov_tui.ledgers.base import FieldType, Raw, Stored
+from fjgov_tui.text import tidy, tidy_code
+
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2100, 12, 31)
+"""Days outside are typing errors, not ledger facts."""
+EXCEL_EPOCH = datetime(1899, 12, 30)
+"""What a spreadsheet's serial number counts days from."""
+
+_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_MOMENT = re.compile(r"(.*\S)(?:[ T]+|(?<=日))(\d{1,2})(?::|时|点)(\d{1,2})分?(?::?(\d{1,2})(?:\.\d+)?秒?)?")
+_UTC = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z")
+
+
+def _line(text: str) -> str:
+    return tidy(text).replace("\uff1a", ":")
+
+
+def _in_range(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueProblem(f"不在 {FIRST_DAY} 至 {LAST_DAY} 之间，请核对年份")
+    return day
+
+
+def read_day(text: str) -> date:
+    """A calendar date in any of the forms offices write; a time of day behind it is dropped.
+
+    Raises:
+        ValueProblem: no date, or one outside 1949-2100.
+    """
+    line = _line(text)
+    timed = _MOMENT.fullmatch(line)
+    code = tidy_code(timed[1] if timed else line)
+    found = _DAY.fullmatch(code) or _COMPACT_DAY.fullmatch(code)
+    if found is None and not _SERIAL.fullmatch(code):
+        raise ValueProblem("不是日期，请写成 2026-09-01、2026年9月1日、2026.9.1 或 20260901")
+    try:
+        if found is None:
+            return _in_range((EXCEL_EPOCH + timedelta(days=int(float(code)))).date())
+        return _in_range(date(*map(int, found.groups())))
+    except ValueError as error:
+        raise ValueProblem("日历上没有这一天，请核对年月日") from error
+
+
+@dataclass(frozen=True)
+class Day(FieldType):
+    """A Beijing calendar date, stored as `YYYY-MM-DD`."""
+
+    noun: ClassVar[str] = "日期"
+
+    def parse(self, raw: Raw) -> Stored:
+        """The date; a spreadsheet's date or its serial number is taken as it is."""
+        if isinstance(raw, datetime):
+            raw = _beijing(raw).date()
+        if isinstance(raw, date):
+            return _in_range(raw).isoformat()
+        return super().parse(raw)
+
+    def read(self, text: str) -> str:
+        """The ISO date."""
+        return read_day(text).isoformat()
+
+    def check(self, column: str) -> str:
+        """A date that SQLite's own calendar knows, within the bounds."""
+        return (
+            f"{column} GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
+            f" AND date({column}, '+0 days') = {column} AND {column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
+        )
+
+    @property
+    def hint(self) -> str:
+        """The forms taken."""
+        return "日期，如 2026-09-01 或 2026年9月1日"
+
+
+def _beijing(moment: datetime) -> datetime:
+    """The moment on Beijing's clock; one without a zone is already on it."""
+    try:
+        return moment.astimezone(BEIJING) if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+    except OverflowError as error:
+        raise ValueProblem("不是时刻，请核对年份") from error
+
+
+def _stored(moment: datetime) -> str:
+    """An aware moment within the bounds, to the second, as it is stored."""
+    local = _beijing(moment)
+    _in_range(local.date())
+    return instant(local.replace(microsecond=0))
+
+
+@dataclass(frozen=True)
+class Instant(FieldType):
+    """A moment, typed in Beijing time and stored in UTC, to the second."""
+
+    noun: ClassVar[str] = "时刻"
+
+    def parse(self, raw: Raw) -> Stored:
+        """The moment; a spreadsheet's date-time is Beijing time."""
+        return _stored(raw) if isinstance(raw, datetime) else super().parse(raw)
+
+    def read(self, text: str) -> str:
+        """The ISO instant in UTC."""
+        line = _line(text)
+        found = _MOMENT.fullmatch(line)
+        try:
+            if _UTC.fullmatch(line):
+                return _stored(parse_instant(line))
+            if _SERIAL.fullmatch(line):
+                # Half a second up: a serial number's fraction stands just below the second that it means.
+                return _stored(EXCEL_EPOCH + timedelta(days=float(line), milliseconds=500))
+            if found:
+                hour, minute, second = (int(part or 0) for part in found.groups()[1:])
+                return _stored(datetime.combine(read_day(found[1]), time(hour, minute, second)))
+        except ValueError as error:
+            raise ValueProblem("钟点不对，请写成 2026-09-01 08:30（北京时间）") from error
+        raise ValueProblem("不是时刻，请写成 2026-09-01 08:30（北京时间）")
+
+    def check(self, column: str) -> str:
+        """An instant of the one stored form."""
+        return (
+            f"{column} GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
+            f".[0-9][0-9][0-9]Z' AND datetime({column}) IS NOT NULL"
+        )
+
+    def show(self, value: Stored) -> str:
+        """Beijing date and minute; the second only where there is one."""
+        if value is None:
+            return ""
+        try:
+            local = parse_instant(str(value)).astimezone(BEIJING)
+        except (ValueError, OverflowError):
+            return str(value)
+        return local.strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+
+    @property
+    def hint(self) -> str:
+        """The form taken."""
+        return "时刻（北京时间），如 2026-09-01 08:30"
