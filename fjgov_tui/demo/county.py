@@ -1,0 +1,106 @@
+"""The demo county: the real shape of 奉节 with made-up people, built as an office would bring its data in."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from fjgov_tui.demo.draft import PORTAL, Draft
+from fjgov_tui.demo.duties import draw_duties
+from fjgov_tui.demo.people import draw_people
+from fjgov_tui.demo.places import draw_places
+from fjgov_tui.demo.planted import Breach, Row, planted
+from fjgov_tui.demo.sheets import WORKBOOKS, grids
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.exchange import Options, Outcome, import_grids
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.store import Selection, Store
+
+Progress = Callable[[int, int], None]
+
+
+def draw_county(today: date, breaches: Sequence[Breach] | None = None) -> dict[str, list[Row]]:
+    """The rows of every ledger, before they go into a file.
+
+    Args:
+        today: the Beijing day from which all dates are counted; the picture is the same on any day.
+        breaches: what is made wrong; the planted ones where not given.
+    """
+    draft = Draft(today, planted() if breaches is None else breaches)
+    draw_people(draft)
+    draw_places(draft)
+    draw_duties(draft)
+    return draft.tables
+
+
+def build_demo(
+    store: Store, today: date, progress: Progress | None = None, breaches: Sequence[Breach] | None = None
+) -> None:
+    """Fill an empty file with the demo county, through the same import and the same saves as real data.
+
+    Args:
+        store: a file without records.
+        today: the Beijing day from which all dates are counted.
+        progress: called with rows done and rows in all.
+        breaches: what is made wrong; the planted ones where not given, none for a clean county.
+
+    Raises:
+        InputProblem: the file already has records, or the program's demo data do not fit its ledgers.
+    """
+    if any(store.read.counts().values()):
+        raise InputProblem(
+            "文件里已有记录，没有填入演示数据",
+            where=str(store.path),
+            remedy="请用 fjgov init --demo 另建一个文件",
+        )
+    tables = draw_county(today, breaches)
+    total, done = sum(map(len, tables.values())), 0
+    for source, layouts in WORKBOOKS:
+        before = done
+
+        def report(rows: int, _: int, before: int = before) -> None:
+            if progress is not None:
+                progress(min(before + rows, total), total)
+
+        _check(import_grids(store, source, grids(layouts, tables), Options(reason="导入演示数据"), report))
+        done += sum(len(tables[layout.ledger]) for layout in layouts)
+    _correct(store, today)
+    if progress is not None:
+        progress(total, total)
+
+
+def _check(outcome: Outcome) -> None:
+    if outcome.written:
+        return
+    refused = next(
+        (
+            f"{sheet.sheet}第 {row.row} 行：{problem.heading}{problem.reason}"
+            for sheet in outcome.sheets
+            for row in sheet.rows
+            for problem in row.problems
+        ),
+        outcome.blocked,
+    )
+    raise InputProblem(
+        f"演示数据没有导入（{refused}）", where=outcome.source, remedy="请把这句话报给维护人员"
+    )
+
+
+def _correct(store: Store, today: date) -> None:
+    """A few corrections by hand, so that the history has something to show."""
+    changed = today - timedelta(days=1)
+    for ledger, words, given, reason in _CORRECTIONS:
+        found = store.read.ids(Selection(ledger, words=words), limit=1)
+        record = store.read.record(LEDGERS[ledger], found[0])
+        days: dict[str, Raw] = {name: changed for name in ("changed_on", "filed_on") if ledger == "person"}
+        with store.write(reason=reason) as writer:
+            writer.save(LEDGERS[ledger], given | days, record)
+
+
+_CORRECTIONS: tuple[tuple[str, str, dict[str, Raw], str], ...] = (
+    ("vendor", "虚构网络安全", {"contact": "假处暑"}, "服务商更换联系人"),
+    ("site", PORTAL, {"note": "首页每日 8 时前完成巡检"}, "补记巡检要求"),
+    ("person", "县教委 副主任", {"mobile": "19900008001", "phone24": "19900008001"}, "手机号变动报备"),
+    ("media", "奉节政务公开演示号 微博", {"followers": 12600}, "按平台后台更新粉丝数"),
+    ("unit", "白帝镇", {"phone": "023-20000900"}, "值班电话更换"),
+)
+"""Ledger, words that find the record, what is saved, and why."""

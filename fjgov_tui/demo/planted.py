@@ -1,0 +1,51 @@
+"""The breaches planted in the demo county, read from the one file that tests read too."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.resources import data_text
+
+Row = dict[str, Raw]
+"""One line of an office sheet, by field name; references by name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breach:
+    """One thing that is made wrong on purpose."""
+
+    rule: str
+    """The rule that has to find it; rules of later chapters are named in advance."""
+    ledger: str
+    """The ledger whose row is spoiled."""
+    subject: str
+    """The name of the record that the finding names."""
+    what: str
+    """In Chinese: what is wrong."""
+    where: Mapping[str, str] = field(default_factory=dict)
+    """Further cells that tell the row from others of that name."""
+    set: Mapping[str, Raw] = field(default_factory=dict)
+    """Cells that are overwritten; empty text clears."""
+    days: Mapping[str, int] = field(default_factory=dict)
+    """Date cells, as days before today; negative lies ahead."""
+    attended: Sequence[int] | None = None
+    """For a person: the only training sessions attended, as days before today."""
+
+    def meets(self, row: Row) -> bool:
+        """Whether this is the row to spoil."""
+        label = LEDGERS[self.ledger].label
+        same_name = label in self.set or row[label] == self.subject
+        return same_name and all(row[name] == value for name, value in self.where.items())
+
+    def spoil(self, row: Row, today: date) -> None:
+        """Overwrite the row's cells."""
+        row.update(self.set)
+        row.update({name: today - timedelta(days=days) for name, days in self.days.items()})
+
+
+def planted() -> tuple[Breach, ...]:
+    """Every planted breach, in the order of the file."""
+    return tuple(Breach(**one) for one in tomllib.loads(data_text("demo/planted.toml"))["breach"])
