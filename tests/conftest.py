@@ -14,7 +14,7 @@ from fjgov_tui.store.actor import Actor
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
 """The moment of every test that does not choose another: Monday 23 November 2026, 11:30 in Beijing."""
 
-# Two cores are shared by many tests, so a slow example is no failure; no example database is left in the tree.
+# Two cores are shared by many tests, so a slow example is no failure; no examples are left in the tree.
 settings.register_profile(
     "house", deadline=None, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -46,10 +46,8 @@ def _account(uid: str) -> str:
 
 def current_actor() -> Actor:
     """The actor of this process."""
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):
-        user = f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+    # Only Windows needs `getpass.getuser`, which believes LOGNAME and USER before it asks the system.
+    user = _account(str(os.getuid())) if hasattr(os, "getuid") else getpass.getuser()
     sudo = os.environ.get("SUDO_UID", "")
     login = Path("/proc/self/loginuid")
     try:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fjgov_tui.clock import instant
-from fjgov_tui.errors import StoreProblem
+from fjgov_tui.errors import BusyProblem, StoreProblem
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import trail
-from fjgov_tui.store.verify import verify
+from fjgov_tui.store.schema import tables
+from fjgov_tui.store.verify import Verdict, verify
 
 if TYPE_CHECKING:
     import sqlite3
@@ -81,20 +83,26 @@ def back_up(store: Store, target: Path) -> Backup:
 
     if target.resolve() == store.path.resolve():
         raise StoreProblem("备份不能写到正在使用的文件上", where=str(target), remedy="请换一个文件名")
-    rough = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    rough, listed = _rough(target), _rough(manifest_path(target))
     try:
         _private(rough)
         _copy(store, rough)
-        with open_store(rough, readonly=True, clock=store.clock) as copy:
+        with open_store(rough, readonly=True, clock=store.clock, any_schema=True) as copy:
             verdict = verify(copy.db)
-            counts = dict(copy.read.counts())
+            counts = _counts(copy)
         if not verdict.ok:
-            failed = "；".join(check.detail for check in verdict.checks if not check.ok)
-            raise StoreProblem(f"备份没有通过核验，没有放到目标位置（{failed}）", where=str(target))
+            raise StoreProblem(
+                f"备份没有通过核验，没有放到目标位置（{_failed(verdict)}）",
+                where=str(target),
+                remedy="请运行 fjgov verify 查看正在使用的文件",
+            )
         made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), rough.stat().st_size)
         _sync(rough)
-        _private(made.manifest, _manifest(store, made, counts))
+        _private(listed, _manifest(store, made, counts))
+        # A manifest never stands beside a backup that it does not describe, whenever we are stopped.
+        made.manifest.unlink(missing_ok=True)
         rough.replace(target)
+        listed.replace(made.manifest)
         _sync(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise StoreProblem(
@@ -102,7 +110,23 @@ def back_up(store: Store, target: Path) -> Backup:
         ) from error
     finally:
         rough.unlink(missing_ok=True)
+        listed.unlink(missing_ok=True)
     return made
+
+
+def _rough(path: Path) -> Path:
+    """Where a file is made before it is put in place: in the same folder, so that one rename does it."""
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def _failed(verdict: Verdict) -> str:
+    return "；".join(check.detail for check in verdict.checks if not check.ok)
+
+
+def _counts(store: Store) -> dict[str, int]:
+    """Live records of each ledger that the file has; one of an older release lacks some."""
+    there = tables(store.db)
+    return {name: store.read.count(ledger) for name, ledger in LEDGERS.items() if name in there}
 
 
 def _manifest(store: Store, made: Backup, counts: dict[str, int]) -> str:
@@ -133,34 +157,48 @@ def _check_manifest(source: Path) -> None:
 def _prove(source: Path) -> None:
     from fjgov_tui.store.store import open_store
 
-    with open_store(source, readonly=True) as store:
+    with open_store(source, readonly=True, any_schema=True) as store:
         verdict = verify(store.db)
     if not verdict.ok:
-        failed = "；".join(check.detail for check in verdict.checks if not check.ok)
         raise StoreProblem(
-            f"备份没有通过核验，没有恢复（{failed}）", where=str(source), remedy="请换一份备份"
+            f"备份没有通过核验，没有恢复（{_failed(verdict)}）", where=str(source), remedy="请换一份备份"
         )
 
 
 def _retire(live: Path, kept: Path) -> None:
-    """Take the live file out of the way with nobody in it; its log is folded in first."""
+    """Give the live file its second name with nobody in it; its log is folded in first.
+
+    The first name stays, so that there is a ledger file at every moment; the caller replaces it.
+    """
     with closing(sqlite3.connect(live, isolation_level=None, timeout=2)) as connection:
         try:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
             connection.execute("PRAGMA journal_mode = DELETE")
-        except sqlite3.OperationalError as error:
-            raise StoreProblem(
-                "还有程序开着这个文件，没有恢复", where=str(live), remedy="请先退出所有界面和监测进程"
-            ) from error
-        except sqlite3.DatabaseError:
-            pass  # A damaged file is just what a restore is for; it is kept as it is.
-    live.replace(kept)
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise BusyProblem(
+                    "还有程序开着这个文件，没有恢复", where=str(live), remedy="请先退出所有界面和监测进程"
+                ) from error
+            # Anything else is damage, which is just what a restore is for; the file is kept as it is.
+    try:
+        os.link(live, kept)
+    except OSError:
+        live.replace(kept)  # A file system without second names (FAT) has this one moment without a file.
     for suffix in ("-wal", "-shm", "-journal"):
         companion = live.with_name(live.name + suffix)
         if companion.exists():
             companion.replace(kept.with_name(kept.name + suffix))
+
+
+def _free_name(path: Path) -> Path:
+    """The path, or the next one with a number behind that nothing has yet: what is kept replaces nothing."""
+    name, number = path, 1
+    while name.exists():
+        number += 1
+        name = path.with_name(f"{path.name}-{number}")
+    return name
 
 
 def restore(source: Path, live: Path, stamp: str) -> Path | None:
@@ -175,19 +213,25 @@ def restore(source: Path, live: Path, stamp: str) -> Path | None:
         Where the replaced file is kept; `None` where there was none.
 
     Raises:
-        StoreProblem: the backup is not sound, or somebody has the live file open.
+        StoreProblem: the backup is not sound.
+        BusyProblem: somebody has the live file open.
     """
     if not source.is_file():
         raise StoreProblem("没有这个备份文件", where=str(source), remedy="请核对路径")
+    if source.resolve() == live.resolve():
+        raise StoreProblem("备份和要恢复的是同一个文件", where=str(source), remedy="请指定另外保存的备份")
     _check_manifest(source)
     _prove(source)
-    rough = live.with_name(f".{live.name}.{os.getpid()}.tmp")
-    kept = live.with_name(f"{live.name}.replaced-{stamp}") if live.exists() else None
+    rough = _rough(live)
+    kept = _free_name(live.with_name(f"{live.name}.replaced-{stamp}")) if live.exists() else None
     try:
         _private(rough)
-        with closing(sqlite3.connect(f"file:{source.absolute()}?mode=ro", uri=True)) as old:
-            with closing(sqlite3.connect(rough, isolation_level=None)) as new:
-                old.backup(new)
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(rough, isolation_level=None)) as new,
+        ):
+            old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")
         _sync(rough)
         if kept is not None:
             _retire(live, kept)

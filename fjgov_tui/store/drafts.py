@@ -38,8 +38,10 @@ class Drafts:
         """Keep what is typed, in place of an earlier draft of the same form."""
         self._db.execute(
             "INSERT INTO draft (owner, ledger, record, saved_at, typed) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (owner, ledger, record) DO UPDATE SET saved_at = excluded.saved_at, typed = excluded.typed",
-            [self._owner, ledger, record, self._at, json.dumps(typed, ensure_ascii=False)],
+            " ON CONFLICT (owner, ledger, record)"
+            " DO UPDATE SET saved_at = excluded.saved_at, typed = excluded.typed",
+            # ASCII, because typed text may hold half a surrogate pair, which SQLite would not take.
+            [self._owner, ledger, record, self._at, json.dumps(dict(typed))],
         )
 
     def drop(self, ledger: str, record: int) -> None:

@@ -1,13 +1,13 @@
-"""The SQLite library itself: which one runs, which journal it may use, and a connection set up as the design says."""
+"""The SQLite library: which one runs, which journal it may use, and connections set up as the design says."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from fjgov_tui.errors import StoreProblem
+from fjgov_tui.errors import BusyProblem, StoreProblem
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +31,13 @@ NETWORK_FILE_SYSTEMS = frozenset(
         "ncpfs",
         "davfs",
         "vboxsf",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.glusterfs",
+        "fuse.ceph-fuse",
+        "fuse.davfs2",
+        "fuse.curlftpfs",
     }
 )
 """File systems whose locks SQLite cannot trust."""
@@ -53,12 +60,13 @@ def journal_mode() -> str:
 def mount_type(path: Path, mounts: str) -> str:
     """The file-system type under a path, from the text of `/proc/self/mountinfo`; empty where unknown."""
     best, kind = "", ""
+    # The kernel writes blanks, tabs and backslashes in a path as octal escapes.
     for line in mounts.splitlines():
         before, dash, after = line.partition(" - ")
         parts = before.split()
         if not dash or len(parts) < 5:
             continue
-        point = parts[4].replace("\\040", " ")
+        point = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), parts[4])
         inside = point == "/" or str(path) == point or str(path).startswith(point + "/")
         if inside and len(point) >= len(best):
             best, kind = point, after.split()[0]
@@ -79,7 +87,7 @@ def refuse_network_file_system(path: Path, mounts: str | None = None) -> None:
         table = Path("/proc/self/mountinfo")
         mounts = table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
     kind = mount_type(path.resolve(), mounts)
-    if kind in NETWORK_FILE_SYSTEMS or kind in {"fuse.sshfs", "fuse.rclone", "fuse.s3fs"}:
+    if kind in NETWORK_FILE_SYSTEMS:
         raise StoreProblem(
             f"数据库文件在网络文件系统（{kind}）上，SQLite 的锁在那里靠不住",
             where=str(path),
@@ -118,39 +126,57 @@ def _settings(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _create_private(path: Path) -> None:
-    """An empty file of mode 0600, which its companions then inherit; one that exists is never opened.
+def create_private(path: Path) -> None:
+    """Create an empty file of mode 0600, which its companions then inherit.
 
-    Opening and closing the live file here would drop the locks of every connection in this process.
+    Raises:
+        FileExistsError: something is there; it was not opened, because closing a live file again would drop
+            the locks of every connection in this process.
+        OSError: the folder cannot be written.
     """
-    if not path.exists():
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """A writing connection, in autocommit mode: every transaction is begun by hand, with `BEGIN IMMEDIATE`.
 
-    The file is created with mode 0600 where it is missing. The connection belongs to the calling thread.
+    Nothing is written yet, not even the journal mode, because the file may turn out to be somebody else's.
+    The connection belongs to the calling thread.
 
     Raises:
         StoreProblem: the file cannot be opened.
     """
     try:
         os.umask(0o077)
-        _create_private(path)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_MS / 1000,
+        )
     except (OSError, sqlite3.Error) as error:
         raise StoreProblem(
             f"打不开数据库文件（{error}）", where=str(path), remedy="请检查路径和权限"
         ) from error
     try:
         _settings(connection)
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != journal_mode():
-            connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
     except sqlite3.Error as error:
         connection.close()
         raise broken(path, error) from error
     return connection
+
+
+def use_safe_journal(connection: sqlite3.Connection, path: Path) -> None:
+    """Set the journal that is safe with this SQLite, on a file that is known to be ours.
+
+    Raises:
+        StoreProblem: the file cannot be changed, or another program keeps it open in the other journal.
+    """
+    try:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != journal_mode():
+            connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
+    except sqlite3.Error as error:
+        raise broken(path, error) from error
 
 
 def connect_readonly(path: Path) -> sqlite3.Connection:
@@ -170,16 +196,20 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     immutable = "&immutable=1" if read_only_mount and not path.with_name(path.name + "-wal").exists() else ""
     try:
         connection = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?mode=ro{immutable}",
+            f"{path.absolute().as_uri()}?mode=ro{immutable}",
             uri=True,
             isolation_level=None,
             timeout=BUSY_MS / 1000,
         )
+    except sqlite3.Error as error:
+        raise broken(path, error) from error
+    try:
         _settings(connection)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.set_authorizer(_judge)
     except sqlite3.Error as error:
+        connection.close()
         raise broken(path, error) from error
     return connection
 
@@ -193,6 +223,8 @@ def broken(path: Path, error: sqlite3.Error) -> StoreProblem:
         return StoreProblem(
             "数据库文件已损坏", where=str(path), remedy="请停止使用，用 fjgov restore 恢复最近的备份"
         )
+    if "locked" in text:
+        return BusyProblem("另一个程序正占着这个文件", where=str(path), remedy="请稍后再试")
     if "readonly" in text or "unable to open" in text:
         return StoreProblem(
             f"数据库文件打不开（{text}）",

@@ -43,20 +43,20 @@ class _Names:
     """The live records of one ledger by every name they answer to."""
 
     labels: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    full: dict[str, int] = field(default_factory=dict)
+    full: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_id: dict[int, tuple[str, str]] = field(default_factory=dict)
     same: dict[str, dict[int, Stored]] = field(default_factory=dict)
     found: dict[tuple[str, Stored], int] = field(default_factory=dict)
 
     def add(self, record: int, label: str, full: str) -> None:
         self.labels[label].append(record)
-        self.full.setdefault(full, record)
+        self.full[full].append(record)
         self.by_id[record] = (label, full)
         self.found.clear()
 
 
 class NameBook:
-    """Resolves names to ids and back; loads a ledger's names on first use and keeps them for its own lifetime.
+    """Resolves names to ids and back; loads a ledger's names on first use and keeps them while it lives.
 
     Lives as long as one transaction or one export, so that it cannot go stale.
     """
@@ -128,13 +128,15 @@ class NameBook:
         return known
 
     def _resolve(self, book: _Names, reference: Reference, text: str, hint: Stored) -> int:
-        if text in book.full:
-            return book.full[text]
-        candidates = book.labels.get(text) or [
-            record
-            for record, (label, full) in book.by_id.items()
-            if text in label or full.endswith("/" + text)
-        ]
+        candidates = (
+            book.full.get(text)
+            or book.labels.get(text)
+            or [
+                record
+                for record, (label, full) in book.by_id.items()
+                if text in label or full.endswith("/" + text)
+            ]
+        )
         if len(candidates) > 1 and reference.same and hint is not None:
             same = self._same(book, reference)
             candidates = [record for record in candidates if same.get(record) == hint] or candidates
@@ -153,7 +155,8 @@ class NameBook:
         known = book.same.get(reference.same)
         if known is None:
             rows = self._db.execute(
-                f"SELECT id, {name_sql(reference.same)} FROM {name_sql(reference.ledger)} WHERE removed_at IS NULL"
+                f"SELECT id, {name_sql(reference.same)} FROM {name_sql(reference.ledger)}"
+                " WHERE removed_at IS NULL"
             )
             known = book.same[reference.same] = {int(record): value for record, value in rows}
         return known

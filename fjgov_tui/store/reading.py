@@ -15,6 +15,7 @@ from fjgov_tui.ledgers.types import Reference, Stored
 from fjgov_tui.store import trail
 from fjgov_tui.store.naming import NameBook, label_sql
 from fjgov_tui.store.schema import name_sql
+from fjgov_tui.text import tidy
 
 IDS_AT_ONCE = 500
 """How many records one statement fetches by id; below SQLite's oldest limit of 999 variables."""
@@ -83,7 +84,8 @@ class Reader:
         called = "".join(f", {_name_of(field, reference)}" for field, reference in ledger.references)
         rows = self.db.conn.execute(
             "SELECT t.id, t.revision, t.created_at, t.created_by, t.updated_at, t.updated_by, t.removed_at,"
-            f" {label_sql(ledger, 't')}, {fields}{called} FROM {name_sql(ledger.name)} t WHERE {condition} ORDER BY t.id",
+            f" {label_sql(ledger, 't')}, {fields}{called}"
+            f" FROM {name_sql(ledger.name)} t WHERE {condition} ORDER BY t.id",
             given,
         )
         size = 8 + len(ledger.fields)
@@ -94,15 +96,19 @@ class Reader:
                 for place, (field, _) in enumerate(ledger.references)
                 if row[size + place] is not None
             }
+            created_at, created_by, updated_at, updated_by, removed_at, title = row[2:8]
             yield Record(
-                ledger.name,
-                row[0],
-                row[1],
-                values,
-                names,
-                str(row[7] or f"#{row[0]}"),
-                *row[2:6],
-                removed_at=row[6],
+                ledger=ledger.name,
+                id=row[0],
+                revision=row[1],
+                values=values,
+                names=names,
+                title=str(title or f"#{row[0]}"),
+                created_at=created_at,
+                created_by=created_by,
+                updated_at=updated_at,
+                updated_by=updated_by,
+                removed_at=removed_at,
             )
 
     def ids(self, selection: Selection, limit: int = -1) -> array[int]:
@@ -124,7 +130,7 @@ class Reader:
         return {name: self.count(ledger) for name, ledger in LEDGERS.items()}
 
     def referrers(self, ledger: Ledger, record_id: int, limit: int = 5) -> tuple[list[Referrer], int]:
-        """Live records that point to this one: the first few, and how many there are."""
+        """Other live records that point to this one: the first few, and how many there are."""
         found: list[Referrer] = []
         total = 0
         for other in LEDGERS.values():
@@ -132,6 +138,8 @@ class Reader:
                 if reference.ledger != ledger.name:
                     continue
                 condition = f"{name_sql(field.name)} = ? AND removed_at IS NULL"
+                if other.name == ledger.name:
+                    condition += f" AND id <> {int(record_id)}"
                 table = name_sql(other.name)
                 total += self.db.conn.execute(
                     f"SELECT count(*) FROM {table} WHERE {condition}", [record_id]
@@ -187,10 +195,11 @@ def _condition(selection: Selection) -> tuple[str, list[Stored]]:
     for name, value in selection.where:
         parts.append(f"t.{name_sql(ledger[name].name)} IS ?")
         given.append(value)
-    for word in selection.words.casefold().split():
+    for word in tidy(selection.words).casefold().split():
         ways = ["instr(t.search, ?) > 0"]
         ways += [
-            f"t.{name_sql(field.name)} IN (SELECT id FROM {name_sql(reference.ledger)} WHERE instr(called, ?) > 0)"
+            f"t.{name_sql(field.name)} IN"
+            f" (SELECT id FROM {name_sql(reference.ledger)} WHERE instr(called, ?) > 0)"
             for field, reference in ledger.references
         ]
         parts.append(f"({' OR '.join(ways)})")

@@ -28,7 +28,7 @@ Row = dict[str, Stored]
 
 
 def derived(ledger: Ledger, row: Mapping[str, Stored]) -> Row:
-    """The columns that make a record findable: its text, its name and its place in lists, with pinyin initials."""
+    """The columns that make a record findable: text, name and place in lists, with pinyin initials."""
     said = [
         (field, field.type.show(row[field.name]))
         for field in ledger.fields
@@ -182,6 +182,29 @@ class Writer(Reader):
         self._book(ledger, row, "修改", (before, changed))
         return True
 
+    def put_back(self, ledger: Ledger, record_id: int, values: Mapping[str, Stored], revision: int) -> bool:
+        """Write old values again, as the trail kept them.
+
+        Returns:
+            Whether anything changed.
+
+        Raises:
+            InputProblem: an old value points to a record that has been removed since.
+            ConflictProblem: the record has a newer revision.
+        """
+        for field, reference in ledger.references:
+            target = values.get(field.name)
+            if (
+                target is not None
+                and self._raw(LEDGERS[reference.ledger], int(target))["removed_at"] is not None
+            ):
+                raise InputProblem(
+                    f"{field.label}的旧值指向已移除的{LEDGERS[reference.ledger].title}",
+                    where=ledger.title,
+                    remedy="请先恢复那条记录，或改填别的值",
+                )
+        return self.change(ledger, record_id, values, revision)
+
     def remove(self, ledger: Ledger, record_id: int, revision: int) -> None:
         """Mark the record as removed; its values and its trail stay.
 
@@ -206,12 +229,31 @@ class Writer(Reader):
         """Bring a removed record back; one that lives is left alone.
 
         Raises:
-            RecordProblem: meanwhile a live record has taken its key.
+            RecordProblem: meanwhile a live record has taken its key, or what it points to was removed too.
         """
         row = self._raw(ledger, record_id)
         if row["removed_at"] is not None:
+            self._check_references(ledger, row)
             self._update(ledger, row, {"removed_at": None})
             self._book(ledger, row, "恢复", ({}, {}))
+
+    def reveal(self, ledger: Ledger, record_id: int) -> None:
+        """Book that the sealed values of a record were shown; nothing about the record changes."""
+        row = self._raw(ledger, record_id)
+        self._book(ledger, row, "查看", ({}, {}))
+
+    def _check_references(self, ledger: Ledger, row: Row) -> None:
+        gone = []
+        for field, reference in ledger.references:
+            target = row[field.name]
+            # A record that points to itself comes back together with what it points to.
+            if target is None or (reference.ledger == ledger.name and target == row["id"]):
+                continue
+            other = self.record(LEDGERS[reference.ledger], int(target))
+            if other.removed_at is not None:
+                gone.append(FieldProblem(field.name, field.label, other.title, "已被移除，请先恢复它"))
+        if gone:
+            raise RecordProblem(f"{ledger.title} 编号 {row['id']}", gone)
 
     def _raw(self, ledger: Ledger, record_id: int) -> Row:
         cursor = self.db.conn.execute(f"SELECT * FROM {name_sql(ledger.name)} WHERE id = ?", [record_id])

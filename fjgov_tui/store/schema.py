@@ -1,4 +1,4 @@
-"""From declarations to tables: STRICT, with a CHECK for every declared limit, and kept in step when they change."""
+"""From declarations to tables: STRICT, a CHECK for every declared limit, kept in step when they change."""
 
 from __future__ import annotations
 
@@ -90,24 +90,24 @@ def table_sql(ledger: Ledger, name: str = "") -> str:
 
 
 def index_sql(ledger: Ledger) -> list[str]:
-    """The indexes of a ledger: natural key, unique fields, list order and references."""
+    """The `CREATE INDEX` statements of a ledger."""
+    return list(_indexes(ledger).values())
+
+
+def _indexes(ledger: Ledger) -> dict[str, str]:
+    """The indexes of a ledger by name: natural key, unique fields, list order and references."""
     table, live = name_sql(ledger.name), "WHERE removed_at IS NULL"
     parts = [
         name_sql(name) if ledger[name].required else f"coalesce({name_sql(name)}, '')" for name in ledger.key
     ]
-    made = [f"CREATE UNIQUE INDEX {name_sql(ledger.name + '_key')} ON {table} ({', '.join(parts)}) {live}"]
-    made += [
-        f"CREATE UNIQUE INDEX {name_sql(f'{ledger.name}_{field.name}_unique')}"
-        f" ON {table} ({name_sql(field.name)}) {live}"
-        for field in ledger.fields
-        if field.unique
-    ]
-    made.append(f"CREATE INDEX {name_sql(ledger.name + '_order')} ON {table} (sort_key, id) {live}")
-    made += [
-        f"CREATE INDEX {name_sql(f'{ledger.name}_{field.name}_ref')} ON {table} ({name_sql(field.name)})"
-        for field, _ in ledger.references
-    ]
-    return made
+    made = {f"{ledger.name}_key": ("UNIQUE INDEX", f"({', '.join(parts)}) {live}")}
+    for field in ledger.fields:
+        if field.unique:
+            made[f"{ledger.name}_{field.name}_unique"] = ("UNIQUE INDEX", f"({name_sql(field.name)}) {live}")
+    made[f"{ledger.name}_order"] = ("INDEX", f"(sort_key, id) {live}")
+    for field, _ in ledger.references:
+        made[f"{ledger.name}_{field.name}_ref"] = ("INDEX", f"({name_sql(field.name)})")
+    return {name: f"CREATE {kind} {name_sql(name)} ON {table} {rest}" for name, (kind, rest) in made.items()}
 
 
 def _existing(db: Database, ledger: Ledger) -> str | None:
@@ -130,17 +130,35 @@ def _rebuild(db: Database, ledger: Ledger) -> None:
 
 
 def sync_ledgers(db: Database, ledgers: Iterable[Ledger]) -> None:
-    """Create the tables that are missing and rebuild those whose declaration has changed; the rest is untouched.
+    """Create the tables that are missing and rebuild those whose declaration has changed; the rest stays.
 
-    Runs inside the caller's transaction, with foreign keys off; values that a new CHECK refuses abort it whole.
+    Runs inside the caller's transaction, with foreign keys off; a value that a new CHECK refuses aborts it
+    whole. An index is made anew where the key or the uniqueness of a field has changed.
     """
     for ledger in ledgers:
         existing = _existing(db, ledger)
-        if existing == table_sql(ledger):
-            continue
         if existing is None:
             db.execute(table_sql(ledger))
-        else:
+        elif existing != table_sql(ledger):
             _rebuild(db, ledger)
-        for statement in index_sql(ledger):
-            db.execute(statement)
+        _sync_indexes(db, ledger)
+
+
+def _sync_indexes(db: Database, ledger: Ledger) -> None:
+    wanted = _indexes(ledger)
+    rows = db.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+        [ledger.name],
+    ).fetchall()
+    there = {str(name): str(sql) for name, sql in rows}
+    for name, sql in there.items():
+        if wanted.get(name) != sql:
+            db.execute(f"DROP INDEX {name_sql(name)}")
+    for name, sql in wanted.items():
+        if there.get(name) != sql:
+            db.execute(sql)
+
+
+def tables(db: Database) -> frozenset[str]:
+    """The names of the tables that the file has; one of an older release lacks newer ledgers."""
+    return frozenset(str(row[0]) for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))

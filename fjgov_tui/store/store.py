@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,10 +16,18 @@ from fjgov_tui.errors import BusyProblem, ReadOnlyProblem, StoreProblem, Unknown
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.drafts import Drafts
-from fjgov_tui.store.engine import broken, connect, connect_readonly, refuse_network_file_system
+from fjgov_tui.store.engine import (
+    broken,
+    connect,
+    connect_readonly,
+    create_private,
+    refuse_network_file_system,
+    use_safe_journal,
+)
 from fjgov_tui.store.migrations import APPLICATION_ID, migrations, unknown_steps
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
+from fjgov_tui.text import clean
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,7 +87,7 @@ class Store:
             booked = self.db.execute("SELECT count(*) FROM trail WHERE batch = ?", [batch]).fetchone()[0]
             if booked:
                 raise StoreProblem("这次保存其实已经成功，没有重复登记", remedy="请刷新后核对")
-            booking = trail.TrailWriter(self.db, self.actor.json(), at, batch, reason)
+            booking = trail.TrailWriter(self.db, self.actor.json(), at, batch, clean(reason))
             yield Writer(self.db, booking, self.actor.name, at)
         except sqlite3.Error as error:
             self._rollback()
@@ -92,13 +99,21 @@ class Store:
 
     @contextmanager
     def drafts(self) -> Generator[Drafts]:
-        """One transaction over this user's unfinished forms; drafts are no ledger facts and leave no trail."""
+        """One transaction over this user's unfinished forms; they are no ledger facts and leave no trail.
+
+        Raises:
+            ReadOnlyProblem: the file was opened read-only.
+            StoreProblem: as for `write`.
+        """
         if self.readonly:
             raise ReadOnlyProblem("文件是只读打开的，不能存草稿", where=str(self.path))
         self._same_file()
         self._begin()
         try:
             yield Drafts(self.db, self.actor.name, instant(self.clock()))
+        except sqlite3.Error as error:
+            self._rollback()
+            raise self._explain(error) from error
         except BaseException:
             self._rollback()
             raise
@@ -131,7 +146,7 @@ class Store:
                 raise StoreProblem(
                     "有记录指向不存在的编号，全部没有写入", remedy="请把这句话报给维护人员"
                 ) from error
-            if "I/O" in str(error):
+            if "I/O error" in str(error):
                 raise UnknownOutcome(
                     "写盘时出错，这次保存是否成功不能确定",
                     where=str(self.path),
@@ -147,6 +162,8 @@ class Store:
             return StoreProblem("磁盘满了，没有写入", where=where, remedy="请清出空间后再试")
         if "readonly" in text or "read-only" in text:
             return ReadOnlyProblem("文件或所在文件夹不可写，没有写入", where=where, remedy="请检查权限")
+        if "I/O error" in text:
+            return StoreProblem("写盘时出错，没有写入", where=where, remedy="请检查磁盘空间和硬盘状况后再试")
         return broken(self.path, error)
 
 
@@ -181,13 +198,27 @@ def _check_identity(store: Store, *, fresh: bool) -> None:
 
 
 def _migrate(store: Store, *, fresh: bool) -> None:
+    """Bring the schema to this release, all of it or nothing; an existing file is backed up before."""
     if not migrations.pending(store.db):
         return
+    kept = ""
     if not fresh:
         from fjgov_tui.store.backup import back_up
 
         stamp = instant(store.clock()).replace(":", "").replace("-", "")[:15]
-        back_up(store, store.path.with_name(f"{store.path.name}.before-upgrade-{stamp}"))
+        target = store.path.with_name(f"{store.path.name}.before-upgrade-{stamp}")
+        kept = f"；升级前的备份在 {back_up(store, target).path}"
+    try:
+        _apply(store, fresh=fresh)
+    except sqlite3.Error as error:
+        raise StoreProblem(
+            f"升级没有成功（{error}），文件保持原样{kept}",
+            where=str(store.path),
+            remedy="请把这句话报给维护人员",
+        ) from error
+
+
+def _apply(store: Store, *, fresh: bool) -> None:
     store.db.execute("PRAGMA foreign_keys = OFF")
     store.db.execute("BEGIN IMMEDIATE")
     try:
@@ -199,6 +230,8 @@ def _migrate(store: Store, *, fresh: bool) -> None:
                 store.db, store.actor.json(), instant(store.clock()), uuid.uuid4().hex, "建立台账文件"
             )
             booking.append("建库", "", 0, 0, ("{}", "{}", ""))
+        if store.db.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError("FOREIGN KEY constraint failed")
         store.db.execute("COMMIT")
     except BaseException:
         if store.db.conn.in_transaction:
@@ -208,7 +241,12 @@ def _migrate(store: Store, *, fresh: bool) -> None:
 
 
 def open_store(
-    path: Path, *, readonly: bool = False, actor: Actor | None = None, clock: Clock = utc_now
+    path: Path,
+    *,
+    readonly: bool = False,
+    actor: Actor | None = None,
+    clock: Clock = utc_now,
+    any_schema: bool = False,
 ) -> Store:
     """Open an existing ledger file; a writing open brings its schema to this release, after a backup.
 
@@ -217,10 +255,13 @@ def open_store(
         readonly: for inspectors: nothing can be written through this store.
         actor: who acts; the operating system's answer where not given.
         clock: the present moment.
+        any_schema: with `readonly`: take a file of an older release too, to verify or to copy it.
 
     Raises:
         StoreProblem: missing, foreign, damaged, of a newer release, or on a network share.
     """
+    if path.is_dir():
+        raise StoreProblem("这是一个文件夹，不是数据库文件", where=str(path), remedy="请在 --db 后写到文件名")
     if not path.is_file():
         raise StoreProblem(
             "没有这个数据库文件", where=str(path), remedy="请核对路径，或先运行 fjgov init 新建"
@@ -230,11 +271,12 @@ def open_store(
     store = Store(path, connection, readonly=readonly, actor=actor, clock=clock)
     try:
         _check_identity(store, fresh=False)
-        if readonly and migrations.pending(store.db):
+        if readonly and not any_schema and migrations.pending(store.db):
             raise StoreProblem(
                 "这个文件由旧版本写成，还没有升级", where=str(path), remedy="请先由管理员打开一次，再只读查看"
             )
         if not readonly:
+            use_safe_journal(connection, path)
             _migrate(store, fresh=False)
     except BaseException:
         store.close()
@@ -248,20 +290,29 @@ def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_n
     Raises:
         StoreProblem: something is already there, or the folder cannot be written.
     """
-    if path.exists():
-        raise StoreProblem("文件已经存在，没有覆盖", where=str(path), remedy="请换一个路径，或直接打开它")
+    refuse_network_file_system(path)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Of two programs that create the same file at once, one fails here and so never removes the other's.
+        create_private(path)
+    except FileExistsError as error:
+        raise StoreProblem(
+            "文件已经存在，没有覆盖", where=str(path), remedy="请换一个路径，或直接打开它"
+        ) from error
     except OSError as error:
-        raise StoreProblem(f"建不了文件夹（{error.strerror}）", where=str(path.parent)) from error
-    refuse_network_file_system(path)
-    store = Store(path, connect(path), readonly=False, actor=actor, clock=clock)
-    store._identity = _identity(path)
+        raise StoreProblem(
+            f"建不了文件（{error.strerror}）", where=str(path), remedy="请检查文件夹和权限"
+        ) from error
     try:
-        _check_identity(store, fresh=True)
-        _migrate(store, fresh=True)
+        store = Store(path, connect(path), readonly=False, actor=actor, clock=clock)
+        try:
+            _check_identity(store, fresh=True)
+            use_safe_journal(store.db.conn, path)
+            _migrate(store, fresh=True)
+        except BaseException:
+            store.close()
+            raise
     except BaseException:
-        store.close()
-        os.unlink(path)
+        path.unlink(missing_ok=True)
         raise
     return store

@@ -1,4 +1,4 @@
-"""The trail (审计链): one entry a change, each bound to the one before by SHA-256; never updated, never pruned."""
+"""The trail (审计链): one entry a change, bound to the one before by SHA-256; never updated, never pruned."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def seal(salt: str, value: Stored) -> str:
 
 
 def record_digest(ledger: Ledger, row: Mapping[str, Stored]) -> str:
-    """SHA-256 over everything that a record says; equal to its last trail entry's unless somebody went round us.
+    """SHA-256 over everything that a record says; equal to its last entry's unless somebody went round us.
 
     Blank fields are left out, so that a field declared later changes nothing.
     """
@@ -150,11 +150,20 @@ def head(db: Database) -> Head:
 
 def _entry(row: tuple[Stored, ...]) -> Entry:
     seq, at, actor, action, ledger, record, revision, before, after, reason, batch = row
-    who = json.loads(str(actor))
+    who = _object(actor)
     return Entry(
         int(seq or 0), str(at), str(who.get("behind") or who.get("user", "")), str(action), str(ledger),
-        int(record or 0), int(revision or 0), json.loads(str(before)), json.loads(str(after)), str(reason), str(batch),
+        int(record or 0), int(revision or 0), _object(before), _object(after), str(reason), str(batch),
     )  # fmt: skip
+
+
+def _object(text: Stored) -> dict[str, Stored]:
+    """The JSON object; empty for what somebody has made of it behind our back, which `verify` names."""
+    try:
+        found = json.loads(str(text))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 _SHOWN = "seq, at, actor, action, ledger, record, revision, before, after, reason, batch"
