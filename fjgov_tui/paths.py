@@ -1,0 +1,33 @@
+"""Where the file, the settings and the error reports lie on each system."""
+
+import os
+from pathlib import Path
+
+_APP = "fjgov"
+
+
+def chosen_db() -> Path | None:
+    """The file that `$FJGOV_DB` names; `None` where it names none."""
+    named = os.environ.get("FJGOV_DB", "")
+    return Path(named).expanduser() if named else None
+
+
+def default_db() -> Path:
+    """The ledger file that is meant when none is given: `$FJGOV_DB`, else the platform's data folder."""
+    from platformdirs import user_data_path
+
+    return chosen_db() or user_data_path(_APP, appauthor=False) / "fjgov.db"
+
+
+def log_folder() -> Path:
+    """Where reports of unexpected errors go."""
+    from platformdirs import user_log_path
+
+    return user_log_path(_APP, appauthor=False)
+
+
+def workdays_file() -> Path:
+    """The county's own list of working days and days off; need not exist (see `workdays.read_overrides`)."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_APP, appauthor=False) / "workdays.txt"

@@ -1,0 +1,23 @@
+"""The program's own data files, found the same way from a checkout, an installed wheel and a zip."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+
+def _root() -> Traversable:
+    """A wheel and a zip carry `data` inside the package; a checkout keeps it beside the package."""
+    inside = files("fjgov_tui").joinpath("data")
+    return inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "data"
+
+
+def data_text(name: str) -> str:
+    """The text of a data file.
+
+    Args:
+        name: the path below `data/`, with forward slashes, such as `demo/units.csv`.
+
+    Raises:
+        FileNotFoundError: the program was packed without it.
+    """
+    return _root().joinpath(*name.split("/")).read_text(encoding="utf-8")

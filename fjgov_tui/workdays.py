@@ -1,0 +1,114 @@
+"""Working days (工作日) of China, make-up days (调休) included: the measure of articles 9 and 12.
+
+The schedule of a year is published in the autumn before. Until the installed `holidays` package or the county's
+own file knows it, the answers for that year rest on the statutory holidays alone and are an estimate;
+`is_published` says so.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from fjgov_tui.errors import InputProblem
+
+_DAY = timedelta(days=1)
+_LINE = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(班|休)")
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What the county knows better than the installed package."""
+
+    work: frozenset[date] = frozenset()
+    """Days worked in any case."""
+    rest: frozenset[date] = frozenset()
+    """Days off in any case."""
+
+
+NONE = Overrides()
+
+
+def read_overrides(path: Path) -> Overrides:
+    """The county's own file: one day a line, `2027-02-06 班` or `2027-02-08 休`; `#` begins a comment.
+
+    Args:
+        path: the file; one that does not exist overrides nothing.
+
+    Raises:
+        InputProblem: the file cannot be read, or a line cannot be understood.
+    """
+    if not path.exists():
+        return NONE
+    days: dict[str, set[date]] = {"班": set(), "休": set()}
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputProblem("工作日文件读不出来", where=str(path), remedy="请确认有权限读取，并另存为 UTF-8") from error
+    for number, line in enumerate(lines, start=1):
+        said = line.partition("#")[0].strip()
+        found = _LINE.fullmatch(said)
+        if not said:
+            continue
+        try:
+            if found is None:
+                raise ValueError(said)
+            days[found[2]].add(date.fromisoformat(found[1]))
+        except ValueError as error:
+            raise InputProblem(
+                "这一行看不懂",
+                where=f"{path} 第 {number} 行",
+                remedy="请写成“2027-02-06 班”或“2027-02-08 休”",
+            ) from error
+    both = sorted(days["班"] & days["休"])
+    if both:
+        raise InputProblem(f"{both[0]} 既写了班又写了休", where=str(path), remedy="请只留一行")
+    return Overrides(frozenset(days["班"]), frozenset(days["休"]))
+
+
+@lru_cache(maxsize=64)
+def _schedule(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Holidays of a year, and weekend days worked in it; the package gives those of other years along with it."""
+    from holidays import country_holidays
+
+    known = country_holidays("CN", years=year)
+    rest = frozenset(day for day in known if day.year == year)
+    return rest, frozenset(day for day in known.weekend_workdays if day.year == year)
+
+
+def is_workday(day: date, overrides: Overrides = NONE) -> bool:
+    """Whether offices work on that Beijing calendar date."""
+    if day in overrides.work:
+        return True
+    if day in overrides.rest:
+        return False
+    rest, work = _schedule(day.year)
+    return day in work or (day.weekday() < 5 and day not in rest)
+
+
+def add_workdays(day: date, count: int, overrides: Overrides = NONE) -> date:
+    """The working day that lies so many working days after a day; the day itself is not counted.
+
+    A period of 20 working days that begins on `day` ends on `add_workdays(day, 20)` (article 12).
+
+    Args:
+        day: any calendar date.
+        count: working days to go forward, or back when negative; 0 gives `day` back unchanged.
+        overrides: the county's own days.
+    """
+    step = _DAY if count > 0 else -_DAY
+    left = abs(count)
+    while left:
+        day += step
+        left -= is_workday(day, overrides)
+    return day
+
+
+def is_published(year: int, overrides: Overrides = NONE) -> bool:
+    """Whether the year's schedule is known; if not, every answer about it is an estimate.
+
+    Every schedule since 2001 has days made up for at weekends; a year without any is one that nobody has entered.
+    """
+    own = any(day.year == year for day in overrides.work | overrides.rest)
+    return own or bool(_schedule(year)[1])
