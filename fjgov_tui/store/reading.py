@@ -111,6 +111,18 @@ class Reader:
                 removed_at=removed_at,
             )
 
+    def find_by_key(self, ledger: Ledger, values: Mapping[str, Stored]) -> int | None:
+        """The id of the live record with these values of the natural key; answered by the key's index."""
+        parts = [
+            f"{name_sql(name)} = ?" if ledger[name].required else f"coalesce({name_sql(name)}, '') = ?"
+            for name in ledger.key
+        ]
+        found = self.db.conn.execute(
+            f"SELECT id FROM {name_sql(ledger.name)} WHERE removed_at IS NULL AND {' AND '.join(parts)}",
+            ["" if values[name] is None else values[name] for name in ledger.key],
+        ).fetchone()
+        return int(found[0]) if found else None
+
     def ids(self, selection: Selection, limit: int = -1) -> array[int]:
         """The ids of the selected live records, in order; all of them where no limit is given."""
         condition, given = _condition(selection)
