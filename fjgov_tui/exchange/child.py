@@ -1,0 +1,183 @@
+"""The process that parses a workbook from outside: it knows no database, has limits, and prints JSON lines.
+
+Lines, in this order for each sheet: `["sheet", name]`, `[row, [cell, …]]` for each row that is not blank,
+`["merged", [[top, left, bottom, right], …]]`; the last line is `["end"]` or `["problem", code, detail]`.
+Days and moments are `{"d": "2026-09-01"}` and `{"t": "2026-09-01T08:30:00"}`.
+"""
+
+import json
+import re
+import sys
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.cell import column_index_from_string
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
+
+from fjgov_tui.exchange.limits import (
+    CHILD_MEMORY,
+    CHILD_SECONDS,
+    MAX_COLUMNS,
+    MAX_MERGES,
+    MAX_ROWS,
+    MAX_SHEETS,
+)
+
+CHUNK = 1024 * 1024
+_OVERLAP = 512
+_LAST_ROW = 1_048_576
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_BROKEN = (
+    KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError, OverflowError,
+    NotImplementedError, ParseError, zipfile.BadZipFile, zlib.error, RecursionError,
+)  # fmt: skip
+"""What openpyxl and zipfile raise on files that are no sound workbook."""
+
+_PLAIN, _RUN = f"{{{SHEET_MAIN_NS}}}t", f"{{{SHEET_MAIN_NS}}}r"
+
+Merged = tuple[int, int, int, int]
+
+
+class Refused(Exception):
+    """The workbook breaks a limit; `args` are the code and the detail of the parent's sentence."""
+
+
+class _Workbook(ExcelReader):
+    """openpyxl's reader with shared strings left as written; `_decoded` takes every escape back alike."""
+
+    def read_strings(self) -> None:
+        """Fill the table of shared strings."""
+        part = next((one for one in self.package.Override if one.ContentType == SHARED_STRINGS), None)
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, node in iterparse(source):
+                if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                    self.shared_strings.append(_text(node))
+                    node.clear()
+
+
+def _text(node: Element) -> str:
+    """All runs of a string, without the readings above the characters."""
+    parts = [one.text if one.tag == _PLAIN else one.findtext(_PLAIN) for one in node if one.tag in {_PLAIN, _RUN}]
+    return "".join(part for part in parts if part)
+
+
+def _limit() -> None:
+    """Bound memory and processor time where the system can."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (CHILD_SECONDS, CHILD_SECONDS + 5))
+
+
+def _say(line: Sequence[object]) -> None:
+    sys.stdout.write(json.dumps(line, default=_tagged, separators=(",", ":")) + "\n")
+
+
+def _tagged(value: object) -> object:
+    """What JSON has no form for; a time of day or a duration goes as its text."""
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    return str(value)
+
+
+def _decoded(text: str) -> str:
+    """Excel's `_x000D_` escapes as the characters they stand for."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _scan(archive: zipfile.ZipFile, part: str) -> list[Merged]:
+    """Walk a part as bytes: refuse a DTD, collect merged ranges (read-only mode does not show them)."""
+    merged: set[Merged] = set()
+    with archive.open(part) as source:
+        tail = b""
+        while chunk := source.read(CHUNK):
+            if not tail and b"\0" in chunk[:200]:
+                raise Refused("encoding", part)
+            window = tail + chunk
+            if _FORBIDDEN.search(window):
+                raise Refused("dtd", part)
+            for left, top, right, bottom in _MERGE.findall(window):
+                merged.add((int(top), _column(left), int(bottom), _column(right)))
+            if len(merged) > MAX_MERGES:
+                raise Refused("merges", str(MAX_MERGES))
+            tail = window[-_OVERLAP:]
+    return sorted(merged)
+
+
+def _column(letters: bytes) -> int:
+    return column_index_from_string(letters.decode("ascii"))
+
+
+def _rows(values: Iterator[tuple[object, ...]], name: str) -> None:
+    """Print the rows that hold anything."""
+    for number, cells in enumerate(values, 1):
+        size = len(cells)
+        while size and (cells[size - 1] is None or cells[size - 1] == ""):
+            size -= 1
+        if number > _LAST_ROW:
+            raise Refused("rows", name)
+        if not size:
+            continue
+        if number > MAX_ROWS:
+            raise Refused("rows", name)
+        if size > MAX_COLUMNS:
+            raise Refused("columns", name)
+        _say(
+            (
+                number,
+                [_decoded(one) if type(one) is str and "_x" in one else one for one in cells[:size]],
+            )
+        )
+
+
+def _parse(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: _scan(archive, name) for name in archive.namelist() if name.endswith((".xml", ".rels", ".vml"))}
+    reader = _Workbook(str(path), read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    sheets = reader.wb.worksheets
+    if len(sheets) > MAX_SHEETS:
+        raise Refused("sheets", str(len(sheets)))
+    targets = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    for sheet in sheets:
+        if sheet.sheet_state == "veryHidden":
+            continue
+        _say(("sheet", sheet.title))
+        sheet.reset_dimensions()
+        _rows(sheet.iter_rows(values_only=True), sheet.title)
+        _say(("merged", parts.get(targets.get(sheet.title, ""), [])))
+
+
+def main(path: Path) -> None:
+    """Parse the workbook and print it; every end is told as the last line."""
+    _limit()
+    warnings.simplefilter("ignore")
+    try:
+        _parse(path)
+    except Refused as refusal:
+        _say(("problem", *refusal.args))
+    except MemoryError:
+        _say(("problem", "memory", ""))
+    except _BROKEN as error:
+        _say(("problem", "broken", f"{type(error).__name__}: {error}"[:300]))
+    else:
+        _say(("end",))
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,75 @@
+"""A file written back with its bad cells coloured and commented, so that the sender sees what to mend."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from xlsxwriter.worksheet import Worksheet
+
+from fjgov_tui.exchange.files import replacing
+from fjgov_tui.exchange.grids import Grid, column_index, read_grids
+from fjgov_tui.exchange.outcome import Outcome, SheetOutcome
+from fjgov_tui.exchange.sheets import Book, writable
+
+_COMMENT = {"x_scale": 2}
+
+
+def write_marked(path: Path, source: Path, outcome: Outcome) -> None:
+    """Write every sheet of a file again, with what the import found.
+
+    Args:
+        path: the .xlsx to write; an existing file is replaced.
+        source: the file that was imported.
+        outcome: what the import said about it.
+
+    Raises:
+        SheetProblem: the source cannot be read any more.
+        InputProblem: the place cannot be written.
+    """
+    grids = read_grids(source)
+    with replacing(path) as fresh:
+        book = Book(fresh, streaming=True)
+        for place, grid in enumerate(grids):
+            sheet = book.sheet(grid.name)
+            _write(book, sheet, grid, outcome.sheets[place] if place < len(outcome.sheets) else None)
+        book.close()
+
+
+def _write(book: Book, sheet: Worksheet, grid: Grid, found: SheetOutcome | None) -> None:
+    marks = _marks(found) if found else {}
+    for row, cells in enumerate(grid.rows):
+        here = marks.get(row, {})
+        for column in range(max(len(cells), max(here, default=-1) + 1)):
+            raw = cells[column] if column < len(cells) else None
+            form = None
+            if column in here:
+                form = book.formats["bad_day" if isinstance(raw, date) else here[column].form]
+                sheet.write_comment(row, column, writable("\n".join(here[column].reasons)), _COMMENT)
+            if raw in (None, "") and form is not None:
+                sheet.write_blank(row, column, None, form)
+            else:
+                book.put(sheet, (row, column), raw, form)
+
+
+@dataclass
+class _Mark:
+    """What is wrong with one cell."""
+
+    form: str
+    reasons: list[str] = field(default_factory=list)
+
+
+def _marks(found: SheetOutcome) -> dict[int, dict[int, _Mark]]:
+    """Marks by row and column; what concerns a whole row stands at its first cell."""
+    marks: dict[int, dict[int, _Mark]] = defaultdict(dict)
+    for one in found.rows:
+        for problem in one.problems:
+            column = column_index(problem.column) if problem.column else 0
+            reason = problem.reason if problem.column else f"{problem.heading}：{problem.reason}"
+            marks[problem.row - 1].setdefault(column, _Mark("bad")).reasons.append(reason)
+    for extra in found.extra:
+        near = f"，是不是“{extra.nearest}”" if extra.nearest else ""
+        reason = f"这一列不属于台账的任何字段{near}"
+        marks[found.header_row - 1].setdefault(column_index(extra.column), _Mark("odd")).reasons.append(reason)
+    return marks
