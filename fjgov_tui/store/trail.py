@@ -59,19 +59,18 @@ class Entry:
     batch: str
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: Mapping[str, Stored]) -> str:
     """JSON that is the same for the same content."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def entry_hash(values: tuple[Stored, ...]) -> str:
     """SHA-256 over the bound columns, each with its length before it, so that no two entries read alike."""
-    digest = hashlib.sha256()
-    for value in values:
-        part = str(value).encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(part))
-        digest.update(part)
-    return digest.hexdigest()
+    parts = [str(value).encode("utf-8", "surrogatepass") for value in values]
+    return hashlib.sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts)).hexdigest()
 
 
 def seal(salt: str, value: Stored) -> str:
