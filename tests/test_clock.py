@@ -1,0 +1,36 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fjgov_tui.clock import beijing_day, instant, parse_instant, show_instant
+
+MOMENTS = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC))
+
+
+@given(MOMENTS)
+def test_a_stored_instant_reads_back_to_the_millisecond(moment: datetime) -> None:
+    assert abs(parse_instant(instant(moment)) - moment) < timedelta(milliseconds=1)
+
+
+@given(MOMENTS, MOMENTS)
+def test_stored_instants_sort_as_time_does(one: datetime, other: datetime) -> None:
+    if abs(one - other) >= timedelta(milliseconds=1):
+        assert (instant(one) < instant(other)) == (one < other)
+
+
+def test_the_day_is_beijings_wherever_the_machine_stands(anywhere: str) -> None:
+    assert beijing_day(datetime(2026, 8, 31, 16, 0, tzinfo=UTC)) == date(2026, 9, 1)
+    assert beijing_day(datetime(2026, 8, 31, 15, 59, tzinfo=UTC)) == date(2026, 8, 31)
+    assert show_instant("2026-08-31T16:00:00.000Z") == "2026-09-01 00:00"
+
+
+def test_an_instant_without_a_zone_is_refused_and_not_guessed(anywhere: str) -> None:
+    with pytest.raises(ValueError, match="no zone"):
+        parse_instant("2026-09-01T00:00:00")
+
+
+@pytest.mark.parametrize("text", ["", "昨天", "2026-09-01", "9999-12-31T23:59:59.000Z", "0001-01-01T00:00:00+14:00"])
+def test_odd_text_is_shown_as_it_is(text: str) -> None:
+    assert show_instant(text) == text
