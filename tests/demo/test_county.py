@@ -1,0 +1,247 @@
+"""The demo county: its shape, what is planted in it, and that nothing else is wrong."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fjgov_tui.audit import RULES, findings
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.demo import Breach, build_demo, draw_county, planted
+from fjgov_tui.demo.draft import rows_of
+from fjgov_tui.demo.planted import Row
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.reports import overview, overview_text
+from fjgov_tui.store import Store, create_store, verify
+
+TODAY = date(2026, 11, 23)
+ODD_DAYS = (date(2024, 2, 29), date(2026, 12, 31), date(2027, 3, 1))
+Tables = dict[str, list[Row]]
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The demo county as it is shown, built once for the tests that only read."""
+    with built(tmp_path_factory.mktemp("demo"), TODAY, None) as store:
+        yield store
+
+
+def built(folder: Path, today: date, breaches: Sequence[Breach] | None) -> Store:
+    moment = datetime(today.year, today.month, today.day, 4, tzinfo=UTC)
+    assert beijing_day(moment) == today
+    store = create_store(folder / f"{today}.db", clock=lambda: moment)
+    build_demo(store, today, breaches=breaches)
+    return store
+
+
+def expected() -> Counter[tuple[str, str, str]]:
+    known = {rule.id for rule in RULES}
+    return Counter((one.rule, one.ledger, one.subject) for one in planted() if one.rule in known)
+
+
+def found(store: Store, today: date) -> Counter[tuple[str, str, str]]:
+    return Counter((one.rule, one.ledger, one.subject) for one in findings(store.read, today))
+
+
+def test_the_county_has_the_shape_of_the_real_one(county: Store) -> None:
+    counts = county.read.counts()
+    assert counts["unit"] == 63
+    assert counts["site"] == 62
+    assert counts["media"] == 18
+    assert 240 <= counts["person"] <= 260
+    assert 1950 <= counts["column"] <= 2050
+    assert 75 <= counts["account"] <= 90
+    assert counts["vendor"] == 6
+    kinds = Counter(site.values["kind"] for site in county.read.records(LEDGERS["site"]))
+    assert kinds == {"门户网站": 1, "子网站": 61}
+    with_site = {site.values["unit"] for site in county.read.records(LEDGERS["site"])}
+    units = [one for one in county.read.records(LEDGERS["unit"]) if one.id in with_site]
+    assert Counter(one.values["kind"] for one in units) == {"乡镇街道": 33, "部门": 28, "县政府办公室": 1}
+
+
+def test_training_reaches_back_two_years_with_attendance(county: Store) -> None:
+    days = [one.day("held_on") for one in county.read.records(LEDGERS["training"])]
+    ages = [(TODAY - day).days for day in days if day]
+    assert max(ages) > 600
+    assert min(ages) < 60
+    assert county.read.count(LEDGERS["attendance"]) > 400
+
+
+def test_the_rules_find_what_is_planted_and_nothing_else(county: Store) -> None:
+    assert found(county, TODAY) == expected()
+
+
+def test_every_rule_has_something_to_find() -> None:
+    assert {rule.id for rule in RULES} <= {one.rule for one in planted()}
+
+
+def test_a_clean_county_is_silent(tmp_path: Path) -> None:
+    with built(tmp_path, TODAY, ()) as store:
+        assert findings(store.read, TODAY) == []
+        assert {gap.state for gap in overview(store.read, TODAY).gaps} == {"合规"}
+
+
+@pytest.mark.parametrize("today", ODD_DAYS)
+def test_the_findings_are_the_same_on_any_day(tmp_path: Path, today: date) -> None:
+    with built(tmp_path, today, None) as store:
+        assert found(store, today) == expected()
+
+
+def test_the_file_stands_up_to_verify_and_shows_corrections(county: Store) -> None:
+    assert verify(county.db).ok
+    corrected = [one for one in overview(county.read, TODAY).changes if one.action == "修改"]
+    assert len(corrected) == 5
+    assert all(one.reason and one.fields for one in corrected)
+    assert "奉节县人民政府网（演示）" in overview_text(overview(county.read, TODAY))
+
+
+def test_people_of_one_name_are_kept_apart(county: Store) -> None:
+    people = list(county.read.records(LEDGERS["person"]))
+    names = Counter(one.title for one in people)
+    assert len([name for name, times in names.items() if times > 1]) >= 3
+    accounts = {one.title: one for one in county.read.records(LEDGERS["account"])}
+    for unit in ("县统计局", "云雾土家族乡人民政府"):
+        holder = accounts[f"{unit}子网站-编辑"].values["holder"]
+        assert next(one for one in people if one.id == holder).names["unit"] == unit
+
+
+def test_nobody_and_no_address_is_real(county: Store) -> None:
+    for ledger in LEDGERS.values():
+        for record in county.read.records(ledger):
+            for field in ledger.fields:
+                value = str(record.values[field.name] or "")
+                if field.name in {"mobile", "phone24"}:
+                    assert re.fullmatch(r"1990000\d{4}|199000[89]\d{4}", value), value
+                if field.name in {"url", "backend"} and value:
+                    assert re.match(r"https://[a-z.-]+\.example/", value), value
+                if field.name == "phone" and value:
+                    assert value.startswith("023-20000"), value
+
+
+def test_a_file_with_records_is_left_alone(store: Store) -> None:
+    with store.write() as writer:
+        writer.save(LEDGERS["unit"], {"name": "甲镇", "kind": "镇"})
+    head = store.read.head()
+    with pytest.raises(InputProblem, match="已有记录"):
+        build_demo(store, TODAY)
+    assert store.read.head() == head
+
+
+def test_progress_goes_up_to_the_end(store: Store) -> None:
+    told: list[tuple[int, int]] = []
+    build_demo(store, TODAY, lambda done, total: told.append((done, total)))
+    assert told[-1][0] == told[-1][1] > 2000
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def relative(tables: Tables, today: date) -> dict[str, list[dict[str, object]]]:
+    return {
+        ledger: [
+            {name: (today - value).days if isinstance(value, date) else value for name, value in row.items()}
+            for row in rows
+        ]
+        for ledger, rows in tables.items()
+    }
+
+
+@settings(max_examples=8)
+@given(today=st.dates(date(2024, 1, 1), date(2040, 12, 31)))
+def test_the_picture_is_the_same_on_any_day(today: date) -> None:
+    assert relative(draw_county(today), today) == relative(draw_county(TODAY), TODAY)
+
+
+def age(row: Row, name: str, today: date = TODAY) -> int:
+    value = row[name]
+    assert isinstance(value, date), (row, name)
+    return (today - value).days
+
+
+def column_late(row: Row) -> bool:
+    """Article 21 with the shortest months there are."""
+    longest = {"动态要闻": 14, "月度更新": 28, "季度更新": 89}
+    if row["kind"] in {"通知公告", "政策文件"}:
+        return not row["updated_on"] or age(row, "updated_on") > 181
+    return not row["updated_on"] or age(row, "updated_on") > longest.get(str(row["kind"]), 365)
+
+
+COMING: tuple[tuple[str, str, Callable[[Row], bool]], ...] = (
+    ("21.column-age", "column", column_late),
+    ("21.media-age", "media", lambda row: age(row, "posted_on") > 10),
+    ("37.rotation", "account", lambda row: bool(row["rotated_on"]) and age(row, "rotated_on") > 58),
+    ("37.rotation-never", "account", lambda row: not row["rotated_on"]),
+    ("37.length", "account", lambda row: bool(row["length"]) and int(str(row["length"])) < 8),
+    ("37.attested", "account", lambda row: row["length_basis"] == "承诺"),
+)
+"""Plain readings of rules that come later: rule, ledger, whether a row breaks it."""
+
+
+@pytest.mark.parametrize(("rule", "ledger", "broken"), COMING)
+def test_breaches_of_coming_rules_are_planted_and_no_others(
+    rule: str, ledger: str, broken: Callable[[Row], bool]
+) -> None:
+    def spoiled(tables: Tables) -> list[str]:
+        live = (row for row in tables[ledger] if row.get("state") != "停用")
+        return sorted(str(row["name"]) for row in live if broken(row))
+
+    wanted = sorted(one.subject for one in planted() if one.rule == rule)
+    assert wanted
+    assert spoiled(draw_county(TODAY)) == wanted
+    assert spoiled(draw_county(TODAY, ())) == []
+
+
+Key = tuple[object, ...]
+"""Unit, tag and name of a person."""
+
+
+def key(row: Row) -> Key:
+    return (row["unit"], row["tag"], row["name"])
+
+
+def attended(tables: Tables) -> dict[Key, list[int]]:
+    """For everybody who does the work: how many days ago each session was."""
+    days = {row["名称"]: int(row["天数"]) for row in rows_of("training.csv")}
+    told: dict[Key, list[int]] = {key(row): [] for row in tables["person"] if "责任人" not in str(row["roles"])}
+    for row in tables["attendance"]:
+        _, tag, name = ["", None, *str(row["person"]).split("/")[-2:]][-3:]
+        told[(row["unit"], tag, name)].append(days[str(row["training"])])
+    return told
+
+
+def test_only_the_planted_work_untrained() -> None:
+    tables = draw_county(TODAY)
+    late = {one.subject for one in planted() if one.rule == "39.before-duty"}
+    missed = {one.subject for one in planted() if one.rule == "39.coverage"}
+    told = attended(tables)
+    working = [row for row in tables["person"] if key(row) in told and not row["left_on"]]
+    assert {row["name"] for row in working if max(told[key(row)]) < age(row, "on_duty")} == late
+    assert {row["name"] for row in working if min(told[key(row)]) > 365} == missed
+
+
+def test_every_holder_was_trained_before_the_account_was_handed_over() -> None:
+    tables = draw_county(TODAY, ())
+    first: dict[str, int] = {}
+    for (unit, tag, name), days in attended(tables).items():
+        first |= dict.fromkeys((f"{unit}/{tag}/{name}", f"{unit}/{name}", str(name)), max(days))
+    for account in tables["account"]:
+        if account["state"] != "停用":
+            assert first[str(account["holder"])] >= age(account, "opened_on"), account["name"]
+            assert age(account, "rotated_on") <= age(account, "opened_on")
+
+
+def test_planting_what_meets_no_row_is_refused() -> None:
+    nowhere = Breach(rule="5.responsible", ledger="unit", subject="没有的镇", what="", set={"first": ""})
+    with pytest.raises(ValueError, match="没有的镇: 0 rows"):
+        draw_county(TODAY, [nowhere])
+
+
+def test_breaches_name_fields_that_the_ledgers_have() -> None:
+    for breach in planted():
+        ledger = LEDGERS[breach.ledger]
+        assert {*breach.set, *breach.days, *breach.where} <= {field.name for field in ledger.fields}
+        assert breach.what
