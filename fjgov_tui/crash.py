@@ -1,0 +1,37 @@
+"""What is left of an error that nobody foresaw: a sentence for the user, and a private report without any values."""
+
+import os
+import traceback
+from pathlib import Path
+
+from fjgov_tui import __version__
+
+
+def report(error: BaseException, folder: Path) -> str:
+    """Write where it happened, and say so.
+
+    The report names the error's class and the lines of code passed through. It holds neither the message nor any
+    local variable, because either may contain what must not be written down.
+
+    Args:
+        error: what was raised.
+        folder: where reports are kept; made when missing.
+
+    Returns:
+        The sentence for the user.
+    """
+    lines = [f"fjgov {__version__}: {type(error).__module__}.{type(error).__qualname__}"]
+    lines += [
+        f"  {frame.filename}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    what = f"程序内部出错（{type(error).__name__}），已存盘的数据不受影响。"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / f"crash-{os.getpid()}.txt"
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+    except OSError:
+        return f"{what}报告没有写成，请记下刚才的操作，告诉维护人员。"
+    return f"{what}请把报告交给维护人员：{path}"

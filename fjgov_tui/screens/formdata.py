@@ -1,0 +1,90 @@
+"""What a form needs from the file, and what its fields may hold; no screen in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.errors import ValueProblem
+from fjgov_tui.ledgers import Field, Ledger, Record
+from fjgov_tui.ledgers.cells import cell
+from fjgov_tui.ledgers.types import Choices, Day, Instant, Stored, as_text
+from fjgov_tui.ledgers.validate import field_text, parse_field
+from fjgov_tui.store import Reader
+from fjgov_tui.widgets.picker import Entry
+
+
+@dataclass(frozen=True)
+class FormData:
+    """What a form begins with."""
+
+    texts: dict[str, str]
+    """The text of each field."""
+    suggestions: dict[str, list[str]]
+    """For each field the texts that can be completed or picked; empty where it is free."""
+
+
+def read_form(reader: Reader, ledger: Ledger, record: Record | None) -> FormData:
+    """The texts and suggestions of a form.
+
+    Args:
+        reader: the ledgers.
+        ledger: whose form.
+        record: the record to start from; `None` for an empty form with its defaults.
+    """
+    names = reader.names()
+    texts: dict[str, str] = {}
+    suggestions: dict[str, list[str]] = {}
+    for field in ledger.fields:
+        value = record.values.get(field.name) if record else None
+        if record is None:
+            texts[field.name] = as_text(field.default)
+        elif field.reference is not None and value is not None:
+            texts[field.name] = names.exact(field.reference.ledger, int(value)) or cell(field, record)
+        else:
+            texts[field.name] = cell(field, record)
+        many = list(field.type.choices) if isinstance(field.type, Choices) else list(field.type.options)
+        suggestions[field.name] = names.labels(field.reference.ledger) if field.reference else many
+    return FormData(texts, suggestions)
+
+
+def check_field(reader: Reader, field: Field, text: str, current: Stored) -> str:
+    """What is wrong with one field as typed; empty when nothing is."""
+    try:
+        if field.reference is not None:
+            if field_text(text):
+                reader.names().resolve(field.reference, field_text(text), None)
+        elif parse_field(field, text, current) is None and field.required:
+            return "必须填写"
+    except ValueProblem as problem:
+        return problem.what
+    return ""
+
+
+def options(field: Field, known: list[str], typed: str, now: datetime) -> list[Entry]:
+    """What F4 offers for a field; nothing where it is free text.
+
+    Args:
+        field: the field.
+        known: its suggestions.
+        typed: what stands in it now.
+        now: the present moment, for dates.
+    """
+    if isinstance(field.type, Day):
+        today = beijing_day(now)
+        days = [("今天", today), ("昨天", today - timedelta(1)), ("明天", today + timedelta(1))]
+        return [Entry(day.isoformat(), words, day.isoformat()) for words, day in days]
+    if isinstance(field.type, Instant):
+        return [Entry(now.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M"), "现在")]
+    if isinstance(field.type, Choices):
+        chosen = [word for word in typed.split("、") if word]
+        return [_toggle(word, chosen) for word in known]
+    return [Entry(word, word) for word in known]
+
+
+def _toggle(word: str, chosen: list[str]) -> Entry:
+    rest = [one for one in chosen if one != word]
+    if word in chosen:
+        return Entry("、".join(rest), f"✓ {word}", "再选一次去掉")
+    return Entry("、".join([*chosen, word]), f"  {word}")

@@ -1,0 +1,142 @@
+"""Screen 1 总览: what the ledgers hold, what is missing in the registry, what changed last."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.base import bindings
+from fjgov_tui.commands.ledger import ImportSheet
+from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
+from fjgov_tui.reports.overview import Change, Gap, Overview, overview
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.screens.findings import Findings
+from fjgov_tui.screens.importing import ImportWizard
+from fjgov_tui.store.desk import Desk
+from fjgov_tui.text import fit, fit_right
+from fjgov_tui.widgets.plain import Plain, plain
+
+WELCOME = """\
+这个台账文件还是空的。可以这样开始：
+
+  F7  导入现有的表格：先预演给您看，确认后才写入。表头不必改，常见写法都认得。
+      要一份空白模板，请在命令行运行  fjgov ledger template -o 模板.xlsx
+  F3  登记第一个单位：从主管单位（县政府办公室）开始。
+   2  打开台账目录，逐本查看要登记什么。
+
+想先看看用起来什么样，请在命令行运行  fjgov demo
+（另开一个虚构的全县数据，不影响这个文件）"""
+
+
+class OverviewScreen(CommandScreen):
+    """Counts on the left, missing things on the right, the last changes below; a welcome while all is empty."""
+
+    CSS_PATH = "overview.tcss"
+    DIGIT = "1"
+    OFFERED = OVERVIEW_COMMANDS
+    BINDINGS = bindings(OVERVIEW_COMMANDS)
+    HELP = "总览：左边是各台账的登记数量，右边是登记缺项（○ 未检查 ✓ 合规 ✗ 有问题），下面是最近的变更。"
+
+    def __init__(self, desk: Desk) -> None:
+        """Nothing is known before the first read."""
+        super().__init__(desk)
+        self._seen: Overview | None = None
+
+    def content(self) -> ComposeResult:
+        """The three panels, and the welcome."""
+        with Horizontal(id="upper"):
+            with Vertical(id="counts") as counts:
+                counts.border_title = plain("台账")
+                yield Plain("正在读取…", id="counted")
+            with Vertical(id="gaps") as gaps:
+                gaps.border_title = plain("登记缺项")
+                yield OptionList(id="asked", markup=False)
+        with Vertical(id="changes") as changes:
+            changes.border_title = plain("最近变更")
+            yield Plain(id="changed")
+        yield Plain(WELCOME, id="welcome")
+
+    def on_mount(self) -> None:
+        """Read once the frame stands."""
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from elsewhere, where something may have been changed."""
+        if self._seen is not None:
+            self.reload()
+
+    @work(exclusive=True, group="overview")
+    async def reload(self) -> None:
+        """Read the overview and show it."""
+        today = beijing_day(self.desk.clock())
+        seen = await self.attempt(self.desk.read(lambda reader: overview(reader, today)))
+        if seen is not None and seen != self._seen:
+            self._seen = seen
+            self._show(seen)
+
+    def _show(self, seen: Overview) -> None:
+        self.set_class(seen.empty, "-empty")
+        counts = "\n".join(fit(one.title, 11) + fit_right(one.shown, 8) for one in seen.counts)
+        self.query_one("#counted", Plain).show(counts)
+        asked = self.query_one("#asked", OptionList)
+        place = asked.highlighted
+        asked.clear_options()
+        asked.add_options([Option(self._gap(gap)) for gap in seen.gaps])
+        asked.highlighted = min(place or 0, len(seen.gaps) - 1)
+        if self.focused is None and not seen.empty:
+            asked.focus()
+        self.query_one("#changed", Plain).show("\n".join(map(change_line, seen.changes)))
+
+    def _gap(self, gap: Gap) -> Content:
+        style = {"未检查": "dim", "合规": "$success"}.get(gap.state, "bold $error")
+        state = plain(f"{gap.glyph} {fit(gap.state, 7)}", style)
+        return state + plain(f"第{gap.article}条 {gap.question}")
+
+    @on(Reload)
+    def _reload(self) -> None:
+        self._seen = None
+        self.reload()
+
+    @on(OptionList.OptionSelected, "#asked")
+    def _selected(self) -> None:
+        self.post_message(OpenGap())
+
+    @on(OpenGap)
+    @work
+    async def _open_gap(self) -> None:
+        place = self.query_one("#asked", OptionList).highlighted
+        if self._seen is None or place is None:
+            return
+        gap = self._seen.gaps[place]
+        if not gap.findings:
+            why = "这本台账还没有记录，无从检查" if not gap.checked else "已检查，没有发现问题"
+            self.notify(why, title=gap.question, markup=False)
+            return
+        chosen = await self.app.push_screen_wait(Findings(gap.question, gap.findings))
+        if chosen is not None:
+            self.post_message(OpenRecord(chosen.ledger, chosen.id))
+
+    @on(FirstUnit)
+    def _first_unit(self) -> None:
+        self.post_message(OpenForm("unit"))
+
+    @on(ImportSheet)
+    def _import(self) -> None:
+        self.app.push_screen(ImportWizard(self.desk), self._imported)
+
+    def _imported(self, written: bool | None) -> None:
+        if written:
+            self.reload()
+
+
+def change_line(change: Change) -> str:
+    """One change on one line."""
+    what = f"{change.ledger_title} {change.title}".strip()
+    fields = f"：{'、'.join(change.fields)}" if change.fields else ""
+    reason = f"（{change.reason}）" if change.reason else ""
+    return f"{change.at}  {fit(change.who, 8)}  {change.action} {what}{fields}{reason}"

@@ -1,0 +1,43 @@
+"""The notice under the design size: how large the terminal is, how large it must be; it goes away by itself."""
+
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.screen import ModalScreen
+
+from fjgov_tui.screens.base import LEAST_COLUMNS, LEAST_LINES
+from fjgov_tui.widgets.plain import Plain
+
+
+def is_too_small(size: Size) -> bool:
+    """Whether the screens would be torn."""
+    return size.width < LEAST_COLUMNS or size.height < LEAST_LINES
+
+
+class TooSmall(ModalScreen[None]):
+    """Stands in front until the terminal has grown; what lies behind keeps its state."""
+
+    DEFAULT_CSS = """
+    TooSmall { align: center middle; background: $background; }
+    TooSmall Plain { width: auto; height: auto; max-width: 100%; text-align: center; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Plain()
+
+    def on_mount(self) -> None:
+        """Say the sizes."""
+        self._say()
+
+    def on_resize(self) -> None:
+        """Say the new sizes, or go."""
+        if is_too_small(self.app.size):
+            self._say()
+        else:
+            self.dismiss()
+
+    def _say(self) -> None:
+        size = self.app.size
+        self.query_one(Plain).show(
+            f"终端太小\n现在 {size.width}×{size.height}\n需要 {LEAST_COLUMNS}×{LEAST_LINES}\n放大窗口后自动继续"
+        )

@@ -1,0 +1,126 @@
+"""One field of a form: its label, the line to type in, and below it what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.suggester import SuggestFromList
+from textual.widgets import TextArea
+
+from fjgov_tui.ledgers.model import Field
+from fjgov_tui.ledgers.types import LongText
+from fjgov_tui.text import clean_long
+from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.plain import Plain
+
+
+class Paragraph(TextArea):
+    """Several lines to type in; Tab leaves it as it leaves every other field."""
+
+    def __init__(self, value: str) -> None:
+        """Show the value."""
+        super().__init__(clean_long(value), tab_behavior="focus", compact=True, soft_wrap=True)
+        self.cursor_blink = False
+
+
+class FieldRow(Vertical):
+    """Holds the text of one field as typed; what it means is decided when the form is saved."""
+
+    DEFAULT_CSS = """
+    FieldRow { height: auto; }
+    FieldRow Horizontal { height: auto; }
+    FieldRow .label { width: 15; height: 1; padding: 0 1; color: $text-muted; }
+    FieldRow.-required .label { color: $foreground; text-style: bold; }
+    FieldRow Line { width: 1fr; }
+    FieldRow Paragraph { width: 1fr; height: 3; border: none; padding: 0; background: $boost; }
+    FieldRow .wrong { display: none; height: auto; padding-left: 15; color: $error; }
+    FieldRow.-wrong .wrong { display: block; }
+    FieldRow.-wrong .label { color: $error; }
+    """
+
+    @dataclass
+    class Left(Message):
+        """The focus has left the field: time to look at what was typed."""
+
+        row: FieldRow
+
+    @dataclass
+    class Entered(Message):
+        """The focus is on the field: time to explain it."""
+
+        row: FieldRow
+
+    @dataclass
+    class Typed(Message):
+        """The text has changed."""
+
+        row: FieldRow
+
+    def __init__(self, field: Field, value: str, suggestions: list[str]) -> None:
+        """Show a field.
+
+        Args:
+            field: its declaration.
+            value: the text to begin with.
+            suggestions: texts that are completed while typing.
+        """
+        super().__init__()
+        self.field = field
+        self._value, self._suggestions = value, suggestions
+        self.set_class(field.required, "-required")
+
+    def compose(self) -> ComposeResult:
+        """Label and line, and the place for what is wrong."""
+        with Horizontal():
+            yield Plain(("*" if self.field.required else "") + self.field.label, classes="label")
+            if isinstance(self.field.type, LongText):
+                yield Paragraph(self._value)
+            else:
+                line = Line(self._value)
+                if self._suggestions:
+                    line.suggester = SuggestFromList(self._suggestions, case_sensitive=False)
+                yield line
+        yield Plain(classes="wrong")
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        if not self.is_mounted or not self.children:
+            return self._value
+        found = self.query(Line)
+        return found.first().value if found else self.query_one(Paragraph).text
+
+    def put(self, text: str) -> None:
+        """Write a text into the field, as if it had been typed."""
+        found = self.query(Line)
+        if found:
+            found.first().value = text
+            found.first().cursor_position = len(text)
+        else:
+            self.query_one(Paragraph).text = clean_long(text)
+
+    def enter(self) -> None:
+        """Put the focus on the field."""
+        self.query("Line, Paragraph").first().focus()
+
+    def say(self, wrong: str) -> None:
+        """Say what is wrong; empty text says that nothing is."""
+        self.set_class(bool(wrong), "-wrong")
+        self.query_one(".wrong", Plain).show(wrong)
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Explain the field."""
+        self.post_message(self.Entered(self))
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """Look at the field."""
+        self.post_message(self.Left(self))
+
+    @on(Line.Changed)
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        self.post_message(self.Typed(self))

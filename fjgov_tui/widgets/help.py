@@ -1,0 +1,108 @@
+"""F1: what can be done here, taken from the bindings that are really in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen, Screen
+
+from fjgov_tui.text import fit, width
+from fjgov_tui.widgets.plain import Plain, plain
+
+KEYS = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "enter": "回车",
+    "escape": "Esc",
+    "space": "空格",
+    "tab": "Tab",
+    "shift+tab": "shift+Tab",
+    "delete": "Del",
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+}
+"""Key names as keyboards bear them."""
+TEXTUAL = {
+    "Focus Next": "下一处",
+    "Focus Previous": "上一处",
+    "Copy selected text": "复制选中的文字",
+    "Press button": "按下按钮",
+    "Select": "选定",
+    "Cursor up": "上移",
+    "Cursor down": "下移",
+    "Scroll Up": "上翻",
+    "Scroll Down": "下翻",
+    "Page Up": "上一页",
+    "Page Down": "下一页",
+    "Scroll Home": "到开头",
+    "Scroll End": "到结尾",
+    "Move cursor left": "左移",
+    "Move cursor right or accept the completion suggestion": "右移，或接受灰色的建议",
+    "Submit": "确定",
+    "Up": "上移",
+    "Down": "下移",
+    "First": "第一条",
+    "Last": "最后一条",
+}
+"""What Textual's own bindings are called here; those without a name here are not worth a line."""
+
+
+def key_rows(active: Sequence[ActiveBinding]) -> list[tuple[str, str, bool]]:
+    """One row an action: its keys, what it does, and whether it may be used now."""
+    rows: dict[str, tuple[list[str], str, bool]] = {}
+    for _, binding, enabled, tooltip in active:
+        words = tooltip or binding.description
+        words = TEXTUAL.get(words, "" if words.isascii() else words)
+        if not words or any(part in binding.key for part in ("fullwidth", "ideographic", "super+")):
+            continue
+        keys = rows.setdefault(binding.action, ([], words, enabled))[0]
+        keys.append(binding.key_display or KEYS.get(binding.key, binding.key.replace("ctrl+", "^")))
+    return [(" ".join(dict.fromkeys(keys)), words, enabled) for keys, words, enabled in rows.values()]
+
+
+def help_text(screen: Screen[Any], about: str) -> str:
+    """The text of the help for a screen as it stands now."""
+    rows = key_rows(list(screen.active_bindings.values()))
+    wide = max((width(keys) for keys, _, _ in rows), default=0)
+    lines = [f"{fit(keys, wide)}  {words}{'' if enabled else '（现在不能用）'}" for keys, words, enabled in rows]
+    return "\n".join([about, "", *lines] if about else lines)
+
+
+class Help(ModalScreen[None]):
+    """The help of the screen in front of which it stands."""
+
+    DEFAULT_CSS = """
+    Help { align: center middle; background: $background 30%; }
+    Help > Vertical { width: 76; max-width: 98%; height: auto; max-height: 95%; border: round $accent;
+                      background: $surface; padding: 0 1; }
+    Help VerticalScroll { height: auto; max-height: 18; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,question_mark", "leave", "关闭")]
+
+    def __init__(self, title: str, text: str) -> None:
+        """Show the text."""
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        """The text, scrollable."""
+        with Vertical() as frame:
+            frame.border_title = plain(self._title)
+            frame.border_subtitle = plain("↑↓ 翻看，Esc 关闭")
+            with VerticalScroll():
+                yield Plain(self._text)
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.dismiss()

@@ -1,0 +1,41 @@
+"""The bottom line: the most useful keys here, those that cannot be used now dimmed."""
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from fjgov_tui.text import width
+from fjgov_tui.widgets.plain import plain
+
+
+class KeyBar(Widget):
+    """Drawn from the real bindings of the screen and of what has the focus, so that it cannot drift."""
+
+    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; width: 1fr; background: $panel; color: $foreground; }"
+
+    def on_mount(self) -> None:
+        """Follow the bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        """Help first, then as many keys as fit whole; the rest is in the palette and under F1."""
+        parts: list[Content] = []
+        used = 0
+        seen: set[str] = set()
+        first = sorted(self.screen.active_bindings.values(), key=lambda active: active.binding.id != "ShowHelp")
+        for active in first:
+            binding = active.binding
+            if not binding.show or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            key = binding.key_display or self.app.get_key_display(binding)
+            size = width(key) + width(binding.description) + 2
+            if used + size > self.size.width:
+                break
+            used += size
+            style = "bold $accent" if active.enabled else "dim"
+            parts.append(plain(f" {key}", style) + plain(f" {binding.description}", "" if active.enabled else "dim"))
+        return Content("").join(parts)

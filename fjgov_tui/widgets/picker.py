@@ -1,0 +1,132 @@
+"""Choose one of many by typing a few characters or pinyin initials: commands, choices, records, ledgers, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from fjgov_tui.pinyin import initials
+from fjgov_tui.text import clean, fit
+from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.window import Window
+
+AT_ONCE = 200
+"""More than this is not listed but counted; nobody reads on, they type another character."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to choose."""
+
+    value: str
+    """What is returned."""
+    label: str
+    """What is shown and searched."""
+    hint: str = ""
+    """Shown at the right: a key, a count."""
+    refusal: str = ""
+    """Why it cannot be chosen now; empty when it can."""
+
+
+class Picker(Window[str | None]):
+    """Returns the chosen entry's value, or `None` when left with Esc."""
+
+    DEFAULT_CSS = """
+    Picker { align: center top; background: $background 30%; }
+    Picker > Vertical { width: 72; max-width: 95%; max-height: 90%; height: auto; margin-top: 2;
+                        border: round $accent; background: $surface; }
+    Picker Line { border: none; height: 1; padding: 0 1; background: $boost; }
+    Picker OptionList { height: auto; max-height: 16; border: none; background: $surface; }
+    Picker Plain { padding: 0 1; color: $text-muted; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "返回", key_display="Esc"),
+        Binding("down", "step(1)", "下一条", show=False),
+        Binding("up", "step(-1)", "上一条", show=False),
+        Binding("pagedown", "step(10)", "下一页", show=False),
+        Binding("pageup", "step(-10)", "上一页", show=False),
+    ]
+
+    def __init__(self, title: str, entries: Sequence[Entry], *, note: str = "") -> None:
+        """Offer the entries.
+
+        Args:
+            title: what is chosen, at the top of the frame.
+            entries: in the order in which they are listed before anything is typed.
+            note: one line below the list.
+        """
+        super().__init__()
+        self._title, self._entries, self._note = title, tuple(entries), note
+        self._found: list[Entry] = []
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, the list, a note."""
+        with Vertical() as frame:
+            frame.border_title = plain(self._title)
+            yield Line(placeholder="输入汉字或拼音首字母")
+            yield OptionList(markup=False)
+            yield Plain(self._note)
+
+    def on_mount(self) -> None:
+        """List everything."""
+        self.query_one(OptionList).can_focus = False
+        self._list("")
+
+    @on(Line.Changed)
+    def _typed(self, event: Line.Changed) -> None:
+        self._list(clean(event.value))
+
+    def _list(self, typed: str) -> None:
+        words = typed.casefold().split()
+        matching = [
+            entry
+            for entry in self._entries
+            if all(word in entry.label.casefold() or word in initials(entry.label) for word in words)
+        ]
+        self._found = matching[:AT_ONCE]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(self._prompt(entry), disabled=bool(entry.refusal)) for entry in self._found])
+        options.highlighted = next((i for i, entry in enumerate(self._found) if not entry.refusal), None)
+        more = len(matching) - len(self._found)
+        note = f"还有 {more} 条没有列出，请再输入几个字" if more else self._note
+        self.query_one(Plain).show(note if matching else "没有符合的，请换个词")
+
+    def _prompt(self, entry: Entry) -> Content:
+        hint = entry.refusal or entry.hint
+        room = min(66, self.app.size.width - 10)
+        label = fit(clean(entry.label), room - 24 if hint else room)
+        return plain(label) + plain(f" {fit(clean(hint), 23)}" if hint else "", "dim")
+
+    def action_step(self, step: int) -> None:
+        """Move through the list while the cursor stays in the line."""
+        options = self.query_one(OptionList)
+        for _ in range(abs(step)):
+            if step > 0:
+                options.action_cursor_down()
+            else:
+                options.action_cursor_up()
+
+    @on(Line.Submitted)
+    def _submitted(self) -> None:
+        place = self.query_one(OptionList).highlighted
+        if place is not None and not self._found[place].refusal:
+            self.dismiss(self._found[place].value)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._found[event.option_index].value)
+
+    def action_leave(self) -> None:
+        """Nothing is chosen."""
+        self.dismiss(None)

@@ -1,0 +1,254 @@
+"""A list of any length: only the lines on screen exist, and their records are fetched as they come into view."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from fjgov_tui.text import fit, safe
+
+GAP = 1
+"""Blank cells between columns."""
+MARK = 2
+"""Cells of the mark column."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column of the list."""
+
+    name: str
+    label: str
+    width: int
+    """Cells at least; the first column takes what is left over."""
+
+
+class RecordList(ScrollView, can_focus=True):
+    """Shows records by their ids. The owner supplies the ids at once, and the cells when asked for them."""
+
+    DEFAULT_CSS = """
+    RecordList { height: 1fr; width: 1fr; scrollbar-gutter: stable; overflow-x: hidden; overflow-y: auto; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--header", "list--cursor", "list--marked", "list--waiting"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "上一条", show=False),
+        Binding("down", "move(1)", "下一条", show=False),
+        Binding("pageup", "page(-1)", "上一页", show=False),
+        Binding("pagedown", "page(1)", "下一页", show=False),
+        Binding("home", "edge(-1)", "第一条", show=False),
+        Binding("end", "edge(1)", "最后一条", show=False),
+        Binding("enter", "open", "详情", show=True, key_display="回车"),
+    ]
+
+    cursor: var[int] = var(0, bindings=True)
+    """The line under the cursor, from 0."""
+
+    @dataclass
+    class Wanted(Message):
+        """Lines came into view whose records are not here yet."""
+
+        ids: list[int]
+
+    @dataclass
+    class Moved(Message):
+        """Another record is under the cursor."""
+
+        record: int | None
+
+    @dataclass
+    class Opened(Message):
+        """Enter was pressed on a record."""
+
+        record: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(id=id)
+        self._headings: tuple[Heading, ...] = ()
+        self._ids: array[int] = array("q")
+        self._cells: dict[int, tuple[str, ...]] = {}
+        self._asked: set[int] = set()
+        self._sort = ("", False)
+        self.marks: set[int] = set()
+
+    @property
+    def ids(self) -> array[int]:
+        """What is listed, in order."""
+        return self._ids
+
+    @property
+    def record(self) -> int | None:
+        """The id under the cursor."""
+        return self._ids[self.cursor] if 0 <= self.cursor < len(self._ids) else None
+
+    @property
+    def page_lines(self) -> int:
+        """How many records fit on screen."""
+        return max(self.scrollable_content_region.height - 1, 1)
+
+    def show_headings(self, headings: Sequence[Heading], sort: str, *, descending: bool) -> None:
+        """Show these columns; the sorted one bears an arrow."""
+        self._headings, self._sort = tuple(headings), (sort, descending)
+        self._cells.clear()
+        self._asked.clear()
+        self.refresh()
+
+    def show_ids(self, ids: array[int], keep: int | None = None) -> None:
+        """List these records, with the cursor on `keep` if it is among them, else on the line where it was."""
+        self._ids = ids
+        place = ids.index(keep) if keep is not None and keep in ids else min(self.cursor, len(ids) - 1)
+        self.virtual_size = Size(self.size.width, len(ids) + 1)
+        moved = place != self.cursor
+        self.cursor = max(place, 0)
+        self._reveal()
+        self.refresh()
+        if not moved:
+            self.post_message(self.Moved(self.record))
+
+    def show_cells(self, cells: Mapping[int, tuple[str, ...]]) -> None:
+        """The cells that were asked for."""
+        self._cells.update(cells)
+        self._asked.difference_update(cells)
+        if len(self._cells) > 5000:
+            self._cells = dict(cells)
+        self.refresh()
+
+    def forget_cells(self) -> None:
+        """The records have changed: ask again."""
+        self._cells.clear()
+        self._asked.clear()
+        self.refresh()
+
+    def toggle_mark(self) -> None:
+        """Mark or unmark the record under the cursor, and go on to the next."""
+        if self.record is not None:
+            self.marks ^= {self.record}
+            self.action_move(1)
+            self.refresh()
+
+    def neighbour(self, gone: set[int]) -> int | None:
+        """The record on which the cursor goes on when some are gone: the next one, else the one before."""
+        after = (one for one in self._ids[self.cursor :] if one not in gone)
+        before = (one for one in reversed(self._ids[: self.cursor]) if one not in gone)
+        return next(after, None) or next(before, None)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Stay on the list."""
+        return min(max(cursor, 0), max(len(self._ids) - 1, 0))
+
+    def watch_cursor(self) -> None:
+        """Tell the owner, and keep the line in view."""
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(self.record))
+
+    def _reveal(self) -> None:
+        top, lines = round(self.scroll_offset.y), self.page_lines
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+        elif self.cursor >= top + lines:
+            self.scroll_to(y=self.cursor - lines + 1, animate=False, immediate=True)
+
+    def action_move(self, step: int) -> None:
+        """One line up or down."""
+        self.cursor += step
+
+    def action_page(self, step: int) -> None:
+        """One page up or down."""
+        self.cursor += step * self.page_lines
+
+    def action_edge(self, step: int) -> None:
+        """To the first or the last."""
+        self.cursor = 0 if step < 0 else len(self._ids) - 1
+
+    def action_open(self) -> None:
+        """Open the record under the cursor."""
+        if self.record is not None:
+            self.post_message(self.Opened(self.record))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, a double click opens."""
+        line = event.y - 1 + round(self.scroll_offset.y)
+        if event.y > 0 and line < len(self._ids):
+            self.cursor = line
+            if event.chain == 2:
+                self.action_open()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self.virtual_size = Size(self.size.width, len(self._ids) + 1)
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """The cursor line is drawn brighter with the focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """And dimmer without."""
+        self.refresh()
+
+    def _widths(self, room: int) -> list[int]:
+        """The columns that fit, in declared order, the first one stretched over what is left."""
+        widths: list[int] = []
+        left = room - MARK
+        for heading in self._headings:
+            if heading.width + GAP > left and widths:
+                break
+            widths.append(heading.width)
+            left -= heading.width + GAP
+        if widths:
+            widths[0] += max(left, 0)
+        return widths
+
+    def _line(self, cells: Sequence[str], room: int, mark: str) -> str:
+        widths = self._widths(room)
+        shown = (fit(safe(cell), size) for cell, size in zip(cells, widths, strict=False))
+        return fit(f"{mark:<{MARK}}" + " ".join(shown), room)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen: the header, a record, or nothing."""
+        room = self.scrollable_content_region.width
+        if y == 0:
+            sort, descending = self._sort
+            arrow = {sort: " ▼" if descending else " ▲"} if sort else {}
+            labels = [heading.label + arrow.get(heading.name, "") for heading in self._headings]
+            return self._strip(self._line(labels, room, ""), "list--header", room)
+        line = y - 1 + round(self.scroll_offset.y)
+        if line >= len(self._ids):
+            return Strip.blank(room, self.rich_style)
+        record = self._ids[line]
+        cells = self._cells.get(record)
+        if cells is None:
+            self._ask(line)
+        mark = "✓" if record in self.marks else ""
+        text = self._line(cells or ("…",), room, mark)
+        if line == self.cursor:
+            return self._strip(text, "list--cursor", room)
+        return self._strip(text, "list--marked" if mark else "" if cells else "list--waiting", room)
+
+    def _strip(self, text: str, component: str, room: int) -> Strip:
+        style = self.get_component_rich_style(component) if component else self.rich_style
+        if component == "list--cursor" and not self.has_focus:
+            style += Style(dim=True)
+        return Strip([Segment(text, style)], room)
+
+    def _ask(self, line: int) -> None:
+        """Ask for what is missing from one screen before the line to two after it, once."""
+        lines = self.page_lines
+        span = self._ids[max(line - lines, 0) : line + 2 * lines]
+        missing = [record for record in span if record not in self._cells and record not in self._asked]
+        if missing:
+            self._asked.update(missing)
+            self.post_message(self.Wanted(missing))

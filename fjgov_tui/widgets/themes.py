@@ -1,0 +1,60 @@
+"""Colours, chosen by what the terminal can show."""
+
+import os
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="fjgov-dark",
+    primary="#5aa2d8",
+    secondary="#7f9fb5",
+    accent="#e0b050",
+    foreground="#d8dee6",
+    background="#12171e",
+    surface="#1a212b",
+    panel="#24303d",
+    boost="#202a36",
+    warning="#e0a040",
+    error="#e06c6c",
+    success="#7cb87c",
+    dark=True,
+)
+LIGHT = Theme(
+    name="fjgov-light",
+    primary="#1f5f99",
+    secondary="#4a6a80",
+    accent="#9a5b00",
+    foreground="#1c2733",
+    background="#f7f7f4",
+    surface="#ffffff",
+    panel="#dde5ec",
+    boost="#eef1f4",
+    warning="#9a5b00",
+    error="#a82828",
+    success="#2f6d2f",
+    dark=False,
+)
+OWN = (DARK, LIGHT)
+ORDER = ("fjgov-dark", "fjgov-light", "ansi-dark", "ansi-light")
+"""The round that the theme command makes."""
+
+
+def choose_theme(color_system: str | None, environment: dict[str, str]) -> str:
+    """The theme to start with.
+
+    Args:
+        color_system: what Rich found out about the terminal: `truecolor`, `256`, `standard`, or `None`.
+        environment: the process's variables; `FJGOV_THEME` decides, `COLORFGBG` tells light from dark.
+    """
+    wanted = environment.get("FJGOV_THEME", "")
+    if wanted in ORDER:
+        return wanted
+    light = environment.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
+    if color_system not in {"256", "truecolor"} or "NO_COLOR" in environment:
+        return "ansi-light" if light else "ansi-dark"
+    return "fjgov-light" if light else "fjgov-dark"
+
+
+def starting_theme(color_system: str | None) -> str:
+    """The theme for this process's terminal."""
+    return choose_theme(color_system, dict(os.environ))
