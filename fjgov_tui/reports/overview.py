@@ -193,11 +193,11 @@ def _gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:
     states = max(width(gap.state) for gap in gaps)
     for gap in gaps:
         article = fit(f"第{gap.article}条", 6)
-        severity = f"【{SEVERITIES[gap.severity]}】" if gap.findings else ""
-        yield f"  {gap.glyph} {fit(gap.state, states)}  {article}  {gap.question}{severity}"
+        severity = fit(SEVERITIES[gap.severity] if gap.findings else "", 4)
+        yield f"  {gap.glyph} {fit(gap.state, states)}  {article}  {severity}  {gap.question}"
         if gap.findings:
             more = f" 等 {gap.count} 项" if gap.count > SUBJECTS else ""
-            yield " " * (states + 14) + "、".join(gap.subjects) + more
+            yield " " * (states + 20) + "、".join(gap.subjects) + more
 
 
 def _change_lines(changes: Sequence[Change]) -> Iterator[str]:
