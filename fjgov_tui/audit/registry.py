@@ -78,9 +78,7 @@ def _approval(reader: Reader, as_of: date) -> Iterator[Flaw]:
         named = (("批准文号", media.values["approval"]), ("批准日期", approved))
         missing = [label for label, value in named if not value]
         if missing:
-            message = (
-                f"没有登记{'和'.join(missing)}；请补登市政府办公厅的批准，未经批准的应停用并报县政府办公室"
-            )
+            message = f"没有登记{'和'.join(missing)}；请补登市政府办公厅的批准，未经批准的应停用并报县政府办公室"
             yield Flaw(media, message, unit, since=opened)
         elif approved and opened and approved > opened:
             message = f"{opened} 开设，{approved} 才批准，属先开设后报批；请向县政府办公室说明并按要求整改"
@@ -169,9 +167,7 @@ def _agreement(reader: Reader, as_of: date) -> Iterator[Flaw]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        "5.responsible", 5, "violation", "unit", "每个单位都有在岗的第一责任人和直接责任人吗？", _responsible
-    ),
+    Rule("5.responsible", 5, "violation", "unit", "每个单位都有在岗的第一责任人和直接责任人吗？", _responsible),
     Rule("7.filing", 7, "violation", "site", "运行中的网站都向公安机关备案了吗？", _police),
     Rule("7.other-filing", 7, "warning", "site", "运行中的网站都登记了ICP备案号吗？", _icp),
     Rule("7.id-code", 7, "notice", "site", "门户网站登记了网站标识码吗？", _id_code),

@@ -80,9 +80,7 @@ def _check(outcome: Outcome) -> None:
         ),
         outcome.blocked,
     )
-    raise InputProblem(
-        f"演示数据没有导入（{refused}）", where=outcome.source, remedy="请把这句话报给维护人员"
-    )
+    raise InputProblem(f"演示数据没有导入（{refused}）", where=outcome.source, remedy="请把这句话报给维护人员")
 
 
 def _correct(store: Store, today: date) -> None:
