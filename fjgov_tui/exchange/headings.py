@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from fjgov_tui.exchange.grids import Grid, column_letter
 from fjgov_tui.exchange.outcome import ExtraColumn
@@ -21,6 +22,7 @@ _DROPPED = re.compile(r"[\s*＊:：\u3000]+")
 _SHEET_NOISE = re.compile(r"^[\d.、\-_ ]+|[\d.\-_ ]+$")
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """A heading as it is compared: half-width, lower case, without spaces, asterisks and colons."""
     return _DROPPED.sub("", unicodedata.normalize("NFKC", clean(text))).casefold()
