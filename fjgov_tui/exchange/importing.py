@@ -16,9 +16,10 @@ from fjgov_tui.exchange.grids import Grid, column_letter, read_grids, shown_path
 from fjgov_tui.exchange.headings import Binding, shown_heading
 from fjgov_tui.exchange.layout import Layout, lay_out
 from fjgov_tui.exchange.outcome import CellProblem, FieldChange, Options, Outcome, RowOutcome, SheetOutcome
+from fjgov_tui.exchange.remembered import KnownNames, remembering
 from fjgov_tui.ledgers import LEDGERS, find_ledger
 from fjgov_tui.ledgers.model import Field, Ledger, Record
-from fjgov_tui.ledgers.types import Raw, Reference, Stored
+from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.ledgers.validate import field_text, normalise, parse_field, shown
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.text import clean, mask
@@ -27,6 +28,8 @@ Progress = Callable[[int, int], None]
 """Told the rows done and the rows in all."""
 STEP = 500
 """Rows between two calls of `progress`, and records read at once."""
+_SPECIAL = frozenset(" \t\r\n\u3000\xa0（#")
+"""How a cell begins that is blank, clears its field, or shows a broken formula."""
 CLEAR = "（空）"
 """What a cell holds to clear a field of an existing record; a blank cell keeps it."""
 _ERRORS = {
@@ -91,27 +94,6 @@ class _Undo(Exception):
     """Leaves the transaction without writing it."""
 
 
-class _Known:
-    """Names resolved once: sheets repeat them by the thousand, and searching for an unknown one is slow."""
-
-    def __init__(self, writer: Writer) -> None:
-        self._book = writer.book
-        self._answers: dict[tuple[Reference, str, Stored], int | ValueProblem] = {}
-
-    def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
-        asked = (reference, text, hint)
-        answer = self._answers.get(asked)
-        if answer is None:
-            try:
-                answer = self._book.resolve(reference, text, hint)
-            except ValueProblem as problem:
-                answer = problem
-            self._answers[asked] = answer
-        if isinstance(answer, ValueProblem):
-            raise ValueProblem(answer.what)
-        return answer
-
-
 @dataclass
 class _Sheet:
     """One recognised sheet on its way through the two passes."""
@@ -124,9 +106,12 @@ class _Sheet:
     """Place of a row whose key stood before, and where."""
     rows: list[RowOutcome] = field(default_factory=list)
 
-    @property
-    def ledger(self) -> Ledger:
-        return self.binding.ledger
+    def __post_init__(self) -> None:
+        self.ledger = self.binding.ledger
+        self.validation = remembering(self.ledger)
+        self.defaults: dict[str, Raw] = {
+            one.name: one.default for one in self.ledger.fields if one.required and one.default is not None
+        }
 
     def given(self, place: int) -> dict[str, Raw]:
         """The cells of a row that are not blank, by field name."""
@@ -161,7 +146,7 @@ class _Run:
         ordered = [sheet for name in import_order() for sheet in self._sheets.values() if sheet.ledger.name == name]
         for sheet in ordered:
             self._identify(sheet, writer)
-        known = _Known(writer)
+        known = KnownNames(writer.book)
         for sheet in ordered:
             for start in range(0, len(sheet.targets), STEP):
                 self._settle(sheet, range(start, min(start + STEP, len(sheet.targets))), writer, known)
@@ -169,12 +154,14 @@ class _Run:
 
     def _identify(self, sheet: _Sheet, writer: Writer) -> None:
         """First pass: which record each row is, so that any row may name any other."""
-        ledger, known = sheet.ledger, _Known(writer)
+        ledger, known = sheet.ledger, KnownNames(writer.book)
         empty = writer.count(ledger) == 0
         announced = any(reference.ledger == ledger.name for one in LEDGERS.values() for _, reference in one.references)
         for place in range(len(sheet.layout.records)):
+            given = sheet.given(place)
+            _prepared(ledger, given, {})
             try:
-                values = _key(ledger, sheet.given(place), known)
+                values = _key(sheet.validation, given, known)
             except ValueProblem:
                 sheet.targets.append(0)
                 continue
@@ -191,7 +178,7 @@ class _Run:
             if announced:
                 writer.book.announce(ledger, record, values)
 
-    def _settle(self, sheet: _Sheet, places: range, writer: Writer, known: _Known) -> None:
+    def _settle(self, sheet: _Sheet, places: range, writer: Writer, known: KnownNames) -> None:
         """Second pass over some rows: validate, compare, write."""
         ids = [sheet.targets[place] for place in places if sheet.targets[place] > 0]
         records = {record.id: record for record in writer.records(sheet.ledger, ids)} if ids else {}
@@ -200,17 +187,20 @@ class _Run:
             sheet.rows.append(self._row(sheet, place, records.get(target), writer, known))
             self._done += 1
 
-    def _row(self, sheet: _Sheet, place: int, record: Record | None, writer: Writer, known: _Known) -> RowOutcome:
+    def _row(self, sheet: _Sheet, place: int, record: Record | None, writer: Writer, known: KnownNames) -> RowOutcome:
         ledger, number, target = sheet.ledger, sheet.number(place), sheet.targets[place]
-        given, problems = _prepared(ledger, sheet.given(place), record)
-        values, found = normalise(ledger, given, known, record.values if record else None, abs(target) or None)
-        problems += [one for one in found if one.field not in {known.field for known in problems}]
+        given = sheet.given(place)
+        problems = _prepared(ledger, given, record.values if record else {})
+        if record is None and sheet.defaults:
+            given = sheet.defaults | given
+        values, found = normalise(
+            sheet.validation, given, known, record.values if record else None, abs(target) or None
+        )
+        problems += [one for one in found if all(one.field != other.field for other in problems)]
         if place in sheet.twice:
-            first = ledger[ledger.label]
-            problems.append(
-                FieldProblem(first.name, first.label, shown(first, given.get(first.name)), _again(sheet, place))
-            )
-        title = record.title if record else _title(ledger, given)
+            problems.append(_again(sheet, place, given))
+        label = ledger[ledger.label]
+        title = record.title if record else shown(label, given.get(label.name))
         try:
             if problems:
                 raise RecordProblem(title, problems)
@@ -285,7 +275,7 @@ def import_order() -> list[str]:
     return ordered
 
 
-def _key(ledger: Ledger, given: Mapping[str, Raw], known: _Known) -> dict[str, Stored]:
+def _key(ledger: Ledger, given: Mapping[str, Raw], known: KnownNames) -> dict[str, Stored]:
     """The stored values of the natural key.
 
     Raises:
@@ -305,7 +295,7 @@ def _key(ledger: Ledger, given: Mapping[str, Raw], known: _Known) -> dict[str, S
     return values
 
 
-def _hint(ledger: Ledger, same: str, given: Mapping[str, Raw], known: _Known) -> Stored:
+def _hint(ledger: Ledger, same: str, given: Mapping[str, Raw], known: KnownNames) -> Stored:
     """The value of the row's own field by which equal names are told apart; none if it cannot be read."""
     one, text = ledger[same], field_text(given.get(same))
     if not text or one.reference is None:
@@ -316,35 +306,27 @@ def _hint(ledger: Ledger, same: str, given: Mapping[str, Raw], known: _Known) ->
         return None
 
 
-def _prepared(
-    ledger: Ledger, given: dict[str, Raw], record: Record | None
-) -> tuple[dict[str, Raw], list[FieldProblem]]:
-    """The row with defaults and clearings in place, and its formula errors."""
+def _prepared(ledger: Ledger, given: dict[str, Raw], current: Mapping[str, Stored]) -> list[FieldProblem]:
+    """Take blank cells out of a row and put clearings in; the problems are the results of broken formulas."""
     problems = []
-    current = record.values if record else {}
     for name, raw in list(given.items()):
-        if not isinstance(raw, str) or raw == current.get(name):
+        if not isinstance(raw, str) or raw[0] not in _SPECIAL or raw == current.get(name):
             continue
-        if raw.strip() == CLEAR:
-            given[name] = None
-        elif raw in _ERRORS:
-            one = ledger[name]
-            problems.append(FieldProblem(name, one.label, raw, "是公式出错的结果，请改正后再导入"))
-        elif not raw.strip(" \t\r\n\u3000\xa0"):
+        word = raw.strip()
+        if not word:
             del given[name]
-    if record is None:
-        for one in ledger.fields:
-            if one.required and one.default is not None:
-                given.setdefault(one.name, one.default)
-    return given, problems
+        elif word == CLEAR:
+            given[name] = None
+        elif word in _ERRORS:
+            one = ledger[name]
+            problems.append(FieldProblem(name, one.label, word, "是公式出错的结果，请改正后再导入"))
+    return problems
 
 
-def _again(sheet: _Sheet, place: int) -> str:
-    return f"与{sheet.twice[place]}是同一条记录，请只留一行"
-
-
-def _title(ledger: Ledger, given: Mapping[str, Raw]) -> str:
-    return shown(ledger[ledger.label], given.get(ledger.label))
+def _again(sheet: _Sheet, place: int, given: Mapping[str, Raw]) -> FieldProblem:
+    first = sheet.ledger[sheet.ledger.label]
+    reason = f"与{sheet.twice[place]}是同一条记录，请只留一行"
+    return FieldProblem(first.name, first.label, shown(first, given.get(first.name)), reason)
 
 
 def _changes(ledger: Ledger, record: Record, values: Mapping[str, Stored], writer: Writer) -> tuple[FieldChange, ...]:

@@ -44,7 +44,7 @@ class FieldChange:
     after: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowOutcome:
     """What became of one row."""
 

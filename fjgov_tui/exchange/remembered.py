@@ -1,0 +1,80 @@
+"""Answers kept while a sheet is imported: offices repeat the same names, days and choices by the thousand.
+
+The validator stays the one that forms use; only what it asks again and again is remembered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from fjgov_tui.errors import ValueProblem
+from fjgov_tui.ledgers.model import Ledger
+from fjgov_tui.ledgers.types import FieldType, Raw, Reference, Stored
+
+if TYPE_CHECKING:
+    from fjgov_tui.store.naming import NameBook
+
+_MOST = 4096
+"""Different values of one field that are kept; a field with more has little to repeat."""
+
+
+class KnownNames:
+    """Resolves each name once, and remembers that an unknown one is unknown: searching for it is slow."""
+
+    def __init__(self, book: NameBook) -> None:
+        """Bind to the names of a transaction; they must not change while this lives."""
+        self._book = book
+        self._answers: dict[tuple[Reference, str, Stored], int | str] = {}
+
+    def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
+        """The id of the one record that the text names.
+
+        Raises:
+            ValueProblem: none, or several.
+        """
+        asked = (reference, text, hint)
+        answer = self._answers.get(asked)
+        if answer is None:
+            try:
+                answer = self._book.resolve(reference, text, hint)
+            except ValueProblem as problem:
+                answer = problem.what
+            self._answers[asked] = answer
+        if isinstance(answer, str):
+            raise ValueProblem(answer)
+        return answer
+
+
+@dataclass(frozen=True)
+class _Remembering(FieldType):
+    """A type that reads the same value once."""
+
+    kind: FieldType
+    answers: dict[tuple[type, Raw], Stored] = field(default_factory=dict, compare=False)
+
+    def parse(self, raw: Raw) -> Stored:
+        """The stored form, as the type itself reads it."""
+        asked = (raw.__class__, raw)
+        if asked in self.answers:
+            return self.answers[asked]
+        value = self.kind.parse(raw)
+        if len(self.answers) < _MOST:
+            self.answers[asked] = value
+        return value
+
+    def read(self, text: str) -> Stored:
+        """The stored form of text."""
+        return self.kind.read(text)
+
+    def show(self, value: Stored) -> str:
+        """As the type shows it."""
+        return self.kind.show(value)
+
+
+def remembering(ledger: Ledger) -> Ledger:
+    """The same declaration with types that remember; good for validation only."""
+    fields = tuple(
+        one if one.reference is not None else replace(one, type=_Remembering(one.type)) for one in ledger.fields
+    )
+    return replace(ledger, fields=fields)
