@@ -47,6 +47,7 @@ class _Names:
     by_id: dict[int, tuple[str, str]] = field(default_factory=dict)
     same: dict[str, dict[int, Stored]] = field(default_factory=dict)
     found: dict[tuple[str, Stored], int] = field(default_factory=dict)
+    announced: dict[int, Mapping[str, Stored]] = field(default_factory=dict)
 
     def add(self, record: int, label: str, full: str) -> None:
         self.labels[label].append(record)
@@ -96,6 +97,7 @@ class NameBook:
             return
         parts = [self._said(ledger, name, values.get(name)) for name in ledger.key]
         book.add(record, parts[-1], "/".join(part for part in parts if part))
+        book.announced[record] = values
         for name, known in book.same.items():
             known[record] = values.get(name)
 
@@ -159,4 +161,5 @@ class NameBook:
                 " WHERE removed_at IS NULL"
             )
             known = book.same[reference.same] = {int(record): value for record, value in rows}
+            known |= {record: values.get(reference.same) for record, values in book.announced.items()}
         return known
