@@ -74,7 +74,7 @@ class Day(FieldType):
         """A date that SQLite's own calendar knows, within the bounds."""
         return (
             f"{column} GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
-            f" AND date({column}, '+0 days') = {column} AND {column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
+            f" AND date({column}, '+0 days') IS {column} AND {column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
         )
 
     @property
@@ -129,7 +129,7 @@ class Instant(FieldType):
         """An instant of the one stored form."""
         return (
             f"{column} GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
-            f".[0-9][0-9][0-9]Z' AND datetime({column}) IS NOT NULL"
+            f".[0-9][0-9][0-9]Z' AND ({column} IS NULL OR datetime({column}) IS NOT NULL)"
         )
 
     def show(self, value: Stored) -> str:

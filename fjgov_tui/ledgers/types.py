@@ -121,7 +121,7 @@ class Choices(FieldType):
     def read(self, text: str) -> str | None:
         """The chosen ones, each once."""
         one = Choice(self.choices, self.also)
-        words = [word for word in re.split(r"[、,\uff0c;\uff1b/|\n]+", tidy(text)) if word.strip()]
+        words = [word for word in re.split(r"[、,;/|\n\r\uff0c\uff1b\uff0f\uff5c]+", text) if word.strip()]
         chosen = {one.read(word) for word in words}
         return "、".join(choice for choice in self.choices if choice in chosen) or None
 
