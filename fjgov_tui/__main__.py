@@ -1,0 +1,36 @@
+"""The entry of `fjgov` and `python -m fjgov_tui`: the environment is made right before anything else is loaded."""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+
+def guard_environment() -> None:
+    """Private files, UTF-8 streams, and no terminal features that office consoles and SSH lines trip over."""
+    os.umask(0o077)
+    # Kitty's key protocol swallows what an input method commits; frames of animations pile up on a slow line.
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: without the program's name; those of the process where not given.
+
+    Returns:
+        The exit code: 0 fine, 1 findings, 2 usage or bad input, 3 the database is not usable, 4 interrupted.
+    """
+    guard_environment()
+    from fjgov_tui.cli import run
+
+    return run(sys.argv[1:] if arguments is None else arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""What every command shares: which file, whether it may be changed, and how it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fjgov_tui.errors import InputProblem, ReadOnlyProblem
+from fjgov_tui.paths import chosen_db, default_db
+
+if TYPE_CHECKING:
+    from fjgov_tui.ledgers import Ledger, Record
+    from fjgov_tui.store import Reader, Store
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The options that stand before the command."""
+
+    named: Path | None
+    """What `--db` says; `None` where it was not given."""
+    readonly: bool
+
+    @property
+    def path(self) -> Path:
+        """The ledger file."""
+        return self.named or default_db()
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody named the file, so that it is not to be made by the way."""
+        return self.named is not None or chosen_db() is not None
+
+    @contextmanager
+    def opened(self, *, write: bool = False, any_schema: bool = False) -> Iterator[Store]:
+        """The open file.
+
+        Args:
+            write: the command changes something; anything else opens the file read-only.
+            any_schema: take a file of an older release as it is.
+
+        Raises:
+            ReadOnlyProblem: a change was asked with `--readonly`.
+            StoreProblem: the file is missing, foreign or damaged.
+        """
+        from fjgov_tui.store import open_store
+        from fjgov_tui.store.engine import broken
+
+        if TYPE_CHECKING:
+            import sqlite3
+        else:
+            from sqlite_utils.utils import sqlite3
+
+        if write:
+            self.may_write()
+        with open_store(self.path, readonly=not write, any_schema=any_schema) as store:
+            try:
+                yield store
+            except sqlite3.Error as error:
+                raise broken(self.path, error) from error
+
+    def may_write(self) -> None:
+        """Stop here with `--readonly`.
+
+        Raises:
+            ReadOnlyProblem: it was given.
+        """
+        if self.readonly:
+            raise ReadOnlyProblem(
+                "加了 --readonly，这个命令不能执行", where=str(self.path), remedy="要修改就去掉 --readonly"
+            )
+
+    def target(self, path: Path) -> Path:
+        """A file to write, which is not the ledger file itself.
+
+        Raises:
+            InputProblem: it is that, or one of the files that SQLite keeps beside it.
+        """
+        live = self.path.resolve()
+        if path.resolve() in {live, *(live.with_name(live.name + end) for end in ("-wal", "-shm", "-journal"))}:
+            raise InputProblem("不能写到正在使用的台账文件上", where=str(path), remedy="请换一个文件名")
+        return path
+
+
+pass_desk = click.make_pass_decorator(Desk)
+as_json = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档，供程序读取。")
+
+
+def find_id(reader: Reader, ledger: Ledger, word: str, *, whole: bool) -> int:
+    """The record that a word on the command line means: its id, or its name.
+
+    Args:
+        reader: where to look.
+        ledger: the ledger.
+        word: digits are an id; anything else a name.
+        whole: the name must be written in full, because the record is going to be changed.
+
+    Raises:
+        InputProblem: none or several, or only a part of the name where all of it is wanted.
+    """
+    from fjgov_tui.ledgers.types import Reference
+    from fjgov_tui.text import tidy_name
+
+    if word.isascii() and word.isdigit() and len(word) <= 18:
+        return int(word)
+    name = tidy_name(word)
+    try:
+        record_id = reader.names().resolve(Reference(ledger.name), name, None)
+    except InputProblem as problem:
+        raise InputProblem(f"“{name}”{problem.what}", remedy="可以改用编号，编号见 fjgov ledger show") from problem
+    title = reader.record(ledger, record_id).title
+    if whole and name != title and not name.endswith(f"/{title}"):
+        raise InputProblem(
+            f"“{name}”只是“{title}”（编号 {record_id}）的一部分", remedy="要修改或移除，请写全名称或编号"
+        )
+    return record_id
+
+
+def find_record(reader: Reader, ledger: Ledger, word: str, *, whole: bool = False) -> Record:
+    """The record itself; see `find_id`."""
+    return reader.record(ledger, find_id(reader, ledger, word, whole=whole))

@@ -1,0 +1,165 @@
+"""`fjgov ledger add | set | remove | restore`: one record, changed from the command line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from fjgov_tui.cli import output
+from fjgov_tui.cli.context import Desk, find_record, pass_desk
+from fjgov_tui.cli.ledger import ledger_argument, said, split_pair
+from fjgov_tui.cli.usage import ChineseCommand, whole_number
+from fjgov_tui.errors import ConflictProblem, InputProblem
+from fjgov_tui.text import mask
+
+if TYPE_CHECKING:
+    from fjgov_tui.ledgers import Ledger, Record
+    from fjgov_tui.store import Reader
+
+record_argument = click.argument("record", metavar="编号或名称")
+pairs_argument = click.argument("pairs", metavar="字段=值", nargs=-1, required=True)
+reason_option = click.option("--reason", default="", metavar="原因", help="为什么改，记进审计链。")
+revision_option = click.option(
+    "--revision", type=whole_number, metavar="版本", help="您看到的版本；别人已存了更新的版本时拒绝，不覆盖。"
+)
+
+
+def _given(ledger: Ledger, pairs: tuple[str, ...]) -> dict[str, str]:
+    """The values by field name.
+
+    Raises:
+        InputProblem: a field is unknown, or named twice.
+    """
+    given: dict[str, str] = {}
+    for pair in pairs:
+        field, value = split_pair(ledger, pair)
+        if field.name in given:
+            raise InputProblem(f"字段“{field.label}”写了两次", remedy="请只写一次")
+        given[field.name] = value
+    return given
+
+
+def _reason(text: str) -> str:
+    from fjgov_tui.text import tidy
+
+    return tidy(text)
+
+
+@click.command("add", cls=ChineseCommand)
+@ledger_argument
+@pairs_argument
+@reason_option
+@pass_desk
+def add_record(desk: Desk, ledger: str, pairs: tuple[str, ...], reason: str) -> None:
+    """登记一条新记录，输出它的编号。
+
+    例：fjgov ledger add unit 单位名称=白帝镇人民政府 单位类别=乡镇街道
+    """
+    from fjgov_tui.ledgers import find_ledger
+    from fjgov_tui.ledgers.types import Raw
+
+    found = find_ledger(ledger)
+    defaults: dict[str, Raw] = {field.name: field.default for field in found.fields if field.default is not None}
+    with desk.opened(write=True) as store, store.write(_reason(reason)) as writer:
+        record_id = writer.save(found, defaults | _given(found, pairs))
+        title = writer.record(found, record_id).title
+    output.out(str(record_id))
+    output.say(f"已登记：{found.title}“{title}”，编号 {record_id}。")
+
+
+@click.command("set", cls=ChineseCommand)
+@ledger_argument
+@record_argument
+@pairs_argument
+@revision_option
+@reason_option
+@pass_desk
+def change_record(
+    desk: Desk, ledger: str, record: str, pairs: tuple[str, ...], revision: int | None, reason: str
+) -> None:
+    """修改一条记录的字段；等号后面空着就是清空。
+
+    改了什么写到标准输出；值都没有变时什么也不写，审计链也不增加。
+    """
+    from fjgov_tui.ledgers import find_ledger
+
+    found = find_ledger(ledger)
+    given = _given(found, pairs)
+    with desk.opened(write=True) as store:
+        try:
+            with store.write(_reason(reason)) as writer:
+                before = find_record(writer, found, record, whole=True)
+                writer.save(found, given, before, before.revision if revision is None else revision)
+                after = writer.record(found, before.id)
+        except ConflictProblem:
+            _show_both(store.read, found, record, given)
+            raise
+    if after.revision == before.revision:
+        output.say(f"没有变化：{found.title}“{before.title}”还是第 {before.revision} 版。")
+        return
+    for field in found.fields:
+        if before.values[field.name] != after.values[field.name]:
+            output.out(f"{field.label}：{said(field, before) or '（空）'} → {said(field, after) or '（空）'}")
+    output.say(f"已修改：{found.title}“{after.title}”，现在是第 {after.revision} 版。")
+
+
+def _show_both(reader: Reader, ledger: Ledger, word: str, given: dict[str, str]) -> None:
+    """What is stored now beside what was to be written."""
+    now = find_record(reader, ledger, word)
+    for name, value in given.items():
+        field = ledger[name]
+        wanted = mask(value) if field.sealed else value
+        output.say(f"{field.label}：现在是“{said(field, now)}”（第 {now.revision} 版），您要写“{wanted}”")
+
+
+@click.command("remove", cls=ChineseCommand)
+@ledger_argument
+@record_argument
+@click.option("--yes", is_flag=True, help="不再询问；没有终端时必须写。")
+@reason_option
+@pass_desk
+def remove_record(desk: Desk, ledger: str, record: str, yes: bool, reason: str) -> None:
+    """移除一条记录：只做标记，内容和审计链都还在，可以恢复。"""
+    from fjgov_tui.ledgers import find_ledger
+
+    found = find_ledger(ledger)
+    with desk.opened(write=True) as store:
+        seen = find_record(store.read, found, record, whole=True)
+        if not yes and not _agreed(found, seen):
+            output.say("没有移除。")
+            raise click.Abort
+        with store.write(_reason(reason)) as writer:
+            writer.remove(found, seen.id, seen.revision)
+    output.out(str(seen.id))
+    output.say(f"已移除：{found.title}“{seen.title}”。恢复用 fjgov ledger restore {found.name} {seen.id}。")
+
+
+def _agreed(ledger: Ledger, record: Record) -> bool:
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise InputProblem(
+            f"移除{ledger.title}“{record.title}”（编号 {record.id}）要先确认", remedy="没有终端时请加 --yes"
+        )
+    return output.confirmed(f"要移除{ledger.title}“{record.title}”（编号 {record.id}）吗？")
+
+
+@click.command("restore", cls=ChineseCommand)
+@ledger_argument
+@click.argument("record", metavar="编号", type=whole_number)
+@reason_option
+@pass_desk
+def restore_record(desk: Desk, ledger: str, record: int, reason: str) -> None:
+    """恢复一条移除了的记录。"""
+    from fjgov_tui.ledgers import find_ledger
+
+    found = find_ledger(ledger)
+    with desk.opened(write=True) as store:
+        seen = store.read.record(found, record)
+        if seen.removed_at is None:
+            output.say(f"没有变化：{found.title}“{seen.title}”没有被移除。")
+            return
+        with store.write(_reason(reason)) as writer:
+            writer.restore(found, record)
+    output.out(str(record))
+    output.say(f"已恢复：{found.title}“{seen.title}”。")

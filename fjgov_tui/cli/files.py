@@ -1,0 +1,111 @@
+"""`fjgov verify | backup | restore | doctor`: the file as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fjgov_tui.cli import output
+from fjgov_tui.cli.context import Desk, as_json, pass_desk
+from fjgov_tui.cli.tables import pair_lines
+from fjgov_tui.cli.usage import ChineseCommand
+
+FAILED = 1
+
+
+@click.command("verify", cls=ChineseCommand)
+@click.option(
+    "--anchor",
+    "anchors",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="以前的报告、备份清单或本命令的输出；证明其中的锚都还在审计链上。可写多次。",
+)
+@as_json
+@pass_desk
+def verify(desk: Desk, anchors: tuple[Path, ...], as_json: bool) -> None:
+    """核验台账文件：文件本身、关联、审计链、每条记录；最后输出审计链的锚。
+
+    有一项不符时退出码为 1。请把锚抄在文件之外的地方。
+    """
+    from fjgov_tui.store import read_anchors
+    from fjgov_tui.store import verify as ask
+
+    heads = [head for path in anchors for head in read_anchors(path)]
+    with desk.opened(any_schema=True) as store:
+        verdict = ask(store.db, heads)
+    if as_json:
+        rows: list[dict[str, output.Json]] = [
+            {"title": check.title, "ok": check.ok, "detail": check.detail} for check in verdict.checks
+        ]
+        output.document(rows, ok=verdict.ok, anchor=str(verdict.head))
+    else:
+        for check in verdict.checks:
+            output.out(f"{'✓ 相符' if check.ok else '✗ 不符'}  {check.title}：{check.detail}")
+        output.out(str(verdict.head))
+    if not verdict.ok:
+        raise click.exceptions.Exit(FAILED)
+
+
+@click.command("backup", cls=ChineseCommand)
+@click.argument("target", metavar="文件", type=click.Path(path_type=Path))
+@pass_desk
+def backup(desk: Desk, target: Path) -> None:
+    """在线备份：复制、核验，都通过才放到目标位置，旁边写一份清单。"""
+    from fjgov_tui.store import back_up
+
+    with desk.opened(any_schema=True) as store:
+        made = back_up(store, desk.target(target))
+    output.lines(
+        pair_lines(
+            [
+                ("备份", str(made.path)),
+                ("清单", str(made.manifest)),
+                ("大小", f"{made.bytes} 字节"),
+                ("SHA-256", made.sha256),
+            ]
+        )
+    )
+    output.out(str(made.head))
+
+
+@click.command("restore", cls=ChineseCommand)
+@click.argument("source", metavar="备份文件", type=click.Path(path_type=Path))
+@pass_desk
+def restore(desk: Desk, source: Path) -> None:
+    """用备份恢复台账文件：先核验备份，被换下的文件改名留着。"""
+    from fjgov_tui.clock import BEIJING, utc_now
+    from fjgov_tui.store import restore as put_back
+
+    desk.may_write()
+    desk.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = put_back(source, desk.path, utc_now().astimezone(BEIJING).strftime("%Y%m%d-%H%M%S"))
+    output.out(str(desk.path))
+    output.say(f"已恢复。换下的文件留在：{kept}" if kept else "已恢复；原来没有文件，没有换下什么。")
+
+
+@click.command("doctor", cls=ChineseCommand)
+@as_json
+@pass_desk
+def doctor(desk: Desk, as_json: bool) -> None:
+    """体检：程序、SQLite、终端、权限、磁盘、时钟、台账文件；每一项说明状态和该做什么。
+
+    有一项不行时退出码为 1。
+    """
+    from fjgov_tui.reports.doctor import SIGNS, examine
+
+    lines = examine(desk.path)
+    if as_json:
+        rows: list[dict[str, output.Json]] = [
+            {"name": one.name, "title": one.title, "state": one.state, "detail": one.detail, "remedy": one.remedy}
+            for one in lines
+        ]
+        output.document(rows)
+    else:
+        for one in lines:
+            remedy = f"。{one.remedy}" if one.remedy else ""
+            output.out(f"{SIGNS[one.state]}  {one.title}：{one.detail}{remedy}")
+    if any(one.state == "fail" for one in lines):
+        raise click.exceptions.Exit(FAILED)

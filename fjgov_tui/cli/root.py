@@ -1,0 +1,69 @@
+"""`fjgov` itself: the options that stand before every command, and the dashboard when there is none."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+import click
+
+from fjgov_tui import __version__
+from fjgov_tui.cli.context import Desk
+from fjgov_tui.cli.county import demo, init
+from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
+from fjgov_tui.cli.files import backup, doctor, restore, verify
+from fjgov_tui.cli.ledger import ledger
+from fjgov_tui.cli.output import interactive
+from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
+from fjgov_tui.cli.usage import ChineseGroup
+from fjgov_tui.errors import InputProblem, StoreProblem
+
+
+@click.group(cls=ChineseGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="台账文件；不写时用环境变量 FJGOV_DB 所指的文件，再没有就用本系统的数据文件夹。",
+)
+@click.option("--readonly", is_flag=True, help="只读打开，什么都不能改。")
+@click.version_option(__version__, "--version", prog_name="fjgov", message="%(prog)s %(version)s", help="显示版本。")
+@click.pass_context
+def root(context: click.Context, db: Path | None, readonly: bool) -> None:
+    """奉节县政府网站和政务新媒体台账。不写命令时打开看板。
+
+    数据写到标准输出，说明写到标准错误。退出码：0 正常，1 查出问题，2 用法或输入有误，3 数据库不可用，4 被中断。
+    """
+    context.obj = desk = Desk(db, readonly)
+    if context.invoked_subcommand is None:
+        context.exit(_dashboard(desk))
+
+
+def _dashboard(desk: Desk) -> int:
+    if not interactive():
+        raise InputProblem("看板要在终端里打开", remedy="没有终端时请用命令，如 fjgov ledger list，见 fjgov --help")
+    create = not desk.chosen and not desk.readonly
+    if not desk.path.exists() and not create:
+        raise StoreProblem("没有这个数据库文件", where=str(desk.path), remedy="请核对路径，或先运行 fjgov init 新建")
+    from fjgov_tui.app import run_dashboard
+
+    return run_dashboard(desk.path, readonly=desk.readonly, create=create)
+
+
+def _alias(command: click.Command) -> click.Command:
+    """The same command at the top, for those who leave out `ledger`."""
+    hidden = copy.copy(command)
+    hidden.hidden = True
+    return hidden
+
+
+def _assemble() -> None:
+    sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
+    top: tuple[click.Command, ...] = (init, demo, ledger, verify, backup, restore, doctor)
+    for command in (*sheets, add_record, change_record, remove_record, restore_record):
+        ledger.add_command(command)
+    for command in (*top, *map(_alias, sheets)):
+        root.add_command(command)
+
+
+_assemble()

@@ -1,0 +1,112 @@
+"""From arguments to an exit code: every way in which a command can end is told here, in Chinese, on stderr."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+
+import click
+
+from fjgov_tui.cli.output import say
+from fjgov_tui.cli.root import root
+from fjgov_tui.cli.usage import usage_sentence
+from fjgov_tui.errors import FjgovError
+
+USAGE, INTERRUPTED = 2, 4
+_WORDS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.ENOSPC: "磁盘满了",
+    errno.EISDIR: "这是一个文件夹，不是文件",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EEXIST: "已经有同名的文件",
+    errno.EROFS: "文件系统是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+class _LastResort:
+    """Turns an error that nobody foresaw into a sentence and a private report: no traceback reaches the user."""
+
+    code = 0
+
+    def __enter__(self) -> _LastResort:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        from fjgov_tui.crash import report
+        from fjgov_tui.paths import log_folder
+
+        say(report(error, log_folder()))
+        self.code = USAGE
+        return True
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name, and return its exit code."""
+    with _LastResort() as last:
+        code = _told(arguments)
+        return _flushed(code)
+    return last.code
+
+
+def _told(arguments: Sequence[str]) -> int:
+    """Run it; expected failures become sentences."""
+    try:
+        with root.make_context("fjgov", list(arguments)) as context:
+            root.invoke(context)
+        return 0
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return USAGE
+    except click.UsageError as error:
+        say(usage_sentence(error))
+        return USAGE
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        say("已中断。")
+        return INTERRUPTED
+    except FjgovError as error:
+        say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        return _deaf()
+    except OSError as error:
+        where = f"{os.fsdecode(error.filename)}：" if isinstance(error.filename, (str, bytes)) else ""
+        say(f"{where}{_WORDS.get(error.errno or 0, error.strerror or type(error).__name__)}。")
+        return USAGE
+
+
+def _flushed(code: int) -> int:
+    """What is still in the buffer may meet a reader that has gone, or a full disk."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        return _deaf()
+    except OSError as error:
+        _silence()
+        say(f"输出没有写完：{_WORDS.get(error.errno or 0, error.strerror or '')}。")
+        return USAGE
+    return code
+
+
+def _deaf() -> int:
+    """The reader of our output has gone (`| head`): nothing to say, and nothing more to write at exit."""
+    _silence()
+    return INTERRUPTED
+
+
+def _silence() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

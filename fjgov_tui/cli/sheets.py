@@ -1,0 +1,200 @@
+"""`fjgov ledger template | import | export`: spreadsheets out and in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fjgov_tui.cli import output
+from fjgov_tui.cli.context import Desk, as_json, pass_desk
+from fjgov_tui.cli.ledger import filter_option, selection, where_option
+from fjgov_tui.cli.usage import ChineseCommand
+from fjgov_tui.errors import InputProblem
+
+if TYPE_CHECKING:
+    from fjgov_tui.exchange import Outcome, RowOutcome, SheetOutcome
+    from fjgov_tui.ledgers import Ledger
+
+REFUSED = 2
+names_argument = click.argument("names", metavar="台账", nargs=-1)
+
+
+def _ledgers(names: tuple[str, ...]) -> list[Ledger]:
+    """The ledgers of those names, each once; all of them where none is named."""
+    from fjgov_tui.ledgers import LEDGERS, find_ledger
+
+    found = {one.name: one for one in map(find_ledger, names)}
+    return list(found.values() or LEDGERS.values())
+
+
+def _check_suffix(path: Path, allowed: tuple[str, ...]) -> None:
+    if path.suffix.lower() not in allowed:
+        raise InputProblem(
+            f"文件名要以 {' 或 '.join(allowed)} 结尾", where=str(path), remedy="请改一下 -o 后面的文件名"
+        )
+
+
+@click.command("template", cls=ChineseCommand)
+@names_argument
+@click.option(
+    "-o", "--output", "target", required=True, type=click.Path(path_type=Path), metavar="文件.xlsx", help="写到哪里。"
+)
+@pass_desk
+def template(desk: Desk, names: tuple[str, ...], target: Path) -> None:
+    """写出空白导入模板，一本台账一张表；不写台账就是全部。
+
+    有台账文件时，关联字段的下拉单里列出已登记的名称。
+    """
+    from fjgov_tui.exchange import write_template
+
+    _check_suffix(target, (".xlsx",))
+    ledgers = _ledgers(names)
+    if desk.path.is_file():
+        with desk.opened() as store:
+            write_template(desk.target(target), ledgers, store)
+    else:
+        write_template(target, ledgers)
+    output.out(str(target))
+    output.say(f"已写好模板：{'、'.join(one.title for one in ledgers)}。")
+
+
+@click.command("import", cls=ChineseCommand)
+@click.argument("source", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--ledger", "name", default="", metavar="台账", help="所有工作表都是这本台账的；不写就按表名和表头认。")
+@click.option("--dry-run", is_flag=True, help="只预演：照样全部核对，最后什么都不写。")
+@click.option("--ignore-extra", is_flag=True, help="有不认识的列也继续，那些列不导入。")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="文件.xlsx",
+    help="有问题时，把原表标出问题写到这里。",
+)
+@click.option("--reason", default="", metavar="原因", help="为什么导入，记进审计链。")
+@as_json
+@pass_desk
+def import_sheet(
+    desk: Desk,
+    source: Path,
+    name: str,
+    dry_run: bool,
+    ignore_extra: bool,
+    target: Path | None,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """导入 .xlsx 或 .csv：要么全部写入，要么一行也不写。
+
+    已有的记录按名称认出并更新，没有变化的不动。有任何一行不能收时，逐条列出表、行、列、值和原因，退出码为 2。
+    """
+    from fjgov_tui.exchange import Options, import_file
+    from fjgov_tui.ledgers import find_ledger
+    from fjgov_tui.text import tidy
+
+    if target is not None:
+        _check_suffix(target, (".xlsx",))
+        desk.target(target)
+    options = Options(
+        ledger=find_ledger(name).name if name else "",
+        ignore_extra=ignore_extra,
+        dry_run=dry_run,
+        reason=tidy(reason),
+    )
+    with desk.opened(write=True) as store:
+        outcome = import_file(store, source, options, output.progress("导入"))
+    _tell(outcome, as_json)
+    if target is not None:
+        _mark(target, source, outcome)
+    if outcome.refused or outcome.blocked:
+        raise click.exceptions.Exit(REFUSED)
+
+
+def _mark(target: Path, source: Path, outcome: Outcome) -> None:
+    from fjgov_tui.exchange import write_marked
+
+    if not outcome.refused and not outcome.blocked:
+        output.say("没有要标注的问题，没有写标注文件。")
+        return
+    write_marked(target, source, outcome)
+    output.say(f"已在 {target} 里标出有问题的单元格，改好后可以直接导入它。")
+
+
+def _tell(outcome: Outcome, as_json: bool) -> None:
+    from fjgov_tui.reports.outcome import outcome_lines
+
+    if not as_json:
+        output.lines(outcome_lines(outcome))
+        return
+    output.document(
+        [_row_json(sheet, row) for sheet in outcome.sheets for row in sheet.rows],
+        source=outcome.source,
+        dry_run=outcome.dry_run,
+        written=outcome.written,
+        blocked=outcome.blocked,
+        added=outcome.added,
+        changed=outcome.changed,
+        unchanged=outcome.unchanged,
+        refused=outcome.refused,
+        sheets=[_sheet_json(sheet) for sheet in outcome.sheets],
+    )
+
+
+def _row_json(sheet: SheetOutcome, row: RowOutcome) -> dict[str, output.Json]:
+    return {
+        "sheet": sheet.sheet,
+        "ledger": sheet.ledger,
+        "row": row.row,
+        "action": row.action,
+        "title": row.title,
+        "changes": [{"label": one.label, "before": one.before, "after": one.after} for one in row.changes],
+        "problems": [
+            {"row": one.row, "column": one.column, "heading": one.heading, "value": one.value, "reason": one.reason}
+            for one in row.problems
+        ],
+    }
+
+
+def _sheet_json(sheet: SheetOutcome) -> dict[str, output.Json]:
+    return {
+        "sheet": sheet.sheet,
+        "ledger": sheet.ledger,
+        "header_row": sheet.header_row,
+        "why": sheet.why,
+        "skipped": [{"row": row, "why": why} for row, why in sheet.skipped],
+        "extra": [{"column": one.column, "heading": one.heading, "nearest": one.nearest} for one in sheet.extra],
+    }
+
+
+@click.command("export", cls=ChineseCommand)
+@names_argument
+@click.option("--all", "everything", is_flag=True, help="全部台账。")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="以 .xlsx、.csv 或 .json 结尾；.csv 只放一本台账。",
+)
+@where_option
+@filter_option
+@pass_desk
+def export_sheets(
+    desk: Desk, names: tuple[str, ...], everything: bool, target: Path, where: tuple[str, ...], words: str
+) -> None:
+    """导出台账；密封字段遮盖。原样再导入，什么都不会变。"""
+    from fjgov_tui.exchange import export_file
+
+    if bool(names) == everything:
+        raise InputProblem("要导出哪些台账没有写清", remedy="请写台账名，或只写 --all")
+    _check_suffix(target, (".xlsx", ".csv", ".json"))
+    ledgers = _ledgers(names)
+    with desk.opened() as store:
+        chosen = [selection(store.read, one, where, words) for one in ledgers]
+        count = export_file(store.read, desk.target(target), chosen, output.progress("导出"))
+    output.out(str(target))
+    output.say(f"已导出 {count} 条：{'、'.join(one.title for one in ledgers)}。")

@@ -1,0 +1,179 @@
+"""click in Chinese: the layout of help, and a sentence for every way to mistype a command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from gettext import gettext
+
+import click
+
+from fjgov_tui.text import fit, safe, width
+
+_CELLS = 96
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Text broken into lines of at most so many cells; Chinese may break anywhere."""
+    lines = [""]
+    for word in _units(text):
+        if width(lines[-1]) + width(word) > cells and lines[-1]:
+            lines.append("")
+        lines[-1] += word if lines[-1] else word.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def _units(text: str) -> list[str]:
+    """Words of ASCII, single characters of anything else; closing punctuation sticks to what it closes."""
+    units: list[str] = []
+    for char in text:
+        sticks = char in "，。：；、”）…" or (char.isascii() and char != " ")
+        if units and sticks and (units[-1][-1].isascii() or not char.isascii()):
+            units[-1] += char
+        else:
+            units.append(char)
+    return units
+
+
+class Misused(click.UsageError):
+    """A command line that is wrong; the message is a Chinese sentence already."""
+
+
+class _Chinese(click.Command):
+    """Help in Chinese, measured in cells."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """click's own option, with a Chinese line."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段帮助。"
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The parser does not know for which command it works: say so, for the hint where to read on."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage, what it does, options, commands."""
+        words = [piece for param in self.get_params(ctx) for piece in _usage_pieces(param)]
+        if isinstance(self, click.Group):
+            words.append("命令 …")
+        formatter.write(f"用法：{' '.join([ctx.command_path, '[选项]', *words])}\n")
+        for paragraph in (self.help or "").split("\n\n"):
+            formatter.write("\n")
+            for line in wrapped(" ".join(paragraph.split()), _CELLS):
+                formatter.write(f"  {line}\n")
+        options = [
+            record
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+        ]
+        _section(formatter, "选项", options)
+        if isinstance(self, click.Group):
+            known = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+            rows = [(name, _first_line(one)) for name, one in known if one is not None and not one.hidden]
+            _section(formatter, "命令", rows)
+
+
+class ChineseCommand(_Chinese):
+    """A command whose help is Chinese."""
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """A group of such commands, in the order in which they were added."""
+
+    command_class = ChineseCommand
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """As declared: the order of use, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; an unknown one is answered with the nearest known."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            shown = [name for name, command in self.commands.items() if not command.hidden]
+            raise Misused(f"没有命令“{args[0]}”。{_nearest(args[0], shown)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+ChineseGroup.group_class = ChineseGroup
+
+
+def _first_line(command: click.Command) -> str:
+    return " ".join((command.help or "").split("\n\n")[0].split())
+
+
+def _usage_pieces(param: click.Parameter) -> Sequence[str]:
+    if not isinstance(param, click.Argument):
+        return ()
+    name = f"{param.metavar or param.name}{' …' if param.nargs == -1 else ''}"
+    return (name if param.required else f"[{name}]",)
+
+
+def _section(formatter: click.HelpFormatter, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    if not rows:
+        return
+    formatter.write(f"\n{title}：\n")
+    size = min(max(width(name) for name, _ in rows), 30)
+    for name, help_text in rows:
+        first, *rest = wrapped(help_text, _CELLS - size - 2)
+        wide = width(name) > size
+        if wide:
+            formatter.write(f"  {name}\n")
+        formatter.write(f"  {fit('' if wide else name, size)}  {first}\n")
+        for line in rest:
+            formatter.write(f"  {' ' * size}  {line}\n")
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    near = get_close_matches(word, known, n=1)
+    return f"是不是想写“{near[0]}”？" if near else ""
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """What is wrong with the command line, in one Chinese sentence, and where to read on."""
+    path = error.ctx.command_path if error.ctx else "fjgov"
+    return f"{safe(_what(error))}用法见：{path} --help"
+
+
+def _what(error: click.UsageError) -> str:
+    if isinstance(error, Misused):
+        return error.message
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}。{_nearest(error.option_name, error.possibilities or [])}"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少{_name(error)}。"
+    if isinstance(error, click.BadParameter):
+        return f"{_name(error)}不对：{error.message.rstrip('。')}。"
+    if isinstance(error, click.BadOptionUsage):
+        takes_none = "does not take" in error.message
+        return f"选项 {error.option_name} 后面{'不能带值' if takes_none else '要写一个值'}。"
+    if error.message == gettext("Missing command."):
+        return "还要写一个命令。"
+    if "unexpected extra argument" in error.message:
+        return f"多写了参数：{error.message[error.message.find('(') + 1 : error.message.rfind(')')]}。"
+    return "命令行写得不对。"
+
+
+def _name(error: click.BadParameter) -> str:
+    param = error.param
+    if isinstance(param, click.Argument):
+        return f"参数“{param.metavar or param.name}”"
+    return f"选项 {param.opts[-1]} 的值" if param is not None and isinstance(param, click.Option) else "参数"
+
+
+def whole_number(text: str) -> int:
+    """A whole number that is not negative, as an option's type.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= 15):
+        raise click.BadParameter(f"“{text}”不是整数")
+    return int(text)

@@ -1,0 +1,246 @@
+"""The examination (体检): whether this machine and this file are fit for the ledgers, and what to do where not."""
+
+from __future__ import annotations
+
+import locale
+import os
+import platform
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
+from fjgov_tui.errors import FjgovError
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    from sqlite_utils.utils import sqlite3
+
+State = Literal["ok", "warn", "fail", "unchecked"]
+SIGNS: dict[State, str] = {"ok": "✓ 正常  ", "warn": "! 注意  ", "fail": "✗ 不行  ", "unchecked": "? 未检查"}
+"""A sign and a word of the same width each; never colour alone."""
+MEGABYTE = 1_000_000
+LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
+"""Free space below which a save may fail, and below which it is time to tidy."""
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+"""This program did not exist before; a clock that says otherwise is wrong."""
+SMALLEST = (80, 24)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was looked at."""
+
+    name: str
+    """For programs."""
+    title: str
+    state: State
+    detail: str
+    remedy: str = ""
+    """What to do; empty where nothing need be done."""
+
+
+def examine(path: Path, clock: Clock = utc_now) -> list[Line]:
+    """Look at everything; what cannot be looked at is said to be unchecked, never fine.
+
+    Args:
+        path: the ledger file, which may be missing or broken.
+        clock: the present moment.
+    """
+    return [
+        _python(),
+        _sqlite(),
+        _terminal(),
+        _encoding(),
+        *_surroundings(path),
+        _clock(clock()),
+        _holidays(clock().astimezone(BEIJING).year),
+        *_file(path, clock()),
+    ]
+
+
+def _python() -> Line:
+    said = f"{platform.python_implementation()} {platform.python_version()}（{platform.machine()}）"
+    return Line("python", "Python", "ok", said)
+
+
+def _sqlite() -> Line:
+    from fjgov_tui.store.engine import journal_mode
+
+    library = "pysqlite3" if sqlite3.__name__.startswith("pysqlite3") else "Python 自带的 sqlite3"
+    if journal_mode() == "wal":
+        return Line(
+            "sqlite", "SQLite", "ok", f"{sqlite3.sqlite_version}（{library}），日志用 WAL：这一版没有 WAL 重置缺陷"
+        )
+    return Line(
+        "sqlite",
+        "SQLite",
+        "ok",
+        f"{sqlite3.sqlite_version}（{library}），日志用 TRUNCATE：这一版的 WAL 有重置缺陷，所以不用",
+    )
+
+
+def _terminal() -> Line:
+    title = "终端"
+    kind = os.environ.get("TERM", "")
+    if sys.stdout is None or not sys.stdout.isatty():
+        return Line("terminal", title, "unchecked", "输出没有接到终端", "要检查终端，请在终端里直接运行 fjgov doctor")
+    size = os.get_terminal_size(sys.stdout.fileno())
+    colours = (
+        "真彩" if os.environ.get("COLORTERM") in {"truecolor", "24bit"} else "256 色" if "256" in kind else "16 色"
+    )
+    said = f"{kind or '没有 TERM'}，{colours}，{size.columns}×{size.lines}"
+    if kind in {"", "dumb", "unknown"}:
+        return Line("terminal", title, "fail", said, "看板画不出来，请设置 TERM，如 export TERM=xterm-256color")
+    if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
+        return Line("terminal", title, "warn", said, "请把窗口放大到 80×24 以上")
+    return Line("terminal", title, "ok", said)
+
+
+def _encoding() -> Line:
+    encoding = locale.getencoding()
+    said = f"{encoding}（LANG={os.environ.get('LC_ALL') or os.environ.get('LANG') or '未设'}）"
+    if encoding.lower().replace("-", "") == "utf8":
+        return Line("encoding", "字符编码", "ok", said)
+    return Line(
+        "encoding",
+        "字符编码",
+        "warn",
+        f"{said}，本程序一律按 UTF-8 输出",
+        "如果汉字显示成乱码，请把终端和 LANG 都设成 UTF-8，如 export LANG=zh_CN.UTF-8",
+    )
+
+
+def _surroundings(path: Path) -> Iterator[Line]:
+    """The folder, the disk and the file system, whether the file exists or not."""
+    folder = next(one for one in path.absolute().parents if one.is_dir())
+    free = shutil.disk_usage(folder).free
+    said = f"剩余 {free // MEGABYTE:,} MB（{folder}）"
+    if free < LITTLE:
+        yield Line("disk", "磁盘空间", "fail", said, "请马上清出空间，否则可能存不进去")
+    elif free < SCARCE:
+        yield Line("disk", "磁盘空间", "warn", said, "请清出空间")
+    else:
+        yield Line("disk", "磁盘空间", "ok", said)
+    yield _file_system(path)
+    yield _folder(folder)
+
+
+def _file_system(path: Path) -> Line:
+    from fjgov_tui.store.engine import mount_type, refuse_network_file_system
+
+    title = "文件系统"
+    table = Path("/proc/self/mountinfo")
+    if not table.exists():
+        return Line("file_system", title, "unchecked", "本系统没有挂载表", "请确认文件不在网络共享盘上")
+    kind = mount_type(path.resolve(), table.read_text(encoding="utf-8", errors="replace"))
+    try:
+        refuse_network_file_system(path)
+    except FjgovError as problem:
+        return Line("file_system", title, "fail", problem.what, problem.remedy)
+    return Line("file_system", title, "ok", f"{kind or '未知'}，不是网络文件系统")
+
+
+def _folder(folder: Path) -> Line:
+    if os.name != "posix":
+        return Line("folder", "文件夹权限", "unchecked", "本系统没有 POSIX 权限", "请确认别的用户进不了这个文件夹")
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    said = f"{folder}（{mode:04o}）"
+    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+        return Line("folder", "文件夹权限", "fail", f"{said} 谁都能改", f"请运行 chmod 700 {folder}")
+    if mode & (stat.S_IROTH | stat.S_IWOTH):
+        return Line("folder", "文件夹权限", "warn", f"{said} 别的用户看得到里面有什么", f"请运行 chmod 700 {folder}")
+    return Line("folder", "文件夹权限", "ok", said)
+
+
+def _clock(now: datetime) -> Line:
+    zone = datetime.now().astimezone().strftime("%Z（UTC%z）")
+    said = f"北京时间 {now.astimezone(BEIJING):%Y-%m-%d %H:%M}，系统时区 {zone}；台账一律按北京时间"
+    if now < EARLIEST:
+        return Line("clock", "时钟", "fail", said, "系统时间错了，请校准后再登记")
+    return Line("clock", "时钟", "ok", said)
+
+
+def _holidays(year: int) -> Line:
+    from fjgov_tui.paths import workdays_file
+    from fjgov_tui.workdays import is_published, read_overrides
+
+    title, own = "节假日安排", workdays_file()
+    try:
+        overrides = read_overrides(own)
+    except FjgovError as problem:
+        return Line("holidays", title, "fail", f"{problem.where}：{problem.what}", problem.remedy)
+    last = year + 1 if is_published(year + 1, overrides) else year
+    if is_published(year, overrides):
+        return Line("holidays", title, "ok", f"已知到 {last} 年；之后的工作日只是估计")
+    return Line(
+        "holidays", title, "warn", f"还不知道 {year} 年的安排，工作日只是估计", f"请升级本程序，或把调休写进 {own}"
+    )
+
+
+def _file(path: Path, now: datetime) -> Iterator[Line]:
+    """The ledger file itself."""
+    if not path.is_file():
+        for name, title in (("file", "台账文件"), ("schema", "结构"), ("trail", "审计链时间")):
+            yield Line(name, title, "unchecked", f"没有文件 {path}", "请核对路径，或先运行 fjgov init 新建")
+    else:
+        yield _permissions(path)
+        yield from _inside(path, now)
+    yield Line(
+        "backup", "最近的备份", "unchecked", "本程序不知道备份放在哪里", "请定期运行 fjgov backup，并存到另一块盘上"
+    )
+
+
+def _permissions(path: Path) -> Line:
+    if os.name != "posix":
+        return Line("file", "台账文件", "unchecked", f"{path}，本系统没有 POSIX 权限", "请确认别的用户读不到它")
+    found = path.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    said = f"{path}（{mode:04o}，{found.st_size:,} 字节）"
+    if mode & 0o077:
+        return Line("file", "台账文件", "fail", f"{said} 别的用户也能读写", f"请运行 chmod 600 {path}")
+    return Line("file", "台账文件", "ok", said)
+
+
+def _inside(path: Path, now: datetime) -> Iterator[Line]:
+    from fjgov_tui.store import open_store
+    from fjgov_tui.store.migrations import migrations
+
+    try:
+        with closing(open_store(path, readonly=True, any_schema=True)) as store:
+            steps = [step.name for step in migrations.applied(store.db)]
+            waiting = len(migrations.pending(store.db))
+            journal = str(store.db.journal_mode).upper()
+            newest = store.read.latest_changes(1)
+    except FjgovError as problem:
+        yield Line("schema", "结构", "fail", problem.what, problem.remedy)
+        yield Line("trail", "审计链时间", "unchecked", "文件打不开")
+        return
+    except sqlite3.Error as error:
+        yield Line(
+            "schema", "结构", "fail", f"读不出来（{error}）", "请用 fjgov verify 核验，必要时用 fjgov restore 恢复"
+        )
+        yield Line("trail", "审计链时间", "unchecked", "文件读不出来")
+        return
+    said = f"做到 {steps[-1] if steps else '（无）'}，共 {len(steps)} 步；日志 {journal}"
+    if waiting:
+        yield Line("schema", "结构", "warn", f"{said}；还差 {waiting} 步", "不加 --readonly 打开一次，就会先备份再升级")
+    else:
+        yield Line("schema", "结构", "ok", said)
+    yield _after_trail(parse_instant(newest[0].at) if newest else None, now)
+
+
+def _after_trail(last: datetime | None, now: datetime) -> Line:
+    if last is None:
+        return Line("trail", "审计链时间", "fail", "审计链是空的", "请运行 fjgov verify 核验")
+    said = f"最后一条是 {last.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+    if now < last:
+        return Line("trail", "审计链时间", "fail", f"{said}，晚于系统时间", "系统时间倒退了，请校准后再登记")
+    return Line("trail", "审计链时间", "ok", said)
