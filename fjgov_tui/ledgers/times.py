@@ -129,7 +129,7 @@ class Instant(FieldType):
         """An instant of the one stored form, which SQLite's own calendar gives back unchanged."""
         return (
             f"{column} GLOB '[12][0-9][0-9][0-9]-*T*.[0-9][0-9][0-9]Z'"
-            f" AND strftime('%Y-%m-%dT%H:%M:%fZ', {column}) IS {column}"
+            f" AND strftime('%Y-%m-%dT%H:%M:%fZ', {column}, '+0 days') IS {column}"
         )
 
     def show(self, value: Stored) -> str:

@@ -77,9 +77,7 @@ class Store:
             StoreProblem: the file was replaced, the disk is full, or SQLite refused.
         """
         if self.readonly:
-            raise ReadOnlyProblem(
-                "文件是只读打开的，不能修改", where=str(self.path), remedy="请去掉 --readonly 再打开"
-            )
+            raise ReadOnlyProblem("文件是只读打开的，不能修改", where=str(self.path), remedy="请去掉 --readonly 再打开")
         self._same_file()
         batch, at = operation or uuid.uuid4().hex, instant(self.clock())
         self._begin()
@@ -143,9 +141,7 @@ class Store:
         except sqlite3.Error as error:
             self._rollback()
             if "FOREIGN KEY" in str(error):
-                raise StoreProblem(
-                    "有记录指向不存在的编号，全部没有写入", remedy="请把这句话报给维护人员"
-                ) from error
+                raise StoreProblem("有记录指向不存在的编号，全部没有写入", remedy="请把这句话报给维护人员") from error
             if "I/O error" in str(error):
                 raise UnknownOutcome(
                     "写盘时出错，这次保存是否成功不能确定",
@@ -179,11 +175,8 @@ def _identity(path: Path) -> tuple[int, int]:
 
 def _check_identity(store: Store, *, fresh: bool) -> None:
     """Refuse files of other programs and of newer releases."""
-    try:
-        application = int(store.db.execute("PRAGMA application_id").fetchone()[0])
-        tables = int(store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    except sqlite3.Error as error:
-        raise broken(store.path, error) from error
+    application = int(store.db.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if application != APPLICATION_ID and not (fresh and application == 0 and tables == 0):
         raise StoreProblem(
             "这个文件不是本程序的台账数据库", where=str(store.path), remedy="请核对 --db 后的路径；没有动过它"
@@ -263,9 +256,7 @@ def open_store(
     if path.is_dir():
         raise StoreProblem("这是一个文件夹，不是数据库文件", where=str(path), remedy="请在 --db 后写到文件名")
     if not path.is_file():
-        raise StoreProblem(
-            "没有这个数据库文件", where=str(path), remedy="请核对路径，或先运行 fjgov init 新建"
-        )
+        raise StoreProblem("没有这个数据库文件", where=str(path), remedy="请核对路径，或先运行 fjgov init 新建")
     refuse_network_file_system(path)
     connection = connect_readonly(path) if readonly else connect(path)
     store = Store(path, connection, readonly=readonly, actor=actor, clock=clock)
@@ -278,6 +269,9 @@ def open_store(
         if not readonly:
             use_safe_journal(connection, path)
             _migrate(store, fresh=False)
+    except sqlite3.Error as error:
+        store.close()
+        raise broken(path, error) from error
     except BaseException:
         store.close()
         raise
@@ -296,19 +290,18 @@ def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_n
         # Of two programs that create the same file at once, one fails here and so never removes the other's.
         create_private(path)
     except FileExistsError as error:
-        raise StoreProblem(
-            "文件已经存在，没有覆盖", where=str(path), remedy="请换一个路径，或直接打开它"
-        ) from error
+        raise StoreProblem("文件已经存在，没有覆盖", where=str(path), remedy="请换一个路径，或直接打开它") from error
     except OSError as error:
-        raise StoreProblem(
-            f"建不了文件（{error.strerror}）", where=str(path), remedy="请检查文件夹和权限"
-        ) from error
+        raise StoreProblem(f"建不了文件（{error.strerror}）", where=str(path), remedy="请检查文件夹和权限") from error
     try:
         store = Store(path, connect(path), readonly=False, actor=actor, clock=clock)
         try:
             _check_identity(store, fresh=True)
             use_safe_journal(store.db.conn, path)
             _migrate(store, fresh=True)
+        except sqlite3.Error as error:
+            store.close()
+            raise broken(path, error) from error
         except BaseException:
             store.close()
             raise

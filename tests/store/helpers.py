@@ -1,0 +1,45 @@
+"""Short ways to say what store tests say often."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.store import Store
+
+UNIT, PERSON, SITE, MEDIA = LEDGERS["unit"], LEDGERS["person"], LEDGERS["site"], LEDGERS["media"]
+
+
+def add(store: Store, ledger: str, **given: Raw) -> int:
+    """Save one new record in a transaction of its own."""
+    with store.write() as write:
+        return write.save(LEDGERS[ledger], given)
+
+
+def add_unit(store: Store, name: str = "白帝镇人民政府") -> int:
+    """A unit, which most records need."""
+    return add(store, "unit", name=name, kind="乡镇街道")
+
+
+def failing(store: Store) -> str:
+    """The failing checks of the file, as one text; empty when it is whole."""
+    from fjgov_tui.store import verify
+
+    return "\n".join(f"{check.title}：{check.detail}" for check in verify(store.db).checks if not check.ok)
+
+
+@contextmanager
+def behind_our_back(path: Path, *, guards: bool = True) -> Generator[sqlite3.Connection]:
+    """The file in the hands of somebody with the `sqlite3` shell.
+
+    Args:
+        path: a file that no store of this process has open.
+        guards: leave the trail's triggers in place.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        if not guards:
+            for trigger in ("trail_no_update", "trail_no_delete", "trail_next_only"):
+                connection.execute(f"DROP TRIGGER {trigger}")
+        yield connection
