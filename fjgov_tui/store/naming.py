@@ -111,7 +111,8 @@ class NameBook:
         """The shortest name under which an import finds exactly this record again."""
         book = self._book(name)
         label, full = book.by_id.get(record, ("", ""))
-        return label if len(book.labels.get(label, ())) == 1 else full
+        alone = len(book.labels.get(label, ())) == 1 and book.full.get(label, [record]) == [record]
+        return label if alone else full
 
     def labels(self, name: str) -> list[str]:
         """The shortest exact name of every live record, for suggestions and drop-downs."""
