@@ -104,7 +104,7 @@ class Writer(Reader):
             raise RecordProblem(subject, problems)
         record_id = record.id if record else self.add(ledger, values)
         if record is not None:
-            self.change(ledger, record_id, values, revision or record.revision)
+            self.change(ledger, record_id, values, record.revision if revision is None else revision)
         self.book.forget(ledger.name)
         return record_id
 
