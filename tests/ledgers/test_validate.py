@@ -19,7 +19,7 @@ def judge(
 def test_every_bad_field_is_named_at_once_in_the_order_of_the_form(store: Store) -> None:
     given: dict[str, Raw] = {"kind": "其它的", "url": "ftp://a.cn", "unit": "没有的单位", "opened_on": "昨天"}
     _, problems = judge(store, "site", given)
-    assert [problem.field for problem in problems] == ["name", "unit", "kind", "url", "opened_on", "state"]
+    assert [problem.field for problem in problems] == ["name", "unit", "kind", "url", "opened_on"]
     sentence = str(RecordProblem("新站点", problems))
     assert sentence.startswith("新站点：站点名称必须填写；主办单位「没有的单位」在台账“单位”里没有")
 
@@ -48,3 +48,16 @@ def test_messages_show_what_was_given_but_never_what_is_sealed(store: Store) -> 
     assert "1380013800012" not in str(said)
     assert shown(PERSON["name"], "张\x1b[2J三\n" + "长" * 60).startswith("张␛[2J三")
     assert "\n" not in shown(PERSON["name"], "a\nb")
+
+
+def test_a_new_record_takes_declared_defaults_and_a_change_does_not(store: Store) -> None:
+    values, problems = judge(store, "training", {"name": "集中培训"})
+    assert [problem.field for problem in problems] == ["held_on", "form", "organiser"]
+    values, _ = judge(store, "column", {"name": "要闻"})
+    assert values["level"] == 1
+    values, _ = judge(store, "column", {"name": "要闻", "level": " "})
+    assert values["level"] is None
+    values, _ = judge(store, "site", {"name": "某站", "state": ""})
+    assert values["state"] == "运行"
+    _, problems = judge(store, "site", {"state": ""}, {"name": "某站", "unit": 1, "kind": "子网站", "url": "http://a.cn/"})
+    assert [problem.field for problem in problems] == ["state"]
