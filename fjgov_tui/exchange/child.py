@@ -147,7 +147,8 @@ def _rows(values: Iterator[tuple[object, ...]], name: str) -> None:
 def _parse(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {name: _scan(archive, name) for name in archive.namelist() if name.endswith((".xml", ".rels", ".vml"))}
-    reader = _Workbook(str(path), read_only=True, data_only=True, keep_links=False)
+    # An open file, because openpyxl judges a path by its ending.
+    reader = _Workbook(path.open("rb"), read_only=True, data_only=True, keep_links=False)
     reader.read()
     sheets = reader.wb.worksheets
     if len(sheets) > MAX_SHEETS:

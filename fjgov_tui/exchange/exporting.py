@@ -106,20 +106,23 @@ def cell(field: Field, record: Record, names: NameBook) -> Raw:
 
 
 def _xlsx(source: _Source, path: Path) -> None:
-    book = Book(path, streaming=True)
-    for part in source.parts:
-        fields = part.ledger.fields
-        sheet = book.sheet(part.ledger.title)
-        widths(sheet, fields)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(part.ids), 1), len(fields) - 1)
+    with Book(path, streaming=True) as book:
+        for part in source.parts:
+            _sheet(source, part, book)
+
+
+def _sheet(source: _Source, part: _Part, book: Book) -> None:
+    fields = part.ledger.fields
+    sheet = book.sheet(part.ledger.title)
+    widths(sheet, fields)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(part.ids), 1), len(fields) - 1)
+    for column, field in enumerate(fields):
+        sheet.write_string(0, column, field.label, book.formats["need" if field.required else "head"])
+    formats = [book.format_of(field) for field in fields]
+    for row, record in enumerate(source.records(part), 1):
         for column, field in enumerate(fields):
-            sheet.write_string(0, column, field.label, book.formats["need" if field.required else "head"])
-        formats = [book.format_of(field) for field in fields]
-        for row, record in enumerate(source.records(part), 1):
-            for column, field in enumerate(fields):
-                book.put(sheet, (row, column), cell(field, record, source.names), formats[column])
-    book.close()
+            book.put(sheet, (row, column), cell(field, record, source.names), formats[column])
 
 
 def _csv(source: _Source, path: Path) -> None:

@@ -28,12 +28,10 @@ def write_marked(path: Path, source: Path, outcome: Outcome) -> None:
         InputProblem: the place cannot be written.
     """
     grids = read_grids(source)
-    with replacing(path) as fresh:
-        book = Book(fresh, streaming=True)
+    with replacing(path) as fresh, Book(fresh, streaming=True) as book:
         for place, grid in enumerate(grids):
             sheet = book.sheet(grid.name)
             _write(book, sheet, grid, outcome.sheets[place] if place < len(outcome.sheets) else None)
-        book.close()
 
 
 def _write(book: Book, sheet: Worksheet, grid: Grid, found: SheetOutcome | None) -> None:

@@ -16,6 +16,7 @@ from fjgov_tui.text import clean, clean_long
 
 SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _UNNAMEABLE = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\ufffe\uffff]")
 CELL_LIMIT = 32_767
 """Characters that a cell can hold."""
@@ -61,10 +62,17 @@ class Book:
             ending = f"({number})"
             made, number = base[: 31 - len(ending)] + ending, number + 1
         self._names.add(made.casefold())
-        return self.book.add_worksheet(made)
+        sheet = self.book.add_worksheet(made)
+        # XlsxWriter's own escaping misses an escape that begins with the last character of another.
+        sheet._escape_control_characters = _escaped
+        return sheet
 
-    def close(self) -> None:
-        """Write the file."""
+    def __enter__(self) -> "Book":
+        """The book itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Write the file; also after a failure, because only that closes XlsxWriter's temporary files."""
         self.book.close()
 
     def format_of(self, field: Field) -> Format:
@@ -87,6 +95,11 @@ class Book:
             sheet.write_number(row, column, raw, form)
         elif raw is not None and raw != "":
             sheet.write_string(row, column, writable(str(raw)), form)
+
+
+def _escaped(text: str) -> str:
+    """Text in which nothing reads as one of Excel's `_x000D_` escapes."""
+    return _ESCAPE.sub("_x005F_", text)
 
 
 def writable(text: str) -> str:

@@ -29,13 +29,11 @@ def write_template(path: Path, ledgers: Sequence[Ledger], store: Store | None = 
     Raises:
         InputProblem: the place cannot be written.
     """
-    with replacing(path) as fresh:
-        book = Book(fresh, streaming=False)
+    with replacing(path) as fresh, Book(fresh, streaming=False) as book:
         sheets = [(ledger, book.sheet(ledger.title)) for ledger in ledgers]
         lists = _write_lists(book, ledgers, store)
         for ledger, sheet in sheets:
             _write_sheet(book, sheet, ledger, lists)
-        book.close()
 
 
 def _write_sheet(book: Book, sheet: Worksheet, ledger: Ledger, lists: Mapping[str, str]) -> None:
