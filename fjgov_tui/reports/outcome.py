@@ -17,7 +17,7 @@ def summary(outcome: Outcome) -> str:
         return f"已写入：{counts}"
     if outcome.blocked:
         return f"没有写入：{counts}。{safe(outcome.blocked)}"
-    return f"预演（没有写入）：{counts}"
+    return f"预演（没有写入）：{counts}" if outcome.dry_run else f"没有变化，没有写入：{counts}"
 
 
 def sheet_line(sheet: SheetOutcome) -> str:
