@@ -21,14 +21,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from fjgov_tui.exchange.limits import (
-    CHILD_MEMORY,
-    CHILD_SECONDS,
-    MAX_COLUMNS,
-    MAX_MERGES,
-    MAX_ROWS,
-    MAX_SHEETS,
-)
+from fjgov_tui.exchange.limits import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_SHEETS
 
 CHUNK = 1024 * 1024
 _OVERLAP = 512
@@ -72,13 +65,14 @@ def _text(node: Element) -> str:
     return "".join(part for part in parts if part)
 
 
-def _limit() -> None:
+def _limit(memory: int, seconds: int) -> None:
     """Bound memory and processor time where the system can."""
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (CHILD_SECONDS, CHILD_SECONDS + 5))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _say(line: Sequence[object]) -> None:
@@ -163,9 +157,15 @@ def _parse(path: Path) -> None:
         _say(("merged", parts.get(targets.get(sheet.title, ""), [])))
 
 
-def main(path: Path) -> None:
-    """Parse the workbook and print it; every end is told as the last line."""
-    _limit()
+def main(path: Path, memory: int, seconds: int) -> None:
+    """Parse the workbook and print it; every end is told as the last line.
+
+    Args:
+        path: the workbook.
+        memory: bytes of address space it may use.
+        seconds: processor time it may use.
+    """
+    _limit(memory, seconds)
     warnings.simplefilter("ignore")
     try:
         _parse(path)
@@ -181,4 +181,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -13,6 +13,7 @@ from typing import IO
 from fjgov_tui.errors import SheetProblem
 from fjgov_tui.exchange.grids import Grid, shown_path
 from fjgov_tui.exchange.limits import (
+    CHILD_MEMORY,
     CHILD_SECONDS,
     MAX_COLUMNS,
     MAX_FILLED,
@@ -51,13 +52,14 @@ def read_workbook(path: Path) -> list[Grid]:
     check_package(path)
     where = shown_path(path)
     command = [sys.executable, "-P", "-m", "fjgov_tui.exchange.child", str(path.resolve())]
+    command += [str(CHILD_MEMORY), str(CHILD_SECONDS)]
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(entry for entry in sys.path if Path(entry).is_absolute())
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     ) as child:
         try:
-            grids = _collect(child.stdout or (), where)
+            grids = collect(child.stdout or (), where)
         finally:
             child.kill()
     return grids
@@ -103,7 +105,7 @@ def _untagged(tagged: dict[str, str]) -> Raw:
     return date.fromisoformat(tagged["d"])
 
 
-def _collect(lines: Iterable[bytes] | IO[bytes], where: str) -> list[Grid]:
+def collect(lines: Iterable[bytes] | IO[bytes], where: str) -> list[Grid]:
     """What the child printed.
 
     Raises:
@@ -127,7 +129,7 @@ def _collect(lines: Iterable[bytes] | IO[bytes], where: str) -> list[Grid]:
         else:
             raise _problem(str(rest[0]), clean(str(rest[1])), where)
     raise SheetProblem(
-        f"解析被中止：超过了 {CHILD_SECONDS} 秒或内存上限，表格可能异常庞大或有意损坏",
+        f"解析被中止：超过了 {CHILD_SECONDS} 秒或内存上限，表格可能异常庞大，或被有意做坏",
         where=where,
         remedy=_AGAIN,
     )

@@ -18,6 +18,7 @@ from fjgov_tui.errors import SheetProblem
 from fjgov_tui.exchange import Grid, read_grids
 from fjgov_tui.exchange.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_FILE
 from fjgov_tui.exchange.textfile import decode, separator
+from fjgov_tui.exchange.workbook import collect
 from tests.exchange.office import Row, workbook
 
 
@@ -241,17 +242,23 @@ def test_a_sheet_whose_stated_size_is_wrong_is_read_whole(tmp_path: Path) -> Non
     assert read_grids(path)[0].rows == [["甲", "乙"], ["丙", "丁"]]
 
 
-def test_a_child_that_runs_out_of_memory_is_one_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "big.xlsx"
-    wide = b"".join(b"<c r=%s1><v>1</v></c>" % b"A" for _ in range(10))
-    row = b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + os.urandom(1_000_000).hex().encode() * 120
-    body = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-    source = workbook(tmp_path / "source.xlsx", {"单位": [["甲"]]})
-    with zipfile.ZipFile(source) as old_zip, zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as fresh:
-        for name in old_zip.namelist():
-            fresh.writestr(name, body + row + wide if name == SHEET else old_zip.read(name))
-    said = problem(path)
-    assert "内存" in said or "损坏" in said
+@pytest.mark.parametrize("said", [[], [b'["sheet","a"]\n', b'[1,["x"]]\n']])
+def test_a_child_that_was_stopped_before_its_last_line_is_one_sentence(said: list[bytes]) -> None:
+    with pytest.raises(SheetProblem, match="解析被中止"):
+        collect(said, "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "said"), [("CHILD_MEMORY", 160 * 1024 * 1024, "内存"), ("CHILD_SECONDS", 1, "解析被中止")]
+)
+def test_a_workbook_that_devours_memory_or_time_ends_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, said: str
+) -> None:
+    nested = b"<a>" * 1_000_000 + b"</a>" * 1_000_000
+    path = changed(tmp_path, SHEET, b"<sheetData>", b"<sheetData>" + nested)
+    monkeypatch.setattr("fjgov_tui.exchange.workbook.MAX_RATIO", 10_000)
+    monkeypatch.setattr(f"fjgov_tui.exchange.workbook.{limit}", value)
+    assert said in problem(path)
 
 
 def test_reading_leaves_the_file_as_it_was(tmp_path: Path) -> None:
