@@ -62,7 +62,8 @@ def normalise(
 
     Args:
         ledger: the declaration.
-        given: raw values by field name; fields that are missing keep their current value.
+        given: raw values by field name; fields that are missing keep their current value. In a new record a
+            missing field, and a required one left blank, takes its declared default.
         resolver: turns names into ids.
         current: the values of the record that is changed; `None` for a new one.
         record_id: the id of the record that is changed, for references that look back at it.
@@ -84,6 +85,8 @@ def normalise(
                 values[field.name] = _parse(ledger, field, raw, values, resolver, record_id)
             except ValueProblem as problem:
                 refuse(field, problem.what, raw)
+        if current is None and values[field.name] is None and (field.required or field.name not in given):
+            values[field.name] = field.type.parse(field.default)
         if field.required and values[field.name] is None:
             refuse(field, "必须填写")
     broken = [] if problems else [rule for rule in ledger.rules if not rule.holds(values)]

@@ -13,15 +13,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from shlex import quote
+from typing import Literal
 
 from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
-
-if TYPE_CHECKING:
-    import sqlite3
-else:
-    from sqlite_utils.utils import sqlite3
+from fjgov_tui.store.sqlite import sqlite3
 
 State = Literal["ok", "warn", "fail", "unchecked"]
 SIGNS: dict[State, str] = {"ok": "✓ 正常  ", "warn": "! 注意  ", "fail": "✗ 不行  ", "unchecked": "? 未检查"}
@@ -151,12 +148,15 @@ def _file_system(path: Path) -> Line:
 def _folder(folder: Path) -> Line:
     if os.name != "posix":
         return Line("folder", "文件夹权限", "unchecked", "本系统没有 POSIX 权限", "请确认别的用户进不了这个文件夹")
-    mode = stat.S_IMODE(folder.stat().st_mode)
+    found = folder.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    own = found.st_uid == os.geteuid() and not mode & stat.S_ISVTX
+    remedy = f"请运行 chmod 700 {quote(str(folder))}" if own else "请把台账文件放到只有自己能进的文件夹"
     said = f"{folder}（{mode:04o}）"
     if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-        return Line("folder", "文件夹权限", "fail", f"{said} 谁都能改", f"请运行 chmod 700 {folder}")
+        return Line("folder", "文件夹权限", "fail", f"{said} 谁都能改", remedy)
     if mode & (stat.S_IROTH | stat.S_IWOTH):
-        return Line("folder", "文件夹权限", "warn", f"{said} 别的用户看得到里面有什么", f"请运行 chmod 700 {folder}")
+        return Line("folder", "文件夹权限", "warn", f"{said} 别的用户看得到里面有什么", remedy)
     return Line("folder", "文件夹权限", "ok", said)
 
 
@@ -205,19 +205,19 @@ def _permissions(path: Path) -> Line:
     mode = stat.S_IMODE(found.st_mode)
     said = f"{path}（{mode:04o}，{found.st_size:,} 字节）"
     if mode & 0o077:
-        return Line("file", "台账文件", "fail", f"{said} 别的用户也能读写", f"请运行 chmod 600 {path}")
+        return Line("file", "台账文件", "fail", f"{said} 别的用户也能读写", f"请运行 chmod 600 {quote(str(path))}")
     return Line("file", "台账文件", "ok", said)
 
 
 def _inside(path: Path, now: datetime) -> Iterator[Line]:
     from fjgov_tui.store import open_store
-    from fjgov_tui.store.migrations import migrations
+    from fjgov_tui.store.steps import applied_steps, pending_steps
 
     try:
         with closing(open_store(path, readonly=True, any_schema=True)) as store:
-            steps = [step.name for step in migrations.applied(store.db)]
-            waiting = len(migrations.pending(store.db))
-            journal = str(store.db.journal_mode).upper()
+            steps = applied_steps(store.db)
+            waiting = len(pending_steps(store.db))
+            journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
             newest = store.read.latest_changes(1)
     except FjgovError as problem:
         yield Line("schema", "结构", "fail", problem.what, problem.remedy)

@@ -15,14 +15,11 @@ from fjgov_tui.errors import BusyProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import trail
 from fjgov_tui.store.schema import tables
+from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.verify import Verdict, verify
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from fjgov_tui.store.store import Store
-else:
-    from sqlite_utils.utils import sqlite3
 
 
 @dataclass(frozen=True)
@@ -238,9 +235,7 @@ def restore(source: Path, live: Path, stamp: str) -> Path | None:
         rough.replace(live)
         _sync(live.parent)
     except (OSError, sqlite3.Error) as error:
-        raise StoreProblem(
-            f"恢复没有完成（{error}）", where=str(live), remedy="请检查文件夹的空间和权限"
-        ) from error
+        raise StoreProblem(f"恢复没有完成（{error}）", where=str(live), remedy="请检查文件夹的空间和权限") from error
     finally:
         rough.unlink(missing_ok=True)
     return kept

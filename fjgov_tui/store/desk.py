@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fjgov_tui.clock import Clock, utc_now
+from fjgov_tui.errors import StoreProblem
 from fjgov_tui.store.actor import current_actor
+from fjgov_tui.store.engine import broken
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    from sqlite_utils.utils import sqlite3
 
 T = TypeVar("T")
 
@@ -34,39 +42,75 @@ class Desk:
         self.readonly = readonly
         self.clock = clock
         self.actor = current_actor()
+        self.closing = threading.Event()
+        """Set when the program ends; a long change that sees it gives up, and so is rolled back."""
         self._reading = ThreadPoolExecutor(1, "fjgov-read")
         self._writing = ThreadPoolExecutor(1, "fjgov-write")
         self._stores: dict[bool, Store] = {}
+        self._identity: tuple[int, int] | None = None
 
     def _store(self, *, writing: bool) -> Store:
         """The calling thread's store."""
         if writing not in self._stores:
             readonly = self.readonly or not writing
-            self._stores[writing] = open_store(
-                self.path, readonly=readonly, actor=self.actor, clock=self.clock
-            )
+            self._stores[writing] = open_store(self.path, readonly=readonly, actor=self.actor, clock=self.clock)
         return self._stores[writing]
+
+    def _told(self, work: Callable[[], T]) -> T:
+        """Do it; what SQLite says against it becomes a sentence."""
+        try:
+            return work()
+        except sqlite3.Error as error:
+            raise broken(self.path, error) from error
 
     async def read(self, question: Callable[[Reader], T]) -> T:
         """Ask a question on the reading thread.
 
         Raises:
-            FjgovError: whatever the question raises.
+            FjgovError: whatever the question raises, or why the file cannot be read.
         """
-        return await asyncio.wrap_future(
-            self._reading.submit(lambda: question(self._store(writing=False).read))
-        )
+        work = self._reading.submit(self._told, lambda: question(self._store(writing=False).read))
+        return await asyncio.wrap_future(work)
 
     async def write(self, change: Callable[[Store], T]) -> T:
         """Make a change on the writing thread; its transactions are the change's own business.
 
         Raises:
-            FjgovError: whatever the change raises.
+            FjgovError: whatever the change raises, or why the file cannot be written.
         """
-        return await asyncio.wrap_future(self._writing.submit(lambda: change(self._store(writing=True))))
+        work = self._writing.submit(self._told, lambda: change(self._store(writing=True)))
+        return await asyncio.wrap_future(work)
+
+    async def version(self) -> int:
+        """A number that differs from the last answer when somebody has written.
+
+        Raises:
+            StoreProblem: the file that was opened is no longer at its place, or cannot be read.
+        """
+        return await self.read(self._version)
+
+    def _version(self, reader: Reader) -> int:
+        try:
+            found = self.path.stat()
+        except OSError as error:
+            raise self._gone() from error
+        identity = (found.st_dev, found.st_ino)
+        if self._identity is None:
+            self._identity = identity
+        if identity != self._identity:
+            raise self._gone()
+        return reader.data_version()
+
+    def _gone(self) -> StoreProblem:
+        return StoreProblem(
+            "数据库文件在打开之后被替换、移走或删除了，看到的是旧内容",
+            where=str(self.path),
+            remedy="请退出后重新打开，再核对数据",
+        )
 
     async def close(self) -> None:
-        """Close both connections on their own threads; what is being written is finished first."""
+        """Close both connections on their own threads; a change under way ends first, by itself or undone."""
+        self.closing.set()
         for writing, pool in ((True, self._writing), (False, self._reading)):
             await asyncio.wrap_future(pool.submit(self._close, writing))
             pool.shutdown(wait=False)

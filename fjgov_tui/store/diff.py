@@ -35,9 +35,7 @@ def _said(reader: Reader, field: Field, values: Mapping[str, Stored]) -> str:
         return ""
     if field.reference is not None:
         title = reader.titles([(field.reference.ledger, int(value))])
-        return title.get(
-            (field.reference.ledger, int(value)), f"{LEDGERS[field.reference.ledger].title} #{value}"
-        )
+        return title.get((field.reference.ledger, int(value)), f"{LEDGERS[field.reference.ledger].title} #{value}")
     return str(value) if field.sealed else field.type.show(value)
 
 
@@ -45,6 +43,4 @@ def restorable(ledger: Ledger, entry: Entry) -> dict[str, Stored]:
     """The values before a change that can be put back: the trail holds only the masks of sealed ones."""
     if entry.action != "修改":
         return {}
-    return {
-        name: value for name, value in entry.before.items() if name in ledger and name not in ledger.sealed
-    }
+    return {name: value for name, value in entry.before.items() if name in ledger and name not in ledger.sealed}

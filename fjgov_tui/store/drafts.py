@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlite_utils import Database
+from fjgov_tui.store.sqlite import Handle
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Draft:
 class Drafts:
     """One user's drafts; at most one for each record and one for a new record of each ledger."""
 
-    def __init__(self, db: Database, owner: str, at: str) -> None:
+    def __init__(self, db: Handle, owner: str, at: str) -> None:
         """Bind to a connection.
 
         Args:

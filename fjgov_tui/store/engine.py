@@ -5,14 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fjgov_tui.errors import BusyProblem, StoreProblem
-
-if TYPE_CHECKING:
-    import sqlite3
-else:
-    from sqlite_utils.utils import sqlite3
+from fjgov_tui.store.sqlite import sqlite3
 
 BUSY_MS = 10_000
 """How long a writer waits for another process before it gives up."""
@@ -98,12 +93,8 @@ def refuse_network_file_system(path: Path, mounts: str | None = None) -> None:
 _ALLOWED = frozenset({20, 21, 22, 31, 32, 33})
 """SQLite's codes for READ, SELECT, TRANSACTION, FUNCTION, SAVEPOINT and RECURSIVE."""
 _PRAGMA = 19
-_BARE_PRAGMAS = frozenset(
-    {"data_version", "user_version", "application_id", "journal_mode", "freelist_count"}
-)
-_PRAGMAS = frozenset(
-    {"table_info", "foreign_key_check", "integrity_check", "quick_check", "page_count", "page_size"}
-)
+_BARE_PRAGMAS = frozenset({"data_version", "user_version", "application_id", "journal_mode", "freelist_count"})
+_PRAGMAS = frozenset({"table_info", "foreign_key_check", "integrity_check", "quick_check", "page_count", "page_size"})
 
 
 def _judge(action: int, one: str | None, two: str | None, _database: str | None, _by: str | None) -> int:
@@ -155,9 +146,7 @@ def connect(path: Path) -> sqlite3.Connection:
             timeout=BUSY_MS / 1000,
         )
     except (OSError, sqlite3.Error) as error:
-        raise StoreProblem(
-            f"打不开数据库文件（{error}）", where=str(path), remedy="请检查路径和权限"
-        ) from error
+        raise StoreProblem(f"打不开数据库文件（{error}）", where=str(path), remedy="请检查路径和权限") from error
     try:
         _settings(connection)
     except sqlite3.Error as error:
@@ -189,9 +178,7 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
         StoreProblem: the file is missing or cannot be read.
     """
     if not path.is_file():
-        raise StoreProblem(
-            "没有这个数据库文件", where=str(path), remedy="请核对 --db 后的路径，或先运行 fjgov init"
-        )
+        raise StoreProblem("没有这个数据库文件", where=str(path), remedy="请核对 --db 后的路径，或先运行 fjgov init")
     read_only_mount = hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
     immutable = "&immutable=1" if read_only_mount and not path.with_name(path.name + "-wal").exists() else ""
     try:
@@ -220,9 +207,7 @@ def broken(path: Path, error: sqlite3.Error) -> StoreProblem:
     if "not a database" in text:
         return StoreProblem("这不是 SQLite 数据库文件", where=str(path), remedy="请核对 --db 后的路径")
     if "malformed" in text or "corrupt" in text:
-        return StoreProblem(
-            "数据库文件已损坏", where=str(path), remedy="请停止使用，用 fjgov restore 恢复最近的备份"
-        )
+        return StoreProblem("数据库文件已损坏", where=str(path), remedy="请停止使用，用 fjgov restore 恢复最近的备份")
     if "locked" in text:
         return BusyProblem("另一个程序正占着这个文件", where=str(path), remedy="请稍后再试")
     if "readonly" in text or "unable to open" in text:

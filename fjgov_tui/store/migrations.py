@@ -1,18 +1,16 @@
 """The named steps that bring a file's schema to this release.
 
-A release that changes a declaration adds one step that calls `sync_ledgers`; a file that has steps which this
-program does not know was written by a newer release and is refused.
+A release that changes a declaration adds one step that calls `sync_ledgers`, and its name to `steps.KNOWN`; a file
+that has steps which this program does not know was written by a newer release and is refused.
 """
 
 from sqlite_utils import Database, Migrations
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store.schema import TRAIL_SQL, sync_ledgers
+from fjgov_tui.store.steps import MIGRATION_SET
 
-APPLICATION_ID = 0x464A4756
-"""`FJGV`: tells a ledger file from any other SQLite file."""
-
-migrations = Migrations("fjgov")
+migrations = Migrations(MIGRATION_SET)
 
 
 @migrations()
@@ -34,9 +32,3 @@ def _statements(script: str) -> list[str]:
             found.append(pending)
             pending = ""
     return found
-
-
-def unknown_steps(db: Database) -> list[str]:
-    """Steps that were applied to the file and that this release does not have."""
-    known = {step.name for step in migrations.pending(Database(memory=True))}
-    return [step.name for step in migrations.applied(db) if step.name not in known]

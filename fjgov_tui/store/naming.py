@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import Reference, Stored
 from fjgov_tui.store.schema import name_sql
+from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import safe, tidy_name
 
 
@@ -24,9 +23,7 @@ def label_sql(ledger: Ledger, alias: str) -> str:
 def full_name_sql(ledger: Ledger, alias: str) -> str:
     """The expression for the name with everything that makes it unique before it: `白帝镇人民政府/张三`."""
     parts = [_part_sql(ledger, name, alias, full=True) for name in ledger.key]
-    return " || ".join(
-        [*(f"coalesce({part} || '/', '')" for part in parts[:-1]), f"coalesce({parts[-1]}, '')"]
-    )
+    return " || ".join([*(f"coalesce({part} || '/', '')" for part in parts[:-1]), f"coalesce({parts[-1]}, '')"])
 
 
 def _part_sql(ledger: Ledger, name: str, alias: str, *, full: bool) -> str:
@@ -62,7 +59,7 @@ class NameBook:
     Lives as long as one transaction or one export, so that it cannot go stale.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Handle) -> None:
         """Bind the book to a connection."""
         self._db = db
         self._books: dict[str, _Names] = {}
@@ -134,11 +131,7 @@ class NameBook:
         candidates = (
             book.full.get(text)
             or book.labels.get(text)
-            or [
-                record
-                for record, (label, full) in book.by_id.items()
-                if text in label or full.endswith("/" + text)
-            ]
+            or [record for record, (label, full) in book.by_id.items() if text in label or full.endswith("/" + text)]
         )
         if len(candidates) > 1 and reference.same and hint is not None:
             same = self._same(book, reference)
@@ -150,16 +143,13 @@ class NameBook:
             raise ValueProblem(f"在台账“{title}”里没有；请先登记，或核对写法")
         some = "、".join(safe(book.by_id[record][1]) for record in candidates[:4])
         more = f" 等 {len(candidates)} 条" if len(candidates) > 4 else ""
-        raise ValueProblem(
-            f"在台账“{title}”里不止一条：{some}{more}；请写全，如“{safe(book.by_id[candidates[0]][1])}”"
-        )
+        raise ValueProblem(f"在台账“{title}”里不止一条：{some}{more}；请写全，如“{safe(book.by_id[candidates[0]][1])}”")
 
     def _same(self, book: _Names, reference: Reference) -> dict[int, Stored]:
         known = book.same.get(reference.same)
         if known is None:
             rows = self._db.execute(
-                f"SELECT id, {name_sql(reference.same)} FROM {name_sql(reference.ledger)}"
-                " WHERE removed_at IS NULL"
+                f"SELECT id, {name_sql(reference.same)} FROM {name_sql(reference.ledger)} WHERE removed_at IS NULL"
             )
             known = book.same[reference.same] = {int(record): value for record, value in rows}
             known |= {record: values.get(reference.same) for record, values in book.announced.items()}

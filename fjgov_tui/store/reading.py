@@ -6,8 +6,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger, Record
@@ -15,6 +13,7 @@ from fjgov_tui.ledgers.types import Reference, Stored
 from fjgov_tui.store import trail
 from fjgov_tui.store.naming import NameBook, label_sql
 from fjgov_tui.store.schema import name_sql
+from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import tidy
 
 IDS_AT_ONCE = 500
@@ -48,7 +47,7 @@ class Referrer:
 class Reader:
     """Reads through one connection; belongs to that connection's thread."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Handle) -> None:
         """Bind the reader to a connection."""
         self.db = db
 
@@ -64,9 +63,7 @@ class Reader:
         """
         for record in self._records(ledger, "t.id = ?", [record_id]):
             return record
-        raise InputProblem(
-            f"台账“{ledger.title}”里没有编号 {record_id} 的记录", remedy="请用 ledger show 查看编号"
-        )
+        raise InputProblem(f"台账“{ledger.title}”里没有编号 {record_id} 的记录", remedy="请用 ledger show 查看编号")
 
     def records(self, ledger: Ledger, ids: Sequence[int] | None = None) -> Iterator[Record]:
         """The live records in the order of their ids, or those with the given ids in the order given."""
@@ -210,8 +207,7 @@ def _condition(selection: Selection) -> tuple[str, list[Stored]]:
     for word in tidy(selection.words).casefold().split():
         ways = ["instr(t.search, ?) > 0"]
         ways += [
-            f"t.{name_sql(field.name)} IN"
-            f" (SELECT id FROM {name_sql(reference.ledger)} WHERE instr(called, ?) > 0)"
+            f"t.{name_sql(field.name)} IN (SELECT id FROM {name_sql(reference.ledger)} WHERE instr(called, ?) > 0)"
             for field, reference in ledger.references
         ]
         parts.append(f"({' OR '.join(ways)})")

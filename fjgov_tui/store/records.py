@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
-from sqlite_utils import Database
 
 from fjgov_tui.errors import ConflictProblem, FieldProblem, InputProblem, RecordProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
@@ -17,12 +14,8 @@ from fjgov_tui.pinyin import initials, sort_key
 from fjgov_tui.store.naming import NameBook
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.schema import DERIVED, META, name_sql
+from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.trail import TrailWriter, canonical, masked, record_digest
-
-if TYPE_CHECKING:
-    import sqlite3
-else:
-    from sqlite_utils.utils import sqlite3
 
 Row = dict[str, Stored]
 
@@ -48,7 +41,7 @@ def derived(ledger: Ledger, row: Mapping[str, Stored]) -> Row:
 class Writer(Reader):
     """Writes inside one transaction that the store has begun; reads see what it has written so far."""
 
-    def __init__(self, db: Database, trail: TrailWriter, user: str, at: str) -> None:
+    def __init__(self, db: Handle, trail: TrailWriter, user: str, at: str) -> None:
         """Bind the writer to a transaction.
 
         Args:
@@ -67,9 +60,7 @@ class Writer(Reader):
     def reserve(self, ledger: Ledger) -> int:
         """An id for a record that will be added in this transaction; ids are never used twice."""
         if ledger.name not in self._next:
-            found = self.db.conn.execute(
-                f"SELECT coalesce(max(id), 0) FROM {name_sql(ledger.name)}"
-            ).fetchone()
+            found = self.db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {name_sql(ledger.name)}").fetchone()
             self._next[ledger.name] = int(found[0])
         self._next[ledger.name] += 1
         return self._next[ledger.name]
@@ -194,10 +185,7 @@ class Writer(Reader):
         """
         for field, reference in ledger.references:
             target = values.get(field.name)
-            if (
-                target is not None
-                and self._raw(LEDGERS[reference.ledger], int(target))["removed_at"] is not None
-            ):
+            if target is not None and self._raw(LEDGERS[reference.ledger], int(target))["removed_at"] is not None:
                 raise InputProblem(
                     f"{field.label}的旧值指向已移除的{LEDGERS[reference.ledger].title}",
                     where=ledger.title,
@@ -309,11 +297,7 @@ class Writer(Reader):
                 f"表里的约束不接受这条记录（{message}）", where=subject, remedy="请把这句话报给维护人员"
             )
         unique = next(
-            (
-                field
-                for field in ledger.fields
-                if field.unique and message.endswith(f"{ledger.name}.{field.name}")
-            ),
+            (field for field in ledger.fields if field.unique and message.endswith(f"{ledger.name}.{field.name}")),
             None,
         )
         names = (unique.name,) if unique else ledger.key

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from fjgov_tui.ledgers.model import Field, Ledger
+from fjgov_tui.store.sqlite import Handle
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 META = ("id", "revision", "created_at", "created_by", "updated_at", "updated_by", "removed_at", "salt")
 """Columns that every ledger's table has, before its own."""
@@ -97,9 +100,7 @@ def index_sql(ledger: Ledger) -> list[str]:
 def _indexes(ledger: Ledger) -> dict[str, str]:
     """The indexes of a ledger by name: natural key, unique fields, list order and references."""
     table, live = name_sql(ledger.name), "WHERE removed_at IS NULL"
-    parts = [
-        name_sql(name) if ledger[name].required else f"coalesce({name_sql(name)}, '')" for name in ledger.key
-    ]
+    parts = [name_sql(name) if ledger[name].required else f"coalesce({name_sql(name)}, '')" for name in ledger.key]
     made = {f"{ledger.name}_key": ("UNIQUE INDEX", f"({', '.join(parts)}) {live}")}
     for field in ledger.fields:
         if field.unique:
@@ -111,9 +112,7 @@ def _indexes(ledger: Ledger) -> dict[str, str]:
 
 
 def _existing(db: Database, ledger: Ledger) -> str | None:
-    found = db.execute(
-        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", [ledger.name]
-    ).fetchone()
+    found = db.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", [ledger.name]).fetchone()
     return str(found[0]) if found else None
 
 
@@ -159,6 +158,6 @@ def _sync_indexes(db: Database, ledger: Ledger) -> None:
             db.execute(sql)
 
 
-def tables(db: Database) -> frozenset[str]:
+def tables(db: Handle) -> frozenset[str]:
     """The names of the tables that the file has; one of an older release lacks newer ledgers."""
     return frozenset(str(row[0]) for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))

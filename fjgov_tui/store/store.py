@@ -7,9 +7,6 @@ import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from sqlite_utils import Database
 
 from fjgov_tui.clock import Clock, instant, utc_now
 from fjgov_tui.errors import BusyProblem, ReadOnlyProblem, StoreProblem, UnknownOutcome
@@ -24,15 +21,11 @@ from fjgov_tui.store.engine import (
     refuse_network_file_system,
     use_safe_journal,
 )
-from fjgov_tui.store.migrations import APPLICATION_ID, migrations, unknown_steps
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
+from fjgov_tui.store.sqlite import Handle, sqlite3
+from fjgov_tui.store.steps import APPLICATION_ID, pending_steps, unknown_steps
 from fjgov_tui.text import clean
-
-if TYPE_CHECKING:
-    import sqlite3
-else:
-    from sqlite_utils.utils import sqlite3
 
 
 class Store:
@@ -46,7 +39,7 @@ class Store:
         self.readonly = readonly
         self.actor = actor or current_actor()
         self.clock = clock
-        self.db = Database(connection, execute_plugins=False, recursive_triggers=False)
+        self.db = Handle(connection)
         self.read = Reader(self.db)
         self._identity = _identity(path)
 
@@ -192,7 +185,7 @@ def _check_identity(store: Store, *, fresh: bool) -> None:
 
 def _migrate(store: Store, *, fresh: bool) -> None:
     """Bring the schema to this release, all of it or nothing; an existing file is backed up before."""
-    if not migrations.pending(store.db):
+    if not pending_steps(store.db):
         return
     kept = ""
     if not fresh:
@@ -212,10 +205,12 @@ def _migrate(store: Store, *, fresh: bool) -> None:
 
 
 def _apply(store: Store, *, fresh: bool) -> None:
+    from fjgov_tui.store.migrations import migrations
+
     store.db.execute("PRAGMA foreign_keys = OFF")
     store.db.execute("BEGIN IMMEDIATE")
     try:
-        migrations.apply(store.db)
+        migrations.apply(store.db.utils)
         if fresh:
             store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             store.db.execute("INSERT INTO meta VALUES ('file', ?)", [uuid.uuid4().hex])
@@ -262,7 +257,7 @@ def open_store(
     store = Store(path, connection, readonly=readonly, actor=actor, clock=clock)
     try:
         _check_identity(store, fresh=False)
-        if readonly and not any_schema and migrations.pending(store.db):
+        if readonly and not any_schema and pending_steps(store.db):
             raise StoreProblem(
                 "这个文件由旧版本写成，还没有升级", where=str(path), remedy="请先由管理员打开一次，再只读查看"
             )

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import mask
 
 GENESIS = "0" * 64
@@ -104,7 +103,7 @@ def masked(ledger: Ledger, values: Mapping[str, Stored]) -> dict[str, Stored]:
 class TrailWriter:
     """Appends entries inside one transaction; knows the head without asking for it again."""
 
-    def __init__(self, db: Database, actor: str, at: str, batch: str, reason: str) -> None:
+    def __init__(self, db: Handle, actor: str, at: str, batch: str, reason: str) -> None:
         """Start a batch.
 
         Args:
@@ -118,9 +117,7 @@ class TrailWriter:
         self._head = head(db)
         self._step = 0
 
-    def append(
-        self, action: str, ledger: str, record: int, revision: int, change: tuple[str, str, str]
-    ) -> None:
+    def append(self, action: str, ledger: str, record: int, revision: int, change: tuple[str, str, str]) -> None:
         """Write the next entry.
 
         Args:
@@ -141,7 +138,7 @@ class TrailWriter:
         self._head = Head(seq, own)
 
 
-def head(db: Database) -> Head:
+def head(db: Handle) -> Head:
     """The newest entry's number and hash."""
     found = db.execute("SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
     return Head(int(found[0]), str(found[1])) if found else Head(0, GENESIS)
@@ -168,19 +165,15 @@ def _object(text: Stored) -> dict[str, Stored]:
 _SHOWN = "seq, at, actor, action, ledger, record, revision, before, after, reason, batch"
 
 
-def history(db: Database, ledger: str, record: int) -> list[Entry]:
+def history(db: Handle, ledger: str, record: int) -> list[Entry]:
     """A record's entries, newest first."""
-    rows = db.execute(
-        f"SELECT {_SHOWN} FROM trail WHERE ledger = ? AND record = ? ORDER BY seq DESC", [ledger, record]
-    )
+    rows = db.execute(f"SELECT {_SHOWN} FROM trail WHERE ledger = ? AND record = ? ORDER BY seq DESC", [ledger, record])
     return [_entry(row) for row in rows]
 
 
-def latest(db: Database, limit: int) -> list[Entry]:
+def latest(db: Handle, limit: int) -> list[Entry]:
     """The newest entries of all ledgers, newest first."""
-    return [
-        _entry(row) for row in db.execute(f"SELECT {_SHOWN} FROM trail ORDER BY seq DESC LIMIT ?", [limit])
-    ]
+    return [_entry(row) for row in db.execute(f"SELECT {_SHOWN} FROM trail ORDER BY seq DESC LIMIT ?", [limit])]
 
 
 @dataclass(frozen=True)
@@ -191,7 +184,7 @@ class Break:
     why: str
 
 
-def first_break(db: Database) -> Break | None:
+def first_break(db: Handle) -> Break | None:
     """Walk the whole chain; `None` when every link holds."""
     expected = Head(0, GENESIS)
     for row in db.execute(f"SELECT {_COLUMNS} FROM trail ORDER BY seq"):
@@ -206,7 +199,7 @@ def first_break(db: Database) -> Break | None:
     return None
 
 
-def contains(db: Database, anchor: Head) -> bool:
+def contains(db: Handle, anchor: Head) -> bool:
     """Whether the trail still has that entry with that hash."""
     found = db.execute("SELECT hash FROM trail WHERE seq = ?", [anchor.seq]).fetchone()
     return anchor.seq == 0 or (found is not None and found[0] == anchor.hash)
@@ -230,7 +223,7 @@ def read_anchors(path: Path) -> list[Head]:
     return found
 
 
-def entries(db: Database) -> Iterator[tuple[str, int, str, str]]:
+def entries(db: Handle) -> Iterator[tuple[str, int, str, str]]:
     """For each record that the trail knows: ledger, id, digest and action of its last entry."""
     yield from db.execute(
         "SELECT ledger, record, digest, action FROM trail WHERE seq IN"

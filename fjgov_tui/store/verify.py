@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from sqlite_utils import Database
 
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
@@ -14,12 +11,8 @@ from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.store import trail
 from fjgov_tui.store.naming import label_sql
 from fjgov_tui.store.schema import name_sql, tables
+from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.text import safe
-
-if TYPE_CHECKING:
-    import sqlite3
-else:
-    from sqlite_utils.utils import sqlite3
 
 
 @dataclass(frozen=True)
@@ -44,17 +37,15 @@ class Verdict:
         return all(check.ok for check in self.checks)
 
 
-def _integrity(db: Database) -> Check:
+def _integrity(db: Handle) -> Check:
     rows = [str(row[0]) for row in db.execute("PRAGMA integrity_check(5)")]
     ok = rows == ["ok"]
     return Check("数据库文件", ok, "SQLite 完整性检查通过" if ok else "；".join(rows))
 
 
-def _references(db: Database) -> Check:
+def _references(db: Handle) -> Check:
     rows = list(db.execute("PRAGMA foreign_key_check"))
-    some = "；".join(
-        f"{LEDGERS[row[0]].title if row[0] in LEDGERS else row[0]} 编号 {row[1]}" for row in rows[:5]
-    )
+    some = "；".join(f"{LEDGERS[row[0]].title if row[0] in LEDGERS else row[0]} 编号 {row[1]}" for row in rows[:5])
     return Check(
         "关联",
         not rows,
@@ -62,15 +53,13 @@ def _references(db: Database) -> Check:
     )
 
 
-def _chain(db: Database) -> Check:
+def _chain(db: Handle) -> Check:
     broken = trail.first_break(db)
     count = trail.head(db).seq
-    return Check(
-        "审计链", broken is None, f"{count} 条首尾相连" if broken is None else f"从这里断开：{broken.why}"
-    )
+    return Check("审计链", broken is None, f"{count} 条首尾相连" if broken is None else f"从这里断开：{broken.why}")
 
 
-def _subject(db: Database, ledger: Ledger, record: int) -> str:
+def _subject(db: Handle, ledger: Ledger, record: int) -> str:
     sql = f"SELECT {label_sql(ledger, 't')} FROM {name_sql(ledger.name)} t WHERE id = ?"
     try:
         label = db.execute(sql, [record]).fetchone()[0]
@@ -79,7 +68,7 @@ def _subject(db: Database, ledger: Ledger, record: int) -> str:
     return f"{ledger.title} 编号 {record}“{safe(str(label or ''))}”"
 
 
-def tampered(db: Database) -> Iterator[str]:
+def tampered(db: Handle) -> Iterator[str]:
     """Each record that differs from what the trail says of it, as a sentence."""
     there = tables(db)
     known = {(ledger, record): digest for ledger, record, digest, _ in trail.entries(db)}
@@ -100,7 +89,7 @@ def tampered(db: Database) -> Iterator[str]:
         yield f"{title} 编号 {record} 在本程序之外被删掉了，审计链里还有它"
 
 
-def _records(db: Database) -> Check:
+def _records(db: Handle) -> Check:
     found = list(tampered(db))
     if not found:
         return Check("记录", True, "每条记录都与审计链最后一条相符")
@@ -108,16 +97,14 @@ def _records(db: Database) -> Check:
     return Check("记录", False, "；".join(found[:20]) + more)
 
 
-def _anchors(db: Database, anchors: Sequence[trail.Head]) -> Check:
+def _anchors(db: Handle, anchors: Sequence[trail.Head]) -> Check:
     lost = [anchor for anchor in anchors if not trail.contains(db, anchor)]
     if not lost:
-        return Check(
-            "锚", True, f"{len(anchors)} 个锚都还在链上，最远到第 {max(one.seq for one in anchors)} 条"
-        )
+        return Check("锚", True, f"{len(anchors)} 个锚都还在链上，最远到第 {max(one.seq for one in anchors)} 条")
     return Check("锚", False, f"第 {lost[0].seq} 条与锚不符：链的末尾被截断，或整条链被换过")
 
 
-def verify(db: Database, anchors: Sequence[trail.Head] = ()) -> Verdict:
+def verify(db: Handle, anchors: Sequence[trail.Head] = ()) -> Verdict:
     """Ask everything; a failing check does not stop the next.
 
     Args:

@@ -1,0 +1,44 @@
+"""The SQLite library at hand, chosen exactly as sqlite-utils chooses it, without loading sqlite-utils to find out.
+
+sqlite-utils costs 30 ms at import: it is loaded when a schema is made or migrated, not to show a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+    from fjgov_tui.ledgers.types import Stored
+else:
+    try:
+        import pysqlite3 as sqlite3
+    except ImportError:
+        import sqlite3
+
+
+class Handle:
+    """An open connection, with sqlite-utils at hand where it is wanted."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        """Hold the connection."""
+        self.conn = conn
+
+    def execute(self, sql: str, given: Sequence[Stored] | Mapping[str, Stored] = ()) -> sqlite3.Cursor:
+        """Run one statement; it never begins or ends a transaction by itself."""
+        return self.conn.execute(sql, given)
+
+    @cached_property
+    def utils(self) -> Database:
+        """The same connection as sqlite-utils sees it."""
+        from sqlite_utils import Database
+
+        return Database(self.conn, execute_plugins=False, recursive_triggers=False)
+
+
+__all__ = ["Handle", "sqlite3"]
