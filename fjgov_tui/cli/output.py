@@ -15,6 +15,10 @@ from fjgov_tui.text import clean_long, safe, width
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
+_PIECE = 10_000
+"""Characters written at once."""
+
+
 def say(text: str) -> None:
     """One line of talk."""
     click.echo(safe(text), err=True)
@@ -64,7 +68,10 @@ def document(rows: Sequence[Mapping[str, Json]], total: int | None = None, **mor
         more: further keys of the document.
     """
     said: dict[str, Json] = {"rows": rows, "total": len(rows) if total is None else total, **more}
-    click.echo(json.dumps(_harmless(said), ensure_ascii=False, indent=2))
+    text = json.dumps(_harmless(said), ensure_ascii=False, indent=2) + "\n"
+    # In pieces: with PYTHONUNBUFFERED, Python loses the rest of a long write whose reader leaves, without a word.
+    for start in range(0, len(text), _PIECE):
+        click.echo(text[start : start + _PIECE], nl=False)
 
 
 def progress(what: str) -> Callable[[int, int], None] | None:

@@ -1,0 +1,117 @@
+import re
+from pathlib import Path
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fjgov_tui.cli.root import root
+from fjgov_tui.cli.usage import wrapped
+from fjgov_tui.text import width
+from tests.cli.conftest import Fjgov
+
+
+def every_command() -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = [()]
+    for name, command in root.commands.items():
+        found.append((name,))
+        if isinstance(command, click.Group):
+            found += [(name, inner) for inner in command.commands]
+    return found
+
+
+@pytest.mark.parametrize("words", every_command(), ids=" ".join)
+def test_help_is_chinese_and_fits(fjgov: Fjgov, words: tuple[str, ...]) -> None:
+    ended = fjgov(*words, "--help")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith(f"用法：{' '.join(('fjgov', *words))}")
+    for english in ("Usage", "Options", "Commands", "Show this", "FILE", "TEXT", "INTEGER", "PATH"):
+        assert english not in ended.out
+    assert max(width(line) for line in ended.out.splitlines()) <= 100
+
+
+def test_the_contract_names_every_command(fjgov: Fjgov) -> None:
+    shown = [words for words in every_command() if words]
+    top = ["init", "demo", "ledger", "verify", "backup", "restore", "doctor"]
+    inner = ["list", "fields", "template", "import", "export", "show", "add", "set", "remove", "history"]
+    for words in [*((name,) for name in top), *(("ledger", name) for name in inner)]:
+        assert words in shown
+    text = fjgov("--help").out
+    assert not re.search(r"^  (import|export|template) ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("ledgr",), "是不是想写“ledger”"),
+        (("ledger", "shw"), "是不是想写“show”"),
+        (("ledger", "完全不同"), "没有命令“完全不同”"),
+        (("--colour", "red"), "没有选项 --colour"),
+        (("init", "--dem"), "是不是想写“--demo”"),
+        (("ledger", "show"), "缺少参数“台账”"),
+        (("ledger", "show", "unit", "--limit"), "--limit 后面要写一个值"),
+        (("ledger", "show", "unit", "--limit", "三"), "“三”不是整数"),
+        (("ledger", "show", "unit", "--json=1"), "--json 后面不能带值"),
+        (("ledger", "show", "unit", "1", "2"), "多写了参数：2"),
+        (("--db",), "--db 后面要写一个值"),
+        (("ledger", "add", "unit"), "缺少参数“字段=值”"),
+        (("backup",), "缺少参数“文件”"),
+    ],
+)
+def test_every_slip_is_one_chinese_sentence(fjgov: Fjgov, words: tuple[str, ...], said: str) -> None:
+    ended = fjgov(*words)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+    assert ended.err.count("\n") == 1
+    assert "--help" in ended.err
+    assert not re.search(r"\b(Error|Usage|No such|Missing|Got|requires)\b", ended.err)
+
+
+def test_a_group_alone_shows_its_help_and_is_a_slip(fjgov: Fjgov) -> None:
+    ended = fjgov("ledger")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("用法：fjgov ledger")
+
+
+def test_the_dashboard_wants_a_terminal(fjgov: Fjgov, db: Path) -> None:
+    ended = fjgov()
+    assert ended.code == 2
+    assert "终端" in ended.err
+    assert not db.exists()
+
+
+def test_an_unforeseen_error_shows_no_values_and_leaves_a_private_report(
+    fjgov: Fjgov, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @click.command("boom")
+    def boom() -> None:
+        secret = "19900001234"
+        raise ZeroDivisionError(secret)
+
+    monkeypatch.setitem(root.commands, "boom", boom)
+    ended = fjgov("boom")
+    assert (ended.code, ended.out) == (2, "")
+    assert "ZeroDivisionError" in ended.err
+    assert "19900001234" not in ended.err
+    (report,) = [path for path in home.rglob("*.txt") if path.is_file()]
+    assert str(report) in ended.err
+    assert report.stat().st_mode & 0o077 == 0
+    assert "19900001234" not in report.read_text(encoding="utf-8")
+
+
+def test_an_interrupt_is_exit_4(fjgov: Fjgov, monkeypatch: pytest.MonkeyPatch) -> None:
+    @click.command("long")
+    def long() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(root.commands, "long", long)
+    assert (fjgov("long").code, fjgov("long").err) == (4, "已中断。\n")
+
+
+@given(st.text(alphabet="中文，。：（）ab c1-=", max_size=200), st.integers(min_value=20, max_value=100))
+def test_wrapping_loses_nothing_and_fits(text: str, cells: int) -> None:
+    words = " ".join(part[:9] for part in text.split())
+    lines = wrapped(words, cells)
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+    assert all(width(line) <= cells or not re.search(r"[\u4e00-\u9fff ]", line[1:]) for line in lines)
