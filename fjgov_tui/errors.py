@@ -38,7 +38,7 @@ class FjgovError(Exception):
     def __str__(self) -> str:
         """One line: where, what, remedy."""
         head = f"{self.where}：{self.what}" if self.where else self.what
-        return f"{head}。{self.remedy}" if self.remedy else f"{head}。"
+        return f"{head}。{self.remedy.removesuffix('。')}。" if self.remedy else f"{head}。"
 
 
 class InputProblem(FjgovError):

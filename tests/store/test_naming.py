@@ -15,12 +15,7 @@ def county(store: Store) -> Store:
     add_unit(store, "白帝镇人民政府")
     add_unit(store, "永安街道办事处")
     add_unit(store, "永乐镇人民政府")
-    for name, unit, tag in (
-        ("张三", "白帝", None),
-        ("张三", "永安", None),
-        ("李四", "永安", None),
-        ("李四", "永安", "小"),
-    ):
+    for name, unit, tag in (("张三", "白帝", ""), ("张三", "永安", ""), ("李四", "永安", ""), ("李四", "永安", "小")):
         add(store, "person", name=name, unit=unit, tag=tag)
     return store
 

@@ -14,7 +14,7 @@ from fjgov_tui.clock import Clock
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.store import Store, back_up, create_store, engine, open_store, verify
 from fjgov_tui.store.actor import Actor
-from fjgov_tui.store.migrations import APPLICATION_ID
+from fjgov_tui.store.steps import APPLICATION_ID
 from tests.store.helpers import add_unit, failing
 
 

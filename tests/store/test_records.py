@@ -10,6 +10,7 @@ from fjgov_tui.errors import ConflictProblem, InputProblem, RecordProblem, Store
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Selection, Store, open_store
 from fjgov_tui.store.actor import Actor
+from fjgov_tui.store.trail import masked
 from fjgov_tui.text import mask
 from tests.store.helpers import MEDIA, PERSON, SITE, UNIT, add, add_unit, failing
 
@@ -21,9 +22,9 @@ def test_a_second_operator_does_not_overwrite_the_first(store: Store) -> None:
         mine = store.read.record(UNIT, unit)
         with store.write() as write:
             write.save(UNIT, {"phone": "023-56557000"}, mine)
-        with pytest.raises(ConflictProblem, match="wangfang 保存了第 2 版，您依据的是第 1 版") as refused:
-            with other.write() as write:
-                write.save(UNIT, {"phone": "023-56557001"}, seen)
+        says = "wangfang 保存了第 2 版，您依据的是第 1 版"
+        with pytest.raises(ConflictProblem, match=says) as refused, other.write() as write:
+            write.save(UNIT, {"phone": "023-56557001"}, seen)
     assert (refused.value.saved_by, refused.value.saved_at) == ("wangfang", "2026-11-23T03:30:00.000Z")
     assert store.read.record(UNIT, unit).values["phone"] == "023-56557000"
     assert len(store.read.history(UNIT, unit)) == 2
@@ -40,12 +41,18 @@ def test_a_save_that_changes_nothing_leaves_no_trail(store: Store) -> None:
 
 def test_one_transaction_is_written_whole_or_not_at_all(store: Store) -> None:
     head = store.read.head()
-    with pytest.raises(RecordProblem, match="单位类别"), store.write() as write:
-        write.save(UNIT, {"name": "甲镇", "kind": "镇"})
-        write.save(UNIT, {"name": "乙镇", "kind": "不知道"})
-    with pytest.raises(KeyboardInterrupt), store.write() as write:
-        write.save(UNIT, {"name": "甲镇", "kind": "镇"})
-        raise KeyboardInterrupt
+
+    def half(second: str) -> None:
+        with store.write() as write:
+            write.save(UNIT, {"name": "甲镇", "kind": "镇"})
+            if not second:
+                raise KeyboardInterrupt
+            write.save(UNIT, {"name": "乙镇", "kind": second})
+
+    with pytest.raises(RecordProblem, match="单位类别"):
+        half("不知道")
+    with pytest.raises(KeyboardInterrupt):
+        half("")
     assert (store.read.counts()["unit"], store.read.head()) == (0, head)
     assert add_unit(store) == 1
 
@@ -124,7 +131,7 @@ def test_the_natural_key_holds_with_its_blank_parts(store: Store) -> None:
 def test_a_unique_field_names_the_record_that_has_the_value(store: Store) -> None:
     add_unit(store)
     add(store, "site", name="甲", unit="白帝镇", kind="子网站", url="www.a.gov.cn")
-    with pytest.raises(RecordProblem, match="网址「http://www.a.gov.cn/」与编号 1 的记录重复"):
+    with pytest.raises(RecordProblem, match=r"网址「http://www\.a\.gov\.cn/」与编号 1 的记录重复"):
         add(store, "site", name="乙", unit="白帝镇", kind="子网站", url="http://WWW.A.gov.cn:80/")
 
 
@@ -165,21 +172,16 @@ def test_sealed_values_are_masked_in_the_trail_and_kept_in_the_record(store: Sto
     assert failing(store) == ""
 
 
-@given(
-    login=st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="*"), min_size=5, max_size=30)
-)
-def test_no_login_ever_stands_in_the_trail(tmp_path_factory: pytest.TempPathFactory, login: str) -> None:
-    from fjgov_tui.store.trail import masked
-
+@given(login=st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="*"), min_size=1))
+def test_no_login_ever_stands_in_the_trail(login: str) -> None:
     said = masked(LEDGERS["account"], {"login": login, "name": "某"})
     assert said == {"login": mask(login), "name": "某"}
     assert login not in str(said["login"])
 
 
 def test_removing_what_does_not_exist_is_told(store: Store) -> None:
-    for ask in (store.read.record,):
-        with pytest.raises(InputProblem, match="没有编号 99 的记录"):
-            ask(UNIT, 99)
+    with pytest.raises(InputProblem, match="没有编号 99 的记录"):
+        store.read.record(UNIT, 99)
     with pytest.raises(InputProblem, match="没有编号 99 的记录"), store.write() as write:
         write.remove(UNIT, 99, 1)
 
@@ -200,11 +202,7 @@ def test_records_are_found_by_the_names_they_point_to_but_never_by_what_is_seale
 
 
 def test_lists_sort_by_pinyin_or_by_a_field_with_blanks_last(store: Store) -> None:
-    for name, phone in (
-        ("永安街道办事处", None),
-        ("安坪镇人民政府", "023-56550002"),
-        ("白帝镇人民政府", "023-56550001"),
-    ):
+    for name, phone in (("永安街道办事处", None), ("安坪镇人民政府", "56550002"), ("白帝镇人民政府", "56550001")):
         add(store, "unit", name=name, kind="镇", phone=phone)
     assert list(store.read.ids(Selection("unit"))) == [2, 3, 1]
     assert list(store.read.ids(Selection("unit", descending=True))) == [1, 3, 2]

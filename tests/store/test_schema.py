@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from fjgov_tui.clock import Clock
-from fjgov_tui.errors import StoreProblem
+from fjgov_tui.errors import RecordProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.types import Choice, Text
 from fjgov_tui.store import Store, create_store, open_store, restore, verify
@@ -17,6 +17,7 @@ from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.migrations import migrations
 from fjgov_tui.store.schema import sync_ledgers, table_sql
 from fjgov_tui.store.steps import KNOWN
+from tests.conftest import NOW
 from tests.store.helpers import add, add_unit, failing
 
 
@@ -45,8 +46,8 @@ def later_release(monkeypatch: pytest.MonkeyPatch, ledger: Ledger) -> Generator[
 
     with monkeypatch.context() as patched:
         patched.setitem(LEDGERS, "unit", ledger)
-        patched.setattr("fjgov_tui.store.steps.KNOWN", ("m0001_foundation", "m0002_grown"))
         patched.setattr("fjgov_tui.store.migrations.migrations", steps)
+        patched.setattr("fjgov_tui.store.steps.KNOWN", (*KNOWN, "m0002_grown"))
         yield
 
 
@@ -68,17 +69,18 @@ def dump(store: Store) -> list[object]:
 
 
 def test_a_changed_declaration_keeps_rows_references_and_digests(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = grown()
     with open_store(old) as store:
         before = dump(store)
-    with later_release(monkeypatch, grown()), open_store(old) as store:
+    with later_release(monkeypatch, later), open_store(old) as store:
         assert dump(store) == before
         assert failing(store) == ""
         assert store.db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
-        assert store.db.execute("SELECT sql FROM sqlite_master WHERE name = 'unit'").fetchone()[0] == table_sql(grown())
+        assert store.db.execute("SELECT sql FROM sqlite_master WHERE name = 'unit'").fetchone()[0] == table_sql(later)
         add(store, "unit", name="丙公司", kind="国有企业", fax="023-1")
-        with pytest.raises(Exception, match="重复"):
+        with pytest.raises(RecordProblem, match="值班电话「56557000」与编号 2 的记录重复"):
             add(store, "unit", name="丁单位", kind="部门", phone="56557000")
-        assert store.read.record(LEDGERS["unit"], 2).names == {"parent": "白帝镇人民政府", "first": "张三"}
+        assert store.read.record(later, 2).names == {"parent": "白帝镇人民政府", "first": "张三"}
         assert failing(store) == ""
 
 
@@ -86,7 +88,7 @@ def test_an_upgrade_makes_a_backup_first_and_the_backup_restores(old: Path, monk
     with later_release(monkeypatch, grown()):
         with pytest.raises(StoreProblem, match="还没有升级"):
             open_store(old, readonly=True)
-        open_store(old, clock=lambda: __import__("tests.conftest", fromlist=["NOW"]).NOW).close()
+        open_store(old, clock=lambda: NOW).close()
         kept = old.with_name("county.db.before-upgrade-20261123T033000")
         assert kept.is_file()
         open_store(old).close()
@@ -101,9 +103,9 @@ def test_an_upgrade_makes_a_backup_first_and_the_backup_restores(old: Path, monk
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with later_release(monkeypatch, grown(required=True)):
-        with pytest.raises(StoreProblem, match=r"升级没有成功（NOT NULL.*），文件保持原样；升级前的备份在"):
-            open_store(old)
+    says = r"升级没有成功（NOT NULL.*），文件保持原样；升级前的备份在"
+    with later_release(monkeypatch, grown(required=True)), pytest.raises(StoreProblem, match=says):
+        open_store(old)
     with open_store(old) as store:
         assert (store.read.counts()["unit"], failing(store)) == (2, "")
 
@@ -132,3 +134,7 @@ def test_what_has_not_changed_is_not_touched(store: Store) -> None:
     with store.write() as write:
         sync_ledgers(write.db.utils, LEDGERS.values())
     assert store.db.execute("SELECT name, rootpage, sql FROM sqlite_master ORDER BY name").fetchall() == schema
+
+
+def test_the_steps_that_openings_ask_for_are_those_that_migrations_make() -> None:
+    assert tuple(step.name for step in migrations.pending(Database(memory=True))) == KNOWN

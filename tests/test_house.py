@@ -1,0 +1,82 @@
+"""The house rules that neither the linter nor the type checker knows."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "fjgov_tui"
+FILES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_FILE, LONGEST_FUNCTION = 450, 60
+EVERY_FILE = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@EVERY_FILE
+def test_a_file_is_one_thing_and_a_function_fits_a_screen(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+@EVERY_FILE
+def test_errors_are_caught_by_name(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ExceptHandler):
+            caught = [one.id for one in ast.walk(node.type) if isinstance(one, ast.Name)] if node.type else [""]
+            assert "" not in caught, node.lineno
+            assert "Exception" not in caught, node.lineno
+            if "BaseException" in caught:
+                assert any(isinstance(one, ast.Raise) for one in ast.walk(node)), node.lineno
+
+
+@EVERY_FILE
+def test_no_check_is_switched_off(path: Path) -> None:
+    assert not re.search(r"#\s*(type:\s*ignore|noqa|mypy:|pylint:)", path.read_text(encoding="utf-8"))
+
+
+@EVERY_FILE
+def test_only_the_store_opens_the_database_and_only_it_writes_sql_that_changes_data(path: Path) -> None:
+    text, place = path.read_text(encoding="utf-8"), path.relative_to(PACKAGE).as_posix()
+    if re.search(r"\bsqlite3\.connect\(", text):
+        assert place in {"store/engine.py", "store/backup.py"}
+    if not place.startswith("store/"):
+        assert not re.search(r"\b(INSERT (OR \w+ )?INTO|DELETE FROM|UPDATE \w+ SET|CREATE TABLE|DROP TABLE)\b", text)
+        assert not re.search(r"\.conn\b", text)
+
+
+@EVERY_FILE
+def test_what_is_said_in_chinese_is_punctuated_in_chinese(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        # Patterns are told by their escapes and groups; nobody reads those.
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not re.search(r"\\|\(\?", node.value):
+            wrong = re.search(r"[\u4e00-\u9fff][,;!?](?=[\u4e00-\u9fff]|$)", node.value)
+            assert not wrong, f"{node.lineno}: {node.value}"
+
+
+BELOW = [
+    name
+    for name in ("store", "ledgers", "exchange", "reports", "workflows", "audit", "monitor", "demo", "cli")
+    if (PACKAGE / name / "__init__.py").exists()
+]
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_nothing_below_the_screens_loads_textual(name: str) -> None:
+    code = (
+        "import importlib, pkgutil, sys\n"
+        f"package = importlib.import_module('fjgov_tui.{name}')\n"
+        "for found in pkgutil.walk_packages(package.__path__, package.__name__ + '.'):\n"
+        "    importlib.import_module(found.name)\n"
+        "sys.exit('textual' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
