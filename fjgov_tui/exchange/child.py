@@ -12,6 +12,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
@@ -70,9 +71,13 @@ def _limit(memory: int, seconds: int) -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        for kind, bound in (
+            (resource.RLIMIT_AS, (memory, memory)),
+            (resource.RLIMIT_CPU, (seconds, seconds + 5)),
+            (resource.RLIMIT_CORE, (0, 0)),
+        ):
+            with suppress(ValueError, OSError):  # macOS knows no such bound, or a tighter one is set already
+                resource.setrlimit(kind, bound)
 
 
 def _say(line: Sequence[object]) -> None:

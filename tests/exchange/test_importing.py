@@ -2,11 +2,11 @@
 
 import pytest
 
-from fjgov_tui.errors import InputProblem, SheetProblem
+from fjgov_tui.errors import InputProblem, ReadOnlyProblem, SheetProblem
 from fjgov_tui.exchange import FieldChange, Grid, Options, import_grids
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.store import Store
-from tests.exchange.office import PEOPLE, UNITS, load, reasons, records
+from fjgov_tui.store import Store, open_store
+from tests.exchange.office import PEOPLE, UNITS, Row, load, reasons, records
 
 
 def test_sheets_and_rows_may_name_one_another_in_any_order(store: Store) -> None:
@@ -215,6 +215,28 @@ def test_unknown_sheets_beside_a_known_one_are_reported_and_do_no_harm(store: St
 def test_a_header_without_rows_is_fine(store: Store) -> None:
     outcome = load(store, Grid("单位", [["单位名称", "单位类别"]]))
     assert (outcome.sheets[0].ledger, outcome.sheets[0].rows, outcome.written) == ("unit", (), False)
+
+
+def test_a_read_only_file_takes_no_import(store: Store) -> None:
+    with open_store(store.path, readonly=True) as readonly, pytest.raises(ReadOnlyProblem):
+        import_grids(readonly, "a.xlsx", [UNITS, PEOPLE], Options(dry_run=True))
+
+
+def test_serial_numbers_and_blank_columns_are_no_extra_columns(store: Store) -> None:
+    rows: list[Row] = [[None, "序号", "单位名称", None, "单位类别"], [None, 1, "甲局", None, "部门"]]
+    outcome = load(store, Grid("单位", rows))
+    assert outcome.sheets[0].extra == ()
+    assert outcome.added == 1
+
+
+def test_an_own_mask_keeps_the_value_and_any_other_is_refused(store: Store) -> None:
+    load(store, UNITS, PEOPLE)
+    head = ["姓名", "所在单位", "手机号", "职务"]
+    load(store, Grid("人员", [head, ["张三", "白帝镇", "139****0001", "镇长"]]))
+    assert records(store, "person")["张三"].values["mobile"] == "13900000001"
+    wrong = Grid("人员", [head, ["张三", "白帝镇", "138****0001", None]])
+    (problem,) = reasons(import_grids(store, "a.xlsx", [wrong], Options()))
+    assert "遮盖" in problem[4]
 
 
 def test_a_forced_ledger_that_does_not_exist_lists_those_that_do(store: Store) -> None:
