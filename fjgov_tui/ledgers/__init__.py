@@ -8,8 +8,7 @@ from fjgov_tui.ledgers.sites import COLUMN, MEDIA, SITE
 from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
 
 LEDGERS: dict[str, Ledger] = {
-    ledger.name: ledger
-    for ledger in (UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, VENDOR, TRAINING, ATTENDANCE)
+    ledger.name: ledger for ledger in (UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, VENDOR, TRAINING, ATTENDANCE)
 }
 """Every ledger by name, in the order in which screens list them."""
 

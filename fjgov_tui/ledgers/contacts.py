@@ -44,10 +44,7 @@ class Phone(FieldType):
         """Digits and hyphens of a plausible length; eleven digits where only mobiles are taken."""
         if not self.landline:
             return f"length({column}) = 11 AND {column} GLOB '1[3-9]*' AND {column} NOT GLOB '*[^0-9]*'"
-        return (
-            f"length({column}) BETWEEN 7 AND 20"
-            f" AND {column} GLOB '[0-9]*[0-9]' AND {column} NOT GLOB '*[^0-9-]*'"
-        )
+        return f"length({column}) BETWEEN 7 AND 20 AND {column} GLOB '[0-9]*[0-9]' AND {column} NOT GLOB '*[^0-9-]*'"
 
     @property
     def hint(self) -> str:

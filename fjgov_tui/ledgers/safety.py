@@ -65,9 +65,7 @@ ACCOUNT = Ledger(
         Field(
             name="privilege",
             label="权限",
-            type=Choice(
-                choices=("管理员", "审核", "编辑", "只读"), also=(("超级管理员", "管理员"), ("采编", "编辑"))
-            ),
+            type=Choice(choices=("管理员", "审核", "编辑", "只读"), also=(("超级管理员", "管理员"), ("采编", "编辑"))),
             required=True,
             help="按最小化原则分配（第三十七条）",
             synonyms=("权限级别", "角色"),
@@ -103,9 +101,7 @@ ACCOUNT = Ledger(
         Field(
             name="state",
             label="账户状态",
-            type=Choice(
-                choices=("在用", "已停用"), also=(("启用", "在用"), ("正常", "在用"), ("停用", "已停用"))
-            ),
+            type=Choice(choices=("在用", "已停用"), also=(("启用", "在用"), ("正常", "在用"), ("停用", "已停用"))),
             required=True,
             default="在用",
             synonyms=("状态",),
@@ -196,9 +192,7 @@ VENDOR = Ledger(
             width=10,
         ),
         Field(name="contact", label="联系人", type=Name(limit=40), synonyms=("服务商联系人",), width=10),
-        Field(
-            name="mobile", label="联系电话", type=Phone(), sealed=True, synonyms=("手机号", "电话"), width=14
-        ),
+        Field(name="mobile", label="联系电话", type=Phone(), sealed=True, synonyms=("手机号", "电话"), width=14),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
 )

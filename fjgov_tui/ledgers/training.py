@@ -70,9 +70,7 @@ TRAINING = Ledger(
             listed=1,
             width=18,
         ),
-        Field(
-            name="hours", label="学时", type=Integer(least=1, most=999), synonyms=("课时",), listed=2, width=6
-        ),
+        Field(name="hours", label="学时", type=Integer(least=1, most=999), synonyms=("课时",), listed=2, width=6),
         Field(name="place", label="地点", type=Text(), synonyms=("培训地点",), width=16),
         Field(name="material", label="培训材料", type=Text(), help="课件、签到册的存放位置", width=18),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
@@ -114,9 +112,7 @@ ATTENDANCE = Ledger(
             listed=1,
             width=10,
         ),
-        Field(
-            name="passed", label="是否合格", type=YesNo(), synonyms=("合格", "考核合格"), listed=1, width=8
-        ),
+        Field(name="passed", label="是否合格", type=YesNo(), synonyms=("合格", "考核合格"), listed=1, width=8),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
 )
