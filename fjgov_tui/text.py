@@ -116,6 +116,12 @@ def fit(text: str, cells: int) -> str:
     return "".join(kept) + "…" + " " * (cells - 1 - used) if cells > 0 else ""
 
 
+def fit_right(text: str, cells: int) -> str:
+    """The text at the right end of so many cells; one that is too long is cut."""
+    size = width(text)
+    return " " * (cells - size) + text if size <= cells else fit(text, cells)
+
+
 def mask(value: str) -> str:
     """A sealed value as anyone may see it: enough to recognise, not enough to use."""
     if not value:
