@@ -21,10 +21,7 @@ def report(error: BaseException, folder: Path) -> str:
         The sentence for the user.
     """
     lines = [f"fjgov {__version__}: {type(error).__module__}.{type(error).__qualname__}"]
-    lines += [
-        f"  {frame.filename}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
+    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     what = f"程序内部出错（{type(error).__name__}），已存盘的数据不受影响。"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ The validator stays the one that forms use; only what it asks again and again is
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fjgov_tui.errors import ValueProblem
@@ -26,6 +27,15 @@ class KnownNames:
         """Bind to the names of a transaction; they must not change while this lives."""
         self._book = book
         self._answers: dict[tuple[Reference, str, Stored], int | str] = {}
+
+    @property
+    def today(self) -> date | None:
+        """The Beijing date of the import."""
+        return self._book.today
+
+    def look(self, ledger: str, field: str, record: int) -> tuple[str, dict[str, Stored]]:
+        """The record to which a row points."""
+        return self._book.look(ledger, field, record)
 
     def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
         """The id of the one record that the text names.

@@ -2,14 +2,18 @@
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.model import Field, Ledger, Record
+from fjgov_tui.ledgers.office import REMINDER, SETTING
 from fjgov_tui.ledgers.organisation import PERSON, UNIT
+from fjgov_tui.ledgers.rotation import HANDOVER, HANDOVER_ITEM, ROTATION
 from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR
 from fjgov_tui.ledgers.sites import COLUMN, MEDIA, SITE
 from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
 
-LEDGERS: dict[str, Ledger] = {
-    ledger.name: ledger for ledger in (UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, VENDOR, TRAINING, ATTENDANCE)
-}
+_ALL = (
+    UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, ROTATION, HANDOVER, HANDOVER_ITEM,
+    VENDOR, TRAINING, ATTENDANCE, REMINDER, SETTING,
+)  # fmt: skip
+LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
+from fjgov_tui.ledgers.links import LinkRule
 from fjgov_tui.ledgers.types import FieldType, Raw, Reference, Stored
 
 
@@ -137,6 +138,8 @@ class Ledger:
     key: tuple[str, ...]
     """The natural key by which imports find the record again."""
     rules: tuple[RowRule, ...] = ()
+    links: tuple[LinkRule, ...] = ()
+    """Rules about the records that a row points to, and about today."""
     synonyms: tuple[str, ...] = ()
     """Other sheet names under which offices keep it."""
     _by_name: dict[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)

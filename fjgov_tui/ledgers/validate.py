@@ -1,15 +1,16 @@
 """From what people hand in to what may be stored: one validator for forms, commands and imports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from fjgov_tui.errors import FieldProblem, ValueProblem
+from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.types import Raw, Reference, Stored, as_text
 from fjgov_tui.text import clean, fit, looks_masked, mask, width
 
 
-class Resolver(Protocol):
+class Resolver(Surroundings, Protocol):
     """Knows the records that names may point to."""
 
     def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
@@ -89,10 +90,21 @@ def normalise(
             values[field.name] = field.type.parse(field.default)
         if field.required and values[field.name] is None:
             refuse(field, "必须填写")
-    broken = [] if problems else [rule for rule in ledger.rules if not rule.holds(values)]
-    for rule in broken:
-        refuse(ledger[rule.field], rule.message, ledger[rule.field].type.show(values[rule.field]))
+    if not problems and current != values:
+        for name, message in _broken(ledger, values, resolver):
+            field = ledger[name]
+            refuse(field, message, given.get(name) if field.reference else field.type.show(values[name]))
     return values, [problems[field.name] for field in ledger.fields if field.name in problems]
+
+
+def _broken(ledger: Ledger, values: Mapping[str, Stored], around: Surroundings) -> Iterator[tuple[str, str]]:
+    """Field and message of every rule of the row that is broken."""
+    for rule in ledger.rules:
+        if not rule.holds(values):
+            yield rule.field, rule.message
+    for link in ledger.links:
+        if not link.holds(ledger.name, values, around):
+            yield link.field, link.message
 
 
 def _order(ledger: Ledger, field: Field) -> int:

@@ -7,7 +7,7 @@ that has steps which this program does not know was written by a newer release a
 from sqlite_utils import Database, Migrations
 
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.store.schema import TRAIL_SQL, sync_ledgers
+from fjgov_tui.store.schema import TAG_SQL, TRAIL_SQL, sync_ledgers
 from fjgov_tui.store.steps import MIGRATION_SET
 
 migrations = Migrations(MIGRATION_SET)
@@ -17,6 +17,14 @@ migrations = Migrations(MIGRATION_SET)
 def m0001_foundation(db: Database) -> None:
     """The trail, drafts, and the ledgers of chapters 1, 2, 3, 6, 11 and 12."""
     for statement in _statements(TRAIL_SQL):
+        db.execute(statement)
+    sync_ledgers(db, LEDGERS.values())
+
+
+@migrations()
+def m0002_passwords(db: Database) -> None:
+    """Rotations, handovers, settings and reminders; the tags by which a password used before is recognised."""
+    for statement in _statements(TAG_SQL):
         db.execute(statement)
     sync_ledgers(db, LEDGERS.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS
@@ -59,10 +60,27 @@ class NameBook:
     Lives as long as one transaction or one export, so that it cannot go stale.
     """
 
-    def __init__(self, db: Handle) -> None:
-        """Bind the book to a connection."""
+    def __init__(self, db: Handle, today: date | None = None) -> None:
+        """Bind the book to a connection.
+
+        Args:
+            db: the connection.
+            today: the Beijing date of the write that it serves; `None` for a reader's book.
+        """
         self._db = db
+        self.today = today
         self._books: dict[str, _Names] = {}
+
+    def look(self, ledger: str, field: str, record: int) -> tuple[str, dict[str, Stored]]:
+        """The record to which a row points: its ledger's name and its values; none while it is not yet written."""
+        reference = LEDGERS[ledger][field].reference
+        if reference is None:
+            raise KeyError(field)
+        target = LEDGERS[reference.ledger]
+        names = [one.name for one in target.fields]
+        columns = ", ".join(map(name_sql, names))
+        found = self._db.execute(f"SELECT {columns} FROM {name_sql(target.name)} WHERE id = ?", [record]).fetchone()
+        return target.name, dict(zip(names, found, strict=True)) if found else {}
 
     def _book(self, name: str) -> _Names:
         book = self._books.get(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 
+from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.errors import ConflictProblem, FieldProblem, InputProblem, RecordProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger, Record
@@ -54,7 +55,7 @@ class Writer(Reader):
         self._trail, self._user, self._at = trail, user, at
         self._next: dict[str, int] = {}
         self._inserts: dict[str, tuple[str, tuple[str, ...]]] = {}
-        self.book = NameBook(db)
+        self.book = NameBook(db, beijing_day(parse_instant(at)))
         """Names as this transaction sees them."""
 
     def reserve(self, ledger: Ledger) -> int:

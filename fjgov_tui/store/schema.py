@@ -67,6 +67,22 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT R
 """The tables that no ledger declares: the trail with its three guards, drafts of forms, facts of the file."""
 
 
+TAG_SQL = """\
+CREATE TABLE password_tag (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account (id),
+  at TEXT NOT NULL,
+  salt TEXT NOT NULL CHECK (length(salt) = 32),
+  n INTEGER NOT NULL,
+  r INTEGER NOT NULL,
+  p INTEGER NOT NULL,
+  tag INTEGER NOT NULL CHECK (tag BETWEEN 0 AND 65535)
+) STRICT;
+CREATE INDEX password_tag_account ON password_tag (account, id);
+"""
+"""Sixteen bits of a keyed hash of each of an account's last passwords; no ledger, so never exported or shown."""
+
+
 def name_sql(name: str) -> str:
     """An identifier, quoted."""
     return '"' + name.replace('"', '""') + '"'

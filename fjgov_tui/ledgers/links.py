@@ -1,0 +1,111 @@
+"""Rules that tie a row to the records it points to, or to today: declared beside the fields, judged by `validate`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from fjgov_tui.ledgers.types import Stored
+
+
+class Surroundings(Protocol):
+    """What a rule may look at beyond its own row."""
+
+    @property
+    def today(self) -> date | None:
+        """The Beijing date of the write; `None` where nothing is about to be written."""
+
+    def look(self, ledger: str, field: str, record: int) -> tuple[str, Mapping[str, Stored]]:
+        """The record to which a row of that ledger points through that field: its ledger's name and its values.
+
+        A record that is still to be written in the same transaction answers with no values.
+        """
+
+
+class LinkRule(Protocol):
+    """A rule about a row and its surroundings."""
+
+    @property
+    def field(self) -> str:
+        """The field under which the message stands."""
+
+    @property
+    def message(self) -> str:
+        """The Chinese sentence when it is broken."""
+
+    def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
+        """Whether the row keeps it; what is not known is not held against it."""
+
+
+def _follow(
+    ledger: str, values: Mapping[str, Stored], path: tuple[str, ...], around: Surroundings
+) -> Mapping[str, Stored]:
+    """The values of the record at the end of a path of references; nothing where the path breaks off."""
+    for name in path:
+        target = values.get(name)
+        if target is None:
+            return {}
+        ledger, values = around.look(ledger, name, int(target))
+    return values
+
+
+@dataclass(frozen=True)
+class NotFuture:
+    """The date is not after today."""
+
+    field: str
+    message: str
+
+    def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
+        """ISO text compares as time does."""
+        value = values.get(self.field)
+        return value is None or around.today is None or str(value) <= around.today.isoformat()
+
+
+@dataclass(frozen=True)
+class NotBeforeThat:
+    """The date is not before a date of the record that a path of references leads to."""
+
+    field: str
+    path: tuple[str, ...]
+    other: str
+    message: str
+
+    def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
+        """Blanks are not judged."""
+        mine, theirs = values.get(self.field), _follow(ledger, values, self.path, around).get(self.other)
+        return mine is None or theirs is None or str(mine) >= str(theirs)
+
+
+@dataclass(frozen=True)
+class NotAfterThat:
+    """The date is not after a date of the record that a path of references leads to."""
+
+    field: str
+    path: tuple[str, ...]
+    other: str
+    message: str
+
+    def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
+        """Blanks are not judged."""
+        mine, theirs = values.get(self.field), _follow(ledger, values, self.path, around).get(self.other)
+        return mine is None or theirs is None or str(mine) <= str(theirs)
+
+
+@dataclass(frozen=True)
+class ThatIsNot:
+    """The record that a path of references leads to is not in one of these states."""
+
+    path: tuple[str, ...]
+    other: str
+    states: tuple[str, ...]
+    message: str
+
+    @property
+    def field(self) -> str:
+        """The first reference carries the message."""
+        return self.path[0]
+
+    def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
+        """A state that is not known is none of them."""
+        return _follow(ledger, values, self.path, around).get(self.other) not in self.states
