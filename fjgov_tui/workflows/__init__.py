@@ -1,0 +1,1 @@
+"""What may happen to records: the steps of passwords, handovers and training, each in one transaction."""
