@@ -31,3 +31,10 @@ def workdays_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path(_APP, appauthor=False) / "workdays.txt"
+
+
+def pepper_file() -> Path:
+    """The key with which passwords used before are recognised: of this machine, in no backup."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_APP, appauthor=False) / "pepper.key"

@@ -85,7 +85,7 @@ ACCOUNT = Ledger(
         Field(
             name="length",
             label="口令位数",
-            type=Integer(least=1, most=128),
+            type=Integer(least=1, most=1000),
             help="口令的位数，不少于 8 位（第三十七条）；只记位数，不记口令",
             synonyms=("密码位数", "位数"),
             width=8,

@@ -58,6 +58,11 @@ class Writer(Reader):
         self.book = NameBook(db, beijing_day(parse_instant(at)))
         """Names as this transaction sees them."""
 
+    @property
+    def at(self) -> str:
+        """The instant of the transaction."""
+        return self._at
+
     def reserve(self, ledger: Ledger) -> int:
         """An id for a record that will be added in this transaction; ids are never used twice."""
         if ledger.name not in self._next:

@@ -1,0 +1,294 @@
+"""Changing passwords (article 37): when each account is due, and booking that its password was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from fjgov_tui.errors import FieldProblem, InputProblem, RecordProblem
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import begun
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.months import add_months
+from fjgov_tui.passwords.tags import Tag
+from fjgov_tui.store import Reader, Store, Writer
+from fjgov_tui.store.tags import keep_tag
+from fjgov_tui.workflows.settings import read_settings
+
+ACCOUNT, ROTATION, PERSON = LEDGERS["account"], LEDGERS["rotation"], LEDGERS["person"]
+LEAST_LENGTH = 8
+"""Characters that article 37 asks of a password."""
+SOON_DAYS = 14
+"""An account due within so many days is 临期."""
+State = Literal["逾期", "临期", "正常", "从未", "已停用"]
+_METHOD = "在后台修改"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an account stands with its password on a day."""
+
+    account: Record
+    holder: str
+    """The holder's name; empty where none is registered."""
+    unit: str
+    """The unit that runs the account's site or media."""
+    last: date | None
+    """The last change on or before that day; `None` where none is known."""
+    due: date | None
+    """The last day by which the next change keeps the cycle."""
+    days_left: int | None
+    """Days from that day to `due`; negative when overdue."""
+    state: State
+    attested: bool
+    """Whether the password's length rests on a promise alone."""
+    length: int | None
+    """Characters of the password set last, as registered."""
+
+
+@dataclass(frozen=True)
+class Attestation:
+    """Somebody answers for the new password's length; the program has not seen it."""
+
+    length: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The program has checked the new password; made by `fjgov_tui.workflows.checking.examine`."""
+
+    length: int
+    strength: int
+    """As zxcvbn rates it: 0 weakest, 4 strongest."""
+    tag: Tag
+    """By which the same password is recognised when it comes back."""
+
+
+@dataclass(frozen=True)
+class _Last:
+    on: date
+    basis: str | None
+    length: int | None
+
+
+def standings(reader: Reader, today: date, *, closed: bool = False) -> list[Standing]:
+    """Every account's standing: the one place where it is computed when a password is due.
+
+    Args:
+        reader: the ledgers.
+        today: the Beijing day at which they are judged; only changes up to it count.
+        closed: list accounts that are out of use as well, last.
+
+    Returns:
+        The accounts in use on that day: those without any change first, then by days left.
+    """
+    months = read_settings(reader).cycle_months
+    changed = _last_changes(reader, today)
+    units = {
+        (name, one.id): one.names.get("unit", "") for name in ("site", "media") for one in reader.records(LEDGERS[name])
+    }
+    found = [
+        _standing(account, changed.get(account.id), units, today, months)
+        for account in reader.records(ACCOUNT)
+        if begun(account, "opened_on", today)
+    ]
+    order = {"从未": 0, "已停用": 2}
+    found.sort(key=lambda one: (order.get(one.state, 1), one.days_left or 0, one.account.title, one.account.id))
+    return [one for one in found if closed or one.state != "已停用"]
+
+
+def standing(reader: Reader, account: Record, today: date) -> Standing | None:
+    """One account's standing; `None` where it is not in use yet."""
+    return next((one for one in standings(reader, today, closed=True) if one.account.id == account.id), None)
+
+
+def _last_changes(reader: Reader, today: date) -> dict[int, _Last]:
+    """The last booked change of each account up to a day; of two on one day, the one booked later."""
+    found: dict[int, _Last] = {}
+    for one in reader.records(ROTATION):
+        on, account = one.day("on"), int(one.values["account"] or 0)
+        if on is None or on > today or (account in found and found[account].on > on):
+            continue
+        found[account] = _Last(on, _text(one, "basis"), _number(one, "length"))
+    return found
+
+
+def _text(record: Record, name: str) -> str | None:
+    value = record.values[name]
+    return None if value is None else str(value)
+
+
+def _number(record: Record, name: str) -> int | None:
+    value = record.values[name]
+    return None if value is None else int(value)
+
+
+def _standing(
+    account: Record, changed: _Last | None, units: dict[tuple[str, int], str], today: date, months: int
+) -> Standing:
+    own = _Last(account.day("rotated_on") or date.min, _text(account, "length_basis"), _number(account, "length"))
+    last = changed
+    # The account's own fields say how things are now: on a tie they win, where they say anything.
+    if own.on <= today and (changed is None or own.on > changed.on or (own.on == changed.on and own.length)):
+        last = own
+    on = last.on if last is not None and last.on != date.min else None
+    due = add_months(on, months) if on else None
+    left = (due - today).days if due else None
+    where = next((name for name in ("site", "media") if account.values[name] is not None), "site")
+    return Standing(
+        account=account,
+        holder=account.names.get("holder", ""),
+        unit=units.get((where, int(account.values[where] or 0)), ""),
+        last=on,
+        due=due,
+        days_left=left,
+        state=_state(account, left),
+        attested=last is not None and last.basis == "承诺",
+        length=last.length if last else None,
+    )
+
+
+def _state(account: Record, left: int | None) -> State:
+    if account.values["state"] == "已停用":
+        return "已停用"
+    if left is None:
+        return "从未"
+    if left < 0:
+        return "逾期"
+    return "临期" if left <= SOON_DAYS else "正常"
+
+
+def record_rotation(
+    writer: Writer,
+    account_id: int,
+    proof: Attestation | Checked,
+    on: date,
+    *,
+    by: int | None = None,
+    reason: str = "定期",
+    witness: str = "",
+    method: str = _METHOD,
+    note: str = "",
+) -> int:
+    """Book that an account's password was changed: the rotation, the account's own fields, the tag.
+
+    Args:
+        writer: the transaction; all of it is written with it, or nothing.
+        account_id: the account.
+        proof: what the length rests on.
+        on: the day of the change.
+        by: the person who changed it; the account's holder where not given.
+        reason: one of `REASONS` of the ledger.
+        witness: who watched, as text.
+        method: how it was changed.
+        note: anything else.
+
+    Returns:
+        The rotation's id.
+
+    Raises:
+        InputProblem: the account is unknown or removed, the password is too short, nobody is known to have changed
+            it, or the ledger's own rules refuse (future, before the account or after the person left, closed).
+    """
+    account = writer.record(ACCOUNT, account_id)
+    where = f"{ACCOUNT.title} {account.title}"
+    if account.removed_at is not None:
+        raise InputProblem("账户已被移除，不能登记更换", where=where, remedy="请先恢复它，或核对账户")
+    if proof.length < LEAST_LENGTH:
+        raise InputProblem(
+            f"口令只有 {proof.length} 位，不足 {LEAST_LENGTH} 位（第三十七条）",
+            where=where,
+            remedy="请换成更长的口令再登记",
+        )
+    given: dict[str, Raw] = {
+        "account": writer.book.exact("account", account_id),
+        "on": on,
+        "by": _who(writer, account, by, where),
+        "length": proof.length,
+        "basis": "检查" if isinstance(proof, Checked) else "承诺",
+        "strength": proof.strength if isinstance(proof, Checked) else None,
+        "reason": reason,
+        "method": method,
+        "witness": witness,
+        "note": note,
+    }
+    try:
+        rotation = writer.save(ROTATION, given)
+        last = account.day("rotated_on")
+        if last is None or on >= last:
+            current: dict[str, Raw] = {"rotated_on": on, "length": proof.length, "length_basis": given["basis"]}
+            writer.save(ACCOUNT, current, account)
+    except RecordProblem as problem:
+        raise RecordProblem(where, problem.problems) from problem
+    if isinstance(proof, Checked):
+        keep_tag(writer, account_id, proof.tag.stored)
+    return rotation
+
+
+def _who(writer: Writer, account: Record, by: int | None, where: str) -> str:
+    """The exact name of the person who changed it."""
+    person = by if by is not None else account.values["holder"]
+    if person is None:
+        raise InputProblem("账户没有登记保管人", where=where, remedy="请写明是谁更换的")
+    name = writer.book.exact("person", int(person))
+    if not name:
+        raise InputProblem("更换人没有登记，或已被移除", where=where, remedy="请核对更换人")
+    return name
+
+
+def record_many(
+    store: Store,
+    account_ids: Sequence[int],
+    proof: Attestation,
+    on: date,
+    *,
+    by: int | None = None,
+    reason: str = "定期",
+    witness: str = "",
+    method: str = _METHOD,
+    note: str = "",
+    operation: str = "",
+) -> list[int]:
+    """Book the same change for several accounts in one transaction: all of them, or none.
+
+    Args:
+        store: the open file.
+        account_ids: the accounts; one named twice counts once.
+        proof: what the length rests on; the same promise for all.
+        on: the day of the change.
+        by: who changed them; each account's holder where not given.
+        reason: one of `REASONS` of the ledger.
+        witness: who watched.
+        method: how they were changed.
+        note: anything else.
+        operation: an id that the caller keeps while it may try again.
+
+    Returns:
+        The rotations' ids, in the order of the accounts.
+
+    Raises:
+        InputProblem: some cannot be booked; each is named with its reason, and nothing was written.
+    """
+    made, refused = list[int](), list[InputProblem]()
+    with store.write("批量登记口令更换", operation) as writer:
+        for account_id in dict.fromkeys(account_ids):
+            try:
+                made.append(
+                    record_rotation(
+                        writer, account_id, proof, on, by=by, reason=reason, witness=witness, method=method, note=note
+                    )
+                )
+            except InputProblem as problem:
+                refused.append(problem)
+        if refused:
+            raise _together(refused)
+    return made
+
+
+def _together(refused: Sequence[InputProblem]) -> InputProblem:
+    if len(refused) == 1:
+        return refused[0]
+    problems = [FieldProblem("account", one.where or ACCOUNT.title, "", f"：{one.what}") for one in refused]
+    return RecordProblem(f"{len(refused)} 个账户不能登记，全部没有写入", problems)

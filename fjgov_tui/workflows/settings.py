@@ -1,0 +1,42 @@
+"""What the county has set for itself, read in one place and typed."""
+
+from dataclasses import dataclass
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.office import ADMINS, CHANNEL, CHECKER, CYCLE, DEFAULTS, REMIND_AT, UNUSED
+from fjgov_tui.store import Reader
+
+REGULAR_CYCLE = int(DEFAULTS[CYCLE])
+"""Months after which article 37 wants a password changed; a county may be stricter, and laxer only visibly."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, with its default where the county has set nothing."""
+
+    cycle_months: int = REGULAR_CYCLE
+    """Calendar months between two changes of a password; more than `REGULAR_CYCLE` is a finding."""
+    checker: bool = DEFAULTS[CHECKER] == "是"
+    """Whether a new password may be typed and is then checked; otherwise changes are attested."""
+    admins_per_site: int = int(DEFAULTS[ADMINS])
+    """Accounts with administrator's rights that one site or media account may have."""
+    unused_days: int = int(DEFAULTS[UNUSED])
+    """Days after which an account that nobody has used is a finding."""
+    remind_at: str = DEFAULTS[REMIND_AT]
+    """Five cron fields, in Beijing time; reminders go out on working days only."""
+    channel: str = DEFAULTS[CHANNEL]
+    """`文件夹:path`, `命令:path`, or empty where reminders only stand in the ledger."""
+
+
+def read_settings(reader: Reader) -> Settings:
+    """The settings as they stand in the ledger now."""
+    said = dict(DEFAULTS)
+    said |= {str(one.values["name"]): str(one.values["value"]) for one in reader.records(LEDGERS["setting"])}
+    return Settings(
+        cycle_months=int(said[CYCLE]),
+        checker=said[CHECKER] == "是",
+        admins_per_site=int(said[ADMINS]),
+        unused_days=int(said[UNUSED]),
+        remind_at=said[REMIND_AT],
+        channel=said[CHANNEL],
+    )
