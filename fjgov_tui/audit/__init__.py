@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from fjgov_tui.audit import registry
+from fjgov_tui.audit import accounts, leaving, openings, organisation, passwords, training, vendors
 from fjgov_tui.audit.model import SEVERITIES, Finding, Flaw, Rule, Severity
 from fjgov_tui.store import Reader
 
-RULES: tuple[Rule, ...] = tuple(sorted(registry.RULES, key=lambda rule: rule.article))
+_PARTS = (organisation, openings, leaving, accounts, passwords, vendors, training)
+RULES: tuple[Rule, ...] = tuple(rule for part in _PARTS for rule in part.RULES)
 """Every rule of the 2022 regulation that the program knows, in the order of the articles."""
 
 

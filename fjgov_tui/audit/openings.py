@@ -1,4 +1,4 @@
-"""Rules about what is missing in the registry: who answers, what was approved, where it is filed."""
+"""Chapter 3: sites that are filed, media accounts that were approved before they were opened."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,27 +6,10 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from fjgov_tui.audit.model import Flaw, Rule
-from fjgov_tui.audit.reading import by_id, done, in_use, records, reference, running, serving
+from fjgov_tui.audit.reading import records, reference, running
 from fjgov_tui.ledgers import Record
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
-
-
-def _responsible(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    people = by_id(reader, "person")
-    for unit in records(reader, "unit"):
-        wrong, since = [], []
-        for field, label in (("first", "第一责任人"), ("direct", "直接责任人")):
-            person = people.get(reference(unit, field) or 0)
-            if person is None:
-                wrong.append(f"没有登记{label}")
-            elif done(person, "left_on", as_of):
-                left = person.day("left_on")
-                since += [left] if left else []
-                wrong.append(f"登记的{label}{safe(person.title)}已于 {left} 离岗")
-        if wrong:
-            message = f"{'，'.join(wrong)}；请在单位台账补登主要领导和分管领导"
-            yield Flaw(unit, message, unit.title, since=min(since, default=None))
 
 
 def _police(reader: Reader, as_of: date) -> Iterator[Flaw]:
@@ -107,75 +90,11 @@ def _duplicate(reader: Reader, as_of: date) -> Iterator[Flaw]:
             yield Flaw(media, message, media.names.get("unit", ""), since=media.day("opened_on"))
 
 
-def _account_unit(account: Record, sites: dict[int, Record], media: dict[int, Record]) -> str:
-    owner = sites.get(reference(account, "site") or 0) or media.get(reference(account, "media") or 0)
-    return owner.names.get("unit", "") if owner else ""
-
-
-def _holder(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    people, sites, media = (by_id(reader, name) for name in ("person", "site", "media"))
-    for account in records(reader, "account"):
-        if not in_use(account, as_of):
-            continue
-        unit = _account_unit(account, sites, media)
-        holder = people.get(reference(account, "holder") or 0)
-        if holder is None:
-            message = "没有登记保管人；账户须专人专管，请登记保管人，没人使用的请停用"
-            yield Flaw(account, message, unit)
-        elif done(holder, "left_on", as_of):
-            left = holder.day("left_on")
-            message = f"保管人{safe(holder.title)}已于 {left} 离岗；请移交账户、更换口令并登记新的保管人"
-            yield Flaw(account, message, unit, since=left)
-
-
-def _real_name(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    """Article 37 speaks of those who hold an account; of the others the registry is merely incomplete."""
-    holding = {reference(one, "holder") for one in records(reader, "account") if in_use(one, as_of)}
-    for person in records(reader, "person"):
-        if serving(person, as_of) and person.values["real_name"] != 1:
-            holds = person.id in holding
-            why = "持有后台账户，但" if holds else ""
-            message = f"{why}没有实名登记；请核验身份后登记"
-            yield Flaw(
-                person,
-                message,
-                person.names.get("unit", ""),
-                since=person.day("on_duty"),
-                severity=None if holds else "warning",
-            )
-
-
-def _contracted(vendor: Record, as_of: date) -> bool:
-    start, end = vendor.day("contract_from"), vendor.day("contract_to")
-    return (start is None or start <= as_of) and (end is None or end >= as_of)
-
-
-def _agreement(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    for vendor in records(reader, "vendor"):
-        if not _contracted(vendor, as_of):
-            continue
-        asked = (
-            ("约定权责", vendor.values["duties"] == 1),
-            ("签订保密协议", done(vendor, "nda_on", as_of)),
-            ("进行保密培训", done(vendor, "trained_on", as_of)),
-            ("审查资质", done(vendor, "checked_on", as_of)),
-        )
-        missing = [label for label, fine in asked if not fine]
-        if missing:
-            message = f"合同有效，但没有{'、'.join(missing)}的记录；请补办并登记"
-            yield Flaw(vendor, message, vendor.names.get("unit", ""), since=vendor.day("contract_from"))
-
-
 RULES: tuple[Rule, ...] = (
-    Rule("5.responsible", 5, "violation", "unit", "每个单位都有在岗的第一责任人和直接责任人吗？", _responsible),
     Rule("7.filing", 7, "violation", "site", "运行中的网站都向公安机关备案了吗？", _police),
     Rule("7.other-filing", 7, "warning", "site", "运行中的网站都登记了ICP备案号吗？", _icp),
     Rule("7.id-code", 7, "notice", "site", "门户网站登记了网站标识码吗？", _id_code),
     Rule("8.approval", 8, "violation", "media", "运行中的新媒体都是先批准、后开设的吗？", _approval),
     Rule("8.opened", 8, "notice", "media", "运行中的新媒体都登记了开设日期吗？", _opening_day),
     Rule("8.duplicate", 8, "warning", "media", "每个单位在一个平台上只开了一个账号吗？", _duplicate),
-    Rule("37.holder", 37, "violation", "account", "在用的后台账户都由在岗的人专管吗？", _holder),
-    Rule("37.realname", 37, "violation", "person", "在岗人员都实名登记了吗？", _real_name),
-    Rule("38.agreement", 38, "violation", "vendor", "服务商都约定权责、保密并审查过资质吗？", _agreement),
 )
-"""In the order of the articles."""

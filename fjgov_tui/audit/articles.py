@@ -1,0 +1,82 @@
+"""The 41 articles as the program knows them: duty in our own words, and how each is served."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.resources import data_text
+
+Served = Literal["checked", "recorded", "none"]
+"""By rules, by ledgers alone, or not at all because there is nothing to do."""
+LAST = 41
+"""How many articles the regulation has."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A set of rules that belong to one document."""
+
+    name: str
+    """The document's number."""
+    title: str
+    issued: date
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One of the thirteen chapters."""
+
+    number: int
+    title: str
+    """In our own words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """One article of the regulation."""
+
+    number: int
+    chapter: int
+    title: str
+    duty: str
+    """What it asks for, in one Chinese sentence of our own."""
+    served: Served
+    ledgers: tuple[str, ...] = ()
+    """The ledgers in which the duty leaves its record."""
+    why: str = ""
+    """Why there is nothing to check; only for those that are served by nothing."""
+    later: str = ""
+    """When it will be served, where the program does not do so yet."""
+
+    def __post_init__(self) -> None:
+        """Data that contradict themselves stop the program at loading."""
+        unknown = set(self.ledgers) - set(LEDGERS)
+        if unknown or (self.served == "none") is not bool(self.why) or not (self.why or self.later or self.ledgers):
+            raise ValueError(f"article {self.number}: {unknown or self.served}")
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The regulation's frame."""
+
+    pack: Pack
+    chapters: tuple[Chapter, ...]
+    articles: tuple[Article, ...]
+    """All of them, in order."""
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The frame, read from the program's data at the first question.
+
+    Raises:
+        ValueError: the data file does not hold exactly the articles 1 to 41, or one contradicts itself.
+    """
+    told = tomllib.loads(data_text("articles.toml"))
+    articles = tuple(Article(**one | {"ledgers": tuple(one.get("ledgers", ()))}) for one in told["article"])
+    if [one.number for one in articles] != list(range(1, LAST + 1)):
+        raise ValueError("articles.toml: not the articles 1 to 41")
+    return Rulebook(Pack(**told["pack"]), tuple(Chapter(**one) for one in told["chapter"]), articles)
