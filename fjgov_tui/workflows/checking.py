@@ -1,0 +1,110 @@
+"""The checker of new passwords, where the county has switched it on (article 37): judged, compared, then let go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.office import CHECKER
+from fjgov_tui.passwords.context import Context
+from fjgov_tui.passwords.judging import Judgement, judge
+from fjgov_tui.passwords.secret import Secret
+from fjgov_tui.passwords.tags import compare, load_pepper
+from fjgov_tui.store import Reader
+from fjgov_tui.store.tags import KEPT, any_tags, read_tags
+from fjgov_tui.workflows.rotation import Checked
+from fjgov_tui.workflows.settings import read_settings
+
+NEW_KEY = "这台机器上没有核对重复口令的密钥，已新建；在别处登记过的口令，这里查不出重复"
+"""Said where a file that has tags is opened on a machine that cannot compare them."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What the checker says about a new password; holds nothing of it but its tag."""
+
+    judgement: Judgement
+    checked: Checked | None
+    """What to book; `None` where the password is refused."""
+    notice: str = ""
+    """A sentence for the user; empty where there is nothing to say."""
+
+
+def require_checker(reader: Reader) -> None:
+    """Stop where the county has not switched the checker on.
+
+    Raises:
+        InputProblem: it has not; the sentence says how.
+    """
+    if not read_settings(reader).checker:
+        raise InputProblem(
+            "本县没有启用口令检查，程序不接收口令",
+            remedy=f"请用 --attest 位数 登记；要启用，先在台账“设置”里把“{CHECKER}”设为“是”，"
+            f"即 fjgov ledger add setting 设置项={CHECKER} 值=是",
+        )
+
+
+def context_of(reader: Reader, account: Record, by: int | None = None) -> Context:
+    """What anyone may know about an account, of which its password must not be made.
+
+    Args:
+        reader: the ledgers.
+        account: the account.
+        by: the person who changes the password, where that is not the holder.
+    """
+    ids = dict.fromkeys(one for one in (reference(account, "holder"), by) if one is not None)
+    people = list(reader.records(LEDGERS["person"], list(ids)))
+    unit, platforms = "", list[str]()
+    for name in ("site", "media"):
+        target = reference(account, name)
+        if target is not None:
+            place = reader.record(LEDGERS[name], target)
+            unit = place.names.get("unit", "")
+            host = urlsplit(str(place.values.get("url") or "")).hostname or ""
+            platforms += [place.title, str(place.values.get("platform") or ""), host]
+    phones = [str(one.values[name]) for one in people for name in ("mobile", "phone24") if one.values[name]]
+    return Context(
+        account=account.title,
+        login=str(account.values["login"] or ""),
+        unit=unit,
+        platforms=tuple(one for one in platforms if one),
+        phones=tuple(phones),
+        names=tuple(one.title for one in people),
+    )
+
+
+def examine(
+    reader: Reader, account_id: int, secret: Secret, pepper_file: Path, *, by: int | None = None
+) -> Examination:
+    """Check a new password for an account; takes about half a second, so ask before the transaction begins.
+
+    The password is not wiped here: the caller holds it in a `with` block.
+
+    Args:
+        reader: the ledgers.
+        account_id: the account.
+        secret: the new password.
+        pepper_file: the key file of this machine (`paths.pepper_file()`).
+        by: the person who changes it, where that is not the holder.
+
+    Raises:
+        InputProblem: the checker is off, or the key file cannot be used.
+        StoreProblem: a stored tag is damaged.
+    """
+    require_checker(reader)
+    account = reader.record(LEDGERS["account"], account_id)
+    judged = judge(secret, context_of(reader, account, by))
+    if not judged.ok:
+        return Examination(judged, None)
+    pepper = load_pepper(pepper_file)
+    used, tag = compare(secret, pepper, read_tags(reader, account_id))
+    if used:
+        problem = f"与这个账户最近 {KEPT} 次登记的口令之一相同"
+        again = Judgement(False, (problem,), judged.score, ("请换一个没有用过的",), judged.length)
+        return Examination(again, None)
+    notice = NEW_KEY if pepper.fresh and any_tags(reader) else ""
+    return Examination(judged, Checked(judged.length, judged.score, tag), notice)
