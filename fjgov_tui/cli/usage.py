@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from gettext import gettext
 
@@ -176,4 +177,30 @@ def whole_number(text: str) -> int:
     """
     if not (text.isascii() and text.isdigit() and len(text) <= 15):
         raise click.BadParameter(f"“{text}”不是整数")
+    return int(text)
+
+
+def calendar_day(text: str) -> date:
+    """A day in any form that the ledgers take, as an option's type.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    from fjgov_tui.errors import ValueProblem
+    from fjgov_tui.ledgers.times import read_day
+
+    try:
+        return read_day(text)
+    except ValueProblem as problem:
+        raise click.BadParameter(f"“{text}”{problem.what}") from problem
+
+
+def calendar_year(text: str) -> int:
+    """A year that a ledger may speak of, as an option's type.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and 2000 <= int(text[:9]) <= 2100):
+        raise click.BadParameter(f"“{text}”不是 2000 至 2100 之间的年份")
     return int(text)

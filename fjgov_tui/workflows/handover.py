@@ -94,7 +94,7 @@ class Progress:
         told = [] if self.pledge_on else ["没有签离岗保密承诺"]
         if not self.filed_on:
             told.append("人员变动没有报县政府办公室备案")
-        told += [f"账户“{one.account}”在 {self.left_on} 以后没有换过口令" for one in self.items if not one.settled]
+        told += [f"账户“{one.account}”自 {self.left_on} 起没有换过口令" for one in self.items if not one.settled]
         told += [f"账户“{name}”还在移交人名下" for name in self.held]
         return tuple(told)
 
@@ -181,7 +181,8 @@ def begin_handover(
     if not untrained:
         _check_trained(writer, given.values(), max(left_on, writer.book.today or left_on))
     book = writer.book
-    main = book.exact("person", taker_id) if taker_id is not None else None
+    takes = {taker_id} - {None} or set(given.values())
+    main = book.exact("person", takes.pop() or 0) if len(takes) == 1 else None
     handover = writer.save(
         HANDOVER, {"leaver": book.exact("person", leaver_id), "left_on": left_on, "taker": main, "note": note}
     )

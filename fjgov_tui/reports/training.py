@@ -1,0 +1,142 @@
+"""The training record of a year (article 39) as a workbook: sessions, attendance, coverage, who is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from fjgov_tui.exchange.files import replacing
+from fjgov_tui.exchange.sheets import Book
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.store import Reader
+from fjgov_tui.text import safe
+from fjgov_tui.workflows.training import Coverage, UnitCoverage, Worker, coverage
+
+BAR = 10
+"""Cells of a bar."""
+
+
+def bar(share: UnitCoverage | Coverage) -> str:
+    """The covered share as a bar; full only where everybody is covered, empty only where nobody is."""
+    full = share.covered * BAR // share.total if share.total else BAR
+    if share.covered:
+        full = max(full, 1)
+    return "█" * full + "░" * (BAR - full)
+
+
+def state(share: UnitCoverage | Coverage) -> str:
+    """The same with a glyph and a word."""
+    if not share.total:
+        return "? 没有工作人员"
+    return "✓ 全员参训" if share.covered == share.total else f"✗ 缺 {share.total - share.covered} 人"
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One sheet: its headings with their widths, and its rows."""
+
+    name: str
+    headings: Sequence[tuple[str, int]]
+    rows: Sequence[Sequence[Raw]]
+
+
+def write_training_record(reader: Reader, path: Path, year: int, today: date) -> Coverage:
+    """Write the year's training record; an existing file is replaced at the very end.
+
+    Args:
+        reader: the ledgers.
+        path: ends in .xlsx.
+        year: the calendar year.
+        today: the Beijing day; of a year that is over, its last day is looked at.
+
+    Returns:
+        What was written, for the message to the user.
+
+    Raises:
+        InputProblem: the place cannot be written.
+    """
+    seen = coverage(reader, year, today)
+    tables = (
+        _summary(seen, str(reader.head())),
+        _sessions(seen),
+        _attendance(reader, seen),
+        _units(seen),
+        _people("未参训人员", seen.missing),
+        _people("未经培训人员", seen.newcomers),
+    )
+    with replacing(path) as fresh, Book(fresh, streaming=True) as book:
+        for table in tables:
+            _write(book, table)
+    return seen
+
+
+def _write(book: Book, table: _Table) -> None:
+    sheet = book.sheet(table.name)
+    sheet.freeze_panes(1, 0)
+    for column, (heading, width) in enumerate(table.headings):
+        sheet.set_column(column, column, width)
+        book.put(sheet, (0, column), heading, book.formats["head"])
+    for row, cells in enumerate(table.rows, 1):
+        for column, cell in enumerate(cells):
+            book.put(sheet, (row, column), safe(cell) if isinstance(cell, str) else cell)
+
+
+def _summary(seen: Coverage, anchor: str) -> _Table:
+    rows: list[tuple[Raw, Raw]] = [
+        ("年度", seen.year),
+        ("截至", seen.as_of),
+        ("培训期数", len(seen.sessions)),
+        ("应参训人数", seen.total),
+        ("已参训人数", seen.covered),
+        ("参训率（%）", seen.percent),
+        ("未参训人数", len(seen.missing)),
+        ("从未培训的人数", len(seen.newcomers)),
+        ("审计链锚", anchor),
+    ]
+    return _Table("培训年报", (("项目", 18), ("内容", 60)), rows)
+
+
+def _sessions(seen: Coverage) -> _Table:
+    rows = [
+        (one.held_on, one.ended_on, one.name, one.form, one.topics, one.organiser, one.hours, one.attended, one.passed)
+        for one in seen.sessions
+    ]
+    headings = (
+        ("培训日期", 12), ("结束日期", 12), ("培训名称", 40), ("培训形式", 12), ("培训内容", 36), ("主办单位", 20),
+        ("学时", 6), ("参训人数", 10), ("计为参训", 10),
+    )  # fmt: skip
+    return _Table("培训场次", headings, rows)
+
+
+def _attendance(reader: Reader, seen: Coverage) -> _Table:
+    sessions = {one.id: one for one in seen.sessions}
+    rows = []
+    for row in reader.records(LEDGERS["attendance"]):
+        session = sessions.get(reference(row, "training") or 0)
+        if session is not None:
+            passed = LEDGERS["attendance"]["passed"].type.show(row.values["passed"])
+            rows.append((session.held_on, session.name, row.names.get("unit", ""), row.title, passed))
+    rows.sort(key=lambda one: (one[0], one[2]))
+    headings = (("培训日期", 12), ("培训名称", 40), ("所在单位", 28), ("参训人员", 12), ("是否合格", 10))
+    return _Table("参训人员", headings, rows)
+
+
+def _units(seen: Coverage) -> _Table:
+    rows = [
+        (one.unit, one.total, one.covered, one.percent, state(one), "、".join(worker.name for worker in one.missing))
+        for one in seen.units
+    ]
+    headings = (
+        ("单位", 28), ("应参训", 8), ("已参训", 8), ("参训率（%）", 12), ("情况", 14), ("未参训人员", 40),
+    )  # fmt: skip
+    return _Table("各单位参训", headings, rows)
+
+
+def _people(name: str, people: Sequence[Worker]) -> _Table:
+    rows = [(one.unit, one.name, one.roles, one.on_duty, "、".join(one.accounts), one.last) for one in people]
+    headings = (
+        ("单位", 28), ("姓名", 12), ("承担工作", 24), ("到岗日期", 12), ("保管的后台账户", 40), ("上次培训", 12),
+    )  # fmt: skip
+    return _Table(name, headings, rows)
