@@ -48,6 +48,8 @@ class Article:
     """The ledgers in which the duty leaves its record."""
     why: str = ""
     """Why there is nothing to check; only for those that are served by nothing."""
+    partial: str = ""
+    """What its rules do not look at; empty where they look at everything."""
     later: str = ""
     """When it will be served, where the program does not do so yet."""
 

@@ -59,10 +59,12 @@ def _coverage(reader: Reader, as_of: date) -> Iterator[Flaw]:
     """A worker without training: a violation once the year is over, before that a warning.
 
     The warning comes as soon as a county-wide session went by without her, and for everybody in the last quarter.
+    Who came in the year before without any training is told by `39.before-duty` alone.
     """
     year, first = as_of.year, _first_year(reader)
     now = {one.id: one for unit in coverage(reader, year, as_of).units for one in unit.workers}
-    before = {one.id for one in coverage(reader, year - 1, as_of).missing} if first < year else set[int]()
+    missed = coverage(reader, year - 1, as_of).missing if first < year else ()
+    before = {one.id for one in missed if one.last or one.on_duty is None or one.on_duty.year < year - 1}
     days = [_held(session) for session in _county_sessions(reader, as_of) if _held(session).year == year]
     people = by_id(reader, "person")
     for key in sorted(now):

@@ -67,7 +67,11 @@ def document(rows: Sequence[Mapping[str, Json]], total: int | None = None, **mor
         total: how many there are, where not all are listed.
         more: further keys of the document.
     """
-    said: dict[str, Json] = {"rows": rows, "total": len(rows) if total is None else total, **more}
+    whole({"rows": rows, "total": len(rows) if total is None else total, **more})
+
+
+def whole(said: Mapping[str, Json]) -> None:
+    """One JSON document, all of it made harmless."""
     text = json.dumps(_harmless(said), ensure_ascii=False, indent=2) + "\n"
     # In pieces: with PYTHONUNBUFFERED, Python loses the rest of a long write whose reader leaves, without a word.
     for start in range(0, len(text), _PIECE):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from fjgov_tui import __version__
+from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.context import Desk
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
@@ -15,6 +16,7 @@ from fjgov_tui.cli.files import backup, doctor, restore, verify
 from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.ledger import ledger
 from fjgov_tui.cli.output import interactive
+from fjgov_tui.cli.password import password
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.usage import ChineseGroup
@@ -61,7 +63,7 @@ def _alias(command: click.Command) -> click.Command:
 
 def _assemble() -> None:
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
-    top: tuple[click.Command, ...] = (init, demo, ledger, training, handover, verify, backup, restore, doctor)
+    top: tuple[click.Command, ...] = (init, demo, ledger, audit, training, handover, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record):
         ledger.add_command(command)
     for command in (*top, *map(_alias, sheets)):

@@ -1,0 +1,139 @@
+"""`fjgov audit`: the whole rulebook, every article with its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from fjgov_tui.cli import output
+from fjgov_tui.cli.context import Desk, find_record, pass_desk
+from fjgov_tui.cli.usage import ChineseCommand, whole_number
+from fjgov_tui.errors import InputProblem, ValueProblem
+
+if TYPE_CHECKING:
+    from fjgov_tui.audit import Severity
+    from fjgov_tui.reports.audit import AuditReport
+
+FOUND = 1
+_FORMS = ("text", "json", "md", "html", "xlsx")
+_SEVERITIES = ("violation", "warning", "notice")
+
+
+def _one_of(words: Sequence[str]) -> Callable[[str], str]:
+    """An option's type: one of a few words."""
+
+    def chosen(text: str) -> str:
+        if text not in words:
+            raise click.BadParameter(f"没有“{text}”，可选：{'、'.join(words)}")
+        return text
+
+    return chosen
+
+
+def _article(text: str) -> int:
+    """An option's type: the number of an article."""
+    number = whole_number(text)
+    if not 1 <= number <= 41:
+        raise click.BadParameter(f"办法只有 41 条，没有第 {number} 条")
+    return number
+
+
+@click.command("audit", cls=ChineseCommand)
+@click.option("--as-of", "as_of", metavar="日期", help="按这一天核对，过去和将来都可以；不写就是今天（北京时间）。")
+@click.option("--article", type=_article, metavar="条", help="只看这一条，1 至 41。")
+@click.option("--unit", metavar="单位", help="只看这个单位的问题；写名称或编号。")
+@click.option(
+    "--severity",
+    type=_one_of(_SEVERITIES),
+    metavar="程度",
+    help="只列这个程度及更重的问题：violation 违反，warning 警示，notice 提示；不写时都列出。",
+)
+@click.option(
+    "--format", "form", type=_one_of(_FORMS), metavar="格式", help="text、json、md、html 或 xlsx；不写时看文件名。"
+)
+@click.option("-o", "target", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件，不写到标准输出。")
+@click.option("--json", "as_json", is_flag=True, help="就是 --format json。")
+@pass_desk
+def audit(
+    desk: Desk,
+    as_of: str | None,
+    article: int | None,
+    unit: str | None,
+    severity: str | None,
+    form: str | None,
+    target: Path | None,
+    as_json: bool,
+) -> None:
+    """按办法逐条核对台账：41 条各是什么状态，有哪些问题，该怎么办。
+
+    有违反时退出码为 1；写了 --severity，就是有那个程度或更重的问题时为 1。
+    """
+    chosen = _form(form, target, as_json)
+    level = cast("Severity | None", severity)
+    report = _ask(desk, as_of, article, unit, level)
+    if target is None:
+        _print(report, chosen)
+    else:
+        from fjgov_tui.reports.auditfiles import write_audit
+
+        write_audit(report, desk.target(target), chosen)
+        output.say(f"已写入：{target}")
+    if report.reaches(level or "violation"):
+        raise click.exceptions.Exit(FOUND)
+
+
+def _form(form: str | None, target: Path | None, as_json: bool) -> str:
+    """The form that the options ask for; they may not contradict each other."""
+    from fjgov_tui.reports.auditfiles import ENDINGS
+
+    if as_json and form not in {None, "json"}:
+        raise InputProblem(f"--json 和 --format {form} 不能一起用", remedy="请只写一个")
+    asked = "json" if as_json else form
+    if asked is None and target is not None:
+        asked = ENDINGS.get(target.suffix.lower())
+        if asked is None:
+            raise InputProblem(
+                "从文件名看不出是什么格式", where=str(target), remedy=f"请加 --format，或以 {'、'.join(ENDINGS)} 结尾"
+            )
+    if asked == "xlsx" and target is None:
+        raise InputProblem("表格不能写到标准输出", remedy="请用 -o 写出文件名，如 -o 核对.xlsx")
+    return asked or "text"
+
+
+def _ask(
+    desk: Desk, as_of: str | None, article: int | None, unit: str | None, severity: Severity | None
+) -> AuditReport:
+    from fjgov_tui.clock import beijing_day
+    from fjgov_tui.ledgers import LEDGERS
+    from fjgov_tui.reports.audit import audit as ask
+
+    day = None if as_of is None else _day(as_of)
+    with desk.opened() as store:
+        name = None if unit is None else find_record(store.read, LEDGERS["unit"], unit).title
+        today = beijing_day(store.clock())
+        return ask(store.read, day or today, article, name, severity, database=str(desk.path))
+
+
+def _day(text: str) -> date:
+    from fjgov_tui.ledgers.types import read_day
+
+    try:
+        return read_day(text)
+    except ValueProblem as problem:
+        raise InputProblem(f"“{text}”{problem.what}", where="--as-of") from problem
+
+
+def _print(report: AuditReport, form: str) -> None:
+    from fjgov_tui.reports.auditfiles import TEXTS, audit_text
+
+    if form == "json":
+        from fjgov_tui.reports.audit import audit_json
+
+        output.whole(audit_json(report))
+        return
+    text = audit_text(report, output.limit()) if form == "text" else TEXTS[form](report)
+    output.lines(text.splitlines())

@@ -1,0 +1,177 @@
+"""The audit report as text, JSON, Markdown, HTML and workbook: each carries the trail's head."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+from fjgov_tui.audit import SEVERITIES, Finding
+from fjgov_tui.reports.audit import AuditReport, audit_json
+from fjgov_tui.text import fit, safe, width
+
+TITLE = "网站和政务新媒体管理办法落实情况"
+ARTICLE_HEADS = ("条", "状态", "内容", "说明")
+FINDING_HEADS = ("程度", "规则", "对象", "单位", "问题和办法", "起", "期限")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~&@]|:(?=//)|(?<=www)\.)")
+
+
+def _heading(report: AuditReport) -> list[tuple[str, str]]:
+    """Label and text of everything that stands above the tables."""
+    packs = "；".join(f"{one.title}（{one.name}，{one.issued}）" for one in report.rulepacks)
+    said = [("核对日期", f"{report.as_of}"), ("台账文件", safe(report.database)), ("依据", packs)]
+    said.append(("范围", safe(report.scope)))
+    return [(label, text) for label, text in said if text]
+
+
+def _totals(report: AuditReport) -> str:
+    states = "，".join(f"{state} {count} 条" for state, count in report.states.items() if count)
+    found = "，".join(f"{word} {report.count(severity)} 项" for severity, word in SEVERITIES.items())
+    return f"条款：{states}。问题：{found}。"
+
+
+def _article_rows(report: AuditReport) -> Iterator[tuple[str, ...]]:
+    for one in report.articles:
+        yield f"第{one.article}条", f"{one.glyph} {one.said}", one.title, safe(one.reason)
+
+
+def _finding_row(one: Finding) -> tuple[str, ...]:
+    texts = (SEVERITIES[one.severity], one.rule, one.subject, one.unit, one.message, one.since or "", one.due or "")
+    return tuple(map(safe, texts))
+
+
+def audit_text(report: AuditReport, cells: int | None = None) -> str:
+    """The report as plain lines.
+
+    Args:
+        report: what `audit` found.
+        cells: cells that a line of the table of articles may take; the messages and the anchor are never cut.
+    """
+    lines = [TITLE, *(f"{label}：{text}" for label, text in _heading(report)), ""]
+    rows = list(_article_rows(report))
+    sizes = [max((width(row[place]) for row in rows), default=0) for place in range(3)]
+    for row in rows:
+        line = "  ".join([*(fit(text, size) for text, size in zip(row[:3], sizes, strict=True)), row[3]])
+        lines.append((fit(line, cells) if cells is not None and width(line) > cells else line).rstrip())
+    lines += ["", f"问题共 {len(report.findings)} 项" if report.findings else "没有列出问题"]
+    for one in report.findings:
+        severity, rule, subject, unit, message, _, due = _finding_row(one)
+        where = f"（{unit}）" if unit and unit != subject else ""
+        lines += [f"{severity}  {rule}  {subject}{where}", f"      {message}" + (f"（期限 {due}）" if due else "")]
+    return "\n".join([*lines, "", _totals(report), f"审计链锚：{report.anchor}", ""])
+
+
+def audit_json_text(report: AuditReport) -> str:
+    """The report's document."""
+    return json.dumps(audit_json(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Text in which Markdown sees no markup, no link and no table border."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def audit_markdown(report: AuditReport) -> str:
+    """The report as Markdown with two tables."""
+    lines = [f"# {TITLE}", "", *(f"- {label}：{_plain(text)}" for label, text in _heading(report)), ""]
+    lines += ["## 条款", "", *_markdown_table(ARTICLE_HEADS, list(_article_rows(report))), ""]
+    if report.findings:
+        lines += ["## 问题", "", *_markdown_table(FINDING_HEADS, [_finding_row(one) for one in report.findings]), ""]
+    return "\n".join([*lines, _plain(_totals(report)), "", f"审计链锚：`{report.anchor}`", ""])
+
+
+def _markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(map(_plain, row))} |"
+
+
+_PAGE = """<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+body {{ font-family: sans-serif; margin: 2em auto; max-width: 70em; padding: 0 1em; }}
+table {{ border-collapse: collapse; width: 100%; margin: 1em 0; }}
+th, td {{ border: 1px solid #999; padding: 0.3em 0.5em; text-align: left; vertical-align: top; }}
+th {{ background: #eee; }}
+code {{ overflow-wrap: anywhere; }}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+def audit_html(report: AuditReport) -> str:
+    """The report as one page that loads nothing and runs nothing."""
+    facts = "".join(f"<li>{escape(label)}：{escape(text)}</li>" for label, text in _heading(report))
+    body = [f"<h1>{escape(TITLE)}</h1>", f"<ul>{facts}</ul>", "<h2>条款</h2>"]
+    body.append(_html_table(ARTICLE_HEADS, list(_article_rows(report))))
+    if report.findings:
+        body += ["<h2>问题</h2>", _html_table(FINDING_HEADS, [_finding_row(one) for one in report.findings])]
+    body += [f"<p>{escape(_totals(report))}</p>", f"<p>审计链锚：<code>{escape(report.anchor)}</code></p>"]
+    return _PAGE.format(title=escape(TITLE), body="\n".join(body))
+
+
+def _html_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+    lines = ["<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows]
+    return "\n".join([f"<table><thead><tr>{head}</tr></thead><tbody>", *lines, "</tbody></table>"])
+
+
+TEXTS: Mapping[str, Callable[[AuditReport], str]] = {
+    "text": audit_text,
+    "json": audit_json_text,
+    "md": audit_markdown,
+    "html": audit_html,
+}
+"""The forms that can be printed."""
+ENDINGS: Mapping[str, str] = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".xlsx": "xlsx"}
+"""The form that a file's name asks for."""
+
+
+def write_audit(report: AuditReport, path: Path, form: str) -> None:
+    """Write the report to a file that only its owner can read; an existing one is replaced at the very end.
+
+    Args:
+        report: what `audit` found.
+        path: where.
+        form: one of the values of `ENDINGS`.
+
+    Raises:
+        InputProblem: the place cannot be written.
+    """
+    from fjgov_tui.exchange.files import replacing
+
+    with replacing(path) as fresh:
+        if form == "xlsx":
+            _workbook(report, fresh)
+        else:
+            fresh.write_text(TEXTS[form](report), encoding="utf-8", newline="\n")
+
+
+def _workbook(report: AuditReport, path: Path) -> None:
+    from fjgov_tui.exchange.sheets import Book
+
+    about = [*_heading(report), ("合计", _totals(report)), ("审计链锚", report.anchor)]
+    tables: tuple[tuple[str, Sequence[str], Sequence[Sequence[str | int]], Sequence[int]], ...] = (
+        ("条款", ARTICLE_HEADS, list(_article_rows(report)), (8, 12, 26, 60)),
+        ("问题", FINDING_HEADS, [_finding_row(one) for one in report.findings], (6, 18, 28, 24, 70, 12, 12)),
+        ("说明", ("项目", "内容"), about, (12, 100)),
+    )
+    with Book(path, streaming=False) as book:
+        for name, heads, rows, sizes in tables:
+            sheet = book.sheet(name)
+            sheet.freeze_panes(1, 0)
+            for column, (head, size) in enumerate(zip(heads, sizes, strict=True)):
+                sheet.set_column(column, column, size)
+                sheet.write_string(0, column, head, book.formats["head"])
+            for line, row in enumerate(rows, 1):
+                for column, value in enumerate(row):
+                    book.put(sheet, (line, column), value, book.formats["long"])

@@ -1,0 +1,62 @@
+"""The rotation day sheet (口令更换日登记表): printed, filled in, signed, typed back in and imported."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from fjgov_tui.exchange.files import replacing
+from fjgov_tui.exchange.sheets import Book
+from fjgov_tui.store import Reader
+from fjgov_tui.workflows.rotation import LEAST_LENGTH, Standing
+
+COLUMNS: tuple[tuple[str, int], ...] = (
+    ("后台账户", 30),
+    ("保管人", 14),
+    ("单位", 24),
+    ("应换日期", 12),
+    ("更换日期", 12),
+    ("口令位数", 10),
+    ("见证人", 12),
+    ("签名", 14),
+)
+"""Heading and width. Account, holder, day, length and witness are headings that the ledger knows; unit, due day and
+signature are for paper, and an import is told to leave them (`--ignore-extra`)."""
+_BLANK = 4
+"""The first column that is filled in by hand."""
+
+
+def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: date) -> None:
+    """Write the sheet: one line an account, the last four columns empty.
+
+    Args:
+        path: the .xlsx file; an existing one is replaced.
+        reader: knows the exact names under which an import finds accounts and people again.
+        due: the accounts.
+        today: the day it is printed.
+
+    Raises:
+        InputProblem: the place cannot be written.
+    """
+    names = reader.names()
+    with replacing(path) as fresh, Book(fresh, streaming=False) as book:
+        sheet = book.sheet("口令更换")
+        for column, (heading, width) in enumerate(COLUMNS):
+            sheet.set_column(column, column, width)
+            book.put(sheet, (0, column), heading, book.formats["need" if column >= _BLANK else "head"])
+        for row, one in enumerate(due, start=1):
+            holder = one.account.values["holder"]
+            said = (
+                names.exact("account", one.account.id),
+                names.exact("person", int(holder)) if holder is not None else "",
+                one.unit,
+                one.due or "从未更换",
+            )
+            for column, value in enumerate(said):
+                book.put(sheet, (row, column), value)
+        sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_header(f"&C口令更换登记表（{today}）")
+        sheet.set_footer(f"&L口令不少于 {LEAST_LENGTH} 位，只记位数，不写口令（第三十七条）&R第 &P 页，共 &N 页")
