@@ -63,7 +63,8 @@ def _alias(command: click.Command) -> click.Command:
 
 def _assemble() -> None:
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
-    top: tuple[click.Command, ...] = (init, demo, ledger, audit, training, handover, verify, backup, restore, doctor)
+    duties: tuple[click.Command, ...] = (password, training, handover, audit)
+    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record):
         ledger.add_command(command)
     for command in (*top, *map(_alias, sheets)):

@@ -36,7 +36,7 @@ class Judgement:
     problems: tuple[str, ...]
     """Chinese sentences without full stop: why it cannot be taken."""
     score: int
-    """0 to 4; 0 where it was not rated."""
+    """0 to 4; 0 where it was not rated, at most `WEAK` where it is refused."""
     advice: tuple[str, ...]
     """Chinese sentences without full stop: how to make a better one."""
     length: int
@@ -93,6 +93,7 @@ def judge(secret: Secret, context: Context) -> Judgement:
     score, feedback = _rate(typed, context)
     if score <= WEAK and not problems:
         problems.append(f"太容易猜中，强度只有{STRENGTHS[score]}（{score}/4）")
+    score = min(score, WEAK) if problems else score
     return Judgement(not problems, tuple(problems), score, advice(feedback, bad=bool(problems)), length)
 
 

@@ -24,6 +24,8 @@ SOON_DAYS = 14
 """An account due within so many days is 临期."""
 State = Literal["逾期", "临期", "正常", "从未", "已停用"]
 _METHOD = "在后台修改"
+_NAMED = 5
+"""Refused accounts that one message names."""
 
 
 @dataclass(frozen=True)
@@ -290,5 +292,6 @@ def record_many(
 def _together(refused: Sequence[InputProblem]) -> InputProblem:
     if len(refused) == 1:
         return refused[0]
-    problems = [FieldProblem("account", one.where or ACCOUNT.title, "", f"：{one.what}") for one in refused]
-    return RecordProblem(f"{len(refused)} 个账户不能登记，全部没有写入", problems)
+    problems = [FieldProblem("account", one.where, "", f"：{one.what}") for one in refused[:_NAMED]]
+    more = f"（先列 {_NAMED} 个）" if len(refused) > _NAMED else ""
+    return RecordProblem(f"{len(refused)} 个账户不能登记{more}，全部没有写入", problems)

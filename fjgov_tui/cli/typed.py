@@ -1,0 +1,61 @@
+"""A password from the keyboard or from a pipe: never an argument, never echoed, never kept."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+
+from fjgov_tui.cli import output
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.passwords.secret import Secret
+
+_MOST_BYTES = 64 * 1024
+
+
+def _secret(raw: bytes) -> Secret:
+    """One line as a secret: without the line's end, in UTF-8.
+
+    Raises:
+        InputProblem: empty, or not UTF-8.
+    """
+    line = raw.removesuffix(b"\n").removesuffix(b"\r")
+    if not line:
+        raise InputProblem("标准输入里没有口令", remedy="请从管道送来一行，例如由口令管理器输出")
+    try:
+        return Secret(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        # Its message would quote what was typed, so it is not kept as the cause.
+        problem = InputProblem("标准输入不是 UTF-8 文字", remedy="请把终端或脚本的编码设为 UTF-8")
+    raise problem
+
+
+def read_secret() -> Secret:
+    """The password from standard input; at a terminal it is asked for, masked and twice.
+
+    Raises:
+        InputProblem: there is no standard input, or nothing usable on it.
+    """
+    if sys.stdin is None:
+        raise InputProblem("没有标准输入", remedy="请从管道送来一行")
+    if sys.stdin.isatty():
+        return typed_twice("")
+    return _secret(sys.stdin.buffer.read(_MOST_BYTES))
+
+
+def typed_twice(account: str) -> Secret:
+    """The password typed at the terminal, masked, twice.
+
+    Raises:
+        InputProblem: nobody sits at a terminal, or the two differ.
+    """
+    if sys.stdin is None or not sys.stdin.isatty() or not output.talks():
+        raise InputProblem(
+            "没有写明新口令的位数", remedy="请写 --attest 位数；要检查口令，请在终端里输入，或用 --stdin"
+        )
+    called = f"{account}的" if account else ""
+    with Secret(getpass.getpass(f"{called}新口令（不显示）：")) as first:
+        with Secret(getpass.getpass("再输入一次：")) as second:
+            same = first.reveal() == second.reveal()
+        if not same:
+            raise InputProblem("两次输入的口令不一样，没有登记", remedy="请再试一次")
+        return Secret(first.reveal())

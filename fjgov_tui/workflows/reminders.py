@@ -1,0 +1,266 @@
+"""Reminders of passwords that fall due (article 37): when they go out, what they say, where they are sent."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from fjgov_tui.clock import BEIJING, beijing_day, instant, parse_instant
+from fjgov_tui.errors import RecordProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.base import Raw
+from fjgov_tui.ledgers.office import DEFAULTS, REMIND_AT
+from fjgov_tui.store import Reader, Store, Writer
+from fjgov_tui.text import clean, safe
+from fjgov_tui.workdays import NONE, Overrides, is_workday
+from fjgov_tui.workflows.rotation import Standing, standings
+from fjgov_tui.workflows.settings import read_settings
+
+REMINDER = LEDGERS["reminder"]
+FOLDER, COMMAND = "文件夹:", "命令:"
+_SECONDS = 30
+"""How long a command may take; a reminder must not hang behind it."""
+_DAYS_AHEAD = 400
+"""Days within which a schedule must come round; `0 8 29 2 *` does not within a year, and is told as never."""
+_ROOM = 3600
+"""Characters of a reminder's text, within what its ledger takes; accounts beyond are counted, not named."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A reminder that was written down."""
+
+    id: int
+    at: str
+    """When, as a stored instant."""
+    overdue: int
+    """Accounts that are overdue or were never changed."""
+    soon: int
+    """Accounts that fall due within 14 days."""
+    delivered: bool | None
+    """Whether the channel took it; `None` where there is none, or nothing to send."""
+    text: str
+    note: str
+    """What happened on the channel."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A cron line that has been understood."""
+
+    line: str
+    usual: bool
+    """Whether the county's own line could not be used, so that the usual one stands in for it."""
+
+    def after(self, moment: datetime, count: int, overrides: Overrides = NONE) -> list[datetime]:
+        """The next moments on working days, in Beijing time.
+
+        Args:
+            moment: the first one is later than this.
+            count: how many.
+            overrides: the county's own working days.
+        """
+        found: list[datetime] = []
+        here = moment.astimezone(BEIJING)
+        last = here + timedelta(days=_DAYS_AHEAD)
+        while len(found) < count and (slot := self._step(here, forward=True)) is not None and slot <= last:
+            here = slot
+            if is_workday(slot.date(), overrides):
+                found.append(slot)
+            else:
+                here = datetime.combine(slot.date(), time.max, BEIJING)
+        return found
+
+    def latest(self, moment: datetime, overrides: Overrides = NONE) -> datetime | None:
+        """The last moment on a working day that is not later than this; `None` where there is none for a year."""
+        here = moment.astimezone(BEIJING) + timedelta(microseconds=1)
+        first = here - timedelta(days=_DAYS_AHEAD)
+        while (slot := self._step(here, forward=False)) is not None and slot >= first:
+            if is_workday(slot.date(), overrides):
+                return slot
+            here = datetime.combine(slot.date(), time.min, BEIJING)
+        return None
+
+    def _step(self, moment: datetime, *, forward: bool) -> datetime | None:
+        from croniter import CroniterBadDateError, croniter
+
+        schedule = croniter(self.line, moment, ret_type=datetime, max_years_between_matches=2)
+        try:
+            return schedule.get_next(datetime) if forward else schedule.get_prev(datetime)
+        except CroniterBadDateError:
+            return None
+
+
+def schedule_of(line: str) -> Schedule:
+    """The schedule of a cron line; the usual one where the line has the form but not the sense of one."""
+    from croniter import croniter
+
+    if len(line.split()) == 5 and croniter.is_valid(line, strict=True):
+        return Schedule(line, usual=False)
+    return Schedule(DEFAULTS[REMIND_AT], usual=True)
+
+
+def next_times(reader: Reader, now: datetime, count: int = 5, overrides: Overrides = NONE) -> list[datetime]:
+    """When the next reminders go out, in Beijing time, on working days only."""
+    return schedule_of(read_settings(reader).remind_at).after(now, count, overrides)
+
+
+def last_reminder(reader: Reader) -> datetime | None:
+    """When the last reminder was written."""
+    found = [str(one.values["at"]) for one in reader.records(REMINDER)]
+    return parse_instant(max(found)) if found else None
+
+
+def is_due(reader: Reader, now: datetime, overrides: Overrides = NONE) -> bool:
+    """Whether today is a working day and a scheduled moment has come since the last reminder."""
+    if not is_workday(beijing_day(now), overrides):
+        return False
+    slot = schedule_of(read_settings(reader).remind_at).latest(now, overrides)
+    last = last_reminder(reader)
+    return slot is not None and (last is None or last < slot)
+
+
+def remind(store: Store, overrides: Overrides = NONE, *, force: bool = False) -> Reminder | None:
+    """Write a reminder where one is due, then send it, then book whether it arrived.
+
+    The record is written first, in one transaction with the question whether it is due: of two jobs that run at
+    once only one sends. What goes wrong on the channel is booked and never raised.
+
+    Args:
+        store: the open file.
+        overrides: the county's own working days.
+        force: write one whether it is due or not.
+
+    Returns:
+        The reminder; `None` where none was due.
+
+    Raises:
+        StoreProblem: the file cannot be written.
+    """
+    now = store.clock()
+    with store.write("到期提醒") as writer:
+        if not force and not is_due(writer, now, overrides):
+            return None
+        settings = read_settings(writer)
+        due = [one for one in standings(writer, beijing_day(now)) if one.state != "正常"]
+        made = _write(writer, now, due)
+        usual = schedule_of(settings.remind_at).usual
+    note = f"“{REMIND_AT}”的写法看不懂，按每个工作日 8:30 提醒；" if usual else ""
+    if due and settings.channel:
+        delivered, said = _deliver(settings.channel, made, due)
+        made = replace(made, delivered=delivered, note=clean(note + said))
+    else:
+        made = replace(made, note=note + ("没有设提醒去向，只记在台账里" if due else "没有到期的账户，不用发送"))
+    with store.write("提醒送达情况") as writer:
+        record = writer.record(REMINDER, made.id)
+        writer.save(REMINDER, {"delivered": made.delivered, "note": made.note}, record)
+    return made
+
+
+def _write(writer: Writer, now: datetime, due: list[Standing]) -> Reminder:
+    soon = sum(one.state == "临期" for one in due)
+    text = reminder_text(now, due)
+    moment = now
+    while True:
+        given: dict[str, Raw] = {"at": moment, "overdue": len(due) - soon, "soon": soon, "text": text}
+        try:
+            made = writer.save(REMINDER, given)
+        except RecordProblem as problem:
+            # Instants are kept to the second: a second forced reminder within one takes the next.
+            if all(one.field == "at" for one in problem.problems) and moment - now < timedelta(minutes=1):
+                moment += timedelta(seconds=1)
+                continue
+            raise
+        at = instant(moment.replace(microsecond=0))
+        return Reminder(made, at, len(due) - soon, soon, None, text, "")
+
+
+def reminder_text(now: datetime, due: list[Standing]) -> str:
+    """What a reminder says: counts, then one line an account, the most urgent first."""
+    day = beijing_day(now)
+    if not due:
+        return f"{day}：没有到期或临近到期的后台账户口令。"
+    never, late = (sum(one.state == state for one in due) for state in ("从未", "逾期"))
+    soon = len(due) - never - late
+    lines = [f"{day}：后台账户口令逾期 {late} 个，从未更换 {never} 个，14 天内到期 {soon} 个（第三十七条）。"]
+    room = _ROOM
+    for place, one in enumerate(due):
+        line = safe(f"{one.state}　{one.account.title}　{one.holder or '没有保管人'}　{_until(one)}")
+        room -= len(line) + 1
+        if room < 0:
+            lines.append(f"另有 {len(due) - place} 个，见 fjgov password due。")
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _until(one: Standing) -> str:
+    if one.due is None or one.days_left is None:
+        return "请尽快更换"
+    if one.days_left < 0:
+        return f"{one.due} 到期，已过 {-one.days_left} 天"
+    return f"{one.due} 到期，还有 {one.days_left} 天"
+
+
+def _deliver(channel: str, made: Reminder, due: list[Standing]) -> tuple[bool, str]:
+    """Hand it to the channel; whether it was taken, and what happened, in Chinese."""
+    try:
+        if channel.startswith(FOLDER):
+            return _to_folder(Path(channel.removeprefix(FOLDER).strip()).expanduser(), made)
+        return _to_command(shlex.split(channel.removeprefix(COMMAND)), made, due)
+    except subprocess.TimeoutExpired:
+        return False, f"命令 {_SECONDS} 秒没有结束，已停止"
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return False, f"没有送出（{said}）"
+
+
+def _to_folder(folder: Path, made: Reminder) -> tuple[bool, str]:
+    if not folder.is_absolute():
+        return False, "没有送出（去向里的文件夹要写完整路径）"
+    stamp = parse_instant(made.at).astimezone(BEIJING).strftime("%Y-%m-%d-%H%M%S")
+    path = folder / f"口令提醒-{stamp}.txt"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(made.text + "\n")
+    return True, f"已写到 {path}"
+
+
+def _to_command(words: list[str], made: Reminder, due: list[Standing]) -> tuple[bool, str]:
+    """No shell: the words are the program and its arguments, and the reminder is JSON on its standard input."""
+    if not words:
+        return False, "没有送出（去向里没有写命令）"
+    said = {
+        "at": made.at,
+        "overdue": made.overdue,
+        "soon": made.soon,
+        "text": made.text,
+        "rows": [standing_row(one) for one in due],
+    }
+    done = subprocess.run(
+        words,
+        input=json.dumps(said, ensure_ascii=False).encode(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=_SECONDS,
+        check=False,
+    )
+    return done.returncode == 0, "命令已接收" if done.returncode == 0 else f"命令退出码为 {done.returncode}"
+
+
+def standing_row(one: Standing) -> dict[str, str | int | None]:
+    """A standing as JSON: the contract of `password due`."""
+    return {
+        "account": one.account.title,
+        "holder": one.holder,
+        "unit": one.unit,
+        "last_rotation": one.last.isoformat() if one.last else None,
+        "due": one.due.isoformat() if one.due else None,
+        "days_left": one.days_left,
+        "state": one.state,
+    }
