@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from fjgov_tui.demo.draft import PORTAL, Draft
 from fjgov_tui.demo.duties import draw_duties
+from fjgov_tui.demo.passwords import draw_passwords
 from fjgov_tui.demo.people import draw_people
 from fjgov_tui.demo.places import draw_places
 from fjgov_tui.demo.planted import Breach, Row, planted
@@ -29,6 +30,7 @@ def draw_county(today: date, breaches: Sequence[Breach] | None = None) -> dict[s
     draw_people(draft)
     draw_places(draft)
     draw_duties(draft)
+    draw_passwords(draft)
     return draft.tables
 
 

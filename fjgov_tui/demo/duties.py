@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fjgov_tui.demo.draft import CENTRE, OFFICE, PORTAL, Draft, dice, rows_of
+from fjgov_tui.demo.passwords import leavers
 from fjgov_tui.demo.people import DEPUTY, EDITOR, LEADER
 from fjgov_tui.demo.planted import Row
 
@@ -26,8 +27,9 @@ def _holders(draft: Draft) -> Iterator[tuple[str, Row, Row, str]]:
                 ("管理员", CENTRE, "网站管理员"),
                 ("审核", OFFICE, "科室负责人"),
                 ("编辑", CENTRE, EDITOR),
+                ("备用管理员", OFFICE, "网站管理员"),
             ):
-                yield f"{site['name']}-{privilege}", site, draft.person(unit, role), privilege
+                yield f"{site['name']}-{privilege}", site, draft.person(unit, role), privilege.removeprefix("备用")
         else:
             holder = draft.person(str(site["unit"]), "网站管理员")
             yield f"{site['name']}-编辑", site, holder, "编辑"
@@ -39,6 +41,7 @@ def _holders(draft: Draft) -> Iterator[tuple[str, Row, Row, str]]:
 
 def _accounts(draft: Draft) -> Iterator[Row]:
     chance = dice("accounts")
+    handed = {one.account: one.days for one in leavers(draft)}
     for number, (name, place, holder, privilege) in enumerate(_holders(draft), 1):
         on_media = "platform" in place
         begun = [day for day in (holder["on_duty"], place["opened_on"]) if isinstance(day, date)]
@@ -50,7 +53,7 @@ def _accounts(draft: Draft) -> Iterator[Row]:
             "holder": draft.called(holder),
             "privilege": privilege,
             "opened_on": max(begun),
-            "rotated_on": draft.ago(chance.randint(NEWEST, OLDEST)),
+            "rotated_on": draft.ago(chance.randint(NEWEST, min(OLDEST, handed.get(name, OLDEST)))),
             "length": chance.randint(10, 16),
             "length_basis": "检查",
             "used_on": draft.ago(chance.randint(0, 9)),

@@ -85,6 +85,27 @@ WORKBOOKS: tuple[tuple[str, tuple[Layout, ...]], ...] = (
         ),
     ),
     (
+        "演示：口令更换和工作移交.xlsx",
+        (
+            Layout(
+                "rotation", "口令更换登记", "后台账户口令更换登记（演示，不记口令）",
+                "account 账户标识 on 更换日期 by 保管人 length 密码位数 basis 核验 strength 强度 reason 原因"
+                " witness 监督人",
+                days="%Y-%m-%d",
+            ),
+            Layout(
+                "handover", "工作移交登记", "人员调离工作移交登记（演示）",
+                "leaver 调离人员 left_on 调离日期 taker 接收人 pledge_on 离岗保密承诺 filed_on 报备日期"
+                " closed_on 办结日期",
+                days="%Y.%m.%d",
+            ),
+            Layout(
+                "handover_item", "移交清单", "移交账户清单（演示）",
+                "handover 移交 account 账户标识 taker 接收人",
+            ),
+        ),
+    ),
+    (
         "演示：培训.xlsx",
         (
             Layout(
