@@ -11,8 +11,8 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import Desk, find_record, pass_desk
-from fjgov_tui.cli.usage import ChineseCommand, whole_number
-from fjgov_tui.errors import InputProblem, ValueProblem
+from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
+from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
     from fjgov_tui.audit import Severity
@@ -43,7 +43,13 @@ def _article(text: str) -> int:
 
 
 @click.command("audit", cls=ChineseCommand)
-@click.option("--as-of", "as_of", metavar="日期", help="按这一天核对，过去和将来都可以；不写就是今天（北京时间）。")
+@click.option(
+    "--as-of",
+    "as_of",
+    type=calendar_day,
+    metavar="日期",
+    help="按这一天核对，过去和将来都可以；不写就是今天（北京时间）。",
+)
 @click.option("--article", type=_article, metavar="条", help="只看这一条，1 至 41。")
 @click.option("--unit", metavar="单位", help="只看这个单位的问题；写名称或编号。")
 @click.option(
@@ -60,7 +66,7 @@ def _article(text: str) -> int:
 @pass_desk
 def audit(
     desk: Desk,
-    as_of: str | None,
+    as_of: date | None,
     article: int | None,
     unit: str | None,
     severity: str | None,
@@ -105,26 +111,16 @@ def _form(form: str | None, target: Path | None, as_json: bool) -> str:
 
 
 def _ask(
-    desk: Desk, as_of: str | None, article: int | None, unit: str | None, severity: Severity | None
+    desk: Desk, as_of: date | None, article: int | None, unit: str | None, severity: Severity | None
 ) -> AuditReport:
     from fjgov_tui.clock import beijing_day
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.reports.audit import audit as ask
 
-    day = None if as_of is None else _day(as_of)
     with desk.opened() as store:
         name = None if unit is None else find_record(store.read, LEDGERS["unit"], unit).title
         today = beijing_day(store.clock())
-        return ask(store.read, day or today, article, name, severity, database=str(desk.path))
-
-
-def _day(text: str) -> date:
-    from fjgov_tui.ledgers.types import read_day
-
-    try:
-        return read_day(text)
-    except ValueProblem as problem:
-        raise InputProblem(f"“{text}”{problem.what}", where="--as-of") from problem
+        return ask(store.read, as_of or today, article, name, severity, database=str(desk.path))
 
 
 def _print(report: AuditReport, form: str) -> None:

@@ -31,7 +31,7 @@ ROTATION = Ledger(
             required=True,
             synonyms=("账户", "账户标识", "账号", "账户名称"),
             listed=1,
-            width=26,
+            width=24,
         ),
         Field(
             name="on",
