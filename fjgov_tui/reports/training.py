@@ -112,12 +112,14 @@ def _sessions(seen: Coverage) -> _Table:
 
 def _attendance(reader: Reader, seen: Coverage) -> _Table:
     sessions = {one.id: one for one in seen.sessions}
+    units = {one.id: one.names.get("unit", "") for one in reader.records(LEDGERS["person"])}
     rows = []
     for row in reader.records(LEDGERS["attendance"]):
         session = sessions.get(reference(row, "training") or 0)
         if session is not None:
             passed = LEDGERS["attendance"]["passed"].type.show(row.values["passed"])
-            rows.append((session.held_on, session.name, row.names.get("unit", ""), row.title, passed))
+            unit = row.names.get("unit") or units.get(reference(row, "person") or 0, "")
+            rows.append((session.held_on, session.name, unit, row.title, passed))
     rows.sort(key=lambda one: (one[0], one[2]))
     headings = (("培训日期", 12), ("培训名称", 40), ("所在单位", 28), ("参训人员", 12), ("是否合格", 10))
     return _Table("参训人员", headings, rows)
