@@ -71,7 +71,9 @@ def takes(tables: sqlite3.Connection, ledger: Ledger, values: dict[str, Stored])
     return True
 
 
-WORDS = st.text(st.sampled_from("白帝镇人民政府公告 Ａ1=\x1b\u202e"), min_size=1, max_size=30)
+def words(longest: int) -> st.SearchStrategy[str]:
+    """Text as it comes from outside, padded and hostile here and there."""
+    return st.text(st.sampled_from("白帝镇人民政府公告 Ａ1=\x1b\u202e"), min_size=1, max_size=longest)
 
 
 def good(kind: FieldType) -> st.SearchStrategy[Raw]:
@@ -83,7 +85,7 @@ def good(kind: FieldType) -> st.SearchStrategy[Raw]:
     if isinstance(kind, Integer):
         return st.integers(kind.least, kind.most)
     if isinstance(kind, Name | Text | LongText):
-        return WORDS.filter(str.strip)
+        return words(min(30, kind.limit)).filter(str.strip)
     by_type: dict[type, st.SearchStrategy[Raw]] = {
         Day: st.dates(FIRST_DAY, LAST_DAY),
         Phone: st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),

@@ -59,5 +59,7 @@ def test_a_new_record_takes_declared_defaults_and_a_change_does_not(store: Store
     assert values["level"] is None
     values, _ = judge(store, "site", {"name": "某站", "state": ""})
     assert values["state"] == "运行"
-    _, problems = judge(store, "site", {"state": ""}, {"name": "某站", "unit": 1, "kind": "子网站", "url": "http://a.cn/"})
+    _, problems = judge(
+        store, "site", {"state": ""}, {"name": "某站", "unit": 1, "kind": "子网站", "url": "http://a.cn/"}
+    )
     assert [problem.field for problem in problems] == ["state"]
