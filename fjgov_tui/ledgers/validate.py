@@ -78,7 +78,7 @@ def normalise(
     def refuse(field: Field, reason: str, raw: Raw = None) -> None:
         problems.setdefault(field.name, FieldProblem(field.name, field.label, shown(field, raw), reason))
 
-    for field in sorted(ledger.fields, key=lambda one: _order(ledger, one)):
+    for field in ledger.reading_order:
         if field.name in given:
             raw = given[field.name]
             try:
@@ -93,11 +93,6 @@ def normalise(
     for rule in broken:
         refuse(ledger[rule.field], rule.message, ledger[rule.field].type.show(values[rule.field]))
     return values, [problems[field.name] for field in ledger.fields if field.name in problems]
-
-
-def _order(ledger: Ledger, field: Field) -> int:
-    """References that look at a sibling field are read after it."""
-    return 1 if field.reference is not None and field.reference.same in ledger else 0
 
 
 def _parse(
