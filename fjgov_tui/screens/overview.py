@@ -129,7 +129,5 @@ class OverviewScreen(CommandScreen):
 
 def change_line(change: Change) -> str:
     """One change on one line."""
-    what = f"{change.ledger_title} {change.title}".strip()
-    fields = f"：{'、'.join(change.fields)}" if change.fields else ""
     reason = f"（{change.reason}）" if change.reason else ""
-    return f"{change.at}  {fit(change.who, 8)}  {change.action} {what}{fields}{reason}"
+    return f"{change.at}  {fit(change.who, 8)}  {change.action} {change.what}{reason}"
