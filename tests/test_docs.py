@@ -15,7 +15,7 @@ from fjgov_tui import errors
 from fjgov_tui.cli.root import root
 from fjgov_tui.exchange import limits
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.model import Field, Ledger
+from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, RowRule
 from fjgov_tui.widgets.themes import ORDER
 
 ROOT = Path(__file__).parent.parent
@@ -62,14 +62,19 @@ def _demands(ledger: Ledger, field: Field) -> str:
     return "、".join(word for word, holds in said if holds)
 
 
+def _rule(ledger: Ledger, rule: RowRule) -> str:
+    if isinstance(rule, NotBefore):
+        return f"“{ledger[rule.later].label}”不能早于“{ledger[rule.earlier].label}”"
+    return rule.message
+
+
 def ledger_section(ledger: Ledger) -> Iterator[str]:
     yield f"## {ledger.title}（`{ledger.name}`）\n"
     yield f"{ledger.purpose}。依据第 {'、'.join(map(str, ledger.articles))} 条。\n"
-    key = " + ".join(f"“{ledger[name].label}”" for name in ledger.key)
-    yield f"- 再导入时按 {key} 认出同一条记录。"
+    yield f"- 再导入时按{'、'.join(f'“{ledger[name].label}”' for name in ledger.key)}认出同一条记录。"
     yield f"- 工作表名也认：{'、'.join(ledger.synonyms) or '（没有）'}。"
     for rule in ledger.rules:
-        yield f"- “{ledger[rule.field].label}”：{rule.message}。"
+        yield f"- {_rule(ledger, rule)}。"
     yield "\n| 字段 | 名称 | 填法 | 要求 | 也认的表头 | 说明 |\n| --- | --- | --- | --- | --- | --- |"
     for field in ledger.fields:
         default = "" if field.default is None else f"默认 {field.default}"
