@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from textual import on, work
+from textual import events, on, work
+from textual.geometry import Size
 
 from fjgov_tui.commands.everywhere import GoLedgers, GoOverview, NextTheme, Quit
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
-from fjgov_tui.screens.ledgers import LedgersScreen
-from fjgov_tui.screens.overview import OverviewScreen
 from fjgov_tui.screens.toosmall import TooSmall, is_too_small
-from fjgov_tui.store import create_store, open_store
+from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.widgets.guarded import GuardedApp
 from fjgov_tui.widgets.terminal import check_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
+MODULES = {
+    "overview": ("fjgov_tui.screens.overview", "OverviewScreen"),
+    "ledgers": ("fjgov_tui.screens.ledgers", "LedgersScreen"),
+}
+"""Every main screen by its mode: where it is, so that only the one that is shown costs time at the start."""
 POLL_SECONDS = 2.0
 """How often the file is asked whether somebody has written."""
+WARM_SECONDS = 0.3
+"""How long after the first screen the others are loaded."""
 CRASHED = 2
 """The exit code after an error that nobody foresaw."""
 
@@ -30,6 +39,7 @@ class DashboardApp(GuardedApp):
 
     TITLE = "fjgov"
     CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "overview"
 
     def __init__(self, desk: Desk) -> None:
         """Show the file that the desk has open."""
@@ -41,15 +51,32 @@ class DashboardApp(GuardedApp):
         for theme in OWN:
             self.register_theme(theme)
         self.theme = starting_theme(self.console.color_system)
-        self.add_mode("overview", lambda: OverviewScreen(desk))
-        self.add_mode("ledgers", lambda: LedgersScreen(desk))
+        for mode in MODULES:
+            self.add_mode(mode, partial(self._screen, mode))
 
-    async def on_mount(self) -> None:
-        """Start on the overview."""
-        await self.switch_mode("overview")
+    def on_mount(self) -> None:
+        """What is written from now on is news."""
+        self._poll()
         self.watch_line()
         self.set_interval(POLL_SECONDS, self._poll)
-        self.on_resize()
+        self._cover(self.size)
+        self.set_timer(WARM_SECONDS, self._warm_up)
+
+    def _screen(self, mode: str) -> CommandScreen:
+        """A main screen; its module is loaded when it is first shown, or while the user looks at the first one."""
+        module, name = MODULES[mode]
+        found: type[CommandScreen] = getattr(import_module(module), name)
+        return found(self.desk)
+
+    @work(thread=True, group="warm")
+    def _warm_up(self) -> None:
+        """Load what the next key will need; only then is there garbage worth collecting."""
+        try:
+            for module, _ in MODULES.values():
+                import_module(module)
+        finally:
+            gc.freeze()
+            gc.enable()
 
     async def on_unmount(self) -> None:
         """Give the file back."""
@@ -69,9 +96,13 @@ class DashboardApp(GuardedApp):
             self.screen.reload()
         self._version, self._trouble = version, ""
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """The new size is not the application's own yet."""
+        self._cover(event.size)
+
+    def _cover(self, size: Size) -> None:
         """A terminal below the design size gets a notice instead of a torn screen."""
-        if is_too_small(self.size) and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
+        if is_too_small(size) and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall())
 
     @on(GoOverview)
@@ -86,7 +117,7 @@ class DashboardApp(GuardedApp):
     @on(OpenForm)
     async def _open(self, wanted: OpenRecord | OpenForm) -> None:
         await self.switch_mode("ledgers")
-        if isinstance(self.screen, LedgersScreen):
+        if isinstance(self.screen, CommandScreen):
             self.screen.open_wanted(wanted)
 
     @on(NextTheme)
@@ -116,6 +147,7 @@ def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -
     check_terminal(os.environ, interactive=is_interactive())
     if create and not readonly and not path.exists():
         create_store(path).close()
-    open_store(path, readonly=readonly).close()
-    code = DashboardApp(Desk(path, readonly=readonly)).run()
+    desk = Desk(path, readonly=readonly)
+    desk.open()
+    code = DashboardApp(desk).run()
     return CRASHED if code is None else code

@@ -56,6 +56,7 @@ class CommandScreen(Screen[None]):
         """Bind the screen to the open file."""
         super().__init__()
         self.desk = desk
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """The frame: status line above, key line below, the screen's own content between."""
@@ -69,6 +70,9 @@ class CommandScreen(Screen[None]):
 
     def reload(self) -> object:
         """The file was changed by somebody: read again what is shown."""
+
+    def open_wanted(self, wanted: OpenRecord | OpenForm) -> None:
+        """Show a record or an empty form; only screen 2 can."""
 
     def situation(self) -> Situation:
         """What commands may want to know."""
@@ -114,9 +118,18 @@ class CommandScreen(Screen[None]):
             self.action_command(chosen)
 
     async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
-        """Wait for the answer; a failure is shown in a window, and the answer is then `None`."""
+        """Wait for the answer; a failure is shown in a window, and the answer is then `None`.
+
+        Closing the window makes the screen read again: the same failure then goes to the corner, not in the way.
+        """
         try:
-            return await answer
+            found = await answer
         except FjgovError as error:
-            await self.app.push_screen(Tell(title, str(error)))
+            if str(error) == self._told:
+                self.notify(self._told, title=title, severity="error")
+            else:
+                self._told = str(error)
+                await self.app.push_screen(Tell(title, self._told))
             return None
+        self._told = ""
+        return found

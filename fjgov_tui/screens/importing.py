@@ -90,9 +90,9 @@ class ImportWizard(Page[bool]):
         if action == "commit":
             return True if outcome and not outcome.blocked else None
         if action == "ignore":
-            return True if outcome and any(sheet.extra for sheet in outcome.sheets) else None
+            return True if outcome and _has_extra(outcome) else None
         if action == "mark":
-            return True if outcome and (outcome.refused or any(sheet.extra for sheet in outcome.sheets)) else None
+            return True if outcome and (outcome.refused or _has_extra(outcome)) else None
         return True
 
     # --- choosing ------------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ class ImportWizard(Page[bool]):
         self.query_one("#lines", Plain).show("\n".join(lines[:SHOWN] + more))
         self.query_one("#preview").scroll_home(animate=False)
         if outcome.blocked:
-            extra = "F4 忽略多余的列，" if any(sheet.extra for sheet in outcome.sheets) else ""
+            extra = "F4 忽略多余的列，" if not self._options.ignore_extra and _has_extra(outcome) else ""
             said = f"没有写入，请看上面的原因；{extra}F8 另存一份标注了问题的表"
         elif outcome.added or outcome.changed:
             said = "这是预演，还没有写入；F2 确认写入，Esc 不写"
@@ -248,3 +248,8 @@ class ImportWizard(Page[bool]):
             self._list()
         else:
             self.dismiss(False)
+
+
+def _has_extra(outcome: Outcome) -> bool:
+    """Whether there are columns that belong to no field."""
+    return any(sheet.extra for sheet in outcome.sheets)

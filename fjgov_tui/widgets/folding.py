@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import get_character_cell_size
@@ -13,6 +14,7 @@ from textual.visual import RenderOptions, Visual
 
 _NEVER_FIRST = frozenset("，。：；、！？”’）】》〉」』…—％℃,.:;!?)]}%")
 _NEVER_LAST = frozenset("“‘（【《〈「『([{")
+_SIGN = re.compile(r" *(?:(?<= )[✗~+=?-] )?")
 LEAST = 8
 """Cells that a continued line keeps, however deep it hangs."""
 
@@ -49,7 +51,9 @@ def cuts(text: str, cells: int, hang: int = 0) -> list[int]:
 
 
 def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip(" "))
+    """Where a line begins, after the sign of a list if there is one."""
+    found = _SIGN.match(text)
+    return found.end() if found else 0
 
 
 def fold(line: Content, cells: int, hang: int | None = None) -> Iterator[Content]:
