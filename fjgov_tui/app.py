@@ -11,7 +11,7 @@ from pathlib import Path
 from textual import events, on, work
 from textual.geometry import Size
 
-from fjgov_tui.commands.everywhere import GoLedgers, GoOverview, NextTheme, Quit
+from fjgov_tui.commands.everywhere import GoLedgers, GoOverview, GoScreen, NextTheme, Quit
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.toosmall import TooSmall, is_too_small
@@ -106,12 +106,9 @@ class DashboardApp(GuardedApp):
             self.push_screen(TooSmall())
 
     @on(GoOverview)
-    async def _go_overview(self) -> None:
-        await self.switch_mode("overview")
-
     @on(GoLedgers)
-    async def _go_ledgers(self) -> None:
-        await self.switch_mode("ledgers")
+    async def _go(self, wanted: GoScreen) -> None:
+        await self.switch_mode(wanted.mode)
 
     @on(OpenRecord)
     @on(OpenForm)

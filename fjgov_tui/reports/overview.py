@@ -117,6 +117,11 @@ class Overview:
         return not any(one.count for one in self.counts)
 
 
+def count_ledgers(reader: Reader) -> tuple[Count, ...]:
+    """How many live records each ledger has: the quick part of the overview."""
+    return tuple(Count(name, ledger.title, reader.count(ledger)) for name, ledger in LEDGERS.items())
+
+
 def overview(reader: Reader, today: date) -> Overview:
     """Read the whole overview.
 
@@ -124,7 +129,7 @@ def overview(reader: Reader, today: date) -> Overview:
         reader: the ledgers.
         today: the Beijing day at which the rules judge.
     """
-    counts = tuple(Count(name, ledger.title, reader.count(ledger)) for name, ledger in LEDGERS.items())
+    counts = count_ledgers(reader)
     filled = {one.name for one in counts if one.count}
     gaps = tuple(_gap(reader, today, rule, checked=rule.ledger in filled) for rule in RULES)
     return Overview(today, counts, gaps, tuple(_changes(reader)), str(reader.head()))

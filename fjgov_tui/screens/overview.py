@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,10 +14,8 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import bindings
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
-from fjgov_tui.reports.overview import Change, Gap, Overview, overview
+from fjgov_tui.reports.overview import Change, Count, Gap, Overview, count_ledgers, overview
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
-from fjgov_tui.screens.findings import Findings
-from fjgov_tui.screens.importing import ImportWizard
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.text import fit, fit_right
 from fjgov_tui.widgets.menu import Menu
@@ -72,7 +72,10 @@ class OverviewScreen(CommandScreen):
 
     @work(exclusive=True, group="overview")
     async def reload(self) -> None:
-        """Read the overview and show it."""
+        """Read the overview and show it; at first the counts alone, for the rules take their time."""
+        if self._seen is None:
+            counts = await self.attempt(self.desk.read(count_ledgers))
+            self._show_counts(counts or ())
         today = beijing_day(self.desk.clock())
         seen = await self.attempt(self.desk.read(lambda reader: overview(reader, today)))
         if seen is not None and seen != self._seen:
@@ -81,13 +84,16 @@ class OverviewScreen(CommandScreen):
 
     def _show(self, seen: Overview) -> None:
         self.set_class(seen.empty, "-empty")
-        counts = "\n".join(fit(one.title, 11) + fit_right(one.shown, 8) for one in seen.counts)
-        self.query_one("#counted", Plain).show(counts)
+        self._show_counts(seen.counts)
         asked = self.query_one("#asked", Menu)
         asked.fill([Option(self._gap(gap)) for gap in seen.gaps], asked.highlighted)
         if self.focused is None and not seen.empty:
             asked.focus()
         self.query_one("#changed", Plain).show("\n".join(map(change_line, seen.changes)))
+
+    def _show_counts(self, counts: Sequence[Count]) -> None:
+        lines = (fit(one.title, 11) + fit_right(one.shown, 8) for one in counts)
+        self.query_one("#counted", Plain).show("\n".join(lines))
 
     def _gap(self, gap: Gap) -> Content:
         style = {"未检查": "dim", "合规": "$success"}.get(gap.state, "bold $error")
@@ -114,6 +120,8 @@ class OverviewScreen(CommandScreen):
             why = "这本台账还没有记录，无从检查" if not gap.checked else "已检查，没有发现问题"
             self.notify(why, title=gap.question)
             return
+        from fjgov_tui.screens.findings import Findings
+
         chosen = await self.app.push_screen_wait(Findings(gap.question, gap.findings))
         if chosen is not None:
             self.post_message(OpenRecord(chosen.ledger, chosen.id))
@@ -124,6 +132,8 @@ class OverviewScreen(CommandScreen):
 
     @on(ImportSheet)
     def _import(self) -> None:
+        from fjgov_tui.screens.importing import ImportWizard
+
         self.app.push_screen(ImportWizard(self.desk))
 
 
