@@ -23,7 +23,9 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             extra = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
-            os.execvpe(command[0], list(command), {**os.environ, **extra})
+            # Where compiled modules are not kept, every start would measure the compiler.
+            kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+            os.execvpe(command[0], list(command), {**kept, **extra})
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
     def __enter__(self) -> Self:

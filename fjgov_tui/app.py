@@ -2,50 +2,44 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import sys
-from collections.abc import Callable, Iterable
+import gc
+import os
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from rich.text import Text
-from textual import on, work
-from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual import events, on, work
+from textual.geometry import Size
 
-from fjgov_tui.commands.base import bindings
-from fjgov_tui.commands.everywhere import (
-    EVERYWHERE,
-    GoLedgers,
-    GoOverview,
-    NextTheme,
-    OpenPalette,
-    Quit,
-    ShowHelp,
-)
-from fjgov_tui.crash import report
-from fjgov_tui.paths import log_folder
+from fjgov_tui.commands.everywhere import GoLedgers, GoOverview, GoScreen, NextTheme, Quit
+from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
-from fjgov_tui.screens.ledgers import LedgersScreen
-from fjgov_tui.screens.overview import OverviewScreen
-from fjgov_tui.screens.palette import palette
 from fjgov_tui.screens.toosmall import TooSmall, is_too_small
-from fjgov_tui.store import create_store, open_store
+from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.widgets.help import Help, help_text
-from fjgov_tui.widgets.themes import ORDER, OWN, starting_theme
+from fjgov_tui.widgets.guarded import GuardedApp
+from fjgov_tui.widgets.terminal import check_terminal, is_interactive
+from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
+MODULES = {
+    "overview": ("fjgov_tui.screens.overview", "OverviewScreen"),
+    "ledgers": ("fjgov_tui.screens.ledgers", "LedgersScreen"),
+}
+"""Every main screen by its mode: where it is, so that only the one that is shown costs time at the start."""
 POLL_SECONDS = 2.0
-"""How often the file is asked whether somebody else has written."""
+"""How often the file is asked whether somebody has written."""
+WARM_SECONDS = 0.3
+"""How long after the first screen the others are loaded."""
+CRASHED = 2
+"""The exit code after an error that nobody foresaw."""
 
 
-class DashboardApp(App[int]):
+class DashboardApp(GuardedApp):
     """One open ledger file and its main screens."""
 
     TITLE = "fjgov"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings(EVERYWHERE)
+    DEFAULT_MODE = "overview"
 
     def __init__(self, desk: Desk) -> None:
         """Show the file that the desk has open."""
@@ -53,103 +47,83 @@ class DashboardApp(App[int]):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.desk = desk
         self._version = -1
+        self._trouble = ""
         for theme in OWN:
             self.register_theme(theme)
         self.theme = starting_theme(self.console.color_system)
-        self.add_mode("overview", lambda: OverviewScreen(desk))
-        self.add_mode("ledgers", lambda: LedgersScreen(desk))
+        for mode in MODULES:
+            self.add_mode(mode, partial(self._screen, mode))
 
     def on_mount(self) -> None:
-        """Start on the overview, and leave cleanly when the line is cut."""
-        self.switch_mode("overview")
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            if hasattr(signal, name) and not self.is_headless:
-                loop.add_signal_handler(getattr(signal, name), self.leave)
+        """What is written from now on is news."""
+        self._poll()
+        self.watch_line()
         self.set_interval(POLL_SECONDS, self._poll)
+        self._cover(self.size)
+        self.set_timer(WARM_SECONDS, self._warm_up)
 
-    def action_leave(self) -> None:
-        """Asked for from a window in front."""
-        self.leave()
+    def _screen(self, mode: str) -> CommandScreen:
+        """A main screen; its module is loaded when it is first shown, or while the user looks at the first one."""
+        module, name = MODULES[mode]
+        found: type[CommandScreen] = getattr(import_module(module), name)
+        return found(self.desk)
 
-    def leave(self) -> None:
-        """The terminal has gone, or the system is stopping: end the session; drafts are already kept."""
-        self.exit(0)
+    @work(thread=True, group="warm")
+    def _warm_up(self) -> None:
+        """Load what the next key will need; only then is there garbage worth collecting."""
+        try:
+            for module, _ in MODULES.values():
+                import_module(module)
+        finally:
+            gc.freeze()
+            gc.enable()
 
     async def on_unmount(self) -> None:
         """Give the file back."""
         await self.desk.close()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """None of Textual's own: its screenshot would write what is on screen to disk."""
-        return ()
-
-    def _fatal_error(self) -> None:
-        """In place of Textual's crash screen, which prints every local variable."""
-        error = sys.exc_info()[1]
-        self.panic(Text(report(error or RuntimeError(), log_folder())))
-
     @work(exclusive=True, group="poll")
     async def _poll(self) -> None:
-        """Tell the screen in front when another process has changed the file."""
-        version = await self.desk.read(lambda reader: reader.data_version())
+        """Tell the screen in front when another process has changed the file; trouble is told once."""
+        try:
+            version = await self.desk.version()
+        except FjgovError as error:
+            if self._trouble != str(error):
+                self._trouble = str(error)
+                self.notify(self._trouble, title="读不到最新内容", severity="error", timeout=20)
+            return
         if version != self._version and self._version >= 0 and isinstance(self.screen, CommandScreen):
             self.screen.reload()
-        self._version = version
+        self._version, self._trouble = version, ""
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """The new size is not the application's own yet."""
+        self._cover(event.size)
+
+    def _cover(self, size: Size) -> None:
         """A terminal below the design size gets a notice instead of a torn screen."""
-        if is_too_small(self.size) and not isinstance(self.screen, TooSmall):
+        if is_too_small(size) and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall())
 
-    def action_command(self, name: str) -> None:
-        """A key or the palette asked for a command of the whole program."""
-        command = next(command for command in EVERYWHERE if command.__name__ == name)
-        self.post_message(command())
-
     @on(GoOverview)
-    def _go_overview(self) -> None:
-        self.switch_mode("overview")
-
     @on(GoLedgers)
-    def _go_ledgers(self) -> None:
-        self.switch_mode("ledgers")
+    async def _go(self, wanted: GoScreen) -> None:
+        await self.switch_mode(wanted.mode)
 
     @on(OpenRecord)
-    def _open_record(self, wanted: OpenRecord) -> None:
-        self.switch_mode("ledgers")
-        self.call_later(self._at_ledgers, lambda screen: screen.open_record(wanted.ledger, wanted.record))
-
     @on(OpenForm)
-    def _open_form(self, wanted: OpenForm) -> None:
-        self.switch_mode("ledgers")
-        self.call_later(self._at_ledgers, lambda screen: screen.open_form(wanted.ledger))
-
-    def _at_ledgers(self, act: Callable[[LedgersScreen], object]) -> None:
-        if isinstance(self.screen, LedgersScreen):
-            act(self.screen)
+    async def _open(self, wanted: OpenRecord | OpenForm) -> None:
+        await self.switch_mode("ledgers")
+        if isinstance(self.screen, CommandScreen):
+            self.screen.open_wanted(wanted)
 
     @on(NextTheme)
     def _next_theme(self) -> None:
-        self.theme = ORDER[(ORDER.index(self.theme) + 1) % len(ORDER)] if self.theme in ORDER else ORDER[0]
+        self.theme = following(self.theme)
 
     @on(Quit)
     def _quit(self) -> None:
-        self.exit(0)
-
-    @on(ShowHelp)
-    def _help(self) -> None:
-        about = self.screen.focused.HELP if self.screen.focused else None
-        self.push_screen(Help("帮助", help_text(self.screen, about or self.screen.HELP or "")))
-
-    @on(OpenPalette)
-    @work
-    async def _palette(self) -> None:
-        screen = self.screen
-        if isinstance(screen, CommandScreen):
-            chosen = await self.push_screen_wait(palette(screen.commands(), screen.situation()))
-            if chosen:
-                await screen.run_action(f"command('{chosen}')")
+        self.action_leave()
 
 
 def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -> int:
@@ -164,11 +138,13 @@ def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -
         The exit code of the command line.
 
     Raises:
+        InputProblem: the terminal cannot show it.
         StoreProblem: the file cannot be opened; nothing was drawn yet.
     """
+    check_terminal(os.environ, interactive=is_interactive())
     if create and not readonly and not path.exists():
         create_store(path).close()
-    open_store(path, readonly=readonly).close()
-    app = DashboardApp(Desk(path, readonly=readonly))
-    code = app.run()
-    return code if code is not None else (app.return_code or 0)
+    desk = Desk(path, readonly=readonly)
+    desk.open()
+    code = DashboardApp(desk).run()
+    return CRASHED if code is None else code

@@ -2,9 +2,20 @@
 
 import os
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 from fjgov_tui import __version__
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, and those that it came from."""
+    seen: BaseException | None = error
+    for _ in range(8):
+        if seen is None:
+            return
+        yield seen
+        seen = seen.__cause__ or seen.__context__
 
 
 def report(error: BaseException, folder: Path) -> str:
@@ -20,14 +31,19 @@ def report(error: BaseException, folder: Path) -> str:
     Returns:
         The sentence for the user.
     """
-    lines = [f"fjgov {__version__}: {type(error).__module__}.{type(error).__qualname__}"]
-    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    lines = [f"fjgov {__version__}"]
+    for one in _chain(error):
+        lines.append(f"{type(one).__module__}.{type(one).__qualname__}")
+        lines += [
+            f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(one.__traceback__)
+        ]
     what = f"程序内部出错（{type(error).__name__}），已存盘的数据不受影响。"
+    path = folder / f"crash-{os.getpid()}.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / f"crash-{os.getpid()}.txt"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        path.unlink(missing_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             file.write("\n".join(lines) + "\n")
     except OSError:
         return f"{what}报告没有写成，请记下刚才的操作，告诉维护人员。"

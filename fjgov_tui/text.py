@@ -29,7 +29,7 @@ _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)}
 _TABLE: dict[int, str] = _PICTURES | dict.fromkeys(_INVISIBLE, REPLACEMENT)
 _LINE_TABLE = _TABLE | {0x09: " ", 0x0A: " ", 0x0D: " "}
 _LONG_TABLE = {code: put for code, put in _TABLE.items() if code != 0x0A} | {0x09: " "}
-_SUSPECT = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TABLE)) + "]")
+_SUSPECTS = frozenset(map(chr, _TABLE))
 
 _FULL_WIDTH = (
     {0xFF10 + n: chr(0x30 + n) for n in range(10)}
@@ -47,7 +47,9 @@ def clean(text: str) -> str:
 
     Idempotent: `clean(clean(x)) == clean(x)`.
     """
-    return text.translate(_LINE_TABLE) if _SUSPECT.search(text) else text
+    if text.isascii() and text.isprintable():
+        return text
+    return text if _SUSPECTS.isdisjoint(text) else text.translate(_LINE_TABLE)
 
 
 def clean_long(text: str) -> str:
@@ -62,17 +64,19 @@ def safe(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Full-width digits, letters and spaces as their ASCII twins; Chinese punctuation stays as it is."""
-    return text.translate(_FULL_WIDTH)
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
 def tidy(text: str) -> str:
     """A cleaned, narrowed line without stray spaces at the ends or doubled inside."""
-    return _SPACES.sub(" ", narrow(clean(text))).strip()
+    line = narrow(clean(text)).strip()
+    return _SPACES.sub(" ", line) if "  " in line else line
 
 
 def tidy_name(text: str) -> str:
     """A tidied name: offices pad two-character names (`张 三`), so spaces between characters go."""
-    return _BETWEEN_CJK.sub("", tidy(text))
+    line = tidy(text)
+    return _BETWEEN_CJK.sub("", line) if " " in line else line
 
 
 def tidy_code(text: str) -> str:

@@ -50,11 +50,7 @@ class Desk:
         """
         from fjgov_tui.store import open_store
         from fjgov_tui.store.engine import broken
-
-        if TYPE_CHECKING:
-            import sqlite3
-        else:
-            from sqlite_utils.utils import sqlite3
+        from fjgov_tui.store.sqlite import sqlite3
 
         if write:
             self.may_write()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 from pathlib import Path
 
 import click
@@ -41,6 +42,7 @@ def root(context: click.Context, db: Path | None, readonly: bool) -> None:
     context.obj = desk = Desk(db, readonly)
     if context.invoked_subcommand is None:
         context.exit(_dashboard(desk))
+    gc.enable()
 
 
 def _dashboard(desk: Desk) -> int:

@@ -42,6 +42,11 @@ class Command(Message):
     needs_ledger: ClassVar[bool] = False
 
     @classmethod
+    def explained(cls) -> str:
+        """Its name and its sentence, for the help."""
+        return f"{cls.title.partition('：')[0]}：{cls.help}" if cls.help else cls.title
+
+    @classmethod
     def refusal(cls, now: Situation) -> str:
         """Why it may not run now; empty when it may."""
         if cls.writes and now.readonly:
@@ -62,7 +67,7 @@ def bindings(commands: Iterable[type[Command]]) -> list[BindingType]:
             command.footer or command.title,
             show=bool(command.footer),
             key_display=command.shown or None,
-            tooltip=command.help or command.title,
+            tooltip=command.explained(),
             id=command.__name__,
         )
         for command in commands

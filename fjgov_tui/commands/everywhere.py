@@ -1,5 +1,7 @@
 """Commands that every main screen offers."""
 
+from typing import ClassVar
+
 from fjgov_tui.commands.base import Command
 
 
@@ -23,17 +25,26 @@ class OpenPalette(Command):
     help = "输入命令名称或拼音首字母"
 
 
-class GoOverview(Command):
+class GoScreen(Command):
+    """Bring a main screen to the front."""
+
+    mode: ClassVar[str] = ""
+    """The application's mode that shows it."""
+
+
+class GoOverview(GoScreen):
     """Screen 1."""
 
+    mode = "overview"
     key = "1"
     title = "画面 1：总览"
     help = "各台账数量、登记缺项和最近变更"
 
 
-class GoLedgers(Command):
+class GoLedgers(GoScreen):
     """Screen 2."""
 
+    mode = "ledgers"
     key = "2"
     title = "画面 2：台账"
     help = "查找、登记、修改、导入、导出"

@@ -140,6 +140,17 @@ class MarkAll(Command):
     needs_record = True
 
 
+class CopyRecord(Command):
+    """The record's text for another program."""
+
+    key = "ctrl+y"
+    shown = "^y"
+    title = "复制记录"
+    help = "把记录的全部字段作为文字送往终端的剪贴板；遮盖的仍然遮盖"
+    needs_ledger = True
+    needs_record = True
+
+
 class GoBack(Command):
     """One step out."""
 
@@ -162,5 +173,6 @@ LEDGER_COMMANDS: tuple[type[Command], ...] = (
     DuplicateRecord,
     MarkRecord,
     MarkAll,
+    CopyRecord,
     GoBack,
 )

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Protocol
 
 from fjgov_tui.ledgers.links import LinkRule
-from fjgov_tui.ledgers.types import FieldType, Raw, Reference, Stored
+from fjgov_tui.ledgers.types import FieldType, LongText, Raw, Reference, Stored
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class Field:
     default: Raw = None
     """What a new form starts with."""
 
-    @property
+    @cached_property
     def reference(self) -> Reference | None:
         """The reference type, where the field is one."""
         return self.type if isinstance(self.type, Reference) else None
@@ -166,6 +166,18 @@ class Ledger:
     def references(self) -> tuple[tuple[Field, Reference], ...]:
         """The fields that point to other ledgers, each with its type."""
         return tuple((one, one.reference) for one in self.fields if one.reference is not None)
+
+    @cached_property
+    def reading_order(self) -> tuple[Field, ...]:
+        """The fields as a row is read: a reference that looks at a sibling field comes after it."""
+        looking = [one for one, reference in self.references if reference.same in self]
+        return (*(one for one in self.fields if one not in looking), *looking)
+
+    @cached_property
+    def searched(self) -> tuple[tuple[Field, bool], ...]:
+        """The fields whose text is searched, each with whether it is short enough for pinyin initials."""
+        open_fields = (one for one in self.fields if one.reference is None and not one.sealed)
+        return tuple((one, not isinstance(one.type, LongText)) for one in open_fields)
 
     @cached_property
     def label(self) -> str:

@@ -79,7 +79,7 @@ def normalise(
     def refuse(field: Field, reason: str, raw: Raw = None) -> None:
         problems.setdefault(field.name, FieldProblem(field.name, field.label, shown(field, raw), reason))
 
-    for field in sorted(ledger.fields, key=lambda one: _order(ledger, one)):
+    for field in ledger.reading_order:
         if field.name in given:
             raw = given[field.name]
             try:
@@ -105,11 +105,6 @@ def _broken(ledger: Ledger, values: Mapping[str, Stored], around: Surroundings) 
     for link in ledger.links:
         if not link.holds(ledger.name, values, around):
             yield link.field, link.message
-
-
-def _order(ledger: Ledger, field: Field) -> int:
-    """References that look at a sibling field are read after it."""
-    return 1 if field.reference is not None and field.reference.same in ledger else 0
 
 
 def _parse(

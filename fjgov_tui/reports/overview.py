@@ -84,9 +84,19 @@ class Change:
     ledger_title: str
     title: str
     """The record's name; empty for the file itself."""
+    count: int
+    """How many records the same transaction changed alike; the title is the last one's."""
     fields: tuple[str, ...]
     """The labels of the fields that a correction changed; empty for other actions."""
     reason: str
+
+    @property
+    def what(self) -> str:
+        """What was changed, for one line."""
+        named = f"{self.ledger_title}“{self.title}”" if self.title else self.ledger_title
+        more = f"等 {self.count:,} 条" if self.count > 1 else ""
+        fields = f"：{'、'.join(self.fields)}" if self.fields else ""
+        return f"{named}{more}{fields}"
 
 
 @dataclass(frozen=True)
@@ -107,6 +117,11 @@ class Overview:
         return not any(one.count for one in self.counts)
 
 
+def count_ledgers(reader: Reader) -> tuple[Count, ...]:
+    """How many live records each ledger has: the quick part of the overview."""
+    return tuple(Count(name, ledger.title, reader.count(ledger)) for name, ledger in LEDGERS.items())
+
+
 def overview(reader: Reader, today: date) -> Overview:
     """Read the whole overview.
 
@@ -114,7 +129,7 @@ def overview(reader: Reader, today: date) -> Overview:
         reader: the ledgers.
         today: the Beijing day at which the rules judge.
     """
-    counts = tuple(Count(name, ledger.title, reader.count(ledger)) for name, ledger in LEDGERS.items())
+    counts = count_ledgers(reader)
     filled = {one.name for one in counts if one.count}
     gaps = tuple(_gap(reader, today, rule, checked=rule.ledger in filled) for rule in RULES)
     return Overview(today, counts, gaps, tuple(_changes(reader)), str(reader.head()))
@@ -128,9 +143,9 @@ def _gap(reader: Reader, today: date, rule: Rule, *, checked: bool) -> Gap:
 
 
 def _changes(reader: Reader) -> Iterator[Change]:
-    entries = reader.latest_changes(CHANGES)
-    titles = reader.titles((entry.ledger, entry.record) for entry in entries if entry.ledger)
-    for entry in entries:
+    entries = reader.latest_alike(CHANGES)
+    titles = reader.titles((entry.ledger, entry.record) for entry, _ in entries if entry.ledger)
+    for entry, count in entries:
         ledger = LEDGERS.get(entry.ledger)
         yield Change(
             at=show_instant(entry.at),
@@ -139,7 +154,8 @@ def _changes(reader: Reader) -> Iterator[Change]:
             ledger=entry.ledger,
             ledger_title=ledger.title if ledger else entry.ledger or "台账文件",
             title=safe(titles.get((entry.ledger, entry.record), "")),
-            fields=_changed_labels(entry),
+            count=count,
+            fields=_changed_labels(entry) if count == 1 else (),
             reason=safe(entry.reason),
         )
 
@@ -203,6 +219,4 @@ def _gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:
 def _change_lines(changes: Sequence[Change]) -> Iterator[str]:
     who = min(12, max((width(change.who) for change in changes), default=0))
     for change in changes:
-        what = f"{change.ledger_title}“{change.title}”" if change.title else change.ledger_title
-        fields = f"：{'、'.join(change.fields)}" if change.fields else ""
-        yield f"  {change.at}  {fit(change.who, who)}  {change.action}  {what}{fields}"
+        yield f"  {change.at}  {fit(change.who, who)}  {change.action}  {change.what}"

@@ -6,16 +6,19 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from textual import events
+from textual import events, on, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from fjgov_tui.commands.base import Command, Situation
-from fjgov_tui.commands.everywhere import EVERYWHERE
+from fjgov_tui.commands.base import Command, Situation, bindings
+from fjgov_tui.commands.everywhere import EVERYWHERE, OpenPalette, ShowHelp
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.screens.palette import palette
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.widgets.dialogs import Tell
+from fjgov_tui.widgets.help import Help, help_text
 from fjgov_tui.widgets.keybar import KeyBar
 from fjgov_tui.widgets.statusbar import StatusBar
 
@@ -47,11 +50,13 @@ class CommandScreen(Screen[None]):
     DIGIT: ClassVar[str] = ""
     """The key that switches to it."""
     AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
 
     def __init__(self, desk: Desk) -> None:
         """Bind the screen to the open file."""
         super().__init__()
         self.desk = desk
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """The frame: status line above, key line below, the screen's own content between."""
@@ -66,6 +71,9 @@ class CommandScreen(Screen[None]):
     def reload(self) -> object:
         """The file was changed by somebody: read again what is shown."""
 
+    def open_wanted(self, wanted: OpenRecord | OpenForm) -> None:
+        """Show a record or an empty form; only screen 2 can."""
+
     def situation(self) -> Situation:
         """What commands may want to know."""
         return Situation(readonly=self.desk.readonly)
@@ -77,33 +85,51 @@ class CommandScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that may not run now stays visible, dimmed."""
         if action == "command":
-            return None if self._refusal(str(parameters[0])) else True
+            command = self._find(str(parameters[0]))
+            return None if command and command.refusal(self.situation()) else True
         return super().check_action(action, parameters)
 
     def action_command(self, name: str) -> None:
-        """A command's key was pressed."""
+        """A command's key was pressed, or the palette chose it."""
         command = self._find(name)
         if command is not None:
             self.post_message(command())
 
     def _find(self, name: str) -> type[Command] | None:
-        return next((command for command in self.OFFERED if command.__name__ == name), None)
-
-    def _refusal(self, name: str) -> str:
-        command = self._find(name)
-        return command.refusal(self.situation()) if command else ""
+        return next((command for command in self.commands() if command.__name__ == name), None)
 
     def on_key(self, event: events.Key) -> None:
         """The key of a command that may not run now says why."""
-        for command in self.OFFERED:
-            if event.key in command.key.split(",") and (why := command.refusal(self.situation())):
-                self.notify(why, title=command.title, severity="warning", markup=False)
-                event.stop()
+        active = self.active_bindings.get(event.key)
+        command = self._find(active.binding.id or "") if active else None
+        if command and (why := command.refusal(self.situation())):
+            self.notify(why, title=command.title, severity="warning")
+            event.stop()
 
-    async def attempt(self, work: Awaitable[T], title: str = "没有成功") -> T | None:
-        """Wait for the work; a failure is shown in a window, and the answer is then `None`."""
+    @on(ShowHelp)
+    def _help(self) -> None:
+        self.app.push_screen(Help("帮助", help_text(self)))
+
+    @on(OpenPalette)
+    @work
+    async def _palette(self) -> None:
+        chosen = await self.app.push_screen_wait(palette(self.commands(), self.situation()))
+        if chosen:
+            self.action_command(chosen)
+
+    async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
+        """Wait for the answer; a failure is shown in a window, and the answer is then `None`.
+
+        Closing the window makes the screen read again: the same failure then goes to the corner, not in the way.
+        """
         try:
-            return await work
+            found = await answer
         except FjgovError as error:
-            await self.app.push_screen(Tell(title, str(error)))
+            if str(error) == self._told:
+                self.notify(self._told, title=title, severity="error")
+            else:
+                self._told = str(error)
+                await self.app.push_screen(Tell(title, self._told))
             return None
+        self._told = ""
+        return found

@@ -18,6 +18,8 @@ def conflict_text(ledger: Ledger, base: Record, theirs: Record, typed: Mapping[s
         why: what the store said.
     """
     lines = [why, ""]
+    if theirs.removed_at is not None:
+        lines += ["对方已经移除了这条记录；要保住您填的内容，请先复制出来，再放弃。", ""]
     for field in ledger.fields:
         before, now = cell(field, base), cell(field, theirs)
         mine = typed.get(field.name)

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Static
 
 from fjgov_tui.clock import show_instant
 from fjgov_tui.commands.base import Command
@@ -21,21 +20,20 @@ from fjgov_tui.store import Store
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.store.reading import Referrer
 from fjgov_tui.text import fit
+from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import Plain, plain, plain_lines
 from fjgov_tui.widgets.window import Page
 
+LABEL = 13
+"""Cells for a field's label."""
 REVEAL_SECONDS = 15.0
 """How long a sealed value stays readable."""
 
 
-class Detail(Static):
+class Detail(Plain):
     """The fields of a record, one a line."""
 
     DEFAULT_CSS = "Detail { height: auto; }"
-
-    def __init__(self) -> None:
-        """Start empty."""
-        super().__init__("", markup=False)
 
     def show_record(self, ledger: Ledger, record: Record | None, revealed: bool = False) -> None:
         """Show a record, or nothing.
@@ -46,30 +44,29 @@ class Detail(Static):
             revealed: show sealed values instead of their masks.
         """
         if record is None:
-            self.update("")
+            self.show("")
             return
-        lines = [
-            plain(record.title, "bold"),
-            plain(f"编号 {record.id}  第 {record.revision} 版", "$text-muted"),
-            Content(""),
+        lines: list[tuple[Content, int | None]] = [
+            (plain(record.title, "bold"), 0),
+            (plain(f"编号 {record.id}  第 {record.revision} 版", "$text-muted"), 0),
+            (Content(""), 0),
         ]
         for field in ledger.fields:
             shown = field.type.show(record.values.get(field.name)) if revealed and field.sealed else cell(field, record)
-            lines.append(
-                plain(f"{fit(field.label, 13)} ", "$text-muted") + (plain_lines(shown) if shown else plain("—", "dim"))
-            )
-        lines += [
-            Content(""),
-            plain(f"登记 {show_instant(record.created_at)} {record.created_by}", "$text-muted"),
-        ]
-        lines.append(plain(f"修改 {show_instant(record.updated_at)} {record.updated_by}", "$text-muted"))
-        self.update(Content("\n").join(lines))
+            parts = plain_lines(shown or "—", "" if shown else "dim").split("\n", allow_blank=True)
+            lines.append((plain(f"{fit(field.label, LABEL)} ", "$text-muted") + parts[0], LABEL + 1))
+            lines += [(Content(" " * (LABEL + 1)) + part, LABEL + 1) for part in parts[1:]]
+        booked = (("登记", record.created_at, record.created_by), ("修改", record.updated_at, record.updated_by))
+        lines.append((Content(""), 0))
+        lines += [(plain(f"{what} {show_instant(at)} {who}", "$text-muted"), 0) for what, at, who in booked]
+        self.show_folded(Folded(lines))
 
 
 class DetailScreen(Page[type[Command] | None]):
     """A record in full, with what points to it; returns the command that is wanted next."""
 
     CSS_PATH = "detail.tcss"
+    HELP = "详情：↑↓ 翻看。F2 修改，F6 看谁在何时改过；遮盖的值按 F4 显示一会儿，并记入审计链。"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "leave", "返回", key_display="Esc"),
         Binding("f2", "edit", "修改", key_display="F2"),
@@ -98,6 +95,7 @@ class DetailScreen(Page[type[Command] | None]):
     def on_mount(self) -> None:
         """Show what is there, and ask who points here."""
         self.query_one(Detail).show_record(self._ledger, self._record)
+        self.query_one(VerticalScroll).focus()
         self._list_referrers()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -128,7 +126,9 @@ class DetailScreen(Page[type[Command] | None]):
 
         await self.desk.write(book)
         self.query_one(Detail).show_record(ledger, self._record, revealed=True)
-        self.notify(f"{REVEAL_SECONDS:.0f} 秒后自动遮盖；已记入审计链", markup=False)
+        self.notify(f"{REVEAL_SECONDS:.0f} 秒后自动遮盖；已记入审计链")
+        if self._hide is not None:
+            self._hide.stop()
         self._hide = self.set_timer(REVEAL_SECONDS, self._mask_again)
 
     def _mask_again(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -15,7 +14,7 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.exchange import export_file
 from fjgov_tui.ledgers import Ledger
-from fjgov_tui.screens.files import typed_path
+from fjgov_tui.screens.files import exists, start_folder, typed_path
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.line import Line
@@ -57,9 +56,9 @@ class ExportDialog(Window[bool]):
             frame.border_title = plain(f"导出{self._ledger.title}")
             frame.border_subtitle = plain("F2 或回车导出，Esc 返回")
             yield Plain(
-                f"导出{which} {len(self._ids):,} 条；遮盖的字段导出后仍然遮盖。\n后缀决定格式：.xlsx、.csv、.json"
+                f"将导出{which} {len(self._ids):,} 条；遮盖的字段导出后仍然遮盖。\n后缀决定格式：.xlsx、.csv、.json"
             )
-            yield Line(str(Path.cwd() / f"{self._ledger.title}-{day}.xlsx"))
+            yield Line(str(start_folder() / f"{self._ledger.title}-{day}.xlsx"))
             yield Plain(id="state")
 
     def on_mount(self) -> None:
@@ -71,25 +70,33 @@ class ExportDialog(Window[bool]):
     @on(Line.Submitted)
     def action_save(self) -> None:
         """Write the file."""
-        self._save(typed_path(self.query_one(Line).value, Path.cwd()))
+        if not self.query_one(Line).disabled:
+            self._save(self.query_one(Line).value)
 
     @work(exclusive=True)
-    async def _save(self, path: Path) -> None:
-        if await self._desk.read(lambda _reader: path.exists()):
+    async def _save(self, typed: str) -> None:
+        path = typed_path(typed, start_folder())
+        if exists(path):
             answers = [("n", "不覆盖"), ("y", "覆盖")]
             if await self.app.push_screen_wait(Ask("文件已存在", f"覆盖 {path.name}？", answers)) != "y":
                 return
         self.query_one("#state", Plain).show("正在导出…")
         picked = [(self._ledger, self._ids)]
+        self.query_one(Line).disabled = True
         try:
             count = await self._desk.read(lambda reader: export_file(reader, path, picked))
         except FjgovError as error:
             self.query_one("#state", Plain).show("")
+            self.query_one(Line).disabled = False
+            self.query_one(Line).focus()
             await self.app.push_screen_wait(Tell("没有导出", str(error)))
             return
-        self.notify(f"已导出 {count:,} 条到 {path}", markup=False)
+        self.notify(f"已导出 {count:,} 条到 {path}")
         self.dismiss(True)
 
     def action_leave(self) -> None:
-        """Nothing is written."""
-        self.dismiss(False)
+        """Nothing is written; what is being written is waited for."""
+        if self.query_one(Line).disabled:
+            self.notify("正在导出，请稍候")
+        else:
+            self.dismiss(False)

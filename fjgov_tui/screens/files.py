@@ -1,10 +1,15 @@
-"""Folders as the dialogs show them."""
+"""Folders and files as the dialogs see them: what cannot be looked at is told, never raised through the screen."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fjgov_tui.errors import InputProblem
 from fjgov_tui.text import clean
+
+MOST = 500
+"""Files, and folders, that are listed; who has more writes the path."""
 
 
 @dataclass(frozen=True)
@@ -16,20 +21,104 @@ class Listed:
     """The name, harmless; folders end with a slash."""
 
 
-def listing(folder: Path, suffixes: Sequence[str]) -> list[Listed]:
-    """The folder above, the folders inside, then the files of these kinds, newest first; hidden ones left out."""
+@dataclass(frozen=True)
+class Folder:
+    """What a folder offers."""
+
+    listed: tuple[Listed, ...]
+    more: int = 0
+    """Files that are not listed because there are too many."""
+    why: str = ""
+    """Why it cannot be read; empty when it can."""
+
+
+def start_folder() -> Path:
+    """Where the program was started; the home folder where that has gone."""
     try:
-        inside = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
-        folders = sorted(path for path in inside if path.is_dir())
-        files = [path for path in inside if path.suffix.lower() in suffixes and path.is_file()]
-        files.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        return Path.cwd()
     except OSError:
-        folders, files = [], []
-    found = [Listed(path, clean(path.name)) for path in files]
-    found.append(Listed(folder.parent, "../"))
-    return found + [Listed(path, f"{clean(path.name)}/") for path in folders]
+        return Path.home()
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder that we may look at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def listing(folder: Path, suffixes: Sequence[str]) -> Folder:
+    """Files of these kinds, newest first, then the folder above and the folders inside; hidden ones left out."""
+    above = Listed(folder.parent, "../")
+    files: list[tuple[float, Path]] = []
+    folders: list[Path] = []
+    try:
+        with os.scandir(folder) as inside:
+            for one in inside:
+                if one.name.startswith((".", "~$")):
+                    continue
+                if is_folder(Path(one.path)):
+                    folders.append(Path(one.path))
+                elif Path(one.name).suffix.lower() in suffixes:
+                    files.append((_age(one), Path(one.path)))
+    except OSError as error:
+        return Folder((above,), why=f"读不了这个文件夹（{error.strerror}）")
+    files.sort(reverse=True)
+    shown = [Listed(path, clean(path.name)) for _, path in files[:MOST]]
+    inner = [Listed(path, f"{clean(path.name)}/") for path in sorted(folders)[:MOST]]
+    return Folder((*shown, above, *inner), max(len(files) - MOST, 0) + max(len(folders) - MOST, 0))
+
+
+def _age(one: os.DirEntry[str]) -> float:
+    try:
+        return one.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def typed_path(text: str, folder: Path) -> Path:
-    """A path as typed: `~` is the home folder, and a relative one starts in the folder shown."""
-    return folder / Path(text.strip().strip("\"'")).expanduser()
+    """A path as typed: `~` is the home folder, and a relative one starts in the folder shown.
+
+    Raises:
+        InputProblem: `~` names somebody who is not known here.
+    """
+    path = Path(text.strip().strip("\"'“”"))
+    try:
+        return folder / path.expanduser()
+    except RuntimeError as error:
+        raise InputProblem("没有这个用户的主目录", where=clean(text), remedy="请写出完整路径") from error
+
+
+def exists(path: Path) -> bool:
+    """Whether something is there.
+
+    Raises:
+        InputProblem: the path cannot be looked at, because it is too long or forbidden.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise InputProblem(f"用不了这个路径（{error.strerror}）", where=clean(str(path))) from error
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What changes when somebody saves the file again."""
+
+    inode: int
+    size: int
+    changed: int
+
+
+def fingerprint(path: Path) -> Fingerprint:
+    """The file as it is now.
+
+    Raises:
+        InputProblem: it is not there, or may not be read.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise InputProblem(f"读不到这个文件（{error.strerror}）", where=clean(str(path))) from error
+    return Fingerprint(found.st_ino, found.st_size, found.st_mtime_ns)

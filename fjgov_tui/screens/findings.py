@@ -10,13 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from fjgov_tui.audit import SEVERITIES, Finding
 from fjgov_tui.text import safe
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.window import Window
+
+INDENT = 6
+"""Cells by which the message stands below its subject."""
 
 
 class Findings(Window[Finding | None]):
@@ -26,8 +30,9 @@ class Findings(Window[Finding | None]):
     Findings { align: center middle; background: $background 30%; }
     Findings > Vertical { width: 76; max-width: 98%; height: auto; max-height: 95%; border: round $accent;
                           background: $surface; }
-    Findings OptionList { height: auto; max-height: 19; background: $surface; }
+    Findings Menu { height: auto; max-height: 19; background: $surface; }
     """
+    HELP = "这一项查出的全部问题：哪条记录、差什么、该怎么办。回车跳到那条记录。"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "返回", key_display="Esc")]
 
     def __init__(self, title: str, found: Sequence[Finding]) -> None:
@@ -45,15 +50,15 @@ class Findings(Window[Finding | None]):
         with Vertical() as frame:
             frame.border_title = plain(f"{self._title}  共 {len(self._found)} 项")
             frame.border_subtitle = plain("回车看这条记录，Esc 返回")
-            yield OptionList(*(Option(self._prompt(one)) for one in self._found), markup=False)
+            yield Menu(*(Option(self._prompt(one)) for one in self._found))
 
-    def _prompt(self, one: Finding) -> Content:
+    def _prompt(self, one: Finding) -> Folded:
         unit = f"（{safe(one.unit)}）" if one.unit and one.unit != one.subject else ""
         head = plain(f"{SEVERITIES[one.severity]}  {one.subject}", "bold") + plain(unit)
-        return head + Content("\n      ") + plain(one.message, "$text-muted")
+        return Folded([(head, INDENT), (Content(" " * INDENT) + plain(one.message, "$text-muted"), INDENT)])
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    @on(Menu.OptionSelected)
+    def _selected(self, event: Menu.OptionSelected) -> None:
         self.dismiss(self._found[event.option_index])
 
     def action_leave(self) -> None:

@@ -14,12 +14,15 @@ from textual.containers import VerticalScroll
 from fjgov_tui.clock import show_instant
 from fjgov_tui.errors import ConflictProblem, FjgovError, RecordProblem
 from fjgov_tui.ledgers import Field, Ledger, Record
+from fjgov_tui.ledgers.types import Choices
 from fjgov_tui.screens.conflict import conflict_text
-from fjgov_tui.screens.formdata import FormData, check_field, options, read_form
+from fjgov_tui.screens.formdata import FormData, check_field, explain, options, read_form
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.drafts import Draft
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
+from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.window import Page
@@ -35,12 +38,12 @@ class FormScreen(Page[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "save", "存盘", key_display="F2"),
         Binding("f4", "pick", "选择", key_display="F4"),
-        Binding("up", "app.focus_previous", "上一项", show=False),
-        Binding("down", "app.focus_next", "下一项", show=False),
-        Binding("enter", "app.focus_next", "下一项", key_display="回车"),
         Binding("escape", "leave", "返回", key_display="Esc"),
     ]
-    HELP = "表单：逐项填写，* 为必填；F4 从可选项里挑，F2 存盘，Esc 返回。填到一半断线，下次打开会问是否接着填。"
+    HELP = (
+        "表单：逐项填写，* 为必填；回车、Tab 或 ↓ 到下一项，F4 从可选项里挑，F2 存盘，Esc 返回。"
+        "填到一半断线，下次打开会问是否接着填。"
+    )
 
     def __init__(self, desk: Desk, ledger: Ledger, record: Record | None = None, *, duplicate: bool = False) -> None:
         """Open a form.
@@ -51,13 +54,20 @@ class FormScreen(Page[int | None]):
             record: the record to change; `None` for a new one.
             duplicate: begin a new record with this one's values.
         """
-        name = record.title if record and not duplicate else "新记录"
-        super().__init__(desk, f"{ledger.title}  {name}")
+        name = (
+            ""
+            if record is None
+            else f"照“{record.title}”填写，遮盖和不能重复的字段要另填"
+            if duplicate
+            else record.title
+        )
+        super().__init__(desk, f"{'修改' if record and not duplicate else '新增'}{ledger.title}  {name}")
         self._ledger = ledger
         self._record = None if duplicate else record
         self._pattern = record if duplicate else None
         self._data = FormData({}, {})
         self._kept: Mapping[str, str] = {}
+        self._saved = False
         self._operation = uuid.uuid4().hex
 
     @property
@@ -76,14 +86,14 @@ class FormScreen(Page[int | None]):
     @work(exclusive=True, group="fill")
     async def _fill(self) -> None:
         base = self._record or self._pattern
-        self._data = await self.desk.read(lambda reader: read_form(reader, self._ledger, base))
+        fresh = self._pattern is not None
+        self._data = await self.desk.read(lambda reader: read_form(reader, self._ledger, base, fresh=fresh))
         rows = [
             FieldRow(field, self._data.texts[field.name], self._data.suggestions[field.name])
             for field in self._ledger.fields
         ]
         await self.query_one("#fields").mount_all(rows)
         rows[0].enter()
-        self._kept = self._typed()
         if not self.desk.readonly:
             await self._offer_draft()
             self.set_interval(KEEP_SECONDS, self._keep)
@@ -94,67 +104,74 @@ class FormScreen(Page[int | None]):
     def _typed(self) -> dict[str, str]:
         return {row.field.name: row.text for row in self._rows()}
 
-    @property
-    def _dirty(self) -> bool:
-        """Whether anything differs from what the form began with."""
-        typed = self._typed()
-        return bool(typed) and (typed != self._data.texts or self._pattern is not None)
+    def _changed(self) -> dict[str, str]:
+        """What differs from what the form began with."""
+        return {name: text for name, text in self._typed().items() if text != self._data.texts[name]}
 
     # --- drafts --------------------------------------------------------------------------------------------------
 
     async def _offer_draft(self) -> None:
         name, key = self._ledger.name, self._draft_key
 
-        def find(store: Store) -> tuple[str, Mapping[str, str]] | None:
+        def find(store: Store) -> Draft | None:
             with store.drafts() as drafts:
-                draft = drafts.find(name, key)
-            return (draft.saved_at, draft.typed) if draft else None
+                return drafts.find(name, key)
 
         found = await self.desk.write(find)
-        if found is None or found[1] == self._data.texts:
+        if found is None:
             return
-        text = f"{show_instant(found[0])} 留下一份没有存盘的内容，接着填吗？"
+        text = f"{show_instant(found.saved_at)} 留下一份没有存盘的内容，接着填吗？"
         if await self.app.push_screen_wait(Ask("草稿", text, [("y", "接着填"), ("n", "丢弃")])) == "y":
+            self._kept = dict(found.typed)
             for row in self._rows():
-                row.put(found[1].get(row.field.name, row.text))
+                row.put(found.typed.get(row.field.name, row.text))
         else:
             await self._drop_draft()
 
     @work(exclusive=True, group="keep")
     async def _keep(self) -> None:
-        typed, name, key = self._typed(), self._ledger.name, self._draft_key
-        if typed == self._kept:
+        await self.before_leaving()
+
+    async def before_leaving(self) -> None:
+        """Keep as a draft what differs; whatever else the record says may be changed by others meanwhile."""
+        changed, name, key = self._changed(), self._ledger.name, self._draft_key
+        if changed == self._kept or self.desk.readonly or self._saved:
             return
 
         def keep(store: Store) -> None:
             with store.drafts() as drafts:
-                drafts.keep(name, key, typed)
+                if changed:
+                    drafts.keep(name, key, changed)
+                else:
+                    drafts.drop(name, key)
 
         try:
             await self.desk.write(keep)
-            self._kept = typed
+            self._kept = changed
         except FjgovError as error:
             self.query_one("#about", Plain).show(f"草稿没有留住：{error}", "$error")
 
     async def _drop_draft(self) -> None:
+        """The form was saved, or what is in it is thrown away on purpose."""
         name, key = self._ledger.name, self._draft_key
 
         def drop(store: Store) -> None:
             with store.drafts() as drafts:
                 drafts.drop(name, key)
 
-        await self.desk.write(drop)
+        self._kept = {}
+        try:
+            await self.desk.write(drop)
+        except FjgovError as error:
+            self.notify(f"草稿没有清掉，下次打开还会问：{error}", severity="warning")
 
     # --- fields --------------------------------------------------------------------------------------------------
 
     @on(FieldRow.Entered)
     def _explain(self, event: FieldRow.Entered) -> None:
         field = event.row.field
-        sealed = "已遮盖；不改就保持原值。" if field.sealed and self._data.texts.get(field.name) else ""
-        pick = "F4 选择。" if field.reference or field.type.options or hasattr(field.type, "choices") else ""
-        self.query_one("#about", Plain).show(
-            f"{field.label}：{field.help or field.type.noun}。{field.type.hint}。{sealed}{pick}"
-        )
+        masked = field.sealed and bool(self._data.texts.get(field.name))
+        self.query_one("#about", Plain).show(explain(field, sealed=masked))
 
     @on(FieldRow.Left)
     @work(group="check")
@@ -166,7 +183,12 @@ class FormScreen(Page[int | None]):
             return
         current = self._record.values.get(field.name) if self._record else None
         wrong = await self.desk.read(lambda reader: check_field(reader, field, text, current))
-        event.row.say(wrong)
+        if event.row.is_attached and event.row.text == text:
+            event.row.say(wrong)
+
+    @on(Line.Submitted)
+    def _entered(self) -> None:
+        self.screen.focus_next()
 
     async def action_pick(self) -> None:
         """Offer what the field may hold."""
@@ -176,13 +198,20 @@ class FormScreen(Page[int | None]):
 
     @work
     async def _pick(self, row: FieldRow, field: Field) -> None:
-        entries = options(field, self._data.suggestions[field.name], row.text, self.desk.clock())
-        if not entries:
-            self.notify("这一项直接填写", markup=False)
-            return
-        chosen = await self.app.push_screen_wait(Picker(field.label, entries))
-        if chosen is not None:
+        several, place = isinstance(field.type, Choices), 0
+        while True:
+            entries = options(field, self._data.suggestions[field.name], row.text, self.desk.clock())
+            if not entries:
+                self.notify("这一项直接填写")
+                return
+            note = "回车勾选或去掉，Esc 完成" if several else ""
+            chosen = await self.app.push_screen_wait(Picker(field.label, entries, note=note, place=place))
+            if chosen is None:
+                return
             row.put(chosen)
+            if not several:
+                return
+            place = next((at for at, entry in enumerate(entries) if entry.value == chosen), 0)
 
     # --- saving --------------------------------------------------------------------------------------------------
 
@@ -194,7 +223,7 @@ class FormScreen(Page[int | None]):
         await self._save(self._record.revision if self._record else None)
 
     async def _save(self, revision: int | None) -> None:
-        given = {name: text for name, text in self._typed().items() if self._differs(name, text)}
+        given = self._changed() if self._record else self._typed()
         ledger, record, operation = self._ledger, self._record, self._operation
 
         def save(store: Store) -> int:
@@ -210,12 +239,13 @@ class FormScreen(Page[int | None]):
         except FjgovError as error:
             await self.app.push_screen_wait(Tell("没有存盘", str(error)))
         else:
+            self._saved = True
             await self._drop_draft()
-            self.notify("已存盘", markup=False)
+            self.notify("已存盘")
             self.dismiss(saved)
 
     def _differs(self, name: str, text: str) -> bool:
-        return bool(text.strip()) if self._record is None else text != self._data.texts[name]
+        return bool(text.strip() or self._data.texts[name]) if self._record is None else text != self._data.texts[name]
 
     def _show_problems(self, problem: RecordProblem) -> None:
         reasons = {one.field: one.reason for one in problem.problems}
@@ -224,7 +254,8 @@ class FormScreen(Page[int | None]):
             row.say(reasons[row.field.name])
         if wrong:
             wrong[0].enter()
-        self.notify(f"有 {len(reasons)} 项不能存，见红字", severity="error", markup=False)
+        others = [one.reason for one in problem.problems if one.field not in {row.field.name for row in wrong}]
+        self.notify("；".join([f"有 {len(reasons)} 项不能存，原因写在各项下面", *others]), severity="error")
 
     async def _settle(self, conflict: ConflictProblem) -> None:
         """Somebody saved first: show both versions and let the user decide."""
@@ -232,12 +263,12 @@ class FormScreen(Page[int | None]):
         if mine is None:
             return
         theirs = await self.desk.read(lambda reader: reader.record(ledger, mine.id))
-        typed = {name: text for name, text in self._typed().items() if self._differs(name, text)}
-        answers = [("e", "回到表单"), ("m", "以我填的为准"), ("t", "放弃我填的")]
-        answer = await self.app.push_screen_wait(
-            Ask("两个版本", conflict_text(ledger, mine, theirs, typed, str(conflict)), answers)
-        )
-        if answer == "m" and theirs.removed_at is None:
+        answers = [("e", "回到表单"), ("t", "放弃我填的")]
+        if theirs.removed_at is None:
+            answers.insert(1, ("m", "以我填的为准"))
+        text = conflict_text(ledger, mine, theirs, self._changed(), str(conflict))
+        answer = await self.app.push_screen_wait(Ask("两个版本", text, answers))
+        if answer == "m":
             self._operation = uuid.uuid4().hex
             self._record = theirs
             await self._save(theirs.revision)
@@ -245,17 +276,17 @@ class FormScreen(Page[int | None]):
             await self._drop_draft()
             self.dismiss(theirs.id)
 
-    @work
+    @work(exclusive=True, group="leave")
     async def action_leave(self) -> None:
         """Leave; what was typed is never lost without being asked for."""
-        if not self._dirty:
-            self.dismiss(None)
-            return
-        answers = [("e", "接着填"), ("k", "留作草稿退出"), ("d", "丢弃")]
-        answer = await self.app.push_screen_wait(Ask("还没有存盘", "填写的内容还没有存盘。", answers))
-        if answer == "d":
-            await self._drop_draft()
-        elif answer == "k":
-            await self._keep().wait()
-        if answer != "e":
-            self.dismiss(None)
+        if self._changed():
+            answers = [("e", "接着填"), ("k", "留作草稿退出"), ("d", "丢弃")]
+            answer = await self.app.push_screen_wait(Ask("还没有存盘", "填写的内容还没有存盘。", answers))
+            if answer == "e":
+                return
+            if answer == "k":
+                await self.before_leaving()
+            else:
+                self._saved = True
+                await self._drop_draft()
+        self.dismiss(None)

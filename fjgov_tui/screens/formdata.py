@@ -9,9 +9,10 @@ from fjgov_tui.clock import BEIJING, beijing_day
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import Field, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
-from fjgov_tui.ledgers.types import Choices, Day, Instant, Stored, as_text
+from fjgov_tui.ledgers.types import Choices, Day, Instant, LongText, Stored, as_text
 from fjgov_tui.ledgers.validate import field_text, parse_field
 from fjgov_tui.store import Reader
+from fjgov_tui.text import clean, clean_long
 from fjgov_tui.widgets.picker import Entry
 
 
@@ -25,13 +26,14 @@ class FormData:
     """For each field the texts that can be completed or picked; empty where it is free."""
 
 
-def read_form(reader: Reader, ledger: Ledger, record: Record | None) -> FormData:
-    """The texts and suggestions of a form.
+def read_form(reader: Reader, ledger: Ledger, record: Record | None, *, fresh: bool = False) -> FormData:
+    """The texts and suggestions of a form, all harmless, so that they equal what stands in its lines.
 
     Args:
         reader: the ledgers.
         ledger: whose form.
         record: the record to start from; `None` for an empty form with its defaults.
+        fresh: the record is a pattern for a new one, which must not repeat what is masked or unique.
     """
     names = reader.names()
     texts: dict[str, str] = {}
@@ -39,27 +41,51 @@ def read_form(reader: Reader, ledger: Ledger, record: Record | None) -> FormData
     for field in ledger.fields:
         value = record.values.get(field.name) if record else None
         if record is None:
-            texts[field.name] = as_text(field.default)
+            text = as_text(field.default)
+        elif fresh and (field.sealed or field.unique):
+            text = ""
         elif field.reference is not None and value is not None:
-            texts[field.name] = names.exact(field.reference.ledger, int(value)) or cell(field, record)
+            text = names.exact(field.reference.ledger, int(value)) or cell(field, record)
         else:
-            texts[field.name] = cell(field, record)
+            text = cell(field, record)
+        texts[field.name] = clean_long(text) if isinstance(field.type, LongText) else clean(text)
         many = list(field.type.choices) if isinstance(field.type, Choices) else list(field.type.options)
-        suggestions[field.name] = names.labels(field.reference.ledger) if field.reference else many
+        suggestions[field.name] = (
+            [clean(one) for one in names.labels(field.reference.ledger)] if field.reference else many
+        )
     return FormData(texts, suggestions)
+
+
+def explain(field: Field, *, sealed: bool) -> str:
+    """What a field means, what may be written, and how to pick.
+
+    Args:
+        field: the field.
+        sealed: whether a masked value stands in it.
+    """
+    parts = [f"{field.label}：{field.help or field.type.noun}"]
+    if field.type.hint != field.type.noun:
+        parts.append(field.type.hint)
+    if field.required:
+        parts.append("必填")
+    if sealed:
+        parts.append("原值已遮盖，不改就保持不变")
+    if field.reference or field.type.options or isinstance(field.type, Choices | Day | Instant):
+        parts.append("F4 选择")
+    return "。".join(parts) + "。"
 
 
 def check_field(reader: Reader, field: Field, text: str, current: Stored) -> str:
     """What is wrong with one field as typed; empty when nothing is."""
     try:
         if field.reference is not None:
-            if field_text(text):
+            if field_text(text) and not field.reference.same:
                 reader.names().resolve(field.reference, field_text(text), None)
         elif parse_field(field, text, current) is None and field.required:
             return "必须填写"
     except ValueProblem as problem:
         return problem.what
-    return ""
+    return "必须填写" if field.required and not field_text(text) else ""
 
 
 def options(field: Field, known: list[str], typed: str, now: datetime) -> list[Entry]:

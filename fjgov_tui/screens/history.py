@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import show_instant
@@ -20,7 +19,9 @@ from fjgov_tui.store.desk import Desk
 from fjgov_tui.store.diff import Change, changes, restorable
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.dialogs import Ask, Tell
-from fjgov_tui.widgets.plain import Plain, plain, plain_lines
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
 
 
@@ -28,6 +29,7 @@ class HistoryScreen(Page[bool]):
     """Returns whether an old value was put back."""
 
     CSS_PATH = "history.tcss"
+    HELP = "历史：上面每行是一次变更，下面是它改了哪些字段；F2 把这次变更之前的值恢复回来。"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "返回", key_display="Esc"),
         Binding("f2", "restore", "恢复旧值", key_display="F2"),
@@ -43,7 +45,7 @@ class HistoryScreen(Page[bool]):
 
     def content(self) -> ComposeResult:
         """The entries above, the fields of the chosen one below."""
-        yield OptionList(markup=False)
+        yield Menu()
         with VerticalScroll(can_focus=False):
             yield Plain(id="fields")
 
@@ -64,10 +66,8 @@ class HistoryScreen(Page[bool]):
             )
 
         self._record, self._entries, self._changes = await self.desk.read(question)
-        listed = self.query_one(OptionList)
-        listed.clear_options()
-        listed.add_options([Option(self._prompt(entry)) for entry in self._entries])
-        listed.highlighted = 0
+        listed = self.query_one(Menu)
+        listed.fill([Option(self._prompt(entry)) for entry in self._entries])
         listed.focus()
 
     def _prompt(self, entry: Entry) -> Content:
@@ -75,17 +75,19 @@ class HistoryScreen(Page[bool]):
         what = f"第 {entry.revision} 版  {entry.action}"
         return plain(f" {show_instant(entry.at)}  {fit(entry.who, 10)}  {what}{reason}")
 
-    @on(OptionList.OptionHighlighted)
-    def _show(self, event: OptionList.OptionHighlighted) -> None:
-        found = self._changes[event.option_index]
+    @on(Menu.OptionHighlighted)
+    def _show(self, event: Menu.OptionHighlighted) -> None:
         lines = [
-            plain(f"{fit(one.label, 13)} ", "$text-muted")
-            + plain_lines(one.before or "（空）", "$error")
-            + plain(" → ")
-            + plain_lines(one.after or "（空）", "$success")
-            for one in found
+            (
+                plain(f"{fit(one.label, 13)} ", "$text-muted")
+                + plain(one.before or "（空）", "$error")
+                + plain(" → ")
+                + plain(one.after or "（空）", "$success"),
+                14,
+            )
+            for one in self._changes[event.option_index]
         ]
-        self.query_one("#fields", Plain).update(Content("\n").join(lines) if lines else plain("没有字段变化", "dim"))
+        self.query_one("#fields", Plain).show_folded(Folded(lines or [(plain("没有字段变化", "dim"), 0)]))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -95,13 +97,13 @@ class HistoryScreen(Page[bool]):
     @work
     async def action_restore(self) -> None:
         """Put the values before the chosen change back."""
-        place = self.query_one(OptionList).highlighted
+        place = self.query_one(Menu).highlighted
         if place is None:
             return
         entry, found = self._entries[place], self._changes[place]
         values = restorable(self._ledger, entry)
         if not values:
-            self.notify("这一次没有可以恢复的旧值（新增和遮盖的字段不能恢复）", severity="warning", markup=False)
+            self.notify("这一次没有可以恢复的旧值（新增和遮盖的字段不能恢复）", severity="warning")
             return
         labels = "、".join(one.label for one in found if one.name in values)
         text = f"把{labels}恢复为这次修改之前的值？\n这本身也是一次修改，会写入审计链。"
@@ -119,7 +121,7 @@ class HistoryScreen(Page[bool]):
             await self.app.push_screen_wait(Tell("没有恢复", str(error)))
             return
         self._restored = True
-        self.notify(f"已恢复{labels}", markup=False)
+        self.notify(f"已恢复{labels}")
         self._read()
 
     def action_leave(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,17 +13,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.exchange import Options, Outcome, import_file, write_marked
+from fjgov_tui.exchange import Options, Outcome, write_marked
 from fjgov_tui.ledgers import Ledger
 from fjgov_tui.reports.outcome import outcome_lines, summary
-from fjgov_tui.screens.files import listing, typed_path
+from fjgov_tui.screens.files import exists, is_folder, listing, start_folder, typed_path
+from fjgov_tui.screens.rehearsal import Rehearsal, Stopped, perform, rehearse
+from fjgov_tui.store import Store
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.widgets.dialogs import Tell
+from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
 
@@ -59,15 +62,20 @@ class ImportWizard(Page[bool]):
             ledger: the ledger from which the wizard was called; sheets may still be for others.
         """
         super().__init__(desk, f"导入表格（{ledger.title}）" if ledger else "导入表格")
-        self._folder = Path.cwd()
+        self._folder = start_folder()
         self._path: Path | None = None
         self._options = Options(dry_run=True)
-        self._outcome: Outcome | None = None
+        self._seen: Rehearsal | None = None
+        self._stop = threading.Event()
+
+    @property
+    def _outcome(self) -> Outcome | None:
+        return self._seen.outcome if self._seen else None
 
     def content(self) -> ComposeResult:
         """The file's path and the folder's files; then the preview in their place."""
         yield Line(placeholder="文件路径，或在下面选", id="path")
-        yield OptionList(id="files", markup=False)
+        yield Menu(id="files")
         with VerticalScroll(id="preview"):
             yield Plain(id="lines")
         yield Plain(id="state")
@@ -80,99 +88,134 @@ class ImportWizard(Page[bool]):
         """Keys follow the step."""
         outcome = self._outcome
         if action == "commit":
-            return True if outcome and not outcome.blocked and not outcome.written else None
+            return True if outcome and not outcome.blocked else None
         if action == "ignore":
-            return True if outcome and any(sheet.extra for sheet in outcome.sheets) else None
+            return True if outcome and _has_extra(outcome) else None
         if action == "mark":
-            return True if outcome and outcome.refused else None
+            return True if outcome and (outcome.refused or _has_extra(outcome)) else None
         return True
 
     # --- choosing ------------------------------------------------------------------------------------------------
 
     def _list(self) -> None:
-        self._outcome = self._path = None
+        self._seen = self._path = None
         self.remove_class("-preview")
         found = listing(self._folder, SUFFIXES)
-        files = self.query_one("#files", OptionList)
-        files.clear_options()
-        files.add_options([Option(plain(f" {one.shown}"), id=str(place)) for place, one in enumerate(found)])
-        self._found = found
-        files.highlighted = 0 if found else None
+        files = self.query_one("#files", Menu)
+        files.fill([Option(plain(f" {one.shown}"), id=str(place)) for place, one in enumerate(found.listed)])
+        self._found = found.listed
         files.focus()
-        self.query_one("#state", Plain).show(f"{self._folder}：回车选文件或进文件夹，也可以在上面直接写路径")
+        more = f"；另有 {found.more} 个没有列出，请写路径" if found.more else ""
+        none = "没有 .xlsx 或 .csv；" if all(one.shown.endswith("/") for one in found.listed) else ""
+        said = found.why or f"{none}回车选文件或进文件夹，shift+Tab 到上面直接写路径{more}"
+        self.query_one("#state", Plain).show(f"{self._folder}\n{said}")
         self.refresh_bindings()
 
-    @on(OptionList.OptionSelected, "#files")
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    @on(Menu.OptionSelected, "#files")
+    def _chosen(self, event: Menu.OptionSelected) -> None:
         self._go(self._found[event.option_index].path)
 
     @on(Line.Submitted, "#path")
-    def _typed(self, event: Line.Submitted) -> None:
+    async def _typed(self, event: Line.Submitted) -> None:
         if event.value.strip():
-            self._go(typed_path(event.value, self._folder))
+            try:
+                self._go(typed_path(event.value, self._folder))
+            except FjgovError as error:
+                await self.app.push_screen(Tell("打不开", str(error)))
 
     def _go(self, path: Path) -> None:
-        if path.is_dir():
-            self._folder = path
+        if is_folder(path):
+            self._folder = path.resolve()
             self._list()
             return
         self._path = path
         self._options = Options(dry_run=True)
-        self._run()
+        self._rehearse()
 
     # --- preview and write ---------------------------------------------------------------------------------------
 
+    def _tell(self, done: int, total: int) -> None:
+        """Called on the writing thread; the only place where a long import can be stopped."""
+        if self._stop.is_set() or self.desk.closing.is_set():
+            raise Stopped("已停止，全部没有写入")
+        self.post_message(self.Progress(done, total))
+
     @work(exclusive=True, group="import")
-    async def _run(self) -> None:
+    async def _rehearse(self, note: str = "") -> None:
         path, options = self._path, self._options
         if path is None:
             return
+        self._begin()
+        try:
+            seen = await self.desk.write(lambda store: rehearse(store, path, options, self._tell))
+        except FjgovError as error:
+            await self._failed(error)
+            return
+        self._show(seen, note)
+
+    def _begin(self) -> None:
+        self._stop.clear()
+        self._seen = None
         self.add_class("-preview")
         self.query_one("#lines", Plain).show("正在读取…")
+        self.query_one("#state", Plain).show("正在读取文件…\nEsc 停止")
         self.query_one("#preview").focus()
+        self.refresh_bindings()
 
-        def tell(done: int, total: int) -> None:
-            self.post_message(self.Progress(done, total))
-
-        try:
-            outcome = await self.desk.write(lambda store: import_file(store, path, options, tell))
-        except FjgovError as error:
-            await self.app.push_screen_wait(Tell("读不了这个文件", str(error)))
-            self._list()
-            return
-        if outcome.written:
-            self.notify(summary(outcome), markup=False)
-            self.dismiss(True)
-            return
-        self._show(outcome)
+    async def _failed(self, error: FjgovError) -> None:
+        if not isinstance(error, Stopped):
+            await self.app.push_screen_wait(Tell("没有导入", str(error)))
+        self._list()
 
     @on(Progress)
     def _progress(self, event: Progress) -> None:
-        share = event.done * 100 // event.total if event.total else 0
-        bar = "█" * (share // 5) + "░" * (20 - share // 5)
-        self.query_one("#state", Plain).show(f"{bar} {share}%  {event.done:,}/{event.total:,} 行")
+        if self._seen is None and self._path is not None:
+            share = event.done * 100 // event.total if event.total else 0
+            bar = "█" * (share // 5) + "░" * (20 - share // 5)
+            self.query_one("#state", Plain).show(f"{bar} {share}%  {event.done:,}/{event.total:,} 行\nEsc 停止")
 
-    def _show(self, outcome: Outcome) -> None:
-        self._outcome = outcome
+    def _show(self, seen: Rehearsal, note: str = "") -> None:
+        self._seen = seen
+        outcome = seen.outcome
         lines = list(islice(outcome_lines(outcome), SHOWN + 1))
-        more = ["…… 还有更多，这里只列前 500 行；F8 可另存标注过的表"] if len(lines) > SHOWN else []
+        more = [f"…… 还有更多，这里只列前 {SHOWN} 行"] if len(lines) > SHOWN else []
         self.query_one("#lines", Plain).show("\n".join(lines[:SHOWN] + more))
         self.query_one("#preview").scroll_home(animate=False)
-        self.query_one("#state", Plain).show(
-            "没有写入，请看上面的原因" if outcome.blocked else "这是预演，还没有写入；F2 确认写入"
-        )
+        if outcome.blocked:
+            extra = "F4 忽略多余的列，" if not self._options.ignore_extra and _has_extra(outcome) else ""
+            said = f"没有写入，请看上面的原因；{extra}F8 另存一份标注了问题的表"
+        elif outcome.added or outcome.changed:
+            said = "这是预演，还没有写入；F2 确认写入，Esc 不写"
+        else:
+            said = "表里的内容和台账一样，没有要写入的"
+        self.query_one("#state", Plain).show(f"{note or (self._path.name if self._path else '')}\n{said}")
         self.refresh_bindings()
 
     def action_commit(self) -> None:
         """Write what the preview has shown."""
-        self._options = replace(self._options, dry_run=False)
-        self._outcome = None
-        self._run()
+        if self._seen is not None:
+            self._commit(self._seen)
+
+    @work(exclusive=True, group="import")
+    async def _commit(self, seen: Rehearsal) -> None:
+        self._begin()
+        try:
+            outcome = await self.desk.write(lambda store: perform(store, seen, self._tell))
+        except FjgovError as error:
+            await self._failed(error)
+            return
+        if outcome is None:
+            self._rehearse("文件或台账在预演之后变了，下面是重新预演的结果，请再看一遍")
+        elif outcome.written or not outcome.blocked:
+            self.notify(summary(outcome) if outcome.written else "表里的内容和台账一样，没有要写入的")
+            self.dismiss(outcome.written)
+        else:
+            self._show(replace(seen, outcome=outcome))
 
     def action_ignore(self) -> None:
         """Go on without the columns that belong to no field; the preview is run again."""
         self._options = replace(self._options, ignore_extra=not self._options.ignore_extra)
-        self._run()
+        self._rehearse()
 
     @work(exclusive=True, group="mark")
     async def action_mark(self) -> None:
@@ -181,16 +224,32 @@ class ImportWizard(Page[bool]):
         if path is None or outcome is None:
             return
         target = path.with_name(f"{path.stem}-标注.xlsx")
+        if exists(target):
+            answers = [("n", "不覆盖"), ("y", "覆盖")]
+            if await self.app.push_screen_wait(Ask("文件已存在", f"覆盖 {target.name}？", answers)) != "y":
+                return
+
+        def save(_store: Store) -> None:
+            write_marked(target, path, outcome)
+
         try:
-            await self.desk.write(lambda _store: write_marked(target, path, outcome))
+            await self.desk.write(save)
         except FjgovError as error:
             await self.app.push_screen_wait(Tell("没有另存", str(error)))
             return
-        self.notify(f"已另存 {target.name}", markup=False)
+        self.notify(f"已另存 {target.name}，就在原文件旁边")
 
     def action_leave(self) -> None:
-        """From the preview back to the files, from the files back to the screen."""
-        if self.has_class("-preview"):
+        """Stop what is running; from the preview back to the files; from the files back to the screen."""
+        if self.has_class("-preview") and self._seen is None:
+            self._stop.set()
+            self.query_one("#state", Plain).show("正在停止…\n什么都不会写入")
+        elif self.has_class("-preview"):
             self._list()
         else:
             self.dismiss(False)
+
+
+def _has_extra(outcome: Outcome) -> bool:
+    """Whether there are columns that belong to no field."""
+    return any(sheet.extra for sheet in outcome.sheets)

@@ -1,4 +1,4 @@
-"""Screen 2 台账: choose a ledger, find records in it, and go on to form, history, import and export."""
+"""Screen 2 台账: choose a ledger, and find records in it; what is done with them is in `acting`."""
 
 from __future__ import annotations
 
@@ -10,24 +10,21 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.reactive import var
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher, OptionList
+from textual.widgets import ContentSwitcher
 from textual.widgets.option_list import Option
 
 from fjgov_tui.commands import ledger as commands
 from fjgov_tui.commands.base import Situation, bindings
-from fjgov_tui.ledgers import LEDGERS, Ledger, Record
+from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.ledgers.cells import cells, listed_fields
-from fjgov_tui.screens.base import CommandScreen
-from fjgov_tui.screens.detail import Detail, DetailScreen
-from fjgov_tui.screens.exporting import ExportDialog
-from fjgov_tui.screens.form import FormScreen
-from fjgov_tui.screens.history import HistoryScreen
-from fjgov_tui.screens.importing import ImportWizard
-from fjgov_tui.store import Reader, Selection, Store
+from fjgov_tui.screens.acting import RecordActions
+from fjgov_tui.screens.base import OpenForm, OpenRecord
+from fjgov_tui.screens.detail import Detail
+from fjgov_tui.store import Reader, Selection
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.text import clean, fit
-from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.recordlist import Heading, RecordList
@@ -36,9 +33,11 @@ FIRST_PAGE = 60
 """Records that are fetched before the whole list is known."""
 PAUSE = 0.15
 """Seconds without a keystroke after which the filter is applied."""
+ROOMY = 140
+"""Columns from which the list also shows its fields of the second rank."""
 
 
-class LedgersScreen(CommandScreen):
+class LedgersScreen(RecordActions):
     """A directory of ledgers; inside one its list and filter, and the record's detail beside it where there is room."""
 
     CSS_PATH = "ledgers.tcss"
@@ -56,12 +55,13 @@ class LedgersScreen(CommandScreen):
         self._sort, self._descending = "", False
         self._total: int | None = None
         self._timer: Timer | None = None
+        self._keep: int | None = None
 
     def content(self) -> ComposeResult:
         """The directory, and the list that takes its place."""
         with ContentSwitcher(initial="directory"):
             with Vertical(id="directory"):
-                yield OptionList(id="ledgers", markup=False)
+                yield Menu(id="ledgers")
                 yield Plain(id="purpose")
             with Vertical(id="inside"):
                 yield Plain(id="title")
@@ -75,10 +75,9 @@ class LedgersScreen(CommandScreen):
         """List the ledgers."""
         self.query_one("#filter").display = False
         self.query_one("#ledgers").focus()
-        self.reload()
 
     def on_screen_resume(self) -> None:
-        """Coming back from elsewhere, where something may have been changed."""
+        """Shown, or shown again after something may have been changed."""
         self.reload()
 
     def situation(self) -> Situation:
@@ -86,12 +85,13 @@ class LedgersScreen(CommandScreen):
         return Situation(self.desk.readonly, record=self._record_id is not None, ledger=self.ledger is not None)
 
     @property
-    def _records(self) -> RecordList:
-        return self.query_one(RecordList)
+    def complete(self) -> bool:
+        """Whether the whole list has been read."""
+        return self._total is not None
 
     @property
     def _record_id(self) -> int | None:
-        return self._records.record if self.ledger is not None and self.is_mounted else None
+        return self.records.record if self.ledger is not None and self.is_mounted else None
 
     @property
     def _selection(self) -> Selection:
@@ -103,8 +103,13 @@ class LedgersScreen(CommandScreen):
         if self.ledger is None:
             self._list_ledgers()
         else:
-            self._records.forget_cells()
-            self._select(keep=self._record_id)
+            self.choose()
+
+    def choose(self, keep: int | None = None) -> None:
+        """Read the list again, with the cursor on a record; where it stands now, if none is named."""
+        self._keep = keep or self._keep or self._record_id
+        self.records.forget_cells()
+        self._select()
 
     # --- the directory -------------------------------------------------------------------------------------------
 
@@ -113,83 +118,85 @@ class LedgersScreen(CommandScreen):
         counts = await self.attempt(self.desk.read(lambda reader: reader.counts()))
         if counts is None:
             return
-        listed = self.query_one("#ledgers", OptionList)
-        place = listed.highlighted or 0
-        listed.clear_options()
+        listed = self.query_one("#ledgers", Menu)
+        lines = []
         for ledger in LEDGERS.values():
-            count = f"{counts[ledger.name]:>8,} 条" if counts[ledger.name] else "  未登记  "
+            count = f"{counts[ledger.name]:>8,} 条" if counts[ledger.name] else "     未登记"
             articles = "、".join(map(str, ledger.articles))
-            listed.add_option(Option(plain(f" {fit(ledger.title, 14)}{count}   第 {articles} 条"), id=ledger.name))
-        listed.highlighted = place
+            lines.append(Option(plain(f" {fit(ledger.title, 14)}{count}   第 {articles} 条"), id=ledger.name))
+        listed.fill(lines, listed.highlighted)
 
-    @on(OptionList.OptionHighlighted, "#ledgers")
-    def _describe(self, event: OptionList.OptionHighlighted) -> None:
+    @on(Menu.OptionHighlighted, "#ledgers")
+    def _describe(self, event: Menu.OptionHighlighted) -> None:
         self.query_one("#purpose", Plain).show(LEDGERS[str(event.option_id)].purpose)
 
-    @on(OptionList.OptionSelected, "#ledgers")
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    @on(Menu.OptionSelected, "#ledgers")
+    def _chosen(self, event: Menu.OptionSelected) -> None:
         self.open_ledger(str(event.option_id))
 
     def open_ledger(self, name: str, record: int | None = None) -> None:
         """Show a ledger's list, with the cursor on a record if one is named."""
         self.ledger = LEDGERS[name]
         self._words, self._sort, self._descending = "", "", False
-        self._records.marks.clear()
-        self._records.show_ids(array("q"))
+        self._total, self._keep = None, record
+        self.records.marks.clear()
+        self.records.show_ids(array("q"))
         self.query_one(ContentSwitcher).current = "inside"
-        self.query_one("#filter", Line).value = ""
-        self.query_one("#filter").display = False
+        self._hide_filter()
         self._show_headings()
-        self._records.focus()
-        self._select(keep=record)
+        self.records.focus()
+        self._say_title()
+        self._select()
 
-    def open_record(self, name: str, record: int) -> None:
-        """Show a record in its ledger."""
-        self.open_ledger(name, record)
-
-    def open_form(self, name: str) -> None:
-        """Open an empty form of a ledger."""
-        self.open_ledger(name)
-        self.post_message(commands.AddRecord())
+    def open_wanted(self, wanted: OpenRecord | OpenForm) -> None:
+        """Show a record in its ledger, or an empty form of one."""
+        self.open_ledger(wanted.ledger, wanted.record if isinstance(wanted, OpenRecord) else None)
+        if isinstance(wanted, OpenForm):
+            self.post_message(commands.AddRecord())
 
     # --- the list ------------------------------------------------------------------------------------------------
 
+    @property
+    def _roomy(self) -> bool:
+        return self.size.width >= ROOMY
+
     def _show_headings(self) -> None:
         if self.ledger is not None:
-            fields = listed_fields(self.ledger, wide=self.size.width >= 140)
+            fields = listed_fields(self.ledger, wide=self._roomy)
             headings = [Heading(field.name, field.label, field.width) for field in fields]
-            self._records.show_headings(headings, self._sort, descending=self._descending)
+            self.records.show_headings(headings, self._sort, descending=self._descending)
 
     @work(exclusive=True, group="select")
-    async def _select(self, keep: int | None = None) -> None:
+    async def _select(self) -> None:
         """The first page at once, then the whole list: a long ledger opens as quickly as a short one."""
         selection = self._selection
         ledger = LEDGERS[selection.ledger]
-        if keep is None:
+        if self._keep is None:
             first = await self.attempt(self.desk.read(lambda reader: reader.ids(selection, FIRST_PAGE)))
             if first is None:
                 return
             await self._fetch(ledger, first.tolist())
             self._total = None if len(first) == FIRST_PAGE else len(first)
-            self._records.show_ids(first)
+            self.records.show_ids(first)
             self._say_title()
             if self._total is not None:
                 return
         ids = await self.attempt(self.desk.read(lambda reader: reader.ids(selection)))
         if ids is not None:
             self._total = len(ids)
-            self._records.show_ids(ids, keep if keep is not None else self._record_id)
+            self.records.show_ids(ids, self._keep or self._record_id)
+            self._keep = None
             self._say_title()
 
     async def _fetch(self, ledger: Ledger, ids: list[int]) -> None:
-        shown = listed_fields(ledger, wide=self.size.width >= 140)
+        shown = listed_fields(ledger, wide=self._roomy)
 
         def question(reader: Reader) -> dict[int, tuple[str, ...]]:
             return {record.id: cells(shown, record) for record in reader.records(ledger, ids)}
 
         found = await self.attempt(self.desk.read(question))
         if found is not None and ledger is self.ledger:
-            self._records.show_cells(found)
+            self.records.show_cells(found)
 
     @on(RecordList.Wanted)
     @work(group="fetch")
@@ -200,14 +207,15 @@ class LedgersScreen(CommandScreen):
     def _say_title(self) -> None:
         if self.ledger is None:
             return
-        total = f"{FIRST_PAGE}+ 条，正在数…" if self._total is None else f"{self._total:,} 条"
-        parts = [f" {self.ledger.title}  {total}"]
+        total = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else f"{self._total:,} 条"
+        parts = [f" {self.ledger.title}  {'正在读取…' if total.startswith('+') else total}"]
         if self._words:
             parts.append(f"筛选“{self._words}”")
-        if self._records.marks:
-            parts.append(f"已标记 {len(self._records.marks)} 条")
+        if self.records.marks:
+            parts.append(f"已标记 {len(self.records.marks)} 条")
         if self._total == 0:
-            parts.append("没有符合的记录，Esc 清除筛选" if self._words else "还没有记录，F3 新增，F7 导入")
+            add = "" if self.desk.readonly else "，F3 新增，F7 导入"
+            parts.append("没有符合的记录，Esc 清除筛选" if self._words else f"还没有记录{add}")
         self.query_one("#title", Plain).show("  ".join(parts))
 
     @on(RecordList.Moved)
@@ -232,12 +240,18 @@ class LedgersScreen(CommandScreen):
     def _opened(self) -> None:
         self.post_message(commands.ShowRecord())
 
-    # --- the filter ----------------------------------------------------------------------------------------------
+    # --- filter, marks, order ------------------------------------------------------------------------------------
 
     @on(commands.FilterRecords)
     def _start_filter(self) -> None:
         self.query_one("#filter").display = True
         self.query_one("#filter").focus()
+
+    def _hide_filter(self) -> None:
+        line = self.query_one("#filter", Line)
+        with line.prevent(Line.Changed):
+            line.value = ""
+        line.display = False
 
     @on(Line.Changed, "#filter")
     def _typed(self, event: Line.Changed) -> None:
@@ -247,28 +261,32 @@ class LedgersScreen(CommandScreen):
         self._timer = self.set_timer(PAUSE, lambda: self._apply(words))
 
     def _apply(self, words: str) -> None:
+        """Filter; a wider list keeps the record under the cursor, a narrower one begins at its first."""
+        if self._timer is not None:
+            self._timer.stop()
         if words != self._words and self.ledger is not None:
+            wider = self._words.startswith(words)
+            self._keep = self._record_id if wider else None
             self._words = words
-            self._records.cursor = 0
+            if not wider:
+                self.records.cursor = 0
             self._select()
 
     @on(Line.Submitted, "#filter")
     def _filtered(self, event: Line.Submitted) -> None:
         self._apply(clean(event.value).strip())
-        self._records.focus()
+        self.records.focus()
 
     @on(commands.GoBack)
     def _back(self) -> None:
         """One step out: filter, marks, ledger."""
-        line = self.query_one("#filter", Line)
-        if self.ledger is not None and (line.display or self._words):
-            line.value = ""
-            line.display = False
+        if self.ledger is not None and (self.query_one("#filter").display or self._words):
+            self._hide_filter()
             self._apply("")
-            self._records.focus()
-        elif self._records.marks:
-            self._records.marks.clear()
-            self._records.refresh()
+            self.records.focus()
+        elif self.records.marks:
+            self.records.marks.clear()
+            self.records.refresh()
             self._say_title()
         elif self.ledger is not None:
             self.ledger = None
@@ -276,18 +294,19 @@ class LedgersScreen(CommandScreen):
             self.query_one("#ledgers").focus()
             self._list_ledgers()
 
-    # --- what is done with records -------------------------------------------------------------------------------
-
     @on(commands.MarkRecord)
     def _mark(self) -> None:
-        self._records.toggle_mark()
+        self.records.toggle_mark()
         self._say_title()
 
     @on(commands.MarkAll)
     def _mark_all(self) -> None:
-        everything = set(self._records.ids)
-        self._records.marks = set() if self._records.marks >= everything else everything
-        self._records.refresh()
+        if not self.complete:
+            self.notify("清单还没有数完，请稍候再标记", severity="warning")
+            return
+        everything = set(self.records.ids)
+        self.records.marks = set() if self.records.marks >= everything else everything
+        self.records.refresh()
         self._say_title()
 
     @on(commands.SortList)
@@ -305,106 +324,4 @@ class LedgersScreen(CommandScreen):
             self._descending = not self._descending if chosen == self._sort else False
             self._sort = chosen
             self._show_headings()
-            self._select(keep=self._record_id)
-
-    async def _current(self) -> Record | None:
-        ledger, record_id = self.ledger, self._record_id
-        if ledger is None or record_id is None:
-            return None
-        return await self.attempt(self.desk.read(lambda reader: reader.record(ledger, record_id)))
-
-    @on(commands.ShowRecord)
-    @work
-    async def _show_record(self) -> None:
-        record = await self._current()
-        if record is not None:
-            wanted = await self.app.push_screen_wait(DetailScreen(self.desk, LEDGERS[record.ledger], record))
-            if wanted is not None:
-                self.post_message(wanted())
-
-    @on(commands.AddRecord)
-    @work
-    async def _add(self) -> None:
-        if self.ledger is not None:
-            await self._edit(FormScreen(self.desk, self.ledger))
-
-    @on(commands.EditRecord)
-    @work
-    async def _change(self) -> None:
-        record = await self._current()
-        if record is not None:
-            await self._edit(FormScreen(self.desk, LEDGERS[record.ledger], record))
-
-    @on(commands.DuplicateRecord)
-    @work
-    async def _duplicate(self) -> None:
-        record = await self._current()
-        if record is not None:
-            await self._edit(FormScreen(self.desk, LEDGERS[record.ledger], record, duplicate=True))
-
-    async def _edit(self, form: FormScreen) -> None:
-        saved = await self.app.push_screen_wait(form)
-        if saved is not None:
-            self._records.forget_cells()
-            self._select(keep=saved)
-
-    @on(commands.RemoveRecord)
-    @work
-    async def _remove(self) -> None:
-        record = await self._current()
-        if record is None:
-            return
-        ledger = LEDGERS[record.ledger]
-        doomed = sorted(self._records.marks) or [record.id]
-        what = f"{ledger.title}“{record.title}”" if len(doomed) == 1 else f"标记的 {len(doomed)} 条{ledger.title}记录"
-        answer = await self.app.push_screen_wait(
-            Ask(
-                "移除记录",
-                f"移除{what}？\n只作移除标记，旧值和经过留在审计链里。",
-                [("n", "不移除"), ("y", "移除")],
-            )
-        )
-        if answer == "y" and await self.attempt(self.desk.write(lambda store: remove_records(store, ledger, doomed))):
-            neighbour = self._records.neighbour(set(doomed))
-            self._records.marks.clear()
-            self.notify(f"已移除{what}", markup=False)
-            self._select(keep=neighbour)
-
-    @on(commands.ShowHistory)
-    @work
-    async def _history(self) -> None:
-        record = await self._current()
-        if record is not None and await self.app.push_screen_wait(HistoryScreen(self.desk, record)):
-            self.reload()
-
-    @on(commands.ImportSheet)
-    @work
-    async def _import(self) -> None:
-        if await self.app.push_screen_wait(ImportWizard(self.desk, self.ledger)):
-            self.reload()
-
-    @on(commands.ExportList)
-    @work
-    async def _export(self) -> None:
-        if self.ledger is not None:
-            marks = self._records.marks
-            ids = [one for one in self._records.ids if one in marks] if marks else self._records.ids.tolist()
-            if self._total is None:
-                self.notify("清单还没有数完，请稍候再导出", severity="warning", markup=False)
-            else:
-                await self.app.push_screen_wait(ExportDialog(self.desk, self.ledger, ids, marked=bool(marks)))
-
-
-def remove_records(store: Store, ledger: Ledger, ids: list[int]) -> bool:
-    """Mark several records as removed: all of them or none.
-
-    Returns:
-        True; a failure is an exception.
-
-    Raises:
-        InputProblem: one of them cannot be removed; nothing was.
-    """
-    with store.write() as writer:
-        for record_id in ids:
-            writer.remove(ledger, record_id, writer.record(ledger, record_id).revision)
-    return True
+            self.choose()

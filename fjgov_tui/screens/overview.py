@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import bindings
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
-from fjgov_tui.reports.overview import Change, Gap, Overview, overview
+from fjgov_tui.reports.overview import Change, Count, Gap, Overview, count_ledgers, overview
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
-from fjgov_tui.screens.findings import Findings
-from fjgov_tui.screens.importing import ImportWizard
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.text import fit, fit_right
+from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 
 WELCOME = """\
@@ -40,7 +40,7 @@ class OverviewScreen(CommandScreen):
     DIGIT = "1"
     OFFERED = OVERVIEW_COMMANDS
     BINDINGS = bindings(OVERVIEW_COMMANDS)
-    HELP = "总览：左边是各台账的登记数量，右边是登记缺项（○ 未检查 ✓ 合规 ✗ 有问题），下面是最近的变更。"
+    HELP = "总览：左边是各台账的登记数量，右边是登记缺项（? 未检查 ✓ 合规 ✗ 有问题），回车看明细；下面是最近的变更。"
 
     def __init__(self, desk: Desk) -> None:
         """Nothing is known before the first read."""
@@ -55,7 +55,7 @@ class OverviewScreen(CommandScreen):
                 yield Plain("正在读取…", id="counted")
             with Vertical(id="gaps") as gaps:
                 gaps.border_title = plain("登记缺项")
-                yield OptionList(id="asked", markup=False)
+                yield Menu(id="asked")
         with Vertical(id="changes") as changes:
             changes.border_title = plain("最近变更")
             yield Plain(id="changed")
@@ -72,7 +72,10 @@ class OverviewScreen(CommandScreen):
 
     @work(exclusive=True, group="overview")
     async def reload(self) -> None:
-        """Read the overview and show it."""
+        """Read the overview and show it; at first the counts alone, for the rules take their time."""
+        if self._seen is None:
+            counts = await self.attempt(self.desk.read(count_ledgers))
+            self._show_counts(counts or ())
         today = beijing_day(self.desk.clock())
         seen = await self.attempt(self.desk.read(lambda reader: overview(reader, today)))
         if seen is not None and seen != self._seen:
@@ -81,42 +84,44 @@ class OverviewScreen(CommandScreen):
 
     def _show(self, seen: Overview) -> None:
         self.set_class(seen.empty, "-empty")
-        counts = "\n".join(fit(one.title, 11) + fit_right(one.shown, 8) for one in seen.counts)
-        self.query_one("#counted", Plain).show(counts)
-        asked = self.query_one("#asked", OptionList)
-        place = asked.highlighted
-        asked.clear_options()
-        asked.add_options([Option(self._gap(gap)) for gap in seen.gaps])
-        asked.highlighted = min(place or 0, len(seen.gaps) - 1)
+        self._show_counts(seen.counts)
+        asked = self.query_one("#asked", Menu)
+        asked.fill([Option(self._gap(gap)) for gap in seen.gaps], asked.highlighted)
         if self.focused is None and not seen.empty:
             asked.focus()
         self.query_one("#changed", Plain).show("\n".join(map(change_line, seen.changes)))
 
+    def _show_counts(self, counts: Sequence[Count]) -> None:
+        lines = (fit(one.title, 11) + fit_right(one.shown, 8) for one in counts)
+        self.query_one("#counted", Plain).show("\n".join(lines))
+
     def _gap(self, gap: Gap) -> Content:
         style = {"未检查": "dim", "合规": "$success"}.get(gap.state, "bold $error")
-        state = plain(f"{gap.glyph} {fit(gap.state, 7)}", style)
-        return state + plain(f"第{gap.article}条 {gap.question}")
+        state = plain(f"{gap.glyph} {fit(gap.state, 6)} ", style)
+        return state + plain(f"{fit(f'第{gap.article}条', 6)} {gap.question}")
 
     @on(Reload)
     def _reload(self) -> None:
         self._seen = None
         self.reload()
 
-    @on(OptionList.OptionSelected, "#asked")
+    @on(Menu.OptionSelected, "#asked")
     def _selected(self) -> None:
         self.post_message(OpenGap())
 
     @on(OpenGap)
     @work
     async def _open_gap(self) -> None:
-        place = self.query_one("#asked", OptionList).highlighted
+        place = self.query_one("#asked", Menu).highlighted
         if self._seen is None or place is None:
             return
         gap = self._seen.gaps[place]
         if not gap.findings:
             why = "这本台账还没有记录，无从检查" if not gap.checked else "已检查，没有发现问题"
-            self.notify(why, title=gap.question, markup=False)
+            self.notify(why, title=gap.question)
             return
+        from fjgov_tui.screens.findings import Findings
+
         chosen = await self.app.push_screen_wait(Findings(gap.question, gap.findings))
         if chosen is not None:
             self.post_message(OpenRecord(chosen.ledger, chosen.id))
@@ -127,16 +132,12 @@ class OverviewScreen(CommandScreen):
 
     @on(ImportSheet)
     def _import(self) -> None:
-        self.app.push_screen(ImportWizard(self.desk), self._imported)
+        from fjgov_tui.screens.importing import ImportWizard
 
-    def _imported(self, written: bool | None) -> None:
-        if written:
-            self.reload()
+        self.app.push_screen(ImportWizard(self.desk))
 
 
 def change_line(change: Change) -> str:
     """One change on one line."""
-    what = f"{change.ledger_title} {change.title}".strip()
-    fields = f"：{'、'.join(change.fields)}" if change.fields else ""
     reason = f"（{change.reason}）" if change.reason else ""
-    return f"{change.at}  {fit(change.who, 8)}  {change.action} {what}{fields}{reason}"
+    return f"{change.at}  {fit(change.who, 8)}  {change.action} {change.what}{reason}"

@@ -25,15 +25,18 @@ class TooSmall(ModalScreen[None]):
         """One text."""
         yield Plain()
 
-    def on_mount(self) -> None:
-        """Say the sizes."""
-        self._say()
-
     def on_resize(self) -> None:
         """Say the new sizes, or go."""
+        self._look()
+
+    def on_screen_resume(self) -> None:
+        """The terminal may have grown while a window stood in front."""
+        self._look()
+
+    def _look(self) -> None:
         if is_too_small(self.app.size):
             self._say()
-        else:
+        elif self.is_current:
             self.dismiss()
 
     def _say(self) -> None:

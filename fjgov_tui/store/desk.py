@@ -7,19 +7,15 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.store.actor import current_actor
 from fjgov_tui.store.engine import broken
 from fjgov_tui.store.reading import Reader
+from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.store import Store, open_store
-
-if TYPE_CHECKING:
-    import sqlite3
-else:
-    from sqlite_utils.utils import sqlite3
 
 T = TypeVar("T")
 
@@ -49,6 +45,15 @@ class Desk:
         self._stores: dict[bool, Store] = {}
         self._identity: tuple[int, int] | None = None
 
+    def open(self) -> None:
+        """Open the file now, so that a failure is told before anything is drawn.
+
+        Raises:
+            StoreProblem: it cannot be opened as asked.
+        """
+        pool, writing = (self._reading, False) if self.readonly else (self._writing, True)
+        pool.submit(self._store, writing=writing).result()
+
     def _store(self, *, writing: bool) -> Store:
         """The calling thread's store."""
         if writing not in self._stores:
@@ -57,11 +62,17 @@ class Desk:
         return self._stores[writing]
 
     def _told(self, work: Callable[[], T]) -> T:
-        """Do it; what SQLite says against it becomes a sentence."""
+        """Do it; what SQLite says against it, and a stored value that its type cannot read, become a sentence."""
         try:
             return work()
         except sqlite3.Error as error:
             raise broken(self.path, error) from error
+        except ValueError as error:
+            raise StoreProblem(
+                "文件里有不该有的值，多半是绕过本程序改的",
+                where=str(self.path),
+                remedy="请运行 fjgov verify，它会指出是哪条记录",
+            ) from error
 
     async def read(self, question: Callable[[Reader], T]) -> T:
         """Ask a question on the reading thread.

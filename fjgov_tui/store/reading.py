@@ -168,6 +168,10 @@ class Reader:
         """What happened in the whole file, newest first."""
         return trail.latest(self.db, limit)
 
+    def latest_alike(self, limit: int) -> list[tuple[trail.Entry, int]]:
+        """The same, with what one transaction did alike to one ledger told once and counted."""
+        return trail.latest_alike(self.db, limit)
+
     def head(self) -> trail.Head:
         """The trail's newest entry."""
         return trail.head(self.db)

@@ -9,7 +9,7 @@ from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.errors import ConflictProblem, FieldProblem, InputProblem, RecordProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger, Record
-from fjgov_tui.ledgers.types import LongText, Raw, Stored
+from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.pinyin import initials, sort_key
 from fjgov_tui.store.naming import NameBook
@@ -24,12 +24,10 @@ Row = dict[str, Stored]
 def derived(ledger: Ledger, row: Mapping[str, Stored]) -> Row:
     """The columns that make a record findable: text, name and place in lists, with pinyin initials."""
     said = [
-        (field, field.type.show(row[field.name]))
-        for field in ledger.fields
-        if row.get(field.name) is not None and field.reference is None and not field.sealed
+        (field.type.show(row[field.name]), brief) for field, brief in ledger.searched if row.get(field.name) is not None
     ]
-    text = "\n".join(shown for _, shown in said)
-    short = "\n".join(shown for field, shown in said if not isinstance(field.type, LongText))
+    text = "\n".join([shown for shown, _ in said])
+    short = "\n".join([shown for shown, brief in said if brief])
     label = ledger[ledger.label]
     called = "" if label.reference else str(row.get(label.name) or "")
     return {

@@ -176,6 +176,26 @@ def latest(db: Handle, limit: int) -> list[Entry]:
     return [_entry(row) for row in db.execute(f"SELECT {_SHOWN} FROM trail ORDER BY seq DESC LIMIT ?", [limit])]
 
 
+def latest_alike(db: Handle, limit: int) -> list[tuple[Entry, int]]:
+    """The newest changes, those of one transaction that did the same to one ledger told once.
+
+    Returns:
+        The newest entry of each such group, and how many the group has; newest first.
+    """
+    found: list[tuple[Entry, int]] = []
+    below = head(db).seq
+    while below > 0 and len(found) < limit:
+        batch, step = db.execute("SELECT batch, step FROM trail WHERE seq = ?", [below]).fetchone()
+        rows = db.execute(
+            f"SELECT {_SHOWN}, alike FROM trail JOIN (SELECT max(seq) AS newest, count(*) AS alike FROM trail"
+            " WHERE batch = ? GROUP BY ledger, action) ON seq = newest ORDER BY seq DESC",
+            [batch],
+        )
+        found += [(_entry(row[:-1]), int(row[-1])) for row in rows]
+        below -= int(step)
+    return found[:limit]
+
+
 @dataclass(frozen=True)
 class Break:
     """The first entry that does not follow from the ones before."""

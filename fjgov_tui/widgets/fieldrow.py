@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from fjgov_tui.ledgers.model import Field
 from fjgov_tui.ledgers.types import LongText
@@ -26,6 +29,25 @@ class Paragraph(TextArea):
         super().__init__(clean_long(value), tab_behavior="focus", compact=True, soft_wrap=True)
         self.cursor_blink = False
 
+    def edit(self, edit: Edit) -> EditResult:
+        """Typed, pasted or undone: what enters is harmless."""
+        edit.text = clean_long(edit.text)
+        return super().edit(edit)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """One line up; from the first line to the field above."""
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """One line down; from the last line to the field below."""
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
+
 
 class FieldRow(Vertical):
     """Holds the text of one field as typed; what it means is decided when the form is saved."""
@@ -36,11 +58,19 @@ class FieldRow(Vertical):
     FieldRow .label { width: 15; height: 1; padding: 0 1; color: $text-muted; }
     FieldRow.-required .label { color: $foreground; text-style: bold; }
     FieldRow Line { width: 1fr; }
-    FieldRow Paragraph { width: 1fr; height: 3; border: none; padding: 0; background: $boost; }
+    FieldRow Paragraph { width: 1fr; height: auto; min-height: 3; max-height: 8; border: none; padding: 0;
+                         background: $boost; }
+    FieldRow Paragraph:focus { background: $surface; }
     FieldRow .wrong { display: none; height: auto; padding-left: 15; color: $error; }
     FieldRow.-wrong .wrong { display: block; }
     FieldRow.-wrong .label { color: $error; }
     """
+
+    # Here and not on the form, because the scrolling container between the two would take the arrows first.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "上一项", show=False),
+        Binding("down", "app.focus_next", "下一项", show=False),
+    ]
 
     @dataclass
     class Left(Message):

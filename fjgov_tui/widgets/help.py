@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 
 from fjgov_tui.text import fit, width
+from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import Plain, plain
 
 KEYS = {
@@ -59,9 +60,9 @@ TEXTUAL = {
 
 
 def key_rows(active: Sequence[ActiveBinding]) -> list[tuple[str, str, bool]]:
-    """One row an action: its keys, what it does, and whether it may be used now."""
+    """One row an action: its keys, what it does, and whether it may be used now; named commands come first."""
     rows: dict[str, tuple[list[str], str, bool]] = {}
-    for _, binding, enabled, tooltip in active:
+    for _, binding, enabled, tooltip in sorted(active, key=lambda one: not one.binding.show and not one.binding.id):
         words = tooltip or binding.description
         words = TEXTUAL.get(words, "" if words.isascii() else words)
         if not words or any(part in binding.key for part in ("fullwidth", "ideographic", "super+")):
@@ -71,12 +72,16 @@ def key_rows(active: Sequence[ActiveBinding]) -> list[tuple[str, str, bool]]:
     return [(" ".join(dict.fromkeys(keys)), words, enabled) for keys, words, enabled in rows.values()]
 
 
-def help_text(screen: Screen[Any], about: str) -> str:
-    """The text of the help for a screen as it stands now."""
+def help_text(screen: Screen[Any]) -> Folded:
+    """What can be done on a screen as it stands now, with the words of what has the focus, or else its own."""
+    about = (screen.focused.HELP if screen.focused else None) or screen.HELP or ""
     rows = key_rows(list(screen.active_bindings.values()))
     wide = max((width(keys) for keys, _, _ in rows), default=0)
-    lines = [f"{fit(keys, wide)}  {words}{'' if enabled else '（现在不能用）'}" for keys, words, enabled in rows]
-    return "\n".join([about, "", *lines] if about else lines)
+    lines = [
+        (plain(f"{fit(keys, wide)}  {words}{'' if enabled else '（现在不能用）'}"), wide + 2)
+        for keys, words, enabled in rows
+    ]
+    return Folded([(plain(about), 0), (plain(""), 0), *lines] if about else lines)
 
 
 class Help(ModalScreen[None]):
@@ -90,7 +95,7 @@ class Help(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,question_mark", "leave", "关闭")]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: Folded) -> None:
         """Show the text."""
         super().__init__()
         self._title, self._text = title, text
@@ -101,7 +106,11 @@ class Help(ModalScreen[None]):
             frame.border_title = plain(self._title)
             frame.border_subtitle = plain("↑↓ 翻看，Esc 关闭")
             with VerticalScroll():
-                yield Plain(self._text)
+                yield Plain()
+
+    def on_mount(self) -> None:
+        """Fold it to the window."""
+        self.query_one(Plain).show_folded(self._text)
 
     def action_leave(self) -> None:
         """Close."""

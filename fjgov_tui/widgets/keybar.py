@@ -7,6 +7,9 @@ from textual.widget import Widget
 from fjgov_tui.text import width
 from fjgov_tui.widgets.plain import plain
 
+FIRST = {"ShowHelp": 0, "OpenPalette": 1}
+"""What leads to all the other keys stands first."""
+
 
 class KeyBar(Widget):
     """Drawn from the real bindings of the screen and of what has the focus, so that it cannot drift."""
@@ -25,7 +28,7 @@ class KeyBar(Widget):
         parts: list[Content] = []
         used = 0
         seen: set[str] = set()
-        first = sorted(self.screen.active_bindings.values(), key=lambda active: active.binding.id != "ShowHelp")
+        first = sorted(self.screen.active_bindings.values(), key=lambda active: FIRST.get(active.binding.id or "", 2))
         for active in first:
             binding = active.binding
             if not binding.show or binding.action in seen:

@@ -11,15 +11,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from fjgov_tui.pinyin import initials
 from fjgov_tui.text import clean, fit
 from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
 
+HINT = 27
+"""Cells at the right for a key, a count, or the reason of a refusal."""
 AT_ONCE = 200
 """More than this is not listed but counted; nobody reads on, they type another character."""
 
@@ -46,7 +48,7 @@ class Picker(Window[str | None]):
     Picker > Vertical { width: 72; max-width: 95%; max-height: 90%; height: auto; margin-top: 2;
                         border: round $accent; background: $surface; }
     Picker Line { border: none; height: 1; padding: 0 1; background: $boost; }
-    Picker OptionList { height: auto; max-height: 16; border: none; background: $surface; }
+    Picker Menu { height: auto; max-height: 16; border: none; background: $surface; }
     Picker Plain { padding: 0 1; color: $text-muted; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,29 +59,31 @@ class Picker(Window[str | None]):
         Binding("pageup", "step(-10)", "上一页", show=False),
     ]
 
-    def __init__(self, title: str, entries: Sequence[Entry], *, note: str = "") -> None:
+    def __init__(self, title: str, entries: Sequence[Entry], *, note: str = "", place: int = 0) -> None:
         """Offer the entries.
 
         Args:
             title: what is chosen, at the top of the frame.
             entries: in the order in which they are listed before anything is typed.
             note: one line below the list.
+            place: where the cursor starts.
         """
         super().__init__()
         self._title, self._entries, self._note = title, tuple(entries), note
         self._found: list[Entry] = []
+        self._place = place
 
     def compose(self) -> ComposeResult:
         """A line to type in, the list, a note."""
         with Vertical() as frame:
             frame.border_title = plain(self._title)
             yield Line(placeholder="输入汉字或拼音首字母")
-            yield OptionList(markup=False)
+            yield Menu()
             yield Plain(self._note)
 
     def on_mount(self) -> None:
         """List everything."""
-        self.query_one(OptionList).can_focus = False
+        self.query_one(Menu).can_focus = False
         self._list("")
 
     @on(Line.Changed)
@@ -94,10 +98,9 @@ class Picker(Window[str | None]):
             if all(word in entry.label.casefold() or word in initials(entry.label) for word in words)
         ]
         self._found = matching[:AT_ONCE]
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(self._prompt(entry), disabled=bool(entry.refusal)) for entry in self._found])
-        options.highlighted = next((i for i, entry in enumerate(self._found) if not entry.refusal), None)
+        lines = [Option(self._prompt(entry), disabled=bool(entry.refusal)) for entry in self._found]
+        first = next((place for place, entry in enumerate(self._found) if not entry.refusal), 0)
+        self.query_one(Menu).fill(lines, first if typed else self._place or first)
         more = len(matching) - len(self._found)
         note = f"还有 {more} 条没有列出，请再输入几个字" if more else self._note
         self.query_one(Plain).show(note if matching else "没有符合的，请换个词")
@@ -105,12 +108,12 @@ class Picker(Window[str | None]):
     def _prompt(self, entry: Entry) -> Content:
         hint = entry.refusal or entry.hint
         room = min(66, self.app.size.width - 10)
-        label = fit(clean(entry.label), room - 24 if hint else room)
-        return plain(label) + plain(f" {fit(clean(hint), 23)}" if hint else "", "dim")
+        label = fit(clean(entry.label), room - HINT - 1 if hint else room)
+        return plain(label) + plain(f" {fit(clean(hint), HINT)}" if hint else "", "dim")
 
     def action_step(self, step: int) -> None:
         """Move through the list while the cursor stays in the line."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Menu)
         for _ in range(abs(step)):
             if step > 0:
                 options.action_cursor_down()
@@ -119,12 +122,12 @@ class Picker(Window[str | None]):
 
     @on(Line.Submitted)
     def _submitted(self) -> None:
-        place = self.query_one(OptionList).highlighted
+        place = self.query_one(Menu).highlighted
         if place is not None and not self._found[place].refusal:
             self.dismiss(self._found[place].value)
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
+    @on(Menu.OptionSelected)
+    def _clicked(self, event: Menu.OptionSelected) -> None:
         self.dismiss(self._found[event.option_index].value)
 
     def action_leave(self) -> None:

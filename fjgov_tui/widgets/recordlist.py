@@ -80,6 +80,7 @@ class RecordList(ScrollView, can_focus=True):
         self._ids: array[int] = array("q")
         self._cells: dict[int, tuple[str, ...]] = {}
         self._asked: set[int] = set()
+        self._old: set[int] = set()
         self._sort = ("", False)
         self.marks: set[int] = set()
 
@@ -107,11 +108,16 @@ class RecordList(ScrollView, can_focus=True):
 
     def show_ids(self, ids: array[int], keep: int | None = None) -> None:
         """List these records, with the cursor on `keep` if it is among them, else on the line where it was."""
+        top = round(self.scroll_offset.y)
         self._ids = ids
-        place = ids.index(keep) if keep is not None and keep in ids else min(self.cursor, len(ids) - 1)
+        found = keep is not None and keep in ids
+        place = max(ids.index(keep) if keep is not None and found else min(self.cursor, len(ids) - 1), 0)
         self.virtual_size = Size(self.size.width, len(ids) + 1)
         moved = place != self.cursor
-        self.cursor = max(place, 0)
+        if moved and found and top:
+            # What was added or removed above must not push the record out of the reader's sight.
+            self.scroll_to(y=top + place - self.cursor, animate=False, immediate=True)
+        self.cursor = place
         self._reveal()
         self.refresh()
         if not moved:
@@ -121,13 +127,14 @@ class RecordList(ScrollView, can_focus=True):
         """The cells that were asked for."""
         self._cells.update(cells)
         self._asked.difference_update(cells)
+        self._old.difference_update(cells)
         if len(self._cells) > 5000:
             self._cells = dict(cells)
         self.refresh()
 
     def forget_cells(self) -> None:
-        """The records have changed: ask again."""
-        self._cells.clear()
+        """The records have changed: ask again, and show what is known until the answer comes."""
+        self._old = set(self._cells)
         self._asked.clear()
         self.refresh()
 
@@ -230,7 +237,7 @@ class RecordList(ScrollView, can_focus=True):
             return Strip.blank(room, self.rich_style)
         record = self._ids[line]
         cells = self._cells.get(record)
-        if cells is None:
+        if cells is None or record in self._old:
             self._ask(line)
         mark = "✓" if record in self.marks else ""
         text = self._line(cells or ("…",), room, mark)
@@ -242,13 +249,14 @@ class RecordList(ScrollView, can_focus=True):
         style = self.get_component_rich_style(component) if component else self.rich_style
         if component == "list--cursor" and not self.has_focus:
             style += Style(dim=True)
-        return Strip([Segment(text, style)], room)
+        # Not told its length: Rich counts some rare characters otherwise than we do, and the line must not be torn.
+        return Strip([Segment(text, style)]).adjust_cell_length(room, style)
 
     def _ask(self, line: int) -> None:
         """Ask for what is missing from one screen before the line to two after it, once."""
         lines = self.page_lines
         span = self._ids[max(line - lines, 0) : line + 2 * lines]
-        missing = [record for record in span if record not in self._cells and record not in self._asked]
+        missing = [one for one in span if (one not in self._cells or one in self._old) and one not in self._asked]
         if missing:
             self._asked.update(missing)
             self.post_message(self.Wanted(missing))

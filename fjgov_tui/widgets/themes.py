@@ -58,3 +58,8 @@ def choose_theme(color_system: str | None, environment: dict[str, str]) -> str:
 def starting_theme(color_system: str | None) -> str:
     """The theme for this process's terminal."""
     return choose_theme(color_system, dict(os.environ))
+
+
+def following(theme: str) -> str:
+    """The next theme of the round."""
+    return ORDER[(ORDER.index(theme) + 1) % len(ORDER)] if theme in ORDER else ORDER[0]

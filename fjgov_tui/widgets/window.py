@@ -22,12 +22,11 @@ class Window(ModalScreen[R], Generic[R]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "帮助", key_display="F1", id="ShowHelp"),
-        Binding("ctrl+q", "app.leave", "退出", show=False),
     ]
 
     def action_help(self) -> None:
         """Explain what can be done here."""
-        self.app.push_screen(Help("帮助", help_text(self, self.HELP or "")))
+        self.app.push_screen(Help("帮助", help_text(self)))
 
 
 class Page(Window[R], Generic[R]):
@@ -61,3 +60,6 @@ class Page(Window[R], Generic[R]):
     def content(self) -> ComposeResult:
         """What stands between the lines."""
         yield from ()
+
+    async def before_leaving(self) -> None:
+        """The program ends while this page is open: keep what would be lost."""

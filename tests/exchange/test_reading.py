@@ -237,6 +237,11 @@ def test_escapes_of_excel_are_taken_back(tmp_path: Path) -> None:
     assert read_grids(path)[0].rows[0][0] == "a\r\nb_x000D_"
 
 
+def test_cells_out_of_order_are_not_lost(tmp_path: Path) -> None:
+    path = changed(tmp_path, SHEET, b'r="A1"', b'r="D1"')
+    assert read_grids(path)[0].rows[0] == [None, "乙", None, "甲"]
+
+
 def test_a_sheet_whose_stated_size_is_wrong_is_read_whole(tmp_path: Path) -> None:
     path = changed(tmp_path, SHEET, b'<dimension ref="A1:B2"', b'<dimension ref="A1"')
     assert read_grids(path)[0].rows == [["甲", "乙"], ["丙", "丁"]]

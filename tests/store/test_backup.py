@@ -81,6 +81,32 @@ def test_a_damaged_source_gives_no_backup_and_leaves_the_old_one(store: Store, t
     assert not list(tmp_path.glob(".*tmp*"))
 
 
+@pytest.mark.parametrize("renames", [0, 1])
+def test_a_backup_stopped_halfway_leaves_one_that_restores(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    add_unit(store)
+    back_up(store, tmp_path / "b.db")
+    add_unit(store, "永安街道办事处")
+    done = 0
+    put = Path.replace
+
+    def stop(self: Path, target: Path) -> Path:
+        nonlocal done
+        if done == renames:
+            raise KeyboardInterrupt
+        done += 1
+        return put(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", stop)
+        with pytest.raises(KeyboardInterrupt):
+            back_up(store, tmp_path / "b.db")
+    restore(tmp_path / "b.db", tmp_path / "again.db", "s")
+    with open_store(tmp_path / "again.db") as again:
+        assert again.read.counts()["unit"] == 1 + renames
+
+
 def test_a_backup_never_goes_over_the_live_file(store: Store, tmp_path: Path) -> None:
     (tmp_path / "same").symlink_to(store.path)
     for target in (store.path, tmp_path / "same", tmp_path / "no" / "folder.db"):

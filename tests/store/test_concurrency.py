@@ -76,25 +76,34 @@ def test_no_update_is_lost_between_two_who_try_again(store: Store, clock: Clock)
     unit = add_unit(store)
     path = store.path
 
-    def count_up(times: int) -> None:
-        with open_store(path, actor=Actor(user="other"), clock=clock) as mine:
-            while times:
+    def sign(who: str) -> None:
+        with open_store(path, actor=Actor(user=who), clock=clock) as mine:
+            left = [f"{who}{number}" for number in range(20)]
+            while left:
                 record = mine.read.record(UNIT, unit)
-                number = int(str(record.values["note"] or 0)) + 1
                 try:
                     with mine.write() as write:
-                        write.save(UNIT, {"note": str(number)}, record)
+                        write.save(UNIT, {"note": f"{record.values['note'] or ''} {left[0]}"}, record)
                 except ConflictProblem:
                     continue
-                times -= 1
+                left.pop(0)
 
-    threads = [threading.Thread(target=count_up, args=(20,)) for _ in range(3)]
+    threads = [threading.Thread(target=sign, args=(who,)) for who in "abc"]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert store.read.record(UNIT, unit).values["note"] == "60"
+    signed = str(store.read.record(UNIT, unit).values["note"]).split()
+    assert sorted(signed) == sorted(f"{who}{number}" for who in "abc" for number in range(20))
     assert failing(store) == ""
+
+
+def test_two_who_save_the_same_are_no_conflict(store: Store) -> None:
+    seen = store.read.record(UNIT, add_unit(store))
+    for _ in range(2):
+        with store.write() as write:
+            write.save(UNIT, {"phone": "56557000"}, seen)
+    assert store.read.record(UNIT, seen.id).revision == 2
 
 
 def test_a_writer_who_waits_in_vain_is_told_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

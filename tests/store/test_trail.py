@@ -7,6 +7,7 @@ import pytest
 
 from fjgov_tui.clock import Clock
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Head, Store, create_store, open_store, read_anchors, verify
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.trail import GENESIS, entry_hash
@@ -186,3 +187,15 @@ def test_the_actor_is_the_systems_answer_and_not_the_environments(monkeypatch: p
     assert (said.user, said.name, said.origin) == (honest, "uid 4242424", "10.0.0.7␛")
     monkeypatch.setenv("SUDO_UID", "9" * 40)
     assert current_actor().behind == f"uid {'9' * 40}"
+
+
+def test_what_one_transaction_did_alike_is_told_once(store: Store) -> None:
+    with store.write("第一批") as write:
+        for number in range(3):
+            write.save(LEDGERS["unit"], {"name": f"甲{number}局", "kind": "部门"})
+    with store.write("第二批") as write:
+        write.save(LEDGERS["unit"], {"phone": "023-56557000"}, write.record(LEDGERS["unit"], 1))
+        write.save(LEDGERS["unit"], {"name": "乙局", "kind": "部门"})
+    told = [(entry.action, entry.reason, count) for entry, count in store.read.latest_alike(10)]
+    assert told == [("新增", "第二批", 1), ("修改", "第二批", 1), ("新增", "第一批", 3), ("建库", "建立台账文件", 1)]
+    assert [count for _, count in store.read.latest_alike(3)] == [1, 1, 3]

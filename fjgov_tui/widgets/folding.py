@@ -1,0 +1,115 @@
+"""Lines broken the Chinese way: between any two characters, but not before a closing mark nor inside a Latin word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rich.cells import get_character_cell_size
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+_NEVER_FIRST = frozenset("，。：；、！？”’）】》〉」』…—％℃,.:;!?)]}%")
+_NEVER_LAST = frozenset("“‘（【《〈「『([{")
+_SIGN = re.compile(r" *(?:(?<= )[✗~+=?-] )?")
+LEAST = 8
+"""Cells that a continued line keeps, however deep it hangs."""
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _NEVER_FIRST or before in _NEVER_LAST or after == " ":
+        return False
+    return before == " " or get_character_cell_size(before) > 1 or get_character_cell_size(after) > 1
+
+
+def cuts(text: str, cells: int, hang: int = 0) -> list[int]:
+    """Where one line is cut so that no part is wider than the room.
+
+    Args:
+        text: without line breaks.
+        cells: the room.
+        hang: cells that every part but the first loses to indentation.
+    """
+    found: list[int] = []
+    start = best = used = 0
+    room = cells
+    for place, char in enumerate(text):
+        if place > start and _may_break(text[place - 1], char):
+            best = place
+        size = get_character_cell_size(char)
+        if used + size > room and place > start and char != " ":
+            start = best if best > start else place
+            found.append(start)
+            best = start
+            used = sum(map(get_character_cell_size, text[start:place]))
+            room = cells - hang
+        used += size
+    return found
+
+
+def _indent(text: str) -> int:
+    """Where a line begins, after the sign of a list if there is one."""
+    found = _SIGN.match(text)
+    return found.end() if found else 0
+
+
+def fold(line: Content, cells: int, hang: int | None = None) -> Iterator[Content]:
+    """One line as several that fit.
+
+    Args:
+        line: without line breaks.
+        cells: the room.
+        hang: how far continued lines are indented; as far as the first one, where not given.
+    """
+    deep = max(min(_indent(line.plain) if hang is None else hang, cells - LEAST), 0)
+    pieces = line.divide(cuts(line.plain, max(cells, 2), deep))
+    for place, piece in enumerate(pieces):
+        yield piece if place == 0 else Content(" " * deep) + piece
+
+
+class Folded(Visual):
+    """Text that folds itself to the room it is given."""
+
+    def __init__(self, lines: Sequence[tuple[Content, int | None]]) -> None:
+        """Take the lines.
+
+        Args:
+            lines: each with its hanging indent; `None` hangs it where it begins.
+        """
+        self._lines = tuple(lines)
+        self._known: dict[int, Content] = {}
+
+    @classmethod
+    def of(cls, content: Content) -> Folded:
+        """The lines of a content, each hanging where it begins."""
+        return cls([(line, None) for line in content.split("\n", allow_blank=True)])
+
+    def at(self, cells: int) -> Content:
+        """The text as it stands in so many cells."""
+        if cells not in self._known:
+            folded = (piece for line, hang in self._lines for piece in fold(line, cells, hang))
+            self._known = {cells: Content("\n").join(folded)}
+        return self._known[cells]
+
+    def _shown(self, rules: RulesMap, cells: int) -> Content:
+        """A style of one line cuts instead of folding."""
+        return self.at(1_000_000 if rules.get("text_wrap") == "nowrap" else cells)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """The folded lines, drawn."""
+        return self._shown(options.rules, width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """The longest line."""
+        return max((line.cell_length for line, _ in self._lines), default=0)
+
+    def get_minimal_width(self, rules: RulesMap) -> int:
+        """One wide character."""
+        return 2
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """How many lines."""
+        return self._shown(rules, width).plain.count("\n") + 1

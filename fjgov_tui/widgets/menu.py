@@ -1,0 +1,44 @@
+"""A list to choose from, with its keys named in Chinese."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.visual import VisualType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Menu(OptionList, inherit_bindings=False):
+    """Textual's list of options; what it shows is never read as markup."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "打开", key_display="回车"),
+        Binding("up", "cursor_up", "上一条", show=False),
+        Binding("down", "cursor_down", "下一条", show=False),
+        Binding("pageup", "page_up", "上一页", show=False),
+        Binding("pagedown", "page_down", "下一页", show=False),
+        Binding("home", "first", "第一条", show=False),
+        Binding("end", "last", "最后一条", show=False),
+    ]
+
+    def __init__(self, *content: VisualType | Option, id: str | None = None) -> None:
+        """List the options.
+
+        Args:
+            content: `Option`s or what they show.
+            id: the widget's id.
+        """
+        super().__init__(*content, id=id, markup=False)
+
+    def fill(self, options: list[Option], place: int | None = 0) -> None:
+        """List other options, with the cursor on one of them.
+
+        Args:
+            options: what to list.
+            place: where the cursor goes; the last one where there are fewer.
+        """
+        self.clear_options()
+        self.add_options(options)
+        self.highlighted = min(place or 0, len(options) - 1) if options else None

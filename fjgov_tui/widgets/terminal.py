@@ -1,0 +1,57 @@
+"""The terminal itself: whether the screens can be shown on it, and whether it is still there."""
+
+from __future__ import annotations
+
+import select
+import sys
+from collections.abc import Mapping
+
+from fjgov_tui.errors import InputProblem
+
+_UTF8 = {"utf8", "utf-8"}
+COMMANDS = "改用命令，如 fjgov ledger list，见 fjgov --help"
+"""What works without screens."""
+
+
+def check_terminal(environment: Mapping[str, str], *, interactive: bool) -> None:
+    """Refuse where the screens would come out as rubbish.
+
+    Args:
+        environment: the process's variables.
+        interactive: whether a person sits at both ends.
+
+    Raises:
+        InputProblem: no terminal, one without cursor control, or one whose locale is not UTF-8.
+    """
+    if not interactive:
+        raise InputProblem("看板要在终端里打开，这里的输入或输出不是终端", remedy=f"请{COMMANDS}")
+    term = environment.get("TERM", "")
+    if term in {"", "dumb", "unknown"} and sys.platform != "win32":
+        raise InputProblem(
+            f"这个终端（TERM={term or '空'}）不能移动光标，画不出看板", remedy=f"请换一个终端，或{COMMANDS}"
+        )
+    chosen = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
+    coding = chosen.partition("@")[0].partition(".")[2].lower()
+    if coding and coding not in _UTF8:
+        raise InputProblem(
+            f"终端的语言环境是 {chosen}，不是 UTF-8 编码，汉字会成乱码",
+            remedy="请把终端编码设成 UTF-8，再运行 export LC_ALL=zh_CN.UTF-8 或 export LC_ALL=C.UTF-8",
+        )
+
+
+def is_interactive() -> bool:
+    """Whether a person sits at both ends."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def hung_up(handle: int = 0) -> bool:
+    """Whether the line has been cut; some wrappers keep the signal from us, and a dead terminal burns a whole CPU.
+
+    Args:
+        handle: the file that keys are read from.
+    """
+    if not hasattr(select, "poll"):
+        return False
+    asked = select.poll()
+    asked.register(handle, 0)
+    return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in asked.poll(0))

@@ -1,0 +1,107 @@
+"""Hands and eyes for the tests of the screens: keys go in, the text of the screen comes out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+
+from textual import events
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from fjgov_tui.app import DashboardApp
+from fjgov_tui.clock import Clock
+from fjgov_tui.screens.ledgers import LedgersScreen
+from fjgov_tui.store.actor import Actor
+from fjgov_tui.store.desk import Desk
+from tests.conftest import NOW
+
+PATIENCE = 8.0
+"""Seconds after which something that does not happen is a failure."""
+
+
+class Driver:
+    """One running dashboard."""
+
+    def __init__(self, app: DashboardApp, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def screen(self) -> Screen[object]:
+        return self.app.screen
+
+    @property
+    def ledgers(self) -> LedgersScreen:
+        """Screen 2, which must be in front."""
+        assert isinstance(self.app.screen, LedgersScreen)
+        return self.app.screen
+
+    def lines(self) -> list[str]:
+        """What stands on screen, line by line."""
+        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines())
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def paste(self, text: str) -> None:
+        """As one bracketed paste."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    async def until(self, true: Callable[[], object], what: str = "") -> None:
+        """Wait for it; the screen is shown when it does not come."""
+        end = monotonic() + PATIENCE
+        while not true():
+            await self.pilot.pause()
+            assert monotonic() < end, f"{what}\n{self.text}"
+
+    async def see(self, *words: str) -> None:
+        """Wait until all of the words stand on screen."""
+        await self.until(lambda: all(word in self.text for word in words), f"waiting for {words}")
+
+    async def gone(self, word: str) -> None:
+        await self.until(lambda: word not in self.text, f"waiting for {word} to go")
+
+    async def open(self, ledger: str) -> None:
+        """Screen 2 with a ledger's whole list."""
+        await self.press("2")
+        await self.until(lambda: isinstance(self.app.screen, LedgersScreen))
+        self.ledgers.open_ledger(ledger)
+        await self.until(lambda: self.ledgers.complete)
+        await self.pilot.pause()
+
+    async def leave_windows(self) -> None:
+        """Esc until a main screen is in front."""
+        while len(self.app.screen_stack) > 1:
+            depth = len(self.app.screen_stack)
+            await self.press("escape")
+            await self._shallower(depth)
+
+    async def _shallower(self, depth: int) -> None:
+        await self.until(lambda: len(self.app.screen_stack) < depth)
+
+
+@asynccontextmanager
+async def driving(
+    path: Path, *, readonly: bool = False, size: tuple[int, int] = (80, 24), clock: Clock = lambda: NOW
+) -> AsyncIterator[Driver]:
+    """The dashboard on a file, without a terminal.
+
+    Args:
+        path: an existing ledger file.
+        readonly: as an inspector opens it.
+        size: columns and lines.
+        clock: the present moment.
+    """
+    desk = Desk(path, readonly=readonly, clock=clock)
+    desk.actor = Actor(user="wangfang", host="office")
+    app = DashboardApp(desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        yield Driver(app, pilot)

@@ -1,0 +1,71 @@
+"""A valid record of any ledger, made from its declaration, and a small county that never changes."""
+
+from __future__ import annotations
+
+from fjgov_tui.ledgers import LEDGERS, Field, Ledger
+from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
+from fjgov_tui.ledgers.model import ExactlyOne
+from fjgov_tui.ledgers.types import Choice, Choices, Day, Instant, Integer, LongText, Reference, YesNo
+from fjgov_tui.store import Store
+
+
+def sample_text(field: Field) -> str:
+    """What a clerk might type into the field."""
+    kind = field.type
+    if isinstance(kind, Reference):
+        return f"样本{LEDGERS[kind.ledger].title}"
+    if isinstance(kind, Choice):
+        return kind.choices[0]
+    if isinstance(kind, Choices):
+        return "、".join(kind.choices[:2])
+    if isinstance(kind, Phone):
+        return "19912345678"
+    fixed: dict[type, str] = {
+        IdCode: "5002360001",
+        Url: f"https://{field.name}.example/",
+        Day: "2026-09-01",
+        Instant: "2026-09-01 08:30",
+        Integer: "3",
+        YesNo: "是",
+        LongText: "第一行\n第二行",
+    }
+    return fixed.get(type(kind), f"样本{field.label}")
+
+
+def sample(ledger: Ledger) -> dict[str, str]:
+    """A whole record; of fields that exclude each other only the first is filled."""
+    texts = {field.name: sample_text(field) for field in ledger.fields}
+    for rule in ledger.rules:
+        if isinstance(rule, ExactlyOne):
+            texts.update(dict.fromkeys(rule.fields[1:], ""))
+    return texts
+
+
+def named(ledger: Ledger) -> dict[str, str]:
+    """A sample that other samples can point to by `样本<title>`."""
+    texts = sample(ledger)
+    if ledger[ledger.label].reference is None:
+        texts[ledger.label] = f"样本{ledger.title}"
+    return texts
+
+
+def fill(store: Store) -> None:
+    """One record of each ledger; references that lead in a circle are closed at the end."""
+    with store.write() as writer:
+        for ledger in LEDGERS.values():
+            required = {
+                field.name: text
+                for field in ledger.fields
+                if (text := named(ledger)[field.name]) and (field.required or field.reference is None)
+            }
+            for rule in ledger.rules:
+                if isinstance(rule, ExactlyOne):
+                    required[rule.fields[0]] = named(ledger)[rule.fields[0]]
+            writer.save(ledger, required)
+    with store.write("样本补全") as writer:
+        for ledger in LEDGERS.values():
+            record = writer.record(ledger, 1)
+            missing = {field.name: named(ledger)[field.name] for field in ledger.fields if field.reference}
+            changed = {name: text for name, text in missing.items() if text and record.values[name] is None}
+            if changed:
+                writer.save(ledger, changed, record)

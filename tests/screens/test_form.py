@@ -1,0 +1,236 @@
+"""The form of any ledger: nothing typed is lost, nothing of somebody else's is overwritten unseen."""
+
+from pathlib import Path
+
+import pytest
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import LongText
+from fjgov_tui.screens.form import FormScreen
+from fjgov_tui.store import Store
+from fjgov_tui.store.actor import Actor
+from fjgov_tui.widgets.dialogs import Ask
+from fjgov_tui.widgets.fieldrow import FieldRow, Paragraph
+from fjgov_tui.widgets.picker import Picker
+from tests.screens.driving import Driver, driving
+from tests.screens.samples import sample
+
+
+def rows(drive: Driver) -> dict[str, FieldRow]:
+    return {row.field.name: row for row in drive.screen.query(FieldRow)}
+
+
+async def form(drive: Driver, ledger: str, key: str = "f2") -> dict[str, FieldRow]:
+    """Open a form and wait for its fields."""
+    await drive.open(ledger)
+    await drive.press(key)
+    await drive.until(lambda: isinstance(drive.screen, FormScreen) and drive.screen.query(FieldRow))
+    await drive.until(lambda: drive.screen.focused is not None)
+    return rows(drive)
+
+
+async def closed(drive: Driver) -> None:
+    await drive.until(lambda: len(drive.app.screen_stack) == 1)
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+async def test_a_form_takes_a_whole_record_and_shows_it_again(samples: Path, store: Store, name: str) -> None:
+    ledger = LEDGERS[name]
+    wanted = sample(ledger)
+    for field in ledger.fields:
+        if field.unique:
+            wanted[field.name] = "https://another.example/"
+    if ledger[ledger.label].reference:
+        with store.write() as writer:
+            writer.remove(ledger, 1, writer.record(ledger, 1).revision)
+    async with driving(samples) as drive:
+        for field_name, row in (await form(drive, name, "f3")).items():
+            row.put(wanted[field_name])
+        await drive.press("f2")
+        await drive.see("已存盘")
+        await closed(drive)
+        saved = drive.ledgers.records.record
+        assert saved == 2
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen) and drive.screen.query(FieldRow))
+        again = rows(drive)
+    for field in ledger.fields:
+        if not field.sealed:
+            assert again[field.name].text == wanted[field.name]
+    values = store.read.record(ledger, 2).values
+    for field in ledger.fields:
+        if field.sealed and wanted[field.name]:
+            assert values[field.name] == wanted[field.name]
+            assert "****" in again[field.name].text
+
+
+async def test_all_mistakes_are_named_at_once_and_the_first_has_the_focus(towns: Path, store: Store) -> None:
+    async with driving(towns) as drive:
+        found = await form(drive, "unit", "f3")
+        found["kind"].put("没有这类")
+        found["phone"].put("12")
+        await drive.press("down", "down", "down", "f2")
+        await drive.see("有 3 项不能存", "必须填写", "不在可选项内", "不是手机号")
+        assert found["name"].has_focus_within
+    assert store.read.count(LEDGERS["unit"]) == 4
+
+
+async def test_a_field_is_checked_as_soon_as_it_is_left(towns: Path) -> None:
+    async with driving(towns) as drive:
+        found = await form(drive, "unit")
+        found["phone"].enter()
+        found["phone"].put("12")
+        await drive.press("tab")
+        await drive.see("不是手机号")
+
+
+async def test_sealed_fields_stay_masked_and_kept_when_untouched(samples: Path, store: Store) -> None:
+    async with driving(samples) as drive:
+        found = await form(drive, "person")
+        assert found["mobile"].text == "199****5678"
+        found["post"].put("主任")
+        await drive.press("f2")
+        await drive.see("已存盘")
+    assert store.read.record(LEDGERS["person"], 1).values["mobile"] == "19912345678"
+
+
+async def test_pick_lists_for_references_choices_and_days(samples: Path) -> None:
+    async with driving(samples) as drive:
+        found = await form(drive, "person")
+        found["unit"].enter()
+        await drive.press("f4")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("y", "b")
+        await drive.see("样本单位")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen))
+        assert found["unit"].text == "样本单位"
+
+        found["roles"].put("")
+        found["roles"].enter()
+        await drive.press("f4")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        for key in ("enter", "down", "enter"):
+            await drive.press(key)
+            await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen))
+        assert found["roles"].text == "第一责任人、直接责任人"
+
+        found["on_duty"].put("")
+        found["on_duty"].enter()
+        await drive.press("f4")
+        await drive.see("今天", "2026-11-23")
+        await drive.press("enter")
+        await drive.until(lambda: found["on_duty"].text == "2026-11-23")
+
+
+async def test_enter_breaks_the_line_in_a_long_text_and_arrows_leave_at_its_ends(samples: Path) -> None:
+    async with driving(samples) as drive:
+        found = await form(drive, "unit")
+        note = next(row for row in found.values() if isinstance(row.field.type, LongText))
+        note.enter()
+        await drive.press("a", "enter", "b")
+        assert note.text == "a\nb第一行\n第二行"
+        await drive.press("up")
+        assert note.has_focus_within
+        await drive.press("up")
+        await drive.until(lambda: found["phone"].has_focus_within)
+        await drive.press("down", "down", "down", "down")
+        await drive.until(lambda: not note.has_focus_within)
+
+
+async def test_enter_and_arrows_go_from_field_to_field(towns: Path) -> None:
+    async with driving(towns) as drive:
+        found = await form(drive, "unit")
+        await drive.press("enter")
+        assert found["kind"].has_focus_within
+        await drive.press("up")
+        assert found["name"].has_focus_within
+
+
+async def test_what_is_pasted_into_a_long_text_is_harmless(towns: Path) -> None:
+    async with driving(towns) as drive:
+        found = await form(drive, "unit")
+        found["note"].enter()
+        await drive.paste("甲\x1b]52;c;eA==\x07\r\n乙\u202e")
+        assert found["note"].text == "甲␛]52;c;eA==␇\n乙\ufffd"
+        assert isinstance(drive.screen.focused, Paragraph)
+
+
+async def test_escape_asks_before_typed_text_is_dropped(towns: Path, store: Store) -> None:
+    async with driving(towns) as drive:
+        found = await form(drive, "unit")
+        found["phone"].put("023-56551234")
+        await drive.press("escape")
+        await drive.see("还没有存盘")
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen))
+        assert found["phone"].text == "023-56551234"
+        await drive.press("escape", "d")
+        await closed(drive)
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen) and drive.screen.query(FieldRow))
+        assert rows(drive)["phone"].text == "023-56550001"
+        await drive.press("escape")
+        await closed(drive)
+
+
+async def test_a_draft_comes_back_but_overwrites_nothing_else(towns: Path, store: Store) -> None:
+    async with driving(towns) as drive:
+        found = await form(drive, "unit")
+        found["phone"].put("023-56551234")
+        await drive.press("escape", "k")
+        await closed(drive)
+        record = drive.ledgers.records.record or 0
+    with store.write() as writer:
+        unit = LEDGERS["unit"]
+        writer.save(unit, {"note": "别人写的"}, writer.record(unit, record))
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        await drive.press("f2")
+        await drive.see("留下一份没有存盘的内容")
+        await drive.press("y")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen))
+        assert rows(drive)["phone"].text == "023-56551234"
+        assert rows(drive)["note"].text == "别人写的"
+        await drive.press("f2")
+        await drive.see("已存盘")
+        await closed(drive)
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen) and drive.screen.query(FieldRow))
+    values = store.read.record(LEDGERS["unit"], record).values
+    assert (values["phone"], values["note"]) == ("023-56551234", "别人写的")
+
+
+async def conflicted(drive: Driver, store: Store) -> int:
+    """Change a record in the form while somebody else saves it."""
+    found = await form(drive, "unit")
+    record = drive.app.screen_stack[0].query_one("RecordList").record  # type: ignore[attr-defined]
+    found["note"].put("我写的")
+    store.actor = Actor(user="liming", host="office2")
+    with store.write() as writer:
+        unit = LEDGERS["unit"]
+        writer.save(unit, {"phone": "023-56557777"}, writer.record(unit, record))
+    await drive.press("f2")
+    await drive.until(lambda: isinstance(drive.screen, Ask))
+    await drive.see("023-56557777", "我写的", "liming")
+    return int(record)
+
+
+@pytest.mark.parametrize(
+    ("key", "note", "phone"), [("m", "我写的", "023-56557777"), ("t", None, "023-56557777"), ("e", None, "023-56557777")]
+)
+async def test_a_conflict_shows_both_versions_and_each_answer_works(
+    towns: Path, store: Store, key: str, note: str | None, phone: str
+) -> None:
+    async with driving(towns) as drive:
+        record = await conflicted(drive, store)
+        await drive.press(key)
+        if key == "e":
+            await drive.until(lambda: isinstance(drive.screen, FormScreen))
+            assert rows(drive)["note"].text == "我写的"
+        else:
+            await closed(drive)
+    values = store.read.record(LEDGERS["unit"], record).values
+    assert (values["note"], values["phone"]) == (note, phone)

@@ -1,0 +1,251 @@
+"""The documents say what the program does: commands, ledgers, fields, links and examples are compared with the code.
+
+`python -m tests.test_docs` writes the tables of `docs/台账与字段.md` anew after a change of the declarations.
+"""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from fjgov_tui import errors
+from fjgov_tui.cli.root import root
+from fjgov_tui.exchange import limits
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, RowRule
+from fjgov_tui.widgets.themes import ORDER
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *DOCS.glob("*.md")])
+FIELDS_PAGE = DOCS / "台账与字段.md"
+BEGIN, END = "<!-- 以下由声明生成 -->\n", "<!-- 以上由声明生成 -->\n"
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command that help shows, with the words that lead to it."""
+    for name, command in group.commands.items():
+        if command.hidden:
+            continue
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+COMMANDS = dict(commands(root))
+
+
+# --- the tables of the ledgers ------------------------------------------------------------------------------------
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ") or " "
+
+
+def _demands(ledger: Ledger, field: Field) -> str:
+    said = (
+        ("必填", field.required),
+        ("认记录", field.name in ledger.key),
+        ("不重复", field.unique),
+        ("密封", field.sealed),
+    )
+    return "、".join(word for word, holds in said if holds)
+
+
+def _rule(ledger: Ledger, rule: RowRule) -> str:
+    if isinstance(rule, NotBefore):
+        return f"“{ledger[rule.later].label}”不能早于“{ledger[rule.earlier].label}”"
+    return rule.message
+
+
+def ledger_section(ledger: Ledger) -> Iterator[str]:
+    yield f"## {ledger.title}（`{ledger.name}`）\n"
+    yield f"{ledger.purpose}。依据第 {'、'.join(map(str, ledger.articles))} 条。\n"
+    yield f"- 再导入时按{'、'.join(f'“{ledger[name].label}”' for name in ledger.key)}认出同一条记录。"
+    yield f"- 工作表名也认：{'、'.join(ledger.synonyms) or '（没有）'}。"
+    for rule in ledger.rules:
+        yield f"- {_rule(ledger, rule)}。"
+    yield "\n| 字段 | 名称 | 填法 | 要求 | 也认的表头 | 说明 |\n| --- | --- | --- | --- | --- | --- |"
+    for field in ledger.fields:
+        default = "" if field.default is None else f"默认 {field.default}"
+        texts = (
+            f"`{field.name}`",
+            field.label,
+            field.type.hint,
+            "、".join(filter(None, (_demands(ledger, field), default))),
+            "、".join(field.synonyms),
+            field.help,
+        )
+        yield f"| {' | '.join(map(_cell, texts))} |"
+    yield ""
+
+
+def ledger_tables() -> str:
+    return "\n".join(line for ledger in LEDGERS.values() for line in ledger_section(ledger))
+
+
+def test_the_tables_of_the_ledgers_are_those_of_the_declarations() -> None:
+    _, begin, rest = read(FIELDS_PAGE).partition(BEGIN)
+    table, end, _ = rest.partition(END)
+    assert begin, "the mark above the tables is missing"
+    assert end, "the mark below the tables is missing"
+    assert table == ledger_tables(), "the declarations have changed: run .venv/bin/python -m tests.test_docs"
+
+
+# --- the command line ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_each_command_has_its_place_and_an_example(path: tuple[str, ...]) -> None:
+    page = read(DOCS / "命令行.md")
+    words = f"fjgov {' '.join(path)}"
+    assert re.search(rf"^#+ .*`{re.escape(words)}[ `]", page, re.MULTILINE), f"no heading for {words}"
+    assert any(words_of(line)[: len(path)] == list(path) for line in examples(page)), f"no example for {words}"
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_each_option_is_explained(path: tuple[str, ...]) -> None:
+    section = section_of(read(DOCS / "命令行.md"), f"`fjgov {' '.join(path)}")
+    options = [one for one in COMMANDS[path].params if isinstance(one, click.Option)]
+    missing = [one.opts[-1] for one in options if not any(word in section for word in one.opts)]
+    assert not missing
+
+
+def test_the_exit_codes_are_explained() -> None:
+    page = section_of(read(DOCS / "命令行.md"), "退出码")
+    codes = {0, 1, 4, errors.InputProblem.exit_code, errors.StoreProblem.exit_code}
+    assert {int(code) for code in re.findall(r"^\| (\d) \|", page, re.MULTILINE)} == codes
+
+
+def section_of(page: str, heading: str) -> str:
+    """From the heading to the next one of any level; empty where there is none."""
+    found = re.search(rf"^#+ [^\n]*{re.escape(heading)}[^\n]*\n(.*?)(?=^#+ |\Z)", page, re.DOTALL | re.MULTILINE)
+    return found[1] if found else ""
+
+
+def examples(page: str) -> Iterator[str]:
+    """The lines of shell blocks that run the program; what follows a `#` or a pipe is not its business."""
+    blocks = [block for language, block in _FENCE.findall(page) if language == "sh"]
+    for block in blocks:
+        for line in block.splitlines():
+            found = re.match(r" *(?:sudo -H -u \S+ )?(?:\.venv/bin/|/\S*/)?fjgov(?= |$)([^|>&#]*)", line)
+            if found:
+                yield found[1]
+
+
+def words_of(line: str) -> list[str]:
+    """The words of a command line after the options that stand before every command."""
+    words = shlex.split(line)
+    while words and words[0].startswith("-"):
+        del words[: 2 if words[0] == "--db" else 1]
+    return words
+
+
+def parse(words: list[str]) -> None:
+    """Let click read the line as the program would, without running anything."""
+    group: click.Group = root
+    path = []
+    while words:
+        command = group.get_command(click.Context(group), words[0])
+        assert command is not None, f"no command {words[0]}"
+        path.append(words.pop(0))
+        if not isinstance(command, click.Group):
+            if "--help" not in words:
+                command.make_context(" ".join(path), words)
+            return
+        group = command
+
+
+EXAMPLES = [(page, line) for page in PAGES for line in examples(read(page))]
+
+
+@pytest.mark.parametrize(("page", "line"), EXAMPLES, ids=[f"{page.stem}:{line.strip()}" for page, line in EXAMPLES])
+def test_each_example_is_a_command_line_that_the_program_takes(page: Path, line: str) -> None:
+    words = words_of(line)
+    if words:
+        parse(words)
+    else:
+        root.make_context("fjgov", [*shlex.split(line), "--help"], resilient_parsing=True)
+
+
+def test_the_readme_has_examples() -> None:
+    assert sum(page.name == "README.md" for page, _ in EXAMPLES) >= 5
+
+
+# --- links, words, numbers ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_each_relative_link_leads_somewhere(page: Path) -> None:
+    links = [link for link in _LINK.findall(_FENCE.sub("", read(page))) if "://" not in link]
+    dead = [link for link in links if not _there(page, link)]
+    assert not dead
+
+
+def _there(page: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = (page.parent / name).resolve() if name else page
+    if not target.exists():
+        return False
+    headings = re.findall(r"^#+ (.+)$", read(target), re.MULTILINE) if target.suffix == ".md" else []
+    return not anchor or anchor in {_slug(heading) for heading in headings}
+
+
+def _slug(heading: str) -> str:
+    """The anchor that forges make of a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+
+
+def test_each_page_is_reached_from_the_readme() -> None:
+    reached = {link.partition("#")[0] for link in _LINK.findall(read(ROOT / "README.md"))}
+    assert {f"docs/{page.name}" for page in DOCS.glob("*.md")} <= reached
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_the_glossary_knows_each_ledger(name: str) -> None:
+    row = next((line for line in read(DOCS / "glossary.md").splitlines() if line.startswith(f"| `{name}` |")), "")
+    assert LEDGERS[name].title in row
+    articles = re.findall(r"\d+", row.rstrip("| ").rpartition("|")[2])
+    assert articles == [str(number) for number in LEDGERS[name].articles]
+
+
+def test_the_limits_of_imports_are_the_real_ones() -> None:
+    section = section_of(read(DOCS / "导入与导出.md"), "上限")
+    real = (
+        f"{limits.MAX_ROWS // 10_000} 万行",
+        f"{limits.MAX_COLUMNS} 列",
+        f"{limits.MAX_SHEETS} 张",
+        f"{limits.MAX_UNPACKED // 1024 // 1024} MB",
+        f"{limits.MAX_TEXT_FILE // 1024 // 1024} MB",
+        f"{limits.MAX_RATIO} 倍",
+        f"{limits.CHILD_SECONDS} 秒",
+    )
+    assert [one for one in real if one not in section] == []
+
+
+def test_the_themes_are_the_real_ones() -> None:
+    page = read(DOCS / "终端与输入法.md")
+    assert [name for name in ORDER if f"`{name}`" not in page] == []
+
+
+def test_chinese_sentences_use_chinese_punctuation() -> None:
+    wrong = []
+    for page in [ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.glob("*.md")]:
+        text = re.sub(r"`[^`\n]*`|\]\([^)]*\)", "", _FENCE.sub("", read(page)))
+        wrong += [f"{page.name}: {found}" for found in re.findall(r".{0,8}[\u4e00-\u9fff][,;:?!(].{0,8}", text)]
+    assert not wrong
+
+
+if __name__ == "__main__":
+    before, _, rest = read(FIELDS_PAGE).partition(BEGIN)
+    FIELDS_PAGE.write_text(before + BEGIN + ledger_tables() + END + rest.partition(END)[2], encoding="utf-8")
