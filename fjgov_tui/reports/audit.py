@@ -131,7 +131,7 @@ def _scope(article: int | None, unit: str | None, severity: Severity | None) -> 
 def _state(article: Article, rules: Sequence[Rule], found: Sequence[Finding], empty: set[str]) -> ArticleState:
     counts = Counter(one.severity for one in found if one.article == article.number)
     unasked = sorted({rule.ledger for rule in rules if rule.ledger in empty}, key=list(LEDGERS).index)
-    state, reason = _judged(article, rules, counts, unasked)
+    state, reason = _judged(article, counts, unasked, [name for name in article.ledgers if name not in empty])
     notices = f"另有提示 {counts['notice']} 项" if counts["notice"] else ""
     unseen = f"还没有核对：{article.partial}" if article.partial and state != "未检查" else ""
     reason = "；".join(filter(None, (reason, notices, unseen)))
@@ -150,22 +150,29 @@ def _state(article: Article, rules: Sequence[Rule], found: Sequence[Finding], em
 
 
 def _judged(
-    article: Article, rules: Sequence[Rule], counts: Mapping[Severity, int], unasked: Sequence[str]
+    article: Article, counts: Mapping[Severity, int], unasked: Sequence[str], filled: Sequence[str]
 ) -> tuple[State, str]:
-    """The state, and what has to be known with it."""
+    """The state, and what has to be known with it.
+
+    Args:
+        article: the article.
+        counts: its findings by severity.
+        unasked: the empty ledgers that its rules look through.
+        filled: the ledgers with records in which it is recorded.
+    """
     if article.served == "none":
         return "无义务", article.why
     if article.later:
         return "未检查", f"尚未支持，{article.later}"
     if article.served == "recorded":
-        filled = [name for name in article.ledgers if name not in unasked]
         return ("已记录", f"见台账{_titles(filled)}") if filled else ("未检查", _blank(article.ledgers))
     why = _blank(unasked) if unasked else ""
     if counts["violation"]:
-        return "违规", "；".join(filter(None, (f"另有预警 {counts['warning']} 项" if counts["warning"] else "", why)))
+        also = f"另有预警 {counts['warning']} 项" if counts["warning"] else ""
+        return "违规", "；".join(filter(None, (also, why)))
     if counts["warning"]:
         return "预警", why
-    return ("未检查", why) if unasked or not rules else ("合规", "")
+    return ("未检查", why) if unasked else ("合规", "")
 
 
 def _titles(names: Sequence[str]) -> str:

@@ -1,77 +1,15 @@
 """Each registry rule: what it says of a breach, where its border lies, and when it keeps silent."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.audit import RULES, Finding, findings
+from fjgov_tui.audit import RULES, findings
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.store import Store, Writer
-
-TODAY = date(2026, 11, 23)
-
-
-@dataclass
-class County:
-    """A small county in which everything is in order, until a test spoils it."""
-
-    store: Store
-    ids: dict[str, int] = field(default_factory=dict)
-
-    def save(self, ledger: str, **given: Raw) -> None:
-        """Add a record, or change the one that the test knows by the ledger's name."""
-        with self.store.write() as writer:
-            known = self.ids.get(ledger)
-            record = writer.record(LEDGERS[ledger], known) if known else None
-            self.ids[ledger] = writer.save(LEDGERS[ledger], given, record)
-
-    def add(self, ledger: str, **given: Raw) -> None:
-        """Add a further record."""
-        with self.store.write() as writer:
-            writer.save(LEDGERS[ledger], given)
-
-    def found(self, rule: str, as_of: date = TODAY) -> list[Finding]:
-        """What one rule says."""
-        return findings(self.store.read, as_of, [one for one in RULES if one.id == rule])
-
-    @contextmanager
-    def rolled_back(self) -> Iterator[Writer]:
-        """A transaction that leaves nothing behind."""
-        with suppress(_Undo), self.store.write() as writer:
-            yield writer
-            raise _Undo
-
-
-class _Undo(Exception):
-    pass
-
-
-@pytest.fixture
-def county(store: Store) -> County:
-    made = County(store)
-    made.save("unit", name="白帝镇人民政府", kind="镇")
-    made.add("person", name="赵立春", unit="白帝镇人民政府", roles="第一责任人", real_name="是")
-    made.add("person", name="钱雨水", unit="白帝镇人民政府", roles="直接责任人", real_name="是")
-    made.save("person", name="孙惊蛰", unit="白帝镇人民政府", on_duty=date(2024, 1, 1), real_name="是")
-    made.save("unit", first="赵立春", direct="钱雨水")
-    made.save(
-        "site", name="县政府网", unit="白帝镇人民政府", kind="门户网站", url="https://www.county.example/",
-        id_code="YANSHI0001", icp="备1", police="公1", state="运行",
-    )  # fmt: skip
-    made.save(
-        "media", platform="微博", name="白帝镇", unit="白帝镇人民政府", approval="批1",
-        approved_on=date(2024, 3, 1), opened_on=date(2024, 3, 1), state="运行",
-    )  # fmt: skip
-    made.save("account", name="门户-管理员", site="县政府网", holder="孙惊蛰", privilege="管理员", state="在用")
-    signed = dict.fromkeys(("contract_from", "nda_on", "trained_on", "checked_on"), date(2026, 1, 1))
-    made.save("vendor", name="演示公司", unit="白帝镇人民政府", duties="是", contract_to=TODAY, **signed)
-    return made
+from tests.audit.conftest import TODAY, County
 
 
 def test_a_county_in_order_has_no_findings(county: County) -> None:

@@ -50,7 +50,7 @@ def test_a_rule_is_checked_as_soon_as_its_own_ledger_has_a_record(store: Store) 
     assert gap(store, "5.responsible").subjects == ("白帝镇人民政府",)
     assert gap(store, "8.approval").state == "未检查"
 
-    add(store, "person", name="赵立春", unit="白帝镇", real_name="是")
+    add(store, "person", name="赵立春", unit="白帝镇", real_name="是", mobile="19900000001")
     assert gap(store, "37.realname").state == "合规"
     with store.write() as writer:
         unit = writer.record(LEDGERS["unit"], 1)

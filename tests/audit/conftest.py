@@ -1,0 +1,89 @@
+"""A small county in which everything is in order, until a test spoils it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+
+from fjgov_tui.audit import RULES, Finding, findings
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.store import Store, Writer
+
+TODAY = date(2026, 11, 23)
+
+
+@dataclass
+class County:
+    """The county, and the ids of the records that tests change by their ledger's name."""
+
+    store: Store
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def save(self, ledger: str, **given: Raw) -> None:
+        """Add a record, or change the one that the test knows by the ledger's name."""
+        with self.store.write() as writer:
+            known = self.ids.get(ledger)
+            record = writer.record(LEDGERS[ledger], known) if known else None
+            self.ids[ledger] = writer.save(LEDGERS[ledger], given, record)
+
+    def add(self, ledger: str, **given: Raw) -> int:
+        """Add a further record."""
+        with self.store.write() as writer:
+            return writer.save(LEDGERS[ledger], given)
+
+    def found(self, rule: str, as_of: date = TODAY) -> list[Finding]:
+        """What one rule says."""
+        return findings(self.store.read, as_of, [one for one in RULES if one.id == rule])
+
+    def rules(self, as_of: date = TODAY) -> list[str]:
+        """The ids of the rules that say anything, once for each finding."""
+        return [one.rule for one in findings(self.store.read, as_of)]
+
+    @contextmanager
+    def rolled_back(self) -> Iterator[Writer]:
+        """A transaction that leaves nothing behind."""
+        with suppress(_Undo), self.store.write() as writer:
+            yield writer
+            raise _Undo
+
+
+class _Undo(Exception):
+    pass
+
+
+@pytest.fixture
+def county(store: Store) -> County:
+    made = County(store)
+    made.save("unit", name="白帝镇人民政府", kind="镇")
+    for name, roles, mobile in (("赵立春", "第一责任人", "19900000001"), ("钱雨水", "直接责任人", "19900000002")):
+        made.add("person", name=name, unit="白帝镇人民政府", roles=roles, real_name="是", mobile=mobile)
+    made.save("person", name="孙惊蛰", unit="白帝镇人民政府", on_duty=date(2024, 1, 1), real_name="是")
+    made.save("unit", first="赵立春", direct="钱雨水")
+    office = made.add("unit", name="县政府办公室", kind="县政府办公室")
+    for name, mobile in (("郑小寒", "19900000003"), ("王大寒", "19900000004")):
+        made.add("person", name=name, unit="县政府办公室", real_name="是", mobile=mobile)
+    with made.store.write() as writer:
+        writer.save(LEDGERS["unit"], {"first": "郑小寒", "direct": "王大寒"}, writer.record(LEDGERS["unit"], office))
+    made.save(
+        "site", name="县政府网", unit="白帝镇人民政府", kind="门户网站", url="https://www.county.example/",
+        id_code="YANSHI0001", icp="备1", police="公1", state="运行",
+    )  # fmt: skip
+    made.save(
+        "media", platform="微博", name="白帝镇", unit="白帝镇人民政府", approval="批1",
+        approved_on=date(2024, 3, 1), opened_on=date(2024, 3, 1), state="运行",
+    )  # fmt: skip
+    made.save(
+        "account", name="门户-管理员", site="县政府网", login="admin", holder="孙惊蛰", privilege="管理员",
+        state="在用", opened_on=date(2024, 3, 1), used_on=date(2026, 11, 20), rotated_on=date(2026, 11, 1), length=12,
+        length_basis="检查",
+    )  # fmt: skip
+    signed = dict.fromkeys(("contract_from", "nda_on", "trained_on", "checked_on"), date(2026, 1, 1))
+    made.save("vendor", name="演示公司", unit="白帝镇人民政府", duties="是", contract_to=TODAY, **signed)
+    for held in (date(2023, 12, 20), date(2024, 6, 1), date(2025, 6, 1), date(2026, 6, 1)):
+        name = f"全县培训{held.year}"
+        made.add("training", name=name, held_on=held, form="集中培训", organiser="县政府办公室")
+        made.add("attendance", training=name, person="孙惊蛰", passed="是")
+    return made
