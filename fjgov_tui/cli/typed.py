@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
+import warnings
+from getpass import GetPassWarning, getpass
 
 from fjgov_tui.cli import output
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.passwords.secret import Secret
+from fjgov_tui.text import safe
 
 _MOST_BYTES = 64 * 1024
+"""What is read of standard input; no password is longer."""
 
 
 def _secret(raw: bytes) -> Secret:
@@ -18,6 +21,8 @@ def _secret(raw: bytes) -> Secret:
     Raises:
         InputProblem: empty, or not UTF-8.
     """
+    if len(raw) >= _MOST_BYTES:
+        raise InputProblem("标准输入太长，不是一个口令", remedy="请只送来一行")
     line = raw.removesuffix(b"\n").removesuffix(b"\r")
     if not line:
         raise InputProblem("标准输入里没有口令", remedy="请从管道送来一行，例如由口令管理器输出")
@@ -53,9 +58,26 @@ def typed_twice(account: str) -> Secret:
             "没有写明新口令的位数", remedy="请写 --attest 位数；要检查口令，请在终端里输入，或用 --stdin"
         )
     called = f"{account}的" if account else ""
-    with Secret(getpass.getpass(f"{called}新口令（不显示）：")) as first:
-        with Secret(getpass.getpass("再输入一次：")) as second:
+    with _asked(f"{called}新口令（不显示）：") as first:
+        with _asked("再输入一次：") as second:
             same = first.reveal() == second.reveal()
         if not same:
             raise InputProblem("两次输入的口令不一样，没有登记", remedy="请再试一次")
         return Secret(first.reveal())
+
+
+def _asked(prompt: str) -> Secret:
+    """One answer; a terminal that would show it is not asked.
+
+    Raises:
+        InputProblem: the echo cannot be switched off, or what was typed is no text.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", GetPassWarning)
+            return Secret(getpass(safe(prompt)))
+    except GetPassWarning:
+        problem = InputProblem("这个终端关不掉回显，不能在这里输入口令", remedy="请用 --stdin 从管道送来")
+    except UnicodeDecodeError:
+        problem = InputProblem("输入的不是 UTF-8 文字", remedy="请把终端的编码设为 UTF-8")
+    raise problem

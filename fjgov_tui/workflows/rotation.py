@@ -196,14 +196,7 @@ def record_rotation(
     """
     account = writer.record(ACCOUNT, account_id)
     where = f"{ACCOUNT.title} {account.title}"
-    if account.removed_at is not None:
-        raise InputProblem("账户已被移除，不能登记更换", where=where, remedy="请先恢复它，或核对账户")
-    if proof.length < LEAST_LENGTH:
-        raise InputProblem(
-            f"口令只有 {proof.length} 位，不足 {LEAST_LENGTH} 位（第三十七条）",
-            where=where,
-            remedy="请换成更长的口令再登记",
-        )
+    _require(account, proof, where)
     given: dict[str, Raw] = {
         "account": writer.book.exact("account", account_id),
         "on": on,
@@ -220,13 +213,24 @@ def record_rotation(
         rotation = writer.save(ROTATION, given)
         last = account.day("rotated_on")
         if last is None or on >= last:
-            current: dict[str, Raw] = {"rotated_on": on, "length": proof.length, "length_basis": given["basis"]}
-            writer.save(ACCOUNT, current, account)
+            writer.save(ACCOUNT, {"rotated_on": on, "length": proof.length, "length_basis": given["basis"]}, account)
     except RecordProblem as problem:
         raise RecordProblem(where, problem.problems) from problem
     if isinstance(proof, Checked):
         keep_tag(writer, account_id, proof.tag.stored)
     return rotation
+
+
+def _require(account: Record, proof: Attestation | Checked, where: str) -> None:
+    """What the ledger's own rules do not know."""
+    if account.removed_at is not None:
+        raise InputProblem("账户已被移除，不能登记更换", where=where, remedy="请先恢复它，或核对账户")
+    if proof.length < LEAST_LENGTH:
+        raise InputProblem(
+            f"口令只有 {proof.length} 位，不足 {LEAST_LENGTH} 位（第三十七条）",
+            where=where,
+            remedy="请换成更长的口令再登记",
+        )
 
 
 def _who(writer: Writer, account: Record, by: int | None, where: str) -> str:

@@ -96,8 +96,8 @@ def test_common_ones_are_refused(typed: str) -> None:
     "typed",
     [
         "bdz_gly2026", "BDZ_GLY!!", "baidizhen88", "Baidi@2026!", "B@idizhen1", "bdzrmzf123", "白帝镇888888",
-        "zhangsanfeng1", "sanfengzhang", "zsf19900001234", "19900001234", "01234zsf", "张三丰20261", "ylg_zdb2026", "gnefnasgnahz1",
-        "zsf@bdz2026", "guanliyuanbdz1", "ＢＤＺ＿ＧＬＹ２０２６",
+        "zhangsanfeng1", "sanfengzhang", "zsf19900001234", "19900001234", "01234zsf", "张三丰20261", "ylg_zdb2026",
+        "gnefnasgnahz1", "zsf@bdz2026", "guanliyuanbdz1", "ＢＤＺ＿ＧＬＹ２０２６",
     ],
 )  # fmt: skip
 def test_what_is_made_of_the_accounts_own_words_is_refused(typed: str) -> None:
