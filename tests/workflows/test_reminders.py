@@ -178,11 +178,14 @@ def test_a_channel_that_fails_is_booked_and_not_raised(store: Store, channel: st
 def test_a_command_gets_json_on_its_standard_input_and_no_shell(store: Store, tmp_path: Path) -> None:
     office = open_office(store)
     change(store, "account", office.account, rotated_on="2026-08-01")
-    target = tmp_path / "收到.json"
-    add(store, "setting", name="提醒去向", value=f"命令:tee {target} ; touch {tmp_path}/shell")
+    target, script = tmp_path / "收到.json", tmp_path / "send.sh"
+    script.write_text(f'cat > "{target}"; printf "%s\\n" "$@" > "{tmp_path}/words"\n', encoding="utf-8")
+    add(store, "setting", name="提醒去向", value=f"命令:sh {script} ; touch {tmp_path}/shell")
     made = remind(store)
     assert made is not None
     assert made.delivered is True
+    assert (tmp_path / "words").read_text().split("\n")[:2] == [";", "touch"]
+    assert not (tmp_path / "shell").exists()
     got = json.loads(target.read_text(encoding="utf-8"))
     assert (got["overdue"], got["soon"], got["text"]) == (1, 0, made.text)
     assert got["rows"] == [
