@@ -120,6 +120,25 @@ def _pair(text: str) -> tuple[str, str]:
     return account, person
 
 
+@handover.command("give")
+@handover_argument
+@click.argument("account", metavar="账户")
+@click.argument("person", metavar="接手人")
+@click.option("--untrained", is_flag=True, help="接手人没有培训过也移交；会被列为问题。")
+@pass_desk
+def give(desk: Desk, handover_id: int, account: str, person: str, untrained: bool) -> None:
+    """把一个账户交给一个人：移交时漏下的，或要改由别人接手的。"""
+    from fjgov_tui.ledgers import LEDGERS
+    from fjgov_tui.workflows.handover import give_account
+
+    with desk.opened(write=True) as store:
+        with store.write("移交账户") as writer:
+            found = find_record(writer, LEDGERS["account"], account, whole=True)
+            taker = _person(writer, person)
+            give_account(writer, handover_id, found.id, taker.id, untrained=untrained)
+        _tell_missing(store, handover_id)
+
+
 @handover.command("list")
 @as_json
 @pass_desk

@@ -1,143 +1,33 @@
 """Handing over (articles 36 and 37): a leaver's accounts and duties go to others, and nothing is finished early."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.asof import in_use, reference, serving
+from fjgov_tui.ledgers.asof import reference, serving
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Reader, Writer
-from fjgov_tui.workflows.rotation import Standing, standings
+from fjgov_tui.workflows.leavers import (
+    ACCOUNT,
+    HANDOVER,
+    ITEM,
+    PERSON,
+    UNIT,
+    Holdings,
+    ItemState,
+    Progress,
+    Responsibility,
+    all_progress,
+    called,
+    holdings,
+    progress,
+)
 from fjgov_tui.workflows.training import untrained_warning
 
-PERSON, UNIT, ACCOUNT = LEDGERS["person"], LEDGERS["unit"], LEDGERS["account"]
-HANDOVER, ITEM = LEDGERS["handover"], LEDGERS["handover_item"]
 AHEAD = 90
 """Days ahead that a leaving may be registered; anything later is taken for a slip of the year."""
 CLOSED = ("已关停", "已注销")
-
-
-@dataclass(frozen=True)
-class Responsibility:
-    """A unit that names the person as one of its two responsible persons (article 5)."""
-
-    unit: Record
-    field: str
-    """`first` or `direct`."""
-
-    @property
-    def label(self) -> str:
-        """第一责任人 or 直接责任人."""
-        return UNIT[self.field].label
-
-
-@dataclass(frozen=True)
-class Holdings:
-    """Everything that has to go to somebody else when a person leaves."""
-
-    person: Record
-    accounts: tuple[Record, ...]
-    """Accounts in use that she holds."""
-    responsible: tuple[Responsibility, ...]
-    handovers: tuple[Record, ...]
-    """Unfinished handovers in which she leaves or takes over."""
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is in her hands."""
-        return not (self.accounts or self.responsible or self.handovers)
-
-
-@dataclass(frozen=True)
-class ItemState:
-    """One account that is handed over."""
-
-    account_id: int
-    account: str
-    taker: str
-    rotated_on: date | None
-    """The last change of its password; `None` where none is known."""
-    state: str
-    """已换, 未换, or 已停用 where nobody needs the account any more."""
-
-    @property
-    def settled(self) -> bool:
-        """Whether the leaver's password no longer opens anything."""
-        return self.state != "未换"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a handover has come, as of a day."""
-
-    handover: Record
-    leaver_id: int
-    leaver: str
-    unit: str
-    taker: str
-    left_on: date
-    pledge_on: date | None
-    filed_on: date | None
-    closed_on: date | None
-    items: tuple[ItemState, ...]
-    held: tuple[str, ...]
-    """Accounts in use that still stand in the leaver's name."""
-    days: int
-    """Days from the leaving day to that day, or to the day it was closed; negative while she is still there."""
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What is still to be done, a Chinese phrase each."""
-        told = [] if self.pledge_on else ["没有签离岗保密承诺"]
-        if not self.filed_on:
-            told.append("人员变动没有报县政府办公室备案")
-        told += [f"账户“{one.account}”自 {self.left_on} 起没有换过口令" for one in self.items if not one.settled]
-        told += [f"账户“{name}”还在移交人名下" for name in self.held]
-        return tuple(told)
-
-    @property
-    def ready(self) -> bool:
-        """Whether everything is there."""
-        return not self.missing
-
-    @property
-    def rotated(self) -> int:
-        """How many of the accounts are settled."""
-        return sum(one.settled for one in self.items)
-
-    @property
-    def state(self) -> str:
-        """已办结, 可办结 or 未办结."""
-        if self.closed_on:
-            return "已办结"
-        return "可办结" if self.ready else "未办结"
-
-
-def holdings(reader: Reader, person_id: int, as_of: date) -> Holdings:
-    """Everything that is in a person's hands on a day.
-
-    Raises:
-        InputProblem: there is no such person.
-    """
-    person = reader.record(PERSON, person_id)
-    accounts = (one for one in reader.records(ACCOUNT) if reference(one, "holder") == person_id and in_use(one, as_of))
-    responsible = (
-        Responsibility(unit, field)
-        for unit in reader.records(UNIT)
-        for field in ("first", "direct")
-        if reference(unit, field) == person_id
-    )
-    taking = {reference(one, "handover") for one in reader.records(ITEM) if reference(one, "taker") == person_id}
-    handovers = (
-        one
-        for one in reader.records(HANDOVER)
-        if one.values["closed_on"] is None
-        and (one.id in taking or person_id in {reference(one, "leaver"), reference(one, "taker")})
-    )
-    return Holdings(person, tuple(accounts), tuple(responsible), tuple(handovers))
 
 
 def begin_handover(
@@ -173,13 +63,13 @@ def begin_handover(
     """
     leaver = _live_person(writer, leaver_id)
     _check_leaving(writer, leaver, left_on)
-    held = holdings(writer, leaver_id, max(left_on, writer.book.today or left_on))
+    held = holdings(writer, leaver_id, max(left_on, _today(writer)))
     given = dict.fromkeys((one.id for one in held.accounts), taker_id) | dict(takers or {})
     _check_accounts(writer, held, given)
     for person_id in dict.fromkeys([*given.values(), taker_id, duties_to]):
         _check_taker(writer, leaver, person_id, left_on)
     if not untrained:
-        _check_trained(writer, given.values(), max(left_on, writer.book.today or left_on))
+        _check_trained(writer, given.values(), max(left_on, _today(writer)))
     book = writer.book
     takes = {taker_id} - {None} or set(given.values())
     main = book.exact("person", takes.pop() or 0) if len(takes) == 1 else None
@@ -207,6 +97,53 @@ def _hand_on(writer: Writer, handover_id: int, account: Record, taker_id: int) -
     writer.save(ACCOUNT, {"holder": taker}, account)
 
 
+def give_account(writer: Writer, handover_id: int, account_id: int, taker_id: int, *, untrained: bool = False) -> None:
+    """Give one account of an open handover to somebody: one that was left behind, or to another taker than before.
+
+    Args:
+        writer: the transaction.
+        handover_id: the open handover.
+        account_id: an account that the leaver still holds, or one of the handover's items.
+        taker_id: who takes it.
+        untrained: give it even to somebody who was not trained yet.
+
+    Raises:
+        InputProblem: the handover is finished, the account is none of hers, or the taker cannot take.
+    """
+    today = _today(writer)
+    handover = _open_handover(writer, handover_id, today)
+    leaver, account = writer.record(PERSON, reference(handover, "leaver") or 0), writer.record(ACCOUNT, account_id)
+    item = next(
+        (
+            one
+            for one in writer.records(ITEM)
+            if reference(one, "handover") == handover_id and reference(one, "account") == account_id
+        ),
+        None,
+    )
+    where = f"{ACCOUNT.title} {account.title}"
+    if account.values["state"] == "已停用":
+        raise InputProblem("账户已停用，不用移交", where=where, remedy="仍要使用的请先启用")
+    if item is None and reference(account, "holder") != leaver.id:
+        raise InputProblem("不在移交人名下，也不在这份移交的清单里", where=where, remedy="请核对账户和移交人")
+    _check_open_place(writer, account)
+    _check_taker(writer, leaver, taker_id, handover.day("left_on") or today)
+    if not untrained:
+        _check_trained(writer, [taker_id], today)
+    if item is None:
+        _hand_on(writer, handover_id, account, taker_id)
+        return
+    taker = writer.book.exact("person", taker_id)
+    writer.save(ITEM, {"taker": taker}, item)
+    writer.save(ACCOUNT, {"holder": taker}, account)
+
+
+def _today(writer: Writer) -> date:
+    if writer.book.today is None:
+        raise TypeError("a writer knows its day")
+    return writer.book.today
+
+
 def _live_person(reader: Reader, person_id: int) -> Record:
     person = reader.record(PERSON, person_id)
     if person.removed_at is not None:
@@ -219,7 +156,7 @@ def _called(person: Record) -> str:
 
 
 def _check_leaving(writer: Writer, leaver: Record, left_on: date) -> None:
-    today, known = writer.book.today or left_on, leaver.day("left_on")
+    today, known = _today(writer), leaver.day("left_on")
     if left_on > today + timedelta(days=AHEAD):
         raise InputProblem(
             f"离岗日期 {left_on} 在 {AHEAD} 天以后，请核对年份", where=_called(leaver), remedy="请临近离岗时再登记"
@@ -256,14 +193,18 @@ def _check_accounts(writer: Writer, held: Holdings, given: Mapping[int, int | No
             remedy="请为每个账户指定接手人；没人用的请先停用",
         )
     for account in held.accounts:
-        for name in ("site", "media"):
-            place = reference(account, name)
-            if place is not None and writer.record(LEDGERS[name], place).values["state"] in CLOSED:
-                raise InputProblem(
-                    f"所属的{LEDGERS[name].title}已关停，不能移交",
-                    where=f"{ACCOUNT.title} {account.title}",
-                    remedy="请先停用这个账户",
-                )
+        _check_open_place(writer, account)
+
+
+def _check_open_place(reader: Reader, account: Record) -> None:
+    for name in ("site", "media"):
+        place = reference(account, name)
+        if place is not None and reader.record(LEDGERS[name], place).values["state"] in CLOSED:
+            raise InputProblem(
+                f"所属的{LEDGERS[name].title}已关停，不能移交",
+                where=f"{ACCOUNT.title} {account.title}",
+                remedy="请先停用这个账户",
+            )
 
 
 def _check_taker(writer: Writer, leaver: Record, person_id: int | None, left_on: date) -> None:
@@ -272,7 +213,7 @@ def _check_taker(writer: Writer, leaver: Record, person_id: int | None, left_on:
     if person_id == leaver.id:
         raise InputProblem("接手人不能是移交人自己", where=_called(leaver), remedy="请另选接手人")
     taker = _live_person(writer, person_id)
-    if not serving(taker, max(left_on, writer.book.today or left_on)):
+    if not serving(taker, max(left_on, _today(writer))):
         raise InputProblem("接手人已离岗或还没有到岗", where=_called(taker), remedy="请另选在岗的接手人")
 
 
@@ -296,7 +237,7 @@ def record_pledge(writer: Writer, handover_id: int, on: date) -> None:
     handover = _open_handover(writer, handover_id, on)
     came = writer.record(PERSON, reference(handover, "leaver") or 0).day("on_duty")
     if came is not None and on < came:
-        raise InputProblem(f"{on} 早于移交人的到岗日期 {came}", where=_name(handover), remedy="请核对承诺日期")
+        raise InputProblem(f"{on} 早于移交人的到岗日期 {came}", where=called(handover), remedy="请核对承诺日期")
     writer.save(HANDOVER, {"pledge_on": on}, handover)
 
 
@@ -310,7 +251,7 @@ def record_filing(writer: Writer, handover_id: int, on: date) -> None:
     left = handover.day("left_on")
     if left is not None and on < left:
         raise InputProblem(
-            f"备案日期 {on} 早于离岗日期 {left}", where=_name(handover), remedy="人员变动发生后再报备案，请核对"
+            f"备案日期 {on} 早于离岗日期 {left}", where=called(handover), remedy="人员变动发生后再报备案，请核对"
         )
     writer.save(HANDOVER, {"filed_on": on}, handover)
     leaver = writer.record(PERSON, reference(handover, "leaver") or 0)
@@ -327,108 +268,33 @@ def finish_handover(writer: Writer, handover_id: int) -> date:
         InputProblem: something is missing, and the sentence names all of it; or she has not left yet, or it was
             closed before.
     """
-    today = writer.book.today
-    if today is None:
-        raise TypeError("a writer knows its day")
+    today = _today(writer)
     handover = _open_handover(writer, handover_id, today)
     come = progress(writer, handover_id, today)
     if come.left_on > today:
         raise InputProblem(
-            f"还没有到离岗日期 {come.left_on}", where=_name(handover), remedy="请在离岗、换过口令之后办结"
+            f"还没有到离岗日期 {come.left_on}", where=called(handover), remedy="请在离岗、换过口令之后办结"
         )
     if not come.ready:
-        raise InputProblem(f"还不能办结：{'；'.join(come.missing)}", where=_name(handover), remedy="请补齐之后再办结")
+        raise InputProblem(f"还不能办结：{'；'.join(come.missing)}", where=called(handover), remedy="请补齐之后再办结")
     writer.save(HANDOVER, {"closed_on": today}, handover)
     return today
-
-
-def _name(handover: Record) -> str:
-    return f"{HANDOVER.title} {handover.title}（编号 {handover.id}）"
 
 
 def _open_handover(writer: Writer, handover_id: int, on: date) -> Record:
     handover = writer.record(HANDOVER, handover_id)
     if handover.removed_at is not None:
-        raise InputProblem("这份工作移交已被移除", where=_name(handover), remedy="请先恢复它")
+        raise InputProblem("这份工作移交已被移除", where=called(handover), remedy="请先恢复它")
     if handover.values["closed_on"] is not None:
         raise InputProblem(
-            f"已在 {handover.values['closed_on']} 办结", where=_name(handover), remedy="要更正请先清空办结日期"
+            f"已在 {handover.values['closed_on']} 办结", where=called(handover), remedy="要更正请先清空办结日期"
         )
-    if writer.book.today is not None and on > writer.book.today:
-        raise InputProblem(f"{on} 还没有到", where=_name(handover), remedy="请在办过之后登记")
+    if on > _today(writer):
+        raise InputProblem(f"{on} 还没有到", where=called(handover), remedy="请在办过之后登记")
     return handover
 
 
-def progress(reader: Reader, handover_id: int, as_of: date) -> Progress:
-    """How far one handover has come.
-
-    Raises:
-        InputProblem: there is no such handover, or it was removed.
-    """
-    for one in all_progress(reader, as_of):
-        if one.handover.id == handover_id:
-            return one
-    gone = reader.record(HANDOVER, handover_id)
-    raise InputProblem("这份工作移交已被移除", where=_name(gone), remedy="请先恢复它")
-
-
-def all_progress(reader: Reader, as_of: date) -> list[Progress]:
-    """How far every handover has come, the latest leaver first; what was done after that day does not count."""
-    people = {one.id: one for one in reader.records(PERSON)}
-    accounts = {one.account.id: one for one in standings(reader, as_of, closed=True)}
-    items: dict[int, list[Record]] = defaultdict(list)
-    for item in reader.records(ITEM):
-        items[reference(item, "handover") or 0].append(item)
-    told = (
-        _progress(one, people.get(reference(one, "leaver") or 0), items[one.id], accounts, as_of)
-        for one in reader.records(HANDOVER)
-    )
-    return sorted(told, key=lambda one: (one.left_on, one.handover.id), reverse=True)
-
-
-def _progress(
-    handover: Record, leaver: Record | None, items: Iterable[Record], accounts: Mapping[int, Standing], as_of: date
-) -> Progress:
-    left = handover.day("left_on")
-    if left is None:
-        raise TypeError("left_on is required by the ledger")
-    # Somebody who came back holds accounts again without being a leaver.
-    gone = leaver is not None and leaver.day("left_on") == left
-    held = (
-        one.account.title
-        for one in accounts.values()
-        if gone and reference(one.account, "holder") == reference(handover, "leaver") and one.state != "已停用"
-    )
-    closed = _by(handover, "closed_on", as_of)
-    return Progress(
-        handover=handover,
-        leaver_id=reference(handover, "leaver") or 0,
-        leaver=handover.title,
-        unit=leaver.names.get("unit", "") if leaver else "",
-        taker=handover.names.get("taker", ""),
-        left_on=left,
-        pledge_on=_by(handover, "pledge_on", as_of),
-        filed_on=_by(handover, "filed_on", as_of),
-        closed_on=closed,
-        items=tuple(_item(item, accounts.get(reference(item, "account") or 0), left) for item in items),
-        held=tuple(held),
-        days=((closed or as_of) - left).days,
-    )
-
-
-def _item(item: Record, standing: Standing | None, left: date) -> ItemState:
-    last = standing.last if standing else None
-    stopped = standing is not None and standing.state == "已停用"
-    return ItemState(
-        account_id=reference(item, "account") or 0,
-        account=item.names.get("account", ""),
-        taker=item.names.get("taker", ""),
-        rotated_on=last,
-        state="已停用" if stopped else "已换" if last is not None and last >= left else "未换",
-    )
-
-
-def _by(record: Record, field: str, as_of: date) -> date | None:
-    """The day in a field, if it had come by then."""
-    day = record.day(field)
-    return day if day is not None and day <= as_of else None
+__all__ = [
+    "Holdings", "ItemState", "Progress", "Responsibility", "all_progress", "begin_handover", "finish_handover",
+    "give_account", "holdings", "progress", "record_filing", "record_pledge",
+]  # fmt: skip

@@ -60,6 +60,14 @@ def test_a_leaver_is_handed_over_from_beginning_to_end(office: Fjgov, today: dat
     assert office("verify").code == 0
 
 
+def test_an_account_can_go_to_somebody_else(office: Fjgov, today: date) -> None:
+    office("handover", "start", "张三", "--on", today, "--to", "李四")
+    assert office("handover", "give", "1", "后台", "王五").code == 2
+    assert office("handover", "give", "1", "后台", "王五", "--untrained").code == 0
+    assert office("handover", "show", "1", "--json").json["rows"][0]["taker"] == "王五"
+    assert office("ledger", "show", "account", "1", "--json").json["rows"][0]["holder"] == "王五"
+
+
 def test_show_says_what_is_missing(office: Fjgov, today: date) -> None:
     office("handover", "start", "张三", "--on", today, "--account", "后台＝李四")
     shown = office("handover", "show", "1")

@@ -14,6 +14,7 @@ from fjgov_tui.workflows.handover import (
     all_progress,
     begin_handover,
     finish_handover,
+    give_account,
     holdings,
     progress,
     record_filing,
@@ -182,6 +183,37 @@ def test_who_came_back_is_no_leaver_any_more(desk: Desk) -> None:
     desk.office.set("account", desk.first, holder="离离")
     (come,) = all_progress(desk.office.store.read, TODAY)
     assert come.ready
+
+
+def test_an_account_left_behind_or_taken_by_another_is_given_on(desk: Desk) -> None:
+    handover = desk.begin()
+    late = desk.office.account("后台三", "离离")
+    for account, taker in ((late, desk.one), (desk.first, desk.other)):
+        with desk.office.store.write() as writer:
+            give_account(writer, handover, account, taker)
+    come = progress(desk.office.store.read, handover, TODAY)
+    assert [(one.account, one.taker) for one in come.items] == [
+        ("后台一", "接二"),
+        ("后台二", "接二"),
+        ("后台三", "接一"),
+    ]
+    assert come.held == ()
+    assert [desk.holder(one) for one in (desk.first, desk.second, late)] == ["接二", "接二", "接一"]
+
+
+def test_what_is_not_hers_cannot_be_given_on(desk: Desk) -> None:
+    handover, new = desk.begin(), desk.office.person("新来")
+    accounts = {one.title: one.id for one in desk.office.store.read.records(LEDGERS["account"])}
+    before = desk.office.trail()
+    for account, taker, said in (
+        ("别人的", desk.other, "不在移交人名下，也不在"),
+        ("停用的", desk.other, "已停用"),
+        ("后台一", desk.leaver, "移交人自己"),
+        ("后台一", new, "先培训后上岗"),
+    ):
+        with pytest.raises(InputProblem, match=said), desk.office.store.write() as writer:
+            give_account(writer, handover, accounts[account], taker)
+    assert desk.office.trail() == before
 
 
 def test_every_account_needs_a_taker_and_nothing_is_written_without(desk: Desk) -> None:
