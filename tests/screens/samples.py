@@ -5,7 +5,8 @@ from __future__ import annotations
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
 from fjgov_tui.ledgers.model import ExactlyOne
-from fjgov_tui.ledgers.types import Choice, Choices, Day, Instant, Integer, LongText, Reference, YesNo
+from fjgov_tui.ledgers.office import DEFAULTS, SETTING
+from fjgov_tui.ledgers.types import Choice, Choices, Day, Instant, Integer, LongText, Reference, Text, YesNo
 from fjgov_tui.store import Store
 
 
@@ -13,7 +14,7 @@ def sample_text(field: Field) -> str:
     """What a clerk might type into the field."""
     kind = field.type
     if isinstance(kind, Reference):
-        return f"样本{LEDGERS[kind.ledger].title}"
+        return called(LEDGERS[kind.ledger])
     if isinstance(kind, Choice):
         return kind.choices[0]
     if isinstance(kind, Choices):
@@ -32,9 +33,18 @@ def sample_text(field: Field) -> str:
     return fixed.get(type(kind), f"样本{field.label}")
 
 
+def called(ledger: Ledger) -> str:
+    """The name of a ledger's sample."""
+    label = ledger[ledger.label]
+    free = isinstance(label.type, Text) and label.reference is None
+    return f"样本{ledger.title}" if free else sample_text(label)
+
+
 def sample(ledger: Ledger) -> dict[str, str]:
     """A whole record; of fields that exclude each other only the first is filled."""
     texts = {field.name: sample_text(field) for field in ledger.fields}
+    if ledger is SETTING:
+        texts["value"] = DEFAULTS[texts["name"]]
     for rule in ledger.rules:
         if isinstance(rule, ExactlyOne):
             texts.update(dict.fromkeys(rule.fields[1:], ""))
@@ -42,11 +52,8 @@ def sample(ledger: Ledger) -> dict[str, str]:
 
 
 def named(ledger: Ledger) -> dict[str, str]:
-    """A sample that other samples can point to by `样本<title>`."""
-    texts = sample(ledger)
-    if ledger[ledger.label].reference is None:
-        texts[ledger.label] = f"样本{ledger.title}"
-    return texts
+    """A sample to which other samples can point by its name."""
+    return sample(ledger) | {ledger.label: called(ledger)}
 
 
 def fill(store: Store) -> None:
