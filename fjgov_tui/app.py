@@ -85,6 +85,8 @@ class DashboardApp(GuardedApp):
     @work(exclusive=True, group="poll")
     async def _poll(self) -> None:
         """Tell the screen in front when another process has changed the file; trouble is told once."""
+        # A window that stood over the notice while the terminal grew has kept it from going.
+        self._cover(self.size)
         try:
             version = await self.desk.version()
         except FjgovError as error:
@@ -101,9 +103,12 @@ class DashboardApp(GuardedApp):
         self._cover(event.size)
 
     def _cover(self, size: Size) -> None:
-        """A terminal below the design size gets a notice instead of a torn screen."""
-        if is_too_small(size) and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
+        """A terminal below the design size gets a notice instead of a torn screen, as long as it is that small."""
+        small = is_too_small(size)
+        if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
 
     @on(GoOverview)
     @on(GoLedgers)

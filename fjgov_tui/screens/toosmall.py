@@ -2,7 +2,7 @@
 
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.screen import Screen
 
 from fjgov_tui.screens.base import LEAST_COLUMNS, LEAST_LINES
 from fjgov_tui.widgets.plain import Plain
@@ -13,8 +13,8 @@ def is_too_small(size: Size) -> bool:
     return size.width < LEAST_COLUMNS or size.height < LEAST_LINES
 
 
-class TooSmall(ModalScreen[None]):
-    """Stands in front until the terminal has grown; what lies behind keeps its state."""
+class TooSmall(Screen[None]):
+    """Stands in front until the application takes it away; what lies behind keeps its state."""
 
     DEFAULT_CSS = """
     TooSmall { align: center middle; background: $background; }
@@ -26,18 +26,8 @@ class TooSmall(ModalScreen[None]):
         yield Plain()
 
     def on_resize(self) -> None:
-        """Say the new sizes, or go."""
-        self._look()
-
-    def on_screen_resume(self) -> None:
-        """The terminal may have grown while a window stood in front."""
-        self._look()
-
-    def _look(self) -> None:
-        if is_too_small(self.app.size):
-            self._say()
-        elif self.is_current:
-            self.dismiss()
+        """Say the new sizes."""
+        self._say()
 
     def _say(self) -> None:
         size = self.app.size
