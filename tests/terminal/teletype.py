@@ -106,6 +106,11 @@ class Teletype:
         """What stands on the terminal."""
         return "\n".join(line.rstrip() for line in self._screen.display).replace("\x00", "")
 
+    def hidden(self) -> str:
+        """The characters that have the colour of their background."""
+        cells = (cell for row in self._screen.buffer.values() for cell in row.values())
+        return "".join(cell.data for cell in cells if cell.data.strip() and cell.fg == cell.bg != "default")
+
     def see(self, *words: str) -> None:
         """Wait until all of the words stand on the terminal."""
         end = time.monotonic() + PATIENCE
