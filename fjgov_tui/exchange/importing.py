@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fjgov_tui.errors import FieldProblem, RecordProblem, SheetProblem, ValueProblem
-from fjgov_tui.exchange.grids import Grid, column_letter, read_grids, shown_path
+from fjgov_tui.exchange.grid import Grid, column_letter, shown_path
+from fjgov_tui.exchange.grids import read_grids
 from fjgov_tui.exchange.headings import Binding, shown_heading
 from fjgov_tui.exchange.layout import Layout, lay_out
 from fjgov_tui.exchange.outcome import CellProblem, FieldChange, Options, Outcome, RowOutcome, SheetOutcome
