@@ -1,6 +1,6 @@
 """The notice under the design size: how large the terminal is, how large it must be; it goes away by itself."""
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -34,3 +34,17 @@ class TooSmall(Screen[None]):
         self.query_one(Plain).show(
             f"终端太小\n现在 {size.width}×{size.height}\n需要 {LEAST_COLUMNS}×{LEAST_LINES}\n放大窗口后自动继续"
         )
+
+
+def cover(app: App[int], size: Size) -> None:
+    """Put the notice in front of everything, or take it away again.
+
+    Args:
+        app: the application.
+        size: the terminal's, which the application may not have noticed yet.
+    """
+    small = is_too_small(size)
+    if small and not any(isinstance(screen, TooSmall) for screen in app.screen_stack):
+        app.push_screen(TooSmall())
+    elif not small and isinstance(app.screen, TooSmall):
+        app.pop_screen()
