@@ -9,12 +9,11 @@ from importlib import import_module
 from pathlib import Path
 
 from textual import events, on, work
-from textual.geometry import Size
 
 from fjgov_tui.commands.everywhere import GoLedgers, GoOverview, GoScreen, NextTheme, Quit
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
-from fjgov_tui.screens.toosmall import TooSmall, is_too_small
+from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.widgets.guarded import GuardedApp
@@ -59,7 +58,7 @@ class DashboardApp(GuardedApp):
         self._poll()
         self.watch_line()
         self.set_interval(POLL_SECONDS, self._poll)
-        self._cover(self.size)
+        cover(self, self.size)
         self.set_timer(WARM_SECONDS, self._warm_up)
 
     def _screen(self, mode: str) -> CommandScreen:
@@ -85,6 +84,8 @@ class DashboardApp(GuardedApp):
     @work(exclusive=True, group="poll")
     async def _poll(self) -> None:
         """Tell the screen in front when another process has changed the file; trouble is told once."""
+        # A window that stood over the notice while the terminal grew has kept it from going.
+        cover(self, self.size)
         try:
             version = await self.desk.version()
         except FjgovError as error:
@@ -98,12 +99,7 @@ class DashboardApp(GuardedApp):
 
     def on_resize(self, event: events.Resize) -> None:
         """The new size is not the application's own yet."""
-        self._cover(event.size)
-
-    def _cover(self, size: Size) -> None:
-        """A terminal below the design size gets a notice instead of a torn screen."""
-        if is_too_small(size) and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
-            self.push_screen(TooSmall())
+        cover(self, event.size)
 
     @on(GoOverview)
     @on(GoLedgers)

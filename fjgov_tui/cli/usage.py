@@ -123,7 +123,7 @@ def _section(formatter: click.HelpFormatter, title: str, rows: Sequence[tuple[st
     formatter.write(f"\n{title}：\n")
     size = min(max(width(name) for name, _ in rows), 30)
     for name, help_text in rows:
-        first, *rest = wrapped(help_text, _CELLS - size - 2)
+        first, *rest = wrapped(help_text.replace("[required]", "（必填）"), _CELLS - size - 2)
         wide = width(name) > size
         if wide:
             formatter.write(f"  {name}\n")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fjgov_tui.exchange.exporting import export_file
-    from fjgov_tui.exchange.grids import Grid, read_grids
+    from fjgov_tui.exchange.grid import Grid
+    from fjgov_tui.exchange.grids import read_grids
     from fjgov_tui.exchange.importing import import_file, import_grids
     from fjgov_tui.exchange.marked import write_marked
     from fjgov_tui.exchange.outcome import (
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 else:
     _HOMES = {
         "exporting": ("export_file",),
-        "grids": ("Grid", "read_grids"),
+        "grid": ("Grid",),
+        "grids": ("read_grids",),
         "importing": ("import_file", "import_grids"),
         "marked": ("write_marked",),
         "outcome": (

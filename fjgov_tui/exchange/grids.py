@@ -1,43 +1,16 @@
-"""Sheets as they were read, whatever file they came from."""
+"""Reading the sheets of a file, whatever kind it is; the content decides, not the name."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.errors import SheetProblem
-from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.exchange.grid import Grid, shown_path
+from fjgov_tui.exchange.textfile import read_text_table
+from fjgov_tui.exchange.workbook import read_workbook
 from fjgov_tui.text import clean
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOOK_AT = 16 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One sheet."""
-
-    name: str
-    rows: Sequence[Sequence[Raw]]
-    """Row 1 of the spreadsheet is index 0; merged ranges are filled; rows may differ in length."""
-
-
-def column_letter(index: int) -> str:
-    """The spreadsheet's letter of a column counted from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_index(letters: str) -> int:
-    """The inverse of `column_letter`."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1
 
 
 def read_grids(path: Path) -> list[Grid]:
@@ -46,20 +19,12 @@ def read_grids(path: Path) -> list[Grid]:
     Raises:
         SheetProblem: the file cannot be read; the sentence says why and what to do.
     """
-    from fjgov_tui.exchange.textfile import read_text_table
-    from fjgov_tui.exchange.workbook import read_workbook
-
     head = _head(path)
     if head.startswith(b"PK"):
         return read_workbook(path)
     if head.startswith(OLE):
         raise _ole_problem(path)
     return [read_text_table(path)]
-
-
-def shown_path(path: Path) -> str:
-    """The file's name as messages show it."""
-    return clean(path.name or str(path))
 
 
 def _head(path: Path) -> bytes:

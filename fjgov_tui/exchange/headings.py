@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from fjgov_tui.exchange.grids import Grid, column_letter
+from fjgov_tui.exchange.grid import Grid, column_letter
 from fjgov_tui.exchange.outcome import ExtraColumn
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fjgov_tui.errors import FieldProblem, RecordProblem, SheetProblem, ValueProblem
-from fjgov_tui.exchange.grids import Grid, column_letter, read_grids, shown_path
+from fjgov_tui.exchange.grid import Grid, column_letter, shown_path
+from fjgov_tui.exchange.grids import read_grids
 from fjgov_tui.exchange.headings import Binding, shown_heading
 from fjgov_tui.exchange.layout import Layout, lay_out
 from fjgov_tui.exchange.outcome import CellProblem, FieldChange, Options, Outcome, RowOutcome, SheetOutcome
@@ -252,7 +253,7 @@ class _Run:
             layout.skipped,
             layout.extra,
             rows,
-            _lacking(layout.binding) if any(row.action == "拒绝" for row in rows) else "",
+            _lacking(layout.binding, rows),
         )
 
 
@@ -359,11 +360,13 @@ def _cell(sheet: _Sheet, number: int, problem: FieldProblem) -> CellProblem:
     return CellProblem(number, column_letter(index), heading, problem.value, problem.reason)
 
 
-def _lacking(binding: Binding) -> str:
-    """Required fields without a column: existing records do without, new ones cannot."""
-    bound = binding.columns
+def _lacking(binding: Binding, rows: Sequence[RowOutcome]) -> str:
+    """Required fields without a column, where a row was refused for want of them: a new record cannot do without."""
+    headings = {problem.heading for row in rows for problem in row.problems if not problem.column}
     lacking = [
-        one.label for one in binding.ledger.fields if one.required and one.default is None and one.name not in bound
+        one.label
+        for one in binding.ledger.fields
+        if one.required and one.default is None and one.name not in binding.columns and one.label in headings
     ]
     return f"缺少新增记录必需的列：{'、'.join(lacking)}" if lacking else ""
 

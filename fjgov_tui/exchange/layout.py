@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fjgov_tui.exchange.grids import Grid
+from fjgov_tui.exchange.grid import Grid
 from fjgov_tui.exchange.headings import Binding, cell_text, extra_columns, recognise
 from fjgov_tui.exchange.outcome import ExtraColumn
 from fjgov_tui.ledgers.types import Raw

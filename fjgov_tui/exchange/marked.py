@@ -8,7 +8,8 @@ from pathlib import Path
 from xlsxwriter.worksheet import Worksheet
 
 from fjgov_tui.exchange.files import replacing
-from fjgov_tui.exchange.grids import Grid, column_index, read_grids
+from fjgov_tui.exchange.grid import Grid, column_index
+from fjgov_tui.exchange.grids import read_grids
 from fjgov_tui.exchange.outcome import Outcome, SheetOutcome
 from fjgov_tui.exchange.sheets import Book, writable
 

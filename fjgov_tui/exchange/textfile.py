@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from fjgov_tui.errors import SheetProblem
-from fjgov_tui.exchange.grids import Grid, shown_path
+from fjgov_tui.exchange.grid import Grid, shown_path
 from fjgov_tui.exchange.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_FILE
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.text import clean, unguard_formula

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from fjgov_tui.errors import SheetProblem
-from fjgov_tui.exchange.grids import Grid, shown_path
+from fjgov_tui.exchange.grid import Grid, shown_path
 from fjgov_tui.exchange.limits import (
     CHILD_MEMORY,
     CHILD_SECONDS,

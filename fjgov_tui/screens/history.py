@@ -45,7 +45,7 @@ class HistoryScreen(Page[bool]):
 
     def content(self) -> ComposeResult:
         """The entries above, the fields of the chosen one below."""
-        yield Menu()
+        yield Menu(opens=False)
         with VerticalScroll(can_focus=False):
             yield Plain(id="fields")
 

@@ -1,9 +1,10 @@
 """The SQLite file: the only package that opens it or changes what is in it."""
 
 from fjgov_tui.store.backup import Backup, back_up, restore
+from fjgov_tui.store.opening import create_store, open_store
 from fjgov_tui.store.reading import Reader, Selection
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.store import Store, create_store, open_store
+from fjgov_tui.store.store import Store
 from fjgov_tui.store.trail import Entry, Head, read_anchors
 from fjgov_tui.store.verify import Verdict, verify
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fjgov_tui.clock import instant
 from fjgov_tui.errors import BusyProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import trail
+from fjgov_tui.store.engine import broken, connect_readonly, refuse_network_file_system
+from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.schema import tables
-from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.store.sqlite import Handle, sqlite3
+from fjgov_tui.store.steps import check_identity
+from fjgov_tui.store.store import Store
 from fjgov_tui.store.verify import Verdict, verify
-
-if TYPE_CHECKING:
-    from fjgov_tui.store.store import Store
 
 
 @dataclass(frozen=True)
@@ -76,16 +77,14 @@ def back_up(store: Store, target: Path) -> Backup:
     Raises:
         StoreProblem: the copy cannot be written, or does not pass verification.
     """
-    from fjgov_tui.store.store import open_store
-
     if target.resolve() == store.path.resolve():
         raise StoreProblem("备份不能写到正在使用的文件上", where=str(target), remedy="请换一个文件名")
     rough, listed = _rough(target), _rough(manifest_path(target))
     try:
         _private(rough)
         _copy(store, rough)
-        with open_store(rough, readonly=True, clock=store.clock, any_schema=True) as copy:
-            verdict = verify(copy.db)
+        with _copy_of(rough) as copy:
+            verdict = verify(copy)
             counts = _counts(copy)
         if not verdict.ok:
             raise StoreProblem(
@@ -120,10 +119,23 @@ def _failed(verdict: Verdict) -> str:
     return "；".join(check.detail for check in verdict.checks if not check.ok)
 
 
-def _counts(store: Store) -> dict[str, int]:
+@contextmanager
+def _copy_of(path: Path) -> Generator[Handle]:
+    """A closed copy, opened for reading; of this release or an older one."""
+    refuse_network_file_system(path)
+    with closing(connect_readonly(path)) as connection:
+        copy = Handle(connection)
+        try:
+            check_identity(copy, path)
+            yield copy
+        except sqlite3.Error as error:
+            raise broken(path, error) from error
+
+
+def _counts(copy: Handle) -> dict[str, int]:
     """Live records of each ledger that the file has; one of an older release lacks some."""
-    there = tables(store.db)
-    return {name: store.read.count(ledger) for name, ledger in LEDGERS.items() if name in there}
+    there, reader = tables(copy), Reader(copy)
+    return {name: reader.count(ledger) for name, ledger in LEDGERS.items() if name in there}
 
 
 def _manifest(store: Store, made: Backup, counts: dict[str, int]) -> str:
@@ -152,10 +164,8 @@ def _check_manifest(source: Path) -> None:
 
 
 def _prove(source: Path) -> None:
-    from fjgov_tui.store.store import open_store
-
-    with open_store(source, readonly=True, any_schema=True) as store:
-        verdict = verify(store.db)
+    with _copy_of(source) as copy:
+        verdict = verify(copy)
     if not verdict.ok:
         raise StoreProblem(
             f"备份没有通过核验，没有恢复（{_failed(verdict)}）", where=str(source), remedy="请换一份备份"

@@ -13,9 +13,10 @@ from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.store.actor import current_actor
 from fjgov_tui.store.engine import broken
+from fjgov_tui.store.opening import open_store
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.sqlite import sqlite3
-from fjgov_tui.store.store import Store, open_store
+from fjgov_tui.store.store import Store
 
 T = TypeVar("T")
 

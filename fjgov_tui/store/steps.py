@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from fjgov_tui.errors import StoreProblem
 from fjgov_tui.store.sqlite import Handle
 
 APPLICATION_ID = 0x464A4756
@@ -28,3 +31,27 @@ def pending_steps(db: Handle) -> list[str]:
 def unknown_steps(db: Handle) -> list[str]:
     """Steps that were applied to the file and that this release does not have."""
     return [step for step in applied_steps(db) if step not in KNOWN]
+
+
+def check_identity(db: Handle, path: Path, *, fresh: bool = False) -> None:
+    """Refuse files of other programs and of newer releases.
+
+    Args:
+        db: the file, just opened.
+        path: its path, for the sentence.
+        fresh: an empty file is right, because it has just been created.
+
+    Raises:
+        StoreProblem: it is not ours, or not of this release or an older one.
+    """
+    application = int(db.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if application != APPLICATION_ID and not (fresh and application == 0 and tables == 0):
+        raise StoreProblem("这个文件不是本程序的台账数据库", where=str(path), remedy="请核对 --db 后的路径；没有动过它")
+    newer = unknown_steps(db)
+    if newer:
+        raise StoreProblem(
+            f"这个文件由更新版本的程序写成（多出步骤 {'、'.join(newer)}）",
+            where=str(path),
+            remedy="请升级本程序后再打开；没有动过它",
+        )

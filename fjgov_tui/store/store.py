@@ -1,4 +1,4 @@
-"""The one door to the SQLite file: open it, read it, write it in short transactions."""
+"""An open ledger file: read it, and write it in short transactions."""
 
 from __future__ import annotations
 
@@ -8,23 +8,15 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fjgov_tui.clock import Clock, instant, utc_now
+from fjgov_tui.clock import Clock, instant
 from fjgov_tui.errors import BusyProblem, ReadOnlyProblem, StoreProblem, UnknownOutcome
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.drafts import Drafts
-from fjgov_tui.store.engine import (
-    broken,
-    connect,
-    connect_readonly,
-    create_private,
-    refuse_network_file_system,
-    use_safe_journal,
-)
+from fjgov_tui.store.engine import broken
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.sqlite import Handle, sqlite3
-from fjgov_tui.store.steps import APPLICATION_ID, pending_steps, unknown_steps
 from fjgov_tui.text import clean
 
 
@@ -34,7 +26,7 @@ class Store:
     def __init__(
         self, path: Path, connection: sqlite3.Connection, *, readonly: bool, actor: Actor | None, clock: Clock
     ) -> None:
-        """Use `open_store` or `create_store` instead."""
+        """Use `opening.open_store` or `opening.create_store` instead."""
         self.path = path
         self.readonly = readonly
         self.actor = actor or current_actor()
@@ -164,143 +156,3 @@ def _identity(path: Path) -> tuple[int, int]:
             return (0, 0)
         raise StoreProblem(f"看不到数据库文件（{error.strerror}）", where=str(path)) from error
     return (found.st_dev, found.st_ino)
-
-
-def _check_identity(store: Store, *, fresh: bool) -> None:
-    """Refuse files of other programs and of newer releases."""
-    application = int(store.db.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    if application != APPLICATION_ID and not (fresh and application == 0 and tables == 0):
-        raise StoreProblem(
-            "这个文件不是本程序的台账数据库", where=str(store.path), remedy="请核对 --db 后的路径；没有动过它"
-        )
-    newer = unknown_steps(store.db)
-    if newer:
-        raise StoreProblem(
-            f"这个文件由更新版本的程序写成（多出步骤 {'、'.join(newer)}）",
-            where=str(store.path),
-            remedy="请升级本程序后再打开；没有动过它",
-        )
-
-
-def _migrate(store: Store, *, fresh: bool) -> None:
-    """Bring the schema to this release, all of it or nothing; an existing file is backed up before."""
-    if not pending_steps(store.db):
-        return
-    kept = ""
-    if not fresh:
-        from fjgov_tui.store.backup import back_up
-
-        stamp = instant(store.clock()).replace(":", "").replace("-", "")[:15]
-        target = store.path.with_name(f"{store.path.name}.before-upgrade-{stamp}")
-        kept = f"；升级前的备份在 {back_up(store, target).path}"
-    try:
-        _apply(store, fresh=fresh)
-    except sqlite3.Error as error:
-        raise StoreProblem(
-            f"升级没有成功（{error}），文件保持原样{kept}",
-            where=str(store.path),
-            remedy="请把这句话报给维护人员",
-        ) from error
-
-
-def _apply(store: Store, *, fresh: bool) -> None:
-    from fjgov_tui.store.migrations import migrations
-
-    store.db.execute("PRAGMA foreign_keys = OFF")
-    store.db.execute("BEGIN IMMEDIATE")
-    try:
-        migrations.apply(store.db.utils)
-        if fresh:
-            store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            store.db.execute("INSERT INTO meta VALUES ('file', ?)", [uuid.uuid4().hex])
-            booking = trail.TrailWriter(
-                store.db, store.actor.json(), instant(store.clock()), uuid.uuid4().hex, "建立台账文件"
-            )
-            booking.append("建库", "", 0, 0, ("{}", "{}", ""))
-        if store.db.execute("PRAGMA foreign_key_check").fetchone():
-            raise sqlite3.IntegrityError("FOREIGN KEY constraint failed")
-        store.db.execute("COMMIT")
-    except BaseException:
-        if store.db.conn.in_transaction:
-            store.db.execute("ROLLBACK")
-        raise
-    store.db.execute("PRAGMA foreign_keys = ON")
-
-
-def open_store(
-    path: Path,
-    *,
-    readonly: bool = False,
-    actor: Actor | None = None,
-    clock: Clock = utc_now,
-    any_schema: bool = False,
-) -> Store:
-    """Open an existing ledger file; a writing open brings its schema to this release, after a backup.
-
-    Args:
-        path: the file.
-        readonly: for inspectors: nothing can be written through this store.
-        actor: who acts; the operating system's answer where not given.
-        clock: the present moment.
-        any_schema: with `readonly`: take a file of an older release too, to verify or to copy it.
-
-    Raises:
-        StoreProblem: missing, foreign, damaged, of a newer release, or on a network share.
-    """
-    if path.is_dir():
-        raise StoreProblem("这是一个文件夹，不是数据库文件", where=str(path), remedy="请在 --db 后写到文件名")
-    if not path.is_file():
-        raise StoreProblem("没有这个数据库文件", where=str(path), remedy="请核对路径，或先运行 fjgov init 新建")
-    refuse_network_file_system(path)
-    connection = connect_readonly(path) if readonly else connect(path)
-    store = Store(path, connection, readonly=readonly, actor=actor, clock=clock)
-    try:
-        _check_identity(store, fresh=False)
-        if readonly and not any_schema and pending_steps(store.db):
-            raise StoreProblem(
-                "这个文件由旧版本写成，还没有升级", where=str(path), remedy="请先由管理员打开一次，再只读查看"
-            )
-        if not readonly:
-            use_safe_journal(connection, path)
-            _migrate(store, fresh=False)
-    except sqlite3.Error as error:
-        store.close()
-        raise broken(path, error) from error
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
-def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_now) -> Store:
-    """Create a ledger file (mode 0600) and open it.
-
-    Raises:
-        StoreProblem: something is already there, or the folder cannot be written.
-    """
-    refuse_network_file_system(path)
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Of two programs that create the same file at once, one fails here and so never removes the other's.
-        create_private(path)
-    except FileExistsError as error:
-        raise StoreProblem("文件已经存在，没有覆盖", where=str(path), remedy="请换一个路径，或直接打开它") from error
-    except OSError as error:
-        raise StoreProblem(f"建不了文件（{error.strerror}）", where=str(path), remedy="请检查文件夹和权限") from error
-    try:
-        store = Store(path, connect(path), readonly=False, actor=actor, clock=clock)
-        try:
-            _check_identity(store, fresh=True)
-            use_safe_journal(store.db.conn, path)
-            _migrate(store, fresh=True)
-        except sqlite3.Error as error:
-            store.close()
-            raise broken(path, error) from error
-        except BaseException:
-            store.close()
-            raise
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return store

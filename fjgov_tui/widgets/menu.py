@@ -23,14 +23,20 @@ class Menu(OptionList, inherit_bindings=False):
         Binding("end", "last", "最后一条", show=False),
     ]
 
-    def __init__(self, *content: VisualType | Option, id: str | None = None) -> None:
+    def __init__(self, *content: VisualType | Option, id: str | None = None, opens: bool = True) -> None:
         """List the options.
 
         Args:
             content: `Option`s or what they show.
             id: the widget's id.
+            opens: whether Enter does anything here.
         """
         super().__init__(*content, id=id, markup=False)
+        self._opens = opens
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where Enter does nothing it is not offered."""
+        return self._opens if action == "select" else super().check_action(action, parameters)
 
     def fill(self, options: list[Option], place: int | None = 0) -> None:
         """List other options, with the cursor on one of them.

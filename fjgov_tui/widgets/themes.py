@@ -37,6 +37,8 @@ LIGHT = Theme(
 OWN = (DARK, LIGHT)
 ORDER = ("fjgov-dark", "fjgov-light", "ansi-dark", "ansi-light")
 """The round that the theme command makes."""
+SHADES = ("fjgov-dark", "fjgov-light")
+"""Those that stay readable without colours."""
 
 
 def choose_theme(color_system: str | None, environment: dict[str, str]) -> str:
@@ -46,13 +48,18 @@ def choose_theme(color_system: str | None, environment: dict[str, str]) -> str:
         color_system: what Rich found out about the terminal: `truecolor`, `256`, `standard`, or `None`.
         environment: the process's variables; `FJGOV_THEME` decides, `COLORFGBG` tells light from dark.
     """
+    offered = _offered(environment)
     wanted = environment.get("FJGOV_THEME", "")
-    if wanted in ORDER:
+    if wanted in offered:
         return wanted
     light = environment.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
-    if color_system not in {"256", "truecolor"} or "NO_COLOR" in environment:
-        return "ansi-light" if light else "ansi-dark"
-    return "fjgov-light" if light else "fjgov-dark"
+    own = color_system in {"256", "truecolor"} or offered == SHADES
+    return f"{'fjgov' if own else 'ansi'}-{'light' if light else 'dark'}"
+
+
+def _offered(environment: dict[str, str]) -> tuple[str, ...]:
+    """With NO_COLOR Textual draws shades, and the terminal's own colours as black on black."""
+    return SHADES if environment.get("NO_COLOR") else ORDER
 
 
 def starting_theme(color_system: str | None) -> str:
@@ -62,4 +69,5 @@ def starting_theme(color_system: str | None) -> str:
 
 def following(theme: str) -> str:
     """The next theme of the round."""
-    return ORDER[(ORDER.index(theme) + 1) % len(ORDER)] if theme in ORDER else ORDER[0]
+    offered = _offered(dict(os.environ))
+    return offered[(offered.index(theme) + 1) % len(offered)] if theme in offered else offered[0]

@@ -6,7 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.widgets.help import Help, help_text
@@ -17,20 +17,26 @@ from fjgov_tui.widgets.statusbar import StatusBar
 R = TypeVar("R")
 
 
-class Window(ModalScreen[R], Generic[R]):
-    """In front of everything; F1 explains it like any other place."""
+HELP_KEY = Binding("f1", "help", "帮助", key_display="F1", id="ShowHelp")
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "帮助", key_display="F1", id="ShowHelp"),
-    ]
+
+class Window(ModalScreen[R], Generic[R]):
+    """In front of everything, which stays visible around it; F1 explains it like any other place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [HELP_KEY]
 
     def action_help(self) -> None:
         """Explain what can be done here."""
         self.app.push_screen(Help("帮助", help_text(self)))
 
 
-class Page(Window[R], Generic[R]):
-    """Covers the main screen: status line and title above, key line below, its own content between."""
+class Page(Screen[R], Generic[R]):
+    """Covers the main screen: status line and title above, key line below, its own content between.
+
+    Not a modal screen, because the terminal's own background, which some themes use, would let the list shine through.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [HELP_KEY]
 
     DEFAULT_CSS = """
     Page { background: $background; }
@@ -60,6 +66,10 @@ class Page(Window[R], Generic[R]):
     def content(self) -> ComposeResult:
         """What stands between the lines."""
         yield from ()
+
+    def action_help(self) -> None:
+        """Explain what can be done here."""
+        self.app.push_screen(Help("帮助", help_text(self)))
 
     async def before_leaving(self) -> None:
         """The program ends while this page is open: keep what would be lost."""

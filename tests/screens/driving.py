@@ -16,6 +16,7 @@ from fjgov_tui.clock import Clock
 from fjgov_tui.screens.ledgers import LedgersScreen
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.desk import Desk
+from fjgov_tui.widgets.picker import Entry, Picker
 from tests.conftest import NOW
 
 PATIENCE = 8.0
@@ -45,6 +46,12 @@ class Driver:
     @property
     def text(self) -> str:
         return "\n".join(self.lines())
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What the picker in front offers."""
+        assert isinstance(self.app.screen, Picker)
+        return self.app.screen._entries
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

@@ -12,6 +12,7 @@ from fjgov_tui.store.actor import Actor
 from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.widgets.fieldrow import FieldRow, Paragraph
 from fjgov_tui.widgets.picker import Picker
+from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.driving import Driver, driving
 from tests.screens.samples import sample
 
@@ -206,7 +207,7 @@ async def test_a_draft_comes_back_but_overwrites_nothing_else(towns: Path, store
 async def conflicted(drive: Driver, store: Store) -> int:
     """Change a record in the form while somebody else saves it."""
     found = await form(drive, "unit")
-    record = drive.app.screen_stack[0].query_one("RecordList").record  # type: ignore[attr-defined]
+    record = drive.app.screen_stack[0].query_one(RecordList).record or 0
     found["note"].put("我写的")
     store.actor = Actor(user="liming", host="office2")
     with store.write() as writer:
@@ -215,11 +216,12 @@ async def conflicted(drive: Driver, store: Store) -> int:
     await drive.press("f2")
     await drive.until(lambda: isinstance(drive.screen, Ask))
     await drive.see("023-56557777", "我写的", "liming")
-    return int(record)
+    return record
 
 
 @pytest.mark.parametrize(
-    ("key", "note", "phone"), [("m", "我写的", "023-56557777"), ("t", None, "023-56557777"), ("e", None, "023-56557777")]
+    ("key", "note", "phone"),
+    [("m", "我写的", "023-56557777"), ("t", None, "023-56557777"), ("e", None, "023-56557777")],
 )
 async def test_a_conflict_shows_both_versions_and_each_answer_works(
     towns: Path, store: Store, key: str, note: str | None, phone: str

@@ -1,4 +1,4 @@
-"""A real terminal for the tests: a pty with the program at one end and pyte, which draws what it sends, at the other."""
+"""A real terminal for the tests: a pty with the program at one end, and pyte, which draws what it sends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ from types import TracebackType
 import pyte
 
 PATIENCE = 15.0
-_LAUNCH = "import fcntl,os,sys,termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+DROPPED = {"LC_ALL", "LC_CTYPE", "NO_COLOR", "COLUMNS", "LINES"}
+"""Variables of the developer, or of the test runner, that would speak for a terminal."""
+_LAUNCH = (
+    "import fcntl,os,sys,termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+)
 # Private sequences that pyte would print instead of skipping.
 _PRIVATE = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]* q")
 _CUT = re.compile(rb"\x1b(?:\[[0-9;<=>?$]*)?\Z")
@@ -43,7 +48,7 @@ class Teletype:
         self._stream = pyte.ByteStream(self._screen)
         self.sent = self._rest = b""
         given = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | dict(environment or {})
-        kept = {name: value for name, value in os.environ.items() if name not in {"LC_ALL", "LC_CTYPE", "NO_COLOR"}}
+        kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
         self.process = subprocess.Popen(
             [sys.executable, "-c", _LAUNCH, *arguments],
             stdin=slave,
@@ -101,11 +106,18 @@ class Teletype:
         """What stands on the terminal."""
         return "\n".join(line.rstrip() for line in self._screen.display).replace("\x00", "")
 
+    def hidden(self) -> str:
+        """The characters that have the colour of their background."""
+        cells = (cell for row in self._screen.buffer.values() for cell in row.values())
+        return "".join(cell.data for cell in cells if cell.data.strip() and cell.fg == cell.bg != "default")
+
     def see(self, *words: str) -> None:
         """Wait until all of the words stand on the terminal."""
         end = time.monotonic() + PATIENCE
         while not all(word in self.text for word in words):
-            assert time.monotonic() < end, f"waiting for {words}\n{self.text}"
+            assert time.monotonic() < end, (
+                f"waiting for {words}, {self.process.poll()}\n{self.text}\n{self.sent[-300:]!r}"
+            )
             self.listen(0.05)
 
     def type(self, text: str | bytes) -> None:
@@ -140,6 +152,6 @@ class Teletype:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def dashboard(path: Path, *options: str, size: tuple[int, int] = (80, 24), **environment: str) -> Teletype:
+def dashboard(path: Path, **environment: str) -> Teletype:
     """The real program on a file."""
-    return Teletype(["-m", "fjgov_tui", "--db", str(path), *options], size=size, environment=environment)
+    return Teletype(["-m", "fjgov_tui", "--db", str(path)], environment=environment)

@@ -190,6 +190,22 @@ def test_it_uses_the_colours_that_the_terminal_has(
             assert re.search(colours, tty.sent)
 
 
+@pytest.mark.parametrize(
+    "environment",
+    [{"NO_COLOR": "1"}, {"NO_COLOR": "1", "TERM": "linux", "COLORTERM": ""}, {"TERM": "linux", "COLORTERM": ""}],
+)
+def test_every_character_stands_out_from_its_background(towns: Path, environment: dict[str, str]) -> None:
+    with dashboard(towns, **environment) as tty:
+        tty.see("登记缺项")
+        tty.type("2")
+        tty.see("第 21 条")
+        tty.type("\r")
+        tty.see("安坪镇人民政府")
+        tty.type(" \x1b[20~")
+        tty.see("移除单位")
+        assert tty.hidden() == ""
+
+
 def test_a_storm_of_resizes_ends_in_a_whole_screen(towns: Path) -> None:
     with dashboard(towns) as tty:
         tty.see("登记缺项")

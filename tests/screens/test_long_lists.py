@@ -1,0 +1,71 @@
+"""A ledger of 100,000 records opens, counts honestly and scrolls like one of a hundred."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.store import Selection, create_store
+from fjgov_tui.store.reading import Reader
+from tests.screens.driving import driving
+
+MANY = 100_000
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """100,000 units, copied inside the file: only the lists look at them."""
+    path = tmp_path_factory.mktemp("crowd") / "county.db"
+    with create_store(path) as store:
+        with store.write() as writer:
+            writer.save(LEDGERS["unit"], {"name": "单位000000", "kind": "部门"})
+        names = [row[1] for row in store.db.conn.execute("PRAGMA table_info(unit)")]
+        copied = ", ".join(
+            {
+                "id": "n",
+                "name": "printf('单位%06d', n)",
+                "search": "printf('单位%06d dw%06d', n, n)",
+                "sort_key": "printf('dw%06d', n)",
+                "called": "printf('单位%06d', n)",
+            }.get(name, f'u."{name}"')
+            for name in names
+        )
+        store.db.conn.execute("BEGIN IMMEDIATE")
+        store.db.conn.execute(
+            f"WITH RECURSIVE c(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM c WHERE n < {MANY})"
+            f" INSERT INTO unit SELECT {copied} FROM c, unit u WHERE u.id = 1"
+        )
+        store.db.conn.execute("COMMIT")
+    return path
+
+
+async def test_the_first_page_comes_before_the_count(crowd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    real = Reader.ids
+
+    def ids(self: Reader, selection: Selection, limit: int = -1) -> array[int]:
+        asked.append(limit)
+        return real(self, selection, limit)
+
+    monkeypatch.setattr(Reader, "ids", ids)
+    async with driving(crowd) as drive:
+        await drive.press("2")
+        await drive.see("100,000 条")
+        start = monotonic()
+        await drive.press("enter")
+        await drive.see("单位000002")
+        assert monotonic() - start < 3
+        await drive.see("100,000 条")
+        assert asked[0] == 60
+        await drive.press("end")
+        await drive.see("单位100000")
+        await drive.press("pageup", "pageup", "home")
+        await drive.see("单位000002")
+        assert len(drive.ledgers.records._cells) < 1000
+        await drive.press("slash")
+        await drive.paste("dw0999")
+        await drive.see("100 条", "筛选")

@@ -1,0 +1,54 @@
+"""Screen 1: where one stands, and from each gap the way to the record."""
+
+from pathlib import Path
+
+from fjgov_tui.screens.form import FormScreen
+from fjgov_tui.screens.importing import ImportWizard
+from fjgov_tui.screens.overview import OverviewScreen
+from fjgov_tui.store import Store
+from tests.screens.conftest import Add
+from tests.screens.driving import driving
+
+
+async def test_an_empty_file_welcomes_and_its_keys_work(store: Store) -> None:
+    async with driving(store.path) as drive:
+        await drive.see("这个台账文件还是空的", "F7", "F3", "fjgov demo")
+        await drive.press("f7")
+        await drive.until(lambda: isinstance(drive.screen, ImportWizard))
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, OverviewScreen))
+        await drive.press("f3")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen))
+        await drive.see("新增单位", "单位名称")
+
+
+async def test_the_first_record_of_somebody_else_ends_the_welcome(store: Store, add: Add) -> None:
+    async with driving(store.path) as drive:
+        await drive.see("这个台账文件还是空的")
+        add("unit", name="白帝镇人民政府", kind="乡镇街道")
+        await drive.see("登记缺项", "新增 单位“白帝镇人民政府”")
+
+
+async def test_enter_on_a_gap_lists_findings_and_enter_there_goes_to_the_record(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.see("✗ 4 项", "第5条")
+        await drive.press("enter")
+        await drive.see("共 4 项", "违反  ")
+        await drive.press("down", "enter")
+        await drive.see("单位名称")
+        await drive.until(lambda: drive.ledgers.complete)
+        record = drive.ledgers.records.record
+        assert record is not None
+        assert drive.ledgers.records.cursor > 0 or record == 2
+
+
+async def test_a_gap_without_findings_says_whether_anything_was_checked(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.see("? 未检查")
+        await drive.press("down", "enter")
+        await drive.see("还没有记录，无从检查")
+
+
+async def test_counts_and_last_changes_are_shown(samples: Path) -> None:
+    async with driving(samples) as drive:
+        await drive.see("政务新媒体        1", "2026-11-23 11:30", "修改", "样本补全")

@@ -1,0 +1,231 @@
+"""What every screen has: help from the real keys, the palette, themes, the notice under the design size."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.widgets import DataTable
+
+from fjgov_tui.commands.everywhere import EVERYWHERE
+from fjgov_tui.commands.ledger import LEDGER_COMMANDS
+from fjgov_tui.commands.overview import OVERVIEW_COMMANDS
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.screens.form import FormScreen
+from fjgov_tui.screens.toosmall import TooSmall
+from fjgov_tui.store import Store
+from fjgov_tui.widgets.dialogs import Tell
+from fjgov_tui.widgets.fieldrow import FieldRow
+from fjgov_tui.widgets.help import Help
+from fjgov_tui.widgets.picker import Picker
+from fjgov_tui.widgets.terminal import check_terminal
+from fjgov_tui.widgets.themes import ORDER, choose_theme
+from tests.screens.driving import Driver, driving
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = dict.fromkeys((*LEDGER_COMMANDS, *OVERVIEW_COMMANDS, *EVERYWHERE))
+
+
+def help_lines(drive: Driver) -> str:
+    assert isinstance(drive.screen, Help)
+    return drive.screen._text.at(70).plain
+
+
+@pytest.mark.parametrize("opening", ["f9", "f5", "f7", "f8", "ctrl+p", "enter", "f2", "f6"])
+async def test_f1_explains_every_window_in_chinese(towns: Path, opening: str) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        await drive.press(opening)
+        await drive.until(lambda: len(drive.app.screen_stack) == 2)
+        await drive.pilot.pause()
+        await drive.press("f1")
+        await drive.until(lambda: isinstance(drive.screen, Help))
+        text = help_lines(drive)
+        assert "返回" in text
+        for line in text.splitlines():
+            assert re.search("[\u4e00-\u9fff]", line) or not line.strip()
+        await drive.press("f1")
+        await drive.until(lambda: len(drive.app.screen_stack) == 2)
+
+
+@pytest.mark.parametrize("key", ["f1", "question_mark", "fullwidth_question_mark"])
+async def test_help_lists_every_key_of_the_screen(towns: Path, key: str) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        await drive.press(key)
+        await drive.until(lambda: isinstance(drive.screen, Help))
+        text = help_lines(drive)
+        for command in (*LEDGER_COMMANDS, *EVERYWHERE):
+            if command.key:
+                assert command.title.partition("：")[0] in text.replace("\n", "")
+                assert command.shown or command.key in text
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "colon", "fullwidth_colon"])
+async def test_the_palette_lists_every_command_with_its_key_and_runs_it(towns: Path, key: str) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        await drive.press(key)
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        entries = {entry.label: entry.hint for entry in drive.entries}
+        for command in (*LEDGER_COMMANDS, *EVERYWHERE):
+            assert entries[command.title] == (command.shown or command.key)
+        await drive.press("x", "z", "j", "l")
+        await drive.see("新增记录")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen))
+
+
+async def test_a_refused_command_says_why_in_the_palette_and_at_its_key(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.press("2")
+        await drive.see("第 21 条")
+        await drive.press("f3")
+        await drive.see("请先打开一本台账")
+        await drive.press("ctrl+p")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        assert "请先打开一本台账" in drive.text
+
+
+def test_commands_are_told_in_chinese_and_keys_are_not_taken_twice() -> None:
+    for command in COMMANDS:
+        for words in (command.title, command.help or command.title, command.footer or command.title):
+            assert re.search("[\u4e00-\u9fff]", words)
+    for offered in (LEDGER_COMMANDS, OVERVIEW_COMMANDS):
+        keys = [key for command in (*offered, *EVERYWHERE) for key in command.key.split(",") if key]
+        assert len(keys) == len(set(keys))
+        assert not {"ctrl+b", "ctrl+s", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "f11"} & set(keys)
+
+
+async def test_there_is_no_screenshot_and_no_data_table(towns: Path) -> None:
+    async with driving(towns) as drive:
+        assert list(drive.app.get_system_commands(drive.screen)) == []
+        await drive.open("unit")
+        assert not drive.screen.query(DataTable)
+    for path in (ROOT / "fjgov_tui").rglob("*.py"):
+        assert "DataTable" not in path.read_text(encoding="utf-8")
+
+
+async def test_below_the_design_size_a_notice_says_so_and_nothing_is_lost(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen) and drive.screen.query(FieldRow))
+        drive.screen.query(FieldRow)[3].put("写到一半")
+        await drive.pilot.resize_terminal(60, 20)
+        await drive.see("终端太小", "60×20", "80×24")
+        await drive.pilot.resize_terminal(79, 30)
+        await drive.see("79×30")
+        await drive.pilot.resize_terminal(120, 40)
+        await drive.see("写到一半")
+        assert not any(isinstance(screen, TooSmall) for screen in drive.app.screen_stack)
+
+
+async def test_a_terminal_that_is_too_small_from_the_start(towns: Path) -> None:
+    async with driving(towns, size=(40, 10)) as drive:
+        await drive.see("终端太小", "40×10")
+        await drive.pilot.resize_terminal(80, 24)
+        await drive.see("登记缺项")
+
+
+async def test_a_failure_told_over_the_notice_leaves_no_stale_notice(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.pilot.resize_terminal(60, 20)
+        await drive.see("终端太小")
+        await drive.app.push_screen(Tell("没有成功", "读不到"))
+        await drive.pilot.resize_terminal(80, 24)
+        await drive.press("escape")
+        await drive.see("登记缺项")
+        await drive.until(lambda: len(drive.app.screen_stack) == 1)
+
+
+async def test_what_lies_behind_a_page_does_not_shine_through(towns: Path) -> None:
+    async with driving(towns) as drive:
+        assert drive.app.theme == "ansi-dark"
+        await drive.open("unit")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen) and drive.screen.query(FieldRow))
+        assert "草堂镇" not in drive.text
+        await drive.pilot.resize_terminal(60, 20)
+        await drive.see("终端太小")
+        assert "单位" not in drive.text
+
+
+async def test_the_detail_stands_beside_the_list_from_100_columns(samples: Path) -> None:
+    async with driving(samples, size=(99, 30)) as drive:
+        await drive.open("unit")
+        assert "第 1 版" not in drive.text
+        await drive.pilot.resize_terminal(100, 30)
+        await drive.see("编号 1  第 ")
+
+
+@pytest.mark.parametrize(
+    ("system", "environment", "theme"),
+    [
+        ("truecolor", {}, "fjgov-dark"),
+        ("256", {}, "fjgov-dark"),
+        ("standard", {}, "ansi-dark"),
+        (None, {}, "ansi-dark"),
+        ("truecolor", {"NO_COLOR": "1"}, "fjgov-dark"),
+        ("standard", {"NO_COLOR": "1", "FJGOV_THEME": "ansi-dark"}, "fjgov-dark"),
+        ("truecolor", {"COLORFGBG": "0;15"}, "fjgov-light"),
+        ("standard", {"COLORFGBG": "0;7"}, "ansi-light"),
+        ("truecolor", {"FJGOV_THEME": "ansi-light"}, "ansi-light"),
+        ("truecolor", {"FJGOV_THEME": "[red]"}, "fjgov-dark"),
+    ],
+)
+def test_colours_follow_what_the_terminal_can_show(system: str | None, environment: dict[str, str], theme: str) -> None:
+    assert choose_theme(system, environment) == theme
+
+
+async def test_every_theme_draws_every_state_with_its_word(samples: Path) -> None:
+    async with driving(samples) as drive:
+        await drive.see("登记缺项", "✓ 合规")
+        for _ in ORDER:
+            await drive.press("ctrl+t")
+            await drive.see("✓ 合规")
+
+
+@pytest.mark.parametrize(
+    ("environment", "interactive", "told"),
+    [
+        ({"TERM": "xterm"}, False, "不是终端"),
+        ({"TERM": "dumb"}, True, "不能移动光标"),
+        ({}, True, "不能移动光标"),
+        ({"TERM": "xterm", "LANG": "zh_CN.GB18030"}, True, "不是 UTF-8"),
+        ({"TERM": "xterm", "LC_ALL": "zh_CN.GBK", "LANG": "C.UTF-8"}, True, "不是 UTF-8"),
+        ({"TERM": "xterm", "LANG": "zh_CN.utf8"}, True, ""),
+        ({"TERM": "xterm", "LANG": "C"}, True, ""),
+        ({"TERM": "xterm", "LC_ALL": "zh_CN.UTF-8@x", "LANG": "zh_CN.GBK"}, True, ""),
+    ],
+)
+def test_a_terminal_is_judged_before_anything_is_drawn(
+    environment: dict[str, str], interactive: bool, told: str
+) -> None:
+    if not told:
+        check_terminal(environment, interactive=interactive)
+        return
+    with pytest.raises(InputProblem, match=told):
+        check_terminal(environment, interactive=interactive)
+
+
+def test_the_environment_is_guarded_before_the_first_textual_import() -> None:
+    entry = (ROOT / "fjgov_tui/__main__.py").read_text(encoding="utf-8")
+    assert 'setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")' in entry
+    assert not re.search(r"^(from|import) (textual|fjgov_tui)", entry, re.MULTILINE)
+
+
+async def test_readonly_keeps_no_draft_and_writes_nothing(towns: Path, store: Store) -> None:
+    before = store.read.head()
+    async with driving(towns, readonly=True) as drive:
+        await drive.press("f3")
+        await drive.see("文件是只读打开的")
+        await drive.open("unit")
+        await drive.press("enter")
+        await drive.see("值班电话")
+        await drive.press("f2")
+        await drive.pilot.pause()
+        assert len(drive.app.screen_stack) == 2
+    assert store.read.head() == before
+    assert store.db.execute("SELECT count(*) FROM draft").fetchone()[0] == 0

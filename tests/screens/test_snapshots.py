@@ -1,0 +1,97 @@
+"""The main screens as text, on a small county that never changes. `FJGOV_SNAPSHOTS=write` renews the pictures."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from fjgov_tui.store import Store
+from tests.screens.driving import Driver, driving
+
+PICTURES = Path(__file__).parent / "snapshots"
+SIZES = [(80, 24), (120, 40)]
+
+
+async def overview(drive: Driver) -> None:
+    await drive.see("登记缺项", "第38条")
+
+
+async def directory(drive: Driver) -> None:
+    await drive.press("2")
+    await drive.see("第 21 条", "主管、承办")
+
+
+async def listing(drive: Driver) -> None:
+    await drive.open("person")
+    await drive.see("样本人员")
+    await drive.pilot.pause(0.2)
+
+
+async def detail(drive: Driver) -> None:
+    await listing(drive)
+    await drive.press("enter")
+    await drive.see("保密承诺日期", "第二行")
+    await drive.pilot.pause(0.2)
+
+
+async def form(drive: Driver) -> None:
+    await listing(drive)
+    await drive.press("f2")
+    await drive.see("修改人员", "与身份证一致")
+
+
+async def history(drive: Driver) -> None:
+    await listing(drive)
+    await drive.press("f6")
+    await drive.see("变更历史", "第 1 版", "姓名")
+
+
+async def palette(drive: Driver) -> None:
+    await listing(drive)
+    await drive.press("ctrl+p")
+    await drive.see("筛选记录")
+
+
+async def help_window(drive: Driver) -> None:
+    await listing(drive)
+    await drive.press("f1")
+    await drive.see("Esc 关闭")
+
+
+async def question(drive: Driver) -> None:
+    await listing(drive)
+    await drive.press("f9")
+    await drive.see("移除人员")
+
+
+SCENES: list[Callable[[Driver], Awaitable[None]]] = [
+    overview, directory, listing, detail, form, history, palette, help_window, question,
+]  # fmt: skip
+
+
+def compare(name: str, seen: str) -> None:
+    """Equal to the picture that was looked at and found good."""
+    picture = PICTURES / f"{name}.txt"
+    if os.environ.get("FJGOV_SNAPSHOTS") == "write":
+        PICTURES.mkdir(exist_ok=True)
+        picture.write_text(seen, encoding="utf-8")
+    assert seen == picture.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+async def test_the_screen_looks_as_it_did(
+    samples: Path, scene: Callable[[Driver], Awaitable[None]], size: tuple[int, int]
+) -> None:
+    async with driving(samples, size=size) as drive:
+        await scene(drive)
+        compare(f"{scene.__name__}-{size[0]}x{size[1]}", "\n".join([*drive.lines(), ""]))
+
+
+async def test_the_welcome_looks_as_it_did(store: Store) -> None:
+    async with driving(store.path) as drive:
+        await drive.see("这个台账文件还是空的")
+        compare("welcome-80x24", "\n".join([*drive.lines(), ""]))
