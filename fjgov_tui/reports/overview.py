@@ -7,6 +7,7 @@ from datetime import date
 from fjgov_tui.audit import RULES, SEVERITIES, Finding, Rule, Severity
 from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.store import Entry, Reader
 from fjgov_tui.text import fit, safe, width
 
@@ -14,22 +15,6 @@ CHANGES = 10
 """How many of the newest trail entries are shown."""
 SUBJECTS = 3
 """How many subjects of a rule are named before the rest is counted."""
-EMPTY = "未登记"
-"""What stands in place of a count where nothing is registered yet."""
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many live records a ledger has."""
-
-    name: str
-    title: str
-    count: int
-
-    @property
-    def shown(self) -> str:
-        """The number, or that nothing is registered."""
-        return f"{self.count:,}" if self.count else EMPTY
 
 
 @dataclass(frozen=True)
@@ -115,11 +100,6 @@ class Overview:
     def empty(self) -> bool:
         """Whether no ledger has a record."""
         return not any(one.count for one in self.counts)
-
-
-def count_ledgers(reader: Reader) -> tuple[Count, ...]:
-    """How many live records each ledger has: the quick part of the overview."""
-    return tuple(Count(name, ledger.title, reader.count(ledger)) for name, ledger in LEDGERS.items())
 
 
 def overview(reader: Reader, today: date) -> Overview:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,12 +16,16 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import bindings
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
-from fjgov_tui.reports.overview import Change, Count, Gap, Overview, count_ledgers, overview
+from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.text import fit, fit_right
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
+
+if TYPE_CHECKING:
+    from fjgov_tui.reports.overview import Change, Gap, Overview
 
 WELCOME = """\
 这个台账文件还是空的。可以这样开始：
@@ -77,7 +83,7 @@ class OverviewScreen(CommandScreen):
             counts = await self.attempt(self.desk.read(count_ledgers))
             self._show_counts(counts or ())
         today = beijing_day(self.desk.clock())
-        seen = await self.attempt(self.desk.read(lambda reader: overview(reader, today)))
+        seen = await self.attempt(self.desk.read(lambda reader: _overview(reader, today)))
         if seen is not None and seen != self._seen:
             self._seen = seen
             self._show(seen)
@@ -135,6 +141,13 @@ class OverviewScreen(CommandScreen):
         from fjgov_tui.screens.importing import ImportWizard
 
         self.app.push_screen(ImportWizard(self.desk))
+
+
+def _overview(reader: Reader, today: date) -> Overview:
+    """The whole overview; the rulebook is loaded on the reading thread, while the counts are looked at."""
+    from fjgov_tui.reports.overview import overview
+
+    return overview(reader, today)
 
 
 def change_line(change: Change) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.reports import audit
+from fjgov_tui.reports.audit import audit
 from fjgov_tui.store import create_store
 from tests.audit.conftest import TODAY, County
 

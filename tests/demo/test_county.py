@@ -18,7 +18,7 @@ from fjgov_tui.demo.draft import rows_of
 from fjgov_tui.demo.planted import Row
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.reports import overview, overview_text
+from fjgov_tui.reports.overview import overview, overview_text
 from fjgov_tui.store import Store, create_store, verify
 from fjgov_tui.workflows.handover import all_progress
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.audit import RULES
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.reports import Gap, Overview, overview, overview_text
-from fjgov_tui.reports.overview import CHANGES
+from fjgov_tui.reports.overview import CHANGES, Gap, Overview, overview, overview_text
 from fjgov_tui.store import Store, read_anchors
 from fjgov_tui.text import safe, width
 
