@@ -13,6 +13,9 @@ def guard_environment() -> None:
     # Kitty's key protocol swallows what an input method commits; frames of animations pile up on a slow line.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # Textual's own debugging writes every key and every text that is typed to a file or a socket, passwords too.
+    for name in ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG"):
+        os.environ.pop(name, None)
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)

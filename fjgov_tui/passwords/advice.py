@@ -32,7 +32,7 @@ _SAID: Mapping[str, str] = {
     "Reversed words aren't much harder to guess.": "把词倒过来写作用不大",
     "Predictable substitutions like '@' instead of 'a' don't help very much.": "用“@”代替“a”之类的替换作用不大",
 }
-_GENERAL = "可用 fjgov password generate 生成一个"
+MACHINE_MADE = "可用 fjgov password generate 生成一个"
 
 
 def translated(said: str) -> str:
@@ -49,4 +49,4 @@ def advice(feedback: Mapping[str, Any], *, bad: bool) -> tuple[str, ...]:
     """
     said = [str(feedback.get("warning") or ""), *map(str, feedback.get("suggestions") or ())]
     found = [translated(one) for one in said if one]
-    return tuple(dict.fromkeys([*(one for one in found if one), *([_GENERAL] if bad else [])]))
+    return tuple(dict.fromkeys([*(one for one in found if one), *([MACHINE_MADE] if bad else [])]))

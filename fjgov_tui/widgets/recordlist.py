@@ -32,10 +32,12 @@ class Heading:
     name: str
     label: str
     width: int
-    """Cells at least; the first column takes what is left over."""
+    """Cells at least."""
+    stretched: bool = False
+    """Takes what is left over; the first column does where none is."""
 
 
-class RecordList(ScrollView, can_focus=True):
+class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows records by their ids. The owner supplies the ids at once, and the cells when asked for them."""
 
     DEFAULT_CSS = """
@@ -207,7 +209,7 @@ class RecordList(ScrollView, can_focus=True):
         self.refresh()
 
     def _widths(self, room: int) -> list[int]:
-        """The columns that fit, in declared order, the first one stretched over what is left."""
+        """The columns that fit, in declared order, one of them stretched over what is left."""
         widths: list[int] = []
         left = room - MARK
         for heading in self._headings:
@@ -216,7 +218,9 @@ class RecordList(ScrollView, can_focus=True):
             widths.append(heading.width)
             left -= heading.width + GAP
         if widths:
-            widths[0] += max(left, 0)
+            shown = self._headings[: len(widths)]
+            widest = next((place for place, heading in enumerate(shown) if heading.stretched), 0)
+            widths[widest] += max(left, 0)
         return widths
 
     def _line(self, cells: Sequence[str], room: int, mark: str) -> str:

@@ -46,6 +46,8 @@ class Standing:
     state: State
     attested: bool
     """Whether the password's length rests on a promise alone."""
+    checked: bool
+    """Whether the program has checked it; neither where nothing is known."""
     length: int | None
     """Characters of the password set last, as registered."""
 
@@ -148,6 +150,7 @@ def _standing(
         days_left=left,
         state=_state(account, left),
         attested=last is not None and last.basis == "承诺",
+        checked=last is not None and last.basis == "检查",
         length=last.length if last else None,
     )
 

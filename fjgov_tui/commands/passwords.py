@@ -1,0 +1,203 @@
+"""Commands on back-end accounts and their passwords."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fjgov_tui.commands.base import Command, Situation
+from fjgov_tui.commands.ledger import FilterRecords, GoBack, ImportSheet, MarkAll, MarkRecord, ShowRecord
+
+CHECKER_OFF = "没有启用口令检查；要启用，在台账“设置”里把“启用口令检查”设为“是”"
+
+
+@dataclass(frozen=True)
+class PasswordSituation(Situation):
+    """What the commands of this screen may want to know besides."""
+
+    checker: bool = False
+    """The county has switched the checker of new passwords on."""
+    marked: bool = False
+    """At least one account is marked."""
+    calendar: bool = False
+    """The calendar stands beside the list."""
+
+
+class ShowAccount(ShowRecord):
+    """All fields of the account."""
+
+    title = "账户详情"
+
+
+class RecordAttested(Command):
+    """Book a change by promise."""
+
+    key = "f2"
+    shown = "F2"
+    title = "登记更换"
+    footer = "登记"
+    help = "口令已经在后台换好了：记下日期、位数、谁换的；程序看不到口令"
+    writes = True
+    needs_record = True
+
+
+class TypePassword(Command):
+    """Type the new password, have it checked, book it."""
+
+    key = "f3"
+    shown = "F3"
+    title = "输入新口令并登记"
+    footer = "输入"
+    help = "遮盖着输入两遍，当场检查长度、强度、是否用过；查完即丢弃，从不保存"
+    writes = True
+    needs_record = True
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """Only where the county has switched it on."""
+        off = isinstance(now, PasswordSituation) and not now.checker
+        return super().refusal(now) or (CHECKER_OFF if off else "")
+
+
+class GeneratePassword(Command):
+    """Make a password."""
+
+    key = "f4"
+    shown = "F4"
+    title = "生成口令"
+    footer = "生成"
+    help = "生成一个通得过检查的口令，只显示 30 秒，不保存"
+    needs_record = True
+
+
+class ShowCalendar(Command):
+    """The month, the holders, the reminders on a page."""
+
+    key = "f5"
+    shown = "F5"
+    title = "到期日历、保管人、提醒"
+    footer = "日历"
+    help = "每天有几个账户到期，谁保管几个，下次何时提醒"
+
+
+class NextRange(Command):
+    """Which accounts are listed."""
+
+    key = "f9"
+    shown = "F9"
+    title = "范围：全部、逾期、14 天内、仅承诺、从未"
+    footer = "范围"
+    help = "依次切换列出哪些账户"
+
+
+class ChangedToday(Command):
+    """Book the marked accounts together."""
+
+    key = "ctrl+r"
+    shown = "^r"
+    title = "今天都换了：登记标记的账户"
+    footer = "都换了"
+    help = "先用空格标记；位数问一次，确认一次，全部登记或全部不登记"
+    writes = True
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """Somebody must have said which."""
+        none = isinstance(now, PasswordSituation) and not now.marked
+        return super().refusal(now) or ("请先用空格标记换过口令的账户" if none else "")
+
+
+class AccountHistory(Command):
+    """Every change of the account's password."""
+
+    key = "f6"
+    shown = "F6"
+    title = "更换历史"
+    footer = "历史"
+    help = "这个账户历次更换口令的登记，和账户本身的变更"
+    needs_record = True
+
+
+class WriteDaySheet(Command):
+    """The sheet that is signed on the day of the change."""
+
+    key = "f8"
+    shown = "F8"
+    title = "口令更换登记表"
+    footer = "登记表"
+    help = "把列出（或标记）的账户写成 .xlsx，打印后填写、签名；填好用 F7 导回来"
+
+
+class ImportDaySheet(ImportSheet):
+    """Bring the filled sheet back in."""
+
+    title = "导入填好的登记表"
+    footer = ""
+    help = "读入填好的口令更换登记表，先预演给您看，确认后才写入；没换的账户先删掉那一行"
+
+
+class PreviousMonth(Command):
+    """One month back."""
+
+    key = "left"
+    shown = "←"
+    title = "日历：上个月"
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """Where it cannot be seen it is on a page of its own."""
+        unseen = isinstance(now, PasswordSituation) and not now.calendar
+        return "窗口不到 100 列，日历请按 F5" if unseen else ""
+
+
+class NextMonth(PreviousMonth):
+    """One month on."""
+
+    key = "right"
+    shown = "→"
+    title = "日历：下个月"
+
+
+class FindAccounts(FilterRecords):
+    """Narrow the list by words."""
+
+    title = "查找账户"
+    footer = "查找"
+    help = "账户、保管人、单位的汉字或拼音首字母，空格隔开多个词；Esc 清除"
+
+
+class MarkAccount(MarkRecord):
+    """Mark or unmark the account under the cursor."""
+
+    help = "标记后“今天都换了”和登记表只作用于标记的账户"
+
+
+class MarkAccounts(MarkAll):
+    """Mark all that are listed, or none."""
+
+    help = "只作用于当前列出的账户"
+
+
+class LeaveAccounts(GoBack):
+    """One step out."""
+
+    help = "先清除查找的词，再清除标记，再回到全部账户"
+
+
+PASSWORD_COMMANDS: tuple[type[Command], ...] = (
+    RecordAttested,
+    TypePassword,
+    GeneratePassword,
+    ShowCalendar,
+    NextRange,
+    ChangedToday,
+    AccountHistory,
+    WriteDaySheet,
+    FindAccounts,
+    ImportDaySheet,
+    ShowAccount,
+    MarkAccount,
+    MarkAccounts,
+    PreviousMonth,
+    NextMonth,
+    LeaveAccounts,
+)

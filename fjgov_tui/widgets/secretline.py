@@ -1,0 +1,53 @@
+"""A line for a password: masked, never copied out, never completed, empty again as soon as it has been used."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from fjgov_tui.passwords.secret import Secret
+
+REFUSED = "输入的口令不能复制或剪切"
+
+
+class SecretLine(Input):
+    """Holds what is typed exactly as it is typed, since a character changed unseen would lock the operator out."""
+
+    ALLOW_SELECT = False
+    HELP = "在这里输入新口令：只显示圆点，不能复制；离开这一页就抹掉，不进草稿，不保存。"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "上一项", show=False),
+        Binding("down", "app.focus_next", "下一项", show=False),
+        Binding("left", "cursor_left", "左移", show=False),
+        Binding("right", "cursor_right", "右移", show=False),
+        Binding("ctrl+u", "delete_left_all", "清空到行首", show=False),
+    ]
+
+    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:
+        """Empty.
+
+        Args:
+            placeholder: shown while it is empty; ours.
+            id: the widget's id.
+        """
+        super().__init__(password=True, placeholder=placeholder, id=id, select_on_focus=False)
+        self.cursor_blink = False
+
+    def secret(self) -> Secret:
+        """What stands in it, for a `with` block."""
+        return Secret(self.value)
+
+    def wipe(self) -> None:
+        """Empty it; nobody is told, for nothing was typed."""
+        with self.prevent(Input.Changed):
+            self.value = ""
+
+    def action_copy(self) -> None:
+        """Refused: the clipboard is read by every program."""
+        self.notify(REFUSED, severity="warning")
+
+    def action_cut(self) -> None:
+        """Refused, too."""
+        self.notify(REFUSED, severity="warning")
