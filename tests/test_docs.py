@@ -1,27 +1,33 @@
 """The documents say what the program does: commands, ledgers, fields, links and examples are compared with the code.
 
-`python -m tests.test_docs` writes the tables of `docs/台账与字段.md` anew after a change of the declarations.
+`python -m tests.test_docs` writes the tables of the ledgers (`docs/台账与字段.md`) and of the rules
+(`docs/核对与报告.md`) anew after a change of the declarations.
 """
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 import pytest
 
 from fjgov_tui import errors
+from fjgov_tui.audit import RULES, SEVERITIES
 from fjgov_tui.cli.root import root
 from fjgov_tui.exchange import limits
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, RowRule
+from fjgov_tui.ledgers.office import DEFAULTS, REMIND_AT
+from fjgov_tui.passwords import tags
+from fjgov_tui.reports.audit import GLYPHS
+from fjgov_tui.store.tags import KEPT
 from fjgov_tui.widgets.themes import ORDER
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *DOCS.glob("*.md")])
-FIELDS_PAGE = DOCS / "台账与字段.md"
+FIELDS_PAGE, RULES_PAGE = DOCS / "台账与字段.md", DOCS / "核对与报告.md"
 BEGIN, END = "<!-- 以下由声明生成 -->\n", "<!-- 以上由声明生成 -->\n"
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
@@ -75,6 +81,8 @@ def ledger_section(ledger: Ledger) -> Iterator[str]:
     yield f"- 工作表名也认：{'、'.join(ledger.synonyms) or '（没有）'}。"
     for rule in ledger.rules:
         yield f"- {_rule(ledger, rule)}。"
+    for link in ledger.links:
+        yield f"- 不收的：“{ledger[link.field].label}”{link.message}。"
     yield "\n| 字段 | 名称 | 填法 | 要求 | 也认的表头 | 说明 |\n| --- | --- | --- | --- | --- | --- |"
     for field in ledger.fields:
         default = "" if field.default is None else f"默认 {field.default}"
@@ -94,12 +102,51 @@ def ledger_tables() -> str:
     return "\n".join(line for ledger in LEDGERS.values() for line in ledger_section(ledger))
 
 
-def test_the_tables_of_the_ledgers_are_those_of_the_declarations() -> None:
-    _, begin, rest = read(FIELDS_PAGE).partition(BEGIN)
+def rule_table() -> str:
+    """Every rule of the rulebook, a line each."""
+    lines = ["| 规则 | 条款 | 程度 | 看哪本台账 | 问什么 |", "| --- | --- | --- | --- | --- |"]
+    for rule in RULES:
+        texts = (
+            f"`{rule.id}`",
+            f"第{rule.article}条",
+            SEVERITIES[rule.severity],
+            LEDGERS[rule.ledger].title,
+            rule.question,
+        )
+        lines.append(f"| {' | '.join(map(_cell, texts))} |")
+    return "\n".join(lines) + "\n"
+
+
+GENERATED: dict[Path, Callable[[], str]] = {FIELDS_PAGE: ledger_tables, RULES_PAGE: rule_table}
+"""The pages with a generated part, and what makes it."""
+
+
+@pytest.mark.parametrize("page", GENERATED, ids=[page.stem for page in GENERATED])
+def test_the_generated_tables_are_those_of_the_declarations(page: Path) -> None:
+    _, begin, rest = read(page).partition(BEGIN)
     table, end, _ = rest.partition(END)
     assert begin, "the mark above the tables is missing"
     assert end, "the mark below the tables is missing"
-    assert table == ledger_tables(), "the declarations have changed: run .venv/bin/python -m tests.test_docs"
+    assert table == GENERATED[page](), "the declarations have changed: run .venv/bin/python -m tests.test_docs"
+
+
+def test_the_manual_knows_each_setting_with_its_default() -> None:
+    section = section_of(read(DOCS / "口令更换.md"), "设置")
+    plain = {name: default for name, default in DEFAULTS.items() if default and " " not in default}
+    rows = [f"| {name} | {plain[name]} |" if name in plain else f"| {name} |" for name in DEFAULTS]
+    assert [row for row in rows if row not in section] == []
+    assert f"`{DEFAULTS[REMIND_AT]}`" in section
+
+
+def test_the_manual_gives_the_real_parameters_of_tags() -> None:
+    page = read(DOCS / "口令更换.md")
+    assert f"N=2^{tags.N.bit_length() - 1}，r={tags.R}，p={tags.P}" in page
+    assert f"最近 {KEPT} 个" in page
+
+
+def test_the_manual_gives_the_state_of_articles_as_reports_do() -> None:
+    section = section_of(read(RULES_PAGE), "各条的状态")
+    assert [state for state, glyph in GLYPHS.items() if f"| {glyph} {state}" not in section] == []
 
 
 # --- the command line ---------------------------------------------------------------------------------------------
@@ -241,11 +288,12 @@ def test_the_themes_are_the_real_ones() -> None:
 def test_chinese_sentences_use_chinese_punctuation() -> None:
     wrong = []
     for page in [ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.glob("*.md")]:
-        text = re.sub(r"`[^`\n]*`|\]\([^)]*\)", "", _FENCE.sub("", read(page)))
+        text = re.sub(r"`[^`\n]*`|\]\([^)]*\)|“\w+:\w+”", "", _FENCE.sub("", read(page)))
         wrong += [f"{page.name}: {found}" for found in re.findall(r".{0,8}[\u4e00-\u9fff][,;:?!(].{0,8}", text)]
     assert not wrong
 
 
 if __name__ == "__main__":
-    before, _, rest = read(FIELDS_PAGE).partition(BEGIN)
-    FIELDS_PAGE.write_text(before + BEGIN + ledger_tables() + END + rest.partition(END)[2], encoding="utf-8")
+    for generated, made in GENERATED.items():
+        before, _, rest = read(generated).partition(BEGIN)
+        generated.write_text(before + BEGIN + made() + END + rest.partition(END)[2], encoding="utf-8")
