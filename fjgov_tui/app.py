@@ -10,7 +10,7 @@ from pathlib import Path
 
 from textual import events, on, work
 
-from fjgov_tui.commands.everywhere import GoLedgers, GoOverview, GoScreen, NextTheme, Quit
+from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.toosmall import cover
@@ -23,6 +23,8 @@ from fjgov_tui.widgets.themes import OWN, following, starting_theme
 MODULES = {
     "overview": ("fjgov_tui.screens.overview", "OverviewScreen"),
     "ledgers": ("fjgov_tui.screens.ledgers", "LedgersScreen"),
+    "passwords": ("fjgov_tui.screens.passwords", "PasswordsScreen"),
+    "training": ("fjgov_tui.screens.training", "TrainingScreen"),
 }
 """Every main screen by its mode: where it is, so that only the one that is shown costs time at the start."""
 POLL_SECONDS = 2.0
@@ -101,8 +103,7 @@ class DashboardApp(GuardedApp):
         """The new size is not the application's own yet."""
         cover(self, event.size)
 
-    @on(GoOverview)
-    @on(GoLedgers)
+    @on(GoScreen)
     async def _go(self, wanted: GoScreen) -> None:
         await self.switch_mode(wanted.mode)
 

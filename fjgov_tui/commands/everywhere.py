@@ -50,6 +50,24 @@ class GoLedgers(GoScreen):
     help = "查找、登记、修改、导入、导出"
 
 
+class GoPasswords(GoScreen):
+    """Screen 3."""
+
+    mode = "passwords"
+    key = "3"
+    title = "画面 3：口令"
+    help = "哪些账户该换口令、登记更换、生成口令、到期日历"
+
+
+class GoTraining(GoScreen):
+    """Screen 4."""
+
+    mode = "training"
+    key = "4"
+    title = "画面 4：培训"
+    help = "全年参训情况、缺谁、新到岗待训、登记参训、培训年报"
+
+
 class NextTheme(Command):
     """Dark, light, terminal colours."""
 
@@ -69,4 +87,13 @@ class Quit(Command):
     help = "退出程序；没存的表单留作草稿"
 
 
-EVERYWHERE: tuple[type[Command], ...] = (ShowHelp, OpenPalette, GoOverview, GoLedgers, NextTheme, Quit)
+EVERYWHERE: tuple[type[Command], ...] = (
+    ShowHelp,
+    OpenPalette,
+    GoOverview,
+    GoLedgers,
+    GoPasswords,
+    GoTraining,
+    NextTheme,
+    Quit,
+)

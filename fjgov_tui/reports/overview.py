@@ -10,6 +10,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.store import Entry, Reader
 from fjgov_tui.text import fit, safe, width
+from fjgov_tui.workflows.rotation import standings
 
 CHANGES = 10
 """How many of the newest trail entries are shown."""
@@ -85,6 +86,23 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Due:
+    """Passwords that fall due (article 37), and the last reminder of them."""
+
+    accounts: int
+    """Accounts in use."""
+    overdue: int
+    never: int
+    """Accounts whose password was never changed, as far as the ledgers know."""
+    soon: int
+    """Accounts that fall due within 14 days."""
+    reminded: str
+    """When the last reminder was written, Beijing date and minute; empty where none was."""
+    delivered: bool | None
+    """Whether the channel took it; `None` where there is none, or nothing to send."""
+
+
+@dataclass(frozen=True)
 class Overview:
     """What screen 1 shows, and `fjgov` prints without a terminal."""
 
@@ -95,6 +113,7 @@ class Overview:
     """Newest first."""
     anchor: str
     """The trail's head, in the form that `verify --anchor` reads back."""
+    due: Due
 
     @property
     def empty(self) -> bool:
@@ -112,7 +131,21 @@ def overview(reader: Reader, today: date) -> Overview:
     counts = count_ledgers(reader)
     filled = {one.name for one in counts if one.count}
     gaps = tuple(_gap(reader, today, rule, checked=rule.ledger in filled) for rule in RULES)
-    return Overview(today, counts, gaps, tuple(_changes(reader)), str(reader.head()))
+    return Overview(today, counts, gaps, tuple(_changes(reader)), str(reader.head()), _due(reader, today))
+
+
+def _due(reader: Reader, today: date) -> Due:
+    states = [one.state for one in standings(reader, today)]
+    last = max(reader.records(LEDGERS["reminder"]), key=lambda one: str(one.values["at"]), default=None)
+    delivered = last.values["delivered"] if last else None
+    return Due(
+        accounts=len(states),
+        overdue=states.count("逾期"),
+        never=states.count("从未"),
+        soon=states.count("临期"),
+        reminded=show_instant(str(last.values["at"])) if last else "",
+        delivered=None if delivered is None else bool(delivered),
+    )
 
 
 def _gap(reader: Reader, today: date, rule: Rule, *, checked: bool) -> Gap:

@@ -53,6 +53,10 @@ class RecordActions(CommandScreen):
             return None
         return await self.attempt(self.desk.read(lambda reader: reader.record(ledger, record_id)))
 
+    def person_at_hand(self) -> int | None:
+        """The person under the cursor, where people are listed."""
+        return self.records.record if self.ledger is not None and self.ledger.name == "person" else None
+
     @on(commands.ShowRecord)
     @work
     async def _show_record(self) -> None:

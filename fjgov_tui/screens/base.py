@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from fjgov_tui.commands.base import Command, Situation, bindings
 from fjgov_tui.commands.everywhere import EVERYWHERE, OpenPalette, ShowHelp
+from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.palette import palette
 from fjgov_tui.store.desk import Desk
@@ -50,7 +51,7 @@ class CommandScreen(Screen[None]):
     DIGIT: ClassVar[str] = ""
     """The key that switches to it."""
     AUTO_FOCUS = None
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*HANDOVER_COMMANDS, *EVERYWHERE))
 
     def __init__(self, desk: Desk) -> None:
         """Bind the screen to the open file."""
@@ -80,7 +81,7 @@ class CommandScreen(Screen[None]):
 
     def commands(self) -> tuple[type[Command], ...]:
         """Everything that the palette offers here."""
-        return (*self.OFFERED, *EVERYWHERE)
+        return (*self.OFFERED, *HANDOVER_COMMANDS, *EVERYWHERE)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that may not run now stays visible, dimmed."""
@@ -116,6 +117,27 @@ class CommandScreen(Screen[None]):
         chosen = await self.app.push_screen_wait(palette(self.commands(), self.situation()))
         if chosen:
             self.action_command(chosen)
+
+    def person_at_hand(self) -> int | None:
+        """The person under the cursor, for whom a leaving may be meant."""
+        return None
+
+    @on(BeginHandover)
+    @work
+    async def _begin_handover(self) -> None:
+        from fjgov_tui.screens.handover import LeavingPage
+        from fjgov_tui.screens.handovers import HandoversPage
+
+        begun = await self.app.push_screen_wait(LeavingPage(self.desk, self.DIGIT, self.person_at_hand()))
+        if begun is not None:
+            await self.app.push_screen_wait(HandoversPage(self.desk, self.DIGIT, begun))
+
+    @on(ShowHandovers)
+    @work
+    async def _show_handovers(self) -> None:
+        from fjgov_tui.screens.handovers import HandoversPage
+
+        await self.app.push_screen_wait(HandoversPage(self.desk, self.DIGIT))
 
     async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
         """Wait for the answer; a failure is shown in a window, and the answer is then `None`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from fjgov_tui.clock import show_instant
+from fjgov_tui.clock import beijing_day, show_instant
 from fjgov_tui.errors import ConflictProblem, FjgovError, RecordProblem
 from fjgov_tui.ledgers import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Choices
 from fjgov_tui.screens.conflict import conflict_text
-from fjgov_tui.screens.formdata import FormData, check_field, explain, options, read_form
-from fjgov_tui.store import Store
+from fjgov_tui.screens.formdata import CAUTIOUS, FormData, caution, check_field, explain, options, read_form
+from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.store.drafts import Draft
 from fjgov_tui.widgets.dialogs import Ask, Tell
@@ -85,18 +85,36 @@ class FormScreen(Page[int | None]):
 
     @work(exclusive=True, group="fill")
     async def _fill(self) -> None:
-        base = self._record or self._pattern
-        fresh = self._pattern is not None
-        self._data = await self.desk.read(lambda reader: read_form(reader, self._ledger, base, fresh=fresh))
+        self._data = await self.desk.read(self.begin)
         rows = [
-            FieldRow(field, self._data.texts[field.name], self._data.suggestions[field.name])
-            for field in self._ledger.fields
+            FieldRow(field, self._data.texts[field.name], self._data.suggestions[field.name]) for field in self.fields
         ]
         await self.query_one("#fields").mount_all(rows)
-        rows[0].enter()
+        self.filled(rows)
         if not self.desk.readonly:
             await self._offer_draft()
             self.set_interval(KEEP_SECONDS, self._keep)
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """What is asked."""
+        return self._ledger.fields
+
+    def begin(self, reader: Reader) -> FormData:
+        """What the form begins with."""
+        return read_form(reader, self._ledger, self._record or self._pattern, fresh=self._pattern is not None)
+
+    def filled(self, rows: list[FieldRow]) -> None:
+        """The fields stand: ready to type."""
+        rows[0].enter()
+
+    def book(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
+        """Write what was typed; returns the record's id.
+
+        Raises:
+            InputProblem: it cannot be saved.
+        """
+        return writer.save(self._ledger, given, self._record, revision)
 
     def _rows(self) -> list[FieldRow]:
         return list(self.query(FieldRow))
@@ -186,6 +204,19 @@ class FormScreen(Page[int | None]):
         if event.row.is_attached and event.row.text == text:
             event.row.say(wrong)
 
+    @on(FieldRow.Left)
+    @work(exclusive=True, group="caution")
+    async def _warn(self) -> None:
+        """An untrained holder is told on the spot; she can be saved all the same."""
+        ledger, person, texts = self._ledger, self._record.id if self._record else None, self._typed()
+        today = beijing_day(self.desk.clock())
+        if ledger.name not in CAUTIOUS:
+            return
+        found = await self.desk.read(lambda reader: caution(reader, ledger, person, texts, today))
+        for row in self._rows():
+            if row.field.name == found.field:
+                row.warn(found.text)
+
     @on(Line.Submitted)
     def _entered(self) -> None:
         self.screen.focus_next()
@@ -224,11 +255,11 @@ class FormScreen(Page[int | None]):
 
     async def _save(self, revision: int | None) -> None:
         given = self._changed() if self._record else self._typed()
-        ledger, record, operation = self._ledger, self._record, self._operation
+        operation = self._operation
 
         def save(store: Store) -> int:
             with store.write(operation=operation) as writer:
-                return writer.save(ledger, given, record, revision)
+                return self.book(writer, given, revision)
 
         try:
             saved = await self.desk.write(save)

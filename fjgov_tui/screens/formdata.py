@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from fjgov_tui.clock import BEIJING, beijing_day
 from fjgov_tui.errors import ValueProblem
-from fjgov_tui.ledgers import Field, Ledger, Record
+from fjgov_tui.ledgers import LEDGERS, Field, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.types import Choices, Day, Instant, LongText, Stored, as_text
 from fjgov_tui.ledgers.validate import field_text, parse_field
 from fjgov_tui.store import Reader
 from fjgov_tui.text import clean, clean_long
 from fjgov_tui.widgets.picker import Entry
+from fjgov_tui.workflows.training import LEADERS, untrained_warning
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,58 @@ def check_field(reader: Reader, field: Field, text: str, current: Stored) -> str
     except ValueProblem as problem:
         return problem.what
     return "必须填写" if field.required and not field_text(text) else ""
+
+
+CAUTIOUS = {"account": "holder", "person": "roles"}
+"""For each ledger that gives somebody work: the field below which it is said that she is not trained."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something to think about before saving; it does not keep anybody from it."""
+
+    field: str
+    """The field below which it is said."""
+    text: str
+    """Empty when all is well."""
+
+
+def caution(reader: Reader, ledger: Ledger, person: int | None, texts: Mapping[str, str], today: date) -> Caution:
+    """Whether somebody is about to get an account or a duty without training (article 39).
+
+    Args:
+        reader: the ledgers.
+        ledger: whose form, one of `CAUTIOUS`.
+        person: the record of the form, where it is one of a person.
+        texts: what stands in the form.
+        today: the Beijing day.
+    """
+    field = CAUTIOUS[ledger.name]
+    if field == "holder":
+        return Caution(field, _untrained_holder(reader, ledger, texts, today))
+    roles = {word.strip() for word in texts["roles"].split("、")} - {""}
+    if person is None or not roles - LEADERS:
+        return Caution(field, "")
+    return Caution(field, untrained_warning(reader, person, _day(texts["on_duty"]) or today))
+
+
+def _untrained_holder(reader: Reader, ledger: Ledger, texts: Mapping[str, str], today: date) -> str:
+    typed, reference = field_text(texts["holder"]), ledger["holder"].reference
+    if not typed or reference is None or texts["state"] != "在用":
+        return ""
+    try:
+        holder = reader.names().resolve(reference, typed, None)
+    except ValueProblem:
+        return ""
+    came, opened = reader.record(LEDGERS["person"], holder).day("on_duty"), _day(texts["opened_on"])
+    return untrained_warning(reader, holder, max(filter(None, (came, opened)), default=today))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(str(Day().parse(text))) if field_text(text) else None
+    except ValueProblem:
+        return None
 
 
 def options(field: Field, known: list[str], typed: str, now: datetime) -> list[Entry]:

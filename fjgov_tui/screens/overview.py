@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
@@ -25,7 +24,7 @@ from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 
 if TYPE_CHECKING:
-    from fjgov_tui.reports.overview import Change, Gap, Overview
+    from fjgov_tui.reports.overview import Gap, Overview
 
 WELCOME = """\
 这个台账文件还是空的。可以这样开始：
@@ -46,15 +45,20 @@ class OverviewScreen(CommandScreen):
     DIGIT = "1"
     OFFERED = OVERVIEW_COMMANDS
     BINDINGS = bindings(OVERVIEW_COMMANDS)
-    HELP = "总览：左边是各台账的登记数量，右边是登记缺项（? 未检查 ✓ 合规 ✗ 有问题），回车看明细；下面是最近的变更。"
+    HELP = (
+        "总览：最上面是快到期的口令；左边是各台账的登记数量，右边是登记缺项，最要紧的在前"
+        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更。"
+    )
 
     def __init__(self, desk: Desk) -> None:
         """Nothing is known before the first read."""
         super().__init__(desk)
         self._seen: Overview | None = None
+        self._gaps: list[Gap] = []
 
     def content(self) -> ComposeResult:
-        """The three panels, and the welcome."""
+        """What falls due, the three panels, and the welcome."""
+        yield Plain(id="due")
         with Horizontal(id="upper"):
             with Vertical(id="counts") as counts:
                 counts.border_title = plain("台账")
@@ -89,22 +93,31 @@ class OverviewScreen(CommandScreen):
             self._show(seen)
 
     def _show(self, seen: Overview) -> None:
+        from fjgov_tui.screens.overviewlines import change_line, due_line, gap_line, in_order, totals
+
         self.set_class(seen.empty, "-empty")
         self._show_counts(seen.counts)
+        self.query_one("#due", Plain).show_folded(due_line(seen.due))
+        here, self._gaps = self._gap_here, in_order(seen.gaps)
+        rules = [gap.rule for gap in self._gaps]
         asked = self.query_one("#asked", Menu)
-        asked.fill([Option(self._gap(gap)) for gap in seen.gaps], asked.highlighted)
+        asked.fill([Option(gap_line(gap)) for gap in self._gaps], rules.index(here.rule) if here else 0)
+        self.query_one("#gaps").border_title = plain(f"登记缺项  {totals(self._gaps)}")
         if self.focused is None and not seen.empty:
             asked.focus()
         self.query_one("#changed", Plain).show("\n".join(map(change_line, seen.changes)))
 
     def _show_counts(self, counts: Sequence[Count]) -> None:
-        lines = (fit(one.title, 11) + fit_right(one.shown, 8) for one in counts)
+        # The panel may be too low for all: what is empty is the least worth seeing.
+        filled_first = sorted(counts, key=lambda one: not one.count)
+        lines = (fit(one.title, 10) + fit_right(one.shown, 7) for one in filled_first)
         self.query_one("#counted", Plain).show("\n".join(lines))
 
-    def _gap(self, gap: Gap) -> Content:
-        style = {"未检查": "dim", "合规": "$success"}.get(gap.state, "bold $error")
-        state = plain(f"{gap.glyph} {fit(gap.state, 6)} ", style)
-        return state + plain(f"{fit(f'第{gap.article}条', 6)} {gap.question}")
+    @property
+    def _gap_here(self) -> Gap | None:
+        """The gap under the cursor."""
+        place = self.query_one("#asked", Menu).highlighted
+        return self._gaps[place] if place is not None and place < len(self._gaps) else None
 
     @on(Reload)
     def _reload(self) -> None:
@@ -118,10 +131,9 @@ class OverviewScreen(CommandScreen):
     @on(OpenGap)
     @work
     async def _open_gap(self) -> None:
-        place = self.query_one("#asked", Menu).highlighted
-        if self._seen is None or place is None:
+        gap = self._gap_here
+        if gap is None:
             return
-        gap = self._seen.gaps[place]
         if not gap.findings:
             why = "这本台账还没有记录，无从检查" if not gap.checked else "已检查，没有发现问题"
             self.notify(why, title=gap.question)
@@ -148,9 +160,3 @@ def _overview(reader: Reader, today: date) -> Overview:
     from fjgov_tui.reports.overview import overview
 
     return overview(reader, today)
-
-
-def change_line(change: Change) -> str:
-    """One change on one line."""
-    reason = f"（{change.reason}）" if change.reason else ""
-    return f"{change.at}  {fit(change.who, 8)}  {change.action} {change.what}{reason}"

@@ -64,6 +64,8 @@ class FieldRow(Vertical):
     FieldRow .wrong { display: none; height: auto; padding-left: 15; color: $error; }
     FieldRow.-wrong .wrong { display: block; }
     FieldRow.-wrong .label { color: $error; }
+    FieldRow .caution { display: none; height: auto; padding-left: 15; color: $warning; }
+    FieldRow.-caution .caution { display: block; }
     """
 
     # Here and not on the form, because the scrolling container between the two would take the arrows first.
@@ -115,6 +117,7 @@ class FieldRow(Vertical):
                     line.suggester = SuggestFromList(self._suggestions, case_sensitive=False)
                 yield line
         yield Plain(classes="wrong")
+        yield Plain(classes="caution")
 
     @property
     def text(self) -> str:
@@ -141,6 +144,11 @@ class FieldRow(Vertical):
         """Say what is wrong; empty text says that nothing is."""
         self.set_class(bool(wrong), "-wrong")
         self.query_one(".wrong", Plain).show(wrong)
+
+    def warn(self, caution: str) -> None:
+        """Say what to think about; empty text takes it back. It keeps nobody from saving."""
+        self.set_class(bool(caution), "-caution")
+        self.query_one(".caution", Plain).show(f"! {caution}" if caution else "")
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Explain the field."""

@@ -12,7 +12,7 @@ from fjgov_tui.store.desk import Desk
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.widgets.plain import plain
 
-SCREENS = (("1", "总览"), ("2", "台账"))
+SCREENS = (("1", "总览"), ("2", "台账"), ("3", "口令"), ("4", "培训"))
 """The main screens by their digit."""
 
 

@@ -42,8 +42,8 @@ class Page(Screen[R], Generic[R]):
     Page { background: $background; }
     Page > .title { height: 1; background: $boost; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
     """
-    DIGIT: ClassVar[str] = "2"
-    """The main screen to which it belongs."""
+    DIGIT: str = "2"
+    """The main screen to which it belongs; a page that several screens open sets it for itself."""
 
     def __init__(self, desk: Desk, title: str) -> None:
         """Open a page.

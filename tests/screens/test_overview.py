@@ -31,7 +31,7 @@ async def test_the_first_record_of_somebody_else_ends_the_welcome(store: Store, 
 
 async def test_enter_on_a_gap_lists_findings_and_enter_there_goes_to_the_record(towns: Path) -> None:
     async with driving(towns) as drive:
-        await drive.see("✗ 4 项", "第5条")
+        await drive.see("✗ 违反   4 5条")
         await drive.press("enter")
         await drive.see("共 4 项", "违反  ")
         await drive.press("down", "enter")
@@ -51,4 +51,4 @@ async def test_a_gap_without_findings_says_whether_anything_was_checked(towns: P
 
 async def test_counts_and_last_changes_are_shown(samples: Path) -> None:
     async with driving(samples) as drive:
-        await drive.see("政务新媒体        1", "2026-11-23 11:30", "修改", "样本补全")
+        await drive.see("政务新媒体      1", "2026-11-23 11:30", "修改", "样本补全")
