@@ -15,6 +15,10 @@ import pytest
 from fjgov_tui import errors
 from fjgov_tui.audit import RULES, SEVERITIES
 from fjgov_tui.cli.root import root
+from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.handover import HANDOVER_COMMANDS
+from fjgov_tui.commands.passwords import PASSWORD_COMMANDS
+from fjgov_tui.commands.training import TRAINING_COMMANDS
 from fjgov_tui.exchange import limits
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, RowRule
@@ -227,6 +231,24 @@ def test_each_example_is_a_command_line_that_the_program_takes(page: Path, line:
 
 def test_the_readme_has_examples() -> None:
     assert sum(page.name == "README.md" for page, _ in EXAMPLES) >= 5
+
+
+# --- the keys of the screens --------------------------------------------------------------------------------------
+
+
+KEYS: dict[tuple[str, str], tuple[type[Command], ...]] = {
+    ("口令更换", "画面 3"): PASSWORD_COMMANDS,
+    ("培训", "画面 4"): TRAINING_COMMANDS,
+    ("人员与移交", "在画面上"): HANDOVER_COMMANDS,
+}
+"""The page and section that explains the keys of each set of commands."""
+
+
+@pytest.mark.parametrize(("page", "heading"), KEYS, ids=[" ".join(place) for place in KEYS])
+def test_each_key_of_a_screen_is_explained(page: str, heading: str) -> None:
+    section = section_of(read(DOCS / f"{page}.md"), heading)
+    keys = {command.shown for command in KEYS[page, heading] if command.key not in {"", "escape"}}
+    assert [key for key in keys if f"Ctrl+{key[1:].upper()}" not in section and key not in section] == []
 
 
 # --- links, words, numbers ----------------------------------------------------------------------------------------
