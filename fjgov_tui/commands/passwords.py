@@ -86,7 +86,7 @@ class NextRange(Command):
     shown = "F9"
     title = "范围：全部、逾期、14 天内、仅承诺、从未"
     footer = "范围"
-    help = "依次切换列出哪些账户"
+    help = "依次切换列出哪些账户；14 天内该换的连同逾期和从未更换的"
 
 
 class ChangedToday(Command):

@@ -32,7 +32,7 @@ def _within(one: Standing) -> bool:
 RANGES: tuple[tuple[str, Callable[[Standing], bool]], ...] = (
     ("全部", lambda _: True),
     ("逾期", lambda one: one.state == "逾期"),
-    (f"{SOON_DAYS} 天内该换（连同逾期和从未）", _within),
+    (f"{SOON_DAYS} 天内该换", _within),
     ("仅承诺", lambda one: one.attested),
     ("从未", lambda one: one.state == "从未"),
 )

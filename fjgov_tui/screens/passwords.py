@@ -123,14 +123,12 @@ class PasswordsScreen(AccountActions):
         self.refresh_bindings()
 
     def _say_title(self, seen: Seen) -> None:
-        parts = [f" {counts_line(seen)}"]
-        if self._range:
-            parts.append(f"│ 只列{RANGES[self._range][0]}：{len(self._listed)} 个")
-        if self._words:
-            parts.append(f"│ 查找“{self._words}”：{len(self._listed)} 个")
-        if self.records.marks:
-            parts.append(f"│ 已标记 {len(self.records.marks)} 个")
-        self.query_one("#title", Plain).show("  ".join(parts))
+        parts = [f"只列“{RANGES[self._range][0]}”"] if self._range else []
+        parts += [f"查找“{self._words}”"] if self._words else []
+        parts = [f"{' '.join(parts)}：{len(self._listed)} 个"] if parts else []
+        parts += [f"已标记 {len(self.records.marks)} 个"] if self.records.marks else []
+        # What the operator has chosen stands first, for it must not be cut off; the counts are always the same.
+        self.query_one("#title", Plain).show(f" {' │ '.join([*parts, counts_line(seen)])}")
 
     def _show_beside(self) -> None:
         if self.seen is None or not self.has_class("-wide"):

@@ -122,7 +122,7 @@ async def test_words_find_account_holder_and_unit(county: Path, words: str, foun
         await passwords(drive)
         await drive.press("slash")
         await drive.paste(words)
-        await drive.see(f"查找“{words}”：{len(found)} 个")
+        await drive.see(f"查找“{words}”：{len(found)} 个 │ 5 个账户")
         assert names(drive) == found
         await drive.press("escape")
         await drive.gone("查找“")
