@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.workflows.rotation import Attestation, record_rotation, standings
 from tests.passwords.office import TODAY, add, add_account, change, open_office
 from tests.screens.driving import Driver, driving
+from tests.screens.test_hostile import ESCAPES, MARKUP, harmless
 from tests.screens.test_snapshots import compare
 
 SIZES = [(80, 24), (120, 40)]
@@ -413,6 +416,29 @@ async def test_an_empty_file_says_where_to_begin(store: Store) -> None:
         await drive.see("还没有在用的后台账户")
         await drive.press("f5")
         await drive.see("2026 年 11 月  到期 0 个")
+
+
+async def test_text_that_is_out_to_do_something_is_shown_as_characters(county: Path) -> None:
+    with closing(sqlite3.connect(county, isolation_level=None)) as db:
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        for name in ("account", "person", "unit", "site"):
+            db.execute(f"UPDATE {name} SET name = ? || id", [f"{ESCAPES}{MARKUP}"])
+        db.execute("UPDATE rotation SET note = ?1, witness = ?1, method = ?1", [f"{ESCAPES}{MARKUP}"])
+    async with driving(county, size=(120, 40)) as drive:
+        await drive.press("3")
+        await drive.see("5 个账户", "甲␛")
+        harmless(drive)
+        for key in ("f2", "f4", "f5", "f6", "f8", "enter"):
+            await drive.press(key)
+            await drive.until(lambda: len(drive.app.screen_stack) == 2)
+            await drive.pilot.pause(0.2)
+            assert harmless(drive)
+            await drive.leave_windows()
+        await drive.press("ctrl+a", "ctrl+r")
+        await drive.until(lambda: isinstance(drive.screen, Together))
+        await drive.press("1", "2", "enter", "enter")
+        await drive.until(lambda: isinstance(drive.screen, Ask))
+        assert harmless(drive)
 
 
 async def main_screen(drive: Driver) -> None:
