@@ -35,9 +35,13 @@ def sample_text(field: Field) -> str:
 
 def called(ledger: Ledger) -> str:
     """The name of a ledger's sample."""
+    return f"样本{ledger.title}" if free(ledger) else sample_text(ledger[ledger.label])
+
+
+def free(ledger: Ledger) -> bool:
+    """Whether a record of the ledger may be named as one likes, and not after something else."""
     label = ledger[ledger.label]
-    free = isinstance(label.type, Text) and label.reference is None
-    return f"样本{ledger.title}" if free else sample_text(label)
+    return isinstance(label.type, Text) and label.reference is None
 
 
 def sample(ledger: Ledger) -> dict[str, str]:
