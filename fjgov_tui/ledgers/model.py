@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Protocol
 
 from fjgov_tui.ledgers.links import LinkRule
-from fjgov_tui.ledgers.types import FieldType, LongText, Raw, Reference, Stored
+from fjgov_tui.ledgers.types import FieldType, LongText, Raw, Reference, Stored, quoted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +122,35 @@ class ExactlyOne:
     def holds(self, values: Mapping[str, Stored]) -> bool:
         """Counted."""
         return sum(values.get(name) is not None for name in self.fields) == 1
+
+
+@dataclass(frozen=True)
+class OnlyWith:
+    """The field is filled only where another one has a certain value."""
+
+    filled: str
+    other: str
+    value: str
+    message: str
+
+    @property
+    def name(self) -> str:
+        """The constraint's name."""
+        return f"{self.filled}_only_with_{self.other}"
+
+    @property
+    def field(self) -> str:
+        """The other one is to mend."""
+        return self.other
+
+    @property
+    def sql(self) -> str:
+        """Blank, or beside that value."""
+        return f'"{self.filled}" IS NULL OR "{self.other}" IS {quoted(self.value)}'
+
+    def holds(self, values: Mapping[str, Stored]) -> bool:
+        """Compared."""
+        return values.get(self.filled) is None or values.get(self.other) == self.value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Articles 36 and 37 as they happen: password changes (口令更换), and work handed over by leavers (工作移交)."""
 
 from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture, ThatIsNot
-from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
+from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Reference, Text
 
 REASONS = ("定期", "移交", "泄露", "首次")
@@ -13,7 +13,8 @@ ROTATION = Ledger(
     articles=(36, 37),
     purpose="每个后台账户每次更换口令的登记：谁在哪天换的、多少位、怎样核验；从不记口令",
     synonyms=("口令更换登记", "密码更换登记", "口令更换记录"),
-    key=("account", "reason", "on"),
+    key=("on", "reason", "account"),
+    rules=(OnlyWith("strength", "basis", "检查", "与强度不符：有强度说明检查过，不能改成承诺；要改先清空强度"),),
     links=(
         NotFuture("on", "还没有到，更换日期不能晚于今天"),
         NotBeforeThat("on", ("account",), "opened_on", "早于账户的启用日期，请核对"),

@@ -15,14 +15,15 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("单位", 24),
     ("应换日期", 12),
     ("更换原因", 10),
+    ("核验方式", 10),
     ("更换日期", 12),
     ("口令位数", 10),
     ("见证人", 12),
     ("签名", 14),
 )
-"""Heading and width. Account, holder, reason, day, length and witness are headings that the ledger knows; unit, due
-day and signature are for paper, and an import is told to leave them (`--ignore-extra`)."""
-_BLANK = 5
+"""Heading and width. Account, holder, reason, basis, day, length and witness are headings that the ledger knows;
+unit, due day and signature are for paper, and an import is told to leave them (`--ignore-extra`)."""
+_BLANK = 6
 """The first column that is filled in by hand."""
 
 
@@ -52,6 +53,7 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
                 one.unit,
                 one.due or "从未更换",
                 "定期" if one.last else "首次",
+                "承诺",
             )
             for column, value in enumerate(said):
                 book.put(sheet, (row, column), value)

@@ -265,7 +265,18 @@ def test_the_day_sheet_is_printed_filled_in_and_imported(office: Fjgov, tmp_path
     sheet = book.active
     assert sheet is not None
     heads = [str(cell.value) for cell in sheet[1]]
-    assert heads == ["后台账户", "保管人", "单位", "应换日期", "更换原因", "更换日期", "口令位数", "见证人", "签名"]
+    assert heads == [
+        "后台账户",
+        "保管人",
+        "单位",
+        "应换日期",
+        "更换原因",
+        "核验方式",
+        "更换日期",
+        "口令位数",
+        "见证人",
+        "签名",
+    ]
     assert sheet.max_row == 3
     assert office("ledger", "import", path, "--ignore-extra").code == 2
     for row in (2, 3):

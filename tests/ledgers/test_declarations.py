@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.errors import FieldProblem, InputProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger, find_field, find_ledger
-from fjgov_tui.ledgers.model import ExactlyOne, NotBefore
+from fjgov_tui.ledgers.model import ExactlyOne, NotBefore, OnlyWith
 from fjgov_tui.ledgers.types import (
     FIRST_DAY,
     LAST_DAY,
@@ -188,6 +188,9 @@ def test_a_broken_row_rule_is_refused_by_both_and_names_its_field(tables: sqlite
         if isinstance(rule, NotBefore):
             whole |= {rule.earlier: "2026-09-02", rule.later: "2026-09-01"}
             whole |= dict.fromkeys(_alternatives(ledger)[:1], "1")
+        if isinstance(rule, OnlyWith):
+            other = next(choice for choice in ledger[rule.other].type.options if choice != rule.value)
+            whole |= {rule.filled: "1", rule.other: other}
         values, problems = stored(ledger, whole)
         assert [problem.reason for problem in problems] == [rule.message]
         assert problems[0].field == rule.field
@@ -201,7 +204,7 @@ def _alternatives(ledger: Ledger) -> list[str]:
 def _sample(kind: FieldType) -> Raw:
     if isinstance(kind, Choice):
         return kind.choices[0]
-    samples: dict[type, Raw] = {Url: "http://a.gov.cn/", Day: "2026-09-01", Reference: "1"}
+    samples: dict[type, Raw] = {Url: "http://a.gov.cn/", Day: "2026-09-01", Reference: "1", Integer: 9}
     return samples.get(type(kind), "某某")
 
 

@@ -227,3 +227,14 @@ def test_settings_have_defaults_and_are_read_typed(store: Store) -> None:
     ):
         add(store, "setting", name=name, value=value)
     assert read_settings(store.read) == Settings(3, True, 1, 60, "0 9 * * 1", "文件夹:/srv/提醒")
+
+
+def test_a_sheet_cannot_turn_a_checked_change_into_one_of_another_length(tmp_path: Path) -> None:
+    """The day sheet says 承诺: a row for a change that the program has checked is refused, not mixed with it."""
+    with create_store(tmp_path / "county.db", clock=lambda: datetime(2026, 11, 23, 3, 30, tzinfo=UTC)) as store:
+        open_office(store)
+        add_account(store, "账户甲")
+        checked = add(store, "rotation", account="账户甲", on=TODAY, length=25, basis="检查", strength=4)
+        with store.write() as writer, pytest.raises(RecordProblem, match="检查过，不能改成承诺"):
+            writer.save(ROTATION, {"length": 12, "basis": "承诺"}, writer.record(ROTATION, checked))
+        assert store.read.record(ROTATION, checked).values["length"] == 25
