@@ -8,7 +8,7 @@ class BeginHandover(Command):
 
     key = "ctrl+l"
     shown = "^l"
-    title = "办理离岗：选人、离岗日期和接手人，一次办完"
+    title = "办理离岗：选接手人，一次办完"
     help = "列出她手里的账户和责任人身份，逐项指定接手人；光标在人员上时已选好"
     writes = True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
-from fjgov_tui.ledgers.model import ExactlyOne
+from fjgov_tui.ledgers.model import ExactlyOne, OnlyWith
 from fjgov_tui.ledgers.office import DEFAULTS, SETTING
 from fjgov_tui.ledgers.types import Choice, Choices, Day, Instant, Integer, LongText, Reference, Text, YesNo
 from fjgov_tui.store import Store
@@ -52,6 +52,8 @@ def sample(ledger: Ledger) -> dict[str, str]:
     for rule in ledger.rules:
         if isinstance(rule, ExactlyOne):
             texts.update(dict.fromkeys(rule.fields[1:], ""))
+        if isinstance(rule, OnlyWith):
+            texts[rule.other] = rule.value
     return texts
 
 

@@ -16,7 +16,7 @@ SIZES = [(80, 24), (120, 40)]
 
 
 async def overview(drive: Driver) -> None:
-    await drive.see("登记缺项", "第38条")
+    await drive.see("登记缺项  违反", "到期提醒", "样本补全")
 
 
 async def directory(drive: Driver) -> None:

@@ -14,6 +14,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.training import bar, state
 from fjgov_tui.screens.attending import AttendingPage
 from fjgov_tui.screens.form import FormScreen
+from fjgov_tui.screens.handover import LeavingPage
 from fjgov_tui.screens.importing import ImportWizard
 from fjgov_tui.screens.training import TrainingScreen
 from fjgov_tui.screens.trainingdata import VIEWS, read_year
@@ -382,3 +383,38 @@ def test_every_list_has_a_name_of_its_own_and_columns_that_fit_80() -> None:
     for view in VIEWS:
         assert sum(heading.width + 1 for heading in view.headings) + 2 <= 79
     assert LEDGERS["training"].title == "培训"
+
+
+HOSTILE = "a[/]b[red]"
+"""A name that would tear a screen which reads markup."""
+
+
+async def test_names_are_shown_as_they_are_on_every_page(store: Store) -> None:
+    made = furnish(store)
+    leaver = made.person(HOSTILE)
+    made.session(f"{HOSTILE}培训", "2026-03-02")
+    made.account(f"{HOSTILE}账户", HOSTILE)
+    made.person("赵一")
+    async with driving(store.path, size=(120, 40)) as drive:
+        await opened(drive)
+        await drive.press("f4")
+        await drive.until(lambda: any(HOSTILE in line for line in listed(drive)))
+        await drive.see(HOSTILE)
+        await drive.press("enter")
+        await drive.see(f"{HOSTILE}（白帝镇人民政府）的培训经历")
+        await drive.press("escape", "f4", "f4", "enter")
+        await drive.see(f"{HOSTILE}培训", "今年未训")
+        await drive.press("ctrl+a", "f2")
+        await drive.see(f"登记参加“{HOSTILE}培训”")
+        await drive.press("n", "escape", "d")
+        await drive.until(lambda: len(drive.app.screen_stack) == 1)
+        await drive.press("escape", "f4", "ctrl+l")
+        await drive.until(lambda: isinstance(drive.screen, LeavingPage))
+        await drive.see(f"移交人        {HOSTILE}", f"{HOSTILE}账户 → ✗ 还没有人接")
+        await drive.press("enter")
+        await drive.see("都交给谁")
+        await drive.press("enter", "f2")
+        await drive.see(f"账户 1 个交给赵一（白帝镇人民政府）：{HOSTILE}账户")
+        await drive.press("y")
+        await drive.see("没有办结的 1 份", f"✗ 账户 {HOSTILE}账户 → 赵一")
+    assert made.get("person", leaver).day("left_on") == TODAY
