@@ -16,7 +16,7 @@ from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.widgets.guarded import GuardedApp
+from fjgov_tui.widgets.reminding import RemindingApp
 from fjgov_tui.widgets.terminal import check_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
@@ -35,7 +35,7 @@ CRASHED = 2
 """The exit code after an error that nobody foresaw."""
 
 
-class DashboardApp(GuardedApp):
+class DashboardApp(RemindingApp):
     """One open ledger file and its main screens."""
 
     TITLE = "fjgov"
@@ -59,6 +59,7 @@ class DashboardApp(GuardedApp):
         """What is written from now on is news."""
         self._poll()
         self.watch_line()
+        self.watch_schedule()
         self.set_interval(POLL_SECONDS, self._poll)
         cover(self, self.size)
         self.set_timer(WARM_SECONDS, self._warm_up)
