@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.reports.audit import AuditReport, audit
-from fjgov_tui.reports.audit import GLYPHS, audit_json
+from fjgov_tui.reports.audit import GLYPHS, AuditReport, audit, audit_json
 from fjgov_tui.reports.auditfiles import TEXTS, audit_text, write_audit
 from fjgov_tui.store import Store, read_anchors
 from fjgov_tui.text import width

@@ -103,8 +103,10 @@ class Teletype:
 
     @property
     def text(self) -> str:
-        """What stands on the terminal."""
-        return "\n".join(line.rstrip() for line in self._screen.display).replace("\x00", "")
+        """What stands on the terminal; pyte's own `display` fails where half of a wide character is overwritten."""
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        lines = ("".join(row[x].data for x in range(self._screen.columns)) for row in rows)
+        return "\n".join(line.rstrip() for line in lines).replace("\x00", "")
 
     def hidden(self) -> str:
         """The characters that have the colour of their background."""
