@@ -25,8 +25,6 @@ from fjgov_tui.store.store import Store
 
 def _migrate(store: Store, *, fresh: bool) -> None:
     """Bring the schema to this release, all of it or nothing; an existing file is backed up before."""
-    if not pending_steps(store.db):
-        return
     kept = ""
     if not fresh:
         stamp = instant(store.clock()).replace(":", "").replace("-", "")[:15]
@@ -101,7 +99,11 @@ def open_store(
             )
         if not readonly:
             use_safe_journal(connection, path)
-            _migrate(store, fresh=False)
+            if pending_steps(store.db):
+                _migrate(store, fresh=False)
+                store.close()
+                # The statements of an upgrade would stay in this connection's cache and push the daily ones out.
+                return open_store(path, actor=actor, clock=clock)
     except sqlite3.Error as error:
         store.close()
         raise broken(path, error) from error
@@ -133,12 +135,10 @@ def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_n
             use_safe_journal(store.db.conn, path)
             _migrate(store, fresh=True)
         except sqlite3.Error as error:
-            store.close()
             raise broken(path, error) from error
-        except BaseException:
+        finally:
             store.close()
-            raise
+        return open_store(path, actor=actor, clock=clock)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return store
