@@ -36,17 +36,21 @@ class SaveAs(Window[Path | None]):
         Binding("escape", "leave", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, title: str, text: str, name: str, write: Callable[[Path], Awaitable[object]]) -> None:
+    def __init__(
+        self, title: str, text: str, name: str, write: Callable[[Path], Awaitable[object]], suffix: str = ".xlsx"
+    ) -> None:
         """Offer to save.
 
         Args:
             title: at the top of the frame.
             text: what will be in the file.
             name: the file's name to begin with; it stands in the folder in which the program was started.
-            write: writes the file; an `FjgovError` is told, and the path can be changed.
+            write: writes the file and may return a sentence about it; an `FjgovError` is told, and the path can be
+                changed.
+            suffix: how the name must end; empty where `write` judges that itself.
         """
         super().__init__()
-        self._title, self._text, self._file, self._write = title, text, name, write
+        self._title, self._text, self._file, self._write, self._suffix = title, text, name, write, suffix
 
     def compose(self) -> ComposeResult:
         """What will be in the file, and its path."""
@@ -74,22 +78,22 @@ class SaveAs(Window[Path | None]):
         line = self.query_one(Line)
         try:
             path = typed_path(typed, start_folder())
-            if path.suffix.lower() != ".xlsx":
-                raise InputProblem("文件名要以 .xlsx 结尾", where=clean(typed), remedy="请补上后缀")
+            if self._suffix and path.suffix.lower() != self._suffix:
+                raise InputProblem(f"文件名要以 {self._suffix} 结尾", where=clean(typed), remedy="请补上后缀")
             if exists(path):
                 answers = [("n", "不覆盖"), ("y", "覆盖")]
                 if await self.app.push_screen_wait(Ask("文件已存在", f"覆盖 {path.name}？", answers)) != "y":
                     return
             line.disabled = True
             self.query_one("#state", Plain).show("正在写…")
-            await self._write(path)
+            said = await self._write(path)
         except FjgovError as error:
             self.query_one("#state", Plain).show("")
             line.disabled = False
             line.focus()
             await self.app.push_screen_wait(Tell("没有存成", str(error)))
             return
-        self.notify(f"已存到 {path}")
+        self.notify(said if isinstance(said, str) else f"已存到 {path}")
         self.dismiss(path)
 
     def action_leave(self) -> None:
