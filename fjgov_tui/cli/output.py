@@ -6,7 +6,6 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 
 import click
 
@@ -98,8 +97,3 @@ def confirmed(question: str) -> bool:
     """Ask the person at the terminal; anything but a clear yes is a no."""
     click.echo(f"{safe(question)}（是/否）", err=True, nl=False)
     return sys.stdin.readline().strip().casefold() in {"是", "y", "yes"}
-
-
-def same_file(one: Path, other: Path) -> bool:
-    """Whether two paths mean one file, without opening either."""
-    return one.resolve() == other.resolve()

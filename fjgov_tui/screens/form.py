@@ -275,9 +275,6 @@ class FormScreen(Page[int | None]):
             self.notify("已存盘")
             self.dismiss(saved)
 
-    def _differs(self, name: str, text: str) -> bool:
-        return bool(text.strip() or self._data.texts[name]) if self._record is None else text != self._data.texts[name]
-
     def _show_problems(self, problem: RecordProblem) -> None:
         reasons = {one.field: one.reason for one in problem.problems}
         wrong = [row for row in self._rows() if row.field.name in reasons]

@@ -108,13 +108,8 @@ def table_sql(ledger: Ledger, name: str = "") -> str:
     return f"CREATE TABLE {name_sql(name or ledger.name)} (\n" + ",\n".join(rows) + "\n) STRICT"
 
 
-def index_sql(ledger: Ledger) -> list[str]:
-    """The `CREATE INDEX` statements of a ledger."""
-    return list(_indexes(ledger).values())
-
-
-def _indexes(ledger: Ledger) -> dict[str, str]:
-    """The indexes of a ledger by name: natural key, unique fields, list order and references."""
+def index_sql(ledger: Ledger) -> dict[str, str]:
+    """The `CREATE INDEX` statements of a ledger by name: natural key, unique fields, list order, references."""
     table, live = name_sql(ledger.name), "WHERE removed_at IS NULL"
     parts = [name_sql(name) if ledger[name].required else f"coalesce({name_sql(name)}, '')" for name in ledger.key]
     made = {f"{ledger.name}_key": ("UNIQUE INDEX", f"({', '.join(parts)}) {live}")}
@@ -160,7 +155,7 @@ def sync_ledgers(db: Database, ledgers: Iterable[Ledger]) -> None:
 
 
 def _sync_indexes(db: Database, ledger: Ledger) -> None:
-    wanted = _indexes(ledger)
+    wanted = index_sql(ledger)
     rows = db.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
         [ledger.name],

@@ -64,7 +64,7 @@ class _AnyRecord:
 def tables() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for ledger in LEDGERS.values():
-            for statement in (table_sql(ledger), *index_sql(ledger)):
+            for statement in (table_sql(ledger), *index_sql(ledger).values()):
                 connection.execute(statement)
         yield connection
 
