@@ -5,7 +5,9 @@ FjgovError
 │   ├── ValueProblem      one value, without saying where it stood
 │   ├── RecordProblem     one record: every bad field at once
 │   ├── ConflictProblem   somebody saved the same record first
-│   └── SheetProblem      a spreadsheet cannot be read
+│   ├── SheetProblem      a spreadsheet cannot be read
+│   ├── InspectionProblem a page could not be analysed within its limits
+│   └── MissingExtra      an optional library that this command needs is not installed
 └── StoreProblem          the database is not usable (exit 3)
     ├── ReadOnlyProblem   opened read-only, and a write was asked
     ├── BusyProblem       another process kept the file for longer than we wait
@@ -100,6 +102,14 @@ class ConflictProblem(InputProblem):
 
 class SheetProblem(InputProblem):
     """A spreadsheet file cannot be read, or is no sheet that we know."""
+
+
+class InspectionProblem(InputProblem):
+    """A page could not be analysed within its limits of time and memory."""
+
+
+class MissingExtra(InputProblem):
+    """An optional library that the command needs is not installed."""
 
 
 class StoreProblem(FjgovError):

@@ -1,6 +1,7 @@
 """The declarations of all ledgers; pure data, no I/O."""
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.incidents import INCIDENT
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.office import REMINDER, SETTING
 from fjgov_tui.ledgers.organisation import PERSON, UNIT
@@ -8,10 +9,12 @@ from fjgov_tui.ledgers.rotation import HANDOVER, HANDOVER_ITEM, ROTATION
 from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR
 from fjgov_tui.ledgers.sites import COLUMN, MEDIA, SITE
 from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
+from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENANCE, SCHEDULE, TERM
 
 _ALL = (
     UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, ROTATION, HANDOVER, HANDOVER_ITEM,
-    VENDOR, TRAINING, ATTENDANCE, REMINDER, SETTING,
+    VENDOR, TRAINING, ATTENDANCE, INCIDENT, SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
+    REMINDER, SETTING,
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""

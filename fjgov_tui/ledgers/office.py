@@ -16,6 +16,15 @@ CYCLE, CHECKER, ADMINS, UNUSED, REMIND_AT, CHANNEL = (
     "提醒时间",
     "提醒去向",
 )
+AGENT, ANCHORS, QUIET, DIGEST_AT, NAG_HOURS, ESCALATE_HOURS, WALLBOARD = (
+    "监测自报名称",
+    "本机网络参照",
+    "免打扰时段",
+    "告警汇总时间",
+    "告警再提醒（小时）",
+    "告警升级（小时）",
+    "大屏页面",
+)
 """What can be set, by the name under which it stands in the ledger."""
 DEFAULTS: Mapping[str, str] = {
     CYCLE: "2",
@@ -24,6 +33,13 @@ DEFAULTS: Mapping[str, str] = {
     UNUSED: "90",
     REMIND_AT: "30 8 * * *",
     CHANNEL: "",
+    AGENT: "奉节县政府网站监测",
+    ANCHORS: "",
+    QUIET: "22:00-07:00",
+    DIGEST_AT: "30 8 * * *",
+    NAG_HOURS: "4",
+    ESCALATE_HOURS: "4",
+    WALLBOARD: "",
 }
 """What holds where nothing is set. Only the cycle is the regulation's; the others are this program's proposals."""
 _SHAPES: Mapping[str, str] = {
@@ -33,6 +49,13 @@ _SHAPES: Mapping[str, str] = {
     UNUSED: r"[1-9]\d{0,3}",
     REMIND_AT: r"(\S+ ){4}\S+",
     CHANNEL: r"(文件夹|命令):\S.*",
+    AGENT: r"[^\r\n]{2,60}",
+    ANCHORS: r"[A-Za-z0-9.-]+:\d{1,5}( [A-Za-z0-9.-]+:\d{1,5})*",
+    QUIET: r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d",
+    DIGEST_AT: r"(\S+ ){4}\S+",
+    NAG_HOURS: r"[1-9]\d?",
+    ESCALATE_HOURS: r"[1-9]\d?",
+    WALLBOARD: r".*\.html?",
 }
 
 
@@ -43,7 +66,8 @@ class SettingFits:
     field: str = "value"
     message: str = (
         "不合这一项的写法：周期写 1 至 12，检查写“是”或“否”，上限和天数写正整数，"
-        "提醒时间写五段 cron（如 30 8 * * *），去向写“文件夹:路径”或“命令:路径”"
+        "提醒和汇总时间写五段 cron（如 30 8 * * *），去向写“文件夹:路径”或“命令:路径”，"
+        "网络参照写主机:端口（空格分开），时段写 22:00-07:00，大屏页面写 .html 文件的路径"
     )
 
     def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
@@ -55,7 +79,7 @@ class SettingFits:
 SETTING = Ledger(
     name="setting",
     title="设置",
-    articles=(37,),
+    articles=(24, 37),
     purpose="本县自己定的期限和上限；改动记入审计链，比办法宽的会被列为问题",
     synonyms=("参数",),
     key=("name",),

@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store.schema import TAG_SQL, TRAIL_SQL, sync_ledgers
 from fjgov_tui.store.steps import MIGRATION_SET
+from fjgov_tui.store.watch.schema import WATCH_SQL
 
 migrations = Migrations(MIGRATION_SET)
 
@@ -25,6 +26,14 @@ def m0001_foundation(db: Database) -> None:
 def m0002_passwords(db: Database) -> None:
     """Rotations, handovers, settings and reminders; the tags by which a password used before is recognised."""
     for statement in _statements(TAG_SQL):
+        db.execute(statement)
+    sync_ledgers(db, LEDGERS.values())
+
+
+@migrations()
+def m0003_monitor(db: Database) -> None:
+    """The monitor's tables; incidents, schedules and what else people tell the monitor; more settings."""
+    for statement in _statements(WATCH_SQL):
         db.execute(statement)
     sync_ledgers(db, LEDGERS.values())
 

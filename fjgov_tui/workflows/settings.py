@@ -3,7 +3,22 @@
 from dataclasses import dataclass
 
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.office import ADMINS, CHANNEL, CHECKER, CYCLE, DEFAULTS, REMIND_AT, UNUSED
+from fjgov_tui.ledgers.office import (
+    ADMINS,
+    AGENT,
+    ANCHORS,
+    CHANNEL,
+    CHECKER,
+    CYCLE,
+    DEFAULTS,
+    DIGEST_AT,
+    ESCALATE_HOURS,
+    NAG_HOURS,
+    QUIET,
+    REMIND_AT,
+    UNUSED,
+    WALLBOARD,
+)
 from fjgov_tui.store import Reader
 
 REGULAR_CYCLE = int(DEFAULTS[CYCLE])
@@ -26,6 +41,20 @@ class Settings:
     """Five cron fields, in Beijing time; reminders go out on working days only."""
     channel: str = DEFAULTS[CHANNEL]
     """`文件夹:path`, `命令:path`, or empty where reminders only stand in the ledger."""
+    agent: str = DEFAULTS[AGENT]
+    """The name by which the monitor introduces itself to web servers."""
+    anchors: tuple[str, ...] = ()
+    """`host:port` that answer whenever our own network is in order; where none, the resolver alone is asked."""
+    quiet: str = DEFAULTS[QUIET]
+    """`HH:MM-HH:MM` in Beijing, in which warnings wait; violations never do."""
+    digest_at: str = DEFAULTS[DIGEST_AT]
+    """Five cron fields for the digest of alerts, on working days."""
+    nag_hours: int = int(DEFAULTS[NAG_HOURS])
+    """Hours after which an alert that nobody has acknowledged is told again."""
+    escalate_hours: int = int(DEFAULTS[ESCALATE_HOURS])
+    """Hours after which it goes to the leader's channels too."""
+    wallboard: str = DEFAULTS[WALLBOARD]
+    """The HTML file that the monitor writes at every sweep; empty where none."""
 
 
 def read_settings(reader: Reader) -> Settings:
@@ -39,4 +68,11 @@ def read_settings(reader: Reader) -> Settings:
         unused_days=int(said[UNUSED]),
         remind_at=said[REMIND_AT],
         channel=said[CHANNEL],
+        agent=said[AGENT],
+        anchors=tuple(said[ANCHORS].split()),
+        quiet=said[QUIET],
+        digest_at=said[DIGEST_AT],
+        nag_hours=int(said[NAG_HOURS]),
+        escalate_hours=int(said[ESCALATE_HOURS]),
+        wallboard=said[WALLBOARD],
     )

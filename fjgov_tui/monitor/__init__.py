@@ -1,0 +1,1 @@
+"""The watcher: schedule -> visit -> inspect -> observe; one process a database."""
