@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from fjgov_tui.store.watch.model import (
+    BadLink,
     Check,
     Outcome,
     PageOf,
@@ -131,6 +132,8 @@ class Bench:
     """A kept snapshot of a page."""
     terms: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The county's own words: word -> (kind, advice)."""
+    bad_links: Callable[[int], Awaitable[Sequence[BadLink]]] | None = None
+    """The links of a site that failed last time; `None` where nothing is remembered."""
     verify_tls: bool = True
 
 
@@ -147,3 +150,9 @@ class Result:
     facts: SiteFacts | None = None
     seen: tuple[Seen, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
+    covered: tuple[str, ...] | None = None
+    """The URLs that were looked at: only findings on these may be gone; `None`: everything of this check and page."""
+    bad_links: tuple[BadLink, ...] | None = None
+    """The site's failing links from now on; `None` where links were not checked."""
+    also: tuple[Result, ...] = ()
+    """What was found on the way by another check."""

@@ -278,6 +278,22 @@ class Snapshot:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BadLink:
+    """A link that did not answer as it should, until it answers again; dead once it has failed twice, hours apart."""
+
+    site: int
+    url: str
+    page: str
+    """The page on which it stands."""
+    first_bad: int
+    """Unix seconds of the first failure of this row of failures."""
+    last_bad: int
+    times: int
+    why: str
+    """In Chinese."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Beat:
     """The monitor's sign of life."""
 
