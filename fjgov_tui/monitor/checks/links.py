@@ -1,0 +1,86 @@
+"""Links: dead, looping, mistyped and parked ones, told by the page on which they stand; dead only at a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fjgov_tui.monitor.checks.crawl import Broken, Budget, Crawl, Gate
+from fjgov_tui.monitor.model import Bench, Result, Target
+from fjgov_tui.store.watch.model import BadLink, Seen
+
+APART = 6 * 3600
+"""Seconds between the first failure and the one that proves a link dead."""
+_NAMES = {"dead-link": "打不开", "looping-link": "跳转有误", "mistyped-link": "写错了", "parked-link": "域名失效"}
+_GATE = Gate()
+"""One for the process: sub-sites share a platform."""
+
+
+async def check_links(bench: Bench, target: Target, budget: Budget | None = None, gate: Gate | None = None) -> Result:
+    """Crawl a site and tell its bad links.
+
+    Args:
+        bench: what fetches, reads, and remembers the links that failed last time.
+        target: the site's home page.
+        budget: how far to go.
+        gate: keeps questions to one host apart; the process's own where not given.
+
+    Returns:
+        The result, with the failing links to remember; nothing is concluded where the home page did not open.
+    """
+    crawl = Crawl(bench, target, budget or Budget(), gate or _GATE)
+    found = await crawl.run()
+    if not found.opened:
+        return Result(check="links", target=target, ok=False, note=f"首页没有打开：{found.note}")
+    before = await bench.bad_links(target.site) if bench.bad_links else ()
+    now = bench.now()
+    kept = remember(target.site, found.broken, before, now)
+    dead = {one.url for one in kept if confirmed(one)}
+    seen = tuple(_seen(target, one) for one in found.broken if one.certain or one.url in dead)
+    waiting = sum(not one.certain and one.url not in dead for one in found.broken)
+    parts = [f"读了 {len(found.pages)} 页，查了 {found.asked} 个链接，确认有问题 {len(seen)} 个"]
+    parts += [f"{waiting} 个等 6 小时后复查"] if waiting else []
+    parts += [f"{found.unsure} 个无法判断"] if found.unsure else []
+    parts += [found.note] if found.note else []
+    return Result(check="links", target=target, ok=True, note="，".join(parts), seen=seen, bad_links=kept)
+
+
+def confirmed(link: BadLink) -> bool:
+    """Whether the link failed at two looks at least six hours apart."""
+    return link.times >= 2 and link.last_bad - link.first_bad >= APART
+
+
+def remember(site: int, broken: Iterable[Broken], before: Sequence[BadLink], now: int) -> tuple[BadLink, ...]:
+    """The failing links from now on: old ones counted up, new ones begun, those that answer again forgotten.
+
+    Args:
+        site: the site.
+        broken: what failed just now.
+        before: what was remembered.
+        now: Unix seconds.
+    """
+    old = {one.url: one for one in before}
+    kept = []
+    for one in broken:
+        if one.certain:
+            continue
+        last = old.get(one.url)
+        first, times = (last.first_bad, last.times + 1) if last else (now, 1)
+        kept.append(
+            BadLink(site=site, url=one.url, page=one.page, first_bad=first, last_bad=now, times=times, why=one.why)
+        )
+    return tuple(kept)
+
+
+def _seen(target: Target, one: Broken) -> Seen:
+    shown = f"“{one.text}”" if one.text else "一处"
+    return Seen(
+        check="links",
+        rule=one.rule,
+        page_of=target.page_of,
+        record=target.record,
+        site=target.site,
+        url=one.page,
+        mark=one.url,
+        what=f"链接{shown}{_NAMES[one.rule]}：{one.why}",
+        around=one.url,
+    )
