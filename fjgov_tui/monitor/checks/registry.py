@@ -1,0 +1,64 @@
+"""The inspections: which pages each one looks at, how long it may take, and where its code is.
+
+The code is loaded on first use, because it stands on libraries that are extras.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from fjgov_tui.monitor.model import Bench, Result, Target
+from fjgov_tui.store.watch.model import Check, PageOf
+
+CheckFunction = Callable[[Bench, Target], Awaitable[Result]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """One kind of check."""
+
+    check: Check
+    pages: Sequence[PageOf]
+    module: str
+    function: str
+    seconds: float
+    """An inspection of one page that takes longer is given up."""
+
+    def load(self) -> CheckFunction:
+        """The function itself.
+
+        Raises:
+            MissingExtra: a library that it stands on is not installed.
+        """
+        return cast(CheckFunction, getattr(import_module(self.module), self.function))
+
+
+def _inspection(check: Check, pages: Sequence[PageOf], seconds: float) -> Inspection:
+    return Inspection(
+        check=check,
+        pages=pages,
+        module=f"fjgov_tui.monitor.checks.{check}",
+        function=f"check_{check}",
+        seconds=seconds,
+    )
+
+
+INSPECTIONS: Mapping[Check, Inspection] = {
+    one.check: one
+    for one in (
+        _inspection("freshness", ("site", "column"), 60),
+        _inspection("integrity", ("site", "column"), 180),
+        _inspection("content", ("site", "column"), 300),
+        _inspection("standing", ("site",), 120),
+        _inspection("links", ("site",), 3 * 3600),
+    )
+}
+"""In the order in which they are run when several are due at once."""
+
+
+def pages_of(inspection: Inspection, targets: Sequence[Target]) -> list[Target]:
+    """Those of the targets that the inspection looks at."""
+    return [one for one in targets if one.page_of in inspection.pages]

@@ -1,0 +1,57 @@
+"""Maintenance windows: approved stretches in which a site is visited, but not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fjgov_tui.clock import parse_instant
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.store import Reader
+
+_PERIODS: Mapping[str, int | None] = {"一次": None, "每天": 86_400, "每周": 7 * 86_400}
+"""Seconds after which a window comes again. Beijing has no summer time, so a day has always as many."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """One window, in Unix seconds."""
+
+    start: int
+    end: int
+    """The first second outside."""
+    period: int | None = None
+    """Seconds after which it comes again, for ever; `None` for once."""
+
+    def covers(self, moment: float) -> bool:
+        """Whether the moment lies inside."""
+        since = moment - self.start
+        if since < 0:
+            return False
+        if self.period is not None:
+            since %= self.period
+        return since < self.end - self.start
+
+
+@dataclass(frozen=True)
+class Windows:
+    """All windows: those of every site, and those of single ones."""
+
+    general: Sequence[Window] = ()
+    special: Mapping[int, Sequence[Window]] = field(default_factory=dict)
+
+    def in_maintenance(self, site: int, moment: float) -> bool:
+        """Whether visits of the site at that Unix second are only tagged."""
+        return any(one.covers(moment) for one in (*self.general, *self.special.get(site, ())))
+
+
+def read_windows(reader: Reader) -> Windows:
+    """The windows as they stand in the ledger now."""
+    general: list[Window] = []
+    special: dict[int, list[Window]] = {}
+    for one in reader.records(LEDGERS["maintenance"]):
+        start, end = (int(parse_instant(str(one.values[name])).timestamp()) for name in ("starts_at", "ends_at"))
+        window = Window(start, end, _PERIODS[str(one.values["repeat"])])
+        site = one.values["site"]
+        (general if site is None else special.setdefault(int(site), [])).append(window)
+    return Windows(tuple(general), special)
