@@ -1,0 +1,256 @@
+"""Incidents (预警处置, articles 24-28): opened once a cause, told on, acknowledged, closed when the trouble is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from fjgov_tui.clock import BEIJING, instant, parse_instant
+from fjgov_tui.errors import InputProblem, ValueProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.store import Reader, Writer
+from fjgov_tui.store.reading import Selection
+from fjgov_tui.store.watch.model import Severity
+from fjgov_tui.text import clean, clean_long
+
+INCIDENT = LEDGERS["incident"]
+DEGREES: dict[Severity, str] = {"violation": "违反", "warning": "警示", "notice": "提示"}
+"""A severity in the word of the ledger."""
+SELF_CLOSING = ("打不开", "监测自身")
+"""Kinds that are over when the monitor sees that they are; every other kind waits for a person."""
+AGAIN = timedelta(hours=24)
+"""Trouble that comes back within this time belongs to the incident that it had."""
+_ROOM = 4000
+_TITLE = 200
+_LEFT_OUT = "……（中间的记录从略，见审计链）"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """What an incident is opened for."""
+
+    cause: str
+    """Names the cause; while an incident of it is open there is no second one."""
+    kind: str
+    """One of `ledgers.incidents.INCIDENT_KINDS`."""
+    severity: Severity
+    title: str
+    at: int
+    """When it was found, in Unix seconds."""
+    site: int | None = None
+    media: int | None = None
+    unit: int | None = None
+    url: str = ""
+    evidence: str = ""
+
+
+def moment(seconds: int) -> str:
+    """Unix seconds as a stored instant."""
+    return instant(datetime.fromtimestamp(seconds, UTC))
+
+
+def when(seconds: int) -> str:
+    """Unix seconds as people read them, in Beijing time."""
+    return datetime.fromtimestamp(seconds, BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def open_incidents(reader: Reader) -> list[Record]:
+    """The incidents that nobody has closed, oldest first."""
+    found = reader.records(INCIDENT, list(reader.ids(Selection("incident", where=(("closed_at", None),)))))
+    return sorted(found, key=lambda one: (str(one.values["found_at"]), one.id))
+
+
+def open_incident(writer: Writer, trouble: Trouble) -> int:
+    """Open an incident, or write on in the one that the same cause has or had within a day.
+
+    Returns:
+        The incident's id.
+    """
+    known = _known(writer, trouble)
+    if known is not None:
+        _again(writer, known, trouble)
+        return known.id
+    values: dict[str, Stored] = {field.name: None for field in INCIDENT.fields}
+    values |= {
+        "title": _title(trouble.title),
+        "kind": trouble.kind,
+        "severity": DEGREES[trouble.severity],
+        "source": "监测",
+        "site": trouble.site,
+        "media": trouble.media,
+        "unit": trouble.unit,
+        "url": _url(trouble.url),
+        "evidence": _long(trouble.evidence),
+        "cause": trouble.cause,
+    }
+    at = trouble.at
+    # Two troubles of one name within one second: the key is moment and title.
+    while writer.find_by_key(INCIDENT, {"found_at": moment(at), "title": values["title"]}) is not None:
+        at += 1
+    return writer.add(INCIDENT, values | {"found_at": moment(at)})
+
+
+def annotate(writer: Writer, incident: int | None, at: int, line: str) -> None:
+    """Write a dated line into an incident's 处置情况; one that was removed is left alone."""
+    record = _live(writer, incident)
+    if record is not None:
+        _change(writer, record, {"note": _noted(record, at, line)})
+
+
+def rename(writer: Writer, incident: int | None, cause: str, title: str) -> None:
+    """The incident turned out to have a wider cause."""
+    record = _live(writer, incident)
+    if record is not None:
+        _change(writer, record, {"cause": cause, "title": _title(title)})
+
+
+def worsen(writer: Writer, incident: int | None, severity: Severity, title: str) -> None:
+    """The same trouble is now of another severity."""
+    record = _live(writer, incident)
+    if record is not None:
+        _change(writer, record, {"severity": DEGREES[severity], "title": _title(title)})
+
+
+def recover(writer: Writer, incident: int | None, at: int, line: str) -> None:
+    """The monitor sees that it is over: noted, no longer acknowledged, and closed where nobody has to judge it."""
+    record = _live(writer, incident)
+    if record is None:
+        return
+    over = _not_before(record, at)
+    changed: dict[str, Stored] = {"recovered_at": over, "note": _noted(record, at, line), **_UNACKED}
+    if record.values["kind"] in SELF_CLOSING:
+        for name in ("handled_at", "closed_at"):
+            changed[name] = record.values[name] or over
+    _change(writer, record, changed)
+
+
+def dismiss(writer: Writer, incident: int | None, at: int, line: str) -> None:
+    """A person has judged that there was nothing: the incident is closed without having been handled."""
+    record = _live(writer, incident)
+    if record is not None:
+        closed = record.values["closed_at"] or _not_before(record, at)
+        _change(writer, record, {"closed_at": closed, "note": _noted(record, at, line), **_UNACKED})
+
+
+def acknowledge(writer: Writer, incident: int | None, *, user: str, reason: str, at: int, until: int) -> None:
+    """Somebody says that they know; the trouble goes on being watched.
+
+    Args:
+        writer: the transaction.
+        incident: the incident; none is acknowledged where there is none.
+        user: who says so.
+        reason: why nobody needs to be told for now.
+        at: now, in Unix seconds.
+        until: when telling begins again, in Unix seconds.
+
+    Raises:
+        InputProblem: no reason, or a time that has passed or is more than 30 days away.
+    """
+    check_acknowledgement(reason, at, until)
+    record = _live(writer, incident)
+    if record is None:
+        return
+    said = {
+        "acked_by": _line(user, 60),
+        "acked_until": moment(until),
+        "acked_reason": _line(reason, 200),
+        "note": _noted(record, at, f"{user}已知悉（至 {when(until)}）：{reason}"),
+    }
+    _change(writer, record, said)
+
+
+def check_acknowledgement(reason: str, at: int, until: int) -> None:
+    """Refuse an acknowledgement that says nothing, or that would silence for ever.
+
+    Raises:
+        InputProblem: no reason, or a time that has passed or is more than 30 days away.
+    """
+    if not clean(reason).strip():
+        raise InputProblem("知悉要写明理由", remedy="如“供电检修，18 时恢复”")
+    if len(clean(reason).strip()) > 200:
+        raise InputProblem("知悉的理由最多 200 个字")
+    if not at < until <= at + timedelta(days=30).total_seconds():
+        raise InputProblem("知悉的截止时刻要晚于现在，最长 30 天", remedy="请写成 2026-11-23 18:00（北京时间）")
+
+
+_UNACKED: dict[str, Stored] = {"acked_by": None, "acked_until": None, "acked_reason": None}
+
+
+def _known(reader: Reader, trouble: Trouble) -> Record | None:
+    """The newest incident of the cause that is open, or that ended within the last day."""
+    ids = list(reader.ids(Selection("incident", where=(("cause", trouble.cause),))))
+    for record in sorted(reader.records(INCIDENT, ids), key=lambda one: one.id, reverse=True):
+        closed = record.values["closed_at"]
+        if closed is None:
+            return record
+        if datetime.fromtimestamp(trouble.at, UTC) - parse_instant(str(closed)) <= AGAIN:
+            return record
+    return None
+
+
+def _again(writer: Writer, record: Record, trouble: Trouble) -> None:
+    """It is there again: what was said of its end no longer holds; the trail keeps it."""
+    changed: dict[str, Stored] = {
+        "recovered_at": None,
+        "severity": DEGREES[trouble.severity],
+        "title": _title(trouble.title),
+        "note": _noted(record, trouble.at, f"又发现：{trouble.evidence or trouble.title}"),
+    }
+    if record.values["closed_at"] is not None:
+        changed |= {"closed_at": None, "handled_at": None, "verified_at": None, **_UNACKED}
+    _change(writer, record, changed)
+
+
+def _change(writer: Writer, record: Record, changed: dict[str, Stored]) -> None:
+    title = changed.get("title", record.values["title"])
+    if title != record.values["title"]:
+        taken = writer.find_by_key(INCIDENT, {"found_at": record.values["found_at"], "title": title})
+        if taken is not None and taken != record.id:
+            changed = {name: value for name, value in changed.items() if name != "title"}
+    writer.change(INCIDENT, record.id, changed, record.revision)
+
+
+def _live(reader: Reader, incident: int | None) -> Record | None:
+    if incident is None:
+        return None
+    record = reader.record(INCIDENT, incident)
+    return None if record.removed_at is not None else record
+
+
+def _not_before(record: Record, at: int) -> str:
+    """The moment, or that of finding: the machine's clock may have been set back meanwhile."""
+    return max(moment(at), str(record.values["found_at"]))
+
+
+def _noted(record: Record, at: int, line: str) -> Stored:
+    """The note with one more line; where there is no more room the middle goes, the first and newest lines stay."""
+    lines = [*str(record.values["note"] or "").split("\n"), clean(f"{when(at)} {line}")[:500]]
+    lines = [one for one in lines if one]
+    while len("\n".join(lines)) > _ROOM and len(lines) > 3:
+        keep = 2 if lines[1] == _LEFT_OUT else 1
+        lines = [lines[0], _LEFT_OUT, *lines[keep + 1 :]]
+    return _long("\n".join(lines))
+
+
+def _long(text: str) -> Stored:
+    kept = clean_long(text).strip()
+    return INCIDENT["evidence"].type.parse(kept if len(kept) <= _ROOM else kept[: _ROOM - 1] + "…")
+
+
+def _title(text: str) -> Stored:
+    return INCIDENT["title"].type.parse(_line(text, _TITLE))
+
+
+def _line(text: str, limit: int) -> str:
+    kept = clean(text).strip()
+    return kept if len(kept) <= limit else kept[: limit - 1] + "…"
+
+
+def _url(text: str) -> Stored:
+    """The address as the ledger keeps one; what is none is left out and stands in the evidence."""
+    try:
+        return INCIDENT["url"].type.parse(text)
+    except ValueProblem:
+        return None
