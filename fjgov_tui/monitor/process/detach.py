@@ -32,9 +32,7 @@ def log_path(db: Path) -> Path:
 
 def command_of(db: Path, options: Sequence[str] = ()) -> list[str]:
     """The words that start a monitor of the database with this program."""
-    archive = Path(sys.argv[0])
-    program = [str(archive.resolve())] if archive.suffix == ".pyz" and archive.is_file() else ["-P", "-m", "fjgov_tui"]
-    return [sys.executable, *program, "--db", str(db.resolve()), "monitor", "run", *options]
+    return [sys.executable, "-P", "-m", "fjgov_tui", "--db", str(db.resolve()), "monitor", "run", *options]
 
 
 def start_detached(db: Path, options: Sequence[str] = ()) -> Holder:
@@ -73,10 +71,8 @@ def start_detached(db: Path, options: Sequence[str] = ()) -> Holder:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, with the folder of a checkout where the program is not installed."""
-    root = str(Path(__file__).resolve().parents[3])
-    known = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
-    return os.environ | {"PYTHONPATH": os.pathsep.join([root, *(part for part in known if part != root)])}
+    """Ours, and where this program was loaded from, be it a checkout, an installation or a single file."""
+    return os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if Path(entry).is_absolute())}
 
 
 def _open_log(log: Path) -> int:

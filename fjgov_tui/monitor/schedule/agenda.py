@@ -1,0 +1,61 @@
+"""Which site is to be visited now: every slot once, none after its end."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+
+from fjgov_tui.monitor.schedule.plan import VISIT, Plan
+from fjgov_tui.monitor.schedule.slots import Slot, slot_from
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A slot whose moment has come."""
+
+    site: int
+    slot: Slot
+
+
+class Agenda:
+    """One slot a site, the next one; rebuilt when the schedule, the sites or the clock have changed."""
+
+    def __init__(self, plan: Plan, sites: Iterable[int], now: int, done: Container[tuple[int, int]] = ()) -> None:
+        """Look up every site's slot.
+
+        Args:
+            plan: the schedule.
+            sites: the sites that are watched.
+            now: Unix seconds.
+            done: (site, due) of visits that are booked or under way already.
+        """
+        self._plan = plan
+        self._heap: list[tuple[int, int, Slot]] = []
+        for site in sites:
+            self._push(site, now, done)
+
+    def _push(self, site: int, moment: int, done: Container[tuple[int, int]] = ()) -> None:
+        line = self._plan.line(VISIT, site)
+        slot = slot_from(line, site, moment) if line else None
+        while line and slot is not None and (site, slot.due) in done:
+            slot = slot_from(line, site, slot.end)
+        if slot is not None:
+            heapq.heappush(self._heap, (slot.due, site, slot))
+
+    def take(self, now: int) -> list[Due]:
+        """The slots whose moment has come and which are not over, oldest first; each is handed out once.
+
+        Slots that are over were lost to a stop, a suspend or a clock step; they are passed by.
+        """
+        found: list[Due] = []
+        while self._heap and self._heap[0][0] <= now:
+            _, site, slot = heapq.heappop(self._heap)
+            if slot.end > now:
+                found.append(Due(site, slot))
+            self._push(site, max(slot.end, now))
+        return found
+
+    def next_at(self) -> int | None:
+        """The Unix second of the next visit; `None` where none is planned."""
+        return self._heap[0][0] if self._heap else None
