@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from fjgov_tui.demo.draft import PORTAL, Draft
+from fjgov_tui.demo.draft import PORTAL, Draft, Moved
 from fjgov_tui.demo.duties import draw_duties
 from fjgov_tui.demo.passwords import draw_passwords
 from fjgov_tui.demo.people import draw_people
@@ -19,14 +19,15 @@ from fjgov_tui.store import Selection, Store
 Progress = Callable[[int, int], None]
 
 
-def draw_county(today: date, breaches: Sequence[Breach] | None = None) -> dict[str, list[Row]]:
+def draw_county(today: date, breaches: Sequence[Breach] | None = None, moved: Moved = str) -> dict[str, list[Row]]:
     """The rows of every ledger, before they go into a file.
 
     Args:
         today: the Beijing day from which all dates are counted; the picture is the same on any day.
         breaches: what is made wrong; the planted ones where not given.
+        moved: turns the sites' `.example` addresses into others, such as those of the loopback server.
     """
-    draft = Draft(today, planted() if breaches is None else breaches)
+    draft = Draft(today, planted() if breaches is None else breaches, moved)
     draw_people(draft)
     draw_places(draft)
     draw_duties(draft)
@@ -35,7 +36,11 @@ def draw_county(today: date, breaches: Sequence[Breach] | None = None) -> dict[s
 
 
 def build_demo(
-    store: Store, today: date, progress: Progress | None = None, breaches: Sequence[Breach] | None = None
+    store: Store,
+    today: date,
+    progress: Progress | None = None,
+    breaches: Sequence[Breach] | None = None,
+    moved: Moved = str,
 ) -> None:
     """Fill an empty file with the demo county, through the same import and the same saves as real data.
 
@@ -44,6 +49,7 @@ def build_demo(
         today: the Beijing day from which all dates are counted.
         progress: called with rows done and rows in all.
         breaches: what is made wrong; the planted ones where not given, none for a clean county.
+        moved: turns the sites' `.example` addresses into others, such as those of the loopback server.
 
     Raises:
         InputProblem: the file already has records, or the program's demo data do not fit its ledgers.
@@ -54,7 +60,7 @@ def build_demo(
             where=str(store.path),
             remedy="请用 fjgov init --demo 另建一个文件",
         )
-    tables = draw_county(today, breaches)
+    tables = draw_county(today, breaches, moved)
     total, done = sum(map(len, tables.values())), 0
     for source, layouts in WORKBOOKS:
         before = done

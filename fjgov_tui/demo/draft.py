@@ -4,7 +4,7 @@ import csv
 import io
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -18,6 +18,10 @@ SEED = "奉节演示县"
 OFFICE, CENTRE = "县政府办公室", "县政府信息公开中心"
 """Who is in charge of the county's sites, and who runs them (article 4)."""
 PORTAL = "奉节县人民政府网（演示）"
+HOME = "https://www.fengjie-demo.example/"
+"""`.example` is reserved: no request for it ever leaves for a real site."""
+Moved = Callable[[str], str]
+"""Where a site of the demo county stands instead of its `.example` address."""
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -36,6 +40,8 @@ class Draft:
 
     today: date
     breaches: Sequence[Breach]
+    moved: Moved = str
+    """Applied to the sites' addresses; the columns' follow from them."""
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
     def ago(self, days: int) -> date:
@@ -55,6 +61,9 @@ class Draft:
                 if len(met) != 1:
                     raise ValueError(f"planted {breach.rule} {breach.subject}: {len(met)} rows")
                 breach.spoil(met[0], self.today)
+        if ledger == "site":
+            for row in table:
+                row["url"], row["backend"] = self.moved(str(row["url"])), self.moved(str(row["backend"]))
 
     def person(self, unit: str, role: str) -> Row:
         """The one of a unit's people who has that role and has not left."""

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from itertools import cycle
 
-from fjgov_tui.demo.draft import CENTRE, OFFICE, PORTAL, Draft, dice, rows_of, table_of
+from fjgov_tui.demo.draft import CENTRE, HOME, OFFICE, PORTAL, Draft, dice, rows_of, table_of
 from fjgov_tui.demo.people import units
 from fjgov_tui.demo.planted import Row
 from fjgov_tui.pinyin import initials
 
-HOME = "https://www.fengjie-demo.example/"
-"""`.example` is reserved: no request for it ever leaves for a real site."""
 _LONGEST = {"动态要闻": 11, "通知公告": 150, "政策文件": 150, "月度更新": 26, "季度更新": 80}
 """Days since the last update, at most: well inside article 21; 330 for the kinds that have a year."""
 
