@@ -16,6 +16,7 @@ from fjgov_tui.store.watch.model import (
     Seen,
     SiteFacts,
     Snapshot,
+    SnapshotKind,
 )
 from fjgov_tui.workflows.settings import Settings
 
@@ -114,9 +115,6 @@ class Inspect(Protocol):
         Raises:
             InspectionProblem: the analysis took too long, too much memory, or failed.
         """
-
-
-SnapshotKind = Literal["baseline", "latest", "looked"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -264,13 +264,16 @@ class SiteFacts:
     ipv6_note: str = ""
 
 
+SnapshotKind = Literal["baseline", "latest", "looked"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """A page's block set and what else integrity compares; `kind` tells baseline, latest and last looked at."""
 
     page_of: PageOf
     record: int
-    kind: Literal["baseline", "latest", "looked"]
+    kind: SnapshotKind
     at: int
     digest: str
     body: bytes

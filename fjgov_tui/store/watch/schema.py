@@ -1,15 +1,15 @@
 """The monitor's tables. Moments are Unix seconds: a year of visits must stay small."""
 
 WATCH_SQL = """\
-CREATE TABLE watch_address (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
-CREATE TABLE watch_why (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE watch_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, used INTEGER NOT NULL) STRICT;
 CREATE TABLE watch_evidence (
   id INTEGER PRIMARY KEY,
   hash BLOB NOT NULL UNIQUE,
-  at INTEGER NOT NULL,
+  used INTEGER NOT NULL,
   size INTEGER NOT NULL,
   body BLOB NOT NULL
 ) STRICT;
+CREATE INDEX watch_evidence_used ON watch_evidence (used);
 CREATE TABLE watch_visit (
   site INTEGER NOT NULL,
   due INTEGER NOT NULL,
@@ -112,6 +112,9 @@ CREATE TABLE watch_finding (
   evidence INTEGER
 ) STRICT;
 CREATE INDEX watch_finding_open ON watch_finding (site, check_kind) WHERE gone_at IS NULL;
+CREATE INDEX watch_finding_gone ON watch_finding (gone_at) WHERE gone_at IS NOT NULL;
+CREATE INDEX watch_finding_page ON watch_finding (page_of, record, check_kind);
+CREATE INDEX watch_finding_evidence ON watch_finding (evidence) WHERE evidence IS NOT NULL;
 CREATE TABLE watch_link (
   site INTEGER NOT NULL,
   url TEXT NOT NULL,
@@ -147,6 +150,7 @@ CREATE TABLE watch_event (
   kind TEXT NOT NULL,
   what TEXT NOT NULL
 ) STRICT;
+CREATE INDEX watch_event_at ON watch_event (at);
 CREATE TABLE watch_alert (
   id INTEGER PRIMARY KEY,
   cause TEXT NOT NULL,
@@ -163,6 +167,7 @@ CREATE TABLE watch_alert (
   members TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(members))
 ) STRICT;
 CREATE UNIQUE INDEX watch_alert_open ON watch_alert (cause) WHERE closed_at IS NULL;
+CREATE INDEX watch_alert_opened ON watch_alert (opened_at);
 CREATE TABLE watch_outbox (
   id INTEGER PRIMARY KEY,
   channel INTEGER NOT NULL,

@@ -1,0 +1,114 @@
+"""Visits counted by Beijing days: stored for ever once a day is over, computed from raw visits while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from fjgov_tui.store.reading import Reader
+from fjgov_tui.store.records import Writer
+from fjgov_tui.store.watch.model import Counted, DayCount, Kind, Outcome
+from fjgov_tui.store.watch.rows import day_span, maybe, number, put, select
+from fjgov_tui.store.watch.visits import VISITED_SITES
+
+_RAW = f"""\
+{VISITED_SITES} SELECT v.site, v.counted, v.outcome, v.total FROM visited CROSS JOIN watch_visit v
+ON v.site = visited.site AND v.due >= ? AND v.due < ? WHERE v.kind = {int(Kind.SLOT)}
+"""
+CLEANED = "watch_cleaned"
+"""The name in `meta` under which the first date stands whose raw visits are all kept."""
+
+
+def roll_up(writer: Writer, day: date, slots: Mapping[int, int]) -> None:
+    """Store a day's counts; done again, it stores the same.
+
+    A day whose raw visits have been cleaned away, or some of them, keeps the counts that it has.
+
+    Args:
+        writer: a transaction.
+        day: a Beijing date.
+        slots: how many slots of that day are over, by site.
+    """
+    if day < kept_since(writer):
+        return
+    for one in count_day(writer, day, slots):
+        row = {name: getattr(one, name) for name in DayCount.__dataclass_fields__}
+        put(writer.db.conn, "watch_day", row | {"day": one.day.isoformat()})
+
+
+def kept_since(reader: Reader) -> date:
+    """The first date whose raw visits are all kept; the beginning of time where none were cleaned away."""
+    row = reader.db.execute("SELECT value FROM meta WHERE name = ?", [CLEANED]).fetchone()
+    return date.fromisoformat(str(row[0])) if row else date.min
+
+
+def count_day(reader: Reader, day: date, slots: Mapping[int, int]) -> list[DayCount]:
+    """A day's counts from raw visits, in the order of the sites' ids.
+
+    Args:
+        reader: the file.
+        day: a Beijing date.
+        slots: how many slots of that day are over, by site; a site that has visits and is not named here is
+            taken to have had as many slots as visits.
+    """
+    by_site: dict[int, list[tuple[int, int, int]]] = {site: [] for site in slots}
+    for site, counted, outcome, total in reader.db.conn.execute(_RAW, day_span(day, day)):
+        by_site.setdefault(site, []).append((counted, outcome, total))
+    return [_count(site, day, slots.get(site, 0), by_site[site]) for site in sorted(by_site)]
+
+
+def _count(site: int, day: date, slots: int, visits: Sequence[tuple[int, int, int]]) -> DayCount:
+    measured = [(outcome, total) for counted, outcome, total in visits if counted == Counted.YES]
+    times = sorted(total for outcome, total in measured if outcome == Outcome.OPEN)
+    maintenance = sum(counted == Counted.MAINTENANCE for counted, _, _ in visits)
+    had = max(slots, len(visits))
+    return DayCount(
+        site=site,
+        day=day,
+        slots=had,
+        n=len(measured),
+        ok=len(times),
+        bad=len(measured) - len(times),
+        missed=had - len(measured) - maintenance,
+        maintenance=maintenance,
+        p50=percentile(times, 50),
+        p95=percentile(times, 95),
+        longest=times[-1] if times else None,
+    )
+
+
+def percentile(ordered: Sequence[int], percent: int) -> int | None:
+    """The smallest value that so many per cent of an ascending list do not exceed; `None` of an empty one."""
+    return ordered[-(-len(ordered) * percent // 100) - 1] if ordered else None
+
+
+def day_counts(reader: Reader, first: date, last: date, site: int | None = None) -> list[DayCount]:
+    """The stored counts of the days from `first` to `last`, both included; by day, then site."""
+    condition, given = "day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
+    if site is None:
+        rows = select(reader.db.conn, f"SELECT * FROM watch_day WHERE {condition} ORDER BY day, site", given)
+    else:
+        sql = f"SELECT * FROM watch_day WHERE {condition} AND site = ? ORDER BY day"
+        rows = select(reader.db.conn, sql, (*given, site))
+    return [
+        DayCount(
+            site=number(row["site"]),
+            day=date.fromisoformat(str(row["day"])),
+            slots=number(row["slots"]),
+            n=number(row["n"]),
+            ok=number(row["ok"]),
+            bad=number(row["bad"]),
+            missed=number(row["missed"]),
+            maintenance=number(row["maintenance"]),
+            p50=maybe(row["p50"]),
+            p95=maybe(row["p95"]),
+            longest=maybe(row["longest"]),
+        )
+        for row in rows
+    ]
+
+
+def last_rolled(reader: Reader) -> date | None:
+    """The newest date that is stored; `None` before the first."""
+    row = reader.db.execute("SELECT max(day) FROM watch_day").fetchone()
+    return date.fromisoformat(str(row[0])) if row[0] else None

@@ -1,0 +1,212 @@
+"""What inspections found, each thing once with its history; a person's judgement is read from the ledger beside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from fjgov_tui.store.reading import Reader
+from fjgov_tui.store.records import Writer
+from fjgov_tui.store.watch.model import Check, Finding, PageOf, Seen, Severity
+from fjgov_tui.store.watch.rows import Row, Value, maybe, number, select
+from fjgov_tui.store.watch.visits import keep_evidence
+from fjgov_tui.text import clean
+
+FINGERPRINT_BYTES = 16
+Verdict = Literal["待核", "确认", "误报"]
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What an inspection changed."""
+
+    new: list[Finding] = field(default_factory=list)
+    """Seen for the first time, or again after it was gone."""
+    again: int = 0
+    """How many were known and are still there."""
+    gone: list[Finding] = field(default_factory=list)
+    """Known, and no longer there."""
+
+
+def fingerprint(seen: Seen) -> str:
+    """What names a finding: its check, rule, page and mark; the same thing has the same one next time."""
+    parts = (seen.check, seen.rule, clean(seen.url), clean(seen.mark))
+    hashed = hashlib.blake2b(digest_size=FINGERPRINT_BYTES)
+    for part in parts:
+        data = part.encode("utf-8")
+        hashed.update(len(data).to_bytes(4, "big") + data)
+    return hashed.hexdigest()
+
+
+def observe(
+    writer: Writer,
+    check: Check,
+    page_of: PageOf,
+    record: int,
+    seen: Sequence[Seen],
+    at: int,
+    covered: Collection[str] | None = None,
+) -> Observed:
+    """Book what an inspection of a page saw; what stood there and was not seen is gone.
+
+    Args:
+        writer: a transaction.
+        check: the inspection; it must have been carried out, or everything would seem gone.
+        page_of: the ledger of the page.
+        record: its record.
+        seen: everything that it saw, in any order; the same thing twice counts once.
+        at: Unix seconds of the inspection.
+        covered: the URLs that were looked at, so that only findings on these may be gone; `None` for all.
+    """
+    now = {fingerprint(one): one for one in reversed(seen)}
+    standing = {
+        str(row["fingerprint"]): row
+        for row in select(
+            writer.db.conn,
+            "SELECT * FROM watch_finding"
+            " WHERE page_of = ? AND record = ? AND check_kind = ? AND gone_at IS NULL ORDER BY id",
+            (page_of, record, check),
+        )
+    }
+    new = [print_ for print_, one in now.items() if _book(writer, print_, one, at)]
+    urls = None if covered is None else {clean(url) for url in covered}
+    lost = [
+        print_ for print_, row in standing.items() if print_ not in now and (urls is None or str(row["url"]) in urls)
+    ]
+    for print_ in lost:
+        writer.db.conn.execute("UPDATE watch_finding SET gone_at = ? WHERE fingerprint = ?", (at, print_))
+    return Observed(_by_print(writer, new), len(now) - len(new), _by_print(writer, lost))
+
+
+def _book(writer: Writer, print_: str, one: Seen, at: int) -> bool:
+    """Write one thing that was seen; whether it is new, or back again."""
+    connection = writer.db.conn
+    known = connection.execute(
+        "SELECT id, gone_at, evidence FROM watch_finding WHERE fingerprint = ?", (print_,)
+    ).fetchone()
+    if known is not None and known[1] is None:
+        connection.execute(
+            "UPDATE watch_finding SET last_seen = max(last_seen, ?), what = ?, around = ?, severity = ? WHERE id = ?",
+            (at, clean(one.what), clean(one.around), one.severity, known[0]),
+        )
+        return False
+    kept = keep_evidence(writer, one.evidence, at)
+    if known is not None:
+        connection.execute(
+            "UPDATE watch_finding SET last_seen = ?, gone_at = NULL, page_of = ?, record = ?, site = ?, what = ?,"
+            " around = ?, severity = ?, evidence = ? WHERE id = ?",
+            (
+                *(at, one.page_of, one.record, one.site, clean(one.what)),
+                *(clean(one.around), one.severity, known[2] if kept is None else kept, known[0]),
+            ),
+        )
+        return True
+    connection.execute(
+        "INSERT INTO watch_finding (fingerprint, check_kind, rule, page_of, record, site, url, mark, what, around,"
+        " severity, first_seen, last_seen, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(print_, one.check, one.rule, one.page_of, one.record, one.site, clean(one.url), clean(one.mark)),
+            *(clean(one.what), clean(one.around), one.severity, at, at, kept),
+        ),
+    )
+    return True
+
+
+def findings(
+    reader: Reader,
+    *,
+    site: int | None = None,
+    check: Check | None = None,
+    open_only: bool = True,
+    fingerprint: str = "",
+) -> list[Finding]:
+    """Findings with their verdicts, by site, newest first.
+
+    Args:
+        reader: the file.
+        site: of one site only.
+        check: of one inspection only.
+        open_only: leave out what is gone.
+        fingerprint: this one only.
+    """
+    parts, given = ["1"], list[Value]()
+    for name, value in (("site", site), ("check_kind", check), ("fingerprint", fingerprint or None)):
+        if value is not None:
+            parts.append(f"{name} = ?")
+            given.append(value)
+    if open_only:
+        parts.append("gone_at IS NULL")
+    return _findings(reader, " AND ".join(parts), tuple(given))
+
+
+def finding(reader: Reader, finding_id: int) -> Finding | None:
+    """One finding by its id; `None` where there is none."""
+    return next(iter(_findings(reader, "id = ?", (finding_id,))), None)
+
+
+def _by_print(reader: Reader, prints: Sequence[str]) -> list[Finding]:
+    return [one for print_ in prints for one in _findings(reader, "fingerprint = ?", (print_,))]
+
+
+def _findings(reader: Reader, condition: str, given: tuple[Value, ...]) -> list[Finding]:
+    sql = f"SELECT * FROM watch_finding WHERE {condition} ORDER BY site, first_seen DESC, id DESC"
+    rows = select(reader.db.conn, sql, given)
+    judged = _Judged(reader) if rows else None
+    return [_finding(row, judged.verdict(row) if judged else "待核") for row in rows]
+
+
+class _Judged:
+    """The judgements as they stand now; a finding's own goes before a wider one, and the latest counts."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._own: dict[str, Verdict] = {}
+        self._site: set[tuple[Value, ...]] = set()
+        self._all: set[tuple[Value, ...]] = set()
+        sql = (
+            "SELECT j.fingerprint, j.verdict, j.scope, f.check_kind, f.rule, f.mark, f.site FROM judgement j"
+            " LEFT JOIN watch_finding f ON f.fingerprint = j.fingerprint"
+            " WHERE j.removed_at IS NULL ORDER BY j.updated_at, j.id"
+        )
+        latest = {str(row["fingerprint"]): row for row in select(reader.db.conn, sql)}
+        for print_, row in latest.items():
+            self._own[print_] = cast("Verdict", row["verdict"])
+            if row["verdict"] != "误报" or row["check_kind"] is None:
+                continue
+            if row["scope"] == "本站":
+                self._site.add((*_alike(row), row["site"]))
+            elif row["scope"] == "全部":
+                self._all.add(_alike(row))
+
+    def verdict(self, row: Mapping[str, Value]) -> Verdict:
+        """What has been judged of a finding."""
+        own = self._own.get(str(row["fingerprint"]))
+        if own is not None:
+            return own
+        return "误报" if _alike(row) in self._all or (*_alike(row), row["site"]) in self._site else "待核"
+
+
+def _alike(row: Mapping[str, Value]) -> tuple[Value, ...]:
+    return (row["check_kind"], row["rule"], row["mark"])
+
+
+def _finding(row: Row, verdict: Verdict) -> Finding:
+    return Finding(
+        id=number(row["id"]),
+        fingerprint=str(row["fingerprint"]),
+        check=cast("Check", row["check_kind"]),
+        rule=str(row["rule"]),
+        page_of=cast("PageOf", row["page_of"]),
+        record=number(row["record"]),
+        site=number(row["site"]),
+        url=str(row["url"]),
+        what=str(row["what"]),
+        around=str(row["around"]),
+        severity=cast("Severity", row["severity"]),
+        first_seen=number(row["first_seen"]),
+        last_seen=number(row["last_seen"]),
+        gone_at=maybe(row["gone_at"]),
+        verdict=verdict,
+        evidence=maybe(row["evidence"]),
+    )

@@ -1,0 +1,63 @@
+"""What is known of each site now: one row, rewritten with each booking."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import cast
+
+from fjgov_tui.store.reading import Reader
+from fjgov_tui.store.records import Writer
+from fjgov_tui.store.watch.model import Health, Outcome, SiteState
+from fjgov_tui.store.watch.rows import Row, maybe, number, put, select
+from fjgov_tui.text import clean
+
+
+def site_states(reader: Reader) -> dict[int, SiteState]:
+    """The state of every site that was ever visited, by its id."""
+    return {number(row["site"]): _state(row) for row in select(reader.db.conn, "SELECT * FROM watch_site")}
+
+
+def put_states(writer: Writer, states: Iterable[SiteState]) -> None:
+    """Write states, in place of the earlier ones."""
+    for one in states:
+        put(writer.db.conn, "watch_site", _row(one))
+
+
+def _row(one: SiteState) -> Row:
+    return {
+        "site": one.site,
+        "health": one.health,
+        "since": one.since,
+        "last_at": one.last_at,
+        "last_outcome": None if one.last_outcome is None else int(one.last_outcome),
+        "last_total": one.last_total,
+        "last_why": clean(one.last_why),
+        "last_status": one.last_status,
+        "address": clean(one.address),
+        "bad_run": one.bad_run,
+        "good_run": one.good_run,
+        "recent": json.dumps(one.recent, separators=(",", ":")),
+        "flips": json.dumps(one.flips, separators=(",", ":")),
+        "confirm_due": one.confirm_due,
+    }
+
+
+def _state(row: Row) -> SiteState:
+    outcome = maybe(row["last_outcome"])
+    return SiteState(
+        site=number(row["site"]),
+        health=cast("Health", row["health"]),
+        since=number(row["since"]),
+        last_at=maybe(row["last_at"]),
+        last_outcome=None if outcome is None else Outcome(outcome),
+        last_total=maybe(row["last_total"]),
+        last_why=str(row["last_why"]),
+        last_status=maybe(row["last_status"]),
+        address=str(row["address"]),
+        bad_run=number(row["bad_run"]),
+        good_run=number(row["good_run"]),
+        recent=tuple(json.loads(str(row["recent"]))),
+        flips=tuple(json.loads(str(row["flips"]))),
+        confirm_due=maybe(row["confirm_due"]),
+    )
