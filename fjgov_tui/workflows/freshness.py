@@ -1,0 +1,67 @@
+"""How old a page may become: article 21 for columns and media accounts, declared once for monitor and rulebook."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fjgov_tui.months import add_months
+
+HOME_DAYS = 14
+"""Days without anything new after which a home page fails the national check (国办秘函〔2019〕19号)."""
+MEDIA_DAYS = 10
+"""Days between two posts of a media account, at most (article 21(6))."""
+MEDIA_WARN_DAYS = 8
+"""Days after which somebody had better be told."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The longest time between two updates: days, or calendar months where a month is the measure."""
+
+    days: int = 0
+    months: int = 0
+
+    @property
+    def said(self) -> str:
+        """In words: `14 天`, `6 个月`, `1 年`."""
+        if self.days:
+            return f"{self.days} 天"
+        return "1 年" if self.months == 12 else f"{self.months} 个月"
+
+    def after(self, day: date) -> date:
+        """The last day by which the next update has to come."""
+        if self.months:
+            return add_months(day, self.months)
+        return date.max if (date.max - day).days < self.days else day + timedelta(days=self.days)
+
+
+YEAR = Limit(months=12)
+_LIMITS = {
+    "动态要闻": Limit(days=14),
+    "通知公告": Limit(months=6),
+    "政策文件": Limit(months=6),
+    "月度更新": Limit(months=1),
+    "季度更新": Limit(months=3),
+    "年度更新": YEAR,
+}
+_FIRST_LEVEL_ONLY = {"通知公告", "政策文件"}
+"""Article 21(2) speaks of columns of the first level; those below go by the year of 21(4)."""
+HOME = Limit(days=HOME_DAYS)
+
+
+def limit_of(kind: str, level: int) -> Limit:
+    """The limit of a column.
+
+    Args:
+        kind: one of `COLUMN_KINDS`; empty for a home page.
+        level: 1 for a column of the first level.
+    """
+    if not kind:
+        return HOME
+    if kind in _FIRST_LEVEL_ONLY and level > 1:
+        return YEAR
+    return _LIMITS.get(kind, YEAR)
+
+
+def due_after(day: date, kind: str, level: int) -> date:
+    """The last day by which a column that was updated on a day has to be updated again."""
+    return limit_of(kind, level).after(day)
