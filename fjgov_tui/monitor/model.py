@@ -132,6 +132,10 @@ class Bench:
     """The county's own words: word -> (kind, advice)."""
     bad_links: Callable[[int], Awaitable[Sequence[BadLink]]] | None = None
     """The links of a site that failed last time; `None` where nothing is remembered."""
+    own_hosts: frozenset[str] = frozenset()
+    """The hosts of all the county's sites (`targets.own_hosts`): links between them are no foreign ones."""
+    open_pages: Callable[[Target, Check], Awaitable[Sequence[str]]] | None = None
+    """The URLs on which findings of a check of this target still stand, so that they are looked at again."""
     verify_tls: bool = True
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.monitor.model import Target
@@ -61,3 +64,8 @@ def column_targets(reader: Reader) -> list[Target]:
                 )
             )
     return sorted(found, key=lambda one: one.record)
+
+
+def own_hosts(targets: Iterable[Target]) -> frozenset[str]:
+    """The host names of the targets, without ports: among themselves the county's sites are not foreign."""
+    return frozenset(host for one in targets if (host := urlsplit(one.url).hostname))

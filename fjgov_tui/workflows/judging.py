@@ -1,0 +1,81 @@
+"""What a person says of something that the monitor suspects (article 24): confirmed, or ignored as a false alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.store import Selection, Writer
+from fjgov_tui.store.watch.model import Finding
+
+JUDGEMENT = LEDGERS["judgement"]
+Verdict = Literal["确认", "误报"]
+Scope = Literal["本页", "本站", "全部"]
+VERDICTS: tuple[Verdict, ...] = ("确认", "误报")
+SCOPES: tuple[Scope, ...] = ("本页", "本站", "全部")
+"""How far a false alarm is ignored: this page, the same mark on this site, the same mark anywhere."""
+_SUBJECT = 180
+"""Characters of the finding that name its judgement, within what the ledger takes."""
+
+
+def judge(writer: Writer, finding: Finding, verdict: str, scope: str = "", reason: str = "") -> int:
+    """Write down what a person thinks of a finding; an older judgement of the same one is replaced.
+
+    Args:
+        writer: an open transaction.
+        finding: what was found.
+        verdict: 确认 or 误报.
+        scope: how far a 误报 is ignored, 本页 where not given; a 确认 has none.
+        reason: why; it stands in the trail.
+
+    Returns:
+        The id of the judgement.
+
+    Raises:
+        InputProblem: no such verdict or scope, or no reason; nothing was written.
+    """
+    if verdict not in VERDICTS:
+        raise InputProblem(f"判定只能是“确认”或“误报”，不是“{verdict}”", where=finding.what)
+    if verdict == "误报" and (scope or "本页") not in SCOPES:
+        raise InputProblem(f"忽略范围只能是{'、'.join(SCOPES)}，不是“{scope}”", where=finding.what)
+    if not reason.strip():
+        raise InputProblem("判定要写明理由", where=finding.what, remedy="请用一句话写明为什么这样判定")
+    given: dict[str, Raw] = {
+        "fingerprint": finding.fingerprint,
+        "subject": _subject(finding),
+        "site": writer.book.exact("site", finding.site) or None,
+        "verdict": verdict,
+        "scope": (scope or "本页") if verdict == "误报" else None,
+        "reason": reason.strip(),
+    }
+    earlier = _judged(writer, finding.fingerprint)
+    for one in earlier[1:]:
+        writer.remove(JUDGEMENT, one, writer.record(JUDGEMENT, one).revision)
+    return writer.save(JUDGEMENT, given, writer.record(JUDGEMENT, earlier[0]) if earlier else None)
+
+
+def withdraw(writer: Writer, finding: Finding) -> bool:
+    """Take a judgement back, so that the finding waits for one again.
+
+    Args:
+        writer: an open transaction.
+        finding: what was found.
+
+    Returns:
+        Whether there was one; a wider 误报 of the same mark is another finding's and stays.
+    """
+    earlier = _judged(writer, finding.fingerprint)
+    for one in earlier:
+        writer.remove(JUDGEMENT, one, writer.record(JUDGEMENT, one).revision)
+    return bool(earlier)
+
+
+def _subject(finding: Finding) -> str:
+    return finding.what[:_SUBJECT] or finding.rule
+
+
+def _judged(writer: Writer, fingerprint: str) -> Sequence[int]:
+    return writer.ids(Selection("judgement", where=(("fingerprint", fingerprint),)))
