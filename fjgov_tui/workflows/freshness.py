@@ -1,67 +1,68 @@
-"""How old a page may become: article 21 for columns and media accounts, declared once for monitor and rulebook."""
+"""How old a column may grow before article 21 is broken; the monitor and the rulebook read the same table."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.months import add_months
 
-HOME_DAYS = 14
-"""Days without anything new after which a home page fails the national check (国办秘函〔2019〕19号)."""
-MEDIA_DAYS = 10
-"""Days between two posts of a media account, at most (article 21(6))."""
-MEDIA_WARN_DAYS = 8
-"""Days after which somebody had better be told."""
+HOME = ""
+"""The kind of a home page, whose news stand under item (一)."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """The longest time between two updates: days, or calendar months where a month is the measure."""
+    """The longest interval between two publications: so many days, or so many calendar months."""
 
+    clause: str
+    """Where article 21 says so, such as `第二十一条第（一）项`."""
+    words: str
+    """The interval in Chinese, such as `14 天`."""
     days: int = 0
     months: int = 0
 
-    @property
-    def said(self) -> str:
-        """In words: `14 天`, `6 个月`, `1 年`."""
-        if self.days:
-            return f"{self.days} 天"
-        return "1 年" if self.months == 12 else f"{self.months} 个月"
-
-    def after(self, day: date) -> date:
-        """The last day by which the next update has to come."""
+    def due_after(self, day: date) -> date:
+        """The last day on which something new has to have appeared."""
         if self.months:
             return add_months(day, self.months)
-        return date.max if (date.max - day).days < self.days else day + timedelta(days=self.days)
+        return day + timedelta(days=min(self.days, (date.max - day).days))
 
 
-YEAR = Limit(months=12)
-_LIMITS = {
-    "动态要闻": Limit(days=14),
-    "通知公告": Limit(months=6),
-    "政策文件": Limit(months=6),
-    "月度更新": Limit(months=1),
-    "季度更新": Limit(months=3),
-    "年度更新": YEAR,
+def _clause(item: str) -> str:
+    return f"第二十一条第（{item}）项"
+
+
+_NEWS = Limit(_clause("一"), "14 天", days=14)
+_HALF_YEAR = Limit(_clause("二"), "6 个月", months=6)
+_YEAR = Limit(_clause("四"), "1 年", months=12)
+LIMITS: Mapping[str, Limit] = {
+    HOME: _NEWS,
+    "动态要闻": _NEWS,
+    "通知公告": _HALF_YEAR,
+    "政策文件": _HALF_YEAR,
+    "月度更新": Limit(_clause("三"), "1 个月", months=1),
+    "季度更新": Limit(_clause("三"), "3 个月", months=3),
+    "年度更新": Limit(_clause("三"), "1 年", months=12),
+    "其他": _YEAR,
 }
-_FIRST_LEVEL_ONLY = {"通知公告", "政策文件"}
-"""Article 21(2) speaks of columns of the first level; those below go by the year of 21(4)."""
-HOME = Limit(days=HOME_DAYS)
+"""The limit of each kind of column, first level."""
+_ONLY_FIRST_LEVEL = frozenset({"通知公告", "政策文件"})
 
 
-def limit_of(kind: str, level: int) -> Limit:
-    """The limit of a column.
+def limit_of(kind: str, level: int = 1) -> Limit:
+    """The limit of a column; half a year holds for first-level columns only, below them the general year does.
 
     Args:
-        kind: one of `COLUMN_KINDS`; empty for a home page.
+        kind: one of `COLUMN_KINDS`, or `HOME`.
         level: 1 for a column of the first level.
     """
-    if not kind:
-        return HOME
-    if kind in _FIRST_LEVEL_ONLY and level > 1:
-        return YEAR
-    return _LIMITS.get(kind, YEAR)
+    if kind in _ONLY_FIRST_LEVEL and level > 1:
+        return _YEAR
+    return LIMITS.get(kind, _YEAR)
 
 
-def due_after(day: date, kind: str, level: int) -> date:
-    """The last day by which a column that was updated on a day has to be updated again."""
-    return limit_of(kind, level).after(day)
+def due_after(day: date, kind: str, level: int = 1) -> date:
+    """The last day until which a column whose newest publication is of `day` is fresh."""
+    return limit_of(kind, level).due_after(day)

@@ -1,0 +1,103 @@
+"""The check `freshness`: how old the newest publication on a home page or column is, and whether it lists any."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.monitor.inspect.answers import day, flag, said, said_all
+from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
+from fjgov_tui.store.watch.model import PageState, Seen
+from fjgov_tui.text import clean
+from fjgov_tui.workflows.freshness import limit_of
+
+
+async def check_freshness(bench: Bench, target: Target) -> Result:
+    """Look at one page.
+
+    Returns:
+        `ok` only when the page opened and was read; findings `stale`, `blank`, `undated`.
+    """
+    at = bench.now()
+    page = await bench.fetch(target.url)
+    if not page.opened:
+        return _failed(target, at, opened=False, note=f"页面没有打开：{page.why}")
+    today = beijing_day(datetime.fromtimestamp(at, UTC))
+    try:
+        answer = await bench.inspect("freshness", page.body, _about(target, page, today))
+    except InspectionProblem as problem:
+        return _failed(target, at, opened=True, note=problem.what)
+    state = PageState(
+        page_of=target.page_of,
+        record=target.record,
+        site=target.site,
+        url=target.url,
+        checked_at=at,
+        opened=True,
+        newest=day(answer, "newest"),
+        found_by=said(answer, "found_by"),
+        blank=flag(answer, "blank"),
+        title=said(answer, "title"),
+        note="；".join(said_all(answer, "notes", most=6)),
+    )
+    return Result(
+        check="freshness", target=target, ok=True, note=state.note, page=state, seen=tuple(_seen(target, state, today))
+    )
+
+
+def _about(target: Target, page: Page, today: date) -> dict[str, Json]:
+    return {
+        "url": page.url,
+        "content_type": page.headers.get("content-type", ""),
+        "today": today.isoformat(),
+        "page_of": target.page_of,
+    }
+
+
+def _failed(target: Target, at: int, *, opened: bool, note: str) -> Result:
+    state = PageState(
+        page_of=target.page_of,
+        record=target.record,
+        site=target.site,
+        url=target.url,
+        checked_at=at,
+        opened=opened,
+        note=clean(note),
+    )
+    return Result(check="freshness", target=target, ok=False, note=clean(note), page=state)
+
+
+def _seen(target: Target, state: PageState, today: date) -> list[Seen]:
+    if state.blank and target.page_of == "column":
+        return [_one(target, "blank", "栏目是空白的，没有列出任何内容，按第二十一条第（五）项视为长期未更新", state)]
+    if state.newest is None:
+        if state.blank is None:
+            return []
+        return [_one(target, "undated", "页面上没有找到发布日期，看不出何时更新，请人工核对", state)]
+    limit = limit_of(target.column_kind, target.level)
+    due = limit.due_after(state.newest)
+    if today <= due:
+        return []
+    kind = f"“{target.column_kind}”栏目" if target.column_kind else "首页"
+    age = (today - state.newest).days
+    what = (
+        f"最新一条是 {state.newest} 的，已 {age} 天没有更新；{kind}间隔不超过 {limit.words}（{limit.clause}），"
+        f"最迟应在 {due} 更新"
+    )
+    return [_one(target, "stale", what, state)]
+
+
+def _one(target: Target, rule: str, what: str, state: PageState) -> Seen:
+    return Seen(
+        check="freshness",
+        rule=rule,
+        page_of=target.page_of,
+        record=target.record,
+        site=target.site,
+        url=target.url,
+        mark=rule,
+        what=what,
+        around=state.found_by or state.note,
+        severity="notice" if rule == "undated" else "violation",
+    )
