@@ -1,68 +1,73 @@
-"""How old a column may grow before article 21 is broken; the monitor and the rulebook read the same table."""
+"""How old a page may become: article 21 for columns and media accounts, declared once for monitor and rulebook."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.months import add_months
 
-HOME = ""
-"""The kind of a home page, whose news stand under item (一)."""
+HOME_DAYS = 14
+"""Days without anything new after which a home page fails the national check (国办秘函〔2019〕19号)."""
+MEDIA_DAYS = 10
+"""Days between two posts of a media account, at most (article 21(6))."""
+MEDIA_WARN_DAYS = 8
+"""Days after which somebody had better be told."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """The longest interval between two publications: so many days, or so many calendar months."""
+    """The longest time between two updates: days, or calendar months where a month is the measure."""
 
-    clause: str
-    """Where article 21 says so, such as `第二十一条第（一）项`."""
-    words: str
-    """The interval in Chinese, such as `14 天`."""
     days: int = 0
     months: int = 0
+    clause: str = ""
+    """Where it is laid down, in Chinese."""
 
-    def due_after(self, day: date) -> date:
-        """The last day on which something new has to have appeared."""
+    @property
+    def said(self) -> str:
+        """In words: `14 天`, `6 个月`, `1 年`."""
+        if self.days:
+            return f"{self.days} 天"
+        return "1 年" if self.months == 12 else f"{self.months} 个月"
+
+    def after(self, day: date) -> date:
+        """The last day by which the next update has to come."""
         if self.months:
             return add_months(day, self.months)
-        return day + timedelta(days=min(self.days, (date.max - day).days))
+        return date.max if (date.max - day).days < self.days else day + timedelta(days=self.days)
 
 
 def _clause(item: str) -> str:
-    return f"第二十一条第（{item}）项"
+    return f"办法第二十一条第（{item}）项"
 
 
-_NEWS = Limit(_clause("一"), "14 天", days=14)
-_HALF_YEAR = Limit(_clause("二"), "6 个月", months=6)
-_YEAR = Limit(_clause("四"), "1 年", months=12)
-LIMITS: Mapping[str, Limit] = {
-    HOME: _NEWS,
-    "动态要闻": _NEWS,
-    "通知公告": _HALF_YEAR,
-    "政策文件": _HALF_YEAR,
-    "月度更新": Limit(_clause("三"), "1 个月", months=1),
-    "季度更新": Limit(_clause("三"), "3 个月", months=3),
-    "年度更新": Limit(_clause("三"), "1 年", months=12),
-    "其他": _YEAR,
+YEAR = Limit(months=12, clause=_clause("四"))
+_LIMITS = {
+    "动态要闻": Limit(days=14, clause=_clause("一")),
+    "通知公告": Limit(months=6, clause=_clause("二")),
+    "政策文件": Limit(months=6, clause=_clause("二")),
+    "月度更新": Limit(months=1, clause=_clause("三")),
+    "季度更新": Limit(months=3, clause=_clause("三")),
+    "年度更新": Limit(months=12, clause=_clause("三")),
 }
-"""The limit of each kind of column, first level."""
-_ONLY_FIRST_LEVEL = frozenset({"通知公告", "政策文件"})
+_FIRST_LEVEL_ONLY = {"通知公告", "政策文件"}
+"""Article 21(2) speaks of columns of the first level; those below go by the year of 21(4)."""
+HOME = Limit(days=HOME_DAYS, clause="国办秘函〔2019〕19号")
 
 
-def limit_of(kind: str, level: int = 1) -> Limit:
-    """The limit of a column; half a year holds for first-level columns only, below them the general year does.
+def limit_of(kind: str, level: int) -> Limit:
+    """The limit of a column.
 
     Args:
-        kind: one of `COLUMN_KINDS`, or `HOME`.
+        kind: one of `COLUMN_KINDS`; empty for a home page.
         level: 1 for a column of the first level.
     """
-    if kind in _ONLY_FIRST_LEVEL and level > 1:
-        return _YEAR
-    return LIMITS.get(kind, _YEAR)
+    if not kind:
+        return HOME
+    if kind in _FIRST_LEVEL_ONLY and level > 1:
+        return YEAR
+    return _LIMITS.get(kind, YEAR)
 
 
-def due_after(day: date, kind: str, level: int = 1) -> date:
-    """The last day until which a column whose newest publication is of `day` is fresh."""
-    return limit_of(kind, level).due_after(day)
+def due_after(day: date, kind: str, level: int) -> date:
+    """The last day by which a column that was updated on a day has to be updated again."""
+    return limit_of(kind, level).after(day)

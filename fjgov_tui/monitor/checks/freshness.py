@@ -76,13 +76,13 @@ def _seen(target: Target, state: PageState, today: date) -> list[Seen]:
             return []
         return [_one(target, "undated", "页面上没有找到发布日期，看不出何时更新，请人工核对", state)]
     limit = limit_of(target.column_kind, target.level)
-    due = limit.due_after(state.newest)
+    due = limit.after(state.newest)
     if today <= due:
         return []
     kind = f"“{target.column_kind}”栏目" if target.column_kind else "首页"
     age = (today - state.newest).days
     what = (
-        f"最新一条是 {state.newest} 的，已 {age} 天没有更新；{kind}间隔不超过 {limit.words}（{limit.clause}），"
+        f"最新一条是 {state.newest} 的，已 {age} 天没有更新；{kind}间隔不超过 {limit.said}（{limit.clause}），"
         f"最迟应在 {due} 更新"
     )
     return [_one(target, "stale", what, state)]

@@ -1,4 +1,4 @@
-"""Reading what the worker process answered: it has touched pages from outside, so nothing about it is taken for sure."""
+"""Reading what the worker process answered: it has touched pages from outside, so it is not trusted."""
 
 from __future__ import annotations
 
