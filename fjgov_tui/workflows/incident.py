@@ -99,18 +99,27 @@ def annotate(writer: Writer, incident: int | None, at: int, line: str) -> None:
         _change(writer, record, {"note": _noted(record, at, line)})
 
 
-def rename(writer: Writer, incident: int | None, cause: str, title: str) -> None:
-    """The incident turned out to have a wider cause."""
-    record = _live(writer, incident)
-    if record is not None:
-        _change(writer, record, {"cause": cause, "title": _title(title)})
+def restate(
+    writer: Writer, incident: int | None, title: str, *, cause: str = "", severity: Severity | None = None
+) -> None:
+    """The incident turned out to be wider or worse than was known.
 
-
-def worsen(writer: Writer, incident: int | None, severity: Severity, title: str) -> None:
-    """The same trouble is now of another severity."""
+    Args:
+        writer: the transaction.
+        incident: the incident.
+        title: what it is now.
+        cause: its cause; the one it has where not given.
+        severity: its severity; the one it has where not given. A changed one ends an acknowledgement.
+    """
     record = _live(writer, incident)
-    if record is not None:
-        _change(writer, record, {"severity": DEGREES[severity], "title": _title(title)})
+    if record is None:
+        return
+    changed: dict[str, Stored] = {"title": _title(title)}
+    if cause:
+        changed["cause"] = cause
+    if severity is not None:
+        changed |= {"severity": DEGREES[severity], **_UNACKED}
+    _change(writer, record, changed)
 
 
 def recover(writer: Writer, incident: int | None, at: int, line: str) -> None:

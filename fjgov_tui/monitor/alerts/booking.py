@@ -1,0 +1,61 @@
+"""What visits and inspections mean: states, alerts, incidents and messages, written with what caused them.
+
+Everything here happens inside the transaction that books the visits or findings, so that after a crash either all
+of it stands or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fjgov_tui.monitor.alerts.findings import weigh
+from fjgov_tui.monitor.alerts.sites import follow
+from fjgov_tui.monitor.alerts.states import CONFIRM, advance
+from fjgov_tui.monitor.alerts.telling import Round
+from fjgov_tui.monitor.model import Result
+from fjgov_tui.store import Writer
+from fjgov_tui.store.watch.findings import Observed
+from fjgov_tui.store.watch.model import Check, SiteState, Visit
+from fjgov_tui.store.watch.states import put_states, site_states
+from fjgov_tui.workflows.settings import Settings
+
+
+def after_visits(
+    writer: Writer, visits: Sequence[Visit], now: int, settings: Settings, *, confirm: tuple[int, int] = CONFIRM
+) -> None:
+    """Move the sites' states on, and open and close what follows from it.
+
+    Args:
+        writer: the transaction that booked the visits.
+        visits: those that were new, as `book_visits` returned them; in any order.
+        now: Unix seconds.
+        settings: the county's.
+        confirm: the seconds between which a confirming visit follows a failure.
+    """
+    before = site_states(writer)
+    states = dict(before)
+    for visit in sorted(visits, key=lambda one: (one.at, one.due, one.kind)):
+        state = states.get(visit.site) or SiteState(site=visit.site, since=visit.at)
+        states[visit.site] = advance(state, visit, now, confirm)
+    changed = {site: state for site, state in states.items() if state != before.get(site)}
+    put_states(writer, changed.values())
+    moved = {site for site, state in changed.items() if site not in before or state.health != before[site].health}
+    follow(Round(writer=writer, now=now, settings=settings), states, moved)
+
+
+def after_results(writer: Writer, results: Sequence[tuple[Result, Observed]], now: int, settings: Settings) -> None:
+    """Open and close the alerts of what inspections found.
+
+    Args:
+        writer: the transaction that booked the findings.
+        results: each inspection with what it changed.
+        now: Unix seconds.
+        settings: the county's.
+    """
+    turn = Round(writer=writer, now=now, settings=settings)
+    fresh: dict[tuple[int, Check], set[int]] = {}
+    for result, observed in results:
+        if result.ok:
+            fresh.setdefault((result.target.site, result.check), set()).update(one.id for one in observed.new)
+    for (site, check), new in fresh.items():
+        weigh(turn, site, check, new)

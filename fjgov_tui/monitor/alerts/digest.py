@@ -1,0 +1,150 @@
+"""The digest: once on a working day, everything that is open, was closed, could not be delivered or falls due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.asof import running
+from fjgov_tui.monitor.alerts.nagging import acknowledged
+from fjgov_tui.monitor.alerts.telling import Round, tell_all
+from fjgov_tui.monitor.targets import column_targets
+from fjgov_tui.store import Reader
+from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
+from fjgov_tui.store.watch.model import Alert, Run, Severity
+from fjgov_tui.store.watch.pages import page_states
+from fjgov_tui.store.watch.process import put_run, runs
+from fjgov_tui.store.watch.states import site_states
+from fjgov_tui.text import safe
+from fjgov_tui.workdays import NONE, Overrides, is_workday
+from fjgov_tui.workflows.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS, limit_of
+from fjgov_tui.workflows.incident import DEGREES, when
+from fjgov_tui.workflows.reminders import schedule_of
+
+JOB = "digest"
+"""Under which name the last digest is noted among the runs."""
+_MOST = 20
+"""Lines of a section; the others are counted."""
+_SOON_DAYS, _SOON_LONG_DAYS = 3, 7
+"""Days ahead in which a column is near its limit, where that counts days and where it counts months."""
+
+
+def digest_due(reader: Reader, now: int, line: str, overrides: Overrides = NONE) -> bool:
+    """Whether today is a working day and the digest's moment has come since the last one.
+
+    Args:
+        reader: the file.
+        now: Unix seconds.
+        line: five cron fields.
+        overrides: the county's own working days.
+    """
+    here = datetime.fromtimestamp(now, UTC)
+    if not is_workday(beijing_day(here), overrides):
+        return False
+    slot = schedule_of(line).latest(here, overrides)
+    return slot is not None and (last_digest(reader) or 0) < slot.timestamp()
+
+
+def last_digest(reader: Reader) -> int | None:
+    """When the last digest was sent, or counting began; in Unix seconds."""
+    return next((one.started for one in runs(reader) if one.check == JOB), None)
+
+
+def send_digest(turn: Round, overrides: Overrides = NONE) -> bool:
+    """Send the digest where it is due; whether it was.
+
+    A file that never had one begins to count now: what a first start finds is no summary of a day.
+    """
+    last = last_digest(turn.writer)
+    counting = last is not None and last <= turn.now
+    if counting and not digest_due(turn.writer, turn.now, turn.settings.digest_at, overrides):
+        return False
+    put_run(turn.writer, Run(check=JOB, page_of="", record=0, started=turn.now, ended=turn.now, ok=True))
+    if last is None or not counting:
+        return False
+    title, text = digest_text(turn.writer, last, turn.now)
+    tell_all(turn, "汇总", title, text)
+    return True
+
+
+def digest_text(reader: Reader, since: int, now: int) -> tuple[str, str]:
+    """Title and lines of the digest.
+
+    Args:
+        reader: the file.
+        since: the moment of the last one, in Unix seconds.
+        now: Unix seconds.
+    """
+    today = beijing_day(datetime.fromtimestamp(now, UTC))
+    open_now = open_alerts(reader)
+    count = Counter(one.severity for one in open_now)
+    title = f"{today} 监测汇总：未了结的违反 {count['violation']} 件，警示 {count['warning']} 件"
+    sections = (
+        ("违反", _alert_lines(open_now, "violation", now)),
+        ("警示", _alert_lines(open_now, "warning", now)),
+        ("时通时断", _flapping(reader)),
+        ("上次汇总以来了结", _closed(reader, since)),
+        ("没有送达", _stuck(reader)),
+        ("政务新媒体", _media(reader, today)),
+        ("栏目快到期", _columns(reader, today)),
+    )
+    lines = [line for name, some in sections for line in _section(name, list(some))]
+    return title, "\n".join(lines or ["没有要说明的事项。"])
+
+
+def _section(name: str, some: Sequence[str]) -> Iterator[str]:
+    if some:
+        yield f"{name}（{len(some)}）"
+        yield from (f"　{safe(one)}" for one in some[:_MOST])
+        if len(some) > _MOST:
+            yield f"　另有 {len(some) - _MOST} 件，见监测屏"
+
+
+def _alert_lines(some: Sequence[Alert], severity: Severity, now: int) -> Iterator[str]:
+    for one in some:
+        if one.severity == severity:
+            known = "，已知悉" if acknowledged(one, now) else ""
+            yield f"{one.what}（{when(one.opened_at)} 起{known}）"
+
+
+def _flapping(reader: Reader) -> Iterator[str]:
+    named = reader.titles(("site", one.site) for one in site_states(reader).values() if one.health == "不稳定")
+    yield from sorted(named.values())
+
+
+def _closed(reader: Reader, since: int) -> Iterator[str]:
+    for one in alerts_since(reader, since):
+        if one.closed_at is not None:
+            yield f"{one.what}（{DEGREES[one.severity]}，{when(one.opened_at)} 至 {when(one.closed_at)}）"
+
+
+def _stuck(reader: Reader) -> Iterator[str]:
+    """Messages by channel that have been tried in vain; a channel is named, its address never."""
+    tried = Counter(one.channel for one in undelivered(reader) if one.tries)
+    names = reader.titles(("channel", one) for one in tried)
+    for channel, count in tried.items():
+        yield f"{names.get(('channel', channel), '已移除的去向')}：{count} 条未送达"
+
+
+def _media(reader: Reader, today: date) -> Iterator[str]:
+    for record in reader.records(LEDGERS["media"]):
+        posted = record.day("posted_on")
+        if posted is not None and running(record, today) and (days := (today - posted).days) >= MEDIA_WARN_DAYS:
+            said = f"已 {days} 天，超过 {MEDIA_DAYS} 天" if days > MEDIA_DAYS else f"已 {days} 天，最长 {MEDIA_DAYS} 天"
+            yield f"{record.values['platform']}“{record.title}”{said}"
+
+
+def _columns(reader: Reader, today: date) -> Iterator[str]:
+    """Watched columns whose newest item will soon be too old."""
+    newest = {one.record: one.newest for one in page_states(reader) if one.page_of == "column"}
+    for target in column_targets(reader):
+        day = newest.get(target.record)
+        if day is None:
+            continue
+        limit = limit_of(target.column_kind, target.level)
+        left = (limit.after(day) - today).days
+        if 0 <= left <= (_SOON_DAYS if limit.days else _SOON_LONG_DAYS):
+            yield f"{target.name}：最近更新 {day}，还有 {left} 天满 {limit.said}"
