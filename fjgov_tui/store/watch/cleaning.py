@@ -24,6 +24,7 @@ _OLD: Mapping[str, str] = {
     "watch_text": "used < :day - 1",
     "watch_finding": "gone_at < :before AND NOT EXISTS"
     " (SELECT 1 FROM judgement j WHERE j.fingerprint = t.fingerprint AND j.removed_at IS NULL)",
+    "watch_batch": "at < :before",
     "watch_event": "at < :before",
     "watch_alert": "closed_at < :before",
     "watch_outbox": "delivered_at < :before",

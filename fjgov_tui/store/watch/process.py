@@ -1,4 +1,4 @@
-"""The monitor's own signs: its heartbeat, when each job last ran, what befell it."""
+"""The monitor's own signs: its heartbeat, when each job last ran, what befell it, which batches are booked."""
 
 from __future__ import annotations
 
@@ -83,3 +83,15 @@ def add_event(writer: Writer, event: Event) -> None:
     writer.db.conn.execute(
         "INSERT INTO watch_event (at, kind, what) VALUES (?, ?, ?)", (event.at, clean(event.kind), clean(event.what))
     )
+
+
+def claim_batch(writer: Writer, batch: str, at: int) -> bool:
+    """Claim a batch of results for this transaction, so that it is never booked twice.
+
+    After an I/O error at commit nobody knows whether a batch was booked; it is then tried again under its id.
+
+    Returns:
+        Whether it was not booked before.
+    """
+    sql = "INSERT INTO watch_batch (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
+    return writer.db.conn.execute(sql, (batch, at)).rowcount == 1

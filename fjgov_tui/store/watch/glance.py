@@ -1,0 +1,51 @@
+"""Aggregates for screens that are drawn often: counts and dates in a few statements, never history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fjgov_tui.store.reading import Reader
+from fjgov_tui.store.watch.rows import maybe_day, maybe_flag, number, select
+
+
+@dataclass(frozen=True)
+class PageAge:
+    """What inspections last knew of one page, with what its limit depends on."""
+
+    site: int
+    name: str
+    """The column's name; empty for a home page."""
+    kind: str
+    """The column's kind; empty for a home page."""
+    level: int
+    opened: bool
+    newest: date | None
+    blank: bool | None
+
+
+def page_ages(reader: Reader) -> list[PageAge]:
+    """Every inspected page that is still registered, by site."""
+    sql = (
+        "SELECT p.site, p.opened, p.newest, p.blank, c.name, c.kind, c.level FROM watch_page p"
+        " LEFT JOIN \"column\" c ON p.page_of = 'column' AND c.id = p.record"
+        " WHERE p.page_of = 'site' OR c.removed_at IS NULL AND c.id IS NOT NULL ORDER BY p.site, p.page_of DESC"
+    )
+    return [
+        PageAge(
+            site=number(row["site"]),
+            name=str(row["name"] or ""),
+            kind=str(row["kind"] or ""),
+            level=number(row["level"]) or 1,
+            opened=bool(row["opened"]),
+            newest=maybe_day(row["newest"]),
+            blank=maybe_flag(row["blank"]),
+        )
+        for row in select(reader.db.conn, sql)
+    ]
+
+
+def open_incident_sites(reader: Reader) -> list[tuple[int, int | None]]:
+    """The open incidents: id and site, oldest first."""
+    sql = "SELECT id, site FROM incident WHERE removed_at IS NULL AND closed_at IS NULL ORDER BY found_at, id"
+    return [(int(row[0]), None if row[1] is None else int(row[1])) for row in reader.db.conn.execute(sql)]
