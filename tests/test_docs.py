@@ -14,6 +14,7 @@ import pytest
 
 from fjgov_tui import errors
 from fjgov_tui.audit import RULES, SEVERITIES
+from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.cli.root import root
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS
@@ -112,7 +113,7 @@ def rule_table() -> str:
     for rule in RULES:
         texts = (
             f"`{rule.id}`",
-            f"第{rule.article}条",
+            f"第{rule.article}条" + ("" if rule.pack == REGULATION else f"；{rule.pack}"),
             SEVERITIES[rule.severity],
             LEDGERS[rule.ledger].title,
             rule.question,

@@ -65,9 +65,16 @@ class Rulebook:
     """The regulation's frame."""
 
     pack: Pack
+    others: tuple[Pack, ...]
+    """Other documents from which rules take their limits."""
     chapters: tuple[Chapter, ...]
     articles: tuple[Article, ...]
     """All of them, in order."""
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """Every document that rules are drawn from, the regulation first."""
+        return (self.pack, *self.others)
 
 
 @cache
@@ -81,4 +88,5 @@ def rulebook() -> Rulebook:
     articles = tuple(Article(**one | {"ledgers": tuple(one.get("ledgers", ()))}) for one in told["article"])
     if [one.number for one in articles] != list(range(1, LAST + 1)):
         raise ValueError("articles.toml: not the articles 1 to 41")
-    return Rulebook(Pack(**told["pack"]), tuple(Chapter(**one) for one in told["chapter"]), articles)
+    packs = tuple(Pack(**one) for one in told["pack"])
+    return Rulebook(packs[0], packs[1:], tuple(Chapter(**one) for one in told["chapter"]), articles)

@@ -13,6 +13,10 @@ Severity = Literal["violation", "warning", "notice"]
 
 SEVERITIES: dict[Severity, str] = {"violation": "违反", "warning": "警示", "notice": "提示"}
 """Every severity, gravest first, in the word that screens and reports show."""
+REGULATION = "奉节府办发〔2022〕106号"
+"""The pack of rules that the program is about; an article's number is this document's."""
+INDICATORS = "国办秘函〔2019〕19号"
+"""The pack of the national check, whose limits some rules of article 24 and 21 use."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Finding:
     """The first day of the trouble, `YYYY-MM-DD`; `None` where the ledgers do not say."""
     due: str | None
     """The day by which it has to be mended, `YYYY-MM-DD`; `None` where the regulation sets none."""
+    pack: str = REGULATION
+    """The number of the document that sets the limit."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ class Rule:
     question: str
     """What it asks, in one Chinese sentence."""
     flaws: Question
+    pack: str = REGULATION
+    """The number of the document that sets the limit; the article is that of the regulation which the rule serves."""
 
     def __post_init__(self) -> None:
         """A rule over a ledger that is not declared stops the program at import."""
@@ -90,4 +98,5 @@ class Rule:
                 message=flaw.message,
                 since=flaw.since.isoformat() if flaw.since else None,
                 due=flaw.due.isoformat() if flaw.due else None,
+                pack=self.pack,
             )

@@ -109,7 +109,7 @@ def audit(
     return AuditReport(
         as_of=as_of,
         database=database,
-        rulepacks=(book.pack,),
+        rulepacks=book.packs,
         articles=tuple(
             _state(one, [rule for rule in wanted if rule.article == one.number], found, empty)
             for one in book.articles

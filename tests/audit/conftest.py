@@ -73,7 +73,7 @@ def county(store: Store) -> County:
     )  # fmt: skip
     made.save(
         "media", platform="微博", name="白帝镇", unit="白帝镇人民政府", approval="批1",
-        approved_on=date(2024, 3, 1), opened_on=date(2024, 3, 1), state="运行",
+        approved_on=date(2024, 3, 1), opened_on=date(2024, 3, 1), posted_on=date(2026, 11, 20), state="运行",
     )  # fmt: skip
     made.save(
         "account", name="门户-管理员", site="县政府网", login="admin", holder="孙惊蛰", privilege="管理员",

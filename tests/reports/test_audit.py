@@ -107,7 +107,7 @@ def test_the_document_has_the_keys_of_the_contract(town: Store) -> None:
         assert {"article", "title", "state", "checked", "violations", "warnings"} <= set(article)
         assert article["state"] in GLYPHS
     for found in document["findings"]:
-        keys = ["rule", "article", "severity", "ledger", "id", "subject", "unit", "message", "since", "due"]
+        keys = ["rule", "article", "severity", "ledger", "id", "subject", "unit", "message", "since", "due", "pack"]
         assert list(found) == keys
     summary = document["summary"]
     assert summary["violations"] + summary["warnings"] + summary["notices"] == len(document["findings"])
