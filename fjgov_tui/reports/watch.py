@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TypedDict
 
-from fjgov_tui.clock import BEIJING
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.monitor.availability import Week, budget_text, week, week_text
+from fjgov_tui.monitor.model import Target
+from fjgov_tui.monitor.schedule.plan import read_plan
+from fjgov_tui.monitor.targets import site_targets
+from fjgov_tui.reports.pulse import Pulse, read_pulse, show_age
 from fjgov_tui.store import Reader
-from fjgov_tui.store.watch.model import OUTCOMES, Beat, Health, SiteState
+from fjgov_tui.store.watch.alerts import open_alerts
+from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.glance import open_incident_sites, page_ages
+from fjgov_tui.store.watch.model import OUTCOMES, Health, SiteFacts, SiteState
+from fjgov_tui.store.watch.pages import site_facts
+from fjgov_tui.store.watch.states import site_states
+from fjgov_tui.workflows.freshness import due_after
 
-if TYPE_CHECKING:
-    from fjgov_tui.monitor.availability import Week
-
-ALIVE_SECONDS = 60
-"""A monitor whose last sign of life is older than this is not running."""
+HOME_PAGE = "首页"
 SIGNS: Mapping[Health, str] = {"正常": "✓", "疑似": "!", "故障": "✗", "恢复中": "+", "不稳定": "~", "未测": "·"}
 """A glyph of one cell for each state, besides its word."""
 LEVELS = "▁▂▃▄▅▆▇█"
@@ -24,33 +32,6 @@ STEPS = (100, 200, 400, 800, 1600, 3200, 6400)
 """Milliseconds at which the next level begins; the same for every site, so that lines can be compared."""
 FAILED = "×"
 """A failed visit in a line of response times."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pulse:
-    """Whether the monitor lives."""
-
-    running: bool = False
-    beat: Beat | None = None
-    """The last sign of life; `None` where it was never started, or was stopped in order."""
-    age: int | None = None
-    """Seconds since then."""
-
-    @property
-    def short(self) -> str:
-        """For the status line."""
-        return f"监测 {self.age} 秒前" if self.running else "监测停了"
-
-    @property
-    def line(self) -> str:
-        """What the first line of screen 5 says, without the key that starts it."""
-        if self.beat is None:
-            return "监测没有运行"
-        since = show_seconds(self.beat.since)
-        if not self.running:
-            return f"监测没有运行：{self.beat.host} 上的进程 {show_seconds(self.beat.last)} 之后没有动静"
-        doing = f"，{self.beat.note}" if self.beat.note else ""
-        return f"监测运行中（{self.beat.host} 进程 {self.beat.pid}，{since} 起{doing}）"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +46,27 @@ class Freshness:
     blank: bool = False
 
     @property
+    def late(self) -> bool:
+        """Whether it is too old, or lists nothing."""
+        return self.blank or (self.days is not None and self.days < 0)
+
+    @property
+    def short(self) -> str:
+        """In six cells."""
+        if self.blank:
+            return "✗空白"
+        if self.days is None:
+            return ""
+        return f"✗超{-self.days}天" if self.days < 0 else f"余{self.days}天"
+
+    @property
     def text(self) -> str:
-        """In a few cells."""
+        """In a few words."""
         if self.blank:
             return "✗ 空白"
         if self.days is None:
             return "· 未测"
-        return f"✗ 超 {-self.days} 天" if self.days < 0 else f"✓ 余 {self.days} 天"
+        return f"✗ 超期 {-self.days} 天" if self.days < 0 else f"✓ 还有 {self.days} 天"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +80,7 @@ class SiteRow:
     state: SiteState
     week: Week | None = None
     """The seven days until today; `None` where nothing was ever measured."""
-    week_text: str = "未测"
+    week_text: str = "本周未测"
     """Its availability and what is left of the budget, with denominators."""
     freshness: Freshness | None = None
     """The page that is or will be too old first; `None` where no page was inspected."""
@@ -113,6 +108,16 @@ class SiteRow:
         return OUTCOMES[self.state.last_outcome] if self.state.last_outcome is not None else ""
 
     @property
+    def week_short(self) -> str:
+        """Failures of measured visits and what is left of the budget, in ten cells; ✗ is 否决, ? is 样本不足."""
+        if self.week is None:
+            return "未测"
+        signs = {"否决": "✗", "样本不足": "?"}
+        if self.week.n and self.week.verdict in signs:
+            return f"{signs[self.week.verdict]}{self.week.bad}/{self.week.n}"
+        return budget_text(self.week)
+
+    @property
     def suspicions(self) -> int:
         """Open findings of all checks."""
         return sum(self.findings.values())
@@ -132,6 +137,11 @@ class WatchView:
     def count(self, *healths: Health) -> int:
         """How many sites are in one of these states."""
         return sum(row.state.health in healths for row in self.rows)
+
+    def at(self, now: datetime) -> WatchView:
+        """The same picture seen at a later moment."""
+        beat = self.pulse.beat
+        return replace(self, now=now, pulse=Pulse.of(beat, now) if beat else self.pulse)
 
     @property
     def incidents(self) -> int:
@@ -153,10 +163,11 @@ def watch_view(reader: Reader, now: datetime) -> WatchView:
         reader: the ledgers.
         now: the present moment.
     """
-    from fjgov_tui.monitor.targets import site_targets
-    from fjgov_tui.store.watch.states import site_states
-
-    states = site_states(reader)
+    targets = site_targets(reader)
+    states, facts, weeks = site_states(reader), site_facts(reader), _weeks(reader, targets, now)
+    pages = _pages(reader, beijing_day(now))
+    counted, ignored = _findings(reader)
+    incidents = _incidents(reader)
     rows = tuple(
         SiteRow(
             site=one.record,
@@ -164,22 +175,82 @@ def watch_view(reader: Reader, now: datetime) -> WatchView:
             unit=one.unit,
             url=one.url,
             state=states.get(one.record) or SiteState(site=one.record),
+            week=weeks.get(one.record),
+            week_text=week_text(weeks[one.record]) if one.record in weeks else "本周未测",
+            freshness=_worst(pages.get(one.record, ())),
+            stale=sum(page.late for page in pages.get(one.record, ())),
+            **_certificate(facts.get(one.record), beijing_day(now)),
+            findings=counted.get(one.record, {}),
+            ignored=ignored[one.record],
+            incidents=tuple(incidents.get(one.record, ())),
         )
-        for one in site_targets(reader)
+        for one in targets
     )
     seen = [row.state.last_at for row in rows if row.state.last_at is not None]
     return WatchView(now=now, pulse=read_pulse(reader, now), rows=rows, as_of=max(seen, default=None))
 
 
-def read_pulse(reader: Reader, now: datetime) -> Pulse:
-    """Whether the monitor lives: one row."""
-    from fjgov_tui.store.watch.process import beat
+class _Certificate(TypedDict):
+    cert_days: int | None
+    cert_note: str
+    ipv6: bool | None
 
-    last = beat(reader)
-    if last is None:
-        return Pulse()
-    age = max(int(now.timestamp()) - last.last, 0)
-    return Pulse(running=age <= ALIVE_SECONDS, beat=last, age=age)
+
+def _certificate(facts: SiteFacts | None, today: date) -> _Certificate:
+    if facts is None:
+        return _Certificate(cert_days=None, cert_note="", ipv6=None)
+    ends = [day for day in (facts.cert_until, facts.chain_until) if day is not None]
+    return _Certificate(
+        cert_days=(min(ends) - today).days if ends else None, cert_note=facts.cert_note, ipv6=facts.ipv6
+    )
+
+
+def _weeks(reader: Reader, targets: Sequence[Target], now: datetime) -> dict[int, Week]:
+    seconds = int(now.timestamp())
+    return week(reader, seconds, read_plan(reader).slots([one.record for one in targets], beijing_day(now), seconds))
+
+
+def _pages(reader: Reader, today: date) -> dict[int, list[Freshness]]:
+    """By site, how long each of its inspected pages may go on."""
+    found: dict[int, list[Freshness]] = {}
+    for one in page_ages(reader):
+        days = (due_after(one.newest, one.kind, one.level) - today).days if one.newest else None
+        blank = bool(one.blank) and bool(one.name)
+        page = Freshness(page=one.name or HOME_PAGE, newest=one.newest, days=days, blank=blank)
+        found.setdefault(one.site, []).append(page)
+    return found
+
+
+def _worst(pages: Sequence[Freshness]) -> Freshness | None:
+    """The page that is or will be late first: blank ones before dated ones, those without a date last."""
+    return min(pages, key=lambda one: (not one.blank, one.days is None, one.days or 0), default=None)
+
+
+def _findings(reader: Reader) -> tuple[dict[int, dict[str, int]], Counter[int]]:
+    """By site: open findings by check, and how many are ignored as 误报."""
+    counted: dict[int, dict[str, int]] = {}
+    ignored: Counter[int] = Counter()
+    for one in findings(reader):
+        if one.verdict == "误报":
+            ignored[one.site] += 1
+        else:
+            of_site = counted.setdefault(one.site, {})
+            of_site[one.check] = of_site.get(one.check, 0) + 1
+    return counted, ignored
+
+
+def _incidents(reader: Reader) -> dict[int, list[int]]:
+    """By site, its open incidents; one of a shared address belongs to each of the sites that share it."""
+    found: dict[int, list[int]] = {}
+    for incident, site in open_incident_sites(reader):
+        if site is not None:
+            found.setdefault(site, []).append(incident)
+    for alert in open_alerts(reader):
+        for site in alert.members if alert.incident is not None else ():
+            of_site = found.setdefault(site, [])
+            if alert.incident is not None and alert.incident not in of_site:
+                of_site.append(alert.incident)
+    return found
 
 
 def sparkline(recent: Sequence[int], cells: int) -> str:
@@ -190,16 +261,3 @@ def sparkline(recent: Sequence[int], cells: int) -> str:
         cells: how many at most.
     """
     return "".join(FAILED if one < 0 else LEVELS[sum(one >= step for step in STEPS)] for one in recent[-cells:])
-
-
-def show_seconds(at: int) -> str:
-    """Unix seconds as Beijing month, day and minute."""
-    return datetime.fromtimestamp(at, BEIJING).strftime("%m-%d %H:%M")
-
-
-def show_age(seconds: int) -> str:
-    """How long ago, in the largest unit that says something."""
-    for size, unit in ((86400, "天"), (3600, "小时"), (60, "分钟")):
-        if seconds >= size:
-            return f"{seconds // size} {unit}前"
-    return f"{max(seconds, 0)} 秒前"

@@ -1,0 +1,66 @@
+"""Whether the monitor lives, in one row: for the status line of every screen, so it loads next to nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fjgov_tui.clock import BEIJING
+from fjgov_tui.store import Reader
+from fjgov_tui.store.watch.model import Beat
+from fjgov_tui.store.watch.process import beat
+
+ALIVE_SECONDS = 60
+"""A monitor whose last sign of life is older than this is not running."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pulse:
+    """Whether the monitor lives."""
+
+    running: bool = False
+    beat: Beat | None = None
+    """The last sign of life; `None` where it was never started, or was stopped in order."""
+    age: int | None = None
+    """Seconds since then."""
+
+    @classmethod
+    def of(cls, beat: Beat, now: datetime) -> Pulse:
+        """The pulse at a moment, from the last sign of life; one from the future is no sign of life either."""
+        age = int(now.timestamp()) - beat.last
+        return cls(running=abs(age) <= ALIVE_SECONDS, beat=beat, age=max(age, 0))
+
+    @property
+    def short(self) -> str:
+        """For the status line."""
+        return f"监测 {self.age} 秒前" if self.running else "监测停了"
+
+    @property
+    def line(self) -> str:
+        """What the first line of screen 5 says, without the key that starts it."""
+        if self.beat is None:
+            return "监测没有运行"
+        since = show_seconds(self.beat.since)
+        if not self.running:
+            return f"监测没有运行：{self.beat.host} 上的进程 {show_seconds(self.beat.last)} 之后没有动静"
+        doing = f"，{self.beat.note}" if self.beat.note else ""
+        return f"监测运行中（{self.beat.host} 进程 {self.beat.pid}，{since} 起{doing}）"
+
+
+def read_pulse(reader: Reader, now: datetime) -> Pulse:
+    """Whether the monitor lives: one row."""
+    last = beat(reader)
+    return Pulse() if last is None else Pulse.of(last, now)
+
+
+def show_seconds(at: int) -> str:
+    """Unix seconds as Beijing month, day and minute."""
+    return datetime.fromtimestamp(at, BEIJING).strftime("%m-%d %H:%M")
+
+
+def show_age(seconds: int) -> str:
+    """How long ago, in the largest unit that says something."""
+    for size, unit in ((86400, "天"), (3600, "小时"), (60, "分钟")):
+        if seconds >= size:
+            return f"{seconds // size} {unit}前"
+    return f"{max(seconds, 0)} 秒前"
