@@ -1,0 +1,69 @@
+"""What a chain of certificates says; needs `cryptography`, so it is imported where it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypedDict
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
+from fjgov_tui.text import clean
+
+_NAMES = 100
+"""Names of one certificate that are kept."""
+_LONGEST = 120
+
+
+class ChainFacts(TypedDict):
+    """The part of `tls.CertFacts` that stands in the certificates."""
+
+    not_before: datetime
+    not_after: datetime
+    chain_after: datetime
+    chain_name: str
+    subject: str
+    issuer: str
+    names: tuple[str, ...]
+    self_signed: bool
+
+
+def read_chain(ders: Sequence[bytes]) -> ChainFacts:
+    """Read certificates in DER, leaf first.
+
+    Raises:
+        ValueError: there is none, or one is none.
+    """
+    if not ders:
+        raise ValueError("no certificate")
+    chain = [x509.load_der_x509_certificate(one) for one in ders]
+    leaf, first = chain[0], min(chain, key=lambda one: one.not_valid_after_utc)
+    return ChainFacts(
+        not_before=leaf.not_valid_before_utc,
+        not_after=leaf.not_valid_after_utc,
+        chain_after=first.not_valid_after_utc,
+        chain_name=_name(first.subject),
+        subject=_name(leaf.subject),
+        issuer=_name(leaf.issuer),
+        names=_names(leaf),
+        self_signed=leaf.subject == leaf.issuer,
+    )
+
+
+def _names(leaf: x509.Certificate) -> tuple[str, ...]:
+    try:
+        found = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return ()
+    names = found.get_values_for_type(x509.DNSName)
+    places = [str(one) for one in found.get_values_for_type(x509.IPAddress)]
+    return tuple(clean(one)[:253] for one in [*names, *places][:_NAMES])
+
+
+def _name(name: x509.Name) -> str:
+    """The common name, or else the organisation, or else all of it."""
+    for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+        if found := name.get_attributes_for_oid(kind):
+            return clean(str(found[0].value))[:_LONGEST]
+    return clean(name.rfc4514_string())[:_LONGEST]

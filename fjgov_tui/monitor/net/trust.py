@@ -1,0 +1,87 @@
+"""The TLS contexts of the process, and a broken handshake in words."""
+
+from __future__ import annotations
+
+import ssl
+from functools import lru_cache
+from pathlib import Path
+
+import certifi
+
+_LEGACY_SERVER_CONNECT = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+_VERIFY: dict[int, str] = {
+    9: "证书尚未生效",
+    10: "证书已过期",
+    18: "证书是自签名的",
+    19: "证书由自签名的机构颁发，不受信任",
+    20: "颁发者不受信任，或服务器没有送出完整的证书链",
+    21: "颁发者不受信任，或服务器没有送出完整的证书链",
+    23: "证书已被吊销",
+    62: "证书的名称与域名不符",
+    64: "证书的名称与地址不符",
+}
+"""OpenSSL's verification results."""
+_REASONS: dict[str, str] = {
+    "UNSUPPORTED_PROTOCOL": "协议过旧，低于 TLS 1.2",
+    "TLSV1_ALERT_PROTOCOL_VERSION": "协议过旧，低于 TLS 1.2",
+    "WRONG_VERSION_NUMBER": "这个端口上应答的不是 TLS",
+    "HTTP_REQUEST": "这个端口上应答的不是 TLS",
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": "没有共同的加密套件",
+    "NO_SHARED_CIPHER": "没有共同的加密套件",
+    "DH_KEY_TOO_SMALL": "密钥过短",
+    "EE_KEY_TOO_SMALL": "密钥过短",
+    "CA_KEY_TOO_SMALL": "密钥过短",
+    "CA_MD_TOO_WEAK": "签名算法过弱",
+    "TLSV1_UNRECOGNIZED_NAME": "服务器不认识这个域名",
+    "UNEXPECTED_EOF_WHILE_READING": "握手时连接被对方关闭",
+}
+"""OpenSSL's reasons, as the ssl module names them."""
+
+
+@lru_cache(maxsize=4)
+def verifying_context(ca_file: Path | None = None) -> ssl.SSLContext:
+    """The one context that verifies; making it costs 20 ms, so it is made once.
+
+    It takes what browsers take: a site that opens for citizens must not fail here because a library is stricter.
+
+    Args:
+        ca_file: another authority to trust, for tests.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("DEFAULT:!PSK:!SRP")
+    # Old platforms neither renegotiate by the book nor say goodbye; browsers open them all the same.
+    context.options |= _LEGACY_SERVER_CONNECT | getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
+    context.load_default_certs()
+    context.load_verify_locations(certifi.where())
+    if ca_file is not None:
+        context.load_verify_locations(ca_file)
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+@lru_cache(maxsize=1)
+def looking_context() -> ssl.SSLContext:
+    """A context that verifies nothing and speaks every protocol, to read certificates that are broken.
+
+    Nothing that comes over such a connection is used but the certificates themselves.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.options |= _LEGACY_SERVER_CONNECT
+    return context
+
+
+def tls_words(error: OSError) -> str:
+    """Why a handshake failed, in Chinese."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _VERIFY.get(error.verify_code, "证书不能验证")
+    if isinstance(error, ssl.SSLError):
+        reason = str(error.reason or "")
+        return _REASONS.get(reason, f"握手失败（{reason[:60] or '没有说明'}）")
+    if isinstance(error, ConnectionResetError):
+        return "握手时连接被对方重置"
+    return "握手时连接被对方关闭"
