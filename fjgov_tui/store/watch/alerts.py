@@ -134,10 +134,34 @@ def post(
     return int(done.lastrowid or 0)
 
 
-def due_parcels(reader: Reader, now: int, limit: int) -> list[Parcel]:
-    """Undelivered messages whose time has come, oldest first, so many at most."""
-    sql = "SELECT * FROM watch_outbox WHERE delivered_at IS NULL AND next_at <= ? ORDER BY next_at, id LIMIT ?"
-    return [_parcel(row) for row in select(reader.db.conn, sql, (now, limit))]
+_DUE = "delivered_at IS NULL AND (next_at <= ? OR next_at > ? + 90000)"
+"""Messages whose time has come; one that waits for more than a day was put off before the clock was set back."""
+
+
+def due_parcels(reader: Reader, now: int, limit: int, channel: int | None = None) -> list[Parcel]:
+    """Undelivered messages whose time has come, oldest first, so many at most.
+
+    Args:
+        reader: the file.
+        now: Unix seconds.
+        limit: how many.
+        channel: those to one channel only.
+    """
+    which, given = ("", ()) if channel is None else (" AND channel = ?", (channel,))
+    sql = f"SELECT * FROM watch_outbox WHERE {_DUE}{which} ORDER BY next_at, id LIMIT ?"
+    return [_parcel(row) for row in select(reader.db.conn, sql, (now, now, *given, limit))]
+
+
+def due_channels(reader: Reader, now: int) -> list[int]:
+    """The channels for which there are messages whose time has come."""
+    sql = f"SELECT DISTINCT channel FROM watch_outbox WHERE {_DUE} ORDER BY channel"
+    return [number(row["channel"]) for row in select(reader.db.conn, sql, (now, now))]
+
+
+def put_off(writer: Writer, channel: int, now: int, next_at: int) -> None:
+    """Let the messages to a channel that does not answer wait."""
+    sql = f"UPDATE watch_outbox SET next_at = ? WHERE channel = ? AND {_DUE}"
+    writer.db.conn.execute(sql, (next_at, channel, now, now))
 
 
 def undelivered(reader: Reader) -> list[Parcel]:
