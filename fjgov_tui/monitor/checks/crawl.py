@@ -6,12 +6,13 @@ import asyncio
 import hashlib
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.linkwords import mistyped, parked
+from fjgov_tui.monitor.inspect.answers import number, said
 from fjgov_tui.monitor.model import Bench, Json, Page, Target
 from fjgov_tui.store.watch.model import Outcome
 from fjgov_tui.text import clean
@@ -226,8 +227,7 @@ class Crawl:
         name = hashlib.blake2b(self._state.root.url.encode(), digest_size=6).hexdigest()
         page = await self._fetch(urljoin(self._state.root.url, f"jiance-{name}.html"), whole=True)
         if page.opened and not page.chain:
-            answer = await self._links(page)
-            self._state.mask = (str(answer.get("title") or ""), len(page.body))
+            self._state.mask = (said(await self._links(page), "title"), len(page.body))
 
     async def _ask(self, url: str, depth: int) -> None:
         state = self._state
@@ -272,17 +272,16 @@ class Crawl:
         """Take the links of a page that opened; a page that only says that there is none is a dead link."""
         state = self._state
         answer = await self._links(page)
-        title = str(answer.get("title") or "")
+        title = said(answer, "title")
         if depth and self._masked(title, len(page.body)):
             self._put(page.asked, "dead-link", "页面不存在，服务器却答 200")
             return
         state.read.append(page.url)
         if self._on_page is not None:
             await self._on_page(page)
-        links = answer.get("links")
-        for link in links if isinstance(links, list) else []:
-            if isinstance(link, dict):
-                self._take(str(link.get("url") or ""), clean(str(link.get("text") or ""))[:60], page.url, depth + 1)
+        state.left += number(answer, "more")
+        for url, text in _pairs(answer.get("links")):
+            self._take(url, clean(text)[:60], page.url, depth + 1)
 
     def _masked(self, title: str, size: int) -> bool:
         mask = self._state.mask
@@ -306,6 +305,15 @@ class Crawl:
             return
         state.outbound += away
         state.queue.append((plain, depth))
+
+
+def _pairs(links: Json) -> Iterator[tuple[str, str]]:
+    for link in links if isinstance(links, list) else ():
+        match link:
+            case [str(url), str(text)]:
+                yield url, text
+            case _:
+                continue
 
 
 def _plain(url: str) -> str:

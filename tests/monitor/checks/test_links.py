@@ -13,8 +13,8 @@ from fjgov_tui.monitor.net.visit import Net
 
 from fjgov_tui.monitor.checks.crawl import Broken, Budget, Gate
 from fjgov_tui.monitor.checks.links import APART, check_links, confirmed, remember
-from fjgov_tui.monitor.model import Bench, Result, SnapshotKind, Target
-from fjgov_tui.store.watch.model import BadLink, Snapshot
+from fjgov_tui.monitor.model import Bench, Result, Target
+from fjgov_tui.store.watch.model import BadLink, Snapshot, SnapshotKind
 from fjgov_tui.workflows.settings import Settings
 
 QUICK = Budget(gap=0.0, seconds=20.0)
