@@ -38,7 +38,7 @@ INCIDENT = Ledger(
             help="一句话：哪里、什么问题",
             synonyms=("问题描述", "事由"),
             listed=1,
-            width=34,
+            width=25,
         ),
         Field(
             name="kind",

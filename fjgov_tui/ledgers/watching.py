@@ -34,7 +34,7 @@ SCHEDULE = Ledger(
     articles=(24,),
     purpose="每种检查何时进行；可以给单个站点另定，没有登记的按程序的默认",
     synonyms=("检查计划",),
-    key=("kind", "site"),
+    key=("site", "kind"),
     links=(CronFits(),),
     fields=(
         Field(name="kind", label="检查", type=Choice(choices=CHECKS), required=True, listed=1, width=8),
@@ -88,11 +88,11 @@ ACCEPTANCE = Ledger(
     rules=(),
     fields=(
         Field(name="accepted_at", label="认可时刻", type=Instant(), required=True, listed=1, width=17),
-        Field(name="site", label="站点", type=Reference("site"), required=True, listed=1, width=24),
-        Field(name="column", label="栏目", type=Reference("column"), help="空着就是首页", listed=1, width=16),
+        Field(name="site", label="站点", type=Reference("site"), required=True, listed=1, width=22),
+        Field(name="column", label="栏目", type=Reference("column"), help="空着就是首页", listed=1, width=13),
         Field(name="digest", label="页面摘要", type=Text(limit=64), required=True, help="认可的页面的指纹", width=20),
         Field(name="changes", label="认可的改动", type=LongText(), width=30),
-        Field(name="reason", label="理由", type=Text(limit=200), required=True, listed=1, width=24),
+        Field(name="reason", label="理由", type=Text(limit=200), required=True, listed=1, width=20),
     ),
 )
 
@@ -105,7 +105,7 @@ JUDGEMENT = Ledger(
     rules=(OnlyWith("scope", "verdict", "误报", "只有误报才写忽略范围"),),
     fields=(
         Field(name="fingerprint", label="疑点编号", type=Text(limit=64), required=True, width=18),
-        Field(name="subject", label="疑点", type=Name(limit=200), required=True, listed=1, width=36),
+        Field(name="subject", label="疑点", type=Name(limit=200), required=True, listed=1, width=34),
         Field(name="site", label="站点", type=Reference("site"), listed=2, width=22),
         Field(
             name="verdict",

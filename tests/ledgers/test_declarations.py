@@ -186,11 +186,11 @@ def test_a_broken_row_rule_is_refused_by_both_and_names_its_field(tables: sqlite
             field.name: _sample(field.type) for field in ledger.fields if field.required
         } | dict.fromkeys(_alternatives(ledger), None)
         if isinstance(rule, NotBefore):
-            whole |= {rule.earlier: "2026-09-02", rule.later: "2026-09-01"}
+            whole |= {rule.earlier: _moment(ledger[rule.earlier], 2), rule.later: _moment(ledger[rule.later], 1)}
             whole |= dict.fromkeys(_alternatives(ledger)[:1], "1")
         if isinstance(rule, OnlyWith):
             other = next(choice for choice in ledger[rule.other].type.options if choice != rule.value)
-            whole |= {rule.filled: "1", rule.other: other}
+            whole |= {rule.filled: next(iter(ledger[rule.filled].type.options), "1"), rule.other: other}
         values, problems = stored(ledger, whole)
         assert [problem.reason for problem in problems] == [rule.message]
         assert problems[0].field == rule.field
@@ -201,10 +201,20 @@ def _alternatives(ledger: Ledger) -> list[str]:
     return [name for rule in ledger.rules if isinstance(rule, ExactlyOne) for name in rule.fields]
 
 
+def _moment(field: Field, day: int) -> str:
+    return f"2026-09-{day:02}" + (" 08:30" if isinstance(field.type, Instant) else "")
+
+
 def _sample(kind: FieldType) -> Raw:
     if isinstance(kind, Choice):
         return kind.choices[0]
-    samples: dict[type, Raw] = {Url: "http://a.gov.cn/", Day: "2026-09-01", Reference: "1", Integer: 9}
+    samples: dict[type, Raw] = {
+        Url: "http://a.gov.cn/",
+        Day: "2026-09-01",
+        Reference: "1",
+        Integer: 9,
+        Instant: "2026-09-01 08:30",
+    }
     return samples.get(type(kind), "某某")
 
 
