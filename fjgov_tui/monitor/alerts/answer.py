@@ -1,0 +1,22 @@
+"""What a channel said to a message, in Chinese and without its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SECONDS = 10.0
+"""How long one delivery may take, everything included."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a delivery went."""
+
+    delivered: bool
+    said: str
+    """For people; never holds an address, a key, or words of the other side."""
+
+
+def late(seconds: float) -> Answer:
+    """The channel did not answer in time; it may have taken the message all the same."""
+    return Answer(False, f"{seconds:g} 秒内没有答复")

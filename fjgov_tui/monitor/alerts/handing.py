@@ -1,0 +1,86 @@
+"""Channels on this machine: a command that reads the event, a folder that another program empties."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import shlex
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+
+from fjgov_tui.monitor.alerts.answer import Answer
+
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
+"""What a command is told of our surroundings; nothing else in them is its business."""
+
+
+def _document(event: Mapping[str, str | int | None]) -> bytes:
+    return (json.dumps(event, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+async def run_command(address: str, event: Mapping[str, str | int | None]) -> Answer:
+    """Start the command without a shell and give it the event as JSON on its standard input.
+
+    Cancelled, it ends the command and whatever that has started in its group.
+    """
+    try:
+        words = shlex.split(address)
+    except ValueError:
+        return Answer(False, "命令的引号没有配对")
+    if not words:
+        return Answer(False, "没有写命令")
+    kept = {name: value for name in _KEPT if (value := os.environ.get(name))}
+    try:
+        child = await asyncio.create_subprocess_exec(
+            *words,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=kept,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        return Answer(False, f"命令启动不了（{_reason(error)}）")
+    try:
+        await child.communicate(_document(event))
+    finally:
+        if child.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            await child.wait()
+    code = child.returncode
+    return Answer(True, "命令已接收") if code == 0 else Answer(False, f"命令退出码为 {code}")
+
+
+def drop_file(address: str, event: Mapping[str, str | int | None], name: str) -> Answer:
+    """Write the event as one JSON file that appears whole or not at all.
+
+    Args:
+        address: the folder; must be there already.
+        event: the event.
+        name: the file's name without ending, made of ids alone; the same message has the same name.
+    """
+    folder = Path(address).expanduser()
+    if not folder.is_absolute():
+        return Answer(False, "文件夹要写完整路径")
+    unfinished, finished = folder / f".{name}.part", folder / f"{name}.json"
+    try:
+        # What an interrupted attempt left is written over; a link put in its place is not followed.
+        unfinished.unlink(missing_ok=True)
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_document(event))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(finished)
+    except (OSError, ValueError) as error:
+        return Answer(False, f"写不进文件夹（{_reason(error)}）")
+    return Answer(True, f"已写成文件 {finished.name}")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """Why the system refused; its own words name no path."""
+    return (error.strerror or "系统没有说明原因") if isinstance(error, OSError) else "路径里有不能用的字符"

@@ -1,0 +1,157 @@
+"""Mail through the office's own SMTP server."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import os
+import re
+import smtplib
+import socket
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate
+
+from fjgov_tui.monitor.alerts.answer import SECONDS, Answer
+from fjgov_tui.text import clean, clean_long
+
+LOGIN = ("FJGOV_SMTP_USER", "FJGOV_SMTP_PASSWORD")
+"""The variables of the environment that hold the mail account; it stands nowhere else."""
+IMPLICIT_TLS = 465
+"""The port on which TLS begins at once; on others it is taken up where the server offers it."""
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,200}")
+_SERVER = re.compile(r"(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5})\s+(?P<sender>\S+)")
+_SEPARATORS = re.compile(r"[\s,;，；、]+")
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """Everything that one mail needs."""
+
+    host: str
+    port: int
+    sender: str
+    recipients: tuple[str, ...]
+    message: EmailMessage
+
+
+async def send_mail(server: str, address: str, event: Mapping[str, str | int | None], key: str) -> Answer:
+    """Send the event as a plain mail.
+
+    Cancelled, it cuts the connection, so that no thread is left behind.
+
+    Args:
+        server: `host:port sender`.
+        address: the recipients.
+        event: what happened; its title becomes the subject.
+        key: names the message, so that a mail program shows a repeated one once.
+    """
+    letter = _letter(server, address, event, key)
+    if isinstance(letter, Answer):
+        return letter
+    call = _Call()
+    try:
+        return await asyncio.to_thread(call.make, letter)
+    finally:
+        call.hang_up()
+
+
+def _letter(server: str, address: str, event: Mapping[str, str | int | None], key: str) -> _Letter | Answer:
+    found = _SERVER.fullmatch(server.strip())
+    if found is None or not 0 < int(found["port"]) < 65536 or not _ADDRESS.fullmatch(found["sender"]):
+        return Answer(False, "邮件服务器没有写成“主机:端口 发件人”")
+    recipients = tuple(one for one in _SEPARATORS.split(address) if one)
+    if not recipients or not all(map(_ADDRESS.fullmatch, recipients)):
+        return Answer(False, "收件人里有不是邮箱的")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = found["sender"]
+    message["To"] = ", ".join(recipients)
+    message["Subject"] = clean(str(event.get("title") or "监测告警"))[:200]
+    message["Date"] = formatdate(usegmt=True)
+    message["Message-ID"] = f"<{key}@{found['sender'].rpartition('@')[2]}>"
+    message.set_content(clean_long(str(event.get("text") or event.get("title") or "")) + "\n", cte="base64")
+    return _Letter(found["host"].strip("[]"), int(found["port"]), found["sender"], recipients, message)
+
+
+class _Call:
+    """One conversation with a server, on a thread of its own; another thread may cut it off."""
+
+    def __init__(self) -> None:
+        self._client: smtplib.SMTP | None = None
+
+    def hang_up(self) -> None:
+        """Close the connection under whoever is still talking."""
+        sock = self._client.sock if self._client is not None else None
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+    def make(self, letter: _Letter) -> Answer:
+        """Deliver the letter; what goes wrong is told without host or addresses."""
+        try:
+            return self._talk(letter)
+        except smtplib.SMTPAuthenticationError as error:
+            return Answer(False, f"邮件服务器不认账号（{error.smtp_code}）")
+        except smtplib.SMTPRecipientsRefused:
+            return Answer(False, "邮件服务器拒收全部收件人")
+        except smtplib.SMTPResponseException as error:
+            return Answer(False, f"邮件服务器拒绝（{error.smtp_code}）")
+        except smtplib.SMTPException as error:
+            return Answer(False, f"邮件没有送成（{type(error).__name__}）")
+        except ssl.SSLError:
+            return Answer(False, "邮件服务器的证书不可信，或加密谈不拢")
+        except TimeoutError:
+            return Answer(False, "邮件服务器没有及时答复")
+        except (OSError, UnicodeError) as error:
+            return Answer(False, f"连接不上邮件服务器（{getattr(error, 'strerror', None) or type(error).__name__}）")
+        finally:
+            if self._client is not None:
+                self._client.close()
+
+    def _talk(self, letter: _Letter) -> Answer:
+        context = ssl.create_default_context()
+        own = "localhost"  # the default asks the resolver for this machine's name, and tells it to the server
+        if letter.port == IMPLICIT_TLS:
+            client: smtplib.SMTP = smtplib.SMTP_SSL(local_hostname=own, timeout=SECONDS, context=context)
+        else:
+            client = smtplib.SMTP(local_hostname=own, timeout=SECONDS)
+        self._client = client
+        _name(client, letter.host)
+        code, _ = client.connect(letter.host, letter.port)
+        if code != 220:
+            raise smtplib.SMTPConnectError(code, b"")
+        client.ehlo()
+        sealed = letter.port == IMPLICIT_TLS
+        if not sealed and client.has_extn("starttls"):
+            client.starttls(context=context)
+            client.ehlo()
+            sealed = True
+        user, secret = (os.environ.get(name, "") for name in LOGIN)
+        if user:
+            if not sealed and not _here(letter.host):
+                return Answer(False, "邮件服务器不加密，没有把口令发给它")
+            client.login(user, secret)
+        refused = client.send_message(letter.message, letter.sender, list(letter.recipients))
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            client.quit()
+        return Answer(True, f"已交给邮件服务器，{len(refused)} 个收件人被拒" if refused else "已交给邮件服务器")
+
+
+def _name(client: smtplib.SMTP, host: str) -> None:
+    """Tell smtplib against which name to check the certificate.
+
+    Made with a host it would connect at once, before anybody could cut the connection off; made without, it has none.
+    """
+    vars(client)["_host"] = host
+
+
+def _here(host: str) -> bool:
+    """Whether the server is this machine, so that nobody listens in between."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
