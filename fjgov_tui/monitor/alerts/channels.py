@@ -55,5 +55,9 @@ async def try_channel(channel: Record, seconds: float = SECONDS) -> Answer:
 
 async def test_channel(channel: Record) -> str:
     """Send a test message and say in a Chinese sentence what came of it."""
-    answer = await try_channel(channel)
-    return f"“{channel.title}”{'已送达' if answer.delivered else '没有送达'}：{answer.said}"
+    return sentence(channel, await try_channel(channel))
+
+
+def sentence(channel: Record, answer: Answer) -> str:
+    """What came of a test, for people."""
+    return f"“{channel.title}”{'已送达' if answer.delivered else '没有送达'}：{answer.said}。"

@@ -1,0 +1,181 @@
+"""`fjgov monitor alerts`, `ack`, `outbox`, `test-channel`: what is wrong now, who knows, and what was not delivered."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from fjgov_tui.cli import output
+from fjgov_tui.cli.context import Desk, as_json, find_record, pass_desk
+from fjgov_tui.cli.tables import table_lines
+from fjgov_tui.cli.usage import ChineseCommand, whole_number
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fjgov_tui.store import Reader
+    from fjgov_tui.store.watch.model import Alert, Parcel
+
+FAILED = 1
+"""Exit code of a test that did not arrive, and of a list that shows open violations or undelivered messages."""
+_SPAN = re.compile(r"(\d{1,3})(h|小时|d|天)")
+
+
+@click.command("alerts", cls=ChineseCommand)
+@as_json
+@pass_desk
+def alerts(desk: Desk, as_json: bool) -> None:
+    """列出没有了结的告警：什么问题、从何时起、谁知悉到何时、预警处置编号。有违反时退出码为 1。"""
+    from fjgov_tui.store.watch.alerts import open_alerts
+
+    with desk.opened() as store:
+        found = open_alerts(store.read)
+        rows = [_alert_row(store.read, one) for one in found]
+    if as_json:
+        output.document(rows)
+    else:
+        shown = [
+            tuple(str(row[name] or "") for name in ("id", "degree", "since_shown", "what", "incident", "acked_shown"))
+            for row in rows
+        ]
+        if shown:
+            headings = ("编号", "程度", "始于", "问题", "处置", "知悉至")
+            output.lines(table_lines(headings, shown, output.limit(), numbers=(0,)))
+        output.say(f"没有了结的告警 {len(rows)} 件。")
+    if any(one.severity == "violation" for one in found):
+        click.get_current_context().exit(FAILED)
+
+
+def _alert_row(reader: Reader, one: Alert) -> dict[str, output.Json]:
+    from fjgov_tui.monitor.alerts.telling import place
+    from fjgov_tui.workflows.incident import DEGREES, moment, when
+
+    site, unit, _ = place(reader, one.site)
+    names = reader.titles(("site", member) for member in one.members)
+    return {
+        "id": one.id,
+        "severity": one.severity,
+        "degree": DEGREES[one.severity],
+        "kind": one.kind,
+        "what": one.what,
+        "site": site,
+        "unit": unit,
+        "members": [names.get(("site", member), "") for member in one.members],
+        "since": moment(one.opened_at),
+        "since_shown": when(one.opened_at),
+        "incident": one.incident,
+        "acked_until": moment(one.acked_until) if one.acked_until else None,
+        "acked_shown": when(one.acked_until) if one.acked_until else "",
+    }
+
+
+def until_moment(text: str) -> str:
+    """When an acknowledgement ends, as an option's type: a Beijing moment, or a span such as `4h` or `2天`.
+
+    Raises:
+        click.BadParameter: it is neither.
+    """
+    from fjgov_tui.errors import ValueProblem
+    from fjgov_tui.ledgers.types import Instant
+
+    if _SPAN.fullmatch(text.strip()):
+        return text.strip()
+    try:
+        return str(Instant().parse(text))
+    except ValueProblem as problem:
+        raise click.BadParameter(f"“{text}”{problem.what}，或写 4h、2天") from problem
+
+
+def _ends(text: str, now: datetime) -> datetime:
+    from fjgov_tui.clock import parse_instant
+
+    span = _SPAN.fullmatch(text)
+    if span is None:
+        return parse_instant(text)
+    count = int(span[1])
+    return now + (timedelta(hours=count) if span[2] in {"h", "小时"} else timedelta(days=count))
+
+
+@click.command("ack", cls=ChineseCommand)
+@click.argument("alert_id", metavar="告警编号", type=whole_number)
+@click.option("--until", required=True, type=until_moment, metavar="时刻", help="在此之前不再提醒，如 4h 或北京时间。")
+@click.option("--reason", required=True, metavar="理由", help="为什么暂时不用再提醒。")
+@pass_desk
+def acknowledge(desk: Desk, alert_id: int, until: str, reason: str) -> None:
+    """知悉一个告警：照常检查，到时刻前不再提醒、不升级；恢复后自动清除。"""
+    from fjgov_tui.monitor.alerts.acknowledging import acknowledge as book
+    from fjgov_tui.workflows.incident import when
+
+    with desk.opened(write=True) as store:
+        now = store.clock()
+        ends = int(_ends(until, now).timestamp())
+        with store.write("知悉告警") as writer:
+            alert = book(writer, alert_id, user=store.actor.name, reason=reason, now=int(now.timestamp()), until=ends)
+    output.say(f"已知悉：{alert.what}，{when(ends)} 前不再提醒。")
+
+
+@click.command("outbox", cls=ChineseCommand)
+@as_json
+@pass_desk
+def outbox(desk: Desk, as_json: bool) -> None:
+    """列出没有送达的消息：发往哪个去向、试过几次、下次何时再试、对方说了什么。有试过没送达的，退出码为 1。"""
+    from fjgov_tui.store.watch.alerts import undelivered
+
+    with desk.opened() as store:
+        found = undelivered(store.read)
+        names = store.read.titles(("channel", one.channel) for one in found)
+        rows = [_parcel_row(one, names.get(("channel", one.channel), "")) for one in found]
+    if as_json:
+        output.document(rows)
+    else:
+        shown = [
+            tuple(str(row[name] or "") for name in ("id", "channel", "title", "tries", "next_shown", "note"))
+            for row in rows
+        ]
+        if shown:
+            headings = ("编号", "去向", "内容", "试过", "下次", "情况")
+            output.lines(table_lines(headings, shown, output.limit(), numbers=(0, 3)))
+        output.say(f"没有送达的消息 {len(rows)} 条。")
+    if any(one.tries for one in found):
+        click.get_current_context().exit(FAILED)
+
+
+def _parcel_row(one: Parcel, channel: str) -> dict[str, output.Json]:
+    from fjgov_tui.workflows.incident import moment, when
+
+    return {
+        "id": one.id,
+        "channel": channel,
+        "alert": one.alert,
+        "event": one.event.get("event"),
+        "title": one.event.get("title"),
+        "made_at": moment(one.made_at),
+        "tries": one.tries,
+        "next_at": moment(one.next_at),
+        "next_shown": when(one.next_at),
+        "note": one.note or "还没有送",
+    }
+
+
+@click.command("test-channel", cls=ChineseCommand)
+@click.argument("name", metavar="去向")
+@pass_desk
+def try_channel(desk: Desk, name: str) -> None:
+    """向一个告警去向试送一条，并说明对方的答复。没有送达时退出码为 1。"""
+    from fjgov_tui.ledgers import LEDGERS
+    from fjgov_tui.monitor.alerts import channels
+
+    with desk.opened() as store:
+        channel = find_record(store.read, LEDGERS["channel"], name, whole=True)
+    answer = asyncio.run(channels.try_channel(channel))
+    output.say(channels.sentence(channel, answer))
+    if not answer.delivered:
+        click.get_current_context().exit(FAILED)
+
+
+COMMANDS: tuple[click.Command, ...] = (alerts, acknowledge, outbox, try_channel)
+"""What hangs under `fjgov monitor`."""
