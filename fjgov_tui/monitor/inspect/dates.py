@@ -1,0 +1,200 @@
+"""Dates as offices write them: what a piece of text says, and whether it says when something was published."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from fjgov_tui.months import add_months
+from fjgov_tui.text import narrow
+
+EARLIEST = 1990
+"""No web page was published before."""
+Form = Literal["完整日期", "只有月日，年份按今天推算", "只有月日，年份取自网址", "日月分开排列", "网址", "网址只到月份"]
+"""How a date was written."""
+
+_SAME = str.maketrans("－—–‐−／．﹣〜～【】〔〕（）［］", "-----/.-~~[][]()[]")
+_YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
+_FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?!\d)|年 ?{_MONTH} ?月 ?{_DAY} ?日?(?!\d))"
+_PACKED = r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+_TIME = r"(?: ?T? ?\d{1,2} ?[:：时] ?\d{2}(?: ?[:：分] ?\d{2})?(?:\.\d+)?(?:分|秒|Z|\+08:?00)?)?"
+PUBLISHED = (
+    r"(?:(?:信息|文件|文章|稿件|最后|最近)?(?:发布|发表|公开|公布|更新|上传|上网|录入|发稿|刊登|发文|登载)(?:日期|时间|于)?"
+    r"|日期|时间)"
+)
+"""Labels that stand before the date of publication; before any other label a date means something else."""
+_LABEL = rf"(?:{PUBLISHED} ?[:：]? ?)?"
+_ALONE = re.compile(rf"[\[(<|/·•: -]*{_LABEL}(?:{_FULL}|{_PACKED}){_TIME}[\])>|/·•; -]*")
+_BRACKETED_MD = re.compile(rf"[\[(]{_MONTH} ?[-/.] ?{_DAY}[\])]")
+_ALONE_MD = re.compile(rf"{_LABEL}(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01]){_TIME}")
+_CHINESE_MD = re.compile(rf"[\[(]?{_LABEL}{_MONTH} ?月 ?{_DAY} ?日{_TIME}[\])]?")
+_LABELLED = re.compile(rf"(?<![\u4e00-\u9fff]){PUBLISHED} ?[:：] ?(?:{_FULL}|{_PACKED})(?! ?[-~至到])")
+_AT_END = re.compile(rf"(?P<sep>[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
+_AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?P<sep>[\])]| {{1,}}) ?\S")
+OTHERWISE_BEFORE = re.compile(
+    r"(?:截止|截至|有效期?|期限|报名|至|到|于|自|从|由|起|失效|施行|生效|实施|成文|印发|[~-])(?:日期|时间|日)?[:： ]*$"
+)
+"""What stands before a date that is a deadline, a term or an event."""
+OTHERWISE_AFTER = re.compile(
+    r"[ )]*(?:止|截止|前|以前|之前|起|至|到|[~-]|后|之后|开始|举行|召开|开幕|上午|下午|周|星期|℃|°|元|%|届满)"
+)
+"""What stands behind one."""
+
+_IN_URL = (
+    re.compile(r"/(?:19|20)\d{4}/t?((?:19|20)\d\d)(\d\d)(\d\d)(?=[_./])"),
+    re.compile(r"/((?:19|20)\d\d)[-_/]?(\d\d)[-_/]?(\d\d)(?=[_/.-])"),
+    re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=[/_])"),
+    re.compile(r"[/_]t((?:19|20)\d\d)(\d\d)(\d\d)_\d"),
+)
+_MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[-_/]?(\d\d)/(?!\d\d/)")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A date, and the text it was read from."""
+
+    day: date
+    text: str
+    form: Form
+
+
+def normal(text: str) -> str:
+    """The text with one form of each digit, bracket, dash and space; not necessarily of the same length."""
+    return " ".join(narrow(text).translate(_SAME).split())
+
+
+def a_day(year: int, month: int, day: int) -> date | None:
+    """The date, or nothing where there is no such day."""
+    try:
+        return date(year, month, day) if year >= EARLIEST else None
+    except ValueError:
+        return None
+
+
+def recent(month: int, day: int, today: date) -> date | None:
+    """The latest such day that is not in the future; 29 February waits for its leap year."""
+    for year in range(today.year, max(today.year - 9, EARLIEST), -1):
+        found = a_day(year, month, day)
+        if found is not None and found <= today:
+            return found
+    return None
+
+
+def _numbers(found: re.Match[str]) -> list[int]:
+    """The figures of the alternative that matched."""
+    groups = [one for name, one in enumerate(found.groups(), 1) if name != found.re.groupindex.get("sep")]
+    return [int(one) for one in groups if one]
+
+
+def _full(found: re.Match[str] | None, text: str) -> Written | None:
+    if found is None:
+        return None
+    year, month, day_of_month = _numbers(found)[:3]
+    day = a_day(year, month, day_of_month)
+    return Written(day, text[:60], "完整日期") if day else None
+
+
+def alone(text: str) -> Written | None:
+    """A full date that is all the text says, but for brackets, a time of day and a label of publication."""
+    return _full(_ALONE.fullmatch(text), text)
+
+
+def labelled(text: str) -> Written | None:
+    """The first full date behind a label of publication, whatever else the text says."""
+    found = _LABELLED.search(text)
+    return _full(found, found[0]) if found else None
+
+
+def at_edge(text: str) -> Written | None:
+    """A full date set off at the end or the beginning of a title."""
+    end = next((one for one in _AT_END.finditer(text) if one.end() == len(text)), None)
+    if end and OTHERWISE_BEFORE.search(text[: end.start()]):
+        return None
+    return _full(end, text[-40:]) or _full(_AT_START.match(text), text)
+
+
+def month_day(text: str, today: date) -> Written | None:
+    """Month and day that are all the text says; the year is the latest that does not lie in the future."""
+    found = _BRACKETED_MD.fullmatch(text) or _ALONE_MD.fullmatch(text) or _CHINESE_MD.fullmatch(text)
+    if found is None:
+        return None
+    month, day_of_month = _numbers(found)[:2]
+    day = recent(month, day_of_month, today)
+    return Written(day, text, "只有月日，年份按今天推算") if day else None
+
+
+def in_url(url: str, today: date) -> Written | None:
+    """The day in the path of an article's address."""
+    path = url.partition("?")[0]
+    for pattern in _IN_URL:
+        for found in pattern.finditer(path):
+            day = a_day(int(found[1]), int(found[2]), int(found[3]))
+            if day and day <= today:
+                return Written(day, path[-60:], "网址")
+    return None
+
+
+def month_in_url(url: str, today: date) -> Written | None:
+    """The last day that a path with a month only allows: nobody is blamed for what cannot be seen."""
+    for found in _MONTH_IN_URL.finditer(url.partition("?")[0]):
+        first = a_day(int(found[1]), int(found[2]), 1)
+        if first and first <= today:
+            return Written(min(today, add_months(first, 1) - timedelta(days=1)), url[-60:], "网址只到月份")
+    return None
+
+
+def with_year_of(written: Written, url: str, today: date) -> Written:
+    """A date whose year was inferred, set right where the article's own address knows the year."""
+    if not written.form.startswith("只有月日"):
+        return written
+    known = in_url(url, today) or month_in_url(url, today)
+    if known is None or known.day.month != written.day.month:
+        return written
+    day = a_day(known.day.year, written.day.month, written.day.day)
+    if day is None or day > today or day == written.day:
+        return written
+    return Written(day, f"{written.text} {url[-40:]}", "只有月日，年份取自网址")
+
+
+_PIECES = (
+    ("ym", re.compile(rf"{_YEAR} ?(?:[-/.]|年) ?{_MONTH}(?: ?月)?[-/.]?")),
+    ("md", re.compile(rf"{_MONTH} ?(?:[-/.]|月) ?{_DAY}(?: ?日)?")),
+    ("y", re.compile(r"((?:19|20)\d\d) ?(?:年|[-/.])?")),
+    ("m", re.compile(r"(1[0-2]|0?[1-9]) ?月")),
+    ("d", re.compile(rf"{_DAY} ?日?")),
+)
+_LONGEST_PIECE = 12
+_ORDERS: dict[tuple[str, ...], tuple[int, ...]] = {
+    ("d", "ym"): (1, 2, 0),
+    ("ym", "d"): (0, 1, 2),
+    ("md", "y"): (2, 0, 1),
+    ("y", "md"): (0, 1, 2),
+    ("d", "m"): (1, 0),
+    ("m", "d"): (0, 1),
+    ("y", "m", "d"): (0, 1, 2),
+    ("d", "m", "y"): (2, 1, 0),
+}
+"""Which pieces in a row make a date, and where year, month and day stand among their figures."""
+
+
+def piece(text: str) -> tuple[str, tuple[int, ...]] | None:
+    """A part of a date that is set in pieces, such as a large day over a small month."""
+    if len(text) > _LONGEST_PIECE or not text[0].isdigit():
+        return None
+    for kind, pattern in _PIECES:
+        if found := pattern.fullmatch(text):
+            return kind, tuple(int(one) for one in found.groups())
+    return None
+
+
+def assembled(pieces: list[tuple[str, tuple[int, ...]]], text: str, today: date) -> Written | None:
+    """The date that pieces in a row make up, if they do."""
+    order = _ORDERS.get(tuple(kind for kind, _ in pieces))
+    if order is None:
+        return None
+    flat = [one for _, figures in pieces for one in figures]
+    *year, month, day_of_month = (flat[place] for place in order)
+    day = a_day(year[0], month, day_of_month) if year else recent(month, day_of_month, today)
+    return Written(day, text, "日月分开排列") if day else None

@@ -1,0 +1,251 @@
+"""The lists of a page: which dates on it are dates of items, and which lists are the page's own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from fjgov_tui.monitor.inspect import dates
+from fjgov_tui.monitor.inspect.dates import Written
+from fjgov_tui.monitor.inspect.flat import TEXT, Flat
+from fjgov_tui.monitor.inspect.page import Page
+from fjgov_tui.monitor.inspect.regions import Regions
+
+_MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$")
+"""Without this there is no date in a text, nor a piece of one."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CLIMB = 7
+"""Elements from a date up to the item that it belongs to, at most."""
+_MOST_LINKS = 4
+"""Links of one item: title, picture, column, more."""
+_TOGETHER = 3
+"""Elements from a piece of a date up to what holds all its pieces."""
+_FEWEST_CHARACTERS = 4
+"""Of a title, in Chinese or Latin."""
+_NO_ITEM = re.compile(
+    r"上一页|下一页|上页|下页|首页|尾页|末页|设为主页|设为首页|加入收藏|收藏本站|登录|注册|繁体|English|无障碍|长者|关怀|"
+    r"今天是|星期|农历|共 ?\d+ ?[页条]|当前位置|版权所有|备案"
+)
+_TABLE_OTHER = re.compile(r"截止|有效|到期|起始|开始|结束|成文|施行|实施|生效|失效|会议|活动|办结|届满|期限")
+_TABLE_PUBLISHED = re.compile(r"发布|公开|公布|发文|更新|上传|刊登|登载")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list with its date."""
+
+    written: Written
+    title: str
+    index: int
+    """The node that holds the whole entry."""
+    list: int
+    """The node that holds the list."""
+    edge: bool = False
+    """Whether the date was read off the title's own text, so that it may belong to the title."""
+
+
+class Lister:
+    """Finds the dated entries of one page."""
+
+    def __init__(self, page: Page, regions: Regions, today: date) -> None:
+        """Take the page; `today` in Beijing."""
+        self.page, self.flat, self.regions, self.today = page, page.flat, regions, today
+        self.order = sorted(self.flat.texts)
+        self.text = {index: dates.normal(said) for index, said in self.flat.texts.items()}
+        self.future = 0
+        """Dates of entries that lie after today, and were passed over."""
+        self._headings: dict[int, list[str]] = {}
+
+    def items(self) -> list[Item]:
+        """All of them, in document order."""
+        found: list[Item] = []
+        taken = -1
+        for place, index in enumerate(self.order):
+            if place <= taken or not _MAYBE.search(self.text[index]):
+                continue
+            if index in self.regions.outside:
+                continue
+            written, size, edge = self._date_at(place)
+            if written is None:
+                continue
+            taken = place + size - 1
+            item = self._item(index, self.order[taken], written, edge=edge)
+            if item is None:
+                continue
+            if item.written.day > self.today:
+                self.future += 1
+            else:
+                found.append(item)
+        return found
+
+    def _date_at(self, place: int) -> tuple[Written | None, int, bool]:
+        """The date that begins at a text, how many texts it takes, and whether it stands in a title."""
+        index = self.order[place]
+        text = self.text[index]
+        joined = self._pieces(place)
+        if joined is not None:
+            return *joined, False
+        written = dates.alone(text) or dates.month_day(text, self.today)
+        if written is not None:
+            return (None if self._means_otherwise(place) else written), 1, False
+        written = dates.labelled(text)
+        if written is not None:
+            return written, 1, False
+        return dates.at_edge(text), 1, True
+
+    def _pieces(self, place: int) -> tuple[Written, int] | None:
+        """A date set in two or three texts that stand close together."""
+        first = dates.piece(self.text[self.order[place]])
+        if first is None:
+            return None
+        row = [first]
+        for size in (2, 3):
+            if place + size > len(self.order):
+                return None
+            last = self.order[place + size - 1]
+            following = dates.piece(self.text[last])
+            if following is None or not self._close(self.order[place], last):
+                return None
+            row.append(following)
+            text = " ".join(self.text[one] for one in self.order[place : place + size])
+            written = dates.assembled(row, text, self.today)
+            if written is not None:
+                return written, size
+        return None
+
+    def _close(self, first: int, last: int) -> bool:
+        """Whether a small element holds both."""
+        above = first
+        for _ in range(_TOGETHER):
+            above = self.flat.parents[above]
+            if above < 0:
+                return False
+            if self.flat.ends[above] > last:
+                return True
+        return False
+
+    def _means_otherwise(self, place: int) -> bool:
+        """Whether the words around a date make it a deadline, a term or an event."""
+        index = self.order[place]
+        near = (self.order[place - 1] if place else -1, self.order[place + 1] if place + 1 < len(self.order) else -1)
+        before, after = near
+        if before >= 0 and self._close(before, index) and self._says_otherwise(self.text[before]):
+            return True
+        if after >= 0 and self._close(index, after) and dates.OTHERWISE_AFTER.match(self.text[after]):
+            return len(self.text[after]) <= 6
+        return self._heading_says_otherwise(index)
+
+    def _says_otherwise(self, text: str) -> bool:
+        if re.search(rf"{dates.PUBLISHED} ?[:：]?$", text) and not _TABLE_OTHER.search(text[-8:]):
+            return False
+        label = re.search(r"[:：]$", text) is not None and len(text) <= 12
+        return label or (len(text) <= 12 and dates.OTHERWISE_BEFORE.search(text) is not None)
+
+    def _heading_says_otherwise(self, index: int) -> bool:
+        """Whether the date stands in a column of a table that is headed as something else."""
+        cell = next((up for up in self._above(index) if self.flat.tags[up] in {"td", "th"}), -1)
+        row = self.flat.parents[cell] if cell >= 0 else -1
+        if row < 0 or self.flat.tags[row] != "tr":
+            return False
+        number = sum(1 for one in range(row + 1, cell) if self.flat.parents[one] == row and self.flat.tags[one] != TEXT)
+        heading = self._headings_of(row)
+        said = heading[number] if number < len(heading) else ""
+        return bool(_TABLE_OTHER.search(said)) and not _TABLE_PUBLISHED.search(said)
+
+    def _headings_of(self, row: int) -> list[str]:
+        flat = self.flat
+        table = next((up for up in self._above(row) if flat.tags[up] == "table"), -1)
+        if table not in self._headings:
+            first = next((one for one in range(table + 1, flat.ends[table]) if flat.tags[one] == "tr"), row)
+            cells = [one for one in range(first + 1, flat.ends[first]) if flat.parents[one] == first]
+            self._headings[table] = [flat.text_of(one) for one in cells if flat.tags[one] != TEXT]
+        return self._headings[table]
+
+    def _above(self, index: int) -> Iterator[int]:
+        up = self.flat.parents[index]
+        while up >= 0:
+            yield up
+            up = self.flat.parents[up]
+
+    def _item(self, first: int, last: int, written: Written, *, edge: bool) -> Item | None:
+        """The entry to which a date belongs: the smallest element around it that links to something."""
+        flat = self.flat
+        for step, up in enumerate(self._above(first)):
+            if step >= _CLIMB:
+                return None
+            links = [up] if flat.tags[up] == "a" else flat.anchors_in(up)
+            if not links or flat.ends[up] <= last:
+                continue
+            if len(links) > _MOST_LINKS:
+                return self._neighbour(first, up, written, edge=edge)
+            title = self._title(up, first, last) if not edge else self.flat.texts[first]
+            if not _is_title(title):
+                return None
+            inside = flat.tags[up] == "a"
+            return self._made(written, title, links[0], up, self._list_of(up, inside=inside), edge=edge)
+        return None
+
+    def _list_of(self, item: int, *, inside: bool) -> int:
+        """What holds the list: around a link that is itself the whole entry, an only child is passed over."""
+        up = self.flat.parents[item]
+        while inside and up > 0 and len(self.flat.anchors_in(up)) == 1:
+            up = self.flat.parents[up]
+        return up
+
+    def _neighbour(self, index: int, container: int, written: Written, *, edge: bool) -> Item | None:
+        """In a flat run of links and dates: the link that stands nearest, before the date if there is one."""
+        flat = self.flat
+        anchors = flat.anchors_in(container)
+        place = bisect_left(anchors, index)
+        for anchor in [*anchors[max(0, place - 1) : place], *anchors[place : place + 1]]:
+            title = flat.text_of(anchor)
+            if _is_title(title) and abs(index - anchor) <= _CLIMB + 3:
+                return self._made(written, title, anchor, anchor, container, edge=edge)
+        return None
+
+    def _title(self, item: int, first: int, last: int) -> str:
+        """The entry's text without its date."""
+        flat = self.flat
+        start = bisect_left(self.order, item)
+        end = bisect_left(self.order, flat.ends[item])
+        return " ".join(flat.texts[one] for one in self.order[start:end] if not first <= one <= last)
+
+    def _made(self, written: Written, title: str, anchor: int, item: int, around: int, *, edge: bool) -> Item:
+        href = (self.flat.attributes(anchor).get("href") or "").strip()
+        return Item(dates.with_year_of(written, href, self.today), title, item, around, edge)
+
+
+def _is_title(text: str) -> bool:
+    if len(text) < 60 and _NO_ITEM.search(text):
+        return False
+    return len(_CHINESE.findall(text[:40])) >= _FEWEST_CHARACTERS or len(text) >= 2 * _FEWEST_CHARACTERS
+
+
+def grouped(items: list[Item], flat: Flat) -> list[list[Item]]:
+    """The items by the list in which they stand; lists of one stand together by what holds those."""
+    by_list: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        by_list[item.list].append(item)
+    groups: dict[int, list[Item]] = defaultdict(list)
+    for around, members in by_list.items():
+        groups[flat.parents[around] if len(members) == 1 and flat.parents[around] >= 0 else around] += members
+    return list(groups.values())
+
+
+def certain(group: list[Item], flat: Flat) -> list[Item]:
+    """The items of a list whose dates can be relied on: those off titles only where most titles carry one."""
+    apart = [one for one in group if not one.edge]
+    if apart:
+        return apart
+    return group if 2 * len(group) >= len(flat.anchors_in(group[0].list)) else []
+
+
+def own_lists(groups: list[list[Item]], regions: Regions) -> list[list[Item]]:
+    """A column's own lists: not what stands beside, and of the rest the long ones."""
+    inside = [one for one in groups if one[0].index not in regions.aside] or groups
+    longest = max((len(one) for one in inside), default=0)
+    return [one for one in inside if 2 * len(one) >= longest]
