@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from fjgov_tui.audit import accounts, freshness, leaving, openings, organisation, passwords, training, vendors
+from fjgov_tui.audit import (
+    accounts,
+    freshness,
+    leaving,
+    openings,
+    organisation,
+    passwords,
+    training,
+    vendors,
+    watching,
+)
 from fjgov_tui.audit.model import SEVERITIES, Finding, Flaw, Rule, Severity
 from fjgov_tui.store import Reader
 
-_PARTS = (organisation, openings, freshness, leaving, accounts, passwords, vendors, training)
+_PARTS = (organisation, openings, freshness, watching, leaving, accounts, passwords, vendors, training)
 RULES: tuple[Rule, ...] = tuple(rule for part in _PARTS for rule in part.RULES)
 """Every rule that the program knows, in the order of the regulation's articles."""
 

@@ -5,17 +5,19 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 from fjgov_tui.audit.model import INDICATORS, SEVERITIES, Flaw, Rule, Severity
-from fjgov_tui.audit.reading import by_id, records
+from fjgov_tui.audit.reading import records
 from fjgov_tui.audit.watched import day_begins, day_ends, day_of, last_looks, moment_of, stood, web_sites
-from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
-from fjgov_tui.monitor.availability import Week, week, week_text
+from fjgov_tui.monitor.availability import VETO_PERCENT, Week, week, week_text
 from fjgov_tui.monitor.schedule.plan import VISIT, read_plan
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import undelivered
 from fjgov_tui.store.watch.model import CHECK_NAMES, Check, Finding
 from fjgov_tui.text import fit, safe, width
 
+LEAST_VETO = 7 * VISIT_SLOTS_LEAST * VETO_PERCENT // 100
+"""The failures that condemn a week of as few visits as are allowed."""
 NAMED = 3
 """How many things a message names before it only counts."""
 TOLD = 60
@@ -24,15 +26,16 @@ TOLD = 60
 
 def week_of(reader: Reader, as_of: date) -> dict[int, Week]:
     """Each site's availability of the seven days that end with this one."""
-    return week(reader, moment_of(reader, as_of), read_plan(reader).slots)
+    now, sites = moment_of(reader, as_of), web_sites(reader, as_of)
+    found = week(reader, now, read_plan(reader).slots(sites, as_of, now))
+    return {site: one for site, one in found.items() if site in sites}
 
 
 def _availability(reader: Reader, as_of: date) -> Iterator[Flaw]:
     """A shortage of samples that most sites share is the monitor's own, and told by `24.watching`."""
     sites, weeks = web_sites(reader, as_of), week_of(reader, as_of)
-    judged = {site: weeks[site] for site in sites if site in weeks}
-    shared = _shortage_is_shared(judged.values())
-    for site, told in judged.items():
+    shared = _shortage_is_shared(weeks.values())
+    for site, told in weeks.items():
         severity, advice = _availability_of(told)
         if severity is None or (severity == "notice" and shared):
             continue
@@ -40,12 +43,17 @@ def _availability(reader: Reader, as_of: date) -> Iterator[Flaw]:
         yield Flaw(sites[site], message, sites[site].names.get("unit", ""), since=told.first, severity=severity)
 
 
-def _availability_of(week: Week) -> tuple[Severity | None, str]:
-    if week.verdict == "否决":
-        return "violation", "7 天内失败达到 5% 就是单项否决，请马上排除故障"
-    if week.verdict == "样本不足":
-        return "notice", "还不能下结论，请让监测一直运行"
-    if week.bad and week.bad > week.left:
+def _availability_of(told: Week) -> tuple[Severity | None, str]:
+    """How grave a week is, and what to do; a week that cannot be judged warns once its failures would condemn any."""
+    if told.n == 0:
+        return None, ""  # 24.watching tells of sites that nobody visits
+    if told.verdict == "否决":
+        return "violation", "请马上排除故障"
+    if told.verdict == "样本不足":
+        failing = told.bad >= max(told.allowed, LEAST_VETO)
+        advice = "失败已经不少，请排除故障" if failing else "还不能下结论，请让监测一直运行"
+        return ("warning" if failing else "notice"), advice
+    if told.bad > told.left:
         return "warning", "一周里允许的失败已经用去一半以上，请查明原因"
     return None, ""
 
@@ -62,7 +70,9 @@ def _inspected(check: Check) -> Callable[[Reader, date], Iterator[Flaw]]:
         for one in stood(reader, check, as_of):
             if one.verdict != "误报":
                 found[one.page_of, one.record].append(one)
-        sites, columns = web_sites(reader, as_of), by_id(reader, "column")
+        sites = web_sites(reader, as_of) if found else {}
+        wanted = [record for page_of, record in found if page_of == "column"]
+        columns = {one.id: one for one in reader.records(LEDGERS["column"], wanted)}
         for page, several in sorted(found.items(), key=lambda item: (item[0][0] != "site", item[0][1])):
             site = sites.get(several[0].site)
             record = columns.get(page[1]) if page[0] == "column" else site
@@ -130,7 +140,7 @@ def _never(reader: Reader, sites: dict[int, Record], looks: dict[int, date], as_
 
 def _short_days(reader: Reader, subject: Record, unit: str, as_of: date) -> Iterator[Flaw]:
     """Days of the last week that are over and on which most sites were not measured often enough."""
-    weeks = list(week_of(reader, as_of).values())
+    weeks = week_of(reader, as_of).values()
     if not _shortage_is_shared(weeks):
         return
     message = (
@@ -155,6 +165,6 @@ RULES: tuple[Rule, ...] = (
     Rule("24.integrity", 24, "violation", "site", "没有疑似篡改、暗链和植入脚本吗？", _inspected("integrity")),
     Rule("24.content", 24, "violation", "site", "没有疑似错误表述、不良信息和个人信息泄露吗？", _inspected("content")),
     Rule("24.links", 24, "violation", "site", "页面上的链接都打得开、没有失效的外链吗？", _inspected("links")),
-    Rule("24.standing", 24, "violation", "site", "证书、标识、标签和找错入口都合规吗？", _inspected("standing")),
+    Rule("24.standing", 24, "violation", "site", "证书、标识、标签和找错入口都没有问题吗？", _inspected("standing")),
     Rule("24.watching", 24, "warning", "site", "监测每天都在运行，没有漏看的站点和没送达的告警吗？", _watching),
 )

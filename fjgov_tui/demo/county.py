@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from fjgov_tui.demo.draft import PORTAL, Draft, Moved
 from fjgov_tui.demo.duties import draw_duties
+from fjgov_tui.demo.history import draw_history
 from fjgov_tui.demo.passwords import draw_passwords
 from fjgov_tui.demo.people import draw_people
 from fjgov_tui.demo.places import draw_places
@@ -41,6 +42,7 @@ def build_demo(
     progress: Progress | None = None,
     breaches: Sequence[Breach] | None = None,
     moved: Moved = str,
+    line: str = "",
 ) -> None:
     """Fill an empty file with the demo county, through the same import and the same saves as real data.
 
@@ -50,6 +52,7 @@ def build_demo(
         progress: called with rows done and rows in all.
         breaches: what is made wrong; the planted ones where not given, none for a clean county.
         moved: turns the sites' `.example` addresses into others, such as those of the loopback server.
+        line: the cron line of today's visits in the history; the default schedule where not given.
 
     Raises:
         InputProblem: the file already has records, or the program's demo data do not fit its ledgers.
@@ -72,6 +75,7 @@ def build_demo(
         _check(import_grids(store, source, grids(layouts, tables), Options(reason="导入演示数据"), report))
         done += sum(len(tables[layout.ledger]) for layout in layouts)
     _correct(store, today)
+    draw_history(store, today, planted() if breaches is None else breaches, line)
     if progress is not None:
         progress(total, total)
 

@@ -34,8 +34,6 @@ class Fault:
     """The column's name; empty for the home page."""
     text: str = ""
     days: int = 0
-    since: int = 0
-    """For how many hours the history already shows it."""
 
 
 @cache

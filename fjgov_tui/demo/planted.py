@@ -18,7 +18,7 @@ class Breach:
     """One thing that is made wrong on purpose."""
 
     rule: str
-    """The rule that has to find it; rules of later chapters are named in advance."""
+    """The rule that has to find it."""
     ledger: str
     """The ledger whose row is spoiled."""
     subject: str
@@ -31,6 +31,10 @@ class Breach:
     """Cells that are overwritten; empty text clears."""
     days: Mapping[str, int] = field(default_factory=dict)
     """Date cells, as days before today; negative lies ahead."""
+    down: int = 0
+    """For a site: the hours for which its home page has not opened, in the history of visits."""
+    unseen: bool = False
+    """For a site: the history has no visit of it."""
     attended: Sequence[int] | None = None
     """For a person: the only training sessions attended, as days before today."""
 

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from fjgov_tui.audit import RULES, Finding, findings
+from fjgov_tui.audit.watched import day_begins
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, Writer
+from fjgov_tui.store.watch.model import Outcome, SiteState, Visit
+from fjgov_tui.store.watch.states import put_states
+from fjgov_tui.store.watch.visits import book_visits
 
 TODAY = date(2026, 11, 23)
 
@@ -41,6 +45,36 @@ class County:
     def rules(self, as_of: date = TODAY) -> list[str]:
         """The ids of the rules that say anything, once for each finding."""
         return [one.rule for one in findings(self.store.read, as_of)]
+
+    def visited(
+        self, site: int, first: date, last: date = TODAY, *, a_day: int = 48, bad: int = 0, now: int | None = None
+    ) -> None:
+        """Visits of a site as the monitor books them, evenly over each day; the last ones may fail.
+
+        Args:
+            site: the site's id.
+            first: the first day.
+            last: the last day.
+            a_day: how many a day.
+            bad: how many of the last ones failed.
+            now: Unix seconds beyond which there are none yet.
+        """
+        dues = [
+            day_begins(first + timedelta(days=day)) + place * 86_400 // a_day
+            for day in range((last - first).days + 1)
+            for place in range(a_day)
+        ]
+        dues = [due for due in dues if now is None or due < now]
+        fails = set(dues[len(dues) - bad :])
+        with self.store.write() as writer:
+            book_visits(
+                writer,
+                [
+                    Visit(site=site, due=due, at=due, outcome=Outcome.TIMEOUT if due in fails else Outcome.OPEN)
+                    for due in dues
+                ],
+            )
+            put_states(writer, [SiteState(site=site, health="正常", last_at=dues[-1])])
 
     @contextmanager
     def rolled_back(self) -> Iterator[Writer]:
@@ -86,4 +120,5 @@ def county(store: Store) -> County:
         name = f"全县培训{held.year}"
         made.add("training", name=name, held_on=held, form="集中培训", organiser="县政府办公室")
         made.add("attendance", training=name, person="孙惊蛰", passed="是")
+    made.visited(made.ids["site"], TODAY - timedelta(days=7))
     return made

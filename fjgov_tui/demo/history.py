@@ -1,0 +1,81 @@
+"""What a monitor would have seen of the demo county's sites in the last week: the same on every day it is drawn."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from math import exp
+
+from fjgov_tui.demo.planted import Breach
+from fjgov_tui.monitor.alerts.booking import after_visits
+from fjgov_tui.monitor.schedule.plan import DEFAULT_LINES, VISIT
+from fjgov_tui.monitor.schedule.slots import day_of, share, slots_of
+from fjgov_tui.monitor.targets import site_targets
+from fjgov_tui.store import Store
+from fjgov_tui.store.watch.days import roll_up
+from fjgov_tui.store.watch.model import Outcome, Phases, Visit
+from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.workflows.settings import read_settings
+
+DAYS = 7
+"""Whole days before the running one."""
+FOLLOWED = 64
+"""The last visits of each site that are followed one by one, so that states, alerts and incidents come of them."""
+HOUR = 3600
+_STUMBLES = 3000
+"""One visit in so many fails on a healthy site."""
+
+
+def draw_history(store: Store, today: date, breaches: Sequence[Breach], line: str = "") -> None:
+    """Book the visits of the last week up to the store's present moment.
+
+    Args:
+        store: the county, complete.
+        today: the Beijing day of that moment.
+        breaches: sites that have been failing, or were never visited, are named here.
+        line: the cron line of today's visits; the default where not given.
+    """
+    now = int(store.clock().timestamp())
+    down = {one.subject: one.down * HOUR for one in breaches if one.ledger == "site" and one.down}
+    unseen = {one.subject for one in breaches if one.unseen}
+    targets = [one for one in site_targets(store.read) if one.name not in unseen]
+    fails_from = {one.site: now - down[one.name] for one in targets if one.name in down}
+    visits: list[Visit] = []
+    for day in (today - timedelta(days=back) for back in range(DAYS, -1, -1)):
+        cron = line if line and day == today else DEFAULT_LINES[VISIT]
+        for one in targets:
+            visits += _visits(one.site, cron, day, now, fails_from)
+    visits.sort(key=lambda one: (one.due, one.site))
+    followed = visits[-FOLLOWED * len(targets) :]
+    settings = read_settings(store.read)
+    with store.write(reason="演示：补上一周的监测记录") as writer:
+        book_visits(writer, visits)
+        for begin in range(0, len(followed), len(targets)):
+            batch = followed[begin : begin + len(targets)]
+            after_visits(writer, batch, batch[-1].due, settings)
+        for back in range(DAYS, 0, -1):
+            day = today - timedelta(days=back)
+            roll_up(writer, day, {one.site: len(slots_of(DEFAULT_LINES[VISIT], one.site, day)) for one in targets})
+
+
+def _visits(site: int, line: str, day: date, now: int, fails_from: Mapping[int, int]) -> Iterator[Visit]:
+    for slot in slots_of(line, site, day):
+        if slot.due >= now:
+            return
+        chance = share("demo", site, day_of(slot.due).toordinal() - day_of(now).toordinal(), slot.due % 86_400)
+        if slot.due >= fails_from.get(site, now):
+            yield _failed(site, slot.due, Outcome.STATUS, 500, 12, "首页回答了状态码 500")
+        elif chance < 1 / _STUMBLES:
+            yield _failed(site, slot.due, Outcome.TIMEOUT, None, 15_000, "15 秒内没有打开：连接之后没有等到应答")
+        else:
+            # Most pages open within a quarter of a second, few need seconds.
+            took = int(90 + 60 * share("pace", site) + 40 * exp(3.5 * chance * chance))
+            yield Visit(
+                site=site, due=slot.due, at=slot.due, status=200, total=took, size=14_000, address="127.0.0.1",
+                phases=Phases(3, 8, None, took // 2, took // 3),
+            )  # fmt: skip
+
+
+def _failed(site: int, due: int, outcome: Outcome, status: int | None, total: int, why: str) -> Visit:
+    return Visit(
+        site=site, due=due, at=due, outcome=outcome, status=status, total=total, address="127.0.0.1", why=why,
+        evidence=b"HTTP/1.1 500 Internal Server Error\r\n\r\n" if status else b"",
+    )  # fmt: skip
