@@ -160,6 +160,13 @@ def last_visit(reader: Reader, site: int) -> Visit | None:
     return next(_read(reader, "WHERE v.site = ? ORDER BY v.due DESC, v.kind DESC LIMIT 1", (site,)), None)
 
 
+def first_due(reader: Reader) -> int | None:
+    """The planned moment of the oldest visit that is kept; `None` before the first."""
+    sql = f"{VISITED_SITES} SELECT min((SELECT min(due) FROM watch_visit v WHERE v.site = visited.site)) FROM visited"
+    row = reader.db.conn.execute(sql).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def booked_dues(reader: Reader, since: int, until: int) -> set[tuple[int, int]]:
     """(site, due) of the slot visits that are booked, due from `since` up to, not including, `until`."""
     sql = (

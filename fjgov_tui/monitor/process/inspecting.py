@@ -1,0 +1,158 @@
+"""Inspections: each once for each time its line has come round, a few at a time, booked one by one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+
+from fjgov_tui.errors import FjgovError, StoreProblem
+from fjgov_tui.monitor.model import Bench, Result, Target
+from fjgov_tui.monitor.process.keeping import Keeper
+from fjgov_tui.monitor.process.rig import Rig
+from fjgov_tui.monitor.schedule.overdue import Job, RunKey, overdue
+from fjgov_tui.store.watch.links import bad_links
+from fjgov_tui.store.watch.model import BadLink, Snapshot, SnapshotKind
+from fjgov_tui.store.watch.pages import snapshot
+from fjgov_tui.store.watch.process import runs
+
+CRAWL = "links"
+"""The one check that takes hours; it has places of its own, so that it keeps no other waiting."""
+_READ_AGAIN = 60.0
+"""Seconds after which the booked runs are read again: a person may have run a check by hand."""
+
+
+class Inspecting:
+    """Runs what is overdue."""
+
+    def __init__(self, rig: Rig, keeper: Keeper) -> None:
+        """Prepare.
+
+        Args:
+            rig: what the loops share.
+            keeper: writes, or spills.
+        """
+        self._rig, self._keeper = rig, keeper
+        self._busy: dict[RunKey, asyncio.Task[None]] = {}
+        self._started: dict[RunKey, int] = {}
+        self._again: dict[RunKey, int] = {}
+        self._read_at: float | None = None
+        self._ended = asyncio.Event()
+
+    @property
+    def busy(self) -> int:
+        """Inspections under way."""
+        return len(self._busy)
+
+    async def run(self) -> None:
+        """Begin inspections as they fall due, until cancelled; those under way are cancelled with it."""
+        try:
+            while True:
+                await self._remember()
+                # What could not be looked at through a broken network of ours waits until it works again.
+                if not self._rig.troubled:
+                    self._begin_due()
+                self._ended.clear()
+                try:
+                    await asyncio.wait_for(self._ended.wait(), self._rig.pace.jobs)
+                except TimeoutError:
+                    continue
+        finally:
+            for task in self._busy.values():
+                task.cancel()
+
+    async def _remember(self) -> None:
+        """When each inspection last began, as booked."""
+        now = self._rig.steady()
+        if self._read_at is not None and now - self._read_at < _READ_AGAIN:
+            return
+        try:
+            booked = await self._rig.desk.read(runs)
+        except StoreProblem as problem:
+            self._keeper.trouble(problem)
+            return
+        self._read_at = now
+        for one in booked:
+            key = (one.check, one.page_of, one.record)
+            self._started[key] = max(one.started, self._started.get(key, 0))
+
+    def _begin_due(self) -> None:
+        rig = self._rig
+        now = rig.now()
+        jobs = overdue(rig.situation.plan, rig.situation.pages, self._started, now, rig.pace.job_spread)
+        known = {job.key for job in jobs}
+        lanes = Counter(key[0] == CRAWL for key in self._busy)
+        for job in [*jobs, *self._once_more(now, known)]:
+            crawl = job.inspection.check == CRAWL
+            most = rig.pace.crawls_at_once if crawl else rig.pace.jobs_at_once
+            if job.key not in self._busy and lanes[crawl] < most:
+                lanes[crawl] += 1
+                self._begin(job)
+
+    def _once_more(self, now: int, known: set[RunKey]) -> Sequence[Job]:
+        """Inspections whose page did not open a while ago."""
+        ripe = {key for key, at in self._again.items() if at <= now and key not in known}
+        if not ripe:
+            return ()
+        everything = overdue(self._rig.situation.plan, self._rig.situation.pages, {}, now, 0.0)
+        return [job for job in everything if job.key in ripe]
+
+    def _begin(self, job: Job) -> None:
+        task = asyncio.create_task(self._inspect(job), name=f"{job.inspection.check} {job.target.record}")
+        self._busy[job.key] = task
+        task.add_done_callback(lambda ended: self._ended_one(job, ended))
+
+    def _ended_one(self, job: Job, task: asyncio.Task[None]) -> None:
+        del self._busy[job.key]
+        self._ended.set()
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            # The next time comes with the schedule, not at once and for ever.
+            self._started[job.key] = self._rig.now()
+            self._keeper.unforeseen(error)
+
+    async def _inspect(self, job: Job) -> None:
+        started = self._rig.now()
+        result = await inspected(job, self.bench())
+        repeated = self._again.pop(job.key, None) is not None
+        if not result.ok and not repeated:
+            self._again[job.key] = started + self._rig.pace.retry
+        self._started[job.key] = started
+        await self._keeper.result(result, started)
+
+    def bench(self) -> Bench:
+        """What a check works with, as the ledgers stand now."""
+        return make_bench(self._rig)
+
+
+def make_bench(rig: Rig) -> Bench:
+    """What a check works with, as the ledgers stand now."""
+
+    async def kept(target: Target, kind: SnapshotKind) -> Snapshot | None:
+        return await rig.desk.read(lambda reader: snapshot(reader, target.page_of, target.record, kind))
+
+    async def failing(site: int) -> Sequence[BadLink]:
+        return await rig.desk.read(lambda reader: bad_links(reader, site))
+
+    return Bench(
+        fetch=rig.net.fetch,
+        inspect=rig.inspect,
+        settings=rig.situation.settings,
+        now=rig.now,
+        snapshot=kept,
+        terms=rig.situation.terms,
+        bad_links=failing,
+    )
+
+
+async def inspected(job: Job, bench: Bench) -> Result:
+    """Carry out an inspection within its time; what stands against it is its note."""
+    seconds = job.inspection.seconds
+    try:
+        async with asyncio.timeout(seconds):
+            return await job.inspection.load()(bench, job.target)
+    except TimeoutError:
+        note = f"{seconds:.0f} 秒内没有做完"
+    except FjgovError as problem:
+        note = str(problem)
+    return Result(check=job.inspection.check, target=job.target, ok=False, note=note)

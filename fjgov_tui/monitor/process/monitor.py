@@ -1,0 +1,241 @@
+"""The monitor: one process that visits, inspects and books until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fjgov_tui.clock import Clock, utc_now
+from fjgov_tui.errors import FjgovError, InspectionProblem, MissingExtra, StoreProblem
+from fjgov_tui.monitor.alerts.courier import Courier
+from fjgov_tui.monitor.inspect.worker import Worker
+from fjgov_tui.monitor.model import Inspect
+from fjgov_tui.monitor.net.visit import Net
+from fjgov_tui.monitor.process.booking import CLOCK, STARTED, STOPPED, TROUBLE, note
+from fjgov_tui.monitor.process.chores import Chores
+from fjgov_tui.monitor.process.clocks import ClockWatch
+from fjgov_tui.monitor.process.inspecting import Inspecting
+from fjgov_tui.monitor.process.jury import Answer, Jury
+from fjgov_tui.monitor.process.keeping import Keeper
+from fjgov_tui.monitor.process.lock import MonitorLock
+from fjgov_tui.monitor.process.pace import Pace
+from fjgov_tui.monitor.process.rig import AfterSweep, Network, Rig, Say, inspect_nothing
+from fjgov_tui.monitor.process.situation import changed, read_situation
+from fjgov_tui.monitor.process.visiting import Visiting
+from fjgov_tui.store import Store
+from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.watch.process import beat, drop_beat
+
+_REST = 5.0
+"""Seconds before a loop that has failed is begun again."""
+_BOOKING = 3.0
+"""Seconds that the last batch may take when the monitor ends; the file may be locked by somebody else."""
+Loop = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """How a monitor is run."""
+
+    db: Path
+    pace: Pace = field(default_factory=Pace)
+    say: Say = lambda line: None
+    """Told a line for each batch and each trouble."""
+    after_sweep: AfterSweep | None = None
+    clock: Clock = utc_now
+    net: Network | None = None
+    """The way to the web; one of its own where not given."""
+
+
+async def run_monitor(order: Order, stop: asyncio.Event) -> None:
+    """Watch the sites of a database until the event is set.
+
+    Visits under way then get a moment to end; what has ended is booked, the rest is abandoned and not recorded.
+
+    Raises:
+        MonitorRunning: another one watches this database.
+        StoreProblem: the file cannot be opened, or was replaced while the monitor ran.
+    """
+    with MonitorLock(order.db, _seconds(order.clock)):
+        desk = Desk(order.db, clock=order.clock)
+        try:
+            desk.open()
+            async with AsyncExitStack() as stack:
+                await _watch(await _rigged(order, desk, stack), stop)
+        finally:
+            await desk.close()
+
+
+async def _rigged(order: Order, desk: Desk, stack: AsyncExitStack) -> Rig:
+    """The tools, started."""
+    situation = await desk.read(read_situation)
+    net: Network | None = order.net
+    if net is None:
+        net = await stack.enter_async_context(Net(agent=situation.settings.agent, now=lambda: _seconds(order.clock)))
+    return Rig(
+        desk=desk,
+        net=net,
+        inspect=await _worker(order, stack),
+        pace=order.pace,
+        wall=lambda: order.clock().timestamp(),
+        say=order.say,
+        after_sweep=order.after_sweep,
+        situation=situation,
+    )
+
+
+def _seconds(clock: Clock) -> int:
+    return int(clock().timestamp())
+
+
+async def _worker(order: Order, stack: AsyncExitStack) -> Inspect:
+    """The process that reads pages; without it visits go on, and every inspection says what is missing."""
+    try:
+        return await stack.enter_async_context(Worker())
+    except (MissingExtra, InspectionProblem) as problem:
+        order.say(str(problem))
+        return inspect_nothing(problem)
+
+
+async def _watch(rig: Rig, stop: asyncio.Event) -> None:
+    keeper = Keeper(rig)
+
+    async def ask(probes: Sequence[str]) -> Answer:
+        return await rig.net.own_network(rig.situation.settings.anchors, probes)
+
+    visiting = Visiting(rig, Jury(ask, good_for=rig.pace.network), keeper)
+    inspecting = Inspecting(rig, keeper)
+    chores = Chores(rig, keeper, lambda: _doing(visiting, inspecting))
+    await _greet(rig, keeper)
+    await chores.one_beat()
+    await keeper.replay()
+    await visiting.replan()
+    booking = asyncio.create_task(visiting.book(), name="book")
+    loops: tuple[Loop, ...] = (
+        rig.lag.run,
+        lambda: _attend(rig, keeper, visiting),
+        visiting.begin,
+        inspecting.run,
+        chores.beat,
+        chores.tend,
+    )
+    supervisor = asyncio.create_task(_supervise(loops, keeper), name="supervise")
+    async with Courier(rig.desk, rig.now) as courier:
+        rig.woken = courier.wake
+        try:
+            await _until(stop, supervisor, booking)
+        finally:
+            await _end(rig, visiting, supervisor, booking)
+
+
+async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
+    """Wait for the order to stop, or for what cannot be helped."""
+    order = asyncio.create_task(stop.wait(), name="stop")
+    try:
+        done, _ = await asyncio.wait({order, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        order.cancel()
+
+
+async def _supervise(loops: tuple[Loop, ...], keeper: Keeper) -> None:
+    """Run the loops side by side; one that fails is told and begun again, so that the others never notice.
+
+    Raises:
+        StoreProblem: the file is no longer the one that was opened; nothing can be begun again on it.
+    """
+    running = {asyncio.ensure_future(loop()): loop for loop in loops}
+    try:
+        while True:
+            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                loop = running.pop(task)
+                error = task.exception()
+                if isinstance(error, Replaced):
+                    raise error
+                if isinstance(error, FjgovError):
+                    keeper.trouble(error)
+                elif error is not None:
+                    keeper.unforeseen(error)
+                running[asyncio.ensure_future(_rested(loop))] = loop
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _rested(loop: Loop) -> None:
+    await asyncio.sleep(_REST)
+    await loop()
+
+
+class Replaced(StoreProblem):
+    """The database file was replaced, moved or removed under the running monitor."""
+
+
+async def _attend(rig: Rig, keeper: Keeper, visiting: Visiting) -> None:
+    """Notice what changes around us: the ledgers, the clock, the file itself; until cancelled."""
+    clocks = ClockWatch(rig.wall, rig.steady)
+    identity = _identity(rig.desk.path)
+    while True:
+        await asyncio.sleep(rig.pace.attend)
+        if _identity(rig.desk.path) != identity:
+            raise Replaced(
+                "数据库文件被替换、移走或删除了，监测到此为止", where=str(rig.desk.path), remedy="请重新启动监测"
+            )
+        jump = clocks.jump()
+        fresh = await rig.desk.read(lambda reader: changed(reader, rig.situation))
+        if fresh is not None:
+            rig.situation = fresh
+        if jump is not None:
+            await keeper.event(CLOCK, jump.what)
+        if fresh is not None or jump is not None:
+            await visiting.replan()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _doing(visiting: Visiting, inspecting: Inspecting) -> str:
+    parts = [
+        f"访问 {visiting.busy} 个" if visiting.busy else "",
+        f"检查 {inspecting.busy} 页" if inspecting.busy else "",
+    ]
+    return "、".join(part for part in parts if part) or "等待下一次"
+
+
+async def _greet(rig: Rig, keeper: Keeper) -> None:
+    """Book the start, and what an earlier monitor left behind when it was killed."""
+    left = await rig.desk.read(beat)
+    if left is not None and left.pid != os.getpid():
+        await keeper.event(TROUBLE, f"上一个监测进程（{left.host} 的 {left.pid}）没有正常结束")
+    await keeper.event(STARTED, f"进程 {os.getpid()}，站点 {len(rig.situation.sites)} 个")
+
+
+async def _end(rig: Rig, visiting: Visiting, supervisor: asyncio.Task[None], booking: asyncio.Task[None]) -> None:
+    """Stop the loops, book what has ended, and go in order."""
+    supervisor.cancel()
+    await asyncio.wait({supervisor, asyncio.ensure_future(visiting.drain())})
+    await asyncio.wait({booking}, timeout=_BOOKING)
+    now = rig.now()
+
+    def farewell(store: Store) -> None:
+        note(store, now, STOPPED, f"进程 {os.getpid()}")
+        with store.write("监测") as writer:
+            drop_beat(writer, os.getpid())
+
+    try:
+        async with asyncio.timeout(rig.pace.last_write):
+            await rig.desk.write(farewell)
+    except (StoreProblem, TimeoutError):
+        rig.say("没有来得及登记停止；下次启动时会记为没有正常结束")

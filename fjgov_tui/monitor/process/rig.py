@@ -1,0 +1,75 @@
+"""What the monitor's loops share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from fjgov_tui.errors import FjgovError, MissingExtra
+from fjgov_tui.monitor.model import Fetch, Inspect, Json, Target
+from fjgov_tui.monitor.process.clocks import Seconds
+from fjgov_tui.monitor.process.jury import Answer
+from fjgov_tui.monitor.process.lag import LagWatch
+from fjgov_tui.monitor.process.pace import Pace
+from fjgov_tui.monitor.process.situation import Situation
+from fjgov_tui.store import Reader
+from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.watch.model import Kind, Visit
+
+Say = Callable[[str], None]
+AfterSweep = Callable[[Reader, int], None]
+"""Called on the reading thread after each booked batch, with the present moment in Unix seconds."""
+
+
+class Network(Protocol):
+    """The monitor's way to the web: `net.visit.Net`, or a test's."""
+
+    @property
+    def fetch(self) -> Fetch:
+        """GET a page."""
+
+    def visit(self, target: Target, due: int, kind: Kind) -> Awaitable[Visit]:
+        """One measured visit; a failure is an outcome, never an exception."""
+
+    def own_network(self, anchors: Sequence[str], probes: Sequence[str] = ()) -> Awaitable[Answer]:
+        """Whether our own network is in order."""
+
+
+@dataclass
+class Rig:
+    """The tools, the pace, the clocks, and what the ledgers last said."""
+
+    desk: Desk
+    net: Network
+    inspect: Inspect
+    pace: Pace
+    wall: Seconds
+    say: Say
+    steady: Seconds = time.monotonic
+    after_sweep: AfterSweep | None = None
+    situation: Situation = field(default_factory=Situation)
+    lag: LagWatch = field(default_factory=LagWatch)
+    woken: Callable[[], None] = lambda: None
+    """Told that messages may be waiting to be delivered."""
+    troubled: bool = False
+    """Whether our own network was out of order in the last batch."""
+
+    def now(self) -> int:
+        """Unix seconds."""
+        return int(self.wall())
+
+    def secure(self, sites: Collection[int]) -> set[int]:
+        """Those of the sites whose address is HTTPS."""
+        known = self.situation.sites
+        return {site for site in sites if site in known and known[site].url.startswith("https:")}
+
+
+def inspect_nothing(problem: FjgovError) -> Inspect:
+    """What stands in for the worker process where it cannot be had: every inspection says why it was not made."""
+
+    async def refuse(task: str, body: bytes, about: object) -> dict[str, Json]:
+        raise MissingExtra(problem.what, remedy=problem.remedy)
+
+    return refuse
