@@ -11,12 +11,11 @@ from pathlib import Path
 from textual import events, on, work
 
 from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
-from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.screens.polling import PollingApp
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.widgets.reminding import RemindingApp
 from fjgov_tui.widgets.terminal import check_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
@@ -25,17 +24,16 @@ MODULES = {
     "ledgers": ("fjgov_tui.screens.ledgers", "LedgersScreen"),
     "passwords": ("fjgov_tui.screens.passwords", "PasswordsScreen"),
     "training": ("fjgov_tui.screens.training", "TrainingScreen"),
+    "monitor": ("fjgov_tui.screens.monitor", "MonitorScreen"),
 }
 """Every main screen by its mode: where it is, so that only the one that is shown costs time at the start."""
-POLL_SECONDS = 2.0
-"""How often the file is asked whether somebody has written."""
 WARM_SECONDS = 0.3
 """How long after the first screen the others are loaded."""
 CRASHED = 2
 """The exit code after an error that nobody foresaw."""
 
 
-class DashboardApp(RemindingApp):
+class DashboardApp(PollingApp):
     """One open ledger file and its main screens."""
 
     TITLE = "fjgov"
@@ -47,8 +45,6 @@ class DashboardApp(RemindingApp):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.desk = desk
-        self._version = -1
-        self._trouble = ""
         for theme in OWN:
             self.register_theme(theme)
         self.theme = starting_theme(self.console.color_system)
@@ -57,10 +53,9 @@ class DashboardApp(RemindingApp):
 
     def on_mount(self) -> None:
         """What is written from now on is news."""
-        self._poll()
+        self.begin_polling()
         self.watch_line()
         self.watch_schedule()
-        self.set_interval(POLL_SECONDS, self._poll)
         cover(self, self.size)
         self.set_timer(WARM_SECONDS, self._warm_up)
 
@@ -81,24 +76,9 @@ class DashboardApp(RemindingApp):
             gc.enable()
 
     async def on_unmount(self) -> None:
-        """Give the file back."""
+        """Give the file and the terminal's title back."""
+        self.give_title_back()
         await self.desk.close()
-
-    @work(exclusive=True, group="poll")
-    async def _poll(self) -> None:
-        """Tell the screen in front when another process has changed the file; trouble is told once."""
-        # A window that stood over the notice while the terminal grew has kept it from going.
-        cover(self, self.size)
-        try:
-            version = await self.desk.version()
-        except FjgovError as error:
-            if self._trouble != str(error):
-                self._trouble = str(error)
-                self.notify(self._trouble, title="读不到最新内容", severity="error", timeout=20)
-            return
-        if version != self._version and self._version >= 0 and isinstance(self.screen, CommandScreen):
-            self.screen.reload()
-        self._version, self._trouble = version, ""
 
     def on_resize(self, event: events.Resize) -> None:
         """The new size is not the application's own yet."""

@@ -68,6 +68,15 @@ class GoTraining(GoScreen):
     help = "全年参训情况、缺谁、新到岗待训、登记参训、培训年报"
 
 
+class GoMonitor(GoScreen):
+    """Screen 5."""
+
+    mode = "monitor"
+    key = "5"
+    title = "画面 5：监测"
+    help = "各站点能不能打开、更新、篡改、疑点，一周的可用性，监测的启动和停止"
+
+
 class NextTheme(Command):
     """Dark, light, terminal colours."""
 
@@ -94,6 +103,7 @@ EVERYWHERE: tuple[type[Command], ...] = (
     GoLedgers,
     GoPasswords,
     GoTraining,
+    GoMonitor,
     NextTheme,
     Quit,
 )

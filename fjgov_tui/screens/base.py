@@ -72,6 +72,9 @@ class CommandScreen(Screen[None]):
     def reload(self) -> object:
         """The file was changed by somebody: read again what is shown."""
 
+    def reload_live(self) -> object:
+        """The monitor has written, and no ledger was changed: read again what shows its work."""
+
     def open_wanted(self, wanted: OpenRecord | OpenForm) -> None:
         """Show a record or an empty form; only screen 2 can."""
 

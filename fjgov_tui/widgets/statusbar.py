@@ -1,4 +1,4 @@
-"""The top line: which screen, who, which file, read-only or not, and the time."""
+"""The top line: which screen, who, which file, the monitor's heartbeat, read-only or not, and the time."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from textual.content import Content
 from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock, utc_now
+from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.text import fit, safe, width
+from fjgov_tui.widgets.heartbeat import Heartbeat
 from fjgov_tui.widgets.plain import plain
 
-SCREENS = (("1", "总览"), ("2", "台账"), ("3", "口令"), ("4", "培训"))
+SCREENS = (("1", "总览"), ("2", "台账"), ("3", "口令"), ("4", "培训"), ("5", "监测"))
 """The main screens by their digit."""
+MONITOR = "5"
+"""The screen that bears the badge of new alerts."""
+LEAST_FILE = 8
+"""Cells of the file's name below which the other screens give up their names."""
 
 
 class StatusBar(Widget):
@@ -48,8 +54,13 @@ class StatusBar(Widget):
         return cls(here, who, desk.path.name, readonly=desk.readonly, clock=desk.clock)
 
     def on_mount(self) -> None:
-        """Wait for the next full minute."""
+        """Wait for the next full minute, and follow the monitor."""
         self._arm()
+        if isinstance(self.app, Heartbeat):
+            self.app.pulse_signal.subscribe(self, self._beaten)
+
+    def _beaten(self, _pulse: Pulse) -> None:
+        self.refresh()
 
     def _arm(self) -> None:
         now = datetime.now(BEIJING)
@@ -59,14 +70,30 @@ class StatusBar(Widget):
         self.refresh()
         self._arm()
 
+    def _screens(self, badge: int, *, named: bool) -> Content:
+        """The screens by digit; where there is no room for their names, only the one that is shown has its own."""
+        parts = []
+        for digit, name in SCREENS:
+            told = f"!{badge}" if badge and digit == MONITOR else ""
+            here = digit == self._here
+            words = f" {digit}{name}{told} " if here or named else f" {digit}{told} "
+            parts.append(plain(words, "reverse bold" if here else "bold $error" if told else ""))
+        return Content("").join(parts)
+
     def render(self) -> Content:
-        """Screens on the left, facts on the right; the file's name gives way first."""
-        parts = [plain(f" {digit}{name} ", "reverse bold" if digit == self._here else "") for digit, name in SCREENS]
-        left = Content("").join(parts)
+        """Screens on the left, facts on the right; names of screens give way first, then the file's."""
+        app = self.app
+        pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
         mode = "只读" if self._readonly else "可写"
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
-        room = self.size.width - left.cell_length - width(self._who) - width(mode) - width(time) - 9
+        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + 13
+        left = self._screens(badge, named=True)
+        if self.size.width - left.cell_length - fixed < min(width(self._file), LEAST_FILE):
+            left = self._screens(badge, named=False)
+        room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
-        facts = f"{safe(self._who)} │ {file} │ {mode} │ {time}"
-        gap = max(self.size.width - left.cell_length - width(facts), 1)
-        return Content("").join([left, Content(" " * gap), plain(facts, "bold" if self._readonly else "")])
+        beat = plain(pulse.short, "" if pulse.running else "bold $warning")
+        who, end = plain(f"{self._who} │ {file} │ "), plain(f" │ {mode} │ {time}", "bold" if self._readonly else "")
+        facts = Content("").join([who, beat, end])
+        gap = max(self.size.width - left.cell_length - facts.cell_length, 1)
+        return Content("").join([left, Content(" " * gap), facts])

@@ -1,0 +1,137 @@
+"""Commands of screen 5 监测."""
+
+from dataclasses import dataclass
+
+from fjgov_tui.commands.base import Command, Situation
+
+
+@dataclass(frozen=True)
+class WatchSituation(Situation):
+    """What the commands of screen 5 want to know besides."""
+
+    running: bool = False
+    """The monitor is running."""
+
+
+class ShowSite(Command):
+    """Everything about the site under the cursor."""
+
+    title = "看这个站点：七天逐时、疑点、改动、预警"
+    help = "在列表里按回车也可以"
+    needs_record = True
+
+
+class ShowAlerts(Command):
+    """The open alerts of all sites."""
+
+    key = "f2"
+    shown = "F2"
+    title = "未了结的告警：知悉、看预警单"
+    footer = "告警"
+    help = "谁知悉了、到什么时候；没有送达的也列在这里"
+
+
+class ShowPlan(Command):
+    """When what is checked, maintenance, channels."""
+
+    key = "f3"
+    shown = "F3"
+    title = "监测计划、维护时段、告警去向"
+    footer = "计划"
+    help = "每种检查何时做、接下来五次；登记停机维护；试发一条到去向"
+
+
+class NextWatchRange(Command):
+    """Which sites are listed."""
+
+    key = "f4"
+    shown = "F4"
+    title = "范围：全部、故障、超期、疑似篡改、疑点、未测"
+    footer = "范围"
+    help = "依次切换列出哪些站点"
+
+
+class PauseWatch(Command):
+    """Hold the screen still, or let it go on."""
+
+    key = "f5"
+    shown = "F5"
+    title = "暂停或继续刷新画面"
+    footer = "暂停"
+    help = "只是画面不动，监测照常进行"
+
+
+class PickUnit(Command):
+    """Only the sites of one unit."""
+
+    key = "f6"
+    shown = "F6"
+    title = "只看一个单位的站点"
+    footer = "单位"
+    help = "从名单里选；Esc 回到全部"
+
+
+class FindSites(Command):
+    """Narrow the list."""
+
+    key = "slash,ideographic_comma,fullwidth_solidus"
+    shown = "/"
+    title = "查找站点"
+    footer = "查找"
+    help = "站点、单位的汉字或拼音首字母，空格隔开多个词；Esc 清除"
+
+
+class SaveWallboard(Command):
+    """The wallboard page, once."""
+
+    key = "f8"
+    shown = "F8"
+    title = "存一份大屏网页（.html）"
+    footer = "网页"
+    help = "一个不用脚本的静态网页；要监测每轮自动写，请在设置里登记“大屏页面”"
+
+
+class StartStop(Command):
+    """Start or stop the monitor."""
+
+    key = "f9"
+    shown = "F9"
+    title = "启动或停止监测"
+    footer = "启停"
+    help = "启动后在后台运行，退出看板、断开登录都不受影响；停止前会问"
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """An inspector only looks."""
+        return "文件是只读打开的，不能启动或停止监测" if now.readonly else ""
+
+
+class ToggleBell(Command):
+    """Whether a new alert rings."""
+
+    title = "新告警的铃声：开或关"
+    help = "只管这一次打开的看板；启动前设 FJGOV_BELL=0 就一直不响"
+
+
+class StepOut(Command):
+    """One step out."""
+
+    key = "escape"
+    shown = "Esc"
+    title = "返回上一步"
+    help = "先清除查找，再回到全部站点，再继续刷新"
+
+
+MONITOR_COMMANDS: tuple[type[Command], ...] = (
+    ShowAlerts,
+    ShowPlan,
+    NextWatchRange,
+    StartStop,
+    FindSites,
+    PickUnit,
+    PauseWatch,
+    SaveWallboard,
+    ShowSite,
+    ToggleBell,
+    StepOut,
+)

@@ -1,0 +1,69 @@
+"""A line that has to be written before something is done: the reason that goes into the trail."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.window import Window
+
+
+class AskText(Window[str | None]):
+    """Returns the line, never an empty one, or `None`."""
+
+    DEFAULT_CSS = """
+    AskText { align: center middle; background: $background 30%; }
+    AskText > Vertical { width: 66; max-width: 95%; height: auto; border: round $accent; background: $surface;
+                         padding: 0 1; }
+    AskText Plain { height: auto; color: $text-muted; }
+    AskText Line { margin: 1 0; }
+    AskText #wrong { color: $error; }
+    """
+    HELP = "写一句话说明理由；回车或 F2 确定，理由记入审计链。"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "answer", "确定", key_display="F2"),
+        Binding("escape", "leave", "返回", key_display="Esc"),
+    ]
+
+    def __init__(self, title: str, text: str, placeholder: str = "理由") -> None:
+        """Ask.
+
+        Args:
+            title: at the top of the frame.
+            text: what will be done.
+            placeholder: what stands in the empty line; ours.
+        """
+        super().__init__()
+        self._title, self._text, self._placeholder = title, text, placeholder
+
+    def compose(self) -> ComposeResult:
+        """The text, the line, what is wrong with it."""
+        with Vertical() as frame:
+            frame.border_title = plain(self._title)
+            frame.border_subtitle = plain("回车确定，Esc 返回")
+            yield Plain(self._text)
+            yield Line(placeholder=self._placeholder)
+            yield Plain(id="wrong")
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one(Line).focus()
+
+    @on(Line.Submitted)
+    def action_answer(self) -> None:
+        """Take the line, if there is one."""
+        typed = self.query_one(Line).value.strip()
+        if typed:
+            self.dismiss(typed)
+        else:
+            self.query_one("#wrong", Plain).show("请写明理由")
+
+    def action_leave(self) -> None:
+        """No answer."""
+        self.dismiss(None)

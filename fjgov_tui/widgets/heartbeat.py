@@ -1,0 +1,22 @@
+"""What the status line asks of the application about the monitor."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from textual.signal import Signal
+
+from fjgov_tui.reports.pulse import Pulse
+
+
+@runtime_checkable
+class Heartbeat(Protocol):
+    """An application that knows how the monitor is."""
+
+    pulse: Pulse
+    pulse_signal: Signal[Pulse]
+    """Published when the status line would read differently."""
+
+    @property
+    def badge(self) -> int:
+        """Alerts that came and were not looked at."""

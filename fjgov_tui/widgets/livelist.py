@@ -1,0 +1,94 @@
+"""A list that changes while it is looked at: only the cells that differ are drawn again."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+
+from fjgov_tui.text import fit, safe
+from fjgov_tui.widgets.recordlist import GAP, MARK, RecordList
+
+
+@dataclass(frozen=True)
+class LiveRow:
+    """One line of the list."""
+
+    id: int
+    cells: tuple[str, ...]
+    tone: str = ""
+    """How its first column is coloured: `bad`, `warn`, `good`, `dim`, or empty."""
+
+
+class LiveList(RecordList):
+    """Keeps cursor and scroll by id; over a slow line a row of 62 that changes costs its changed cells only."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"live--bad", "live--warn", "live--good", "live--dim"}
+    DEFAULT_CSS = """
+    LiveList > .live--bad { color: $error; text-style: bold; }
+    LiveList > .live--warn { color: $warning; }
+    LiveList > .live--good { color: $success; }
+    LiveList > .live--dim { color: $text-muted; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(id=id)
+        self._rows: dict[int, LiveRow] = {}
+
+    def show_rows(self, rows: Sequence[LiveRow]) -> None:
+        """List these rows in this order; what has not changed is not drawn."""
+        before, ids = self._rows, array("q", [row.id for row in rows])
+        self._rows = {row.id: row for row in rows}
+        self._cells = {row.id: row.cells for row in rows}
+        if ids != self._ids:
+            self.show_ids(ids, self.record)
+            return
+        room = self.scrollable_content_region.width
+        top = round(self.scroll_offset.y)
+        for line in range(top, min(top + self.page_lines, len(ids))):
+            row, old = self._rows[ids[line]], before.get(ids[line])
+            if old is not None and old != row:
+                self.refresh(*(Region(x, line - top + 1, size, 1) for x, size in self._changed(old, row, room)))
+
+    def _changed(self, old: LiveRow, row: LiveRow, room: int) -> list[tuple[int, int]]:
+        """The columns that differ: where they begin, and how wide they are."""
+        if len(old.cells) != len(row.cells):
+            return [(0, room)]
+        found = [
+            span
+            for span, was, now in zip(self._spans(room), old.cells, row.cells, strict=False)
+            if fit(safe(was), span[1]) != fit(safe(now), span[1])
+        ]
+        if old.tone != row.tone and (not found or found[0] != self._spans(room)[0]):
+            found.insert(0, self._spans(room)[0])
+        return found
+
+    def _spans(self, room: int) -> list[tuple[int, int]]:
+        """Where each column begins, and how wide it is."""
+        widths = self._widths(room)
+        starts = accumulate(widths[:-1], lambda start, size: start + size + GAP, initial=MARK)
+        return list(zip(starts, widths, strict=True))
+
+    def forget_cells(self) -> None:
+        """Every row is always here; there is nothing to ask for again."""
+
+    def render_line(self, y: int) -> Strip:
+        """A record's line, its first column in its tone; the rest as every list has it."""
+        strip = super().render_line(y)
+        line = y - 1 + round(self.scroll_offset.y)
+        if y == 0 or line >= len(self._ids) or line == self.cursor:
+            return strip
+        row, room = self._rows.get(self._ids[line]), self.scrollable_content_region.width
+        if row is None or not row.tone:
+            return strip
+        text, style = strip.text, self.get_component_rich_style(f"live--{row.tone}")
+        head = text[:MARK] + fit(safe(row.cells[0]), self._widths(room)[0])
+        rest = Segment(text[len(head) :], self.rich_style)
+        return Strip([Segment(head, style), rest]).adjust_cell_length(room, self.rich_style)
