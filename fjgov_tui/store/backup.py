@@ -14,7 +14,7 @@ from fjgov_tui.clock import instant
 from fjgov_tui.errors import BusyProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import trail
-from fjgov_tui.store.engine import broken, connect_readonly, refuse_network_file_system
+from fjgov_tui.store.engine import broken, connect_readonly, make_giving, refuse_network_file_system
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.schema import tables
 from fjgov_tui.store.sqlite import Handle, sqlite3
@@ -239,6 +239,7 @@ def restore(source: Path, live: Path, stamp: str) -> Path | None:
         ):
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
+            make_giving(new, fresh=False)
         _sync(rough)
         if kept is not None:
             _retire(live, kept)

@@ -93,7 +93,9 @@ def refuse_network_file_system(path: Path, mounts: str | None = None) -> None:
 _ALLOWED = frozenset({20, 21, 22, 31, 32, 33})
 """SQLite's codes for READ, SELECT, TRANSACTION, FUNCTION, SAVEPOINT and RECURSIVE."""
 _PRAGMA = 19
-_BARE_PRAGMAS = frozenset({"data_version", "user_version", "application_id", "journal_mode", "freelist_count"})
+_BARE_PRAGMAS = frozenset(
+    {"data_version", "user_version", "application_id", "journal_mode", "freelist_count", "auto_vacuum"}
+)
 _PRAGMAS = frozenset({"table_info", "foreign_key_check", "integrity_check", "quick_check", "page_count", "page_size"})
 
 
@@ -166,6 +168,31 @@ def use_safe_journal(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
     except sqlite3.Error as error:
         raise broken(path, error) from error
+
+
+INCREMENTAL = 2
+"""SQLite's number of `auto_vacuum = INCREMENTAL`: free pages can be given back a few at a time."""
+
+
+def gives_back(connection: sqlite3.Connection) -> bool:
+    """Whether the file can give free pages back without being written anew."""
+    return int(connection.execute("PRAGMA auto_vacuum").fetchone()[0]) == INCREMENTAL
+
+
+def make_giving(connection: sqlite3.Connection, *, fresh: bool) -> None:
+    """Make the file one that gives free pages back.
+
+    Args:
+        connection: a writing connection, outside a transaction.
+        fresh: the file is still empty, so that a mark in its header is enough; any other is written anew, for
+            which nobody may be using it, and the disk needs room for a second copy.
+
+    Raises:
+        sqlite3.Error: it could not be done; the file is as it was.
+    """
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    if not fresh and not gives_back(connection):
+        connection.execute("VACUUM")
 
 
 def connect_readonly(path: Path) -> sqlite3.Connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, instant, utc_now
@@ -15,6 +16,7 @@ from fjgov_tui.store.engine import (
     connect,
     connect_readonly,
     create_private,
+    make_giving,
     refuse_network_file_system,
     use_safe_journal,
 )
@@ -38,6 +40,10 @@ def _migrate(store: Store, *, fresh: bool) -> None:
             where=str(store.path),
             remedy="请把这句话报给维护人员",
         ) from error
+    if not fresh:
+        # Somebody is reading it, or the disk is too small for a second copy: it works as it is, and doctor tells.
+        with suppress(sqlite3.OperationalError):
+            make_giving(store.db.conn, fresh=False)
 
 
 def _apply(store: Store, *, fresh: bool) -> None:
@@ -132,6 +138,7 @@ def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_n
         store = Store(path, connect(path), readonly=False, actor=actor, clock=clock)
         try:
             check_identity(store.db, path, fresh=True)
+            make_giving(store.db.conn, fresh=True)
             use_safe_journal(store.db.conn, path)
             _migrate(store, fresh=True)
         except sqlite3.Error as error:

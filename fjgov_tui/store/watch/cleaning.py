@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from fjgov_tui.store.engine import gives_back
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.watch.days import CLEANED, day_counts, kept_since, roll_up
 from fjgov_tui.store.watch.rows import day_number, day_of, day_start
-from fjgov_tui.store.watch.visits import VISITED_SITES
+from fjgov_tui.store.watch.visits import VISITED_SITES, first_due
 
 KEEP_DAYS = 400
 """Days for which raw visits are kept."""
-INCREMENTAL = 2
-"""SQLite's number of `auto_vacuum = INCREMENTAL`, which new files have."""
 PAGES_AT_ONCE = 500
 
 
@@ -57,8 +56,7 @@ def clean_step(writer: Writer, before: int, limit: int = 1000) -> int:
 def _clean_visits(writer: Writer, before: int, limit: int) -> int:
     """Forget visits of the oldest day; before the first of them goes, the day's counts are stored."""
     connection = writer.db.conn
-    sql = f"{VISITED_SITES} SELECT min((SELECT min(due) FROM watch_visit v WHERE v.site = visited.site)) FROM visited"
-    oldest = connection.execute(sql).fetchone()[0]
+    oldest = first_due(writer)
     if oldest is None or oldest >= before:
         return 0
     day = day_of(oldest)
@@ -75,18 +73,22 @@ def _clean_visits(writer: Writer, before: int, limit: int) -> int:
 
 
 def shrink(store: Store) -> int:
-    """Give free pages at the end of the file back, a few at a time, each in a short transaction.
+    """Give free pages back, a few at a time, each in a short transaction.
 
     Returns:
-        How many pages were given back; 0 where the file was not made for it.
+        How many pages were given back; 0 for a file that was made before this program knew how to.
     """
     given_back = 0
-    while not store.readonly:
+    while not store.readonly and gives_back(store.db.conn):
         with store.write() as writer:
-            free = int(writer.db.execute("PRAGMA freelist_count").fetchone()[0])
-            mode = int(writer.db.execute("PRAGMA auto_vacuum").fetchone()[0])
-            if mode != INCREMENTAL or free == 0:
-                break
+            free = _free_pages(writer)
             writer.db.execute(f"PRAGMA incremental_vacuum({PAGES_AT_ONCE})").fetchall()
-            given_back += min(free, PAGES_AT_ONCE)
+            freed = free - _free_pages(writer)
+        if freed == 0:
+            break
+        given_back += freed
     return given_back
+
+
+def _free_pages(writer: Writer) -> int:
+    return int(writer.db.execute("PRAGMA freelist_count").fetchone()[0])
