@@ -137,6 +137,8 @@ class Bench:
     open_pages: Callable[[Target, Check], Awaitable[Sequence[str]]] | None = None
     """The URLs on which findings of a check of this target still stand, so that they are looked at again."""
     verify_tls: bool = True
+    fetch6: Fetch | None = None
+    """As `fetch`, over IPv6 only; `None` where that cannot be tried."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,9 +2,142 @@
 
 from __future__ import annotations
 
-from fjgov_tui.monitor.model import Bench, Result, Target
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.monitor.checks.standingwords import Fault, certificate_faults, page_faults
+from fjgov_tui.monitor.inspect.answers import number, said, said_all
+from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
+from fjgov_tui.monitor.net.addresses import is_address
+from fjgov_tui.monitor.net.ipv6 import own_ipv6
+from fjgov_tui.monitor.net.tls import CertFacts, certificate
+from fjgov_tui.store.watch.model import Outcome, Seen, SiteFacts
+
+_ALIKE = 0.5
+"""Share of the longer text that the shorter one has to have, for two families of addresses to show the same page."""
 
 
-async def check_standing(bench: Bench, target: Target) -> Result:
-    """Look at one site's home page, its certificate and its IPv6 address."""
-    return Result(check="standing", target=target, ok=False, note="未检查", page=None)
+@dataclass(frozen=True)
+class _Ipv6:
+    works: bool | None
+    """`None` is 未测."""
+    note: str
+
+
+async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None = None) -> Result:
+    """Look at one site's home page, its certificate and its IPv6 address.
+
+    Args:
+        bench: what the check works with.
+        target: a home page.
+        ca_file: another authority to trust, for tests.
+
+    Returns:
+        `ok` only when the page opened and was read; the facts in either case.
+    """
+    at = bench.now()
+    page = await bench.fetch(target.url)
+    shown = await _certificate(page.url if page.opened else target.url, page.address, ca_file)
+    if not page.opened:
+        facts = _facts(target, at, shown, _Ipv6(None, "首页没有打开，未测"))
+        return Result(check="standing", target=target, ok=False, note=f"页面没有打开：{page.why}", facts=facts)
+    try:
+        answer = await bench.inspect("standing", page.body, _about(page))
+    except InspectionProblem as problem:
+        facts = _facts(target, at, shown, _Ipv6(None, "首页没有读成，未测"))
+        return Result(check="standing", target=target, ok=False, note=problem.what, facts=facts)
+    ipv6 = await _ipv6(bench, page, answer)
+    faults = [*page_faults(target, answer), *certificate_faults(shown, at)]
+    if ipv6.works is False:
+        faults.append(Fault("ipv6", "ipv6", f"IPv6 没有改造好：{ipv6.note}", "notice"))
+    return Result(
+        check="standing",
+        target=target,
+        ok=True,
+        note="；".join(said_all(answer, "notes", most=6)),
+        facts=_facts(target, at, shown, ipv6),
+        seen=tuple(_seen(target, faults)),
+    )
+
+
+def _about(page: Page) -> dict[str, Json]:
+    return {"url": page.url, "content_type": page.headers.get("content-type", ""), "page": "home"}
+
+
+async def _certificate(url: str, address: str, ca_file: Path | None) -> CertFacts | None:
+    """The certificate of the site, where it is served encrypted."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname:
+        return None
+    try:
+        host = parts.hostname.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    return await certificate(host, parts.port or 443, address, ca_file=ca_file)
+
+
+async def _ipv6(bench: Bench, page: Page, answer: Mapping[str, Json]) -> _Ipv6:
+    """Whether the same page comes over IPv6; what cannot be tested from here is not tested."""
+    host = urlsplit(page.url).hostname or ""
+    if is_address(host):
+        return _Ipv6(None, "网址是数字地址，未测")
+    if bench.fetch6 is None or not own_ipv6():
+        return _Ipv6(None, "本机没有 IPv6，未测")
+    other = await bench.fetch6(page.url)
+    if other.outcome is Outcome.ABORTED:
+        return _Ipv6(None, f"没有测成：{other.why}")
+    if other.outcome is Outcome.DNS:
+        return _Ipv6(False, "域名没有 IPv6 地址（AAAA 记录）")
+    if not other.opened:
+        return _Ipv6(False, f"经 IPv6 打不开：{other.why}")
+    try:
+        shown = await bench.inspect("standing", other.body, _about(other))
+    except InspectionProblem as problem:
+        return _Ipv6(None, f"经 IPv6 打开的页面没有读成：{problem.what}")
+    lengths = sorted((number(answer, "length"), number(shown, "length")))
+    if said(answer, "title") != said(shown, "title") or lengths[0] < _ALIKE * lengths[1]:
+        return _Ipv6(False, f"经 IPv6 打开的是另一个页面：“{said(shown, 'title', 60)}”")
+    return _Ipv6(True, f"经 {other.address} 打开，内容一致")
+
+
+def _facts(target: Target, at: int, shown: CertFacts | None, ipv6: _Ipv6) -> SiteFacts:
+    return SiteFacts(
+        site=target.site,
+        checked_at=at,
+        cert_until=beijing_day(shown.not_after) if shown and shown.not_after else None,
+        chain_until=beijing_day(shown.chain_after) if shown and shown.chain_after else None,
+        cert_note=_cert_note(shown, at),
+        ipv6=ipv6.works,
+        ipv6_note=ipv6.note,
+    )
+
+
+def _cert_note(shown: CertFacts | None, at: int) -> str:
+    if shown is None:
+        return "没有使用 HTTPS"
+    if not shown.opened or shown.not_after is None:
+        return f"证书没有读到：{shown.why}"
+    left = (shown.not_after - datetime.fromtimestamp(at, UTC)).days
+    state = f"还有 {left} 天到期" if left >= 0 else f"已过期 {-left} 天"
+    trust = "" if shown.trusted else f"；不受信任：{shown.why}"
+    return f"{shown.subject}，{shown.issuer} 颁发，{state}，{shown.protocol}{trust}"
+
+
+def _seen(target: Target, faults: list[Fault]) -> Iterator[Seen]:
+    for fault in faults:
+        yield Seen(
+            check="standing",
+            rule=fault.rule,
+            page_of=target.page_of,
+            record=target.record,
+            site=target.site,
+            url=target.url,
+            mark=fault.mark,
+            what=fault.what,
+            severity=fault.severity,
+        )
