@@ -22,6 +22,7 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _NUMERIC = frozenset("0123456789abcdefx.")
 
 
+@lru_cache(maxsize=4096)
 def is_address(host: str) -> bool:
     """Whether the host is a numeric address, IPv6 without brackets."""
     try:

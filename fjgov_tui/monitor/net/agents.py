@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote
+
+import httpx
 
 from fjgov_tui import __version__
 from fjgov_tui.monitor.model import Agent
@@ -23,7 +26,8 @@ _COMMON = {
 }
 
 
-def headers_of(agent: Agent, office: str) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def headers_of(agent: Agent, office: str) -> httpx.Headers:
     """The headers that an agent sends.
 
     Args:
@@ -34,4 +38,4 @@ def headers_of(agent: Agent, office: str) -> dict[str, str]:
     named = f"; {quote(office, safe=' ')}" if office else ""
     own = f"Mozilla/5.0 (compatible; fjgov-monitor/{__version__}{named})"
     headers = _COMMON | {"User-Agent": _NAMES.get(agent, own)}
-    return headers | {"Referer": "https://www.baidu.com/"} if agent == "baidu" else headers
+    return httpx.Headers(headers | {"Referer": "https://www.baidu.com/"} if agent == "baidu" else headers)

@@ -50,6 +50,8 @@ class Trip:
     url: httpx.URL
     """The address that is being asked now."""
     client: httpx.AsyncClient
+    headers: httpx.Headers
+    """What is sent."""
     resolver: Resolver
     deadline: float
     max_body: int
@@ -68,7 +70,10 @@ class Trip:
     """The host whose address is being asked for."""
     legs: list[Leg] = field(default_factory=list)
     chain: list[str] = field(default_factory=list)
-    headers: dict[str, str] = field(default_factory=dict)
+    cookies: httpx.Cookies | None = None
+    """What the redirects have set: firewalls and log-ins lead in a circle without."""
+    answered: dict[str, str] = field(default_factory=dict)
+    """The answer's headers."""
     status: int | None = None
     inflater: Inflater | None = None
 
@@ -92,8 +97,7 @@ class Trip:
         while True:
             leg = Leg(self.address, self.max_body)
             self.legs.append(leg)
-            request = self.client.build_request("GET", self.url, extensions={"leg": leg})
-            response = await self.client.send(request, stream=True)
+            response = await self.client.send(self._request(leg), stream=True)
             try:
                 self.status = response.status_code
                 if response.status_code not in _REDIRECTING:
@@ -101,11 +105,16 @@ class Trip:
                 raw = next((value for name, value in response.headers.raw if name.lower() == b"location"), None)
             finally:
                 await response.aclose()
+            self.cookies = self.cookies or httpx.Cookies()
+            self.cookies.extract_cookies(response)
             following = next_url(self.url, response.status_code, raw)
             self.chain.append(str(self.url))
             if len(self.chain) > MAX_REDIRECTS:
                 raise Failed(Outcome.REDIRECT, f"跳转超过 {MAX_REDIRECTS} 次，最后指向 {shown(str(following))}")
             await self._admit(following)
+
+    def _request(self, leg: Leg) -> httpx.Request:
+        return httpx.Request("GET", self.url, headers=self.headers, cookies=self.cookies, extensions={"leg": leg})
 
     async def _admit(self, url: httpx.URL) -> None:
         """Resolve a redirect's host and refuse addresses where a public page has no business."""
@@ -124,10 +133,10 @@ class Trip:
         self.url, self.address = url, answer.addresses[0]
 
     async def _read(self, response: httpx.Response, leg: Leg) -> Page:
-        for name, value in response.headers.multi_items():
-            self.headers.setdefault(name, clean(value))
+        for name, value in response.headers.raw:
+            self.answered.setdefault(name.decode("ascii").lower(), clean(value.decode("utf-8", "replace")))
         try:
-            self.inflater = Inflater(self.headers.get("content-encoding", ""), self.max_body)
+            self.inflater = Inflater(self.answered.get("content-encoding", ""), self.max_body)
             async for piece in response.aiter_raw():
                 self.inflater.feed(piece)
                 if self.inflater.full:
@@ -140,7 +149,7 @@ class Trip:
             )
         if leg.body is None:
             leg.body = asyncio.get_running_loop().time() - leg.mark
-        return self.page(*judge(response.status_code, self.headers, bytes(self.inflater.body)))
+        return self.page(*judge(response.status_code, self.answered, bytes(self.inflater.body)))
 
     def _late(self) -> str:
         leg = self.legs[-1]
@@ -179,7 +188,7 @@ class Trip:
             outcome=outcome,
             why=why,
             status=self.status,
-            headers=self.headers,
+            headers=self.answered,
             body=body,
             cut=leg.cut or (self.inflater is not None and self.inflater.full),
             chain=tuple(self.chain),

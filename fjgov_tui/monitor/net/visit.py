@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -58,7 +59,13 @@ class Net:
             now: the wall clock in Unix seconds.
         """
         self._agent, self._deadline, self._now = agent, deadline, now
-        self._transport = Transport(verifying_context(ca_file))
+        # One client for all: it keeps no cookie, and a fetch carries its own over its redirects.
+        self._client = httpx.AsyncClient(
+            transport=Transport(verifying_context(ca_file)),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            trust_env=False,
+            follow_redirects=False,
+        )
         self._resolver = Resolver(lookup)
         self._polite = Polite(limits or Limits())
 
@@ -71,6 +78,7 @@ class Net:
     ) -> None:
         """Let the resolver's threads go."""
         self._resolver.close()
+        await self._client.aclose()
 
     async def visit(self, target: Target, due: int, kind: Kind = Kind.SLOT) -> Visit:
         """Visit a target's page once.
@@ -153,11 +161,12 @@ class Net:
                 answer = await self._resolve(host, deadline, fresh=fresh)
                 address = _choose(answer, family, host)
                 home = await self._home(origin, address, deadline)
-                async with self._polite.address(address), self._client(agent) as client:
+                async with self._polite.address(address):
                     trip = Trip(
                         asked=url,
                         url=parsed,
-                        client=client,
+                        client=self._client,
+                        headers=headers_of(agent, self._agent),
                         resolver=self._resolver,
                         deadline=deadline,
                         max_body=max_body,
@@ -172,15 +181,6 @@ class Net:
             return Page(
                 asked=url, url=url, outcome=failed.outcome, why=failed.why, at=at, total=took, phases=Phases(dns=took)
             )
-
-    def _client(self, agent: Agent) -> httpx.AsyncClient:
-        """A client of its own for each fetch: cookies live as long as its redirects, and reach nobody else."""
-        return httpx.AsyncClient(
-            transport=self._transport,
-            headers=headers_of(agent, self._agent),
-            trust_env=False,
-            follow_redirects=False,
-        )
 
     async def _resolve(self, host: str, deadline: float, *, fresh: bool = False) -> Answer:
         try:
