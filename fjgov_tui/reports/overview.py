@@ -180,18 +180,20 @@ def _changed_labels(entry: Entry) -> tuple[str, ...]:
     return tuple(field.label for field in ledger.fields if field.name in entry.after)
 
 
-def overview_text(seen: Overview, width: int = 80) -> str:
+def overview_text(seen: Overview, width: int = 80, live: str = "") -> str:
     """The overview as plain lines for terminals without screens.
 
     Args:
         seen: what `overview` read.
         width: cells that a line may take; the anchor's line alone is never cut.
+        live: the monitor's line; left out where it is not given.
 
     Returns:
         Lines with a line break at the end.
     """
     body = [
         f"奉节县政府网站和政务新媒体台账总览  {seen.today.isoformat()}",
+        *([live] if live else []),
         "",
         *_count_lines(seen.counts, width),
         "",

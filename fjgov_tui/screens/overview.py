@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -24,6 +24,7 @@ from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 
 if TYPE_CHECKING:
+    from fjgov_tui.reports.live import Live
     from fjgov_tui.reports.overview import Gap, Overview
 
 WELCOME = """\
@@ -46,7 +47,7 @@ class OverviewScreen(CommandScreen):
     OFFERED = OVERVIEW_COMMANDS
     BINDINGS = bindings(OVERVIEW_COMMANDS)
     HELP = (
-        "总览：最上面是快到期的口令；左边是各台账的登记数量，右边是登记缺项，最要紧的在前"
+        "总览：最上面是监测的现况和快到期的口令；左边是各台账的登记数量，右边是登记缺项，最要紧的在前"
         "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更。"
     )
 
@@ -55,9 +56,11 @@ class OverviewScreen(CommandScreen):
         super().__init__(desk)
         self._seen: Overview | None = None
         self._gaps: list[Gap] = []
+        self._live = ""
 
     def content(self) -> ComposeResult:
-        """What falls due, the three panels, and the welcome."""
+        """The monitor, what falls due, the three panels, and the welcome."""
+        yield Plain(id="live")
         yield Plain(id="due")
         with Horizontal(id="upper"):
             with Vertical(id="counts") as counts:
@@ -87,10 +90,22 @@ class OverviewScreen(CommandScreen):
             counts = await self.attempt(self.desk.read(count_ledgers))
             self._show_counts(counts or ())
         today = beijing_day(self.desk.clock())
+        self.reload_live()
         seen = await self.attempt(self.desk.read(lambda reader: _overview(reader, today)))
         if seen is not None and seen != self._seen:
             self._seen = seen
             self._show(seen)
+
+    @work(exclusive=True, group="live")
+    async def reload_live(self) -> None:
+        """The monitor's strip alone: it changes every few seconds, the rulebook does not."""
+        now = self.desk.clock()
+        live = await self.attempt(self.desk.read(lambda reader: _live(reader, now)))
+        if live is not None and live.text != self._live:
+            from fjgov_tui.screens.overviewlines import live_line
+
+            self._live = live.text
+            self.query_one("#live", Plain).show_folded(live_line(live))
 
     def _show(self, seen: Overview) -> None:
         from fjgov_tui.screens.overviewlines import change_line, due_line, gap_line, in_order, totals
@@ -160,3 +175,10 @@ def _overview(reader: Reader, today: date) -> Overview:
     from fjgov_tui.reports.overview import overview
 
     return overview(reader, today)
+
+
+def _live(reader: Reader, now: datetime) -> Live:
+    """The strip; what it needs of the monitor is loaded on the reading thread, too."""
+    from fjgov_tui.reports.live import read_live
+
+    return read_live(reader, now)

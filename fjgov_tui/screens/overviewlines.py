@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from fjgov_tui.audit import SEVERITIES, Severity
+from fjgov_tui.reports.live import Live
 from fjgov_tui.reports.overview import Change, Due, Gap
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
@@ -68,6 +69,17 @@ def due_line(due: Due) -> Folded:
     sent = {True: "已送达", False: "✗ 没有送达", None: ""}[due.delivered]
     reminded = f"上次提醒 {due.reminded[5:]} {sent}".rstrip() if due.reminded else "还没有提醒过"
     return Folded([(Content("").join([*parts, plain(reminded)]), 0)])
+
+
+def live_line(live: Live) -> Folded:
+    """The monitor's strip: whether it runs, the sites by state, what is open; blank while no site is registered."""
+    if not live.sites and not live.incidents:
+        return Folded([(Content(""), 0)])
+    styles = {"故障": "bold $error", "疑似": "$warning", "正常": "$success"}
+    running = plain("运行中  ", "$success") if live.pulse.running else plain("✗ 没有运行  ", "bold $error")
+    counts = [plain(f"{sign} {word} {count} 站  ", styles.get(word, "")) for sign, word, count in live.counts if count]
+    opened = plain(f"未结预警 {live.incidents} 件", "bold $error" if live.incidents else "")
+    return Folded([(Content("").join([plain(" 监测  "), running, *counts, opened]), 0)])
 
 
 def change_line(change: Change) -> str:

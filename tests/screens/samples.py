@@ -7,6 +7,7 @@ from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
 from fjgov_tui.ledgers.model import ExactlyOne, OnlyWith
 from fjgov_tui.ledgers.office import DEFAULTS, SETTING
 from fjgov_tui.ledgers.types import Choice, Choices, Day, Instant, Integer, LongText, Reference, Text, YesNo
+from fjgov_tui.ledgers.watching import SCHEDULE
 from fjgov_tui.store import Store
 
 
@@ -49,6 +50,8 @@ def sample(ledger: Ledger) -> dict[str, str]:
     texts = {field.name: sample_text(field) for field in ledger.fields}
     if ledger is SETTING:
         texts["value"] = DEFAULTS[texts["name"]]
+    if ledger is SCHEDULE:
+        texts["cron"] = "*/30 * * * *"
     for rule in ledger.rules:
         if isinstance(rule, ExactlyOne):
             texts.update(dict.fromkeys(rule.fields[1:], ""))
