@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from fjgov_tui import __version__
+from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.context import Desk
 from fjgov_tui.cli.county import demo, init
@@ -16,11 +17,14 @@ from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore
 from fjgov_tui.cli.files import backup, doctor, restore, verify
 from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.ledger import ledger
+from fjgov_tui.cli.media import media
+from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.output import interactive
 from fjgov_tui.cli.password import password
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.usage import ChineseGroup
+from fjgov_tui.cli.watching import accept_page, findings, judge_finding, visits
 from fjgov_tui.errors import InputProblem, StoreProblem
 
 
@@ -65,10 +69,14 @@ def _alias(command: click.Command) -> click.Command:
 
 def _assemble() -> None:
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
-    duties: tuple[click.Command, ...] = (password, training, handover, audit)
+    duties: tuple[click.Command, ...] = (password, training, handover, media, monitor, audit)
     top: tuple[click.Command, ...] = (init, demo, ledger, *duties, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record):
         ledger.add_command(command)
+    seen: tuple[click.Command, ...] = (accept_page, visits, findings, judge_finding)
+    told: tuple[click.Command, ...] = (alerts, acknowledge, outbox, try_channel)
+    for command in (*seen, *told):
+        monitor.add_command(command)
     for command in (*top, *map(_alias, sheets)):
         root.add_command(command)
 

@@ -65,13 +65,22 @@ async def run_monitor(order: Order, stop: asyncio.Event) -> None:
         try:
             desk.open()
             async with AsyncExitStack() as stack:
-                await _watch(await _rigged(order, desk, stack), stop)
+                await _watch(await rigged(order, desk, stack), stop)
         finally:
             await desk.close()
 
 
-async def _rigged(order: Order, desk: Desk, stack: AsyncExitStack) -> Rig:
-    """The tools, started."""
+async def rigged(order: Order, desk: Desk, stack: AsyncExitStack) -> Rig:
+    """The tools, started; those that have to be closed are put on the stack.
+
+    Args:
+        order: how the monitor is run.
+        desk: the open file.
+        stack: closed by the caller.
+
+    Raises:
+        StoreProblem: the file cannot be read.
+    """
     situation = await desk.read(read_situation)
     net: Network | None = order.net
     if net is None:
@@ -101,13 +110,18 @@ async def _worker(order: Order, stack: AsyncExitStack) -> Inspect:
         return inspect_nothing(problem)
 
 
-async def _watch(rig: Rig, stop: asyncio.Event) -> None:
-    keeper = Keeper(rig)
+def make_jury(rig: Rig) -> Jury:
+    """A jury that asks through this rig."""
 
     async def ask(probes: Sequence[str]) -> Answer:
         return await rig.net.own_network(rig.situation.settings.anchors, probes)
 
-    visiting = Visiting(rig, Jury(ask, good_for=rig.pace.network), keeper)
+    return Jury(ask, good_for=rig.pace.network, steady=rig.steady)
+
+
+async def _watch(rig: Rig, stop: asyncio.Event) -> None:
+    keeper = Keeper(rig)
+    visiting = Visiting(rig, make_jury(rig), keeper)
     inspecting = Inspecting(rig, keeper)
     chores = Chores(rig, keeper, lambda: _doing(visiting, inspecting))
     await _greet(rig, keeper)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from fjgov_tui.errors import FjgovError, MissingExtra
@@ -16,7 +16,10 @@ from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.monitor.process.situation import Situation
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.store.watch.model import Kind, Visit
+from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
+
+_MARGIN = 0.5
+"""Seconds around a visit in which standing still may have spoilt it: a tick is noticed only when it is over."""
 
 Say = Callable[[str], None]
 AfterSweep = Callable[[Reader, int], None]
@@ -64,6 +67,20 @@ class Rig:
         """Those of the sites whose address is HTTPS."""
         known = self.situation.sites
         return {site for site in sites if site in known and known[site].url.startswith("https:")}
+
+    async def measured(self, target: Target, due: int, kind: Kind) -> Visit:
+        """One visit; where it failed while the program itself stood still, it is made again instead of counted."""
+        visit = await self.net.visit(target, due, kind)
+        if visit.outcome is Outcome.OPEN or not self._lagged(visit):
+            return visit
+        again = await self.net.visit(target, due, kind)
+        if again.outcome is Outcome.OPEN or not self._lagged(again):
+            return again
+        return replace(again, counted=Counted.LAG)
+
+    def _lagged(self, visit: Visit) -> bool:
+        now = self.steady()
+        return self.lag.between(now - visit.total / 1000 - _MARGIN, now)
 
 
 def inspect_nothing(problem: FjgovError) -> Inspect:

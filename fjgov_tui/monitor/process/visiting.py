@@ -112,7 +112,7 @@ class Visiting:
             self._keeper.unforeseen(error)
 
     async def _visit(self, target: Target, due: int, kind: Kind, end: int) -> None:
-        visit = await self._measured(target, due, kind)
+        visit = await self._rig.measured(target, due, kind)
         # One that had to wait for its turn until its slot was over belongs to no slot: 未测.
         if visit.outcome is Outcome.ABORTED or visit.at >= end:
             return
@@ -120,20 +120,6 @@ class Visiting:
             visit = replace(visit, counted=Counted.MAINTENANCE)
         self._ended.append(visit)
         self._some.set()
-
-    async def _measured(self, target: Target, due: int, kind: Kind) -> Visit:
-        """One visit; where it failed while the program itself stood still, it is made again instead of counted."""
-        visit = await self._rig.net.visit(target, due, kind)
-        if visit.outcome is Outcome.OPEN or not self._lagged(visit):
-            return visit
-        again = await self._rig.net.visit(target, due, kind)
-        if again.outcome is Outcome.OPEN or not self._lagged(again):
-            return again
-        return replace(again, counted=Counted.LAG)
-
-    def _lagged(self, visit: Visit) -> bool:
-        now = self._rig.steady()
-        return self._rig.lag.between(now - visit.total / 1000 - 0.5, now + 0.5)
 
     async def book(self) -> None:
         """Close a batch every few seconds and book it, until `drain` has been called and all is booked."""

@@ -1,0 +1,327 @@
+"""`fjgov monitor`: the watcher in the foreground, one round of it, its state, its schedule."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fjgov_tui.cli import output
+from fjgov_tui.cli.context import Desk, as_json, pass_desk
+from fjgov_tui.cli.tables import table_lines
+from fjgov_tui.cli.usage import ChineseGroup
+from fjgov_tui.errors import InputProblem
+
+if TYPE_CHECKING:
+    from fjgov_tui.monitor.model import Target
+    from fjgov_tui.monitor.process.monitor import Order
+    from fjgov_tui.monitor.process.once import Line
+    from fjgov_tui.monitor.schedule.plan import PlanRow
+    from fjgov_tui.reports.watch import SiteRow
+    from fjgov_tui.store import Reader
+
+FOUND = 1
+"""Exit code of a round that found violations."""
+CHECKS = ("访问", "更新", "篡改", "内容", "链接", "规范")
+"""The kinds of check as `--check` takes them; their English names are taken too."""
+
+
+@click.group(cls=ChineseGroup)
+def monitor() -> None:
+    """监测：在前台运行、跑一轮、看状态、看计划、认可基线、判定疑点（第二十一、二十四至二十八条）。"""
+
+
+confirm_option = click.option(
+    "--confirm-seconds", type=click.IntRange(0, 600), hidden=True, metavar="秒", help="没打开后隔多久再访问一次确认。"
+)
+
+
+def _order(desk: Desk, confirm: int | None) -> Order:
+    """How the monitor is run from here: a line of talk for each batch, the wallboard after it."""
+    from fjgov_tui.monitor.process.monitor import Order
+    from fjgov_tui.monitor.process.pace import Pace
+
+    desk.may_write()
+    pace = Pace() if confirm is None else Pace(confirm=(confirm, confirm))
+    return Order(db=desk.path, pace=pace, say=_say, after_sweep=_wallboard)
+
+
+def _say(line: str) -> None:
+    from fjgov_tui.clock import BEIJING, utc_now
+
+    output.say(f"{utc_now().astimezone(BEIJING):%m-%d %H:%M:%S} {line}")
+
+
+def _wallboard(reader: Reader, now: int) -> None:
+    from fjgov_tui.clock import BEIJING
+    from fjgov_tui.workflows.settings import read_settings
+
+    page = read_settings(reader).wallboard
+    if page:
+        from fjgov_tui.reports.wallboard import write_wallboard
+
+        write_wallboard(reader, Path(page).expanduser(), datetime.fromtimestamp(now, BEIJING))
+
+
+@monitor.command("run")
+@confirm_option
+@pass_desk
+def run(desk: Desk, confirm_seconds: int | None) -> None:
+    """在前台持续监测，直到收到 SIGTERM 或 Ctrl+C；适合 systemd 或 tmux。
+
+    同一个文件只能有一个监测进程。收到停止信号后 2 秒内结束，正在进行的访问不作记录。
+    """
+    order = _order(desk, confirm_seconds)
+    asyncio.run(_until_signalled(order))
+
+
+async def _until_signalled(order: Order) -> None:
+    from fjgov_tui.monitor.process.monitor import run_monitor
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    # A line that drops, or a terminal that is closed, is no order to stop watching.
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    await run_monitor(order, stop)
+
+
+@monitor.command("once")
+@click.option("--check", "checks", multiple=True, metavar="检查", help="只做这种检查，可以写多次：" + "、".join(CHECKS))
+@click.argument("targets", nargs=-1, metavar="[站点或栏目]...")
+@confirm_option
+@as_json
+@pass_desk
+def once(
+    desk: Desk, checks: tuple[str, ...], targets: tuple[str, ...], confirm_seconds: int | None, as_json: bool
+) -> None:
+    """跑一轮：不写检查就访问所有站点，再做到期的检查；查出违反时退出码为 1。
+
+    站点写编号或全名，连同它的栏目；栏目写“站点-栏目”。写了站点或栏目而不写检查，就做全部检查。
+    """
+    from fjgov_tui.monitor.process.once import Asked, run_once
+
+    order = _order(desk, confirm_seconds)
+    with desk.opened() as store:
+        pages = _pages(store.read, targets) if targets else None
+    asked = Asked(checks=frozenset(map(_check, checks)), pages=pages)
+    lines = asyncio.run(run_once(order, asked))
+    if as_json:
+        output.document([_line_json(one) for one in lines])
+    elif lines:
+        output.lines(table_lines(("检查", "对象", "结果", "说明"), [_line_cells(one) for one in lines], output.limit()))
+    violations = sum(one.violations for one in lines)
+    output.say(f"做了 {len(lines)} 项，违反 {violations} 处，警示和提示 {sum(one.others for one in lines)} 处。")
+    if violations:
+        raise click.exceptions.Exit(FOUND)
+
+
+def _check(word: str) -> str:
+    from fjgov_tui.store.watch.model import CHECK_NAMES
+
+    for check, name in CHECK_NAMES.items():
+        if word in {check, name}:
+            return check
+    raise InputProblem(f"没有“{word}”这种检查", remedy=f"可以写：{'、'.join(CHECKS)}")
+
+
+def _pages(reader: Reader, words: Sequence[str]) -> set[tuple[str, int]]:
+    """The pages that the words mean: a site with all its columns, or one column."""
+    found: set[tuple[str, int]] = set()
+    for word in words:
+        found |= {(one.page_of, one.record) for one in find_targets(reader, word)}
+    return found
+
+
+def find_targets(reader: Reader, word: str) -> list[Target]:
+    """The watched pages that a word on the command line means.
+
+    Raises:
+        InputProblem: nothing that is watched is called so.
+    """
+    from fjgov_tui.monitor.targets import column_targets, site_targets
+    from fjgov_tui.text import tidy_name
+
+    name = tidy_name(word)
+    sites, columns = site_targets(reader), column_targets(reader)
+    home = [one for one in sites if name in {one.name, str(one.site)}]
+    found = [*home, *(one for one in columns if any(one.site == site.site for site in home))]
+    found = found or [one for one in columns if one.name == name]
+    if not found:
+        raise InputProblem(
+            f"监测的对象里没有“{name}”", remedy="站点写编号或全名，栏目写“站点-栏目”；关停的和没有网址的不监测"
+        )
+    return found
+
+
+def _result_word(one: Line) -> str:
+    if one.check == "visit":
+        return "打开" if one.ok else "故障" if one.violations else "没打开"
+    if not one.ok:
+        return "没做成"
+    parts = [f"违反 {one.violations} 处"] if one.violations else []
+    parts += [f"警示 {one.others} 处"] if one.others else []
+    return "，".join(parts) or "没有问题"
+
+
+def _line_cells(one: Line) -> tuple[str, ...]:
+    from fjgov_tui.store.watch.model import CHECK_NAMES
+
+    return CHECK_NAMES[one.check], one.target.name, _result_word(one), one.note
+
+
+def _line_json(one: Line) -> dict[str, output.Json]:
+    return {
+        "check": one.check,
+        "page_of": one.target.page_of,
+        "id": one.target.record,
+        "target": one.target.name,
+        "unit": one.target.unit,
+        "url": one.target.url,
+        "ok": one.ok,
+        "violations": one.violations,
+        "others": one.others,
+        "note": one.note,
+    }
+
+
+@monitor.command("status")
+@as_json
+@pass_desk
+def status(desk: Desk, as_json: bool) -> None:
+    """监测在不在运行，各站点的状态：最近访问、本周可用性、更新、证书、疑点和未办结的处置。"""
+    from fjgov_tui.clock import instant
+    from fjgov_tui.reports.watch import watch_view
+
+    with desk.opened() as store:
+        view = watch_view(store.read, store.clock())
+    beat = view.pulse.beat
+    if as_json:
+        output.document(
+            [_site_json(one) for one in view.rows],
+            running=view.pulse.running,
+            since=instant(_moment(beat.since)) if beat else None,
+            last_beat=instant(_moment(beat.last)) if beat else None,
+            pid=beat.pid if beat else None,
+            host=beat.host if beat else None,
+            doing=beat.note if beat else "",
+            targets=len(view.rows),
+            incidents=view.incidents,
+        )
+        return
+    headings = ("站点", "状态", "最近访问", "本周", "更新", "证书", "疑点", "处置")
+    rows = [_site_cells(one, view.now) for one in view.rows]
+    if rows:
+        output.lines(table_lines(headings, rows, output.limit(), numbers=(6, 7)))
+    output.say(f"{view.pulse.line}。站点 {len(rows)} 个，{view.data_age}。")
+
+
+def _moment(seconds: int) -> datetime:
+    from datetime import UTC
+
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _site_cells(one: SiteRow, now: datetime) -> tuple[str, ...]:
+    from fjgov_tui.reports.pulse import show_age
+
+    visited = "未测"
+    if one.state.last_at is not None:
+        took = f" {one.state.last_total} 毫秒" if one.outcome == "正常" else ""
+        visited = f"{show_age(int(now.timestamp()) - one.state.last_at)} {one.outcome}{took}"
+    return (
+        one.name,
+        one.sign,
+        visited,
+        one.week_text,
+        f"{one.freshness.page} {one.freshness.text}" if one.freshness else "未测",
+        "" if one.cert_days is None else f"{one.cert_days} 天",
+        str(one.suspicions or ""),
+        str(len(one.incidents) or ""),
+    )
+
+
+def _site_json(one: SiteRow) -> dict[str, output.Json]:
+    from fjgov_tui.clock import instant
+
+    week = one.week
+    return {
+        "site": one.site,
+        "name": one.name,
+        "unit": one.unit,
+        "url": one.url,
+        "state": one.state.health,
+        "since": instant(_moment(one.state.since)) if one.state.since else None,
+        "last_visit": None if one.state.last_at is None else instant(_moment(one.state.last_at)),
+        "outcome": one.outcome,
+        "why": one.state.last_why,
+        "ms": one.state.last_total,
+        "week": {
+            "n": week.n if week else 0,
+            "bad": week.bad if week else 0,
+            "missed": week.missed if week else 0,
+            "maintenance": week.maintenance if week else 0,
+            "left": week.left if week else None,
+            "verdict": week.verdict if week else "样本不足",
+            "text": one.week_text,
+        },
+        "freshness": None
+        if one.freshness is None
+        else {
+            "page": one.freshness.page,
+            "newest": one.freshness.newest.isoformat() if one.freshness.newest else None,
+            "days_left": one.freshness.days,
+            "blank": one.freshness.blank,
+        },
+        "stale": one.stale,
+        "certificate_days": one.cert_days,
+        "findings": dict(one.findings),
+        "ignored": one.ignored,
+        "incidents": list(one.incidents),
+    }
+
+
+@monitor.command("schedule")
+@as_json
+@pass_desk
+def schedule(desk: Desk, as_json: bool) -> None:
+    """监测计划：每种检查的 cron、用中文怎么说、接下来五次；单个站点另定的列在下面。
+
+    要改计划，请在台账“监测计划”里登记。
+    """
+    from fjgov_tui.monitor.schedule.plan import plan_rows
+
+    with desk.opened() as store:
+        rows = plan_rows(store.read, store.clock())
+    if as_json:
+        output.document([_plan_json(one) for one in rows])
+        return
+    headings = ("检查", "站点", "时间", "说明", "来自", "接下来")
+    output.lines(table_lines(headings, [_plan_cells(one) for one in rows], output.limit()))
+
+
+def _plan_cells(one: PlanRow) -> tuple[str, ...]:
+    coming = "、".join(f"{moment:%m-%d %H:%M}" for moment in one.next) if one.enabled else "停用"
+    return one.check, one.site_name, one.cron, one.words, one.source, coming
+
+
+def _plan_json(one: PlanRow) -> dict[str, output.Json]:
+    from fjgov_tui.clock import instant
+
+    return {
+        "check": one.check,
+        "site": one.site,
+        "site_name": one.site_name,
+        "cron": one.cron,
+        "words": one.words,
+        "enabled": one.enabled,
+        "source": one.source,
+        "next": [instant(moment) for moment in one.next],
+    }

@@ -1,0 +1,216 @@
+"""One round by hand: what is asked for or due, judged and booked as the running monitor does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from contextlib import AsyncExitStack, ExitStack
+from dataclasses import dataclass, replace
+
+from fjgov_tui.monitor.alerts.courier import Courier
+from fjgov_tui.monitor.alerts.minute import each_minute
+from fjgov_tui.monitor.checks.registry import INSPECTIONS, pages_of
+from fjgov_tui.monitor.model import Result, Target
+from fjgov_tui.monitor.process.inspecting import inspected, make_bench
+from fjgov_tui.monitor.process.jury import Jury
+from fjgov_tui.monitor.process.keeping import Keeper
+from fjgov_tui.monitor.process.lock import MonitorLock, MonitorRunning
+from fjgov_tui.monitor.process.monitor import Order, make_jury, rigged
+from fjgov_tui.monitor.process.rig import Rig
+from fjgov_tui.monitor.schedule.overdue import Job, overdue
+from fjgov_tui.monitor.schedule.plan import VISIT
+from fjgov_tui.monitor.schedule.slots import slot_from
+from fjgov_tui.store import Reader
+from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.store.watch.process import runs
+from fjgov_tui.store.watch.states import site_states
+from fjgov_tui.store.watch.visits import booked_dues
+
+_DAY = 86_400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a round is to do."""
+
+    checks: Collection[str] = ()
+    """The kinds of check, `visit` among them; where none is named, visits and every inspection that is due."""
+    pages: Collection[tuple[str, int]] | None = None
+    """`site` or `column` with the record's id; `None` for all pages."""
+
+    def wants(self, target: Target) -> bool:
+        """Whether the page is asked for."""
+        return self.pages is None or (target.page_of, target.record) in self.pages
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What one check of one page has come to."""
+
+    check: str
+    target: Target
+    ok: bool
+    """Whether it could be carried out; for a visit, whether the page opened."""
+    violations: int
+    others: int
+    """Warnings and notices."""
+    note: str
+
+
+async def run_once(order: Order, asked: Asked) -> list[Line]:
+    """Make one round.
+
+    Where no monitor runs, the visits take the place of those of the present slots and count; beside a running
+    monitor they are only looked at.
+
+    Raises:
+        StoreProblem: the file cannot be opened.
+    """
+    desk = Desk(order.db, clock=order.clock)
+    try:
+        desk.open()
+        with ExitStack() as locks:
+            alone = True
+            try:
+                locks.enter_context(MonitorLock(order.db, int(order.clock().timestamp())))
+            except MonitorRunning as running:
+                alone = False
+                order.say(f"{running.what}，这一轮访问不计入可用性")
+            async with AsyncExitStack() as stack:
+                return await _round(await rigged(order, desk, stack), asked, alone=alone)
+    finally:
+        await desk.close()
+
+
+async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[Line]:
+    keeper = Keeper(rig)
+    await keeper.replay()
+    ticking = asyncio.create_task(rig.lag.run())
+    try:
+        lines: list[Line] = []
+        if not asked.checks or VISIT in asked.checks:
+            lines += await _visits(rig, keeper, asked, alone=alone)
+        results = await _inspections(rig, keeper, asked)
+    finally:
+        ticking.cancel()
+    await each_minute(rig.desk)
+    if alone:
+        await Courier(rig.desk, rig.now).deliver_due()
+    return lines + await rig.desk.read(lambda reader: [_line(reader, one) for one in results])
+
+
+async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> list[Line]:
+    targets = {site: target for site, target in rig.situation.sites.items() if asked.wants(target)}
+    jury = make_jury(rig)
+    visits = await _sweep(rig, keeper, jury, await _planned(rig, targets.values(), alone=alone))
+    while alone and (confirming := await rig.desk.read(lambda reader: _confirming(reader, targets))):
+        wait = min(confirming.values()) - rig.wall()
+        if wait > max(rig.pace.confirm) + 1 or wait < -_DAY:
+            break
+        rig.say(f"{len(confirming)} 个站点没有打开，约 {max(wait, 0):.0f} 秒后再访问一次确认")
+        await asyncio.sleep(max(wait, 0) + 0.01)
+        due = [(targets[site], at, Kind.CONFIRM) for site, at in confirming.items() if at <= rig.now()]
+        again = await _sweep(rig, keeper, jury, due)
+        if not again:
+            break
+        visits |= again
+    states = await rig.desk.read(site_states)
+    return [
+        Line(
+            check=VISIT,
+            target=targets[site],
+            ok=visit.outcome is Outcome.OPEN,
+            violations=int(visit.counted is Counted.YES and states[site].health == "故障"),
+            others=int(visit.outcome is not Outcome.OPEN and states[site].health != "故障"),
+            note=visit.why or f"{visit.total} 毫秒",
+        )
+        for site, visit in sorted(visits.items())
+        if site in states
+    ]
+
+
+async def _planned(rig: Rig, targets: Collection[Target], *, alone: bool) -> list[tuple[Target, int, Kind]]:
+    """Each target with the slot that its visit fills, or as one that only a person asked for."""
+    now = rig.now()
+    booked = await rig.desk.read(lambda reader: booked_dues(reader, now - _DAY, now + _DAY))
+    found = []
+    for target in targets:
+        line = rig.situation.plan.line(VISIT, target.site)
+        slot = slot_from(line, target.site, now) if line and alone else None
+        fills = slot is not None and slot.start <= now and (target.site, slot.due) not in booked
+        found.append((target, slot.due, Kind.SLOT) if slot is not None and fills else (target, now, Kind.MANUAL))
+    return found
+
+
+def _confirming(reader: Reader, targets: Collection[int]) -> dict[int, int]:
+    states = site_states(reader).items()
+    return {site: one.confirm_due for site, one in states if one.confirm_due is not None and site in targets}
+
+
+async def _sweep(rig: Rig, keeper: Keeper, jury: Jury, planned: Sequence[tuple[Target, int, Kind]]) -> dict[int, Visit]:
+    """Make visits at once, judge and book them."""
+    made = await asyncio.gather(*(rig.measured(*one) for one in planned))
+    visits = [
+        replace(one, counted=Counted.MAINTENANCE) if rig.situation.windows.in_maintenance(one.site, one.at) else one
+        for one in made
+        if one.outcome is not Outcome.ABORTED
+    ]
+    if not visits:
+        return {}
+    judged = await jury.judge(
+        visits,
+        rig.secure({one.site for one in visits}),
+        rig.situation.round_seconds(rig.now()),
+        anchored=bool(rig.situation.settings.anchors),
+    )
+    await keeper.visits(judged)
+    return {one.site: one for one in judged.visits}
+
+
+async def _inspections(rig: Rig, keeper: Keeper, asked: Asked) -> list[Result]:
+    jobs = await _jobs(rig, asked)
+    places = asyncio.Semaphore(rig.pace.jobs_at_once)
+    bench = make_bench(rig)
+
+    async def one(job: Job) -> Result:
+        async with places:
+            started = rig.now()
+            result = await inspected(job, bench)
+            await keeper.result(result, started)
+            return result
+
+    return list(await asyncio.gather(*map(one, jobs)))
+
+
+async def _jobs(rig: Rig, asked: Asked) -> list[Job]:
+    pages = [one for one in rig.situation.pages if asked.wants(one)]
+    if not asked.checks and asked.pages is None:
+        started = {(one.check, one.page_of, one.record): one.started for one in await rig.desk.read(runs)}
+        return overdue(rig.situation.plan, pages, started, rig.now(), 0.0)
+    return [
+        Job(inspection, target)
+        for check, inspection in INSPECTIONS.items()
+        if not asked.checks or check in asked.checks
+        for target in pages_of(inspection, pages)
+    ]
+
+
+def _line(reader: Reader, result: Result) -> Line:
+    """A result with what of it stands in the file, 误报 left out."""
+    target = result.target
+    standing = [
+        one
+        for one in findings(reader, site=target.site, check=result.check)
+        if (one.page_of, one.record) == (target.page_of, target.record) and one.verdict != "误报"
+    ]
+    violations = sum(one.severity == "violation" for one in standing)
+    return Line(
+        check=result.check,
+        target=target,
+        ok=result.ok,
+        violations=violations,
+        others=len(standing) - violations,
+        note=result.note,
+    )
