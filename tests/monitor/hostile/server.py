@@ -1,0 +1,143 @@
+"""The servers: one for everything that can be told by a path, others for what happens before a request is read."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import ssl
+import struct
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.monitor.hostile import behaviours
+from tests.monitor.hostile.certs import Authority, server_context
+from tests.monitor.hostile.link import Link
+
+_HOST = "127.0.0.1"
+_LINGER = struct.pack("ii", 1, 0)
+
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+class Hostile:
+    """Servers on loopback, for as long as the context lasts."""
+
+    def __init__(self, folder: Path) -> None:
+        """Prepare; certificates are written to the folder."""
+        self.folder = folder
+        self.authority = Authority.make("Test CA")
+        self.ca_file = self.authority.write(folder / "ca.pem")
+        self.asked: list[str] = []
+        """The paths that were asked for, in order."""
+        self.heads: list[bytes] = []
+        """The requests as they came."""
+        self._ports: dict[str, int] = {}
+        self._servers: list[asyncio.Server] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that `url` knows."""
+        return (*behaviours.BEHAVIOURS, *self._ports)
+
+    def port(self, name: str) -> int:
+        """The port of a server of its own; of the shared one for any other name."""
+        return self._ports.get(name, self._ports["shared"])
+
+    def url(self, name: str, host: str = _HOST) -> str:
+        """Where it misbehaves so."""
+        scheme = "https" if name.startswith("tls-") else "http"
+        path = name if name in behaviours.BEHAVIOURS else ""
+        return f"{scheme}://{host}:{self.port(name)}/{path}"
+
+    async def __aenter__(self) -> Self:
+        """Start."""
+        await self._serve("shared", self._by_path)
+        await self._serve("reset-at-accept", self._reset)
+        await self._serve("tls-stall", self._stall)
+        await self._serve("tls-reset", self._reset_hello)
+        await self._serve("tls-plain", self._by_path)
+        self._ports["refuse"] = _closed_port()
+        for name, context in self._contexts().items():
+            await self._serve(name, self._by_path, context)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop, whatever is still dripping."""
+        for server in self._servers:
+            server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.sleep(0)
+
+    def _contexts(self) -> dict[str, ssl.SSLContext]:
+        issue, here = self.authority.issue, (_HOST, "localhost")
+        stranger = Authority.make("Nobody")
+        made = {
+            "tls-good": issue(here),
+            "tls-expired": issue(here, since=-90, until=-3),
+            "tls-early": issue(here, since=3),
+            "tls-self-signed": issue(here, own=True),
+            "tls-wrong-name": issue(("www.example.gov.cn",)),
+            "tls-stranger": stranger.issue(here),
+        }
+        contexts = {name: server_context(self.folder, name, pem) for name, pem in made.items()}
+        old = issue(here, old_key=True)
+        contexts["tls-old"] = server_context(self.folder, "tls-old", old, old=True)
+        # No forward secrecy: what Python's own defaults refuse and every browser opens.
+        contexts["tls-plain-rsa"] = server_context(self.folder, "tls-plain-rsa", old, "AES128-SHA")
+        return contexts
+
+    async def _serve(self, name: str, handler: Handler, context: ssl.SSLContext | None = None) -> None:
+        async def guarded(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.current_task()
+            if task is not None:
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+            # A client that has seen enough hangs up: that is what is tested.
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                await handler(reader, writer)
+            writer.transport.abort()
+
+        server = await asyncio.start_server(guarded, _HOST, 0, ssl=context, backlog=512)
+        self._servers.append(server)
+        self._ports[name] = server.sockets[0].getsockname()[1]
+
+    async def _by_path(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        path = head.split(b" ")[1].decode("ascii").lstrip("/")
+        self.asked.append(path)
+        self.heads.append(head)
+        port = int(writer.get_extra_info("sockname")[1])
+        link = Link(writer, path, head, port)
+        behave = behaviours.BEHAVIOURS.get(path.partition("?")[0], behaviours.healthy)
+        await behave(link)
+        await link.finish()
+
+    async def _reset(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        _linger(writer)
+
+    async def _reset_hello(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(16)
+        _linger(writer)
+
+    async def _stall(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+
+def _linger(writer: asyncio.StreamWriter) -> None:
+    """Closing sends a reset."""
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
+
+
+def _closed_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as one:
+        one.bind((_HOST, 0))
+        return int(one.getsockname()[1])
