@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 import uuid
 import zlib
 from collections import Counter, deque
@@ -18,6 +19,7 @@ from pathlib import Path
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.codec import decode, encode
+from fjgov_tui.store.watch.cleaning import PAUSE
 from fjgov_tui.store.watch.model import Visit
 
 IN_MEMORY = 2_000
@@ -78,18 +80,23 @@ class Spill:
             self._memory.popleft()
             self.given_up += 1
 
-    def replay(self, book: Callable[[Batch], None]) -> int:
-        """Book what waits, in order, as far as the database takes it.
+    def replay(self, book: Callable[[Batch], None], seconds: float = 5.0) -> int:
+        """Book what waits, in order, as far as the database takes it and the time reaches.
 
         Args:
             book: books one batch in a transaction of its own, unless its id was claimed before.
+            seconds: how long at most, but for the batch under way; the rest waits for the next time.
 
         Returns:
             How many batches were booked.
         """
         batches, torn = self._journal()
         waiting, booked, in_row, left = [*batches, *self._memory], 0, 0, list[Batch]()
+        until = time.monotonic() + seconds
         for place, batch in enumerate(waiting):
+            if place and time.monotonic() > until:
+                left += waiting[place:]
+                break
             try:
                 book(batch)
             except StoreProblem:
@@ -101,6 +108,7 @@ class Spill:
                     break
             else:
                 booked, in_row = booked + 1, 0
+                time.sleep(PAUSE)
         hopeless = [one for one in left if booked and self._failed[one.id] >= PATIENCE]
         if (booked or torn) and self._put_aside([*torn, *map(_line, hopeless)]):
             self._keep_only([one for one in left if self._failed[one.id] < PATIENCE or not booked])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -15,6 +16,9 @@ from fjgov_tui.store.watch.visits import VISITED_SITES, first_due
 KEEP_DAYS = 400
 """Days for which raw visits are kept."""
 PAGES_AT_ONCE = 500
+"""Pages given back in one transaction."""
+PAUSE = 0.03
+"""Seconds to leave between two short transactions: who waits for the file asks again after 1, 3, 8, 18, 33 ms."""
 
 
 _OLD: Mapping[str, str] = {
@@ -40,7 +44,7 @@ def clean_step(writer: Writer, before: int, limit: int = 1000) -> int:
         limit: how many rows at most.
 
     Returns:
-        How many rows were deleted; call again until it is 0.
+        How many rows were deleted; call again after a `PAUSE` until it is 0.
     """
     before = day_start(day_of(before))
     deleted = _clean_visits(writer, before, limit)
@@ -87,6 +91,7 @@ def shrink(store: Store) -> int:
         if freed == 0:
             break
         given_back += freed
+        time.sleep(PAUSE)
     return given_back
 
 

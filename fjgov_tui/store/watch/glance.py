@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.store.reading import Reader
-from fjgov_tui.store.watch.rows import maybe_day, maybe_flag, number, select
+from fjgov_tui.store.watch.rows import maybe_day, maybe_flag
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,6 @@ class PageAge:
     kind: str
     """The column's kind; empty for a home page."""
     level: int
-    opened: bool
     newest: date | None
     blank: bool | None
 
@@ -27,21 +26,13 @@ class PageAge:
 def page_ages(reader: Reader) -> list[PageAge]:
     """Every inspected page that is still registered, by site."""
     sql = (
-        "SELECT p.site, p.opened, p.newest, p.blank, c.name, c.kind, c.level FROM watch_page p"
+        "SELECT p.site, c.name, c.kind, c.level, p.newest, p.blank FROM watch_page p"
         " LEFT JOIN \"column\" c ON p.page_of = 'column' AND c.id = p.record"
         " WHERE p.page_of = 'site' OR c.removed_at IS NULL AND c.id IS NOT NULL ORDER BY p.site, p.page_of DESC"
     )
     return [
-        PageAge(
-            site=number(row["site"]),
-            name=str(row["name"] or ""),
-            kind=str(row["kind"] or ""),
-            level=number(row["level"]) or 1,
-            opened=bool(row["opened"]),
-            newest=maybe_day(row["newest"]),
-            blank=maybe_flag(row["blank"]),
-        )
-        for row in select(reader.db.conn, sql)
+        PageAge(int(site), str(name or ""), str(kind or ""), int(level or 1), maybe_day(newest), maybe_flag(blank))
+        for site, name, kind, level, newest, blank in reader.db.conn.execute(sql)
     ]
 
 

@@ -1,0 +1,213 @@
+"""The monitor's store at its full size: growth in a year, the week of all sites after three, waits for others."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks.measure import Result
+from fjgov_tui.monitor.availability import week
+from fjgov_tui.store import Store, Writer, create_store, open_store
+from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
+from fjgov_tui.store.watch.days import roll_up
+from fjgov_tui.store.watch.findings import observe
+from fjgov_tui.store.watch.model import Counted, DayCount, Outcome, Phases, Seen, Visit
+from fjgov_tui.store.watch.rows import DAY_SECONDS, day_start, put
+from fjgov_tui.store.watch.visits import book_visits
+
+SITES, SLOTS, YEAR, KEPT = 62, 48, 365, 400
+LAST = date(2026, 11, 23)
+SWEEP = 8
+"""Visits of one booking: 62 sites, spread over half an hour."""
+WAITER = """
+import sys, time
+from pathlib import Path
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.store import open_store
+with open_store(Path(sys.argv[1])) as store:
+    print("ready", flush=True)
+    worst, until, number = 0.0, time.monotonic() + float(sys.argv[2]), 0
+    while time.monotonic() < until:
+        number += 1
+        began = time.perf_counter()
+        with store.write() as writer:
+            waited = time.perf_counter() - began
+            writer.save(LEDGERS["unit"], {"name": f"第{sys.argv[3]}-{number}镇", "kind": "乡镇街道"})
+        worst = max(worst, waited)
+        time.sleep(0.005)
+    print(worst)
+"""
+
+
+def visits_of_day(day: date, chance: random.Random) -> list[Visit]:
+    """A day of the county: 2 % fail, with pages of their own as evidence now and then."""
+    begin, found = day_start(day), []
+    for slot in range(SLOTS):
+        for site in range(1, SITES + 1):
+            due = begin + slot * (DAY_SECONDS // SLOTS) + chance.randrange(1440)
+            found.append(_visit(site, due, chance))
+    return sorted(found, key=lambda one: one.due)
+
+
+def _visit(site: int, due: int, chance: random.Random) -> Visit:
+    failed = chance.random() < 0.02
+    phases = Phases(chance.randrange(30), chance.randrange(40), chance.randrange(90), chance.randrange(900), 200)
+    return Visit(
+        site=site,
+        due=due,
+        at=due + chance.randrange(3),
+        counted=Counted.YES,
+        outcome=Outcome(chance.randrange(1, 9)) if failed else Outcome.OPEN,
+        status=200,
+        total=chance.randrange(80, 4000),
+        phases=phases,
+        size=chance.randrange(30_000, 400_000),
+        redirects=chance.randrange(2),
+        address=f"10.0.{site % 4}.{site}",
+        why=f"状态码 {chance.choice((403, 404, 500, 502, 503))}" if failed else "",
+        evidence=_page(chance) if failed else b"",
+    )
+
+
+def _page(chance: random.Random) -> bytes:
+    """What a failing server sends: half of them the same page each time, half with a number that is new."""
+    unique = b"%x" % chance.getrandbits(128) if chance.random() < 0.5 else b""
+    return b"HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\n\r\n<html>" + b"<p>bad gateway</p>" * 200 + unique
+
+
+def fill(store: Store, first: date, last: date) -> None:
+    """Book every day from the first to the last, in sweeps, and roll each up."""
+    chance, slots = random.Random(7), dict.fromkeys(range(1, SITES + 1), SLOTS)
+    day = first
+    while day <= last:
+        visits = visits_of_day(day, chance)
+        with store.write() as writer:  # Many sweeps in one commit: only the order of the rows matters for the size.
+            for start in range(0, len(visits), SWEEP):
+                book_visits(writer, visits[start : start + SWEEP])
+            if day < last:
+                roll_up(writer, day, slots)
+            book_findings(writer, day, chance)
+        day += timedelta(days=1)
+
+
+def book_findings(writer: Writer, day: date, chance: random.Random) -> None:
+    """One new finding on most home pages every day, with its sentence and a piece of the page; gone the day after."""
+    at = day_start(day) + 9000
+    for site in range(1, SITES + 1, 2):
+        seen = Seen(
+            check="content",
+            rule="word",
+            page_of="site",
+            record=site,
+            site=site,
+            url=f"http://10.0.0.{site}/art/{day.isoformat()}/{site}.html",
+            mark=f"{chance.getrandbits(64):x}",
+            what="疑似错误表述“某某”，建议改为“某某某”",
+            around="这是它所在的一句话，前后各留二十来个字，好让人一眼看出对错，不必再打开网页去找。" * 2,
+            evidence=_page(chance)[:600],
+        )
+        observe(writer, "content", "site", site, [seen], at)
+
+
+def three_years(store: Store) -> None:
+    """Day rows for the time before the raw visits that are still kept."""
+    day = LAST - timedelta(days=3 * YEAR)
+    with store.write() as writer:
+        while day < LAST - timedelta(days=KEPT):
+            for site in range(1, SITES + 1):
+                one = DayCount(site=site, day=day, slots=SLOTS, n=SLOTS, ok=SLOTS - 1, bad=1, p50=700, p95=2000)
+                row = {name: getattr(one, name) for name in DayCount.__dataclass_fields__}
+                put(writer.db.conn, "watch_day", row | {"day": day.isoformat()})
+            day += timedelta(days=1)
+
+
+def growth(path: Path) -> Result:
+    """How much a year adds to the file."""
+    with create_store(path) as store:
+        before = path.stat().st_size
+        fill(store, LAST - timedelta(days=YEAR), LAST)
+        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    added = (path.stat().st_size - before) / 1e6
+    return Result("A year of 62 sites at 48 visits a day", f"{added:.0f} MB", "at most 120 MB", added <= 120)
+
+
+def the_week(path: Path) -> Result:
+    """All sites' week after three years."""
+    with open_store(path) as store:
+        three_years(store)
+    with open_store(path, readonly=True) as store:
+        now, slots = day_start(LAST) + DAY_SECONDS - 1, dict.fromkeys(range(1, SITES + 1), SLOTS)
+        took = statistics.median(_timed(lambda: week(store.read, now, slots)) for _ in range(31)) * 1000
+        assert len(week(store.read, now, slots)) == SITES
+    return Result("The week of all sites after three years", f"{took:.1f} ms", "at most 5 ms", took <= 5)
+
+
+def _timed(task: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    task()
+    return time.perf_counter() - began
+
+
+def waits(path: Path) -> Result:
+    """Another process saves ledger records while the monitor books 2,000 visits in sweeps and then cleans a year."""
+    chance = random.Random(9)
+    visits = visits_of_day(LAST + timedelta(days=1), chance)[:2000]
+    waiter = subprocess.Popen(
+        [sys.executable, "-c", WAITER, str(path), "6", str(time.time())], stdout=subprocess.PIPE, text=True
+    )
+    assert waiter.stdout is not None
+    waiter.stdout.readline()
+    with open_store(path) as store:
+        for start in range(0, len(visits), SITES):
+            with store.write() as writer:
+                book_visits(writer, visits[start : start + SITES])
+            time.sleep(PAUSE)
+        held, until = 0.0, time.monotonic() + 4
+        while time.monotonic() < until:
+            held = max(held, _timed(lambda: _clean(store)))
+            time.sleep(PAUSE)
+    worst = float(waiter.stdout.readline()) * 1000
+    waiter.wait()
+    said = f"{worst:.0f} ms (longest step of cleaning {held * 1000:.0f} ms)"
+    return Result("The longest wait of another writer", said, "at most 50 ms", worst <= 50)
+
+
+def _clean(store: Store) -> int:
+    with store.write() as writer:
+        return clean_step(writer, day_start(LAST - timedelta(days=30)))
+
+
+def cleaned(path: Path) -> Result:
+    """What the file is after all but a month has been cleaned away."""
+    with open_store(path) as store:
+        full, pages = path.stat().st_size / 1e6, 0
+        while _clean(store):
+            pass
+        began = time.perf_counter()
+        pages = shrink(store)
+        took = time.perf_counter() - began
+        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    left = path.stat().st_size / 1e6
+    said = f"{full:.0f} MB to {left:.0f} MB ({pages} pages in {took:.1f} s)"
+    return Result("The file after cleaning eleven months of a year", said, "at most a third", left <= full / 3)
+
+
+def results(folder: Path) -> Iterator[Result]:
+    """Every promise about the monitor's store, in order."""
+    path = folder / "watch.db"
+    for measure in (growth, the_week, waits, cleaned):
+        yield measure(path)
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="fjgov-bench-") as name:
+        for result in results(Path(name)):
+            print(result, flush=True)
