@@ -34,15 +34,18 @@ _SCRIPTED = re.compile(
 UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入，看不出是否空白"
 
 
-def blank(page: Page, regions: Regions) -> tuple[bool | None, str]:
+def blank(page: Page, regions: Regions, said: str) -> tuple[bool | None, str]:
     """Whether a page without dated entries lists nothing.
+
+    Args:
+        page: the page.
+        regions: its parts.
+        said: what `said_empty` found.
 
     Returns:
         Yes, no, or that it cannot be seen; and a note in Chinese.
     """
-    titles = _titles(page, regions)
-    said = _said_empty(page, regions)
-    if titles > (_FEW_TITLES if said else 0):
+    if _titles(page, regions, beside=not said) > (_FEW_TITLES if said else 0):
         return False, ""
     if not said and _prose(page, regions) > _PROSE:
         return False, ""
@@ -51,12 +54,12 @@ def blank(page: Page, regions: Regions) -> tuple[bool | None, str]:
     return True, f"页面上写着“{said}”" if said else "页面上没有任何条目"
 
 
-def _titles(page: Page, regions: Regions) -> int:
-    """Links to articles, outside of navigation and footer."""
+def _titles(page: Page, regions: Regions, *, beside: bool) -> int:
+    """Links to articles, outside of navigation and footer, and of what stands beside unless that counts."""
     found = 0
     site = _site_of(page.url)
     for link in page.links:
-        if link.index in regions.outside:
+        if link.index in regions.outside or (not beside and link.index in regions.aside):
             continue
         long = len(_CHINESE.findall(link.text)) >= _TITLE
         if _ARTICLE.search(link.url) or (long and _site_of(link.url) == site):
@@ -68,7 +71,7 @@ def _site_of(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].removeprefix("www.").lower()
 
 
-def _said_empty(page: Page, regions: Regions) -> str:
+def said_empty(page: Page, regions: Regions) -> str:
     """The line by which the page says that it is empty, if a visitor sees one."""
     for index, text in page.flat.texts.items():
         if len(text) > _LONGEST_EMPTY or index in regions.outside or index in regions.hidden:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from fjgov_tui.monitor.inspect import dates
-from fjgov_tui.monitor.inspect.blank import blank
+from fjgov_tui.monitor.inspect.blank import blank, said_empty
 from fjgov_tui.monitor.inspect.dates import Written
 from fjgov_tui.monitor.inspect.listing import Item, Lister, certain, grouped, own_lists
 from fjgov_tui.monitor.inspect.page import Page, read_page
@@ -38,8 +38,10 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     notes = list(page.notes)
     empty: bool | None = False
     if newest is None:
-        empty, why = blank(page, finder.regions)
+        empty, why = blank(page, finder.regions, finder.empty)
         notes += [why] if why else []
+    elif finder.empty:
+        notes.append(f"页面上同时写着“{finder.empty}”")
     if finder.lister.future:
         notes.append(f"有 {finder.lister.future} 条的日期在今天之后，没有采用")
     return {
@@ -60,6 +62,8 @@ class _Finder:
         self.regions = Regions(page.flat)
         self.lister = Lister(page, self.regions, today)
         self.dated = 0
+        self.empty = said_empty(page, self.regions)
+        """The line by which the page itself says that it lists nothing."""
 
     def newest(self) -> tuple[date | None, str]:
         """The newest date, and how it was found."""
@@ -79,7 +83,7 @@ class _Finder:
     def _lists(self) -> list[list[Item]]:
         flat = self.page.flat
         groups = [kept for group in grouped(self.lister.items(), flat) if (kept := certain(group, flat))]
-        return own_lists(groups, self.regions) if self.column else groups
+        return own_lists(groups, self.regions, beside=not self.empty) if self.column else groups
 
     def _of_tag(self) -> tuple[date, str] | None:
         for name in _METAS:
@@ -118,7 +122,8 @@ class _Finder:
         """The last resort: the paths of the articles that are linked."""
         links = [one for one in self.page.links if one.index not in self.regions.outside]
         if self.column:
-            links = [one for one in links if one.index not in self.regions.aside] or links
+            own = [one for one in links if one.index not in self.regions.aside]
+            links = own or ([] if self.empty else links)
         for read in (dates.in_url, dates.month_in_url):
             found = list(_written(read(one.url, self.today) for one in links))
             if found:
@@ -135,4 +140,5 @@ def _written(found: Iterator[Written | None]) -> Iterator[Written]:
 
 def _said(item: Item, count: int) -> str:
     how = "" if item.written.form == "完整日期" else f"（{item.written.form}）"
-    return f"列表里 {count} 条有日期，最新一条：“{item.written.text}”{how}“{item.title[:60]}”"
+    title = "" if dates.normal(item.title)[-20:] == item.written.text[-20:] else f"“{item.title[:60]}”"
+    return f"列表里 {count} 条有日期，最新一条：“{item.written.text}”{how}{title}"

@@ -22,8 +22,14 @@ _CLIMB = 7
 """Elements from a date up to the item that it belongs to, at most."""
 _MOST_LINKS = 4
 """Links of one item: title, picture, column, more."""
+_NEAR = 10
+"""Nodes between a date and its link, where both stand in one flat run."""
+MOST_DATES = 3000
+"""Entries of a page that are looked at."""
 _TOGETHER = 3
 """Elements from a piece of a date up to what holds all its pieces."""
+_LONGEST_HEADING = 12
+"""Characters of a table's heading, or of a label before a date."""
 _FEWEST_CHARACTERS = 4
 """Of a title, in Chinese or Latin."""
 _NO_ITEM = re.compile(
@@ -65,6 +71,9 @@ class Lister:
         found: list[Item] = []
         taken = -1
         for place, index in enumerate(self.order):
+            if len(found) >= MOST_DATES:
+                self.page.notes.append(f"带日期的条目过多，只看前 {MOST_DATES} 条")
+                break
             if place <= taken or not _MAYBE.search(self.text[index]):
                 continue
             if index in self.regions.outside:
@@ -142,8 +151,8 @@ class Lister:
     def _says_otherwise(self, text: str) -> bool:
         if re.search(rf"{dates.PUBLISHED} ?[:：]?$", text) and not _TABLE_OTHER.search(text[-8:]):
             return False
-        label = re.search(r"[:：]$", text) is not None and len(text) <= 12
-        return label or (len(text) <= 12 and dates.OTHERWISE_BEFORE.search(text) is not None)
+        label = re.search(r"[:：]$", text) is not None and len(text) <= _LONGEST_HEADING
+        return label or (len(text) <= _LONGEST_HEADING and dates.OTHERWISE_BEFORE.search(text) is not None)
 
     def _heading_says_otherwise(self, index: int) -> bool:
         """Whether the date stands in a column of a table that is headed as something else."""
@@ -154,6 +163,8 @@ class Lister:
         number = sum(1 for one in range(row + 1, cell) if self.flat.parents[one] == row and self.flat.tags[one] != TEXT)
         heading = self._headings_of(row)
         said = heading[number] if number < len(heading) else ""
+        if len(said) > _LONGEST_HEADING:
+            return False
         return bool(_TABLE_OTHER.search(said)) and not _TABLE_PUBLISHED.search(said)
 
     def _headings_of(self, row: int) -> list[str]:
@@ -199,11 +210,10 @@ class Lister:
     def _neighbour(self, index: int, container: int, written: Written, *, edge: bool) -> Item | None:
         """In a flat run of links and dates: the link that stands nearest, before the date if there is one."""
         flat = self.flat
-        anchors = flat.anchors_in(container)
-        place = bisect_left(anchors, index)
-        for anchor in [*anchors[max(0, place - 1) : place], *anchors[place : place + 1]]:
+        place = bisect_left(flat.anchors, index)
+        for anchor in flat.anchors[max(0, place - 1) : place + 1]:
             title = flat.text_of(anchor)
-            if _is_title(title) and abs(index - anchor) <= _CLIMB + 3:
+            if container < anchor < flat.ends[container] and abs(index - anchor) <= _NEAR and _is_title(title):
                 return self._made(written, title, anchor, anchor, container, edge=edge)
         return None
 
@@ -244,8 +254,14 @@ def certain(group: list[Item], flat: Flat) -> list[Item]:
     return group if 2 * len(group) >= len(flat.anchors_in(group[0].list)) else []
 
 
-def own_lists(groups: list[list[Item]], regions: Regions) -> list[list[Item]]:
-    """A column's own lists: not what stands beside, and of the rest the long ones."""
-    inside = [one for one in groups if one[0].index not in regions.aside] or groups
+def own_lists(groups: list[list[Item]], regions: Regions, *, beside: bool) -> list[list[Item]]:
+    """A column's own lists: not what stands beside, and of the rest the long ones.
+
+    Args:
+        groups: all lists.
+        regions: of the page.
+        beside: whether what stands beside counts where there is nothing else: the words of a class may mislead.
+    """
+    inside = [one for one in groups if one[0].index not in regions.aside] or (groups if beside else [])
     longest = max((len(one) for one in inside), default=0)
     return [one for one in inside if 2 * len(one) >= longest]

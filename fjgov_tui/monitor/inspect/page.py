@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from fjgov_tui.monitor.inspect.decode import decode
+from fjgov_tui.monitor.inspect.embedded import unfold
 from fjgov_tui.monitor.inspect.flat import Flat, lay_flat
 from fjgov_tui.monitor.inspect.nesting import limit_depth, limit_tags
 from fjgov_tui.monitor.model import Json
@@ -83,7 +84,7 @@ class Page:
         self.charset = decoded.charset
         self.notes: list[str] = [decoded.how] if decoded.how else []
         """What was odd or left out, in Chinese; part of every answer."""
-        html, left = limit_tags(decoded.text)
+        html, left = limit_tags(unfold(decoded.text))
         self.source, dropped = limit_depth(html)
         if left:
             self.notes.append(f"页面标签过多，后面 {left} 个没有看")
