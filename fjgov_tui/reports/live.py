@@ -10,9 +10,10 @@ from fjgov_tui.monitor.targets import site_targets
 from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.glance import open_incident_sites
+from fjgov_tui.store.watch.model import Health
 from fjgov_tui.store.watch.states import site_states
 
-FAILING = ("故障", "不稳定")
+FAILING: tuple[Health, ...] = ("故障", "不稳定")
 """States that count as 故障 where there is no room for more."""
 
 
@@ -60,7 +61,7 @@ def read_live(reader: Reader, now: datetime) -> Live:
     """
     states = site_states(reader)
     targets = site_targets(reader)
-    healths = Counter(states[one.record].health if one.record in states else "未测" for one in targets)
+    healths: Counter[Health] = Counter(states[one.record].health if one.record in states else "未测" for one in targets)
     failing = sum(healths[health] for health in FAILING)
     good, untested = healths["正常"], healths["未测"]
     return Live(

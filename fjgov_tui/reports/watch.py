@@ -213,8 +213,14 @@ def _weeks(reader: Reader, targets: Sequence[Target], now: datetime) -> dict[int
 def _pages(reader: Reader, today: date) -> dict[int, list[Freshness]]:
     """By site, how long each of its inspected pages may go on."""
     found: dict[int, list[Freshness]] = {}
+    days_left: dict[tuple[date, str, int], int] = {}
     for one in page_ages(reader):
-        days = (due_after(one.newest, one.kind, one.level) - today).days if one.newest else None
+        days = None
+        if one.newest is not None:
+            limit = (one.newest, one.kind, one.level)
+            days = days_left.get(limit)
+            if days is None:
+                days = days_left[limit] = (due_after(*limit) - today).days
         blank = bool(one.blank) and bool(one.name)
         page = Freshness(page=one.name or HOME_PAGE, newest=one.newest, days=days, blank=blank)
         found.setdefault(one.site, []).append(page)

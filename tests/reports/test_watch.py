@@ -1,0 +1,205 @@
+"""The one picture of the monitor: what it counts, what it leaves out, and how quickly it is read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.reports.live import read_live
+from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse, show_age
+from fjgov_tui.reports.watch import FAILED, LEVELS, SiteRow, sparkline, watch_view
+from fjgov_tui.store import Store
+from fjgov_tui.store.watch.alerts import change_alert, open_alerts
+from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.model import Beat, PageState
+from fjgov_tui.store.watch.pages import put_page
+from fjgov_tui.store.watch.process import drop_beat
+from fjgov_tui.text import width
+from fjgov_tui.workflows.judging import judge
+from tests.conftest import NOW
+from tests.screens.watched import FAILING, SECONDS, STALE, TAMPERED, beat, county, watch
+
+
+def rows(store: Store) -> dict[int, SiteRow]:
+    return {row.site: row for row in watch_view(store.read, NOW).rows}
+
+
+def test_an_empty_file_has_an_empty_picture(store: Store) -> None:
+    view = watch_view(store.read, NOW)
+    assert view.rows == ()
+    assert not view.pulse.running
+    assert view.data_age == "还没有访问过"
+
+
+def test_a_site_that_was_never_visited_is_untested_not_good(store: Store) -> None:
+    county(store, 1)
+    (row,) = watch_view(store.read, NOW).rows
+    assert (row.sign, row.week_short, row.outcome) == ("· 未测", "未测", "")
+    assert row.week_text == "本周未测"
+
+
+def test_each_site_shows_what_the_monitor_knows(store: Store) -> None:
+    watch(store)
+    seen = rows(store)
+    failing = seen[FAILING]
+    assert failing.sign == "✗ 故障"
+    assert failing.outcome == "超时"
+    assert failing.week is not None
+    assert failing.week.bad == 3
+    assert f"{failing.week.bad}/{failing.week.n}" in failing.week_short
+    assert len(failing.incidents) == 1
+    assert failing.findings == {"integrity": 2}
+    assert seen[1].cert_days == (date(2027, 1, 10) - date(2026, 11, 23)).days
+    assert seen[1].ipv6 is True
+    assert seen[7].ipv6 is None
+
+
+def test_the_page_that_is_late_is_the_one_that_is_told(store: Store) -> None:
+    watch(store)
+    stale = rows(store)[STALE]
+    assert stale.stale == 1
+    assert stale.freshness is not None
+    assert (stale.freshness.page, stale.freshness.days) == ("动态要闻", -8)
+    assert stale.freshness.short == "✗超8天"
+    fresh = rows(store)[1].freshness
+    assert fresh is not None
+    assert fresh.page == "动态要闻"
+    assert not fresh.late
+
+
+def test_a_blank_column_comes_before_a_late_one_and_a_removed_one_not_at_all(store: Store) -> None:
+    watch(store)
+    page = PageState(
+        page_of="column", record=1, site=1, url="https://s1.example/dt/", checked_at=1, opened=True, blank=True
+    )
+    with store.write() as writer:
+        put_page(writer, page)
+    assert (row := rows(store)[1].freshness) is not None
+    assert row.short == "✗空白"
+    with store.write() as writer:
+        writer.remove(LEDGERS["column"], 1, writer.record(LEDGERS["column"], 1).revision)
+    assert (row := rows(store)[1].freshness) is not None
+    assert row.page == "首页"
+
+
+def test_what_was_judged_a_false_alarm_is_counted_as_ignored(store: Store) -> None:
+    watch(store)
+    first = findings(store.read, site=TAMPERED)[0]
+    with store.write() as writer:
+        judge(writer, first, "误报", "本页", "是广告位")
+    row = rows(store)[TAMPERED]
+    assert (row.findings, row.ignored, row.suspicions) == ({"integrity": 1}, 1, 1)
+
+
+def test_an_incident_of_a_shared_address_stands_at_each_of_its_sites(store: Store) -> None:
+    watch(store)
+    (alert,) = open_alerts(store.read)
+    with store.write() as writer:
+        change_alert(writer, alert.id, members=[1, 2, FAILING])
+    seen = rows(store)
+    assert seen[1].incidents == seen[2].incidents == seen[FAILING].incidents == (alert.incident,)
+    assert watch_view(store.read, NOW).incidents == 1
+
+
+def test_a_site_that_is_closed_is_not_in_the_picture(store: Store) -> None:
+    watch(store)
+    with store.write() as writer:
+        record = writer.record(LEDGERS["site"], 2)
+        writer.save(LEDGERS["site"], {"state": "已关停"}, record)
+    assert 2 not in rows(store)
+
+
+# --- the pulse ----------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(-10_000, 10_000))
+def test_the_monitor_lives_while_its_last_sign_is_a_minute_old_at_most(age: int) -> None:
+    sign = Beat(pid=1, host="h", since=0, last=SECONDS - age, version="1")
+    pulse = Pulse.of(sign, NOW)
+    assert pulse.running == (abs(age) <= ALIVE_SECONDS)
+    assert pulse.short == (f"监测 {max(age, 0)} 秒前" if pulse.running else "监测停了")
+
+
+def test_the_line_says_since_when_nothing_was_heard(store: Store) -> None:
+    assert read_pulse(store.read, NOW).line == "监测没有运行"
+    beat(store)
+    assert "监测运行中（office 进程 4711" in read_pulse(store.read, NOW).line
+    later = read_pulse(store.read, NOW + timedelta(hours=1))
+    assert not later.running
+    assert "11-23 11:29 之后没有动静" in later.line
+    with store.write() as writer:
+        drop_beat(writer, 4711)
+    assert read_pulse(store.read, NOW) == Pulse()
+
+
+def test_the_picture_grows_older_without_being_read_again(store: Store) -> None:
+    watch(store)
+    view = watch_view(store.read, NOW)
+    assert view.data_age == "数据截至 2 分钟前"
+    older = view.at(NOW + timedelta(hours=2))
+    assert older.data_age == "数据截至 2 小时前"
+    assert not older.pulse.running
+    assert older.rows is view.rows
+
+
+@given(st.integers(-5, 10**7))
+def test_an_age_names_one_unit(seconds: int) -> None:
+    said = show_age(seconds)
+    assert said.endswith(("秒前", "分钟前", "小时前", "天前"))
+    assert not said.startswith("0") or seconds <= 0
+
+
+# --- lines of response times --------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(-1, 20_000), max_size=40), st.integers(1, 30))
+def test_a_line_of_times_ends_with_the_newest_and_shows_each_failure(recent: list[int], cells: int) -> None:
+    line = sparkline(recent, cells)
+    assert width(line) == min(len(recent), cells)
+    for glyph, milliseconds in zip(line, recent[-cells:], strict=False):
+        assert (glyph == FAILED) == (milliseconds < 0)
+
+
+@given(st.integers(0, 20_000), st.integers(0, 20_000))
+def test_slower_never_looks_quicker(one: int, other: int) -> None:
+    low, high = sorted((one, other))
+    assert LEVELS.index(sparkline([low], 1)) <= LEVELS.index(sparkline([high], 1))
+
+
+# --- the strip, and speed -----------------------------------------------------------------------------------------
+
+
+def test_the_strip_counts_as_the_picture_does(store: Store) -> None:
+    watch(store)
+    live, view = read_live(store.read, NOW), watch_view(store.read, NOW)
+    assert live.sites == len(view.rows) == live.good + live.failing + live.uncertain + live.untested
+    assert live.failing == view.count("故障", "不稳定")
+    assert live.untested == view.count("未测")
+    assert live.incidents == view.incidents == 1
+    assert live.text == "监测运行中  ✗ 故障 2  ! 疑似 2  · 未测 1  ✓ 正常 2  未结预警 1 件"
+    assert "没有运行" in replace(live, pulse=Pulse()).text
+
+
+def test_62_sites_are_read_within_ten_milliseconds(store: Store) -> None:
+    watch(store, 62)
+    assert len(watch_view(store.read, NOW).rows) == 62
+    spent = []
+    for _ in range(10):
+        start = time.process_time()
+        watch_view(store.read, NOW)
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.010
+
+
+def test_raw_visits_of_other_days_are_not_read(store: Store) -> None:
+    watch(store)
+    before = watch_view(store.read, NOW)
+    noon = int(datetime(2026, 11, 22, tzinfo=NOW.tzinfo).timestamp())
+    with store.write() as writer:
+        writer.db.conn.execute("DELETE FROM watch_visit WHERE due < ?", [noon])
+    assert [row.week for row in watch_view(store.read, NOW).rows] == [row.week for row in before.rows]
