@@ -36,7 +36,7 @@ def alerts(desk: Desk, as_json: bool) -> None:
         found = open_alerts(store.read)
         rows = [_alert_row(store.read, one) for one in found]
     if as_json:
-        output.document(rows)
+        output.document([_told(row) for row in rows])
     else:
         shown = [
             tuple(str(row[name] or "") for name in ("id", "degree", "since_shown", "what", "incident", "acked_shown"))
@@ -71,6 +71,11 @@ def _alert_row(reader: Reader, one: Alert) -> dict[str, output.Json]:
         "acked_until": moment(one.acked_until) if one.acked_until else None,
         "acked_shown": when(one.acked_until) if one.acked_until else "",
     }
+
+
+def _told(row: dict[str, output.Json]) -> dict[str, output.Json]:
+    """A row as JSON: without what is only put in words for people."""
+    return {name: value for name, value in row.items() if not name.endswith("_shown")}
 
 
 def until_moment(text: str) -> str:
@@ -130,7 +135,7 @@ def outbox(desk: Desk, as_json: bool) -> None:
         names = store.read.titles(("channel", one.channel) for one in found)
         rows = [_parcel_row(one, names.get(("channel", one.channel), "")) for one in found]
     if as_json:
-        output.document(rows)
+        output.document([_told(row) for row in rows])
     else:
         shown = [
             tuple(str(row[name] or "") for name in ("id", "channel", "title", "tries", "next_shown", "note"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -24,7 +26,8 @@ AGAIN = timedelta(hours=24)
 """Trouble that comes back within this time belongs to the incident that it had."""
 _ROOM = 4000
 _TITLE = 200
-_LEFT_OUT = "……（中间的记录从略，见审计链）"
+_LEFT_OUT = "……（更早的记录从略，见审计链）"
+_DATED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,13 +237,22 @@ def _not_before(record: Record, at: int) -> str:
 
 
 def _noted(record: Record, at: int, line: str) -> Stored:
-    """The note with one more line; where there is no more room the middle goes, the first and newest lines stay."""
-    lines = [*str(record.values["note"] or "").split("\n"), clean(f"{when(at)} {line}")[:500]]
-    lines = [one for one in lines if one]
-    while len("\n".join(lines)) > _ROOM and len(lines) > 3:
-        keep = 2 if lines[1] == _LEFT_OUT else 1
-        lines = [lines[0], _LEFT_OUT, *lines[keep + 1 :]]
-    return _long("\n".join(lines))
+    """The note with one more dated line; where there is no more room the oldest dated ones go, never other people's."""
+    before = str(record.values["note"] or "")
+    lines = [one for one in before.split("\n") if one and one != _LEFT_OUT]
+    lines.append(clean(f"{when(at)} {line}")[:500])
+    left_out = _LEFT_OUT in before
+    while _length(lines, left_out=left_out) > _ROOM:
+        oldest = next((place for place, one in enumerate(lines[:-1]) if _DATED.match(one)), None)
+        if oldest is None:
+            return before or None
+        del lines[oldest]
+        left_out = True
+    return INCIDENT["note"].type.parse("\n".join([*([_LEFT_OUT] if left_out else []), *lines]))
+
+
+def _length(lines: Sequence[str], *, left_out: bool) -> int:
+    return sum(len(one) + 1 for one in lines) + (len(_LEFT_OUT) if left_out else 0)
 
 
 def _long(text: str) -> Stored:
@@ -249,7 +261,7 @@ def _long(text: str) -> Stored:
 
 
 def _title(text: str) -> Stored:
-    return INCIDENT["title"].type.parse(_line(text, _TITLE))
+    return INCIDENT["title"].type.parse(_line(text, _TITLE)) or "没有写明的问题"
 
 
 def _line(text: str, limit: int) -> str:

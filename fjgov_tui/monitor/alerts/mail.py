@@ -124,11 +124,11 @@ class _Call:
         code, _ = client.connect(letter.host, letter.port)
         if code != 220:
             raise smtplib.SMTPConnectError(code, b"")
-        client.ehlo()
+        client.ehlo_or_helo_if_needed()
         sealed = letter.port == IMPLICIT_TLS
         if not sealed and client.has_extn("starttls"):
             client.starttls(context=context)
-            client.ehlo()
+            client.ehlo_or_helo_if_needed()
             sealed = True
         user, secret = (os.environ.get(name, "") for name in LOGIN)
         if user:

@@ -1,0 +1,144 @@
+"""Findings: one alert a page for violations, one a site and check for warnings; judged ones alarm nobody."""
+
+import pytest
+
+from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.model import Check
+from tests.monitor.alerts.county import County, ids, seen
+
+
+def test_violations_of_a_page_are_one_alert_that_lists_them(county: County) -> None:
+    county.channel()
+    column = county.add("column", site="站点1", name="公告", kind="通知公告", url="https://s1.example/gg/")
+    county.inspect(1, "integrity", [seen(1, "甲"), seen(1, "乙", around="前后文")])
+    county.inspect(1, "integrity", [seen(1, "丙", column=column)], column)
+    assert ids(county.alerts) == ["finding:integrity:site:1", f"finding:integrity:column:{column}"]
+    first, second = county.incidents
+    assert (first.values["kind"], first.values["severity"]) == ("疑似篡改", "违反")
+    assert "等 2 处" in str(first.values["title"])
+    assert "发现甲" in str(first.values["evidence"])
+    assert "前后文" in str(first.values["evidence"])
+    assert "公告" in str(second.values["title"])
+    assert county.told == ["告警", "告警"]
+
+
+def test_what_stands_there_still_is_not_told_again_and_what_is_new_is(county: County) -> None:
+    county.channel()
+    for _ in range(3):
+        county.wall.ahead(hours=2)
+        county.inspect(1, "integrity", [seen(1, "甲")])
+    assert county.told == ["告警"]
+    county.inspect(1, "integrity", [seen(1, "甲"), seen(1, "乙")])
+    assert county.told == ["告警", "更新"]
+    assert len(county.incidents) == 1
+    assert "又发现 1 处" in str(county.incidents[0].values["note"])
+
+
+def test_what_is_gone_closes_the_alert_and_leaves_the_incident_to_a_person(county: County) -> None:
+    county.channel()
+    county.inspect(1, "integrity", [seen(1)])
+    county.wall.ahead(hours=2)
+    county.inspect(1, "integrity", [])
+    assert county.alerts == []
+    (incident,) = county.incidents
+    assert incident.values["recovered_at"] is not None
+    assert (incident.values["closed_at"], incident.values["handled_at"]) == (None, None)
+    assert county.told == ["告警", "恢复"]
+    county.wall.ahead(days=3)
+    county.inspect(1, "integrity", [seen(1)])
+    assert len(county.incidents) == 1, "the person's incident is still open: the same cause has no second one"
+    assert county.incidents[0].values["recovered_at"] is None
+
+
+def test_a_check_that_could_not_be_carried_out_ends_nothing(county: County) -> None:
+    county.inspect(1, "integrity", [seen(1)])
+    county.inspect(1, "integrity", [], ok=False)
+    assert ids(county.alerts) == ["finding:integrity:site:1"]
+
+
+@pytest.mark.parametrize("check", ["freshness", "links", "standing"])
+def test_warnings_are_one_incident_a_site_and_check_and_wait_for_the_digest(county: County, check: Check) -> None:
+    county.channel()
+    column = county.add("column", site="站点1", name="公告", kind="通知公告", url="https://s1.example/gg/")
+    county.inspect(1, check, [seen(1, "甲", check, "warning"), seen(1, "乙", check, "warning")])
+    county.inspect(1, check, [seen(1, "丙", check, "warning", column)], column)
+    county.inspect(2, check, [seen(2, "甲", check, "warning")])
+    county.inspect(3, check, [seen(3, "甲", check, "notice")])
+    assert ids(county.alerts) == [f"finding:{check}:1", f"finding:{check}:2"]
+    assert [one.values["severity"] for one in county.incidents] == ["警示", "警示"]
+    assert county.told == []
+    county.inspect(1, check, [], column)
+    assert len(county.alerts) == 2, "the home page has some left"
+    county.inspect(1, check, [])
+    assert ids(county.alerts) == [f"finding:{check}:2"]
+    assert county.told == []
+
+
+def test_warnings_of_tampering_and_content_are_told_at_once(county: County) -> None:
+    county.channel()
+    county.inspect(1, "content", [seen(1, "错字", "content", "warning")])
+    assert county.told == ["告警"]
+
+
+def test_a_false_positive_alarms_nobody_and_closes_what_it_had_opened(county: County) -> None:
+    county.channel()
+    county.inspect(1, "integrity", [seen(1)])
+    (found,) = findings(county.store.read, site=1)
+    county.judge(found.fingerprint, scope="全部")
+    county.tend()
+    assert county.alerts == []
+    (incident,) = county.incidents
+    assert incident.values["closed_at"] is not None
+    assert incident.values["handled_at"] is None
+    assert "误报" in str(incident.values["note"])
+    county.inspect(2, "integrity", [seen(2)])
+    assert county.alerts == [], "the same mark was judged for every site"
+    county.inspect(1, "integrity", [seen(1)])
+    assert county.alerts == []
+    assert len(county.incidents) == 1
+
+
+def test_one_false_and_one_true_keep_the_alert_until_the_true_one_is_gone(county: County) -> None:
+    county.inspect(1, "integrity", [seen(1, "甲"), seen(1, "乙")])
+    one = next(one for one in findings(county.store.read, site=1) if one.what == "发现甲")
+    county.judge(one.fingerprint)
+    county.tend()
+    assert len(county.alerts) == 1
+    county.wall.ahead(hours=2)
+    county.inspect(1, "integrity", [seen(1, "甲")])
+    assert county.alerts == []
+    assert "已看不到" in str(county.incidents[0].values["note"])
+    assert county.incidents[0].values["closed_at"] is None
+
+
+def test_a_confirmed_finding_keeps_its_alert(county: County) -> None:
+    county.inspect(1, "integrity", [seen(1)])
+    (found,) = findings(county.store.read, site=1)
+    county.judge(found.fingerprint, "确认", None)
+    county.tend()
+    assert len(county.alerts) == 1
+
+
+def test_thousands_of_findings_fit_into_one_incident(county: County) -> None:
+    many = [seen(1, f"链接{number}", "links", "warning", what="长" * 400, around="文" * 400) for number in range(900)]
+    county.inspect(1, "links", many)
+    county.inspect(1, "links", [*many, *(seen(1, f"又{number}", "links", "warning") for number in range(50))])
+    (incident,) = county.incidents
+    assert len(str(incident.values["evidence"])) <= 4000
+    assert len(str(incident.values["note"])) <= 4000
+    assert "另有 880 处" in str(incident.values["evidence"]) or str(incident.values["evidence"]).endswith("…")
+
+
+def test_an_incident_that_is_written_into_for_months_stays_within_its_field(county: County) -> None:
+    for round_ in range(140):
+        county.wall.ahead(hours=2)
+        county.inspect(1, "integrity", [seen(1, f"暗链{number}") for number in range(round_ + 1)])
+        if round_ == 20:
+            (incident,) = county.incidents
+            county.set("incident", incident.id, note=f"{incident.values['note']}\n张三到现场看过")
+    (incident,) = county.incidents
+    assert "张三到现场看过" in str(incident.values["note"])
+    note = str(incident.values["note"])
+    assert len(note) <= 4000
+    assert "从略" in note
+    assert note.splitlines()[-1].startswith(county.wall.now.strftime("%Y-%m-%d %H:%M"))

@@ -1,0 +1,39 @@
+"""Password reminders from the monitor: on time, and once, whoever else looks at the same moment."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.monitor.alerts.minute import each_minute
+from fjgov_tui.monitor.alerts.reminding import remind_when_due
+from fjgov_tui.paths import workdays_file
+from fjgov_tui.store.desk import Desk
+from fjgov_tui.workdays import NONE
+from tests.monitor.alerts.county import County
+
+
+async def test_of_several_that_look_one_reminds(county: County) -> None:
+    county.wall.set("2026-11-24 08:30:00")
+    desks = [Desk(county.store.path, clock=county.wall) for _ in range(3)]
+    made = await asyncio.gather(*(remind_when_due(desk, NONE) for desk in desks))
+    assert sum(one is not None for one in made) == 1
+    assert await remind_when_due(desks[0], NONE) is None
+    assert county.store.read.count(LEDGERS["reminder"]) == 1
+    await asyncio.gather(*(desk.close() for desk in desks))
+
+
+async def test_a_minute_does_all_of_it_and_keeps_the_countys_own_working_days(county: County, tmp_path: Path) -> None:
+    county.channel()
+    desk = Desk(county.store.path, clock=county.wall)
+    await each_minute(desk)
+    path = workdays_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("2026-11-28 班\n", encoding="utf-8")
+    county.wall.set("2026-11-28 08:30:00")
+    before = county.store.read.count(LEDGERS["reminder"])
+    await each_minute(desk)
+    assert county.told == ["汇总"]
+    assert county.store.read.count(LEDGERS["reminder"]) == before + 1
+    await desk.close()
