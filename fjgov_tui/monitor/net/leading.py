@@ -43,6 +43,8 @@ def _parse(text: str) -> httpx.URL:
         httpx.InvalidURL: it is none.
     """
     url = httpx.URL(text)
+    if url.port is not None and not 0 < url.port < 65536:
+        raise httpx.InvalidURL("port")
     return url.copy_with(userinfo=b"", fragment=None) if url.userinfo or url.fragment else url
 
 

@@ -45,7 +45,7 @@ class Transport(httpx.AsyncBaseTransport):
     """Holds no connection and no state, so that one serves every client.
 
     Each request carries its `Leg` in `extensions["leg"]`: the address to connect to, the limit of the body, and
-    the record of what happened. GET only: no body is sent.
+    the record of what happened, in which the Location header stands too. GET only: no body is sent.
     """
 
     def __init__(self, context: ssl.SSLContext) -> None:
@@ -85,7 +85,10 @@ class Transport(httpx.AsyncBaseTransport):
         finally:
             if not whole:
                 wire.abort()
-        return httpx.Response(head.status_code, headers=list(head.headers), stream=_Body(wire, request))
+        # A Location is kept from httpx, which would parse it even where it follows none, and fail on hostile ones.
+        leg.location = next((value for name, value in head.headers if name == b"location"), None)
+        headers = [one for one in head.headers if one[0] != b"location"]
+        return httpx.Response(head.status_code, headers=headers, stream=_Body(wire, request))
 
     async def _connect(self, wire: Wire, leg: Leg, url: httpx.URL, loop: asyncio.AbstractEventLoop) -> None:
         secure = url.scheme == "https"

@@ -102,12 +102,11 @@ class Trip:
                 self.status = response.status_code
                 if response.status_code not in _REDIRECTING:
                     return await self._read(response, leg)
-                raw = next((value for name, value in response.headers.raw if name.lower() == b"location"), None)
             finally:
                 await response.aclose()
             self.cookies = self.cookies or httpx.Cookies()
             self.cookies.extract_cookies(response)
-            following = next_url(self.url, response.status_code, raw)
+            following = next_url(self.url, response.status_code, leg.location)
             self.chain.append(str(self.url))
             if len(self.chain) > MAX_REDIRECTS:
                 raise Failed(Outcome.REDIRECT, f"跳转超过 {MAX_REDIRECTS} 次，最后指向 {shown(str(following))}")
@@ -172,10 +171,6 @@ class Trip:
             return Outcome.PROTOCOL, f"{STAGES[leg.stage]}时连接被对方重置，已收到 {leg.came} 字节"
         if isinstance(cause, WireError):
             return Outcome.PROTOCOL, str(cause)
-        if not leg.came:
-            return Outcome.PROTOCOL, "没有应答就关闭了连接"
-        if leg.stage == "body":
-            return Outcome.PROTOCOL, f"正文与声明的长度不符，收到 {leg.came} 字节就断了"
         return Outcome.PROTOCOL, f"应答不是合格的 HTTP：{clean(str(error))[:120]}"
 
     def page(self, outcome: Outcome, why: str = "") -> Page:

@@ -52,6 +52,8 @@ class Leg:
     seen: bytearray = field(default_factory=bytearray)
     """The first of them, as evidence."""
     status: int | None = None
+    location: bytes | None = None
+    """The Location header as it came."""
     cut: bool = False
     """Whether the body was longer than the limit."""
     mark: float = 0.0
@@ -106,6 +108,9 @@ class Wire(asyncio.Protocol):
         leg.came += len(data)
         if len(leg.seen) < _EVIDENCE:
             leg.seen += data[: _EVIDENCE - len(leg.seen)]
+        if self._headless() and self._foreign():
+            self._stop(WireError("应答的不是 HTTP"))
+            return
         if self._headless() and leg.came > MAX_HEAD:
             # One that is complete would pass the machine's own limit, however long it is.
             over = leg.came - MAX_HEAD
@@ -146,7 +151,7 @@ class Wire(asyncio.Protocol):
             if not self._turning:
                 self._read()
         except h11.RemoteProtocolError as error:
-            self._stop(error)
+            self._stop(self._explained(error))
         except RuntimeError as error:
             # h11 was told of the end twice, which a closing connection may do.
             self._stop(WireError(str(error)))
@@ -182,9 +187,22 @@ class Wire(asyncio.Protocol):
         try:
             self._read()
         except h11.RemoteProtocolError as error:
-            self._stop(error)
+            self._stop(self._explained(error))
         if not (self._turning or self._over()) and self._transport is not None:
             self._transport.resume_reading()
+
+    def _explained(self, error: h11.RemoteProtocolError) -> Exception:
+        """An answer that ended before its end, told apart from one that is no HTTP."""
+        if not self._closed_by_peer:
+            return error
+        if self._head is not None:
+            return WireError(f"正文与声明的长度不符，收到 {self._taken} 字节就断了")
+        return WireError("应答头没有收完就断了" if self._leg.came else "没有应答就关闭了连接")
+
+    def _foreign(self) -> bool:
+        """Whether what comes first is no HTTP: another protocol's greeting, or a bare page."""
+        first = bytes(self._leg.seen[:5])
+        return first != b"HTTP/"[: len(first)]
 
     def _put(self, data: bytes) -> None:
         room = self._leg.limit - self._taken

@@ -136,11 +136,11 @@ async def continue_flood(link: Link) -> None:
 
 _answers("long-page", lambda: pages.HEALTHY.encode() * (1 + 3 * MB // len(pages.HEALTHY.encode())))
 _answers("gzip-page", lambda: gzip.compress(pages.HEALTHY.encode()), "Content-Encoding: gzip")
-_answers("gzip-bomb", lambda: gzip.compress(b"\0" * (256 * MB), 9), "Content-Encoding: gzip")
+_answers("gzip-bomb", lambda: gzip.compress(b"\0" * (64 * MB), 9), "Content-Encoding: gzip")
 _answers("deflate-page", lambda: zlib.compress(pages.HEALTHY.encode()), "Content-Encoding: deflate")
-_answers("deflate-bomb", lambda: zlib.compress(b" " * (256 * MB), 9), "Content-Encoding: deflate")
+_answers("deflate-bomb", lambda: zlib.compress(b" " * (64 * MB), 9), "Content-Encoding: deflate")
 _answers("raw-deflate-page", lambda: zlib.compress(pages.HEALTHY.encode())[2:-4], "Content-Encoding: deflate")
-_answers("raw-deflate-bomb", lambda: zlib.compress(b" " * (256 * MB), 9)[2:-4], "Content-Encoding: deflate")
+_answers("raw-deflate-bomb", lambda: zlib.compress(b" " * (64 * MB), 9)[2:-4], "Content-Encoding: deflate")
 _answers("brotli-bomb", lambda: b"\xcb\xff\xff\x0f" + b"\xff" * 4000, "Content-Encoding: br")
 _answers(
     "gzip-members",
@@ -148,10 +148,10 @@ _answers(
     "Content-Encoding: gzip",
 )
 _answers("gzip-crumbs", lambda: gzip.compress(b"") * 50_000, "Content-Encoding: gzip")
-_answers("gzip-bomb-members", lambda: gzip.compress(b"\0" * MB, 9) * 400, "Content-Encoding: gzip")
-_answers("gzip-lie", lambda: pages.HEALTHY.encode(), "Content-Encoding: gzip")
+_answers("gzip-bomb-members", lambda: gzip.compress(b"\0" * MB, 9) * 64, "Content-Encoding: gzip")
+_answers("gzip-lie", pages.HEALTHY.encode, "Content-Encoding: gzip")
 _answers("gzip-cut", lambda: gzip.compress(pages.HEALTHY.encode())[:-8], "Content-Encoding: gzip")
-_answers("encoding-slip", lambda: pages.HEALTHY.encode(), "Content-Encoding: UTF-8")
+_answers("encoding-slip", pages.HEALTHY.encode, "Content-Encoding: UTF-8")
 _answers("gzip-twice", lambda: gzip.compress(gzip.compress(b"\0" * MB)), "Content-Encoding: gzip, gzip")
 
 
@@ -202,7 +202,7 @@ async def redirect_six(link: Link) -> None:
 async def redirect_slow(link: Link) -> None:
     """Each hop is in time, all together are not."""
     count = int(link.path.partition("?")[2] or 0)
-    await link.drip(b"H", 0.3)
+    await link.drip(b"H", 0.7)
     await link.send(b"TTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /redirect-slow?%d\r\n\r\n" % (count + 1))
 
 
@@ -273,5 +273,5 @@ _answers("refresh", lambda: b"<html><meta http-equiv=refresh content='0;url=/hom
 _answers("missing", lambda: b"<h1>Not Found</h1>", status="404 Not Found")
 _answers("broken", lambda: b"oops", status="500 Internal Server Error")
 _answers("too-many", lambda: b"slow down", "Retry-After: 30", status="429 Too Many Requests")
-_answers("walled", lambda: "<h1>您的请求被拦截</h1>".encode(), status="403 Forbidden")
+_answers("walled", "<h1>您的请求被拦截</h1>".encode, status="403 Forbidden")
 _answers("forbidden", lambda: b"<h1>403 Forbidden</h1>", status="403 Forbidden")

@@ -42,9 +42,8 @@ class Link:
             await asyncio.sleep(every)
 
     async def for_ever(self) -> None:
-        """Do nothing until the other side goes."""
-        while not self._writer.is_closing():
-            await asyncio.sleep(0.02)
+        """Do nothing more, and keep the connection open until the server ends."""
+        await asyncio.Event().wait()
 
     def reset(self) -> None:
         """Close with a reset."""

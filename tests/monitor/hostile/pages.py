@@ -5,7 +5,7 @@ from __future__ import annotations
 HEALTHY = (
     "<!DOCTYPE html><html><head><meta charset='utf-8'><title>测试县人民政府</title></head><body>"
     + "".join(
-        f"<li><a href='/zwgk/t202611{day:02}_{day}.html'>关于开展第{day}次检查的通知</a><span>2026-11-{day:02}</span></li>"
+        f"<li><a href='/zwgk/t202611{day:02}_{day}.html'>关于第{day}次检查的通知</a><span>2026-11-{day:02}</span></li>"
         for day in range(1, 23)
     )
     + "<div class='footer'>主办：测试县人民政府办公室</div></body></html>"

@@ -55,13 +55,15 @@ class Hostile:
 
     async def __aenter__(self) -> Self:
         """Start."""
+        contexts = self._contexts()
         await self._serve("shared", self._by_path)
         await self._serve("reset-at-accept", self._reset)
         await self._serve("tls-stall", self._stall)
         await self._serve("tls-reset", self._reset_hello)
-        await self._serve("tls-plain", self._by_path)
+        await self._serve("tls-plain", self._plain)
+        await self._serve("tls-old", self._old)
         self._ports["refuse"] = _closed_port()
-        for name, context in self._contexts().items():
+        for name, context in contexts.items():
             await self._serve(name, self._by_path, context)
         return self
 
@@ -89,7 +91,7 @@ class Hostile:
         }
         contexts = {name: server_context(self.folder, name, pem) for name, pem in made.items()}
         old = issue(here, old_key=True)
-        contexts["tls-old"] = server_context(self.folder, "tls-old", old, old=True)
+        self._old_context = server_context(self.folder, "tls-old", old, old=True)
         # No forward secrecy: what Python's own defaults refuse and every browser opens.
         contexts["tls-plain-rsa"] = server_context(self.folder, "tls-plain-rsa", old, "AES128-SHA")
         return contexts
@@ -126,6 +128,23 @@ class Hostile:
     async def _reset_hello(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(16)
         _linger(writer)
+
+    async def _plain(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(16)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        await reader.read()
+
+    async def _old(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """A handshake by hand: asyncio's own drops the alert that says what is wrong."""
+        came, going = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = self._old_context.wrap_bio(came, going, server_side=True)
+        came.write(await reader.read(65536))
+        with contextlib.suppress(ssl.SSLError):
+            tls.do_handshake()
+        writer.write(going.read())
+        await writer.drain()
+        await reader.read()
 
     async def _stall(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.Event().wait()
