@@ -65,8 +65,11 @@ class Joiner:
 
 
 def _odd(href: str) -> bool:
-    """Whether the general join is needed."""
-    return not href or href.startswith("//") or "./" in href or href.endswith("/.") or not href.isprintable()
+    """Whether the general join is needed: steps up, empty steps, addresses in brackets, characters not to be seen."""
+    path = href.partition("://")[2] if href.startswith(("http://", "https://")) else href
+    if not path or not path.isprintable() or "[" in path:
+        return True
+    return "//" in path or "./" in path or path.endswith(("/.", "/.."))
 
 
 class Page:
