@@ -69,7 +69,7 @@ def _odd(href: str) -> bool:
     path = href.partition("://")[2] if href.startswith(("http://", "https://")) else href
     if not path or not path.isprintable() or "[" in path:
         return True
-    return "//" in path or "./" in path or path.endswith(("/.", "/.."))
+    return "//" in path or "./" in path or ";" in path or path.partition("?")[0].endswith(("/.", "/.."))
 
 
 class Page:
