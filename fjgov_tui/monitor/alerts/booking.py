@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fjgov_tui.clock import parse_instant
 from fjgov_tui.monitor.alerts.findings import weigh
 from fjgov_tui.monitor.alerts.sites import follow
 from fjgov_tui.monitor.alerts.states import CONFIRM, advance
@@ -28,19 +29,21 @@ def after_visits(
     Args:
         writer: the transaction that booked the visits.
         visits: those that were new, as `book_visits` returned them; in any order.
-        now: Unix seconds.
+        now: when they were made ready for booking, in Unix seconds; earlier than the transaction where the file could
+            not be written then.
         settings: the county's.
         confirm: the seconds between which a confirming visit follows a failure.
     """
-    before = site_states(writer)
+    before = site_states(writer, {one.site for one in visits})
     states = dict(before)
+    present = int(parse_instant(writer.at).timestamp())
     for visit in sorted(visits, key=lambda one: (one.at, one.due, one.kind)):
         state = states.get(visit.site) or SiteState(site=visit.site, since=visit.at)
-        states[visit.site] = advance(state, visit, now, confirm)
+        states[visit.site] = advance(state, visit, present, confirm)
     changed = {site: state for site, state in states.items() if state != before.get(site)}
     put_states(writer, changed.values())
-    moved = {site for site, state in changed.items() if site not in before or state.health != before[site].health}
-    follow(Round(writer=writer, now=now, settings=settings), states, moved)
+    moved = [state for site, state in changed.items() if site not in before or state.health != before[site].health]
+    follow(Round(writer=writer, now=now, settings=settings), moved)
 
 
 def after_results(writer: Writer, results: Sequence[tuple[Result, Observed]], now: int, settings: Settings) -> None:

@@ -22,7 +22,7 @@ BACK_OFF = (60, 300, 900, 3600)
 """Seconds after the first, second, third and every later attempt in vain."""
 _LEASE = 60
 """Seconds for which a message that is being carried is nobody else's; after a crash it is carried again."""
-_FAREWELL = 1.0
+_FAREWELL = 0.5
 """Seconds that deliveries under way get when the monitor ends."""
 
 

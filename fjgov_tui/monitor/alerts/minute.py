@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from fjgov_tui.errors import InputProblem
 from fjgov_tui.monitor.alerts.digest import send_digest
 from fjgov_tui.monitor.alerts.findings import weigh_again
 from fjgov_tui.monitor.alerts.media import watch_media
@@ -38,11 +39,17 @@ def tend(store: Store, overrides: Overrides = NONE) -> None:
 
 
 async def each_minute(desk: Desk) -> None:
-    """What the monitor calls once a minute.
+    """What the monitor calls once a minute; a file of working days that is no good is told after everything else.
 
     Raises:
         FjgovError: the file cannot be read or written, or the county's file of working days cannot be understood.
     """
-    overrides = await asyncio.to_thread(read_overrides, workdays_file())
+    overrides, problem = NONE, None
+    try:
+        overrides = await asyncio.to_thread(read_overrides, workdays_file())
+    except InputProblem as error:
+        problem = error
     await desk.write(lambda store: tend(store, overrides))
     await remind_when_due(desk, overrides)
+    if problem is not None:
+        raise problem

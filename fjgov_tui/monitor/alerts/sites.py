@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from fjgov_tui.ledgers import LEDGERS
@@ -10,6 +10,7 @@ from fjgov_tui.monitor.alerts.raising import close_alert, dismiss_alert, known, 
 from fjgov_tui.monitor.alerts.telling import Round, tell
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.model import OUTCOMES, Alert, Outcome, SiteState
+from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.incident import Trouble, when
 
@@ -24,35 +25,37 @@ _NAMED = 6
 """Members that a title names; the others are counted."""
 
 
-def follow(turn: Round, states: Mapping[int, SiteState], moved: Collection[int]) -> None:
+def follow(turn: Round, moved: Sequence[SiteState]) -> None:
     """Open, widen and close alerts for the sites whose health has just changed.
 
     Args:
-        turn: the transaction.
-        states: every site's state, as it is now.
-        moved: the sites whose health differs from before.
+        turn: the transaction, in which every state has been written.
+        moved: the states whose health differs from before.
     """
     if not moved:
         return
     alerts = {one.cause: one for one in open_alerts(turn.writer) if one.cause.startswith((VISIT, ADDRESS))}
     by_site = {site: one for one in alerts.values() for site in _sites(one)}
-    down: list[SiteState] = []
-    for site in sorted(moved):
-        state, alert = states[site], by_site.get(site)
+    down, over = list[SiteState](), set[int]()
+    for state in sorted(moved, key=lambda one: one.site):
+        alert = by_site.get(state.site)
         if alert is not None:
-            _go_on(turn, state, alert, states)
+            if alert.id not in over and _go_on(turn, state, alert):
+                over.add(alert.id)
         elif state.health in {"故障", "不稳定"}:
             down.append(state)
-    for address, some in _by_address(down).items():
-        _open(turn, address, some, states, alerts)
+    if down:
+        states = site_states(turn.writer)
+        for address, some in _by_address(down).items():
+            _open(turn, address, some, states, alerts)
 
 
 def _sites(alert: Alert) -> Sequence[int]:
     return alert.members or ((alert.site,) if alert.site is not None else ())
 
 
-def _go_on(turn: Round, state: SiteState, alert: Alert, states: Mapping[int, SiteState]) -> None:
-    """A site that has an alert changed its health."""
+def _go_on(turn: Round, state: SiteState, alert: Alert) -> bool:
+    """A site that has an alert changed its health; whether that ended the alert."""
     name = _name(turn, state.site)
     if state.health == "不稳定":
         line = f"{name}时通时断（两小时内变化 {len(state.flips)} 次）"
@@ -61,17 +64,13 @@ def _go_on(turn: Round, state: SiteState, alert: Alert, states: Mapping[int, Sit
     elif state.health == "故障":
         incident.annotate(turn.writer, alert.incident, turn.now, f"{name}又打不开：{_why(state)}")
     elif state.health == "正常":
-        still = [one for one in _sites(alert) if one != state.site and _down(states, one)]
-        if still:
-            incident.annotate(turn.writer, alert.incident, turn.now, f"{name}已恢复，还有 {len(still)} 个没有恢复")
-        else:
-            close_alert(
-                turn, alert, state.last_at or turn.now, f"{name}连续打开，{when(state.last_at or turn.now)} 恢复"
-            )
-
-
-def _down(states: Mapping[int, SiteState], site: int) -> bool:
-    return site in states and states[site].health in DOWN
+        still = sum(one.health in DOWN for one in site_states(turn.writer, _sites(alert)).values())
+        if not still:
+            at = state.last_at or turn.now
+            close_alert(turn, alert, at, f"{name}连续打开，{when(at)} 恢复")
+            return True
+        incident.annotate(turn.writer, alert.incident, turn.now, f"{name}已恢复，还有 {still} 个没有恢复")
+    return False
 
 
 def _by_address(down: Iterable[SiteState]) -> Mapping[str, list[SiteState]]:

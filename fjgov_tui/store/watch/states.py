@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import cast
 
 from fjgov_tui.store.reading import Reader
@@ -13,9 +13,19 @@ from fjgov_tui.store.watch.rows import Row, maybe, number, put, select
 from fjgov_tui.text import clean
 
 
-def site_states(reader: Reader) -> dict[int, SiteState]:
-    """The state of every site that was ever visited, by its id."""
-    return {number(row["site"]): _state(row) for row in select(reader.db.conn, "SELECT * FROM watch_site")}
+def site_states(reader: Reader, sites: Collection[int] | None = None) -> dict[int, SiteState]:
+    """The state of every site that was ever visited, by its id.
+
+    Args:
+        reader: the file.
+        sites: these only, one step through the key each; `None` for all.
+    """
+    if sites is None:
+        rows = select(reader.db.conn, "SELECT * FROM watch_site")
+    else:
+        sql = "SELECT * FROM watch_site WHERE site = ?"
+        rows = [row for site in sites for row in select(reader.db.conn, sql, (site,))]
+    return {number(row["site"]): _state(row) for row in rows}
 
 
 def put_states(writer: Writer, states: Iterable[SiteState]) -> None:

@@ -26,7 +26,7 @@ from fjgov_tui.monitor.alerts.telling import Event
 from tests.monitor.alerts.county import County
 from tests.monitor.alerts.servers import Post, hook, post_office
 
-EVENT = {
+EVENT: Event = {
     "event": "告警",
     "title": "告警（违反）：站点1打不开",
     "text": "【网站监测】告警\n责任单位：白帝镇",

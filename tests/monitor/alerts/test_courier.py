@@ -68,7 +68,7 @@ async def test_a_channel_that_fails_is_tried_later_and_later_and_never_forgotten
     async with hook(status=503) as server, courier(county) as carrier:
         one = county.channel("钩子", kind="网络钩子", address=server.url)
         put(county, one, "要紧")
-        tried = []
+        tried = list[int]()
         for _ in range(3 * 60 + 30):
             if await carrier.deliver_due() or len(server.requests) > len(tried):
                 tried.append(county.now)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
+from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.alerts.reminding import remind_when_due
@@ -36,4 +39,18 @@ async def test_a_minute_does_all_of_it_and_keeps_the_countys_own_working_days(co
     await each_minute(desk)
     assert county.told == ["汇总"]
     assert county.store.read.count(LEDGERS["reminder"]) == before + 1
+    await desk.close()
+
+
+async def test_an_unreadable_file_of_working_days_is_told_and_stops_no_alert(county: County) -> None:
+    county.channel()
+    county.down(1)
+    county.wall.ahead(hours=5)
+    path = workdays_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("明天放假\n", encoding="utf-8")
+    desk = Desk(county.store.path, clock=county.wall)
+    with pytest.raises(InputProblem, match="看不懂"):
+        await each_minute(desk)
+    assert county.told == ["告警", "再提醒"]
     await desk.close()

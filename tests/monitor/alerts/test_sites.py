@@ -133,6 +133,16 @@ def test_sites_that_fail_on_one_address_are_one_incident_with_members(tmp_path: 
         assert [one.values["closed_at"] is None for one in county.incidents] == [False]
 
 
+def test_members_that_recover_in_one_sweep_end_the_alert_once(county: County) -> None:
+    county.channel()
+    county.down(1, 2, 3, address="10.9.9.9")
+    county.up(1, 2, 3, address="10.9.9.9")
+    assert county.alerts == []
+    assert county.told == ["告警", "恢复"]
+    (incident,) = county.incidents
+    assert str(incident.values["note"]).count("\n") == 0
+
+
 def test_sites_that_fail_while_another_on_their_address_opens_get_an_alert_each(county: County) -> None:
     county.fail(1, 2, address="10.9.9.9")
     county.open(3, address="10.9.9.9")
@@ -232,3 +242,15 @@ def test_a_site_that_is_closed_is_no_longer_waited_for(county: County) -> None:
     county.tend()
     assert county.alerts == []
     assert "不在监测范围" in str(county.incidents[0].values["note"])
+
+
+def test_visits_that_were_booked_late_move_nothing_that_is_newer(county: County) -> None:
+    old = Visit(site=1, due=county.now, at=county.now, outcome=Outcome.TIMEOUT, address="10.0.0.1")
+    spilled = county.now
+    county.wall.ahead(minutes=30)
+    county.open(1)
+    before = county.state(1)
+    with county.store.write() as writer:
+        after_visits(writer, book_visits(writer, [old]), spilled, read_settings(writer))
+    assert county.state(1) == before
+    assert county.ever == []
