@@ -34,6 +34,8 @@ class Hostile:
         """The paths that were asked for, in order."""
         self.heads: list[bytes] = []
         """The requests as they came."""
+        self.somebody = asyncio.Event()
+        """Set once a request has come."""
         self._ports: dict[str, int] = {}
         self._servers: list[asyncio.Server] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -116,6 +118,7 @@ class Hostile:
         path = head.split(b" ")[1].decode("ascii").lstrip("/")
         self.asked.append(path)
         self.heads.append(head)
+        self.somebody.set()
         port = int(writer.get_extra_info("sockname")[1])
         link = Link(writer, path, head, port)
         behave = behaviours.BEHAVIOURS.get(path.partition("?")[0], behaviours.healthy)
@@ -139,15 +142,22 @@ class Hostile:
         """A handshake by hand: asyncio's own drops the alert that says what is wrong."""
         came, going = ssl.MemoryBIO(), ssl.MemoryBIO()
         tls = self._old_context.wrap_bio(came, going, server_side=True)
-        came.write(await reader.read(65536))
         with contextlib.suppress(ssl.SSLError):
-            tls.do_handshake()
-        writer.write(going.read())
-        await writer.drain()
+            while data := await reader.read(65536):
+                came.write(data)
+                with contextlib.suppress(ssl.SSLWantReadError):
+                    tls.do_handshake()
+                await _flush(going, writer)
+        await _flush(going, writer)
         await reader.read()
 
     async def _stall(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.Event().wait()
+
+
+async def _flush(going: ssl.MemoryBIO, writer: asyncio.StreamWriter) -> None:
+    writer.write(going.read())
+    await writer.drain()
 
 
 def _linger(writer: asyncio.StreamWriter) -> None:
