@@ -36,15 +36,21 @@ class Pulse:
         return f"监测 {self.age} 秒前" if self.running else "监测停了"
 
     @property
-    def line(self) -> str:
-        """What the first line of screen 5 says, without the key that starts it."""
+    def detail(self) -> str:
+        """Which process it is, or since when nothing was heard of it; empty where there is none."""
         if self.beat is None:
-            return "监测没有运行"
-        since = show_seconds(self.beat.since)
+            return ""
         if not self.running:
-            return f"监测没有运行：{self.beat.host} 上的进程 {show_seconds(self.beat.last)} 之后没有动静"
+            return f"{show_seconds(self.beat.last)} 起没有动静（{self.beat.host} 进程 {self.beat.pid}）"
         doing = f"，{self.beat.note}" if self.beat.note else ""
-        return f"监测运行中（{self.beat.host} 进程 {self.beat.pid}，{since} 起{doing}）"
+        return f"{self.beat.host} 进程 {self.beat.pid}，{show_seconds(self.beat.since)} 起{doing}"
+
+    @property
+    def line(self) -> str:
+        """Whether it runs, in a sentence."""
+        if self.running:
+            return f"监测运行中（{self.detail}）"
+        return f"监测没有运行：{self.detail}" if self.detail else "监测没有运行"
 
 
 def read_pulse(reader: Reader, now: datetime) -> Pulse:

@@ -106,13 +106,14 @@ def totals(view: WatchView, chosen_ones: str) -> Content:
         view: everything.
         chosen_ones: what the operator has chosen to see; stands first, for it must not be cut off.
     """
-    counts = [(health, view.count(health)) for health in GRAVITY]
-    parts = [f"{SIGNS[health]} {health} {count}" for health, count in counts if count]
     stale = sum(row.stale > 0 for row in view.rows)
     tampered = sum(row.findings.get("integrity", 0) > 0 for row in view.rows)
-    parts += [f"超期 {stale} 站"] if stale else []
+    # What needs somebody stands first: a narrow terminal cuts off the end.
+    parts = [f"未结预警 {view.incidents} 件"] if view.incidents else []
     parts += [f"疑似篡改 {tampered} 站"] if tampered else []
-    parts += [f"未结预警 {view.incidents} 件"] if view.incidents else []
+    parts += [f"超期 {stale} 站"] if stale else []
+    counts = [(health, view.count(health)) for health in GRAVITY]
+    parts += [f"{SIGNS[health]}{health} {count}" for health, count in counts if count]
     return plain(f" {chosen_ones}{'  '.join(parts) or '还没有登记运行中的站点'}")
 
 
@@ -161,5 +162,6 @@ def monitor_line(view: WatchView, *, paused: bool, readonly: bool) -> Content:
     held = plain(" 画面已暂停，F5 继续 │", "bold $warning") if paused else Content("")
     if view.pulse.running:
         return held + plain(f" {view.data_age} │ {view.pulse.line}")
-    start = "" if readonly else "，按 F9 启动"
-    return held + plain(f" ✗ {view.pulse.line}{start} │ {view.data_age}", "bold $error")
+    start = "" if readonly else "：按 F9 启动"
+    since = f" │ {view.pulse.detail}" if view.pulse.detail else ""
+    return held + plain(f" ✗ 监测没有运行{start} │ {view.data_age}{since}", "bold $error")

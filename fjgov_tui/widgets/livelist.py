@@ -59,22 +59,17 @@ class LiveList(RecordList):
 
     def _changed(self, old: LiveRow, row: LiveRow, room: int) -> list[tuple[int, int]]:
         """The columns that differ: where they begin, and how wide they are."""
-        if len(old.cells) != len(row.cells):
-            return [(0, room)]
-        found = [
+        return [
             span
-            for span, was, now in zip(self._spans(room), old.cells, row.cells, strict=False)
-            if fit(safe(was), span[1]) != fit(safe(now), span[1])
+            for place, (span, was, now) in enumerate(zip(self._spans(room), old.cells, row.cells, strict=False))
+            if fit(safe(was), span[1]) != fit(safe(now), span[1]) or (place == 0 and old.tone != row.tone)
         ]
-        if old.tone != row.tone and (not found or found[0] != self._spans(room)[0]):
-            found.insert(0, self._spans(room)[0])
-        return found
 
     def _spans(self, room: int) -> list[tuple[int, int]]:
         """Where each column begins, and how wide it is."""
         widths = self._widths(room)
-        starts = accumulate(widths[:-1], lambda start, size: start + size + GAP, initial=MARK)
-        return list(zip(starts, widths, strict=True))
+        starts = accumulate(widths, lambda start, size: start + size + GAP, initial=MARK)
+        return list(zip(starts, widths, strict=False))
 
     def forget_cells(self) -> None:
         """Every row is always here; there is nothing to ask for again."""
@@ -86,9 +81,10 @@ class LiveList(RecordList):
         if y == 0 or line >= len(self._ids) or line == self.cursor:
             return strip
         row, room = self._rows.get(self._ids[line]), self.scrollable_content_region.width
-        if row is None or not row.tone:
+        widths = self._widths(room)
+        if row is None or not row.tone or not widths:
             return strip
         text, style = strip.text, self.get_component_rich_style(f"live--{row.tone}")
-        head = text[:MARK] + fit(safe(row.cells[0]), self._widths(room)[0])
+        head = text[:MARK] + fit(safe(row.cells[0]), widths[0])
         rest = Segment(text[len(head) :], self.rich_style)
         return Strip([Segment(head, style), rest]).adjust_cell_length(room, self.rich_style)

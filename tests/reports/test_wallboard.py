@@ -57,7 +57,7 @@ def test_it_shows_every_site_in_words_and_the_age_of_the_data(store: Store) -> N
     assert page.tags.count("tr") == 8
     assert "没有运行" not in page.text
     stopped = reading(wallboard(watch_view(store.read, NOW + timedelta(hours=3))))
-    assert "监测没有运行：office 上的进程" in stopped.text
+    assert "监测没有运行：11-23 11:29 起没有动静（office" in stopped.text
 
 
 def test_it_needs_no_script_and_loads_nothing(store: Store) -> None:

@@ -131,7 +131,7 @@ def test_the_line_says_since_when_nothing_was_heard(store: Store) -> None:
     assert "监测运行中（office 进程 4711" in read_pulse(store.read, NOW).line
     later = read_pulse(store.read, NOW + timedelta(hours=1))
     assert not later.running
-    assert "11-23 11:29 之后没有动静" in later.line
+    assert "11-23 11:29 起没有动静" in later.line
     with store.write() as writer:
         drop_beat(writer, 4711)
     assert read_pulse(store.read, NOW) == Pulse()
