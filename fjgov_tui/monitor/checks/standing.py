@@ -22,6 +22,16 @@ _ALIKE = 0.5
 """Share of the longer text that the shorter one has to have, for two families of addresses to show the same page."""
 
 
+_OURS = frozenset({Outcome.CONNECT, Outcome.TIMEOUT})
+"""Failures that our own IPv6 may be to blame for."""
+
+
+class _Proof:
+    """Whether anything has come over IPv6 since this process began: only then is an address that is silent at fault."""
+
+    works = False
+
+
 @dataclass(frozen=True)
 class _Ipv6:
     works: bool | None
@@ -93,8 +103,11 @@ async def _ipv6(bench: Bench, page: Page, answer: Mapping[str, Json]) -> _Ipv6:
         return _Ipv6(None, f"没有测成：{other.why}")
     if other.outcome is Outcome.DNS:
         return _Ipv6(False, "域名没有 IPv6 地址（AAAA 记录）")
+    if not other.opened and other.outcome in _OURS and not _Proof.works:
+        return _Ipv6(None, f"经 IPv6 没有打开，但本机的 IPv6 尚未证实可用，未测：{other.why}")
     if not other.opened:
         return _Ipv6(False, f"经 IPv6 打不开：{other.why}")
+    _Proof.works = True
     try:
         shown = await bench.inspect("standing", other.body, _about(other))
     except InspectionProblem as problem:

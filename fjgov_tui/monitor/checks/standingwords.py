@@ -49,11 +49,11 @@ def certificate_faults(shown: CertFacts | None, at: int) -> Iterator[Fault]:
     ]
     if ends:
         yield from _ending(*min(ends, key=lambda one: one[0]), now)
-    if not shown.trusted and (not ends or min(ends)[0] > now):
-        yield Fault("certificate", "untrusted", f"证书不受信任：{shown.why}", "violation")
     if shown.outdated:
         what = f"加密协议过旧（{shown.protocol}），应使用 TLS 1.2 或更新的"
-        yield Fault("certificate", "protocol", what, "warning")
+        yield Fault("certificate", "protocol", what, "violation")
+    elif not shown.trusted and (not ends or min(ends)[0] > now):
+        yield Fault("certificate", "untrusted", f"证书不受信任：{shown.why}", "violation")
 
 
 def _ending(moment: datetime, which: str, now: datetime) -> Iterator[Fault]:

@@ -1,0 +1,106 @@
+"""A small web server and the bench of a check around it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fjgov_tui.monitor.inspect.worker import Worker
+from fjgov_tui.monitor.model import Bench, Page, Target
+from fjgov_tui.monitor.net.visit import Net
+from fjgov_tui.store.watch.model import Snapshot, SnapshotKind
+from fjgov_tui.workflows.settings import Settings
+
+HOST = "www.fengjie.example"
+NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
+FILLER = "<p>" + "本页是测试县的演示页面，内容为虚构。" * 20 + "</p>"
+
+
+@dataclass
+class Web:
+    """What is served, by path; the page for any other path is an honest 404."""
+
+    pages: dict[str, bytes | str] = field(default_factory=dict)
+    content_type: str = "text/html; charset=utf-8"
+    over_ipv6: Mapping[str, bytes | str] | None = None
+    """What is served over IPv6 instead."""
+    port: int = 0
+    scheme: str = "http"
+
+    def url(self, path: str = "/") -> str:
+        return f"{self.scheme}://{HOST}:{self.port}{path}"
+
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            head = await reader.readuntil(b"\r\n\r\n")
+            path = head.split(b" ")[1].decode()
+            six = ":" in str(writer.get_extra_info("sockname")[0])
+            pages = self.over_ipv6 if six and self.over_ipv6 is not None else self.pages
+            page = pages.get(path)
+            body = page.encode() if isinstance(page, str) else page or b"none"
+            status = "200 OK" if page is not None else "404 Not Found"
+            writer.write(
+                f"HTTP/1.1 {status}\r\nContent-Type: {self.content_type}\r\nContent-Length: {len(body)}\r\n"
+                f"Connection: close\r\n\r\n".encode()
+                + body
+            )
+            await writer.drain()
+        writer.close()
+        with contextlib.suppress(ConnectionError, ssl.SSLError):
+            await writer.wait_closed()
+
+
+@asynccontextmanager
+async def bench(
+    web: Web,
+    *,
+    tls: ssl.SSLContext | None = None,
+    ca_file: Path | None = None,
+    addresses: tuple[str, ...] = ("127.0.0.1",),
+    resolved: tuple[str, ...] = (),
+    ipv6: bool = False,
+    now: Callable[[], datetime] = lambda: NOW,
+) -> AsyncIterator[Bench]:
+    """A bench that reaches that server under `HOST`, with the real client and the real worker process.
+
+    Args:
+        web: what is served; its port is filled in.
+        tls: the server's context.
+        ca_file: whom to trust.
+        addresses: where the server listens.
+        resolved: what `HOST` resolves to, if that is something else.
+        ipv6: whether the bench can ask over IPv6.
+        now: the clock.
+    """
+
+    async def snapshot(_: Target, __: SnapshotKind) -> Snapshot | None:
+        return None
+
+    async with contextlib.AsyncExitStack() as stack:
+        server = await stack.enter_async_context(await asyncio.start_server(web.answer, addresses[0], 0, ssl=tls))
+        web.port = server.sockets[0].getsockname()[1]
+        web.scheme = "https" if tls else "http"
+        for other in addresses[1:]:
+            await stack.enter_async_context(await asyncio.start_server(web.answer, other, web.port, ssl=tls))
+        net = await stack.enter_async_context(
+            Net(ca_file=ca_file, lookup=lambda _: list(resolved or addresses), deadline=5)
+        )
+        worker = await stack.enter_async_context(Worker())
+
+        async def over_ipv6(url: str, **_: object) -> Page:
+            return await net.fetch_from(url, family=6)(url)
+
+        yield Bench(
+            fetch=net.fetch,
+            fetch6=over_ipv6 if ipv6 else None,
+            inspect=worker,
+            settings=Settings(),
+            now=lambda: int(now().timestamp()),
+            snapshot=snapshot,
+        )
