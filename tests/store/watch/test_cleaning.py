@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import pytest
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Store, back_up, create_store, open_store, restore
 from fjgov_tui.store.engine import gives_back, journal_mode
+from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.steps import KNOWN
 from fjgov_tui.store.watch import cleaning
 from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
