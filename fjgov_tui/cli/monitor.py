@@ -105,6 +105,7 @@ def once(
     """跑一轮：不写检查就访问所有站点，再做到期的检查；查出违反时退出码为 1。
 
     站点写编号或全名，连同它的栏目；栏目写“站点-栏目”。写了站点或栏目而不写检查，就做全部检查。
+    链接检查要几小时，写明 --check 链接 才做。
     """
     from fjgov_tui.monitor.process.once import Asked, run_once
 

@@ -11,7 +11,7 @@ from fjgov_tui.monitor.alerts.courier import Courier
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, pages_of
 from fjgov_tui.monitor.model import Result, Target
-from fjgov_tui.monitor.process.inspecting import inspected, make_bench
+from fjgov_tui.monitor.process.inspecting import CRAWL, inspected, make_bench
 from fjgov_tui.monitor.process.jury import Jury
 from fjgov_tui.monitor.process.keeping import Keeper
 from fjgov_tui.monitor.process.lock import MonitorLock, MonitorRunning
@@ -36,7 +36,11 @@ class Asked:
     """What a round is to do."""
 
     checks: Collection[str] = ()
-    """The kinds of check, `visit` among them; where none is named, visits and every inspection that is due."""
+    """The kinds of check, `visit` among them.
+
+    Where none is named, visits and every inspection that is due, or every one of the pages named; but no crawl for
+    links, which takes hours: it has to be named.
+    """
     pages: Collection[tuple[str, int]] | None = None
     """`site` or `column` with the record's id; `None` for all pages."""
 
@@ -171,6 +175,8 @@ async def _sweep(rig: Rig, keeper: Keeper, jury: Jury, planned: Sequence[tuple[T
 
 async def _inspections(rig: Rig, keeper: Keeper, asked: Asked) -> list[Result]:
     jobs = await _jobs(rig, asked)
+    if jobs:
+        rig.say(f"要做 {len(jobs)} 项检查")
     places = asyncio.Semaphore(rig.pace.jobs_at_once)
     bench = make_bench(rig)
 
@@ -186,13 +192,15 @@ async def _inspections(rig: Rig, keeper: Keeper, asked: Asked) -> list[Result]:
 
 async def _jobs(rig: Rig, asked: Asked) -> list[Job]:
     pages = [one for one in rig.situation.pages if asked.wants(one)]
+    wanted = asked.checks or set(INSPECTIONS) - {CRAWL}
     if not asked.checks and asked.pages is None:
         started = {(one.check, one.page_of, one.record): one.started for one in await rig.desk.read(runs)}
-        return overdue(rig.situation.plan, pages, started, rig.now(), 0.0)
+        due = overdue(rig.situation.plan, pages, started, rig.now(), 0.0)
+        return [job for job in due if job.inspection.check in wanted]
     return [
         Job(inspection, target)
         for check, inspection in INSPECTIONS.items()
-        if not asked.checks or check in asked.checks
+        if check in wanted
         for target in pages_of(inspection, pages)
     ]
 

@@ -30,15 +30,15 @@ class Agenda:
             now: Unix seconds.
             done: (site, due) of visits that are booked or under way already.
         """
-        self._plan = plan
+        self._plan, self._done = plan, done
         self._heap: list[tuple[int, int, Slot]] = []
         for site in sites:
-            self._push(site, now, done)
+            self._push(site, now)
 
-    def _push(self, site: int, moment: int, done: Container[tuple[int, int]] = ()) -> None:
+    def _push(self, site: int, moment: int) -> None:
         line = self._plan.line(VISIT, site)
         slot = slot_from(line, site, moment) if line else None
-        while line and slot is not None and (site, slot.due) in done:
+        while line and slot is not None and (site, slot.due) in self._done:
             slot = slot_from(line, site, slot.end)
         if slot is not None:
             heapq.heappush(self._heap, (slot.due, site, slot))

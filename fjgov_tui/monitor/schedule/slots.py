@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 
 from fjgov_tui.clock import BEIJING
 
@@ -105,6 +106,5 @@ def planned(line: str, site: int, day: date, until: int) -> int:
 
 def longest(line: str, day: date) -> int:
     """The seconds of the day's longest slot; a whole day where the line does not come round."""
-    starts = starts_of(line, day)
-    ends = (*starts[1:], day_start(day) + _DAY)
-    return max((end - start for start, end in zip(starts, ends, strict=True)), default=_DAY)
+    bounds = (*starts_of(line, day), day_start(day) + _DAY)
+    return max((end - start for start, end in pairwise(bounds)), default=_DAY)
