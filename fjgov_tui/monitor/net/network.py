@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fjgov_tui.monitor.net.addresses import is_address
+from fjgov_tui.monitor.net.addresses import is_address, place_of
 from fjgov_tui.monitor.net.resolver import Resolver, ResolverBusy
 
 PATIENCE = 3.0
@@ -69,11 +69,14 @@ async def own_network(
 
     Args:
         anchors: `host:port` that the county has named; any that accepts a connection is enough.
-        probes: asked where no anchor is named: addresses of sites that opened lately, with or without a port.
+        probes: asked where no anchor is named: addresses of sites that opened lately, with or without a port;
+            loopback addresses are passed over.
         resolver: for anchors that are names; `Net.own_network` hands over its own.
         patience: seconds for each.
     """
-    places = list(dict.fromkeys(anchors)) or list(dict.fromkeys(probes))[:_PROBES]
+    # That this machine answers itself says nothing about its network.
+    outside = [one for one in dict.fromkeys(probes) if place_of(one) != "loopback"]
+    places = list(dict.fromkeys(anchors)) or outside[:_PROBES]
     if not places:
         return Network(None, "没有设置本机网络参照，也没有近期打开过的站点可问")
     asked = resolver or Resolver()

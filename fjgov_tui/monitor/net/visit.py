@@ -14,6 +14,7 @@ import httpx
 from fjgov_tui.monitor.model import DEADLINE, MAX_BODY, Agent, Fetch, Page, Target
 from fjgov_tui.monitor.net.addresses import Place, place_of
 from fjgov_tui.monitor.net.agents import headers_of
+from fjgov_tui.monitor.net.ipv6 import own_ipv6
 from fjgov_tui.monitor.net.leading import Failed, first_url, shown
 from fjgov_tui.monitor.net.limits import Limits, Polite
 from fjgov_tui.monitor.net.network import PATIENCE, Network, own_network
@@ -23,8 +24,8 @@ from fjgov_tui.monitor.net.trip import Trip, milliseconds
 from fjgov_tui.monitor.net.trust import verifying_context
 from fjgov_tui.store.watch.model import Kind, Outcome, Phases, Visit
 
-Family = Literal[0, 4, 6]
-"""Which addresses are wanted: any (IPv4 where there is one), IPv4, IPv6."""
+Family = Literal[0, 6]
+"""Which addresses are wanted: any (IPv4 where there is one), or IPv6."""
 
 
 def unix_now() -> int:
@@ -117,21 +118,24 @@ class Net:
         """GET a page whose address stands in a ledger; the `Fetch` of `monitor.model`."""
         return await self._fetch(url, agent=agent, deadline=deadline, max_body=max_body)
 
-    def fetch_from(self, origin: str, *, family: Family = 0) -> Fetch:
+    async def fetch6(
+        self, url: str, *, agent: Agent = "monitor", deadline: float = DEADLINE, max_body: int = MAX_BODY
+    ) -> Page:
+        """As `fetch`, over IPv6 only: `Outcome.DNS` where the name has no such address."""
+        return await self._fetch(url, agent=agent, deadline=deadline, max_body=max_body, family=6)
+
+    def fetch_from(self, origin: str) -> Fetch:
         """A `Fetch` for addresses that stand on a page, and so were written by anybody.
 
         Args:
             origin: the page's address: links may lead to public addresses and to the kind of place it is at
                 itself; anything else is `Outcome.FORBIDDEN`.
-            family: the addresses that are wanted.
         """
 
         async def fetch(
             url: str, *, agent: Agent = "monitor", deadline: float = DEADLINE, max_body: int = MAX_BODY
         ) -> Page:
-            return await self._fetch(
-                url, agent=agent, deadline=deadline, max_body=max_body, origin=origin, family=family
-            )
+            return await self._fetch(url, agent=agent, deadline=deadline, max_body=max_body, origin=origin)
 
         return fetch
 
@@ -211,12 +215,14 @@ def _choose(answer: Answer, family: Family, host: str) -> str:
     Raises:
         Failed: there is none.
     """
-    wanted = [one for one in answer.addresses if not family or (":" in one) is (family == 6)]
+    wanted = [one for one in answer.addresses if not family or ":" in one]
     if not wanted:
-        what = "没有 IPv6 地址" if family == 6 else "没有 IPv4 地址" if family == 4 else "无法解析"
+        what = "没有 IPv6 地址" if family else "无法解析"
         why = f"：{answer.why}" if answer.why else ""
         raise Failed(Outcome.DNS, f"域名 {shown(host)} {what}{why}", answer.took)
     address = wanted[0]
     if place_of(address) == "reserved":
         raise Failed(Outcome.DNS, f"域名 {shown(host)} 解析到 {address}，那里不会有网页", answer.took)
+    if ":" in address and place_of(address) != "loopback" and not own_ipv6():
+        raise Failed(Outcome.ABORTED, f"域名 {shown(host)} 只有 IPv6 地址，本机没有 IPv6，没有测成", answer.took)
     return address

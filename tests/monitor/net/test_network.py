@@ -34,6 +34,11 @@ async def test_anchors_decide_where_there_are_any(server: Hostile) -> None:
     assert (await own_network([], [])).ok is None
 
 
+async def test_this_machine_is_no_witness_for_its_network() -> None:
+    found = await own_network([], ["127.0.0.1", "::1", "127.9.9.9"])
+    assert (found.ok, bool(found.why)) == (None, True)
+
+
 async def test_names_are_asked_of_the_same_resolver(server: Hostile) -> None:
     def lookup(host: str) -> list[str]:
         if host == "gateway.example":

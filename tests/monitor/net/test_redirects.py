@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.monitor.net.addresses import looks_numeric, place_of
+from fjgov_tui.monitor.net.ipv6 import own_ipv6
 from fjgov_tui.monitor.net.leading import Failed, first_url, next_url
 from fjgov_tui.monitor.net.limits import Limits, Polite
 from fjgov_tui.monitor.net.resolver import Resolver
@@ -81,9 +82,15 @@ async def test_a_name_that_leads_nowhere_is_not_this_machine(server: Hostile, ne
 
 
 async def test_families(net: Net, server: Hostile) -> None:
-    fetch = net.fetch_from(server.url("healthy"), family=6)
-    page = await fetch(f"http://inner.example:{server.port('healthy')}/")
+    page = await net.fetch6(f"http://inner.example:{server.port('healthy')}/")
     assert (page.outcome, "没有 IPv6 地址" in page.why) == (Outcome.DNS, True)
+
+
+@pytest.mark.skipif(own_ipv6(), reason="this machine has IPv6")
+async def test_what_cannot_be_reached_from_here_is_not_measured() -> None:
+    async with Net(lookup=lambda _: ["2400:3200::1"], deadline=2) as net:
+        for page in (await net.fetch("http://six.example/"), await net.fetch6("http://six.example/")):
+            assert (page.outcome, "本机没有 IPv6" in page.why) == (Outcome.ABORTED, True)
 
 
 async def test_cookies_live_as_long_as_the_visit(server: Hostile, net: Net) -> None:
