@@ -53,21 +53,33 @@ def last_digest(reader: Reader) -> int | None:
     return next((one.started for one in runs(reader) if one.check == JOB), None)
 
 
-def send_digest(turn: Round, overrides: Overrides = NONE) -> bool:
-    """Send the digest where it is due; whether it was.
+def digest_now(reader: Reader, now: int, line: str, overrides: Overrides = NONE) -> tuple[str, str] | None:
+    """Title and text of the digest where it is due; asked outside of a transaction, it reads much.
 
-    A file that never had one begins to count now: what a first start finds is no summary of a day.
+    Args:
+        reader: the file.
+        now: Unix seconds.
+        line: five cron fields.
+        overrides: the county's own working days.
+    """
+    last = last_digest(reader)
+    if last is None or last > now or not digest_due(reader, now, line, overrides):
+        return None
+    return digest_text(reader, last, now)
+
+
+def send_digest(turn: Round, said: tuple[str, str] | None) -> None:
+    """Put a digest into the outbox and note when.
+
+    A file that never had one begins to count now: what a first start finds is no summary of a day. A last one in the
+    future is from before the clock was set back.
     """
     last = last_digest(turn.writer)
-    counting = last is not None and last <= turn.now
-    if counting and not digest_due(turn.writer, turn.now, turn.settings.digest_at, overrides):
-        return False
+    if said is None and last is not None and last <= turn.now:
+        return
     put_run(turn.writer, Run(check=JOB, page_of="", record=0, started=turn.now, ended=turn.now, ok=True))
-    if last is None or not counting:
-        return False
-    title, text = digest_text(turn.writer, last, turn.now)
-    tell_all(turn, "汇总", title, text)
-    return True
+    if said is not None:
+        tell_all(turn, "汇总", *said)
 
 
 def digest_text(reader: Reader, since: int, now: int) -> tuple[str, str]:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import cast
 
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.monitor.alerts.raising import close_alert, dismiss_alert, raise_alert, worsen_alert
 from fjgov_tui.monitor.alerts.telling import Round
+from fjgov_tui.store import Reader
+from fjgov_tui.store.reading import Selection
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.model import CHECK_NAMES, Alert, Check, Finding, PageOf, Severity
 from fjgov_tui.workflows import incident
-from fjgov_tui.workflows.incident import Trouble, when
+from fjgov_tui.workflows.incident import Trouble, moment, when
 
 FINDING = "finding:"
 """How the causes of these alerts begin: `finding:integrity:column:17` for the violations of a page,
@@ -72,14 +75,24 @@ def weigh(turn: Round, site: int, check: Check, new: Collection[int] = ()) -> No
             _end(turn, group, alert)
 
 
-def weigh_again(turn: Round) -> None:
-    """Look again at every open alert of a finding: people may have judged it meanwhile."""
-    seen = set()
-    for alert in open_alerts(turn.writer):
-        if alert.cause.startswith(FINDING) and alert.site is not None:
-            seen.add((alert.site, cast("Check", alert.cause.split(":")[1])))
-    for site, check in sorted(seen):
-        weigh(turn, site, check)
+def judged_away(reader: Reader) -> list[tuple[int, Check]]:
+    """Sites and checks with an open alert of which nothing is left: people have judged or accepted it meanwhile.
+
+    Asked outside of a transaction: it reads every finding that stands.
+    """
+    left = {
+        cause
+        for one in findings(reader)
+        if one.verdict != "误报"
+        for cause in (f"{FINDING}{one.check}:{one.page_of}:{one.record}", f"{FINDING}{one.check}:{one.site}")
+        if one.severity == ("violation" if cause.count(":") == 3 else "warning")
+    }
+    over = {
+        (one.site, cast("Check", one.cause.split(":")[1]))
+        for one in open_alerts(reader)
+        if one.cause.startswith(FINDING) and one.site is not None and one.cause not in left
+    }
+    return sorted(over)
 
 
 def _groups(every: Sequence[Finding], causes: Sequence[str], site: int, check: Check) -> Iterator[_Group]:
@@ -121,13 +134,25 @@ def _go_on(turn: Round, group: _Group, alert: Alert, standing: Sequence[Finding]
 
 
 def _end(turn: Round, group: _Group, alert: Alert) -> None:
-    """Nothing is left of it: gone from the page, or all that was there has been judged to be nothing."""
+    """Nothing is left of it: judged to be nothing, accepted as it is, or gone from the page."""
     every = findings(turn.writer, site=group.site, check=group.check, open_only=False)
     about = [one for one in every if group.holds(one) and (one.gone_at is None or one.gone_at >= alert.opened_at)]
     if about and all(one.verdict == "误报" for one in about):
         dismiss_alert(turn, alert, "经判定为误报")
+    elif group.check == "integrity" and _accepted(turn, group, alert):
+        dismiss_alert(turn, alert, "页面已被认可为新的基线")
     else:
         close_alert(turn, alert, turn.now, f"{when(turn.now)} 复查，已看不到")
+
+
+def _accepted(turn: Round, group: _Group, alert: Alert) -> bool:
+    """Whether somebody has accepted the page as it is since the alert opened."""
+    where: list[tuple[str, Stored]] = [("site", group.site)]
+    if group.record is not None:
+        where.append(("column", group.record if group.page_of == "column" else None))
+    ids = list(turn.writer.ids(Selection("acceptance", where=tuple(where))))
+    since = moment(alert.opened_at)
+    return any(str(one.values["accepted_at"]) >= since for one in turn.writer.records(LEDGERS["acceptance"], ids))
 
 
 def _page_name(turn: Round, group: _Group) -> tuple[str, int | None]:

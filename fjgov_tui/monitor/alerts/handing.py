@@ -11,7 +11,7 @@ import signal
 from collections.abc import Mapping
 from pathlib import Path
 
-from fjgov_tui.monitor.alerts.answer import Answer
+from fjgov_tui.monitor.alerts.answer import Answer, reason
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
 """What a command is told of our surroundings; nothing else in them is its business."""
@@ -82,5 +82,4 @@ def drop_file(address: str, event: Mapping[str, str | int | None], name: str) ->
 
 
 def _reason(error: OSError | ValueError) -> str:
-    """Why the system refused; its own words name no path."""
-    return (error.strerror or "系统没有说明原因") if isinstance(error, OSError) else "路径里有不能用的字符"
+    return reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"

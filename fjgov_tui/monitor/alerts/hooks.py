@@ -42,8 +42,8 @@ async def post_webhook(kind: str, url: str, event: Event) -> Answer:
         return Answer(False, "连接不上，或证书不可信")
     except httpx.InvalidURL:
         return Answer(False, "网址写得不对")
-    except (httpx.HTTPError, UnicodeError, OSError) as error:
-        return Answer(False, f"传输出错（{type(error).__name__}）")
+    except (httpx.HTTPError, UnicodeError, OSError):
+        return Answer(False, "对方中途断开，或答复的不是 HTTP")
     if not 200 <= status < 300:
         return Answer(False, f"对方答复 HTTP {status}")
     return _robot_said(answer) if robot else Answer(True, f"对方答复 HTTP {status}")

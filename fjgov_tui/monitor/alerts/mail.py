@@ -16,7 +16,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 
-from fjgov_tui.monitor.alerts.answer import SECONDS, Answer
+from fjgov_tui.monitor.alerts.answer import SECONDS, Answer, reason
 from fjgov_tui.text import clean, clean_long
 
 LOGIN = ("FJGOV_SMTP_USER", "FJGOV_SMTP_PASSWORD")
@@ -82,9 +82,11 @@ class _Call:
 
     def __init__(self) -> None:
         self._client: smtplib.SMTP | None = None
+        self._given_up = False
 
     def hang_up(self) -> None:
-        """Close the connection under whoever is still talking."""
+        """Close the connection under whoever is still talking; who is still connecting sends nothing any more."""
+        self._given_up = True
         sock = self._client.sock if self._client is not None else None
         if sock is not None:
             with contextlib.suppress(OSError):
@@ -94,20 +96,8 @@ class _Call:
         """Deliver the letter; what goes wrong is told without host or addresses."""
         try:
             return self._talk(letter)
-        except smtplib.SMTPAuthenticationError as error:
-            return Answer(False, f"邮件服务器不认账号（{error.smtp_code}）")
-        except smtplib.SMTPRecipientsRefused:
-            return Answer(False, "邮件服务器拒收全部收件人")
-        except smtplib.SMTPResponseException as error:
-            return Answer(False, f"邮件服务器拒绝（{error.smtp_code}）")
-        except smtplib.SMTPException as error:
-            return Answer(False, f"邮件没有送成（{type(error).__name__}）")
-        except ssl.SSLError:
-            return Answer(False, "邮件服务器的证书不可信，或加密谈不拢")
-        except TimeoutError:
-            return Answer(False, "邮件服务器没有及时答复")
-        except (OSError, UnicodeError) as error:
-            return Answer(False, f"连接不上邮件服务器（{getattr(error, 'strerror', None) or type(error).__name__}）")
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            return Answer(False, _explained(error))
         finally:
             if self._client is not None:
                 self._client.close()
@@ -135,10 +125,34 @@ class _Call:
             if not sealed and not _here(letter.host):
                 return Answer(False, "邮件服务器不加密，没有把口令发给它")
             client.login(user, secret)
+        if self._given_up:
+            return Answer(False, "邮件服务器没有及时答复")
         refused = client.send_message(letter.message, letter.sender, list(letter.recipients))
         with contextlib.suppress(smtplib.SMTPException, OSError):
             client.quit()
         return Answer(True, f"已交给邮件服务器，{len(refused)} 个收件人被拒" if refused else "已交给邮件服务器")
+
+
+def _explained(error: smtplib.SMTPException | OSError | UnicodeError) -> str:
+    match error:
+        case smtplib.SMTPAuthenticationError():
+            return f"邮件服务器不认账号（{error.smtp_code}）"
+        case smtplib.SMTPRecipientsRefused():
+            return "邮件服务器拒收全部收件人"
+        case smtplib.SMTPResponseException():
+            return f"邮件服务器拒绝（{error.smtp_code}）"
+        case smtplib.SMTPNotSupportedError():
+            return "邮件服务器不支持登录"
+        case smtplib.SMTPException():
+            return "邮件服务器中途断开，或答复看不懂"
+        case ssl.SSLError():
+            return "邮件服务器的证书不可信，或加密谈不拢"
+        case TimeoutError():
+            return "邮件服务器没有及时答复"
+        case OSError():
+            return f"连接不上邮件服务器（{reason(error)}）"
+        case _:
+            return "邮件服务器的名称写得不对"
 
 
 def _name(client: smtplib.SMTP, host: str) -> None:

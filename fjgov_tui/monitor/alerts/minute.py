@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.monitor.alerts.digest import send_digest
-from fjgov_tui.monitor.alerts.findings import weigh_again
+from fjgov_tui.monitor.alerts.digest import digest_now, send_digest
+from fjgov_tui.monitor.alerts.findings import judged_away, weigh
 from fjgov_tui.monitor.alerts.media import watch_media
 from fjgov_tui.monitor.alerts.nagging import nag
 from fjgov_tui.monitor.alerts.reminding import remind_when_due
 from fjgov_tui.monitor.alerts.telling import Round
-from fjgov_tui.monitor.alerts.unwatched import drop_unwatched
+from fjgov_tui.monitor.alerts.unwatched import drop, unwatched
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import Desk
@@ -20,7 +20,7 @@ from fjgov_tui.workflows.settings import read_settings
 
 
 def tend(store: Store, overrides: Overrides = NONE) -> None:
-    """Everything of a minute, in one transaction; a minute in which nothing happened writes nothing.
+    """Everything of a minute; what has to be done is found first, so that the transaction is a short one.
 
     Args:
         store: the open file; its clock is the present moment.
@@ -29,13 +29,17 @@ def tend(store: Store, overrides: Overrides = NONE) -> None:
     Raises:
         StoreProblem: the file cannot be written.
     """
+    now, settings = int(store.clock().timestamp()), read_settings(store.read)
+    gone, over = unwatched(store.read), judged_away(store.read)
+    digest = digest_now(store.read, now, settings.digest_at, overrides)
     with store.write("监测告警") as writer:
-        turn = Round(writer=writer, now=int(store.clock().timestamp()), settings=read_settings(writer))
-        drop_unwatched(turn)
-        weigh_again(turn)
+        turn = Round(writer=writer, now=now, settings=settings)
+        drop(turn, gone)
+        for site, check in over:
+            weigh(turn, site, check)
         watch_media(turn)
         nag(turn)
-        send_digest(turn, overrides)
+        send_digest(turn, digest)
 
 
 async def each_minute(desk: Desk) -> None:

@@ -35,12 +35,9 @@ def acknowledged(alert: Alert, now: int) -> bool:
 
 def nag(turn: Round) -> None:
     """Tell the open violations that nobody has acknowledged again when their time has come, and escalate them."""
-    flapping = {site for site, one in site_states(turn.writer).items() if one.health == "不稳定"}
     leaders = any(one.values["step"] == "分管领导" for one in channels(turn.writer))
     for alert in open_alerts(turn.writer):
-        if alert.severity != "violation" or acknowledged(alert, turn.now):
-            continue
-        if alert.cause.startswith((VISIT, ADDRESS)) and flapping.issuperset(alert.members or (alert.site or 0,)):
+        if alert.severity != "violation" or acknowledged(alert, turn.now) or _flapping(turn, alert):
             continue
         if leaders and alert.escalated_at is None and _past(turn, alert.opened_at, turn.settings.escalate_hours):
             line = f"{alert.what}（{when(alert.opened_at)} 起，{turn.settings.escalate_hours} 小时无人知悉）"
@@ -48,6 +45,14 @@ def nag(turn: Round) -> None:
             change_alert(turn.writer, alert.id, escalated_at=turn.now)
         if alert.told_at is not None and _past(turn, alert.told_at, turn.settings.nag_hours):
             tell(turn, alert, "再提醒", f"{alert.what}（{when(alert.opened_at)} 起，尚未恢复）")
+
+
+def _flapping(turn: Round, alert: Alert) -> bool:
+    """Whether every site of the alert opens and fails by turns: such a one is left to the digest."""
+    if not alert.cause.startswith((VISIT, ADDRESS)):
+        return False
+    states = site_states(turn.writer, alert.members or (alert.site or 0,))
+    return all(one.health == "不稳定" for one in states.values())
 
 
 def _past(turn: Round, since: int, hours: int) -> bool:

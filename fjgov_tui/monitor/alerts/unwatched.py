@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from fjgov_tui.monitor.alerts.findings import FINDING
 from fjgov_tui.monitor.alerts.raising import dismiss_alert
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
 from fjgov_tui.monitor.alerts.telling import Round
 from fjgov_tui.monitor.targets import column_targets, site_targets
+from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.model import Alert
 
 
-def drop_unwatched(turn: Round) -> None:
-    """Close the open alerts whose site or page has been closed, taken offline or removed from the ledgers."""
-    alerts = [one for one in open_alerts(turn.writer) if one.cause.startswith((VISIT, ADDRESS, FINDING))]
+def unwatched(reader: Reader) -> set[int]:
+    """The open alerts whose site or page has been closed, taken offline or removed from the ledgers.
+
+    Asked outside of a transaction: it reads every site and column.
+    """
+    alerts = [one for one in open_alerts(reader) if one.cause.startswith((VISIT, ADDRESS, FINDING))]
     if not alerts:
-        return
-    sites = {one.record for one in site_targets(turn.writer)}
-    columns = {one.record for one in column_targets(turn.writer)}
-    for alert in alerts:
-        if not _watched(alert, sites, columns):
+        return set()
+    sites = {one.record for one in site_targets(reader)}
+    columns = {one.record for one in column_targets(reader)}
+    return {one.id for one in alerts if not _watched(one, sites, columns)}
+
+
+def drop(turn: Round, alerts: Collection[int]) -> None:
+    """Close those of the alerts that are still open."""
+    for alert in open_alerts(turn.writer) if alerts else ():
+        if alert.id in alerts:
             dismiss_alert(turn, alert, "已不在监测范围（关停、临时下线或从台账移除）")
 
 

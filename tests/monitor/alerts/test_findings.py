@@ -142,3 +142,22 @@ def test_an_incident_that_is_written_into_for_months_stays_within_its_field(coun
     assert len(note) <= 4000
     assert "从略" in note
     assert note.splitlines()[-1].startswith(county.wall.now.strftime("%Y-%m-%d %H:%M"))
+
+
+def test_what_somebody_accepted_as_it_is_closes_with_its_incident(county: County) -> None:
+    county.inspect(1, "integrity", [seen(1)])
+    county.wall.ahead(hours=1)
+    county.add("acceptance", accepted_at=county.wall(), site="站点1", digest="ab", reason="改版")
+    county.inspect(1, "integrity", [])
+    assert county.alerts == []
+    assert "认可" in str(county.incidents[0].values["note"])
+    assert county.incidents[0].values["closed_at"] is not None
+
+
+def test_an_acceptance_of_another_page_or_of_earlier_closes_nothing_by_itself(county: County) -> None:
+    county.add("acceptance", accepted_at=county.wall(), site="站点1", digest="ab", reason="改版")
+    county.wall.ahead(hours=1)
+    county.inspect(1, "integrity", [seen(1)])
+    county.add("acceptance", accepted_at=county.wall(), site="站点2", digest="ab", reason="改版")
+    county.inspect(1, "integrity", [])
+    assert county.incidents[0].values["closed_at"] is None
