@@ -14,6 +14,7 @@ EARLIEST = 1990
 """No web page was published before."""
 Form = Literal["完整日期", "只有月日，年份按今天推算", "只有月日，年份取自网址", "日月分开排列", "网址", "网址只到月份"]
 """How a date was written."""
+INFERRED: Form = "只有月日，年份按今天推算"
 
 _SAME = str.maketrans("－—–‐−／．﹣〜～【】〔〕（）［］", "-----/.-~~[][]()[]")
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
@@ -122,7 +123,7 @@ def month_day(text: str, today: date) -> Written | None:
         return None
     month, day_of_month = _numbers(found)[:2]
     day = recent(month, day_of_month, today)
-    return Written(day, text, "只有月日，年份按今天推算") if day else None
+    return Written(day, text, INFERRED) if day else None
 
 
 def in_url(url: str, today: date) -> Written | None:
@@ -147,8 +148,6 @@ def month_in_url(url: str, today: date) -> Written | None:
 
 def with_year_of(written: Written, url: str, today: date) -> Written:
     """A date whose year was inferred, set right where the article's own address knows the year."""
-    if not written.form.startswith("只有月日"):
-        return written
     known = in_url(url, today) or month_in_url(url, today)
     if known is None or known.day.month != written.day.month:
         return written

@@ -37,8 +37,15 @@ class Flat:
 
     def anchors_in(self, index: int) -> list[int]:
         """The links below (or at) a node."""
-        first = bisect_left(self.anchors, index)
-        return self.anchors[first : bisect_left(self.anchors, self.ends[index])]
+        return self.anchors[bisect_left(self.anchors, index) : bisect_left(self.anchors, self.ends[index])]
+
+    def count_anchors(self, index: int) -> int:
+        """How many links there are below (or at) a node."""
+        return bisect_left(self.anchors, self.ends[index]) - bisect_left(self.anchors, index)
+
+    def first_anchor(self, index: int) -> int:
+        """The first link below (or at) a node that has any."""
+        return self.anchors[bisect_left(self.anchors, index)]
 
     def text_of(self, index: int) -> str:
         """The text below a node, its parts joined without a break."""

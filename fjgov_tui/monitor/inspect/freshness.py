@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -16,6 +17,7 @@ from fjgov_tui.monitor.model import Json
 _METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "dc.date.issued",
           "dcterms.issued", "firstpublishedtime")  # fmt: skip
 """Tags that hold an article's date of publication; none that holds when the page was generated."""
+_LABEL = re.compile(r"发布|发文|公开|更新")
 _A_LIST = 3
 """Dated entries from which a page is a list, whatever its tags say."""
 
@@ -99,11 +101,11 @@ class _Finder:
             return None
         found = [
             written
-            for index, text in self.lister.text.items()
-            if index not in self.regions.outside
+            for index in self.lister.order
+            if _LABEL.search(text := self.page.flat.texts[index])
+            and index not in self.regions.outside
             and index not in self.regions.aside
-            and any(one in text for one in ("发布", "发文", "公开", "更新"))
-            and (written := dates.labelled(text) or self._next_to(index, text))
+            and (written := dates.labelled(dates.normal(text)) or self._next_to(index, text))
             and written.day <= self.today
         ]
         if not found:
@@ -116,7 +118,7 @@ class _Finder:
         if not text.endswith((":", "：")) or len(text) > 12:
             return None
         following = next((one for one in self.lister.order if one > index), -1)
-        return dates.labelled(f"{text}{self.lister.text[following]}") if following > 0 else None
+        return dates.labelled(dates.normal(f"{text}{self.page.flat.texts[following]}")) if following > 0 else None
 
     def _of_urls(self) -> tuple[date | None, str]:
         """The last resort: the paths of the articles that are linked."""

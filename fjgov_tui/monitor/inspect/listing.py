@@ -15,6 +15,7 @@ from fjgov_tui.monitor.inspect.flat import TEXT, Flat
 from fjgov_tui.monitor.inspect.page import Page
 from fjgov_tui.monitor.inspect.regions import Regions
 
+_DIGIT = re.compile(r"\d")
 _MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$")
 """Without this there is no date in a text, nor a piece of one."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -28,10 +29,13 @@ MOST_DATES = 3000
 """Entries of a page that are looked at."""
 _TOGETHER = 3
 """Elements from a piece of a date up to what holds all its pieces."""
-_LONGEST_HEADING = 12
-"""Characters of a table's heading, or of a label before a date."""
+_LONGEST_HEADING = _LONGEST_LABEL = 12
+"""Characters of a table's heading, and of a label before a date."""
+_LONGEST_AFTER = 6
+"""Characters behind a date that can change its meaning."""
 _FEWEST_CHARACTERS = 4
 """Of a title, in Chinese or Latin."""
+_LONGEST_COMMAND = 60
 _NO_ITEM = re.compile(
     r"上一页|下一页|上页|下页|首页|尾页|末页|设为主页|设为首页|加入收藏|收藏本站|登录|注册|繁体|English|无障碍|长者|关怀|"
     r"今天是|星期|农历|共 ?\d+ ?[页条]|当前位置|版权所有|备案"
@@ -61,10 +65,18 @@ class Lister:
         """Take the page; `today` in Beijing."""
         self.page, self.flat, self.regions, self.today = page, page.flat, regions, today
         self.order = sorted(self.flat.texts)
-        self.text = {index: dates.normal(said) for index, said in self.flat.texts.items()}
+        self._normal: dict[int, str] = {}
         self.future = 0
         """Dates of entries that lie after today, and were passed over."""
+        self.tags = set(self.flat.tags)
         self._headings: dict[int, list[str]] = {}
+
+    def text(self, index: int) -> str:
+        """A text in normal form; only those that may hold a date, or stand beside one, are ever brought into it."""
+        found = self._normal.get(index)
+        if found is None:
+            found = self._normal[index] = dates.normal(self.flat.texts[index])
+        return found
 
     def items(self) -> list[Item]:
         """All of them, in document order."""
@@ -74,9 +86,9 @@ class Lister:
             if len(found) >= MOST_DATES:
                 self.page.notes.append(f"带日期的条目过多，只看前 {MOST_DATES} 条")
                 break
-            if place <= taken or not _MAYBE.search(self.text[index]):
+            if place <= taken or not _DIGIT.search(self.flat.texts[index]):
                 continue
-            if index in self.regions.outside:
+            if index in self.regions.outside or not _MAYBE.search(self.text(index)):
                 continue
             written, size, edge = self._date_at(place)
             if written is None:
@@ -93,12 +105,13 @@ class Lister:
 
     def _date_at(self, place: int) -> tuple[Written | None, int, bool]:
         """The date that begins at a text, how many texts it takes, and whether it stands in a title."""
-        index = self.order[place]
-        text = self.text[index]
-        joined = self._pieces(place)
-        if joined is not None:
-            return *joined, False
-        written = dates.alone(text) or dates.month_day(text, self.today)
+        text = self.text(self.order[place])
+        written = dates.alone(text)
+        if written is None:
+            joined = self._pieces(place)
+            if joined is not None:
+                return *joined, False
+            written = dates.month_day(text, self.today)
         if written is not None:
             return (None if self._means_otherwise(place) else written), 1, False
         written = dates.labelled(text)
@@ -108,7 +121,7 @@ class Lister:
 
     def _pieces(self, place: int) -> tuple[Written, int] | None:
         """A date set in two or three texts that stand close together."""
-        first = dates.piece(self.text[self.order[place]])
+        first = dates.piece(self.text(self.order[place]))
         if first is None:
             return None
         row = [first]
@@ -116,11 +129,11 @@ class Lister:
             if place + size > len(self.order):
                 return None
             last = self.order[place + size - 1]
-            following = dates.piece(self.text[last])
+            following = dates.piece(self.text(last))
             if following is None or not self._close(self.order[place], last):
                 return None
             row.append(following)
-            text = " ".join(self.text[one] for one in self.order[place : place + size])
+            text = " ".join(self.text(one) for one in self.order[place : place + size])
             written = dates.assembled(row, text, self.today)
             if written is not None:
                 return written, size
@@ -139,20 +152,29 @@ class Lister:
 
     def _means_otherwise(self, place: int) -> bool:
         """Whether the words around a date make it a deadline, a term or an event."""
-        index = self.order[place]
-        near = (self.order[place - 1] if place else -1, self.order[place + 1] if place + 1 < len(self.order) else -1)
-        before, after = near
-        if before >= 0 and self._close(before, index) and self._says_otherwise(self.text[before]):
-            return True
-        if after >= 0 and self._close(index, after) and dates.OTHERWISE_AFTER.match(self.text[after]):
-            return len(self.text[after]) <= 6
-        return self._heading_says_otherwise(index)
+        index, said = self.order[place], self.flat.texts
+        before = self.order[place - 1] if place else -1
+        after = self.order[place + 1] if place + 1 < len(self.order) else -1
+        return (
+            (
+                before >= 0
+                and len(said[before]) <= _LONGEST_LABEL
+                and self._close(before, index)
+                and self._says_otherwise(self.text(before))
+            )
+            or (
+                after >= 0
+                and len(said[after]) <= _LONGEST_AFTER
+                and self._close(index, after)
+                and dates.OTHERWISE_AFTER.match(self.text(after)) is not None
+            )
+            or ("tr" in self.tags and self._heading_says_otherwise(index))
+        )
 
     def _says_otherwise(self, text: str) -> bool:
         if re.search(rf"{dates.PUBLISHED} ?[:：]?$", text) and not _TABLE_OTHER.search(text[-8:]):
             return False
-        label = re.search(r"[:：]$", text) is not None and len(text) <= _LONGEST_HEADING
-        return label or (len(text) <= _LONGEST_HEADING and dates.OTHERWISE_BEFORE.search(text) is not None)
+        return text.endswith((":", "：")) or dates.OTHERWISE_BEFORE.search(text) is not None
 
     def _heading_says_otherwise(self, index: int) -> bool:
         """Whether the date stands in a column of a table that is headed as something else."""
@@ -184,26 +206,27 @@ class Lister:
 
     def _item(self, first: int, last: int, written: Written, *, edge: bool) -> Item | None:
         """The entry to which a date belongs: the smallest element around it that links to something."""
-        flat = self.flat
-        for step, up in enumerate(self._above(first)):
-            if step >= _CLIMB:
+        flat, up = self.flat, first
+        for _ in range(_CLIMB):
+            up = flat.parents[up]
+            if up < 0:
                 return None
-            links = [up] if flat.tags[up] == "a" else flat.anchors_in(up)
+            links = flat.count_anchors(up)
             if not links or flat.ends[up] <= last:
                 continue
-            if len(links) > _MOST_LINKS:
+            if links > _MOST_LINKS:
                 return self._neighbour(first, up, written, edge=edge)
-            title = self._title(up, first, last) if not edge else self.flat.texts[first]
+            title = self._title(up, first, last) if not edge else flat.texts[first]
             if not _is_title(title):
                 return None
-            inside = flat.tags[up] == "a"
-            return self._made(written, title, links[0], up, self._list_of(up, inside=inside), edge=edge)
+            around = self._list_of(up, inside=flat.tags[up] == "a")
+            return self._made(written, title, flat.first_anchor(up), up, around, edge=edge)
         return None
 
     def _list_of(self, item: int, *, inside: bool) -> int:
         """What holds the list: around a link that is itself the whole entry, an only child is passed over."""
         up = self.flat.parents[item]
-        while inside and up > 0 and len(self.flat.anchors_in(up)) == 1:
+        while inside and up > 0 and self.flat.count_anchors(up) == 1:
             up = self.flat.parents[up]
         return up
 
@@ -225,14 +248,16 @@ class Lister:
         return " ".join(flat.texts[one] for one in self.order[start:end] if not first <= one <= last)
 
     def _made(self, written: Written, title: str, anchor: int, item: int, around: int, *, edge: bool) -> Item:
-        href = (self.flat.attributes(anchor).get("href") or "").strip()
-        return Item(dates.with_year_of(written, href, self.today), title, item, around, edge)
+        if written.form == dates.INFERRED:
+            href = (self.flat.attributes(anchor).get("href") or "").strip()
+            written = dates.with_year_of(written, href, self.today)
+        return Item(written, title, item, around, edge)
 
 
 def _is_title(text: str) -> bool:
-    if len(text) < 60 and _NO_ITEM.search(text):
+    if len(_CHINESE.findall(text[:40])) < _FEWEST_CHARACTERS and len(text) < 2 * _FEWEST_CHARACTERS:
         return False
-    return len(_CHINESE.findall(text[:40])) >= _FEWEST_CHARACTERS or len(text) >= 2 * _FEWEST_CHARACTERS
+    return len(text) > _LONGEST_COMMAND or not _NO_ITEM.search(text)
 
 
 def grouped(items: list[Item], flat: Flat) -> list[list[Item]]:
@@ -251,7 +276,7 @@ def certain(group: list[Item], flat: Flat) -> list[Item]:
     apart = [one for one in group if not one.edge]
     if apart:
         return apart
-    return group if 2 * len(group) >= len(flat.anchors_in(group[0].list)) else []
+    return group if 2 * len(group) >= flat.count_anchors(group[0].list) else []
 
 
 def own_lists(groups: list[list[Item]], regions: Regions, *, beside: bool) -> list[list[Item]]:
