@@ -51,6 +51,8 @@ def examine(path: Path, clock: Clock = utc_now) -> list[Line]:
         path: the ledger file, which may be missing or broken.
         clock: the present moment.
     """
+    from fjgov_tui.reports.doctor_watch import watch_lines
+
     return [
         _python(),
         _sqlite(),
@@ -60,6 +62,7 @@ def examine(path: Path, clock: Clock = utc_now) -> list[Line]:
         _clock(clock()),
         _holidays(clock().astimezone(BEIJING).year),
         *_file(path, clock()),
+        *watch_lines(path, clock()),
     ]
 
 

@@ -42,12 +42,27 @@ class Batch:
 
 def journal_path(database: Path) -> Path:
     """Where a file's journal lies: beside it."""
-    return database.with_name(f"{database.name}.monitor-journal")
+    real = database.resolve()
+    return real.with_name(f"{real.name}.monitor-journal")
 
 
 def aside_path(database: Path) -> Path:
     """Where lines of the journal go that cannot be read or booked."""
-    return database.with_name(f"{database.name}.monitor-journal.bad")
+    journal = journal_path(database)
+    return journal.with_name(f"{journal.name}.bad")
+
+
+def waiting_batches(database: Path) -> int:
+    """How many batches wait beside a file to be booked.
+
+    Raises:
+        OSError: the journal cannot be read.
+    """
+    try:
+        with journal_path(database).open("rb") as file:
+            return sum(1 for line in file if line.strip())
+    except FileNotFoundError:
+        return 0
 
 
 class Spill:

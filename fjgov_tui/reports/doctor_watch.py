@@ -1,0 +1,98 @@
+"""The monitor's part of the examination: is it alive, does anything wait beside the file, can the file shrink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fjgov_tui.clock import BEIJING
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.monitor.process.spill import aside_path, journal_path, waiting_batches
+from fjgov_tui.reports.doctor import MEGABYTE, Line
+from fjgov_tui.store import Reader, open_store
+from fjgov_tui.store.engine import gives_back
+from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.store.steps import pending_steps
+from fjgov_tui.store.watch.cleaning import KEEP_DAYS
+from fjgov_tui.store.watch.process import beat
+from fjgov_tui.store.watch.visits import first_due
+from fjgov_tui.text import safe
+
+SILENT = 60
+"""Seconds without a sign of life after which a monitor is taken for dead."""
+_NAMES = (("monitor", "监测进程"), ("monitor_data", "监测数据"))
+
+
+def watch_lines(path: Path, now: datetime) -> Iterator[Line]:
+    """What there is to say about the monitor of a file.
+
+    Args:
+        path: the ledger file, which may be missing or broken.
+        now: the present moment.
+    """
+    if not path.is_file():
+        yield from _unchecked(f"没有文件 {path}")
+        return
+    try:
+        with closing(open_store(path, readonly=True, any_schema=True)) as store:
+            if pending_steps(store.db):
+                yield from _unchecked("文件由旧版本写成，还没有升级")
+            else:
+                yield _process(store.read, int(now.timestamp()))
+                yield _data(store.read)
+    except (FjgovError, sqlite3.Error):
+        yield from _unchecked("文件打不开")  # Why is told where the file itself is examined.
+    yield _journal(path)
+
+
+def _unchecked(why: str) -> Iterator[Line]:
+    for name, title in _NAMES:
+        yield Line(name, title, "unchecked", why)
+
+
+def _when(moment: int) -> str:
+    return f"{datetime.fromtimestamp(moment, UTC).astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
+
+
+def _process(reader: Reader, now: int) -> Line:
+    name, title = _NAMES[0]
+    sign = beat(reader)
+    if sign is None and first_due(reader) is None:
+        return Line(name, title, "unchecked", "从没有运行过", "要监测站点，请运行 fjgov monitor run")
+    if sign is None:
+        return Line(name, title, "warn", "没有在运行，这段时间的访问都算未测", "请运行 fjgov monitor run")
+    who = f"进程 {sign.pid}（{safe(sign.host)}），自 {_when(sign.since)}"
+    if now - sign.last > SILENT:
+        said = f"{who}；{_when(sign.last)} 以后没有动静，多半是被强行结束的"
+        return Line(name, title, "fail", said, "请再运行 fjgov monitor run，已记下的都在")
+    return Line(name, title, "ok", f"{who}，在运行")
+
+
+def _data(reader: Reader) -> Line:
+    name, title = _NAMES[1]
+    page, free = (int(reader.db.execute(f"PRAGMA {one}").fetchone()[0]) for one in ("page_size", "freelist_count"))
+    first = first_due(reader)
+    since = f"逐次记录从 {_when(first)[:10]} 起，保存 {KEEP_DAYS} 天" if first is not None else "还没有访问记录"
+    said = f"{since}；文件里空着 {page * free / MEGABYTE:.1f} MB"
+    if gives_back(reader.db.conn):
+        return Line(name, title, "ok", f"{said}，清理后会自动缩小")
+    remedy = "不影响使用；要让它能缩小，请在没有人使用时运行 fjgov backup，再运行 fjgov restore"
+    return Line(name, title, "warn", f"{said}，但这个文件清理后不会缩小", remedy)
+
+
+def _journal(path: Path) -> Line:
+    name, title = "monitor_journal", "监测暂存"
+    try:
+        waiting, aside = waiting_batches(path), aside_path(path).exists()
+    except OSError as error:
+        said = f"读不出来（{error.strerror}）"
+        return Line(name, title, "fail", said, f"请检查 {safe(str(journal_path(path)))} 的权限")
+    if aside:
+        said = f"有读不出或记不进的结果，另存在 {safe(str(aside_path(path)))}"
+        return Line(name, title, "warn", said, "请把它交给维护人员，确认后删除")
+    if waiting:
+        said = f"还有 {waiting} 批结果没有记进数据库，先存在 {safe(str(journal_path(path)))}"
+        return Line(name, title, "warn", said, "请检查磁盘空间；监测运行时会自动补记")
+    return Line(name, title, "ok", "没有等着补记的结果")
