@@ -9,11 +9,9 @@ from textual.screen import Screen
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.store.watch.alerts import change_alert
 from fjgov_tui.store.watch.model import Alert, Finding
 from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.picker import Entry, Picker
-from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.judging import SCOPES, withdraw
 from fjgov_tui.workflows.judging import judge as write_judgement
 
@@ -105,11 +103,12 @@ async def acknowledge(screen: Screen[None], desk: Desk, alert: Alert) -> bool:
         return False
     user = desk.actor.name
 
+    from fjgov_tui.monitor.alerts import acknowledging
+
     def book(store: Store) -> None:
         at, until = int(store.clock().timestamp()), int(chosen)
         with store.write(f"知悉告警：{reason}") as writer:
-            incident.acknowledge(writer, alert.incident, user=user, reason=reason, at=at, until=until)
-            change_alert(writer, alert.id, acked_until=until)
+            acknowledging.acknowledge(writer, alert.id, user=user, reason=reason, now=at, until=until)
 
     await desk.write(book)
     screen.notify("已记下知悉")

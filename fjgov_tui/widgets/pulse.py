@@ -28,7 +28,10 @@ class News:
     head: str
     """The trail's head: the monitor's own writing leaves it alone."""
     alerts: tuple[tuple[int, str], ...] = ()
-    """The open alerts: id and what it is about, the oldest first."""
+    """The open alerts that somebody has to hear of: id and what it is about, the oldest first.
+
+    Warnings that wait for the daily digest are none of them.
+    """
 
 
 def read_news(reader: Reader, now: datetime) -> News:
@@ -38,7 +41,8 @@ def read_news(reader: Reader, now: datetime) -> News:
         reader: the ledgers.
         now: the present moment.
     """
-    alerts = tuple((one.id, one.what) for one in open_alerts(reader))
+    aloud = (one for one in open_alerts(reader) if one.severity == "violation" or one.told_at is not None)
+    alerts = tuple((one.id, one.what) for one in aloud)
     return News(read_pulse(reader, now), str(reader.head()), alerts)
 
 
