@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange import Grid, Options, export_file, import_file
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Selection, Store, create_store
 from tests.exchange.office import PEOPLE, UNITS, load
 
@@ -101,6 +102,23 @@ def test_sealed_values_never_leave_in_the_clear(county: Store, tmp_path: Path) -
     for secret in ("13900000001", "admin-wang", "b.gov.cn"):
         assert secret not in said
     assert "139****0001" in said
+
+
+def test_where_alerts_go_is_masked_and_comes_back_unchanged(store: Store, tmp_path: Path) -> None:
+    address = "https://oapi.example.com/robot/send?access_token=0123456789abcdef"
+    with store.write() as write:
+        given: dict[str, Raw] = {"name": "值班群", "kind": "钉钉机器人", "address": address, "step": "经办人"}
+        write.save(LEDGERS["channel"], given)
+    for ending in ("csv", "json"):
+        export_file(store.read, tmp_path / f"out.{ending}", [Selection("channel")])
+        said = (tmp_path / f"out.{ending}").read_text("utf-8-sig")
+        assert "值班群" in said
+        assert "oapi" not in said
+    assert import_file(store, tmp_path / "out.csv", Options()).unchanged == 1
+    (kept,) = store.read.records(LEDGERS["channel"])
+    assert kept.values["address"] == address
+    assert "oapi" not in str(store.db.execute("SELECT search, called FROM channel").fetchall())
+    assert "oapi" not in str([entry.after for entry in store.read.latest_changes(9)])
 
 
 def test_json_has_the_names_of_the_declarations(county: Store, tmp_path: Path) -> None:
