@@ -1,0 +1,88 @@
+"""Whose a host is: the page's own, the government's, one that is allowed, or a foreign one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from fjgov_tui.resources import data_text
+
+_SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_ENDS = re.compile(r"[/?#]")
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_SECOND = frozenset(
+    {"com", "net", "org", "gov", "edu", "ac", "mil", "co"}
+    | {"ah", "bj", "cq", "fj", "gd", "gs", "gx", "gz", "ha", "hb", "he", "hi", "hk", "hl", "hn", "jl", "js", "jx"}
+    | {"ln", "mo", "nm", "nx", "qh", "sc", "sd", "sh", "sn", "sx", "tj", "tw", "xj", "xz", "yn", "zj"}
+)
+"""Labels under which names are registered below a country's own."""
+_TRUSTED = (".gov.cn", ".mil.cn", ".edu.cn")
+"""Only offices, the forces and schools may register here."""
+
+
+def host_of(url: str) -> str:
+    """The host of an absolute web address as a browser reads it: lower case, no port; empty for anything else."""
+    found = _SCHEME.match(url)
+    if found is None:
+        return ""
+    # Browsers take a backslash for a slash, and what stands before an @ for a name, not for the host.
+    rest = _ENDS.split(url[found.end() :].replace("\\", "/").lstrip("/"), maxsplit=1)[0].rpartition("@")[2]
+    host = rest.partition("]")[0] + "]" if rest.startswith("[") else rest.partition(":")[0]
+    return host.lower().strip(". \t\r\n")
+
+
+def registered(host: str) -> str:
+    """The part of a host name that somebody has registered: `www.fengjie.example.com` is `example.com`."""
+    if _IPV4.fullmatch(host) or host.startswith("["):
+        return host
+    labels = host.split(".")
+    deep = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND
+    return ".".join(labels[-3:] if deep else labels[-2:])
+
+
+def is_host(text: str) -> bool:
+    """Whether a text is written as a host name: ASCII labels with dots between."""
+    return "." in text and text.isascii() and _NAME.fullmatch(text) is not None
+
+
+@cache
+def usual_hosts() -> frozenset[str]:
+    """Hosts to which offices' pages usually link: the press, platforms, statistics, registries, libraries."""
+    lines = (line.strip() for line in data_text("words/hosts.txt").splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+class Neighbours:
+    """Tells foreign hosts from those of one page's own neighbourhood."""
+
+    def __init__(self, page: str, allowed: Iterable[str] = ()) -> None:
+        """Take the page's own host, and what the county allows.
+
+        Args:
+            page: the URL of the page.
+            allowed: host names; what lies below them is allowed too.
+        """
+        self._own = registered(host_of(page))
+        self._allowed = frozenset(allowed)
+        self._known: dict[str, bool] = {}
+
+    def foreign(self, host: str) -> bool:
+        """Whether nothing speaks for the host; an empty one is our own."""
+        known = self._known.get(host)
+        if known is None:
+            known = self._known[host] = bool(host) and not self._near(host)
+        return known
+
+    def outside(self, url: str) -> str:
+        """The foreign host of an address; empty where it is no foreign one."""
+        host = host_of(url)
+        return host if self.foreign(host) else ""
+
+    def _near(self, host: str) -> bool:
+        if host.endswith(_TRUSTED) or registered(host) == self._own:
+            return True
+        labels = host.split(".")
+        ways = {".".join(labels[start:]) for start in range(len(labels))}
+        return not ways.isdisjoint(self._allowed) or not ways.isdisjoint(usual_hosts())

@@ -1,0 +1,65 @@
+"""Text as it is searched: one form for each character, nothing in between; with the way back to the original."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_UNSEEN = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0"
+)
+_WIDE = r"\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_COMPATIBLE = r"\u2460-\u24ff\u2e80-\u2fdf\u3200-\u33ff\uf900-\ufaff\ufb00-\ufb06"
+_ODD = re.compile(rf"[ \t\u00a0\u2000-\u200a\u202f\u3000{_UNSEEN}{_WIDE}{_COMPATIBLE}]+")
+"""Runs of spaces, invisible characters, full-width letters and digits, compatibility forms."""
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True)
+class Normal:
+    """A normalised text and where its parts came from."""
+
+    text: str
+    starts: tuple[int, ...] = (0,)
+    """Where each stretch begins in the normalised text, ascending."""
+    origins: tuple[int, ...] = (0,)
+    """Where it begins in the original; a stretch that was replaced by one of another length has one origin."""
+
+    def origin(self, place: int) -> int:
+        """The place in the original of a place in the normalised text."""
+        at = bisect_right(self.starts, place) - 1
+        found = self.origins[at] + place - self.starts[at]
+        return min(found, self.origins[at + 1]) if at + 1 < len(self.origins) else found
+
+
+def _put(text: str, found: re.Match[str]) -> str:
+    """What stands for a run of odd characters."""
+    seen = _INVISIBLE.sub("", found[0])
+    plain = unicodedata.normalize("NFKC", seen)
+    if plain.strip():
+        return plain
+    before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+    return "" if not seen or (_HAN.match(before) and _HAN.match(after)) else seen
+
+
+def normal(text: str) -> Normal:
+    """Normalise for searching: letters in lower case and half width, nothing between the characters of a word."""
+    parts, starts, origins, length, at = list[str](), [0], [0], 0, 0
+    for found in _ODD.finditer(text):
+        put = _put(text, found)
+        parts += [text[at : found.start()], put]
+        length += found.start() - at
+        at = found.end()
+        if len(put) != at - found.start():
+            starts += [length, length + len(put)]
+            origins += [found.start(), at]
+        length += len(put)
+    parts.append(text[at:])
+    plain = "".join(parts)
+    lower = plain.lower()
+    # A few letters have a lower case of two; the map would no longer fit.
+    return Normal(lower if len(lower) == len(plain) else plain, tuple(starts), tuple(origins))

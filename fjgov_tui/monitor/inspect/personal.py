@@ -1,0 +1,108 @@
+"""Numbers of persons that stand on a page unmasked: identity numbers, mobiles, bank cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+NumberKind = Literal["idcard", "mobile", "bankcard"]
+NAMES: dict[NumberKind, str] = {"idcard": "居民身份证号", "mobile": "手机号", "bankcard": "银行卡号"}
+
+_ID = re.compile(r"(?<![0-9A-Za-z.*])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?\d{4}[ -]?\d{3}[\dXx](?![0-9A-Za-z*])")
+_MOBILE = re.compile(
+    r"(?<![0-9A-Za-z.*_/=-])(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![0-9A-Za-z*]|[-.]\d)"
+)
+_CARD = re.compile(r"(?<![0-9A-Za-z.*-])[3-6]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9A-Za-z*]|-\d)")
+_CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行|开户|信用社|农商行|储蓄|收款|汇款|打款|转账")
+_ANY = re.compile(r"\d{4}")
+_PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_NEAR = 30
+"""Characters around a card number in which a word must say that it is one, where the number alone does not."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a person."""
+
+    kind: NumberKind
+    start: int
+    end: int
+    masked: str
+    """Enough to find it on the page, not enough to use."""
+
+
+def is_idcard(digits: str) -> bool:
+    """Whether eighteen characters are an identity number: province, a date of birth, the check character (GB 11643)."""
+    if digits[:2] not in _PROVINCES or not digits[:17].isdigit():
+        return False
+    try:
+        date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return False
+    rest = sum(int(digit) * weight for digit, weight in zip(digits[:17], _WEIGHTS, strict=True)) % 11
+    return _CHECKS[rest] == digits[17].upper()
+
+
+def passes_luhn(digits: str) -> bool:
+    """Whether the last digit of a card number checks (ISO/IEC 7812)."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if place % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "").replace("-", "")
+
+
+def _is_card(digits: str, around: str) -> bool:
+    if not 16 <= len(digits) <= 19 or len(set(digits)) < 4 or not passes_luhn(digits):
+        return False
+    if digits.startswith("62"):
+        return True
+    issued = len(digits) == 16 and (digits[0] == "4" or digits[:2] in {"51", "52", "53", "54", "55", "35", "60"})
+    return issued and _CARD_WORDS.search(around) is not None
+
+
+def personal_numbers(text: str) -> Iterator[Number]:
+    """The unmasked numbers in a text, in the order of their kinds; one stretch of digits is told once.
+
+    Full-width digits have to be normalised before.
+    """
+    if _ANY.search(text) is None:
+        return
+    taken = list[tuple[int, int]]()
+    for found in _ID.finditer(text):
+        digits = _bare(found[0])
+        if len(digits) == 18 and is_idcard(digits):
+            taken.append(found.span())
+            yield Number("idcard", *found.span(), digits[:3] + "*" * 11 + digits[-4:])
+    for found in _CARD.finditer(text):
+        digits, around = _bare(found[0]), text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+        if not _overlap(found.span(), taken) and _is_card(digits, around):
+            taken.append(found.span())
+            yield Number("bankcard", *found.span(), digits[:4] + "*" * (len(digits) - 8) + digits[-4:])
+    for found in _MOBILE.finditer(text):
+        digits = _bare(found[0])[-11:]
+        if not _overlap(found.span(), taken):
+            yield Number("mobile", *found.span(), f"{digits[:3]}****{digits[-4:]}")
+
+
+def _overlap(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def without_numbers(text: str) -> str:
+    """The text with every unmasked number in it masked."""
+    found = sorted(personal_numbers(text), key=lambda one: one.start, reverse=True)
+    for one in found:
+        text = text[: one.start] + one.masked + text[one.end :]
+    return text

@@ -1,0 +1,138 @@
+"""Thousands of words in one pass over a page; what an allowed phrase covers is no hit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fjgov_tui.errors import MissingExtra
+from fjgov_tui.monitor.inspect.lists import ALLOW, HIJACK, LAWFUL, SENSITIVE, Word, own_words
+from fjgov_tui.monitor.inspect.normal import Normal, normal
+
+MAX_HITS = 200
+"""Different words of one page that are told."""
+_BREAK = re.compile(r"[。！？；!?;\n]")
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word that was found."""
+
+    word: Word
+    start: int
+    """Its first place in the original text."""
+    end: int
+    times: int = 1
+    """How often it stands on the page."""
+
+
+class Finder:
+    """Finds the words of a list; built once, used for every page."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        """Build the automaton.
+
+        Raises:
+            MissingExtra: `ahocorasick_rs` is not installed.
+        """
+        try:
+            from ahocorasick_rs import AhoCorasick, MatchKind
+        except ImportError as error:
+            raise MissingExtra(
+                "查词表要用的 ahocorasick_rs 没有安装", remedy="请安装 fjgov_tui[monitor] 后再用"
+            ) from error
+        by_text: dict[str, list[Word]] = {}
+        for one in words:
+            by_text.setdefault(one.text, []).append(one)
+        by_text.pop("", None)
+        self._words: Sequence[list[Word]] = list(by_text.values())
+        self._automaton = AhoCorasick(list(by_text), matchkind=MatchKind.Standard)
+
+    def find(self, text: str | Normal) -> list[Hit]:
+        """Every word that stands in a text, once each with how often it does, in the order of its first place."""
+        plain = normal(text) if isinstance(text, str) else text
+        found = self._automaton.find_matches_as_indexes(plain.text, overlapping=True)
+        if not found:
+            return []
+        matches = [
+            (start, end, word)
+            for which, start, end in found
+            for word in self._words[which]
+            if _alone(plain.text, start, end)
+        ]
+        allowed = _Spans((start, end) for start, end, word in matches if word.rule == ALLOW)
+        lawful = sorted({start for start, _, word in matches if word.rule == LAWFUL})
+        first: dict[Word, tuple[int, int, int]] = {}
+        for start, end, word in _longest(matches):
+            if word.rule in {ALLOW, LAWFUL} or allowed.cover(start, end):
+                continue
+            if word.rule == HIJACK and lawful and _same_sentence(plain.text, start, lawful):
+                continue
+            known = first.get(word)
+            first[word] = (start, end, 1) if known is None else (*known[:2], known[2] + 1)
+        hits = [
+            Hit(word, plain.origin(start), plain.origin(end - 1) + 1, times)
+            for word, (start, end, times) in first.items()
+        ]
+        return sorted(hits, key=lambda one: one.start)[:MAX_HITS]
+
+
+class _Spans:
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts, self._reach = list[int](), list[int]()
+        for start, end in sorted(spans):
+            self._starts.append(start)
+            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
+
+    def cover(self, start: int, end: int) -> bool:
+        """Whether one of them holds all of it."""
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._reach[at] >= end
+
+
+def _longest(matches: list[tuple[int, int, Word]]) -> list[tuple[int, int, Word]]:
+    """Those that do not lie inside a longer one of the same rule."""
+    kept: list[tuple[int, int, Word]] = []
+    reach: dict[str, int] = {}
+    for start, end, word in sorted(matches, key=lambda one: (one[0], -one[1])):
+        if end > reach.get(word.rule, -1):
+            reach[word.rule] = end
+            kept.append((start, end, word))
+    return kept
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """A word in Latin letters or digits is one only where no more of them follow or go before."""
+    if _LATIN.match(text[start]) and start and _LATIN.match(text[start - 1]):
+        return False
+    return not (_LATIN.match(text[end - 1]) and end < len(text) and _LATIN.match(text[end]))
+
+
+def _same_sentence(text: str, start: int, marks: list[int]) -> bool:
+    """Whether one of the marked places is in the sentence of this one."""
+    before = max((one.end() for one in _BREAK.finditer(text, max(0, start - 200), start)), default=max(0, start - 200))
+    after = _BREAK.search(text, start)
+    end = min(after.start() if after else len(text), start + 200)
+    at = bisect_right(marks, before - 1)
+    return at < len(marks) and marks[at] < end
+
+
+_KEPT: dict[tuple[Word, ...], Finder] = {}
+
+
+def finder(county: tuple[Word, ...] = ()) -> Finder:
+    """The finder of the program's own lists and the county's; the last one is kept.
+
+    Raises:
+        MissingExtra: `ahocorasick_rs` is not installed.
+    """
+    if county not in _KEPT:
+        _KEPT.clear()
+        _KEPT[county] = Finder((*own_words(), *county))
+    return _KEPT[county]
+
+
+TOLD = {HIJACK: "疑似黑产用语", SENSITIVE: "本县登记的敏感用语"}
