@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
-from fjgov_tui.monitor.alerts.telling import Round, channels, tell
+from fjgov_tui.monitor.alerts.telling import Round, Step, What, channels, tell, tell_all
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.model import Alert
@@ -11,6 +13,10 @@ from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows.incident import when
 
 _HOUR = 3600
+_ONE_BY_ONE = 3
+"""How many alerts are told again at once in messages of their own."""
+_NAMED = 20
+"""Alerts that a joint message names; the others are counted."""
 
 
 def unheard(reader: Reader, since: int, now: int) -> list[Alert]:
@@ -35,16 +41,34 @@ def acknowledged(alert: Alert, now: int) -> bool:
 
 def nag(turn: Round) -> None:
     """Tell the open violations that nobody has acknowledged again when their time has come, and escalate them."""
-    leaders = any(one.values["step"] == "分管领导" for one in channels(turn.writer))
-    for alert in open_alerts(turn.writer):
-        if alert.severity != "violation" or acknowledged(alert, turn.now) or _flapping(turn, alert):
-            continue
-        if leaders and alert.escalated_at is None and _past(turn, alert.opened_at, turn.settings.escalate_hours):
-            line = f"{alert.what}（{when(alert.opened_at)} 起，{turn.settings.escalate_hours} 小时无人知悉）"
-            tell(turn, alert, "升级", line, "分管领导")
-            change_alert(turn.writer, alert.id, escalated_at=turn.now)
-        if alert.told_at is not None and _past(turn, alert.told_at, turn.settings.nag_hours):
-            tell(turn, alert, "再提醒", f"{alert.what}（{when(alert.opened_at)} 起，尚未恢复）")
+    waiting = [
+        one
+        for one in open_alerts(turn.writer)
+        if one.severity == "violation" and not acknowledged(one, turn.now) and not _flapping(turn, one)
+    ]
+    settings = turn.settings
+    if any(one.values["step"] == "分管领导" for one in channels(turn.writer)):
+        rising = [
+            one for one in waiting if one.escalated_at is None and _past(turn, one.opened_at, settings.escalate_hours)
+        ]
+        _tell(turn, rising, "升级", f"{settings.escalate_hours} 小时无人知悉", "分管领导")
+        for one in rising:
+            change_alert(turn.writer, one.id, escalated_at=turn.now)
+    again = [one for one in waiting if one.told_at is not None and _past(turn, one.told_at, settings.nag_hours)]
+    _tell(turn, again, "再提醒", "尚未恢复", "经办人")
+
+
+def _tell(turn: Round, some: Sequence[Alert], what: What, why: str, step: Step) -> None:
+    """A few are told one by one, many in one message."""
+    lines = [f"{one.what}（{when(one.opened_at)} 起，{why}）" for one in some]
+    if len(some) <= _ONE_BY_ONE:
+        for one, line in zip(some, lines, strict=True):
+            tell(turn, one, what, line, step)
+        return
+    more = [f"另有 {len(lines) - _NAMED} 件，见监测屏"] if len(lines) > _NAMED else []
+    tell_all(turn, what, f"{what}：{len(some)} 件违反，{why}", "\n".join([*lines[:_NAMED], *more]), step)
+    for one in some if step == "经办人" else ():
+        change_alert(turn.writer, one.id, told_at=turn.now)
 
 
 def _flapping(turn: Round, alert: Alert) -> bool:

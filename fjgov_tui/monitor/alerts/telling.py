@@ -64,11 +64,19 @@ def tell(turn: Round, alert: Alert, what: What, line: str = "", step: Step = "�
         change_alert(turn.writer, alert.id, told_at=turn.now)
 
 
-def tell_all(turn: Round, what: What, title: str, text: str) -> None:
-    """Tell something that is no alert, such as the digest, on every channel of the officers."""
+def tell_all(turn: Round, what: What, title: str, text: str, step: Step = "经办人") -> None:
+    """Tell something that is not one alert, such as the digest, on every channel of the step.
+
+    Args:
+        turn: the transaction.
+        what: why it is told.
+        title: one line.
+        text: what follows it.
+        step: whose channels.
+    """
     event = {**_common(what, turn.now), "title": clean(title), "text": clean_long(f"{MARK}{title}\n{text}")}
     for channel in channels(turn.writer):
-        if channel.values["step"] == "经办人":
+        if channel.values["step"] == step:
             post(turn.writer, channel.id, None, event, turn.now)
 
 

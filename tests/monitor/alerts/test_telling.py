@@ -1,6 +1,7 @@
 """Who is told, when, how often, and when nobody is."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from fjgov_tui.monitor.alerts.acknowledging import acknowledge
 from fjgov_tui.monitor.alerts.nagging import unheard
 from fjgov_tui.monitor.alerts.network import network_restored, own_network_alarm
 from fjgov_tui.monitor.alerts.quiet import quiet_until
-from tests.monitor.alerts.county import County, ids, seen
+from tests.monitor.alerts.county import County, ids, open_county, seen
 
 HOUR = 3600
 
@@ -31,6 +32,24 @@ def test_a_violation_that_nobody_acknowledged_is_told_again_every_few_hours(coun
         county.wall.ahead(minutes=15)
         county.tend()
     assert county.told == ["告警", "再提醒", "再提醒", "再提醒"]
+
+
+def test_many_that_wait_are_told_again_in_one_message_for_each_channel(tmp_path: Path) -> None:
+    county = open_county(tmp_path / "many.db", sites=25)
+    with county.store:
+        county.channel()
+        county.channel("分管", step="分管领导")
+        county.down(*county.sites)
+        assert county.told == ["告警"] * 25
+        for _ in range(2):
+            county.wall.ahead(hours=4)
+            county.tend()
+        assert county.told[25:] == ["升级", "再提醒", "再提醒"]
+        text = str(county.parcels[25].event["text"])
+        assert "25 件违反，4 小时无人知悉" in text
+        assert "站点1打不开" in text
+        assert "另有 5 件" in text
+        assert all(one.escalated_at is not None for one in county.alerts)
 
 
 def test_the_county_sets_how_often(county: County) -> None:
