@@ -2,7 +2,7 @@
 # Works from any folder: `make -C path`, `make -f path/Makefile`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock bench clean
+.PHONY: help setup demo test check format lock bench bench-peers clean
 SHELL := /bin/sh
 
 # The folder of this file; the shell does the splitting, so that a path with blanks survives.
@@ -40,6 +40,7 @@ help:
 	@echo "make check   静态检查      format, lint, types, layering"
 	@echo "make format  整理代码      format and apply safe fixes"
 	@echo "make bench   测速          run the benchmarks"
+	@echo "make bench-peers 装对照程序  install the programs that bench compares with (Debian, as root)"
 	@echo "make setup   准备环境      make or repair .venv     (PYTHON=/path/to/python3)"
 	@echo "make lock    重新锁定依赖  write both lock files    (ARGS=--upgrade)"
 	@echo "make clean   清理          remove .venv and caches"
@@ -79,6 +80,13 @@ format: setup
 bench: setup
 	@$(IN_ROOT) $(BIN)/python -m benchmarks $(ARGS)
 
+# What the monitor is measured against. A peer that is missing is named in the table and not compared.
+bench-peers:
+	@$(IN_ROOT) set -e; $(FIND_PYTHON); python=$$(find_python); \
+	apt-get install -y --no-install-recommends nginx-light prometheus-blackbox-exporter; \
+	"$$python" -m venv --clear .venv-peers; \
+	.venv-peers/bin/python -m pip -qq --disable-pip-version-check --no-input install 'linkchecker>=10.6,<11'
+
 # uv stays out of .venv: only this target needs it, and it must work while the lock files are wrong. It reads no
 # pip settings, so a local package folder on this machine cannot get its hashes into the locks.
 UV_COMPILE := .venv-lock/bin/uv --quiet --no-config pip compile pyproject.toml --universal --python-version 3.11 \
@@ -93,6 +101,6 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	@$(IN_ROOT) rm -rf .venv .venv-lock build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
+	@$(IN_ROOT) rm -rf .venv .venv-lock .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
 		.hypothesis
 	@$(IN_ROOT) find fjgov_tui tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

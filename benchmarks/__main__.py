@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import dashboard, sheets
+from benchmarks import dashboard, sheets, visits
 from benchmarks.measure import Result
 
 
@@ -20,6 +20,7 @@ def results(folder: Path) -> Iterator[Result]:
     yield dashboard.long_ledger(small, large)
     yield from dashboard.filtering(large)
     yield sheets.importing(folder)
+    yield from visits.visiting(folder)
 
 
 def main() -> int:

@@ -103,7 +103,7 @@ http {{ access_log off; sendfile on; tcp_nopush on; keepalive_timeout 5; ssl_pro
 
 @contextlib.contextmanager
 def farm(folder: Path, places: list[str]) -> Iterator[str]:
-    """Serve one page on every address, over TLS on the first `SECURED`; yields the server's name."""
+    """Serve one page on every address, over TLS on the first `SECURED`; yields the name of the server."""
     www = folder / "www"
     www.mkdir(parents=True, exist_ok=True)
     (www / "index.html").write_text(page(), encoding="utf-8")

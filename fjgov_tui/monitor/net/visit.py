@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -19,7 +18,7 @@ from fjgov_tui.monitor.net.leading import Failed, first_url, shown
 from fjgov_tui.monitor.net.limits import Limits, Polite
 from fjgov_tui.monitor.net.network import PATIENCE, Network, own_network
 from fjgov_tui.monitor.net.resolver import Answer, Lookup, Resolver, ResolverBusy, system_lookup
-from fjgov_tui.monitor.net.transport import Transport
+from fjgov_tui.monitor.net.transport import ForgetfulClient, Transport
 from fjgov_tui.monitor.net.trip import Trip, milliseconds
 from fjgov_tui.monitor.net.trust import verifying_context
 from fjgov_tui.store.watch.model import Kind, Outcome, Phases, Visit
@@ -60,13 +59,8 @@ class Net:
             now: the wall clock in Unix seconds.
         """
         self._agent, self._deadline, self._now = agent, deadline, now
-        # One client for all: it keeps no cookie, and a fetch carries its own over its redirects.
-        self._client = httpx.AsyncClient(
-            transport=Transport(verifying_context(ca_file)),
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            trust_env=False,
-            follow_redirects=False,
-        )
+        transport = Transport(verifying_context(ca_file))
+        self._client = ForgetfulClient(transport=transport, trust_env=False, follow_redirects=False)
         self._resolver = Resolver(lookup)
         self._polite = Polite(limits or Limits())
 

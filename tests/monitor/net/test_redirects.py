@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.monitor.net.addresses import looks_numeric, place_of
-from fjgov_tui.monitor.net.ipv6 import own_ipv6
 from fjgov_tui.monitor.net.leading import Failed, first_url, next_url
 from fjgov_tui.monitor.net.limits import Limits, Polite
 from fjgov_tui.monitor.net.resolver import Resolver
@@ -86,8 +85,8 @@ async def test_families(net: Net, server: Hostile) -> None:
     assert (page.outcome, "没有 IPv6 地址" in page.why) == (Outcome.DNS, True)
 
 
-@pytest.mark.skipif(own_ipv6(), reason="this machine has IPv6")
-async def test_what_cannot_be_reached_from_here_is_not_measured() -> None:
+async def test_what_cannot_be_reached_from_here_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fjgov_tui.monitor.net.visit.own_ipv6", lambda: False)
     async with Net(lookup=lambda _: ["2400:3200::1"], deadline=2) as net:
         for page in (await net.fetch("http://six.example/"), await net.fetch6("http://six.example/")):
             assert (page.outcome, "本机没有 IPv6" in page.why) == (Outcome.ABORTED, True)
