@@ -32,8 +32,8 @@ _BRACKETED_MD = re.compile(rf"[\[(]{_MONTH} ?[-/.] ?{_DAY}[\])]")
 _ALONE_MD = re.compile(rf"{_LABEL}(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01]){_TIME}")
 _CHINESE_MD = re.compile(rf"[\[(]?{_LABEL}{_MONTH} ?月 ?{_DAY} ?日{_TIME}[\])]?")
 _LABELLED = re.compile(rf"(?<![\u4e00-\u9fff]){PUBLISHED} ?[:：] ?(?:{_FULL}|{_PACKED})(?! ?[-~至到])")
-_AT_END = re.compile(rf"(?P<sep>[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
-_AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?P<sep>[\])]| {{1,}}) ?\S")
+_AT_END = re.compile(rf"(?:[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
+_AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?:[\])]| {{1,}}) ?\S")
 OTHERWISE_BEFORE = re.compile(
     r"(?:截止|截至|有效期?|期限|报名|至|到|于|自|从|由|起|失效|施行|生效|实施|成文|印发|[~-])(?:日期|时间|日)?[:： ]*$"
 )
@@ -85,8 +85,7 @@ def recent(month: int, day: int, today: date) -> date | None:
 
 def _numbers(found: re.Match[str]) -> list[int]:
     """The figures of the alternative that matched."""
-    groups = [one for name, one in enumerate(found.groups(), 1) if name != found.re.groupindex.get("sep")]
-    return [int(one) for one in groups if one]
+    return [int(one) for one in found.groups() if one]
 
 
 def _full(found: re.Match[str] | None, text: str) -> Written | None:

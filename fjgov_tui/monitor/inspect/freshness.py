@@ -17,7 +17,7 @@ from fjgov_tui.monitor.model import Json
 _METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "dc.date.issued",
           "dcterms.issued", "firstpublishedtime")  # fmt: skip
 """Tags that hold an article's date of publication; none that holds when the page was generated."""
-_LABEL = re.compile(r"发布|发文|公开|更新")
+_LABEL = re.compile(r"发布|发文|公开|更新|(?:日期|时间) ?[:：]")
 _A_LIST = 3
 """Dated entries from which a page is a list, whatever its tags say."""
 
@@ -85,7 +85,7 @@ class _Finder:
     def _lists(self) -> list[list[Item]]:
         flat = self.page.flat
         groups = [kept for group in grouped(self.lister.items(), flat) if (kept := certain(group, flat))]
-        return own_lists(groups, self.regions, beside=not self.empty) if self.column else groups
+        return own_lists(groups, flat, self.regions, beside=not self.empty) if self.column else groups
 
     def _of_tag(self) -> tuple[date, str] | None:
         for name in _METAS:

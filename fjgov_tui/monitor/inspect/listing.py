@@ -279,14 +279,31 @@ def certain(group: list[Item], flat: Flat) -> list[Item]:
     return group if 2 * len(group) >= flat.count_anchors(group[0].list) else []
 
 
-def own_lists(groups: list[list[Item]], regions: Regions, *, beside: bool) -> list[list[Item]]:
-    """A column's own lists: not what stands beside, and of the rest the long ones.
+def own_lists(groups: list[list[Item]], flat: Flat, regions: Regions, *, beside: bool) -> list[list[Item]]:
+    """A column's own lists: not what is called a side bar, nor a short list of another kind behind the longest.
+
+    In doubt a list counts: a fresh column that is called stale is worse than a stale one that is found later.
 
     Args:
-        groups: all lists.
+        groups: all lists, in document order.
+        flat: the page.
         regions: of the page.
-        beside: whether what stands beside counts where there is nothing else: the words of a class may mislead.
+        beside: whether a side bar counts where there is nothing else: the words of a class may mislead.
     """
     inside = [one for one in groups if one[0].index not in regions.aside] or (groups if beside else [])
-    longest = max((len(one) for one in inside), default=0)
-    return [one for one in inside if 2 * len(one) >= longest]
+    if not inside:
+        return []
+    longest = max(inside, key=len)
+    kind = _kind(longest, flat)
+    place = inside.index(longest)
+    return [
+        one
+        for number, one in enumerate(inside)
+        if number <= place or 3 * len(one) >= 2 * len(longest) or _kind(one, flat) == kind
+    ]
+
+
+def _kind(group: list[Item], flat: Flat) -> tuple[str, str]:
+    """By what lists of one kind are known: the element and its class."""
+    around = group[0].list
+    return flat.tags[around], flat.attributes(around).get("class") or ""

@@ -15,10 +15,10 @@ _WORDS = re.compile(
 """Beginnings of class and id words that leave no doubt."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASIDE = re.compile(
-    r"(?:^|[^a-z])(?:aside|sidebar|side|right|hot|recommend|tuijian|rank|phb|related|xgxx|xgwz|latest|rdph)(?:[^a-z]|$)",
+    r"(?:^|[^a-z])(?:aside|sidebar|hot|recommend|tuijian|rank|phb|related|xgxx|xgwz|latest|rdph)(?:[^a-z]|$)",
     re.IGNORECASE,
 )
-"""Words for what stands beside a column's own list."""
+"""Words for what stands beside a column's own list. Left and right say nothing: either may be the main part."""
 _CONTAINERS = frozenset({"div", "ul", "ol", "section", "table", "td", "dl", "p", "aside", "form", "header", "span"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST = 0.5

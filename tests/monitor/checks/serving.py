@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Bench, Page, Target
+from fjgov_tui.monitor.model import Bench, Target
 from fjgov_tui.monitor.net.visit import Net
 from fjgov_tui.store.watch.model import Snapshot, SnapshotKind
 from fjgov_tui.workflows.settings import Settings
@@ -93,12 +93,9 @@ async def bench(
         )
         worker = await stack.enter_async_context(Worker())
 
-        async def over_ipv6(url: str, **_: object) -> Page:
-            return await net.fetch_from(url, family=6)(url)
-
         yield Bench(
             fetch=net.fetch,
-            fetch6=over_ipv6 if ipv6 else None,
+            fetch6=net.fetch6 if ipv6 else None,
             inspect=worker,
             settings=Settings(),
             now=lambda: int(now().timestamp()),

@@ -139,9 +139,19 @@ def test_the_path_is_the_last_resort(path: str, newest: str | None) -> None:
 
 def test_what_stands_beside_a_column_does_not_freshen_it() -> None:
     stale, fresh = entries(date(2025, 1, 10), 4), entries(TODAY, 12)
-    for words in ("hot", "sidebar", "fr right", "recommend-list"):
+    for words in ("hot", "sidebar", "fr right-hot", "recommend-list"):
         assert ask(plain_list(stale) + f"<div class='{words}'>{plain_list(fresh)}</div>")["newest"] == "2025-01-10"
     assert ask(plain_list(stale) + f"<aside>{plain_list(fresh)}</aside>")["newest"] == "2025-01-10"
+
+
+def test_a_short_list_of_another_kind_behind_the_columns_own_does_not_freshen_it() -> None:
+    stale, fresh = plain_list(entries(date(2025, 1, 10), 15)), date_first(entries(TODAY, 6))
+    assert ask(f"<div class='left'>{stale}</div><div class='fr'>{fresh}</div>")["newest"] == "2025-01-10"
+
+
+def test_a_headline_before_the_list_counts() -> None:
+    headline = "<div class='top-news'><h2><a href='/a/1.html'>县委召开全会部署工作</a></h2><em>2026-11-20</em></div>"
+    assert ask(headline + plain_list(entries(date(2026, 9, 9), 15)))["newest"] == "2026-11-20"
 
 
 def test_a_column_of_several_lists_is_as_fresh_as_the_freshest() -> None:
@@ -185,7 +195,11 @@ def test_an_article_goes_by_its_tag_then_by_its_label() -> None:
     assert ask(ARTICLE.format("发布时间：2026-10-21") + beside, head=tags)["newest"] == "2026-10-20"
     assert ask(ARTICLE.format("发布时间：2026-10-21 来源：县政府办"))["newest"] == "2026-10-21"
     assert ask(ARTICLE.format("<span>发布日期：</span><b>2026年10月21日</b>"))["newest"] == "2026-10-21"
+    assert (
+        ask(ARTICLE.format("<span>日期：</span><span>2026-10-21</span><span>来源：</span>"))["newest"] == "2026-10-21"
+    )
     assert ask(ARTICLE.format("会议时间：2026-10-21"))["newest"] is None
+    assert ask(ARTICLE.format("<span>会议时间：</span><span>2026-10-21</span>"))["newest"] is None
 
 
 def test_when_a_list_was_generated_says_nothing() -> None:
@@ -200,7 +214,7 @@ def test_when_a_list_was_generated_says_nothing() -> None:
         "<div>暂无内容</div>",
         "<div>暂无相关信息！</div>",
         "<p>栏目正在建设中，敬请期待</p>",
-        f"<div>暂无数据</div><div class='right'>{plain_list(entries(TODAY))}</div>",
+        f"<div>暂无数据</div><div class='sidebar'>{plain_list(entries(TODAY))}</div>",
         "<ul></ul><div class='page'><a href='?p=0'>上一页</a><span>0/0</span><a href='?p=2'>下一页</a></div>",
         "<div style='display:none'>暂无数据</div><ul class='list'></ul>",
     ],
