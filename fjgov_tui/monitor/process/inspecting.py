@@ -136,6 +136,7 @@ def make_bench(rig: Rig) -> Bench:
 
     return Bench(
         fetch=rig.net.fetch,
+        fetch6=rig.net.fetch6,
         inspect=rig.inspect,
         settings=rig.situation.settings,
         now=rig.now,

@@ -33,6 +33,10 @@ class Network(Protocol):
     def fetch(self) -> Fetch:
         """GET a page."""
 
+    @property
+    def fetch6(self) -> Fetch:
+        """GET a page over IPv6 only."""
+
     def visit(self, target: Target, due: int, kind: Kind) -> Awaitable[Visit]:
         """One measured visit; a failure is an outcome, never an exception."""
 
