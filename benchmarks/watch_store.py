@@ -18,13 +18,16 @@ from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.model import Counted, DayCount, Outcome, Phases, Seen, Visit
+from fjgov_tui.store.watch.process import claim_batch
 from fjgov_tui.store.watch.rows import DAY_SECONDS, day_start, put
 from fjgov_tui.store.watch.visits import book_visits
 
 SITES, SLOTS, YEAR, KEPT = 62, 48, 365, 400
 LAST = date(2026, 11, 23)
-SWEEP = 8
-"""Visits of one booking: 62 sites, spread over half an hour."""
+SWEEP = 2
+"""Visits of one booking: 62 sites, spread over half an hour, booked every few seconds."""
+INSPECTIONS = 2000
+"""Inspections of a day, each booked as a batch of its own."""
 WAITER = """
 import sys, time
 from pathlib import Path
@@ -89,10 +92,15 @@ def fill(store: Store, first: date, last: date) -> None:
         visits = visits_of_day(day, chance)
         with store.write() as writer:  # Many sweeps in one commit: only the order of the rows matters for the size.
             for start in range(0, len(visits), SWEEP):
+                claim_batch(writer, f"{chance.getrandbits(128):032x}", visits[start].due)
                 book_visits(writer, visits[start : start + SWEEP])
+            for number in range(INSPECTIONS):
+                claim_batch(writer, f"{chance.getrandbits(128):032x}", day_start(day) + number)
             if day < last:
                 roll_up(writer, day, slots)
             book_findings(writer, day, chance)
+            while clean_step(writer, day_start(day - timedelta(days=KEPT))):
+                pass
         day += timedelta(days=1)
 
 

@@ -10,11 +10,13 @@ from fjgov_tui.store.engine import gives_back
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.watch.days import CLEANED, day_counts, kept_since, roll_up
-from fjgov_tui.store.watch.rows import day_number, day_of, day_start
+from fjgov_tui.store.watch.rows import DAY_SECONDS, day_number, day_of, day_start
 from fjgov_tui.store.watch.visits import VISITED_SITES, first_due
 
 KEEP_DAYS = 400
 """Days for which raw visits are kept."""
+JOURNAL_SECONDS = 8 * DAY_SECONDS
+"""How long the ids of batches are known; a visit that is booked again even later is still known by its own key."""
 PAGES_AT_ONCE = 500
 """Pages given back in one transaction."""
 PAUSE = 0.03
@@ -27,7 +29,8 @@ _OLD: Mapping[str, str] = {
     "watch_text": "used < :day - 1",
     "watch_finding": "gone_at < :before AND NOT EXISTS"
     " (SELECT 1 FROM judgement j WHERE j.fingerprint = t.fingerprint AND j.removed_at IS NULL)",
-    "watch_batch": "at < :before",
+    # Batches are claimed by the thousand every day, and tried again for as long as a journal may wait beside the file.
+    "watch_batch": "at < (SELECT max(at) FROM watch_batch) - :journal",
     "watch_event": "at < :before",
     "watch_alert": "closed_at < :before",
     "watch_outbox": "delivered_at < :before",
@@ -52,7 +55,7 @@ def clean_step(writer: Writer, before: int, limit: int = 1000) -> int:
         if deleted:
             break
         sql = f"DELETE FROM {table} WHERE id IN (SELECT t.id FROM {table} t WHERE {condition} LIMIT :limit)"
-        given = {"before": before, "day": day_number(before), "limit": limit}
+        given = {"before": before, "day": day_number(before), "limit": limit, "journal": JOURNAL_SECONDS}
         deleted = writer.db.execute(sql, given).rowcount
     return deleted
 

@@ -113,7 +113,7 @@ CREATE TABLE watch_finding (
 ) STRICT;
 CREATE INDEX watch_finding_open ON watch_finding (site, check_kind) WHERE gone_at IS NULL;
 CREATE INDEX watch_finding_gone ON watch_finding (gone_at) WHERE gone_at IS NOT NULL;
-CREATE INDEX watch_finding_page ON watch_finding (page_of, record, check_kind);
+CREATE INDEX watch_finding_page ON watch_finding (page_of, record, check_kind) WHERE gone_at IS NULL;
 CREATE INDEX watch_finding_evidence ON watch_finding (evidence) WHERE evidence IS NOT NULL;
 CREATE TABLE watch_link (
   site INTEGER NOT NULL,

@@ -21,6 +21,7 @@ from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
 from fjgov_tui.store.watch.days import day_counts, roll_up
 from fjgov_tui.store.watch.findings import findings, fingerprint, observe
 from fjgov_tui.store.watch.model import Outcome, Visit
+from fjgov_tui.store.watch.process import claim_batch
 from fjgov_tui.store.watch.rows import DAY_SECONDS, day_start
 from fjgov_tui.store.watch.visits import visits_of
 from tests.store.helpers import failing
@@ -111,6 +112,15 @@ def test_evidence_of_a_finding_that_stands_outlives_every_visit(store: Store) ->
         (one,) = observe(writer, "content", "site", 1, [replace(seen(), evidence=b"<a>")], BEGIN).new
     clean_all(store, LATER)
     assert (count(store, "watch_evidence"), one.evidence) == (1, 1)
+
+
+def test_the_ids_of_batches_are_known_for_a_week(store: Store) -> None:
+    with store.write() as writer:
+        for number in range(20):
+            claim_batch(writer, f"batch-{number}", BEGIN + number * DAY_SECONDS)
+    clean_all(store, BEGIN - 400 * DAY_SECONDS)
+    kept = [str(row[0]) for row in store.db.execute("SELECT id FROM watch_batch ORDER BY at")]
+    assert kept == [f"batch-{number}" for number in range(11, 20)]
 
 
 def test_new_files_shrink_back(store: Store) -> None:
