@@ -5,16 +5,22 @@ from __future__ import annotations
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import Desk, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand
+from fjgov_tui.errors import InputProblem
+
+if TYPE_CHECKING:
+    from fjgov_tui.store import Store
 
 
 @click.command("init", cls=ChineseCommand)
@@ -23,25 +29,29 @@ from fjgov_tui.cli.usage import ChineseCommand
 def init(desk: Desk, demo: bool) -> None:
     """新建台账文件（权限 0600），输出它的路径；已有的文件不会被覆盖。"""
     desk.may_write()
-    _make(desk.path, demo=demo)
+    _make(desk.path, _fill if demo else None)
     output.out(str(desk.path))
     output.say(
         "已新建台账文件。" + ("里面是虚构的演示数据。" if demo else "下一步：fjgov ledger template -o 模板.xlsx")
     )
 
 
-def _make(path: Path, *, demo: bool) -> None:
+def _fill(store: Store, today: date) -> None:
+    from fjgov_tui.demo import build_demo
+
+    build_demo(store, today, output.progress("正在登记演示数据"))
+
+
+def _make(path: Path, fill: Callable[[Store, date], None] | None) -> None:
     """A new file; when filling it fails, nothing of it stays."""
+    from fjgov_tui.clock import beijing_day
     from fjgov_tui.store import create_store
 
     store = create_store(path)
-    done = not demo
+    done = fill is None
     try:
-        if demo:
-            from fjgov_tui.clock import beijing_day
-            from fjgov_tui.demo import build_demo
-
-            build_demo(store, beijing_day(store.clock()), output.progress("正在登记演示数据"))
+        if fill is not None:
+            fill(store, beijing_day(store.clock()))
             done = True
     finally:
         store.close()
@@ -55,16 +65,33 @@ def _make(path: Path, *, demo: bool) -> None:
 def demo(desk: Desk) -> None:
     """在一个虚构的县上试用看板；文件是临时的，退出时删除。
 
-    没有终端时，把总览作为文字输出一次。
+    各站点由本机的一个网页服务扮演，有几个故意出错；监测在后台运行，随看板一起结束。没有终端时，把总览作为文字输出一次。
     """
     with _temporary() as folder:
         path = folder / "demo.db"
-        _make(path, demo=True)
         if output.interactive():
-            from fjgov_tui.app import run_dashboard
-
-            raise click.exceptions.Exit(run_dashboard(path, readonly=desk.readonly, create=False))
+            raise click.exceptions.Exit(_live(path, readonly=desk.readonly))
+        _make(path, _fill)
         _overview(path)
+
+
+def _live(path: Path, *, readonly: bool) -> int:
+    """The dashboard over a county whose sites a server in this process plays, with a monitor as a second process."""
+    from fjgov_tui.app import run_dashboard
+    from fjgov_tui.demo.live import build_live
+    from fjgov_tui.demo.server import DemoServer
+    from fjgov_tui.monitor.process.detach import start_detached, stop
+
+    with DemoServer() as server:
+        _make(path, lambda store, day: build_live(store, server, day, output.progress("正在登记演示数据")))
+        try:
+            start_detached(path)
+        except InputProblem as problem:
+            output.say(f"{problem}；演示照常进行，只是没有监测")
+        try:
+            return run_dashboard(path, readonly=readonly, create=False)
+        finally:
+            stop(path)
 
 
 def _overview(path: Path) -> None:

@@ -9,6 +9,8 @@ from fjgov_tui.demo.web import Column, Item, Site
 
 _FORMS = ("{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y年%m月%d日}", "{0:%Y.%m.%d}")
 """How sites write the day of an article; news columns of some sites leave the year out."""
+GONE = "zhuanti/meiyou.html"
+"""Where the dead link leads, below the site's home page."""
 _GAMES = ("bocai", "yulecheng", "caipiao")
 _SAID = (
     "会议听取了前一阶段的工作情况，研究了存在的困难和问题，明确了下一步的任务、时限和责任人。",
@@ -131,8 +133,8 @@ def _words(_: Site, fault: Fault) -> str:
     return f"<p>{escape(text)}</p>"
 
 
-def _dead(_: Site, __: Fault) -> str:
-    return '<p><a href="/zhuanti/meiyou.html">专题：已撤下的专题</a></p>'
+def _dead(site: Site, _: Fault) -> str:
+    return f'<p><a href="{site.path}{GONE}">专题：已撤下的专题</a></p>'
 
 
 def _cloaked(site: Site) -> str:

@@ -112,6 +112,9 @@ class DemoServer:
                 async with asyncio.timeout(_WAIT):
                     head = await reader.readuntil(b"\r\n\r\n")
                 await _say(writer, answer(web, *_asked(head)))
+            except asyncio.CancelledError:
+                if not self._done.is_set():
+                    raise  # else the server is closing: a page that drips is given up without a word
             except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
                 pass  # a visitor that went away or said nothing sensible gets no answer
             finally:
