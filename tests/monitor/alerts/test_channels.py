@@ -25,6 +25,7 @@ from fjgov_tui.monitor.alerts.channels import deliver
 from fjgov_tui.monitor.alerts.telling import Event
 from tests.monitor.alerts.county import County
 from tests.monitor.alerts.servers import Post, hook, post_office
+from tests.monitor.hostile.certs import Authority, server_context
 
 EVENT: Event = {
     "event": "告警",
@@ -298,6 +299,25 @@ async def test_the_login_comes_from_the_environment_and_goes_over_no_open_wire(
     assert not answer.delivered
     assert "不加密" in answer.said
     assert not any(word.startswith("AUTH") for word in post.commands)
+
+
+@pytest.mark.parametrize(("name", "trusted"), [("127.0.0.1", True), ("127.0.0.1", False), ("other.example", True)])
+async def test_where_the_server_offers_it_the_mail_goes_encrypted_to_nobody_else(
+    county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, trusted: bool
+) -> None:
+    authority = Authority.make("办公室")
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.write(tmp_path / "ca.pem")))
+    monkeypatch.setenv("FJGOV_SMTP_USER", "jiance")
+    monkeypatch.setenv("FJGOV_SMTP_PASSWORD", "geheim")
+    tls = server_context(tmp_path, "smtp", authority.issue((name,)))
+    async with post_office(Post(tls=tls, offers=("STARTTLS", "AUTH PLAIN"))) as post:
+        answer = await deliver(mailbox(county, post), EVENT, "k")
+    good = trusted and name == "127.0.0.1"
+    assert answer.delivered == good
+    assert len(post.mails) == good
+    assert any(word.startswith("AUTH") for word in post.commands) == good
+    assert good or "证书不可信" in answer.said
 
 
 async def test_a_mail_server_that_says_nothing_costs_its_time_and_leaves_no_thread(county: County) -> None:
