@@ -135,8 +135,9 @@ def _cert_note(shown: CertFacts | None, at: int) -> str:
         return "没有使用 HTTPS"
     if not shown.opened or shown.not_after is None:
         return f"证书没有读到：{shown.why}"
-    left = (shown.not_after - datetime.fromtimestamp(at, UTC)).days
-    state = f"还有 {left} 天到期" if left >= 0 else f"已过期 {-left} 天"
+    now = datetime.fromtimestamp(at, UTC)
+    over = shown.not_after <= now
+    state = f"已过期 {(now - shown.not_after).days} 天" if over else f"还有 {(shown.not_after - now).days} 天到期"
     trust = "" if shown.trusted else f"；不受信任：{shown.why}"
     return f"{shown.subject}，{shown.issuer} 颁发，{state}，{shown.protocol}{trust}"
 

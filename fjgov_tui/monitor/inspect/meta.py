@@ -15,15 +15,19 @@ DETAIL = (*LIST, "ArticleTitle", "PubDate", "ContentSource")
 REQUIRED: Mapping[str, tuple[str, ...]] = {"home": HOME, "list": LIST, "detail": DETAIL}
 """The tags that each kind of page must have, filled in: 3, 7 and 10 of them (国办发〔2017〕47号)."""
 
-_CODE_TEXT = re.compile(r"标识码[:： ]*([0-9A-Za-z]{10})(?![0-9A-Za-z])")
-_CODE_LINK = re.compile(r"(?:site_?(?:code|id)=[\"']?|\bLink\([\"'])([0-9A-Za-z]{10})(?![0-9A-Za-z])", re.IGNORECASE)
+_CODE_TEXT = re.compile(r"标识码[:：]*([0-9A-Za-z]{10})(?![0-9A-Za-z])")
+_CODE_LINKS = (
+    re.compile(r"site_?(?:code|id)=[\"']?([0-9a-z]{10})(?![0-9a-z])"),
+    re.compile(r"link\([\"']([0-9a-z]{10})(?![0-9a-z])"),
+)
+"""The parameter, attribute and call by which the entry for corrections is given the code; in lower case."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _ICP = re.compile(r"[\u4e00-\u9fff]ICP备\d{6,10}号(?:-\d{1,3})?", re.IGNORECASE)
 _POLICE = re.compile(r"[\u4e00-\u9fff]公网安备\d{10,16}号?")
-_CORRECTION = re.compile(
-    r"(?:我?为)?政府网站找错|pucha\.kaipuyun\.cn|zfwzgl\.www\.gov\.cn|zfwzzc\.www\.gov\.cn|jiucuo", re.IGNORECASE
-)
-_BADGE = re.compile(r"conac\.cn|党政机关(?:网站标识)?|事业单位(?:网站)?标识", re.IGNORECASE)
+_CORRECTION = ("政府网站找错", "pucha.kaipuyun.cn", "zfwzgl.www.gov.cn", "zfwzzc.www.gov.cn", "jiucuo")
+_BADGE = ("conac.cn", "党政机关", "事业单位标识", "事业单位网站标识")
+_TELLING = ("备", "标识码")
+"""A line with one of these, and the line behind it, may hold a filing or the identifier code."""
 _MOST = 10
 """Codes and filings of one page that are told."""
 
@@ -43,17 +47,17 @@ def standing(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     page = read_page(body, about)
     required = REQUIRED.get(str(about.get("page")), HOME)
     # Filings are set with spaces and full-width figures in every combination.
-    source = _COMMENT.sub("", page.source)
-    text = "".join(unicodedata.normalize("NFKC", page.visible).split())
+    source = (_COMMENT.sub("", page.source) if "<!--" in page.source else page.source).lower()
+    text = _telling(page.visible)
     return {
         "missing": [name for name in required if not page.metas.get(name.lower())],
-        "id_codes": _codes(page, source),
+        "id_codes": _codes(page, text, source),
         "icp": _each(_ICP, text),
         "police": _each(_POLICE, text),
-        "correction": _CORRECTION.search(source) is not None,
-        "badge": _BADGE.search(source) is not None,
+        "correction": any(one in source for one in _CORRECTION),
+        "badge": any(one in source for one in _BADGE),
         "title": page.title[:200],
-        "length": len(text),
+        "length": len("".join(page.visible.split())),
         "notes": list(page.notes),
     }
 
@@ -62,9 +66,16 @@ def _each(pattern: re.Pattern[str], text: str) -> list[Json]:
     return list(dict.fromkeys(pattern.findall(text)))[:_MOST]
 
 
-def _codes(page: Page, source: str) -> list[Json]:
-    """Identifier codes by tag, by text and by the address of the entry for corrections."""
-    meta = page.metas.get("siteidcode", "")
-    text = unicodedata.normalize("NFKC", page.visible)
-    found = [meta[:20], *_CODE_TEXT.findall(text), *_CODE_LINK.findall(source)]
-    return list(dict.fromkeys(one for one in found if one))[:_MOST]
+def _codes(page: Page, text: str, source: str) -> list[Json]:
+    """Identifier codes by tag, by text and by the entry for corrections."""
+    found = [page.metas.get("siteidcode", "")[:20], *_CODE_TEXT.findall(text)]
+    found += [code for pattern in _CODE_LINKS for code in pattern.findall(source)]
+    return list(dict.fromkeys(one.upper() for one in found if one))[:_MOST]
+
+
+def _telling(visible: str) -> str:
+    """The lines that may hold what is looked for, in one form: filings are set with spaces and wide figures."""
+    lines = visible.split("\n")
+    wanted = [number for number, line in enumerate(lines) if any(one in line for one in _TELLING)]
+    parts = ["".join(lines[number : number + 3]) for number in wanted]
+    return "\n".join("".join(unicodedata.normalize("NFKC", part).split()) for part in parts)
