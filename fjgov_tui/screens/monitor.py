@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.timer import Timer
 
 from fjgov_tui.commands import monitor as commands
@@ -19,16 +19,18 @@ from fjgov_tui.screens.monitordata import HEADINGS, RANGES, about, chosen, live_
 from fjgov_tui.screens.watching import WatchActions
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.text import clean
-from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.livelist import LiveList
+from fjgov_tui.widgets.livetable import LiveTable
 from fjgov_tui.widgets.picker import Entry, Picker
-from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.recordlist import RecordList
 
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.5
 """How often the file is asked whether the monitor has written, while this screen is in front."""
-AGE_TICKS = 5
+REST_SECONDS = 1.4
+"""How long a drawn picture stands before the next: over a slow line 62 sites may change with every sweep."""
+AGE_TICKS = 10
 """Looks after which the age of the data is drawn anew where nothing was written."""
 PAUSE = 0.15
 """Seconds without a keystroke after which the words are applied."""
@@ -52,20 +54,21 @@ class MonitorScreen(WatchActions):
         super().__init__(desk)
         self._version = -1
         self._ticks = 0
+        self._drawn_at = -REST_SECONDS
         self._paused = False
         self._range, self._words, self._unit = 0, "", ""
         self._timer: Timer | None = None
         self._looking: Timer | None = None
+        self._offered = commands.WatchSituation()
 
     def content(self) -> ComposeResult:
         """The monitor's line, the counts, the filter, the list; beside it the site at hand."""
-        yield Plain(" 正在读取…", id="title")
-        yield Plain(id="totals")
+        yield LiveLines(id="title", folds=False)
+        yield LiveLines(id="totals", folds=False)
         yield Line(id="filter", placeholder="查找：站点、单位的汉字或拼音首字母，空格隔开")
         with Horizontal():
-            yield LiveList(id="records")
-            with VerticalScroll(id="beside", can_focus=False):
-                yield Plain(id="about")
+            yield LiveTable()
+            yield LiveLines(id="beside")
 
     def on_mount(self) -> None:
         """An empty list, and the first look."""
@@ -86,8 +89,8 @@ class MonitorScreen(WatchActions):
             self._looking.pause()
 
     def reload(self) -> None:
-        """A ledger was changed: names and limits may read differently."""
-        self._version = -1
+        """A ledger was changed, or the operator wants to see at once: read again."""
+        self._version, self._drawn_at = -1, monotonic() - REST_SECONDS
         self._look()
 
     @property
@@ -112,9 +115,9 @@ class MonitorScreen(WatchActions):
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
         """Ask whether anything was written; only then read, and draw what differs."""
-        if self._paused:
-            return
         self._ticks += 1
+        if self._paused or monotonic() - self._drawn_at < REST_SECONDS:
+            return
         try:
             version = await self.desk.version()
         except FjgovError:
@@ -136,35 +139,37 @@ class MonitorScreen(WatchActions):
         self._say_title(self.view)
 
     def _show(self, view: WatchView) -> None:
+        self._drawn_at = monotonic()
         listed = chosen(view, self._range, self._words, self._unit)
         self.records.show_rows([live_row(row, view.now) for row in listed])
         self._say_title(view)
         self._say_totals(view, len(listed))
         self._explain()
-        self.refresh_bindings()
+        self._offer()
 
-    def _say(self, widget: str, line: Content) -> None:
-        """Draw a line only where it reads differently."""
-        shown = self.query_one(widget, Plain)
-        if self._said.get(widget) != line:
-            self._said[widget] = line
-            shown.show_folded(Folded([(line, 0)]))
+    def _offer(self) -> None:
+        """The key line is drawn anew only where another command may run."""
+        situation = self.situation()
+        if situation != self._offered:
+            self._offered = situation
+            self.refresh_bindings()
 
     def _say_title(self, view: WatchView) -> None:
         self._ticks = 0
-        self._say("#title", monitor_line(view, paused=self._paused, readonly=self.desk.readonly))
+        line = monitor_line(view, paused=self._paused, readonly=self.desk.readonly)
+        self.query_one("#title", LiveLines).show([line])
 
     def _say_totals(self, view: WatchView, shown: int) -> None:
         parts = [f"只列“{RANGES[self._range][0]}”"] if self._range else []
         parts += [f"只列{self._unit}"] if self._unit else []
         parts += [f"查找“{self._words}”"] if self._words else []
         chosen_ones = f"{' '.join(parts)}：{shown} 个 │ " if parts else ""
-        self._say("#totals", totals(view, chosen_ones))
+        self.query_one("#totals", LiveLines).show([totals(view, chosen_ones)])
 
     @on(RecordList.Moved)
     def _moved(self) -> None:
         self._explain()
-        self.refresh_bindings()
+        self._offer()
 
     def on_resize(self) -> None:
         """The panel may come or go."""
@@ -174,10 +179,7 @@ class MonitorScreen(WatchActions):
         row = self.current
         if not self.has_class("-wide"):
             return
-        lines = list(about(row)) if row is not None else []
-        if self._said.get("about") != Content("\n").join(lines):
-            self._said["about"] = Content("\n").join(lines)
-            self.query_one("#about", Plain).show_folded(Folded([(line, None) for line in lines]))
+        self.query_one("#beside", LiveLines).show(about(row) if row is not None else ())
 
     # --- which sites ---------------------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 
 from textual import on, work
-from textual.content import Content
 
 from fjgov_tui.commands import monitor as commands
 from fjgov_tui.reports.watch import SiteRow, WatchView
@@ -24,7 +23,6 @@ class WatchActions(CommandScreen):
         """Nothing is known before the first read."""
         super().__init__(desk)
         self.view: WatchView | None = None
-        self._said: dict[str, Content] = {}
         self._switching = False
 
     @property

@@ -15,6 +15,9 @@ from textual.strip import Strip
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.recordlist import GAP, MARK, RecordList
 
+NEAR = 30
+"""Cells between two changed columns that cost less than the escape sequences of a second stretch."""
+
 
 @dataclass(frozen=True)
 class LiveRow:
@@ -58,12 +61,17 @@ class LiveList(RecordList):
                 self.refresh(*(Region(x, line - top + 1, size, 1) for x, size in self._changed(old, row, room)))
 
     def _changed(self, old: LiveRow, row: LiveRow, room: int) -> list[tuple[int, int]]:
-        """The columns that differ: where they begin, and how wide they are."""
-        return [
-            span
-            for place, (span, was, now) in enumerate(zip(self._spans(room), old.cells, row.cells, strict=False))
-            if fit(safe(was), span[1]) != fit(safe(now), span[1]) or (place == 0 and old.tone != row.tone)
-        ]
+        """The stretches that differ: where they begin, and how wide they are."""
+        found: list[tuple[int, int]] = []
+        for place, ((x, size), was, now) in enumerate(zip(self._spans(room), old.cells, row.cells, strict=False)):
+            if fit(safe(was), size) == fit(safe(now), size) and (place or old.tone == row.tone):
+                continue
+            if found and x - sum(found[-1]) < NEAR:
+                begin, _ = found.pop()
+                found.append((begin, x + size - begin))
+            else:
+                found.append((x, size))
+        return found
 
     def _spans(self, room: int) -> list[tuple[int, int]]:
         """Where each column begins, and how wide it is."""

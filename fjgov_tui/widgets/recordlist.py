@@ -189,10 +189,19 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click opens."""
-        line = event.y - 1 + round(self.scroll_offset.y)
-        if event.y > 0 and line < len(self._ids):
+        self.clicked(event.y, twice=event.chain == 2)
+
+    def clicked(self, y: int, *, twice: bool) -> None:
+        """A line of the screen was clicked.
+
+        Args:
+            y: which, from the top of the list.
+            twice: whether it was a double click.
+        """
+        line = y - 1 + round(self.scroll_offset.y)
+        if y > 0 and line < len(self._ids):
             self.cursor = line
-            if event.chain == 2:
+            if twice:
                 self.action_open()
 
     def on_resize(self) -> None:

@@ -18,7 +18,7 @@ SCREENS = (("1", "总览"), ("2", "台账"), ("3", "口令"), ("4", "培训"), (
 """The main screens by their digit."""
 MONITOR = "5"
 """The screen that bears the badge of new alerts."""
-LEAST_FILE = 8
+LEAST_FILE = 6
 """Cells of the file's name below which the other screens give up their names."""
 
 

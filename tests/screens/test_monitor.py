@@ -21,6 +21,7 @@ from fjgov_tui.store.watch.model import SiteState
 from fjgov_tui.store.watch.process import drop_beat
 from fjgov_tui.store.watch.states import put_states, site_states
 from fjgov_tui.widgets.livelist import LiveList, LiveRow
+from fjgov_tui.widgets.livetable import LiveTable
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.statusbar import StatusBar
 from tests.conftest import NOW
@@ -184,14 +185,14 @@ async def test_only_cells_that_differ_are_drawn_again(watched: Path) -> None:
     async with driving(watched) as drive:
         screen = await monitor(drive)
         traced = Traced()
-        screen.records.display = False
+        screen.query_one(LiveTable).display = False
         await screen.query_one(Horizontal).mount(traced)
-        await drive.pilot.pause()
+        await drive.until(lambda: traced.size.width == 80)
         traced.show_headings(screen.records._headings, "", descending=False)
         cells = ("✓ 正常", "白帝镇", "11:28", "▁▁▁", "0/336", "", "", "", "")
         rows = [LiveRow(number, cells, "good") for number in range(1, 5)]
         traced.show_rows(rows)
-        await drive.pilot.pause()
+        await drive.pilot.pause(0.1)
         traced.drawn.clear()
         traced.whole = 0
         traced.show_rows(rows)
@@ -199,7 +200,7 @@ async def test_only_cells_that_differ_are_drawn_again(watched: Path) -> None:
         changed = replace(rows[1], cells=(*cells[:2], "11:58", "▁▁×", *cells[4:]))
         traced.show_rows([rows[0], changed, *rows[2:]])
         assert traced.whole == 0
-        assert [(one.y, one.width) for one in traced.drawn] == [(2, 5), (2, 10)]
+        assert [(one.y, one.width) for one in traced.drawn] == [(2, 16)]
         traced.drawn.clear()
         traced.show_rows([rows[0], replace(changed, tone="bad"), *rows[2:]])
         assert [one.x for one in traced.drawn] == [2]
@@ -229,6 +230,24 @@ async def test_behind_another_screen_it_does_not_look(watched: Path) -> None:
         ticks = screen._ticks
         await drive.pilot.pause(1.2)
         assert screen._ticks == ticks
+
+
+async def test_the_wheel_and_clicks_work_on_the_busy_columns_too(store: Store) -> None:
+    watch(store, 40)
+    async with driving(store.path) as drive:
+        screen = await monitor(drive)
+        await drive.pilot.click(offset=(40, 8))
+        await drive.until(lambda: screen.records.cursor == 4)
+        here = screen.records.record
+        await drive.pilot.click(offset=(40, 8), times=2)
+        await drive.until(lambda: len(drive.app.screen_stack) == 2)
+        await drive.press("escape")
+        await drive.until(lambda: len(drive.app.screen_stack) == 1)
+        assert screen.records.record == here
+        await drive.press("end")
+        await drive.see("第40镇" if "第40镇" in drive.text else "子网站")
+        rows = [one for one in drive.lines() if "子网站" in one]
+        assert all(("11:28" in one) for one in rows)
 
 
 # --- narrowing ----------------------------------------------------------------------------------------------------

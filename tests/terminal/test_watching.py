@@ -1,0 +1,131 @@
+"""Screen 5 over a real line: what 62 sites cost that all change, how soon it is there, how alerts are told."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from fjgov_tui.store import Store, open_store
+from fjgov_tui.store.watch.alerts import open_alert
+from tests.screens.watched import beat, watch
+from tests.terminal.teletype import Teletype, dashboard
+
+SITES = 62
+LIMIT = 3000
+"""Bytes a second that may go to the terminal."""
+WRITER = """
+import sys, time
+from dataclasses import replace
+from pathlib import Path
+from fjgov_tui.store import open_store
+from fjgov_tui.store.watch.model import Beat
+from fjgov_tui.store.watch.process import put_beat
+from fjgov_tui.store.watch.states import put_states, site_states
+with open_store(Path(sys.argv[1])) as store:
+    turn = 0
+    while True:
+        at, turn = int(time.time()), turn + 1
+        with store.write() as writer:
+            states = site_states(writer)
+            put_states(writer, [
+                replace(one, last_at=at, recent=(*one.recent[1:], turn * one.site * 977 % 9000))
+                for one in states.values()
+            ])
+            put_beat(writer, Beat(pid=1, host="office", since=at - 900, last=at, version="1"))
+        print(turn, flush=True)
+        time.sleep(1.0)
+"""
+
+
+@pytest.fixture
+def county(store: Store) -> Path:
+    """As many sites as the county has."""
+    watch(store, SITES)
+    return store.path
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Another process that changes every site once a second."""
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
+    try:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"1\n"
+        yield writer
+    finally:
+        writer.kill()
+        writer.wait()
+        if writer.stdout is not None:
+            writer.stdout.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_62_sites_that_all_change_cost_less_than_3_kilobytes_a_second(county: Path, size: tuple[int, int]) -> None:
+    with writing(county), Teletype(["-m", "fjgov_tui", "--db", str(county)], size=size) as tty:
+        tty.see("登记缺项")
+        tty.type("5")
+        tty.see("本周失败", "监测运行中")
+        tty.listen(2)
+        start, heard = time.monotonic(), b""
+        while time.monotonic() - start < 6:
+            heard += tty.listen(0.5)
+        rate = len(heard) / (time.monotonic() - start)
+        assert heard
+        assert rate < LIMIT, f"{rate:.0f} bytes a second"
+        assert "监测运行中" in tty.text
+
+
+def test_a_commit_is_on_the_terminal_within_two_seconds(county: Path) -> None:
+    from dataclasses import replace
+
+    from fjgov_tui.store.watch.states import put_states, site_states
+
+    with dashboard(county) as tty, open_store(county) as store:
+        tty.see("登记缺项")
+        tty.type("5")
+        tty.see("子网站")
+        for number in range(3):
+            states = site_states(store.read)
+            with store.write() as writer:
+                put_states(writer, [replace(states[1], health="不稳定" if number % 2 else "故障", since=number)])
+            start = time.monotonic()
+            tty.see("~ 不稳定 白帝镇" if number % 2 else "✗ 故障   白帝镇")
+            assert time.monotonic() - start < 2
+
+
+def test_a_new_alert_rings_once_and_stands_in_the_title_until_the_end(county: Path) -> None:
+    with dashboard(county) as tty, open_store(county) as store:
+        beat(store, int(time.time()))
+        tty.see("登记缺项", "监测 ")
+        tty.see("秒前")
+        assert b"\x07" not in _without_shapes(tty.sent)
+        with store.write() as writer:
+            what = "白帝镇\x1b]0;偷换\x07子网站打不开"
+            open_alert(writer, cause="visit:1", severity="violation", kind="打不开", what=what, opened_at=1, site=1)
+        tty.see("子网站打不开", "!1")
+        heard = _without_shapes(tty.sent)
+        assert heard.count(b"\x07") == 1
+        assert b"\x1b[22;2t\x1b]2;fjgov " + "新告警 1 条".encode() + b"\x1b\\" in heard
+        assert "\x1b]0;偷换".encode() not in heard
+        tty.type("5")
+        tty.see("本周失败")
+        tty.type("\x1bOQ")
+        tty.see("未了结的告警")
+        tty.type("\x11")
+        assert tty.ended() == 0
+    heard = _without_shapes(tty.sent)
+    assert heard.count(b"\x07") == 1
+    assert b"\x1b]2;fjgov\x1b\\" in heard
+    assert heard.count(b"\x1b[23;2t") == 1
+
+
+def _without_shapes(sent: bytes) -> bytes:
+    """Without the shape of the mouse pointer."""
+    return re.sub(rb"\x1b\]22;\w+\x07", b"", sent)
