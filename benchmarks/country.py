@@ -1,0 +1,79 @@
+"""The whole country on this machine: 14,474 government sites, each visited 20 times a day, by the monitor as it runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.farm import PLAIN, addresses, farm
+from benchmarks.measure import Result
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.watching import CHECKS
+from fjgov_tui.store import create_store, open_store
+
+SITES, VISITS = 14_474, 20
+"""Government sites of the country at the end of 2019 (facts.md 6.6), and visits a day that the rule asks for."""
+ADDRESSES = 1000
+"""nginx does not take 14,474 listening sockets; sites share platforms anyway."""
+WARM, SECONDS = 30.0, 120.0
+
+
+def _register(path: Path, places: list[str]) -> None:
+    """The sites, and a schedule of 20 slots a day with the inspections switched off."""
+    with create_store(path) as store, store.write("测速") as writer:
+        writer.save(LEDGERS["unit"], {"name": "测速单位", "kind": "部门"})
+        for number in range(SITES):
+            row = {
+                "name": f"站点{number}",
+                "unit": "测速单位",
+                "kind": "子网站",
+                "url": f"http://{places[number % len(places)]}:{PLAIN}/?s={number}",
+                "state": "运行",
+            }
+            writer.save(LEDGERS["site"], row)
+        hours = ",".join(str(hour) for hour in range(24) if hour % 6 != 5)
+        for kind in CHECKS:
+            line, enabled = (f"0 {hours} * * *", "是") if kind == CHECKS[0] else ("0 0 * * *", "否")
+            writer.save(LEDGERS["schedule"], {"kind": kind, "cron": line, "enabled": enabled})
+
+
+def _cpu(pid: int) -> float:
+    """CPU seconds that a process and its children have used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _visits(path: Path) -> int:
+    with open_store(path, readonly=True) as store:
+        return int(store.read.db.execute("SELECT count(*) FROM watch_visit").fetchone()[0])
+
+
+def country(folder: Path) -> Iterator[Result]:
+    """Two minutes of the real monitor, after half a minute to settle; the day is extrapolated from the share."""
+    path, places = folder / "country.db", addresses(ADDRESSES)
+    _register(path, places)
+    with farm(folder / "country", places):
+        command = [sys.executable, "-m", "fjgov_tui", "--db", str(path), "monitor", "run"]
+        monitor = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        try:
+            time.sleep(WARM)
+            cpu, before, begin = _cpu(monitor.pid), _visits(path), time.monotonic()
+            time.sleep(SECONDS)
+            took = time.monotonic() - begin
+            share = (_cpu(monitor.pid) - cpu) / took / (os.cpu_count() or 1)
+            made = _visits(path) - before
+        finally:
+            monitor.send_signal(signal.SIGTERM)
+            monitor.wait(20)
+    wanted = SITES * VISITS / 86400 * took
+    rate = made / wanted
+    measured = f"{share:.1%} of the machine at {made} visits in {took:.0f} s ({rate:.0%} of an even day's pace)"
+    day = f"; a day: {share * 24:.1f} machine hours"
+    yield Result(
+        "the country's 14,474 sites, 20 visits a day", measured + day, "under 15 %", share < 0.15 and rate > 0.5
+    )
