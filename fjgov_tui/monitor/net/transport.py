@@ -100,13 +100,15 @@ class Transport(httpx.AsyncBaseTransport):
             leg.mark = loop.time()
             await loop.sock_connect(sock, (leg.address, url.port or (443 if secure else 80)))
             leg.connect = leg.enter("tls" if secure else "first", loop.time())
-            context, name = (self._context, url.raw_host.decode("ascii")) if secure else (None, None)
+            context, name = (self._context, url.raw_host.decode("ascii").rstrip(".")) if secure else (None, None)
             handed = True
             await loop.create_connection(lambda: wire, sock=sock, ssl=context, server_hostname=name)
         except OSError as error:
             if handed and secure and leg.stage == "tls":
                 raise HandshakeError(tls_words(error)) from error
             raise httpx.ConnectError(str(error)) from error
+        except ValueError as error:
+            raise HandshakeError("主机名不能用于 TLS") from error
         finally:
             if not handed:
                 sock.close()

@@ -148,7 +148,8 @@ class Trip:
             )
         if leg.body is None:
             leg.body = asyncio.get_running_loop().time() - leg.mark
-        return self.page(*judge(response.status_code, self.answered, bytes(self.inflater.body)))
+        body = bytes(self.inflater.body)
+        return self.page(*judge(response.status_code, self.answered, body), body=body)
 
     def _late(self) -> str:
         leg = self.legs[-1]
@@ -173,10 +174,11 @@ class Trip:
             return Outcome.PROTOCOL, str(cause)
         return Outcome.PROTOCOL, f"应答不是合格的 HTTP：{clean(str(error))[:120]}"
 
-    def page(self, outcome: Outcome, why: str = "") -> Page:
+    def page(self, outcome: Outcome, why: str = "", body: bytes | None = None) -> Page:
         """What is known now, as the result."""
         leg = self.legs[-1]
-        body = bytes(self.inflater.body) if self.inflater is not None else b""
+        if body is None:
+            body = bytes(self.inflater.body) if self.inflater is not None else b""
         return Page(
             asked=self.asked,
             url=str(self.url),

@@ -84,7 +84,8 @@ _RICH = re.compile(
     re.IGNORECASE,
 )
 """What shows, fetches or leads on without a word of text: script shells, entry pages of pictures, refreshes."""
-_HIDDEN = re.compile(rb"<(style|title|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_SILENT = tuple((f"<{name}".encode(), f"</{name}".encode()) for name in ("style", "title"))
+"""Elements whose text is no text of the page."""
 _SPACE = re.compile(r"(?:\s|&nbsp;|&#160;)+")
 
 
@@ -104,9 +105,26 @@ def firewall(status: int, headers: Mapping[str, str], body: bytes) -> bool:
     return any(mark in head for mark in _BODY_MARKS)
 
 
+def _without_tags(body: bytes) -> bytes:
+    """What stands between tags and comments; in time linear to the size, whatever is left open."""
+    lower, parts, at = body.lower(), [], 0
+    while (begin := lower.find(b"<", at)) >= 0:
+        parts.append(body[at:begin])
+        closing = b"-->" if lower.startswith(b"<!--", begin) else b">"
+        for opening, ending in _SILENT:
+            if lower.startswith(opening, begin) and not lower[begin + len(opening) :][:1].isalnum():
+                begin = lower.find(ending, begin)
+                break
+        end = lower.find(closing, begin) if begin >= 0 else -1
+        if end < 0:
+            return b" ".join(parts)
+        at = end + len(closing)
+    return b" ".join([*parts, body[at:]])
+
+
 def visible_characters(body: bytes) -> int:
     """Characters that a small page shows, spaces apart."""
-    plain = _HIDDEN.sub(b" ", body)
+    plain = _without_tags(body)
     try:
         text = plain.decode("utf-8")
     except UnicodeDecodeError:

@@ -8,6 +8,8 @@ from typing import Literal
 
 import h11
 
+from fjgov_tui.monitor.net.sloppy import set_right
+
 MAX_HEAD = 64 * 1024
 """Bytes of status line and headers, informational answers before them included."""
 _EVIDENCE = 4096
@@ -65,6 +67,12 @@ class Leg:
         return took
 
 
+def _machine(request: h11.Request) -> tuple[h11.Connection, bytes]:
+    """A reader that waits for the answer to this request, and the bytes that ask for it."""
+    machine = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
+    return machine, (machine.send(request) or b"") + (machine.send(h11.EndOfMessage()) or b"")
+
+
 class Wire(asyncio.Protocol):
     """Sends one request and takes one answer."""
 
@@ -77,8 +85,10 @@ class Wire(asyncio.Protocol):
             loop: the running loop.
         """
         self._leg, self._loop = leg, loop
-        self._machine = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
-        self._request = (self._machine.send(request) or b"") + (self._machine.send(h11.EndOfMessage()) or b"")
+        self._asked = request
+        self._machine, self._request = _machine(request)
+        self._early: bytearray | None = bytearray()
+        """What has come of the head, until it is read or has been set right once."""
         self._transport: asyncio.Transport | None = None
         self._head: h11.Response | None = None
         self._body = bytearray()
@@ -146,12 +156,14 @@ class Wire(asyncio.Protocol):
     def _take(self, data: bytes) -> None:
         if self._ended or (not data and not self._closed_by_peer):
             return
+        if self._early is not None:
+            self._early += data
         try:
             self._machine.receive_data(data)
             if not self._turning:
                 self._read()
         except h11.RemoteProtocolError as error:
-            self._stop(self._explained(error))
+            self._forgive(error)
         except RuntimeError as error:
             # h11 was told of the end twice, which a closing connection may do.
             self._stop(WireError(str(error)))
@@ -164,7 +176,7 @@ class Wire(asyncio.Protocol):
             if isinstance(event, h11.Data):
                 self._put(event.data)
             elif isinstance(event, h11.Response):
-                self._head, self._leg.status = event, event.status_code
+                self._head, self._leg.status, self._early = event, event.status_code, None
                 self._leg.enter("body", self._loop.time())
                 self._wake()
             elif isinstance(event, h11.InformationalResponse):
@@ -190,6 +202,16 @@ class Wire(asyncio.Protocol):
             self._stop(self._explained(error))
         if not (self._turning or self._over()) and self._transport is not None:
             self._transport.resume_reading()
+
+    def _forgive(self, error: h11.RemoteProtocolError) -> None:
+        """Read a sloppy head once more, set right; anything else ends it."""
+        early, self._early = self._early, None
+        better = set_right(bytes(early)) if early and not self._closed_by_peer else None
+        if better is None:
+            self._stop(self._explained(error))
+            return
+        self._machine, _ = _machine(self._asked)
+        self._take(better)
 
     def _explained(self, error: h11.RemoteProtocolError) -> Exception:
         """An answer that ended before its end, told apart from one that is no HTTP."""

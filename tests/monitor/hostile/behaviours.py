@@ -249,6 +249,14 @@ async def no_length(link: Link) -> None:
     await link.send(pages.HEALTHY.encode())
 
 
+@behaviour("sloppy")
+async def sloppy(link: Link) -> None:
+    """What old servers send and every browser opens."""
+    body = pages.HEALTHY.encode()
+    await link.send(b"HTTP/1.1 200 OK\r\nServer : old\r\nno header at all\r\nContent Type: text/html\r\n")
+    await link.send(b"X-Nul: a\x00b\r\nTransfer-Encoding: identity\r\nContent-Length: %d\r\n\r\n" % len(body), body)
+
+
 @behaviour("banner")
 async def banner(link: Link) -> None:
     await link.send(b"SSH-2.0-OpenSSH_9.2\r\n\x00\x01\x02" * 10)

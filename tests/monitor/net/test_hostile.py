@@ -87,6 +87,7 @@ EXPECTED: dict[str, tuple[Outcome, str]] = {
     "two-lengths": (Outcome.PROTOCOL, "不是合格的 HTTP"),
     "bad-chunk": (Outcome.PROTOCOL, "不是合格的 HTTP"),
     "no-length": (Outcome.OPEN, ""),
+    "sloppy": (Outcome.OPEN, ""),
     "banner": (Outcome.PROTOCOL, "应答的不是 HTTP"),
     "bare-page": (Outcome.PROTOCOL, "应答的不是 HTTP"),
     "many-links": (Outcome.OPEN, ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import time
 import zlib
 
 import pytest
@@ -49,6 +50,13 @@ def test_what_is_not_shown_is_not_counted() -> None:
     body = f"<title>{TEXT}</title><style>{TEXT}</style><!-- {TEXT} --><p>一 二&nbsp;三</p>"
     assert visible_characters(body.encode()) == 3
     assert visible_characters(body.encode("gb18030")) == 3
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<style ", "<title>", "<", "<p", "<!-- -->", "</style"])
+def test_a_page_of_open_ends_takes_no_time(piece: str) -> None:
+    began = time.process_time()
+    judge(200, {}, piece.encode() * (16 * 1024 // len(piece)))
+    assert time.process_time() - began < 0.05
 
 
 @pytest.mark.parametrize(
