@@ -78,8 +78,10 @@ class _Layer:
 
     def text(self, index: int, node: LexborNode) -> None:
         """Note what a visitor reads."""
-        raw = node.text_content
-        if raw and not self.silent and not raw.isspace():
+        raw = node.text_content or ""
+        if raw.isspace():
+            self.lines.append(" ")
+        else:
             self.flat.texts[index] = raw.strip()
             self.lines.append(raw)
 
@@ -102,18 +104,20 @@ def lay_flat(tree: LexborHTMLParser) -> Flat:
     flat = layer.flat
     if tree.root is None:
         return flat
+    stack, tags, parents, ends, nodes = layer.stack, flat.tags, flat.parents, flat.ends, flat.nodes
     for index, node in enumerate(tree.root.traverse(include_text=True)):
         above = node.parent
-        layer.close_until(above.mem_id if above is not None else 0, index)
+        if stack and (above is None or stack[-1][0] != above.mem_id):
+            layer.close_until(above.mem_id if above is not None else 0, index)
         tag = node.tag or ""
-        flat.tags.append(tag)
-        flat.nodes.append(node)
-        flat.parents.append(layer.stack[-1][1] if layer.stack else -1)
-        flat.ends.append(index + 1)
-        if tag == TEXT:
-            layer.text(index, node)
-        else:
+        tags.append(tag)
+        nodes.append(node)
+        parents.append(stack[-1][1] if stack else -1)
+        ends.append(index + 1)
+        if tag != TEXT:
             layer.element(index, node, tag)
+        elif not layer.silent:
+            layer.text(index, node)
     for _, index in layer.stack:
         flat.ends[index] = len(flat.tags)
     flat.visible = "".join(layer.lines)
