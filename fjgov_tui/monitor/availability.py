@@ -17,7 +17,7 @@ from typing import Literal
 
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
 from fjgov_tui.store import Reader
-from fjgov_tui.store.watch.days import day_counts, tally_day
+from fjgov_tui.store.watch.days import day_counts, kept_since, tally_day
 from fjgov_tui.store.watch.model import DayCount
 from fjgov_tui.store.watch.rows import day_of
 
@@ -69,7 +69,10 @@ def week(reader: Reader, now: int, slots: Mapping[int, int]) -> dict[int, Week]:
     for day in days_between(first, last - timedelta(days=1)):
         if day not in stored:  # Not rolled up yet: just after midnight, or the monitor has been away.
             counts += tally_day(reader, day, {})
-    counts += tally_day(reader, last, slots)
+    if kept_since(reader) <= last:
+        counts += tally_day(reader, last, slots)
+    else:  # Asked about a moment so long ago that only the counts of its days are left.
+        counts += day_counts(reader, last, last)
     by_site: dict[int, list[DayCount]] = {}
     for one in counts:
         by_site.setdefault(one.site, []).append(one)

@@ -12,10 +12,9 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.monitor.process.spill import aside_path, journal_path, waiting_batches
 from fjgov_tui.reports.doctor import MEGABYTE, Line
 from fjgov_tui.store import Reader, open_store
-from fjgov_tui.store.engine import gives_back
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.steps import pending_steps
-from fjgov_tui.store.watch.cleaning import KEEP_DAYS
+from fjgov_tui.store.watch.cleaning import KEEP_DAYS, can_shrink, free_bytes
 from fjgov_tui.store.watch.process import beat
 from fjgov_tui.store.watch.visits import first_due
 from fjgov_tui.text import safe
@@ -72,11 +71,10 @@ def _process(reader: Reader, now: int) -> Line:
 
 def _data(reader: Reader) -> Line:
     name, title = _NAMES[1]
-    page, free = (int(reader.db.execute(f"PRAGMA {one}").fetchone()[0]) for one in ("page_size", "freelist_count"))
     first = first_due(reader)
     since = f"逐次记录从 {_when(first)[:10]} 起，保存 {KEEP_DAYS} 天" if first is not None else "还没有访问记录"
-    said = f"{since}；文件里空着 {page * free / MEGABYTE:.1f} MB"
-    if gives_back(reader.db.conn):
+    said = f"{since}；文件里空着 {free_bytes(reader) / MEGABYTE:.1f} MB"
+    if can_shrink(reader):
         return Line(name, title, "ok", f"{said}，清理后会自动缩小")
     remedy = "不影响使用；要让它能缩小，请在没有人使用时运行 fjgov backup，再运行 fjgov restore"
     return Line(name, title, "warn", f"{said}，但这个文件清理后不会缩小", remedy)

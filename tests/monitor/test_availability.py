@@ -21,9 +21,11 @@ from fjgov_tui.monitor.availability import (
     week_text,
 )
 from fjgov_tui.store import Store
+from fjgov_tui.store.watch.cleaning import clean_step
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.model import Counted, DayCount
 from fjgov_tui.store.watch.rows import DAY_SECONDS, day_start
+from fjgov_tui.store.watch.visits import visits_of
 from tests.store.watch.helpers import book, day_of_visits, plan, visit
 
 TODAY = date(2026, 11, 23)
@@ -178,6 +180,21 @@ def test_days_that_are_not_rolled_up_yet_count_from_raw_visits(store: Store) -> 
     just_after_midnight = day_start(TODAY) + DAY_SECONDS
     one = week(store.read, just_after_midnight, {})[1]
     assert (one.first, one.n, one.bad) == (FIRST + timedelta(days=1), 6 * 48, 6)
+
+
+def test_a_week_of_long_ago_is_known_from_the_counts_of_its_days(store: Store) -> None:
+    for day in days_between(FIRST, TODAY):
+        book(store, day_of_visits(day, bad=1))
+        with store.write() as writer:
+            roll_up(writer, day, {1: 48})
+    wanted = week(store.read, NOON, {})
+    deleted = 1
+    while deleted:
+        with store.write() as writer:
+            deleted = clean_step(writer, NOON + 9 * DAY_SECONDS)
+    assert visits_of(store.read, 1, 0, 2**40) == []
+    assert week(store.read, NOON, {}) == wanted
+    assert wanted[1].n == 7 * 48
 
 
 def test_what_does_not_count_for_the_rule_does_not_condemn(store: Store) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from fjgov_tui.store.engine import gives_back
+from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.watch.days import CLEANED, day_counts, kept_since, roll_up
@@ -79,6 +80,16 @@ def _clean_visits(writer: Writer, before: int, limit: int) -> int:
     ).rowcount
 
 
+def can_shrink(reader: Reader) -> bool:
+    """Whether the file gives back the space of what is forgotten."""
+    return gives_back(reader.db.conn)
+
+
+def free_bytes(reader: Reader) -> int:
+    """How much of the file is empty."""
+    return int(reader.db.execute("PRAGMA page_size").fetchone()[0]) * _free_pages(reader)
+
+
 def shrink(store: Store) -> int:
     """Give free pages back, a few at a time, each in a short transaction.
 
@@ -86,7 +97,7 @@ def shrink(store: Store) -> int:
         How many pages were given back; 0 for a file that was made before this program knew how to.
     """
     given_back = 0
-    while not store.readonly and gives_back(store.db.conn):
+    while not store.readonly and can_shrink(store.read):
         with store.write() as writer:
             free = _free_pages(writer)
             writer.db.execute(f"PRAGMA incremental_vacuum({PAGES_AT_ONCE})").fetchall()
@@ -98,5 +109,5 @@ def shrink(store: Store) -> int:
     return given_back
 
 
-def _free_pages(writer: Writer) -> int:
-    return int(writer.db.execute("PRAGMA freelist_count").fetchone()[0])
+def _free_pages(reader: Reader) -> int:
+    return int(reader.db.execute("PRAGMA freelist_count").fetchone()[0])
