@@ -84,12 +84,12 @@ class Keeper:
 
     async def event(self, kind: str, what: str) -> None:
         """Book an event in the monitor's own life, and say it."""
-        self._rig.say(f"{kind}：{what}")
         at = self._rig.now()
         try:
             await self._rig.desk.write(lambda store: note(store, at, kind, what))
         except StoreProblem as problem:
             self.trouble(problem)
+        self._rig.say(f"{kind}：{what}")
 
     async def _keep(self, batch: Batch, trouble: str | None, *, last: bool = False) -> None:
         async with self._turn:

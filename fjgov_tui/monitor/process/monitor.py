@@ -60,14 +60,15 @@ async def run_monitor(order: Order, stop: asyncio.Event) -> None:
         MonitorRunning: another one watches this database.
         StoreProblem: the file cannot be opened, or was replaced while the monitor ran.
     """
-    with MonitorLock(order.db, _seconds(order.clock)):
-        desk = Desk(order.db, clock=order.clock)
-        try:
-            desk.open()
+    desk = Desk(order.db, clock=order.clock)
+    try:
+        # Opened first: whoever waits for the lock to be taken may take it for a sign that all is well.
+        desk.open()
+        with MonitorLock(order.db, _seconds(order.clock)):
             async with AsyncExitStack() as stack:
                 await _watch(await rigged(order, desk, stack), stop)
-        finally:
-            await desk.close()
+    finally:
+        await desk.close()
 
 
 async def rigged(order: Order, desk: Desk, stack: AsyncExitStack) -> Rig:

@@ -1,7 +1,7 @@
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fjgov_tui.clock import BEIJING
@@ -26,6 +26,7 @@ def plan(line: str) -> Plan:
     return Plan({**Plan().general, VISIT: Line(line)})
 
 
+@settings(max_examples=25)
 @given(LINES, st.integers(1, 10_000), DAYS)
 def test_every_accepted_line_gives_at_least_twenty_slots_a_day_each_with_its_visit_inside(
     line: str, site: int, day: date
@@ -39,6 +40,7 @@ def test_every_accepted_line_gives_at_least_twenty_slots_a_day_each_with_its_vis
         assert day_of(slot.due) == day
 
 
+@settings(max_examples=25)
 @given(LINES, st.integers(1, 10_000), DAYS)
 def test_between_two_visits_lie_less_than_two_of_the_longest_slots(line: str, site: int, day: date) -> None:
     assume(fires_a_day(line) >= VISIT_SLOTS_LEAST)
