@@ -96,7 +96,7 @@ class MonitorScreen(WatchActions):
     @property
     def records(self) -> LiveList:
         """The list."""
-        return self.query_one(LiveList)
+        return self.query_one(LiveTable).listed
 
     @property
     def current(self) -> SiteRow | None:

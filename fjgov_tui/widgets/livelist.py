@@ -57,8 +57,9 @@ class LiveList(RecordList):
         top = round(self.scroll_offset.y)
         for line in range(top, min(top + self.page_lines, len(ids))):
             row, old = self._rows[ids[line]], before.get(ids[line])
-            if old is not None and old != row:
-                self.refresh(*(Region(x, line - top + 1, size, 1) for x, size in self._changed(old, row, room)))
+            changed = self._changed(old, row, room) if old is not None and old != row else ()
+            if changed:
+                self.refresh(*(Region(x, line - top + 1, size, 1) for x, size in changed))
 
     def _changed(self, old: LiveRow, row: LiveRow, room: int) -> list[tuple[int, int]]:
         """The stretches that differ: where they begin, and how wide they are."""
