@@ -8,6 +8,7 @@ import socket
 import ssl
 import struct
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,13 +23,29 @@ _LINGER = struct.pack("ii", 1, 0)
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
+@cache
+def material() -> tuple[Authority, dict[str, bytes]]:
+    """An authority and the certificates, made once a process: keys take their time."""
+    authority, here = Authority.make("Test CA"), (_HOST, "localhost")
+    issue = authority.issue
+    return authority, {
+        "tls-good": issue(here),
+        "tls-expired": issue(here, since=-90, until=-3),
+        "tls-early": issue(here, since=3),
+        "tls-self-signed": issue(here, own=True),
+        "tls-wrong-name": issue(("www.example.gov.cn",)),
+        "tls-stranger": Authority.make("Nobody").issue(here),
+        "tls-old": issue(here, old_key=True),
+    }
+
+
 class Hostile:
     """Servers on loopback, for as long as the context lasts."""
 
     def __init__(self, folder: Path) -> None:
         """Prepare; certificates are written to the folder."""
         self.folder = folder
-        self.authority = Authority.make("Test CA")
+        self.authority = material()[0]
         self.ca_file = self.authority.write(folder / "ca.pem")
         self.asked: list[str] = []
         """The paths that were asked for, in order."""
@@ -81,18 +98,9 @@ class Hostile:
         await asyncio.sleep(0)
 
     def _contexts(self) -> dict[str, ssl.SSLContext]:
-        issue, here = self.authority.issue, (_HOST, "localhost")
-        stranger = Authority.make("Nobody")
-        made = {
-            "tls-good": issue(here),
-            "tls-expired": issue(here, since=-90, until=-3),
-            "tls-early": issue(here, since=3),
-            "tls-self-signed": issue(here, own=True),
-            "tls-wrong-name": issue(("www.example.gov.cn",)),
-            "tls-stranger": stranger.issue(here),
-        }
-        contexts = {name: server_context(self.folder, name, pem) for name, pem in made.items()}
-        old = issue(here, old_key=True)
+        pems = dict(material()[1])
+        old = pems.pop("tls-old")
+        contexts = {name: server_context(self.folder, name, pem) for name, pem in pems.items()}
         self._old_context = server_context(self.folder, "tls-old", old, old=True)
         # No forward secrecy: what Python's own defaults refuse and every browser opens.
         contexts["tls-plain-rsa"] = server_context(self.folder, "tls-plain-rsa", old, "AES128-SHA")
