@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from fjgov_tui.monitor.model import Bench, Result, Target
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.monitor.inspect.alarm import alarms_of
+from fjgov_tui.monitor.inspect.answers import number, said_all
+from fjgov_tui.monitor.inspect.hosts import host_of
+from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
+from fjgov_tui.store.watch.model import Seen
+
+MAX_ARTICLES = 5
+"""Newest articles of a column that are read with it."""
+MAX_AGAIN = 10
+"""Articles on which something still stands that are looked at again."""
+_GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What came of reading one page."""
+
+    seen: tuple[Seen, ...] = ()
+    articles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 async def check_content(bench: Bench, target: Target) -> Result:
-    """Read a page, and the newest articles that it links to.
+    """Read a page, the newest articles that a column links to, and those on which something stood last time.
 
     Args:
         bench: what fetches and reads.
@@ -18,4 +41,56 @@ async def check_content(bench: Bench, target: Target) -> Result:
     page = await bench.fetch(target.url)
     if not page.opened:
         return Result(check="content", target=target, ok=False, note=page.why)
-    return Result(check="content", target=target, ok=True, covered=(page.url,))
+    try:
+        main = await _read(bench, target, page, target.url, detail=False)
+    except InspectionProblem as problem:
+        return Result(check="content", target=target, ok=False, note=str(problem))
+    seen, covered, notes = list(main.seen), [target.url], list(main.notes)
+    for url in await _articles(bench, target, main.articles):
+        article = await bench.fetch(url)
+        if article.status in _GONE:
+            covered.append(url)
+        if not article.opened:
+            continue
+        try:
+            read = await _read(bench, target, article, url, detail=True)
+        except InspectionProblem as problem:
+            notes.append(f"{url}：{problem}")
+            continue
+        seen += read.seen
+        covered.append(url)
+    told = f"读了 {len(covered)} 页"
+    return Result(
+        check="content",
+        target=target,
+        ok=True,
+        note="；".join([told, *notes[:3]]),
+        seen=tuple(seen),
+        covered=tuple(covered),
+    )
+
+
+async def _articles(bench: Bench, target: Target, newest: Sequence[str]) -> list[str]:
+    """Which articles to read: those with open findings first, so that what was put right is noticed."""
+    again = list(await bench.open_pages(target, "content"))[:MAX_AGAIN] if bench.open_pages else []
+    fresh = list(newest[:MAX_ARTICLES]) if target.page_of == "column" else []
+    own = host_of(target.url)
+    wanted = dict.fromkeys((*again, *fresh))
+    return [url for url in wanted if url != target.url and host_of(url) in {own, *bench.own_hosts}]
+
+
+async def _read(bench: Bench, target: Target, page: Page, url: str, *, detail: bool) -> _Read:
+    about: dict[str, Json] = {
+        "url": page.url,
+        "content_type": page.headers.get("content-type", ""),
+        "terms": [[word, kind, advice] for word, (kind, advice) in sorted(bench.terms.items())],
+        "detail": detail,
+    }
+    answer = await bench.inspect("content", page.body, about)
+    more = number(answer, "more")
+    notes = said_all(answer, "notes", 200, 10)
+    return _Read(
+        seen=tuple(one.seen("content", target, url) for one in alarms_of(answer, "faults")),
+        articles=said_all(answer, "articles", 2000, 20),
+        notes=(*notes, f"另有 {more} 处没有逐条列出") if more else notes,
+    )

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from fjgov_tui.monitor.model import Bench, Result, Target
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.monitor.checks.cloaking import find_cloaks
+from fjgov_tui.monitor.checks.views import View, allowed_hosts, another_page, other_title, view_of
+from fjgov_tui.monitor.inspect.alarm import Alarm
+from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of
+from fjgov_tui.monitor.inspect.shot import Shot, read_shot
+from fjgov_tui.monitor.model import Bench, Page, Result, Target
+from fjgov_tui.store.watch.model import Snapshot
+
+EVIDENCE = 64 * 1024
+"""Bytes of a page that are kept with what was found on it."""
+_FIRST = "首次检查就有，认可为基线后不再提示"
 
 
 async def check_integrity(bench: Bench, target: Target) -> Result:
     """Inspect one page against its baseline and the absolute rules.
+
+    A page without a baseline becomes its own, unless something is wrong with it: then a person has to accept it.
 
     Args:
         bench: what fetches, reads and remembers.
@@ -18,4 +34,104 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
     page = await bench.fetch(target.url)
     if not page.opened:
         return Result(check="integrity", target=target, ok=False, note=page.why)
-    return Result(check="integrity", target=target, ok=True)
+    kept = await bench.snapshot(target, "baseline")
+    try:
+        view = await view_of(bench, target, page)
+        cloaks = await find_cloaks(bench, target, view)
+    except InspectionProblem as problem:
+        return Result(check="integrity", target=target, ok=False, note=str(problem))
+    base = read_shot(kept.body) if kept else None
+    alarms = [*_absolute(view, base), *_led_away(bench, target, page, base), *cloaks]
+    alarms += compare(base, view.shot) if base else _first_sight(view.shot)
+    latest = Snapshot(
+        page_of=target.page_of,
+        record=target.record,
+        kind="latest",
+        at=bench.now(),
+        digest=view.shot.digest,
+        body=view.shot.body(),
+    )
+    first = [replace(latest, kind="baseline")] if base is None and not alarms else []
+    note = "；".join([*view.notes, *_standing_of(base, alarms)])
+    return Result(
+        check="integrity",
+        target=target,
+        ok=True,
+        note=note,
+        seen=tuple(one.seen("integrity", target, target.url, page.body[:EVIDENCE]) for one in _each_once(alarms)),
+        snapshots=(latest, *first),
+    )
+
+
+def _standing_of(base: Shot | None, alarms: list[Alarm]) -> list[str]:
+    if base is not None:
+        return []
+    return ["还没有基线：先处理疑点，再认可这个页面"] if alarms else ["首次检查，以现在的页面为基线"]
+
+
+def _each_once(alarms: Iterable[Alarm]) -> list[Alarm]:
+    return list({(one.rule, one.mark): one for one in reversed(list(alarms))}.values())[::-1]
+
+
+def _absolute(view: View, base: Shot | None) -> list[Alarm]:
+    """What is wrong whatever the page looked like before; scripts and names that were accepted are left out."""
+    alarms = [one for one in view.alarms if base is None or not _accepted(one, view.shot, base)]
+    if view.more:
+        alarms.append(Alarm("hidden-link", "more", f"另有 {view.more} 处同类疑点没有逐条列出"))
+    return alarms
+
+
+def _accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
+    if alarm.script:
+        return alarm.script in base.inline
+    if alarm.rule == "title":
+        return (shot.title, shot.keywords, shot.description) == (base.title, base.keywords, base.description)
+    return False
+
+
+def _led_away(bench: Bench, target: Target, page: Page, base: Shot | None) -> Iterator[Alarm]:
+    """The server itself answered with a redirect to a foreign host."""
+    host = Neighbours(target.url, allowed_hosts(bench)).outside(page.url)
+    if host and (base is None or host_of(base.url) != host):
+        yield Alarm("redirect", host, f"打开后被跳转到外站 {host}", page.url[:300])
+
+
+def _first_sight(shot: Shot) -> Iterator[Alarm]:
+    """Foreign scripts, frames and forms of a page that has no baseline yet."""
+    for kind, label, hosts in _used(shot):
+        for host in sorted(hosts):
+            yield Alarm("script", f"{kind}:{host}", f"{label}外站 {host}（{_FIRST}）", host, "warning")
+
+
+def _used(shot: Shot) -> Iterator[tuple[str, str, frozenset[str]]]:
+    yield "script", "页面运行来自外站的脚本：", shot.scripts
+    yield "frame", "页面嵌入外站的框架：", shot.frames
+    yield "form", "页面的表单把内容提交到外站：", shot.forms
+
+
+def compare(base: Shot, now: Shot) -> list[Alarm]:
+    """What has come since the baseline and is no daily editing.
+
+    Args:
+        base: the accepted page.
+        now: the page as it is.
+    """
+    alarms = []
+    for (kind, label, hosts), (_, _, before) in zip(_used(now), _used(base), strict=True):
+        for host in sorted(hosts - before):
+            alarms.append(Alarm("script", f"{kind}:{host}", f"比基线多出：{label.rstrip('：')} {host}", host))
+    known = base.outbound | base.scripts | base.frames | base.forms
+    for host in sorted(now.outbound - known):
+        example = next((f"{one.text} {one.url}" for one in now.blocks if host_of(one.url) == host), host)
+        alarms.append(Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], "warning"))
+    if another_page(base, now):
+        what = f"页面与基线几乎没有相同之处，像是被整页替换（现在的标题：{now.title[:60] or '无'}）"
+        alarms.append(Alarm("replaced", "page", what, now.title[:200]))
+    elif other_title(base.title, now.title):
+        what = f"标题由“{base.title[:60]}”整个变成了“{now.title[:60]}”"
+        alarms.append(Alarm("title", "title", what, now.title[:200], "warning"))
+    for label, was, new in (("关键词", base.keywords, now.keywords), ("描述", base.description, now.description)):
+        if other_title(was, new):
+            what = f"{label}由“{was[:60]}”整个变成了“{new[:60]}”"
+            alarms.append(Alarm("title", label, what, new[:200], "notice"))
+    return alarms

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Literal
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
@@ -73,6 +74,7 @@ class Suspect:
     """The part of the script that says so."""
     leads_to: str = ""
     """The foreign host to which it sends visitors."""
+    rule: Literal["script", "redirect"] = "script"
 
 
 def inline_scripts(tree: LexborHTMLParser) -> list[Script]:
@@ -151,7 +153,7 @@ def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
     for found in _GOES.finditer(script.text):
         host = near.outside(found[1])
         if host and at_top(script.text, found.start()):
-            return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(script.text, found), host)
+            return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(script.text, found), host, "redirect")
     return None
 
 

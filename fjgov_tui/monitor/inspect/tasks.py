@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from fjgov_tui.monitor.inspect.contents import content
 from fjgov_tui.monitor.inspect.freshness import freshness
 from fjgov_tui.monitor.inspect.linking import links
 from fjgov_tui.monitor.inspect.meta import standing
+from fjgov_tui.monitor.inspect.tampering import integrity
 from fjgov_tui.monitor.model import Json
 
 Task = Callable[[bytes, Mapping[str, Json]], dict[str, Json]]
@@ -29,7 +31,9 @@ def several(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
 
 TASKS: dict[str, Task] = {
     "all": several,
+    "content": content,
     "freshness": freshness,
+    "integrity": integrity,
     "links": links,
     "standing": standing,
 }

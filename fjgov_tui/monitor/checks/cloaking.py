@@ -1,0 +1,106 @@
+"""Cloaking (劫持): a page that shows searchers, telephones or visitors from Baidu something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from fjgov_tui.monitor.checks.views import View, another_page, other_title, view_of
+from fjgov_tui.monitor.inspect.alarm import Alarm
+from fjgov_tui.monitor.inspect.hosts import Neighbours
+from fjgov_tui.monitor.model import Agent, Bench, Target
+from fjgov_tui.store.watch.model import Severity
+
+AGENTS: Mapping[Agent, str] = {
+    "spider": "百度蜘蛛",
+    "baidu": "从百度来的访问者",
+    "mobile": "手机",
+    "desktop": "电脑浏览器",
+}
+"""As whom a home page is asked for once more; of a column, the first two."""
+_FEW = 2
+"""Foreign hosts that have to be there for one agent alone; one may be a picture of the day."""
+_SHIELD = re.compile(
+    r"拦截|防护|防火墙|验证码|安全验证|人机|访问过于频繁|非法请求|稍后再试|checking your browser|forbidden|waf", re.I
+)
+_LITTLE = 500
+"""Characters of a page that is no more than a shield's or an error's notice."""
+
+Difference = tuple[Severity, str]
+
+
+async def find_cloaks(bench: Bench, target: Target, plain: View) -> list[Alarm]:
+    """Ask for the page as others, and tell who got another one; what differs is asked for a second time.
+
+    Args:
+        bench: what fetches and reads.
+        target: the page.
+        plain: what we ourselves got.
+
+    Raises:
+        InspectionProblem: a page could not be analysed.
+    """
+    agents = list(AGENTS) if target.page_of == "site" else list(AGENTS)[:2]
+    found: dict[Agent, Difference] = {}
+    for agent in agents:
+        told = await _differs(bench, target, plain, agent)
+        if told:
+            found[agent] = told
+    if not found:
+        return []
+    # A page that changed between two questions, or was busy for a moment, is the same again at the second asking.
+    again = await bench.fetch(target.url)
+    if not again.opened:
+        return []
+    fresh = await view_of(bench, target, again)
+    sure = {agent: told for agent in found if (told := await _differs(bench, target, fresh, agent))}
+    if not sure:
+        return []
+    who = "、".join(AGENTS[agent] for agent in sure)
+    what = "；".join(dict.fromkeys(told for _, told in sure.values()))
+    grave = any(severity == "violation" for severity, _ in sure.values())
+    return [
+        Alarm("cloak", "cloak", f"给{who}看的是另一套内容：{what}", what[:300], "violation" if grave else "warning")
+    ]
+
+
+async def _differs(bench: Bench, target: Target, plain: View, agent: Agent) -> Difference | None:
+    page = await bench.fetch(target.url, agent=agent)
+    if not page.opened:
+        # A shield may turn a false spider away; that is no cloaking.
+        return None
+    host = Neighbours(target.url, bench.own_hosts).outside(page.url)
+    if host and not Neighbours(target.url, bench.own_hosts).outside(plain.shot.url):
+        return "violation", f"被跳转到外站 {host}"
+    return next(differences(plain, await view_of(bench, target, page), agent), None)
+
+
+def differences(plain: View, other: View, agent: Agent) -> Iterator[Difference]:
+    """What one agent saw and we did not, the gravest first.
+
+    Args:
+        plain: what we ourselves got.
+        other: what the agent got.
+        agent: a telephone may get another edition of the page.
+    """
+    words = sorted(other.words - plain.words)
+    if words:
+        yield "violation", f"多出黑产用语{'、'.join(f'“{word}”' for word in words[:3])}"
+    known = {(one.rule, one.mark) for one in plain.alarms}
+    for alarm in other.alarms:
+        if (alarm.rule, alarm.mark) not in known and not (agent == "mobile" and alarm.script):
+            yield alarm.severity, alarm.what
+    shield = other.letters < _LITTLE and _SHIELD.search(f"{other.shot.title}{_text(other)}")
+    if agent == "mobile" or shield:
+        return
+    hosts = sorted((other.shot.outbound | other.shot.scripts) - plain.shot.outbound - plain.shot.scripts)
+    if len(hosts) >= _FEW:
+        yield "violation", f"多出指向外站 {'、'.join(hosts[:3])} 的链接"
+    if other_title(plain.shot.title, other.shot.title):
+        yield "warning", f"标题变成“{other.shot.title[:60] or '无'}”"
+    if another_page(plain.shot, other.shot):
+        yield "warning", "整页都不一样"
+
+
+def _text(view: View) -> str:
+    return "".join(one.text for one in view.shot.blocks[:30])

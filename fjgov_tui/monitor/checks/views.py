@@ -1,0 +1,90 @@
+"""A page as the worker process saw it for the integrity check, and how two views of one page differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fjgov_tui.monitor.inspect.alarm import Alarm, alarms_of
+from fjgov_tui.monitor.inspect.answers import number, part, said_all
+from fjgov_tui.monitor.inspect.hosts import is_host
+from fjgov_tui.monitor.inspect.shot import Shot, shot_of
+from fjgov_tui.monitor.model import Bench, Json, Page, Target
+
+ALIKE = 0.3
+"""Share of common blocks below which two pages are different ones, if their skeletons are too."""
+SAME_BONES = 0.5
+"""Share of a page's skeleton that a newer edition of it still has."""
+_SAME_TITLE = 0.2
+
+
+@dataclass(frozen=True)
+class View:
+    """What one agent got."""
+
+    shot: Shot
+    alarms: tuple[Alarm, ...]
+    more: int
+    words: frozenset[str]
+    """Hijackers' terms on the page."""
+    letters: int
+    """Characters that a visitor reads."""
+    notes: tuple[str, ...]
+
+
+def allowed_hosts(bench: Bench) -> frozenset[str]:
+    """The hosts that are no foreign ones anywhere in the county: its own sites, and those it has let pass."""
+    let_pass = (word.strip().lower() for word, (kind, _) in bench.terms.items() if kind == "放行")
+    return bench.own_hosts | {word for word in let_pass if is_host(word)}
+
+
+async def view_of(bench: Bench, target: Target, page: Page) -> View:
+    """Have a page taken apart.
+
+    Raises:
+        InspectionProblem: it could not be analysed.
+    """
+    about: dict[str, Json] = {
+        "url": page.url,
+        "content_type": page.headers.get("content-type", ""),
+        "site": target.url,
+        "allowed": list[Json](sorted(allowed_hosts(bench))),
+    }
+    answer = await bench.inspect("integrity", page.body, about)
+    return View(
+        shot=shot_of(part(answer, "shot")),
+        alarms=alarms_of(answer, "alarms"),
+        more=number(answer, "more"),
+        words=frozenset(said_all(answer, "words", 60)),
+        letters=number(answer, "text"),
+        notes=said_all(answer, "notes", 200, 10),
+    )
+
+
+def alike(one: Shot, other: Shot) -> float:
+    """The share of blocks that two pages have in common (Jaccard); 1 for two pages without any."""
+    mine, theirs = frozenset(one.blocks), frozenset(other.blocks)
+    union = len(mine | theirs)
+    return len(mine & theirs) / union if union else 1.0
+
+
+def another_page(base: Shot, now: Shot) -> bool:
+    """Whether a page is no edition of the other: neither its blocks nor its skeleton are.
+
+    News may push out every block of a short list within weeks; the classes and the order of tags stay.
+    """
+    bones = len(base.skeleton & now.skeleton) / len(base.skeleton) if base.skeleton else 1.0
+    return alike(base, now) < ALIKE and bones < SAME_BONES
+
+
+def other_title(before: str, after: str) -> bool:
+    """Whether two titles have nothing to do with each other; none at all is another one too."""
+    if not before:
+        return False
+    mine, theirs = _pairs(before), _pairs(after)
+    fewer = min(len(mine), len(theirs))
+    return len(mine & theirs) < _SAME_TITLE * fewer if fewer else before.strip() != after.strip()
+
+
+def _pairs(text: str) -> set[str]:
+    plain = "".join(text.lower().split())
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}

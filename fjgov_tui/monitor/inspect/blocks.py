@@ -1,0 +1,151 @@
+"""A page taken apart for comparison: its blocks, its skeleton, and from where it loads and where it leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import pairwise
+
+from fjgov_tui.monitor.inspect.hosts import Neighbours
+from fjgov_tui.monitor.inspect.page import Page
+from fjgov_tui.monitor.inspect.scripts import Script, loaded_by
+from fjgov_tui.monitor.inspect.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Block, Shot
+
+SHOWN = 80
+"""Characters of a block that are kept; of a longer one, the hash of the whole too."""
+_SPACE = re.compile(r"\s+")
+_SESSION = re.compile(r";jsessionid=[^?#]*|[?&](?:jsessionid|phpsessid|sid|_t|timestamp)=[^&#]*", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:class|id)\s*=\s*(?:\"([^\"<>]{1,120})\"|'([^'<>]{1,120})')", re.IGNORECASE)
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,15})[\s/>]")
+_DIGITS = re.compile(r"\d+")
+_EVERYWHERE = frozenset({"html", "head", "body", "meta", "title", "br", "p", "b", "font", "span", "strong", "em"})
+_DATED = re.compile(r"[\s\d\-/.年月日:\[\]()（）·•]*")
+_LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,video,audio,source"
+_REFRESH = re.compile(r"url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.IGNORECASE)
+
+
+def shorten(text: str) -> str:
+    """A block's text with single spaces, cut to `SHOWN` characters; a cut one ends in the hash of the whole."""
+    plain = _SPACE.sub(" ", text).strip()
+    if len(plain) <= SHOWN:
+        return plain
+    return f"{plain[:SHOWN]}…{blake2b(plain.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
+
+
+def plain_url(url: str) -> str:
+    """An address without what differs at every visit."""
+    return (_SESSION.sub("", url) if ";" in url or "?" in url else url)[:MAX_URL]
+
+
+def _blocks(page: Page) -> Iterator[Block]:
+    texts = set()
+    for link in page.links:
+        text = shorten(link.text)
+        texts.add(text)
+        yield Block("a", plain_url(link.url), text)
+    for line in page.visible.split("\n"):
+        text = _SPACE.sub(" ", line).strip()
+        # The line of a list entry is its link and its date; the link has been told.
+        if text and text not in texts and not _told(text, texts):
+            yield Block("text", "", shorten(text))
+    for node in page.tree.css("img"):
+        said = node.attributes
+        yield Block("img", plain_url(page.join(said.get("src") or "")), shorten(said.get("alt") or ""))
+
+
+def _told(text: str, links: set[str]) -> bool:
+    bare = _DATED.sub("", text, count=1)
+    if _DATED.fullmatch(text) or bare in links:
+        return True
+    cut = re.search(r"[\s\[(（]*\d{2,4}[-/.年]\d{1,2}[\d\-/.月日:\s\])）]*$", text)
+    return cut is not None and text[: cut.start()].strip() in links
+
+
+def skeleton(source: str) -> frozenset[str]:
+    """What daily editing leaves alone: classes, ids, and which tag follows which; figures taken out."""
+    found = {_DIGITS.sub("", one[1] or one[2]).strip() for one in _NAMED.finditer(source)}
+    tags = [tag for one in _TAG.finditer(source) if (tag := one[1].lower()) not in _EVERYWHERE]
+    found |= {f"{first}>{second}" for first, second in pairwise(tags)}
+    return frozenset(sorted(one for one in found if one)[:MAX_ENTRIES])
+
+
+class Sources:
+    """The foreign hosts of a page by what they are used for."""
+
+    def __init__(self, page: Page, near: Neighbours) -> None:
+        """Collect them."""
+        self.outbound, self.scripts = set[str](), set[str]()
+        self.frames, self.forms = set[str](), set[str]()
+        self.tiny: dict[str, str] = {}
+        """Foreign hosts of frames that nobody sees, with the trick."""
+        self._page, self._near = page, near
+        for link in page.links:
+            self._put(self.outbound, link.url)
+        for node in page.tree.css(_LOADS):
+            self._element(node.tag or "", node.attributes)
+
+    def _put(self, kind: set[str], url: str) -> str:
+        host = self._near.outside(url)
+        if host and len(kind) < MAX_ENTRIES:
+            kind.add(host)
+        return host
+
+    def _element(self, tag: str, said: dict[str, str | None]) -> None:
+        url = said.get(
+            {"form": "action", "object": "data", "base": "href", "link": "href", "area": "href"}.get(tag, "src")
+        )
+        if not url:
+            return
+        url = self._page.join(url)
+        if tag == "script":
+            self._put(self.scripts, url)
+        elif tag == "form":
+            self._put(self.forms, url)
+        elif tag in {"iframe", "frame", "embed", "object", "base"}:
+            host = self._put(self.frames, url)
+            if host and tag == "iframe" and {said.get("width"), said.get("height")} & {"0", "1", "0px", "1px"}:
+                self.tiny[host] = "大小为零"
+        else:
+            self._put(self.outbound, url)
+
+    def load(self, scripts: list[Script]) -> None:
+        """Add what inline scripts load."""
+        for script in scripts:
+            self.scripts |= {host for host in loaded_by(script) if self._near.foreign(host)}
+
+
+def refreshed_to(page: Page) -> str:
+    """The address to which a `meta refresh` leads; empty where there is none."""
+    for node in page.tree.css("meta[http-equiv]"):
+        said = node.attributes
+        if (said.get("http-equiv") or "").strip().lower() == "refresh":
+            found = _REFRESH.search(said.get("content") or "")
+            if found:
+                return page.join(found[1])
+    return ""
+
+
+def take_shot(page: Page, sources: Sources, scripts: list[Script]) -> Shot:
+    """The page as it will be compared.
+
+    Args:
+        page: the page.
+        sources: its foreign hosts.
+        scripts: its inline scripts.
+    """
+    blocks = dict.fromkeys(_blocks(page))
+    return Shot(
+        url=plain_url(page.url),
+        title=page.title[:MAX_URL],
+        keywords=page.metas.get("keywords", "")[:MAX_URL],
+        description=page.metas.get("description", "")[:MAX_URL],
+        blocks=tuple(blocks)[:MAX_BLOCKS],
+        rest=max(0, len(blocks) - MAX_BLOCKS),
+        skeleton=skeleton(page.source),
+        outbound=frozenset(sources.outbound),
+        scripts=frozenset(sources.scripts),
+        frames=frozenset(sources.frames),
+        forms=frozenset(sources.forms),
+        inline=frozenset(one.mark for one in scripts),
+    )

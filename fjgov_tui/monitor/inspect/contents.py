@@ -1,0 +1,120 @@
+"""The task `content`: what should not stand on a page, and the newest articles that it links to."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+from fjgov_tui.monitor.inspect.alarm import MOST, Alarm
+from fjgov_tui.monitor.inspect.hosts import host_of
+from fjgov_tui.monitor.inspect.lists import GRAVE, HIJACK, MISPRINT, SENSITIVE, Word, county_words
+from fjgov_tui.monitor.inspect.normal import normal
+from fjgov_tui.monitor.inspect.page import Page, read_page
+from fjgov_tui.monitor.inspect.personal import NAMES, personal_numbers
+from fjgov_tui.monitor.inspect.reposts import unsourced
+from fjgov_tui.monitor.inspect.sentences import sentence_around
+from fjgov_tui.monitor.inspect.words import Hit, finder
+from fjgov_tui.monitor.model import Json
+from fjgov_tui.store.watch.model import Severity
+
+MAX_TEXT = 200_000
+"""Characters of a page that are read; the rest is said."""
+MAX_ARTICLES = 20
+_SPOKEN = re.compile(r"\b(?:alt|title|placeholder)\s*=\s*(?:\"([^\"<>]{4,300})\"|'([^'<>]{4,300})')", re.IGNORECASE)
+_HEADS = ("keywords", "description", "articletitle", "columnname", "columndescription", "sitename")
+_ARTICLE = re.compile(
+    r"/[^/?]*\d[^/?]*\.s?html?$|/\d{4,}[^/]*/?$|[?&](?:id|aid|article|news|content)\w*=\w+", re.IGNORECASE
+)
+_TITLE = 8
+"""Characters that an article's title has at least; entries of a menu are shorter."""
+
+
+def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
+    """Read a page for what should not stand on it.
+
+    Args:
+        body: the page as fetched.
+        about: `url`, `content_type`; `terms`, the county's words as rows of word, kind and advice; `detail`, whether
+            the page is one article.
+
+    Returns:
+        `faults`: each as `Alarm.said`; `more`: faults beyond the limit; `articles`: addresses on the same host, the
+        first in page order first; `title`; `notes`.
+    """
+    page = read_page(body, about)
+    text = _text(page)
+    notes = list(page.notes)
+    if len(text) > MAX_TEXT:
+        notes.append(f"文字过长，只查前 {MAX_TEXT} 字")
+    faults = list(_faults(text[:MAX_TEXT], county_words(_rows(about.get("terms")))))
+    if about.get("detail") or "articletitle" in page.metas:
+        faults += _repost(page)
+    return {
+        "faults": [one.said() for one in faults[:MOST]],
+        "more": max(0, len(faults) - MOST),
+        "articles": list[Json](_articles(page)),
+        "title": page.title[:200],
+        "notes": list[Json](notes),
+    }
+
+
+def _rows(terms: Json) -> list[tuple[str, str, str]]:
+    rows = terms if isinstance(terms, list) else []
+    return [(str(row[0]), str(row[1]), str(row[2])) for row in rows if isinstance(row, list) and len(row) == 3]
+
+
+def _text(page: Page) -> str:
+    """What a visitor reads, then what is said of pictures and links and in the head, a line each."""
+    visible = page.visible
+    known = set(page.flat.texts.values())
+    spoken = (html.unescape(one[1] or one[2]).strip() for one in _SPOKEN.finditer(page.source))
+    heads = [page.title, *(page.metas.get(name, "") for name in _HEADS)]
+    others = [one for one in dict.fromkeys((*heads, *spoken)) if one and one not in known]
+    return "\n".join((visible, *others))
+
+
+def _faults(text: str, county: tuple[Word, ...]) -> Iterator[Alarm]:
+    plain = normal(text)
+    for hit in finder(county).find(plain):
+        yield _worded(text, hit)
+    told = set[tuple[str, str]]()
+    for one in personal_numbers(plain.text):
+        if (one.kind, one.masked) not in told:
+            told.add((one.kind, one.masked))
+            around = sentence_around(plain.text, one.start, one.end)
+            what = f"疑似没有遮住的{NAMES[one.kind]} {one.masked}"
+            yield Alarm(one.kind, one.masked, what, around, "warning" if one.kind == "mobile" else "violation")
+
+
+def _worded(text: str, hit: Hit) -> Alarm:
+    word, times = hit.word, f"，共 {hit.times} 处" if hit.times > 1 else ""
+    around = sentence_around(text, hit.start, hit.end)
+    if word.rule == MISPRINT:
+        right = f"，应为“{word.right}”" if word.right else ""
+        severity: Severity = "violation" if word.group == GRAVE else "warning"
+        return Alarm(MISPRINT, word.text, f"疑似错误表述“{word.text}”{right}{times}", around, severity)
+    if word.rule == SENSITIVE:
+        right = f"，本县的写法是“{word.right}”" if word.right else ""
+        return Alarm(SENSITIVE, word.text, f"疑似敏感用语“{word.text}”{right}{times}", around, "warning")
+    return Alarm(HIJACK, word.text, f"疑似{word.group}类用语“{word.text}”{times}", around, "violation")
+
+
+def _repost(page: Page) -> Iterator[Alarm]:
+    found = unsourced(page.visible, page.metas)
+    if found:
+        around = sentence_around(page.visible, *found)
+        yield Alarm(
+            "repost", "source", "疑似转载没有注明来源：来源栏空着，也没有 ContentSource 标签", around, "warning"
+        )
+
+
+def _articles(page: Page) -> list[str]:
+    """The addresses of what look like articles, in page order: on a list the newest stand first."""
+    own = host_of(page.url)
+    found = dict.fromkeys(
+        link.url
+        for link in page.links
+        if len(link.text) >= _TITLE and link.url != page.url and host_of(link.url) == own and _ARTICLE.search(link.url)
+    )
+    return list(found)[:MAX_ARTICLES]
