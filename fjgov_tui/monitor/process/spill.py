@@ -82,6 +82,9 @@ class Spill:
         """Lines that could not be read, or batches that the database takes never."""
         self._memory: deque[Batch] = deque()
         self._failed: Counter[str] = Counter()
+        read = self._journal()
+        if read is not None and read[1] and self._put_aside(read[1]):
+            self._keep_only(read[0])
 
     def waiting(self) -> bool:
         """Whether anything waits to be booked."""
@@ -105,29 +108,34 @@ class Spill:
         Returns:
             How many batches were booked.
         """
-        batches, torn = self._journal()
-        waiting, booked, in_row, left = [*batches, *self._memory], 0, 0, list[Batch]()
-        until = time.monotonic() + seconds
+        read = self._journal()
+        batches, torn = read or ([], [])
+        booked, left = self._book([*batches, *self._memory], book, time.monotonic() + seconds)
+        hopeless = [one for one in left if booked and self._failed[one.id] >= PATIENCE]
+        if (booked or torn) and self._put_aside([*torn, *map(_line, hopeless)]):
+            kept = [one for one in left if not booked or self._failed[one.id] < PATIENCE]
+            if read is None:  # Something lies there that cannot be read now: it is not to be lost.
+                self._memory = deque(kept)
+            else:
+                self._keep_only(kept)
+        return booked
+
+    def _book(self, waiting: Sequence[Batch], book: Callable[[Batch], None], until: float) -> tuple[int, list[Batch]]:
+        """Book one after the other; how many were taken, and those that were not."""
+        booked, in_row, left = 0, 0, list[Batch]()
         for place, batch in enumerate(waiting):
-            if place and time.monotonic() > until:
-                left += waiting[place:]
-                break
+            if in_row == 2 or (place and time.monotonic() > until):
+                return booked, [*left, *waiting[place:]]
             try:
                 book(batch)
             except StoreProblem:
                 self._failed[batch.id] += 1
                 left.append(batch)
                 in_row += 1
-                if in_row == 2:
-                    left += waiting[place + 1 :]
-                    break
             else:
                 booked, in_row = booked + 1, 0
                 time.sleep(PAUSE)
-        hopeless = [one for one in left if booked and self._failed[one.id] >= PATIENCE]
-        if (booked or torn) and self._put_aside([*torn, *map(_line, hopeless)]):
-            self._keep_only([one for one in left if self._failed[one.id] < PATIENCE or not booked])
-        return booked
+        return booked, left
 
     def _keep_only(self, left: Sequence[Batch]) -> None:
         """Make the journal anew; where that fails the old one stays, and its batches are known by their ids."""
@@ -151,12 +159,14 @@ class Spill:
                 return
             self._memory.popleft()
 
-    def _journal(self) -> tuple[list[Batch], list[bytes]]:
-        """The batches of the journal, and the lines that are torn or damaged."""
+    def _journal(self) -> tuple[list[Batch], list[bytes]] | None:
+        """The batches of the journal, and the lines that are torn or damaged; `None` where it cannot be read."""
         try:
             lines = self.path.read_bytes().splitlines(keepends=True)
         except FileNotFoundError:
             return [], []
+        except OSError:
+            return None
         found = [(line, _read(line)) for line in lines if line.strip()]
         return [batch for _, batch in found if batch is not None], [line for line, batch in found if batch is None]
 
@@ -201,7 +211,7 @@ def _append(path: Path, data: bytes, *, fresh: bool = False) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    flags = os.O_RDWR | os.O_CREAT | (os.O_TRUNC if fresh else 0)
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0) | (os.O_TRUNC if fresh else 0)
     handle = os.open(path, flags, 0o600)
     try:
         size = os.lseek(handle, 0, os.SEEK_END)

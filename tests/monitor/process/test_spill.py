@@ -120,7 +120,7 @@ def test_a_torn_or_damaged_line_never_costs_another(
     after = Spill(folder / "a.db")
     after.keep(batch(9))
     seen: list[str] = []
-    after.replay(lambda one: seen.append(one.id))
+    assert after.replay(lambda one: seen.append(one.id)) == 4
     assert seen == [f"batch-{number}" for number in (0, 1, 2, 3, 9) if number != hurt]
     assert after.set_aside >= 1
     assert after.aside.exists()
@@ -191,11 +191,33 @@ def test_where_even_the_journal_cannot_be_written_memory_keeps_it(store: Store) 
     for number in range(3):
         spill.keep(batch(number))
     assert spill.waiting()
+    assert spill.replay(refuse) == 0
     journal_path(store.path).rmdir()
     spill.keep(batch(3))
     assert len(spill.path.read_bytes().splitlines()) == 4, "written down in order as soon as it can be"
     assert spill.replay(booking(store)) == 4
     assert booked(store) == [0, 1, 2, 3]
+
+
+def test_memory_is_booked_even_while_the_journal_cannot_be_read(store: Store) -> None:
+    journal_path(store.path).mkdir()
+    spill = Spill(store.path)
+    spill.keep(batch(0))
+    assert spill.replay(booking(store)) == 1
+    assert spill.replay(booking(store)) == 0
+    assert journal_path(store.path).is_dir(), "what cannot be read is left as it is"
+    assert booked(store) == [0]
+
+
+def test_a_line_torn_by_a_crash_is_set_aside_at_the_next_start(store: Store) -> None:
+    Spill(store.path).keep(batch(0))
+    path = journal_path(store.path)
+    path.write_bytes(path.read_bytes() + b"00000000 {torn")
+    spill = Spill(store.path)
+    assert (spill.set_aside, spill.aside.read_bytes()) == (1, b"00000000 {torn\n")
+    assert spill.replay(booking(store)) == 1
+    path.write_bytes(b"torn")
+    assert not Spill(store.path).waiting()
 
 
 def test_memory_is_bounded_and_what_is_given_up_is_counted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
