@@ -58,7 +58,7 @@ def _page(reader: Reader, word: str, column: str | None) -> Target:
 
 @click.command("visits", cls=ChineseCommand)
 @click.argument("word", metavar="站点")
-@click.option("--days", type=whole_number, default=1, show_default=True, metavar="天数", help="最近多少天。")
+@click.option("--days", type=whole_number, default="1", show_default=True, metavar="天数", help="最近多少天。")
 @as_json
 @pass_desk
 def visits(desk: Desk, word: str, days: int, as_json: bool) -> None:

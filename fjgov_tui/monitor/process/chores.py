@@ -102,6 +102,7 @@ class Chores:
             await self._rig.desk.write(partial(count_day_up, day=day, plan=plan))
             await asyncio.sleep(_PAUSE)
         if days:
+            self._rig.say(f"已汇总 {len(days)} 天的访问")
             await self._forget(now)
         return len(days)
 

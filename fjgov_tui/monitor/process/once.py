@@ -11,6 +11,7 @@ from fjgov_tui.monitor.alerts.courier import Courier
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, pages_of
 from fjgov_tui.monitor.model import Result, Target
+from fjgov_tui.monitor.process.chores import Chores
 from fjgov_tui.monitor.process.inspecting import CRAWL, inspected, make_bench
 from fjgov_tui.monitor.process.jury import Jury
 from fjgov_tui.monitor.process.keeping import Keeper
@@ -100,6 +101,7 @@ async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[Line]:
     finally:
         ticking.cancel()
     await each_minute(rig.desk)
+    await Chores(rig, keeper, lambda: "").count_days()
     if alone:
         await Courier(rig.desk, rig.now).deliver_due()
     return lines + await rig.desk.read(lambda reader: [_line(reader, one) for one in results])
