@@ -1,0 +1,86 @@
+"""How much the inspection of pages lengthens the visits that are measured meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from pathlib import Path
+
+from benchmarks.farm import PLAIN, addresses, farm, page
+from benchmarks.measure import Result
+from fjgov_tui.monitor.inspect.worker import Worker
+from fjgov_tui.monitor.model import Json
+from fjgov_tui.monitor.net.visit import Net
+
+SITES = 62
+VISITS, A_SECOND = 400, 80
+ROUNDS = 3
+_LIMIT = 10.0
+"""Milliseconds."""
+
+
+async def _p95(net: Net, urls: list[str]) -> float:
+    """The 95th percentile of visits that begin evenly spaced, in milliseconds."""
+    took: list[float] = []
+
+    async def visit(url: str) -> None:
+        began = time.perf_counter()
+        if not (await net.fetch(url)).opened:
+            raise RuntimeError(url)
+        took.append((time.perf_counter() - began) * 1000)
+
+    running = []
+    begun = time.perf_counter()
+    for number in range(VISITS):
+        running.append(asyncio.create_task(visit(urls[number % len(urls)])))
+        await asyncio.sleep(max(begun + (number + 1) / A_SECOND - time.perf_counter(), 0))
+    await asyncio.gather(*running)
+    return statistics.quantiles(took, n=20)[-1]
+
+
+async def _inspect(worker: Worker, pages: list[bytes], stop: asyncio.Event) -> int:
+    """Have the pages inspected by all checks, over and over, as a sweep does once."""
+    done = 0
+    about: dict[str, Json] = {
+        "url": "http://www.example.gov.cn/",
+        "content_type": "text/html; charset=utf-8",
+        "today": "2026-11-23",
+        "page_of": "site",
+        "page": "home",
+        "tasks": ["freshness", "standing", "integrity", "content"],
+    }
+    while not stop.is_set():
+        for body in pages:
+            await worker("all", body, about)
+            done += 1
+    return done
+
+
+async def _measure(urls: list[str]) -> tuple[float, float, float]:
+    """P95 without and with inspections, and pages inspected a second."""
+    pages = [page(number).encode() for number in range(SITES)]
+    async with Net() as net, Worker() as worker:
+        await _p95(net, urls[:20])
+        alone, beside, speeds = [], [], []
+        for _ in range(ROUNDS):
+            alone.append(await _p95(net, urls))
+            stop = asyncio.Event()
+            inspecting = asyncio.create_task(_inspect(worker, pages, stop))
+            began = time.perf_counter()
+            beside.append(await _p95(net, urls))
+            stop.set()
+            speeds.append(await inspecting / (time.perf_counter() - began))
+    return statistics.median(alone), statistics.median(beside), statistics.median(speeds)
+
+
+def quietness(folder: Path) -> Result:
+    """The promise: visits of healthy sites move by less than 10 ms at p95."""
+    places = addresses(200)
+    with farm(folder / "quiet", places):
+        alone, beside, speed = asyncio.run(_measure([f"http://{one}:{PLAIN}/" for one in places]))
+    moved = beside - alone
+    title = f"p95 of a visit while {SITES} pages are inspected over and over ({speed:.0f} a second)"
+    return Result(
+        title, f"{alone:.1f} ms becomes {beside:.1f} ms", f"moves by less than {_LIMIT:.0f} ms", moved < _LIMIT
+    )
