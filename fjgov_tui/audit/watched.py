@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from fjgov_tui.audit.reading import by_id, records, reference, running
 from fjgov_tui.clock import BEIJING, beijing_day
 from fjgov_tui.ledgers import Record
+from fjgov_tui.monitor.availability import days_between
 from fjgov_tui.store import Reader
-from fjgov_tui.store.watch.days import day_counts
+from fjgov_tui.store.watch.days import day_counts, tally_day
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.model import Check, Finding, PageOf, PageState
 from fjgov_tui.store.watch.pages import page_states
@@ -113,14 +114,17 @@ def moment_of(reader: Reader, as_of: date) -> int:
 def last_looks(reader: Reader, sites: Iterable[int], as_of: date) -> dict[int, date]:
     """The last day up to `as_of` on which each site was visited; sites that were not are left out.
 
-    Of days before the running one only the last week is looked at.
+    Of days before the one of the newest visit only the last week is looked at.
     """
-    wanted, end = set(sites), day_ends(as_of)
-    looks = {
-        one.site: one.day
-        for one in day_counts(reader, as_of - timedelta(days=6), as_of)
-        if one.site in wanted and one.n + one.maintenance > 0
-    }
+    wanted, end, first = set(sites), day_ends(as_of), as_of - timedelta(days=6)
+    counts = day_counts(reader, first, as_of)
+    stored = {one.day for one in counts}
+    for day in days_between(first, as_of):
+        counts += [] if day in stored else tally_day(reader, day, {})
+    looks: dict[int, date] = {}
+    for one in counts:
+        if one.site in wanted and one.n + one.maintenance > 0:
+            looks[one.site] = max(one.day, looks.get(one.site, date.min))
     for site, state in site_states(reader).items():
         if site in wanted and state.last_at is not None and state.last_at < end:
             looks[site] = max(day_of(state.last_at), looks.get(site, date.min))
