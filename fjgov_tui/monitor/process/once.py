@@ -26,7 +26,7 @@ from fjgov_tui.store.desk import Desk
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.store.watch.process import runs
-from fjgov_tui.store.watch.states import site_states
+from fjgov_tui.store.watch.states import confirming, site_states
 from fjgov_tui.store.watch.visits import booked_dues
 
 _DAY = 86_400
@@ -111,13 +111,13 @@ async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> lis
     targets = {site: target for site, target in rig.situation.sites.items() if asked.wants(target)}
     jury = make_jury(rig)
     visits = await _sweep(rig, keeper, jury, await _planned(rig, targets.values(), alone=alone))
-    while alone and (confirming := await rig.desk.read(lambda reader: _confirming(reader, targets))):
-        wait = min(confirming.values()) - rig.wall()
+    while alone and (wanted := await rig.desk.read(lambda reader: _wanted(reader, targets))):
+        wait = min(wanted.values()) - rig.wall()
         if wait > max(rig.pace.confirm) + 1 or wait < -_DAY:
             break
-        rig.say(f"{len(confirming)} 个站点没有打开，约 {max(wait, 0):.0f} 秒后再访问一次确认")
+        rig.say(f"{len(wanted)} 个站点没有打开，约 {max(wait, 0):.0f} 秒后再访问一次确认")
         await asyncio.sleep(max(wait, 0) + 0.01)
-        due = [(targets[site], at, Kind.CONFIRM) for site, at in confirming.items() if at <= rig.now()]
+        due = [(targets[site], at, Kind.CONFIRM) for site, at in wanted.items() if at <= rig.now()]
         again = await _sweep(rig, keeper, jury, due)
         if not again:
             break
@@ -150,9 +150,8 @@ async def _planned(rig: Rig, targets: Collection[Target], *, alone: bool) -> lis
     return found
 
 
-def _confirming(reader: Reader, targets: Collection[int]) -> dict[int, int]:
-    states = site_states(reader).items()
-    return {site: one.confirm_due for site, one in states if one.confirm_due is not None and site in targets}
+def _wanted(reader: Reader, targets: Collection[int]) -> dict[int, int]:
+    return {site: due for site, due in confirming(reader).items() if site in targets}
 
 
 async def _sweep(rig: Rig, keeper: Keeper, jury: Jury, planned: Sequence[tuple[Target, int, Kind]]) -> dict[int, Visit]:

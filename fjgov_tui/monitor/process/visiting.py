@@ -13,9 +13,8 @@ from fjgov_tui.monitor.process.keeping import Keeper
 from fjgov_tui.monitor.process.rig import Rig
 from fjgov_tui.monitor.schedule.agenda import Agenda
 from fjgov_tui.monitor.schedule.plan import Plan
-from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
-from fjgov_tui.store.watch.states import site_states
+from fjgov_tui.store.watch.states import confirming
 from fjgov_tui.store.watch.visits import booked_dues
 
 CONFIRM_LATE = 900
@@ -61,13 +60,13 @@ class Visiting:
         self._begun = {key for key in self._begun if abs(key[1] - now) < 2 * _DAY}
         situation = self._rig.situation
         self._agenda = Agenda(situation.plan, situation.sites, now, booked | self._begun)
-        self._wanted(await self._rig.desk.read(_confirming))
+        self._wanted(await self._rig.desk.read(confirming))
 
-    def _wanted(self, confirming: dict[int, int]) -> None:
+    def _wanted(self, wanted: dict[int, int]) -> None:
         now = self._rig.now()
         self._confirm = {
             site: due
-            for site, due in confirming.items()
+            for site, due in wanted.items()
             if now - due < CONFIRM_LATE and (site, due, Kind.CONFIRM) not in self._busy
         }
 
@@ -136,15 +135,15 @@ class Visiting:
     async def _close(self, batch: list[Visit]) -> None:
         judged = await self._judged(batch)
         await self._keeper.visits(judged, last=self._stopping)
-        confirming = await self._states()
-        if confirming is not None:
-            self._wanted(confirming)
+        wanted = await self._states()
+        if wanted is not None:
+            self._wanted(wanted)
 
     async def _states(self) -> dict[int, int] | None:
         if self._stopping:
             return None
         try:
-            return await self._rig.desk.read(_confirming)
+            return await self._rig.desk.read(confirming)
         except StoreProblem as problem:
             self._keeper.trouble(problem)
             return None
@@ -173,8 +172,3 @@ class Visiting:
             await asyncio.wait(self._busy.values(), timeout=self._rig.pace.drain / 4)
         self._idle.set()
         self._some.set()
-
-
-def _confirming(reader: Reader) -> dict[int, int]:
-    """When the confirming visits are wanted, by site."""
-    return {site: one.confirm_due for site, one in site_states(reader).items() if one.confirm_due is not None}

@@ -28,6 +28,12 @@ def site_states(reader: Reader, sites: Collection[int] | None = None) -> dict[in
     return {number(row["site"]): _state(row) for row in rows}
 
 
+def confirming(reader: Reader) -> dict[int, int]:
+    """When a confirming visit is wanted, by site; of the others nothing is read."""
+    found = reader.db.conn.execute("SELECT site, confirm_due FROM watch_site WHERE confirm_due IS NOT NULL")
+    return {int(site): int(due) for site, due in found}
+
+
 def put_states(writer: Writer, states: Iterable[SiteState]) -> None:
     """Write states, in place of the earlier ones."""
     for one in states:
