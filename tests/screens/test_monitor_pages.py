@@ -1,0 +1,333 @@
+"""What is done from screen 5: a site's page, judging, acknowledging, accepting, the plan, channels, start and stop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fjgov_tui.clock import parse_instant, utc_now
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.model import Record
+from fjgov_tui.monitor.process.detach import stop
+from fjgov_tui.monitor.process.lock import holder_of
+from fjgov_tui.screens.form import FormScreen
+from fjgov_tui.screens.ledgers import LedgersScreen
+from fjgov_tui.screens.monitorchanges import ChangesPage
+from fjgov_tui.screens.monitorplan import PlanPage
+from fjgov_tui.screens.monitorsite import SitePage
+from fjgov_tui.screens.watchdeeds import terms
+from fjgov_tui.store import Store
+from fjgov_tui.store.watch.alerts import open_alerts, post
+from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.pages import snapshot
+from fjgov_tui.widgets.asktext import AskText
+from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.fieldrow import FieldRow
+from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.picker import Picker
+from tests.conftest import NOW
+from tests.screens.driving import Driver, driving
+from tests.screens.watched import SECONDS, TAMPERED, county, watch
+
+
+@pytest.fixture
+def watched(store: Store) -> Path:
+    """Seven sites that a running monitor has looked at."""
+    watch(store)
+    return store.path
+
+
+async def site_page(drive: Driver) -> SitePage:
+    """The page of the site that does not open and was tampered with."""
+    await drive.press("5")
+    await drive.see("数据截至", "草堂镇子网站")
+    await drive.press("enter")
+    await drive.until(lambda: isinstance(drive.screen, SitePage))
+    await drive.see("未了结的告警", "疑点  2")
+    assert isinstance(drive.screen, SitePage)
+    return drive.screen
+
+
+async def to(drive: Driver, word: str) -> None:
+    """The cursor onto the line with the word."""
+    listed = drive.screen.query_one(Menu)
+    place = next(at for at, option in enumerate(listed.options) if word in str(option.prompt))
+    listed.highlighted = place
+    await drive.pilot.pause()
+
+
+async def answer(drive: Driver, text: str) -> None:
+    """A reason, and Enter."""
+    await drive.until(lambda: isinstance(drive.screen, AskText))
+    await drive.paste(text)
+    await drive.press("enter")
+
+
+def only(store: Store, ledger: str) -> Record:
+    (record,) = store.read.records(LEDGERS[ledger])
+    return record
+
+
+# --- a site -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_site_is_told_on_its_page(watched: Path, size: tuple[int, int]) -> None:
+    async with driving(watched, size=size) as drive:
+        await site_page(drive)
+        await drive.see("✗ 故障", "失败 3 次", "p50 2", "11-17 二", "11-23 一", "· 未测", "✗ 待知悉", "测到 48 失败 0")
+        today = next(line for line in drive.lines() if "11-23 一" in line)
+        assert today.count("×") == 3
+        await drive.press("end")
+        await drive.see("动态要闻")
+
+
+async def test_enter_tells_all_about_a_line_and_evidence_does_nothing(watched: Path) -> None:
+    async with driving(watched) as drive:
+        await site_page(drive)
+        await to(drive, "超时")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, Tell))
+        await drive.see("首字节", "10.0.0.3", "证据", "HTTP/1.1 200 OK", "␛[2J")
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, SitePage))
+        await to(drive, "隐藏区域")
+        await drive.press("enter")
+        await drive.see("某某娱乐", "<div style=")
+
+
+async def test_the_page_follows_what_is_written(watched: Path, store: Store) -> None:
+    async with driving(watched) as drive:
+        await site_page(drive)
+        await to(drive, "超时")
+        with store.write() as writer:
+            writer.db.conn.execute("UPDATE watch_finding SET gone_at = ? WHERE mark = 'a'", [SECONDS])
+        await drive.see("疑点  1")
+        listed = drive.screen.query_one(Menu)
+        assert listed.highlighted is not None
+        assert "超时" in str(listed.options[listed.highlighted].prompt)
+
+
+async def test_a_suspicion_is_judged_with_scope_and_reason(watched: Path, store: Store) -> None:
+    async with driving(watched) as drive:
+        await site_page(drive)
+        await to(drive, "隐藏区域")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("down", "down", "enter")
+        await answer(drive, "轮播图的隐藏项，已核对")
+        await drive.see("— 忽略", "? 待核")
+    record = only(store, "judgement")
+    assert (record.values["verdict"], record.values["scope"]) == ("误报", "本站")
+    assert record.values["reason"] == "轮播图的隐藏项，已核对"
+    assert sorted(one.verdict for one in findings(store.read, site=TAMPERED)) == ["待核", "误报"]
+    async with driving(watched) as drive:
+        await site_page(drive)
+        await to(drive, "忽略")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("end", "c", "h", "enter")
+        await drive.gone("— 忽略")
+
+
+async def test_without_a_reason_nothing_is_judged(watched: Path, store: Store) -> None:
+    async with driving(watched) as drive:
+        await site_page(drive)
+        await to(drive, "隐藏区域")
+        await drive.press("f2", "enter")
+        await drive.until(lambda: isinstance(drive.screen, AskText))
+        await drive.press("space", "enter")
+        await drive.see("请写明理由")
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, SitePage))
+    assert list(store.read.records(LEDGERS["judgement"])) == []
+
+
+async def test_an_alert_is_acknowledged_by_whom_why_and_until_when(watched: Path, store: Store) -> None:
+    async with driving(watched) as drive:
+        await site_page(drive)
+        await to(drive, "待知悉")
+        await drive.press("f6")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.see("到今天 18:00", "11-23 13:30")
+        await drive.press("enter")
+        await answer(drive, "供电检修")
+        await drive.see("○ 已知悉")
+    (alert,) = open_alerts(store.read)
+    assert alert.acked_until == SECONDS + 7200
+    incident = only(store, "incident")
+    assert (incident.values["acked_by"], incident.values["acked_reason"]) == ("wangfang", "供电检修")
+    assert parse_instant(str(incident.values["acked_until"])).timestamp() == SECONDS + 7200
+
+
+def test_an_acknowledgement_always_ends_later() -> None:
+    for until, _ in terms(NOW):
+        assert SECONDS < until <= SECONDS + 30 * 86400
+
+
+async def test_the_page_as_it_is_becomes_the_baseline_with_a_reason(watched: Path, store: Store) -> None:
+    async with driving(watched) as drive:
+        await site_page(drive)
+        await drive.press("f4")
+        await drive.until(lambda: isinstance(drive.screen, ChangesPage))
+        await drive.see("比基线", "增加 1 处，减少 1 处", "https://c/", "https://b/")
+        await drive.press("f4")
+        await drive.see("没有上次查看可比")
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, SitePage))
+        await drive.press("f4", "f4")
+        await drive.see("比上次查看", "没有改动")
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, SitePage))
+        await drive.press("f5")
+        await answer(drive, "改版上线")
+        await drive.see("已认可")
+    latest, baseline = (snapshot(store.read, "site", TAMPERED, kind) for kind in ("latest", "baseline"))
+    assert latest is not None
+    assert baseline is not None
+    assert latest.body == baseline.body
+    assert only(store, "acceptance").values["reason"] == "改版上线"
+
+
+async def test_f7_goes_to_the_incident_in_its_ledger(watched: Path) -> None:
+    async with driving(watched) as drive:
+        await site_page(drive)
+        await to(drive, "编号 1")
+        await drive.press("f7")
+        await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
+        await drive.see("草堂镇子网站打不开")
+        assert drive.ledgers.ledger is LEDGERS["incident"]
+
+
+async def test_an_inspector_changes_nothing(watched: Path, store: Store) -> None:
+    before = store.read.head()
+    async with driving(watched, readonly=True) as drive:
+        await site_page(drive)
+        for word, key in (("隐藏区域", "f2"), ("待知悉", "f6"), ("待知悉", "f5")):
+            await to(drive, word)
+            await drive.press(key)
+            await drive.see("文件是只读打开的")
+        await drive.press("f4")
+        await drive.see("比基线")
+        await drive.press("escape", "escape")
+        await drive.until(lambda: len(drive.app.screen_stack) == 1)
+        await drive.press("f9")
+        await drive.see("不能启动或停止监测")
+    assert store.read.head() == before
+    assert snapshot(store.read, "site", TAMPERED, "looked") is None
+
+
+# --- alerts of all sites ------------------------------------------------------------------------------------------
+
+
+async def test_all_open_alerts_and_undelivered_messages_stand_on_one_page(watched: Path, store: Store) -> None:
+    with store.write() as writer:
+        address = "https://robot.example/?key=geheim"
+        channel = writer.save(LEDGERS["channel"], {"name": "值班群", "kind": "网络钩子", "address": address})
+        post(writer, channel, None, {"title": "x"}, SECONDS)
+    async with driving(watched) as drive:
+        await drive.press("5", "f2")
+        await drive.see("未了结的告警 1 条，待知悉 1 条，未送达的消息 1 条", "草堂镇子网站：", "→ 未送达", "值班群")
+        assert "geheim" not in drive.text
+        await drive.press("f6")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("enter")
+        await answer(drive, "正在处理")
+        await drive.see("待知悉 0 条", "○ 已知悉")
+        await drive.press("f7")
+        await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
+
+
+# --- plan, maintenance, channels ----------------------------------------------------------------------------------
+
+
+async def plan(drive: Driver) -> None:
+    await drive.press("5", "f3")
+    await drive.until(lambda: isinstance(drive.screen, PlanPage))
+    await drive.see("每 30 分钟", "接下来五次：11-23（一）12:00")
+
+
+async def test_a_default_line_of_the_plan_is_changed_in_the_ledgers_form(watched: Path, store: Store) -> None:
+    async with driving(watched) as drive:
+        await plan(drive)
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen) and bool(drive.screen.query(FieldRow)))
+        rows = {row.field.name: row for row in drive.screen.query(FieldRow)}
+        assert (rows["kind"].text, rows["cron"].text) == ("访问", "*/30 * * * *")
+        rows["cron"].put("0 * * * *")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, PlanPage))
+        await drive.see("每小时", "登记")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen) and bool(drive.screen.query(FieldRow)))
+        next(row for row in drive.screen.query(FieldRow) if row.field.name == "cron").put("0 8 * * *")
+        await drive.press("f2")
+        await drive.see("少于每天 20 次")
+    assert only(store, "schedule").values["cron"] == "0 * * * *"
+
+
+async def test_maintenance_and_channels_are_listed_and_a_channel_is_tried(
+    watched: Path, store: Store, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    with store.write() as writer:
+        given = {"site": "草堂镇子网站", "starts_at": "2026-11-23 10:00", "ends_at": "2026-11-23 14:00"}
+        writer.save(LEDGERS["maintenance"], given | {"reason": "换机房", "approver": "张主任"})
+        writer.save(LEDGERS["channel"], {"name": "值班盘", "kind": "文件夹", "address": str(inbox)})
+    async with driving(watched) as drive:
+        await plan(drive)
+        await drive.press("f5")
+        await drive.see("请按 F4 换到“告警去向”")
+        await drive.press("f4")
+        await drive.see("进行", "草堂镇子网站", "原因：换机房")
+        await drive.press("f4")
+        await drive.see("✓ 启用", "值班盘", "已遮盖")
+        assert str(inbox) not in drive.text.replace("\n", "")
+        await drive.press("f5")
+        await drive.until(lambda: any(inbox.iterdir()))
+        await drive.see("已送达")
+
+
+# --- start and stop -----------------------------------------------------------------------------------------------
+
+
+async def test_f9_starts_a_monitor_that_outlives_the_screen_and_stops_it(store: Store) -> None:
+    county(store, 1)
+    with store.write() as writer:
+        # Nothing may leave this machine: the only site is one whose port nobody listens on.
+        writer.save(LEDGERS["site"], {"url": "http://127.0.0.1:9/"}, writer.record(LEDGERS["site"], 1))
+    try:
+        async with driving(store.path, clock=utc_now) as drive:
+            await drive.press("5")
+            await drive.see("按 F9 启动")
+            await drive.press("f9")
+            await drive.until(lambda: holder_of(store.path))
+            await drive.see("监测已启动")
+        assert holder_of(store.path) is not None
+        async with driving(store.path, clock=utc_now) as drive:
+            await drive.press("5")
+            await drive.see("监测运行中")
+            await drive.press("f9")
+            await drive.until(lambda: isinstance(drive.screen, Ask))
+            await drive.see("停止", "未测，不算故障")
+            await drive.press("y")
+            await drive.until(lambda: holder_of(store.path) is None)
+            await drive.see("监测已停止")
+    finally:
+        stop(store.path)
+
+
+async def test_the_wallboard_is_saved_from_the_screen(watched: Path, tmp_path: Path) -> None:
+    target = tmp_path / "wall.html"
+    async with driving(watched) as drive:
+        await drive.press("5")
+        await drive.see("数据截至")
+        await drive.press("f8")
+        await drive.see("大屏网页")
+        await drive.press("ctrl+u")
+        await drive.paste(str(target))
+        await drive.press("enter")
+        await drive.until(target.exists)
+    assert "草堂镇子网站" in target.read_text(encoding="utf-8")
