@@ -48,6 +48,9 @@ class Joiner:
     def __call__(self, href: str) -> str:
         """The absolute address without its fragment; empty for what is no address of a page."""
         href = href.strip()
+        if "\\" in href:
+            # Browsers read a backslash as a slash, and hijackers know it.
+            href = href.replace("\\", "/")
         if not href or href[0] == "#" or href[:12].lower().startswith(_SCHEMES):
             return ""
         plain = href.partition("#")[0]

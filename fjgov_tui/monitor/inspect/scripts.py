@@ -47,7 +47,7 @@ _GOES = re.compile(
     r"['\"]((?:https?:)?//[^'\"\s]{3,300})",
     re.IGNORECASE,
 )
-_WRITES = re.compile(r"document\s*\.\s*writeln?\s*\(\s*((?:unescape\s*\(\s*)?)(['\"])(.*?)(?<!\\)\2", re.DOTALL)
+_WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(\s*((?:unescape\s*\(\s*)?)(['\"])(.*?)(?<!\\)\2", re.DOTALL)
 _SETS_SRC = re.compile(r"\.\s*src\s*=\s*(?:[^;='\"\n]{0,60}\+\s*)?['\"]((?:https?:)?//[^'\"\s]{3,300})", re.IGNORECASE)
 _ADDRESS = re.compile(r"//[^'\"\s]+")
 _KEY = ("MII", "MIG", "MFk", "MFw")
