@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import queue
 import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fjgov_tui.monitor.net.addresses import is_address
 
@@ -49,6 +50,8 @@ class Answer:
     """Without addresses: the reason, in Chinese."""
     took: float = 0.0
     """Seconds that this asker waited for it, from the moment at which its thread began."""
+    own: bool = False
+    """Whether it was this machine that could not ask."""
 
 
 @dataclass
@@ -90,6 +93,17 @@ class _Threads:
     def close(self) -> None:
         for _ in range(self._started):
             self._jobs.put(None)
+
+
+_OWN = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.EPERM})
+"""What the operating system says when this machine has no more files, ports or memory, or forbids us to ask."""
+
+
+def own_trouble(error: BaseException | None) -> bool:
+    """Whether a failure is this machine's, and so nobody else's fault."""
+    if isinstance(error, socket.gaierror):
+        return error.errno == socket.EAI_MEMORY
+    return isinstance(error, OSError) and error.errno in _OWN
 
 
 def _reason(error: OSError | UnicodeError) -> str:
@@ -151,7 +165,7 @@ class Resolver:
         except TimeoutError:
             answer = Answer((), why=f"{patience:g} 秒内没有解析结果")
             self._remember(host, answer)
-        return Answer(answer.addresses, answer.why, time.monotonic() - since)
+        return replace(answer, took=time.monotonic() - since)
 
     def _remember(self, host: str, answer: Answer) -> None:
         if len(self._known) >= _ROOM:
@@ -165,7 +179,8 @@ class Resolver:
         def landed(answer: Answer) -> None:
             if self._flights.get(host) is flight:
                 del self._flights[host]
-            self._remember(host, answer)
+            if not answer.own:
+                self._remember(host, answer)
             flight.done.set_result(answer)
 
         def ask() -> None:
@@ -183,5 +198,5 @@ class Resolver:
         try:
             addresses = tuple(self._lookup(host))
         except (OSError, UnicodeError) as error:
-            return Answer((), why=_reason(error))
+            return Answer((), why=_reason(error), own=own_trouble(error))
         return Answer(addresses) if addresses else Answer((), why="没有这个域名，或它没有地址")

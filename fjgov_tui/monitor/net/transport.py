@@ -93,7 +93,10 @@ class Transport(httpx.AsyncBaseTransport):
     async def _connect(self, wire: Wire, leg: Leg, url: httpx.URL, loop: asyncio.AbstractEventLoop) -> None:
         secure = url.scheme == "https"
         family = socket.AF_INET6 if ":" in leg.address else socket.AF_INET
-        sock = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            sock = socket.socket(family, socket.SOCK_STREAM)
+        except OSError as error:
+            raise httpx.ConnectError(str(error)) from error
         handed = False
         try:
             sock.setblocking(False)

@@ -14,7 +14,7 @@ from fjgov_tui.monitor.model import EVIDENCE, MAX_BODY, MAX_REDIRECTS, Page
 from fjgov_tui.monitor.net.addresses import PLACES, Place, place_of
 from fjgov_tui.monitor.net.inflate import BadEncoding, Inflater
 from fjgov_tui.monitor.net.leading import Failed, next_url, shown
-from fjgov_tui.monitor.net.resolver import Resolver
+from fjgov_tui.monitor.net.resolver import Resolver, ResolverBusy, own_trouble
 from fjgov_tui.monitor.net.transport import HandshakeError
 from fjgov_tui.monitor.net.verdict import judge
 from fjgov_tui.monitor.net.wire import STAGES, Leg, WireError
@@ -29,6 +29,9 @@ _REFUSED: dict[int, str] = {
     errno.ENETUNREACH: "不通，没有路由",
     errno.ETIMEDOUT: "没有应答",
 }
+
+BUSY = "本机的域名解析繁忙，没有测成"
+EXHAUSTED = "本机的文件、端口或内存用尽，没有测成"
 
 
 def milliseconds(seconds: float) -> int:
@@ -119,8 +122,15 @@ class Trip:
         """Resolve a redirect's host and refuse addresses where a public page has no business."""
         host = url.raw_host.decode("ascii").strip("[]")
         self.resolving = shown(host)
-        answer = await self.resolver.resolve(host, patience=self.deadline)
+        # A little less than is left, so that it is told whether the name or our own resolver was slow.
+        left = self.deadline - self.first_dns - (time.monotonic() - self.begun)
+        try:
+            answer = await self.resolver.resolve(host, patience=max(left * 0.95, 0.01))
+        except ResolverBusy:
+            raise Failed(Outcome.ABORTED, BUSY) from None
         self.resolving, self.dns = "", self.dns + answer.took
+        if answer.own:
+            raise Failed(Outcome.ABORTED, EXHAUSTED)
         if not answer.addresses:
             raise Failed(Outcome.DNS, f"跳转到的域名 {shown(host)} 无法解析：{answer.why}")
         place = place_of(answer.addresses[0])
@@ -164,6 +174,8 @@ class Trip:
         if isinstance(error, HandshakeError):
             return Outcome.TLS, str(error)
         cause = error.__cause__
+        if own_trouble(cause):
+            return Outcome.ABORTED, EXHAUSTED
         if isinstance(error, httpx.ConnectError):
             number = cause.errno if isinstance(cause, OSError) else None
             why = _REFUSED.get(number or 0, f"失败（{errno.errorcode.get(number or 0, '没有说明')}）")

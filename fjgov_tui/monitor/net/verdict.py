@@ -156,7 +156,7 @@ def judge(status: int, headers: Mapping[str, str], body: bytes) -> tuple[Outcome
         The outcome, and for a failure why, in Chinese.
     """
     if 200 <= status < 300:
-        why = _short(body)
+        why = "" if "refresh" in headers else _short(body)
         if not why:
             return Outcome.OPEN, ""
         return (Outcome.BLOCKED, f"{why}，是防护的拦截页") if firewall(status, headers, body) else (Outcome.SHORT, why)

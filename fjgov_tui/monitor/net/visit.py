@@ -19,7 +19,7 @@ from fjgov_tui.monitor.net.limits import Limits, Polite
 from fjgov_tui.monitor.net.network import PATIENCE, Network, own_network
 from fjgov_tui.monitor.net.resolver import Answer, Lookup, Resolver, ResolverBusy, system_lookup
 from fjgov_tui.monitor.net.transport import ForgetfulClient, Transport
-from fjgov_tui.monitor.net.trip import Trip, milliseconds
+from fjgov_tui.monitor.net.trip import BUSY, EXHAUSTED, Trip, milliseconds
 from fjgov_tui.monitor.net.trust import verifying_context
 from fjgov_tui.store.watch.model import Kind, Outcome, Phases, Visit
 
@@ -84,8 +84,8 @@ class Net:
             kind: why; a confirming or asked-for visit resolves the name anew.
 
         Returns:
-            The visit. `Outcome.ABORTED` says that we could not measure (no resolver thread became free, or an
-            IPv6-only site and no IPv6 here): it is not to be booked, the slot is 未测.
+            The visit. `Outcome.ABORTED` says that we could not measure (no resolver thread became free, no more
+            files or ports, an IPv6-only site and no IPv6 here): it is not to be booked, the slot is 未测.
         """
         page = await self._fetch(
             target.url, deadline=self._deadline, max_body=MAX_BODY, fresh=kind is not Kind.SLOT, visit=True
@@ -182,9 +182,12 @@ class Net:
 
     async def _resolve(self, host: str, deadline: float, *, fresh: bool = False) -> Answer:
         try:
-            return await self._resolver.resolve(host, patience=deadline, fresh=fresh)
+            answer = await self._resolver.resolve(host, patience=deadline, fresh=fresh)
         except ResolverBusy:
-            raise Failed(Outcome.ABORTED, "本机的域名解析繁忙，没有测成") from None
+            raise Failed(Outcome.ABORTED, BUSY) from None
+        if answer.own:
+            raise Failed(Outcome.ABORTED, EXHAUSTED)
+        return answer
 
     async def _home(self, origin: str, address: str, deadline: float) -> Place:
         """The kind of place that may be gone to besides public addresses."""

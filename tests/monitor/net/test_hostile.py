@@ -212,6 +212,30 @@ async def test_memory_stays_bounded(server: Hostile) -> None:
     assert sum(grown.values()) < 64, grown
 
 
+POOR = """
+import asyncio, json, resource, sys
+from fjgov_tui.monitor.net.limits import Limits
+from fjgov_tui.monitor.net.visit import Net
+async def main():
+    limits = Limits(overall=500, host=500, address=500)
+    async with Net(limits=limits, deadline=1.0) as net:
+        await net.fetch(sys.argv[1])
+        resource.setrlimit(resource.RLIMIT_NOFILE, (30, 30))
+        pages = await asyncio.gather(*(net.fetch(url, deadline=1.0) for url in sys.argv[1:] * 20))
+        print(json.dumps([int(page.outcome) for page in pages]))
+asyncio.run(main())
+"""
+
+
+async def test_a_machine_without_files_left_condemns_nobody(server: Hostile) -> None:
+    urls = [server.url("healthy"), server.url("drip-body"), server.url("healthy").replace("127.0.0.1", "localhost")]
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", POOR, *urls, stdout=subprocess.PIPE)
+    out, _ = await asyncio.wait_for(child.communicate(), 30)
+    found = {Outcome(one) for one in json.loads(out)}
+    assert Outcome.ABORTED in found
+    assert found <= {Outcome.OPEN, Outcome.ABORTED, Outcome.TIMEOUT}
+
+
 def _kept(page: Page) -> tuple[Outcome, int, bool]:
     return page.outcome, len(page.body), page.cut
 

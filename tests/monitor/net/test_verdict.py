@@ -46,6 +46,10 @@ def test_pages_that_show_nothing_are_short(body: str) -> None:
     assert why
 
 
+def test_a_refresh_header_leads_on() -> None:
+    assert judge(200, {"refresh": "0; url=/home"}, b"") == (Outcome.OPEN, "")
+
+
 def test_what_is_not_shown_is_not_counted() -> None:
     body = f"<title>{TEXT}</title><style>{TEXT}</style><!-- {TEXT} --><p>一 二&nbsp;三</p>"
     assert visible_characters(body.encode()) == 3
@@ -79,6 +83,7 @@ def test_a_page_of_open_ends_takes_no_time(piece: str) -> None:
         (204, {}, "", Outcome.SHORT),
         (200, {"x-waf-uuid": "1"}, "您的请求被拦截", Outcome.BLOCKED),
         (304, {}, "", Outcome.STATUS),
+        (202, {"server": "nginx"}, "ok", Outcome.SHORT),
     ],
 )
 def test_statuses(status: int, headers: dict[str, str], body: str, outcome: Outcome) -> None:
