@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from fjgov_tui.monitor.inspect.frames import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, packed
+from fjgov_tui.monitor.inspect.frames import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, packed
 from fjgov_tui.monitor.inspect.page import forget_page
 from fjgov_tui.monitor.inspect.tasks import TASKS
 from fjgov_tui.monitor.model import Json
@@ -86,6 +86,7 @@ def _exactly(source: BinaryIO, size: int) -> bytes:
 
 def serve(source: BinaryIO, sink: BinaryIO, seconds: int) -> None:
     """Answer requests until the parent closes its end."""
+    terms = Terms()
     while head := _exactly(source, HEAD.size):
         of_header, of_body = HEAD.unpack(head)
         header = _exactly(source, of_header)
@@ -94,7 +95,7 @@ def serve(source: BinaryIO, sink: BinaryIO, seconds: int) -> None:
             return
         asked = json.loads(header)
         _limit_time(seconds)
-        found = answer(str(asked["task"]), body, asked["about"])
+        found = answer(str(asked["task"]), body, terms.restore(asked["about"]))
         sink.write(LENGTH.pack(len(found)) + found)
         sink.flush()
         if of_body > _KEEP:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 
 from fjgov_tui.monitor.inspect.alarm import MOST, Alarm
 from fjgov_tui.monitor.inspect.hosts import host_of
-from fjgov_tui.monitor.inspect.lists import GRAVE, HIJACK, MISPRINT, SENSITIVE, Word, county_words
+from fjgov_tui.monitor.inspect.lists import GRAVE, HIJACK, MISPRINT, SENSITIVE, county_words
 from fjgov_tui.monitor.inspect.normal import normal
 from fjgov_tui.monitor.inspect.page import Page, read_page
 from fjgov_tui.monitor.inspect.personal import NAMES, personal_numbers
 from fjgov_tui.monitor.inspect.reposts import unsourced
 from fjgov_tui.monitor.inspect.sentences import sentence_around
-from fjgov_tui.monitor.inspect.words import Hit, finder
+from fjgov_tui.monitor.inspect.words import Finder, Hit, finder
 from fjgov_tui.monitor.model import Json
 from fjgov_tui.store.watch.model import Severity
 
@@ -47,7 +47,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     notes = list(page.notes)
     if len(text) > MAX_TEXT:
         notes.append(f"文字过长，只查前 {MAX_TEXT} 字")
-    faults = list(_faults(text[:MAX_TEXT], county_words(_rows(about.get("terms")))))
+    faults = list(_faults(text[:MAX_TEXT], _COUNTY.finder(about.get("terms"))))
     if about.get("detail") or "articletitle" in page.metas:
         faults += _repost(page)
     return {
@@ -64,6 +64,23 @@ def _rows(terms: Json) -> list[tuple[str, str, str]]:
     return [(str(row[0]), str(row[1]), str(row[2])) for row in rows if isinstance(row, list) and len(row) == 3]
 
 
+class _County:
+    """The finder for the words that were sent last: the same words arrive as the same object, page after page."""
+
+    def __init__(self) -> None:
+        self._terms: Json = None
+        self._finder: Finder | None = None
+
+    def finder(self, terms: Json) -> Finder:
+        """The finder with the program's lists and these rows."""
+        if self._finder is None or terms is not self._terms:
+            self._finder, self._terms = finder(county_words(_rows(terms))), terms
+        return self._finder
+
+
+_COUNTY = _County()
+
+
 def _text(page: Page) -> str:
     """What a visitor reads, then what is said of pictures and links and in the head, a line each."""
     visible = page.visible
@@ -74,9 +91,9 @@ def _text(page: Page) -> str:
     return "\n".join((visible, *others))
 
 
-def _faults(text: str, county: tuple[Word, ...]) -> Iterator[Alarm]:
+def _faults(text: str, find: Finder) -> Iterator[Alarm]:
     plain = normal(text)
-    for hit in finder(county).find(plain):
+    for hit in find.find(plain):
         yield _worded(text, hit)
     told = set[tuple[str, str]]()
     for one in personal_numbers(plain.text):

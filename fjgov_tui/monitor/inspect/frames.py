@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
+from hashlib import blake2b
 
 from fjgov_tui.monitor.model import Json
 
@@ -23,6 +24,39 @@ PROBLEM = "problem"
 def packed(value: Mapping[str, Json]) -> bytes:
     """JSON in bytes; lone surrogates are escaped, so that it can always be encoded."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+TERMS = "terms"
+"""The entry of `about` that is long, is the same for page after page, and so goes through the pipe once."""
+
+
+class Terms:
+    """What one child has been sent, or has kept, of the county's words."""
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._value: Json = None
+
+    def spare(self, about: Mapping[str, Json]) -> dict[str, Json]:
+        """What is to be sent: without the words where the child has these already."""
+        sent = dict(about)
+        if TERMS not in sent:
+            return sent
+        key = blake2b(packed({TERMS: sent[TERMS]}), digest_size=8).hexdigest()
+        if key == self._key:
+            del sent[TERMS]
+        self._key = key
+        return sent | {"terms_key": key}
+
+    def restore(self, sent: dict[str, Json]) -> dict[str, Json]:
+        """What was meant: with the words that were sent once; for the same words the same object."""
+        key = sent.pop("terms_key", None)
+        if isinstance(key, str):
+            if TERMS in sent:
+                self._key, self._value = key, sent[TERMS]
+            elif key == self._key:
+                sent[TERMS] = self._value
+        return sent
 
 
 def request(task: str, about: Mapping[str, Json]) -> bytes:

@@ -124,13 +124,14 @@ _KEPT: dict[tuple[Word, ...], Finder] = {}
 
 
 def finder(county: tuple[Word, ...] = ()) -> Finder:
-    """The finder of the program's own lists and the county's; the last one is kept.
+    """The finder of the program's own lists and the county's; it is kept until the county's change.
 
     Raises:
         MissingExtra: `ahocorasick_rs` is not installed.
     """
     if county not in _KEPT:
-        _KEPT.clear()
+        for old in [one for one in _KEPT if one]:  # the program's own list is always wanted again
+            del _KEPT[old]
         _KEPT[county] = Finder((*own_words(), *county))
     return _KEPT[county]
 

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from fjgov_tui.errors import InspectionProblem, MissingExtra
-from fjgov_tui.monitor.inspect.frames import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, request
+from fjgov_tui.monitor.inspect.frames import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, request
 from fjgov_tui.monitor.model import Json
 
 PAGE_SECONDS = 10.0
@@ -39,8 +39,9 @@ _KEPT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "LANG", "LC_ALL")
 
 @dataclass
 class _Job:
-    header: bytes
+    task: str
     body: bytes
+    about: Mapping[str, Json]
     answer: asyncio.Future[dict[str, Json]]
     again: bool = False
     """Whether it has failed once in a process that had served others before."""
@@ -65,6 +66,7 @@ class Worker:
         self._sent: deque[_Job] = deque()
         self._child: Process | None = None
         self._served = 0
+        self._terms = Terms()
         self._serving: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -112,7 +114,7 @@ class Worker:
         """
         if self._serving is None or self._serving.done():
             raise InspectionProblem("页面分析进程没有运行", remedy="请重新启动监测")
-        job = _Job(request(task, about), body, asyncio.get_running_loop().create_future())
+        job = _Job(task, body, about, asyncio.get_running_loop().create_future())
         await self._jobs.put(job)
         return await job.answer
 
@@ -125,6 +127,7 @@ class Worker:
             *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment
         )
         self._served = 0
+        self._terms = Terms()
         try:
             ready = await self._answer(_START_SECONDS)
         except (_Gone, TimeoutError) as error:
@@ -166,7 +169,8 @@ class Worker:
         child = self._child
         if child is not None and child.stdin is not None and not child.stdin.is_closing():
             # Not drained: the process may be writing an answer, and then both would wait for each other.
-            child.stdin.write(HEAD.pack(len(job.header), len(job.body)) + job.header)
+            header = request(job.task, self._terms.spare(job.about))
+            child.stdin.write(HEAD.pack(len(header), len(job.body)) + header)
             child.stdin.write(job.body)
 
     async def _take(self) -> None:
