@@ -89,7 +89,8 @@ async def test_messages_that_pile_up_arrive_when_the_channel_is_back(county: Cou
     async with hook(status=500) as server, courier(county) as carrier:
         one = county.channel("钩子", kind="网络钩子", address=server.url)
         put(county, one, *(f"第{number}条" for number in range(10)))
-        assert await carrier.deliver_due() == 0
+        for _ in range(3):
+            assert await carrier.deliver_due() == 0
         assert len(server.requests) == 1, "a channel that just failed is not asked nine times more"
         server.status = 200
         county.wall.ahead(minutes=1)

@@ -44,6 +44,14 @@ def test_holidays_have_none_and_weekends_that_are_worked_have_one(county: County
     assert digests(county, "2026-11-28 08:40:00", "2026-11-30 08:40:00", overrides=own) == ["2026-11-28 08:40:00"]
 
 
+def test_what_was_missed_on_friday_comes_on_monday_not_on_saturday(county: County) -> None:
+    county.channel()
+    digests(county, "2026-11-26 12:00:00")
+    assert digests(county, "2026-11-28 09:00:00", "2026-11-29 09:00:00", "2026-11-30 07:00:00") == [
+        "2026-11-30 07:00:00"
+    ]
+
+
 def test_the_county_sets_its_hour(county: County) -> None:
     county.channel()
     county.setting("告警汇总时间", "0 17 * * *")
