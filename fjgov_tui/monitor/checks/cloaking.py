@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from fjgov_tui.monitor.checks.views import View, another_page, other_title, view_of
+from fjgov_tui.monitor.checks.views import View, another_page, can_be_read, other_title, view_of
 from fjgov_tui.monitor.inspect.alarm import Alarm
 from fjgov_tui.monitor.inspect.hosts import Neighbours
 from fjgov_tui.monitor.model import Agent, Bench, Target
@@ -50,7 +50,7 @@ async def find_cloaks(bench: Bench, target: Target, plain: View) -> list[Alarm]:
         return []
     # A page that changed between two questions, or was busy for a moment, is the same again at the second asking.
     again = await bench.fetch(target.url)
-    if not again.opened:
+    if not can_be_read(again):
         return []
     fresh = await view_of(bench, target, again)
     sure = {agent: told for agent in found if (told := await _differs(bench, target, fresh, agent))}
@@ -66,7 +66,7 @@ async def find_cloaks(bench: Bench, target: Target, plain: View) -> list[Alarm]:
 
 async def _differs(bench: Bench, target: Target, plain: View, agent: Agent) -> Difference | None:
     page = await bench.fetch(target.url, agent=agent)
-    if not page.opened:
+    if not can_be_read(page):
         # A shield may turn a false spider away; that is no cloaking.
         return None
     host = Neighbours(target.url, bench.own_hosts).outside(page.url)

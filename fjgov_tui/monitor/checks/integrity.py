@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.cloaking import find_cloaks
-from fjgov_tui.monitor.checks.views import View, allowed_hosts, another_page, other_title, view_of
+from fjgov_tui.monitor.checks.views import View, allowed_hosts, another_page, can_be_read, other_title, view_of
 from fjgov_tui.monitor.inspect.alarm import Alarm
 from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of
 from fjgov_tui.monitor.inspect.shot import Shot, read_shot
@@ -32,9 +32,9 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         The result, with the latest snapshot; nothing is concluded where the page did not open.
     """
     page = await bench.fetch(target.url)
-    if not page.opened:
-        return Result(check="integrity", target=target, ok=False, note=page.why)
     kept = await bench.snapshot(target, "baseline")
+    if not (can_be_read(page) if kept else page.opened):
+        return Result(check="integrity", target=target, ok=False, note=page.why)
     try:
         view = await view_of(bench, target, page)
         cloaks = await find_cloaks(bench, target, view)

@@ -9,6 +9,7 @@ from fjgov_tui.monitor.inspect.answers import number, part, said_all
 from fjgov_tui.monitor.inspect.hosts import is_host
 from fjgov_tui.monitor.inspect.shot import Shot, shot_of
 from fjgov_tui.monitor.model import Bench, Json, Page, Target
+from fjgov_tui.store.watch.model import Outcome
 
 ALIKE = 0.3
 """Share of common blocks below which two pages are different ones, if their skeletons are too."""
@@ -35,6 +36,11 @@ def allowed_hosts(bench: Bench) -> frozenset[str]:
     """The hosts that are no foreign ones anywhere in the county: its own sites, and those it has let pass."""
     let_pass = (word.strip().lower() for word, (kind, _) in bench.terms.items() if kind == "放行")
     return bench.own_hosts | {word for word in let_pass if is_host(word)}
+
+
+def can_be_read(page: Page) -> bool:
+    """Whether a page came that can be taken apart; one too short to count as open may be a hijacker's."""
+    return page.opened or (page.outcome is Outcome.SHORT and bool(page.body))
 
 
 async def view_of(bench: Bench, target: Target, page: Page) -> View:

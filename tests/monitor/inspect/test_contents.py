@@ -82,7 +82,8 @@ def test_misprints_are_graver_where_they_name_the_state() -> None:
     "said",
     [
         "按排名先后公布", "进攻府城的战斗", "他自己经营一家农家乐", "颁布署名文章", "过渡假期安排", "究竟选哪一个",
-        "视频临时中断", "推广范围不断扩大", "投资询问电话", "积极待命", "承担误工补贴", "各乡镇人民政府、县政府各部门", "情不自已",
+        "视频临时中断", "推广范围不断扩大", "投资询问电话", "积极待命", "承担误工补贴",
+        "各乡镇人民政府、县政府各部门", "情不自已",
     ],
 )  # fmt: skip
 def test_words_that_meet_by_chance_are_no_misprints(said: str) -> None:
