@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
+from contextlib import suppress
 
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.model import Bench, Result, Target
@@ -36,6 +37,8 @@ class Inspecting:
         self._busy: dict[RunKey, asyncio.Task[None]] = {}
         self._started: dict[RunKey, int] = {}
         self._again: dict[RunKey, int] = {}
+        self._waiting: dict[bool, deque[Job]] = {}
+        """What is due and has not begun; crawls apart."""
         self._read_at: float | None = None
         self._ended = asyncio.Event()
 
@@ -49,14 +52,16 @@ class Inspecting:
         try:
             while True:
                 await self._remember()
+                self._waiting = {False: deque(), True: deque()}
                 # What could not be looked at through a broken network of ours waits until it works again.
-                if not self._rig.troubled:
-                    self._begin_due()
-                self._ended.clear()
-                try:
-                    await asyncio.wait_for(self._ended.wait(), self._rig.pace.jobs)
-                except TimeoutError:
-                    continue
+                for job in () if self._rig.troubled else self._due():
+                    self._waiting[job.inspection.check == CRAWL].append(job)
+                look_again = self._rig.steady() + self._rig.pace.jobs
+                while (rest := look_again - self._rig.steady()) > 0:
+                    self._begin_some()
+                    self._ended.clear()
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._ended.wait(), rest)
         finally:
             for task in self._busy.values():
                 task.cancel()
@@ -76,18 +81,21 @@ class Inspecting:
             key = (one.check, one.page_of, one.record)
             self._started[key] = max(one.started, self._started.get(key, 0))
 
-    def _begin_due(self) -> None:
+    def _due(self) -> list[Job]:
+        """Everything that is due and not under way; made once in a while, because it goes through every page."""
         rig = self._rig
         now = rig.now()
         jobs = overdue(rig.situation.plan, rig.situation.pages, self._started, now, rig.pace.job_spread)
-        known = {job.key for job in jobs}
-        lanes = Counter(key[0] == CRAWL for key in self._busy)
-        for job in [*jobs, *self._once_more(now, known)]:
-            crawl = job.inspection.check == CRAWL
-            most = rig.pace.crawls_at_once if crawl else rig.pace.jobs_at_once
-            if job.key not in self._busy and lanes[crawl] < most:
-                lanes[crawl] += 1
-                self._begin(job)
+        jobs += self._once_more(now, {job.key for job in jobs})
+        return [job for job in jobs if job.key not in self._busy]
+
+    def _begin_some(self) -> None:
+        """Begin of what waits as much as there are places for."""
+        busy = Counter(key[0] == CRAWL for key in self._busy)
+        for crawl, waiting in self._waiting.items():
+            most = self._rig.pace.crawls_at_once if crawl else self._rig.pace.jobs_at_once
+            for _ in range(min(most - busy[crawl], len(waiting))):
+                self._begin(waiting.popleft())
 
     def _once_more(self, now: int, known: set[RunKey]) -> Sequence[Job]:
         """Inspections whose page did not open a while ago."""
