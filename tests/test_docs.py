@@ -18,6 +18,7 @@ from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.cli.root import root
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS
+from fjgov_tui.commands.monitor import MONITOR_COMMANDS
 from fjgov_tui.commands.passwords import PASSWORD_COMMANDS
 from fjgov_tui.commands.training import TRAINING_COMMANDS
 from fjgov_tui.exchange import limits
@@ -168,7 +169,7 @@ def test_each_command_has_its_place_and_an_example(path: tuple[str, ...]) -> Non
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 def test_each_option_is_explained(path: tuple[str, ...]) -> None:
     section = section_of(read(DOCS / "命令行.md"), f"`fjgov {' '.join(path)}")
-    options = [one for one in COMMANDS[path].params if isinstance(one, click.Option)]
+    options = [one for one in COMMANDS[path].params if isinstance(one, click.Option) and not one.hidden]
     missing = [one.opts[-1] for one in options if not any(word in section for word in one.opts)]
     assert not missing
 
@@ -241,6 +242,7 @@ KEYS: dict[tuple[str, str], tuple[type[Command], ...]] = {
     ("口令更换", "画面 3"): PASSWORD_COMMANDS,
     ("培训", "画面 4"): TRAINING_COMMANDS,
     ("人员与移交", "在画面上"): HANDOVER_COMMANDS,
+    ("监测", "画面 5"): MONITOR_COMMANDS,
 }
 """The page and section that explains the keys of each set of commands."""
 

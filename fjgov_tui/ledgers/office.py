@@ -67,7 +67,7 @@ class SettingFits:
     message: str = (
         "不合这一项的写法：周期写 1 至 12，检查写“是”或“否”，上限和天数写正整数，"
         "提醒和汇总时间写五段 cron（如 30 8 * * *），去向写“文件夹:路径”或“命令:路径”，"
-        "网络参照写主机:端口（空格分开），时段写 22:00-07:00，大屏页面写 .html 文件的路径"
+        "网络参照如 10.1.1.1:53（空格分开），时段写 22:00-07:00，大屏页面写 .html 文件的路径"
     )
 
     def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:

@@ -175,7 +175,7 @@ CHANNEL = Ledger(
             name="server",
             label="邮件服务器",
             type=Text(limit=120),
-            help="邮件才填：主机:端口；发件人写在后面，如 smtp.example:25 jiance@example",
+            help="邮件才填：服务器、端口和发件人，如 smtp.example:25 jiance@example",
             width=20,
         ),
         Field(
