@@ -33,7 +33,15 @@ class Courier:
     and then under the same `id`.
     """
 
-    def __init__(self, desk: Desk, now: Callable[[], int], *, seconds: float = SECONDS, pause: float = 2.0) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        now: Callable[[], int],
+        *,
+        seconds: float = SECONDS,
+        pause: float = 2.0,
+        troubled: Callable[[FjgovError], None] = lambda error: None,
+    ) -> None:
         """Remember where the outbox is.
 
         Args:
@@ -41,11 +49,10 @@ class Courier:
             now: Unix seconds.
             seconds: how long one delivery may take.
             pause: seconds between two looks into the outbox.
+            troubled: told why the outbox could not be read or written; it is looked into again all the same.
         """
-        self.trouble = ""
-        """Why the outbox could not be read or written at the last attempt; empty where it could."""
         self._desk, self._now = desk, now
-        self._seconds, self._pause = seconds, pause
+        self._seconds, self._pause, self._troubled = seconds, pause, troubled
         self._under_way: dict[int, asyncio.Task[int]] = {}
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -98,7 +105,7 @@ class Courier:
         try:
             waiting = await self._desk.read(lambda reader: due_channels(reader, now))
         except FjgovError as error:
-            self.trouble = str(error)
+            self._troubled(error)
             return
         for channel in waiting:
             if channel not in self._under_way:
@@ -114,9 +121,8 @@ class Courier:
                 answer = await self._carry(record, parcel)
                 delivered += answer.delivered
                 claimed = await self._desk.write(partial(_book, parcel=parcel, answer=answer, now=self._now()))
-            self.trouble = ""
         except FjgovError as error:
-            self.trouble = str(error)
+            self._troubled(error)
         return delivered
 
     async def _carry(self, record: Record, parcel: Parcel) -> Answer:

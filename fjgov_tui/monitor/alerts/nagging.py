@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
 from fjgov_tui.monitor.alerts.telling import Round, Step, What, channels, tell, tell_all
-from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.model import Alert
 from fjgov_tui.store.watch.states import site_states
@@ -17,21 +16,6 @@ _ONE_BY_ONE = 3
 """How many alerts are told again at once in messages of their own."""
 _NAMED = 20
 """Alerts that a joint message names; the others are counted."""
-
-
-def unheard(reader: Reader, since: int, now: int) -> list[Alert]:
-    """Alerts that were told at or after a moment, are open, and that nobody has acknowledged; for badge and bell.
-
-    Args:
-        reader: the file.
-        since: Unix seconds.
-        now: Unix seconds.
-    """
-    return [
-        one
-        for one in open_alerts(reader)
-        if one.told_at is not None and one.opened_at >= since and not acknowledged(one, now)
-    ]
 
 
 def acknowledged(alert: Alert, now: int) -> bool:

@@ -179,6 +179,21 @@ async def test_addresses_stand_in_no_note(county: County) -> None:
     assert not any("geheim123" in one.note for one in waiting(county))
 
 
+async def test_an_outbox_that_cannot_be_read_is_told_and_looked_into_again(county: County, folder: Path) -> None:
+    told = list[str]()
+    desk = Desk(county.store.path, clock=county.wall)
+    carrier = Courier(desk, lambda: county.now, troubled=lambda error: told.append(str(error)))
+    put(county, county.channel("夹", kind="文件夹", address=str(folder)), "甲")
+    with county.store.write() as writer:
+        writer.db.conn.execute("ALTER TABLE watch_outbox RENAME TO hidden")
+    assert await carrier.deliver_due() == 0
+    assert len(told) == 1
+    with county.store.write() as writer:
+        writer.db.conn.execute("ALTER TABLE hidden RENAME TO watch_outbox")
+    assert await carrier.deliver_due() == 1
+    await desk.close()
+
+
 async def test_it_carries_by_itself_while_it_is_entered_and_ends_quickly(county: County) -> None:
     async with hook() as server, hook(silent=True) as stuck, courier(county) as carrier:
         good = county.channel("钩子", kind="网络钩子", address=server.url)

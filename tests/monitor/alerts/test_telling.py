@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.monitor.alerts.acknowledging import acknowledge
-from fjgov_tui.monitor.alerts.nagging import unheard
 from fjgov_tui.monitor.alerts.network import network_restored, own_network_alarm
 from fjgov_tui.monitor.alerts.quiet import quiet_until
 from tests.monitor.alerts.county import County, ids, open_county, seen
@@ -188,16 +187,13 @@ def test_quiet_hours_agree_with_the_clock_on_the_wall(moment: datetime, first: o
 def test_without_a_channel_everything_is_kept_and_nothing_sent(county: County) -> None:
     county.down(1)
     assert county.parcels == []
-    assert ids(unheard(county.store.read, county.now - 60, county.now)) == ["visit:1"]
-    assert unheard(county.store.read, county.now + 1, county.now) == []
-    ack(county, 2)
-    assert unheard(county.store.read, county.now - 60, county.now) == []
+    assert ids(county.alerts) == ["visit:1"]
+    assert county.alerts[0].told_at == county.now, "the dashboard tells it"
 
 
-def test_the_badge_counts_nothing_that_waits_for_the_digest(county: County) -> None:
+def test_what_waits_for_the_digest_counts_as_told_to_nobody(county: County) -> None:
     county.inspect(1, "links", [seen(1, "死链", "links", "warning")])
-    assert len(county.alerts) == 1
-    assert unheard(county.store.read, 0, county.now) == []
+    assert county.alerts[0].told_at is None
 
 
 def test_our_own_network_is_one_alarm_however_often_it_is_noticed(county: County) -> None:
