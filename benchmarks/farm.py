@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import fcntl
 import ipaddress
 import random
 import shutil
@@ -12,6 +13,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,7 +105,10 @@ http {{ access_log off; sendfile on; tcp_nopush on; keepalive_timeout 5; ssl_pro
 
 @contextlib.contextmanager
 def farm(folder: Path, places: list[str]) -> Iterator[str]:
-    """Serve one page on every address, over TLS on the first `SECURED`; yields the name of the server."""
+    """Serve one page on every address, over TLS on the first `SECURED`; yields the name of the server.
+
+    One farm a machine: a second one waits, because the ports are fixed and measures would disturb each other.
+    """
     www = folder / "www"
     www.mkdir(parents=True, exist_ok=True)
     (www / "index.html").write_text(page(), encoding="utf-8")
@@ -115,22 +120,26 @@ def farm(folder: Path, places: list[str]) -> Iterator[str]:
     else:
         (folder / "places").write_text("\n".join(places))
         command = [sys.executable, "-m", "benchmarks.farm", str(folder)]
+    turn = Path(tempfile.gettempdir(), "fjgov-bench-farm.lock").open("w")
+    fcntl.flock(turn, fcntl.LOCK_EX)
     serving = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
-        _await(secure[-1], SECURE)
+        _await(serving, secure[-1], SECURE)
         yield "nginx" if NGINX else "asyncio"
     finally:
         serving.terminate()
         serving.wait(10)
+        turn.close()
 
 
-def _await(address: str, port: int) -> None:
+def _await(serving: subprocess.Popen[bytes], address: str, port: int) -> None:
     ends = time.monotonic() + 20
-    while time.monotonic() < ends:
+    while time.monotonic() < ends and serving.poll() is None:
+        time.sleep(0.2)
         with contextlib.suppress(OSError), socket.create_connection((address, port), 1):
-            return
-        time.sleep(0.05)
-    raise RuntimeError(f"no server at {address}:{port}")
+            if serving.poll() is None:
+                return
+    raise RuntimeError(f"no server of ours at {address}:{port}; does another benchmark run?")
 
 
 async def _serve(folder: Path) -> None:
