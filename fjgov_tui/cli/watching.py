@@ -69,7 +69,8 @@ def visits(desk: Desk, word: str, days: int, as_json: bool) -> None:
     with desk.opened() as store:
         site = find_record(store.read, LEDGERS["site"], word)
         now = int(store.clock().timestamp())
-        found = visits_of(store.read, site.id, now - days * _DAY, now + 1)
+        # A round by hand may have filled a slot before its planned moment.
+        found = visits_of(store.read, site.id, now - days * _DAY, now + _DAY)
     if as_json:
         output.document([_visit_json(one) for one in found], site=site.id, name=site.title)
         return

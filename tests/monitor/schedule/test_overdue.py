@@ -44,6 +44,11 @@ def test_what_has_run_since_its_time_came_is_not_due_and_after_a_long_stop_runs_
     assert keys(dict.fromkeys(again, NINE), NINE) == set()
 
 
+def test_a_run_that_a_wrong_clock_booked_in_the_future_does_not_hold_anything_up() -> None:
+    wrong = dict.fromkeys(keys({}, NINE), NINE + 30 * 86_400)
+    assert keys(wrong, NINE) == set(wrong)
+
+
 @given(st.integers(1, 2000))
 def test_the_pages_of_one_time_are_spread_over_ten_minutes(record: int) -> None:
     target = page(record, "column")
