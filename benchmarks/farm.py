@@ -120,16 +120,15 @@ def farm(folder: Path, places: list[str]) -> Iterator[str]:
     else:
         (folder / "places").write_text("\n".join(places))
         command = [sys.executable, "-m", "benchmarks.farm", str(folder)]
-    turn = Path(tempfile.gettempdir(), "fjgov-bench-farm.lock").open("w")
-    fcntl.flock(turn, fcntl.LOCK_EX)
-    serving = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        _await(serving, secure[-1], SECURE)
-        yield "nginx" if NGINX else "asyncio"
-    finally:
-        serving.terminate()
-        serving.wait(10)
-        turn.close()
+    with Path(tempfile.gettempdir(), "fjgov-bench-farm.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        serving = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        try:
+            _await(serving, secure[-1], SECURE)
+            yield "nginx" if NGINX else "asyncio"
+        finally:
+            serving.terminate()
+            serving.wait(10)
 
 
 def _await(serving: subprocess.Popen[bytes], address: str, port: int) -> None:
