@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from fjgov_tui.monitor.checks.views import View, another_page, can_be_read, other_title, view_of
 from fjgov_tui.monitor.inspect.alarm import Alarm
 from fjgov_tui.monitor.inspect.hosts import Neighbours
-from fjgov_tui.monitor.model import Agent, Bench, Target
+from fjgov_tui.monitor.model import Agent, Bench, Page, Target
 from fjgov_tui.store.watch.model import Severity
 
 AGENTS: Mapping[Agent, str] = {
@@ -29,13 +29,14 @@ _LITTLE = 500
 Difference = tuple[Severity, str]
 
 
-async def find_cloaks(bench: Bench, target: Target, plain: View) -> list[Alarm]:
+async def find_cloaks(bench: Bench, target: Target, page: Page, plain: View) -> list[Alarm]:
     """Ask for the page as others, and tell who got another one; what differs is asked for a second time.
 
     Args:
         bench: what fetches and reads.
         target: the page.
-        plain: what we ourselves got.
+        page: what we ourselves got.
+        plain: the same, taken apart.
 
     Raises:
         InspectionProblem: a page could not be analysed.
@@ -43,7 +44,7 @@ async def find_cloaks(bench: Bench, target: Target, plain: View) -> list[Alarm]:
     agents = list(AGENTS) if target.page_of == "site" else list(AGENTS)[:2]
     found: dict[Agent, Difference] = {}
     for agent in agents:
-        told = await _differs(bench, target, plain, agent)
+        told = await _differs(bench, target, (page, plain), agent)
         if told:
             found[agent] = told
     if not found:
@@ -53,7 +54,7 @@ async def find_cloaks(bench: Bench, target: Target, plain: View) -> list[Alarm]:
     if not can_be_read(again):
         return []
     fresh = await view_of(bench, target, again)
-    sure = {agent: told for agent in found if (told := await _differs(bench, target, fresh, agent))}
+    sure = {agent: told for agent in found if (told := await _differs(bench, target, (again, fresh), agent))}
     if not sure:
         return []
     who = "、".join(AGENTS[agent] for agent in sure)
@@ -64,8 +65,10 @@ async def find_cloaks(bench: Bench, target: Target, plain: View) -> list[Alarm]:
     ]
 
 
-async def _differs(bench: Bench, target: Target, plain: View, agent: Agent) -> Difference | None:
-    page = await bench.fetch(target.url, agent=agent)
+async def _differs(bench: Bench, target: Target, ours: tuple[Page, View], agent: Agent) -> Difference | None:
+    page, (same, plain) = await bench.fetch(target.url, agent=agent), ours
+    if (page.url, page.body) == (same.url, same.body):
+        return None
     if not can_be_read(page):
         # A shield may turn a false spider away; that is no cloaking.
         return None

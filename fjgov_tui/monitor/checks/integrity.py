@@ -37,7 +37,7 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         return Result(check="integrity", target=target, ok=False, note=page.why)
     try:
         view = await view_of(bench, target, page)
-        cloaks = await find_cloaks(bench, target, view)
+        cloaks = await find_cloaks(bench, target, page, view)
     except InspectionProblem as problem:
         return Result(check="integrity", target=target, ok=False, note=str(problem))
     base = read_shot(kept.body) if kept else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from itertools import pairwise
 
+from fjgov_tui.monitor.inspect.flat import TEXT
 from fjgov_tui.monitor.inspect.hosts import Neighbours
 from fjgov_tui.monitor.inspect.page import Page
 from fjgov_tui.monitor.inspect.scripts import Script, loaded_by
@@ -14,20 +15,19 @@ from fjgov_tui.monitor.inspect.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Blo
 
 SHOWN = 80
 """Characters of a block that are kept; of a longer one, the hash of the whole too."""
-_SPACE = re.compile(r"\s+")
 _SESSION = re.compile(r";jsessionid=[^?#]*|[?&](?:jsessionid|phpsessid|sid|_t|timestamp)=[^&#]*", re.IGNORECASE)
-_NAMED = re.compile(r"\b(?:class|id)\s*=\s*(?:\"([^\"<>]{1,120})\"|'([^'<>]{1,120})')", re.IGNORECASE)
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,15})[\s/>]")
+_CLASS = re.compile(r" class=[\"']([^\"'<>]{1,120})")
+_ID = re.compile(r" id=[\"']([^\"'<>]{1,120})")
 _DIGITS = re.compile(r"\d+")
-_EVERYWHERE = frozenset({"html", "head", "body", "meta", "title", "br", "p", "b", "font", "span", "strong", "em"})
-_DATED = re.compile(r"[\s\d\-/.年月日:\[\]()（）·•]*")
+_EVERYWHERE = frozenset({"html", "head", "body", "meta", "title", "br", "p", "b", "font", "span", "strong", "em", TEXT})
+_OF_DATES = " \t\u3000\xa0\r0123456789-/.年月日:：[]()（）·•|"
 _LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,video,audio,source"
 _REFRESH = re.compile(r"url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.IGNORECASE)
 
 
 def shorten(text: str) -> str:
     """A block's text with single spaces, cut to `SHOWN` characters; a cut one ends in the hash of the whole."""
-    plain = _SPACE.sub(" ", text).strip()
+    plain = " ".join(text.split())
     if len(plain) <= SHOWN:
         return plain
     return f"{plain[:SHOWN]}…{blake2b(plain.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
@@ -39,34 +39,28 @@ def plain_url(url: str) -> str:
 
 
 def _blocks(page: Page) -> Iterator[Block]:
-    texts = set()
+    texts = {""}
     for link in page.links:
         text = shorten(link.text)
-        texts.add(text)
+        texts.add(text.strip(_OF_DATES))
         yield Block("a", plain_url(link.url), text)
     for line in page.visible.split("\n"):
-        text = _SPACE.sub(" ", line).strip()
         # The line of a list entry is its link and its date; the link has been told.
-        if text and text not in texts and not _told(text, texts):
-            yield Block("text", "", shorten(text))
+        if line.strip(_OF_DATES) not in texts:
+            text = shorten(line)
+            if text.strip(_OF_DATES) not in texts:
+                yield Block("text", "", text)
     for node in page.tree.css("img"):
         said = node.attributes
         yield Block("img", plain_url(page.join(said.get("src") or "")), shorten(said.get("alt") or ""))
 
 
-def _told(text: str, links: set[str]) -> bool:
-    bare = _DATED.sub("", text, count=1)
-    if _DATED.fullmatch(text) or bare in links:
-        return True
-    cut = re.search(r"[\s\[(（]*\d{2,4}[-/.年]\d{1,2}[\d\-/.月日:\s\])）]*$", text)
-    return cut is not None and text[: cut.start()].strip() in links
-
-
-def skeleton(source: str) -> frozenset[str]:
+def skeleton(page: Page) -> frozenset[str]:
     """What daily editing leaves alone: classes, ids, and which tag follows which; figures taken out."""
-    found = {_DIGITS.sub("", one[1] or one[2]).strip() for one in _NAMED.finditer(source)}
-    tags = [tag for one in _TAG.finditer(source) if (tag := one[1].lower()) not in _EVERYWHERE]
-    found |= {f"{first}>{second}" for first, second in pairwise(tags)}
+    named = {*_CLASS.findall(page.source), *_ID.findall(page.source)}
+    found = {_DIGITS.sub("", one).strip() for one in named}
+    tags = [tag for tag in page.flat.tags if tag not in _EVERYWHERE]
+    found |= {f"{first}>{second}" for first, second in set(pairwise(tags))}
     return frozenset(sorted(one for one in found if one)[:MAX_ENTRIES])
 
 
@@ -142,7 +136,7 @@ def take_shot(page: Page, sources: Sources, scripts: list[Script]) -> Shot:
         description=page.metas.get("description", "")[:MAX_URL],
         blocks=tuple(blocks)[:MAX_BLOCKS],
         rest=max(0, len(blocks) - MAX_BLOCKS),
-        skeleton=skeleton(page.source),
+        skeleton=skeleton(page),
         outbound=frozenset(sources.outbound),
         scripts=frozenset(sources.scripts),
         frames=frozenset(sources.frames),

@@ -21,7 +21,7 @@ from fjgov_tui.store.watch.model import Severity
 MAX_TEXT = 200_000
 """Characters of a page that are read; the rest is said."""
 MAX_ARTICLES = 20
-_SPOKEN = re.compile(r"\b(?:alt|title|placeholder)\s*=\s*(?:\"([^\"<>]{4,300})\"|'([^'<>]{4,300})')", re.IGNORECASE)
+_SPOKEN = tuple(re.compile(f" {name}={quote}([^{quote}<>]{{4,300}})") for name in ("title", "alt") for quote in "\"'")
 _HEADS = ("keywords", "description", "articletitle", "columnname", "columndescription", "sitename")
 _ARTICLE = re.compile(
     r"/[^/?]*\d[^/?]*\.s?html?$|/\d{4,}[^/]*/?$|[?&](?:id|aid|article|news|content)\w*=\w+", re.IGNORECASE
@@ -85,10 +85,10 @@ def _text(page: Page) -> str:
     """What a visitor reads, then what is said of pictures and links and in the head, a line each."""
     visible = page.visible
     known = set(page.flat.texts.values())
-    spoken = (html.unescape(one[1] or one[2]).strip() for one in _SPOKEN.finditer(page.source))
+    spoken = dict.fromkeys(text for one in _SPOKEN for text in one.findall(page.source))
     heads = [page.title, *(page.metas.get(name, "") for name in _HEADS)]
-    others = [one for one in dict.fromkeys((*heads, *spoken)) if one and one not in known]
-    return "\n".join((visible, *others))
+    others = [one.strip() for one in (*heads, *spoken) if one and one.strip() not in known]
+    return "\n".join((visible, *map(html.unescape, others)))
 
 
 def _faults(text: str, find: Finder) -> Iterator[Alarm]:
@@ -128,10 +128,10 @@ def _repost(page: Page) -> Iterator[Alarm]:
 
 def _articles(page: Page) -> list[str]:
     """The addresses of what look like articles, in page order: on a list the newest stand first."""
-    own = host_of(page.url)
-    found = dict.fromkeys(
-        link.url
-        for link in page.links
-        if len(link.text) >= _TITLE and link.url != page.url and host_of(link.url) == own and _ARTICLE.search(link.url)
-    )
-    return list(found)[:MAX_ARTICLES]
+    own, found = host_of(page.url), dict[str, None]()
+    for link in page.links:
+        if len(link.text) >= _TITLE and link.url != page.url and _ARTICLE.search(link.url) and host_of(link.url) == own:
+            found[link.url] = None
+            if len(found) == MAX_ARTICLES:
+                break
+    return list(found)

@@ -9,6 +9,8 @@ from functools import cache
 from fjgov_tui.resources import data_text
 
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_PLAIN = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
+"""Host and port as nearly every address has them; anything else is taken apart with care."""
 _ENDS = re.compile(r"[/?#]")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
@@ -24,6 +26,10 @@ _TRUSTED = (".gov.cn", ".mil.cn", ".edu.cn")
 
 def host_of(url: str) -> str:
     """The host of an absolute web address as a browser reads it: lower case, no port; empty for anything else."""
+    if url.startswith(("http://", "https://")):
+        plain = url[url.index("//") + 2 :].partition("/")[0]
+        if _PLAIN.fullmatch(plain):
+            return plain.partition(":")[0]
     found = _SCHEME.match(url)
     if found is None:
         return ""
@@ -67,6 +73,7 @@ class Neighbours:
         self._own = registered(host_of(page))
         self._allowed = frozenset(allowed)
         self._known: dict[str, bool] = {}
+        self._outside: dict[str, str] = {}
 
     def foreign(self, host: str) -> bool:
         """Whether nothing speaks for the host; an empty one is our own."""
@@ -77,8 +84,13 @@ class Neighbours:
 
     def outside(self, url: str) -> str:
         """The foreign host of an address; empty where it is no foreign one."""
-        host = host_of(url)
-        return host if self.foreign(host) else ""
+        cut = url.find("/", 9)
+        origin = url[:cut] if cut > 0 else url
+        known = self._outside.get(origin)
+        if known is None:
+            host = host_of(url)
+            known = self._outside[origin] = host if self.foreign(host) else ""
+        return known
 
     def _near(self, host: str) -> bool:
         if host.endswith(_TRUSTED) or registered(host) == self._own:

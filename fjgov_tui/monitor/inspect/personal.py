@@ -17,7 +17,8 @@ _MOBILE = re.compile(
 )
 _CARD = re.compile(r"(?<![0-9A-Za-z.*-])[3-6]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9A-Za-z*]|-\d)")
 _CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行|开户|信用社|农商行|储蓄|收款|汇款|打款|转账")
-_ANY = re.compile(r"\d{4}")
+_LONG = re.compile(r"\d(?:[ -]?\d){9,}")
+"""What may be a number of a person: nothing else is looked at closely."""
 _PROVINCES = frozenset(
     map(
         str,
@@ -76,24 +77,28 @@ def _is_card(digits: str, around: str) -> bool:
 
 
 def personal_numbers(text: str) -> Iterator[Number]:
-    """The unmasked numbers in a text, in the order of their kinds; one stretch of digits is told once.
+    """The unmasked numbers in a text; one stretch of digits is told once.
 
     Full-width digits have to be normalised before.
     """
-    if _ANY.search(text) is None:
-        return
+    for found in _LONG.finditer(text):
+        yield from _numbers(text, max(0, found.start() - 4), found.end() + 2)
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[Number]:
+    """The numbers in one stretch of digits."""
     taken = list[tuple[int, int]]()
-    for found in _ID.finditer(text):
+    for found in _ID.finditer(text, start, end):
         digits = _bare(found[0])
         if len(digits) == 18 and is_idcard(digits):
             taken.append(found.span())
             yield Number("idcard", *found.span(), digits[:3] + "*" * 11 + digits[-4:])
-    for found in _CARD.finditer(text):
+    for found in _CARD.finditer(text, start, end):
         digits, around = _bare(found[0]), text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
         if not _overlap(found.span(), taken) and _is_card(digits, around):
             taken.append(found.span())
             yield Number("bankcard", *found.span(), digits[:4] + "*" * (len(digits) - 8) + digits[-4:])
-    for found in _MOBILE.finditer(text):
+    for found in _MOBILE.finditer(text, start, end):
         digits = _bare(found[0])[-11:]
         if not _overlap(found.span(), taken):
             yield Number("mobile", *found.span(), f"{digits[:3]}****{digits[-4:]}")

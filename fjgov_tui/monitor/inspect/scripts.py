@@ -150,7 +150,7 @@ def _for_searchers(script: Script, near: Neighbours) -> str:
 
 
 def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
-    for found in _GOES.finditer(script.text):
+    for found in _GOES.finditer(script.text) if "location" in script.text else ():
         host = near.outside(found[1])
         if host and at_top(script.text, found.start()):
             return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(script.text, found), host, "redirect")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.monitor.inspect.answers import number, said, said_all
@@ -16,8 +17,7 @@ FORMAT = 1
 """The first figure of a stored body; another one is not read."""
 
 
-@dataclass(frozen=True, order=True)
-class Block:
+class Block(NamedTuple):
     """One piece of a page: a heading, a paragraph, a link, a picture."""
 
     tag: str

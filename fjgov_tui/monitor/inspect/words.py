@@ -6,13 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fjgov_tui.errors import MissingExtra
-from fjgov_tui.monitor.inspect.lists import ALLOW, HIJACK, LAWFUL, SENSITIVE, Word, own_words
+from fjgov_tui.monitor.inspect.lists import ALLOW, HIJACK, LAWFUL, Word, own_words
 from fjgov_tui.monitor.inspect.normal import Normal, normal
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 MAX_HITS = 200
 """Different words of one page that are told."""
+_EXCUSES = frozenset({ALLOW, LAWFUL})
+"""Words that are looked for only where one of the others was found."""
 _BREAK = re.compile(r"[。！？；!?;\n]")
 _LATIN = re.compile(r"[a-z0-9]")
 
@@ -39,35 +45,27 @@ class Finder:
             MissingExtra: `ahocorasick_rs` is not installed.
         """
         try:
-            from ahocorasick_rs import AhoCorasick, MatchKind
+            from ahocorasick_rs import AhoCorasick
         except ImportError as error:
             raise MissingExtra(
                 "查词表要用的 ahocorasick_rs 没有安装", remedy="请安装 fjgov_tui[monitor] 后再用"
             ) from error
-        by_text: dict[str, list[Word]] = {}
-        for one in words:
-            by_text.setdefault(one.text, []).append(one)
-        by_text.pop("", None)
-        self._words: Sequence[list[Word]] = list(by_text.values())
-        self._automaton = AhoCorasick(list(by_text), matchkind=MatchKind.Standard)
+        listed = tuple(words)
+        self._wanted = _Table(AhoCorasick, (one for one in listed if one.rule not in _EXCUSES))
+        self._excuses = _Table(AhoCorasick, (one for one in listed if one.rule in _EXCUSES))
 
     def find(self, text: str | Normal) -> list[Hit]:
         """Every word that stands in a text, once each with how often it does, in the order of its first place."""
         plain = normal(text) if isinstance(text, str) else text
-        found = self._automaton.find_matches_as_indexes(plain.text, overlapping=True)
-        if not found:
+        matches = self._wanted.matches(plain.text)
+        if not matches:
             return []
-        matches = [
-            (start, end, word)
-            for which, start, end in found
-            for word in self._words[which]
-            if _alone(plain.text, start, end)
-        ]
-        allowed = _Spans((start, end) for start, end, word in matches if word.rule == ALLOW)
-        lawful = sorted({start for start, _, word in matches if word.rule == LAWFUL})
+        excuses = self._excuses.matches(plain.text)
+        allowed = _Spans((start, end) for start, end, word in excuses if word.rule == ALLOW)
+        lawful = sorted({start for start, _, word in excuses if word.rule == LAWFUL})
         first: dict[Word, tuple[int, int, int]] = {}
         for start, end, word in _longest(matches):
-            if word.rule in {ALLOW, LAWFUL} or allowed.cover(start, end):
+            if allowed.cover(start, end):
                 continue
             if word.rule == HIJACK and lawful and _same_sentence(plain.text, start, lawful):
                 continue
@@ -78,6 +76,27 @@ class Finder:
             for word, (start, end, times) in first.items()
         ]
         return sorted(hits, key=lambda one: one.start)[:MAX_HITS]
+
+
+class _Table:
+    """The words of one automaton."""
+
+    def __init__(self, build: type[AhoCorasick], words: Iterable[Word]) -> None:
+        by_text: dict[str, list[Word]] = {}
+        for one in words:
+            by_text.setdefault(one.text, []).append(one)
+        by_text.pop("", None)
+        self._words: Sequence[list[Word]] = list(by_text.values())
+        self._automaton = build(list(by_text))
+
+    def matches(self, text: str) -> list[tuple[int, int, Word]]:
+        """Every place where one of the words stands alone, overlapping ones included."""
+        return [
+            (start, end, word)
+            for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            for word in self._words[which]
+            if _alone(text, start, end)
+        ]
 
 
 class _Spans:
@@ -134,6 +153,3 @@ def finder(county: tuple[Word, ...] = ()) -> Finder:
             del _KEPT[old]
         _KEPT[county] = Finder((*own_words(), *county))
     return _KEPT[county]
-
-
-TOLD = {HIJACK: "疑似黑产用语", SENSITIVE: "本县登记的敏感用语"}
