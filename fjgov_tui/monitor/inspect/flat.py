@@ -80,7 +80,8 @@ class _Layer:
         """Note what a visitor reads."""
         raw = node.text_content or ""
         if raw.isspace():
-            self.lines.append(" ")
+            if self.lines and self.lines[-1] != "\n":
+                self.lines.append(" ")
         else:
             self.flat.texts[index] = raw.strip()
             self.lines.append(raw)

@@ -42,7 +42,10 @@ class Terms:
         sent = dict(about)
         if TERMS not in sent:
             return sent
-        key = blake2b(packed({TERMS: sent[TERMS]}), digest_size=8).hexdigest()
+        key = self._key
+        if sent[TERMS] is not self._value:
+            key = blake2b(packed({TERMS: sent[TERMS]}), digest_size=8).hexdigest()
+            self._value = sent[TERMS]
         if key == self._key:
             del sent[TERMS]
         self._key = key
