@@ -75,6 +75,10 @@ class Net:
         self._resolver.close()
         await self._client.aclose()
 
+    def introduce(self, agent: str) -> None:
+        """Take another name from the next fetch on; the county may change it while the monitor runs."""
+        self._agent = agent
+
     async def visit(self, target: Target, due: int, kind: Kind = Kind.SLOT) -> Visit:
         """Visit a target's page once.
 

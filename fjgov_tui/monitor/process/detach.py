@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -94,8 +95,8 @@ def _ready(db: Path, process: subprocess.Popen[bytes], log: Path, begun: int) ->
         ended = process.poll()
         holder = holder_of(db)
         if holder is not None and holder.pid == process.pid:
-            # Its end is nobody's business here; without this, Python would warn of a child left running.
-            process.returncode = 0
+            # Should it end before us, somebody has to take note, or it would stay behind as a zombie.
+            threading.Thread(target=process.wait, name="fjgov-monitor-end", daemon=True).start()
             return holder
         if ended is not None:
             break

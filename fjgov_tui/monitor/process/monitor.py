@@ -83,12 +83,9 @@ async def rigged(order: Order, desk: Desk, stack: AsyncExitStack) -> Rig:
         StoreProblem: the file cannot be read.
     """
     situation = await desk.read(read_situation)
-    net: Network | None = order.net
-    if net is None:
-        net = await stack.enter_async_context(Net(agent=situation.settings.agent, now=lambda: _seconds(order.clock)))
-    return Rig(
+    rig = Rig(
         desk=desk,
-        net=net,
+        net=order.net or Net(agent=situation.settings.agent, now=lambda: _seconds(order.clock)),
         inspect=await _worker(order, stack),
         pace=order.pace,
         wall=lambda: order.clock().timestamp(),
@@ -96,6 +93,10 @@ async def rigged(order: Order, desk: Desk, stack: AsyncExitStack) -> Rig:
         after_sweep=order.after_sweep,
         situation=situation,
     )
+    if isinstance(rig.net, Net):
+        await stack.enter_async_context(rig.net)
+        rig.introduce = rig.net.introduce
+    return rig
 
 
 def _seconds(clock: Clock) -> int:
@@ -207,6 +208,7 @@ async def _attend(rig: Rig, keeper: Keeper, visiting: Visiting) -> None:
         fresh = await rig.desk.read(lambda reader: changed(reader, rig.situation))
         if fresh is not None:
             rig.situation = fresh
+            rig.introduce(fresh.settings.agent)
         if jump is not None:
             await keeper.event(CLOCK, jump.what)
         if fresh is not None or jump is not None:

@@ -60,6 +60,8 @@ class Rig:
     lag: LagWatch = field(default_factory=LagWatch)
     woken: Callable[[], None] = lambda: None
     """Told that messages may be waiting to be delivered."""
+    introduce: Callable[[str], None] = lambda name: None
+    """Told the name by which web servers shall know us, when it has changed."""
     troubled: bool = False
     """Whether our own network was out of order in the last batch."""
 

@@ -39,6 +39,7 @@ class Visiting:
         self._agenda = Agenda(Plan(), (), 0)
         self._busy: dict[Key, asyncio.Task[None]] = {}
         self._begun: set[tuple[int, int]] = set()
+        self._forgot = 0
         self._ended: list[Visit] = []
         self._confirm: dict[int, int] = {}
         self._some, self._idle = asyncio.Event(), asyncio.Event()
@@ -57,10 +58,15 @@ class Visiting:
         """
         now = self._rig.now()
         booked = await self._rig.desk.read(lambda reader: booked_dues(reader, now - _DAY, now + _DAY))
-        self._begun = {key for key in self._begun if abs(key[1] - now) < 2 * _DAY}
+        self._forget(now)
         situation = self._rig.situation
         self._agenda = Agenda(situation.plan, situation.sites, now, booked | self._begun)
         self._wanted(await self._rig.desk.read(confirming))
+
+    def _forget(self, now: int) -> None:
+        """What was begun days ago cannot come again; a monitor may run for a year."""
+        self._begun = {key for key in self._begun if abs(key[1] - now) < 2 * _DAY}
+        self._forgot = now
 
     def _wanted(self, wanted: dict[int, int]) -> None:
         now = self._rig.now()
@@ -74,6 +80,8 @@ class Visiting:
         """Begin visits as they fall due, until cancelled."""
         while True:
             now = self._rig.now()
+            if abs(now - self._forgot) > _DAY:
+                self._forget(now)
             # Taken only as fast as they can be begun, so that a slot's end is seen when its turn comes.
             if len(self._busy) < self._rig.pace.visits_at_once:
                 for due in self._agenda.take(now):
