@@ -113,6 +113,7 @@ class OverviewScreen(CommandScreen):
         self.set_class(seen.empty, "-empty")
         self._show_counts(seen.counts)
         self.query_one("#due", Plain).show_folded(due_line(seen.due))
+        self.query_one("#due").display = bool(seen.due.accounts)
         here, self._gaps = self._gap_here, in_order(seen.gaps)
         rules = [gap.rule for gap in self._gaps]
         asked = self.query_one("#asked", Menu)

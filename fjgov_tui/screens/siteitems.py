@@ -13,7 +13,7 @@ from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.watch import SIGNS, SiteRow
 from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
 from fjgov_tui.store.watch.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Finding, PageState, Visit
-from fjgov_tui.text import clean, clean_long, safe
+from fjgov_tui.text import clean, clean_long, fit, safe
 from fjgov_tui.widgets.plain import plain
 
 Thing = Alert | Record | Finding | Visit | PageState | BadLink
@@ -76,7 +76,7 @@ def alert_line(one: Alert, now: int, site: str = "") -> Content:
     acked = one.acked_until is not None and one.acked_until > now
     sign, style = ("○ 已知悉", "$text-muted") if acked else ("✗ 待知悉", "bold $error")
     members = f"（共 {len(one.members)} 个站点）" if one.members else ""
-    place = f"{site}：" if site else ""
+    place = f"{site}：" if site and site not in one.what else ""
     return plain(f" {sign}  ", style) + plain(f"{show_seconds(one.opened_at)}  {place}{one.what}{members}")
 
 
@@ -220,7 +220,7 @@ def heat_lines(days: tuple[HeatDay, ...], wide: int) -> Iterator[Content]:
         wide: cells for each hour.
     """
     ticks = "".join(f"{hour:<{wide * 3}}" for hour in range(0, HOURS, 3))
-    yield plain(f" {'时':<9}{ticks}", "$text-muted")
+    yield plain(f" {fit('时', 9)}{ticks}", "$text-muted")
     for one in days:
         hours = (plain(hour.value.ljust(wide), HOUR_STYLES[hour]) for hour in one.hours)
         count = f" 测到 {one.n} 失败 {one.bad}" if one.n else " 未测"
