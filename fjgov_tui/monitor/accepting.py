@@ -11,12 +11,13 @@ from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.inspect.diff import DiffLine, diff, diff_text
 from fjgov_tui.monitor.model import Target
 from fjgov_tui.store import Reader, Store, Writer
+from fjgov_tui.store.watch.findings import settle
 from fjgov_tui.store.watch.model import Snapshot, SnapshotKind
 from fjgov_tui.store.watch.pages import put_snapshot, snapshot
 
 ACCEPTANCE = LEDGERS["acceptance"]
 COMPARED = ("title", "outbound", "script", "redirect", "replaced")
-"""Rules whose findings an accepted baseline can settle: the next inspection no longer sees them."""
+"""Rules that compare with the baseline: accepting the page settles their findings. A hidden link stays one."""
 _CHANGES = 60
 """Changes that the ledger names; the rest is counted."""
 
@@ -48,6 +49,7 @@ def _accept(writer: Writer, target: Target, reason: str) -> int:
     before = _kept(writer, target, "baseline")
     put_snapshot(writer, replace(latest, kind="baseline"))
     put_snapshot(writer, replace(latest, kind="looked"))
+    settle(writer, "integrity", target.page_of, target.record, COMPARED, int(parse_instant(writer.at).timestamp()))
     column = writer.book.exact("column", target.record) if target.page_of == "column" else None
     given: dict[str, Raw] = {
         "accepted_at": writer.at,
@@ -91,8 +93,3 @@ def _kept(reader: Reader, target: Target, kind: SnapshotKind) -> Snapshot | None
 def _changes(lines: tuple[DiffLine, ...]) -> str:
     shown = [f"{one.sign} {one.tag} {one.text} {one.url}".rstrip() for one in lines]
     return "\n".join([diff_text(lines), *shown])
-
-
-def accepted_at(writer: Writer) -> int:
-    """The moment of the transaction in Unix seconds."""
-    return int(parse_instant(writer.at).timestamp())

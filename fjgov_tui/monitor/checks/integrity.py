@@ -84,6 +84,10 @@ def _absolute(view: View, base: Shot | None) -> list[Alarm]:
 def _accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
     if alarm.script:
         return alarm.script in base.inline
+    if alarm.rule == "redirect":
+        return alarm.mark in base.refresh
+    if alarm.rule == "script":
+        return alarm.mark.removeprefix("frame:") in base.frames
     if alarm.rule == "title":
         return (shot.title, shot.keywords, shot.description) == (base.title, base.keywords, base.description)
     return False

@@ -74,6 +74,8 @@ class Sources:
         self.tiny: dict[str, str] = {}
         """Foreign hosts of frames that nobody sees, with the trick."""
         self._page, self._near = page, near
+        self.refresh = {near.outside(refreshed_to(page))} - {""}
+        """The foreign host to which the page leads on by itself."""
         for link in page.links:
             self._put(self.outbound, link.url)
         for node in page.tree.css(_LOADS):
@@ -141,5 +143,6 @@ def take_shot(page: Page, sources: Sources, scripts: list[Script]) -> Shot:
         scripts=frozenset(sources.scripts),
         frames=frozenset(sources.frames),
         forms=frozenset(sources.forms),
+        refresh=frozenset(sources.refresh),
         inline=frozenset(one.mark for one in scripts),
     )

@@ -50,6 +50,8 @@ class Shot:
     """Hosts of frames, objects, embeds and the base address."""
     forms: frozenset[str] = frozenset()
     """Hosts to which forms are sent."""
+    refresh: frozenset[str] = frozenset()
+    """The host to which the page leads on by itself."""
     inline: frozenset[str] = frozenset()
     """Hashes of inline scripts."""
 
@@ -72,7 +74,7 @@ class Shot:
 
 
 _TEXTS = ("url", "title", "keywords", "description")
-_SETS = ("skeleton", "outbound", "scripts", "frames", "forms", "inline")
+_SETS = ("skeleton", "outbound", "scripts", "frames", "forms", "refresh", "inline")
 MAX_BLOCKS = 1200
 """Blocks of one page that are kept: some 30 KB compressed."""
 MAX_ENTRIES = 1000
@@ -109,6 +111,7 @@ def shot_of(answer: Mapping[str, Json]) -> Shot:
         scripts=_set(answer, "scripts"),
         frames=_set(answer, "frames"),
         forms=_set(answer, "forms"),
+        refresh=_set(answer, "refresh"),
         inline=_set(answer, "inline"),
     )
 

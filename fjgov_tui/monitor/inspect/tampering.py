@@ -67,8 +67,7 @@ def _alarms(page: Page, near: Neighbours, scripts: Sequence[Script], sources: So
     later = (one for html in _pages_written(page, scripts) for one in hidden_links(html, near))
     yield from _hidden([*links, *(one for one in later if one.link.url not in known)], find)
     yield from _scripted(scripts, near)
-    away = near.outside(refreshed_to(page))
-    if away:
+    for away in sources.refresh:
         yield Alarm("redirect", away, f"页面打开后自动跳到外站 {away}", refreshed_to(page)[:300])
     for host, trick in sources.tiny.items():
         yield Alarm("script", f"frame:{host}", f"看不见的框架（{trick}）装着外站 {host} 的页面", host)

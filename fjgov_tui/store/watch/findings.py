@@ -80,6 +80,35 @@ def observe(
     return Observed(_by_print(writer, new), len(now) - len(new), _by_print(writer, lost))
 
 
+def settle(
+    writer: Writer, check: Check, page_of: PageOf, record: int, rules: Collection[str], at: int
+) -> list[Finding]:
+    """Mark the findings of some rules on a page as gone, because a person has accepted what they tell of.
+
+    Args:
+        writer: a transaction.
+        check: the inspection.
+        page_of: the ledger of the page.
+        record: its record.
+        rules: the rules whose findings are settled.
+        at: Unix seconds of the acceptance.
+
+    Returns:
+        The findings that stood until now.
+    """
+    marks = ", ".join("?" * len(rules))
+    rows = select(
+        writer.db.conn,
+        "SELECT fingerprint FROM watch_finding WHERE page_of = ? AND record = ? AND check_kind = ?"
+        f" AND gone_at IS NULL AND rule IN ({marks}) ORDER BY id",
+        (page_of, record, check, *rules),
+    )
+    prints = [str(row["fingerprint"]) for row in rows]
+    for print_ in prints:
+        writer.db.conn.execute("UPDATE watch_finding SET gone_at = ? WHERE fingerprint = ?", (at, print_))
+    return _by_print(writer, prints)
+
+
 def _book(writer: Writer, print_: str, one: Seen, at: int) -> bool:
     """Write one thing that was seen; whether it is new, or back again."""
     connection = writer.db.conn

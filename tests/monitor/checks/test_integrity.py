@@ -143,10 +143,12 @@ async def test_against_the_baseline_foreign_things_are_graver() -> None:
 
 async def test_accepted_scripts_and_titles_are_told_no_more() -> None:
     site = Site()
-    site.show(sound("<script>eval(unescape('%61'))</script>", head="<meta name=keywords content='百家乐'>"))
+    frame = f'<iframe src="{EVIL}/f" width="0" height="0"></iframe>'
+    head = f"<meta name=keywords content='百家乐'><meta http-equiv=refresh content='0;url={EVIL}/r'>"
+    site.show(sound(f"<script>eval(unescape('%61'))</script>{frame}", head=head))
     async with bench(site) as ready:
         first = await check_integrity(ready, site.target)
-        assert sorted(told(first)) == [("script", "violation"), ("title", "violation")]
+        assert {rule for rule, _ in told(first)} == {"script", "title", "redirect"}
         site.kept["baseline"] = replace(first.snapshots[0], kind="baseline")
         assert told(await check_integrity(ready, site.target)) == []
 
@@ -289,6 +291,7 @@ async def test_accepting_takes_the_page_for_the_baseline_with_who_and_why(store:
         assert kept is not None
         assert kept.digest == record.values["digest"] == changed.snapshots[0].digest
         site.kept["baseline"] = kept
+        assert findings(store.read, site=1) == [], "accepting settles what was compared"
         again = await check_integrity(ready, site.target)
         assert told(again) == []
         book(store, site.target, again)
