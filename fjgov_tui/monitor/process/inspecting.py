@@ -12,8 +12,10 @@ from fjgov_tui.monitor.model import Bench, Result, Target
 from fjgov_tui.monitor.process.keeping import Keeper
 from fjgov_tui.monitor.process.rig import Rig
 from fjgov_tui.monitor.schedule.overdue import Job, RunKey, overdue
+from fjgov_tui.monitor.targets import own_hosts
+from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.links import bad_links
-from fjgov_tui.store.watch.model import BadLink, Snapshot, SnapshotKind
+from fjgov_tui.store.watch.model import BadLink, Check, Snapshot, SnapshotKind
 from fjgov_tui.store.watch.pages import snapshot
 from fjgov_tui.store.watch.process import runs
 
@@ -142,6 +144,10 @@ def make_bench(rig: Rig) -> Bench:
     async def failing(site: int) -> Sequence[BadLink]:
         return await rig.desk.read(lambda reader: bad_links(reader, site))
 
+    async def standing(target: Target, check: Check) -> Sequence[str]:
+        found = await rig.desk.read(lambda reader: findings(reader, site=target.site, check=check))
+        return [one.url for one in found if (one.page_of, one.record) == (target.page_of, target.record)]
+
     return Bench(
         fetch=rig.net.fetch,
         fetch6=rig.net.fetch6,
@@ -151,6 +157,8 @@ def make_bench(rig: Rig) -> Bench:
         snapshot=kept,
         terms=rig.situation.terms,
         bad_links=failing,
+        own_hosts=own_hosts(rig.situation.sites.values()),
+        open_pages=standing,
     )
 
 
