@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fjgov_tui.monitor.alerts.booking import after_results, after_visits
 from fjgov_tui.monitor.alerts.network import network_restored, own_network_alarm
@@ -58,20 +59,36 @@ def book_batch(
             _book_results(writer, batch, int(store.clock().timestamp()), settings)
 
 
+def book_plainly(store: Store, batch: Batch) -> None:
+    """Book what was measured and nothing that follows from it, where working that out has failed.
+
+    Raises:
+        StoreProblem: nothing of it was written.
+    """
+    with store.write(_REASON) as writer:
+        if claim_batch(writer, batch.id, batch.at):
+            book_visits(writer, batch.visits)
+            for result in batch.results:
+                put_run(writer, replace(_run(result, batch.at, batch.at), ok=False, note="程序内部出错，没有登记结果"))
+
+
+def _run(result: Result, started: int, ended: int) -> Run:
+    return Run(
+        check=result.check,
+        page_of=result.target.page_of,
+        record=result.target.record,
+        started=started,
+        ended=ended,
+        ok=result.ok,
+        note=result.note,
+    )
+
+
 def _book_results(writer: Writer, batch: Batch, now: int, settings: Settings) -> None:
     observed = []
     for result in batch.results:
         observed += [(one, _book_result(writer, one, batch.at)) for one in _all(result)]
-        run = Run(
-            check=result.check,
-            page_of=result.target.page_of,
-            record=result.target.record,
-            started=batch.at,
-            ended=now,
-            ok=result.ok,
-            note=result.note,
-        )
-        put_run(writer, run)
+        put_run(writer, _run(result, batch.at, now))
     after_results(writer, observed, batch.at, settings)
 
 

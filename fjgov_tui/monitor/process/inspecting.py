@@ -119,7 +119,7 @@ class Inspecting:
         if error is not None:
             # The next time comes with the schedule, not at once and for ever.
             self._started[job.key] = self._rig.now()
-            self._keeper.unforeseen(error)
+            self._keeper.told(error)
 
     async def _inspect(self, job: Job) -> None:
         started = self._rig.now()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from types import TracebackType
 
 from fjgov_tui.crash import report
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.model import Result
-from fjgov_tui.monitor.process.booking import NETWORK, TROUBLE, book_batch, note
+from fjgov_tui.monitor.process.booking import NETWORK, TROUBLE, book_batch, book_plainly, note
 from fjgov_tui.monitor.process.jury import Judged
 from fjgov_tui.monitor.process.rig import Rig
 from fjgov_tui.monitor.process.spill import Batch, Spill
@@ -19,6 +20,23 @@ from fjgov_tui.store.watch.model import Outcome
 
 _SAY_AGAIN = 60.0
 """Seconds after which the same trouble is said again."""
+
+
+class _Caught:
+    """Keeps an error that nobody foresaw, so that what was measured can be booked without what follows from it."""
+
+    error: Exception | None = None
+
+    def __enter__(self) -> _Caught:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Exception) or isinstance(error, FjgovError):
+            return False
+        self.error = error
+        return True
 
 
 class Keeper:
@@ -35,6 +53,7 @@ class Keeper:
         self._turn = asyncio.Lock()
         self._said: dict[str, float] = {}
         self._refused = 0
+        self._faults: list[Exception] = []
         self.visits_booked = 0
         """Since the start."""
         self.late_days: set[date] = set()
@@ -62,10 +81,9 @@ class Keeper:
     async def _swept(self) -> None:
         after, now = self._rig.after_sweep, self._rig.now()
         if after is not None:
-            try:
-                await self._rig.desk.read(lambda reader: after(reader, now))
-            except FjgovError as problem:
-                self.trouble(problem)
+            task = asyncio.ensure_future(self._rig.desk.read(lambda reader: after(reader, now)))
+            await asyncio.wait({task})
+            self.told(task.exception())
 
     async def result(self, result: Result, started: int) -> None:
         """Book an inspection.
@@ -124,6 +142,8 @@ class Keeper:
             self._refused += 1
             self.trouble(problem)
             return
+        while self._faults:
+            self.told(self._faults.pop())
         self._rig.woken()
         if booked and not self._spill.waiting():
             refused, self._refused = self._refused, 0
@@ -138,7 +158,12 @@ class Keeper:
             await asyncio.to_thread(self._spill.keep, batch)
 
     def _book(self, store: Store, batch: Batch, trouble: str | None) -> None:
-        book_batch(store, batch, self._rig.situation.settings, self._rig.pace.confirm, trouble)
+        """On the writing thread: book a batch; a fault of ours in what follows from it must not cost what was seen."""
+        with _Caught() as caught:
+            book_batch(store, batch, self._rig.situation.settings, self._rig.pace.confirm, trouble)
+        if caught.error is not None:
+            self._faults.append(caught.error)
+            book_plainly(store, batch)
 
     def _book_late(self, store: Store, batch: Batch) -> None:
         self._book(store, batch, None)
@@ -151,9 +176,12 @@ class Keeper:
             self._said[what] = now
             self._rig.say(what)
 
-    def unforeseen(self, error: BaseException) -> None:
-        """Write the private report of an error that nobody foresaw, and say so."""
-        self._rig.say(report(error, log_folder()))
+    def told(self, error: BaseException | None) -> None:
+        """Say an error: an expected one as its sentence; of any other a private report is written first."""
+        if isinstance(error, FjgovError):
+            self.trouble(error)
+        elif error is not None:
+            self._rig.say(report(error, log_folder()))
 
 
 def _line(judged: Judged) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
-from fjgov_tui.errors import FjgovError, InspectionProblem, MissingExtra, StoreProblem
+from fjgov_tui.errors import InspectionProblem, MissingExtra, StoreProblem
 from fjgov_tui.monitor.alerts.courier import Courier
 from fjgov_tui.monitor.inspect.worker import Worker
 from fjgov_tui.monitor.model import Inspect
@@ -130,7 +130,7 @@ async def _watch(rig: Rig, stop: asyncio.Event) -> None:
     await chores.one_beat()
     await keeper.replay()
     await visiting.replan()
-    booking = asyncio.create_task(visiting.book(), name="book")
+    booking = asyncio.create_task(_book(visiting, keeper), name="book")
     loops: tuple[Loop, ...] = (
         rig.lag.run,
         lambda: _attend(rig, keeper, visiting),
@@ -146,6 +146,17 @@ async def _watch(rig: Rig, stop: asyncio.Event) -> None:
             await _until(stop, supervisor, booking)
         finally:
             await _end(rig, visiting, supervisor, booking)
+
+
+async def _book(visiting: Visiting, keeper: Keeper) -> None:
+    """Book batches to the end; a batch on which that fails is lost, and those after it are not."""
+    while True:
+        task = asyncio.create_task(visiting.book())
+        await asyncio.wait({task})
+        error = task.exception()
+        if error is None:
+            return
+        keeper.told(error)
 
 
 async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
@@ -174,10 +185,7 @@ async def _supervise(loops: tuple[Loop, ...], keeper: Keeper) -> None:
                 error = task.exception()
                 if isinstance(error, Replaced):
                     raise error
-                if isinstance(error, FjgovError):
-                    keeper.trouble(error)
-                elif error is not None:
-                    keeper.unforeseen(error)
+                keeper.told(error)
                 running[asyncio.ensure_future(_rested(loop))] = loop
     finally:
         for task in running:

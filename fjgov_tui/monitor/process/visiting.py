@@ -116,7 +116,7 @@ class Visiting:
             self._idle.set()
         error = None if task.cancelled() else task.exception()
         if error is not None:
-            self._keeper.unforeseen(error)
+            self._keeper.told(error)
 
     async def _visit(self, target: Target, due: int, kind: Kind, end: int) -> None:
         visit = await self._rig.measured(target, due, kind)

@@ -12,6 +12,7 @@ import pytest
 
 from fjgov_tui.monitor.process.monitor import Order, run_monitor
 from fjgov_tui.monitor.process.pace import Pace
+from fjgov_tui.monitor.process.rig import AfterSweep
 from fjgov_tui.monitor.schedule.slots import day_of, slots_of
 from fjgov_tui.store import Reader, open_store
 from fjgov_tui.store.watch.model import CHECK_NAMES, Event, SiteState, Visit
@@ -89,10 +90,12 @@ class Place:
         return [one for one in self.ask(lambda reader: events(reader, 0)) if one.kind == kind]
 
     @asynccontextmanager
-    async def watched(self, pace: Pace = PACE) -> AsyncIterator[asyncio.Task[None]]:
+    async def watched(
+        self, pace: Pace = PACE, after_sweep: AfterSweep | None = None
+    ) -> AsyncIterator[asyncio.Task[None]]:
         """The monitor, running in this process."""
         stop = asyncio.Event()
-        order = Order(db=self.db, pace=pace, say=self.talk, clock=self.wall)
+        order = Order(db=self.db, pace=pace, say=self.talk, clock=self.wall, after_sweep=after_sweep)
         running = asyncio.create_task(run_monitor(order, stop))
         try:
             yield running
