@@ -13,8 +13,6 @@ from fjgov_tui.widgets.livelist import LiveList
 
 STEADY = 2
 """Columns at the left that seldom change."""
-LOOK_SECONDS = 0.25
-"""How soon the seam makes way for a message."""
 WHEEL = 3
 """Lines by which the wheel turns the list."""
 
@@ -56,7 +54,7 @@ class _List(LiveList):
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> _List:
         """Draw again; what lies under the tail is the tail's."""
-        if self.tail is None or not self.tail.display or not repaint:
+        if self.tail is None or not repaint:
             super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
             return self
         left = self.steady
@@ -101,14 +99,3 @@ class LiveTable(Container):
         self.listed.tail = _Tail(self.listed)
         yield self.listed
         yield self.listed.tail
-
-    def on_mount(self) -> None:
-        """Look out for messages in the corner."""
-        self.set_interval(LOOK_SECONDS, self._make_way)
-
-    def _make_way(self) -> None:
-        """A message over the seam between the two would lose the wide character that stands on it."""
-        tail, wanted = self.listed.tail, not self.screen.query("Toast")
-        if tail is not None and tail.display != wanted:
-            tail.display = wanted
-            self.listed.refresh()

@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
 from textual.signal import Signal
 
 from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
-from fjgov_tui.text import safe
+from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.reminding import RemindingApp
 
 PULSE_SECONDS = 10.0
 """How often the age of the heartbeat is drawn anew while nothing is written."""
+TOLD_SECONDS = 20.0
+"""How long a message stands, and for how long no other follows: a bad hour must not cover the screen."""
+SHOWN = 60
+"""Cells of an alert that its message shows."""
 KEEP_TITLE, GIVE_TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
 """Have the terminal remember its title, and show that again."""
 
@@ -59,6 +64,7 @@ class PulseApp(RemindingApp):
         self._known_alerts: frozenset[int] | None = None
         self._fresh: set[int] = set()
         self._titled = False
+        self._told_at = -TOLD_SECONDS
 
     @property
     def badge(self) -> int:
@@ -82,17 +88,20 @@ class PulseApp(RemindingApp):
             self.pulse_signal.publish(pulse)
 
     def tell_alerts(self, alerts: tuple[tuple[int, str], ...]) -> None:
-        """New ones are told once: a message, one ring, the badge, the terminal's title."""
+        """New ones are told once: the badge and the terminal's title; of several in a row one message and one ring."""
         ids = frozenset(one for one, _ in alerts)
         if self._known_alerts is None:
             self._known_alerts = ids
             return
         new = [what for one, what in alerts if one not in self._known_alerts]
+        quiet = monotonic() - self._told_at < TOLD_SECONDS
         self._fresh = (self._fresh | (ids - self._known_alerts)) & ids
         self._known_alerts |= ids
-        if new:
+        if new and not quiet:
+            self._told_at = monotonic()
             more = f"（另有 {len(new) - 1} 条，按 5 查看）" if len(new) > 1 else "（按 5 查看）"
-            self.notify(f"{new[0]}{more}", title="监测告警", severity="error", timeout=20)
+            what = fit(new[0], SHOWN).rstrip()
+            self.notify(f"{what}{more}", title="监测告警", severity="error", timeout=TOLD_SECONDS)
             if self.bell_rings:
                 self.bell()
         self._show_badge()

@@ -229,3 +229,21 @@ async def test_readonly_keeps_no_draft_and_writes_nothing(towns: Path, store: St
         assert len(drive.app.screen_stack) == 2
     assert store.read.head() == before
     assert store.db.execute("SELECT count(*) FROM draft").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (99, 30), (100, 30), (120, 40)])
+@pytest.mark.parametrize("key", ["1", "2", "3", "4", "5"])
+async def test_a_message_in_the_corner_loses_no_character(samples: Path, key: str, size: tuple[int, int]) -> None:
+    words = "奉节县白帝镇人民政府子网站打不开已经连续三次"
+    async with driving(samples, size=size) as drive:
+        await drive.press(key)
+        await drive.pilot.pause(0.1)
+        if key == "2":
+            await drive.open("unit")
+        for start in ("", "a"):
+            drive.app.clear_notifications()
+            drive.app.notify(f"{start}{words}", title="监测告警")
+            await drive.see("监测告警")
+            await drive.pilot.pause(0.1)
+            shown = "".join(line.partition("▌")[2].strip(" │▃▅▂▁▄▆▇█") for line in drive.lines() if "▌" in line)
+            assert f"{start}{words}" in shown.replace(" ", "")
