@@ -57,6 +57,7 @@ def draw_history(store: Store, today: date, breaches: Sequence[Breach], line: st
 
 
 def _visits(site: int, line: str, day: date, now: int, fails_from: Mapping[int, int]) -> Iterator[Visit]:
+    usual = 90 + 60 * share("pace", site)
     for slot in slots_of(line, site, day):
         if slot.due >= now:
             return
@@ -67,7 +68,7 @@ def _visits(site: int, line: str, day: date, now: int, fails_from: Mapping[int, 
             yield _failed(site, slot.due, Outcome.TIMEOUT, None, 15_000, "15 秒内没有打开：连接之后没有等到应答")
         else:
             # Most pages open within a quarter of a second, few need seconds.
-            took = int(90 + 60 * share("pace", site) + 40 * exp(3.5 * chance * chance))
+            took = int(usual + 40 * exp(3.5 * chance * chance))
             yield Visit(
                 site=site, due=slot.due, at=slot.due, status=200, total=took, size=14_000, address="127.0.0.1",
                 phases=Phases(3, 8, None, took // 2, took // 3),

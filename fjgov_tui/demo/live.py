@@ -39,7 +39,9 @@ def build_live(store: Store, server: DemoServer, today: date, progress: Progress
     with store.write(reason="演示：加快监测") as writer:
         for kind, cron in SCHEDULE:
             writer.save(LEDGERS["schedule"], {"kind": kind, "cron": cron, "note": "只为演示，实际不必这样密"})
-        writer.save(LEDGERS["schedule"], {"kind": "链接", "cron": LINKS, "enabled": "否", "note": "演示只爬有死链的站点"})
+        writer.save(
+            LEDGERS["schedule"], {"kind": "链接", "cron": LINKS, "enabled": "否", "note": "演示只爬有死链的站点"}
+        )
         for site in _with_dead_links(web):
             writer.save(LEDGERS["schedule"], {"kind": "链接", "site": site.name, "cron": LINKS})
             page = f"http://{site.host}:{server.port}{site.path}"
