@@ -49,77 +49,55 @@ class Flat:
 
     def text_of(self, index: int) -> str:
         """The text below a node, its parts joined without a break."""
-        return "".join(self.texts[at] for at in range(index, self.ends[index]) if at in self.texts)
+        end = self.ends[index]
+        if end == index + 2:
+            return self.texts.get(index + 1, "")
+        return "".join([self.texts[at] for at in range(index + 1, end) if at in self.texts])
 
     def attributes(self, index: int) -> dict[str, str | None]:
         """The attributes of an element."""
         return self.nodes[index].attributes
 
 
-class _Layer:
-    """The state of the one pass."""
-
-    def __init__(self) -> None:
-        self.flat = Flat()
-        self.stack: list[tuple[int, int]] = []
-        self.lines: list[str] = []
-        self.silent = 0
-        """The depth of the element whose content nobody reads; 0 outside of any."""
-
-    def close_until(self, above: int, index: int) -> None:
-        """Leave the elements that are not the parent of the node at `index`."""
-        while self.stack and self.stack[-1][0] != above:
-            left = self.stack.pop()[1]
-            self.flat.ends[left] = index
-            if self.silent and len(self.stack) < self.silent:
-                self.silent = 0
-            elif not self.silent and self.flat.tags[left] not in _INLINE:
-                self.lines.append("\n")
-
-    def text(self, index: int, node: LexborNode) -> None:
-        """Note what a visitor reads."""
-        raw = node.text_content or ""
-        if raw.isspace():
-            if self.lines and self.lines[-1] != "\n":
-                self.lines.append(" ")
-        else:
-            self.flat.texts[index] = raw.strip()
-            self.lines.append(raw)
-
-    def element(self, index: int, node: LexborNode, tag: str) -> None:
-        """Enter an element."""
-        if tag == "a":
-            self.flat.anchors.append(index)
-        self.stack.append((node.mem_id, index))
-        if self.silent:
-            return
-        if tag in _SILENT:
-            self.silent = len(self.stack)
-        elif tag not in _INLINE:
-            self.lines.append("\n")
-
-
 def lay_flat(tree: LexborHTMLParser) -> Flat:
-    """One pass over the tree."""
-    layer = _Layer()
-    flat = layer.flat
+    """Lay a tree flat; whole lists at a time, because a page has thousands of nodes."""
     if tree.root is None:
-        return flat
-    stack, tags, parents, ends, nodes = layer.stack, flat.tags, flat.parents, flat.ends, flat.nodes
-    for index, node in enumerate(tree.root.traverse(include_text=True)):
-        above = node.parent
-        if stack and (above is None or stack[-1][0] != above.mem_id):
-            layer.close_until(above.mem_id if above is not None else 0, index)
-        tag = node.tag or ""
-        tags.append(tag)
-        nodes.append(node)
-        parents.append(stack[-1][1] if stack else -1)
-        ends.append(index + 1)
-        if tag != TEXT:
-            layer.element(index, node, tag)
-        elif not layer.silent:
-            layer.text(index, node)
-    for _, index in layer.stack:
-        flat.ends[index] = len(flat.tags)
-    flat.visible = "".join(layer.lines)
+        return Flat()
+    nodes = list(tree.root.traverse(include_text=True))
+    places = {node.mem_id: index for index, node in enumerate(nodes)}
+    above = [node.parent for node in nodes]
+    parents = [-1 if up is None else places.get(up.mem_id, -1) for up in above]
+    ends = list(range(1, len(nodes) + 1))
+    for index in range(len(nodes) - 1, 0, -1):
+        up = parents[index]
+        if up >= 0 and ends[up] < ends[index]:
+            ends[up] = ends[index]
+    tags = [node.tag or "" for node in nodes]
+    flat = Flat(tags, parents, ends, nodes, anchors=[index for index, tag in enumerate(tags) if tag == "a"])
+    _read(flat)
     return flat
+
+
+def _read(flat: Flat) -> None:
+    """Fill in what a visitor reads."""
+    tags, ends = flat.tags, flat.ends
+    blocks = [index for index, tag in enumerate(tags) if tag not in _INLINE and tag != TEXT]
+    breaks = sorted({*blocks, *(ends[index] for index in blocks)})
+    breaks.append(len(tags) + 1)
+    silent = [index for index in blocks if tags[index] in _SILENT]
+    skipped = {one for index in silent for one in range(index, ends[index])}
+    lines, place = list[str](), 0
+    for index, tag in enumerate(tags):
+        if tag != TEXT or index in skipped:
+            continue
+        if breaks[place] <= index:
+            lines.append("\n")
+            while breaks[place] <= index:
+                place += 1
+        raw = flat.nodes[index].text_content or ""
+        if not raw.isspace():
+            flat.texts[index] = raw.strip()
+            lines.append(raw)
+        elif lines and lines[-1] != "\n":
+            lines.append(" ")
+    flat.visible = "".join(lines)

@@ -20,7 +20,7 @@ MAX_LINKS = 5000
 _SCHEMES = ("javascript:", "mailto:", "tel:", "data:", "about:", "blob:", "vbscript:", "file:")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Link:
     """One `<a href>`."""
 
