@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.monitor.checks.views import allowed_hosts
 from fjgov_tui.monitor.inspect.alarm import alarms_of
 from fjgov_tui.monitor.inspect.answers import number, said_all
 from fjgov_tui.monitor.inspect.hosts import host_of
@@ -84,6 +85,7 @@ async def _read(bench: Bench, target: Target, page: Page, url: str, *, detail: b
         "url": page.url,
         "content_type": page.headers.get("content-type", ""),
         "terms": [[word, kind, advice] for word, (kind, advice) in sorted(bench.terms.items())],
+        "allowed": list[Json](sorted(allowed_hosts(bench))),
         "detail": detail,
     }
     answer = await bench.inspect("content", page.body, about)

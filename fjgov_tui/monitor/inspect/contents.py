@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from fjgov_tui.monitor.inspect.alarm import MOST, Alarm
-from fjgov_tui.monitor.inspect.hosts import host_of
+from fjgov_tui.monitor.inspect.hidden import hidden_links
+from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of
 from fjgov_tui.monitor.inspect.lists import GRAVE, HIJACK, MISPRINT, SENSITIVE, county_words
 from fjgov_tui.monitor.inspect.normal import normal
 from fjgov_tui.monitor.inspect.page import Page, read_page
@@ -36,7 +37,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     Args:
         body: the page as fetched.
         about: `url`, `content_type`; `terms`, the county's words as rows of word, kind and advice; `detail`, whether
-            the page is one article.
+            the page is one article; `allowed`, hosts that are no strangers.
 
     Returns:
         `faults`: each as `Alarm.said`; `more`: faults beyond the limit; `articles`: addresses on the same host, the
@@ -47,7 +48,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     notes = list(page.notes)
     if len(text) > MAX_TEXT:
         notes.append(f"文字过长，只查前 {MAX_TEXT} 字")
-    faults = list(_faults(text[:MAX_TEXT], _COUNTY.finder(about.get("terms"))))
+    faults = list(_faults(text[:MAX_TEXT], _COUNTY.finder(about.get("terms")), _unseen(page, about)))
     if about.get("detail") or "articletitle" in page.metas:
         faults += _repost(page)
     return {
@@ -91,10 +92,18 @@ def _text(page: Page) -> str:
     return "\n".join((visible, *map(html.unescape, others)))
 
 
-def _faults(text: str, find: Finder) -> Iterator[Alarm]:
+def _unseen(page: Page, about: Mapping[str, Json]) -> str:
+    """The texts of hidden links, normalised: the integrity check tells of these, and once is enough."""
+    allowed = about.get("allowed")
+    near = Neighbours(page.url, map(str, allowed) if isinstance(allowed, list) else ())
+    return normal("\n".join(one.link.text for one in hidden_links(page, near))).text
+
+
+def _faults(text: str, find: Finder, unseen: str) -> Iterator[Alarm]:
     plain = normal(text)
     for hit in find.find(plain):
-        yield _worded(text, hit)
+        if hit.word.rule != HIJACK or hit.times > unseen.count(hit.word.text):
+            yield _worded(text, hit)
     told = set[tuple[str, str]]()
     for one in personal_numbers(plain.text):
         if (one.kind, one.masked) not in told:

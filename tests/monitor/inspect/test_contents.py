@@ -113,6 +113,14 @@ def test_what_pictures_and_links_are_called_is_read_too() -> None:
     assert marks(sound(head="<meta name='description' content='网上赌场'>")) == [("hijack", "网上赌场")]
 
 
+def test_what_only_hidden_links_say_is_left_to_the_integrity_check() -> None:
+    link = '<a href="http://www.bc888.example.top/">在线博彩</a>'
+    hidden = f'<div style="display:none">{link}{link}</div>'
+    assert marks(sound(hidden)) == []
+    assert marks(sound(link)) == [("hijack", "在线博彩")]
+    assert marks(sound(f"{hidden}<p>在线博彩</p>")) == [("hijack", "在线博彩")]
+
+
 def test_the_countys_own_words_stand_beside_the_lists() -> None:
     terms = {
         "白帝诚": ("错误表述", "白帝城"),
