@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import dashboard, quiet, sheets, visits, watch_store
+from benchmarks import dashboard, inspecting, quiet, sheets, visits, watch_store
 from benchmarks.measure import Result
 
 
@@ -22,6 +22,7 @@ def results(folder: Path) -> Iterator[Result]:
     yield sheets.importing(folder)
     yield from visits.visiting(folder)
     yield quiet.quietness(folder)
+    yield from inspecting.inspecting(folder)
     yield from watch_store.results(folder)
 
 

@@ -222,3 +222,21 @@ async def test_a_library_that_breaks_at_import_is_a_sentence(monkeypatch: pytest
     with pytest.raises(InspectionProblem, match="启动不了"):
         async with asyncio.timeout(20), Worker():
             pass
+
+
+async def test_the_countys_words_reach_every_process_and_every_page() -> None:
+    body = f"<title>x</title><p>{'本页是测试县的演示页面。' * 20}演示错词甲，演示错词乙。</p>".encode()
+
+    async def told(worker: Worker, *words: str) -> str:
+        terms: list[Json] = [[word, "错误表述", ""] for word in words]
+        return str((await worker("content", body, ABOUT | {"terms": terms}))["faults"])
+
+    async with asyncio.timeout(30), Worker() as worker:
+        for _ in range(2):
+            assert "演示错词甲" in (found := await told(worker, "演示错词甲"))
+            assert "演示错词乙" not in found.replace("演示错词甲，演示错词乙", "")
+        assert "演示错词乙”" in await told(worker, "演示错词乙")
+        assert worker.pid
+        os.kill(worker.pid, signal.SIGKILL)
+        assert "演示错词乙”" in await told(worker, "演示错词乙")
+        assert "疑似" not in await told(worker)

@@ -1,0 +1,134 @@
+"""Inspections: pages a second through the whole pipeline."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.farm import PLAIN, addresses, farm
+from benchmarks.measure import Result
+from fjgov_tui.monitor.checks.integrity import compare
+from fjgov_tui.monitor.inspect.answers import part
+from fjgov_tui.monitor.inspect.lists import own_words
+from fjgov_tui.monitor.inspect.shot import Shot, shot_of
+from fjgov_tui.monitor.inspect.worker import Worker
+from fjgov_tui.monitor.model import Json, Target
+from fjgov_tui.monitor.net.limits import Limits
+from fjgov_tui.monitor.net.visit import Net
+from fjgov_tui.store import Store, create_store
+from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.watch.findings import observe
+from fjgov_tui.store.watch.model import PageState, Seen
+from fjgov_tui.store.watch.pages import put_page
+
+PAGES, AT_ONCE, SWEEP = 1000, 50, 200
+ROUNDS = 5
+WORDS = 5000
+PAGES_A_SECOND = 400
+_HAN = "一丁七万丈三上下不与专且世丙业丛东丝丞丢两严丧个中丰串临丸丹为主丽举乃久么义之乌乍乎乏乐"
+
+
+def _terms(count: int) -> Iterator[str]:
+    """Words of a county's own list that stand on no page."""
+    chance = random.Random(7)
+    made = set[str]()
+    while len(made) < count:
+        made.add("".join(chance.choices(_HAN, k=4)))
+    return iter(sorted(made))
+
+
+def _about(url: str, terms: list[Json]) -> dict[str, Json]:
+    tasks: list[Json] = ["integrity", "content"]
+    return {"url": url, "site": url, "tasks": tasks, "terms": terms, "today": "2026-11-23"}
+
+
+async def _pipeline(database: Path, targets: list[str], pages: int) -> float:
+    """Fetch, take apart, look for words, compare with the last time, store in sweeps; seconds for all pages."""
+    terms: list[Json] = [[word, "敏感用语", ""] for word in _terms(WORDS - len(own_words()))]
+    known: dict[str, Shot] = {}
+    done: list[tuple[PageState, list[Seen]]] = []
+    desk = Desk(database)
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    def book(store: Store) -> None:
+        with store.write() as writer:
+            while done:
+                state, seen = done.pop()
+                put_page(writer, state)
+                observe(writer, "integrity", "site", state.record, seen, state.checked_at)
+
+    async def one(number: int) -> None:
+        url = targets[number % len(targets)]
+        async with gate:
+            fetched = await net.fetch(url)
+            answer = await worker("all", fetched.body, _about(url, terms))
+            shot = shot_of(part(part(answer, "integrity"), "shot"))
+            alarms = compare(known.get(url, shot), shot)
+            known[url] = shot
+        record = number % len(targets) + 1
+        target = Target(page_of="site", record=record, site=record, name="测试网", url=url, unit="")
+        state = PageState(
+            page_of="site",
+            record=record,
+            site=record,
+            url=url,
+            checked_at=number,
+            opened=fetched.opened,
+            title=shot.title,
+        )
+        done.append((state, [alarm.seen("integrity", target, url, b"") for alarm in alarms]))
+        if len(done) >= SWEEP:
+            await desk.write(book)
+
+    try:
+        async with Net(limits=Limits(overall=AT_ONCE)) as net, Worker() as worker:
+            await asyncio.gather(*(one(number) for number in range(AT_ONCE)))
+            began = time.perf_counter()
+            await asyncio.gather(*(one(number) for number in range(pages)))
+            await desk.write(book)
+            return time.perf_counter() - began
+    finally:
+        await desk.close()
+
+
+def _child() -> float:
+    """Seconds of one run in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.inspecting"]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def inspecting(folder: Path) -> Iterator[Result]:
+    """The promise about the pipeline.
+
+    Args:
+        folder: for the server's files.
+    """
+    with farm(folder / "inspected", addresses(SWEEP)) as server:
+        rates = [PAGES / _child() for _ in range(ROUNDS)]
+        rate = statistics.median(rates)
+        spread = f"[{min(rates):.0f}-{max(rates):.0f}]"
+        yield Result(
+            f"fetching from {server}, parsing, {WORDS:,} words, block diff, storing",
+            f"{rate:.0f} pages/s {spread}",
+            f"at least {PAGES_A_SECOND}",
+            rate >= PAGES_A_SECOND,
+        )
+
+
+def _run() -> float:
+    targets = [f"http://{one}:{PLAIN}/" for one in addresses(SWEEP)]
+    with tempfile.TemporaryDirectory(prefix="fjgov-bench-") as name:
+        database = Path(name) / "inspected.db"
+        create_store(database).close()
+        return asyncio.run(_pipeline(database, targets, PAGES))
+
+
+if __name__ == "__main__":
+    print(_run())
