@@ -28,8 +28,6 @@ class Fault:
     """In Chinese: what is wrong."""
     finds: str
     """What the monitor has to note down: `check/rule`, or `visit/outcome`."""
-    also: str = ""
-    """What another check has to note down on the same page, for the same reason."""
     rule: str = ""
     """The rule of the rulebook that has to tell it; empty where a short visit is no breach yet."""
     column: str = ""

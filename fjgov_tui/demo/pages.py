@@ -143,7 +143,7 @@ def _cloaked(site: Site) -> str:
     )
     return (
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>在线博彩_彩票投注_娱乐城官网</title>'
-        f'<meta name="keywords" content="博彩,彩票,娱乐城"></head><body><ul>{links * 5}</ul></body></html>'
+        f'<meta name="keywords" content="博彩 彩票 娱乐城"></head><body><ul>{links * 5}</ul></body></html>'
     )
 
 
