@@ -161,7 +161,7 @@ _PIECES = (
     ("md", re.compile(rf"{_MONTH} ?(?:[-/.]|月) ?{_DAY}(?: ?日)?")),
     ("y", re.compile(r"((?:19|20)\d\d) ?(?:年|[-/.])?")),
     ("m", re.compile(r"(1[0-2]|0?[1-9]) ?月")),
-    ("d", re.compile(rf"{_DAY} ?日?")),
+    ("d", re.compile(rf"{_DAY}(?: ?日)?")),
 )
 _LONGEST_PIECE = 12
 _ORDERS: dict[tuple[str, ...], tuple[int, ...]] = {
