@@ -279,7 +279,7 @@ async def test_maintenance_and_channels_are_listed_and_a_channel_is_tried(
     async with driving(watched) as drive:
         await plan(drive)
         await drive.press("f5")
-        await drive.see("请按 F4 换到“告警去向”")
+        await drive.see("请按 F4", "告警去向”，把光标")
         await drive.press("f4")
         await drive.see("进行", "草堂镇子网站", "原因：换机房")
         await drive.press("f4")
