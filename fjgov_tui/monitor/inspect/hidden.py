@@ -155,13 +155,15 @@ def hidden_links(page: Page, near: Neighbours) -> list[Hidden]:
     foreign = {link.index: (link, host) for link in page.links if (host := near.outside(link.url))}
     if not foreign:
         return []
-    veil, found = Veil(page), []
+    veil, found, mixed = Veil(page), list[Hidden](), dict[int, bool]()
     for index, (link, host) in foreign.items():
         trick, container = veil.trick(index)
         if not trick and not _can_be_seen(page, index):
             trick, container = "只有看不见的字符", index
         if trick:
-            found.append(Hidden(link, host, trick, trick in SWITCHED and _mixed(page, container, foreign.keys())))
+            if container not in mixed:
+                mixed[container] = _mixed(page, container, foreign)
+            found.append(Hidden(link, host, trick, trick in SWITCHED and mixed[container]))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -96,7 +97,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Number]:
     for found in _CARD.finditer(text, start, end):
         digits, around = _bare(found[0]), text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
         if not _overlap(found.span(), taken) and _is_card(digits, around):
-            taken.append(found.span())
+            insort(taken, found.span())
             yield Number("bankcard", *found.span(), digits[:4] + "*" * (len(digits) - 8) + digits[-4:])
     for found in _MOBILE.finditer(text, start, end):
         digits = _bare(found[0])[-11:]
@@ -105,7 +106,9 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Number]:
 
 
 def _overlap(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)
+    """Whether a stretch meets one of those taken, which are sorted and do not meet each other."""
+    at = bisect(taken, span)
+    return any(start < span[1] and span[0] < end for start, end in taken[max(0, at - 1) : at + 1])
 
 
 def without_numbers(text: str) -> str:

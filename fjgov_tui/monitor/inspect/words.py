@@ -133,8 +133,8 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _same_sentence(text: str, start: int, marks: list[int]) -> bool:
     """Whether one of the marked places is in the sentence of this one."""
     before = max((one.end() for one in _BREAK.finditer(text, max(0, start - 200), start)), default=max(0, start - 200))
-    after = _BREAK.search(text, start)
-    end = min(after.start() if after else len(text), start + 200)
+    after = _BREAK.search(text, start, start + 200)
+    end = after.start() if after else start + 200
     at = bisect_right(marks, before - 1)
     return at < len(marks) and marks[at] < end
 
