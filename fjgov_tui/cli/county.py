@@ -96,12 +96,14 @@ def _live(path: Path, *, readonly: bool) -> int:
 
 def _overview(path: Path) -> None:
     from fjgov_tui.clock import beijing_day
+    from fjgov_tui.reports.live import read_live
     from fjgov_tui.reports.overview import overview, overview_text
     from fjgov_tui.store import open_store
 
     with open_store(path, readonly=True) as store:
         seen = overview(store.read, beijing_day(store.clock()))
-    output.lines(overview_text(seen, output.limit() or 100).splitlines())
+        live = read_live(store.read, store.clock()).text
+    output.lines(overview_text(seen, output.limit() or 100, live).splitlines())
 
 
 @contextmanager
