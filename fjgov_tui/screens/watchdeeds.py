@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from textual.screen import Screen
 
 from fjgov_tui.clock import BEIJING
-from fjgov_tui.monitor.alerts.acknowledging import acknowledge as book_acknowledgement
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.store.watch.model import Alert, Finding
