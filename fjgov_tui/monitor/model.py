@@ -136,7 +136,8 @@ class Bench:
     """The hosts of all the county's sites (`targets.own_hosts`): links between them are no foreign ones."""
     open_pages: Callable[[Target, Check], Awaitable[Sequence[str]]] | None = None
     """The URLs on which findings of a check of this target still stand, so that they are looked at again."""
-    verify_tls: bool = True
+    fetch_from: Callable[[str], Fetch] | None = None
+    """A `Fetch` for what stands on a page: it keeps out of our own network unless the page itself is there."""
     fetch6: Fetch | None = None
     """As `fetch`, over IPv6 only; `None` where that cannot be tried."""
 

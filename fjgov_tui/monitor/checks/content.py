@@ -21,7 +21,7 @@ _GONE = frozenset({404, 410})
 
 
 @dataclass(frozen=True)
-class _Read:
+class Read:
     """What came of reading one page."""
 
     seen: tuple[Seen, ...] = ()
@@ -43,18 +43,19 @@ async def check_content(bench: Bench, target: Target) -> Result:
     if not page.opened:
         return Result(check="content", target=target, ok=False, note=page.why)
     try:
-        main = await _read(bench, target, page, target.url, detail=False)
+        main = await read_page(bench, target, page, target.url, detail=False)
     except InspectionProblem as problem:
         return Result(check="content", target=target, ok=False, note=str(problem))
     seen, covered, notes = list(main.seen), [target.url], list(main.notes)
+    fetch = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch
     for url in await _articles(bench, target, main.articles):
-        article = await bench.fetch(url)
+        article = await fetch(url)
         if article.status in _GONE:
             covered.append(url)
         if not article.opened:
             continue
         try:
-            read = await _read(bench, target, article, url, detail=True)
+            read = await read_page(bench, target, article, url, detail=True)
         except InspectionProblem as problem:
             notes.append(f"{url}：{problem}")
             continue
@@ -80,7 +81,19 @@ async def _articles(bench: Bench, target: Target, newest: Sequence[str]) -> list
     return [url for url in wanted if url != target.url and host_of(url) in {own, *bench.own_hosts}]
 
 
-async def _read(bench: Bench, target: Target, page: Page, url: str, *, detail: bool) -> _Read:
+async def read_page(bench: Bench, target: Target, page: Page, url: str, *, detail: bool) -> Read:
+    """Have one page read that has been fetched.
+
+    Args:
+        bench: what reads.
+        target: the page for which it is read, and which the findings name.
+        page: what was fetched.
+        url: the address by which the page is known.
+        detail: whether it is an article, whose source must be named.
+
+    Raises:
+        InspectionProblem: it could not be analysed within its limits.
+    """
     about: dict[str, Json] = {
         "url": page.url,
         "content_type": page.headers.get("content-type", ""),
@@ -91,7 +104,7 @@ async def _read(bench: Bench, target: Target, page: Page, url: str, *, detail: b
     answer = await bench.inspect("content", page.body, about)
     more = number(answer, "more")
     notes = said_all(answer, "notes", 200, 10)
-    return _Read(
+    return Read(
         seen=tuple(one.seen("content", target, url) for one in alarms_of(answer, "faults")),
         articles=said_all(answer, "articles", 2000, 20),
         notes=(*notes, f"另有 {more} 处没有逐条列出") if more else notes,

@@ -167,6 +167,7 @@ class Crawl:
             on_page: told of each page that was read.
         """
         self._bench, self._gate, self._on_page = bench, gate, on_page
+        self._get = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch
         self._state = _State(target, budget, time.monotonic() + budget.seconds)
         self._working = 0
         self._news = asyncio.Condition()
@@ -220,7 +221,7 @@ class Crawl:
 
     async def _fetch(self, url: str, *, whole: bool) -> Page:
         await self._gate.pass_by(host_of(url), self._state.budget.gap)
-        return await self._bench.fetch(url) if whole else await self._bench.fetch(url, max_body=_ASSET)
+        return await self._get(url) if whole else await self._get(url, max_body=_ASSET)
 
     async def _probe(self) -> None:
         """Ask for a page that cannot exist, to recognise sites that say 200 to everything."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.monitor.checks.content import read_page
 from fjgov_tui.monitor.checks.crawl import Broken, Budget, Crawl, Gate
-from fjgov_tui.monitor.model import Bench, Result, Target
+from fjgov_tui.monitor.model import Bench, Page, Result, Target
 from fjgov_tui.store.watch.model import BadLink, Seen
 
 APART = 6 * 3600
@@ -27,7 +29,8 @@ async def check_links(bench: Bench, target: Target, budget: Budget | None = None
     Returns:
         The result, with the failing links to remember; nothing is concluded where the home page did not open.
     """
-    crawl = Crawl(bench, target, budget or Budget(), gate or _GATE)
+    content = _Content(bench, target)
+    crawl = Crawl(bench, target, budget or Budget(), gate or _GATE, content.take)
     found = await crawl.run()
     if not found.opened:
         return Result(check="links", target=target, ok=False, note=f"首页没有打开：{found.note}")
@@ -41,7 +44,39 @@ async def check_links(bench: Bench, target: Target, budget: Budget | None = None
     parts += [f"{waiting} 个等 6 小时后复查"] if waiting else []
     parts += [f"{found.unsure} 个无法判断"] if found.unsure else []
     parts += [found.note] if found.note else []
-    return Result(check="links", target=target, ok=True, note="，".join(parts), seen=seen, bad_links=kept)
+    return Result(
+        check="links",
+        target=target,
+        ok=True,
+        note="，".join(parts),
+        seen=seen,
+        bad_links=kept,
+        also=(content.result(),),
+    )
+
+
+class _Content:
+    """Reads the content of every page that the crawl comes by, deeper than the daily check goes."""
+
+    def __init__(self, bench: Bench, target: Target) -> None:
+        self._bench, self._target = bench, target
+        self._seen: list[Seen] = []
+        self._covered: list[str] = []
+
+    async def take(self, page: Page) -> None:
+        """Read one page; one that cannot be analysed is left to the daily check."""
+        try:
+            read = await read_page(self._bench, self._target, page, page.url, detail=False)
+        except InspectionProblem:
+            return
+        self._seen += read.seen
+        self._covered.append(page.url)
+
+    def result(self) -> Result:
+        """What was found on the pages that were read."""
+        return Result(
+            check="content", target=self._target, ok=True, seen=tuple(self._seen), covered=tuple(self._covered)
+        )
 
 
 def confirmed(link: BadLink) -> bool:

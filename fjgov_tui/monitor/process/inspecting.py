@@ -150,6 +150,7 @@ def make_bench(rig: Rig) -> Bench:
 
     return Bench(
         fetch=rig.net.fetch,
+        fetch_from=rig.net.fetch_from,
         fetch6=rig.net.fetch6,
         inspect=rig.inspect,
         settings=rig.situation.settings,

@@ -43,6 +43,9 @@ class Told:
     def fetch6(self) -> Fetch:
         raise AssertionError
 
+    def fetch_from(self, origin: str) -> Fetch:
+        raise AssertionError
+
     async def own_network(self, anchors: Sequence[str], probes: Sequence[str] = ()) -> Network:
         return Network(None, "")
 

@@ -1,0 +1,90 @@
+"""The crawl of a site of 500 pages, with every content check, against linkchecker with its politeness lifted."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.farm import NGINX, page
+from benchmarks.measure import Result
+
+PAGES, LINKS, BROKEN, PORT = 500, 30, 10, 8490
+LINKCHECKER = Path(".venv-peers/bin/linkchecker")
+
+
+def _site(folder: Path) -> None:
+    """500 pages of a real page's size, each with 30 links; ten of all the links lead nowhere."""
+    dice, body = random.Random(4), page(4)
+    www = folder / "site"
+    www.mkdir()
+    gone = [f"/gone{n}.html" for n in range(BROKEN)]
+    for number in range(PAGES):
+        targets = [f"/p{dice.randrange(PAGES)}.html" for _ in range(LINKS - 1)] + [f"/p{(number + 1) % PAGES}.html"]
+        if number < BROKEN:
+            targets[0] = gone[number]
+        links = "".join(f'<a href="{one}">第 {n} 条</a>' for n, one in enumerate(targets))
+        text = body.split("<ul>")[0] + links + "<p>" + "奉节县人民政府信息公开。" * 200 + "</p></body></html>"
+        (www / f"p{number}.html").write_text(text, encoding="utf-8")
+    (www / "index.html").write_text((www / "p0.html").read_text(encoding="utf-8"), encoding="utf-8")
+
+
+@contextlib.contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    _site(folder)
+    temporary = " ".join(
+        f"{kind}_temp_path {folder}/t;" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "crawl.conf").write_text(
+        f"daemon off; user root; worker_processes 1; pid {folder}/c.pid; error_log {folder}/e.log error;"
+        "events { worker_connections 1024; } http { access_log off; types { text/html html; } charset utf-8;"
+        f" {temporary} server {{ listen 127.0.0.1:{PORT}; add_header LinkChecker 1;"
+        f" location / {{ root {folder}/site; index index.html; }} }} }}"
+    )
+    serving = subprocess.Popen([str(NGINX), "-c", str(folder / "crawl.conf"), "-p", str(folder)])
+    try:
+        time.sleep(0.5)
+        yield f"http://127.0.0.1:{PORT}/"
+    finally:
+        serving.terminate()
+        serving.wait(10)
+
+
+def _ours(url: str) -> tuple[float, int]:
+    begin = time.perf_counter()
+    done = subprocess.run([sys.executable, "-m", "benchmarks.crawler", url], check=True, capture_output=True, text=True)
+    return time.perf_counter() - begin, int(done.stdout)
+
+
+def _peer(url: str) -> tuple[float, int]:
+    begin = time.perf_counter()
+    done = subprocess.run(
+        [str(LINKCHECKER), "--no-status", "-o", "csv", "--no-robots", "--threads", "10", url],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    took = time.perf_counter() - begin
+    lines = [line for line in done.stdout.splitlines() if not line.startswith("#")]
+    rows = csv.DictReader(io.StringIO("\n".join(lines)), delimiter=";")
+    return took, len({row["urlname"] for row in rows if row.get("valid") == "False"})
+
+
+def crawl(folder: Path) -> Iterator[Result]:
+    """Wall time of both, whole processes, three rounds."""
+    title = "crawl of 500 pages with all content checks against linkchecker"
+    if not NGINX or not LINKCHECKER.exists():
+        yield Result(title, "no peer here: run `make bench-peers` first", "at least 4 x", True)
+        return
+    with _served(folder) as url:
+        rounds = [(_ours(url), _peer(url)) for _ in range(3)]
+    ratio = sorted(theirs[0] / ours[0] for ours, theirs in rounds)[1]
+    (took, found), (slow, known) = rounds[1]
+    measured = f"{ratio:.1f} x ({took:.1f} s, {found} of {BROKEN} broken; linkchecker {slow:.1f} s, {known} broken)"
+    yield Result(title, measured, "at least 4 x, all broken links found", ratio >= 4 and found == BROKEN)
