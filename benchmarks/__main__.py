@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import dashboard, inspecting, quiet, sheets, visits, watch_store
+from benchmarks import country, crawling, dashboard, inspecting, quiet, sheets, visits, watch_store
 from benchmarks.measure import Result
 
 
@@ -23,6 +23,8 @@ def results(folder: Path) -> Iterator[Result]:
     yield from visits.visiting(folder)
     yield quiet.quietness(folder)
     yield from inspecting.inspecting(folder)
+    yield from crawling.crawl(folder)
+    yield from country.country(folder)
     yield from watch_store.results(folder)
 
 

@@ -1,4 +1,4 @@
-"""The whole country on this machine: 14,474 government sites, each visited 20 times a day, by the monitor as it runs."""
+"""The whole country on this machine: 14,474 government sites, each visited 20 times a day, by the real monitor."""
 
 from __future__ import annotations
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.errors import InspectionProblem
-from fjgov_tui.monitor.checks.views import allowed_hosts
 from fjgov_tui.monitor.inspect.alarm import alarms_of
 from fjgov_tui.monitor.inspect.answers import number, said_all
 from fjgov_tui.monitor.inspect.hosts import host_of
@@ -94,14 +93,21 @@ async def read_page(bench: Bench, target: Target, page: Page, url: str, *, detai
     Raises:
         InspectionProblem: it could not be analysed within its limits.
     """
-    about: dict[str, Json] = {
-        "url": page.url,
-        "content_type": page.headers.get("content-type", ""),
+    about = {"url": page.url, "content_type": page.headers.get("content-type", ""), **asking(bench, detail=detail)}
+    return understood(await bench.inspect("content", page.body, about), target, url)
+
+
+def asking(bench: Bench, *, detail: bool) -> dict[str, Json]:
+    """What the task `content` needs besides the page itself."""
+    return {
         "terms": [[word, kind, advice] for word, (kind, advice) in sorted(bench.terms.items())],
         "allowed": list[Json](sorted(allowed_hosts(bench))),
         "detail": detail,
     }
-    answer = await bench.inspect("content", page.body, about)
+
+
+def understood(answer: Mapping[str, Json], target: Target, url: str) -> Read:
+    """The answer of the task `content` about the page of that address."""
     more = number(answer, "more")
     notes = said_all(answer, "notes", 200, 10)
     return Read(

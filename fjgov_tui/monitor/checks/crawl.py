@@ -6,13 +6,13 @@ import asyncio
 import hashlib
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.linkwords import mistyped, parked
-from fjgov_tui.monitor.inspect.answers import number, said
+from fjgov_tui.monitor.inspect.answers import number, part, said
 from fjgov_tui.monitor.model import Bench, Json, Page, Target
 from fjgov_tui.store.watch.model import Outcome
 from fjgov_tui.text import clean
@@ -110,8 +110,16 @@ class Crawled:
     note: str = ""
 
 
-Reader = Callable[[Page], Awaitable[None]]
-"""Called with each page that was read, for checks that look at more than links."""
+@dataclass(frozen=True)
+class Beside:
+    """What another check has done with each page while it is parsed anyway."""
+
+    task: str
+    """The worker's task."""
+    about: Mapping[str, Json]
+    """What the task needs besides the page."""
+    take: Callable[[Page, Mapping[str, Json]], None]
+    """Told of each page that was read, with the task's answer."""
 
 
 @dataclass
@@ -156,7 +164,7 @@ def _inside(url: str, root: str) -> bool:
 class Crawl:
     """One crawl of one site."""
 
-    def __init__(self, bench: Bench, target: Target, budget: Budget, gate: Gate, on_page: Reader | None = None) -> None:
+    def __init__(self, bench: Bench, target: Target, budget: Budget, gate: Gate, beside: Beside | None = None) -> None:
         """Prepare; nothing is asked yet.
 
         Args:
@@ -164,9 +172,9 @@ class Crawl:
             target: the site's home page.
             budget: how far to go.
             gate: shared by all crawls of the process.
-            on_page: told of each page that was read.
+            beside: another check that looks at each page that is read.
         """
-        self._bench, self._gate, self._on_page = bench, gate, on_page
+        self._bench, self._gate, self._beside = bench, gate, beside
         self._get = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch
         self._state = _State(target, budget, time.monotonic() + budget.seconds)
         self._working = 0
@@ -228,7 +236,8 @@ class Crawl:
         name = hashlib.blake2b(self._state.root.url.encode(), digest_size=6).hexdigest()
         page = await self._fetch(urljoin(self._state.root.url, f"jiance-{name}.html"), whole=True)
         if page.opened and not page.chain:
-            self._state.mask = (said(await self._links(page), "title"), len(page.body))
+            answer = part(await self._inspected(page), "links")
+            self._state.mask = (said(answer, "title"), len(page.body))
 
     async def _ask(self, url: str, depth: int) -> None:
         state = self._state
@@ -261,10 +270,14 @@ class Crawl:
         page, text = self._state.known.get(_plain(url), ("", ""))
         self._state.broken.append(Broken(url, page or self._state.root.url, text, rule, why))
 
-    async def _links(self, page: Page) -> dict[str, Json]:
+    async def _inspected(self, page: Page) -> dict[str, Json]:
         about: dict[str, Json] = {"url": page.url, "content_type": page.headers.get("content-type", "")}
+        tasks: list[Json] = ["links"]
+        if self._beside is not None:
+            about |= self._beside.about
+            tasks.append(self._beside.task)
         try:
-            return await self._bench.inspect("links", page.body, about)
+            return await self._bench.inspect("all", page.body, about | {"tasks": tasks})
         except InspectionProblem:
             self._state.unsure += 1
             return {}
@@ -272,14 +285,15 @@ class Crawl:
     async def _read(self, page: Page, depth: int) -> None:
         """Take the links of a page that opened; a page that only says that there is none is a dead link."""
         state = self._state
-        answer = await self._links(page)
+        whole = await self._inspected(page)
+        answer = part(whole, "links")
         title = said(answer, "title")
         if depth and self._masked(title, len(page.body)):
             self._put(page.asked, "dead-link", "页面不存在，服务器却答 200")
             return
         state.read.append(page.url)
-        if self._on_page is not None:
-            await self._on_page(page)
+        if self._beside is not None and self._beside.task in whole:
+            self._beside.take(page, part(whole, self._beside.task))
         state.left += number(answer, "more")
         for url, text in _pairs(answer.get("links")):
             self._take(url, clean(text)[:60], page.url, depth + 1)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from fjgov_tui.errors import InspectionProblem
-from fjgov_tui.monitor.checks.content import read_page
-from fjgov_tui.monitor.checks.crawl import Broken, Budget, Crawl, Gate
-from fjgov_tui.monitor.model import Bench, Page, Result, Target
+from fjgov_tui.monitor.checks.content import asking, understood
+from fjgov_tui.monitor.checks.crawl import Beside, Broken, Budget, Crawl, Gate
+from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
 from fjgov_tui.store.watch.model import BadLink, Seen
 
 APART = 6 * 3600
@@ -29,8 +28,9 @@ async def check_links(bench: Bench, target: Target, budget: Budget | None = None
     Returns:
         The result, with the failing links to remember; nothing is concluded where the home page did not open.
     """
-    content = _Content(bench, target)
-    crawl = Crawl(bench, target, budget or Budget(), gate or _GATE, content.take)
+    content = _Content(target)
+    beside = Beside("content", asking(bench, detail=False), content.take)
+    crawl = Crawl(bench, target, budget or Budget(), gate or _GATE, beside)
     found = await crawl.run()
     if not found.opened:
         return Result(check="links", target=target, ok=False, note=f"首页没有打开：{found.note}")
@@ -58,18 +58,14 @@ async def check_links(bench: Bench, target: Target, budget: Budget | None = None
 class _Content:
     """Reads the content of every page that the crawl comes by, deeper than the daily check goes."""
 
-    def __init__(self, bench: Bench, target: Target) -> None:
-        self._bench, self._target = bench, target
+    def __init__(self, target: Target) -> None:
+        self._target = target
         self._seen: list[Seen] = []
         self._covered: list[str] = []
 
-    async def take(self, page: Page) -> None:
-        """Read one page; one that cannot be analysed is left to the daily check."""
-        try:
-            read = await read_page(self._bench, self._target, page, page.url, detail=False)
-        except InspectionProblem:
-            return
-        self._seen += read.seen
+    def take(self, page: Page, answer: Mapping[str, Json]) -> None:
+        """What was found on one page."""
+        self._seen += understood(answer, self._target, page.url).seen
         self._covered.append(page.url)
 
     def result(self) -> Result:
