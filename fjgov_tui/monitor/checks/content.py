@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.monitor.checks.views import allowed_hosts
 from fjgov_tui.monitor.inspect.alarm import alarms_of
 from fjgov_tui.monitor.inspect.answers import number, said_all
 from fjgov_tui.monitor.inspect.hosts import host_of

@@ -32,7 +32,7 @@ class Observed:
 
 def fingerprint(seen: Seen) -> str:
     """What names a finding: its check, rule, page and mark; the same thing has the same one next time."""
-    parts = (seen.check, seen.rule, clean(seen.url), clean(seen.mark))
+    parts = (seen.check, clean(seen.rule), clean(seen.url), clean(seen.mark))
     hashed = hashlib.blake2b(digest_size=FINGERPRINT_BYTES)
     for part in parts:
         data = part.encode("utf-8")
