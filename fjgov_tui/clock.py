@@ -1,10 +1,12 @@
-"""Instants in UTC, days in Beijing: the two kinds of time that ledgers hold."""
+"""Instants in UTC, days in Beijing: the two kinds of time that ledgers hold; and the monitor's Unix seconds."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8), "北京时间")
 """China has had one zone and no summer time since 1991; a fixed offset needs no zone database."""
+
+DAY_SECONDS = 86_400
 
 Clock = Callable[[], datetime]
 """Returns the present moment as an aware datetime."""
@@ -46,3 +48,28 @@ def show_instant(text: str) -> str:
         return parse_instant(text).astimezone(BEIJING).isoformat(sep=" ")[:16]
     except (ValueError, OverflowError):
         return text
+
+
+def from_unix(seconds: float) -> datetime:
+    """Unix seconds as an aware moment in UTC."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def unix_instant(seconds: int) -> str:
+    """Unix seconds as a stored instant."""
+    return instant(from_unix(seconds))
+
+
+def show_unix(seconds: int, form: str = "%Y-%m-%d %H:%M") -> str:
+    """Unix seconds as people read them: Beijing date and minute, or whatever the form asks for."""
+    return from_unix(seconds).astimezone(BEIJING).strftime(form)
+
+
+def day_of(seconds: float) -> date:
+    """The Beijing day in which the Unix second lies."""
+    return beijing_day(from_unix(seconds))
+
+
+def day_start(day: date) -> int:
+    """The Unix second at which the Beijing day begins."""
+    return int(datetime.combine(day, time.min, BEIJING).timestamp())

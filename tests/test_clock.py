@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.clock import beijing_day, instant, parse_instant, show_instant
+from fjgov_tui.clock import (
+    DAY_SECONDS,
+    beijing_day,
+    day_of,
+    day_start,
+    instant,
+    parse_instant,
+    show_instant,
+    show_unix,
+    unix_instant,
+)
 
 MOMENTS = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC))
 
@@ -34,3 +44,17 @@ def test_an_instant_without_a_zone_is_refused_and_not_guessed(anywhere: str) -> 
 @pytest.mark.parametrize("text", ["", "昨天", "2026-09-01", "9999-12-31T23:59:59.000Z", "0001-01-01T00:00:00+14:00"])
 def test_odd_text_is_shown_as_it_is(text: str) -> None:
     assert show_instant(text) == text
+
+
+@given(st.dates(date(1970, 1, 2), date(2200, 1, 1)))
+def test_a_day_of_unix_seconds_begins_and_ends_in_beijing(day: date) -> None:
+    start = day_start(day)
+    assert [day_of(start - 1), day_of(start), day_of(start + DAY_SECONDS - 1)] == [day - timedelta(days=1), day, day]
+
+
+def test_unix_seconds_are_stored_in_utc_and_read_in_beijing(anywhere: str) -> None:
+    assert (unix_instant(0), show_unix(0), show_unix(0, "%H:%M:%S")) == (
+        "1970-01-01T00:00:00.000Z",
+        "1970-01-01 08:00",
+        "08:00:00",
+    )

@@ -5,7 +5,8 @@ from datetime import date
 
 from fjgov_tui.audit.model import INDICATORS, Flaw, Rule
 from fjgov_tui.audit.reading import records, running
-from fjgov_tui.audit.watched import Place, columns, day_of, read_pages, web_sites
+from fjgov_tui.audit.watched import Place, columns, read_pages, web_sites
+from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers import Record
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.model import PageState

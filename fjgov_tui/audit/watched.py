@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from fjgov_tui.audit.reading import by_id, records, reference, running
-from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
 from fjgov_tui.ledgers import Record
 from fjgov_tui.monitor.availability import days_between
 from fjgov_tui.store import Reader
@@ -22,19 +22,9 @@ Place = tuple[PageOf, int]
 """The ledger and id of a page."""
 
 
-def day_begins(day: date) -> int:
-    """The Unix second at which a Beijing day begins."""
-    return int(datetime.combine(day, time.min, BEIJING).timestamp())
-
-
-def day_of(moment: int) -> date:
-    """The Beijing day of a Unix second."""
-    return beijing_day(datetime.fromtimestamp(moment, UTC))
-
-
 def day_ends(day: date) -> int:
     """The first Unix second after a Beijing day; the last one there is for the calendar's last day."""
-    return day_begins(day) + 86_400
+    return day_start(day) + DAY_SECONDS
 
 
 def web_sites(reader: Reader, as_of: date) -> dict[int, Record]:
@@ -108,7 +98,7 @@ def moment_of(reader: Reader, as_of: date) -> int:
     sign = beat(reader)
     known = [one.last_at for one in site_states(reader).values() if one.last_at is not None]
     newest = max([*known, *([sign.last] if sign else [])], default=0)
-    return min(day_ends(as_of) - 1, max(day_begins(as_of), newest))
+    return min(day_ends(as_of) - 1, max(day_start(as_of), newest))
 
 
 def last_looks(reader: Reader, sites: Iterable[int], as_of: date) -> dict[int, date]:

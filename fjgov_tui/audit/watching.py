@@ -6,7 +6,8 @@ from datetime import date
 
 from fjgov_tui.audit.model import INDICATORS, SEVERITIES, Flaw, Rule, Severity
 from fjgov_tui.audit.reading import records
-from fjgov_tui.audit.watched import day_begins, day_ends, day_of, last_looks, moment_of, stood, web_sites
+from fjgov_tui.audit.watched import day_ends, last_looks, moment_of, stood, web_sites
+from fjgov_tui.clock import day_of, day_start
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
 from fjgov_tui.monitor.availability import VETO_PERCENT, Week, week, week_text
@@ -115,7 +116,7 @@ def _watching(reader: Reader, as_of: date) -> Iterator[Flaw]:
         yield Flaw(subject, message, unit)
         return
     last = max(looks.values())
-    if last < as_of and moment_of(reader, as_of) <= day_begins(as_of):
+    if last < as_of and moment_of(reader, as_of) <= day_start(as_of):
         gone = (as_of - last).days
         message = f"监测这一天没有运行，最近一次访问是 {last}，已停 {gone} 天；请启动监测并让它一直运行"
         yield Flaw(subject, message, unit, since=last)

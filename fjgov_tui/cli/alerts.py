@@ -51,8 +51,9 @@ def alerts(desk: Desk, as_json: bool) -> None:
 
 
 def _alert_row(reader: Reader, one: Alert) -> dict[str, output.Json]:
+    from fjgov_tui.clock import show_unix, unix_instant
     from fjgov_tui.monitor.alerts.telling import place
-    from fjgov_tui.workflows.incident import DEGREES, moment, when
+    from fjgov_tui.workflows.incident import DEGREES
 
     site, unit, _ = place(reader, one.site)
     names = reader.titles(("site", member) for member in one.members)
@@ -65,11 +66,11 @@ def _alert_row(reader: Reader, one: Alert) -> dict[str, output.Json]:
         "site": site,
         "unit": unit,
         "members": [names.get(("site", member), "") for member in one.members],
-        "since": moment(one.opened_at),
-        "since_shown": when(one.opened_at),
+        "since": unix_instant(one.opened_at),
+        "since_shown": show_unix(one.opened_at),
         "incident": one.incident,
-        "acked_until": moment(one.acked_until) if one.acked_until else None,
-        "acked_shown": when(one.acked_until) if one.acked_until else "",
+        "acked_until": unix_instant(one.acked_until) if one.acked_until else None,
+        "acked_shown": show_unix(one.acked_until) if one.acked_until else "",
     }
 
 
@@ -112,15 +113,15 @@ def _ends(text: str, now: datetime) -> datetime:
 @pass_desk
 def acknowledge(desk: Desk, alert_id: int, until: str, reason: str) -> None:
     """知悉一个告警：照常检查，到时刻前不再提醒、不升级；恢复后自动清除。"""
+    from fjgov_tui.clock import show_unix
     from fjgov_tui.monitor.alerts.acknowledging import acknowledge as book
-    from fjgov_tui.workflows.incident import when
 
     with desk.opened(write=True) as store:
         now = store.clock()
         ends = int(_ends(until, now).timestamp())
         with store.write("知悉告警") as writer:
             alert = book(writer, alert_id, user=store.actor.name, reason=reason, now=int(now.timestamp()), until=ends)
-    output.say(f"已知悉：{alert.what}，{when(ends)} 前不再提醒。")
+    output.say(f"已知悉：{alert.what}，{show_unix(ends)} 前不再提醒。")
 
 
 @click.command("outbox", cls=ChineseCommand)
@@ -150,7 +151,7 @@ def outbox(desk: Desk, as_json: bool) -> None:
 
 
 def _parcel_row(one: Parcel, channel: str) -> dict[str, output.Json]:
-    from fjgov_tui.workflows.incident import moment, when
+    from fjgov_tui.clock import show_unix, unix_instant
 
     return {
         "id": one.id,
@@ -158,10 +159,10 @@ def _parcel_row(one: Parcel, channel: str) -> dict[str, output.Json]:
         "alert": one.alert,
         "event": one.event.get("event"),
         "title": one.event.get("title"),
-        "made_at": moment(one.made_at),
+        "made_at": unix_instant(one.made_at),
         "tries": one.tries,
-        "next_at": moment(one.next_at),
-        "next_shown": when(one.next_at),
+        "next_at": unix_instant(one.next_at),
+        "next_shown": show_unix(one.next_at),
         "note": one.note or "还没有送",
     }
 

@@ -59,14 +59,14 @@ def _say(line: str) -> None:
 
 
 def _wallboard(reader: Reader, now: int) -> None:
-    from fjgov_tui.clock import BEIJING
+    from fjgov_tui.clock import from_unix
     from fjgov_tui.workflows.settings import read_settings
 
     page = read_settings(reader).wallboard
     if page:
         from fjgov_tui.reports.wallboard import write_wallboard
 
-        write_wallboard(reader, Path(page).expanduser(), datetime.fromtimestamp(now, BEIJING))
+        write_wallboard(reader, Path(page).expanduser(), from_unix(now))
 
 
 @monitor.command("run")
@@ -200,7 +200,7 @@ def _line_json(one: Line) -> dict[str, output.Json]:
 @pass_desk
 def status(desk: Desk, as_json: bool) -> None:
     """监测在不在运行，各站点的状态：最近访问、本周可用性、更新、证书、疑点和未办结的处置。"""
-    from fjgov_tui.clock import instant
+    from fjgov_tui.clock import unix_instant
     from fjgov_tui.reports.watch import watch_view
 
     with desk.opened() as store:
@@ -210,8 +210,8 @@ def status(desk: Desk, as_json: bool) -> None:
         output.document(
             [_site_json(one) for one in view.rows],
             running=view.pulse.running,
-            since=instant(_moment(beat.since)) if beat else None,
-            last_beat=instant(_moment(beat.last)) if beat else None,
+            since=unix_instant(beat.since) if beat else None,
+            last_beat=unix_instant(beat.last) if beat else None,
             pid=beat.pid if beat else None,
             host=beat.host if beat else None,
             doing=beat.note if beat else "",
@@ -224,12 +224,6 @@ def status(desk: Desk, as_json: bool) -> None:
     if rows:
         output.lines(table_lines(headings, rows, output.limit(), numbers=(6, 7)))
     output.say(f"{view.pulse.line}。站点 {len(rows)} 个，{view.data_age}。")
-
-
-def _moment(seconds: int) -> datetime:
-    from datetime import UTC
-
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _site_cells(one: SiteRow, now: datetime) -> tuple[str, ...]:
@@ -252,7 +246,7 @@ def _site_cells(one: SiteRow, now: datetime) -> tuple[str, ...]:
 
 
 def _site_json(one: SiteRow) -> dict[str, output.Json]:
-    from fjgov_tui.clock import instant
+    from fjgov_tui.clock import unix_instant
 
     week = one.week
     return {
@@ -261,8 +255,8 @@ def _site_json(one: SiteRow) -> dict[str, output.Json]:
         "unit": one.unit,
         "url": one.url,
         "state": one.state.health,
-        "since": instant(_moment(one.state.since)) if one.state.since else None,
-        "last_visit": None if one.state.last_at is None else instant(_moment(one.state.last_at)),
+        "since": unix_instant(one.state.since) if one.state.since else None,
+        "last_visit": None if one.state.last_at is None else unix_instant(one.state.last_at),
         "outcome": one.outcome,
         "why": one.state.last_why,
         "ms": one.state.last_total,

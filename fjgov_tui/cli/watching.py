@@ -11,6 +11,7 @@ from fjgov_tui.cli.context import Desk, as_json, find_record, pass_desk
 from fjgov_tui.cli.monitor import find_targets
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, whole_number
+from fjgov_tui.clock import DAY_SECONDS, show_unix, unix_instant
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ KINDS = ("时段", "复查", "人工")
 COUNTED = ("", "维护", "本机网络", "程序卡顿")
 """Why a visit does not count, by the number of `Counted`."""
 DEGREES = {"violation": "违反", "warning": "警示", "notice": "提示"}
-_DAY = 86_400
+_SECOND = "%m-%d %H:%M:%S"
 
 
 @click.command("accept", cls=ChineseCommand)
@@ -70,7 +71,7 @@ def visits(desk: Desk, word: str, days: int, as_json: bool) -> None:
         site = find_record(store.read, LEDGERS["site"], word)
         now = int(store.clock().timestamp())
         # A round by hand may have filled a slot before its planned moment.
-        found = visits_of(store.read, site.id, now - days * _DAY, now + _DAY)
+        found = visits_of(store.read, site.id, now - days * DAY_SECONDS, now + DAY_SECONDS)
     if as_json:
         output.document([_visit_json(one) for one in found], site=site.id, name=site.title)
         return
@@ -86,8 +87,8 @@ def _visit_cells(one: Visit) -> tuple[str, ...]:
     from fjgov_tui.store.watch.model import OUTCOMES
 
     return (
-        _shown(one.due),
-        _shown(one.at),
+        show_unix(one.due, _SECOND),
+        show_unix(one.at, _SECOND),
         KINDS[one.kind],
         OUTCOMES[one.outcome],
         str(one.total),
@@ -97,20 +98,8 @@ def _visit_cells(one: Visit) -> tuple[str, ...]:
     )
 
 
-def _shown(seconds: int) -> str:
-    from datetime import datetime
-
-    from fjgov_tui.clock import BEIJING
-
-    return f"{datetime.fromtimestamp(seconds, BEIJING):%m-%d %H:%M:%S}"
-
-
 def _at(seconds: int | None) -> str | None:
-    from datetime import UTC, datetime
-
-    from fjgov_tui.clock import instant
-
-    return None if seconds is None else instant(datetime.fromtimestamp(seconds, UTC))
+    return None if seconds is None else unix_instant(seconds)
 
 
 def _visit_json(one: Visit) -> dict[str, output.Json]:

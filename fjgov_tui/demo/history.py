@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import exp
 
+from fjgov_tui.clock import DAY_SECONDS, day_of
 from fjgov_tui.demo.planted import Breach
 from fjgov_tui.monitor.alerts.booking import after_visits
 from fjgov_tui.monitor.schedule.plan import DEFAULT_LINES, VISIT
-from fjgov_tui.monitor.schedule.slots import day_of, share, slots_of
+from fjgov_tui.monitor.schedule.slots import share, slots_of
 from fjgov_tui.monitor.targets import site_targets
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.days import roll_up
@@ -61,7 +62,7 @@ def _visits(site: int, line: str, day: date, now: int, fails_from: Mapping[int, 
     for slot in slots_of(line, site, day):
         if slot.due >= now:
             return
-        chance = share("demo", site, day_of(slot.due).toordinal() - day_of(now).toordinal(), slot.due % 86_400)
+        chance = share("demo", site, day_of(slot.due).toordinal() - day_of(now).toordinal(), slot.due % DAY_SECONDS)
         if slot.due >= fails_from.get(site, now):
             yield _failed(site, slot.due, Outcome.STATUS, 500, 12, "首页回答了状态码 500")
         elif chance < 1 / _STUMBLES:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from fjgov_tui.clock import beijing_day
+from fjgov_tui.clock import beijing_day, day_of
 from fjgov_tui.errors import InputProblem, ValueProblem
 from fjgov_tui.exchange.grid import Grid, column_letter, shown_path
 from fjgov_tui.exchange.grids import read_grids
@@ -216,10 +216,7 @@ def _day(row: Sequence[Raw], place: int, today: date) -> date:
     text = cell_text(row, place)
     if not text:
         raise ValueProblem("没有发布时间")
-    if _EPOCH.fullmatch(text):
-        day = beijing_day(datetime.fromtimestamp(int(text[:10]), UTC))
-    else:
-        day = date.fromisoformat(str(Day().parse(raw)))
+    day = day_of(int(text[:10])) if _EPOCH.fullmatch(text) else date.fromisoformat(str(Day().parse(raw)))
     if day > today:
         raise ValueProblem(f"在今天（{today}）之后，请核对")
     return day

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.days import day_counts, kept_since, tally_day
 from fjgov_tui.store.watch.model import DayCount
-from fjgov_tui.store.watch.rows import day_of
 
 DAYS = 7
 VETO_PERCENT = 5

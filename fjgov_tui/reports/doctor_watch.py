@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from fjgov_tui.clock import BEIJING
+from fjgov_tui.clock import show_unix
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.monitor.process.spill import aside_path, journal_path, waiting_batches
 from fjgov_tui.reports.doctor import MEGABYTE, Line
@@ -52,7 +52,7 @@ def _unchecked(why: str) -> Iterator[Line]:
 
 
 def _when(moment: int) -> str:
-    return f"{datetime.fromtimestamp(moment, UTC).astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
+    return show_unix(moment, "%Y-%m-%d %H:%M:%S")
 
 
 def _process(reader: Reader, now: int) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from fjgov_tui.clock import BEIJING
+from fjgov_tui.clock import DAY_SECONDS, show_unix
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.model import Beat
 from fjgov_tui.store.watch.process import beat
@@ -61,12 +61,12 @@ def read_pulse(reader: Reader, now: datetime) -> Pulse:
 
 def show_seconds(at: int) -> str:
     """Unix seconds as Beijing month, day and minute."""
-    return datetime.fromtimestamp(at, BEIJING).strftime("%m-%d %H:%M")
+    return show_unix(at, "%m-%d %H:%M")
 
 
 def show_age(seconds: int) -> str:
     """How long ago, in the largest unit that says something."""
-    for size, unit in ((86400, "天"), (3600, "小时"), (60, "分钟")):
+    for size, unit in ((DAY_SECONDS, "天"), (3600, "小时"), (60, "分钟")):
         if seconds >= size:
             return f"{seconds // size} {unit}前"
     return f"{max(seconds, 0)} 秒前"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
-from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.monitor.model import Target
 from fjgov_tui.monitor.targets import column_targets, site_targets
@@ -145,7 +145,7 @@ def heat(visits: Sequence[Visit], now: datetime) -> Iterator[HeatDay]:
     by_hour: dict[tuple[date, int], list[Visit]] = {}
     for one in visits:
         if one.kind is Kind.SLOT:
-            moment = datetime.fromtimestamp(one.due, UTC).astimezone(BEIJING)
+            moment = from_unix(one.due).astimezone(BEIJING)
             by_hour.setdefault((moment.date(), moment.hour), []).append(one)
     for back in range(DAYS - 1, -1, -1):
         day = today - timedelta(days=back)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from textual.content import Content
 
-from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.pinyin import initials
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.watch import SIGNS, SiteRow, WatchView, sparkline
@@ -95,7 +95,7 @@ def _clock(at: int | None, now: datetime) -> str:
     """The time of day, which does not change while nothing happens; the date of what is older."""
     if at is None:
         return ""
-    moment = datetime.fromtimestamp(at, UTC).astimezone(BEIJING)
+    moment = from_unix(at).astimezone(BEIJING)
     return moment.strftime("%H:%M" if moment.date() == beijing_day(now) else "%m-%d")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from textual.screen import Screen
 
-from fjgov_tui.clock import BEIJING
+from fjgov_tui.clock import BEIJING, show_unix
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.store.watch.model import Alert, Finding
@@ -90,10 +90,7 @@ async def acknowledge(screen: Screen[None], desk: Desk, alert: Alert) -> bool:
     Raises:
         FjgovError: it could not be.
     """
-    entries = [
-        Entry(str(until), words, datetime.fromtimestamp(until, BEIJING).strftime("%m-%d %H:%M"))
-        for until, words in terms(desk.clock())
-    ]
+    entries = [Entry(str(until), words, show_unix(until, "%m-%d %H:%M")) for until, words in terms(desk.clock())]
     chosen = await screen.app.push_screen_wait(Picker("知悉到什么时候", entries, note="到时还没恢复会再提醒"))
     if chosen is None:
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from fjgov_tui.clock import BEIJING, instant, parse_instant
+from fjgov_tui.clock import from_unix, parse_instant, show_unix, unix_instant
 from fjgov_tui.errors import InputProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
@@ -49,16 +49,6 @@ class Trouble:
     evidence: str = ""
 
 
-def moment(seconds: int) -> str:
-    """Unix seconds as a stored instant."""
-    return instant(datetime.fromtimestamp(seconds, UTC))
-
-
-def when(seconds: int) -> str:
-    """Unix seconds as people read them, in Beijing time."""
-    return datetime.fromtimestamp(seconds, BEIJING).strftime("%Y-%m-%d %H:%M")
-
-
 def open_incidents(reader: Reader) -> list[Record]:
     """The incidents that nobody has closed, oldest first."""
     found = reader.records(INCIDENT, list(reader.ids(Selection("incident", where=(("closed_at", None),)))))
@@ -90,9 +80,9 @@ def open_incident(writer: Writer, trouble: Trouble) -> int:
     }
     at = trouble.at
     # Two troubles of one name within one second: the key is moment and title.
-    while writer.find_by_key(INCIDENT, {"found_at": moment(at), "title": values["title"]}) is not None:
+    while writer.find_by_key(INCIDENT, {"found_at": unix_instant(at), "title": values["title"]}) is not None:
         at += 1
-    return writer.add(INCIDENT, values | {"found_at": moment(at)})
+    return writer.add(INCIDENT, values | {"found_at": unix_instant(at)})
 
 
 def annotate(writer: Writer, incident: int | None, at: int, line: str) -> None:
@@ -166,9 +156,9 @@ def acknowledge(writer: Writer, incident: int | None, *, user: str, reason: str,
         return
     said = {
         "acked_by": _line(user, 60),
-        "acked_until": moment(until),
+        "acked_until": unix_instant(until),
         "acked_reason": _line(reason, 200),
-        "note": _noted(record, at, f"{user}已知悉（至 {when(until)}）：{reason}"),
+        "note": _noted(record, at, f"{user}已知悉（至 {show_unix(until)}）：{reason}"),
     }
     _change(writer, record, said)
 
@@ -197,7 +187,7 @@ def _known(reader: Reader, trouble: Trouble) -> Record | None:
         closed = record.values["closed_at"]
         if closed is None:
             return record
-        if datetime.fromtimestamp(trouble.at, UTC) - parse_instant(str(closed)) <= AGAIN:
+        if from_unix(trouble.at) - parse_instant(str(closed)) <= AGAIN:
             return record
     return None
 
@@ -233,14 +223,14 @@ def _live(reader: Reader, incident: int | None) -> Record | None:
 
 def _not_before(record: Record, at: int) -> str:
     """The moment, or that of finding: the machine's clock may have been set back meanwhile."""
-    return max(moment(at), str(record.values["found_at"]))
+    return max(unix_instant(at), str(record.values["found_at"]))
 
 
 def _noted(record: Record, at: int, line: str) -> Stored:
     """The note with one more dated line; where there is no more room the oldest dated ones go, never other people's."""
     before = str(record.values["note"] or "")
     lines = [one for one in before.split("\n") if one and one != _LEFT_OUT]
-    lines.append(clean(f"{when(at)} {line}")[:500])
+    lines.append(clean(f"{show_unix(at)} {line}")[:500])
     left_out = _LEFT_OUT in before
     while _length(lines, left_out=left_out) > _ROOM:
         oldest = next((place for place, one in enumerate(lines[:-1]) if _DATED.match(one)), None)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from fjgov_tui.audit import RULES, Finding, findings
-from fjgov_tui.audit.watched import day_begins
+from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, Writer
@@ -60,7 +60,7 @@ class County:
             now: Unix seconds beyond which there are none yet.
         """
         dues = [
-            day_begins(first + timedelta(days=day)) + place * 86_400 // a_day
+            day_start(first + timedelta(days=day)) + place * 86_400 // a_day
             for day in range((last - first).days + 1)
             for place in range(a_day)
         ]

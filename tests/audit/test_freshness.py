@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.audit.model import INDICATORS, REGULATION
-from fjgov_tui.audit.watched import day_begins
+from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store.watch.findings import fingerprint, observe
@@ -34,7 +34,7 @@ def look(county: County, newest: date | None, day: date = TODAY, *, blank: bool 
         record=county.ids[page_of or "column"],
         site=county.ids["site"],
         url=URL,
-        checked_at=day_begins(day) + 9 * 3600,
+        checked_at=day_start(day) + 9 * 3600,
         opened=True,
         newest=newest,
         found_by="列表里 12 条有日期，最新一条：“2026-10-01”",
@@ -104,7 +104,7 @@ def judge(county: County, rule: str, verdict: str) -> None:
         url=URL, mark=rule, what="疑似",
     )  # fmt: skip
     with county.store.write() as writer:
-        observe(writer, "freshness", "column", seen.record, [seen], day_begins(TODAY))
+        observe(writer, "freshness", "column", seen.record, [seen], day_start(TODAY))
         scope = {"scope": "本页"} if verdict == "误报" else {}
         given: dict[str, Raw] = {"fingerprint": fingerprint(seen), "subject": "栏目", "verdict": verdict, **scope}
         writer.save(LEDGERS["judgement"], given | {"reason": "看过页面"})
@@ -168,7 +168,7 @@ def test_text_of_a_page_cannot_act_in_a_message(column: County) -> None:
     with column.store.write() as writer:
         writer.db.conn.execute(
             "INSERT INTO watch_page VALUES ('column', ?, ?, 'u', ?, 1, '2026-10-01', ?, 0, '', '')",
-            (column.ids["column"], column.ids["site"], day_begins(TODAY), "看到\x1b[31m红\n"),
+            (column.ids["column"], column.ids["site"], day_start(TODAY), "看到\x1b[31m红\n"),
         )
     (finding,) = column.found("21.column-age")
     assert "\x1b" not in finding.message

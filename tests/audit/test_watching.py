@@ -6,8 +6,9 @@ import pytest
 
 from fjgov_tui.audit import RULES
 from fjgov_tui.audit.model import INDICATORS, REGULATION
-from fjgov_tui.audit.watched import day_begins, web_sites
+from fjgov_tui.audit.watched import web_sites
 from fjgov_tui.audit.watching import week_of
+from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.availability import week, week_text
@@ -70,7 +71,7 @@ def test_a_shortage_that_most_sites_share_is_told_once(county: County) -> None:
 
 def test_the_rule_and_the_screen_judge_alike(county: County) -> None:
     site = second(county)
-    now = day_begins(TODAY) + 13 * 3600
+    now = day_start(TODAY) + 13 * 3600
     county.visited(site, WEEK, bad=20, now=now)
     seen = week(county.store.read, now, read_plan(county.store.read).slots([site], TODAY, now))[site]
     (finding,) = county.found("24.availability")
@@ -99,7 +100,7 @@ def seen(county: County, check: Check, rule: str, severity: Severity = "warning"
     )  # fmt: skip
 
 
-def observed(county: County, check: Check, *found: Seen, at: int = day_begins(TODAY)) -> None:
+def observed(county: County, check: Check, *found: Seen, at: int = day_start(TODAY)) -> None:
     with county.store.write() as writer:
         observe(writer, check, "site", county.ids["site"], found, at)
 
@@ -150,8 +151,8 @@ def test_what_was_judged_false_is_silent(county: County) -> None:
 
 def test_a_finding_stands_from_its_first_day_to_the_day_before_it_was_gone(county: County) -> None:
     first, gone = TODAY - timedelta(days=9), TODAY - timedelta(days=2)
-    observed(county, "links", seen(county, "links", "dead-link"), at=day_begins(first) + 60)
-    observed(county, "links", at=day_begins(gone) + 60)
+    observed(county, "links", seen(county, "links", "dead-link"), at=day_start(first) + 60)
+    observed(county, "links", at=day_start(gone) + 60)
     days = [TODAY - timedelta(days=back) for back in range(12)]
     told = [day for day in days if county.found("24.links", day)]
     assert (min(told), max(told)) == (first, gone - timedelta(days=1))
@@ -203,9 +204,9 @@ def test_a_switched_off_schedule_is_told(county: County) -> None:
 
 def test_alerts_that_did_not_arrive_are_told(county: County) -> None:
     with county.store.write() as writer:
-        parcel = post(writer, 1, None, {"what": "试"}, day_begins(TODAY))
+        parcel = post(writer, 1, None, {"what": "试"}, day_start(TODAY))
         assert county.found("24.watching") == [], "it has not been tried yet"
-        settle(writer, parcel, delivered_at=None, tries=1, next_at=day_begins(TODAY) + 60, note="连不上")
+        settle(writer, parcel, delivered_at=None, tries=1, next_at=day_start(TODAY) + 60, note="连不上")
     (finding,) = county.found("24.watching")
     assert "1 条告警没有送达" in finding.message
     assert county.found("24.watching", TODAY - timedelta(days=1)) == []

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fjgov_tui.clock import DAY_SECONDS, day_start
 from fjgov_tui.monitor.availability import (
     DAYS,
     Week,
@@ -24,7 +25,6 @@ from fjgov_tui.store import Store
 from fjgov_tui.store.watch.cleaning import clean_step
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.model import Counted, DayCount
-from fjgov_tui.store.watch.rows import DAY_SECONDS, day_start
 from fjgov_tui.store.watch.visits import visits_of
 from tests.store.watch.helpers import book, day_of_visits, plan, visit
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
-from fjgov_tui.clock import beijing_day
+from fjgov_tui.clock import beijing_day, day_of, from_unix, show_unix
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
 from fjgov_tui.monitor.alerts.nagging import acknowledged
@@ -21,7 +21,7 @@ from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.text import safe
 from fjgov_tui.workdays import NONE, Overrides, is_workday
 from fjgov_tui.workflows.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS, limit_of
-from fjgov_tui.workflows.incident import DEGREES, when
+from fjgov_tui.workflows.incident import DEGREES
 from fjgov_tui.workflows.reminders import schedule_of
 
 JOB = "digest"
@@ -41,7 +41,7 @@ def digest_due(reader: Reader, now: int, line: str, overrides: Overrides = NONE)
         line: five cron fields.
         overrides: the county's own working days.
     """
-    here = datetime.fromtimestamp(now, UTC)
+    here = from_unix(now)
     if not is_workday(beijing_day(here), overrides):
         return False
     slot = schedule_of(line).latest(here, overrides)
@@ -90,7 +90,7 @@ def digest_text(reader: Reader, since: int, now: int) -> tuple[str, str]:
         since: the moment of the last one, in Unix seconds.
         now: Unix seconds.
     """
-    today = beijing_day(datetime.fromtimestamp(now, UTC))
+    today = day_of(now)
     open_now = open_alerts(reader)
     count = Counter(one.severity for one in open_now)
     title = f"{today} 监测汇总：未了结的违反 {count['violation']} 件，警示 {count['warning']} 件"
@@ -119,7 +119,7 @@ def _alert_lines(some: Sequence[Alert], severity: Severity, now: int) -> Iterato
     for one in some:
         if one.severity == severity:
             known = "，已知悉" if acknowledged(one, now) else ""
-            yield f"{one.what}（{when(one.opened_at)} 起{known}）"
+            yield f"{one.what}（{show_unix(one.opened_at)} 起{known}）"
 
 
 def _flapping(reader: Reader) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _flapping(reader: Reader) -> Iterator[str]:
 def _closed(reader: Reader, since: int) -> Iterator[str]:
     for one in alerts_since(reader, since):
         if one.closed_at is not None:
-            yield f"{one.what}（{DEGREES[one.severity]}，{when(one.opened_at)} 至 {when(one.closed_at)}）"
+            yield f"{one.what}（{DEGREES[one.severity]}，{show_unix(one.opened_at)} 至 {show_unix(one.closed_at)}）"
 
 
 def _stuck(reader: Reader) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from fjgov_tui.clock import show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.monitor.alerts.raising import close_alert, dismiss_alert, raise_alert, worsen_alert
@@ -16,7 +17,7 @@ from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.model import CHECK_NAMES, Alert, Check, Finding, PageOf, Severity
 from fjgov_tui.workflows import incident
-from fjgov_tui.workflows.incident import Trouble, moment, when
+from fjgov_tui.workflows.incident import Trouble
 
 FINDING = "finding:"
 """How the causes of these alerts begin: `finding:integrity:column:17` for the violations of a page,
@@ -142,7 +143,7 @@ def _end(turn: Round, group: _Group, alert: Alert) -> None:
     elif group.check == "integrity" and _accepted(turn, group, alert):
         dismiss_alert(turn, alert, "页面已被认可为新的基线")
     else:
-        close_alert(turn, alert, turn.now, f"{when(turn.now)} 复查，已看不到")
+        close_alert(turn, alert, turn.now, f"{show_unix(turn.now)} 复查，已看不到")
 
 
 def _accepted(turn: Round, group: _Group, alert: Alert) -> bool:
@@ -151,7 +152,7 @@ def _accepted(turn: Round, group: _Group, alert: Alert) -> bool:
     if group.record is not None:
         where.append(("column", group.record if group.page_of == "column" else None))
     ids = list(turn.writer.ids(Selection("acceptance", where=tuple(where))))
-    since = moment(alert.opened_at)
+    since = unix_instant(alert.opened_at)
     return any(str(one.values["accepted_at"]) >= since for one in turn.writer.records(LEDGERS["acceptance"], ids))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fjgov_tui.clock import show_unix
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
 from fjgov_tui.monitor.alerts.telling import Round, Step, What, channels, tell, tell_all
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.model import Alert
 from fjgov_tui.store.watch.states import site_states
-from fjgov_tui.workflows.incident import when
 
 _HOUR = 3600
 _ONE_BY_ONE = 3
@@ -44,7 +44,7 @@ def nag(turn: Round) -> None:
 
 def _tell(turn: Round, some: Sequence[Alert], what: What, why: str, step: Step) -> None:
     """A few are told one by one, many in one message."""
-    lines = [f"{one.what}（{when(one.opened_at)} 起，{why}）" for one in some]
+    lines = [f"{one.what}（{show_unix(one.opened_at)} 起，{why}）" for one in some]
     if len(some) <= _ONE_BY_ONE:
         for one, line in zip(some, lines, strict=True):
             tell(turn, one, what, line, step)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fjgov_tui.clock import show_unix
 from fjgov_tui.monitor.alerts.raising import close_alert, raise_alert
 from fjgov_tui.monitor.alerts.telling import Round
 from fjgov_tui.store import Writer
 from fjgov_tui.store.watch.alerts import open_alerts
-from fjgov_tui.workflows.incident import Trouble, when
+from fjgov_tui.workflows.incident import Trouble
 from fjgov_tui.workflows.settings import Settings, read_settings
 
 NETWORK = "network"
@@ -34,4 +35,4 @@ def network_restored(writer: Writer, now: int, settings: Settings | None = None)
     alert = next((one for one in open_alerts(writer) if one.cause == NETWORK), None)
     if alert is not None:
         turn = Round(writer=writer, now=now, settings=settings or read_settings(writer))
-        close_alert(turn, alert, now, f"本机网络 {when(now)} 恢复")
+        close_alert(turn, alert, now, f"本机网络 {show_unix(now)} 恢复")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from fjgov_tui.clock import BEIJING
+from fjgov_tui.clock import BEIJING, from_unix
 
 
 def quiet_until(quiet: str, now: int) -> int | None:
@@ -15,7 +15,7 @@ def quiet_until(quiet: str, now: int) -> int | None:
         now: Unix seconds.
     """
     first, last = (time.fromisoformat(part) for part in quiet.split("-"))
-    here = datetime.fromtimestamp(now, BEIJING)
+    here = from_unix(now).astimezone(BEIJING)
     for day in (here.date() - timedelta(days=1), here.date()):
         begins = datetime.combine(day, first, BEIJING)
         ends = datetime.combine(day, last, BEIJING)

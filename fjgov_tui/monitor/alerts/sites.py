@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from fjgov_tui.clock import show_unix
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.alerts.raising import close_alert, dismiss_alert, known, raise_alert
 from fjgov_tui.monitor.alerts.telling import Round, tell
@@ -12,7 +13,7 @@ from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.model import OUTCOMES, Alert, Outcome, SiteState
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows import incident
-from fjgov_tui.workflows.incident import Trouble, when
+from fjgov_tui.workflows.incident import Trouble
 
 VISIT, ADDRESS = "visit:", "address:"
 """How the causes of these alerts begin."""
@@ -67,7 +68,7 @@ def _go_on(turn: Round, state: SiteState, alert: Alert) -> bool:
         still = sum(one.health in DOWN for one in site_states(turn.writer, _sites(alert)).values())
         if not still:
             at = state.last_at or turn.now
-            close_alert(turn, alert, at, f"{name}连续打开，{when(at)} 恢复")
+            close_alert(turn, alert, at, f"{name}连续打开，{show_unix(at)} 恢复")
             return True
         incident.annotate(turn.writer, alert.incident, turn.now, f"{name}已恢复，还有 {still} 个没有恢复")
     return False
@@ -132,7 +133,7 @@ def _open_one(turn: Round, state: SiteState) -> None:
             site=state.site,
             unit=_unit(turn, state.site),
             url=_url(turn, state.site),
-            evidence=f"{when(state.since)} {_evidence(state)}",
+            evidence=f"{show_unix(state.since)} {_evidence(state)}",
         ),
         aloud=not flapping,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
+from fjgov_tui.clock import from_unix, show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.monitor.alerts.quiet import quiet_until
@@ -14,7 +15,7 @@ from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, post
 from fjgov_tui.store.watch.model import Alert, Severity
 from fjgov_tui.text import clean, clean_long
-from fjgov_tui.workflows.incident import DEGREES, moment, when
+from fjgov_tui.workflows.incident import DEGREES
 from fjgov_tui.workflows.settings import Settings
 
 Step = Literal["经办人", "分管领导"]
@@ -37,7 +38,7 @@ class Round:
     @property
     def moment(self) -> datetime:
         """Now, in UTC."""
-        return datetime.fromtimestamp(self.now, UTC)
+        return from_unix(self.now)
 
 
 def channels(reader: Reader) -> list[Record]:
@@ -94,7 +95,7 @@ def alert_event(reader: Reader, alert: Alert, what: What, line: str, now: int) -
         "site": site,
         "unit": unit,
         "url": url,
-        "since": moment(alert.opened_at),
+        "since": unix_instant(alert.opened_at),
         "title": title,
         "text": "\n".join(lines),
     }
@@ -113,11 +114,11 @@ def _lines(alert: Alert, unit: str, url: str) -> Iterator[str]:
         yield f"责任单位：{clean(unit)}"
     if url:
         yield f"网址：{clean(url)}"
-    yield f"始于 {when(alert.opened_at)}" + (f"，预警处置编号 {alert.incident}" if alert.incident else "")
+    yield f"始于 {show_unix(alert.opened_at)}" + (f"，预警处置编号 {alert.incident}" if alert.incident else "")
 
 
 def _common(what: What, now: int) -> Event:
-    return {"event": what, "at": moment(now)}
+    return {"event": what, "at": unix_instant(now)}
 
 
 def _wanted(channel: Record, severity: Severity) -> bool:

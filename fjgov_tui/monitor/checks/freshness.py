@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
-from fjgov_tui.clock import beijing_day
+from fjgov_tui.clock import day_of
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.inspect.answers import day, flag, said, said_all
 from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
@@ -23,7 +23,7 @@ async def check_freshness(bench: Bench, target: Target) -> Result:
     page = await bench.fetch(target.url)
     if not page.opened:
         return _failed(target, at, opened=False, note=f"页面没有打开：{page.why}")
-    today = beijing_day(datetime.fromtimestamp(at, UTC))
+    today = day_of(at)
     try:
         answer = await bench.inspect("freshness", page.body, _about(target, page, today))
     except InspectionProblem as problem:

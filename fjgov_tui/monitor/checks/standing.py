@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fjgov_tui.clock import beijing_day
+from fjgov_tui.clock import beijing_day, from_unix
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.standingwords import Fault, certificate_faults, page_faults
 from fjgov_tui.monitor.inspect.answers import number, said, said_all
@@ -48,19 +47,17 @@ async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None =
         ca_file: another authority to trust, for tests.
 
     Returns:
-        `ok` only when the page opened and was read; the facts in either case.
+        `ok` only when the page opened and was read; the facts and the certificate's faults in either case.
     """
     at = bench.now()
     page = await bench.fetch(target.url)
     shown = await _certificate(page.url if page.opened else target.url, page.address, ca_file)
     if not page.opened:
-        facts = _facts(target, at, shown, _Ipv6(None, "首页没有打开，未测"))
-        return Result(check="standing", target=target, ok=False, note=f"页面没有打开：{page.why}", facts=facts)
+        return _unread(target, at, shown, f"页面没有打开：{page.why}", "首页没有打开，未测")
     try:
         answer = await bench.inspect("standing", page.body, _about(page))
     except InspectionProblem as problem:
-        facts = _facts(target, at, shown, _Ipv6(None, "首页没有读成，未测"))
-        return Result(check="standing", target=target, ok=False, note=problem.what, facts=facts)
+        return _unread(target, at, shown, problem.what, "首页没有读成，未测")
     ipv6 = await _ipv6(bench, page, answer)
     faults = [*page_faults(target, answer), *certificate_faults(shown, at)]
     if ipv6.works is False:
@@ -72,6 +69,18 @@ async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None =
         note="；".join(said_all(answer, "notes", most=6)),
         facts=_facts(target, at, shown, ipv6),
         seen=tuple(_seen(target, faults)),
+    )
+
+
+def _unread(target: Target, at: int, shown: CertFacts | None, note: str, ipv6: str) -> Result:
+    """What can be said without the page: its certificate, which may be the very reason why it does not open."""
+    return Result(
+        check="standing",
+        target=target,
+        ok=False,
+        note=note,
+        facts=_facts(target, at, shown, _Ipv6(None, ipv6)),
+        seen=tuple(_seen(target, certificate_faults(shown, at))),
     )
 
 
@@ -135,14 +144,14 @@ def _cert_note(shown: CertFacts | None, at: int) -> str:
         return "没有使用 HTTPS"
     if not shown.opened or shown.not_after is None:
         return f"证书没有读到：{shown.why}"
-    now = datetime.fromtimestamp(at, UTC)
+    now = from_unix(at)
     over = shown.not_after <= now
     state = f"已过期 {(now - shown.not_after).days} 天" if over else f"还有 {(shown.not_after - now).days} 天到期"
     trust = "" if shown.trusted else f"；不受信任：{shown.why}"
     return f"{shown.subject}，{shown.issuer} 颁发，{state}，{shown.protocol}{trust}"
 
 
-def _seen(target: Target, faults: list[Fault]) -> Iterator[Seen]:
+def _seen(target: Target, faults: Iterable[Fault]) -> Iterator[Seen]:
     for fault in faults:
         yield Seen(
             check="standing",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from fjgov_tui.clock import beijing_day
+from fjgov_tui.clock import beijing_day, from_unix
 from fjgov_tui.monitor.inspect.answers import flag, said_all
 from fjgov_tui.monitor.model import Json, Target
 from fjgov_tui.monitor.net.tls import CertFacts
@@ -38,7 +38,7 @@ def certificate_faults(shown: CertFacts | None, at: int) -> Iterator[Fault]:
     """
     if shown is None or not shown.opened:
         return
-    now = datetime.fromtimestamp(at, UTC)
+    now = from_unix(at)
     ends = [
         (moment, which)
         for moment, which in (

@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from functools import partial
 
 from fjgov_tui import __version__
+from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.process.keeping import Keeper
 from fjgov_tui.monitor.process.rig import Rig
 from fjgov_tui.monitor.schedule.plan import Plan
-from fjgov_tui.monitor.schedule.slots import day_of, day_start
 from fjgov_tui.monitor.targets import site_targets
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.watch.cleaning import KEEP_DAYS, clean_step, shrink
@@ -26,7 +26,6 @@ from fjgov_tui.store.watch.visits import first_due
 
 DAY_CLOSES = 600
 """Seconds after midnight in Beijing from which the day before is counted up: visits begun late have ended by then."""
-_DAY = 86_400
 _PAUSE = 0.05
 """Seconds between two steps of cleaning, so that others get their turn."""
 _AT_ONCE = 31
@@ -107,7 +106,7 @@ class Chores:
         return len(days)
 
     async def _forget(self, now: int) -> None:
-        before, gone = now - KEEP_DAYS * _DAY, 0
+        before, gone = now - KEEP_DAYS * DAY_SECONDS, 0
 
         def step(store: Store) -> int:
             with store.write("监测") as writer:
@@ -135,4 +134,4 @@ def count_day_up(store: Store, day: date, plan: Plan) -> None:
     """Store one day's counts, with all slots that the schedule gives it."""
     with store.write("监测") as writer:
         sites = [one.site for one in site_targets(writer)]
-        roll_up(writer, day, plan.slots(sites, day, day_start(day) + _DAY))
+        roll_up(writer, day, plan.slots(sites, day, day_start(day) + DAY_SECONDS))

@@ -6,6 +6,7 @@ import asyncio
 from datetime import date
 from types import TracebackType
 
+from fjgov_tui.clock import day_of
 from fjgov_tui.crash import report
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.model import Result
@@ -13,7 +14,6 @@ from fjgov_tui.monitor.process.booking import NETWORK, TROUBLE, book_batch, book
 from fjgov_tui.monitor.process.jury import Judged
 from fjgov_tui.monitor.process.rig import Rig
 from fjgov_tui.monitor.process.spill import Batch, Spill
-from fjgov_tui.monitor.schedule.slots import day_of
 from fjgov_tui.paths import log_folder
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.model import Outcome

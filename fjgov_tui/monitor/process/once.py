@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, replace
 
+from fjgov_tui.clock import DAY_SECONDS
 from fjgov_tui.monitor.alerts.courier import Courier
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, pages_of
@@ -28,8 +29,6 @@ from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.store.watch.process import runs
 from fjgov_tui.store.watch.states import confirming, site_states
 from fjgov_tui.store.watch.visits import booked_dues
-
-_DAY = 86_400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +112,7 @@ async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> lis
     visits = await _sweep(rig, keeper, jury, await _planned(rig, targets.values(), alone=alone))
     while alone and (wanted := await rig.desk.read(lambda reader: _wanted(reader, targets))):
         wait = min(wanted.values()) - rig.wall()
-        if wait > max(rig.pace.confirm) + 1 or wait < -_DAY:
+        if wait > max(rig.pace.confirm) + 1 or wait < -DAY_SECONDS:
             break
         rig.say(f"{len(wanted)} 个站点没有打开，约 {max(wait, 0):.0f} 秒后再访问一次确认")
         await asyncio.sleep(max(wait, 0) + 0.01)
@@ -140,7 +139,7 @@ async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> lis
 async def _planned(rig: Rig, targets: Collection[Target], *, alone: bool) -> list[tuple[Target, int, Kind]]:
     """Each target with the slot that its visit fills, or as one that only a person asked for."""
     now = rig.now()
-    booked = await rig.desk.read(lambda reader: booked_dues(reader, now - _DAY, now + _DAY))
+    booked = await rig.desk.read(lambda reader: booked_dues(reader, now - DAY_SECONDS, now + DAY_SECONDS))
     found = []
     for target in targets:
         line = rig.situation.plan.line(VISIT, target.site)

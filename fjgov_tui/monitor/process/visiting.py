@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
+from fjgov_tui.clock import DAY_SECONDS
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.monitor.model import Target
 from fjgov_tui.monitor.process.jury import Judged, Jury
@@ -20,7 +21,6 @@ from fjgov_tui.store.watch.visits import booked_dues
 CONFIRM_LATE = 900
 """Seconds after which a confirming visit that was missed is not made up for: the next slot tells more."""
 _LONGEST_NAP = 1.0
-_DAY = 86_400
 Key = tuple[int, int, Kind]
 
 
@@ -57,7 +57,7 @@ class Visiting:
             StoreProblem: the file cannot be read.
         """
         now = self._rig.now()
-        booked = await self._rig.desk.read(lambda reader: booked_dues(reader, now - _DAY, now + _DAY))
+        booked = await self._rig.desk.read(lambda reader: booked_dues(reader, now - DAY_SECONDS, now + DAY_SECONDS))
         self._forget(now)
         situation = self._rig.situation
         self._agenda = Agenda(situation.plan, situation.sites, now, booked | self._begun)
@@ -65,7 +65,7 @@ class Visiting:
 
     def _forget(self, now: int) -> None:
         """What was begun days ago cannot come again; a monitor may run for a year."""
-        self._begun = {key for key in self._begun if abs(key[1] - now) < 2 * _DAY}
+        self._begun = {key for key in self._begun if abs(key[1] - now) < 2 * DAY_SECONDS}
         self._forgot = now
 
     def _wanted(self, wanted: dict[int, int]) -> None:
@@ -80,7 +80,7 @@ class Visiting:
         """Begin visits as they fall due, until cancelled."""
         while True:
             now = self._rig.now()
-            if abs(now - self._forgot) > _DAY:
+            if abs(now - self._forgot) > DAY_SECONDS:
                 self._forget(now)
             # Taken only as fast as they can be begun, so that a slot's end is seen when its turn comes.
             if len(self._busy) < self._rig.pace.visits_at_once:

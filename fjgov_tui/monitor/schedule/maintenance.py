@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fjgov_tui.clock import parse_instant
+from fjgov_tui.clock import DAY_SECONDS, parse_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Reader
 
-_PERIODS: Mapping[str, int | None] = {"一次": None, "每天": 86_400, "每周": 7 * 86_400}
+_PERIODS: Mapping[str, int | None] = {"一次": None, "每天": DAY_SECONDS, "每周": 7 * DAY_SECONDS}
 """Seconds after which a window comes again. Beijing has no summer time, so a day has always as many."""
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 
+from fjgov_tui.clock import from_unix
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, Inspection, pages_of
 from fjgov_tui.monitor.model import Target
 from fjgov_tui.monitor.schedule.cron import latest_time
@@ -36,7 +36,7 @@ class Job:
 @lru_cache(maxsize=512)
 def _fired(line: str, minute: int) -> int | None:
     """The Unix second at which the line last came round, as of that minute."""
-    found = latest_time(line, datetime.fromtimestamp(minute * 60, UTC))
+    found = latest_time(line, from_unix(minute * 60))
     return None if found is None else int(found.timestamp())
 
 

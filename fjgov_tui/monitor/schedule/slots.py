@@ -15,11 +15,10 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
-from fjgov_tui.clock import BEIJING
+from fjgov_tui.clock import BEIJING, DAY_SECONDS, day_of, day_start
 
 SPREAD = 0.8
 """The part of a slot in which its visit begins; the rest is left for a visit that had to wait."""
-_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +29,6 @@ class Slot:
     end: int
     """The first second that is no longer in it; a slot without a visit by then is 未测."""
     due: int
-
-
-def day_start(day: date) -> int:
-    """The Unix second at which the Beijing day begins."""
-    return int(datetime.combine(day, time.min, BEIJING).timestamp())
-
-
-def day_of(moment: float) -> date:
-    """The Beijing day in which the Unix second lies."""
-    return datetime.fromtimestamp(moment, BEIJING).date()
 
 
 def share(*parts: int | str) -> float:
@@ -79,7 +68,7 @@ def _slot(starts: Sequence[int], place: int, site: int, day_end: int) -> Slot:
 def slots_of(line: str, site: int, day: date) -> tuple[Slot, ...]:
     """All slots of a site's day, oldest first."""
     starts = starts_of(line, day)
-    return tuple(_slot(starts, place, site, day_start(day) + _DAY) for place in range(len(starts)))
+    return tuple(_slot(starts, place, site, day_start(day) + DAY_SECONDS) for place in range(len(starts)))
 
 
 def slot_from(line: str, site: int, moment: int) -> Slot | None:
@@ -92,7 +81,7 @@ def slot_from(line: str, site: int, moment: int) -> Slot | None:
         starts = starts_of(line, day)
         place = max(bisect_right(starts, moment) - 1, 0)
         if starts:
-            slot = _slot(starts, place, site, day_start(day) + _DAY)
+            slot = _slot(starts, place, site, day_start(day) + DAY_SECONDS)
             if slot.end > moment:
                 return slot
         day += timedelta(days=1)
@@ -106,5 +95,5 @@ def planned(line: str, site: int, day: date, until: int) -> int:
 
 def longest(line: str, day: date) -> int:
     """The seconds of the day's longest slot; a whole day where the line does not come round."""
-    bounds = (*starts_of(line, day), day_start(day) + _DAY)
-    return max((end - start for start, end in pairwise(bounds)), default=_DAY)
+    bounds = (*starts_of(line, day), day_start(day) + DAY_SECONDS)
+    return max((end - start for start, end in pairwise(bounds)), default=DAY_SECONDS)

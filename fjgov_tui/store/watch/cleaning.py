@@ -6,12 +6,13 @@ import time
 from collections.abc import Mapping
 from datetime import timedelta
 
+from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
 from fjgov_tui.store.engine import gives_back
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.watch.days import CLEANED, day_counts, kept_since, roll_up
-from fjgov_tui.store.watch.rows import DAY_SECONDS, day_number, day_of, day_start
+from fjgov_tui.store.watch.rows import day_number
 from fjgov_tui.store.watch.visits import VISITED_SITES, first_due
 
 KEEP_DAYS = 400

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
-from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.clock import BEIJING, DAY_SECONDS, day_start
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import sqlite3
 
 Value = str | int | float | bytes | None
 """What SQLite stores."""
 Row = dict[str, Value]
-DAY_SECONDS = 86_400
 _OFFSET = int((BEIJING.utcoffset(None) or timedelta()).total_seconds())
-
-
-def day_of(moment: int) -> date:
-    """The Beijing date of a Unix second."""
-    return beijing_day(datetime.fromtimestamp(moment, UTC))
-
-
-def day_start(day: date) -> int:
-    """The Unix second at which a Beijing date begins."""
-    return int(datetime(day.year, day.month, day.day, tzinfo=BEIJING).timestamp())
 
 
 def day_span(first: date, last: date) -> tuple[int, int]:

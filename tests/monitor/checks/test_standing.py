@@ -123,12 +123,12 @@ async def test_in_the_chain_the_one_that_ends_first_is_named(tmp_path: Path) -> 
     assert result.facts.chain_until < result.facts.cert_until
 
 
-async def test_an_expired_certificate_leaves_its_facts_though_the_page_does_not_open(
+async def test_an_expired_certificate_is_told_with_its_facts_though_the_page_does_not_open(
     tmp_path: Path, authority: Authority
 ) -> None:
     result = await encrypted(tmp_path, authority, until=-3)
     assert not result.ok
-    assert result.seen == ()
+    assert [(one.rule, one.mark, one.severity) for one in result.seen] == [("certificate", "expired", "violation")]
     assert result.facts
     assert result.facts.cert_until
     assert result.facts.cert_until < (datetime.now(UTC) - timedelta(days=1)).date()

@@ -10,10 +10,11 @@ from typing import TypeVar
 
 import pytest
 
+from fjgov_tui.clock import day_of
 from fjgov_tui.monitor.process.monitor import Order, run_monitor
 from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.monitor.process.rig import AfterSweep
-from fjgov_tui.monitor.schedule.slots import day_of, slots_of
+from fjgov_tui.monitor.schedule.slots import slots_of
 from fjgov_tui.store import Reader, open_store
 from fjgov_tui.store.watch.model import CHECK_NAMES, Event, SiteState, Visit
 from fjgov_tui.store.watch.process import events

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from fjgov_tui.clock import day_start
 from fjgov_tui.monitor.process.chores import count_day_up, uncounted
 from fjgov_tui.monitor.process.monitor import Order
 from fjgov_tui.monitor.process.once import Asked, run_once
 from fjgov_tui.monitor.schedule.plan import Plan
-from fjgov_tui.monitor.schedule.slots import day_start
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.days import day_counts
 from fjgov_tui.store.watch.model import Kind, Visit

@@ -3,12 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from fjgov_tui.clock import BEIJING
+from fjgov_tui.clock import BEIJING, day_start
 from fjgov_tui.errors import RecordProblem
 from fjgov_tui.ledgers.cron import fires_a_day, is_cron
 from fjgov_tui.monitor.schedule.maintenance import Window, Windows, read_windows
 from fjgov_tui.monitor.schedule.plan import DEFAULT_LINES, VISIT, plan_rows, read_plan
-from fjgov_tui.monitor.schedule.slots import day_start
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.model import CHECK_NAMES
 from tests.monitor.county import add, make_county

@@ -4,12 +4,12 @@ from itertools import pairwise
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from fjgov_tui.clock import BEIJING
+from fjgov_tui.clock import BEIJING, day_of, day_start
 from fjgov_tui.ledgers.cron import fires_a_day
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
 from fjgov_tui.monitor.schedule.agenda import Agenda
 from fjgov_tui.monitor.schedule.plan import DEFAULT_LINES, VISIT, Line, Plan
-from fjgov_tui.monitor.schedule.slots import day_of, day_start, longest, planned, slot_from, slots_of, starts_of
+from fjgov_tui.monitor.schedule.slots import longest, planned, slot_from, slots_of, starts_of
 
 DAY = date(2026, 11, 23)
 DEFAULT = DEFAULT_LINES[VISIT]

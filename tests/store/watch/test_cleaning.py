@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from fjgov_tui.clock import DAY_SECONDS, day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Store, back_up, create_store, open_store, restore
 from fjgov_tui.store.engine import gives_back, journal_mode
@@ -22,7 +23,6 @@ from fjgov_tui.store.watch.days import day_counts, roll_up
 from fjgov_tui.store.watch.findings import findings, fingerprint, observe
 from fjgov_tui.store.watch.model import Outcome, Visit
 from fjgov_tui.store.watch.process import claim_batch
-from fjgov_tui.store.watch.rows import DAY_SECONDS, day_start
 from fjgov_tui.store.watch.visits import visits_of
 from tests.store.helpers import failing
 from tests.store.watch.helpers import BEGIN, DAY, book, count, day_of_visits, seen, visit
