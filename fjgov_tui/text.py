@@ -30,6 +30,8 @@ _TABLE: dict[int, str] = _PICTURES | dict.fromkeys(_INVISIBLE, REPLACEMENT)
 _LINE_TABLE = _TABLE | {0x09: " ", 0x0A: " ", 0x0D: " "}
 _LONG_TABLE = {code: put for code, put in _TABLE.items() if code != 0x0A} | {0x09: " "}
 _SUSPECTS = frozenset(map(chr, _TABLE))
+_UNSEEN = re.compile(f"[{''.join(sorted(one for one in _SUSPECTS if one.isprintable()))}]")
+"""The suspects that Unicode takes for printable; all others are told by `isprintable`."""
 
 _FULL_WIDTH = (
     {0xFF10 + n: chr(0x30 + n) for n in range(10)}
@@ -47,9 +49,12 @@ def clean(text: str) -> str:
 
     Idempotent: `clean(clean(x)) == clean(x)`.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return text if _SUSPECTS.isdisjoint(text) else text.translate(_LINE_TABLE)
+    # Most text is cleaned as it enters and again as it is drawn, so what is harmless has to be told at once.
+    if text.isprintable():
+        harmless = text.isascii() or _UNSEEN.search(text) is None
+    else:
+        harmless = _SUSPECTS.isdisjoint(text)
+    return text if harmless else text.translate(_LINE_TABLE)
 
 
 def clean_long(text: str) -> str:
