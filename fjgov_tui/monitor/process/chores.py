@@ -19,7 +19,7 @@ from fjgov_tui.monitor.schedule.plan import Plan
 from fjgov_tui.monitor.targets import site_targets
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.watch.cleaning import KEEP_DAYS, clean_step, shrink
-from fjgov_tui.store.watch.days import last_rolled, roll_up
+from fjgov_tui.store.watch.days import day_counts, last_rolled, roll_up
 from fjgov_tui.store.watch.model import Beat
 from fjgov_tui.store.watch.process import put_beat
 from fjgov_tui.store.watch.visits import first_due
@@ -30,6 +30,10 @@ _PAUSE = 0.05
 """Seconds between two steps of cleaning, so that others get their turn."""
 _AT_ONCE = 31
 """Days that are counted up in one go after a long stop."""
+_RECOUNTED = 7
+"""Days that are counted anew each night: a clock that ran ahead may have closed one of them before it was over."""
+_STEADY = 3
+"""Days with visits that have to lie behind us before anything is forgotten."""
 
 
 class Chores:
@@ -45,6 +49,7 @@ class Chores:
         """
         self._rig, self._keeper, self._doing = rig, keeper, doing
         self._since = rig.now()
+        self._recounted: date | None = None
         self._host = socket.gethostname()
 
     async def beat(self) -> None:
@@ -80,6 +85,7 @@ class Chores:
             try:
                 await each_minute(self._rig.desk)
                 await self.count_days()
+                await self.recount()
             except FjgovError as problem:
                 self._keeper.trouble(problem)
             await asyncio.sleep(self._rig.pace.chores)
@@ -105,7 +111,28 @@ class Chores:
             await self._forget(now)
         return len(days)
 
+    async def recount(self) -> None:
+        """Count the last days anew, once a night and once after a start; what they were planned to be stays.
+
+        Raises:
+            StoreProblem: the file cannot be read or written.
+        """
+        last = _last_over(self._rig.now())
+        if self._recounted == last:
+            return
+        first = last - timedelta(days=_RECOUNTED - 1)
+        counted = await self._rig.desk.read(lambda reader: {one.day for one in day_counts(reader, first, last)})
+        changed = 0
+        for day in sorted(counted):
+            changed += await self._rig.desk.write(partial(count_day_up, day=day, plan=self._rig.situation.plan))
+            await asyncio.sleep(_PAUSE)
+        self._recounted = last
+        if changed:
+            self._rig.say(f"有 {changed} 天的汇总与逐次记录不符，已经改正")
+
     async def _forget(self, now: int) -> None:
+        if not await self._rig.desk.read(lambda reader: settled(reader, now)):
+            return
         before, gone = now - KEEP_DAYS * DAY_SECONDS, 0
 
         def step(store: Store) -> int:
@@ -119,10 +146,25 @@ class Chores:
             await self._rig.desk.write(shrink)
 
 
+def _last_over(now: int) -> date:
+    """The last day that is over."""
+    return day_of(now - DAY_CLOSES) - timedelta(days=1)
+
+
+def settled(reader: Reader, now: int) -> bool:
+    """Whether visits were measured on each of the last days.
+
+    A clock that has jumped years ahead has no such days behind it, and would have everything forgotten.
+    """
+    last = _last_over(now)
+    counts = day_counts(reader, last - timedelta(days=_STEADY - 1), last)
+    return len({one.day for one in counts if one.n}) == _STEADY
+
+
 def uncounted(reader: Reader, now: int) -> list[date]:
     """The days that are over and have not been counted, oldest first; none before the first visit."""
-    last = day_of(now - DAY_CLOSES) - timedelta(days=1)
-    counted, first = last_rolled(reader), first_due(reader)
+    last = _last_over(now)
+    counted, first = last_rolled(reader, last), first_due(reader)
     if first is None:
         return []
     begin = day_of(first) if counted is None else counted + timedelta(days=1)
@@ -130,8 +172,15 @@ def uncounted(reader: Reader, now: int) -> list[date]:
     return [begin + timedelta(days=number) for number in range(min(days, _AT_ONCE))]
 
 
-def count_day_up(store: Store, day: date, plan: Plan) -> None:
-    """Store one day's counts, with all slots that the schedule gives it."""
+def count_day_up(store: Store, day: date, plan: Plan) -> bool:
+    """Store one day's counts, with all slots that the schedule gives it, or gave it when it was first counted.
+
+    Returns:
+        Whether they are others than were stored.
+    """
     with store.write("监测") as writer:
-        sites = [one.site for one in site_targets(writer)]
-        roll_up(writer, day, plan.slots(sites, day, day_start(day) + DAY_SECONDS))
+        before = day_counts(writer, day, day)
+        sites = [] if before else [one.site for one in site_targets(writer)]
+        planned = {one.site: one.slots for one in before} or plan.slots(sites, day, day_start(day) + DAY_SECONDS)
+        roll_up(writer, day, planned)
+        return before != day_counts(writer, day, day)

@@ -136,7 +136,7 @@ def day_counts(reader: Reader, first: date, last: date, site: int | None = None)
     ]
 
 
-def last_rolled(reader: Reader) -> date | None:
-    """The newest date that is stored; `None` before the first."""
-    row = reader.db.execute("SELECT max(day) FROM watch_day").fetchone()
+def last_rolled(reader: Reader, until: date = date.max) -> date | None:
+    """The newest date up to a given one that is stored; `None` before the first."""
+    row = reader.db.execute("SELECT max(day) FROM watch_day WHERE day <= ?", [until.isoformat()]).fetchone()
     return date.fromisoformat(str(row[0])) if row[0] else None

@@ -7,7 +7,7 @@ from fjgov_tui.clock import day_start
 from fjgov_tui.monitor.process.chores import count_day_up, uncounted
 from fjgov_tui.monitor.process.monitor import Order
 from fjgov_tui.monitor.process.once import Asked, run_once
-from fjgov_tui.monitor.schedule.plan import Plan
+from fjgov_tui.monitor.schedule.plan import Line, Plan
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.days import day_counts
 from fjgov_tui.store.watch.model import Kind, Visit
@@ -81,3 +81,49 @@ async def test_a_round_by_hand_counts_days_up_too(make: Make) -> None:
     (row,) = place.ask(lambda reader: day_counts(reader, date(2026, 11, 22), date(2026, 11, 22)))
     assert (row.n, row.slots) == (1, 48)
     assert datetime.fromtimestamp(place.visits(1)[-1].at, UTC).date() == date(2026, 11, 23)
+
+
+async def test_a_day_that_a_clock_far_ahead_has_closed_too_early_is_counted_anew(make: Make) -> None:
+    place = make(["a"])
+    day, future = date(2026, 11, 22), date(2031, 1, 1)
+    with open_store(place.db) as store:
+        count_day_up(store, day, Plan())
+        count_day_up(store, future, Plan())
+        book(store, day, 1)
+
+    def counted() -> list[tuple[int, int]]:
+        return [(one.slots, one.n) for one in place.ask(lambda reader: day_counts(reader, day, day))]
+
+    assert counted() == [(48, 0)]
+    with open_store(place.db, clock=place.wall) as store:
+        now = int(place.wall().timestamp())
+        assert uncounted(store.read, now) == [], "what stands in the future hides no day, and no day is missing"
+        assert uncounted(store.read, now + 3 * 86_400) == [day + timedelta(days=1 + number) for number in range(3)]
+    async with place.watched():
+        await place.until(lambda: counted() == [(48, 1)])
+
+
+def test_counting_anew_keeps_what_was_planned(store: Store) -> None:
+    with store:
+        book(store, FIRST, 1)
+        count_day_up(store, FIRST, Plan())
+        count_day_up(store, FIRST, Plan(general={**Plan().general, "visit": Line("*/10 * * * *")}))
+        assert [one.slots for one in day_counts(store.read, FIRST, FIRST)] == [48, 48]
+
+
+@pytest.mark.parametrize(("measured", "left"), [(3, 0), (2, 1)])
+async def test_each_night_what_is_older_than_400_days_is_forgotten_unless_the_clock_seems_wrong(
+    make: Make, measured: int, left: int
+) -> None:
+    place = make(["a"])
+    old, yesterday = date(2025, 10, 18), date(2026, 11, 22)
+    with open_store(place.db) as store:
+        book(store, old, 1)
+        for number in range(measured):
+            book(store, yesterday - timedelta(days=number), 1)
+        count_day_up(store, yesterday - timedelta(days=1), Plan())
+        count_day_up(store, yesterday - timedelta(days=2), Plan())
+        count_day_up(store, old, Plan())
+    await run_once(Order(db=place.db, clock=place.wall), Asked(checks={"visit"}))
+    assert sum(one.due < day_start(yesterday - timedelta(days=30)) for one in place.visits(1)) == left
+    assert [one.n for one in place.ask(lambda reader: day_counts(reader, old, old))] == [1], "counts stay for ever"
