@@ -11,16 +11,14 @@ from fjgov_tui.clock import show_unix
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.monitor.process.spill import aside_path, journal_path, waiting_batches
 from fjgov_tui.reports.doctor import MEGABYTE, Line
+from fjgov_tui.reports.pulse import read_pulse
 from fjgov_tui.store import Reader, open_store
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.steps import pending_steps
 from fjgov_tui.store.watch.cleaning import KEEP_DAYS, can_shrink, free_bytes
-from fjgov_tui.store.watch.process import beat
 from fjgov_tui.store.watch.visits import first_due
 from fjgov_tui.text import safe
 
-SILENT = 60
-"""Seconds without a sign of life after which a monitor is taken for dead."""
 _NAMES = (("monitor", "监测进程"), ("monitor_data", "监测数据"))
 
 
@@ -39,7 +37,7 @@ def watch_lines(path: Path, now: datetime) -> Iterator[Line]:
             if pending_steps(store.db):
                 yield from _unchecked("文件由旧版本写成，还没有升级")
             else:
-                yield _process(store.read, int(now.timestamp()))
+                yield _process(store.read, now)
                 yield _data(store.read)
     except (FjgovError, sqlite3.Error):
         yield from _unchecked("文件打不开")  # Why is told where the file itself is examined.
@@ -55,15 +53,16 @@ def _when(moment: int) -> str:
     return show_unix(moment, "%Y-%m-%d %H:%M:%S")
 
 
-def _process(reader: Reader, now: int) -> Line:
+def _process(reader: Reader, now: datetime) -> Line:
     name, title = _NAMES[0]
-    sign = beat(reader)
+    pulse = read_pulse(reader, now)
+    sign = pulse.beat
     if sign is None and first_due(reader) is None:
         return Line(name, title, "unchecked", "从没有运行过", "要监测站点，请运行 fjgov monitor run")
     if sign is None:
         return Line(name, title, "warn", "没有在运行，这段时间的访问都算未测", "请运行 fjgov monitor run")
     who = f"进程 {sign.pid}（{safe(sign.host)}），自 {_when(sign.since)}"
-    if now - sign.last > SILENT:
+    if not pulse.running:
         said = f"{who}；{_when(sign.last)} 以后没有动静，多半是被强行结束的"
         return Line(name, title, "fail", said, "请再运行 fjgov monitor run，已记下的都在")
     return Line(name, title, "ok", f"{who}，在运行")

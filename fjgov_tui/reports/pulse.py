@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import socket
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from fjgov_tui.clock import DAY_SECONDS, show_unix
+from fjgov_tui.monitor.process.lock import is_free
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.model import Beat
 from fjgov_tui.store.watch.process import beat
@@ -23,12 +26,27 @@ class Pulse:
     """The last sign of life; `None` where it was never started, or was stopped in order."""
     age: int | None = None
     """Seconds since then."""
+    db: Path | None = field(default=None, compare=False)
+    """The ledger file, beside which a monitor of this machine holds its lock."""
 
     @classmethod
-    def of(cls, beat: Beat, now: datetime) -> Pulse:
-        """The pulse at a moment, from the last sign of life; one from the future is no sign of life either."""
+    def of(cls, beat: Beat, now: datetime, db: Path | None = None) -> Pulse:
+        """The pulse at a moment, from the last sign of life; one from the future is no sign of life either.
+
+        A monitor of this machine that was killed is missed at once: its lock has fallen.
+
+        Args:
+            beat: the last sign of life.
+            now: the moment.
+            db: the ledger file; without it nothing but the sign's age counts.
+        """
         age = int(now.timestamp()) - beat.last
-        return cls(running=abs(age) <= ALIVE_SECONDS, beat=beat, age=max(age, 0))
+        running = abs(age) <= ALIVE_SECONDS and not _fallen(beat, db)
+        return cls(running=running, beat=beat, age=max(age, 0), db=db)
+
+    def at(self, now: datetime) -> Pulse:
+        """The same sign of life at a later moment."""
+        return self if self.beat is None else Pulse.of(self.beat, now, self.db)
 
     @property
     def short(self) -> str:
@@ -56,7 +74,12 @@ class Pulse:
 def read_pulse(reader: Reader, now: datetime) -> Pulse:
     """Whether the monitor lives: one row."""
     last = beat(reader)
-    return Pulse() if last is None else Pulse.of(last, now)
+    return Pulse() if last is None else Pulse.of(last, now, reader.db.path)
+
+
+def _fallen(beat: Beat, db: Path | None) -> bool:
+    """Whether the lock of a monitor of this machine is free: a few microseconds, and nothing for one of another."""
+    return db is not None and beat.host == socket.gethostname() and is_free(db)
 
 
 def show_seconds(at: int) -> str:

@@ -140,8 +140,7 @@ class WatchView:
 
     def at(self, now: datetime) -> WatchView:
         """The same picture seen at a later moment."""
-        beat = self.pulse.beat
-        return replace(self, now=now, pulse=Pulse.of(beat, now) if beat else self.pulse)
+        return replace(self, now=now, pulse=self.pulse.at(now))
 
     @property
     def incidents(self) -> int:

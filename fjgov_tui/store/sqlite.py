@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,9 +26,15 @@ else:
 class Handle:
     """An open connection, with sqlite-utils at hand where it is wanted."""
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        """Hold the connection."""
+    def __init__(self, conn: sqlite3.Connection, path: Path | None = None) -> None:
+        """Hold the connection.
+
+        Args:
+            conn: the connection.
+            path: the file; `None` where it is of no interest to those who read.
+        """
         self.conn = conn
+        self.path = path
 
     def execute(self, sql: str, given: Sequence[Stored] | Mapping[str, Stored] = ()) -> sqlite3.Cursor:
         """Run one statement; it never begins or ends a transaction by itself."""

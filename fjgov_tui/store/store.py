@@ -31,7 +31,7 @@ class Store:
         self.readonly = readonly
         self.actor = actor or current_actor()
         self.clock = clock
-        self.db = Handle(connection)
+        self.db = Handle(connection, path)
         self.read = Reader(self.db)
         self._identity = _identity(path)
 

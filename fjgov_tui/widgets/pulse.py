@@ -76,9 +76,7 @@ class PulseApp(RemindingApp):
         self.set_interval(PULSE_SECONDS, self._age)
 
     def _age(self) -> None:
-        beat = self.pulse.beat
-        if beat is not None:
-            self.tell_pulse(Pulse.of(beat, self.desk.clock()))
+        self.tell_pulse(self.pulse.at(self.desk.clock()))
 
     def tell_pulse(self, pulse: Pulse) -> None:
         """The status lines show it, where it reads differently."""
@@ -95,6 +93,7 @@ class PulseApp(RemindingApp):
             return
         new = [what for one, what in alerts if one not in self._known_alerts]
         quiet = monotonic() - self._told_at < TOLD_SECONDS
+        before = self.badge
         self._fresh = (self._fresh | (ids - self._known_alerts)) & ids
         self._known_alerts |= ids
         if new and not quiet:
@@ -104,7 +103,8 @@ class PulseApp(RemindingApp):
             self.notify(f"{what}{more}", title="监测告警", severity="error", timeout=TOLD_SECONDS)
             if self.bell_rings:
                 self.bell()
-        self._show_badge()
+        if self.badge != before:
+            self._show_badge()
 
     def alerts_seen(self) -> None:
         """The operator looks at them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.monitor.process.lock import MonitorLock, lock_path
 from fjgov_tui.reports.live import read_live
 from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse, show_age
 from fjgov_tui.reports.watch import FAILED, LEVELS, SiteRow, sparkline, watch_view
@@ -18,7 +20,7 @@ from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.model import Beat, PageState
 from fjgov_tui.store.watch.pages import put_page
-from fjgov_tui.store.watch.process import drop_beat
+from fjgov_tui.store.watch.process import drop_beat, put_beat
 from fjgov_tui.text import width
 from fjgov_tui.workflows.judging import judge
 from tests.conftest import NOW
@@ -135,6 +137,28 @@ def test_the_line_says_since_when_nothing_was_heard(store: Store) -> None:
     with store.write() as writer:
         drop_beat(writer, 4711)
     assert read_pulse(store.read, NOW) == Pulse()
+
+
+def test_a_monitor_of_this_machine_that_was_killed_is_missed_at_once(store: Store) -> None:
+    sign = Beat(pid=4711, host=socket.gethostname(), since=SECONDS - 60, last=SECONDS - 3, version="1")
+    with store.write() as writer:
+        put_beat(writer, sign)
+    with MonitorLock(store.path, SECONDS):
+        alive = read_pulse(store.read, NOW)
+        assert alive.running
+    assert not alive.at(NOW + timedelta(seconds=1)).running
+    dead = read_pulse(store.read, NOW)
+    assert (dead.short, dead.running) == ("监测停了", False)
+    assert "11-23 11:29 起没有动静" in dead.line
+
+
+def test_of_a_monitor_elsewhere_or_under_another_account_only_the_heartbeat_is_known(store: Store) -> None:
+    beat(store)
+    assert read_pulse(store.read, NOW).running
+    with store.write() as writer:
+        put_beat(writer, Beat(pid=1, host=socket.gethostname(), since=0, last=SECONDS, version="1"))
+    lock_path(store.path).mkdir()
+    assert read_pulse(store.read, NOW).running
 
 
 def test_the_picture_grows_older_without_being_read_again(store: Store) -> None:

@@ -15,6 +15,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.text import clean
 
 _TRIES, _PAUSE = 5, 0.02
+_ASKING = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _MOST = 4096
 """Bytes read of a lock file; ours are far smaller."""
 
@@ -81,13 +82,30 @@ def _holder(handle: int) -> Holder | None:
         return None
 
 
+def is_free(db: Path) -> bool:
+    """Whether it is certain that no monitor of this machine works on the database.
+
+    It is not where the lock file belongs to somebody else and cannot be opened.
+    """
+    try:
+        handle = os.open(lock_path(db), _ASKING)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    try:
+        return _take(handle, ask=True)
+    finally:
+        os.close(handle)
+
+
 def holder_of(db: Path) -> Holder | None:
     """Who holds the lock of the database now; `None` where nobody does.
 
     Asking takes a shared lock for a moment where it is free, and gives it back.
     """
     try:
-        handle = os.open(lock_path(db), os.O_RDWR | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0))
+        handle = os.open(lock_path(db), _ASKING)
     except OSError:
         return None
     try:
