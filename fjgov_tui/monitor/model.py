@@ -157,6 +157,8 @@ class Result:
     snapshots: tuple[Snapshot, ...] = ()
     covered: tuple[str, ...] | None = None
     """The URLs that were looked at: only findings on these may be gone; `None`: everything of this check and page."""
+    rules: tuple[str, ...] = ()
+    """Rules that were looked at although the rest of the check could not be: their findings may be gone."""
     bad_links: tuple[BadLink, ...] | None = None
     """The site's failing links from now on; `None` where links were not checked."""
     also: tuple[Result, ...] = ()

@@ -51,7 +51,7 @@ async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None =
     """
     at = bench.now()
     page = await bench.fetch(target.url)
-    shown = await _certificate(page.url if page.opened else target.url, page.address, ca_file)
+    shown = await _certificate(page.url, page.address, ca_file)
     if not page.opened:
         return _unread(target, at, shown, f"页面没有打开：{page.why}", "首页没有打开，未测")
     try:
@@ -81,6 +81,7 @@ def _unread(target: Target, at: int, shown: CertFacts | None, note: str, ipv6: s
         note=note,
         facts=_facts(target, at, shown, _Ipv6(None, ipv6)),
         seen=tuple(_seen(target, certificate_faults(shown, at))),
+        rules=("certificate",) if shown is not None and shown.opened else (),
     )
 
 
@@ -89,7 +90,7 @@ def _about(page: Page) -> dict[str, Json]:
 
 
 async def _certificate(url: str, address: str, ca_file: Path | None) -> CertFacts | None:
-    """The certificate of the site, where it is served encrypted."""
+    """The certificate of the address that answered, or failed, where it is an encrypted one."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname:
         return None

@@ -110,4 +110,5 @@ def _book_result(writer: Writer, result: Result, at: int) -> Observed:
     if result.bad_links is not None:
         put_bad_links(writer, result.target.site, result.bad_links)
     covered = result.covered if result.ok else ()
-    return observe(writer, result.check, result.target.page_of, result.target.record, result.seen, at, covered)
+    where = result.target.page_of, result.target.record
+    return observe(writer, result.check, *where, result.seen, at, covered, rules=result.rules)

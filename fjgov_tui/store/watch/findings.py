@@ -48,6 +48,8 @@ def observe(
     seen: Sequence[Seen],
     at: int,
     covered: Collection[str] | None = None,
+    *,
+    rules: Collection[str] = (),
 ) -> Observed:
     """Book what an inspection of a page saw; what stood there and was not seen is gone.
 
@@ -59,6 +61,7 @@ def observe(
         seen: everything that it saw, in any order; the same thing twice counts once.
         at: Unix seconds of the inspection.
         covered: the URLs that were looked at, so that only findings on these may be gone; `None` for all.
+        rules: rules whose findings may be gone on other URLs, too.
     """
     now = {fingerprint(one): one for one in reversed(seen)}
     standing = {
@@ -73,7 +76,9 @@ def observe(
     new = [print_ for print_, one in now.items() if _book(writer, print_, one, at)]
     urls = None if covered is None else {clean(url) for url in covered}
     lost = [
-        print_ for print_, row in standing.items() if print_ not in now and (urls is None or str(row["url"]) in urls)
+        print_
+        for print_, row in standing.items()
+        if print_ not in now and (urls is None or str(row["url"]) in urls or str(row["rule"]) in rules)
     ]
     for print_ in lost:
         writer.db.conn.execute("UPDATE watch_finding SET gone_at = ? WHERE fingerprint = ?", (at, print_))

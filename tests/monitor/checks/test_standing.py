@@ -1,5 +1,6 @@
 """Certificate, IPv6, tags, identifier code, filings: each fault alone, and a page without any."""
 
+import asyncio
 import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -133,6 +134,26 @@ async def test_an_expired_certificate_is_told_with_its_facts_though_the_page_doe
     assert result.facts.cert_until
     assert result.facts.cert_until < (datetime.now(UTC) - timedelta(days=1)).date()
     assert "已过期 3 天" in result.facts.cert_note
+
+
+async def test_the_certificate_is_that_of_the_address_to_which_the_home_page_leads(
+    tmp_path: Path, authority: Authority
+) -> None:
+    context = server_context(tmp_path, "leaf", authority.issue((HOST,), since=-40, until=-3))
+    web = Web({"/": home()})
+
+    async def lead_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(f"HTTP/1.1 302 Found\r\nLocation: {web.url()}\r\nContent-Length: 0\r\n\r\n".encode())
+        writer.close()
+
+    async with (
+        bench(web, tls=context, ca_file=authority.write(tmp_path / "ca.pem"), now=lambda: datetime.now(UTC)) as ready,
+        await asyncio.start_server(lead_on, "127.0.0.1", 0) as plain,
+    ):
+        port = plain.sockets[0].getsockname()[1]
+        result = await check_standing(ready, replace(target(web), url=f"http://{HOST}:{port}/"))
+    assert [(one.rule, one.mark) for one in result.seen] == [("certificate", "expired")]
 
 
 def loopback_has_ipv6() -> bool:

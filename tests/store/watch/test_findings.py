@@ -67,6 +67,16 @@ def test_only_what_was_looked_at_can_be_gone(store: Store) -> None:
     assert look(store, at=3, covered=[]).gone == []
 
 
+def test_of_a_rule_that_was_looked_at_alone_what_is_not_seen_is_gone(store: Store) -> None:
+    ends = replace(seen("30 天"), rule="certificate")
+    look(store, ends, seen("甲"), at=1)
+    expired = replace(seen("过期"), rule="certificate")
+    with store.write() as writer:
+        found = observe(writer, "content", "site", 1, [expired], 2, (), rules=("certificate",))
+    assert [one.fingerprint for one in found.new] == [fingerprint(expired)]
+    assert [one.fingerprint for one in found.gone] == [fingerprint(ends)]
+
+
 def test_findings_by_site_check_fingerprint_and_id(store: Store) -> None:
     look(store, seen("甲"), at=1)
     look(store, seen("甲", site=2, url="http://b.gov.cn/"), at=1, site=2)
