@@ -41,7 +41,7 @@ def test_the_schedule_is_shown_in_words_with_the_next_five_runs(sites: Fjgov, db
     assert (rows[0]["words"], rows[0]["source"], len(rows[0]["next"])) == ("每 30 分钟", "默认", 5)
     assert (rows[4]["site_name"], rows[4]["words"], rows[4]["source"]) == ("站点2", "每周一 03:00", "登记")
     shown = sites("monitor", "schedule")
-    assert "每周六 01:00" in shown.out
+    assert "每周六 01:00、12:00" in shown.out
     assert shown.code == 0
 
 

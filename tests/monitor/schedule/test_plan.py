@@ -6,8 +6,11 @@ import pytest
 from fjgov_tui.clock import BEIJING, day_start
 from fjgov_tui.errors import RecordProblem
 from fjgov_tui.ledgers.cron import fires_a_day, is_cron
+from fjgov_tui.monitor.checks.links import APART
+from fjgov_tui.monitor.checks.registry import INSPECTIONS
 from fjgov_tui.monitor.schedule.maintenance import Window, Windows, read_windows
 from fjgov_tui.monitor.schedule.plan import DEFAULT_LINES, VISIT, plan_rows, read_plan
+from fjgov_tui.monitor.schedule.slots import starts_of
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.model import CHECK_NAMES
 from tests.monitor.county import add, make_county
@@ -26,6 +29,11 @@ def test_every_check_has_a_default_that_can_be_carried_out() -> None:
     assert set(DEFAULT_LINES) == set(CHECK_NAMES)
     assert all(map(is_cron, DEFAULT_LINES.values()))
     assert fires_a_day(DEFAULT_LINES[VISIT]) == 48
+
+
+def test_the_second_look_at_links_comes_late_enough_on_the_same_day_to_prove_them_dead() -> None:
+    first, second = starts_of(DEFAULT_LINES["links"], date(2026, 11, 28))
+    assert second - first >= APART + INSPECTIONS["links"].seconds
 
 
 def test_a_single_site_goes_before_the_county_and_the_county_before_the_default(county: Store) -> None:
