@@ -190,6 +190,8 @@ def judge_finding(desk: Desk, number: int, verdict: str, scope: str, reason: str
     from fjgov_tui.store.watch.findings import finding
     from fjgov_tui.workflows.judging import judge
 
+    if scope and verdict == "确认":
+        raise InputProblem("确认只说这一处疑点，不能写范围", remedy="请逐处确认；范围只用于误报")
     with desk.opened(write=True) as store, store.write(f"判定疑点：{reason}") as writer:
         found = finding(writer, number)
         if found is None:

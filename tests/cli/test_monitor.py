@@ -129,6 +129,9 @@ def test_a_finding_is_listed_judged_and_stays_visible_as_ignored(sites: Fjgov, d
     assert row["verdict"] == "误报"
     assert "误报已忽略 1 处" in sites("monitor", "findings").err
     assert sites("monitor", "judge", str(found.id), "也许", "--reason", "看看").code == 2
+    refused = sites("monitor", "judge", str(found.id), "确认", "--scope", "全部", "--reason", "看看")
+    assert (refused.code, refused.out) == (2, "")
+    assert "确认只说这一处疑点" in refused.err
 
 
 def test_in_the_foreground_it_talks_and_ends_in_order(sites: Fjgov, db: Path) -> None:
