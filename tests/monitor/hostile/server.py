@@ -56,6 +56,8 @@ class Hostile:
         self._ports: dict[str, int] = {}
         self._servers: list[asyncio.Server] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        # Bound and never listening: connections are refused, and nobody else can be given the port.
+        self._silent = socket.socket()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,7 +83,8 @@ class Hostile:
         await self._serve("tls-reset", self._reset_hello)
         await self._serve("tls-plain", self._plain)
         await self._serve("tls-old", self._old)
-        self._ports["refuse"] = _closed_port()
+        self._silent.bind((_HOST, 0))
+        self._ports["refuse"] = int(self._silent.getsockname()[1])
         for name, context in contexts.items():
             await self._serve(name, self._by_path, context)
         return self
@@ -90,6 +93,7 @@ class Hostile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop, whatever is still dripping."""
+        self._silent.close()
         for server in self._servers:
             server.close()
         for task in self._tasks:
@@ -171,10 +175,3 @@ async def _flush(going: ssl.MemoryBIO, writer: asyncio.StreamWriter) -> None:
 def _linger(writer: asyncio.StreamWriter) -> None:
     """Closing sends a reset."""
     writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
-
-
-def _closed_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as one:
-        one.bind((_HOST, 0))
-        return int(one.getsockname()[1])

@@ -20,6 +20,8 @@ from tests.monitor.hostile import Hostile
 from tests.monitor.hostile.behaviours import BEHAVIOURS
 
 DEADLINE = 1.0
+PATIENT = 15.0
+"""The deadline of what ends by a limit of its own: a machine with other work must not end it by the clock."""
 SLOW = {
     "silent": "等待应答",
     "silent-after-head": "接收正文",
@@ -147,12 +149,13 @@ def test_every_misbehaviour_has_its_expectation(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 async def test_each_has_one_clear_reason_in_time(server: Hostile, net: Net, name: str) -> None:
-    began = time.monotonic()
-    page = await net.fetch(server.url(name), deadline=DEADLINE)
-    took = time.monotonic() - began
     outcome, words = EXPECTED[name]
+    deadline = DEADLINE if outcome is Outcome.TIMEOUT else PATIENT
+    began = time.monotonic()
+    page = await net.fetch(server.url(name), deadline=deadline)
+    took = time.monotonic() - began
     assert (page.outcome, words in page.why) == (outcome, True), page.why
-    assert took < DEADLINE + 1
+    assert took < deadline + 1
     assert bool(page.why) is not page.opened
     assert len(page.raw) <= EVIDENCE
     assert len(page.body) <= MAX_BODY
@@ -172,10 +175,13 @@ async def test_a_visit_is_what_the_page_was(server: Hostile, net: Net) -> None:
 
 
 async def test_all_at_once_do_not_touch_the_healthy(server: Hostile, net: Net) -> None:
-    """The reasons are the same, the healthy open, and fast."""
+    """The reasons are the same, and the healthy open."""
     bad = [name for name in EXPECTED if name != "healthy"]
-    healthy = [asyncio.create_task(net.fetch(server.url("healthy"), deadline=5)) for _ in range(100)]
-    pages = await asyncio.gather(*(net.fetch(server.url(name), deadline=3) for name in bad))
+    healthy = [asyncio.create_task(net.fetch(server.url("healthy"), deadline=PATIENT)) for _ in range(100)]
+    deadlines = [3 if EXPECTED[name][0] is Outcome.TIMEOUT else PATIENT for name in bad]
+    pages = await asyncio.gather(
+        *(net.fetch(server.url(name), deadline=deadline) for name, deadline in zip(bad, deadlines, strict=True))
+    )
     assert [(name, page.outcome) for name, page in zip(bad, pages, strict=True)] == [
         (name, EXPECTED[name][0]) for name in bad
     ]

@@ -1,5 +1,6 @@
 import asyncio
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -115,14 +116,18 @@ async def test_slots_lost_to_sleep_are_not_made_up_for_and_a_clock_set_back_repe
     assert sorted(one.what[:6] for one in place.events("时钟")) == ["系统时钟向前", "系统时钟向前", "系统时钟向后"]
 
 
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """A port that refuses; bound, so that nobody else is given it."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield int(bound.getsockname()[1])
 
 
-async def test_when_everything_fails_at_once_and_nobody_can_say_why_no_site_is_condemned(make: Make) -> None:
-    port = closed_port()
-    place = make([f"http://127.0.0.{1 + number % 3}:{port}/p{number}" for number in range(9)])
+async def test_when_everything_fails_at_once_and_nobody_can_say_why_no_site_is_condemned(
+    make: Make, closed_port: int
+) -> None:
+    place = make([f"http://127.0.0.{1 + number % 3}:{closed_port}/p{number}" for number in range(9)])
     async with place.watched():
         await until_all_visited(place, 9)
     assert {one.counted for site in range(1, 10) for one in place.visits(site)} == {Counted.NETWORK}
@@ -132,19 +137,17 @@ async def test_when_everything_fails_at_once_and_nobody_can_say_why_no_site_is_c
     assert "9 个站点" in event.what
 
 
-async def test_with_an_anchor_that_answers_the_same_storm_counts(make: Make) -> None:
-    port = closed_port()
-    place = make([f"http://127.0.0.{1 + number % 3}:{port}/p{number}" for number in range(9)])
+async def test_with_an_anchor_that_answers_the_same_storm_counts(make: Make, closed_port: int) -> None:
+    place = make([f"http://127.0.0.{1 + number % 3}:{closed_port}/p{number}" for number in range(9)])
     added(place.db, "setting", name="本机网络参照", value=f"127.0.0.1:{place.web.port}")
     async with place.watched():
         await until_all_visited(place, 9)
     assert {one.counted for site in range(1, 10) for one in place.visits(site)} == {Counted.YES}
 
 
-async def test_our_own_network_that_fails_and_comes_back_is_one_alarm_that_closes(make: Make) -> None:
-    port = closed_port()
-    place = make([f"http://127.0.0.1:{port}/"])
-    added(place.db, "setting", name="本机网络参照", value=f"127.0.0.1:{port}")
+async def test_our_own_network_that_fails_and_comes_back_is_one_alarm_that_closes(make: Make, closed_port: int) -> None:
+    place = make([f"http://127.0.0.1:{closed_port}/"])
+    added(place.db, "setting", name="本机网络参照", value=f"127.0.0.1:{closed_port}")
     async with place.watched():
         await place.talk.heard("本机网络：")
         assert [one.counted for one in place.visits(1)] == [Counted.NETWORK]
