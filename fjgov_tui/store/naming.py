@@ -10,15 +10,18 @@ from datetime import date
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
-from fjgov_tui.ledgers.types import Reference, Stored
+from fjgov_tui.ledgers.types import Instant, Reference, Stored
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import safe, tidy_name
 
 
 def label_sql(ledger: Ledger, alias: str) -> str:
-    """The expression for a record's own name."""
-    return _part_sql(ledger, ledger.label, alias, full=False)
+    """The expression for a record's own name; a moment that names one is told in Beijing time."""
+    said = _part_sql(ledger, ledger.label, alias, full=False)
+    if isinstance(ledger[ledger.label].type, Instant):
+        return f"coalesce(strftime('%Y-%m-%d %H:%M', {said}, '+8 hours'), {said})"
+    return said
 
 
 def full_name_sql(ledger: Ledger, alias: str) -> str:

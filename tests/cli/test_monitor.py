@@ -12,8 +12,8 @@ import pytest
 from fjgov_tui.monitor.process.lock import MonitorLock
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.findings import findings, observe
-from fjgov_tui.store.watch.model import Beat, Seen
-from fjgov_tui.store.watch.process import put_beat
+from fjgov_tui.store.watch.model import Beat, Event, Seen
+from fjgov_tui.store.watch.process import add_event, put_beat
 from tests.cli.conftest import Fjgov
 from tests.monitor.county import added, make_county
 from tests.monitor.web import Web
@@ -113,6 +113,21 @@ def test_the_status_tells_whether_a_monitor_lives(sites: Fjgov, db: Path) -> Non
     assert "监测运行中" in sites("monitor", "status").err
 
 
+def test_what_befell_the_monitor_is_listed(sites: Fjgov, db: Path) -> None:
+    with open_store(db) as store, store.write() as writer:
+        now = int(store.clock().timestamp())
+        add_event(writer, Event(at=now - 9 * 86_400, kind="启动", what="旧的"))
+        add_event(writer, Event(at=now - 60, kind="时钟", what="系统时钟向前跳了 \x1b[31m4 小时"))
+    shown = sites("monitor", "events")
+    assert "系统时钟向前跳了" in shown.out
+    assert "\x1b" not in shown.out
+    assert "旧的" not in shown.out
+    assert [row["kind"] for row in sites("monitor", "events", "--days", "30", "--json").json["rows"]] == [
+        "启动",
+        "时钟",
+    ]
+
+
 def test_a_finding_is_listed_judged_and_stays_visible_as_ignored(sites: Fjgov, db: Path) -> None:
     seen = Seen(
         check="content", rule="misprint", page_of="site", record=1, site=1, url="http://a.example/",
@@ -148,4 +163,5 @@ def test_in_the_foreground_it_talks_and_ends_in_order(sites: Fjgov, db: Path) ->
         running.send_signal(signal.SIGTERM)
         out, err = running.communicate(timeout=20)
     assert (running.returncode, out) == (0, "")
+    assert "停止" in err
     assert "Traceback" not in err

@@ -3,6 +3,7 @@
 import pytest
 
 from fjgov_tui.errors import RecordProblem, ValueProblem
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Reference
 from fjgov_tui.store import Store
 from tests.store.helpers import UNIT, add, add_unit
@@ -85,3 +86,10 @@ def test_a_name_cannot_act_on_the_message_that_shows_it(store: Store) -> None:
     with pytest.raises(RecordProblem) as refused:
         add(store, "person", name="张三", unit="甲")
     assert "\x1b" not in str(refused.value)
+
+
+def test_a_record_that_is_named_by_a_moment_is_told_in_beijing_time(store: Store) -> None:
+    window = {"starts_at": "2026-11-23 22:00", "ends_at": "2026-11-24 02:00", "reason": "检修", "approver": "某某"}
+    number = add(store, "maintenance", **window)
+    assert store.read.record(LEDGERS["maintenance"], number).title == "2026-11-23 22:00"
+    assert store.read.titles([("maintenance", number)]) == {("maintenance", number): "2026-11-23 22:00"}

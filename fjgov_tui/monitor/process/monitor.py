@@ -262,5 +262,6 @@ async def _end(rig: Rig, visiting: Visiting, supervisor: asyncio.Task[None], boo
     try:
         async with asyncio.timeout(rig.pace.last_write):
             await rig.desk.write(farewell)
+        rig.say(f"{STOPPED}：进程 {os.getpid()}")
     except (StoreProblem, TimeoutError):
         rig.say("没有来得及登记停止；下次启动时会记为没有正常结束")
