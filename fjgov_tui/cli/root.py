@@ -24,7 +24,7 @@ from fjgov_tui.cli.password import password
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.usage import ChineseGroup
-from fjgov_tui.cli.watching import accept_page, findings, judge_finding, visits
+from fjgov_tui.cli.watching import accept_page, events, findings, judge_finding, visits
 from fjgov_tui.errors import InputProblem, StoreProblem
 
 
@@ -73,7 +73,7 @@ def _assemble() -> None:
     top: tuple[click.Command, ...] = (init, demo, ledger, *duties, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record):
         ledger.add_command(command)
-    seen: tuple[click.Command, ...] = (accept_page, visits, findings, judge_finding)
+    seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)
     told: tuple[click.Command, ...] = (alerts, acknowledge, outbox, try_channel)
     for command in (*seen, *told):
         monitor.add_command(command)

@@ -1,4 +1,4 @@
-"""`fjgov monitor accept`, `visits`, `findings`, `judge`: what was seen, and what a person says of it."""
+"""`fjgov monitor accept`, `visits`, `events`, `findings`, `judge`: what was seen, and what a person says of it."""
 
 from __future__ import annotations
 
@@ -122,6 +122,25 @@ def _visit_json(one: Visit) -> dict[str, output.Json]:
         "address": one.address,
         "why": one.why,
     }
+
+
+@click.command("events", cls=ChineseCommand)
+@click.option("--days", type=whole_number, default="7", show_default=True, metavar="天数", help="最近多少天。")
+@as_json
+@pass_desk
+def events(desk: Desk, days: int, as_json: bool) -> None:
+    """列出监测自己的经历：启动、停止、时钟跳变、本机网络异常、写不进数据库。"""
+    from fjgov_tui.store.watch.process import events as kept
+
+    with desk.opened() as store:
+        found = kept(store.read, int(store.clock().timestamp()) - days * DAY_SECONDS)
+    if as_json:
+        output.document([{"at": unix_instant(one.at), "kind": one.kind, "what": one.what} for one in found])
+        return
+    if found:
+        rows = [(show_unix(one.at, _SECOND), one.kind, one.what) for one in found]
+        output.lines(table_lines(("时间", "种类", "经过"), rows, output.limit()))
+    output.say(f"最近 {days} 天，监测自己的经历 {len(found)} 件。")
 
 
 @click.command("findings", cls=ChineseCommand)
