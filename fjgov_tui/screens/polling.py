@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import work
 
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.screens.base import CommandScreen
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.widgets.pulse import PulseApp, read_news
@@ -28,6 +29,13 @@ class PollingApp(PulseApp):
         self.poll()
         self.set_interval(POLL_SECONDS, self.poll)
         self.watch_pulse_age()
+
+    def tell_pulse(self, pulse: Pulse) -> None:
+        """The status lines show it; a screen that tells whether the monitor runs is told where that has changed."""
+        before = self.pulse.running
+        super().tell_pulse(pulse)
+        if pulse.running != before and isinstance(self.screen, CommandScreen):
+            self.screen.reload_live()
 
     @work(exclusive=True, group="poll")
     async def poll(self) -> None:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from fjgov_tui.audit import RULES, findings
-from fjgov_tui.clock import beijing_day
+from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.demo import planted
 from fjgov_tui.demo.faults import Fault, faults, idcard
 from fjgov_tui.demo.live import build_live
@@ -21,10 +21,15 @@ from fjgov_tui.demo.server import DemoServer
 from fjgov_tui.demo.web import Web, read_web
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.targets import site_targets
+from fjgov_tui.screens.monitor import MonitorScreen
 from fjgov_tui.store import Store, create_store, open_store
+from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings as found_by_monitor
 from fjgov_tui.store.watch.model import OUTCOMES
 from fjgov_tui.store.watch.states import site_states
+from fjgov_tui.text import width
+from fjgov_tui.widgets.livetable import LiveTable
+from tests.screens.driving import driving
 
 
 @pytest.fixture(scope="module")
@@ -223,3 +228,42 @@ def test_status_and_audit_agree(played: tuple[DemoServer, Path]) -> None:
     assert {one["name"]: one["findings"]["standing"] for one in rows if one["findings"].get("standing")} == {
         "县公安局子网站": 1, "汾河镇人民政府子网站": 1,
     }  # fmt: skip
+
+
+def test_alerts_are_called_by_site_column_and_a_few_words(played: tuple[DemoServer, Path], county: Store) -> None:
+    """Whole and short enough for one line of a list; what explains them is the incident's; runs after the others."""
+    alerts = open_alerts(county.read)
+    assert {one.cause.split(":")[1] for one in alerts} >= {"freshness", "integrity", "content", "standing"}
+    names = {one.id: one.title for one in county.read.records(LEDGERS["site"])}
+    for alert in alerts:
+        assert width(alert.what) <= 70, alert.what
+        assert "…" not in alert.what
+        assert alert.site is None or names[alert.site] in alert.what
+        assert alert.incident is not None
+        if alert.cause.startswith("finding:freshness"):
+            told = str(county.read.record(LEDGERS["incident"], alert.incident).values["evidence"])
+            assert "第二十一条" in told
+
+
+async def test_screen_5_says_what_status_and_audit_say(played: tuple[DemoServer, Path]) -> None:
+    """The cells of each site's line against the machine's answers; runs after the inspections of this file."""
+    path = played[1]
+    rows = {one["site"]: one for one in said(path, "monitor", "status")["rows"]}
+    audit = said(path, "audit", "--article", "24")["findings"]
+    late = {one["unit"] for one in said(path, "audit", "--article", "21")["findings"] if one["severity"] == "violation"}
+    async with driving(path, size=(160, 40), clock=utc_now) as drive:
+        await drive.press("5")
+        await drive.until(lambda: isinstance(drive.screen, MonitorScreen) and drive.screen.view)
+        shown = dict(drive.screen.query_one(LiveTable).listed._cells)
+    assert shown.keys() == rows.keys()
+    for site, (state, name, _, _, week, fresh, _, suspicions, incidents) in shown.items():
+        row = rows[site]
+        assert (state.split()[1], name) == (row["state"], row["name"])
+        assert week == "未测" or f"{row['week']['bad']}/{row['week']['n']}" in week
+        assert ("✗" in week) == (row["week"]["verdict"] == "否决")
+        assert int(suspicions.strip() or 0) == sum(row["findings"].values())
+        assert int(incidents.strip() or 0) == len(row["incidents"])
+        assert ("✗" in fresh) == bool(row["stale"])
+        assert not row["stale"] or row["unit"] in late
+    condemned = {one["subject"] for one in audit if (one["rule"], one["severity"]) == ("24.availability", "violation")}
+    assert condemned == {name for _, name, _, _, week, *_ in shown.values() if "✗" in week}

@@ -15,7 +15,7 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import CHECK_NAMES, Alert, Check, Finding, PageOf, Severity
+from fjgov_tui.store.watch.model import Alert, Check, Finding, PageOf, Severity
 from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.incident import Trouble
 
@@ -32,6 +32,8 @@ KINDS: Mapping[Check, str] = {
 """What kind of incident a check opens."""
 ALOUD: Collection[Check] = ("integrity", "content")
 """Checks whose warnings are told at once; those of the others wait for the digest."""
+_HEADLINE = 40
+"""Characters of a finding that the title of its alert bears at most."""
 _NAMED = 20
 """Findings that an incident names as its evidence; the others are counted."""
 
@@ -114,7 +116,7 @@ def _open(turn: Round, group: _Group, standing: Sequence[Finding]) -> None:
         cause=group.cause,
         kind=KINDS[group.check],
         severity=group.severity,
-        title=_title(name, group, standing),
+        title=_title(name, standing),
         at=turn.now,
         site=group.site,
         unit=unit,
@@ -131,7 +133,7 @@ def _go_on(turn: Round, group: _Group, alert: Alert, standing: Sequence[Finding]
         return
     incident.annotate(turn.writer, alert.incident, turn.now, f"又发现 {len(added)} 处：{_list(added)}")
     if group.severity == "violation":
-        worsen_alert(turn, alert, "violation", _title(_page_name(turn, group)[0], group, standing))
+        worsen_alert(turn, alert, "violation", _title(_page_name(turn, group)[0], standing))
 
 
 def _end(turn: Round, group: _Group, alert: Alert) -> None:
@@ -166,9 +168,20 @@ def _page_name(turn: Round, group: _Group) -> tuple[str, int | None]:
     return name, None if unit is None else int(unit)
 
 
-def _title(name: str, group: _Group, standing: Sequence[Finding]) -> str:
+def headline(what: str) -> str:
+    """The few words by which a finding is called: what stands before its first colon outside of quotation marks."""
+    depth = 0
+    for place, char in enumerate(what):
+        depth += (char == "“") - (char == "”" and depth > 0)
+        if char == "：" and not depth:
+            what = what[:place]
+            break
+    return what if len(what) <= _HEADLINE else f"{what[: _HEADLINE - 1]}…"
+
+
+def _title(name: str, standing: Sequence[Finding]) -> str:
     count = f"等 {len(standing)} 处" if len(standing) > 1 else ""
-    return f"{name}{CHECK_NAMES[group.check]}检查：{standing[0].what[:80]}{count}"
+    return f"{name}：{headline(standing[0].what)}{count}"
 
 
 def _evidence(standing: Sequence[Finding]) -> str:
@@ -178,4 +191,4 @@ def _evidence(standing: Sequence[Finding]) -> str:
 
 
 def _list(some: Sequence[Finding]) -> str:
-    return "；".join(one.what[:60] for one in some[:5]) + ("等" if len(some) > 5 else "")
+    return "；".join(headline(one.what) for one in some[:5]) + ("等" if len(some) > 5 else "")

@@ -22,8 +22,6 @@ DOWN = ("故障", "恢复中", "不稳定")
 """States in which a site has an alert."""
 SWEEP_SECONDS = 120
 """An address that opened another site as recently as this before the failure is not itself down."""
-_NAMED = 6
-"""Members that a title names; the others are counted."""
 
 
 def follow(turn: Round, moved: Sequence[SiteState]) -> None:
@@ -176,9 +174,7 @@ def _join(turn: Round, group: Alert, some: Sequence[SiteState]) -> None:
 
 
 def _group_title(turn: Round, address: str, members: Sequence[int]) -> str:
-    names = "、".join(_name(turn, one) for one in members[:_NAMED])
-    more = "等" if len(members) > _NAMED else ""
-    return f"同一地址 {address} 上 {len(members)} 个站点打不开：{names}{more}"
+    return f"{_name(turn, members[0])}等 {len(members)} 个站点打不开（同一地址 {address}）"
 
 
 def _word(state: SiteState) -> str:

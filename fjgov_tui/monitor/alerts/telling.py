@@ -22,6 +22,8 @@ Step = Literal["经办人", "分管领导"]
 What = Literal["告警", "恢复", "更新", "再提醒", "升级", "不稳定", "汇总", "试送"]
 """Why somebody is told: the key `event` of what channels receive."""
 Event = dict[str, str | int | None]
+_NAMED = 20
+"""Sites that a text names; the others are counted."""
 MARK = "【网站监测】"
 """How every text begins; a robot that only takes texts with a keyword is given 监测."""
 
@@ -85,7 +87,7 @@ def alert_event(reader: Reader, alert: Alert, what: What, line: str, now: int) -
     """What a channel receives of an alert: one flat JSON object, text cleaned."""
     site, unit, url = place(reader, alert.site)
     title = clean(f"{what}（{DEGREES[alert.severity]}）：{line}")
-    lines = [f"{MARK}{title}", *_lines(alert, unit, url)]
+    lines = [f"{MARK}{title}", *_lines(alert, unit, url, _members(reader, alert))]
     return {
         **_common(what, now),
         "alert": alert.id,
@@ -109,7 +111,18 @@ def place(reader: Reader, site: int | None) -> tuple[str, str, str]:
     return record.title, record.names.get("unit", ""), str(record.values["url"] or "")
 
 
-def _lines(alert: Alert, unit: str, url: str) -> Iterator[str]:
+def _members(reader: Reader, alert: Alert) -> str:
+    """The names of the sites that share the cause; where there are many, of the first of them."""
+    named = [("site", one) for one in alert.members[:_NAMED]]
+    names = reader.titles(named)
+    return "、".join(names[one] for one in named if one in names) + (
+        f"等 {len(alert.members)} 个" if len(alert.members) > _NAMED else ""
+    )
+
+
+def _lines(alert: Alert, unit: str, url: str, members: str) -> Iterator[str]:
+    if members:
+        yield f"涉及站点：{clean(members)}"
     if unit:
         yield f"责任单位：{clean(unit)}"
     if url:

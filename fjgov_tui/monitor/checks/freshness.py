@@ -70,11 +70,11 @@ def _failed(target: Target, at: int, *, opened: bool, note: str) -> Result:
 
 def _seen(target: Target, state: PageState, today: date) -> list[Seen]:
     if state.blank and target.page_of == "column":
-        return [_one(target, "blank", "栏目是空白的，没有列出任何内容，按第二十一条第（五）项视为长期未更新", state)]
+        return [_one(target, "blank", "栏目空白：没有列出任何内容，按第二十一条第（五）项视为长期未更新", state)]
     if state.newest is None:
         if state.blank is None:
             return []
-        return [_one(target, "undated", "页面上没有找到发布日期，看不出何时更新，请人工核对", state)]
+        return [_one(target, "undated", "看不出更新日期：页面上没有找到发布日期，请人工核对", state)]
     limit = limit_of(target.column_kind, target.level)
     due = limit.after(state.newest)
     if today <= due:
@@ -82,6 +82,7 @@ def _seen(target: Target, state: PageState, today: date) -> list[Seen]:
     kind = f"“{target.column_kind}”栏目" if target.column_kind else "首页"
     age = (today - state.newest).days
     what = (
+        f"更新超期（限 {due:{'%m-%d' if due.year == today.year else '%Y-%m-%d'}}）："
         f"最新一条是 {state.newest} 的，已 {age} 天没有更新；{kind}间隔不超过 {limit.said}（{limit.clause}），"
         f"最迟应在 {due} 更新"
     )

@@ -101,7 +101,12 @@ def _compared(
     other = [one for one in found if form(tidy_code(one)) != wanted]
     # A footer may keep the filings of several holders; a second identifier code is always a mistake.
     if other and (rule == "id-code" or len(other) == len(found)):
-        yield Fault(rule, "other", f"首页的{name}是 {'、'.join(other)}，台账登记 {expected}，请核对", "warning")
+        yield Fault(
+            rule,
+            "other",
+            f"首页的{name}与台账不符：首页写的是 {'、'.join(other)}，台账登记 {expected}，请核对",
+            "warning",
+        )
 
 
 def _icp(text: str) -> str:

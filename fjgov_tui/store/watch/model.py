@@ -195,7 +195,7 @@ class Seen:
     mark: str
     """What makes it the same thing next time: with check, rule and url it gives the fingerprint."""
     what: str
-    """In Chinese: what it is, one sentence."""
+    """In Chinese: what it is in a few words; what explains it follows a colon. Alerts are titled by the few words."""
     around: str = ""
     """The sentence around it, cleaned; personal numbers masked."""
     severity: Severity = "warning"

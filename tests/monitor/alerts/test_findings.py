@@ -2,6 +2,7 @@
 
 import pytest
 
+from fjgov_tui.monitor.alerts.findings import headline
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.model import Check
 from tests.monitor.alerts.county import County, ids, seen
@@ -161,3 +162,18 @@ def test_an_acceptance_of_another_page_or_of_earlier_closes_nothing_by_itself(co
     county.add("acceptance", accepted_at=county.wall(), site="站点2", digest="ab", reason="改版")
     county.inspect(1, "integrity", [])
     assert county.incidents[0].values["closed_at"] is None
+
+
+@pytest.mark.parametrize(
+    ("what", "called"),
+    [
+        ("更新超期（限 11-14）：最新一条是 2026-10-31 的，已 23 天没有更新", "更新超期（限 11-14）"),
+        ("链接“专题：已撤下的专题”打不开：状态码 404", "链接“专题：已撤下的专题”打不开"),
+        ("疑似错误表述“八项归定”，应为“八项规定”", "疑似错误表述“八项归定”，应为“八项规定”"),
+        ("没有关上的“引号：一直到底", "没有关上的“引号：一直到底"),
+        ("”反着的：“引号", "”反着的"),
+        ("长" * 60, "长" * 39 + "…"),
+    ],
+)
+def test_a_finding_is_called_by_what_stands_before_its_explanation(what: str, called: str) -> None:
+    assert headline(what) == called
