@@ -138,8 +138,8 @@ class Bench:
     """The URLs on which findings of a check of this target still stand, so that they are looked at again."""
     fetch_from: Callable[[str], Fetch] | None = None
     """A `Fetch` for what stands on a page: it keeps out of our own network unless the page itself is there."""
-    fetch6: Fetch | None = None
-    """As `fetch`, over IPv6 only; `None` where that cannot be tried."""
+    fetch6_from: Callable[[str], Fetch] | None = None
+    """As `fetch_from`, over IPv6 only: a redirect, too, was written by anybody; `None` where that cannot be tried."""
 
 
 @dataclass(frozen=True, kw_only=True)

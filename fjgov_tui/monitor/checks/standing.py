@@ -58,7 +58,7 @@ async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None =
         answer = await bench.inspect("standing", page.body, _about(page))
     except InspectionProblem as problem:
         return _unread(target, at, shown, problem.what, "首页没有读成，未测")
-    ipv6 = await _ipv6(bench, page, answer)
+    ipv6 = await _ipv6(bench, target, page, answer)
     faults = [*page_faults(target, answer), *certificate_faults(shown, at)]
     if ipv6.works is False:
         faults.append(Fault("ipv6", "ipv6", f"IPv6 没有改造好：{ipv6.note}", "notice"))
@@ -98,17 +98,19 @@ async def _certificate(url: str, address: str, ca_file: Path | None) -> CertFact
         host = parts.hostname.encode("idna").decode("ascii")
     except UnicodeError:
         return None
+    if not address:
+        return CertFacts(host=host, address="", opened=False, why="域名没有可用的地址")
     return await certificate(host, parts.port or 443, address, ca_file=ca_file)
 
 
-async def _ipv6(bench: Bench, page: Page, answer: Mapping[str, Json]) -> _Ipv6:
+async def _ipv6(bench: Bench, target: Target, page: Page, answer: Mapping[str, Json]) -> _Ipv6:
     """Whether the same page comes over IPv6; what cannot be tested from here is not tested."""
     host = urlsplit(page.url).hostname or ""
     if is_address(host):
         return _Ipv6(None, "网址是数字地址，未测")
-    if bench.fetch6 is None or not own_ipv6():
+    if bench.fetch6_from is None or not own_ipv6():
         return _Ipv6(None, "本机没有 IPv6，未测")
-    other = await bench.fetch6(page.url)
+    other = await bench.fetch6_from(target.url)(page.url)
     if other.outcome is Outcome.ABORTED:
         return _Ipv6(None, f"没有测成：{other.why}")
     if other.outcome is Outcome.DNS:

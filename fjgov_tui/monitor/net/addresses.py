@@ -19,6 +19,8 @@ PLACES: dict[Place, str] = {
 
 _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_EMBEDDING = tuple(map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48")))
+"""Old or local ways to write an IPv4 address as an IPv6 one: nobody serves the public there."""
 _NUMERIC = frozenset("0123456789abcdefx.")
 
 
@@ -58,8 +60,10 @@ def place_of(address: str) -> Place:
         return "reserved"
     if found.is_loopback:
         return "loopback"
-    if found.is_unspecified or found.is_multicast:
+    if found.is_unspecified or found.is_multicast or any(found in one for one in _EMBEDDING):
         return "reserved"
+    if isinstance(found, ipaddress.IPv6Address) and found.is_site_local:
+        return "private"
     if found.is_link_local:
         return "link-local"
     if found.is_global:

@@ -116,26 +116,27 @@ class Net:
         """GET a page whose address stands in a ledger; the `Fetch` of `monitor.model`."""
         return await self._fetch(url, agent=agent, deadline=deadline, max_body=max_body)
 
-    async def fetch6(
-        self, url: str, *, agent: Agent = "monitor", deadline: float = DEADLINE, max_body: int = MAX_BODY
-    ) -> Page:
-        """As `fetch`, over IPv6 only: `Outcome.DNS` where the name has no such address."""
-        return await self._fetch(url, agent=agent, deadline=deadline, max_body=max_body, family=6)
-
-    def fetch_from(self, origin: str) -> Fetch:
+    def fetch_from(self, origin: str, family: Family = 0) -> Fetch:
         """A `Fetch` for addresses that stand on a page, and so were written by anybody.
 
         Args:
             origin: the page's address: links may lead to public addresses and to the kind of place it is at
                 itself; anything else is `Outcome.FORBIDDEN`.
+            family: the addresses to ask.
         """
 
         async def fetch(
             url: str, *, agent: Agent = "monitor", deadline: float = DEADLINE, max_body: int = MAX_BODY
         ) -> Page:
-            return await self._fetch(url, agent=agent, deadline=deadline, max_body=max_body, origin=origin)
+            return await self._fetch(
+                url, agent=agent, deadline=deadline, max_body=max_body, origin=origin, family=family
+            )
 
         return fetch
+
+    def fetch6_from(self, origin: str) -> Fetch:
+        """As `fetch_from`, over IPv6 only: `Outcome.DNS` where a name has no such address."""
+        return self.fetch_from(origin, 6)
 
     async def own_network(
         self, anchors: Sequence[str], probes: Sequence[str] = (), *, patience: float = PATIENCE

@@ -151,7 +151,7 @@ def make_bench(rig: Rig) -> Bench:
     return Bench(
         fetch=rig.net.fetch,
         fetch_from=rig.net.fetch_from,
-        fetch6=rig.net.fetch6,
+        fetch6_from=rig.net.fetch6_from,
         inspect=rig.inspect,
         settings=rig.situation.settings,
         now=rig.now,

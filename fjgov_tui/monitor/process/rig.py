@@ -33,12 +33,11 @@ class Network(Protocol):
     def fetch(self) -> Fetch:
         """GET a page."""
 
-    @property
-    def fetch6(self) -> Fetch:
-        """GET a page over IPv6 only."""
-
     def fetch_from(self, origin: str) -> Fetch:
         """GET what a page links to: addresses that anybody may have written."""
+
+    def fetch6_from(self, origin: str) -> Fetch:
+        """The same over IPv6 only."""
 
     def visit(self, target: Target, due: int, kind: Kind) -> Awaitable[Visit]:
         """One measured visit; a failure is an outcome, never an exception."""

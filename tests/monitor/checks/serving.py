@@ -95,7 +95,7 @@ async def bench(
 
         yield Bench(
             fetch=net.fetch,
-            fetch6=net.fetch6 if ipv6 else None,
+            fetch6_from=net.fetch6_from if ipv6 else None,
             inspect=worker,
             settings=Settings(),
             now=lambda: int(now().timestamp()),

@@ -81,14 +81,37 @@ async def test_a_name_that_leads_nowhere_is_not_this_machine(server: Hostile, ne
 
 
 async def test_families(net: Net, server: Hostile) -> None:
-    page = await net.fetch6(f"http://inner.example:{server.port('healthy')}/")
+    page = await net.fetch6_from("http://inner.example/")(f"http://inner.example:{server.port('healthy')}/")
     assert (page.outcome, "没有 IPv6 地址" in page.why) == (Outcome.DNS, True)
+
+
+async def test_over_ipv6_no_redirect_leads_inside_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hijacked page redirects to a name whose IPv4 address is public and whose IPv6 address is ours."""
+    monkeypatch.setattr("fjgov_tui.monitor.net.visit.own_ipv6", lambda: True)
+    names = {
+        "site.example": ["8.8.8.8", "2400:3200::1"],
+        "one.evil": ["8.8.4.4", "::1"],
+        "two.evil": ["1.1.1.1", "fd00::1"],
+    }
+    async with Net(lookup=names.__getitem__, deadline=2) as net:
+        for name in ("one.evil", "two.evil"):
+            page = await net.fetch6_from("http://site.example/")(f"http://{name}/")
+            assert (page.outcome, page.address) == (Outcome.FORBIDDEN, "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["::127.0.0.1", "::10.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "fec0::1", "2002:7f00:1::", "0.1.2.3"],
+)
+def test_no_other_spelling_of_an_inner_address_is_public(address: str) -> None:
+    assert place_of(address) != "public"
 
 
 async def test_what_cannot_be_reached_from_here_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fjgov_tui.monitor.net.visit.own_ipv6", lambda: False)
     async with Net(lookup=lambda _: ["2400:3200::1"], deadline=2) as net:
-        for page in (await net.fetch("http://six.example/"), await net.fetch6("http://six.example/")):
+        here = "http://six.example/"
+        for page in (await net.fetch(here), await net.fetch6_from(here)(here)):
             assert (page.outcome, "本机没有 IPv6" in page.why) == (Outcome.ABORTED, True)
 
 

@@ -39,11 +39,10 @@ class Told:
     def fetch(self) -> Fetch:
         raise AssertionError
 
-    @property
-    def fetch6(self) -> Fetch:
+    def fetch_from(self, origin: str) -> Fetch:
         raise AssertionError
 
-    def fetch_from(self, origin: str) -> Fetch:
+    def fetch6_from(self, origin: str) -> Fetch:
         raise AssertionError
 
     async def own_network(self, anchors: Sequence[str], probes: Sequence[str] = ()) -> Network:
