@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"\d+")
 _EVERYWHERE = frozenset({"html", "head", "body", "meta", "title", "br", "p", "b", "font", "span", "strong", "em", TEXT})
 _OF_DATES = " \t\u3000\xa0\r0123456789-/.年月日:：[]()（）·•|"
 _LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,video,audio,source"
-_REFRESH = re.compile(r"url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.IGNORECASE)
+_REFRESH = re.compile(r"url\s*+=\s*+['\"]?\s*+([^'\"\s>]+)", re.IGNORECASE)
 
 
 def shorten(text: str) -> str:

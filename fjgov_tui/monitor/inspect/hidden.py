@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,9 @@ _BY_SCRIPT = re.compile(
     r"getElementById\(\s*['\"]([\w-]{1,80})['\"]\s*\)\s*\.\s*style\s*\.\s*"
     r"(?:display\s*=\s*['\"]none|visibility\s*=\s*['\"]hidden)"
 )
+_NAMED = re.compile(r"(?:function\s+[\w$]+|[\w$]\s*[:=]\s*function)\s*\([^()]*\)\s*\Z")
+"""What stands before the brace of a function that has a name."""
+_BRACE = re.compile(r"[{}]")
 _ZERO_WIDTH = re.compile(r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]*")
 
 
@@ -40,21 +43,29 @@ class Hidden:
     """Whether it may belong to a menu or tab: the trick is a switch, and most of its neighbours are no strangers."""
 
 
-def at_top(text: str, place: int) -> bool:
-    """Whether a place in a script is run as the page loads: not inside a function that has a name to be called by."""
+def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The places in a script that are run as the page loads: not inside a function that has a name to be called by.
+
+    Args:
+        text: of the script; gone through once.
+        places: ascending.
+    """
+    braces = _BRACE.finditer(text)
+    brace = next(braces, None)
     depth, named = 0, list[int]()
-    for brace in re.finditer(r"[{}]", text[:place]):
-        if brace[0] == "{":
-            depth += 1
-            if re.search(
-                r"(?:function\s+[\w$]+|[\w$]\s*[:=]\s*function)\s*\([^()]*\)\s*\Z", text[: brace.start()][-200:]
-            ):
-                named.append(depth)
-        else:
-            if named and named[-1] == depth:
-                named.pop()
-            depth -= 1
-    return not named
+    for place in places:
+        while brace is not None and brace.start() < place.start():
+            if brace[0] == "{":
+                depth += 1
+                if _NAMED.search(text[max(0, brace.start() - 200) : brace.start()]):
+                    named.append(depth)
+            else:
+                if named and named[-1] == depth:
+                    named.pop()
+                depth -= 1
+            brace = next(braces, None)
+        if not named:
+            yield place
 
 
 class Veil:
@@ -81,7 +92,7 @@ class Veil:
         found = set[str]()
         for node in self._page.tree.css("script"):
             text = node.text()
-            found.update(one[1] for one in _BY_SCRIPT.finditer(text) if at_top(text, one.start()))
+            found.update(one[1] for one in at_top(text, _BY_SCRIPT.finditer(text)))
         return frozenset(found)
 
     def style(self, index: int) -> Style:

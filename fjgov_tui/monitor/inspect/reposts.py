@@ -12,7 +12,7 @@ _NEXT = re.compile(
 _SAYS = re.compile(
     r"[（(【]\s*(?:本文)?(?:转载|转发|摘编|摘录)\s*[）)】]|本文(?:系|为|属)?(?:转载|摘编)(?:文章|稿件)?[。，；\n]"
 )
-_NAMED = re.compile(r"(?:转载自|转自|摘自|摘编自|来自|原载)\s*[:：“《]?\s*[\w《“]")
+_NAMED = re.compile(r"(?:转载自|转自|摘自|摘编自|来自|原载)\s*+[:：“《]?\s*+[\w《“]")
 
 
 def unsourced(visible: str, metas: Mapping[str, str]) -> tuple[int, int] | None:

@@ -32,18 +32,17 @@ _BASE64 = re.compile(r"['\"]([A-Za-z0-9+/]{200,}={0,2})['\"]")
 _HEX = re.compile(r"\\x[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}")
 _MANY_HEX = 20
 _SEARCHER = re.compile(
-    r"baiduspider|sogou[ \w]*spider|360spider|haosouspider|yisouspider|bytespider|googlebot|bingbot|sosospider|slurp"
-    r"|spider|\bbaidu\b|\bsogou\b|\bhaosou\b|\bgoogle\b|\bbing\b|\byahoo\b|\bso\.com|\bsm\.cn|\byisou\b",
+    r"spider|googlebot|bingbot|slurp|\b(?:baidu|sogou|haosou|google|bing|yahoo|yisou)\b|\bso\.com|\bsm\.cn",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"document\s*\.\s*referrer|navigator\s*\.\s*userAgent", re.IGNORECASE)
 _LEADS = re.compile(
-    r"\blocation\b\s*(?:\.\s*(?:href|replace|assign))?\s*(?:=[^=]|\()|document\s*\.\s*write|\.\s*innerHTML\s*="
+    r"\blocation\b\s*+(?:\.\s*(?:href|replace|assign)\s*+)?(?:=[^=]|\()|document\s*\.\s*write|\.\s*innerHTML\s*="
     r"|createElement\s*\(\s*['\"]i?frame|<iframe",
     re.IGNORECASE,
 )
 _GOES = re.compile(
-    r"(?:\b(?:window|self|top|parent|document)\s*\.\s*)*\blocation\s*(?:\.\s*href\s*)?(?:=\s*|\.\s*(?:replace|assign)\s*\(\s*)"
+    r"\blocation\s*(?:\.\s*href\s*)?(?:=\s*|\.\s*(?:replace|assign)\s*\(\s*)"
     r"['\"]((?:https?:)?//[^'\"\s]{3,300})",
     re.IGNORECASE,
 )
@@ -150,11 +149,12 @@ def _for_searchers(script: Script, near: Neighbours) -> str:
 
 
 def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
-    for found in _GOES.finditer(script.text) if "location" in script.text else ():
-        host = near.outside(found[1])
-        if host and at_top(script.text, found.start()):
-            return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(script.text, found), host, "redirect")
-    return None
+    goes = [one for one in _GOES.finditer(script.text) if near.outside(one[1])] if "location" in script.text else []
+    found = next(at_top(script.text, goes), None)
+    if found is None:
+        return None
+    host = near.outside(found[1])
+    return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(script.text, found), host, "redirect")
 
 
 def _hex_dense(text: str) -> re.Match[str] | None:

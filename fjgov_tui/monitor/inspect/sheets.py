@@ -10,7 +10,10 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from fjgov_tui.monitor.inspect.style import RELEVANT, Style, declarations, hidden_by
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}?")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}?")
+"""A rule begins behind a brace, or the search would begin anew at every character of what is no rule."""
+_AT_RULE = re.compile(r"@[a-zA-Z-]++[^{};@]*+[{;]")
+_BRACE = re.compile(r"[{}]")
 _OTHER_MEDIUM = re.compile(r"print|speech|(?:max|min)-(?:device-)?(?:width|height)|orientation")
 _STATE = re.compile(r":(?:hover|focus|active|checked|target|focus-within)\b")
 _SHOWS = re.compile(r"display\s*:\s*(?!none)|visibility\s*:\s*visible|opacity\s*:\s*(?:1|0?\.[1-9])|height\s*:\s*(?!0)")
@@ -21,7 +24,7 @@ MAX_RULES = 300
 def _without_other_media(text: str) -> str:
     """The rules that hold on an ordinary screen, their media blocks opened."""
     parts, at = [], 0
-    for start in re.finditer(r"@[a-zA-Z-]+[^{};]*[{;]", text):
+    for start in _AT_RULE.finditer(text):
         if start.start() < at:
             continue
         parts.append(text[at : start.start()])
@@ -39,10 +42,10 @@ def _without_other_media(text: str) -> str:
 def _closing(text: str, at: int) -> int:
     """Where the block that has just begun ends."""
     depth = 1
-    for brace in re.finditer(r"[{}]", text[at:]):
+    for brace in _BRACE.finditer(text, at):
         depth += 1 if brace[0] == "{" else -1
         if depth == 0:
-            return at + brace.start()
+            return brace.start()
     return len(text)
 
 

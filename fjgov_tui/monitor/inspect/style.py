@@ -11,19 +11,23 @@ Style = Mapping[str, str]
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
-_NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|em|rem|ex|ch|%|vw|vh|cm|mm|in|pc)?")
+_DECIMAL = r"(?:\d+\.?\d*+|\.\d+)"
+_NUMBER = re.compile(rf"([+-]?{_DECIMAL})\s*(px|pt|em|rem|ex|ch|%|vw|vh|cm|mm|in|pc)?")
 _PIXELS = {"pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "%": 0.16, "cm": 37.8, "mm": 3.78, "in": 96.0}
 _PIXELS |= {"pc": 16.0, "vw": 12.0, "vh": 8.0, "px": 1.0, "": 1.0}
 _ZERO_CLIP = re.compile(r"rect\(\s*(-?\d+)[a-z]*[\s,]+(-?\d+)[a-z]*[\s,]+(-?\d+)[a-z]*[\s,]+(-?\d+)")
 _NO_PATH = re.compile(r"(?:circle|ellipse)\(\s*0(?:px|%)?\b|inset\(\s*(?:[5-9]\d|100)%|polygon\(\s*\)")
-_OPACITY = re.compile(r"opacity\s*[=(]\s*([\d.]+)(%?)")
+_OPACITY = re.compile(rf"opacity\s*[=(]\s*({_DECIMAL})(%?)")
 _NO_SCALE = re.compile(r"scale(?:3d|x|y)?\(\s*0?\.?0*[,)\s]")
-_IN_FONT = re.compile(r"(?<![\w.])(?:\d*\.?\d+(?:px|pt|em|rem|%)|0(?=[/\s]))")
-_RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+)(%?))?")
+_IN_FONT = re.compile(rf"(?<![\w.])(?:{_DECIMAL}(?:px|pt|em|rem|%)|0(?=[/\s]))")
+_MOVED = re.compile(rf"(?<![\d.])[+-]?{_DECIMAL}(?:px|em|rem|%|vw|vh)")
+_RGB = re.compile(rf"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+({_DECIMAL})(%?))?")
 _NAMED = {
     "white": "#ffffff", "black": "#000000", "red": "#ff0000", "blue": "#0000ff", "green": "#008000",
     "yellow": "#ffff00", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0", "transparent": "transparent",
 }  # fmt: skip
+_LONGEST = 500
+"""Characters of a value that are looked at: a longer one is made to cost time, or too many digits for a number."""
 FAR = -500
 """Pixels beyond which nothing is on any screen."""
 _CLIPPING = frozenset({"hidden", "clip", "scroll", "auto"})
@@ -44,7 +48,7 @@ def declarations(text: str) -> Style:
     for part in bare.lower().split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            found[name.strip()] = value.replace("!important", "").strip()
+            found[name.strip()] = value.replace("!important", "").strip()[:_LONGEST]
     return found
 
 
@@ -129,7 +133,7 @@ def _off_screen(style: Style) -> str:
     margins = [style.get(name, "") for name in ("margin-left", "margin-top", "margin-right")]
     margins += style.get("margin", "").split()
     moved = style.get("transform", "") or style.get("-webkit-transform", "")
-    margins += re.findall(r"[+-]?[\d.]+(?:px|em|rem|%|vw|vh)", moved.partition("translate")[2])
+    margins += _MOVED.findall(moved.partition("translate")[2])
     if any((size := pixels(one)) is not None and size <= FAR for one in margins):
         return "移到屏幕外"
     return "缩小到没有" if _NO_SCALE.search(moved) else ""
