@@ -25,6 +25,8 @@ REMINDER = LEDGERS["reminder"]
 FOLDER, COMMAND = "文件夹:", "命令:"
 _SECONDS = 30
 """How long a command may take; a reminder must not hang behind it."""
+_FORCED = timedelta(minutes=1)
+"""So far ahead of the clock forced reminders that come at once may be dated: each has a second of its own."""
 _DAYS_AHEAD = 400
 """Days within which a schedule must come round; `0 8 29 2 *` does not within a year, and is told as never."""
 _ROOM = 3600
@@ -110,10 +112,10 @@ def next_times(reader: Reader, now: datetime, count: int = 5, overrides: Overrid
     return schedule_of(read_settings(reader).remind_at).after(now, count, overrides)
 
 
-def last_reminder(reader: Reader) -> datetime | None:
-    """When the last reminder was written."""
-    found = [str(one.values["at"]) for one in reader.records(REMINDER)]
-    return parse_instant(max(found)) if found else None
+def last_reminder(reader: Reader, now: datetime) -> datetime | None:
+    """When the last reminder was written; one of the future, from before the clock was set back, is none."""
+    found = (parse_instant(str(one.values["at"])) for one in reader.records(REMINDER))
+    return max((moment for moment in found if moment <= now + _FORCED), default=None)
 
 
 def is_due(reader: Reader, now: datetime, overrides: Overrides = NONE) -> bool:
@@ -121,7 +123,7 @@ def is_due(reader: Reader, now: datetime, overrides: Overrides = NONE) -> bool:
     if not is_workday(beijing_day(now), overrides):
         return False
     slot = schedule_of(read_settings(reader).remind_at).latest(now, overrides)
-    last = last_reminder(reader)
+    last = last_reminder(reader, now)
     return slot is not None and (last is None or last < slot)
 
 
@@ -172,7 +174,7 @@ def _write(writer: Writer, now: datetime, due: list[Standing]) -> Reminder:
             made = writer.save(REMINDER, given)
         except RecordProblem as problem:
             # Instants are kept to the second: a second forced reminder within one takes the next.
-            if all(one.field == "at" for one in problem.problems) and moment - now < timedelta(minutes=1):
+            if all(one.field == "at" for one in problem.problems) and moment - now < _FORCED:
                 moment += timedelta(seconds=1)
                 continue
             raise

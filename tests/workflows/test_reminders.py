@@ -51,6 +51,16 @@ def test_it_goes_out_once_a_working_day_wherever_the_machine_stands(tmp_path: Pa
     assert sent == ["2026-11-23 08:30:00", "2026-11-24 09:00:00", "2026-11-27 12:00:00", "2026-11-30 08:30:01"]
 
 
+def test_a_reminder_of_the_future_holds_none_up_once_the_clock_is_right_again(tmp_path: Path) -> None:
+    wall = Wall("2031-01-06 09:00:00")
+    with create_store(tmp_path / "county.db", clock=wall) as store:
+        open_office(store)
+        assert remind(store) is not None
+        wall.set("2026-11-23 08:31:00")
+        assert remind(store) is not None
+        assert remind(store) is None
+
+
 def test_a_holiday_is_not_a_working_day_and_a_made_up_saturday_is() -> None:
     before = datetime(2026, 9, 30, 9, 0, tzinfo=BEIJING)
     found = [one.date() for one in schedule_of(USUAL).after(before, 2)]

@@ -134,11 +134,13 @@ def _closed(reader: Reader, since: int) -> Iterator[str]:
 
 
 def _stuck(reader: Reader) -> Iterator[str]:
-    """Messages by channel that have been tried in vain; a channel is named, its address never."""
-    tried = Counter(one.channel for one in undelivered(reader) if one.tries)
-    names = reader.titles(("channel", one) for one in tried)
-    for channel, count in tried.items():
-        yield f"{names.get(('channel', channel), '已移除的去向')}：{count} 条未送达"
+    """Messages that wait for a channel that was tried in vain; a channel is named, its address never."""
+    waiting = undelivered(reader)
+    count = Counter(one.channel for one in waiting)
+    stuck = sorted({one.channel for one in waiting if one.tries})
+    names = reader.titles(("channel", one) for one in stuck)
+    for channel in stuck:
+        yield f"{names.get(('channel', channel), '已移除的去向')}：{count[channel]} 条未送达"
 
 
 def _media(reader: Reader, today: date) -> Iterator[str]:
