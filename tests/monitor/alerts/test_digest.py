@@ -71,7 +71,7 @@ def test_it_names_what_is_open_what_is_over_and_what_was_not_delivered(county: C
         settle(writer, county.parcels[0].id, delivered_at=None, tries=3, next_at=0, note="连接不上")
     title, text = digest_text(county.store.read, county.now - 86_400, county.now)
     assert "违反 1 件，警示 1 件" in title
-    for words in ("站点1打不开", "站点2：发现死链", "上次汇总以来了结（1）", "站点3打不开", "值班短信：1 条未送达"):
+    for words in ("站点1打不开", "站点2：发现死链", "上次汇总以来了结（1）", "站点3打不开", "值班短信：3 条未送达"):
         assert words in text
     assert "secret-place" not in title + text
     assert channel in {one.channel for one in county.parcels}
