@@ -10,7 +10,7 @@ from fjgov_tui.monitor.checks.cloaking import find_cloaks
 from fjgov_tui.monitor.checks.views import View, allowed_hosts, another_page, can_be_read, other_title, view_of
 from fjgov_tui.monitor.inspect.alarm import Alarm
 from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of
-from fjgov_tui.monitor.inspect.shot import Shot, read_shot
+from fjgov_tui.monitor.inspect.shot import Shot, digest, read_shot
 from fjgov_tui.monitor.model import Bench, Page, Result, Target
 from fjgov_tui.store.watch.model import Snapshot
 
@@ -43,13 +43,14 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
     base = read_shot(kept.body) if kept else None
     alarms = [*_absolute(view, base), *_led_away(bench, target, page, base), *cloaks]
     alarms += compare(base, view.shot) if base else _first_sight(view.shot)
+    body = view.shot.body()
     latest = Snapshot(
         page_of=target.page_of,
         record=target.record,
         kind="latest",
         at=bench.now(),
-        digest=view.shot.digest,
-        body=view.shot.body(),
+        digest=digest(body),
+        body=body,
     )
     first = [replace(latest, kind="baseline")] if base is None and not alarms else []
     note = "；".join([*view.notes, *_standing_of(base, alarms)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from fjgov_tui.monitor.inspect.flat import TEXT
 from fjgov_tui.monitor.inspect.hosts import Neighbours
@@ -34,21 +34,21 @@ def shorten(text: str) -> str:
 
 
 def plain_url(url: str) -> str:
-    """An address without what differs at every visit."""
-    return (_SESSION.sub("", url) if ";" in url or "?" in url else url)[:MAX_URL]
+    """An address on one line, without what differs at every visit."""
+    if ";" in url or "?" in url:
+        url = _SESSION.sub("", url)
+    return url.replace("\n", " ")[:MAX_URL]
 
 
 def _blocks(page: Page) -> Iterator[Block]:
-    texts = {""}
-    for link in page.links:
-        text = shorten(link.text)
-        texts.add(text.strip(_OF_DATES))
-        yield Block("a", plain_url(link.url), text)
+    texts = [shorten(link.text) for link in page.links]
+    yield from map(Block, repeat("a"), [plain_url(link.url) for link in page.links], texts)
+    # The line of a list entry is its link and its date; the link has been told.
+    told = {"", *(text.strip(_OF_DATES) for text in texts)}
     for line in page.visible.split("\n"):
-        # The line of a list entry is its link and its date; the link has been told.
-        if line.strip(_OF_DATES) not in texts:
+        if line.strip(_OF_DATES) not in told:
             text = shorten(line)
-            if text.strip(_OF_DATES) not in texts:
+            if text.strip(_OF_DATES) not in told:
                 yield Block("text", "", text)
     for node in page.tree.css("img"):
         said = node.attributes
@@ -76,8 +76,8 @@ class Sources:
         self._page, self._near = page, near
         self.refresh = {near.outside(refreshed_to(page))} - {""}
         """The foreign host to which the page leads on by itself."""
-        for link in page.links:
-            self._put(self.outbound, link.url)
+        for links in page.origins.values():
+            self._put(self.outbound, links[0].url)
         for node in page.tree.css(_LOADS):
             self._element(node.tag or "", node.attributes)
 

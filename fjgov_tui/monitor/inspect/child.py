@@ -21,6 +21,8 @@ from fjgov_tui.monitor.model import Json
 
 _NICE = 10
 """Visits that are being measured go first."""
+_UNCOLLECTED = 20_000
+"""Objects in use before garbage is looked for: a page has thousands, and leaves next to none in circles."""
 _KEEP = 512 * 1024
 """Bytes of a page above which its memory is given back at once."""
 _BROKEN = (
@@ -108,6 +110,7 @@ def main() -> None:
     _settle()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     gc.freeze()
+    gc.set_threshold(_UNCOLLECTED)
     _limit_memory(int(sys.argv[1]))
     ready = packed({READY: True})
     sink.write(LENGTH.pack(len(ready)) + ready)

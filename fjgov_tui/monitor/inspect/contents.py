@@ -10,8 +10,8 @@ from fjgov_tui.monitor.inspect.alarm import MOST, Alarm
 from fjgov_tui.monitor.inspect.hidden import hidden_links
 from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of
 from fjgov_tui.monitor.inspect.lists import GRAVE, HIJACK, MISPRINT, SENSITIVE, county_words
-from fjgov_tui.monitor.inspect.normal import normal
-from fjgov_tui.monitor.inspect.page import Page, read_page
+from fjgov_tui.monitor.inspect.normal import Normal, beside, normal
+from fjgov_tui.monitor.inspect.page import MAX_TEXT, Page, read_page
 from fjgov_tui.monitor.inspect.personal import NAMES, personal_numbers
 from fjgov_tui.monitor.inspect.reposts import unsourced
 from fjgov_tui.monitor.inspect.sentences import sentence_around
@@ -19,10 +19,13 @@ from fjgov_tui.monitor.inspect.words import Finder, Hit, finder
 from fjgov_tui.monitor.model import Json
 from fjgov_tui.store.watch.model import Severity
 
-MAX_TEXT = 200_000
-"""Characters of a page that are read; the rest is said."""
 MAX_ARTICLES = 20
-_SPOKEN = tuple(re.compile(f" {name}={quote}([^{quote}<>]{{4,300}})") for name in ("title", "alt") for quote in "\"'")
+_SPOKEN = tuple(
+    (f" {name}={quote}", re.compile(f" {name}={quote}([^{quote}<>]{{4,300}})"))
+    for name in ("title", "alt")
+    for quote in "\"'"
+)
+"""How a text that is spoken begins, and the text itself."""
 _HEADS = ("keywords", "description", "articletitle", "columnname", "columndescription", "sitename")
 _ARTICLE = re.compile(
     r"/[^/?]*\d[^/?]*\.s?html?$|/\d{4,}[^/]*/?$|[?&](?:id|aid|article|news|content)\w*=\w+", re.IGNORECASE
@@ -44,11 +47,12 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         first in page order first; `title`; `notes`.
     """
     page = read_page(body, about)
-    text = _text(page)
+    spoken = _spoken(page)
     notes = list(page.notes)
-    if len(text) > MAX_TEXT:
+    if len(page.visible) + len(spoken) >= MAX_TEXT:
         notes.append(f"文字过长，只查前 {MAX_TEXT} 字")
-    faults = list(_faults(text[:MAX_TEXT], _COUNTY.finder(about.get("terms")), _unseen(page, about)))
+    text, plain = _together(page, spoken)
+    faults = list(_faults(text, plain, _COUNTY.finder(about.get("terms")), _unseen(page, about)))
     if about.get("detail") or "articletitle" in page.metas:
         faults += _repost(page)
     return {
@@ -82,14 +86,22 @@ class _County:
 _COUNTY = _County()
 
 
-def _text(page: Page) -> str:
-    """What a visitor reads, then what is said of pictures and links and in the head, a line each."""
-    visible = page.visible
-    known = set(page.flat.texts.values())
-    spoken = dict.fromkeys(text for one in _SPOKEN for text in one.findall(page.source))
+def _spoken(page: Page) -> str:
+    """What is said of pictures and links and in the head and is not read elsewhere, a line each."""
+    known = {"", *page.flat.texts.values()}
+    source = page.source
+    spoken = dict.fromkeys(text for mark, one in _SPOKEN if mark in source for text in one.findall(source))
     heads = [page.title, *(page.metas.get(name, "") for name in _HEADS)]
-    others = [one.strip() for one in (*heads, *spoken) if one and one.strip() not in known]
-    return "\n".join((visible, *map(html.unescape, others)))
+    return "\n".join(html.unescape(one) for one in (*heads, *spoken) if one not in known and one.strip() not in known)
+
+
+def _together(page: Page, spoken: str) -> tuple[str, Normal]:
+    """All that is searched, as it stands and normalised: first what a visitor reads, then what is spoken."""
+    visible = page.visible[:MAX_TEXT]
+    if not spoken:
+        return visible, page.plain
+    rest = spoken[: MAX_TEXT - len(visible)]
+    return f"{visible}\n{rest}", beside(page.plain, len(visible), normal(rest))
 
 
 def _unseen(page: Page, about: Mapping[str, Json]) -> str:
@@ -99,8 +111,7 @@ def _unseen(page: Page, about: Mapping[str, Json]) -> str:
     return normal("\n".join(one.link.text for one in hidden_links(page, near))).text
 
 
-def _faults(text: str, find: Finder, unseen: str) -> Iterator[Alarm]:
-    plain = normal(text)
+def _faults(text: str, plain: Normal, find: Finder, unseen: str) -> Iterator[Alarm]:
     for hit in find.find(plain):
         if hit.word.rule != HIJACK or hit.times > unseen.count(hit.word.text):
             yield _worded(text, hit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -64,39 +65,45 @@ def lay_flat(tree: LexborHTMLParser) -> Flat:
     if tree.root is None:
         return Flat()
     nodes = list(tree.root.traverse(include_text=True))
-    places = {node.mem_id: index for index, node in enumerate(nodes)}
-    above = [node.parent for node in nodes]
-    parents = [-1 if up is None else places.get(up.mem_id, -1) for up in above]
+    kinds = [node.tag_id for node in nodes]
+    names = {kind: node.tag or "" for kind, node in dict(zip(kinds, nodes, strict=True)).items()}
+    tags = [names[kind] for kind in kinds]
+    elements = [index for index, tag in enumerate(tags) if tag != TEXT]
+    places = {nodes[index].mem_id: index for index in elements}
+    above = [0 if (up := node.parent) is None else up.mem_id for node in nodes]
+    parents = list(map(places.get, above, repeat(-1)))
     ends = list(range(1, len(nodes) + 1))
-    for index in range(len(nodes) - 1, 0, -1):
-        up = parents[index]
-        if up >= 0 and ends[up] < ends[index]:
-            ends[up] = ends[index]
-    tags = [node.tag or "" for node in nodes]
-    flat = Flat(tags, parents, ends, nodes, anchors=[index for index, tag in enumerate(tags) if tag == "a"])
-    _read(flat)
+    last = dict(zip(parents, range(len(nodes)), strict=True))
+    for index in reversed(elements):
+        if index in last:
+            ends[index] = ends[last[index]]
+    flat = Flat(tags, parents, ends, nodes, anchors=[index for index in elements if tags[index] == "a"])
+    _read(flat, elements)
     return flat
 
 
-def _read(flat: Flat) -> None:
+def _read(flat: Flat, elements: list[int]) -> None:
     """Fill in what a visitor reads."""
-    tags, ends = flat.tags, flat.ends
-    blocks = [index for index, tag in enumerate(tags) if tag not in _INLINE and tag != TEXT]
-    breaks = sorted({*blocks, *(ends[index] for index in blocks)})
-    breaks.append(len(tags) + 1)
-    silent = [index for index in blocks if tags[index] in _SILENT]
-    skipped = {one for index in silent for one in range(index, ends[index])}
-    lines, place = list[str](), 0
-    for index, tag in enumerate(tags):
-        if tag != TEXT or index in skipped:
+    tags, ends, nodes, texts = flat.tags, flat.ends, flat.nodes, flat.texts
+    breaks, silent = bytearray(len(tags) + 1), bytearray(len(tags))
+    for index in elements:
+        if tags[index] in _INLINE:
             continue
-        if breaks[place] <= index:
+        end = ends[index]
+        breaks[index] = breaks[end] = 1
+        if tags[index] in _SILENT:
+            silent[index:end] = bytes([1]) * (end - index)
+    lines, before = list[str](), -1
+    for index in [index for index, tag in enumerate(tags) if tag == TEXT]:
+        if silent[index]:
+            continue
+        if breaks.find(1, before + 1, index + 1) >= 0:
             lines.append("\n")
-            while breaks[place] <= index:
-                place += 1
-        raw = flat.nodes[index].text_content or ""
-        if not raw.isspace():
-            flat.texts[index] = raw.strip()
+        before = index
+        raw = nodes[index].text_content or ""
+        text = raw.strip()
+        if text:
+            texts[index] = text
             lines.append(raw)
         elif lines and lines[-1] != "\n":
             lines.append(" ")

@@ -22,8 +22,8 @@ PROBLEM = "problem"
 
 
 def packed(value: Mapping[str, Json]) -> bytes:
-    """JSON in bytes; lone surrogates are escaped, so that it can always be encoded."""
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    """JSON in bytes; `json.loads` reads lone surrogates as it finds them here."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 TERMS = "terms"

@@ -163,11 +163,12 @@ def hidden_links(page: Page, near: Neighbours) -> list[Hidden]:
         page: the page.
         near: which hosts are no strangers.
     """
-    foreign = {link.index: (link, host) for link in page.links if (host := near.outside(link.url))}
+    strange = [(links, host) for links in page.origins.values() if (host := near.outside(links[0].url))]
+    foreign = {link.index: (link, host) for links, host in strange for link in links}
     if not foreign:
         return []
     veil, found, mixed = Veil(page), list[Hidden](), dict[int, bool]()
-    for index, (link, host) in foreign.items():
+    for index, (link, host) in sorted(foreign.items()):
         trick, container = veil.trick(index)
         if not trick and not _can_be_seen(page, index):
             trick, container = "只有看不见的字符", index

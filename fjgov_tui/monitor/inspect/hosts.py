@@ -39,6 +39,12 @@ def host_of(url: str) -> str:
     return host.lower().strip(". \t\r\n")
 
 
+def origin_of(url: str) -> str:
+    """The beginning of an absolute address that decides whose it is: scheme, host and port."""
+    cut = url.find("/", 9)
+    return url[:cut] if cut > 0 else url
+
+
 def registered(host: str) -> str:
     """The part of a host name that somebody has registered: `www.fengjie.example.com` is `example.com`."""
     if _IPV4.fullmatch(host) or host.startswith("["):
@@ -84,8 +90,7 @@ class Neighbours:
 
     def outside(self, url: str) -> str:
         """The foreign host of an address; empty where it is no foreign one."""
-        cut = url.find("/", 9)
-        origin = url[:cut] if cut > 0 else url
+        origin = origin_of(url)
         known = self._outside.get(origin)
         if known is None:
             host = host_of(url)

@@ -36,6 +36,22 @@ class Normal:
         return min(found, self.origins[at + 1]) if at + 1 < len(self.origins) else found
 
 
+def beside(first: Normal, size: int, second: Normal) -> Normal:
+    """Two texts with a line break between them, as if they had been normalised together.
+
+    Args:
+        first: the first text.
+        size: the length of its original.
+        second: the other one.
+    """
+    place, origin = len(first.text) + 1, size + 1
+    return Normal(
+        f"{first.text}\n{second.text}",
+        (*first.starts, *(place + start for start in second.starts)),
+        (*first.origins, *(origin + start for start in second.origins)),
+    )
+
+
 def _put(text: str, found: re.Match[str]) -> str:
     """What stands for a run of odd characters."""
     seen = _INVISIBLE.sub("", found[0])

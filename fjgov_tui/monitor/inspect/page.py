@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
@@ -12,11 +13,17 @@ from selectolax.lexbor import LexborHTMLParser
 from fjgov_tui.monitor.inspect.decode import decode
 from fjgov_tui.monitor.inspect.embedded import unfold
 from fjgov_tui.monitor.inspect.flat import Flat, lay_flat
+from fjgov_tui.monitor.inspect.hosts import origin_of
 from fjgov_tui.monitor.inspect.nesting import limit_depth, limit_tags
+from fjgov_tui.monitor.inspect.normal import Normal, normal
 from fjgov_tui.monitor.model import Json
 
+MAX_TEXT = 200_000
+"""Characters of a page that are searched; the rest is said."""
 MAX_LINKS = 5000
 """Links of one page that are looked at; the rest is counted and said."""
+_PLAIN = re.compile(r"/?[A-Za-z0-9_%][\w%!$&'()*+,./=?@~-]*", re.ASCII)
+"""A path as nearly every link has it: nothing to be read with care, except the steps in it."""
 _SCHEMES = ("javascript:", "mailto:", "tel:", "data:", "about:", "blob:", "vbscript:", "file:")
 
 
@@ -47,6 +54,8 @@ class Joiner:
 
     def __call__(self, href: str) -> str:
         """The absolute address without its fragment; empty for what is no address of a page."""
+        if self.origin and _PLAIN.fullmatch(href) and "//" not in href and "./" not in href and "/." not in href:
+            return (self.origin if href[0] == "/" else self.folder) + href
         href = href.strip()
         if "\\" in href:
             # Browsers read a backslash as a slash, and hijackers know it.
@@ -149,6 +158,19 @@ class Page:
             if url:
                 found.append(Link(url, flat.text_of(index) or (said.get("title") or "").strip(), index))
         return tuple(found)
+
+    @cached_property
+    def origins(self) -> Mapping[str, Sequence[Link]]:
+        """The links by scheme, host and port, in the order in which these first come."""
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(origin_of(link.url), []).append(link)
+        return found
+
+    @cached_property
+    def plain(self) -> Normal:
+        """What a visitor reads, normalised for searching; `MAX_TEXT` characters of it."""
+        return normal(self.visible[:MAX_TEXT])
 
 
 class _Last:

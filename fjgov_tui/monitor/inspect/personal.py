@@ -18,7 +18,7 @@ _MOBILE = re.compile(
 )
 _CARD = re.compile(r"(?<![0-9A-Za-z.*-])[3-6]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9A-Za-z*]|-\d)")
 _CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行|开户|信用社|农商行|储蓄|收款|汇款|打款|转账")
-_LONG = re.compile(r"[0-9](?:[ -]?[0-9]){9,}")
+_LONG = re.compile(r"[0-9][0-9 -]{10,}")
 """What may be a number of a person: nothing else is looked at closely."""
 _PROVINCES = frozenset(
     map(

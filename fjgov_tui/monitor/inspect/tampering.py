@@ -14,8 +14,6 @@ from fjgov_tui.monitor.inspect.scripts import Script, inline_scripts, suspects, 
 from fjgov_tui.monitor.inspect.words import Finder, Hit, finder
 from fjgov_tui.monitor.model import Json
 
-MAX_TEXT = 200_000
-"""Characters of a page that are searched for words."""
 _WRITTEN = ("<a", "<iframe", "<script", "display", "position", "<div")
 _EXAMPLES = 3
 
@@ -39,7 +37,7 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     sources.load(scripts)
     find = hijackers()
     alarms = list(dict.fromkeys(_alarms(page, near, scripts, sources, find)))
-    words = sorted({one.text for one in _terms(find.find(_whole(page)))})
+    words = sorted({one.text for said in (_heads(page), page.plain) for one in _terms(find.find(said))})
     return {
         "shot": take_shot(page, sources, scripts).said(),
         "alarms": [one.said() for one in alarms[:MOST]],
@@ -55,9 +53,8 @@ def hijackers() -> Finder:
     return finder(())
 
 
-def _whole(page: Page) -> str:
-    heads = (page.title, page.metas.get("keywords", ""), page.metas.get("description", ""))
-    return "\n".join((*heads, page.visible[:MAX_TEXT]))
+def _heads(page: Page) -> str:
+    return "\n".join((page.title, page.metas.get("keywords", ""), page.metas.get("description", "")))
 
 
 def _alarms(page: Page, near: Neighbours, scripts: Sequence[Script], sources: Sources, find: Finder) -> Iterator[Alarm]:
