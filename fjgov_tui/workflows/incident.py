@@ -49,12 +49,6 @@ class Trouble:
     evidence: str = ""
 
 
-def open_incidents(reader: Reader) -> list[Record]:
-    """The incidents that nobody has closed, oldest first."""
-    found = reader.records(INCIDENT, list(reader.ids(Selection("incident", where=(("closed_at", None),)))))
-    return sorted(found, key=lambda one: (str(one.values["found_at"]), one.id))
-
-
 def open_incident(writer: Writer, trouble: Trouble) -> int:
     """Open an incident, or write on in the one that the same cause has or had within a day.
 

@@ -19,14 +19,12 @@ _LONGEST = 120
 class ChainFacts(TypedDict):
     """The part of `tls.CertFacts` that stands in the certificates."""
 
-    not_before: datetime
     not_after: datetime
     chain_after: datetime
     chain_name: str
     subject: str
     issuer: str
     names: tuple[str, ...]
-    self_signed: bool
 
 
 def read_chain(ders: Sequence[bytes]) -> ChainFacts:
@@ -40,14 +38,12 @@ def read_chain(ders: Sequence[bytes]) -> ChainFacts:
     chain = [x509.load_der_x509_certificate(one) for one in ders]
     leaf, first = chain[0], min(chain, key=lambda one: one.not_valid_after_utc)
     return ChainFacts(
-        not_before=leaf.not_valid_before_utc,
         not_after=leaf.not_valid_after_utc,
         chain_after=first.not_valid_after_utc,
         chain_name=_name(first.subject),
         subject=_name(leaf.subject),
         issuer=_name(leaf.issuer),
         names=_names(leaf),
-        self_signed=leaf.subject == leaf.issuer,
     )
 
 

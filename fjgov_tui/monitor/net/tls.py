@@ -28,7 +28,6 @@ class CertFacts:
     """Whether the certificate holds: dates, name, issuer, TLS 1.2 or newer."""
     why: str = ""
     """Why it was not opened, or is not trusted, in Chinese."""
-    not_before: datetime | None = None
     not_after: datetime | None = None
     """The leaf's last moment, in UTC."""
     chain_after: datetime | None = None
@@ -39,7 +38,6 @@ class CertFacts:
     issuer: str = ""
     names: tuple[str, ...] = ()
     """Names and addresses that the certificate is for."""
-    self_signed: bool = False
     protocol: str = ""
     """Such as `TLSv1.3`."""
     outdated: bool = False

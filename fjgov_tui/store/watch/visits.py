@@ -155,11 +155,6 @@ def visits_of(reader: Reader, site: int, since: int, until: int) -> list[Visit]:
     return list(_read(reader, condition, (site, since, until)))
 
 
-def last_visit(reader: Reader, site: int) -> Visit | None:
-    """A site's newest visit of any kind; `None` before its first."""
-    return next(_read(reader, "WHERE v.site = ? ORDER BY v.due DESC, v.kind DESC LIMIT 1", (site,)), None)
-
-
 def first_due(reader: Reader) -> int | None:
     """The planned moment of the oldest visit that is kept; `None` before the first."""
     sql = f"{VISITED_SITES} SELECT min((SELECT min(due) FROM watch_visit v WHERE v.site = visited.site)) FROM visited"

@@ -38,7 +38,6 @@ async def test_a_good_one(server: Hostile) -> None:
     assert days_left(facts.chain_after) == 90
     assert (facts.chain_name, facts.subject, facts.issuer) == (HOST, HOST, "Test CA")
     assert set(facts.names) == {HOST, "localhost"}
-    assert not facts.self_signed
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,6 @@ async def test_broken_ones_say_how_and_are_read_all_the_same(server: Hostile, na
     assert (facts.opened, facts.trusted) == (True, False)
     assert words in facts.why
     assert days_left(facts.not_after) == days
-    assert facts.self_signed is (name == "tls-self-signed")
 
 
 async def test_an_old_protocol_is_named(server: Hostile) -> None:

@@ -14,7 +14,6 @@ from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.model import Counted, Kind, Outcome
 from fjgov_tui.store.watch.process import beat, runs
-from fjgov_tui.workflows.incident import open_incidents
 from tests.monitor.county import add, added
 from tests.monitor.process.conftest import LATE, NOON, Make, Place, due_of
 from tests.monitor.web import Web
@@ -69,7 +68,7 @@ async def test_a_failure_is_confirmed_and_only_then_alarms(make: Make) -> None:
     assert place.state(2).health == "故障"
     (alert,) = place.ask(open_alerts)
     assert alert.site == 2
-    assert len(place.ask(open_incidents)) == 1
+    assert len(place.ask(lambda reader: list(reader.records(LEDGERS["incident"])))) == 1
     assert place.state(1).health == "正常"
 
 

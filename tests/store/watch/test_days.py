@@ -14,7 +14,7 @@ from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.days import count_day, day_counts, last_rolled, percentile, roll_up, tally_day
 from fjgov_tui.store.watch.model import Counted, DayCount, Kind, Outcome
 from fjgov_tui.store.watch.rows import day_number, day_span
-from fjgov_tui.store.watch.visits import booked_dues, first_due, last_visit, visits_of
+from fjgov_tui.store.watch.visits import booked_dues, first_due, visits_of
 from tests.store.watch.helpers import BEGIN, DAY, HALF_HOUR, book, day_of_visits, plan, visit
 
 
@@ -131,7 +131,6 @@ def test_raw_visits_are_found_through_their_key(store: Store) -> None:
         lambda reader: tally_day(reader, DAY, {}),
         lambda reader: booked_dues(reader, BEGIN, BEGIN + 99),
         first_due,
-        lambda reader: last_visit(reader, 1),
         lambda reader: visits_of(reader, 1, BEGIN, BEGIN + 99),
     ]
     for question in asked:

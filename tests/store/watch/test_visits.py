@@ -18,7 +18,6 @@ from fjgov_tui.store.watch.visits import (
     evidence,
     first_due,
     keep_evidence,
-    last_visit,
     visits_of,
 )
 from fjgov_tui.text import clean
@@ -92,11 +91,9 @@ def test_spans_take_their_beginning_and_not_their_end(store: Store) -> None:
     assert booked_dues(store.read, BEGIN + 3, BEGIN + 9) == {(1, BEGIN + 3), (9, BEGIN + 3)}
 
 
-def test_the_newest_and_the_oldest_visit(store: Store) -> None:
-    assert (last_visit(store.read, 1), first_due(store.read)) == (None, None)
-    newest = visit(BEGIN + 60, kind=Kind.MANUAL, outcome=Outcome.TLS, why="证书过期", evidence=b"tls")
-    book(store, [newest, visit(BEGIN), visit(BEGIN - 60, site=2)])
-    assert last_visit(store.read, 1) == newest
+def test_the_oldest_visit(store: Store) -> None:
+    assert first_due(store.read) is None
+    book(store, [visit(BEGIN), visit(BEGIN - 60, site=2)])
     assert first_due(store.read) == BEGIN - 60
 
 
