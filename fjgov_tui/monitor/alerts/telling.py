@@ -85,7 +85,7 @@ def tell_all(turn: Round, what: What, title: str, text: str, step: Step = "经�
 
 def alert_event(reader: Reader, alert: Alert, what: What, line: str, now: int) -> Event:
     """What a channel receives of an alert: one flat JSON object, text cleaned."""
-    site, unit, url = place(reader, alert.site)
+    site, unit, url = _where(reader, alert)
     title = clean(f"{what}（{DEGREES[alert.severity]}）：{line}")
     lines = [f"{MARK}{title}", *_lines(alert, unit, url, _members(reader, alert))]
     return {
@@ -109,6 +109,15 @@ def place(reader: Reader, site: int | None) -> tuple[str, str, str]:
         return "", "", ""
     record = reader.record(LEDGERS["site"], site)
     return record.title, record.names.get("unit", ""), str(record.values["url"] or "")
+
+
+def _where(reader: Reader, alert: Alert) -> tuple[str, str, str]:
+    """Name of the site, responsible unit and address: of the page or account, where the incident names them."""
+    site, unit, url = place(reader, alert.site)
+    if alert.incident is not None:
+        record = reader.record(LEDGERS["incident"], alert.incident)
+        unit, url = record.names.get("unit", unit), str(record.values["url"] or url)
+    return site, unit, url
 
 
 def _members(reader: Reader, alert: Alert) -> str:

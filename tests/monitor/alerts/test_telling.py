@@ -221,3 +221,19 @@ def test_an_event_says_what_where_since_when_and_who_answers(county: County) -> 
     assert (event["alert"], event["incident"]) == (county.alerts[0].id, county.incidents[0].id)
     assert "【网站监测】" in str(event["text"])
     assert "责任单位：白帝镇人民政府" in str(event["text"]).splitlines()
+
+
+def test_an_event_names_the_page_and_the_unit_that_answers_for_it(county: County) -> None:
+    county.channel()
+    county.add("unit", name="县水利局", kind="部门")
+    column = county.add(
+        "column", site="站点1", name="防汛", kind="动态要闻", level=1, unit="县水利局", url="https://s1.example/fx/"
+    )
+    county.inspect(1, "content", [seen(1, check="content", column=column, url="https://s1.example/fx/3.html")], column)
+    (parcel,) = county.parcels
+    assert (parcel.event["site"], parcel.event["unit"]) == ("站点1", "县水利局")
+    assert parcel.event["url"] == "https://s1.example/fx/3.html"
+    county.add("media", platform="微信公众号", name="水利发布", unit="县水利局", state="运行", posted_on="2026-11-01")
+    county.tend()
+    (late,) = [one.event for one in county.parcels if one.event["kind"] == "更新超期"]
+    assert late["unit"] == "县水利局"
