@@ -7,6 +7,7 @@ FjgovError
 │   ├── ConflictProblem   somebody saved the same record first
 │   ├── SheetProblem      a spreadsheet cannot be read
 │   ├── InspectionProblem a page could not be analysed within its limits
+│   │   └── UnreadablePage the page itself is why
 │   └── MissingExtra      an optional library that this command needs is not installed
 └── StoreProblem          the database is not usable (exit 3)
     ├── ReadOnlyProblem   opened read-only, and a write was asked
@@ -106,6 +107,10 @@ class SheetProblem(InputProblem):
 
 class InspectionProblem(InputProblem):
     """A page could not be analysed within its limits of time and memory."""
+
+
+class UnreadablePage(InspectionProblem):
+    """The page itself is why: it took too long, too much memory, or broke what reads it."""
 
 
 class MissingExtra(InputProblem):

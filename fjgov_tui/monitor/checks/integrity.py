@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.errors import InspectionProblem, UnreadablePage
 from fjgov_tui.monitor.checks.cloaking import find_cloaks
 from fjgov_tui.monitor.checks.views import View, allowed_hosts, another_page, can_be_read, other_title, view_of
 from fjgov_tui.monitor.inspect.alarm import Alarm
 from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of
 from fjgov_tui.monitor.inspect.shot import Shot, digest, read_shot
 from fjgov_tui.monitor.model import Bench, Page, Result, Target
-from fjgov_tui.store.watch.model import Snapshot
+from fjgov_tui.store.watch.model import Seen, Snapshot
 
 EVIDENCE = 64 * 1024
 """Bytes of a page that are kept with what was found on it."""
@@ -39,7 +39,8 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         view = await view_of(bench, target, page)
         cloaks = await find_cloaks(bench, target, page, view)
     except InspectionProblem as problem:
-        return Result(check="integrity", target=target, ok=False, note=str(problem))
+        seen = (_unreadable(target, page, problem),) if isinstance(problem, UnreadablePage) else ()
+        return Result(check="integrity", target=target, ok=False, note=str(problem), seen=seen)
     base = read_shot(kept.body) if kept else None
     alarms = [*_absolute(view, base), *_led_away(bench, target, page, base), *cloaks]
     alarms += compare(base, view.shot) if base else _first_sight(view.shot)
@@ -62,6 +63,12 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         seen=tuple(one.seen("integrity", target, target.url, page.body[:EVIDENCE]) for one in _each_once(alarms)),
         snapshots=(latest, *first),
     )
+
+
+def _unreadable(target: Target, page: Page, problem: UnreadablePage) -> Seen:
+    """Whoever hides something may make the page such that nobody can look: that is told, too."""
+    alarm = Alarm("unreadable", "page", f"页面没有办法检查：{problem.what}", severity="warning")
+    return alarm.seen("integrity", target, target.url, page.body[:EVIDENCE])
 
 
 def _standing_of(base: Shot | None, alarms: list[Alarm]) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
+from fjgov_tui.monitor.inspect.personal import without_numbers
 from fjgov_tui.monitor.inspect.shot import Block, Shot, read_shot
 from fjgov_tui.store.watch.model import Snapshot
 
@@ -29,7 +30,7 @@ class DiffLine:
 
 
 def diff(old: Snapshot, new: Snapshot, most: int = MOST) -> tuple[DiffLine, ...]:
-    """What went and came between two snapshots, in page order; names and foreign hosts first.
+    """What went and came between two snapshots, in page order, numbers of persons masked; names and hosts first.
 
     Args:
         old: the earlier one.
@@ -40,9 +41,10 @@ def diff(old: Snapshot, new: Snapshot, most: int = MOST) -> tuple[DiffLine, ...]
         StoreProblem: a snapshot cannot be read.
     """
     lines = list(_lines(read_shot(old.body), read_shot(new.body)))
+    shown = tuple(replace(one, text=without_numbers(one.text)) for one in lines[:most])
     if len(lines) <= most:
-        return tuple(lines)
-    return (*lines[:most], DiffLine(" ", "", f"还有 {len(lines) - most} 处改动没有列出"))
+        return shown
+    return (*shown, DiffLine(" ", "", f"还有 {len(lines) - most} 处改动没有列出"))
 
 
 def diff_text(lines: tuple[DiffLine, ...]) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from fjgov_tui.errors import InspectionProblem, MissingExtra
+from fjgov_tui.errors import InspectionProblem, MissingExtra, UnreadablePage
 from fjgov_tui.monitor.inspect.frames import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, request
 from fjgov_tui.monitor.model import Json
 
@@ -191,7 +191,7 @@ class Worker:
         self._served += 1
         job = self._sent.popleft()
         if PROBLEM in found:
-            _fail(job, str(found[PROBLEM])[:300])
+            _fail(job, str(found[PROBLEM])[:300], UnreadablePage)
         elif not job.answer.done():
             job.answer.set_result(found)
 
@@ -206,7 +206,7 @@ class Worker:
         if again and worn and not first.again:
             first.again = True
         else:
-            _fail(self._sent.popleft(), why)
+            _fail(self._sent.popleft(), why, UnreadablePage)
         waiting, self._sent = self._sent, deque()
         await self._stop()
         try:
@@ -241,6 +241,6 @@ class Worker:
         return found
 
 
-def _fail(job: _Job, why: str) -> None:
+def _fail(job: _Job, why: str, kind: type[InspectionProblem] = InspectionProblem) -> None:
     if not job.answer.done():
-        job.answer.set_exception(InspectionProblem(why))
+        job.answer.set_exception(kind(why))

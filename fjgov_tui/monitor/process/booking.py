@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from fjgov_tui.monitor.alerts.booking import after_results, after_visits
 from fjgov_tui.monitor.alerts.network import network_restored, own_network_alarm
+from fjgov_tui.monitor.inspect.personal import without_numbers
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.spill import Batch
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.watch.findings import Observed, observe
 from fjgov_tui.store.watch.links import put_bad_links
-from fjgov_tui.store.watch.model import Event, Run
+from fjgov_tui.store.watch.model import Event, Run, Seen
 from fjgov_tui.store.watch.pages import put_facts, put_page, put_snapshot
 from fjgov_tui.store.watch.process import add_event, claim_batch, put_run
 from fjgov_tui.store.watch.visits import book_visits
@@ -99,10 +100,17 @@ def _all(result: Result) -> Iterator[Result]:
         yield from _all(other)
 
 
+def _private(seen: Seen) -> Seen:
+    """What was seen, without anybody's number: a title, a link or a script may hold one as well as a sentence."""
+    return replace(seen, what=without_numbers(seen.what), around=without_numbers(seen.around))
+
+
 def _book_result(writer: Writer, result: Result, at: int) -> Observed:
     """One result; where the check could not be carried out, nothing is taken for gone."""
     if result.page is not None:
-        put_page(writer, result.page)
+        page = result.page
+        title, found_by, note = map(without_numbers, (page.title, page.found_by, page.note))
+        put_page(writer, replace(page, title=title, found_by=found_by, note=note))
     if result.facts is not None:
         put_facts(writer, result.facts)
     for one in result.snapshots:
@@ -111,4 +119,5 @@ def _book_result(writer: Writer, result: Result, at: int) -> Observed:
         put_bad_links(writer, result.target.site, result.bad_links)
     covered = result.covered if result.ok else ()
     where = result.target.page_of, result.target.record
-    return observe(writer, result.check, *where, result.seen, at, covered, rules=result.rules)
+    seen = tuple(map(_private, result.seen))
+    return observe(writer, result.check, *where, seen, at, covered, rules=result.rules)

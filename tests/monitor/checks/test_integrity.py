@@ -78,7 +78,7 @@ class Site:
 
 
 @asynccontextmanager
-async def bench(site: Site) -> AsyncIterator[Bench]:
+async def bench(site: Site, seconds: float = 10.0) -> AsyncIterator[Bench]:
     async def kept(_: Target, kind: SnapshotKind) -> Snapshot | None:
         return site.kept.get(kind)
 
@@ -86,7 +86,7 @@ async def bench(site: Site) -> AsyncIterator[Bench]:
         server = await stack.enter_async_context(await asyncio.start_server(site.serve, "127.0.0.1", 0))
         site.port = server.sockets[0].getsockname()[1]
         net = await stack.enter_async_context(Net(lookup=lambda _: ["127.0.0.1"], deadline=5))
-        worker = await stack.enter_async_context(Worker())
+        worker = await stack.enter_async_context(Worker(seconds=seconds))
         yield Bench(fetch=net.fetch, inspect=worker, settings=Settings(), now=lambda: AT, snapshot=kept)
 
 
@@ -296,3 +296,14 @@ async def test_accepting_takes_the_page_for_the_baseline_with_who_and_why(store:
         assert told(again) == []
         book(store, site.target, again)
     assert findings(store.read, site=1) == []
+
+
+async def test_a_page_made_so_that_nobody_can_look_is_told() -> None:
+    """A hundred thousand attributes on one tag take the parser minutes."""
+    site = Site()
+    site.show(sound(f"<div {' '.join(f'a{n}=1' for n in range(100_000))}>"))
+    async with bench(site, seconds=0.5) as ready:
+        result = await check_integrity(ready, site.target)
+    assert not result.ok
+    assert [(one.rule, one.severity) for one in result.seen] == [("unreadable", "warning")]
+    assert "分析超过 0.5 秒" in result.seen[0].what
