@@ -25,6 +25,7 @@ COUNTED = ("", "维护", "本机网络", "程序卡顿")
 """Why a visit does not count, by the number of `Counted`."""
 DEGREES = {"violation": "违反", "warning": "警示", "notice": "提示"}
 _SECOND = "%m-%d %H:%M:%S"
+_MINUTE = "%m-%d %H:%M"
 
 
 @click.command("accept", cls=ChineseCommand)
@@ -160,7 +161,7 @@ def findings(desk: Desk, word: str | None, everything: bool, as_json: bool) -> N
     if as_json:
         output.document([_finding_json(one, names.get(("site", one.site), "")) for one in found])
         return
-    headings = ("编号", "站点", "检查", "程度", "判定", "疑点", "前后文", "网址")
+    headings = ("编号", "站点", "检查", "程度", "判定", "首次见到", "最近见到", "疑点", "前后文", "网址")
     rows = [_finding_cells(one, names.get(("site", one.site), "")) for one in found]
     if rows:
         output.lines(table_lines(headings, rows, output.limit(), numbers=(0,)))
@@ -173,8 +174,18 @@ def _finding_cells(one: Finding, site: str) -> tuple[str, ...]:
 
     verdict = "误报，已忽略" if one.verdict == "误报" else one.verdict
     gone = "（已消失）" if one.gone_at is not None else ""
-    degree = DEGREES[one.severity]
-    return str(one.id), site, CHECK_NAMES[one.check], degree, f"{verdict}{gone}", one.what, one.around, one.url
+    return (
+        str(one.id),
+        site,
+        CHECK_NAMES[one.check],
+        DEGREES[one.severity],
+        f"{verdict}{gone}",
+        show_unix(one.first_seen, _MINUTE),
+        show_unix(one.last_seen, _MINUTE),
+        one.what,
+        one.around,
+        one.url,
+    )
 
 
 def _finding_json(one: Finding, site: str) -> dict[str, output.Json]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fjgov_tui.clock import show_unix
 from fjgov_tui.monitor.process.lock import MonitorLock
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.findings import findings, observe
@@ -139,6 +140,7 @@ def test_a_finding_is_listed_judged_and_stays_visible_as_ignored(sites: Fjgov, d
     shown = sites("monitor", "findings")
     assert "\x1b" not in shown.out
     assert "攻府" in shown.out
+    assert shown.out.count(show_unix(found.first_seen, "%m-%d %H:%M")) == 2, "when it was seen first, and last"
     assert sites("monitor", "judge", str(found.id), "误报", "--scope", "本站", "--reason", "引文").code == 0
     (row,) = sites("monitor", "findings", "站点1", "--json").json["rows"]
     assert row["verdict"] == "误报"
