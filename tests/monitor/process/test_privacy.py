@@ -46,8 +46,7 @@ def test_a_title_a_link_and_a_script_are_kept_without_numbers(store: Store) -> N
     )
     result = Result(check="links", target=target, ok=True, seen=(seen,), page=page)
     book_batch(store, Batch(at=AT, results=(result,)), Settings(), (30, 60))
-    with store.read() as reader:
-        kept = repr([*findings(reader), *page_states(reader)])
+    kept = repr([*findings(store.read), *page_states(store.read)])
     assert "110***********002X" in kept
     assert "138****5678" in kept
     assert ID not in kept
