@@ -6,7 +6,7 @@ from math import exp
 
 from fjgov_tui.clock import DAY_SECONDS, day_of
 from fjgov_tui.demo.planted import Breach
-from fjgov_tui.monitor.alerts.booking import after_visits
+from fjgov_tui.monitor.alerts.consequences import after_visits
 from fjgov_tui.monitor.schedule.plan import DEFAULT_LINES, VISIT
 from fjgov_tui.monitor.schedule.slots import share, slots_of
 from fjgov_tui.monitor.targets import site_targets

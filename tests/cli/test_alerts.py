@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.clock import utc_now
-from fjgov_tui.monitor.alerts.booking import after_visits
+from fjgov_tui.monitor.alerts.consequences import after_visits
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import due_parcels, settle
 from fjgov_tui.store.watch.model import Kind, Outcome, Visit

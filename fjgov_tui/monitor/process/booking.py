@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fjgov_tui.monitor.alerts.booking import after_results, after_visits
+from fjgov_tui.monitor.alerts.consequences import after_results, after_visits
 from fjgov_tui.monitor.alerts.network import network_restored, own_network_alarm
 from fjgov_tui.monitor.inspect.personal import without_numbers
 from fjgov_tui.monitor.model import Result

@@ -11,7 +11,7 @@ from fjgov_tui.clock import BEIJING
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.monitor.alerts.booking import after_results, after_visits
+from fjgov_tui.monitor.alerts.consequences import after_results, after_visits
 from fjgov_tui.monitor.alerts.minute import tend
 from fjgov_tui.monitor.model import Result, Target
 from fjgov_tui.store import Store, create_store

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.alerts.booking import after_visits
+from fjgov_tui.monitor.alerts.consequences import after_visits
 from fjgov_tui.monitor.alerts.sites import SWEEP_SECONDS
 from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.store.watch.visits import book_visits, visits_of
