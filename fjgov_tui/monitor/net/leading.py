@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import httpx
 
+from fjgov_tui.monitor.inspect.personal import without_numbers
 from fjgov_tui.monitor.net.addresses import looks_numeric
 from fjgov_tui.store.watch.model import Outcome
 from fjgov_tui.text import clean
@@ -31,8 +32,8 @@ class Failed(Exception):
 
 
 def shown(text: str) -> str:
-    """A foreign address as a sentence may repeat it."""
-    line = clean(text)
+    """A foreign address as a sentence may repeat it: harmless, short, without anybody's number."""
+    line = clean(without_numbers(text))
     return f"{line[:_SHOWN]}…" if len(line) > _SHOWN else line
 
 
