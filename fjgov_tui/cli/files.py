@@ -94,7 +94,8 @@ def doctor(desk: Desk, as_json: bool) -> None:
 
     有一项不行时退出码为 1。
     """
-    from fjgov_tui.reports.doctor import SIGNS, examine
+    from fjgov_tui.reports.doctor import examine
+    from fjgov_tui.reports.doctor_line import SIGNS
 
     lines = examine(desk.path)
     if as_json:

@@ -10,38 +10,20 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
-from typing import Literal
 
 from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.reports.doctor_line import MEGABYTE, Line
 from fjgov_tui.store.sqlite import sqlite3
 
-State = Literal["ok", "warn", "fail", "unchecked"]
-SIGNS: dict[State, str] = {"ok": "✓ 正常  ", "warn": "! 注意  ", "fail": "✗ 不行  ", "unchecked": "? 未检查"}
-"""A sign and a word of the same width each; never colour alone."""
-MEGABYTE = 1_000_000
 LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
 """Free space below which a save may fail, and below which it is time to tidy."""
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """This program did not exist before; a clock that says otherwise is wrong."""
 SMALLEST = (80, 24)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that was looked at."""
-
-    name: str
-    """For programs."""
-    title: str
-    state: State
-    detail: str
-    remedy: str = ""
-    """What to do; empty where nothing need be done."""
 
 
 def examine(path: Path, clock: Clock = utc_now) -> list[Line]:

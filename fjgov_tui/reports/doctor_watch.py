@@ -10,7 +10,7 @@ from pathlib import Path
 from fjgov_tui.clock import show_unix
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.monitor.process.spill import aside_path, journal_path, waiting_batches
-from fjgov_tui.reports.doctor import MEGABYTE, Line
+from fjgov_tui.reports.doctor_line import MEGABYTE, Line
 from fjgov_tui.reports.pulse import read_pulse
 from fjgov_tui.store import Reader, open_store
 from fjgov_tui.store.sqlite import sqlite3

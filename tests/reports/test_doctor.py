@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.clock import Clock
-from fjgov_tui.reports.doctor import Line, examine
+from fjgov_tui.reports.doctor import examine
+from fjgov_tui.reports.doctor_line import Line
 from fjgov_tui.store import Store
 from tests.conftest import NOW
 

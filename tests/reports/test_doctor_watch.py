@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.monitor.process.spill import Batch, Spill
-from fjgov_tui.reports.doctor import Line
+from fjgov_tui.reports.doctor_line import Line
 from fjgov_tui.reports.doctor_watch import watch_lines
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.model import Beat
