@@ -4,8 +4,30 @@ import os
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from fjgov_tui import __version__
+from fjgov_tui.errors import FjgovError
+
+
+class Caught:
+    """Keeps an error that nobody foresaw, so that one part that fails does not end the others."""
+
+    error: Exception | None = None
+
+    def __enter__(self) -> Self:
+        """Nothing is caught yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Keep it, unless it is a sentence for the user, or the order to end."""
+        if not isinstance(error, Exception) or isinstance(error, FjgovError):
+            return False
+        self.error = error
+        return True
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from types import TracebackType
 
+from fjgov_tui.crash import Caught
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
@@ -40,7 +41,7 @@ class Courier:
         *,
         seconds: float = SECONDS,
         pause: float = 2.0,
-        troubled: Callable[[FjgovError], None] = lambda error: None,
+        troubled: Callable[[Exception], None] = lambda error: None,
     ) -> None:
         """Remember where the outbox is.
 
@@ -49,7 +50,8 @@ class Courier:
             now: Unix seconds.
             seconds: how long one delivery may take.
             pause: seconds between two looks into the outbox.
-            troubled: told why the outbox could not be read or written; it is looked into again all the same.
+            troubled: told why the outbox could not be read or written, and what broke in a delivery; it is looked
+                into again all the same.
         """
         self._desk, self._now = desk, now
         self._seconds, self._pause, self._troubled = seconds, pause, troubled
@@ -93,7 +95,9 @@ class Courier:
     async def _run(self) -> None:
         while True:
             self._woken.clear()
-            await self._start()
+            with Caught() as caught:
+                await self._start()
+            self._tell(caught)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._pause):
                     await self._woken.wait()
@@ -111,8 +115,20 @@ class Courier:
             if channel not in self._under_way:
                 self._under_way[channel] = asyncio.create_task(self._serve(channel))
 
+    def _tell(self, caught: Caught) -> None:
+        if caught.error is not None:
+            self._troubled(caught.error)
+
     async def _serve(self, channel: int) -> int:
-        """Carry one channel's messages, oldest first, until none is due or one was not taken."""
+        """Carry one channel's messages; a fault of ours there is told, and stops no other channel."""
+        delivered = 0
+        with Caught() as caught:
+            delivered = await self._carry_all(channel)
+        self._tell(caught)
+        return delivered
+
+    async def _carry_all(self, channel: int) -> int:
+        """Oldest first, until none is due or one was not taken."""
         delivered = 0
         try:
             claimed = await self._desk.write(partial(_claim, channel=channel, now=self._now()))
@@ -128,7 +144,10 @@ class Courier:
     async def _carry(self, record: Record, parcel: Parcel) -> Answer:
         if not _in_use(record):
             return Answer(False, "去向已停用或移除，启用后再送")
-        return await deliver(record, parcel.event, f"fjgov-{parcel.made_at}-{parcel.id}", self._seconds)
+        with Caught() as caught:
+            return await deliver(record, parcel.event, f"fjgov-{parcel.made_at}-{parcel.id}", self._seconds)
+        self._tell(caught)
+        return Answer(False, "程序内部出错，没有送出")
 
 
 def _in_use(channel: Record) -> bool:

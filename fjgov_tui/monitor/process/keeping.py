@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from types import TracebackType
 
 from fjgov_tui.clock import day_of
-from fjgov_tui.crash import report
+from fjgov_tui.crash import Caught, report
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.booking import NETWORK, TROUBLE, book_batch, book_plainly, note
@@ -20,23 +19,6 @@ from fjgov_tui.store.watch.model import Outcome
 
 _SAY_AGAIN = 60.0
 """Seconds after which the same trouble is said again."""
-
-
-class _Caught:
-    """Keeps an error that nobody foresaw, so that what was measured can be booked without what follows from it."""
-
-    error: Exception | None = None
-
-    def __enter__(self) -> _Caught:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        if not isinstance(error, Exception) or isinstance(error, FjgovError):
-            return False
-        self.error = error
-        return True
 
 
 class Keeper:
@@ -159,7 +141,7 @@ class Keeper:
 
     def _book(self, store: Store, batch: Batch, trouble: str | None) -> None:
         """On the writing thread: book a batch; a fault of ours in what follows from it must not cost what was seen."""
-        with _Caught() as caught:
+        with Caught() as caught:
             book_batch(store, batch, self._rig.situation.settings, self._rig.pace.confirm, trouble)
         if caught.error is not None:
             self._faults.append(caught.error)

@@ -140,7 +140,7 @@ async def _watch(rig: Rig, stop: asyncio.Event) -> None:
         chores.tend,
     )
     supervisor = asyncio.create_task(_supervise(loops, keeper), name="supervise")
-    async with Courier(rig.desk, rig.now, troubled=keeper.trouble) as courier:
+    async with Courier(rig.desk, rig.now, troubled=keeper.told) as courier:
         rig.woken = courier.wake
         try:
             await _until(stop, supervisor, booking)

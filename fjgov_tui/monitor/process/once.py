@@ -102,7 +102,7 @@ async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[Line]:
     await each_minute(rig.desk)
     await Chores(rig, keeper, lambda: "").count_days()
     if alone:
-        await Courier(rig.desk, rig.now, troubled=keeper.trouble).deliver_due()
+        await Courier(rig.desk, rig.now, troubled=keeper.told).deliver_due()
     return lines + await rig.desk.read(lambda reader: [_line(reader, one) for one in results])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -50,6 +51,31 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "out"
     made.mkdir()
     return made
+
+
+async def test_a_fault_of_ours_in_one_channel_stops_no_other_and_is_told_without_its_words(
+    county: County, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What broke may have the channel's address in its words."""
+    told: list[Exception] = []
+
+    async def broken(*_: object) -> None:
+        raise KeyError("https://robot.example/token")
+
+    monkeypatch.setattr("fjgov_tui.monitor.alerts.hooks.post_webhook", broken)
+    desk = Desk(county.store.path, clock=county.wall)
+    good = county.channel("夹", kind="文件夹", address=str(folder))
+    bad = county.channel("钩", kind="网络钩子", address="https://robot.example/token")
+    put(county, bad, "甲")
+    put(county, good, "乙")
+    assert await Courier(desk, lambda: county.now, troubled=told.append).deliver_due() == 1
+    await desk.close()
+    assert [type(one) for one in told] == [KeyError]
+    (left,) = waiting(county)
+    assert (left.note, left.tries) == ("程序内部出错，没有送出", 1)
+    assert left.next_at == county.now + BACK_OFF[0]
+    gc.collect()
+    assert "token" not in caplog.text
 
 
 async def test_messages_arrive_in_order_and_once(county: County) -> None:
