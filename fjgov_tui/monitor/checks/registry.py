@@ -52,7 +52,7 @@ INSPECTIONS: Mapping[Check, Inspection] = {
         _inspection("freshness", ("site", "column"), 60),
         _inspection("integrity", ("site", "column"), 180),
         _inspection("content", ("site", "column"), 300),
-        _inspection("standing", ("site",), 120),
+        _inspection("standing", ("site", "column"), 120),
         _inspection("links", ("site",), 3 * 3600),
     )
 }

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fjgov_tui.clock import beijing_day, from_unix
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.standingwords import Fault, certificate_faults, page_faults
+from fjgov_tui.monitor.checks.tags import check_tags
 from fjgov_tui.monitor.inspect.answers import number, said, said_all
 from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
 from fjgov_tui.monitor.net.addresses import is_address
@@ -39,16 +40,18 @@ class _Ipv6:
 
 
 async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None = None) -> Result:
-    """Look at one site's home page, its certificate and its IPv6 address.
+    """Look at one site's home page, its certificate and its IPv6 address; of a column, at its tags alone.
 
     Args:
         bench: what the check works with.
-        target: a home page.
+        target: a home page, or a column.
         ca_file: another authority to trust, for tests.
 
     Returns:
-        `ok` only when the page opened and was read; the facts and the certificate's faults in either case.
+        `ok` only when the page opened and was read; a home page's facts and its certificate's faults in either case.
     """
+    if target.page_of == "column":
+        return await check_tags(bench, target)
     at = bench.now()
     page = await bench.fetch(target.url)
     shown = await _certificate(page.url, page.address, ca_file)

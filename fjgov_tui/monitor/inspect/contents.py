@@ -58,7 +58,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     return {
         "faults": [one.said() for one in faults[:MOST]],
         "more": max(0, len(faults) - MOST),
-        "articles": list[Json](_articles(page)),
+        "articles": list[Json](articles(page)),
         "title": page.title[:200],
         "notes": list[Json](notes),
     }
@@ -120,7 +120,7 @@ def _faults(text: str, plain: Normal, find: Finder, unseen: str) -> Iterator[Ala
         if (one.kind, one.masked) not in told:
             told.add((one.kind, one.masked))
             around = sentence_around(plain.text, one.start, one.end)
-            what = f"疑似没有遮住的{NAMES[one.kind]} {one.masked}"
+            what = f"疑似没有遮住的{NAMES[one.kind]}：{one.masked}"
             yield Alarm(one.kind, one.masked, what, around, "warning" if one.kind == "mobile" else "violation")
 
 
@@ -146,7 +146,7 @@ def _repost(page: Page) -> Iterator[Alarm]:
         )
 
 
-def _articles(page: Page) -> list[str]:
+def articles(page: Page) -> list[str]:
     """The addresses of what look like articles, in page order: on a list the newest stand first."""
     own, found = host_of(page.url), dict[str, None]()
     for link in page.links:

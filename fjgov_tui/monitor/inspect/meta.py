@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from fjgov_tui.monitor.inspect.contents import articles
 from fjgov_tui.monitor.inspect.page import Page, read_page
 from fjgov_tui.monitor.model import Json
 
@@ -42,7 +43,7 @@ def standing(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     Returns:
         `missing`: names of required tags that are missing or empty; `id_codes`, `icp`, `police`: what the page
         carries; `correction`, `badge`: whether the entry for corrections and the badge are there; `title`;
-        `length`, the characters that a visitor reads; `notes`.
+        `length`, the characters that a visitor reads; `articles`: on a list, the newest; `notes`.
     """
     page = read_page(body, about)
     required = REQUIRED.get(str(about.get("page")), HOME)
@@ -58,6 +59,7 @@ def standing(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         "badge": any(one in source for one in _BADGE),
         "title": page.title[:200],
         "length": len("".join(page.visible.split())),
+        "articles": list[Json](articles(page) if about.get("page") == "list" else ()),
         "notes": list(page.notes),
     }
 

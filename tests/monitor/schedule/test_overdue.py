@@ -30,6 +30,7 @@ def test_at_the_first_start_everything_runs_once_on_the_pages_it_is_for() -> Non
         ("freshness", "column", 9),
         ("integrity", "column", 9),
         ("content", "column", 9),
+        ("standing", "column", 9),
     }
     assert {key[0] for key in found if key[1] == "site"} == set(INSPECTIONS)
 
