@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from functools import partial
 
 from fjgov_tui import __version__
 from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
+from fjgov_tui.crash import Caught
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.process.keeping import Keeper
@@ -81,14 +82,18 @@ class Chores:
     async def tend(self) -> None:
         """Once a minute: what waits in the journal, the alerts, the days that are over; until cancelled."""
         while True:
-            await self._keeper.replay()
+            for chore in (self._keeper.replay, partial(each_minute, self._rig.desk), self.count_days, self.recount):
+                await self._done(chore)
+            await asyncio.sleep(self._rig.pace.chores)
+
+    async def _done(self, chore: Callable[[], Awaitable[object]]) -> None:
+        """Do one chore; what fails is told, and the others are done all the same."""
+        with Caught() as caught:
             try:
-                await each_minute(self._rig.desk)
-                await self.count_days()
-                await self.recount()
+                await chore()
             except FjgovError as problem:
                 self._keeper.trouble(problem)
-            await asyncio.sleep(self._rig.pace.chores)
+        self._keeper.told(caught.error)
 
     async def count_days(self) -> int:
         """Count up every day that is over and not counted yet, then forget what is too old.

@@ -1,10 +1,12 @@
 """Faults of our own: whatever breaks in one part, visits go on and what was measured is booked."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from fjgov_tui.monitor.process import booking
+from fjgov_tui.monitor.process.chores import Chores
 from fjgov_tui.monitor.process.visiting import Visiting
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.model import Outcome
@@ -45,6 +47,21 @@ async def test_what_is_called_after_a_sweep_may_fail_without_harm(make: Make) ->
     async with place.watched(after_sweep=wallboard):
         await place.talk.heard("程序内部出错")
         await place.until(lambda: all(place.visits(site) for site in (1, 2)))
+
+
+async def test_a_chore_that_fails_keeps_no_other_from_being_done(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = make(["a"])
+    counted = asyncio.Event()
+
+    async def count(chores: Chores) -> int:
+        counted.set()
+        return 0
+
+    monkeypatch.setattr("fjgov_tui.monitor.process.chores.each_minute", broken)
+    monkeypatch.setattr(Chores, "count_days", count)
+    async with place.watched(), asyncio.timeout(10):
+        await place.talk.heard("程序内部出错")
+        await counted.wait()
 
 
 async def test_a_loop_that_fails_is_told_and_begun_again(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
