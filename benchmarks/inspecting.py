@@ -16,7 +16,7 @@ from benchmarks.farm import PLAIN, addresses, farm
 from benchmarks.measure import Result
 from fjgov_tui.monitor.checks.integrity import compare
 from fjgov_tui.monitor.inspect.answers import part
-from fjgov_tui.monitor.inspect.lists import own_words
+from fjgov_tui.monitor.inspect.lists import ALLOW, LAWFUL, own_words
 from fjgov_tui.monitor.inspect.shot import Shot, shot_of
 from fjgov_tui.monitor.inspect.worker import Worker
 from fjgov_tui.monitor.model import Json, Target
@@ -51,7 +51,8 @@ def _about(url: str, terms: list[Json]) -> dict[str, Json]:
 
 async def _pipeline(database: Path, targets: list[str], pages: int) -> float:
     """Fetch, take apart, look for words, compare with the last time, store in sweeps; seconds for all pages."""
-    terms: list[Json] = [[word, "敏感用语", ""] for word in _terms(WORDS - len(own_words()))]
+    wanted = {word.text for word in own_words() if word.rule not in {ALLOW, LAWFUL}}
+    terms: list[Json] = [[word, "敏感用语", ""] for word in _terms(WORDS - len(wanted))]
     known: dict[str, Shot] = {}
     done: list[tuple[PageState, list[Seen]]] = []
     desk = Desk(database)

@@ -79,7 +79,7 @@ def another_page(base: Shot, now: Shot) -> bool:
     News may push out every block of a short list within weeks; the classes and the order of tags stay.
     """
     bones = len(base.skeleton & now.skeleton) / len(base.skeleton) if base.skeleton else 1.0
-    return alike(base, now) < ALIKE and bones < SAME_BONES
+    return bones < SAME_BONES and alike(base, now) < ALIKE
 
 
 def other_title(before: str, after: str) -> bool:

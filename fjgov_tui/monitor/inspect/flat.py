@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import accumulate, repeat
+from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,6 +17,7 @@ _INLINE = frozenset(
 )
 """Elements that do not break a line."""
 TEXT = "-text"
+_PARENT = attrgetter("parent.mem_id")
 
 
 @dataclass
@@ -66,12 +68,11 @@ def lay_flat(tree: LexborHTMLParser) -> Flat:
         return Flat()
     nodes = list(tree.root.traverse(include_text=True))
     kinds = [node.tag_id for node in nodes]
-    names = {kind: node.tag or "" for kind, node in dict(zip(kinds, nodes, strict=True)).items()}
+    names = {kind: nodes[kinds.index(kind)].tag or "" for kind in set(kinds)}
     tags = [names[kind] for kind in kinds]
     elements = [index for index, tag in enumerate(tags) if tag != TEXT]
     places = {nodes[index].mem_id: index for index in elements}
-    above = [0 if (up := node.parent) is None else up.mem_id for node in nodes]
-    parents = list(map(places.get, above, repeat(-1)))
+    parents = [-1, *map(places.get, map(_PARENT, nodes[1:]), repeat(-1))]
     ends = list(range(1, len(nodes) + 1))
     last = dict(zip(parents, range(len(nodes)), strict=True))
     for index in reversed(elements):
@@ -93,13 +94,13 @@ def _read(flat: Flat, elements: list[int]) -> None:
         breaks[index] = breaks[end] = 1
         if tags[index] in _SILENT:
             silent[index:end] = bytes([1]) * (end - index)
-    lines, before = list[str](), -1
+    lines, line, number = list[str](), 0, list(accumulate(breaks))
     for index in [index for index, tag in enumerate(tags) if tag == TEXT]:
         if silent[index]:
             continue
-        if breaks.find(1, before + 1, index + 1) >= 0:
+        if number[index] != line:
+            line = number[index]
             lines.append("\n")
-        before = index
         raw = nodes[index].text_content or ""
         text = raw.strip()
         if text:

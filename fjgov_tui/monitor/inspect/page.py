@@ -54,7 +54,7 @@ class Joiner:
 
     def __call__(self, href: str) -> str:
         """The absolute address without its fragment; empty for what is no address of a page."""
-        if self.origin and _PLAIN.fullmatch(href) and "//" not in href and "./" not in href and "/." not in href:
+        if self.origin and _PLAIN.fullmatch(href) and "//" not in href and "/." not in href:
             return (self.origin if href[0] == "/" else self.folder) + href
         href = href.strip()
         if "\\" in href:
@@ -151,11 +151,11 @@ class Page:
         flat = self.flat
         if len(flat.anchors) > MAX_LINKS:
             self.notes.append(f"链接过多，只看前 {MAX_LINKS} 条，其余 {len(flat.anchors) - MAX_LINKS} 条略去")
-        found = []
+        found, join, nodes = list[Link](), self.join, flat.nodes
         for index in flat.anchors[:MAX_LINKS]:
-            said = flat.attributes(index)
-            url = self.join(said.get("href") or "")
-            if url:
+            said = nodes[index].attributes
+            href = said.get("href")
+            if href and (url := join(href)):
                 found.append(Link(url, flat.text_of(index) or (said.get("title") or "").strip(), index))
         return tuple(found)
 

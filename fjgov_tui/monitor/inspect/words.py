@@ -22,6 +22,9 @@ _EXCUSES = frozenset({ALLOW, LAWFUL})
 _BREAK = re.compile(r"[。！？；!?;\n]")
 _LATIN = re.compile(r"[a-z0-9]")
 
+_Match = tuple[int, int, Word]
+"""Where a word begins and ends in the text that is searched."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -60,7 +63,7 @@ class Finder:
         matches = self._wanted.matches(plain.text)
         if not matches:
             return []
-        excuses = self._excuses.matches(plain.text)
+        excuses = self._beside(plain.text, matches)
         allowed = _Spans((start, end) for start, end, word in excuses if word.rule == ALLOW)
         lawful = sorted({start for start, _, word in excuses if word.rule == LAWFUL})
         first: dict[Word, tuple[int, int, int]] = {}
@@ -77,6 +80,17 @@ class Finder:
         ]
         return sorted(hits, key=lambda one: one.start)[:MAX_HITS]
 
+    def _beside(self, text: str, matches: Sequence[_Match]) -> list[_Match]:
+        """The excuses on the lines of the matches; none reaches over the end of a line."""
+        found, reach = list[_Match](), -1
+        for _, end, _ in matches:
+            if end > reach:
+                first, reach = text.rfind("\n", 0, end) + 1, text.find("\n", end)
+                reach = len(text) if reach < 0 else reach
+                on_line = self._excuses.matches(text[first:reach])
+                found += [(first + start, first + stop, word) for start, stop, word in on_line]
+        return found
+
 
 class _Table:
     """The words of one automaton."""
@@ -89,7 +103,7 @@ class _Table:
         self._words: Sequence[list[Word]] = list(by_text.values())
         self._automaton = build(list(by_text))
 
-    def matches(self, text: str) -> list[tuple[int, int, Word]]:
+    def matches(self, text: str) -> list[_Match]:
         """Every place where one of the words stands alone, overlapping ones included."""
         return [
             (start, end, word)
@@ -112,9 +126,9 @@ class _Spans:
         return at >= 0 and self._reach[at] >= end
 
 
-def _longest(matches: list[tuple[int, int, Word]]) -> list[tuple[int, int, Word]]:
+def _longest(matches: list[_Match]) -> list[_Match]:
     """Those that do not lie inside a longer one of the same rule."""
-    kept: list[tuple[int, int, Word]] = []
+    kept: list[_Match] = []
     reach: dict[str, int] = {}
     for start, end, word in sorted(matches, key=lambda one: (one[0], -one[1])):
         if end > reach.get(word.rule, -1):
