@@ -84,12 +84,17 @@ class Inspecting:
             self._started[key] = max(one.started, self._started.get(key, 0))
 
     def _due(self) -> list[Job]:
-        """Everything that is due and not under way; made once in a while, because it goes through every page."""
+        """Everything that is due and not under way; made once in a while, because it goes through every page.
+
+        A site in maintenance shows what nobody is to be told of: its pages wait until that is over.
+        """
         rig = self._rig
-        now = rig.now()
+        now, windows = rig.now(), rig.situation.windows
         jobs = overdue(rig.situation.plan, rig.situation.pages, self._started, now, rig.pace.job_spread)
         jobs += self._once_more(now, {job.key for job in jobs})
-        return [job for job in jobs if job.key not in self._busy]
+        return [
+            job for job in jobs if job.key not in self._busy and not windows.in_maintenance(job.target.site, now)
+        ]
 
     def _begin_some(self) -> None:
         """Begin of what waits as much as there are places for."""

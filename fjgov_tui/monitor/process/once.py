@@ -195,8 +195,11 @@ async def _jobs(rig: Rig, asked: Asked) -> list[Job]:
     wanted = asked.checks or set(INSPECTIONS) - {CRAWL}
     if not asked.checks and asked.pages is None:
         started = {(one.check, one.page_of, one.record): one.started for one in await rig.desk.read(runs)}
-        due = overdue(rig.situation.plan, pages, started, rig.now(), 0.0)
-        return [job for job in due if job.inspection.check in wanted]
+        now, windows = rig.now(), rig.situation.windows
+        due = overdue(rig.situation.plan, pages, started, now, 0.0)
+        return [
+            job for job in due if job.inspection.check in wanted and not windows.in_maintenance(job.target.site, now)
+        ]
     return [
         Job(inspection, target)
         for check, inspection in INSPECTIONS.items()

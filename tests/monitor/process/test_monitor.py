@@ -9,6 +9,7 @@ from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.process.lock import MonitorRunning
 from fjgov_tui.monitor.process.monitor import Order, run_monitor
+from fjgov_tui.monitor.process.once import Asked, run_once
 from fjgov_tui.monitor.process.spill import journal_path
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import open_alerts
@@ -84,6 +85,33 @@ async def test_a_site_in_maintenance_is_visited_but_not_counted(make: Make) -> N
     assert [one.counted for one in place.visits(1)] == [Counted.MAINTENANCE]
     assert place.state(1).health == "未测"
     assert place.ask(open_alerts) == []
+
+
+async def test_pages_of_a_site_in_maintenance_are_inspected_when_it_is_over(make: Make) -> None:
+    place = make(["a", "b"])
+    with open_store(place.db) as store:
+        (line,) = [one for one in store.read.records(LEDGERS["schedule"]) if one.values["kind"] == "更新"]
+        with store.write("启用") as writer:
+            writer.save(LEDGERS["schedule"], {"enabled": "是"}, line)
+    added(
+        place.db, "maintenance", site="站点1", starts_at="2026-11-23 12:00", ends_at="2026-11-23 13:00",
+        repeat="一次", reason="升级", approver="王芳",
+    )  # fmt: skip
+
+    def inspected() -> set[int]:
+        return {one.record for one in place.ask(runs) if one.check == "freshness"}
+
+    async with place.watched():
+        async with asyncio.timeout(20):
+            while not inspected():
+                await asyncio.sleep(0.05)
+        assert inspected() == {2}
+    order = Order(db=place.db, clock=place.wall)
+    await run_once(order, Asked())
+    assert inspected() == {2}
+    place.wall.ahead += 3600
+    await run_once(order, Asked())
+    assert inspected() == {1, 2}
 
 
 async def test_a_site_that_is_registered_while_the_monitor_runs_is_visited_in_this_very_slot(make: Make) -> None:
