@@ -15,17 +15,31 @@ VISIT_SLOTS_LEAST = 20
 
 @dataclass(frozen=True)
 class CronFits:
-    """The line is five cron fields that come round; for visits often enough to judge a day."""
+    """The line is five cron fields that come round."""
 
     field: str = "cron"
-    message: str = "不是能执行的五段 cron（如 */30 * * * *），或访问少于每天 20 次"
+    message: str = "不是能执行的五段 cron：分 时 日 月 周，如 */30 * * * *"
 
     def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
         """Asked of croniter, strictly; loaded only when a schedule is written."""
+        from fjgov_tui.ledgers.cron import is_cron
+
+        return is_cron(str(values.get("cron") or ""))
+
+
+@dataclass(frozen=True)
+class OftenEnough:
+    """A line for visits comes round often enough to judge a day."""
+
+    field: str = "cron"
+    message: str = f"访问少于每天 {VISIT_SLOTS_LEAST} 次，不够判断可用性；请排密一些，如 */30 * * * *"
+
+    def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
+        """Nothing is said of a line that is none."""
         from fjgov_tui.ledgers.cron import fires_a_day, is_cron
 
         line = str(values.get("cron") or "")
-        return is_cron(line) and (values.get("kind") != CHECKS[0] or fires_a_day(line) >= VISIT_SLOTS_LEAST)
+        return values.get("kind") != CHECKS[0] or not is_cron(line) or fires_a_day(line) >= VISIT_SLOTS_LEAST
 
 
 SCHEDULE = Ledger(
@@ -35,7 +49,7 @@ SCHEDULE = Ledger(
     purpose="每种检查何时进行；可以给单个站点另定，没有登记的按程序的默认",
     synonyms=("检查计划",),
     key=("site", "kind"),
-    links=(CronFits(),),
+    links=(CronFits(), OftenEnough()),
     fields=(
         Field(name="kind", label="检查", type=Choice(choices=CHECKS), required=True, listed=1, width=8),
         Field(name="site", label="站点", type=Reference("site"), help="空着就是所有站点", listed=1, width=24),

@@ -52,12 +52,15 @@ class Freshness:
 
     @property
     def short(self) -> str:
-        """In six cells."""
+        """In seven cells."""
         if self.blank:
             return "✗空白"
         if self.days is None:
             return ""
-        return f"✗超{-self.days}天" if self.days < 0 else f"余{self.days}天"
+        if self.days < -999:
+            return "✗逾千天"
+        # Three digits leave no room for a word that the sign says already.
+        return f"余{self.days}天" if self.days >= 0 else f"✗{'超' if self.days > -100 else ''}{-self.days}天"
 
     @property
     def text(self) -> str:

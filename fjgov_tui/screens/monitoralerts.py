@@ -15,7 +15,7 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.screens.base import OpenRecord
-from fjgov_tui.screens.siteitems import Item, alert_line, told
+from fjgov_tui.screens.siteitems import Item, alert_line, explained, told
 from fjgov_tui.screens.watchdeeds import acknowledge
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import Desk
@@ -53,6 +53,7 @@ class AlertsPage(Page[None]):
     """Follows what is written; the cursor stays on its alert."""
 
     DIGIT = "5"
+    DEFAULT_CSS = "AlertsPage Menu { text-wrap: nowrap; text-overflow: ellipsis; }"
     HELP = (
         "未了结的告警：✗ 待知悉，○ 已有人知悉；F6 写明理由和期限，回车看全部，F7 到预警单。"
         "没有送达的消息列在下面，程序会一直重试，不会丢。"
@@ -112,9 +113,11 @@ class AlertsPage(Page[None]):
         return thing if isinstance(thing, Alert) else None
 
     @on(Menu.OptionSelected)
-    def _open(self) -> None:
+    @work(exclusive=True, group="deed")
+    async def _open(self) -> None:
         if (here := self._here) is not None:
-            self.app.push_screen(Tell("告警", told(here)))
+            why = await self.desk.read(lambda reader: explained(reader, here))
+            await self.app.push_screen_wait(Tell("告警", told(here, explained=why)))
 
     @work(exclusive=True, group="deed")
     async def action_acknowledge(self) -> None:

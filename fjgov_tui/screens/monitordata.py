@@ -25,7 +25,7 @@ HEADINGS = (
     Heading("last", "上次", 5),
     Heading("spark", "响应", SPARK),
     Heading("week", "本周失败", 10),
-    Heading("fresh", "更新", 6),
+    Heading("fresh", "更新", 7),
     Heading("cert", "证书", 5),
     Heading("suspicions", "疑点", 4),
     Heading("incidents", "预警", 4),

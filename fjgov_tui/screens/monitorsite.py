@@ -15,7 +15,7 @@ from fjgov_tui.monitor.model import Target
 from fjgov_tui.reports.watch import SiteRow, watch_view
 from fjgov_tui.reports.watchsite import SiteView, site_view
 from fjgov_tui.screens.base import OpenRecord
-from fjgov_tui.screens.siteitems import Item, facts_lines, heat_lines, items, told
+from fjgov_tui.screens.siteitems import Item, explained, facts_lines, heat_lines, items, told
 from fjgov_tui.screens.watchdeeds import acknowledge, judge
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import Desk
@@ -143,7 +143,8 @@ class SitePage(Page[None]):
             self.action_ledger()
         elif isinstance(here, Alert | Finding | Visit | PageState):
             kept = here.evidence if isinstance(here, Visit) else await self._evidence(here)
-            await self.app.push_screen_wait(Tell("明细", told(here, kept)))
+            why = await self.desk.read(lambda reader: explained(reader, here)) if isinstance(here, Alert) else ""
+            await self.app.push_screen_wait(Tell("明细", told(here, kept, why)))
         elif here is not None and self._view is not None:
             link = next(one for one in self._view.links if one is here)
             await self.app.push_screen_wait(Tell("明细", told(link)))

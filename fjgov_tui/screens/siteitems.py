@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from fjgov_tui.clock import show_instant
-from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.watch import SIGNS, SiteRow
 from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
+from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Finding, PageState, Visit
 from fjgov_tui.text import clean, clean_long, fit, safe
 from fjgov_tui.widgets.plain import plain
@@ -50,7 +51,7 @@ def items(view: SiteView, now: int) -> Iterator[Item]:
     """
     yield from _section("未了结的告警", (Item(alert_line(one, now), one) for one in view.alerts))
     yield from _section("未办结的预警", (Item(_incident_line(one), one) for one in view.incidents))
-    yield from _section("疑点", (Item(_finding_line(one), one) for one in view.findings))
+    yield from _section("疑点", (Item(_finding_line(one, view), one) for one in view.findings))
     yield from _section("最近的失败", (Item(_visit_line(one), one) for one in view.failures))
     yield from _section("检查过的页面", (Item(_page_line(one, view), one) for one in view.states))
     yield from _section("失效的链接", (Item(_link_line(one), one) for one in view.links[:LINKS]))
@@ -84,11 +85,12 @@ def _incident_line(one: Record) -> Content:
     return plain(f" ▶ 编号 {one.id}  {show_instant(str(one.values['found_at']))[5:]}  {one.title}")
 
 
-def _finding_line(one: Finding) -> Content:
+def _finding_line(one: Finding, view: SiteView) -> Content:
     signs = {"确认": ("✗ 确认", "bold $error"), "待核": ("? 待核", "$warning"), "误报": ("— 忽略", "dim")}
     sign, style = signs[one.verdict]
+    page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
     return plain(f" {sign}  ", style) + plain(
-        f"{CHECK_NAMES.get(one.check, one.check)}  {one.what}", "dim" if one.verdict == "误报" else ""
+        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{one.what}", "dim" if one.verdict == "误报" else ""
     )
 
 
@@ -98,12 +100,19 @@ def _visit_line(one: Visit) -> Content:
 
 
 def _page_line(one: PageState, view: SiteView) -> Content:
-    target = view.pages.get((one.page_of, one.record))
-    name = target.name.removeprefix(f"{view.target.name}-") if target else one.url
+    name = _page_name(one, view)
     if not one.opened:
-        return plain(f" · {'首页' if one.page_of == 'site' else name}  没有打开：{one.note}", "$text-muted")
+        return plain(f" · {name}  没有打开：{one.note}", "$text-muted")
     said = "空白" if one.blank else f"最新 {one.newest}" if one.newest else "没有认出日期"
-    return plain(f" {'✗' if one.blank else '·'} {'首页' if one.page_of == 'site' else name}  {said}")
+    return plain(f" {'✗' if one.blank else '·'} {name}  {said}")
+
+
+def _page_name(one: Finding | PageState, view: SiteView) -> str:
+    """`首页`, or the column's name; the address of a page that is watched no more."""
+    if one.page_of == "site":
+        return "首页"
+    target = view.pages.get((one.page_of, one.record))
+    return target.name.removeprefix(f"{view.target.name}-") if target else one.url
 
 
 def _link_line(one: BadLink) -> Content:
@@ -113,15 +122,18 @@ def _link_line(one: BadLink) -> Content:
 # --- everything about one line ------------------------------------------------------------------------------------
 
 
-def told(thing: Thing, evidence: bytes = b"") -> str:
+def told(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
     """Everything about it, as harmless lines.
 
     Args:
         thing: what the line is about.
         evidence: what the server sent, where it was kept.
+        explained: what shows that it is so, several lines.
     """
     lines = [(label, text) for label, text in _facts(thing) if text]
     said = "\n".join(f"{label}：{clean(text)}" for label, text in lines)
+    if explained:
+        said += f"\n\n依据：\n{clean_long(explained)}"
     if not evidence:
         return said
     shown = clean_long(evidence.decode("utf-8", errors="replace"))[:SHOWN_EVIDENCE]
@@ -153,6 +165,13 @@ def _facts(thing: Thing) -> list[tuple[str, str]]:
     if isinstance(thing, Alert):
         return alert_facts(thing)
     return [("预警", thing.title), ("处置情况", str(thing.values.get("note") or ""))]
+
+
+def explained(reader: Reader, one: Alert) -> str:
+    """What an alert was raised on, as its incident keeps it; empty where it has none."""
+    if one.incident is None:
+        return ""
+    return str(reader.record(LEDGERS["incident"], one.incident).values["evidence"] or "")
 
 
 def alert_facts(one: Alert) -> list[tuple[str, str]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from weakref import WeakKeyDictionary
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
@@ -13,9 +14,12 @@ from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
 
+_LEFT: WeakKeyDictionary[App[object], dict[tuple[str, str], str]] = WeakKeyDictionary()
+"""By running program: what was typed into a question, named by title and text, that was left without an answer."""
+
 
 class AskText(Window[str | None]):
-    """Returns the line, never an empty one, or `None`."""
+    """Returns the line, never an empty one, or `None`; what was typed when it was left is there again next time."""
 
     DEFAULT_CSS = """
     AskText { align: center middle; background: $background 30%; }
@@ -48,8 +52,16 @@ class AskText(Window[str | None]):
             frame.border_title = plain(self._title)
             frame.border_subtitle = plain("回车确定，Esc 返回")
             yield Plain(self._text)
-            yield Line(placeholder=self._placeholder)
+            yield Line(self._drafts.get(self._question, ""), placeholder=self._placeholder)
             yield Plain(id="wrong")
+
+    @property
+    def _question(self) -> tuple[str, str]:
+        return self._title, self._text
+
+    @property
+    def _drafts(self) -> dict[tuple[str, str], str]:
+        return _LEFT.setdefault(self.app, {})
 
     def on_mount(self) -> None:
         """Ready to type."""
@@ -60,10 +72,12 @@ class AskText(Window[str | None]):
         """Take the line, if there is one."""
         typed = self.query_one(Line).value.strip()
         if typed:
+            self._drafts.pop(self._question, None)
             self.dismiss(typed)
         else:
             self.query_one("#wrong", Plain).show("请写明理由")
 
     def action_leave(self) -> None:
-        """No answer."""
+        """No answer yet."""
+        self._drafts[self._question] = self.query_one(Line).value
         self.dismiss(None)

@@ -14,7 +14,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.process.lock import MonitorLock, lock_path
 from fjgov_tui.reports.live import read_live
 from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse, show_age
-from fjgov_tui.reports.watch import FAILED, LEVELS, SiteRow, sparkline, watch_view
+from fjgov_tui.reports.watch import FAILED, LEVELS, Freshness, SiteRow, sparkline, watch_view
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.findings import findings
@@ -72,6 +72,14 @@ def test_the_page_that_is_late_is_the_one_that_is_told(store: Store) -> None:
     assert fresh is not None
     assert fresh.page == "动态要闻"
     assert not fresh.late
+
+
+@given(st.integers(-20_000, 366))
+def test_how_late_a_page_is_fits_its_column(days: int) -> None:
+    short = Freshness(page="首页", newest=date(2026, 1, 1), days=days).short
+    assert width(short) <= 7
+    assert ("✗" in short) == (days < 0)
+    assert days < -999 or str(abs(days)) in short
 
 
 def test_a_blank_column_comes_before_a_late_one_and_a_removed_one_not_at_all(store: Store) -> None:

@@ -359,4 +359,5 @@ async def test_a_status_line_is_drawn_anew_only_when_it_reads_differently(watche
         heard: list[object] = []
         drive.app.pulse_signal.subscribe(bar, heard.append, immediate=True)
         drive.app.tell_pulse(drive.app.pulse)
+        drive.app.tell_alerts(((1, "老问题"),))
         assert heard == []

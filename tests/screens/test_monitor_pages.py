@@ -24,6 +24,7 @@ from fjgov_tui.store.watch.pages import snapshot
 from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
+from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Picker
 from tests.conftest import NOW
@@ -144,6 +145,24 @@ async def test_without_a_reason_nothing_is_judged(watched: Path, store: Store) -
     assert list(store.read.records(LEDGERS["judgement"])) == []
 
 
+async def test_a_reason_that_was_left_by_esc_is_there_again(watched: Path, store: Store) -> None:
+    async with driving(watched) as drive:
+        await site_page(drive)
+        await to(drive, "隐藏区域")
+        for keys in ((), ("enter",)):
+            await drive.press("f2", "enter")
+            await drive.until(lambda: isinstance(drive.screen, AskText))
+            if keys:
+                assert drive.screen.query_one(Line).value == "栏目的折叠菜单"
+                await drive.press(*keys)
+                await drive.see("✗ 确认")
+            else:
+                await drive.paste("栏目的折叠菜单")
+                await drive.press("escape")
+            await drive.until(lambda: isinstance(drive.screen, SitePage))
+    assert only(store, "judgement").values["reason"] == "栏目的折叠菜单"
+
+
 async def test_an_alert_is_acknowledged_by_whom_why_and_until_when(watched: Path, store: Store) -> None:
     async with driving(watched) as drive:
         await site_page(drive)
@@ -230,7 +249,9 @@ async def test_all_open_alerts_and_undelivered_messages_stand_on_one_page(watche
         await drive.press("5", "f2")
         await drive.see("未了结的告警 1 条，待知悉 1 条，未送达的消息 1 条", "草堂镇子网站打不开", "→ 未送达", "值班群")
         assert "geheim" not in drive.text
-        await drive.press("f6")
+        await drive.press("enter")
+        await drive.see("依据：", "访问超时三次")
+        await drive.press("escape", "f6")
         await drive.until(lambda: isinstance(drive.screen, Picker))
         await drive.press("enter")
         await answer(drive, "正在处理")
@@ -263,7 +284,8 @@ async def test_a_default_line_of_the_plan_is_changed_in_the_ledgers_form(watched
         await drive.until(lambda: isinstance(drive.screen, FormScreen) and bool(drive.screen.query(FieldRow)))
         next(row for row in drive.screen.query(FieldRow) if row.field.name == "cron").put("0 8 * * *")
         await drive.press("f2")
-        await drive.see("少于每天 20 次")
+        await drive.see("访问少于每天 20 次")
+        assert "不是能执行的" not in drive.text
     assert only(store, "schedule").values["cron"] == "0 * * * *"
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.inspect.shot import Block, Shot
+from fjgov_tui.monitor.inspect.shot import Block, Shot, digest
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.watch.alerts import open_alert
 from fjgov_tui.store.watch.days import roll_up
@@ -125,7 +125,8 @@ def hidden_link(site: int = TAMPERED, mark: str = "a") -> Seen:
 def snapshot(site: int, kind: SnapshotKind, links: Sequence[str]) -> Snapshot:
     """A home page's block set as the integrity check keeps it."""
     shot = Shot(title="首页", blocks=tuple(Block("a", f"https://{link}/", link) for link in links))
-    return Snapshot(page_of="site", record=site, kind=kind, at=SECONDS - 86400, digest=shot.digest, body=shot.body())
+    body = shot.body()
+    return Snapshot(page_of="site", record=site, kind=kind, at=SECONDS - 86400, digest=digest(body), body=body)
 
 
 def beat(store: Store, last: int = SECONDS - 12) -> None:
@@ -180,7 +181,13 @@ def _troubles(writer: Writer) -> None:
     observe(writer, "integrity", "site", TAMPERED, [hidden_link(), hidden_link(mark="b")], SECONDS - 600)
     what = f"{TOWNS[FAILING - 1]}子网站打不开：15 秒内没有打开"
     trouble = Trouble(
-        cause=f"visit:{FAILING}", kind="打不开", severity="violation", title=what, at=SECONDS - 3600, site=FAILING
+        cause=f"visit:{FAILING}",
+        kind="打不开",
+        severity="violation",
+        title=what,
+        at=SECONDS - 3600,
+        site=FAILING,
+        evidence="访问超时三次",
     )
     incident = open_incident(writer, trouble)
     open_alert(

@@ -131,19 +131,19 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
     alarms = []
     for (kind, label, hosts), (_, _, before) in zip(_used(now), _used(base), strict=True):
         for host in sorted(hosts - before):
-            alarms.append(Alarm("script", f"{kind}:{host}", f"比基线多出：{label.rstrip('：')} {host}", host))
+            alarms.append(Alarm("script", f"{kind}:{host}", f"{label}比基线多出 {host}", host))
     known = base.outbound | base.scripts | base.frames | base.forms
     for host in sorted(now.outbound - known):
         example = next((f"{one.text} {one.url}" for one in now.blocks if host_of(one.url) == host), host)
         alarms.append(Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], "warning"))
     if another_page(base, now):
-        what = f"页面与基线几乎没有相同之处，像是被整页替换（现在的标题：{now.title[:60] or '无'}）"
+        what = f"像是被整页替换：与基线几乎没有相同之处（现在的标题：{now.title[:60] or '无'}）"
         alarms.append(Alarm("replaced", "page", what, now.title[:200]))
     elif other_title(base.title, now.title):
-        what = f"标题由“{base.title[:60]}”整个变成了“{now.title[:60]}”"
+        what = f"标题整个变了：由“{base.title[:60]}”变成“{now.title[:60]}”"
         alarms.append(Alarm("title", "title", what, now.title[:200], "warning"))
     for label, was, new in (("关键词", base.keywords, now.keywords), ("描述", base.description, now.description)):
         if other_title(was, new):
-            what = f"{label}由“{was[:60]}”整个变成了“{new[:60]}”"
+            what = f"{label}整个变了：由“{was[:60]}”变成“{new[:60]}”"
             alarms.append(Alarm("title", label, what, new[:200], "notice"))
     return alarms

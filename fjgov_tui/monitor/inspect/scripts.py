@@ -120,7 +120,7 @@ def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
     away = _leads_away(script, near)
     searcher = _for_searchers(script, near)
     if searcher:
-        why = "只对搜索引擎或从搜索引擎来的访问者起作用的脚本"
+        why = "只对搜索引擎来客起作用的脚本"
         yield Suspect(script.mark, why, searcher, away.leads_to if away else "")
     elif away:
         yield away

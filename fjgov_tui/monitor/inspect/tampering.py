@@ -91,7 +91,7 @@ def _hidden(links: Sequence[Hidden], find: Finder) -> Iterator[Alarm]:
         texts = list(dict.fromkeys(one.link.text for one in ones if one.link.text))
         told = "、".join(f"“{text[:20]}”" for text in texts[:_EXAMPLES]) or "没有文字"
         grave = not all(one.mixed for one in ones) or bool(_terms(find.find("\n".join(texts))))
-        what = f"有 {len(ones)} 个看不见的链接指向外站 {host}（{ones[0].trick}）：{told}"
+        what = f"有 {len(ones)} 个看不见的链接指向外站 {host}：{ones[0].trick}，{told}"
         around = f"{ones[0].link.url[:200]} {texts[0][:60] if texts else ''}".strip()
         yield Alarm("hidden-link", host, what, around, "violation" if grave else "warning")
 
@@ -99,7 +99,7 @@ def _hidden(links: Sequence[Hidden], find: Finder) -> Iterator[Alarm]:
 def _scripted(scripts: Sequence[Script], near: Neighbours) -> Iterator[Alarm]:
     for script in scripts:
         for one in suspects(script, near):
-            leads = f"，会把人带到 {one.leads_to}" if one.rule == "script" and one.leads_to else ""
+            leads = f"：会把人带到 {one.leads_to}" if one.rule == "script" and one.leads_to else ""
             yield Alarm(one.rule, f"inline:{one.mark}", f"{one.why}{leads}", one.around[:300], script=one.mark)
 
 
