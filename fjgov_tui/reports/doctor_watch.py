@@ -58,7 +58,7 @@ def _process(reader: Reader, now: datetime) -> Line:
     pulse = read_pulse(reader, now)
     sign = pulse.beat
     if sign is None and first_due(reader) is None:
-        return Line(name, title, "unchecked", "从没有运行过", "要监测站点，请运行 fjgov monitor run")
+        return Line(name, title, "unchecked", "没有在运行，还没有访问过站点", "要监测站点，请运行 fjgov monitor run")
     if sign is None:
         return Line(name, title, "warn", "没有在运行，这段时间的访问都算未测", "请运行 fjgov monitor run")
     who = f"进程 {sign.pid}（{safe(sign.host)}），自 {_when(sign.since)}"

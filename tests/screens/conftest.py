@@ -37,3 +37,10 @@ def samples(store: Store) -> Path:
     """One record of each ledger, every field filled."""
     fill(store)
     return store.path
+
+
+@pytest.fixture(autouse=True)
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's pilot waits for an idle stretch twice a key: a short one will do, for what must come is waited for."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.0005)

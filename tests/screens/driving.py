@@ -21,6 +21,8 @@ from tests.conftest import NOW
 
 PATIENCE = 8.0
 """Seconds after which something that does not happen is a failure."""
+GLANCE = 0.005
+"""Seconds between two looks at what is waited for."""
 
 
 class Driver:
@@ -65,7 +67,7 @@ class Driver:
         """Wait for it; the screen is shown when it does not come."""
         end = monotonic() + PATIENCE
         while not true():
-            await self.pilot.pause()
+            await self.pilot.pause(GLANCE)
             assert monotonic() < end, f"{what}\n{self.text}"
 
     async def see(self, *words: str) -> None:

@@ -54,8 +54,8 @@ def harmless(drive: Driver) -> str:
     return found
 
 
-async def visit(drive: Driver, ledger: str, word: str) -> None:
-    """Every place that shows a record of the ledger; the word stands in each."""
+async def visit(drive: Driver, ledger: str, word: str, picked: set[str]) -> None:
+    """Every place that shows a record of the ledger; the word stands in each. `picked`: whose pick lists were seen."""
     await drive.open(ledger)
     await drive.see(word)
     harmless(drive)
@@ -67,16 +67,17 @@ async def visit(drive: Driver, ledger: str, word: str) -> None:
         await drive.see(word)
         harmless(drive)
         if key == "f2":
-            await pick_lists(drive)
+            await pick_lists(drive, picked)
         await drive.leave_windows()
 
 
-async def pick_lists(drive: Driver) -> None:
-    """F4 at every reference of a form."""
+async def pick_lists(drive: Driver, picked: set[str]) -> None:
+    """F4 at a form's references, once for each ledger to which one leads."""
     assert isinstance(drive.screen, FormScreen)
     for row in list(drive.screen.query(FieldRow)):
-        if row.field.reference is None:
+        if row.field.reference is None or row.field.reference.ledger in picked:
             continue
+        picked.add(row.field.reference.ledger)
         row.enter()
         await drive.press("f4")
         await drive.until(lambda: isinstance(drive.screen, Picker))
@@ -91,8 +92,10 @@ async def test_every_field_of_every_ledger_is_shown_as_characters(samples: Path)
     async with driving(samples, size=(120, 40)) as drive:
         await drive.see(word)
         harmless(drive)
+        picked: set[str] = set()
         for ledger in LEDGERS:
-            await visit(drive, ledger, word)
+            await visit(drive, ledger, word, picked)
+        assert picked == {one.reference.ledger for ledger in LEDGERS.values() for one in ledger.fields if one.reference}
 
 
 async def test_findings_and_their_titles_are_shown_as_characters(samples: Path) -> None:

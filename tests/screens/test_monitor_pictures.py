@@ -70,8 +70,7 @@ async def test_the_monitor_looks_as_it_did(
     watch(store)
     async with driving(store.path, size=size) as drive:
         await scene(drive)
-        await drive.pilot.pause(0.2)
-        compare(f"{scene.__name__}-{size[0]}x{size[1]}", "\n".join([*drive.lines(), ""]))
+        await compare(drive, f"{scene.__name__}-{size[0]}x{size[1]}")
 
 
 TEXTS = {

@@ -477,5 +477,4 @@ async def test_the_screen_looks_as_it_did(
 ) -> None:
     async with driving(county, size=size) as drive:
         await scene(drive)
-        await drive.pilot.pause(0.1)
-        compare(f"passwords-{scene.__name__}-{size[0]}x{size[1]}", "\n".join([*drive.lines(), ""]))
+        await compare(drive, f"passwords-{scene.__name__}-{size[0]}x{size[1]}")

@@ -199,5 +199,4 @@ async def test_the_page_looks_as_it_did(county: Path, size: tuple[int, int]) -> 
         await typed_form(drive)
         await type_both(drive, "bdz_gly2026", "bdz_gly2026")
         await drive.see("✗ 不能用", "✓ 两遍一样")
-        await drive.pilot.pause(0.2)
-        compare(f"passwords-typed-{size[0]}x{size[1]}", "\n".join([*drive.lines(), ""]))
+        await compare(drive, f"passwords-typed-{size[0]}x{size[1]}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from fjgov_tui.store import Store
-from tests.screens.driving import Driver, driving
+from tests.screens.driving import GLANCE, PATIENCE, Driver, driving
 
 PICTURES = Path(__file__).parent / "snapshots"
 SIZES = [(80, 24), (120, 40)]
@@ -27,14 +28,12 @@ async def directory(drive: Driver) -> None:
 async def listing(drive: Driver) -> None:
     await drive.open("person")
     await drive.see("样本人员")
-    await drive.pilot.pause(0.2)
 
 
 async def detail(drive: Driver) -> None:
     await listing(drive)
     await drive.press("enter")
     await drive.see("保密承诺日期", "第二行")
-    await drive.pilot.pause(0.2)
 
 
 async def form(drive: Driver) -> None:
@@ -72,13 +71,20 @@ SCENES: list[Callable[[Driver], Awaitable[None]]] = [
 ]  # fmt: skip
 
 
-def compare(name: str, seen: str) -> None:
-    """Equal to the picture that was looked at and found good."""
+async def compare(drive: Driver, name: str) -> None:
+    """Equal, once all has been drawn, to the picture that was looked at and found good."""
     picture = PICTURES / f"{name}.txt"
     if os.environ.get("FJGOV_SNAPSHOTS") == "write":
         PICTURES.mkdir(exist_ok=True)
-        picture.write_text(seen, encoding="utf-8")
-    assert seen == picture.read_text(encoding="utf-8")
+        await drive.pilot.pause(0.5)
+        picture.write_text("\n".join([*drive.lines(), ""]), encoding="utf-8")
+    expected = picture.read_text(encoding="utf-8").splitlines()
+    end = monotonic() + PATIENCE
+    while drive.lines() != expected and monotonic() < end:
+        # A window drawn before the screen behind it was ready shows nothing behind it until it is drawn again.
+        drive.screen.refresh()
+        await drive.pilot.pause(GLANCE)
+    assert drive.lines() == expected
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -88,10 +94,10 @@ async def test_the_screen_looks_as_it_did(
 ) -> None:
     async with driving(samples, size=size) as drive:
         await scene(drive)
-        compare(f"{scene.__name__}-{size[0]}x{size[1]}", "\n".join([*drive.lines(), ""]))
+        await compare(drive, f"{scene.__name__}-{size[0]}x{size[1]}")
 
 
 async def test_the_welcome_looks_as_it_did(store: Store) -> None:
     async with driving(store.path) as drive:
         await drive.see("这个台账文件还是空的")
-        compare("welcome-80x24", "\n".join([*drive.lines(), ""]))
+        await compare(drive, "welcome-80x24")

@@ -374,8 +374,7 @@ async def test_screen_4_looks_as_it_did(
 ) -> None:
     async with driving(office.store.path, size=size) as drive:
         await scene(drive)
-        await drive.pilot.pause(0.2)
-        compare(f"training-{scene.__name__}-{size[0]}x{size[1]}", "\n".join([*drive.lines(), ""]))
+        await compare(drive, f"training-{scene.__name__}-{size[0]}x{size[1]}")
 
 
 def test_every_list_has_a_name_of_its_own_and_columns_that_fit_80() -> None:
