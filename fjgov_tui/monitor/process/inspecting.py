@@ -92,9 +92,7 @@ class Inspecting:
         now, windows = rig.now(), rig.situation.windows
         jobs = overdue(rig.situation.plan, rig.situation.pages, self._started, now, rig.pace.job_spread)
         jobs += self._once_more(now, {job.key for job in jobs})
-        return [
-            job for job in jobs if job.key not in self._busy and not windows.in_maintenance(job.target.site, now)
-        ]
+        return [job for job in jobs if job.key not in self._busy and not windows.in_maintenance(job.target.site, now)]
 
     def _begin_some(self) -> None:
         """Begin of what waits as much as there are places for."""

@@ -102,9 +102,7 @@ async def test_pages_of_a_site_in_maintenance_are_inspected_when_it_is_over(make
         return {one.record for one in place.ask(runs) if one.check == "freshness"}
 
     async with place.watched():
-        async with asyncio.timeout(20):
-            while not inspected():
-                await asyncio.sleep(0.05)
+        await until_inspected(place, 1)
         assert inspected() == {2}
     order = Order(db=place.db, clock=place.wall)
     await run_once(order, Asked())
@@ -257,7 +255,7 @@ async def test_inspections_run_once_are_booked_and_do_not_come_again_at_a_restar
             await place.talk.heard("启动")
             await until_all_visited(place, 1)
             async with asyncio.timeout(20):
-                await until_inspected(place)
+                await until_inspected(place, 2)
     assert {(one.check, one.page_of, one.ok) for one in place.ask(runs) if one.page_of} == {
         ("freshness", "site", True),
         ("freshness", "column", True),
@@ -266,10 +264,10 @@ async def test_inspections_run_once_are_booked_and_do_not_come_again_at_a_restar
     assert all(one.started >= NOON for one in place.ask(runs))
 
 
-async def until_inspected(place: Place) -> None:
+async def until_inspected(place: Place, pages: int) -> None:
     """An inspection says nothing when it is booked."""
     for _ in range(400):
-        if sum(bool(one.page_of) for one in place.ask(runs)) == 2:
+        if sum(bool(one.page_of) for one in place.ask(runs)) == pages:
             return
         await asyncio.sleep(0.05)
     pytest.fail("not inspected")
