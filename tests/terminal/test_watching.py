@@ -14,6 +14,8 @@ import pytest
 
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.alerts import open_alert
+from tests.screens.test_hostile import ESCAPES, MARKUP
+from tests.screens.test_monitor_pictures import spoil
 from tests.screens.watched import beat, watch
 from tests.terminal.teletype import Teletype, dashboard
 
@@ -129,3 +131,27 @@ def test_a_new_alert_rings_once_and_stands_in_the_title_until_the_end(county: Pa
 def _without_shapes(sent: bytes) -> bytes:
     """Without the shape of the mouse pointer."""
     return re.sub(rb"\x1b\]22;\w+\x07", b"", sent)
+
+
+def test_nothing_that_a_server_said_acts_on_the_terminal(county: Path) -> None:
+    """Hostile text in every place that the monitor fills, over a real line."""
+    spoil(county, f"a[/]{ESCAPES}{MARKUP}")
+    with dashboard(county) as tty:
+        tty.see("登记缺项")
+        tty.type("5")
+        tty.see("本周失败")
+        for key in ("\r", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[19~", "\x1b[20~"):
+            tty.type(key)
+            tty.listen(0.5)
+            tty.type("\x1b")
+            tty.listen(0.2)
+        tty.type("5\r")
+        tty.see("甲␛")
+        tty.type("\x1b")
+        tty.listen(0.2)
+        tty.type("\x11")
+        assert tty.ended() == 0
+    heard = _without_shapes(tty.sent)
+    for wrong in (b"\x1b]52", b"\x1b]0;t", "\x9b".encode(), "\u202e".encode(), "\u200b".encode(), b"\x00"):
+        assert wrong not in heard
+    assert tty.sent.count(b"\x1b[2J") <= 2
