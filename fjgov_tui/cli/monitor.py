@@ -167,9 +167,8 @@ def find_targets(reader: Reader, word: str) -> list[Target]:
 def _result_word(one: Line) -> str:
     if one.check == "visit":
         return "打开" if one.ok else "故障" if one.violations else "没打开"
-    if not one.ok:
-        return "没做成"
-    parts = [f"违反 {one.violations} 处"] if one.violations else []
+    parts = [] if one.ok else ["没做成"]
+    parts += [f"违反 {one.violations} 处"] if one.violations else []
     parts += [f"警示 {one.others} 处"] if one.others else []
     return "，".join(parts) or "没有问题"
 

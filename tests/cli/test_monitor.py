@@ -151,6 +151,19 @@ def test_a_finding_is_listed_judged_and_stays_visible_as_ignored(sites: Fjgov, d
     assert "确认只说这一处疑点" in refused.err
 
 
+def test_a_check_that_could_not_be_made_tells_what_still_stands(sites: Fjgov, db: Path, web: Web) -> None:
+    seen = Seen(
+        check="freshness", rule="stale", page_of="site", record=2, site=2, url=web.url("b"),
+        mark="stale", what="很久没有更新", severity="violation",
+    )  # fmt: skip
+    with open_store(db) as store, store.write() as writer:
+        observe(writer, "freshness", "site", 2, [seen], int(store.clock().timestamp()))
+    web.failing.add("b")
+    ended = sites("monitor", "once", "--check", "更新", "站点2")
+    assert ended.code == 1
+    assert "没做成，违反 1 处" in ended.out
+
+
 def test_in_the_foreground_it_talks_and_ends_in_order(sites: Fjgov, db: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "fjgov_tui", "monitor", "run"],
