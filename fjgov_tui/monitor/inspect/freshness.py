@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -117,8 +118,11 @@ class _Finder:
         """A date in the element behind a label."""
         if not text.endswith((":", "：")) or len(text) > 12:
             return None
-        following = next((one for one in self.lister.order if one > index), -1)
-        return dates.labelled(dates.normal(f"{text}{self.page.flat.texts[following]}")) if following > 0 else None
+        order = self.lister.order
+        place = bisect_right(order, index)
+        if place == len(order):
+            return None
+        return dates.labelled(dates.normal(f"{text}{self.page.flat.texts[order[place]]}"))
 
     def _of_urls(self) -> tuple[date | None, str]:
         """The last resort: the paths of the articles that are linked."""

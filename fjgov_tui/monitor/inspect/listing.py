@@ -70,6 +70,7 @@ class Lister:
         """Dates of entries that lie after today, and were passed over."""
         self.tags = set(self.flat.tags)
         self._headings: dict[int, list[str]] = {}
+        self._cells: dict[int, dict[int, int]] = {}
 
     def text(self, index: int) -> str:
         """A text in normal form; only those that may hold a date, or stand beside one, are ever brought into it."""
@@ -182,12 +183,24 @@ class Lister:
         row = self.flat.parents[cell] if cell >= 0 else -1
         if row < 0 or self.flat.tags[row] != "tr":
             return False
-        number = sum(1 for one in range(row + 1, cell) if self.flat.parents[one] == row and self.flat.tags[one] != TEXT)
+        number = self._cells_of(row)[cell]
         heading = self._headings_of(row)
         said = heading[number] if number < len(heading) else ""
         if len(said) > _LONGEST_HEADING:
             return False
         return bool(_TABLE_OTHER.search(said)) and not _TABLE_PUBLISHED.search(said)
+
+    def _cells_of(self, row: int) -> dict[int, int]:
+        """The place of each cell in its row; a row may have tens of thousands."""
+        cells = self._cells.get(row)
+        if cells is None:
+            cells = self._cells[row] = {}
+            at, end = row + 1, self.flat.ends[row]
+            while at < end:
+                if self.flat.tags[at] != TEXT:
+                    cells[at] = len(cells)
+                at = self.flat.ends[at]
+        return cells
 
     def _headings_of(self, row: int) -> list[str]:
         flat = self.flat

@@ -40,6 +40,8 @@ PAGES = {
     "media one after the other": f"<style>{'@media x{}' * (SIZE // 10)}",
     "lists that never end": "<script><datastore" * (SIZE // 18),
     "records that never end": f"<script><datastore>{'<record><![CDATA[' * (SIZE // 20)}</datastore></script>",
+    "cells without an end": f"<table><tr>{'<td>2026-11-20' * (SIZE // 14)}",
+    "labels without a date": "<p>发布时间：</p>" * (SIZE // 22),
     "refresh to nowhere": f"<meta http-equiv=refresh content='0;url={' ' * SIZE}'>",
     "a repost from nowhere": f"<p>转自{' ' * (SIZE - 99)}!",
     "hidden by scripts": f"<script>{HIDES * 40_000}</script>",
