@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fjgov_tui.clock import show_unix
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
 from fjgov_tui.monitor.alerts.telling import Round, Step, What, channels, tell, tell_all
+from fjgov_tui.monitor.schedule.maintenance import Windows, read_windows
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.model import Alert
 from fjgov_tui.store.watch.states import site_states
@@ -25,10 +26,14 @@ def acknowledged(alert: Alert, now: int) -> bool:
 
 def nag(turn: Round) -> None:
     """Tell the open violations that nobody has acknowledged again when their time has come, and escalate them."""
+    windows = read_windows(turn.writer)
     waiting = [
         one
         for one in open_alerts(turn.writer)
-        if one.severity == "violation" and not acknowledged(one, turn.now) and not _flapping(turn, one)
+        if one.severity == "violation"
+        and not acknowledged(one, turn.now)
+        and not _flapping(turn, one)
+        and not _maintained(windows, one, turn.now)
     ]
     settings = turn.settings
     if any(one.values["step"] == "分管领导" for one in channels(turn.writer)):
@@ -61,6 +66,12 @@ def _flapping(turn: Round, alert: Alert) -> bool:
         return False
     states = site_states(turn.writer, alert.members or (alert.site or 0,))
     return all(one.health == "不稳定" for one in states.values())
+
+
+def _maintained(windows: Windows, alert: Alert, now: int) -> bool:
+    """Whether every site of the alert is in an approved maintenance window just now."""
+    sites = alert.members or ((alert.site,) if alert.site is not None else ())
+    return bool(sites) and all(windows.in_maintenance(site, now) for site in sites)
 
 
 def _past(turn: Round, since: int, hours: int) -> bool:

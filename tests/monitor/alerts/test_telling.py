@@ -69,6 +69,23 @@ def test_warnings_do_not_nag(county: County) -> None:
     assert county.told.count("再提醒") == 0
 
 
+def test_while_a_site_is_in_maintenance_nobody_is_told_again(county: County) -> None:
+    county.channel()
+    county.channel("分管", step="分管领导")
+    county.down(1)
+    county.add(
+        "maintenance", site="站点1", starts_at="2026-11-23 12:00", ends_at="2026-11-23 20:00", repeat="一次",
+        reason="升级", approver="王芳",
+    )  # fmt: skip
+    for _ in range(8):
+        county.wall.ahead(hours=1)
+        county.tend()
+    assert county.told == ["告警"]
+    county.wall.ahead(hours=1)
+    county.tend()
+    assert sorted(county.told) == sorted(["告警", "升级", "再提醒"])
+
+
 def test_the_leader_hears_once_when_nobody_knows_after_hours_and_hears_the_end(county: County) -> None:
     county.channel()
     leader = county.channel("分管", step="分管领导")
