@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -19,6 +20,9 @@ _STATE = re.compile(r":(?:hover|focus|active|checked|target|focus-within)\b")
 _SHOWS = re.compile(r"display\s*:\s*(?!none)|visibility\s*:\s*visible|opacity\s*:\s*(?:1|0?\.[1-9])|height\s*:\s*(?!0)")
 MAX_RULES = 300
 """Rules of a page that are looked at; offices keep theirs in files of their own."""
+MAX_SELECTORS = 1000
+MAX_HITS = 1_000_000
+"""Elements that all rules together may hit: a rule for every element, over and over, is made to cost time."""
 
 
 def _without_other_media(text: str) -> str:
@@ -70,14 +74,19 @@ def read_sheets(tree: LexborHTMLParser) -> dict[int, Style]:
     """
     text = "\n".join(node.text() for node in tree.css("style"))
     found: dict[int, Style] = {}
-    rules = list(_rules(text)) if text.strip() else []
+    rules = list(islice(_rules(text), MAX_SELECTORS)) if text.strip() else []
+    hits = 0
     menus = {_last(selector) for selector, body in rules if _STATE.search(selector) and _SHOWS.search(body)}
     for selector, body in rules:
         style = declarations(body)
         if RELEVANT.isdisjoint(style) or ":" in selector or (hidden_by(style) and _last(selector) in menus):
             continue
-        for node in _hit(tree, selector):
-            found[node] = {**found.get(node, {}), **style}
+        nodes = _hit(tree, selector)
+        for node in nodes:
+            found[node] = {**found[node], **style} if node in found else style
+        hits += len(nodes)
+        if hits > MAX_HITS:
+            break
     return found
 
 

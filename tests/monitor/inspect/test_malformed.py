@@ -42,6 +42,7 @@ PAGES = {
     "records that never end": f"<script><datastore>{'<record><![CDATA[' * (SIZE // 20)}</datastore></script>",
     "cells without an end": f"<table><tr>{'<td>2026-11-20' * (SIZE // 14)}",
     "labels without a date": "<p>发布时间：</p>" * (SIZE // 22),
+    "rules for everything": f"<style>{(','.join('*' * 20) + '{left:0}') * 300}</style>{'<b></b>' * 29_000}",
     "refresh to nowhere": f"<meta http-equiv=refresh content='0;url={' ' * SIZE}'>",
     "a repost from nowhere": f"<p>转自{' ' * (SIZE - 99)}!",
     "hidden by scripts": f"<script>{HIDES * 40_000}</script>",
