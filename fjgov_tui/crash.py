@@ -1,14 +1,19 @@
 """What is left of an error that nobody foresaw: a sentence for the user, and a private report without any values."""
 
+from __future__ import annotations
+
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from fjgov_tui import __version__
 from fjgov_tui.errors import FjgovError
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 
 class Caught:
@@ -28,6 +33,22 @@ class Caught:
             return False
         self.error = error
         return True
+
+
+def guard(loop: AbstractEventLoop, say: Callable[[str], None], folder: Path) -> None:
+    """Have said as a sentence what the loop would print with a traceback: errors that nobody waits for.
+
+    Args:
+        loop: running.
+        say: takes a line for people.
+        folder: where reports are kept.
+    """
+
+    def told(_: AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        say(report(error if isinstance(error, BaseException) else RuntimeError(), folder))
+
+    loop.set_exception_handler(told)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
+from fjgov_tui.crash import guard
 from fjgov_tui.errors import InspectionProblem, MissingExtra, StoreProblem
 from fjgov_tui.monitor.alerts.courier import Courier
 from fjgov_tui.monitor.inspect.worker import Worker
@@ -26,6 +27,7 @@ from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.monitor.process.rig import AfterSweep, Network, Rig, Say, inspect_nothing
 from fjgov_tui.monitor.process.situation import changed, read_situation
 from fjgov_tui.monitor.process.visiting import Visiting
+from fjgov_tui.paths import log_folder
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.store.watch.process import beat, drop_beat
@@ -82,6 +84,7 @@ async def rigged(order: Order, desk: Desk, stack: AsyncExitStack) -> Rig:
     Raises:
         StoreProblem: the file cannot be read.
     """
+    guard(asyncio.get_running_loop(), order.say, log_folder())
     situation = await desk.read(read_situation)
     rig = Rig(
         desk=desk,

@@ -1,6 +1,7 @@
 """Faults of our own: whatever breaks in one part, visits go on and what was measured is booked."""
 
 import asyncio
+import gc
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,21 @@ async def test_a_chore_that_fails_keeps_no_other_from_being_done(make: Make, mon
     async with place.watched(), asyncio.timeout(10):
         await place.talk.heard("程序内部出错")
         await counted.wait()
+
+
+async def test_an_error_that_nobody_waits_for_is_a_sentence_too(make: Make, caplog: pytest.LogCaptureFixture) -> None:
+    place = make(["a"])
+
+    async def fail() -> None:
+        raise KeyError("https://robot.example/token")
+
+    async with place.watched(), asyncio.timeout(10):
+        task = asyncio.create_task(fail())
+        await asyncio.wait({task})
+        del task
+        gc.collect()
+        await place.talk.heard("程序内部出错（KeyError）")
+    assert "token" not in caplog.text + "".join(place.talk.lines)
 
 
 async def test_a_loop_that_fails_is_told_and_begun_again(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
