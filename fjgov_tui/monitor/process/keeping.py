@@ -129,7 +129,8 @@ class Keeper:
         self._rig.woken()
         if booked and not self._spill.waiting():
             refused, self._refused = self._refused, 0
-            await self.event(TROUBLE, f"数据库曾写不进去（{refused} 次），暂存的 {booked} 批结果已经补记")
+            often = f"（{refused} 次）" if refused else ""  # none: it was an earlier process that met with the refusal
+            await self.event(TROUBLE, f"数据库曾写不进去{often}，暂存的 {booked} 批结果已经补记")
 
     async def _last(self, batch: Batch, trouble: str | None) -> None:
         """Write the last batch, or leave it in the journal for the next monitor; twice booked counts once."""

@@ -214,6 +214,7 @@ async def test_a_file_that_is_replaced_ends_the_monitor_and_what_it_measured_is_
     assert [len(place.visits(site)) for site in (1, 2)] == [1, 1]
     assert web.asked == {"a": 1, "slow": 1}
     assert not journal_path(place.db).exists()
+    assert "数据库曾写不进去，暂存的 1 批结果已经补记" in [one.what for one in place.events("故障")]
 
 
 def moved(source: Path, target: Path) -> None:
