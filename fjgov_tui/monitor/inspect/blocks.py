@@ -42,7 +42,8 @@ def plain_url(url: str) -> str:
 
 def _blocks(page: Page) -> Iterator[Block]:
     texts = [shorten(link.text) for link in page.links]
-    yield from map(Block, repeat("a"), [plain_url(link.url) for link in page.links], texts)
+    urls = [plain_url(link.url) for link in page.links]
+    yield from map(Block._make, zip(repeat("a"), urls, texts, strict=False))
     # The line of a list entry is its link and its date; the link has been told.
     told = {"", *(text.strip(_OF_DATES) for text in texts)}
     for line in page.visible.split("\n"):

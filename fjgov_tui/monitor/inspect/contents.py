@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from fjgov_tui.monitor.inspect.alarm import MOST, Alarm
 from fjgov_tui.monitor.inspect.hidden import hidden_links
-from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of
+from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of, origin_of
 from fjgov_tui.monitor.inspect.lists import GRAVE, HIJACK, MISPRINT, SENSITIVE, county_words
 from fjgov_tui.monitor.inspect.normal import Normal, beside, normal
 from fjgov_tui.monitor.inspect.page import MAX_TEXT, Page, read_page
@@ -148,9 +148,12 @@ def _repost(page: Page) -> Iterator[Alarm]:
 
 def articles(page: Page) -> list[str]:
     """The addresses of what look like articles, in page order: on a list the newest stand first."""
-    own, found = host_of(page.url), dict[str, None]()
-    for link in page.links:
-        if len(link.text) >= _TITLE and link.url != page.url and _ARTICLE.search(link.url) and host_of(link.url) == own:
+    host, found = host_of(page.url), dict[str, None]()
+    own = {origin for origin, links in page.origins.items() if host_of(links[0].url) == host}
+    for link in page.links if own else ():
+        if len(link.text) < _TITLE or link.url == page.url or origin_of(link.url) not in own:
+            continue
+        if _ARTICLE.search(link.url):
             found[link.url] = None
             if len(found) == MAX_ARTICLES:
                 break
