@@ -1,6 +1,8 @@
 """How a record's values read: in lists, details, exports and commands alike."""
 
+from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers.model import Field, Ledger, Record
+from fjgov_tui.ledgers.types import Instant
 from fjgov_tui.text import mask
 
 
@@ -16,8 +18,13 @@ def cell(field: Field, record: Record) -> str:
 
 
 def cells(fields: tuple[Field, ...], record: Record) -> tuple[str, ...]:
-    """The values of several fields."""
-    return tuple(cell(field, record) for field in fields)
+    """The values of several fields as a list shows them: moments by the minute, which is all that its columns hold."""
+    return tuple(
+        show_instant(str(record.values[field.name]))
+        if isinstance(field.type, Instant) and record.values.get(field.name) is not None
+        else cell(field, record)
+        for field in fields
+    )
 
 
 def listed_fields(ledger: Ledger, *, wide: bool) -> tuple[Field, ...]:

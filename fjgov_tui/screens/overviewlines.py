@@ -37,7 +37,9 @@ def gap_line(gap: Gap) -> Content:
     """One rule on one line: sign, word and count, article, question."""
     if gap.findings:
         sign, style = SIGNS[gap.severity]
-        state = f"{sign} {SEVERITIES[gap.severity]}{gap.count:>4}"
+        # As many as the word says: what is less grave is counted in the totals, and seen when the line is opened.
+        count = sum(one.severity == gap.severity for one in gap.findings)
+        state = f"{sign} {SEVERITIES[gap.severity]}{count:>4}"
     else:
         style = "$success" if gap.checked else "dim"
         state = f"{gap.glyph} {fit(gap.state, 8)}"

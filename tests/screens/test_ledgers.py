@@ -242,3 +242,15 @@ async def test_readonly_dims_every_writing_command_and_says_why(towns: Path, sto
         await drive.until(lambda: isinstance(drive.screen, Picker))
         assert drive.text.count("文件是只读打开的，不能修改") >= len(writing)
     assert store.read.head() == before
+
+
+async def test_moments_in_a_list_are_whole_minutes(add: Add, store: Store) -> None:
+    """A column of moments holds no seconds; the record's own page tells them."""
+    add("maintenance", starts_at="2026-11-23 22:00:07", ends_at="2026-11-23 23:30", reason="检修", approver="王方")
+    async with driving(store.path) as drive:
+        await drive.open("maintenance")
+        await drive.see("2026-11-23 22:00")
+        assert "22:00:" not in drive.text
+        assert "22:00…" not in drive.text
+        await drive.press("enter")
+        await drive.see("22:00:07")

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from fjgov_tui.audit.model import Finding, Severity
+from fjgov_tui.reports.overview import Gap
 from fjgov_tui.screens.form import FormScreen
 from fjgov_tui.screens.importing import ImportWizard
 from fjgov_tui.screens.overview import OverviewScreen
+from fjgov_tui.screens.overviewlines import gap_line
 from fjgov_tui.store import Store
 from tests.screens.conftest import Add
 from tests.screens.driving import driving
@@ -52,3 +55,16 @@ async def test_a_gap_without_findings_says_whether_anything_was_checked(towns: P
 async def test_counts_and_last_changes_are_shown(samples: Path) -> None:
     async with driving(samples) as drive:
         await drive.see("政务新媒体      1", "2026-11-23 11:30", "修改", "样本补全")
+
+
+SEVERITIES_SEEN: tuple[Severity, ...] = ("violation", "notice")
+
+
+def test_a_rule_is_counted_in_the_severity_that_its_line_names() -> None:
+    """One violation and one notice are not two violations: the audit would say otherwise."""
+    findings = tuple(
+        Finding("24.availability", 24, severity, "site", 1, "站点", "单位", "…", None, None)
+        for severity in SEVERITIES_SEEN
+    )
+    gap = Gap("24.availability", 24, "violation", "site", "打得开吗？", True, findings)
+    assert gap_line(gap).plain.split()[:3] == ["✗", "违反", "1"]
