@@ -73,6 +73,8 @@ def _site_of(url: str) -> str:
 
 def said_empty(page: Page, regions: Regions) -> str:
     """The line by which the page says that it is empty, if a visitor sees one."""
+    if EMPTY.search(page.visible) is None:
+        return ""
     for index, text in page.flat.texts.items():
         if len(text) > _LONGEST_EMPTY or index in regions.outside or index in regions.hidden:
             continue
