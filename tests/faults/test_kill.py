@@ -11,7 +11,7 @@ import pytest
 from fjgov_tui.store import create_store, engine, open_store
 from tests.store.helpers import failing
 
-KILLS = 16
+KILLS = 10
 CHILD = """
 import sys
 from pathlib import Path
