@@ -50,10 +50,8 @@ def clean(text: str) -> str:
     Idempotent: `clean(clean(x)) == clean(x)`.
     """
     # Most text is cleaned as it enters and again as it is drawn, so what is harmless has to be told at once.
-    if text.isprintable():
-        harmless = text.isascii() or _UNSEEN.search(text) is None
-    else:
-        harmless = _SUSPECTS.isdisjoint(text)
+    printable = text.isprintable()
+    harmless = text.isascii() or _UNSEEN.search(text) is None if printable else _SUSPECTS.isdisjoint(text)
     return text if harmless else text.translate(_LINE_TABLE)
 
 
