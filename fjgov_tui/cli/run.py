@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from types import TracebackType
+from typing import TextIO
 
 import click
 
@@ -87,14 +88,20 @@ def _told(arguments: Sequence[str]) -> int:
 
 
 def _flushed(code: int) -> int:
-    """What is still in the buffer may meet a reader that has gone, or a full disk."""
+    """What is still in the buffers may meet a reader that has gone, a full disk, or a line that was cut."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        # The terminal has gone: nobody is left to be told, and Python would end with 120 over what it cannot write.
+        _silence(sys.stderr)
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
         return _deaf()
     except OSError as error:
-        _silence()
+        _silence(sys.stdout)
         say(f"输出没有写完：{_WORDS.get(error.errno or 0, error.strerror or '')}。")
         return USAGE
     return code
@@ -102,11 +109,11 @@ def _flushed(code: int) -> int:
 
 def _deaf() -> int:
     """The reader of our output has gone (`| head`): nothing to say, and nothing more to write at exit."""
-    _silence()
+    _silence(sys.stdout)
     return INTERRUPTED
 
 
-def _silence() -> None:
+def _silence(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -98,3 +98,27 @@ def test_files_are_private_whatever_the_umask(county: Fjgov, tmp_path: Path) -> 
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "out.csv").stat().st_mode) == 0o600
+
+
+def test_a_line_that_was_cut_does_not_change_how_a_command_ends() -> None:
+    # What could not be written stays in the buffer, and Python itself would end with 120 over it.
+    code = (
+        "import contextlib, sys\n"
+        "from fjgov_tui.cli import run\n"
+        "sys.stdin.readline()\n"
+        "with contextlib.suppress(OSError):\n"
+        "    sys.stderr.write('x' * 100)\n"
+        "sys.exit(run(['--version']))\n"
+    )
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        start_new_session=True,
+    ) as process:
+        os.close(theirs)
+        os.close(ours)
+        process.communicate(b"\n", timeout=30)
+    assert process.returncode == 0
