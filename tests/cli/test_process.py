@@ -117,6 +117,7 @@ def test_a_line_that_was_cut_does_not_change_how_a_command_ends() -> None:
         stdout=subprocess.DEVNULL,
         stderr=theirs,
         start_new_session=True,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
     ) as process:
         os.close(theirs)
         os.close(ours)
