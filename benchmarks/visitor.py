@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import ssl
 import sys
 import time
@@ -23,6 +22,12 @@ from fjgov_tui.monitor.net.visit import Net
 from fjgov_tui.store.watch.model import Outcome
 
 
+def _peak() -> float:
+    """This process's largest resident size in MB; `ru_maxrss` would begin with that of the parent."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+
 async def _measure(urls: list[str], at_once: int, visit: Callable[[str], Awaitable[bool]]) -> dict[str, float]:
     gate = asyncio.Semaphore(at_once)
 
@@ -36,7 +41,7 @@ async def _measure(urls: list[str], at_once: int, visit: Callable[[str], Awaitab
         "cpu": time.process_time() - cpu,
         "wall": time.perf_counter() - wall,
         "failed": opened.count(False),
-        "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "rss": _peak(),
     }
 
 
