@@ -6,12 +6,14 @@ import socket
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fjgov_tui.clock import DAY_SECONDS, show_unix
 from fjgov_tui.monitor.process.lock import is_free
 from fjgov_tui.store import Reader
-from fjgov_tui.store.watch.model import Beat
-from fjgov_tui.store.watch.process import beat
+
+if TYPE_CHECKING:
+    from fjgov_tui.store.watch.model import Beat
 
 ALIVE_SECONDS = 60
 """A monitor whose last sign of life is older than this is not running."""
@@ -73,6 +75,8 @@ class Pulse:
 
 def read_pulse(reader: Reader, now: datetime) -> Pulse:
     """Whether the monitor lives: one row."""
+    from fjgov_tui.store.watch.process import beat
+
     last = beat(reader)
     return Pulse() if last is None else Pulse.of(last, now, reader.db.path)
 

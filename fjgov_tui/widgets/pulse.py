@@ -11,7 +11,6 @@ from textual.signal import Signal
 
 from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.store import Reader
-from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.reminding import RemindingApp
 
@@ -46,6 +45,9 @@ def read_news(reader: Reader, now: datetime) -> News:
         reader: the ledgers.
         now: the present moment.
     """
+    # Loaded with the first question, which comes after the first screen.
+    from fjgov_tui.store.watch.alerts import open_alerts
+
     aloud = (one for one in open_alerts(reader) if one.severity == "violation" or one.told_at is not None)
     alerts = tuple((one.id, one.what) for one in aloud)
     return News(read_pulse(reader, now), str(reader.head()), alerts)
