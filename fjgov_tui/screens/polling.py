@@ -12,8 +12,6 @@ from fjgov_tui.widgets.pulse import PulseApp, read_news
 
 POLL_SECONDS = 2.0
 """How often the file is asked."""
-FIRST_SECONDS = 0.1
-"""When it is asked first: the screen's own questions come before."""
 
 
 class PollingApp(PulseApp):
@@ -28,7 +26,7 @@ class PollingApp(PulseApp):
 
     def begin_polling(self) -> None:
         """What is written from now on is news."""
-        self.set_timer(FIRST_SECONDS, self.poll)
+        self.poll()
         self.set_interval(POLL_SECONDS, self.poll)
         self.watch_pulse_age()
 
