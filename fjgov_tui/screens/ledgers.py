@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.reactive import var
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 from textual.widgets.option_list import Option
 
@@ -22,8 +21,8 @@ from fjgov_tui.screens.base import OpenForm, OpenRecord
 from fjgov_tui.screens.detail import Detail
 from fjgov_tui.store import Reader, Selection
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.text import clean, fit
-from fjgov_tui.widgets.line import Line
+from fjgov_tui.text import fit
+from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
@@ -31,8 +30,6 @@ from fjgov_tui.widgets.recordlist import Heading, RecordList
 
 FIRST_PAGE = 60
 """Records that are fetched before the whole list is known."""
-PAUSE = 0.15
-"""Seconds without a keystroke after which the filter is applied."""
 ROOMY = 140
 """Columns from which the list also shows its fields of the second rank."""
 
@@ -51,10 +48,8 @@ class LedgersScreen(RecordActions):
     def __init__(self, desk: Desk) -> None:
         """Start in the directory."""
         super().__init__(desk)
-        self._words = ""
         self._sort, self._descending = "", False
         self._total: int | None = None
-        self._timer: Timer | None = None
         self._keep: int | None = None
 
     def content(self) -> ComposeResult:
@@ -65,7 +60,7 @@ class LedgersScreen(RecordActions):
                 yield Plain(id="purpose")
             with Vertical(id="inside"):
                 yield Plain(id="title")
-                yield Line(id="filter", placeholder="筛选：汉字或拼音首字母，空格隔开多个词")
+                yield Finder("筛选：汉字或拼音首字母，空格隔开多个词")
                 with Horizontal():
                     yield RecordList(id="records")
                     with VerticalScroll(id="beside", can_focus=False):
@@ -73,7 +68,6 @@ class LedgersScreen(RecordActions):
 
     def on_mount(self) -> None:
         """List the ledgers."""
-        self.query_one("#filter").display = False
         self.query_one("#ledgers").focus()
 
     def on_screen_resume(self) -> None:
@@ -96,7 +90,7 @@ class LedgersScreen(RecordActions):
     @property
     def _selection(self) -> Selection:
         name = self.ledger.name if self.ledger else ""
-        return Selection(name, self._words, self._sort, self._descending)
+        return Selection(name, self.finder.words, self._sort, self._descending)
 
     def reload(self) -> None:
         """Read again what is shown."""
@@ -137,12 +131,12 @@ class LedgersScreen(RecordActions):
     def open_ledger(self, name: str, record: int | None = None) -> None:
         """Show a ledger's list, with the cursor on a record if one is named."""
         self.ledger = LEDGERS[name]
-        self._words, self._sort, self._descending = "", "", False
+        self._sort, self._descending = "", False
         self._total, self._keep = None, record
         self.records.marks.clear()
         self.records.show_ids(array("q"))
         self.query_one(ContentSwitcher).current = "inside"
-        self._hide_filter()
+        self.finder.reset()
         self._show_headings()
         self.records.focus()
         self._say_title()
@@ -209,13 +203,13 @@ class LedgersScreen(RecordActions):
             return
         total = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else f"{self._total:,} 条"
         parts = [f" {self.ledger.title}  {'正在读取…' if total.startswith('+') else total}"]
-        if self._words:
-            parts.append(f"筛选“{self._words}”")
+        if self.finder.words:
+            parts.append(f"筛选“{self.finder.words}”")
         if self.records.marks:
             parts.append(f"已标记 {len(self.records.marks)} 条")
         if self._total == 0:
             add = "" if self.desk.readonly else "，F3 新增，F7 导入"
-            parts.append("没有符合的记录，Esc 清除筛选" if self._words else f"还没有记录{add}")
+            parts.append("没有符合的记录，Esc 清除筛选" if self.finder.words else f"还没有记录{add}")
         self.query_one("#title", Plain).show("  ".join(parts))
 
     @on(RecordList.Moved)
@@ -242,47 +236,34 @@ class LedgersScreen(RecordActions):
 
     # --- filter, marks, order ------------------------------------------------------------------------------------
 
+    @property
+    def finder(self) -> Finder:
+        """The line that narrows the list."""
+        return self.query_one(Finder)
+
     @on(commands.FilterRecords)
     def _start_filter(self) -> None:
-        self.query_one("#filter").display = True
-        self.query_one("#filter").focus()
+        self.finder.begin()
 
-    def _hide_filter(self) -> None:
-        line = self.query_one("#filter", Line)
-        with line.prevent(Line.Changed):
-            line.value = ""
-        line.display = False
-
-    @on(Line.Changed, "#filter")
-    def _typed(self, event: Line.Changed) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        words = clean(event.value).strip()
-        self._timer = self.set_timer(PAUSE, lambda: self._apply(words))
-
-    def _apply(self, words: str) -> None:
+    @on(Finder.Found)
+    def _narrow(self, event: Finder.Found) -> None:
         """Filter; a wider list keeps the record under the cursor, a narrower one begins at its first."""
-        if self._timer is not None:
-            self._timer.stop()
-        if words != self._words and self.ledger is not None:
-            wider = self._words.startswith(words)
-            self._keep = self._record_id if wider else None
-            self._words = words
-            if not wider:
-                self.records.cursor = 0
-            self._select()
+        if self.ledger is None:
+            return
+        wider = event.before.startswith(event.words)
+        self._keep = self._record_id if wider else None
+        if not wider:
+            self.records.cursor = 0
+        self._select()
 
-    @on(Line.Submitted, "#filter")
-    def _filtered(self, event: Line.Submitted) -> None:
-        self._apply(clean(event.value).strip())
+    @on(Finder.Done)
+    def _filtered(self) -> None:
         self.records.focus()
 
     @on(commands.GoBack)
     def _back(self) -> None:
         """One step out: filter, marks, ledger."""
-        if self.ledger is not None and (self.query_one("#filter").display or self._words):
-            self._hide_filter()
-            self._apply("")
+        if self.ledger is not None and self.finder.leave():
             self.records.focus()
         elif self.records.marks:
             self.records.marks.clear()

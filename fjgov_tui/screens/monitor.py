@@ -18,8 +18,7 @@ from fjgov_tui.reports.watch import SiteRow, WatchView, watch_view
 from fjgov_tui.screens.monitordata import HEADINGS, RANGES, about, chosen, live_row, monitor_line, totals
 from fjgov_tui.screens.watching import WatchActions
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.text import clean
-from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.livelist import LiveList
 from fjgov_tui.widgets.livetable import LiveTable
@@ -32,8 +31,6 @@ REST_SECONDS = 1.4
 """How long a drawn picture stands before the next: over a slow line 62 sites may change with every sweep."""
 AGE_TICKS = 10
 """Looks after which the age of the data is drawn anew where nothing was written."""
-PAUSE = 0.15
-"""Seconds without a keystroke after which the words are applied."""
 
 
 class MonitorScreen(WatchActions):
@@ -56,8 +53,7 @@ class MonitorScreen(WatchActions):
         self._ticks = 0
         self._drawn_at = -REST_SECONDS
         self._paused = False
-        self._range, self._words, self._unit = 0, "", ""
-        self._timer: Timer | None = None
+        self._range, self._unit = 0, ""
         self._looking: Timer | None = None
         self._offered = commands.WatchSituation()
 
@@ -65,14 +61,13 @@ class MonitorScreen(WatchActions):
         """The monitor's line, the counts, the filter, the list; beside it the site at hand."""
         yield LiveLines(id="title", folds=False)
         yield LiveLines(id="totals", folds=False)
-        yield Line(id="filter", placeholder="查找：站点、单位的汉字或拼音首字母，空格隔开")
+        yield Finder("查找：站点、单位的汉字或拼音首字母，空格隔开")
         with Horizontal():
             yield LiveTable()
             yield LiveLines(id="beside")
 
     def on_mount(self) -> None:
         """An empty list, and the first look."""
-        self.query_one("#filter").display = False
         self.records.show_headings(HEADINGS, "", descending=False)
         self.records.focus()
         self._looking = self.set_interval(LOOK_SECONDS, self._look)
@@ -140,7 +135,7 @@ class MonitorScreen(WatchActions):
 
     def _show(self, view: WatchView) -> None:
         self._drawn_at = monotonic()
-        listed = chosen(view, self._range, self._words, self._unit)
+        listed = chosen(view, self._range, self.finder.words, self._unit)
         self.records.show_rows([live_row(row, view.now) for row in listed])
         self._say_title(view)
         self._say_totals(view, len(listed))
@@ -162,7 +157,7 @@ class MonitorScreen(WatchActions):
     def _say_totals(self, view: WatchView, shown: int) -> None:
         parts = [f"只列“{RANGES[self._range][0]}”"] if self._range else []
         parts += [f"只列{self._unit}"] if self._unit else []
-        parts += [f"查找“{self._words}”"] if self._words else []
+        parts += [f"查找“{self.finder.words}”"] if self.finder.words else []
         chosen_ones = f"{' '.join(parts)}：{shown} 个 │ " if parts else ""
         self.query_one("#totals", LiveLines).show([totals(view, chosen_ones)])
 
@@ -206,28 +201,21 @@ class MonitorScreen(WatchActions):
             self._unit = chosen_unit
             self._list()
 
+    @property
+    def finder(self) -> Finder:
+        """The line that narrows the list."""
+        return self.query_one(Finder)
+
     @on(commands.FindSites)
     def _start_finding(self) -> None:
-        self.query_one("#filter").display = True
-        self.query_one("#filter").focus()
+        self.finder.begin()
 
-    @on(Line.Changed, "#filter")
-    def _typed(self, event: Line.Changed) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        words = clean(event.value).strip()
-        self._timer = self.set_timer(PAUSE, lambda: self._apply(words))
+    @on(Finder.Found)
+    def _narrow(self) -> None:
+        self._list()
 
-    def _apply(self, words: str) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        if words != self._words:
-            self._words = words
-            self._list()
-
-    @on(Line.Submitted, "#filter")
-    def _found(self, event: Line.Submitted) -> None:
-        self._apply(clean(event.value).strip())
+    @on(Finder.Done)
+    def _found(self) -> None:
         self.records.focus()
 
     @on(commands.PauseWatch)
@@ -241,12 +229,7 @@ class MonitorScreen(WatchActions):
     @on(commands.StepOut)
     def _back(self) -> None:
         """One step out: words, unit, range, pause."""
-        line = self.query_one("#filter", Line)
-        if line.display or self._words:
-            with line.prevent(Line.Changed):
-                line.value = ""
-            line.display = False
-            self._apply("")
+        if self.finder.leave():
             self.records.focus()
         elif self._unit:
             self._unit = ""

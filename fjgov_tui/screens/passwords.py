@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands import passwords as commands
@@ -19,14 +18,11 @@ from fjgov_tui.screens.duelist import RANGES, Seen, cells, chosen, counts_line, 
 from fjgov_tui.screens.month import HOLDERS, folded, month_lines, section
 from fjgov_tui.screens.rotations import AccountActions
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.text import clean
-from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.recordlist import Heading, RecordList
 from fjgov_tui.workflows.rotation import Standing
 
-PAUSE = 0.15
-"""Seconds without a keystroke after which the words are applied."""
 HEADINGS = (
     Heading("state", "状态", 13),
     Heading("account", "账户", 18, stretched=True),
@@ -55,16 +51,15 @@ class PasswordsScreen(AccountActions):
     def __init__(self, desk: Desk) -> None:
         """Nothing is known before the first read."""
         super().__init__(desk)
-        self._range, self._words = 0, ""
+        self._range = 0
         self._listed: list[Standing] = []
         self._month = beijing_day(desk.clock())
         self._reminders: list[str] = []
-        self._timer: Timer | None = None
 
     def content(self) -> ComposeResult:
         """Title, line, list; beside it the panel."""
         yield Plain(" 正在读取…", id="title")
-        yield Line(id="filter", placeholder="查找：账户、保管人、单位的汉字或拼音首字母，空格隔开")
+        yield Finder("查找：账户、保管人、单位的汉字或拼音首字母，空格隔开")
         with Horizontal():
             yield RecordList(id="records")
             with VerticalScroll(id="beside", can_focus=False):
@@ -73,7 +68,6 @@ class PasswordsScreen(AccountActions):
 
     def on_mount(self) -> None:
         """An empty list."""
-        self.query_one("#filter").display = False
         self.records.show_headings(HEADINGS, "", descending=False)
         self.records.focus()
 
@@ -115,7 +109,7 @@ class PasswordsScreen(AccountActions):
     def _list(self, keep: int | None) -> None:
         if self.seen is None:
             return
-        self._listed = chosen(self.seen, self._range, self._words)
+        self._listed = chosen(self.seen, self._range, self.finder.words)
         self.records.show_cells({one.account.id: cells(one) for one in self.seen.standings})
         self.records.show_ids(array("q", (one.account.id for one in self._listed)), keep)
         self._say_title(self.seen)
@@ -124,7 +118,7 @@ class PasswordsScreen(AccountActions):
 
     def _say_title(self, seen: Seen) -> None:
         parts = [f"只列“{RANGES[self._range][0]}”"] if self._range else []
-        parts += [f"查找“{self._words}”"] if self._words else []
+        parts += [f"查找“{self.finder.words}”"] if self.finder.words else []
         parts = [f"{' '.join(parts)}：{len(self._listed)} 个"] if parts else []
         parts += [f"已标记 {len(self.records.marks)} 个"] if self.records.marks else []
         # What the operator has chosen stands first, for it must not be cut off; the counts are always the same.
@@ -168,39 +162,27 @@ class PasswordsScreen(AccountActions):
         self._range = (self._range + 1) % len(RANGES)
         self._list(self.records.record)
 
+    @property
+    def finder(self) -> Finder:
+        """The line that narrows the list."""
+        return self.query_one(Finder)
+
     @on(commands.FindAccounts)
     def _start_finding(self) -> None:
-        self.query_one("#filter").display = True
-        self.query_one("#filter").focus()
+        self.finder.begin()
 
-    @on(Line.Changed, "#filter")
-    def _typed(self, event: Line.Changed) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        words = clean(event.value).strip()
-        self._timer = self.set_timer(PAUSE, lambda: self._apply(words))
+    @on(Finder.Found)
+    def _narrow(self) -> None:
+        self._list(self.records.record)
 
-    def _apply(self, words: str) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        if words != self._words:
-            self._words = words
-            self._list(self.records.record)
-
-    @on(Line.Submitted, "#filter")
-    def _found(self, event: Line.Submitted) -> None:
-        self._apply(clean(event.value).strip())
+    @on(Finder.Done)
+    def _found(self) -> None:
         self.records.focus()
 
     @on(commands.LeaveAccounts)
     def _back(self) -> None:
         """One step out: words, marks, range."""
-        line = self.query_one("#filter", Line)
-        if line.display or self._words:
-            with line.prevent(Line.Changed):
-                line.value = ""
-            line.display = False
-            self._apply("")
+        if self.finder.leave():
             self.records.focus()
         elif self.records.marks:
             self.mark(set())

@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands import training as commands
@@ -19,9 +18,8 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.screens.base import CommandScreen
 from fjgov_tui.screens.trainingdata import VIEWS, TrainingYear, View, about, history_lines, read_year
 from fjgov_tui.store.desk import Desk
-from fjgov_tui.text import clean
+from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.folding import Folded
-from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.recordlist import RecordList
@@ -29,8 +27,6 @@ from fjgov_tui.workflows.training import history
 
 FIRST_YEAR = 2000
 """Nobody looks further back."""
-PAUSE = 0.15
-"""Seconds without a keystroke after which the filter is applied."""
 
 
 class TrainingScreen(CommandScreen):
@@ -50,15 +46,13 @@ class TrainingScreen(CommandScreen):
         super().__init__(desk)
         self._year = beijing_day(desk.clock()).year
         self._view: View = VIEWS[0]
-        self._words = ""
         self._seen: TrainingYear | None = None
-        self._timer: Timer | None = None
 
     def content(self) -> ComposeResult:
         """Title, lists by name, the list, the panel."""
         yield Plain(" 正在读取…", id="title")
         yield Plain(id="views")
-        yield Line(id="filter", placeholder="筛选：汉字或拼音首字母，空格隔开多个词")
+        yield Finder("筛选：汉字或拼音首字母，空格隔开多个词")
         with Container(id="both"):
             yield RecordList(id="records")
             with VerticalScroll(id="beside", can_focus=False):
@@ -66,7 +60,6 @@ class TrainingScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Nothing is filtered yet."""
-        self.query_one("#filter").display = False
         self._show_headings()
         self.records.focus()
 
@@ -106,7 +99,7 @@ class TrainingScreen(CommandScreen):
         if self._seen is None:
             return
         lines = self._view.lines(self._seen)
-        words = self._words.casefold().split()
+        words = self.finder.words.casefold().split()
         shown = [line for line in lines if line.matches(words)] if words else lines
         self.records.marks &= {line.id for line in lines}
         self.records.show_cells({line.id: line.cells for line in shown})
@@ -134,8 +127,8 @@ class TrainingScreen(CommandScreen):
             pieces.append(plain(words, "reverse bold" if view is self._view else ""))
         if total == 0:
             pieces.append(plain(f"  {self._view.empty}", "$text-muted"))
-        elif self._words:
-            pieces.append(plain(f"  筛选“{self._words}” {shown} 条", "$text-muted"))
+        elif self.finder.words:
+            pieces.append(plain(f"  筛选“{self.finder.words}” {shown} 条", "$text-muted"))
         if self.records.marks:
             pieces.append(plain(f"  已标记 {len(self.records.marks)} 人", "$text-muted"))
         self.query_one("#views", Plain).show_folded(Folded([(Content("").join(pieces), 0)]))
@@ -166,7 +159,7 @@ class TrainingScreen(CommandScreen):
     def _change_view(self, view: View) -> None:
         self._view = view
         self.records.marks.clear()
-        self._stop_filter()
+        self.finder.reset()
         self.records.show_ids(array("q"))
         self._show_headings()
         self.records.focus()
@@ -188,44 +181,28 @@ class TrainingScreen(CommandScreen):
         self.records.marks.clear()
         self.reload()
 
+    @property
+    def finder(self) -> Finder:
+        """The line that narrows the list."""
+        return self.query_one(Finder)
+
     @on(commands.FilterLines)
     def _start_filter(self) -> None:
-        self.query_one("#filter").display = True
-        self.query_one("#filter").focus()
+        self.finder.begin()
 
-    def _stop_filter(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        line = self.query_one("#filter", Line)
-        with line.prevent(Line.Changed):
-            line.value = ""
-        line.display = False
-        self._words = ""
+    @on(Finder.Found)
+    def _narrow(self) -> None:
+        self._show()
 
-    @on(Line.Changed, "#filter")
-    def _typed(self, event: Line.Changed) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        words = clean(event.value).strip()
-        self._timer = self.set_timer(PAUSE, lambda: self._apply(words))
-
-    def _apply(self, words: str) -> None:
-        if words != self._words:
-            self._words = words
-            self._show()
-
-    @on(Line.Submitted, "#filter")
-    def _filtered(self, event: Line.Submitted) -> None:
-        self._apply(clean(event.value).strip())
+    @on(Finder.Done)
+    def _found(self) -> None:
         self.records.focus()
 
     @on(commands.StepBack)
     def _back(self) -> None:
         """One step out: filter, marks, list, year."""
-        if self.query_one("#filter").display or self._words:
-            self._stop_filter()
+        if self.finder.leave():
             self.records.focus()
-            self._show()
         elif self.records.marks:
             self.records.marks.clear()
             self._show()
