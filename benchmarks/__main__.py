@@ -34,7 +34,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="fjgov-bench-") as name:
         for result in results(Path(name)):
             print(result, flush=True)
-            kept = kept and result.kept
+            kept = kept and result.kept is not False
     return 0 if kept else 1
 
 

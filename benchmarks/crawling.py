@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.farm import NGINX, page
+from benchmarks.farm import NGINX, await_server, page
 from benchmarks.measure import Result
 
 PAGES, LINKS, BROKEN, PORT = 500, 30, 10, 8490
@@ -53,7 +53,7 @@ def _served(folder: Path) -> Iterator[str]:
     (folder / "linkcheckerrc").write_text("[checking]\nmaxrequestspersecond=100000\n")
     serving = subprocess.Popen([str(NGINX), "-c", str(folder / "crawl.conf"), "-p", str(folder)])
     try:
-        time.sleep(0.5)
+        await_server(serving, "127.0.0.1", PORT)
         yield f"http://127.0.0.1:{PORT}/"
     finally:
         serving.terminate()
@@ -84,7 +84,7 @@ def crawl(folder: Path) -> Iterator[Result]:
     """Wall time of both, whole processes, three rounds."""
     title = "crawl of 500 pages with all content checks against linkchecker"
     if not NGINX or not LINKCHECKER.exists():
-        yield Result(title, "no peer here: run `make bench-peers` first", "at least 4 x", True)
+        yield Result(title, "no peer here: run `make bench-peers` first", "at least 4 x", None)
         return
     with _served(folder) as url:
         rounds = [(_ours(url), _peer(folder, url)) for _ in range(3)]

@@ -124,14 +124,15 @@ def farm(folder: Path, places: list[str]) -> Iterator[str]:
         fcntl.flock(turn, fcntl.LOCK_EX)
         serving = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         try:
-            _await(serving, secure[-1], SECURE)
+            await_server(serving, secure[-1], SECURE)
             yield "nginx" if NGINX else "asyncio"
         finally:
             serving.terminate()
             serving.wait(10)
 
 
-def _await(serving: subprocess.Popen[bytes], address: str, port: int) -> None:
+def await_server(serving: subprocess.Popen[bytes], address: str, port: int) -> None:
+    """Wait until it takes connections."""
     ends = time.monotonic() + 20
     while time.monotonic() < ends and serving.poll() is None:
         time.sleep(0.2)

@@ -12,11 +12,13 @@ class Result:
     title: str
     measured: str
     promised: str
-    kept: bool
+    kept: bool | None
+    """`None` where it could not be measured here."""
 
     def __str__(self) -> str:
         """A line of the table."""
-        return f"{'ok  ' if self.kept else 'MISS'} {self.title}: {self.measured} (promised {self.promised})"
+        mark = "----" if self.kept is None else "ok  " if self.kept else "MISS"
+        return f"{mark} {self.title}: {self.measured} (promised {self.promised})"
 
 
 def pairs(ours: Callable[[], float], peer: Callable[[], float], rounds: int) -> tuple[float, float, float]:

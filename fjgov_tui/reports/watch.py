@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypedDict
@@ -136,6 +136,8 @@ class WatchView:
     """In the order of the sites' ids."""
     as_of: int | None = None
     """Unix seconds of the newest visit of all; `None` before the first."""
+    incidents: int = 0
+    """Open incidents of the whole county, those of media accounts and of no site among them."""
 
     def count(self, *healths: Health) -> int:
         """How many sites are in one of these states."""
@@ -144,11 +146,6 @@ class WatchView:
     def at(self, now: datetime) -> WatchView:
         """The same picture seen at a later moment."""
         return replace(self, now=now, pulse=self.pulse.at(now))
-
-    @property
-    def incidents(self) -> int:
-        """Open incidents of all sites, each counted once."""
-        return len({one for row in self.rows for one in row.incidents})
 
     @property
     def data_age(self) -> str:
@@ -169,7 +166,8 @@ def watch_view(reader: Reader, now: datetime) -> WatchView:
     states, facts, weeks = site_states(reader), site_facts(reader), _weeks(reader, targets, now)
     pages = _pages(reader, beijing_day(now))
     counted, ignored = _findings(reader)
-    incidents = _incidents(reader)
+    opened = open_incident_sites(reader)
+    incidents = _incidents(reader, opened)
     rows = tuple(
         SiteRow(
             site=one.record,
@@ -189,7 +187,9 @@ def watch_view(reader: Reader, now: datetime) -> WatchView:
         for one in targets
     )
     seen = [row.state.last_at for row in rows if row.state.last_at is not None]
-    return WatchView(now=now, pulse=read_pulse(reader, now), rows=rows, as_of=max(seen, default=None))
+    return WatchView(
+        now=now, pulse=read_pulse(reader, now), rows=rows, as_of=max(seen, default=None), incidents=len(opened)
+    )
 
 
 class _Certificate(TypedDict):
@@ -247,10 +247,10 @@ def _findings(reader: Reader) -> tuple[dict[int, dict[str, int]], Counter[int]]:
     return counted, ignored
 
 
-def _incidents(reader: Reader) -> dict[int, list[int]]:
+def _incidents(reader: Reader, opened: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
     """By site, its open incidents; one of a shared address belongs to each of the sites that share it."""
     found: dict[int, list[int]] = {}
-    for incident, site in open_incident_sites(reader):
+    for incident, site in opened:
         if site is not None:
             found.setdefault(site, []).append(incident)
     for alert in open_alerts(reader):

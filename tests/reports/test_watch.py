@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.process.lock import MonitorLock, lock_path
 from fjgov_tui.reports.live import read_live
 from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse, show_age
@@ -215,6 +216,20 @@ def test_the_strip_counts_as_the_picture_does(store: Store) -> None:
     assert live.incidents == view.incidents == 1
     assert live.text == "监测运行中  ✗ 故障 2  ! 疑似 2  · 未测 1  ✓ 正常 2  未结预警 1 件"
     assert "没有运行" in replace(live, pulse=Pulse()).text
+
+
+def test_an_incident_of_no_site_is_counted_alike_in_strip_and_picture(store: Store) -> None:
+    watch(store)
+    given: dict[str, Raw] = {
+        "found_at": "2026-11-23 08:00",
+        "title": "微信公众号超过 10 天没有发布",
+        "kind": "更新超期",
+        "severity": "违反",
+        "source": "监测",
+    }
+    with store.write() as writer:
+        writer.save(LEDGERS["incident"], given)
+    assert read_live(store.read, NOW).incidents == watch_view(store.read, NOW).incidents == 2
 
 
 def test_62_sites_are_read_within_ten_milliseconds(store: Store) -> None:

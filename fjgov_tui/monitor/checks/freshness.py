@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from fjgov_tui.clock import day_of
@@ -28,18 +29,12 @@ async def check_freshness(bench: Bench, target: Target) -> Result:
         answer = await bench.inspect("freshness", page.body, _about(target, page, today))
     except InspectionProblem as problem:
         return _failed(target, at, opened=True, note=problem.what)
-    state = PageState(
-        page_of=target.page_of,
-        record=target.record,
-        site=target.site,
-        url=target.url,
-        checked_at=at,
-        opened=True,
+    state = replace(
+        _state(target, at, opened=True, note="；".join(said_all(answer, "notes", most=6))),
         newest=day(answer, "newest"),
         found_by=said(answer, "found_by"),
         blank=flag(answer, "blank"),
         title=said(answer, "title"),
-        note="；".join(said_all(answer, "notes", most=6)),
     )
     return Result(
         check="freshness", target=target, ok=True, note=state.note, page=state, seen=tuple(_seen(target, state, today))
@@ -56,16 +51,21 @@ def _about(target: Target, page: Page, today: date) -> dict[str, Json]:
 
 
 def _failed(target: Target, at: int, *, opened: bool, note: str) -> Result:
-    state = PageState(
+    state = _state(target, at, opened=opened, note=clean(note))
+    return Result(check="freshness", target=target, ok=False, note=state.note, page=state)
+
+
+def _state(target: Target, at: int, *, opened: bool, note: str) -> PageState:
+    """A page of which nothing but this is known."""
+    return PageState(
         page_of=target.page_of,
         record=target.record,
         site=target.site,
         url=target.url,
         checked_at=at,
         opened=opened,
-        note=clean(note),
+        note=note,
     )
-    return Result(check="freshness", target=target, ok=False, note=clean(note), page=state)
 
 
 def _seen(target: Target, state: PageState, today: date) -> list[Seen]:
