@@ -15,17 +15,17 @@ from pathlib import Path
 from benchmarks.farm import PLAIN, addresses, farm
 from benchmarks.measure import Result
 from fjgov_tui.monitor.checks.integrity import compare
-from fjgov_tui.monitor.inspect.answers import part
-from fjgov_tui.monitor.inspect.lists import ALLOW, LAWFUL, own_words
-from fjgov_tui.monitor.inspect.shot import Shot, shot_of
-from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Json, Target
-from fjgov_tui.monitor.net.limits import Limits
-from fjgov_tui.monitor.net.visit import Net
+from fjgov_tui.net.limits import Limits
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.model import PageState, Seen
+from fjgov_tui.observed.pages import Json, Target
+from fjgov_tui.pages.answers import part
+from fjgov_tui.pages.lists import ALLOW, LAWFUL, own_words
+from fjgov_tui.pages.shot import Shot, shot_of
+from fjgov_tui.pages.worker import Worker
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.store.watch.findings import observe
-from fjgov_tui.store.watch.model import PageState, Seen
 from fjgov_tui.store.watch.pages import put_page
 
 PAGES, AT_ONCE, SWEEP = 1000, 50, 200

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from benchmarks.farm import PLAIN, addresses, farm, page
 from benchmarks.measure import Result
-from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Json
-from fjgov_tui.monitor.net.visit import Net
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.worker import Worker
 
 SITES = 62
 VISITS, A_SECOND = 400, 80

@@ -17,8 +17,8 @@ from fjgov_tui.cli.usage import ChineseCommand, whole_number
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fjgov_tui.observed.model import Alert, Parcel
     from fjgov_tui.store import Reader
-    from fjgov_tui.store.watch.model import Alert, Parcel
 
 FAILED = 1
 """Exit code of a test that did not arrive, and of a list that shows open violations or undelivered messages."""
@@ -52,7 +52,7 @@ def alerts(desk: Desk, as_json: bool) -> None:
 
 def _alert_row(reader: Reader, one: Alert) -> dict[str, output.Json]:
     from fjgov_tui.clock import show_unix, unix_instant
-    from fjgov_tui.monitor.alerts.telling import place
+    from fjgov_tui.monitor.alerts.routing import place
     from fjgov_tui.workflows.incident import DEGREES
 
     site, unit, _ = place(reader, one.site)

@@ -77,10 +77,10 @@ def demo(desk: Desk) -> None:
 
 def _live(path: Path, *, readonly: bool) -> int:
     """The dashboard over a county whose sites a server in this process plays, with a monitor as a second process."""
-    from fjgov_tui.app import run_dashboard
     from fjgov_tui.demo.live import build_live
     from fjgov_tui.demo.server import DemoServer
     from fjgov_tui.monitor.process.detach import start_detached, stop
+    from fjgov_tui.shell.app import run_dashboard
 
     with DemoServer() as server:
         _make(path, lambda store, day: build_live(store, server, day, output.progress("正在登记演示数据")))

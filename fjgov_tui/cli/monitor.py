@@ -19,12 +19,12 @@ from fjgov_tui.cli.usage import ChineseGroup
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
-    from fjgov_tui.monitor.model import Target
     from fjgov_tui.monitor.process.monitor import Order
     from fjgov_tui.monitor.process.once import Line
-    from fjgov_tui.monitor.schedule.plan import PlanRow
+    from fjgov_tui.observed.pages import Target
     from fjgov_tui.reports.watch import SiteRow
     from fjgov_tui.store import Reader
+    from fjgov_tui.workflows.check_plan import PlanRow
 
 FOUND = 1
 """Exit code of a round that found violations."""
@@ -127,7 +127,7 @@ def once(
 
 
 def _check(word: str) -> str:
-    from fjgov_tui.store.watch.model import CHECK_NAMES
+    from fjgov_tui.observed.model import CHECK_NAMES
 
     for check, name in CHECK_NAMES.items():
         if word in {check, name}:
@@ -149,8 +149,8 @@ def find_targets(reader: Reader, word: str) -> list[Target]:
     Raises:
         InputProblem: nothing that is watched is called so.
     """
-    from fjgov_tui.monitor.targets import column_targets, site_targets
     from fjgov_tui.text import tidy_name
+    from fjgov_tui.workflows.targets import column_targets, site_targets
 
     name = tidy_name(word)
     sites, columns = site_targets(reader), column_targets(reader)
@@ -174,7 +174,7 @@ def _result_word(one: Line) -> str:
 
 
 def _line_cells(one: Line) -> tuple[str, ...]:
-    from fjgov_tui.store.watch.model import CHECK_NAMES
+    from fjgov_tui.observed.model import CHECK_NAMES
 
     return CHECK_NAMES[one.check], one.target.name, _result_word(one), one.note
 
@@ -292,7 +292,7 @@ def schedule(desk: Desk, as_json: bool) -> None:
 
     要改计划，请在台账“监测计划”里登记。
     """
-    from fjgov_tui.monitor.schedule.plan import plan_rows
+    from fjgov_tui.workflows.check_plan import plan_rows
 
     with desk.opened() as store:
         rows = plan_rows(store.read, store.clock())

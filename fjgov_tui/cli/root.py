@@ -55,7 +55,7 @@ def _dashboard(desk: Desk) -> int:
     create = not desk.chosen and not desk.readonly
     if not desk.path.exists() and not create:
         raise StoreProblem("没有这个数据库文件", where=str(desk.path), remedy="请核对路径，或先运行 fjgov init 新建")
-    from fjgov_tui.app import run_dashboard
+    from fjgov_tui.shell.app import run_dashboard
 
     return run_dashboard(desk.path, readonly=desk.readonly, create=create)
 

@@ -15,9 +15,9 @@ from fjgov_tui.clock import DAY_SECONDS, show_unix, unix_instant
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
-    from fjgov_tui.monitor.model import Target
+    from fjgov_tui.observed.model import Finding, Visit
+    from fjgov_tui.observed.pages import Target
     from fjgov_tui.store import Reader
-    from fjgov_tui.store.watch.model import Finding, Visit
 
 KINDS = ("时段", "复查", "人工")
 """Why a visit was made, by the number of `Kind`."""
@@ -85,7 +85,7 @@ def visits(desk: Desk, word: str, days: int, as_json: bool) -> None:
 
 
 def _visit_cells(one: Visit) -> tuple[str, ...]:
-    from fjgov_tui.store.watch.model import OUTCOMES
+    from fjgov_tui.observed.model import OUTCOMES
 
     return (
         show_unix(one.due, _SECOND),
@@ -106,7 +106,7 @@ def _at(seconds: int | None) -> str | None:
 def _visit_json(one: Visit) -> dict[str, output.Json]:
     from dataclasses import asdict
 
-    from fjgov_tui.store.watch.model import OUTCOMES
+    from fjgov_tui.observed.model import OUTCOMES
 
     return {
         "due": _at(one.due),
@@ -170,7 +170,7 @@ def findings(desk: Desk, word: str | None, everything: bool, as_json: bool) -> N
 
 
 def _finding_cells(one: Finding, site: str) -> tuple[str, ...]:
-    from fjgov_tui.store.watch.model import CHECK_NAMES
+    from fjgov_tui.observed.model import CHECK_NAMES
 
     verdict = "误报，已忽略" if one.verdict == "误报" else one.verdict
     gone = "（已消失）" if one.gone_at is not None else ""

@@ -128,8 +128,8 @@ class CommandScreen(Screen[None]):
     @on(BeginHandover)
     @work
     async def _begin_handover(self) -> None:
-        from fjgov_tui.screens.handover import LeavingPage
-        from fjgov_tui.screens.handovers import HandoversPage
+        from fjgov_tui.screens.handover.leaving_page import LeavingPage
+        from fjgov_tui.screens.handover.list_page import HandoversPage
 
         begun = await self.app.push_screen_wait(LeavingPage(self.desk, self.DIGIT, self.person_at_hand()))
         if begun is not None:
@@ -138,7 +138,7 @@ class CommandScreen(Screen[None]):
     @on(ShowHandovers)
     @work
     async def _show_handovers(self) -> None:
-        from fjgov_tui.screens.handovers import HandoversPage
+        from fjgov_tui.screens.handover.list_page import HandoversPage
 
         await self.app.push_screen_wait(HandoversPage(self.desk, self.DIGIT))
 

@@ -8,8 +8,8 @@ from typing import Literal
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.observed.model import Finding
 from fjgov_tui.store import Selection, Writer
-from fjgov_tui.store.watch.model import Finding
 
 JUDGEMENT = LEDGERS["judgement"]
 Verdict = Literal["确认", "误报"]

@@ -11,11 +11,11 @@ from fjgov_tui.audit.watching import week_of
 from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.monitor.availability import week, week_text
-from fjgov_tui.monitor.schedule.plan import read_plan
+from fjgov_tui.observed.model import Check, Seen, Severity
 from fjgov_tui.store.watch.alerts import post, settle
 from fjgov_tui.store.watch.findings import fingerprint, observe
-from fjgov_tui.store.watch.model import Check, Seen, Severity
+from fjgov_tui.workflows.availability import week, week_text
+from fjgov_tui.workflows.check_plan import read_plan
 from tests.audit.conftest import TODAY, County
 
 WEEK = TODAY - timedelta(days=7)

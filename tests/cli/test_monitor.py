@@ -11,9 +11,9 @@ import pytest
 
 from fjgov_tui.clock import show_unix
 from fjgov_tui.monitor.process.lock import MonitorLock
+from fjgov_tui.observed.model import Beat, Event, Seen
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.findings import findings, observe
-from fjgov_tui.store.watch.model import Beat, Event, Seen
 from fjgov_tui.store.watch.process import add_event, put_beat
 from tests.cli.conftest import Fjgov
 from tests.monitor.county import added, make_county

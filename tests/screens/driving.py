@@ -11,9 +11,9 @@ from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from fjgov_tui.app import DashboardApp
 from fjgov_tui.clock import Clock
-from fjgov_tui.screens.ledgers import LedgersScreen
+from fjgov_tui.screens.ledgers.screen import LedgersScreen
+from fjgov_tui.shell.app import DashboardApp
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.widgets.picker import Entry, Picker

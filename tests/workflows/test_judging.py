@@ -4,8 +4,8 @@ import pytest
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.observed.model import Finding, Seen
 from fjgov_tui.store.watch.findings import findings, observe
-from fjgov_tui.store.watch.model import Finding, Seen
 from fjgov_tui.workflows.judging import judge, withdraw
 from tests.workflows.office import Office
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from fjgov_tui.clock import instant
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.monitor.alerts.answer import SECONDS, Answer, late
-from fjgov_tui.monitor.alerts.telling import sample
+from fjgov_tui.monitor.alerts.routing import sample
 
 
 async def deliver(channel: Record, event: Mapping[str, str | int | None], key: str, seconds: float = SECONDS) -> Answer:

@@ -9,13 +9,13 @@ from typing import cast
 from fjgov_tui.clock import show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.monitor.alerts.raising import close_alert, dismiss_alert, raise_alert, worsen_alert
-from fjgov_tui.monitor.alerts.telling import Round
+from fjgov_tui.monitor.alerts.opening import close_alert, dismiss_alert, raise_alert, worsen_alert
+from fjgov_tui.monitor.alerts.routing import Round
+from fjgov_tui.observed.model import Alert, Check, Finding, PageOf, Severity
 from fjgov_tui.store import Reader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import Alert, Check, Finding, PageOf, Severity
 from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.incident import Trouble
 

@@ -8,9 +8,9 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.monitor.alerts.digest import digest_now, send_digest
 from fjgov_tui.monitor.alerts.findings import judged_away, weigh
 from fjgov_tui.monitor.alerts.media import watch_media
-from fjgov_tui.monitor.alerts.nagging import nag
 from fjgov_tui.monitor.alerts.reminding import remind_when_due
-from fjgov_tui.monitor.alerts.telling import Round
+from fjgov_tui.monitor.alerts.renotify import nag
+from fjgov_tui.monitor.alerts.routing import Round
 from fjgov_tui.monitor.alerts.unwatched import drop, unwatched
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.store import Store

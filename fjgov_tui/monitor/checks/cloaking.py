@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from fjgov_tui.monitor.checks.views import View, another_page, can_be_read, other_title, view_of
-from fjgov_tui.monitor.inspect.alarm import Alarm
-from fjgov_tui.monitor.inspect.hosts import Neighbours
-from fjgov_tui.monitor.model import Agent, Bench, Page, Target
-from fjgov_tui.store.watch.model import Severity
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.observed.model import Severity
+from fjgov_tui.observed.pages import Agent, Page, Target
+from fjgov_tui.pages.alarm import Alarm
+from fjgov_tui.pages.hosts import Neighbours
 
 AGENTS: Mapping[Agent, str] = {
     "spider": "百度蜘蛛",

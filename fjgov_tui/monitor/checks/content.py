@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.views import allowed_hosts
-from fjgov_tui.monitor.inspect.alarm import alarms_of
-from fjgov_tui.monitor.inspect.answers import number, said_all
-from fjgov_tui.monitor.inspect.hosts import host_of
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.store.watch.model import Seen
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.model import Seen
+from fjgov_tui.observed.pages import Json, Page, Target
+from fjgov_tui.pages.alarm import alarms_of
+from fjgov_tui.pages.answers import number, said_all
+from fjgov_tui.pages.hosts import host_of
 
 MAX_ARTICLES = 5
 """Newest articles of a column that are read with it."""

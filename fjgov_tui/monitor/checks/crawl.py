@@ -12,9 +12,10 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.linkwords import mistyped, parked
-from fjgov_tui.monitor.inspect.answers import number, part, said
-from fjgov_tui.monitor.model import Bench, Json, Page, Target
-from fjgov_tui.store.watch.model import Outcome
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.pages import Json, Page, Target
+from fjgov_tui.pages.answers import number, part, said
 from fjgov_tui.text import clean
 
 _ASSET = 16 * 1024

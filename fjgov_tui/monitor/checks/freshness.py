@@ -7,11 +7,12 @@ from datetime import date
 
 from fjgov_tui.clock import day_of
 from fjgov_tui.errors import InspectionProblem
-from fjgov_tui.monitor.inspect.answers import day, flag, said, said_all
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.store.watch.model import PageState, Seen
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.freshness import limit_of
+from fjgov_tui.observed.model import PageState, Seen
+from fjgov_tui.observed.pages import Json, Page, Target
+from fjgov_tui.pages.answers import day, flag, said, said_all
 from fjgov_tui.text import clean
-from fjgov_tui.workflows.freshness import limit_of
 
 
 async def check_freshness(bench: Bench, target: Target) -> Result:

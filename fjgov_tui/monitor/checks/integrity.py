@@ -8,11 +8,12 @@ from dataclasses import replace
 from fjgov_tui.errors import InspectionProblem, UnreadablePage
 from fjgov_tui.monitor.checks.cloaking import find_cloaks
 from fjgov_tui.monitor.checks.views import View, allowed_hosts, another_page, can_be_read, other_title, view_of
-from fjgov_tui.monitor.inspect.alarm import Alarm
-from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of
-from fjgov_tui.monitor.inspect.shot import Shot, digest, read_shot
-from fjgov_tui.monitor.model import Bench, Page, Result, Target
-from fjgov_tui.store.watch.model import Seen, Snapshot
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.model import Seen, Snapshot
+from fjgov_tui.observed.pages import Page, Target
+from fjgov_tui.pages.alarm import Alarm
+from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.shot import Shot, digest, read_shot
 
 EVIDENCE = 64 * 1024
 """Bytes of a page that are kept with what was found on it."""

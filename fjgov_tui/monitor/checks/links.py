@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fjgov_tui.monitor.checks.content import asking, understood
 from fjgov_tui.monitor.checks.crawl import Beside, Broken, Budget, Crawl, Gate
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.store.watch.model import BadLink, Seen
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.model import BadLink, Seen
+from fjgov_tui.observed.pages import Json, Page, Target
 
 APART = 6 * 3600
 """Seconds between the first failure and the one that proves a link dead."""

@@ -11,12 +11,13 @@ from fjgov_tui.clock import beijing_day, from_unix
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.standingwords import Fault, certificate_faults, page_faults
 from fjgov_tui.monitor.checks.tags import check_tags
-from fjgov_tui.monitor.inspect.answers import number, said, said_all
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.monitor.net.addresses import is_address
-from fjgov_tui.monitor.net.ipv6 import own_ipv6
-from fjgov_tui.monitor.net.tls import CertFacts, certificate
-from fjgov_tui.store.watch.model import Outcome, Seen, SiteFacts
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.net.addresses import is_address
+from fjgov_tui.net.ipv6 import own_ipv6
+from fjgov_tui.net.tls import CertFacts, certificate
+from fjgov_tui.observed.model import Outcome, Seen, SiteFacts
+from fjgov_tui.observed.pages import Json, Page, Target
+from fjgov_tui.pages.answers import number, said, said_all
 
 _ALIKE = 0.5
 """Share of the longer text that the shorter one has to have, for two families of addresses to show the same page."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fjgov_tui.clock import beijing_day, from_unix
-from fjgov_tui.monitor.inspect.answers import flag, said_all
-from fjgov_tui.monitor.model import Json, Target
-from fjgov_tui.monitor.net.tls import CertFacts
-from fjgov_tui.store.watch.model import Severity
+from fjgov_tui.net.tls import CertFacts
+from fjgov_tui.observed.model import Severity
+from fjgov_tui.observed.pages import Json, Target
+from fjgov_tui.pages.answers import flag, said_all
 from fjgov_tui.text import tidy_code
 
 _STEPS: tuple[tuple[int, Severity], ...] = ((1, "violation"), (7, "warning"), (14, "warning"), (30, "notice"))

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from fjgov_tui.errors import InspectionProblem
-from fjgov_tui.monitor.inspect.answers import said_all
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.store.watch.model import Seen
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.model import Seen
+from fjgov_tui.observed.pages import Json, Page, Target
+from fjgov_tui.pages.answers import said_all
 
 _MOST = 10
 """Tags that a page has to carry at most."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fjgov_tui.monitor.inspect.alarm import Alarm, alarms_of
-from fjgov_tui.monitor.inspect.answers import number, part, said_all
-from fjgov_tui.monitor.inspect.hosts import is_host
-from fjgov_tui.monitor.inspect.shot import Shot, shot_of
-from fjgov_tui.monitor.model import Bench, Json, Page, Target
-from fjgov_tui.store.watch.model import Outcome
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.pages import Json, Page, Target
+from fjgov_tui.pages.alarm import Alarm, alarms_of
+from fjgov_tui.pages.answers import number, part, said_all
+from fjgov_tui.pages.hosts import is_host
+from fjgov_tui.pages.shot import Shot, shot_of
 
 ALIKE = 0.3
 """Share of common blocks below which two pages are different ones, if their skeletons are too."""

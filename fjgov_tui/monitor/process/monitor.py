@@ -12,21 +12,21 @@ from pathlib import Path
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.crash import guard
 from fjgov_tui.errors import InspectionProblem, MissingExtra, StoreProblem
-from fjgov_tui.monitor.alerts.courier import Courier
-from fjgov_tui.monitor.inspect.worker import Worker
+from fjgov_tui.monitor.alerts.delivery import Courier
 from fjgov_tui.monitor.model import Inspect
-from fjgov_tui.monitor.net.visit import Net
 from fjgov_tui.monitor.process.booking import CLOCK, STARTED, STOPPED, TROUBLE, note
-from fjgov_tui.monitor.process.chores import Chores
 from fjgov_tui.monitor.process.clocks import ClockWatch
+from fjgov_tui.monitor.process.housekeeping import Chores
 from fjgov_tui.monitor.process.inspecting import Inspecting
-from fjgov_tui.monitor.process.jury import Answer, Jury
-from fjgov_tui.monitor.process.keeping import Keeper
 from fjgov_tui.monitor.process.lock import MonitorLock
+from fjgov_tui.monitor.process.network_guard import Answer, Jury
 from fjgov_tui.monitor.process.pace import Pace
-from fjgov_tui.monitor.process.rig import AfterSweep, Network, Rig, Say, inspect_nothing
+from fjgov_tui.monitor.process.result_writer import Keeper
+from fjgov_tui.monitor.process.runtime import AfterSweep, Network, Rig, Say, inspect_nothing
 from fjgov_tui.monitor.process.situation import changed, read_situation
 from fjgov_tui.monitor.process.visiting import Visiting
+from fjgov_tui.net.visit import Net
+from fjgov_tui.pages.worker import Worker
 from fjgov_tui.paths import log_folder
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import Desk

@@ -8,27 +8,28 @@ from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, replace
 
 from fjgov_tui.clock import DAY_SECONDS
-from fjgov_tui.monitor.alerts.courier import Courier
+from fjgov_tui.monitor.alerts.delivery import Courier
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, pages_of
-from fjgov_tui.monitor.model import Result, Target
-from fjgov_tui.monitor.process.chores import Chores
+from fjgov_tui.monitor.model import Result
+from fjgov_tui.monitor.process.housekeeping import Chores
 from fjgov_tui.monitor.process.inspecting import CRAWL, inspected, make_bench
-from fjgov_tui.monitor.process.jury import Jury
-from fjgov_tui.monitor.process.keeping import Keeper
 from fjgov_tui.monitor.process.lock import MonitorLock, MonitorRunning
 from fjgov_tui.monitor.process.monitor import Order, make_jury, rigged
-from fjgov_tui.monitor.process.rig import Rig
+from fjgov_tui.monitor.process.network_guard import Jury
+from fjgov_tui.monitor.process.result_writer import Keeper
+from fjgov_tui.monitor.process.runtime import Rig
 from fjgov_tui.monitor.schedule.overdue import Job, overdue
-from fjgov_tui.monitor.schedule.plan import VISIT
-from fjgov_tui.monitor.schedule.slots import slot_from
+from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.slots import slot_from
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import Desk
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.store.watch.process import runs
 from fjgov_tui.store.watch.states import confirming, site_states
 from fjgov_tui.store.watch.visits import booked_dues
+from fjgov_tui.workflows.check_plan import VISIT
 
 
 @dataclass(frozen=True, kw_only=True)

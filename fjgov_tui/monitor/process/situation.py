@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.model import Target
-from fjgov_tui.monitor.schedule.maintenance import Windows, read_windows
-from fjgov_tui.monitor.schedule.plan import VISIT, Plan, read_plan
-from fjgov_tui.monitor.schedule.slots import longest
-from fjgov_tui.monitor.targets import column_targets, site_targets
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.slots import longest
 from fjgov_tui.store import Reader
+from fjgov_tui.workflows.check_plan import VISIT, Plan, read_plan
+from fjgov_tui.workflows.maintenance import Windows, read_windows
 from fjgov_tui.workflows.settings import Settings, read_settings
+from fjgov_tui.workflows.targets import column_targets, site_targets
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ import heapq
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from fjgov_tui.monitor.schedule.plan import VISIT, Plan
-from fjgov_tui.monitor.schedule.slots import Slot, slot_from
+from fjgov_tui.observed.slots import Slot, slot_from
+from fjgov_tui.workflows.check_plan import VISIT, Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from fjgov_tui.clock import from_unix
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, Inspection, pages_of
-from fjgov_tui.monitor.model import Target
-from fjgov_tui.monitor.schedule.cron import latest_time
-from fjgov_tui.monitor.schedule.plan import Plan
-from fjgov_tui.monitor.schedule.slots import share
+from fjgov_tui.observed.cron import latest_time
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.slots import share
+from fjgov_tui.workflows.check_plan import Plan
 
 RunKey = tuple[str, str, int]
 """Check, `site` or `column`, and the record's id."""

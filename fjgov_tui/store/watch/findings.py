@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from fjgov_tui.observed.model import Check, Finding, PageOf, Seen, Severity
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.watch.model import Check, Finding, PageOf, Seen, Severity
 from fjgov_tui.store.watch.rows import Row, Value, maybe, number, select
 from fjgov_tui.store.watch.visits import keep_evidence
 from fjgov_tui.text import clean

@@ -13,11 +13,8 @@ from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.alerts.consequences import after_results, after_visits
 from fjgov_tui.monitor.alerts.minute import tend
-from fjgov_tui.monitor.model import Result, Target
-from fjgov_tui.store import Store, create_store
-from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
-from fjgov_tui.store.watch.findings import observe
-from fjgov_tui.store.watch.model import (
+from fjgov_tui.monitor.model import Result
+from fjgov_tui.observed.model import (
     Alert,
     Check,
     Counted,
@@ -30,6 +27,10 @@ from fjgov_tui.store.watch.model import (
     SiteState,
     Visit,
 )
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.store import Store, create_store
+from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
+from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.store.watch.visits import book_visits
 from fjgov_tui.workflows.settings import read_settings

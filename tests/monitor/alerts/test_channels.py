@@ -22,10 +22,10 @@ from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.alerts import channels
 from fjgov_tui.monitor.alerts.answer import Answer
 from fjgov_tui.monitor.alerts.channels import deliver
-from fjgov_tui.monitor.alerts.telling import Event
+from fjgov_tui.monitor.alerts.routing import Event
+from tests.hostile.certs import Authority, server_context
 from tests.monitor.alerts.county import County
 from tests.monitor.alerts.servers import Post, hook, post_office
-from tests.monitor.hostile.certs import Authority, server_context
 
 EVENT: Event = {
     "event": "告警",

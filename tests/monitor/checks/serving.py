@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Bench, Target
-from fjgov_tui.monitor.net.visit import Net
-from fjgov_tui.store.watch.model import Snapshot, SnapshotKind
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.model import Snapshot, SnapshotKind
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.pages.worker import Worker
 from fjgov_tui.workflows.settings import Settings
 
 HOST = "www.fengjie.example"

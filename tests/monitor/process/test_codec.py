@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fjgov_tui.monitor.model import Result, Target
+from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.codec import decode, encode
 from fjgov_tui.monitor.process.spill import Batch
-from fjgov_tui.store.watch.model import (
+from fjgov_tui.observed.model import (
     BadLink,
     Check,
     Counted,
@@ -28,6 +28,7 @@ from fjgov_tui.store.watch.model import (
     SnapshotKind,
     Visit,
 )
+from fjgov_tui.observed.pages import Target
 
 text = st.text(st.characters() | st.sampled_from("\x00\n\ud800\u2028"), max_size=8)
 number = st.integers(-1, 2**40)

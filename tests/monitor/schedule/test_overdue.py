@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.monitor.checks.registry import INSPECTIONS
-from fjgov_tui.monitor.model import Target
 from fjgov_tui.monitor.schedule.overdue import RunKey, overdue
-from fjgov_tui.monitor.schedule.plan import DEFAULT_LINES, Line, Plan
-from fjgov_tui.store.watch.model import PageOf
+from fjgov_tui.observed.model import PageOf
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.workflows.check_plan import DEFAULT_LINES, Line, Plan
 
 
 def page(record: int, of: PageOf = "site") -> Target:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from fjgov_tui.clock import day_start
+from fjgov_tui.observed.model import Counted, Kind, Outcome, Seen, Visit
 from fjgov_tui.store import Reader, Store
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Seen, Visit
 from fjgov_tui.store.watch.visits import book_visits
 
 DAY = date(2026, 11, 20)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.observed.model import Seen
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.findings import Observed, finding, findings, fingerprint, observe
-from fjgov_tui.store.watch.model import Seen
 from fjgov_tui.store.watch.visits import evidence
 from tests.store.watch.helpers import seen
 
