@@ -14,7 +14,7 @@ from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.visit import Net
 from fjgov_tui.observed.model import BadLink, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Target
-from fjgov_tui.pages.worker import Worker
+from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.workflows.settings import Settings
 
 FREE = Budget(pages=1000, links=5000, depth=1000, at_once=10, gap=0.0)
@@ -31,7 +31,7 @@ async def _none(_: int) -> Sequence[BadLink]:
 
 async def main(url: str) -> int:
     """Crawl the site with all its content checks."""
-    async with Net(limits=Limits(host=10, address=10)) as net, Worker() as worker:
+    async with Net(limits=Limits(host=10, address=10)) as net, PageWorker() as worker:
         bench = Bench(
             fetch=net.fetch,
             inspect=worker,

@@ -18,7 +18,7 @@ from fjgov_tui.net.transport import HandshakeError
 from fjgov_tui.net.urls import Failed, next_url, shown
 from fjgov_tui.net.verdict import judge
 from fjgov_tui.observed.model import Outcome, Phases
-from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, Page
+from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, FetchedPage
 from fjgov_tui.text import clean
 
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
@@ -80,7 +80,7 @@ class Trip:
     status: int | None = None
     inflater: Inflater | None = None
 
-    async def go(self) -> Page:
+    async def go(self) -> FetchedPage:
         """Fetch.
 
         Returns:
@@ -96,7 +96,7 @@ class Trip:
         except httpx.HTTPError as error:
             return self.page(*self._broken(error))
 
-    async def _follow(self) -> Page:
+    async def _follow(self) -> FetchedPage:
         while True:
             leg = Leg(self.address, self.max_body)
             self.legs.append(leg)
@@ -141,7 +141,7 @@ class Trip:
             )
         self.url, self.address = url, answer.addresses[0]
 
-    async def _read(self, response: httpx.Response, leg: Leg) -> Page:
+    async def _read(self, response: httpx.Response, leg: Leg) -> FetchedPage:
         for name, value in response.headers.raw:
             self.answered.setdefault(name.decode("ascii").lower(), clean(value.decode("utf-8", "replace")))
         try:
@@ -186,12 +186,12 @@ class Trip:
             return Outcome.PROTOCOL, str(cause)
         return Outcome.PROTOCOL, f"应答不是合格的 HTTP：{clean(str(error))[:120]}"
 
-    def page(self, outcome: Outcome, why: str = "", body: bytes | None = None) -> Page:
+    def page(self, outcome: Outcome, why: str = "", body: bytes | None = None) -> FetchedPage:
         """What is known now, as the result."""
         leg = self.legs[-1]
         if body is None:
             body = bytes(self.inflater.body) if self.inflater is not None else b""
-        return Page(
+        return FetchedPage(
             asked=self.asked,
             url=str(self.url),
             outcome=outcome,

@@ -21,7 +21,7 @@ from fjgov_tui.net.transport import ForgetfulClient, Transport
 from fjgov_tui.net.trust import verifying_context
 from fjgov_tui.net.urls import Failed, first_url, shown
 from fjgov_tui.observed.model import Kind, Outcome, Phases, Visit
-from fjgov_tui.observed.pages import DEADLINE, MAX_BODY, Agent, Fetch, Page, Target
+from fjgov_tui.observed.pages import DEADLINE, MAX_BODY, Agent, Fetch, FetchedPage, Target
 
 Family = Literal[0, 6]
 """Which addresses are wanted: any (IPv4 where there is one), or IPv6."""
@@ -112,7 +112,7 @@ class Net:
 
     async def fetch(
         self, url: str, *, agent: Agent = "monitor", deadline: float = DEADLINE, max_body: int = MAX_BODY
-    ) -> Page:
+    ) -> FetchedPage:
         """GET a page whose address stands in a ledger; the `Fetch` of `monitor.model`."""
         return await self._fetch(url, agent=agent, deadline=deadline, max_body=max_body)
 
@@ -127,7 +127,7 @@ class Net:
 
         async def fetch(
             url: str, *, agent: Agent = "monitor", deadline: float = DEADLINE, max_body: int = MAX_BODY
-        ) -> Page:
+        ) -> FetchedPage:
             return await self._fetch(
                 url, agent=agent, deadline=deadline, max_body=max_body, origin=origin, family=family
             )
@@ -155,7 +155,7 @@ class Net:
         family: Family = 0,
         fresh: bool = False,
         visit: bool = False,
-    ) -> Page:
+    ) -> FetchedPage:
         at = self._now()
         try:
             parsed = first_url(url)
@@ -181,7 +181,7 @@ class Net:
                     return await trip.go()
         except Failed as failed:
             took = milliseconds(failed.took)
-            return Page(
+            return FetchedPage(
                 asked=url, url=url, outcome=failed.outcome, why=failed.why, at=at, total=took, phases=Phases(dns=took)
             )
 

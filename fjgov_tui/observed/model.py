@@ -180,7 +180,7 @@ Severity = Literal["violation", "warning", "notice"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
+class Observation:
     """Something that an inspection found on a page just now."""
 
     check: Check
@@ -203,7 +203,7 @@ class Seen:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class Detection:
     """A finding as kept, with its history and judgement."""
 
     id: int

@@ -46,7 +46,7 @@ Agent = Literal["monitor", "desktop", "mobile", "spider", "baidu"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class FetchedPage:
     """What one GET brought, redirects followed; a failure is an outcome, never an exception."""
 
     asked: str
@@ -90,5 +90,5 @@ class Fetch(Protocol):
         agent: Agent = "monitor",
         deadline: float = DEADLINE,
         max_body: int = MAX_BODY,
-    ) -> Awaitable[Page]:
+    ) -> Awaitable[FetchedPage]:
         """Fetch."""

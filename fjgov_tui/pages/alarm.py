@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fjgov_tui.observed.model import Check, Seen, Severity
+from fjgov_tui.observed.model import Check, Observation, Severity
 from fjgov_tui.observed.pages import Json, Target
 from fjgov_tui.pages.answers import said
 
@@ -35,7 +35,7 @@ class Alarm:
             "severity": self.severity, "script": self.script,
         }  # fmt: skip
 
-    def seen(self, check: Check, target: Target, url: str, evidence: bytes = b"") -> Seen:
+    def seen(self, check: Check, target: Target, url: str, evidence: bytes = b"") -> Observation:
         """What is booked of it.
 
         Args:
@@ -44,7 +44,7 @@ class Alarm:
             url: the page on which it stands.
             evidence: what the server sent.
         """
-        return Seen(
+        return Observation(
             check=check,
             rule=self.rule,
             page_of=target.page_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fjgov_tui.pages.page import Page
+from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.regions import Regions
 
 EMPTY = re.compile(
@@ -27,14 +27,14 @@ _ARTICLE = re.compile(
 )
 _SCRIPTED = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\b|XMLHttpRequest|\bfetch\(|\baxios\b|v-for|ng-repeat|\{\{|\.jpage\(|dataproxy"
-    r"|(?:query|load|get|init)\w{0,12}(?:List|Page|Data)\b|\.load\(|new Vue\b|laypage|laytpl",
+    r"|(?:query|load|get|init)\w{0,12}(?:List|ParsedPage|Data)\b|\.load\(|new Vue\b|laypage|laytpl",
     re.IGNORECASE,
 )
 """What loads a list after the page has arrived."""
 UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入，看不出是否空白"
 
 
-def blank(page: Page, regions: Regions, said: str) -> tuple[bool | None, str]:
+def blank(page: ParsedPage, regions: Regions, said: str) -> tuple[bool | None, str]:
     """Whether a page without dated entries lists nothing.
 
     Args:
@@ -54,7 +54,7 @@ def blank(page: Page, regions: Regions, said: str) -> tuple[bool | None, str]:
     return True, f"页面上写着“{said}”" if said else "页面上没有任何条目"
 
 
-def _titles(page: Page, regions: Regions, *, beside: bool) -> int:
+def _titles(page: ParsedPage, regions: Regions, *, beside: bool) -> int:
     """Links to articles, outside of navigation and footer, and of what stands beside unless that counts."""
     found = 0
     site = _site_of(page.url)
@@ -71,7 +71,7 @@ def _site_of(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].removeprefix("www.").lower()
 
 
-def said_empty(page: Page, regions: Regions) -> str:
+def said_empty(page: ParsedPage, regions: Regions) -> str:
     """The line by which the page says that it is empty, if a visitor sees one."""
     if EMPTY.search(page.visible) is None:
         return ""
@@ -83,7 +83,7 @@ def said_empty(page: Page, regions: Regions) -> str:
     return ""
 
 
-def _prose(page: Page, regions: Regions) -> int:
+def _prose(page: ParsedPage, regions: Regions) -> int:
     """Chinese characters of content that is no link."""
     flat = page.flat
     inside = sum(len(_CHINESE.findall(flat.text_of(one))) for one in flat.anchors if one not in regions.outside)
@@ -97,7 +97,7 @@ def _prose(page: Page, regions: Regions) -> int:
     )
 
 
-def _is_scripted(page: Page) -> bool:
+def _is_scripted(page: ParsedPage) -> bool:
     return any(_SCRIPTED.search(node.text() or "") for node in page.tree.css("script")) or bool(
         re.search(r"\{\{|v-for|ng-repeat", page.visible)
     )

@@ -9,7 +9,7 @@ from itertools import pairwise, repeat
 
 from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.hosts import Neighbours
-from fjgov_tui.pages.page import Page
+from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripts import Script, loaded_by
 from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Block, Shot
 
@@ -40,7 +40,7 @@ def plain_url(url: str) -> str:
     return url.replace("\n", " ")[:MAX_URL]
 
 
-def _blocks(page: Page) -> Iterator[Block]:
+def _blocks(page: ParsedPage) -> Iterator[Block]:
     texts = [shorten(link.text) for link in page.links]
     urls = [plain_url(link.url) for link in page.links]
     yield from map(Block._make, zip(repeat("a"), urls, texts, strict=False))
@@ -56,7 +56,7 @@ def _blocks(page: Page) -> Iterator[Block]:
         yield Block("img", plain_url(page.join(said.get("src") or "")), shorten(said.get("alt") or ""))
 
 
-def skeleton(page: Page) -> frozenset[str]:
+def skeleton(page: ParsedPage) -> frozenset[str]:
     """What daily editing leaves alone: classes, ids, and which tag follows which; figures taken out."""
     named = {*_CLASS.findall(page.source), *_ID.findall(page.source)}
     found = {_DIGITS.sub("", one).strip() for one in named}
@@ -68,7 +68,7 @@ def skeleton(page: Page) -> frozenset[str]:
 class Sources:
     """The foreign hosts of a page by what they are used for."""
 
-    def __init__(self, page: Page, near: Neighbours) -> None:
+    def __init__(self, page: ParsedPage, near: Neighbours) -> None:
         """Collect them."""
         self.outbound, self.scripts = set[str](), set[str]()
         self.frames, self.forms = set[str](), set[str]()
@@ -112,7 +112,7 @@ class Sources:
             self.scripts |= {host for host in loaded_by(script) if self._near.foreign(host)}
 
 
-def refreshed_to(page: Page) -> str:
+def refreshed_to(page: ParsedPage) -> str:
     """The address to which a `meta refresh` leads; empty where there is none."""
     for node in page.tree.css("meta[http-equiv]"):
         said = node.attributes
@@ -123,7 +123,7 @@ def refreshed_to(page: Page) -> str:
     return ""
 
 
-def take_shot(page: Page, sources: Sources, scripts: list[Script]) -> Shot:
+def take_shot(page: ParsedPage, sources: Sources, scripts: list[Script]) -> Shot:
     """The page as it will be compared.
 
     Args:

@@ -13,11 +13,11 @@ from fjgov_tui.pages.hidden import hidden_links
 from fjgov_tui.pages.hosts import Neighbours, host_of, origin_of
 from fjgov_tui.pages.lists import GRAVE, HIJACK, MISPRINT, SENSITIVE, county_words
 from fjgov_tui.pages.normal import Normal, beside, normal
-from fjgov_tui.pages.page import MAX_TEXT, Page, read_page
+from fjgov_tui.pages.page import MAX_TEXT, ParsedPage, read_page
 from fjgov_tui.pages.personal import NAMES, personal_numbers
 from fjgov_tui.pages.reposts import unsourced
 from fjgov_tui.pages.sentences import sentence_around
-from fjgov_tui.pages.words import Finder, Hit, finder
+from fjgov_tui.pages.words import Hit, WordFinder, finder
 
 MAX_ARTICLES = 20
 _SPOKEN = tuple(
@@ -74,9 +74,9 @@ class _County:
 
     def __init__(self) -> None:
         self._terms: Json = None
-        self._finder: Finder | None = None
+        self._finder: WordFinder | None = None
 
-    def finder(self, terms: Json) -> Finder:
+    def finder(self, terms: Json) -> WordFinder:
         """The finder with the program's lists and these rows."""
         if self._finder is None or terms is not self._terms:
             self._finder, self._terms = finder(county_words(_rows(terms))), terms
@@ -86,7 +86,7 @@ class _County:
 _COUNTY = _County()
 
 
-def _spoken(page: Page) -> str:
+def _spoken(page: ParsedPage) -> str:
     """What is said of pictures and links and in the head and is not read elsewhere, a line each."""
     known = {"", *page.flat.texts.values()}
     source = page.source
@@ -95,7 +95,7 @@ def _spoken(page: Page) -> str:
     return "\n".join(html.unescape(one) for one in (*heads, *spoken) if one not in known and one.strip() not in known)
 
 
-def _together(page: Page, spoken: str) -> tuple[str, Normal]:
+def _together(page: ParsedPage, spoken: str) -> tuple[str, Normal]:
     """All that is searched, as it stands and normalised: first what a visitor reads, then what is spoken."""
     visible = page.visible[:MAX_TEXT]
     if not spoken:
@@ -104,14 +104,14 @@ def _together(page: Page, spoken: str) -> tuple[str, Normal]:
     return f"{visible}\n{rest}", beside(page.plain, len(visible), normal(rest))
 
 
-def _unseen(page: Page, about: Mapping[str, Json]) -> str:
+def _unseen(page: ParsedPage, about: Mapping[str, Json]) -> str:
     """The texts of hidden links, normalised: the integrity check tells of these, and once is enough."""
     allowed = about.get("allowed")
     near = Neighbours(page.url, map(str, allowed) if isinstance(allowed, list) else ())
     return normal("\n".join(one.link.text for one in hidden_links(page, near))).text
 
 
-def _faults(text: str, plain: Normal, find: Finder, unseen: str) -> Iterator[Alarm]:
+def _faults(text: str, plain: Normal, find: WordFinder, unseen: str) -> Iterator[Alarm]:
     for hit in find.find(plain):
         if hit.word.rule != HIJACK or hit.times > unseen.count(hit.word.text):
             yield _worded(text, hit)
@@ -137,7 +137,7 @@ def _worded(text: str, hit: Hit) -> Alarm:
     return Alarm(HIJACK, word.text, f"疑似{word.group}类用语“{word.text}”{times}", around, "violation")
 
 
-def _repost(page: Page) -> Iterator[Alarm]:
+def _repost(page: ParsedPage) -> Iterator[Alarm]:
     found = unsourced(page.visible, page.metas)
     if found:
         around = sentence_around(page.visible, *found)
@@ -146,7 +146,7 @@ def _repost(page: Page) -> Iterator[Alarm]:
         )
 
 
-def articles(page: Page) -> list[str]:
+def articles(page: ParsedPage) -> list[str]:
     """The addresses of what look like articles, in page order: on a list the newest stand first."""
     host, found = host_of(page.url), dict[str, None]()
     own = {origin for origin, links in page.origins.items() if host_of(links[0].url) == host}

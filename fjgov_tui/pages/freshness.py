@@ -11,8 +11,8 @@ from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages import dates
 from fjgov_tui.pages.blank import blank, said_empty
 from fjgov_tui.pages.dates import Written
-from fjgov_tui.pages.listing import Item, Lister, certain, grouped, own_lists
-from fjgov_tui.pages.page import Page, read_page
+from fjgov_tui.pages.listing import Lister, ListItem, certain, grouped, own_lists
+from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.regions import Regions
 
 _METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "dc.date.issued",
@@ -60,7 +60,7 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
 class _Finder:
     """Tries the ways to a date, the surest first."""
 
-    def __init__(self, page: Page, today: date, *, column: bool) -> None:
+    def __init__(self, page: ParsedPage, today: date, *, column: bool) -> None:
         self.page, self.today, self.column = page, today, column
         self.regions = Regions(page.flat)
         self.lister = Lister(page, self.regions, today)
@@ -83,7 +83,7 @@ class _Finder:
             return best.written.day, _said(best, len(items))
         return self._of_urls()
 
-    def _lists(self) -> list[list[Item]]:
+    def _lists(self) -> list[list[ListItem]]:
         flat = self.page.flat
         groups = [kept for group in grouped(self.lister.items(), flat) if (kept := certain(group, flat))]
         return own_lists(groups, flat, self.regions, beside=not self.empty) if self.column else groups
@@ -144,7 +144,7 @@ def _written(found: Iterator[Written | None]) -> Iterator[Written]:
     return (one for one in found if one is not None)
 
 
-def _said(item: Item, count: int) -> str:
+def _said(item: ListItem, count: int) -> str:
     how = "" if item.written.form == "完整日期" else f"（{item.written.form}）"
     title = "" if dates.normal(item.title)[-20:] == item.written.text[-20:] else f"“{item.title[:60]}”"
     return f"列表里 {count} 条有日期，最新一条：“{item.written.text}”{how}{title}"

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.hosts import Neighbours
-from fjgov_tui.pages.page import Link, Page
+from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.sheets import read_sheets
 from fjgov_tui.pages.style import (
     LETTERS,
@@ -71,7 +71,7 @@ def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]
 class Veil:
     """What hides the elements of one page."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: ParsedPage) -> None:
         """Read nothing yet: a page without foreign links is never asked."""
         self._page = page
         self._flat = page.flat
@@ -156,7 +156,7 @@ class Veil:
             index = self._flat.parents[index]
 
 
-def hidden_links(page: Page, near: Neighbours) -> list[Hidden]:
+def hidden_links(page: ParsedPage, near: Neighbours) -> list[Hidden]:
     """Every link to a foreign host that nobody sees, in page order.
 
     Args:
@@ -179,12 +179,12 @@ def hidden_links(page: Page, near: Neighbours) -> list[Hidden]:
     return found
 
 
-def _mixed(page: Page, container: int, foreign: Collection[int]) -> bool:
+def _mixed(page: ParsedPage, container: int, foreign: Collection[int]) -> bool:
     inside = page.flat.anchors_in(container)
     return len(inside) >= 2 * sum(one in foreign for one in inside)
 
 
-def _can_be_seen(page: Page, index: int) -> bool:
+def _can_be_seen(page: ParsedPage, index: int) -> bool:
     """Whether there is anything to see: a letter, a picture, or a class that may draw one."""
     flat = page.flat
     raw = flat.nodes[index].text()

@@ -12,7 +12,7 @@ from datetime import date
 from fjgov_tui.pages import dates
 from fjgov_tui.pages.dates import Written
 from fjgov_tui.pages.flat import TEXT, Flat
-from fjgov_tui.pages.page import Page
+from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.regions import Regions
 
 _DIGIT = re.compile(r"\d")
@@ -45,7 +45,7 @@ _TABLE_PUBLISHED = re.compile(r"发布|公开|公布|发文|更新|上传|刊登
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """One entry of a list with its date."""
 
     written: Written
@@ -61,7 +61,7 @@ class Item:
 class Lister:
     """Finds the dated entries of one page."""
 
-    def __init__(self, page: Page, regions: Regions, today: date) -> None:
+    def __init__(self, page: ParsedPage, regions: Regions, today: date) -> None:
         """Take the page; `today` in Beijing."""
         self.page, self.flat, self.regions, self.today = page, page.flat, regions, today
         self.order = sorted(self.flat.texts)
@@ -79,9 +79,9 @@ class Lister:
             found = self._normal[index] = dates.normal(self.flat.texts[index])
         return found
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[ListItem]:
         """All of them, in document order."""
-        found: list[Item] = []
+        found: list[ListItem] = []
         taken = -1
         for place, index in enumerate(self.order):
             if len(found) >= MOST_DATES:
@@ -217,7 +217,7 @@ class Lister:
             yield up
             up = self.flat.parents[up]
 
-    def _item(self, first: int, last: int, written: Written, *, edge: bool) -> Item | None:
+    def _item(self, first: int, last: int, written: Written, *, edge: bool) -> ListItem | None:
         """The entry to which a date belongs: the smallest element around it that links to something."""
         flat, up = self.flat, first
         for _ in range(_CLIMB):
@@ -243,7 +243,7 @@ class Lister:
             up = self.flat.parents[up]
         return up
 
-    def _neighbour(self, index: int, container: int, written: Written, *, edge: bool) -> Item | None:
+    def _neighbour(self, index: int, container: int, written: Written, *, edge: bool) -> ListItem | None:
         """In a flat run of links and dates: the link that stands nearest, before the date if there is one."""
         flat = self.flat
         place = bisect_left(flat.anchors, index)
@@ -260,11 +260,11 @@ class Lister:
         end = bisect_left(self.order, flat.ends[item])
         return " ".join(flat.texts[one] for one in self.order[start:end] if not first <= one <= last)
 
-    def _made(self, written: Written, title: str, anchor: int, item: int, around: int, *, edge: bool) -> Item:
+    def _made(self, written: Written, title: str, anchor: int, item: int, around: int, *, edge: bool) -> ListItem:
         if written.form == dates.INFERRED:
             href = (self.flat.attributes(anchor).get("href") or "").strip()
             written = dates.with_year_of(written, href, self.today)
-        return Item(written, title, item, around, edge)
+        return ListItem(written, title, item, around, edge)
 
 
 def _is_title(text: str) -> bool:
@@ -273,18 +273,18 @@ def _is_title(text: str) -> bool:
     return len(text) > _LONGEST_COMMAND or not _NO_ITEM.search(text)
 
 
-def grouped(items: list[Item], flat: Flat) -> list[list[Item]]:
+def grouped(items: list[ListItem], flat: Flat) -> list[list[ListItem]]:
     """The items by the list in which they stand; lists of one stand together by what holds those."""
-    by_list: dict[int, list[Item]] = defaultdict(list)
+    by_list: dict[int, list[ListItem]] = defaultdict(list)
     for item in items:
         by_list[item.list].append(item)
-    groups: dict[int, list[Item]] = defaultdict(list)
+    groups: dict[int, list[ListItem]] = defaultdict(list)
     for around, members in by_list.items():
         groups[flat.parents[around] if len(members) == 1 and flat.parents[around] >= 0 else around] += members
     return list(groups.values())
 
 
-def certain(group: list[Item], flat: Flat) -> list[Item]:
+def certain(group: list[ListItem], flat: Flat) -> list[ListItem]:
     """The items of a list whose dates can be relied on: those off titles only where most titles carry one."""
     apart = [one for one in group if not one.edge]
     if apart:
@@ -292,7 +292,7 @@ def certain(group: list[Item], flat: Flat) -> list[Item]:
     return group if 2 * len(group) >= flat.count_anchors(group[0].list) else []
 
 
-def own_lists(groups: list[list[Item]], flat: Flat, regions: Regions, *, beside: bool) -> list[list[Item]]:
+def own_lists(groups: list[list[ListItem]], flat: Flat, regions: Regions, *, beside: bool) -> list[list[ListItem]]:
     """A column's own lists: not what is called a side bar, nor a short list of another kind behind the longest.
 
     In doubt a list counts: a fresh column that is called stale is worse than a stale one that is found later.
@@ -316,7 +316,7 @@ def own_lists(groups: list[list[Item]], flat: Flat, regions: Regions, *, beside:
     ]
 
 
-def _kind(group: list[Item], flat: Flat) -> tuple[str, str]:
+def _kind(group: list[ListItem], flat: Flat) -> tuple[str, str]:
     """By what lists of one kind are known: the element and its class."""
     around = group[0].list
     return flat.tags[around], flat.attributes(around).get("class") or ""

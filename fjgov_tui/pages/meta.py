@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.contents import articles
-from fjgov_tui.pages.page import Page, read_page
+from fjgov_tui.pages.page import ParsedPage, read_page
 
 HOME = ("SiteName", "SiteDomain", "SiteIDCode")
 LIST = (*HOME, "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
@@ -68,7 +68,7 @@ def _each(pattern: re.Pattern[str], text: str) -> list[Json]:
     return list(dict.fromkeys(pattern.findall(text)))[:_MOST]
 
 
-def _codes(page: Page, text: str, source: str) -> list[Json]:
+def _codes(page: ParsedPage, text: str, source: str) -> list[Json]:
     """Identifier codes by tag, by text and by the entry for corrections."""
     found = [page.metas.get("siteidcode", "")[:20], *_CODE_TEXT.findall(text)]
     found += [code for pattern in _CODE_LINKS for code in pattern.findall(source)]

@@ -36,7 +36,7 @@ class Link:
     text: str
     """What a visitor reads, or the title, or the picture's alternative text; stripped."""
     index: int
-    """Its place in `Page.flat`."""
+    """Its place in `ParsedPage.flat`."""
 
 
 class Joiner:
@@ -84,7 +84,7 @@ def _odd(href: str) -> bool:
     return "//" in path or "./" in path or ";" in path or path.partition("?")[0].endswith(("/.", "/.."))
 
 
-class Page:
+class ParsedPage:
     """A page with everything that is asked of it, each part made when it is first wanted."""
 
     def __init__(self, body: bytes, about: Mapping[str, Json]) -> None:
@@ -179,14 +179,14 @@ class _Last:
     def __init__(self) -> None:
         self.body: bytes | None = None
         self.key: tuple[Json, ...] = ()
-        self.page: Page | None = None
+        self.page: ParsedPage | None = None
 
-    def read(self, body: bytes, about: Mapping[str, Json]) -> Page:
+    def read(self, body: bytes, about: Mapping[str, Json]) -> ParsedPage:
         """The page, parsed anew only when it is another one."""
         key = (about.get("url"), about.get("content_type"))
         if self.page is None or body is not self.body or key != self.key:
             self.page = None
-            self.page = Page(body, about)
+            self.page = ParsedPage(body, about)
             self.body, self.key = body, key
         return self.page
 
@@ -198,7 +198,7 @@ class _Last:
 _LAST = _Last()
 
 
-def read_page(body: bytes, about: Mapping[str, Json]) -> Page:
+def read_page(body: bytes, about: Mapping[str, Json]) -> ParsedPage:
     """The page of this body; asked again with the same body object, the same page.
 
     Args:

@@ -10,9 +10,9 @@ from fjgov_tui.pages.blocks import Sources, refreshed_to, take_shot
 from fjgov_tui.pages.hidden import Hidden, hidden_links
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.lists import HIJACK, Word
-from fjgov_tui.pages.page import Page, read_page
+from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.scripts import Script, inline_scripts, suspects, written
-from fjgov_tui.pages.words import Finder, Hit, finder
+from fjgov_tui.pages.words import Hit, WordFinder, finder
 
 _WRITTEN = ("<a", "<iframe", "<script", "display", "position", "<div")
 _EXAMPLES = 3
@@ -48,16 +48,18 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     }
 
 
-def hijackers() -> Finder:
+def hijackers() -> WordFinder:
     """The finder with the program's own lists: hijackers' terms are no county's business."""
     return finder(())
 
 
-def _heads(page: Page) -> str:
+def _heads(page: ParsedPage) -> str:
     return "\n".join((page.title, page.metas.get("keywords", ""), page.metas.get("description", "")))
 
 
-def _alarms(page: Page, near: Neighbours, scripts: Sequence[Script], sources: Sources, find: Finder) -> Iterator[Alarm]:
+def _alarms(
+    page: ParsedPage, near: Neighbours, scripts: Sequence[Script], sources: Sources, find: WordFinder
+) -> Iterator[Alarm]:
     yield from _hijacked(page, find)
     links = hidden_links(page, near)
     known = {one.link.url for one in links}
@@ -74,7 +76,7 @@ def _terms(hits: Sequence[Hit]) -> list[Word]:
     return [hit.word for hit in hits if hit.word.rule == HIJACK]
 
 
-def _hijacked(page: Page, find: Finder) -> Iterator[Alarm]:
+def _hijacked(page: ParsedPage, find: WordFinder) -> Iterator[Alarm]:
     named = {"标题": page.title, "关键词": page.metas.get("keywords", ""), "描述": page.metas.get("description", "")}
     for label, text in named.items():
         words = _terms(find.find(text))
@@ -83,7 +85,7 @@ def _hijacked(page: Page, find: Finder) -> Iterator[Alarm]:
             yield Alarm("title", f"{label}:{words[0].text}", f"页面{label}里有{words[0].group}类用语{told}", text[:200])
 
 
-def _hidden(links: Sequence[Hidden], find: Finder) -> Iterator[Alarm]:
+def _hidden(links: Sequence[Hidden], find: WordFinder) -> Iterator[Alarm]:
     by_host: dict[str, list[Hidden]] = {}
     for one in links:
         by_host.setdefault(one.host, []).append(one)
@@ -103,7 +105,7 @@ def _scripted(scripts: Sequence[Script], near: Neighbours) -> Iterator[Alarm]:
             yield Alarm(one.rule, f"inline:{one.mark}", f"{one.why}{leads}", one.around[:300], script=one.mark)
 
 
-def _pages_written(page: Page, scripts: Sequence[Script]) -> Iterator[Page]:
+def _pages_written(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[ParsedPage]:
     """The page as it is once its scripts have written into it; nothing where they write no links and hide none."""
     html = [(script, written(script)) for script in scripts]
     if not any(mark in text.lower() for _, text in html for mark in _WRITTEN):
@@ -112,4 +114,4 @@ def _pages_written(page: Page, scripts: Sequence[Script]) -> Iterator[Page]:
     for script, text in html:
         if text:
             source = source.replace(script.text, f"</script>{text}<script>", 1)
-    yield Page(source.encode("utf-8", "replace"), {"url": page.url, "content_type": "text/html; charset=utf-8"})
+    yield ParsedPage(source.encode("utf-8", "replace"), {"url": page.url, "content_type": "text/html; charset=utf-8"})

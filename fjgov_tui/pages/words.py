@@ -38,7 +38,7 @@ class Hit:
     """How often it stands on the page."""
 
 
-class Finder:
+class WordFinder:
     """Finds the words of a list; built once, used for every page."""
 
     def __init__(self, words: Iterable[Word]) -> None:
@@ -153,10 +153,10 @@ def _same_sentence(text: str, start: int, marks: list[int]) -> bool:
     return at < len(marks) and marks[at] < end
 
 
-_KEPT: dict[tuple[Word, ...], Finder] = {}
+_KEPT: dict[tuple[Word, ...], WordFinder] = {}
 
 
-def finder(county: tuple[Word, ...] = ()) -> Finder:
+def finder(county: tuple[Word, ...] = ()) -> WordFinder:
     """The finder of the program's own lists and the county's; it is kept until the county's change.
 
     Raises:
@@ -165,5 +165,5 @@ def finder(county: tuple[Word, ...] = ()) -> Finder:
     if county not in _KEPT:
         for old in [one for one in _KEPT if one]:  # the program's own list is always wanted again
             del _KEPT[old]
-        _KEPT[county] = Finder((*own_words(), *county))
+        _KEPT[county] = WordFinder((*own_words(), *county))
     return _KEPT[county]

@@ -51,7 +51,7 @@ class _Gone(Exception):
     """The process ended, or said what it must not say."""
 
 
-class Worker:
+class PageWorker:
     """Analyses pages one after the other; `await worker(task, body, about)` is the `Inspect` of the checks."""
 
     def __init__(self, *, seconds: float = PAGE_SECONDS, memory: int = MEMORY) -> None:

@@ -9,7 +9,7 @@ from enum import Enum
 
 from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.observed.model import Alert, BadLink, Counted, Finding, Kind, Outcome, PageState, SiteFacts, Visit
+from fjgov_tui.observed.model import Alert, BadLink, Counted, Detection, Kind, Outcome, PageState, SiteFacts, Visit
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
@@ -80,7 +80,7 @@ class SiteView:
     """The last ones of the week, newest first."""
     states: tuple[PageState, ...]
     facts: SiteFacts | None
-    findings: tuple[Finding, ...]
+    findings: tuple[Detection, ...]
     """Open ones, those judged 误报 last."""
     alerts: tuple[Alert, ...]
     incidents: tuple[Record, ...]

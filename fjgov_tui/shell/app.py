@@ -15,7 +15,7 @@ from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.polling import PollingApp
 from fjgov_tui.store import create_store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.terminal import check_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
@@ -40,7 +40,7 @@ class DashboardApp(PollingApp):
     CSS_PATH = "app.tcss"
     DEFAULT_MODE = "overview"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Show the file that the desk has open."""
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -122,7 +122,7 @@ def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -
     check_terminal(os.environ, interactive=is_interactive())
     if create and not readonly and not path.exists():
         create_store(path).close()
-    desk = Desk(path, readonly=readonly)
+    desk = AsyncStore(path, readonly=readonly)
     desk.open()
     code = DashboardApp(desk).run()
     return CRASHED if code is None else code

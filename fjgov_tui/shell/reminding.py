@@ -7,7 +7,7 @@ from textual import work
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.shell.guarded import GuardedApp
 from fjgov_tui.store import Reader, Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 
 REMIND_SECONDS = 60.0
 """How often the schedule is looked at."""
@@ -16,7 +16,7 @@ REMIND_SECONDS = 60.0
 class RemindingApp(GuardedApp):
     """Writes the reminder that is due (article 37); of several dashboards and timers only the first one does."""
 
-    desk: Desk
+    desk: AsyncStore
 
     def watch_schedule(self) -> None:
         """Begin to look; a file that is read-only is left alone."""

@@ -34,7 +34,7 @@ Source = Literal["默认", "登记"]
 
 
 @dataclass(frozen=True)
-class Line:
+class PlanLine:
     """A check's cron line."""
 
     cron: str
@@ -43,14 +43,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Plan:
+class CheckPlan:
     """Every check's lines: for all sites, and for single ones."""
 
-    general: Mapping[str, Line] = field(
-        default_factory=lambda: {check: Line(cron) for check, cron in DEFAULT_LINES.items()}
+    general: Mapping[str, PlanLine] = field(
+        default_factory=lambda: {check: PlanLine(cron) for check, cron in DEFAULT_LINES.items()}
     )
     """By check."""
-    special: Mapping[tuple[str, int], Line] = field(default_factory=dict)
+    special: Mapping[tuple[str, int], PlanLine] = field(default_factory=dict)
     """By check and site."""
 
     def line(self, check: str, site: int) -> str | None:
@@ -86,7 +86,7 @@ def _usable(check: str, cron: str) -> bool:
     return is_cron(cron) and (check != VISIT or fires_a_day(cron) >= VISIT_SLOTS_LEAST)
 
 
-def _registered(reader: Reader) -> list[tuple[str, int | None, str, Line]]:
+def _registered(reader: Reader) -> list[tuple[str, int | None, str, PlanLine]]:
     """Check, site, the site's name, and line, of every usable record."""
     found = []
     for one in reader.records(LEDGERS["schedule"]):
@@ -94,26 +94,26 @@ def _registered(reader: Reader) -> list[tuple[str, int | None, str, Line]]:
         cron = " ".join(str(one.values["cron"]).split())
         if check and _usable(check, cron):
             site = one.values["site"]
-            line = Line(cron, enabled=bool(one.values["enabled"]), source="登记")
+            line = PlanLine(cron, enabled=bool(one.values["enabled"]), source="登记")
             found.append((check, None if site is None else int(site), one.names.get("site", ""), line))
     return found
 
 
-def read_plan(reader: Reader) -> Plan:
+def read_plan(reader: Reader) -> CheckPlan:
     """The schedule as it stands now."""
-    general = dict(Plan().general)
-    special: dict[tuple[str, int], Line] = {}
+    general = dict(CheckPlan().general)
+    special: dict[tuple[str, int], PlanLine] = {}
     for check, site, _, line in _registered(reader):
         if site is None:
             general[check] = line
         else:
             special[check, site] = line
-    return Plan(general, special)
+    return CheckPlan(general, special)
 
 
 def plan_rows(reader: Reader, now: datetime) -> list[PlanRow]:
     """The whole schedule: a line for each check, below it those of single sites."""
-    lines: dict[str, list[tuple[int | None, str, Line]]] = {
+    lines: dict[str, list[tuple[int | None, str, PlanLine]]] = {
         check: [(None, "所有站点", line)] for check, line in read_plan(reader).general.items()
     }
     for check, site, name, line in _registered(reader):
@@ -122,7 +122,7 @@ def plan_rows(reader: Reader, now: datetime) -> list[PlanRow]:
     return [_row(check, *one, now) for check, some in lines.items() for one in some]
 
 
-def _row(check: str, site: int | None, name: str, line: Line, now: datetime) -> PlanRow:
+def _row(check: str, site: int | None, name: str, line: PlanLine, now: datetime) -> PlanRow:
     return PlanRow(
         check=CHECK_NAMES[check],
         site=site,

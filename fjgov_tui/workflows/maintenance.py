@@ -14,7 +14,7 @@ _PERIODS: Mapping[str, int | None] = {"一次": None, "每天": DAY_SECONDS, "�
 
 
 @dataclass(frozen=True)
-class Window:
+class MaintenanceWindow:
     """One window, in Unix seconds."""
 
     start: int
@@ -37,8 +37,8 @@ class Window:
 class Windows:
     """All windows: those of every site, and those of single ones."""
 
-    general: Sequence[Window] = ()
-    special: Mapping[int, Sequence[Window]] = field(default_factory=dict)
+    general: Sequence[MaintenanceWindow] = ()
+    special: Mapping[int, Sequence[MaintenanceWindow]] = field(default_factory=dict)
 
     def in_maintenance(self, site: int, moment: float) -> bool:
         """Whether visits of the site at that Unix second are only tagged."""
@@ -47,11 +47,11 @@ class Windows:
 
 def read_windows(reader: Reader) -> Windows:
     """The windows as they stand in the ledger now."""
-    general: list[Window] = []
-    special: dict[int, list[Window]] = {}
+    general: list[MaintenanceWindow] = []
+    special: dict[int, list[MaintenanceWindow]] = {}
     for one in reader.records(LEDGERS["maintenance"]):
         start, end = (int(parse_instant(str(one.values[name])).timestamp()) for name in ("starts_at", "ends_at"))
-        window = Window(start, end, _PERIODS[str(one.values["repeat"])])
+        window = MaintenanceWindow(start, end, _PERIODS[str(one.values["repeat"])])
         site = one.values["site"]
         (general if site is None else special.setdefault(int(site), [])).append(window)
     return Windows(tuple(general), special)

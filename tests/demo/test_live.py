@@ -15,7 +15,7 @@ import pytest
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.demo import planted
-from fjgov_tui.demo.faults import Fault, faults, idcard
+from fjgov_tui.demo.faults import PlantedFault, faults, idcard
 from fjgov_tui.demo.live import build_live
 from fjgov_tui.demo.server import DemoServer
 from fjgov_tui.demo.web import Web, read_web
@@ -117,7 +117,7 @@ def once(path: Path, *words: str) -> int:
     return ended.returncode
 
 
-def wanted(check: str) -> list[Fault]:
+def wanted(check: str) -> list[PlantedFault]:
     return [one for one in faults() if one.finds.partition("/")[0] == check]
 
 

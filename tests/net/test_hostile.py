@@ -15,7 +15,7 @@ import pytest
 from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.visit import Net
 from fjgov_tui.observed.model import Outcome
-from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, Page, Target
+from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, FetchedPage, Target
 from tests.hostile import Hostile
 from tests.hostile.behaviours import BEHAVIOURS
 
@@ -283,7 +283,7 @@ async def test_a_machine_without_files_left_condemns_nobody(server: Hostile) -> 
     assert found <= {Outcome.OPEN, Outcome.ABORTED, Outcome.TIMEOUT}
 
 
-def _kept(page: Page) -> tuple[Outcome, int, bool]:
+def _kept(page: FetchedPage) -> tuple[Outcome, int, bool]:
     return page.outcome, len(page.body), page.cut
 
 

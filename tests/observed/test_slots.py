@@ -9,7 +9,7 @@ from fjgov_tui.ledgers.cron import fires_a_day
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
 from fjgov_tui.monitor.schedule.agenda import Agenda
 from fjgov_tui.observed.slots import longest, planned, slot_from, slots_of, starts_of
-from fjgov_tui.workflows.check_plan import DEFAULT_LINES, VISIT, Line, Plan
+from fjgov_tui.workflows.check_plan import DEFAULT_LINES, VISIT, CheckPlan, PlanLine
 
 DAY = date(2026, 11, 23)
 DEFAULT = DEFAULT_LINES[VISIT]
@@ -22,8 +22,8 @@ LINES = st.tuples(MINUTES, HOURS).map(lambda two: f"{two[0]} {two[1]} * * *")
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
-def plan(line: str) -> Plan:
-    return Plan({**Plan().general, VISIT: Line(line)})
+def plan(line: str) -> CheckPlan:
+    return CheckPlan({**CheckPlan().general, VISIT: PlanLine(line)})
 
 
 @settings(max_examples=25)
@@ -133,7 +133,7 @@ def test_slots_that_passed_while_the_machine_slept_are_passed_by() -> None:
 
 
 def test_a_check_that_is_switched_off_is_not_visited() -> None:
-    off = Plan(Plan().general, {(VISIT, 2): Line(DEFAULT, enabled=False)})
+    off = CheckPlan(CheckPlan().general, {(VISIT, 2): PlanLine(DEFAULT, enabled=False)})
     agenda = Agenda(off, (2,), day_start(DAY))
     assert agenda.next_at() is None
     assert agenda.take(day_start(DAY) + 86_400) == []

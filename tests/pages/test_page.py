@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from fjgov_tui.pages.linking import links
 from fjgov_tui.pages.nesting import MAX_DEPTH, MAX_TAGS
-from fjgov_tui.pages.page import Joiner, Page, read_page
+from fjgov_tui.pages.page import Joiner, ParsedPage, read_page
 from tests.hostile.pages import deep, escapes, many_links, nuls
 
 URL = "http://www.fengjie.example/zwgk/tzgg/index.html"
 
 
-def read(html: str, url: str = URL) -> Page:
-    return Page(html.encode(), {"url": url, "content_type": "text/html; charset=utf-8"})
+def read(html: str, url: str = URL) -> ParsedPage:
+    return ParsedPage(html.encode(), {"url": url, "content_type": "text/html; charset=utf-8"})
 
 
 def test_title_metas_and_text() -> None:
@@ -70,7 +70,7 @@ def test_one_parse_serves_several_tasks() -> None:
 
 
 def test_deep_nesting_is_cut_before_it_is_parsed_and_told() -> None:
-    page = Page(deep(), {"url": URL})
+    page = ParsedPage(deep(), {"url": URL})
     assert page.title == "deep"
     assert any("嵌套过深" in note for note in page.notes)
     assert len(page.flat.tags) < MAX_DEPTH * 3
@@ -104,7 +104,7 @@ def test_links_come_once_with_the_first_text() -> None:
 
 @pytest.mark.parametrize("body", [escapes(), nuls(), b"", b"\xff" * 5000, b"<" * 70_000, b"<a " * 30_000])
 def test_hostile_bytes_make_a_page(body: bytes) -> None:
-    page = Page(body, {"url": URL})
+    page = ParsedPage(body, {"url": URL})
     assert isinstance(page.visible, str)
     assert all(one.url for one in page.links)
     assert "\0" not in page.source

@@ -15,7 +15,7 @@ import pytest
 
 from fjgov_tui.errors import InspectionProblem, MissingExtra
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.worker import Worker
+from fjgov_tui.pages.worker import PageWorker
 from tests.hostile.pages import HEALTHY, deep, escapes, many_links, nuls
 
 ABOUT: dict[str, Json] = {"url": "http://www.fengjie.example/", "today": "2026-11-23", "page_of": "site"}
@@ -57,13 +57,13 @@ def slow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
 
 
-async def healthy(worker: Worker) -> None:
+async def healthy(worker: PageWorker) -> None:
     found = await worker("freshness", PAGE, ABOUT)
     assert found["newest"] == "2026-11-22"
 
 
 async def test_pages_are_answered_in_order_of_asking() -> None:
-    async with asyncio.timeout(20), Worker() as worker:
+    async with asyncio.timeout(20), PageWorker() as worker:
         pages = [f"<title>{n}</title><a href='/{n}'>x</a>".encode() for n in range(50)]
         found = await asyncio.gather(*(worker("links", one, ABOUT) for one in pages))
         assert [one["title"] for one in found] == [str(n) for n in range(50)]
@@ -72,7 +72,7 @@ async def test_pages_are_answered_in_order_of_asking() -> None:
 
 
 async def test_an_unknown_task_is_a_sentence() -> None:
-    async with asyncio.timeout(20), Worker() as worker:
+    async with asyncio.timeout(20), PageWorker() as worker:
         with pytest.raises(InspectionProblem, match="没有“no”这种分析"):
             await worker("no", PAGE, ABOUT)
         with pytest.raises(InspectionProblem, match="分析出错"):
@@ -82,7 +82,7 @@ async def test_an_unknown_task_is_a_sentence() -> None:
 
 @pytest.mark.usefixtures("slow")
 async def test_a_page_that_hangs_is_given_up_and_the_next_is_served() -> None:
-    async with asyncio.timeout(30), Worker(seconds=0.5) as worker:
+    async with asyncio.timeout(30), PageWorker(seconds=0.5) as worker:
         first, began = worker.pid, time.monotonic()
         hanging = asyncio.create_task(worker("hang", PAGE, ABOUT))
         others = [asyncio.create_task(healthy(worker)) for _ in range(4)]
@@ -98,7 +98,7 @@ async def test_a_page_that_hangs_is_given_up_and_the_next_is_served() -> None:
     ("task", "why"), [("die", "意外结束"), ("eat", "内存超过 64 MB"), ("shout", "过大"), ("fail", "ValueError")]
 )
 async def test_a_page_that_breaks_the_process_costs_only_itself(task: str, why: str) -> None:
-    async with asyncio.timeout(30), Worker() as worker:
+    async with asyncio.timeout(30), PageWorker() as worker:
         await healthy(worker)
         breaking = asyncio.create_task(worker(task, PAGE, ABOUT))
         others = [asyncio.create_task(healthy(worker)) for _ in range(4)]
@@ -108,7 +108,7 @@ async def test_a_page_that_breaks_the_process_costs_only_itself(task: str, why: 
 
 
 async def test_a_process_killed_from_outside_is_replaced_and_nothing_is_lost() -> None:
-    async with asyncio.timeout(30), Worker() as worker:
+    async with asyncio.timeout(30), PageWorker() as worker:
         await healthy(worker)
         assert worker.pid
         os.kill(worker.pid, signal.SIGKILL)
@@ -116,7 +116,7 @@ async def test_a_process_killed_from_outside_is_replaced_and_nothing_is_lost() -
 
 
 async def test_signals_for_the_terminal_do_not_reach_a_page_in_work() -> None:
-    async with asyncio.timeout(30), Worker() as worker:
+    async with asyncio.timeout(30), PageWorker() as worker:
         await healthy(worker)
         first = worker.pid
         assert first
@@ -127,7 +127,7 @@ async def test_signals_for_the_terminal_do_not_reach_a_page_in_work() -> None:
 
 
 async def test_it_is_niced_and_ends_with_its_parent_s_end() -> None:
-    async with asyncio.timeout(20), Worker() as worker:
+    async with asyncio.timeout(20), PageWorker() as worker:
         assert worker.pid
         pid = worker.pid
         assert os.getpriority(os.PRIO_PROCESS, pid) >= os.getpriority(os.PRIO_PROCESS, 0) + 5
@@ -140,7 +140,7 @@ async def test_it_is_niced_and_ends_with_its_parent_s_end() -> None:
 @pytest.mark.usefixtures("slow")
 async def test_leaving_does_not_wait_for_a_page_that_hangs() -> None:
     async with asyncio.timeout(20):
-        async with Worker() as worker:
+        async with PageWorker() as worker:
             await healthy(worker)
             waiting = [asyncio.create_task(worker("hang", PAGE, ABOUT)) for _ in range(3)]
             await asyncio.sleep(0)
@@ -154,10 +154,10 @@ def test_it_dies_when_its_parent_is_killed() -> None:
     code = textwrap.dedent(
         """
         import asyncio
-        from fjgov_tui.pages.worker import Worker
+        from fjgov_tui.pages.worker import PageWorker
 
         async def main():
-            async with Worker() as worker:
+            async with PageWorker() as worker:
                 print(worker.pid, flush=True)
                 await asyncio.sleep(60)
 
@@ -186,7 +186,7 @@ def _state(pid: int) -> str:
     ids=["100,000 links", "100,000 deep", "escapes", "nuls", "misnested", "tables", "garbage"],
 )  # fmt: skip
 async def test_hostile_pages_are_read_within_the_limits_by_one_process(body: bytes) -> None:
-    async with asyncio.timeout(40), Worker(seconds=5) as worker:
+    async with asyncio.timeout(40), PageWorker(seconds=5) as worker:
         first = worker.pid
         tasks: list[Json] = ["freshness", "links", "standing"]
         found = await worker("all", body, ABOUT | {"tasks": tasks})
@@ -196,7 +196,7 @@ async def test_hostile_pages_are_read_within_the_limits_by_one_process(body: byt
 
 
 async def test_many_pages_do_not_wear_it_out() -> None:
-    async with asyncio.timeout(60), Worker() as worker:
+    async with asyncio.timeout(60), PageWorker() as worker:
         first = worker.pid
         body = many_links(20_000)
         for _ in range(40):
@@ -212,7 +212,7 @@ async def test_a_missing_library_is_a_sentence(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr("fjgov_tui.pages.worker.find_spec", without)
     with pytest.raises(MissingExtra, match="selectolax"):
-        async with Worker():
+        async with PageWorker():
             pass
 
 
@@ -220,18 +220,18 @@ async def test_a_library_that_breaks_at_import_is_a_sentence(monkeypatch: pytest
     (tmp_path / "selectolax.py").write_text("raise ImportError('no such CPU')")
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     with pytest.raises(InspectionProblem, match="启动不了"):
-        async with asyncio.timeout(20), Worker():
+        async with asyncio.timeout(20), PageWorker():
             pass
 
 
 async def test_the_countys_words_reach_every_process_and_every_page() -> None:
     body = f"<title>x</title><p>{'本页是测试县的演示页面。' * 20}演示错词甲，演示错词乙。</p>".encode()
 
-    async def told(worker: Worker, *words: str) -> str:
+    async def told(worker: PageWorker, *words: str) -> str:
         terms: list[Json] = [[word, "错误表述", ""] for word in words]
         return str((await worker("content", body, ABOUT | {"terms": terms}))["faults"])
 
-    async with asyncio.timeout(30), Worker() as worker:
+    async with asyncio.timeout(30), PageWorker() as worker:
         for _ in range(2):
             assert "演示错词甲" in (found := await told(worker, "演示错词甲"))
             assert "演示错词乙" not in found.replace("演示错词甲，演示错词乙", "")

@@ -11,10 +11,10 @@ from fjgov_tui.observed.model import (
     Beat,
     Health,
     Kind,
+    Observation,
     Outcome,
     PageState,
     Phases,
-    Seen,
     SiteFacts,
     SiteState,
     Snapshot,
@@ -105,9 +105,9 @@ def week_of_visits(site: int, failing: Sequence[int] = ()) -> list[Visit]:
     ]
 
 
-def hidden_link(site: int = TAMPERED, mark: str = "a") -> Seen:
+def hidden_link(site: int = TAMPERED, mark: str = "a") -> Observation:
     """A link that a hijacker has put on a home page."""
-    return Seen(
+    return Observation(
         check="integrity",
         rule="hidden-link",
         page_of="site",

@@ -12,7 +12,7 @@ from fjgov_tui.observed.model import CHECK_NAMES
 from fjgov_tui.observed.slots import starts_of
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.workflows.check_plan import DEFAULT_LINES, VISIT, plan_rows, read_plan
-from fjgov_tui.workflows.maintenance import Window, Windows, read_windows
+from fjgov_tui.workflows.maintenance import MaintenanceWindow, Windows, read_windows
 from tests.monitor.county import add, make_county
 
 NOW = datetime(2026, 11, 23, 11, 30, tzinfo=BEIJING)
@@ -73,7 +73,7 @@ def at(day: int, hour: int, minute: int = 0) -> int:
 
 def test_a_window_holds_once_daily_or_weekly() -> None:
     start, end = at(23, 22), at(24, 2)
-    once, daily, weekly = (Window(start, end, period) for period in (None, 86_400, 7 * 86_400))
+    once, daily, weekly = (MaintenanceWindow(start, end, period) for period in (None, 86_400, 7 * 86_400))
     for window in (once, daily, weekly):
         assert not window.covers(start - 1)
         assert window.covers(start)

@@ -12,11 +12,11 @@ from fjgov_tui.crash import Caught
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
-from fjgov_tui.monitor.alerts.answer import SECONDS, Answer
+from fjgov_tui.monitor.alerts.answer import SECONDS, DeliveryReply
 from fjgov_tui.monitor.alerts.channels import deliver
 from fjgov_tui.observed.model import Parcel
 from fjgov_tui.store import Store, Writer
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.alerts import due_channels, due_parcels, put_off, settle
 
 BACK_OFF = (60, 300, 900, 3600)
@@ -36,7 +36,7 @@ class Courier:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: AsyncStore,
         now: Callable[[], int],
         *,
         seconds: float = SECONDS,
@@ -141,13 +141,13 @@ class Courier:
             self._troubled(error)
         return delivered
 
-    async def _carry(self, record: Record, parcel: Parcel) -> Answer:
+    async def _carry(self, record: Record, parcel: Parcel) -> DeliveryReply:
         if not _in_use(record):
-            return Answer(False, "去向已停用或移除，启用后再送")
+            return DeliveryReply(False, "去向已停用或移除，启用后再送")
         with Caught() as caught:
             return await deliver(record, parcel.event, f"fjgov-{parcel.made_at}-{parcel.id}", self._seconds)
         self._tell(caught)
-        return Answer(False, "程序内部出错，没有送出")
+        return DeliveryReply(False, "程序内部出错，没有送出")
 
 
 def _in_use(channel: Record) -> bool:
@@ -168,7 +168,7 @@ def _next(writer: Writer, channel: int, now: int) -> tuple[Record, Parcel] | Non
     return writer.record(LEDGERS["channel"], channel), parcel
 
 
-def _book(store: Store, parcel: Parcel, answer: Answer, now: int) -> tuple[Record, Parcel] | None:
+def _book(store: Store, parcel: Parcel, answer: DeliveryReply, now: int) -> tuple[Record, Parcel] | None:
     """Book how it went; after a success take the next message at once, after a failure let the channel rest."""
     tries = parcel.tries + 1
     with store.write() as writer:

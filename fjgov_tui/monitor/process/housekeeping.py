@@ -22,7 +22,7 @@ from fjgov_tui.store.watch.cleaning import KEEP_DAYS, clean_step, shrink
 from fjgov_tui.store.watch.days import day_counts, last_rolled, roll_up
 from fjgov_tui.store.watch.process import put_beat
 from fjgov_tui.store.watch.visits import first_due
-from fjgov_tui.workflows.check_plan import Plan
+from fjgov_tui.workflows.check_plan import CheckPlan
 from fjgov_tui.workflows.targets import site_targets
 
 DAY_CLOSES = 600
@@ -177,7 +177,7 @@ def uncounted(reader: Reader, now: int) -> list[date]:
     return [begin + timedelta(days=number) for number in range(min(days, _AT_ONCE))]
 
 
-def count_day_up(store: Store, day: date, plan: Plan) -> bool:
+def count_day_up(store: Store, day: date, plan: CheckPlan) -> bool:
     """Store one day's counts, with all slots that the schedule gives it, or gave it when it was first counted.
 
     Returns:

@@ -15,7 +15,7 @@ SOON = 300.0
 """Seconds: a storm that has just broken out shows in this window long before it fills a whole round."""
 
 
-class Answer(Protocol):
+class GuardAnswer(Protocol):
     """What is known of our own network."""
 
     @property
@@ -27,7 +27,7 @@ class Answer(Protocol):
         """In Chinese."""
 
 
-Ask = Callable[[Sequence[str]], Awaitable[Answer]]
+Ask = Callable[[Sequence[str]], Awaitable[GuardAnswer]]
 """Asks after our own network; given addresses on which other sites opened lately."""
 
 
@@ -80,7 +80,7 @@ class Jury:
         """
         self._ask, self._good_for, self._steady = ask, good_for, steady
         self._known: dict[int, _Known] = {}
-        self._answer: tuple[float, Answer] | None = None
+        self._answer: tuple[float, GuardAnswer] | None = None
         self._storm_since: float | None = None
 
     async def judge(
@@ -109,7 +109,7 @@ class Jury:
             return Judged(_taken_out(visits, suspect), trouble=held)
         return Judged(tuple(visits), fine=opened)
 
-    async def _asked(self, now: float, round_seconds: float) -> Answer:
+    async def _asked(self, now: float, round_seconds: float) -> GuardAnswer:
         if self._answer is None or now - self._answer[0] >= self._good_for:
             recent = self._recent(round_seconds, now).values()
             failing = {one.address for one in recent if one.network}

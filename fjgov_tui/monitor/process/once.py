@@ -24,7 +24,7 @@ from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.observed.slots import slot_from
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.process import runs
 from fjgov_tui.store.watch.states import confirming, site_states
@@ -51,7 +51,7 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class SweepLine:
     """What one check of one page has come to."""
 
     check: str
@@ -64,7 +64,7 @@ class Line:
     note: str
 
 
-async def run_once(order: Order, asked: Asked) -> list[Line]:
+async def run_once(order: Order, asked: Asked) -> list[SweepLine]:
     """Make one round.
 
     Where no monitor runs, the visits take the place of those of the present slots and count; beside a running
@@ -73,7 +73,7 @@ async def run_once(order: Order, asked: Asked) -> list[Line]:
     Raises:
         StoreProblem: the file cannot be opened.
     """
-    desk = Desk(order.db, clock=order.clock)
+    desk = AsyncStore(order.db, clock=order.clock)
     try:
         desk.open()
         with ExitStack() as locks:
@@ -89,12 +89,12 @@ async def run_once(order: Order, asked: Asked) -> list[Line]:
         await desk.close()
 
 
-async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[Line]:
+async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[SweepLine]:
     keeper = Keeper(rig)
     await keeper.replay()
     ticking = asyncio.create_task(rig.lag.run())
     try:
-        lines: list[Line] = []
+        lines: list[SweepLine] = []
         if not asked.checks or VISIT in asked.checks:
             lines += await _visits(rig, keeper, asked, alone=alone)
         results = await _inspections(rig, keeper, asked)
@@ -107,7 +107,7 @@ async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[Line]:
     return lines + await rig.desk.read(lambda reader: [_line(reader, one) for one in results])
 
 
-async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> list[Line]:
+async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> list[SweepLine]:
     targets = {site: target for site, target in rig.situation.sites.items() if asked.wants(target)}
     jury = make_jury(rig)
     visits = await _sweep(rig, keeper, jury, await _planned(rig, targets.values(), alone=alone))
@@ -124,7 +124,7 @@ async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> lis
         visits |= again
     states = await rig.desk.read(site_states)
     return [
-        Line(
+        SweepLine(
             check=VISIT,
             target=targets[site],
             ok=visit.outcome is Outcome.OPEN,
@@ -209,7 +209,7 @@ async def _jobs(rig: Rig, asked: Asked) -> list[Job]:
     ]
 
 
-def _line(reader: Reader, result: Result) -> Line:
+def _line(reader: Reader, result: Result) -> SweepLine:
     """A result with what of it stands in the file, 误报 left out."""
     target = result.target
     standing = [
@@ -218,7 +218,7 @@ def _line(reader: Reader, result: Result) -> Line:
         if (one.page_of, one.record) == (target.page_of, target.record) and one.verdict != "误报"
     ]
     violations = sum(one.severity == "violation" for one in standing)
-    return Line(
+    return SweepLine(
         check=result.check,
         target=target,
         ok=result.ok,

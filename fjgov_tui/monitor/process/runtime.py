@@ -11,13 +11,13 @@ from fjgov_tui.errors import FjgovError, MissingExtra
 from fjgov_tui.monitor.model import Inspect
 from fjgov_tui.monitor.process.clocks import Seconds
 from fjgov_tui.monitor.process.lag import LagWatch
-from fjgov_tui.monitor.process.network_guard import Answer
+from fjgov_tui.monitor.process.network_guard import GuardAnswer
 from fjgov_tui.monitor.process.pace import Pace
-from fjgov_tui.monitor.process.situation import Situation
+from fjgov_tui.monitor.process.situation import MonitorSituation
 from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.observed.pages import Fetch, Json, Target
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 
 _MARGIN = 0.5
 """Seconds around a visit in which standing still may have spoilt it: a tick is noticed only when it is over."""
@@ -27,7 +27,7 @@ AfterSweep = Callable[[Reader, int], None]
 """Called on the reading thread after each booked batch, with the present moment in Unix seconds."""
 
 
-class Network(Protocol):
+class NetworkCheck(Protocol):
     """The monitor's way to the web: `net.visit.Net`, or a test's."""
 
     @property
@@ -43,7 +43,7 @@ class Network(Protocol):
     def visit(self, target: Target, due: int, kind: Kind) -> Awaitable[Visit]:
         """One measured visit; a failure is an outcome, never an exception."""
 
-    def own_network(self, anchors: Sequence[str], probes: Sequence[str] = ()) -> Awaitable[Answer]:
+    def own_network(self, anchors: Sequence[str], probes: Sequence[str] = ()) -> Awaitable[GuardAnswer]:
         """Whether our own network is in order."""
 
 
@@ -51,15 +51,15 @@ class Network(Protocol):
 class Rig:
     """The tools, the pace, the clocks, and what the ledgers last said."""
 
-    desk: Desk
-    net: Network
+    desk: AsyncStore
+    net: NetworkCheck
     inspect: Inspect
     pace: Pace
     wall: Seconds
     say: Say
     steady: Seconds = time.monotonic
     after_sweep: AfterSweep | None = None
-    situation: Situation = field(default_factory=Situation)
+    situation: MonitorSituation = field(default_factory=MonitorSituation)
     lag: LagWatch = field(default_factory=LagWatch)
     woken: Callable[[], None] = lambda: None
     """Told that messages may be waiting to be delivered."""

@@ -18,7 +18,7 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import Record
 from fjgov_tui.screens.handover.leaving_data import Leaving, Plan, Someone, read_leaving
 from fjgov_tui.store import Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.dialogs import Ask, Tell
@@ -60,7 +60,7 @@ class LeavingPage(Page[int | None]):
         Binding("escape", "leave", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, desk: Desk, digit: str, leaver: int | None = None) -> None:
+    def __init__(self, desk: AsyncStore, digit: str, leaver: int | None = None) -> None:
         """Open the page.
 
         Args:

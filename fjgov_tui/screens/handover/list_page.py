@@ -19,7 +19,7 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.handover.leaving_data import read_leaving
 from fjgov_tui.screens.handover.leaving_page import LeavingPage
 from fjgov_tui.store import Store, Writer
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.dialogs import Ask, Tell
@@ -52,7 +52,7 @@ class HandoversPage(Page[None]):
         Binding("escape", "leave", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, desk: Desk, digit: str, keep: int | None = None) -> None:
+    def __init__(self, desk: AsyncStore, digit: str, keep: int | None = None) -> None:
         """List them.
 
         Args:

@@ -18,7 +18,7 @@ from fjgov_tui.commands.ledger import EditRecord, ShowHistory
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.store import Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.reading import Referrer
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
@@ -75,7 +75,7 @@ class DetailScreen(Page[type[Command] | None]):
         Binding("f4", "reveal", "显示遮盖值", key_display="F4"),
     ]
 
-    def __init__(self, desk: Desk, ledger: Ledger, record: Record) -> None:
+    def __init__(self, desk: AsyncStore, ledger: Ledger, record: Record) -> None:
         """Show the record.
 
         Args:

@@ -9,13 +9,13 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.exchange import export_file
 from fjgov_tui.ledgers import Ledger
 from fjgov_tui.screens.saving import SaveAs
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 
 
 class ExportDialog(SaveAs):
     """Returns the file that was written, or `None`."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, ids: Sequence[int], *, marked: bool) -> None:
+    def __init__(self, desk: AsyncStore, ledger: Ledger, ids: Sequence[int], *, marked: bool) -> None:
         """Offer to export.
 
         Args:

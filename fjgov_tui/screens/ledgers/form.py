@@ -19,7 +19,7 @@ from fjgov_tui.ledgers.types import Choices
 from fjgov_tui.screens.ledgers.conflict import conflict_text
 from fjgov_tui.screens.ledgers.form_data import CAUTIOUS, FormData, caution, check_field, explain, options, read_form
 from fjgov_tui.store import Reader, Store, Writer
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.drafts import Draft
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
@@ -46,7 +46,9 @@ class FormScreen(Page[int | None]):
         "填到一半断线，下次打开会问是否接着填。"
     )
 
-    def __init__(self, desk: Desk, ledger: Ledger, record: Record | None = None, *, duplicate: bool = False) -> None:
+    def __init__(
+        self, desk: AsyncStore, ledger: Ledger, record: Record | None = None, *, duplicate: bool = False
+    ) -> None:
         """Open a form.
 
         Args:

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from fjgov_tui.clock import show_instant
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.store import Entry, Reader, Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store import Reader, Store, TrailEntry
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.diff import Change, changes, restorable
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.dialogs import Ask, Tell
@@ -36,11 +36,11 @@ class HistoryScreen(Page[bool]):
         Binding("f2", "restore", "恢复旧值", key_display="F2"),
     ]
 
-    def __init__(self, desk: Desk, record: Record) -> None:
+    def __init__(self, desk: AsyncStore, record: Record) -> None:
         """Show the record's history."""
         self._record, self._ledger = record, LEDGERS[record.ledger]
         super().__init__(desk, f"{self._ledger.title}  {record.title}  的变更历史")
-        self._entries: list[Entry] = []
+        self._entries: list[TrailEntry] = []
         self._changes: list[list[Change]] = []
         self._restored = False
 
@@ -58,7 +58,7 @@ class HistoryScreen(Page[bool]):
     async def _read(self) -> None:
         ledger, record_id = self._ledger, self._record.id
 
-        def question(reader: Reader) -> tuple[Record, list[Entry], list[list[Change]]]:
+        def question(reader: Reader) -> tuple[Record, list[TrailEntry], list[list[Change]]]:
             entries = reader.history(ledger, record_id)
             return (
                 reader.record(ledger, record_id),
@@ -71,7 +71,7 @@ class HistoryScreen(Page[bool]):
         listed.fill([Option(self._prompt(entry)) for entry in self._entries])
         listed.focus()
 
-    def _prompt(self, entry: Entry) -> Content:
+    def _prompt(self, entry: TrailEntry) -> Content:
         reason = f"  {safe(entry.reason)}" if entry.reason else ""
         what = f"第 {entry.revision} 版  {entry.action}"
         return plain(f" {show_instant(entry.at)}  {fit(entry.who, 10)}  {what}{reason}")

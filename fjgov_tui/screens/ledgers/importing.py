@@ -16,13 +16,13 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.exchange import Options, Outcome, write_marked
+from fjgov_tui.exchange import ImportOutcome, Options, write_marked
 from fjgov_tui.ledgers import Ledger
 from fjgov_tui.reports.outcome import outcome_lines, summary
 from fjgov_tui.screens.files import exists, is_folder, listing, start_folder, typed_path
 from fjgov_tui.screens.ledgers.rehearsal import Rehearsal, Stopped, perform, rehearse
 from fjgov_tui.store import Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
@@ -54,7 +54,7 @@ class ImportWizard(Page[bool]):
         done: int
         total: int
 
-    def __init__(self, desk: Desk, ledger: Ledger | None = None) -> None:
+    def __init__(self, desk: AsyncStore, ledger: Ledger | None = None) -> None:
         """Begin.
 
         Args:
@@ -69,7 +69,7 @@ class ImportWizard(Page[bool]):
         self._stop = threading.Event()
 
     @property
-    def _outcome(self) -> Outcome | None:
+    def _outcome(self) -> ImportOutcome | None:
         return self._seen.outcome if self._seen else None
 
     def content(self) -> ComposeResult:
@@ -250,6 +250,6 @@ class ImportWizard(Page[bool]):
             self.dismiss(False)
 
 
-def _has_extra(outcome: Outcome) -> bool:
+def _has_extra(outcome: ImportOutcome) -> bool:
     """Whether there are columns that belong to no field."""
     return any(sheet.extra for sheet in outcome.sheets)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.exchange import Grid, Options, Outcome, import_grids, read_grids
+from fjgov_tui.exchange import Grid, ImportOutcome, Options, import_grids, read_grids
 from fjgov_tui.screens.files import Fingerprint, fingerprint
 from fjgov_tui.store import Store
 from fjgov_tui.store.trail import Head
@@ -27,7 +27,7 @@ class Rehearsal:
     path: Path
     grids: tuple[Grid, ...]
     options: Options
-    outcome: Outcome
+    outcome: ImportOutcome
     file: Fingerprint
     head: Head
     """The trail's newest entry: the ledgers have not changed while it is still the newest."""
@@ -45,7 +45,7 @@ def rehearse(store: Store, path: Path, options: Options, progress: Progress) -> 
     return Rehearsal(path, grids, options, outcome, file, head)
 
 
-def perform(store: Store, seen: Rehearsal, progress: Progress) -> Outcome | None:
+def perform(store: Store, seen: Rehearsal, progress: Progress) -> ImportOutcome | None:
     """Write what was rehearsed.
 
     Returns:

@@ -21,7 +21,7 @@ from fjgov_tui.screens.base import OpenForm, OpenRecord
 from fjgov_tui.screens.ledgers.detail import Detail
 from fjgov_tui.screens.passwords.record_actions import RecordActions
 from fjgov_tui.store import Reader, Selection
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.menu import Menu
@@ -46,7 +46,7 @@ class LedgersScreen(RecordActions):
 
     ledger: var[Ledger | None] = var(None, bindings=True)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Start in the directory."""
         super().__init__(desk)
         self._sort, self._descending = "", False

@@ -10,7 +10,7 @@ from textual import on, work
 from fjgov_tui.commands import monitor as commands
 from fjgov_tui.reports.watch import SiteRow, WatchView
 from fjgov_tui.screens.base import CommandScreen
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.widgets.heartbeat import Heartbeat
 from fjgov_tui.widgets.recordlist import RecordList
@@ -19,7 +19,7 @@ from fjgov_tui.widgets.recordlist import RecordList
 class WatchActions(CommandScreen):
     """A screen that shows the monitor's work; what it lists is the subclass's business."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Nothing is known before the first read."""
         super().__init__(desk)
         self.view: WatchView | None = None

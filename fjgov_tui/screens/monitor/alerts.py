@@ -17,9 +17,9 @@ from fjgov_tui.observed.model import Alert, Parcel
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.screens.base import OpenRecord
 from fjgov_tui.screens.monitor.finding_dialogs import acknowledge
-from fjgov_tui.screens.monitor.site_rows import Item, alert_line, explained, told
+from fjgov_tui.screens.monitor.site_rows import SiteItem, alert_line, explained, told
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.alerts import open_alerts, undelivered
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.menu import Menu
@@ -64,11 +64,11 @@ class AlertsPage(Page[None]):
         Binding("escape", "leave", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Show all."""
         super().__init__(desk, "未了结的告警")
         self._version = -1
-        self._items: list[Item] = []
+        self._items: list[SiteItem] = []
 
     def content(self) -> ComposeResult:
         """The list."""
@@ -98,8 +98,8 @@ class AlertsPage(Page[None]):
         waiting = sum(one.acked_until is None or one.acked_until <= now for one in seen.alerts)
         late = f"，未送达的消息 {len(seen.parcels)} 条" if seen.parcels else ""
         self.query_one(".title", Plain).show(f" 未了结的告警 {len(seen.alerts)} 条，待知悉 {waiting} 条{late}")
-        self._items = [Item(alert_line(one, now, seen.sites.get(one.site or 0, "")), one) for one in seen.alerts]
-        self._items += [Item(_parcel_line(one, seen.channels)) for one in seen.parcels]
+        self._items = [SiteItem(alert_line(one, now, seen.sites.get(one.site or 0, "")), one) for one in seen.alerts]
+        self._items += [SiteItem(_parcel_line(one, seen.channels)) for one in seen.parcels]
         listed = self.query_one(Menu)
         same = next((at for at, one in enumerate(self._items) if here and one.thing and one.thing == here), None)
         listed.fill([Option(one.line) for one in self._items], listed.highlighted if same is None else same)

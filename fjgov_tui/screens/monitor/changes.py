@@ -15,7 +15,7 @@ from fjgov_tui.observed.model import SnapshotKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.store import Reader, Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.pages import snapshot
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import Plain, plain
@@ -35,7 +35,7 @@ class ChangesPage(Page[None]):
         Binding("escape,enter", "leave", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, desk: Desk, target: Target) -> None:
+    def __init__(self, desk: AsyncStore, target: Target) -> None:
         """Show a page.
 
         Args:

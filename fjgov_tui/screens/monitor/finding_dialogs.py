@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from textual.screen import Screen
 
 from fjgov_tui.clock import BEIJING, show_unix
-from fjgov_tui.observed.model import Alert, Finding
+from fjgov_tui.observed.model import Alert, Detection
 from fjgov_tui.store import Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.workflows.judging import SCOPES, withdraw
@@ -19,7 +19,7 @@ EVENING = 18
 """The hour at which the office closes."""
 
 
-async def judge(screen: Screen[None], desk: Desk, finding: Finding) -> bool:
+async def judge(screen: Screen[None], desk: AsyncStore, finding: Detection) -> bool:
     """Ask for verdict and reason, and write them.
 
     Args:
@@ -60,7 +60,7 @@ async def judge(screen: Screen[None], desk: Desk, finding: Finding) -> bool:
 _SCOPE_WORDS = ("只在本页忽略", "本站同样的都忽略", "所有站点同样的都忽略")
 
 
-def _withdraw(store: Store, finding: Finding) -> bool:
+def _withdraw(store: Store, finding: Detection) -> bool:
     with store.write("撤回疑点的判定") as writer:
         return withdraw(writer, finding)
 
@@ -76,7 +76,7 @@ def terms(now: datetime) -> list[tuple[int, str]]:
     return [(int(moment.timestamp()), words) for moment, words in found]
 
 
-async def acknowledge(screen: Screen[None], desk: Desk, alert: Alert) -> bool:
+async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> bool:
     """Ask until when and why, and write who knows of an alert.
 
     Args:

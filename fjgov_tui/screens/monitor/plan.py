@@ -21,7 +21,7 @@ from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.form_data import FormData
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.menu import Menu
@@ -58,7 +58,7 @@ class PlanView:
 class _BegunForm(FormScreen):
     """An empty form that begins with some texts."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, begin: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, desk: AsyncStore, ledger: Ledger, begin: tuple[tuple[str, str], ...]) -> None:
         super().__init__(desk, ledger)
         self._begin = dict(begin)
 
@@ -132,7 +132,7 @@ class PlanPage(Page[None]):
         Binding("escape", "leave", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Start with the schedule."""
         super().__init__(desk, "")
         self._place = 0

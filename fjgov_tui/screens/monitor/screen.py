@@ -18,7 +18,7 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.reports.watch import SiteRow, WatchView, watch_view
 from fjgov_tui.screens.monitor.actions import WatchActions
 from fjgov_tui.screens.monitor.monitor_data import HEADINGS, RANGES, about, chosen, live_row, monitor_line, totals
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.livelist import LiveList
@@ -47,7 +47,7 @@ class MonitorScreen(WatchActions):
         "写入后两秒内自己刷新，回车看一个站点的明细。"
     )
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Nothing is known before the first read."""
         super().__init__(desk)
         self._version = -1

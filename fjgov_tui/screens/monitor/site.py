@@ -12,15 +12,15 @@ from textual.widgets.option_list import Option
 
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import Record
-from fjgov_tui.observed.model import Alert, Finding, PageState, Visit
+from fjgov_tui.observed.model import Alert, Detection, PageState, Visit
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.reports.watch import SiteRow, watch_view
 from fjgov_tui.reports.watchsite import SiteView, site_view
 from fjgov_tui.screens.base import OpenRecord
 from fjgov_tui.screens.monitor.finding_dialogs import acknowledge, judge
-from fjgov_tui.screens.monitor.site_rows import Item, explained, facts_lines, heat_lines, items, told
+from fjgov_tui.screens.monitor.site_rows import SiteItem, explained, facts_lines, heat_lines, items, told
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.visits import evidence
 from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.dialogs import Tell
@@ -52,7 +52,7 @@ class SitePage(Page[None]):
         Binding("escape", "leave", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, desk: Desk, site: int, name: str) -> None:
+    def __init__(self, desk: AsyncStore, site: int, name: str) -> None:
         """Show a site.
 
         Args:
@@ -64,7 +64,7 @@ class SitePage(Page[None]):
         self._site = site
         self._version = -1
         self._view: SiteView | None = None
-        self._items: list[Item] = []
+        self._items: list[SiteItem] = []
 
     def content(self) -> ComposeResult:
         """Facts, strip, lines."""
@@ -128,7 +128,7 @@ class SitePage(Page[None]):
         if self._view is None:
             return None
         here = self._here
-        if isinstance(here, Finding | PageState):
+        if isinstance(here, Detection | PageState):
             return self._view.pages.get((here.page_of, here.record), self._view.target)
         return self._view.target
 
@@ -142,7 +142,7 @@ class SitePage(Page[None]):
         here = self._here
         if isinstance(here, Record):
             self.action_ledger()
-        elif isinstance(here, Alert | Finding | Visit | PageState):
+        elif isinstance(here, Alert | Detection | Visit | PageState):
             kept = here.evidence if isinstance(here, Visit) else await self._evidence(here)
             why = await self.desk.read(lambda reader: explained(reader, here)) if isinstance(here, Alert) else ""
             await self.app.push_screen_wait(Tell("明细", told(here, kept, why)))
@@ -150,8 +150,8 @@ class SitePage(Page[None]):
             link = next(one for one in self._view.links if one is here)
             await self.app.push_screen_wait(Tell("明细", told(link)))
 
-    async def _evidence(self, here: Alert | Finding | PageState) -> bytes:
-        number = here.evidence if isinstance(here, Finding) else None
+    async def _evidence(self, here: Alert | Detection | PageState) -> bytes:
+        number = here.evidence if isinstance(here, Detection) else None
         return b"" if number is None else await self.desk.read(lambda reader: evidence(reader, number))
 
     # --- what can be done ----------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ class SitePage(Page[None]):
     async def action_judge(self) -> None:
         """Say what the suspicion under the cursor is."""
         here = self._here
-        if not isinstance(here, Finding):
+        if not isinstance(here, Detection):
             self.notify("请把光标移到一条疑点上", severity="warning")
         elif not self._refused() and await judge(self, self.desk, here):
             self._reread()

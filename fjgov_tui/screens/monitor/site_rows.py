@@ -9,7 +9,7 @@ from textual.content import Content
 
 from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Finding, PageState, Visit
+from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.watch import SIGNS, SiteRow
 from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
@@ -17,7 +17,7 @@ from fjgov_tui.store import Reader
 from fjgov_tui.text import clean, clean_long, fit, safe
 from fjgov_tui.widgets.plain import plain
 
-Thing = Alert | Record | Finding | Visit | PageState | BadLink
+Thing = Alert | Record | Detection | Visit | PageState | BadLink
 SHOWN_EVIDENCE = 3000
 """Characters of kept evidence that a window shows."""
 HOUR_STYLES = {
@@ -34,7 +34,7 @@ LINKS = 20
 
 
 @dataclass(frozen=True)
-class Item:
+class SiteItem:
     """One line of the page."""
 
     line: Content
@@ -42,27 +42,27 @@ class Item:
     """What it is about; `None` for a heading."""
 
 
-def items(view: SiteView, now: int) -> Iterator[Item]:
+def items(view: SiteView, now: int) -> Iterator[SiteItem]:
     """All lines, the most urgent first.
 
     Args:
         view: everything about the site.
         now: Unix seconds.
     """
-    yield from _section("未了结的告警", (Item(alert_line(one, now), one) for one in view.alerts))
-    yield from _section("未办结的预警", (Item(_incident_line(one), one) for one in view.incidents))
-    yield from _section("疑点", (Item(_finding_line(one, view), one) for one in view.findings))
-    yield from _section("最近的失败", (Item(_visit_line(one), one) for one in view.failures))
-    yield from _section("检查过的页面", (Item(_page_line(one, view), one) for one in view.states))
-    yield from _section("失效的链接", (Item(_link_line(one), one) for one in view.links[:LINKS]))
+    yield from _section("未了结的告警", (SiteItem(alert_line(one, now), one) for one in view.alerts))
+    yield from _section("未办结的预警", (SiteItem(_incident_line(one), one) for one in view.incidents))
+    yield from _section("疑点", (SiteItem(_finding_line(one, view), one) for one in view.findings))
+    yield from _section("最近的失败", (SiteItem(_visit_line(one), one) for one in view.failures))
+    yield from _section("检查过的页面", (SiteItem(_page_line(one, view), one) for one in view.states))
+    yield from _section("失效的链接", (SiteItem(_link_line(one), one) for one in view.links[:LINKS]))
     if len(view.links) > LINKS:
-        yield Item(plain(f"   另有 {len(view.links) - LINKS} 条没有列出", "$text-muted"))
+        yield SiteItem(plain(f"   另有 {len(view.links) - LINKS} 条没有列出", "$text-muted"))
 
 
-def _section(title: str, lines: Iterator[Item]) -> Iterator[Item]:
+def _section(title: str, lines: Iterator[SiteItem]) -> Iterator[SiteItem]:
     found = list(lines)
     if found:
-        yield Item(plain(f"{title}  {len(found)}", "bold"))
+        yield SiteItem(plain(f"{title}  {len(found)}", "bold"))
         yield from found
 
 
@@ -85,7 +85,7 @@ def _incident_line(one: Record) -> Content:
     return plain(f" ▶ 编号 {one.id}  {show_instant(str(one.values['found_at']))[5:]}  {one.title}")
 
 
-def _finding_line(one: Finding, view: SiteView) -> Content:
+def _finding_line(one: Detection, view: SiteView) -> Content:
     signs = {"确认": ("✗ 确认", "bold $error"), "待核": ("? 待核", "$warning"), "误报": ("— 忽略", "dim")}
     sign, style = signs[one.verdict]
     page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
@@ -107,7 +107,7 @@ def _page_line(one: PageState, view: SiteView) -> Content:
     return plain(f" {'✗' if one.blank else '·'} {name}  {said}")
 
 
-def _page_name(one: Finding | PageState, view: SiteView) -> str:
+def _page_name(one: Detection | PageState, view: SiteView) -> str:
     """`首页`, or the column's name; the address of a page that is watched no more."""
     if one.page_of == "site":
         return "首页"
@@ -141,7 +141,7 @@ def told(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
 
 
 def _facts(thing: Thing) -> list[tuple[str, str]]:
-    if isinstance(thing, Finding):
+    if isinstance(thing, Detection):
         return _finding_facts(thing)
     if isinstance(thing, Visit):
         return _visit_facts(thing)
@@ -188,7 +188,7 @@ def alert_facts(one: Alert) -> list[tuple[str, str]]:
     ]
 
 
-def _finding_facts(one: Finding) -> list[tuple[str, str]]:
+def _finding_facts(one: Detection) -> list[tuple[str, str]]:
     return [
         ("疑点", one.what),
         ("检查", CHECK_NAMES.get(one.check, one.check)),

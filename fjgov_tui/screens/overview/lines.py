@@ -8,7 +8,7 @@ from textual.content import Content
 
 from fjgov_tui.audit import SEVERITIES, Severity
 from fjgov_tui.reports.live import Live
-from fjgov_tui.reports.overview import Change, Due, Gap
+from fjgov_tui.reports.overview import Due, Gap, RecentChange
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
@@ -84,7 +84,7 @@ def live_line(live: Live) -> Folded:
     return Folded([(Content("").join([plain(" 监测  "), running, *counts, opened]), 0)])
 
 
-def change_line(change: Change) -> str:
+def change_line(change: RecentChange) -> str:
     """One change on one line."""
     reason = f"（{change.reason}）" if change.reason else ""
     return f"{change.at}  {fit(change.who, 8)}  {change.action} {change.what}{reason}"

@@ -19,7 +19,7 @@ from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, R
 from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, fit_right
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
@@ -52,7 +52,7 @@ class OverviewScreen(CommandScreen):
         "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更。"
     )
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Nothing is known before the first read."""
         super().__init__(desk)
         self._seen: Overview | None = None

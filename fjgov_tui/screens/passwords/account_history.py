@@ -15,8 +15,8 @@ from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.screens.ledgers.history import HistoryScreen
-from fjgov_tui.store import Entry, Reader, Selection
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store import Reader, Selection, TrailEntry
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.diff import Change, changes
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
@@ -40,7 +40,7 @@ class AccountHistoryPage(Page[None]):
         Binding("f6", "trail", "逐项变更", key_display="F6"),
     ]
 
-    def __init__(self, desk: Desk, standing: Standing) -> None:
+    def __init__(self, desk: AsyncStore, standing: Standing) -> None:
         """Show one account."""
         super().__init__(desk, f"更换历史  {standing.account.title}")
         self._account = standing.account
@@ -59,7 +59,7 @@ class AccountHistoryPage(Page[None]):
     async def _read(self) -> None:
         account = self._account.id
 
-        def question(reader: Reader) -> tuple[list[Record], list[tuple[Entry, list[Change]]]]:
+        def question(reader: Reader) -> tuple[list[Record], list[tuple[TrailEntry, list[Change]]]]:
             wanted = Selection("rotation", sort="on", descending=True, where=(("account", account),))
             entries = reader.history(ACCOUNT, account)[:ENTRIES]
             rotations = list(reader.records(ROTATION, reader.ids(wanted).tolist()))

@@ -14,7 +14,7 @@ from fjgov_tui.passwords.context import Context
 from fjgov_tui.passwords.generating import USUAL_LENGTH, generate
 from fjgov_tui.passwords.judging import LEAST
 from fjgov_tui.passwords.secret import Secret
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
 
@@ -41,7 +41,7 @@ class Generated(Window[None]):
         Binding("escape,enter", "leave", "关闭", key_display="Esc"),
     ]
 
-    def __init__(self, desk: Desk, account: str, context: Context, hand: Callable[[str], None]) -> None:
+    def __init__(self, desk: AsyncStore, account: str, context: Context, hand: Callable[[str], None]) -> None:
         """Make one.
 
         Args:

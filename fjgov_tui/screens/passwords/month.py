@@ -16,8 +16,8 @@ from textual.content import Content
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.months import add_months
-from fjgov_tui.screens.passwords.password_data import Seen, holder_lines, read_reminders, read_seen
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.screens.passwords.password_data import PasswordsView, holder_lines, read_reminders, read_seen
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit_right
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import Plain, plain
@@ -31,7 +31,7 @@ HOLDERS = "保管人各有几个（✗ 其中该换的）"
 LEGEND = "✗ 逾期  ! 14 天内  ✓ 以后"
 
 
-def month_lines(seen: Seen, month: date, *, tall: bool = True) -> list[Content]:
+def month_lines(seen: PasswordsView, month: date, *, tall: bool = True) -> list[Content]:
     """A month, two lines a week: the days, and below each how many accounts fall due.
 
     Args:
@@ -95,11 +95,11 @@ class CalendarPage(Page[None]):
         Binding("home", "turn(0)", "本月", key_display="Home", priority=True),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Begin with this month."""
         super().__init__(desk, "到期日历、保管人、提醒")
         self._month = beijing_day(desk.clock())
-        self._seen: Seen | None = None
+        self._seen: PasswordsView | None = None
 
     def content(self) -> ComposeResult:
         """The month on the left; reminders and holders on the right."""

@@ -40,7 +40,7 @@ RANGES: tuple[tuple[str, Callable[[Standing], bool]], ...] = (
 
 
 @dataclass(frozen=True)
-class Seen:
+class PasswordsView:
     """The accounts in use, as they stand today."""
 
     today: date
@@ -55,7 +55,7 @@ class Seen:
         return next((one for one in self.standings if one.account.id == account), None)
 
 
-def read_seen(reader: Reader, today: date) -> Seen:
+def read_seen(reader: Reader, today: date) -> PasswordsView:
     """Every account in use, and who holds them."""
     found = tuple(standings(reader, today))
     names = reader.names()
@@ -68,7 +68,7 @@ def read_seen(reader: Reader, today: date) -> Seen:
             called[holder] = _called(one.holder, names.exact("person", holder)) if holder else "没有保管人"
     ranked = sorted(held, key=lambda holder: (-held[holder], -late[holder], called[holder]))
     holders = tuple((called[holder], held[holder], late[holder]) for holder in ranked)
-    return Seen(today, found, read_settings(reader).checker, holders)
+    return PasswordsView(today, found, read_settings(reader).checker, holders)
 
 
 def _called(name: str, exact: str) -> str:
@@ -77,7 +77,7 @@ def _called(name: str, exact: str) -> str:
     return f"{name}（{more}）" if more else name
 
 
-def chosen(seen: Seen, place: int, words: str) -> list[Standing]:
+def chosen(seen: PasswordsView, place: int, words: str) -> list[Standing]:
     """The accounts of a range in which every word occurs: in the account's name, its holder's or its unit's.
 
     Args:
@@ -117,7 +117,7 @@ def cells(one: Standing) -> tuple[str, ...]:
     )
 
 
-def counts_line(seen: Seen) -> str:
+def counts_line(seen: PasswordsView) -> str:
     """How many accounts, and how many in each state."""
     if not seen.standings:
         return "还没有在用的后台账户；请先在画面 2 的台账“后台账户”里登记"
@@ -126,7 +126,7 @@ def counts_line(seen: Seen) -> str:
     return f"{len(seen.standings)} 个账户  {states}"
 
 
-def holder_lines(seen: Seen, most: int = 0) -> list[str]:
+def holder_lines(seen: PasswordsView, most: int = 0) -> list[str]:
     """Who holds how many.
 
     Args:

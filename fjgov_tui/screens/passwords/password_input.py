@@ -20,7 +20,7 @@ from fjgov_tui.paths import pepper_file
 from fjgov_tui.screens.ledgers.form_data import FormData
 from fjgov_tui.screens.passwords.rotating import ROTATION, AttestForm
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.folding import Folded
@@ -53,7 +53,7 @@ class TypedForm(AttestForm):
     ASKED: ClassVar[tuple[str, ...]] = ("account", "on", "by", "reason", "witness", "method", "note")
     WHAT = "输入新口令并登记"
 
-    def __init__(self, desk: Desk, standing: Standing) -> None:
+    def __init__(self, desk: AsyncStore, standing: Standing) -> None:
         """Open the form for one account."""
         super().__init__(desk, standing)
         self._around = Context()

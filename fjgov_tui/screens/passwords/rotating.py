@@ -20,7 +20,7 @@ from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.form_data import FormData, read_form
 from fjgov_tui.store import Reader, Writer
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import clean, clean_long
 from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.line import Line
@@ -49,7 +49,7 @@ class AttestForm(FormScreen):
     """The fields, in the order in which they are filled."""
     WHAT = "登记更换"
 
-    def __init__(self, desk: Desk, standing: Standing) -> None:
+    def __init__(self, desk: AsyncStore, standing: Standing) -> None:
         """Open the form.
 
         Args:

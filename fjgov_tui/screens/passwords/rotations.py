@@ -13,9 +13,9 @@ from fjgov_tui.commands.ledger import EditRecord
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.passwords.secret import Secret
 from fjgov_tui.screens.base import CommandScreen
-from fjgov_tui.screens.passwords.password_data import Seen
+from fjgov_tui.screens.passwords.password_data import PasswordsView
 from fjgov_tui.store import Reader, Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.widgets.recordlist import RecordList
 from fjgov_tui.workflows.rotation import Attestation, Standing, record_many
@@ -26,10 +26,10 @@ ACCOUNT, ROTATION = LEDGERS["account"], LEDGERS["rotation"]
 class AccountActions(CommandScreen):
     """A screen with a list of accounts; the list itself is the subclass's business."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Nothing is known before the first read."""
         super().__init__(desk)
-        self.seen: Seen | None = None
+        self.seen: PasswordsView | None = None
         self.wanted: int | None = None
         """The account on which the cursor shall stand after the next read."""
         self._handed: Secret | None = None

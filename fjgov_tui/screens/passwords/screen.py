@@ -18,7 +18,7 @@ from fjgov_tui.months import add_months
 from fjgov_tui.screens.passwords.month import HOLDERS, folded, month_lines, section
 from fjgov_tui.screens.passwords.password_data import (
     RANGES,
-    Seen,
+    PasswordsView,
     cells,
     chosen,
     counts_line,
@@ -27,7 +27,7 @@ from fjgov_tui.screens.passwords.password_data import (
     read_seen,
 )
 from fjgov_tui.screens.passwords.rotations import AccountActions
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.recordlist import Heading, RecordList
@@ -58,7 +58,7 @@ class PasswordsScreen(AccountActions):
         "换好一个按 F2 登记；一天换了许多，用空格标记，再按 ^r 一次登记。"
     )
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Nothing is known before the first read."""
         super().__init__(desk)
         self._range = 0
@@ -126,7 +126,7 @@ class PasswordsScreen(AccountActions):
         self._show_beside()
         self.refresh_bindings()
 
-    def _say_title(self, seen: Seen) -> None:
+    def _say_title(self, seen: PasswordsView) -> None:
         parts = [f"只列“{RANGES[self._range][0]}”"] if self._range else []
         parts += [f"查找“{self.finder.words}”"] if self.finder.words else []
         parts = [f"{' '.join(parts)}：{len(self._listed)} 个"] if parts else []

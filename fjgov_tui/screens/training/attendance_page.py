@@ -15,10 +15,10 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import FjgovError, InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.screens.training.training_data import Row
+from fjgov_tui.screens.training.training_data import TrainingRow
 from fjgov_tui.screens.training.workers import PersonPage
 from fjgov_tui.store import Reader, Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import clean, safe
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.line import Line
@@ -42,7 +42,7 @@ class Roll:
     """A session and everybody who can have attended it."""
 
     session: Session
-    people: tuple[Row, ...]
+    people: tuple[TrainingRow, ...]
     names: dict[int, str]
     booked: frozenset[int]
     """Who is booked already."""
@@ -63,7 +63,7 @@ def read_roll(reader: Reader, session_id: int, today: date) -> Roll:
         if reference(row, "training") == session_id
     }
     held, days = accounts_held(reader, today), trained_days(reader, today)
-    ranked: list[tuple[int, int, Row]] = []
+    ranked: list[tuple[int, int, TrainingRow]] = []
     names = {}
     for person in reader.records(LEDGERS["person"]):
         left = person.day("left_on")
@@ -78,7 +78,7 @@ def read_roll(reader: Reader, session_id: int, today: date) -> Roll:
             state = "✗ 登记为不合格" if passed == 0 else "✓ 已登记"
         cells = (person.names.get("unit", ""), person.title, str(person.values["roles"] or ""), state)
         rank = 0 if lacking else 1 if works(person, person.id in held) else 2
-        ranked.append((rank, reference(person, "unit") or 0, Row(person.id, cells)))
+        ranked.append((rank, reference(person, "unit") or 0, TrainingRow(person.id, cells)))
         names[person.id] = person.title
     people = tuple(entry for _, _, entry in sorted(ranked, key=lambda one: (one[0], one[1], one[2].id)))
     return Roll(session, people, names, frozenset(one for one in results if one is not None))
@@ -101,7 +101,7 @@ class AttendingPage(Page[bool]):
         Binding("escape", "leave", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, desk: Desk, session_id: int, marked: frozenset[int] = frozenset()) -> None:
+    def __init__(self, desk: AsyncStore, session_id: int, marked: frozenset[int] = frozenset()) -> None:
         """Open the roll.
 
         Args:

@@ -16,8 +16,8 @@ from fjgov_tui.commands import training as commands
 from fjgov_tui.commands.base import Situation, bindings
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.screens.base import CommandScreen
-from fjgov_tui.screens.training.training_data import VIEWS, TrainingYear, View, about, history_lines, read_year
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.screens.training.training_data import VIEWS, TrainingView, TrainingYear, about, history_lines, read_year
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.picker import Entry, Picker
@@ -41,11 +41,11 @@ class TrainingScreen(CommandScreen):
         "未参训的人用空格标记，F2 选一期培训，一次记上。"
     )
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Start with this year's units."""
         super().__init__(desk)
         self._year = beijing_day(desk.clock()).year
-        self._view: View = VIEWS[0]
+        self._view: TrainingView = VIEWS[0]
         self._seen: TrainingYear | None = None
 
     def content(self) -> ComposeResult:
@@ -156,7 +156,7 @@ class TrainingScreen(CommandScreen):
     def _next_view(self) -> None:
         self._change_view(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
 
-    def _change_view(self, view: View) -> None:
+    def _change_view(self, view: TrainingView) -> None:
         self._view = view
         self.records.marks.clear()
         self.finder.reset()

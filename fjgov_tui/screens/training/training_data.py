@@ -12,7 +12,7 @@ from fjgov_tui.reports.training import bar, state
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.recordlist import Heading
-from fjgov_tui.workflows.training import Attended, Coverage, Session, Worker, coverage, sessions, trained_days
+from fjgov_tui.workflows.training import Attended, Coverage, Session, StaffMember, coverage, sessions, trained_days
 
 BEFORE_DUTY = next(rule for rule in RULES if rule.id == "39.before-duty")
 """The rule that names those who worked before they were trained."""
@@ -90,14 +90,14 @@ def _newcomers(reader: Reader, seen: Coverage, first: dict[int, date]) -> Iterat
             yield Newcomer(worker.id, worker.name, worker.unit, worker.on_duty, None, False, _advice(worker))
 
 
-def _advice(worker: Worker) -> str:
+def _advice(worker: StaffMember) -> str:
     if worker.on_duty is None:
         return "没有培训合格的记录，到岗日期也没有登记；请补登到岗日期并安排培训"
     return f"{worker.on_duty} 到岗，还没有培训合格的记录；请在到岗之前培训并登记"
 
 
 @dataclass(frozen=True)
-class Row:
+class TrainingRow:
     """One line of a list."""
 
     id: int
@@ -111,42 +111,46 @@ class Row:
 
 
 @dataclass(frozen=True)
-class View:
+class TrainingView:
     """One of the lists."""
 
     title: str
     people: bool
     """Whether its lines are people, who can be marked."""
     headings: tuple[Heading, ...]
-    lines: Callable[[TrainingYear], list[Row]]
+    lines: Callable[[TrainingYear], list[TrainingRow]]
     empty: str
     """What is said where it has no lines."""
 
 
-def _unit_lines(seen: TrainingYear) -> list[Row]:
+def _unit_lines(seen: TrainingYear) -> list[TrainingRow]:
     return [
-        Row(one.id or 0, (one.unit or NO_UNIT, bar(one), f"{one.covered}/{one.total}", f"{one.percent}%", state(one)))
+        TrainingRow(
+            one.id or 0, (one.unit or NO_UNIT, bar(one), f"{one.covered}/{one.total}", f"{one.percent}%", state(one))
+        )
         for one in seen.coverage.units
     ]
 
 
-def _missing_lines(seen: TrainingYear) -> list[Row]:
+def _missing_lines(seen: TrainingYear) -> list[TrainingRow]:
     return [
-        Row(one.id, (one.unit, one.name, one.roles, str(len(one.accounts) or ""), _day(one.last, "从未")))
+        TrainingRow(one.id, (one.unit, one.name, one.roles, str(len(one.accounts) or ""), _day(one.last, "从未")))
         for one in seen.coverage.missing
     ]
 
 
-def _newcomer_lines(seen: TrainingYear) -> list[Row]:
+def _newcomer_lines(seen: TrainingYear) -> list[TrainingRow]:
     return [
-        Row(one.id, (one.unit, one.name, _day(one.start, "没有登记"), _day(one.first, "没有"), one.state))
+        TrainingRow(one.id, (one.unit, one.name, _day(one.start, "没有登记"), _day(one.first, "没有"), one.state))
         for one in seen.newcomers
     ]
 
 
-def _session_lines(seen: TrainingYear) -> list[Row]:
+def _session_lines(seen: TrainingYear) -> list[TrainingRow]:
     return [
-        Row(one.id, (one.name, str(one.held_on), one.form, _booked(one, seen.coverage.as_of), str(one.hours or "")))
+        TrainingRow(
+            one.id, (one.name, str(one.held_on), one.form, _booked(one, seen.coverage.as_of), str(one.hours or ""))
+        )
         for one in seen.sessions
     ]
 
@@ -162,7 +166,7 @@ def _day(day: date | None, otherwise: str) -> str:
 
 
 VIEWS = (
-    View(
+    TrainingView(
         "单位",
         False,
         (Heading("unit", "单位", 18), Heading("bar", "参训率", 10), Heading("count", "人数", 7),
@@ -170,7 +174,7 @@ VIEWS = (
         _unit_lines,
         "这一年没有登记在岗的工作人员",
     ),
-    View(
+    TrainingView(
         "未参训",
         True,
         (Heading("unit", "单位", 18), Heading("name", "姓名", 8), Heading("roles", "承担工作", 18),
@@ -178,7 +182,7 @@ VIEWS = (
         _missing_lines,
         "在岗的都参加过培训了",
     ),
-    View(
+    TrainingView(
         "新到岗",
         True,
         (Heading("unit", "单位", 18), Heading("name", "姓名", 8), Heading("start", "上岗", 10),
@@ -186,7 +190,7 @@ VIEWS = (
         _newcomer_lines,
         "没有未经培训就上岗的人，也没有等着培训的新人",
     ),
-    View(
+    TrainingView(
         "培训",
         False,
         (Heading("name", "培训名称", 24), Heading("held", "日期", 10), Heading("form", "形式", 10),
@@ -198,7 +202,7 @@ VIEWS = (
 """The lists of screen 4, in the order in which F4 goes round."""
 
 
-def worker_line(worker: Worker) -> str:
+def worker_line(worker: StaffMember) -> str:
     """One worker and her last training, for a narrow panel."""
     glyph = "✓" if worker.covered else "✗"
     return f"{glyph} {safe(worker.name)}  上次培训 {_day(worker.last, '从未')}  {safe(worker.roles)}"
@@ -215,7 +219,7 @@ def history_lines(attended: tuple[Attended, ...]) -> list[str]:
     ]
 
 
-def about(seen: TrainingYear, view: View, line_id: int) -> list[str]:
+def about(seen: TrainingYear, view: TrainingView, line_id: int) -> list[str]:
     """What a panel says of a line of a list, without reading anything more.
 
     Args:

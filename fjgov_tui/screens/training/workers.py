@@ -15,12 +15,12 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.screens.training.training_data import BEFORE_DUTY, NO_UNIT, history_lines
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
-from fjgov_tui.workflows.training import Attended, Worker, coverage, history
+from fjgov_tui.workflows.training import Attended, StaffMember, coverage, history
 
 
 class UnitPage(Page[None]):
@@ -30,7 +30,7 @@ class UnitPage(Page[None]):
     HELP = "单位的工作人员：今年没有参训的在前；回车看一个人参加过的培训。"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "返回", key_display="Esc")]
 
-    def __init__(self, desk: Desk, unit_id: int, year: int) -> None:
+    def __init__(self, desk: AsyncStore, unit_id: int, year: int) -> None:
         """Show a unit.
 
         Args:
@@ -40,7 +40,7 @@ class UnitPage(Page[None]):
         """
         super().__init__(desk, f"{year} 年参训情况")
         self._unit, self._year = unit_id, year
-        self._workers: list[Worker] = []
+        self._workers: list[StaffMember] = []
 
     def content(self) -> ComposeResult:
         """The list."""
@@ -72,7 +72,7 @@ class UnitPage(Page[None]):
         self.dismiss(None)
 
 
-def _worker(one: Worker) -> str:
+def _worker(one: StaffMember) -> str:
     state = "✓ 已参训" if one.covered else "✗ 未参训"
     accounts = f"保管账户 {len(one.accounts)} 个" if one.accounts else ""
     last = f"上次 {one.last}" if one.last else "从未培训"
@@ -86,7 +86,7 @@ class PersonPage(Page[None]):
     HELP = "一个人的培训经历，最近的在前；先上岗后培训的，最上面写明两个日期。"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "leave", "返回", key_display="Esc")]
 
-    def __init__(self, desk: Desk, person_id: int) -> None:
+    def __init__(self, desk: AsyncStore, person_id: int) -> None:
         """Show a person."""
         super().__init__(desk, "培训经历")
         self._person = person_id

@@ -19,10 +19,10 @@ from fjgov_tui.observed.model import (
     Check,
     Counted,
     Kind,
+    Observation,
     Outcome,
     PageOf,
     Parcel,
-    Seen,
     Severity,
     SiteState,
     Visit,
@@ -100,7 +100,7 @@ class County:
         )
 
     def inspect(
-        self, site: int, check: Check, seen: Iterable[Seen] = (), column: int | None = None, *, ok: bool = True
+        self, site: int, check: Check, seen: Iterable[Observation] = (), column: int | None = None, *, ok: bool = True
     ) -> None:
         """Book an inspection of a home page, or of a column."""
         page_of: PageOf = "site" if column is None else "column"
@@ -178,9 +178,9 @@ def seen(
     severity: Severity = "violation",
     column: int | None = None,
     **given: str,
-) -> Seen:
+) -> Observation:
     """Something found on a home page, or on a column's page."""
-    return Seen(
+    return Observation(
         check=check,
         rule=given.get("rule", "hidden-link"),
         page_of="site" if column is None else "column",

@@ -19,7 +19,7 @@ import pytest
 
 from fjgov_tui.monitor.alerts.delivery import BACK_OFF, Courier
 from fjgov_tui.observed.model import Parcel
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.alerts import post, undelivered
 from tests.monitor.alerts.county import County
 from tests.monitor.alerts.servers import hook
@@ -28,7 +28,7 @@ from tests.monitor.alerts.servers import hook
 @asynccontextmanager
 async def courier(county: County, seconds: float = 5.0) -> AsyncIterator[Courier]:
     """A courier that carries when it is asked to."""
-    desk = Desk(county.store.path, clock=county.wall)
+    desk = AsyncStore(county.store.path, clock=county.wall)
     try:
         yield Courier(desk, lambda: county.now, seconds=seconds)
     finally:
@@ -63,7 +63,7 @@ async def test_a_fault_of_ours_in_one_channel_stops_no_other_and_is_told_without
         raise KeyError("https://robot.example/token")
 
     monkeypatch.setattr("fjgov_tui.monitor.alerts.hooks.post_webhook", broken)
-    desk = Desk(county.store.path, clock=county.wall)
+    desk = AsyncStore(county.store.path, clock=county.wall)
     good = county.channel("夹", kind="文件夹", address=str(folder))
     bad = county.channel("钩", kind="网络钩子", address="https://robot.example/token")
     put(county, bad, "甲")
@@ -207,7 +207,7 @@ async def test_addresses_stand_in_no_note(county: County) -> None:
 
 async def test_an_outbox_that_cannot_be_read_is_told_and_looked_into_again(county: County, folder: Path) -> None:
     told = list[str]()
-    desk = Desk(county.store.path, clock=county.wall)
+    desk = AsyncStore(county.store.path, clock=county.wall)
     carrier = Courier(desk, lambda: county.now, troubled=lambda error: told.append(str(error)))
     put(county, county.channel("夹", kind="文件夹", address=str(folder)), "甲")
     with county.store.write() as writer:
@@ -240,10 +240,10 @@ _CARRY = """\
 import asyncio, sys, time
 from pathlib import Path
 from fjgov_tui.monitor.alerts.delivery import Courier
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 
 async def main():
-    desk = Desk(Path(sys.argv[1]))
+    desk = AsyncStore(Path(sys.argv[1]))
     desk.open()
     await Courier(desk, lambda: int(sys.argv[2]), seconds=30).deliver_due()
     await desk.close()

@@ -18,10 +18,10 @@ from fjgov_tui.observed.model import (
     Check,
     Counted,
     Kind,
+    Observation,
     Outcome,
     PageState,
     Phases,
-    Seen,
     Severity,
     SiteFacts,
     Snapshot,
@@ -70,7 +70,7 @@ RESULTS = st.builds(
     facts=st.none() | st.builds(SiteFacts, site=number, checked_at=number, cert_until=maybe_day, ipv6=maybe_flag),
     seen=st.lists(
         st.builds(
-            Seen,
+            Observation,
             check=st.sampled_from(get_args(Check)),
             rule=text,
             page_of=page_of,

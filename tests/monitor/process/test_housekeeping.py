@@ -11,7 +11,7 @@ from fjgov_tui.observed.model import Kind, Visit
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.days import day_counts
 from fjgov_tui.store.watch.visits import book_visits
-from fjgov_tui.workflows.check_plan import Line, Plan
+from fjgov_tui.workflows.check_plan import CheckPlan, PlanLine
 from tests.monitor.county import make_county
 from tests.monitor.process.conftest import Make
 
@@ -38,7 +38,7 @@ def test_days_are_counted_once_each_from_the_first_visit_and_not_before_they_are
         assert uncounted(store.read, midnight + 599) == [FIRST], "the day that has just ended waits for ten minutes"
         assert uncounted(store.read, midnight + 600) == [FIRST, FIRST + timedelta(days=1)]
         for day in uncounted(store.read, midnight + 600):
-            count_day_up(store, day, Plan())
+            count_day_up(store, day, CheckPlan())
         assert uncounted(store.read, midnight + 600) == []
         counts = {(one.day, one.site): one for one in day_counts(store.read, FIRST, FIRST + timedelta(days=1))}
     assert {key: (one.n, one.slots, one.missed) for key, one in counts.items()} == {
@@ -55,7 +55,7 @@ def test_after_a_stop_of_months_days_are_counted_in_portions(store: Store) -> No
         now = day_start(FIRST + timedelta(days=100)) + 700
         assert len(uncounted(store.read, now)) == 31
         book(store, FIRST + timedelta(days=3), 2)
-        count_day_up(store, FIRST + timedelta(days=98), Plan())
+        count_day_up(store, FIRST + timedelta(days=98), CheckPlan())
         assert uncounted(store.read, now) == [FIRST + timedelta(days=99)]
 
 
@@ -87,8 +87,8 @@ async def test_a_day_that_a_clock_far_ahead_has_closed_too_early_is_counted_anew
     place = make(["a"])
     day, future = date(2026, 11, 22), date(2031, 1, 1)
     with open_store(place.db) as store:
-        count_day_up(store, day, Plan())
-        count_day_up(store, future, Plan())
+        count_day_up(store, day, CheckPlan())
+        count_day_up(store, future, CheckPlan())
         book(store, day, 1)
 
     def counted() -> list[tuple[int, int]]:
@@ -106,8 +106,8 @@ async def test_a_day_that_a_clock_far_ahead_has_closed_too_early_is_counted_anew
 def test_counting_anew_keeps_what_was_planned(store: Store) -> None:
     with store:
         book(store, FIRST, 1)
-        count_day_up(store, FIRST, Plan())
-        count_day_up(store, FIRST, Plan(general={**Plan().general, "visit": Line("*/10 * * * *")}))
+        count_day_up(store, FIRST, CheckPlan())
+        count_day_up(store, FIRST, CheckPlan(general={**CheckPlan().general, "visit": PlanLine("*/10 * * * *")}))
         assert [one.slots for one in day_counts(store.read, FIRST, FIRST)] == [48, 48]
 
 
@@ -121,9 +121,9 @@ async def test_each_night_what_is_older_than_400_days_is_forgotten_unless_the_cl
         book(store, old, 1)
         for number in range(measured):
             book(store, yesterday - timedelta(days=number), 1)
-        count_day_up(store, yesterday - timedelta(days=1), Plan())
-        count_day_up(store, yesterday - timedelta(days=2), Plan())
-        count_day_up(store, old, Plan())
+        count_day_up(store, yesterday - timedelta(days=1), CheckPlan())
+        count_day_up(store, yesterday - timedelta(days=2), CheckPlan())
+        count_day_up(store, old, CheckPlan())
     await run_once(Order(db=place.db, clock=place.wall), Asked(checks={"visit"}))
     assert sum(one.due < day_start(yesterday - timedelta(days=30)) for one in place.visits(1)) == left
     assert [one.n for one in place.ask(lambda reader: day_counts(reader, old, old))] == [1], "counts stay for ever"

@@ -12,7 +12,7 @@ from fjgov_tui.monitor.process.runtime import Rig, inspect_nothing
 from fjgov_tui.net.network import Network
 from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.observed.pages import Fetch, Target
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 
 TARGET = Target(page_of="site", record=1, site=1, name="站点1", url="http://a.example/", unit="县水利局")
 
@@ -53,7 +53,7 @@ def rig_of(tmp_path: Path, *ends: tuple[Outcome, bool]) -> tuple[Rig, Told]:
     told = Told(*ends)
     problem = MissingExtra("没有安装 selectolax", remedy="请安装监测组件")
     rig = Rig(
-        desk=Desk(tmp_path / "none.db"),
+        desk=AsyncStore(tmp_path / "none.db"),
         net=told,
         inspect=inspect_nothing(problem),
         pace=Pace(),
