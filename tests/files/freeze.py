@@ -30,6 +30,8 @@ from fjgov_tui.store.watch.process import add_event, claim_batch, put_beat
 from tests.screens.samples import fill
 
 FOLDER = Path(__file__).parent
+FROZEN = sorted(FOLDER.glob("*.db.xz"))
+"""Every frozen file; the first release's is the first."""
 Row = dict[str, str | int | None]
 
 
@@ -48,6 +50,13 @@ class Manifest:
     """`fjgov ledger show NAME --json` of every ledger."""
     history: dict[str, list[dict[str, str]]]
     """Who did what to record 1 of every ledger, the newest first."""
+
+
+def thaw(packed: Path, db: Path) -> Path:
+    """Unpack a frozen file to where the program is to find it."""
+    db.write_bytes(lzma.decompress(packed.read_bytes()))
+    db.chmod(0o600)
+    return db
 
 
 class _Site(BaseHTTPRequestHandler):
