@@ -22,10 +22,10 @@ from fjgov_tui import __version__
 from fjgov_tui.__main__ import main as fjgov
 from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.observed.model import BadLink, Beat, Event
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.links import put_bad_links
-from fjgov_tui.store.watch.model import BadLink, Beat, Event
 from fjgov_tui.store.watch.process import add_event, claim_batch, put_beat
 from tests.screens.samples import fill
 
