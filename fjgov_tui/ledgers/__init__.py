@@ -34,7 +34,7 @@ def find_ledger(word: str) -> Ledger:
 
 
 def find_field(ledger: Ledger, word: str) -> Field:
-    """The field of that English name or Chinese label.
+    """The field of that English name, Chinese label, or heading under which sheets may have it.
 
     Raises:
         InputProblem: there is none; the message lists them.
@@ -42,6 +42,9 @@ def find_field(ledger: Ledger, word: str) -> Field:
     for field in ledger.fields:
         if word in {field.name, field.label}:
             return field
+    called = [field for field in ledger.fields if word in field.synonyms]
+    if len(called) == 1:
+        return called[0]
     known = "、".join(f"{field.name}（{field.label}）" for field in ledger.fields)
     raise InputProblem(f"台账“{ledger.title}”没有叫“{word}”的字段", remedy=f"可用的字段：{known}")
 
