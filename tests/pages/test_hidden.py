@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.pages.style import colour, declarations, hidden_by, pixels
+from fjgov_tui.pages.styles import declarations
+from fjgov_tui.pages.tricks import colour, hidden_by, pixels
 from tests.pages.tampered import EVIL, look, sound, told
 
 HOST = "www.bc888.example.top"
