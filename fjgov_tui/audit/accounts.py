@@ -8,8 +8,8 @@ from fjgov_tui.audit.forms import Duplicate, Each, FirstOf, Missing, Overdue
 from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, reference
+from fjgov_tui.observed.freshness import Limit
 from fjgov_tui.text import safe
-from fjgov_tui.workflows.freshness import Limit
 
 Place = tuple[str, int]
 """The ledger (site or media) and id of what an account opens."""

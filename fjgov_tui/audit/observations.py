@@ -8,9 +8,9 @@ from fjgov_tui.audit.model import Observation
 from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, weeks
 from fjgov_tui.clock import day_of, from_unix, show_unix
 from fjgov_tui.ledgers import Record
-from fjgov_tui.monitor.availability import week_text
-from fjgov_tui.monitor.schedule.cron import latest_time
-from fjgov_tui.store.watch.model import CHECK_NAMES, Check
+from fjgov_tui.observed.cron import latest_time
+from fjgov_tui.observed.model import CHECK_NAMES, Check
+from fjgov_tui.workflows.availability import week_text
 
 PERIODS = 3
 """How many of its periods a check may have missed before what it saw is too old to judge by."""

@@ -8,14 +8,14 @@ from fjgov_tui.audit.facts import Facts, running_sites
 from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import running
-from fjgov_tui.monitor.availability import Week, days_between, week
-from fjgov_tui.monitor.schedule.plan import Plan, read_plan
+from fjgov_tui.observed.model import Check, Detection, PageOf, PageState, Run, SiteState
 from fjgov_tui.store.watch.days import day_counts, tally_day
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import Check, Finding, PageOf, PageState, Run, SiteState
 from fjgov_tui.store.watch.pages import page_states
 from fjgov_tui.store.watch.process import beat, runs
 from fjgov_tui.store.watch.states import site_states
+from fjgov_tui.workflows.availability import Week, days_between, week
+from fjgov_tui.workflows.check_plan import CheckPlan, read_plan
 
 APP = "移动客户端"
 """A site of this kind is no page that can be opened."""
@@ -42,7 +42,7 @@ def web_site_records(facts: Facts) -> list[Record]:
     return list(facts.of(web_sites).values())
 
 
-def plan(facts: Facts) -> Plan:
+def plan(facts: Facts) -> CheckPlan:
     """Which check runs when."""
     return read_plan(facts.reader)
 
@@ -57,10 +57,10 @@ def states(facts: Facts) -> Mapping[int, SiteState]:
     return site_states(facts.reader)
 
 
-def stood(facts: Facts) -> Mapping[Check, Sequence[Finding]]:
+def stood(facts: Facts) -> Mapping[Check, Sequence[Detection]]:
     """By inspection: what it had found by the end of the day and what had not gone by then, 误报 included."""
     end = day_ends(facts.as_of)
-    by_check: dict[Check, list[Finding]] = {}
+    by_check: dict[Check, list[Detection]] = {}
     for finding in findings(facts.reader, open_only=False):
         if finding.first_seen < end and (finding.gone_at is None or finding.gone_at >= end):
             by_check.setdefault(finding.check, []).append(finding)

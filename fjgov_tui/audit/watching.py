@@ -12,11 +12,11 @@ from fjgov_tui.audit.watched import day_ends, looks, moment, plan, states, stood
 from fjgov_tui.clock import day_of, day_start, show_unix
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
-from fjgov_tui.monitor.availability import VETO_PERCENT, Week, week_text
-from fjgov_tui.monitor.schedule.plan import VISIT
+from fjgov_tui.observed.model import CHECK_NAMES, Check, Detection, Outcome
 from fjgov_tui.store.watch.alerts import undelivered
-from fjgov_tui.store.watch.model import CHECK_NAMES, Check, Finding, Outcome
 from fjgov_tui.text import fit, safe, width
+from fjgov_tui.workflows.availability import VETO_PERCENT, Week, week_text
+from fjgov_tui.workflows.check_plan import VISIT
 
 LEAST_VETO = 7 * VISIT_SLOTS_LEAST * VETO_PERCENT // 100
 """The failures that condemn a week of as few visits as are allowed."""
@@ -82,7 +82,7 @@ class _Inspected:
 
     def __call__(self, facts: Facts, sites: Sequence[Record]) -> Iterator[Violation]:
         """The pages of the sites with findings: home pages first, then columns."""
-        by_page: dict[tuple[str, int], list[Finding]] = defaultdict(list)
+        by_page: dict[tuple[str, int], list[Detection]] = defaultdict(list)
         for finding in facts.of(stood).get(self.check, ()):
             if finding.verdict != "误报":
                 by_page[finding.page_of, finding.record].append(finding)
@@ -95,7 +95,7 @@ class _Inspected:
             if site is not None and record is not None:
                 yield self._page(facts, record, site, several)
 
-    def _page(self, facts: Facts, record: Record, site: Record, several: Sequence[Finding]) -> Violation:
+    def _page(self, facts: Facts, record: Record, site: Record, several: Sequence[Detection]) -> Violation:
         sure = sum(finding.verdict == "确认" for finding in several)
         order = list(SEVERITIES)
         severity: Severity = "violation" if sure else min((one.severity for one in several), key=order.index)

@@ -9,7 +9,7 @@ from fjgov_tui.audit import Facts
 from fjgov_tui.audit.forms import Duplicate, Expired, FirstOf, Form, Missing, NotCovered, OutOfOrder, Overdue
 from fjgov_tui.audit.model import Finding, Question, Rule
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.workflows.freshness import Limit
+from fjgov_tui.observed.freshness import Limit
 from tests.audit.conftest import TODAY, County
 
 

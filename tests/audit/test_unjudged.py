@@ -8,14 +8,14 @@ import pytest
 from fjgov_tui.audit import RULES, Facts
 from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.observed.model import Outcome, Run, SiteState, Visit
 from fjgov_tui.reports.audit import ArticleState, audit, audit_json
 from fjgov_tui.reports.auditfiles import TEXTS, audit_text
 from fjgov_tui.reports.overview import overview
 from fjgov_tui.store import Store
-from fjgov_tui.store.watch.model import Outcome, Run, SiteState, Visit
 from fjgov_tui.store.watch.process import put_run
 from fjgov_tui.store.watch.states import put_states
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 from tests.audit.conftest import TODAY, County
 from tests.store.helpers import add
 
@@ -39,7 +39,7 @@ def test_a_site_that_never_opened_and_was_never_inspected_is_not_in_order(store:
     add(store, "site", name="甲镇子网站", unit="甲镇", kind="子网站", url="http://127.0.0.1:9/", state="运行")
     at = day_start(TODAY) + 9 * 3600
     with store.write() as writer:
-        book_visits(writer, [Visit(site=1, due=at, at=at, outcome=Outcome.CONNECT, why="连接被拒绝")])
+        record_visits(writer, [Visit(site=1, due=at, at=at, outcome=Outcome.CONNECT, why="连接被拒绝")])
         put_states(writer, [replace(DOWN, since=at, last_at=at)])
         for check in ("integrity", "content", "links", "standing", "freshness"):
             run = Run(check=check, page_of="site", record=1, started=at, ended=at, ok=False, note="首页打不开")

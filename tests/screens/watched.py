@@ -7,29 +7,29 @@ from datetime import date, timedelta
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.inspect.shot import Block, Shot, digest
-from fjgov_tui.store import Store, Writer
-from fjgov_tui.store.watch.alerts import open_alert
-from fjgov_tui.store.watch.days import roll_up
-from fjgov_tui.store.watch.findings import observe
-from fjgov_tui.store.watch.model import (
+from fjgov_tui.observed.model import (
     Beat,
     Health,
     Kind,
+    Observation,
     Outcome,
     PageState,
     Phases,
-    Seen,
     SiteFacts,
     SiteState,
     Snapshot,
     SnapshotKind,
     Visit,
 )
+from fjgov_tui.pages.shot import Block, Shot, digest
+from fjgov_tui.store import Store, Writer
+from fjgov_tui.store.watch.alerts import open_alert
+from fjgov_tui.store.watch.days import roll_up
+from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.pages import put_facts, put_page, put_snapshot
 from fjgov_tui.store.watch.process import put_beat
 from fjgov_tui.store.watch.states import put_states
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.incident import Trouble, open_incident
 from tests.conftest import NOW
 
@@ -105,9 +105,9 @@ def week_of_visits(site: int, failing: Sequence[int] = ()) -> list[Visit]:
     ]
 
 
-def hidden_link(site: int = TAMPERED, mark: str = "a") -> Seen:
+def hidden_link(site: int = TAMPERED, mark: str = "a") -> Observation:
     """A link that a hijacker has put on a home page."""
-    return Seen(
+    return Observation(
         check="integrity",
         rule="hidden-link",
         page_of="site",
@@ -141,7 +141,7 @@ def watch(store: Store, sites: int = 7) -> None:
     with store.write() as writer:
         put_states(writer, [state(site, HEALTHS[(site - 1) % len(HEALTHS)]) for site in range(1, sites + 1)])
         for site in range(1, sites):
-            book_visits(writer, week_of_visits(site, (5, 6, 9) if site == FAILING else ()))
+            record_visits(writer, week_of_visits(site, (5, 6, 9) if site == FAILING else ()))
         for back in range(6, 0, -1):
             roll_up(writer, beijing_day(NOW) - timedelta(days=back), dict.fromkeys(range(1, sites + 1), 48))
         _pages(writer, sites)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -11,10 +12,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from fjgov_tui.errors import InspectionProblem
-from fjgov_tui.monitor.checks.linkwords import mistyped, parked
-from fjgov_tui.monitor.inspect.answers import number, part, said
-from fjgov_tui.monitor.model import Bench, Json, Page, Target
-from fjgov_tui.store.watch.model import Outcome
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.pages.answers import number, part, said
 from fjgov_tui.text import clean
 
 _ASSET = 16 * 1024
@@ -118,7 +119,7 @@ class Beside:
     """The worker's task."""
     about: Mapping[str, Json]
     """What the task needs besides the page."""
-    take: Callable[[Page, Mapping[str, Json]], None]
+    take: Callable[[FetchedPage, Mapping[str, Json]], None]
     """Told of each page that was read, with the task's answer."""
 
 
@@ -227,7 +228,7 @@ class Crawl:
                     self._working -= 1
                     self._news.notify_all()
 
-    async def _fetch(self, url: str, *, whole: bool) -> Page:
+    async def _fetch(self, url: str, *, whole: bool) -> FetchedPage:
         await self._gate.pass_by(host_of(url), self._state.budget.gap)
         return await self._get(url) if whole else await self._get(url, max_body=_ASSET)
 
@@ -257,7 +258,7 @@ class Crawl:
             return
         self._judge(url, page)
 
-    def _judge(self, url: str, page: Page) -> None:
+    def _judge(self, url: str, page: FetchedPage) -> None:
         own = host_of(url) == host_of(self._state.root.url)
         if page.outcome in {Outcome.REDIRECT, Outcome.FORBIDDEN}:
             self._put(url, "looping-link", page.why)
@@ -270,7 +271,7 @@ class Crawl:
         page, text = self._state.known.get(_plain(url), ("", ""))
         self._state.broken.append(Broken(url, page or self._state.root.url, text, rule, why))
 
-    async def _inspected(self, page: Page) -> dict[str, Json]:
+    async def _inspected(self, page: FetchedPage) -> dict[str, Json]:
         about: dict[str, Json] = {"url": page.url, "content_type": page.headers.get("content-type", "")}
         tasks: list[Json] = ["links"]
         if self._beside is not None:
@@ -282,7 +283,7 @@ class Crawl:
             self._state.unsure += 1
             return {}
 
-    async def _read(self, page: Page, depth: int) -> None:
+    async def _read(self, page: FetchedPage, depth: int) -> None:
         """Take the links of a page that opened; a page that only says that there is none is a dead link."""
         state = self._state
         whole = await self._inspected(page)
@@ -341,3 +342,55 @@ def _plain(url: str) -> str:
 
 def _seconds(text: str) -> float:
     return float(text) if text.strip().isdecimal() else 5.0
+
+
+_WEB = ("http://", "https://")
+_INNER = re.compile(r"(?i)https?(:|%3a)/{0,2}")
+_NEAR_HTTP = re.compile(r"(?i)^(h?t+ps?|http?s?|htpps?|httpss|htttps?|hhttps?)(:|;|\uff1a|//)")
+_HOST = re.compile(
+    r"(?i)(?:[a-z0-9_\u4e00-\u9fff](?:[a-z0-9_\u4e00-\u9fff-]*[a-z0-9_\u4e00-\u9fff])?\.)+[a-z\u4e00-\u9fff]{2,}"
+)
+_SALE = r"(?:出售|转让|拍卖|过期|停放)"
+_PARKED = re.compile(
+    rf"(?i)域名(?:正在|低价|可)?{_SALE}|[本该]域名(?:已|可|正在|可以|可供){_SALE}|域名停靠|购买(?:此|该|本)域名"
+    r"|domain (?:name )?(?:is |may be )?for sale|buy this domain|parked (?:free|domain)"
+    r"|this domain (?:is|has) (?:parked|expired)"
+)
+_BADNESS = "\u3002\uff0c\uff1b\u3001\uff1a\uff1f"
+
+
+def mistyped(url: str) -> str:
+    """Why the address cannot have been meant so, in Chinese; empty where it looks right.
+
+    Args:
+        url: absolute, as the page's reader would follow it.
+    """
+    if not url.startswith(_WEB):
+        return "协议写错了" if _NEAR_HTTP.match(url) else ""
+    rest = url.split("://", 1)[1]
+    host = rest.split("/", 1)[0]
+    if _INNER.match(rest):
+        return "网址前多写了一遍 http"
+    if any(mark in host for mark in _BADNESS):
+        return "网址里有全角标点"
+    try:
+        parts = urlsplit(url)
+        name = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return "网址的写法不对"
+    if not name or " " in host or "%20" in host:
+        return "网址里没有域名，或域名里有空格"
+    numeric = ":" in name or re.fullmatch(r"[\d.]+", name)
+    if not numeric and name != "localhost" and not _HOST.fullmatch(name):
+        return "域名的写法不对"
+    first = next((part for part in parts.path.split("/") if part), "")
+    inner = next((part for part in parts.path.split("/") if re.fullmatch(r"(?i)www\.[\w.-]+\.[a-z]{2,}", part)), "")
+    if inner or re.fullmatch(r"(?i)[\w-]+\.(?:gov|com|org|net)\.cn", first):
+        return "网址前少写了 http://，成了站内路径"
+    return ""
+
+
+def parked(text: str) -> bool:
+    """Whether the visible beginning of a page says that its domain is for sale."""
+    return _PARKED.search(text[:4000]) is not None

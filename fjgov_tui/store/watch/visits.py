@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.observed.model import Counted, Kind, Outcome, Phases, Visit
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Phases, Visit
 from fjgov_tui.store.watch.rows import day_number
 from fjgov_tui.text import clean
 
@@ -33,7 +33,7 @@ WITH RECURSIVE visited (site) AS (
 """The sites that have visits, found by as many steps through the key as there are sites."""
 
 
-def book_visits(writer: Writer, visits: Sequence[Visit]) -> list[Visit]:
+def record_visits(writer: Writer, visits: Sequence[Visit]) -> list[Visit]:
     """Book visits; one that is booked already stays as it is, and one that was aborted is none.
 
     Returns:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from fjgov_tui.clock import day_start
+from fjgov_tui.observed.model import Counted, Kind, Observation, Outcome, Visit
 from fjgov_tui.store import Reader, Store
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Seen, Visit
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 
 DAY = date(2026, 11, 20)
 BEGIN = day_start(DAY)
@@ -56,14 +56,14 @@ def day_of_visits(day: date, *, site: int = 1, n: int = 48, bad: int = 0) -> lis
 def book(store: Store, visits: list[Visit]) -> list[Visit]:
     """Book in one transaction; those that were new."""
     with store.write() as writer:
-        return book_visits(writer, visits)
+        return record_visits(writer, visits)
 
 
 def seen(
     mark: str = "某某", *, rule: str = "word", site: int = 1, url: str = "http://a.gov.cn/", what: str = ""
-) -> Seen:
+) -> Observation:
     """Something on a site's home page."""
-    return Seen(
+    return Observation(
         check="content",
         rule=rule,
         page_of="site",
