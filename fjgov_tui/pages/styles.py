@@ -127,11 +127,6 @@ def declared(text: str) -> tuple[Declared, ...]:
     )
 
 
-def declarations(text: str) -> Style:
-    """What a `style` attribute alone makes of an element: of each name the last wins, an `!important` one first."""
-    return {part.name: part.value for part in sorted(declared(text), key=lambda part: part.important)}
-
-
 @dataclass(frozen=True)
 class Rule:
     """What a selector's elements get."""

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from fjgov_tui.pages.flat import lay_flat
 from fjgov_tui.pages.selecting import Elements, rules_for
-from fjgov_tui.pages.styles import declarations, read_sheets
+from fjgov_tui.pages.styles import cascade, declared, read_sheets
 from tests.pages.tampered import EVIL, look, sound, told
 
 HOST = "www.bc888.example.top"
@@ -219,7 +219,7 @@ def test_the_selector_library_asks_an_element_for_nothing_that_it_has_not() -> N
 
 
 def test_declarations_as_a_browser_keeps_them() -> None:
-    assert declarations("display:none!important;display:block") == {"display": "none"}
-    assert declarations("DISPLAY : None ; colour:x") == {"display": "none"}
-    assert declarations("opacity:.5;opacity:x") == {"opacity": ".5"}
-    assert declarations("background:url('a;display:none')")["background"].startswith("url(")
+    assert cascade((), declared("display:none!important;display:block"), 0) == {"display": "none"}
+    assert cascade((), declared("DISPLAY : None ; colour:x"), 0) == {"display": "none"}
+    assert cascade((), declared("opacity:.5;opacity:x"), 0) == {"opacity": ".5"}
+    assert cascade((), declared("background:url('a;display:none')"), 0)["background"].startswith("url(")
