@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +11,12 @@ import pytest
 from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.store import open_store
 from tests.cli.conftest import Fjgov, db, fjgov
-from tests.files.freeze import FOLDER, Manifest, Row, freeze
+from tests.files.freeze import FROZEN, Manifest, Row, freeze, thaw
 
 __all__ = ["db", "fjgov"]
 
 CHANGING = ("revision", "updated_at", "updated_by")
 """What an upgrade may change of a record beside its own fields."""
-FROZEN = sorted(FOLDER.glob("*.db.xz"))
 
 
 @dataclass(frozen=True)
@@ -32,10 +30,8 @@ class Frozen:
 @pytest.fixture(params=FROZEN, ids=lambda path: path.name.removesuffix(".db.xz"))
 def frozen(request: pytest.FixtureRequest, db: Path) -> Frozen:
     packed: Path = request.param
-    db.write_bytes(lzma.decompress(packed.read_bytes()))
-    db.chmod(0o600)
     text = packed.with_name(packed.name.replace(".db.xz", ".json")).read_text(encoding="utf-8")
-    return Frozen(db, Manifest(**json.loads(text)))
+    return Frozen(thaw(packed, db), Manifest(**json.loads(text)))
 
 
 def former(declared: object) -> tuple[str, ...]:

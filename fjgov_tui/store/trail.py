@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.files import read_bounded
 from fjgov_tui.ledgers import LEDGERS, Ledger, present_name
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store.carried import FileLedger
@@ -41,7 +42,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TrailEntry:
     """One change as the trail holds it."""
 
     seq: int
@@ -160,13 +161,13 @@ def head(db: Handle) -> Head:
     return Head(int(found[0]), str(found[1])) if found else Head(0, GENESIS)
 
 
-def _entry(row: tuple[Stored, ...]) -> Entry:
+def _entry(row: tuple[Stored, ...]) -> TrailEntry:
     """The entry under the present names of ledger, fields and choices."""
     seq, at, actor, action, written, record, revision, before, after, reason, batch = row
     who, name = _object(actor), present_name(str(written))
     ledger = LEDGERS.get(name)
     was, became = (ledger.present(_object(side)) if ledger else _object(side) for side in (before, after))
-    return Entry(
+    return TrailEntry(
         int(seq or 0), str(at), str(who.get("behind") or who.get("user", "")), str(action), name,
         int(record or 0), int(revision or 0), was, became, str(reason), str(batch),
     )  # fmt: skip
@@ -184,7 +185,7 @@ def _object(text: Stored) -> dict[str, Stored]:
 _SHOWN = "seq, at, actor, action, ledger, record, revision, before, after, reason, batch"
 
 
-def history(db: Handle, ledger: Ledger, record: int) -> list[Entry]:
+def history(db: Handle, ledger: Ledger, record: int) -> list[TrailEntry]:
     """A record's entries, newest first; those that were written under a former name of the ledger, too."""
     names = (ledger.name, *ledger.was)
     rows = db.execute(
@@ -194,18 +195,18 @@ def history(db: Handle, ledger: Ledger, record: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
-def latest(db: Handle, limit: int) -> list[Entry]:
+def latest(db: Handle, limit: int) -> list[TrailEntry]:
     """The newest entries of all ledgers, newest first."""
     return [_entry(row) for row in db.execute(f"SELECT {_SHOWN} FROM trail ORDER BY seq DESC LIMIT ?", [limit])]
 
 
-def latest_alike(db: Handle, limit: int) -> list[tuple[Entry, int]]:
+def latest_alike(db: Handle, limit: int) -> list[tuple[TrailEntry, int]]:
     """The newest changes, those of one transaction that did the same to one ledger told once.
 
     Returns:
         The newest entry of each such group, and how many the group has; newest first.
     """
-    found: list[tuple[Entry, int]] = []
+    found: list[tuple[TrailEntry, int]] = []
     below = head(db).seq
     while below > 0 and len(found) < limit:
         batch, step = db.execute("SELECT batch, step FROM trail WHERE seq = ?", [below]).fetchone()
@@ -248,16 +249,17 @@ def contains(db: Handle, anchor: Head) -> bool:
     return anchor.seq == 0 or (found is not None and found[0] == anchor.hash)
 
 
+_ANCHOR_FILE = 16 * 1024 * 1024
+"""Bytes of the longest report that an anchor is looked for in."""
+
+
 def read_anchors(path: Path) -> list[Head]:
     """Every anchor printed in a file: a report, a backup's manifest, or what `verify` printed.
 
     Raises:
         InputProblem: the file cannot be read, or holds none.
     """
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise InputProblem(f"读不到锚文件（{error.strerror}）", where=str(path)) from error
+    text = read_bounded(path, _ANCHOR_FILE).decode("utf-8", errors="replace")
     found = [Head(int(seq), own) for seq, own in re.findall(r"\b(\d{1,18}):([0-9a-f]{64})\b", text)]
     if not found:
         raise InputProblem(

@@ -22,14 +22,16 @@ from fjgov_tui import __version__
 from fjgov_tui.__main__ import main as fjgov
 from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.observed.model import BadLink, Beat, Event
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.links import put_bad_links
-from fjgov_tui.store.watch.model import BadLink, Beat, Event
 from fjgov_tui.store.watch.process import add_event, claim_batch, put_beat
 from tests.screens.samples import fill
 
 FOLDER = Path(__file__).parent
+FROZEN = sorted(FOLDER.glob("*.db.xz"))
+"""Every frozen file; the first release's is the first."""
 Row = dict[str, str | int | None]
 
 
@@ -48,6 +50,13 @@ class Manifest:
     """`fjgov ledger show NAME --json` of every ledger."""
     history: dict[str, list[dict[str, str]]]
     """Who did what to record 1 of every ledger, the newest first."""
+
+
+def thaw(packed: Path, db: Path) -> Path:
+    """Unpack a frozen file to where the program is to find it."""
+    db.write_bytes(lzma.decompress(packed.read_bytes()))
+    db.chmod(0o600)
+    return db
 
 
 class _Site(BaseHTTPRequestHandler):
