@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from fjgov_tui.monitor.checks.crawl import Budget, Gate
 from fjgov_tui.monitor.checks.links import check_links
-from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Bench, Target
-from fjgov_tui.monitor.net.limits import Limits
-from fjgov_tui.monitor.net.visit import Net
-from fjgov_tui.store.watch.model import BadLink, Snapshot, SnapshotKind
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.net.limits import Limits
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.model import BadLink, Snapshot, SnapshotKind
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.workflows.settings import Settings
 
 FREE = Budget(pages=1000, links=5000, depth=1000, at_once=10, gap=0.0)
@@ -30,7 +31,7 @@ async def _none(_: int) -> Sequence[BadLink]:
 
 async def main(url: str) -> int:
     """Crawl the site with all its content checks."""
-    async with Net(limits=Limits(host=10, address=10)) as net, Worker() as worker:
+    async with Net(limits=Limits(host=10, address=10)) as net, PageWorker() as worker:
         bench = Bench(
             fetch=net.fetch,
             inspect=worker,

@@ -68,7 +68,7 @@ def long_ledger(small: Path, large: Path) -> Result:
 
 def filtering(large: Path) -> Iterator[Result]:
     """From the end of typing (and its pause of 150 ms) to the matching record on screen."""
-    from fjgov_tui.screens.ledgers import PAUSE
+    from fjgov_tui.screens.ledgers.screen import PAUSE
 
     with Terminal(_fjgov(large)) as terminal:
         terminal.wait_for("F7")

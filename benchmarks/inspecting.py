@@ -15,17 +15,17 @@ from pathlib import Path
 from benchmarks.farm import PLAIN, addresses, farm
 from benchmarks.measure import Result
 from fjgov_tui.monitor.checks.integrity import compare
-from fjgov_tui.monitor.inspect.answers import part
-from fjgov_tui.monitor.inspect.lists import ALLOW, LAWFUL, own_words
-from fjgov_tui.monitor.inspect.shot import Shot, shot_of
-from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Json, Target
-from fjgov_tui.monitor.net.limits import Limits
-from fjgov_tui.monitor.net.visit import Net
+from fjgov_tui.net.limits import Limits
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.model import Observation, PageState
+from fjgov_tui.observed.pages import Json, Target
+from fjgov_tui.pages.answers import part
+from fjgov_tui.pages.lists import ALLOW, LAWFUL, own_words
+from fjgov_tui.pages.shot import Shot, shot_of
+from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.store import Store, create_store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.findings import observe
-from fjgov_tui.store.watch.model import PageState, Seen
 from fjgov_tui.store.watch.pages import put_page
 
 PAGES, AT_ONCE, SWEEP = 1000, 50, 200
@@ -54,8 +54,8 @@ async def _pipeline(database: Path, targets: list[str], pages: int) -> float:
     wanted = {word.text for word in own_words() if word.rule not in {ALLOW, LAWFUL}}
     terms: list[Json] = [[word, "敏感用语", ""] for word in _terms(WORDS - len(wanted))]
     known: dict[str, Shot] = {}
-    done: list[tuple[PageState, list[Seen]]] = []
-    desk = Desk(database)
+    done: list[tuple[PageState, list[Observation]]] = []
+    desk = AsyncStore(database)
     gate = asyncio.Semaphore(AT_ONCE)
 
     def book(store: Store) -> None:
@@ -89,7 +89,7 @@ async def _pipeline(database: Path, targets: list[str], pages: int) -> float:
             await desk.write(book)
 
     try:
-        async with Net(limits=Limits(overall=AT_ONCE)) as net, Worker() as worker:
+        async with Net(limits=Limits(overall=AT_ONCE)) as net, PageWorker() as worker:
             await asyncio.gather(*(one(number) for number in range(AT_ONCE)))
             began = time.perf_counter()
             await asyncio.gather(*(one(number) for number in range(pages)))

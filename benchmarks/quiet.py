@@ -9,9 +9,9 @@ from pathlib import Path
 
 from benchmarks.farm import PLAIN, addresses, farm, page
 from benchmarks.measure import Result
-from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Json
-from fjgov_tui.monitor.net.visit import Net
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.worker import PageWorker
 
 SITES = 62
 VISITS, A_SECOND = 400, 80
@@ -39,7 +39,7 @@ async def _p95(net: Net, urls: list[str]) -> float:
     return statistics.quantiles(took, n=20)[-1]
 
 
-async def _inspect(worker: Worker, pages: list[bytes], stop: asyncio.Event) -> int:
+async def _inspect(worker: PageWorker, pages: list[bytes], stop: asyncio.Event) -> int:
     """Have the pages inspected by all checks, over and over, as a sweep does once."""
     done = 0
     about: dict[str, Json] = {
@@ -60,7 +60,7 @@ async def _inspect(worker: Worker, pages: list[bytes], stop: asyncio.Event) -> i
 async def _measure(urls: list[str]) -> tuple[float, float, float]:
     """P95 without and with inspections, and pages inspected a second."""
     pages = [page(number).encode() for number in range(SITES)]
-    async with Net() as net, Worker() as worker:
+    async with Net() as net, PageWorker() as worker:
         await _p95(net, urls[:20])
         alone, beside, speeds = [], [], []
         for _ in range(ROUNDS):

@@ -16,10 +16,10 @@ from pathlib import Path
 import httpx
 
 from benchmarks.farm import PLAIN, SECURE, addresses
-from fjgov_tui.monitor.model import Target
-from fjgov_tui.monitor.net.limits import Limits
-from fjgov_tui.monitor.net.visit import Net
-from fjgov_tui.store.watch.model import Outcome
+from fjgov_tui.net.limits import Limits
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.pages import Target
 
 
 def _peak() -> float:

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from benchmarks.measure import Result
 from fjgov_tui.clock import DAY_SECONDS, day_start
-from fjgov_tui.monitor.availability import week
+from fjgov_tui.observed.model import Counted, DayCount, Observation, Outcome, Phases, Visit
 from fjgov_tui.store import Store, Writer, create_store, open_store
 from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.findings import observe
-from fjgov_tui.store.watch.model import Counted, DayCount, Outcome, Phases, Seen, Visit
 from fjgov_tui.store.watch.process import claim_batch
 from fjgov_tui.store.watch.rows import put
 from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.workflows.availability import week
 
 SITES, SLOTS, YEAR, KEPT = 62, 48, 365, 400
 LAST = date(2026, 11, 23)
@@ -109,7 +109,7 @@ def book_findings(writer: Writer, day: date, chance: random.Random) -> None:
     """One new finding on most home pages every day, with its sentence and a piece of the page; gone the day after."""
     at = day_start(day) + 9000
     for site in range(1, SITES + 1, 2):
-        seen = Seen(
+        seen = Observation(
             check="content",
             rule="word",
             page_of="site",

@@ -8,10 +8,10 @@ from fjgov_tui.audit.reading import records, running
 from fjgov_tui.audit.watched import Place, columns, read_pages, web_sites
 from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers import Record
+from fjgov_tui.observed.freshness import HOME, MEDIA_DAYS, MEDIA_WARN_DAYS, Limit, limit_of
+from fjgov_tui.observed.model import PageState
 from fjgov_tui.store import Reader
-from fjgov_tui.store.watch.model import PageState
 from fjgov_tui.text import safe
-from fjgov_tui.workflows.freshness import HOME, MEDIA_DAYS, MEDIA_WARN_DAYS, Limit, limit_of
 
 MEDIA = Limit(days=MEDIA_DAYS)
 

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from fjgov_tui.audit.reading import by_id, records, reference, running
 from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
 from fjgov_tui.ledgers import Record
-from fjgov_tui.monitor.availability import days_between
+from fjgov_tui.observed.model import Check, Detection, PageOf, PageState
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.days import day_counts, tally_day
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import Check, Finding, PageOf, PageState
 from fjgov_tui.store.watch.pages import page_states
 from fjgov_tui.store.watch.process import beat
 from fjgov_tui.store.watch.states import site_states
+from fjgov_tui.workflows.availability import days_between
 
 APP = "移动客户端"
 """A site of this kind is no page that can be opened."""
@@ -38,7 +38,7 @@ def web_sites(reader: Reader, as_of: date) -> dict[int, Record]:
     }
 
 
-def stood(reader: Reader, check: Check, as_of: date) -> Iterator[Finding]:
+def stood(reader: Reader, check: Check, as_of: date) -> Iterator[Detection]:
     """What an inspection had found by the end of a day and what had not gone by then, 误报 included."""
     end = day_ends(as_of)
     for one in findings(reader, check=check, open_only=False):

@@ -10,12 +10,12 @@ from fjgov_tui.audit.watched import day_ends, last_looks, moment_of, stood, web_
 from fjgov_tui.clock import day_of, day_start
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
-from fjgov_tui.monitor.availability import VETO_PERCENT, Week, week, week_text
-from fjgov_tui.monitor.schedule.plan import VISIT, read_plan
+from fjgov_tui.observed.model import CHECK_NAMES, Check, Detection
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import undelivered
-from fjgov_tui.store.watch.model import CHECK_NAMES, Check, Finding
 from fjgov_tui.text import fit, safe, width
+from fjgov_tui.workflows.availability import VETO_PERCENT, Week, week, week_text
+from fjgov_tui.workflows.check_plan import VISIT, read_plan
 
 LEAST_VETO = 7 * VISIT_SLOTS_LEAST * VETO_PERCENT // 100
 """The failures that condemn a week of as few visits as are allowed."""
@@ -67,7 +67,7 @@ def _inspected(check: Check) -> Callable[[Reader, date], Iterator[Flaw]]:
     """What an inspection found and nobody has judged 误报: one finding a page, with counts."""
 
     def question(reader: Reader, as_of: date) -> Iterator[Flaw]:
-        found: dict[tuple[str, int], list[Finding]] = defaultdict(list)
+        found: dict[tuple[str, int], list[Detection]] = defaultdict(list)
         for one in stood(reader, check, as_of):
             if one.verdict != "误报":
                 found[one.page_of, one.record].append(one)
@@ -83,7 +83,7 @@ def _inspected(check: Check) -> Callable[[Reader, date], Iterator[Flaw]]:
     return question
 
 
-def _page_flaw(record: Record, site: Record, check: Check, several: Sequence[Finding]) -> Flaw:
+def _page_flaw(record: Record, site: Record, check: Check, several: Sequence[Detection]) -> Flaw:
     sure = sum(one.verdict == "确认" for one in several)
     order = list(SEVERITIES)
     severity: Severity = "violation" if sure else min((one.severity for one in several), key=order.index)

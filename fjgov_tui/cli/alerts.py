@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, whole_number
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fjgov_tui.observed.model import Alert, Parcel
     from fjgov_tui.store import Reader
-    from fjgov_tui.store.watch.model import Alert, Parcel
 
 FAILED = 1
 """Exit code of a test that did not arrive, and of a list that shows open violations or undelivered messages."""
@@ -28,7 +28,7 @@ _SPAN = re.compile(r"(\d{1,3})(h|小时|d|天)")
 @click.command("alerts", cls=ChineseCommand)
 @as_json
 @pass_desk
-def alerts(desk: Desk, as_json: bool) -> None:
+def alerts(desk: CliContext, as_json: bool) -> None:
     """列出没有了结的告警：什么问题、从何时起、谁知悉到何时、预警处置编号。有违反时退出码为 1。"""
     from fjgov_tui.store.watch.alerts import open_alerts
 
@@ -52,7 +52,7 @@ def alerts(desk: Desk, as_json: bool) -> None:
 
 def _alert_row(reader: Reader, one: Alert) -> dict[str, output.Json]:
     from fjgov_tui.clock import show_unix, unix_instant
-    from fjgov_tui.monitor.alerts.telling import place
+    from fjgov_tui.monitor.alerts.routing import place
     from fjgov_tui.workflows.incident import DEGREES
 
     site, unit, _ = place(reader, one.site)
@@ -111,7 +111,7 @@ def _ends(text: str, now: datetime) -> datetime:
 @click.option("--until", required=True, type=until_moment, metavar="时刻", help="在此之前不再提醒，如 4h 或北京时间。")
 @click.option("--reason", required=True, metavar="理由", help="为什么暂时不用再提醒。")
 @pass_desk
-def acknowledge(desk: Desk, alert_id: int, until: str, reason: str) -> None:
+def acknowledge(desk: CliContext, alert_id: int, until: str, reason: str) -> None:
     """知悉一个告警：照常检查，到时刻前不再提醒、不升级；恢复后自动清除。"""
     from fjgov_tui.clock import show_unix
     from fjgov_tui.monitor.alerts.acknowledging import acknowledge as book
@@ -127,7 +127,7 @@ def acknowledge(desk: Desk, alert_id: int, until: str, reason: str) -> None:
 @click.command("outbox", cls=ChineseCommand)
 @as_json
 @pass_desk
-def outbox(desk: Desk, as_json: bool) -> None:
+def outbox(desk: CliContext, as_json: bool) -> None:
     """列出没有送达的消息：发往哪个去向、试过几次、下次何时再试、对方说了什么。有试过没送达的，退出码为 1。"""
     from fjgov_tui.store.watch.alerts import undelivered
 
@@ -170,7 +170,7 @@ def _parcel_row(one: Parcel, channel: str) -> dict[str, output.Json]:
 @click.command("test-channel", cls=ChineseCommand)
 @click.argument("name", metavar="去向")
 @pass_desk
-def try_channel(desk: Desk, name: str) -> None:
+def try_channel(desk: CliContext, name: str) -> None:
     """向一个告警去向试送一条，并说明对方的答复。没有送达时退出码为 1。"""
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.monitor.alerts import channels

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, find_record, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
 from fjgov_tui.errors import InputProblem
 
@@ -65,7 +65,7 @@ def _article(text: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="就是 --format json。")
 @pass_desk
 def audit(
-    desk: Desk,
+    desk: CliContext,
     as_of: date | None,
     article: int | None,
     unit: str | None,
@@ -111,7 +111,7 @@ def _form(form: str | None, target: Path | None, as_json: bool) -> str:
 
 
 def _ask(
-    desk: Desk, as_of: date | None, article: int | None, unit: str | None, severity: Severity | None
+    desk: CliContext, as_of: date | None, article: int | None, unit: str | None, severity: Severity | None
 ) -> AuditReport:
     from fjgov_tui.clock import beijing_day
     from fjgov_tui.ledgers import LEDGERS

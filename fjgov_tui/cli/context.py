@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Desk:
+class CliContext:
     """The options that stand before the command."""
 
     named: Path | None
@@ -83,7 +83,7 @@ class Desk:
         return path
 
 
-pass_desk = click.make_pass_decorator(Desk)
+pass_desk = click.make_pass_decorator(CliContext)
 as_json = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档，供程序读取。")
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, pass_desk
+from fjgov_tui.cli.context import CliContext, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.errors import InputProblem
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.command("init", cls=ChineseCommand)
 @click.option("--demo", is_flag=True, help="用虚构的演示县填满它。")
 @pass_desk
-def init(desk: Desk, demo: bool) -> None:
+def init(desk: CliContext, demo: bool) -> None:
     """新建台账文件（权限 0600），输出它的路径；已有的文件不会被覆盖。"""
     desk.may_write()
     _make(desk.path, _fill if demo else None)
@@ -62,7 +62,7 @@ def _make(path: Path, fill: Callable[[Store, date], None] | None) -> None:
 
 @click.command("demo", cls=ChineseCommand)
 @pass_desk
-def demo(desk: Desk) -> None:
+def demo(desk: CliContext) -> None:
     """在一个虚构的县上试用看板；文件是临时的，退出时删除。
 
     各站点由本机的一个网页服务扮演，有几个故意出错；监测在后台运行，随看板一起结束。没有终端时，把总览作为文字输出一次。
@@ -77,10 +77,10 @@ def demo(desk: Desk) -> None:
 
 def _live(path: Path, *, readonly: bool) -> int:
     """The dashboard over a county whose sites a server in this process plays, with a monitor as a second process."""
-    from fjgov_tui.app import run_dashboard
     from fjgov_tui.demo.live import build_live
     from fjgov_tui.demo.server import DemoServer
     from fjgov_tui.monitor.process.detach import start_detached, stop
+    from fjgov_tui.shell.app import run_dashboard
 
     with DemoServer() as server:
         _make(path, lambda store, day: build_live(store, server, day, output.progress("正在登记演示数据")))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, find_record, pass_desk
 from fjgov_tui.cli.ledger import ledger_argument, said, split_pair
 from fjgov_tui.cli.usage import ChineseCommand, whole_number
 from fjgov_tui.errors import ConflictProblem, InputProblem
@@ -52,7 +52,7 @@ def _reason(text: str) -> str:
 @pairs_argument
 @reason_option
 @pass_desk
-def add_record(desk: Desk, ledger: str, pairs: tuple[str, ...], reason: str) -> None:
+def add_record(desk: CliContext, ledger: str, pairs: tuple[str, ...], reason: str) -> None:
     """登记一条新记录，输出它的编号。
 
     例：fjgov ledger add unit 单位名称=白帝镇人民政府 单位类别=乡镇街道
@@ -77,7 +77,7 @@ def add_record(desk: Desk, ledger: str, pairs: tuple[str, ...], reason: str) -> 
 @reason_option
 @pass_desk
 def change_record(
-    desk: Desk, ledger: str, record: str, pairs: tuple[str, ...], revision: int | None, reason: str
+    desk: CliContext, ledger: str, record: str, pairs: tuple[str, ...], revision: int | None, reason: str
 ) -> None:
     """修改一条记录的字段；等号后面空着就是清空。
 
@@ -120,7 +120,7 @@ def _show_both(reader: Reader, ledger: Ledger, word: str, given: dict[str, str])
 @click.option("--yes", is_flag=True, help="不再询问；没有终端时必须写。")
 @reason_option
 @pass_desk
-def remove_record(desk: Desk, ledger: str, record: str, yes: bool, reason: str) -> None:
+def remove_record(desk: CliContext, ledger: str, record: str, yes: bool, reason: str) -> None:
     """移除一条记录：只做标记，内容和审计链都还在，可以恢复。"""
     from fjgov_tui.ledgers import find_ledger
 
@@ -149,7 +149,7 @@ def _agreed(ledger: Ledger, record: Record) -> bool:
 @click.argument("record", metavar="编号", type=whole_number)
 @reason_option
 @pass_desk
-def restore_record(desk: Desk, ledger: str, record: int, reason: str) -> None:
+def restore_record(desk: CliContext, ledger: str, record: int, reason: str) -> None:
     """恢复一条移除了的记录。"""
     from fjgov_tui.ledgers import find_ledger
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
 
@@ -25,7 +25,7 @@ FAILED = 1
 )
 @as_json
 @pass_desk
-def verify(desk: Desk, anchors: tuple[Path, ...], as_json: bool) -> None:
+def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
     """核验台账文件：文件本身、关联、审计链、每条记录；最后输出审计链的锚。
 
     有一项不符时退出码为 1。请把锚抄在文件之外的地方。
@@ -52,7 +52,7 @@ def verify(desk: Desk, anchors: tuple[Path, ...], as_json: bool) -> None:
 @click.command("backup", cls=ChineseCommand)
 @click.argument("target", metavar="文件", type=click.Path(path_type=Path))
 @pass_desk
-def backup(desk: Desk, target: Path) -> None:
+def backup(desk: CliContext, target: Path) -> None:
     """在线备份：复制、核验，都通过才放到目标位置，旁边写一份清单。"""
     from fjgov_tui.store import back_up
 
@@ -74,7 +74,7 @@ def backup(desk: Desk, target: Path) -> None:
 @click.command("restore", cls=ChineseCommand)
 @click.argument("source", metavar="备份文件", type=click.Path(path_type=Path))
 @pass_desk
-def restore(desk: Desk, source: Path) -> None:
+def restore(desk: CliContext, source: Path) -> None:
     """用备份恢复台账文件：先核验备份，被换下的文件改名留着。"""
     from fjgov_tui.clock import BEIJING, utc_now
     from fjgov_tui.store import restore as put_back
@@ -89,7 +89,7 @@ def restore(desk: Desk, source: Path) -> None:
 @click.command("doctor", cls=ChineseCommand)
 @as_json
 @pass_desk
-def doctor(desk: Desk, as_json: bool) -> None:
+def doctor(desk: CliContext, as_json: bool) -> None:
     """体检：程序、SQLite、终端、权限、磁盘、时钟、台账文件；每一项说明状态和该做什么。
 
     有一项不行时退出码为 1。

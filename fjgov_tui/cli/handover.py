@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import pair_lines, table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
 from fjgov_tui.errors import InputProblem
@@ -44,7 +44,7 @@ def _person(reader: Reader, word: str) -> Record:
 @click.argument("person", metavar="人员")
 @as_json
 @pass_desk
-def holds(desk: Desk, person: str, as_json: bool) -> None:
+def holds(desk: CliContext, person: str, as_json: bool) -> None:
     """列出一个人手里的全部事项：后台账户、责任人身份、没办结的移交。"""
     from fjgov_tui.workflows.handover import holdings
 
@@ -75,7 +75,7 @@ def _held_rows(held: Holdings) -> Iterator[tuple[str, int, str]]:
 @click.option("--untrained", is_flag=True, help="接手人没有培训过也移交；会被列为问题。")
 @pass_desk
 def start(
-    desk: Desk,
+    desk: CliContext,
     leaver: str,
     on: date,
     taker: str | None,
@@ -126,7 +126,7 @@ def _pair(text: str) -> tuple[str, str]:
 @click.argument("person", metavar="接手人")
 @click.option("--untrained", is_flag=True, help="接手人没有培训过也移交；会被列为问题。")
 @pass_desk
-def give(desk: Desk, handover_id: int, account: str, person: str, untrained: bool) -> None:
+def give(desk: CliContext, handover_id: int, account: str, person: str, untrained: bool) -> None:
     """把一个账户交给一个人：移交时漏下的，或要改由别人接手的。"""
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.workflows.handover import give_account
@@ -142,7 +142,7 @@ def give(desk: Desk, handover_id: int, account: str, person: str, untrained: boo
 @handover.command("list")
 @as_json
 @pass_desk
-def list_handovers(desk: Desk, as_json: bool) -> None:
+def list_handovers(desk: CliContext, as_json: bool) -> None:
     """列出全部工作移交和办到哪一步，最近离岗的在前。"""
     from fjgov_tui.workflows.handover import all_progress
 
@@ -199,7 +199,7 @@ def _iso(day: date | None) -> str | None:
 @handover_argument
 @as_json
 @pass_desk
-def show(desk: Desk, handover_id: int, as_json: bool) -> None:
+def show(desk: CliContext, handover_id: int, as_json: bool) -> None:
     """一份工作移交：每个账户交给了谁、换过口令没有，还缺什么。"""
     from fjgov_tui.workflows.handover import progress
 
@@ -233,7 +233,7 @@ def show(desk: Desk, handover_id: int, as_json: bool) -> None:
 @handover_argument
 @on_option
 @pass_desk
-def pledge(desk: Desk, handover_id: int, on: date) -> None:
+def pledge(desk: CliContext, handover_id: int, on: date) -> None:
     """登记移交人签了离岗保密承诺。"""
     from fjgov_tui.workflows.handover import record_pledge
 
@@ -247,7 +247,7 @@ def pledge(desk: Desk, handover_id: int, on: date) -> None:
 @handover_argument
 @on_option
 @pass_desk
-def filed(desk: Desk, handover_id: int, on: date) -> None:
+def filed(desk: CliContext, handover_id: int, on: date) -> None:
     """登记人员变动已报县政府办公室备案。"""
     from fjgov_tui.workflows.handover import record_filing
 
@@ -267,7 +267,7 @@ def _tell_missing(store: Store, handover_id: int) -> None:
 @handover.command("finish")
 @handover_argument
 @pass_desk
-def finish(desk: Desk, handover_id: int) -> None:
+def finish(desk: CliContext, handover_id: int) -> None:
     """办结：保密承诺、口令更换、备案三样都齐才行，缺什么会说明。"""
     from fjgov_tui.workflows.handover import finish_handover
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, find_id, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_id, find_record, pass_desk
 from fjgov_tui.cli.tables import pair_lines, table_lines
 from fjgov_tui.cli.usage import ChineseGroup, whole_number
 from fjgov_tui.clock import show_instant
@@ -19,7 +19,7 @@ from fjgov_tui.text import mask, tidy
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Field, Ledger, Record
     from fjgov_tui.ledgers.types import Raw, Stored
-    from fjgov_tui.store import Entry, Reader, Selection
+    from fjgov_tui.store import Reader, Selection, TrailEntry
 
 WIDE = 100
 """Cells from which lists show their second row of columns."""
@@ -44,7 +44,7 @@ def ledger() -> None:
 @ledger.command("list")
 @as_json
 @pass_desk
-def list_ledgers(desk: Desk, as_json: bool) -> None:
+def list_ledgers(desk: CliContext, as_json: bool) -> None:
     """列出所有台账：名称、依据条款、记录数、用途。"""
     from fjgov_tui.ledgers import LEDGERS
 
@@ -164,7 +164,13 @@ def split_pair(ledger: Ledger, text: str) -> tuple[Field, str]:
 @as_json
 @pass_desk
 def show(
-    desk: Desk, ledger: str, record: str | None, where: tuple[str, ...], words: str, limit: int | None, as_json: bool
+    desk: CliContext,
+    ledger: str,
+    record: str | None,
+    where: tuple[str, ...],
+    words: str,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
     """列出一本台账的记录；写了编号或名称时，显示这一条的全部内容。"""
     from fjgov_tui.ledgers import find_ledger
@@ -248,7 +254,7 @@ def _show_one(reader: Reader, ledger: Ledger, record: Record, as_json: bool) -> 
 @click.argument("record", metavar="编号或名称")
 @as_json
 @pass_desk
-def history(desk: Desk, ledger: str, record: str, as_json: bool) -> None:
+def history(desk: CliContext, ledger: str, record: str, as_json: bool) -> None:
     """显示一条记录的变更：何时、何人、为什么，每个字段从什么变成什么。"""
     from fjgov_tui.ledgers import find_ledger
 
@@ -266,7 +272,7 @@ def history(desk: Desk, ledger: str, record: str, as_json: bool) -> None:
             output.lines(_entry_lines(read, found, entry))
 
 
-def _entry_json(reader: Reader, ledger: Ledger, entry: Entry) -> dict[str, output.Json]:
+def _entry_json(reader: Reader, ledger: Ledger, entry: TrailEntry) -> dict[str, output.Json]:
     from fjgov_tui.store.diff import changes
 
     return {
@@ -284,7 +290,7 @@ def _entry_json(reader: Reader, ledger: Ledger, entry: Entry) -> dict[str, outpu
     }
 
 
-def _entry_lines(reader: Reader, ledger: Ledger, entry: Entry) -> list[str]:
+def _entry_lines(reader: Reader, ledger: Ledger, entry: TrailEntry) -> list[str]:
     from fjgov_tui.store.diff import changes
 
     reason = f"  原因：{entry.reason}" if entry.reason else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup
 
@@ -27,7 +27,7 @@ def media() -> None:
 @media.command("due")
 @as_json
 @pass_desk
-def due(desk: Desk, as_json: bool) -> None:
+def due(desk: CliContext, as_json: bool) -> None:
     """运行中的账号按剩余天数排列：最近发布、最迟哪天再发。
 
     有逾期的退出码为 1。
@@ -78,7 +78,7 @@ def due(desk: Desk, as_json: bool) -> None:
 @click.option("--reason", default="", metavar="原因", help="为什么导入，记进审计链。")
 @as_json
 @pass_desk
-def posts(desk: Desk, source: Path, name: str, dry_run: bool, reason: str, as_json: bool) -> None:
+def posts(desk: CliContext, source: Path, name: str, dry_run: bool, reason: str, as_json: bool) -> None:
     """从平台导出的发布清单（.xlsx 或 .csv）取每个账号最新的发布日期，登记到台账。
 
     表里要有发布时间一列；账号写在账号名称一列，或用 --media 指定。有一行不能收就全部不写，退出码为 2；日期只会往后改。

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
-    from fjgov_tui.monitor.model import Target
     from fjgov_tui.monitor.process.monitor import Order
-    from fjgov_tui.monitor.process.once import Line
-    from fjgov_tui.monitor.schedule.plan import PlanRow
+    from fjgov_tui.monitor.process.once import SweepLine
+    from fjgov_tui.observed.pages import Target
     from fjgov_tui.reports.watch import SiteRow
     from fjgov_tui.store import Reader
+    from fjgov_tui.workflows.check_plan import PlanRow
 
 FOUND = 1
 """Exit code of a round that found violations."""
@@ -42,7 +42,7 @@ confirm_option = click.option(
 )
 
 
-def _order(desk: Desk, confirm: int | None) -> Order:
+def _order(desk: CliContext, confirm: int | None) -> Order:
     """How the monitor is run from here: a line of talk for each batch, the wallboard after it."""
     from fjgov_tui.monitor.process.monitor import Order
     from fjgov_tui.monitor.process.pace import Pace
@@ -72,7 +72,7 @@ def _wallboard(reader: Reader, now: int) -> None:
 @monitor.command("run")
 @confirm_option
 @pass_desk
-def run(desk: Desk, confirm_seconds: int | None) -> None:
+def run(desk: CliContext, confirm_seconds: int | None) -> None:
     """在前台持续监测，直到收到 SIGTERM 或 Ctrl+C；适合 systemd 或 tmux。
 
     同一个文件只能有一个监测进程。收到停止信号后 2 秒内结束，正在进行的访问不作记录。
@@ -102,7 +102,7 @@ async def _until_signalled(order: Order) -> None:
 @as_json
 @pass_desk
 def once(
-    desk: Desk, checks: tuple[str, ...], targets: tuple[str, ...], confirm_seconds: int | None, as_json: bool
+    desk: CliContext, checks: tuple[str, ...], targets: tuple[str, ...], confirm_seconds: int | None, as_json: bool
 ) -> None:
     """跑一轮：不写检查就访问所有站点，再做到期的检查；查出违反时退出码为 1。
 
@@ -127,7 +127,7 @@ def once(
 
 
 def _check(word: str) -> str:
-    from fjgov_tui.store.watch.model import CHECK_NAMES
+    from fjgov_tui.observed.model import CHECK_NAMES
 
     for check, name in CHECK_NAMES.items():
         if word in {check, name}:
@@ -149,8 +149,8 @@ def find_targets(reader: Reader, word: str) -> list[Target]:
     Raises:
         InputProblem: nothing that is watched is called so.
     """
-    from fjgov_tui.monitor.targets import column_targets, site_targets
     from fjgov_tui.text import tidy_name
+    from fjgov_tui.workflows.targets import column_targets, site_targets
 
     name = tidy_name(word)
     sites, columns = site_targets(reader), column_targets(reader)
@@ -164,7 +164,7 @@ def find_targets(reader: Reader, word: str) -> list[Target]:
     return found
 
 
-def _result_word(one: Line) -> str:
+def _result_word(one: SweepLine) -> str:
     if one.check == "visit":
         return "打开" if one.ok else "故障" if one.violations else "没打开"
     parts = [] if one.ok else ["没做成"]
@@ -173,13 +173,13 @@ def _result_word(one: Line) -> str:
     return "，".join(parts) or "没有问题"
 
 
-def _line_cells(one: Line) -> tuple[str, ...]:
-    from fjgov_tui.store.watch.model import CHECK_NAMES
+def _line_cells(one: SweepLine) -> tuple[str, ...]:
+    from fjgov_tui.observed.model import CHECK_NAMES
 
     return CHECK_NAMES[one.check], one.target.name, _result_word(one), one.note
 
 
-def _line_json(one: Line) -> dict[str, output.Json]:
+def _line_json(one: SweepLine) -> dict[str, output.Json]:
     return {
         "check": one.check,
         "page_of": one.target.page_of,
@@ -197,7 +197,7 @@ def _line_json(one: Line) -> dict[str, output.Json]:
 @monitor.command("status")
 @as_json
 @pass_desk
-def status(desk: Desk, as_json: bool) -> None:
+def status(desk: CliContext, as_json: bool) -> None:
     """监测在不在运行，各站点的状态：最近访问、本周可用性、更新、证书、疑点和未办结的处置。"""
     from fjgov_tui.clock import unix_instant
     from fjgov_tui.reports.watch import watch_view
@@ -287,12 +287,12 @@ def _site_json(one: SiteRow) -> dict[str, output.Json]:
 @monitor.command("schedule")
 @as_json
 @pass_desk
-def schedule(desk: Desk, as_json: bool) -> None:
+def schedule(desk: CliContext, as_json: bool) -> None:
     """监测计划：每种检查的 cron、用中文怎么说、接下来五次；单个站点另定的列在下面。
 
     要改计划，请在台账“监测计划”里登记。
     """
-    from fjgov_tui.monitor.schedule.plan import plan_rows
+    from fjgov_tui.workflows.check_plan import plan_rows
 
     with desk.opened() as store:
         rows = plan_rows(store.read, store.clock())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, find_id, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_id, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.typed import read_secret, typed_twice
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
@@ -65,7 +65,7 @@ def _due(store: Store, within: int | None) -> list[Standing]:
 @within_option
 @as_json
 @pass_desk
-def due(desk: Desk, within: int | None, as_json: bool) -> None:
+def due(desk: CliContext, within: int | None, as_json: bool) -> None:
     """在用账户按剩余天数排列，从未更换的在最前；不写 --within 就是全部。"""
     from fjgov_tui.workflows.reminders import standing_row
 
@@ -94,7 +94,7 @@ def due(desk: Desk, within: int | None, as_json: bool) -> None:
 @click.option("--note", default="", metavar="备注", help="其他要记的；不要写口令。")
 @pass_desk
 def rotate(
-    desk: Desk,
+    desk: CliContext,
     account: str,
     on: date | None,
     attest: int | None,
@@ -181,7 +181,7 @@ def _refused(account: Record, judgement: Judgement) -> InputProblem:
 )
 @click.option("--words", is_flag=True, help="用拼音词拼成，便于口述和抄写。")
 @pass_desk
-def make(desk: Desk, length: int | None, words: bool) -> None:
+def make(desk: CliContext, length: int | None, words: bool) -> None:
     """生成一个通得过检查的口令，只在标准输出上写一次；不保存。"""
     from fjgov_tui.passwords.generating import USUAL_LENGTH, generate
     from fjgov_tui.passwords.judging import LEAST
@@ -198,7 +198,7 @@ def make(desk: Desk, length: int | None, words: bool) -> None:
 )
 @within_option
 @pass_desk
-def sheet(desk: Desk, target: Path, within: int | None) -> None:
+def sheet(desk: CliContext, target: Path, within: int | None) -> None:
     """写出口令更换登记表，供当天填写、签名；填好后可以导回来。
 
     导回：fjgov ledger import 文件 --ledger rotation --ignore-extra；没换的账户先删掉那一行。
@@ -220,7 +220,7 @@ def sheet(desk: Desk, target: Path, within: int | None) -> None:
 @password.command("remind")
 @click.option("--force", is_flag=True, help="不管到没到时间，现在就提醒一次。")
 @pass_desk
-def send_reminder(desk: Desk, force: bool) -> None:
+def send_reminder(desk: CliContext, force: bool) -> None:
     """到了提醒时间就写一条提醒，并送到设置里的去向；供系统的定时任务每几分钟调用一次。
 
     没到时间、不是工作日时什么也不写。没有送达也不算出错，记在提醒台账里。
@@ -241,7 +241,7 @@ def send_reminder(desk: Desk, force: bool) -> None:
 @password.command("next")
 @as_json
 @pass_desk
-def next_reminders(desk: Desk, as_json: bool) -> None:
+def next_reminders(desk: CliContext, as_json: bool) -> None:
     """接下来五次提醒的时间（北京时间，只在工作日）。"""
     from fjgov_tui.paths import workdays_file
     from fjgov_tui.workdays import is_published, read_overrides

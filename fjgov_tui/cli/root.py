@@ -11,7 +11,7 @@ import click
 from fjgov_tui import __version__
 from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
-from fjgov_tui.cli.context import Desk
+from fjgov_tui.cli.context import CliContext
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
 from fjgov_tui.cli.files import backup, doctor, restore, verify
@@ -43,19 +43,19 @@ def root(context: click.Context, db: Path | None, readonly: bool) -> None:
 
     数据写到标准输出，说明写到标准错误。退出码：0 正常，1 查出问题，2 用法或输入有误，3 数据库不可用，4 被中断。
     """
-    context.obj = desk = Desk(db, readonly)
+    context.obj = desk = CliContext(db, readonly)
     if context.invoked_subcommand is None:
         context.exit(_dashboard(desk))
     gc.enable()
 
 
-def _dashboard(desk: Desk) -> int:
+def _dashboard(desk: CliContext) -> int:
     if not interactive():
         raise InputProblem("看板要在终端里打开", remedy="没有终端时请用命令，如 fjgov ledger list，见 fjgov --help")
     create = not desk.chosen and not desk.readonly
     if not desk.path.exists() and not create:
         raise StoreProblem("没有这个数据库文件", where=str(desk.path), remedy="请核对路径，或先运行 fjgov init 新建")
-    from fjgov_tui.app import run_dashboard
+    from fjgov_tui.shell.app import run_dashboard
 
     return run_dashboard(desk.path, readonly=desk.readonly, create=create)
 

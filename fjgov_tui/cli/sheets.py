@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.ledger import filter_option, selection, where_option
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
-    from fjgov_tui.exchange import Outcome, RowOutcome, SheetOutcome
+    from fjgov_tui.exchange import ImportOutcome, RowOutcome, SheetOutcome
     from fjgov_tui.ledgers import Ledger
 
 REFUSED = 2
@@ -42,7 +42,7 @@ def _check_suffix(path: Path, allowed: tuple[str, ...]) -> None:
     "-o", "--output", "target", required=True, type=click.Path(path_type=Path), metavar="文件.xlsx", help="写到哪里。"
 )
 @pass_desk
-def template(desk: Desk, names: tuple[str, ...], target: Path) -> None:
+def template(desk: CliContext, names: tuple[str, ...], target: Path) -> None:
     """写出空白导入模板，一本台账一张表；不写台账就是全部。
 
     有台账文件时，关联字段的下拉单里列出已登记的名称。
@@ -77,7 +77,7 @@ def template(desk: Desk, names: tuple[str, ...], target: Path) -> None:
 @as_json
 @pass_desk
 def import_sheet(
-    desk: Desk,
+    desk: CliContext,
     source: Path,
     name: str,
     dry_run: bool,
@@ -112,7 +112,7 @@ def import_sheet(
         raise click.exceptions.Exit(REFUSED)
 
 
-def _mark(target: Path, source: Path, outcome: Outcome) -> None:
+def _mark(target: Path, source: Path, outcome: ImportOutcome) -> None:
     from fjgov_tui.exchange import write_marked
 
     if not outcome.refused and not outcome.blocked:
@@ -122,7 +122,7 @@ def _mark(target: Path, source: Path, outcome: Outcome) -> None:
     output.say(f"已在 {target} 里标出有问题的单元格，改好后可以直接导入它。")
 
 
-def _tell(outcome: Outcome, as_json: bool) -> None:
+def _tell(outcome: ImportOutcome, as_json: bool) -> None:
     from fjgov_tui.reports.outcome import outcome_lines
 
     if not as_json:
@@ -184,7 +184,7 @@ def _sheet_json(sheet: SheetOutcome) -> dict[str, output.Json]:
 @filter_option
 @pass_desk
 def export_sheets(
-    desk: Desk, names: tuple[str, ...], everything: bool, target: Path, where: tuple[str, ...], words: str
+    desk: CliContext, names: tuple[str, ...], everything: bool, target: Path, where: tuple[str, ...], words: str
 ) -> None:
     """导出台账；密封字段遮盖。原样再导入，什么都不会变。"""
     from fjgov_tui.exchange import export_file

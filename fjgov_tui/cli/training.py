@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_year
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
     from fjgov_tui.store import Store
-    from fjgov_tui.workflows.training import Coverage, UnitCoverage, Worker
+    from fjgov_tui.workflows.training import Coverage, StaffMember, UnitCoverage
 
 year_option = click.option("--year", type=calendar_year, metavar="年份", help="哪一年；不写就是今年。")
 
@@ -37,7 +37,7 @@ def _coverage(store: Store, year: int | None) -> Coverage:
 @year_option
 @as_json
 @pass_desk
-def status(desk: Desk, year: int | None, as_json: bool) -> None:
+def status(desk: CliContext, year: int | None, as_json: bool) -> None:
     """各单位的参训情况：应参训、已参训、缺谁；缺得多的在前。"""
     from fjgov_tui.reports.training import bar, state
 
@@ -98,7 +98,7 @@ def _status_json(seen: Coverage) -> None:
     )
 
 
-def _worker_json(worker: Worker) -> dict[str, output.Json]:
+def _worker_json(worker: StaffMember) -> dict[str, output.Json]:
     return {
         "id": worker.id,
         "person": worker.name,
@@ -114,7 +114,7 @@ def _worker_json(worker: Worker) -> dict[str, output.Json]:
 @year_option
 @as_json
 @pass_desk
-def missing(desk: Desk, year: int | None, as_json: bool) -> None:
+def missing(desk: CliContext, year: int | None, as_json: bool) -> None:
     """列出这一年还没有参训的人，和他们上次培训的日期。"""
     with desk.opened() as store:
         seen = _coverage(store, year)
@@ -136,7 +136,7 @@ def missing(desk: Desk, year: int | None, as_json: bool) -> None:
 @click.argument("people", metavar="人员", nargs=-1, required=True)
 @click.option("--failed", is_flag=True, help="考核不合格：登记参训，但不算培训过。")
 @pass_desk
-def mark(desk: Desk, session: str, people: tuple[str, ...], failed: bool) -> None:
+def mark(desk: CliContext, session: str, people: tuple[str, ...], failed: bool) -> None:
     """登记谁参加了一次培训；都登记，或都不登记。
 
     培训写编号或名称中能认出它的部分；人员写编号或姓名，同名的写成“单位/姓名”。
@@ -168,7 +168,7 @@ def mark(desk: Desk, session: str, people: tuple[str, ...], failed: bool) -> Non
     help="以 .xlsx 结尾。",
 )
 @pass_desk
-def record(desk: Desk, year: int | None, target: Path) -> None:
+def record(desk: CliContext, year: int | None, target: Path) -> None:
     """把一年的培训写成存档用的表：场次、参训人员、各单位参训、未参训人员。"""
     from fjgov_tui.clock import beijing_day
     from fjgov_tui.reports.training import write_training_record

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import Desk, as_json, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.monitor import find_targets
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, whole_number
@@ -15,9 +15,9 @@ from fjgov_tui.clock import DAY_SECONDS, show_unix, unix_instant
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
-    from fjgov_tui.monitor.model import Target
+    from fjgov_tui.observed.model import Detection, Visit
+    from fjgov_tui.observed.pages import Target
     from fjgov_tui.store import Reader
-    from fjgov_tui.store.watch.model import Finding, Visit
 
 KINDS = ("时段", "复查", "人工")
 """Why a visit was made, by the number of `Kind`."""
@@ -33,7 +33,7 @@ _MINUTE = "%m-%d %H:%M"
 @click.option("--column", metavar="栏目", help="认可这个栏目的页面；不写就是首页。")
 @click.option("--reason", required=True, metavar="理由", help="为什么页面现在的样子没有问题，记入台账和审计链。")
 @pass_desk
-def accept_page(desk: Desk, word: str, column: str | None, reason: str) -> None:
+def accept_page(desk: CliContext, word: str, column: str | None, reason: str) -> None:
     """把页面最近一次检查时的样子认可为基线，今后按它比较。"""
     from fjgov_tui.monitor.accepting import accept
 
@@ -63,7 +63,7 @@ def _page(reader: Reader, word: str, column: str | None) -> Target:
 @click.option("--days", type=whole_number, default="1", show_default=True, metavar="天数", help="最近多少天。")
 @as_json
 @pass_desk
-def visits(desk: Desk, word: str, days: int, as_json: bool) -> None:
+def visits(desk: CliContext, word: str, days: int, as_json: bool) -> None:
     """列出一个站点最近的访问：时刻、结果、用时、是否计入可用性、没打开的原因。"""
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.store.watch.visits import visits_of
@@ -85,7 +85,7 @@ def visits(desk: Desk, word: str, days: int, as_json: bool) -> None:
 
 
 def _visit_cells(one: Visit) -> tuple[str, ...]:
-    from fjgov_tui.store.watch.model import OUTCOMES
+    from fjgov_tui.observed.model import OUTCOMES
 
     return (
         show_unix(one.due, _SECOND),
@@ -106,7 +106,7 @@ def _at(seconds: int | None) -> str | None:
 def _visit_json(one: Visit) -> dict[str, output.Json]:
     from dataclasses import asdict
 
-    from fjgov_tui.store.watch.model import OUTCOMES
+    from fjgov_tui.observed.model import OUTCOMES
 
     return {
         "due": _at(one.due),
@@ -129,7 +129,7 @@ def _visit_json(one: Visit) -> dict[str, output.Json]:
 @click.option("--days", type=whole_number, default="7", show_default=True, metavar="天数", help="最近多少天。")
 @as_json
 @pass_desk
-def events(desk: Desk, days: int, as_json: bool) -> None:
+def events(desk: CliContext, days: int, as_json: bool) -> None:
     """列出监测自己的经历：启动、停止、时钟跳变、本机网络异常、写不进数据库。"""
     from fjgov_tui.store.watch.process import events as kept
 
@@ -149,7 +149,7 @@ def events(desk: Desk, days: int, as_json: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="连同已经消失的。")
 @as_json
 @pass_desk
-def findings(desk: Desk, word: str | None, everything: bool, as_json: bool) -> None:
+def findings(desk: CliContext, word: str | None, everything: bool, as_json: bool) -> None:
     """列出监测疑点：在哪一页、是什么、何时见到、判定；误报的也列出，注明已忽略。"""
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.store.watch import findings as kept
@@ -169,8 +169,8 @@ def findings(desk: Desk, word: str | None, everything: bool, as_json: bool) -> N
     output.say(f"疑点 {len(found)} 处，其中误报已忽略 {ignored} 处。")
 
 
-def _finding_cells(one: Finding, site: str) -> tuple[str, ...]:
-    from fjgov_tui.store.watch.model import CHECK_NAMES
+def _finding_cells(one: Detection, site: str) -> tuple[str, ...]:
+    from fjgov_tui.observed.model import CHECK_NAMES
 
     verdict = "误报，已忽略" if one.verdict == "误报" else one.verdict
     gone = "（已消失）" if one.gone_at is not None else ""
@@ -188,7 +188,7 @@ def _finding_cells(one: Finding, site: str) -> tuple[str, ...]:
     )
 
 
-def _finding_json(one: Finding, site: str) -> dict[str, output.Json]:
+def _finding_json(one: Detection, site: str) -> dict[str, output.Json]:
     return {
         "id": one.id,
         "fingerprint": one.fingerprint,
@@ -215,7 +215,7 @@ def _finding_json(one: Finding, site: str) -> dict[str, output.Json]:
 @click.option("--scope", default="", metavar="范围", help="误报时忽略多大范围：本页、本站、全部；不写就是本页。")
 @click.option("--reason", required=True, metavar="理由", help="为什么这样判定，记入台账和审计链。")
 @pass_desk
-def judge_finding(desk: Desk, number: int, verdict: str, scope: str, reason: str) -> None:
+def judge_finding(desk: CliContext, number: int, verdict: str, scope: str, reason: str) -> None:
     """判定一处疑点：确认，或误报；误报的不再告警，仍列为已忽略。"""
     from fjgov_tui.store.watch.findings import finding
     from fjgov_tui.workflows.judging import judge

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from fjgov_tui.demo.draft import PORTAL, Draft, Moved
+from fjgov_tui.demo.draft import PORTAL, CountyDraft, Moved
 from fjgov_tui.demo.duties import draw_duties
 from fjgov_tui.demo.history import draw_history
 from fjgov_tui.demo.passwords import draw_passwords
@@ -12,7 +12,7 @@ from fjgov_tui.demo.places import draw_places
 from fjgov_tui.demo.planted import Breach, Row, planted
 from fjgov_tui.demo.sheets import WORKBOOKS, grids
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.exchange import Options, Outcome, import_grids
+from fjgov_tui.exchange import ImportOutcome, Options, import_grids
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Selection, Store
@@ -28,7 +28,7 @@ def draw_county(today: date, breaches: Sequence[Breach] | None = None, moved: Mo
         breaches: what is made wrong; the planted ones where not given.
         moved: turns the sites' `.example` addresses into others, such as those of the loopback server.
     """
-    draft = Draft(today, planted() if breaches is None else breaches, moved)
+    draft = CountyDraft(today, planted() if breaches is None else breaches, moved)
     draw_people(draft)
     draw_places(draft)
     draw_duties(draft)
@@ -80,7 +80,7 @@ def build_demo(
         progress(total, total)
 
 
-def _check(outcome: Outcome) -> None:
+def _check(outcome: ImportOutcome) -> None:
     if outcome.written:
         return
     refused = next(

@@ -35,7 +35,7 @@ def table_of(name: str) -> dict[str, Any]:
 
 
 @dataclass
-class Draft:
+class CountyDraft:
     """Rows by ledger, spoiled by the planted breaches as soon as they are put down."""
 
     today: date

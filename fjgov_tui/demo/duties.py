@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from fjgov_tui.demo.draft import CENTRE, OFFICE, PORTAL, Draft, dice, rows_of
+from fjgov_tui.demo.draft import CENTRE, OFFICE, PORTAL, CountyDraft, dice, rows_of
 from fjgov_tui.demo.passwords import leavers
 from fjgov_tui.demo.people import DEPUTY, EDITOR, LEADER
 from fjgov_tui.demo.planted import Row
@@ -12,14 +12,14 @@ NEWEST, OLDEST = 3, 56
 """Days since a password was changed: the two months of article 37 are never shorter than 59 days."""
 
 
-def draw_duties(draft: Draft) -> None:
+def draw_duties(draft: CountyDraft) -> None:
     """Put down back-end accounts, training sessions and who attended them."""
     draft.put("account", _accounts(draft))
     draft.put("training", _sessions(draft))
     draft.put("attendance", _attendance(draft))
 
 
-def _holders(draft: Draft) -> Iterator[tuple[str, Row, Row, str]]:
+def _holders(draft: CountyDraft) -> Iterator[tuple[str, Row, Row, str]]:
     """Name, site or media account, holder and privilege of every account in use."""
     for site in draft.tables["site"]:
         if site["name"] == PORTAL:
@@ -39,7 +39,7 @@ def _holders(draft: Draft) -> Iterator[tuple[str, Row, Row, str]]:
         yield f"{media['platform']}-{media['name']}", media, holder, "管理员"
 
 
-def _accounts(draft: Draft) -> Iterator[Row]:
+def _accounts(draft: CountyDraft) -> Iterator[Row]:
     chance = dice("accounts")
     handed = {one.account: one.days for one in leavers(draft)}
     for number, (name, place, holder, privilege) in enumerate(_holders(draft), 1):
@@ -76,7 +76,7 @@ def _accounts(draft: Draft) -> Iterator[Row]:
         }
 
 
-def _sessions(draft: Draft) -> Iterator[Row]:
+def _sessions(draft: CountyDraft) -> Iterator[Row]:
     for row in rows_of("training.csv"):
         days = int(row["天数"])
         yield {
@@ -90,7 +90,7 @@ def _sessions(draft: Draft) -> Iterator[Row]:
         }
 
 
-def _attendance(draft: Draft) -> Iterator[Row]:
+def _attendance(draft: CountyDraft) -> Iterator[Row]:
     """Everybody who does the work attends an induction first and each county-wide session afterwards."""
     names = {int(row["天数"]): row["名称"] for row in rows_of("training.csv")}
     only = {
@@ -112,7 +112,7 @@ def _attendance(draft: Draft) -> Iterator[Row]:
             }
 
 
-def _sessions_of(draft: Draft, person: Row) -> list[int]:
+def _sessions_of(draft: CountyDraft, person: Row) -> list[int]:
     start, end = person["on_duty"], person["left_on"] or draft.today
     attended, induction = [], 0
     for row in rows_of("training.csv"):

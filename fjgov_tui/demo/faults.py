@@ -18,7 +18,7 @@ visitors from search engines away; `cloak`: the spider gets another page; `words
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fault:
+class PlantedFault:
     """One thing that is wrong with one page."""
 
     site: str
@@ -37,9 +37,9 @@ class Fault:
 
 
 @cache
-def faults() -> tuple[Fault, ...]:
+def faults() -> tuple[PlantedFault, ...]:
     """Every planted fault, in the order of the file."""
-    return tuple(Fault(**one) for one in tomllib.loads(data_text("demo/faults.toml"))["fault"])
+    return tuple(PlantedFault(**one) for one in tomllib.loads(data_text("demo/faults.toml"))["fault"])
 
 
 MOBILE = "19900001234"

@@ -7,14 +7,14 @@ from math import exp
 from fjgov_tui.clock import DAY_SECONDS, day_of
 from fjgov_tui.demo.planted import Breach
 from fjgov_tui.monitor.alerts.consequences import after_visits
-from fjgov_tui.monitor.schedule.plan import DEFAULT_LINES, VISIT
-from fjgov_tui.monitor.schedule.slots import share, slots_of
-from fjgov_tui.monitor.targets import site_targets
+from fjgov_tui.observed.model import Outcome, Phases, Visit
+from fjgov_tui.observed.slots import share, slots_of
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.days import roll_up
-from fjgov_tui.store.watch.model import Outcome, Phases, Visit
 from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.workflows.check_plan import DEFAULT_LINES, VISIT
 from fjgov_tui.workflows.settings import read_settings
+from fjgov_tui.workflows.targets import site_targets
 
 DAYS = 7
 """Whole days before the running one."""

@@ -10,9 +10,9 @@ from fjgov_tui.demo.pages import GONE
 from fjgov_tui.demo.server import DemoServer
 from fjgov_tui.demo.web import Site, Web, read_web
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.observed.model import BadLink
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.links import put_bad_links
-from fjgov_tui.store.watch.model import BadLink
 
 VISITS = "*/5 * * * *"
 """Slots of five minutes: every few seconds one of the sites is visited."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from fjgov_tui.demo.draft import dice
-from fjgov_tui.demo.faults import MOBILE, Fault, idcard
-from fjgov_tui.demo.web import Column, Item, Site
+from fjgov_tui.demo.faults import MOBILE, PlantedFault, idcard
+from fjgov_tui.demo.web import Column, DemoItem, Site
 
 _FORMS = ("{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y年%m月%d日}", "{0:%Y.%m.%d}")
 """How sites write the day of an article; news columns of some sites leave the year out."""
@@ -54,7 +54,7 @@ def listing(site: Site, column: Column) -> str:
     return _page(site, f"{column.name}-{site.name}", metas, where + _block(column.name, "".join(parts)), site.id_code)
 
 
-def article(site: Site, column: Column, item: Item) -> str:
+def article(site: Site, column: Column, item: DemoItem) -> str:
     """An article's page."""
     chance = dice(item.path)
     metas = _site_metas(site) | _column_metas(column)
@@ -68,7 +68,7 @@ def article(site: Site, column: Column, item: Item) -> str:
     return _page(site, f"{item.title}-{site.name}", metas, f'{head}<div class="content">{said}</div>', site.id_code)
 
 
-def _list(items: Sequence[Item], form: str) -> str:
+def _list(items: Sequence[DemoItem], form: str) -> str:
     rows = (
         f'<li><a href="{one.path}" title="{escape(one.title)}">{escape(one.title)}</a>'
         f"<span>{form.format(one.day)}</span></li>"
@@ -116,24 +116,24 @@ def plain(title: str) -> str:
     )
 
 
-def _hidden(site: Site, _: Fault) -> str:
+def _hidden(site: Site, _: PlantedFault) -> str:
     links = "".join(f'<a href="{site.foreign}{game}/">在线博彩娱乐城</a>' for game in _GAMES)
     return f'<div style="position:absolute;left:-9999px;top:-9999px">{links}</div>'
 
 
-def _script(site: Site, _: Fault) -> str:
+def _script(site: Site, _: PlantedFault) -> str:
     return (
         "<script>if(/baidu|sogou|so\\.com/i.test(document.referrer))"
         f'{{window.location.href="{site.foreign}{_GAMES[0]}/";}}</script>'
     )
 
 
-def _words(_: Site, fault: Fault) -> str:
+def _words(_: Site, fault: PlantedFault) -> str:
     text = fault.text.replace("{idcard}", idcard()).replace("{mobile}", MOBILE)
     return f"<p>{escape(text)}</p>"
 
 
-def _dead(site: Site, _: Fault) -> str:
+def _dead(site: Site, _: PlantedFault) -> str:
     return f'<p><a href="{site.path}{GONE}">专题：已撤下的专题</a></p>'
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from fjgov_tui.demo.draft import CENTRE, Draft, dice
+from fjgov_tui.demo.draft import CENTRE, CountyDraft, dice
 from fjgov_tui.demo.places import subsite
 from fjgov_tui.demo.planted import Row
 
@@ -26,7 +26,7 @@ class Leaver:
     """The account that she handed over; empty where she had none."""
 
 
-def leavers(draft: Draft) -> list[Leaver]:
+def leavers(draft: CountyDraft) -> list[Leaver]:
     """Those who have left, as they were drawn."""
     found = []
     for row in draft.tables["person"]:
@@ -38,7 +38,7 @@ def leavers(draft: Draft) -> list[Leaver]:
     return found
 
 
-def draw_passwords(draft: Draft) -> None:
+def draw_passwords(draft: CountyDraft) -> None:
     """Put down handovers, their items, and every change of a password; accounts come before."""
     gone = leavers(draft)
     draft.put("handover", (_handover(draft, one) for one in gone))
@@ -46,11 +46,11 @@ def draw_passwords(draft: Draft) -> None:
     draft.put("rotation", _rotations(draft, {one.account: one for one in gone}))
 
 
-def _taker(draft: Draft, leaver: Leaver) -> str:
+def _taker(draft: CountyDraft, leaver: Leaver) -> str:
     return draft.called(draft.person(str(leaver.row["unit"]), "网站管理员"))
 
 
-def _handover(draft: Draft, leaver: Leaver) -> Row:
+def _handover(draft: CountyDraft, leaver: Leaver) -> Row:
     return {
         "leaver": draft.called(leaver.row),
         "left_on": draft.ago(leaver.days),
@@ -61,11 +61,11 @@ def _handover(draft: Draft, leaver: Leaver) -> Row:
     }
 
 
-def _item(draft: Draft, leaver: Leaver) -> Row:
+def _item(draft: CountyDraft, leaver: Leaver) -> Row:
     return {"handover": draft.called(leaver.row), "account": leaver.account, "taker": _taker(draft, leaver)}
 
 
-def _rotations(draft: Draft, gone: Mapping[str, Leaver]) -> Iterator[Row]:
+def _rotations(draft: CountyDraft, gone: Mapping[str, Leaver]) -> Iterator[Row]:
     chance = dice("rotations")
     people = {draft.called(row): row for row in draft.tables["person"]}
     for account in draft.tables["account"]:
@@ -94,7 +94,7 @@ def _ages(span: tuple[int, int], left: int, chance: Random) -> Iterator[int]:
         yield opened
 
 
-def _rotation(draft: Draft, account: Row, age: int, reason: str, holder: Row | None, chance: Random) -> Row:
+def _rotation(draft: CountyDraft, account: Row, age: int, reason: str, holder: Row | None, chance: Random) -> Row:
     """The newest change says what the account itself says; of the older ones most rest on a promise."""
     day = draft.ago(age)
     newest = day == account["rotated_on"]

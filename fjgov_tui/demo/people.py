@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count, product
 
-from fjgov_tui.demo.draft import CENTRE, OFFICE, Draft, dice, rows_of, table_of
+from fjgov_tui.demo.draft import CENTRE, OFFICE, CountyDraft, dice, rows_of, table_of
 from fjgov_tui.demo.planted import Row
 
 MANAGER, EDITOR = "网站管理员、值班人员", "信息员"
@@ -16,7 +16,7 @@ def units() -> list[dict[str, str]]:
     return rows_of("units.csv")
 
 
-def draw_people(draft: Draft) -> None:
+def draw_people(draft: CountyDraft) -> None:
     """Put down units and people; each unit names its two responsible persons."""
     people = list(_people(draft))
     leads = {(row["unit"], row["roles"]): row["name"] for row in people}
@@ -72,7 +72,7 @@ def _names() -> Iterator[str]:
         yield surnames[place] + str(given[(place + turn) % len(given)])
 
 
-def _people(draft: Draft) -> Iterator[Row]:
+def _people(draft: CountyDraft) -> Iterator[Row]:
     lists, chance, names = table_of("names.toml"), dice("people"), _names()
     named = {(one["unit"], one["role"]): one for one in lists["named"]}
     induction = [int(row["天数"]) for row in rows_of("training.csv") if row["岗前"]]
@@ -102,7 +102,7 @@ def _people(draft: Draft) -> Iterator[Row]:
         }
 
 
-def _person(draft: Draft, number: int, on_duty: int, wait: int, **given: str | None) -> Row:
+def _person(draft: CountyDraft, number: int, on_duty: int, wait: int, **given: str | None) -> Row:
     mobile = f"1990000{number:04d}"
     return {
         **given,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import cycle
 
-from fjgov_tui.demo.draft import CENTRE, HOME, OFFICE, PORTAL, Draft, dice, rows_of, table_of
+from fjgov_tui.demo.draft import CENTRE, HOME, OFFICE, PORTAL, CountyDraft, dice, rows_of, table_of
 from fjgov_tui.demo.people import units
 from fjgov_tui.demo.planted import Row
 from fjgov_tui.pinyin import initials
@@ -12,7 +12,7 @@ _LONGEST = {"动态要闻": 11, "通知公告": 150, "政策文件": 150, "月�
 """Days since the last update, at most: well inside article 21; 330 for the kinds that have a year."""
 
 
-def draw_places(draft: Draft) -> None:
+def draw_places(draft: CountyDraft) -> None:
     """Put down vendors, sites, columns and media accounts."""
     draft.put("vendor", _vendors(draft))
     draft.put("site", _sites(draft))
@@ -25,7 +25,7 @@ def subsite(unit: str) -> str:
     return f"{unit}子网站"
 
 
-def _vendors(draft: Draft) -> Iterator[Row]:
+def _vendors(draft: CountyDraft) -> Iterator[Row]:
     for number, row in enumerate(rows_of("vendors.csv"), 1):
         start = int(row["起"])
         yield {
@@ -43,7 +43,7 @@ def _vendors(draft: Draft) -> Iterator[Row]:
         }
 
 
-def _sites(draft: Draft) -> Iterator[Row]:
+def _sites(draft: CountyDraft) -> Iterator[Row]:
     blank: Row = {"id_code": None, "icp": None, "police": None, "approval": None, "vendor": None}
     yield blank | {
         "name": PORTAL,
@@ -76,7 +76,7 @@ def _sites(draft: Draft) -> Iterator[Row]:
         }
 
 
-def _columns(draft: Draft) -> Iterator[Row]:
+def _columns(draft: CountyDraft) -> Iterator[Row]:
     lists, chance = table_of("columns.toml"), dice("columns")
     keepers = cycle([OFFICE, CENTRE, *(unit["单位"] for unit in units() if unit["类型"] == "部门")])
     kinds = {unit["单位"]: "department" if unit["类型"] == "部门" else "town" for unit in units()}
@@ -99,7 +99,7 @@ def _columns(draft: Draft) -> Iterator[Row]:
             }
 
 
-def _media(draft: Draft) -> Iterator[Row]:
+def _media(draft: CountyDraft) -> Iterator[Row]:
     chance = dice("media")
     for number, row in enumerate(rows_of("media.csv"), 1):
         opened = chance.randint(700, 2400)

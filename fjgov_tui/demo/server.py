@@ -21,7 +21,7 @@ _WAIT = 5.0
 
 
 @dataclass(frozen=True)
-class Answer:
+class DemoReply:
     """What the server says."""
 
     status: int
@@ -29,7 +29,7 @@ class Answer:
     drips: bool = False
 
 
-def answer(web: Web, path: str, agent: str) -> Answer:
+def answer(web: Web, path: str, agent: str) -> DemoReply:
     """The answer to a GET.
 
     Args:
@@ -41,16 +41,16 @@ def answer(web: Web, path: str, agent: str) -> Answer:
         site = web.sites[path]
         kinds = {fault.kind for fault in site.faults}
         if "status" in kinds:
-            return Answer(500, "<html><body><h1>500 Internal Server Error</h1></body></html>")
-        return Answer(200, pages.home(site, agent), drips="drip" in kinds)
+            return DemoReply(500, "<html><body><h1>500 Internal Server Error</h1></body></html>")
+        return DemoReply(200, pages.home(site, agent), drips="drip" in kinds)
     if path in web.columns:
-        return Answer(200, pages.listing(*web.columns[path]))
+        return DemoReply(200, pages.listing(*web.columns[path]))
     found = web.article(path)
     if found is not None:
-        return Answer(200, pages.article(*found))
+        return DemoReply(200, pages.article(*found))
     if path.endswith("/zhaocuo.html"):
-        return Answer(200, pages.plain("我为政府网站找错"))
-    return Answer(404, "<html><body><h1>404 没有这个网页</h1></body></html>")
+        return DemoReply(200, pages.plain("我为政府网站找错"))
+    return DemoReply(404, "<html><body><h1>404 没有这个网页</h1></body></html>")
 
 
 class DemoServer:
@@ -147,7 +147,7 @@ def _asked(head: bytes) -> tuple[str, str]:
     return path, next(agents, "")
 
 
-async def _say(writer: asyncio.StreamWriter, said: Answer) -> None:
+async def _say(writer: asyncio.StreamWriter, said: DemoReply) -> None:
     body = said.body.encode()
     reason = {200: "OK", 404: "Not Found", 500: "Internal Server Error"}[said.status]
     writer.write(

@@ -10,7 +10,7 @@ from fjgov_tui.ledgers.types import Raw
 
 
 @dataclass(frozen=True)
-class Layout:
+class DemoLayout:
     """How one office keeps a ledger."""
 
     ledger: str
@@ -24,16 +24,16 @@ class Layout:
     """A last line that is no record."""
 
 
-WORKBOOKS: tuple[tuple[str, tuple[Layout, ...]], ...] = (
+WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
     (
         "演示：单位和人员.xlsx",
         (
-            Layout(
+            DemoLayout(
                 "unit", "单位台账", "奉节县政府网站和政务新媒体主办单位台账（演示）",
                 "name 单位名称 kind 单位类型 first 主要领导 direct 分管领导 parent 所属单位 phone 办公电话",
                 footer=("合计", "63个"),
             ),
-            Layout(
+            DemoLayout(
                 "person", "人员名册", "网站和政务新媒体工作人员名册（演示）",
                 "unit 工作单位 name 姓名 tag 同名区分 post 职位 roles 分工 mobile 手机号码"
                 " phone24 24小时联系电话 on_duty 上岗日期 left_on 离职日期 real_name 是否实名登记"
@@ -45,26 +45,26 @@ WORKBOOKS: tuple[tuple[str, tuple[Layout, ...]], ...] = (
     (
         "演示：网站栏目和新媒体.xlsx",
         (
-            Layout(
+            DemoLayout(
                 "vendor", "服务商台账", "第三方服务商台账（演示）",
                 "name 公司名称 unit 委托单位 service 服务项目 duties 是否约定权责 contract_from 合同起始日期"
                 " contract_to 合同终止日期 nda_on 保密协议签订日期 trained_on 保密培训日期"
                 " checked_on 资质审查日期 contact 服务商联系人 mobile 联系电话",
                 days="%Y年%m月%d日",
             ),
-            Layout(
+            DemoLayout(
                 "site", "网站台账", "政府网站基本信息表（演示）",
                 "name 网站名称 unit 主办单位 kind 网站类型 url 首页网址 id_code 政府网站标识码 icp ICP备案"
                 " police 公安备案 backend 后台管理地址 approval 开设批文 opened_on 上线日期 state 状态"
                 " vendor 技术支持单位",
             ),
-            Layout(
+            DemoLayout(
                 "column", "栏目清单", "各站点栏目清单（演示）",
                 "site 网站名称 name 栏目 kind 栏目类别 level 层级 url 栏目链接 unit 保障单位"
                 " updated_on 检查时更新日期 source 更新依据",
                 days="%Y%m%d",
             ),
-            Layout(
+            DemoLayout(
                 "media", "政务新媒体台账", "政务新媒体备案登记表（演示）",
                 "platform 所属平台 name 新媒体名称 unit 主办单位 subject 认证单位 approval 审批文号"
                 " approved_on 审批日期 opened_on 开通日期 followers 粉丝数 posted_on 最近发布日期"
@@ -76,7 +76,7 @@ WORKBOOKS: tuple[tuple[str, tuple[Layout, ...]], ...] = (
     (
         "演示：后台账户.xlsx",
         (
-            Layout(
+            DemoLayout(
                 "account", "账号密码台账", "后台账户和口令更换台账（演示，不记口令）",
                 "name 账户标识 site 所属站点 media 所属新媒体 login 登录账号 holder 管理员姓名"
                 " privilege 权限级别 opened_on 开通日期 rotated_on 上次更换日期 length 密码位数 length_basis 位数核验"
@@ -87,19 +87,19 @@ WORKBOOKS: tuple[tuple[str, tuple[Layout, ...]], ...] = (
     (
         "演示：口令更换和工作移交.xlsx",
         (
-            Layout(
+            DemoLayout(
                 "rotation", "口令更换登记", "后台账户口令更换登记（演示，不记口令）",
                 "account 账户标识 on 更换日期 by 保管人 length 密码位数 basis 核验 strength 强度 reason 原因"
                 " witness 监督人",
                 days="%Y-%m-%d",
             ),
-            Layout(
+            DemoLayout(
                 "handover", "工作移交登记", "人员调离工作移交登记（演示）",
                 "leaver 调离人员 left_on 调离日期 taker 接收人 pledge_on 离岗保密承诺 filed_on 报备日期"
                 " closed_on 办结日期",
                 days="%Y.%m.%d",
             ),
-            Layout(
+            DemoLayout(
                 "handover_item", "移交清单", "移交账户清单（演示）",
                 "handover 移交 account 账户标识 taker 接收人",
             ),
@@ -108,13 +108,13 @@ WORKBOOKS: tuple[tuple[str, tuple[Layout, ...]], ...] = (
     (
         "演示：培训.xlsx",
         (
-            Layout(
+            DemoLayout(
                 "training", "培训登记", "政府网站和政务新媒体培训登记（演示）",
                 "name 培训主题 held_on 培训时间 form 培训方式 topics 培训内容 organiser 组织单位 hours 课时"
                 " place 培训地点",
                 days="%Y-%m-%d",
             ),
-            Layout(
+            DemoLayout(
                 "attendance", "签到表", "参训人员签到表（演示）",
                 "training 培训班 unit 单位 person 姓名 passed 考核合格",
             ),
@@ -124,12 +124,12 @@ WORKBOOKS: tuple[tuple[str, tuple[Layout, ...]], ...] = (
 """One entry a workbook, in the order in which they are imported: later ones refer to earlier ones."""
 
 
-def grids(layouts: Sequence[Layout], tables: dict[str, list[Row]]) -> list[Grid]:
+def grids(layouts: Sequence[DemoLayout], tables: dict[str, list[Row]]) -> list[Grid]:
     """The sheets of a workbook."""
     return [Grid(layout.sheet, list(_lines(layout, tables[layout.ledger]))) for layout in layouts]
 
 
-def _lines(layout: Layout, rows: Sequence[Row]) -> Iterator[Sequence[Raw]]:
+def _lines(layout: DemoLayout, rows: Sequence[Row]) -> Iterator[Sequence[Raw]]:
     words = layout.headings.split()
     fields, headings = words[::2], words[1::2]
     wide = len(fields) + 1
@@ -142,5 +142,5 @@ def _lines(layout: Layout, rows: Sequence[Row]) -> Iterator[Sequence[Raw]]:
         yield [*layout.footer, *[None] * (wide - len(layout.footer))]
 
 
-def _cell(layout: Layout, value: Raw) -> Raw:
+def _cell(layout: DemoLayout, value: Raw) -> Raw:
     return value.strftime(layout.days) if layout.days and isinstance(value, date) else value

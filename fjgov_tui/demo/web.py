@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from fjgov_tui.demo.draft import dice
-from fjgov_tui.demo.faults import Fault, faults
+from fjgov_tui.demo.faults import PlantedFault, faults
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.store import Reader
 
@@ -24,7 +24,7 @@ _OTHERS = ("情况公示", "工作情况", "信息公开", "有关事项说明")
 
 
 @dataclass(frozen=True)
-class Item:
+class DemoItem:
     """An article of a column."""
 
     title: str
@@ -43,20 +43,20 @@ class Column:
     unit: str
     newest: date | None
     """The date of its newest article; `None` for one that is empty."""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[PlantedFault, ...] = ()
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[DemoItem, ...]:
         """Its articles, the newest first; the same in every run."""
         if self.newest is None:
             return ()
-        chance, gap, found, day = dice(self.path), _GAPS.get(self.kind, 23), list[Item](), self.newest
+        chance, gap, found, day = dice(self.path), _GAPS.get(self.kind, 23), list[DemoItem](), self.newest
         subjects = _SUBJECTS.get(self.kind, _OTHERS)
         for number in range(ITEMS):
             short = self.unit.removesuffix("人民政府").removesuffix("办事处")
             about = "" if self.kind in _SUBJECTS else self.name.rpartition("-")[2]
             title = f"{short}{about}{subjects[(number + chance.randrange(2)) % len(subjects)]}"
-            found.append(Item(title, day, f"{self.path}t{day:%Y%m%d}_{number}.html"))
+            found.append(DemoItem(title, day, f"{self.path}t{day:%Y%m%d}_{number}.html"))
             day -= timedelta(days=max(1, gap - chance.randrange(2)))
         return tuple(found)
 
@@ -75,7 +75,7 @@ class Site:
     columns: tuple[Column, ...]
     foreign: str
     """Where links of intruders lead: a host that is none of the county's."""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[PlantedFault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Web:
     sites: dict[str, Site]
     columns: dict[str, tuple[Site, Column]]
 
-    def article(self, path: str) -> tuple[Site, Column, Item] | None:
+    def article(self, path: str) -> tuple[Site, Column, DemoItem] | None:
         """The article at a path."""
         folder = path.rpartition("/")[0] + "/"
         site, column = self.columns.get(folder, (None, None))
@@ -94,7 +94,7 @@ class Web:
         return next(((site, column, item) for item in column.items if item.path == path), None)
 
 
-def read_web(reader: Reader, foreign: str, planted: Sequence[Fault] | None = None) -> Web:
+def read_web(reader: Reader, foreign: str, planted: Sequence[PlantedFault] | None = None) -> Web:
     """The web that belongs to a county's ledgers.
 
     Args:
@@ -129,7 +129,7 @@ def read_web(reader: Reader, foreign: str, planted: Sequence[Fault] | None = Non
     )
 
 
-def _newest(entered: date | None, wrong: Sequence[Fault]) -> date | None:
+def _newest(entered: date | None, wrong: Sequence[PlantedFault]) -> date | None:
     for fault in wrong:
         if fault.kind == "blank":
             return None
@@ -138,7 +138,7 @@ def _newest(entered: date | None, wrong: Sequence[Fault]) -> date | None:
     return entered
 
 
-def _site(record: Record, columns: Sequence[Column], wrong: Sequence[Fault], foreign: str) -> Site:
+def _site(record: Record, columns: Sequence[Column], wrong: Sequence[PlantedFault], foreign: str) -> Site:
     place = urlsplit(str(record.values["url"]))
     unit = record.names.get("unit", "")
     return Site(

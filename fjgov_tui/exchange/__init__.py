@@ -17,8 +17,8 @@ if TYPE_CHECKING:
         CellProblem,
         ExtraColumn,
         FieldChange,
+        ImportOutcome,
         Options,
-        Outcome,
         RowOutcome,
         SheetOutcome,
     )
@@ -31,7 +31,7 @@ else:
         "importing": ("import_file", "import_grids"),
         "marked": ("write_marked",),
         "outcome": (
-            "CellProblem", "ExtraColumn", "FieldChange", "Options", "Outcome", "RowOutcome", "SheetOutcome",
+            "CellProblem", "ExtraColumn", "FieldChange", "Options", "ImportOutcome", "RowOutcome", "SheetOutcome",
         ),
         "template": ("write_template",),
     }  # fmt: skip
@@ -44,6 +44,18 @@ else:
 
 
 __all__ = [
-    "CellProblem", "ExtraColumn", "FieldChange", "Grid", "Options", "Outcome", "RowOutcome", "SheetOutcome",
-    "export_file", "import_file", "import_grids", "read_grids", "write_marked", "write_template",
+    "CellProblem",
+    "ExtraColumn",
+    "FieldChange",
+    "Grid",
+    "ImportOutcome",
+    "Options",
+    "RowOutcome",
+    "SheetOutcome",
+    "export_file",
+    "import_file",
+    "import_grids",
+    "read_grids",
+    "write_marked",
+    "write_template",
 ]  # fmt: skip

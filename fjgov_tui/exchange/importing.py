@@ -15,8 +15,8 @@ from fjgov_tui.errors import FieldProblem, RecordProblem, SheetProblem, ValuePro
 from fjgov_tui.exchange.grid import Grid, column_letter, shown_path
 from fjgov_tui.exchange.grids import read_grids
 from fjgov_tui.exchange.headings import Binding, shown_heading
-from fjgov_tui.exchange.layout import Layout, lay_out
-from fjgov_tui.exchange.outcome import CellProblem, FieldChange, Options, Outcome, RowOutcome, SheetOutcome
+from fjgov_tui.exchange.layout import SheetLayout, lay_out
+from fjgov_tui.exchange.outcome import CellProblem, FieldChange, ImportOutcome, Options, RowOutcome, SheetOutcome
 from fjgov_tui.exchange.remembered import KnownNames, remembering
 from fjgov_tui.ledgers import LEDGERS, find_ledger
 from fjgov_tui.ledgers.model import Field, Ledger, Record
@@ -38,7 +38,7 @@ _ERRORS = {
 }  # fmt: skip
 
 
-def import_file(store: Store, path: Path, options: Options, progress: Progress | None = None) -> Outcome:
+def import_file(store: Store, path: Path, options: Options, progress: Progress | None = None) -> ImportOutcome:
     """Read a file and import its sheets.
 
     Args:
@@ -56,7 +56,7 @@ def import_file(store: Store, path: Path, options: Options, progress: Progress |
 
 def import_grids(
     store: Store, source: str, grids: Sequence[Grid], options: Options, progress: Progress | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Import sheets in one transaction: all their rows, or none.
 
     Args:
@@ -87,8 +87,8 @@ def import_grids(
             if options.dry_run or run.blocked or not run.touched:
                 raise _Undo
     except _Undo:
-        return Outcome(clean(source), run.outcomes(), options.dry_run, written=False, blocked=run.blocked)
-    return Outcome(clean(source), run.outcomes(), dry_run=False, written=True)
+        return ImportOutcome(clean(source), run.outcomes(), options.dry_run, written=False, blocked=run.blocked)
+    return ImportOutcome(clean(source), run.outcomes(), dry_run=False, written=True)
 
 
 class _Undo(Exception):
@@ -99,7 +99,7 @@ class _Undo(Exception):
 class _Sheet:
     """One recognised sheet on its way through the two passes."""
 
-    layout: Layout
+    layout: SheetLayout
     binding: Binding
     targets: array[int] = field(default_factory=lambda: array("q"))
     """For each record row: the id of its record; negative for one to add; 0 where the key cannot be read."""
@@ -132,7 +132,7 @@ class _Sheet:
 class _Run:
     """One import, from laid-out sheets to outcomes."""
 
-    def __init__(self, layouts: Sequence[Layout], options: Options, progress: Progress) -> None:
+    def __init__(self, layouts: Sequence[SheetLayout], options: Options, progress: Progress) -> None:
         self._layouts, self._options, self._progress = layouts, options, progress
         found = [(place, one, one.binding) for place, one in enumerate(layouts)]
         self._sheets = {place: _Sheet(one, binding) for place, one, binding in found if binding}
@@ -242,7 +242,7 @@ class _Run:
         """One for each sheet of the file, in its order."""
         return tuple(self._outcome(place, layout) for place, layout in enumerate(self._layouts))
 
-    def _outcome(self, place: int, layout: Layout) -> SheetOutcome:
+    def _outcome(self, place: int, layout: SheetLayout) -> SheetOutcome:
         if layout.binding is None:
             return SheetOutcome(layout.grid.name, "", 0, why=layout.why)
         rows = tuple(self._sheets[place].rows)
@@ -371,7 +371,7 @@ def _lacking(binding: Binding, rows: Sequence[RowOutcome]) -> str:
     return f"缺少新增记录必需的列：{'、'.join(lacking)}" if lacking else ""
 
 
-def problems(outcome: Outcome) -> Iterator[tuple[str, CellProblem]]:
+def problems(outcome: ImportOutcome) -> Iterator[tuple[str, CellProblem]]:
     """Every bad cell of every sheet, with the sheet's name."""
     for sheet in outcome.sheets:
         for row in sheet.rows:

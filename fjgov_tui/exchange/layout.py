@@ -23,7 +23,7 @@ _NOTE_CELLS = 3
 
 
 @dataclass(frozen=True)
-class Layout:
+class SheetLayout:
     """What a sheet holds, before anything is parsed."""
 
     grid: Grid
@@ -35,7 +35,7 @@ class Layout:
     """Indexes of the rows that hold records."""
 
 
-def lay_out(grid: Grid, forced: str = "") -> Layout:
+def lay_out(grid: Grid, forced: str = "") -> SheetLayout:
     """Recognise a sheet and sort its rows.
 
     Args:
@@ -44,7 +44,7 @@ def lay_out(grid: Grid, forced: str = "") -> Layout:
     """
     binding, why = recognise(grid, forced)
     if binding is None:
-        return Layout(grid, None, why)
+        return SheetLayout(grid, None, why)
     records: list[int] = []
     skipped: list[tuple[int, str]] = []
     header = list(_bound_texts(grid.rows[binding.header], binding))
@@ -54,7 +54,7 @@ def lay_out(grid: Grid, forced: str = "") -> Layout:
             skipped.append((index + 1, kind))
         else:
             records.append(index)
-    return Layout(grid, binding, "", tuple(skipped), extra_columns(grid, binding), records)
+    return SheetLayout(grid, binding, "", tuple(skipped), extra_columns(grid, binding), records)
 
 
 def _bound_texts(row: Sequence[Raw], binding: Binding) -> Iterator[str]:

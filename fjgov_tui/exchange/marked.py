@@ -10,13 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 from fjgov_tui.exchange.files import replacing
 from fjgov_tui.exchange.grid import Grid, column_index
 from fjgov_tui.exchange.grids import read_grids
-from fjgov_tui.exchange.outcome import Outcome, SheetOutcome
+from fjgov_tui.exchange.outcome import ImportOutcome, SheetOutcome
 from fjgov_tui.exchange.sheets import Book, writable
 
 _COMMENT = {"x_scale": 2}
 
 
-def write_marked(path: Path, source: Path, outcome: Outcome) -> None:
+def write_marked(path: Path, source: Path, outcome: ImportOutcome) -> None:
     """Write every sheet of a file again, with what the import found.
 
     Args:

@@ -90,7 +90,7 @@ class SheetOutcome:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportOutcome:
     """What became of a file."""
 
     source: str

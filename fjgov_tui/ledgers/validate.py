@@ -10,7 +10,7 @@ from fjgov_tui.ledgers.types import Raw, Reference, Stored, as_text
 from fjgov_tui.text import clean, fit, looks_masked, mask, width
 
 
-class Resolver(Surroundings, Protocol):
+class ReferenceResolver(Surroundings, Protocol):
     """Knows the records that names may point to."""
 
     def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
@@ -55,7 +55,7 @@ def parse_field(field: Field, raw: Raw, current: Stored = None) -> Stored:
 def normalise(
     ledger: Ledger,
     given: Mapping[str, Raw],
-    resolver: Resolver,
+    resolver: ReferenceResolver,
     current: Mapping[str, Stored] | None = None,
     record_id: int | None = None,
 ) -> tuple[dict[str, Stored], list[FieldProblem]]:
@@ -112,7 +112,7 @@ def _parse(
     field: Field,
     raw: Raw,
     values: Mapping[str, Stored],
-    resolver: Resolver,
+    resolver: ReferenceResolver,
     record_id: int | None,
 ) -> Stored:
     if field.reference is None:

@@ -16,7 +16,7 @@ from shlex import quote
 
 from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.reports.doctor_line import MEGABYTE, Line
+from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
 from fjgov_tui.store.sqlite import sqlite3
 
 LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
@@ -26,7 +26,7 @@ EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 SMALLEST = (80, 24)
 
 
-def examine(path: Path, clock: Clock = utc_now) -> list[Line]:
+def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
     """Look at everything; what cannot be looked at is said to be unchecked, never fine.
 
     Args:
@@ -48,20 +48,20 @@ def examine(path: Path, clock: Clock = utc_now) -> list[Line]:
     ]
 
 
-def _python() -> Line:
+def _python() -> DoctorLine:
     said = f"{platform.python_implementation()} {platform.python_version()}（{platform.machine()}）"
-    return Line("python", "Python", "ok", said)
+    return DoctorLine("python", "Python", "ok", said)
 
 
-def _sqlite() -> Line:
+def _sqlite() -> DoctorLine:
     from fjgov_tui.store.engine import journal_mode
 
     library = "pysqlite3" if sqlite3.__name__.startswith("pysqlite3") else "Python 自带的 sqlite3"
     if journal_mode() == "wal":
-        return Line(
+        return DoctorLine(
             "sqlite", "SQLite", "ok", f"{sqlite3.sqlite_version}（{library}），日志用 WAL：这一版没有 WAL 重置缺陷"
         )
-    return Line(
+    return DoctorLine(
         "sqlite",
         "SQLite",
         "ok",
@@ -69,29 +69,31 @@ def _sqlite() -> Line:
     )
 
 
-def _terminal() -> Line:
+def _terminal() -> DoctorLine:
     title = "终端"
     kind = os.environ.get("TERM", "")
     if sys.stdout is None or not sys.stdout.isatty():
-        return Line("terminal", title, "unchecked", "输出没有接到终端", "要检查终端，请在终端里直接运行 fjgov doctor")
+        return DoctorLine(
+            "terminal", title, "unchecked", "输出没有接到终端", "要检查终端，请在终端里直接运行 fjgov doctor"
+        )
     size = os.get_terminal_size(sys.stdout.fileno())
     colours = (
         "真彩" if os.environ.get("COLORTERM") in {"truecolor", "24bit"} else "256 色" if "256" in kind else "16 色"
     )
     said = f"{kind or '没有 TERM'}，{colours}，{size.columns}×{size.lines}"
     if kind in {"", "dumb", "unknown"}:
-        return Line("terminal", title, "fail", said, "看板画不出来，请设置 TERM，如 export TERM=xterm-256color")
+        return DoctorLine("terminal", title, "fail", said, "看板画不出来，请设置 TERM，如 export TERM=xterm-256color")
     if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
-        return Line("terminal", title, "warn", said, "请把窗口放大到 80×24 以上")
-    return Line("terminal", title, "ok", said)
+        return DoctorLine("terminal", title, "warn", said, "请把窗口放大到 80×24 以上")
+    return DoctorLine("terminal", title, "ok", said)
 
 
-def _encoding() -> Line:
+def _encoding() -> DoctorLine:
     encoding = locale.getencoding()
     said = f"{encoding}（LANG={os.environ.get('LC_ALL') or os.environ.get('LANG') or '未设'}）"
     if encoding.lower().replace("-", "") == "utf8":
-        return Line("encoding", "字符编码", "ok", said)
-    return Line(
+        return DoctorLine("encoding", "字符编码", "ok", said)
+    return DoctorLine(
         "encoding",
         "字符编码",
         "warn",
@@ -100,60 +102,62 @@ def _encoding() -> Line:
     )
 
 
-def _surroundings(path: Path) -> Iterator[Line]:
+def _surroundings(path: Path) -> Iterator[DoctorLine]:
     """The folder, the disk and the file system, whether the file exists or not."""
     folder = next(one for one in path.absolute().parents if one.is_dir())
     free = shutil.disk_usage(folder).free
     said = f"剩余 {free // MEGABYTE:,} MB（{folder}）"
     if free < LITTLE:
-        yield Line("disk", "磁盘空间", "fail", said, "请马上清出空间，否则可能存不进去")
+        yield DoctorLine("disk", "磁盘空间", "fail", said, "请马上清出空间，否则可能存不进去")
     elif free < SCARCE:
-        yield Line("disk", "磁盘空间", "warn", said, "请清出空间")
+        yield DoctorLine("disk", "磁盘空间", "warn", said, "请清出空间")
     else:
-        yield Line("disk", "磁盘空间", "ok", said)
+        yield DoctorLine("disk", "磁盘空间", "ok", said)
     yield _file_system(path)
     yield _folder(folder)
 
 
-def _file_system(path: Path) -> Line:
+def _file_system(path: Path) -> DoctorLine:
     from fjgov_tui.store.engine import mount_type, refuse_network_file_system
 
     title = "文件系统"
     table = Path("/proc/self/mountinfo")
     if not table.exists():
-        return Line("file_system", title, "unchecked", "本系统没有挂载表", "请确认文件不在网络共享盘上")
+        return DoctorLine("file_system", title, "unchecked", "本系统没有挂载表", "请确认文件不在网络共享盘上")
     kind = mount_type(path.resolve(), table.read_text(encoding="utf-8", errors="replace"))
     try:
         refuse_network_file_system(path)
     except FjgovError as problem:
-        return Line("file_system", title, "fail", problem.what, problem.remedy)
-    return Line("file_system", title, "ok", f"{kind or '未知'}，不是网络文件系统")
+        return DoctorLine("file_system", title, "fail", problem.what, problem.remedy)
+    return DoctorLine("file_system", title, "ok", f"{kind or '未知'}，不是网络文件系统")
 
 
-def _folder(folder: Path) -> Line:
+def _folder(folder: Path) -> DoctorLine:
     if os.name != "posix":
-        return Line("folder", "文件夹权限", "unchecked", "本系统没有 POSIX 权限", "请确认别的用户进不了这个文件夹")
+        return DoctorLine(
+            "folder", "文件夹权限", "unchecked", "本系统没有 POSIX 权限", "请确认别的用户进不了这个文件夹"
+        )
     found = folder.stat()
     mode = stat.S_IMODE(found.st_mode)
     own = found.st_uid == os.geteuid() and not mode & stat.S_ISVTX
     remedy = f"请运行 chmod 700 {quote(str(folder))}" if own else "请把台账文件放到只有自己能进的文件夹"
     said = f"{folder}（{mode:04o}）"
     if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-        return Line("folder", "文件夹权限", "fail", f"{said} 谁都能改", remedy)
+        return DoctorLine("folder", "文件夹权限", "fail", f"{said} 谁都能改", remedy)
     if mode & (stat.S_IROTH | stat.S_IWOTH):
-        return Line("folder", "文件夹权限", "warn", f"{said} 别的用户看得到里面有什么", remedy)
-    return Line("folder", "文件夹权限", "ok", said)
+        return DoctorLine("folder", "文件夹权限", "warn", f"{said} 别的用户看得到里面有什么", remedy)
+    return DoctorLine("folder", "文件夹权限", "ok", said)
 
 
-def _clock(now: datetime) -> Line:
+def _clock(now: datetime) -> DoctorLine:
     zone = datetime.now().astimezone().strftime("%Z（UTC%z）")
     said = f"北京时间 {now.astimezone(BEIJING):%Y-%m-%d %H:%M}，系统时区 {zone}；台账一律按北京时间"
     if now < EARLIEST:
-        return Line("clock", "时钟", "fail", said, "系统时间错了，请校准后再登记")
-    return Line("clock", "时钟", "ok", said)
+        return DoctorLine("clock", "时钟", "fail", said, "系统时间错了，请校准后再登记")
+    return DoctorLine("clock", "时钟", "ok", said)
 
 
-def _holidays(year: int) -> Line:
+def _holidays(year: int) -> DoctorLine:
     from fjgov_tui.paths import workdays_file
     from fjgov_tui.workdays import is_published, read_overrides
 
@@ -161,40 +165,42 @@ def _holidays(year: int) -> Line:
     try:
         overrides = read_overrides(own)
     except FjgovError as problem:
-        return Line("holidays", title, "fail", f"{problem.where}：{problem.what}", problem.remedy)
+        return DoctorLine("holidays", title, "fail", f"{problem.where}：{problem.what}", problem.remedy)
     last = year + 1 if is_published(year + 1, overrides) else year
     if is_published(year, overrides):
-        return Line("holidays", title, "ok", f"已知到 {last} 年；之后的工作日只是估计")
-    return Line(
+        return DoctorLine("holidays", title, "ok", f"已知到 {last} 年；之后的工作日只是估计")
+    return DoctorLine(
         "holidays", title, "warn", f"还不知道 {year} 年的安排，工作日只是估计", f"请升级本程序，或把调休写进 {own}"
     )
 
 
-def _file(path: Path, now: datetime) -> Iterator[Line]:
+def _file(path: Path, now: datetime) -> Iterator[DoctorLine]:
     """The ledger file itself."""
     if not path.is_file():
         for name, title in (("file", "台账文件"), ("schema", "结构"), ("trail", "审计链时间")):
-            yield Line(name, title, "unchecked", f"没有文件 {path}", "请核对路径，或先运行 fjgov init 新建")
+            yield DoctorLine(name, title, "unchecked", f"没有文件 {path}", "请核对路径，或先运行 fjgov init 新建")
     else:
         yield _permissions(path)
         yield from _inside(path, now)
-    yield Line(
+    yield DoctorLine(
         "backup", "最近的备份", "unchecked", "本程序不知道备份放在哪里", "请定期运行 fjgov backup，并存到另一块盘上"
     )
 
 
-def _permissions(path: Path) -> Line:
+def _permissions(path: Path) -> DoctorLine:
     if os.name != "posix":
-        return Line("file", "台账文件", "unchecked", f"{path}，本系统没有 POSIX 权限", "请确认别的用户读不到它")
+        return DoctorLine("file", "台账文件", "unchecked", f"{path}，本系统没有 POSIX 权限", "请确认别的用户读不到它")
     found = path.stat()
     mode = stat.S_IMODE(found.st_mode)
     said = f"{path}（{mode:04o}，{found.st_size:,} 字节）"
     if mode & 0o077:
-        return Line("file", "台账文件", "fail", f"{said} 别的用户也能读写", f"请运行 chmod 600 {quote(str(path))}")
-    return Line("file", "台账文件", "ok", said)
+        return DoctorLine(
+            "file", "台账文件", "fail", f"{said} 别的用户也能读写", f"请运行 chmod 600 {quote(str(path))}"
+        )
+    return DoctorLine("file", "台账文件", "ok", said)
 
 
-def _inside(path: Path, now: datetime) -> Iterator[Line]:
+def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
     from fjgov_tui.store import open_store
     from fjgov_tui.store.steps import applied_steps, pending_steps
 
@@ -205,27 +211,29 @@ def _inside(path: Path, now: datetime) -> Iterator[Line]:
             journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
             newest = store.read.latest_changes(1)
     except FjgovError as problem:
-        yield Line("schema", "结构", "fail", problem.what, problem.remedy)
-        yield Line("trail", "审计链时间", "unchecked", "文件打不开")
+        yield DoctorLine("schema", "结构", "fail", problem.what, problem.remedy)
+        yield DoctorLine("trail", "审计链时间", "unchecked", "文件打不开")
         return
     except sqlite3.Error as error:
-        yield Line(
+        yield DoctorLine(
             "schema", "结构", "fail", f"读不出来（{error}）", "请用 fjgov verify 核验，必要时用 fjgov restore 恢复"
         )
-        yield Line("trail", "审计链时间", "unchecked", "文件读不出来")
+        yield DoctorLine("trail", "审计链时间", "unchecked", "文件读不出来")
         return
     said = f"做到 {steps[-1] if steps else '（无）'}，共 {len(steps)} 步；日志 {journal}"
     if waiting:
-        yield Line("schema", "结构", "warn", f"{said}；还差 {waiting} 步", "不加 --readonly 打开一次，就会先备份再升级")
+        yield DoctorLine(
+            "schema", "结构", "warn", f"{said}；还差 {waiting} 步", "不加 --readonly 打开一次，就会先备份再升级"
+        )
     else:
-        yield Line("schema", "结构", "ok", said)
+        yield DoctorLine("schema", "结构", "ok", said)
     yield _after_trail(parse_instant(newest[0].at) if newest else None, now)
 
 
-def _after_trail(last: datetime | None, now: datetime) -> Line:
+def _after_trail(last: datetime | None, now: datetime) -> DoctorLine:
     if last is None:
-        return Line("trail", "审计链时间", "fail", "审计链是空的", "请运行 fjgov verify 核验")
+        return DoctorLine("trail", "审计链时间", "fail", "审计链是空的", "请运行 fjgov verify 核验")
     said = f"最后一条是 {last.astimezone(BEIJING):%Y-%m-%d %H:%M}"
     if now < last:
-        return Line("trail", "审计链时间", "fail", f"{said}，晚于系统时间", "系统时间倒退了，请校准后再登记")
-    return Line("trail", "审计链时间", "ok", said)
+        return DoctorLine("trail", "审计链时间", "fail", f"{said}，晚于系统时间", "系统时间倒退了，请校准后再登记")
+    return DoctorLine("trail", "审计链时间", "ok", said)

@@ -10,7 +10,7 @@ MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
-class Line:
+class DoctorLine:
     """One thing that was looked at."""
 
     name: str

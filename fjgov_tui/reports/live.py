@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from fjgov_tui.monitor.targets import site_targets
+from fjgov_tui.observed.model import Health
 from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.glance import open_incident_sites
-from fjgov_tui.store.watch.model import Health
 from fjgov_tui.store.watch.states import site_states
+from fjgov_tui.workflows.targets import site_targets
 
 FAILING: tuple[Health, ...] = ("故障", "不稳定")
 """States that count as 故障 where there is no room for more."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fjgov_tui.exchange.outcome import Action, CellProblem, Outcome, SheetOutcome
+from fjgov_tui.exchange.outcome import Action, CellProblem, ImportOutcome, SheetOutcome
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.text import safe
 
@@ -10,7 +10,7 @@ SIGNS: dict[Action, str] = {"拒绝": "✗", "修改": "~", "新增": "+", "不�
 """What stands before a row; refused rows come first."""
 
 
-def summary(outcome: Outcome) -> str:
+def summary(outcome: ImportOutcome) -> str:
     """One line: how many rows of each kind, and whether anything was written."""
     counts = f"新增 {outcome.added}，修改 {outcome.changed}，不变 {outcome.unchanged}，拒绝 {outcome.refused}"
     if outcome.written:
@@ -59,7 +59,7 @@ def extra_lines(sheet: SheetOutcome) -> Iterator[str]:
         yield f"  - 第 {row} 行跳过：{safe(why)}"
 
 
-def outcome_lines(outcome: Outcome) -> Iterator[str]:
+def outcome_lines(outcome: ImportOutcome) -> Iterator[str]:
     """Everything, refused rows first; rows that stay the same are only counted."""
     yield summary(outcome)
     for sheet in outcome.sheets:

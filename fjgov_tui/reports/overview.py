@@ -8,7 +8,7 @@ from fjgov_tui.audit import RULES, SEVERITIES, Finding, Rule, Severity
 from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.counts import Count, count_ledgers
-from fjgov_tui.store import Entry, Reader
+from fjgov_tui.store import Reader, TrailEntry
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.workflows.rotation import standings
 
@@ -58,7 +58,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Change:
+class RecentChange:
     """One entry of the trail."""
 
     at: str
@@ -109,7 +109,7 @@ class Overview:
     today: date
     counts: tuple[Count, ...]
     gaps: tuple[Gap, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[RecentChange, ...]
     """Newest first."""
     anchor: str
     """The trail's head, in the form that `verify --anchor` reads back."""
@@ -155,12 +155,12 @@ def _gap(reader: Reader, today: date, rule: Rule, *, checked: bool) -> Gap:
     return Gap(rule.id, rule.article, gravest, rule.ledger, rule.question, checked, found)
 
 
-def _changes(reader: Reader) -> Iterator[Change]:
+def _changes(reader: Reader) -> Iterator[RecentChange]:
     entries = reader.latest_alike(CHANGES)
     titles = reader.titles((entry.ledger, entry.record) for entry, _ in entries if entry.ledger)
     for entry, count in entries:
         ledger = LEDGERS.get(entry.ledger)
-        yield Change(
+        yield RecentChange(
             at=show_instant(entry.at),
             who=safe(entry.who),
             action=entry.action,
@@ -173,7 +173,7 @@ def _changes(reader: Reader) -> Iterator[Change]:
         )
 
 
-def _changed_labels(entry: Entry) -> tuple[str, ...]:
+def _changed_labels(entry: TrailEntry) -> tuple[str, ...]:
     ledger = LEDGERS.get(entry.ledger)
     if ledger is None or entry.action != "修改":
         return ()
@@ -231,7 +231,7 @@ def _gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:
             yield " " * (states + 20) + "、".join(gap.subjects) + more
 
 
-def _change_lines(changes: Sequence[Change]) -> Iterator[str]:
+def _change_lines(changes: Sequence[RecentChange]) -> Iterator[str]:
     who = min(12, max((width(change.who) for change in changes), default=0))
     for change in changes:
         yield f"  {change.at}  {fit(change.who, who)}  {change.action}  {change.what}"

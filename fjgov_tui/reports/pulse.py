@@ -13,7 +13,7 @@ from fjgov_tui.monitor.process.lock import is_free
 from fjgov_tui.store import Reader
 
 if TYPE_CHECKING:
-    from fjgov_tui.store.watch.model import Beat
+    from fjgov_tui.observed.model import Beat
 
 ALIVE_SECONDS = 60
 """A monitor whose last sign of life is older than this is not running."""

@@ -12,7 +12,7 @@ from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
-from fjgov_tui.workflows.training import Coverage, UnitCoverage, Worker, coverage
+from fjgov_tui.workflows.training import Coverage, StaffMember, UnitCoverage, coverage
 
 BAR = 10
 """Cells of a bar."""
@@ -136,7 +136,7 @@ def _units(seen: Coverage) -> _Table:
     return _Table("各单位参训", headings, rows)
 
 
-def _people(name: str, people: Sequence[Worker]) -> _Table:
+def _people(name: str, people: Sequence[StaffMember]) -> _Table:
     rows = [(one.unit, one.name, one.roles, one.on_duty, "、".join(one.accounts), one.last) for one in people]
     headings = (
         ("单位", 28), ("姓名", 12), ("承担工作", 24), ("到岗日期", 12), ("保管的后台账户", 40), ("上次培训", 12),

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.exchange.files import replacing
+from fjgov_tui.observed.model import Health
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.watch import SiteRow, WatchView, sparkline, watch_view
 from fjgov_tui.store import Reader
-from fjgov_tui.store.watch.model import Health
 from fjgov_tui.text import safe
 
 REFRESH_SECONDS = 60

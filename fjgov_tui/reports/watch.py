@@ -9,19 +9,19 @@ from datetime import date, datetime
 from typing import TypedDict
 
 from fjgov_tui.clock import beijing_day
-from fjgov_tui.monitor.availability import Week, budget_text, week, week_text
-from fjgov_tui.monitor.model import Target
-from fjgov_tui.monitor.schedule.plan import read_plan
-from fjgov_tui.monitor.targets import site_targets
+from fjgov_tui.observed.freshness import due_after
+from fjgov_tui.observed.model import OUTCOMES, Health, SiteFacts, SiteState
+from fjgov_tui.observed.pages import Target
 from fjgov_tui.reports.pulse import Pulse, read_pulse, show_age
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.glance import open_incident_sites, page_ages
-from fjgov_tui.store.watch.model import OUTCOMES, Health, SiteFacts, SiteState
 from fjgov_tui.store.watch.pages import site_facts
 from fjgov_tui.store.watch.states import site_states
-from fjgov_tui.workflows.freshness import due_after
+from fjgov_tui.workflows.availability import Week, budget_text, week, week_text
+from fjgov_tui.workflows.check_plan import read_plan
+from fjgov_tui.workflows.targets import site_targets
 
 HOME_PAGE = "首页"
 SIGNS: Mapping[Health, str] = {"正常": "✓", "疑似": "!", "故障": "✗", "恢复中": "+", "不稳定": "~", "未测": "·"}

@@ -9,17 +9,17 @@ from enum import Enum
 
 from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.monitor.model import Target
-from fjgov_tui.monitor.targets import column_targets, site_targets
+from fjgov_tui.observed.model import Alert, BadLink, Counted, Detection, Kind, Outcome, PageState, SiteFacts, Visit
+from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.days import percentile
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.glance import open_incident_sites
 from fjgov_tui.store.watch.links import bad_links
-from fjgov_tui.store.watch.model import Alert, BadLink, Counted, Finding, Kind, Outcome, PageState, SiteFacts, Visit
 from fjgov_tui.store.watch.pages import page_states, site_facts
 from fjgov_tui.store.watch.visits import visits_of
+from fjgov_tui.workflows.targets import column_targets, site_targets
 
 DAYS = 7
 HOURS = 24
@@ -80,7 +80,7 @@ class SiteView:
     """The last ones of the week, newest first."""
     states: tuple[PageState, ...]
     facts: SiteFacts | None
-    findings: tuple[Finding, ...]
+    findings: tuple[Detection, ...]
     """Open ones, those judged 误报 last."""
     alerts: tuple[Alert, ...]
     incidents: tuple[Record, ...]

@@ -17,7 +17,7 @@ from fjgov_tui.commands.everywhere import EVERYWHERE, OpenPalette, ShowHelp
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.palette import palette
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.help import Help, help_text
 from fjgov_tui.widgets.keybar import KeyBar
@@ -53,7 +53,7 @@ class CommandScreen(Screen[None]):
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = bindings((*HANDOVER_COMMANDS, *EVERYWHERE))
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AsyncStore) -> None:
         """Bind the screen to the open file."""
         super().__init__()
         self.desk = desk
@@ -128,8 +128,8 @@ class CommandScreen(Screen[None]):
     @on(BeginHandover)
     @work
     async def _begin_handover(self) -> None:
-        from fjgov_tui.screens.handover import LeavingPage
-        from fjgov_tui.screens.handovers import HandoversPage
+        from fjgov_tui.screens.handover.leaving_page import LeavingPage
+        from fjgov_tui.screens.handover.list_page import HandoversPage
 
         begun = await self.app.push_screen_wait(LeavingPage(self.desk, self.DIGIT, self.person_at_hand()))
         if begun is not None:
@@ -138,7 +138,7 @@ class CommandScreen(Screen[None]):
     @on(ShowHandovers)
     @work
     async def _show_handovers(self) -> None:
-        from fjgov_tui.screens.handovers import HandoversPage
+        from fjgov_tui.screens.handover.list_page import HandoversPage
 
         await self.app.push_screen_wait(HandoversPage(self.desk, self.DIGIT))
 

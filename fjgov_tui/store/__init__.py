@@ -5,10 +5,22 @@ from fjgov_tui.store.opening import create_store, open_store
 from fjgov_tui.store.reading import Reader, Selection
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.store import Store
-from fjgov_tui.store.trail import Entry, Head, read_anchors
+from fjgov_tui.store.trail import Head, TrailEntry, read_anchors
 from fjgov_tui.store.verify import Verdict, verify
 
 __all__ = [
-    "Backup", "Entry", "Head", "Reader", "Selection", "Store", "Verdict", "Writer",
-    "back_up", "create_store", "open_store", "read_anchors", "restore", "verify",
+    "Backup",
+    "Head",
+    "Reader",
+    "Selection",
+    "Store",
+    "TrailEntry",
+    "Verdict",
+    "Writer",
+    "back_up",
+    "create_store",
+    "open_store",
+    "read_anchors",
+    "restore",
+    "verify",
 ]  # fmt: skip

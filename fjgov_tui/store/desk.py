@@ -21,7 +21,7 @@ from fjgov_tui.store.store import Store
 T = TypeVar("T")
 
 
-class Desk:
+class AsyncStore:
     """Runs questions and changes on threads of their own, each with a connection of its own.
 
     A question that is cancelled before its turn is never asked, so that a filter typed quickly costs one query.

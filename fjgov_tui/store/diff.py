@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store.reading import Reader
-from fjgov_tui.store.trail import Entry
+from fjgov_tui.store.trail import TrailEntry
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Change:
     after: str
 
 
-def changes(reader: Reader, ledger: Ledger, entry: Entry) -> list[Change]:
+def changes(reader: Reader, ledger: Ledger, entry: TrailEntry) -> list[Change]:
     """The fields of an entry in the order of the declaration."""
     return [
         Change(field.name, field.label, _said(reader, field, entry.before), _said(reader, field, entry.after))
@@ -39,7 +39,7 @@ def _said(reader: Reader, field: Field, values: Mapping[str, Stored]) -> str:
     return str(value) if field.sealed else field.type.show(value)
 
 
-def restorable(ledger: Ledger, entry: Entry) -> dict[str, Stored]:
+def restorable(ledger: Ledger, entry: TrailEntry) -> dict[str, Stored]:
     """The values before a change that can be put back: the trail holds only the masks of sealed ones."""
     if entry.action != "修改":
         return {}

@@ -160,15 +160,15 @@ class Reader:
                 found += [Referrer(other.name, row[0], str(row[1]), field.label) for row in rows]
         return found[:limit], total
 
-    def history(self, ledger: Ledger, record_id: int) -> list[trail.Entry]:
+    def history(self, ledger: Ledger, record_id: int) -> list[trail.TrailEntry]:
         """What happened to a record, newest first."""
         return trail.history(self.db, ledger.name, record_id)
 
-    def latest_changes(self, limit: int) -> list[trail.Entry]:
+    def latest_changes(self, limit: int) -> list[trail.TrailEntry]:
         """What happened in the whole file, newest first."""
         return trail.latest(self.db, limit)
 
-    def latest_alike(self, limit: int) -> list[tuple[trail.Entry, int]]:
+    def latest_alike(self, limit: int) -> list[tuple[trail.TrailEntry, int]]:
         """The same, with what one transaction did alike to one ledger told once and counted."""
         return trail.latest_alike(self.db, limit)
 

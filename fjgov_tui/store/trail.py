@@ -40,7 +40,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TrailEntry:
     """One change as the trail holds it."""
 
     seq: int
@@ -144,10 +144,10 @@ def head(db: Handle) -> Head:
     return Head(int(found[0]), str(found[1])) if found else Head(0, GENESIS)
 
 
-def _entry(row: tuple[Stored, ...]) -> Entry:
+def _entry(row: tuple[Stored, ...]) -> TrailEntry:
     seq, at, actor, action, ledger, record, revision, before, after, reason, batch = row
     who = _object(actor)
-    return Entry(
+    return TrailEntry(
         int(seq or 0), str(at), str(who.get("behind") or who.get("user", "")), str(action), str(ledger),
         int(record or 0), int(revision or 0), _object(before), _object(after), str(reason), str(batch),
     )  # fmt: skip
@@ -165,24 +165,24 @@ def _object(text: Stored) -> dict[str, Stored]:
 _SHOWN = "seq, at, actor, action, ledger, record, revision, before, after, reason, batch"
 
 
-def history(db: Handle, ledger: str, record: int) -> list[Entry]:
+def history(db: Handle, ledger: str, record: int) -> list[TrailEntry]:
     """A record's entries, newest first."""
     rows = db.execute(f"SELECT {_SHOWN} FROM trail WHERE ledger = ? AND record = ? ORDER BY seq DESC", [ledger, record])
     return [_entry(row) for row in rows]
 
 
-def latest(db: Handle, limit: int) -> list[Entry]:
+def latest(db: Handle, limit: int) -> list[TrailEntry]:
     """The newest entries of all ledgers, newest first."""
     return [_entry(row) for row in db.execute(f"SELECT {_SHOWN} FROM trail ORDER BY seq DESC LIMIT ?", [limit])]
 
 
-def latest_alike(db: Handle, limit: int) -> list[tuple[Entry, int]]:
+def latest_alike(db: Handle, limit: int) -> list[tuple[TrailEntry, int]]:
     """The newest changes, those of one transaction that did the same to one ledger told once.
 
     Returns:
         The newest entry of each such group, and how many the group has; newest first.
     """
-    found: list[tuple[Entry, int]] = []
+    found: list[tuple[TrailEntry, int]] = []
     below = head(db).seq
     while below > 0 and len(found) < limit:
         batch, step = db.execute("SELECT batch, step FROM trail WHERE seq = ?", [below]).fetchone()

@@ -1,4 +1,4 @@
-"""What the status line asks of the application about the monitor."""
+"""What status line and screens ask of the application about the monitor."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ class Heartbeat(Protocol):
     @property
     def badge(self) -> int:
         """Alerts that came and were not looked at."""
+
+    bell_rings: bool
+    """Whether a new alert rings."""
+
+    def alerts_seen(self) -> None:
+        """The operator looks at the alerts."""

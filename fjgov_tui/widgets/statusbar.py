@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock, utc_now
 from fjgov_tui.reports.pulse import Pulse
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.widgets.heartbeat import Heartbeat
 from fjgov_tui.widgets.plain import plain
@@ -43,7 +43,7 @@ class StatusBar(Widget):
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
 
     @classmethod
-    def of(cls, desk: Desk, here: str) -> StatusBar:
+    def of(cls, desk: AsyncStore, here: str) -> StatusBar:
         """The line for an open file.
 
         Args:

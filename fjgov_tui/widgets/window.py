@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.help import Help, help_text
 from fjgov_tui.widgets.keybar import KeyBar
 from fjgov_tui.widgets.plain import Plain
@@ -45,7 +45,7 @@ class Page(Screen[R], Generic[R]):
     DIGIT: str = "2"
     """The main screen to which it belongs; a page that several screens open sets it for itself."""
 
-    def __init__(self, desk: Desk, title: str) -> None:
+    def __init__(self, desk: AsyncStore, title: str) -> None:
         """Open a page.
 
         Args:

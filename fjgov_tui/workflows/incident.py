@@ -12,9 +12,9 @@ from fjgov_tui.errors import InputProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.observed.model import Severity
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.reading import Selection
-from fjgov_tui.store.watch.model import Severity
 from fjgov_tui.text import clean, clean_long
 
 INCIDENT = LEDGERS["incident"]

@@ -8,8 +8,8 @@ from typing import Literal
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.observed.model import Detection
 from fjgov_tui.store import Selection, Writer
-from fjgov_tui.store.watch.model import Finding
 
 JUDGEMENT = LEDGERS["judgement"]
 Verdict = Literal["确认", "误报"]
@@ -21,7 +21,7 @@ _SUBJECT = 180
 """Characters of the finding that name its judgement, within what the ledger takes."""
 
 
-def judge(writer: Writer, finding: Finding, verdict: str, scope: str = "", reason: str = "") -> int:
+def judge(writer: Writer, finding: Detection, verdict: str, scope: str = "", reason: str = "") -> int:
     """Write down what a person thinks of a finding; an older judgement of the same one is replaced.
 
     Args:
@@ -57,7 +57,7 @@ def judge(writer: Writer, finding: Finding, verdict: str, scope: str = "", reaso
     return writer.save(JUDGEMENT, given, writer.record(JUDGEMENT, earlier[0]) if earlier else None)
 
 
-def withdraw(writer: Writer, finding: Finding) -> bool:
+def withdraw(writer: Writer, finding: Detection) -> bool:
     """Take a judgement back, so that the finding waits for one again.
 
     Args:
@@ -73,7 +73,7 @@ def withdraw(writer: Writer, finding: Finding) -> bool:
     return bool(earlier)
 
 
-def _subject(finding: Finding) -> str:
+def _subject(finding: Detection) -> str:
     return finding.what[:_SUBJECT] or finding.rule
 
 

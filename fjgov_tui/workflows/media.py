@@ -8,8 +8,8 @@ from typing import Literal
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
+from fjgov_tui.observed.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS, Limit
 from fjgov_tui.store import Reader
-from fjgov_tui.workflows.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS, Limit
 
 State = Literal["逾期", "快到期", "正常", "未登记"]
 _LIMIT = Limit(days=MEDIA_DAYS)

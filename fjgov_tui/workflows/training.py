@@ -48,7 +48,7 @@ class Attended:
 
 
 @dataclass(frozen=True)
-class Worker:
+class StaffMember:
     """Somebody who works on sites or media, and what the training ledgers say about her."""
 
     id: int
@@ -73,7 +73,7 @@ class UnitCoverage:
 
     id: int | None
     unit: str
-    workers: tuple[Worker, ...]
+    workers: tuple[StaffMember, ...]
 
     @property
     def total(self) -> int:
@@ -86,7 +86,7 @@ class UnitCoverage:
         return sum(worker.covered for worker in self.workers)
 
     @property
-    def missing(self) -> tuple[Worker, ...]:
+    def missing(self) -> tuple[StaffMember, ...]:
         """Those who were not."""
         return tuple(worker for worker in self.workers if not worker.covered)
 
@@ -107,7 +107,7 @@ class Coverage:
     """The year's sessions up to that day, oldest first."""
     units: tuple[UnitCoverage, ...]
     """Units that have workers; the least covered first."""
-    newcomers: tuple[Worker, ...]
+    newcomers: tuple[StaffMember, ...]
     """Never trained: those at work already (article 39 is broken) first, then those who are yet to come."""
 
     @property
@@ -126,7 +126,7 @@ class Coverage:
         return self.covered * 100 // self.total if self.total else 100
 
     @property
-    def missing(self) -> tuple[Worker, ...]:
+    def missing(self) -> tuple[StaffMember, ...]:
         """Everybody who was not trained in the year, unit by unit."""
         return tuple(worker for unit in self.units for worker in unit.missing)
 
@@ -208,7 +208,7 @@ def coverage(reader: Reader, year: int, today: date) -> Coverage:
     """
     as_of = min(today, date(year, 12, 31))
     days, held = trained_days(reader, as_of), accounts_held(reader, as_of)
-    units: dict[tuple[int, str], list[Worker]] = defaultdict(list)
+    units: dict[tuple[int, str], list[StaffMember]] = defaultdict(list)
     newcomers = []
     for person in reader.records(LEDGERS["person"]):
         if done(person, "left_on", as_of) or not works(person, person.id in held):
@@ -234,8 +234,8 @@ def year_sessions(reader: Reader, year: int, as_of: date) -> list[Session]:
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
-def _worker(person: Record, accounts: Iterable[Record], days: Sequence[date], year: int, as_of: date) -> Worker:
-    return Worker(
+def _worker(person: Record, accounts: Iterable[Record], days: Sequence[date], year: int, as_of: date) -> StaffMember:
+    return StaffMember(
         id=person.id,
         name=person.title,
         unit=person.names.get("unit", ""),

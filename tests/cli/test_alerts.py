@@ -9,9 +9,9 @@ import pytest
 
 from fjgov_tui.clock import utc_now
 from fjgov_tui.monitor.alerts.consequences import after_visits
+from fjgov_tui.observed.model import Kind, Outcome, Visit
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import due_parcels, settle
-from fjgov_tui.store.watch.model import Kind, Outcome, Visit
 from fjgov_tui.store.watch.visits import book_visits
 from fjgov_tui.workflows.settings import read_settings
 from tests.cli.conftest import Fjgov

@@ -15,20 +15,20 @@ import pytest
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.demo import planted
-from fjgov_tui.demo.faults import Fault, faults, idcard
+from fjgov_tui.demo.faults import PlantedFault, faults, idcard
 from fjgov_tui.demo.live import build_live
 from fjgov_tui.demo.server import DemoServer
 from fjgov_tui.demo.web import Web, read_web
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.targets import site_targets
-from fjgov_tui.screens.monitor import MonitorScreen
+from fjgov_tui.observed.model import OUTCOMES
+from fjgov_tui.screens.monitor.screen import MonitorScreen
 from fjgov_tui.store import Store, create_store, open_store
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings as found_by_monitor
-from fjgov_tui.store.watch.model import OUTCOMES
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.text import width
 from fjgov_tui.widgets.livetable import LiveTable
+from fjgov_tui.workflows.targets import site_targets
 from tests.screens.driving import driving
 
 
@@ -117,7 +117,7 @@ def once(path: Path, *words: str) -> int:
     return ended.returncode
 
 
-def wanted(check: str) -> list[Fault]:
+def wanted(check: str) -> list[PlantedFault]:
     return [one for one in faults() if one.finds.partition("/")[0] == check]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fjgov_tui.exchange import Grid, Options, Outcome, import_grids
+from fjgov_tui.exchange import Grid, ImportOutcome, Options, import_grids
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.types import Raw
@@ -49,7 +49,7 @@ def workbook(
     return path
 
 
-def load(store: Store, *grids: Grid) -> Outcome:
+def load(store: Store, *grids: Grid) -> ImportOutcome:
     """Import, and expect that nothing stands in the way."""
     outcome = import_grids(store, "测试.xlsx", grids, Options())
     assert not outcome.blocked, [row for sheet in outcome.sheets for row in sheet.rows if row.problems]
@@ -61,7 +61,7 @@ def records(store: Store, name: str) -> dict[str, Record]:
     return {record.title: record for record in store.read.records(LEDGERS[name])}
 
 
-def reasons(outcome: Outcome) -> list[tuple[str, int, str, str, str]]:
+def reasons(outcome: ImportOutcome) -> list[tuple[str, int, str, str, str]]:
     """Every bad cell: sheet, row, column, value, reason."""
     return [
         (sheet.sheet, problem.row, problem.column, problem.value, problem.reason)

@@ -6,12 +6,12 @@ import pytest
 
 from fjgov_tui.clock import Clock
 from fjgov_tui.reports.doctor import examine
-from fjgov_tui.reports.doctor_line import Line
+from fjgov_tui.reports.doctor_line import DoctorLine
 from fjgov_tui.store import Store
 from tests.conftest import NOW
 
 
-def lines(path: Path, moment: datetime = NOW) -> dict[str, Line]:
+def lines(path: Path, moment: datetime = NOW) -> dict[str, DoctorLine]:
     return {line.name: line for line in examine(path, lambda: moment)}
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.monitor.process.spill import Batch, Spill
-from fjgov_tui.reports.doctor_line import Line
+from fjgov_tui.observed.model import Beat
+from fjgov_tui.reports.doctor_line import DoctorLine
 from fjgov_tui.reports.doctor_watch import watch_lines
 from fjgov_tui.store import Store
-from fjgov_tui.store.watch.model import Beat
 from fjgov_tui.store.watch.process import drop_beat, put_beat
 from tests.conftest import NOW
 from tests.store.watch.helpers import book, visit
@@ -19,7 +19,7 @@ from tests.store.watch.helpers import book, visit
 AT = int(NOW.timestamp())
 
 
-def lines(path: Path) -> dict[str, Line]:
+def lines(path: Path) -> dict[str, DoctorLine]:
     """Each line by its name."""
     return {one.name: one for one in watch_lines(path, NOW)}
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.reports.training import bar, state, write_training_record
 from fjgov_tui.store import Store
-from fjgov_tui.workflows.training import UnitCoverage, Worker
+from fjgov_tui.workflows.training import StaffMember, UnitCoverage
 from tests.workflows.office import TODAY, furnish
 
 EVIL = "=HYPERLINK(1)"
@@ -72,6 +72,6 @@ def test_a_place_that_cannot_be_written_is_told(store: Store, tmp_path: Path) ->
 def test_a_bar_is_full_only_for_everybody_and_empty_only_for_nobody(
     total: int, done: int, drawn: str, told: str
 ) -> None:
-    workers = tuple(Worker(one, "", "", None, "", None, (), covered=one < done, last=None) for one in range(total))
+    workers = tuple(StaffMember(one, "", "", None, "", None, (), covered=one < done, last=None) for one in range(total))
     unit = UnitCoverage(1, "甲", workers)
     assert (bar(unit), state(unit)) == (drawn, told)

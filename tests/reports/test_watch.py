@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.process.lock import MonitorLock, lock_path
+from fjgov_tui.observed.model import Beat, PageState
 from fjgov_tui.reports.live import read_live
 from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse, show_age
 from fjgov_tui.reports.watch import FAILED, LEVELS, Freshness, SiteRow, sparkline, watch_view
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import Beat, PageState
 from fjgov_tui.store.watch.pages import put_page
 from fjgov_tui.store.watch.process import drop_beat, put_beat
 from fjgov_tui.text import width

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.reports.watchsite import HOURS, Hour, heat, site_view
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.workflows.judging import judge
 from tests.conftest import NOW
 from tests.screens.watched import FAILING, SECONDS, TAMPERED, watch

@@ -11,11 +11,11 @@ from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from fjgov_tui.app import DashboardApp
 from fjgov_tui.clock import Clock
-from fjgov_tui.screens.ledgers import LedgersScreen
+from fjgov_tui.screens.ledgers.screen import LedgersScreen
+from fjgov_tui.shell.app import DashboardApp
 from fjgov_tui.store.actor import Actor
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.picker import Entry, Picker
 from tests.conftest import NOW
 
@@ -108,7 +108,7 @@ async def driving(
         size: columns and lines.
         clock: the present moment.
     """
-    desk = Desk(path, readonly=readonly, clock=clock)
+    desk = AsyncStore(path, readonly=readonly, clock=clock)
     desk.actor = Actor(user="wangfang", host="office")
     app = DashboardApp(desk)
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -6,7 +6,7 @@ import pytest
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import LongText
-from fjgov_tui.screens.form import FormScreen
+from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.store import Store
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.widgets.dialogs import Ask

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from fjgov_tui.audit import RULES
-from fjgov_tui.screens.handover import LeavingPage
-from fjgov_tui.screens.handovers import HandoversPage
+from fjgov_tui.screens.handover.leaving_page import LeavingPage
+from fjgov_tui.screens.handover.list_page import HandoversPage
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.dialogs import Ask, Tell

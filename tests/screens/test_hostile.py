@@ -16,7 +16,7 @@ from textual.content import Content
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Day
-from fjgov_tui.screens.form import FormScreen
+from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.folding import Folded, cuts

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.screens.importing import ImportWizard
+from fjgov_tui.screens.ledgers.importing import ImportWizard
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu

@@ -14,10 +14,10 @@ from textual.geometry import Region
 from fjgov_tui.clock import Clock
 from fjgov_tui.commands.monitor import ToggleBell
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.screens.monitor import MonitorScreen
+from fjgov_tui.observed.model import SiteState
+from fjgov_tui.screens.monitor.screen import MonitorScreen
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.alerts import open_alert
-from fjgov_tui.store.watch.model import SiteState
 from fjgov_tui.store.watch.process import drop_beat
 from fjgov_tui.store.watch.states import put_states, site_states
 from fjgov_tui.widgets.livelist import LiveList, LiveRow
@@ -326,7 +326,7 @@ async def test_the_bell_can_be_switched_off(watched: Path, monkeypatch: pytest.M
 
 
 async def test_the_overview_follows_the_monitor_without_asking_the_rulebook(watched: Path, store: Store) -> None:
-    from fjgov_tui.screens.overview import OverviewScreen
+    from fjgov_tui.screens.overview.screen import OverviewScreen
 
     async with driving(watched) as drive:
         await drive.see("监测  运行中", "✗ 故障 2 站", "✓ 正常 2 站", "未结预警 1 件")

@@ -11,12 +11,12 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.monitor.process.detach import stop
 from fjgov_tui.monitor.process.lock import holder_of
-from fjgov_tui.screens.form import FormScreen
-from fjgov_tui.screens.ledgers import LedgersScreen
-from fjgov_tui.screens.monitorchanges import ChangesPage
-from fjgov_tui.screens.monitorplan import PlanPage
-from fjgov_tui.screens.monitorsite import SitePage
-from fjgov_tui.screens.watchdeeds import terms
+from fjgov_tui.screens.ledgers.form import FormScreen
+from fjgov_tui.screens.ledgers.screen import LedgersScreen
+from fjgov_tui.screens.monitor.changes import ChangesPage
+from fjgov_tui.screens.monitor.finding_dialogs import terms
+from fjgov_tui.screens.monitor.plan import PlanPage
+from fjgov_tui.screens.monitor.site import SitePage
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.alerts import open_alerts, post
 from fjgov_tui.store.watch.findings import findings

@@ -11,9 +11,9 @@ import pytest
 
 from fjgov_tui.reports.wallboard import wallboard
 from fjgov_tui.reports.watch import watch_view
-from fjgov_tui.screens.monitorchanges import ChangesPage
-from fjgov_tui.screens.monitorplan import PlanPage
-from fjgov_tui.screens.monitorsite import SitePage
+from fjgov_tui.screens.monitor.changes import ChangesPage
+from fjgov_tui.screens.monitor.plan import PlanPage
+from fjgov_tui.screens.monitor.site import SitePage
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.menu import Menu

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from fjgov_tui.audit.model import Finding, Severity
 from fjgov_tui.reports.overview import Gap
-from fjgov_tui.screens.form import FormScreen
-from fjgov_tui.screens.importing import ImportWizard
-from fjgov_tui.screens.overview import OverviewScreen
-from fjgov_tui.screens.overviewlines import gap_line
+from fjgov_tui.screens.ledgers.form import FormScreen
+from fjgov_tui.screens.ledgers.importing import ImportWizard
+from fjgov_tui.screens.overview.lines import gap_line
+from fjgov_tui.screens.overview.screen import OverviewScreen
 from fjgov_tui.store import Store
 from tests.screens.conftest import Add
 from tests.screens.driving import driving

@@ -13,12 +13,12 @@ import pytest
 
 from fjgov_tui.commands.passwords import CHECKER_OFF, PASSWORD_COMMANDS
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.screens.accounthistory import AccountHistoryPage
-from fjgov_tui.screens.duelist import RANGES, read_seen
-from fjgov_tui.screens.generated import Generated
-from fjgov_tui.screens.month import CalendarPage, month_lines
-from fjgov_tui.screens.passwords import PasswordsScreen
-from fjgov_tui.screens.rotating import AttestForm, Together
+from fjgov_tui.screens.passwords.account_history import AccountHistoryPage
+from fjgov_tui.screens.passwords.generated import Generated
+from fjgov_tui.screens.passwords.month import CalendarPage, month_lines
+from fjgov_tui.screens.passwords.password_data import RANGES, read_seen
+from fjgov_tui.screens.passwords.rotating import AttestForm, Together
+from fjgov_tui.screens.passwords.screen import PasswordsScreen
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
@@ -366,7 +366,7 @@ async def test_the_history_tells_every_change_of_one_account(county: Path, store
 async def test_a_generated_password_goes_by_itself_and_out_of_the_clipboard(
     county: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fjgov_tui.screens.generated.SHOWN_SECONDS", 1)
+    monkeypatch.setattr("fjgov_tui.screens.passwords.generated.SHOWN_SECONDS", 1)
     async with driving(county) as drive:
         await passwords(drive)
         await drive.press("f4")

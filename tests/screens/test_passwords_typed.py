@@ -13,8 +13,8 @@ from textual.worker import Worker, WorkerFailed
 
 from fjgov_tui.__main__ import guard_environment
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.screens.passwords import PasswordsScreen
-from fjgov_tui.screens.typed import TypedForm
+from fjgov_tui.screens.passwords.password_input import TypedForm
+from fjgov_tui.screens.passwords.screen import PasswordsScreen
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.secretline import SecretLine
@@ -173,7 +173,7 @@ async def test_a_crash_while_it_stands_there_tells_nothing(
     async def crash() -> None:
         async with driving(county) as drive:
             await typed_form(drive)
-            monkeypatch.setattr("fjgov_tui.screens.typed.judge", broken)
+            monkeypatch.setattr("fjgov_tui.screens.passwords.password_input.judge", broken)
             await drive.paste(CANARY)
             await drive.until(lambda: not drive.app.is_running)
 

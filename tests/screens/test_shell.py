@@ -12,7 +12,7 @@ from fjgov_tui.commands.everywhere import EVERYWHERE
 from fjgov_tui.commands.ledger import LEDGER_COMMANDS
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.screens.form import FormScreen
+from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.toosmall import TooSmall
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.dialogs import Tell

@@ -12,13 +12,13 @@ from fjgov_tui.audit import RULES
 from fjgov_tui.commands.training import TRAINING_COMMANDS
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.training import bar, state
-from fjgov_tui.screens.attending import AttendingPage
-from fjgov_tui.screens.form import FormScreen
-from fjgov_tui.screens.handover import LeavingPage
-from fjgov_tui.screens.importing import ImportWizard
-from fjgov_tui.screens.training import TrainingScreen
-from fjgov_tui.screens.trainingdata import VIEWS, read_year
-from fjgov_tui.screens.workers import PersonPage, UnitPage
+from fjgov_tui.screens.handover.leaving_page import LeavingPage
+from fjgov_tui.screens.ledgers.form import FormScreen
+from fjgov_tui.screens.ledgers.importing import ImportWizard
+from fjgov_tui.screens.training.attendance_page import AttendingPage
+from fjgov_tui.screens.training.screen import TrainingScreen
+from fjgov_tui.screens.training.training_data import VIEWS, read_year
+from fjgov_tui.screens.training.workers import PersonPage, UnitPage
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.widgets.fieldrow import FieldRow

@@ -7,25 +7,25 @@ from datetime import date, timedelta
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.inspect.shot import Block, Shot, digest
-from fjgov_tui.store import Store, Writer
-from fjgov_tui.store.watch.alerts import open_alert
-from fjgov_tui.store.watch.days import roll_up
-from fjgov_tui.store.watch.findings import observe
-from fjgov_tui.store.watch.model import (
+from fjgov_tui.observed.model import (
     Beat,
     Health,
     Kind,
+    Observation,
     Outcome,
     PageState,
     Phases,
-    Seen,
     SiteFacts,
     SiteState,
     Snapshot,
     SnapshotKind,
     Visit,
 )
+from fjgov_tui.pages.shot import Block, Shot, digest
+from fjgov_tui.store import Store, Writer
+from fjgov_tui.store.watch.alerts import open_alert
+from fjgov_tui.store.watch.days import roll_up
+from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.pages import put_facts, put_page, put_snapshot
 from fjgov_tui.store.watch.process import put_beat
 from fjgov_tui.store.watch.states import put_states
@@ -105,9 +105,9 @@ def week_of_visits(site: int, failing: Sequence[int] = ()) -> list[Visit]:
     ]
 
 
-def hidden_link(site: int = TAMPERED, mark: str = "a") -> Seen:
+def hidden_link(site: int = TAMPERED, mark: str = "a") -> Observation:
     """A link that a hijacker has put on a home page."""
-    return Seen(
+    return Observation(
         check="integrity",
         rule="hidden-link",
         page_of="site",

@@ -117,8 +117,8 @@ import sys
 from pathlib import Path
 from fjgov_tui.__main__ import guard_environment
 guard_environment()
-from fjgov_tui import app
-from fjgov_tui.screens.overview import OverviewScreen
+from fjgov_tui.shell import app
+from fjgov_tui.screens.overview.screen import OverviewScreen
 def crash(self):
     password = "s3cr3t-value"
     raise LookupError(password)

@@ -27,7 +27,7 @@ import sys, time
 from dataclasses import replace
 from pathlib import Path
 from fjgov_tui.store import open_store
-from fjgov_tui.store.watch.model import Beat
+from fjgov_tui.observed.model import Beat
 from fjgov_tui.store.watch.process import put_beat
 from fjgov_tui.store.watch.states import put_states, site_states
 with open_store(Path(sys.argv[1])) as store:

@@ -11,8 +11,8 @@ from fjgov_tui.exchange import Grid, Options, import_grids
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.workflows.training import (
     Coverage,
+    StaffMember,
     UnitCoverage,
-    Worker,
     coverage,
     history,
     mark_attendance,
@@ -91,7 +91,7 @@ def test_units_with_the_lowest_share_come_first_and_shares_round_down(office: Of
 def test_a_hundred_per_cent_means_everybody(total: int, data: st.DataObject) -> None:
     done = data.draw(st.integers(0, total))
     workers = tuple(
-        Worker(number, "", "", None, "", None, (), covered=number < done, last=None) for number in range(total)
+        StaffMember(number, "", "", None, "", None, (), covered=number < done, last=None) for number in range(total)
     )
     unit = UnitCoverage(1, "甲", workers)
     assert (unit.percent == 100) == (done == total)

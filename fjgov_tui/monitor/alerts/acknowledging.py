@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.observed.model import Alert
 from fjgov_tui.store import Writer
 from fjgov_tui.store.watch.alerts import alert as read_alert
 from fjgov_tui.store.watch.alerts import change_alert
-from fjgov_tui.store.watch.model import Alert
 from fjgov_tui.workflows import incident
 
 

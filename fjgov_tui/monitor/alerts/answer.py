@@ -10,7 +10,7 @@ SECONDS = 10.0
 
 
 @dataclass(frozen=True)
-class Answer:
+class DeliveryReply:
     """How a delivery went."""
 
     delivered: bool
@@ -18,9 +18,9 @@ class Answer:
     """For people; never holds an address, a key, or words of the other side."""
 
 
-def late(seconds: float) -> Answer:
+def late(seconds: float) -> DeliveryReply:
     """The channel did not answer in time; it may have taken the message all the same."""
-    return Answer(False, f"{seconds:g} 秒内没有答复")
+    return DeliveryReply(False, f"{seconds:g} 秒内没有答复")
 
 
 _WORDS = {

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 
 from fjgov_tui.clock import instant
 from fjgov_tui.ledgers.model import Record
-from fjgov_tui.monitor.alerts.answer import SECONDS, Answer, late
-from fjgov_tui.monitor.alerts.telling import sample
+from fjgov_tui.monitor.alerts.answer import SECONDS, DeliveryReply, late
+from fjgov_tui.monitor.alerts.routing import sample
 
 
-async def deliver(channel: Record, event: Mapping[str, str | int | None], key: str, seconds: float = SECONDS) -> Answer:
+async def deliver(
+    channel: Record, event: Mapping[str, str | int | None], key: str, seconds: float = SECONDS
+) -> DeliveryReply:
     """Hand a message to a channel; what goes wrong is an answer, never an exception.
 
     Args:
@@ -28,7 +30,7 @@ async def deliver(channel: Record, event: Mapping[str, str | int | None], key: s
         return late(seconds)
 
 
-async def _hand(channel: Record, event: Mapping[str, str | int | None], key: str) -> Answer:
+async def _hand(channel: Record, event: Mapping[str, str | int | None], key: str) -> DeliveryReply:
     kind, address = str(channel.values["kind"]), str(channel.values["address"] or "").strip()
     if kind == "命令":
         from fjgov_tui.monitor.alerts.handing import run_command
@@ -47,7 +49,7 @@ async def _hand(channel: Record, event: Mapping[str, str | int | None], key: str
     return await post_webhook(kind, address, event)
 
 
-async def try_channel(channel: Record, seconds: float = SECONDS) -> Answer:
+async def try_channel(channel: Record, seconds: float = SECONDS) -> DeliveryReply:
     """Send a test message and wait for the answer."""
     now = datetime.now(UTC)
     return await deliver(channel, {**sample(), "at": instant(now)}, f"fjgov-test-{int(now.timestamp())}", seconds)
@@ -58,6 +60,6 @@ async def test_channel(channel: Record) -> str:
     return sentence(channel, await try_channel(channel))
 
 
-def sentence(channel: Record, answer: Answer) -> str:
+def sentence(channel: Record, answer: DeliveryReply) -> str:
     """What came of a test, for people."""
     return f"“{channel.title}”{'已送达' if answer.delivered else '没有送达'}：{answer.said}。"

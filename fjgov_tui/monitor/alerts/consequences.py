@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.monitor.alerts.findings import weigh
+from fjgov_tui.monitor.alerts.routing import Round
 from fjgov_tui.monitor.alerts.sites import follow
 from fjgov_tui.monitor.alerts.states import CONFIRM, advance
-from fjgov_tui.monitor.alerts.telling import Round
 from fjgov_tui.monitor.model import Result
+from fjgov_tui.observed.model import Check, SiteState, Visit
 from fjgov_tui.store import Writer
 from fjgov_tui.store.watch.findings import Observed
-from fjgov_tui.store.watch.model import Check, SiteState, Visit
 from fjgov_tui.store.watch.states import put_states, site_states
 from fjgov_tui.workflows.settings import Settings
 

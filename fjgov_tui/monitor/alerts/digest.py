@@ -9,20 +9,20 @@ from datetime import date
 from fjgov_tui.clock import beijing_day, day_of, from_unix, show_unix
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
-from fjgov_tui.monitor.alerts.nagging import acknowledged
-from fjgov_tui.monitor.alerts.telling import Round, tell_all
-from fjgov_tui.monitor.targets import column_targets
+from fjgov_tui.monitor.alerts.renotify import acknowledged
+from fjgov_tui.monitor.alerts.routing import Round, tell_all
+from fjgov_tui.observed.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS, limit_of
+from fjgov_tui.observed.model import Alert, Run, Severity
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
-from fjgov_tui.store.watch.model import Alert, Run, Severity
 from fjgov_tui.store.watch.pages import page_states
 from fjgov_tui.store.watch.process import put_run, runs
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.text import safe
 from fjgov_tui.workdays import NONE, Overrides, is_workday
-from fjgov_tui.workflows.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS, limit_of
 from fjgov_tui.workflows.incident import DEGREES
 from fjgov_tui.workflows.reminders import schedule_of
+from fjgov_tui.workflows.targets import column_targets
 
 JOB = "digest"
 """Under which name the last digest is noted among the runs."""

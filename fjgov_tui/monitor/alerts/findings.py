@@ -9,13 +9,13 @@ from typing import cast
 from fjgov_tui.clock import show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.monitor.alerts.raising import close_alert, dismiss_alert, raise_alert, worsen_alert
-from fjgov_tui.monitor.alerts.telling import Round
+from fjgov_tui.monitor.alerts.opening import close_alert, dismiss_alert, raise_alert, worsen_alert
+from fjgov_tui.monitor.alerts.routing import Round
+from fjgov_tui.observed.model import Alert, Check, Detection, PageOf, Severity
 from fjgov_tui.store import Reader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import Alert, Check, Finding, PageOf, Severity
 from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.incident import Trouble
 
@@ -49,7 +49,7 @@ class _Group:
     page_of: PageOf | None = None
     record: int | None = None
 
-    def holds(self, one: Finding) -> bool:
+    def holds(self, one: Detection) -> bool:
         """Whether the finding belongs to it."""
         same_page = self.record is None or (one.page_of, one.record) == (self.page_of, self.record)
         return one.severity == self.severity and same_page
@@ -98,7 +98,7 @@ def judged_away(reader: Reader) -> list[tuple[int, Check]]:
     return sorted(over)
 
 
-def _groups(every: Sequence[Finding], causes: Sequence[str], site: int, check: Check) -> Iterator[_Group]:
+def _groups(every: Sequence[Detection], causes: Sequence[str], site: int, check: Check) -> Iterator[_Group]:
     """The alerts that there are or ought to be."""
     pages = {(one.page_of, one.record) for one in every if one.severity == "violation"}
     for cause in causes:
@@ -110,7 +110,7 @@ def _groups(every: Sequence[Finding], causes: Sequence[str], site: int, check: C
     yield _Group(f"{FINDING}{check}:{site}", "warning", site, check)
 
 
-def _open(turn: Round, group: _Group, standing: Sequence[Finding]) -> None:
+def _open(turn: Round, group: _Group, standing: Sequence[Detection]) -> None:
     name, unit = _page_name(turn, group)
     trouble = Trouble(
         cause=group.cause,
@@ -126,7 +126,7 @@ def _open(turn: Round, group: _Group, standing: Sequence[Finding]) -> None:
     raise_alert(turn, trouble, aloud=group.severity == "violation" or group.check in ALOUD)
 
 
-def _go_on(turn: Round, group: _Group, alert: Alert, standing: Sequence[Finding], new: Collection[int]) -> None:
+def _go_on(turn: Round, group: _Group, alert: Alert, standing: Sequence[Detection], new: Collection[int]) -> None:
     """It is still there; what is new on the page is written down, and told where it is a violation."""
     added = [one for one in standing if one.id in new]
     if not added:
@@ -179,16 +179,16 @@ def headline(what: str) -> str:
     return what if len(what) <= _HEADLINE else f"{what[: _HEADLINE - 1]}…"
 
 
-def _title(name: str, standing: Sequence[Finding]) -> str:
+def _title(name: str, standing: Sequence[Detection]) -> str:
     count = f"等 {len(standing)} 处" if len(standing) > 1 else ""
     return f"{name}：{headline(standing[0].what)}{count}"
 
 
-def _evidence(standing: Sequence[Finding]) -> str:
+def _evidence(standing: Sequence[Detection]) -> str:
     lines = [f"{one.what}（{one.url}）{'：' + one.around if one.around else ''}"[:300] for one in standing[:_NAMED]]
     more = len(standing) - len(lines)
     return "\n".join([*lines, *([f"另有 {more} 处，见监测疑点"] if more else [])])
 
 
-def _list(some: Sequence[Finding]) -> str:
+def _list(some: Sequence[Detection]) -> str:
     return "；".join(headline(one.what) for one in some[:5]) + ("等" if len(some) > 5 else "")

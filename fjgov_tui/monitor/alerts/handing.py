@@ -11,7 +11,7 @@ import signal
 from collections.abc import Mapping
 from pathlib import Path
 
-from fjgov_tui.monitor.alerts.answer import Answer, reason
+from fjgov_tui.monitor.alerts.answer import DeliveryReply, reason
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
 """What a command is told of our surroundings; nothing else in them is its business."""
@@ -21,7 +21,7 @@ def _document(event: Mapping[str, str | int | None]) -> bytes:
     return (json.dumps(event, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
-async def run_command(address: str, event: Mapping[str, str | int | None]) -> Answer:
+async def run_command(address: str, event: Mapping[str, str | int | None]) -> DeliveryReply:
     """Start the command without a shell and give it the event as JSON on its standard input.
 
     Cancelled, it ends the command and whatever that has started in its group.
@@ -29,9 +29,9 @@ async def run_command(address: str, event: Mapping[str, str | int | None]) -> An
     try:
         words = shlex.split(address)
     except ValueError:
-        return Answer(False, "命令的引号没有配对")
+        return DeliveryReply(False, "命令的引号没有配对")
     if not words:
-        return Answer(False, "没有写命令")
+        return DeliveryReply(False, "没有写命令")
     kept = {name: value for name in _KEPT if (value := os.environ.get(name))}
     try:
         child = await asyncio.create_subprocess_exec(
@@ -43,7 +43,7 @@ async def run_command(address: str, event: Mapping[str, str | int | None]) -> An
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
-        return Answer(False, f"命令启动不了（{_reason(error)}）")
+        return DeliveryReply(False, f"命令启动不了（{_reason(error)}）")
     try:
         await child.communicate(_document(event))
     finally:
@@ -52,10 +52,10 @@ async def run_command(address: str, event: Mapping[str, str | int | None]) -> An
                 os.killpg(child.pid, signal.SIGKILL)
             await child.wait()
     code = child.returncode
-    return Answer(True, "命令已接收") if code == 0 else Answer(False, f"命令退出码为 {code}")
+    return DeliveryReply(True, "命令已接收") if code == 0 else DeliveryReply(False, f"命令退出码为 {code}")
 
 
-def drop_file(address: str, event: Mapping[str, str | int | None], name: str) -> Answer:
+def drop_file(address: str, event: Mapping[str, str | int | None], name: str) -> DeliveryReply:
     """Write the event as one JSON file that appears whole or not at all.
 
     Args:
@@ -65,7 +65,7 @@ def drop_file(address: str, event: Mapping[str, str | int | None], name: str) ->
     """
     folder = Path(address).expanduser()
     if not folder.is_absolute():
-        return Answer(False, "文件夹要写完整路径")
+        return DeliveryReply(False, "文件夹要写完整路径")
     unfinished, finished = folder / f".{name}.part", folder / f"{name}.json"
     try:
         # What an interrupted attempt left is written over; a link put in its place is not followed.
@@ -77,8 +77,8 @@ def drop_file(address: str, event: Mapping[str, str | int | None], name: str) ->
             os.fsync(file.fileno())
         unfinished.replace(finished)
     except (OSError, ValueError) as error:
-        return Answer(False, f"写不进文件夹（{_reason(error)}）")
-    return Answer(True, f"已写成文件 {finished.name}")
+        return DeliveryReply(False, f"写不进文件夹（{_reason(error)}）")
+    return DeliveryReply(True, f"已写成文件 {finished.name}")
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import httpx
 
-from fjgov_tui.monitor.alerts.answer import SECONDS, Answer
+from fjgov_tui.monitor.alerts.answer import SECONDS, DeliveryReply
 from fjgov_tui.text import clean_long
 
 Event = Mapping[str, str | int | None]
@@ -21,7 +21,7 @@ _ROOM = {"钉钉机器人": 18_000, "企业微信机器人": 2_000}
 _CUT = "\n……（其余见监测屏）"
 
 
-async def post_webhook(kind: str, url: str, event: Event) -> Answer:
+async def post_webhook(kind: str, url: str, event: Event) -> DeliveryReply:
     """POST the event, without a proxy and without following anybody elsewhere.
 
     Args:
@@ -30,23 +30,23 @@ async def post_webhook(kind: str, url: str, event: Event) -> Answer:
         event: what happened.
     """
     if not url.startswith(("http://", "https://")):
-        return Answer(False, "地址不是 http 或 https 网址")
+        return DeliveryReply(False, "地址不是 http 或 https 网址")
     robot = kind in _ROOM
     said = {"msgtype": "text", "text": {"content": _text(event, _ROOM[kind])}} if robot else dict(event)
     body = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
     try:
         status, answer = await _post(url, body)
     except httpx.TimeoutException:
-        return Answer(False, "对方没有及时答复")
+        return DeliveryReply(False, "对方没有及时答复")
     except httpx.ConnectError:
-        return Answer(False, "连接不上，或证书不可信")
+        return DeliveryReply(False, "连接不上，或证书不可信")
     except httpx.InvalidURL:
-        return Answer(False, "网址写得不对")
+        return DeliveryReply(False, "网址写得不对")
     except (httpx.HTTPError, UnicodeError, OSError):
-        return Answer(False, "对方中途断开，或答复的不是 HTTP")
+        return DeliveryReply(False, "对方中途断开，或答复的不是 HTTP")
     if not 200 <= status < 300:
-        return Answer(False, f"对方答复 HTTP {status}")
-    return _robot_said(answer) if robot else Answer(True, f"对方答复 HTTP {status}")
+        return DeliveryReply(False, f"对方答复 HTTP {status}")
+    return _robot_said(answer) if robot else DeliveryReply(True, f"对方答复 HTTP {status}")
 
 
 @lru_cache(maxsize=1)
@@ -82,15 +82,15 @@ def _text(event: Event, room: int) -> str:
     return whole[: room - len(_CUT.encode())].decode("utf-8", "ignore") + _CUT
 
 
-def _robot_said(answer: bytes) -> Answer:
+def _robot_said(answer: bytes) -> DeliveryReply:
     """Robots answer 200 to everything and put the outcome into `errcode`; their words may repeat the key."""
     try:
         said = json.loads(answer)
     except (ValueError, RecursionError):
-        return Answer(False, "机器人的答复看不懂")
+        return DeliveryReply(False, "机器人的答复看不懂")
     code = said.get("errcode") if isinstance(said, dict) else None
     if code == 0:
-        return Answer(True, "机器人已接收")
+        return DeliveryReply(True, "机器人已接收")
     if isinstance(code, int):
-        return Answer(False, f"机器人拒收（错误码 {code}）")
-    return Answer(False, "机器人的答复看不懂")
+        return DeliveryReply(False, f"机器人拒收（错误码 {code}）")
+    return DeliveryReply(False, "机器人的答复看不懂")

@@ -16,7 +16,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 
-from fjgov_tui.monitor.alerts.answer import SECONDS, Answer, reason
+from fjgov_tui.monitor.alerts.answer import SECONDS, DeliveryReply, reason
 from fjgov_tui.text import clean, clean_long
 
 LOGIN = ("FJGOV_SMTP_USER", "FJGOV_SMTP_PASSWORD")
@@ -39,7 +39,7 @@ class _Letter:
     message: EmailMessage
 
 
-async def send_mail(server: str, address: str, event: Mapping[str, str | int | None], key: str) -> Answer:
+async def send_mail(server: str, address: str, event: Mapping[str, str | int | None], key: str) -> DeliveryReply:
     """Send the event as a plain mail.
 
     Cancelled, it cuts the connection, so that no thread is left behind.
@@ -51,7 +51,7 @@ async def send_mail(server: str, address: str, event: Mapping[str, str | int | N
         key: names the message, so that a mail program shows a repeated one once.
     """
     letter = _letter(server, address, event, key)
-    if isinstance(letter, Answer):
+    if isinstance(letter, DeliveryReply):
         return letter
     call = _Call()
     try:
@@ -60,13 +60,13 @@ async def send_mail(server: str, address: str, event: Mapping[str, str | int | N
         call.hang_up()
 
 
-def _letter(server: str, address: str, event: Mapping[str, str | int | None], key: str) -> _Letter | Answer:
+def _letter(server: str, address: str, event: Mapping[str, str | int | None], key: str) -> _Letter | DeliveryReply:
     found = _SERVER.fullmatch(server.strip())
     if found is None or not 0 < int(found["port"]) < 65536 or not _ADDRESS.fullmatch(found["sender"]):
-        return Answer(False, "邮件服务器没有写成“主机:端口 发件人”")
+        return DeliveryReply(False, "邮件服务器没有写成“主机:端口 发件人”")
     recipients = tuple(one for one in _SEPARATORS.split(address) if one)
     if not recipients or not all(map(_ADDRESS.fullmatch, recipients)):
-        return Answer(False, "收件人里有不是邮箱的")
+        return DeliveryReply(False, "收件人里有不是邮箱的")
     message = EmailMessage(policy=SMTP)
     message["From"] = found["sender"]
     message["To"] = ", ".join(recipients)
@@ -92,17 +92,17 @@ class _Call:
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
 
-    def make(self, letter: _Letter) -> Answer:
+    def make(self, letter: _Letter) -> DeliveryReply:
         """Deliver the letter; what goes wrong is told without host or addresses."""
         try:
             return self._talk(letter)
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
-            return Answer(False, _explained(error))
+            return DeliveryReply(False, _explained(error))
         finally:
             if self._client is not None:
                 self._client.close()
 
-    def _talk(self, letter: _Letter) -> Answer:
+    def _talk(self, letter: _Letter) -> DeliveryReply:
         context = ssl.create_default_context()
         own = "localhost"  # the default asks the resolver for this machine's name, and tells it to the server
         if letter.port == IMPLICIT_TLS:
@@ -123,14 +123,14 @@ class _Call:
         user, secret = (os.environ.get(name, "") for name in LOGIN)
         if user:
             if not sealed and not _here(letter.host):
-                return Answer(False, "邮件服务器不加密，没有把口令发给它")
+                return DeliveryReply(False, "邮件服务器不加密，没有把口令发给它")
             client.login(user, secret)
         if self._given_up:
-            return Answer(False, "邮件服务器没有及时答复")
+            return DeliveryReply(False, "邮件服务器没有及时答复")
         refused = client.send_message(letter.message, letter.sender, list(letter.recipients))
         with contextlib.suppress(smtplib.SMTPException, OSError):
             client.quit()
-        return Answer(True, f"已交给邮件服务器，{len(refused)} 个收件人被拒" if refused else "已交给邮件服务器")
+        return DeliveryReply(True, f"已交给邮件服务器，{len(refused)} 个收件人被拒" if refused else "已交给邮件服务器")
 
 
 def _explained(error: smtplib.SMTPException | OSError | UnicodeError) -> str:

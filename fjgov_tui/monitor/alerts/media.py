@@ -6,11 +6,11 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
 from fjgov_tui.ledgers.model import Record
-from fjgov_tui.monitor.alerts.raising import close_alert, dismiss_alert, raise_alert, worsen_alert
-from fjgov_tui.monitor.alerts.telling import Round
+from fjgov_tui.monitor.alerts.opening import close_alert, dismiss_alert, raise_alert, worsen_alert
+from fjgov_tui.monitor.alerts.routing import Round
+from fjgov_tui.observed.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS
+from fjgov_tui.observed.model import Alert, Severity
 from fjgov_tui.store.watch.alerts import open_alerts
-from fjgov_tui.store.watch.model import Alert, Severity
-from fjgov_tui.workflows.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS
 from fjgov_tui.workflows.incident import Trouble
 
 MEDIA = "media:"

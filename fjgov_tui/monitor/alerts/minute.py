@@ -8,13 +8,13 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.monitor.alerts.digest import digest_now, send_digest
 from fjgov_tui.monitor.alerts.findings import judged_away, weigh
 from fjgov_tui.monitor.alerts.media import watch_media
-from fjgov_tui.monitor.alerts.nagging import nag
 from fjgov_tui.monitor.alerts.reminding import remind_when_due
-from fjgov_tui.monitor.alerts.telling import Round
+from fjgov_tui.monitor.alerts.renotify import nag
+from fjgov_tui.monitor.alerts.routing import Round
 from fjgov_tui.monitor.alerts.unwatched import drop, unwatched
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.store import Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.workdays import NONE, Overrides, read_overrides
 from fjgov_tui.workflows.settings import read_settings
 
@@ -42,7 +42,7 @@ def tend(store: Store, overrides: Overrides = NONE) -> None:
         send_digest(turn, digest)
 
 
-async def each_minute(desk: Desk) -> None:
+async def each_minute(desk: AsyncStore) -> None:
     """What the monitor calls once a minute; a file of working days that is no good is told after everything else.
 
     Raises:

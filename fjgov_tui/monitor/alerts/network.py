@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fjgov_tui.clock import show_unix
-from fjgov_tui.monitor.alerts.raising import close_alert, raise_alert
-from fjgov_tui.monitor.alerts.telling import Round
+from fjgov_tui.monitor.alerts.opening import close_alert, raise_alert
+from fjgov_tui.monitor.alerts.routing import Round
 from fjgov_tui.store import Writer
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.workflows.incident import Trouble

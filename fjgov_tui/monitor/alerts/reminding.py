@@ -6,13 +6,13 @@ import asyncio
 
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.opening import open_store
 from fjgov_tui.workdays import Overrides, read_overrides
 from fjgov_tui.workflows import reminders
 
 
-async def remind_when_due(desk: Desk, overrides: Overrides | None = None) -> reminders.Reminder | None:
+async def remind_when_due(desk: AsyncStore, overrides: Overrides | None = None) -> reminders.Reminder | None:
     """Write and send the reminder of passwords that fall due (article 37), where one is due.
 
     The question and the record are one transaction (`reminders.remind`), so that a dashboard or timer that runs at

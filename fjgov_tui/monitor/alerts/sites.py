@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from fjgov_tui.clock import show_unix
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.alerts.raising import close_alert, dismiss_alert, known, raise_alert
-from fjgov_tui.monitor.alerts.telling import Round, tell
+from fjgov_tui.monitor.alerts.opening import close_alert, dismiss_alert, known, raise_alert
+from fjgov_tui.monitor.alerts.routing import Round, tell
+from fjgov_tui.observed.model import OUTCOMES, Alert, Outcome, SiteState
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
-from fjgov_tui.store.watch.model import OUTCOMES, Alert, Outcome, SiteState
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.incident import Trouble

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from fjgov_tui.monitor.alerts.findings import FINDING
-from fjgov_tui.monitor.alerts.raising import dismiss_alert
+from fjgov_tui.monitor.alerts.opening import dismiss_alert
+from fjgov_tui.monitor.alerts.routing import Round
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
-from fjgov_tui.monitor.alerts.telling import Round
-from fjgov_tui.monitor.targets import column_targets, site_targets
+from fjgov_tui.observed.model import Alert
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
-from fjgov_tui.store.watch.model import Alert
+from fjgov_tui.workflows.targets import column_targets, site_targets
 
 
 def unwatched(reader: Reader) -> set[int]:

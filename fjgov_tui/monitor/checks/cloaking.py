@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from fjgov_tui.monitor.checks.views import View, another_page, can_be_read, other_title, view_of
-from fjgov_tui.monitor.inspect.alarm import Alarm
-from fjgov_tui.monitor.inspect.hosts import Neighbours
-from fjgov_tui.monitor.model import Agent, Bench, Page, Target
-from fjgov_tui.store.watch.model import Severity
+from fjgov_tui.monitor.checks.views import AgentView, another_page, can_be_read, other_title, view_of
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.observed.model import Severity
+from fjgov_tui.observed.pages import Agent, FetchedPage, Target
+from fjgov_tui.pages.alarm import Alarm
+from fjgov_tui.pages.hosts import Neighbours
 
 AGENTS: Mapping[Agent, str] = {
     "spider": "百度蜘蛛",
@@ -29,7 +30,7 @@ _LITTLE = 500
 Difference = tuple[Severity, str]
 
 
-async def find_cloaks(bench: Bench, target: Target, page: Page, plain: View) -> list[Alarm]:
+async def find_cloaks(bench: Bench, target: Target, page: FetchedPage, plain: AgentView) -> list[Alarm]:
     """Ask for the page as others, and tell who got another one; what differs is asked for a second time.
 
     Args:
@@ -65,7 +66,9 @@ async def find_cloaks(bench: Bench, target: Target, page: Page, plain: View) -> 
     ]
 
 
-async def _differs(bench: Bench, target: Target, ours: tuple[Page, View], agent: Agent) -> Difference | None:
+async def _differs(
+    bench: Bench, target: Target, ours: tuple[FetchedPage, AgentView], agent: Agent
+) -> Difference | None:
     page, (same, plain) = await bench.fetch(target.url, agent=agent), ours
     if (page.url, page.body) == (same.url, same.body):
         return None
@@ -78,7 +81,7 @@ async def _differs(bench: Bench, target: Target, ours: tuple[Page, View], agent:
     return next(differences(plain, await view_of(bench, target, page), agent), None)
 
 
-def differences(plain: View, other: View, agent: Agent) -> Iterator[Difference]:
+def differences(plain: AgentView, other: AgentView, agent: Agent) -> Iterator[Difference]:
     """What one agent saw and we did not, the gravest first.
 
     Args:
@@ -105,5 +108,5 @@ def differences(plain: View, other: View, agent: Agent) -> Iterator[Difference]:
         yield "warning", "整页都不一样"
 
 
-def _text(view: View) -> str:
+def _text(view: AgentView) -> str:
     return "".join(one.text for one in view.shot.blocks[:30])

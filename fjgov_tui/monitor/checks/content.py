@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.views import allowed_hosts
-from fjgov_tui.monitor.inspect.alarm import alarms_of
-from fjgov_tui.monitor.inspect.answers import number, said_all
-from fjgov_tui.monitor.inspect.hosts import host_of
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.store.watch.model import Seen
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.model import Observation
+from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.pages.alarm import alarms_of
+from fjgov_tui.pages.answers import number, said_all
+from fjgov_tui.pages.hosts import host_of
 
 MAX_ARTICLES = 5
 """Newest articles of a column that are read with it."""
@@ -24,7 +25,7 @@ _GONE = frozenset({404, 410})
 class Read:
     """What came of reading one page."""
 
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[Observation, ...] = ()
     articles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -81,7 +82,7 @@ async def _articles(bench: Bench, target: Target, newest: Sequence[str]) -> list
     return [url for url in wanted if url != target.url and host_of(url) in {own, *bench.own_hosts}]
 
 
-async def read_page(bench: Bench, target: Target, page: Page, url: str, *, detail: bool) -> Read:
+async def read_page(bench: Bench, target: Target, page: FetchedPage, url: str, *, detail: bool) -> Read:
     """Have one page read that has been fetched.
 
     Args:

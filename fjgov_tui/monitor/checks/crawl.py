@@ -12,9 +12,10 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.linkwords import mistyped, parked
-from fjgov_tui.monitor.inspect.answers import number, part, said
-from fjgov_tui.monitor.model import Bench, Json, Page, Target
-from fjgov_tui.store.watch.model import Outcome
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.pages.answers import number, part, said
 from fjgov_tui.text import clean
 
 _ASSET = 16 * 1024
@@ -118,7 +119,7 @@ class Beside:
     """The worker's task."""
     about: Mapping[str, Json]
     """What the task needs besides the page."""
-    take: Callable[[Page, Mapping[str, Json]], None]
+    take: Callable[[FetchedPage, Mapping[str, Json]], None]
     """Told of each page that was read, with the task's answer."""
 
 
@@ -227,7 +228,7 @@ class Crawl:
                     self._working -= 1
                     self._news.notify_all()
 
-    async def _fetch(self, url: str, *, whole: bool) -> Page:
+    async def _fetch(self, url: str, *, whole: bool) -> FetchedPage:
         await self._gate.pass_by(host_of(url), self._state.budget.gap)
         return await self._get(url) if whole else await self._get(url, max_body=_ASSET)
 
@@ -257,7 +258,7 @@ class Crawl:
             return
         self._judge(url, page)
 
-    def _judge(self, url: str, page: Page) -> None:
+    def _judge(self, url: str, page: FetchedPage) -> None:
         own = host_of(url) == host_of(self._state.root.url)
         if page.outcome in {Outcome.REDIRECT, Outcome.FORBIDDEN}:
             self._put(url, "looping-link", page.why)
@@ -270,7 +271,7 @@ class Crawl:
         page, text = self._state.known.get(_plain(url), ("", ""))
         self._state.broken.append(Broken(url, page or self._state.root.url, text, rule, why))
 
-    async def _inspected(self, page: Page) -> dict[str, Json]:
+    async def _inspected(self, page: FetchedPage) -> dict[str, Json]:
         about: dict[str, Json] = {"url": page.url, "content_type": page.headers.get("content-type", "")}
         tasks: list[Json] = ["links"]
         if self._beside is not None:
@@ -282,7 +283,7 @@ class Crawl:
             self._state.unsure += 1
             return {}
 
-    async def _read(self, page: Page, depth: int) -> None:
+    async def _read(self, page: FetchedPage, depth: int) -> None:
         """Take the links of a page that opened; a page that only says that there is none is a dead link."""
         state = self._state
         whole = await self._inspected(page)

@@ -7,11 +7,12 @@ from datetime import date
 
 from fjgov_tui.clock import day_of
 from fjgov_tui.errors import InspectionProblem
-from fjgov_tui.monitor.inspect.answers import day, flag, said, said_all
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.store.watch.model import PageState, Seen
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.freshness import limit_of
+from fjgov_tui.observed.model import Observation, PageState
+from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.pages.answers import day, flag, said, said_all
 from fjgov_tui.text import clean
-from fjgov_tui.workflows.freshness import limit_of
 
 
 async def check_freshness(bench: Bench, target: Target) -> Result:
@@ -41,7 +42,7 @@ async def check_freshness(bench: Bench, target: Target) -> Result:
     )
 
 
-def _about(target: Target, page: Page, today: date) -> dict[str, Json]:
+def _about(target: Target, page: FetchedPage, today: date) -> dict[str, Json]:
     return {
         "url": page.url,
         "content_type": page.headers.get("content-type", ""),
@@ -68,7 +69,7 @@ def _state(target: Target, at: int, *, opened: bool, note: str) -> PageState:
     )
 
 
-def _seen(target: Target, state: PageState, today: date) -> list[Seen]:
+def _seen(target: Target, state: PageState, today: date) -> list[Observation]:
     if state.blank and target.page_of == "column":
         return [_one(target, "blank", "栏目空白：没有列出任何内容，按第二十一条第（五）项视为长期未更新", state)]
     if state.newest is None:
@@ -89,8 +90,8 @@ def _seen(target: Target, state: PageState, today: date) -> list[Seen]:
     return [_one(target, "stale", what, state)]
 
 
-def _one(target: Target, rule: str, what: str, state: PageState) -> Seen:
-    return Seen(
+def _one(target: Target, rule: str, what: str, state: PageState) -> Observation:
+    return Observation(
         check="freshness",
         rule=rule,
         page_of=target.page_of,

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from fjgov_tui.errors import InspectionProblem, UnreadablePage
 from fjgov_tui.monitor.checks.cloaking import find_cloaks
-from fjgov_tui.monitor.checks.views import View, allowed_hosts, another_page, can_be_read, other_title, view_of
-from fjgov_tui.monitor.inspect.alarm import Alarm
-from fjgov_tui.monitor.inspect.hosts import Neighbours, host_of
-from fjgov_tui.monitor.inspect.shot import Shot, digest, read_shot
-from fjgov_tui.monitor.model import Bench, Page, Result, Target
-from fjgov_tui.store.watch.model import Seen, Snapshot
+from fjgov_tui.monitor.checks.views import AgentView, allowed_hosts, another_page, can_be_read, other_title, view_of
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.model import Observation, Snapshot
+from fjgov_tui.observed.pages import FetchedPage, Target
+from fjgov_tui.pages.alarm import Alarm
+from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.shot import Shot, digest, read_shot
 
 EVIDENCE = 64 * 1024
 """Bytes of a page that are kept with what was found on it."""
@@ -65,7 +66,7 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
     )
 
 
-def _unreadable(target: Target, page: Page, problem: UnreadablePage) -> Seen:
+def _unreadable(target: Target, page: FetchedPage, problem: UnreadablePage) -> Observation:
     """Whoever hides something may make the page such that nobody can look: that is told, too."""
     alarm = Alarm("unreadable", "page", f"页面没有办法检查：{problem.what}", severity="warning")
     return alarm.seen("integrity", target, target.url, page.body[:EVIDENCE])
@@ -81,7 +82,7 @@ def _each_once(alarms: Iterable[Alarm]) -> list[Alarm]:
     return list({(one.rule, one.mark): one for one in reversed(list(alarms))}.values())[::-1]
 
 
-def _absolute(view: View, base: Shot | None) -> list[Alarm]:
+def _absolute(view: AgentView, base: Shot | None) -> list[Alarm]:
     """What is wrong whatever the page looked like before; scripts and names that were accepted are left out."""
     alarms = [one for one in view.alarms if base is None or not _accepted(one, view.shot, base)]
     if view.more:
@@ -101,7 +102,7 @@ def _accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
     return False
 
 
-def _led_away(bench: Bench, target: Target, page: Page, base: Shot | None) -> Iterator[Alarm]:
+def _led_away(bench: Bench, target: Target, page: FetchedPage, base: Shot | None) -> Iterator[Alarm]:
     """The server itself answered with a redirect to a foreign host."""
     host = Neighbours(target.url, allowed_hosts(bench)).outside(page.url)
     if host and (base is None or host_of(base.url) != host):

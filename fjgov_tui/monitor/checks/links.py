@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fjgov_tui.monitor.checks.content import asking, understood
 from fjgov_tui.monitor.checks.crawl import Beside, Broken, Budget, Crawl, Gate
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.store.watch.model import BadLink, Seen
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.model import BadLink, Observation
+from fjgov_tui.observed.pages import FetchedPage, Json, Target
 
 APART = 6 * 3600
 """Seconds between the first failure and the one that proves a link dead."""
@@ -60,10 +61,10 @@ class _Content:
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        self._seen: list[Seen] = []
+        self._seen: list[Observation] = []
         self._covered: list[str] = []
 
-    def take(self, page: Page, answer: Mapping[str, Json]) -> None:
+    def take(self, page: FetchedPage, answer: Mapping[str, Json]) -> None:
         """What was found on one page."""
         self._seen += understood(answer, self._target, page.url).seen
         self._covered.append(page.url)
@@ -102,9 +103,9 @@ def remember(site: int, broken: Iterable[Broken], before: Sequence[BadLink], now
     return tuple(kept)
 
 
-def _seen(target: Target, one: Broken) -> Seen:
+def _seen(target: Target, one: Broken) -> Observation:
     shown = f"“{one.text}”" if one.text else "一处"
-    return Seen(
+    return Observation(
         check="links",
         rule=one.rule,
         page_of=target.page_of,

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from fjgov_tui.monitor.model import Bench, Result, Target
-from fjgov_tui.store.watch.model import Check, PageOf
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.model import Check, PageOf
+from fjgov_tui.observed.pages import Target
 
 CheckFunction = Callable[[Bench, Target], Awaitable[Result]]
 

@@ -9,14 +9,15 @@ from urllib.parse import urlsplit
 
 from fjgov_tui.clock import beijing_day, from_unix
 from fjgov_tui.errors import InspectionProblem
-from fjgov_tui.monitor.checks.standingwords import Fault, certificate_faults, page_faults
+from fjgov_tui.monitor.checks.standingwords import StandingFault, certificate_faults, page_faults
 from fjgov_tui.monitor.checks.tags import check_tags
-from fjgov_tui.monitor.inspect.answers import number, said, said_all
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.monitor.net.addresses import is_address
-from fjgov_tui.monitor.net.ipv6 import own_ipv6
-from fjgov_tui.monitor.net.tls import CertFacts, certificate
-from fjgov_tui.store.watch.model import Outcome, Seen, SiteFacts
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.net.addresses import is_address
+from fjgov_tui.net.ipv6 import own_ipv6
+from fjgov_tui.net.tls import CertFacts, certificate
+from fjgov_tui.observed.model import Observation, Outcome, SiteFacts
+from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.pages.answers import number, said, said_all
 
 _ALIKE = 0.5
 """Share of the longer text that the shorter one has to have, for two families of addresses to show the same page."""
@@ -64,7 +65,7 @@ async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None =
     ipv6 = await _ipv6(bench, target, page, answer)
     faults = [*page_faults(target, answer), *certificate_faults(shown, at)]
     if ipv6.works is False:
-        faults.append(Fault("ipv6", "ipv6", f"IPv6 没有改造好：{ipv6.note}", "notice"))
+        faults.append(StandingFault("ipv6", "ipv6", f"IPv6 没有改造好：{ipv6.note}", "notice"))
     return Result(
         check="standing",
         target=target,
@@ -88,7 +89,7 @@ def _unread(target: Target, at: int, shown: CertFacts | None, note: str, ipv6: s
     )
 
 
-def _about(page: Page) -> dict[str, Json]:
+def _about(page: FetchedPage) -> dict[str, Json]:
     return {"url": page.url, "content_type": page.headers.get("content-type", ""), "page": "home"}
 
 
@@ -106,7 +107,7 @@ async def _certificate(url: str, address: str, ca_file: Path | None) -> CertFact
     return await certificate(host, parts.port or 443, address, ca_file=ca_file)
 
 
-async def _ipv6(bench: Bench, target: Target, page: Page, answer: Mapping[str, Json]) -> _Ipv6:
+async def _ipv6(bench: Bench, target: Target, page: FetchedPage, answer: Mapping[str, Json]) -> _Ipv6:
     """Whether the same page comes over IPv6; what cannot be tested from here is not tested."""
     host = urlsplit(page.url).hostname or ""
     if is_address(host):
@@ -157,9 +158,9 @@ def _cert_note(shown: CertFacts | None, at: int) -> str:
     return f"{shown.subject}，{shown.issuer} 颁发，{state}，{shown.protocol}{trust}"
 
 
-def _seen(target: Target, faults: Iterable[Fault]) -> Iterator[Seen]:
+def _seen(target: Target, faults: Iterable[StandingFault]) -> Iterator[Observation]:
     for fault in faults:
-        yield Seen(
+        yield Observation(
             check="standing",
             rule=fault.rule,
             page_of=target.page_of,

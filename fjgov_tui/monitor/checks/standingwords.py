@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fjgov_tui.clock import beijing_day, from_unix
-from fjgov_tui.monitor.inspect.answers import flag, said_all
-from fjgov_tui.monitor.model import Json, Target
-from fjgov_tui.monitor.net.tls import CertFacts
-from fjgov_tui.store.watch.model import Severity
+from fjgov_tui.net.tls import CertFacts
+from fjgov_tui.observed.model import Severity
+from fjgov_tui.observed.pages import Json, Target
+from fjgov_tui.pages.answers import flag, said_all
 from fjgov_tui.text import tidy_code
 
 _STEPS: tuple[tuple[int, Severity], ...] = ((1, "violation"), (7, "warning"), (14, "warning"), (30, "notice"))
@@ -19,7 +19,7 @@ _STEPS: tuple[tuple[int, Severity], ...] = ((1, "violation"), (7, "warning"), (1
 
 
 @dataclass(frozen=True)
-class Fault:
+class StandingFault:
     """One thing that is wrong."""
 
     rule: str
@@ -29,7 +29,7 @@ class Fault:
     severity: Severity
 
 
-def certificate_faults(shown: CertFacts | None, at: int) -> Iterator[Fault]:
+def certificate_faults(shown: CertFacts | None, at: int) -> Iterator[StandingFault]:
     """What is wrong with a certificate that could be read.
 
     Args:
@@ -51,25 +51,25 @@ def certificate_faults(shown: CertFacts | None, at: int) -> Iterator[Fault]:
         yield from _ending(*min(ends, key=lambda one: one[0]), now)
     if shown.outdated:
         what = f"加密协议过旧（{shown.protocol}），应使用 TLS 1.2 或更新的"
-        yield Fault("certificate", "protocol", what, "violation")
+        yield StandingFault("certificate", "protocol", what, "violation")
     elif not shown.trusted and (not ends or min(ends)[0] > now):
-        yield Fault("certificate", "untrusted", f"证书不受信任：{shown.why}", "violation")
+        yield StandingFault("certificate", "untrusted", f"证书不受信任：{shown.why}", "violation")
 
 
-def _ending(moment: datetime, which: str, now: datetime) -> Iterator[Fault]:
+def _ending(moment: datetime, which: str, now: datetime) -> Iterator[StandingFault]:
     day = beijing_day(moment)
     if moment <= now:
-        yield Fault("certificate", "expired", f"{which}已于 {day} 过期，请立即更换", "violation")
+        yield StandingFault("certificate", "expired", f"{which}已于 {day} 过期，请立即更换", "violation")
         return
     left = (moment - now).days
     for days, severity in _STEPS:
         if left < days:
             say = f"还有 {left} 天" if left else "不到 1 天"
-            yield Fault("certificate", f"ends-{days}", f"{which}{say}到期（{day}），请及时更换", severity)
+            yield StandingFault("certificate", f"ends-{days}", f"{which}{say}到期（{day}），请及时更换", severity)
             return
 
 
-def page_faults(target: Target, answer: Mapping[str, Json]) -> Iterator[Fault]:
+def page_faults(target: Target, answer: Mapping[str, Json]) -> Iterator[StandingFault]:
     """What is missing on a home page, or is not what the ledger says.
 
     Args:
@@ -78,30 +78,30 @@ def page_faults(target: Target, answer: Mapping[str, Json]) -> Iterator[Fault]:
     """
     missing = said_all(answer, "missing", limit=40)
     if missing:
-        yield Fault("meta", "meta", f"首页缺少必填的页面标签：{'、'.join(missing)}", "warning")
+        yield StandingFault("meta", "meta", f"首页缺少必填的页面标签：{'、'.join(missing)}", "warning")
     yield from _compared("id-code", "网站标识码", target.id_code, said_all(answer, "id_codes"), str.upper)
     yield from _compared("icp", "ICP备案号", target.icp, said_all(answer, "icp"), _icp)
     yield from _compared("police", "公安备案号", target.police, said_all(answer, "police"), _digits)
     if flag(answer, "correction") is False:
-        yield Fault("correction", "correction", "首页没有“我为政府网站找错”入口", "warning")
+        yield StandingFault("correction", "correction", "首页没有“我为政府网站找错”入口", "warning")
     if flag(answer, "badge") is False:
-        yield Fault("badge", "badge", "首页没有党政机关网站标识", "notice")
+        yield StandingFault("badge", "badge", "首页没有党政机关网站标识", "notice")
 
 
 def _compared(
     rule: str, name: str, expected: str, found: tuple[str, ...], form: Callable[[str], str]
-) -> Iterator[Fault]:
+) -> Iterator[StandingFault]:
     """A number of the ledger against those on the page, both brought into one form."""
     if not expected:
         return
     wanted = form(tidy_code(expected))
     if not found:
-        yield Fault(rule, "missing", f"首页没有写明{name}（台账登记 {expected}）", "warning")
+        yield StandingFault(rule, "missing", f"首页没有写明{name}（台账登记 {expected}）", "warning")
         return
     other = [one for one in found if form(tidy_code(one)) != wanted]
     # A footer may keep the filings of several holders; a second identifier code is always a mistake.
     if other and (rule == "id-code" or len(other) == len(found)):
-        yield Fault(
+        yield StandingFault(
             rule,
             "other",
             f"首页的{name}与台账不符：首页写的是 {'、'.join(other)}，台账登记 {expected}，请核对",

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from fjgov_tui.errors import InspectionProblem
-from fjgov_tui.monitor.inspect.answers import said_all
-from fjgov_tui.monitor.model import Bench, Json, Page, Result, Target
-from fjgov_tui.store.watch.model import Seen
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.observed.model import Observation
+from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.pages.answers import said_all
 
 _MOST = 10
 """Tags that a page has to carry at most."""
@@ -33,7 +34,7 @@ async def check_tags(bench: Bench, target: Target) -> Result:
     return Result(check="standing", target=target, ok=True, seen=tuple(seen))
 
 
-async def _article(bench: Bench, target: Target, url: str) -> list[Seen]:
+async def _article(bench: Bench, target: Target, url: str) -> list[Observation]:
     fetch = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch
     page = await fetch(url)
     # What is shown elsewhere, or is no page at all, is no article of this site.
@@ -46,16 +47,18 @@ def _host(url: str) -> str | None:
     return urlsplit(url).hostname
 
 
-async def _read(bench: Bench, page: Page, kind: str) -> dict[str, Json]:
+async def _read(bench: Bench, page: FetchedPage, kind: str) -> dict[str, Json]:
     about = {"url": page.url, "content_type": page.headers.get("content-type", ""), "page": kind}
     return await bench.inspect("standing", page.body, about)
 
 
-def _missing(target: Target, answer: Mapping[str, Json], mark: str, name: str, where: str = "") -> Iterator[Seen]:
+def _missing(
+    target: Target, answer: Mapping[str, Json], mark: str, name: str, where: str = ""
+) -> Iterator[Observation]:
     """One finding a kind of page, whichever article is the newest today."""
     missing = said_all(answer, "missing", 40, _MOST)
     if missing:
-        yield Seen(
+        yield Observation(
             check="standing",
             rule="meta",
             page_of=target.page_of,

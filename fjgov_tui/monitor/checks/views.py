@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fjgov_tui.monitor.inspect.alarm import Alarm, alarms_of
-from fjgov_tui.monitor.inspect.answers import number, part, said_all
-from fjgov_tui.monitor.inspect.hosts import is_host
-from fjgov_tui.monitor.inspect.shot import Shot, shot_of
-from fjgov_tui.monitor.model import Bench, Json, Page, Target
-from fjgov_tui.store.watch.model import Outcome
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.pages.alarm import Alarm, alarms_of
+from fjgov_tui.pages.answers import number, part, said_all
+from fjgov_tui.pages.hosts import is_host
+from fjgov_tui.pages.shot import Shot, shot_of
 
 ALIKE = 0.3
 """Share of common blocks below which two pages are different ones, if their skeletons are too."""
@@ -19,7 +20,7 @@ _SAME_TITLE = 0.2
 
 
 @dataclass(frozen=True)
-class View:
+class AgentView:
     """What one agent got."""
 
     shot: Shot
@@ -38,12 +39,12 @@ def allowed_hosts(bench: Bench) -> frozenset[str]:
     return bench.own_hosts | {word for word in let_pass if is_host(word)}
 
 
-def can_be_read(page: Page) -> bool:
+def can_be_read(page: FetchedPage) -> bool:
     """Whether a page came that can be taken apart; one too short to count as open may be a hijacker's."""
     return page.opened or (page.outcome is Outcome.SHORT and bool(page.body))
 
 
-async def view_of(bench: Bench, target: Target, page: Page) -> View:
+async def view_of(bench: Bench, target: Target, page: FetchedPage) -> AgentView:
     """Have a page taken apart.
 
     Raises:
@@ -56,7 +57,7 @@ async def view_of(bench: Bench, target: Target, page: Page) -> View:
         "allowed": list[Json](sorted(allowed_hosts(bench))),
     }
     answer = await bench.inspect("integrity", page.body, about)
-    return View(
+    return AgentView(
         shot=shot_of(part(answer, "shot")),
         alarms=alarms_of(answer, "alarms"),
         more=number(answer, "more"),

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from fjgov_tui.monitor.alerts.consequences import after_results, after_visits
 from fjgov_tui.monitor.alerts.network import network_restored, own_network_alarm
-from fjgov_tui.monitor.inspect.personal import without_numbers
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.spill import Batch
+from fjgov_tui.observed.model import Event, Observation, Run
+from fjgov_tui.pages.personal import without_numbers
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.watch.findings import Observed, observe
 from fjgov_tui.store.watch.links import put_bad_links
-from fjgov_tui.store.watch.model import Event, Run, Seen
 from fjgov_tui.store.watch.pages import put_facts, put_page, put_snapshot
 from fjgov_tui.store.watch.process import add_event, claim_batch, put_run
 from fjgov_tui.store.watch.visits import book_visits
@@ -100,7 +100,7 @@ def _all(result: Result) -> Iterator[Result]:
         yield from _all(other)
 
 
-def _private(seen: Seen) -> Seen:
+def _private(seen: Observation) -> Observation:
     """What was seen, without anybody's number: a title, a link or a script may hold one as well as a sentence."""
     return replace(seen, what=without_numbers(seen.what), around=without_numbers(seen.around))
 

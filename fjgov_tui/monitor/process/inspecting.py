@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from fjgov_tui.errors import FjgovError, StoreProblem
-from fjgov_tui.monitor.model import Bench, Result, Target
-from fjgov_tui.monitor.process.keeping import Keeper
-from fjgov_tui.monitor.process.rig import Rig
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.monitor.process.result_writer import Keeper
+from fjgov_tui.monitor.process.runtime import Rig
 from fjgov_tui.monitor.schedule.overdue import Job, RunKey, overdue
-from fjgov_tui.monitor.targets import own_hosts
+from fjgov_tui.observed.model import BadLink, Check, Snapshot, SnapshotKind
+from fjgov_tui.observed.pages import Target
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.links import bad_links
-from fjgov_tui.store.watch.model import BadLink, Check, Snapshot, SnapshotKind
 from fjgov_tui.store.watch.pages import snapshot
 from fjgov_tui.store.watch.process import runs
+from fjgov_tui.workflows.targets import own_hosts
 
 CRAWL = "links"
 """The one check that takes hours; it has places of its own, so that it keeps no other waiting."""

@@ -12,24 +12,24 @@ from pathlib import Path
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.crash import guard
 from fjgov_tui.errors import InspectionProblem, MissingExtra, StoreProblem
-from fjgov_tui.monitor.alerts.courier import Courier
-from fjgov_tui.monitor.inspect.worker import Worker
+from fjgov_tui.monitor.alerts.delivery import Courier
 from fjgov_tui.monitor.model import Inspect
-from fjgov_tui.monitor.net.visit import Net
 from fjgov_tui.monitor.process.booking import CLOCK, STARTED, STOPPED, TROUBLE, note
-from fjgov_tui.monitor.process.chores import Chores
 from fjgov_tui.monitor.process.clocks import ClockWatch
+from fjgov_tui.monitor.process.housekeeping import Chores
 from fjgov_tui.monitor.process.inspecting import Inspecting
-from fjgov_tui.monitor.process.jury import Answer, Jury
-from fjgov_tui.monitor.process.keeping import Keeper
 from fjgov_tui.monitor.process.lock import MonitorLock
+from fjgov_tui.monitor.process.network_guard import GuardAnswer, Jury
 from fjgov_tui.monitor.process.pace import Pace
-from fjgov_tui.monitor.process.rig import AfterSweep, Network, Rig, Say, inspect_nothing
+from fjgov_tui.monitor.process.result_writer import Keeper
+from fjgov_tui.monitor.process.runtime import AfterSweep, NetworkCheck, Rig, Say, inspect_nothing
 from fjgov_tui.monitor.process.situation import changed, read_situation
 from fjgov_tui.monitor.process.visiting import Visiting
+from fjgov_tui.net.visit import Net
+from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.paths import log_folder
 from fjgov_tui.store import Store
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.process import beat, drop_beat
 
 _REST = 5.0
@@ -49,7 +49,7 @@ class Order:
     """Told a line for each batch and each trouble."""
     after_sweep: AfterSweep | None = None
     clock: Clock = utc_now
-    net: Network | None = None
+    net: NetworkCheck | None = None
     """The way to the web; one of its own where not given."""
 
 
@@ -62,7 +62,7 @@ async def run_monitor(order: Order, stop: asyncio.Event) -> None:
         MonitorRunning: another one watches this database.
         StoreProblem: the file cannot be opened, or was replaced while the monitor ran.
     """
-    desk = Desk(order.db, clock=order.clock)
+    desk = AsyncStore(order.db, clock=order.clock)
     try:
         # Opened first: whoever waits for the lock to be taken may take it for a sign that all is well.
         desk.open()
@@ -73,7 +73,7 @@ async def run_monitor(order: Order, stop: asyncio.Event) -> None:
         await desk.close()
 
 
-async def rigged(order: Order, desk: Desk, stack: AsyncExitStack) -> Rig:
+async def rigged(order: Order, desk: AsyncStore, stack: AsyncExitStack) -> Rig:
     """The tools, started; those that have to be closed are put on the stack.
 
     Args:
@@ -109,7 +109,7 @@ def _seconds(clock: Clock) -> int:
 async def _worker(order: Order, stack: AsyncExitStack) -> Inspect:
     """The process that reads pages; without it visits go on, and every inspection says what is missing."""
     try:
-        return await stack.enter_async_context(Worker())
+        return await stack.enter_async_context(PageWorker())
     except (MissingExtra, InspectionProblem) as problem:
         order.say(str(problem))
         return inspect_nothing(problem)
@@ -118,7 +118,7 @@ async def _worker(order: Order, stack: AsyncExitStack) -> Inspect:
 def make_jury(rig: Rig) -> Jury:
     """A jury that asks through this rig."""
 
-    async def ask(probes: Sequence[str]) -> Answer:
+    async def ask(probes: Sequence[str]) -> GuardAnswer:
         return await rig.net.own_network(rig.situation.settings.anchors, probes)
 
     return Jury(ask, good_for=rig.pace.network, steady=rig.steady)

@@ -8,27 +8,28 @@ from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, replace
 
 from fjgov_tui.clock import DAY_SECONDS
-from fjgov_tui.monitor.alerts.courier import Courier
+from fjgov_tui.monitor.alerts.delivery import Courier
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, pages_of
-from fjgov_tui.monitor.model import Result, Target
-from fjgov_tui.monitor.process.chores import Chores
+from fjgov_tui.monitor.model import Result
+from fjgov_tui.monitor.process.housekeeping import Chores
 from fjgov_tui.monitor.process.inspecting import CRAWL, inspected, make_bench
-from fjgov_tui.monitor.process.jury import Jury
-from fjgov_tui.monitor.process.keeping import Keeper
 from fjgov_tui.monitor.process.lock import MonitorLock, MonitorRunning
 from fjgov_tui.monitor.process.monitor import Order, make_jury, rigged
-from fjgov_tui.monitor.process.rig import Rig
+from fjgov_tui.monitor.process.network_guard import Jury
+from fjgov_tui.monitor.process.result_writer import Keeper
+from fjgov_tui.monitor.process.runtime import Rig
 from fjgov_tui.monitor.schedule.overdue import Job, overdue
-from fjgov_tui.monitor.schedule.plan import VISIT
-from fjgov_tui.monitor.schedule.slots import slot_from
+from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.slots import slot_from
 from fjgov_tui.store import Reader
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.store.watch.process import runs
 from fjgov_tui.store.watch.states import confirming, site_states
 from fjgov_tui.store.watch.visits import booked_dues
+from fjgov_tui.workflows.check_plan import VISIT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class SweepLine:
     """What one check of one page has come to."""
 
     check: str
@@ -63,7 +64,7 @@ class Line:
     note: str
 
 
-async def run_once(order: Order, asked: Asked) -> list[Line]:
+async def run_once(order: Order, asked: Asked) -> list[SweepLine]:
     """Make one round.
 
     Where no monitor runs, the visits take the place of those of the present slots and count; beside a running
@@ -72,7 +73,7 @@ async def run_once(order: Order, asked: Asked) -> list[Line]:
     Raises:
         StoreProblem: the file cannot be opened.
     """
-    desk = Desk(order.db, clock=order.clock)
+    desk = AsyncStore(order.db, clock=order.clock)
     try:
         desk.open()
         with ExitStack() as locks:
@@ -88,12 +89,12 @@ async def run_once(order: Order, asked: Asked) -> list[Line]:
         await desk.close()
 
 
-async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[Line]:
+async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[SweepLine]:
     keeper = Keeper(rig)
     await keeper.replay()
     ticking = asyncio.create_task(rig.lag.run())
     try:
-        lines: list[Line] = []
+        lines: list[SweepLine] = []
         if not asked.checks or VISIT in asked.checks:
             lines += await _visits(rig, keeper, asked, alone=alone)
         results = await _inspections(rig, keeper, asked)
@@ -106,7 +107,7 @@ async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[Line]:
     return lines + await rig.desk.read(lambda reader: [_line(reader, one) for one in results])
 
 
-async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> list[Line]:
+async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> list[SweepLine]:
     targets = {site: target for site, target in rig.situation.sites.items() if asked.wants(target)}
     jury = make_jury(rig)
     visits = await _sweep(rig, keeper, jury, await _planned(rig, targets.values(), alone=alone))
@@ -123,7 +124,7 @@ async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> lis
         visits |= again
     states = await rig.desk.read(site_states)
     return [
-        Line(
+        SweepLine(
             check=VISIT,
             target=targets[site],
             ok=visit.outcome is Outcome.OPEN,
@@ -208,7 +209,7 @@ async def _jobs(rig: Rig, asked: Asked) -> list[Job]:
     ]
 
 
-def _line(reader: Reader, result: Result) -> Line:
+def _line(reader: Reader, result: Result) -> SweepLine:
     """A result with what of it stands in the file, 误报 left out."""
     target = result.target
     standing = [
@@ -217,7 +218,7 @@ def _line(reader: Reader, result: Result) -> Line:
         if (one.page_of, one.record) == (target.page_of, target.record) and one.verdict != "误报"
     ]
     violations = sum(one.severity == "violation" for one in standing)
-    return Line(
+    return SweepLine(
         check=result.check,
         target=target,
         ok=result.ok,

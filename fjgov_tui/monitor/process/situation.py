@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 
 from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.model import Target
-from fjgov_tui.monitor.schedule.maintenance import Windows, read_windows
-from fjgov_tui.monitor.schedule.plan import VISIT, Plan, read_plan
-from fjgov_tui.monitor.schedule.slots import longest
-from fjgov_tui.monitor.targets import column_targets, site_targets
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.slots import longest
 from fjgov_tui.store import Reader
+from fjgov_tui.workflows.check_plan import VISIT, CheckPlan, read_plan
+from fjgov_tui.workflows.maintenance import Windows, read_windows
 from fjgov_tui.workflows.settings import Settings, read_settings
+from fjgov_tui.workflows.targets import column_targets, site_targets
 
 
 @dataclass(frozen=True, kw_only=True)
-class Situation:
+class MonitorSituation:
     """Schedule, targets and settings, as of one entry of the trail."""
 
     head: int = -1
     """The trail's newest entry: where it is still the newest, nothing of this has changed."""
-    plan: Plan = field(default_factory=Plan)
+    plan: CheckPlan = field(default_factory=CheckPlan)
     windows: Windows = field(default_factory=Windows)
     sites: Mapping[int, Target] = field(default_factory=dict)
     """The home pages by site."""
@@ -37,11 +37,11 @@ class Situation:
         return longest(self.plan.general[VISIT].cron, day_of(now))
 
 
-def read_situation(reader: Reader) -> Situation:
+def read_situation(reader: Reader) -> MonitorSituation:
     """Everything as it stands now."""
     head = reader.head().seq
     sites = site_targets(reader)
-    return Situation(
+    return MonitorSituation(
         head=head,
         plan=read_plan(reader),
         windows=read_windows(reader),
@@ -55,6 +55,6 @@ def read_situation(reader: Reader) -> Situation:
     )
 
 
-def changed(reader: Reader, known: Situation) -> Situation | None:
+def changed(reader: Reader, known: MonitorSituation) -> MonitorSituation | None:
     """The situation now, where the ledgers have changed since; else `None`, which costs one look-up."""
     return None if reader.head().seq == known.head else read_situation(reader)

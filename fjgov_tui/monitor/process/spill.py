@@ -19,8 +19,8 @@ from pathlib import Path
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.codec import decode, encode
+from fjgov_tui.observed.model import Visit
 from fjgov_tui.store.watch.cleaning import PAUSE
-from fjgov_tui.store.watch.model import Visit
 
 IN_MEMORY = 2_000
 """Batches that are held while even the journal cannot be written; of more, the oldest are given up: 未测."""

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from fjgov_tui.clock import DAY_SECONDS
 from fjgov_tui.errors import StoreProblem
-from fjgov_tui.monitor.model import Target
-from fjgov_tui.monitor.process.jury import Judged, Jury
-from fjgov_tui.monitor.process.keeping import Keeper
-from fjgov_tui.monitor.process.rig import Rig
+from fjgov_tui.monitor.process.network_guard import Judged, Jury
+from fjgov_tui.monitor.process.result_writer import Keeper
+from fjgov_tui.monitor.process.runtime import Rig
 from fjgov_tui.monitor.schedule.agenda import Agenda
-from fjgov_tui.monitor.schedule.plan import Plan
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.pages import Target
 from fjgov_tui.store.watch.states import confirming
 from fjgov_tui.store.watch.visits import booked_dues
+from fjgov_tui.workflows.check_plan import CheckPlan
 
 CONFIRM_LATE = 900
 """Seconds after which a confirming visit that was missed is not made up for: the next slot tells more."""
@@ -36,7 +36,7 @@ class Visiting:
             keeper: writes, or spills.
         """
         self._rig, self._jury, self._keeper = rig, jury, keeper
-        self._agenda = Agenda(Plan(), (), 0)
+        self._agenda = Agenda(CheckPlan(), (), 0)
         self._busy: dict[Key, asyncio.Task[None]] = {}
         self._begun: set[tuple[int, int]] = set()
         self._forgot = 0

@@ -6,12 +6,12 @@ import heapq
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from fjgov_tui.monitor.schedule.plan import VISIT, Plan
-from fjgov_tui.monitor.schedule.slots import Slot, slot_from
+from fjgov_tui.observed.slots import Slot, slot_from
+from fjgov_tui.workflows.check_plan import VISIT, CheckPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueJob:
     """A slot whose moment has come."""
 
     site: int
@@ -21,7 +21,7 @@ class Due:
 class Agenda:
     """One slot a site, the next one; rebuilt when the schedule, the sites or the clock have changed."""
 
-    def __init__(self, plan: Plan, sites: Iterable[int], now: int, done: Container[tuple[int, int]] = ()) -> None:
+    def __init__(self, plan: CheckPlan, sites: Iterable[int], now: int, done: Container[tuple[int, int]] = ()) -> None:
         """Look up every site's slot.
 
         Args:
@@ -43,16 +43,16 @@ class Agenda:
         if slot is not None:
             heapq.heappush(self._heap, (slot.due, site, slot))
 
-    def take(self, now: int) -> list[Due]:
+    def take(self, now: int) -> list[DueJob]:
         """The slots whose moment has come and which are not over, oldest first; each is handed out once.
 
         Slots that are over were lost to a stop, a suspend or a clock step; they are passed by.
         """
-        found: list[Due] = []
+        found: list[DueJob] = []
         while self._heap and self._heap[0][0] <= now:
             _, site, slot = heapq.heappop(self._heap)
             if slot.end > now:
-                found.append(Due(site, slot))
+                found.append(DueJob(site, slot))
             self._push(site, max(slot.end, now))
         return found
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from fjgov_tui.clock import from_unix
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, Inspection, pages_of
-from fjgov_tui.monitor.model import Target
-from fjgov_tui.monitor.schedule.cron import latest_time
-from fjgov_tui.monitor.schedule.plan import Plan
-from fjgov_tui.monitor.schedule.slots import share
+from fjgov_tui.observed.cron import latest_time
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.slots import share
+from fjgov_tui.workflows.check_plan import CheckPlan
 
 RunKey = tuple[str, str, int]
 """Check, `site` or `column`, and the record's id."""
@@ -41,7 +41,7 @@ def _fired(line: str, minute: int) -> int | None:
 
 
 def overdue(
-    plan: Plan, targets: Sequence[Target], started: Mapping[RunKey, int], now: int, spread: float = 600.0
+    plan: CheckPlan, targets: Sequence[Target], started: Mapping[RunKey, int], now: int, spread: float = 600.0
 ) -> list[Job]:
     """The inspections that are due now, in the order of the registry.
 

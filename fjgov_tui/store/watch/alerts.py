@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypedDict, Unpack, cast
 
+from fjgov_tui.observed.model import Alert, Parcel, Severity
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.schema import name_sql
-from fjgov_tui.store.watch.model import Alert, Parcel, Severity
 from fjgov_tui.store.watch.rows import Row, Value, maybe, number, select
 from fjgov_tui.text import clean, clean_long
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from fjgov_tui.observed.model import Counted, DayCount, Kind, Outcome
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.watch.model import Counted, DayCount, Kind, Outcome
 from fjgov_tui.store.watch.rows import day_span, maybe, number, put, select
 from fjgov_tui.store.watch.visits import VISITED_SITES
 

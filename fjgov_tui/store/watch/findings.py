@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from fjgov_tui.observed.model import Check, Detection, Observation, PageOf, Severity
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.watch.model import Check, Finding, PageOf, Seen, Severity
 from fjgov_tui.store.watch.rows import Row, Value, maybe, number, select
 from fjgov_tui.store.watch.visits import keep_evidence
 from fjgov_tui.text import clean
@@ -22,15 +22,15 @@ Verdict = Literal["待核", "确认", "误报"]
 class Observed:
     """What an inspection changed."""
 
-    new: list[Finding] = field(default_factory=list)
+    new: list[Detection] = field(default_factory=list)
     """Seen for the first time, or again after it was gone."""
     again: int = 0
     """How many were known and are still there."""
-    gone: list[Finding] = field(default_factory=list)
+    gone: list[Detection] = field(default_factory=list)
     """Known, and no longer there."""
 
 
-def fingerprint(seen: Seen) -> str:
+def fingerprint(seen: Observation) -> str:
     """What names a finding: its check, rule, page and mark; the same thing has the same one next time."""
     parts = (seen.check, clean(seen.rule), clean(seen.url), clean(seen.mark))
     hashed = hashlib.blake2b(digest_size=FINGERPRINT_BYTES)
@@ -45,7 +45,7 @@ def observe(
     check: Check,
     page_of: PageOf,
     record: int,
-    seen: Sequence[Seen],
+    seen: Sequence[Observation],
     at: int,
     covered: Collection[str] | None = None,
     *,
@@ -87,7 +87,7 @@ def observe(
 
 def settle(
     writer: Writer, check: Check, page_of: PageOf, record: int, rules: Collection[str], at: int
-) -> list[Finding]:
+) -> list[Detection]:
     """Mark the findings of some rules on a page as gone, because a person has accepted what they tell of.
 
     Args:
@@ -114,7 +114,7 @@ def settle(
     return _by_print(writer, prints)
 
 
-def _book(writer: Writer, print_: str, one: Seen, at: int) -> bool:
+def _book(writer: Writer, print_: str, one: Observation, at: int) -> bool:
     """Write one thing that was seen; whether it is new, or back again."""
     connection = writer.db.conn
     known = connection.execute(
@@ -155,7 +155,7 @@ def findings(
     check: Check | None = None,
     open_only: bool = True,
     fingerprint: str = "",
-) -> list[Finding]:
+) -> list[Detection]:
     """Findings with their verdicts, by site, newest first.
 
     Args:
@@ -175,16 +175,16 @@ def findings(
     return _findings(reader, " AND ".join(parts), tuple(given))
 
 
-def finding(reader: Reader, finding_id: int) -> Finding | None:
+def finding(reader: Reader, finding_id: int) -> Detection | None:
     """One finding by its id; `None` where there is none."""
     return next(iter(_findings(reader, "id = ?", (finding_id,))), None)
 
 
-def _by_print(reader: Reader, prints: Sequence[str]) -> list[Finding]:
+def _by_print(reader: Reader, prints: Sequence[str]) -> list[Detection]:
     return [one for print_ in prints for one in _findings(reader, "fingerprint = ?", (print_,))]
 
 
-def _findings(reader: Reader, condition: str, given: tuple[Value, ...]) -> list[Finding]:
+def _findings(reader: Reader, condition: str, given: tuple[Value, ...]) -> list[Detection]:
     sql = f"SELECT * FROM watch_finding WHERE {condition} ORDER BY site, first_seen DESC, id DESC"
     rows = select(reader.db.conn, sql, given)
     judged = _Judged(reader) if rows else None
@@ -225,8 +225,8 @@ def _alike(row: Mapping[str, Value]) -> tuple[Value, ...]:
     return (row["check_kind"], row["rule"], row["mark"])
 
 
-def _finding(row: Row, verdict: Verdict) -> Finding:
-    return Finding(
+def _finding(row: Row, verdict: Verdict) -> Detection:
+    return Detection(
         id=number(row["id"]),
         fingerprint=str(row["fingerprint"]),
         check=cast("Check", row["check_kind"]),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fjgov_tui.observed.model import BadLink
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.watch.model import BadLink
 from fjgov_tui.store.watch.rows import Row, number, put, select
 from fjgov_tui.text import clean
 

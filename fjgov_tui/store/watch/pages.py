@@ -6,9 +6,9 @@ import zlib
 from typing import cast
 
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.observed.model import PageOf, PageState, SiteFacts, Snapshot, SnapshotKind
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.watch.model import PageOf, PageState, SiteFacts, Snapshot, SnapshotKind
 from fjgov_tui.store.watch.rows import Row, maybe_day, maybe_flag, number, put, select
 from fjgov_tui.text import clean
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from fjgov_tui.observed.model import Beat, Event, Run
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.watch.model import Beat, Event, Run
 from fjgov_tui.store.watch.rows import Row, maybe, maybe_flag, number, put, select
 from fjgov_tui.text import clean
 

@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.observed.model import Counted, Kind, Outcome, Phases, Visit
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Phases, Visit
 from fjgov_tui.store.watch.rows import day_number
 from fjgov_tui.text import clean
 

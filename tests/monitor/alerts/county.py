@@ -13,23 +13,24 @@ from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.alerts.consequences import after_results, after_visits
 from fjgov_tui.monitor.alerts.minute import tend
-from fjgov_tui.monitor.model import Result, Target
-from fjgov_tui.store import Store, create_store
-from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
-from fjgov_tui.store.watch.findings import observe
-from fjgov_tui.store.watch.model import (
+from fjgov_tui.monitor.model import Result
+from fjgov_tui.observed.model import (
     Alert,
     Check,
     Counted,
     Kind,
+    Observation,
     Outcome,
     PageOf,
     Parcel,
-    Seen,
     Severity,
     SiteState,
     Visit,
 )
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.store import Store, create_store
+from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
+from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.store.watch.visits import book_visits
 from fjgov_tui.workflows.settings import read_settings
@@ -99,7 +100,7 @@ class County:
         )
 
     def inspect(
-        self, site: int, check: Check, seen: Iterable[Seen] = (), column: int | None = None, *, ok: bool = True
+        self, site: int, check: Check, seen: Iterable[Observation] = (), column: int | None = None, *, ok: bool = True
     ) -> None:
         """Book an inspection of a home page, or of a column."""
         page_of: PageOf = "site" if column is None else "column"
@@ -177,9 +178,9 @@ def seen(
     severity: Severity = "violation",
     column: int | None = None,
     **given: str,
-) -> Seen:
+) -> Observation:
     """Something found on a home page, or on a column's page."""
-    return Seen(
+    return Observation(
         check=check,
         rule=given.get("rule", "hidden-link"),
         page_of="site" if column is None else "column",

@@ -20,12 +20,12 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.alerts import channels
-from fjgov_tui.monitor.alerts.answer import Answer
+from fjgov_tui.monitor.alerts.answer import DeliveryReply
 from fjgov_tui.monitor.alerts.channels import deliver
-from fjgov_tui.monitor.alerts.telling import Event
+from fjgov_tui.monitor.alerts.routing import Event
+from tests.hostile.certs import Authority, server_context
 from tests.monitor.alerts.county import County
 from tests.monitor.alerts.servers import Post, hook, post_office
-from tests.monitor.hostile.certs import Authority, server_context
 
 EVENT: Event = {
     "event": "告警",
@@ -66,7 +66,7 @@ async def test_a_command_reads_the_event_and_sees_little_of_our_surroundings(
     )
     one = channel(county, "命令", f"{command} {out} '$(touch {tmp_path}/pwned); `id`'")
     answer = await deliver(one, EVENT, "k1")
-    assert answer == Answer(True, "命令已接收")
+    assert answer == DeliveryReply(True, "命令已接收")
     said, names, words = json.loads(out.read_text())
     assert said == {"id": "k1", **EVENT}
     assert set(names) <= {"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ"}
@@ -149,7 +149,7 @@ async def test_a_webhook_gets_the_event_and_no_proxy_decides(county: County, mon
 async def test_robots_get_plain_text_never_markup(county: County, kind: str) -> None:
     async with hook(body=b'{"errcode":0,"errmsg":"ok"}') as server:
         answer = await deliver(channel(county, kind, server.url), HOSTILE, "k")
-    assert answer == Answer(True, "机器人已接收")
+    assert answer == DeliveryReply(True, "机器人已接收")
     said = json.loads(server.requests[0][1])
     assert set(said) == {"msgtype", "text"}
     assert said["msgtype"] == "text"
@@ -218,7 +218,7 @@ def parsed(mail: bytes) -> Message:
 async def test_a_mail_arrives_in_chinese_at_every_recipient(county: County) -> None:
     async with post_office(Post()) as post:
         answer = await deliver(mailbox(county, post), EVENT, "fjgov-1-2")
-    assert answer == Answer(True, "已交给邮件服务器")
+    assert answer == DeliveryReply(True, "已交给邮件服务器")
     ((recipients, mail),) = post.mails
     assert recipients == ["duty@office.example", "boss@office.example"]
     letter = parsed(mail)
@@ -282,7 +282,7 @@ async def test_one_refused_recipient_of_two_is_told_and_not_sent_again(county: C
     post = Post(refuse=lambda line: "550 no" if "boss" in line else None)
     async with post_office(post):
         answer = await deliver(mailbox(county, post), EVENT, "k")
-    assert answer == Answer(True, "已交给邮件服务器，1 个收件人被拒")
+    assert answer == DeliveryReply(True, "已交给邮件服务器，1 个收件人被拒")
 
 
 async def test_the_login_comes_from_the_environment_and_goes_over_no_open_wire(

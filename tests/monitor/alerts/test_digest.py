@@ -6,8 +6,8 @@ import pytest
 
 from fjgov_tui.monitor.alerts.digest import digest_text
 from fjgov_tui.monitor.alerts.minute import tend
+from fjgov_tui.observed.model import PageState
 from fjgov_tui.store.watch.alerts import settle
-from fjgov_tui.store.watch.model import PageState
 from fjgov_tui.store.watch.pages import put_page
 from fjgov_tui.workdays import Overrides
 from tests.monitor.alerts.county import County, ids, seen

@@ -3,8 +3,8 @@
 import pytest
 
 from fjgov_tui.monitor.alerts.findings import headline
+from fjgov_tui.observed.model import Check
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import Check
 from tests.monitor.alerts.county import County, ids, seen
 
 

@@ -12,14 +12,14 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.alerts.reminding import remind_when_due
 from fjgov_tui.paths import workdays_file
-from fjgov_tui.store.desk import Desk
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.workdays import NONE
 from tests.monitor.alerts.county import County
 
 
 async def test_of_several_that_look_one_reminds(county: County) -> None:
     county.wall.set("2026-11-24 08:30:00")
-    desks = [Desk(county.store.path, clock=county.wall) for _ in range(3)]
+    desks = [AsyncStore(county.store.path, clock=county.wall) for _ in range(3)]
     made = await asyncio.gather(*(remind_when_due(desk, NONE) for desk in desks))
     assert sum(one is not None for one in made) == 1
     assert await remind_when_due(desks[0], NONE) is None
@@ -29,7 +29,7 @@ async def test_of_several_that_look_one_reminds(county: County) -> None:
 
 async def test_a_minute_does_all_of_it_and_keeps_the_countys_own_working_days(county: County, tmp_path: Path) -> None:
     county.channel()
-    desk = Desk(county.store.path, clock=county.wall)
+    desk = AsyncStore(county.store.path, clock=county.wall)
     await each_minute(desk)
     path = workdays_file()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +49,7 @@ async def test_an_unreadable_file_of_working_days_is_told_and_stops_no_alert(cou
     path = workdays_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("明天放假\n", encoding="utf-8")
-    desk = Desk(county.store.path, clock=county.wall)
+    desk = AsyncStore(county.store.path, clock=county.wall)
     with pytest.raises(InputProblem, match="看不懂"):
         await each_minute(desk)
     assert county.told == ["告警", "再提醒"]

@@ -14,7 +14,7 @@ from fjgov_tui.monitor.alerts.states import (
     advance,
     confirm_delay,
 )
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, SiteState, Visit
+from fjgov_tui.observed.model import Counted, Kind, Outcome, SiteState, Visit
 
 START = 1_700_000_000
 HALF_HOUR = 1800

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Bench, Target
-from fjgov_tui.monitor.net.visit import Net
-from fjgov_tui.store.watch.model import Snapshot, SnapshotKind
+from fjgov_tui.monitor.model import Bench
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.model import Snapshot, SnapshotKind
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.workflows.settings import Settings
 
 HOST = "www.fengjie.example"
@@ -91,7 +92,7 @@ async def bench(
         net = await stack.enter_async_context(
             Net(ca_file=ca_file, lookup=lambda _: list(resolved or addresses), deadline=5)
         )
-        worker = await stack.enter_async_context(Worker())
+        worker = await stack.enter_async_context(PageWorker())
 
         yield Bench(
             fetch=net.fetch,

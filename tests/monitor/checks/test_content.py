@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from fjgov_tui.monitor.checks.content import MAX_ARTICLES, check_content
-from fjgov_tui.monitor.model import Result, Target
-from fjgov_tui.store.watch.model import Check, PageOf
+from fjgov_tui.monitor.model import Result
+from fjgov_tui.observed.model import Check, PageOf
+from fjgov_tui.observed.pages import Target
 from tests.monitor.checks.serving import FILLER, Web, bench
-from tests.monitor.inspect.test_contents import idcard
+from tests.pages.test_contents import idcard
 
 NUMBER = idcard()
 

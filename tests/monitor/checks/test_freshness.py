@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from fjgov_tui.monitor.checks.freshness import check_freshness
-from fjgov_tui.monitor.model import Result, Target
+from fjgov_tui.monitor.model import Result
+from fjgov_tui.observed.pages import Target
 from tests.monitor.checks.serving import FILLER, Web, bench
 
 ITEM = "<li><a href='/a{0}.html'>关于开展第{0}次检查的通知</a><span>{1}</span></li>"

@@ -14,15 +14,16 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.accepting import accept, changed_since, look
 from fjgov_tui.monitor.checks.integrity import check_integrity
-from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Bench, Result, Target
-from fjgov_tui.monitor.net.visit import Net
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.model import Snapshot, SnapshotKind
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import findings, observe
-from fjgov_tui.store.watch.model import Snapshot, SnapshotKind
 from fjgov_tui.store.watch.pages import put_snapshot, snapshot
 from fjgov_tui.workflows.settings import Settings
-from tests.monitor.inspect.tampered import EVIL, entries, sound
+from tests.pages.tampered import EVIL, entries, sound
 
 HOST = "www.fengjie.example"
 AT = 1_795_000_000
@@ -86,7 +87,7 @@ async def bench(site: Site, seconds: float = 10.0) -> AsyncIterator[Bench]:
         server = await stack.enter_async_context(await asyncio.start_server(site.serve, "127.0.0.1", 0))
         site.port = server.sockets[0].getsockname()[1]
         net = await stack.enter_async_context(Net(lookup=lambda _: ["127.0.0.1"], deadline=5))
-        worker = await stack.enter_async_context(Worker(seconds=seconds))
+        worker = await stack.enter_async_context(PageWorker(seconds=seconds))
         yield Bench(fetch=net.fetch, inspect=worker, settings=Settings(), now=lambda: AT, snapshot=kept)
 
 

@@ -10,10 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from fjgov_tui.monitor.checks.crawl import Broken, Budget, Gate
 from fjgov_tui.monitor.checks.links import APART, check_links, confirmed, remember
-from fjgov_tui.monitor.inspect.worker import Worker
-from fjgov_tui.monitor.model import Bench, Result, Target
-from fjgov_tui.monitor.net.visit import Net
-from fjgov_tui.store.watch.model import BadLink, Snapshot, SnapshotKind
+from fjgov_tui.monitor.model import Bench, Result
+from fjgov_tui.net.visit import Net
+from fjgov_tui.observed.model import BadLink, Snapshot, SnapshotKind
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.workflows.settings import Settings
 
 QUICK = Budget(gap=0.0, seconds=20.0)
@@ -81,7 +82,7 @@ async def crawl(url: str, budget: Budget = QUICK, before: tuple[BadLink, ...] = 
     async def snapshot(_: Target, __: SnapshotKind) -> Snapshot | None:
         return None
 
-    async with Net() as net, Worker() as worker:
+    async with Net() as net, PageWorker() as worker:
         bench = Bench(
             fetch=net.fetch,
             inspect=worker,

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.monitor.checks.standing import check_standing
-from fjgov_tui.monitor.model import Result, Target
+from fjgov_tui.monitor.model import Result
+from fjgov_tui.observed.pages import Target
+from tests.hostile.certs import Authority, server_context
 from tests.monitor.checks.serving import FILLER, HOST, Web, bench
-from tests.monitor.hostile.certs import Authority, server_context
 
 CODE, ICP, POLICE = "5002360001", "渝ICP备05001234号-1", "渝公网安备 50023602000123号"
 METAS = {"SiteName": "测试县人民政府", "SiteDomain": HOST, "SiteIDCode": CODE}

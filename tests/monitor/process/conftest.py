@@ -13,10 +13,10 @@ import pytest
 from fjgov_tui.clock import day_of
 from fjgov_tui.monitor.process.monitor import Order, run_monitor
 from fjgov_tui.monitor.process.pace import Pace
-from fjgov_tui.monitor.process.rig import AfterSweep
-from fjgov_tui.monitor.schedule.slots import slots_of
+from fjgov_tui.monitor.process.runtime import AfterSweep
+from fjgov_tui.observed.model import CHECK_NAMES, Event, SiteState, Visit
+from fjgov_tui.observed.slots import slots_of
 from fjgov_tui.store import Reader, open_store
-from fjgov_tui.store.watch.model import CHECK_NAMES, Event, SiteState, Visit
 from fjgov_tui.store.watch.process import events
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.store.watch.visits import visits_of

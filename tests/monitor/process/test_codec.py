@@ -10,24 +10,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fjgov_tui.monitor.model import Result, Target
+from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.codec import decode, encode
 from fjgov_tui.monitor.process.spill import Batch
-from fjgov_tui.store.watch.model import (
+from fjgov_tui.observed.model import (
     BadLink,
     Check,
     Counted,
     Kind,
+    Observation,
     Outcome,
     PageState,
     Phases,
-    Seen,
     Severity,
     SiteFacts,
     Snapshot,
     SnapshotKind,
     Visit,
 )
+from fjgov_tui.observed.pages import Target
 
 text = st.text(st.characters() | st.sampled_from("\x00\n\ud800\u2028"), max_size=8)
 number = st.integers(-1, 2**40)
@@ -69,7 +70,7 @@ RESULTS = st.builds(
     facts=st.none() | st.builds(SiteFacts, site=number, checked_at=number, cert_until=maybe_day, ipv6=maybe_flag),
     seen=st.lists(
         st.builds(
-            Seen,
+            Observation,
             check=st.sampled_from(get_args(Check)),
             rule=text,
             page_of=page_of,

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.monitor.process import booking
-from fjgov_tui.monitor.process.chores import Chores
+from fjgov_tui.monitor.process.housekeeping import Chores
 from fjgov_tui.monitor.process.visiting import Visiting
+from fjgov_tui.observed.model import Outcome
 from fjgov_tui.store import Reader
-from fjgov_tui.store.watch.model import Outcome
 from tests.monitor.process.conftest import LATE, Make, due_of
 
 
@@ -58,7 +58,7 @@ async def test_a_chore_that_fails_keeps_no_other_from_being_done(make: Make, mon
         counted.set()
         return 0
 
-    monkeypatch.setattr("fjgov_tui.monitor.process.chores.each_minute", broken)
+    monkeypatch.setattr("fjgov_tui.monitor.process.housekeeping.each_minute", broken)
     monkeypatch.setattr(Chores, "count_days", count)
     async with place.watched(), asyncio.timeout(10):
         await place.talk.heard("程序内部出错")

@@ -11,9 +11,9 @@ from fjgov_tui.monitor.process.lock import MonitorRunning
 from fjgov_tui.monitor.process.monitor import Order, run_monitor
 from fjgov_tui.monitor.process.once import Asked, run_once
 from fjgov_tui.monitor.process.spill import journal_path
+from fjgov_tui.observed.model import Counted, Kind, Outcome
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import open_alerts
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome
 from fjgov_tui.store.watch.process import beat, runs
 from tests.monitor.county import add, added
 from tests.monitor.process.conftest import LATE, NOON, Make, Place, due_of

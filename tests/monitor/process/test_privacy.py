@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fjgov_tui.monitor.inspect.diff import diff
-from fjgov_tui.monitor.inspect.shot import Block, Shot
-from fjgov_tui.monitor.model import Result, Target
+from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.booking import book_batch
 from fjgov_tui.monitor.process.spill import Batch
+from fjgov_tui.observed.model import Observation, PageState, Snapshot
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.pages.diff import diff
+from fjgov_tui.pages.shot import Block, Shot
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.store.watch.model import PageState, Seen, Snapshot
 from fjgov_tui.store.watch.pages import page_states
 from fjgov_tui.workflows.settings import Settings
 from tests.screens.watched import county
@@ -23,7 +24,7 @@ AT = 1_763_870_400
 def test_a_title_a_link_and_a_script_are_kept_without_numbers(store: Store) -> None:
     county(store, 1)
     target = Target(page_of="site", record=1, site=1, name="县", url="http://a.example/", unit="县")
-    seen = Seen(
+    seen = Observation(
         check="links",
         rule="dead-link",
         page_of="site",

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.monitor.checks.registry import INSPECTIONS
-from fjgov_tui.monitor.model import Target
 from fjgov_tui.monitor.schedule.overdue import RunKey, overdue
-from fjgov_tui.monitor.schedule.plan import DEFAULT_LINES, Line, Plan
-from fjgov_tui.store.watch.model import PageOf
+from fjgov_tui.observed.model import PageOf
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.workflows.check_plan import DEFAULT_LINES, CheckPlan, PlanLine
 
 
 def page(record: int, of: PageOf = "site") -> Target:
@@ -21,7 +21,7 @@ SEVEN = int(datetime(2026, 11, 23, 7, 15, tzinfo=BEIJING).timestamp())
 
 
 def keys(started: dict[RunKey, int], now: int, spread: float = 600.0) -> set[RunKey]:
-    return {job.key for job in overdue(Plan(), (SITE, COLUMN), started, now, spread)}
+    return {job.key for job in overdue(CheckPlan(), (SITE, COLUMN), started, now, spread)}
 
 
 def test_at_the_first_start_everything_runs_once_on_the_pages_it_is_for() -> None:
@@ -56,7 +56,7 @@ def test_the_pages_of_one_time_are_spread_over_ten_minutes(record: int) -> None:
     started = {("freshness", "column", record): SEVEN - 1}
 
     def due(now: int) -> bool:
-        jobs = overdue(Plan(), (target,), started, now)
+        jobs = overdue(CheckPlan(), (target,), started, now)
         return any(job.key == ("freshness", "column", record) for job in jobs)
 
     moments = [now for now in range(SEVEN, SEVEN + 601, 10) if due(now)]
@@ -69,12 +69,13 @@ def test_pages_do_not_all_begin_at_once() -> None:
     many = [page(record, "column") for record in range(100)]
     started = {("freshness", "column", record): SEVEN - 1 for record in range(100)}
     counts = [
-        sum(job.key[0] == "freshness" for job in overdue(Plan(), many, started, SEVEN + after)) for after in (60, 300)
+        sum(job.key[0] == "freshness" for job in overdue(CheckPlan(), many, started, SEVEN + after))
+        for after in (60, 300)
     ]
     assert 1 <= counts[0] <= 25
     assert 30 <= counts[1] <= 70
 
 
 def test_a_check_that_is_switched_off_is_never_due() -> None:
-    off = {check: Line(cron, enabled=False) for check, cron in DEFAULT_LINES.items()}
-    assert overdue(Plan(off), (SITE, COLUMN), {}, NINE) == []
+    off = {check: PlanLine(cron, enabled=False) for check, cron in DEFAULT_LINES.items()}
+    assert overdue(CheckPlan(off), (SITE, COLUMN), {}, NINE) == []

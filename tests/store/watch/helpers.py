@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from fjgov_tui.clock import day_start
+from fjgov_tui.observed.model import Counted, Kind, Observation, Outcome, Visit
 from fjgov_tui.store import Reader, Store
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Seen, Visit
 from fjgov_tui.store.watch.visits import book_visits
 
 DAY = date(2026, 11, 20)
@@ -61,9 +61,9 @@ def book(store: Store, visits: list[Visit]) -> list[Visit]:
 
 def seen(
     mark: str = "某某", *, rule: str = "word", site: int = 1, url: str = "http://a.gov.cn/", what: str = ""
-) -> Seen:
+) -> Observation:
     """Something on a site's home page."""
-    return Seen(
+    return Observation(
         check="content",
         rule=rule,
         page_of="site",

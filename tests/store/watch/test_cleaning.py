@@ -13,6 +13,7 @@ import pytest
 
 from fjgov_tui.clock import DAY_SECONDS, day_start
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.observed.model import Outcome, Visit
 from fjgov_tui.store import Store, back_up, create_store, open_store, restore
 from fjgov_tui.store.engine import gives_back, journal_mode
 from fjgov_tui.store.sqlite import sqlite3
@@ -21,7 +22,6 @@ from fjgov_tui.store.watch import cleaning
 from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
 from fjgov_tui.store.watch.days import day_counts, roll_up
 from fjgov_tui.store.watch.findings import findings, fingerprint, observe
-from fjgov_tui.store.watch.model import Outcome, Visit
 from fjgov_tui.store.watch.process import claim_batch
 from fjgov_tui.store.watch.visits import visits_of
 from tests.store.helpers import failing

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
+from fjgov_tui.observed.model import Counted, DayCount, Kind, Outcome
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.days import count_day, day_counts, last_rolled, percentile, roll_up, tally_day
-from fjgov_tui.store.watch.model import Counted, DayCount, Kind, Outcome
 from fjgov_tui.store.watch.rows import day_number, day_span
 from fjgov_tui.store.watch.visits import booked_dues, first_due, visits_of
 from tests.store.watch.helpers import BEGIN, DAY, HALF_HOUR, book, day_of_visits, plan, visit

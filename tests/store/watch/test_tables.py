@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.observed.model import BadLink, Beat, Event, PageState, Run, SiteFacts, SiteState, Snapshot
 from fjgov_tui.store import Reader, Store, Writer, create_store, open_store
 from fjgov_tui.store.watch import alerts, links, pages, process, states
-from fjgov_tui.store.watch.model import BadLink, Beat, Event, PageState, Run, SiteFacts, SiteState, Snapshot
 from fjgov_tui.text import clean
 
 HOSTILE = "标题\x00\x1b[31m\ud800'\"); DROP TABLE watch_page; --\u202e"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from fjgov_tui.errors import InputProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.observed.model import Counted, Kind, Outcome, Phases, Visit
 from fjgov_tui.store import Store, create_store
-from fjgov_tui.store.watch.model import Counted, Kind, Outcome, Phases, Visit
 from fjgov_tui.store.watch.visits import (
     book_visits,
     booked_dues,

@@ -1,0 +1,161 @@
+"""Before a site is judged: whether it was our own network that failed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from fjgov_tui.observed.model import Counted, Outcome, Visit
+
+MANY = 5
+"""Fewer failing sites than this are never taken for a storm."""
+SOON = 300.0
+"""Seconds: a storm that has just broken out shows in this window long before it fills a whole round."""
+
+
+class GuardAnswer(Protocol):
+    """What is known of our own network."""
+
+    @property
+    def ok(self) -> bool | None:
+        """`None` where there was nothing to ask."""
+
+    @property
+    def why(self) -> str:
+        """In Chinese."""
+
+
+Ask = Callable[[Sequence[str]], Awaitable[GuardAnswer]]
+"""Asks after our own network; given addresses on which other sites opened lately."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A batch of visits, with those taken out of the count that say nothing about their sites."""
+
+    visits: tuple[Visit, ...]
+    trouble: str = ""
+    """Why some were taken out, in Chinese; empty where our network is in order."""
+    fine: bool = False
+    """Whether this batch shows that our network works: any earlier alarm is over."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The last visit of a site."""
+
+    at: float
+    """Monotonic seconds."""
+    outcome: Outcome
+    network: bool
+    """Whether it failed in a way that our own network could have caused."""
+    address: str
+
+
+def network_class(visit: Visit, *, secure: bool) -> bool:
+    """Whether a broken network of our own would look like this: the site itself has not said a word.
+
+    Args:
+        visit: the visit.
+        secure: whether TLS stood before the request, so that a time-out without it is one of the handshake.
+    """
+    if visit.outcome in {Outcome.DNS, Outcome.CONNECT}:
+        return True
+    unconnected = visit.phases.connect is None or (secure and visit.phases.tls is None)
+    return visit.outcome is Outcome.TIMEOUT and unconnected
+
+
+class Jury:
+    """Remembers the last visit of every site, and asks after our network when visits fail."""
+
+    def __init__(self, ask: Ask, *, good_for: float = 10.0, steady: Callable[[], float] = time.monotonic) -> None:
+        """Begin without memory.
+
+        Args:
+            ask: asks after our own network.
+            good_for: seconds for which an answer is good.
+            steady: monotonic seconds.
+        """
+        self._ask, self._good_for, self._steady = ask, good_for, steady
+        self._known: dict[int, _Known] = {}
+        self._answer: tuple[float, GuardAnswer] | None = None
+        self._storm_since: float | None = None
+
+    async def judge(
+        self, visits: Sequence[Visit], secure: Container[int], round_seconds: float, *, anchored: bool
+    ) -> Judged:
+        """Take out of the count what our own network may have caused.
+
+        Args:
+            visits: a batch.
+            secure: the sites whose address is HTTPS.
+            round_seconds: the time within which every site is visited once.
+            anchored: whether the county has named places that always answer.
+        """
+        now = self._steady()
+        suspect = {one for one in visits if network_class(one, secure=one.site in secure)}
+        for one in visits:
+            self._known[one.site] = _Known(now, one.outcome, one in suspect, one.address)
+        opened = any(one.outcome is Outcome.OPEN for one in visits)
+        if not suspect:
+            return Judged(tuple(visits), fine=opened and not self._storm(round_seconds, now))
+        answer = None if opened and not anchored else await self._asked(now, round_seconds)
+        if answer is not None and answer.ok is False:
+            return Judged(_taken_out(visits, suspect), trouble=f"本机网络异常：{answer.why}")
+        held = self._held(round_seconds, now, sure=opened or (answer is not None and answer.ok is True))
+        if held:
+            return Judged(_taken_out(visits, suspect), trouble=held)
+        return Judged(tuple(visits), fine=opened)
+
+    async def _asked(self, now: float, round_seconds: float) -> GuardAnswer:
+        if self._answer is None or now - self._answer[0] >= self._good_for:
+            recent = self._recent(round_seconds, now).values()
+            failing = {one.address for one in recent if one.network}
+            probes = {one.address for one in recent if one.outcome is Outcome.OPEN and one.address} - failing
+            self._answer = (now, await self._ask(sorted(probes)))
+        return self._answer[1]
+
+    def _recent(self, seconds: float, now: float) -> Mapping[int, _Known]:
+        return {site: one for site, one in self._known.items() if now - one.at <= seconds}
+
+    def _storm(self, round_seconds: float, now: float) -> Sequence[_Known]:
+        """The failing sites, where most of those visited lately fail at once; else none."""
+        for seconds in (min(SOON, round_seconds), round_seconds):
+            recent = self._recent(seconds, now).values()
+            failing = [one for one in recent if one.network]
+            if len(failing) >= MANY and len(failing) * 2 > len(recent):
+                return failing
+        return ()
+
+    def _held(self, round_seconds: float, now: float, *, sure: bool) -> str:
+        """Why the verdict on this batch is held; empty where it is not.
+
+        A storm is held for one round. It stays held while nothing at all opens and no single address explains it,
+        because then nobody can say whose fault it is. Where our network is known to work only a storm of names that
+        do not resolve is held, for one round: it may be our resolver.
+        """
+        failing = self._storm(round_seconds, now)
+        if not failing:
+            self._storm_since = None
+            return ""
+        if sure and not all(one.outcome is Outcome.DNS for one in failing):
+            return ""
+        if self._storm_since is None:
+            self._storm_since = now
+        count = f"{len(failing)} 个站点几乎同时打不开"
+        if now - self._storm_since < round_seconds:
+            return f"本机网络可能异常：{count}，这一轮暂不计入"
+        dark = not sure and all(one.network for one in self._recent(round_seconds, now).values())
+        if dark and len({one.address for one in failing}) > 1:
+            return f"本机网络可能异常：{count}，没有一个能打开；请在设置里登记“本机网络参照”"
+        return ""
+
+
+def _taken_out(visits: Iterable[Visit], suspect: Container[Visit]) -> tuple[Visit, ...]:
+    """Failures that our network may have caused no longer count; a visit in maintenance did not count anyway."""
+    return tuple(
+        replace(one, counted=Counted.NETWORK) if one in suspect and one.counted is Counted.YES else one
+        for one in visits
+    )

@@ -1,0 +1,225 @@
+"""One fetch: from the first address over its redirects to the page, under one deadline."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import httpx
+
+from fjgov_tui.net.addresses import PLACES, Place, place_of
+from fjgov_tui.net.connection import STAGES, Leg, WireError
+from fjgov_tui.net.inflate import BadEncoding, Inflater
+from fjgov_tui.net.resolver import Resolver, ResolverBusy, own_trouble
+from fjgov_tui.net.transport import HandshakeError
+from fjgov_tui.net.urls import Failed, next_url, shown
+from fjgov_tui.net.verdict import judge
+from fjgov_tui.observed.model import Outcome, Phases
+from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, FetchedPage
+from fjgov_tui.text import clean
+
+_REDIRECTING = frozenset({301, 302, 303, 307, 308})
+_REFUSED: dict[int, str] = {
+    errno.ECONNREFUSED: "被拒绝",
+    errno.ECONNRESET: "被重置",
+    errno.EHOSTUNREACH: "不通，没有路由",
+    errno.ENETUNREACH: "不通，没有路由",
+    errno.ETIMEDOUT: "没有应答",
+}
+
+BUSY = "本机的域名解析繁忙，没有测成"
+EXHAUSTED = "本机的文件、端口或内存用尽，没有测成"
+
+
+def milliseconds(seconds: float) -> int:
+    """Seconds as whole milliseconds."""
+    return round(seconds * 1000)
+
+
+def _sum(parts: Iterable[float | None]) -> int | None:
+    """A phase over all legs; `None` where no leg reached it."""
+    reached = [one for one in parts if one is not None]
+    return milliseconds(sum(reached)) if reached else None
+
+
+@dataclass
+class Trip:
+    """A fetch under way, and what is known of it so far."""
+
+    asked: str
+    url: httpx.URL
+    """The address that is being asked now."""
+    client: httpx.AsyncClient
+    headers: httpx.Headers
+    """What is sent."""
+    resolver: Resolver
+    deadline: float
+    max_body: int
+    home: Place
+    """The kind of place that the target itself is at: redirects may lead there, or to public addresses."""
+    address: str
+    """The numeric address of it."""
+    at: int
+    """Unix seconds."""
+    first_dns: float
+    """Seconds that the first name took, before the connection's clock began."""
+    begun: float = field(default_factory=time.monotonic)
+    dns: float = 0.0
+    """Seconds that the names of redirects took."""
+    resolving: str = ""
+    """The host whose address is being asked for."""
+    legs: list[Leg] = field(default_factory=list)
+    chain: list[str] = field(default_factory=list)
+    cookies: httpx.Cookies | None = None
+    """What the redirects have set: firewalls and log-ins lead in a circle without."""
+    answered: dict[str, str] = field(default_factory=dict)
+    """The answer's headers."""
+    status: int | None = None
+    inflater: Inflater | None = None
+
+    async def go(self) -> FetchedPage:
+        """Fetch.
+
+        Returns:
+            The page, or the failure.
+        """
+        try:
+            async with asyncio.timeout(max(self.deadline - self.first_dns, 0.05)):
+                return await self._follow()
+        except Failed as failed:
+            return self.page(failed.outcome, failed.why)
+        except TimeoutError:
+            return self.page(Outcome.TIMEOUT, self._late())
+        except httpx.HTTPError as error:
+            return self.page(*self._broken(error))
+
+    async def _follow(self) -> FetchedPage:
+        while True:
+            leg = Leg(self.address, self.max_body)
+            self.legs.append(leg)
+            response = await self.client.send(self._request(leg), stream=True)
+            try:
+                self.status = response.status_code
+                if response.status_code not in _REDIRECTING:
+                    return await self._read(response, leg)
+            finally:
+                await response.aclose()
+            self.cookies = self.cookies or httpx.Cookies()
+            self.cookies.extract_cookies(response)
+            following = next_url(self.url, response.status_code, leg.location)
+            self.chain.append(str(self.url))
+            if len(self.chain) > MAX_REDIRECTS:
+                raise Failed(Outcome.REDIRECT, f"跳转超过 {MAX_REDIRECTS} 次，最后指向 {shown(str(following))}")
+            await self._admit(following)
+
+    def _request(self, leg: Leg) -> httpx.Request:
+        return httpx.Request("GET", self.url, headers=self.headers, cookies=self.cookies, extensions={"leg": leg})
+
+    async def _admit(self, url: httpx.URL) -> None:
+        """Resolve a redirect's host and refuse addresses where a public page has no business."""
+        host = url.raw_host.decode("ascii").strip("[]")
+        self.resolving = shown(host)
+        # A little less than is left, so that it is told whether the name or our own resolver was slow.
+        left = self.deadline - self.first_dns - (time.monotonic() - self.begun)
+        try:
+            answer = await self.resolver.resolve(host, patience=max(left * 0.95, 0.01))
+        except ResolverBusy:
+            raise Failed(Outcome.ABORTED, BUSY) from None
+        self.resolving, self.dns = "", self.dns + answer.took
+        if answer.own:
+            raise Failed(Outcome.ABORTED, EXHAUSTED)
+        if not answer.addresses:
+            raise Failed(Outcome.DNS, f"跳转到的域名 {shown(host)} 无法解析：{answer.why}")
+        place = place_of(answer.addresses[0])
+        if place not in {"public", self.home} or place == "reserved":
+            raise Failed(
+                Outcome.FORBIDDEN,
+                f"跳转到{PLACES[place]}地址 {answer.addresses[0]}：{shown(str(url))}",
+            )
+        self.url, self.address = url, answer.addresses[0]
+
+    async def _read(self, response: httpx.Response, leg: Leg) -> FetchedPage:
+        for name, value in response.headers.raw:
+            self.answered.setdefault(name.decode("ascii").lower(), clean(value.decode("utf-8", "replace")))
+        try:
+            self.inflater = Inflater(self.answered.get("content-encoding", ""), self.max_body)
+            async for piece in response.aiter_raw():
+                self.inflater.feed(piece)
+                if self.inflater.full:
+                    break
+        except BadEncoding as error:
+            raise Failed(Outcome.PROTOCOL, str(error)) from error
+        if self.inflater.bomb and self.max_body >= MAX_BODY:
+            raise Failed(
+                Outcome.TOO_LARGE, f"压缩的正文只有 {self.inflater.taken} 字节，解开后超过 {self.max_body} 字节"
+            )
+        if leg.body is None:
+            leg.body = asyncio.get_running_loop().time() - leg.mark
+        body = bytes(self.inflater.body)
+        return self.page(*judge(response.status_code, self.answered, body), body=body)
+
+    def _late(self) -> str:
+        leg = self.legs[-1]
+        came = f"，已收到 {leg.came} 字节" if leg.came else ""
+        hops = f"，此前已跳转 {len(self.chain)} 次" if self.chain else ""
+        where = f"解析跳转到的域名 {self.resolving}" if self.resolving else STAGES[leg.stage]
+        return f"{self.deadline:g} 秒内没有打开：停在{where}{came}{hops}"
+
+    def _broken(self, error: httpx.HTTPError) -> tuple[Outcome, str]:
+        """An exception of the transport as an outcome and a sentence."""
+        leg = self.legs[-1]
+        if isinstance(error, HandshakeError):
+            return Outcome.TLS, str(error)
+        cause = error.__cause__
+        if own_trouble(cause):
+            return Outcome.ABORTED, EXHAUSTED
+        if isinstance(error, httpx.ConnectError):
+            number = cause.errno if isinstance(cause, OSError) else None
+            why = _REFUSED.get(number or 0, f"失败（{errno.errorcode.get(number or 0, '没有说明')}）")
+            return Outcome.CONNECT, f"连接 {leg.address} {why}"
+        if isinstance(error, httpx.ReadError):
+            return Outcome.PROTOCOL, f"{STAGES[leg.stage]}时连接被对方重置，已收到 {leg.came} 字节"
+        if isinstance(cause, WireError):
+            return Outcome.PROTOCOL, str(cause)
+        return Outcome.PROTOCOL, f"应答不是合格的 HTTP：{clean(str(error))[:120]}"
+
+    def page(self, outcome: Outcome, why: str = "", body: bytes | None = None) -> FetchedPage:
+        """What is known now, as the result."""
+        leg = self.legs[-1]
+        if body is None:
+            body = bytes(self.inflater.body) if self.inflater is not None else b""
+        return FetchedPage(
+            asked=self.asked,
+            url=str(self.url),
+            outcome=outcome,
+            why=why,
+            status=self.status,
+            headers=self.answered,
+            body=body,
+            cut=leg.cut or (self.inflater is not None and self.inflater.full),
+            chain=tuple(self.chain),
+            address=self.address,
+            at=self.at,
+            total=milliseconds(self.first_dns + time.monotonic() - self.begun),
+            phases=self._phases(),
+            raw=self._evidence(leg, body) if outcome is not Outcome.OPEN else b"",
+        )
+
+    def _phases(self) -> Phases:
+        return Phases(
+            dns=milliseconds(self.first_dns + self.dns),
+            connect=_sum(one.connect for one in self.legs),
+            tls=_sum(one.tls for one in self.legs),
+            first=_sum(one.first for one in self.legs),
+            body=_sum(one.body for one in self.legs),
+        )
+
+    def _evidence(self, leg: Leg, body: bytes) -> bytes:
+        """The first bytes of the answer, its body as it reads when decompressed."""
+        head, gap, _ = bytes(leg.seen).partition(b"\r\n\r\n")
+        if not gap or not body:
+            return bytes(leg.seen[:EVIDENCE])
+        return (head + gap + body[:EVIDENCE])[:EVIDENCE]

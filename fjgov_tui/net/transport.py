@@ -1,0 +1,140 @@
+"""The transport under httpx: a connection for each request, to an address that was checked before."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator
+
+import h11
+import httpx
+
+from fjgov_tui.net.connection import Leg, Wire, WireError
+from fjgov_tui.net.trust import tls_words
+
+
+class HandshakeError(httpx.ConnectError):
+    """TLS could not be agreed; the message is Chinese."""
+
+
+class _Body(httpx.AsyncByteStream):
+    """The body as it comes."""
+
+    def __init__(self, wire: Wire, request: httpx.Request) -> None:
+        self._wire, self._request = wire, request
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            while piece := await self._wire.piece():
+                yield piece
+        except (OSError, WireError, h11.RemoteProtocolError) as error:
+            raise _as_httpx(error, self._request) from error
+
+    async def aclose(self) -> None:
+        self._wire.abort()
+
+
+def _as_httpx(error: Exception, request: httpx.Request) -> httpx.TransportError:
+    if isinstance(error, OSError):
+        return httpx.ReadError(str(error), request=request)
+    return httpx.RemoteProtocolError(str(error), request=request)
+
+
+class Transport(httpx.AsyncBaseTransport):
+    """Holds no connection and no state, so that one serves every client.
+
+    Each request carries its `Leg` in `extensions["leg"]`: the address to connect to, the limit of the body, and
+    the record of what happened, in which the Location header stands too. GET only: no body is sent.
+    """
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        """Prepare.
+
+        Args:
+            context: what verifies TLS.
+        """
+        self._context = context
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request and wait for status and headers.
+
+        Raises:
+            httpx.ConnectError: no connection.
+            HandshakeError: no TLS.
+            httpx.ReadError: the connection broke.
+            httpx.RemoteProtocolError: what came is no HTTP.
+            httpx.LocalProtocolError: the address cannot be asked for.
+        """
+        leg = request.extensions["leg"]
+        if not isinstance(leg, Leg):
+            raise TypeError("extensions['leg']")
+        loop = asyncio.get_running_loop()
+        try:
+            asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
+        except h11.LocalProtocolError as error:
+            raise httpx.LocalProtocolError(str(error), request=request) from error
+        wire = Wire(leg, asked, loop)
+        whole = False
+        try:
+            await self._connect(wire, leg, request.url, loop)
+            head = await wire.head()
+            whole = True
+        except (OSError, WireError, h11.RemoteProtocolError) as error:
+            raise _as_httpx(error, request) from error
+        finally:
+            if not whole:
+                wire.abort()
+        # A Location is kept from httpx, which would parse it even where it follows none, and fail on hostile ones.
+        leg.location = next((value for name, value in head.headers if name == b"location"), None)
+        headers = [one for one in head.headers if one[0] != b"location"]
+        return httpx.Response(head.status_code, headers=headers, stream=_Body(wire, request))
+
+    async def _connect(self, wire: Wire, leg: Leg, url: httpx.URL, loop: asyncio.AbstractEventLoop) -> None:
+        secure = url.scheme == "https"
+        family = socket.AF_INET6 if ":" in leg.address else socket.AF_INET
+        try:
+            sock = socket.socket(family, socket.SOCK_STREAM)
+        except OSError as error:
+            raise httpx.ConnectError(str(error)) from error
+        handed = False
+        try:
+            sock.setblocking(False)
+            leg.mark = loop.time()
+            await loop.sock_connect(sock, (leg.address, url.port or (443 if secure else 80)))
+            leg.connect = leg.enter("tls" if secure else "first", loop.time())
+            context, name = (self._context, url.raw_host.decode("ascii").rstrip(".")) if secure else (None, None)
+            handed = True
+            await loop.create_connection(lambda: wire, sock=sock, ssl=context, server_hostname=name)
+        except OSError as error:
+            if handed and secure and leg.stage == "tls":
+                raise HandshakeError(tls_words(error)) from error
+            raise httpx.ConnectError(str(error)) from error
+        except ValueError as error:
+            raise HandshakeError("主机名不能用于 TLS") from error
+        finally:
+            if not handed:
+                sock.close()
+
+
+class _NoCookies(httpx.Cookies):
+    """Takes none: reading them costs a tenth of a visit, and a visit carries its own over its redirects."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Nothing."""
+
+
+_NONE = _NoCookies()
+
+
+class ForgetfulClient(httpx.AsyncClient):
+    """A client that keeps nothing of one request for the next, so that one serves all visits."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        """None, ever."""
+        return _NONE
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        """Ignored."""

@@ -1,0 +1,166 @@
+"""What an answer amounts to: a page, a status, a firewall's refusal, or nothing to see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from fjgov_tui.observed.model import Outcome
+
+_HEAD = 16 * 1024
+"""Bytes of a refusal that are looked at; firewalls' pages are small."""
+_SMALL = 16 * 1024
+"""A page above this size is taken to show something."""
+VISIBLE = 200
+"""Characters below which a page shows nothing, unless something else in it does."""
+
+_REFUSING = frozenset({400, 401, 403, 405, 406, 412, 418, 429, 444, 468, 493, 501, 503, 520, 521, 522, 567})
+"""Statuses by which firewalls turn programs away, where one of their marks stands beside."""
+_ALWAYS = frozenset({412, 429, 521})
+"""A GET without conditions that is answered so was refused by a firewall or a rate limit, marks or not; only
+Cloudflare means something else by 521."""
+_HEADER_MARKS: tuple[tuple[str, bytes], ...] = (
+    ("cf-mitigated", b""),
+    ("wzws-ray", b""),
+    ("x-waf-uuid", b""),
+    ("x-safe-firewall", b""),
+    ("x-yunsuo", b""),
+    ("server", b"waf"),
+    ("server", b"jiasule"),
+    ("server", b"yunjiasu"),
+    ("server", b"safedog"),
+    ("server", b"yundun"),
+    ("set-cookie", b"__jsl_clearance"),
+    ("set-cookie", b"yunsuo_session"),
+    ("set-cookie", b"hwwafsesid"),
+    ("set-cookie", b"safedog"),
+    ("x-powered-by", b"waf"),
+)
+"""Header and a piece of its value, lower case, by which firewalls in use before Chinese public sites are told."""
+_SAYINGS = (
+    "访问被拦截",
+    "请求被拦截",
+    "访问被阻断",
+    "请求被阻断",
+    "访问已被拦截",
+    "请求已被拦截",
+    "网站防火墙",
+    "应用防火墙",
+    "可能对网站造成安全威胁",
+    "疑似攻击",
+    "非法请求",
+    "访问过于频繁",
+    "请求过于频繁",
+    "创宇盾",
+    "知道创宇云防御",
+    "安全狗",
+    "云锁",
+    "云盾",
+    "雷池",
+    "安域",
+    "人机验证",
+    "安全验证",
+)
+_BODY_MARKS = (
+    *(said.encode(code).lower() for said in _SAYINGS for code in ("utf-8", "gb18030")),
+    b"errors.aliyun.com",
+    b"waf.tencent-cloud.com",
+    b"chaitin",
+    b"wzws-waf-cgi",
+    b"bt-waf",
+    b"$_ts",
+    b"__jsl_clearance",
+    b"web application firewall",
+    b"request blocked",
+    b"_cf_chl_",
+    b"attention required! | cloudflare",
+    b"incapsula incident",
+    b"captcha",
+)
+"""What firewalls' own pages say, lower case."""
+
+_RICH = re.compile(
+    rb"<\s*(?:script|i?frame|frameset|meta[^>]{0,200}refresh|img|object|embed|video|canvas|svg|form|a\s)|background",
+    re.IGNORECASE,
+)
+"""What shows, fetches or leads on without a word of text: script shells, entry pages of pictures, refreshes."""
+_SILENT = tuple((f"<{name}".encode(), f"</{name}".encode()) for name in ("style", "title"))
+"""Elements whose text is no text of the page."""
+_SPACE = re.compile(r"(?:\s|&nbsp;|&#160;)+")
+
+
+def firewall(status: int, headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether an answer carries a firewall's mark.
+
+    The name of a delivery network in `Server` proves nothing where the status is 5xx: it also says so when the site
+    behind it is down.
+    """
+    for name, part in _HEADER_MARKS:
+        if name == "server" and status >= 500:
+            continue
+        value = headers.get(name)
+        if value is not None and part in value.lower().encode("utf-8", "replace"):
+            return True
+    head = body[:_HEAD].lower()
+    return any(mark in head for mark in _BODY_MARKS)
+
+
+def _without_tags(body: bytes) -> bytes:
+    """What stands between tags and comments; in time linear to the size, whatever is left open."""
+    lower, parts, at = body.lower(), [], 0
+    while (begin := lower.find(b"<", at)) >= 0:
+        parts.append(body[at:begin])
+        closing = b"-->" if lower.startswith(b"<!--", begin) else b">"
+        for opening, ending in _SILENT:
+            if lower.startswith(opening, begin) and not lower[begin + len(opening) :][:1].isalnum():
+                begin = lower.find(ending, begin)
+                break
+        end = lower.find(closing, begin) if begin >= 0 else -1
+        if end < 0:
+            return b" ".join(parts)
+        at = end + len(closing)
+    return b" ".join([*parts, body[at:]])
+
+
+def visible_characters(body: bytes) -> int:
+    """Characters that a small page shows, spaces apart."""
+    plain = _without_tags(body)
+    try:
+        text = plain.decode("utf-8")
+    except UnicodeDecodeError:
+        text = plain.decode("gb18030", "replace")
+    return len(_SPACE.sub("", text))
+
+
+def _short(body: bytes) -> str:
+    """Why the page shows nothing; empty where it does."""
+    if len(body) > _SMALL:
+        return ""
+    if not body.strip():
+        return "应答的正文是空的"
+    if _RICH.search(body):
+        return ""
+    count = visible_characters(body)
+    return f"页面只有 {count} 个可见字符" if count < VISIBLE else ""
+
+
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> tuple[Outcome, str]:
+    """What a complete answer, redirects behind it, amounts to.
+
+    Args:
+        status: its status.
+        headers: by lower-case name.
+        body: decompressed.
+
+    Returns:
+        The outcome, and for a failure why, in Chinese.
+    """
+    if 200 <= status < 300:
+        why = "" if "refresh" in headers else _short(body)
+        if not why:
+            return Outcome.OPEN, ""
+        return (Outcome.BLOCKED, f"{why}，是防护的拦截页") if firewall(status, headers, body) else (Outcome.SHORT, why)
+    refused = status in _ALWAYS and "cloudflare" not in headers.get("server", "").lower()
+    if refused or (status in _REFUSING and firewall(status, headers, body)):
+        return Outcome.BLOCKED, f"状态码 {status}，是防护或限流的拦截，请网站单位把本监测列入白名单"
+    return Outcome.STATUS, f"状态码 {status}"

@@ -1,0 +1,94 @@
+"""What is watched and what a request brought: targets, fetched pages, and how one is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from fjgov_tui.observed.model import Outcome, PageOf, Phases
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+"""What crosses the pipe to the worker process."""
+
+DEADLINE = 15.0
+"""Seconds within which a page has to be open, everything included (国办秘函〔2019〕19号)."""
+MAX_REDIRECTS = 5
+MAX_BODY = 2 * 1024 * 1024
+"""Bytes read from the wire, and bytes after decompression."""
+EVIDENCE = 4096
+"""Bytes of an answer kept as evidence of a failure."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A page that is watched: a site's home page, or a column."""
+
+    page_of: PageOf
+    record: int
+    """The id of the site or column."""
+    site: int
+    name: str
+    """The site's name, or `site-column`."""
+    url: str
+    unit: str
+    """The unit that answers for it."""
+    column_kind: str = ""
+    """One of `COLUMN_KINDS`; empty for a home page."""
+    level: int = 1
+    id_code: str = ""
+    icp: str = ""
+    police: str = ""
+
+
+Agent = Literal["monitor", "desktop", "mobile", "spider", "baidu"]
+"""As whom a page is asked for: ourselves, a desktop browser, a telephone, Baiduspider, a visitor from Baidu."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchedPage:
+    """What one GET brought, redirects followed; a failure is an outcome, never an exception."""
+
+    asked: str
+    """The URL that was asked for."""
+    url: str
+    """The URL that answered."""
+    outcome: Outcome
+    why: str = ""
+    """The failure in a Chinese sentence."""
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Lower-case names; of a header that came twice, the first."""
+    body: bytes = b""
+    """Decompressed, cut at the limit."""
+    cut: bool = False
+    """Whether the page was longer than the limit."""
+    chain: tuple[str, ...] = ()
+    """The URLs that redirected, in order."""
+    address: str = ""
+    at: int = 0
+    """Unix seconds at the beginning."""
+    total: int = 0
+    """Milliseconds."""
+    phases: Phases = field(default_factory=Phases)
+    raw: bytes = b""
+    """The first `EVIDENCE` bytes of what came (status line, headers, body), for a failure."""
+
+    @property
+    def opened(self) -> bool:
+        """Whether it opened."""
+        return self.outcome is Outcome.OPEN
+
+
+class Fetch(Protocol):
+    """GET a page under one total deadline, all limits kept."""
+
+    def __call__(
+        self,
+        url: str,
+        *,
+        agent: Agent = "monitor",
+        deadline: float = DEADLINE,
+        max_body: int = MAX_BODY,
+    ) -> Awaitable[FetchedPage]:
+        """Fetch."""

@@ -1,0 +1,160 @@
+"""The task `content`: what should not stand on a page, and the newest articles that it links to."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+from fjgov_tui.observed.model import Severity
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.alarm import MOST, Alarm
+from fjgov_tui.pages.hidden import hidden_links
+from fjgov_tui.pages.hosts import Neighbours, host_of, origin_of
+from fjgov_tui.pages.lists import GRAVE, HIJACK, MISPRINT, SENSITIVE, county_words
+from fjgov_tui.pages.normal import Normal, beside, normal
+from fjgov_tui.pages.page import MAX_TEXT, ParsedPage, read_page
+from fjgov_tui.pages.personal import NAMES, personal_numbers
+from fjgov_tui.pages.reposts import unsourced
+from fjgov_tui.pages.sentences import sentence_around
+from fjgov_tui.pages.words import Hit, WordFinder, finder
+
+MAX_ARTICLES = 20
+_SPOKEN = tuple(
+    (f" {name}={quote}", re.compile(f" {name}={quote}([^{quote}<>]{{4,300}})"))
+    for name in ("title", "alt")
+    for quote in "\"'"
+)
+"""How a text that is spoken begins, and the text itself."""
+_HEADS = ("keywords", "description", "articletitle", "columnname", "columndescription", "sitename")
+_ARTICLE = re.compile(
+    r"/[^/?]*\d[^/?]*\.s?html?$|/\d{4,}[^/]*/?$|[?&](?:id|aid|article|news|content)\w*=\w+", re.IGNORECASE
+)
+_TITLE = 8
+"""Characters that an article's title has at least; entries of a menu are shorter."""
+
+
+def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
+    """Read a page for what should not stand on it.
+
+    Args:
+        body: the page as fetched.
+        about: `url`, `content_type`; `terms`, the county's words as rows of word, kind and advice; `detail`, whether
+            the page is one article; `allowed`, hosts that are no strangers.
+
+    Returns:
+        `faults`: each as `Alarm.said`; `more`: faults beyond the limit; `articles`: addresses on the same host, the
+        first in page order first; `title`; `notes`.
+    """
+    page = read_page(body, about)
+    spoken = _spoken(page)
+    notes = list(page.notes)
+    if len(page.visible) + len(spoken) >= MAX_TEXT:
+        notes.append(f"文字过长，只查前 {MAX_TEXT} 字")
+    text, plain = _together(page, spoken)
+    faults = list(_faults(text, plain, _COUNTY.finder(about.get("terms")), _unseen(page, about)))
+    if about.get("detail") or "articletitle" in page.metas:
+        faults += _repost(page)
+    return {
+        "faults": [one.said() for one in faults[:MOST]],
+        "more": max(0, len(faults) - MOST),
+        "articles": list[Json](articles(page)),
+        "title": page.title[:200],
+        "notes": list[Json](notes),
+    }
+
+
+def _rows(terms: Json) -> list[tuple[str, str, str]]:
+    rows = terms if isinstance(terms, list) else []
+    return [(str(row[0]), str(row[1]), str(row[2])) for row in rows if isinstance(row, list) and len(row) == 3]
+
+
+class _County:
+    """The finder for the words that were sent last: the same words arrive as the same object, page after page."""
+
+    def __init__(self) -> None:
+        self._terms: Json = None
+        self._finder: WordFinder | None = None
+
+    def finder(self, terms: Json) -> WordFinder:
+        """The finder with the program's lists and these rows."""
+        if self._finder is None or terms is not self._terms:
+            self._finder, self._terms = finder(county_words(_rows(terms))), terms
+        return self._finder
+
+
+_COUNTY = _County()
+
+
+def _spoken(page: ParsedPage) -> str:
+    """What is said of pictures and links and in the head and is not read elsewhere, a line each."""
+    known = {"", *page.flat.texts.values()}
+    source = page.source
+    spoken = dict.fromkeys(text for mark, one in _SPOKEN if mark in source for text in one.findall(source))
+    heads = [page.title, *(page.metas.get(name, "") for name in _HEADS)]
+    return "\n".join(html.unescape(one) for one in (*heads, *spoken) if one not in known and one.strip() not in known)
+
+
+def _together(page: ParsedPage, spoken: str) -> tuple[str, Normal]:
+    """All that is searched, as it stands and normalised: first what a visitor reads, then what is spoken."""
+    visible = page.visible[:MAX_TEXT]
+    if not spoken:
+        return visible, page.plain
+    rest = spoken[: MAX_TEXT - len(visible)]
+    return f"{visible}\n{rest}", beside(page.plain, len(visible), normal(rest))
+
+
+def _unseen(page: ParsedPage, about: Mapping[str, Json]) -> str:
+    """The texts of hidden links, normalised: the integrity check tells of these, and once is enough."""
+    allowed = about.get("allowed")
+    near = Neighbours(page.url, map(str, allowed) if isinstance(allowed, list) else ())
+    return normal("\n".join(one.link.text for one in hidden_links(page, near))).text
+
+
+def _faults(text: str, plain: Normal, find: WordFinder, unseen: str) -> Iterator[Alarm]:
+    for hit in find.find(plain):
+        if hit.word.rule != HIJACK or hit.times > unseen.count(hit.word.text):
+            yield _worded(text, hit)
+    told = set[tuple[str, str]]()
+    for one in personal_numbers(plain.text):
+        if (one.kind, one.masked) not in told:
+            told.add((one.kind, one.masked))
+            around = sentence_around(plain.text, one.start, one.end)
+            what = f"疑似没有遮住的{NAMES[one.kind]}：{one.masked}"
+            yield Alarm(one.kind, one.masked, what, around, "warning" if one.kind == "mobile" else "violation")
+
+
+def _worded(text: str, hit: Hit) -> Alarm:
+    word, times = hit.word, f"，共 {hit.times} 处" if hit.times > 1 else ""
+    around = sentence_around(text, hit.start, hit.end)
+    if word.rule == MISPRINT:
+        right = f"，应为“{word.right}”" if word.right else ""
+        severity: Severity = "violation" if word.group == GRAVE else "warning"
+        return Alarm(MISPRINT, word.text, f"疑似错误表述“{word.text}”{right}{times}", around, severity)
+    if word.rule == SENSITIVE:
+        right = f"，本县的写法是“{word.right}”" if word.right else ""
+        return Alarm(SENSITIVE, word.text, f"疑似敏感用语“{word.text}”{right}{times}", around, "warning")
+    return Alarm(HIJACK, word.text, f"疑似{word.group}类用语“{word.text}”{times}", around, "violation")
+
+
+def _repost(page: ParsedPage) -> Iterator[Alarm]:
+    found = unsourced(page.visible, page.metas)
+    if found:
+        around = sentence_around(page.visible, *found)
+        yield Alarm(
+            "repost", "source", "疑似转载没有注明来源：来源栏空着，也没有 ContentSource 标签", around, "warning"
+        )
+
+
+def articles(page: ParsedPage) -> list[str]:
+    """The addresses of what look like articles, in page order: on a list the newest stand first."""
+    host, found = host_of(page.url), dict[str, None]()
+    own = {origin for origin, links in page.origins.items() if host_of(links[0].url) == host}
+    for link in page.links if own else ():
+        if len(link.text) < _TITLE or link.url == page.url or origin_of(link.url) not in own:
+            continue
+        if _ARTICLE.search(link.url):
+            found[link.url] = None
+            if len(found) == MAX_ARTICLES:
+                break
+    return list(found)

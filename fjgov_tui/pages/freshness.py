@@ -1,0 +1,150 @@
+"""The task `freshness`: the newest publication date on a page, and whether the page lists anything."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages import dates
+from fjgov_tui.pages.blank import blank, said_empty
+from fjgov_tui.pages.dates import Written
+from fjgov_tui.pages.listing import Lister, ListItem, certain, grouped, own_lists
+from fjgov_tui.pages.page import ParsedPage, read_page
+from fjgov_tui.pages.regions import Regions
+
+_METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "dc.date.issued",
+          "dcterms.issued", "firstpublishedtime")  # fmt: skip
+"""Tags that hold an article's date of publication; none that holds when the page was generated."""
+_LABEL = re.compile(r"发布|发文|公开|更新|(?:日期|时间) ?[:：]")
+_A_LIST = 3
+"""Dated entries from which a page is a list, whatever its tags say."""
+
+
+def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
+    """How fresh a page is.
+
+    Args:
+        body: the page as fetched.
+        about: `url`, `content_type`; `today`, the day in Beijing (`YYYY-MM-DD`); `page_of`, `site` or `column`.
+
+    Returns:
+        `newest`: `YYYY-MM-DD` or null; `found_by`: how, in Chinese, with the text it was read from; `blank`: whether
+        the page lists nothing, null where that cannot be seen; `dated`: how many entries have a date; `title`; `notes`.
+    """
+    page = read_page(body, about)
+    today = date.fromisoformat(str(about["today"]))
+    finder = _Finder(page, today, column=about.get("page_of") != "site")
+    newest, found_by = finder.newest()
+    notes = list(page.notes)
+    empty: bool | None = False
+    if newest is None:
+        empty, why = blank(page, finder.regions, finder.empty)
+        notes += [why] if why else []
+    elif finder.empty:
+        notes.append(f"页面上同时写着“{finder.empty}”")
+    if finder.lister.future:
+        notes.append(f"有 {finder.lister.future} 条的日期在今天之后，没有采用")
+    return {
+        "newest": newest.isoformat() if newest else None,
+        "found_by": found_by,
+        "blank": empty,
+        "dated": finder.dated,
+        "title": page.title[:200],
+        "notes": list(dict.fromkeys(notes)),
+    }
+
+
+class _Finder:
+    """Tries the ways to a date, the surest first."""
+
+    def __init__(self, page: ParsedPage, today: date, *, column: bool) -> None:
+        self.page, self.today, self.column = page, today, column
+        self.regions = Regions(page.flat)
+        self.lister = Lister(page, self.regions, today)
+        self.dated = 0
+        self.empty = said_empty(page, self.regions)
+        """The line by which the page itself says that it lists nothing."""
+
+    def newest(self) -> tuple[date | None, str]:
+        """The newest date, and how it was found."""
+        lists = self._lists()
+        self.dated = sum(map(len, lists))
+        is_article = "articletitle" in self.page.metas or self.dated < _A_LIST
+        for way in (self._of_tag, self._of_label) if is_article else ():
+            found = way()
+            if found is not None:
+                return found
+        items = [one for group in lists for one in group]
+        if items:
+            best = max(items, key=lambda one: one.written.day)
+            return best.written.day, _said(best, len(items))
+        return self._of_urls()
+
+    def _lists(self) -> list[list[ListItem]]:
+        flat = self.page.flat
+        groups = [kept for group in grouped(self.lister.items(), flat) if (kept := certain(group, flat))]
+        return own_lists(groups, flat, self.regions, beside=not self.empty) if self.column else groups
+
+    def _of_tag(self) -> tuple[date, str] | None:
+        for name in _METAS:
+            said = self.page.metas.get(name, "")
+            written = dates.alone(dates.normal(said)) if said else None
+            if written is not None and written.day <= self.today:
+                return written.day, f"页面标签 {name}：“{written.text}”"
+        return None
+
+    def _of_label(self) -> tuple[date, str] | None:
+        """A date behind 发布时间 or the like, outside of any entry of a list."""
+        if not self.column:
+            return None
+        found = [
+            written
+            for index in self.lister.order
+            if _LABEL.search(text := self.page.flat.texts[index])
+            and index not in self.regions.outside
+            and index not in self.regions.aside
+            and (written := dates.labelled(dates.normal(text)) or self._next_to(index, text))
+            and written.day <= self.today
+        ]
+        if not found:
+            return None
+        best = max(found, key=lambda one: one.day)
+        return best.day, f"页面上写明：“{best.text}”"
+
+    def _next_to(self, index: int, text: str) -> Written | None:
+        """A date in the element behind a label."""
+        if not text.endswith((":", "：")) or len(text) > 12:
+            return None
+        order = self.lister.order
+        place = bisect_right(order, index)
+        if place == len(order):
+            return None
+        return dates.labelled(dates.normal(f"{text}{self.page.flat.texts[order[place]]}"))
+
+    def _of_urls(self) -> tuple[date | None, str]:
+        """The last resort: the paths of the articles that are linked."""
+        links = [one for one in self.page.links if one.index not in self.regions.outside]
+        if self.column:
+            own = [one for one in links if one.index not in self.regions.aside]
+            links = own or ([] if self.empty else links)
+        for read in (dates.in_url, dates.month_in_url):
+            found = list(_written(read(one.url, self.today) for one in links))
+            if found:
+                best = max(found, key=lambda one: one.day)
+                self.dated = len(found)
+                how = "取最新一篇" if best.form == "网址" else "网址只到月份，按月末算，取最新一篇"
+                return best.day, f"条目没有写日期，从网址推断，{how}：{best.text}"
+        return None, ""
+
+
+def _written(found: Iterator[Written | None]) -> Iterator[Written]:
+    return (one for one in found if one is not None)
+
+
+def _said(item: ListItem, count: int) -> str:
+    how = "" if item.written.form == "完整日期" else f"（{item.written.form}）"
+    title = "" if dates.normal(item.title)[-20:] == item.written.text[-20:] else f"“{item.title[:60]}”"
+    return f"列表里 {count} 条有日期，最新一条：“{item.written.text}”{how}{title}"

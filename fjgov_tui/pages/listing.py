@@ -1,0 +1,322 @@
+"""The lists of a page: which dates on it are dates of items, and which lists are the page's own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from fjgov_tui.pages import dates
+from fjgov_tui.pages.dates import Written
+from fjgov_tui.pages.flat import TEXT, Flat
+from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.regions import Regions
+
+_DIGIT = re.compile(r"\d")
+_MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$")
+"""Without this there is no date in a text, nor a piece of one."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CLIMB = 7
+"""Elements from a date up to the item that it belongs to, at most."""
+_MOST_LINKS = 4
+"""Links of one item: title, picture, column, more."""
+_NEAR = 10
+"""Nodes between a date and its link, where both stand in one flat run."""
+MOST_DATES = 3000
+"""Entries of a page that are looked at."""
+_TOGETHER = 3
+"""Elements from a piece of a date up to what holds all its pieces."""
+_LONGEST_HEADING = _LONGEST_LABEL = 12
+"""Characters of a table's heading, and of a label before a date."""
+_LONGEST_AFTER = 6
+"""Characters behind a date that can change its meaning."""
+_FEWEST_CHARACTERS = 4
+"""Of a title, in Chinese or Latin."""
+_LONGEST_COMMAND = 60
+_NO_ITEM = re.compile(
+    r"上一页|下一页|上页|下页|首页|尾页|末页|设为主页|设为首页|加入收藏|收藏本站|登录|注册|繁体|English|无障碍|长者|关怀|"
+    r"今天是|星期|农历|共 ?\d+ ?[页条]|当前位置|版权所有|备案"
+)
+_TABLE_OTHER = re.compile(r"截止|有效|到期|起始|开始|结束|成文|施行|实施|生效|失效|会议|活动|办结|届满|期限")
+_TABLE_PUBLISHED = re.compile(r"发布|公开|公布|发文|更新|上传|刊登|登载")
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """One entry of a list with its date."""
+
+    written: Written
+    title: str
+    index: int
+    """The node that holds the whole entry."""
+    list: int
+    """The node that holds the list."""
+    edge: bool = False
+    """Whether the date was read off the title's own text, so that it may belong to the title."""
+
+
+class Lister:
+    """Finds the dated entries of one page."""
+
+    def __init__(self, page: ParsedPage, regions: Regions, today: date) -> None:
+        """Take the page; `today` in Beijing."""
+        self.page, self.flat, self.regions, self.today = page, page.flat, regions, today
+        self.order = sorted(self.flat.texts)
+        self._normal: dict[int, str] = {}
+        self.future = 0
+        """Dates of entries that lie after today, and were passed over."""
+        self.tags = set(self.flat.tags)
+        self._headings: dict[int, list[str]] = {}
+        self._cells: dict[int, dict[int, int]] = {}
+
+    def text(self, index: int) -> str:
+        """A text in normal form; only those that may hold a date, or stand beside one, are ever brought into it."""
+        found = self._normal.get(index)
+        if found is None:
+            found = self._normal[index] = dates.normal(self.flat.texts[index])
+        return found
+
+    def items(self) -> list[ListItem]:
+        """All of them, in document order."""
+        found: list[ListItem] = []
+        taken = -1
+        for place, index in enumerate(self.order):
+            if len(found) >= MOST_DATES:
+                self.page.notes.append(f"带日期的条目过多，只看前 {MOST_DATES} 条")
+                break
+            if place <= taken or not _DIGIT.search(self.flat.texts[index]):
+                continue
+            if index in self.regions.outside or not _MAYBE.search(self.text(index)):
+                continue
+            written, size, edge = self._date_at(place)
+            if written is None:
+                continue
+            taken = place + size - 1
+            item = self._item(index, self.order[taken], written, edge=edge)
+            if item is None:
+                continue
+            if item.written.day > self.today:
+                self.future += 1
+            else:
+                found.append(item)
+        return found
+
+    def _date_at(self, place: int) -> tuple[Written | None, int, bool]:
+        """The date that begins at a text, how many texts it takes, and whether it stands in a title."""
+        text = self.text(self.order[place])
+        written = dates.alone(text)
+        if written is None:
+            joined = self._pieces(place)
+            if joined is not None:
+                return *joined, False
+            written = dates.month_day(text, self.today)
+        if written is not None:
+            return (None if self._means_otherwise(place) else written), 1, False
+        written = dates.labelled(text)
+        if written is not None:
+            return written, 1, False
+        return dates.at_edge(text), 1, True
+
+    def _pieces(self, place: int) -> tuple[Written, int] | None:
+        """A date set in two or three texts that stand close together."""
+        first = dates.piece(self.text(self.order[place]))
+        if first is None:
+            return None
+        row = [first]
+        for size in (2, 3):
+            if place + size > len(self.order):
+                return None
+            last = self.order[place + size - 1]
+            following = dates.piece(self.text(last))
+            if following is None or not self._close(self.order[place], last):
+                return None
+            row.append(following)
+            text = " ".join(self.text(one) for one in self.order[place : place + size])
+            written = dates.assembled(row, text, self.today)
+            if written is not None:
+                return written, size
+        return None
+
+    def _close(self, first: int, last: int) -> bool:
+        """Whether a small element holds both."""
+        above = first
+        for _ in range(_TOGETHER):
+            above = self.flat.parents[above]
+            if above < 0:
+                return False
+            if self.flat.ends[above] > last:
+                return True
+        return False
+
+    def _means_otherwise(self, place: int) -> bool:
+        """Whether the words around a date make it a deadline, a term or an event."""
+        index, said = self.order[place], self.flat.texts
+        before = self.order[place - 1] if place else -1
+        after = self.order[place + 1] if place + 1 < len(self.order) else -1
+        return (
+            (
+                before >= 0
+                and len(said[before]) <= _LONGEST_LABEL
+                and self._close(before, index)
+                and self._says_otherwise(self.text(before))
+            )
+            or (
+                after >= 0
+                and len(said[after]) <= _LONGEST_AFTER
+                and self._close(index, after)
+                and dates.OTHERWISE_AFTER.match(self.text(after)) is not None
+            )
+            or ("tr" in self.tags and self._heading_says_otherwise(index))
+        )
+
+    def _says_otherwise(self, text: str) -> bool:
+        if re.search(rf"{dates.PUBLISHED} ?[:：]?$", text) and not _TABLE_OTHER.search(text[-8:]):
+            return False
+        return text.endswith((":", "：")) or dates.OTHERWISE_BEFORE.search(text) is not None
+
+    def _heading_says_otherwise(self, index: int) -> bool:
+        """Whether the date stands in a column of a table that is headed as something else."""
+        cell = next((up for up in self._above(index) if self.flat.tags[up] in {"td", "th"}), -1)
+        row = self.flat.parents[cell] if cell >= 0 else -1
+        if row < 0 or self.flat.tags[row] != "tr":
+            return False
+        number = self._cells_of(row)[cell]
+        heading = self._headings_of(row)
+        said = heading[number] if number < len(heading) else ""
+        if len(said) > _LONGEST_HEADING:
+            return False
+        return bool(_TABLE_OTHER.search(said)) and not _TABLE_PUBLISHED.search(said)
+
+    def _cells_of(self, row: int) -> dict[int, int]:
+        """The place of each cell in its row; a row may have tens of thousands."""
+        cells = self._cells.get(row)
+        if cells is None:
+            cells = self._cells[row] = {}
+            at, end = row + 1, self.flat.ends[row]
+            while at < end:
+                if self.flat.tags[at] != TEXT:
+                    cells[at] = len(cells)
+                at = self.flat.ends[at]
+        return cells
+
+    def _headings_of(self, row: int) -> list[str]:
+        flat = self.flat
+        table = next((up for up in self._above(row) if flat.tags[up] == "table"), -1)
+        if table not in self._headings:
+            first = next((one for one in range(table + 1, flat.ends[table]) if flat.tags[one] == "tr"), row)
+            cells = [one for one in range(first + 1, flat.ends[first]) if flat.parents[one] == first]
+            self._headings[table] = [flat.text_of(one) for one in cells if flat.tags[one] != TEXT]
+        return self._headings[table]
+
+    def _above(self, index: int) -> Iterator[int]:
+        up = self.flat.parents[index]
+        while up >= 0:
+            yield up
+            up = self.flat.parents[up]
+
+    def _item(self, first: int, last: int, written: Written, *, edge: bool) -> ListItem | None:
+        """The entry to which a date belongs: the smallest element around it that links to something."""
+        flat, up = self.flat, first
+        for _ in range(_CLIMB):
+            up = flat.parents[up]
+            if up < 0:
+                return None
+            links = flat.count_anchors(up)
+            if not links or flat.ends[up] <= last:
+                continue
+            if links > _MOST_LINKS:
+                return self._neighbour(first, up, written, edge=edge)
+            title = self._title(up, first, last) if not edge else flat.texts[first]
+            if not _is_title(title):
+                return None
+            around = self._list_of(up, inside=flat.tags[up] == "a")
+            return self._made(written, title, flat.first_anchor(up), up, around, edge=edge)
+        return None
+
+    def _list_of(self, item: int, *, inside: bool) -> int:
+        """What holds the list: around a link that is itself the whole entry, an only child is passed over."""
+        up = self.flat.parents[item]
+        while inside and up > 0 and self.flat.count_anchors(up) == 1:
+            up = self.flat.parents[up]
+        return up
+
+    def _neighbour(self, index: int, container: int, written: Written, *, edge: bool) -> ListItem | None:
+        """In a flat run of links and dates: the link that stands nearest, before the date if there is one."""
+        flat = self.flat
+        place = bisect_left(flat.anchors, index)
+        for anchor in flat.anchors[max(0, place - 1) : place + 1]:
+            title = flat.text_of(anchor)
+            if container < anchor < flat.ends[container] and abs(index - anchor) <= _NEAR and _is_title(title):
+                return self._made(written, title, anchor, anchor, container, edge=edge)
+        return None
+
+    def _title(self, item: int, first: int, last: int) -> str:
+        """The entry's text without its date."""
+        flat = self.flat
+        start = bisect_left(self.order, item)
+        end = bisect_left(self.order, flat.ends[item])
+        return " ".join(flat.texts[one] for one in self.order[start:end] if not first <= one <= last)
+
+    def _made(self, written: Written, title: str, anchor: int, item: int, around: int, *, edge: bool) -> ListItem:
+        if written.form == dates.INFERRED:
+            href = (self.flat.attributes(anchor).get("href") or "").strip()
+            written = dates.with_year_of(written, href, self.today)
+        return ListItem(written, title, item, around, edge)
+
+
+def _is_title(text: str) -> bool:
+    if len(_CHINESE.findall(text[:40])) < _FEWEST_CHARACTERS and len(text) < 2 * _FEWEST_CHARACTERS:
+        return False
+    return len(text) > _LONGEST_COMMAND or not _NO_ITEM.search(text)
+
+
+def grouped(items: list[ListItem], flat: Flat) -> list[list[ListItem]]:
+    """The items by the list in which they stand; lists of one stand together by what holds those."""
+    by_list: dict[int, list[ListItem]] = defaultdict(list)
+    for item in items:
+        by_list[item.list].append(item)
+    groups: dict[int, list[ListItem]] = defaultdict(list)
+    for around, members in by_list.items():
+        groups[flat.parents[around] if len(members) == 1 and flat.parents[around] >= 0 else around] += members
+    return list(groups.values())
+
+
+def certain(group: list[ListItem], flat: Flat) -> list[ListItem]:
+    """The items of a list whose dates can be relied on: those off titles only where most titles carry one."""
+    apart = [one for one in group if not one.edge]
+    if apart:
+        return apart
+    return group if 2 * len(group) >= flat.count_anchors(group[0].list) else []
+
+
+def own_lists(groups: list[list[ListItem]], flat: Flat, regions: Regions, *, beside: bool) -> list[list[ListItem]]:
+    """A column's own lists: not what is called a side bar, nor a short list of another kind behind the longest.
+
+    In doubt a list counts: a fresh column that is called stale is worse than a stale one that is found later.
+
+    Args:
+        groups: all lists, in document order.
+        flat: the page.
+        regions: of the page.
+        beside: whether a side bar counts where there is nothing else: the words of a class may mislead.
+    """
+    inside = [one for one in groups if one[0].index not in regions.aside] or (groups if beside else [])
+    if not inside:
+        return []
+    longest = max(inside, key=len)
+    kind = _kind(longest, flat)
+    place = inside.index(longest)
+    return [
+        one
+        for number, one in enumerate(inside)
+        if number <= place or 3 * len(one) >= 2 * len(longest) or _kind(one, flat) == kind
+    ]
+
+
+def _kind(group: list[ListItem], flat: Flat) -> tuple[str, str]:
+    """By what lists of one kind are known: the element and its class."""
+    around = group[0].list
+    return flat.tags[around], flat.attributes(around).get("class") or ""

@@ -1,0 +1,137 @@
+"""What integrity remembers of a page: its blocks, its names, what it loads and from where; as JSON in a snapshot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NamedTuple
+
+from fjgov_tui.errors import StoreProblem
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.answers import number, said, said_all
+from fjgov_tui.text import clean
+
+FORMAT = 2
+"""The first figure of a stored body; another one is not read."""
+
+
+class Block(NamedTuple):
+    """One piece of a page: a heading, a paragraph, a link, a picture."""
+
+    tag: str
+    url: str
+    """Absolute; empty where the block leads nowhere."""
+    text: str
+    """Normalised and shortened; a shortened one ends in the hash of the whole, so that no change hides behind it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    """A page as integrity compares it; the hosts are foreign ones that nobody had allowed when it was read."""
+
+    url: str = ""
+    """The address that answered."""
+    title: str = ""
+    keywords: str = ""
+    description: str = ""
+    blocks: tuple[Block, ...] = ()
+    """In page order, each once."""
+    rest: int = 0
+    """Blocks beyond the limit, not kept."""
+    skeleton: frozenset[str] = frozenset()
+    """What stays under daily editing: classes, ids, pairs of neighbouring tags."""
+    outbound: frozenset[str] = frozenset()
+    """Hosts to which links lead or from which pictures come."""
+    scripts: frozenset[str] = frozenset()
+    """Hosts from which scripts are loaded."""
+    frames: frozenset[str] = frozenset()
+    """Hosts of frames, objects, embeds and the base address."""
+    forms: frozenset[str] = frozenset()
+    """Hosts to which forms are sent."""
+    refresh: frozenset[str] = frozenset()
+    """The host to which the page leads on by itself."""
+    inline: frozenset[str] = frozenset()
+    """Hashes of inline scripts."""
+
+    def said(self) -> dict[str, Json]:
+        """Plain JSON, as it crosses the pipe and is kept."""
+        found: dict[str, Json] = {"format": FORMAT, "rest": self.rest}
+        found |= {name: getattr(self, name) for name in _TEXTS}
+        found |= {name: list[Json](sorted(getattr(self, name))) for name in _SETS}
+        # A page has hundreds of blocks: three long texts are written, read and cleaned in a tenth of their time.
+        columns = zip(*self.blocks, strict=True) if self.blocks else ()
+        found |= {name: "\n".join(column) for name, column in zip(_COLUMNS, columns, strict=False)}
+        return found
+
+    def body(self) -> bytes:
+        """The JSON that is kept."""
+        return json.dumps(self.said(), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def digest(body: bytes) -> str:
+    """Sixteen hex digits that change with anything compared, from what `Shot.body` wrote."""
+    return blake2b(body, digest_size=8).hexdigest()
+
+
+_TEXTS = ("url", "title", "keywords", "description")
+_COLUMNS = {"tags": 20, "urls": 500, "texts": 300}
+"""What the blocks cross the pipe as, a line each, and how long a line may be."""
+_SETS = ("skeleton", "outbound", "scripts", "frames", "forms", "refresh", "inline")
+MAX_BLOCKS = 1200
+"""Blocks of one page that are kept: some 30 KB compressed."""
+MAX_ENTRIES = 1000
+"""Entries of each set."""
+MAX_URL = _COLUMNS["urls"]
+
+
+def read_shot(body: bytes) -> Shot:
+    """What `Shot.body` wrote.
+
+    Raises:
+        StoreProblem: it is no such body.
+    """
+    try:
+        said = json.loads(body)
+    except ValueError as error:
+        raise StoreProblem("页面快照读不懂", remedy="请重新检查并认可这个页面") from error
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        raise StoreProblem("页面快照是别的版本写的", remedy="请重新检查并认可这个页面")
+    return shot_of(said)
+
+
+def shot_of(answer: Mapping[str, Json]) -> Shot:
+    """A shot from JSON that has seen pages from outside: every text cleaned, every list bounded."""
+    return Shot(
+        **{name: said(answer, name, MAX_URL) for name in _TEXTS},
+        blocks=_blocks(answer),
+        rest=number(answer, "rest"),
+        skeleton=_set(answer, "skeleton"),
+        outbound=_set(answer, "outbound"),
+        scripts=_set(answer, "scripts"),
+        frames=_set(answer, "frames"),
+        forms=_set(answer, "forms"),
+        refresh=_set(answer, "refresh"),
+        inline=_set(answer, "inline"),
+    )
+
+
+def _blocks(answer: Mapping[str, Json]) -> tuple[Block, ...]:
+    columns = [_column(answer.get(name), limit) for name, limit in _COLUMNS.items()]
+    return tuple(map(Block._make, zip(*columns, strict=False)))
+
+
+def _column(lines: Json, limit: int) -> list[str]:
+    """One part of every block, cleaned and cut."""
+    if not isinstance(lines, str):
+        return []
+    rows = lines.split("\n", MAX_BLOCKS)[:MAX_BLOCKS]
+    whole = " ".join(rows)
+    if clean(whole) is not whole:
+        rows = [clean(row) for row in rows]
+    return rows if max(map(len, rows)) <= limit else [row[:limit] for row in rows]
+
+
+def _set(answer: Mapping[str, Json], name: str) -> frozenset[str]:
+    return frozenset(said_all(answer, name, 200, MAX_ENTRIES))

@@ -1,0 +1,117 @@
+"""The task `integrity`: a page's shot, and what in it is wrong whatever the page looked like before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.alarm import MOST, Alarm
+from fjgov_tui.pages.blocks import Sources, refreshed_to, take_shot
+from fjgov_tui.pages.hidden import Hidden, hidden_links
+from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.lists import HIJACK, Word
+from fjgov_tui.pages.page import ParsedPage, read_page
+from fjgov_tui.pages.scripts import Script, inline_scripts, suspects, written
+from fjgov_tui.pages.words import Hit, WordFinder, finder
+
+_WRITTEN = ("<a", "<iframe", "<script", "display", "position", "<div")
+_EXAMPLES = 3
+
+
+def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
+    """Take a page apart and look for what a hijacker leaves.
+
+    Args:
+        body: the page as fetched.
+        about: `url` that answered, `content_type`; `site`, the URL that was asked for; `allowed`, a list of hosts.
+
+    Returns:
+        `shot`: as `Shot.said`; `alarms`: each as `Alarm.said`; `more`: alarms beyond the limit; `words`: hijackers'
+        terms that stand anywhere on the page; `text`: how many characters a visitor reads; `notes`.
+    """
+    page = read_page(body, about)
+    allowed = about.get("allowed")
+    near = Neighbours(str(about.get("site") or page.url), map(str, allowed) if isinstance(allowed, list) else ())
+    scripts = inline_scripts(page.tree)
+    sources = Sources(page, near)
+    sources.load(scripts)
+    find = hijackers()
+    alarms = list(dict.fromkeys(_alarms(page, near, scripts, sources, find)))
+    words = sorted({one.text for said in (_heads(page), page.plain) for one in _terms(find.find(said))})
+    return {
+        "shot": take_shot(page, sources, scripts).said(),
+        "alarms": [one.said() for one in alarms[:MOST]],
+        "more": max(0, len(alarms) - MOST),
+        "words": list[Json](words[:100]),
+        "text": len(page.visible),
+        "notes": list[Json](page.notes),
+    }
+
+
+def hijackers() -> WordFinder:
+    """The finder with the program's own lists: hijackers' terms are no county's business."""
+    return finder(())
+
+
+def _heads(page: ParsedPage) -> str:
+    return "\n".join((page.title, page.metas.get("keywords", ""), page.metas.get("description", "")))
+
+
+def _alarms(
+    page: ParsedPage, near: Neighbours, scripts: Sequence[Script], sources: Sources, find: WordFinder
+) -> Iterator[Alarm]:
+    yield from _hijacked(page, find)
+    links = hidden_links(page, near)
+    known = {one.link.url for one in links}
+    later = (one for html in _pages_written(page, scripts) for one in hidden_links(html, near))
+    yield from _hidden([*links, *(one for one in later if one.link.url not in known)], find)
+    yield from _scripted(scripts, near)
+    for away in sources.refresh:
+        yield Alarm("redirect", away, f"页面打开后自动跳到外站 {away}", refreshed_to(page)[:300])
+    for host, trick in sources.tiny.items():
+        yield Alarm("script", f"frame:{host}", f"看不见的框架（{trick}）装着外站 {host} 的页面", host)
+
+
+def _terms(hits: Sequence[Hit]) -> list[Word]:
+    return [hit.word for hit in hits if hit.word.rule == HIJACK]
+
+
+def _hijacked(page: ParsedPage, find: WordFinder) -> Iterator[Alarm]:
+    named = {"标题": page.title, "关键词": page.metas.get("keywords", ""), "描述": page.metas.get("description", "")}
+    for label, text in named.items():
+        words = _terms(find.find(text))
+        if words:
+            told = "、".join(f"“{one.text}”" for one in words[:_EXAMPLES])
+            yield Alarm("title", f"{label}:{words[0].text}", f"页面{label}里有{words[0].group}类用语{told}", text[:200])
+
+
+def _hidden(links: Sequence[Hidden], find: WordFinder) -> Iterator[Alarm]:
+    by_host: dict[str, list[Hidden]] = {}
+    for one in links:
+        by_host.setdefault(one.host, []).append(one)
+    for host, ones in by_host.items():
+        texts = list(dict.fromkeys(one.link.text for one in ones if one.link.text))
+        told = "、".join(f"“{text[:20]}”" for text in texts[:_EXAMPLES]) or "没有文字"
+        grave = not all(one.mixed for one in ones) or bool(_terms(find.find("\n".join(texts))))
+        what = f"有 {len(ones)} 个看不见的链接指向外站 {host}：{ones[0].trick}，{told}"
+        around = f"{ones[0].link.url[:200]} {texts[0][:60] if texts else ''}".strip()
+        yield Alarm("hidden-link", host, what, around, "violation" if grave else "warning")
+
+
+def _scripted(scripts: Sequence[Script], near: Neighbours) -> Iterator[Alarm]:
+    for script in scripts:
+        for one in suspects(script, near):
+            leads = f"：会把人带到 {one.leads_to}" if one.rule == "script" and one.leads_to else ""
+            yield Alarm(one.rule, f"inline:{one.mark}", f"{one.why}{leads}", one.around[:300], script=one.mark)
+
+
+def _pages_written(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[ParsedPage]:
+    """The page as it is once its scripts have written into it; nothing where they write no links and hide none."""
+    html = [(script, written(script)) for script in scripts]
+    if not any(mark in text.lower() for _, text in html for mark in _WRITTEN):
+        return
+    source = page.source
+    for script, text in html:
+        if text:
+            source = source.replace(script.text, f"</script>{text}<script>", 1)
+    yield ParsedPage(source.encode("utf-8", "replace"), {"url": page.url, "content_type": "text/html; charset=utf-8"})

@@ -1,0 +1,169 @@
+"""Thousands of words in one pass over a page; what an allowed phrase covers is no hit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fjgov_tui.errors import MissingExtra
+from fjgov_tui.pages.lists import ALLOW, HIJACK, LAWFUL, Word, own_words
+from fjgov_tui.pages.normal import Normal, normal
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+MAX_HITS = 200
+"""Different words of one page that are told."""
+_EXCUSES = frozenset({ALLOW, LAWFUL})
+"""Words that are looked for only where one of the others was found."""
+_BREAK = re.compile(r"[。！？；!?;\n]")
+_LATIN = re.compile(r"[a-z0-9]")
+
+_Match = tuple[int, int, Word]
+"""Where a word begins and ends in the text that is searched."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word that was found."""
+
+    word: Word
+    start: int
+    """Its first place in the original text."""
+    end: int
+    times: int = 1
+    """How often it stands on the page."""
+
+
+class WordFinder:
+    """Finds the words of a list; built once, used for every page."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        """Build the automaton.
+
+        Raises:
+            MissingExtra: `ahocorasick_rs` is not installed.
+        """
+        try:
+            from ahocorasick_rs import AhoCorasick
+        except ImportError as error:
+            raise MissingExtra(
+                "查词表要用的 ahocorasick_rs 没有安装", remedy="请安装 fjgov_tui[monitor] 后再用"
+            ) from error
+        listed = tuple(words)
+        self._wanted = _Table(AhoCorasick, (one for one in listed if one.rule not in _EXCUSES))
+        self._excuses = _Table(AhoCorasick, (one for one in listed if one.rule in _EXCUSES))
+
+    def find(self, text: str | Normal) -> list[Hit]:
+        """Every word that stands in a text, once each with how often it does, in the order of its first place."""
+        plain = normal(text) if isinstance(text, str) else text
+        matches = self._wanted.matches(plain.text)
+        if not matches:
+            return []
+        excuses = self._beside(plain.text, matches)
+        allowed = _Spans((start, end) for start, end, word in excuses if word.rule == ALLOW)
+        lawful = sorted({start for start, _, word in excuses if word.rule == LAWFUL})
+        first: dict[Word, tuple[int, int, int]] = {}
+        for start, end, word in _longest(matches):
+            if allowed.cover(start, end):
+                continue
+            if word.rule == HIJACK and lawful and _same_sentence(plain.text, start, lawful):
+                continue
+            known = first.get(word)
+            first[word] = (start, end, 1) if known is None else (*known[:2], known[2] + 1)
+        hits = [
+            Hit(word, plain.origin(start), plain.origin(end - 1) + 1, times)
+            for word, (start, end, times) in first.items()
+        ]
+        return sorted(hits, key=lambda one: one.start)[:MAX_HITS]
+
+    def _beside(self, text: str, matches: Sequence[_Match]) -> list[_Match]:
+        """The excuses on the lines of the matches; none reaches over the end of a line."""
+        found, reach = list[_Match](), -1
+        for _, end, _ in matches:
+            if end > reach:
+                first, reach = text.rfind("\n", 0, end) + 1, text.find("\n", end)
+                reach = len(text) if reach < 0 else reach
+                on_line = self._excuses.matches(text[first:reach])
+                found += [(first + start, first + stop, word) for start, stop, word in on_line]
+        return found
+
+
+class _Table:
+    """The words of one automaton."""
+
+    def __init__(self, build: type[AhoCorasick], words: Iterable[Word]) -> None:
+        by_text: dict[str, list[Word]] = {}
+        for one in words:
+            by_text.setdefault(one.text, []).append(one)
+        by_text.pop("", None)
+        self._words: Sequence[list[Word]] = list(by_text.values())
+        self._automaton = build(list(by_text))
+
+    def matches(self, text: str) -> list[_Match]:
+        """Every place where one of the words stands alone, overlapping ones included."""
+        return [
+            (start, end, word)
+            for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            for word in self._words[which]
+            if _alone(text, start, end)
+        ]
+
+
+class _Spans:
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts, self._reach = list[int](), list[int]()
+        for start, end in sorted(spans):
+            self._starts.append(start)
+            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
+
+    def cover(self, start: int, end: int) -> bool:
+        """Whether one of them holds all of it."""
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._reach[at] >= end
+
+
+def _longest(matches: list[_Match]) -> list[_Match]:
+    """Those that do not lie inside a longer one of the same rule."""
+    kept: list[_Match] = []
+    reach: dict[str, int] = {}
+    for start, end, word in sorted(matches, key=lambda one: (one[0], -one[1])):
+        if end > reach.get(word.rule, -1):
+            reach[word.rule] = end
+            kept.append((start, end, word))
+    return kept
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """A word in Latin letters or digits is one only where no more of them follow or go before."""
+    if _LATIN.match(text[start]) and start and _LATIN.match(text[start - 1]):
+        return False
+    return not (_LATIN.match(text[end - 1]) and end < len(text) and _LATIN.match(text[end]))
+
+
+def _same_sentence(text: str, start: int, marks: list[int]) -> bool:
+    """Whether one of the marked places is in the sentence of this one."""
+    before = max((one.end() for one in _BREAK.finditer(text, max(0, start - 200), start)), default=max(0, start - 200))
+    after = _BREAK.search(text, start, start + 200)
+    end = after.start() if after else start + 200
+    at = bisect_right(marks, before - 1)
+    return at < len(marks) and marks[at] < end
+
+
+_KEPT: dict[tuple[Word, ...], WordFinder] = {}
+
+
+def finder(county: tuple[Word, ...] = ()) -> WordFinder:
+    """The finder of the program's own lists and the county's; it is kept until the county's change.
+
+    Raises:
+        MissingExtra: `ahocorasick_rs` is not installed.
+    """
+    if county not in _KEPT:
+        for old in [one for one in _KEPT if one]:  # the program's own list is always wanted again
+            del _KEPT[old]
+        _KEPT[county] = WordFinder((*own_words(), *county))
+    return _KEPT[county]

@@ -1,0 +1,1 @@
+"""The pages of a handover (article 36), reached from every screen."""

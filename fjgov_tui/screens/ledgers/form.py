@@ -1,0 +1,323 @@
+"""The form of any ledger: made from its declaration, checked field by field, kept as a draft while it is open."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from fjgov_tui.clock import beijing_day, show_instant
+from fjgov_tui.errors import ConflictProblem, FjgovError, RecordProblem
+from fjgov_tui.ledgers import Field, Ledger, Record
+from fjgov_tui.ledgers.types import Choices
+from fjgov_tui.screens.ledgers.conflict import conflict_text
+from fjgov_tui.screens.ledgers.form_data import CAUTIOUS, FormData, caution, check_field, explain, options, read_form
+from fjgov_tui.store import Reader, Store, Writer
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.store.drafts import Draft
+from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.fieldrow import FieldRow
+from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.picker import Picker
+from fjgov_tui.widgets.plain import Plain
+from fjgov_tui.widgets.window import Page
+
+KEEP_SECONDS = 2.0
+"""How often what is typed is kept as a draft."""
+
+
+class FormScreen(Page[int | None]):
+    """Returns the id of the record that was saved, or `None`."""
+
+    CSS_PATH = Path(__file__).with_name("form.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+s", "save", "存盘", key_display="F2"),
+        Binding("f4", "pick", "选择", key_display="F4"),
+        Binding("escape", "leave", "返回", key_display="Esc"),
+    ]
+    HELP = (
+        "表单：逐项填写，* 为必填；回车、Tab 或 ↓ 到下一项，F4 从可选项里挑，F2 存盘，Esc 返回。"
+        "填到一半断线，下次打开会问是否接着填。"
+    )
+
+    def __init__(
+        self, desk: AsyncStore, ledger: Ledger, record: Record | None = None, *, duplicate: bool = False
+    ) -> None:
+        """Open a form.
+
+        Args:
+            desk: the open file.
+            ledger: whose form.
+            record: the record to change; `None` for a new one.
+            duplicate: begin a new record with this one's values.
+        """
+        name = (
+            ""
+            if record is None
+            else f"照“{record.title}”填写，遮盖和不能重复的字段要另填"
+            if duplicate
+            else record.title
+        )
+        super().__init__(desk, f"{'修改' if record and not duplicate else '新增'}{ledger.title}  {name}")
+        self._ledger = ledger
+        self._record = None if duplicate else record
+        self._pattern = record if duplicate else None
+        self._data = FormData({}, {})
+        self._kept: Mapping[str, str] = {}
+        self._saved = False
+        self._operation = uuid.uuid4().hex
+
+    @property
+    def _draft_key(self) -> int:
+        return self._record.id if self._record else 0
+
+    def content(self) -> ComposeResult:
+        """The fields, and what the field at hand means."""
+        yield VerticalScroll(id="fields", can_focus=False)
+        yield Plain(id="about")
+
+    def on_mount(self) -> None:
+        """Fill the form."""
+        self._fill()
+
+    @work(exclusive=True, group="fill")
+    async def _fill(self) -> None:
+        self._data = await self.desk.read(self.begin)
+        rows = [
+            FieldRow(field, self._data.texts[field.name], self._data.suggestions[field.name]) for field in self.fields
+        ]
+        await self.query_one("#fields").mount_all(rows)
+        self.filled(rows)
+        if not self.desk.readonly:
+            await self._offer_draft()
+            self.set_interval(KEEP_SECONDS, self._keep)
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """What is asked."""
+        return self._ledger.fields
+
+    def begin(self, reader: Reader) -> FormData:
+        """What the form begins with."""
+        return read_form(reader, self._ledger, self._record or self._pattern, fresh=self._pattern is not None)
+
+    def filled(self, rows: list[FieldRow]) -> None:
+        """The fields stand: ready to type."""
+        rows[0].enter()
+
+    def book(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
+        """Write what was typed; returns the record's id.
+
+        Raises:
+            InputProblem: it cannot be saved.
+        """
+        return writer.save(self._ledger, given, self._record, revision)
+
+    def _rows(self) -> list[FieldRow]:
+        return list(self.query(FieldRow))
+
+    def _typed(self) -> dict[str, str]:
+        return {row.field.name: row.text for row in self._rows()}
+
+    def _changed(self) -> dict[str, str]:
+        """What differs from what the form began with."""
+        return {name: text for name, text in self._typed().items() if text != self._data.texts[name]}
+
+    # --- drafts --------------------------------------------------------------------------------------------------
+
+    async def _offer_draft(self) -> None:
+        name, key = self._ledger.name, self._draft_key
+
+        def find(store: Store) -> Draft | None:
+            with store.drafts() as drafts:
+                return drafts.find(name, key)
+
+        found = await self.desk.write(find)
+        if found is None:
+            return
+        text = f"{show_instant(found.saved_at)} 留下一份没有存盘的内容，接着填吗？"
+        if await self.app.push_screen_wait(Ask("草稿", text, [("y", "接着填"), ("n", "丢弃")])) == "y":
+            self._kept = dict(found.typed)
+            for row in self._rows():
+                row.put(found.typed.get(row.field.name, row.text))
+        else:
+            await self._drop_draft()
+
+    @work(exclusive=True, group="keep")
+    async def _keep(self) -> None:
+        await self.before_leaving()
+
+    async def before_leaving(self) -> None:
+        """Keep as a draft what differs; whatever else the record says may be changed by others meanwhile."""
+        changed, name, key = self._changed(), self._ledger.name, self._draft_key
+        if changed == self._kept or self.desk.readonly or self._saved:
+            return
+
+        def keep(store: Store) -> None:
+            with store.drafts() as drafts:
+                if changed:
+                    drafts.keep(name, key, changed)
+                else:
+                    drafts.drop(name, key)
+
+        try:
+            await self.desk.write(keep)
+            self._kept = changed
+        except FjgovError as error:
+            self.query_one("#about", Plain).show(f"草稿没有留住：{error}", "$error")
+
+    async def _drop_draft(self) -> None:
+        """The form was saved, or what is in it is thrown away on purpose."""
+        name, key = self._ledger.name, self._draft_key
+
+        def drop(store: Store) -> None:
+            with store.drafts() as drafts:
+                drafts.drop(name, key)
+
+        self._kept = {}
+        try:
+            await self.desk.write(drop)
+        except FjgovError as error:
+            self.notify(f"草稿没有清掉，下次打开还会问：{error}", severity="warning")
+
+    # --- fields --------------------------------------------------------------------------------------------------
+
+    @on(FieldRow.Entered)
+    def _explain(self, event: FieldRow.Entered) -> None:
+        field = event.row.field
+        masked = field.sealed and bool(self._data.texts.get(field.name))
+        self.query_one("#about", Plain).show(explain(field, sealed=masked))
+
+    @on(FieldRow.Left)
+    @work(group="check")
+    async def _check(self, event: FieldRow.Left) -> None:
+        """Look at one field as soon as it is left; nothing is refused yet."""
+        field, text = event.row.field, event.row.text
+        if text == self._data.texts.get(field.name):
+            event.row.say("")
+            return
+        current = self._record.values.get(field.name) if self._record else None
+        wrong = await self.desk.read(lambda reader: check_field(reader, field, text, current))
+        if event.row.is_attached and event.row.text == text:
+            event.row.say(wrong)
+
+    @on(FieldRow.Left)
+    @work(exclusive=True, group="caution")
+    async def _warn(self) -> None:
+        """An untrained holder is told on the spot; she can be saved all the same."""
+        ledger, person, texts = self._ledger, self._record.id if self._record else None, self._typed()
+        today = beijing_day(self.desk.clock())
+        if ledger.name not in CAUTIOUS:
+            return
+        found = await self.desk.read(lambda reader: caution(reader, ledger, person, texts, today))
+        for row in self._rows():
+            if row.field.name == found.field:
+                row.warn(found.text)
+
+    @on(Line.Submitted)
+    def _entered(self) -> None:
+        self.screen.focus_next()
+
+    async def action_pick(self) -> None:
+        """Offer what the field may hold."""
+        row = next((row for row in self._rows() if row.has_focus_within), None)
+        if row is not None:
+            self._pick(row, row.field)
+
+    @work
+    async def _pick(self, row: FieldRow, field: Field) -> None:
+        several, place = isinstance(field.type, Choices), 0
+        while True:
+            entries = options(field, self._data.suggestions[field.name], row.text, self.desk.clock())
+            if not entries:
+                self.notify("这一项直接填写")
+                return
+            note = "回车勾选或去掉，Esc 完成" if several else ""
+            chosen = await self.app.push_screen_wait(Picker(field.label, entries, note=note, place=place))
+            if chosen is None:
+                return
+            row.put(chosen)
+            if not several:
+                return
+            place = next((at for at, entry in enumerate(entries) if entry.value == chosen), 0)
+
+    # --- saving --------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="save")
+    async def action_save(self) -> None:
+        """Save; every bad field is named at once, and the first one gets the focus."""
+        for row in self._rows():
+            row.say("")
+        await self._save(self._record.revision if self._record else None)
+
+    async def _save(self, revision: int | None) -> None:
+        given = self._changed() if self._record else self._typed()
+        operation = self._operation
+
+        def save(store: Store) -> int:
+            with store.write(operation=operation) as writer:
+                return self.book(writer, given, revision)
+
+        try:
+            saved = await self.desk.write(save)
+        except RecordProblem as problem:
+            self._show_problems(problem)
+        except ConflictProblem as conflict:
+            await self._settle(conflict)
+        except FjgovError as error:
+            await self.app.push_screen_wait(Tell("没有存盘", str(error)))
+        else:
+            self._saved = True
+            await self._drop_draft()
+            self.notify("已存盘")
+            self.dismiss(saved)
+
+    def _show_problems(self, problem: RecordProblem) -> None:
+        reasons = {one.field: one.reason for one in problem.problems}
+        wrong = [row for row in self._rows() if row.field.name in reasons]
+        for row in wrong:
+            row.say(reasons[row.field.name])
+        if wrong:
+            wrong[0].enter()
+        others = [one.reason for one in problem.problems if one.field not in {row.field.name for row in wrong}]
+        self.notify("；".join([f"有 {len(reasons)} 项不能存，原因写在各项下面", *others]), severity="error")
+
+    async def _settle(self, conflict: ConflictProblem) -> None:
+        """Somebody saved first: show both versions and let the user decide."""
+        ledger, mine = self._ledger, self._record
+        if mine is None:
+            return
+        theirs = await self.desk.read(lambda reader: reader.record(ledger, mine.id))
+        answers = [("e", "回到表单"), ("t", "放弃我填的")]
+        if theirs.removed_at is None:
+            answers.insert(1, ("m", "以我填的为准"))
+        text = conflict_text(ledger, mine, theirs, self._changed(), str(conflict))
+        answer = await self.app.push_screen_wait(Ask("两个版本", text, answers))
+        if answer == "m":
+            self._operation = uuid.uuid4().hex
+            self._record = theirs
+            await self._save(theirs.revision)
+        elif answer == "t":
+            await self._drop_draft()
+            self.dismiss(theirs.id)
+
+    @work(exclusive=True, group="leave")
+    async def action_leave(self) -> None:
+        """Leave; what was typed is never lost without being asked for."""
+        if self._changed():
+            answers = [("e", "接着填"), ("k", "留作草稿退出"), ("d", "丢弃")]
+            answer = await self.app.push_screen_wait(Ask("还没有存盘", "填写的内容还没有存盘。", answers))
+            if answer == "e":
+                return
+            if answer == "k":
+                await self.before_leaving()
+            else:
+                self._saved = True
+                await self._drop_draft()
+        self.dismiss(None)

@@ -1,0 +1,130 @@
+"""The history of one record: each change, field by field, before and after; an old value can be put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from fjgov_tui.clock import show_instant
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.store import Reader, Store, TrailEntry
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.store.diff import Change, changes, restorable
+from fjgov_tui.text import fit, safe
+from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.window import Page
+
+
+class HistoryScreen(Page[bool]):
+    """Returns whether an old value was put back."""
+
+    CSS_PATH = Path(__file__).with_name("history.tcss")
+    HELP = "历史：上面每行是一次变更，下面是它改了哪些字段；F2 把这次变更之前的值恢复回来。"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "返回", key_display="Esc"),
+        Binding("f2", "restore", "恢复旧值", key_display="F2"),
+    ]
+
+    def __init__(self, desk: AsyncStore, record: Record) -> None:
+        """Show the record's history."""
+        self._record, self._ledger = record, LEDGERS[record.ledger]
+        super().__init__(desk, f"{self._ledger.title}  {record.title}  的变更历史")
+        self._entries: list[TrailEntry] = []
+        self._changes: list[list[Change]] = []
+        self._restored = False
+
+    def content(self) -> ComposeResult:
+        """The entries above, the fields of the chosen one below."""
+        yield Menu(opens=False)
+        with VerticalScroll(can_focus=False):
+            yield Plain(id="fields")
+
+    def on_mount(self) -> None:
+        """Read the entries."""
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        ledger, record_id = self._ledger, self._record.id
+
+        def question(reader: Reader) -> tuple[Record, list[TrailEntry], list[list[Change]]]:
+            entries = reader.history(ledger, record_id)
+            return (
+                reader.record(ledger, record_id),
+                entries,
+                [changes(reader, ledger, one) for one in entries],
+            )
+
+        self._record, self._entries, self._changes = await self.desk.read(question)
+        listed = self.query_one(Menu)
+        listed.fill([Option(self._prompt(entry)) for entry in self._entries])
+        listed.focus()
+
+    def _prompt(self, entry: TrailEntry) -> Content:
+        reason = f"  {safe(entry.reason)}" if entry.reason else ""
+        what = f"第 {entry.revision} 版  {entry.action}"
+        return plain(f" {show_instant(entry.at)}  {fit(entry.who, 10)}  {what}{reason}")
+
+    @on(Menu.OptionHighlighted)
+    def _show(self, event: Menu.OptionHighlighted) -> None:
+        lines = [
+            (
+                plain(f"{fit(one.label, 13)} ", "$text-muted")
+                + plain(one.before or "（空）", "$error")
+                + plain(" → ")
+                + plain(one.after or "（空）", "$success"),
+                14,
+            )
+            for one in self._changes[event.option_index]
+        ]
+        self.query_one("#fields", Plain).show_folded(Folded(lines or [(plain("没有字段变化", "dim"), 0)]))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is put back in a file that is read-only."""
+        return None if action == "restore" and self.desk.readonly else True
+
+    @work
+    async def action_restore(self) -> None:
+        """Put the values before the chosen change back."""
+        place = self.query_one(Menu).highlighted
+        if place is None:
+            return
+        entry, found = self._entries[place], self._changes[place]
+        values = restorable(self._ledger, entry)
+        if not values:
+            self.notify("这一次没有可以恢复的旧值（新增和遮盖的字段不能恢复）", severity="warning")
+            return
+        labels = "、".join(one.label for one in found if one.name in values)
+        text = f"把{labels}恢复为这次修改之前的值？\n这本身也是一次修改，会写入审计链。"
+        if await self.app.push_screen_wait(Ask("恢复旧值", text, [("n", "不恢复"), ("y", "恢复")])) != "y":
+            return
+        record = self._record
+
+        def change(store: Store) -> None:
+            with store.write(f"恢复第 {entry.revision - 1} 版的旧值") as writer:
+                writer.put_back(self._ledger, record.id, values, record.revision)
+
+        try:
+            await self.desk.write(change)
+        except FjgovError as error:
+            await self.app.push_screen_wait(Tell("没有恢复", str(error)))
+            return
+        self._restored = True
+        self.notify(f"已恢复{labels}")
+        self._read()
+
+    def action_leave(self) -> None:
+        """Back, saying whether the record has changed."""
+        self.dismiss(self._restored)

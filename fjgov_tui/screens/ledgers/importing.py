@@ -1,0 +1,255 @@
+"""The import wizard: choose a file, see what would happen, and only then write."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets.option_list import Option
+
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.exchange import ImportOutcome, Options, write_marked
+from fjgov_tui.ledgers import Ledger
+from fjgov_tui.reports.outcome import outcome_lines, summary
+from fjgov_tui.screens.files import exists, is_folder, listing, start_folder, typed_path
+from fjgov_tui.screens.ledgers.rehearsal import Rehearsal, Stopped, perform, rehearse
+from fjgov_tui.store import Store
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.window import Page
+
+SHOWN = 500
+"""Lines of the preview; what is beyond is counted, and can be saved as a marked sheet."""
+SUFFIXES = (".xlsx", ".csv", ".xls")
+"""Files that the list offers; an old `.xls` is offered too, so that it can be told why it does not do."""
+
+
+class ImportWizard(Page[bool]):
+    """Returns whether anything was written."""
+
+    CSS_PATH = Path(__file__).with_name("importing.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "commit", "确认写入", key_display="F2"),
+        Binding("f4", "ignore", "忽略多余列", key_display="F4"),
+        Binding("f8", "mark", "另存标注", key_display="F8"),
+        Binding("escape", "leave", "返回", key_display="Esc"),
+    ]
+    HELP = "导入：先选文件，看预演结果，再按 F2 写入。有一行不对就全部不写；F8 把出错的格子标红、批注后另存。"
+
+    @dataclass
+    class Progress(Message):
+        """Rows done, rows in all."""
+
+        done: int
+        total: int
+
+    def __init__(self, desk: AsyncStore, ledger: Ledger | None = None) -> None:
+        """Begin.
+
+        Args:
+            desk: the open file.
+            ledger: the ledger from which the wizard was called; sheets may still be for others.
+        """
+        super().__init__(desk, f"导入表格（{ledger.title}）" if ledger else "导入表格")
+        self._folder = start_folder()
+        self._path: Path | None = None
+        self._options = Options(dry_run=True)
+        self._seen: Rehearsal | None = None
+        self._stop = threading.Event()
+
+    @property
+    def _outcome(self) -> ImportOutcome | None:
+        return self._seen.outcome if self._seen else None
+
+    def content(self) -> ComposeResult:
+        """The file's path and the folder's files; then the preview in their place."""
+        yield Line(placeholder="文件路径，或在下面选", id="path")
+        yield Menu(id="files")
+        with VerticalScroll(id="preview"):
+            yield Plain(id="lines")
+        yield Plain(id="state")
+
+    def on_mount(self) -> None:
+        """Show the folder in which the program was started."""
+        self._list()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys follow the step."""
+        outcome = self._outcome
+        if action == "commit":
+            return True if outcome and not outcome.blocked else None
+        if action == "ignore":
+            return True if outcome and _has_extra(outcome) else None
+        if action == "mark":
+            return True if outcome and (outcome.refused or _has_extra(outcome)) else None
+        return True
+
+    # --- choosing ------------------------------------------------------------------------------------------------
+
+    def _list(self) -> None:
+        self._seen = self._path = None
+        self.remove_class("-preview")
+        found = listing(self._folder, SUFFIXES)
+        files = self.query_one("#files", Menu)
+        files.fill([Option(plain(f" {one.shown}"), id=str(place)) for place, one in enumerate(found.listed)])
+        self._found = found.listed
+        files.focus()
+        more = f"；另有 {found.more} 个没有列出，请写路径" if found.more else ""
+        none = "没有 .xlsx 或 .csv；" if all(one.shown.endswith("/") for one in found.listed) else ""
+        said = found.why or f"{none}回车选文件或进文件夹，shift+Tab 到上面直接写路径{more}"
+        self.query_one("#state", Plain).show(f"{self._folder}\n{said}")
+        self.refresh_bindings()
+
+    @on(Menu.OptionSelected, "#files")
+    def _chosen(self, event: Menu.OptionSelected) -> None:
+        self._go(self._found[event.option_index].path)
+
+    @on(Line.Submitted, "#path")
+    async def _typed(self, event: Line.Submitted) -> None:
+        if event.value.strip():
+            try:
+                self._go(typed_path(event.value, self._folder))
+            except FjgovError as error:
+                await self.app.push_screen(Tell("打不开", str(error)))
+
+    def _go(self, path: Path) -> None:
+        if is_folder(path):
+            self._folder = path.resolve()
+            self._list()
+            return
+        self._path = path
+        self._options = Options(dry_run=True)
+        self._rehearse()
+
+    # --- preview and write ---------------------------------------------------------------------------------------
+
+    def _tell(self, done: int, total: int) -> None:
+        """Called on the writing thread; the only place where a long import can be stopped."""
+        if self._stop.is_set() or self.desk.closing.is_set():
+            raise Stopped("已停止，全部没有写入")
+        self.post_message(self.Progress(done, total))
+
+    @work(exclusive=True, group="import")
+    async def _rehearse(self, note: str = "") -> None:
+        path, options = self._path, self._options
+        if path is None:
+            return
+        self._begin()
+        try:
+            seen = await self.desk.write(lambda store: rehearse(store, path, options, self._tell))
+        except FjgovError as error:
+            await self._failed(error)
+            return
+        self._show(seen, note)
+
+    def _begin(self) -> None:
+        self._stop.clear()
+        self._seen = None
+        self.add_class("-preview")
+        self.query_one("#lines", Plain).show("正在读取…")
+        self.query_one("#state", Plain).show("正在读取文件…\nEsc 停止")
+        self.query_one("#preview").focus()
+        self.refresh_bindings()
+
+    async def _failed(self, error: FjgovError) -> None:
+        if not isinstance(error, Stopped):
+            await self.app.push_screen_wait(Tell("没有导入", str(error)))
+        self._list()
+
+    @on(Progress)
+    def _progress(self, event: Progress) -> None:
+        if self._seen is None and self._path is not None:
+            share = event.done * 100 // event.total if event.total else 0
+            bar = "█" * (share // 5) + "░" * (20 - share // 5)
+            self.query_one("#state", Plain).show(f"{bar} {share}%  {event.done:,}/{event.total:,} 行\nEsc 停止")
+
+    def _show(self, seen: Rehearsal, note: str = "") -> None:
+        self._seen = seen
+        outcome = seen.outcome
+        lines = list(islice(outcome_lines(outcome), SHOWN + 1))
+        more = [f"…… 还有更多，这里只列前 {SHOWN} 行"] if len(lines) > SHOWN else []
+        self.query_one("#lines", Plain).show("\n".join(lines[:SHOWN] + more))
+        self.query_one("#preview").scroll_home(animate=False)
+        if outcome.blocked:
+            extra = "F4 忽略多余的列，" if not self._options.ignore_extra and _has_extra(outcome) else ""
+            said = f"没有写入，请看上面的原因；{extra}F8 另存一份标注了问题的表"
+        elif outcome.added or outcome.changed:
+            said = "这是预演，还没有写入；F2 确认写入，Esc 不写"
+        else:
+            said = "表里的内容和台账一样，没有要写入的"
+        self.query_one("#state", Plain).show(f"{note or (self._path.name if self._path else '')}\n{said}")
+        self.refresh_bindings()
+
+    def action_commit(self) -> None:
+        """Write what the preview has shown."""
+        if self._seen is not None:
+            self._commit(self._seen)
+
+    @work(exclusive=True, group="import")
+    async def _commit(self, seen: Rehearsal) -> None:
+        self._begin()
+        try:
+            outcome = await self.desk.write(lambda store: perform(store, seen, self._tell))
+        except FjgovError as error:
+            await self._failed(error)
+            return
+        if outcome is None:
+            self._rehearse("文件或台账在预演之后变了，下面是重新预演的结果，请再看一遍")
+        elif outcome.written or not outcome.blocked:
+            self.notify(summary(outcome) if outcome.written else "表里的内容和台账一样，没有要写入的")
+            self.dismiss(outcome.written)
+        else:
+            self._show(replace(seen, outcome=outcome))
+
+    def action_ignore(self) -> None:
+        """Go on without the columns that belong to no field; the preview is run again."""
+        self._options = replace(self._options, ignore_extra=not self._options.ignore_extra)
+        self._rehearse()
+
+    @work(exclusive=True, group="mark")
+    async def action_mark(self) -> None:
+        """Save the sheet with the bad cells marked, beside the original."""
+        path, outcome = self._path, self._outcome
+        if path is None or outcome is None:
+            return
+        target = path.with_name(f"{path.stem}-标注.xlsx")
+        if exists(target):
+            answers = [("n", "不覆盖"), ("y", "覆盖")]
+            if await self.app.push_screen_wait(Ask("文件已存在", f"覆盖 {target.name}？", answers)) != "y":
+                return
+
+        def save(_store: Store) -> None:
+            write_marked(target, path, outcome)
+
+        try:
+            await self.desk.write(save)
+        except FjgovError as error:
+            await self.app.push_screen_wait(Tell("没有另存", str(error)))
+            return
+        self.notify(f"已另存 {target.name}，就在原文件旁边")
+
+    def action_leave(self) -> None:
+        """Stop what is running; from the preview back to the files; from the files back to the screen."""
+        if self.has_class("-preview") and self._seen is None:
+            self._stop.set()
+            self.query_one("#state", Plain).show("正在停止…\n什么都不会写入")
+        elif self.has_class("-preview"):
+            self._list()
+        else:
+            self.dismiss(False)
+
+
+def _has_extra(outcome: ImportOutcome) -> bool:
+    """Whether there are columns that belong to no field."""
+    return any(sheet.extra for sheet in outcome.sheets)

@@ -1,0 +1,309 @@
+"""Screen 2 台账: choose a ledger, and find records in it; what is done with them is in `acting`."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.reactive import var
+from textual.widgets import ContentSwitcher
+from textual.widgets.option_list import Option
+
+from fjgov_tui.commands import ledger as commands
+from fjgov_tui.commands.base import Situation, bindings
+from fjgov_tui.ledgers import LEDGERS, Ledger
+from fjgov_tui.ledgers.cells import cells, listed_fields
+from fjgov_tui.screens.base import OpenForm, OpenRecord
+from fjgov_tui.screens.ledgers.detail import Detail
+from fjgov_tui.screens.passwords.record_actions import RecordActions
+from fjgov_tui.store import Reader, Selection
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.text import fit
+from fjgov_tui.widgets.finder import Finder
+from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.picker import Entry, Picker
+from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.recordlist import Heading, RecordList
+
+FIRST_PAGE = 60
+"""Records that are fetched before the whole list is known."""
+ROOMY = 140
+"""Columns from which the list also shows its fields of the second rank."""
+
+
+class LedgersScreen(RecordActions):
+    """A directory of ledgers; inside one its list and filter, and the record's detail beside it where there is room."""
+
+    CSS_PATH = Path(__file__).with_name("screen.tcss")
+    DIGIT = "2"
+    OFFERED = commands.LEDGER_COMMANDS
+    BINDINGS: ClassVar = bindings(commands.LEDGER_COMMANDS)
+    HELP = "台账：在目录里选一本，回车打开；打开后按 / 筛选，回车看详情，Esc 一步步退回。"
+
+    ledger: var[Ledger | None] = var(None, bindings=True)
+
+    def __init__(self, desk: AsyncStore) -> None:
+        """Start in the directory."""
+        super().__init__(desk)
+        self._sort, self._descending = "", False
+        self._total: int | None = None
+        self._keep: int | None = None
+
+    def content(self) -> ComposeResult:
+        """The directory, and the list that takes its place."""
+        with ContentSwitcher(initial="directory"):
+            with Vertical(id="directory"):
+                yield Menu(id="ledgers")
+                yield Plain(id="purpose")
+            with Vertical(id="inside"):
+                yield Plain(id="title")
+                yield Finder("筛选：汉字或拼音首字母，空格隔开多个词")
+                with Horizontal():
+                    yield RecordList(id="records")
+                    with VerticalScroll(id="beside", can_focus=False):
+                        yield Detail()
+
+    def on_mount(self) -> None:
+        """List the ledgers."""
+        self.query_one("#ledgers").focus()
+
+    def on_screen_resume(self) -> None:
+        """Shown, or shown again after something may have been changed."""
+        self.reload()
+
+    def situation(self) -> Situation:
+        """Whether a ledger is open, and a record under the cursor."""
+        return Situation(self.desk.readonly, record=self._record_id is not None, ledger=self.ledger is not None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole list has been read."""
+        return self._total is not None
+
+    @property
+    def _record_id(self) -> int | None:
+        return self.records.record if self.ledger is not None and self.is_mounted else None
+
+    @property
+    def _selection(self) -> Selection:
+        name = self.ledger.name if self.ledger else ""
+        return Selection(name, self.finder.words, self._sort, self._descending)
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+        if self.ledger is None:
+            self._list_ledgers()
+        else:
+            self.choose()
+
+    def choose(self, keep: int | None = None) -> None:
+        """Read the list again, with the cursor on a record; where it stands now, if none is named."""
+        self._keep = keep or self._keep or self._record_id
+        self.records.forget_cells()
+        self._select()
+
+    # --- the directory -------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="select")
+    async def _list_ledgers(self) -> None:
+        counts = await self.attempt(self.desk.read(lambda reader: reader.counts()))
+        if counts is None:
+            return
+        listed = self.query_one("#ledgers", Menu)
+        lines = []
+        for ledger in LEDGERS.values():
+            count = f"{counts[ledger.name]:>8,} 条" if counts[ledger.name] else "     未登记"
+            articles = "、".join(map(str, ledger.articles))
+            lines.append(Option(plain(f" {fit(ledger.title, 14)}{count}   第 {articles} 条"), id=ledger.name))
+        listed.fill(lines, listed.highlighted)
+
+    @on(Menu.OptionHighlighted, "#ledgers")
+    def _describe(self, event: Menu.OptionHighlighted) -> None:
+        self.query_one("#purpose", Plain).show(LEDGERS[str(event.option_id)].purpose)
+
+    @on(Menu.OptionSelected, "#ledgers")
+    def _chosen(self, event: Menu.OptionSelected) -> None:
+        self.open_ledger(str(event.option_id))
+
+    def open_ledger(self, name: str, record: int | None = None) -> None:
+        """Show a ledger's list, with the cursor on a record if one is named."""
+        self.ledger = LEDGERS[name]
+        self._sort, self._descending = "", False
+        self._total, self._keep = None, record
+        self.records.marks.clear()
+        self.records.show_ids(array("q"))
+        self.query_one(ContentSwitcher).current = "inside"
+        self.finder.reset()
+        self._show_headings()
+        self.records.focus()
+        self._say_title()
+        self._select()
+
+    def open_wanted(self, wanted: OpenRecord | OpenForm) -> None:
+        """Show a record in its ledger, or an empty form of one."""
+        self.open_ledger(wanted.ledger, wanted.record if isinstance(wanted, OpenRecord) else None)
+        if isinstance(wanted, OpenForm):
+            self.post_message(commands.AddRecord())
+
+    # --- the list ------------------------------------------------------------------------------------------------
+
+    @property
+    def _roomy(self) -> bool:
+        return self.size.width >= ROOMY
+
+    def _show_headings(self) -> None:
+        if self.ledger is not None:
+            fields = listed_fields(self.ledger, wide=self._roomy)
+            headings = [Heading(field.name, field.label, field.width) for field in fields]
+            self.records.show_headings(headings, self._sort, descending=self._descending)
+
+    @work(exclusive=True, group="select")
+    async def _select(self) -> None:
+        """The first page at once, then the whole list: a long ledger opens as quickly as a short one."""
+        selection = self._selection
+        ledger = LEDGERS[selection.ledger]
+        if self._keep is None:
+            first = await self.attempt(self.desk.read(lambda reader: reader.ids(selection, FIRST_PAGE)))
+            if first is None:
+                return
+            await self._fetch(ledger, first.tolist())
+            self._total = None if len(first) == FIRST_PAGE else len(first)
+            self.records.show_ids(first)
+            self._say_title()
+            if self._total is not None:
+                return
+        ids = await self.attempt(self.desk.read(lambda reader: reader.ids(selection)))
+        if ids is not None:
+            self._total = len(ids)
+            self.records.show_ids(ids, self._keep or self._record_id)
+            self._keep = None
+            self._say_title()
+
+    async def _fetch(self, ledger: Ledger, ids: list[int]) -> None:
+        shown = listed_fields(ledger, wide=self._roomy)
+
+        def question(reader: Reader) -> dict[int, tuple[str, ...]]:
+            return {record.id: cells(shown, record) for record in reader.records(ledger, ids)}
+
+        found = await self.attempt(self.desk.read(question))
+        if found is not None and ledger is self.ledger:
+            self.records.show_cells(found)
+
+    @on(RecordList.Wanted)
+    @work(group="fetch")
+    async def _wanted(self, event: RecordList.Wanted) -> None:
+        if self.ledger is not None:
+            await self._fetch(self.ledger, event.ids)
+
+    def _say_title(self) -> None:
+        if self.ledger is None:
+            return
+        total = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else f"{self._total:,} 条"
+        parts = [f" {self.ledger.title}  {'正在读取…' if total.startswith('+') else total}"]
+        if self.finder.words:
+            parts.append(f"筛选“{self.finder.words}”")
+        if self.records.marks:
+            parts.append(f"已标记 {len(self.records.marks)} 条")
+        if self._total == 0:
+            add = "" if self.desk.readonly else "，F3 新增，F7 导入"
+            parts.append("没有符合的记录，Esc 清除筛选" if self.finder.words else f"还没有记录{add}")
+        self.query_one("#title", Plain).show("  ".join(parts))
+
+    @on(RecordList.Moved)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+        if self.has_class("-wide") and self.ledger is not None:
+            self._show_beside(self.ledger, self._record_id)
+
+    @work(exclusive=True, group="beside")
+    async def _show_beside(self, ledger: Ledger, record_id: int | None) -> None:
+        record = None
+        if record_id is not None:
+            record = await self.attempt(self.desk.read(lambda reader: reader.record(ledger, record_id)))
+        self.query_one(Detail).show_record(ledger, record)
+
+    def on_resize(self) -> None:
+        """More or fewer columns fit."""
+        self._show_headings()
+        self._moved()
+
+    @on(RecordList.Opened)
+    def _opened(self) -> None:
+        self.post_message(commands.ShowRecord())
+
+    # --- filter, marks, order ------------------------------------------------------------------------------------
+
+    @property
+    def finder(self) -> Finder:
+        """The line that narrows the list."""
+        return self.query_one(Finder)
+
+    @on(commands.FilterRecords)
+    def _start_filter(self) -> None:
+        self.finder.begin()
+
+    @on(Finder.Found)
+    def _narrow(self, event: Finder.Found) -> None:
+        """Filter; a wider list keeps the record under the cursor, a narrower one begins at its first."""
+        if self.ledger is None:
+            return
+        wider = event.before.startswith(event.words)
+        self._keep = self._record_id if wider else None
+        if not wider:
+            self.records.cursor = 0
+        self._select()
+
+    @on(Finder.Done)
+    def _filtered(self) -> None:
+        self.records.focus()
+
+    @on(commands.GoBack)
+    def _back(self) -> None:
+        """One step out: filter, marks, ledger."""
+        if self.ledger is not None and self.finder.leave():
+            self.records.focus()
+        elif self.records.marks:
+            self.records.marks.clear()
+            self.records.refresh()
+            self._say_title()
+        elif self.ledger is not None:
+            self.ledger = None
+            self.query_one(ContentSwitcher).current = "directory"
+            self.query_one("#ledgers").focus()
+            self._list_ledgers()
+
+    @on(commands.MarkRecord)
+    def _mark(self) -> None:
+        self.records.toggle_mark()
+        self._say_title()
+
+    @on(commands.MarkAll)
+    def _mark_all(self) -> None:
+        if not self.complete:
+            self.notify("清单还没有数完，请稍候再标记", severity="warning")
+            return
+        everything = set(self.records.ids)
+        self.records.marks = set() if self.records.marks >= everything else everything
+        self.records.refresh()
+        self._say_title()
+
+    @on(commands.SortList)
+    @work
+    async def _choose_sort(self) -> None:
+        if self.ledger is None:
+            return
+        entries = [
+            Entry(field.name, field.label, "现在按它排序，再选反序" if field.name == self._sort else "")
+            for field in self.ledger.fields
+            if not field.sealed
+        ]
+        chosen = await self.app.push_screen_wait(Picker(f"{self.ledger.title}：按哪个字段排序", entries))
+        if chosen is not None:
+            self._descending = not self._descending if chosen == self._sort else False
+            self._sort = chosen
+            self._show_headings()
+            self.choose()

@@ -1,0 +1,112 @@
+"""What a person says about the monitor's suspicions and alerts: asked step by step, then written with the reason."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from textual.screen import Screen
+
+from fjgov_tui.clock import BEIJING, show_unix
+from fjgov_tui.observed.model import Alert, Detection
+from fjgov_tui.store import Store
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.widgets.asktext import AskText
+from fjgov_tui.widgets.picker import Entry, Picker
+from fjgov_tui.workflows.judging import SCOPES, withdraw
+from fjgov_tui.workflows.judging import judge as write_judgement
+
+EVENING = 18
+"""The hour at which the office closes."""
+
+
+async def judge(screen: Screen[None], desk: AsyncStore, finding: Detection) -> bool:
+    """Ask for verdict and reason, and write them.
+
+    Args:
+        screen: in front of which is asked.
+        desk: the open file.
+        finding: the suspicion.
+
+    Returns:
+        Whether anything was written.
+
+    Raises:
+        FjgovError: it could not be.
+    """
+    entries = [Entry("确认", "确认：确实有问题，要处置")]
+    entries += [Entry(scope, f"误报：{words}") for scope, words in zip(SCOPES, _SCOPE_WORDS, strict=True)]
+    if finding.verdict != "待核":
+        entries.append(Entry("撤回", "撤回判定：重新待核"))
+    chosen = await screen.app.push_screen_wait(Picker("这条疑点是", entries, note=finding.what))
+    if chosen is None:
+        return False
+    if chosen == "撤回":
+        return await desk.write(lambda store: _withdraw(store, finding))
+    verdict, scope = (chosen, "") if chosen == "确认" else ("误报", chosen)
+    text = f"{finding.what}\n判定为{verdict}{f'（{scope}忽略）' if scope else ''}。"
+    reason = await screen.app.push_screen_wait(AskText("判定的理由", text))
+    if reason is None:
+        return False
+
+    def book(store: Store) -> None:
+        with store.write(f"判定疑点：{verdict}") as writer:
+            write_judgement(writer, finding, verdict, scope, reason)
+
+    await desk.write(book)
+    screen.notify(f"已判定为{verdict}")
+    return True
+
+
+_SCOPE_WORDS = ("只在本页忽略", "本站同样的都忽略", "所有站点同样的都忽略")
+
+
+def _withdraw(store: Store, finding: Detection) -> bool:
+    with store.write("撤回疑点的判定") as writer:
+        return withdraw(writer, finding)
+
+
+def terms(now: datetime) -> list[tuple[int, str]]:
+    """Until when an alert can be known of: Unix seconds, and the words for it."""
+    here = now.astimezone(BEIJING)
+    evening = here.replace(hour=EVENING, minute=0, second=0, microsecond=0)
+    found = [(now + timedelta(hours=2), "两小时"), (now + timedelta(hours=4), "四小时")]
+    found += [(evening, "到今天 18:00")] if evening > here + timedelta(minutes=10) else []
+    found += [(evening + timedelta(days=1), "到明天 18:00"), (now + timedelta(days=3), "三天")]
+    found += [(now + timedelta(days=7), "七天")]
+    return [(int(moment.timestamp()), words) for moment, words in found]
+
+
+async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> bool:
+    """Ask until when and why, and write who knows of an alert.
+
+    Args:
+        screen: in front of which is asked.
+        desk: the open file.
+        alert: the alert.
+
+    Returns:
+        Whether it was written.
+
+    Raises:
+        FjgovError: it could not be.
+    """
+    entries = [Entry(str(until), words, show_unix(until, "%m-%d %H:%M")) for until, words in terms(desk.clock())]
+    chosen = await screen.app.push_screen_wait(Picker("知悉到什么时候", entries, note="到时还没恢复会再提醒"))
+    if chosen is None:
+        return False
+    text = f"{alert.what}\n检查照常进行；恢复后知悉自动清除。"
+    reason = await screen.app.push_screen_wait(AskText("知悉的理由", text, "理由：如 供电检修，18 时恢复"))
+    if reason is None:
+        return False
+    user = desk.actor.name
+
+    from fjgov_tui.monitor.alerts import acknowledging
+
+    def book(store: Store) -> None:
+        at, until = int(store.clock().timestamp()), int(chosen)
+        with store.write(f"知悉告警：{reason}") as writer:
+            acknowledging.acknowledge(writer, alert.id, user=user, reason=reason, now=at, until=until)
+
+    await desk.write(book)
+    screen.notify("已记下知悉")
+    return True

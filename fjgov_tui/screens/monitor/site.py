@@ -1,0 +1,222 @@
+"""One watched site: its week hour by hour, and everything open about it; judged, accepted, acknowledged from here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets.option_list import Option
+
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.ledgers import Record
+from fjgov_tui.observed.model import Alert, Detection, PageState, Visit
+from fjgov_tui.observed.pages import Target
+from fjgov_tui.reports.watch import SiteRow, watch_view
+from fjgov_tui.reports.watchsite import SiteView, site_view
+from fjgov_tui.screens.base import OpenRecord
+from fjgov_tui.screens.monitor.finding_dialogs import acknowledge, judge
+from fjgov_tui.screens.monitor.site_rows import SiteItem, explained, facts_lines, heat_lines, items, told
+from fjgov_tui.store import Reader
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.store.watch.visits import evidence
+from fjgov_tui.widgets.asktext import AskText
+from fjgov_tui.widgets.dialogs import Tell
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.plain import Plain
+from fjgov_tui.widgets.window import Page
+
+LOOK_SECONDS = 1.0
+ROOMY = 100
+"""Columns from which an hour of the strip takes three cells instead of two."""
+
+
+class SitePage(Page[None]):
+    """Follows what is written about the site; the cursor stays on its line."""
+
+    DIGIT = "5"
+    CSS_PATH = Path(__file__).with_name("site.tcss")
+    HELP = (
+        "一个站点的监测明细：上面是近七天逐时的情况，下面是未了结的告警、预警、疑点、最近的失败和检查过的页面。"
+        "回车看一条的全部；疑点用 F2 判定，告警用 F6 知悉，F4 看页面改了什么，F5 认可现在的样子。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "judge", "判定", key_display="F2"),
+        Binding("f4", "changes", "改动", key_display="F4"),
+        Binding("f5", "accept", "认可", key_display="F5"),
+        Binding("f6", "acknowledge", "知悉", key_display="F6"),
+        Binding("f7", "ledger", "台账", key_display="F7"),
+        Binding("escape", "leave", "返回", key_display="Esc"),
+    ]
+
+    def __init__(self, desk: AsyncStore, site: int, name: str) -> None:
+        """Show a site.
+
+        Args:
+            desk: the open file.
+            site: its id.
+            name: its name.
+        """
+        super().__init__(desk, name)
+        self._site = site
+        self._version = -1
+        self._view: SiteView | None = None
+        self._items: list[SiteItem] = []
+
+    def content(self) -> ComposeResult:
+        """Facts, strip, lines."""
+        yield Plain(id="facts")
+        yield Plain(id="heat")
+        yield Menu(id="items")
+
+    def on_mount(self) -> None:
+        """Read, and go on reading what changes."""
+        self.query_one(Menu).focus()
+        self._look()
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        now = self.desk.clock()
+
+        def question(reader: Reader) -> tuple[SiteRow | None, SiteView | None]:
+            row = next((one for one in watch_view(reader, now).rows if one.site == self._site), None)
+            return row, site_view(reader, self._site, now)
+
+        try:
+            version = await self.desk.version()
+            if version == self._version or not self.is_current:
+                return
+            row, view = await self.desk.read(question)
+        except FjgovError as error:
+            self.query_one("#facts", Plain).show(str(error), "$error")
+            return
+        self._version = version
+        if row is None or view is None:
+            self.query_one("#facts", Plain).show(" 这个站点已经不在监测之列", "$warning")
+            return
+        self._show(row, view)
+
+    def _show(self, row: SiteRow, view: SiteView) -> None:
+        self._view = view
+        self.query_one("#facts", Plain).show_folded(Folded([(line, 1) for line in facts_lines(row, view)]))
+        wide = 3 if self.size.width >= ROOMY else 2
+        self.query_one("#heat", Plain).show_folded(Folded([(line, 0) for line in heat_lines(view.heat, wide)]))
+        listed = self.query_one("#items", Menu)
+        shown = list(items(view, int(self.desk.clock().timestamp())))
+        if [one.line for one in shown] == [one.line for one in self._items]:
+            self._items = shown
+            return
+        here = self._here
+        same = next((at for at, one in enumerate(shown) if here is not None and one.thing == here), None)
+        first = next((at for at, one in enumerate(shown) if one.thing is not None), 0)
+        place = same if same is not None else listed.highlighted if self._items else first
+        self._items = shown
+        listed.fill([Option(one.line, disabled=one.thing is None) for one in shown], place)
+
+    @property
+    def _here(self) -> object:
+        """What the line under the cursor is about."""
+        place = self.query_one("#items", Menu).highlighted
+        return self._items[place].thing if place is not None and place < len(self._items) else None
+
+    def _page_at_hand(self) -> Target | None:
+        """The page of the line under the cursor; else the home page."""
+        if self._view is None:
+            return None
+        here = self._here
+        if isinstance(here, Detection | PageState):
+            return self._view.pages.get((here.page_of, here.record), self._view.target)
+        return self._view.target
+
+    def _reread(self) -> None:
+        self._version = -1
+        self._look()
+
+    @on(Menu.OptionSelected, "#items")
+    @work
+    async def _open(self) -> None:
+        here = self._here
+        if isinstance(here, Record):
+            self.action_ledger()
+        elif isinstance(here, Alert | Detection | Visit | PageState):
+            kept = here.evidence if isinstance(here, Visit) else await self._evidence(here)
+            why = await self.desk.read(lambda reader: explained(reader, here)) if isinstance(here, Alert) else ""
+            await self.app.push_screen_wait(Tell("明细", told(here, kept, why)))
+        elif here is not None and self._view is not None:
+            link = next(one for one in self._view.links if one is here)
+            await self.app.push_screen_wait(Tell("明细", told(link)))
+
+    async def _evidence(self, here: Alert | Detection | PageState) -> bytes:
+        number = here.evidence if isinstance(here, Detection) else None
+        return b"" if number is None else await self.desk.read(lambda reader: evidence(reader, number))
+
+    # --- what can be done ----------------------------------------------------------------------------------------
+
+    def _refused(self) -> bool:
+        if self.desk.readonly:
+            self.notify("文件是只读打开的，不能修改", severity="warning")
+        return self.desk.readonly
+
+    @work(exclusive=True, group="deed")
+    async def action_judge(self) -> None:
+        """Say what the suspicion under the cursor is."""
+        here = self._here
+        if not isinstance(here, Detection):
+            self.notify("请把光标移到一条疑点上", severity="warning")
+        elif not self._refused() and await judge(self, self.desk, here):
+            self._reread()
+
+    @work(exclusive=True, group="deed")
+    async def action_acknowledge(self) -> None:
+        """Say that one knows of the alert under the cursor."""
+        here = self._here
+        if not isinstance(here, Alert):
+            self.notify("请把光标移到一条告警上", severity="warning")
+        elif not self._refused() and await acknowledge(self, self.desk, here):
+            self._reread()
+
+    @work(exclusive=True, group="deed")
+    async def action_changes(self) -> None:
+        """What differs on the page of the line under the cursor."""
+        from fjgov_tui.screens.monitor.changes import ChangesPage
+
+        if (target := self._page_at_hand()) is not None:
+            await self.app.push_screen_wait(ChangesPage(self.desk, target))
+            self._reread()
+
+    @work(exclusive=True, group="deed")
+    async def action_accept(self) -> None:
+        """Take the page of the line under the cursor, as it was last inspected, as its baseline."""
+        from fjgov_tui.monitor.accepting import accept
+
+        target = self._page_at_hand()
+        if target is None or self._refused():
+            return
+        text = f"认可“{target.name}”现在的页面为基线，此后与它比较。谁在何时认可、为什么，记入审计链。"
+        reason = await self.app.push_screen_wait(AskText("认可基线", text, "理由：如 改版上线，已核对"))
+        if reason is not None:
+            await self.desk.write(lambda store: accept(store, target, reason))
+            self.notify("已认可；下一次篡改检查起与它比较")
+            self._reread()
+
+    def action_ledger(self) -> None:
+        """To the record in its ledger: the incident, else the page's site or column."""
+        here, target = self._here, self._page_at_hand()
+        if isinstance(here, Record):
+            wanted = OpenRecord("incident", here.id)
+        elif isinstance(here, Alert) and here.incident is not None:
+            wanted = OpenRecord("incident", here.incident)
+        elif target is not None:
+            wanted = OpenRecord(target.page_of, target.record)
+        else:
+            return
+        self.app.post_message(wanted)
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.dismiss(None)

@@ -1,0 +1,248 @@
+"""The lines of a watched site's page: what each says on one line, and everything about it in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from fjgov_tui.clock import show_instant
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
+from fjgov_tui.reports.pulse import show_seconds
+from fjgov_tui.reports.watch import SIGNS, SiteRow
+from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
+from fjgov_tui.store import Reader
+from fjgov_tui.text import clean, clean_long, fit, safe
+from fjgov_tui.widgets.plain import plain
+
+Thing = Alert | Record | Detection | Visit | PageState | BadLink
+SHOWN_EVIDENCE = 3000
+"""Characters of kept evidence that a window shows."""
+HOUR_STYLES = {
+    Hour.UNTESTED: "dim",
+    Hour.MAINTENANCE: "$text-muted",
+    Hour.GOOD: "$success",
+    Hour.SLOW: "$warning",
+    Hour.FAILED: "bold $error",
+    Hour.AHEAD: "",
+}
+WEEKDAYS = "一二三四五六日"
+LINKS = 20
+"""Failing links that are listed; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class SiteItem:
+    """One line of the page."""
+
+    line: Content
+    thing: Thing | None = None
+    """What it is about; `None` for a heading."""
+
+
+def items(view: SiteView, now: int) -> Iterator[SiteItem]:
+    """All lines, the most urgent first.
+
+    Args:
+        view: everything about the site.
+        now: Unix seconds.
+    """
+    yield from _section("未了结的告警", (SiteItem(alert_line(one, now), one) for one in view.alerts))
+    yield from _section("未办结的预警", (SiteItem(_incident_line(one), one) for one in view.incidents))
+    yield from _section("疑点", (SiteItem(_finding_line(one, view), one) for one in view.findings))
+    yield from _section("最近的失败", (SiteItem(_visit_line(one), one) for one in view.failures))
+    yield from _section("检查过的页面", (SiteItem(_page_line(one, view), one) for one in view.states))
+    yield from _section("失效的链接", (SiteItem(_link_line(one), one) for one in view.links[:LINKS]))
+    if len(view.links) > LINKS:
+        yield SiteItem(plain(f"   另有 {len(view.links) - LINKS} 条没有列出", "$text-muted"))
+
+
+def _section(title: str, lines: Iterator[SiteItem]) -> Iterator[SiteItem]:
+    found = list(lines)
+    if found:
+        yield SiteItem(plain(f"{title}  {len(found)}", "bold"))
+        yield from found
+
+
+def alert_line(one: Alert, now: int, site: str = "") -> Content:
+    """An alert on one line: since when, whether somebody knows, what it is.
+
+    Args:
+        one: the alert.
+        now: Unix seconds.
+        site: the site's name, where lines of several stand together.
+    """
+    acked = one.acked_until is not None and one.acked_until > now
+    sign, style = ("○ 已知悉", "$text-muted") if acked else ("✗ 待知悉", "bold $error")
+    members = f"（共 {len(one.members)} 个站点）" if one.members else ""
+    place = f"{site}：" if site and site not in one.what else ""
+    return plain(f" {sign}  ", style) + plain(f"{show_seconds(one.opened_at)}  {place}{one.what}{members}")
+
+
+def _incident_line(one: Record) -> Content:
+    return plain(f" ▶ 编号 {one.id}  {show_instant(str(one.values['found_at']))[5:]}  {one.title}")
+
+
+def _finding_line(one: Detection, view: SiteView) -> Content:
+    signs = {"确认": ("✗ 确认", "bold $error"), "待核": ("? 待核", "$warning"), "误报": ("— 忽略", "dim")}
+    sign, style = signs[one.verdict]
+    page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
+    return plain(f" {sign}  ", style) + plain(
+        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{one.what}", "dim" if one.verdict == "误报" else ""
+    )
+
+
+def _visit_line(one: Visit) -> Content:
+    counted = "" if one.counted.value == 0 and one.kind.value == 0 else "（不计入可用性）"
+    return plain(f" × {show_seconds(one.at)}  {OUTCOMES[one.outcome]}  {one.why}{counted}")
+
+
+def _page_line(one: PageState, view: SiteView) -> Content:
+    name = _page_name(one, view)
+    if not one.opened:
+        return plain(f" · {name}  没有打开：{one.note}", "$text-muted")
+    said = "空白" if one.blank else f"最新 {one.newest}" if one.newest else "没有认出日期"
+    return plain(f" {'✗' if one.blank else '·'} {name}  {said}")
+
+
+def _page_name(one: Detection | PageState, view: SiteView) -> str:
+    """`首页`, or the column's name; the address of a page that is watched no more."""
+    if one.page_of == "site":
+        return "首页"
+    target = view.pages.get((one.page_of, one.record))
+    return target.name.removeprefix(f"{view.target.name}-") if target else one.url
+
+
+def _link_line(one: BadLink) -> Content:
+    return plain(f" × 试过 {one.times} 次  {one.url}  {one.why}")
+
+
+# --- everything about one line ------------------------------------------------------------------------------------
+
+
+def told(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
+    """Everything about it, as harmless lines.
+
+    Args:
+        thing: what the line is about.
+        evidence: what the server sent, where it was kept.
+        explained: what shows that it is so, several lines.
+    """
+    lines = [(label, text) for label, text in _facts(thing) if text]
+    said = "\n".join(f"{label}：{clean(text)}" for label, text in lines)
+    if explained:
+        said += f"\n\n依据：\n{clean_long(explained)}"
+    if not evidence:
+        return said
+    shown = clean_long(evidence.decode("utf-8", errors="replace"))[:SHOWN_EVIDENCE]
+    return f"{said}\n\n证据（对方返回的开头）：\n{shown}"
+
+
+def _facts(thing: Thing) -> list[tuple[str, str]]:
+    if isinstance(thing, Detection):
+        return _finding_facts(thing)
+    if isinstance(thing, Visit):
+        return _visit_facts(thing)
+    if isinstance(thing, PageState):
+        return [
+            ("网址", thing.url),
+            ("标题", thing.title),
+            ("检查于", show_seconds(thing.checked_at)),
+            ("最新日期", str(thing.newest or "没有认出")),
+            ("怎样认出的", thing.found_by),
+            ("说明", thing.note),
+        ]
+    if isinstance(thing, BadLink):
+        return [
+            ("链接", thing.url),
+            ("所在页面", thing.page),
+            ("原因", thing.why),
+            ("第一次失败", show_seconds(thing.first_bad)),
+            ("最近一次", f"{show_seconds(thing.last_bad)}，连续 {thing.times} 次"),
+        ]
+    if isinstance(thing, Alert):
+        return alert_facts(thing)
+    return [("预警", thing.title), ("处置情况", str(thing.values.get("note") or ""))]
+
+
+def explained(reader: Reader, one: Alert) -> str:
+    """What an alert was raised on, as its incident keeps it; empty where it has none."""
+    if one.incident is None:
+        return ""
+    return str(reader.record(LEDGERS["incident"], one.incident).values["evidence"] or "")
+
+
+def alert_facts(one: Alert) -> list[tuple[str, str]]:
+    """Everything about an alert."""
+    return [
+        ("告警", one.what),
+        ("类型", one.kind),
+        ("发现于", show_seconds(one.opened_at)),
+        ("知悉至", show_seconds(one.acked_until) if one.acked_until else "还没有人知悉"),
+        ("上次告知", show_seconds(one.told_at) if one.told_at else "还没有"),
+        ("升级", show_seconds(one.escalated_at) if one.escalated_at else ""),
+        ("涉及站点", f"{len(one.members)} 个" if one.members else ""),
+        ("预警单", f"编号 {one.incident}，F7 到台账里看" if one.incident else ""),
+    ]
+
+
+def _finding_facts(one: Detection) -> list[tuple[str, str]]:
+    return [
+        ("疑点", one.what),
+        ("检查", CHECK_NAMES.get(one.check, one.check)),
+        ("网址", one.url),
+        ("上下文", one.around),
+        ("首次看到", show_seconds(one.first_seen)),
+        ("最近看到", show_seconds(one.last_seen)),
+        ("判定", one.verdict),
+    ]
+
+
+def _visit_facts(one: Visit) -> list[tuple[str, str]]:
+    phases = {"解析": one.phases.dns, "连接": one.phases.connect, "TLS": one.phases.tls, "首字节": one.phases.first}
+    spent = "，".join(f"{name} {value} 毫秒" for name, value in phases.items() if value is not None)
+    return [
+        ("时间", show_seconds(one.at)),
+        ("结果", OUTCOMES[one.outcome]),
+        ("原因", one.why),
+        ("状态码", str(one.status or "")),
+        ("用时", f"{one.total} 毫秒{f'（{spent}）' if spent else ''}"),
+        ("地址", one.address),
+        ("读到", f"{one.size} 字节" if one.size else ""),
+    ]
+
+
+# --- above the lines ----------------------------------------------------------------------------------------------
+
+
+def facts_lines(row: SiteRow, view: SiteView) -> Iterator[Content]:
+    """What is known in a few lines: state, times of the week, availability, certificate."""
+    state = row.state
+    since = f"（{show_seconds(state.since)} 起）" if state.since else ""
+    last = f"  上次 {show_seconds(state.last_at)} {row.outcome}" if state.last_at is not None else ""
+    yield plain(f" {SIGNS[state.health]} {state.health}{since}{last}  {safe(view.target.url)}")
+    times = f"响应 p50 {view.p50}、p95 {view.p95}、最长 {view.longest} 毫秒" if view.measured else "响应 没有测到"
+    yield plain(f" {row.week_text}  {times}（{view.measured} 次打开）")
+    certificate = "" if row.cert_days is None else f"证书还有 {row.cert_days} 天 {row.cert_note}  "
+    ipv6 = "未测" if row.ipv6 is None else "可以访问" if row.ipv6 else "不能访问"
+    fresh = f"更新 {row.freshness.page} {row.freshness.text}" if row.freshness else "更新 未测"
+    yield plain(f" {certificate}IPv6 {ipv6}  {fresh}")
+
+
+def heat_lines(days: tuple[HeatDay, ...], wide: int) -> Iterator[Content]:
+    """The strip: a line a day, a glyph an hour, and what the glyphs mean.
+
+    Args:
+        days: the oldest first.
+        wide: cells for each hour.
+    """
+    ticks = "".join(f"{hour:<{wide * 3}}" for hour in range(0, HOURS, 3))
+    yield plain(f" {fit('时', 9)}{ticks}", "$text-muted")
+    for one in days:
+        hours = (plain(hour.value.ljust(wide), HOUR_STYLES[hour]) for hour in one.hours)
+        count = f" 测到 {one.n} 失败 {one.bad}" if one.n else " 未测"
+        yield plain(f" {one.day:%m-%d} {WEEKDAYS[one.day.weekday()]} ") + Content("").join(hours) + plain(count)
+    legend = "  ".join(f"{hour.value} {word}" for hour, word in HOUR_WORDS.items())
+    yield plain(f" {legend}（近 {DAYS} 天逐时）", "$text-muted")

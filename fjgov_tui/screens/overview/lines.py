@@ -1,0 +1,90 @@
+"""The lines of screen 1 that speak of the rulebook; loaded when it is, after the counts are on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from fjgov_tui.audit import SEVERITIES, Severity
+from fjgov_tui.reports.live import Live
+from fjgov_tui.reports.overview import Due, Gap, RecentChange
+from fjgov_tui.text import fit
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.plain import plain
+
+SIGNS: dict[Severity, tuple[str, str]] = {
+    "violation": ("✗", "bold $error"),
+    "warning": ("!", "$warning"),
+    "notice": ("·", ""),
+}
+"""A sign and a style for each severity, besides its word."""
+
+
+def in_order(gaps: Sequence[Gap]) -> list[Gap]:
+    """What needs work first, the gravest first; then what nobody could check; then what is in order."""
+    gravity = list(SEVERITIES)
+
+    def rank(gap: Gap) -> tuple[int, int]:
+        if gap.findings:
+            return gravity.index(gap.severity), gap.article
+        return len(gravity) + (1 if gap.checked else 0), gap.article
+
+    return sorted(gaps, key=rank)
+
+
+def gap_line(gap: Gap) -> Content:
+    """One rule on one line: sign, word and count, article, question."""
+    if gap.findings:
+        sign, style = SIGNS[gap.severity]
+        # As many as the word says: what is less grave is counted in the totals, and seen when the line is opened.
+        count = sum(one.severity == gap.severity for one in gap.findings)
+        state = f"{sign} {SEVERITIES[gap.severity]}{count:>4}"
+    else:
+        style = "$success" if gap.checked else "dim"
+        state = f"{gap.glyph} {fit(gap.state, 8)}"
+    return plain(state, style) + plain(f" {fit(f'{gap.article}条', 5)}{gap.question}")
+
+
+def totals(gaps: Sequence[Gap]) -> str:
+    """How many findings of each severity; that nothing was found, where nothing was."""
+    counts = {
+        severity: sum(one.severity == severity for gap in gaps for one in gap.findings) for severity in SEVERITIES
+    }
+    told = [f"{SEVERITIES[severity]} {count} 项" for severity, count in counts.items() if count]
+    return "，".join(told)
+
+
+def due_line(due: Due) -> Folded:
+    """Passwords that fall due, and the last reminder; blank while there is no account."""
+    if not due.accounts:
+        return Folded([(Content(""), 0)])
+    parts = [plain(" 到期提醒  口令：")]
+    if due.overdue:
+        parts.append(plain(f"✗ 逾期 {due.overdue} 个  ", "bold $error"))
+    if due.never:
+        parts.append(plain(f"? 从未更换 {due.never} 个  ", "bold $error"))
+    if due.soon:
+        parts.append(plain(f"! 14 天内 {due.soon} 个  ", "$warning"))
+    if len(parts) == 1:
+        parts.append(plain("✓ 14 天内没有到期的  ", "$success"))
+    sent = {True: "已送达", False: "✗ 没有送达", None: ""}[due.delivered]
+    reminded = f"上次提醒 {due.reminded[5:]} {sent}".rstrip() if due.reminded else "还没有提醒过"
+    return Folded([(Content("").join([*parts, plain(reminded)]), 0)])
+
+
+def live_line(live: Live) -> Folded:
+    """The monitor's strip: whether it runs, the sites by state, what is open; blank while no site is registered."""
+    if not live.sites and not live.incidents:
+        return Folded([(Content(""), 0)])
+    styles = {"故障": "bold $error", "疑似": "$warning", "正常": "$success"}
+    running = plain("运行中  ", "$success") if live.pulse.running else plain("✗ 没有运行  ", "bold $error")
+    counts = [plain(f"{sign} {word} {count} 站  ", styles.get(word, "")) for sign, word, count in live.counts if count]
+    opened = plain(f"未结预警 {live.incidents} 件", "bold $error" if live.incidents else "")
+    return Folded([(Content("").join([plain(" 监测  "), running, *counts, opened]), 0)])
+
+
+def change_line(change: RecentChange) -> str:
+    """One change on one line."""
+    reason = f"（{change.reason}）" if change.reason else ""
+    return f"{change.at}  {fit(change.who, 8)}  {change.action} {change.what}{reason}"

@@ -1,0 +1,186 @@
+"""Screen 1 总览: what the ledgers hold, what is missing in the registry, what changed last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets.option_list import Option
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.base import bindings
+from fjgov_tui.commands.ledger import ImportSheet
+from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
+from fjgov_tui.reports.counts import Count, count_ledgers
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.store import Reader
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.text import fit, fit_right
+from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.plain import Plain, plain
+
+if TYPE_CHECKING:
+    from fjgov_tui.reports.live import Live
+    from fjgov_tui.reports.overview import Gap, Overview
+
+WELCOME = """\
+这个台账文件还是空的。可以这样开始：
+
+  F7  导入现有的表格：先预演给您看，确认后才写入；表头的常见写法都认得。
+      要一份空白模板，请在命令行运行  fjgov ledger template -o 模板.xlsx
+  F3  登记第一个单位：从主管单位（县政府办公室）开始。
+   2  打开台账目录，逐本查看要登记什么。
+
+想先看看用起来什么样，请在命令行运行  fjgov demo
+（另开一个虚构的全县数据，不影响这个文件）"""
+
+
+class OverviewScreen(CommandScreen):
+    """Counts on the left, missing things on the right, the last changes below; a welcome while all is empty."""
+
+    CSS_PATH = Path(__file__).with_name("screen.tcss")
+    DIGIT = "1"
+    OFFERED = OVERVIEW_COMMANDS
+    BINDINGS = bindings(OVERVIEW_COMMANDS)
+    HELP = (
+        "总览：最上面是监测的现况和快到期的口令；左边是各台账的登记数量，右边是登记缺项，最要紧的在前"
+        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更。"
+    )
+
+    def __init__(self, desk: AsyncStore) -> None:
+        """Nothing is known before the first read."""
+        super().__init__(desk)
+        self._seen: Overview | None = None
+        self._gaps: list[Gap] = []
+        self._live = ""
+
+    def content(self) -> ComposeResult:
+        """The monitor, what falls due, the three panels, and the welcome."""
+        yield Plain(id="live")
+        yield Plain(id="due")
+        with Horizontal(id="upper"):
+            with Vertical(id="counts") as counts:
+                counts.border_title = plain("台账")
+                yield Plain("正在读取…", id="counted")
+            with Vertical(id="gaps") as gaps:
+                gaps.border_title = plain("登记缺项")
+                yield Menu(id="asked")
+        with Vertical(id="changes") as changes:
+            changes.border_title = plain("最近变更")
+            yield Plain(id="changed")
+        yield Plain(WELCOME, id="welcome")
+
+    def on_mount(self) -> None:
+        """Read once the frame stands."""
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from elsewhere, where something may have been changed."""
+        if self._seen is not None:
+            self.reload()
+
+    @work(exclusive=True, group="overview")
+    async def reload(self) -> None:
+        """Read the overview and show it; at first the counts alone, for the rules take their time."""
+        if self._seen is None:
+            counts = await self.attempt(self.desk.read(count_ledgers))
+            self._show_counts(counts or ())
+        today = beijing_day(self.desk.clock())
+        self.reload_live()
+        seen = await self.attempt(self.desk.read(lambda reader: _overview(reader, today)))
+        if seen is not None and seen != self._seen:
+            self._seen = seen
+            self._show(seen)
+
+    @work(exclusive=True, group="live")
+    async def reload_live(self) -> None:
+        """The monitor's strip alone: it changes every few seconds, the rulebook does not."""
+        now = self.desk.clock()
+        live = await self.attempt(self.desk.read(lambda reader: _live(reader, now)))
+        if live is not None and live.text != self._live:
+            from fjgov_tui.screens.overview.lines import live_line
+
+            self._live = live.text
+            self.query_one("#live", Plain).show_folded(live_line(live))
+
+    def _show(self, seen: Overview) -> None:
+        from fjgov_tui.screens.overview.lines import change_line, due_line, gap_line, in_order, totals
+
+        self.set_class(seen.empty, "-empty")
+        self._show_counts(seen.counts)
+        self.query_one("#due", Plain).show_folded(due_line(seen.due))
+        self.query_one("#due").display = bool(seen.due.accounts)
+        here, self._gaps = self._gap_here, in_order(seen.gaps)
+        rules = [gap.rule for gap in self._gaps]
+        asked = self.query_one("#asked", Menu)
+        asked.fill([Option(gap_line(gap)) for gap in self._gaps], rules.index(here.rule) if here else 0)
+        self.query_one("#gaps").border_title = plain(f"登记缺项  {totals(self._gaps)}")
+        if self.focused is None and not seen.empty:
+            asked.focus()
+        self.query_one("#changed", Plain).show("\n".join(map(change_line, seen.changes)))
+
+    def _show_counts(self, counts: Sequence[Count]) -> None:
+        # The panel may be too low for all: what is empty is the least worth seeing.
+        filled_first = sorted(counts, key=lambda one: not one.count)
+        lines = (fit(one.title, 10) + fit_right(one.shown, 7) for one in filled_first)
+        self.query_one("#counted", Plain).show("\n".join(lines))
+
+    @property
+    def _gap_here(self) -> Gap | None:
+        """The gap under the cursor."""
+        place = self.query_one("#asked", Menu).highlighted
+        return self._gaps[place] if place is not None and place < len(self._gaps) else None
+
+    @on(Reload)
+    def _reload(self) -> None:
+        self._seen = None
+        self.reload()
+
+    @on(Menu.OptionSelected, "#asked")
+    def _selected(self) -> None:
+        self.post_message(OpenGap())
+
+    @on(OpenGap)
+    @work
+    async def _open_gap(self) -> None:
+        gap = self._gap_here
+        if gap is None:
+            return
+        if not gap.findings:
+            why = "这本台账还没有记录，无从检查" if not gap.checked else "已检查，没有发现问题"
+            self.notify(why, title=gap.question)
+            return
+        from fjgov_tui.screens.findings import Findings
+
+        chosen = await self.app.push_screen_wait(Findings(gap.question, gap.findings))
+        if chosen is not None:
+            self.post_message(OpenRecord(chosen.ledger, chosen.id))
+
+    @on(FirstUnit)
+    def _first_unit(self) -> None:
+        self.post_message(OpenForm("unit"))
+
+    @on(ImportSheet)
+    def _import(self) -> None:
+        from fjgov_tui.screens.ledgers.importing import ImportWizard
+
+        self.app.push_screen(ImportWizard(self.desk))
+
+
+def _overview(reader: Reader, today: date) -> Overview:
+    """The whole overview; the rulebook is loaded on the reading thread, while the counts are looked at."""
+    from fjgov_tui.reports.overview import overview
+
+    return overview(reader, today)
+
+
+def _live(reader: Reader, now: datetime) -> Live:
+    """The strip; what it needs of the monitor is loaded on the reading thread, too."""
+    from fjgov_tui.reports.live import read_live
+
+    return read_live(reader, now)

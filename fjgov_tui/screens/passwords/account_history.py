@@ -1,0 +1,101 @@
+"""Everything that is on record about one account's password: every change, and what was changed in the account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from fjgov_tui.clock import show_instant
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.cells import cell
+from fjgov_tui.screens.ledgers.history import HistoryScreen
+from fjgov_tui.store import Reader, Selection, TrailEntry
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.store.diff import Change, changes
+from fjgov_tui.text import fit
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.window import Page
+from fjgov_tui.workflows.rotation import Standing
+
+ACCOUNT, ROTATION = LEDGERS["account"], LEDGERS["rotation"]
+ENTRIES = 100
+"""Changes of the account that are read here; all of them are one key further."""
+
+
+class AccountHistoryPage(Page[None]):
+    """The account's rotations, newest first, and below them what was changed in the account itself."""
+
+    CSS_PATH = Path(__file__).with_name("account_history.tcss")
+    DIGIT = "3"
+    HELP = "更换历史：这个账户历次更换口令的登记，和账户本身的变更，新的在前。F6 看逐项变更，可以恢复旧值。"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "leave", "返回", key_display="Esc"),
+        Binding("f6", "trail", "逐项变更", key_display="F6"),
+    ]
+
+    def __init__(self, desk: AsyncStore, standing: Standing) -> None:
+        """Show one account."""
+        super().__init__(desk, f"更换历史  {standing.account.title}")
+        self._account = standing.account
+
+    def content(self) -> ComposeResult:
+        """One text."""
+        with VerticalScroll():
+            yield Plain("正在读取…", id="told")
+
+    def on_mount(self) -> None:
+        """Read."""
+        self.query_one(VerticalScroll).focus()
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        account = self._account.id
+
+        def question(reader: Reader) -> tuple[list[Record], list[tuple[TrailEntry, list[Change]]]]:
+            wanted = Selection("rotation", sort="on", descending=True, where=(("account", account),))
+            entries = reader.history(ACCOUNT, account)[:ENTRIES]
+            rotations = list(reader.records(ROTATION, reader.ids(wanted).tolist()))
+            return rotations, [(one, changes(reader, ACCOUNT, one)) for one in entries]
+
+        rotations, entries = await self.desk.read(question)
+        lines: list[tuple[Content, int | None]] = [(plain(f"更换登记 {len(rotations)} 次", "bold"), 0)]
+        lines += [(plain(_rotation(one)), 12) for one in rotations]
+        lines += [(Content(""), 0), (plain("账户的变更", "bold"), 0)]
+        for entry, changed in entries:
+            lines.append((plain(f"{show_instant(entry.at)}  {fit(entry.who, 10)}  {entry.action}"), 12))
+            lines += [
+                (plain(f"    {one.label}：{one.before or '（空）'} → {one.after or '（空）'}", "$text-muted"), 6)
+                for one in changed
+            ]
+        self.query_one("#told", Plain).show_folded(Folded(lines))
+
+    @work
+    async def action_trail(self) -> None:
+        """Field by field, with the way to put old values back."""
+        await self.app.push_screen_wait(HistoryScreen(self.desk, self._account))
+        self._read()
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.dismiss(None)
+
+
+def _rotation(one: Record) -> str:
+    """A change on one line: day, who, how long, how that is known, why, how, who watched."""
+    said = {name: cell(ROTATION[name], one) for name in ("on", "by", "length", "basis", "strength", "reason")}
+    strength = f"，强度 {said['strength']}/4" if said["strength"] else ""
+    rest = [cell(ROTATION[name], one).replace("\n", " ") for name in ("method", "note")]
+    witness = cell(ROTATION["witness"], one)
+    tail = [*(part for part in rest if part), *([f"见证 {witness}"] if witness else [])]
+    head = (
+        f"{said['on']}  {fit(said['by'] or '—', 8)} {said['length']:>3} 位 {said['basis']}{strength}  {said['reason']}"
+    )
+    return "  ".join([head, *tail])

@@ -1,0 +1,160 @@
+"""What screen 3 shows, read from the file and put into words; no widget in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fjgov_tui.clock import show_instant
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.paths import workdays_file
+from fjgov_tui.pinyin import initials
+from fjgov_tui.store import Reader, Selection
+from fjgov_tui.text import fit, fit_right
+from fjgov_tui.workdays import is_published, read_overrides
+from fjgov_tui.workflows.reminders import next_times
+from fjgov_tui.workflows.rotation import SOON_DAYS, Standing, State, standings
+from fjgov_tui.workflows.settings import read_settings
+
+GLYPHS: Mapping[State, str] = {"逾期": "✗", "临期": "!", "从未": "?", "正常": "✓", "已停用": "—"}
+COUNTED: tuple[State, ...] = ("逾期", "临期", "从未", "正常")
+"""The states in the order in which the title counts them."""
+
+
+def _within(one: Standing) -> bool:
+    """As `fjgov password due --within 14d`: what has to be done in these days, so also what should be done already."""
+    return one.days_left is None or one.days_left <= SOON_DAYS
+
+
+RANGES: tuple[tuple[str, Callable[[Standing], bool]], ...] = (
+    ("全部", lambda _: True),
+    ("逾期", lambda one: one.state == "逾期"),
+    (f"{SOON_DAYS} 天内该换", _within),
+    ("仅承诺", lambda one: one.attested),
+    ("从未", lambda one: one.state == "从未"),
+)
+"""Which accounts can be listed: the words for it, and whether an account belongs."""
+
+
+@dataclass(frozen=True)
+class PasswordsView:
+    """The accounts in use, as they stand today."""
+
+    today: date
+    standings: tuple[Standing, ...]
+    checker: bool
+    """Whether new passwords may be typed."""
+    holders: tuple[tuple[str, int, int], ...]
+    """Who holds how many, and how many of them are overdue or were never changed; the most first."""
+
+    def of(self, account: int | None) -> Standing | None:
+        """The standing of one account, if it is in use."""
+        return next((one for one in self.standings if one.account.id == account), None)
+
+
+def read_seen(reader: Reader, today: date) -> PasswordsView:
+    """Every account in use, and who holds them."""
+    found = tuple(standings(reader, today))
+    names = reader.names()
+    held, late, called = Counter[int](), Counter[int](), dict[int, str]()
+    for one in found:
+        holder = reference(one.account, "holder") or 0
+        held[holder] += 1
+        late[holder] += one.state in {"逾期", "从未"}
+        if holder not in called:
+            called[holder] = _called(one.holder, names.exact("person", holder)) if holder else "没有保管人"
+    ranked = sorted(held, key=lambda holder: (-held[holder], -late[holder], called[holder]))
+    holders = tuple((called[holder], held[holder], late[holder]) for holder in ranked)
+    return PasswordsView(today, found, read_settings(reader).checker, holders)
+
+
+def _called(name: str, exact: str) -> str:
+    """A person by name, with what tells her from others of the same name."""
+    more = exact.removesuffix(name).strip("/")
+    return f"{name}（{more}）" if more else name
+
+
+def chosen(seen: PasswordsView, place: int, words: str) -> list[Standing]:
+    """The accounts of a range in which every word occurs: in the account's name, its holder's or its unit's.
+
+    Args:
+        seen: all accounts.
+        place: which of `RANGES`.
+        words: Chinese or pinyin initials, separated by spaces.
+    """
+    belongs = RANGES[place][1]
+    asked = words.casefold().split()
+    return [one for one in seen.standings if belongs(one) and _matches(one, asked)]
+
+
+def _matches(one: Standing, asked: Sequence[str]) -> bool:
+    if not asked:
+        return True
+    text = f"{one.account.title} {one.holder} {one.unit}"
+    said, short = text.casefold(), initials(text)
+    return all(word in said or word in short for word in asked)
+
+
+def state_words(one: Standing) -> str:
+    """Glyph and word, with the days."""
+    days = {"逾期": -(one.days_left or 0), "临期": one.days_left}.get(one.state)
+    return f"{GLYPHS[one.state]} {one.state}" + ("" if days is None else f" {days} 天")
+
+
+def cells(one: Standing) -> tuple[str, ...]:
+    """One line of the list."""
+    return (
+        state_words(one),
+        one.account.title,
+        one.holder or "没有",
+        one.due.isoformat() if one.due else "尽快",
+        one.last.isoformat() if one.last else "从未",
+        "承诺" if one.attested else "检查" if one.checked else "",
+        one.unit,
+    )
+
+
+def counts_line(seen: PasswordsView) -> str:
+    """How many accounts, and how many in each state."""
+    if not seen.standings:
+        return "还没有在用的后台账户；请先在画面 2 的台账“后台账户”里登记"
+    counted = Counter(one.state for one in seen.standings)
+    states = "  ".join(f"{GLYPHS[state]} {state} {counted[state]}" for state in COUNTED)
+    return f"{len(seen.standings)} 个账户  {states}"
+
+
+def holder_lines(seen: PasswordsView, most: int = 0) -> list[str]:
+    """Who holds how many.
+
+    Args:
+        seen: the accounts.
+        most: how many lines at most; 0 for all.
+    """
+    shown = seen.holders[:most] if most else seen.holders
+    lines = [
+        f"{fit(name, 20)}{fit_right(str(count), 3)} 个{f'  ✗ {late}' if late else ''}" for name, count, late in shown
+    ]
+    rest = len(seen.holders) - len(shown)
+    return [*lines, f"另有 {rest} 人，按 F5 看全部"] if rest else lines
+
+
+def read_reminders(reader: Reader, now: datetime) -> list[str]:
+    """When the next reminder goes out, and what the last one said.
+
+    Raises:
+        InputProblem: the county's own list of working days cannot be read.
+    """
+    overrides = read_overrides(workdays_file())
+    following = next_times(reader, now, 1, overrides)
+    guess = "" if not following or is_published(following[0].year, overrides) else "（放假安排未公布，估计）"
+    lines = [f"下次 {following[0]:%Y-%m-%d %H:%M}{guess}" if following else "下次：设置的提醒时间不会到来"]
+    ids = reader.ids(Selection("reminder", sort="at", descending=True), 1)
+    for last in reader.records(LEDGERS["reminder"], ids.tolist()):
+        arrived = {1: "已送达", 0: "✗ 没有送达"}.get(int(last.values["delivered"] or 0), "")
+        sent = "只记在台账里" if last.values["delivered"] is None else arrived
+        lines.append(f"上次 {show_instant(str(last.values['at']))}  {sent}")
+        lines.append(f"     逾期 {last.values['overdue']} 个，将到期 {last.values['soon']} 个")
+    return lines if ids else [*lines, "还没有提醒过"]

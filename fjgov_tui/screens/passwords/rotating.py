@@ -1,0 +1,193 @@
+"""Booking a change of password: by promise, for several accounts at once; typing one is in `typed`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.errors import RecordProblem, ValueProblem
+from fjgov_tui.ledgers import LEDGERS, Field
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.ledgers.validate import normalise
+from fjgov_tui.screens.ledgers.form import FormScreen
+from fjgov_tui.screens.ledgers.form_data import FormData, read_form
+from fjgov_tui.store import Reader, Writer
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.text import clean, clean_long
+from fjgov_tui.widgets.fieldrow import FieldRow
+from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.window import Window
+from fjgov_tui.workflows.rotation import LEAST_LENGTH, Attestation, Checked, Standing, record_rotation
+
+ROTATION = LEDGERS["rotation"]
+NAMED = 5
+"""How many of several accounts are named."""
+
+
+class AttestForm(FormScreen):
+    """The form of a change that has been made; returns the rotation's id.
+
+    It is the ledger's own form with the account given, so that pick lists, checks and drafts are the same; the
+    workflow writes it.
+    """
+
+    DIGIT = "3"
+    HELP = (
+        "登记更换：口令已在后台换好，这里只记谁在哪天换的、多少位。* 为必填，F4 从可选项里挑，F2 存盘，Esc 返回。"
+        "千万不要把口令写进备注。"
+    )
+    ASKED: ClassVar[tuple[str, ...]] = ("account", "on", "length", "by", "reason", "witness", "method", "note")
+    """The fields, in the order in which they are filled."""
+    WHAT = "登记更换"
+
+    def __init__(self, desk: AsyncStore, standing: Standing) -> None:
+        """Open the form.
+
+        Args:
+            desk: the open file.
+            standing: the account, as it stands today.
+        """
+        super().__init__(desk, ROTATION)
+        self._standing = standing
+        self._title = f"{self.WHAT}  {standing.account.title}"
+
+    @property
+    def _draft_key(self) -> int:
+        """No rotation has such an id: the draft belongs to the account."""
+        return -self._standing.account.id
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """What is asked here; how the length was found out is known."""
+        return [ROTATION[name] for name in self.ASKED]
+
+    def begin(self, reader: Reader) -> FormData:
+        """Today, by the holder, for the usual reason."""
+        data, names = read_form(reader, ROTATION, None), reader.names()
+        holder = reference(self._standing.account, "holder")
+        texts = data.texts | {
+            "account": clean(names.exact("account", self._standing.account.id)),
+            "on": beijing_day(self.desk.clock()).isoformat(),
+            "by": clean(names.exact("person", holder)) if holder is not None else "",
+            "reason": "定期" if self._standing.last else "首次",
+        }
+        return FormData(texts, data.suggestions)
+
+    def filled(self, rows: list[FieldRow]) -> None:
+        """The account is given; the first question that has no answer yet has the focus."""
+        rows[0].disabled = True
+        next((row for row in rows if row.field.required and not row.text), rows[1]).enter()
+
+    def proof(self, length: int) -> Attestation | Checked:
+        """What the length rests on: here a promise."""
+        return Attestation(length)
+
+    def known(self) -> dict[str, str]:
+        """Fields that are not asked but known."""
+        return {"basis": "承诺"}
+
+    def book(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
+        """Every bad field at once; then the workflow writes the rotation and the account."""
+        texts: dict[str, Raw] = {**given, **self.known()}
+        values, problems = normalise(ROTATION, texts, writer.book)
+        if problems:
+            raise RecordProblem(self._standing.account.title, problems)
+        by = values["by"]
+        return record_rotation(
+            writer,
+            self._standing.account.id,
+            self.proof(int(values["length"] or 0)),
+            date.fromisoformat(str(values["on"])),
+            by=int(by) if by is not None else None,
+            reason=str(values["reason"]),
+            witness=clean(given["witness"]),
+            method=clean(given["method"]),
+            note=clean_long(given["note"]),
+        )
+
+
+class Together(Window[tuple[int, str] | None]):
+    """Asks once for what several changes have in common; returns the length and the witness."""
+
+    DEFAULT_CSS = """
+    Together { align: center middle; background: $background 30%; }
+    Together > Vertical { width: 72; max-width: 98%; height: auto; border: round $accent; background: $surface;
+                          padding: 0 1; }
+    Together Plain { height: auto; }
+    Together .asked { color: $text-muted; margin-top: 1; }
+    Together #wrong { color: $error; }
+    """
+    HELP = "今天都换了：这些账户的口令都在今天换过。位数和见证人对所有账户一样，更换人是各自的保管人。"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "save", "继续", key_display="F2"),
+        Binding("escape", "leave", "返回", key_display="Esc"),
+        Binding("down", "app.focus_next", "下一项", show=False),
+        Binding("up", "app.focus_previous", "上一项", show=False),
+    ]
+
+    def __init__(self, names: Sequence[str], today: date) -> None:
+        """Ask.
+
+        Args:
+            names: the accounts.
+            today: the Beijing day on which they were changed.
+        """
+        super().__init__()
+        self._names, self._today = tuple(names), today
+
+    def compose(self) -> ComposeResult:
+        """Which accounts; two lines to type in."""
+        with Vertical() as frame:
+            frame.border_title = plain(f"今天都换了：{len(self._names)} 个账户")
+            frame.border_subtitle = plain("F2 继续，Esc 返回")
+            yield Plain(f"{named(self._names)}\n更换日期 {self._today}，更换人是各账户的保管人。")
+            yield Plain(f"每个口令的位数（承诺，不少于 {LEAST_LENGTH} 位；各不相同就写最短的）", classes="asked")
+            yield Line(id="length")
+            yield Plain("见证人（可以不填）", classes="asked")
+            yield Line(id="witness")
+            yield Plain(id="wrong")
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one("#length").focus()
+
+    @on(Line.Submitted, "#length")
+    def _next(self) -> None:
+        self.query_one("#witness").focus()
+
+    @on(Line.Submitted, "#witness")
+    def action_save(self) -> None:
+        """Go on to the question, unless a line cannot be read."""
+        try:
+            length = ROTATION["length"].type.parse(self.query_one("#length", Line).value)
+            witness = ROTATION["witness"].type.parse(self.query_one("#witness", Line).value)
+        except ValueProblem as problem:
+            self._say(problem.what)
+            return
+        if length is None:
+            self._say("请填位数")
+        else:
+            self.dismiss((int(length), str(witness or "")))
+
+    def _say(self, wrong: str) -> None:
+        self.query_one("#wrong", Plain).show(f"✗ {wrong}")
+        self.query_one("#length").focus()
+
+    def action_leave(self) -> None:
+        """Nothing is booked."""
+        self.dismiss(None)
+
+
+def named(names: Sequence[str]) -> str:
+    """Several accounts in a sentence."""
+    more = f" 等 {len(names)} 个" if len(names) > NAMED else ""
+    return "、".join(f"“{name}”" for name in names[:NAMED]) + more

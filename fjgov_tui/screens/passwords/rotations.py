@@ -1,0 +1,219 @@
+"""What is done with the accounts of screen 3: book, type, make, look up, print, import."""
+
+from __future__ import annotations
+
+import uuid
+from functools import partial
+from pathlib import Path
+
+from textual import on, work
+
+from fjgov_tui.commands import passwords as commands
+from fjgov_tui.commands.ledger import EditRecord
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.passwords.secret import Secret
+from fjgov_tui.screens.base import CommandScreen
+from fjgov_tui.screens.passwords.password_data import PasswordsView
+from fjgov_tui.store import Reader, Store
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.widgets.dialogs import Ask
+from fjgov_tui.widgets.recordlist import RecordList
+from fjgov_tui.workflows.rotation import Attestation, Standing, record_many
+
+ACCOUNT, ROTATION = LEDGERS["account"], LEDGERS["rotation"]
+
+
+class AccountActions(CommandScreen):
+    """A screen with a list of accounts; the list itself is the subclass's business."""
+
+    def __init__(self, desk: AsyncStore) -> None:
+        """Nothing is known before the first read."""
+        super().__init__(desk)
+        self.seen: PasswordsView | None = None
+        self.wanted: int | None = None
+        """The account on which the cursor shall stand after the next read."""
+        self._handed: Secret | None = None
+
+    @property
+    def records(self) -> RecordList:
+        """The list."""
+        return self.query_one(RecordList)
+
+    @property
+    def listed(self) -> list[Standing]:
+        """What is listed, in order."""
+        return []
+
+    @property
+    def current(self) -> Standing | None:
+        """The account under the cursor."""
+        if self.seen is None or not self.is_mounted:
+            return None
+        return self.seen.of(self.records.record)
+
+    def mark(self, marks: set[int]) -> None:
+        """Mark exactly these accounts."""
+
+    def _picked(self) -> list[Standing]:
+        """The marked accounts, in the order of the list of all."""
+        marks = self.records.marks
+        return [one for one in self.seen.standings if one.account.id in marks] if self.seen else []
+
+    # --- booking -------------------------------------------------------------------------------------------------
+
+    @on(commands.RecordAttested)
+    @work
+    async def _attest(self) -> None:
+        from fjgov_tui.screens.passwords.rotating import AttestForm
+
+        if (one := self.current) is not None:
+            self._booked(one, await self.app.push_screen_wait(AttestForm(self.desk, one)))
+
+    @on(commands.TypePassword)
+    @work
+    async def _type(self) -> None:
+        from fjgov_tui.screens.passwords.password_input import TypedForm
+
+        if (one := self.current) is not None:
+            self._booked(one, await self.app.push_screen_wait(TypedForm(self.desk, one)))
+
+    def _booked(self, one: Standing, rotation: int | None) -> None:
+        """Go on with the next account: the one that was changed has gone to the end of the list."""
+        if rotation is not None:
+            self.records.marks.discard(one.account.id)
+            self.wanted = self.records.neighbour({one.account.id})
+            self.reload()
+
+    @on(commands.ChangedToday)
+    @work
+    async def _changed_today(self) -> None:
+        from fjgov_tui.screens.passwords.rotating import Together, named
+
+        picked, seen = self._picked(), self.seen
+        if not picked or seen is None:
+            return
+        names = [one.account.title for one in picked]
+        given = await self.app.push_screen_wait(Together(names, seen.today))
+        if given is None:
+            return
+        length, witness = given
+        text = (
+            f"登记 {len(picked)} 个账户今天（{seen.today}）换了口令，承诺 {length} 位：\n{named(names)}？\n"
+            "全部登记，或有一个不行就全部不登记。"
+        )
+        if await self.app.push_screen_wait(Ask("今天都换了", text, [("n", "不登记"), ("y", "登记")])) != "y":
+            return
+        ids, operation = [one.account.id for one in picked], uuid.uuid4().hex
+
+        def book(store: Store) -> list[int]:
+            return record_many(store, ids, Attestation(length), seen.today, witness=witness, operation=operation)
+
+        made = await self.attempt(self.desk.write(book), "没有登记")
+        if made is not None:
+            self.notify(f"已登记 {len(made)} 个账户今天更换了口令")
+            self.wanted = self.records.neighbour(set(ids))
+            self.mark(set())
+            self.reload()
+
+    # --- making --------------------------------------------------------------------------------------------------
+
+    @on(commands.GeneratePassword)
+    @work
+    async def _generate(self) -> None:
+        from fjgov_tui.screens.passwords.generated import Generated
+        from fjgov_tui.workflows.checking import context_of
+
+        if (one := self.current) is not None:
+            context = await self.attempt(self.desk.read(lambda reader: context_of(reader, one.account)))
+            if context is not None:
+                await self.app.push_screen_wait(Generated(self.desk, one.account.title, context, self.hand_over))
+
+    def hand_over(self, text: str) -> None:
+        """To the terminal's clipboard, for a while."""
+        from fjgov_tui.screens.passwords.generated import SHOWN_SECONDS
+
+        self._handed = Secret(text)
+        self.app.copy_to_clipboard(text)
+        self.set_timer(SHOWN_SECONDS, partial(self.take_back, self._handed))
+
+    def take_back(self, handed: Secret) -> None:
+        """Empty the clipboard, unless something else has been copied since."""
+        if handed is not self._handed:
+            handed.wipe()
+            return
+        with handed:
+            if self.app.clipboard == handed.reveal():
+                self.app.copy_to_clipboard("")
+        self._handed = None
+
+    def on_unmount(self) -> None:
+        """The program ends: nothing stays behind in the clipboard."""
+        if self._handed is not None:
+            self.take_back(self._handed)
+
+    # --- looking up ----------------------------------------------------------------------------------------------
+
+    @on(commands.ShowAccount)
+    @work
+    async def _show_account(self) -> None:
+        from fjgov_tui.screens.ledgers.detail import DetailScreen
+        from fjgov_tui.screens.ledgers.form import FormScreen
+
+        if (one := self.current) is None:
+            return
+        account = await self.attempt(self.desk.read(lambda reader: reader.record(ACCOUNT, one.account.id)))
+        if account is None:
+            return
+        wanted = await self.app.push_screen_wait(DetailScreen(self.desk, ACCOUNT, account))
+        if wanted is EditRecord:
+            await self.app.push_screen_wait(FormScreen(self.desk, ACCOUNT, account))
+        elif wanted is not None:
+            self.post_message(commands.AccountHistory())
+
+    @on(commands.AccountHistory)
+    @work
+    async def _history(self) -> None:
+        from fjgov_tui.screens.passwords.account_history import AccountHistoryPage
+
+        if (one := self.current) is not None:
+            await self.app.push_screen_wait(AccountHistoryPage(self.desk, one))
+
+    @on(commands.ShowCalendar)
+    def _calendar(self) -> None:
+        from fjgov_tui.screens.passwords.month import CalendarPage
+
+        self.app.push_screen(CalendarPage(self.desk))
+
+    # --- paper ---------------------------------------------------------------------------------------------------
+
+    @on(commands.WriteDaySheet)
+    @work
+    async def _day_sheet(self) -> None:
+        from fjgov_tui.screens.saving import SaveAs
+
+        picked = self._picked() or self.listed
+        if self.seen is None or not picked:
+            self.notify("没有列出账户，没有可写的", severity="warning")
+            return
+        which, today = "标记的" if self.records.marks else "列出的", self.seen.today
+        text = (
+            f"{which} {len(picked)} 个账户，每个一行；更换日期、位数、见证人、签名留空手填。\n"
+            "填好后删去没换的行，再用 F7 导回来。"
+        )
+        name = f"口令更换登记表-{today:%Y%m%d}.xlsx"
+
+        def put(reader: Reader, path: Path) -> None:
+            from fjgov_tui.reports.daysheet import write_day_sheet
+
+            write_day_sheet(path, reader, picked, today)
+
+        async def write(path: Path) -> None:
+            await self.desk.read(lambda reader: put(reader, path))
+
+        await self.app.push_screen_wait(SaveAs("口令更换登记表", text, name, write))
+
+    @on(commands.ImportDaySheet)
+    def _import(self) -> None:
+        from fjgov_tui.screens.ledgers.importing import ImportWizard
+
+        self.app.push_screen(ImportWizard(self.desk, ROTATION))

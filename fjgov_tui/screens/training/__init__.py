@@ -1,0 +1,1 @@
+"""Screen 4 培训: sessions, attendance, who is not covered."""

@@ -1,0 +1,247 @@
+"""What screen 4 shows, read in one go and put into lines; no screen in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from fjgov_tui.audit import RULES
+from fjgov_tui.pinyin import initials
+from fjgov_tui.reports.training import bar, state
+from fjgov_tui.store import Reader
+from fjgov_tui.text import safe
+from fjgov_tui.widgets.recordlist import Heading
+from fjgov_tui.workflows.training import Attended, Coverage, Session, StaffMember, coverage, sessions, trained_days
+
+BEFORE_DUTY = next(rule for rule in RULES if rule.id == "39.before-duty")
+"""The rule that names those who worked before they were trained."""
+NO_UNIT = "（未登记单位）"
+"""What stands in place of a unit where a person has none."""
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who has to be trained before she works, or who has worked untrained."""
+
+    id: int
+    name: str
+    unit: str
+    start: date | None
+    """The first day of duty, or on which she had an account; `None` where the ledgers do not say."""
+    first: date | None
+    """The first day on which she counts as trained; `None` where never."""
+    violation: bool
+    """At work before the training, which article 39 forbids."""
+    message: str
+    """What the rule says, or what has to be done."""
+
+    @property
+    def state(self) -> str:
+        """The same with a glyph, in a few words."""
+        if not self.violation:
+            return "! 待培训"
+        return "✗ 训在岗后" if self.first else "✗ 未训上岗"
+
+
+@dataclass(frozen=True)
+class TrainingYear:
+    """A year of training as screen 4 shows it."""
+
+    coverage: Coverage
+    sessions: tuple[Session, ...]
+    """All of the year's, those that are yet to come too; the newest first."""
+    newcomers: tuple[Newcomer, ...]
+    """Those at work already first."""
+
+    @property
+    def violations(self) -> int:
+        """How many have worked, or work, untrained."""
+        return sum(one.violation for one in self.newcomers)
+
+
+def read_year(reader: Reader, year: int, today: date) -> TrainingYear:
+    """Read a year of training.
+
+    Args:
+        reader: the ledgers.
+        year: the calendar year.
+        today: the Beijing day.
+    """
+    seen = coverage(reader, year, today)
+    held = (one for one in sessions(reader).values() if one.day.year == year)
+    days = trained_days(reader, seen.as_of)
+    return TrainingYear(
+        coverage=seen,
+        sessions=tuple(sorted(held, key=lambda one: (one.day, one.id), reverse=True)),
+        newcomers=tuple(_newcomers(reader, seen, {person: found[0] for person, found in days.items()})),
+    )
+
+
+def _newcomers(reader: Reader, seen: Coverage, first: dict[int, date]) -> Iterator[Newcomer]:
+    told = set()
+    found = sorted(BEFORE_DUTY.ask(reader, seen.as_of), key=lambda one: (one.id in first, one.since or "", one.id))
+    for one in found:
+        told.add(one.id)
+        start = date.fromisoformat(one.since) if one.since else None
+        yield Newcomer(one.id, one.subject, one.unit, start, first.get(one.id), True, one.message)
+    for worker in seen.newcomers:
+        if worker.id not in told:
+            yield Newcomer(worker.id, worker.name, worker.unit, worker.on_duty, None, False, _advice(worker))
+
+
+def _advice(worker: StaffMember) -> str:
+    if worker.on_duty is None:
+        return "没有培训合格的记录，到岗日期也没有登记；请补登到岗日期并安排培训"
+    return f"{worker.on_duty} 到岗，还没有培训合格的记录；请在到岗之前培训并登记"
+
+
+@dataclass(frozen=True)
+class TrainingRow:
+    """One line of a list."""
+
+    id: int
+    """The record's id; 0 for people without a unit."""
+    cells: tuple[str, ...]
+
+    def matches(self, words: list[str]) -> bool:
+        """Whether all words, in Chinese or as pinyin initials, are found in it."""
+        text = " ".join(self.cells)
+        return all(word in text.casefold() or word in initials(text) for word in words)
+
+
+@dataclass(frozen=True)
+class TrainingView:
+    """One of the lists."""
+
+    title: str
+    people: bool
+    """Whether its lines are people, who can be marked."""
+    headings: tuple[Heading, ...]
+    lines: Callable[[TrainingYear], list[TrainingRow]]
+    empty: str
+    """What is said where it has no lines."""
+
+
+def _unit_lines(seen: TrainingYear) -> list[TrainingRow]:
+    return [
+        TrainingRow(
+            one.id or 0, (one.unit or NO_UNIT, bar(one), f"{one.covered}/{one.total}", f"{one.percent}%", state(one))
+        )
+        for one in seen.coverage.units
+    ]
+
+
+def _missing_lines(seen: TrainingYear) -> list[TrainingRow]:
+    return [
+        TrainingRow(one.id, (one.unit, one.name, one.roles, str(len(one.accounts) or ""), _day(one.last, "从未")))
+        for one in seen.coverage.missing
+    ]
+
+
+def _newcomer_lines(seen: TrainingYear) -> list[TrainingRow]:
+    return [
+        TrainingRow(one.id, (one.unit, one.name, _day(one.start, "没有登记"), _day(one.first, "没有"), one.state))
+        for one in seen.newcomers
+    ]
+
+
+def _session_lines(seen: TrainingYear) -> list[TrainingRow]:
+    return [
+        TrainingRow(
+            one.id, (one.name, str(one.held_on), one.form, _booked(one, seen.coverage.as_of), str(one.hours or ""))
+        )
+        for one in seen.sessions
+    ]
+
+
+def _booked(session: Session, as_of: date) -> str:
+    if session.held_on > as_of:
+        return "○ 还没有开"
+    return f"✓ {session.attended} 人" if session.attended else "✗ 没有名单"
+
+
+def _day(day: date | None, otherwise: str) -> str:
+    return day.isoformat() if day else otherwise
+
+
+VIEWS = (
+    TrainingView(
+        "单位",
+        False,
+        (Heading("unit", "单位", 18), Heading("bar", "参训率", 10), Heading("count", "人数", 7),
+         Heading("percent", "", 5), Heading("state", "情况", 12)),
+        _unit_lines,
+        "这一年没有登记在岗的工作人员",
+    ),
+    TrainingView(
+        "未参训",
+        True,
+        (Heading("unit", "单位", 18), Heading("name", "姓名", 8), Heading("roles", "承担工作", 18),
+         Heading("accounts", "账户", 4), Heading("last", "上次培训", 10)),
+        _missing_lines,
+        "在岗的都参加过培训了",
+    ),
+    TrainingView(
+        "新到岗",
+        True,
+        (Heading("unit", "单位", 18), Heading("name", "姓名", 8), Heading("start", "上岗", 10),
+         Heading("first", "首次培训", 10), Heading("state", "情况", 10)),
+        _newcomer_lines,
+        "没有未经培训就上岗的人，也没有等着培训的新人",
+    ),
+    TrainingView(
+        "培训",
+        False,
+        (Heading("name", "培训名称", 24), Heading("held", "日期", 10), Heading("form", "形式", 10),
+         Heading("count", "参训名单", 11), Heading("hours", "学时", 4)),
+        _session_lines,
+        "这一年还没有登记培训，F3 新增",
+    ),
+)  # fmt: skip
+"""The lists of screen 4, in the order in which F4 goes round."""
+
+
+def worker_line(worker: StaffMember) -> str:
+    """One worker and her last training, for a narrow panel."""
+    glyph = "✓" if worker.covered else "✗"
+    return f"{glyph} {safe(worker.name)}  上次培训 {_day(worker.last, '从未')}  {safe(worker.roles)}"
+
+
+def history_lines(attended: tuple[Attended, ...]) -> list[str]:
+    """Every session of one person, newest first."""
+    if not attended:
+        return ["没有参加过培训"]
+    return [
+        f"{'✓' if one.passed else '✗'} {one.session.day}  {safe(one.session.name)}"
+        f"（{one.session.form}{'' if one.passed else '，没有合格'}）"
+        for one in attended
+    ]
+
+
+def about(seen: TrainingYear, view: TrainingView, line_id: int) -> list[str]:
+    """What a panel says of a line of a list, without reading anything more.
+
+    Args:
+        seen: the year.
+        view: one of `VIEWS`.
+        line_id: the line's id.
+    """
+    if view is VIEWS[0]:
+        unit = next((one for one in seen.coverage.units if (one.id or 0) == line_id), None)
+        return [worker_line(one) for one in sorted(unit.workers, key=lambda one: one.covered)] if unit else []
+    if view is VIEWS[1]:
+        worker = next((one for one in seen.coverage.missing if one.id == line_id), None)
+        return [f"保管账户：{'、'.join(map(safe, worker.accounts))}"] if worker and worker.accounts else []
+    if view is VIEWS[2]:
+        return [safe(one.message) for one in seen.newcomers if one.id == line_id]
+    session = next((one for one in seen.sessions if one.id == line_id), None)
+    if session is None:
+        return []
+    ended = f" 至 {session.ended_on}" if session.ended_on else ""
+    return [
+        f"{session.held_on}{ended}  {session.form}  {session.hours or '？'} 学时",
+        f"主办：{safe(session.organiser) or '没有登记'}",
+        f"内容：{session.topics or '没有登记'}",
+        f"参训 {session.attended} 人，计为参训 {session.passed} 人",
+    ]

@@ -1,0 +1,128 @@
+"""The Textual application: modes, themes, signals. It only wires; what happens is in screens and below."""
+
+from __future__ import annotations
+
+import gc
+import os
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from textual import events, on, work
+
+from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.screens.toosmall import cover
+from fjgov_tui.shell.polling import PollingApp
+from fjgov_tui.store import create_store
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.widgets.terminal import check_terminal, is_interactive
+from fjgov_tui.widgets.themes import OWN, following, starting_theme
+
+MODULES = {
+    "overview": ("fjgov_tui.screens.overview.screen", "OverviewScreen"),
+    "ledgers": ("fjgov_tui.screens.ledgers.screen", "LedgersScreen"),
+    "passwords": ("fjgov_tui.screens.passwords.screen", "PasswordsScreen"),
+    "training": ("fjgov_tui.screens.training.screen", "TrainingScreen"),
+    "monitor": ("fjgov_tui.screens.monitor.screen", "MonitorScreen"),
+}
+"""Every main screen by its mode: where it is, so that only the one that is shown costs time at the start."""
+WARM_SECONDS = 0.3
+"""How long after the first screen the others are loaded."""
+CRASHED = 2
+"""The exit code after an error that nobody foresaw."""
+
+
+class DashboardApp(PollingApp):
+    """One open ledger file and its main screens."""
+
+    TITLE = "fjgov"
+    CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "overview"
+
+    def __init__(self, desk: AsyncStore) -> None:
+        """Show the file that the desk has open."""
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+        self.desk = desk
+        for theme in OWN:
+            self.register_theme(theme)
+        self.theme = starting_theme(self.console.color_system)
+        for mode in MODULES:
+            self.add_mode(mode, partial(self._screen, mode))
+
+    def on_mount(self) -> None:
+        """What is written from now on is news."""
+        self.begin_polling()
+        self.watch_line()
+        self.watch_schedule()
+        cover(self, self.size)
+        self.set_timer(WARM_SECONDS, self._warm_up)
+
+    def _screen(self, mode: str) -> CommandScreen:
+        """A main screen; its module is loaded when it is first shown, or while the user looks at the first one."""
+        module, name = MODULES[mode]
+        found: type[CommandScreen] = getattr(import_module(module), name)
+        return found(self.desk)
+
+    @work(thread=True, group="warm")
+    def _warm_up(self) -> None:
+        """Load what the next key will need; only then is there garbage worth collecting."""
+        try:
+            for module, _ in MODULES.values():
+                import_module(module)
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    async def on_unmount(self) -> None:
+        """Give the file and the terminal's title back."""
+        self.give_title_back()
+        await self.desk.close()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The new size is not the application's own yet."""
+        cover(self, event.size)
+
+    @on(GoScreen)
+    async def _go(self, wanted: GoScreen) -> None:
+        await self.switch_mode(wanted.mode)
+
+    @on(OpenRecord)
+    @on(OpenForm)
+    async def _open(self, wanted: OpenRecord | OpenForm) -> None:
+        await self.switch_mode("ledgers")
+        if isinstance(self.screen, CommandScreen):
+            self.screen.open_wanted(wanted)
+
+    @on(NextTheme)
+    def _next_theme(self) -> None:
+        self.theme = following(self.theme)
+
+    @on(Quit)
+    def _quit(self) -> None:
+        self.action_leave()
+
+
+def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -> int:
+    """Show a ledger file until the user leaves.
+
+    Args:
+        path: the file.
+        readonly: nothing can be changed.
+        create: make the file when it is missing.
+
+    Returns:
+        The exit code of the command line.
+
+    Raises:
+        InputProblem: the terminal cannot show it.
+        StoreProblem: the file cannot be opened; nothing was drawn yet.
+    """
+    check_terminal(os.environ, interactive=is_interactive())
+    if create and not readonly and not path.exists():
+        create_store(path).close()
+    desk = AsyncStore(path, readonly=readonly)
+    desk.open()
+    code = DashboardApp(desk).run()
+    return CRASHED if code is None else code

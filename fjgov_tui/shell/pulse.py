@@ -1,0 +1,136 @@
+"""The monitor as the whole program feels it: its heartbeat in the status line, and new alerts told once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+
+from textual.signal import Signal
+
+from fjgov_tui.reports.pulse import Pulse, read_pulse
+from fjgov_tui.shell.reminding import RemindingApp
+from fjgov_tui.store import Reader
+from fjgov_tui.text import fit, safe
+
+PULSE_SECONDS = 10.0
+"""How often the age of the heartbeat is drawn anew while nothing is written."""
+TOLD_SECONDS = 20.0
+"""How long a message stands, and for how long no other follows: a bad hour must not cover the screen."""
+SHOWN = 60
+"""Cells of an alert that its message shows."""
+KEEP_TITLE, GIVE_TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
+"""Have the terminal remember its title, and show that again."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What has to be known after every change of the file, in a few rows."""
+
+    pulse: Pulse
+    head: str
+    """The trail's head: the monitor's own writing leaves it alone."""
+    alerts: tuple[tuple[int, str], ...] = ()
+    """The open alerts that somebody has to hear of: id and what it is about, the oldest first.
+
+    Warnings that wait for the daily digest are none of them.
+    """
+
+
+def read_news(reader: Reader, now: datetime) -> News:
+    """Read it.
+
+    Args:
+        reader: the ledgers.
+        now: the present moment.
+    """
+    # Loaded with the first question, which comes after the first screen.
+    from fjgov_tui.store.watch.alerts import open_alerts
+
+    aloud = (one for one in open_alerts(reader) if one.severity == "violation" or one.told_at is not None)
+    alerts = tuple((one.id, one.what) for one in aloud)
+    return News(read_pulse(reader, now), str(reader.head()), alerts)
+
+
+class PulseApp(RemindingApp):
+    """Knows the monitor's pulse and which alerts came while the dashboard is open."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        super().__init__()
+        self.pulse = Pulse()
+        self.pulse_signal: Signal[Pulse] = Signal(self, "pulse")
+        self.bell_rings = os.environ.get("FJGOV_BELL", "") not in {"0", "off", "否"}
+        """Whether a new alert rings."""
+        self._known_alerts: frozenset[int] | None = None
+        self._fresh: set[int] = set()
+        self._titled = False
+        self._told_at = -TOLD_SECONDS
+
+    @property
+    def badge(self) -> int:
+        """Alerts that came since the dashboard was opened and were not looked at."""
+        return len(self._fresh)
+
+    def watch_pulse_age(self) -> None:
+        """Begin to draw the heartbeat's age."""
+        self.set_interval(PULSE_SECONDS, self._age)
+
+    def _age(self) -> None:
+        self.tell_pulse(self.pulse.at(self.desk.clock()))
+
+    def tell_pulse(self, pulse: Pulse) -> None:
+        """The status lines show it, where it reads differently."""
+        different = pulse.short != self.pulse.short
+        self.pulse = pulse
+        if different:
+            self.pulse_signal.publish(pulse)
+
+    def tell_alerts(self, alerts: tuple[tuple[int, str], ...]) -> None:
+        """New ones are told once: the badge and the terminal's title; of several in a row one message and one ring."""
+        ids = frozenset(one for one, _ in alerts)
+        if self._known_alerts is None:
+            self._known_alerts = ids
+            return
+        new = [what for one, what in alerts if one not in self._known_alerts]
+        quiet = monotonic() - self._told_at < TOLD_SECONDS
+        before = self.badge
+        self._fresh = (self._fresh | (ids - self._known_alerts)) & ids
+        self._known_alerts |= ids
+        if new and not quiet:
+            self._told_at = monotonic()
+            more = f"（另有 {len(new) - 1} 条，按 5 查看）" if len(new) > 1 else "（按 5 查看）"
+            what = fit(new[0], SHOWN).rstrip()
+            self.notify(f"{what}{more}", title="监测告警", severity="error", timeout=TOLD_SECONDS)
+            if self.bell_rings:
+                self.bell()
+        if self.badge != before:
+            self._show_badge()
+
+    def alerts_seen(self) -> None:
+        """The operator looks at them."""
+        self._fresh.clear()
+        self._show_badge()
+
+    def _show_badge(self) -> None:
+        self.pulse_signal.publish(self.pulse)
+        if self.badge or self._titled:
+            self._say_title(f"fjgov 新告警 {self.badge} 条" if self.badge else "fjgov")
+
+    def _say_title(self, words: str) -> None:
+        driver = self._driver
+        if driver is None or self.is_headless:
+            return
+        if not self._titled:
+            driver.write(KEEP_TITLE)
+        self._titled = True
+        # Ended by ST, not by BEL: some terminals ring at a BEL that they do not understand.
+        driver.write(f"\x1b]2;{safe(words)}\x1b\\")
+        driver.flush()
+
+    def give_title_back(self) -> None:
+        """The terminal's own title returns."""
+        if self._titled and self._driver is not None:
+            self._driver.write(GIVE_TITLE_BACK)
+            self._driver.flush()

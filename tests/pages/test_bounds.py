@@ -1,0 +1,35 @@
+"""Pages made to cost time: both tasks answer within seconds, whatever two megabytes hold."""
+
+import json
+import time
+
+import pytest
+
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.contents import content
+from fjgov_tui.pages.page import forget_page
+from fjgov_tui.pages.tampering import integrity
+
+ABOUT: dict[str, Json] = {"url": "http://www.fengjie.example/", "content_type": "text/html; charset=utf-8"}
+PAGES = {
+    "hidden links": "<div style='display:none'>"
+    + "".join(f"<a href='//h{n}.top'>六合彩{n}</a>" for n in range(40_000)),
+    "identity numbers": "500236190001010004 " * 100_000,
+    "one sentence": "打击六合彩犯罪" * 100_000,
+    "terms": "六合彩" * 300_000,
+    "braces": "<script>" + "{" * 1_000_000 + "location.href='http://e.top/x'" * 2000 + "</script>",
+    "style": "<style>" + "@media x {" * 100_000 + "</style><a href='http://e.top'>x</a>",
+    "rules": "<style>" + "".join(f".a{n}{{display:none}}" for n in range(60_000)) + "</style><a href='//e.top'>x</a>",
+    "zero width": "中\u200b" * 300_000,
+    "labels": "来源：" * 300_000,
+}
+
+
+@pytest.mark.parametrize("html", PAGES.values(), ids=PAGES.keys())
+def test_no_page_costs_more_than_seconds(html: str) -> None:
+    body = html.encode()[: 2 * 1024 * 1024]
+    start = time.process_time()
+    for task in (integrity, content):
+        forget_page()
+        assert len(json.dumps(task(body, ABOUT))) < 1_000_000
+    assert time.process_time() - start < 4

@@ -1,0 +1,96 @@
+"""Figures and quotes that no browser would write: whoever hides links must not blind us by one of them."""
+
+import time
+
+import pytest
+
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.contents import content
+from fjgov_tui.pages.embedded import unfold
+from fjgov_tui.pages.freshness import freshness
+from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.page import forget_page
+from fjgov_tui.pages.scripts import Script, suspects, written
+from fjgov_tui.pages.tampering import integrity
+
+ABOUT: dict[str, Json] = {
+    "url": "http://www.fengjie.example/",
+    "content_type": "text/html; charset=utf-8",
+    "today": "2026-11-23",
+    "page_of": "column",
+}
+STYLES = (
+    f"color:rgb({'1' * 5000},1,1)",
+    "color:rgba(1,1,1,1.2.3)",
+    "color:rgba(1,1,1,.)",
+    "filter:alpha(opacity=1.2.3)",
+    "filter:opacity(.)",
+    f"position:absolute;clip:rect({'1' * 5000} 1 1 1)",
+    f"position:absolute;z-index:-{'9' * 5000}",
+    f"font:{'1' * 60_000}",
+    f"transform:translate({'1' * 60_000}",
+    "color:\\110000 \\d800",
+)
+SIZE = 2 * 1024 * 1024
+HIDES = 'getElementById("a").style.display="none";{{'
+PAGES = {
+    "rules without a brace": f"<style>{'a' * SIZE}",
+    "at-rules without an end": f"<style>{'@import url(' * (SIZE // 12)}",
+    "one at-rule without an end": f"<style>@{'a' * SIZE}",
+    "media one after the other": f"<style>{'@media x{}' * (SIZE // 10)}",
+    "lists that never end": "<script><datastore" * (SIZE // 18),
+    "records that never end": f"<script><datastore>{'<record><![CDATA[' * (SIZE // 20)}</datastore></script>",
+    "cells without an end": f"<table><tr>{'<td>2026-11-20' * (SIZE // 14)}",
+    "labels without a date": "<p>发布时间：</p>" * (SIZE // 22),
+    "rules for everything": f"<style>{(','.join('*' * 20) + '{left:0}') * 300}</style>{'<b></b>' * 29_000}",
+    "refresh to nowhere": f"<meta http-equiv=refresh content='0;url={' ' * SIZE}'>",
+    "a repost from nowhere": f"<p>转自{' ' * (SIZE - 99)}!",
+    "hidden by scripts": f"<script>{HIDES * 40_000}</script>",
+}
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda one: one[:30])
+def test_no_style_keeps_a_hidden_link_from_being_found(style: str) -> None:
+    html = f"<div style='{style}'><a href='//a.top'>x</a></div><div style='display:none'><a href='//b.top'>y</a></div>"
+    began = time.process_time()
+    forget_page()
+    found = integrity(html.encode(), ABOUT)
+    assert "b.top" in str(found["alarms"])
+    content(html.encode(), ABOUT)
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("html", PAGES.values(), ids=PAGES.keys())
+def test_nothing_is_searched_anew_at_every_character(html: str) -> None:
+    body = (html[:SIZE] + "<a href='//evil.top'>x</a>").encode()
+    began = time.process_time()
+    forget_page()
+    for task in (integrity, content, freshness):
+        task(body, ABOUT)
+    assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.referrer;" + "sogou " * 33_000,
+        "document.referrer;baidu;location" + " " * 199_000,
+        "window." * 28_000 + "location",
+        "function a(){" + "location.href='http://evil.top/';" * 6000,
+    ],
+    ids=["sogou", "spaces", "window", "function"],
+)
+def test_scripts_are_read_in_passing(text: str) -> None:
+    began = time.process_time()
+    script = Script(text, "mark")
+    list(suspects(script, Neighbours("http://www.fengjie.example/")))
+    written(script)
+    assert time.process_time() - began < 0.5
+
+
+def test_lists_in_scripts_are_unfolded() -> None:
+    record = "<record><![CDATA[<li>{}</li>]]></record>"
+    store = f"<script type='text/xml'><?xml version='1.0'?><datastore>{record}</datastore></script>"
+    html = f"a{store.format(1)}b{store.format(2)}c<script>x</script>"
+    assert unfold(html) == "a<div><li>1</li></div>b<div><li>2</li></div>c<script>x</script>"
+    assert unfold("<script><datastore>x") == "<script><datastore>x"
