@@ -17,7 +17,7 @@ from fjgov_tui.errors import InputProblem
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Record
     from fjgov_tui.store import Reader, Store
-    from fjgov_tui.workflows.handover import Holdings, Progress
+    from fjgov_tui.workflows.handover import HandoverState, Holdings
 
 on_option = click.option("--on", "on", required=True, type=calendar_day, metavar="日期", help="哪一天。")
 handover_argument = click.argument("handover_id", metavar="编号", type=whole_number)
@@ -88,7 +88,7 @@ def start(
     每个账户都要有接手人，一次办完，或什么都不改。之后还要：签保密承诺、换口令、备案、办结。
     """
     from fjgov_tui.ledgers import LEDGERS
-    from fjgov_tui.workflows.handover import begin_handover, progress
+    from fjgov_tui.workflows.handover import begin_handover, handover_state
 
     with desk.opened(write=True) as store:
         with store.write("工作移交") as writer:
@@ -106,7 +106,7 @@ def start(
                 duties_to=_person(writer, duties).id if duties else None,
                 untrained=untrained,
             )
-        come = progress(store.read, made, _today(store))
+        come = handover_state(store.read, made, _today(store))
     output.out(str(made))
     output.say(f"已登记 {come.leaver} 的工作移交，编号 {made}，移交账户 {len(come.items)} 个。还要办：")
     for word in come.missing:
@@ -144,16 +144,16 @@ def give(desk: CliContext, handover_id: int, account: str, person: str, untraine
 @pass_desk
 def list_handovers(desk: CliContext, as_json: bool) -> None:
     """列出全部工作移交和办到哪一步，最近离岗的在前。"""
-    from fjgov_tui.workflows.handover import all_progress
+    from fjgov_tui.workflows.handover import handover_states
 
     with desk.opened() as store:
-        found = all_progress(store.read, _today(store))
+        found = handover_states(store.read, _today(store))
     if as_json:
         output.document([_progress_json(one) for one in found])
         return
     rows = [
         (
-            str(one.handover.id),
+            str(one.record.id),
             one.leaver,
             one.unit,
             str(one.left_on),
@@ -173,15 +173,15 @@ def list_handovers(desk: CliContext, as_json: bool) -> None:
 _GLYPHS = {"已办结": "✓", "可办结": "○", "未办结": "✗"}
 
 
-def _progress_json(one: Progress) -> dict[str, output.Json]:
+def _progress_json(one: HandoverState) -> dict[str, output.Json]:
     return {
-        "id": one.handover.id,
+        "id": one.record.id,
         "leaver": one.leaver,
         "unit": one.unit,
         "left_on": one.left_on.isoformat(),
         "taker": one.taker,
-        "pledge_on": _iso(one.pledge_on),
-        "filed_on": _iso(one.filed_on),
+        "pledge_on": _iso(one.done_on("pledge")),
+        "filed_on": _iso(one.done_on("filed")),
         "closed_on": _iso(one.closed_on),
         "accounts": len(one.items),
         "rotated": one.rotated,
@@ -201,10 +201,10 @@ def _iso(day: date | None) -> str | None:
 @pass_desk
 def show(desk: CliContext, handover_id: int, as_json: bool) -> None:
     """一份工作移交：每个账户交给了谁、换过口令没有，还缺什么。"""
-    from fjgov_tui.workflows.handover import progress
+    from fjgov_tui.workflows.handover import handover_state
 
     with desk.opened() as store:
-        come = progress(store.read, handover_id, _today(store))
+        come = handover_state(store.read, handover_id, _today(store))
     if as_json:
         rows: list[dict[str, output.Json]] = [
             {"account": one.account, "taker": one.taker, "rotated_on": _iso(one.rotated_on), "state": one.state}
@@ -216,8 +216,8 @@ def show(desk: CliContext, handover_id: int, as_json: bool) -> None:
         ("移交人", f"{come.unit}/{come.leaver}"),
         ("离岗日期", f"{come.left_on}"),
         ("接手人", come.taker),
-        ("保密承诺", _iso(come.pledge_on) or "没有"),
-        ("备案", _iso(come.filed_on) or "没有"),
+        ("保密承诺", _iso(come.done_on("pledge")) or "没有"),
+        ("备案", _iso(come.done_on("filed")) or "没有"),
         ("办结", _iso(come.closed_on) or "没有"),
         ("状态", f"{_GLYPHS[come.state]} {come.state}"),
     ]
@@ -258,9 +258,9 @@ def filed(desk: CliContext, handover_id: int, on: date) -> None:
 
 
 def _tell_missing(store: Store, handover_id: int) -> None:
-    from fjgov_tui.workflows.handover import progress
+    from fjgov_tui.workflows.handover import handover_state
 
-    come = progress(store.read, handover_id, _today(store))
+    come = handover_state(store.read, handover_id, _today(store))
     output.say("已登记。" + (f"还缺：{'；'.join(come.missing)}。" if come.missing else "可以办结了。"))
 
 

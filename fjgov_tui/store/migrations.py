@@ -38,6 +38,12 @@ def m0003_monitor(db: Database) -> None:
     sync_ledgers(db, LEDGERS.values())
 
 
+@migrations()
+def m0004_procedures(db: Database) -> None:
+    """Posts, substitutions, and what is signed in procedures."""
+    sync_ledgers(db, LEDGERS.values())
+
+
 def _statements(script: str) -> list[str]:
     """The statements of a script, one by one: `executescript` would commit the transaction around it."""
     import sqlite3

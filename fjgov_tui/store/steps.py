@@ -10,7 +10,7 @@ from fjgov_tui.store.sqlite import Handle
 APPLICATION_ID = 0x464A4756
 """`FJGV`: tells a ledger file from any other SQLite file."""
 MIGRATION_SET = "fjgov"
-KNOWN = ("m0001_foundation", "m0002_passwords", "m0003_monitor")
+KNOWN = ("m0001_foundation", "m0002_passwords", "m0003_monitor", "m0004_procedures")
 """Every step of `migrations.py`, in order."""
 
 

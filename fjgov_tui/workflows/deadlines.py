@@ -86,6 +86,22 @@ def due(within: Within, start: Moment, basis: str, calendar: Overrides = NONE) -
     return Due(start, end, f"自{basis} {start} 起 {within.words}{how}{estimate}")
 
 
+def earliest(within: Within, start: Moment, basis: str, calendar: Overrides = NONE) -> Due:
+    """From when something may be done that has to wait: the length has to be over, and the last day belongs to it.
+
+    Args:
+        within: the length; 0 days means from that day on.
+        start: from when.
+        basis: what happened then.
+        calendar: the county's own working days.
+    """
+    end = end_of(within, start, calendar)
+    if within.by_day and not (within.days == 0 or within.workdays == 0):
+        how = f"{basis} {start} 起 {within.words}（首日不计）到 {end} 才满"
+        return Due(start, Moment(end.on + timedelta(days=1)), how)
+    return Due(start, end, f"{basis} {start}" if end.on == start.on else f"{basis} {start} 起 {within.words}")
+
+
 def left(end: Moment, now: Moment) -> str:
     """How long is left, or how long it is over, in words."""
     if end.at is not None and now.at is not None:

@@ -46,15 +46,29 @@ class HandoverState:
         return self.progress.record
 
     @property
-    def rotation(self) -> Rotated:
-        """Its accounts."""
+    def _accounts(self) -> Rotated:
         seen = self.progress.known.observed.get("rotated")
         return seen if isinstance(seen, Rotated) else Rotated()
+
+    @property
+    def items(self) -> tuple[ItemState, ...]:
+        """The accounts that are handed over."""
+        return self._accounts.items
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Accounts in use that still stand in the leaver's name."""
+        return self._accounts.held
 
     @property
     def leaver_id(self) -> int:
         """Who leaves."""
         return reference(self.record, "leaver") or 0
+
+    @property
+    def leaver(self) -> str:
+        """Her name."""
+        return self.record.title
 
     @property
     def unit(self) -> str:
@@ -71,27 +85,42 @@ class HandoverState:
         """The first day on which she is no longer there."""
         return self.record.day("left_on") or date.min
 
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which it was closed; `None` while it is open."""
+        return self.done_on("finish")
+
     def done_on(self, step: str) -> date | None:
         """The day on which a step was taken; `None` while it was not."""
         done = self.progress[step].done
         return done.on if done else None
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """What is still to be done, a Chinese phrase each; closing it by hand hides nothing."""
+        return self.progress.missing
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything is there."""
+        return not self.missing
+
+    @property
     def rotated(self) -> int:
         """How many of the accounts are settled."""
-        return sum(one.settled for one in self.rotation.items)
+        return sum(item.settled for item in self.items)
 
     @property
     def days(self) -> int:
         """Days since the leaving day, up to the day it was closed; negative while she is still there."""
-        return ((self.done_on("finish") or self.progress.now.on) - self.left_on).days
+        return ((self.closed_on or self.progress.now.on) - self.left_on).days
 
     @property
     def state(self) -> str:
         """已办结, 可办结 or 未办结."""
-        if self.progress.closed:
+        if self.closed_on:
             return "已办结"
-        return "可办结" if self.progress.ready else "未办结"
+        return "可办结" if self.ready else "未办结"
 
 
 def handover_states(reader: Reader, as_of: date) -> list[HandoverState]:

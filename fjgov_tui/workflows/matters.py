@@ -160,8 +160,8 @@ class StepState:
     signature: Signature | None = None
     """The signature that holds, or the one that no longer does."""
     due: Due | None = None
-    wait: Moment | None = None
-    """Before when it must not be taken."""
+    wait: Due | None = None
+    """Before whose end it must not be taken."""
     missing: tuple[str, ...] = ()
     """What keeps it from being done, a Chinese phrase each; empty for what is done."""
     breaches: tuple[Breach, ...] = ()

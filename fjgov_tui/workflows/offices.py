@@ -89,7 +89,9 @@ def read_offices(read: Callable[[str], Iterable[Record]]) -> Offices:
     people = {person.id: person for person in read("person")}
     for post in read("post"):
         since, until = post.day("since") or date.min, post.day("until") or date.max
-        offices.posts[reference(post, "person") or 0].append((str(post.values["office"]), reference(post, "unit"), since, until))
+        offices.posts[reference(post, "person") or 0].append(
+            (str(post.values["office"]), reference(post, "unit"), since, until)
+        )
     known = frozenset(offices.posts)
     units = list(read("unit"))
     for person in people.values():

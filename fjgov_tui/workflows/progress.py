@@ -9,7 +9,7 @@ from fjgov_tui.clock import parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Decision, Named, Procedure, Role, Step, Within
 from fjgov_tui.workdays import NONE, Overrides
-from fjgov_tui.workflows.deadlines import Due, Moment, due, end_of
+from fjgov_tui.workflows.deadlines import Due, Moment, due, earliest
 from fjgov_tui.workflows.matters import (
     Breach,
     Kind,
@@ -173,9 +173,9 @@ class _View:
             return self.walk.reopened, "重办"
         return Moment.of(self.record.values.get(name)), LEDGERS[self.procedure.ledger][name].label
 
-    def _from(self, within: Within, begun: Moment | None) -> Moment | None:
-        start, _ = self._basis(within, begun)
-        return None if start is None else end_of(within, start, self.calendar)
+    def _from(self, within: Within, begun: Moment | None) -> Due | None:
+        start, basis = self._basis(within, begun)
+        return None if start is None else earliest(within, start, basis, self.calendar)
 
     def _missing(self, step: Step, *, void: bool) -> tuple[str, ...]:
         if step.observed:
@@ -228,8 +228,10 @@ class _View:
                 yield Breach(Kind.ORDER, state.step, words, done.on)
 
     def _early(self, state: StepState, done: Moment) -> Iterable[Breach]:
-        if state.wait is not None and state.wait.after(done):
-            words = f"{state.step.label}（{done}）早于可以办的日子 {state.wait}"
+        if state.wait is not None and state.wait.end.after(done):
+            words = f"{state.step.label}（{done}）早于{state.wait.reason}"
+            if state.wait.end.on > state.wait.begun.on:
+                words = f"{state.wait.reason}，{done} 就{state.step.label}"
             yield Breach(Kind.EARLY, state.step, words, done.on)
 
     def _signer(self, state: StepState, signature: Signature) -> Iterable[Breach]:
