@@ -147,7 +147,7 @@ def write_audit(report: AuditReport, path: Path, form: str) -> None:
     Raises:
         InputProblem: the place cannot be written.
     """
-    from fjgov_tui.exchange.files import replacing
+    from fjgov_tui.files import replacing
 
     with replacing(path) as fresh:
         if form == "xlsx":
