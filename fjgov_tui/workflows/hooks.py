@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.procedures import Step
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workflows.deadlines import Moment
-from fjgov_tui.workflows.matters import Observed
+from fjgov_tui.workflows.matters import Observed, Progress
 
 Seen = Mapping[str, Observed]
 """What is seen of a record, by the name of the step that nobody signs."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of several things in a record that have to be seen to."""
+
+    settled: bool
+    words: str
+    """What it is and how it stands, as screens and forms show it."""
+    row: Mapping[str, Stored]
+    """The same for programs, by English names."""
 
 
 class Hooks:
@@ -30,3 +43,11 @@ class Hooks:
 
     def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
         """Change in other ledgers what the step changes there, in the same transaction."""
+
+    def row(self, come: Progress) -> Mapping[str, Stored]:
+        """What a listing tells of a record beyond its fields and its state, by English names."""
+        return {}
+
+    def items(self, come: Progress) -> Sequence[Item]:
+        """What of a record has to be seen to one by one."""
+        return ()

@@ -9,10 +9,11 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference
 from fjgov_tui.ledgers.procedures import Step
+from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workflows.deadlines import Moment
-from fjgov_tui.workflows.hooks import Hooks, Seen
-from fjgov_tui.workflows.matters import Observed
+from fjgov_tui.workflows.hooks import Hooks, Item, Seen
+from fjgov_tui.workflows.matters import Observed, Progress
 from fjgov_tui.workflows.rotation import Standing, standings
 
 PERSON, UNIT, ACCOUNT = LEDGERS["person"], LEDGERS["unit"], LEDGERS["account"]
@@ -133,6 +134,35 @@ class HandoverHooks(Hooks):
         """The change that was filed is the leaver's: her own record says so too."""
         if step.name == "filed":
             writer.save(PERSON, {"filed_on": moment.on}, writer.record(PERSON, reference(record, "leaver") or 0))
+
+
+    def row(self, come: Progress) -> Mapping[str, Stored]:
+        """How many accounts, how many of them settled, and for how many days it has been going on."""
+        seen, left = accounts_of(come), come.record.day("left_on") or come.now.on
+        until = come.closed.on if come.closed else come.now.on
+        settled = sum(item.settled for item in seen.items)
+        return {"accounts": len(seen.items), "rotated": settled, "days": (until - left).days}
+
+    def items(self, come: Progress) -> Sequence[Item]:
+        """The accounts that are handed over, and those that still stand in the leaver's name."""
+        seen = accounts_of(come)
+        given = [_listed(item) for item in seen.items]
+        return [*given, *(Item(False, f"账户 {name} 还在移交人名下，请交给别人", {}) for name in seen.held)]
+
+
+def accounts_of(come: Progress) -> Rotated:
+    """The accounts of a handover, as they were seen."""
+    seen = come.known.observed.get("rotated")
+    return seen if isinstance(seen, Rotated) else Rotated()
+
+
+def _listed(item: ItemState) -> Item:
+    changed = f"上次换口令 {item.rotated_on}" if item.rotated_on else "没有换过口令"
+    words = f"账户 {item.account} → {item.taker}：{'已停用' if item.state == '已停用' else changed}"
+    remedy = "" if item.settled else "，离岗之后还要换；换了到画面 3 登记"
+    on = item.rotated_on.isoformat() if item.rotated_on else None
+    row = {"account": item.account, "taker": item.taker, "rotated_on": on, "state": item.state}
+    return Item(item.settled, words + remedy, row)
 
 
 def _rotated(

@@ -28,7 +28,7 @@ class State(StrEnum):
     """Signed for a content that has changed since."""
     CLOSED = "已办结"
     REFUSED = "不同意"
-    RUNNING = "办理中"
+    RUNNING = "未办结"
     READY = "可办结"
     """Nothing but the closing step is left."""
 
@@ -224,7 +224,7 @@ class Progress:
 
     @property
     def state(self) -> State:
-        """已办结, 不同意, 可办结 or 办理中."""
+        """已办结, 不同意, 可办结 or 未办结."""
         if self.refused is not None:
             return State.REFUSED
         if self.closed is not None:

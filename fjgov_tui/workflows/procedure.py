@@ -247,10 +247,10 @@ def _check_breaches(come: Progress, step: Step, made: Signature, offices: Office
     state, where = come[step.name], called(come.record)
     if state.begun is None:
         early = state.wait is not None and state.wait.end.after(made.moment)
-        words = [f"{made.moment.on} 早于{state.wait.reason}"] if early and state.wait else []
-        words += [word for name in step.after for word in come[name].missing] or come.missing
+        lacking = [f"{made.moment.on} 早于{state.wait.reason}"] if early and state.wait else []
+        lacking += [word for name in step.after for word in come[name].missing] or come.missing
         remedy = f"请补齐之后再{step.label}{_cited(come.procedure, step)}"
-        raise InputProblem(f"还不能{step.label}：{'；'.join(words)}", where=where, remedy=remedy)
+        raise InputProblem(f"还不能{step.label}：{'；'.join(lacking)}", where=where, remedy=remedy)
     blank = [LEDGERS[come.procedure.ledger][name].label for name in step.needs if come.record.values.get(name) is None]
     if blank:
         raise InputProblem(f"还没有填{'、'.join(blank)}", where=where, remedy=f"请填好之后再{step.label}")
