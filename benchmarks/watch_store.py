@@ -21,7 +21,7 @@ from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.process import claim_batch
 from fjgov_tui.store.watch.rows import put
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.availability import week
 
 SITES, SLOTS, KEPT = 62, 48, 400
@@ -93,7 +93,7 @@ def fill(store: Store, first: date, last: date, inspections: int) -> None:
         with store.write() as writer:  # Many sweeps in one commit: only the order of the rows matters for the size.
             for start in range(0, len(visits), SWEEP):
                 claim_batch(writer, f"{chance.getrandbits(128):032x}", visits[start].due)
-                book_visits(writer, visits[start : start + SWEEP])
+                record_visits(writer, visits[start : start + SWEEP])
             for number in range(inspections):
                 claim_batch(writer, f"{chance.getrandbits(128):032x}", day_start(day) + number)
             if day < last:
@@ -178,7 +178,7 @@ def _booked_and_cleaned(path: Path, visits: list[Visit], seconds: float) -> floa
     with open_store(path) as store:
         for start in range(0, len(visits), SITES):
             with store.write() as writer:
-                book_visits(writer, visits[start : start + SITES])
+                record_visits(writer, visits[start : start + SITES])
             time.sleep(PAUSE)
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -12,11 +12,10 @@ import click
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import pair_lines, table_lines
-from fjgov_tui.cli.usage import ChineseCommand, ChineseGroup, calendar_day, calendar_moment, day_count, whole_number
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.cli.usage import ChineseCommand, ChineseGroup, calendar_day, calendar_moment, day_count
 
 if TYPE_CHECKING:
-    from fjgov_tui.ledgers import Ledger, Procedure
+    from fjgov_tui.ledgers import Ledger, Procedure, Record
     from fjgov_tui.ledgers.procedures import Decision
     from fjgov_tui.store import Reader, Store
     from fjgov_tui.workflows.board import Matter
@@ -130,9 +129,7 @@ def due(desk: CliContext, within: int | None, as_json: bool, ledger_name: str) -
     with desk.opened() as store:
         found = [matter for matter in _found(store, ledger_name, closed=False) if matter.due is not None]
     if within is not None:
-        found = [
-            one for one in found if one.late or (one.due and (one.due.on - one.progress.now.on).days <= within)
-        ]
+        found = [one for one in found if one.late or (one.due and (one.due.on - one.progress.now.on).days <= within)]
     if as_json:
         output.document([matter_row(matter) for matter in found])
         return
@@ -143,7 +140,17 @@ def due(desk: CliContext, within: int | None, as_json: bool, ledger_name: str) -
 def _come(store: Store, ledger_name: str, word: str) -> Progress:
     from fjgov_tui.workflows.reading import progress_of
 
-    return progress_of(store.read, find_record(store.read, _ledger(ledger_name), word), store.clock())
+    return progress_of(store.read, _record(store.read, ledger_name, word), store.clock())
+
+
+def _record(reader: Reader, ledger_name: str, word: str, *, whole: bool = False) -> Record:
+    """The record by its id, its name, or the number on its form."""
+    from fjgov_tui.workflows.reading import numbered
+
+    named = numbered(word)
+    if named is not None and named[0] == ledger_name:
+        word = str(named[1])
+    return find_record(reader, _ledger(ledger_name), word, whole=whole)
 
 
 @click.command("show", cls=ChineseCommand)
@@ -160,10 +167,10 @@ def show_matter(desk: CliContext, record: str, as_json: bool, ledger_name: str) 
     steps = [step_row(state) for state in come.steps]
     if as_json:
         rows = [item.row for item in matter.items if item.row] or steps
-        output.document(rows, steps=steps, **{ledger_name: matter_row(matter)})
+        more: dict[str, output.Json] = {"steps": steps, ledger_name: matter_row(matter)}
+        output.document(rows, None, **more)
         return
-    pairs = [("编号", str(matter.id)), ("办件", matter.title), ("单位", matter.unit), ("轮次", str(come.round))]
-    output.lines(pair_lines([*pairs, ("状态", f"{GLYPHS[come.state]} {come.state}")]))
+    output.lines(pair_lines(_pairs(come)))
     shown = [
         (
             f"{'✓' if state.done else '○' if state.begun else '·'} {state.step.label}",
@@ -180,6 +187,18 @@ def show_matter(desk: CliContext, record: str, as_json: bool, ledger_name: str) 
         output.out(f"还缺：{word}")
     for breach in come.breaches:
         output.out(f"{breach.kind}：{breach.message}")
+
+
+def _pairs(come: Progress) -> list[tuple[str, str]]:
+    """What the record says, without the days that stand with the steps."""
+    from fjgov_tui.ledgers.cells import cell
+
+    dated = {step.field for step in come.procedure.steps}
+    fields = [field for field in _ledger(come.procedure.ledger).fields if field.name not in dated]
+    filled = [(field.label, cell(field, come.record)) for field in fields if come.record.values[field.name] is not None]
+    unit = [] if any(field.name == "unit" for field in fields) else [("单位", come.known.unit_name)]
+    head = [("编号", str(come.record.id)), *filled, *unit, ("轮次", str(come.round))]
+    return [*head, ("状态", f"{GLYPHS[come.state]} {come.state}")]
 
 
 @click.command("start", cls=ChineseCommand)
@@ -297,11 +316,10 @@ def _sign(
 
     from fjgov_tui.workflows.procedure import sign as take
 
-    with desk.opened(write=True) as store:
-        with store.write(f"{decision or '签署'}") as writer:
-            record = find_record(writer, _ledger(ledger_name), word, whole=True)
-            people = {"person": _person(writer, by), "behalf": _person(writer, behalf)}
-            come = take(writer, ledger_name, record.id, replace(given, decision=decision, **people))
+    with desk.opened(write=True) as store, store.write(f"{decision or '签署'}") as writer:
+        record = _record(writer, ledger_name, word, whole=True)
+        made = replace(given, decision=decision, person=_person(writer, by), behalf=_person(writer, behalf))
+        come = take(writer, ledger_name, record.id, made)
     output.out(come.state)
     tell(come)
 
@@ -333,11 +351,8 @@ def form(desk: CliContext, record: str, file: Path | None, ledger_name: str) -> 
     if file is None:
         output.lines(text.splitlines())
         return
-    from fjgov_tui.exchange.files import replacing
+    from fjgov_tui.files import replacing
 
     with replacing(desk.target(file)) as fresh:
         fresh.write_text(text, encoding="utf-8")
     output.say(f"已写到 {file}。")
-
-
-__all__ = ["GLYPHS", "add_commands", "procedure_group", "tell", "whole_number"]

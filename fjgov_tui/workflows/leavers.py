@@ -135,7 +135,6 @@ class HandoverHooks(Hooks):
         if step.name == "filed":
             writer.save(PERSON, {"filed_on": moment.on}, writer.record(PERSON, reference(record, "leaver") or 0))
 
-
     def row(self, come: Progress) -> Mapping[str, Stored]:
         """How many accounts, how many of them settled, and for how many days it has been going on."""
         seen, left = accounts_of(come), come.record.day("left_on") or come.now.on

@@ -70,7 +70,8 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
     now = parse_instant(writer.at)
     offices = offices_of(writer)
     before = progress_of(writer, writer.record(LEDGERS[ledger], record_id), now, offices)
-    step = _step(before.procedure, signing.step)
+    named = signing.step or (before.procedure.closing if signing.decision is Decision.REOPENED else "")
+    step = _step(before.procedure, named)
     moment = _moment(signing, before, step, now)
     decision = signing.decision or (Decision.AGREED if step.decides else Decision.DONE)
     _check_seen(signing, before)
@@ -85,15 +86,6 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
     if decision in {Decision.AGREED, Decision.DONE}:
         hooks_of(before.procedure).after(writer, record, step, moment)
     return begin(writer, ledger, record_id, offices)
-
-
-def give_back(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progress:
-    """Return a record from a step to the one that the declaration names; the next round begins there.
-
-    Raises:
-        InputProblem: the step returns to none, nothing says why, or it may not be taken now.
-    """
-    return sign(writer, ledger, record_id, replace(signing, decision=Decision.RETURNED))
 
 
 def finish(writer: Writer, ledger: str, record_id: int, signing: Signing | None = None) -> Progress:
@@ -366,4 +358,4 @@ def _add(writer: Writer, ledger: Ledger, given: Mapping[str, Raw], people: Mappi
     writer.add(ledger, values)
 
 
-__all__ = ["Signer", "Signing", "begin", "finish", "give_back", "sign", "signers"]
+__all__ = ["Signer", "Signing", "begin", "finish", "sign", "signers"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from fjgov_tui.errors import InputProblem
@@ -11,6 +11,7 @@ from fjgov_tui.ledgers import LEDGERS, PROCEDURES, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.store import Reader
+from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.deadlines import Due, Moment
@@ -44,6 +45,32 @@ def procedure_of(record: Record) -> Procedure | None:
 def called(record: Record) -> str:
     """A record as messages name it."""
     return f"{LEDGERS[record.ledger].title} {record.title}（编号 {record.id}）"
+
+
+def form_number(record: Record) -> str:
+    """The number on a record's form, by which it is found again: `handover-12-34`, with two check digits."""
+    return f"{record.ledger}-{record.id}-{_check_digits(record.ledger, record.id)}"
+
+
+def numbered(text: str) -> tuple[str, int] | None:
+    """The ledger and the id that the number on a form names; `None` for any other text.
+
+    Raises:
+        InputProblem: it looks like one, and its check digits are wrong.
+    """
+    parts = text.strip().casefold().replace("—", "-").split("-")
+    if len(parts) != 3 or parts[0] not in LEDGERS or not (parts[1].isdecimal() and parts[2].isdecimal()):
+        return None
+    ledger, record = parts[0], int(parts[1])
+    if parts[2] != _check_digits(ledger, record):
+        raise InputProblem(f"办件号“{text}”的校验位不对", remedy="请照表上的办件号重新输入")
+    return ledger, record
+
+
+def _check_digits(ledger: str, record: int) -> str:
+    """Two digits that differ when one character was mistaken or two neighbours were swapped (ISO 7064, 97)."""
+    digits = "".join(str(ord(char)) for char in ledger) + str(record)
+    return f"{98 - int(digits + '00') % 97:02d}"
 
 
 def progress_of(reader: Reader, record: Record, now: datetime, offices: Offices | None = None) -> Progress:
@@ -105,7 +132,7 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
         step, number = str(row.values["step"]), int(row.values["round"] or 1)
         timed[int(row.values["record"] or 0)][(step, number)] = _due(row)
     seen = hooks_of(procedure).observed(reader, records, now)
-    units = units_of(lambda name: reader.records(LEDGERS[name]), procedure, records)
+    units = units_of(reader, procedure, records)
     return {
         record.id: Known(
             signed.get(record.id, ()),
@@ -118,12 +145,12 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
 
 
 def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> Iterable[Record]:
-    """The rows about these records; by the index where they are few."""
+    """The rows about these records; by the index where they are few, and in one reading of the ledger otherwise."""
     declared = LEDGERS[ledger]
-    if len(ids) > _FEW:
-        where = (("procedure", procedure.key),)
-        rows = reader.records(declared, list(reader.ids(Selection(ledger, where=where))))
-        return (row for row in rows if row.values["record"] in ids)
+    if len(ids) > _FEW or isinstance(reader, CachedReader):
+        key = procedure.key
+        rows = reader.records(declared)
+        return (row for row in rows if row.values["procedure"] == key and row.values["record"] in ids)
     found = [
         number
         for record in ids
@@ -132,7 +159,7 @@ def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> I
     return reader.records(declared, sorted(found))
 
 
-_FEW = 50
+_FEW = 1000
 """Records up to which each is asked for by itself."""
 
 
@@ -145,13 +172,11 @@ def _due(row: Record) -> Due:
     return Due(begun, end, str(values["reason"]))
 
 
-def units_of(
-    read: Callable[[str], Iterable[Record]], procedure: Procedure, records: Iterable[Record]
-) -> dict[int, tuple[int | None, str]]:
+def units_of(reader: Reader, procedure: Procedure, records: Iterable[Record]) -> dict[int, tuple[int | None, str]]:
     """The unit that answers for each record, by the record's id, and its name.
 
     Args:
-        read: gives the live records of a ledger by its name.
+        reader: the ledgers.
         procedure: says by which references the unit is found.
         records: the records.
     """
@@ -165,10 +190,10 @@ def units_of(
         if target is None:
             raise TypeError(f"procedure {procedure.key}: {name} is no reference")
         ledger = LEDGERS[target.ledger]
-        known = {record.id: record for record in read(ledger.name)}
-        holders = {
-            number: known.get(reference(record, name) or 0) if record else None for number, record in holders.items()
-        }
+        pointed = {number: reference(record, name) if record else None for number, record in holders.items()}
+        wanted = sorted({number for number in pointed.values() if number is not None})
+        known = {record.id: record for record in reader.records(ledger, wanted)}
+        holders = {number: known.get(target_id or 0) for number, target_id in pointed.items()}
     return {
         number: (reference(record, last), record.names.get(last, "")) if record else (None, "")
         for number, record in holders.items()
