@@ -2,7 +2,7 @@
 # Works from any folder: `make -C path`, `make -f path/Makefile`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock bench bench-peers freeze clean
+.PHONY: help setup demo test test-plain check format lock bench bench-peers freeze clean
 SHELL := /bin/sh
 
 # The folder of this file; the shell does the splitting, so that a path with blanks survives.
@@ -67,6 +67,10 @@ demo: setup
 
 test: setup
 	@$(IN_ROOT) $(BIN)/python -m pytest -n 2 $(ARGS)
+
+# As offices have it: Python's own SQLite, and no compiled wheel.
+test-plain: setup
+	@$(IN_ROOT) $(BIN)/python -m pytest -n 2 -p tests.plain tests/store tests/faults tests/cli $(ARGS)
 
 check: setup
 	@$(IN_ROOT) $(BIN)/ruff format --check .

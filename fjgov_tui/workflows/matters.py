@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from fjgov_tui.clock import BEIJING, parse_instant
-from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
 from fjgov_tui.workflows.deadlines import Due, Moment
 
@@ -249,7 +249,11 @@ def _order(state: StepState) -> tuple[date, str]:
 
 
 def content_digest(procedure: Procedure, record: Record) -> str:
-    """SHA-256 over the fields that a signature is about; blank ones are left out."""
-    said = {name: record.values[name] for name in procedure.content if record.values.get(name) is not None}
-    text = json.dumps([procedure.ledger, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """SHA-256 over the fields that a signature is about; blank ones are left out.
+
+    Fields stand under the first name that they ever had, so that renaming one voids no signature.
+    """
+    ledger = LEDGERS[procedure.ledger]
+    said = {ledger[name].born: record.values[name] for name in procedure.content if record.values.get(name) is not None}
+    text = json.dumps([ledger.born, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

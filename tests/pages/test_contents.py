@@ -9,14 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.alarm import Alarm, alarms_of
-from fjgov_tui.pages.contents import content
-from fjgov_tui.pages.lists import ALLOW, HIJACK, LAWFUL, MISPRINT, county_words, own_words
+from fjgov_tui.pages.answers import Alarm, alarms_of
+from fjgov_tui.pages.contents import content, unsourced
 from fjgov_tui.pages.normal import normal
-from fjgov_tui.pages.personal import is_idcard, passes_luhn, personal_numbers, without_numbers
-from fjgov_tui.pages.reposts import unsourced
-from fjgov_tui.pages.sentences import sentence_around
-from fjgov_tui.pages.words import finder
+from fjgov_tui.pages.personal import is_idcard, passes_luhn, personal_numbers, sentence_around, without_numbers
+from fjgov_tui.pages.words import ALLOW, HIJACK, LAWFUL, MISPRINT, county_words, finder, own_words
 from fjgov_tui.text import clean
 from tests.pages.tampered import entries, sound
 
