@@ -32,7 +32,8 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
 
     Args:
         body: the page as fetched.
-        about: `url`, `content_type`; `today`, the day in Beijing (`YYYY-MM-DD`); `page_of`, `site` or `column`.
+        about: `url`, `content_type`; `today`, the day in Beijing (`YYYY-MM-DD`); `page_of`, `site` or `column`;
+            `article`, where the page is known to be one: what it links to says nothing about its own day.
 
     Returns:
         `newest`: `YYYY-MM-DD` or null; `found_by`: how, in Chinese, with the text it was read from; `blank`: whether
@@ -43,7 +44,7 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     page = read_page(body, about)
     today = date.fromisoformat(str(about["today"]))
     finder = _Finder(page, today, column=about.get("page_of") != "site")
-    newest, found_by = finder.newest()
+    newest, found_by = finder.of_article() if about.get("article") else finder.newest()
     notes = list(page.notes)
     empty: bool | None = False
     if newest is None:
@@ -65,6 +66,19 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     }
 
 
+def altered_date(page: ParsedPage) -> tuple[date, date] | None:
+    """The day that an article's tag tells machines and the day that it shows, where they contradict each other.
+
+    A day of grace is for what was written at night and published in the morning.
+    """
+    finder = _Finder(page, date.max, column=True)
+    told = next((w for name in _METAS if (w := dates.alone(dates.normal(page.metas.get(name, ""))))), None)
+    shown = finder.of_label()
+    if told is None or shown is None or abs((told.day - shown[0]).days) <= 1:
+        return None
+    return told.day, shown[0]
+
+
 class _Finder:
     """Tries the ways to a date, the surest first."""
 
@@ -83,7 +97,7 @@ class _Finder:
         lists = self._lists()
         self.dated = sum(map(len, lists))
         is_article = "articletitle" in self.page.metas or self.dated < _A_LIST
-        for way in (self._of_tag, self._of_label) if is_article else ():
+        for way in (self._of_tag, self.of_label) if is_article else ():
             found = way()
             if found is not None:
                 return found
@@ -94,6 +108,11 @@ class _Finder:
                 self.ask = self._settling(items)
             return best.written.day, _said(best, len(items))
         return self._of_urls()
+
+    def of_article(self) -> tuple[date | None, str]:
+        """The day of an article: its tag, its label, its own address."""
+        written = dates.in_url(self.page.url, self.today)
+        return self._of_tag() or self.of_label() or ((written.day, "网址") if written else (None, ""))
 
     def _settling(self, items: Sequence[ListItem]) -> tuple[str, ...]:
         """The entry that would be the newest if every day were the latest possible, and the one on top."""
@@ -118,7 +137,7 @@ class _Finder:
                 return written.day, f"页面标签 {name}：“{written.text}”"
         return None
 
-    def _of_label(self) -> tuple[date, str] | None:
+    def of_label(self) -> tuple[date, str] | None:
         """A date behind 发布时间 or the like, outside of any entry of a list."""
         if not self.column:
             return None
