@@ -191,9 +191,8 @@ def _later_changes(facts: Facts, person: Record) -> list[date]:
 
 def _leaving_filed(facts: Facts) -> frozenset[tuple[int, date]]:
     """People and leaving days whose filing stands in the handover."""
-    return frozenset(
-        (progress.leaver_id, progress.left_on) for progress in facts.of(handovers_begun) if progress.filed_on
-    )
+    filed = (one for one in facts.of(handovers_begun) if one.done_on("filed") is not None)
+    return frozenset((handover.leaver_id, handover.left_on) for handover in filed)
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,14 +8,14 @@ from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
 from fjgov_tui.text import safe
-from fjgov_tui.workflows.handover import Progress, all_progress
+from fjgov_tui.workflows.handover import HandoverState, handover_states
 from fjgov_tui.workflows.training import accounts_held
 
 
-def handovers_begun(facts: Facts) -> Sequence[Progress]:
+def handovers_begun(facts: Facts) -> Sequence[HandoverState]:
     """The handovers of those who have left by that day, in the order of their ids."""
-    begun = (one for one in all_progress(facts.reader, facts.as_of) if one.left_on <= facts.as_of)
-    return sorted(begun, key=lambda progress: progress.handover.id)
+    begun = (one for one in handover_states(facts.reader, facts.as_of) if one.left_on <= facts.as_of)
+    return sorted(begun, key=lambda handover: handover.record.id)
 
 
 def held_by_account(facts: Facts) -> Mapping[int, Sequence[Record]]:
@@ -25,13 +25,13 @@ def held_by_account(facts: Facts) -> Mapping[int, Sequence[Record]]:
 
 def leavers(facts: Facts) -> list[Record]:
     """The people who had left by that day."""
-    known = {progress.leaver_id for progress in facts.of(handovers_begun)}
+    known = {handover.leaver_id for handover in facts.of(handovers_begun)}
     return [person for person in facts.records("person") if done(person, "left_on", facts.as_of) or person.id in known]
 
 
 def _unregistered(facts: Facts, people: Sequence[Record]) -> Iterator[tuple[Record, date]]:
     """People who have left, with the day, for whose leaving there is no handover."""
-    known = {(progress.leaver_id, progress.left_on) for progress in facts.of(handovers_begun)}
+    known = {(handover.leaver_id, handover.left_on) for handover in facts.of(handovers_begun)}
     for person in people:
         left = person.day("left_on")
         if left is not None and done(person, "left_on", facts.as_of) and (person.id, left) not in known:
@@ -44,17 +44,17 @@ def _age(left: date, as_of: date) -> str:
 
 def _handover(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
     """Accounts and passwords: the pledge is asked for by `36.pledge`, the filing by `37.filing`."""
-    for progress in facts.of(handovers_begun):
-        age, left = _age(progress.left_on, facts.as_of), progress.left_on
-        missing = [f"账户“{safe(one.account)}”自 {left} 起没有换过口令" for one in progress.items if not one.settled]
-        missing += [f"账户“{safe(name)}”还在移交人名下" for name in progress.held]
+    for handover in facts.of(handovers_begun):
+        age, left = _age(handover.left_on, facts.as_of), handover.left_on
+        missing = [f"账户“{safe(item.account)}”自 {left} 起没有换过口令" for item in handover.items if not item.settled]
+        missing += [f"账户“{safe(name)}”还在移交人名下" for name in handover.held]
         if missing:
-            closed = "，虽登记为已办结" if progress.closed_on else ""
+            closed = "，虽登记为已办结" if handover.closed_on else ""
             message = f"{age}{closed}，移交没有办完：{'，'.join(missing)}；请逐项补齐并登记"
-            yield Violation(progress.handover, message, since=left, on=left)
-        elif progress.closed_on is None and progress.ready:
+            yield Violation(handover.record, message, since=left, on=left)
+        elif handover.closed_on is None and handover.ready:
             message = f"{age}，各项已齐，还没有办结；请登记办结"
-            yield Violation(progress.handover, message, since=left, severity="notice")
+            yield Violation(handover.record, message, since=left, severity="notice")
     held = facts.of(held_by_account)
     for person, left in _unregistered(facts, people):
         if person.id in held:
@@ -65,10 +65,11 @@ def _handover(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
 
 def _pledge(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
     """The pledge on leaving; that of the day of entry says nothing of it."""
-    for progress in facts.of(handovers_begun):
-        if progress.pledge_on is None:
-            message = f"{_age(progress.left_on, facts.as_of)}，没有签离岗保密承诺；请补签并登记日期"
-            yield Violation(progress.handover, message, since=progress.left_on, on=progress.left_on)
+    for handover in facts.of(handovers_begun):
+        if handover.done_on("pledge") is None:
+            left = handover.left_on
+            message = f"{_age(left, facts.as_of)}，没有签离岗保密承诺；请补签并登记日期"
+            yield Violation(handover.record, message, since=left, on=left)
     for person, left in _unregistered(facts, people):
         pledged = person.day("pledge_on")
         if pledged is None or not left <= pledged <= facts.as_of:
