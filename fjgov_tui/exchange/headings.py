@@ -89,7 +89,7 @@ def _words(name: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """For each field and helper of a ledger: its own headings, and the other ones that offices write."""
     return {
         one.name: (
-            frozenset({plain(one.label), plain(one.name)}),
+            frozenset(map(plain, (one.label, one.name, *one.was))),
             frozenset(plain(each) for word in (one.label, *one.synonyms) for each in _variants(one, word)),
         )
         for one in (*LEDGERS[name].fields, *LEDGERS[name].helpers)

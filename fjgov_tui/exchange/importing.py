@@ -23,6 +23,7 @@ from fjgov_tui.exchange.planning import STEP, Plan, Progress, make_plan
 from fjgov_tui.ledgers import find_ledger
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.text import clean
+from fjgov_tui.workflows.saving import follow
 
 _TRIES = 3
 """Plans made without a lock before the last one is made while others wait."""
@@ -122,6 +123,7 @@ class _Import:
                 writer.change(step.ledger, step.record, step.named(), step.revision)
             else:
                 writer.add(step.ledger, step.named(), step.record)
+            follow(writer, step.ledger, step.record)
             if place % STEP == STEP - 1:
                 self._progress(rows, rows)
         return True

@@ -222,6 +222,9 @@ class _Planner:
             problems.append(again(ledger, given, sheet.twice[place]))
         if not problems:
             problems = self._clashes(ledger, values, record, abs(target))
+        if not problems and ledger.append_only and (record is None or values != record.values):
+            label = ledger[ledger.label]
+            problems.append(FieldProblem(label.name, label.label, "", ledger.append_only))
         label = ledger[ledger.label]
         title = record.title if record else shown(label, given.get(label.name))
         if problems:

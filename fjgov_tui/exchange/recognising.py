@@ -39,7 +39,7 @@ def named_ledger(text: str, shortest: int = 1) -> Ledger | None:
     cut = _KIND_OF_PAPER.sub("", whole)
     best: dict[str, int] = {}
     for ledger in LEDGERS.values():
-        for word in map(plain, (ledger.title, ledger.name, *ledger.synonyms)):
+        for word in map(plain, (ledger.title, ledger.name, *ledger.was, *ledger.synonyms)):
             fits = word in {whole, cut} or (len(word) >= shortest and (whole.endswith(word) or cut.endswith(word)))
             if fits:
                 best[ledger.name] = max(best.get(ledger.name, 0), len(word))
@@ -120,7 +120,7 @@ def _forced(grid: Grid, forced: str, *, sure: bool) -> Recognised:
 def _named(name: str, ledger: Ledger) -> int:
     """How well a sheet's name names the ledger: 2 exactly, 1 among other words, 0 not."""
     word = plain(name)
-    known = {plain(one) for one in (ledger.title, ledger.name, *ledger.synonyms)}
+    known = {plain(one) for one in (ledger.title, ledger.name, *ledger.was, *ledger.synonyms)}
     if word in known or bare(_SHEET_NOISE.sub("", name)) in known:
         return 2
     return int(any(len(one) > 1 and one in word for one in known))

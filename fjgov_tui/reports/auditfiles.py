@@ -32,7 +32,9 @@ def _totals(report: AuditReport) -> str:
 
 def _article_rows(report: AuditReport) -> Iterator[tuple[str, ...]]:
     for one in report.articles:
-        yield f"第{one.article}条", f"{one.glyph} {one.said}", one.title, safe(one.reason)
+        judged = f"判定 {one.judged}" if one.checked and not one.unjudged else ""
+        reason = "；".join(filter(None, (judged, one.reason)))
+        yield f"第{one.article}条", f"{one.glyph} {one.said}", one.title, safe(reason)
 
 
 def _finding_row(one: Finding) -> tuple[str, ...]:
