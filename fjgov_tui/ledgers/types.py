@@ -93,7 +93,6 @@ class Name(Text):
 class PersonName(Name):
     """The name of one person."""
 
-    noun: ClassVar[str] = "姓名"
     limit: int = 40
 
     def read(self, text: str) -> str | None:
