@@ -56,6 +56,15 @@ def test_a_leaver_is_handed_over_from_beginning_to_end(office: Fjgov, today: dat
     ended = office("handover", "finish", "1")
     assert (ended.code, ended.out) == (0, f"{today}\n")
     assert "✓ 已办结" in office("handover", "list").out
+    for words in (
+        ("pledge", "1", "--on", today),
+        ("filed", "1", "--on", today),
+        ("give", "1", "后台", "张三"),
+        ("finish", "1"),
+    ):
+        refused = office("handover", *words)
+        assert refused.code == 2, "what is closed is not written on"
+        assert "办结" in refused.err
     unit = office("ledger", "show", "unit", "1", "--json").json["rows"][0]
     assert unit["first"] == "李四"
     assert office("verify").code == 0
