@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.ledgers import LEDGERS, Record
 
@@ -59,6 +60,9 @@ class Violation:
     due: date | None = None
     severity: Severity | None = None
     """Only where this one case is less grave than the rule."""
+    on: date | None = None
+    """The day on which it was done or left undone, where that is no state that lasts: a deed of before the document
+    came into force is a notice."""
     judged: bool = True
     """False where the message says why the record cannot be judged: 无法核对, never 合规."""
 
@@ -165,7 +169,12 @@ class Rule:
 
     def _finding(self, facts: Facts, violation: Violation) -> Finding:
         record = violation.record
-        severity = violation.severity or self.severity
+        severity, since, message = violation.severity or self.severity, violation.since, violation.message
+        begins = in_force(self.pack)
+        if facts.as_of < begins or (violation.on is not None and violation.on < begins):
+            severity, message = "notice", f"{message}（办法 {begins} 起施行，此前的只作提示）"
+        elif since is not None:
+            since = max(since, begins)
         return Finding(
             rule=self.id,
             article=self.article,
@@ -174,8 +183,8 @@ class Rule:
             id=record.id,
             subject=record.title,
             unit=facts.unit_of(record) if violation.unit is None else violation.unit,
-            message=violation.message,
-            since=violation.since.isoformat() if violation.since else None,
+            message=message,
+            since=since.isoformat() if since else None,
             due=violation.due.isoformat() if violation.due else None,
             pack=self.pack,
         )

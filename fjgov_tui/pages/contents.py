@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from fjgov_tui.observed.model import Severity
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST, Alarm
+from fjgov_tui.pages.freshness import altered_date
 from fjgov_tui.pages.hidden import hidden_links
 from fjgov_tui.pages.hosts import Neighbours, host_of, origin_of
 from fjgov_tui.pages.normal import Normal, beside, normal
@@ -83,6 +84,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     faults = list(_faults(text, plain, _COUNTY.finder(about.get("terms")), _unseen(page, about)))
     if about.get("detail") or "articletitle" in page.metas:
         faults += _repost(page)
+        faults += _altered(page)
     return {
         "faults": [one.said() for one in faults[:MOST]],
         "more": max(0, len(faults) - MOST),
@@ -164,6 +166,15 @@ def _worded(text: str, hit: Hit) -> Alarm:
         right = f"，本县的写法是“{word.right}”" if word.right else ""
         return Alarm(SENSITIVE, word.text, f"疑似敏感用语“{word.text}”{right}{times}", around, "warning")
     return Alarm(HIJACK, word.text, f"疑似{word.group}类用语“{word.text}”{times}", around, "violation")
+
+
+def _altered(page: ParsedPage) -> Iterator[Alarm]:
+    """A day of publication that was changed by hand: altered days are a ground of veto (国办秘函〔2019〕19号)."""
+    days = altered_date(page)
+    if days:
+        told, shown = days
+        what = f"发布日期前后不一：网页标签 PubDate 是 {told}，页面上写的是 {shown}，请核对是否改过日期"
+        yield Alarm("pubdate", "pubdate", what, f"PubDate {told}；页面 {shown}", "warning")
 
 
 def _repost(page: ParsedPage) -> Iterator[Alarm]:

@@ -199,6 +199,8 @@ def _told(
     """
     if article.served == "none":
         return "无义务", article.why
+    if facts.as_of < rulebook().pack.issued:
+        return "无义务", f"办法 {rulebook().pack.issued} 起施行"
     if article.later:
         return "未检查", f"尚未支持，{article.later}"
     if article.served == "recorded":

@@ -164,6 +164,10 @@ class Reader:
         """What happened to a record, newest first."""
         return trail.history(self.db, ledger, record_id)
 
+    def changes(self, ledger: Ledger, field: str) -> Iterator[trail.TrailEntry]:
+        """The corrections of one field in a whole ledger, oldest first."""
+        return trail.changes(self.db, ledger.name, field)
+
     def latest_changes(self, limit: int) -> list[trail.TrailEntry]:
         """What happened in the whole file, newest first."""
         return trail.latest(self.db, limit)

@@ -195,6 +195,15 @@ def history(db: Handle, ledger: Ledger, record: int) -> list[TrailEntry]:
     return [_entry(row) for row in rows]
 
 
+def changes(db: Handle, ledger: str, field: str) -> Iterator[TrailEntry]:
+    """The corrections of one field in a whole ledger, oldest first."""
+    rows = db.execute(
+        f"SELECT {_SHOWN} FROM trail WHERE ledger = ? AND action = '修改' AND instr(after, ?) > 0 ORDER BY seq",
+        [ledger, f'"{field}":'],
+    )
+    return (entry for entry in map(_entry, rows) if field in entry.after)
+
+
 def latest(db: Handle, limit: int) -> list[TrailEntry]:
     """The newest entries of all ledgers, newest first."""
     return [_entry(row) for row in db.execute(f"SELECT {_SHOWN} FROM trail ORDER BY seq DESC LIMIT ?", [limit])]

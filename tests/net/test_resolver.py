@@ -165,3 +165,15 @@ def test_threads_that_hang_do_not_keep_the_process() -> None:
 
 def test_the_system_answers_for_this_machine() -> None:
     assert system_lookup("127.0.0.1") == ["127.0.0.1"]
+
+
+async def test_an_answer_is_kept_for_its_time_to_the_moment(names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = 1000.0
+    monkeypatch.setattr("fjgov_tui.net.resolver.time.monotonic", lambda: at)
+    resolver = Resolver(names, keep=60)
+    await resolver.resolve("www.example", patience=2)
+    for later, asked in ((59.9, 1), (60.0, 2)):
+        at = 1000.0 + later
+        await resolver.resolve("www.example", patience=2)
+        assert len(names.asked) == asked
+    resolver.close()

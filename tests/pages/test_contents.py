@@ -277,3 +277,19 @@ def test_the_way_back_from_normal_text_fits(before: str, middle: str) -> None:
 
 def test_an_unknown_kind_of_term_is_left_out() -> None:
     assert county_words([("词", "奇怪", "")]) == ()
+
+
+def test_a_day_of_publication_that_was_altered_is_told() -> None:
+    """The tag for machines and the day that is shown must agree: to alter it is a ground of veto."""
+    page = (
+        "<html><head><meta charset=utf-8><meta name='ArticleTitle' content='通知'>"
+        "<meta name='ContentSource' content='县府办'>"
+        "<meta name='PubDate' content='{}'></head><body><h1>关于防汛工作的通知</h1><p>发布时间：{}</p><p>正文。</p>"
+        "</body></html>"
+    )
+    assert read(page.format("2026-11-20 09:00", "2026-11-20"), detail=True) == []
+    assert read(page.format("2026-11-20 23:59", "2026-11-21 00:10"), detail=True) == []
+    (fault,) = read(page.format("2026-11-20 09:00", "2025-03-02"), detail=True)
+    assert (fault.rule, fault.severity) == ("pubdate", "warning")
+    assert "2026-11-20" in fault.what
+    assert "2025-03-02" in fault.what

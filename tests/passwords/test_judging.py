@@ -162,3 +162,10 @@ def test_the_list_is_of_thousands_each_of_a_length_that_counts() -> None:
 def test_a_context_does_not_show_what_is_sealed() -> None:
     assert "bdz_gly" not in repr(OFFICE)
     assert "19900001234" not in repr(OFFICE)
+
+
+@pytest.mark.parametrize("typed", ["Tb7Tb7Tb7Tb7", "kitten88x"])
+def test_what_only_its_strength_speaks_against_is_refused(typed: str) -> None:
+    verdict = said(typed)
+    assert (verdict.ok, verdict.score) == (False, 1)
+    assert verdict.problems == ("太容易猜中，强度只有弱（1/4）",)
