@@ -46,7 +46,7 @@ def find_ledger(word: str) -> Ledger:
 
 
 def find_field(ledger: Ledger, word: str) -> Field:
-    """The field of that English name, present or former, or Chinese label.
+    """The field of that English name, present or former, Chinese label, or heading under which sheets may have it.
 
     Raises:
         InputProblem: there is none; the message lists them.
@@ -54,6 +54,9 @@ def find_field(ledger: Ledger, word: str) -> Field:
     for field in ledger.fields:
         if word in {field.name, field.label, *field.was}:
             return field
+    called = [field for field in ledger.fields if word in field.synonyms]
+    if len(called) == 1:
+        return called[0]
     known = "、".join(f"{field.name}（{field.label}）" for field in ledger.fields)
     raise InputProblem(f"台账“{ledger.title}”没有叫“{word}”的字段", remedy=f"可用的字段：{known}")
 
