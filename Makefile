@@ -71,7 +71,7 @@ test: setup
 check: setup
 	@$(IN_ROOT) $(BIN)/ruff format --check .
 	@$(IN_ROOT) $(BIN)/ruff check .
-	@$(IN_ROOT) $(BIN)/mypy fjgov_tui tests
+	@$(IN_ROOT) $(BIN)/mypy fjgov_tui tests benchmarks
 	@$(IN_ROOT) $(BIN)/lint-imports --no-logo
 
 format: setup

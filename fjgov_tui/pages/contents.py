@@ -108,7 +108,8 @@ def _unseen(page: ParsedPage, about: Mapping[str, Json]) -> str:
     """The texts of hidden links, normalised: the integrity check tells of these, and once is enough."""
     allowed = about.get("allowed")
     near = Neighbours(page.url, map(str, allowed) if isinstance(allowed, list) else ())
-    return normal("\n".join(one.link.text for one in hidden_links(page, near))).text
+    links, _ = hidden_links(page, near)
+    return normal("\n".join(hidden.link.text for hidden in links)).text
 
 
 def _faults(text: str, plain: Normal, find: WordFinder, unseen: str) -> Iterator[Alarm]:

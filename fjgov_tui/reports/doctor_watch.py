@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fjgov_tui.clock import show_unix
-from fjgov_tui.errors import FjgovError
+from fjgov_tui.errors import FjgovError, system_reason
 from fjgov_tui.monitor.process.spill import aside_path, journal_path, waiting_batches
 from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
 from fjgov_tui.reports.pulse import read_pulse
@@ -86,7 +86,7 @@ def _journal(path: Path) -> DoctorLine:
     try:
         waiting, aside = waiting_batches(path), aside_path(path).exists()
     except OSError as error:
-        said = f"读不出来（{error.strerror}）"
+        said = f"读不出来（{system_reason(error)}）"
         return DoctorLine(name, title, "fail", said, f"请检查 {safe(str(journal_path(path)))} 的权限")
     if aside:
         said = f"有读不出或记不进的结果，另存在 {safe(str(aside_path(path)))}"

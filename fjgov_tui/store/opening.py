@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, instant, utc_now
-from fjgov_tui.errors import StoreProblem
+from fjgov_tui.errors import StoreProblem, system_reason
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.backup import back_up
@@ -133,7 +133,9 @@ def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_n
     except FileExistsError as error:
         raise StoreProblem("文件已经存在，没有覆盖", where=str(path), remedy="请换一个路径，或直接打开它") from error
     except OSError as error:
-        raise StoreProblem(f"建不了文件（{error.strerror}）", where=str(path), remedy="请检查文件夹和权限") from error
+        raise StoreProblem(
+            f"建不了文件（{system_reason(error)}）", where=str(path), remedy="请检查文件夹和权限"
+        ) from error
     try:
         store = Store(path, connect(path), readonly=False, actor=actor, clock=clock)
         try:

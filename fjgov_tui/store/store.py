@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, instant
-from fjgov_tui.errors import BusyProblem, ReadOnlyProblem, StoreProblem, UnknownOutcome
+from fjgov_tui.errors import BusyProblem, ReadOnlyProblem, StoreProblem, UnknownOutcome, system_reason
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.drafts import Drafts
@@ -154,5 +154,5 @@ def _identity(path: Path) -> tuple[int, int]:
     except OSError as error:
         if error.errno == errno.ENOENT:
             return (0, 0)
-        raise StoreProblem(f"看不到数据库文件（{error.strerror}）", where=str(path)) from error
+        raise StoreProblem(f"看不到数据库文件（{system_reason(error)}）", where=str(path)) from error
     return (found.st_dev, found.st_ino)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.files import read_bounded
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store.sqlite import Handle
@@ -225,16 +226,17 @@ def contains(db: Handle, anchor: Head) -> bool:
     return anchor.seq == 0 or (found is not None and found[0] == anchor.hash)
 
 
+_ANCHOR_FILE = 16 * 1024 * 1024
+"""Bytes of the longest report that an anchor is looked for in."""
+
+
 def read_anchors(path: Path) -> list[Head]:
     """Every anchor printed in a file: a report, a backup's manifest, or what `verify` printed.
 
     Raises:
         InputProblem: the file cannot be read, or holds none.
     """
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise InputProblem(f"读不到锚文件（{error.strerror}）", where=str(path)) from error
+    text = read_bounded(path, _ANCHOR_FILE).decode("utf-8", errors="replace")
     found = [Head(int(seq), own) for seq, own in re.findall(r"\b(\d{1,18}):([0-9a-f]{64})\b", text)]
     if not found:
         raise InputProblem(

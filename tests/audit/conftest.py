@@ -14,7 +14,7 @@ from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.observed.model import Outcome, SiteState, Visit
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.watch.states import put_states
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 
 TODAY = date(2026, 11, 23)
 
@@ -67,7 +67,7 @@ class County:
         dues = [due for due in dues if now is None or due < now]
         fails = set(dues[len(dues) - bad :])
         with self.store.write() as writer:
-            book_visits(
+            record_visits(
                 writer,
                 [
                     Visit(site=site, due=due, at=due, outcome=Outcome.TIMEOUT if due in fails else Outcome.OPEN)

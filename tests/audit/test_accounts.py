@@ -82,7 +82,9 @@ def test_an_account_sleeps_after_the_days_that_the_county_allows(county: County)
     county.save("account", used_on=used)
     assert county.found("37.unused", used + timedelta(days=90)) == []
     (finding,) = county.found("37.unused", used + timedelta(days=91))
-    assert (finding.severity, finding.since) == ("warning", "2026-08-25")
+    assert (finding.severity, finding.since) == ("warning", "2026-11-24"), (
+        "the first day on which it had slept too long"
+    )
     county.add("setting", name="账户闲置天数", value="30")
     assert len(county.found("37.unused")) == 1
     assert county.found("37.unused", used) == []

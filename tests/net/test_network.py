@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fjgov_tui.net.ipv6 import own_ipv6
+from fjgov_tui.net.addresses import own_ipv6
 from fjgov_tui.net.network import accepts, own_network, split_place
 from fjgov_tui.net.visit import Net
 from tests.hostile import Hostile

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.net.addresses import looks_numeric, place_of
-from fjgov_tui.net.fetch import Trip
+from fjgov_tui.net.fetch import FetchRun
 from fjgov_tui.net.limits import Limits, Polite
 from fjgov_tui.net.resolver import Resolver
 from fjgov_tui.net.transport import Transport
@@ -47,7 +47,7 @@ async def test_a_public_page_cannot_lead_to_this_machine(server: Hostile) -> Non
     """The same redirect that is followed for a target on loopback is refused for one on the internet."""
     async with httpx.AsyncClient(transport=Transport(verifying_context()), trust_env=False) as client:
         for home, outcome in (("public", Outcome.FORBIDDEN), ("loopback", Outcome.OPEN)):
-            trip = Trip(
+            trip = FetchRun(
                 asked=server.url("redirect-loopback"),
                 url=httpx.URL(server.url("redirect-loopback")),
                 client=client,

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fjgov_tui.clock import parse_instant
+from fjgov_tui.clock import parse_instant, show_unix
 from fjgov_tui.monitor.alerts.findings import weigh
+from fjgov_tui.monitor.alerts.opening import close_alert, raise_alert
 from fjgov_tui.monitor.alerts.routing import Round
 from fjgov_tui.monitor.alerts.sites import follow
 from fjgov_tui.monitor.alerts.states import CONFIRM, advance
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.observed.model import Check, SiteState, Visit
 from fjgov_tui.store import Writer
+from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import Observed
 from fjgov_tui.store.watch.states import put_states, site_states
-from fjgov_tui.workflows.settings import Settings
+from fjgov_tui.workflows.incident import Trouble
+from fjgov_tui.workflows.settings import Settings, read_settings
 
 
 def after_visits(
@@ -28,7 +31,7 @@ def after_visits(
 
     Args:
         writer: the transaction that booked the visits.
-        visits: those that were new, as `book_visits` returned them; in any order.
+        visits: those that were new, as `record_visits` returned them; in any order.
         now: when they were made ready for booking, in Unix seconds; earlier than the transaction where the file could
             not be written then.
         settings: the county's.
@@ -62,3 +65,31 @@ def after_results(writer: Writer, results: Sequence[tuple[Result, Observed]], no
             fresh.setdefault((result.target.site, result.check), set()).update(one.id for one in observed.new)
     for (site, check), new in fresh.items():
         weigh(turn, site, check, new)
+
+
+NETWORK = "network"
+"""The cause of the alarm."""
+
+
+def own_network_alarm(writer: Writer, why: str, now: int, settings: Settings | None = None) -> None:
+    """Our own network is out of order; said once, until it is restored.
+
+    Args:
+        writer: the transaction that books the sweep which was not counted.
+        why: what shows it, in Chinese.
+        now: Unix seconds.
+        settings: the county's; read where not given.
+    """
+    if any(one.cause == NETWORK for one in open_alerts(writer)):
+        return
+    turn = Round(writer=writer, now=now, settings=settings or read_settings(writer))
+    title = "本机网络异常，访问结果暂不计入"
+    raise_alert(turn, Trouble(cause=NETWORK, kind="监测自身", severity="warning", title=title, at=now, evidence=why))
+
+
+def network_restored(writer: Writer, now: int, settings: Settings | None = None) -> None:
+    """Our own network is in order again; nothing happens where no alarm is open."""
+    alert = next((one for one in open_alerts(writer) if one.cause == NETWORK), None)
+    if alert is not None:
+        turn = Round(writer=writer, now=now, settings=settings or read_settings(writer))
+        close_alert(turn, alert, now, f"本机网络 {show_unix(now)} 恢复")

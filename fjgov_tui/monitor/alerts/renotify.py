@@ -24,7 +24,7 @@ def acknowledged(alert: Alert, now: int) -> bool:
     return alert.acked_until is not None and alert.acked_until > now
 
 
-def nag(turn: Round) -> None:
+def renotify(turn: Round) -> None:
     """Tell the open violations that nobody has acknowledged again when their time has come, and escalate them."""
     windows = read_windows(turn.writer)
     waiting = [

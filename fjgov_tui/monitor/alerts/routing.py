@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Literal
 
-from fjgov_tui.clock import from_unix, show_unix, unix_instant
+from fjgov_tui.clock import BEIJING, from_unix, show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
-from fjgov_tui.monitor.alerts.quiet import quiet_until
 from fjgov_tui.observed.model import Alert, Severity
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, post
@@ -151,3 +150,22 @@ def sample() -> Mapping[str, str | int | None]:
     """What a test of a channel sends, without its moment."""
     title = "试送：收到这一条，说明去向可用"
     return {"event": "试送", "title": title, "text": f"{MARK}{title}"}
+
+
+def quiet_until(quiet: str, now: int) -> int | None:
+    """When the quiet hours end that `now` lies in; `None` where it lies in none.
+
+    Args:
+        quiet: `HH:MM-HH:MM` in Beijing time; the same time twice is no quiet at all.
+        now: Unix seconds.
+    """
+    first, last = (time.fromisoformat(part) for part in quiet.split("-"))
+    here = from_unix(now).astimezone(BEIJING)
+    for day in (here.date() - timedelta(days=1), here.date()):
+        begins = datetime.combine(day, first, BEIJING)
+        ends = datetime.combine(day, last, BEIJING)
+        if last < first:
+            ends += timedelta(days=1)
+        if begins <= here < ends:
+            return int(ends.timestamp())
+    return None

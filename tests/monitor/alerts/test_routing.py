@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.monitor.alerts.acknowledging import acknowledge
-from fjgov_tui.monitor.alerts.network import network_restored, own_network_alarm
-from fjgov_tui.monitor.alerts.quiet import quiet_until
+from fjgov_tui.monitor.alerts.consequences import network_restored, own_network_alarm
+from fjgov_tui.monitor.alerts.routing import quiet_until
 from tests.monitor.alerts.county import County, ids, open_county, seen
 
 HOUR = 3600

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.monitor.checks.registry import INSPECTIONS
-from fjgov_tui.monitor.schedule.overdue import RunKey, overdue
+from fjgov_tui.monitor.process.inspecting import RunKey, overdue
 from fjgov_tui.observed.model import PageOf
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.workflows.check_plan import DEFAULT_LINES, CheckPlan, PlanLine

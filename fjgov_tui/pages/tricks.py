@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
 
-Style = Mapping[str, str]
-"""Declarations: the property's name -> its value, both in lower case, `!important` taken off."""
+from fjgov_tui.pages.styles import Style
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
-_DECIMAL = r"(?:\d+\.?\d*+|\.\d+)"
+_DECIMAL = r"(?:(?:\d+\.?\d*+|\.\d+)(?:e[+-]?\d{1,3})?)"
 _NUMBER = re.compile(rf"([+-]?{_DECIMAL})\s*(px|pt|em|rem|ex|ch|%|vw|vh|cm|mm|in|pc)?")
 _PIXELS = {"pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "%": 0.16, "cm": 37.8, "mm": 3.78, "in": 96.0}
 _PIXELS |= {"pc": 16.0, "vw": 12.0, "vh": 8.0, "px": 1.0, "": 1.0}
@@ -26,35 +22,25 @@ _NAMED = {
     "white": "#ffffff", "black": "#000000", "red": "#ff0000", "blue": "#0000ff", "green": "#008000",
     "yellow": "#ffff00", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0", "transparent": "transparent",
 }  # fmt: skip
-_LONGEST = 500
-"""Characters of a value that are looked at: a longer one is made to cost time, or too many digits for a number."""
+_CALC = re.compile(r"calc\(\s*([^()]*)\)")
+_TERM = re.compile(rf"(?:^|\s)([+-]?)\s*([+-]?{_DECIMAL}\s*(?:px|pt|em|rem|ex|ch|%|vw|vh|cm|mm|in|pc)?)(?=\s|$)")
+SMALL = 5
+"""Pixels: no Chinese character can be read on a line of this height (the smallest that browsers print has 6)."""
+_READABLE = 4
+"""Pixels of a letter below which nobody reads anything; layouts use 0 and 1 to close gaps."""
 FAR = -500
 """Pixels beyond which nothing is on any screen."""
 _CLIPPING = frozenset({"hidden", "clip", "scroll", "auto"})
 _PLACED = frozenset({"absolute", "fixed"})
 
 
-def _plain(match: re.Match[str]) -> str:
-    return chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2]
-
-
-@lru_cache(maxsize=512)
-def declarations(text: str) -> Style:
-    """What a `style` attribute or the body of a rule declares; of several of one name, the last."""
-    bare = _COMMENT.sub("", text)
-    if "\\" in bare:
-        bare = _ESCAPE.sub(_plain, bare)
-    found = {}
-    for part in bare.lower().split(";"):
-        name, colon, value = part.partition(":")
-        if colon:
-            found[name.strip()] = value.replace("!important", "").strip()[:_LONGEST]
-    return found
-
-
 def pixels(value: str) -> float | None:
     """A length in pixels, roughly; `None` for what is no length."""
-    found = _NUMBER.match(value.strip())
+    value = value.strip()
+    if sum_of := _CALC.match(value):
+        terms = [(sign, pixels(length)) for sign, length in _TERM.findall(sum_of[1])]
+        return sum((-1 if sign == "-" else 1) * (size or 0.0) for sign, size in terms) if terms else None
+    found = _NUMBER.match(value)
     return float(found[1]) * _PIXELS[found[2] or ""] if found else None
 
 
@@ -64,7 +50,7 @@ def colour(value: str) -> str:
     if text.startswith("#"):
         digits = text[1:]
         if len(digits) in (3, 4):
-            digits = "".join(one * 2 for one in digits)
+            digits = "".join(digit * 2 for digit in digits)
         if len(digits) == 8 and digits[6:] == "00":
             return "transparent"
         return f"#{digits[:6]}" if re.fullmatch(r"[0-9a-f]{6}(?:[0-9a-f]{2})?", digits) else ""
@@ -81,9 +67,9 @@ def background(style: Style) -> str:
     return colour(style.get("background-color", "")) or colour(style.get("background", ""))
 
 
-def _is_small(style: Style, *names: str) -> bool:
+def _is_small(style: Style, *names: str, most: float = 1) -> bool:
     sizes = [pixels(style[name]) for name in names if name in style]
-    return any(size is not None and 0 <= size <= 1 for size in sizes)
+    return any(size is not None and 0 <= size <= most for size in sizes)
 
 
 def font_size(style: Style) -> float | None:
@@ -117,7 +103,7 @@ def _no_opacity(style: Style) -> str:
 
 def _no_letters(style: Style) -> str:
     size = font_size(style)
-    return "字号为零" if size is not None and 0 <= size <= 1 else ""
+    return "字号为零" if size is not None and 0 <= size < _READABLE else ""
 
 
 def _indented(style: Style) -> str:
@@ -128,23 +114,28 @@ def _indented(style: Style) -> str:
 def _off_screen(style: Style) -> str:
     if style.get("position", "") in _PLACED | {"relative"}:
         sizes = [pixels(style[side]) for side in ("left", "top", "right", "bottom") if side in style]
+        sizes += map(pixels, style.get("inset", "").split())
         if any(size is not None and size <= FAR for size in sizes):
             return "移到屏幕外"
     margins = [style.get(name, "") for name in ("margin-left", "margin-top", "margin-right")]
     margins += style.get("margin", "").split()
     moved = style.get("transform", "") or style.get("-webkit-transform", "")
-    margins += _MOVED.findall(moved.partition("translate")[2])
-    if any((size := pixels(one)) is not None and size <= FAR for one in margins):
+    margins += _MOVED.findall(moved.partition("translate")[2]) + style.get("translate", "").split()
+    if any((size := pixels(length)) is not None and size <= FAR for length in margins):
         return "移到屏幕外"
-    return "缩小到没有" if _NO_SCALE.search(moved) else ""
+    scaled = pixels(style.get("scale", "").partition(" ")[0])
+    return "缩小到没有" if _NO_SCALE.search(moved) or (scaled is not None and 0 <= scaled <= 0.01) else ""
 
 
 def _no_room(style: Style) -> str:
     flat, thin = _is_small(style, "height", "max-height"), _is_small(style, "width", "max-width")
+    low = _is_small(style, "height", "max-height", most=SMALL) or (
+        _is_small(style, "line-height") and "height" not in style
+    )
     clipped = not _CLIPPING.isdisjoint(
         f"{style.get('overflow', '')} {style.get('overflow-x', '')} {style.get('overflow-y', '')}".split()
     )
-    return "容器大小为零" if (flat and thin) or ((flat or thin) and clipped) else ""
+    return "容器大小为零" if (flat and thin) or ((low or thin) and clipped) else ""
 
 
 def _clipped(style: Style) -> str:
@@ -171,13 +162,6 @@ def _same_colour(style: Style) -> str:
     return "文字与底色相同" if own and own == background(style) else ""
 
 
-RELEVANT = frozenset(
-    {"display", "visibility", "content-visibility", "opacity", "filter", "font-size", "font", "text-indent", "position"}
-    | {"left", "top", "right", "bottom", "margin", "margin-left", "margin-top", "margin-right", "transform", "height"}
-    | {"max-height", "width", "max-width", "overflow", "overflow-x", "overflow-y", "clip", "clip-path", "z-index"}
-    | {"color", "background", "background-color"}
-)
-"""The properties that are judged."""
 _TRICKS: tuple[Callable[[Style], str], ...] = (
     _no_display, _no_visibility, _no_opacity, _no_letters, _indented, _off_screen, _no_room, _clipped, _behind,
     _same_colour,
