@@ -22,30 +22,37 @@ LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""
 
 
+def present_name(name: str) -> str:
+    """The present name of a ledger that an older file, draft or trail entry may name as it was called then."""
+    if name in LEDGERS:
+        return name
+    return next((ledger.name for ledger in LEDGERS.values() if name in ledger.was), name)
+
+
 def find_ledger(word: str) -> Ledger:
-    """The ledger of that English name or Chinese title.
+    """The ledger of that English name, present or former, or Chinese title.
 
     Raises:
         InputProblem: there is none; the message lists them.
     """
     for ledger in LEDGERS.values():
-        if word in {ledger.name, ledger.title}:
+        if word in {ledger.name, ledger.title, *ledger.was}:
             return ledger
     known = "、".join(f"{ledger.name}（{ledger.title}）" for ledger in LEDGERS.values())
     raise InputProblem(f"没有叫“{word}”的台账", remedy=f"可用的台账：{known}")
 
 
 def find_field(ledger: Ledger, word: str) -> Field:
-    """The field of that English name or Chinese label.
+    """The field of that English name, present or former, or Chinese label.
 
     Raises:
         InputProblem: there is none; the message lists them.
     """
     for field in ledger.fields:
-        if word in {field.name, field.label}:
+        if word in {field.name, field.label, *field.was}:
             return field
     known = "、".join(f"{field.name}（{field.label}）" for field in ledger.fields)
     raise InputProblem(f"台账“{ledger.title}”没有叫“{word}”的字段", remedy=f"可用的字段：{known}")
 
 
-__all__ = ["LEDGERS", "Field", "Ledger", "Record", "find_field", "find_ledger"]
+__all__ = ["LEDGERS", "Field", "Ledger", "Record", "find_field", "find_ledger", "present_name"]

@@ -202,12 +202,11 @@ def _permissions(path: Path) -> DoctorLine:
 
 def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
     from fjgov_tui.store import open_store
-    from fjgov_tui.store.steps import applied_steps, pending_steps
+    from fjgov_tui.store.steps import RELEASE, fact, is_current
 
     try:
         with closing(open_store(path, readonly=True, any_schema=True)) as store:
-            steps = applied_steps(store.db)
-            waiting = len(pending_steps(store.db))
+            release, current = fact(store.db, RELEASE), is_current(store.db)
             journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
             newest = store.read.latest_changes(1)
     except FjgovError as problem:
@@ -220,13 +219,11 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
         )
         yield DoctorLine("trail", "审计链时间", "unchecked", "文件读不出来")
         return
-    said = f"做到 {steps[-1] if steps else '（无）'}，共 {len(steps)} 步；日志 {journal}"
-    if waiting:
-        yield DoctorLine(
-            "schema", "结构", "warn", f"{said}；还差 {waiting} 步", "不加 --readonly 打开一次，就会先备份再升级"
-        )
+    said = f"由 {release or '0.1.0'} 写成；日志 {journal}"
+    if current:
+        yield DoctorLine("schema", "结构", "ok", f"{said}；与本程序的声明一致")
     else:
-        yield DoctorLine("schema", "结构", "ok", said)
+        yield DoctorLine("schema", "结构", "warn", f"{said}；还没有升级", "不加 --readonly 打开一次，就会先备份再升级")
     yield _after_trail(parse_instant(newest[0].at) if newest else None, now)
 
 

@@ -14,7 +14,7 @@ from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
 from fjgov_tui.reports.pulse import read_pulse
 from fjgov_tui.store import Reader, open_store
 from fjgov_tui.store.sqlite import sqlite3
-from fjgov_tui.store.steps import pending_steps
+from fjgov_tui.store.steps import is_current
 from fjgov_tui.store.watch.cleaning import KEEP_DAYS, can_shrink, free_bytes
 from fjgov_tui.store.watch.visits import first_due
 from fjgov_tui.text import safe
@@ -34,7 +34,7 @@ def watch_lines(path: Path, now: datetime) -> Iterator[DoctorLine]:
         return
     try:
         with closing(open_store(path, readonly=True, any_schema=True)) as store:
-            if pending_steps(store.db):
+            if not is_current(store.db):
                 yield from _unchecked("文件由旧版本写成，还没有升级")
             else:
                 yield _process(store.read, now)

@@ -96,7 +96,17 @@ _PRAGMA = 19
 _BARE_PRAGMAS = frozenset(
     {"data_version", "user_version", "application_id", "journal_mode", "freelist_count", "auto_vacuum"}
 )
-_PRAGMAS = frozenset({"table_info", "foreign_key_check", "integrity_check", "quick_check", "page_count", "page_size"})
+_PRAGMAS = frozenset(
+    {
+        "table_info",
+        "foreign_key_check",
+        "integrity_check",
+        "quick_check",
+        "page_count",
+        "page_size",
+        "ignore_check_constraints",
+    }
+)
 
 
 def _judge(action: int, one: str | None, two: str | None, _database: str | None, _by: str | None) -> int:

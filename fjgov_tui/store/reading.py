@@ -162,7 +162,7 @@ class Reader:
 
     def history(self, ledger: Ledger, record_id: int) -> list[trail.TrailEntry]:
         """What happened to a record, newest first."""
-        return trail.history(self.db, ledger.name, record_id)
+        return trail.history(self.db, ledger, record_id)
 
     def latest_changes(self, limit: int) -> list[trail.TrailEntry]:
         """What happened in the whole file, newest first."""

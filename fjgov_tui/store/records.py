@@ -12,9 +12,10 @@ from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.pinyin import initials, sort_key
+from fjgov_tui.store.carried import DERIVED, META, FileLedger, carried
 from fjgov_tui.store.naming import NameBook
 from fjgov_tui.store.reading import Reader
-from fjgov_tui.store.schema import DERIVED, META, name_sql
+from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.trail import TrailWriter, canonical, masked, record_digest
 
@@ -52,9 +53,16 @@ class Writer(Reader):
         super().__init__(db)
         self._trail, self._user, self._at = trail, user, at
         self._next: dict[str, int] = {}
+        self._carried: dict[str, FileLedger] | None = None
         self._inserts: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.book = NameBook(db, beijing_day(parse_instant(at)))
         """Names as this transaction sees them."""
+
+    def _as_carried(self, ledger: Ledger) -> FileLedger:
+        """The ledger with what the file has beyond its declaration: digests are computed over both."""
+        if self._carried is None:
+            self._carried = {one.name: one for one in carried(self.db)}
+        return self._carried[ledger.name]
 
     @property
     def at(self) -> str:
@@ -138,7 +146,7 @@ class Writer(Reader):
             ledger.name,
             record_id,
             1,
-            ("{}", canonical(masked(ledger, filled)), record_digest(ledger, row)),
+            ("{}", canonical(masked(ledger, filled)), record_digest(self._as_carried(ledger), row)),
         )
         return record_id
 
@@ -284,7 +292,7 @@ class Writer(Reader):
             ledger.name,
             int(row["id"] or 0),
             int(row["revision"] or 0),
-            (before, after, record_digest(ledger, row)),
+            (before, after, record_digest(self._as_carried(ledger), row)),
         )
 
     def _execute(self, ledger: Ledger, row: Row, sql: str, given: list[Stored]) -> None:

@@ -17,7 +17,6 @@ from fjgov_tui.observed.model import Outcome, Visit
 from fjgov_tui.store import Store, back_up, create_store, open_store, restore
 from fjgov_tui.store.engine import gives_back, journal_mode
 from fjgov_tui.store.sqlite import sqlite3
-from fjgov_tui.store.steps import KNOWN
 from fjgov_tui.store.watch import cleaning
 from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
 from fjgov_tui.store.watch.days import day_counts, roll_up
@@ -159,7 +158,7 @@ def older(tmp_path: Path) -> Path:
             connection.execute(f"DROP TABLE {name}")
         for name in ("incident", "schedule", "maintenance", "acceptance", "judgement", "term", "channel"):
             connection.execute(f"DROP TABLE {name}")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", [KNOWN[-1]])
+        connection.execute("DELETE FROM meta WHERE name <> 'file'")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA auto_vacuum = NONE")
         connection.execute("VACUUM")
