@@ -334,7 +334,7 @@ def _change(
 @pass_desk
 def month_sheet(desk: CliContext, month: str, unit: str | None, calendar: Path | None) -> None:
     """一个月的值班表：按周排列，* 表示换过班；可以另存为手机日历能读的文件。"""
-    from fjgov_tui.exchange.files import replacing
+    from fjgov_tui.files import replacing
     from fjgov_tui.months import add_months
     from fjgov_tui.reports.roster import calendar_file, month_lines
     from fjgov_tui.workflows.duty import duties
