@@ -1,5 +1,6 @@
 """First paint, long ledgers, filtering, idling: the dashboard in a real terminal."""
 
+import statistics
 import sys
 import time
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ from benchmarks.terminal import Terminal
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.demo import build_demo
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.store import create_store
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.shell.polling import POLL_SECONDS
+from fjgov_tui.store import create_store, open_store
 from fjgov_tui.widgets.finder import PAUSE
 
 
@@ -41,6 +44,7 @@ def painting(folder: Path, scale: Scale) -> Iterator[Result]:
     county(path)
     yield first_paint(path, scale.rounds)
     yield idle(path, scale.idle)
+    yield following(path, scale.few)
 
 
 def first_paint(path: Path, rounds: int) -> Result:
@@ -113,3 +117,26 @@ def idle(path: Path, seconds: float) -> Result:
     return Result(
         f"idle for {seconds:g} s", f"{count} bytes, {share:.2f} % CPU", "0 bytes, under 1 %", not count and share < 1
     )
+
+
+def _new_column(number: int) -> dict[str, Raw]:
+    url = f"https://www.example.gov.cn/new{number}/"
+    site = "奉节县人民政府网"
+    return {"site": site, "name": f"新栏目{number}", "kind": "动态要闻", "level": 1, "url": url}
+
+
+def following(path: Path, rounds: int) -> Result:
+    """What another program commits comes to the screen with the next look at the file."""
+    took = []
+    with Terminal(_fjgov(path)) as terminal, open_store(path) as store:
+        terminal.wait_for("2,005")
+        terminal.send("2")
+        for number in range(1, rounds + 1):
+            terminal.drain(1.0)
+            with store.write() as writer:
+                writer.save(LEDGERS["column"], _new_column(number))
+            terminal.started = time.monotonic()
+            took.append(terminal.wait_for(f"{2_005 + number:,}"))
+    ratio = statistics.median(took) / POLL_SECONDS
+    title = "from a commit to the screen / between two looks at the file"
+    return Result(title, f"{ratio:.2f} x ({statistics.median(took):.1f} s)", "at most 1.2 x", ratio <= 1.2)

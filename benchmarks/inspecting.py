@@ -21,8 +21,8 @@ from fjgov_tui.net.visit import Net
 from fjgov_tui.observed.model import Observation, PageState
 from fjgov_tui.observed.pages import Json, Target
 from fjgov_tui.pages.answers import part
-from fjgov_tui.pages.lists import ALLOW, LAWFUL, own_words
 from fjgov_tui.pages.shot import Shot, shot_of
+from fjgov_tui.pages.words import ALLOW, LAWFUL, own_words
 from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.desk import AsyncStore

@@ -55,14 +55,14 @@ class Scale:
     """Seconds of cleaning beside another writer."""
     looped: int = 31
     """Repetitions of what takes milliseconds."""
-    bulk: int = 20_000
-    """Pieces of hostile input; twice as many must take about twice as long."""
+    bulk: int = 2 * 1024 * 1024
+    """Characters of hostile input."""
 
 
 FULL = Scale(name="full")
 SHORT = Scale(
     name="short", judged=False, rounds=1, few=1, records=1_000, rows=200, idle=0.5, targets=4, many=8, visits=8,
     at_once=4, pages=8, words=50, paced=20, sites=20, platforms=4, settle=0.5, watched=1.0, crawled=12, links=3,
-    days=2, history=40, inspections=20, cleaning=0.2, looped=2, bulk=200,
+    days=2, history=40, inspections=20, cleaning=0.2, looped=2, bulk=2_000,
 )  # fmt: skip
 SCALES = {scale.name: scale for scale in (FULL, SHORT)}

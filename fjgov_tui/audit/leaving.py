@@ -8,14 +8,14 @@ from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
 from fjgov_tui.text import safe
-from fjgov_tui.workflows.handover import Progress, all_progress
+from fjgov_tui.workflows.handover import HandoverState, handover_states
 from fjgov_tui.workflows.training import accounts_held
 
 
-def handovers_begun(facts: Facts) -> Sequence[Progress]:
+def handovers_begun(facts: Facts) -> Sequence[HandoverState]:
     """The handovers of those who have left by that day, in the order of their ids."""
-    begun = (one for one in all_progress(facts.reader, facts.as_of) if one.left_on <= facts.as_of)
-    return sorted(begun, key=lambda progress: progress.handover.id)
+    begun = (one for one in handover_states(facts.reader, facts.as_of) if one.left_on <= facts.as_of)
+    return sorted(begun, key=lambda handover: handover.record.id)
 
 
 def held_by_account(facts: Facts) -> Mapping[int, Sequence[Record]]:
@@ -25,13 +25,13 @@ def held_by_account(facts: Facts) -> Mapping[int, Sequence[Record]]:
 
 def leavers(facts: Facts) -> list[Record]:
     """The people who had left by that day."""
-    known = {progress.leaver_id for progress in facts.of(handovers_begun)}
+    known = {handover.leaver_id for handover in facts.of(handovers_begun)}
     return [person for person in facts.records("person") if done(person, "left_on", facts.as_of) or person.id in known]
 
 
 def _unregistered(facts: Facts, people: Sequence[Record]) -> Iterator[tuple[Record, date]]:
     """People who have left, with the day, for whose leaving there is no handover."""
-    known = {(progress.leaver_id, progress.left_on) for progress in facts.of(handovers_begun)}
+    known = {(handover.leaver_id, handover.left_on) for handover in facts.of(handovers_begun)}
     for person in people:
         left = person.day("left_on")
         if left is not None and done(person, "left_on", facts.as_of) and (person.id, left) not in known:
@@ -43,16 +43,16 @@ def _age(left: date, as_of: date) -> str:
 
 
 def _handover(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
-    for progress in facts.of(handovers_begun):
-        age = _age(progress.left_on, facts.as_of)
-        if progress.missing:
-            closed = "，虽登记为已办结" if progress.closed_on else ""
-            missing = "，".join(map(safe, progress.missing))
+    for handover in facts.of(handovers_begun):
+        age = _age(handover.left_on, facts.as_of)
+        if handover.missing:
+            closed = "，虽登记为已办结" if handover.closed_on else ""
+            missing = "，".join(map(safe, handover.missing))
             message = f"{age}{closed}，移交没有办完：{missing}；请逐项补齐并登记"
-            yield Violation(progress.handover, message, since=progress.left_on)
-        elif progress.closed_on is None:
+            yield Violation(handover.record, message, since=handover.left_on)
+        elif handover.closed_on is None:
             message = f"{age}，各项已齐，还没有办结；请登记办结"
-            yield Violation(progress.handover, message, since=progress.left_on, severity="notice")
+            yield Violation(handover.record, message, since=handover.left_on, severity="notice")
     held = facts.of(held_by_account)
     for person, left in _unregistered(facts, people):
         if person.id in held:
@@ -63,10 +63,10 @@ def _handover(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
 
 def _pledge(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
     """Where no handover is registered, the pledge that stands with the person will do."""
-    for progress in facts.of(handovers_begun):
-        if progress.pledge_on is None:
-            message = f"{_age(progress.left_on, facts.as_of)}，没有签离岗保密承诺；请补签并登记日期"
-            yield Violation(progress.handover, message, since=progress.left_on)
+    for handover in facts.of(handovers_begun):
+        if handover.done_on("pledge") is None:
+            message = f"{_age(handover.left_on, facts.as_of)}，没有签离岗保密承诺；请补签并登记日期"
+            yield Violation(handover.record, message, since=handover.left_on)
     for person, left in _unregistered(facts, people):
         if not done(person, "pledge_on", facts.as_of):
             message = f"{_age(left, facts.as_of)}，没有签保密承诺的记录；请补签并登记日期"

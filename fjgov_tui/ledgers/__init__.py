@@ -6,8 +6,10 @@ from fjgov_tui.ledgers.incidents import INCIDENT
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.office import REMINDER, SETTING
 from fjgov_tui.ledgers.organisation import PERSON, UNIT
-from fjgov_tui.ledgers.rotation import HANDOVER, HANDOVER_ITEM, ROTATION
+from fjgov_tui.ledgers.procedures import Procedure
+from fjgov_tui.ledgers.rotation import HANDING_OVER, HANDOVER, HANDOVER_ITEM, ROTATION
 from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR
+from fjgov_tui.ledgers.signing import DEADLINE, POST, SIGNATURE, SUBSTITUTION
 from fjgov_tui.ledgers.sites import COLUMN, MEDIA, SITE
 from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
 from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENANCE, SCHEDULE, TERM
@@ -16,10 +18,12 @@ _ALL = (
     UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, ROTATION, HANDOVER, HANDOVER_ITEM,
     VENDOR, TRAINING, ATTENDANCE, INCIDENT, SHIFT, SHIFT_CHANGE, PATROL, PHONE_CHECK, SHIFT_HANDOVER,
     SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
-    REMINDER, SETTING,
+    REMINDER, SETTING, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""
+PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in (HANDING_OVER,)}
+"""Every procedure by the name under which signatures and commands know it."""
 
 
 def present_name(name: str) -> str:
@@ -55,4 +59,6 @@ def find_field(ledger: Ledger, word: str) -> Field:
     raise InputProblem(f"台账“{ledger.title}”没有叫“{word}”的字段", remedy=f"可用的字段：{known}")
 
 
-__all__ = ["LEDGERS", "Field", "Ledger", "Record", "find_field", "find_ledger", "present_name"]
+__all__ = [
+    "LEDGERS", "PROCEDURES", "Field", "Ledger", "Procedure", "Record", "find_field", "find_ledger", "present_name",
+]  # fmt: skip

@@ -178,6 +178,8 @@ class Ledger:
     """Rules about the records that a row points to, and about today."""
     synonyms: tuple[str, ...] = ()
     """Other sheet names under which offices keep it."""
+    append_only: str = ""
+    """Why its records can only be added, by the program alone and never changed; empty where people write them."""
     was: tuple[str, ...] = ()
     """Former names, the oldest first; see `Field.was`."""
     _by_name: dict[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.alarm import MOST, Alarm
+from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import Sources, refreshed_to, take_shot
 from fjgov_tui.pages.hidden import Hidden, hidden_links
 from fjgov_tui.pages.hosts import Neighbours
-from fjgov_tui.pages.lists import HIJACK, Word
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.scripts import Script, inline_scripts, suspects, written
-from fjgov_tui.pages.words import Hit, WordFinder, finder
+from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
 
 _WRITTEN = ("<a", "<iframe", "<script", "display", "position", "<div")
 _EXAMPLES = 3

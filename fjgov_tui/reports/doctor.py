@@ -54,19 +54,21 @@ def _python() -> DoctorLine:
 
 
 def _sqlite() -> DoctorLine:
-    from fjgov_tui.store.engine import journal_mode
+    from fjgov_tui.store.engine import TRIED, journal_mode, refuse_old_library
 
+    name, title, version = "sqlite", "SQLite", sqlite3.sqlite_version
     library = "pysqlite3" if sqlite3.__name__.startswith("pysqlite3") else "Python 自带的 sqlite3"
-    if journal_mode() == "wal":
-        return DoctorLine(
-            "sqlite", "SQLite", "ok", f"{sqlite3.sqlite_version}（{library}），日志用 WAL：这一版没有 WAL 重置缺陷"
-        )
-    return DoctorLine(
-        "sqlite",
-        "SQLite",
-        "ok",
-        f"{sqlite3.sqlite_version}（{library}），日志用 TRUNCATE：这一版的 WAL 有重置缺陷，所以不用",
-    )
+    try:
+        refuse_old_library()
+    except FjgovError as problem:
+        return DoctorLine(name, title, "fail", problem.what, problem.remedy)
+    safe = journal_mode() == "wal"
+    why = "这一版没有 WAL 重置缺陷" if safe else "这一版的 WAL 有重置缺陷，所以不用"
+    said = f"{version}（{library}），日志用 {'WAL' if safe else 'TRUNCATE'}：{why}"
+    if sqlite3.sqlite_version_info < TRIED:
+        tried = ".".join(map(str, TRIED))
+        return DoctorLine(name, title, "warn", f"{said}；比测试过的最旧的 {tried} 还旧", "建议换用较新的 Python")
+    return DoctorLine(name, title, "ok", said)
 
 
 def _terminal() -> DoctorLine:

@@ -176,14 +176,17 @@ def _read_field(said: Mapping[str, Any]) -> FileField:
 
 
 def _from_columns(db: Handle) -> Iterator[FileLedger]:
+    """Every table with the columns that all ledgers have is one, whether this release still declares it or not."""
     by_name = {name: ledger for ledger in LEDGERS.values() for name in (ledger.name, *ledger.was)}
-    there = {str(row[0]) for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for name in sorted(there & by_name.keys()):
-        ledger = by_name[name]
-        labels = {old: field.label for field in ledger.fields for old in (field.name, *field.was)}
+    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
         columns = [str(row[1]) for row in db.execute(f'PRAGMA table_info("{name}")')]
-        own = [column for column in columns if column not in {*META, *DERIVED}]
+        if not {*META, *DERIVED} <= set(columns):
+            continue
+        ledger = by_name.get(name)
+        labels = {old: field.label for field in ledger.fields for old in (field.name, *field.was)} if ledger else {}
         fields = tuple(
-            FileField(column, labels.get(column, column), column, (name, column) in _SEALED_BEFORE) for column in own
+            FileField(column, labels.get(column, column), column, (name, column) in _SEALED_BEFORE)
+            for column in columns
+            if column not in {*META, *DERIVED}
         )
-        yield FileLedger(name, ledger.title, name, fields)
+        yield FileLedger(name, ledger.title if ledger else name, name, fields)

@@ -38,6 +38,16 @@ def derived(ledger: Ledger, row: Mapping[str, Stored]) -> Row:
     }
 
 
+def _check_open(ledger: Ledger) -> None:
+    """Refuse what the program alone adds to and nobody changes.
+
+    Raises:
+        InputProblem: the ledger is append-only.
+    """
+    if ledger.append_only:
+        raise InputProblem(ledger.append_only, where=ledger.title, remedy="请在所属的办件里办理")
+
+
 class Writer(Reader):
     """Writes inside one transaction that the store has begun; reads see what it has written so far."""
 
@@ -69,6 +79,11 @@ class Writer(Reader):
         """The instant of the transaction."""
         return self._at
 
+    @property
+    def user(self) -> str:
+        """Who is named in `created_by` and `updated_by`."""
+        return self._user
+
     def reserve(self, ledger: Ledger) -> int:
         """An id for a record that will be added in this transaction; ids are never used twice."""
         if ledger.name not in self._next:
@@ -99,6 +114,7 @@ class Writer(Reader):
             RecordProblem: some fields cannot be taken; all of them are named.
             ConflictProblem: a newer save exists.
         """
+        _check_open(ledger)
         subject = f"{ledger.title} {record.title}" if record else f"新{ledger.title}"
         values, problems = normalise(
             ledger, given, self.book, record.values if record else None, record.id if record else None
@@ -175,6 +191,7 @@ class Writer(Reader):
             ConflictProblem: the record has a newer revision, or was removed.
             RecordProblem: a live record has the same key or the same unique value.
         """
+        _check_open(ledger)
         row = self._raw(ledger, record_id)
         changed = {name: value for name, value in values.items() if row[name] != value}
         if not changed:
@@ -212,6 +229,7 @@ class Writer(Reader):
             ConflictProblem: the record has a newer revision.
             InputProblem: live records point to it; the message names some.
         """
+        _check_open(ledger)
         row = self._raw(ledger, record_id)
         self._check_revision(ledger, row, revision)
         some, total = self.referrers(ledger, record_id)

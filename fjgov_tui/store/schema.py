@@ -129,6 +129,18 @@ def index_sql(ledger: Ledger) -> dict[str, str]:
     return {name: f"CREATE {kind} {name_sql(name)} ON {table} {rest}" for name, (kind, rest) in made.items()}
 
 
+def guard_sql(ledger: Ledger) -> dict[str, str]:
+    """The triggers of a ledger whose records are only added, by name; none for any other."""
+    if not ledger.append_only:
+        return {}
+    guards = {}
+    for word in ("UPDATE", "DELETE"):
+        name = f"{ledger.name}_no_{word.casefold()}"
+        when = f"{name_sql(name)} BEFORE {word} ON {name_sql(ledger.name)}"
+        guards[name] = f"CREATE TRIGGER {when} BEGIN SELECT RAISE(ABORT, '{ledger.name} is append-only'); END"
+    return guards
+
+
 @dataclass(frozen=True)
 class Schema:
     """Everything that a file of this release has, as SQL."""
@@ -164,7 +176,7 @@ def wanted(retired: Mapping[str, Iterable[str]] | None = None) -> Schema:
             (tables if named[1] == "TABLE" else others)[named[2]] = statement
     for ledger in LEDGERS.values():
         tables[ledger.name] = table_sql(ledger, beyond.get(ledger.name, ()))
-        others |= index_sql(ledger)
+        others |= index_sql(ledger) | guard_sql(ledger)
     return Schema(tables, others)
 
 

@@ -85,6 +85,8 @@ def upgrade(store: Store) -> None:
 def _in_one_go(db: Handle, work: Callable[[], None]) -> None:
     """One transaction with foreign keys off, which are checked as a whole at its end."""
     db.execute("PRAGMA foreign_keys = OFF")
+    # Tables of release 0.1.0 call json_valid(), which SQLite before 3.41 refuses where the schema is not trusted.
+    db.execute("PRAGMA trusted_schema = ON")
     db.execute("BEGIN IMMEDIATE")
     try:
         work()
@@ -94,8 +96,8 @@ def _in_one_go(db: Handle, work: Callable[[], None]) -> None:
             db.execute("ROLLBACK")
         raise
     finally:
-        db.execute("PRAGMA ignore_check_constraints = OFF")
-        db.execute("PRAGMA foreign_keys = ON")
+        for pragma in ("ignore_check_constraints = OFF", "trusted_schema = OFF", "foreign_keys = ON"):
+            db.execute(f"PRAGMA {pragma}")
 
 
 def _follow(store: Store) -> None:

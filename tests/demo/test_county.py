@@ -20,7 +20,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.overview import overview, overview_text
 from fjgov_tui.store import Store, create_store, verify
-from fjgov_tui.workflows.handover import all_progress
+from fjgov_tui.workflows.handover import handover_states
 
 TODAY = date(2026, 11, 23)
 ODD_DAYS = (date(2024, 2, 29), date(2026, 12, 31), date(2027, 3, 1))
@@ -200,7 +200,7 @@ def test_every_account_has_two_years_of_changes_and_the_last_is_its_own(county: 
 
 
 def test_the_county_has_finished_handovers_and_one_that_is_open(county: Store) -> None:
-    states = Counter(one.state for one in all_progress(county.read, TODAY))
+    states = Counter(one.state for one in handover_states(county.read, TODAY))
     assert states == {"已办结": 3, "未办结": 1}
 
 

@@ -15,7 +15,7 @@ from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.picker import Picker
-from fjgov_tui.workflows.leavers import holdings, progress
+from fjgov_tui.workflows.handover import handover_state, holdings
 from fjgov_tui.workflows.rotation import Attestation, record_rotation
 from tests.screens.driving import Driver, driving
 from tests.screens.test_snapshots import compare
@@ -105,7 +105,7 @@ async def test_a_leaver_is_handed_over_completely(office: Office, store: Store) 
         await drive.see("今天办结？")
         await drive.press("y")
         await drive.see("没有办结的 0 份", "✓ 2026-11-23 办结")
-    assert progress(store.read, 1, TODAY).closed_on == TODAY
+    assert handover_state(store.read, 1, TODAY).closed_on == TODAY
     assert not findings(store.read, TODAY, [HANDOVER])
 
 

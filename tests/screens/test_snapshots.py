@@ -81,8 +81,6 @@ async def compare(drive: Driver, name: str) -> None:
     expected = picture.read_text(encoding="utf-8").splitlines()
     end = monotonic() + PATIENCE
     while drive.lines() != expected and monotonic() < end:
-        # A window drawn before the screen behind it was ready shows nothing behind it until it is drawn again.
-        drive.screen.refresh()
         await drive.pilot.pause(GLANCE)
     assert drive.lines() == expected
 

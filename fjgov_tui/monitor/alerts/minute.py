@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from fjgov_tui.clock import beijing_day
+from fjgov_tui.clock import beijing_day, from_unix
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.monitor.alerts.consequences import context_of
 from fjgov_tui.monitor.alerts.digest import digest_now, send_digest
-from fjgov_tui.monitor.alerts.findings import FINDING, judged_away, weigh
-from fjgov_tui.monitor.alerts.opening import close_alert, dismiss_alert, raise_alert, worsen_alert
-from fjgov_tui.monitor.alerts.renotify import renotify
-from fjgov_tui.monitor.alerts.routing import Round
+from fjgov_tui.monitor.alerts.effects import Closed, Dismissed, Effect, Opened, Worsened, apply
+from fjgov_tui.monitor.alerts.findings import FINDING, decide_findings, judged_away, page_of_cause, read_case
+from fjgov_tui.monitor.alerts.renotify import decide_renotify, read_waiting
+from fjgov_tui.monitor.alerts.routing import MEDIA
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
+from fjgov_tui.monitor.alerts.survey import end_survey, survey_over, surveying
 from fjgov_tui.observed.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS
 from fjgov_tui.observed.model import Alert, Severity
 from fjgov_tui.paths import workdays_file
@@ -58,106 +61,111 @@ async def remind_when_due(desk: AsyncStore, overrides: Overrides | None = None) 
     return await asyncio.to_thread(send) if await desk.read(due) else None
 
 
-MEDIA = "media:"
-"""How the causes of these alerts begin."""
+def decide_media(records: Iterable[Record], alerts: Mapping[str, Alert], now: int) -> Iterator[Effect]:
+    """Accounts without a public page: what was entered of their last post, against the ten days of article 21(6).
 
-
-def watch_media(turn: Round) -> None:
-    """Open, worsen and close the alerts of the accounts that are in use."""
-    alerts = {one.cause: one for one in open_alerts(turn.writer) if one.cause.startswith(MEDIA)}
-    today = beijing_day(turn.moment)
-    for record in turn.writer.records(LEDGERS["media"]):
-        alert = alerts.pop(f"{MEDIA}{record.id}", None)
+    Args:
+        records: the ledger `media`.
+        alerts: the open alerts by cause.
+        now: Unix seconds.
+    """
+    left = {cause: alert for cause, alert in alerts.items() if cause.startswith(MEDIA)}
+    today = beijing_day(from_unix(now))
+    for record in records:
+        alert = left.pop(f"{MEDIA}{record.id}", None)
         posted = record.day("posted_on")
-        if posted is None or not running(record, today):
-            if alert is not None:
-                dismiss_alert(turn, alert, "账号已停用，或没有登记最近发布日期")
-            continue
-        _weigh(turn, record, alert, (today - posted).days)
-    for alert in alerts.values():
-        dismiss_alert(turn, alert, "账号已从台账移除")
+        if posted is not None and running(record, today):
+            yield from _weigh_account(record, alert, (today - posted).days, now)
+        elif alert is not None:
+            yield Dismissed(alert=alert, line="账号已停用，或没有登记最近发布日期")
+    for alert in left.values():
+        yield Dismissed(alert=alert, line="账号已从台账移除")
 
 
-def _weigh(turn: Round, record: Record, alert: Alert | None, days: int) -> None:
+def _weigh_account(record: Record, alert: Alert | None, days: int, now: int) -> Iterator[Effect]:
     if days < MEDIA_WARN_DAYS:
         if alert is not None:
-            close_alert(turn, alert, turn.now, f"{record.values['posted_on']} 已发布")
+            yield Closed(alert=alert, at=now, line=f"{record.values['posted_on']} 已发布")
         return
     severity: Severity = "violation" if days > MEDIA_DAYS else "warning"
     if alert is not None and alert.severity == severity:
         return
     name = f"{record.values['platform']}“{record.title}”"
     title = f"{name}超过 {MEDIA_DAYS} 天没有发布" if days > MEDIA_DAYS else f"{name}快满 {MEDIA_DAYS} 天没有发布"
-    if alert is not None:
-        worsen_alert(turn, alert, severity, title)
-        return
-    evidence = f"登记的最近发布是 {record.values['posted_on']}，已 {days} 天"
     unit = record.values["unit"]
     trouble = Trouble(
         cause=f"{MEDIA}{record.id}",
         kind="更新超期",
         severity=severity,
         title=title,
-        at=turn.now,
+        at=now,
         media=record.id,
         unit=None if unit is None else int(unit),
-        evidence=evidence,
+        evidence=f"登记的最近发布是 {record.values['posted_on']}，已 {days} 天",
     )
-    raise_alert(turn, trouble)
+    if alert is None:
+        yield Opened(trouble=trouble)
+    else:
+        yield Worsened(alert=alert, severity=severity, title=title, trouble=trouble)
 
 
-def unwatched(reader: Reader) -> set[int]:
-    """The open alerts whose site or page has been closed, taken offline or removed from the ledgers.
+def decide_unwatched(alerts: Iterable[Alert], sites: Collection[int], columns: Collection[int]) -> Iterator[Effect]:
+    """Alerts of sites and pages that are watched no more: closed without being called recovered.
 
-    Asked outside of a transaction: it reads every site and column.
+    Args:
+        alerts: those that are open.
+        sites: the sites that are watched.
+        columns: the columns that are watched.
     """
-    alerts = [one for one in open_alerts(reader) if one.cause.startswith((VISIT, ADDRESS, FINDING))]
-    if not alerts:
-        return set()
-    sites = {one.record for one in site_targets(reader)}
-    columns = {one.record for one in column_targets(reader)}
-    return {one.id for one in alerts if not _watched(one, sites, columns)}
+    for alert in alerts:
+        if alert.cause.startswith((VISIT, ADDRESS, FINDING)) and not _watched(alert, sites, columns):
+            yield Dismissed(alert=alert, line="已不在监测范围（关停、临时下线或从台账移除）")
 
 
-def drop(turn: Round, alerts: Collection[int]) -> None:
-    """Close those of the alerts that are still open."""
-    for alert in open_alerts(turn.writer) if alerts else ():
-        if alert.id in alerts:
-            dismiss_alert(turn, alert, "已不在监测范围（关停、临时下线或从台账移除）")
+def _watched(alert: Alert, sites: Collection[int], columns: Collection[int]) -> bool:
+    page = page_of_cause(alert.cause) if alert.cause.startswith(FINDING) else None
+    if page is not None and page[0] == "column":
+        return page[1] in columns
+    return any(site in sites for site in alert.members or (alert.site or 0,))
 
 
-def _watched(alert: Alert, sites: set[int], columns: set[int]) -> bool:
-    parts = alert.cause.split(":")
-    if alert.cause.startswith(FINDING) and len(parts) == 4 and parts[2] == "column":
-        return int(parts[3]) in columns
-    return bool(sites.intersection(alert.members or (alert.site or 0,)))
-
-
-def tend(store: Store, overrides: Overrides = NONE) -> None:
-    """Everything of a minute; what has to be done is found first, so that the transaction is a short one.
+def tend(store: Store, overrides: Overrides = NONE, *, survey_ends: bool = False) -> None:
+    """Everything of a minute; what reads much is read first, so that the transaction is a short one.
 
     Args:
         store: the open file; its clock is the present moment.
         overrides: the county's own working days.
+        survey_ends: the first survey ends now, if one is under way.
 
     Raises:
         StoreProblem: the file cannot be written.
     """
-    now, settings = int(store.clock().timestamp()), read_settings(store.read)
-    gone, over = unwatched(store.read), judged_away(store.read)
-    digest = digest_now(store.read, now, settings.digest_at, overrides)
+    now, settings, reader = int(store.clock().timestamp()), read_settings(store.read), store.read
+    alerts = open_alerts(reader)
+    watched = [{target.record for target in find(reader)} for find in (site_targets, column_targets)]
+    gone, cases = list(decide_unwatched(alerts, *watched)) if alerts else [], judged_away(reader)
+    digest = digest_now(reader, now, settings.digest_at, overrides)
+    over = (survey_ends and surveying(reader)) or survey_over(reader, now)
     with store.write("监测告警") as writer:
-        turn = Round(writer=writer, now=now, settings=settings)
-        drop(turn, gone)
-        for site, check in over:
-            weigh(turn, site, check)
-        watch_media(turn)
-        renotify(turn)
-        send_digest(turn, digest)
+        context = context_of(writer, now, settings)
+        apply(context, gone)
+        for site, check in cases:
+            apply(context, list(decide_findings(read_case(writer, site, check, now))))
+        by_cause = {alert.cause: alert for alert in open_alerts(writer)}
+        apply(context, list(decide_media(writer.records(LEDGERS["media"]), by_cause, now)))
+        if over:
+            context = replace(context, silent=False)
+            apply(context, [end_survey(writer, now)])
+        apply(context, list(decide_renotify(read_waiting(context))))
+        send_digest(context, digest)
 
 
-async def each_minute(desk: AsyncStore) -> None:
+async def each_minute(desk: AsyncStore, *, survey_ends: bool = False) -> None:
     """What the monitor calls once a minute; a file of working days that is no good is told after everything else.
+
+    Args:
+        desk: the open file.
+        survey_ends: the first survey ends now, if one is under way.
 
     Raises:
         FjgovError: the file cannot be read or written, or the county's file of working days cannot be understood.
@@ -167,7 +175,7 @@ async def each_minute(desk: AsyncStore) -> None:
         overrides = await asyncio.to_thread(read_overrides, workdays_file())
     except InputProblem as error:
         problem = error
-    await desk.write(lambda store: tend(store, overrides))
+    await desk.write(lambda store: tend(store, overrides, survey_ends=survey_ends))
     await remind_when_due(desk, overrides)
     if problem is not None:
         raise problem

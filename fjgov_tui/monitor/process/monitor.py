@@ -7,12 +7,14 @@ import os
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.crash import guard
 from fjgov_tui.errors import InspectionProblem, MissingExtra, StoreProblem
 from fjgov_tui.monitor.alerts.delivery import DeliveryService
+from fjgov_tui.monitor.alerts.survey import start_survey
 from fjgov_tui.monitor.model import Inspect
 from fjgov_tui.monitor.process.clocks import ClockWatch
 from fjgov_tui.monitor.process.housekeeping import Housekeeping
@@ -253,6 +255,8 @@ async def _greet(runtime: Runtime, results: ResultWriter) -> None:
     left = await runtime.desk.read(beat)
     if left is not None and left.pid != os.getpid():
         await results.event(TROUBLE, f"上一个监测进程（{left.host} 的 {left.pid}）没有正常结束")
+    now = runtime.now()
+    await runtime.desk.write(partial(start_survey, now=now))
     await results.event(STARTED, f"进程 {os.getpid()}，站点 {len(runtime.situation.sites)} 个")
 
 

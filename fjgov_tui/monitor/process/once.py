@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 
 from fjgov_tui.clock import DAY_SECONDS
 from fjgov_tui.monitor.alerts.delivery import DeliveryService
 from fjgov_tui.monitor.alerts.minute import each_minute
+from fjgov_tui.monitor.alerts.survey import start_survey
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, pages_of
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.housekeeping import Housekeeping
@@ -91,6 +93,8 @@ async def run_once(order: Order, asked: Asked) -> list[SweepLine]:
 async def _round(runtime: Runtime, asked: Asked, *, alone: bool) -> list[SweepLine]:
     results = ResultWriter(runtime)
     await results.replay()
+    if alone:
+        await runtime.desk.write(partial(start_survey, now=runtime.now()))
     ticking = asyncio.create_task(runtime.lag.run())
     try:
         lines: list[SweepLine] = []
@@ -99,7 +103,7 @@ async def _round(runtime: Runtime, asked: Asked, *, alone: bool) -> list[SweepLi
         found = await _inspections(runtime, results, asked)
     finally:
         ticking.cancel()
-    await each_minute(runtime.desk)
+    await each_minute(runtime.desk, survey_ends=alone)
     await Housekeeping(runtime, results, lambda: "").count_days()
     if alone:
         await DeliveryService(runtime.desk, runtime.now, troubled=results.failed).deliver_due()

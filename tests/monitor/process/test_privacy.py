@@ -9,8 +9,7 @@ from fjgov_tui.monitor.process.result_writer import record_batch
 from fjgov_tui.monitor.process.spill import Batch
 from fjgov_tui.observed.model import Observation, PageState, Snapshot
 from fjgov_tui.observed.pages import Target
-from fjgov_tui.pages.diff import diff
-from fjgov_tui.pages.shot import Block, Shot
+from fjgov_tui.pages.shot import Block, Shot, diff
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.pages import page_states

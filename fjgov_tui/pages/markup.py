@@ -1,9 +1,10 @@
-"""Bytes of a page to text: the charset that is declared is often not the one that was used."""
+"""Bytes of a page to HTML that a parser may have: charset, lists inside scripts unfolded, tags and depth limited."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -98,3 +99,86 @@ def _nearer(body: bytes) -> str:
     """Of the two charsets that offices use, the one with fewer bytes to replace."""
     broken = {name: body.decode(name, "replace").count("\ufffd") for name in ("utf-8", "gb18030")}
     return min(broken, key=lambda name: broken[name])
+
+
+_OPENING = re.compile(r"<script\b[^<>]{0,200}>\s*+(?:<\?xml[^<>]{0,100}>\s*+)?<datastore\b", re.IGNORECASE)
+_CLOSING = re.compile(r"</datastore>\s*+</script\s*+>", re.IGNORECASE)
+_RECORD = re.compile(r"<record>\s*+<!\[CDATA\[", re.IGNORECASE)
+_END = "]]>"
+
+
+def unfold(html: str) -> str:
+    """The page with such lists as the visitor's browser would show them; in time linear to its length."""
+    if "<datastore" not in html:
+        return html
+    parts, at = list[str](), 0
+    while opening := _OPENING.search(html, at):
+        closing = _CLOSING.search(html, opening.end())
+        if closing is None:
+            break
+        parts += [html[at : opening.start()], "<div>", *_records(html[opening.end() : closing.start()]), "</div>"]
+        at = closing.end()
+    return "".join([*parts, html[at:]])
+
+
+def _records(store: str) -> Iterator[str]:
+    """What stands in the records of one list."""
+    at = 0
+    while record := _RECORD.search(store, at):
+        end = store.find(_END, record.end())
+        if end < 0:
+            return
+        yield store[record.end() : end]
+        at = end + len(_END)
+
+
+MAX_DEPTH = 256
+"""No page of an office nests deeper than some dozens of elements."""
+MAX_TAGS = 60_000
+"""Of which a page of 2 MB can hold ten times as many, at half a kilobyte each; an office's page has a few thousand."""
+_FEW = 4000
+"""Up to so many tags even the worst nesting is parsed in milliseconds."""
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^>]*>?")
+_UNCOUNTED = frozenset(
+    # without content
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+    # closed by the next of their kind, so that an end tag that is missing is no depth
+    | {"p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup"}
+)
+
+
+class _Depth:
+    def __init__(self) -> None:
+        self.now = 0
+        self.dropped = 0
+
+    def __call__(self, tag: re.Match[str]) -> str:
+        """The tag, or nothing where it would nest too deep."""
+        if tag[2].lower() in _UNCOUNTED:
+            return tag[0]
+        if tag[1]:
+            self.now = max(0, self.now - 1)
+            return tag[0] if self.now < MAX_DEPTH else ""
+        self.now += 1
+        if self.now <= MAX_DEPTH:
+            return tag[0]
+        self.dropped += 1
+        return ""
+
+
+def limit_tags(html: str) -> tuple[str, int]:
+    """The page up to `MAX_TAGS` tags, and how many were left out."""
+    count = html.count("<")
+    if count <= MAX_TAGS:
+        return html, 0
+    kept = html.split("<", MAX_TAGS)[:MAX_TAGS]
+    return "<".join(kept), count - MAX_TAGS + 1
+
+
+def limit_depth(html: str) -> tuple[str, int]:
+    """The page with at most `MAX_DEPTH` open elements at any place, and how many were left out."""
+    if html.count("<") <= _FEW:
+        return html, 0
+    depth = _Depth()
+    cut = _TAG.sub(depth, html)
+    return (cut, depth.dropped) if depth.dropped else (html, 0)
