@@ -2,21 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
-from fjgov_tui.audit.facts import Facts, accounts_in_use, serving_people
-from fjgov_tui.audit.forms import Duplicate, Each, FirstOf, Missing, Overdue
-from fjgov_tui.audit.model import Rule, Violation
+from fjgov_tui.audit.articles import in_force
+from fjgov_tui.audit.facts import (
+    CountyLimit,
+    Facts,
+    accounts_in_use,
+    accounts_of_running,
+    closed,
+    place_of,
+    serving_people,
+)
+from fjgov_tui.audit.forms import Duplicate, Each
+from fjgov_tui.audit.leaving import handovers_begun
+from fjgov_tui.audit.model import REGULATION, Rule, Severity, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, reference
-from fjgov_tui.observed.freshness import Limit
+from fjgov_tui.ledgers.office import ADMINS, UNUSED
 from fjgov_tui.text import safe
+from fjgov_tui.workflows.training import works
 
 Place = tuple[str, int]
 """The ledger (site or media) and id of what an account opens."""
 
 
-def place_of(account: Record) -> Place:
-    """What an account opens."""
+def _place(account: Record) -> Place:
     ledger = "site" if account.values["site"] is not None else "media"
     return ledger, reference(account, ledger) or 0
 
@@ -28,8 +39,7 @@ def _holder_of(facts: Facts, account: Record) -> Record | None:
 
 def _at_home(facts: Facts, account: Record, holder: Record) -> bool:
     """Whether the holder works in the account's unit, or in one that belongs to it."""
-    ledger, place = place_of(account)
-    owner, unit = facts.by_id(ledger).get(place), facts.follow(holder, "unit")
+    owner, unit = place_of(facts, account), facts.follow(holder, "unit")
     parent = reference(unit, "parent") if unit else None
     return owner is None or reference(owner, "unit") in {reference(holder, "unit"), parent}
 
@@ -68,12 +78,12 @@ def _real_name(facts: Facts, person: Record) -> Violation | None:
 
 def _login(account: Record) -> tuple[Place, str] | None:
     login = str(account.values["login"] or "").casefold()
-    return (place_of(account), login) if login else None
+    return (_place(account), login) if login else None
 
 
 def _person_and_place(facts: Facts, account: Record) -> Hashable | None:
     holder = facts.holders.get(account.id)
-    return (place_of(account), holder) if holder else None
+    return (_place(account), holder) if holder else None
 
 
 _SECOND = Duplicate(
@@ -102,70 +112,103 @@ def oldest_first(accounts: Sequence[Record]) -> list[Record]:
 
 
 def _privilege(facts: Facts, accounts: Sequence[Record]) -> Iterator[Violation]:
-    most, places = facts.settings.admins_per_site, defaultdict[Place, list[Record]](list)
+    places = defaultdict[Place, list[Record]](list)
     for account in oldest_first(accounts):
         if account.values["privilege"] == "管理员":
-            places[place_of(account)].append(account)
-    above = dict(_above(places, most))
+            places[_place(account)].append(account)
+    above = dict(_above(places, facts.limit(ADMINS)))
     yield from (above[account_id] for account_id in sorted(above))
 
 
-def _above(places: Mapping[Place, Sequence[Record]], most: int) -> Iterator[tuple[int, Violation]]:
+def _above(places: Mapping[Place, Sequence[Record]], limit: CountyLimit) -> Iterator[tuple[int, Violation]]:
     for admins in places.values():
-        for account in admins[most:]:
+        for account in admins[limit.value :]:
             others = "、".join(safe(admin.title) for admin in admins if admin.id != account.id)
             message = (
-                f"这里有 {len(admins)} 个管理员账户（另有{others}），本县规定最多 {most} 个；请停用多余的，或降低权限"
+                f"这里有 {len(admins)} 个管理员账户（另有{others}），最多 {limit.value} 个（{limit.source}）；"
+                "请停用多余的，或降低权限"
             )
-            yield account.id, Violation(account, message, since=account.day("opened_on"))
+            severity: Severity | None = None if limit.document else "warning"
+            yield account.id, Violation(account, message, since=account.day("opened_on"), severity=severity)
 
 
-def _unused_limit(facts: Facts, account: Record) -> Limit:
-    return Limit(days=facts.settings.unused_days)
-
-
-def _opened_long_ago(facts: Facts, account: Record) -> bool:
-    opened = account.day("opened_on")
-    return opened is None or (facts.as_of - opened).days > facts.settings.unused_days
+def _not_needed(facts: Facts, account: Record) -> Violation | None:
+    """Accounts of what has been closed, and accounts that nobody uses: article 37 wants as few as possible."""
+    place, limit = place_of(facts, account), facts.limit(UNUSED)
+    if place is not None and closed(place, facts.as_of):
+        day = place.day("closed_on")
+        message = f"“{safe(place.title)}”已{place.values['state']}{f'（{day}）' if day else ''}，账户还在用；请停用账户"
+        return Violation(account, message, since=day)
+    used, opened = account.day("used_on"), account.day("opened_on")
+    days = (facts.as_of - used).days if used is not None else 0
+    if used is not None and days > limit.value:
+        message = f"{used} 以来没有使用，已 {days} 天，超过 {limit.value} 天（{limit.source}）；不需要的请停用"
+        return Violation(account, message, since=used + timedelta(days=limit.value + 1))
+    if days < 0:
+        return Violation(account, f"只留有最近一次使用（{used}），{facts.as_of} 用没用过无法核对", judged=False)
+    if used is None and (opened is None or (facts.as_of - opened).days > limit.value):
+        message = "没有登记最近使用日期，是否闲置无法核对；请核对后台的登录记录并补登"
+        return Violation(account, message, judged=False)
+    return None
 
 
 def _filing(facts: Facts, person: Record) -> Violation | None:
-    changed, filed = person.day("changed_on"), person.day("filed_on")
-    if changed is None or changed > facts.as_of:
+    """Whoever comes, changes or leaves is filed with the county office on that day or later, each time."""
+    filed, missing = person.day("filed_on"), list[tuple[date, str]]()
+    for day, what in _changes(facts, person):
+        if filed is not None and day <= filed <= facts.as_of:
+            continue
+        if filed is not None and any(facts.as_of < later <= filed for later in _later_changes(facts, person)):
+            message = f"只留有最近一次备案（{filed}），{day} {what}备没备案无法核对"
+            return Violation(person, message, judged=False)
+        missing.append((day, what))
+    bound = [(day, what) for day, what in missing if day >= in_force(REGULATION)] or missing
+    if not bound:
         return None
-    if filed is not None and changed <= filed <= facts.as_of:
-        return None
-    before = f"，上次备案是 {filed}" if filed is not None and filed < changed else ""
-    message = f"{changed} 姓名、手机号等有变动，还没有报县政府办公室备案{before}；请备案并登记日期"
-    return Violation(person, message, since=changed)
+    named = "，".join(f"{day} {what}" for day, what in bound)
+    before = f"，上次备案是 {filed}" if filed is not None and filed < bound[-1][0] else ""
+    message = f"{named}，还没有报县政府办公室备案{before}；请把姓名、手机号等报备案并登记日期"
+    return Violation(person, message, since=bound[0][0], on=bound[0][0])
+
+
+def _changes(facts: Facts, person: Record) -> list[tuple[date, str]]:
+    """What has to be filed about somebody up to that day, oldest first; what a handover has filed is left out."""
+    days = list[tuple[date, str]]()
+    came, changed, left = person.day("on_duty"), person.day("changed_on"), person.day("left_on")
+    if came is not None and works(person, person.id in facts.of(_holding)):
+        days.append((came, "到岗"))
+    if changed is not None:
+        days.append((changed, "姓名、手机号等有变动"))
+    if left is not None and (person.id, left) not in facts.of(_leaving_filed):
+        days.append((left, "离岗"))
+    return sorted((day, what) for day, what in days if day <= facts.as_of)
+
+
+def _later_changes(facts: Facts, person: Record) -> list[date]:
+    days = (person.day(name) for name in ("on_duty", "changed_on", "left_on"))
+    return [day for day in days if day is not None and day > facts.as_of]
+
+
+def _leaving_filed(facts: Facts) -> frozenset[tuple[int, date]]:
+    """People and leaving days whose filing stands in the handover."""
+    filed = (one for one in facts.of(handovers_begun) if one.done_on("filed") is not None)
+    return frozenset((handover.leaver_id, handover.left_on) for handover in filed)
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("37.holder", "violation", "account", "在用的后台账户都由在岗的人专管吗？", Each(_holder), accounts_in_use),
+    Rule("37.holder", "violation", "account", "在用的后台账户都由在岗的人专管吗？", Each(_holder), accounts_of_running),
     Rule(
         "37.shared", "violation", "account", "一个账户只有一个人用，一个人在一处只有一个账户吗？", _shared,
-        accounts_in_use,
+        accounts_of_running,
     ),
     Rule(
         "37.privilege", "violation", "account", "每个站点的管理员账户没有超过本县的上限吗？", _privilege,
-        accounts_in_use,
+        accounts_of_running,
     ),
     Rule(
-        "37.unused", "warning", "account", "在用的账户最近都有人使用吗？",
-        FirstOf(
-            (
-                Overdue(
-                    last="used_on", within=_unused_limit,
-                    message="{last} 以来没有使用，已 {days} 天，超过 {limit}；不需要的请停用",
-                ),
-                Missing(
-                    fields=("used_on",), since="opened_on", applies=_opened_long_ago, severity="notice", judged=False,
-                    message="没有登记最近使用日期，看不出是否闲置；请核对后台的登录记录并补登",
-                ),
-            )
-        ),
+        "37.unused", "warning", "account", "在用的账户都还需要、最近都有人使用吗？", Each(_not_needed),
         accounts_in_use,
     ),
     Rule("37.realname", "violation", "person", "在岗人员都实名登记了吗？", Each(_real_name), serving_people),
-    Rule("37.filing", "violation", "person", "人员信息变动都报县政府办公室备案了吗？", Each(_filing)),
+    Rule("37.filing", "violation", "person", "人员到岗、变动、离岗都报县政府办公室备案了吗？", Each(_filing)),
 )  # fmt: skip

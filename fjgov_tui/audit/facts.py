@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference, running, serving
+from fjgov_tui.ledgers.office import DEFAULTS
 from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
+from fjgov_tui.text import safe
+from fjgov_tui.workflows.explaining import Explanation, Subject, explanations
 from fjgov_tui.workflows.rotation import Standing, standings
 from fjgov_tui.workflows.settings import Settings, read_settings
 
@@ -20,6 +24,20 @@ OFFICE = "县政府办公室"
 """The kind of the unit that is in charge of all others (article 4)."""
 _LEADS_TO_UNIT = ("unit", "site", "media", "account", "person", "leaver", "handover", "column", "vendor", "organiser")
 """Reference fields by which a record's unit is found, in the order in which they are tried."""
+
+
+@dataclass(frozen=True)
+class CountyLimit:
+    """A limit that the regulation leaves to the county."""
+
+    value: int
+    document: str
+    """The document by which the county has set it; empty where it has not: then it is this program's proposal."""
+
+    @property
+    def source(self) -> str:
+        """Whose limit it is, for a message."""
+        return f"本县规定，{safe(self.document)}" if self.document else "程序默认，本县未定"
 
 
 class Facts:
@@ -88,9 +106,21 @@ class Facts:
         return cast("T", self._worked_out[work_out])
 
     @cached_property
+    def explained(self) -> Mapping[Subject, Explanation]:
+        """The explanations that hold on that day, by rule, ledger and record of their findings."""
+        return explanations(self.reader, self.as_of)
+
+    @cached_property
     def settings(self) -> Settings:
         """What the county has set for itself."""
         return read_settings(self.reader)
+
+    def limit(self, setting: str) -> CountyLimit:
+        """A limit by the name of its setting; without the document on which it rests it binds nobody."""
+        for record in self.records("setting"):
+            if record.values["name"] == setting:
+                return CountyLimit(int(record.values["value"] or 0), str(record.values["note"] or ""))
+        return CountyLimit(int(DEFAULTS[setting]), "")
 
     @cached_property
     def office(self) -> Record | None:
@@ -140,3 +170,20 @@ def serving_people(facts: Facts) -> list[Record]:
 def accounts_in_use(facts: Facts) -> list[Record]:
     """The back-end accounts that were in use on that day."""
     return [account for account in facts.records("account") if in_use(account, facts.as_of)]
+
+
+def place_of(facts: Facts, account: Record) -> Record | None:
+    """The site or media account that an account opens; `None` where that is gone."""
+    return facts.follow(account, "site" if account.values["site"] is not None else "media")
+
+
+def accounts_of_running(facts: Facts) -> list[Record]:
+    """The accounts in use of what was open on that day; the others are to be stopped, which `37.unused` tells."""
+    places = ((account, place_of(facts, account)) for account in accounts_in_use(facts))
+    return [account for account, place in places if place is None or not closed(place, facts.as_of)]
+
+
+def closed(place: Record, as_of: date) -> bool:
+    """Whether a site or media account had been closed by that day."""
+    day = place.day("closed_on")
+    return day <= as_of if day is not None else place.values["state"] != "运行"

@@ -67,6 +67,8 @@ class Form(ABC):
     """Only where it is less grave than the rule."""
     judged: bool = True
     """False where this says that the subject cannot be judged."""
+    deed: bool = False
+    """Whether `since` is the day of a deed and not the beginning of a state that lasts."""
     applies: Applies | None = None
     """Which of the subjects it is about; all of them where not given."""
 
@@ -90,8 +92,8 @@ class Form(ABC):
     ) -> Violation:
         """The violation with its message filled in."""
         said = _Said(record, {"since": since, "due": due, **words})
-        message = self.message.format_map(said)
-        return Violation(record, message, since=since, due=due, severity=self.severity, judged=self.judged)
+        message, on = self.message.format_map(said), since if self.deed else None
+        return Violation(record, message, since=since, due=due, severity=self.severity, judged=self.judged, on=on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +208,19 @@ class FirstOf:
             violation = next((one for one in violations if one is not None), None)
             if violation is not None:
                 yield violation
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Several forms about the same subjects, each of which speaks for itself."""
+
+    forms: tuple[Form, ...]
+
+    def __call__(self, facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+        """The violations subject by subject."""
+        for record in subjects:
+            violations = (form.judge(facts, record) for form in self.forms)
+            yield from (violation for violation in violations if violation is not None)
 
 
 @dataclass(frozen=True)

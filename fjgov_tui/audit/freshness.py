@@ -91,7 +91,10 @@ def _home_dated(facts: Facts, site: Record) -> str:
 
 def _media_age(facts: Facts, media: Record) -> Violation | None:
     posted, opened = media.day("posted_on"), media.day("opened_on")
-    if posted is None or posted > facts.as_of:
+    if posted is not None and posted > facts.as_of:
+        message = f"只留有最近一次发布（{posted}），{facts.as_of} 之前的发布无法核对"
+        return Violation(media, message, judged=False)
+    if posted is None:
         if opened is not None and facts.as_of <= MEDIA.after(opened):
             return None
         message = "没有登记最近发布日期，看不出是否更新；请登记，或用 fjgov media import-posts 导入平台的发布清单"

@@ -5,10 +5,13 @@ from datetime import date
 
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Rule, Violation
+from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
+from fjgov_tui.ledgers.rotation import HANDING_OVER
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.handover import HandoverState, handover_states
+from fjgov_tui.workflows.matters import Kind
 from fjgov_tui.workflows.training import accounts_held
 
 
@@ -43,37 +46,49 @@ def _age(left: date, as_of: date) -> str:
 
 
 def _handover(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
+    """Accounts and passwords: the pledge is asked for by `36.pledge`, the filing by `37.filing`."""
     for handover in facts.of(handovers_begun):
-        age = _age(handover.left_on, facts.as_of)
-        if handover.missing:
+        age, left = _age(handover.left_on, facts.as_of), handover.left_on
+        missing = [f"账户“{safe(item.account)}”自 {left} 起没有换过口令" for item in handover.items if not item.settled]
+        missing += [f"账户“{safe(name)}”还在移交人名下" for name in handover.held]
+        if missing:
             closed = "，虽登记为已办结" if handover.closed_on else ""
-            missing = "，".join(map(safe, handover.missing))
-            message = f"{age}{closed}，移交没有办完：{missing}；请逐项补齐并登记"
-            yield Violation(handover.record, message, since=handover.left_on)
-        elif handover.closed_on is None:
+            message = f"{age}{closed}，移交没有办完：{'，'.join(missing)}；请逐项补齐并登记"
+            yield Violation(handover.record, message, since=left, on=left)
+        elif handover.closed_on is None and handover.ready:
             message = f"{age}，各项已齐，还没有办结；请登记办结"
-            yield Violation(handover.record, message, since=handover.left_on, severity="notice")
+            yield Violation(handover.record, message, since=left, severity="notice")
     held = facts.of(held_by_account)
     for person, left in _unregistered(facts, people):
         if person.id in held:
             names = "、".join(f"“{safe(account.title)}”" for account in held[person.id])
             message = f"{_age(left, facts.as_of)}，没有办理工作移交，名下还有账户{names}；请办理移交并更换口令"
-            yield Violation(person, message, since=left)
+            yield Violation(person, message, since=left, on=left)
 
 
 def _pledge(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
-    """Where no handover is registered, the pledge that stands with the person will do."""
+    """The pledge on leaving; that of the day of entry says nothing of it."""
     for handover in facts.of(handovers_begun):
         if handover.done_on("pledge") is None:
-            message = f"{_age(handover.left_on, facts.as_of)}，没有签离岗保密承诺；请补签并登记日期"
-            yield Violation(handover.record, message, since=handover.left_on)
+            left = handover.left_on
+            message = f"{_age(left, facts.as_of)}，没有签离岗保密承诺；请补签并登记日期"
+            yield Violation(handover.record, message, since=left, on=left)
     for person, left in _unregistered(facts, people):
-        if not done(person, "pledge_on", facts.as_of):
-            message = f"{_age(left, facts.as_of)}，没有签保密承诺的记录；请补签并登记日期"
-            yield Violation(person, message, since=left)
+        pledged = person.day("pledge_on")
+        if pledged is None or not left <= pledged <= facts.as_of:
+            entry = f"（登记的 {pledged} 是到岗时签的）" if pledged is not None and pledged < left else ""
+            message = f"{_age(left, facts.as_of)}，没有签离岗保密承诺的记录{entry}；请补签并在工作移交里登记"
+            yield Violation(person, message, since=left, on=left)
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("36.handover", "violation", "person", "离岗的人都办完工作移交、换过口令、备过案吗？", _handover, leavers),
-    Rule("36.pledge", "violation", "person", "离岗的人都签了保密承诺吗？", _pledge, leavers),
+    Rule("36.handover", "violation", "person", "离岗的人都移交了账户、换过口令吗？", _handover, leavers),
+    Rule("36.pledge", "violation", "person", "离岗的人都签了离岗保密承诺吗？", _pledge, leavers),
+    breaches(
+        "36.steps",
+        HANDING_OVER,
+        {Kind.SIGNER, Kind.EARLY},
+        "移交的各个环节是应签的人签的、备案和办结是离岗之后办的吗？",
+        optional=True,
+    ),
 )

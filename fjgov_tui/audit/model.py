@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.workflows.explaining import Explanation
 
 Severity = Literal["violation", "warning", "notice"]
 """How grave a finding is: a duty broken, something to put in order, something to know."""
@@ -45,6 +47,14 @@ class Finding:
     """The day by which it has to be mended, `YYYY-MM-DD`; `None` where the regulation sets none."""
     pack: str = REGULATION
     """The number of the document that sets the limit."""
+    explained: Explanation | None = None
+    """What somebody has said about it; while that holds the finding is listed and not open."""
+
+    @property
+    def source(self) -> str:
+        """What it rests on, for a reader: document, and article of the regulation."""
+        own = f"{REGULATION}第{self.article}条"
+        return own if self.pack == REGULATION else f"{self.pack}（{own}）"
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,9 @@ class Violation:
     due: date | None = None
     severity: Severity | None = None
     """Only where this one case is less grave than the rule."""
+    on: date | None = None
+    """The day on which it was done or left undone, where that is no state that lasts: a deed of before the document
+    came into force is a notice."""
     judged: bool = True
     """False where the message says why the record cannot be judged: 无法核对, never 合规."""
 
@@ -149,7 +162,9 @@ class Rule:
         for violation in violations:
             if violation.record.ledger != self.ledger:
                 continue
-            if not violation.judged:
+            if self._explained(facts, violation.record) is not None:
+                known.add(violation.record.id)
+            elif not violation.judged:
                 doubtful[violation.record.id] = violation.message
             elif (violation.severity or self.severity) != "notice":
                 known.add(violation.record.id)
@@ -163,9 +178,17 @@ class Rule:
                 unjudged[record.id] = why
         return unjudged
 
+    def _explained(self, facts: Facts, record: Record) -> Explanation | None:
+        return facts.explained.get((self.id, record.ledger, record.id))
+
     def _finding(self, facts: Facts, violation: Violation) -> Finding:
         record = violation.record
-        severity = violation.severity or self.severity
+        severity, since, message = violation.severity or self.severity, violation.since, violation.message
+        begins = in_force(self.pack)
+        if facts.as_of < begins or (violation.on is not None and violation.on < begins):
+            severity, message = "notice", f"{message}（办法 {begins} 起施行，此前的只作提示）"
+        elif since is not None:
+            since = max(since, begins)
         return Finding(
             rule=self.id,
             article=self.article,
@@ -174,8 +197,9 @@ class Rule:
             id=record.id,
             subject=record.title,
             unit=facts.unit_of(record) if violation.unit is None else violation.unit,
-            message=violation.message,
-            since=violation.since.isoformat() if violation.since else None,
+            message=message,
+            since=since.isoformat() if since else None,
             due=violation.due.isoformat() if violation.due else None,
             pack=self.pack,
+            explained=self._explained(facts, record),
         )

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from urllib.parse import urlsplit
 
 from fjgov_tui.audit.facts import Facts, running_media, running_sites
-from fjgov_tui.audit.forms import Duplicate, FirstOf, Missing, OutOfOrder
+from fjgov_tui.audit.forms import AllOf, Duplicate, Missing, OutOfOrder
 from fjgov_tui.audit.model import Rule
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
@@ -40,6 +40,10 @@ def _same_platform(facts: Facts, media: Record) -> Hashable | None:
     return None if platform == "其他" else (reference(media, "unit"), platform)
 
 
+def _partly_approved(facts: Facts, media: Record) -> bool:
+    return bool(media.values["approval"]) is not bool(media.values["approved_on"])
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "7.filing", "violation", "site", "运行中的网站都向公安机关备案了吗？",
@@ -64,18 +68,18 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "8.approval", "violation", "media", "运行中的新媒体都是先批准、后开设的吗？",
-        FirstOf(
+        AllOf(
             (
                 Missing(
-                    fields=("approval", "approved_on"), all_missing=True, since="opened_on",
+                    fields=("approval", "approved_on"), all_missing=True, since="opened_on", deed=True,
                     message="没有登记{missing}；请补登市政府办公厅的批准，未经批准的应停用并报县政府办公室",
                 ),
                 OutOfOrder(
-                    first="approved_on", then="opened_on",
+                    deed=True, first="approved_on", then="opened_on",
                     message="{then} 开设，{first} 才批准，属先开设后报批；请向县政府办公室说明并按要求整改",
                 ),
                 Missing(
-                    fields=("approval", "approved_on"), since="opened_on", severity="notice", judged=False,
+                    fields=("approval", "approved_on"), since="opened_on", judged=False, applies=_partly_approved,
                     message="没有登记{missing}，批准的手续无法核对；请按批文补登",
                 ),
             )

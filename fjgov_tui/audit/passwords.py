@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fjgov_tui.audit.facts import Facts, accounts_in_use
+from fjgov_tui.audit.facts import Facts, accounts_of_running
 from fjgov_tui.audit.model import Observation, Rule, Severity, Violation
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
@@ -42,23 +42,30 @@ def _length(facts: Facts, standing: Standing) -> Violation | None:
 
 
 def _rotation(facts: Facts, standing: Standing) -> Violation | None:
-    if standing.due is None or standing.due >= facts.as_of:
+    if standing.last is None:
         return None
-    late = (facts.as_of - standing.due).days
-    message = f"上次更换口令是 {standing.last}，{standing.due} 到期，已逾期 {late} 天；请更换口令并登记"
-    return Violation(standing.account, message, since=standing.due + timedelta(days=1), due=standing.due)
+    months = facts.settings.cycle_months
+    due = add_months(standing.last, min(months, REGULAR_CYCLE))
+    if due >= facts.as_of:
+        return None
+    late = (facts.as_of - due).days
+    laxer = f"，超过两个月（本县定 {months} 个月，比办法长）" if months > REGULAR_CYCLE else ""
+    message = f"上次更换口令是 {standing.last}，{due} 到期，已逾期 {late} 天{laxer}；请更换口令并登记"
+    return Violation(standing.account, message, since=due + timedelta(days=1), due=due)
 
 
 def _never(facts: Facts, standing: Standing) -> Violation | None:
-    """An account that was opened within one cycle still has time; it is told all the same."""
+    """An account that was opened within one cycle still has time."""
     if standing.last is not None:
         return None
-    opened = standing.account.day("opened_on")
-    due = add_months(opened, facts.settings.cycle_months) if opened else None
-    begun = f"{opened} 启用以来" if opened else ""
+    opened, later = standing.account.day("opened_on"), standing.account.day("rotated_on")
+    if later is not None and later > facts.as_of:
+        message = f"只留有最近一次更换（{later}），{facts.as_of} 之前换没换过无法核对；请补登更换记录"
+        return Violation(standing.account, message, judged=False)
+    due = add_months(opened, min(facts.settings.cycle_months, REGULAR_CYCLE)) if opened else None
     if due is not None and due >= facts.as_of:
-        message = f"{begun}没有更换口令的记录，最迟 {due} 更换；请更换口令并登记"
-        return Violation(standing.account, message, since=opened, due=due, severity="warning")
+        return None
+    begun = f"{opened} 启用以来" if opened else ""
     since = due + timedelta(days=1) if due is not None else None
     return Violation(standing.account, f"{begun}没有更换口令的记录；请更换口令并登记", since=since, due=due)
 
@@ -97,7 +104,7 @@ def _length_known(facts: Facts, account: Record) -> str:
 
 
 def _rule(word: str, severity: Severity, question: str, judge: Judge, *rests_on: Observation) -> Rule:
-    return Rule(f"37.{word}", severity, "account", question, _OfStanding(judge), accounts_in_use, rests_on=rests_on)
+    return Rule(f"37.{word}", severity, "account", question, _OfStanding(judge), accounts_of_running, rests_on=rests_on)
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,12 +1,13 @@
 """Article 39: a county-wide session each year, everybody covered, nobody at work before the first training."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from fjgov_tui.audit.articles import rulebook
+from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.facts import OFFICE, Facts, serving_people
+from fjgov_tui.audit.holding import held_since
 from fjgov_tui.audit.leaving import held_by_account
-from fjgov_tui.audit.model import Observation, Rule, Violation
+from fjgov_tui.audit.model import REGULATION, Observation, Rule, Violation
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.text import safe
@@ -66,11 +67,14 @@ def _booked(ledger: str) -> Observation:
 
 
 def _annual(facts: Facts, offices: Sequence[Record]) -> Iterator[Violation]:
+    """Every year since the ledger begins, and since the regulation asks for it."""
     held, first = {_held(session).year for session in facts.of(county_sessions)}, facts.of(first_year)
     year, office = facts.as_of.year, offices[0]
-    if first <= year - 1 not in held:
-        message = f"{year - 1} 年没有县政府办公室主办的全县培训；每年至少一次，请尽快补办，如已办请补登"
-        yield Violation(office, message, since=date(year, 1, 1), due=date(year - 1, 12, 31))
+    missing = [one for one in range(max(first, in_force(REGULATION).year), year) if one not in held]
+    if missing:
+        named = "、".join(f"{one} 年" for one in missing)
+        message = f"{named}没有县政府办公室主办的全县培训；每年至少一次，已办的请补登，没有办的今年补办并登记说明"
+        yield Violation(office, message, since=date(missing[0] + 1, 1, 1), due=date(missing[0], 12, 31))
     if first <= year not in held and facts.as_of.month >= WARN_FROM:
         end = date(year, 12, 31)
         message = f"{year} 年还没有办过全县培训；每年至少一次，最迟 {end}，请安排并登记"
@@ -97,7 +101,10 @@ def _coverage(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
         last = f"上次培训是 {worker.last}" if worker.last else "没有培训合格的记录"
         if person.id in before:
             also = f"，{year} 年也还没有" if waiting else ""
-            message = f"{year - 1} 年全年没有参加培训{also}（{last}）；请尽快安排培训并登记"
+            message = (
+                f"{year - 1} 年全年没有参加培训{also}（{last}）；{year - 1} 年已不能补，参加过的请补登，"
+                f"没有的请今年安排培训并登记说明"
+            )
             yield Violation(person, message, since=date(year, 1, 1), due=date(year - 1, 12, 31))
         elif waiting:
             message = f"{year} 年还没有参加培训（{last}）；最迟 {end}，请安排并登记"
@@ -105,33 +112,35 @@ def _coverage(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
 
 
 def _before_duty(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
-    """Who was at work before the regulation came is no newcomer, and need only be trained at all."""
+    """Who was at work before the regulation came is no newcomer; who came before the ledger cannot be judged."""
     if not facts.by_id("attendance"):
         return
-    held, issued = facts.of(held_by_account), rulebook().pack.issued
+    first_kept = facts.of(first_year)
     for person in people:
-        start, what = _started(person, held.get(person.id, ()))
-        if start is None or start > facts.as_of:
-            continue
+        start, what = _started(facts, person)
         first = min(facts.of(trained).get(person.id, ()), default=None)
-        if first is None:
+        if start is None or start > facts.as_of or (first is not None and first <= start):
+            continue
+        if start.year < first_kept and start >= in_force(REGULATION):
+            message = f"{start} {what}，培训台账从 {first_kept} 年才有，当时是否先培训无法核对；有记录的请补登"
+            yield Violation(person, message, since=start, judged=False)
+        elif first is None:
             message = f"{start} {what}，至今没有培训合格的记录；新到岗人员应先培训后上岗，请马上安排培训并登记"
-            yield Violation(person, message, since=start, due=start)
-        elif issued <= start < first:
-            message = f"{start} {what}，{first} 才第一次培训合格，没有先培训后上岗；请说明情况，今后先培训再安排"
-            yield Violation(person, message, since=start, due=start)
+            yield Violation(person, message, since=start, due=start, on=start)
+        elif start >= in_force(REGULATION):
+            message = f"{start} {what}，{first} 才第一次培训合格，没有先培训后上岗；请登记说明，今后先培训再安排"
+            yield Violation(person, message, since=start, due=start, on=start)
 
 
-def _started(person: Record, accounts: Iterable[Record]) -> tuple[date | None, str]:
+def _started(facts: Facts, person: Record) -> tuple[date | None, str]:
     """The first day of work that asks for training, as far as the ledgers know it, and what began on it."""
     on_duty, begun = person.day("on_duty"), list[tuple[date, str]]()
     if on_duty is not None and works(person, holding=False):
         begun.append((on_duty, "到岗"))
-    for account in accounts:
-        # An account may be older than its holder's duty: then they got it on that day at the earliest.
-        known = [day for day in (on_duty, account.day("opened_on")) if day is not None]
-        if known:
-            begun.append((max(known), f"起保管账户“{safe(account.title)}”"))
+    for account in facts.of(held_by_account).get(person.id, ()):
+        held = facts.of(held_since).get(account.id)
+        if held is not None and facts.holders.get(account.id) == person.id:
+            begun.append((held.day, f"起保管账户“{safe(account.title)}”（据{held.source}）"))
     return min(begun, default=(None, ""))
 
 

@@ -165,10 +165,7 @@ PHONE_CHECK = Ledger(
     purpose="负责人和工作人员的电话 24 小时畅通：抽查了谁、接没有接、第二次打通没有",
     synonyms=("电话抽查记录", "通信抽查", "值班电话抽查"),
     key=("person", "called_at"),
-    rules=(
-        NotBefore("second_at", "called_at", "早于第一次拨打，请核对"),
-        OnlyWith("second_at", "answered", "否", "第一次没有接通，才填第二次"),
-    ),
+    rules=(NotBefore("second_at", "called_at", "早于第一次拨打，请核对"),),
     links=(NotFuture("called_at", "晚于现在，请核对"),),
     fields=(
         Field(name="called_at", label="拨打时刻", type=Instant(), required=True, listed=1, width=17),

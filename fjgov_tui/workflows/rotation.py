@@ -134,9 +134,11 @@ def _standing(
 ) -> Standing:
     own = _Last(account.day("rotated_on") or date.min, _text(account, "length_basis"), _number(account, "length"))
     last = changed
-    # The account's own fields say how things are now: on a tie they win, where they say anything.
-    if own.on <= today and (changed is None or own.on > changed.on or (own.on == changed.on and own.length)):
+    if own.on <= today and (changed is None or own.on > changed.on):
         last = own
+    elif changed is not None and own.on == changed.on and own.length is not None:
+        # Two entries of one day: what is shorter is not outvoted, and where one is silent the other speaks.
+        last = changed if changed.length is not None and changed.length < own.length else own
     on = last.on if last is not None and last.on != date.min else None
     due = add_months(on, months) if on else None
     left = (due - today).days if due else None
@@ -228,6 +230,9 @@ def _require(account: Record, proof: Attestation | Checked, where: str) -> None:
     """What the ledger's own rules do not know."""
     if account.removed_at is not None:
         raise InputProblem("账户已被移除，不能登记更换", where=where, remedy="请先恢复它，或核对账户")
+    if account.values["state"] == "已停用":
+        why = "已停用，不能再登记更换；补登停用以前的更换，请用 ledger add 或导入"
+        raise RecordProblem(where, [FieldProblem("account", ROTATION["account"].label, account.title, why)])
     if proof.length < LEAST_LENGTH:
         raise InputProblem(
             f"口令只有 {proof.length} 位，不足 {LEAST_LENGTH} 位（第三十七条）",

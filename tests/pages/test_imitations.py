@@ -2,23 +2,26 @@
 
 import pytest
 
-from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.freshness import freshness
+from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
 from tests.pages.imitations.columns import COLUMNS, Column
-from tests.pages.imitations.skins import SITE, TODAY
-
-
-def dated(column: Column) -> dict[str, Json]:
-    """What the task tells of a column."""
-    about: dict[str, Json] = {
-        "url": f"{SITE}/tzgg/index.html", "content_type": "text/html; charset=utf-8", "today": TODAY.isoformat(),
-        "page_of": "site" if column.home else "column",
-    }  # fmt: skip
-    return freshness(column.html.encode(), about)
+from tests.pages.imitations.judging import blank_is_right, date_is_right, dated, shot, violations
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=[column.name for column in COLUMNS])
 def test_a_column_is_dated_and_called_blank_as_a_person_would(column: Column) -> None:
     found = dated(column)
-    assert found["newest"] == (column.newest.isoformat() if column.newest else None)
-    assert (found["blank"] is True) == column.blank
+    assert date_is_right(column, found), found
+    assert blank_is_right(column, found), found
+
+
+BASE = shot(SOUND)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=[attack.name for attack in ATTACKS])
+def test_an_attack_is_a_violation_and_its_twin_is_not(attack: Attack) -> None:
+    """At first sight where the page alone gives it away, against the baseline always; the honest twin never."""
+    if attack.plain:
+        assert violations(attack.page), "at first sight"
+    assert violations(attack.page, BASE), "against the baseline"
+    assert violations(attack.twin) == []
+    assert violations(attack.twin, BASE) == []

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from fjgov_tui.errors import InspectionProblem, UnreadablePage
 from fjgov_tui.monitor.checks.cloaking import find_cloaks
-from fjgov_tui.monitor.checks.views import AgentView, allowed_hosts, another_page, can_be_read, other_title, view_of
+from fjgov_tui.monitor.checks.views import (
+    AgentView,
+    Inline,
+    allowed_hosts,
+    another_page,
+    can_be_read,
+    other_title,
+    view_of,
+)
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Observation, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
@@ -44,7 +52,7 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         return Result(check="integrity", target=target, ok=False, note=str(problem), seen=seen)
     base = read_shot(kept.body) if kept else None
     alarms = [*_absolute(view, base), *_led_away(bench, target, page, base), *cloaks]
-    alarms += compare(base, view.shot) if base else _first_sight(view.shot)
+    alarms += [*compare(base, view.shot), *new_scripts(base, view.scripts)] if base else _first_sight(view.shot)
     body = view.shot.body()
     latest = Snapshot(
         page_of=target.page_of,
@@ -84,19 +92,23 @@ def _each_once(alarms: Iterable[Alarm]) -> list[Alarm]:
 
 def _absolute(view: AgentView, base: Shot | None) -> list[Alarm]:
     """What is wrong whatever the page looked like before; scripts and names that were accepted are left out."""
-    alarms = [one for one in view.alarms if base is None or not _accepted(one, view.shot, base)]
+    alarms = [one for one in view.alarms if base is None or not accepted(one, view.shot, base)]
     if view.more:
         alarms.append(Alarm("hidden-link", "more", f"另有 {view.more} 处同类疑点没有逐条列出"))
     return alarms
 
 
-def _accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
+def accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
+    """Whether what is wrong with a page whatever it was before stood on the page that a person accepted."""
     if alarm.script:
         return alarm.script in base.inline
     if alarm.rule == "redirect":
         return alarm.mark in base.refresh
     if alarm.rule == "script":
-        return alarm.mark.removeprefix("frame:") in base.frames
+        kind, _, host = alarm.mark.partition(":")
+        return host in (base.forms if kind == "form" else base.frames)
+    if alarm.rule == "outbound":
+        return alarm.mark in base.outbound
     if alarm.rule == "title":
         return (shot.title, shot.keywords, shot.description) == (base.title, base.keywords, base.description)
     return False
@@ -120,6 +132,27 @@ def _used(shot: Shot) -> Iterator[tuple[str, str, frozenset[str]]]:
     yield "script", "页面运行来自外站的脚本：", shot.scripts
     yield "frame", "页面嵌入外站的框架：", shot.frames
     yield "form", "页面的表单把内容提交到外站：", shot.forms
+
+
+def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
+    """Inline scripts that the accepted page had not.
+
+    One that can do something for a hijacker is a violation whatever it is like; of a harmless one it is told that it
+    came, unless only its texts and numbers differ from one that was there, as in counters and days.
+
+    Args:
+        base: the accepted page.
+        scripts: of the page as it is.
+    """
+    for script in scripts:
+        if script.mark in base.inline:
+            continue
+        mark = f"inline:{script.mark}"
+        if script.able:
+            what = f"比基线多出一段脚本，{script.able}"
+            yield Alarm("script", mark, what, script.around, script=script.mark)
+        elif base.shapes and script.shape not in base.shapes:
+            yield Alarm("script", mark, "比基线多出一段脚本", script.around, "notice", script=script.mark)
 
 
 def compare(base: Shot, now: Shot) -> list[Alarm]:

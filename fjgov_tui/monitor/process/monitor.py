@@ -129,7 +129,10 @@ def make_network_guard(runtime: Runtime) -> NetworkGuard:
     async def ask(probes: Sequence[str]) -> GuardAnswer:
         return await runtime.net.own_network(runtime.situation.settings.anchors, probes)
 
-    return NetworkGuard(ask, good_for=runtime.pace.network, steady=runtime.steady)
+    async def resolves(names: Sequence[str]) -> bool:
+        return await runtime.net.resolves(names)
+
+    return NetworkGuard(ask, resolves=resolves, good_for=runtime.pace.network, steady=runtime.steady)
 
 
 async def _watch(runtime: Runtime, stop: asyncio.Event) -> None:
