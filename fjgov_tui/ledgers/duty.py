@@ -203,7 +203,7 @@ SHIFT_HANDOVER = Ledger(
     links=(NotFuture("at", "晚于现在，请核对"),),
     fields=(
         Field(name="at", label="交接时刻", type=Instant(), required=True, listed=1, width=17),
-        Field(name="shift", label="交出的班", type=Reference("shift"), required=True, listed=1, width=20),
+        Field(name="shift", label="交出的班", type=Reference("shift"), required=True, listed=1, width=16),
         Field(name="next", label="接的班", type=Reference("shift"), listed=2, width=20),
         Field(name="giver", label="交班人", type=Reference("person"), required=True, listed=1, width=10),
         Field(name="taker", label="接班人", type=Reference("person"), help="接班人确认后填", listed=1, width=10),
