@@ -1,6 +1,7 @@
 """The declarations of all ledgers; pure data, no I/O."""
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.explaining import EXPLANATION
 from fjgov_tui.ledgers.incidents import INCIDENT
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.office import REMINDER, SETTING
@@ -16,7 +17,7 @@ from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENAN
 _ALL = (
     UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, ROTATION, HANDOVER, HANDOVER_ITEM,
     VENDOR, TRAINING, ATTENDANCE, INCIDENT, SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
-    REMINDER, SETTING, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
+    REMINDER, SETTING, EXPLANATION, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in (HANDING_OVER,)}
