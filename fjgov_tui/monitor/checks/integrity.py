@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fjgov_tui.errors import InspectionProblem, UnreadablePage
@@ -25,13 +25,17 @@ from fjgov_tui.pages.shot import Shot, digest, read_shot
 
 EVIDENCE = 64 * 1024
 """Bytes of a page that are kept with what was found on it."""
+ENOUGH = 200
+"""Letters from which on a page shows what it is without a name: default pages and error pages of servers show less."""
 _FIRST = "首次检查就有，认可为基线后不再提示"
 
 
 async def check_integrity(bench: Bench, target: Target) -> Result:
     """Inspect one page against its baseline and the absolute rules.
 
-    A page without a baseline becomes its own, unless something is wrong with it: then a person has to accept it.
+    A page without a baseline becomes its own, unless something is wrong with it: then a person has to accept it. It
+    has to be a page of the site, and the inspection before must have shown the same one: an outage or a hijack that
+    is there on the first day is not to be what is compared with from then on.
 
     Args:
         bench: what fetches, reads and remembers.
@@ -62,8 +66,10 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         digest=digest(body),
         body=body,
     )
-    first = [replace(latest, kind="baseline")] if base is None and not alarms else []
-    note = "；".join([*view.notes, *_standing_of(base, alarms)])
+    doubt = await _doubt(bench, target, view, alarms) if base is None else ""
+    first = [] if base is not None or doubt else [replace(latest, kind="baseline")]
+    became = ["与上次检查一致，以现在的页面为基线"] if first else []
+    note = "；".join([*view.notes, *became, *([doubt] if doubt else [])])
     return Result(
         check="integrity",
         target=target,
@@ -80,10 +86,21 @@ def _unreadable(target: Target, page: FetchedPage, problem: UnreadablePage) -> O
     return alarm.seen("integrity", target, target.url, page.body[:EVIDENCE])
 
 
-def _standing_of(base: Shot | None, alarms: list[Alarm]) -> list[str]:
-    if base is not None:
-        return []
-    return ["还没有基线：先处理疑点，再认可这个页面"] if alarms else ["首次检查，以现在的页面为基线"]
+async def _doubt(bench: Bench, target: Target, view: AgentView, alarms: Sequence[Alarm]) -> str:
+    """Why a page does not become its own baseline yet; empty where it does."""
+    if alarms:
+        return "还没有基线：先处理疑点，再认可这个页面"
+    names = {target.unit, target.name, target.name.partition("-")[0]} - {""}
+    texts = (view.shot.title, *(block.text for block in view.shot.blocks))
+    if view.letters < ENOUGH and not any(name in text for name in names for text in texts):
+        return "还没有基线：页面上没有站点或单位的名称，文字也很少，请人工看过后认可"
+    before = await bench.snapshot(target, "latest")
+    if before is None:
+        return "还没有基线：首次检查，下次检查仍是这个页面就作为基线"
+    shot = read_shot(before.body)
+    if another_page(shot, view.shot) or another_page(view.shot, shot):  # A bare page is part of any other.
+        return "还没有基线：与上次检查的不是同一个页面，下次检查仍是这个页面就作为基线"
+    return ""
 
 
 def _each_once(alarms: Iterable[Alarm]) -> list[Alarm]:

@@ -258,8 +258,10 @@ async def _greet(runtime: Runtime, results: ResultWriter) -> None:
     left = await runtime.desk.read(beat)
     if left is not None and left.pid != os.getpid():
         await results.event(TROUBLE, f"上一个监测进程（{left.host} 的 {left.pid}）没有正常结束")
-    now = runtime.now()
-    await runtime.desk.write(partial(start_survey, now=now))
+    try:
+        await runtime.desk.write(partial(start_survey, now=runtime.now()))
+    except StoreProblem as problem:
+        results.trouble(problem)
     await results.event(STARTED, f"进程 {os.getpid()}，站点 {len(runtime.situation.sites)} 个")
 
 

@@ -162,7 +162,8 @@ def monitor_line(view: WatchView, *, paused: bool, readonly: bool) -> Content:
     """
     held = plain(" 画面已暂停，F5 继续 │", "bold $warning") if paused else Content("")
     if view.pulse.running:
-        return held + plain(f" {view.data_age} │ {view.pulse.line}")
+        tone = "bold $warning" if view.pulse.stuck else ""
+        return held + plain(f" {view.data_age} │ {view.pulse.line}", tone)
     start = "" if readonly else "：按 F9 启动"
     since = f" │ {view.pulse.detail}" if view.pulse.detail else ""
     return held + plain(f" ✗ 监测没有运行{start} │ {view.data_age}{since}", "bold $error")
