@@ -27,6 +27,10 @@ _SPACE = re.compile(r"\s+")
 _NAMED = re.compile(r"(?:function\s+[\w$]+|[\w$]\s*[:=]\s*function)\s*\([^()]*\)\s*\Z")
 """What stands before the brace of a function that has a name."""
 _BRACE = re.compile(r"[{}]")
+_CONDITIONAL = re.compile(
+    r"(?:\beval\s*\(\s*['\"])?/\*@cc_on[\s\S]{0,400}?@?\*/(?:[^'\"\n]{0,20}['\"]\s*\))?|new\s+Function\(\s*['\"]/\*@cc_on[^'\"]{0,80}['\"]\s*\)"
+)
+"""What an Internet Explorer of old would have run; libraries ask by it which one it is."""
 _JOINED = re.compile(r"(?<!\\)(['\"])\s*+\+\s*+\1")
 """Between two halves of a text that a script puts together."""
 _BRACKETED = re.compile(r"(?<=[\w$)\]])\s*\[\s*(['\"])([A-Za-z_$][\w$]*)\1\s*\]")
@@ -108,7 +112,7 @@ class Script:
     @cached_property
     def plain(self) -> str:
         """Its text with escapes resolved and texts that are put together joined: `"dis" + "play"` is `"display"`."""
-        text = self.text
+        text = _CONDITIONAL.sub("", self.text) if "@cc_on" in self.text else self.text
         if "\\x" in text or "\\u00" in text:
             text = _HEX.sub(lambda code: chr(int(code[0][2:], 16)), text)
         if "+" in text:

@@ -6,9 +6,11 @@ from fjgov_tui.monitor.checks.integrity import accepted, compare, new_scripts
 from fjgov_tui.monitor.checks.views import inline_of
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import Alarm, alarms_of, part
+from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.shot import Shot, shot_of
 from fjgov_tui.pages.tampering import integrity
+from tests.pages.imitations.articles import article
 from tests.pages.imitations.columns import Column
 from tests.pages.imitations.skins import SITE, TODAY
 
@@ -51,3 +53,14 @@ def violations(html: str, base: Shot | None = None) -> list[Alarm]:
         alarms = [alarm for alarm in alarms if not accepted(alarm, now, base)]
         alarms += [*compare(base, now), *new_scripts(base, inline_of(answer.get("scripts")))]
     return [alarm for alarm in alarms if alarm.severity == "violation"]
+
+
+def contents(text: str) -> list[Alarm]:
+    """What reading an article tells."""
+    about: dict[str, Json] = {"url": f"{SITE}/x/1.html", "content_type": _HTML, "detail": True, "terms": []}
+    return list(alarms_of(content(article(text).encode(), about), "faults"))
+
+
+def content_rules(text: str) -> list[str]:
+    """The kinds of what it tells, notices about an office's own contacts apart."""
+    return [alarm.rule for alarm in contents(text) if alarm.rule != "contact"]
