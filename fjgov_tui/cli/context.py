@@ -54,10 +54,10 @@ class CliContext:
 
         if write:
             self.may_write()
-        with open_store(self.path, readonly=not write, any_schema=any_schema) as store:
+        with open_store(self.path, readonly=not write, any_schema=any_schema, untouched=self.readonly) as store:
             try:
                 yield store
-            except sqlite3.Error as error:
+            except (sqlite3.Error, ValueError) as error:
                 raise broken(self.path, error) from error
 
     def may_write(self) -> None:

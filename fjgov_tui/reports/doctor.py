@@ -204,10 +204,11 @@ def _permissions(path: Path) -> DoctorLine:
 
 def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
     from fjgov_tui.store import open_store
+    from fjgov_tui.store.engine import broken
     from fjgov_tui.store.steps import RELEASE, fact, is_current
 
     try:
-        with closing(open_store(path, readonly=True, any_schema=True)) as store:
+        with closing(open_store(path, readonly=True, any_schema=True, untouched=True)) as store:
             release, current = fact(store.db, RELEASE), is_current(store.db)
             journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
             newest = store.read.latest_changes(1)
@@ -215,10 +216,9 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
         yield DoctorLine("schema", "结构", "fail", problem.what, problem.remedy)
         yield DoctorLine("trail", "审计链时间", "unchecked", "文件打不开")
         return
-    except sqlite3.Error as error:
-        yield DoctorLine(
-            "schema", "结构", "fail", f"读不出来（{error}）", "请用 fjgov verify 核验，必要时用 fjgov restore 恢复"
-        )
+    except (sqlite3.Error, ValueError) as error:
+        why = broken(path, error)
+        yield DoctorLine("schema", "结构", "fail", why.what, why.remedy)
         yield DoctorLine("trail", "审计链时间", "unchecked", "文件读不出来")
         return
     said = f"由 {release or '0.1.0'} 写成；日志 {journal}"

@@ -237,10 +237,16 @@ class Break:
     why: str
 
 
-def first_break(db: Handle) -> Break | None:
-    """Walk the whole chain; `None` when every link holds."""
-    expected = Head(0, GENESIS)
-    for row in db.execute(f"SELECT {_COLUMNS} FROM trail ORDER BY seq"):
+def first_break(db: Handle, after: int = 0) -> Break | None:
+    """Walk the chain; `None` when every link holds.
+
+    Args:
+        db: where to look.
+        after: trust the entries up to this one, and walk the rest.
+    """
+    trusted = db.execute("SELECT hash FROM trail WHERE seq = ?", [after]).fetchone() if after else None
+    expected = Head(after, str(trusted[0])) if trusted else Head(0, GENESIS)
+    for row in db.execute(f"SELECT {_COLUMNS} FROM trail WHERE seq > ? ORDER BY seq", [expected.seq]):
         seq, prev, own = int(row[0]), str(row[-2]), str(row[-1])
         if seq != expected.seq + 1:
             return Break(expected.seq + 1, f"缺第 {expected.seq + 1} 条，后面直接是第 {seq} 条")
@@ -262,6 +268,21 @@ _ANCHOR_FILE = 16 * 1024 * 1024
 """Bytes of the longest report that an anchor is looked for in."""
 
 
+_ANCHOR = re.compile(r"\b(\d{1,18}):([0-9a-f]{64})\b")
+
+
+def parse_anchor(text: str) -> Head:
+    """The anchor that a text is.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _ANCHOR.search(text)
+    if found is None:
+        raise ValueError("no anchor")
+    return Head(int(found[1]), found[2])
+
+
 def read_anchors(path: Path) -> list[Head]:
     """Every anchor printed in a file: a report, a backup's manifest, or what `verify` printed.
 
@@ -269,7 +290,7 @@ def read_anchors(path: Path) -> list[Head]:
         InputProblem: the file cannot be read, or holds none.
     """
     text = read_bounded(path, _ANCHOR_FILE).decode("utf-8", errors="replace")
-    found = [Head(int(seq), own) for seq, own in re.findall(r"\b(\d{1,18}):([0-9a-f]{64})\b", text)]
+    found = [Head(int(seq), own) for seq, own in _ANCHOR.findall(text)]
     if not found:
         raise InputProblem(
             "文件里没有审计链的锚", where=str(path), remedy="锚是形如“fjgov-anchor 序号:64 位摘要”的一行"

@@ -42,7 +42,7 @@ class MonitorScreen(WatchActions):
     OFFERED = commands.MONITOR_COMMANDS
     BINDINGS: ClassVar = bindings(commands.MONITOR_COMMANDS)
     HELP = (
-        "监测：每个站点一行，最要紧的在前；✗ 故障、~ 不稳定、! 疑似、+ 恢复中、· 未测、✓ 正常。"
+        "监测：每个站点一行，最要紧的在前；✗ 故障、~ 不稳定、! 疑似、+ 恢复中、? 测不了（被防护拦截）、· 未测、✓ 正常。"
         "响应一栏从左到右是最近几次访问，越高越慢，× 是失败；本周失败写着“失败/测到 余几次”，余数用完即否决。"
         "写入后两秒内自己刷新，回车看一个站点的明细。"
     )
