@@ -17,8 +17,8 @@ from fjgov_tui.text import clean_long, narrow, tidy, tidy_code, tidy_name
 
 __all__ = [
     "EXCEL_EPOCH", "FIRST_DAY", "LAST_DAY", "Choice", "Choices", "Day", "FieldType", "IdCode",
-    "Instant", "Integer", "LongText", "Name", "PersonName", "Phone", "Raw", "RecordId", "Reference", "Stored", "Text", "Url",
-    "YesNo", "as_text", "quoted", "read_day", "refuse_no_name", "repeats_above", "several", "too_many",
+    "Instant", "Integer", "LongText", "Name", "PersonName", "Phone", "Raw", "RecordId", "Reference", "Stored", "Text",
+    "Url", "YesNo", "as_text", "quoted", "read_day", "refuse_no_name", "repeats_above", "several", "too_many",
 ]  # fmt: skip
 
 
