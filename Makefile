@@ -2,7 +2,7 @@
 # Works from any folder: `make -C path`, `make -f path/Makefile`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock bench bench-peers freeze clean
+.PHONY: help setup demo test test-plain check format lock bench bench-peers freeze mutants clean
 SHELL := /bin/sh
 
 # The folder of this file; the shell does the splitting, so that a path with blanks survives.
@@ -42,6 +42,7 @@ help:
 	@echo "make bench   测速          run the benchmarks"
 	@echo "make bench-peers 装对照程序  install the programs that bench compares with (Debian, as root)"
 	@echo "make freeze  冻结样本      keep a small ledger file of this release for the tests of later ones"
+	@echo "make mutants 变异测试      does a test notice a wrong in a rule? lists what survives; slow, not in CI"
 	@echo "make setup   准备环境      make or repair .venv     (PYTHON=/path/to/python3)"
 	@echo "make lock    重新锁定依赖  write both lock files    (ARGS=--upgrade)"
 	@echo "make clean   清理          remove .venv and caches"
@@ -68,10 +69,14 @@ demo: setup
 test: setup
 	@$(IN_ROOT) $(BIN)/python -m pytest -n 2 $(ARGS)
 
+# As offices have it: Python's own SQLite, and no compiled wheel.
+test-plain: setup
+	@$(IN_ROOT) $(BIN)/python -m pytest -n 2 -p tests.plain tests/store tests/faults tests/cli $(ARGS)
+
 check: setup
 	@$(IN_ROOT) $(BIN)/ruff format --check .
 	@$(IN_ROOT) $(BIN)/ruff check .
-	@$(IN_ROOT) $(BIN)/mypy fjgov_tui tests
+	@$(IN_ROOT) $(BIN)/mypy fjgov_tui tests benchmarks
 	@$(IN_ROOT) $(BIN)/lint-imports --no-logo
 
 format: setup
@@ -90,6 +95,10 @@ bench-peers:
 
 freeze: setup
 	@$(IN_ROOT) $(BIN)/python -m tests.files.freeze
+
+# In a copy of the program; takes about an hour.
+mutants: setup
+	@$(IN_ROOT) $(BIN)/python -m tests.mutants $(ARGS)
 
 # uv stays out of .venv: only this target needs it, and it must work while the lock files are wrong. It reads no
 # pip settings, so a local package folder on this machine cannot get its hashes into the locks.

@@ -1,41 +1,37 @@
-"""`make bench`: measure everything that was promised about speed and print one line for each."""
+"""`make bench`: measure everything that was promised about speed; ends with a table.
 
+`make bench ARGS="visits crawl"` measures these cases alone, `ARGS=--short` goes through every case once with tiny sizes
+and judges nothing.
+"""
+
+import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import country, crawling, dashboard, inspecting, quiet, sheets, visits, watch_store
-from benchmarks.measure import Result
-
-
-def results(folder: Path) -> Iterator[Result]:
-    """Every promise, in order."""
-    county, small, large = folder / "county.db", folder / "small.db", folder / "large.db"
-    dashboard.county(county)
-    yield dashboard.first_paint(county)
-    yield dashboard.idle(county)
-    dashboard.units(small, 100)
-    dashboard.units(large, 100_000)
-    yield dashboard.long_ledger(small, large)
-    yield from dashboard.filtering(large)
-    yield sheets.importing(folder)
-    yield from visits.visiting(folder)
-    yield quiet.quietness(folder)
-    yield from inspecting.inspecting(folder)
-    yield from crawling.crawl(folder)
-    yield from country.country(folder)
-    yield from watch_store.results(folder)
+from benchmarks.cases import CASES
+from benchmarks.measure import Result, table
+from benchmarks.scale import FULL, SHORT
 
 
 def main() -> int:
     """Print the table; 1 when a promise was missed."""
-    kept = True
-    with tempfile.TemporaryDirectory(prefix="fjgov-bench-") as name:
-        for result in results(Path(name)):
-            print(result, flush=True)
-            kept = kept and result.kept is not False
-    return 0 if kept else 1
+    parser = argparse.ArgumentParser(prog="benchmarks")
+    parser.add_argument("--short", action="store_true", help="every case once, tiny, without judgement")
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=f"only these: {', '.join(CASES)}")
+    asked = parser.parse_args()
+    if unknown := set(asked.cases) - set(CASES):
+        parser.error(f"no such case: {', '.join(sorted(unknown))}")
+    scale = SHORT if asked.short else FULL
+    results: list[Result] = []
+    try:
+        for name in asked.cases or CASES:
+            print(f"{name} ...", flush=True)
+            with tempfile.TemporaryDirectory(prefix="fjgov-bench-") as folder:
+                results += CASES[name](Path(folder), scale)
+    finally:  # a case that breaks must not take what was measured with it
+        print("", *table(results, judged=scale.judged), sep="\n")
+    return int(scale.judged and any(result.kept is False for result in results))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import contextlib
 import datetime
 import fcntl
 import ipaddress
+import os
 import random
 import shutil
 import socket
@@ -23,13 +24,28 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-PLAIN, SECURE = 8480, 8443
-SECURED = 200
-"""Addresses that have a certificate."""
+PORTS = "FJGOV_BENCH_PORTS"
+"""The environment's name for the two ports, so that children know them; `8480,8443` where it is not set."""
 PAGE = 80_000
 """Bytes of a page, about."""
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
 _WORDS = "奉节县人民政府办公室关于印发公开年度工作要点的通知单位责任领导安全生产乡镇街道部门网站信息栏目更新检查"
+
+
+def ports() -> tuple[int, int]:
+    """The port of plain HTTP, and the one of TLS."""
+    plain, secure = os.environ.get(PORTS, "8480,8443").split(",")
+    return int(plain), int(secure)
+
+
+def plain_url(address: str) -> str:
+    """A page of the farm without TLS."""
+    return f"http://{address}:{ports()[0]}/"
+
+
+def secure_url(address: str) -> str:
+    """The same page over TLS."""
+    return f"https://{address}:{ports()[1]}/"
 
 
 def addresses(count: int) -> list[str]:
@@ -40,7 +56,7 @@ def addresses(count: int) -> list[str]:
 def page(number: int = 0) -> str:
     """A home page as county governments have them: lists of news, menus, a footer."""
     made = random.Random(number)
-    rows = []
+    rows = list[str]()
     while sum(map(len, rows)) < PAGE // 2:
         title = "".join(made.choices(_WORDS, k=24))
         day = datetime.date(2026, 11, 20) - datetime.timedelta(days=len(rows))
@@ -90,11 +106,12 @@ def _nginx_config(folder: Path, places: list[str], secure: list[str]) -> str:
         f"{kind}_temp_path {folder}/tmp;" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     page = f"location / {{ root {folder}/www; index index.html; default_type text/html; charset utf-8; }}"
-    plain = " ".join(f"listen {one}:{PLAIN};" for one in places)
+    open_port, tls_port = ports()
+    plain = " ".join(f"listen {one}:{open_port};" for one in places)
     servers = [f"server {{ {plain} {page} }}"]
     for one in secure:
         pair = f"ssl_certificate {folder}/{one}.pem; ssl_certificate_key {folder}/{one}.pem;"
-        servers.append(f"server {{ listen {one}:{SECURE} ssl; {pair} {page} }}")
+        servers.append(f"server {{ listen {one}:{tls_port} ssl; {pair} {page} }}")
     return f"""
 daemon off; user root; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log error;
 events {{ worker_connections 8192; }}
@@ -104,27 +121,27 @@ http {{ access_log off; sendfile on; tcp_nopush on; keepalive_timeout 5; ssl_pro
 
 
 @contextlib.contextmanager
-def farm(folder: Path, places: list[str]) -> Iterator[str]:
-    """Serve one page on every address, over TLS on the first `SECURED`; yields the name of the server.
+def farm(folder: Path, places: list[str], secured: int) -> Iterator[str]:
+    """Serve one page on every address, over TLS on the first `secured` too; yields the name of the server.
 
     One farm a machine: a second one waits, because the ports are fixed and measures would disturb each other.
     """
     www = folder / "www"
     www.mkdir(parents=True, exist_ok=True)
     (www / "index.html").write_text(page(), encoding="utf-8")
-    secure = places[:SECURED]
+    secure = places[:secured]
     certificates(folder, secure)
     if NGINX:
         (folder / "nginx.conf").write_text(_nginx_config(folder, places, secure))
         command = [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
     else:
         (folder / "places").write_text("\n".join(places))
-        command = [sys.executable, "-m", "benchmarks.farm", str(folder)]
+        command = [sys.executable, "-m", "benchmarks.farm", str(folder), str(secured)]
     with Path(tempfile.gettempdir(), "fjgov-bench-farm.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         serving = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         try:
-            await_server(serving, secure[-1], SECURE)
+            await_server(serving, secure[-1], ports()[1])
             yield "nginx" if NGINX else "asyncio"
         finally:
             serving.terminate()
@@ -135,14 +152,14 @@ def await_server(serving: subprocess.Popen[bytes], address: str, port: int) -> N
     """Wait until it takes connections."""
     ends = time.monotonic() + 20
     while time.monotonic() < ends and serving.poll() is None:
-        time.sleep(0.2)
+        time.sleep(0.05)
         with contextlib.suppress(OSError), socket.create_connection((address, port), 1):
             if serving.poll() is None:
                 return
     raise RuntimeError(f"no server of ours at {address}:{port}; does another benchmark run?")
 
 
-async def _serve(folder: Path) -> None:
+async def _serve(folder: Path, secured: int) -> None:
     """The plain stand-in for nginx: reads a request, answers, closes."""
     body = (folder / "www/index.html").read_bytes()
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\nContent-Length: "
@@ -156,13 +173,13 @@ async def _serve(folder: Path) -> None:
         writer.close()
 
     places = (folder / "places").read_text().split()
-    await asyncio.start_server(client, places, PLAIN, backlog=512)
-    for one in places[:SECURED]:
+    await asyncio.start_server(client, places, ports()[0], backlog=512)
+    for one in places[:secured]:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(folder / f"{one}.pem")
-        await asyncio.start_server(client, one, SECURE, ssl=context, backlog=512)
+        await asyncio.start_server(client, one, ports()[1], ssl=context, backlog=512)
     await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(Path(sys.argv[1])))
+    asyncio.run(_serve(Path(sys.argv[1]), int(sys.argv[2])))

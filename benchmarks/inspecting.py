@@ -12,25 +12,25 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.farm import PLAIN, addresses, farm
+from benchmarks.farm import addresses, farm, plain_url
 from benchmarks.measure import Result
+from benchmarks.scale import SCALES, Scale
 from fjgov_tui.monitor.checks.integrity import compare
 from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.visit import Net
 from fjgov_tui.observed.model import Observation, PageState
 from fjgov_tui.observed.pages import Json, Target
 from fjgov_tui.pages.answers import part
-from fjgov_tui.pages.lists import ALLOW, LAWFUL, own_words
 from fjgov_tui.pages.shot import Shot, shot_of
+from fjgov_tui.pages.words import ALLOW, LAWFUL, own_words
 from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.pages import put_page
 
-PAGES, AT_ONCE, SWEEP = 1000, 50, 200
-ROUNDS = 5
-WORDS = 5000
+SWEEP = 200
+"""Results that are stored in one transaction."""
 PAGES_A_SECOND = 400
 _HAN = "一丁七万丈三上下不与专且世丙业丛东丝丞丢两严丧个中丰串临丸丹为主丽举乃久么义之乌乍乎乏乐"
 
@@ -49,14 +49,14 @@ def _about(url: str, terms: list[Json]) -> dict[str, Json]:
     return {"url": url, "site": url, "tasks": tasks, "terms": terms, "today": "2026-11-23"}
 
 
-async def _pipeline(database: Path, targets: list[str], pages: int) -> float:
+async def _pipeline(database: Path, targets: list[str], scale: Scale) -> float:
     """Fetch, take apart, look for words, compare with the last time, store in sweeps; seconds for all pages."""
     wanted = {word.text for word in own_words() if word.rule not in {ALLOW, LAWFUL}}
-    terms: list[Json] = [[word, "敏感用语", ""] for word in _terms(WORDS - len(wanted))]
+    terms: list[Json] = [[word, "敏感用语", ""] for word in _terms(max(scale.words - len(wanted), 0))]
     known: dict[str, Shot] = {}
     done: list[tuple[PageState, list[Observation]]] = []
     desk = AsyncStore(database)
-    gate = asyncio.Semaphore(AT_ONCE)
+    gate = asyncio.Semaphore(scale.at_once)
 
     def book(store: Store) -> None:
         with store.write() as writer:
@@ -89,47 +89,47 @@ async def _pipeline(database: Path, targets: list[str], pages: int) -> float:
             await desk.write(book)
 
     try:
-        async with Net(limits=Limits(overall=AT_ONCE)) as net, PageWorker() as worker:
-            await asyncio.gather(*(one(number) for number in range(AT_ONCE)))
+        async with Net(limits=Limits(overall=scale.at_once)) as net, PageWorker() as worker:
+            await asyncio.gather(*(one(number) for number in range(scale.at_once)))
             began = time.perf_counter()
-            await asyncio.gather(*(one(number) for number in range(pages)))
+            await asyncio.gather(*(one(number) for number in range(scale.pages)))
             await desk.write(book)
             return time.perf_counter() - began
     finally:
         await desk.close()
 
 
-def _child() -> float:
+def _child(scale: Scale) -> float:
     """Seconds of one run in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.inspecting"]
+    command = [sys.executable, "-m", "benchmarks.inspecting", scale.name]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-def inspecting(folder: Path) -> Iterator[Result]:
+def inspecting(folder: Path, scale: Scale) -> Iterator[Result]:
     """The promise about the pipeline.
 
     Args:
         folder: for the server's files.
     """
-    with farm(folder / "inspected", addresses(SWEEP)) as server:
-        rates = [PAGES / _child() for _ in range(ROUNDS)]
+    with farm(folder / "inspected", addresses(scale.targets), 1) as server:
+        rates = [scale.pages / _child(scale) for _ in range(scale.few)]
         rate = statistics.median(rates)
         spread = f"[{min(rates):.0f}-{max(rates):.0f}]"
         yield Result(
-            f"fetching from {server}, parsing, {WORDS:,} words, block diff, storing",
+            f"fetching from {server}, parsing, {scale.words:,} words, block diff, storing",
             f"{rate:.0f} pages/s {spread}",
             f"at least {PAGES_A_SECOND}",
             rate >= PAGES_A_SECOND,
         )
 
 
-def _run() -> float:
-    targets = [f"http://{one}:{PLAIN}/" for one in addresses(SWEEP)]
+def _run(scale: Scale) -> float:
+    targets = [plain_url(one) for one in addresses(scale.targets)]
     with tempfile.TemporaryDirectory(prefix="fjgov-bench-") as name:
         database = Path(name) / "inspected.db"
         create_store(database).close()
-        return asyncio.run(_pipeline(database, targets, PAGES))
+        return asyncio.run(_pipeline(database, targets, scale))
 
 
 if __name__ == "__main__":
-    print(_run())
+    print(_run(SCALES[sys.argv[1]]))

@@ -1,8 +1,11 @@
 """One line of the table: what was measured, against what, and what was promised."""
 
 import statistics
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from fjgov_tui.text import fit, width
 
 
 @dataclass(frozen=True)
@@ -14,26 +17,54 @@ class Result:
     promised: str
     kept: bool | None
     """`None` where it could not be measured here."""
-
-    def __str__(self) -> str:
-        """A line of the table."""
-        mark = "----" if self.kept is None else "ok  " if self.kept else "MISS"
-        return f"{mark} {self.title}: {self.measured} (promised {self.promised})"
+    missing: str = ""
+    """The peer that is not installed, and how it comes."""
 
 
 def pairs(ours: Callable[[], float], peer: Callable[[], float], rounds: int) -> tuple[float, float, float]:
     """Medians of both in seconds, and the median of the ratios pair by pair, so that a drifting machine cancels out.
 
-    One pair before the first is not counted.
+    One pair before the first is not counted, unless a single round is asked for.
     """
-    ours(), peer()
+    if rounds > 1:
+        ours(), peer()
     measured = [(ours(), peer()) for _ in range(rounds)]
-    ratio = statistics.median(one / other for one, other in measured)
-    return statistics.median(one for one, _ in measured), statistics.median(other for _, other in measured), ratio
+    ratio = statistics.median(mine / other for mine, other in measured)
+    return statistics.median(mine for mine, _ in measured), statistics.median(other for _, other in measured), ratio
 
 
-def ratio_result(title: str, found: tuple[float, float, float], limit: float) -> Result:
-    """A promise that is a ratio."""
-    ours, peer, ratio = found
-    measured = f"{ratio:.2f} x ({ours * 1000:.0f} ms against {peer * 1000:.0f} ms)"
-    return Result(title, measured, f"at most {limit} x", ratio <= limit)
+def ratio_result(title: str, medians: tuple[float, float, float], limit: float) -> Result:
+    """A promise that is a ratio; the medians as `pairs` returns them."""
+    ours, peer, ratio = medians
+    measured = f"{ratio:.2f} x ({shown(ours)} against {shown(peer)})"
+    return Result(title, measured, f"at most {limit:g} x", ratio <= limit)
+
+
+def shown(seconds: float) -> str:
+    """Seconds in the unit that suits them."""
+    return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2f} ms"
+
+
+def cpu(task: Callable[[], object]) -> float:
+    """Processor seconds that this process spends on a task: what else the machine does hardly counts."""
+    began = time.process_time()
+    task()
+    return time.process_time() - began
+
+
+def wall(task: Callable[[], object]) -> float:
+    """Seconds that a task takes."""
+    began = time.perf_counter()
+    task()
+    return time.perf_counter() - began
+
+
+def table(results: Sequence[Result], *, judged: bool) -> list[str]:
+    """The table of all promises, and after it the peers that are missing."""
+    marks = {None: "----", True: "ok", False: "MISS"} if judged else dict.fromkeys((None, True, False), "ran")
+    rows = [("", "what", "measured", "promised")]
+    rows += [(marks[result.kept], result.title, result.measured, result.promised) for result in results]
+    widths = [max(width(row[column]) for row in rows) for column in range(3)]
+    lines = ["  ".join((*map(fit, row, widths), row[-1])) for row in rows]
+    absent = sorted({result.missing for result in results if result.missing})
+    return [*lines, *(f"not compared, because it is missing: {peer}" for peer in absent)]

@@ -5,22 +5,23 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.farm import PLAIN, addresses, farm, page
+from benchmarks.farm import addresses, farm, page, plain_url
 from benchmarks.measure import Result
+from benchmarks.scale import Scale
 from fjgov_tui.net.visit import Net
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.worker import PageWorker
 
 SITES = 62
-VISITS, A_SECOND = 400, 80
-ROUNDS = 3
+A_SECOND = 80
 _LIMIT = 10.0
 """Milliseconds."""
 
 
-async def _p95(net: Net, urls: list[str]) -> float:
+async def _p95(net: Net, urls: list[str], visits: int) -> float:
     """The 95th percentile of visits that begin evenly spaced, in milliseconds."""
     took: list[float] = []
 
@@ -32,7 +33,7 @@ async def _p95(net: Net, urls: list[str]) -> float:
 
     running = []
     begun = time.perf_counter()
-    for number in range(VISITS):
+    for number in range(visits):
         running.append(asyncio.create_task(visit(urls[number % len(urls)])))
         await asyncio.sleep(max(begun + (number + 1) / A_SECOND - time.perf_counter(), 0))
     await asyncio.gather(*running)
@@ -57,30 +58,30 @@ async def _inspect(worker: PageWorker, pages: list[bytes], stop: asyncio.Event) 
     return done
 
 
-async def _measure(urls: list[str]) -> tuple[float, float, float]:
+async def _measure(urls: list[str], scale: Scale) -> tuple[float, float, float]:
     """P95 without and with inspections, and pages inspected a second."""
     pages = [page(number).encode() for number in range(SITES)]
     async with Net() as net, PageWorker() as worker:
-        await _p95(net, urls[:20])
+        await _p95(net, urls[:20], scale.paced)
         alone, beside, speeds = [], [], []
-        for _ in range(ROUNDS):
-            alone.append(await _p95(net, urls))
+        for _ in range(scale.few):
+            alone.append(await _p95(net, urls, scale.paced))
             stop = asyncio.Event()
             inspecting = asyncio.create_task(_inspect(worker, pages, stop))
             began = time.perf_counter()
-            beside.append(await _p95(net, urls))
+            beside.append(await _p95(net, urls, scale.paced))
             stop.set()
             speeds.append(await inspecting / (time.perf_counter() - began))
     return statistics.median(alone), statistics.median(beside), statistics.median(speeds)
 
 
-def quietness(folder: Path) -> Result:
+def quietness(folder: Path, scale: Scale) -> Iterator[Result]:
     """The promise: visits of healthy sites move by less than 10 ms at p95."""
-    places = addresses(200)
-    with farm(folder / "quiet", places):
-        alone, beside, speed = asyncio.run(_measure([f"http://{one}:{PLAIN}/" for one in places]))
+    places = addresses(scale.targets)
+    with farm(folder / "quiet", places, 1):
+        alone, beside, speed = asyncio.run(_measure([plain_url(one) for one in places], scale))
     moved = beside - alone
     title = f"p95 of a visit while {SITES} pages are inspected over and over ({speed:.0f} a second)"
-    return Result(
+    yield Result(
         title, f"{alone:.1f} ms becomes {beside:.1f} ms", f"moves by less than {_LIMIT:.0f} ms", moved < _LIMIT
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.farm import PLAIN, SECURE, addresses
+from benchmarks.farm import addresses, plain_url, secure_url
 from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.visit import Net
 from fjgov_tui.observed.model import Outcome
@@ -72,8 +72,7 @@ async def peer(urls: list[str], at_once: int, ca_file: Path) -> dict[str, float]
 def main() -> None:
     """Visit, and print what it cost."""
     who, kind, places, visits, at_once, ca_file = sys.argv[1:]
-    scheme, port = ("http", PLAIN) if kind == "plain" else ("https", SECURE)
-    urls = [f"{scheme}://{one}:{port}/" for one in addresses(int(places))]
+    urls = [plain_url(one) if kind == "plain" else secure_url(one) for one in addresses(int(places))]
     wanted = (urls * (int(visits) // len(urls) + 1))[: int(visits)]
     run = ours if who == "ours" else peer
     print(json.dumps(asyncio.run(run(wanted, int(at_once), Path(ca_file)))))

@@ -14,19 +14,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.farm import PLAIN, SECURE, addresses, farm
+from benchmarks.farm import addresses, farm, plain_url, secure_url
 from benchmarks.measure import Result
+from benchmarks.scale import Scale
 
 BLACKBOX = shutil.which("prometheus-blackbox-exporter", path="/usr/bin:/usr/local/bin")
-TARGETS, VISITS, AT_ONCE, MANY = 200, 1000, 50, 2000
-ROUNDS = 5
 _PORT = 9315
 _MEGABYTES = 150
 
 
-def _child(who: str, kind: str, folder: Path, targets: int = TARGETS, visits: int = VISITS) -> dict[str, float]:
+def _child(who: str, kind: str, folder: Path, targets: int, visits: int, at_once: int) -> dict[str, float]:
     """One run in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.visitor", who, kind, str(targets), str(visits), str(AT_ONCE)]
+    command = [sys.executable, "-m", "benchmarks.visitor", who, kind, str(targets), str(visits), str(at_once)]
     done = subprocess.run([*command, str(folder / "ca.pem")], capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
     if found["failed"]:
@@ -61,10 +60,10 @@ def _blackbox(folder: Path) -> Iterator[int]:
         running.wait(10)
 
 
-async def _ask_blackbox(kind: str, visits: int) -> int:
+async def _ask_blackbox(kind: str, scale: Scale) -> int:
     """Have so many probes made; returns how many failed."""
-    scheme, port = ("http", PLAIN) if kind == "plain" else ("https", SECURE)
-    queue = iter([f"{scheme}://{one}:{port}/" for one in addresses(TARGETS)] * (visits // TARGETS))
+    urls = [plain_url(one) if kind == "plain" else secure_url(one) for one in addresses(scale.targets)]
+    queue = iter(urls * (scale.visits // scale.targets))
     failed = 0
 
     async def work() -> None:
@@ -75,54 +74,55 @@ async def _ask_blackbox(kind: str, visits: int) -> int:
             failed += b"\nprobe_success 1" not in await reader.read()
             writer.close()
 
-    await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+    await asyncio.gather(*(work() for _ in range(scale.at_once)))
     return failed
 
 
-def _blackbox_cpu(pid: int, kind: str) -> float:
+def _blackbox_cpu(pid: int, kind: str, scale: Scale) -> float:
     before = _cpu_of(pid)
-    if failed := asyncio.run(_ask_blackbox(kind, VISITS)):
-        raise RuntimeError(f"blackbox {kind}: {failed} of {VISITS} probes failed")
+    if failed := asyncio.run(_ask_blackbox(kind, scale)):
+        raise RuntimeError(f"blackbox {kind}: {failed} of {scale.visits} probes failed")
     return _cpu_of(pid) - before
 
 
 def _ratio(title: str, ours: list[float], peer: list[float], limit: float) -> Result:
-    """The median of the ratios pair by pair; the first pair is not counted."""
-    ratio = statistics.median(one / other for one, other in zip(ours[1:], peer[1:], strict=True))
-    cpu = f"{statistics.median(ours[1:]):.2f} s against {statistics.median(peer[1:]):.2f} s CPU per 1,000"
+    """The median of the ratios pair by pair."""
+    ratio = statistics.median(mine / other for mine, other in zip(ours, peer, strict=True))
+    cpu = f"{statistics.median(ours):.2f} s against {statistics.median(peer):.2f} s CPU"
     return Result(title, f"{ratio:.2f} x ({cpu})", f"at most {limit} x", ratio <= limit)
 
 
-def _against_blackbox(folder: Path) -> Iterator[Result]:
+def _against_blackbox(folder: Path, scale: Scale) -> Iterator[Result]:
     if BLACKBOX is None:
-        yield Result("visits / blackbox_exporter", "not installed: make bench-peers", "at most 1.0 x", None)
+        absent = "prometheus-blackbox-exporter (make bench-peers)"
+        yield Result("visits / blackbox_exporter", "not installed", "at most 1 x", None, missing=absent)
         return
     for kind, limit in (("plain", 1.0), ("secure", 1.2)):
         ours, peer = [], []
         with _blackbox(folder) as pid:
-            for _ in range(ROUNDS + 1):
-                ours.append(_child("ours", kind, folder)["cpu"])
-                peer.append(_blackbox_cpu(pid, kind))
-        yield _ratio(f"visiting {TARGETS} targets, {kind} / blackbox_exporter", ours, peer, limit)
+            for _ in range(scale.few):
+                ours.append(_child("ours", kind, folder, scale.targets, scale.visits, scale.at_once)["cpu"])
+                peer.append(_blackbox_cpu(pid, kind, scale))
+        yield _ratio(f"visiting {scale.targets} targets, {kind} / blackbox_exporter", ours, peer, limit)
 
 
-def _memory(folder: Path) -> Result:
+def _memory(folder: Path, scale: Scale) -> Result:
     rss = max(
-        _child("ours", "plain", folder, MANY, 2 * MANY)["rss"], _child("ours", "secure", folder, TARGETS, MANY)["rss"]
+        _child("ours", "plain", folder, scale.many, 2 * scale.many, scale.at_once)["rss"],
+        _child("ours", "secure", folder, scale.targets, scale.many, scale.at_once)["rss"],
     )
-    return Result(
-        f"memory while visiting {MANY:,} targets", f"{rss:.0f} MB", f"under {_MEGABYTES} MB", rss < _MEGABYTES
-    )
+    title = f"memory while visiting {scale.many:,} targets"
+    return Result(title, f"{rss:.0f} MB", f"under {_MEGABYTES} MB", rss < _MEGABYTES)
 
 
-def visiting(folder: Path) -> Iterator[Result]:
+def visiting(folder: Path, scale: Scale) -> Iterator[Result]:
     """All promises about visits."""
-    with farm(folder / "farm", addresses(MANY)) as server:
-        base = folder / "farm"
-        runs = [
-            (_child("ours", "plain", base)["cpu"], _child("httpx", "plain", base)["cpu"]) for _ in range(ROUNDS + 1)
-        ]
-        ours, peer = [one for one, _ in runs], [other for _, other in runs]
-        yield _ratio(f"visiting {TARGETS} targets on {server}, plain / a shared httpx client", ours, peer, 0.6)
-        yield from _against_blackbox(base)
-        yield _memory(base)
+    base, sizes = folder / "farm", (scale.targets, scale.visits, scale.at_once)
+    with farm(base, addresses(scale.many), scale.targets) as server:
+        ours, peer = [], []
+        for _ in range(scale.few):
+            ours.append(_child("ours", "plain", base, *sizes)["cpu"])
+            peer.append(_child("httpx", "plain", base, *sizes)["cpu"])
+        yield _ratio(f"visiting {scale.targets} targets on {server}, plain / a shared httpx client", ours, peer, 0.6)
+        yield from _against_blackbox(base, scale)
+        yield _memory(base, scale)

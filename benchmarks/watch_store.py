@@ -7,11 +7,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks.measure import Result
+from benchmarks.measure import Result, wall
+from benchmarks.scale import Scale
 from fjgov_tui.clock import DAY_SECONDS, day_start
 from fjgov_tui.observed.model import Counted, DayCount, Observation, Outcome, Phases, Visit
 from fjgov_tui.store import Store, Writer, create_store, open_store
@@ -20,15 +21,13 @@ from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.process import claim_batch
 from fjgov_tui.store.watch.rows import put
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.availability import week
 
-SITES, SLOTS, YEAR, KEPT = 62, 48, 365, 400
+SITES, SLOTS, KEPT = 62, 48, 400
 LAST = date(2026, 11, 23)
 SWEEP = 2
 """Visits of one booking: 62 sites, spread over half an hour, booked every few seconds."""
-INSPECTIONS = 2000
-"""Inspections of a day, each booked as a batch of its own."""
 WAITER = """
 import sys, time
 from pathlib import Path
@@ -85,7 +84,7 @@ def _page(chance: random.Random) -> bytes:
     return b"HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\n\r\n<html>" + b"<p>bad gateway</p>" * 200 + unique
 
 
-def fill(store: Store, first: date, last: date) -> None:
+def fill(store: Store, first: date, last: date, inspections: int) -> None:
     """Book every day from the first to the last, in sweeps, and roll each up."""
     chance, slots = random.Random(7), dict.fromkeys(range(1, SITES + 1), SLOTS)
     day = first
@@ -94,8 +93,8 @@ def fill(store: Store, first: date, last: date) -> None:
         with store.write() as writer:  # Many sweeps in one commit: only the order of the rows matters for the size.
             for start in range(0, len(visits), SWEEP):
                 claim_batch(writer, f"{chance.getrandbits(128):032x}", visits[start].due)
-                book_visits(writer, visits[start : start + SWEEP])
-            for number in range(INSPECTIONS):
+                record_visits(writer, visits[start : start + SWEEP])
+            for number in range(inspections):
                 claim_batch(writer, f"{chance.getrandbits(128):032x}", day_start(day) + number)
             if day < last:
                 roll_up(writer, day, slots)
@@ -124,9 +123,9 @@ def book_findings(writer: Writer, day: date, chance: random.Random) -> None:
         observe(writer, "content", "site", site, [seen], at)
 
 
-def three_years(store: Store) -> None:
+def three_years(store: Store, days: int) -> None:
     """Day rows for the time before the raw visits that are still kept."""
-    day = LAST - timedelta(days=3 * YEAR)
+    day = LAST - timedelta(days=days)
     with store.write() as writer:
         while day < LAST - timedelta(days=KEPT):
             for site in range(1, SITES + 1):
@@ -136,55 +135,56 @@ def three_years(store: Store) -> None:
             day += timedelta(days=1)
 
 
-def growth(path: Path) -> Result:
+def growth(path: Path, scale: Scale) -> Result:
     """How much a year adds to the file."""
     with create_store(path) as store:
         before = path.stat().st_size
-        fill(store, LAST - timedelta(days=YEAR), LAST)
+        fill(store, LAST - timedelta(days=scale.days), LAST, scale.inspections)
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     added = (path.stat().st_size - before) / 1e6
-    return Result("A year of 62 sites at 48 visits a day", f"{added:.0f} MB", "at most 120 MB", added <= 120)
+    return Result(
+        f"{scale.days} days of 62 sites at 48 visits a day", f"{added:.0f} MB", "at most 120 MB", added <= 120
+    )
 
 
-def the_week(path: Path) -> Result:
+def the_week(path: Path, scale: Scale) -> Result:
     """All sites' week after three years."""
     with open_store(path) as store:
-        three_years(store)
+        three_years(store, scale.history)
     with open_store(path, readonly=True) as store:
         now, slots = day_start(LAST) + DAY_SECONDS - 1, dict.fromkeys(range(1, SITES + 1), SLOTS)
-        took = statistics.median(_timed(lambda: week(store.read, now, slots)) for _ in range(31)) * 1000
+        took = statistics.median(wall(lambda: week(store.read, now, slots)) for _ in range(scale.looped)) * 1000
         assert len(week(store.read, now, slots)) == SITES
     return Result("The week of all sites after three years", f"{took:.1f} ms", "at most 5 ms", took <= 5)
 
 
-def _timed(task: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    task()
-    return time.perf_counter() - began
-
-
-def waits(path: Path) -> Result:
+def waits(path: Path, scale: Scale) -> Result:
     """Another process saves ledger records while the monitor books 2,000 visits in sweeps and then cleans a year."""
     chance = random.Random(9)
     visits = visits_of_day(LAST + timedelta(days=1), chance)[:2000]
-    waiter = subprocess.Popen(
-        [sys.executable, "-c", WAITER, str(path), "6", str(time.time())], stdout=subprocess.PIPE, text=True
-    )
-    assert waiter.stdout is not None
-    waiter.stdout.readline()
+    command = [sys.executable, "-c", WAITER, str(path), str(1.5 * scale.cleaning), str(time.time())]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as waiter:
+        assert waiter.stdout is not None
+        waiter.stdout.readline()
+        held = _booked_and_cleaned(path, visits, scale.cleaning)
+        worst = float(waiter.stdout.readline()) * 1000
+    said = f"{worst:.0f} ms (longest step of cleaning {held * 1000:.0f} ms)"
+    return Result("The longest wait of another writer", said, "at most 50 ms", worst <= 50)
+
+
+def _booked_and_cleaned(path: Path, visits: list[Visit], seconds: float) -> float:
+    """Book the visits in sweeps, then clean for so long; the longest step of cleaning, in seconds."""
+    held = 0.0
     with open_store(path) as store:
         for start in range(0, len(visits), SITES):
             with store.write() as writer:
-                book_visits(writer, visits[start : start + SITES])
+                record_visits(writer, visits[start : start + SITES])
             time.sleep(PAUSE)
-        held, until = 0.0, time.monotonic() + 4
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
-            held = max(held, _timed(lambda: _clean(store)))
+            held = max(held, wall(lambda: _clean(store)))
             time.sleep(PAUSE)
-    worst = float(waiter.stdout.readline()) * 1000
-    waiter.wait()
-    said = f"{worst:.0f} ms (longest step of cleaning {held * 1000:.0f} ms)"
-    return Result("The longest wait of another writer", said, "at most 50 ms", worst <= 50)
+    return held
 
 
 def _clean(store: Store) -> int:
@@ -192,7 +192,7 @@ def _clean(store: Store) -> int:
         return clean_step(writer, day_start(LAST - timedelta(days=30)))
 
 
-def cleaned(path: Path) -> Result:
+def cleaned(path: Path, scale: Scale) -> Result:
     """What the file is after all but a month has been cleaned away."""
     with open_store(path) as store:
         full, pages = path.stat().st_size / 1e6, 0
@@ -207,16 +207,8 @@ def cleaned(path: Path) -> Result:
     return Result("The file after cleaning eleven months of a year", said, "at most a third", left <= full / 3)
 
 
-def results(folder: Path) -> Iterator[Result]:
+def results(folder: Path, scale: Scale) -> Iterator[Result]:
     """Every promise about the monitor's store, in order."""
     path = folder / "watch.db"
     for measure in (growth, the_week, waits, cleaned):
-        yield measure(path)
-
-
-if __name__ == "__main__":
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="fjgov-bench-") as name:
-        for result in results(Path(name)):
-            print(result, flush=True)
+        yield measure(path, scale)

@@ -15,8 +15,56 @@ FjgovError
     └── UnknownOutcome    an I/O error on commit: perhaps booked, perhaps not
 """
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_SYSTEM: dict[int, str] = {
+    getattr(errno, name): words
+    for name, words in {
+        "ENOENT": "没有这个文件或文件夹",
+        "EACCES": "没有权限",
+        "EPERM": "系统不允许",
+        "ENOSPC": "磁盘满了",
+        "EDQUOT": "超过了磁盘配额",
+        "EFBIG": "文件太大",
+        "EISDIR": "这是一个文件夹，不是文件",
+        "ENOTDIR": "路径中间有一段不是文件夹",
+        "EEXIST": "已经有同名的文件",
+        "EROFS": "文件系统是只读的",
+        "ENAMETOOLONG": "文件名太长",
+        "ELOOP": "链接绕成了圈",
+        "EIO": "读写时出错，磁盘可能坏了",
+        "ENODEV": "没有这个设备",
+        "ENXIO": "另一头没有人在读",
+        "EPIPE": "另一头已经关上",
+        "EBUSY": "正被占用",
+        "ETXTBSY": "正被占用",
+        "EMFILE": "打开的文件太多",
+        "ENFILE": "系统里打开的文件太多",
+        "ENOMEM": "内存不够",
+        "EINVAL": "系统不接受",
+        "ENOEXEC": "不是能运行的程序",
+        "ETIMEDOUT": "等得太久",
+        "ECONNREFUSED": "对方拒绝连接",
+        "ECONNRESET": "对方断开了连接",
+        "EHOSTUNREACH": "到不了对方",
+        "ENETUNREACH": "网络不通",
+        "EADDRINUSE": "端口已被占用",
+        "EADDRNOTAVAIL": "这台机器上没有这个地址",
+        "ESTALE": "网络上的文件已失效",
+        "EXDEV": "不能跨磁盘改名",
+    }.items()
+    if hasattr(errno, name)
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Why the operating system could not do it, in Chinese; a number where it is none of the usual reasons."""
+    code = error.errno or 0
+    if code <= 0:  # the codes of name resolution are negative
+        return "等得太久" if isinstance(error, TimeoutError) else "域名解析不了，或系统没有说明原因"
+    return _SYSTEM.get(code, f"系统错误 {code}")
 
 
 class FjgovError(Exception):

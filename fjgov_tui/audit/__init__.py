@@ -14,7 +14,8 @@ from fjgov_tui.audit import (
     vendors,
     watching,
 )
-from fjgov_tui.audit.model import SEVERITIES, Finding, Flaw, Rule, Severity
+from fjgov_tui.audit.facts import Facts
+from fjgov_tui.audit.model import SEVERITIES, Answer, Finding, Observation, Rule, Severity, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (organisation, openings, freshness, watching, leaving, accounts, passwords, vendors, training)
@@ -22,18 +23,26 @@ RULES: tuple[Rule, ...] = tuple(rule for part in _PARTS for rule in part.RULES)
 """Every rule that the program knows, in the order of the regulation's articles."""
 
 
+def answers(facts: Facts, rules: Sequence[Rule] = RULES) -> list[Answer]:
+    """Ask the rules: for each, its findings, and which of its subjects could not be judged."""
+    return [rule.ask(facts) for rule in rules]
+
+
 def findings(reader: Reader, as_of: date, rules: Sequence[Rule] = RULES) -> list[Finding]:
-    """Ask the rules.
+    """Ask the rules for their findings alone; that there are none does not say that all is in order.
 
     Args:
-        reader: the ledgers.
+        reader: the ledgers; each is read at most once.
         as_of: the Beijing day at which they are judged.
         rules: which rules, in the order in which their findings come.
 
     Returns:
         The findings, rule by rule, each rule's in the order of the records' ids.
     """
-    return [finding for rule in rules for finding in rule.ask(reader, as_of)]
+    return [finding for answer in answers(Facts(reader, as_of), rules) for finding in answer.findings]
 
 
-__all__ = ["RULES", "SEVERITIES", "Finding", "Flaw", "Rule", "Severity", "findings"]
+__all__ = [
+    "RULES", "SEVERITIES", "Answer", "Facts", "Finding", "Observation", "Rule", "Severity", "Violation", "answers",
+    "findings",
+]  # fmt: skip

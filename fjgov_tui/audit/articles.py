@@ -77,6 +77,13 @@ class Rulebook:
         return (self.pack, *self.others)
 
 
+def in_force(pack: str) -> date:
+    """The day from which a document binds the county: its own, or the regulation's where that is later."""
+    known = rulebook()
+    own = next((one.issued for one in known.packs if one.name == pack), known.pack.issued)
+    return max(own, known.pack.issued)
+
+
 @cache
 def rulebook() -> Rulebook:
     """The frame, read from the program's data at the first question.

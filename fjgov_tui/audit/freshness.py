@@ -1,16 +1,17 @@
 """Article 21: how old columns and media accounts may become, by what the monitor saw or else by what was entered."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
-from fjgov_tui.audit.model import INDICATORS, Flaw, Rule
-from fjgov_tui.audit.reading import records, running
-from fjgov_tui.audit.watched import Place, columns, read_pages, web_sites
+from fjgov_tui.audit.facts import Facts, running_media
+from fjgov_tui.audit.forms import Each
+from fjgov_tui.audit.model import INDICATORS, Observation, Rule, Violation
+from fjgov_tui.audit.observations import inspected
+from fjgov_tui.audit.watched import Place, columns, pages, web_site_records
 from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers import Record
 from fjgov_tui.observed.freshness import HOME, MEDIA_DAYS, MEDIA_WARN_DAYS, Limit, limit_of
 from fjgov_tui.observed.model import PageState
-from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 
 MEDIA = Limit(days=MEDIA_DAYS)
@@ -34,68 +35,94 @@ def _entered(column: Record, as_of: date) -> date | None:
     return day if day is not None and day <= as_of else None
 
 
-def _column_age(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    pages = read_pages(reader, as_of)
-    for column, unit in columns(reader, as_of):
+def _column_age(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    known, as_of = facts.of(pages), facts.as_of
+    for column in subjects:
         place: Place = ("column", column.id)
-        if pages.blank(place):
+        if known.blank(place):
             continue  # 21.blank tells it
-        entered, found = _entered(column, as_of), pages.newest(place)
-        updated = found[0] if found else entered
+        entered, newest = _entered(column, as_of), known.newest(place)
+        updated = newest[0] if newest else entered
         limit = limit_of(str(column.values["kind"]), int(column.values["level"] or 1))
         if updated is None or as_of <= (due := limit.after(updated)):
             continue
-        source = _where(updated, found[1] if found else None, entered)
+        source = _where(updated, newest[1] if newest else None, entered)
         message = f"{_late(updated, limit, as_of)}（{source}）；请保障单位更新，确已更新的核对登记"
-        yield Flaw(column, message, unit, since=updated, due=due)
+        yield Violation(column, message, since=due + timedelta(days=1), due=due)
 
 
-def _blank(reader: Reader, as_of: date) -> Iterator[Flaw]:
+def _dated(facts: Facts, column: Record) -> str:
+    """A column is judged by a date that somebody saw or entered, or because it was seen to be blank."""
+    known = facts.of(pages)
+    place: Place = ("column", column.id)
+    if _entered(column, facts.as_of) or known.newest(place) or known.blank(place):
+        return ""
+    return "没有登记最近更新日期，监测也没有看到日期"
+
+
+def _blank(facts: Facts, column: Record) -> Violation | None:
     """Seen to list nothing is a violation; that nobody knows when it was updated is a warning."""
-    pages = read_pages(reader, as_of)
-    for column, unit in columns(reader, as_of):
-        place: Place = ("column", column.id)
-        seen = pages.blank(place)
-        if seen is not None:
-            message = f"监测 {day_of(seen.checked_at)} 看到栏目里没有内容；空白栏目按没有更新论，请补充内容或撤下栏目"
-            yield Flaw(column, message, unit, since=day_of(seen.checked_at))
-        elif column.day("updated_on") is None and not pages.newest(place):
-            looked = "监测也没有看到日期" if place in pages.states else "监测也没有看过"
-            message = f"没有登记最近更新日期，{looked}；空白栏目按没有更新论，请核对栏目内容并登记日期"
-            yield Flaw(column, message, unit, severity="warning")
+    known = facts.of(pages)
+    place: Place = ("column", column.id)
+    seen = known.blank(place)
+    if seen is not None:
+        since = known.first_blank.get(place) or day_of(seen.checked_at)
+        message = f"监测 {day_of(seen.checked_at)} 看到栏目里没有内容；空白栏目按没有更新论，请补充内容或撤下栏目"
+        return Violation(column, message, since=since)
+    if column.day("updated_on") is None and not known.newest(place):
+        looked = "监测也没有看到日期" if place in known.states else "监测也没有看过"
+        message = f"没有登记最近更新日期，{looked}；空白栏目按没有更新论，请核对栏目内容并登记日期"
+        return Violation(column, message, severity="warning")
+    return None
 
 
-def _home_age(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    pages = read_pages(reader, as_of)
-    for site in web_sites(reader, as_of).values():
-        found = pages.newest(("site", site.id))
-        if found is not None and as_of > (due := HOME.after(found[0])):
-            source = _where(found[0], found[1], None)
-            message = f"首页{_late(found[0], HOME, as_of)}（{source}）；全国检查按单项否决论，请更新首页信息"
-            yield Flaw(site, message, site.names.get("unit", ""), since=found[0], due=due)
+def _home_age(facts: Facts, site: Record) -> Violation | None:
+    newest = facts.of(pages).newest(("site", site.id))
+    if newest is None or facts.as_of <= (due := HOME.after(newest[0])):
+        return None
+    source = _where(newest[0], newest[1], None)
+    message = f"首页{_late(newest[0], HOME, facts.as_of)}（{source}）；全国检查按单项否决论，请更新首页信息"
+    return Violation(site, message, since=due + timedelta(days=1), due=due)
 
 
-def _media_age(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    for media in records(reader, "media"):
-        if not running(media, as_of):
-            continue
-        unit, posted = media.names.get("unit", ""), media.day("posted_on")
-        if posted is None:
-            message = "没有登记最近发布日期，看不出是否更新；请登记，或用 fjgov media import-posts 导入平台的发布清单"
-            yield Flaw(media, message, unit, severity="warning")
-            continue
-        due, age = MEDIA.after(posted), (as_of - posted).days
-        if as_of > due:
-            message = f"最近发布是 {posted}，已 {age} 天，超过 {MEDIA_DAYS} 天；请尽快发布，确已发布的登记日期"
-            yield Flaw(media, message, unit, since=posted, due=due)
-        elif age >= MEDIA_WARN_DAYS:
-            message = f"最近发布是 {posted}，已 {age} 天；请在 {due} 前发布"
-            yield Flaw(media, message, unit, since=posted, due=due, severity="notice")
+def _home_dated(facts: Facts, site: Record) -> str:
+    return "" if facts.of(pages).newest(("site", site.id)) else "首页上没有看到日期"
 
 
+def _media_age(facts: Facts, media: Record) -> Violation | None:
+    posted, opened = media.day("posted_on"), media.day("opened_on")
+    if posted is not None and posted > facts.as_of:
+        message = f"只留有最近一次发布（{posted}），{facts.as_of} 之前的发布无法核对"
+        return Violation(media, message, judged=False)
+    if posted is None:
+        if opened is not None and facts.as_of <= MEDIA.after(opened):
+            return None
+        message = "没有登记最近发布日期，看不出是否更新；请登记，或用 fjgov media import-posts 导入平台的发布清单"
+        return Violation(media, message, severity="warning")
+    due, age = MEDIA.after(posted), (facts.as_of - posted).days
+    if facts.as_of > due:
+        message = f"最近发布是 {posted}，已 {age} 天，超过 {MEDIA_DAYS} 天；请尽快发布，确已发布的登记日期"
+        return Violation(media, message, since=due + timedelta(days=1), due=due)
+    if age >= MEDIA_WARN_DAYS:
+        message = f"最近发布是 {posted}，已 {age} 天；最迟 {due} 发布，请安排"
+        return Violation(media, message, since=posted, due=due, severity="notice")
+    return None
+
+
+_DATED = Observation("更新日期", _dated)
+_HOME_DATED = Observation("首页日期", _home_dated)
 RULES: tuple[Rule, ...] = (
-    Rule("21.column-age", 21, "violation", "column", "各栏目都在各自的期限内更新吗？", _column_age),
-    Rule("21.blank", 21, "violation", "column", "没有空白栏目吗？", _blank),
-    Rule("21.home-age", 21, "violation", "site", "各站点的首页两周之内都有新信息吗？", _home_age, INDICATORS),
-    Rule("21.media-age", 21, "violation", "media", "运行中的新媒体十天之内都发布过信息吗？", _media_age),
-)
+    Rule(
+        "21.column-age", "violation", "column", "各栏目都在各自的期限内更新吗？", _column_age, columns,
+        rests_on=(_DATED,),
+    ),
+    Rule("21.blank", "violation", "column", "没有空白栏目吗？", Each(_blank), columns, rests_on=(_DATED,)),
+    Rule(
+        "21.home-age", "violation", "site", "各站点的首页两周之内都有新信息吗？", Each(_home_age), web_site_records,
+        rests_on=(inspected("freshness"), _HOME_DATED), pack=INDICATORS,
+    ),
+    Rule(
+        "21.media-age", "violation", "media", "运行中的新媒体十天之内都发布过信息吗？", Each(_media_age),
+        running_media,
+    ),
+)  # fmt: skip

@@ -1,12 +1,15 @@
-"""What the rulebook is made of: a rule asks one question, a finding is one answer that needs work."""
+"""What the rulebook is made of: a rule asks one question of its subjects; each is judged, or it is said why not."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from fjgov_tui.audit.articles import in_force
+from fjgov_tui.audit.facts import Facts
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.store import Reader
 
 Severity = Literal["violation", "warning", "notice"]
 """How grave a finding is: a duty broken, something to put in order, something to know."""
@@ -46,20 +49,64 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Flaw:
+class Violation:
     """A finding as a question yields it: without what follows from the rule and the record."""
 
     record: Record
     message: str
-    unit: str = ""
+    unit: str | None = None
+    """The unit that answers for it, where it is not the record's own."""
     since: date | None = None
     due: date | None = None
     severity: Severity | None = None
     """Only where this one case is less grave than the rule."""
+    on: date | None = None
+    """The day on which it was done or left undone, where that is no state that lasts: a deed of before the document
+    came into force is a notice."""
+    judged: bool = True
+    """False where the message says why the record cannot be judged: 无法核对, never 合规."""
 
 
-Question = Callable[[Reader, date], Iterator[Flaw]]
-"""Reads the ledgers as they are, judges them at a Beijing day, changes nothing."""
+Question = Callable[[Facts, Sequence[Record]], Iterator[Violation]]
+"""Judges the subjects at the facts' day, in the order of their ids; changes nothing."""
+Scope = Callable[[Facts], Iterable[Record]]
+"""The records that a question is about on that day."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """Something that has to have been looked at before a subject may be called in order."""
+
+    name: str
+    """What is looked at, in Chinese: `首页访问`."""
+    missing: Callable[[Facts, Record], str]
+    """Why a subject was not looked at, in a Chinese phrase; empty where it was."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one rule says on a day."""
+
+    rule: Rule
+    findings: tuple[Finding, ...]
+    """In the order of the records' ids."""
+    subjects: tuple[Record, ...]
+    """The records that the question was about; none means that there was nothing to check."""
+    unjudged: Mapping[int, str]
+    """By the id of a subject: why nobody can say whether it is in order."""
+
+    @property
+    def judged(self) -> int:
+        """How many subjects were judged."""
+        return len(self.subjects) - len(self.unjudged)
+
+    def of_unit(self, facts: Facts, unit: str) -> Answer:
+        """The part for which one unit answers."""
+        subjects = tuple(record for record in self.subjects if facts.unit_of(record) == unit)
+        ids = {record.id for record in subjects}
+        unjudged = {record_id: why for record_id, why in self.unjudged.items() if record_id in ids}
+        findings = tuple(finding for finding in self.findings if finding.unit == unit)
+        return Answer(self.rule, findings, subjects, unjudged)
 
 
 @dataclass(frozen=True)
@@ -68,35 +115,76 @@ class Rule:
 
     id: str
     """The article and a word: `37.holder`."""
-    article: int
     severity: Severity
     """The gravest severity of its findings."""
     ledger: str
-    """The ledger it looks through; while that is empty the rule has checked nothing."""
+    """The ledger of its subjects."""
     question: str
     """What it asks, in one Chinese sentence."""
-    flaws: Question
+    violations: Question
+    scope: Scope | None = None
+    """Which records of the ledger it is about; all of them where not given."""
+    rests_on: tuple[Observation, ...] = ()
+    """What has to have been observed of a subject; without it, and without a finding, the subject is 未检查."""
+    optional: bool = False
+    """A county may have nothing that it asks about, and its article is judged all the same."""
     pack: str = REGULATION
     """The number of the document that sets the limit; the article is that of the regulation which the rule serves."""
+    article: int = field(init=False)
+    """The article of the regulation that it serves: the number in its id."""
 
     def __post_init__(self) -> None:
-        """A rule over a ledger that is not declared stops the program at import."""
+        """A rule over a ledger that is not declared, or without an article, stops the program at import."""
         if self.ledger not in LEDGERS:
             raise TypeError(f"rule {self.id}: no ledger {self.ledger}")
+        object.__setattr__(self, "article", int(self.id.partition(".")[0]))
 
-    def ask(self, reader: Reader, as_of: date) -> Iterator[Finding]:
-        """The findings at a Beijing day, in the order of the records' ids."""
-        for flaw in self.flaws(reader, as_of):
-            yield Finding(
-                rule=self.id,
-                article=self.article,
-                severity=flaw.severity or self.severity,
-                ledger=flaw.record.ledger,
-                id=flaw.record.id,
-                subject=flaw.record.title,
-                unit=flaw.unit,
-                message=flaw.message,
-                since=flaw.since.isoformat() if flaw.since else None,
-                due=flaw.due.isoformat() if flaw.due else None,
-                pack=self.pack,
-            )
+    def ask(self, facts: Facts) -> Answer:
+        """What it says at the facts' day: findings, and which subjects could not be judged."""
+        in_scope = facts.records(self.ledger) if self.scope is None else self.scope(facts)
+        subjects = tuple(in_scope)
+        yielded = list(self.violations(facts, subjects)) if subjects else []
+        findings = tuple(self._finding(facts, violation) for violation in yielded)
+        return Answer(self, findings, subjects, self._unjudged(facts, subjects, yielded))
+
+    def _unjudged(self, facts: Facts, subjects: Sequence[Record], violations: Sequence[Violation]) -> dict[int, str]:
+        """Why nobody can say of some subjects whether they are in order; a known violation is an answer."""
+        known, doubtful = set[int](), dict[int, str]()
+        for violation in violations:
+            if violation.record.ledger != self.ledger:
+                continue
+            if not violation.judged:
+                doubtful[violation.record.id] = violation.message
+            elif (violation.severity or self.severity) != "notice":
+                known.add(violation.record.id)
+        unjudged = dict[int, str]()
+        for record in subjects:
+            if record.id in known:
+                continue
+            reasons = (observation.missing(facts, record) for observation in self.rests_on)
+            why = doubtful.get(record.id) or next(filter(None, reasons), "")
+            if why:
+                unjudged[record.id] = why
+        return unjudged
+
+    def _finding(self, facts: Facts, violation: Violation) -> Finding:
+        record = violation.record
+        severity, since, message = violation.severity or self.severity, violation.since, violation.message
+        begins = in_force(self.pack)
+        if facts.as_of < begins or (violation.on is not None and violation.on < begins):
+            severity, message = "notice", f"{message}（办法 {begins} 起施行，此前的只作提示）"
+        elif since is not None:
+            since = max(since, begins)
+        return Finding(
+            rule=self.id,
+            article=self.article,
+            severity=severity if violation.judged else "notice",
+            ledger=record.ledger,
+            id=record.id,
+            subject=record.title,
+            unit=facts.unit_of(record) if violation.unit is None else violation.unit,
+            message=message,
+            since=since.isoformat() if since else None,
+            due=violation.due.isoformat() if violation.due else None,
+            pack=self.pack,
+        )

@@ -1,38 +1,39 @@
 """Article 5: every unit has two people who answer for it, on duty and within reach."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from fjgov_tui.audit.model import Flaw, Rule
-from fjgov_tui.audit.reading import by_id, done, records, reference
+from fjgov_tui.audit.facts import Facts
+from fjgov_tui.audit.forms import Each
+from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
-from fjgov_tui.store import Reader
+from fjgov_tui.ledgers.asof import begun
 from fjgov_tui.text import safe
 
+ROLES = (("第一责任人", "first"), ("直接责任人", "direct"))
 
-def _responsible(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    """A missing person is a violation; one whose telephone is not known is a warning."""
-    people = by_id(reader, "person")
-    for unit in records(reader, "unit"):
-        named = (
-            ("第一责任人", people.get(reference(unit, "first") or 0)),
-            ("直接责任人", people.get(reference(unit, "direct") or 0)),
-        )
-        gone = [(label, person, left) for label, person in named if person and (left := _left(person, as_of))]
-        wrong = [f"没有登记{label}" for label, person in named if person is None]
-        wrong += [f"登记的{label}{safe(person.title)}已于 {left} 离岗" for label, person, left in gone]
-        if wrong:
-            message = f"{'，'.join(wrong)}；请在单位台账补登主要领导和分管领导"
-            yield Flaw(unit, message, unit.title, since=min((left for _, _, left in gone), default=None))
+
+def _responsible(facts: Facts, unit: Record) -> Violation | None:
+    """A missing person is a violation; one who is yet to come, or whose telephone is not known, is a warning."""
+    wrong, doubtful, days = list[str](), list[str](), list[date]()
+    for label, field in ROLES:
+        person = facts.follow(unit, field)
+        if person is None:
+            wrong.append(f"没有登记{label}")
             continue
-        silent = [f"{label}{safe(person.title)}" for label, person in named if person and not _reachable(person)]
-        if silent:
-            message = f"{'、'.join(silent)}没有登记手机号或 24 小时电话，有事找不到人；请补登"
-            yield Flaw(unit, message, unit.title, severity="warning")
-
-
-def _left(person: Record, as_of: date) -> date | None:
-    return person.day("left_on") if done(person, "left_on", as_of) else None
+        name, left = f"{label}{safe(person.title)}", person.day("left_on")
+        if left is not None and left <= facts.as_of:
+            wrong.append(f"登记的{name}已于 {left} 离岗")
+            days.append(left)
+        elif not begun(person, "on_duty", facts.as_of):
+            doubtful.append(f"登记的{name} {person.day('on_duty')} 才到岗")
+        elif not _reachable(person):
+            doubtful.append(f"{name}没有登记手机号或 24 小时电话，有事找不到人")
+    if wrong:
+        message = f"{'，'.join(wrong + doubtful)}；请在单位台账补登主要领导和分管领导"
+        return Violation(unit, message, since=min(days, default=None))
+    if doubtful:
+        return Violation(unit, f"{'，'.join(doubtful)}；请核对并补登", severity="warning")
+    return None
 
 
 def _reachable(person: Record) -> bool:
@@ -40,5 +41,7 @@ def _reachable(person: Record) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("5.responsible", 5, "violation", "unit", "每个单位都有在岗、找得到的第一责任人和直接责任人吗？", _responsible),
+    Rule(
+        "5.responsible", "violation", "unit", "每个单位都有在岗、找得到的第一责任人和直接责任人吗？", Each(_responsible)
+    ),
 )

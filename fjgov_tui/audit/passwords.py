@@ -1,85 +1,116 @@
 """Article 37, passwords: long enough, changed in time, and what their length rests on."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from fjgov_tui.audit.model import Flaw, Rule
-from fjgov_tui.audit.reading import county_office, records
+from fjgov_tui.audit.facts import Facts, accounts_of_running
+from fjgov_tui.audit.model import Observation, Rule, Severity, Violation
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.office import CYCLE
 from fjgov_tui.months import add_months
-from fjgov_tui.store import Reader
-from fjgov_tui.workflows.rotation import LEAST_LENGTH, Standing, standings
-from fjgov_tui.workflows.settings import REGULAR_CYCLE, read_settings
+from fjgov_tui.workflows.rotation import LEAST_LENGTH, Standing
+from fjgov_tui.workflows.settings import REGULAR_CYCLE
+
+Judge = Callable[[Facts, Standing], Violation | None]
 
 
-def _standings(reader: Reader, as_of: date) -> list[Standing]:
-    """The accounts in use on that day, in the order of their ids."""
-    return sorted(standings(reader, as_of), key=lambda one: one.account.id)
+@dataclass(frozen=True)
+class _OfStanding:
+    """A question about how an account stands with its password."""
+
+    judge: Judge
+
+    def __call__(self, facts: Facts, accounts: Sequence[Record]) -> Iterator[Violation]:
+        """The violations among the accounts, in their order."""
+        for account in accounts:
+            standing = facts.standings.get(account.id)
+            violation = self.judge(facts, standing) if standing is not None else None
+            if violation is not None:
+                yield violation
 
 
-def _length(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    for one in _standings(reader, as_of):
-        if one.length is None and one.last is not None:
-            message = f"{one.last} 换的口令没有登记位数，无法核对；请补登"
-            yield Flaw(one.account, message, one.unit, since=one.last, severity="notice")
-        elif one.length is not None and one.length < LEAST_LENGTH:
-            message = f"口令只有 {one.length} 位，不足 {LEAST_LENGTH} 位；请马上换成更长的口令并登记"
-            yield Flaw(one.account, message, one.unit, since=one.last)
+def _length(facts: Facts, standing: Standing) -> Violation | None:
+    if standing.length is None and standing.last is not None:
+        message = f"{standing.last} 换的口令没有登记位数，无法核对；请补登"
+        return Violation(standing.account, message, since=standing.last, judged=False)
+    if standing.length is not None and standing.length < LEAST_LENGTH:
+        message = f"口令只有 {standing.length} 位，不足 {LEAST_LENGTH} 位；请马上换成更长的口令并登记"
+        return Violation(standing.account, message, since=standing.last)
+    return None
 
 
-def _rotation(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    for one in _standings(reader, as_of):
-        if one.due is not None and one.due < as_of:
-            late = (as_of - one.due).days
-            message = f"上次更换口令是 {one.last}，{one.due} 到期，已逾期 {late} 天；请更换口令并登记"
-            yield Flaw(one.account, message, one.unit, since=date.fromordinal(one.due.toordinal() + 1), due=one.due)
+def _rotation(facts: Facts, standing: Standing) -> Violation | None:
+    if standing.last is None:
+        return None
+    months = facts.settings.cycle_months
+    due = add_months(standing.last, min(months, REGULAR_CYCLE))
+    if due >= facts.as_of:
+        return None
+    late = (facts.as_of - due).days
+    laxer = f"，超过两个月（本县定 {months} 个月，比办法长）" if months > REGULAR_CYCLE else ""
+    message = f"上次更换口令是 {standing.last}，{due} 到期，已逾期 {late} 天{laxer}；请更换口令并登记"
+    return Violation(standing.account, message, since=due + timedelta(days=1), due=due)
 
 
-def _never(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    """An account that was opened within one cycle still has time; it is told all the same."""
-    months = read_settings(reader).cycle_months
-    for one in _standings(reader, as_of):
-        if one.last is not None:
-            continue
-        opened = one.account.day("opened_on")
-        due = add_months(opened, months) if opened else None
-        begun = f"{opened} 启用以来" if opened else ""
-        fresh = due is not None and due >= as_of
-        by = f"，应在 {due} 之前" if fresh else "；"
-        message = f"{begun}没有更换口令的记录{by}请更换口令并登记"
-        yield Flaw(one.account, message, one.unit, since=opened, due=due, severity="warning" if fresh else None)
+def _never(facts: Facts, standing: Standing) -> Violation | None:
+    """An account that was opened within one cycle still has time."""
+    if standing.last is not None:
+        return None
+    opened, later = standing.account.day("opened_on"), standing.account.day("rotated_on")
+    if later is not None and later > facts.as_of:
+        message = f"只留有最近一次更换（{later}），{facts.as_of} 之前换没换过无法核对；请补登更换记录"
+        return Violation(standing.account, message, judged=False)
+    due = add_months(opened, min(facts.settings.cycle_months, REGULAR_CYCLE)) if opened else None
+    if due is not None and due >= facts.as_of:
+        return None
+    begun = f"{opened} 启用以来" if opened else ""
+    since = due + timedelta(days=1) if due is not None else None
+    return Violation(standing.account, f"{begun}没有更换口令的记录；请更换口令并登记", since=since, due=due)
 
 
-def _attested(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    for one in _standings(reader, as_of):
-        if one.attested:
-            message = "口令位数只有承诺，没有检查过；请在下次更换时由程序检查，或当面核验"
-            yield Flaw(one.account, message, one.unit, since=one.last)
+def _attested(facts: Facts, standing: Standing) -> Violation | None:
+    if not standing.attested:
+        return None
+    message = "口令位数只有承诺，没有检查过；请在下次更换时由程序检查，或当面核验"
+    return Violation(standing.account, message, since=standing.last)
 
 
-def _cycle(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    for setting in records(reader, "setting"):
-        if setting.values["name"] != CYCLE:
-            continue
-        months, since = int(setting.values["value"] or REGULAR_CYCLE), _set_on(reader, setting)
-        if months > REGULAR_CYCLE and since <= as_of:
-            message = f"本县把口令更换周期定为 {months} 个月，比办法的 {REGULAR_CYCLE} 个月长；请改回，或改短"
-            yield Flaw(setting, message, county_office(reader), since=since)
+def _office(facts: Facts) -> list[Record]:
+    return [facts.office] if facts.office is not None else []
 
 
-def _set_on(reader: Reader, setting: Record) -> date:
+def _cycle(facts: Facts, offices: Sequence[Record]) -> Iterator[Violation]:
+    """Where nothing is set, the regulation's own cycle holds."""
+    for setting in facts.records("setting"):
+        if setting.values["name"] == CYCLE:
+            months, since = int(setting.values["value"] or REGULAR_CYCLE), _set_on(facts, setting)
+            if months > REGULAR_CYCLE and since <= facts.as_of:
+                message = f"本县把口令更换周期定为 {months} 个月，比办法的 {REGULAR_CYCLE} 个月长；请改回，或改短"
+                yield Violation(setting, message, offices[0].title, since=since)
+
+
+def _set_on(facts: Facts, setting: Record) -> date:
     """The day on which the value that holds now was entered."""
-    entries = reader.history(LEDGERS["setting"], setting.id)
+    entries = facts.reader.history(LEDGERS["setting"], setting.id)
     moment = next((entry.at for entry in entries if "value" in entry.after), setting.created_at)
     return beijing_day(parse_instant(moment))
 
 
+def _length_known(facts: Facts, account: Record) -> str:
+    standing = facts.standings.get(account.id)
+    return "" if standing is None or standing.length is not None else "口令的位数没有登记"
+
+
+def _rule(word: str, severity: Severity, question: str, judge: Judge, *rests_on: Observation) -> Rule:
+    return Rule(f"37.{word}", severity, "account", question, _OfStanding(judge), accounts_of_running, rests_on=rests_on)
+
+
 RULES: tuple[Rule, ...] = (
-    Rule("37.length", 37, "violation", "account", "在用账户的口令都不少于 8 位吗？", _length),
-    Rule("37.rotation", 37, "violation", "account", "在用账户的口令都在周期内换过吗？", _rotation),
-    Rule("37.rotation-never", 37, "violation", "account", "在用账户都有更换口令的记录吗？", _never),
-    Rule("37.attested", 37, "notice", "account", "口令的位数都检查过，而不只是承诺吗？", _attested),
-    Rule("37.cycle", 37, "violation", "account", "本县定的更换周期没有超过两个月吗？", _cycle),
+    _rule("length", "violation", "在用账户的口令都不少于 8 位吗？", _length, Observation("口令位数", _length_known)),
+    _rule("rotation", "violation", "在用账户的口令都在周期内换过吗？", _rotation),
+    _rule("rotation-never", "violation", "在用账户都有更换口令的记录吗？", _never),
+    _rule("attested", "notice", "口令的位数都检查过，而不只是承诺吗？", _attested),
+    Rule("37.cycle", "violation", "unit", "本县定的更换周期没有超过两个月吗？", _cycle, _office, optional=True),
 )

@@ -1,35 +1,66 @@
 """Article 38: what has to be settled with a vendor before it serves."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Mapping
+from datetime import timedelta
 
-from fjgov_tui.audit.model import Flaw, Rule
-from fjgov_tui.audit.reading import done, records
+from fjgov_tui.audit.facts import Facts, running_media, running_sites
+from fjgov_tui.audit.forms import Each
+from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
-from fjgov_tui.store import Reader
+from fjgov_tui.ledgers.asof import done, reference
+from fjgov_tui.text import safe
 
 
-def _contracted(vendor: Record, as_of: date) -> bool:
+def served(facts: Facts) -> Mapping[int, str]:
+    """By the id of a vendor: the first running site or media account that it serves."""
+    names: dict[int, str] = {}
+    for place in (*running_sites(facts), *running_media(facts)):
+        vendor = reference(place, "vendor")
+        if vendor is not None:
+            names.setdefault(vendor, place.title)
+    return names
+
+
+def _contracted(facts: Facts, vendor: Record) -> bool:
+    """Whether the contract covered that day; a blank day has no border."""
     start, end = vendor.day("contract_from"), vendor.day("contract_to")
-    return (start is None or start <= as_of) and (end is None or end >= as_of)
+    return (start is None or start <= facts.as_of) and (end is None or end >= facts.as_of)
 
 
-def _agreement(reader: Reader, as_of: date) -> Iterator[Flaw]:
-    for vendor in records(reader, "vendor"):
-        if not _contracted(vendor, as_of):
-            continue
-        asked = (
-            ("约定权责", vendor.values["duties"] == 1),
-            ("签订保密协议", done(vendor, "nda_on", as_of)),
-            ("进行保密培训", done(vendor, "trained_on", as_of)),
-            ("审查资质", done(vendor, "checked_on", as_of)),
-        )
-        missing = [label for label, fine in asked if not fine]
-        if missing:
-            message = f"合同有效，但没有{'、'.join(missing)}的记录；请补办并登记"
-            yield Flaw(vendor, message, vendor.names.get("unit", ""), since=vendor.day("contract_from"))
+def serving_vendors(facts: Facts) -> list[Record]:
+    """The vendors under contract on that day, and those that serve something that runs without one."""
+    return [one for one in facts.records("vendor") if _contracted(facts, one) or one.id in facts.of(served)]
+
+
+def _agreement(facts: Facts, vendor: Record) -> Violation | None:
+    start, end = vendor.day("contract_from"), vendor.day("contract_to")
+    wrong, since = list[str](), start
+    if not _contracted(facts, vendor):
+        place = f"还在为“{safe(facts.of(served)[vendor.id])}”服务"
+        ended = end is not None and end < facts.as_of
+        wrong.append(f"合同 {end} 已到期，{place}" if ended else f"合同 {start} 才开始，已{place.removeprefix('还')}")
+        since = end + timedelta(days=1) if ended and end is not None else None
+    asked = (
+        ("约定权责", vendor.values["duties"] == 1),
+        ("签订保密协议", done(vendor, "nda_on", facts.as_of)),
+        ("进行保密培训", vendor.values["trained_on"] is not None),
+        ("审查资质", done(vendor, "checked_on", facts.as_of)),
+    )
+    missing = [label for label, fine in asked if not fine]
+    wrong += [f"没有{'、'.join(missing)}的记录"] if missing else []
+    if wrong:
+        begun = "合同有效，但" if _contracted(facts, vendor) else ""
+        return Violation(vendor, f"{begun}{'；'.join(wrong)}；请补办并登记，没有合同的不得继续服务", since=since)
+    trained = vendor.day("trained_on")
+    if trained is not None and trained > facts.as_of:
+        message = f"只留有最近一次保密培训（{trained}），{facts.as_of} 之前训没训过无法核对"
+        return Violation(vendor, message, judged=False)
+    return None
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("38.agreement", 38, "violation", "vendor", "服务商都约定权责、保密并审查过资质吗？", _agreement),
-)
+    Rule(
+        "38.agreement", "violation", "vendor", "服务商都有有效的合同，约定权责、保密并审查过资质吗？",
+        Each(_agreement), serving_vendors,
+    ),
+)  # fmt: skip

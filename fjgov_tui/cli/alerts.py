@@ -114,7 +114,7 @@ def _ends(text: str, now: datetime) -> datetime:
 def acknowledge(desk: CliContext, alert_id: int, until: str, reason: str) -> None:
     """知悉一个告警：照常检查，到时刻前不再提醒、不升级；恢复后自动清除。"""
     from fjgov_tui.clock import show_unix
-    from fjgov_tui.monitor.alerts.acknowledging import acknowledge as book
+    from fjgov_tui.monitor.alerts.effects import acknowledge as book
 
     with desk.opened(write=True) as store:
         now = store.clock()

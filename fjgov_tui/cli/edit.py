@@ -26,7 +26,7 @@ revision_option = click.option(
 )
 
 
-def _given(ledger: Ledger, pairs: tuple[str, ...]) -> dict[str, str]:
+def given_values(ledger: Ledger, pairs: tuple[str, ...]) -> dict[str, str]:
     """The values by field name.
 
     Raises:
@@ -59,11 +59,12 @@ def add_record(desk: CliContext, ledger: str, pairs: tuple[str, ...], reason: st
     """
     from fjgov_tui.ledgers import find_ledger
     from fjgov_tui.ledgers.types import Raw
+    from fjgov_tui.workflows.saving import save_record
 
     found = find_ledger(ledger)
     defaults: dict[str, Raw] = {field.name: field.default for field in found.fields if field.default is not None}
     with desk.opened(write=True) as store, store.write(_reason(reason)) as writer:
-        record_id = writer.save(found, defaults | _given(found, pairs))
+        record_id = save_record(writer, found, defaults | given_values(found, pairs))
         title = writer.record(found, record_id).title
     output.out(str(record_id))
     output.say(f"已登记：{found.title}“{title}”，编号 {record_id}。")
@@ -84,14 +85,15 @@ def change_record(
     改了什么写到标准输出；值都没有变时什么也不写，审计链也不增加。
     """
     from fjgov_tui.ledgers import find_ledger
+    from fjgov_tui.workflows.saving import save_record
 
     found = find_ledger(ledger)
-    given = _given(found, pairs)
+    given = given_values(found, pairs)
     with desk.opened(write=True) as store:
         try:
             with store.write(_reason(reason)) as writer:
                 before = find_record(writer, found, record, whole=True)
-                writer.save(found, given, before, before.revision if revision is None else revision)
+                save_record(writer, found, given, before, before.revision if revision is None else revision)
                 after = writer.record(found, before.id)
         except ConflictProblem:
             _show_both(store.read, found, record, given)

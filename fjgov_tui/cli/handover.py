@@ -10,14 +10,15 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
-from fjgov_tui.cli.tables import pair_lines, table_lines
+from fjgov_tui.cli.procedures import add_commands
+from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Record
     from fjgov_tui.store import Reader, Store
-    from fjgov_tui.workflows.handover import Holdings, Progress
+    from fjgov_tui.workflows.handover import Holdings
 
 on_option = click.option("--on", "on", required=True, type=calendar_day, metavar="日期", help="哪一天。")
 handover_argument = click.argument("handover_id", metavar="编号", type=whole_number)
@@ -88,7 +89,7 @@ def start(
     每个账户都要有接手人，一次办完，或什么都不改。之后还要：签保密承诺、换口令、备案、办结。
     """
     from fjgov_tui.ledgers import LEDGERS
-    from fjgov_tui.workflows.handover import begin_handover, progress
+    from fjgov_tui.workflows.handover import begin_handover, handover_state
 
     with desk.opened(write=True) as store:
         with store.write("工作移交") as writer:
@@ -106,7 +107,7 @@ def start(
                 duties_to=_person(writer, duties).id if duties else None,
                 untrained=untrained,
             )
-        come = progress(store.read, made, _today(store))
+        come = handover_state(store.read, made, _today(store))
     output.out(str(made))
     output.say(f"已登记 {come.leaver} 的工作移交，编号 {made}，移交账户 {len(come.items)} 个。还要办：")
     for word in come.missing:
@@ -139,96 +140,6 @@ def give(desk: CliContext, handover_id: int, account: str, person: str, untraine
         _tell_missing(store, handover_id)
 
 
-@handover.command("list")
-@as_json
-@pass_desk
-def list_handovers(desk: CliContext, as_json: bool) -> None:
-    """列出全部工作移交和办到哪一步，最近离岗的在前。"""
-    from fjgov_tui.workflows.handover import all_progress
-
-    with desk.opened() as store:
-        found = all_progress(store.read, _today(store))
-    if as_json:
-        output.document([_progress_json(one) for one in found])
-        return
-    rows = [
-        (
-            str(one.handover.id),
-            one.leaver,
-            one.unit,
-            str(one.left_on),
-            one.taker,
-            f"{one.rotated}/{len(one.items)}",
-            f"{_GLYPHS[one.state]} {one.state}",
-            "" if one.closed_on else f"{one.days} 天",
-        )
-        for one in found
-    ]
-    if rows:
-        headings = ("编号", "移交人", "单位", "离岗日期", "接手人", "已换口令", "状态", "已过")
-        output.lines(table_lines(headings, rows, output.limit(), numbers=(0,)))
-    output.say(f"共 {len(rows)} 份，没有办结的 {sum(one.closed_on is None for one in found)} 份。")
-
-
-_GLYPHS = {"已办结": "✓", "可办结": "○", "未办结": "✗"}
-
-
-def _progress_json(one: Progress) -> dict[str, output.Json]:
-    return {
-        "id": one.handover.id,
-        "leaver": one.leaver,
-        "unit": one.unit,
-        "left_on": one.left_on.isoformat(),
-        "taker": one.taker,
-        "pledge_on": _iso(one.pledge_on),
-        "filed_on": _iso(one.filed_on),
-        "closed_on": _iso(one.closed_on),
-        "accounts": len(one.items),
-        "rotated": one.rotated,
-        "days": one.days,
-        "state": one.state,
-        "missing": list(one.missing) if one.closed_on is None else [],
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-@handover.command("show")
-@handover_argument
-@as_json
-@pass_desk
-def show(desk: CliContext, handover_id: int, as_json: bool) -> None:
-    """一份工作移交：每个账户交给了谁、换过口令没有，还缺什么。"""
-    from fjgov_tui.workflows.handover import progress
-
-    with desk.opened() as store:
-        come = progress(store.read, handover_id, _today(store))
-    if as_json:
-        rows: list[dict[str, output.Json]] = [
-            {"account": one.account, "taker": one.taker, "rotated_on": _iso(one.rotated_on), "state": one.state}
-            for one in come.items
-        ]
-        output.document(rows, handover=_progress_json(come))
-        return
-    pairs = [
-        ("移交人", f"{come.unit}/{come.leaver}"),
-        ("离岗日期", f"{come.left_on}"),
-        ("接手人", come.taker),
-        ("保密承诺", _iso(come.pledge_on) or "没有"),
-        ("备案", _iso(come.filed_on) or "没有"),
-        ("办结", _iso(come.closed_on) or "没有"),
-        ("状态", f"{_GLYPHS[come.state]} {come.state}"),
-    ]
-    output.lines(pair_lines(pairs))
-    if come.items:
-        items = [(one.account, one.taker, _iso(one.rotated_on) or "从未", one.state) for one in come.items]
-        output.lines(table_lines(("后台账户", "接手人", "上次换口令", "口令"), items, output.limit()))
-    for word in () if come.closed_on else come.missing:
-        output.out(f"还缺：{word}")
-
-
 @handover.command("pledge")
 @handover_argument
 @on_option
@@ -258,9 +169,9 @@ def filed(desk: CliContext, handover_id: int, on: date) -> None:
 
 
 def _tell_missing(store: Store, handover_id: int) -> None:
-    from fjgov_tui.workflows.handover import progress
+    from fjgov_tui.workflows.handover import handover_state
 
-    come = progress(store.read, handover_id, _today(store))
+    come = handover_state(store.read, handover_id, _today(store))
     output.say("已登记。" + (f"还缺：{'；'.join(come.missing)}。" if come.missing else "可以办结了。"))
 
 
@@ -275,3 +186,6 @@ def finish(desk: CliContext, handover_id: int) -> None:
         closed = finish_handover(writer, handover_id)
     output.out(closed.isoformat())
     output.say("已办结。")
+
+
+add_commands(handover, "handover")

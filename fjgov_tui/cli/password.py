@@ -12,7 +12,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_id, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.typed import read_secret, typed_twice
-from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
+from fjgov_tui.cli.usage import ChineseGroup, calendar_day, day_count, whole_number
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.text import tidy
 
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from fjgov_tui.passwords.judging import Judgement
     from fjgov_tui.store import Store
     from fjgov_tui.workflows.rotation import Attestation, Checked, Standing
-
-
-def day_count(text: str) -> int:
-    """A number of days as an option's type: `14d`, `14天` or `14`.
-
-    Raises:
-        click.BadParameter: it is none.
-    """
-    number = text.strip().removesuffix("d").removesuffix("天")
-    if not (number.isascii() and number.isdigit() and len(number) <= 5):
-        raise click.BadParameter(f"“{text}”不是天数，请写成 14d 或 14")
-    return int(number)
 
 
 within_option = click.option(

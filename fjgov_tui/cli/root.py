@@ -28,7 +28,29 @@ from fjgov_tui.cli.watching import accept_page, events, findings, judge_finding,
 from fjgov_tui.errors import InputProblem, StoreProblem
 
 
-@click.group(cls=ChineseGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Root(ChineseGroup):
+    """The groups of procedures follow from their declarations, which are loaded when one is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Those that are written, and one for each ledger whose records go through a procedure."""
+        from fjgov_tui.ledgers import PROCEDURES
+
+        ledgers = dict.fromkeys(procedure.ledger for procedure in PROCEDURES.values())
+        return [*super().list_commands(ctx), *(name for name in ledgers if name not in self.commands)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; `None` where there is none."""
+        written = super().get_command(ctx, cmd_name)
+        if written is not None:
+            return written
+        from fjgov_tui.cli.procedures import procedure_group
+        from fjgov_tui.ledgers import PROCEDURES
+
+        known = any(procedure.ledger == cmd_name for procedure in PROCEDURES.values())
+        return procedure_group(cmd_name) if known else None
+
+
+@click.group(cls=_Root, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--db",
     type=click.Path(path_type=Path),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -14,20 +13,9 @@ import click
 from fjgov_tui.cli.output import say
 from fjgov_tui.cli.root import root
 from fjgov_tui.cli.usage import usage_sentence
-from fjgov_tui.errors import FjgovError
+from fjgov_tui.errors import FjgovError, system_reason
 
 USAGE, INTERRUPTED = 2, 4
-_WORDS = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "系统不允许",
-    errno.ENOSPC: "磁盘满了",
-    errno.EISDIR: "这是一个文件夹，不是文件",
-    errno.ENOTDIR: "路径中间有一段不是文件夹",
-    errno.EEXIST: "已经有同名的文件",
-    errno.EROFS: "文件系统是只读的",
-    errno.ENAMETOOLONG: "文件名太长",
-}
 
 
 class _LastResort:
@@ -83,7 +71,7 @@ def _told(arguments: Sequence[str]) -> int:
         return _deaf()
     except OSError as error:
         where = f"{os.fsdecode(error.filename)}：" if isinstance(error.filename, (str, bytes)) else ""
-        say(f"{where}{_WORDS.get(error.errno or 0, error.strerror or type(error).__name__)}。")
+        say(f"{where}{system_reason(error)}。")
         return USAGE
 
 
@@ -102,7 +90,7 @@ def _flushed(code: int) -> int:
         return _deaf()
     except OSError as error:
         _silence(sys.stdout)
-        say(f"输出没有写完：{_WORDS.get(error.errno or 0, error.strerror or '')}。")
+        say(f"输出没有写完：{system_reason(error)}。")
         return USAGE
     return code
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from gettext import gettext
 
@@ -98,7 +98,8 @@ class ChineseGroup(_Chinese, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is meant; an unknown one is answered with the nearest known."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            shown = [name for name, command in self.commands.items() if not command.hidden]
+            known = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+            shown = [name for name, command in known if command is not None and not command.hidden]
             raise Misused(f"没有命令“{args[0]}”。{_nearest(args[0], shown)}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -204,3 +205,31 @@ def calendar_year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 2000 <= int(text[:9]) <= 2100):
         raise click.BadParameter(f"“{text}”不是 2000 至 2100 之间的年份")
     return int(text)
+
+
+def calendar_moment(text: str) -> datetime:
+    """A moment in any form that the ledgers take, in Beijing time, as an option's type.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    from fjgov_tui.clock import parse_instant
+    from fjgov_tui.errors import ValueProblem
+    from fjgov_tui.ledgers.times import Instant
+
+    try:
+        return parse_instant(Instant().read(text))
+    except ValueProblem as problem:
+        raise click.BadParameter(f"“{text}”{problem.what}") from problem
+
+
+def day_count(text: str) -> int:
+    """A number of days as an option's type: `14d`, `14天` or `14`.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    number = text.strip().removesuffix("d").removesuffix("天")
+    if not (number.isascii() and number.isdigit() and len(number) <= 5):
+        raise click.BadParameter(f"“{text}”不是天数，请写成 14d 或 14")
+    return int(number)

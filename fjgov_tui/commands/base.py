@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from fjgov_tui.commands import deeds
 from fjgov_tui.commands.deeds import Deed
 
 READONLY = "文件是只读打开的，不能修改"
@@ -116,3 +117,13 @@ def moves(*keys: tuple[str, str, str]) -> list[BindingType]:
         keys: for each the key, the widget's action, and its words.
     """
     return [Binding(key, action, words, show=False) for key, action, words in keys]
+
+
+def opens(action: str, words: str) -> BindingType:
+    """Enter on what a list has under its cursor.
+
+    Args:
+        action: the widget's action.
+        words: for the footer.
+    """
+    return Binding(deeds.OPEN.keys, action, words, key_display=deeds.OPEN.shown)

@@ -11,7 +11,7 @@ from fjgov_tui.observed.model import Outcome, Phases, Visit
 from fjgov_tui.observed.slots import share, slots_of
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.days import roll_up
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.check_plan import DEFAULT_LINES, VISIT
 from fjgov_tui.workflows.settings import read_settings
 from fjgov_tui.workflows.targets import site_targets
@@ -48,7 +48,7 @@ def draw_history(store: Store, today: date, breaches: Sequence[Breach], line: st
     followed = visits[-FOLLOWED * len(targets) :]
     settings = read_settings(store.read)
     with store.write(reason="演示：补上一周的监测记录") as writer:
-        book_visits(writer, visits)
+        record_visits(writer, visits)
         for begin in range(0, len(followed), len(targets)):
             batch = followed[begin : begin + len(targets)]
             after_visits(writer, batch, batch[-1].due, settings)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.exchange.files import replacing
 from fjgov_tui.exchange.sheets import Book, widths
+from fjgov_tui.files import replacing
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Day, Integer, Raw

@@ -72,7 +72,7 @@ class Binding:
 
 
 def _own(field: Field) -> set[str]:
-    return {plain(field.label), plain(field.name)}
+    return {plain(word) for word in (field.label, field.name, *field.was)}
 
 
 def bind(ledger: Ledger, row: Sequence[Raw], header: int) -> Binding:
@@ -118,7 +118,7 @@ def _score(binding: Binding) -> tuple[bool, int, int]:
 def _named(name: str, ledger: Ledger) -> int:
     """How well a sheet's name names the ledger: 2 exactly, 1 among other words, 0 not."""
     word = plain(name)
-    known = {plain(one) for one in (ledger.title, ledger.name, *ledger.synonyms)}
+    known = {plain(one) for one in (ledger.title, ledger.name, *ledger.was, *ledger.synonyms)}
     if word in known or bare(_SHEET_NOISE.sub("", name)) in known:
         return 2
     return int(any(len(one) > 1 and one in word for one in known))

@@ -24,6 +24,7 @@ from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.ledgers.validate import field_text, normalise, parse_field, shown
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.text import clean, mask
+from fjgov_tui.workflows.saving import follow
 
 Progress = Callable[[int, int], None]
 """Told the rows done and the rows in all."""
@@ -218,13 +219,17 @@ class _Run:
         writer: Writer,
     ) -> RowOutcome:
         record, target, values, title = row
+        if sheet.ledger.append_only and (record is None or values != record.values):
+            label = sheet.ledger[sheet.ledger.label]
+            raise RecordProblem(title, [FieldProblem(label.name, label.label, "", sheet.ledger.append_only)])
         if record is None:
-            writer.add(sheet.ledger, values, -target or None)
+            follow(writer, sheet.ledger, writer.add(sheet.ledger, values, -target or None))
             self.touched = True
             return RowOutcome(number, "新增", title)
         if values == record.values:
             return RowOutcome(number, "不变", title)
         writer.change(sheet.ledger, record.id, values, record.revision)
+        follow(writer, sheet.ledger, record.id)
         self.touched = True
         return RowOutcome(number, "修改", title, _changes(sheet.ledger, record, values, writer))
 

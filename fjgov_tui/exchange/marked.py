@@ -7,11 +7,11 @@ from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
-from fjgov_tui.exchange.files import replacing
 from fjgov_tui.exchange.grid import Grid, column_index
 from fjgov_tui.exchange.grids import read_grids
 from fjgov_tui.exchange.outcome import ImportOutcome, SheetOutcome
 from fjgov_tui.exchange.sheets import Book, writable
+from fjgov_tui.files import replacing
 
 _COMMENT = {"x_scale": 2}
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -72,8 +73,16 @@ class Book:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Write the file; also after a failure, because only that closes XlsxWriter's temporary files."""
-        self.book.close()
+        """Write the file; also after a failure, because only that closes XlsxWriter's temporary files.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        try:
+            self.book.close()
+        except XlsxWriterException as error:
+            inner = error.args[0] if error.args else None
+            raise inner if isinstance(inner, OSError) else OSError(str(error)) from error
 
     def format_of(self, field: Field) -> Format:
         """The format of a field's cells: text stays text, so that no code or telephone number loses a digit."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from fjgov_tui.exchange.files import replacing
 from fjgov_tui.exchange.sheets import Book, widths, writable
+from fjgov_tui.files import replacing
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.store import Store
 

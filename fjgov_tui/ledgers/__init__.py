@@ -5,8 +5,10 @@ from fjgov_tui.ledgers.incidents import INCIDENT
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.office import REMINDER, SETTING
 from fjgov_tui.ledgers.organisation import PERSON, UNIT
-from fjgov_tui.ledgers.rotation import HANDOVER, HANDOVER_ITEM, ROTATION
+from fjgov_tui.ledgers.procedures import Procedure
+from fjgov_tui.ledgers.rotation import HANDING_OVER, HANDOVER, HANDOVER_ITEM, ROTATION
 from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR
+from fjgov_tui.ledgers.signing import DEADLINE, POST, SIGNATURE, SUBSTITUTION
 from fjgov_tui.ledgers.sites import COLUMN, MEDIA, SITE
 from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
 from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENANCE, SCHEDULE, TERM
@@ -14,36 +16,47 @@ from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENAN
 _ALL = (
     UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, ROTATION, HANDOVER, HANDOVER_ITEM,
     VENDOR, TRAINING, ATTENDANCE, INCIDENT, SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
-    REMINDER, SETTING,
+    REMINDER, SETTING, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
+PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in (HANDING_OVER,)}
+"""Every procedure by the name under which signatures and commands know it."""
 """Every ledger by name, in the order in which screens list them."""
 
 
+def present_name(name: str) -> str:
+    """The present name of a ledger that an older file, draft or trail entry may name as it was called then."""
+    if name in LEDGERS:
+        return name
+    return next((ledger.name for ledger in LEDGERS.values() if name in ledger.was), name)
+
+
 def find_ledger(word: str) -> Ledger:
-    """The ledger of that English name or Chinese title.
+    """The ledger of that English name, present or former, or Chinese title.
 
     Raises:
         InputProblem: there is none; the message lists them.
     """
     for ledger in LEDGERS.values():
-        if word in {ledger.name, ledger.title}:
+        if word in {ledger.name, ledger.title, *ledger.was}:
             return ledger
     known = "、".join(f"{ledger.name}（{ledger.title}）" for ledger in LEDGERS.values())
     raise InputProblem(f"没有叫“{word}”的台账", remedy=f"可用的台账：{known}")
 
 
 def find_field(ledger: Ledger, word: str) -> Field:
-    """The field of that English name or Chinese label.
+    """The field of that English name, present or former, or Chinese label.
 
     Raises:
         InputProblem: there is none; the message lists them.
     """
     for field in ledger.fields:
-        if word in {field.name, field.label}:
+        if word in {field.name, field.label, *field.was}:
             return field
     known = "、".join(f"{field.name}（{field.label}）" for field in ledger.fields)
     raise InputProblem(f"台账“{ledger.title}”没有叫“{word}”的字段", remedy=f"可用的字段：{known}")
 
 
-__all__ = ["LEDGERS", "Field", "Ledger", "Record", "find_field", "find_ledger"]
+__all__ = [
+    "LEDGERS", "PROCEDURES", "Field", "Ledger", "Procedure", "Record", "find_field", "find_ledger", "present_name",
+]  # fmt: skip

@@ -59,6 +59,19 @@ class FieldType(ABC):
         """The SQL expression that holds for every stored value; empty where any will do."""
         return f"length({column}) > 0"
 
+    @property
+    def spelt(self) -> tuple[tuple[str, str], ...]:
+        """Each text that was spelt differently once, with its first spelling; empty for nearly every field."""
+        return ()
+
+    def born(self, value: Stored) -> Stored:
+        """The stored value as it was first spelt; digests are computed over that."""
+        return value
+
+    def present(self, value: Stored) -> Stored:
+        """A value that was stored under a former spelling, in the present one."""
+        return value
+
     def show(self, value: Stored) -> str:
         """The stored value as people read it; reading it back gives the same value."""
         return "" if value is None else str(value)

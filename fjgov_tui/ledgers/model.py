@@ -20,6 +20,8 @@ class Field:
 
     name: str
     """English, as in SQL, JSON and `f=v`."""
+    was: tuple[str, ...] = ()
+    """Former names, the oldest first: existing files, older headings, entries of the trail and drafts have them."""
     label: str
     """Chinese, as on screens and in spreadsheets."""
     type: FieldType
@@ -43,6 +45,11 @@ class Field:
     def reference(self) -> Reference | None:
         """The reference type, where the field is one."""
         return self.type if isinstance(self.type, Reference) else None
+
+    @property
+    def born(self) -> str:
+        """The first name it ever had: the one that digests are computed over, so that a new name breaks none."""
+        return self.was[0] if self.was else self.name
 
 
 class RowRule(Protocol):
@@ -171,6 +178,10 @@ class Ledger:
     """Rules about the records that a row points to, and about today."""
     synonyms: tuple[str, ...] = ()
     """Other sheet names under which offices keep it."""
+    append_only: str = ""
+    """Why its records can only be added, by the program alone and never changed; empty where people write them."""
+    was: tuple[str, ...] = ()
+    """Former names, the oldest first; see `Field.was`."""
     _by_name: dict[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -178,6 +189,9 @@ class Ledger:
         self._by_name.update((one.name, one) for one in self.fields)
         if len(self._by_name) != len(self.fields) or not self.key or not set(self.key) <= set(self._by_name):
             raise TypeError(f"ledger {self.name}: duplicate field, or a key that is no field")
+        names = [name for one in self.fields for name in (one.name, *one.was)]
+        if len(set(names)) != len(names):
+            raise TypeError(f"ledger {self.name}: a former name that another field has or had")
 
     def __getitem__(self, name: str) -> Field:
         """The field of that name.
@@ -212,6 +226,21 @@ class Ledger:
     def label(self) -> str:
         """The field that names a record: the last of the key."""
         return self.key[-1]
+
+    @property
+    def born(self) -> str:
+        """The first name it ever had; see `Field.born`."""
+        return self.was[0] if self.was else self.name
+
+    @cached_property
+    def _renamed(self) -> Mapping[str, str]:
+        """Present field names by former ones."""
+        return {former: one.name for one in self.fields for former in one.was}
+
+    def present(self, values: Mapping[str, Stored]) -> dict[str, Stored]:
+        """Values that were written under former names of fields and choices, under the present ones."""
+        renamed = {self._renamed.get(name, name): value for name, value in values.items()}
+        return {name: self[name].type.present(value) if name in self else value for name, value in renamed.items()}
 
     @cached_property
     def sealed(self) -> frozenset[str]:

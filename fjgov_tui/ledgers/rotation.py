@@ -2,6 +2,7 @@
 
 from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture, ThatIsNot
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, OnlyWith
+from fjgov_tui.ledgers.procedures import Named, Procedure, Step, Within
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Reference, Text
 
 REASONS = ("定期", "移交", "泄露", "首次")
@@ -202,3 +203,49 @@ HANDOVER_ITEM = Ledger(
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
 )
+
+HANDING_OVER = Procedure(
+    ledger="handover",
+    title="工作移交",
+    articles=(36, 37),
+    content=("leaver", "left_on"),
+    unit=("leaver", "unit"),
+    closing="finish",
+    form="工作移交单",
+    steps=(
+        Step(
+            name="pledge",
+            label="保密承诺",
+            signer=Named("leaver"),
+            field="pledge_on",
+            todo="移交人签订离岗保密承诺",
+            lacking="没有签离岗保密承诺",
+            articles=(36,),
+        ),
+        Step(
+            name="filed",
+            label="变动备案",
+            field="filed_on",
+            wait=Within(days=0, of="left_on"),
+            todo="人员变动报县政府办公室备案",
+            lacking="人员变动没有报县政府办公室备案",
+            articles=(37,),
+        ),
+        Step(
+            name="rotated",
+            label="更换口令",
+            observed=True,
+            todo="移交的账户自离岗之日起都换过口令，没有留在移交人名下的",
+            articles=(36, 37),
+        ),
+        Step(
+            name="finish",
+            label="办结",
+            after=("pledge", "filed", "rotated"),
+            field="closed_on",
+            wait=Within(days=0, of="left_on"),
+            todo="各项齐了之后办结",
+        ),
+    ),
+)
+"""Article 36: the dated fields of the record are its steps; whoever has kept handovers so far has taken them."""

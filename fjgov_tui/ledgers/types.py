@@ -74,6 +74,17 @@ class LongText(FieldType):
         return f"length({column}) BETWEEN 1 AND {self.limit}"
 
 
+def refuse_ambiguous(choices: tuple[str, ...], was: tuple[tuple[str, str], ...]) -> None:
+    """Stop the program at import where a declaration of choices contradicts itself.
+
+    Raises:
+        TypeError: a former spelling is a choice, is named twice, or means no choice.
+    """
+    former = [old for old, _ in was]
+    if len({*choices, *former}) != len(choices) + len(was) or not {now for _, now in was} <= set(choices):
+        raise TypeError(f"choices {choices}: former spellings that are ambiguous")
+
+
 @dataclass(frozen=True)
 class Choice(FieldType):
     """One of a short list."""
@@ -82,11 +93,30 @@ class Choice(FieldType):
     choices: tuple[str, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     """Other spellings that offices use, each with the choice it means."""
+    was: tuple[tuple[str, str], ...] = ()
+    """Former spellings of a choice, the oldest first, each with the present one; existing files have them."""
+
+    def __post_init__(self) -> None:
+        """A former spelling that is a choice again would make two values of a file one."""
+        refuse_ambiguous(self.choices, self.was)
+
+    @property
+    def spelt(self) -> tuple[tuple[str, str], ...]:
+        """The choices that have former spellings, each with the first."""
+        return tuple((now, str(self.born(now))) for now in dict.fromkeys(now for _, now in self.was))
+
+    def born(self, value: Stored) -> Stored:
+        """The first spelling of the choice."""
+        return next((former for former, now in self.was if now == value), value)
+
+    def present(self, value: Stored) -> Stored:
+        """The present spelling of the choice."""
+        return dict[Stored, Stored](self.was).get(value, value)
 
     def read(self, text: str) -> str:
         """The choice; a unique beginning is enough."""
         word = tidy_name(text)
-        word = dict(self.also).get(word, word)
+        word = dict((*self.also, *self.was)).get(word, word)
         if word in self.choices:
             return word
         close = [choice for choice in self.choices if choice.startswith(word)]
@@ -117,10 +147,31 @@ class Choices(FieldType):
     choices: tuple[str, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     """Other spellings that offices use, each with the choice it means."""
+    was: tuple[tuple[str, str], ...] = ()
+    """Former spellings of a choice, the oldest first, each with the present one; existing files have them."""
+
+    def __post_init__(self) -> None:
+        """A former spelling that is a choice again would make two values of a file one."""
+        refuse_ambiguous(self.choices, self.was)
+
+    @property
+    def spelt(self) -> tuple[tuple[str, str], ...]:
+        """The choices that have former spellings, each with the first."""
+        return Choice(self.choices, was=self.was).spelt
+
+    def born(self, value: Stored) -> Stored:
+        """The chosen ones in their first spellings."""
+        one = Choice(self.choices, was=self.was)
+        return None if value is None else "、".join(str(one.born(word)) for word in str(value).split("、"))
+
+    def present(self, value: Stored) -> Stored:
+        """The chosen ones in their present spellings."""
+        one = Choice(self.choices, was=self.was)
+        return None if value is None else "、".join(str(one.present(word)) for word in str(value).split("、"))
 
     def read(self, text: str) -> str | None:
         """The chosen ones, each once."""
-        one = Choice(self.choices, self.also)
+        one = Choice(self.choices, self.also, self.was)
         words = [word for word in re.split(r"[、,;/|\n\r\uff0c\uff1b\uff0f\uff5c]+", text) if word.strip()]
         chosen = {one.read(word) for word in words}
         return "、".join(choice for choice in self.choices if choice in chosen) or None

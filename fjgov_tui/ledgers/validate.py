@@ -38,7 +38,7 @@ def parse_field(field: Field, raw: Raw, current: Stored = None) -> Stored:
     """The stored form of one field that is no reference.
 
     A sealed field that comes back as its own mask keeps its value, so that an exported sheet can be imported
-    again.
+    again. So does any field whose value no longer fits a declaration that has become stricter.
 
     Raises:
         ValueProblem: it cannot be taken.
@@ -49,7 +49,13 @@ def parse_field(field: Field, raw: Raw, current: Stored = None) -> Stored:
             return current
         if looks_masked(text):
             raise ValueProblem("是遮盖后的样子，不是原值；请填完整的值")
-    return field.type.parse(raw)
+    try:
+        return field.type.parse(raw)
+    except ValueProblem:
+        # What the record already says may stay, even where a later release takes no such value any more.
+        if current is not None and as_text(raw).strip() == field.type.show(current):
+            return current
+        raise
 
 
 def normalise(

@@ -10,7 +10,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.observed.model import Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Target
-from fjgov_tui.pages.diff import DiffLine, diff, diff_text
+from fjgov_tui.pages.shot import DiffLine, diff, diff_text
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.store.watch.findings import settle
 from fjgov_tui.store.watch.pages import put_snapshot, snapshot

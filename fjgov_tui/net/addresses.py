@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from functools import lru_cache
 from typing import Literal
 
@@ -69,3 +70,19 @@ def place_of(address: str) -> Place:
     if found.is_global:
         return "public"
     return "reserved" if found.is_reserved else "private"
+
+
+_GLOBAL = ("2400:3200::1", 53)
+"""An address of the public IPv6 network. Connecting a datagram socket only asks the routing table: nothing is sent."""
+
+
+def own_ipv6() -> bool:
+    """Whether this machine has a way into the IPv6 internet, as far as its routing table knows."""
+    if not socket.has_ipv6:
+        return False
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as asking:
+            asking.connect(_GLOBAL)
+    except OSError:
+        return False
+    return True

@@ -36,7 +36,7 @@ class WireError(Exception):
 
 
 @dataclass
-class Leg:
+class Exchange:
     """One request's record: filled in while it happens, so that a visit that is cut short can still be explained."""
 
     address: str
@@ -73,10 +73,10 @@ def _machine(request: h11.Request) -> tuple[h11.Connection, bytes]:
     return machine, (machine.send(request) or b"") + (machine.send(h11.EndOfMessage()) or b"")
 
 
-class Wire(asyncio.Protocol):
+class HttpConnection(asyncio.Protocol):
     """Sends one request and takes one answer."""
 
-    def __init__(self, leg: Leg, request: h11.Request, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, leg: Exchange, request: h11.Request, loop: asyncio.AbstractEventLoop) -> None:
         """Prepare.
 
         Args:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from fjgov_tui.net.addresses import PLACES, Place, place_of
-from fjgov_tui.net.connection import STAGES, Leg, WireError
+from fjgov_tui.net.connection import STAGES, Exchange, WireError
 from fjgov_tui.net.inflate import BadEncoding, Inflater
 from fjgov_tui.net.resolver import Resolver, ResolverBusy, own_trouble
 from fjgov_tui.net.transport import HandshakeError
@@ -46,7 +46,7 @@ def _sum(parts: Iterable[float | None]) -> int | None:
 
 
 @dataclass
-class Trip:
+class FetchRun:
     """A fetch under way, and what is known of it so far."""
 
     asked: str
@@ -71,7 +71,7 @@ class Trip:
     """Seconds that the names of redirects took."""
     resolving: str = ""
     """The host whose address is being asked for."""
-    legs: list[Leg] = field(default_factory=list)
+    legs: list[Exchange] = field(default_factory=list)
     chain: list[str] = field(default_factory=list)
     cookies: httpx.Cookies | None = None
     """What the redirects have set: firewalls and log-ins lead in a circle without."""
@@ -98,7 +98,7 @@ class Trip:
 
     async def _follow(self) -> FetchedPage:
         while True:
-            leg = Leg(self.address, self.max_body)
+            leg = Exchange(self.address, self.max_body)
             self.legs.append(leg)
             response = await self.client.send(self._request(leg), stream=True)
             try:
@@ -115,7 +115,7 @@ class Trip:
                 raise Failed(Outcome.REDIRECT, f"跳转超过 {MAX_REDIRECTS} 次，最后指向 {shown(str(following))}")
             await self._admit(following)
 
-    def _request(self, leg: Leg) -> httpx.Request:
+    def _request(self, leg: Exchange) -> httpx.Request:
         return httpx.Request("GET", self.url, headers=self.headers, cookies=self.cookies, extensions={"leg": leg})
 
     async def _admit(self, url: httpx.URL) -> None:
@@ -141,7 +141,7 @@ class Trip:
             )
         self.url, self.address = url, answer.addresses[0]
 
-    async def _read(self, response: httpx.Response, leg: Leg) -> FetchedPage:
+    async def _read(self, response: httpx.Response, leg: Exchange) -> FetchedPage:
         for name, value in response.headers.raw:
             self.answered.setdefault(name.decode("ascii").lower(), clean(value.decode("utf-8", "replace")))
         try:
@@ -217,7 +217,7 @@ class Trip:
             body=_sum(one.body for one in self.legs),
         )
 
-    def _evidence(self, leg: Leg, body: bytes) -> bytes:
+    def _evidence(self, leg: Exchange, body: bytes) -> bytes:
         """The first bytes of the answer, its body as it reads when decompressed."""
         head, gap, _ = bytes(leg.seen).partition(b"\r\n\r\n")
         if not gap or not body:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 import h11
 import httpx
 
-from fjgov_tui.net.connection import Leg, Wire, WireError
+from fjgov_tui.net.connection import Exchange, HttpConnection, WireError
 from fjgov_tui.net.trust import tls_words
 
 
@@ -21,7 +21,7 @@ class HandshakeError(httpx.ConnectError):
 class _Body(httpx.AsyncByteStream):
     """The body as it comes."""
 
-    def __init__(self, wire: Wire, request: httpx.Request) -> None:
+    def __init__(self, wire: HttpConnection, request: httpx.Request) -> None:
         self._wire, self._request = wire, request
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -44,7 +44,7 @@ def _as_httpx(error: Exception, request: httpx.Request) -> httpx.TransportError:
 class Transport(httpx.AsyncBaseTransport):
     """Holds no connection and no state, so that one serves every client.
 
-    Each request carries its `Leg` in `extensions["leg"]`: the address to connect to, the limit of the body, and
+    Each request carries its `Exchange` in `extensions["leg"]`: the address to connect to, the limit of the body, and
     the record of what happened, in which the Location header stands too. GET only: no body is sent.
     """
 
@@ -67,14 +67,14 @@ class Transport(httpx.AsyncBaseTransport):
             httpx.LocalProtocolError: the address cannot be asked for.
         """
         leg = request.extensions["leg"]
-        if not isinstance(leg, Leg):
+        if not isinstance(leg, Exchange):
             raise TypeError("extensions['leg']")
         loop = asyncio.get_running_loop()
         try:
             asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
         except h11.LocalProtocolError as error:
             raise httpx.LocalProtocolError(str(error), request=request) from error
-        wire = Wire(leg, asked, loop)
+        wire = HttpConnection(leg, asked, loop)
         whole = False
         try:
             await self._connect(wire, leg, request.url, loop)
@@ -90,7 +90,9 @@ class Transport(httpx.AsyncBaseTransport):
         headers = [one for one in head.headers if one[0] != b"location"]
         return httpx.Response(head.status_code, headers=headers, stream=_Body(wire, request))
 
-    async def _connect(self, wire: Wire, leg: Leg, url: httpx.URL, loop: asyncio.AbstractEventLoop) -> None:
+    async def _connect(
+        self, wire: HttpConnection, leg: Exchange, url: httpx.URL, loop: asyncio.AbstractEventLoop
+    ) -> None:
         secure = url.scheme == "https"
         family = socket.AF_INET6 if ":" in leg.address else socket.AF_INET
         try:

@@ -10,10 +10,9 @@ from typing import Literal, Self
 
 import httpx
 
-from fjgov_tui.net.addresses import Place, place_of
+from fjgov_tui.net.addresses import Place, own_ipv6, place_of
 from fjgov_tui.net.agents import headers_of
-from fjgov_tui.net.fetch import BUSY, EXHAUSTED, Trip, milliseconds
-from fjgov_tui.net.ipv6 import own_ipv6
+from fjgov_tui.net.fetch import BUSY, EXHAUSTED, FetchRun, milliseconds
 from fjgov_tui.net.limits import Limits, Polite
 from fjgov_tui.net.network import PATIENCE, Network, own_network
 from fjgov_tui.net.resolver import Answer, Lookup, Resolver, ResolverBusy, system_lookup
@@ -165,7 +164,7 @@ class Net:
                 address = _choose(answer, family, host)
                 home = await self._home(origin, address, deadline)
                 async with self._polite.address(address):
-                    trip = Trip(
+                    trip = FetchRun(
                         asked=url,
                         url=parsed,
                         client=self._client,

@@ -225,6 +225,8 @@ class Detection:
     """As the ledger `judgement` has it at the moment of reading; a wider 误报 of the same mark counts too."""
     evidence: int | None = None
     """The id of the kept evidence."""
+    mark: str = ""
+    """What makes it the same thing on another page: with `rule`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,16 +8,45 @@ from collections.abc import Iterator, Mapping
 
 from fjgov_tui.observed.model import Severity
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.alarm import MOST, Alarm
+from fjgov_tui.pages.answers import MOST, Alarm
+from fjgov_tui.pages.freshness import altered_date
 from fjgov_tui.pages.hidden import hidden_links
 from fjgov_tui.pages.hosts import Neighbours, host_of, origin_of
-from fjgov_tui.pages.lists import GRAVE, HIJACK, MISPRINT, SENSITIVE, county_words
 from fjgov_tui.pages.normal import Normal, beside, normal
 from fjgov_tui.pages.page import MAX_TEXT, ParsedPage, read_page
-from fjgov_tui.pages.personal import NAMES, personal_numbers
-from fjgov_tui.pages.reposts import unsourced
-from fjgov_tui.pages.sentences import sentence_around
-from fjgov_tui.pages.words import Hit, WordFinder, finder
+from fjgov_tui.pages.personal import NAMES, personal_numbers, sentence_around
+from fjgov_tui.pages.words import GRAVE, HIJACK, MISPRINT, SENSITIVE, Hit, WordFinder, county_words, finder
+
+_LABEL = re.compile(r"(?:信息来源|文章来源|稿件来源|新闻来源|来\s*源)\s*[:：]")
+_NEXT = re.compile(
+    r"\s*(?:$|\n|[|｜]|(?:发布|更新|时间|日期|作者|编辑|责编|责任|浏览|点击|阅读|字体|字号|字\s*[:：]|大\s*中\s*小|分享|打印|审核)|[【\[（(])"
+)
+_SAYS = re.compile(
+    r"[（(【]\s*(?:本文)?(?:转载|转发|摘编|摘录)\s*[）)】]|本文(?:系|为|属)?(?:转载|摘编)(?:文章|稿件)?[。，；\n]"
+)
+_NAMED = re.compile(r"(?:转载自|转自|摘自|摘编自|来自|原载)\s*+[:：“《]?\s*+[\w《“]")
+
+
+def unsourced(visible: str, metas: Mapping[str, str]) -> tuple[int, int] | None:
+    """Where an article shows that it comes from elsewhere, or keeps a place for its source, and names none.
+
+    Args:
+        visible: what a visitor reads.
+        metas: by lower-case name.
+
+    Returns:
+        The stretch that says so; `None` where a source is named, or nothing asks for one.
+    """
+    if metas.get("contentsource", "").strip() or _NAMED.search(visible):
+        return None
+    empty = None
+    for label in _LABEL.finditer(visible):
+        if not _NEXT.match(visible, label.end()):
+            return None
+        empty = empty or label.span()
+    says = _SAYS.search(visible)
+    return empty or (says.span() if says else None)
+
 
 MAX_ARTICLES = 20
 _SPOKEN = tuple(
@@ -55,6 +84,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     faults = list(_faults(text, plain, _COUNTY.finder(about.get("terms")), _unseen(page, about)))
     if about.get("detail") or "articletitle" in page.metas:
         faults += _repost(page)
+        faults += _altered(page)
     return {
         "faults": [one.said() for one in faults[:MOST]],
         "more": max(0, len(faults) - MOST),
@@ -108,7 +138,8 @@ def _unseen(page: ParsedPage, about: Mapping[str, Json]) -> str:
     """The texts of hidden links, normalised: the integrity check tells of these, and once is enough."""
     allowed = about.get("allowed")
     near = Neighbours(page.url, map(str, allowed) if isinstance(allowed, list) else ())
-    return normal("\n".join(one.link.text for one in hidden_links(page, near))).text
+    links, _ = hidden_links(page, near)
+    return normal("\n".join(hidden.link.text for hidden in links)).text
 
 
 def _faults(text: str, plain: Normal, find: WordFinder, unseen: str) -> Iterator[Alarm]:
@@ -135,6 +166,15 @@ def _worded(text: str, hit: Hit) -> Alarm:
         right = f"，本县的写法是“{word.right}”" if word.right else ""
         return Alarm(SENSITIVE, word.text, f"疑似敏感用语“{word.text}”{right}{times}", around, "warning")
     return Alarm(HIJACK, word.text, f"疑似{word.group}类用语“{word.text}”{times}", around, "violation")
+
+
+def _altered(page: ParsedPage) -> Iterator[Alarm]:
+    """A day of publication that was changed by hand: altered days are a ground of veto (国办秘函〔2019〕19号)."""
+    days = altered_date(page)
+    if days:
+        told, shown = days
+        what = f"发布日期前后不一：网页标签 PubDate 是 {told}，页面上写的是 {shown}，请核对是否改过日期"
+        yield Alarm("pubdate", "pubdate", what, f"PubDate {told}；页面 {shown}", "warning")
 
 
 def _repost(page: ParsedPage) -> Iterator[Alarm]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from fjgov_tui.months import add_months
@@ -12,7 +14,10 @@ from fjgov_tui.text import narrow
 
 EARLIEST = 1990
 """No web page was published before."""
-Form = Literal["完整日期", "只有月日，年份按今天推算", "只有月日，年份取自网址", "日月分开排列", "网址", "网址只到月份"]
+Form = Literal[
+    "完整日期", "只有月日，年份按今天推算", "只有月日，年份取自网址", "只有月日，年份取自标题", "日月分开排列",
+    "网址", "网址只到月份",
+]  # fmt: skip
 """How a date was written."""
 INFERRED: Form = "只有月日，年份按今天推算"
 
@@ -20,6 +25,8 @@ _SAME = str.maketrans("－—–‐−／．﹣〜～【】〔〕（）［］", 
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
 _FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?!\d)|年 ?{_MONTH} ?月 ?{_DAY} ?日?(?!\d))"
 _PACKED = r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+_PADDED = r"(?<!\d)(\d\d)[-/.](0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01])(?!\d)"
+"""Two figures of the year; month and day always have two then."""
 _TIME = r"(?: ?T? ?\d{1,2} ?[:：时] ?\d{2}(?: ?[:：分] ?\d{2})?(?:\.\d+)?(?:分|秒|Z|\+08:?00)?)?"
 PUBLISHED = (
     r"(?:(?:信息|文件|文章|稿件|最后|最近)?(?:发布|发表|公开|公布|更新|上传|上网|录入|发稿|刊登|发文|登载)(?:日期|时间|于)?"
@@ -28,6 +35,7 @@ PUBLISHED = (
 """Labels that stand before the date of publication; before any other label a date means something else."""
 _LABEL = rf"(?:{PUBLISHED} ?[:：]? ?)?"
 _ALONE = re.compile(rf"[\[(<|/·•: -]*{_LABEL}(?:{_FULL}|{_PACKED}){_TIME}[\])>|/·•; -]*")
+_ALONE_SHORT = re.compile(rf"[\[(<|/·•: -]*{_LABEL}{_PADDED}{_TIME}[\])>|/·•; -]*")
 _BRACKETED_MD = re.compile(rf"[\[(]{_MONTH} ?[-/.] ?{_DAY}[\])]")
 _ALONE_MD = re.compile(rf"{_LABEL}(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01]){_TIME}")
 _CHINESE_MD = re.compile(rf"[\[(]?{_LABEL}{_MONTH} ?月 ?{_DAY} ?日{_TIME}[\])]?")
@@ -35,7 +43,9 @@ _LABELLED = re.compile(rf"(?<![\u4e00-\u9fff]){PUBLISHED} ?[:：] ?(?:{_FULL}|{_
 _AT_END = re.compile(rf"(?:[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
 _AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?:[\])]| {{1,}}) ?\S")
 OTHERWISE_BEFORE = re.compile(
-    r"(?:截止|截至|有效期?|期限|报名|至|到|于|自|从|由|起|失效|施行|生效|实施|成文|印发|[~-])(?:日期|时间|日)?[:： ]*$"
+    r"(?:(?:截止|截至|有效期?|期限|报名|至|到|于|自|从|由|起|失效|施行|生效|实施|成文|印发|[~-])(?:日期|时间|日)?"
+    r"|(?:访谈|直播|开标|投标|评标|考试|笔试|面试|征集|公示|听证|会议|活动|举办|召开|开庭|拍卖|竞买|办结|来信|来访|受理|登记|出生|成立)"
+    r"(?:截止|开始|结束|起止)?(?:日期|时间|期限?|日|[:：]))[:： ]*$"
 )
 """What stands before a date that is a deadline, a term or an event."""
 OTHERWISE_AFTER = re.compile(
@@ -98,7 +108,54 @@ def _full(found: re.Match[str] | None, text: str) -> Written | None:
 
 def alone(text: str) -> Written | None:
     """A full date that is all the text says, but for brackets, a time of day and a label of publication."""
+    found = _ALONE_SHORT.fullmatch(text)
+    if found is not None:
+        year, month, day_of_month = _numbers(found)[:3]
+        day = a_day(2000 + year, month, day_of_month)
+        return Written(day, text[:60], "完整日期") if day else None
     return _full(_ALONE.fullmatch(text), text)
+
+
+def machine(value: str) -> Written | None:
+    """The day in the `datetime` of a `<time>` element."""
+    found = _MACHINE.match(value.strip())
+    day = a_day(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return Written(day, value.strip()[:60], "完整日期") if day else None
+
+
+def years_down(written: Sequence[Written], today: date) -> list[Written]:
+    """Month-and-day dates of one list with the years that its order gives them.
+
+    Lists stand newest first (or, rarely, oldest first): where month and day jump up by more than disorder explains, the
+    year before begins. A single entry before the jump is taken for one that was pinned to the top.
+    """
+    steps = [_distance(*pair) for pair in pairwise(written)]
+    if sum(step > DISORDER for step in steps) > max(1, len(written) // _A_RUN):
+        return list(written)  # in no order at all
+    if sum(step > 0 for step in steps) > _A_RUN * sum(step < 0 for step in steps) and len(steps) >= _A_RUN:
+        return _dated_down(written[::-1], today)[::-1]
+    return _dated_down(written, today)
+
+
+def _dated_down(written: Sequence[Written], today: date) -> list[Written]:
+    """The same for a list that stands newest first."""
+    year, dated = today.year, list[Written]()
+    for number, entry in enumerate(written):
+        pinned = number == 1 and len(written) >= _A_RUN
+        if number and _distance(written[number - 1], entry) > DISORDER and not pinned:
+            year -= 1
+        day = a_day(year, entry.day.month, entry.day.day)
+        if day is not None and day > today:
+            # The first entries of a list that ends its last year: all of it lies a year back.
+            year -= 1
+            day = a_day(year, entry.day.month, entry.day.day)
+        dated.append(replace(entry, day=min(day or entry.day, entry.day)))
+    return dated
+
+
+def _distance(above: Written, below: Written) -> int:
+    """By how many days the second is later in the year."""
+    return (below.day.month - above.day.month) * 31 + below.day.day - above.day.day
 
 
 def labelled(text: str) -> Written | None:
@@ -156,6 +213,13 @@ def with_year_of(written: Written, url: str, today: date) -> Written:
     return Written(day, f"{written.text} {url[-40:]}", "只有月日，年份取自网址")
 
 
+_MACHINE = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?![\d])")
+DISORDER = 45
+"""Days by which an entry may be later than the one above it: offices enter late and pin for weeks, never for months."""
+
+_A_RUN = 3
+"""Entries from which the first can be told from those that follow."""
+
 _PIECES = (
     ("ym", re.compile(rf"{_YEAR} ?(?:[-/.]|年) ?{_MONTH}(?: ?月)?[-/.]?")),
     ("md", re.compile(rf"{_MONTH} ?(?:[-/.]|月) ?{_DAY}(?: ?日)?")),
@@ -192,7 +256,7 @@ def assembled(pieces: list[tuple[str, tuple[int, ...]]], text: str, today: date)
     order = _ORDERS.get(tuple(kind for kind, _ in pieces))
     if order is None:
         return None
-    flat = [one for _, figures in pieces for one in figures]
+    flat = [figure for _, figures in pieces for figure in figures]
     *year, month, day_of_month = (flat[place] for place in order)
     day = a_day(year[0], month, day_of_month) if year else recent(month, day_of_month, today)
     return Written(day, text, "日月分开排列") if day else None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages import dates
 from fjgov_tui.pages.blank import blank, said_empty
 from fjgov_tui.pages.dates import Written
-from fjgov_tui.pages.listing import Lister, ListItem, certain, grouped, own_lists
+from fjgov_tui.pages.grouping import certain, grouped, own_lists, published, with_years
+from fjgov_tui.pages.links import leads_to
+from fjgov_tui.pages.listing import Lister, ListItem
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.regions import Regions
 
@@ -19,6 +21,8 @@ _METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:publ
           "dcterms.issued", "firstpublishedtime")  # fmt: skip
 """Tags that hold an article's date of publication; none that holds when the page was generated."""
 _LABEL = re.compile(r"发布|发文|公开|更新|(?:日期|时间) ?[:：]")
+_FEWEST_IN_URLS = 2
+"""A single dated address may be a banner that stands on every page of the site."""
 _A_LIST = 3
 """Dated entries from which a page is a list, whatever its tags say."""
 
@@ -28,16 +32,19 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
 
     Args:
         body: the page as fetched.
-        about: `url`, `content_type`; `today`, the day in Beijing (`YYYY-MM-DD`); `page_of`, `site` or `column`.
+        about: `url`, `content_type`; `today`, the day in Beijing (`YYYY-MM-DD`); `page_of`, `site` or `column`;
+            `article`, where the page is known to be one: what it links to says nothing about its own day.
 
     Returns:
         `newest`: `YYYY-MM-DD` or null; `found_by`: how, in Chinese, with the text it was read from; `blank`: whether
-        the page lists nothing, null where that cannot be seen; `dated`: how many entries have a date; `title`; `notes`.
+        the page lists nothing, null where that cannot be seen; `dated`: how many entries have a date; `ask`: the
+        articles that would settle the year where the page shows month and day alone; `leads_to`: the page of the same
+        site for which this one only stands; `title`; `notes`.
     """
     page = read_page(body, about)
     today = date.fromisoformat(str(about["today"]))
     finder = _Finder(page, today, column=about.get("page_of") != "site")
-    newest, found_by = finder.newest()
+    newest, found_by = finder.of_article() if about.get("article") else finder.newest()
     notes = list(page.notes)
     empty: bool | None = False
     if newest is None:
@@ -52,9 +59,24 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         "found_by": found_by,
         "blank": empty,
         "dated": finder.dated,
+        "ask": list[Json](finder.ask),
+        "leads_to": leads_to(page) if newest is None else "",
         "title": page.title[:200],
         "notes": list(dict.fromkeys(notes)),
     }
+
+
+def altered_date(page: ParsedPage) -> tuple[date, date] | None:
+    """The day that an article's tag tells machines and the day that it shows, where they contradict each other.
+
+    A day of grace is for what was written at night and published in the morning.
+    """
+    finder = _Finder(page, date.max, column=True)
+    told = next((w for name in _METAS if (w := dates.alone(dates.normal(page.metas.get(name, ""))))), None)
+    shown = finder.of_label()
+    if told is None or shown is None or abs((told.day - shown[0]).days) <= 1:
+        return None
+    return told.day, shown[0]
 
 
 class _Finder:
@@ -65,6 +87,8 @@ class _Finder:
         self.regions = Regions(page.flat)
         self.lister = Lister(page, self.regions, today)
         self.dated = 0
+        self.ask: tuple[str, ...] = ()
+        """Articles that would settle an inferred year."""
         self.empty = said_empty(page, self.regions)
         """The line by which the page itself says that it lists nothing."""
 
@@ -73,19 +97,36 @@ class _Finder:
         lists = self._lists()
         self.dated = sum(map(len, lists))
         is_article = "articletitle" in self.page.metas or self.dated < _A_LIST
-        for way in (self._of_tag, self._of_label) if is_article else ():
+        for way in (self._of_tag, self.of_label) if is_article else ():
             found = way()
             if found is not None:
                 return found
         items = [one for group in lists for one in group]
         if items:
-            best = max(items, key=lambda one: one.written.day)
+            best = max(items, key=lambda item: item.written.day)
+            if best.written.form == dates.INFERRED:
+                self.ask = self._settling(items)
             return best.written.day, _said(best, len(items))
         return self._of_urls()
 
+    def of_article(self) -> tuple[date | None, str]:
+        """The day of an article: its tag, its label, its own address."""
+        written = dates.in_url(self.page.url, self.today)
+        return self._of_tag() or self.of_label() or ((written.day, "网址") if written else (None, ""))
+
+    def _settling(self, items: Sequence[ListItem]) -> tuple[str, ...]:
+        """The entry that would be the newest if every day were the latest possible, and the one on top."""
+        latest = max(
+            items, key=lambda item: dates.recent(item.written.day.month, item.written.day.day, self.today) or date.min
+        )
+        nodes = self.page.flat
+        urls = (self.page.join(nodes.attributes(item.link).get("href") or "") for item in (latest, items[0]))
+        return tuple(dict.fromkeys(url for url in urls if url))
+
     def _lists(self) -> list[list[ListItem]]:
         flat = self.page.flat
-        groups = [kept for group in grouped(self.lister.items(), flat) if (kept := certain(group, flat))]
+        items = with_years(published(self.lister.items()), flat, self.today)
+        groups = [kept for group in grouped(items, flat) if (kept := certain(group, flat))]
         return own_lists(groups, flat, self.regions, beside=not self.empty) if self.column else groups
 
     def _of_tag(self) -> tuple[date, str] | None:
@@ -96,7 +137,7 @@ class _Finder:
                 return written.day, f"页面标签 {name}：“{written.text}”"
         return None
 
-    def _of_label(self) -> tuple[date, str] | None:
+    def of_label(self) -> tuple[date, str] | None:
         """A date behind 发布时间 or the like, outside of any entry of a list."""
         if not self.column:
             return None
@@ -131,8 +172,8 @@ class _Finder:
             own = [one for one in links if one.index not in self.regions.aside]
             links = own or ([] if self.empty else links)
         for read in (dates.in_url, dates.month_in_url):
-            found = list(_written(read(one.url, self.today) for one in links))
-            if found:
+            found = list(_written(read(link.url, self.today) for link in links))
+            if len({written.text for written in found}) >= _FEWEST_IN_URLS:
                 best = max(found, key=lambda one: one.day)
                 self.dated = len(found)
                 how = "取最新一篇" if best.form == "网址" else "网址只到月份，按月末算，取最新一篇"

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
-from fjgov_tui.pages.sheets import read_sheets
-from fjgov_tui.pages.style import (
-    LETTERS,
-    SWITCHED,
+from fjgov_tui.pages.scripts import hidden_by_scripts
+from fjgov_tui.pages.selecting import Element, Elements, revealed_by, rules_for
+from fjgov_tui.pages.styles import (
+    SCREENS,
+    Sheet,
     Style,
-    background,
-    colour,
-    declarations,
-    font_size,
-    hidden_by,
+    TooCostly,
+    cascade,
+    declared,
+    linked_sheet,
+    read_sheets,
+    resolve,
 )
+from fjgov_tui.pages.tricks import LETTERS, SMALL, SWITCHED, background, colour, font_size, hidden_by
 
-_BY_SCRIPT = re.compile(
-    r"getElementById\(\s*['\"]([\w-]{1,80})['\"]\s*\)\s*\.\s*style\s*\.\s*"
-    r"(?:display\s*=\s*['\"]none|visibility\s*=\s*['\"]hidden)"
-)
-_NAMED = re.compile(r"(?:function\s+[\w$]+|[\w$]\s*[:=]\s*function)\s*\([^()]*\)\s*\Z")
-"""What stands before the brace of a function that has a name."""
-_BRACE = re.compile(r"[{}]")
 _ZERO_WIDTH = re.compile(r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]*")
+
+
+_UNTOUCHABLE = frozenset({"display:none", "visibility:hidden"})
+"""What is hidden so is under no mouse."""
+_FAST = 500
+"""Pixels a step from which a line that runs is never seen; the usual ones move by 1 to 10."""
 
 
 @dataclass(frozen=True)
@@ -39,33 +41,10 @@ class Hidden:
     link: Link
     host: str
     trick: str
+    container: int
+    """The element that hides it, by its place in `ParsedPage.flat`."""
     mixed: bool
-    """Whether it may belong to a menu or tab: the trick is a switch, and most of its neighbours are no strangers."""
-
-
-def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """The places in a script that are run as the page loads: not inside a function that has a name to be called by.
-
-    Args:
-        text: of the script; gone through once.
-        places: ascending.
-    """
-    braces = _BRACE.finditer(text)
-    brace = next(braces, None)
-    depth, named = 0, list[int]()
-    for place in places:
-        while brace is not None and brace.start() < place.start():
-            if brace[0] == "{":
-                depth += 1
-                if _NAMED.search(text[max(0, brace.start() - 200) : brace.start()]):
-                    named.append(depth)
-            else:
-                if named and named[-1] == depth:
-                    named.pop()
-                depth -= 1
-            brace = next(braces, None)
-        if not named:
-            yield place
+    """Whether it may belong to a menu or tab: the trick is a switch, and half of its neighbours are no strangers."""
 
 
 class Veil:
@@ -75,73 +54,123 @@ class Veil:
         """Read nothing yet: a page without foreign links is never asked."""
         self._page = page
         self._flat = page.flat
-        self._known: dict[int, str] = {}
+        self._elements = Elements(page.flat)
+        self._styles: dict[tuple[int, int], Style] = {}
+
+    @property
+    def unread(self) -> str:
+        """What of the style sheets was left out, in Chinese."""
+        return f"样式表过长或过于复杂，有 {self._sheet.unread} 处没有看" if self._sheet.unread else ""
 
     @cached_property
-    def _sheets(self) -> dict[int, Style]:
-        return read_sheets(self._page.tree)
+    def _sheet(self) -> Sheet:
+        """The page's own style sheets, and what its scripts hide while it loads."""
+        flat, texts = self._flat, list[tuple[str, str]]()
+        for index, tag in enumerate(flat.tags):
+            if tag == "style" and not self._is_inert(index):
+                texts.append((flat.nodes[index].text(), flat.attributes(index).get("media") or ""))
+            elif tag == "link":
+                said = flat.attributes(index)
+                if "stylesheet" in (said.get("rel") or "").lower() and (text := linked_sheet(said.get("href") or "")):
+                    texts.append((text, said.get("media") or ""))
+        return read_sheets(tuple(texts), tuple(dict.fromkeys(hidden_by_scripts(self._page.tree))))
+
+    def _is_inert(self, index: int) -> bool:
+        """Whether a browser that runs scripts never sees it."""
+        return any(self._flat.tags[up] in {"noscript", "template"} for up in self._upwards(index))
 
     @cached_property
     def _styled_elsewhere(self) -> bool:
         """Whether a style sheet that we do not read may say otherwise."""
-        return self._page.tree.css_first("link[rel~=stylesheet i]") is not None
+        return bool(self._sheet.imports) or any(
+            not linked_sheet(node.attributes.get("href") or "")
+            for node in self._page.tree.css("link[rel~=stylesheet i]")
+        )
 
-    @cached_property
-    def _by_script(self) -> frozenset[str]:
-        """The ids of elements that a script hides as the page loads."""
-        found = set[str]()
-        for node in self._page.tree.css("script"):
-            text = node.text()
-            found.update(one[1] for one in at_top(text, _BY_SCRIPT.finditer(text)))
-        return frozenset(found)
-
-    def style(self, index: int) -> Style:
-        """What the page itself declares for an element."""
-        said = self._flat.attributes(index)
-        inline = declarations(said.get("style") or "")
-        sheet = self._sheets.get(self._flat.nodes[index].mem_id)
-        return {**sheet, **inline} if sheet else inline
-
-    def _alone(self, index: int) -> str:
-        """The trick by which this element itself is hidden."""
-        known = self._known.get(index)
+    def _style(self, index: int, screen: int) -> Style:
+        """What the page itself declares for an element, on one of the screens."""
+        key = (index, screen if self._sheet.by_width else 0)
+        known = self._styles.get(key)
         if known is None:
-            known = self._known[index] = self._judge(index)
+            known = self._styles[key] = self._computed(index, screen)
         return known
 
-    def _judge(self, index: int) -> str:
+    def _computed(self, index: int, screen: int) -> Style:
+        inline = declared(self._flat.attributes(index).get("style") or "")
+        if not self._sheet.count:
+            style = cascade((), inline, screen) if inline else {}
+        else:
+            element = self._elements.at(index)
+            style = cascade(rules_for(self._sheet, element), inline, screen)
+            if style and (trick := hidden_by(style)) in SWITCHED and self._is_revealed(element, trick):
+                return {}
+        if any("var(" in value for value in style.values()):
+            variables = self._variables(index, screen)
+            style = {name: resolve(value, {**variables, **style}) for name, value in style.items()}
+        return style
+
+    def _variables(self, index: int, screen: int) -> Style:
+        """What elements further out declare for `var()`."""
+        found: dict[str, str] = {}
+        ups = [*self._upwards(self._flat.parents[index]), 0] if index else []
+        for up in reversed(ups):
+            found |= {name: value for name, value in self._style(up, screen).items() if name.startswith("--")}
+        return found
+
+    def _is_revealed(self, element: Element, trick: str) -> bool:
+        """Whether it is shown while the mouse is over something, or something is ticked: the inside of a menu."""
+        return any(
+            not (itself and trick in _UNTOUCHABLE) and not hidden_by(cascade([((0, 0, 0), rule)], (), 0))
+            for rule, itself in revealed_by(self._sheet, element)
+        )
+
+    def _judge(self, index: int, screen: int) -> str:
+        """The trick by which this element itself is hidden."""
         tag, said = self._flat.tags[index], self._flat.attributes(index)
         if tag == "noscript":
             return "只给不运行脚本的访问者"
-        if "hidden" in said or (said.get("id") or "") in self._by_script:
+        style = self._style(index, screen)
+        if "hidden" in said and "display" not in style:
             return "display:none"
-        if tag == "marquee" and any((said.get(side) or "").strip("px ") in {"0", "1"} for side in ("width", "height")):
-            return "滚动条大小为零"
-        return hidden_by(self.style(index))
+        if tag == "marquee" and _unseen_marquee(said):
+            return "滚动条看不见"
+        return hidden_by(style)
 
     def trick(self, index: int) -> tuple[str, int]:
-        """How an element is hidden, by itself or by what it stands in, and by which element; empty where visible."""
+        """How an element is hidden on every screen, by itself or by what it stands in, and by which element.
+
+        Raises:
+            TooCostly: the page's selectors take too many steps.
+        """
+        first = self._trick_on(index, 0)
+        if first[0] and self._sheet.by_width:
+            for screen in range(1, len(SCREENS)):
+                if not self._trick_on(index, screen)[0]:
+                    return "", index
+        return first
+
+    def _trick_on(self, index: int, screen: int) -> tuple[str, int]:
         at, seen_size, seen_visible, restyled = index, False, False, False
         while at > 0:
             if self._flat.tags[at] in {"html", "body"}:
                 break
-            told = self._alone(at)
-            undone = (told == LETTERS and (seen_size or restyled)) or (told == "visibility:hidden" and seen_visible)
-            if told and not undone:
-                return told, at
-            style = self.style(at)
+            trick = self._judge(at, screen)
+            undone = (trick == LETTERS and (seen_size or restyled)) or (trick == "visibility:hidden" and seen_visible)
+            if trick and not undone:
+                return trick, at
+            style = self._style(at, screen)
             seen_size |= (font_size(style) or 0) > 1
             seen_visible |= style.get("visibility") == "visible"
             said = self._flat.attributes(at)
             restyled |= self._styled_elsewhere and bool(said.get("class") or said.get("id"))
             at = self._flat.parents[at]
-        return ("文字与底色相同", index) if self._same_as_ground(index) else ("", index)
+        return ("文字与底色相同", index) if self._same_as_ground(index, screen) else ("", index)
 
-    def _same_as_ground(self, index: int) -> bool:
+    def _same_as_ground(self, index: int, screen: int) -> bool:
         """Whether the letters have the colour of what is behind them, as far as the page itself tells."""
         own = ""
         for at in self._upwards(index):
-            style, said = self.style(at), self._flat.attributes(at)
+            style, said = self._style(at, screen), self._flat.attributes(at)
             own = own or colour(style.get("color", "")) or colour(said.get("color") or "")
             ground = background(style) or colour(said.get("bgcolor") or "")
             if ground and ground != "transparent":
@@ -156,32 +185,52 @@ class Veil:
             index = self._flat.parents[index]
 
 
-def hidden_links(page: ParsedPage, near: Neighbours) -> list[Hidden]:
+def _unseen_marquee(said: Mapping[str, str | None]) -> bool:
+    """Whether a line that runs is too low to be seen, or too fast."""
+    sizes = [(said.get(side) or "").strip().removesuffix("px").strip() for side in ("width", "height")]
+    speed = (said.get("scrollamount") or "").strip()
+    return any(size.isdecimal() and int(size[:4]) <= SMALL for size in sizes) or (
+        speed.isdecimal() and int(speed[:6]) >= _FAST
+    )
+
+
+def hidden_links(page: ParsedPage, near: Neighbours) -> tuple[list[Hidden], str]:
     """Every link to a foreign host that nobody sees, in page order.
 
     Args:
         page: the page.
         near: which hosts are no strangers.
+
+    Returns:
+        The links; and in Chinese what of the page's style sheets was made such that it could not be read, if anything.
     """
     strange = [(links, host) for links in page.origins.values() if (host := near.outside(links[0].url))]
     foreign = {link.index: (link, host) for links, host in strange for link in links}
     if not foreign:
-        return []
+        return [], ""
     veil, found, mixed = Veil(page), list[Hidden](), dict[int, bool]()
-    for index, (link, host) in sorted(foreign.items()):
-        trick, container = veil.trick(index)
-        if not trick and not _can_be_seen(page, index):
-            trick, container = "只有看不见的字符", index
-        if trick:
-            if container not in mixed:
-                mixed[container] = _mixed(page, container, foreign)
-            found.append(Hidden(link, host, trick, trick in SWITCHED and mixed[container]))
-    return found
+    try:
+        for index, (link, host) in sorted(foreign.items()):
+            trick, container = veil.trick(index)
+            if not trick and not _can_be_seen(page, index):
+                trick, container = "只有看不见的字符", index
+            if trick:
+                if container not in mixed:
+                    mixed[container] = _mixed(page, container, foreign)
+                found.append(Hidden(link, host, trick, container, trick in SWITCHED and mixed[container]))
+    except TooCostly:
+        return found, "样式表的选择器过于复杂，没有看完"
+    return found, veil.unread
 
 
 def _mixed(page: ParsedPage, container: int, foreign: Collection[int]) -> bool:
-    inside = page.flat.anchors_in(container)
-    return len(inside) >= 2 * sum(one in foreign for one in inside)
+    """Whether at least as many pages of the site's own, or of its neighbours, are linked inside as strangers are.
+
+    An anchor that leads nowhere is no neighbour, and neither is the same page over and over.
+    """
+    inside = set(page.flat.anchors_in(container))
+    strangers = sum(index in foreign for index in inside)
+    return len({link.url for link in page.links if link.index in inside and link.index not in foreign}) >= strangers
 
 
 def _can_be_seen(page: ParsedPage, index: int) -> bool:

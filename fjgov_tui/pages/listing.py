@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from fjgov_tui.pages import dates
 from fjgov_tui.pages.dates import Written
-from fjgov_tui.pages.flat import TEXT, Flat
+from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.regions import Regions
 
@@ -37,9 +37,15 @@ _FEWEST_CHARACTERS = 4
 """Of a title, in Chinese or Latin."""
 _LONGEST_COMMAND = 60
 _NO_ITEM = re.compile(
-    r"上一页|下一页|上页|下页|首页|尾页|末页|设为主页|设为首页|加入收藏|收藏本站|登录|注册|繁体|English|无障碍|长者|关怀|"
-    r"今天是|星期|农历|共 ?\d+ ?[页条]|当前位置|版权所有|备案"
+    r"(?:(?:上一?页|下一?页|(?:网站|返回)?首页|尾页|末页|设为(?:主|首)页|加入收藏|收藏本站|(?:用户)?登[录陆]|(?:用户)?注册|简体(?:版|中文)?"
+    r"|繁[体體](?:版|中文)?|English|无障碍(?:浏览|阅读|模式|版)?|适老(?:化|版|模式)|长者(?:版|模式|专区)|关怀(?:版|模式)|星期[一二三四五六日天]"
+    r"|农历\S{0,8}|[共第] ?\d+(?: ?/ ?\d+)? ?[页条](?:记录|数据)?|更多|跳转|转到|当前)[\s|/·>》«»,，:：+-]*)+"
+    r"|(?:今天是|(?:当前|您)?(?:现在)?的?位置|版权所有|\S{0,2}ICP备|\S{0,2}公网安备|网站备案).*",
+    re.IGNORECASE,
 )
+"""Whole texts that belong to the frame of a page; inside a longer title the same words mean something."""
+_PUBLISHED_LABEL = re.compile(r"(?:发布|发文|公开|公布)(?:日期|时间) ?[:：]?$")
+_YEAR_HEADING = re.compile(r"(20\d\d) ?年(?:度)?")
 _TABLE_OTHER = re.compile(r"截止|有效|到期|起始|开始|结束|成文|施行|实施|生效|失效|会议|活动|办结|届满|期限")
 _TABLE_PUBLISHED = re.compile(r"发布|公开|公布|发文|更新|上传|刊登|登载")
 
@@ -56,6 +62,10 @@ class ListItem:
     """The node that holds the list."""
     edge: bool = False
     """Whether the date was read off the title's own text, so that it may belong to the title."""
+    labelled: bool = False
+    """Whether the page itself calls it the day of publication."""
+    link: int = 0
+    """The node of the link to the article."""
 
 
 class Lister:
@@ -69,6 +79,8 @@ class Lister:
         self.future = 0
         """Dates of entries that lie after today, and were passed over."""
         self.tags = set(self.flat.tags)
+        self._year, self._year_at = 0, -1
+        self._dated_at = list[int]()
         self._headings: dict[int, list[str]] = {}
         self._cells: dict[int, dict[int, int]] = {}
 
@@ -89,6 +101,7 @@ class Lister:
                 break
             if place <= taken or not _DIGIT.search(self.flat.texts[index]):
                 continue
+            self._note_year(index)
             if index in self.regions.outside or not _MAYBE.search(self.text(index)):
                 continue
             written, size, edge = self._date_at(place)
@@ -96,16 +109,48 @@ class Lister:
                 continue
             taken = place + size - 1
             item = self._item(index, self.order[taken], written, edge=edge)
+            if item is not None and self._is_labelled(place):
+                item = replace(item, labelled=True)
             if item is None:
                 continue
             if item.written.day > self.today:
                 self.future += 1
             else:
                 found.append(item)
+                self._dated_at = [index]
         return found
+
+    def _note_year(self, index: int) -> None:
+        """Remember a heading that is a year: it stands over the month-and-day dates below it."""
+        heading = _YEAR_HEADING.fullmatch(self.text(index))
+        if heading is None or any(self.flat.tags[up] == "a" for up in self._above(index)):
+            return
+        # Several years in a row are a choice of years, none of them a heading.
+        row = self._year_at >= 0 and not any(item > self._year_at for item in self._dated_at[-1:])
+        self._year, self._year_at = (0 if row else int(heading[1])), index
+
+    def _is_labelled(self, place: int) -> bool:
+        text = self.text(self.order[place])
+        before = self.text(self.order[place - 1]) if place else ""
+        return dates.labelled(text) is not None or (
+            len(before) <= _LONGEST_LABEL and _PUBLISHED_LABEL.search(before) is not None
+        )
+
+    def _machine_date(self, place: int) -> tuple[Written, int] | None:
+        """The day that a `<time>` element tells machines, and how many texts stand in it."""
+        index = self.order[place]
+        near = islice(self._above(index), 2)
+        element = next((up for up in near if self.flat.tags[up] == "time"), -1)
+        said = self.flat.attributes(element).get("datetime") if element >= 0 else None
+        written = dates.machine(said) if said else None
+        if written is None:
+            return None
+        return written, bisect_left(self.order, self.flat.ends[element]) - place
 
     def _date_at(self, place: int) -> tuple[Written | None, int, bool]:
         """The date that begins at a text, how many texts it takes, and whether it stands in a title."""
+        if "time" in self.tags and (read := self._machine_date(place)):
+            return *read, False
         text = self.text(self.order[place])
         written = dates.alone(text)
         if written is None:
@@ -264,59 +309,13 @@ class Lister:
         if written.form == dates.INFERRED:
             href = (self.flat.attributes(anchor).get("href") or "").strip()
             written = dates.with_year_of(written, href, self.today)
-        return ListItem(written, title, item, around, edge)
+            if written.form == dates.INFERRED and self._year:
+                day = dates.a_day(self._year, written.day.month, written.day.day)
+                written = replace(written, day=day, form="只有月日，年份取自标题") if day else written
+        return ListItem(written, title, item, around, edge, link=anchor)
 
 
 def _is_title(text: str) -> bool:
     if len(_CHINESE.findall(text[:40])) < _FEWEST_CHARACTERS and len(text) < 2 * _FEWEST_CHARACTERS:
         return False
-    return len(text) > _LONGEST_COMMAND or not _NO_ITEM.search(text)
-
-
-def grouped(items: list[ListItem], flat: Flat) -> list[list[ListItem]]:
-    """The items by the list in which they stand; lists of one stand together by what holds those."""
-    by_list: dict[int, list[ListItem]] = defaultdict(list)
-    for item in items:
-        by_list[item.list].append(item)
-    groups: dict[int, list[ListItem]] = defaultdict(list)
-    for around, members in by_list.items():
-        groups[flat.parents[around] if len(members) == 1 and flat.parents[around] >= 0 else around] += members
-    return list(groups.values())
-
-
-def certain(group: list[ListItem], flat: Flat) -> list[ListItem]:
-    """The items of a list whose dates can be relied on: those off titles only where most titles carry one."""
-    apart = [one for one in group if not one.edge]
-    if apart:
-        return apart
-    return group if 2 * len(group) >= flat.count_anchors(group[0].list) else []
-
-
-def own_lists(groups: list[list[ListItem]], flat: Flat, regions: Regions, *, beside: bool) -> list[list[ListItem]]:
-    """A column's own lists: not what is called a side bar, nor a short list of another kind behind the longest.
-
-    In doubt a list counts: a fresh column that is called stale is worse than a stale one that is found later.
-
-    Args:
-        groups: all lists, in document order.
-        flat: the page.
-        regions: of the page.
-        beside: whether a side bar counts where there is nothing else: the words of a class may mislead.
-    """
-    inside = [one for one in groups if one[0].index not in regions.aside] or (groups if beside else [])
-    if not inside:
-        return []
-    longest = max(inside, key=len)
-    kind = _kind(longest, flat)
-    place = inside.index(longest)
-    return [
-        one
-        for number, one in enumerate(inside)
-        if number <= place or 3 * len(one) >= 2 * len(longest) or _kind(one, flat) == kind
-    ]
-
-
-def _kind(group: list[ListItem], flat: Flat) -> tuple[str, str]:
-    """By what lists of one kind are known: the element and its class."""
-    around = group[0].list
-    return flat.tags[around], flat.attributes(around).get("class") or ""
+    return len(text) > _LONGEST_COMMAND or not _NO_ITEM.fullmatch(text.strip())

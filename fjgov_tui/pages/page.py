@@ -11,11 +11,9 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.decode import decode
-from fjgov_tui.pages.embedded import unfold
 from fjgov_tui.pages.flat import Flat, lay_flat
 from fjgov_tui.pages.hosts import origin_of
-from fjgov_tui.pages.nesting import limit_depth, limit_tags
+from fjgov_tui.pages.markup import decode, limit_depth, limit_tags, unfold
 from fjgov_tui.pages.normal import Normal, normal
 
 MAX_TEXT = 200_000

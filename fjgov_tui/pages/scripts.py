@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from fjgov_tui.pages.hidden import at_top
 from fjgov_tui.pages.hosts import Neighbours, host_of
 
 MAX_SCRIPTS = 200
@@ -22,6 +22,26 @@ MAX_TEXT = 200_000
 _PROGRAM = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
 _PROGRAM |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
 _SPACE = re.compile(r"\s+")
+_NAMED = re.compile(r"(?:function\s+[\w$]+|[\w$]\s*[:=]\s*function)\s*\([^()]*\)\s*\Z")
+"""What stands before the brace of a function that has a name."""
+_BRACE = re.compile(r"[{}]")
+_JOINED = re.compile(r"(?<!\\)(['\"])\s*+\+\s*+\1")
+"""Between two halves of a text that a script puts together."""
+_ELEMENT = r"getElementById\(\s*['\"]([\w-]{1,80})['\"]\s*\)"
+_NAMED_ELEMENT = re.compile(rf"\b([A-Za-z_$][\w$]{{0,30}})\s*=\s*[\w$.]{{0,40}}?{_ELEMENT}")
+_STYLE_OFF = (
+    r"\s*(?:\.\s*style|\[\s*['\"]style['\"]\s*\])\s*"
+    r"(?:(?:\.\s*display|\[\s*['\"]display['\"]\s*\])\s*=\s*['\"]none"
+    r"|(?:\.\s*visibility|\[\s*['\"]visibility['\"]\s*\])\s*=\s*['\"]hidden"
+    r"|\.\s*cssText\s*\+?=\s*['\"][^'\"]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden))"
+)
+_HIDES = re.compile(
+    rf"(?:{_ELEMENT.replace('([', '(?P<id>[')}|querySelector\(\s*['\"](?P<query>[^'\"]{{1,200}})['\"]\s*\)"
+    rf"|\b(?P<name>[A-Za-z_$][\w$]{{0,30}})){_STYLE_OFF}"
+    r"|(?:\$|jQuery)\(\s*['\"](?P<jquery>[^'\"<>]{1,200})['\"]\s*\)\s*\.\s*"
+    r"(?:hide\(\s*0?\s*\)|css\(\s*(?:['\"]display['\"]\s*,\s*['\"]none|\{\s*['\"]?display['\"]?\s*:\s*['\"]none))"
+)
+_LONGEST_SELECTOR = 200
 _DECODERS = r"(?:unescape|decodeURIComponent|decodeURI|atob|String\s*\.\s*fromCharCode)"
 _EVAL = re.compile(
     rf"(?:\beval|\bFunction|\bsetTimeout|\bsetInterval|\bexecScript)\s*\(\s*(?:window\s*\.\s*)?{_DECODERS}\s*\("
@@ -61,6 +81,14 @@ class Script:
     mark: str
     """The hash of its text, white space apart."""
 
+    @cached_property
+    def plain(self) -> str:
+        """Its text with escapes resolved and texts that are put together joined: `"dis" + "play"` is `"display"`."""
+        text = self.text
+        if "\\x" in text or "\\u00" in text:
+            text = _HEX.sub(lambda code: chr(int(code[0][2:], 16)), text)
+        return _JOINED.sub("", text) if "+" in text else text
+
 
 @dataclass(frozen=True)
 class Suspect:
@@ -74,6 +102,47 @@ class Suspect:
     leads_to: str = ""
     """The foreign host to which it sends visitors."""
     rule: Literal["script", "redirect"] = "script"
+
+
+def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The places in a script that are run as the page loads: not inside a function that has a name to be called by.
+
+    Args:
+        text: of the script; gone through once.
+        places: ascending.
+    """
+    braces = _BRACE.finditer(text)
+    brace = next(braces, None)
+    depth, named = 0, list[int]()
+    for place in places:
+        while brace is not None and brace.start() < place.start():
+            if brace[0] == "{":
+                depth += 1
+                if _NAMED.search(text[max(0, brace.start() - 200) : brace.start()]):
+                    named.append(depth)
+            else:
+                if named and named[-1] == depth:
+                    named.pop()
+                depth -= 1
+            brace = next(braces, None)
+        if not named:
+            yield place
+
+
+def hidden_by_scripts(tree: LexborHTMLParser) -> Iterator[str]:
+    """The selectors of what scripts hide as the page loads."""
+    for script in inline_scripts(tree):
+        text = script.plain
+        if "none" not in text and "hid" not in text:
+            continue
+        names = {found[1]: found[2] for found in _NAMED_ELEMENT.finditer(text)}
+        for found in at_top(text, _HIDES.finditer(text)):
+            by_id, by_jquery, by_query, by_name = found.group("id", "jquery", "query", "name")
+            chosen = by_id or names.get(by_name or "")
+            if chosen:
+                yield f'[id="{chosen}"]'
+            elif by_jquery or by_query:
+                yield (by_jquery or by_query)[:_LONGEST_SELECTOR]
 
 
 def inline_scripts(tree: LexborHTMLParser) -> list[Script]:

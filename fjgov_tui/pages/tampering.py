@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.alarm import MOST, Alarm
+from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import Sources, refreshed_to, take_shot
 from fjgov_tui.pages.hidden import Hidden, hidden_links
 from fjgov_tui.pages.hosts import Neighbours
-from fjgov_tui.pages.lists import HIJACK, Word
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.scripts import Script, inline_scripts, suspects, written
-from fjgov_tui.pages.words import Hit, WordFinder, finder
+from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
 
 _WRITTEN = ("<a", "<iframe", "<script", "display", "position", "<div")
 _EXAMPLES = 3
@@ -61,10 +61,7 @@ def _alarms(
     page: ParsedPage, near: Neighbours, scripts: Sequence[Script], sources: Sources, find: WordFinder
 ) -> Iterator[Alarm]:
     yield from _hijacked(page, find)
-    links = hidden_links(page, near)
-    known = {one.link.url for one in links}
-    later = (one for html in _pages_written(page, scripts) for one in hidden_links(html, near))
-    yield from _hidden([*links, *(one for one in later if one.link.url not in known)], find)
+    yield from _concealed(page, near, scripts, find)
     yield from _scripted(scripts, near)
     for away in sources.refresh:
         yield Alarm("redirect", away, f"页面打开后自动跳到外站 {away}", refreshed_to(page)[:300])
@@ -85,17 +82,46 @@ def _hijacked(page: ParsedPage, find: WordFinder) -> Iterator[Alarm]:
             yield Alarm("title", f"{label}:{words[0].text}", f"页面{label}里有{words[0].group}类用语{told}", text[:200])
 
 
-def _hidden(links: Sequence[Hidden], find: WordFinder) -> Iterator[Alarm]:
-    by_host: dict[str, list[Hidden]] = {}
-    for one in links:
-        by_host.setdefault(one.host, []).append(one)
-    for host, ones in by_host.items():
-        texts = list(dict.fromkeys(one.link.text for one in ones if one.link.text))
-        told = "、".join(f"“{text[:20]}”" for text in texts[:_EXAMPLES]) or "没有文字"
-        grave = not all(one.mixed for one in ones) or bool(_terms(find.find("\n".join(texts))))
-        what = f"有 {len(ones)} 个看不见的链接指向外站 {host}：{ones[0].trick}，{told}"
-        around = f"{ones[0].link.url[:200]} {texts[0][:60] if texts else ''}".strip()
-        yield Alarm("hidden-link", host, what, around, "violation" if grave else "warning")
+def _concealed(page: ParsedPage, near: Neighbours, scripts: Sequence[Script], find: WordFinder) -> Iterator[Alarm]:
+    """Hidden links, on the page as it comes and as its scripts write it."""
+    links, unread = hidden_links(page, near)
+    yield from _hidden(page, links, find)
+    known = {hidden.link.url for hidden in links}
+    for written_page in _pages_written(page, scripts):
+        later, more = hidden_links(written_page, near)
+        yield from _hidden(written_page, [hidden for hidden in later if hidden.link.url not in known], find)
+        unread = unread or more
+    if unread:
+        yield Alarm("unreadable", "style", f"页面里的{unread}，可能藏着东西", severity="warning")
+
+
+def _hidden(page: ParsedPage, links: Sequence[Hidden], find: WordFinder) -> Iterator[Alarm]:
+    """One alarm a container, with all its hosts: whoever hides links hides dozens in one place."""
+    by_place: dict[int, list[Hidden]] = {}
+    for hidden in links:
+        by_place.setdefault(_place(page, hidden), []).append(hidden)
+    for inside in by_place.values():
+        hosts = list(dict.fromkeys(hidden.host for hidden in inside))
+        texts = list(dict.fromkeys(hidden.link.text for hidden in inside if hidden.link.text))
+        examples = "、".join(f"“{text[:20]}”" for text in texts[:_EXAMPLES]) or "没有文字"
+        grave = not all(hidden.mixed for hidden in inside) or bool(_terms(find.find("\n".join(texts))))
+        named = "、".join(hosts[:_EXAMPLES]) + (f" 等 {len(hosts)} 个" if len(hosts) > _EXAMPLES else "")
+        what = f"有 {len(inside)} 个看不见的链接指向外站 {named}：{inside[0].trick}，{examples}"
+        around = f"{inside[0].link.url[:200]} {texts[0][:60] if texts else ''}".strip()
+        yield Alarm("hidden-link", _mark(hosts), what, around, "violation" if grave else "warning")
+
+
+def _place(page: ParsedPage, hidden: Hidden) -> int:
+    """The container; of links that are hidden each by itself, what holds them all."""
+    return page.flat.parents[hidden.container] if hidden.container == hidden.link.index else hidden.container
+
+
+def _mark(hosts: Sequence[str]) -> str:
+    """Of several hosts a hash goes along: a container that was accepted may not fill with others."""
+    if len(hosts) == 1:
+        return hosts[0]
+    every = blake2b("\n".join(sorted(hosts)).encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return f"{min(hosts)[:100]}+{len(hosts) - 1}:{every}"
 
 
 def _scripted(scripts: Sequence[Script], near: Neighbours) -> Iterator[Alarm]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.freshness import freshness
-from fjgov_tui.pages.linking import links
+from fjgov_tui.pages.links import links
 from fjgov_tui.pages.meta import standing
 from fjgov_tui.pages.tampering import integrity
 

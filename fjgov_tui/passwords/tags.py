@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fjgov_tui.errors import InputProblem, StoreProblem
+from fjgov_tui.errors import InputProblem, StoreProblem, system_reason
 from fjgov_tui.passwords.secret import Secret
 from fjgov_tui.store.tags import StoredTag
 
@@ -76,7 +76,9 @@ def load_pepper(path: Path) -> Pepper:
         return _make_pepper(path)
     except OSError as error:
         raise InputProblem(
-            f"核对重复口令用的密钥文件读不出来（{error.strerror}）", where=where, remedy="请检查权限，或改用承诺登记"
+            f"核对重复口令用的密钥文件读不出来（{system_reason(error)}）",
+            where=where,
+            remedy="请检查权限，或改用承诺登记",
         ) from error
     if os.name == "posix" and mode & 0o077:
         raise InputProblem("密钥文件别人也能读，不能再用", where=where, remedy=f"请运行 chmod 400 {path} 后再试")
@@ -101,7 +103,7 @@ def _make_pepper(path: Path) -> Pepper:
         return load_pepper(path)
     except OSError as error:
         raise InputProblem(
-            f"核对重复口令用的密钥文件建不了（{error.strerror}）",
+            f"核对重复口令用的密钥文件建不了（{system_reason(error)}）",
             where=str(path),
             remedy="请检查设置文件夹的权限，或改用承诺登记",
         ) from error

@@ -1,12 +1,12 @@
 """The whole rulebook, asked once: every article with its state, every finding, and the trail's head."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal
 
-from fjgov_tui.audit import RULES, SEVERITIES, Finding, Rule, Severity
+from fjgov_tui.audit import RULES, SEVERITIES, Answer, Facts, Finding, Severity, answers
 from fjgov_tui.audit.articles import Article, Pack, rulebook
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Reader
@@ -17,6 +17,8 @@ State = Literal["合规", "违规", "预警", "已记录", "未检查", "无义�
 """What is known of an article; nothing is 合规 that nobody looked at."""
 GLYPHS: Mapping[State, str] = {"合规": "✓", "违规": "✗", "预警": "!", "已记录": "·", "未检查": "?", "无义务": "-"}
 """A sign of one cell for each state, so that none is told by colour alone."""
+REASONS = 2
+"""How many different reasons for not judging are named before the rest is only hinted at."""
 RANK: Mapping[Severity, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 """0 is the gravest."""
 
@@ -33,7 +35,11 @@ class ArticleState:
     reason: str
     """Why it is 未检查 or 无义务, and what a glance at the state would miss; empty where nothing."""
     checked: int
-    """How many of its rules had anything to look at; 0 means that nobody looked."""
+    """How many of its rules had a subject in scope; 0 means that there was nothing to check."""
+    judged: int
+    """How many records its rules have judged."""
+    unjudged: int
+    """How many records its rules are about and could not judge."""
     violations: int
     warnings: int
     notices: int
@@ -100,18 +106,18 @@ def audit(
         severity: list only findings at least so grave; the states still count all.
         database: the path of the file, for the heading.
     """
-    empty = {name for name in LEDGERS if not reader.count(LEDGERS[name])}
-    wanted = [rule for rule in RULES if article in {None, rule.article}]
-    found = [one for rule in wanted if rule.ledger not in empty for one in rule.ask(reader, as_of)]
+    facts = Facts(reader, as_of)
+    asked = answers(facts, [rule for rule in RULES if article in {None, rule.article}])
     if unit is not None:
-        found = [one for one in found if one.unit == unit]
+        asked = [answer.of_unit(facts, unit) for answer in asked]
+    found = [finding for answer in asked for finding in answer.findings]
     book = rulebook()
     return AuditReport(
         as_of=as_of,
         database=database,
         rulepacks=book.packs,
         articles=tuple(
-            _state(one, [rule for rule in wanted if rule.article == one.number], found, empty)
+            _state(facts, one, [answer for answer in asked if answer.rule.article == one.number])
             for one in book.articles
             if article in {None, one.number}
         ),
@@ -122,57 +128,102 @@ def audit(
 
 
 def _scope(article: int | None, unit: str | None, severity: Severity | None) -> str:
-    said = [f"只看第{article}条"] if article is not None else []
-    said += [f"只看{unit}的问题"] if unit is not None else []
+    parts = [f"只看第{article}条"] if article is not None else []
+    parts += [f"只看{unit}的问题"] if unit is not None else []
     lowest = {"violation": "只列违反", "warning": "只列违反和警示"}.get(severity or "")
-    return "，".join([*said, lowest] if lowest else said)
+    return "，".join([*parts, lowest] if lowest else parts)
 
 
-def _state(article: Article, rules: Sequence[Rule], found: Sequence[Finding], empty: set[str]) -> ArticleState:
-    counts = Counter(one.severity for one in found if one.article == article.number)
-    unasked = sorted({rule.ledger for rule in rules if rule.ledger in empty}, key=list(LEDGERS).index)
-    state, reason = _judged(article, counts, unasked, [name for name in article.ledgers if name not in empty])
+@dataclass(frozen=True)
+class _Judged:
+    """What the rules of an article judged of one ledger."""
+
+    ledger: str
+    subjects: frozenset[int]
+    unjudged: Mapping[int, str]
+    """By id, why not; a record that one rule cannot judge is not judged."""
+
+    def __str__(self) -> str:
+        """`62 站点：判定 58，未检查 4（内容检查还没有做过 3，…）`; nothing where all were judged."""
+        if not self.unjudged:
+            return ""
+        reasons = Counter(self.unjudged.values()).most_common()
+        named = "，".join(f"{why} {count}" for why, count in reasons[:REASONS])
+        more = "等" if len(reasons) > REASONS else ""
+        count, title = len(self.subjects), LEDGERS[self.ledger].title
+        return f"{count} {title}：判定 {count - len(self.unjudged)}，未检查 {len(self.unjudged)}（{named}{more}）"
+
+
+def _by_ledger(asked: Iterable[Answer]) -> list[_Judged]:
+    """What was judged, ledger by ledger; where a rule that has to be asked was about nothing, no record."""
+    subjects, unjudged = defaultdict[str, set[int]](set), defaultdict[str, dict[int, str]](dict)
+    for answer in asked:
+        if answer.subjects or not answer.rule.optional:
+            subjects[answer.rule.ledger].update(record.id for record in answer.subjects)
+            unjudged[answer.rule.ledger] = dict(answer.unjudged) | unjudged[answer.rule.ledger]
+    return [_Judged(ledger, frozenset(subjects[ledger]), unjudged[ledger]) for ledger in LEDGERS if ledger in subjects]
+
+
+def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleState:
+    counts = Counter(finding.severity for answer in asked for finding in answer.findings)
+    ledgers = _by_ledger(asked)
+    state, reason = _told(facts, article, counts, ledgers)
     notices = f"另有提示 {counts['notice']} 项" if counts["notice"] else ""
-    unseen = f"还没有核对：{article.partial}" if article.partial and state != "未检查" else ""
-    reason = "；".join(filter(None, (reason, notices, unseen)))
+    unseen = f"还没有核对：{article.partial}" if article.partial and any(one.subjects for one in ledgers) else ""
     return ArticleState(
         article=article.number,
         chapter=article.chapter,
         title=article.title,
         duty=article.duty,
         state=state,
-        reason=reason,
-        checked=sum(rule.ledger not in empty for rule in rules),
+        reason="；".join(filter(None, (reason, notices, unseen))),
+        checked=sum(bool(answer.subjects) for answer in asked),
+        judged=sum(len(one.subjects) - len(one.unjudged) for one in ledgers),
+        unjudged=sum(len(one.unjudged) for one in ledgers),
         violations=counts["violation"],
         warnings=counts["warning"],
         notices=counts["notice"],
     )
 
 
-def _judged(
-    article: Article, counts: Mapping[Severity, int], unasked: Sequence[str], filled: Sequence[str]
+def _told(
+    facts: Facts, article: Article, counts: Mapping[Severity, int], ledgers: Sequence[_Judged]
 ) -> tuple[State, str]:
     """The state, and what has to be known with it.
 
     Args:
+        facts: the ledgers.
         article: the article.
         counts: its findings by severity.
-        unasked: the empty ledgers that its rules look through.
-        filled: the ledgers with records in which it is recorded.
+        ledgers: what its rules judged.
     """
     if article.served == "none":
         return "无义务", article.why
+    if facts.as_of < rulebook().pack.issued:
+        return "无义务", f"办法 {rulebook().pack.issued} 起施行"
     if article.later:
         return "未检查", f"尚未支持，{article.later}"
     if article.served == "recorded":
+        filled = [name for name in article.ledgers if facts.by_id(name)]
         return ("已记录", f"见台账{_titles(filled)}") if filled else ("未检查", _blank(article.ledgers))
-    why = _blank(unasked) if unasked else ""
+    blank = [one.ledger for one in ledgers if not one.subjects and not facts.by_id(one.ledger)]
+    nothing = [one.ledger for one in ledgers if not one.subjects and facts.by_id(one.ledger)]
+    why = "；".join(
+        filter(
+            None,
+            (
+                _blank(blank) if blank else "",
+                f"台账{_titles(nothing)}里没有可查的" if nothing else "",
+                *map(str, ledgers),
+            ),
+        )
+    )
     if counts["violation"]:
         also = f"另有预警 {counts['warning']} 项" if counts["warning"] else ""
         return "违规", "；".join(filter(None, (also, why)))
     if counts["warning"]:
         return "预警", why
-    return ("未检查", why) if unasked else ("合规", "")
+    return ("未检查", why) if why else ("合规", "")
 
 
 def _titles(names: Sequence[str]) -> str:
@@ -198,6 +249,8 @@ def audit_json(report: AuditReport) -> dict[str, Json]:
                 "state": one.state,
                 "reason": one.reason,
                 "checked": one.checked,
+                "judged": one.judged,
+                "unjudged": one.unjudged,
                 "violations": one.violations,
                 "warnings": one.warnings,
             }

@@ -32,7 +32,9 @@ def _totals(report: AuditReport) -> str:
 
 def _article_rows(report: AuditReport) -> Iterator[tuple[str, ...]]:
     for one in report.articles:
-        yield f"第{one.article}条", f"{one.glyph} {one.said}", one.title, safe(one.reason)
+        judged = f"判定 {one.judged}" if one.checked and not one.unjudged else ""
+        reason = "；".join(filter(None, (judged, one.reason)))
+        yield f"第{one.article}条", f"{one.glyph} {one.said}", one.title, safe(reason)
 
 
 def _finding_row(one: Finding) -> tuple[str, ...]:
@@ -147,7 +149,7 @@ def write_audit(report: AuditReport, path: Path, form: str) -> None:
     Raises:
         InputProblem: the place cannot be written.
     """
-    from fjgov_tui.exchange.files import replacing
+    from fjgov_tui.files import replacing
 
     with replacing(path) as fresh:
         if form == "xlsx":

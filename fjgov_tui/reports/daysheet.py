@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from fjgov_tui.exchange.files import replacing
 from fjgov_tui.exchange.sheets import Book
+from fjgov_tui.files import replacing
 from fjgov_tui.store import Reader
 from fjgov_tui.workflows.rotation import LEAST_LENGTH, Standing
 

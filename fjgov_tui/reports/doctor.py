@@ -54,19 +54,21 @@ def _python() -> DoctorLine:
 
 
 def _sqlite() -> DoctorLine:
-    from fjgov_tui.store.engine import journal_mode
+    from fjgov_tui.store.engine import TRIED, journal_mode, refuse_old_library
 
+    name, title, version = "sqlite", "SQLite", sqlite3.sqlite_version
     library = "pysqlite3" if sqlite3.__name__.startswith("pysqlite3") else "Python 自带的 sqlite3"
-    if journal_mode() == "wal":
-        return DoctorLine(
-            "sqlite", "SQLite", "ok", f"{sqlite3.sqlite_version}（{library}），日志用 WAL：这一版没有 WAL 重置缺陷"
-        )
-    return DoctorLine(
-        "sqlite",
-        "SQLite",
-        "ok",
-        f"{sqlite3.sqlite_version}（{library}），日志用 TRUNCATE：这一版的 WAL 有重置缺陷，所以不用",
-    )
+    try:
+        refuse_old_library()
+    except FjgovError as problem:
+        return DoctorLine(name, title, "fail", problem.what, problem.remedy)
+    safe = journal_mode() == "wal"
+    why = "这一版没有 WAL 重置缺陷" if safe else "这一版的 WAL 有重置缺陷，所以不用"
+    said = f"{version}（{library}），日志用 {'WAL' if safe else 'TRUNCATE'}：{why}"
+    if sqlite3.sqlite_version_info < TRIED:
+        tried = ".".join(map(str, TRIED))
+        return DoctorLine(name, title, "warn", f"{said}；比测试过的最旧的 {tried} 还旧", "建议换用较新的 Python")
+    return DoctorLine(name, title, "ok", said)
 
 
 def _terminal() -> DoctorLine:
@@ -202,12 +204,11 @@ def _permissions(path: Path) -> DoctorLine:
 
 def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
     from fjgov_tui.store import open_store
-    from fjgov_tui.store.steps import applied_steps, pending_steps
+    from fjgov_tui.store.steps import RELEASE, fact, is_current
 
     try:
         with closing(open_store(path, readonly=True, any_schema=True)) as store:
-            steps = applied_steps(store.db)
-            waiting = len(pending_steps(store.db))
+            release, current = fact(store.db, RELEASE), is_current(store.db)
             journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
             newest = store.read.latest_changes(1)
     except FjgovError as problem:
@@ -220,13 +221,11 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
         )
         yield DoctorLine("trail", "审计链时间", "unchecked", "文件读不出来")
         return
-    said = f"做到 {steps[-1] if steps else '（无）'}，共 {len(steps)} 步；日志 {journal}"
-    if waiting:
-        yield DoctorLine(
-            "schema", "结构", "warn", f"{said}；还差 {waiting} 步", "不加 --readonly 打开一次，就会先备份再升级"
-        )
+    said = f"由 {release or '0.1.0'} 写成；日志 {journal}"
+    if current:
+        yield DoctorLine("schema", "结构", "ok", f"{said}；与本程序的声明一致")
     else:
-        yield DoctorLine("schema", "结构", "ok", said)
+        yield DoctorLine("schema", "结构", "warn", f"{said}；还没有升级", "不加 --readonly 打开一次，就会先备份再升级")
     yield _after_trail(parse_instant(newest[0].at) if newest else None, now)
 
 

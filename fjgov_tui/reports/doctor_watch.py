@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from fjgov_tui.clock import show_unix
-from fjgov_tui.errors import FjgovError
+from fjgov_tui.errors import FjgovError, system_reason
 from fjgov_tui.monitor.process.spill import aside_path, journal_path, waiting_batches
 from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
 from fjgov_tui.reports.pulse import read_pulse
 from fjgov_tui.store import Reader, open_store
 from fjgov_tui.store.sqlite import sqlite3
-from fjgov_tui.store.steps import pending_steps
+from fjgov_tui.store.steps import is_current
 from fjgov_tui.store.watch.cleaning import KEEP_DAYS, can_shrink, free_bytes
 from fjgov_tui.store.watch.visits import first_due
 from fjgov_tui.text import safe
@@ -34,7 +34,7 @@ def watch_lines(path: Path, now: datetime) -> Iterator[DoctorLine]:
         return
     try:
         with closing(open_store(path, readonly=True, any_schema=True)) as store:
-            if pending_steps(store.db):
+            if not is_current(store.db):
                 yield from _unchecked("文件由旧版本写成，还没有升级")
             else:
                 yield _process(store.read, now)
@@ -86,7 +86,7 @@ def _journal(path: Path) -> DoctorLine:
     try:
         waiting, aside = waiting_batches(path), aside_path(path).exists()
     except OSError as error:
-        said = f"读不出来（{error.strerror}）"
+        said = f"读不出来（{system_reason(error)}）"
         return DoctorLine(name, title, "fail", said, f"请检查 {safe(str(journal_path(path)))} 的权限")
     if aside:
         said = f"有读不出或记不进的结果，另存在 {safe(str(aside_path(path)))}"

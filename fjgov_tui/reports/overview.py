@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fjgov_tui.audit import RULES, SEVERITIES, Finding, Rule, Severity
+from fjgov_tui.audit import SEVERITIES, Answer, Facts, Finding, Severity, answers
 from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.counts import Count, count_ledgers
@@ -29,8 +29,12 @@ class Gap:
     ledger: str
     question: str
     checked: bool
-    """Whether the rule's ledger has any record; if not, the answer says nothing."""
+    """Whether there was anything to look at; if not, the answer says nothing."""
     findings: tuple[Finding, ...]
+    judged: int = 0
+    """How many records were judged."""
+    unjudged: int = 0
+    """How many could not be judged; then nothing is 合规."""
 
     @property
     def count(self) -> int:
@@ -45,16 +49,21 @@ class Gap:
     @property
     def state(self) -> str:
         """One of 未检查, 合规 and `n 项`."""
-        if not self.checked:
-            return "未检查"
-        return f"{self.count} 项" if self.findings else "合规"
+        if self.findings:
+            return f"{self.count} 项"
+        return "合规" if self.in_order else "未检查"
 
     @property
     def glyph(self) -> str:
         """A sign of one cell that says the same without colour."""
-        if not self.checked:
-            return "?"
-        return "✗" if self.findings else "✓"
+        if self.findings:
+            return "✗"
+        return "✓" if self.in_order else "?"
+
+    @property
+    def in_order(self) -> bool:
+        """Whether everything was judged and nothing found."""
+        return self.checked and not self.unjudged and not self.findings
 
 
 @dataclass(frozen=True)
@@ -129,8 +138,7 @@ def overview(reader: Reader, today: date) -> Overview:
         today: the Beijing day at which the rules judge.
     """
     counts = count_ledgers(reader)
-    filled = {one.name for one in counts if one.count}
-    gaps = tuple(_gap(reader, today, rule, checked=rule.ledger in filled) for rule in RULES)
+    gaps = tuple(_gap(answer) for answer in answers(Facts(reader, today)))
     return Overview(today, counts, gaps, tuple(_changes(reader)), str(reader.head()), _due(reader, today))
 
 
@@ -148,11 +156,19 @@ def _due(reader: Reader, today: date) -> Due:
     )
 
 
-def _gap(reader: Reader, today: date, rule: Rule, *, checked: bool) -> Gap:
-    found = tuple(rule.ask(reader, today)) if checked else ()
-    severities = {finding.severity for finding in found} or {rule.severity}
-    gravest = next(severity for severity in SEVERITIES if severity in severities)
-    return Gap(rule.id, rule.article, gravest, rule.ledger, rule.question, checked, found)
+def _gap(answer: Answer) -> Gap:
+    rule, severities = answer.rule, {finding.severity for finding in answer.findings} or {answer.rule.severity}
+    return Gap(
+        rule=rule.id,
+        article=rule.article,
+        severity=next(severity for severity in SEVERITIES if severity in severities),
+        ledger=rule.ledger,
+        question=rule.question,
+        checked=bool(answer.subjects),
+        findings=answer.findings,
+        judged=answer.judged,
+        unjudged=len(answer.unjudged),
+    )
 
 
 def _changes(reader: Reader) -> Iterator[RecentChange]:

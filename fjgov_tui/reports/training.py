@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from fjgov_tui.exchange.files import replacing
 from fjgov_tui.exchange.sheets import Book
+from fjgov_tui.files import replacing
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.types import Raw

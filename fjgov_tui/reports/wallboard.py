@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING
-from fjgov_tui.exchange.files import replacing
+from fjgov_tui.files import replacing
 from fjgov_tui.observed.model import Health
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.watch import SiteRow, WatchView, sparkline, watch_view

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.text import clean
 
 MOST = 500
@@ -63,7 +63,7 @@ def listing(folder: Path, suffixes: Sequence[str]) -> Folder:
                 elif Path(one.name).suffix.lower() in suffixes:
                     files.append((_age(one), Path(one.path)))
     except OSError as error:
-        return Folder((above,), why=f"读不了这个文件夹（{error.strerror}）")
+        return Folder((above,), why=f"读不了这个文件夹（{system_reason(error)}）")
     files.sort(reverse=True)
     shown = [Listed(path, clean(path.name)) for _, path in files[:MOST]]
     inner = [Listed(path, f"{clean(path.name)}/") for path in sorted(folders)[:MOST]]
@@ -99,7 +99,7 @@ def exists(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise InputProblem(f"用不了这个路径（{error.strerror}）", where=clean(str(path))) from error
+        raise InputProblem(f"用不了这个路径（{system_reason(error)}）", where=clean(str(path))) from error
 
 
 @dataclass(frozen=True)
@@ -120,5 +120,5 @@ def fingerprint(path: Path) -> Fingerprint:
     try:
         found = path.stat()
     except OSError as error:
-        raise InputProblem(f"读不到这个文件（{error.strerror}）", where=clean(str(path))) from error
+        raise InputProblem(f"读不到这个文件（{system_reason(error)}）", where=clean(str(path))) from error
     return Fingerprint(found.st_ino, found.st_size, found.st_mtime_ns)

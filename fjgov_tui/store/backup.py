@@ -12,11 +12,10 @@ from pathlib import Path
 
 from fjgov_tui.clock import instant
 from fjgov_tui.errors import BusyProblem, StoreProblem
-from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import trail
+from fjgov_tui.store.carried import carried
 from fjgov_tui.store.engine import broken, connect_readonly, make_giving, refuse_network_file_system
-from fjgov_tui.store.reading import Reader
-from fjgov_tui.store.schema import tables
+from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.steps import check_identity
 from fjgov_tui.store.store import Store
@@ -32,6 +31,8 @@ class Backup:
     head: trail.Head
     sha256: str
     bytes: int
+    verdict: Verdict
+    """What verification said of it."""
 
 
 def manifest_path(path: Path) -> Path:
@@ -67,12 +68,13 @@ def _copy(store: Store, target: Path) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def back_up(store: Store, target: Path) -> Backup:
+def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
     """Copy the live file with SQLite's online backup, verify the copy, then put it in place in one step.
 
     Args:
         store: the open file; others may go on writing.
         target: the backup; an older one of the same name is replaced only by a proven one.
+        sound: refuse a file that does not pass verification; without it only one that SQLite cannot read.
 
     Raises:
         StoreProblem: the copy cannot be written, or does not pass verification.
@@ -86,13 +88,13 @@ def back_up(store: Store, target: Path) -> Backup:
         with _copy_of(rough) as copy:
             verdict = verify(copy)
             counts = _counts(copy)
-        if not verdict.ok:
+        if not (verdict.ok if sound else verdict.readable):
             raise StoreProblem(
                 f"备份没有通过核验，没有放到目标位置（{_failed(verdict)}）",
                 where=str(target),
                 remedy="请运行 fjgov verify 查看正在使用的文件",
             )
-        made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), rough.stat().st_size)
+        made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), rough.stat().st_size, verdict)
         _sync(rough)
         _private(listed, _manifest(store, made, counts))
         # A manifest never stands beside a backup that it does not describe, whenever we are stopped.
@@ -133,9 +135,13 @@ def _copy_of(path: Path) -> Generator[Handle]:
 
 
 def _counts(copy: Handle) -> dict[str, int]:
-    """Live records of each ledger that the file has; one of an older release lacks some."""
-    there, reader = tables(copy), Reader(copy)
-    return {name: reader.count(ledger) for name, ledger in LEDGERS.items() if name in there}
+    """Live records of each ledger that the file carries."""
+    counts = {}
+    for name in tables(copy) & {ledger.name for ledger in carried(copy)}:
+        counts[name] = int(
+            copy.execute(f"SELECT count(*) FROM {name_sql(name)} WHERE removed_at IS NULL").fetchone()[0]
+        )
+    return dict(sorted(counts.items()))
 
 
 def _manifest(store: Store, made: Backup, counts: dict[str, int]) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from fjgov_tui.errors import BusyProblem, StoreProblem
 from fjgov_tui.store.sqlite import sqlite3
 
+OLDEST, TRIED = (3, 37, 0), (3, 40, 1)
+"""The first SQLite with STRICT tables, below which no file is opened; and the oldest that every test has run with.
+
+Python 3.11 builds with older ones still; Debian 12 has 3.40.1.
+"""
 BUSY_MS = 10_000
 """How long a writer waits for another process before it gives up."""
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -45,6 +51,23 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     lose committed pages.
     """
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def refuse_old_library(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
+    """Refuse a SQLite that cannot hold the tables.
+
+    Args:
+        version: of the library at hand.
+
+    Raises:
+        StoreProblem: it is too old.
+    """
+    if version < OLDEST:
+        said, wanted = (".".join(map(str, one)) for one in (version, OLDEST))
+        raise StoreProblem(
+            f"本机的 SQLite 是 {said}，太旧，本程序要 {wanted} 以上",
+            remedy="请换用带较新 SQLite 的 Python，或安装 pysqlite3；见 fjgov doctor",
+        )
 
 
 def journal_mode() -> str:
@@ -96,7 +119,17 @@ _PRAGMA = 19
 _BARE_PRAGMAS = frozenset(
     {"data_version", "user_version", "application_id", "journal_mode", "freelist_count", "auto_vacuum"}
 )
-_PRAGMAS = frozenset({"table_info", "foreign_key_check", "integrity_check", "quick_check", "page_count", "page_size"})
+_PRAGMAS = frozenset(
+    {
+        "table_info",
+        "foreign_key_check",
+        "integrity_check",
+        "quick_check",
+        "page_count",
+        "page_size",
+        "ignore_check_constraints",
+    }
+)
 
 
 def _judge(action: int, one: str | None, two: str | None, _database: str | None, _by: str | None) -> int:
@@ -106,7 +139,18 @@ def _judge(action: int, one: str | None, two: str | None, _database: str | None,
     return 0 if action == _PRAGMA and readable else 1
 
 
+def _load_schema(connection: sqlite3.Connection) -> None:
+    """Read the schema before it is no longer trusted: SQLite before 3.41 refuses the tables of release 0.1.0 then.
+
+    Nothing of ours can be called by a schema, and such a file is rebuilt before anything else is written to it.
+    """
+    if sqlite3.sqlite_version_info < (3, 41):
+        with suppress(sqlite3.DatabaseError):  # What is no database, or damaged, is told by the next question.
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
 def _settings(connection: sqlite3.Connection) -> None:
+    _load_schema(connection)
     for pragma in (
         f"busy_timeout = {BUSY_MS}",
         "foreign_keys = ON",
@@ -139,6 +183,7 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises:
         StoreProblem: the file cannot be opened.
     """
+    refuse_old_library()
     try:
         os.umask(0o077)
         connection = sqlite3.connect(
@@ -204,6 +249,7 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     Raises:
         StoreProblem: the file is missing or cannot be read.
     """
+    refuse_old_library()
     if not path.is_file():
         raise StoreProblem("没有这个数据库文件", where=str(path), remedy="请核对 --db 后的路径，或先运行 fjgov init")
     read_only_mount = hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
@@ -233,6 +279,12 @@ def broken(path: Path, error: sqlite3.Error) -> StoreProblem:
     text = str(error)
     if "not a database" in text:
         return StoreProblem("这不是 SQLite 数据库文件", where=str(path), remedy="请核对 --db 后的路径")
+    if "unsafe use" in text:
+        return StoreProblem(
+            f"本机的 SQLite {sqlite3.sqlite_version} 不肯用这个文件里的表（{text}），文件没有损坏",
+            where=str(path),
+            remedy="请用本程序的新版本以可写方式打开一次，它会先备份再升级",
+        )
     if "malformed" in text or "corrupt" in text:
         return StoreProblem("数据库文件已损坏", where=str(path), remedy="请停止使用，用 fjgov restore 恢复最近的备份")
     if "locked" in text:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-from contextlib import suppress
 from pathlib import Path
 
-from fjgov_tui.clock import Clock, instant, utc_now
-from fjgov_tui.errors import StoreProblem
-from fjgov_tui.store import trail
+from fjgov_tui.clock import Clock, utc_now
+from fjgov_tui.errors import StoreProblem, system_reason
 from fjgov_tui.store.actor import Actor
-from fjgov_tui.store.backup import back_up
 from fjgov_tui.store.engine import (
     broken,
     connect,
@@ -21,53 +17,9 @@ from fjgov_tui.store.engine import (
     use_safe_journal,
 )
 from fjgov_tui.store.sqlite import sqlite3
-from fjgov_tui.store.steps import APPLICATION_ID, check_identity, pending_steps
+from fjgov_tui.store.steps import check_identity, is_current
 from fjgov_tui.store.store import Store
-
-
-def _migrate(store: Store, *, fresh: bool) -> None:
-    """Bring the schema to this release, all of it or nothing; an existing file is backed up before."""
-    kept = ""
-    if not fresh:
-        stamp = instant(store.clock()).replace(":", "").replace("-", "")[:15]
-        target = store.path.with_name(f"{store.path.name}.before-upgrade-{stamp}")
-        kept = f"；升级前的备份在 {back_up(store, target).path}"
-    try:
-        _apply(store, fresh=fresh)
-    except sqlite3.Error as error:
-        raise StoreProblem(
-            f"升级没有成功（{error}），文件保持原样{kept}",
-            where=str(store.path),
-            remedy="请把这句话报给维护人员",
-        ) from error
-    if not fresh:
-        # Somebody is reading it, or the disk is too small for a second copy: it works as it is, and doctor tells.
-        with suppress(sqlite3.OperationalError):
-            make_giving(store.db.conn, fresh=False)
-
-
-def _apply(store: Store, *, fresh: bool) -> None:
-    from fjgov_tui.store.migrations import migrations
-
-    store.db.execute("PRAGMA foreign_keys = OFF")
-    store.db.execute("BEGIN IMMEDIATE")
-    try:
-        migrations.apply(store.db.utils)
-        if fresh:
-            store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            store.db.execute("INSERT INTO meta VALUES ('file', ?)", [uuid.uuid4().hex])
-            booking = trail.TrailWriter(
-                store.db, store.actor.json(), instant(store.clock()), uuid.uuid4().hex, "建立台账文件"
-            )
-            booking.append("建库", "", 0, 0, ("{}", "{}", ""))
-        if store.db.execute("PRAGMA foreign_key_check").fetchone():
-            raise sqlite3.IntegrityError("FOREIGN KEY constraint failed")
-        store.db.execute("COMMIT")
-    except BaseException:
-        if store.db.conn.in_transaction:
-            store.db.execute("ROLLBACK")
-        raise
-    store.db.execute("PRAGMA foreign_keys = ON")
+from fjgov_tui.store.upgrading import found, upgrade
 
 
 def open_store(
@@ -99,14 +51,14 @@ def open_store(
     store = Store(path, connection, readonly=readonly, actor=actor, clock=clock)
     try:
         check_identity(store.db, path)
-        if readonly and not any_schema and pending_steps(store.db):
+        if readonly and not any_schema and not is_current(store.db):
             raise StoreProblem(
                 "这个文件由旧版本写成，还没有升级", where=str(path), remedy="请先由管理员打开一次，再只读查看"
             )
         if not readonly:
             use_safe_journal(connection, path)
-            if pending_steps(store.db):
-                _migrate(store, fresh=False)
+            if not is_current(store.db):
+                upgrade(store)
                 store.close()
                 # The statements of an upgrade would stay in this connection's cache and push the daily ones out.
                 return open_store(path, actor=actor, clock=clock)
@@ -133,14 +85,16 @@ def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_n
     except FileExistsError as error:
         raise StoreProblem("文件已经存在，没有覆盖", where=str(path), remedy="请换一个路径，或直接打开它") from error
     except OSError as error:
-        raise StoreProblem(f"建不了文件（{error.strerror}）", where=str(path), remedy="请检查文件夹和权限") from error
+        raise StoreProblem(
+            f"建不了文件（{system_reason(error)}）", where=str(path), remedy="请检查文件夹和权限"
+        ) from error
     try:
         store = Store(path, connect(path), readonly=False, actor=actor, clock=clock)
         try:
             check_identity(store.db, path, fresh=True)
             make_giving(store.db.conn, fresh=True)
             use_safe_journal(store.db.conn, path)
-            _migrate(store, fresh=True)
+            found(store)
         except sqlite3.Error as error:
             raise broken(path, error) from error
         finally:

@@ -162,7 +162,11 @@ class Reader:
 
     def history(self, ledger: Ledger, record_id: int) -> list[trail.TrailEntry]:
         """What happened to a record, newest first."""
-        return trail.history(self.db, ledger.name, record_id)
+        return trail.history(self.db, ledger, record_id)
+
+    def changes(self, ledger: Ledger, field: str) -> Iterator[trail.TrailEntry]:
+        """The corrections of one field in a whole ledger, oldest first."""
+        return trail.changes(self.db, ledger.name, field)
 
     def latest_changes(self, limit: int) -> list[trail.TrailEntry]:
         """What happened in the whole file, newest first."""

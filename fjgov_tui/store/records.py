@@ -12,9 +12,10 @@ from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.pinyin import initials, sort_key
+from fjgov_tui.store.carried import DERIVED, META, FileLedger, carried
 from fjgov_tui.store.naming import NameBook
 from fjgov_tui.store.reading import Reader
-from fjgov_tui.store.schema import DERIVED, META, name_sql
+from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.trail import TrailWriter, canonical, masked, record_digest
 
@@ -37,6 +38,16 @@ def derived(ledger: Ledger, row: Mapping[str, Stored]) -> Row:
     }
 
 
+def _check_open(ledger: Ledger) -> None:
+    """Refuse what the program alone adds to and nobody changes.
+
+    Raises:
+        InputProblem: the ledger is append-only.
+    """
+    if ledger.append_only:
+        raise InputProblem(ledger.append_only, where=ledger.title, remedy="请在所属的办件里办理")
+
+
 class Writer(Reader):
     """Writes inside one transaction that the store has begun; reads see what it has written so far."""
 
@@ -52,14 +63,26 @@ class Writer(Reader):
         super().__init__(db)
         self._trail, self._user, self._at = trail, user, at
         self._next: dict[str, int] = {}
+        self._carried: dict[str, FileLedger] | None = None
         self._inserts: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.book = NameBook(db, beijing_day(parse_instant(at)))
         """Names as this transaction sees them."""
+
+    def _as_carried(self, ledger: Ledger) -> FileLedger:
+        """The ledger with what the file has beyond its declaration: digests are computed over both."""
+        if self._carried is None:
+            self._carried = {one.name: one for one in carried(self.db)}
+        return self._carried[ledger.name]
 
     @property
     def at(self) -> str:
         """The instant of the transaction."""
         return self._at
+
+    @property
+    def user(self) -> str:
+        """Who is named in `created_by` and `updated_by`."""
+        return self._user
 
     def reserve(self, ledger: Ledger) -> int:
         """An id for a record that will be added in this transaction; ids are never used twice."""
@@ -91,6 +114,7 @@ class Writer(Reader):
             RecordProblem: some fields cannot be taken; all of them are named.
             ConflictProblem: a newer save exists.
         """
+        _check_open(ledger)
         subject = f"{ledger.title} {record.title}" if record else f"新{ledger.title}"
         values, problems = normalise(
             ledger, given, self.book, record.values if record else None, record.id if record else None
@@ -138,7 +162,7 @@ class Writer(Reader):
             ledger.name,
             record_id,
             1,
-            ("{}", canonical(masked(ledger, filled)), record_digest(ledger, row)),
+            ("{}", canonical(masked(ledger, filled)), record_digest(self._as_carried(ledger), row)),
         )
         return record_id
 
@@ -167,6 +191,7 @@ class Writer(Reader):
             ConflictProblem: the record has a newer revision, or was removed.
             RecordProblem: a live record has the same key or the same unique value.
         """
+        _check_open(ledger)
         row = self._raw(ledger, record_id)
         changed = {name: value for name, value in values.items() if row[name] != value}
         if not changed:
@@ -204,6 +229,7 @@ class Writer(Reader):
             ConflictProblem: the record has a newer revision.
             InputProblem: live records point to it; the message names some.
         """
+        _check_open(ledger)
         row = self._raw(ledger, record_id)
         self._check_revision(ledger, row, revision)
         some, total = self.referrers(ledger, record_id)
@@ -284,7 +310,7 @@ class Writer(Reader):
             ledger.name,
             int(row["id"] or 0),
             int(row["revision"] or 0),
-            (before, after, record_digest(ledger, row)),
+            (before, after, record_digest(self._as_carried(ledger), row)),
         )
 
     def _execute(self, ledger: Ledger, row: Row, sql: str, given: list[Stored]) -> None:

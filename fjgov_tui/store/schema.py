@@ -1,20 +1,17 @@
-"""From declarations to tables: STRICT, a CHECK for every declared limit, kept in step when they change."""
+"""From declarations to tables: STRICT, a CHECK for every declared limit, and the digest by which a file is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
-from fjgov_tui.ledgers.model import Field, Ledger
+from fjgov_tui.ledgers import LEDGERS, Field, Ledger
+from fjgov_tui.store.carried import findable
 from fjgov_tui.store.sqlite import Handle
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-META = ("id", "revision", "created_at", "created_by", "updated_at", "updated_by", "removed_at", "salt")
-"""Columns that every ledger's table has, before its own."""
-DERIVED = ("search", "called", "sort_key")
-"""Columns computed from the others at each save; no part of a record's truth."""
+from fjgov_tui.store.watch.schema import WATCH_SQL
 
 _META_SQL = """\
   id INTEGER PRIMARY KEY,
@@ -59,13 +56,16 @@ CREATE TABLE draft (
   ledger TEXT NOT NULL,
   record INTEGER NOT NULL,
   saved_at TEXT NOT NULL,
-  typed TEXT NOT NULL CHECK (json_valid(typed)),
+  typed TEXT NOT NULL CHECK (substr(typed, 1, 1) = '{'),
   PRIMARY KEY (owner, ledger, record)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
-"""The tables that no ledger declares: the trail with its three guards, drafts of forms, facts of the file."""
+"""The tables that no ledger declares: the trail with its three guards, drafts of forms, facts of the file.
 
+No JSON functions in a table's SQL, here or elsewhere: SQLite before 3.41 calls them unsafe where the schema is not
+trusted. A column that is added to one of these tables needs a default, because existing files have rows without it.
+"""
 
 TAG_SQL = """\
 CREATE TABLE password_tag (
@@ -89,10 +89,11 @@ def name_sql(name: str) -> str:
 
 
 def _column(field: Field) -> str:
+    """A column's definition; that it is required is a CHECK, which older records need not meet until it is changed."""
     quoted = name_sql(field.name)
     parts = [quoted, field.type.sql]
     if field.required:
-        parts.append("NOT NULL")
+        parts.append(f"CHECK ({quoted} IS NOT NULL)")
     check = field.type.check(quoted)
     if check:
         parts.append(f"CHECK ({check})")
@@ -101,11 +102,17 @@ def _column(field: Field) -> str:
     return " ".join(parts)
 
 
-def table_sql(ledger: Ledger, name: str = "") -> str:
-    """The `CREATE TABLE` of a ledger, under its own name or another."""
+def table_sql(ledger: Ledger, retired: Iterable[str] = ()) -> str:
+    """The `CREATE TABLE` of a ledger.
+
+    Args:
+        ledger: the declaration.
+        retired: columns that the file has beyond it; they hold what they hold.
+    """
     rows = [_META_SQL, *(f"  {_column(field)}" for field in ledger.fields)]
+    rows += [f"  {name_sql(name)} ANY" for name in retired]
     rows += [f"  CONSTRAINT {name_sql(rule.name)} CHECK ({rule.sql})" for rule in ledger.rules]
-    return f"CREATE TABLE {name_sql(name or ledger.name)} (\n" + ",\n".join(rows) + "\n) STRICT"
+    return f"CREATE TABLE {name_sql(ledger.name)} (\n" + ",\n".join(rows) + "\n) STRICT"
 
 
 def index_sql(ledger: Ledger) -> dict[str, str]:
@@ -122,51 +129,74 @@ def index_sql(ledger: Ledger) -> dict[str, str]:
     return {name: f"CREATE {kind} {name_sql(name)} ON {table} {rest}" for name, (kind, rest) in made.items()}
 
 
-def _existing(db: Database, ledger: Ledger) -> str | None:
-    found = db.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", [ledger.name]).fetchone()
-    return str(found[0]) if found else None
+def guard_sql(ledger: Ledger) -> dict[str, str]:
+    """The triggers of a ledger whose records are only added, by name; none for any other."""
+    if not ledger.append_only:
+        return {}
+    guards = {}
+    for word in ("UPDATE", "DELETE"):
+        name = f"{ledger.name}_no_{word.casefold()}"
+        when = f"{name_sql(name)} BEFORE {word} ON {name_sql(ledger.name)}"
+        guards[name] = f"CREATE TRIGGER {when} BEGIN SELECT RAISE(ABORT, '{ledger.name} is append-only'); END"
+    return guards
 
 
-def _rebuild(db: Database, ledger: Ledger) -> None:
-    """SQLite's own procedure for a change that ALTER TABLE cannot make; references by name stay valid."""
-    table, fresh = name_sql(ledger.name), name_sql(f"{ledger.name}__new")
-    old = {str(row[1]) for row in db.execute(f"PRAGMA table_info({table})")}
-    kept = [*META, *DERIVED, *(field.name for field in ledger.fields)]
-    shared = ", ".join(name_sql(name) for name in kept if name in old)
-    db.execute(table_sql(ledger, f"{ledger.name}__new"))
-    db.execute(f"INSERT INTO {fresh} ({shared}) SELECT {shared} FROM {table}")
-    db.execute(f"DROP TABLE {table}")
-    db.execute(f"ALTER TABLE {fresh} RENAME TO {table}")
+@dataclass(frozen=True)
+class Schema:
+    """Everything that a file of this release has, as SQL."""
+
+    tables: Mapping[str, str]
+    others: Mapping[str, str]
+    """Indexes and triggers by name."""
 
 
-def sync_ledgers(db: Database, ledgers: Iterable[Ledger]) -> None:
-    """Create the tables that are missing and rebuild those whose declaration has changed; the rest stays.
+def statements(script: str) -> list[str]:
+    """The statements of a script, each beginning a line with CREATE, without their semicolons."""
+    return [f"CREATE{part.rstrip().removesuffix(';')}" for part in f"\n{script}".split("\nCREATE")[1:]]
 
-    Runs inside the caller's transaction, with foreign keys off; a value that a new CHECK refuses aborts it
-    whole. An index is made anew where the key or the uniqueness of a field has changed.
+
+_NAMED = re.compile(r'CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) "?([a-z_0-9]+)"?')
+
+
+def plain(sql: str) -> str:
+    """A statement as it is compared: renaming a table puts its name in quotes."""
+    return _NAMED.sub(lambda named: named[0].replace('"', ""), sql, count=1)
+
+
+def wanted(retired: Mapping[str, Iterable[str]] | None = None) -> Schema:
+    """The schema that this release's declarations ask for.
+
+    Args:
+        retired: for each ledger the columns that the file has beyond its declaration.
     """
-    for ledger in ledgers:
-        existing = _existing(db, ledger)
-        if existing is None:
-            db.execute(table_sql(ledger))
-        elif existing != table_sql(ledger):
-            _rebuild(db, ledger)
-        _sync_indexes(db, ledger)
+    beyond, tables, others = retired or {}, dict[str, str](), dict[str, str]()
+    for statement in (one for script in (TRAIL_SQL, TAG_SQL, WATCH_SQL) for one in statements(script)):
+        named = _NAMED.match(statement)
+        if named is not None:
+            (tables if named[1] == "TABLE" else others)[named[2]] = statement
+    for ledger in LEDGERS.values():
+        tables[ledger.name] = table_sql(ledger, beyond.get(ledger.name, ()))
+        others |= index_sql(ledger) | guard_sql(ledger)
+    return Schema(tables, others)
 
 
-def _sync_indexes(db: Database, ledger: Ledger) -> None:
-    wanted = index_sql(ledger)
-    rows = db.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
-        [ledger.name],
-    ).fetchall()
-    there = {str(name): str(sql) for name, sql in rows}
-    for name, sql in there.items():
-        if wanted.get(name) != sql:
-            db.execute(f"DROP INDEX {name_sql(name)}")
-    for name, sql in wanted.items():
-        if there.get(name) != sql:
-            db.execute(sql)
+def schema_digest() -> str:
+    """SHA-256 over this release's schema and over what digests and search columns are computed from."""
+    return _digest(tuple(map(id, LEDGERS.values())))[0]
+
+
+@lru_cache(maxsize=8)
+def _digest(_: tuple[int, ...]) -> tuple[str, tuple[Ledger, ...]]:
+    """Computed once for the same declarations, which are kept so that their identities are not used again."""
+    schema = wanted()
+    said = [plain(sql) for sql in (*schema.tables.values(), *schema.others.values())]
+    said += [_computed(ledger) for ledger in LEDGERS.values()]
+    return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest(), tuple(LEDGERS.values())
+
+
+def _computed(ledger: Ledger) -> str:
+    fields = [f"{field.name} {field.born} {field.sealed} {field.type.spelt}" for field in ledger.fields]
+    return "; ".join([ledger.name, ledger.born, findable(ledger), *fields])
 
 
 def tables(db: Handle) -> frozenset[str]:

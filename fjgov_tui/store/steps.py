@@ -1,36 +1,68 @@
-"""Which migration steps this release knows, and which a file has: asked at every opening, so kept apart and light."""
+"""How a file stands to this release: of the same declarations, older, newer, or not ours; asked at every opening."""
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
+from fjgov_tui import __version__
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.store.schema import schema_digest, tables
 from fjgov_tui.store.sqlite import Handle
 
 APPLICATION_ID = 0x464A4756
 """`FJGV`: tells a ledger file from any other SQLite file."""
 MIGRATION_SET = "fjgov"
-KNOWN = ("m0001_foundation", "m0002_passwords", "m0003_monitor")
-"""Every step of `migrations.py`, in order."""
+KNOWN = ("m0001_foundation", "m0002_passwords", "m0003_monitor", "m0004_declarations")
+"""Every step that a file may have gone through: the first three made tables, in release 0.1.0."""
+SCHEMA, EARLIER, RELEASE = "schema", "earlier_schemas", "release"
+"""Rows of `meta`: the digest that the file follows, those that it followed before, and who made it follow."""
 
 
 def applied_steps(db: Handle) -> list[str]:
     """The steps that a file has gone through."""
-    if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()[0]:
+    if "_sqlite_migrations" not in tables(db):
         return []
     rows = db.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid", [MIGRATION_SET])
     return [str(row[0]) for row in rows]
 
 
-def pending_steps(db: Handle) -> list[str]:
-    """The steps that a file has still to go through."""
-    done = set(applied_steps(db))
-    return [step for step in KNOWN if step not in done]
+def fact(db: Handle, name: str) -> str:
+    """A fact of the file; empty where it does not say."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", [name]).fetchone()
+    return str(row[0]) if row else ""
 
 
-def unknown_steps(db: Handle) -> list[str]:
-    """Steps that were applied to the file and that this release does not have."""
-    return [step for step in applied_steps(db) if step not in KNOWN]
+def is_current(db: Handle) -> bool:
+    """Whether the file follows this release's declarations and has gone through every step."""
+    return fact(db, SCHEMA) == schema_digest() and KNOWN[-1] in applied_steps(db)
+
+
+def earlier_schemas(db: Handle) -> list[str]:
+    """The digests of the declarations that the file followed before, the oldest first."""
+    said = fact(db, EARLIER)
+    try:
+        known = json.loads(said) if said else []
+    except ValueError:
+        return []
+    return [str(digest) for digest in known] if isinstance(known, list) else []
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", release)[:3])
+
+
+def why_newer(db: Handle) -> str:
+    """What shows that a newer release wrote the file; empty where nothing does."""
+    steps = [step for step in applied_steps(db) if step not in KNOWN]
+    if steps:
+        return f"多出步骤 {'、'.join(steps)}"
+    release = fact(db, RELEASE)
+    if _numbers(release) > _numbers(__version__):
+        return f"它是 {release}，本程序是 {__version__}"
+    left_behind = schema_digest() in earlier_schemas(db)
+    return "它的结构已经比本程序的新" if left_behind and _numbers(release) == _numbers(__version__) else ""
 
 
 def check_identity(db: Handle, path: Path, *, fresh: bool = False) -> None:
@@ -45,13 +77,15 @@ def check_identity(db: Handle, path: Path, *, fresh: bool = False) -> None:
         StoreProblem: it is not ours, or not of this release or an older one.
     """
     application = int(db.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    if application != APPLICATION_ID and not (fresh and application == 0 and tables == 0):
+    objects = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if fresh and application == 0 and objects == 0:
+        return
+    if application != APPLICATION_ID or "meta" not in tables(db):
         raise StoreProblem("这个文件不是本程序的台账数据库", where=str(path), remedy="请核对 --db 后的路径；没有动过它")
-    newer = unknown_steps(db)
+    newer = why_newer(db)
     if newer:
         raise StoreProblem(
-            f"这个文件由更新版本的程序写成（多出步骤 {'、'.join(newer)}）",
+            f"这个文件由更新版本的程序写成（{newer}）",
             where=str(path),
             remedy="请升级本程序后再打开；没有动过它",
         )

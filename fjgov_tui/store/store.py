@@ -9,14 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, instant
-from fjgov_tui.errors import BusyProblem, ReadOnlyProblem, StoreProblem, UnknownOutcome
+from fjgov_tui.errors import BusyProblem, ReadOnlyProblem, StoreProblem, UnknownOutcome, system_reason
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.drafts import Drafts
 from fjgov_tui.store.engine import broken
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
+from fjgov_tui.store.schema import schema_digest
 from fjgov_tui.store.sqlite import Handle, sqlite3
+from fjgov_tui.store.steps import SCHEMA, fact
 from fjgov_tui.text import clean
 
 
@@ -34,6 +36,7 @@ class Store:
         self.db = Handle(connection, path)
         self.read = Reader(self.db)
         self._identity = _identity(path)
+        self._schema = schema_digest()
 
     def close(self) -> None:
         """Give the connection back; the last one to close folds the write-ahead log into the file."""
@@ -67,6 +70,7 @@ class Store:
         batch, at = operation or uuid.uuid4().hex, instant(self.clock())
         self._begin()
         try:
+            self._same_schema()
             booked = self.db.execute("SELECT count(*) FROM trail WHERE batch = ?", [batch]).fetchone()[0]
             if booked:
                 raise StoreProblem("这次保存其实已经成功，没有重复登记", remedy="请刷新后核对")
@@ -93,6 +97,7 @@ class Store:
         self._same_file()
         self._begin()
         try:
+            self._same_schema()
             yield Drafts(self.db, self.actor.name, instant(self.clock()))
         except sqlite3.Error as error:
             self._rollback()
@@ -108,6 +113,12 @@ class Store:
                 "数据库文件在打开之后被替换或删除了，没有写入",
                 where=str(self.path),
                 remedy="请退出后重新打开，再核对数据",
+            )
+
+    def _same_schema(self) -> None:
+        if fact(self.db, SCHEMA) != self._schema:
+            raise StoreProblem(
+                "数据库文件已被新版本的程序升级，没有写入", where=str(self.path), remedy="请退出后用新版本重新打开"
             )
 
     def _begin(self) -> None:
@@ -154,5 +165,5 @@ def _identity(path: Path) -> tuple[int, int]:
     except OSError as error:
         if error.errno == errno.ENOENT:
             return (0, 0)
-        raise StoreProblem(f"看不到数据库文件（{error.strerror}）", where=str(path)) from error
+        raise StoreProblem(f"看不到数据库文件（{system_reason(error)}）", where=str(path)) from error
     return (found.st_dev, found.st_ino)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.ledgers.model import Ledger
+from fjgov_tui.files import read_bounded
+from fjgov_tui.ledgers import LEDGERS, Ledger, present_name
 from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.store.carried import FileLedger
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import mask
 
@@ -77,19 +79,34 @@ def seal(salt: str, value: Stored) -> str:
     return hashlib.sha256(f"{salt}|{value}".encode()).hexdigest()
 
 
-def record_digest(ledger: Ledger, row: Mapping[str, Stored]) -> str:
+def record_digest(ledger: FileLedger, row: Mapping[str, Stored], *, resealed: bool = False) -> str:
     """SHA-256 over everything that a record says; equal to its last entry's unless somebody went round us.
 
-    Blank fields are left out, so that a field declared later changes nothing.
+    Blank fields are left out, so that a field declared later changes nothing; ledger, fields and choices go in
+    under the first names they ever had, so that a new name changes nothing either.
+
+    Args:
+        ledger: the ledger as the file carries it, with the fields that were retired.
+        row: the record's columns.
+        resealed: as it was computed before fields were sealed or unsealed by a later release.
     """
-    said: dict[str, Stored] = {
-        field.name: seal(str(row["salt"]), row[field.name]) if field.sealed else row[field.name]
-        for field in ledger.fields
-        if row.get(field.name) is not None
-    }
+    said: dict[str, Stored] = {}
+    for field in ledger.fields:
+        value = field.first(row.get(field.name))
+        if value is not None:
+            sealed = field.sealed != (resealed and field.resealed)
+            said[field.born] = seal(str(row["salt"]), value) if sealed else value
     for name in ("id", "revision", "created_at", "created_by", "updated_at", "updated_by", "removed_at"):
         said[f"_{name}"] = row[name]
-    return hashlib.sha256(f"{ledger.name}|{canonical(said)}".encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{ledger.born}|{canonical(said)}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fits(ledger: FileLedger, row: Mapping[str, Stored], digest: str) -> bool:
+    """Whether a record is what its last entry says, however its fields were sealed then."""
+    if record_digest(ledger, row) == digest:
+        return True
+    changed = any(field.resealed for field in ledger.fields)
+    return changed and record_digest(ledger, row, resealed=True) == digest
 
 
 def masked(ledger: Ledger, values: Mapping[str, Stored]) -> dict[str, Stored]:
@@ -145,11 +162,14 @@ def head(db: Handle) -> Head:
 
 
 def _entry(row: tuple[Stored, ...]) -> TrailEntry:
-    seq, at, actor, action, ledger, record, revision, before, after, reason, batch = row
-    who = _object(actor)
+    """The entry under the present names of ledger, fields and choices."""
+    seq, at, actor, action, written, record, revision, before, after, reason, batch = row
+    who, name = _object(actor), present_name(str(written))
+    ledger = LEDGERS.get(name)
+    was, became = (ledger.present(_object(side)) if ledger else _object(side) for side in (before, after))
     return TrailEntry(
-        int(seq or 0), str(at), str(who.get("behind") or who.get("user", "")), str(action), str(ledger),
-        int(record or 0), int(revision or 0), _object(before), _object(after), str(reason), str(batch),
+        int(seq or 0), str(at), str(who.get("behind") or who.get("user", "")), str(action), name,
+        int(record or 0), int(revision or 0), was, became, str(reason), str(batch),
     )  # fmt: skip
 
 
@@ -165,10 +185,23 @@ def _object(text: Stored) -> dict[str, Stored]:
 _SHOWN = "seq, at, actor, action, ledger, record, revision, before, after, reason, batch"
 
 
-def history(db: Handle, ledger: str, record: int) -> list[TrailEntry]:
-    """A record's entries, newest first."""
-    rows = db.execute(f"SELECT {_SHOWN} FROM trail WHERE ledger = ? AND record = ? ORDER BY seq DESC", [ledger, record])
+def history(db: Handle, ledger: Ledger, record: int) -> list[TrailEntry]:
+    """A record's entries, newest first; those that were written under a former name of the ledger, too."""
+    names = (ledger.name, *ledger.was)
+    rows = db.execute(
+        f"SELECT {_SHOWN} FROM trail WHERE ledger IN ({', '.join('?' * len(names))}) AND record = ? ORDER BY seq DESC",
+        [*names, record],
+    )
     return [_entry(row) for row in rows]
+
+
+def changes(db: Handle, ledger: str, field: str) -> Iterator[TrailEntry]:
+    """The corrections of one field in a whole ledger, oldest first."""
+    rows = db.execute(
+        f"SELECT {_SHOWN} FROM trail WHERE ledger = ? AND action = '修改' AND instr(after, ?) > 0 ORDER BY seq",
+        [ledger, f'"{field}":'],
+    )
+    return (entry for entry in map(_entry, rows) if field in entry.after)
 
 
 def latest(db: Handle, limit: int) -> list[TrailEntry]:
@@ -225,16 +258,17 @@ def contains(db: Handle, anchor: Head) -> bool:
     return anchor.seq == 0 or (found is not None and found[0] == anchor.hash)
 
 
+_ANCHOR_FILE = 16 * 1024 * 1024
+"""Bytes of the longest report that an anchor is looked for in."""
+
+
 def read_anchors(path: Path) -> list[Head]:
     """Every anchor printed in a file: a report, a backup's manifest, or what `verify` printed.
 
     Raises:
         InputProblem: the file cannot be read, or holds none.
     """
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise InputProblem(f"读不到锚文件（{error.strerror}）", where=str(path)) from error
+    text = read_bounded(path, _ANCHOR_FILE).decode("utf-8", errors="replace")
     found = [Head(int(seq), own) for seq, own in re.findall(r"\b(\d{1,18}):([0-9a-f]{64})\b", text)]
     if not found:
         raise InputProblem(
@@ -244,8 +278,11 @@ def read_anchors(path: Path) -> list[Head]:
 
 
 def entries(db: Handle) -> Iterator[tuple[str, int, str, str]]:
-    """For each record that the trail knows: ledger, id, digest and action of its last entry."""
+    """For each record that the trail knows: ledger as it was called then, id, digest and action of its last entry.
+
+    Ordered by number: where a ledger was renamed, the later of two entries of one record comes after.
+    """
     yield from db.execute(
         "SELECT ledger, record, digest, action FROM trail WHERE seq IN"
-        " (SELECT max(seq) FROM trail WHERE ledger <> '' GROUP BY ledger, record)"
+        " (SELECT max(seq) FROM trail WHERE ledger <> '' GROUP BY ledger, record) ORDER BY seq"
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.store import trail
+from fjgov_tui.store.carried import FileLedger, carried
 from fjgov_tui.store.naming import label_sql
 from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.sqlite import Handle, sqlite3
@@ -22,6 +23,8 @@ class Check:
     title: str
     ok: bool
     detail: str
+    faults: int = 0
+    """How many things are not in order."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,19 @@ class Verdict:
         """Whether every check passed."""
         return all(check.ok for check in self.checks)
 
+    @property
+    def readable(self) -> bool:
+        """Whether SQLite itself finds nothing wrong; everything else can be asked of such a file."""
+        return self.checks[0].ok
+
 
 def _integrity(db: Handle) -> Check:
+    # Values that a newer constraint refuses are no damage: an upgrade takes older rows over as they are.
+    db.execute("PRAGMA ignore_check_constraints = ON")
     rows = [str(row[0]) for row in db.execute("PRAGMA integrity_check(5)")]
+    db.execute("PRAGMA ignore_check_constraints = OFF")
     ok = rows == ["ok"]
-    return Check("数据库文件", ok, "SQLite 完整性检查通过" if ok else "；".join(rows))
+    return Check("数据库文件", ok, "SQLite 完整性检查通过" if ok else "；".join(rows), 0 if ok else len(rows))
 
 
 def _references(db: Handle) -> Check:
@@ -50,43 +61,60 @@ def _references(db: Handle) -> Check:
         "关联",
         not rows,
         "所有关联都指向存在的记录" if not rows else f"{len(rows)} 处指向不存在的记录：{some}",
+        len(rows),
     )
 
 
 def _chain(db: Handle) -> Check:
     broken = trail.first_break(db)
     count = trail.head(db).seq
-    return Check("审计链", broken is None, f"{count} 条首尾相连" if broken is None else f"从这里断开：{broken.why}")
+    return Check(
+        "审计链",
+        broken is None,
+        f"{count} 条首尾相连" if broken is None else f"从这里断开：{broken.why}",
+        int(broken is not None),
+    )
 
 
-def _subject(db: Handle, ledger: Ledger, record: int) -> str:
-    sql = f"SELECT {label_sql(ledger, 't')} FROM {name_sql(ledger.name)} t WHERE id = ?"
-    try:
-        label = db.execute(sql, [record]).fetchone()[0]
-    except sqlite3.OperationalError:
-        label = ""  # A file of an older release lacks what this one names the record by; the number will do.
-    return f"{ledger.title} 编号 {record}“{safe(str(label or ''))}”"
+def _subject(db: Handle, ledger: FileLedger, record: int) -> str:
+    label = ""
+    if ledger.name in LEDGERS:
+        sql = f"SELECT {label_sql(LEDGERS[ledger.name], 't')} FROM {name_sql(ledger.name)} t WHERE id = ?"
+        # A file of an older release lacks what this one names the record by; the number will do.
+        with suppress(sqlite3.OperationalError):
+            label = str(db.execute(sql, [record]).fetchone()[0] or "")
+    return f"{ledger.title} 编号 {record}“{safe(label)}”"
 
 
 def tampered(db: Handle) -> Iterator[str]:
-    """Each record that differs from what the trail says of it, as a sentence."""
+    """Each record that differs from what the trail says of it, as a sentence.
+
+    Records are judged by the declarations that the file carries, whatever this release declares.
+    """
+    ledgers = carried(db)
+    names = _names(ledgers)
+    last = {(names.get(ledger, ledger), record): digest for ledger, record, digest, _ in trail.entries(db)}
     there = tables(db)
-    known = {(ledger, record): digest for ledger, record, digest, _ in trail.entries(db)}
-    for ledger in LEDGERS.values():
+    for ledger in ledgers:
         if ledger.name not in there:
             continue
         cursor = db.execute(f"SELECT * FROM {name_sql(ledger.name)} ORDER BY id")
         columns = [column[0] for column in cursor.description]
         for found in cursor:
             row = dict(zip(columns, found, strict=True))
-            digest = known.pop((ledger.name, row["id"]), None)
+            digest = last.pop((ledger.name, row["id"]), None)
             if digest is None:
                 yield f"{_subject(db, ledger, row['id'])} 不是通过本程序添加的，审计链里没有它"
-            elif digest != trail.record_digest(ledger, row):
+            elif not trail.fits(ledger, row, digest):
                 yield f"{_subject(db, ledger, row['id'])} 在本程序之外被改过，与审计链最后一条不符"
-    for name, record in known:
-        title = LEDGERS[name].title if name in LEDGERS else name
-        yield f"{title} 编号 {record} 在本程序之外被删掉了，审计链里还有它"
+    titles = {ledger.name: ledger.title for ledger in ledgers}
+    for name, record in last:
+        yield f"{titles.get(name, name)} 编号 {record} 在本程序之外被删掉了，审计链里还有它"
+
+
+def _names(ledgers: Sequence[FileLedger]) -> dict[str, str]:
+    """The present name of each ledger in the file by every name that its entries may have."""
+    return {name: ledger.name for ledger in ledgers for name in (*ledger.was, ledger.name)}
 
 
 def _records(db: Handle) -> Check:
@@ -94,14 +122,14 @@ def _records(db: Handle) -> Check:
     if not found:
         return Check("记录", True, "每条记录都与审计链最后一条相符")
     more = f"；另有 {len(found) - 20} 条" if len(found) > 20 else ""
-    return Check("记录", False, "；".join(found[:20]) + more)
+    return Check("记录", False, "；".join(found[:20]) + more, len(found))
 
 
 def _anchors(db: Handle, anchors: Sequence[trail.Head]) -> Check:
     lost = [anchor for anchor in anchors if not trail.contains(db, anchor)]
     if not lost:
         return Check("锚", True, f"{len(anchors)} 个锚都还在链上，最远到第 {max(one.seq for one in anchors)} 条")
-    return Check("锚", False, f"第 {lost[0].seq} 条与锚不符：链的末尾被截断，或整条链被换过")
+    return Check("锚", False, f"第 {lost[0].seq} 条与锚不符：链的末尾被截断，或整条链被换过", len(lost))
 
 
 def verify(db: Handle, anchors: Sequence[trail.Head] = ()) -> Verdict:

@@ -22,7 +22,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class Window(Offering[R], ModalScreen[R]):
+class Window(ModalScreen[R], Offering[R]):
     """In front of everything, which stays visible around it; F1 explains it like any other place."""
 
 

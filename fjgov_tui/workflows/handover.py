@@ -1,13 +1,16 @@
 """Handing over (articles 36 and 37): a leaver's accounts and duties go to others, and nothing is finished early."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, serving
+from fjgov_tui.ledgers.rotation import HANDING_OVER
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Reader, Writer
+from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.leavers import (
     ACCOUNT,
     HANDOVER,
@@ -16,18 +19,127 @@ from fjgov_tui.workflows.leavers import (
     UNIT,
     Holdings,
     ItemState,
-    Progress,
     Responsibility,
-    all_progress,
+    Rotated,
     called,
     holdings,
-    progress,
 )
+from fjgov_tui.workflows.matters import Progress
+from fjgov_tui.workflows.procedure import Signing, finish, sign
+from fjgov_tui.workflows.reading import all_progress
 from fjgov_tui.workflows.training import untrained_warning
 
 AHEAD = 90
 """Days ahead that a leaving may be registered; anything later is taken for a slip of the year."""
 CLOSED = ("已关停", "已注销")
+
+
+@dataclass(frozen=True)
+class HandoverState:
+    """How far a handover has come: its procedure, and what is special to it."""
+
+    progress: Progress
+
+    @property
+    def record(self) -> Record:
+        """The handover's record."""
+        return self.progress.record
+
+    @property
+    def _accounts(self) -> Rotated:
+        seen = self.progress.known.observed.get("rotated")
+        return seen if isinstance(seen, Rotated) else Rotated()
+
+    @property
+    def items(self) -> tuple[ItemState, ...]:
+        """The accounts that are handed over."""
+        return self._accounts.items
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Accounts in use that still stand in the leaver's name."""
+        return self._accounts.held
+
+    @property
+    def leaver_id(self) -> int:
+        """Who leaves."""
+        return reference(self.record, "leaver") or 0
+
+    @property
+    def leaver(self) -> str:
+        """Her name."""
+        return self.record.title
+
+    @property
+    def unit(self) -> str:
+        """The leaver's unit; empty where that is not known."""
+        return self.progress.known.unit_name
+
+    @property
+    def taker(self) -> str:
+        """Who takes most of it; empty where nobody does."""
+        return self.record.names.get("taker", "")
+
+    @property
+    def left_on(self) -> date:
+        """The first day on which she is no longer there."""
+        return self.record.day("left_on") or date.min
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which it was closed; `None` while it is open."""
+        return self.done_on("finish")
+
+    def done_on(self, step: str) -> date | None:
+        """The day on which a step was taken; `None` while it was not."""
+        done = self.progress[step].done
+        return done.on if done else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is still to be done, a Chinese phrase each; closing it by hand hides nothing."""
+        return self.progress.missing
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything is there."""
+        return not self.missing
+
+    @property
+    def rotated(self) -> int:
+        """How many of the accounts are settled."""
+        return sum(item.settled for item in self.items)
+
+    @property
+    def days(self) -> int:
+        """Days since the leaving day, up to the day it was closed; negative while she is still there."""
+        return ((self.closed_on or self.progress.now.on) - self.left_on).days
+
+    @property
+    def state(self) -> str:
+        """已办结, 可办结 or 未办结."""
+        if self.closed_on:
+            return "已办结"
+        return "可办结" if self.ready else "未办结"
+
+
+def handover_states(reader: Reader, as_of: date) -> list[HandoverState]:
+    """How far every handover has come, the latest leaver first; what was done after that day does not count."""
+    found = [HandoverState(one) for one in all_progress(reader, HANDING_OVER, Moment(as_of))]
+    return sorted(found, key=lambda one: (one.left_on, one.record.id), reverse=True)
+
+
+def handover_state(reader: Reader, handover_id: int, as_of: date) -> HandoverState:
+    """How far one handover has come.
+
+    Raises:
+        InputProblem: there is no such handover, or it was removed.
+    """
+    record = reader.record(HANDOVER, handover_id)
+    if record.removed_at is not None:
+        raise InputProblem("这份工作移交已被移除", where=called(record), remedy="请先恢复它")
+    (come,) = all_progress(reader, HANDING_OVER, Moment(as_of), records=[record])
+    return HandoverState(come)
 
 
 def begin_handover(
@@ -229,16 +341,12 @@ def _check_trained(reader: Reader, takers: Iterable[int | None], on: date) -> No
 
 
 def record_pledge(writer: Writer, handover_id: int, on: date) -> None:
-    """Book that the leaver signed the pledge of confidentiality.
+    """Sign for the leaver that she signed the pledge of confidentiality.
 
     Raises:
         InputProblem: the handover is finished, or the day lies ahead or before she came.
     """
-    handover = _open_handover(writer, handover_id, on)
-    came = writer.record(PERSON, reference(handover, "leaver") or 0).day("on_duty")
-    if came is not None and on < came:
-        raise InputProblem(f"{on} 早于移交人的到岗日期 {came}", where=called(handover), remedy="请核对承诺日期")
-    writer.save(HANDOVER, {"pledge_on": on}, handover)
+    sign(writer, "handover", handover_id, Signing(step="pledge", on=on))
 
 
 def record_filing(writer: Writer, handover_id: int, on: date) -> None:
@@ -247,15 +355,7 @@ def record_filing(writer: Writer, handover_id: int, on: date) -> None:
     Raises:
         InputProblem: the handover is finished, or the day lies ahead or before the leaving.
     """
-    handover = _open_handover(writer, handover_id, on)
-    left = handover.day("left_on")
-    if left is not None and on < left:
-        raise InputProblem(
-            f"备案日期 {on} 早于离岗日期 {left}", where=called(handover), remedy="人员变动发生后再报备案，请核对"
-        )
-    writer.save(HANDOVER, {"filed_on": on}, handover)
-    leaver = writer.record(PERSON, reference(handover, "leaver") or 0)
-    writer.save(PERSON, {"filed_on": on}, leaver)
+    sign(writer, "handover", handover_id, Signing(step="filed", on=on))
 
 
 def finish_handover(writer: Writer, handover_id: int) -> date:
@@ -268,17 +368,8 @@ def finish_handover(writer: Writer, handover_id: int) -> date:
         InputProblem: something is missing, and the sentence names all of it; or she has not left yet, or it was
             closed before.
     """
-    today = _today(writer)
-    handover = _open_handover(writer, handover_id, today)
-    come = progress(writer, handover_id, today)
-    if come.left_on > today:
-        raise InputProblem(
-            f"还没有到离岗日期 {come.left_on}", where=called(handover), remedy="请在离岗、换过口令之后办结"
-        )
-    if not come.ready:
-        raise InputProblem(f"还不能办结：{'；'.join(come.missing)}", where=called(handover), remedy="请补齐之后再办结")
-    writer.save(HANDOVER, {"closed_on": today}, handover)
-    return today
+    finish(writer, "handover", handover_id)
+    return _today(writer)
 
 
 def _open_handover(writer: Writer, handover_id: int, on: date) -> Record:
@@ -295,6 +386,6 @@ def _open_handover(writer: Writer, handover_id: int, on: date) -> Record:
 
 
 __all__ = [
-    "Holdings", "ItemState", "Progress", "Responsibility", "all_progress", "begin_handover", "finish_handover",
-    "give_account", "holdings", "progress", "record_filing", "record_pledge",
+    "HandoverState", "Holdings", "ItemState", "Responsibility", "begin_handover", "finish_handover", "give_account",
+    "handover_state", "handover_states", "holdings", "record_filing", "record_pledge",
 ]  # fmt: skip

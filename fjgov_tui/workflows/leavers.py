@@ -1,14 +1,19 @@
-"""What a leaver has in her hands, and how far each handover has come (articles 36 and 37); nothing is changed here."""
+"""What a leaver has in her hands, and what is special to the procedure of handing over (articles 36 and 37)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference
-from fjgov_tui.store import Reader
+from fjgov_tui.ledgers.procedures import Step
+from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.store import Reader, Writer
+from fjgov_tui.workflows.deadlines import Moment
+from fjgov_tui.workflows.hooks import Hooks, Item, Seen
+from fjgov_tui.workflows.matters import Observed, Progress
 from fjgov_tui.workflows.rotation import Standing, standings
 
 PERSON, UNIT, ACCOUNT = LEDGERS["person"], LEDGERS["unit"], LEDGERS["account"]
@@ -70,50 +75,12 @@ class ItemState:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far a handover has come, as of a day."""
+class Rotated(Observed):
+    """What is seen of a handover's accounts."""
 
-    handover: Record
-    leaver_id: int
-    leaver: str
-    unit: str
-    taker: str
-    left_on: date
-    pledge_on: date | None
-    filed_on: date | None
-    closed_on: date | None
-    items: tuple[ItemState, ...]
-    held: tuple[str, ...]
+    items: tuple[ItemState, ...] = ()
+    held: tuple[str, ...] = ()
     """Accounts in use that still stand in the leaver's name."""
-    days: int
-    """Days from the leaving day to that day, or to the day it was closed; negative while she is still there."""
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What is still to be done, a Chinese phrase each."""
-        told = [] if self.pledge_on else ["没有签离岗保密承诺"]
-        if not self.filed_on:
-            told.append("人员变动没有报县政府办公室备案")
-        told += [f"账户“{one.account}”自 {self.left_on} 起没有换过口令" for one in self.items if not one.settled]
-        told += [f"账户“{name}”还在移交人名下" for name in self.held]
-        return tuple(told)
-
-    @property
-    def ready(self) -> bool:
-        """Whether everything is there."""
-        return not self.missing
-
-    @property
-    def rotated(self) -> int:
-        """How many of the accounts are settled."""
-        return sum(one.settled for one in self.items)
-
-    @property
-    def state(self) -> str:
-        """已办结, 可办结 or 未办结."""
-        if self.closed_on:
-            return "已办结"
-        return "可办结" if self.ready else "未办结"
 
 
 def holdings(reader: Reader, person_id: int, as_of: date) -> Holdings:
@@ -140,61 +107,81 @@ def holdings(reader: Reader, person_id: int, as_of: date) -> Holdings:
     return Holdings(person, tuple(accounts), tuple(responsible), tuple(handovers))
 
 
-def progress(reader: Reader, handover_id: int, as_of: date) -> Progress:
-    """How far one handover has come.
+class HandoverHooks(Hooks):
+    """The accounts' passwords are seen, not signed; a filing is the leaver's too."""
 
-    Raises:
-        InputProblem: there is no such handover, or it was removed.
-    """
-    for one in all_progress(reader, as_of):
-        if one.handover.id == handover_id:
-            return one
-    gone = reader.record(HANDOVER, handover_id)
-    raise InputProblem("这份工作移交已被移除", where=called(gone), remedy="请先恢复它")
+    def observed(self, reader: Reader, records: Sequence[Record], now: Moment) -> Mapping[int, Seen]:
+        """The accounts of each handover, and whether their passwords were changed since the leaving day."""
+        people = {one.id: one for one in reader.records(PERSON)} if records else {}
+        accounts = {one.account.id: one for one in standings(reader, now.on, closed=True)} if records else {}
+        items: dict[int, list[Record]] = defaultdict(list)
+        for item in reader.records(ITEM):
+            items[reference(item, "handover") or 0].append(item)
+        return {
+            one.id: {"rotated": _rotated(one, people.get(reference(one, "leaver") or 0), items[one.id], accounts)}
+            for one in records
+        }
+
+    def check(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+        """Nobody pledges before she came."""
+        came = writer.record(PERSON, reference(record, "leaver") or 0).day("on_duty")
+        if step.name == "pledge" and came is not None and moment.on < came:
+            raise InputProblem(
+                f"{moment.on} 早于移交人的到岗日期 {came}", where=called(record), remedy="请核对承诺日期"
+            )
+
+    def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+        """The change that was filed is the leaver's: her own record says so too."""
+        if step.name == "filed":
+            writer.save(PERSON, {"filed_on": moment.on}, writer.record(PERSON, reference(record, "leaver") or 0))
+
+    def row(self, come: Progress) -> Mapping[str, Stored]:
+        """How many accounts, how many of them settled, and for how many days it has been going on."""
+        seen, left = accounts_of(come), come.record.day("left_on") or come.now.on
+        until = come.closed.on if come.closed else come.now.on
+        settled = sum(item.settled for item in seen.items)
+        return {"accounts": len(seen.items), "rotated": settled, "days": (until - left).days}
+
+    def items(self, come: Progress) -> Sequence[Item]:
+        """The accounts that are handed over, and those that still stand in the leaver's name."""
+        seen = accounts_of(come)
+        given = [_listed(item) for item in seen.items]
+        return [*given, *(Item(False, f"账户 {name} 还在移交人名下，请交给别人", {}) for name in seen.held)]
 
 
-def all_progress(reader: Reader, as_of: date) -> list[Progress]:
-    """How far every handover has come, the latest leaver first; what was done after that day does not count."""
-    people = {one.id: one for one in reader.records(PERSON)}
-    accounts = {one.account.id: one for one in standings(reader, as_of, closed=True)}
-    items: dict[int, list[Record]] = defaultdict(list)
-    for item in reader.records(ITEM):
-        items[reference(item, "handover") or 0].append(item)
-    told = (
-        _progress(one, people.get(reference(one, "leaver") or 0), items[one.id], accounts, as_of)
-        for one in reader.records(HANDOVER)
-    )
-    return sorted(told, key=lambda one: (one.left_on, one.handover.id), reverse=True)
+def accounts_of(come: Progress) -> Rotated:
+    """The accounts of a handover, as they were seen."""
+    seen = come.known.observed.get("rotated")
+    return seen if isinstance(seen, Rotated) else Rotated()
 
 
-def _progress(
-    handover: Record, leaver: Record | None, items: Iterable[Record], accounts: Mapping[int, Standing], as_of: date
-) -> Progress:
+def _listed(item: ItemState) -> Item:
+    changed = f"上次换口令 {item.rotated_on}" if item.rotated_on else "没有换过口令"
+    words = f"账户 {item.account} → {item.taker}：{'已停用' if item.state == '已停用' else changed}"
+    remedy = "" if item.settled else "，离岗之后还要换；换了到画面 3 登记"
+    on = item.rotated_on.isoformat() if item.rotated_on else None
+    row = {"account": item.account, "taker": item.taker, "rotated_on": on, "state": item.state}
+    return Item(item.settled, words + remedy, row)
+
+
+def _rotated(
+    handover: Record, leaver: Record | None, items: Iterable[Record], accounts: Mapping[int, Standing]
+) -> Rotated:
     left = handover.day("left_on")
     if left is None:
         raise TypeError("left_on is required by the ledger")
+    states = tuple(_item(item, accounts.get(reference(item, "account") or 0), left) for item in items)
     # Somebody who came back holds accounts again without being a leaver.
     gone = leaver is not None and leaver.day("left_on") == left
-    held = (
+    held = tuple(
         one.account.title
         for one in accounts.values()
         if gone and reference(one.account, "holder") == reference(handover, "leaver") and one.state != "已停用"
     )
-    closed = _by(handover, "closed_on", as_of)
-    return Progress(
-        handover=handover,
-        leaver_id=reference(handover, "leaver") or 0,
-        leaver=handover.title,
-        unit=leaver.names.get("unit", "") if leaver else "",
-        taker=handover.names.get("taker", ""),
-        left_on=left,
-        pledge_on=_by(handover, "pledge_on", as_of),
-        filed_on=_by(handover, "filed_on", as_of),
-        closed_on=closed,
-        items=tuple(_item(item, accounts.get(reference(item, "account") or 0), left) for item in items),
-        held=tuple(held),
-        days=((closed or as_of) - left).days,
-    )
+    missing = [f"账户“{one.account}”自 {left} 起没有换过口令" for one in states if not one.settled]
+    missing += [f"账户“{name}”还在移交人名下" for name in held]
+    last = max((one.rotated_on for one in states if one.rotated_on and one.rotated_on >= left), default=left)
+    return Rotated(None if missing else Moment(last), tuple(missing), states, held)
 
 
 def _item(item: Record, standing: Standing | None, left: date) -> ItemState:
@@ -207,9 +194,3 @@ def _item(item: Record, standing: Standing | None, left: date) -> ItemState:
         rotated_on=last,
         state="已停用" if stopped else "已换" if last is not None and last >= left else "未换",
     )
-
-
-def _by(record: Record, field: str, as_of: date) -> date | None:
-    """The day in a field, if it had come by then."""
-    day = record.day(field)
-    return day if day is not None and day <= as_of else None

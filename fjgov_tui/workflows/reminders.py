@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING, beijing_day, instant, parse_instant
-from fjgov_tui.errors import RecordProblem
+from fjgov_tui.errors import RecordProblem, system_reason
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.base import Raw
 from fjgov_tui.ledgers.office import DEFAULTS, REMIND_AT
@@ -218,7 +218,7 @@ def _deliver(channel: str, made: Reminder, due: list[Standing]) -> tuple[bool, s
     except subprocess.TimeoutExpired:
         return False, f"命令 {_SECONDS} 秒没有结束，已停止"
     except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        said = system_reason(error) if isinstance(error, OSError) else "命令的引号没有配对"
         return False, f"没有送出（{said}）"
 
 

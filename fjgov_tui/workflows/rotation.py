@@ -134,9 +134,11 @@ def _standing(
 ) -> Standing:
     own = _Last(account.day("rotated_on") or date.min, _text(account, "length_basis"), _number(account, "length"))
     last = changed
-    # The account's own fields say how things are now: on a tie they win, where they say anything.
-    if own.on <= today and (changed is None or own.on > changed.on or (own.on == changed.on and own.length)):
+    if own.on <= today and (changed is None or own.on > changed.on):
         last = own
+    elif changed is not None and own.on == changed.on and own.length is not None:
+        # Two entries of one day: what is shorter is not outvoted, and where one is silent the other speaks.
+        last = changed if changed.length is not None and changed.length < own.length else own
     on = last.on if last is not None and last.on != date.min else None
     due = add_months(on, months) if on else None
     left = (due - today).days if due else None

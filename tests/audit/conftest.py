@@ -14,7 +14,7 @@ from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.observed.model import Outcome, SiteState, Visit
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.watch.states import put_states
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 
 TODAY = date(2026, 11, 23)
 
@@ -67,7 +67,7 @@ class County:
         dues = [due for due in dues if now is None or due < now]
         fails = set(dues[len(dues) - bad :])
         with self.store.write() as writer:
-            book_visits(
+            record_visits(
                 writer,
                 [
                     Visit(site=site, due=due, at=due, outcome=Outcome.TIMEOUT if due in fails else Outcome.OPEN)
@@ -94,7 +94,8 @@ def county(store: Store) -> County:
     made.save("unit", name="白帝镇人民政府", kind="镇")
     for name, roles, mobile in (("赵立春", "第一责任人", "19900000001"), ("钱雨水", "直接责任人", "19900000002")):
         made.add("person", name=name, unit="白帝镇人民政府", roles=roles, real_name="是", mobile=mobile)
-    made.save("person", name="孙惊蛰", unit="白帝镇人民政府", on_duty=date(2024, 1, 1), real_name="是")
+    came = date(2024, 1, 1)
+    made.save("person", name="孙惊蛰", unit="白帝镇人民政府", on_duty=came, filed_on=came, real_name="是")
     made.save("unit", first="赵立春", direct="钱雨水")
     office = made.add("unit", name="县政府办公室", kind="县政府办公室")
     for name, mobile in (("郑小寒", "19900000003"), ("王大寒", "19900000004")):

@@ -17,7 +17,7 @@ LIVE: dict[str, Raw] = {
 def second_person(county: County, **more: Raw) -> None:
     """Somebody else of the same unit, trained in time."""
     given: dict[str, Raw] = {"name": "李春分", "unit": "白帝镇人民政府", "real_name": "是", "on_duty": date(2024, 2, 1)}
-    county.add("person", **given | more)
+    county.add("person", **given | {"filed_on": date(2024, 2, 1)} | more)
     for name in ("全县培训2023", "全县培训2024", "全县培训2025", "全县培训2026"):
         county.add("attendance", training=name, person="李春分", passed="是")
 
@@ -72,7 +72,11 @@ def test_the_newest_administrators_beyond_the_countys_limit_are_named(county: Co
     (finding,) = county.found("37.privilege")
     assert finding.subject == "门户-三管理员"
     assert "3 个管理员账户" in finding.message
-    county.add("setting", name="每站管理员上限", value="1")
+    assert finding.severity == "warning"
+    assert "程序默认，本县未定" in finding.message
+    county.add("setting", name="每站管理员上限", value="1", note="奉节信公开〔2026〕3号")
+    assert {one.severity for one in county.found("37.privilege")} == {"violation"}
+    assert "本县规定，奉节信公开〔2026〕3号" in county.found("37.privilege")[0].message
     assert [one.subject for one in county.found("37.privilege")] == ["门户-副管理员", "门户-三管理员"]
     assert county.found("37.privilege", date(2024, 12, 31)) == []
 
@@ -82,7 +86,9 @@ def test_an_account_sleeps_after_the_days_that_the_county_allows(county: County)
     county.save("account", used_on=used)
     assert county.found("37.unused", used + timedelta(days=90)) == []
     (finding,) = county.found("37.unused", used + timedelta(days=91))
-    assert (finding.severity, finding.since) == ("warning", "2026-08-25")
+    assert (finding.severity, finding.since) == ("warning", "2026-11-24"), (
+        "the first day on which it had slept too long"
+    )
     county.add("setting", name="账户闲置天数", value="30")
     assert len(county.found("37.unused")) == 1
     assert county.found("37.unused", used) == []
@@ -98,6 +104,7 @@ def test_an_account_whose_use_nobody_wrote_down_is_a_notice(county: County) -> N
     ("dates", "since"),
     [
         ({"changed_on": date(2026, 11, 1)}, "2026-11-01"),
+        ({"filed_on": ""}, "2024-01-01"),
         ({"changed_on": date(2026, 11, 1), "filed_on": date(2026, 10, 31)}, "2026-11-01"),
         ({"changed_on": date(2026, 11, 1), "filed_on": date(2026, 11, 1)}, None),
         ({"filed_on": date(2026, 11, 1)}, None),
@@ -110,6 +117,10 @@ def test_a_change_is_to_be_filed_on_its_day_or_later(county: County, dates: dict
 
 def test_a_change_filed_later_was_open_until_then(county: County) -> None:
     county.save("person", changed_on=date(2026, 11, 1), filed_on=date(2026, 11, 10))
+    (before,) = county.found("37.filing", date(2026, 10, 31))
+    assert before.severity == "notice"
+    assert "2024-01-01 到岗备没备案无法核对" in before.message, "only the last filing is kept"
+    county.save("person", on_duty="")
     assert county.found("37.filing", date(2026, 10, 31)) == []
     assert len(county.found("37.filing", date(2026, 11, 9))) == 1
     assert county.found("37.filing", date(2026, 11, 10)) == []

@@ -63,7 +63,7 @@ def test_a_column_is_late_from_the_day_after_its_limit(
 
     assert column.found("21.column-age", last) == []
     (finding,) = column.found("21.column-age", last + timedelta(days=1))
-    assert (finding.since, finding.due) == (updated.isoformat(), last.isoformat())
+    assert (finding.since, finding.due) == ((last + timedelta(days=1)).isoformat(), last.isoformat())
     assert (finding.severity, finding.pack) == ("violation", REGULATION)
     assert "人工登记" in finding.message
     assert limit_of(kind, level).said in finding.message
@@ -72,7 +72,7 @@ def test_a_column_is_late_from_the_day_after_its_limit(
 def test_what_the_monitor_saw_goes_before_what_was_entered(column: County) -> None:
     look(column, date(2026, 10, 1))
     (finding,) = column.found("21.column-age")
-    assert finding.since == "2026-10-01"
+    assert finding.since == "2026-10-16", "the day after the fourteen days were over"
     for said in ("监测 2026-11-23 所见", "台账人工登记的是 2026-11-20"):
         assert said in finding.message
 

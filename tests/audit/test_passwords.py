@@ -110,12 +110,11 @@ def test_two_months_and_other_settings_are_no_finding(county: County) -> None:
     assert county.rules() == []
 
 
-def test_an_account_never_changed_is_warned_about_for_one_cycle_and_a_violation_after(county: County) -> None:
+def test_an_account_never_changed_is_a_violation_once_a_cycle_is_over(county: County) -> None:
     county.save("account", rotated_on="", length="", length_basis="", used_on="", opened_on=date(2026, 9, 30))
-    (finding,) = county.found("37.rotation-never", date(2026, 11, 30))
-    assert (finding.severity, finding.since, finding.due) == ("warning", "2026-09-30", "2026-11-30")
+    assert county.found("37.rotation-never", date(2026, 11, 30)) == [], "not before its time"
     (finding,) = county.found("37.rotation-never", date(2026, 12, 1))
-    assert finding.severity == "violation"
+    assert (finding.severity, finding.since, finding.due) == ("violation", "2026-12-01", "2026-11-30")
     assert county.found("37.rotation", date(2026, 12, 1)) == [], "one finding is enough"
     assert county.found("37.rotation-never", date(2026, 9, 29)) == [], "it was not open yet"
     county.save("account", opened_on="")

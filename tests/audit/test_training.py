@@ -134,17 +134,24 @@ def test_a_training_held_later_was_not_there_before(county: County) -> None:
 def test_an_account_given_to_an_untrained_person_is_a_violation_from_the_day_she_could_use_it(county: County) -> None:
     holder = county.add("person", name="李春分", unit="白帝镇人民政府", real_name="是", on_duty=date(2026, 10, 1))
     live: dict[str, Raw] = {"media": "白帝镇", "privilege": "编辑", "state": "在用"}
-    county.add("account", name="微博", holder="李春分", opened_on=date(2026, 10, 20), **live)
+    county.add("account", name="微博", holder="李春分", opened_on=date(2026, 10, 2), **live)
+    county.add("rotation", account="微博", on=date(2026, 10, 20), by="李春分", length=12, basis="承诺", reason="定期")
     assert county.found("39.before-duty", date(2026, 10, 19)) == []
     (finding,) = county.found("39.before-duty", date(2026, 10, 20))
     assert (finding.id, finding.since) == (holder, "2026-10-20")
-    assert "2026-10-20 起保管账户“微博”" in finding.message
+    assert "2026-10-20 起保管账户“微博”（据本人更换口令的登记）" in finding.message
 
 
 def test_who_was_there_before_the_regulation_is_no_newcomer(county: County) -> None:
     worker(county, "李春分", date(2022, 9, 15), "全县培训2023", "全县培训2024", "全县培训2025", "全县培训2026")
     assert county.found("39.before-duty") == []
     worker(county, "周谷雨", date(2022, 9, 16), "全县培训2023", "全县培训2024", "全县培训2025", "全县培训2026")
-    assert [one.subject for one in county.found("39.before-duty")] == ["周谷雨"]
+    (unknown,) = county.found("39.before-duty")
+    assert (unknown.subject, unknown.severity) == ("周谷雨", "notice")
+    assert "无法核对" in unknown.message, "the ledger begins in 2023"
+    county.add("training", name="全县培训2022", held_on=date(2022, 9, 20), form="集中培训", organiser="县政府办公室")
+    (late,) = county.found("39.before-duty")
+    assert (late.subject, late.severity, late.since) == ("周谷雨", "violation", "2022-09-16")
     worker(county, "吴小满", date(2012, 1, 1))
-    assert "吴小满" in [one.subject for one in county.found("39.before-duty")], "never trained at all"
+    (_, never) = county.found("39.before-duty")
+    assert (never.subject, never.severity) == ("吴小满", "notice"), "the yearly duty is told by 39.coverage"

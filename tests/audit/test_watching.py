@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from fjgov_tui.audit import RULES
+from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import INDICATORS, REGULATION
-from fjgov_tui.audit.watched import web_sites
-from fjgov_tui.audit.watching import week_of
+from fjgov_tui.audit.watched import web_sites, weeks
 from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
@@ -84,8 +84,8 @@ def test_a_past_day_sees_only_the_visits_up_to_then(county: County) -> None:
     county.visited(site, TODAY - timedelta(days=20), bad=40)
     assert [one.severity for one in county.found("24.availability")] == ["violation"]
     past = TODAY - timedelta(days=7)
-    weeks = week_of(county.store.read, past)
-    assert (weeks[site].n, weeks[site].bad) == (7 * 48, 0)
+    measured = Facts(county.store.read, past).of(weeks)
+    assert (measured[site].n, measured[site].bad) == (7 * 48, 0)
     assert [one for one in county.found("24.availability", past) if one.id == site] == []
 
 
@@ -180,7 +180,7 @@ def test_a_county_that_never_watched_is_told_once(county: County) -> None:
 def test_a_monitor_that_stopped_is_told_from_the_next_day(county: County) -> None:
     after = TODAY + timedelta(days=1)
     (finding,) = [one for one in county.found("24.watching", after) if one.severity == "warning"]
-    assert finding.since == TODAY.isoformat()
+    assert finding.since == after.isoformat()
     assert "已停 1 天" in finding.message
 
 
@@ -214,7 +214,7 @@ def test_alerts_that_did_not_arrive_are_told(county: County) -> None:
 
 def test_apps_and_sites_without_an_address_are_not_watched(county: County) -> None:
     app = second(county, kind="移动客户端")
-    assert app not in web_sites(county.store.read, TODAY)
+    assert app not in web_sites(Facts(county.store.read, TODAY))
     assert county.found("24.watching") == []
 
 

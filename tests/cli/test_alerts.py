@@ -12,7 +12,7 @@ from fjgov_tui.monitor.alerts.consequences import after_visits
 from fjgov_tui.observed.model import Kind, Outcome, Visit
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import due_parcels, settle
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.settings import read_settings
 from tests.cli.conftest import Fjgov
 
@@ -39,7 +39,7 @@ def office(county: Fjgov, db: Path, folder: Path) -> Fjgov:
         for at, kind in ((now - 60, Kind.SLOT), (now - 10, Kind.CONFIRM)):
             with store.write() as writer:
                 one = Visit(site=1, due=now - 60, at=at, kind=kind, outcome=Outcome.CONNECT, why=why)
-                after_visits(writer, book_visits(writer, [one]), at, read_settings(writer))
+                after_visits(writer, record_visits(writer, [one]), at, read_settings(writer))
     return county
 
 

@@ -101,3 +101,11 @@ def test_the_ledger_file_is_not_overwritten_by_its_report(county: Fjgov, db: Pat
     before = db.read_bytes()
     assert county("audit", "--format", "json", "-o", db).code == 2
     assert db.read_bytes() == before
+
+
+def test_a_unit_whose_name_begins_like_anothers_is_not_shown_its_findings(county: Fjgov) -> None:
+    assert county("ledger", "add", "unit", "name=县水利局质监站", "kind=事业单位").code == 0
+    rows = county("audit", "--unit", "县水利局", "--json").json["findings"]
+    assert {row["unit"] for row in rows} == {"县水利局"}
+    rows = county("audit", "--unit", "县水利局质监站", "--json").json["findings"]
+    assert {row["unit"] for row in rows} == {"县水利局质监站"}

@@ -122,3 +122,8 @@ def test_readonly_refuses_every_change(county: Fjgov, tmp_path: Path) -> None:
         assert "--readonly" in ended.err
     assert entries(county) == before
     assert county("--readonly", "ledger", "show", "unit").code == 0
+
+
+def test_what_is_changed_is_named_in_full_or_with_where_it_belongs(county: Fjgov) -> None:
+    for name, code in (("白帝镇人民政府/张三", 0), ("张三", 0), ("府/张三", 2), ("三", 2)):
+        assert county("ledger", "set", "person", name, f"note={name}").code == code

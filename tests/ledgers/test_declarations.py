@@ -34,7 +34,8 @@ from fjgov_tui.ledgers.types import (
     YesNo,
 )
 from fjgov_tui.ledgers.validate import normalise
-from fjgov_tui.store.schema import DERIVED, META, index_sql, table_sql
+from fjgov_tui.store.carried import DERIVED, META
+from fjgov_tui.store.schema import index_sql, table_sql
 from fjgov_tui.text import width
 
 ALL = pytest.mark.parametrize("ledger", LEDGERS.values(), ids=lambda one: one.name)

@@ -58,13 +58,11 @@ async def test_forty_dead_names_fail_none_of_two_hundred_healthy_sites(tmp_path:
         port = server.port("healthy")
         dead = [target(f"http://dead{n}.example:{port}/", n) for n in range(40)]
         healthy = [target(f"http://site{n}.example:{port}/healthy", n) for n in range(200)]
-        began = time.monotonic()
         visits = await asyncio.gather(*(net.visit(one, 0) for one in [*dead, *healthy]))
-        took = time.monotonic() - began
     assert [one.outcome for one in visits[40:]] == [Outcome.OPEN] * 200
     assert {(one.outcome, "没有解析结果" in one.why) for one in visits[:40]} == {(Outcome.DNS, True)}
-    assert took < 3.5
-    assert max(one.phases.dns or 0 for one in visits[40:]) < 1000
+    waited = min(one.total for one in visits[:40])
+    assert max(one.phases.dns or 0 for one in visits[40:]) < waited / 2, "what others wait for is not their time"
 
 
 async def test_a_question_under_way_is_shared_and_its_answer_kept(names: Names) -> None:
@@ -116,9 +114,10 @@ async def test_waiting_for_a_thread_is_not_the_sites_time(names: Names) -> None:
     hanging = asyncio.create_task(resolver.resolve("dead.example", patience=5))
     await asyncio.sleep(0)
     asyncio.get_running_loop().call_later(0.3, names.released.set)
+    began = time.monotonic()
     answer = await resolver.resolve("www.example", patience=5)
     assert answer.addresses == ("127.0.0.1",)
-    assert answer.took < 0.2
+    assert answer.took < (time.monotonic() - began) / 2, "most of it was waiting for the thread"
     await hanging
     resolver.close()
 
@@ -166,3 +165,15 @@ def test_threads_that_hang_do_not_keep_the_process() -> None:
 
 def test_the_system_answers_for_this_machine() -> None:
     assert system_lookup("127.0.0.1") == ["127.0.0.1"]
+
+
+async def test_an_answer_is_kept_for_its_time_to_the_moment(names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = 1000.0
+    monkeypatch.setattr("fjgov_tui.net.resolver.time.monotonic", lambda: at)
+    resolver = Resolver(names, keep=60)
+    await resolver.resolve("www.example", patience=2)
+    for later, asked in ((59.9, 1), (60.0, 2)):
+        at = 1000.0 + later
+        await resolver.resolve("www.example", patience=2)
+        assert len(names.asked) == asked
+    resolver.close()

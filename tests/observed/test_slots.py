@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from fjgov_tui.clock import BEIJING, day_of, day_start
 from fjgov_tui.ledgers.cron import fires_a_day
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
-from fjgov_tui.monitor.schedule.agenda import Agenda
+from fjgov_tui.monitor.process.visiting import Agenda
 from fjgov_tui.observed.slots import longest, planned, slot_from, slots_of, starts_of
 from fjgov_tui.workflows.check_plan import DEFAULT_LINES, VISIT, CheckPlan, PlanLine
 

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.alarm import Alarm, alarms_of
-from fjgov_tui.pages.answers import part
+from fjgov_tui.pages.answers import Alarm, alarms_of, part
 from fjgov_tui.pages.shot import Shot, shot_of
 from fjgov_tui.pages.tampering import integrity
 from tests.pages.cms import SITE, Entry, page, plain_list

@@ -9,14 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.alarm import Alarm, alarms_of
-from fjgov_tui.pages.contents import content
-from fjgov_tui.pages.lists import ALLOW, HIJACK, LAWFUL, MISPRINT, county_words, own_words
+from fjgov_tui.pages.answers import Alarm, alarms_of
+from fjgov_tui.pages.contents import content, unsourced
 from fjgov_tui.pages.normal import normal
-from fjgov_tui.pages.personal import is_idcard, passes_luhn, personal_numbers, without_numbers
-from fjgov_tui.pages.reposts import unsourced
-from fjgov_tui.pages.sentences import sentence_around
-from fjgov_tui.pages.words import finder
+from fjgov_tui.pages.personal import is_idcard, passes_luhn, personal_numbers, sentence_around, without_numbers
+from fjgov_tui.pages.words import ALLOW, HIJACK, LAWFUL, MISPRINT, county_words, finder, own_words
 from fjgov_tui.text import clean
 from tests.pages.tampered import entries, sound
 
@@ -280,3 +277,19 @@ def test_the_way_back_from_normal_text_fits(before: str, middle: str) -> None:
 
 def test_an_unknown_kind_of_term_is_left_out() -> None:
     assert county_words([("词", "奇怪", "")]) == ()
+
+
+def test_a_day_of_publication_that_was_altered_is_told() -> None:
+    """The tag for machines and the day that is shown must agree: to alter it is a ground of veto."""
+    page = (
+        "<html><head><meta charset=utf-8><meta name='ArticleTitle' content='通知'>"
+        "<meta name='ContentSource' content='县府办'>"
+        "<meta name='PubDate' content='{}'></head><body><h1>关于防汛工作的通知</h1><p>发布时间：{}</p><p>正文。</p>"
+        "</body></html>"
+    )
+    assert read(page.format("2026-11-20 09:00", "2026-11-20"), detail=True) == []
+    assert read(page.format("2026-11-20 23:59", "2026-11-21 00:10"), detail=True) == []
+    (fault,) = read(page.format("2026-11-20 09:00", "2025-03-02"), detail=True)
+    assert (fault.rule, fault.severity) == ("pubdate", "warning")
+    assert "2026-11-20" in fault.what
+    assert "2025-03-02" in fault.what

@@ -68,7 +68,7 @@ def test_a_day_without_year_is_the_latest_that_is_not_in_the_future(
     days_ago: int, layout: Layout, data: st.DataObject
 ) -> None:
     newest = TODAY - timedelta(days=days_ago)
-    rest = data.draw(st.lists(st.integers(0, max(0, 360 - days_ago)), max_size=10))
+    rest = sorted(data.draw(st.lists(st.integers(0, max(0, 360 - days_ago)), max_size=10)))
     items = [
         Entry(TITLES[0], newest),
         *(Entry(TITLES[n % 8], newest - timedelta(days=ago)) for n, ago in enumerate(rest)),
@@ -131,7 +131,9 @@ def test_the_address_of_an_article_knows_the_year_better_than_today() -> None:
     ],
 )
 def test_the_path_is_the_last_resort(path: str, newest: str | None) -> None:
-    found = ask(f"<ul><li><a href='{path}'>关于开展秋季植树活动的通知</a></li></ul>")
+    older = path.replace("77", "66")
+    link = "<li><a href='{}'>关于开展秋季植树活动的通知</a></li>"
+    found = ask(f"<ul>{link.format(path)}{link.format(older)}</ul>")
     assert found["newest"] == newest
     assert found["blank"] is False
     assert (newest is None) or "网址" in str(found["found_by"])
@@ -263,3 +265,61 @@ def test_whatever_stands_on_a_page_no_day_lies_in_the_future(text: str, layout: 
     about: dict[str, Json] = {"url": text, "today": TODAY.isoformat(), "page_of": "column"}
     found = freshness((text + page(layout(items))).encode("utf-8", "replace"), about)
     assert found["newest"] is None or str(found["newest"]) <= TODAY.isoformat()
+
+
+def test_one_dated_address_alone_says_nothing_about_the_column() -> None:
+    banner = "<a href='/zt/20261101/'><img src='/b.png' alt=''></a>"
+    assert ask(f"{banner}<p>县档案馆查档须知：请携带有效身份证件。</p>")["newest"] is None
+
+
+@pytest.mark.parametrize(
+    ("days", "newest"),
+    [
+        # The years follow from the order of the list: newest first, and where the days jump up a year has passed.
+        ("08-21 07-27 05-06 01-15 12-29 11-20", "2026-08-21"),
+        ("11-12 11-07 11-01", "2026-11-12"),
+        # The whole list lies a year back when its first day is still to come.
+        ("12-20 12-05 11-30", "2025-12-20"),
+        # Oldest first.
+        ("11-20 12-29 01-15 02-02 03-05 04-06", "2026-04-06"),
+        # One entry on top that does not fit was pinned; a few days out of order are no year.
+        ("03-01 11-12 11-10 11-02 10-20", "2026-11-12"),
+        ("11-12 11-15 11-10 11-18 10-20", "2026-11-18"),
+    ],
+)
+def test_the_years_of_a_list_without_years_follow_from_its_order(days: str, newest: str) -> None:
+    rows = "".join(
+        f"<li><a href='/a{n}.html'>{TITLES[n]}</a><span>{day}</span></li>" for n, day in enumerate(days.split())
+    )
+    found = ask(f"<ul>{rows}</ul>")
+    assert found["newest"] == newest
+    assert found["ask"], "the article on top has to settle it"
+
+
+def test_a_heading_of_one_year_counts_and_a_choice_of_years_does_not() -> None:
+    rows = (
+        "<ul>" + "".join(f"<li><a href='/a{n}.html'>{TITLES[n]}</a><i>09-0{9 - n}</i></li>" for n in range(5)) + "</ul>"
+    )
+    assert ask(f"<h3>2024年</h3>{rows}")["newest"] == "2024-09-09"
+    assert ask(f"<p><b>2026年</b> <b>2025年</b> <b>2024年</b></p>{rows}")["newest"] == "2026-09-09"
+    assert ask(f"<p><a href='?y=2024'>2024年</a></p>{rows}")["newest"] == "2026-09-09"
+
+
+@pytest.mark.parametrize(
+    ("stub", "target"),
+    [
+        ("<meta http-equiv='refresh' content='0; url=./zfwj/'>", f"{SITE}/zwgk/zfwj/"),
+        ("<META HTTP-EQUIV=Refresh CONTENT=\"3;URL='/zwgk/gk.html'\">", f"{SITE}/zwgk/gk.html"),
+        ("<script>window.location.href='list/index.html';</script>", f"{SITE}/zwgk/list/index.html"),
+        ("<script>self.location='../xxgk/';</script>", f"{SITE}/xxgk/"),
+        ("<body onload=\"location.replace('/a/')\">", f"{SITE}/a/"),
+        ("<frameset cols='200,*'><frame src='left.html'><frame src='main.html'></frameset>", f"{SITE}/zwgk/main.html"),
+        ("<iframe src='/inner/list.html'></iframe>", f"{SITE}/inner/list.html"),
+        ("<meta http-equiv='refresh' content='300'>", ""),
+        ("<meta http-equiv='refresh' content='0; url=http://elsewhere.example.net/'>", ""),
+        ("<script>function go(){ location.href='/m/' }</script>", ""),
+    ],
+)
+def test_a_page_that_only_leads_on_names_the_page_of_its_site(stub: str, target: str) -> None:
+    about: dict[str, Json] = {"url": f"{SITE}/zwgk/", "today": TODAY.isoformat(), "page_of": "column"}
+    assert freshness(f"<html><head><meta charset=utf-8></head>{stub}".encode(), about)["leads_to"] == target

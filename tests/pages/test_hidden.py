@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.pages.style import colour, declarations, hidden_by, pixels
+from fjgov_tui.pages.styles import cascade, declared
+from fjgov_tui.pages.tricks import colour, hidden_by, pixels
 from tests.pages.tampered import EVIL, look, sound, told
 
 HOST = "www.bc888.example.top"
@@ -158,6 +159,6 @@ def test_a_planted_hidden_link_always_alarms(trick: str, wraps: list[str], place
 
 @given(st.text(max_size=80))
 def test_any_style_is_read_without_trouble(text: str) -> None:
-    hidden_by(declarations(text))
+    hidden_by(cascade((), declared(text), 0))
     colour(text)
     pixels(text)

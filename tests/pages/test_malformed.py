@@ -1,14 +1,12 @@
 """Figures and quotes that no browser would write: whoever hides links must not blind us by one of them."""
 
-import time
-
 import pytest
 
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.contents import content
-from fjgov_tui.pages.embedded import unfold
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.markup import unfold
 from fjgov_tui.pages.page import forget_page
 from fjgov_tui.pages.scripts import Script, suspects, written
 from fjgov_tui.pages.tampering import integrity
@@ -52,40 +50,34 @@ PAGES = {
 @pytest.mark.parametrize("style", STYLES, ids=lambda one: one[:30])
 def test_no_style_keeps_a_hidden_link_from_being_found(style: str) -> None:
     html = f"<div style='{style}'><a href='//a.top'>x</a></div><div style='display:none'><a href='//b.top'>y</a></div>"
-    began = time.process_time()
     forget_page()
     found = integrity(html.encode(), ABOUT)
     assert "b.top" in str(found["alarms"])
     content(html.encode(), ABOUT)
-    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("html", PAGES.values(), ids=PAGES.keys())
-def test_nothing_is_searched_anew_at_every_character(html: str) -> None:
+def test_what_never_ends_is_read_to_its_end(html: str) -> None:
     body = (html[:SIZE] + "<a href='//evil.top'>x</a>").encode()
-    began = time.process_time()
     forget_page()
     for task in (integrity, content, freshness):
-        task(body, ABOUT)
-    assert time.process_time() - began < 4
+        assert task(body, ABOUT)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "document.referrer;" + "sogou " * 33_000,
-        "document.referrer;baidu;location" + " " * 199_000,
-        "window." * 28_000 + "location",
-        "function a(){" + "location.href='http://evil.top/';" * 6000,
-    ],
-    ids=["sogou", "spaces", "window", "function"],
-)
-def test_scripts_are_read_in_passing(text: str) -> None:
-    began = time.process_time()
+SCRIPTS = {
+    "sogou": "document.referrer;" + "sogou " * 33_000,
+    "spaces": "document.referrer;baidu;location" + " " * 199_000,
+    "window": "window." * 28_000 + "location",
+    "function": "function a(){" + "location.href='http://evil.top/';" * 6000,
+}
+"""What each costs, `benchmarks/bounds.py` measures; so it does for the pages above."""
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_scripts_are_read_to_their_end(text: str) -> None:
     script = Script(text, "mark")
     list(suspects(script, Neighbours("http://www.fengjie.example/")))
     written(script)
-    assert time.process_time() - began < 0.5
 
 
 def test_lists_in_scripts_are_unfolded() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.pages.linking import links
-from fjgov_tui.pages.nesting import MAX_DEPTH, MAX_TAGS
+from fjgov_tui.pages.links import links
+from fjgov_tui.pages.markup import MAX_DEPTH, MAX_TAGS
 from fjgov_tui.pages.page import Joiner, ParsedPage, read_page
 from tests.hostile.pages import deep, escapes, many_links, nuls
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from fjgov_tui.monitor.checks.integrity import compare
 from fjgov_tui.monitor.checks.views import alike, another_page, other_title
 from fjgov_tui.observed.model import Snapshot
-from fjgov_tui.pages.diff import diff
-from fjgov_tui.pages.shot import Shot, digest, read_shot
+from fjgov_tui.pages.shot import Shot, diff, digest, read_shot
 from tests.pages.cms import Entry, page, table
 from tests.pages.tampered import EVIL, FIRST, entries, look, sound, told
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from textual import events
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -43,6 +44,8 @@ class Driver:
 
     def lines(self) -> list[str]:
         """What stands on screen, line by line."""
+        # As the compositor does before it draws: else a window looked at before its first drawing keeps a blank behind.
+        visible_screen_stack.set(self.app._background_screens)
         return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
 
     @property

@@ -7,6 +7,7 @@ from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
 from fjgov_tui.ledgers.model import ExactlyOne, OnlyWith
 from fjgov_tui.ledgers.office import DEFAULTS, SETTING
 from fjgov_tui.ledgers.types import Choice, Choices, Day, Instant, Integer, LongText, Reference, Text, YesNo
+from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.ledgers.watching import SCHEDULE
 from fjgov_tui.store import Store
 
@@ -77,11 +78,16 @@ def fill(store: Store) -> None:
             for rule in ledger.rules:
                 if isinstance(rule, ExactlyOne):
                     required[rule.fields[0]] = named(ledger)[rule.fields[0]]
-            writer.save(ledger, required)
+            if ledger.append_only:
+                values, problems = normalise(ledger, required, writer.book)
+                assert not problems
+                writer.add(ledger, values)
+            else:
+                writer.save(ledger, required)
     with store.write("样本补全") as writer:
         for ledger in LEDGERS.values():
             record = writer.record(ledger, 1)
             missing = {field.name: named(ledger)[field.name] for field in ledger.fields if field.reference}
             changed = {name: text for name, text in missing.items() if text and record.values[name] is None}
-            if changed:
+            if changed and not ledger.append_only:
                 writer.save(ledger, changed, record)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from fjgov_tui.audit import RULES
+from fjgov_tui.audit import RULES, findings
 from fjgov_tui.screens.handover.leaving_page import LeavingPage
 from fjgov_tui.screens.handover.list_page import HandoversPage
 from fjgov_tui.store import Store
@@ -15,7 +15,7 @@ from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.picker import Picker
-from fjgov_tui.workflows.leavers import holdings, progress
+from fjgov_tui.workflows.handover import handover_state, holdings
 from fjgov_tui.workflows.rotation import Attestation, record_rotation
 from tests.screens.driving import Driver, driving
 from tests.screens.test_snapshots import compare
@@ -100,13 +100,13 @@ async def test_a_leaver_is_handed_over_completely(office: Office, store: Store) 
                 record_rotation(writer, account, Attestation(12), TODAY)
         await drive.press("escape", "ctrl+o")
         await drive.see("○ 可办结", "口令 2/2", "各项已齐，按 F5 办结")
-        assert next(HANDOVER.ask(store.read, TODAY)).severity == "notice"
+        assert findings(store.read, TODAY, [HANDOVER])[0].severity == "notice"
         await drive.press("f5")
         await drive.see("今天办结？")
         await drive.press("y")
         await drive.see("没有办结的 0 份", "✓ 2026-11-23 办结")
-    assert progress(store.read, 1, TODAY).closed_on == TODAY
-    assert not list(HANDOVER.ask(store.read, TODAY))
+    assert handover_state(store.read, 1, TODAY).closed_on == TODAY
+    assert not findings(store.read, TODAY, [HANDOVER])
 
 
 async def test_each_account_and_the_duty_can_go_to_somebody_else(office: Office, store: Store) -> None:

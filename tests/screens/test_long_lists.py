@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -55,10 +54,8 @@ async def test_the_first_page_comes_before_the_count(crowd: Path, monkeypatch: p
     async with driving(crowd) as drive:
         await drive.press("2")
         await drive.see("100,000 条")
-        start = monotonic()
         await drive.press("enter")
         await drive.see("单位000002")
-        assert monotonic() - start < 3
         await drive.see("100,000 条")
         assert asked[0] == 60
         await drive.press("end")

@@ -77,14 +77,10 @@ async def compare(drive: Driver, name: str) -> None:
     if os.environ.get("FJGOV_SNAPSHOTS") == "write":
         PICTURES.mkdir(exist_ok=True)
         await drive.pilot.pause(0.5)
-        drive.screen.refresh()
-        await drive.pilot.pause(0.2)
         picture.write_text("\n".join([*drive.lines(), ""]), encoding="utf-8")
     expected = picture.read_text(encoding="utf-8").splitlines()
     end = monotonic() + PATIENCE
     while drive.lines() != expected and monotonic() < end:
-        # A window drawn before the screen behind it was ready shows nothing behind it until it is drawn again.
-        drive.screen.refresh()
         await drive.pilot.pause(GLANCE)
     assert drive.lines() == expected
 

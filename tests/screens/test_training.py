@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from fjgov_tui.audit import RULES
+from fjgov_tui.audit import RULES, findings
 from fjgov_tui.commands.training import TRAINING_COMMANDS
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.training import bar, state
@@ -83,7 +83,7 @@ async def test_coverage_on_screen_is_the_workflows(office: Office) -> None:
 
 async def test_every_list_of_the_year_has_the_rules_findings(office: Office) -> None:
     seen = read_year(office.store.read, 2026, TODAY)
-    told = {one.id: one.message for one in BEFORE_DUTY.ask(office.store.read, TODAY)}
+    told = {one.id: one.message for one in findings(office.store.read, TODAY, [BEFORE_DUTY])}
     assert {one.id: one.message for one in seen.newcomers if one.violation} == told
     assert told
 
@@ -110,7 +110,7 @@ async def test_a_newcomer_blocked_is_a_violation_until_she_is_trained(office: Of
         await drive.until(lambda: drive.screen is screen)
         await drive.see("新登记 1 人", "新到岗 0")
         await drive.gone("✗ 未训上岗")
-    assert not list(BEFORE_DUTY.ask(office.store.read, TODAY))
+    assert not findings(office.store.read, TODAY, [BEFORE_DUTY])
 
 
 async def test_people_marked_in_the_list_are_booked_together_or_not_at_all(office: Office, store: Store) -> None:

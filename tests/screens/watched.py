@@ -29,7 +29,7 @@ from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.pages import put_facts, put_page, put_snapshot
 from fjgov_tui.store.watch.process import put_beat
 from fjgov_tui.store.watch.states import put_states
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.incident import Trouble, open_incident
 from tests.conftest import NOW
 
@@ -141,7 +141,7 @@ def watch(store: Store, sites: int = 7) -> None:
     with store.write() as writer:
         put_states(writer, [state(site, HEALTHS[(site - 1) % len(HEALTHS)]) for site in range(1, sites + 1)])
         for site in range(1, sites):
-            book_visits(writer, week_of_visits(site, (5, 6, 9) if site == FAILING else ()))
+            record_visits(writer, week_of_visits(site, (5, 6, 9) if site == FAILING else ()))
         for back in range(6, 0, -1):
             roll_up(writer, beijing_day(NOW) - timedelta(days=back), dict.fromkeys(range(1, sites + 1), 48))
         _pages(writer, sites)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from fjgov_tui.errors import InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.workflows.handover import (
-    all_progress,
     begin_handover,
     finish_handover,
     give_account,
+    handover_state,
+    handover_states,
     holdings,
-    progress,
     record_filing,
     record_pledge,
 )
@@ -99,7 +99,7 @@ def test_beginning_writes_everything_at_once(desk: Desk) -> None:
     assert (desk.holder(desk.first), desk.holder(desk.second)) == ("接一", "接二")
     leaver = desk.office.get("person", desk.leaver)
     assert (leaver.day("left_on"), leaver.day("changed_on")) == (LEFT, LEFT)
-    come = progress(desk.office.store.read, handover, TODAY)
+    come = handover_state(desk.office.store.read, handover, TODAY)
     assert [(one.account, one.taker, one.state) for one in come.items] == [
         ("后台一", "接一", "未换"),
         ("后台二", "接二", "未换"),
@@ -130,9 +130,9 @@ def test_it_is_finished_only_when_pledge_filing_and_every_password_are_there(des
             desk.finish(handover)
         assert desk.office.trail() == before
         step()
-    assert progress(desk.office.store.read, handover, TODAY).state == "可办结"
+    assert handover_state(desk.office.store.read, handover, TODAY).state == "可办结"
     assert desk.finish(handover) == TODAY
-    come = progress(desk.office.store.read, handover, TODAY)
+    come = handover_state(desk.office.store.read, handover, TODAY)
     assert (come.state, come.closed_on, come.rotated) == ("已办结", TODAY, 2)
     assert desk.office.get("person", desk.leaver).day("filed_on") == TODAY
     with pytest.raises(InputProblem, match="已在 2026-11-23 办结"):
@@ -143,20 +143,20 @@ def test_a_change_on_the_day_before_leaving_does_not_count(desk: Desk) -> None:
     handover = desk.begin()
     desk.rotate(desk.first, date(2026, 11, 19))
     desk.rotate(desk.second, LEFT)
-    states = [one.state for one in progress(desk.office.store.read, handover, TODAY).items]
+    states = [one.state for one in handover_state(desk.office.store.read, handover, TODAY).items]
     assert states == ["未换", "已换"]
 
 
 def test_an_account_that_is_stopped_needs_no_new_password(desk: Desk) -> None:
     handover = desk.begin()
     desk.office.set("account", desk.first, state="已停用")
-    assert progress(desk.office.store.read, handover, TODAY).items[0].state == "已停用"
+    assert handover_state(desk.office.store.read, handover, TODAY).items[0].state == "已停用"
 
 
 def test_an_account_that_comes_back_into_her_name_keeps_it_open(desk: Desk) -> None:
     handover = desk.begin()
     desk.office.set("account", desk.first, holder="离离")
-    assert "账户“后台一”还在移交人名下" in progress(desk.office.store.read, handover, TODAY).missing
+    assert "账户“后台一”还在移交人名下" in handover_state(desk.office.store.read, handover, TODAY).missing
 
 
 def test_progress_of_a_past_day_knows_nothing_of_what_came_later(desk: Desk) -> None:
@@ -167,9 +167,9 @@ def test_progress_of_a_past_day_knows_nothing_of_what_came_later(desk: Desk) -> 
         desk.rotate(account, TODAY)
     desk.finish(handover)
     reader = desk.office.store.read
-    told = [len(progress(reader, handover, date(2026, 11, day)).missing) for day in (20, 21, 22, 23)]
+    told = [len(handover_state(reader, handover, date(2026, 11, day)).missing) for day in (20, 21, 22, 23)]
     assert told == [4, 3, 2, 0]
-    assert progress(reader, handover, date(2026, 11, 22)).closed_on is None
+    assert handover_state(reader, handover, date(2026, 11, 22)).closed_on is None
 
 
 def test_who_came_back_is_no_leaver_any_more(desk: Desk) -> None:
@@ -181,7 +181,7 @@ def test_who_came_back_is_no_leaver_any_more(desk: Desk) -> None:
     desk.finish(handover)
     desk.office.set("person", desk.leaver, left_on="")
     desk.office.set("account", desk.first, holder="离离")
-    (come,) = all_progress(desk.office.store.read, TODAY)
+    (come,) = handover_states(desk.office.store.read, TODAY)
     assert come.ready
 
 
@@ -191,7 +191,7 @@ def test_an_account_left_behind_or_taken_by_another_is_given_on(desk: Desk) -> N
     for account, taker in ((late, desk.one), (desk.first, desk.other)):
         with desk.office.store.write() as writer:
             give_account(writer, handover, account, taker)
-    come = progress(desk.office.store.read, handover, TODAY)
+    come = handover_state(desk.office.store.read, handover, TODAY)
     assert [(one.account, one.taker) for one in come.items] == [
         ("后台一", "接二"),
         ("后台二", "接二"),
@@ -277,7 +277,7 @@ def test_steps_in_the_future_or_out_of_order_are_refused(desk: Desk) -> None:
 
 def test_a_leaving_can_be_registered_ahead_but_not_finished(desk: Desk) -> None:
     handover = desk.begin(date(2026, 12, 1))
-    with pytest.raises(InputProblem, match="还没有到离岗日期 2026-12-01"):
+    with pytest.raises(InputProblem, match="早于离岗日期 2026-12-01"):
         desk.finish(handover)
 
 
@@ -313,10 +313,10 @@ def test_an_account_is_settled_exactly_by_a_change_on_or_after_the_leaving_day(
     desk: Desk, changed: list[date], as_of: date
 ) -> None:
     reader = desk.office.store.read
-    if not all_progress(reader, TODAY):
+    if not handover_states(reader, TODAY):
         desk.begin()
-    (start,) = all_progress(reader, TODAY)
+    (start,) = handover_states(reader, TODAY)
     for account, on in zip((desk.first, desk.second), changed, strict=True):
         desk.office.set("account", account, rotated_on=on)
-    come = progress(reader, start.handover.id, as_of)
+    come = handover_state(reader, start.record.id, as_of)
     assert [one.settled for one in come.items] == [LEFT <= on <= as_of for on in changed]

@@ -119,3 +119,12 @@ def test_whatever_pages_and_servers_say_can_be_booked(office: Office, title: str
     for name in ("title", "evidence", "note"):
         assert "\x1b" not in str(values[name] or "")
         assert len(str(values[name] or "")) <= 4000
+
+
+@pytest.mark.parametrize(("seconds", "same"), [(24 * 3600, True), (24 * 3600 + 1, False)])
+def test_trouble_within_24_hours_belongs_to_the_incident_that_it_had(office: Office, seconds: int, same: bool) -> None:
+    first = opened(office, trouble())
+    with office.store.write("监测") as writer:
+        recover(writer, first, AT, "恢复")
+    assert record(office, first).values["closed_at"] is not None
+    assert (opened(office, trouble(at=AT + seconds)) == first) is same

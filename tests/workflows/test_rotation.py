@@ -238,3 +238,12 @@ def test_a_sheet_cannot_turn_a_checked_change_into_one_of_another_length(tmp_pat
         with store.write() as writer, pytest.raises(RecordProblem, match="检查过，不能改成承诺"):
             writer.save(ROTATION, {"length": 12, "basis": "承诺"}, writer.record(ROTATION, checked))
         assert store.read.record(ROTATION, checked).values["length"] == 25
+
+
+def test_of_an_account_and_a_rotation_of_one_day_the_one_that_knows_the_length_counts(store: Store) -> None:
+    record, day = open_office(store).account, date(2026, 11, 1)
+    rotate(store, record, day, length=15)
+    change(store, "account", record, length=None, length_basis=None)
+    assert (only(store).last, only(store).length, only(store).attested) == (day, 15, True)
+    change(store, "account", record, length=9, length_basis="检查")
+    assert (only(store).last, only(store).length, only(store).checked) == (day, 9, True)

@@ -27,7 +27,7 @@ _FAREWELL = 0.5
 """Seconds that deliveries under way get when the monitor ends."""
 
 
-class Courier:
+class DeliveryService:
     """Carries messages while it is entered; each channel on its own, so that none waits for another.
 
     A message is claimed before it is sent and booked when it was taken. Only a crash between the two sends it twice,
@@ -59,7 +59,7 @@ class Courier:
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> Courier:
+    async def __aenter__(self) -> DeliveryService:
         """Begin to carry."""
         self._task = asyncio.create_task(self._run())
         return self

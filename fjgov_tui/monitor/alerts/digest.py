@@ -10,7 +10,7 @@ from fjgov_tui.clock import beijing_day, day_of, from_unix, show_unix
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
 from fjgov_tui.monitor.alerts.renotify import acknowledged
-from fjgov_tui.monitor.alerts.routing import Round, tell_all
+from fjgov_tui.monitor.alerts.routing import AlertContext, tell_all
 from fjgov_tui.observed.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS, limit_of
 from fjgov_tui.observed.model import Alert, Run, Severity
 from fjgov_tui.store import Reader
@@ -68,18 +68,18 @@ def digest_now(reader: Reader, now: int, line: str, overrides: Overrides = NONE)
     return digest_text(reader, last, now)
 
 
-def send_digest(turn: Round, said: tuple[str, str] | None) -> None:
+def send_digest(context: AlertContext, said: tuple[str, str] | None) -> None:
     """Put a digest into the outbox and note when.
 
     A file that never had one begins to count now: what a first start finds is no summary of a day. A last one in the
     future is from before the clock was set back.
     """
-    last = last_digest(turn.writer)
-    if said is None and last is not None and last <= turn.now:
+    last = last_digest(context.writer)
+    if said is None and last is not None and last <= context.now:
         return
-    put_run(turn.writer, Run(check=JOB, page_of="", record=0, started=turn.now, ended=turn.now, ok=True))
+    put_run(context.writer, Run(check=JOB, page_of="", record=0, started=context.now, ended=context.now, ok=True))
     if said is not None:
-        tell_all(turn, "汇总", *said)
+        tell_all(context, "汇总", *said)
 
 
 def digest_text(reader: Reader, since: int, now: int) -> tuple[str, str]:

@@ -1,27 +1,31 @@
-"""Alerts of what inspections found: one a page for violations, one a site and check for warnings."""
+"""Alerts of what inspections found: grouped by site and kind, so that one cause is one alert. Pure but for reading.
+
+- Warnings of a check are one alert a site.
+- Violations of `freshness`, `links` and `standing` are one alert a site, which names its pages.
+- Violations of `integrity` and `content` are one alert a page, each with its own clock (article 25); the same thing on
+  further pages of the site (a template that was tampered with) belongs to the page on which it was found first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from fjgov_tui.clock import show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.monitor.alerts.opening import close_alert, dismiss_alert, raise_alert, worsen_alert
-from fjgov_tui.monitor.alerts.routing import Round
-from fjgov_tui.observed.model import Alert, Check, Detection, PageOf, Severity
+from fjgov_tui.monitor.alerts.effects import Annotated, Closed, Dismissed, Effect, Opened, Worsened
+from fjgov_tui.observed.model import Alert, Check, Detection, PageOf
 from fjgov_tui.store import Reader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings
-from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.incident import Trouble
 
 FINDING = "finding:"
-"""How the causes of these alerts begin: `finding:integrity:column:17` for the violations of a page,
-`finding:links:4` for the warnings of a site."""
+"""How the causes of these alerts begin: `finding:links:4` for the warnings of a site, `finding:freshness:violation:4`
+for its violations, `finding:integrity:column:17` for those of one page."""
 KINDS: Mapping[Check, str] = {
     "freshness": "更新超期",
     "integrity": "疑似篡改",
@@ -30,52 +34,174 @@ KINDS: Mapping[Check, str] = {
     "standing": "规范问题",
 }
 """What kind of incident a check opens."""
-ALOUD: Collection[Check] = ("integrity", "content")
-"""Checks whose warnings are told at once; those of the others wait for the digest."""
+BY_PAGE: Collection[Check] = ("integrity", "content")
+"""Checks whose violations are one alert a page, and whose warnings are told at once; others' wait for the digest."""
 _HEADLINE = 40
 """Characters of a finding that the title of its alert bears at most."""
 _NAMED = 20
 """Findings that an incident names as its evidence; the others are counted."""
 
+Page = tuple[PageOf, int]
+
 
 @dataclass(frozen=True)
-class _Group:
-    """What one alert is about."""
+class Group:
+    """The findings that one alert is about."""
 
     cause: str
-    severity: Severity
+    findings: tuple[Detection, ...]
+    """Those that stand and were not judged to be nothing; the first one gives the title."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One check on one site: what is decided from."""
+
     site: int
     check: Check
-    page_of: PageOf | None = None
-    record: int | None = None
+    standing: Sequence[Detection]
+    """The findings that stand, 误报 among them."""
+    alerts: Mapping[str, Alert]
+    """The open alerts of this check on this site, by cause."""
+    names: Mapping[Page, str]
+    """How the pages are called, for every page of `standing` and `alerts`, and for the home page."""
+    units: Mapping[Page, int | None]
+    """Who answers for them."""
+    now: int
+    """Unix seconds."""
+    new: Collection[int] = ()
+    """The ids of findings that were not there before."""
+    history: Sequence[Detection] = ()
+    """Findings that are gone, too; needed where an alert has nothing left."""
+    accepted: Collection[Page] = field(default_factory=tuple)
+    """Pages that were accepted as they are since their alert opened."""
 
-    def holds(self, one: Detection) -> bool:
-        """Whether the finding belongs to it."""
-        same_page = self.record is None or (one.page_of, one.record) == (self.page_of, self.record)
-        return one.severity == self.severity and same_page
+
+def groups(standing: Sequence[Detection]) -> list[Group]:
+    """The findings of one check on one site by the alert that they belong to; notices belong to none."""
+    kept = [one for one in standing if one.verdict != "误报"]
+    owner: dict[tuple[str, str], Page] = {}
+    for finding in sorted(kept, key=lambda one: one.id):
+        owner.setdefault((finding.rule, finding.mark), (finding.page_of, finding.record))
+    by_cause: dict[str, list[Detection]] = {}
+    for finding in kept:
+        cause = _cause(finding, owner[finding.rule, finding.mark])
+        if cause:
+            by_cause.setdefault(cause, []).append(finding)
+    return [Group(cause, tuple(some)) for cause, some in sorted(by_cause.items(), key=_severest)]
 
 
-def weigh(turn: Round, site: int, check: Check, new: Collection[int] = ()) -> None:
-    """Open, go on with or close the alerts of one check on one site, from its findings as they stand and are judged.
+def _severest(entry: tuple[str, Sequence[Detection]]) -> tuple[bool, int]:
+    return entry[1][0].severity != "violation", min(one.id for one in entry[1])
+
+
+def _cause(finding: Detection, owner: Page) -> str:
+    if finding.severity == "warning":
+        return f"{FINDING}{finding.check}:{finding.site}"
+    if finding.severity != "violation":
+        return ""
+    if finding.check in BY_PAGE:
+        return f"{FINDING}{finding.check}:{owner[0]}:{owner[1]}"
+    return f"{FINDING}{finding.check}:violation:{finding.site}"
+
+
+def page_of_cause(cause: str) -> Page | None:
+    """The page that an alert is about; `None` for one that is about a site."""
+    parts = cause.split(":")
+    if len(parts) == 4 and parts[2] in {"site", "column"}:
+        return cast("PageOf", parts[2]), int(parts[3])
+    return None
+
+
+def decide_findings(case: Case) -> Iterator[Effect]:
+    """Which alerts open, go on and close."""
+    wanted = groups(case.standing)
+    for group in wanted:
+        alert = case.alerts.get(group.cause)
+        yield from _go_on(case, group, alert) if alert is not None else (_open(case, group),)
+    left = {group.cause for group in wanted}
+    for cause, alert in case.alerts.items():
+        if cause not in left:
+            yield _end(case, alert)
+
+
+def _open(case: Case, group: Group) -> Effect:
+    severity = group.findings[0].severity
+    aloud = severity == "violation" or case.check in BY_PAGE
+    trouble = Trouble(
+        cause=group.cause,
+        kind=KINDS[case.check],
+        severity=severity,
+        title=_title(case, group),
+        at=case.now,
+        site=case.site,
+        unit=case.units.get(_place(case, group)),
+        url=group.findings[0].url,
+        evidence=_evidence(case, group.findings),
+    )
+    return Opened(trouble=trouble, told_as="告警" if aloud else None)
+
+
+def _go_on(case: Case, group: Group, alert: Alert) -> Iterator[Effect]:
+    """It is still there; what is new is written down, and told where it is a violation."""
+    added = [finding for finding in group.findings if finding.id in case.new]
+    if not added:
+        return
+    yield Annotated(alert=alert, line=f"又发现 {len(added)} 处：{_list(added)}")
+    if group.findings[0].severity == "violation":
+        yield Worsened(alert=alert, severity="violation", title=_title(case, group))
+
+
+def _end(case: Case, alert: Alert) -> Effect:
+    """Nothing is left of it: judged to be nothing, accepted as it is, grouped otherwise, or gone from the page."""
+    page = page_of_cause(alert.cause)
+    about = [
+        finding
+        for finding in case.history
+        if (page is None or (finding.page_of, finding.record) == page)
+        and finding.severity == alert.severity
+        and (finding.gone_at is None or finding.gone_at >= alert.opened_at)
+    ]
+    if about and all(finding.verdict == "误报" for finding in about):
+        return Dismissed(alert=alert, line="经判定为误报")
+    if any(finding.gone_at is None and finding.verdict != "误报" for finding in about):
+        return Dismissed(alert=alert, line="并入同一站点的另一项处置", silent=True)
+    if case.check == "integrity" and (page or ("site", case.site)) in case.accepted:
+        return Dismissed(alert=alert, line="页面已被认可为新的基线")
+    return Closed(alert=alert, at=case.now, line=f"{show_unix(case.now)} 复查，已看不到")
+
+
+def read_case(reader: Reader, site: int, check: Check, now: int, new: Collection[int] = ()) -> Case:
+    """What `decide_findings` needs to know of one check on one site, as it stands in the file.
 
     Args:
-        turn: the transaction.
+        reader: the transaction.
         site: the site.
         check: the check.
+        now: Unix seconds.
         new: the ids of findings that were not there before.
     """
-    every = findings(turn.writer, site=site, check=check)
-    alerts = {one.cause: one for one in open_alerts(turn.writer) if one.site == site}
-    groups = {group.cause: group for group in _groups(every, [*alerts], site, check)}
-    for cause, group in groups.items():
-        standing = [one for one in every if group.holds(one) and one.verdict != "误报"]
-        alert = alerts.get(cause)
-        if standing and alert is None:
-            _open(turn, group, standing)
-        elif standing and alert is not None:
-            _go_on(turn, group, alert, standing, new)
-        elif alert is not None:
-            _end(turn, group, alert)
+    standing = findings(reader, site=site, check=check)
+    alerts = {
+        alert.cause: alert
+        for alert in open_alerts(reader)
+        if alert.site == site and alert.cause.startswith(f"{FINDING}{check}:")
+    }
+    ending = [alert for cause, alert in alerts.items() if cause not in {group.cause for group in groups(standing)}]
+    pages = {("site", site), *((one.page_of, one.record) for one in standing)}
+    names, units = _pages(reader, site, pages)
+    return Case(
+        site=site,
+        check=check,
+        standing=standing,
+        alerts=alerts,
+        names=names,
+        units=units,
+        now=now,
+        new=new,
+        history=findings(reader, site=site, check=check, open_only=False) if ending else (),
+        accepted=_accepted(reader, site, ending) if check == "integrity" else (),
+    )
 
 
 def judged_away(reader: Reader) -> list[tuple[int, Check]]:
@@ -83,89 +209,54 @@ def judged_away(reader: Reader) -> list[tuple[int, Check]]:
 
     Asked outside of a transaction: it reads every finding that stands.
     """
-    left = {
-        cause
-        for one in findings(reader)
-        if one.verdict != "误报"
-        for cause in (f"{FINDING}{one.check}:{one.page_of}:{one.record}", f"{FINDING}{one.check}:{one.site}")
-        if one.severity == ("violation" if cause.count(":") == 3 else "warning")
-    }
+    by_case: dict[tuple[int, Check], list[Detection]] = {}
+    for finding in findings(reader):
+        by_case.setdefault((finding.site, finding.check), []).append(finding)
+    left = {group.cause for standing in by_case.values() for group in groups(standing)}
     over = {
-        (one.site, cast("Check", one.cause.split(":")[1]))
-        for one in open_alerts(reader)
-        if one.cause.startswith(FINDING) and one.site is not None and one.cause not in left
+        (alert.site, cast("Check", alert.cause.split(":")[1]))
+        for alert in open_alerts(reader)
+        if alert.cause.startswith(FINDING) and alert.site is not None and alert.cause not in left
     }
     return sorted(over)
 
 
-def _groups(every: Sequence[Detection], causes: Sequence[str], site: int, check: Check) -> Iterator[_Group]:
-    """The alerts that there are or ought to be."""
-    pages = {(one.page_of, one.record) for one in every if one.severity == "violation"}
-    for cause in causes:
-        parts = cause.split(":")
-        if cause.startswith(f"{FINDING}{check}:") and len(parts) == 4:
-            pages.add((cast("PageOf", parts[2]), int(parts[3])))
-    for page_of, record in sorted(pages):
-        yield _Group(f"{FINDING}{check}:{page_of}:{record}", "violation", site, check, page_of, record)
-    yield _Group(f"{FINDING}{check}:{site}", "warning", site, check)
+def _accepted(reader: Reader, site: int, ending: Sequence[Alert]) -> set[Page]:
+    """The pages that somebody has accepted as they are since their alert opened."""
+    if not ending:
+        return set()
+    where: list[tuple[str, Stored]] = [("site", site)]
+    ids = list(reader.ids(Selection("acceptance", where=tuple(where))))
+    accepted = set[Page]()
+    for record in reader.records(LEDGERS["acceptance"], ids):
+        column = record.values["column"]
+        page: Page = ("site", site) if column is None else ("column", int(column))
+        for alert in ending:
+            since = unix_instant(alert.opened_at)
+            about = page_of_cause(alert.cause)
+            if (about is None or about == page) and str(record.values["accepted_at"]) >= since:
+                accepted.add(about or ("site", site))
+    return accepted
 
 
-def _open(turn: Round, group: _Group, standing: Sequence[Detection]) -> None:
-    name, unit = _page_name(turn, group)
-    trouble = Trouble(
-        cause=group.cause,
-        kind=KINDS[group.check],
-        severity=group.severity,
-        title=_title(name, standing),
-        at=turn.now,
-        site=group.site,
-        unit=unit,
-        url=standing[0].url,
-        evidence=_evidence(standing),
-    )
-    raise_alert(turn, trouble, aloud=group.severity == "violation" or group.check in ALOUD)
+def _pages(reader: Reader, site: int, pages: Collection[Page]) -> tuple[dict[Page, str], dict[Page, int | None]]:
+    """How pages are called, and the ids of the units that answer for them."""
+    home = reader.record(LEDGERS["site"], site)
+    unit = home.values["unit"]
+    names: dict[Page, str] = {("site", site): home.title}
+    units: dict[Page, int | None] = {("site", site): None if unit is None else int(unit)}
+    columns = [record for page_of, record in pages if page_of == "column"]
+    for column in reader.records(LEDGERS["column"], columns) if columns else ():
+        own = column.values["unit"] or unit
+        names["column", column.id] = f"{home.title}“{column.title}”"
+        units["column", column.id] = None if own is None else int(own)
+    return names, units
 
 
-def _go_on(turn: Round, group: _Group, alert: Alert, standing: Sequence[Detection], new: Collection[int]) -> None:
-    """It is still there; what is new on the page is written down, and told where it is a violation."""
-    added = [one for one in standing if one.id in new]
-    if not added:
-        return
-    incident.annotate(turn.writer, alert.incident, turn.now, f"又发现 {len(added)} 处：{_list(added)}")
-    if group.severity == "violation":
-        worsen_alert(turn, alert, "violation", _title(_page_name(turn, group)[0], standing))
-
-
-def _end(turn: Round, group: _Group, alert: Alert) -> None:
-    """Nothing is left of it: judged to be nothing, accepted as it is, or gone from the page."""
-    every = findings(turn.writer, site=group.site, check=group.check, open_only=False)
-    about = [one for one in every if group.holds(one) and (one.gone_at is None or one.gone_at >= alert.opened_at)]
-    if about and all(one.verdict == "误报" for one in about):
-        dismiss_alert(turn, alert, "经判定为误报")
-    elif group.check == "integrity" and _accepted(turn, group, alert):
-        dismiss_alert(turn, alert, "页面已被认可为新的基线")
-    else:
-        close_alert(turn, alert, turn.now, f"{show_unix(turn.now)} 复查，已看不到")
-
-
-def _accepted(turn: Round, group: _Group, alert: Alert) -> bool:
-    """Whether somebody has accepted the page as it is since the alert opened."""
-    where: list[tuple[str, Stored]] = [("site", group.site)]
-    if group.record is not None:
-        where.append(("column", group.record if group.page_of == "column" else None))
-    ids = list(turn.writer.ids(Selection("acceptance", where=tuple(where))))
-    since = unix_instant(alert.opened_at)
-    return any(str(one.values["accepted_at"]) >= since for one in turn.writer.records(LEDGERS["acceptance"], ids))
-
-
-def _page_name(turn: Round, group: _Group) -> tuple[str, int | None]:
-    """How the page is called, and the id of the unit that answers for it."""
-    site = turn.writer.record(LEDGERS["site"], group.site)
-    name, unit = site.title, site.values["unit"]
-    if group.page_of == "column" and group.record is not None:
-        column = turn.writer.record(LEDGERS["column"], group.record)
-        name, unit = f"{name}“{column.title}”", column.values["unit"] or unit
-    return name, None if unit is None else int(unit)
+def _place(case: Case, group: Group) -> Page:
+    """The page that a group is about; the home page where it is about several."""
+    pages = {(finding.page_of, finding.record) for finding in group.findings}
+    return page_of_cause(group.cause) or (pages.pop() if len(pages) == 1 else ("site", case.site))
 
 
 def headline(what: str) -> str:
@@ -179,16 +270,25 @@ def headline(what: str) -> str:
     return what if len(what) <= _HEADLINE else f"{what[: _HEADLINE - 1]}…"
 
 
-def _title(name: str, standing: Sequence[Detection]) -> str:
-    count = f"等 {len(standing)} 处" if len(standing) > 1 else ""
-    return f"{name}：{headline(standing[0].what)}{count}"
+def _title(case: Case, group: Group) -> str:
+    name = case.names.get(_place(case, group), case.names["site", case.site])
+    pages = len({(finding.page_of, finding.record) for finding in group.findings})
+    if pages > 1 and case.check not in BY_PAGE:
+        return f"{name}：{KINDS[case.check]} {pages} 页"
+    count = f"等 {len(group.findings)} 处" if len(group.findings) > 1 else ""
+    return f"{name}：{headline(group.findings[0].what)}{count}"
 
 
-def _evidence(standing: Sequence[Detection]) -> str:
-    lines = [f"{one.what}（{one.url}）{'：' + one.around if one.around else ''}"[:300] for one in standing[:_NAMED]]
+def _evidence(case: Case, standing: Sequence[Detection]) -> str:
+    several = case.check not in BY_PAGE or len({(one.page_of, one.record) for one in standing}) > 1
+    lines = []
+    for finding in standing[:_NAMED]:
+        where = f"{case.names.get((finding.page_of, finding.record), '')} " if several else ""
+        around = f"：{finding.around}" if finding.around else ""
+        lines.append(f"{where}{finding.what}（{finding.url}）{around}"[:300])
     more = len(standing) - len(lines)
     return "\n".join([*lines, *([f"另有 {more} 处，见监测疑点"] if more else [])])
 
 
 def _list(some: Sequence[Detection]) -> str:
-    return "；".join(headline(one.what) for one in some[:5]) + ("等" if len(some) > 5 else "")
+    return "；".join(headline(finding.what) for finding in some[:5]) + ("等" if len(some) > 5 else "")

@@ -11,7 +11,8 @@ import signal
 from collections.abc import Mapping
 from pathlib import Path
 
-from fjgov_tui.monitor.alerts.answer import DeliveryReply, reason
+from fjgov_tui.errors import system_reason
+from fjgov_tui.monitor.alerts.answer import DeliveryReply
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
 """What a command is told of our surroundings; nothing else in them is its business."""
@@ -82,4 +83,4 @@ def drop_file(address: str, event: Mapping[str, str | int | None], name: str) ->
 
 
 def _reason(error: OSError | ValueError) -> str:
-    return reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"
+    return system_reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"

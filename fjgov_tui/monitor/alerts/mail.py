@@ -16,7 +16,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 
-from fjgov_tui.monitor.alerts.answer import SECONDS, DeliveryReply, reason
+from fjgov_tui.errors import system_reason
+from fjgov_tui.monitor.alerts.answer import SECONDS, DeliveryReply
 from fjgov_tui.text import clean, clean_long
 
 LOGIN = ("FJGOV_SMTP_USER", "FJGOV_SMTP_PASSWORD")
@@ -150,7 +151,7 @@ def _explained(error: smtplib.SMTPException | OSError | UnicodeError) -> str:
         case TimeoutError():
             return "邮件服务器没有及时答复"
         case OSError():
-            return f"连接不上邮件服务器（{reason(error)}）"
+            return f"连接不上邮件服务器（{system_reason(error)}）"
         case _:
             return "邮件服务器的名称写得不对"
 

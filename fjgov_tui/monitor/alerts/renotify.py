@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from fjgov_tui.clock import show_unix
-from fjgov_tui.monitor.alerts.routing import Round, Step, What, channels, tell, tell_all
+from fjgov_tui.monitor.alerts.effects import Effect, Escalated, Told, ToldTogether
+from fjgov_tui.monitor.alerts.routing import AlertContext, Step, What, channels
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
-from fjgov_tui.observed.model import Alert
-from fjgov_tui.store.watch.alerts import change_alert, open_alerts
+from fjgov_tui.observed.model import Alert, SiteState
+from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows.maintenance import Windows, read_windows
+from fjgov_tui.workflows.settings import Settings
 
 _HOUR = 3600
 _ONE_BY_ONE = 3
@@ -24,48 +27,77 @@ def acknowledged(alert: Alert, now: int) -> bool:
     return alert.acked_until is not None and alert.acked_until > now
 
 
-def nag(turn: Round) -> None:
-    """Tell the open violations that nobody has acknowledged again when their time has come, and escalate them."""
-    windows = read_windows(turn.writer)
-    waiting = [
-        one
-        for one in open_alerts(turn.writer)
-        if one.severity == "violation"
-        and not acknowledged(one, turn.now)
-        and not _flapping(turn, one)
-        and not _maintained(windows, one, turn.now)
-    ]
-    settings = turn.settings
-    if any(one.values["step"] == "分管领导" for one in channels(turn.writer)):
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What is decided from."""
+
+    alerts: Sequence[Alert]
+    """Open violations that nobody has acknowledged, that do not flap and are not in maintenance."""
+    leaders: bool
+    """Whether a channel to the leader in charge is in use."""
+    now: int
+    settings: Settings
+
+
+def read_waiting(context: AlertContext) -> Waiting:
+    """The violations that wait for somebody, as they stand in the file."""
+    reader, now = context.writer, context.now
+    windows = read_windows(reader)
+    states = site_states(reader)
+    return Waiting(
+        alerts=[
+            alert
+            for alert in open_alerts(reader)
+            if alert.severity == "violation"
+            and not acknowledged(alert, now)
+            and not _flapping(states, alert)
+            and not _maintained(windows, alert, now)
+        ],
+        leaders=any(channel.values["step"] == "分管领导" for channel in channels(reader)),
+        now=now,
+        settings=context.settings,
+    )
+
+
+def decide_renotify(waiting: Waiting) -> Iterator[Effect]:
+    """Tell the violations again when their time has come, and to the leader after a longer one."""
+    settings = waiting.settings
+    if waiting.leaders:
         rising = [
-            one for one in waiting if one.escalated_at is None and _past(turn, one.opened_at, settings.escalate_hours)
+            alert
+            for alert in waiting.alerts
+            if alert.told_at is not None
+            and alert.escalated_at is None
+            and _past(waiting.now, alert.opened_at, settings.escalate_hours)
         ]
-        _tell(turn, rising, "升级", f"{settings.escalate_hours} 小时无人知悉", "分管领导")
-        for one in rising:
-            change_alert(turn.writer, one.id, escalated_at=turn.now)
-    again = [one for one in waiting if one.told_at is not None and _past(turn, one.told_at, settings.nag_hours)]
-    _tell(turn, again, "再提醒", "尚未恢复", "经办人")
+        yield from _tell(rising, "升级", f"{settings.escalate_hours} 小时无人知悉", "分管领导")
+        yield from (Escalated(alert=alert) for alert in rising)
+    again = [
+        alert
+        for alert in waiting.alerts
+        if alert.told_at is not None and _past(waiting.now, alert.told_at, settings.nag_hours)
+    ]
+    yield from _tell(again, "再提醒", "尚未恢复", "经办人")
 
 
-def _tell(turn: Round, some: Sequence[Alert], what: What, why: str, step: Step) -> None:
+def _tell(some: Sequence[Alert], what: What, why: str, step: Step) -> Iterator[Effect]:
     """A few are told one by one, many in one message."""
-    lines = [f"{one.what}（{show_unix(one.opened_at)} 起，{why}）" for one in some]
+    lines = [f"{alert.what}（{show_unix(alert.opened_at)} 起，{why}）" for alert in some]
     if len(some) <= _ONE_BY_ONE:
-        for one, line in zip(some, lines, strict=True):
-            tell(turn, one, what, line, step)
+        yield from (Told(alert=alert, what=what, line=line, step=step) for alert, line in zip(some, lines, strict=True))
         return
     more = [f"另有 {len(lines) - _NAMED} 件，见监测屏"] if len(lines) > _NAMED else []
-    tell_all(turn, what, f"{what}：{len(some)} 件违反，{why}", "\n".join([*lines[:_NAMED], *more]), step)
-    for one in some if step == "经办人" else ():
-        change_alert(turn.writer, one.id, told_at=turn.now)
+    title, text = f"{what}：{len(some)} 件违反，{why}", "\n".join([*lines[:_NAMED], *more])
+    told = tuple(some) if step == "经办人" else ()
+    yield ToldTogether(what=what, title=title, text=text, step=step, alerts=told)
 
 
-def _flapping(turn: Round, alert: Alert) -> bool:
+def _flapping(states: Mapping[int, SiteState], alert: Alert) -> bool:
     """Whether every site of the alert opens and fails by turns: such a one is left to the digest."""
     if not alert.cause.startswith((VISIT, ADDRESS)):
         return False
-    states = site_states(turn.writer, alert.members or (alert.site or 0,))
-    return all(one.health == "不稳定" for one in states.values())
+    members = [states[site] for site in alert.members or (alert.site or 0,) if site in states]
+    return all(state.health == "不稳定" for state in members)
 
 
 def _maintained(windows: Windows, alert: Alert, now: int) -> bool:
@@ -74,6 +106,6 @@ def _maintained(windows: Windows, alert: Alert, now: int) -> bool:
     return bool(sites) and all(windows.in_maintenance(site, now) for site in sites)
 
 
-def _past(turn: Round, since: int, hours: int) -> bool:
+def _past(now: int, since: int, hours: int) -> bool:
     """Whether so many hours have gone by; a moment in the future is one before the clock was set back."""
-    return turn.now - since >= hours * _HOUR or since > turn.now
+    return now - since >= hours * _HOUR or since > now

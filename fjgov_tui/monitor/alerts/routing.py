@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Literal
 
-from fjgov_tui.clock import from_unix, show_unix, unix_instant
+from fjgov_tui.clock import BEIJING, from_unix, show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
-from fjgov_tui.monitor.alerts.quiet import quiet_until
 from fjgov_tui.observed.model import Alert, Severity
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, post
@@ -18,6 +17,8 @@ from fjgov_tui.text import clean, clean_long
 from fjgov_tui.workflows.incident import DEGREES
 from fjgov_tui.workflows.settings import Settings
 
+MEDIA = "media:"
+"""How the causes of the alerts of media accounts begin; the account's id follows."""
 Step = Literal["经办人", "分管领导"]
 What = Literal["告警", "恢复", "更新", "再提醒", "升级", "不稳定", "汇总", "试送"]
 """Why somebody is told: the key `event` of what channels receive."""
@@ -29,18 +30,15 @@ MARK = "【网站监测】"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Round:
+class AlertContext:
     """What one transaction of the monitor works with."""
 
     writer: Writer
     now: int
     """Unix seconds."""
     settings: Settings
-
-    @property
-    def moment(self) -> datetime:
-        """Now, in UTC."""
-        return from_unix(self.now)
+    silent: bool = False
+    """Whether nobody is told of single alerts just now, because one summary will name them."""
 
 
 def channels(reader: Reader) -> list[Record]:
@@ -48,39 +46,41 @@ def channels(reader: Reader) -> list[Record]:
     return [one for one in reader.records(LEDGERS["channel"]) if one.values["enabled"] == 1]
 
 
-def tell(turn: Round, alert: Alert, what: What, line: str = "", step: Step = "经办人") -> None:
+def tell(context: AlertContext, alert: Alert, what: What, line: str = "", step: Step = "经办人") -> None:
     """Tell an alert's event on every channel of the step that wants its severity, and note when.
 
     Args:
-        turn: the transaction.
+        context: the transaction.
         alert: the alert as it is now.
         what: why it is told.
         line: what happened; the alert's own words where not given.
         step: whose channels.
     """
-    event = alert_event(turn.writer, alert, what, line or alert.what, turn.now)
-    waits = quiet_until(turn.settings.quiet, turn.now) if alert.severity != "violation" else None
-    for channel in channels(turn.writer):
+    if context.silent:
+        return
+    event = alert_event(context.writer, alert, what, line or alert.what, context.now)
+    waits = quiet_until(context.settings.quiet, context.now) if alert.severity != "violation" else None
+    for channel in channels(context.writer):
         if channel.values["step"] == step and _wanted(channel, alert.severity):
-            post(turn.writer, channel.id, alert.id, event, turn.now, waits or turn.now)
+            post(context.writer, channel.id, alert.id, event, context.now, waits or context.now)
     if what != "恢复" and step == "经办人":
-        change_alert(turn.writer, alert.id, told_at=turn.now)
+        change_alert(context.writer, alert.id, told_at=context.now)
 
 
-def tell_all(turn: Round, what: What, title: str, text: str, step: Step = "经办人") -> None:
+def tell_all(context: AlertContext, what: What, title: str, text: str, step: Step = "经办人") -> None:
     """Tell something that is not one alert, such as the digest, on every channel of the step.
 
     Args:
-        turn: the transaction.
+        context: the transaction.
         what: why it is told.
         title: one line.
         text: what follows it.
         step: whose channels.
     """
-    event = {**_common(what, turn.now), "title": clean(title), "text": clean_long(f"{MARK}{title}\n{text}")}
-    for channel in channels(turn.writer):
+    event = {**_common(what, context.now), "title": clean(title), "text": clean_long(f"{MARK}{title}\n{text}")}
+    for channel in channels(context.writer):
         if channel.values["step"] == step:
-            post(turn.writer, channel.id, None, event, turn.now)
+            post(context.writer, channel.id, None, event, context.now)
 
 
 def alert_event(reader: Reader, alert: Alert, what: What, line: str, now: int) -> Event:
@@ -117,6 +117,8 @@ def _where(reader: Reader, alert: Alert) -> tuple[str, str, str]:
     if alert.incident is not None:
         record = reader.record(LEDGERS["incident"], alert.incident)
         unit, url = record.names.get("unit", unit), str(record.values["url"] or url)
+    elif alert.cause.startswith(MEDIA):
+        unit = reader.record(LEDGERS["media"], int(alert.cause.removeprefix(MEDIA))).names.get("unit", "")
     return site, unit, url
 
 
@@ -151,3 +153,22 @@ def sample() -> Mapping[str, str | int | None]:
     """What a test of a channel sends, without its moment."""
     title = "试送：收到这一条，说明去向可用"
     return {"event": "试送", "title": title, "text": f"{MARK}{title}"}
+
+
+def quiet_until(quiet: str, now: int) -> int | None:
+    """When the quiet hours end that `now` lies in; `None` where it lies in none.
+
+    Args:
+        quiet: `HH:MM-HH:MM` in Beijing time; the same time twice is no quiet at all.
+        now: Unix seconds.
+    """
+    first, last = (time.fromisoformat(part) for part in quiet.split("-"))
+    here = from_unix(now).astimezone(BEIJING)
+    for day in (here.date() - timedelta(days=1), here.date()):
+        begins = datetime.combine(day, first, BEIJING)
+        ends = datetime.combine(day, last, BEIJING)
+        if last < first:
+            ends += timedelta(days=1)
+        if begins <= here < ends:
+            return int(ends.timestamp())
+    return None

@@ -1,18 +1,13 @@
-"""Sites that cannot be opened: one alert each, or one for all that fail on the same address."""
+"""Sites that cannot be opened: one alert each, or one for all that fail on the same address. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from fjgov_tui.clock import show_unix
-from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.alerts.opening import close_alert, dismiss_alert, known, raise_alert
-from fjgov_tui.monitor.alerts.routing import Round, tell
+from fjgov_tui.monitor.alerts.effects import Annotated, Closed, Dismissed, Effect, Opened, Regrouped, Told
 from fjgov_tui.observed.model import OUTCOMES, Alert, Outcome, SiteState
-from fjgov_tui.store.watch.alerts import change_alert, open_alerts
-from fjgov_tui.store.watch.states import site_states
-from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.incident import Trouble
 
 VISIT, ADDRESS = "visit:", "address:"
@@ -24,91 +19,116 @@ SWEEP_SECONDS = 120
 """An address that opened another site as recently as this before the failure is not itself down."""
 
 
-def follow(turn: Round, moved: Sequence[SiteState]) -> None:
-    """Open, widen and close alerts for the sites whose health has just changed.
+@dataclass(frozen=True)
+class SiteName:
+    """A site as alerts speak of it."""
+
+    title: str
+    unit: int | None
+    """The id of the unit that answers for it."""
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitesSeen:
+    """What is decided from."""
+
+    states: Mapping[int, SiteState]
+    """Of every site that was ever visited, as they are now."""
+    alerts: Mapping[str, Alert]
+    """The open ones by cause."""
+    names: Mapping[int, SiteName]
+    """Of every site in `states`, and of the members of `alerts`."""
+    now: int
+    """Unix seconds."""
+
+    def name(self, site: int) -> str:
+        """What the site is called."""
+        known = self.names.get(site)
+        return known.title if known else f"站点 {site}"
+
+
+def decide_sites(seen: SitesSeen, moved: Sequence[SiteState]) -> Iterator[Effect]:
+    """Which alerts open, widen and close.
 
     Args:
-        turn: the transaction, in which every state has been written.
-        moved: the states whose health differs from before.
+        seen: what is known.
+        moved: the states whose health has just changed.
     """
-    if not moved:
-        return
-    alerts = {one.cause: one for one in open_alerts(turn.writer) if one.cause.startswith((VISIT, ADDRESS))}
-    by_site = {site: one for one in alerts.values() for site in _sites(one)}
+    alerts = {cause: alert for cause, alert in seen.alerts.items() if cause.startswith((VISIT, ADDRESS))}
+    by_site = {site: alert for alert in alerts.values() for site in _sites(alert)}
     down, over = list[SiteState](), set[int]()
-    for state in sorted(moved, key=lambda one: one.site):
+    for state in sorted(moved, key=lambda state: state.site):
         alert = by_site.get(state.site)
-        if alert is not None:
-            if alert.id not in over and _go_on(turn, state, alert):
-                over.add(alert.id)
-        elif state.health in {"故障", "不稳定"}:
-            down.append(state)
-    if down:
-        states = site_states(turn.writer)
-        for address, some in _by_address(down).items():
-            _open(turn, address, some, states, alerts)
+        if alert is None:
+            down += [state] if state.health in {"故障", "不稳定"} else []
+            continue
+        for effect in () if alert.id in over else _go_on(seen, state, alert):
+            over |= {alert.id} if isinstance(effect, Closed) else set()
+            yield effect
+    living = {cause: alert for cause, alert in alerts.items() if alert.id not in over}
+    for address, failing in _by_address(down).items():
+        yield from _open(seen, address, failing, living)
 
 
 def _sites(alert: Alert) -> Sequence[int]:
     return alert.members or ((alert.site,) if alert.site is not None else ())
 
 
-def _go_on(turn: Round, state: SiteState, alert: Alert) -> bool:
-    """A site that has an alert changed its health; whether that ended the alert."""
-    name = _name(turn, state.site)
+def _go_on(seen: SitesSeen, state: SiteState, alert: Alert) -> Iterator[Effect]:
+    """A site that has an alert changed its health."""
+    name = seen.name(state.site)
     if state.health == "不稳定":
         line = f"{name}时通时断（两小时内变化 {len(state.flips)} 次）"
-        incident.annotate(turn.writer, alert.incident, turn.now, line)
-        tell(turn, alert, "不稳定", line + "，此后只在每日汇总里说明，恢复时另行告知")
+        yield Annotated(alert=alert, line=line)
+        yield Told(alert=alert, what="不稳定", line=line + "，此后只在每日汇总里说明，恢复时另行告知")
     elif state.health == "故障":
-        incident.annotate(turn.writer, alert.incident, turn.now, f"{name}又打不开：{_why(state)}")
+        yield Annotated(alert=alert, line=f"{name}又打不开：{_why(state)}")
     elif state.health == "正常":
-        still = sum(one.health in DOWN for one in site_states(turn.writer, _sites(alert)).values())
-        if not still:
-            at = state.last_at or turn.now
-            close_alert(turn, alert, at, f"{name}连续打开，{show_unix(at)} 恢复")
-            return True
-        incident.annotate(turn.writer, alert.incident, turn.now, f"{name}已恢复，还有 {still} 个没有恢复")
-    return False
+        still = sum(seen.states[site].health in DOWN for site in _sites(alert) if site in seen.states)
+        if still:
+            yield Annotated(alert=alert, line=f"{name}已恢复，还有 {still} 个没有恢复")
+        else:
+            at = state.last_at or seen.now
+            yield Closed(alert=alert, at=at, line=f"{name}连续打开，{show_unix(at)} 恢复")
 
 
 def _by_address(down: Iterable[SiteState]) -> Mapping[str, list[SiteState]]:
     """Sites by the address that failed; one that flaps, or whose name did not resolve, stands under none."""
-    found: dict[str, list[SiteState]] = {}
-    for one in down:
-        shared = one.health == "故障" and one.last_outcome is not Outcome.DNS
-        found.setdefault(one.address if shared else "", []).append(one)
-    return found
+    groups: dict[str, list[SiteState]] = {}
+    for state in down:
+        shared = state.health == "故障" and state.last_outcome is not Outcome.DNS
+        groups.setdefault(state.address if shared else "", []).append(state)
+    return groups
 
 
-def _open(
-    turn: Round, address: str, some: Sequence[SiteState], states: Mapping[int, SiteState], alerts: Mapping[str, Alert]
-) -> None:
-    """Open what the failing sites of one address need: an alert each, or one for the address."""
-    if not address or _opens(address, states, min(one.since for one in some)):
-        for one in some:
-            _open_one(turn, one)
+def _open(seen: SitesSeen, address: str, failing: Sequence[SiteState], alerts: Mapping[str, Alert]) -> Iterator[Effect]:
+    """What the failing sites of one address need: an alert each, or one for the address."""
+    if not address or _opens(seen, address, min(state.since for state in failing)):
+        yield from (_open_site(seen, state) for state in failing)
         return
     group = alerts.get(ADDRESS + address)
     if group is not None:
-        _join(turn, group, some)
+        yield from _join(seen, group, failing)
         return
     single = [
-        one
-        for one in alerts.values()
-        if one.cause.startswith(VISIT) and one.site is not None and _fails_at(states.get(one.site), address)
+        alert
+        for cause, alert in alerts.items()
+        if cause.startswith(VISIT) and alert.site is not None and _fails_at(seen.states.get(alert.site), address)
     ]
-    if len(some) + len(single) < 2:
-        _open_one(turn, some[0])
+    if len(failing) + len(single) < 2:
+        yield _open_site(seen, failing[0])
     else:
-        _open_group(turn, address, some, single)
+        yield from _open_group(seen, address, failing, single)
 
 
-def _opens(address: str, states: Mapping[int, SiteState], since: int) -> bool:
+def _opens(seen: SitesSeen, address: str, since: int) -> bool:
     """Whether another site on the address has opened since the failure, or in the sweep of it."""
     return any(
-        one.address == address and one.last_outcome is Outcome.OPEN and (one.last_at or 0) >= since - SWEEP_SECONDS
-        for one in states.values()
+        state.address == address
+        and state.last_outcome is Outcome.OPEN
+        and (state.last_at or 0) >= since - SWEEP_SECONDS
+        for state in seen.states.values()
     )
 
 
@@ -116,65 +136,58 @@ def _fails_at(state: SiteState | None, address: str) -> bool:
     return state is not None and state.address == address and state.health == "故障" and state.bad_run > 0
 
 
-def _open_one(turn: Round, state: SiteState) -> None:
-    name = _name(turn, state.site)
+def _open_site(seen: SitesSeen, state: SiteState) -> Effect:
+    name = seen.names.get(state.site) or SiteName(seen.name(state.site), None, "")
     flapping = state.health == "不稳定"
-    title = f"{name}时通时断" if flapping else f"{name}打不开（{_word(state)}）"
-    raise_alert(
-        turn,
-        Trouble(
-            cause=f"{VISIT}{state.site}",
-            kind=KIND,
-            severity="violation",
-            title=title,
-            at=state.since,
-            site=state.site,
-            unit=_unit(turn, state.site),
-            url=_url(turn, state.site),
-            evidence=f"{show_unix(state.since)} {_evidence(state)}",
-        ),
-        aloud=not flapping,
+    title = f"{name.title}时通时断" if flapping else f"{name.title}打不开（{_word(state)}）"
+    trouble = Trouble(
+        cause=f"{VISIT}{state.site}",
+        kind=KIND,
+        severity="violation",
+        title=title,
+        at=state.since,
+        site=state.site,
+        unit=name.unit,
+        url=name.url,
+        evidence=f"{show_unix(state.since)} {_evidence(state)}",
     )
     if flapping:
-        alert = next(one for one in open_alerts(turn.writer) if one.cause == f"{VISIT}{state.site}")
-        tell(turn, alert, "不稳定", f"{title}（两小时内变化 {len(state.flips)} 次），此后只在每日汇总里说明")
+        line = f"{title}（两小时内变化 {len(state.flips)} 次），此后只在每日汇总里说明"
+        return Opened(trouble=trouble, told_as="不稳定", line=line)
+    return Opened(trouble=trouble)
 
 
-def _open_group(turn: Round, address: str, some: Sequence[SiteState], single: Sequence[Alert]) -> None:
+def _open_group(
+    seen: SitesSeen, address: str, failing: Sequence[SiteState], single: Sequence[Alert]
+) -> Iterator[Effect]:
     """One alert for the address; an alert that one of its sites already has becomes it, with its incident."""
-    members = sorted({one.site for one in some} | {site for one in single for site in _sites(one)})
-    title = _group_title(turn, address, members)
-    evidence = "\n".join(f"{_name(turn, one.site)}：{_evidence(one)}" for one in some)
+    members = tuple(sorted({state.site for state in failing} | {site for alert in single for site in _sites(alert)}))
+    title = _group_title(seen, address, members)
+    evidence = "\n".join(f"{seen.name(state.site)}：{_evidence(state)}" for state in failing)
+    cause = ADDRESS + address
     if not single:
-        at = min(one.since for one in some)
-        trouble = Trouble(
-            cause=ADDRESS + address, kind=KIND, severity="violation", title=title, at=at, evidence=evidence
-        )
-        raise_alert(turn, trouble, members=members)
+        at = min(state.since for state in failing)
+        trouble = Trouble(cause=cause, kind=KIND, severity="violation", title=title, at=at, evidence=evidence)
+        yield Opened(trouble=trouble, members=members)
         return
     first, *others = single
-    cause = ADDRESS + address
-    change_alert(turn.writer, first.id, cause=cause, what=title, members=members, acked_until=None)
-    incident.restate(turn.writer, first.incident, title, cause=cause, severity="violation")
-    incident.annotate(turn.writer, first.incident, turn.now, f"同一地址上的其他站点也打不开：{evidence}")
-    tell(turn, known(turn, first.id), "更新")
-    for one in others:
-        # Marked as never told: that it goes on under another name is no recovery to be announced.
-        dismiss_alert(turn, replace(one, told_at=None), f"并入同一地址的处置（编号 {first.incident}）")
+    yield Regrouped(alert=first, title=title, members=members, cause=cause)
+    yield Annotated(alert=first, line=f"同一地址上的其他站点也打不开：{evidence}")
+    for alert in others:
+        yield Dismissed(alert=alert, line=f"并入同一地址的处置（编号 {first.incident}）", silent=True)
 
 
-def _join(turn: Round, group: Alert, some: Sequence[SiteState]) -> None:
+def _join(seen: SitesSeen, group: Alert, failing: Sequence[SiteState]) -> Iterator[Effect]:
     """More sites of an address that is known to be down: written down, without another message each."""
-    members = sorted({*group.members, *(one.site for one in some)})
-    title = _group_title(turn, group.cause.removeprefix(ADDRESS), members)
-    change_alert(turn.writer, group.id, what=title, members=members)
-    incident.restate(turn.writer, group.incident, title)
-    names = "、".join(_name(turn, one.site) for one in some)
-    incident.annotate(turn.writer, group.incident, turn.now, f"同一地址上又有打不开的：{names}")
+    members = tuple(sorted({*group.members, *(state.site for state in failing)}))
+    title = _group_title(seen, group.cause.removeprefix(ADDRESS), members)
+    yield Regrouped(alert=group, title=title, members=members)
+    names = "、".join(seen.name(state.site) for state in failing)
+    yield Annotated(alert=group, line=f"同一地址上又有打不开的：{names}")
 
 
-def _group_title(turn: Round, address: str, members: Sequence[int]) -> str:
-    return f"{_name(turn, members[0])}等 {len(members)} 个站点打不开（同一地址 {address}）"
+def _group_title(seen: SitesSeen, address: str, members: Sequence[int]) -> str:
+    return f"{seen.name(members[0])}等 {len(members)} 个站点打不开（同一地址 {address}）"
 
 
 def _word(state: SiteState) -> str:
@@ -189,16 +202,3 @@ def _evidence(state: SiteState) -> str:
     status = f"，状态码 {state.last_status}" if state.last_status else ""
     address = f"，地址 {state.address}" if state.address else ""
     return f"连续 {state.bad_run} 次打不开：{_why(state)}（{_word(state)}{status}{address}）"
-
-
-def _name(turn: Round, site: int) -> str:
-    return turn.writer.record(LEDGERS["site"], site).title
-
-
-def _unit(turn: Round, site: int) -> int | None:
-    unit = turn.writer.record(LEDGERS["site"], site).values["unit"]
-    return None if unit is None else int(unit)
-
-
-def _url(turn: Round, site: int) -> str:
-    return str(turn.writer.record(LEDGERS["site"], site).values["url"] or "")

@@ -9,7 +9,7 @@ from fjgov_tui.monitor.checks.views import AgentView, another_page, can_be_read,
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Severity
 from fjgov_tui.observed.pages import Agent, FetchedPage, Target
-from fjgov_tui.pages.alarm import Alarm
+from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours
 
 AGENTS: Mapping[Agent, str] = {

@@ -10,8 +10,7 @@ from fjgov_tui.monitor.checks.views import allowed_hosts
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Observation
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
-from fjgov_tui.pages.alarm import alarms_of
-from fjgov_tui.pages.answers import number, said_all
+from fjgov_tui.pages.answers import alarms_of, number, said_all
 from fjgov_tui.pages.hosts import host_of
 
 MAX_ARTICLES = 5

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from fjgov_tui.clock import day_of
 from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.monitor.checks.views import can_be_read
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.freshness import limit_of
 from fjgov_tui.observed.model import Observation, PageState
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
 from fjgov_tui.pages.answers import day, flag, said, said_all
+from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.text import clean
+
+MAX_LED = 3
+"""Stubs in a row that are followed: parent columns of parent columns; more are made to lead in circles."""
+MAX_ASKED = 2
+"""Articles that are opened for one list: the one on top, and the one that may be newest."""
 
 
 async def check_freshness(bench: Bench, target: Target) -> Result:
@@ -23,23 +31,69 @@ async def check_freshness(bench: Bench, target: Target) -> Result:
     """
     at = bench.now()
     page = await bench.fetch(target.url)
-    if not page.opened:
+    if not can_be_read(page):
         return _failed(target, at, opened=False, note=f"页面没有打开：{page.why}")
     today = day_of(at)
     try:
-        answer = await bench.inspect("freshness", page.body, _about(target, page, today))
+        answer, led = await _read_through(bench, target, page, today)
+        if not page.opened and not led:
+            # Too short to count as open, and no stub either.
+            return _failed(target, at, opened=False, note=f"页面没有打开：{page.why}")
+        newest, found_by = await _settled(bench, target, answer, today)
     except InspectionProblem as problem:
         return _failed(target, at, opened=True, note=problem.what)
     state = replace(
-        _state(target, at, opened=True, note="；".join(said_all(answer, "notes", most=6))),
-        newest=day(answer, "newest"),
-        found_by=said(answer, "found_by"),
+        _state(target, at, opened=True, note="；".join([*led, *said_all(answer, "notes", most=6)])),
+        newest=newest,
+        found_by=found_by,
         blank=flag(answer, "blank"),
         title=said(answer, "title"),
     )
     return Result(
         check="freshness", target=target, ok=True, note=state.note, page=state, seen=tuple(_seen(target, state, today))
     )
+
+
+async def _read_through(
+    bench: Bench, target: Target, page: FetchedPage, today: date
+) -> tuple[Mapping[str, Json], list[str]]:
+    """What the page says, or the one for which it only stands: stubs are followed like redirects, on the same site.
+
+    Raises:
+        InspectionProblem: a page could not be analysed.
+    """
+    fetch, led = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch, list[str]()
+    seen = {target.url, page.url}
+    answer = await bench.inspect("freshness", page.body, _about(target, page, today))
+    while len(led) < MAX_LED and (url := said(answer, "leads_to", 2000)) and url not in seen:
+        seen.add(url)
+        page = await fetch(url)
+        if not page.opened or Neighbours(target.url, bench.own_hosts).outside(page.url):
+            break
+        led.append(f"由 {clean(url[:200])} 看出")
+        answer = await bench.inspect("freshness", page.body, _about(target, page, today))
+    return answer, led
+
+
+async def _settled(bench: Bench, target: Target, answer: Mapping[str, Json], today: date) -> tuple[date | None, str]:
+    """The newest day; where the list shows no years, the articles that can tell are opened.
+
+    Raises:
+        InspectionProblem: an article could not be analysed.
+    """
+    newest, found_by = day(answer, "newest"), said(answer, "found_by")
+    fetch, told = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch, list[date]()
+    for url in said_all(answer, "ask", 2000, MAX_ASKED):
+        if Neighbours(target.url, bench.own_hosts).outside(url):
+            continue
+        article = await fetch(url)
+        if article.opened:
+            read = await bench.inspect("freshness", article.body, _about(target, article, today) | {"article": True})
+            dated = day(read, "newest")
+            told += [dated] if dated else []
+    if not told:
+        return newest, found_by
+    return max(told), f"{found_by}；年份以打开的文章为准：{max(told)}"
 
 
 def _about(target: Target, page: FetchedPage, today: date) -> dict[str, Json]:

@@ -11,7 +11,7 @@ from fjgov_tui.monitor.checks.views import AgentView, allowed_hosts, another_pag
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Observation, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
-from fjgov_tui.pages.alarm import Alarm
+from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, host_of
 from fjgov_tui.pages.shot import Shot, digest, read_shot
 

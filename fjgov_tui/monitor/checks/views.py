@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
-from fjgov_tui.pages.alarm import Alarm, alarms_of
-from fjgov_tui.pages.answers import number, part, said_all
+from fjgov_tui.pages.answers import Alarm, alarms_of, number, part, said_all
 from fjgov_tui.pages.hosts import is_host
 from fjgov_tui.pages.shot import Shot, shot_of
 

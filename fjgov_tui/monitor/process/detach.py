@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.monitor.process.lock import Holder, MonitorRunning, holder_of
 from fjgov_tui.text import clean
 
@@ -84,7 +84,7 @@ def _open_log(log: Path) -> int:
             os.ftruncate(handle, 0)
     except OSError as error:
         raise InputProblem(
-            f"写不了监测的日志（{error.strerror}）", where=str(log), remedy="请检查文件夹和权限"
+            f"写不了监测的日志（{system_reason(error)}）", where=str(log), remedy="请检查文件夹和权限"
         ) from error
     return handle
 
@@ -132,7 +132,7 @@ def stop(db: Path) -> bool:
         os.kill(running.pid, signal.SIGTERM)
     except OSError as error:
         raise InputProblem(
-            f"停不了监测进程 {running.pid}（{error.strerror}）",
+            f"停不了监测进程 {running.pid}（{system_reason(error)}）",
             where=running.host,
             remedy="请用启动它的账户、在启动它的机器上停止",
         ) from error

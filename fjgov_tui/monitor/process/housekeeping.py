@@ -14,8 +14,8 @@ from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
 from fjgov_tui.crash import Caught
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.alerts.minute import each_minute
-from fjgov_tui.monitor.process.result_writer import Keeper
-from fjgov_tui.monitor.process.runtime import Rig
+from fjgov_tui.monitor.process.result_writer import ResultWriter
+from fjgov_tui.monitor.process.runtime import Runtime
 from fjgov_tui.observed.model import Beat
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.watch.cleaning import KEEP_DAYS, clean_step, shrink
@@ -37,19 +37,19 @@ _STEADY = 3
 """Days with visits that have to lie behind us before anything is forgotten."""
 
 
-class Chores:
+class Housekeeping:
     """The loops beside the visits."""
 
-    def __init__(self, rig: Rig, keeper: Keeper, doing: Callable[[], str]) -> None:
+    def __init__(self, runtime: Runtime, results: ResultWriter, doing: Callable[[], str]) -> None:
         """Prepare.
 
         Args:
-            rig: what the loops share.
-            keeper: says troubles.
+            runtime: what the loops share.
+            results: says troubles.
             doing: what the monitor is doing, in a few Chinese words.
         """
-        self._rig, self._keeper, self._doing = rig, keeper, doing
-        self._since = rig.now()
+        self._runtime, self._results, self._doing = runtime, results, doing
+        self._since = runtime.now()
         self._recounted: date | None = None
         self._host = socket.gethostname()
 
@@ -57,7 +57,7 @@ class Chores:
         """Give signs of life, until cancelled."""
         while True:
             await self.one_beat()
-            await asyncio.sleep(self._rig.pace.beat)
+            await asyncio.sleep(self._runtime.pace.beat)
 
     async def one_beat(self) -> None:
         """Give one sign of life."""
@@ -65,7 +65,7 @@ class Chores:
             pid=os.getpid(),
             host=self._host,
             since=self._since,
-            last=self._rig.now(),
+            last=self._runtime.now(),
             version=__version__,
             note=self._doing(),
         )
@@ -75,16 +75,21 @@ class Chores:
                 put_beat(writer, sign)
 
         try:
-            await self._rig.desk.write(write)
+            await self._runtime.desk.write(write)
         except StoreProblem as problem:
-            self._keeper.trouble(problem)
+            self._results.trouble(problem)
 
     async def tend(self) -> None:
         """Once a minute: what waits in the journal, the alerts, the days that are over; until cancelled."""
         while True:
-            for chore in (self._keeper.replay, partial(each_minute, self._rig.desk), self.count_days, self.recount):
+            for chore in (
+                self._results.replay,
+                partial(each_minute, self._runtime.desk),
+                self.count_days,
+                self.recount,
+            ):
                 await self._done(chore)
-            await asyncio.sleep(self._rig.pace.chores)
+            await asyncio.sleep(self._runtime.pace.chores)
 
     async def _done(self, chore: Callable[[], Awaitable[object]]) -> None:
         """Do one chore; what fails is told, and the others are done all the same."""
@@ -92,8 +97,8 @@ class Chores:
             try:
                 await chore()
             except FjgovError as problem:
-                self._keeper.trouble(problem)
-        self._keeper.told(caught.error)
+                self._results.trouble(problem)
+        self._results.failed(caught.error)
 
     async def count_days(self) -> int:
         """Count up every day that is over and not counted yet, then forget what is too old.
@@ -104,15 +109,15 @@ class Chores:
         Raises:
             StoreProblem: the file cannot be read or written.
         """
-        now, plan = self._rig.now(), self._rig.situation.plan
-        late = {day for day in self._keeper.late_days if day < day_of(now - DAY_CLOSES)}
-        self._keeper.late_days.clear()
-        days = sorted({*late, *await self._rig.desk.read(lambda reader: uncounted(reader, now))})
+        now, plan = self._runtime.now(), self._runtime.situation.plan
+        late = {day for day in self._results.late_days if day < day_of(now - DAY_CLOSES)}
+        self._results.late_days.clear()
+        days = sorted({*late, *await self._runtime.desk.read(lambda reader: uncounted(reader, now))})
         for day in days:
-            await self._rig.desk.write(partial(count_day_up, day=day, plan=plan))
+            await self._runtime.desk.write(partial(count_day_up, day=day, plan=plan))
             await asyncio.sleep(_PAUSE)
         if days:
-            self._rig.say(f"已汇总 {len(days)} 天的访问")
+            self._runtime.say(f"已汇总 {len(days)} 天的访问")
             await self._forget(now)
         return len(days)
 
@@ -122,21 +127,21 @@ class Chores:
         Raises:
             StoreProblem: the file cannot be read or written.
         """
-        last = _last_over(self._rig.now())
+        last = _last_over(self._runtime.now())
         if self._recounted == last:
             return
         first = last - timedelta(days=_RECOUNTED - 1)
-        counted = await self._rig.desk.read(lambda reader: {one.day for one in day_counts(reader, first, last)})
+        counted = await self._runtime.desk.read(lambda reader: {one.day for one in day_counts(reader, first, last)})
         changed = 0
         for day in sorted(counted):
-            changed += await self._rig.desk.write(partial(count_day_up, day=day, plan=self._rig.situation.plan))
+            changed += await self._runtime.desk.write(partial(count_day_up, day=day, plan=self._runtime.situation.plan))
             await asyncio.sleep(_PAUSE)
         self._recounted = last
         if changed:
-            self._rig.say(f"有 {changed} 天的汇总与逐次记录不符，已经改正")
+            self._runtime.say(f"有 {changed} 天的汇总与逐次记录不符，已经改正")
 
     async def _forget(self, now: int) -> None:
-        if not await self._rig.desk.read(lambda reader: settled(reader, now)):
+        if not await self._runtime.desk.read(lambda reader: settled(reader, now)):
             return
         before, gone = now - KEEP_DAYS * DAY_SECONDS, 0
 
@@ -144,11 +149,11 @@ class Chores:
             with store.write("监测") as writer:
                 return clean_step(writer, before)
 
-        while deleted := await self._rig.desk.write(step):
+        while deleted := await self._runtime.desk.write(step):
             gone += deleted
             await asyncio.sleep(_PAUSE)
         if gone:
-            await self._rig.desk.write(shrink)
+            await self._runtime.desk.write(shrink)
 
 
 def _last_over(now: int) -> date:

@@ -4,21 +4,77 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 
+from fjgov_tui.clock import from_unix
 from fjgov_tui.errors import FjgovError, StoreProblem
+from fjgov_tui.monitor.checks.registry import INSPECTIONS, Inspection, pages_of
 from fjgov_tui.monitor.model import Bench, Result
-from fjgov_tui.monitor.process.result_writer import Keeper
-from fjgov_tui.monitor.process.runtime import Rig
-from fjgov_tui.monitor.schedule.overdue import Job, RunKey, overdue
+from fjgov_tui.monitor.process.result_writer import ResultWriter
+from fjgov_tui.monitor.process.runtime import Runtime
+from fjgov_tui.observed.cron import latest_time
 from fjgov_tui.observed.model import BadLink, Check, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.slots import share
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.links import bad_links
 from fjgov_tui.store.watch.pages import snapshot
 from fjgov_tui.store.watch.process import runs
+from fjgov_tui.workflows.check_plan import CheckPlan
 from fjgov_tui.workflows.targets import own_hosts
+
+RunKey = tuple[str, str, int]
+"""Check, `site` or `column`, and the record's id."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """An inspection of one page that is due."""
+
+    inspection: Inspection
+    target: Target
+
+    @property
+    def key(self) -> RunKey:
+        """What its run is booked under."""
+        return self.inspection.check, self.target.page_of, self.target.record
+
+
+@lru_cache(maxsize=512)
+def _fired(line: str, minute: int) -> int | None:
+    """The Unix second at which the line last came round, as of that minute."""
+    found = latest_time(line, from_unix(minute * 60))
+    return None if found is None else int(found.timestamp())
+
+
+def overdue(
+    plan: CheckPlan, targets: Sequence[Target], started: Mapping[RunKey, int], now: int, spread: float = 600.0
+) -> list[Job]:
+    """The inspections that are due now, in the order of the registry.
+
+    Args:
+        plan: the schedule.
+        targets: every page that is watched.
+        started: when each inspection was last begun, in Unix seconds.
+        now: Unix seconds.
+        spread: seconds over which the pages of one fire time are spread.
+    """
+    found: list[Job] = []
+    for inspection in INSPECTIONS.values():
+        for target in pages_of(inspection, targets):
+            line = plan.line(inspection.check, target.site)
+            fired = _fired(line, now // 60) if line else None
+            job = Job(inspection, target)
+            # A run of the future was booked by a clock that has been put right since: it says nothing.
+            if fired is None or fired <= started.get(job.key, fired - 1) <= now:
+                continue
+            if now >= fired + share(*job.key, fired) * spread:
+                found.append(job)
+    return found
+
 
 CRAWL = "links"
 """The one check that takes hours; it has places of its own, so that it keeps no other waiting."""
@@ -29,14 +85,14 @@ _READ_AGAIN = 60.0
 class Inspecting:
     """Runs what is overdue."""
 
-    def __init__(self, rig: Rig, keeper: Keeper) -> None:
+    def __init__(self, runtime: Runtime, results: ResultWriter) -> None:
         """Prepare.
 
         Args:
-            rig: what the loops share.
-            keeper: writes, or spills.
+            runtime: what the loops share.
+            results: writes, or spills.
         """
-        self._rig, self._keeper = rig, keeper
+        self._runtime, self._results = runtime, results
         self._busy: dict[RunKey, asyncio.Task[None]] = {}
         self._started: dict[RunKey, int] = {}
         self._again: dict[RunKey, int] = {}
@@ -57,10 +113,10 @@ class Inspecting:
                 await self._remember()
                 self._waiting = {False: deque(), True: deque()}
                 # What could not be looked at through a broken network of ours waits until it works again.
-                for job in () if self._rig.troubled else self._due():
+                for job in () if self._runtime.troubled else self._due():
                     self._waiting[job.inspection.check == CRAWL].append(job)
-                look_again = self._rig.steady() + self._rig.pace.jobs
-                while (rest := look_again - self._rig.steady()) > 0:
+                look_again = self._runtime.steady() + self._runtime.pace.jobs
+                while (rest := look_again - self._runtime.steady()) > 0:
                     self._begin_some()
                     self._ended.clear()
                     with suppress(TimeoutError):
@@ -71,13 +127,13 @@ class Inspecting:
 
     async def _remember(self) -> None:
         """When each inspection last began, as booked."""
-        now = self._rig.steady()
+        now = self._runtime.steady()
         if self._read_at is not None and now - self._read_at < _READ_AGAIN:
             return
         try:
-            booked = await self._rig.desk.read(runs)
+            booked = await self._runtime.desk.read(runs)
         except StoreProblem as problem:
-            self._keeper.trouble(problem)
+            self._results.trouble(problem)
             return
         self._read_at = now
         for one in booked:
@@ -89,9 +145,9 @@ class Inspecting:
 
         A site in maintenance shows what nobody is to be told of: its pages wait until that is over.
         """
-        rig = self._rig
-        now, windows = rig.now(), rig.situation.windows
-        jobs = overdue(rig.situation.plan, rig.situation.pages, self._started, now, rig.pace.job_spread)
+        runtime = self._runtime
+        now, windows = runtime.now(), runtime.situation.windows
+        jobs = overdue(runtime.situation.plan, runtime.situation.pages, self._started, now, runtime.pace.job_spread)
         jobs += self._once_more(now, {job.key for job in jobs})
         return [job for job in jobs if job.key not in self._busy and not windows.in_maintenance(job.target.site, now)]
 
@@ -99,7 +155,7 @@ class Inspecting:
         """Begin of what waits as much as there are places for."""
         busy = Counter(key[0] == CRAWL for key in self._busy)
         for crawl, waiting in self._waiting.items():
-            most = self._rig.pace.crawls_at_once if crawl else self._rig.pace.jobs_at_once
+            most = self._runtime.pace.crawls_at_once if crawl else self._runtime.pace.jobs_at_once
             for _ in range(min(most - busy[crawl], len(waiting))):
                 self._begin(waiting.popleft())
 
@@ -108,7 +164,7 @@ class Inspecting:
         ripe = {key for key, at in self._again.items() if at <= now and key not in known}
         if not ripe:
             return ()
-        everything = overdue(self._rig.situation.plan, self._rig.situation.pages, {}, now, 0.0)
+        everything = overdue(self._runtime.situation.plan, self._runtime.situation.pages, {}, now, 0.0)
         return [job for job in everything if job.key in ripe]
 
     def _begin(self, job: Job) -> None:
@@ -122,47 +178,47 @@ class Inspecting:
         error = None if task.cancelled() else task.exception()
         if error is not None:
             # The next time comes with the schedule, not at once and for ever.
-            self._started[job.key] = self._rig.now()
-            self._keeper.told(error)
+            self._started[job.key] = self._runtime.now()
+            self._results.failed(error)
 
     async def _inspect(self, job: Job) -> None:
-        started = self._rig.now()
+        started = self._runtime.now()
         result = await inspected(job, self.bench())
         repeated = self._again.pop(job.key, None) is not None
         if not result.ok and not repeated:
-            self._again[job.key] = started + self._rig.pace.retry
+            self._again[job.key] = started + self._runtime.pace.retry
         self._started[job.key] = started
-        await self._keeper.result(result, started)
+        await self._results.result(result, started)
 
     def bench(self) -> Bench:
         """What a check works with, as the ledgers stand now."""
-        return make_bench(self._rig)
+        return make_bench(self._runtime)
 
 
-def make_bench(rig: Rig) -> Bench:
+def make_bench(runtime: Runtime) -> Bench:
     """What a check works with, as the ledgers stand now."""
 
     async def kept(target: Target, kind: SnapshotKind) -> Snapshot | None:
-        return await rig.desk.read(lambda reader: snapshot(reader, target.page_of, target.record, kind))
+        return await runtime.desk.read(lambda reader: snapshot(reader, target.page_of, target.record, kind))
 
     async def failing(site: int) -> Sequence[BadLink]:
-        return await rig.desk.read(lambda reader: bad_links(reader, site))
+        return await runtime.desk.read(lambda reader: bad_links(reader, site))
 
     async def standing(target: Target, check: Check) -> Sequence[str]:
-        found = await rig.desk.read(lambda reader: findings(reader, site=target.site, check=check))
+        found = await runtime.desk.read(lambda reader: findings(reader, site=target.site, check=check))
         return [one.url for one in found if (one.page_of, one.record) == (target.page_of, target.record)]
 
     return Bench(
-        fetch=rig.net.fetch,
-        fetch_from=rig.net.fetch_from,
-        fetch6_from=rig.net.fetch6_from,
-        inspect=rig.inspect,
-        settings=rig.situation.settings,
-        now=rig.now,
+        fetch=runtime.net.fetch,
+        fetch_from=runtime.net.fetch_from,
+        fetch6_from=runtime.net.fetch6_from,
+        inspect=runtime.inspect,
+        settings=runtime.situation.settings,
+        now=runtime.now,
         snapshot=kept,
-        terms=rig.situation.terms,
+        terms=runtime.situation.terms,
         bad_links=failing,
-        own_hosts=own_hosts(rig.situation.sites.values()),
+        own_hosts=own_hosts(runtime.situation.sites.values()),
         open_pages=standing,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.text import clean
 
 _TRIES, _PAUSE = 5, 0.02
@@ -142,7 +142,7 @@ class MonitorLock:
             handle = os.open(self.path, flags, 0o600)
         except OSError as error:
             raise InputProblem(
-                f"建不了监测的锁文件（{error.strerror}）", where=str(self.path), remedy="请检查文件夹和权限"
+                f"建不了监测的锁文件（{system_reason(error)}）", where=str(self.path), remedy="请检查文件夹和权限"
             ) from error
         if not self._patiently(handle):
             other = _holder(handle)

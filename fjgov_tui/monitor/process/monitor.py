@@ -7,23 +7,31 @@ import os
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.crash import guard
 from fjgov_tui.errors import InspectionProblem, MissingExtra, StoreProblem
-from fjgov_tui.monitor.alerts.delivery import Courier
+from fjgov_tui.monitor.alerts.delivery import DeliveryService
+from fjgov_tui.monitor.alerts.survey import start_survey
 from fjgov_tui.monitor.model import Inspect
-from fjgov_tui.monitor.process.booking import CLOCK, STARTED, STOPPED, TROUBLE, note
 from fjgov_tui.monitor.process.clocks import ClockWatch
-from fjgov_tui.monitor.process.housekeeping import Chores
+from fjgov_tui.monitor.process.housekeeping import Housekeeping
 from fjgov_tui.monitor.process.inspecting import Inspecting
 from fjgov_tui.monitor.process.lock import MonitorLock
-from fjgov_tui.monitor.process.network_guard import GuardAnswer, Jury
+from fjgov_tui.monitor.process.network_guard import GuardAnswer, NetworkGuard
 from fjgov_tui.monitor.process.pace import Pace
-from fjgov_tui.monitor.process.result_writer import Keeper
-from fjgov_tui.monitor.process.runtime import AfterSweep, NetworkCheck, Rig, Say, inspect_nothing
-from fjgov_tui.monitor.process.situation import changed, read_situation
+from fjgov_tui.monitor.process.result_writer import CLOCK, STARTED, STOPPED, TROUBLE, ResultWriter, note
+from fjgov_tui.monitor.process.runtime import (
+    AfterSweep,
+    NetworkCheck,
+    Runtime,
+    Say,
+    changed,
+    inspect_nothing,
+    read_situation,
+)
 from fjgov_tui.monitor.process.visiting import Visiting
 from fjgov_tui.net.visit import Net
 from fjgov_tui.pages.worker import PageWorker
@@ -73,7 +81,7 @@ async def run_monitor(order: Order, stop: asyncio.Event) -> None:
         await desk.close()
 
 
-async def rigged(order: Order, desk: AsyncStore, stack: AsyncExitStack) -> Rig:
+async def rigged(order: Order, desk: AsyncStore, stack: AsyncExitStack) -> Runtime:
     """The tools, started; those that have to be closed are put on the stack.
 
     Args:
@@ -86,7 +94,7 @@ async def rigged(order: Order, desk: AsyncStore, stack: AsyncExitStack) -> Rig:
     """
     guard(asyncio.get_running_loop(), order.say, log_folder())
     situation = await desk.read(read_situation)
-    rig = Rig(
+    runtime = Runtime(
         desk=desk,
         net=order.net or Net(agent=situation.settings.agent, now=lambda: _seconds(order.clock)),
         inspect=await _worker(order, stack),
@@ -96,10 +104,10 @@ async def rigged(order: Order, desk: AsyncStore, stack: AsyncExitStack) -> Rig:
         after_sweep=order.after_sweep,
         situation=situation,
     )
-    if isinstance(rig.net, Net):
-        await stack.enter_async_context(rig.net)
-        rig.introduce = rig.net.introduce
-    return rig
+    if isinstance(runtime.net, Net):
+        await stack.enter_async_context(runtime.net)
+        runtime.introduce = runtime.net.introduce
+    return runtime
 
 
 def _seconds(clock: Clock) -> int:
@@ -115,43 +123,43 @@ async def _worker(order: Order, stack: AsyncExitStack) -> Inspect:
         return inspect_nothing(problem)
 
 
-def make_jury(rig: Rig) -> Jury:
-    """A jury that asks through this rig."""
+def make_network_guard(runtime: Runtime) -> NetworkGuard:
+    """A network_guard that asks through this runtime."""
 
     async def ask(probes: Sequence[str]) -> GuardAnswer:
-        return await rig.net.own_network(rig.situation.settings.anchors, probes)
+        return await runtime.net.own_network(runtime.situation.settings.anchors, probes)
 
-    return Jury(ask, good_for=rig.pace.network, steady=rig.steady)
+    return NetworkGuard(ask, good_for=runtime.pace.network, steady=runtime.steady)
 
 
-async def _watch(rig: Rig, stop: asyncio.Event) -> None:
-    keeper = Keeper(rig)
-    visiting = Visiting(rig, make_jury(rig), keeper)
-    inspecting = Inspecting(rig, keeper)
-    chores = Chores(rig, keeper, lambda: _doing(visiting, inspecting))
-    await _greet(rig, keeper)
+async def _watch(runtime: Runtime, stop: asyncio.Event) -> None:
+    results = ResultWriter(runtime)
+    visiting = Visiting(runtime, make_network_guard(runtime), results)
+    inspecting = Inspecting(runtime, results)
+    chores = Housekeeping(runtime, results, lambda: _doing(visiting, inspecting))
+    await _greet(runtime, results)
     await chores.one_beat()
-    await keeper.replay()
+    await results.replay()
     await visiting.replan()
-    booking = asyncio.create_task(_book(visiting, keeper), name="book")
+    booking = asyncio.create_task(_book(visiting, results), name="book")
     loops: tuple[Loop, ...] = (
-        rig.lag.run,
-        lambda: _attend(rig, keeper, visiting),
+        runtime.lag.run,
+        lambda: _attend(runtime, results, visiting),
         visiting.begin,
         inspecting.run,
         chores.beat,
         chores.tend,
     )
-    supervisor = asyncio.create_task(_supervise(loops, keeper), name="supervise")
-    async with Courier(rig.desk, rig.now, troubled=keeper.told) as courier:
-        rig.woken = courier.wake
+    supervisor = asyncio.create_task(_supervise(loops, results), name="supervise")
+    async with DeliveryService(runtime.desk, runtime.now, troubled=results.failed) as courier:
+        runtime.woken = courier.wake
         try:
             await _until(stop, supervisor, booking)
         finally:
-            await _end(rig, visiting, supervisor, booking)
+            await _end(runtime, visiting, supervisor, booking)
 
 
-async def _book(visiting: Visiting, keeper: Keeper) -> None:
+async def _book(visiting: Visiting, results: ResultWriter) -> None:
     """Book batches to the end; a batch on which that fails is lost, and those after it are not."""
     while True:
         task = asyncio.create_task(visiting.book())
@@ -159,7 +167,7 @@ async def _book(visiting: Visiting, keeper: Keeper) -> None:
         error = task.exception()
         if error is None:
             return
-        keeper.told(error)
+        results.failed(error)
 
 
 async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
@@ -173,7 +181,7 @@ async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
         order.cancel()
 
 
-async def _supervise(loops: tuple[Loop, ...], keeper: Keeper) -> None:
+async def _supervise(loops: tuple[Loop, ...], results: ResultWriter) -> None:
     """Run the loops side by side; one that fails is told and begun again, so that the others never notice.
 
     Raises:
@@ -188,7 +196,7 @@ async def _supervise(loops: tuple[Loop, ...], keeper: Keeper) -> None:
                 error = task.exception()
                 if isinstance(error, Replaced):
                     raise error
-                keeper.told(error)
+                results.failed(error)
                 running[asyncio.ensure_future(_rested(loop))] = loop
     finally:
         for task in running:
@@ -205,23 +213,23 @@ class Replaced(StoreProblem):
     """The database file was replaced, moved or removed under the running monitor."""
 
 
-async def _attend(rig: Rig, keeper: Keeper, visiting: Visiting) -> None:
+async def _attend(runtime: Runtime, results: ResultWriter, visiting: Visiting) -> None:
     """Notice what changes around us: the ledgers, the clock, the file itself; until cancelled."""
-    clocks = ClockWatch(rig.wall, rig.steady)
-    identity = _identity(rig.desk.path)
+    clocks = ClockWatch(runtime.wall, runtime.steady)
+    identity = _identity(runtime.desk.path)
     while True:
-        await asyncio.sleep(rig.pace.attend)
-        if _identity(rig.desk.path) != identity:
+        await asyncio.sleep(runtime.pace.attend)
+        if _identity(runtime.desk.path) != identity:
             raise Replaced(
-                "数据库文件被替换、移走或删除了，监测到此为止", where=str(rig.desk.path), remedy="请重新启动监测"
+                "数据库文件被替换、移走或删除了，监测到此为止", where=str(runtime.desk.path), remedy="请重新启动监测"
             )
         jump = clocks.jump()
-        fresh = await rig.desk.read(lambda reader: changed(reader, rig.situation))
+        fresh = await runtime.desk.read(lambda reader: changed(reader, runtime.situation))
         if fresh is not None:
-            rig.situation = fresh
-            rig.introduce(fresh.settings.agent)
+            runtime.situation = fresh
+            runtime.introduce(fresh.settings.agent)
         if jump is not None:
-            await keeper.event(CLOCK, jump.what)
+            await results.event(CLOCK, jump.what)
         if fresh is not None or jump is not None:
             await visiting.replan()
 
@@ -242,20 +250,24 @@ def _doing(visiting: Visiting, inspecting: Inspecting) -> str:
     return "、".join(part for part in parts if part) or "等待下一次"
 
 
-async def _greet(rig: Rig, keeper: Keeper) -> None:
+async def _greet(runtime: Runtime, results: ResultWriter) -> None:
     """Book the start, and what an earlier monitor left behind when it was killed."""
-    left = await rig.desk.read(beat)
+    left = await runtime.desk.read(beat)
     if left is not None and left.pid != os.getpid():
-        await keeper.event(TROUBLE, f"上一个监测进程（{left.host} 的 {left.pid}）没有正常结束")
-    await keeper.event(STARTED, f"进程 {os.getpid()}，站点 {len(rig.situation.sites)} 个")
+        await results.event(TROUBLE, f"上一个监测进程（{left.host} 的 {left.pid}）没有正常结束")
+    now = runtime.now()
+    await runtime.desk.write(partial(start_survey, now=now))
+    await results.event(STARTED, f"进程 {os.getpid()}，站点 {len(runtime.situation.sites)} 个")
 
 
-async def _end(rig: Rig, visiting: Visiting, supervisor: asyncio.Task[None], booking: asyncio.Task[None]) -> None:
+async def _end(
+    runtime: Runtime, visiting: Visiting, supervisor: asyncio.Task[None], booking: asyncio.Task[None]
+) -> None:
     """Stop the loops, book what has ended, and go in order."""
     supervisor.cancel()
     await asyncio.wait({supervisor, asyncio.ensure_future(visiting.drain())})
     await asyncio.wait({booking}, timeout=_BOOKING)
-    now = rig.now()
+    now = runtime.now()
 
     def farewell(store: Store) -> None:
         note(store, now, STOPPED, f"进程 {os.getpid()}")
@@ -263,8 +275,8 @@ async def _end(rig: Rig, visiting: Visiting, supervisor: asyncio.Task[None], boo
             drop_beat(writer, os.getpid())
 
     try:
-        async with asyncio.timeout(rig.pace.last_write):
-            await rig.desk.write(farewell)
-        rig.say(f"{STOPPED}：进程 {os.getpid()}")
+        async with asyncio.timeout(runtime.pace.last_write):
+            await runtime.desk.write(farewell)
+        runtime.say(f"{STOPPED}：进程 {os.getpid()}")
     except (StoreProblem, TimeoutError):
-        rig.say("没有来得及登记停止；下次启动时会记为没有正常结束")
+        runtime.say("没有来得及登记停止；下次启动时会记为没有正常结束")

@@ -67,7 +67,7 @@ def network_class(visit: Visit, *, secure: bool) -> bool:
     return visit.outcome is Outcome.TIMEOUT and unconnected
 
 
-class Jury:
+class NetworkGuard:
     """Remembers the last visit of every site, and asks after our network when visits fail."""
 
     def __init__(self, ask: Ask, *, good_for: float = 10.0, steady: Callable[[], float] = time.monotonic) -> None:

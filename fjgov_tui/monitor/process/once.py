@@ -6,20 +6,21 @@ import asyncio
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 
 from fjgov_tui.clock import DAY_SECONDS
-from fjgov_tui.monitor.alerts.delivery import Courier
+from fjgov_tui.monitor.alerts.delivery import DeliveryService
 from fjgov_tui.monitor.alerts.minute import each_minute
+from fjgov_tui.monitor.alerts.survey import start_survey
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, pages_of
 from fjgov_tui.monitor.model import Result
-from fjgov_tui.monitor.process.housekeeping import Chores
-from fjgov_tui.monitor.process.inspecting import CRAWL, inspected, make_bench
+from fjgov_tui.monitor.process.housekeeping import Housekeeping
+from fjgov_tui.monitor.process.inspecting import CRAWL, Job, inspected, make_bench, overdue
 from fjgov_tui.monitor.process.lock import MonitorLock, MonitorRunning
-from fjgov_tui.monitor.process.monitor import Order, make_jury, rigged
-from fjgov_tui.monitor.process.network_guard import Jury
-from fjgov_tui.monitor.process.result_writer import Keeper
-from fjgov_tui.monitor.process.runtime import Rig
-from fjgov_tui.monitor.schedule.overdue import Job, overdue
+from fjgov_tui.monitor.process.monitor import Order, make_network_guard, rigged
+from fjgov_tui.monitor.process.network_guard import NetworkGuard
+from fjgov_tui.monitor.process.result_writer import ResultWriter
+from fjgov_tui.monitor.process.runtime import Runtime
 from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.observed.slots import slot_from
@@ -89,40 +90,42 @@ async def run_once(order: Order, asked: Asked) -> list[SweepLine]:
         await desk.close()
 
 
-async def _round(rig: Rig, asked: Asked, *, alone: bool) -> list[SweepLine]:
-    keeper = Keeper(rig)
-    await keeper.replay()
-    ticking = asyncio.create_task(rig.lag.run())
+async def _round(runtime: Runtime, asked: Asked, *, alone: bool) -> list[SweepLine]:
+    results = ResultWriter(runtime)
+    await results.replay()
+    if alone:
+        await runtime.desk.write(partial(start_survey, now=runtime.now()))
+    ticking = asyncio.create_task(runtime.lag.run())
     try:
         lines: list[SweepLine] = []
         if not asked.checks or VISIT in asked.checks:
-            lines += await _visits(rig, keeper, asked, alone=alone)
-        results = await _inspections(rig, keeper, asked)
+            lines += await _visits(runtime, results, asked, alone=alone)
+        found = await _inspections(runtime, results, asked)
     finally:
         ticking.cancel()
-    await each_minute(rig.desk)
-    await Chores(rig, keeper, lambda: "").count_days()
+    await each_minute(runtime.desk, survey_ends=alone)
+    await Housekeeping(runtime, results, lambda: "").count_days()
     if alone:
-        await Courier(rig.desk, rig.now, troubled=keeper.told).deliver_due()
-    return lines + await rig.desk.read(lambda reader: [_line(reader, one) for one in results])
+        await DeliveryService(runtime.desk, runtime.now, troubled=results.failed).deliver_due()
+    return lines + await runtime.desk.read(lambda reader: [_line(reader, one) for one in found])
 
 
-async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> list[SweepLine]:
-    targets = {site: target for site, target in rig.situation.sites.items() if asked.wants(target)}
-    jury = make_jury(rig)
-    visits = await _sweep(rig, keeper, jury, await _planned(rig, targets.values(), alone=alone))
-    while alone and (wanted := await rig.desk.read(lambda reader: _wanted(reader, targets))):
-        wait = min(wanted.values()) - rig.wall()
-        if wait > max(rig.pace.confirm) + 1 or wait < -DAY_SECONDS:
+async def _visits(runtime: Runtime, results: ResultWriter, asked: Asked, *, alone: bool) -> list[SweepLine]:
+    targets = {site: target for site, target in runtime.situation.sites.items() if asked.wants(target)}
+    network_guard = make_network_guard(runtime)
+    visits = await _sweep(runtime, results, network_guard, await _planned(runtime, targets.values(), alone=alone))
+    while alone and (wanted := await runtime.desk.read(lambda reader: _wanted(reader, targets))):
+        wait = min(wanted.values()) - runtime.wall()
+        if wait > max(runtime.pace.confirm) + 1 or wait < -DAY_SECONDS:
             break
-        rig.say(f"{len(wanted)} 个站点没有打开，约 {max(wait, 0):.0f} 秒后再访问一次确认")
+        runtime.say(f"{len(wanted)} 个站点没有打开，约 {max(wait, 0):.0f} 秒后再访问一次确认")
         await asyncio.sleep(max(wait, 0) + 0.01)
-        due = [(targets[site], at, Kind.CONFIRM) for site, at in wanted.items() if at <= rig.now()]
-        again = await _sweep(rig, keeper, jury, due)
+        due = [(targets[site], at, Kind.CONFIRM) for site, at in wanted.items() if at <= runtime.now()]
+        again = await _sweep(runtime, results, network_guard, due)
         if not again:
             break
         visits |= again
-    states = await rig.desk.read(site_states)
+    states = await runtime.desk.read(site_states)
     return [
         SweepLine(
             check=VISIT,
@@ -137,13 +140,13 @@ async def _visits(rig: Rig, keeper: Keeper, asked: Asked, *, alone: bool) -> lis
     ]
 
 
-async def _planned(rig: Rig, targets: Collection[Target], *, alone: bool) -> list[tuple[Target, int, Kind]]:
+async def _planned(runtime: Runtime, targets: Collection[Target], *, alone: bool) -> list[tuple[Target, int, Kind]]:
     """Each target with the slot that its visit fills, or as one that only a person asked for."""
-    now = rig.now()
-    booked = await rig.desk.read(lambda reader: booked_dues(reader, now - DAY_SECONDS, now + DAY_SECONDS))
+    now = runtime.now()
+    booked = await runtime.desk.read(lambda reader: booked_dues(reader, now - DAY_SECONDS, now + DAY_SECONDS))
     found = []
     for target in targets:
-        line = rig.situation.plan.line(VISIT, target.site)
+        line = runtime.situation.plan.line(VISIT, target.site)
         slot = slot_from(line, target.site, now) if line and alone else None
         fills = slot is not None and slot.start <= now and (target.site, slot.due) not in booked
         found.append((target, slot.due, Kind.SLOT) if slot is not None and fills else (target, now, Kind.MANUAL))
@@ -154,50 +157,52 @@ def _wanted(reader: Reader, targets: Collection[int]) -> dict[int, int]:
     return {site: due for site, due in confirming(reader).items() if site in targets}
 
 
-async def _sweep(rig: Rig, keeper: Keeper, jury: Jury, planned: Sequence[tuple[Target, int, Kind]]) -> dict[int, Visit]:
+async def _sweep(
+    runtime: Runtime, results: ResultWriter, network_guard: NetworkGuard, planned: Sequence[tuple[Target, int, Kind]]
+) -> dict[int, Visit]:
     """Make visits at once, judge and book them."""
-    made = await asyncio.gather(*(rig.measured(*one) for one in planned))
+    made = await asyncio.gather(*(runtime.measured(*one) for one in planned))
     visits = [
-        replace(one, counted=Counted.MAINTENANCE) if rig.situation.windows.in_maintenance(one.site, one.at) else one
+        replace(one, counted=Counted.MAINTENANCE) if runtime.situation.windows.in_maintenance(one.site, one.at) else one
         for one in made
         if one.outcome is not Outcome.ABORTED
     ]
     if not visits:
         return {}
-    judged = await jury.judge(
+    judged = await network_guard.judge(
         visits,
-        rig.secure({one.site for one in visits}),
-        rig.situation.round_seconds(rig.now()),
-        anchored=bool(rig.situation.settings.anchors),
+        runtime.secure({one.site for one in visits}),
+        runtime.situation.round_seconds(runtime.now()),
+        anchored=bool(runtime.situation.settings.anchors),
     )
-    await keeper.visits(judged)
+    await results.visits(judged)
     return {one.site: one for one in judged.visits}
 
 
-async def _inspections(rig: Rig, keeper: Keeper, asked: Asked) -> list[Result]:
-    jobs = await _jobs(rig, asked)
+async def _inspections(runtime: Runtime, results: ResultWriter, asked: Asked) -> list[Result]:
+    jobs = await _jobs(runtime, asked)
     if jobs:
-        rig.say(f"要做 {len(jobs)} 项检查")
-    places = asyncio.Semaphore(rig.pace.jobs_at_once)
-    bench = make_bench(rig)
+        runtime.say(f"要做 {len(jobs)} 项检查")
+    places = asyncio.Semaphore(runtime.pace.jobs_at_once)
+    bench = make_bench(runtime)
 
     async def one(job: Job) -> Result:
         async with places:
-            started = rig.now()
+            started = runtime.now()
             result = await inspected(job, bench)
-            await keeper.result(result, started)
+            await results.result(result, started)
             return result
 
     return list(await asyncio.gather(*map(one, jobs)))
 
 
-async def _jobs(rig: Rig, asked: Asked) -> list[Job]:
-    pages = [one for one in rig.situation.pages if asked.wants(one)]
+async def _jobs(runtime: Runtime, asked: Asked) -> list[Job]:
+    pages = [one for one in runtime.situation.pages if asked.wants(one)]
     wanted = asked.checks or set(INSPECTIONS) - {CRAWL}
     if not asked.checks and asked.pages is None:
-        started = {(one.check, one.page_of, one.record): one.started for one in await rig.desk.read(runs)}
-        now, windows = rig.now(), rig.situation.windows
-        due = overdue(rig.situation.plan, pages, started, now, 0.0)
+        started = {(one.check, one.page_of, one.record): one.started for one in await runtime.desk.read(runs)}
+        now, windows = runtime.now(), runtime.situation.windows
+        due = overdue(runtime.situation.plan, pages, started, now, 0.0)
         return [
             job for job in due if job.inspection.check in wanted and not windows.in_maintenance(job.target.site, now)
         ]

@@ -3,21 +3,71 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from fjgov_tui.clock import day_of
 from fjgov_tui.errors import FjgovError, MissingExtra
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.model import Inspect
-from fjgov_tui.monitor.process.clocks import Seconds
-from fjgov_tui.monitor.process.lag import LagWatch
+from fjgov_tui.monitor.process.clocks import LagWatch, Seconds
 from fjgov_tui.monitor.process.network_guard import GuardAnswer
 from fjgov_tui.monitor.process.pace import Pace
-from fjgov_tui.monitor.process.situation import MonitorSituation
 from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.observed.pages import Fetch, Json, Target
+from fjgov_tui.observed.slots import longest
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.workflows.check_plan import VISIT, CheckPlan, read_plan
+from fjgov_tui.workflows.maintenance import Windows, read_windows
+from fjgov_tui.workflows.settings import Settings, read_settings
+from fjgov_tui.workflows.targets import column_targets, site_targets
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonitorSituation:
+    """Schedule, targets and settings, as of one entry of the trail."""
+
+    head: int = -1
+    """The trail's newest entry: where it is still the newest, nothing of this has changed."""
+    plan: CheckPlan = field(default_factory=CheckPlan)
+    windows: Windows = field(default_factory=Windows)
+    sites: Mapping[int, Target] = field(default_factory=dict)
+    """The home pages by site."""
+    pages: Sequence[Target] = ()
+    """Home pages and columns."""
+    settings: Settings = field(default_factory=Settings)
+    terms: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The county's own words: word -> (kind, advice)."""
+
+    def round_seconds(self, now: int) -> int:
+        """Seconds within which every site is visited once: the longest slot of the general line."""
+        return longest(self.plan.general[VISIT].cron, day_of(now))
+
+
+def read_situation(reader: Reader) -> MonitorSituation:
+    """Everything as it stands now."""
+    head = reader.head().seq
+    sites = site_targets(reader)
+    return MonitorSituation(
+        head=head,
+        plan=read_plan(reader),
+        windows=read_windows(reader),
+        sites={one.site: one for one in sites},
+        pages=(*sites, *column_targets(reader)),
+        settings=read_settings(reader),
+        terms={
+            str(one.values["word"]): (str(one.values["kind"]), str(one.values["advice"] or ""))
+            for one in reader.records(LEDGERS["term"])
+        },
+    )
+
+
+def changed(reader: Reader, known: MonitorSituation) -> MonitorSituation | None:
+    """The situation now, where the ledgers have changed since; else `None`, which costs one look-up."""
+    return None if reader.head().seq == known.head else read_situation(reader)
+
 
 _MARGIN = 0.5
 """Seconds around a visit in which standing still may have spoilt it: a tick is noticed only when it is over."""
@@ -48,7 +98,7 @@ class NetworkCheck(Protocol):
 
 
 @dataclass
-class Rig:
+class Runtime:
     """The tools, the pace, the clocks, and what the ledgers last said."""
 
     desk: AsyncStore

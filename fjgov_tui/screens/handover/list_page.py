@@ -28,8 +28,14 @@ from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
-from fjgov_tui.workflows.handover import finish_handover, give_account, record_filing, record_pledge
-from fjgov_tui.workflows.leavers import Progress, all_progress
+from fjgov_tui.workflows.handover import (
+    HandoverState,
+    finish_handover,
+    give_account,
+    handover_states,
+    record_filing,
+    record_pledge,
+)
 
 GLYPHS = {"已办结": "✓", "可办结": "○", "未办结": "✗"}
 """A sign for each state, besides its word."""
@@ -64,7 +70,7 @@ class HandoversPage(Page[None]):
         self.DIGIT = digit
         self._keep = keep
         self._today = beijing_day(desk.clock())
-        self._found: list[Progress] = []
+        self._found: list[HandoverState] = []
 
     def content(self) -> ComposeResult:
         """The list above, the state of one below."""
@@ -78,7 +84,7 @@ class HandoversPage(Page[None]):
         self._read()
 
     @property
-    def _here(self) -> Progress | None:
+    def _here(self) -> HandoverState | None:
         place = self.query_one(Menu).highlighted if self.is_mounted else None
         return self._found[place] if place is not None and place < len(self._found) else None
 
@@ -94,7 +100,7 @@ class HandoversPage(Page[None]):
     async def _read(self) -> None:
         today = self._today
         try:
-            found = await self.desk.read(lambda reader: all_progress(reader, today))
+            found = await self.desk.read(lambda reader: handover_states(reader, today))
         except FjgovError as error:
             await self.app.push_screen_wait(Tell("读不到工作移交", str(error)))
             return
@@ -106,7 +112,7 @@ class HandoversPage(Page[None]):
         words = f" 工作移交  共 {len(self._found)} 份，没有办结的 {still} 份" if self._found else " 工作移交"
         self.query_one(".title", Plain).show(words)
         listed = self.query_one(Menu)
-        ids = [one.handover.id for one in self._found]
+        ids = [one.record.id for one in self._found]
         place = ids.index(self._keep) if self._keep in ids else listed.highlighted
         listed.fill([Option(plain(_line(one))) for one in self._found], place)
         self._keep = None
@@ -133,10 +139,10 @@ class HandoversPage(Page[None]):
 
     @work(exclusive=True, group="change")
     async def _book_day(
-        self, one: Progress, title: str, text: str, record: Callable[[Writer, int, date], None]
+        self, one: HandoverState, title: str, text: str, record: Callable[[Writer, int, date], None]
     ) -> None:
         day = await self.app.push_screen_wait(AskDay(f"{title}：{safe(one.leaver)}", text, self._today))
-        if day is not None and await self._change(title, lambda writer: record(writer, one.handover.id, day)):
+        if day is not None and await self._change(title, lambda writer: record(writer, one.record.id, day)):
             self.notify(f"已登记{title} {day}", timeout=3)
 
     async def _change(self, reason: str, change: Callable[[Writer], object]) -> bool:
@@ -178,7 +184,7 @@ class HandoversPage(Page[None]):
         warning = "" if trained else f"\n! {someone}没有培训合格的记录，现在交给她会列为违反（第三十九条）。"
         answers = [("n", "返回"), ("y", "改交" if trained else "未培训也交")]
         if await self.app.push_screen_wait(Ask("改接手人", f"把{name}交给{someone}？{warning}", answers)) == "y":
-            given = (one.handover.id, int(account), int(taker))
+            given = (one.record.id, int(account), int(taker))
             if await self._change("改接手人", lambda writer: give_account(writer, *given, untrained=not trained)):
                 self.notify(f"{name}已交给{someone}；接手后要换口令")
 
@@ -193,8 +199,8 @@ class HandoversPage(Page[None]):
             text = f"{safe(one.leaver)}（{safe(one.unit)}）的工作移交各项已齐，今天办结？"
             if await self.app.push_screen_wait(Ask("办结", text, answers)) != "y":
                 return
-        self._keep = one.handover.id
-        if await self._change("移交办结", lambda writer: finish_handover(writer, one.handover.id)):
+        self._keep = one.record.id
+        if await self._change("移交办结", lambda writer: finish_handover(writer, one.record.id)):
             self.notify(f"{safe(one.leaver)}的工作移交已办结", timeout=3)
 
     @work(exclusive=True, group="change")
@@ -208,19 +214,19 @@ class HandoversPage(Page[None]):
         self.dismiss(None)
 
 
-def _line(one: Progress) -> str:
+def _line(one: HandoverState) -> str:
     rotated = f"口令 {one.rotated}/{len(one.items)}"
     days = "" if one.closed_on else f"离岗 {one.days} 天" if one.days >= 0 else f"还有 {-one.days} 天离岗"
     who = f"{fit(one.leaver, 10)} {fit(one.unit, 20)} {one.left_on}"
     return f" {GLYPHS[one.state]} {one.state}  {who}  {fit(rotated, 9)} {days}"
 
 
-def _about(one: Progress) -> Folded:
+def _about(one: HandoverState) -> Folded:
     """Step by step; what is lacking says what to do."""
     to = safe(one.taker) or "分别移交"
     lines = [(plain(f"{safe(one.leaver)}（{safe(one.unit)}）{one.left_on} 离岗，接手人：{to}", "bold"), 0)]
-    lines.append(_step(one.pledge_on, "保密承诺", "还没有签，签了按 F2 登记"))
-    lines.append(_step(one.filed_on, "变动备案", "还没有报县政府办公室备案，报了按 F3 登记"))
+    lines.append(_step(one.done_on("pledge"), "保密承诺", "还没有签，签了按 F2 登记"))
+    lines.append(_step(one.done_on("filed"), "变动备案", "还没有报县政府办公室备案，报了按 F3 登记"))
     for item in one.items:
         done = f"上次换口令 {item.rotated_on}" if item.rotated_on else "没有换过口令"
         what = f"账户 {safe(item.account)} → {safe(item.taker)}：{'已停用' if item.state == '已停用' else done}"

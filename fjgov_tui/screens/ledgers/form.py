@@ -27,6 +27,7 @@ from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.window import Page
+from fjgov_tui.workflows.saving import save_record
 
 KEEP_SECONDS = 2.0
 """How often what is typed is kept as a draft."""
@@ -117,7 +118,7 @@ class FormScreen(Page[int | None]):
         Raises:
             InputProblem: it cannot be saved.
         """
-        return writer.save(self._ledger, given, self._record, revision)
+        return save_record(writer, self._ledger, given, self._record, revision)
 
     def _rows(self) -> list[FieldRow]:
         return list(self.query(FieldRow))

@@ -21,7 +21,7 @@ from fjgov_tui.ledgers.cells import cells, listed_fields
 from fjgov_tui.screens.base import OpenForm, OpenRecord
 from fjgov_tui.screens.ledgers.detail import Detail
 from fjgov_tui.screens.ledgers.record_actions import RecordActions
-from fjgov_tui.screens.listing import ListView
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader, Selection
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit

@@ -69,7 +69,7 @@ class ChangesPage(Page[None]):
 
     def _lines(self, reader: Reader, kind: SnapshotKind, words: str) -> list[Content]:
         from fjgov_tui.monitor.accepting import changed_since
-        from fjgov_tui.pages.diff import diff_text
+        from fjgov_tui.pages.shot import diff_text
 
         page_of, record = self._target.page_of, self._target.record
         before, now = snapshot(reader, page_of, record, kind), snapshot(reader, page_of, record, "latest")

@@ -100,12 +100,12 @@ async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> b
         return False
     user = desk.actor.name
 
-    from fjgov_tui.monitor.alerts import acknowledging
+    from fjgov_tui.monitor.alerts import effects
 
     def book(store: Store) -> None:
         at, until = int(store.clock().timestamp()), int(chosen)
         with store.write(f"知悉告警：{reason}") as writer:
-            acknowledging.acknowledge(writer, alert.id, user=user, reason=reason, now=at, until=until)
+            effects.acknowledge(writer, alert.id, user=user, reason=reason, now=at, until=until)
 
     await desk.write(book)
     screen.notify("已记下知悉")

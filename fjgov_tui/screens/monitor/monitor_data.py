@@ -11,7 +11,7 @@ from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.observed.model import CHECK_NAMES, Health
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.watch import SIGNS, SiteRow, WatchView, sparkline
-from fjgov_tui.screens.listing import ListView
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.text import fit_right
 from fjgov_tui.widgets.livelist import LiveRow
 from fjgov_tui.widgets.plain import plain

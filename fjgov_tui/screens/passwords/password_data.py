@@ -13,7 +13,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.paths import workdays_file
-from fjgov_tui.screens.listing import ListView
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader, Selection
 from fjgov_tui.text import fit, fit_right
 from fjgov_tui.widgets.recordlist import Heading

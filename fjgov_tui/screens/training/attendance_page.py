@@ -13,7 +13,8 @@ from fjgov_tui.commands.training import ATTENDING_COMMANDS, BookAttendance, Show
 from fjgov_tui.errors import FjgovError, InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.screens.listing import ListPage, ListView
+from fjgov_tui.screens.listing import ListPage
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.screens.training.training_data import TrainingRow
 from fjgov_tui.screens.training.workers import PersonPage
 from fjgov_tui.store import Reader, Store

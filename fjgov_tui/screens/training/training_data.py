@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from fjgov_tui.audit import RULES
+from fjgov_tui.audit import RULES, findings
 from fjgov_tui.reports.training import bar, state
-from fjgov_tui.screens.listing import ListView
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.folding import Folded
@@ -82,8 +82,8 @@ def read_year(reader: Reader, year: int, today: date) -> TrainingYear:
 
 def _newcomers(reader: Reader, seen: Coverage, first: dict[int, date]) -> Iterator[Newcomer]:
     told = set()
-    found = sorted(BEFORE_DUTY.ask(reader, seen.as_of), key=lambda one: (one.id in first, one.since or "", one.id))
-    for one in found:
+    untrained = findings(reader, seen.as_of, [BEFORE_DUTY])
+    for one in sorted(untrained, key=lambda finding: (finding.id in first, finding.since or "", finding.id)):
         told.add(one.id)
         start = date.fromisoformat(one.since) if one.since else None
         yield Newcomer(one.id, one.subject, one.unit, start, first.get(one.id), True, one.message)

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets.option_list import Option
 
+from fjgov_tui.audit import findings
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS, Record
@@ -107,7 +108,7 @@ class PersonPage(Page[None]):
         person_id, today = self._person, beijing_day(self.desk.clock())
 
         def question(reader: Reader) -> tuple[Record, tuple[Attended, ...], list[str]]:
-            wrong = [one.message for one in BEFORE_DUTY.ask(reader, today) if one.id == person_id]
+            wrong = [one.message for one in findings(reader, today, [BEFORE_DUTY]) if one.id == person_id]
             return reader.record(LEDGERS["person"], person_id), history(reader, person_id), wrong
 
         try:

@@ -231,6 +231,7 @@ def _finding(row: Row, verdict: Verdict) -> Detection:
         fingerprint=str(row["fingerprint"]),
         check=cast("Check", row["check_kind"]),
         rule=str(row["rule"]),
+        mark=str(row["mark"]),
         page_of=cast("PageOf", row["page_of"]),
         record=number(row["record"]),
         site=number(row["site"]),

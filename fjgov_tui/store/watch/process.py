@@ -42,8 +42,9 @@ def drop_beat(writer: Writer, pid: int) -> None:
     writer.db.conn.execute("DELETE FROM watch_beat WHERE pid = ?", (pid,))
 
 
-def runs(reader: Reader) -> list[Run]:
-    """The last run of every job."""
+def runs(reader: Reader, check: str = "") -> list[Run]:
+    """The last run of every job, or of those of one name."""
+    where, given = ("WHERE check_kind = ?", (check,)) if check else ("", ())
     return [
         Run(
             check=str(row["check_kind"]),
@@ -54,7 +55,9 @@ def runs(reader: Reader) -> list[Run]:
             ok=maybe_flag(row["ok"]),
             note=str(row["note"]),
         )
-        for row in select(reader.db.conn, "SELECT * FROM watch_run ORDER BY check_kind, page_of, record")
+        for row in select(
+            reader.db.conn, f"SELECT * FROM watch_run {where} ORDER BY check_kind, page_of, record", given
+        )
     ]
 
 

@@ -33,7 +33,7 @@ WITH RECURSIVE visited (site) AS (
 """The sites that have visits, found by as many steps through the key as there are sites."""
 
 
-def book_visits(writer: Writer, visits: Sequence[Visit]) -> list[Visit]:
+def record_visits(writer: Writer, visits: Sequence[Visit]) -> list[Visit]:
     """Book visits; one that is booked already stays as it is, and one that was aborted is none.
 
     Returns:

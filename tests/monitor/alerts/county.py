@@ -32,7 +32,7 @@ from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
 from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.states import site_states
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.settings import read_settings
 
 MORNING = "2026-11-23 11:30:00"
@@ -69,7 +69,7 @@ class County:
     def visit(self, *visits: Visit) -> None:
         """Book visits of one sweep as the monitor does."""
         with self.store.write() as writer:
-            new = book_visits(writer, visits)
+            new = record_visits(writer, visits)
             after_visits(writer, new, self.now, read_settings(writer))
 
     def fail(self, *sites: int, address: str = "", kind: Kind = Kind.SLOT, counted: Counted = Counted.YES) -> None:

@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import pairwise
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from fjgov_tui.monitor.alerts.delivery import BACK_OFF, Courier
+from fjgov_tui.monitor.alerts.delivery import BACK_OFF, DeliveryService
 from fjgov_tui.observed.model import Parcel
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.alerts import post, undelivered
@@ -26,11 +25,11 @@ from tests.monitor.alerts.servers import hook
 
 
 @asynccontextmanager
-async def courier(county: County, seconds: float = 5.0) -> AsyncIterator[Courier]:
+async def courier(county: County, seconds: float = 5.0) -> AsyncIterator[DeliveryService]:
     """A courier that carries when it is asked to."""
     desk = AsyncStore(county.store.path, clock=county.wall)
     try:
-        yield Courier(desk, lambda: county.now, seconds=seconds)
+        yield DeliveryService(desk, lambda: county.now, seconds=seconds)
     finally:
         await desk.close()
 
@@ -68,7 +67,7 @@ async def test_a_fault_of_ours_in_one_channel_stops_no_other_and_is_told_without
     bad = county.channel("钩", kind="网络钩子", address="https://robot.example/token")
     put(county, bad, "甲")
     put(county, good, "乙")
-    assert await Courier(desk, lambda: county.now, troubled=told.append).deliver_due() == 1
+    assert await DeliveryService(desk, lambda: county.now, troubled=told.append).deliver_due() == 1
     await desk.close()
     assert [type(one) for one in told] == [KeyError]
     (left,) = waiting(county)
@@ -208,7 +207,7 @@ async def test_addresses_stand_in_no_note(county: County) -> None:
 async def test_an_outbox_that_cannot_be_read_is_told_and_looked_into_again(county: County, folder: Path) -> None:
     told = list[str]()
     desk = AsyncStore(county.store.path, clock=county.wall)
-    carrier = Courier(desk, lambda: county.now, troubled=lambda error: told.append(str(error)))
+    carrier = DeliveryService(desk, lambda: county.now, troubled=lambda error: told.append(str(error)))
     put(county, county.channel("夹", kind="文件夹", address=str(folder)), "甲")
     with county.store.write() as writer:
         writer.db.conn.execute("ALTER TABLE watch_outbox RENAME TO hidden")
@@ -231,21 +230,19 @@ async def test_it_carries_by_itself_while_it_is_entered_and_ends_quickly(county:
             async with asyncio.timeout(5):
                 await server.came.wait()
                 await stuck.came.wait()
-            begun = time.monotonic()
-        assert time.monotonic() - begun < 2.0
-        assert [one.channel for one in waiting(county)] == [bad]
+        assert [(one.channel, one.note) for one in waiting(county)] == [(bad, "正在送")], "left, not waited for"
 
 
 _CARRY = """\
 import asyncio, sys, time
 from pathlib import Path
-from fjgov_tui.monitor.alerts.delivery import Courier
+from fjgov_tui.monitor.alerts.delivery import DeliveryService
 from fjgov_tui.store.desk import AsyncStore
 
 async def main():
     desk = AsyncStore(Path(sys.argv[1]))
     desk.open()
-    await Courier(desk, lambda: int(sys.argv[2]), seconds=30).deliver_due()
+    await DeliveryService(desk, lambda: int(sys.argv[2]), seconds=30).deliver_due()
     await desk.close()
 
 asyncio.run(main())

@@ -125,12 +125,15 @@ def test_nothing_to_say_is_said(county: County) -> None:
 def test_a_media_account_is_told_before_and_after_its_ten_days(
     county: County, posted: str, cause: int | None, severity: str | None
 ) -> None:
+    county.channel()
     media = county.add("media", platform="微信公众号", name="白帝发布", unit="白帝镇人民政府", posted_on=posted)
     county.tend()
     assert ids(county.alerts) == ([] if cause is None else [f"media:{media}"])
     assert [one.severity for one in county.alerts] == ([] if severity is None else [severity])
-    if cause is not None:
-        (incident,) = county.incidents
+    units = [one.event["unit"] for one in county.parcels if one.event["event"] == "告警"]
+    assert units == ([] if cause is None else ["白帝镇人民政府"])
+    assert len(county.incidents) == (severity == "violation"), "an account that is only near its limit is no incident"
+    for incident in county.incidents:
         assert f"已 {cause} 天" in str(incident.values["evidence"])
         assert (incident.names["media"], incident.names["unit"]) == ("白帝发布", "白帝镇人民政府")
 

@@ -4,6 +4,7 @@ import pytest
 
 from fjgov_tui.monitor.alerts.findings import headline
 from fjgov_tui.observed.model import Check
+from fjgov_tui.store.watch.alerts import open_alert
 from fjgov_tui.store.watch.findings import findings
 from tests.monitor.alerts.county import County, ids, seen
 
@@ -57,8 +58,65 @@ def test_a_check_that_could_not_be_carried_out_ends_nothing(county: County) -> N
     assert ids(county.alerts) == ["finding:integrity:site:1"]
 
 
+def test_stale_columns_of_a_site_are_one_incident_that_names_them(county: County) -> None:
+    """Issue 10: on a county's first day one incident a site and kind, not one a column."""
+    county.channel()
+    columns = [
+        county.add("column", site="站点1", name=f"公告{number}", kind="通知公告", url=f"https://s1.example/{number}/")
+        for number in range(30)
+    ]
+    for column in columns:
+        county.inspect(1, "freshness", [seen(1, "stale", "freshness", column=column, what="更新超期")], column)
+    assert ids(county.alerts) == ["finding:freshness:violation:1"]
+    (incident,) = county.incidents
+    assert (incident.values["kind"], incident.values["severity"]) == ("更新超期", "违反")
+    assert "更新超期 30 页" in str(incident.values["title"])
+    assert "公告0" in str(incident.values["evidence"])
+    assert "公告29" not in str(incident.values["evidence"]), "what came later stands among the dated lines"
+    assert "又发现 1 处" in str(incident.values["note"])
+    for column in columns[1:]:
+        county.inspect(1, "freshness", [], column)
+    county.inspect(1, "freshness", [], columns[0])
+    assert county.alerts == []
+
+
+def test_the_same_hidden_link_on_every_page_of_a_site_is_one_incident(county: County) -> None:
+    county.channel()
+    columns = [
+        county.add("column", site="站点1", name=f"公告{number}", kind="通知公告", url=f"https://s1.example/{number}/")
+        for number in range(5)
+    ]
+    county.inspect(1, "integrity", [seen(1, "casino.example")])
+    for column in columns:
+        county.inspect(1, "integrity", [seen(1, "casino.example", column=column)], column)
+    assert ids(county.alerts) == ["finding:integrity:site:1"]
+    assert len(county.incidents) == 1
+    county.inspect(1, "integrity", [seen(1, "other.example", column=columns[0])], columns[0])
+    assert len(county.alerts) == 2, "something else on another page has a clock of its own"
+    county.inspect(1, "integrity", [])
+    assert ids(county.alerts) == [f"finding:integrity:column:{column}" for column in columns[:2]], "it stands elsewhere"
+
+
+def test_alerts_of_an_earlier_release_go_on_under_the_site(county: County) -> None:
+    column = county.add("column", site="站点1", name="公告", kind="通知公告", url="https://s1.example/gg/")
+    with county.store.write() as writer:
+        open_alert(
+            writer,
+            cause=f"finding:freshness:column:{column}",
+            severity="violation",
+            kind="更新超期",
+            what="站点1“公告”：更新超期",
+            opened_at=county.now,
+            site=1,
+        )
+    county.inspect(1, "freshness", [seen(1, "stale", "freshness", column=column)], column)
+    assert ids(county.alerts) == ["finding:freshness:violation:1"]
+
+
 @pytest.mark.parametrize("check", ["freshness", "links", "standing"])
-def test_warnings_are_one_incident_a_site_and_check_and_wait_for_the_digest(county: County, check: Check) -> None:
+def test_warnings_are_one_alert_a_site_and_check_no_incident_and_wait_for_the_digest(
+    county: County, check: Check
+) -> None:
     county.channel()
     column = county.add("column", site="站点1", name="公告", kind="通知公告", url="https://s1.example/gg/")
     county.inspect(1, check, [seen(1, "甲", check, "warning"), seen(1, "乙", check, "warning")])
@@ -66,7 +124,7 @@ def test_warnings_are_one_incident_a_site_and_check_and_wait_for_the_digest(coun
     county.inspect(2, check, [seen(2, "甲", check, "warning")])
     county.inspect(3, check, [seen(3, "甲", check, "notice")])
     assert ids(county.alerts) == [f"finding:{check}:1", f"finding:{check}:2"]
-    assert [one.values["severity"] for one in county.incidents] == ["警示", "警示"]
+    assert county.incidents == []
     assert county.told == []
     county.inspect(1, check, [], column)
     assert len(county.alerts) == 2, "the home page has some left"
@@ -121,9 +179,9 @@ def test_a_confirmed_finding_keeps_its_alert(county: County) -> None:
 
 
 def test_thousands_of_findings_fit_into_one_incident(county: County) -> None:
-    many = [seen(1, f"链接{number}", "links", "warning", what="长" * 400, around="文" * 400) for number in range(900)]
+    many = [seen(1, f"链接{number}", "links", what="长" * 400, around="文" * 400) for number in range(900)]
     county.inspect(1, "links", many)
-    county.inspect(1, "links", [*many, *(seen(1, f"又{number}", "links", "warning") for number in range(50))])
+    county.inspect(1, "links", [*many, *(seen(1, f"又{number}", "links") for number in range(50))])
     (incident,) = county.incidents
     assert len(str(incident.values["evidence"])) <= 4000
     assert len(str(incident.values["note"])) <= 4000

@@ -9,8 +9,7 @@ import pytest
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.monitor.alerts.minute import each_minute
-from fjgov_tui.monitor.alerts.reminding import remind_when_due
+from fjgov_tui.monitor.alerts.minute import each_minute, remind_when_due
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.workdays import NONE

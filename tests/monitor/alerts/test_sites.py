@@ -8,7 +8,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.alerts.consequences import after_visits
 from fjgov_tui.monitor.alerts.sites import SWEEP_SECONDS
 from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
-from fjgov_tui.store.watch.visits import book_visits, visits_of
+from fjgov_tui.store.watch.visits import record_visits, visits_of
 from fjgov_tui.workflows.settings import read_settings
 from tests.monitor.alerts.county import County, ids, open_county
 
@@ -104,7 +104,7 @@ def test_all_of_it_is_written_or_nothing(county: County) -> None:
 
     def crash() -> None:
         with county.store.write() as writer:
-            after_visits(writer, book_visits(writer, [failing]), county.now + 40, read_settings(writer))
+            after_visits(writer, record_visits(writer, [failing]), county.now + 40, read_settings(writer))
             assert writer.count(LEDGERS["incident"]) == 1
             raise ZeroDivisionError
 
@@ -251,6 +251,6 @@ def test_visits_that_were_booked_late_move_nothing_that_is_newer(county: County)
     county.open(1)
     before = county.state(1)
     with county.store.write() as writer:
-        after_visits(writer, book_visits(writer, [old]), spilled, read_settings(writer))
+        after_visits(writer, record_visits(writer, [old]), spilled, read_settings(writer))
     assert county.state(1) == before
     assert county.ever == []

@@ -17,8 +17,15 @@ def listing(*days: str) -> str:
     return f"<title>通知公告</title><ul>{items}</ul><div class='footer'>{FILLER}</div>"
 
 
-async def check(page: str | bytes, kind: str = "动态要闻", level: int = 1, *, header: str = "text/html") -> Result:
-    web = Web({"/c/": page}, content_type=header)
+async def check(
+    page: str | bytes,
+    kind: str = "动态要闻",
+    level: int = 1,
+    *,
+    header: str = "text/html",
+    more: dict[str, bytes | str] | None = None,
+) -> Result:
+    web = Web({"/c/": page, **(more or {})}, content_type=header)
     async with bench(web) as ready:
         return await check_freshness(
             ready,
@@ -123,3 +130,42 @@ async def test_escapes_from_the_page_reach_nobody() -> None:
     assert "\x1b" not in said
     assert "\u202e" not in said
     assert "2026-01-01" in said
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "<meta http-equiv='refresh' content='0;url=/c/list/'>",
+        "<script>window.location.href='/c/list/'</script>",
+        "<frameset><frame src='/c/list/'></frameset>",
+    ],
+)
+async def test_a_stub_is_followed_like_a_redirect_on_its_own_site(stub: str) -> None:
+    header = "text/html; charset=utf-8"
+    result = await check(f"<html>{stub}</html>", header=header, more={"/c/list/": listing("2026-11-20")})
+    assert result.page
+    assert result.page.newest == date(2026, 11, 20)
+    assert "/c/list/" in result.note
+    circle = await check(f"<html>{stub}{FILLER}</html>", header=header, more={"/c/list/": f"{stub}{FILLER}"})
+    assert circle.page
+    assert circle.page.newest is None
+
+
+async def test_the_article_on_top_settles_the_year_of_a_list_without_years() -> None:
+    """Last year's November must not look like this one's: the list shows month and day alone."""
+    article = "<h1>关于开展检查的通知</h1><p>发布时间：{}</p>" + FILLER
+    header = "text/html; charset=utf-8"
+    listed = listing("11-20", "11-12", "10-30")
+    stale = await check(listed, header=header, more={"/a0.html": article.format("2025-11-20")})
+    assert stale.page
+    assert stale.page.newest == date(2025, 11, 20)
+    assert rules(stale) == ["stale"]
+    fresh = await check(listed, header=header, more={"/a0.html": article.format("2026-11-20")})
+    assert rules(fresh) == []
+    unreadable = await check(listed, header=header)
+    assert rules(unreadable) == []
+    pinned = listing("03-01", "11-12", "11-02")
+    more: dict[str, bytes | str] = {"/a0.html": article.format("2021-03-01"), "/a1.html": article.format("2026-11-12")}
+    top = await check(pinned, header=header, more=more)
+    assert top.page
+    assert top.page.newest == date(2026, 11, 12)

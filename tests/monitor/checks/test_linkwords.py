@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.monitor.checks.linkwords import mistyped, parked
+from fjgov_tui.monitor.checks.crawl import mistyped, parked
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@ import time
 
 import pytest
 
-from fjgov_tui.monitor.process.clocks import ClockWatch, asleep_too
-from fjgov_tui.monitor.process.lag import LagWatch
+from fjgov_tui.monitor.process.clocks import ClockWatch, LagWatch, asleep_too
 
 
 class Hands:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fjgov_tui.monitor.process import booking
-from fjgov_tui.monitor.process.housekeeping import Chores
+from fjgov_tui.monitor.process import result_writer as booking
+from fjgov_tui.monitor.process.housekeeping import Housekeeping
 from fjgov_tui.monitor.process.visiting import Visiting
 from fjgov_tui.observed.model import Outcome
 from fjgov_tui.store import Reader
@@ -54,12 +54,12 @@ async def test_a_chore_that_fails_keeps_no_other_from_being_done(make: Make, mon
     place = make(["a"])
     counted = asyncio.Event()
 
-    async def count(chores: Chores) -> int:
+    async def count(chores: Housekeeping) -> int:
         counted.set()
         return 0
 
     monkeypatch.setattr("fjgov_tui.monitor.process.housekeeping.each_minute", broken)
-    monkeypatch.setattr(Chores, "count_days", count)
+    monkeypatch.setattr(Housekeeping, "count_days", count)
     async with place.watched(), asyncio.timeout(10):
         await place.talk.heard("程序内部出错")
         await counted.wait()

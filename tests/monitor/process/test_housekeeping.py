@@ -10,7 +10,7 @@ from fjgov_tui.monitor.process.once import Asked, run_once
 from fjgov_tui.observed.model import Kind, Visit
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.days import day_counts
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.check_plan import CheckPlan, PlanLine
 from tests.monitor.county import make_county
 from tests.monitor.process.conftest import Make
@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Store:
 def book(store: Store, day: date, *sites: int) -> None:
     with store.write() as writer:
         noon = day_start(day) + 43_200
-        book_visits(writer, [Visit(site=site, due=noon, at=noon, kind=Kind.SLOT, total=5) for site in sites])
+        record_visits(writer, [Visit(site=site, due=noon, at=noon, kind=Kind.SLOT, total=5) for site in sites])
 
 
 def test_days_are_counted_once_each_from_the_first_visit_and_not_before_they_are_over(store: Store) -> None:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from fjgov_tui.monitor.process.network_guard import Judged, Jury
+from fjgov_tui.monitor.process.network_guard import Judged, NetworkGuard
 from fjgov_tui.observed.model import Counted, Outcome, Phases, Visit
 
 ROUND = 1800.0
@@ -17,19 +17,19 @@ class Answer:
 
 
 class Court:
-    """A jury with a clock that is set by hand and a network that answers as told."""
+    """A network_guard with a clock that is set by hand and a network that answers as told."""
 
     def __init__(self, ok: bool | None, *, anchored: bool = False) -> None:
         self.ok, self.anchored, self.now = ok, anchored, 1000.0
         self.asked: list[list[str]] = []
-        self.jury = Jury(self.ask, good_for=10.0, steady=lambda: self.now)
+        self.network_guard = NetworkGuard(self.ask, good_for=10.0, steady=lambda: self.now)
 
     async def ask(self, probes: Sequence[str]) -> Answer:
         self.asked.append(list(probes))
         return Answer(self.ok)
 
     async def judge(self, *visits: Visit, secure: Sequence[int] = ()) -> Judged:
-        return await self.jury.judge(visits, secure, ROUND, anchored=self.anchored)
+        return await self.network_guard.judge(visits, secure, ROUND, anchored=self.anchored)
 
 
 def visit(site: int, outcome: Outcome = Outcome.OPEN, address: str = "", phases: Phases = CONNECTED) -> Visit:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fjgov_tui.monitor.model import Result
-from fjgov_tui.monitor.process.booking import book_batch
+from fjgov_tui.monitor.process.result_writer import record_batch
 from fjgov_tui.monitor.process.spill import Batch
 from fjgov_tui.observed.model import Observation, PageState, Snapshot
 from fjgov_tui.observed.pages import Target
-from fjgov_tui.pages.diff import diff
-from fjgov_tui.pages.shot import Block, Shot
+from fjgov_tui.pages.shot import Block, Shot, diff
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.pages import page_states
@@ -46,7 +45,7 @@ def test_a_title_a_link_and_a_script_are_kept_without_numbers(store: Store) -> N
         found_by=f"最新一条：“{MOBILE}”",
     )
     result = Result(check="links", target=target, ok=True, seen=(seen,), page=page)
-    book_batch(store, Batch(at=AT, results=(result,)), Settings(), (30, 60))
+    record_batch(store, Batch(at=AT, results=(result,)), Settings(), (30, 60))
     kept = repr([*findings(store.read), *page_states(store.read)])
     assert "110***********002X" in kept
     assert "138****5678" in kept

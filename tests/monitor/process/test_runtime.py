@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.errors import MissingExtra
-from fjgov_tui.monitor.process.lag import LagWatch
+from fjgov_tui.monitor.process.clocks import LagWatch
 from fjgov_tui.monitor.process.pace import Pace
-from fjgov_tui.monitor.process.runtime import Rig, inspect_nothing
+from fjgov_tui.monitor.process.runtime import Runtime, inspect_nothing
 from fjgov_tui.net.network import Network
 from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.observed.pages import Fetch, Target
@@ -49,10 +49,10 @@ class Told:
         return Network(None, "")
 
 
-def rig_of(tmp_path: Path, *ends: tuple[Outcome, bool]) -> tuple[Rig, Told]:
+def rig_of(tmp_path: Path, *ends: tuple[Outcome, bool]) -> tuple[Runtime, Told]:
     told = Told(*ends)
     problem = MissingExtra("没有安装 selectolax", remedy="请安装监测组件")
-    rig = Rig(
+    runtime = Runtime(
         desk=AsyncStore(tmp_path / "none.db"),
         net=told,
         inspect=inspect_nothing(problem),
@@ -62,7 +62,7 @@ def rig_of(tmp_path: Path, *ends: tuple[Outcome, bool]) -> tuple[Rig, Told]:
         steady=told.steady,
         lag=told.lag,
     )
-    return rig, told
+    return runtime, told
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,12 @@ def rig_of(tmp_path: Path, *ends: tuple[Outcome, bool]) -> tuple[Rig, Told]:
 async def test_a_failure_counts_only_where_the_program_kept_time(
     tmp_path: Path, ends: list[tuple[Outcome, bool]], made: int, outcome: Outcome, counted: Counted
 ) -> None:
-    rig, told = rig_of(tmp_path, *ends)
-    visit = await rig.measured(TARGET, 5, Kind.SLOT)
+    runtime, told = rig_of(tmp_path, *ends)
+    visit = await runtime.measured(TARGET, 5, Kind.SLOT)
     assert (told.made, visit.outcome, visit.counted) == (made, outcome, counted)
 
 
 async def test_without_the_worker_every_inspection_says_what_is_missing(tmp_path: Path) -> None:
-    rig, _ = rig_of(tmp_path)
+    runtime, _ = rig_of(tmp_path)
     with pytest.raises(MissingExtra, match="没有安装 selectolax"):
-        await rig.inspect("freshness", b"", {})
+        await runtime.inspect("freshness", b"", {})

@@ -22,7 +22,7 @@ from fjgov_tui.observed.model import Outcome
 from fjgov_tui.store import Store, create_store, open_store
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.watch.process import claim_batch
-from fjgov_tui.store.watch.visits import book_visits, visits_of
+from fjgov_tui.store.watch.visits import record_visits, visits_of
 from tests.store.helpers import failing
 from tests.store.watch.helpers import BEGIN, visit
 
@@ -45,7 +45,7 @@ def booking(store: Store) -> Callable[[Batch], None]:
     def book(one: Batch) -> None:
         with store.write() as writer:
             if claim_batch(writer, one.id, one.at):
-                book_visits(writer, one.visits)
+                record_visits(writer, one.visits)
 
     return book
 

@@ -8,7 +8,7 @@ from datetime import date
 from fjgov_tui.clock import day_start
 from fjgov_tui.observed.model import Counted, Kind, Observation, Outcome, Visit
 from fjgov_tui.store import Reader, Store
-from fjgov_tui.store.watch.visits import book_visits
+from fjgov_tui.store.watch.visits import record_visits
 
 DAY = date(2026, 11, 20)
 BEGIN = day_start(DAY)
@@ -56,7 +56,7 @@ def day_of_visits(day: date, *, site: int = 1, n: int = 48, bad: int = 0) -> lis
 def book(store: Store, visits: list[Visit]) -> list[Visit]:
     """Book in one transaction; those that were new."""
     with store.write() as writer:
-        return book_visits(writer, visits)
+        return record_visits(writer, visits)
 
 
 def seen(

@@ -17,7 +17,6 @@ from fjgov_tui.observed.model import Outcome, Visit
 from fjgov_tui.store import Store, back_up, create_store, open_store, restore
 from fjgov_tui.store.engine import gives_back, journal_mode
 from fjgov_tui.store.sqlite import sqlite3
-from fjgov_tui.store.steps import KNOWN
 from fjgov_tui.store.watch import cleaning
 from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
 from fjgov_tui.store.watch.days import day_counts, roll_up
@@ -159,7 +158,7 @@ def older(tmp_path: Path) -> Path:
             connection.execute(f"DROP TABLE {name}")
         for name in ("incident", "schedule", "maintenance", "acceptance", "judgement", "term", "channel"):
             connection.execute(f"DROP TABLE {name}")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", [KNOWN[-1]])
+        connection.execute("DELETE FROM meta WHERE name <> 'file'")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA auto_vacuum = NONE")
         connection.execute("VACUUM")
@@ -207,20 +206,16 @@ from pathlib import Path
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import open_store
 with open_store(Path(sys.argv[1])) as store:
-    waits = []
     print("ready", flush=True)
     for number in range(200):
-        began = time.perf_counter()
         with store.write() as writer:
-            waits.append(time.perf_counter() - began)
             writer.save(LEDGERS["unit"], {"name": f"第{number}镇", "kind": "乡镇街道"})
         time.sleep(0.004)
-    waits.sort()
-    print(waits[-5])
+    print("done")
 """
 
 
-def test_others_do_not_wait_for_the_monitor(store: Store) -> None:
+def test_others_write_beside_the_monitor(store: Store) -> None:
     for number in range(10):
         book(store, day_of_visits(DAY + timedelta(days=number), n=57) + day_of_visits(DAY, site=2 + number))
     waiter = subprocess.Popen([sys.executable, "-c", WAITER, str(store.path)], stdout=subprocess.PIPE, text=True)
@@ -234,11 +229,10 @@ def test_others_do_not_wait_for_the_monitor(store: Store) -> None:
             clean_step(writer, LATER, 1000)
         time.sleep(PAUSE)
         sweep += 1
-    worst = float(waiter.stdout.read())
+    assert waiter.stdout.read() == "done\n"
     waiter.stdout.close()
+    # How long they wait for each other, `benchmarks/watch_store.py` measures.
     assert sweep >= 10
-    # A loaded machine may hold any one process up for longer; two in a hundred is no more chance.
-    assert worst < 0.05
 
 
 def test_cleaning_names_every_table_that_grows(store: Store) -> None:

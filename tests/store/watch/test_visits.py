@@ -13,11 +13,11 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.observed.model import Counted, Kind, Outcome, Phases, Visit
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.visits import (
-    book_visits,
     booked_dues,
     evidence,
     first_due,
     keep_evidence,
+    record_visits,
     visits_of,
 )
 from fjgov_tui.text import clean
@@ -81,7 +81,7 @@ def test_an_aborted_visit_is_none(store: Store) -> None:
 
 def test_a_failed_transaction_books_nothing(store: Store) -> None:
     with pytest.raises(InputProblem), store.write() as writer:
-        writer.record(LEDGERS["unit"], len(book_visits(writer, [visit(why="断了", evidence=b"x")])))
+        writer.record(LEDGERS["unit"], len(record_visits(writer, [visit(why="断了", evidence=b"x")])))
     assert [count(store, table) for table in ("watch_visit", "watch_text", "watch_evidence")] == [0, 0, 0]
 
 

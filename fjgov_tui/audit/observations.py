@@ -1,0 +1,64 @@
+"""Observations that rules rest on: when a site was last looked at, and why that is not enough."""
+
+from datetime import timedelta
+from functools import lru_cache
+
+from fjgov_tui.audit.facts import Facts
+from fjgov_tui.audit.model import Observation
+from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, weeks
+from fjgov_tui.clock import day_of, from_unix, show_unix
+from fjgov_tui.ledgers import Record
+from fjgov_tui.observed.cron import latest_time
+from fjgov_tui.observed.model import CHECK_NAMES, Check
+from fjgov_tui.workflows.availability import week_text
+
+PERIODS = 3
+"""How many of its periods a check may have missed before what it saw is too old to judge by."""
+
+
+def visited_enough(facts: Facts, site: Record) -> str:
+    """Why the visits of a site's last week do not say whether it can be reached."""
+    week = facts.of(weeks).get(site.id)
+    if week is None or week.n == 0:
+        return "最近 7 天没有访问过"
+    return week_text(week) if week.verdict == "样本不足" else ""
+
+
+def inspected(check: Check) -> Observation:
+    """An inspection of a site's home page, carried out not longer ago than three of its periods."""
+    name = CHECK_NAMES[check]
+
+    def missing(facts: Facts, site: Record) -> str:
+        line = facts.of(plan).line(check, site.id)
+        if line is None:
+            return f"{name}检查已停用"
+        run = facts.of(last_runs).get((check, "site", site.id))
+        if run is None:
+            return f"{name}检查还没有做过"
+        if run.started >= day_ends(facts.as_of):
+            return f"{name}检查只留有最近一次（{day_of(run.started)}），{facts.as_of} 查过没有无法核对"
+        if not run.ok:
+            why = f"：{run.note}" if run.note else ""
+            return f"{name}检查 {show_unix(run.started)} 没有做成{why}"
+        if run.started < oldest(line, facts.of(moment)):
+            return f"{name}检查上次是 {day_of(run.started)}，已经太久"
+        return ""
+
+    return Observation(f"{name}检查", missing)
+
+
+@lru_cache(maxsize=256)
+def oldest(line: str, now: int) -> int:
+    """The Unix second of the time before the last three at which a cron line came round: older is too old.
+
+    Args:
+        line: five cron fields.
+        now: Unix seconds.
+    """
+    at = from_unix(now)
+    for _ in range(PERIODS + 1):
+        before = latest_time(line, at)
+        if before is None:
+            return 0
+        at = before - timedelta(minutes=1)
+    return int(at.timestamp())

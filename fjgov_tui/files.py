@@ -1,0 +1,140 @@
+"""Files that the program writes and reads for people: the one place that decides what happens to a path.
+
+A regular file is made under another name beside its place, readable by its owner alone, and takes the place in one
+step. What is no regular file is never replaced: a device, a pipe or a terminal is written through, everything else
+is refused. What is read of a file is bounded.
+"""
+
+import os
+import secrets
+import shutil
+import stat
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from fjgov_tui.errors import InputProblem, system_reason
+from fjgov_tui.text import clean
+
+
+def fresh_beside(path: Path) -> Path:
+    """An empty new file (0600) in the folder of `path`, under a name that nobody can guess or have planted.
+
+    Raises:
+        OSError: the folder is missing, cannot be written, or the disk is full.
+    """
+    fresh = path.with_name(f".{secrets.token_hex(8)}{path.suffix}.tmp")
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    return fresh
+
+
+def put_in_place(fresh: Path, path: Path) -> None:
+    """Give a finished file its name, once its content is on the disk; what had the name is gone in the same step.
+
+    Raises:
+        OSError: it could not be done; whatever had the name still has it.
+    """
+    _sync(fresh, os.O_RDWR)
+    fresh.replace(path)
+    with suppress(OSError):  # a file system or a system that cannot flush folders
+        _sync(path.parent, os.O_RDONLY)
+
+
+def _sync(path: Path, how: int) -> None:
+    handle = os.open(path, how)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether the path leads to something that is written through instead of replaced.
+
+    A symbolic link among ordinary files counts as an ordinary file: it is replaced, and where it leads stays as it is.
+
+    Raises:
+        InputProblem: nothing can be written there: a folder, a disk, a socket.
+    """
+    try:
+        live = path.is_symlink() and _stands_for_open(path.parent.resolve())
+        mode = path.stat().st_mode if live or not path.is_symlink() else path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    if stat.S_ISDIR(mode) or (stat.S_ISLNK(mode) and path.is_dir()):
+        raise InputProblem("这是一个文件夹，不能写成文件", where=clean(str(path)), remedy="请写出文件名")
+    if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+        raise InputProblem("这不是普通文件，不能写", where=clean(str(path)), remedy="请换一个文件名")
+    return live or stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _stands_for_open(folder: Path) -> bool:
+    """Whether links in the folder stand for what a process has open, as `/dev/stdout` does."""
+    return folder == Path("/dev") or folder.is_relative_to("/proc")
+
+
+@contextmanager
+def replacing(path: Path) -> Generator[Path]:
+    """A private temporary file whose content is at `path` once the block has ended well, and nothing before.
+
+    Raises:
+        InputProblem: the folder is missing or cannot be written, the place is no file, or the disk is full.
+    """
+    stream = is_stream(path)
+    try:
+        if stream:
+            with tempfile.TemporaryDirectory(prefix="fjgov-") as folder:
+                fresh = fresh_beside(Path(folder) / f"out{path.suffix}")
+                yield fresh
+                _pour(fresh, path)
+            return
+        fresh = fresh_beside(path)
+        try:
+            yield fresh
+            put_in_place(fresh, path)
+        finally:
+            with suppress(FileNotFoundError):
+                fresh.unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _pour(source: Path, target: Path) -> None:
+    """Write a file's bytes into what is there already; a pipe that nobody reads is an error, not a wait."""
+    handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    os.set_blocking(handle, True)
+    with source.open("rb") as content, os.fdopen(handle, "wb") as out:
+        shutil.copyfileobj(content, out)
+
+
+def _unwritable(path: Path, error: OSError) -> InputProblem:
+    return InputProblem(
+        f"写不了这个文件（{system_reason(error)}）",
+        where=clean(str(path)),
+        remedy="请检查文件夹是否存在、有没有权限、磁盘是否已满",
+    )
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a regular file of at most so many bytes.
+
+    Raises:
+        InputProblem: it is missing, may not be read, is no regular file, or is larger.
+    """
+    where = clean(str(path))
+    try:
+        # Never waits for a pipe's other end, and never takes a terminal.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise InputProblem("这不是普通文件，没有读", where=where, remedy="请核对路径")
+            content = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        what = system_reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"
+        raise InputProblem(f"读不了这个文件（{what}）", where=where, remedy="请核对路径和权限") from error
+    if len(content) > most:
+        raise InputProblem(f"文件超过 {most // 1024 // 1024} MB，没有读", where=where, remedy="请核对是不是这个文件")
+    return content

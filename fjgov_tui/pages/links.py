@@ -1,0 +1,81 @@
+"""Where a page leads: every address on it (the task `links`, for the crawl), and the page for which it only stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.page import ParsedPage, read_page
+from fjgov_tui.pages.scripts import at_top, inline_scripts
+
+_SOON = 10
+"""Seconds within which a page that refreshes itself to another one only stands for that one."""
+_LITTLE = 200
+"""Characters that a visitor may read on a page which only leads on: "正在跳转" and a footer."""
+_REFRESH = re.compile(r"^\s*([\d.]*)\s*[;,]?\s*url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.IGNORECASE)
+_JUMPS = re.compile(
+    r"\b(?:location\s*(?:\.\s*href\s*)?=|location\s*\.\s*(?:replace|assign)\s*\()\s*['\"]([^'\"\s]{1,300})['\"]",
+    re.IGNORECASE,
+)
+MOST = 2000
+"""Addresses handed back; how many more there were is said."""
+_TEXT = 80
+
+
+def links(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
+    """The addresses that a page links to, each once, in document order.
+
+    Args:
+        body: the page as fetched.
+        about: `url`, `content_type`; `most`, how many to hand back at most.
+
+    Returns:
+        `links`: list of `[absolute address, text]`; `more`: how many were left out; `title`; `notes`.
+    """
+    page = read_page(body, about)
+    asked = about.get("most")
+    most = min(asked, MOST) if isinstance(asked, int) and asked > 0 else MOST
+    first: dict[str, str] = {}
+    for link in page.links:
+        if not first.get(link.url):
+            first[link.url] = link.text[:_TEXT]
+    found: list[Json] = [[url, text] for url, text in list(first.items())[:most]]
+    unseen = max(0, len(page.flat.anchors) - len(page.links)) if len(page.notes) else 0
+    return {
+        "links": found,
+        "more": max(0, len(first) - most) + unseen,
+        "title": page.title[:200],
+        "notes": list(page.notes),
+    }
+
+
+def leads_to(page: ParsedPage) -> str:
+    """The page of the same site for which this one only stands; empty where it stands for itself.
+
+    Publishing systems put such stubs where a column has only sub-columns: `<meta http-equiv=refresh>`, a script that
+    does nothing but leave, a frame that holds everything.
+    """
+    near = Neighbours(page.url)
+    for url in _onward(page):
+        target = page.join(url)
+        if target.startswith(("http://", "https://")) and not near.outside(target) and target != page.url:
+            return target
+    return ""
+
+
+def _onward(page: ParsedPage) -> Iterator[str]:
+    for node in page.tree.css("meta[http-equiv]"):
+        said = node.attributes
+        if (said.get("http-equiv") or "").strip().lower() == "refresh":
+            found = _REFRESH.match(said.get("content") or "")
+            if found and float(found[1].strip(".") or 0) <= _SOON:
+                yield found[2]
+    frames = [node.attributes.get("src") or "" for node in page.tree.css("frame[src], iframe[src]")]
+    if len("".join(page.visible.split())) <= _LITTLE:
+        for script in inline_scripts(page.tree):
+            yield from (jump[1] for jump in at_top(script.plain, _JUMPS.finditer(script.plain)))
+        yield from sorted(frames, key=lambda src: "top" in src or "left" in src or "menu" in src)
+    elif len(frames) == 1:
+        yield frames[0]

@@ -1,0 +1,180 @@
+"""Style declarations that keep an element from every visitor's eye, told by the trick."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from fjgov_tui.pages.styles import Style
+
+_DECIMAL = r"(?:(?:\d+\.?\d*+|\.\d+)(?:e[+-]?\d{1,3})?)"
+_NUMBER = re.compile(rf"([+-]?{_DECIMAL})\s*(px|pt|em|rem|ex|ch|%|vw|vh|cm|mm|in|pc)?")
+_PIXELS = {"pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "%": 0.16, "cm": 37.8, "mm": 3.78, "in": 96.0}
+_PIXELS |= {"pc": 16.0, "vw": 12.0, "vh": 8.0, "px": 1.0, "": 1.0}
+_ZERO_CLIP = re.compile(r"rect\(\s*(-?\d+)[a-z]*[\s,]+(-?\d+)[a-z]*[\s,]+(-?\d+)[a-z]*[\s,]+(-?\d+)")
+_NO_PATH = re.compile(r"(?:circle|ellipse)\(\s*0(?:px|%)?\b|inset\(\s*(?:[5-9]\d|100)%|polygon\(\s*\)")
+_OPACITY = re.compile(rf"opacity\s*[=(]\s*({_DECIMAL})(%?)")
+_NO_SCALE = re.compile(r"scale(?:3d|x|y)?\(\s*0?\.?0*[,)\s]")
+_IN_FONT = re.compile(rf"(?<![\w.])(?:{_DECIMAL}(?:px|pt|em|rem|%)|0(?=[/\s]))")
+_MOVED = re.compile(rf"(?<![\d.])[+-]?{_DECIMAL}(?:px|em|rem|%|vw|vh)")
+_RGB = re.compile(rf"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+({_DECIMAL})(%?))?")
+_NAMED = {
+    "white": "#ffffff", "black": "#000000", "red": "#ff0000", "blue": "#0000ff", "green": "#008000",
+    "yellow": "#ffff00", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0", "transparent": "transparent",
+}  # fmt: skip
+_CALC = re.compile(r"calc\(\s*([^()]*)\)")
+_TERM = re.compile(rf"(?:^|\s)([+-]?)\s*([+-]?{_DECIMAL}\s*(?:px|pt|em|rem|ex|ch|%|vw|vh|cm|mm|in|pc)?)(?=\s|$)")
+SMALL = 5
+"""Pixels: no Chinese character can be read on a line of this height (the smallest that browsers print has 6)."""
+_READABLE = 4
+"""Pixels of a letter below which nobody reads anything; layouts use 0 and 1 to close gaps."""
+FAR = -500
+"""Pixels beyond which nothing is on any screen."""
+_CLIPPING = frozenset({"hidden", "clip", "scroll", "auto"})
+_PLACED = frozenset({"absolute", "fixed"})
+
+
+def pixels(value: str) -> float | None:
+    """A length in pixels, roughly; `None` for what is no length."""
+    value = value.strip()
+    if sum_of := _CALC.match(value):
+        terms = [(sign, pixels(length)) for sign, length in _TERM.findall(sum_of[1])]
+        return sum((-1 if sign == "-" else 1) * (size or 0.0) for sign, size in terms) if terms else None
+    found = _NUMBER.match(value)
+    return float(found[1]) * _PIXELS[found[2] or ""] if found else None
+
+
+def colour(value: str) -> str:
+    """A colour as `#rrggbb`, `transparent`, or empty where it cannot be told."""
+    text = value.strip().lower()
+    if text.startswith("#"):
+        digits = text[1:]
+        if len(digits) in (3, 4):
+            digits = "".join(digit * 2 for digit in digits)
+        if len(digits) == 8 and digits[6:] == "00":
+            return "transparent"
+        return f"#{digits[:6]}" if re.fullmatch(r"[0-9a-f]{6}(?:[0-9a-f]{2})?", digits) else ""
+    found = _RGB.match(text)
+    if found is None:
+        return _NAMED.get(text.split(" ", 1)[0], "")
+    if found[4] is not None and float(found[4]) == 0:
+        return "transparent"
+    return "#" + "".join(f"{min(int(part), 255):02x}" for part in found.group(1, 2, 3))
+
+
+def background(style: Style) -> str:
+    """The background colour that is declared; empty where none is."""
+    return colour(style.get("background-color", "")) or colour(style.get("background", ""))
+
+
+def _is_small(style: Style, *names: str, most: float = 1) -> bool:
+    sizes = [pixels(style[name]) for name in names if name in style]
+    return any(size is not None and 0 <= size <= most for size in sizes)
+
+
+def font_size(style: Style) -> float | None:
+    """The declared size of letters in pixels."""
+    if "font-size" in style:
+        return pixels(style["font-size"])
+    found = _IN_FONT.search(style.get("font", ""))
+    return pixels(found[0]) if found else None
+
+
+def _no_display(style: Style) -> str:
+    return "display:none" if style.get("display", "").startswith("none") else ""
+
+
+def _no_visibility(style: Style) -> str:
+    value = style.get("visibility", "")
+    if value in {"hidden", "collapse"} or style.get("content-visibility") == "hidden":
+        return "visibility:hidden"
+    return ""
+
+
+def _no_opacity(style: Style) -> str:
+    given = _NUMBER.match(style.get("opacity", ""))
+    if given and float(given[1]) * (0.01 if given[2] == "%" else 1) <= 0.05:
+        return "完全透明"
+    filtered = _OPACITY.search(style.get("filter", "") or style.get("-ms-filter", ""))
+    # IE's alpha filter counts to 100, the newer function to 1.
+    hundred = "alpha" in style.get("filter", "") or bool(filtered and filtered[2])
+    return "完全透明" if filtered and float(filtered[1]) <= (5 if hundred else 0.05) else ""
+
+
+def _no_letters(style: Style) -> str:
+    size = font_size(style)
+    return "字号为零" if size is not None and 0 <= size < _READABLE else ""
+
+
+def _indented(style: Style) -> str:
+    size = pixels(style.get("text-indent", ""))
+    return "缩进到屏幕外" if size is not None and size <= FAR else ""
+
+
+def _off_screen(style: Style) -> str:
+    if style.get("position", "") in _PLACED | {"relative"}:
+        sizes = [pixels(style[side]) for side in ("left", "top", "right", "bottom") if side in style]
+        sizes += map(pixels, style.get("inset", "").split())
+        if any(size is not None and size <= FAR for size in sizes):
+            return "移到屏幕外"
+    margins = [style.get(name, "") for name in ("margin-left", "margin-top", "margin-right")]
+    margins += style.get("margin", "").split()
+    moved = style.get("transform", "") or style.get("-webkit-transform", "")
+    margins += _MOVED.findall(moved.partition("translate")[2]) + style.get("translate", "").split()
+    if any((size := pixels(length)) is not None and size <= FAR for length in margins):
+        return "移到屏幕外"
+    scaled = pixels(style.get("scale", "").partition(" ")[0])
+    return "缩小到没有" if _NO_SCALE.search(moved) or (scaled is not None and 0 <= scaled <= 0.01) else ""
+
+
+def _no_room(style: Style) -> str:
+    flat, thin = _is_small(style, "height", "max-height"), _is_small(style, "width", "max-width")
+    low = _is_small(style, "height", "max-height", most=SMALL) or (
+        _is_small(style, "line-height") and "height" not in style
+    )
+    clipped = not _CLIPPING.isdisjoint(
+        f"{style.get('overflow', '')} {style.get('overflow-x', '')} {style.get('overflow-y', '')}".split()
+    )
+    return "容器大小为零" if (flat and thin) or ((low or thin) and clipped) else ""
+
+
+def _clipped(style: Style) -> str:
+    sides = _ZERO_CLIP.search(style.get("clip", ""))
+    if sides and style.get("position", "") in _PLACED:
+        top, right, bottom, left = map(int, sides.groups())
+        if abs(bottom - top) <= 1 or abs(right - left) <= 1:
+            return "裁剪成零"
+    path = style.get("clip-path", "") or style.get("-webkit-clip-path", "")
+    return "裁剪成零" if _NO_PATH.search(path) else ""
+
+
+def _behind(style: Style) -> str:
+    below = _NUMBER.match(style.get("z-index", ""))
+    if below and float(below[1]) < 0 and style.get("position", "") in _PLACED | {"relative"}:
+        return "压在页面下面"
+    return ""
+
+
+def _same_colour(style: Style) -> str:
+    own = colour(style.get("color", ""))
+    if own == "transparent":
+        return "文字透明"
+    return "文字与底色相同" if own and own == background(style) else ""
+
+
+_TRICKS: tuple[Callable[[Style], str], ...] = (
+    _no_display, _no_visibility, _no_opacity, _no_letters, _indented, _off_screen, _no_room, _clipped, _behind,
+    _same_colour,
+)  # fmt: skip
+LETTERS = "字号为零"
+"""The one trick that an element further in may undo."""
+SWITCHED = frozenset({"display:none", "visibility:hidden", "容器大小为零", "完全透明"})
+"""Tricks that menus and tabs use too, until somebody clicks."""
+
+
+def hidden_by(style: Style) -> str:
+    """The trick that hides an element of this style, in a few words; empty where it is visible.
+
+    What depends on the colours or sizes around it is not judged here.
+    """
+    return next((told for trick in _TRICKS if (told := trick(style))), "") if style else ""

@@ -1,0 +1,50 @@
+"""A reader that reads each ledger at most once: whatever is worked out from it rests on one reading of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from fjgov_tui.ledgers.model import Ledger, Record
+from fjgov_tui.store.reading import Reader
+
+
+class CachedReader(Reader):
+    """Keeps the live records of every ledger that was asked for; meant for one audit or report, then thrown away."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Read through the same connection as another reader."""
+        super().__init__(reader.db)
+        self._kept: dict[str, Mapping[int, Record]] = {}
+
+    def by_id(self, ledger: Ledger) -> Mapping[int, Record]:
+        """The live records of a ledger in the order of their ids."""
+        kept = self._kept.get(ledger.name)
+        if kept is None:
+            kept = self._kept[ledger.name] = {record.id: record for record in self.read(ledger)}
+        return kept
+
+    def read(self, ledger: Ledger) -> Iterator[Record]:
+        """Where the records come from: the one reading of a ledger."""
+        return super().records(ledger)
+
+    def records(self, ledger: Ledger, ids: Sequence[int] | None = None) -> Iterator[Record]:
+        """The live records, or those with the given ids, removed ones included."""
+        kept = self.by_id(ledger)
+        if ids is None:
+            yield from kept.values()
+        elif all(record_id in kept for record_id in ids):
+            yield from (kept[record_id] for record_id in ids)
+        else:
+            yield from super().records(ledger, ids)
+
+    def record(self, ledger: Ledger, record_id: int) -> Record:
+        """One record, removed or not.
+
+        Raises:
+            InputProblem: there is no record of that id.
+        """
+        return self.by_id(ledger).get(record_id) or super().record(ledger, record_id)
+
+    def count(self, ledger: Ledger) -> int:
+        """How many live records."""
+        return len(self.by_id(ledger))

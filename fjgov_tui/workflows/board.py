@@ -1,0 +1,166 @@
+"""The board: records in their procedures by what is to be done next, by whom and by when; the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fjgov_tui.ledgers import LEDGERS, PROCEDURES, Record
+from fjgov_tui.ledgers.base import Stored
+from fjgov_tui.ledgers.procedures import Procedure
+from fjgov_tui.store import Reader
+from fjgov_tui.store.reading import Selection
+from fjgov_tui.text import mask
+from fjgov_tui.workflows.deadlines import Moment, left
+from fjgov_tui.workflows.hooks import Item
+from fjgov_tui.workflows.matters import Breach, Kind, Progress, StepState
+from fjgov_tui.workflows.offices import offices_of
+from fjgov_tui.workflows.reading import all_progress, hooks_of
+from fjgov_tui.workflows.signers import names_of, signers
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One record on the board."""
+
+    progress: Progress
+    who: tuple[str, ...]
+    """Who may take the next step; empty where anybody may."""
+
+    @property
+    def id(self) -> int:
+        """The record's id."""
+        return self.progress.record.id
+
+    @property
+    def title(self) -> str:
+        """The record's name."""
+        return self.progress.record.title
+
+    @property
+    def unit(self) -> str:
+        """The unit that answers for it."""
+        return self.progress.known.unit_name
+
+    @property
+    def next(self) -> StepState | None:
+        """The step that is to be taken next: of those that may be taken, the one whose time ends first."""
+        return self.progress.due or next(iter(signable(self.progress)), None) or next(iter(self.progress.open), None)
+
+    @property
+    def late(self) -> bool:
+        """Whether the time of a step that is not done is over."""
+        return any(state.overdue(self.progress.now) for state in self.progress.open)
+
+    @property
+    def due(self) -> Moment | None:
+        """When the first of its times ends; `None` where none runs."""
+        timed = self.progress.due
+        return timed.due.end if timed is not None and timed.due is not None else None
+
+    @property
+    def left(self) -> str:
+        """How long is left until then, in words; empty where no time runs."""
+        return left(self.due, self.progress.now) if self.due else ""
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """What of it has to be seen to one by one."""
+        return hooks_of(self.progress.procedure).items(self.progress)
+
+    @property
+    def faults(self) -> tuple[Breach, ...]:
+        """In what the procedure was not kept; what was only entered late is none."""
+        return tuple(breach for breach in self.progress.breaches if breach.kind is not Kind.ENTRY)
+
+
+def signable(come: Progress) -> list[StepState]:
+    """The open steps that somebody signs, in their order."""
+    return [state for state in come.open if not state.step.observed]
+
+
+def matters(
+    reader: Reader, now: datetime, procedures: Sequence[Procedure] | None = None, *, closed: bool = False
+) -> list[Matter]:
+    """The board, what is late first, then by when it is due, then the newest.
+
+    Args:
+        reader: the ledgers.
+        now: the moment at which it is judged.
+        procedures: which; all of them where not given.
+        closed: also what is closed.
+    """
+    moment, offices, names = Moment.at_instant(now), offices_of(reader), names_of(reader)
+    found: list[Matter] = []
+    for procedure in PROCEDURES.values() if procedures is None else procedures:
+        records = _records(reader, procedure, closed=closed)
+        for come in all_progress(reader, procedure, moment, records=records, offices=offices):
+            if closed or not come.ended:
+                able = signable(come)
+                who = signers(come, able[0].step, names, moment.on, offices) if able else []
+                found.append(Matter(come, tuple(signer.label for signer in who)))
+    return sorted(found, key=_order)
+
+
+def _records(reader: Reader, procedure: Procedure, *, closed: bool) -> list[Record] | None:
+    """The records to look at: where a dated field says what is closed, the closed ones are not even read."""
+    field = procedure[procedure.closing].field
+    if closed or not field:
+        return None
+    ids = list(reader.ids(Selection(procedure.ledger, where=((field, None),))))
+    return list(reader.records(LEDGERS[procedure.ledger], ids))
+
+
+def _order(matter: Matter) -> tuple[bool, bool, date, str, int]:
+    due = matter.due
+    minute = due.at.isoformat() if due and due.at else "~"
+    return bool(matter.progress.ended), not matter.late, due.on if due else date.max, minute, -matter.id
+
+
+def matter_row(matter: Matter) -> dict[str, Stored | list[str]]:
+    """A record of the board for programs: its fields by their English names, and how it stands."""
+    come, ledger = matter.progress, LEDGERS[matter.progress.procedure.ledger]
+    values: dict[str, Stored | list[str]] = {"id": matter.id, "title": matter.title, "unit": matter.unit}
+    for field in ledger.fields:
+        value = come.record.values[field.name]
+        if field.reference is not None:
+            values[field.name] = come.record.names.get(field.name, "")
+        else:
+            values[field.name] = mask(str(value)) if field.sealed and value is not None else value
+    step = matter.next
+    values |= hooks_of(come.procedure).row(come)
+    values |= {
+        "procedure": come.procedure.key,
+        "round": come.round,
+        "state": str(come.state),
+        "next": step.step.name if step and not come.ended else None,
+        "who": list(matter.who),
+        "due": str(matter.due) if matter.due else None,
+        "days_left": (matter.due.on - come.now.on).days if matter.due else None,
+        "late": matter.late,
+        "missing": [] if come.ended else list(come.missing),
+        "breaches": [breach.message for breach in matter.faults],
+    }
+    return values
+
+
+def step_row(state: StepState) -> Mapping[str, Stored | list[str]]:
+    """One step for programs."""
+    signature = state.signature
+    return {
+        "step": state.step.name,
+        "label": state.step.label,
+        "state": str(state.state),
+        "done": str(state.done) if state.done else None,
+        "person": signature.name if signature else None,
+        "office": signature.office if signature else None,
+        "behalf": (signature.behalf_name or None) if signature else None,
+        "decision": str(signature.decision) if signature else None,
+        "medium": str(signature.medium) if signature else None,
+        "paper": (signature.paper or None) if signature else None,
+        "due": str(state.due.end) if state.due else None,
+        "due_reason": state.due.reason if state.due else None,
+        "missing": list(state.missing),
+        "breaches": [breach.message for breach in state.breaches],
+    }

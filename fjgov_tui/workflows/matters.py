@@ -1,0 +1,259 @@
+"""What is known of a record in its procedure: signatures, steps as they stand, and in which way it was not kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from fjgov_tui.clock import BEIJING, parse_instant
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
+from fjgov_tui.workflows.deadlines import Due, Moment
+
+ENTRY = timedelta(hours=24)
+"""What is entered later than this after it was signed is said to be entered late (补录)."""
+
+
+class State(StrEnum):
+    """Where a step, or the whole of a record, stands."""
+
+    DONE = "已办"
+    OPEN = "待办"
+    WAITING = "未到"
+    VOID = "已失效"
+    """Signed for a content that has changed since."""
+    CLOSED = "已办结"
+    REFUSED = "不同意"
+    RUNNING = "未办结"
+    READY = "可办结"
+    """Nothing but the closing step is left."""
+
+
+class Kind(StrEnum):
+    """In which way a procedure was not kept; rules ask for one kind or several."""
+
+    LATE = "超期"
+    MISSING = "缺环节"
+    ORDER = "次序颠倒"
+    SIGNER = "签署人不符"
+    SAME = "同一人签"
+    EARLY = "提前"
+    CHANGED = "签后改动"
+    ENTRY = "补录"
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One way in which a step was not taken as it must be."""
+
+    kind: Kind
+    step: Step
+    message: str
+    """A Chinese phrase without a full stop, which names the days."""
+    since: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One row of the ledger of signatures."""
+
+    id: int
+    round: int
+    step: str
+    version: int
+    decision: Decision
+    moment: Moment
+    entered_at: datetime
+    entered_by: str
+    medium: Medium
+    digest: str
+    person: int | None = None
+    name: str = ""
+    office: str = ""
+    """The office that the person held that day, as the program knew when it was signed."""
+    behalf: int | None = None
+    behalf_name: str = ""
+    paper: str = ""
+    ground: str = ""
+    opinion: str = ""
+
+    @classmethod
+    def of(cls, record: Record) -> Signature:
+        """The signature that a record of the ledger is."""
+        values = record.values
+        on = Moment.of(values["happened_at"]) or Moment.of(values["happened_on"])
+        if on is None:
+            raise TypeError("happened_on is required by the ledger")
+        person, behalf = values["person"], values["behalf"]
+        return cls(
+            id=record.id,
+            round=int(values["round"] or 1),
+            step=str(values["step"]),
+            version=int(values["version"] or 1),
+            decision=Decision(str(values["decision"])),
+            moment=on,
+            entered_at=parse_instant(str(values["entered_at"])),
+            entered_by=str(values["entered_by"]),
+            medium=Medium(str(values["medium"])),
+            digest=str(values["digest"]),
+            person=None if person is None else int(person),
+            name=record.names.get("person", ""),
+            office=str(values["office"] or ""),
+            behalf=None if behalf is None else int(behalf),
+            behalf_name=record.names.get("behalf", ""),
+            paper=str(values["paper"] or ""),
+            ground=str(values["ground"] or ""),
+            opinion=str(values["opinion"] or ""),
+        )
+
+    @property
+    def late_entry(self) -> bool:
+        """Whether it was entered more than a day after it was signed (补录)."""
+        last = self.moment.at or datetime(self.moment.on.year, self.moment.on.month, self.moment.on.day, tzinfo=BEIJING)
+        last += timedelta() if self.moment.at else timedelta(days=1)
+        return self.entered_at - last > ENTRY
+
+    @property
+    def who(self) -> str:
+        """Who signed, and for whom: `李四 代 张三`."""
+        return f"{self.name} 代 {self.behalf_name}" if self.behalf else self.name
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What the program sees of a step that nobody signs."""
+
+    done: Moment | None = None
+    """Since when it is done; `None` while it is not."""
+    missing: tuple[str, ...] = ()
+    """What is still to be done, a Chinese phrase each."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known about one record besides itself."""
+
+    signatures: Sequence[Signature] = ()
+    deadlines: Mapping[tuple[str, int], Due] = field(default_factory=dict)
+    """By step and round, as written when the step began."""
+    observed: Mapping[str, Observed] = field(default_factory=dict)
+    """By the name of the step that nobody signs."""
+    unit: int | None = None
+    """The unit that answers for the record."""
+    unit_name: str = ""
+
+
+@dataclass(frozen=True)
+class StepState:
+    """One step as it stands."""
+
+    step: Step
+    state: State
+    begun: Moment | None = None
+    """Since when it may be taken; `None` while it may not."""
+    done: Moment | None = None
+    signature: Signature | None = None
+    """The signature that holds, or the one that no longer does."""
+    due: Due | None = None
+    wait: Due | None = None
+    """Before whose end it must not be taken."""
+    missing: tuple[str, ...] = ()
+    """What keeps it from being done, a Chinese phrase each; empty for what is done."""
+    breaches: tuple[Breach, ...] = ()
+
+    def overdue(self, now: Moment) -> bool:
+        """Whether it is not done although its time is over."""
+        return self.done is None and self.due is not None and now.after(self.due.end)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A record in its procedure, at a moment."""
+
+    procedure: Procedure
+    record: Record
+    known: Known
+    now: Moment
+    round: int
+    steps: tuple[StepState, ...]
+    refused: Signature | None = None
+    """The signature by which it ended without being done."""
+
+    def __getitem__(self, name: str) -> StepState:
+        """The state of a step.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        for state in self.steps:
+            if state.step.name == name:
+                return state
+        raise KeyError(name)
+
+    @property
+    def closed(self) -> Moment | None:
+        """When it was closed; `None` while it is under way."""
+        return self[self.procedure.closing].done
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is to be done any more."""
+        return self.refused is not None or self.closed is not None
+
+    @property
+    def open(self) -> tuple[StepState, ...]:
+        """The steps that may be taken now, in their order; none once it has ended."""
+        return () if self.ended else tuple(state for state in self.steps if state.begun and state.done is None)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is still to be done before it can be closed, a Chinese phrase each."""
+        return tuple(
+            word for state in self.steps if state.step.name != self.procedure.closing for word in state.missing
+        )
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing but the closing step is left."""
+        return all(state.done is not None for state in self.steps if state.step.name != self.procedure.closing)
+
+    @property
+    def state(self) -> State:
+        """已办结, 不同意, 可办结 or 未办结."""
+        if self.refused is not None:
+            return State.REFUSED
+        if self.closed is not None:
+            return State.CLOSED
+        return State.READY if self.ready else State.RUNNING
+
+    @property
+    def due(self) -> StepState | None:
+        """The open step whose time ends first; `None` where none has any."""
+        timed = [state for state in self.open if state.due is not None]
+        return min(timed, key=_order, default=None)
+
+    @property
+    def breaches(self) -> tuple[Breach, ...]:
+        """Everything in which the procedure was not kept, step by step."""
+        return tuple(breach for state in self.steps for breach in state.breaches)
+
+
+def _order(state: StepState) -> tuple[date, str]:
+    end = state.due.end if state.due else Moment(date.max)
+    return end.on, end.at.isoformat() if end.at else "~"
+
+
+def content_digest(procedure: Procedure, record: Record) -> str:
+    """SHA-256 over the fields that a signature is about; blank ones are left out.
+
+    Fields stand under the first name that they ever had, so that renaming one voids no signature.
+    """
+    ledger = LEDGERS[procedure.ledger]
+    said = {ledger[name].born: record.values[name] for name in procedure.content if record.values.get(name) is not None}
+    text = json.dumps([ledger.born, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

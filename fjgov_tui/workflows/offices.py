@@ -1,0 +1,137 @@
+"""Who held which office on a day, and who may sign in whose place (articles 5 and 15)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.signing import SAME_OFFICE
+from fjgov_tui.store import Reader
+
+COUNTY_OFFICE = "县政府办公室"
+"""The kind of the unit that is in charge of all others (article 4)."""
+
+
+@dataclass(frozen=True)
+class Deputy:
+    """Somebody who may sign for another during a time."""
+
+    deputy: int
+    principal: int
+    steps: frozenset[str]
+    """Labels of the steps; empty for all."""
+    since: date
+    until: date
+    authority: str
+
+    def covers(self, label: str, on: date) -> bool:
+        """Whether it holds for that step on that day."""
+        return self.since <= on <= self.until and (not self.steps or label in self.steps)
+
+
+def plain_office(office: str) -> str:
+    """The one word under which an office is compared."""
+    return SAME_OFFICE.get(office, office)
+
+
+@dataclass
+class Offices:
+    """The offices of everybody, read once."""
+
+    posts: dict[int, list[tuple[str, int | None, date, date]]] = field(default_factory=lambda: defaultdict(list))
+    """By person: office, unit, first and last day."""
+    deputies: list[Deputy] = field(default_factory=list)
+    county: frozenset[int] = frozenset()
+    """The units that are in charge of all others."""
+
+    def held(self, person: int, on: date, unit: int | None = None) -> list[str]:
+        """The offices that somebody held on a day, in a unit or, without one, anywhere."""
+        return [
+            office
+            for office, where, since, until in self.posts.get(person, ())
+            if since <= on <= until and (unit is None or where == unit)
+        ]
+
+    def holds(self, person: int, office: str, on: date, units: Iterable[int] | None) -> bool:
+        """Whether somebody held that office on that day in one of the units; in any, where none is named."""
+        wanted = plain_office(office)
+        places = None if units is None else set(units)
+        return any(
+            plain_office(said) == wanted and since <= on <= until and (places is None or where in places)
+            for said, where, since, until in self.posts.get(person, ())
+        )
+
+    def holders(self, office: str, on: date, units: Iterable[int] | None) -> list[int]:
+        """Everybody who held that office on that day there, in the order of their ids."""
+        places = None if units is None else set(units)
+        return [person for person in sorted(self.posts) if self.holds(person, office, on, places)]
+
+    def deputies_of(self, principal: int, label: str, on: date) -> Iterator[Deputy]:
+        """Who may sign a step for somebody on a day."""
+        return (one for one in self.deputies if one.principal == principal and one.covers(label, on))
+
+    def principals_of(self, deputy: int, label: str, on: date) -> Iterator[Deputy]:
+        """For whom somebody may sign a step on a day."""
+        return (one for one in self.deputies if one.deputy == deputy and one.covers(label, on))
+
+
+def read_offices(read: Callable[[str], Iterable[Record]]) -> Offices:
+    """Everybody's offices: from the posts, and for people without any from their roles and their unit's two heads.
+
+    Args:
+        read: gives the live records of a ledger by its name.
+    """
+    offices = Offices()
+    people = {person.id: person for person in read("person")}
+    for post in read("post"):
+        since, until = post.day("since") or date.min, post.day("until") or date.max
+        offices.posts[reference(post, "person") or 0].append(
+            (str(post.values["office"]), reference(post, "unit"), since, until)
+        )
+    known = frozenset(offices.posts)
+    units = list(read("unit"))
+    for person in people.values():
+        if person.id not in known:
+            _from_roles(offices, person)
+    for unit in units:
+        for name, office in (("first", "第一责任人"), ("direct", "直接责任人")):
+            head = people.get(reference(unit, name) or 0)
+            if head is not None and head.id not in known:
+                _add(offices, head, office, unit.id)
+    offices.county = frozenset(unit.id for unit in units if unit.values["kind"] == COUNTY_OFFICE)
+    offices.deputies = [_deputy(record) for record in read("substitution")]
+    return offices
+
+
+def offices_of(reader: Reader) -> Offices:
+    """Everybody's offices, as the file has them now."""
+    return read_offices(lambda name: reader.records(LEDGERS[name]))
+
+
+def _from_roles(offices: Offices, person: Record) -> None:
+    for role in str(person.values["roles"] or "").split("、"):
+        if role:
+            _add(offices, person, role, reference(person, "unit"))
+
+
+def _add(offices: Offices, person: Record, office: str, unit: int | None) -> None:
+    """The leaving day itself is no longer one in office, as in `asof.serving`."""
+    left = person.day("left_on")
+    until = date.max if left is None else date.fromordinal(left.toordinal() - 1)
+    offices.posts[person.id].append((office, unit, person.day("on_duty") or date.min, until))
+
+
+def _deputy(record: Record) -> Deputy:
+    steps = str(record.values["steps"] or "").replace("，", "、").split("、")
+    return Deputy(
+        deputy=reference(record, "deputy") or 0,
+        principal=reference(record, "principal") or 0,
+        steps=frozenset(step.strip() for step in steps if step.strip()),
+        since=record.day("since") or date.min,
+        until=record.day("until") or date.max,
+        authority=str(record.values["authority"] or ""),
+    )

@@ -1,0 +1,361 @@
+"""The one way in which anything is signed, for screens, commands, imports and forms alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from fjgov_tui.clock import instant, parse_instant
+from fjgov_tui.errors import ConflictProblem, InputProblem
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.model import Ledger
+from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
+from fjgov_tui.ledgers.types import Instant, Raw, Stored
+from fjgov_tui.store import Writer
+from fjgov_tui.workflows.deadlines import Due, Moment
+from fjgov_tui.workflows.matters import Breach, Kind, Progress, Signature, State, content_digest
+from fjgov_tui.workflows.offices import Offices, offices_of
+from fjgov_tui.workflows.progress import progress
+from fjgov_tui.workflows.reading import DEADLINE, SIGNATURE, called, hooks_of, progress_of
+from fjgov_tui.workflows.signers import PERSON, Signer, names_of, signers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signing:
+    """What somebody signs, as it is handed in."""
+
+    step: str
+    """The step's English name."""
+    person: int | None = None
+    """Who signs; where not given, the one person who may."""
+    behalf: int | None = None
+    """For whom; found by itself where the person may sign for one."""
+    decision: Decision | None = None
+    """What is decided; agreed or done where not given."""
+    on: date | None = None
+    """On which day; today where not given."""
+    at: datetime | None = None
+    """At which minute, where that is known."""
+    paper: str = ""
+    """The number of the paper on which it was signed: what has happened on paper is entered even where it was wrong."""
+    ground: str = ""
+    """Why it is returned or refused: one of the grounds of article 16 or the county's own."""
+    opinion: str = ""
+    seen: str = ""
+    """The digest of what the signer had before her; a content that has changed meanwhile is not signed."""
+
+    @property
+    def medium(self) -> Medium:
+        """Paper, where a number of one is given."""
+        return Medium.PAPER if self.paper else Medium.SCREEN
+
+
+def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progress:
+    """Take a step: write the signature, the day in the record, and the times that begin with it.
+
+    Args:
+        writer: the transaction.
+        ledger: the ledger of the record.
+        record_id: the record.
+        signing: what is signed.
+
+    Returns:
+        How far the record has come then.
+
+    Raises:
+        InputProblem: the step may not be taken; the sentence names the article. Nothing was written.
+        ConflictProblem: the content has changed since the signer saw it.
+    """
+    now = parse_instant(writer.at)
+    offices = offices_of(writer)
+    before = progress_of(writer, writer.record(LEDGERS[ledger], record_id), now, offices)
+    named = signing.step or (before.procedure.closing if signing.decision is Decision.REOPENED else "")
+    step = _step(before.procedure, named)
+    moment = _moment(signing, before, step, now)
+    decision = signing.decision or (Decision.AGREED if step.decides else Decision.DONE)
+    _check_seen(signing, before)
+    _check_open(before, step, decision, signing)
+    signer = _signer(writer, before, step, signing, moment, offices)
+    made = _signature(before, step, signing, (moment, decision, signer), now)
+    if decision in {Decision.AGREED, Decision.DONE}:
+        _check_breaches(before, step, made, offices)
+        hooks_of(before.procedure).check(writer, before.record, step, moment)
+    _write(writer, before, step, made)
+    record = _fill(writer, before, step, made)
+    if decision in {Decision.AGREED, Decision.DONE}:
+        hooks_of(before.procedure).after(writer, record, step, moment)
+    return begin(writer, ledger, record_id, offices)
+
+
+def finish(writer: Writer, ledger: str, record_id: int, signing: Signing | None = None) -> Progress:
+    """Take the closing step.
+
+    Raises:
+        InputProblem: something is missing, and the sentence names all of it.
+    """
+    record = writer.record(LEDGERS[ledger], record_id)
+    procedure = progress_of(writer, record, parse_instant(writer.at)).procedure
+    return sign(writer, ledger, record_id, replace(signing or Signing(step=""), step=procedure.closing))
+
+
+def begin(writer: Writer, ledger: str, record_id: int, offices: Offices | None = None) -> Progress:
+    """Write down the times that run and are not written yet; called whenever a record was entered or signed.
+
+    Returns:
+        How far the record has come.
+    """
+    record = writer.record(LEDGERS[ledger], record_id)
+    now = parse_instant(writer.at)
+    come = progress_of(writer, record, now, offices)
+    known = [id(one) for one in come.known.deadlines.values()]
+    for state in come.steps:
+        if state.due is not None and id(state.due) not in known and state.done is None:
+            _write_deadline(writer, come, state.step, state.due)
+    return come
+
+
+# --- checks ----------------------------------------------------------------------------------------------------------
+
+
+def _step(procedure: Procedure, name: str) -> Step:
+    found = next((step for step in procedure.steps if name in {step.name, step.label}), None)
+    if found is None or found.observed:
+        known = "、".join(f"{step.name}（{step.label}）" for step in procedure.steps if not step.observed)
+        what = f"“{found.label}”由程序从台账看出，不用签" if found else f"没有叫“{name}”的环节"
+        raise InputProblem(what, where=procedure.title, remedy=f"可用的环节：{known}")
+    return found
+
+
+def _moment(signing: Signing, come: Progress, step: Step, now: datetime) -> Moment:
+    today = Moment.at_instant(now)
+    moment = Moment.at_instant(signing.at) if signing.at else Moment(signing.on) if signing.on else today
+    if moment.on == today.on and moment.at is None and signing.medium is Medium.SCREEN:
+        moment = today
+    if moment.after(today):
+        raise InputProblem(f"{moment} 还没有到", where=called(come.record), remedy="请在办过之后登记")
+    return moment
+
+
+def _check_seen(signing: Signing, come: Progress) -> None:
+    if signing.seen and signing.seen != content_digest(come.procedure, come.record):
+        raise ConflictProblem(
+            f"内容在您打开之后改过（第 {come.record.revision} 版），没有签",
+            where=called(come.record),
+            saved_by=come.record.updated_by,
+            saved_at=come.record.updated_at,
+        )
+
+
+def _check_open(come: Progress, step: Step, decision: Decision, signing: Signing) -> None:
+    """Whether the step is there to be taken; nobody takes one twice."""
+    state, where = come[step.name], called(come.record)
+    if decision is Decision.REOPENED:
+        if not come.ended:
+            raise InputProblem("还在办理，不能重办", where=where, remedy="要退给前面的环节请用退回")
+        return
+    if come.refused is not None:
+        raise InputProblem(
+            f"已于 {come.refused.moment} 被{come.refused.who}决定不同意", where=where, remedy="要再办请重办"
+        )
+    if state.done is not None:
+        who = f"由{state.signature.who}" if state.signature and state.signature.who else ""
+        done = f"已在 {state.done.on} {step.label}" if step.name == come.procedure.closing else ""
+        raise InputProblem(
+            done or f"{step.label}已于 {state.done} {who}办过", where=where, remedy="要更正请退回或重办，不要再签一次"
+        )
+    if come.closed is not None and state.state is not State.VOID and signing.medium is Medium.SCREEN:
+        closing = come.procedure[come.procedure.closing].label
+        raise InputProblem(f"已在 {come.closed.on} {closing}", where=where, remedy="要再办请重办")
+    if decision is Decision.RETURNED and not step.returns_to:
+        raise InputProblem(f"{step.label}没有可以退回的环节", where=where, remedy="可以写不同意，或改好后再签")
+    if decision is Decision.REFUSED and not step.decides:
+        raise InputProblem(f"{step.label}不是审批环节，没有“不同意”", where=where, remedy="办好了再登记")
+    if decision in {Decision.RETURNED, Decision.REFUSED} and not (signing.ground or signing.opinion).strip():
+        raise InputProblem(f"{decision}要写明理由", where=where, remedy="请写理由，如第十六条的哪一种情形")
+
+
+def _signer(
+    writer: Writer, come: Progress, step: Step, signing: Signing, moment: Moment, offices: Offices
+) -> tuple[Signer | None, str]:
+    """Who signs, and the office that she held that day."""
+    if step.signer is None and signing.person is None:
+        return None, ""
+    able = signers(come, step, names_of(writer), moment.on, offices)
+    if signing.person is None:
+        if len(able) != 1:
+            who = "、".join(one.label for one in able) or "没有找到"
+            raise InputProblem(
+                f"没有写明{step.label}由谁签署", where=called(come.record), remedy=f"当天可以签的人：{who}"
+            )
+        return able[0], able[0].office
+    person = writer.record(PERSON, signing.person)
+    fitting = [one for one in able if one.person == person.id and signing.behalf in {None, one.behalf}]
+    if fitting:
+        return fitting[0], fitting[0].office
+    behalf = writer.record(PERSON, signing.behalf).title if signing.behalf else ""
+    held = "、".join(dict.fromkeys(offices.held(person.id, moment.on, come.known.unit)))
+    return Signer(person.id, person.title, held, signing.behalf, behalf), held
+
+
+def _signature(
+    come: Progress,
+    step: Step,
+    signing: Signing,
+    decided: tuple[Moment, Decision, tuple[Signer | None, str]],
+    now: datetime,
+) -> Signature:
+    moment, decision, (signer, office) = decided
+    newest = max((one.id for one in come.known.signatures), default=0)
+    return Signature(
+        id=newest + 1,
+        round=come.round,
+        step=step.name,
+        version=come.procedure.version,
+        decision=decision,
+        moment=moment,
+        entered_at=now,
+        entered_by="",
+        medium=signing.medium,
+        digest=content_digest(come.procedure, come.record),
+        person=signer.person if signer else None,
+        name=signer.name if signer else "",
+        office=office,
+        behalf=signer.behalf if signer else None,
+        behalf_name=signer.behalf_name if signer else "",
+        paper=signing.paper,
+        ground=signing.ground,
+        opinion=signing.opinion,
+    )
+
+
+_REFUSED = {Kind.MISSING, Kind.ORDER, Kind.SIGNER, Kind.SAME, Kind.EARLY}
+
+
+def _check_breaches(come: Progress, step: Step, made: Signature, offices: Offices) -> None:
+    """What would be a breach is refused while it can still be kept; what has happened on paper is entered as it was."""
+    if made.medium is Medium.PAPER:
+        return
+    state, where = come[step.name], called(come.record)
+    if state.begun is None:
+        early = state.wait is not None and state.wait.end.after(made.moment)
+        lacking = [f"{made.moment.on} 早于{state.wait.reason}"] if early and state.wait else []
+        lacking += [word for name in step.after for word in come[name].missing] or come.missing
+        remedy = f"请补齐之后再{step.label}{_cited(come.procedure, step)}"
+        raise InputProblem(f"还不能{step.label}：{'；'.join(lacking)}", where=where, remedy=remedy)
+    blank = [LEDGERS[come.procedure.ledger][name].label for name in step.needs if come.record.values.get(name) is None]
+    if blank:
+        raise InputProblem(f"还没有填{'、'.join(blank)}", where=where, remedy=f"请填好之后再{step.label}")
+    new = _new_breaches(come, step, made, offices)
+    if new:
+        words = "；".join(breach.message for breach in new)
+        remedy = f"请按规定办；确已在纸上这样办了的，登记时写明文号{_cited(come.procedure, new[0].step)}"
+        raise InputProblem(words, where=where, remedy=remedy)
+
+
+def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices) -> list[Breach]:
+    """What would be wrong once it was signed: the same judgement that the audit makes later."""
+    values: dict[str, Stored] = dict(come.record.values)
+    if step.field:
+        values[step.field] = _dated(come.procedure, step, made.moment)
+    known = replace(come.known, signatures=(*come.known.signatures, made))
+    then = progress(come.procedure, replace(come.record, values=values), known, come.now, offices)
+    before = {(breach.kind, breach.step.name) for breach in come.breaches}
+    return [one for one in then.breaches if one.kind in _REFUSED and (one.kind, one.step.name) not in before]
+
+
+def _cited(procedure: Procedure, step: Step) -> str:
+    articles = "、".join(f"第{_chinese(number)}条" for number in procedure.articles_of(step))
+    return f"（{articles}）" if articles else ""
+
+
+def _chinese(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones or not tens else "")
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _dated(procedure: Procedure, step: Step, moment: Moment) -> Stored:
+    """The moment as the step's field holds it."""
+    field = LEDGERS[procedure.ledger][step.field]
+    if not isinstance(field.type, Instant):
+        return field.type.parse(moment.on)
+    if moment.at is None:
+        raise InputProblem(
+            f"{step.label}要写到几点几分", where=procedure.title, remedy="请写成 2026-09-01 08:30（北京时间）"
+        )
+    return field.type.parse(moment.at)
+
+
+def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record:
+    """The dated fields of the record: the step's own is filled; those of steps that begin again are cleared."""
+    procedure = come.procedure
+    changed: dict[str, Raw] = {}
+    if made.decision in {Decision.AGREED, Decision.DONE}:
+        if step.field:
+            changed[step.field] = _dated(procedure, step, made.moment)
+    elif made.decision is not Decision.REFUSED:
+        first = step.returns_to if made.decision is Decision.RETURNED else ""
+        again = procedure.followers[first] if first else {one.name for one in procedure.steps}
+        changed = {one.field: None for one in procedure.steps if one.field and one.name in again}
+    if changed:
+        writer.save(LEDGERS[procedure.ledger], changed, come.record)
+    return writer.record(LEDGERS[procedure.ledger], come.record.id)
+
+
+def _write(writer: Writer, come: Progress, step: Step, made: Signature) -> None:
+    given: dict[str, Raw] = {
+        **_place(writer, come, step),
+        "office": made.office,
+        "decision": made.decision,
+        "ground": made.ground,
+        "opinion": made.opinion,
+        "happened_on": made.moment.on,
+        "happened_at": instant(made.moment.at) if made.moment.at else None,
+        "entered_by": writer.user,
+        "medium": made.medium,
+        "paper": made.paper,
+        "digest": made.digest,
+    }
+    _add(writer, SIGNATURE, given, {"person": made.person, "behalf": made.behalf})
+
+
+def _write_deadline(writer: Writer, come: Progress, step: Step, running: Due) -> None:
+    given: dict[str, Raw] = {
+        **_place(writer, come, step),
+        "begun_on": running.begun.on,
+        "begun_at": instant(running.begun.at) if running.begun.at else None,
+        "due_on": running.end.on,
+        "due_at": instant(running.end.at) if running.end.at else None,
+        "reason": running.reason,
+    }
+    _add(writer, DEADLINE, given, {})
+
+
+def _place(writer: Writer, come: Progress, step: Step) -> dict[str, Raw]:
+    """What every row about a step begins with."""
+    return {
+        "procedure": come.procedure.key,
+        "record": come.record.id,
+        "title": come.record.title,
+        "version": come.procedure.version,
+        "round": come.round,
+        "step": step.name,
+        "label": step.label,
+        "entered_at": writer.at,
+    }
+
+
+def _add(writer: Writer, ledger: Ledger, given: Mapping[str, Raw], people: Mapping[str, int | None]) -> None:
+    values: dict[str, Stored] = {
+        field.name: people.get(field.name) if field.reference else field.type.parse(given.get(field.name))
+        for field in ledger.fields
+    }
+    writer.add(ledger, values)
+
+
+__all__ = ["Signer", "Signing", "begin", "finish", "sign", "signers"]

@@ -1,0 +1,278 @@
+"""How far a record has come in its procedure: derived from what was signed, never typed. Pure: nothing is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from fjgov_tui.clock import parse_instant
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.procedures import Decision, Named, Procedure, Role, Step, Within
+from fjgov_tui.workdays import NONE, Overrides
+from fjgov_tui.workflows.deadlines import Due, Moment, due, earliest
+from fjgov_tui.workflows.matters import (
+    Breach,
+    Kind,
+    Known,
+    Observed,
+    Progress,
+    Signature,
+    State,
+    StepState,
+    content_digest,
+)
+from fjgov_tui.workflows.offices import Offices
+
+
+@dataclass
+class _Walk:
+    """What holds after all signatures in the order in which they were entered."""
+
+    round: int = 1
+    holding: dict[str, Signature] = field(default_factory=dict)
+    begun: dict[str, Moment] = field(default_factory=dict)
+    """For steps that a return or a reopening has made open again: since when."""
+    since: dict[str, int] = field(default_factory=dict)
+    """For the same steps: the round in which they began again."""
+    reopened: Moment | None = None
+    refused: Signature | None = None
+
+
+def _walk(procedure: Procedure, signatures: Iterable[Signature]) -> _Walk:
+    walk = _Walk()
+    for signed in sorted(signatures, key=lambda one: one.id):
+        if signed.step not in procedure:
+            continue
+        if signed.decision is Decision.RETURNED:
+            target = procedure[signed.step].returns_to or signed.step
+            _reset(walk, procedure.followers[target], signed.moment)
+        elif signed.decision is Decision.REOPENED:
+            _reset(walk, frozenset(step.name for step in procedure.steps), signed.moment)
+            walk.reopened = signed.moment
+        elif signed.decision is Decision.REFUSED:
+            walk.refused = signed
+        else:
+            walk.holding[signed.step] = signed
+    return walk
+
+
+def _reset(walk: _Walk, steps: frozenset[str], moment: Moment) -> None:
+    walk.round += 1
+    walk.refused = None
+    for name in steps:
+        walk.holding.pop(name, None)
+        walk.begun[name], walk.since[name] = moment, walk.round
+
+
+def version_of(procedure: Procedure, signatures: Iterable[Signature]) -> Procedure:
+    """The declaration on which a record began: that of its first signature; the newest where nothing is signed."""
+    first = min(signatures, key=lambda one: one.id, default=None)
+    return procedure if first is None else procedure.of_version(first.version)
+
+
+def progress(
+    newest: Procedure,
+    record: Record,
+    known: Known,
+    now: Moment,
+    offices: Offices | None = None,
+    calendar: Overrides = NONE,
+) -> Progress:
+    """How far a record has come.
+
+    Args:
+        newest: the procedure; a record under way is judged by the version on which it began.
+        record: the record.
+        known: what was signed, which times run, what the program sees.
+        now: the moment at which it is judged; what was signed after that day does not count.
+        offices: who held which office, to judge signers; without them a signer is judged by what was known when
+            it was signed.
+        calendar: the county's own working days.
+    """
+    signed = [one for one in known.signatures if one.moment.on <= now.on]
+    procedure = version_of(newest, signed)
+    view = _View(procedure, record, known, now, _walk(procedure, signed), offices, calendar)
+    for step in procedure.steps:
+        view.add(step)
+    states = tuple(view.judged(state) for state in view.states.values())
+    return Progress(procedure, record, known, now, view.walk.round, states, view.walk.refused)
+
+
+@dataclass
+class _View:
+    """The steps of one record as they are put together."""
+
+    procedure: Procedure
+    record: Record
+    known: Known
+    now: Moment
+    walk: _Walk
+    offices: Offices | None
+    calendar: Overrides
+    states: dict[str, StepState] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.digest = content_digest(self.procedure, self.record)
+
+    def add(self, step: Step) -> None:
+        """Put one step beside those that come before it."""
+        signature, done, void = self._done(step)
+        before = [self.states[name].done for name in step.after]
+        begun = None if None in before else self._begun(step, [one for one in before if one])
+        state = State.DONE if done else State.VOID if void else State.OPEN if begun else State.WAITING
+        running = self._due(step, begun)
+        wait = self._from(step.wait, begun) if step.wait else None
+        missing = () if done else self._missing(step, void=void)
+        self.states[step.name] = StepState(step, state, begun, done, signature, running, wait, missing)
+
+    def _done(self, step: Step) -> tuple[Signature | None, Moment | None, bool]:
+        """The signature of a step, when it was done, and whether its signature no longer holds."""
+        if step.observed:
+            seen = self.known.observed.get(step.name, Observed())
+            return None, seen.done, False
+        signature = self.walk.holding.get(step.name)
+        if step.field:
+            moment = Moment.of(self.record.values.get(step.field))
+            if moment is None or moment.on > self.now.on:
+                return None, None, False
+            same = signature is not None and signature.moment.on == moment.on
+            return signature if same else None, moment, False
+        if signature is None:
+            return None, None, False
+        void = signature.digest != self.digest
+        return signature, None if void else signature.moment, void
+
+    def _begun(self, step: Step, before: Sequence[Moment]) -> Moment:
+        """The last of what comes before, or of what made the step open again; the record's beginning otherwise."""
+        again = self.walk.begun.get(step.name)
+        moments = [*before, *([again] if again else [])]
+        if not moments:
+            return Moment.at_instant(parse_instant(self.record.created_at))
+        return max(moments, key=lambda one: (one.on, one.at.isoformat() if one.at else ""))
+
+    def _due(self, step: Step, begun: Moment | None) -> Due | None:
+        if step.due is None:
+            return None
+        by_field = step.due.of and step.due.of not in self.states and self.walk.reopened is None
+        oldest = 1 if by_field else self.walk.since.get(step.name, 1)
+        for number in range(self.walk.round, oldest - 1, -1):
+            known = self.known.deadlines.get((step.name, number))
+            if known is not None:
+                return known
+        start, basis = self._basis(step.due, begun)
+        return None if start is None else due(step.due, start, basis, self.calendar)
+
+    def _basis(self, within: Within, begun: Moment | None) -> tuple[Moment | None, str]:
+        """From when a length of time runs, and the name of that moment."""
+        name = within.of
+        if not name:
+            return begun, "环节开始"
+        if name in self.states:
+            return self.states[name].done, self.states[name].step.label
+        if self.walk.reopened is not None:
+            return self.walk.reopened, "重办"
+        return Moment.of(self.record.values.get(name)), LEDGERS[self.procedure.ledger][name].label
+
+    def _from(self, within: Within, begun: Moment | None) -> Due | None:
+        start, basis = self._basis(within, begun)
+        return None if start is None else earliest(within, start, basis, self.calendar)
+
+    def _missing(self, step: Step, *, void: bool) -> tuple[str, ...]:
+        if step.observed:
+            return self.known.observed.get(step.name, Observed(None, (step.missing,))).missing
+        ledger = LEDGERS[self.procedure.ledger]
+        blank = tuple(f"没有填{ledger[name].label}" for name in step.needs if self.record.values.get(name) is None)
+        return (f"{step.label}之后内容改动过，要重新签" if void else step.missing, *blank)
+
+    # --- in which way it was not kept ---------------------------------------------------------------------------
+
+    def judged(self, state: StepState) -> StepState:
+        """The same step with everything in which it was not taken as it must be."""
+        breaches = [*self._late(state)]
+        if state.done is not None:
+            breaches += [*self._order(state, state.done), *self._early(state, state.done)]
+        if state.signature is not None:
+            breaches += [*self._signer(state, state.signature), *self._same(state, state.signature)]
+            if state.signature.late_entry:
+                entered = Moment.at_instant(state.signature.entered_at)
+                words = f"{state.step.label}于 {state.signature.moment} 签署，{entered} 才登记（补录）"
+                breaches.append(Breach(Kind.ENTRY, state.step, words, state.signature.moment.on))
+        if state.state is State.VOID and self.states[self.procedure.closing].done is not None:
+            words = f"{state.step.label}签署之后内容改动过，没有重新签"
+            breaches.append(
+                Breach(Kind.CHANGED, state.step, words, state.signature.moment.on if state.signature else None)
+            )
+        return replace(state, breaches=tuple(breaches))
+
+    def _late(self, state: StepState) -> Iterable[Breach]:
+        if state.due is None or self.walk.refused is not None:
+            return
+        label, end = state.step.label, state.due.end
+        if state.done is None:
+            if self.now.after(end):
+                words = f"{label}应在 {end} 前办完（{state.due.reason}），还没有办"
+                yield Breach(Kind.LATE, state.step, words, end.on, end.on)
+        elif state.done.after(end):
+            words = f"{label}应在 {end} 前办完（{state.due.reason}），{state.done} 才办"
+            yield Breach(Kind.LATE, state.step, words, end.on, end.on)
+
+    def _order(self, state: StepState, done: Moment) -> Iterable[Breach]:
+        for name in state.step.after:
+            earlier = self.states[name]
+            if earlier.done is None:
+                if earlier.state is not State.VOID:
+                    words = f"没有经过{earlier.step.label}，{done} 就{state.step.label}"
+                    yield Breach(Kind.MISSING, earlier.step, words, done.on)
+            elif earlier.done.after(done):
+                words = f"{state.step.label}（{done}）早于{earlier.step.label}（{earlier.done}）"
+                yield Breach(Kind.ORDER, state.step, words, done.on)
+
+    def _early(self, state: StepState, done: Moment) -> Iterable[Breach]:
+        if state.wait is not None and state.wait.end.after(done):
+            words = f"{state.step.label}（{done}）早于{state.wait.reason}"
+            if state.wait.end.on > state.wait.begun.on:
+                words = f"{state.wait.reason}，{done} 就{state.step.label}"
+            yield Breach(Kind.EARLY, state.step, words, done.on)
+
+    def _signer(self, state: StepState, signature: Signature) -> Iterable[Breach]:
+        why = self._unfit(state.step, signature)
+        if why:
+            words = f"{state.step.label}由{signature.who or '没有写明的人'}于 {signature.moment} 签署，{why}"
+            yield Breach(Kind.SIGNER, state.step, words, signature.moment.on)
+
+    def _unfit(self, step: Step, signature: Signature) -> str:
+        """Why somebody was not the one to sign; empty where nothing speaks against it."""
+        on = signature.moment.on
+        if step.signer is None:
+            return ""
+        if signature.person is None:
+            return "没有写明是谁签的"
+        if signature.behalf is not None and self.offices is not None:
+            principals = {one.principal for one in self.offices.principals_of(signature.person, step.label, on)}
+            if signature.behalf not in principals:
+                return "当天没有代签的授权"
+        principal = signature.behalf or signature.person
+        if isinstance(step.signer, Named):
+            named = self.record.values.get(step.signer.field)
+            label = LEDGERS[self.procedure.ledger][step.signer.field].label
+            return "" if named is None or int(named) == principal else f"不是{label}本人"
+        places = self.places(step.signer)
+        held = self.offices is None or self.offices.holds(principal, step.signer.office, on, places)
+        return "" if held or signature.office == step.signer.office else f"当天没有担任{step.signer.office}"
+
+    def places(self, role: Role) -> frozenset[int] | None:
+        """The units in which an office counts; `None` for any."""
+        if role.of == "county":
+            return self.offices.county if self.offices else frozenset()
+        return None if not role.of or self.known.unit is None else frozenset({self.known.unit})
+
+    def _same(self, state: StepState, signature: Signature) -> Iterable[Breach]:
+        """The later of two steps that different people must have signed carries the breach."""
+        for group in self.procedure.apart:
+            if state.step.name not in group:
+                continue
+            for name in group[: group.index(state.step.name)]:
+                other = self.states[name].signature
+                if other is not None and signature.person is not None and other.person == signature.person:
+                    words = f"{self.states[name].step.label}和{state.step.label}都由{signature.name}签署"
+                    yield Breach(Kind.SAME, state.step, words, signature.moment.on)

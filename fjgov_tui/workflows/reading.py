@@ -1,0 +1,200 @@
+"""Records in their procedures, read: one of them, or all of a ledger in one go."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS, PROCEDURES, Record
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.procedures import Procedure
+from fjgov_tui.store import Reader
+from fjgov_tui.store.cached import CachedReader
+from fjgov_tui.store.reading import Selection
+from fjgov_tui.workdays import NONE, Overrides
+from fjgov_tui.workflows.deadlines import Due, Moment
+from fjgov_tui.workflows.hooks import Hooks
+from fjgov_tui.workflows.leavers import HandoverHooks
+from fjgov_tui.workflows.matters import Known, Progress, Signature
+from fjgov_tui.workflows.offices import Offices, offices_of
+from fjgov_tui.workflows.progress import progress
+
+SIGNATURE, DEADLINE = LEDGERS["signature"], LEDGERS["deadline"]
+HOOKS: dict[str, Hooks] = {"handover": HandoverHooks()}
+"""What is special to a procedure, by its key; the others have nothing special."""
+_NOTHING = Hooks()
+
+
+def hooks_of(procedure: Procedure) -> Hooks:
+    """What is special to a procedure."""
+    return HOOKS.get(procedure.key, _NOTHING)
+
+
+def procedures_of(ledger: str) -> list[Procedure]:
+    """The procedures through which records of a ledger go."""
+    return [procedure for procedure in PROCEDURES.values() if procedure.ledger == ledger]
+
+
+def procedure_of(record: Record) -> Procedure | None:
+    """The procedure through which a record goes; `None` where it goes through none."""
+    return next((one for one in procedures_of(record.ledger) if one.covers(record.values)), None)
+
+
+def called(record: Record) -> str:
+    """A record as messages name it."""
+    return f"{LEDGERS[record.ledger].title} {record.title}（编号 {record.id}）"
+
+
+def form_number(record: Record) -> str:
+    """The number on a record's form, by which it is found again: `handover-12-34`, with two check digits."""
+    return f"{record.ledger}-{record.id}-{_check_digits(record.ledger, record.id)}"
+
+
+def numbered(text: str) -> tuple[str, int] | None:
+    """The ledger and the id that the number on a form names; `None` for any other text.
+
+    Raises:
+        InputProblem: it looks like one, and its check digits are wrong.
+    """
+    parts = text.strip().casefold().replace("—", "-").split("-")
+    if len(parts) != 3 or parts[0] not in LEDGERS or not (parts[1].isdecimal() and parts[2].isdecimal()):
+        return None
+    ledger, record = parts[0], int(parts[1])
+    if parts[2] != _check_digits(ledger, record):
+        raise InputProblem(f"办件号“{text}”的校验位不对", remedy="请照表上的办件号重新输入")
+    return ledger, record
+
+
+def _check_digits(ledger: str, record: int) -> str:
+    """Two digits that differ when one character was mistaken or two neighbours were swapped (ISO 7064, 97)."""
+    digits = "".join(str(ord(char)) for char in ledger) + str(record)
+    return f"{98 - int(digits + '00') % 97:02d}"
+
+
+def progress_of(reader: Reader, record: Record, now: datetime, offices: Offices | None = None) -> Progress:
+    """How far one record has come.
+
+    Args:
+        reader: the ledgers.
+        record: the record.
+        now: the moment at which it is judged.
+        offices: who held which office; read where not given.
+
+    Raises:
+        InputProblem: it goes through no procedure, or was removed.
+    """
+    procedure = procedure_of(record)
+    if procedure is None:
+        raise InputProblem("不走任何办件流程", where=called(record), remedy="请核对编号")
+    if record.removed_at is not None:
+        raise InputProblem(f"这份{procedure.title}已被移除", where=called(record), remedy="请先恢复它")
+    moment = Moment.at_instant(now)
+    known = read_known(reader, procedure, [record], moment)
+    return progress(procedure, record, known[record.id], moment, offices or offices_of(reader))
+
+
+def all_progress(
+    reader: Reader,
+    procedure: Procedure,
+    now: Moment,
+    *,
+    records: Sequence[Record] | None = None,
+    offices: Offices | None = None,
+    calendar: Overrides = NONE,
+) -> Iterator[Progress]:
+    """How far every record of a procedure has come, in the order of their ids.
+
+    Args:
+        reader: the ledgers.
+        procedure: the procedure.
+        now: the moment at which they are judged; what was done after that day does not count.
+        records: these alone, where given.
+        offices: who held which office; read where not given.
+        calendar: the county's own working days.
+    """
+    chosen = reader.records(LEDGERS[procedure.ledger]) if records is None else records
+    going = [record for record in chosen if procedure.covers(record.values)]
+    known = read_known(reader, procedure, going, now)
+    everybody = offices or offices_of(reader)
+    return (progress(procedure, record, known[record.id], now, everybody, calendar) for record in going)
+
+
+def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], now: Moment) -> dict[int, Known]:
+    """What is known about records besides themselves, by their ids."""
+    ids = {record.id for record in records}
+    signed: dict[int, list[Signature]] = defaultdict(list)
+    for row in _rows(reader, "signature", procedure, ids):
+        signed[int(row.values["record"] or 0)].append(Signature.of(row))
+    timed: dict[int, dict[tuple[str, int], Due]] = defaultdict(dict)
+    for row in _rows(reader, "deadline", procedure, ids):
+        step, number = str(row.values["step"]), int(row.values["round"] or 1)
+        timed[int(row.values["record"] or 0)][(step, number)] = _due(row)
+    seen = hooks_of(procedure).observed(reader, records, now)
+    units = units_of(reader, procedure, records)
+    return {
+        record.id: Known(
+            signed.get(record.id, ()),
+            timed.get(record.id, {}),
+            seen.get(record.id, {}),
+            *units.get(record.id, (None, "")),
+        )
+        for record in records
+    }
+
+
+def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> Iterable[Record]:
+    """The rows about these records; by the index where they are few, and in one reading of the ledger otherwise."""
+    declared = LEDGERS[ledger]
+    if len(ids) > _FEW or isinstance(reader, CachedReader):
+        key = procedure.key
+        rows = reader.records(declared)
+        return (row for row in rows if row.values["procedure"] == key and row.values["record"] in ids)
+    found = [
+        number
+        for record in ids
+        for number in reader.ids(Selection(ledger, where=(("procedure", procedure.key), ("record", record))))
+    ]
+    return reader.records(declared, sorted(found))
+
+
+_FEW = 1000
+"""Records up to which each is asked for by itself."""
+
+
+def _due(row: Record) -> Due:
+    values = row.values
+    begun = Moment.of(values["begun_at"]) or Moment.of(values["begun_on"])
+    end = Moment.of(values["due_at"]) or Moment.of(values["due_on"])
+    if begun is None or end is None:
+        raise TypeError("begun_on and due_on are required by the ledger")
+    return Due(begun, end, str(values["reason"]))
+
+
+def units_of(reader: Reader, procedure: Procedure, records: Iterable[Record]) -> dict[int, tuple[int | None, str]]:
+    """The unit that answers for each record, by the record's id, and its name.
+
+    Args:
+        reader: the ledgers.
+        procedure: says by which references the unit is found.
+        records: the records.
+    """
+    if not procedure.unit:
+        return {}
+    *between, last = procedure.unit
+    ledger = LEDGERS[procedure.ledger]
+    holders: dict[int, Record | None] = {record.id: record for record in records}
+    for name in between:
+        target = ledger[name].reference
+        if target is None:
+            raise TypeError(f"procedure {procedure.key}: {name} is no reference")
+        ledger = LEDGERS[target.ledger]
+        pointed = {number: reference(record, name) if record else None for number, record in holders.items()}
+        wanted = sorted({number for number in pointed.values() if number is not None})
+        known = {record.id: record for record in reader.records(ledger, wanted)}
+        holders = {number: known.get(target_id or 0) for number, target_id in pointed.items()}
+    return {
+        number: (reference(record, last), record.names.get(last, "")) if record else (None, "")
+        for number, record in holders.items()
+    }

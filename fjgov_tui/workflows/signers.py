@@ -1,0 +1,66 @@
+"""Who may take a step on a day: those who hold the office, and those who may sign for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.procedures import Named, Role, Step
+from fjgov_tui.store import Reader
+from fjgov_tui.workflows.matters import Progress
+from fjgov_tui.workflows.offices import Offices
+
+PERSON = LEDGERS["person"]
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Somebody who may take a step."""
+
+    person: int
+    name: str
+    office: str
+    behalf: int | None = None
+    behalf_name: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name, and for whom: `李四（代 张三）`."""
+        return f"{self.name}（代 {self.behalf_name}）" if self.behalf else self.name
+
+
+def signers(come: Progress, step: Step, names: Mapping[int, str], on: date, offices: Offices) -> list[Signer]:
+    """Everybody who may take a step on a day: who holds the office, and who may sign for them.
+
+    Args:
+        come: how far the record has come.
+        step: the step.
+        names: everybody's name, by id.
+        on: the day.
+        offices: who holds which office.
+    """
+    if isinstance(step.signer, Named):
+        named = come.record.values.get(step.signer.field)
+        principals, office = ([] if named is None else [int(named)]), ""
+    elif isinstance(step.signer, Role):
+        office = step.signer.office
+        places = offices.county if step.signer.of == "county" else None
+        if step.signer.of == "unit" and come.known.unit is not None:
+            places = frozenset({come.known.unit})
+        principals = offices.holders(office, on, places)
+    else:
+        return []
+    found = [Signer(one, names.get(one, ""), office) for one in principals]
+    for one in principals:
+        found += [
+            Signer(deputy.deputy, names.get(deputy.deputy, ""), office, one, names.get(one, ""))
+            for deputy in offices.deputies_of(one, step.label, on)
+        ]
+    return found
+
+
+def names_of(reader: Reader) -> dict[int, str]:
+    """Everybody's name, by id."""
+    return {person.id: person.title for person in reader.records(PERSON)}

@@ -1,0 +1,45 @@
+"""Which commands change the file, said here by hand: a command that forgets to say so would run on a read-only file."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+
+from fjgov_tui import commands
+from fjgov_tui.commands.base import READONLY, Command, Situation
+
+WRITING = {
+    "BeginHandover", "AddRecord", "EditRecord", "DuplicateRecord", "RemoveRecord", "ImportSheet", "ImportDaySheet",
+    "FirstUnit", "RecordAttested", "TypePassword", "ChangedToday", "MarkAttendance", "AddSession", "ImportSignIn",
+}  # fmt: skip
+READING = {
+    "ShowHelp", "OpenPalette", "ShowHandovers", "ShowRecord", "ShowHistory", "ExportList", "CopyRecord", "ShowSite",
+    "GeneratePassword", "AccountHistory", "WriteDaySheet", "SaveYear", "SaveWallboard", "Quit",
+}  # fmt: skip
+"""What an inspector needs."""
+
+
+def all_commands() -> Iterator[type[Command]]:
+    for module in pkgutil.walk_packages(commands.__path__, f"{commands.__name__}."):
+        importlib.import_module(module.name)
+    pending = [Command]
+    while pending:
+        pending += pending.pop().__subclasses__()
+        yield from pending[-1:]
+
+
+BY_NAME = {command.__name__: command for command in all_commands()}
+
+
+@pytest.mark.parametrize("name", sorted(WRITING & set(BY_NAME)))
+def test_what_changes_the_file_is_refused_where_it_is_read_only(name: str) -> None:
+    assert BY_NAME[name].refusal(Situation(readonly=True, record=True, ledger=True)) == READONLY
+    assert not BY_NAME[name].refusal(Situation(record=True, ledger=True))
+
+
+@pytest.mark.parametrize("name", sorted(READING & set(BY_NAME)))
+def test_an_inspector_may_do_what_changes_nothing(name: str) -> None:
+    assert not BY_NAME[name].refusal(Situation(readonly=True, record=True, ledger=True))
