@@ -41,6 +41,10 @@ _FULL_WIDTH = (
 )
 _SPACES = re.compile(r"[ \t]+")
 _CJK = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_DOTS = "·•・･‧∙⋅●．.｡"
+"""How the dot inside a name of another nation is typed; one of them is stored (GB/T 28039: U+00B7)."""
+_HAS_DOT = frozenset(_DOTS)
+_DOT = rf"(?<=[{_CJK}]) ?[{_DOTS}] ?(?=[{_CJK}])"
 _BETWEEN_CJK = rf"(?<=[{_CJK}]) +(?=[{_CJK}])"
 """Compiled when a name has blanks at all: with so wide ranges that takes longer than all else here."""
 
@@ -78,8 +82,10 @@ def tidy(text: str) -> str:
 
 
 def tidy_name(text: str) -> str:
-    """A tidied name: offices pad two-character names (`张 三`), so spaces between characters go."""
+    """A tidied name: spaces that pad two characters (`张 三`) go, and the name's dot has one spelling."""
     line = tidy(text)
+    if not _HAS_DOT.isdisjoint(line):
+        line = re.sub(_DOT, "·", line)
     return re.sub(_BETWEEN_CJK, "", line) if " " in line else line
 
 

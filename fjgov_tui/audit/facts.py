@@ -15,6 +15,7 @@ from fjgov_tui.ledgers.office import DEFAULTS
 from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.text import safe
+from fjgov_tui.workflows.explaining import Explanation, Subject, explanations
 from fjgov_tui.workflows.rotation import Standing, standings
 from fjgov_tui.workflows.settings import Settings, read_settings
 
@@ -103,6 +104,11 @@ class Facts:
         if work_out not in self._worked_out:
             self._worked_out[work_out] = work_out(self)
         return cast("T", self._worked_out[work_out])
+
+    @cached_property
+    def explained(self) -> Mapping[Subject, Explanation]:
+        """The explanations that hold on that day, by rule, ledger and record of their findings."""
+        return explanations(self.reader, self.as_of)
 
     @cached_property
     def settings(self) -> Settings:

@@ -5,10 +5,13 @@ from datetime import date
 
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Rule, Violation
+from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
+from fjgov_tui.ledgers.rotation import HANDING_OVER
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.handover import HandoverState, handover_states
+from fjgov_tui.workflows.matters import Kind
 from fjgov_tui.workflows.training import accounts_held
 
 
@@ -81,4 +84,11 @@ def _pledge(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
 RULES: tuple[Rule, ...] = (
     Rule("36.handover", "violation", "person", "离岗的人都移交了账户、换过口令吗？", _handover, leavers),
     Rule("36.pledge", "violation", "person", "离岗的人都签了离岗保密承诺吗？", _pledge, leavers),
+    breaches(
+        "36.steps",
+        HANDING_OVER,
+        {Kind.SIGNER, Kind.EARLY},
+        "移交的各个环节是应签的人签的、备案和办结是离岗之后办的吗？",
+        optional=True,
+    ),
 )

@@ -10,6 +10,7 @@ from typing import Literal
 from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.workflows.explaining import Explanation
 
 Severity = Literal["violation", "warning", "notice"]
 """How grave a finding is: a duty broken, something to put in order, something to know."""
@@ -46,6 +47,14 @@ class Finding:
     """The day by which it has to be mended, `YYYY-MM-DD`; `None` where the regulation sets none."""
     pack: str = REGULATION
     """The number of the document that sets the limit."""
+    explained: Explanation | None = None
+    """What somebody has said about it; while that holds the finding is listed and not open."""
+
+    @property
+    def source(self) -> str:
+        """What it rests on, for a reader: document, and article of the regulation."""
+        own = f"{REGULATION}第{self.article}条"
+        return own if self.pack == REGULATION else f"{self.pack}（{own}）"
 
 
 @dataclass(frozen=True)
@@ -153,7 +162,9 @@ class Rule:
         for violation in violations:
             if violation.record.ledger != self.ledger:
                 continue
-            if not violation.judged:
+            if self._explained(facts, violation.record) is not None:
+                known.add(violation.record.id)
+            elif not violation.judged:
                 doubtful[violation.record.id] = violation.message
             elif (violation.severity or self.severity) != "notice":
                 known.add(violation.record.id)
@@ -166,6 +177,9 @@ class Rule:
             if why:
                 unjudged[record.id] = why
         return unjudged
+
+    def _explained(self, facts: Facts, record: Record) -> Explanation | None:
+        return facts.explained.get((self.id, record.ledger, record.id))
 
     def _finding(self, facts: Facts, violation: Violation) -> Finding:
         record = violation.record
@@ -187,4 +201,5 @@ class Rule:
             since=since.isoformat() if since else None,
             due=violation.due.isoformat() if violation.due else None,
             pack=self.pack,
+            explained=self._explained(facts, record),
         )

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Observation
-from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, weeks
+from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, states, weeks
 from fjgov_tui.clock import day_of, from_unix, show_unix
 from fjgov_tui.ledgers import Record
 from fjgov_tui.observed.cron import latest_time
 from fjgov_tui.observed.model import CHECK_NAMES, Check
+from fjgov_tui.text import safe
 from fjgov_tui.workflows.availability import week_text
 
 PERIODS = 3
@@ -19,6 +20,9 @@ PERIODS = 3
 def visited_enough(facts: Facts, site: Record) -> str:
     """Why the visits of a site's last week do not say whether it can be reached."""
     week = facts.of(weeks).get(site.id)
+    state = facts.of(states).get(site.id)
+    if state is not None and state.health == "测不了" and (week is None or week.verdict == "样本不足"):
+        return f"网站的防护把监测拦在外面，测不了：{safe(state.last_why)}"
     if week is None or week.n == 0:
         return "最近 7 天没有访问过"
     return week_text(week) if week.verdict == "样本不足" else ""

@@ -10,6 +10,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
+from fjgov_tui.errors import InputProblem
 
 FAILED = 1
 
@@ -73,17 +74,31 @@ def backup(desk: CliContext, target: Path) -> None:
 
 @click.command("restore", cls=ChineseCommand)
 @click.argument("source", metavar="备份文件", type=click.Path(path_type=Path))
+@click.option("--other", is_flag=True, help="备份来自另一个台账文件，或不是同一条审计链，也照样恢复。")
 @pass_desk
-def restore(desk: CliContext, source: Path) -> None:
-    """用备份恢复台账文件：先核验备份，被换下的文件改名留着。"""
+def restore(desk: CliContext, source: Path, other: bool) -> None:
+    """用备份恢复台账文件：先核验备份，被换下的文件改名留着；恢复这件事记入审计链。"""
     from fjgov_tui.clock import BEIJING, utc_now
+    from fjgov_tui.store import compare
     from fjgov_tui.store import restore as put_back
 
     desk.may_write()
+    if not other and source.is_file() and desk.path.is_file():
+        _ask_about(compare(source, desk.path).strange)
     desk.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = put_back(source, desk.path, utc_now().astimezone(BEIJING).strftime("%Y%m%d-%H%M%S"))
     output.out(str(desk.path))
     output.say(f"已恢复。换下的文件留在：{kept}" if kept else "已恢复；原来没有文件，没有换下什么。")
+
+
+def _ask_about(strange: str) -> None:
+    """Somebody who restores another county's file by mistake is asked; a script has to say it."""
+    if not strange:
+        return
+    if not output.interactive():
+        raise InputProblem(f"{strange}，没有恢复", remedy="确实要用它，请加 --other")
+    output.say(f"{strange}。")
+    click.confirm("确实要用它恢复吗？", abort=True, err=True)
 
 
 @click.command("doctor", cls=ChineseCommand)

@@ -209,6 +209,7 @@ def status(desk: CliContext, as_json: bool) -> None:
         output.document(
             [_site_json(one) for one in view.rows],
             running=view.pulse.running,
+            writing=view.pulse.running and not view.pulse.stuck,
             since=unix_instant(beat.since) if beat else None,
             last_beat=unix_instant(beat.last) if beat else None,
             pid=beat.pid if beat else None,

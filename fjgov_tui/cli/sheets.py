@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -63,8 +63,24 @@ def template(desk: CliContext, names: tuple[str, ...], target: Path) -> None:
 @click.command("import", cls=ChineseCommand)
 @click.argument("source", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--ledger", "name", default="", metavar="台账", help="所有工作表都是这本台账的；不写就按表名和表头认。")
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="表名=台账",
+    help="这张工作表是这本台账的；等号后面空着就不导入它。可写多次。",
+)
 @click.option("--dry-run", is_flag=True, help="只预演：照样全部核对，最后什么都不写。")
-@click.option("--ignore-extra", is_flag=True, help="有不认识的列也继续，那些列不导入。")
+@click.option("--ignore-extra", is_flag=True, help="有不认识的列也继续，那些列不导入；像台账字段的列除外。")
+@click.option("--drop", multiple=True, metavar="列名", help="不导入这一列，哪怕它像台账的字段。可写多次。")
+@click.option(
+    "--hidden",
+    type=click.Choice(("导入", "跳过")),
+    metavar="导入或跳过",
+    help="隐藏、筛选掉、划掉的行和隐藏的工作表怎么办。",
+)
+@click.option("--same-person", is_flag=True, help="改了几项身份信息的行，确认说的都是同一个人。")
+@click.option("--yes", is_flag=True, help="确认改动程序的运行方式（设置、告警去向等，须同时用 --ledger 写明）。")
 @click.option(
     "-o",
     "--output",
@@ -80,8 +96,13 @@ def import_sheet(
     desk: CliContext,
     source: Path,
     name: str,
+    sheets: tuple[str, ...],
     dry_run: bool,
     ignore_extra: bool,
+    drop: tuple[str, ...],
+    hidden: Literal["导入", "跳过"] | None,
+    same_person: bool,
+    yes: bool,
     target: Path | None,
     reason: str,
     as_json: bool,
@@ -99,17 +120,36 @@ def import_sheet(
         desk.target(target)
     options = Options(
         ledger=find_ledger(name).name if name else "",
+        sheets=dict(map(_sheet_pair, sheets)),
         ignore_extra=ignore_extra,
+        drop=drop,
+        hidden=hidden or "",
+        same_person=same_person,
+        steering=yes,
         dry_run=dry_run,
         reason=tidy(reason),
     )
     with desk.opened(write=True) as store:
         outcome = import_file(store, source, options, output.progress("导入"))
-    _tell(outcome, as_json)
+    _tell(outcome, as_json, marked=target is not None)
     if target is not None:
         _mark(target, source, outcome)
-    if outcome.refused or outcome.blocked:
+    if outcome.blocked:
         raise click.exceptions.Exit(REFUSED)
+
+
+def _sheet_pair(text: str) -> tuple[str, str]:
+    """A sheet and its ledger.
+
+    Raises:
+        InputProblem: no sign between them, or no such ledger.
+    """
+    from fjgov_tui.ledgers import find_ledger
+
+    sheet, sign, ledger = text.replace("＝", "=").rpartition("=")
+    if not sign:
+        raise InputProblem(f"“{text}”里没有等号", remedy="请写成 --sheet 工作表名=台账")
+    return sheet, find_ledger(ledger).name if ledger else ""
 
 
 def _mark(target: Path, source: Path, outcome: ImportOutcome) -> None:
@@ -122,11 +162,13 @@ def _mark(target: Path, source: Path, outcome: ImportOutcome) -> None:
     output.say(f"已在 {target} 里标出有问题的单元格，改好后可以直接导入它。")
 
 
-def _tell(outcome: ImportOutcome, as_json: bool) -> None:
-    from fjgov_tui.reports.outcome import outcome_lines
+def _tell(outcome: ImportOutcome, as_json: bool, *, marked: bool) -> None:
+    from fjgov_tui.reports.outcome import outcome_lines, question_lines
 
     if not as_json:
-        output.lines(outcome_lines(outcome))
+        output.lines(outcome_lines(outcome, whole="标注文件里有全部" if marked else "加 -o 标注.xlsx 看全部"))
+        for line in question_lines(outcome):
+            output.say(line)
         return
     output.document(
         [_row_json(sheet, row) for sheet in outcome.sheets for row in sheet.rows],
@@ -139,6 +181,15 @@ def _tell(outcome: ImportOutcome, as_json: bool) -> None:
         unchanged=outcome.unchanged,
         refused=outcome.refused,
         sheets=[_sheet_json(sheet) for sheet in outcome.sheets],
+        questions=[
+            {
+                "topic": one.topic,
+                "subject": one.subject,
+                "text": one.text,
+                "answers": [list(pair) for pair in one.answers],
+            }
+            for one in outcome.questions
+        ],
     )
 
 
@@ -164,7 +215,10 @@ def _sheet_json(sheet: SheetOutcome) -> dict[str, output.Json]:
         "header_row": sheet.header_row,
         "why": sheet.why,
         "skipped": [{"row": row, "why": why} for row, why in sheet.skipped],
-        "extra": [{"column": one.column, "heading": one.heading, "nearest": one.nearest} for one in sheet.extra],
+        "extra": [
+            {"column": one.column, "heading": one.heading, "nearest": one.nearest, "twin": one.twin}
+            for one in sheet.extra
+        ],
     }
 
 

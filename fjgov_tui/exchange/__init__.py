@@ -19,8 +19,10 @@ if TYPE_CHECKING:
         FieldChange,
         ImportOutcome,
         Options,
+        Question,
         RowOutcome,
         SheetOutcome,
+        answered,
     )
     from fjgov_tui.exchange.template import write_template
 else:
@@ -31,7 +33,8 @@ else:
         "importing": ("import_file", "import_grids"),
         "marked": ("write_marked",),
         "outcome": (
-            "CellProblem", "ExtraColumn", "FieldChange", "Options", "ImportOutcome", "RowOutcome", "SheetOutcome",
+            "CellProblem", "ExtraColumn", "FieldChange", "Options", "ImportOutcome", "Question",
+            "RowOutcome", "SheetOutcome", "answered",
         ),
         "template": ("write_template",),
     }  # fmt: skip
@@ -50,8 +53,10 @@ __all__ = [
     "Grid",
     "ImportOutcome",
     "Options",
+    "Question",
     "RowOutcome",
     "SheetOutcome",
+    "answered",
     "export_file",
     "import_file",
     "import_grids",

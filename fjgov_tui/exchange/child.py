@@ -1,8 +1,10 @@
 """The process that parses a workbook from outside: it knows no database, has limits, and prints JSON lines.
 
-Lines, in this order for each sheet: `["sheet", name]`, `[row, [cell, …]]` for each row that is not blank,
+Lines, in this order for each sheet: `["sheet", name, state]`, `[row, [cell, …]]` for each row that is not blank,
+`["unseen", [row, …], [row, …]]` (hidden, struck through) with `true` behind them where the sheet is filtered,
 `["merged", [[top, left, bottom, right], …]]`; the last line is `["end"]` or `["problem", code, detail]`.
-Days and moments are `{"d": "2026-09-01"}` and `{"t": "2026-09-01T08:30:00"}`.
+Days and moments are `{"d": "2026-09-01"}` and `{"t": "2026-09-01T08:30:00"}`; a formula without a result in the
+file is `{"f": "=DATE(2024,3,1)"}`.
 """
 
 import json
@@ -13,13 +15,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -29,6 +33,14 @@ CHUNK = 1024 * 1024
 _OVERLAP = 512
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_FILTERED = re.compile(rb"<(?:\w+:)?filterColumn\s")
+_RECALCULATED = re.compile(rb'<(?:\w+:)?calcPr\s[^>]*?fullCalcOnLoad="(?:1|true)"')
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_XML = (".xml", ".rels", ".vml")
+_PICTURES = "xl/media/"
+"""What lies here may be any kind of file, and no part that is read may."""
+_LISTS = "_列表"
+"""The deeply hidden sheet of our own templates; never read."""
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _BROKEN = (
     KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError, OverflowError,
@@ -61,39 +73,64 @@ class _Workbook(ExcelReader):
                     node.clear()
 
 
+class _Unread(str):
+    """A formula whose result the file does not hold."""
+
+    __slots__ = ()
+
+
 class _Cells(WorkSheetParser):
     """openpyxl's parser of a sheet, with a short way for strings in the cell, its slowest part."""
+
+    recalculated = False
+    """The file itself says that the results of its formulas are to be worked out anew."""
+
+    @property
+    def hidden_rows(self) -> list[int]:
+        """The numbers of the rows read so far that are hidden."""
+        return [int(row) for row, told in self.row_dimensions.items() if told.get("hidden") in {"1", "true"}]
 
     def parse_cell(self, element: Element) -> dict[str, object]:
         """One cell; openpyxl's own dictionary of it."""
         place, inside = element.get("r"), element.find(_INSIDE)
         if element.get("t") != "inlineStr" or place is None or inside is None:
             found: dict[str, object] = super().parse_cell(element)
+            formula = element.find(FORMULA_TAG)
+            if formula is not None and self._unread(element):
+                found["value"] = _Unread(f"={formula.text or ''}")
             return found
         row, column = coordinate_to_tuple(place)
         self.col_counter = column
-        return {"row": row, "column": column, "value": _text(inside), "data_type": "s", "style_id": 0}
+        style = int(element.get("s") or 0)
+        return {"row": row, "column": column, "value": _text(inside), "data_type": "s", "style_id": style}
+
+    def _unread(self, element: Element) -> bool:
+        """Whether the formula's result is missing; a program that cannot work it out leaves it out or writes 0."""
+        value = element.findtext(VALUE_TAG)
+        return (not value and element.get("t") != "str") or (value == "0" and self.recalculated)
 
 
-def _values(reader: _Workbook, part: str) -> Iterator[tuple[int, list[object]]]:
-    """The rows of a sheet with their numbers, as far as each one goes."""
-    book, styles = reader.wb, vars(reader.wb)
-    with reader.archive.open(part) as source:
-        parser = _Cells(
-            source,
-            reader.shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=styles["_date_formats"],
-            timedelta_formats=styles["_timedelta_formats"],
-        )
-        for number, cells in parser.parse():
-            row: list[object] = [None] * (cells[-1]["column"] if cells else 0)
-            for cell in cells:
-                if cell["column"] > len(row):  # cells out of order
-                    row.extend([None] * (cell["column"] - len(row)))
-                row[cell["column"] - 1] = cell["value"]
-            yield number, row
+def _struck_styles(reader: _Workbook) -> frozenset[int]:
+    """The numbers of the cell styles whose font is struck through."""
+    inner = vars(reader.wb)
+    fonts = [bool(font.strike) for font in inner["_fonts"]]
+    return frozenset(place for place, style in enumerate(inner["_cell_styles"]) if fonts[style.fontId])
+
+
+def _values(parser: _Cells, struck: frozenset[int], crossed: list[int]) -> Iterator[tuple[int, list[object]]]:
+    """The rows of a sheet with their numbers, as far as each one goes; rows that are struck through are noted."""
+    for number, cells in parser.parse():
+        if struck:
+            filled = [one["style_id"] in struck for one in cells if one["value"] not in {None, ""}]
+            # A serial number, or a remark why, may stand beside what is struck through.
+            if any(filled) and filled.count(False) <= (len(filled) > 2):
+                crossed.append(number)
+        row: list[object] = [None] * (cells[-1]["column"] if cells else 0)
+        for cell in cells:
+            if cell["column"] > len(row):  # cells out of order
+                row.extend([None] * (cell["column"] - len(row)))
+            row[cell["column"] - 1] = cell["value"]
+        yield number, row
 
 
 def _text(node: Element) -> str:
@@ -125,6 +162,13 @@ def _tagged(value: object) -> object:
     return str(value)
 
 
+def _sent(value: object) -> object:
+    """A cell as it goes over: the escapes of a text taken back."""
+    if type(value) is str:
+        return _decoded(value) if "_x" in value else value
+    return {"f": str(value)} if isinstance(value, _Unread) else value
+
+
 _ENCODER = json.JSONEncoder(default=_tagged, separators=(",", ":"))
 
 
@@ -137,23 +181,38 @@ def _decoded(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _scan(archive: zipfile.ZipFile, part: str) -> list[Merged]:
-    """Walk a part as bytes: refuse a DTD, collect merged ranges (read-only mode does not show them)."""
-    merged: set[Merged] = set()
-    with archive.open(part) as source:
+@dataclass
+class _Part:
+    """What a walk over the bytes of a part has shown."""
+
+    merged: list[Merged] = field(default_factory=list)
+    """Read-only mode does not show them."""
+    filtered: bool = False
+    recalculated: bool = False
+
+
+def _scan(archive: zipfile.ZipFile, name: str) -> _Part:
+    """Walk a part as bytes: refuse a DTD wherever it hides, and collect what openpyxl does not show."""
+    part, merged, xml = _Part(), set[Merged](), name.endswith(_XML)
+    with archive.open(name) as source:
         tail = b""
         while chunk := source.read(CHUNK):
-            if not tail and b"\0" in chunk[:200]:
-                raise Refused("encoding", part)
+            if xml and not tail and b"\0" in chunk[:200]:
+                raise Refused("encoding", name)
             window = tail + chunk
             if _FORBIDDEN.search(window):
-                raise Refused("dtd", part)
+                raise Refused("dtd", name)
+            if xml and _STRICT in window:
+                raise Refused("strict", name)
+            part.filtered |= _FILTERED.search(window) is not None
+            part.recalculated |= _RECALCULATED.search(window) is not None
             for left, top, right, bottom in _MERGE.findall(window):
                 merged.add((int(top), _column(left), int(bottom), _column(right)))
             if len(merged) > MAX_MERGES:
                 raise Refused("merges", str(MAX_MERGES))
             tail = window[-_OVERLAP:]
-    return sorted(merged)
+    part.merged = sorted(merged)
+    return part
 
 
 def _column(letters: bytes) -> int:
@@ -177,14 +236,14 @@ def _rows(values: Iterator[tuple[int, list[object]]], name: str) -> None:
         _say(
             (
                 number,
-                [_decoded(one) if type(one) is str and "_x" in one else one for one in cells[:size]],
+                [_sent(one) for one in cells[:size]],
             )
         )
 
 
 def _parse(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
-        parts = {name: _scan(archive, name) for name in archive.namelist() if name.endswith((".xml", ".rels", ".vml"))}
+        parts = {name: _scan(archive, name) for name in archive.namelist() if not name.startswith(_PICTURES)}
     # An open file, because openpyxl judges a path by its ending.
     reader = _Workbook(path.open("rb"), read_only=True, data_only=True, keep_links=False)
     reader.read()
@@ -192,13 +251,34 @@ def _parse(path: Path) -> None:
     if len(sheets) > MAX_SHEETS:
         raise Refused("sheets", str(len(sheets)))
     targets = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    recalculated = any(part.recalculated for part in parts.values())
+    struck = _struck_styles(reader)
     for sheet in sheets:
-        if sheet.sheet_state == "veryHidden":
+        if sheet.sheet_state == "veryHidden" and sheet.title == _LISTS:
             continue
-        _say(("sheet", sheet.title))
-        part = targets[sheet.title]
-        _rows(_values(reader, part), sheet.title)
-        _say(("merged", parts.get(part, [])))
+        target = targets[sheet.title]
+        if target not in parts or not target.endswith(_XML):
+            raise Refused("encoding", target)
+        _say(("sheet", sheet.title, sheet.sheet_state))
+        with reader.archive.open(target) as source:
+            parser = _cells(reader, source)
+            parser.recalculated = recalculated
+            crossed: list[int] = []
+            _rows(_values(parser, struck, crossed), sheet.title)
+        _say(("unseen", parser.hidden_rows, crossed, parts[target].filtered))
+        _say(("merged", parts[target].merged))
+
+
+def _cells(reader: _Workbook, source: IO[bytes]) -> _Cells:
+    book, styles = reader.wb, vars(reader.wb)
+    return _Cells(
+        source,
+        reader.shared_strings,
+        data_only=True,
+        epoch=book.epoch,
+        date_formats=styles["_date_formats"],
+        timedelta_formats=styles["_timedelta_formats"],
+    )
 
 
 def main(path: Path, memory: int, seconds: int) -> None:

@@ -1,11 +1,21 @@
 """A sheet as it was read, and how places in it and files are named."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.text import clean
+
+Unseen = Literal["隐藏", "筛选掉", "划掉"]
+"""Why a reader of the spreadsheet does not see a row, or sees it as crossed out."""
+
+
+class Formula(str):
+    """A formula whose result the file does not hold; the text is the formula, and is no value."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -15,6 +25,10 @@ class Grid:
     name: str
     rows: Sequence[Sequence[Raw]]
     """Row 1 of the spreadsheet is index 0; merged ranges are filled; rows may differ in length."""
+    hidden: Literal["", "隐藏", "深度隐藏"] = ""
+    """Whether the spreadsheet program shows the sheet; a deeply hidden one is not even offered to be shown."""
+    unseen: Mapping[int, Unseen] = field(default_factory=dict)
+    """Index of each row that is hidden, filtered out or struck through."""
 
 
 def column_letter(index: int) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.exchange.grid import Grid
-from fjgov_tui.exchange.headings import Binding, cell_text, extra_columns, recognise
-from fjgov_tui.exchange.outcome import ExtraColumn
+from fjgov_tui.exchange.headings import Binding, cell_text, extra_columns
+from fjgov_tui.exchange.outcome import ExtraColumn, Options
+from fjgov_tui.exchange.recognising import recognise
 from fjgov_tui.ledgers.types import Raw
 
 _SPACES = re.compile(r"\s+")
@@ -33,28 +34,46 @@ class SheetLayout:
     extra: tuple[ExtraColumn, ...] = ()
     records: Sequence[int] = ()
     """Indexes of the rows that hold records."""
+    either: tuple[str, ...] = ()
+    """The ledgers between which a person has to choose."""
+    unseen: tuple[int, ...] = ()
+    """Indexes of rows that hold records and that the reader of the sheet does not see, or sees crossed out."""
 
 
-def lay_out(grid: Grid, forced: str = "") -> SheetLayout:
+LEFT_OUT = "按您的选择没有导入"
+"""Why a sheet or a row that a person has left out is not imported."""
+
+
+def lay_out(grid: Grid, options: Options | None = None) -> SheetLayout:
     """Recognise a sheet and sort its rows.
 
     Args:
         grid: the sheet.
-        forced: the English name of the ledger it must be; empty to find out.
+        options: what was said about this import.
     """
-    binding, why = recognise(grid, forced)
+    options = options or Options()
+    said = options.sheets.get(grid.name)
+    if said == "" or (grid.hidden and options.hidden == "跳过"):
+        return SheetLayout(grid, None, f"{grid.hidden and f'{grid.hidden}的工作表，'}{LEFT_OUT}")
+    found = recognise(grid, said or options.ledger, sure=said is not None)
+    binding = found.binding
     if binding is None:
-        return SheetLayout(grid, None, why)
+        return SheetLayout(grid, None, found.why, either=found.either)
     records: list[int] = []
+    unseen: list[int] = []
     skipped: list[tuple[int, str]] = []
     header = list(_bound_texts(grid.rows[binding.header], binding))
     for index in range(binding.header + 1, len(grid.rows)):
         kind = _kind(grid.rows[index], binding, header)
         if kind:
             skipped.append((index + 1, kind))
+        elif index in grid.unseen and options.hidden != "导入":
+            unseen.append(index)
+            skipped.append((index + 1, f"{grid.unseen[index]}的行"))
         else:
             records.append(index)
-    return SheetLayout(grid, binding, "", tuple(skipped), extra_columns(grid, binding), records)
+    extra = extra_columns(grid, binding)
+    return SheetLayout(grid, binding, "", tuple(skipped), extra, records, unseen=tuple(unseen))
 
 
 def _bound_texts(row: Sequence[Raw], binding: Binding) -> Iterator[str]:

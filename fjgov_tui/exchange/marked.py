@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
-from fjgov_tui.exchange.grid import Grid, column_index
+from fjgov_tui.exchange.grid import Formula, Grid, column_index
 from fjgov_tui.exchange.grids import read_grids
 from fjgov_tui.exchange.outcome import ImportOutcome, SheetOutcome
 from fjgov_tui.exchange.sheets import Book, writable
@@ -45,7 +45,10 @@ def _write(book: Book, sheet: Worksheet, grid: Grid, found: SheetOutcome | None)
             if column in here:
                 form = book.formats["bad_day" if isinstance(raw, date) else here[column].form]
                 sheet.write_comment(row, column, writable("\n".join(here[column].reasons)), _COMMENT)
-            if raw in (None, "") and form is not None:
+            if isinstance(raw, Formula):
+                # As text it would look like a value when the marked sheet is imported.
+                sheet.write_string(row, column, "#CALC!", form)
+            elif form is not None and raw in (None, ""):
                 sheet.write_blank(row, column, None, form)
             else:
                 book.put(sheet, (row, column), raw, form)
@@ -69,6 +72,6 @@ def _marks(found: SheetOutcome) -> dict[int, dict[int, _Mark]]:
             marks[problem.row - 1].setdefault(column, _Mark("bad")).reasons.append(reason)
     for extra in found.extra:
         near = f"，是不是“{extra.nearest}”" if extra.nearest else ""
-        reason = f"这一列不属于台账的任何字段{near}"
+        reason = f"与 {extra.twin} 列是同一个字段，只能留一列" if extra.twin else f"这一列不属于台账的任何字段{near}"
         marks[found.header_row - 1].setdefault(column_index(extra.column), _Mark("odd")).reasons.append(reason)
     return marks

@@ -1,6 +1,7 @@
 """What an import was asked to do, and what it did or would do: facts that screens and commands lay out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Action = Literal["新增", "修改", "不变", "拒绝"]
@@ -12,12 +13,50 @@ class Options:
 
     ledger: str = ""
     """English name of the ledger that every sheet is for; empty: found out for each sheet."""
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """For single sheets by name: the ledger that a person has said, or empty to leave the sheet out."""
     ignore_extra: bool = False
-    """Go on although columns belong to no field."""
+    """Go on although columns belong to no field; those that look like a field have to be named in `drop`."""
+    drop: tuple[str, ...] = ()
+    """Headings of columns to leave out, whatever they look like."""
+    hidden: Literal["", "导入", "跳过"] = ""
+    """What to do with rows and sheets that the reader does not see; empty: ask."""
+    same_person: bool = False
+    """A row that changes several telling fields is meant all the same."""
+    steering: bool = False
+    """The changes of how the program behaves have been looked at and are wanted."""
     dry_run: bool = False
-    """Do everything, then roll back."""
+    """Do everything but write."""
     reason: str = ""
     """Why, for the trail."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What has to be decided before the import can go on."""
+
+    topic: Literal["ledger", "hidden", "extra", "same", "steering"]
+    text: str
+    """In Chinese, without a full stop."""
+    answers: tuple[tuple[str, str], ...]
+    """Each with its label."""
+    subject: str = ""
+    """The sheet that it is about; empty: the whole file."""
+
+
+def answered(options: Options, question: Question, answer: str) -> Options:
+    """The options with an answer taken in; the answer is one of the question's."""
+    match question.topic:
+        case "ledger":
+            return replace(options, sheets={**options.sheets, question.subject: answer})
+        case "hidden":
+            return replace(options, hidden="导入" if answer == "导入" else "跳过")
+        case "extra":
+            return replace(options, ignore_extra=True, drop=(*options.drop, *answer.split("\n")))
+        case "same":
+            return replace(options, same_person=True)
+        case "steering":
+            return replace(options, steering=True)
 
 
 @dataclass(frozen=True)
@@ -66,6 +105,10 @@ class ExtraColumn:
     heading: str
     nearest: str
     """The known heading most like it; empty where none is near."""
+    twin: str = ""
+    """The letter of the column that already holds the field that this one names."""
+    known: bool = False
+    """It looks so much like a field that it is left out only when it is named."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +144,8 @@ class ImportOutcome:
     """Whether anything was committed."""
     blocked: str = ""
     """Why nothing was, or would be, written; empty when all is well."""
+    questions: tuple[Question, ...] = ()
+    """What has to be decided first."""
 
     def _count(self, action: Action) -> int:
         return sum(sheet.count(action) for sheet in self.sheets)

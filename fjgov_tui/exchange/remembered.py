@@ -5,11 +5,13 @@ The validator stays the one that forms use; only what it asks again and again is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from fjgov_tui.errors import ValueProblem
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import FieldType, Raw, Reference, Stored
 
@@ -20,6 +22,13 @@ _MOST = 4096
 """Different values of one field that are kept; a field with more has little to repeat."""
 
 
+_LOOKED_AT = frozenset(reference.ledger for one in LEDGERS.values() if one.links for _, reference in one.references) | {
+    "site",
+    "media",
+}
+"""Ledgers whose records the rules of other ledgers look at."""
+
+
 class KnownNames:
     """Resolves each name once, and remembers that an unknown one is unknown: searching for it is slow."""
 
@@ -27,6 +36,12 @@ class KnownNames:
         """Bind to the names of a transaction; they must not change while this lives."""
         self._book = book
         self._answers: dict[tuple[Reference, str, Stored], int | str] = {}
+        self._planned: dict[tuple[str, int], dict[str, Stored]] = {}
+
+    def planned(self, ledger: str, record: int, values: Mapping[str, Stored]) -> None:
+        """A record as the running import will write it: rows that point to it are judged by it."""
+        if ledger in _LOOKED_AT:
+            self._planned[ledger, record] = dict(values)
 
     @property
     def today(self) -> date | None:
@@ -34,8 +49,12 @@ class KnownNames:
         return self._book.today
 
     def look(self, ledger: str, field: str, record: int) -> tuple[str, dict[str, Stored]]:
-        """The record to which a row points."""
-        return self._book.look(ledger, field, record)
+        """The record to which a row points, as it will be."""
+        reference = LEDGERS[ledger][field].reference
+        planned = self._planned.get((reference.ledger, record)) if reference is not None else None
+        return (
+            (reference.ledger, planned) if reference is not None and planned else self._book.look(ledger, field, record)
+        )
 
     def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
         """The id of the one record that the text names.

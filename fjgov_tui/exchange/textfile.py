@@ -1,11 +1,14 @@
 """Text tables (.csv): the encoding is decided on the whole file, the separator on its first rows."""
 
+import codecs
 import csv
 import io
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fjgov_tui.errors import SheetProblem
-from fjgov_tui.exchange.grid import Grid, shown_path
+from fjgov_tui.exchange.grid import Formula, Grid, shown_path
 from fjgov_tui.exchange.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_FILE
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.text import clean, unguard_formula
@@ -13,6 +16,8 @@ from fjgov_tui.text import clean, unguard_formula
 SEPARATORS = ",;\t"
 _SAMPLE = 64 * 1024
 _SAMPLE_ROWS = 20
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
+_KEPT_TEXT = re.compile(r'="([^"]*)"')
 
 
 def read_text_table(path: Path) -> Grid:
@@ -40,8 +45,10 @@ def read_text_table(path: Path) -> Grid:
 def decode(data: bytes, where: str) -> str:
     """The text in the encoding that its mark names, else strict UTF-8, else strict GB18030.
 
+    The byte 0x80 is the euro sign where Windows wrote the file as “GBK” (its code page 936).
+
     Raises:
-        SheetProblem: none fits; the message names the first byte that does not.
+        SheetProblem: none fits; the message names the first row and byte that does not.
     """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
@@ -49,15 +56,26 @@ def decode(data: bytes, where: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _strictly(data, "gb18030", where)
+        return _strictly(data, "gb18030", where, "fjgov-euro")
 
 
-def _strictly(data: bytes, encoding: str, where: str) -> str:
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    """A lone 0x80 as `€`; every other byte that does not fit stays an error."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
+codecs.register_error("fjgov-euro", _euro)
+
+
+def _strictly(data: bytes, encoding: str, where: str, errors: str = "strict") -> str:
     try:
-        return data.decode(encoding)
+        return data.decode(encoding, errors)
     except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
         raise SheetProblem(
-            f"文字编码认不出：既不是 UTF-8 也不是 GB18030（第 {error.start + 1} 个字节起）",
+            f"第 {row} 行有认不出的文字：既不是 UTF-8 也不是 GB18030（文件第 {error.start + 1} 个字节起）",
             where=where,
             remedy="请另存为“CSV UTF-8（逗号分隔）”或 .xlsx",
         ) from error
@@ -96,18 +114,15 @@ def _counts(sample: str) -> list[list[int]]:
 
 def _rows(text: str, where: str) -> list[list[Raw]]:
     rows: list[list[Raw]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
+    mark = separator(text)
+    reader = csv.reader(_bounded(io.StringIO(text, newline=""), mark, where), delimiter=mark, strict=True)
     try:
         for cells in reader:
             while cells and not cells[-1]:
                 cells.pop()
             if len(cells) > MAX_COLUMNS:
-                raise SheetProblem(
-                    f"第 {len(rows) + 1} 行有 {len(cells)} 列，最多收 {MAX_COLUMNS} 列",
-                    where=where,
-                    remedy="请核对分隔符，删去多余的列",
-                )
-            rows.append([unguard_formula(cell) for cell in cells])
+                raise _too_wide(len(rows) + 1, where)
+            rows.append([_cell(one) for one in cells])
             if len(rows) > MAX_ROWS:
                 raise SheetProblem(f"超过 {MAX_ROWS} 行", where=where, remedy="请拆成几个文件再导入")
     except csv.Error as error:
@@ -115,6 +130,32 @@ def _rows(text: str, where: str) -> list[list[Raw]]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
+
+
+def _cell(text: str) -> Raw:
+    """A cell's text: `="138…"` is how programs keep digits together, any other formula has no result here."""
+    if not text.startswith("="):
+        return unguard_formula(text)
+    kept = _KEPT_TEXT.fullmatch(text)
+    return kept[1] if kept else Formula(clean(text))
+
+
+def _bounded(lines: Iterable[str], mark: str, where: str) -> Iterator[str]:
+    """The lines, each without the blank cells at its end; one with too many columns is refused unparsed."""
+    quoted, ends = False, f"{mark}\r\n"
+    for number, line in enumerate(lines, 1):
+        if line.count(mark) > MAX_COLUMNS:
+            outside = _QUOTED.sub("", f'"{line}' if quoted else line).rstrip(ends)
+            if outside.count(mark) >= MAX_COLUMNS:
+                raise _too_wide(number, where)
+        quoted ^= line.count('"') % 2 == 1
+        yield line if quoted else line.rstrip(ends) + "\n"
+
+
+def _too_wide(row: int, where: str) -> SheetProblem:
+    return SheetProblem(
+        f"第 {row} 行的列太多，最多收 {MAX_COLUMNS} 列", where=where, remedy="请核对分隔符，删去多余的列"
+    )
 
 
 def _broken(message: str, line: int, row: int, where: str) -> SheetProblem:

@@ -5,13 +5,14 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from fjgov_tui.errors import SheetProblem
-from fjgov_tui.exchange.grid import Grid, shown_path
+from fjgov_tui.exchange.grid import Formula, Grid, Unseen, shown_path
 from fjgov_tui.exchange.limits import (
     CHILD_MEMORY,
     CHILD_SECONDS,
@@ -31,6 +32,10 @@ _KEPT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
 _AGAIN = "请在 Excel 或 WPS 里打开，另存为新的 .xlsx 再导入"
 _SENTENCES = {
     "dtd": ("表格里带有文档类型声明，不是办公软件正常保存的", _AGAIN),
+    "strict": (
+        "这是“Strict Open XML”格式的表格，读不了",
+        "请在 Excel 里另存为“Excel 工作簿（*.xlsx）”，不要选 Strict，再导入",
+    ),
     "encoding": ("表格内部的文字编码不对，不是办公软件正常保存的", _AGAIN),
     "merges": ("合并单元格超过 {detail} 处", "请取消合并后再导入"),
     "rows": (
@@ -44,7 +49,7 @@ _SENTENCES = {
 
 
 def read_workbook(path: Path) -> list[Grid]:
-    """Every sheet of the workbook but the deeply hidden ones.
+    """Every sheet of the workbook; those that are hidden say so.
 
     Raises:
         SheetProblem: the file is broken, dangerous or too large.
@@ -100,6 +105,8 @@ def check_package(path: Path) -> None:
 
 
 def _untagged(tagged: dict[str, str]) -> Raw:
+    if "f" in tagged:
+        return Formula(clean(tagged["f"]))
     if "t" in tagged:
         return datetime.fromisoformat(tagged["t"])
     return date.fromisoformat(tagged["d"])
@@ -121,7 +128,9 @@ def collect(lines: Iterable[bytes] | IO[bytes], where: str) -> list[Grid]:
             rows.append(rest[0])
         elif kind == "sheet":
             rows = []
-            grids.append(Grid(clean(str(rest[0])), rows))
+            grids.append(Grid(clean(str(rest[0])), rows, hidden=_STATES[str(rest[1])]))
+        elif kind == "unseen":
+            grids[-1] = replace(grids[-1], unseen=_unseen(*rest))
         elif kind == "merged":
             _fill(rows, rest[0], where)
         elif kind == "end":
@@ -133,6 +142,16 @@ def collect(lines: Iterable[bytes] | IO[bytes], where: str) -> list[Grid]:
         where=where,
         remedy=_AGAIN,
     )
+
+
+_STATES: Mapping[str, Literal["", "隐藏", "深度隐藏"]] = {"visible": "", "hidden": "隐藏", "veryHidden": "深度隐藏"}
+
+
+def _unseen(hidden: list[int], struck: list[int], filtered: bool) -> dict[int, Unseen]:
+    """By index; a filter hides rows just as a person does, but the rows that it hides are not meant to be left out."""
+    return {number - 1: "筛选掉" if filtered else "隐藏" for number in hidden} | {
+        number - 1: "划掉" for number in struck
+    }
 
 
 def _problem(code: str, detail: str, where: str) -> SheetProblem:

@@ -1,6 +1,7 @@
 """The declarations of all ledgers; pure data, no I/O."""
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.explaining import EXPLANATION
 from fjgov_tui.ledgers.incidents import INCIDENT
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.office import REMINDER, SETTING
@@ -16,7 +17,7 @@ from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENAN
 _ALL = (
     UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, ROTATION, HANDOVER, HANDOVER_ITEM,
     VENDOR, TRAINING, ATTENDANCE, INCIDENT, SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
-    REMINDER, SETTING, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
+    REMINDER, SETTING, EXPLANATION, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in (HANDING_OVER,)}
@@ -45,7 +46,7 @@ def find_ledger(word: str) -> Ledger:
 
 
 def find_field(ledger: Ledger, word: str) -> Field:
-    """The field of that English name, present or former, or Chinese label.
+    """The field of that English name, present or former, Chinese label, or heading under which sheets may have it.
 
     Raises:
         InputProblem: there is none; the message lists them.
@@ -53,6 +54,9 @@ def find_field(ledger: Ledger, word: str) -> Field:
     for field in ledger.fields:
         if word in {field.name, field.label, *field.was}:
             return field
+    called = [field for field in ledger.fields if word in field.synonyms]
+    if len(called) == 1:
+        return called[0]
     known = "、".join(f"{field.name}（{field.label}）" for field in ledger.fields)
     raise InputProblem(f"台账“{ledger.title}”没有叫“{word}”的字段", remedy=f"可用的字段：{known}")
 

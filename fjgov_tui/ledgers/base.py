@@ -4,11 +4,14 @@ A type turns whatever people and spreadsheets write into one stored form, or say
 Stored forms are plain SQLite values: text, integer or nothing.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
+
+from fjgov_tui.errors import ValueProblem
 
 Stored = str | int | None
 """What a column holds."""
@@ -34,6 +37,25 @@ def as_text(raw: Raw) -> str:
     return str(raw)
 
 
+_SCIENTIFIC = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[.．][0-9]+)?[EeＥｅ][+＋][0-9]{1,3}(?![0-9])")
+_EXACT = 10**15
+"""Spreadsheet programs keep fifteen digits of a number, and zeros for the rest."""
+
+
+def refuse_lost_digits(raw: Raw) -> None:
+    """Refuse a number or code that a spreadsheet program has shortened.
+
+    Raises:
+        ValueProblem: it stands in scientific notation, or has more digits than a spreadsheet keeps.
+    """
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        lost = abs(raw) >= _EXACT and (isinstance(raw, float) or raw % 10 ** (len(str(abs(raw))) - 15) == 0)
+        if lost:
+            raise ValueProblem("是超过 15 位的数字，表格软件已经丢了后面几位；请把单元格设为“文本”再重填原来的号码")
+    elif isinstance(raw, str) and _SCIENTIFIC.search(raw):
+        raise ValueProblem("是科学计数法的样子，原来的数字已经丢了；请把单元格设为“文本”再重填原来的号码")
+
+
 @dataclass(frozen=True)
 class FieldType(ABC):
     """One kind of value."""
@@ -41,6 +63,8 @@ class FieldType(ABC):
     noun: ClassVar[str]
     """What it is called in help and templates."""
     sql: ClassVar[str] = "TEXT"
+    exact: ClassVar[bool] = False
+    """Whether every digit matters, so that a shortened number is refused."""
 
     def parse(self, raw: Raw) -> Stored:
         """The stored form of what was handed in; blank is `None`.
@@ -48,6 +72,8 @@ class FieldType(ABC):
         Raises:
             ValueProblem: the value is not of this type; the message says what would be.
         """
+        if self.exact:
+            refuse_lost_digits(raw)
         text = as_text(raw)
         return self.read(text) if text.strip() else None
 

@@ -24,6 +24,7 @@ class Phone(FieldType):
     """A Chinese telephone number; which kinds are taken is part of the declaration."""
 
     noun: ClassVar[str] = "电话号码"
+    exact: ClassVar[bool] = True
     mobile: bool = True
     landline: bool = True
 
@@ -58,6 +59,7 @@ class IdCode(FieldType):
     """The ten-character identifier code of a government website (网站标识码)."""
 
     noun: ClassVar[str] = "网站标识码"
+    exact: ClassVar[bool] = True
 
     def read(self, text: str) -> str:
         """Ten capital letters or digits."""
@@ -116,6 +118,7 @@ class Url(FieldType):
     """A web address over http or https, without credentials in it."""
 
     noun: ClassVar[str] = "网址"
+    exact: ClassVar[bool] = True
 
     def read(self, text: str) -> str:
         """The address with a scheme, a lower-case host, and a port only where it is not the usual one."""

@@ -94,12 +94,17 @@ class NotAfterThat:
 
 @dataclass(frozen=True)
 class ThatIsNot:
-    """The record that a path of references leads to is not in one of these states."""
+    """The record that a path of references leads to is not in one of these states.
+
+    What happened before today may be entered still, because it happened before the record came to that state.
+    """
 
     path: tuple[str, ...]
     other: str
     states: tuple[str, ...]
     message: str
+    on: str = ""
+    """The row's own day; empty where it has none."""
 
     @property
     def field(self) -> str:
@@ -108,4 +113,7 @@ class ThatIsNot:
 
     def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
         """A state that is not known is none of them."""
+        day = values.get(self.on)
+        if day is not None and around.today is not None and str(day) < around.today.isoformat():
+            return True
         return _follow(ledger, values, self.path, around).get(self.other) not in self.states

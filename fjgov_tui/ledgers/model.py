@@ -178,6 +178,18 @@ class Ledger:
     """Rules about the records that a row points to, and about today."""
     synonyms: tuple[str, ...] = ()
     """Other sheet names under which offices keep it."""
+    helpers: tuple[Field, ...] = ()
+    """Columns of offices' sheets that are no fields, and tell to which records the references of a row point."""
+    paper: tuple[str, ...] = ()
+    """Headings of columns that are for paper alone, such as a signature."""
+    named_from: tuple[str, ...] = ()
+    """Where a record without a name of its own gets one from: two places it may be in, its login, its holder."""
+    telling: tuple[str, ...] = ()
+    """Fields that tell whether two rows of one key are the same thing: several do not change at once by themselves."""
+    apart: str = ""
+    """The field of the key that keeps things of one name apart."""
+    steering: bool = False
+    """It says how the program behaves, so that no sheet may change it by the way."""
     append_only: str = ""
     """Why its records can only be added, by the program alone and never changed; empty where people write them."""
     was: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ CYCLE, CHECKER, ADMINS, UNUSED, REMIND_AT, CHANNEL = (
     "提醒时间",
     "提醒去向",
 )
-AGENT, ANCHORS, QUIET, DIGEST_AT, NAG_HOURS, ESCALATE_HOURS, WALLBOARD = (
+AGENT, ANCHORS, QUIET, DIGEST_AT, NAG_HOURS, ESCALATE_HOURS, WALLBOARD, CONTACTS = (
     "监测自报名称",
     "本机网络参照",
     "免打扰时段",
@@ -24,6 +24,7 @@ AGENT, ANCHORS, QUIET, DIGEST_AT, NAG_HOURS, ESCALATE_HOURS, WALLBOARD = (
     "告警再提醒（小时）",
     "告警升级（小时）",
     "大屏页面",
+    "提示联系电话",
 )
 """What can be set, by the name under which it stands in the ledger."""
 DEFAULTS: Mapping[str, str] = {
@@ -40,6 +41,7 @@ DEFAULTS: Mapping[str, str] = {
     NAG_HOURS: "4",
     ESCALATE_HOURS: "4",
     WALLBOARD: "",
+    CONTACTS: "是",
 }
 """What holds where nothing is set. Only the cycle is the regulation's; the others are this program's proposals."""
 _SHAPES: Mapping[str, str] = {
@@ -56,6 +58,7 @@ _SHAPES: Mapping[str, str] = {
     NAG_HOURS: r"[1-9]\d?",
     ESCALATE_HOURS: r"[1-9]\d?",
     WALLBOARD: r".*\.html?",
+    CONTACTS: r"是|否",
 }
 
 
@@ -65,7 +68,7 @@ class SettingFits:
 
     field: str = "value"
     message: str = (
-        "不合这一项的写法：周期写 1 至 12，检查写“是”或“否”，上限和天数写正整数，"
+        "不合这一项的写法：周期写 1 至 12，检查和提示写“是”或“否”，上限和天数写正整数，"
         "提醒和汇总时间写五段 cron（如 30 8 * * *），去向写“文件夹:路径”或“命令:路径”，"
         "网络参照如 10.1.1.1:53（空格分开），时段写 22:00-07:00，大屏页面写 .html 文件的路径"
     )
@@ -78,6 +81,7 @@ class SettingFits:
 
 SETTING = Ledger(
     name="setting",
+    steering=True,
     title="设置",
     articles=(24, 37),
     purpose="本县自己定的期限和上限；改动记入审计链，比办法宽的会被列为问题",

@@ -1,7 +1,7 @@
 """Chapter 2 of the regulation: who runs what. Units (单位) and people (人员)."""
 
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
-from fjgov_tui.ledgers.types import Choice, Choices, Day, LongText, Name, Phone, Reference, Text, YesNo
+from fjgov_tui.ledgers.types import Choice, Choices, Day, LongText, Name, PersonName, Phone, Reference, Text, YesNo
 
 UNIT = Ledger(
     name="unit",
@@ -81,6 +81,14 @@ UNIT = Ledger(
     ),
 )
 
+UNIT_OF_ROW = Field(
+    name="row_unit",
+    label="单位",
+    type=Reference("unit"),
+    synonyms=("单位名称", "所在单位", "主办单位", "责任单位", "使用单位", "所属单位", "保管人单位", "部门"),
+)
+"""The unit that stands in a row of many sheets beside a person's name, and tells which person is meant."""
+
 PERSON = Ledger(
     name="person",
     title="人员",
@@ -88,12 +96,14 @@ PERSON = Ledger(
     purpose="从事网站和政务新媒体工作的人：在哪个单位、做什么、何时到岗离岗、是否实名登记并备案",
     synonyms=("人员台账", "人员信息", "通讯录", "人员名册"),
     key=("unit", "tag", "name"),
+    telling=("mobile", "phone24", "post", "on_duty"),
+    apart="tag",
     rules=(NotBefore("left_on", "on_duty", "早于到岗日期，请核对两个日期"),),
     fields=(
         Field(
             name="name",
             label="姓名",
-            type=Name(limit=40),
+            type=PersonName(),
             required=True,
             help="与身份证一致",
             synonyms=("名字", "人员姓名", "联系人", "管理员姓名"),

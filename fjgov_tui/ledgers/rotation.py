@@ -2,6 +2,7 @@
 
 from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture, ThatIsNot
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, OnlyWith
+from fjgov_tui.ledgers.organisation import UNIT_OF_ROW
 from fjgov_tui.ledgers.procedures import Named, Procedure, Step, Within
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Reference, Text
 
@@ -15,15 +16,19 @@ ROTATION = Ledger(
     purpose="每个后台账户每次更换口令的登记：谁在哪天换的、多少位、怎样核验；从不记口令",
     synonyms=("口令更换登记", "密码更换登记", "口令更换记录"),
     key=("on", "reason", "account"),
+    helpers=(UNIT_OF_ROW,),
+    paper=("应换日期", "签名", "签字", "本人签字"),
     rules=(OnlyWith("strength", "basis", "检查", "与强度不符：有强度说明检查过，不能改成承诺；要改先清空强度"),),
     links=(
         NotFuture("on", "还没有到，更换日期不能晚于今天"),
         NotBeforeThat("on", ("account",), "opened_on", "早于账户的启用日期，请核对"),
         NotAfterThat("on", ("by",), "left_on", "晚于更换人的离岗日期；离岗后不能再更换，请核对更换人"),
         NotBeforeThat("on", ("by",), "on_duty", "早于更换人的到岗日期，请核对更换人"),
-        ThatIsNot(("account",), "state", ("已停用",), "已停用，不能再登记更换"),
-        ThatIsNot(("account", "site"), "state", ("已关停",), "所属的站点已关停，请先停用账户"),
-        ThatIsNot(("account", "media"), "state", ("已关停", "已注销"), "所属的新媒体已关停，请先停用账户"),
+        ThatIsNot(("account",), "state", ("已停用",), "已停用，不能再登记今天的更换", "on"),
+        ThatIsNot(("account", "site"), "state", ("已关停",), "所属的站点已关停，请先停用账户", "on"),
+        ThatIsNot(("account", "media"), "state", ("已关停", "已注销"), "所属的新媒体已关停，请先停用账户", "on"),
+        NotAfterThat("on", ("account", "site"), "closed_on", "晚于所属站点的关停日期，请核对"),
+        NotAfterThat("on", ("account", "media"), "closed_on", "晚于所属新媒体的关停日期，请核对"),
     ),
     fields=(
         Field(
@@ -105,6 +110,7 @@ HANDOVER = Ledger(
     purpose="调离人员的工作移交：保密承诺、口令更换、向县政府办公室备案，三样齐了才算办完",
     synonyms=("移交台账", "工作移交登记", "人员调离移交"),
     key=("left_on", "leaver"),
+    helpers=(UNIT_OF_ROW,),
     rules=(NotBefore("closed_on", "left_on", "早于离岗日期，请核对两个日期"),),
     fields=(
         Field(

@@ -1,6 +1,7 @@
 """Chapter 11: back-end accounts (后台账户) and third-party services (第三方服务)."""
 
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger, NotBefore
+from fjgov_tui.ledgers.organisation import UNIT_OF_ROW
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Phone, Reference, Text, YesNo
 
 ACCOUNT = Ledger(
@@ -10,6 +11,8 @@ ACCOUNT = Ledger(
     purpose="网站和新媒体的后台账户：专人专管、实名登记、口令每两个月更换一次；台账里从不记口令",
     synonyms=("账户", "账户台账", "账号密码台账", "后台账号"),
     key=("name",),
+    helpers=(UNIT_OF_ROW,),
+    named_from=("site", "media", "login", "holder"),
     rules=(
         ExactlyOne(("site", "media"), "站点和新媒体必须填一个，且只填一个"),
         NotBefore("rotated_on", "opened_on", "早于启用日期，请核对两个日期"),
@@ -50,7 +53,7 @@ ACCOUNT = Ledger(
             type=Text(limit=100),
             sealed=True,
             help="登录后台用的账号，不得泄露（第三十七条）；可以不填",
-            synonyms=("登录账号", "用户名", "登录用户名"),
+            synonyms=("登录账号", "用户名", "登录用户名", "账号名", "后台账号", "账户名"),
             width=12,
         ),
         Field(

@@ -82,7 +82,7 @@ ATTENDANCE = Ledger(
     title="参训",
     articles=(39,),
     purpose="每次培训有谁参加、是否合格",
-    synonyms=("参训人员", "签到表", "培训签到", "参训台账"),
+    synonyms=("参训人员", "签到表", "签到册", "培训签到", "参训台账", "参训人员名单", "参培人员"),
     key=("training", "person"),
     fields=(
         Field(

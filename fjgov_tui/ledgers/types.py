@@ -17,8 +17,8 @@ from fjgov_tui.text import clean_long, narrow, tidy, tidy_code, tidy_name
 
 __all__ = [
     "EXCEL_EPOCH", "FIRST_DAY", "LAST_DAY", "Choice", "Choices", "Day", "FieldType", "IdCode",
-    "Instant", "Integer", "LongText", "Name", "Phone", "Raw", "Reference", "Stored", "Text", "Url",
-    "YesNo", "as_text", "quoted", "read_day",
+    "Instant", "Integer", "LongText", "Name", "PersonName", "Phone", "Raw", "Reference", "Stored", "Text", "Url",
+    "YesNo", "as_text", "quoted", "read_day", "refuse_no_name", "repeats_above", "several", "too_many",
 ]  # fmt: skip
 
 
@@ -27,6 +27,7 @@ class Text(FieldType):
     """One line of text."""
 
     noun: ClassVar[str] = "文字"
+    exact: ClassVar[bool] = True
     limit: int = 200
     """Characters at most."""
 
@@ -42,6 +43,39 @@ class Text(FieldType):
         return f"length({column}) BETWEEN 1 AND {self.limit}"
 
 
+_DITTO = re.compile(r"[\"'“”″〃〞＂,，、]+|同[上前左右]|同上[行列格]|(?:〃|″|\")上")
+_OPEN_END = {"至今", "现在", "目前", "今", "不详", "待定", "无", "暂无", "空缺", "-", "/", "—", "——"}
+_SEVERAL = re.compile(r"[、,，;；/／|｜\n]|\s+和\s*|(?<=.)及(?=.)")
+
+
+def repeats_above(text: str) -> bool:
+    """Whether the text only says that the cell above holds the value (同上, 〃)."""
+    return _DITTO.fullmatch(text.strip()) is not None
+
+
+def refuse_no_name(text: str) -> None:
+    """Refuse what stands in a name's place and is none.
+
+    Raises:
+        ValueProblem: a mark for “the same as above”, a word for “until now” or “none”, or a day.
+    """
+    word = tidy_name(text)
+    if repeats_above(word):
+        raise ValueProblem("写的是“同上”，请填写完整的名称")
+    if word in _OPEN_END:
+        raise ValueProblem("不是名称；没有就空着")
+    if word[:1].isdigit() and not word.isdigit() and _is_day(word):
+        raise ValueProblem("是日期，不是名称，请核对这一列")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        read_day(text)
+    except ValueProblem:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Name(Text):
     """A name of a person, unit or thing; the spaces that pad it are taken out."""
@@ -51,7 +85,33 @@ class Name(Text):
 
     def read(self, text: str) -> str | None:
         """The name without padding."""
+        refuse_no_name(text)
         return super().read(tidy_name(text))
+
+
+@dataclass(frozen=True)
+class PersonName(Name):
+    """The name of one person."""
+
+    limit: int = 40
+
+    def read(self, text: str) -> str | None:
+        """The name; of two people, neither."""
+        parts = several(text)
+        if len(parts) > 1:
+            raise ValueProblem(too_many(len(parts), "人"))
+        return super().read(text)
+
+
+def too_many(count: int, noun: str) -> str:
+    """That a cell names several things: `这里写了两个人，一格只写一个`."""
+    said = "两三四五六七八九"[count - 2] if count < 10 else f" {count} "
+    return f"这里写了{said}个{noun}，一格只写一个"
+
+
+def several(text: str) -> list[str]:
+    """The names that stand in one cell, divided as people divide them."""
+    return [part for part in map(tidy_name, _SEVERAL.split(text.strip())) if part]
 
 
 @dataclass(frozen=True)
@@ -114,14 +174,14 @@ class Choice(FieldType):
         return dict[Stored, Stored](self.was).get(value, value)
 
     def read(self, text: str) -> str:
-        """The choice; a unique beginning is enough."""
+        """The choice, or one of its other spellings; a part of a word is not completed in silence."""
         word = tidy_name(text)
         word = dict((*self.also, *self.was)).get(word, word)
         if word in self.choices:
             return word
         close = [choice for choice in self.choices if choice.startswith(word)]
         if len(close) == 1:
-            return close[0]
+            raise ValueProblem(f"没有写全，是不是“{close[0]}”？可选：{'、'.join(self.choices)}")
         raise ValueProblem(f"不在可选项内，可选：{'、'.join(self.choices)}")
 
     def check(self, column: str) -> str:

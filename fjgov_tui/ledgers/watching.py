@@ -44,6 +44,7 @@ class OftenEnough:
 
 SCHEDULE = Ledger(
     name="schedule",
+    steering=True,
     title="监测计划",
     articles=(24,),
     purpose="每种检查何时进行；可以给单个站点另定，没有登记的按程序的默认",
@@ -69,6 +70,7 @@ SCHEDULE = Ledger(
 
 MAINTENANCE = Ledger(
     name="maintenance",
+    steering=True,
     title="维护时段",
     articles=(24,),
     purpose="批准的停机维护：照常访问，但不计入可用性，也不告警",
@@ -95,6 +97,7 @@ MAINTENANCE = Ledger(
 
 ACCEPTANCE = Ledger(
     name="acceptance",
+    steering=True,
     title="基线认可",
     articles=(24,),
     purpose="谁在何时、为什么把页面当时的样子认可为基线",
@@ -112,6 +115,7 @@ ACCEPTANCE = Ledger(
 
 JUDGEMENT = Ledger(
     name="judgement",
+    steering=True,
     title="疑点判定",
     articles=(24, 25),
     purpose="人对监测疑点的判断：确认，或误报；误报的照样显示为已忽略",
@@ -143,6 +147,7 @@ JUDGEMENT = Ledger(
 
 TERM = Ledger(
     name="term",
+    steering=True,
     title="本县词条",
     articles=(24, 28),
     purpose="本县自己的词表：要找的错误表述和敏感用语，以及放行的说法",
@@ -168,6 +173,7 @@ CHANNEL_KINDS = ("命令", "网络钩子", "钉钉机器人", "企业微信机�
 
 CHANNEL = Ledger(
     name="channel",
+    steering=True,
     title="告警去向",
     articles=(24,),
     purpose="告警送到哪里：本县自己登记，一条也没有就只在程序里显示",

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TypedDict
 
 from cryptography import x509
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives import serialization
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 from fjgov_tui.text import clean
 
@@ -45,6 +46,47 @@ def read_chain(ders: Sequence[bytes]) -> ChainFacts:
         issuer=_name(leaf.issuer),
         names=_names(leaf),
     )
+
+
+def issuer_url(der: bytes) -> str:
+    """Where the certificate of the issuer can be had (AIA, RFC 5280 4.2.2.1); empty where it does not say.
+
+    Raises:
+        ValueError: it is no certificate.
+    """
+    certificate = x509.load_der_x509_certificate(der)
+    try:
+        access = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
+    except x509.ExtensionNotFound:
+        return ""
+    places = [
+        str(one.access_location.value)
+        for one in access
+        if one.access_method == AuthorityInformationAccessOID.CA_ISSUERS
+        and isinstance(one.access_location, x509.UniformResourceIdentifier)
+    ]
+    return next((place for place in places if place.startswith("http://")), "")
+
+
+def one_certificate(data: bytes) -> bytes:
+    """A certificate that came in DER or PEM, in DER.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if data.lstrip().startswith(b"-----BEGIN"):
+        return x509.load_pem_x509_certificate(data.lstrip()).public_bytes(serialization.Encoding.DER)
+    return x509.load_der_x509_certificate(data).public_bytes(serialization.Encoding.DER)
+
+
+def self_issued(der: bytes) -> bool:
+    """Whether subject and issuer are the same: the end of a chain.
+
+    Raises:
+        ValueError: it is no certificate.
+    """
+    certificate = x509.load_der_x509_certificate(der)
+    return certificate.subject == certificate.issuer
 
 
 def _names(leaf: x509.Certificate) -> tuple[str, ...]:

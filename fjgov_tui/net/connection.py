@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,6 +59,8 @@ class Exchange:
     """The Location header as it came."""
     cut: bool = False
     """Whether the body was longer than the limit."""
+    context: ssl.SSLContext | None = None
+    """What verifies this server, where it takes more than the authorities that everybody trusts."""
     mark: float = 0.0
     """When the present stage began."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from fjgov_tui.net.addresses import PLACES, Place, place_of
+from fjgov_tui.net.chains import Chains
 from fjgov_tui.net.connection import STAGES, Exchange, WireError
 from fjgov_tui.net.inflate import BadEncoding, Inflater
 from fjgov_tui.net.resolver import Resolver, ResolverBusy, own_trouble
@@ -18,7 +19,7 @@ from fjgov_tui.net.transport import HandshakeError
 from fjgov_tui.net.urls import Failed, next_url, shown
 from fjgov_tui.net.verdict import judge
 from fjgov_tui.observed.model import Outcome, Phases
-from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, FetchedPage
+from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, FetchedPage, Remark
 from fjgov_tui.text import clean
 
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
@@ -73,6 +74,9 @@ class FetchRun:
     """The host whose address is being asked for."""
     legs: list[Exchange] = field(default_factory=list)
     chain: list[str] = field(default_factory=list)
+    chains: Chains | None = None
+    """Completes the chain of a server that sends no intermediate certificate."""
+    remarks: set[Remark] = field(default_factory=set)
     cookies: httpx.Cookies | None = None
     """What the redirects have set: firewalls and log-ins lead in a circle without."""
     answered: dict[str, str] = field(default_factory=dict)
@@ -100,7 +104,12 @@ class FetchRun:
         while True:
             leg = Exchange(self.address, self.max_body)
             self.legs.append(leg)
-            response = await self.client.send(self._request(leg), stream=True)
+            try:
+                response = await self.client.send(self._request(leg), stream=True)
+            except HandshakeError as error:
+                if not await self._complete(error, leg):
+                    raise
+                continue
             try:
                 self.status = response.status_code
                 if response.status_code not in _REDIRECTING:
@@ -115,7 +124,23 @@ class FetchRun:
                 raise Failed(Outcome.REDIRECT, f"跳转超过 {MAX_REDIRECTS} 次，最后指向 {shown(str(following))}")
             await self._admit(following)
 
+    async def _complete(self, error: HandshakeError, leg: Exchange) -> bool:
+        """Whether the handshake is worth another try, with certificates that the server should have sent."""
+        if self.chains is None or not error.incomplete:
+            return False
+        host, port = self._server()
+        if leg.context is not None:
+            self.chains.forget(host, port)
+            return False
+        return await self.chains.complete(host, port, self.address) is not None
+
+    def _server(self) -> tuple[str, int]:
+        return self.url.raw_host.decode("ascii").strip("[]").rstrip("."), self.url.port or 443
+
     def _request(self, leg: Exchange) -> httpx.Request:
+        if self.chains is not None and self.url.scheme == "https":
+            leg.context = self.chains.known(*self._server())
+            self.remarks |= {"chain"} if leg.context is not None else set()
         return httpx.Request("GET", self.url, headers=self.headers, cookies=self.cookies, extensions={"leg": leg})
 
     async def _admit(self, url: httpx.URL) -> None:
@@ -205,6 +230,7 @@ class FetchRun:
             at=self.at,
             total=milliseconds(self.first_dns + time.monotonic() - self.begun),
             phases=self._phases(),
+            remarks=tuple(sorted(self.remarks)),
             raw=self._evidence(leg, body) if outcome is not Outcome.OPEN else b"",
         )
 

@@ -58,6 +58,25 @@ async def _answers(place: str, resolver: Resolver, patience: float) -> bool:
     return False
 
 
+async def any_resolves(names: Sequence[str], resolver: Resolver, patience: float = PATIENCE) -> bool:
+    """Whether any of the names resolves, asked anew; where no thread is free to ask, nobody can say that it does not.
+
+    Args:
+        names: in ASCII.
+        resolver: asks.
+        patience: seconds for each.
+    """
+
+    async def resolves(name: str) -> bool:
+        try:
+            answer = await resolver.resolve(name, patience=patience, fresh=True)
+        except ResolverBusy:
+            return True
+        return bool(answer.addresses)
+
+    return any(await asyncio.gather(*map(resolves, names)))
+
+
 async def own_network(
     anchors: Sequence[str],
     probes: Sequence[str] = (),

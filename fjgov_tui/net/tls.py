@@ -104,6 +104,15 @@ async def certificate(
         return replace(facts, trusted=False, why="证书的格式不对")
 
 
+async def shown_chain(host: str, port: int, address: str) -> tuple[bytes, ...]:
+    """The certificates that a server sends, leaf first, in DER, whatever they are worth.
+
+    Raises:
+        OSError: TLS cannot be spoken.
+    """
+    return (await _shake(address, port, host, looking_context())).chain
+
+
 async def _shake(place: str, port: int, host: str, context: ssl.SSLContext, *, verified: bool = False) -> _Shown:
     _, writer = await asyncio.open_connection(place, port, ssl=context, server_hostname=host)
     try:

@@ -11,11 +11,14 @@ import h11
 import httpx
 
 from fjgov_tui.net.connection import Exchange, HttpConnection, WireError
-from fjgov_tui.net.trust import tls_words
+from fjgov_tui.net.trust import INCOMPLETE, tls_words
 
 
 class HandshakeError(httpx.ConnectError):
     """TLS could not be agreed; the message is Chinese."""
+
+    incomplete = False
+    """Whether an issuer is missing between the certificate and the authorities that are trusted."""
 
 
 class _Body(httpx.AsyncByteStream):
@@ -105,12 +108,15 @@ class Transport(httpx.AsyncBaseTransport):
             leg.mark = loop.time()
             await loop.sock_connect(sock, (leg.address, url.port or (443 if secure else 80)))
             leg.connect = leg.enter("tls" if secure else "first", loop.time())
-            context, name = (self._context, url.raw_host.decode("ascii").rstrip(".")) if secure else (None, None)
+            context = (leg.context or self._context) if secure else None
+            name = url.raw_host.decode("ascii").rstrip(".") if secure else None
             handed = True
             await loop.create_connection(lambda: wire, sock=sock, ssl=context, server_hostname=name)
         except OSError as error:
             if handed and secure and leg.stage == "tls":
-                raise HandshakeError(tls_words(error)) from error
+                refused = HandshakeError(tls_words(error))
+                refused.incomplete = isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in INCOMPLETE
+                raise refused from error
             raise httpx.ConnectError(str(error)) from error
         except ValueError as error:
             raise HandshakeError("主机名不能用于 TLS") from error

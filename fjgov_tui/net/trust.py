@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,6 +39,10 @@ _REASONS: dict[str, str] = {
 """OpenSSL's reasons, as the ssl module names them."""
 
 
+INCOMPLETE = frozenset({20, 21})
+"""OpenSSL's results where an issuer is missing: most often an intermediate certificate that the server should send."""
+
+
 @lru_cache(maxsize=4)
 def verifying_context(ca_file: Path | None = None) -> ssl.SSLContext:
     """The one context that verifies; making it costs 20 ms, so it is made once.
@@ -47,6 +52,40 @@ def verifying_context(ca_file: Path | None = None) -> ssl.SSLContext:
     Args:
         ca_file: another authority to trust, for tests.
     """
+    return _verifying(ca_file)
+
+
+def completed_context(ca_file: Path | None, intermediates: Sequence[bytes]) -> ssl.SSLContext:
+    """One that verifies as the others do, and knows certificates that a server should have sent.
+
+    They are no anchors: the chain still has to end with an authority that is trusted.
+
+    Args:
+        ca_file: another authority to trust, for tests.
+        intermediates: in DER.
+
+    Raises:
+        ssl.SSLError: one of them is no certificate.
+    """
+    context = _verifying(ca_file)
+    for der in intermediates:
+        context.load_verify_locations(cadata=der)
+    return context
+
+
+def leaf_context(leaf: bytes) -> ssl.SSLContext:
+    """One that takes this very certificate, as long as its dates and names hold, whoever issued it.
+
+    Raises:
+        ssl.SSLError: it is no certificate.
+    """
+    context = _verifying(None)
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    context.load_verify_locations(cadata=leaf)
+    return context
+
+
+def _verifying(ca_file: Path | None) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers("DEFAULT:!PSK:!SRP")

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from fjgov_tui.net.errorpages import error_page
+from fjgov_tui.net.markup import visible_characters
 from fjgov_tui.observed.model import Outcome
 
 _HEAD = 16 * 1024
 """Bytes of a refusal that are looked at; firewalls' pages are small."""
 _SMALL = 16 * 1024
 """A page above this size is taken to show something."""
-VISIBLE = 200
-"""Characters below which a page shows nothing, unless something else in it does."""
+VISIBLE = 30
+"""Characters below which a page shows nothing, unless something else in it does. One sentence (本网站已迁移到……，
+请更新收藏) is a page that a visitor can read; what is no page of the site is told by `errorpages`."""
+_CHALLENGE = 256 * 1024
+"""Bytes of the largest challenge: those that bring their own interpreter have some 100 KB of script and no text."""
 
 _REFUSING = frozenset({400, 401, 403, 405, 406, 412, 418, 429, 444, 468, 493, 501, 503, 520, 521, 522, 567})
 """Statuses by which firewalls turn programs away, where one of their marks stands beside."""
@@ -84,9 +89,8 @@ _RICH = re.compile(
     re.IGNORECASE,
 )
 """What shows, fetches or leads on without a word of text: script shells, entry pages of pictures, refreshes."""
-_SILENT = tuple((f"<{name}".encode(), f"</{name}".encode()) for name in ("style", "title"))
-"""Elements whose text is no text of the page."""
-_SPACE = re.compile(r"(?:\s|&nbsp;|&#160;)+")
+_CHALLENGES = (b"acw_sc__v2", b"__jsl_clearance", b"$_ts", b"_cf_chl_", b"wzws-waf-cgi", b"yunsuo_session")
+"""What a shield's script that has to be run before the page is shown carries; the page itself may carry it, too."""
 
 
 def firewall(status: int, headers: Mapping[str, str], body: bytes) -> bool:
@@ -105,33 +109,6 @@ def firewall(status: int, headers: Mapping[str, str], body: bytes) -> bool:
     return any(mark in head for mark in _BODY_MARKS)
 
 
-def _without_tags(body: bytes) -> bytes:
-    """What stands between tags and comments; in time linear to the size, whatever is left open."""
-    lower, parts, at = body.lower(), [], 0
-    while (begin := lower.find(b"<", at)) >= 0:
-        parts.append(body[at:begin])
-        closing = b"-->" if lower.startswith(b"<!--", begin) else b">"
-        for opening, ending in _SILENT:
-            if lower.startswith(opening, begin) and not lower[begin + len(opening) :][:1].isalnum():
-                begin = lower.find(ending, begin)
-                break
-        end = lower.find(closing, begin) if begin >= 0 else -1
-        if end < 0:
-            return b" ".join(parts)
-        at = end + len(closing)
-    return b" ".join([*parts, body[at:]])
-
-
-def visible_characters(body: bytes) -> int:
-    """Characters that a small page shows, spaces apart."""
-    plain = _without_tags(body)
-    try:
-        text = plain.decode("utf-8")
-    except UnicodeDecodeError:
-        text = plain.decode("gb18030", "replace")
-    return len(_SPACE.sub("", text))
-
-
 def _short(body: bytes) -> str:
     """Why the page shows nothing; empty where it does."""
     if len(body) > _SMALL:
@@ -142,6 +119,18 @@ def _short(body: bytes) -> str:
         return ""
     count = visible_characters(body)
     return f"页面只有 {count} 个可见字符" if count < VISIBLE else ""
+
+
+def challenge(body: bytes) -> bool:
+    """Whether a page is nothing but a script that asks whether we are a browser: it sets a cookie and loads again."""
+    if len(body) > _CHALLENGE:
+        return False
+    lower = body.lower()
+    if not any(mark in lower for mark in _CHALLENGES) and not (
+        b"document.cookie" in lower and b"location.reload" in lower
+    ):
+        return False
+    return visible_characters(body) < VISIBLE
 
 
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> tuple[Outcome, str]:
@@ -156,11 +145,21 @@ def judge(status: int, headers: Mapping[str, str], body: bytes) -> tuple[Outcome
         The outcome, and for a failure why, in Chinese.
     """
     if 200 <= status < 300:
-        why = "" if "refresh" in headers else _short(body)
-        if not why:
-            return Outcome.OPEN, ""
-        return (Outcome.BLOCKED, f"{why}，是防护的拦截页") if firewall(status, headers, body) else (Outcome.SHORT, why)
+        return _judge_page(status, headers, body)
     refused = status in _ALWAYS and "cloudflare" not in headers.get("server", "").lower()
-    if refused or (status in _REFUSING and firewall(status, headers, body)):
+    if refused or (status in _REFUSING and (firewall(status, headers, body) or challenge(body))):
         return Outcome.BLOCKED, f"状态码 {status}，是防护或限流的拦截，请网站单位把本监测列入白名单"
     return Outcome.STATUS, f"状态码 {status}"
+
+
+def _judge_page(status: int, headers: Mapping[str, str], body: bytes) -> tuple[Outcome, str]:
+    if status == 202 and not body.strip():
+        return Outcome.BLOCKED, "状态码 202 而没有正文，是防护的拦截，请网站单位把本监测列入白名单"
+    if challenge(body):
+        return Outcome.BLOCKED, "只来了一段要浏览器运行的验证脚本，是防护的拦截，请网站单位把本监测列入白名单"
+    why = "" if "refresh" in headers else _short(body)
+    if why and firewall(status, headers, body):
+        return Outcome.BLOCKED, f"{why}，是防护的拦截页"
+    if error := error_page(body):
+        return Outcome.ERROR_PAGE, f"状态码 {status}，打开的却是{error}"
+    return (Outcome.SHORT, why) if why else (Outcome.OPEN, "")

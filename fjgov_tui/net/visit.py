@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -12,16 +13,20 @@ import httpx
 
 from fjgov_tui.net.addresses import Place, own_ipv6, place_of
 from fjgov_tui.net.agents import headers_of
+from fjgov_tui.net.chains import Chains
 from fjgov_tui.net.fetch import BUSY, EXHAUSTED, FetchRun, milliseconds
 from fjgov_tui.net.limits import Limits, Polite
-from fjgov_tui.net.network import PATIENCE, Network, own_network
+from fjgov_tui.net.network import PATIENCE, Network, any_resolves, own_network
 from fjgov_tui.net.resolver import Answer, Lookup, Resolver, ResolverBusy, system_lookup
 from fjgov_tui.net.transport import ForgetfulClient, Transport
 from fjgov_tui.net.trust import verifying_context
 from fjgov_tui.net.urls import Failed, first_url, shown
-from fjgov_tui.observed.model import Kind, Outcome, Phases, Visit
+from fjgov_tui.observed.model import Counted, Kind, Outcome, Phases, Visit
 from fjgov_tui.observed.pages import DEADLINE, MAX_BODY, Agent, Fetch, FetchedPage, Target
 
+_BY_NAME = frozenset({403, 406})
+"""Statuses by which a server may refuse a program for its name alone."""
+_FILE_SECONDS, _FILE_BYTES = 4.0, 64 * 1024
 Family = Literal[0, 6]
 """Which addresses are wanted: any (IPv4 where there is one), or IPv6."""
 
@@ -62,6 +67,7 @@ class Net:
         self._client = ForgetfulClient(transport=transport, trust_env=False, follow_redirects=False)
         self._resolver = Resolver(lookup)
         self._polite = Polite(limits or Limits())
+        self._chains = Chains(ca_file, self._file)
 
     async def __aenter__(self) -> Self:
         """Ready."""
@@ -107,6 +113,7 @@ class Net:
             address=page.address,
             why=page.why,
             evidence=page.raw,
+            counted=Counted.SHIELD if page.outcome is Outcome.BLOCKED else Counted.YES,
         )
 
     async def fetch(
@@ -143,7 +150,51 @@ class Net:
         """Whether our own network is in order; see `network.own_network`."""
         return await own_network(anchors, probes, resolver=self._resolver, patience=patience)
 
+    async def resolves(self, names: Sequence[str], *, patience: float = PATIENCE) -> bool:
+        """Whether any of the names resolves just now, asked anew."""
+        return await any_resolves(names, self._resolver, patience)
+
     async def _fetch(
+        self,
+        url: str,
+        *,
+        deadline: float,
+        max_body: int,
+        agent: Agent = "monitor",
+        origin: str = "",
+        family: Family = 0,
+        fresh: bool = False,
+        visit: bool = False,
+    ) -> FetchedPage:
+        """Fetch as ourselves; where the answer refuses a program's name, once more as a browser, in the time left."""
+
+        async def ask(whom: Agent, seconds: float) -> FetchedPage:
+            return await self._ask(
+                url,
+                deadline=seconds,
+                max_body=max_body,
+                agent=whom,
+                origin=origin,
+                family=family,
+                fresh=fresh,
+                visit=visit,
+            )
+
+        page = await ask(agent, deadline)
+        left = deadline - page.total / 1000
+        if agent != "monitor" or page.status not in _BY_NAME or page.opened or left <= 0:
+            return page
+        again = await ask("desktop", left)
+        if not again.opened:
+            return page
+        return replace(again, at=page.at, total=page.total + again.total, remarks=(*again.remarks, "browser"))
+
+    async def _file(self, url: str, origin: str) -> bytes:
+        """A certificate that another one names: an address that anybody may have written."""
+        page = await self._ask(url, deadline=_FILE_SECONDS, max_body=_FILE_BYTES, origin=origin)
+        return page.body if page.status == 200 and not page.cut else b""
+
+    async def _ask(
         self,
         url: str,
         *,
@@ -176,6 +227,7 @@ class Net:
                         address=address,
                         at=self._now(),
                         first_dns=answer.took,
+                        chains=self._chains,
                     )
                     return await trip.go()
         except Failed as failed:

@@ -32,6 +32,8 @@ class Counted(IntEnum):
     """Our own network was not in order, or most of the sweep failed at once."""
     LAG = 3
     """The program itself was too slow to measure."""
+    SHIELD = 4
+    """A shield turned us away: whether the site opens for citizens cannot be told from here (测不了)."""
 
 
 class Outcome(IntEnum):
@@ -54,6 +56,8 @@ class Outcome(IntEnum):
     """What came is no HTTP: headers too long, wrong lengths, an encoding that was not asked for, a reset mid-way."""
     ABORTED = 12
     """The monitor was stopped meanwhile; never recorded as a visit."""
+    ERROR_PAGE = 13
+    """Status 200, and what it shows is an error, a default page of the server, or an empty host."""
 
 
 OUTCOMES: Mapping[Outcome, str] = {
@@ -70,6 +74,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.TOO_LARGE: "内容过大",
     Outcome.PROTOCOL: "应答有误",
     Outcome.ABORTED: "中止",
+    Outcome.ERROR_PAGE: "错误页面",
 }
 """Each outcome in one word."""
 
@@ -135,8 +140,8 @@ class DayCount:
     longest: int | None = None
 
 
-Health = Literal["正常", "疑似", "故障", "恢复中", "不稳定", "未测"]
-"""A site's state as alerts see it; 未测 before its first visit."""
+Health = Literal["正常", "疑似", "故障", "恢复中", "不稳定", "测不了", "未测"]
+"""A site's state as alerts see it; 未测 before its first visit, 测不了 while a shield turns the monitor away."""
 
 
 @dataclass(frozen=True, kw_only=True)

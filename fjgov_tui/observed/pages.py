@@ -13,7 +13,8 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 DEADLINE = 15.0
 """Seconds within which a page has to be open, everything included (国办秘函〔2019〕19号)."""
-MAX_REDIRECTS = 5
+MAX_REDIRECTS = 20
+"""As browsers have it; the total deadline bounds them."""
 MAX_BODY = 2 * 1024 * 1024
 """Bytes read from the wire, and bytes after decompression."""
 EVIDENCE = 4096
@@ -45,6 +46,11 @@ Agent = Literal["monitor", "desktop", "mobile", "spider", "baidu"]
 """As whom a page is asked for: ourselves, a desktop browser, a telephone, Baiduspider, a visitor from Baidu."""
 
 
+Remark = Literal["chain", "browser", "encoding", "http2"]
+"""`chain`: the server sends no intermediate certificate; `browser`: it refuses our name and opens for a browser's;
+`encoding`: it compresses in a way that was not asked for; `http2`: it speaks nothing older."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FetchedPage:
     """What one GET brought, redirects followed; a failure is an outcome, never an exception."""
@@ -71,6 +77,8 @@ class FetchedPage:
     total: int = 0
     """Milliseconds."""
     phases: Phases = field(default_factory=Phases)
+    remarks: tuple[Remark, ...] = ()
+    """What browsers put up with and a site had better mend."""
     raw: bytes = b""
     """The first `EVIDENCE` bytes of what came (status line, headers, body), for a failure."""
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from itertools import pairwise, repeat
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborNode
 
 from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.hosts import Neighbours
@@ -22,6 +25,7 @@ _DIGITS = re.compile(r"\d+")
 _EVERYWHERE = frozenset({"html", "head", "body", "meta", "title", "br", "p", "b", "font", "span", "strong", "em", TEXT})
 _OF_DATES = " \t\u3000\xa0\r0123456789-/.年月日:：[]()（）·•|"
 _LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,video,audio,source"
+_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?((?:https?:)?//[^'\"\s);]{3,300})", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*+=\s*+['\"]?\s*+([^'\"\s>]+)", re.IGNORECASE)
 
 
@@ -72,15 +76,20 @@ class Sources:
         """Collect them."""
         self.outbound, self.scripts = set[str](), set[str]()
         self.frames, self.forms = set[str](), set[str]()
-        self.tiny: dict[str, str] = {}
-        """Foreign hosts of frames that nobody sees, with the trick."""
         self._page, self._near = page, near
         self.refresh = {near.outside(refreshed_to(page))} - {""}
-        """The foreign host to which the page leads on by itself."""
+        """The foreign hosts to which the page leads on by itself, or for whose copy it gives itself out."""
+        self.canonical, self.bases = set[str](), set[str]()
+        self.phishing, self.imports = set[str](), set[str]()
+        """Foreign hosts to which passwords are sent, and from which style sheets are imported."""
         for links in page.origins.values():
             self._put(self.outbound, links[0].url)
         for node in page.tree.css(_LOADS):
-            self._element(node.tag or "", node.attributes)
+            self._element(node)
+        for node in page.tree.css("style"):
+            for found in _IMPORT.finditer(node.text()):
+                host = self._put(self.outbound, page.join(found[1]))
+                self.imports |= {host} - {""}
 
     def _put(self, kind: set[str], url: str) -> str:
         host = self._near.outside(url)
@@ -88,21 +97,28 @@ class Sources:
             kind.add(host)
         return host
 
-    def _element(self, tag: str, said: dict[str, str | None]) -> None:
+    def _element(self, node: LexborNode) -> None:
+        tag, said = node.tag or "", node.attributes
         url = said.get(
             {"form": "action", "object": "data", "base": "href", "link": "href", "area": "href"}.get(tag, "src")
         )
         if not url:
             return
-        url = self._page.join(url)
+        # The base is not relative to itself.
+        url = urljoin(self._page.url, url.strip()) if tag == "base" else self._page.join(url)
         if tag == "script":
             self._put(self.scripts, url)
         elif tag == "form":
-            self._put(self.forms, url)
+            host = self._put(self.forms, url)
+            if host and node.css_first("input[type=password i]") is not None:
+                self.phishing.add(host)
         elif tag in {"iframe", "frame", "embed", "object", "base"}:
-            host = self._put(self.frames, url)
-            if host and tag == "iframe" and {said.get("width"), said.get("height")} & {"0", "1", "0px", "1px"}:
-                self.tiny[host] = "大小为零"
+            self._put(self.frames, url)
+            if tag == "base":
+                self.bases |= {self._near.outside(url)} - {""}
+        elif tag == "link" and "canonical" in (said.get("rel") or "").lower():
+            self.canonical |= {self._near.outside(url)} - {""}
+            self._put(self.refresh, url)
         else:
             self._put(self.outbound, url)
 
@@ -145,5 +161,6 @@ def take_shot(page: ParsedPage, sources: Sources, scripts: list[Script]) -> Shot
         frames=frozenset(sources.frames),
         forms=frozenset(sources.forms),
         refresh=frozenset(sources.refresh),
-        inline=frozenset(one.mark for one in scripts),
+        inline=frozenset(script.mark for script in scripts),
+        shapes=frozenset(script.shape for script in scripts),
     )

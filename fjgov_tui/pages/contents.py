@@ -24,6 +24,11 @@ _NEXT = re.compile(
 _SAYS = re.compile(
     r"[（(【]\s*(?:本文)?(?:转载|转发|摘编|摘录)\s*[）)】]|本文(?:系|为|属)?(?:转载|摘编)(?:文章|稿件)?[。，；\n]"
 )
+_ELSEWHERE = re.compile(
+    r"新华社\S{1,6}\d{1,2}月\d{1,2}日电|原标题[：:]|据(?:新华社|人民日报|央视|中新社|\S{2,8}网|\S{2,6}报)\S{0,4}(?:报道|消息)"
+    r"|(?:本报|本台|本网)(?:记者|讯)"
+)
+"""Other signs that an article was written elsewhere."""
 _NAMED = re.compile(r"(?:转载自|转自|摘自|摘编自|来自|原载)\s*+[:：“《]?\s*+[\w《“]")
 
 
@@ -39,13 +44,13 @@ def unsourced(visible: str, metas: Mapping[str, str]) -> tuple[int, int] | None:
     """
     if metas.get("contentsource", "").strip() or _NAMED.search(visible):
         return None
-    empty = None
+    empty, says = None, _SAYS.search(visible) or _ELSEWHERE.search(visible)
     for label in _LABEL.finditer(visible):
         if not _NEXT.match(visible, label.end()):
             return None
         empty = empty or label.span()
-    says = _SAYS.search(visible)
-    return empty or (says.span() if says else None)
+    # An empty field alone says nothing: templates print it under every article of the office's own.
+    return (empty or says.span()) if says else None
 
 
 MAX_ARTICLES = 20
@@ -55,6 +60,18 @@ _SPOKEN = tuple(
     for quote in "\"'"
 )
 """How a text that is spoken begins, and the text itself."""
+_CONTACT = re.compile(
+    r"(?:联系人?|咨询|服务|值班|举报|投诉|监督|热线|客服|预约|业务|办公|救援|报警|订购|招商|招聘|负责人|经办人|网格员|河长|段长|村医)"
+    r"(?:电话|方式|号码|手机|人)?[^\n\d]{0,16}$"
+)
+_CALLED = re.compile(r"(?:电话|手机|传真|Tel)(?:号码?)?[^\n\d]{0,4}\s?$", re.IGNORECASE)
+"""What stands before the number of somebody who is there to be called."""
+_LABEL_REACH = 26
+_RECIPIENTS = re.compile(
+    r"(?:补贴|补助|救助|低保|五保|特困|发放|享受|领取|资助|受助|获奖|录取|录用|中签|选房|配租|残疾人|困难群众|申请人|参保)"
+    r"[^\n]{0,20}(?:名单|公示|花名册|明细|一览表|名册)|花名册"
+)
+"""Lists of citizens who receive or applied for something: their numbers must not be there (个人信息保护法 28)."""
 _HEADS = ("keywords", "description", "articletitle", "columnname", "columndescription", "sitename")
 _ARTICLE = re.compile(
     r"/[^/?]*\d[^/?]*\.s?html?$|/\d{4,}[^/]*/?$|[?&](?:id|aid|article|news|content)\w*=\w+", re.IGNORECASE
@@ -69,7 +86,8 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     Args:
         body: the page as fetched.
         about: `url`, `content_type`; `terms`, the county's words as rows of word, kind and advice; `detail`, whether
-            the page is one article; `allowed`, hosts that are no strangers.
+            the page is one article; `allowed`, hosts that are no strangers; `contacts`, false where mobiles in an
+            office's own contact lines are not to be told.
 
     Returns:
         `faults`: each as `Alarm.said`; `more`: faults beyond the limit; `articles`: addresses on the same host, the
@@ -82,6 +100,8 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         notes.append(f"文字过长，只查前 {MAX_TEXT} 字")
     text, plain = _together(page, spoken)
     faults = list(_faults(text, plain, _COUNTY.finder(about.get("terms")), _unseen(page, about)))
+    if about.get("contacts") is False:
+        faults = [fault for fault in faults if fault.rule != "contact"]
     if about.get("detail") or "articletitle" in page.metas:
         faults += _repost(page)
         faults += _altered(page)
@@ -147,12 +167,31 @@ def _faults(text: str, plain: Normal, find: WordFinder, unseen: str) -> Iterator
         if hit.word.rule != HIJACK or hit.times > unseen.count(hit.word.text):
             yield _worded(text, hit)
     told = set[tuple[str, str]]()
+    yield from _numbered(plain, told)
+
+
+def _numbered(plain: Normal, told: set[tuple[str, str]]) -> Iterator[Alarm]:
+    """Numbers of persons: those of an office's own contacts apart from those of citizens."""
     for one in personal_numbers(plain.text):
         if (one.kind, one.masked) not in told:
             told.add((one.kind, one.masked))
             around = sentence_around(plain.text, one.start, one.end)
-            what = f"疑似没有遮住的{NAMES[one.kind]}：{one.masked}"
-            yield Alarm(one.kind, one.masked, what, around, "warning" if one.kind == "mobile" else "violation")
+            if one.kind != "mobile":
+                yield Alarm(one.kind, one.masked, f"疑似没有遮住的{NAMES[one.kind]}：{one.masked}", around)
+            elif _is_contact(plain.text, one.start):
+                what = f"联系方式里的手机号：{one.masked}，请核对是不是公务用的"
+                yield Alarm("contact", one.masked, what, around, "notice")
+            else:
+                severity: Severity = "violation" if _RECIPIENTS.search(plain.text) else "warning"
+                yield Alarm("mobile", one.masked, f"疑似没有遮住的手机号：{one.masked}", around, severity)
+
+
+def _is_contact(text: str, start: int) -> bool:
+    """Whether a number is there to be called; among recipients the bare word 手机 is a column of theirs."""
+    before = text[max(0, start - _LABEL_REACH) : start]
+    if _CONTACT.search(before):
+        return True
+    return _CALLED.search(before) is not None and _RECIPIENTS.search(text) is None
 
 
 def _worded(text: str, hit: Hit) -> Alarm:

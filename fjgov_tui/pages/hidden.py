@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.scripts import hidden_by_scripts
@@ -149,6 +148,12 @@ class Veil:
                     return "", index
         return first
 
+    def covering(self, index: int) -> str:
+        """Whether an element lies over the whole window."""
+        style = self._style(index, 1)
+        whole = all(style.get(side, "") in {"100%", f"100v{side[0]}", "100vmax"} for side in ("width", "height"))
+        return "盖住整个页面" if whole and style.get("position") in {"fixed", "absolute"} else ""
+
     def _trick_on(self, index: int, screen: int) -> tuple[str, int]:
         at, seen_size, seen_visible, restyled = index, False, False, False
         while at > 0:
@@ -237,6 +242,32 @@ def _can_be_seen(page: ParsedPage, index: int) -> bool:
     """Whether there is anything to see: a letter, a picture, or a class that may draw one."""
     flat = page.flat
     raw = flat.nodes[index].text()
-    if not raw or not _ZERO_WIDTH.fullmatch(raw) or flat.attributes(index).get("class"):
+    if (raw and not _ZERO_WIDTH.fullmatch(raw)) or flat.attributes(index).get("class"):
         return True
-    return any(tag != TEXT for tag in flat.tags[index + 1 : flat.ends[index]])
+    inside = [at for at in range(index + 1, flat.ends[index]) if flat.tags[at][0] != "-"]
+    if not inside:
+        return not raw  # a place to jump to, not a link
+    return any(flat.tags[at] != "img" or not _is_dot(flat.attributes(at)) for at in inside)
+
+
+def _is_dot(said: Mapping[str, str | None]) -> bool:
+    """Whether a picture is drawn with no size to speak of."""
+    return any((said.get(side) or "").strip().removesuffix("px") in {"0", "1"} for side in ("width", "height"))
+
+
+def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
+    """Foreign hosts of frames and objects that nobody sees, or that cover the page; each with the trick."""
+    veil, found = Veil(page), list[tuple[str, str]]()
+    for index, tag in enumerate(page.flat.tags):
+        if tag not in {"iframe", "frame", "embed", "object"}:
+            continue
+        said = page.flat.attributes(index)
+        host = near.outside(page.join(said.get("src") or said.get("data") or ""))
+        if host:
+            try:
+                trick = "大小为零" if tag != "frame" and _is_dot(said) else veil.trick(index)[0] or veil.covering(index)
+            except TooCostly:
+                continue
+            if trick:
+                found.append((host, trick))
+    return found

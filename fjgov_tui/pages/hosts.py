@@ -14,6 +14,9 @@ _PLAIN = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
 _ENDS = re.compile(r"[/?#]")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_MIXED = re.compile("[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a\u0250-\u02af\u1d00-\u1d7f]")
+"""Letters of other alphabets that look like Latin ones: Greek, Cyrillic, full-width, phonetic."""
+_LATIN = re.compile("[a-z]")
 _SECOND = frozenset(
     {"com", "net", "org", "gov", "edu", "ac", "mil", "co"}
     | {"ah", "bj", "cq", "fj", "gd", "gs", "gx", "gz", "ha", "hb", "he", "hi", "hk", "hl", "hn", "jl", "js", "jx"}
@@ -64,6 +67,40 @@ def usual_hosts() -> frozenset[str]:
     """Hosts to which offices' pages usually link: the press, platforms, statistics, registries, libraries."""
     lines = (line.strip() for line in data_text("words/hosts.txt").splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def usual(url: str) -> bool:
+    """Whether an address lies on one of the usual hosts."""
+    labels = host_of(url).split(".")
+    return not {".".join(labels[start:]) for start in range(len(labels))}.isdisjoint(usual_hosts())
+
+
+def disguised(host: str, page: str) -> str:
+    """In Chinese, how a foreign host gives itself out for an office's own; empty where it does not.
+
+    Args:
+        host: of a link.
+        page: the address of the page on which it stands.
+    """
+    own = host_of(page)
+    plain = ".".join(map(_spoken, host.split(".")))
+    mixed = any(_MIXED.search(label) and _LATIN.search(label) for label in plain.split("."))
+    if mixed:
+        return "字形与拉丁字母混同的域名"
+    bare = own.removeprefix("www.")
+    if bare.count(".") and f".{bare}." in f".{host}" and registered(host) != registered(own):
+        return "冒充本站的域名"
+    return "冒充政府网站的域名" if ".gov.cn." in f".{host}" else ""
+
+
+def _spoken(label: str) -> str:
+    """A label as it is shown: `xn--…` decoded."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError):
+        return label
 
 
 class Neighbours:

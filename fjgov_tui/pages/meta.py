@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.contents import articles
@@ -23,8 +23,11 @@ _CODE_LINKS = (
 )
 """The parameter, attribute and call by which the entry for corrections is given the code; in lower case."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_ICP = re.compile(r"[\u4e00-\u9fff]ICP备\d{6,10}号(?:-\d{1,3})?", re.IGNORECASE)
-_POLICE = re.compile(r"[\u4e00-\u9fff]公网安备\d{10,16}号?")
+_ICP = re.compile(
+    r"([\u4e00-\u9fff])ICP备(?:案号?)?[：:]?第?(\d{6,10})(?:-(\d{1,3}))?号?(?:-(\d{1,3}))?(?!\d)", re.IGNORECASE
+)
+_POLICE = re.compile(r"([\u4e00-\u9fff])公网安备[：:]?第?(\d{10,16})号?")
+"""Filings as they are written: with a colon, the number of the site before or behind 号, without 号."""
 _CORRECTION = ("政府网站找错", "pucha.kaipuyun.cn", "zfwzgl.www.gov.cn", "zfwzzc.www.gov.cn", "jiucuo")
 _BADGE = ("conac.cn", "党政机关", "事业单位标识", "事业单位网站标识")
 _TELLING = ("备", "标识码")
@@ -53,8 +56,11 @@ def standing(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     return {
         "missing": [name for name in required if not page.metas.get(name.lower())],
         "id_codes": _codes(page, text, source),
-        "icp": _each(_ICP, text),
-        "police": _each(_POLICE, text),
+        "icp": _each(
+            f"{place}ICP备{number}号{f'-{before or behind}' if before or behind else ''}"
+            for place, number, before, behind in _ICP.findall(text)
+        ),
+        "police": _each(f"{place}公网安备{number}号" for place, number in _POLICE.findall(text)),
         "correction": any(one in source for one in _CORRECTION),
         "badge": any(one in source for one in _BADGE),
         "title": page.title[:200],
@@ -64,8 +70,8 @@ def standing(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     }
 
 
-def _each(pattern: re.Pattern[str], text: str) -> list[Json]:
-    return list(dict.fromkeys(pattern.findall(text)))[:_MOST]
+def _each(filings: Iterable[str]) -> list[Json]:
+    return list[Json](list(dict.fromkeys(filings))[:_MOST])
 
 
 def _codes(page: ParsedPage, text: str, source: str) -> list[Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -17,6 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 from fjgov_tui.pages.hosts import Neighbours, host_of
 
 MAX_SCRIPTS = 200
+_MAX_FRAMES = 20
+_FROM_ADDRESS = "/* data: */"
 MAX_TEXT = 200_000
 """Characters of one inline script that are read."""
 _PROGRAM = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
@@ -25,8 +27,15 @@ _SPACE = re.compile(r"\s+")
 _NAMED = re.compile(r"(?:function\s+[\w$]+|[\w$]\s*[:=]\s*function)\s*\([^()]*\)\s*\Z")
 """What stands before the brace of a function that has a name."""
 _BRACE = re.compile(r"[{}]")
+_CONDITIONAL = re.compile(
+    r"(?:\beval\s*\(\s*['\"])?/\*@cc_on[\s\S]{0,400}?@?\*/(?:[^'\"\n]{0,20}['\"]\s*\))?|new\s+Function\(\s*['\"]/\*@cc_on[^'\"]{0,80}['\"]\s*\)"
+)
+"""What an Internet Explorer of old would have run; libraries ask by it which one it is."""
 _JOINED = re.compile(r"(?<!\\)(['\"])\s*+\+\s*+\1")
 """Between two halves of a text that a script puts together."""
+_BRACKETED = re.compile(r"(?<=[\w$)\]])\s*\[\s*(['\"])([A-Za-z_$][\w$]*)\1\s*\]")
+"""A name in brackets, as in `self["location"]`."""
+_LITERAL = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\d+")
 _ELEMENT = r"getElementById\(\s*['\"]([\w-]{1,80})['\"]\s*\)"
 _NAMED_ELEMENT = re.compile(rf"\b([A-Za-z_$][\w$]{{0,30}})\s*=\s*[\w$.]{{0,40}}?{_ELEMENT}")
 _STYLE_OFF = (
@@ -45,8 +54,11 @@ _LONGEST_SELECTOR = 200
 _DECODERS = r"(?:unescape|decodeURIComponent|decodeURI|atob|String\s*\.\s*fromCharCode)"
 _EVAL = re.compile(
     rf"(?:\beval|\bFunction|\bsetTimeout|\bsetInterval|\bexecScript)\s*\(\s*(?:window\s*\.\s*)?{_DECODERS}\s*\("
-    r"|\beval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k"
+    rf"|\.\s*constructor\s*\(\s*(?:{_DECODERS}|['\"])"
 )
+_PACKED = re.compile(r"\beval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k")
+_LIBRARIES = re.compile(r"\bjQuery\b|\bjquery\b|\bMooTools\b|\bSWFObject\b|\bPrototype\b|\bsuperSlide\b", re.IGNORECASE)
+"""Names of libraries that are handed on packed."""
 _CODES = re.compile(r"fromCharCode\s*\(\s*(?:(?:0x)?[0-9a-fA-F]+\s*,\s*){19,}")
 _BASE64 = re.compile(r"['\"]([A-Za-z0-9+/]{200,}={0,2})['\"]")
 _HEX = re.compile(r"\\x[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}")
@@ -57,17 +69,33 @@ _SEARCHER = re.compile(
 )
 _ASKS = re.compile(r"document\s*\.\s*referrer|navigator\s*\.\s*userAgent", re.IGNORECASE)
 _LEADS = re.compile(
-    r"\blocation\b\s*+(?:\.\s*(?:href|replace|assign)\s*+)?(?:=[^=]|\()|document\s*\.\s*write|\.\s*innerHTML\s*="
+    r"\blocation\b\s*+(?:\.\s*(?:href|replace|assign)\s*+)?(?:=[^=]|\()|document\s*\.\s*(?:write|title\s*=)|\.\s*innerHTML\s*="
     r"|createElement\s*\(\s*['\"]i?frame|<iframe",
     re.IGNORECASE,
 )
-_GOES = re.compile(
-    r"\blocation\s*(?:\.\s*href\s*)?(?:=\s*|\.\s*(?:replace|assign)\s*\(\s*)"
-    r"['\"]((?:https?:)?//[^'\"\s]{3,300})",
-    re.IGNORECASE,
+_TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assign)\s*\(\s*)"
+_GOES = re.compile(rf"{_TO_LOCATION}['\"`]((?:https?:)?//[^'\"`\s]{{3,300}})", re.IGNORECASE)
+_GOES_BY_NAME = re.compile(rf"{_TO_LOCATION}([A-Za-z_$][\w$]{{0,40}})\s*[;),}}\n]")
+_ADDRESS_NAMED = re.compile(r"\b([A-Za-z_$][\w$]{0,40})\s*=\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})['\"`]")
+_GOES_DECODED = re.compile(rf"{_TO_LOCATION}(?:window\s*\.\s*)?{_DECODERS}", re.IGNORECASE)
+_REMOTE = re.compile(
+    r"(?:\$|jQuery)\s*\.\s*getScript\s*\(\s*['\"`]([^'\"`\s]{3,300})|\bimport(?:Scripts)?\s*\(\s*['\"`]([^'\"`\s]{3,300})"
+    r"|new\s+(?:WebSocket|EventSource|Worker|SharedWorker)\s*\(\s*['\"`]([^'\"`\s]{3,300})"
 )
+"""What takes code or orders from an address."""
+_FETCHES = re.compile(
+    r"\bfetch\s*\(|XMLHttpRequest|WebSocket\s*\(|EventSource\s*\(|(?:\$|jQuery)\s*\.\s*(?:get|post|ajax)\s*\("
+)
+_RUNS_IT = re.compile(
+    r"\.then\s*\(\s*(?:eval|Function)\b|\b(?:eval|Function|execScript)\s*\(\s*[\w$.]*(?:\bdata\b|responseText|\btext\b|\bresult\b)"
+)
+"""What was fetched is run; `eval("(" + data + ")")` only reads data, as libraries did before JSON."""
+_OBFUSCATED = re.compile(r"\b_0x[0-9a-fA-F]{2,8}\b")
+_MANY_NAMES = 4
+"""Different names of the kind that one widespread obfuscator makes; nobody writes them by hand."""
 _WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(\s*((?:unescape\s*\(\s*)?)(['\"])(.*?)(?<!\\)\2", re.DOTALL)
 _SETS_SRC = re.compile(r"\.\s*src\s*=\s*(?:[^;='\"\n]{0,60}\+\s*)?['\"]((?:https?:)?//[^'\"\s]{3,300})", re.IGNORECASE)
+_WRITES_SRC = re.compile(r"<script\b[^>]{0,200}?\bsrc\s*=\s*['\"]?((?:https?:)?//[^'\"\s>]{3,300})", re.IGNORECASE)
 _ADDRESS = re.compile(r"//[^'\"\s]+")
 _KEY = ("MII", "MIG", "MFk", "MFw")
 """How a public key begins that a log-in form encrypts with."""
@@ -84,10 +112,18 @@ class Script:
     @cached_property
     def plain(self) -> str:
         """Its text with escapes resolved and texts that are put together joined: `"dis" + "play"` is `"display"`."""
-        text = self.text
+        text = _CONDITIONAL.sub("", self.text) if "@cc_on" in self.text else self.text
         if "\\x" in text or "\\u00" in text:
             text = _HEX.sub(lambda code: chr(int(code[0][2:], 16)), text)
-        return _JOINED.sub("", text) if "+" in text else text
+        if "+" in text:
+            text = _JOINED.sub("", text)
+        return _BRACKETED.sub(r".\2", text) if "[" in text else text
+
+    @cached_property
+    def shape(self) -> str:
+        """The hash of what it does, whatever texts and numbers stand in it: counters and days change at every visit."""
+        bare = _LITERAL.sub("", _SPACE.sub(" ", self.text))
+        return blake2b(bare.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -150,15 +186,33 @@ def inline_scripts(tree: LexborHTMLParser) -> list[Script]:
     found = []
     for node in tree.css("script")[:MAX_SCRIPTS]:
         said = node.attributes
-        if not said.get("src") and (said.get("type") or "").strip().lower() in _PROGRAM:
-            found.append(_script(node.text()))
+        if (said.get("type") or "").strip().lower() in _PROGRAM:
+            src = said.get("src") or ""
+            if not src or src[:5].lower() == "data:":
+                found.append(script_of(_inside_address(src) if src else node.text()))
+    for node in tree.css("iframe[srcdoc]")[:_MAX_FRAMES]:
+        inside = LexborHTMLParser((node.attributes.get("srcdoc") or "")[:MAX_TEXT])
+        found += [script_of(script.text()) for script in inside.css("script")[:_MAX_FRAMES]]
     for node in tree.css("[onload],[onerror]")[:MAX_SCRIPTS]:
         said = node.attributes
-        found += [_script(text) for name in ("onload", "onerror") if (text := said.get(name))]
+        found += [script_of(text) for name in ("onload", "onerror") if (text := said.get(name))]
     return [one for one in found if one.text.strip()]
 
 
-def _script(text: str) -> Script:
+def _inside_address(src: str) -> str:
+    """The program in a `data:` address, behind what says that it stood there."""
+    head, _, data = src.partition(",")
+    text = unquote(data, errors="replace")
+    if "base64" in head.lower():
+        try:
+            text = base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "replace")
+        except (binascii.Error, ValueError):
+            text = data
+    return f"{_FROM_ADDRESS}{text}"
+
+
+def script_of(text: str) -> Script:
+    """A script, cut to what is read of one."""
     kept = text[:MAX_TEXT]
     plain = _SPACE.sub(" ", kept).strip().encode("utf-8", "replace")
     return Script(kept, blake2b(plain, digest_size=8).hexdigest())
@@ -168,7 +222,7 @@ def written(script: Script) -> str:
     """The HTML that a script writes into the page as it loads, decoded as far as that is plain."""
     if "write" not in script.text:
         return ""
-    return "".join(_decoded(found[3], bool(found[1])) for found in _WRITES.finditer(script.text))
+    return "".join(_decoded(found[3], bool(found[1])) for found in _WRITES.finditer(script.plain))
 
 
 def _decoded(literal: str, escaped: bool) -> str:
@@ -179,13 +233,14 @@ def _decoded(literal: str, escaped: bool) -> str:
 
 def loaded_by(script: Script) -> set[str]:
     """The hosts from which a script loads others: by setting a `src`, or by writing a tag."""
-    hosts = {host_of(found[1]) for found in _SETS_SRC.finditer(script.text)}
+    hosts = {host_of(found[1]) for found in _SETS_SRC.finditer(script.plain)}
+    hosts |= {host_of(found[1]) for found in _WRITES_SRC.finditer(written(script))}
     return hosts - {""}
 
 
 def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
     """What is wrong with a script; at most one thing is told, the plainest first."""
-    text = script.text
+    text = script.plain
     away = _leads_away(script, near)
     searcher = _for_searchers(script, near)
     if searcher:
@@ -193,14 +248,27 @@ def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
         yield Suspect(script.mark, why, searcher, away.leads_to if away else "")
     elif away:
         yield away
-    elif found := _EVAL.search(text):
-        yield Suspect(script.mark, "解码后再执行的脚本", _near(text, found))
-    elif found := _CODES.search(text):
-        yield Suspect(script.mark, "把代码写成一串字符编码的脚本", _near(text, found))
-    elif (found := _hex_dense(text)) is not None:
-        yield Suspect(script.mark, "大量使用十六进制转义的脚本", _near(text, found))
-    elif (found := _long_base64(text)) is not None:
-        yield Suspect(script.mark, "带有大段 Base64 编码的脚本", _near(text, found))
+    elif remote := _remote(script, near):
+        yield remote
+    else:
+        for why, look in _PLAIN_SIGNS:
+            if (found := look(text if look is not _hex_dense else script.text)) is not None:
+                yield Suspect(script.mark, why, _near(text, found))
+                return
+
+
+def risky(script: Script, near: Neighbours) -> str:
+    """In Chinese, what a script can do that one which is new on a page should not; empty for a harmless one.
+
+    Weaker than `suspects`: on a page that was accepted such a script is no sign; one that was not there before is.
+    """
+    text = script.plain
+    told = next(suspects(script, near), None)
+    if told is not None:
+        return told.why
+    if any(map(near.foreign, loaded_by(script))):
+        return "从外站装入脚本"
+    return next((why for why, pattern in _ABLE if pattern.search(text)), "")
 
 
 def _near(text: str, found: re.Match[str]) -> str:
@@ -209,21 +277,54 @@ def _near(text: str, found: re.Match[str]) -> str:
 
 def _for_searchers(script: Script, near: Neighbours) -> str:
     """The place where a script asks where the visitor comes from, names searchers, and leads somewhere or writes."""
-    asks = _ASKS.search(script.text)
+    text = script.plain
+    asks = _ASKS.search(text)
     # A searcher's own address, as in its statistics, is no question about it.
-    if asks is None or _SEARCHER.search(_ADDRESS.sub("", script.text)) is None:
+    if asks is None or _SEARCHER.search(_ADDRESS.sub("", text)) is None:
         return ""
-    leads = _LEADS.search(script.text) or any(map(near.foreign, loaded_by(script)))
-    return _near(script.text, asks) if leads else ""
+    leads = _LEADS.search(text) or any(map(near.foreign, loaded_by(script)))
+    return _near(text, asks) if leads else ""
 
 
 def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
-    goes = [one for one in _GOES.finditer(script.text) if near.outside(one[1])] if "location" in script.text else []
-    found = next(at_top(script.text, goes), None)
-    if found is None:
+    text = script.plain
+    if "location" not in text:
         return None
-    host = near.outside(found[1])
-    return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(script.text, found), host, "redirect")
+    named = {found[1]: found[2] for found in _ADDRESS_NAMED.finditer(text)}
+    goes = [(found, found[1]) for found in _GOES.finditer(text)]
+    goes += [(found, named[found[1]]) for found in _GOES_BY_NAME.finditer(text) if found[1] in named]
+    foreign = {found.start(): (found, near.outside(url)) for found, url in goes if near.outside(url)}
+    first = next(at_top(text, [found for _, (found, _) in sorted(foreign.items())]), None)
+    if first is not None:
+        host = foreign[first.start()][1]
+        return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(text, first), host, "redirect")
+    decoded = next(at_top(text, _GOES_DECODED.finditer(text)), None)
+    return decoded and Suspect(script.mark, "脚本把访问者带到一个编码过的地址", _near(text, decoded), "", "redirect")
+
+
+def _remote(script: Script, near: Neighbours) -> Suspect | None:
+    """Code or orders that a script takes from a foreign host, or from anywhere to run them."""
+    text = script.plain
+    for found in _REMOTE.finditer(text):
+        url = next(part for part in found.groups() if part)
+        host = near.outside(re.sub(r"^wss?:", "http:", url))
+        if host:
+            return Suspect(script.mark, f"脚本从外站 {host} 取代码或指令", _near(text, found), host)
+    runs = _RUNS_IT.search(text)
+    if runs and _FETCHES.search(text):
+        return Suspect(script.mark, "取来内容就当代码执行的脚本", _near(text, runs))
+    return None
+
+
+def _packed(text: str) -> re.Match[str] | None:
+    """A packed program that is none of the libraries which are handed on so."""
+    found = _PACKED.search(text)
+    return found if found and _LIBRARIES.search(text) is None else None
+
+
+def _obfuscated(text: str) -> re.Match[str] | None:
+    names = {found[0] for found in _OBFUSCATED.finditer(text)}
+    return _OBFUSCATED.search(text) if len(names) >= _MANY_NAMES else None
 
 
 def _hex_dense(text: str) -> re.Match[str] | None:
@@ -250,3 +351,33 @@ def _reads_as_code(encoded: str) -> bool:
         return False
     sample = plain[:400]
     return sum(byte in b"\t\r\n" or 32 <= byte < 127 for byte in sample) >= 0.95 * len(sample)
+
+
+_PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
+    ("写在网址里的脚本", re.compile(re.escape(_FROM_ADDRESS)).match),
+    ("解码后再执行的脚本", _EVAL.search),
+    ("压缩后再执行的脚本", _packed),
+    ("混淆过的脚本", _obfuscated),
+    ("把代码写成一串字符编码的脚本", _CODES.search),
+    ("大量使用十六进制转义的脚本", _hex_dense),
+    ("带有大段 Base64 编码的脚本", _long_base64),
+)
+"""Signs that stand in the text itself, the plainest first."""
+_ABLE = (
+    (
+        "会执行拼出来的代码",
+        re.compile(r"\b(?:eval|execScript)\s*\((?!\s*['\"]\()|\bnew\s+Function\s*\(|\bFunction\s*\(\s*['\"]"),
+    ),
+    (
+        "会把解码的内容写进页面",
+        re.compile(
+            r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=|insertAdjacentHTML\s*\()[^;]{0,60}\b(?:atob|fromCharCode)\s*\("
+        ),
+    ),
+    ("会造出框架", re.compile(r"createElement\s*\(\s*['\"]i?frame", re.IGNORECASE)),
+    (
+        "会往页面里写脚本或框架",
+        re.compile(r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=)[^;]{0,200}<(?:script|iframe)\b", re.IGNORECASE),
+    ),
+)
+"""What a script can do for a hijacker and honest ones do, too."""

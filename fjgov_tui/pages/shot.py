@@ -57,6 +57,10 @@ class Shot:
     """The host to which the page leads on by itself."""
     inline: frozenset[str] = frozenset()
     """Hashes of inline scripts."""
+    shapes: frozenset[str] = frozenset()
+    """Hashes of what inline scripts do, texts and numbers in them left out; none in snapshots of older releases."""
+    files: frozenset[str] = frozenset()
+    """Script files of the site itself, each as `digest address`; none in snapshots of older releases."""
 
     def said(self) -> dict[str, Json]:
         """Plain JSON, as it crosses the pipe and is kept."""
@@ -81,7 +85,7 @@ def digest(body: bytes) -> str:
 _TEXTS = ("url", "title", "keywords", "description")
 _COLUMNS = {"tags": 20, "urls": 500, "texts": 300}
 """What the blocks cross the pipe as, a line each, and how long a line may be."""
-_SETS = ("skeleton", "outbound", "scripts", "frames", "forms", "refresh", "inline")
+_SETS = ("skeleton", "outbound", "scripts", "frames", "forms", "refresh", "inline", "shapes", "files")
 MAX_BLOCKS = 1200
 """Blocks of one page that are kept: some 30 KB compressed."""
 MAX_ENTRIES = 1000
@@ -117,6 +121,8 @@ def shot_of(answer: Mapping[str, Json]) -> Shot:
         forms=_set(answer, "forms"),
         refresh=_set(answer, "refresh"),
         inline=_set(answer, "inline"),
+        shapes=_set(answer, "shapes"),
+        files=_set(answer, "files"),
     )
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST, Alarm
-from fjgov_tui.pages.blocks import Sources, refreshed_to, take_shot
-from fjgov_tui.pages.hidden import Hidden, hidden_links
-from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.blocks import Sources, plain_url, refreshed_to, take_shot
+from fjgov_tui.pages.hidden import Hidden, hidden_frames, hidden_links
+from fjgov_tui.pages.hosts import Neighbours, disguised, usual
+from fjgov_tui.pages.links import leads_to
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.scripts import Script, inline_scripts, suspects, written
+from fjgov_tui.pages.scripts import Script, inline_scripts, risky, script_of, suspects, written
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
 
 _WRITTEN = ("<a", "<iframe", "<script", "display", "position", "<div")
 _EXAMPLES = 3
+_MOST_TEXTS = 200
+"""Links to one host whose texts are read."""
+_MOST_FILES = 30
+"""Script files of the site's own that are named."""
 
 
 def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
@@ -27,11 +32,12 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
 
     Returns:
         `shot`: as `Shot.said`; `alarms`: each as `Alarm.said`; `more`: alarms beyond the limit; `words`: hijackers'
-        terms that stand anywhere on the page; `text`: how many characters a visitor reads; `notes`.
+        terms that stand anywhere on the page; `scripts`: of each inline script its hash, its shape, what it can do and
+        how it begins; `files`: addresses of script files of the site itself; `text`: how many characters a visitor
+        reads; `leads_to`: the page of the same site for which this one only stands; `notes`.
     """
     page = read_page(body, about)
-    allowed = about.get("allowed")
-    near = Neighbours(str(about.get("site") or page.url), map(str, allowed) if isinstance(allowed, list) else ())
+    near = Neighbours(str(about.get("site") or page.url), _hosts(about))
     scripts = inline_scripts(page.tree)
     sources = Sources(page, near)
     sources.load(scripts)
@@ -43,9 +49,46 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         "alarms": [one.said() for one in alarms[:MOST]],
         "more": max(0, len(alarms) - MOST),
         "words": list[Json](words[:100]),
+        "scripts": _able(scripts, near),
+        "files": _own_files(page, near),
         "text": len(page.visible),
+        "leads_to": leads_to(page),
         "notes": list[Json](page.notes),
     }
+
+
+def program(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
+    """The task `script`: what is wrong with a script file, whose page is named by `site`.
+
+    Returns:
+        `why`: in Chinese, empty where nothing is; `able`: what it can do that honest scripts can, too; `around`.
+    """
+    near = Neighbours(str(about.get("site") or about.get("url") or ""), _hosts(about))
+    script = script_of(body.decode("utf-8", "replace"))
+    found = next(suspects(script, near), None)
+    return {
+        "why": found.why if found else "",
+        "able": risky(script, near),
+        "around": found.around[:300] if found else "",
+    }
+
+
+def _hosts(about: Mapping[str, Json]) -> list[str]:
+    allowed = about.get("allowed")
+    return list(map(str, allowed)) if isinstance(allowed, list) else []
+
+
+def _able(scripts: Sequence[Script], near: Neighbours) -> list[Json]:
+    return [
+        {"mark": script.mark, "shape": script.shape, "able": risky(script, near), "around": script.text.strip()[:120]}
+        for script in scripts
+    ]
+
+
+def _own_files(page: ParsedPage, near: Neighbours) -> list[Json]:
+    urls = (page.join(node.attributes.get("src") or "") for node in page.tree.css("script[src]"))
+    own = (url for url in urls if url.startswith("http") and not near.outside(url) and not usual(url))
+    return list[Json](list(dict.fromkeys(plain_url(url) for url in own))[:_MOST_FILES])
 
 
 def hijackers() -> WordFinder:
@@ -61,12 +104,48 @@ def _alarms(
     page: ParsedPage, near: Neighbours, scripts: Sequence[Script], sources: Sources, find: WordFinder
 ) -> Iterator[Alarm]:
     yield from _hijacked(page, find)
-    yield from _concealed(page, near, scripts, find)
+    links, unread = hidden_links(page, near)
+    yield from _concealed(page, near, scripts, links, find, unread)
     yield from _scripted(scripts, near)
     for away in sources.refresh:
-        yield Alarm("redirect", away, f"页面打开后自动跳到外站 {away}", refreshed_to(page)[:300])
-    for host, trick in sources.tiny.items():
-        yield Alarm("script", f"frame:{host}", f"看不见的框架（{trick}）装着外站 {host} 的页面", host)
+        if away not in sources.canonical:
+            yield Alarm("redirect", away, f"页面打开后自动跳到外站 {away}", refreshed_to(page)[:300])
+    for host, trick in hidden_frames(page, near):
+        seen = "盖住整个页面的框架" if trick.startswith("盖") else f"看不见的框架（{trick}）"
+        yield Alarm("script", f"frame:{host}", f"{seen}装着外站 {host} 的页面", host)
+    yield from _foreign_names(page, near, sources)
+    yield from _foreign_links(page, near, {hidden.host for hidden in links}, find)
+
+
+def _foreign_names(page: ParsedPage, near: Neighbours, sources: Sources) -> Iterator[Alarm]:
+    """Foreign hosts in places where an office has no use for one."""
+    for host in sorted(sources.canonical):
+        yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（canonical）", host)
+    for host in sorted(sources.bases):
+        yield Alarm("script", f"frame:{host}", f"页面的相对地址都指到外站 {host}（base）", host)
+    for host in sorted(sources.phishing):
+        yield Alarm("script", f"form:{host}", f"页面的表单把口令提交到外站 {host}", host)
+    for host in sorted(sources.imports):
+        yield Alarm("outbound", host, f"页面的样式表从外站 {host} 引入", host)
+
+
+def _foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str], find: WordFinder) -> Iterator[Alarm]:
+    """Links in sight to hosts that give themselves out for an office's, or that are written in hijackers' terms."""
+    for links in page.origins.values():
+        host = near.outside(links[0].url)
+        if not host or host in hidden:
+            continue
+        if why := disguised(host, page.url):
+            yield Alarm("outbound", host, f"链接指向{why} {host}", links[0].url[:300])
+            continue
+        words = _terms(find.find("\n".join(link.text for link in links[:_MOST_TEXTS])))
+        if words:
+            yield Alarm(
+                "outbound",
+                host,
+                f"指向外站 {host} 的链接写着{words[0].group}类用语“{words[0].text}”",
+                links[0].url[:300],
+            )
 
 
 def _terms(hits: Sequence[Hit]) -> list[Word]:
@@ -82,9 +161,15 @@ def _hijacked(page: ParsedPage, find: WordFinder) -> Iterator[Alarm]:
             yield Alarm("title", f"{label}:{words[0].text}", f"页面{label}里有{words[0].group}类用语{told}", text[:200])
 
 
-def _concealed(page: ParsedPage, near: Neighbours, scripts: Sequence[Script], find: WordFinder) -> Iterator[Alarm]:
+def _concealed(
+    page: ParsedPage,
+    near: Neighbours,
+    scripts: Sequence[Script],
+    links: Sequence[Hidden],
+    find: WordFinder,
+    unread: str,
+) -> Iterator[Alarm]:
     """Hidden links, on the page as it comes and as its scripts write it."""
-    links, unread = hidden_links(page, near)
     yield from _hidden(page, links, find)
     known = {hidden.link.url for hidden in links}
     for written_page in _pages_written(page, scripts):

@@ -9,7 +9,7 @@ from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.links import links
 from fjgov_tui.pages.meta import standing
-from fjgov_tui.pages.tampering import integrity
+from fjgov_tui.pages.tampering import integrity, program
 
 Task = Callable[[bytes, Mapping[str, Json]], dict[str, Json]]
 
@@ -35,5 +35,6 @@ TASKS: dict[str, Task] = {
     "freshness": freshness,
     "integrity": integrity,
     "links": links,
+    "script": program,
     "standing": standing,
 }

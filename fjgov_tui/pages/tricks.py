@@ -112,6 +112,8 @@ def _indented(style: Style) -> str:
 
 
 def _off_screen(style: Style) -> str:
+    if any(style.get(side, "").startswith("expression(") for side in ("left", "top", "right", "bottom", "display")):
+        return "用表达式算出位置"
     if style.get("position", "") in _PLACED | {"relative"}:
         sizes = [pixels(style[side]) for side in ("left", "top", "right", "bottom") if side in style]
         sizes += map(pixels, style.get("inset", "").split())

@@ -78,6 +78,13 @@ MAX_HITS = 200
 _EXCUSES = frozenset({ALLOW, LAWFUL})
 """Words that are looked for only where one of the others was found."""
 _BREAK = re.compile(r"[。！？；!?;\n]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_GIVEN = 2
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹"
+    "孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤冉牟谯"
+)
+"""The hundred commonest surnames, and some of this county's."""
 _LATIN = re.compile(r"[a-z0-9]")
 
 _Match = tuple[int, int, Word]
@@ -129,6 +136,8 @@ class WordFinder:
             if allowed.cover(start, end):
                 continue
             if word.rule == HIJACK and lawful and _same_sentence(plain.text, start, lawful):
+                continue
+            if word.rule == MISPRINT and _is_name(plain.text, start, end):
                 continue
             known = first.get(word)
             first[word] = (start, end, 1) if known is None else (*known[:2], known[2] + 1)
@@ -200,6 +209,13 @@ def _alone(text: str, start: int, end: int) -> bool:
     if _LATIN.match(text[start]) and start and _LATIN.match(text[start - 1]):
         return False
     return not (_LATIN.match(text[end - 1]) and end < len(text) and _LATIN.match(text[end]))
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether two characters are the given name of a person: a surname stands before them, and nothing around both."""
+    if end - start != _GIVEN or not start or text[start - 1] not in _SURNAMES:
+        return False
+    return (start < _GIVEN or not _HAN.match(text[start - 2])) and (end == len(text) or not _HAN.match(text[end]))
 
 
 def _same_sentence(text: str, start: int, marks: list[int]) -> bool:

@@ -43,6 +43,8 @@ class ArticleState:
     violations: int
     warnings: int
     notices: int
+    explained: int
+    """How many of its findings somebody has explained; they are listed and count nowhere else."""
 
     @property
     def glyph(self) -> str:
@@ -53,6 +55,8 @@ class ArticleState:
     def said(self) -> str:
         """The state with its number: `违规 3`, `预警 1`, `合规`."""
         count = {"违规": self.violations, "预警": self.warnings}.get(self.state)
+        if count == 0:
+            return f"已说明 {self.explained}"
         return self.state if count is None else f"{self.state} {count}"
 
 
@@ -79,12 +83,17 @@ class AuditReport:
         return {state: counts[state] for state in GLYPHS}
 
     def count(self, severity: Severity) -> int:
-        """How many findings of that severity are listed."""
-        return sum(one.severity == severity for one in self.findings)
+        """How many open findings of that severity are listed."""
+        return sum(one.severity == severity and one.explained is None for one in self.findings)
+
+    @property
+    def explained(self) -> int:
+        """How many listed findings somebody has explained."""
+        return sum(one.explained is not None for one in self.findings)
 
     def reaches(self, severity: Severity) -> bool:
-        """Whether any listed finding is at least so grave."""
-        return any(RANK[one.severity] <= RANK[severity] for one in self.findings)
+        """Whether any open finding that is listed is at least so grave."""
+        return any(RANK[one.severity] <= RANK[severity] and one.explained is None for one in self.findings)
 
 
 def audit(
@@ -165,9 +174,14 @@ def _by_ledger(asked: Iterable[Answer]) -> list[_Judged]:
 
 
 def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleState:
-    counts = Counter(finding.severity for answer in asked for finding in answer.findings)
+    findings = [finding for answer in asked for finding in answer.findings]
+    counts = Counter(finding.severity for finding in findings if finding.explained is None)
+    explained = [finding for finding in findings if finding.explained is not None]
     ledgers = _by_ledger(asked)
     state, reason = _told(facts, article, counts, ledgers)
+    if state == "合规" and any(finding.severity != "notice" for finding in explained):
+        state = "预警"
+    answered = f"已说明 {len(explained)} 项" if explained else ""
     notices = f"另有提示 {counts['notice']} 项" if counts["notice"] else ""
     unseen = f"还没有核对：{article.partial}" if article.partial and any(one.subjects for one in ledgers) else ""
     return ArticleState(
@@ -176,13 +190,14 @@ def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleSt
         title=article.title,
         duty=article.duty,
         state=state,
-        reason="；".join(filter(None, (reason, notices, unseen))),
+        reason="；".join(filter(None, (reason, answered, notices, unseen))),
         checked=sum(bool(answer.subjects) for answer in asked),
         judged=sum(len(one.subjects) - len(one.unjudged) for one in ledgers),
         unjudged=sum(len(one.unjudged) for one in ledgers),
         violations=counts["violation"],
         warnings=counts["warning"],
         notices=counts["notice"],
+        explained=len(explained),
     )
 
 
@@ -262,6 +277,7 @@ def audit_json(report: AuditReport) -> dict[str, Json]:
             "violations": report.count("violation"),
             "warnings": report.count("warning"),
             "notices": report.count("notice"),
+            "explained": report.explained,
             "scope": report.scope,
             "anchor": report.anchor,
         },

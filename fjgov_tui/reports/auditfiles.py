@@ -12,7 +12,7 @@ from fjgov_tui.text import fit, safe, width
 
 TITLE = "网站和政务新媒体管理办法落实情况"
 ARTICLE_HEADS = ("条", "状态", "内容", "说明")
-FINDING_HEADS = ("程度", "规则", "对象", "单位", "问题和办法", "起", "期限")
+FINDING_HEADS = ("程度", "规则", "对象", "单位", "问题和办法", "起", "期限", "依据", "说明")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~&@]|:(?=//)|(?<=www)\.)")
 
 
@@ -27,6 +27,7 @@ def _heading(report: AuditReport) -> list[tuple[str, str]]:
 def _totals(report: AuditReport) -> str:
     states = "，".join(f"{state} {count} 条" for state, count in report.states.items() if count)
     found = "，".join(f"{word} {report.count(severity)} 项" for severity, word in SEVERITIES.items())
+    found += f"，已说明 {report.explained} 项" if report.explained else ""
     return f"条款：{states}。问题：{found}。"
 
 
@@ -38,7 +39,16 @@ def _article_rows(report: AuditReport) -> Iterator[tuple[str, ...]]:
 
 
 def _finding_row(one: Finding) -> tuple[str, ...]:
-    texts = (SEVERITIES[one.severity], one.rule, one.subject, one.unit, one.message, one.since or "", one.due or "")
+    texts: tuple[str, ...] = (
+        SEVERITIES[one.severity],
+        one.rule,
+        one.subject,
+        one.unit,
+        one.message,
+        one.since or "",
+        one.due or "",
+    )
+    texts += (one.source, one.explained.words if one.explained else "")
     return tuple(map(safe, texts))
 
 
@@ -57,9 +67,11 @@ def audit_text(report: AuditReport, cells: int | None = None) -> str:
         lines.append((fit(line, cells) if cells is not None and width(line) > cells else line).rstrip())
     lines += ["", f"问题共 {len(report.findings)} 项" if report.findings else "没有列出问题"]
     for one in report.findings:
-        severity, rule, subject, unit, message, _, due = _finding_row(one)
+        severity, rule, subject, unit, message, since, due, source, explained = _finding_row(one)
         where = f"（{unit}）" if unit and unit != subject else ""
-        lines += [f"{severity}  {rule}  {subject}{where}", f"      {message}" + (f"（期限 {due}）" if due else "")]
+        days = [f"{since} 起" if since else "", f"期限 {due}" if due else "", f"依据 {source}"]
+        lines += [f"{severity}  {rule}  {subject}{where}", f"      {message}（{'，'.join(filter(None, days))}）"]
+        lines += [f"      {explained}"] if explained else []
     return "\n".join([*lines, "", _totals(report), f"审计链锚：{report.anchor}", ""])
 
 
@@ -164,7 +176,7 @@ def _workbook(report: AuditReport, path: Path) -> None:
     about = [*_heading(report), ("合计", _totals(report)), ("审计链锚", report.anchor)]
     tables: tuple[tuple[str, Sequence[str], Sequence[Sequence[str | int]], Sequence[int]], ...] = (
         ("条款", ARTICLE_HEADS, list(_article_rows(report)), (8, 12, 26, 60)),
-        ("问题", FINDING_HEADS, [_finding_row(one) for one in report.findings], (6, 18, 28, 24, 70, 12, 12)),
+        ("问题", FINDING_HEADS, [_finding_row(one) for one in report.findings], (6, 18, 28, 24, 70, 12, 12, 28, 40)),
         ("说明", ("项目", "内容"), about, (12, 100)),
     )
     with Book(path, streaming=False) as book:

@@ -204,21 +204,22 @@ def _permissions(path: Path) -> DoctorLine:
 
 def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
     from fjgov_tui.store import open_store
+    from fjgov_tui.store.engine import broken
     from fjgov_tui.store.steps import RELEASE, fact, is_current
+    from fjgov_tui.store.verify import backwards
 
     try:
-        with closing(open_store(path, readonly=True, any_schema=True)) as store:
+        with closing(open_store(path, readonly=True, any_schema=True, untouched=True)) as store:
             release, current = fact(store.db, RELEASE), is_current(store.db)
             journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
-            newest = store.read.latest_changes(1)
+            newest, back = store.read.latest_changes(1), backwards(store.db)
     except FjgovError as problem:
         yield DoctorLine("schema", "结构", "fail", problem.what, problem.remedy)
         yield DoctorLine("trail", "审计链时间", "unchecked", "文件打不开")
         return
-    except sqlite3.Error as error:
-        yield DoctorLine(
-            "schema", "结构", "fail", f"读不出来（{error}）", "请用 fjgov verify 核验，必要时用 fjgov restore 恢复"
-        )
+    except (sqlite3.Error, ValueError) as error:
+        why = broken(path, error)
+        yield DoctorLine("schema", "结构", "fail", why.what, why.remedy)
         yield DoctorLine("trail", "审计链时间", "unchecked", "文件读不出来")
         return
     said = f"由 {release or '0.1.0'} 写成；日志 {journal}"
@@ -226,13 +227,16 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
         yield DoctorLine("schema", "结构", "ok", f"{said}；与本程序的声明一致")
     else:
         yield DoctorLine("schema", "结构", "warn", f"{said}；还没有升级", "不加 --readonly 打开一次，就会先备份再升级")
-    yield _after_trail(parse_instant(newest[0].at) if newest else None, now)
+    yield _after_trail(parse_instant(newest[0].at) if newest else None, now, len(back))
 
 
-def _after_trail(last: datetime | None, now: datetime) -> DoctorLine:
+def _after_trail(last: datetime | None, now: datetime, back: int) -> DoctorLine:
     if last is None:
         return DoctorLine("trail", "审计链时间", "fail", "审计链是空的", "请运行 fjgov verify 核验")
     said = f"最后一条是 {last.astimezone(BEIJING):%Y-%m-%d %H:%M}"
     if now < last:
         return DoctorLine("trail", "审计链时间", "fail", f"{said}，晚于系统时间", "系统时间倒退了，请校准后再登记")
+    if back:
+        remedy = "当时系统时间不对，条目都在；在哪里见 fjgov verify"
+        return DoctorLine("trail", "审计链时间", "warn", f"{said}；链上有 {back} 处时间倒退", remedy)
     return DoctorLine("trail", "审计链时间", "ok", said)

@@ -33,13 +33,13 @@ def watch_lines(path: Path, now: datetime) -> Iterator[DoctorLine]:
         yield from _unchecked(f"没有文件 {path}")
         return
     try:
-        with closing(open_store(path, readonly=True, any_schema=True)) as store:
+        with closing(open_store(path, readonly=True, any_schema=True, untouched=True)) as store:
             if not is_current(store.db):
                 yield from _unchecked("文件由旧版本写成，还没有升级")
             else:
                 yield _process(store.read, now)
                 yield _data(store.read)
-    except (FjgovError, sqlite3.Error):
+    except (FjgovError, sqlite3.Error, ValueError):
         yield from _unchecked("文件打不开")  # Why is told where the file itself is examined.
     yield _journal(path)
 

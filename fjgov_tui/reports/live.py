@@ -46,6 +46,7 @@ class Live:
     def text(self) -> str:
         """As plain text for one line."""
         running = "运行中" if self.pulse.running else "没有运行"
+        running = "运行中，写不进" if self.pulse.stuck else running
         if not self.sites:
             return f"监测{running}，没有登记运行中的站点"
         counts = "  ".join(f"{sign} {word} {count}" for sign, word, count in self.counts if count)

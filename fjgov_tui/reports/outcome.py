@@ -1,6 +1,7 @@
 """What an import did or would do, in words: the same lines for the command line and the wizard."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from fjgov_tui.exchange.outcome import Action, CellProblem, ImportOutcome, SheetOutcome
 from fjgov_tui.ledgers import LEDGERS
@@ -8,6 +9,18 @@ from fjgov_tui.text import safe
 
 SIGNS: dict[Action, str] = {"拒绝": "✗", "修改": "~", "新增": "+", "不变": "="}
 """What stands before a row; refused rows come first."""
+
+
+MOST = 200
+"""Lines of one kind that are listed; the marked workbook has them all."""
+_FLAGS = {
+    "ledger": "--sheet '{subject}=台账'，或 --sheet '{subject}=' 不导入它",
+    "hidden": "--hidden 导入，或 --hidden 跳过",
+    "extra": "--ignore-extra；像台账字段的列逐个写 --drop 列名",
+    "same": "--same-person",
+    "steering": "--yes",
+}
+"""How a question is answered on the command line."""
 
 
 def summary(outcome: ImportOutcome) -> str:
@@ -51,20 +64,54 @@ def row_lines(sheet: SheetOutcome, action: Action) -> Iterator[str]:
 
 
 def extra_lines(sheet: SheetOutcome) -> Iterator[str]:
-    """The columns of a sheet that belong to no field, and the rows that hold no record."""
+    """The columns of a sheet that belong to no field."""
     for column in sheet.extra:
-        near = f"，最像“{safe(column.nearest)}”" if column.nearest else ""
-        yield f"  ? {column.column} 列“{safe(column.heading)}”不是这本台账的字段{near}"
+        place = f"  ? {column.column} 列“{safe(column.heading)}”"
+        if column.twin:
+            yield f"{place}与 {column.twin} 列“{safe(column.nearest)}”是同一个字段，只能留一列"
+        else:
+            near = f"，最像“{safe(column.nearest)}”" if column.nearest else ""
+            yield f"{place}不是这本台账的字段{near}"
+
+
+def skipped_lines(sheet: SheetOutcome) -> Iterator[str]:
+    """The rows that hold no record, or were left out."""
     for row, why in sheet.skipped:
         yield f"  - 第 {row} 行跳过：{safe(why)}"
 
 
-def outcome_lines(outcome: ImportOutcome) -> Iterator[str]:
-    """Everything, refused rows first; rows that stay the same are only counted."""
+def outcome_lines(outcome: ImportOutcome, whole: str = "") -> Iterator[str]:
+    """Everything, refused rows of all sheets first; rows that stay the same are only counted.
+
+    Args:
+        outcome: what became of the file.
+        whole: where lists that are cut here can be seen whole.
+    """
     yield summary(outcome)
+    refused = [line for sheet in outcome.sheets for line in row_lines(sheet, "拒绝")]
+    columns = [line for sheet in outcome.sheets for line in extra_lines(sheet)]
+    if refused or columns:
+        yield ""
+        yield "不能导入的："
+        yield from _some(refused, "处问题", whole)
+        yield from _some(columns, "列", whole)
     for sheet in outcome.sheets:
         yield ""
         yield sheet_line(sheet)
-        yield from extra_lines(sheet)
-        for action in ("拒绝", "修改", "新增"):
-            yield from row_lines(sheet, action)
+        yield from _some(list(skipped_lines(sheet)), "行跳过", "")
+        for action in ("修改", "新增"):
+            yield from _some(list(row_lines(sheet, action)), "行", "")
+
+
+def _some(lines: list[str], what: str, whole: str) -> Iterator[str]:
+    """The first lines, and how many there are beyond."""
+    yield from islice(lines, MOST)
+    if len(lines) > MOST:
+        yield f"  …… 还有 {len(lines) - MOST} {what}没有列出{f'，{whole}' if whole else ''}"
+
+
+def question_lines(outcome: ImportOutcome) -> Iterator[str]:
+    """What has to be answered, and how that is said on the command line."""
+    for one in outcome.questions:
+        how = _FLAGS[one.topic].format(subject=safe(one.subject))
+        yield f"？{safe(one.text)}。回答：{how}"

@@ -35,6 +35,8 @@ class Gap:
     """How many records were judged."""
     unjudged: int = 0
     """How many could not be judged; then nothing is 合规."""
+    explained: int = 0
+    """How many further findings somebody has explained: they are not open."""
 
     @property
     def count(self) -> int:
@@ -51,6 +53,8 @@ class Gap:
         """One of 未检查, 合规 and `n 项`."""
         if self.findings:
             return f"{self.count} 项"
+        if self.explained:
+            return f"已说明 {self.explained}"
         return "合规" if self.in_order else "未检查"
 
     @property
@@ -58,12 +62,12 @@ class Gap:
         """A sign of one cell that says the same without colour."""
         if self.findings:
             return "✗"
-        return "✓" if self.in_order else "?"
+        return "✓" if self.in_order else "!" if self.explained else "?"
 
     @property
     def in_order(self) -> bool:
         """Whether everything was judged and nothing found."""
-        return self.checked and not self.unjudged and not self.findings
+        return self.checked and not self.unjudged and not self.findings and not self.explained
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,8 @@ def _due(reader: Reader, today: date) -> Due:
 
 
 def _gap(answer: Answer) -> Gap:
-    rule, severities = answer.rule, {finding.severity for finding in answer.findings} or {answer.rule.severity}
+    rule, findings = answer.rule, tuple(one for one in answer.findings if one.explained is None)
+    severities = {finding.severity for finding in findings} or {rule.severity}
     return Gap(
         rule=rule.id,
         article=rule.article,
@@ -165,9 +170,10 @@ def _gap(answer: Answer) -> Gap:
         ledger=rule.ledger,
         question=rule.question,
         checked=bool(answer.subjects),
-        findings=answer.findings,
+        findings=findings,
         judged=answer.judged,
         unjudged=len(answer.unjudged),
+        explained=len(answer.findings) - len(findings),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fjgov_tui.clock import DAY_SECONDS, show_unix
-from fjgov_tui.monitor.process.lock import is_free
+from fjgov_tui.monitor.process.lock import holder_of, is_free
 from fjgov_tui.store import Reader
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Pulse:
     """The last sign of life; `None` where it was never started, or was stopped in order."""
     age: int | None = None
     """Seconds since then."""
+    stuck: bool = False
+    """It runs and holds its lock, but its signs of life do not reach the file: the disk is full, or the file locked."""
     db: Path | None = field(default=None, compare=False)
     """The ledger file, beside which a monitor of this machine holds its lock."""
 
@@ -43,8 +45,10 @@ class Pulse:
             db: the ledger file; without it nothing but the sign's age counts.
         """
         age = int(now.timestamp()) - beat.last
-        running = abs(age) <= ALIVE_SECONDS and not _fallen(beat, db)
-        return cls(running=running, beat=beat, age=max(age, 0), db=db)
+        fresh = abs(age) <= ALIVE_SECONDS
+        stuck = not fresh and _held(beat, db)
+        running = stuck or (fresh and not _fallen(beat, db))
+        return cls(running=running, beat=beat, age=max(age, 0), db=db, stuck=stuck)
 
     def at(self, now: datetime) -> Pulse:
         """The same sign of life at a later moment."""
@@ -53,6 +57,8 @@ class Pulse:
     @property
     def short(self) -> str:
         """For the status line."""
+        if self.stuck:
+            return "监测写不进"
         return f"监测 {self.age} 秒前" if self.running else "监测停了"
 
     @property
@@ -62,12 +68,17 @@ class Pulse:
             return ""
         if not self.running:
             return f"{show_seconds(self.beat.last)} 起没有动静（{self.beat.host} 进程 {self.beat.pid}）"
+        if self.stuck:
+            return f"{self.beat.host} 进程 {self.beat.pid}，最近一次写入是 {show_seconds(self.beat.last)}"
         doing = f"，{self.beat.note}" if self.beat.note else ""
         return f"{self.beat.host} 进程 {self.beat.pid}，{show_seconds(self.beat.since)} 起{doing}"
 
     @property
     def line(self) -> str:
         """Whether it runs, in a sentence."""
+        if self.stuck:
+            remedy = "结果先记在旁边的日志里；请检查磁盘空间，或是否有别的程序占住了文件"
+            return f"监测运行中，写不进数据库（{self.detail}）：{remedy}"
         if self.running:
             return f"监测运行中（{self.detail}）"
         return f"监测没有运行：{self.detail}" if self.detail else "监测没有运行"
@@ -84,6 +95,14 @@ def read_pulse(reader: Reader, now: datetime) -> Pulse:
 def _fallen(beat: Beat, db: Path | None) -> bool:
     """Whether the lock of a monitor of this machine is free: a few microseconds, and nothing for one of another."""
     return db is not None and beat.host == socket.gethostname() and is_free(db)
+
+
+def _held(beat: Beat, db: Path | None) -> bool:
+    """Whether the monitor of that sign still holds its lock on this machine."""
+    if db is None or beat.host != socket.gethostname():
+        return False
+    holder = holder_of(db)
+    return holder is not None and holder.pid == beat.pid
 
 
 def show_seconds(at: int) -> str:

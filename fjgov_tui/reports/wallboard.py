@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[Health, str], ...] = (
     ("不稳定", "bad"),
     ("疑似", "warn"),
     ("恢复中", "warn"),
+    ("测不了", "warn"),
     ("未测", "none"),
     ("正常", "good"),
 )

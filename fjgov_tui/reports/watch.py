@@ -24,7 +24,15 @@ from fjgov_tui.workflows.check_plan import read_plan
 from fjgov_tui.workflows.targets import site_targets
 
 HOME_PAGE = "首页"
-SIGNS: Mapping[Health, str] = {"正常": "✓", "疑似": "!", "故障": "✗", "恢复中": "+", "不稳定": "~", "未测": "·"}
+SIGNS: Mapping[Health, str] = {
+    "正常": "✓",
+    "疑似": "!",
+    "故障": "✗",
+    "恢复中": "+",
+    "不稳定": "~",
+    "测不了": "?",
+    "未测": "·",
+}
 """A glyph of one cell for each state, besides its word."""
 LEVELS = "▁▂▃▄▅▆▇█"
 """Response times from quick to slow."""

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from textual.worker import WorkerFailed
 from fjgov_tui.crash import report
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import log_folder
+from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.text import clean, clean_long
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.terminal import hung_up
@@ -28,7 +29,7 @@ HANG_UP_SECONDS = 1.0
 """How often the terminal is asked whether it is still there."""
 
 
-class GuardedApp(App[int], inherit_bindings=False):
+class GuardedApp(OpenApp, inherit_bindings=False):
     """No markup in messages, no screenshots, no crash screen with values, no death without a farewell."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -79,14 +80,14 @@ class GuardedApp(App[int], inherit_bindings=False):
         """None of Textual's own: its screenshot would write what is on screen to disk."""
         return ()
 
-    def _handle_exception(self, error: Exception) -> None:
+    def is_told(self, error: Exception) -> bool:
         """A failure told by a worker is shown; only what nobody foresaw ends the program."""
         cause = error.error if isinstance(error, WorkerFailed) else None
-        if isinstance(cause, FjgovError):
-            self.push_screen(Tell("没有成功", str(cause)))
-        else:
-            super()._handle_exception(error)
+        if not isinstance(cause, FjgovError):
+            return False
+        self.push_screen(Tell("没有成功", str(cause)))
+        return True
 
-    def _fatal_error(self) -> None:
-        """In place of Textual's crash screen, which prints every local variable."""
-        self.panic(Text(report(sys.exc_info()[1] or RuntimeError(), log_folder())))
+    def last_words(self) -> Text:
+        """A sentence, and where the report without values lies."""
+        return Text(report(sys.exc_info()[1] or RuntimeError(), log_folder()))

@@ -119,18 +119,11 @@ class PulseApp(RemindingApp):
             self._say_title(f"fjgov 新告警 {self.badge} 条" if self.badge else "fjgov")
 
     def _say_title(self, words: str) -> None:
-        driver = self._driver
-        if driver is None or self.is_headless:
-            return
-        if not self._titled:
-            driver.write(KEEP_TITLE)
-        self._titled = True
+        keep = "" if self._titled else KEEP_TITLE
         # Ended by ST, not by BEL: some terminals ring at a BEL that they do not understand.
-        driver.write(f"\x1b]2;{safe(words)}\x1b\\")
-        driver.flush()
+        self._titled = self.write_terminal(f"{keep}\x1b]2;{safe(words)}\x1b\\") or self._titled
 
     def give_title_back(self) -> None:
         """The terminal's own title returns."""
-        if self._titled and self._driver is not None:
-            self._driver.write(GIVE_TITLE_BACK)
-            self._driver.flush()
+        if self._titled:
+            self.write_terminal(GIVE_TITLE_BACK)

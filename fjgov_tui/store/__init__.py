@@ -1,6 +1,6 @@
 """The SQLite file: the only package that opens it or changes what is in it."""
 
-from fjgov_tui.store.backup import Backup, back_up, restore
+from fjgov_tui.store.backup import Backup, back_up, compare, restore
 from fjgov_tui.store.opening import create_store, open_store
 from fjgov_tui.store.reading import Reader, Selection
 from fjgov_tui.store.records import Writer
@@ -18,6 +18,7 @@ __all__ = [
     "Verdict",
     "Writer",
     "back_up",
+    "compare",
     "create_store",
     "open_store",
     "read_anchors",

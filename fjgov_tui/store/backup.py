@@ -5,21 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Generator
-from contextlib import closing, contextmanager
+import uuid
+from collections.abc import Generator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fjgov_tui.clock import instant
-from fjgov_tui.errors import BusyProblem, StoreProblem
+from fjgov_tui.clock import Clock, instant, utc_now
+from fjgov_tui.errors import BusyProblem, InputProblem, StoreProblem, system_reason
+from fjgov_tui.files import fresh_beside, put_in_place, read_bounded
 from fjgov_tui.store import trail
+from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.carried import carried
-from fjgov_tui.store.engine import broken, connect_readonly, make_giving, refuse_network_file_system
+from fjgov_tui.store.companions import COMPANIONS, beside, left_behind, refuse_foreign
+from fjgov_tui.store.engine import broken, connect_readonly, make_giving, reason, refuse_network_file_system
 from fjgov_tui.store.schema import name_sql, tables
-from fjgov_tui.store.sqlite import Handle, sqlite3
-from fjgov_tui.store.steps import check_identity
+from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
+from fjgov_tui.store.steps import check_identity, fact
 from fjgov_tui.store.store import Store
-from fjgov_tui.store.verify import Verdict, verify
+from fjgov_tui.store.verify import Verdict, table_digests, verify
+from fjgov_tui.text import clean
+
+MANIFEST_BYTES = 1_000_000
+"""No manifest is larger."""
 
 
 @dataclass(frozen=True)
@@ -46,22 +54,6 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _private(path: Path, text: str = "") -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _copy(store: Store, target: Path) -> None:
     with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         store.db.conn.backup(copy)
@@ -81,13 +73,12 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
     """
     if target.resolve() == store.path.resolve():
         raise StoreProblem("备份不能写到正在使用的文件上", where=str(target), remedy="请换一个文件名")
-    rough, listed = _rough(target), _rough(manifest_path(target))
-    try:
-        _private(rough)
+    refuse_odd_target(target)
+    with _roughs(target, "备份没有写成") as (rough, listed):
         _copy(store, rough)
         with _copy_of(rough) as copy:
             verdict = verify(copy)
-            counts = _counts(copy)
+            counts, digests = _counts(copy), table_digests(copy)
         if not (verdict.ok if sound else verdict.readable):
             raise StoreProblem(
                 f"备份没有通过核验，没有放到目标位置（{_failed(verdict)}）",
@@ -95,26 +86,43 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
                 remedy="请运行 fjgov verify 查看正在使用的文件",
             )
         made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), rough.stat().st_size, verdict)
-        _sync(rough)
-        _private(listed, _manifest(store, made, counts))
+        listed.write_text(_manifest(store, made, counts, digests), encoding="utf-8")
         # A manifest never stands beside a backup that it does not describe, whenever we are stopped.
         made.manifest.unlink(missing_ok=True)
-        rough.replace(target)
-        listed.replace(made.manifest)
-        _sync(target.parent)
-    except (OSError, sqlite3.Error) as error:
-        raise StoreProblem(
-            f"备份没有写成（{error}）", where=str(target), remedy="请检查目标文件夹的空间和权限"
-        ) from error
-    finally:
-        rough.unlink(missing_ok=True)
-        listed.unlink(missing_ok=True)
+        put_in_place(rough, target)
+        put_in_place(listed, made.manifest)
     return made
 
 
-def _rough(path: Path) -> Path:
-    """Where a file is made before it is put in place: in the same folder, so that one rename does it."""
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+def refuse_odd_target(target: Path) -> None:
+    """Refuse to put a copy where something stands that is no regular file: a device, a pipe, a folder.
+
+    Raises:
+        StoreProblem: it is one.
+    """
+    if target.exists() and not target.is_file():
+        raise StoreProblem("这不是普通文件，没有写", where=str(target), remedy="请换一个文件名")
+
+
+@contextmanager
+def _roughs(target: Path, failed: str) -> Generator[tuple[Path, Path]]:
+    """Two private files beside the target under names that nobody can guess; gone at the end, whatever happens.
+
+    Raises:
+        StoreProblem: the folder cannot be written, or the disk is full; it begins with `failed`.
+    """
+    made: list[Path] = []
+    try:
+        made += [fresh_beside(target), fresh_beside(target)]
+        yield made[0], made[1]
+    except (OSError, *UNREADABLE) as error:
+        said = system_reason(error) if isinstance(error, OSError) else reason(error)
+        raise StoreProblem(f"{failed}（{said}）", where=str(target), remedy="请检查文件夹的空间和权限") from error
+    finally:
+        for path in made:
+            for suffix in ("", *COMPANIONS):
+                with suppress(OSError):
+                    beside(path, suffix).unlink()
 
 
 def _failed(verdict: Verdict) -> str:
@@ -130,7 +138,7 @@ def _copy_of(path: Path) -> Generator[Handle]:
         try:
             check_identity(copy, path)
             yield copy
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             raise broken(path, error) from error
 
 
@@ -144,7 +152,7 @@ def _counts(copy: Handle) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _manifest(store: Store, made: Backup, counts: dict[str, int]) -> str:
+def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mapping[str, str]) -> str:
     said = {
         "source": str(store.path.resolve()),
         "made_at": instant(store.clock()),
@@ -152,57 +160,118 @@ def _manifest(store: Store, made: Backup, counts: dict[str, int]) -> str:
         "sha256": made.sha256,
         "bytes": made.bytes,
         "records": counts,
+        "tables": digests,
         "anchor": str(made.head),
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
-def _check_manifest(source: Path) -> None:
+def _check_manifest(source: Path) -> trail.Head | None:
+    """The anchor that the manifest gives; `None` where no manifest lies beside the backup.
+
+    Raises:
+        StoreProblem: the backup is not the one that the manifest describes.
+    """
     manifest = manifest_path(source)
     if not manifest.exists():
-        return
+        return None
     try:
-        expected = json.loads(manifest.read_text(encoding="utf-8"))["sha256"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        said = json.loads(read_bounded(manifest, MANIFEST_BYTES))
+        expected, anchor = said["sha256"], trail.parse_anchor(str(said["anchor"])) if "anchor" in said else None
+    except (InputProblem, ValueError, KeyError, TypeError) as error:
         raise StoreProblem("备份的清单读不出来", where=str(manifest), remedy="请换一份备份") from error
     if _sha256(source) != expected:
         raise StoreProblem("备份文件与清单里的摘要不符，没有恢复", where=str(source), remedy="请换一份备份")
+    return anchor
 
 
-def _prove(source: Path) -> None:
+def _prove(source: Path, anchor: trail.Head | None) -> trail.Head:
+    """The head of a backup that is sound.
+
+    Raises:
+        StoreProblem: it is not, or its trail does not end where its manifest says.
+    """
     with _copy_of(source) as copy:
         verdict = verify(copy)
     if not verdict.ok:
         raise StoreProblem(
             f"备份没有通过核验，没有恢复（{_failed(verdict)}）", where=str(source), remedy="请换一份备份"
         )
+    if anchor is not None and anchor != verdict.head:
+        raise StoreProblem(
+            f"备份的审计链到第 {verdict.head.seq} 条，与清单里的锚（第 {anchor.seq} 条）不符，没有恢复",
+            where=str(source),
+            remedy="请换一份备份",
+        )
+    return verdict.head
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """What a restore would replace."""
+
+    head: trail.Head | None
+    """Where its trail ends; `None` where that cannot be read any more."""
+    strange: str
+    """Why the backup is not one of this file; empty where it is, or where nobody can say."""
+
+
+def compare(source: Path, live: Path) -> Replaced:
+    """What a restore would replace, and whether the backup is one of that file.
+
+    Args:
+        source: the backup.
+        live: the file to replace, which may be missing or damaged.
+
+    Raises:
+        StoreProblem: the backup cannot be read.
+    """
+    with _copy_of(source) as copy:
+        theirs, last = fact(copy, "file"), trail.head(copy)
+        try:
+            with closing(connect_readonly(live)) as connection:
+                db = Handle(connection)
+                mine, head = fact(db, "file"), trail.head(db)
+                one_chain = trail.contains(db, last) or trail.contains(copy, head)
+        except (StoreProblem, *UNREADABLE):
+            return Replaced(None, "")
+    if mine != theirs:
+        return Replaced(head, "这份备份来自另一个台账文件")
+    return Replaced(head, "" if one_chain else "这份备份的审计链和正在使用的不是同一条")
 
 
 def _retire(live: Path, kept: Path) -> None:
-    """Give the live file its second name with nobody in it; its log is folded in first.
+    """Give the live file its second name with nobody in it.
 
-    The first name stays, so that there is a ledger file at every moment; the caller replaces it.
+    Its log is folded in first where it is the file's own; what a program that died left beside it goes along
+    untouched. The first name stays, so that there is a ledger file at every moment; the caller replaces it.
     """
-    with closing(sqlite3.connect(live, isolation_level=None, timeout=2)) as connection:
-        try:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
-            connection.execute("PRAGMA journal_mode = DELETE")
-        except sqlite3.DatabaseError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise BusyProblem(
-                    "还有程序开着这个文件，没有恢复", where=str(live), remedy="请先退出所有界面和监测进程"
-                ) from error
-            # Anything else is damage, which is just what a restore is for; the file is kept as it is.
+    if not left_behind(live):
+        _wait_for_all(live)
     try:
         os.link(live, kept)
     except OSError:
         live.replace(kept)  # A file system without second names (FAT) has this one moment without a file.
-    for suffix in ("-wal", "-shm", "-journal"):
-        companion = live.with_name(live.name + suffix)
+    for suffix in COMPANIONS:
+        companion = beside(live, suffix)
         if companion.exists():
-            companion.replace(kept.with_name(kept.name + suffix))
+            companion.replace(beside(kept, suffix))
+
+
+def _wait_for_all(live: Path) -> None:
+    """See to it that nobody has the file open, and fold its log in."""
+    try:
+        with closing(sqlite3.connect(live, isolation_level=None, timeout=2)) as connection:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except UNREADABLE as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise BusyProblem(
+                "还有程序开着这个文件，没有恢复", where=str(live), remedy="请先退出所有界面和监测进程"
+            ) from error
+        # Anything else is damage, which is just what a restore is for; the file is kept as it is.
 
 
 def _free_name(path: Path) -> Path:
@@ -214,13 +283,15 @@ def _free_name(path: Path) -> Path:
     return name
 
 
-def restore(source: Path, live: Path, stamp: str) -> Path | None:
-    """Put a backup in the place of the live file.
+def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None, clock: Clock = utc_now) -> Path | None:
+    """Put a backup in the place of the live file; its trail goes on with an entry about just that.
 
     Args:
         source: the backup; verified first, against its manifest where one lies beside it.
         live: the file to replace; need not exist.
         stamp: goes into the name under which the replaced file is kept.
+        actor: who restores; the operating system's answer where not given.
+        clock: the present moment.
 
     Returns:
         Where the replaced file is kept; `None` where there was none.
@@ -233,12 +304,12 @@ def restore(source: Path, live: Path, stamp: str) -> Path | None:
         raise StoreProblem("没有这个备份文件", where=str(source), remedy="请核对路径")
     if source.resolve() == live.resolve():
         raise StoreProblem("备份和要恢复的是同一个文件", where=str(source), remedy="请指定另外保存的备份")
-    _check_manifest(source)
-    _prove(source)
-    rough = _rough(live)
+    refuse_odd_target(live)
+    refuse_foreign(source, move=False)
+    proven = _prove(source, _check_manifest(source))
+    replaced = compare(source, live) if live.exists() else Replaced(None, "")
     kept = _free_name(live.with_name(f"{live.name}.replaced-{stamp}")) if live.exists() else None
-    try:
-        _private(rough)
+    with _roughs(live, "恢复没有完成") as (rough, _):
         with (
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
             closing(sqlite3.connect(rough, isolation_level=None)) as new,
@@ -246,13 +317,22 @@ def restore(source: Path, live: Path, stamp: str) -> Path | None:
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
             make_giving(new, fresh=False)
-        _sync(rough)
+            _book(Handle(new), source, proven, replaced, actor or current_actor(), clock)
         if kept is not None:
             _retire(live, kept)
-        rough.replace(live)
-        _sync(live.parent)
-    except (OSError, sqlite3.Error) as error:
-        raise StoreProblem(f"恢复没有完成（{error}）", where=str(live), remedy="请检查文件夹的空间和权限") from error
-    finally:
-        rough.unlink(missing_ok=True)
+        put_in_place(rough, live)
     return kept
+
+
+def _book(db: Handle, source: Path, proven: trail.Head, replaced: Replaced, actor: Actor, clock: Clock) -> None:
+    """The entry of a restore: which backup, and where the trail of the file that it replaces ended."""
+    after: dict[str, str | int | None] = {
+        "backup": clean(source.name),
+        "backup_head": str(proven),
+        "replaced_head": str(replaced.head) if replaced.head else None,
+    }
+    db.execute("BEGIN IMMEDIATE")
+    why = f"用备份 {clean(source.name)} 恢复" + (f"；{replaced.strange}" if replaced.strange else "")
+    booking = trail.TrailWriter(db, actor.json(), instant(clock()), uuid.uuid4().hex, why)
+    booking.append("恢复文件", "", 0, 0, ("{}", trail.canonical(after), ""))
+    db.execute("COMMIT")

@@ -59,21 +59,17 @@ class AsyncStore:
         """The calling thread's store."""
         if writing not in self._stores:
             readonly = self.readonly or not writing
-            self._stores[writing] = open_store(self.path, readonly=readonly, actor=self.actor, clock=self.clock)
+            self._stores[writing] = open_store(
+                self.path, readonly=readonly, actor=self.actor, clock=self.clock, untouched=self.readonly
+            )
         return self._stores[writing]
 
     def _told(self, work: Callable[[], T]) -> T:
         """Do it; what SQLite says against it, and a stored value that its type cannot read, become a sentence."""
         try:
             return work()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             raise broken(self.path, error) from error
-        except ValueError as error:
-            raise StoreProblem(
-                "文件里有不该有的值，多半是绕过本程序改的",
-                where=str(self.path),
-                remedy="请运行 fjgov verify，它会指出是哪条记录",
-            ) from error
 
     async def read(self, question: Callable[[Reader], T]) -> T:
         """Ask a question on the reading thread.

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fjgov_tui.errors import BusyProblem, StoreProblem
-from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 
 OLDEST, TRIED = (3, 37, 0), (3, 40, 1)
 """The first SQLite with STRICT tables, below which no file is opened; and the oldest that every test has run with.
@@ -196,7 +196,7 @@ def connect(path: Path) -> sqlite3.Connection:
         raise StoreProblem(f"打不开数据库文件（{error}）", where=str(path), remedy="请检查路径和权限") from error
     try:
         _settings(connection)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         connection.close()
         raise broken(path, error) from error
     return connection
@@ -268,15 +268,53 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.set_authorizer(_judge)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         connection.close()
         raise broken(path, error) from error
     return connection
 
 
-def broken(path: Path, error: sqlite3.Error) -> StoreProblem:
-    """An SQLite error at opening, as a sentence."""
+def damaged(path: Path, why: str = "") -> StoreProblem:
+    """The file holds what nobody can have written into it: always the same words, and exit code 3."""
+    return StoreProblem(
+        f"数据库文件已损坏{f'（{why}）' if why else ''}",
+        where=str(path),
+        remedy="请停止使用，用 fjgov restore 恢复最近的备份",
+    )
+
+
+def reason(error: Exception) -> str:
+    """SQLite's own words for what went wrong, in Chinese where there are some."""
     text = str(error)
+    for words, said in _REASONS.items():
+        if words in text:
+            return said
+    return text
+
+
+_REASONS = {
+    "disk is full": "磁盘满了",
+    "disk I/O error": "磁盘读写出错",
+    "malformed": "文件已损坏",
+    "not a database": "不是数据库文件",
+    "locked": "另一个程序正占着文件",
+    "readonly": "文件或文件夹不可写",
+    "unable to open": "文件打不开",
+    "decode": "文件里有不成文字的字节",
+}
+
+
+def broken(path: Path, error: Exception) -> StoreProblem:
+    """What SQLite says against a file, as a sentence."""
+    text = str(error)
+    if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in text:
+        return damaged(path, "里面有不成文字的字节")
+    if isinstance(error, ValueError):
+        return StoreProblem(
+            "文件里有不该有的值：文件已损坏，或绕过本程序改过",
+            where=str(path),
+            remedy="请运行 fjgov verify，它会指出是哪条记录；必要时用 fjgov restore 恢复最近的备份",
+        )
     if "not a database" in text:
         return StoreProblem("这不是 SQLite 数据库文件", where=str(path), remedy="请核对 --db 后的路径")
     if "unsafe use" in text:
@@ -286,7 +324,7 @@ def broken(path: Path, error: sqlite3.Error) -> StoreProblem:
             remedy="请用本程序的新版本以可写方式打开一次，它会先备份再升级",
         )
     if "malformed" in text or "corrupt" in text:
-        return StoreProblem("数据库文件已损坏", where=str(path), remedy="请停止使用，用 fjgov restore 恢复最近的备份")
+        return damaged(path)
     if "locked" in text:
         return BusyProblem("另一个程序正占着这个文件", where=str(path), remedy="请稍后再试")
     if "readonly" in text or "unable to open" in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import date
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
-from fjgov_tui.ledgers.types import Instant, Reference, Stored
+from fjgov_tui.ledgers.types import Instant, Reference, Stored, several, too_many
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import safe, tidy_name
@@ -145,10 +146,11 @@ class NameBook:
         book = self._book(reference.ledger)
         known = book.found.get((text, hint))
         if known is None:
-            known = book.found[(text, hint)] = self._resolve(book, reference, tidy_name(text), hint)
+            known = book.found[(text, hint)] = self._resolve(book, reference, text, hint)
         return known
 
-    def _resolve(self, book: _Names, reference: Reference, text: str, hint: Stored) -> int:
+    def _resolve(self, book: _Names, reference: Reference, typed: str, hint: Stored) -> int:
+        text = tidy_name(typed)
         candidates = (
             book.full.get(text)
             or book.labels.get(text)
@@ -161,6 +163,7 @@ class NameBook:
             return candidates[0]
         title = LEDGERS[reference.ledger].title
         if not candidates:
+            _refuse_several(book, reference.ledger, typed)
             raise ValueProblem(f"在台账“{title}”里没有；请先登记，或核对写法")
         some = "、".join(safe(book.by_id[record][1]) for record in candidates[:4])
         more = f" 等 {len(candidates)} 条" if len(candidates) > 4 else ""
@@ -175,3 +178,20 @@ class NameBook:
             known = book.same[reference.same] = {int(record): value for record, value in rows}
             known |= {record: values.get(reference.same) for record, values in book.announced.items()}
         return known
+
+
+_BETWEEN = re.compile(r"[、,，;；/／|｜和与及\s]+")
+
+
+def _refuse_several(book: _Names, ledger: str, typed: str) -> None:
+    """Say so where a name that is not known is really two or more.
+
+    Raises:
+        ValueProblem: it is.
+    """
+    parts = [part for part in map(tidy_name, _BETWEEN.split(typed)) if part]
+    known = len(parts) > 1 and all(part in book.labels for part in parts)
+    if not known and ledger == "person":
+        parts = several(typed)
+    if known or len(parts) > 1:
+        raise ValueProblem(too_many(len(parts), "人" if ledger == "person" else "名称"))

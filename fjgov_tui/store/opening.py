@@ -7,6 +7,7 @@ from pathlib import Path
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.errors import StoreProblem, system_reason
 from fjgov_tui.store.actor import Actor
+from fjgov_tui.store.companions import refuse_foreign
 from fjgov_tui.store.engine import (
     broken,
     connect,
@@ -16,7 +17,7 @@ from fjgov_tui.store.engine import (
     refuse_network_file_system,
     use_safe_journal,
 )
-from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 from fjgov_tui.store.steps import check_identity, is_current
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.upgrading import found, upgrade
@@ -29,6 +30,7 @@ def open_store(
     actor: Actor | None = None,
     clock: Clock = utc_now,
     any_schema: bool = False,
+    untouched: bool = False,
 ) -> Store:
     """Open an existing ledger file; a writing open brings its schema to this release, after a backup.
 
@@ -38,6 +40,7 @@ def open_store(
         actor: who acts; the operating system's answer where not given.
         clock: the present moment.
         any_schema: with `readonly`: take a file of an older release too, to verify or to copy it.
+        untouched: with `readonly`: not even what a program that died left half written is tidied up.
 
     Raises:
         StoreProblem: missing, foreign, damaged, of a newer release, or on a network share.
@@ -47,6 +50,7 @@ def open_store(
     if not path.is_file():
         raise StoreProblem("没有这个数据库文件", where=str(path), remedy="请核对路径，或先运行 fjgov init 新建")
     refuse_network_file_system(path)
+    refuse_foreign(path, move=not untouched)
     connection = connect_readonly(path) if readonly else connect(path)
     store = Store(path, connection, readonly=readonly, actor=actor, clock=clock)
     try:
@@ -62,7 +66,7 @@ def open_store(
                 store.close()
                 # The statements of an upgrade would stay in this connection's cache and push the daily ones out.
                 return open_store(path, actor=actor, clock=clock)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         store.close()
         raise broken(path, error) from error
     except BaseException:

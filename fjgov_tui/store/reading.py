@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
@@ -51,9 +52,21 @@ class Reader:
         """Bind the reader to a connection."""
         self.db = db
 
-    def names(self) -> NameBook:
-        """A fresh book of names."""
-        return NameBook(self.db)
+    def names(self, today: date | None = None) -> NameBook:
+        """A fresh book of names; with the day of the write that it is to serve, if it is to serve one."""
+        return NameBook(self.db, today)
+
+    def next_id(self, ledger: Ledger) -> int:
+        """The id that the next new record would get; ids are never used twice."""
+        found = self.db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {name_sql(ledger.name)}").fetchone()
+        return int(found[0]) + 1
+
+    def owner(self, ledger: Ledger, field: Field, value: Stored) -> int | None:
+        """The live record whose unique field has the value."""
+        found = self.db.conn.execute(
+            f"SELECT id FROM {name_sql(ledger.name)} WHERE removed_at IS NULL AND {name_sql(field.name)} = ?", [value]
+        ).fetchone()
+        return int(found[0]) if found else None
 
     def record(self, ledger: Ledger, record_id: int) -> Record:
         """One record, removed or not.

@@ -48,4 +48,7 @@ class Handle:
         return Database(self.conn, execute_plugins=False, recursive_triggers=False)
 
 
-__all__ = ["Handle", "sqlite3"]
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""How a damaged file shows itself; the second where a name or a message of SQLite's is no text any more."""
+
+__all__ = ["UNREADABLE", "Handle", "sqlite3"]

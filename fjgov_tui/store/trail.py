@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from fjgov_tui.clock import BEIJING, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import read_bounded
 from fjgov_tui.ledgers import LEDGERS, Ledger, present_name
@@ -130,8 +131,11 @@ class TrailWriter:
             batch: the operation's own id; a second booking under the same id is refused by the table.
             reason: why, in the user's words; may be empty.
         """
-        self._db, self._actor, self._at, self._batch, self._reason = db, actor, at, batch, reason
-        self._head = head(db)
+        self._db, self._actor, self._at, self._batch = db, actor, at, batch
+        self._head, last = head(db), last_at(db)
+        # A clock that was set back is booked with both times: the order of the trail is that of its numbers.
+        back = f"系统时间比审计链上一条（{in_beijing(last)}）早" if at < last else ""
+        self._reason = "；".join(part for part in (reason, back) if part)
         self._step = 0
 
     def append(self, action: str, ledger: str, record: int, revision: int, change: tuple[str, str, str]) -> None:
@@ -153,6 +157,20 @@ class TrailWriter:
         own = entry_hash(bound)
         self._db.conn.execute(_INSERT, (*bound, own))
         self._head = Head(seq, own)
+
+
+def in_beijing(at: str) -> str:
+    """An instant of the trail as people read it; as it stands where somebody has damaged it."""
+    try:
+        return f"{parse_instant(at).astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
+    except ValueError:
+        return at
+
+
+def last_at(db: Handle) -> str:
+    """The instant of the newest entry; empty while the trail is."""
+    found = db.execute("SELECT at FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(found[0]) if found else ""
 
 
 def head(db: Handle) -> Head:
@@ -237,10 +255,16 @@ class Break:
     why: str
 
 
-def first_break(db: Handle) -> Break | None:
-    """Walk the whole chain; `None` when every link holds."""
-    expected = Head(0, GENESIS)
-    for row in db.execute(f"SELECT {_COLUMNS} FROM trail ORDER BY seq"):
+def first_break(db: Handle, after: int = 0) -> Break | None:
+    """Walk the chain; `None` when every link holds.
+
+    Args:
+        db: where to look.
+        after: trust the entries up to this one, and walk the rest.
+    """
+    trusted = db.execute("SELECT hash FROM trail WHERE seq = ?", [after]).fetchone() if after else None
+    expected = Head(after, str(trusted[0])) if trusted else Head(0, GENESIS)
+    for row in db.execute(f"SELECT {_COLUMNS} FROM trail WHERE seq > ? ORDER BY seq", [expected.seq]):
         seq, prev, own = int(row[0]), str(row[-2]), str(row[-1])
         if seq != expected.seq + 1:
             return Break(expected.seq + 1, f"缺第 {expected.seq + 1} 条，后面直接是第 {seq} 条")
@@ -262,6 +286,21 @@ _ANCHOR_FILE = 16 * 1024 * 1024
 """Bytes of the longest report that an anchor is looked for in."""
 
 
+_ANCHOR = re.compile(r"\b(\d{1,18}):([0-9a-f]{64})\b")
+
+
+def parse_anchor(text: str) -> Head:
+    """The anchor that a text is.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _ANCHOR.search(text)
+    if found is None:
+        raise ValueError("no anchor")
+    return Head(int(found[1]), found[2])
+
+
 def read_anchors(path: Path) -> list[Head]:
     """Every anchor printed in a file: a report, a backup's manifest, or what `verify` printed.
 
@@ -269,7 +308,7 @@ def read_anchors(path: Path) -> list[Head]:
         InputProblem: the file cannot be read, or holds none.
     """
     text = read_bounded(path, _ANCHOR_FILE).decode("utf-8", errors="replace")
-    found = [Head(int(seq), own) for seq, own in re.findall(r"\b(\d{1,18}):([0-9a-f]{64})\b", text)]
+    found = [Head(int(seq), own) for seq, own in _ANCHOR.findall(text)]
     if not found:
         raise InputProblem(
             "文件里没有审计链的锚", where=str(path), remedy="锚是形如“fjgov-anchor 序号:64 位摘要”的一行"

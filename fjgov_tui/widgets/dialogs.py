@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -54,10 +54,14 @@ class Ask(Window[str]):
                     yield Button(plain(f"{words} [{key}]"), id=f"answer-{key}", compact=True)
 
     def on_mount(self) -> None:
-        """The safe answer has the focus; every answer also has its key."""
+        """The safe answer has the focus."""
         self.query(Button).first().focus()
-        for key, _ in self._answers:
-            self._bindings.bind(key, f"answer('{key}')")
+
+    def on_key(self, event: events.Key) -> None:
+        """Every answer also has its key."""
+        if any(event.key == key for key, _ in self._answers):
+            event.stop()
+            self.action_answer(event.key)
 
     def action_answer(self, key: str) -> None:
         """Answer by key."""

@@ -47,7 +47,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Breach:
+class Lapse:
     """One way in which a step was not taken as it must be."""
 
     kind: Kind
@@ -164,7 +164,7 @@ class StepState:
     """Before whose end it must not be taken."""
     missing: tuple[str, ...] = ()
     """What keeps it from being done, a Chinese phrase each; empty for what is done."""
-    breaches: tuple[Breach, ...] = ()
+    breaches: tuple[Lapse, ...] = ()
 
     def overdue(self, now: Moment) -> bool:
         """Whether it is not done although its time is over."""
@@ -238,7 +238,7 @@ class Progress:
         return min(timed, key=_order, default=None)
 
     @property
-    def breaches(self) -> tuple[Breach, ...]:
+    def breaches(self) -> tuple[Lapse, ...]:
         """Everything in which the procedure was not kept, step by step."""
         return tuple(breach for state in self.steps for breach in state.breaches)
 

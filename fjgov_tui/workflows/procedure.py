@@ -14,7 +14,7 @@ from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
 from fjgov_tui.ledgers.types import Instant, Raw, Stored
 from fjgov_tui.store import Writer
 from fjgov_tui.workflows.deadlines import Due, Moment
-from fjgov_tui.workflows.matters import Breach, Kind, Progress, Signature, State, content_digest
+from fjgov_tui.workflows.matters import Kind, Lapse, Progress, Signature, State, content_digest
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
 from fjgov_tui.workflows.reading import DEADLINE, SIGNATURE, called, hooks_of, progress_of
@@ -109,9 +109,11 @@ def begin(writer: Writer, ledger: str, record_id: int, offices: Offices | None =
     now = parse_instant(writer.at)
     come = progress_of(writer, record, now, offices)
     known = [id(one) for one in come.known.deadlines.values()]
+    number = len(known)
     for state in come.steps:
         if state.due is not None and id(state.due) not in known and state.done is None:
-            _write_deadline(writer, come, state.step, state.due)
+            number += 1
+            _write_deadline(writer, come, state.step, state.due, number)
     return come
 
 
@@ -253,7 +255,7 @@ def _check_breaches(come: Progress, step: Step, made: Signature, offices: Office
         raise InputProblem(words, where=where, remedy=remedy)
 
 
-def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices) -> list[Breach]:
+def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices) -> list[Lapse]:
     """What would be wrong once it was signed: the same judgement that the audit makes later."""
     values: dict[str, Stored] = dict(come.record.values)
     if step.field:
@@ -309,7 +311,7 @@ def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record
 
 def _write(writer: Writer, come: Progress, step: Step, made: Signature) -> None:
     given: dict[str, Raw] = {
-        **_place(writer, come, step),
+        **_place(writer, come, step, len(come.known.signatures) + 1),
         "office": made.office,
         "decision": made.decision,
         "ground": made.ground,
@@ -324,9 +326,9 @@ def _write(writer: Writer, come: Progress, step: Step, made: Signature) -> None:
     _add(writer, SIGNATURE, given, {"person": made.person, "behalf": made.behalf})
 
 
-def _write_deadline(writer: Writer, come: Progress, step: Step, running: Due) -> None:
+def _write_deadline(writer: Writer, come: Progress, step: Step, running: Due, number: int) -> None:
     given: dict[str, Raw] = {
-        **_place(writer, come, step),
+        **_place(writer, come, step, number),
         "begun_on": running.begun.on,
         "begun_at": instant(running.begun.at) if running.begun.at else None,
         "due_on": running.end.on,
@@ -336,11 +338,12 @@ def _write_deadline(writer: Writer, come: Progress, step: Step, running: Due) ->
     _add(writer, DEADLINE, given, {})
 
 
-def _place(writer: Writer, come: Progress, step: Step) -> dict[str, Raw]:
+def _place(writer: Writer, come: Progress, step: Step, number: int) -> dict[str, Raw]:
     """What every row about a step begins with."""
     return {
         "procedure": come.procedure.key,
         "record": come.record.id,
+        "number": number,
         "title": come.record.title,
         "version": come.procedure.version,
         "round": come.round,

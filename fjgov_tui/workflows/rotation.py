@@ -230,6 +230,9 @@ def _require(account: Record, proof: Attestation | Checked, where: str) -> None:
     """What the ledger's own rules do not know."""
     if account.removed_at is not None:
         raise InputProblem("账户已被移除，不能登记更换", where=where, remedy="请先恢复它，或核对账户")
+    if account.values["state"] == "已停用":
+        why = "已停用，不能再登记更换；补登停用以前的更换，请用 ledger add 或导入"
+        raise RecordProblem(where, [FieldProblem("account", ROTATION["account"].label, account.title, why)])
     if proof.length < LEAST_LENGTH:
         raise InputProblem(
             f"口令只有 {proof.length} 位，不足 {LEAST_LENGTH} 位（第三十七条）",

@@ -9,6 +9,7 @@ from fjgov_tui.ledgers.office import (
     ANCHORS,
     CHANNEL,
     CHECKER,
+    CONTACTS,
     CYCLE,
     DEFAULTS,
     DIGEST_AT,
@@ -55,6 +56,8 @@ class Settings:
     """Hours after which it goes to the leader's channels too."""
     wallboard: str = DEFAULTS[WALLBOARD]
     """The HTML file that the monitor writes at every sweep; empty where none."""
+    contacts: bool = DEFAULTS[CONTACTS] == "是"
+    """Whether mobiles in an office's own contact lines are told, as notices."""
 
 
 def read_settings(reader: Reader) -> Settings:
@@ -75,4 +78,5 @@ def read_settings(reader: Reader) -> Settings:
         nag_hours=int(said[NAG_HOURS]),
         escalate_hours=int(said[ESCALATE_HOURS]),
         wallboard=said[WALLBOARD],
+        contacts=said[CONTACTS] == "是",
     )

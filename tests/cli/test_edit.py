@@ -68,7 +68,7 @@ def test_every_bad_field_is_named_at_once_and_nothing_is_written(county: Fjgov) 
         (("set", "unit", "白帝", "phone="), "一部分"),
         (("set", "unit", "1", "phone"), "没有等号"),
         (("set", "unit", "1", "phone=", "值班电话="), "写了两次"),
-        (("set", "unit", "1", "电话=1"), "没有叫“电话”的字段"),
+        (("set", "unit", "1", "邮编=1"), "没有叫“邮编”的字段"),
         (("set", "unit", "9", "phone="), "没有编号 9"),
         (("add", "unit", "name=白帝镇人民政府", "kind=部门"), "重复"),
         (("add", "unit", "name=甲"), "单位类别必须填写"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fjgov_tui.exchange import Grid
+from fjgov_tui.exchange import Grid, Options
 from fjgov_tui.exchange.layout import lay_out
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
@@ -10,7 +10,7 @@ from fjgov_tui.ledgers.types import Raw
 
 def bound(rows: list[list[Raw]], name: str = "Sheet1", forced: str = "") -> tuple[str, int, dict[str, str]]:
     """Ledger, header row, and heading by field."""
-    layout = lay_out(Grid(name, rows), forced)
+    layout = lay_out(Grid(name, rows), Options(ledger=forced))
     if layout.binding is None:
         return "", 0, {}
     head = rows[layout.binding.header]
@@ -85,7 +85,10 @@ def test_a_sheet_is_told_by_its_name_where_headings_fit_several() -> None:
 def test_a_forced_ledger_is_not_guessed() -> None:
     rows: list[list[Raw]] = [["名称", "单位", "类型"], ["甲", "乙", "丙"]]
     assert bound(rows, "Sheet1", "vendor")[0] == "vendor"
-    assert lay_out(Grid("Sheet1", [["菜名"], ["鱼"]]), "vendor").why == "前 20 行里没有找到台账“第三方服务”的表头"
+    assert (
+        lay_out(Grid("Sheet1", [["菜名"], ["鱼"]]), Options(ledger="vendor")).why
+        == "前 20 行里没有找到台账“第三方服务”的表头"
+    )
 
 
 def test_a_known_sheet_without_its_key_says_which_column_is_missing() -> None:

@@ -247,7 +247,7 @@ def test_a_sheet_whose_stated_size_is_wrong_is_read_whole(tmp_path: Path) -> Non
     assert read_grids(path)[0].rows == [["甲", "乙"], ["丙", "丁"]]
 
 
-@pytest.mark.parametrize("said", [[], [b'["sheet","a"]\n', b'[1,["x"]]\n']])
+@pytest.mark.parametrize("said", [[], [b'["sheet","a","visible"]\n', b'[1,["x"]]\n']])
 def test_a_child_that_was_stopped_before_its_last_line_is_one_sentence(said: list[bytes]) -> None:
     with pytest.raises(SheetProblem, match="解析被中止"):
         collect(said, "a.xlsx")

@@ -12,7 +12,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 DAY = timedelta(days=1)
@@ -46,12 +46,37 @@ class Authority:
         )
         return cls(key, made)
 
+    def intermediate(self, name: str, days: int = 3650) -> Authority:
+        """An authority that this one has signed."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        now = datetime.now(UTC)
+        made = (
+            x509.CertificateBuilder()
+            .subject_name(_name(name))
+            .issuer_name(self.certificate.subject)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - DAY)
+            .not_valid_after(now + days * DAY)
+            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+            .sign(self.key, hashes.SHA256())
+        )
+        return Authority(key, made)
+
     def write(self, path: Path) -> Path:
         path.write_bytes(self.certificate.public_bytes(serialization.Encoding.PEM))
         return path
 
     def issue(
-        self, names: tuple[str, ...], *, since: int = -1, until: int = 90, own: bool = False, old_key: bool = False
+        self,
+        names: tuple[str, ...],
+        *,
+        since: int = -1,
+        until: int = 90,
+        own: bool = False,
+        old_key: bool = False,
+        alone: bool = False,
+        aia: str = "",
     ) -> bytes:
         """A leaf certificate with its key, in PEM.
 
@@ -61,10 +86,12 @@ class Authority:
             until: days from now at which it ends.
             own: signed by itself instead.
             old_key: an RSA key, for the key exchange of old platforms.
+            alone: without the certificate of its issuer, which a server should send along.
+            aia: where that certificate can be had.
         """
         key: Key = rsa.generate_private_key(65537, 2048) if old_key else ec.generate_private_key(ec.SECP256R1())
         now = datetime.now(UTC)
-        made = (
+        builder = (
             x509.CertificateBuilder()
             .subject_name(_name(names[0]))
             .issuer_name(_name(names[0]) if own else self.certificate.subject)
@@ -73,11 +100,15 @@ class Authority:
             .not_valid_before(now + since * DAY)
             .not_valid_after(now + until * DAY)
             .add_extension(x509.SubjectAlternativeName([_general(one) for one in names]), critical=False)
-            .sign(key if own else self.key, hashes.SHA256())
         )
+        if aia:
+            place = x509.UniformResourceIdentifier(aia)
+            access = x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, place)
+            builder = builder.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
+        made = builder.sign(key if own else self.key, hashes.SHA256())
         pem = serialization.Encoding.PEM
         private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        chain = b"" if own else self.certificate.public_bytes(pem)
+        chain = b"" if own or alone else self.certificate.public_bytes(pem)
         return made.public_bytes(pem) + chain + private
 
 

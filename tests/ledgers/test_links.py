@@ -46,8 +46,8 @@ def rotation(**given: Raw) -> dict[str, Raw]:
         ({"on": date(2026, 7, 31), "by": ""}, "on", "早于账户的启用日期"),
         ({"on": date(2026, 11, 11)}, "on", "晚于更换人的离岗日期"),
         ({"on": date(2026, 8, 31)}, "on", "早于更换人的到岗日期"),
-        ({"account": "停用账户"}, "account", "已停用"),
-        ({"account": "旧站账户"}, "account", "已关停"),
+        ({"account": "停用账户", "on": TODAY, "by": ""}, "account", "已停用"),
+        ({"account": "旧站账户", "on": TODAY, "by": ""}, "account", "已关停"),
     ],
 )
 def test_a_rotation_that_cannot_have_been_is_refused_whole(
@@ -59,6 +59,11 @@ def test_a_rotation_that_cannot_have_been_is_refused_whole(
     assert [problem.field for problem in caught.value.problems] == [field]
     assert said in str(caught.value)
     assert county.read.head() == head
+
+
+@pytest.mark.parametrize("account", ["停用账户", "旧站账户"])
+def test_what_was_done_before_an_account_was_stopped_may_still_be_entered(county: Store, account: str) -> None:
+    assert add(county, "rotation", **rotation(account=account))
 
 
 @pytest.mark.parametrize("given", [{"on": date(2026, 11, 10)}, {"on": date(2026, 9, 1)}, {"on": TODAY, "by": ""}])

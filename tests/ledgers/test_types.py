@@ -295,11 +295,11 @@ def test_addresses_that_we_would_not_visit_are_refused(raw: str, says: str) -> N
         Url().parse(raw)
 
 
-def test_a_choice_is_found_by_name_by_synonym_and_by_a_unique_beginning() -> None:
+def test_a_choice_is_found_by_name_and_by_synonym_and_never_completed_in_silence() -> None:
     kind = Choice(choices=KINDS, also=(("镇", "乡镇街道"),))
-    assert [kind.parse(word) for word in ("部门", "镇", "乡镇", " 部 门 ", "事业单")] == [
-        "部门", "乡镇街道", "乡镇街道", "部门", "事业单位",
-    ]  # fmt: skip
+    assert [kind.parse(word) for word in ("部门", "镇", " 部 门 ")] == ["部门", "乡镇街道", "部门"]
+    with pytest.raises(ValueProblem, match="是不是“乡镇街道”"):
+        kind.parse("乡镇")
     for word in ("事业", "县", "部门科室"):
         with pytest.raises(ValueProblem, match="乡镇街道、部门、事业单位"):
             kind.parse(word)

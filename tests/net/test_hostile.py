@@ -97,7 +97,7 @@ EXPECTED: dict[str, tuple[Outcome, str]] = {
     "nuls": (Outcome.OPEN, ""),
     "wrong-charset": (Outcome.OPEN, ""),
     "empty": (Outcome.SHORT, "空的"),
-    "tiny": (Outcome.SHORT, "可见字符"),
+    "tiny": (Outcome.ERROR_PAGE, "默认页"),
     "shell": (Outcome.OPEN, ""),
     "refresh": (Outcome.OPEN, ""),
     "missing": (Outcome.STATUS, "404"),

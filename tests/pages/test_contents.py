@@ -239,8 +239,11 @@ def test_a_sentence_is_cut_at_its_ends_and_when_it_is_too_long() -> None:
 @pytest.mark.parametrize(
     ("visible", "metas", "found"),
     [
-        ("标题\n来源： 发布时间：2026-11-20\n正文", {}, True),
-        ("标题\n来源：\n正文", {"contentsource": ""}, True),
+        # A template prints the field under every article; only what was written elsewhere needs a name in it.
+        ("标题\n来源： 发布时间：2026-11-20\n正文", {}, False),
+        ("标题\n来源： 发布时间：2026-11-20\n新华社北京11月19日电 会议强调", {}, True),
+        ("标题\n来源：\n原标题：某地召开会议\n正文", {"contentsource": ""}, True),
+        ("标题\n来源：\n本报讯（记者 甲乙）近日", {}, True),
         ("标题\n来源：\n正文", {"contentsource": "县水利局"}, False),
         ("标题\n来源：县水利局 发布时间：2026-11-20", {}, False),
         ("标题\n信息来源：\n本文转载自新华社", {}, False),
@@ -253,7 +256,7 @@ def test_reposts_without_a_source(visible: str, metas: dict[str, str], found: bo
 
 
 def test_a_repost_is_told_of_an_article_only() -> None:
-    html = sound("<div>来源：</div><div>发布时间：2026-11-20</div>")
+    html = sound("<div>来源：</div><div>发布时间：2026-11-20</div><p>新华社北京11月19日电</p>")
     assert [one.rule for one in read(html, detail=True)] == ["repost"]
     assert read(html) == []
 

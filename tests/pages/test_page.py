@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.pages.links import links
 from fjgov_tui.pages.markup import MAX_DEPTH, MAX_TAGS
+from fjgov_tui.pages.meta import standing
 from fjgov_tui.pages.page import Joiner, ParsedPage, read_page
 from tests.hostile.pages import deep, escapes, many_links, nuls
 
@@ -116,3 +117,20 @@ def test_any_markup_is_laid_flat_consistently(html: str) -> None:
     for index, (up, end) in enumerate(zip(flat.parents, flat.ends, strict=True)):
         assert up < index < end <= (flat.ends[up] if up >= 0 else len(flat.tags))
     assert flat.anchors == [index for index, tag in enumerate(flat.tags) if tag == "a"]
+
+
+@pytest.mark.parametrize(
+    ("written", "icp"),
+    [
+        ("蜀ICP备：19007388号", "蜀ICP备19007388号"),
+        ("京ICP备05032222-1号", "京ICP备05032222号-1"),
+        ("京ICP备05032222号-1", "京ICP备05032222号-1"),
+        ("渝ICP备 05001234", "渝ICP备05001234号"),
+        ("渝 icp 备 05001234 号", "渝ICP备05001234号"),
+    ],
+)
+def test_a_filing_is_one_however_it_is_written(written: str, icp: str) -> None:
+    page = f"<p>{written}</p><p>京公网安备: 11010202000001</p>".encode()
+    found = standing(page, {"url": "http://www.fengjie.example/"})
+    assert found["icp"] == [icp]
+    assert found["police"] == ["京公网安备11010202000001号"]

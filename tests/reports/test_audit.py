@@ -108,7 +108,7 @@ def test_the_document_has_the_keys_of_the_contract(town: Store) -> None:
         assert article["state"] in GLYPHS
     for found in document["findings"]:
         keys = ["rule", "article", "severity", "ledger", "id", "subject", "unit", "message", "since", "due", "pack"]
-        assert list(found) == keys
+        assert list(found) == [*keys, "explained"]
     summary = document["summary"]
     assert summary["violations"] + summary["warnings"] + summary["notices"] == len(document["findings"])
     assert sum(summary["articles"].values()) == 41
@@ -153,7 +153,7 @@ def test_names_from_outside_cannot_act_in_any_form(town: Store, tmp_path: Path) 
     markdown = TEXTS["md"](hostile)
     assert "<script>" not in markdown.replace("\\<", "")
     rows = [line for line in markdown.splitlines() if line.startswith("| 违反")]
-    assert rows[0].replace("\\|", "").count("|") == 8, "one row of seven cells"
+    assert rows[0].replace("\\|", "").count("|") == 10, "one row of nine cells"
     write_audit(hostile, tmp_path / "a.xlsx", "xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}

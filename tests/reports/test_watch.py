@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -136,6 +137,19 @@ def test_the_monitor_lives_while_its_last_sign_is_a_minute_old_at_most(age: int)
     assert pulse.short == (f"监测 {max(age, 0)} 秒前" if pulse.running else "监测停了")
 
 
+def test_a_monitor_that_lives_and_cannot_write_is_not_called_stopped(store: Store) -> None:
+    """Its signs of life stay behind while the disk is full or the file locked; its lock still says that it lives."""
+    at = int(NOW.timestamp())
+    with store.write() as writer:
+        put_beat(writer, Beat(pid=os.getpid(), host=socket.gethostname(), since=at, last=at, version="1"))
+    with MonitorLock(store.path, at):
+        later = read_pulse(store.read, NOW + timedelta(minutes=5))
+        assert later.running
+        assert later.short == "监测写不进"
+        assert "运行中，写不进数据库" in later.line
+    assert not read_pulse(store.read, NOW + timedelta(minutes=5)).running
+
+
 def test_the_line_says_since_when_nothing_was_heard(store: Store) -> None:
     assert read_pulse(store.read, NOW).line == "监测没有运行"
     beat(store)
@@ -216,6 +230,7 @@ def test_the_strip_counts_as_the_picture_does(store: Store) -> None:
     assert live.incidents == view.incidents == 1
     assert live.text == "监测运行中  ✗ 故障 2  ! 疑似 2  · 未测 1  ✓ 正常 2  未结预警 1 件"
     assert "没有运行" in replace(live, pulse=Pulse()).text
+    assert "运行中，写不进" in replace(live, pulse=Pulse(running=True, stuck=True)).text
 
 
 def test_an_incident_of_no_site_is_counted_alike_in_strip_and_picture(store: Store) -> None:

@@ -60,7 +60,7 @@ async def test_a_blocked_file_cannot_be_written_and_is_saved_marked(towns: Path,
     marked = folder / "坏-标注.xlsx"
     async with driving(towns) as drive:
         await preview(drive)
-        await drive.see("没有写入", "没见过的列", "不在可选项内", "F4 忽略多余的列")
+        await drive.see("没有写入", "没见过的列", "不在可选项内", "按 F4 回答")
         await drive.press("f2")
         assert store.read.count(LEDGERS["unit"]) == 4
         await drive.press("f8")
@@ -73,7 +73,9 @@ async def test_a_blocked_file_cannot_be_written_and_is_saved_marked(towns: Path,
         await drive.gone("覆盖 坏-标注.xlsx？")
         assert marked.read_bytes() == b"mine"
         await drive.press("f4")
-        await drive.see("没有写入：新增 0，修改 0，不变 0，拒绝 1。有 1 行不能导入；全部")
+        await drive.see("不导入它们吗")
+        await drive.press("a")
+        await drive.see("没有写入：新增 0，修改 0，不变 0，拒绝 1。有 1 行不能导入。全部")
     assert first[:2] == b"PK"
 
 
@@ -83,6 +85,12 @@ async def test_extra_columns_are_ignored_only_when_told(towns: Path, store: Stor
         await preview(drive)
         await drive.see("没有写入", "没见过的列")
         await drive.press("f4")
+        await drive.see("不导入它们吗")
+        await drive.press("n")
+        await drive.see("没有写入", "没见过的列")
+        await drive.press("f4")
+        await drive.see("不导入它们吗")
+        await drive.press("a")
         await drive.see("这是预演")
         await drive.press("f2")
         await drive.see("已写入：新增 1")
@@ -122,7 +130,7 @@ async def test_a_long_preview_says_that_it_is_cut(towns: Path, folder: Path) -> 
         await preview(drive)
         await drive.see("新增 700")
         await drive.press("end")
-        await drive.see("还有更多，这里只列前 500 行")
+        await drive.see("还有 500 行没有列出")
 
 
 @pytest.mark.parametrize("typed", ["/no/such/file.xlsx", "~nobody-here/a.csv", "x" * 400, "\x00"])

@@ -180,11 +180,12 @@ def test_colours_follow_what_the_terminal_can_show(system: str | None, environme
 
 
 async def test_every_theme_draws_every_state_with_its_word(samples: Path) -> None:
-    async with driving(samples) as drive:
-        await drive.see("登记缺项", "✓ 合规")
+    states = ("✗ 违反", "! 警示", "· 提示", "? 未检查", "✓ 合规")
+    async with driving(samples, size=(80, 40)) as drive:
+        await drive.see("登记缺项", *states)
         for _ in ORDER:
             await drive.press("ctrl+t")
-            await drive.see("✓ 合规")
+            await drive.see(*states)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,10 @@ def test_an_entry_rewritten_with_a_fitting_hash_breaks_the_next_one(closed: Path
 def test_a_record_edited_behind_our_back_is_named(closed: Path) -> None:
     with behind_our_back(closed) as connection:
         connection.execute("UPDATE unit SET name = '丁镇' WHERE id = 2")
-    assert verdict(closed) == "记录：单位 编号 2“丁镇” 在本程序之外被改过，与审计链最后一条不符"
+    assert verdict(closed).splitlines() == [
+        "记录：单位 编号 2“丁镇” 在本程序之外被改过，与审计链最后一条不符",
+        "检索：用来查找的文字被改过：单位 编号 2",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A site's health from visit to visit: one failure is a suspicion, recovery takes two, flapping is a state of its own.
 
-正常 → 疑似 → 故障 → 恢复中 → 正常, and 不稳定 for a site that opens and fails by turns. Pure: what to tell whom is
-decided elsewhere, from the health before and after.
+正常 → 疑似 → 故障 → 恢复中 → 正常, 不稳定 for a site that opens and fails by turns, 测不了 for one whose shield
+turns us away. Pure: what to tell whom is decided elsewhere, from the health before and after.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ def advance(state: SiteState, visit: Visit, now: int, confirm: tuple[int, int] =
     if state.last_at is not None and visit.at < state.last_at <= now:
         return state
     seen = _seen(state, visit)
+    if visit.counted is Counted.SHIELD and visit.kind is not Kind.MANUAL:
+        since = state.since if state.health == "测不了" else visit.at
+        return replace(seen, health="测不了", since=since, bad_run=0, good_run=0, flips=(), confirm_due=None)
     if visit.counted is not Counted.YES or visit.kind is Kind.MANUAL:
         return seen
     opened = visit.outcome is Outcome.OPEN

@@ -104,6 +104,7 @@ def asking(bench: Bench, *, detail: bool) -> dict[str, Json]:
         "terms": [[word, kind, advice] for word, (kind, advice) in sorted(bench.terms.items())],
         "allowed": list[Json](sorted(allowed_hosts(bench))),
         "detail": detail,
+        "contacts": bench.settings.contacts,
     }
 
 

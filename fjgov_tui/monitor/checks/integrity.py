@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fjgov_tui.errors import InspectionProblem, UnreadablePage
 from fjgov_tui.monitor.checks.cloaking import find_cloaks
-from fjgov_tui.monitor.checks.views import AgentView, allowed_hosts, another_page, can_be_read, other_title, view_of
+from fjgov_tui.monitor.checks.views import (
+    AgentView,
+    Inline,
+    allowed_hosts,
+    another_page,
+    can_be_read,
+    other_title,
+    view_of,
+)
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Observation, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
@@ -17,13 +25,17 @@ from fjgov_tui.pages.shot import Shot, digest, read_shot
 
 EVIDENCE = 64 * 1024
 """Bytes of a page that are kept with what was found on it."""
+ENOUGH = 200
+"""Letters from which on a page shows what it is without a name: default pages and error pages of servers show less."""
 _FIRST = "首次检查就有，认可为基线后不再提示"
 
 
 async def check_integrity(bench: Bench, target: Target) -> Result:
     """Inspect one page against its baseline and the absolute rules.
 
-    A page without a baseline becomes its own, unless something is wrong with it: then a person has to accept it.
+    A page without a baseline becomes its own, unless something is wrong with it: then a person has to accept it. It
+    has to be a page of the site, and the inspection before must have shown the same one: an outage or a hijack that
+    is there on the first day is not to be what is compared with from then on.
 
     Args:
         bench: what fetches, reads and remembers.
@@ -44,7 +56,7 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         return Result(check="integrity", target=target, ok=False, note=str(problem), seen=seen)
     base = read_shot(kept.body) if kept else None
     alarms = [*_absolute(view, base), *_led_away(bench, target, page, base), *cloaks]
-    alarms += compare(base, view.shot) if base else _first_sight(view.shot)
+    alarms += [*compare(base, view.shot), *new_scripts(base, view.scripts)] if base else _first_sight(view.shot)
     body = view.shot.body()
     latest = Snapshot(
         page_of=target.page_of,
@@ -54,8 +66,10 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         digest=digest(body),
         body=body,
     )
-    first = [replace(latest, kind="baseline")] if base is None and not alarms else []
-    note = "；".join([*view.notes, *_standing_of(base, alarms)])
+    doubt = await _doubt(bench, target, view, alarms) if base is None else ""
+    first = [] if base is not None or doubt else [replace(latest, kind="baseline")]
+    became = ["与上次检查一致，以现在的页面为基线"] if first else []
+    note = "；".join([*view.notes, *became, *([doubt] if doubt else [])])
     return Result(
         check="integrity",
         target=target,
@@ -72,10 +86,21 @@ def _unreadable(target: Target, page: FetchedPage, problem: UnreadablePage) -> O
     return alarm.seen("integrity", target, target.url, page.body[:EVIDENCE])
 
 
-def _standing_of(base: Shot | None, alarms: list[Alarm]) -> list[str]:
-    if base is not None:
-        return []
-    return ["还没有基线：先处理疑点，再认可这个页面"] if alarms else ["首次检查，以现在的页面为基线"]
+async def _doubt(bench: Bench, target: Target, view: AgentView, alarms: Sequence[Alarm]) -> str:
+    """Why a page does not become its own baseline yet; empty where it does."""
+    if alarms:
+        return "还没有基线：先处理疑点，再认可这个页面"
+    names = {target.unit, target.name, target.name.partition("-")[0]} - {""}
+    texts = (view.shot.title, *(block.text for block in view.shot.blocks))
+    if view.letters < ENOUGH and not any(name in text for name in names for text in texts):
+        return "还没有基线：页面上没有站点或单位的名称，文字也很少，请人工看过后认可"
+    before = await bench.snapshot(target, "latest")
+    if before is None:
+        return "还没有基线：首次检查，下次检查仍是这个页面就作为基线"
+    shot = read_shot(before.body)
+    if another_page(shot, view.shot) or another_page(view.shot, shot):  # A bare page is part of any other.
+        return "还没有基线：与上次检查的不是同一个页面，下次检查仍是这个页面就作为基线"
+    return ""
 
 
 def _each_once(alarms: Iterable[Alarm]) -> list[Alarm]:
@@ -84,19 +109,23 @@ def _each_once(alarms: Iterable[Alarm]) -> list[Alarm]:
 
 def _absolute(view: AgentView, base: Shot | None) -> list[Alarm]:
     """What is wrong whatever the page looked like before; scripts and names that were accepted are left out."""
-    alarms = [one for one in view.alarms if base is None or not _accepted(one, view.shot, base)]
+    alarms = [one for one in view.alarms if base is None or not accepted(one, view.shot, base)]
     if view.more:
         alarms.append(Alarm("hidden-link", "more", f"另有 {view.more} 处同类疑点没有逐条列出"))
     return alarms
 
 
-def _accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
+def accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
+    """Whether what is wrong with a page whatever it was before stood on the page that a person accepted."""
     if alarm.script:
         return alarm.script in base.inline
     if alarm.rule == "redirect":
         return alarm.mark in base.refresh
     if alarm.rule == "script":
-        return alarm.mark.removeprefix("frame:") in base.frames
+        kind, _, host = alarm.mark.partition(":")
+        return host in (base.forms if kind == "form" else base.frames)
+    if alarm.rule == "outbound":
+        return alarm.mark in base.outbound
     if alarm.rule == "title":
         return (shot.title, shot.keywords, shot.description) == (base.title, base.keywords, base.description)
     return False
@@ -120,6 +149,27 @@ def _used(shot: Shot) -> Iterator[tuple[str, str, frozenset[str]]]:
     yield "script", "页面运行来自外站的脚本：", shot.scripts
     yield "frame", "页面嵌入外站的框架：", shot.frames
     yield "form", "页面的表单把内容提交到外站：", shot.forms
+
+
+def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
+    """Inline scripts that the accepted page had not.
+
+    One that can do something for a hijacker is a violation whatever it is like; of a harmless one it is told that it
+    came, unless only its texts and numbers differ from one that was there, as in counters and days.
+
+    Args:
+        base: the accepted page.
+        scripts: of the page as it is.
+    """
+    for script in scripts:
+        if script.mark in base.inline:
+            continue
+        mark = f"inline:{script.mark}"
+        if script.able:
+            what = f"比基线多出一段脚本，{script.able}"
+            yield Alarm("script", mark, what, script.around, script=script.mark)
+        elif base.shapes and script.shape not in base.shapes:
+            yield Alarm("script", mark, "比基线多出一段脚本", script.around, "notice", script=script.mark)
 
 
 def compare(base: Shot, now: Shot) -> list[Alarm]:

@@ -15,7 +15,7 @@ from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.net.addresses import is_address, own_ipv6
 from fjgov_tui.net.tls import CertFacts, certificate
 from fjgov_tui.observed.model import Observation, Outcome, Severity, SiteFacts
-from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.observed.pages import FetchedPage, Json, Remark, Target
 from fjgov_tui.pages.answers import flag, number, said, said_all
 from fjgov_tui.text import tidy_code
 
@@ -57,13 +57,13 @@ async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None =
     page = await bench.fetch(target.url)
     shown = await _certificate(page.url, page.address, ca_file)
     if not page.opened:
-        return _unread(target, at, shown, f"页面没有打开：{page.why}", "首页没有打开，未测")
+        return _unread(target, at, page, shown, f"页面没有打开：{page.why}", "首页没有打开，未测")
     try:
         answer = await bench.inspect("standing", page.body, _about(page))
     except InspectionProblem as problem:
-        return _unread(target, at, shown, problem.what, "首页没有读成，未测")
+        return _unread(target, at, page, shown, problem.what, "首页没有读成，未测")
     ipv6 = await _ipv6(bench, target, page, answer)
-    faults = [*page_faults(target, answer), *certificate_faults(shown, at)]
+    faults = [*page_faults(target, answer), *_answer_faults(page, shown, at)]
     if ipv6.works is False:
         faults.append(StandingFault("ipv6", "ipv6", f"IPv6 没有改造好：{ipv6.note}", "notice"))
     return Result(
@@ -76,17 +76,46 @@ async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None =
     )
 
 
-def _unread(target: Target, at: int, shown: CertFacts | None, note: str, ipv6: str) -> Result:
-    """What can be said without the page: its certificate, which may be the very reason why it does not open."""
+def _unread(target: Target, at: int, page: FetchedPage, shown: CertFacts | None, note: str, ipv6: str) -> Result:
+    """What can be said without the page: its certificate, or a shield, which may be why it does not open."""
     return Result(
         check="standing",
         target=target,
         ok=False,
         note=note,
         facts=_facts(target, at, shown, _Ipv6(None, ipv6)),
-        seen=tuple(_seen(target, certificate_faults(shown, at))),
+        seen=tuple(_seen(target, _answer_faults(page, shown, at))),
         rules=("certificate",) if shown is not None and shown.opened else (),
     )
+
+
+_REMARKS: Mapping[Remark, tuple[str, Severity]] = {
+    "chain": ("服务器没有送出完整的证书链：浏览器会自己补上，别的程序打不开；请在服务器上装好中间证书", "warning"),
+    "browser": (
+        "网站按程序的名称拒绝访问：监测用自己的名称打不开，用浏览器的名称能打开；请网站单位把本监测列入白名单",
+        "notice",
+    ),
+    "encoding": ("服务器用了没有要求的压缩方式：按标准取用页面的程序读不了；请改正压缩设置", "notice"),
+    "http2": ("服务器只接受 HTTP/2：旧的浏览器和程序打不开；请同时开通 HTTP/1.1", "notice"),
+}
+"""What browsers put up with, in words."""
+_SHIELDED = (
+    "网站的防护把监测拦在外面，能不能打开测不了：{why}。请网站单位向防护的运营方申请，"
+    "放行本监测的出口地址和名称（fjgov-monitor），并不对它做浏览器验证"
+)
+
+
+def _answer_faults(page: FetchedPage, shown: CertFacts | None, at: int) -> Iterator[StandingFault]:
+    """What is wrong with the way in which the server answers, whatever the page says."""
+    for fault in certificate_faults(shown, at):
+        # A chain that could be completed is trusted: what is missing is told below.
+        if not (fault.mark == "untrusted" and "chain" in page.remarks):
+            yield fault
+    for remark in page.remarks:
+        what, severity = _REMARKS[remark]
+        yield StandingFault("server", remark, what, severity)
+    if page.outcome is Outcome.BLOCKED:
+        yield StandingFault("shielded", "shielded", _SHIELDED.format(why=page.why), "notice")
 
 
 def _about(page: FetchedPage) -> dict[str, Json]:

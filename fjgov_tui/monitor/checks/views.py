@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
-from fjgov_tui.pages.answers import Alarm, alarms_of, number, part, said_all
+from fjgov_tui.pages.answers import Alarm, alarms_of, number, part, said, said_all
 from fjgov_tui.pages.hosts import is_host
 from fjgov_tui.pages.shot import Shot, shot_of
 
@@ -16,6 +16,19 @@ ALIKE = 0.3
 SAME_BONES = 0.5
 """Share of a page's skeleton that a newer edition of it still has."""
 _SAME_TITLE = 0.2
+MAX_SCRIPTS = 400
+"""Inline scripts of one page that are compared."""
+
+
+@dataclass(frozen=True)
+class Inline:
+    """An inline script, for comparison with the baseline."""
+
+    mark: str
+    shape: str
+    able: str
+    """In Chinese, what it can do that a script should not that has just appeared."""
+    around: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,11 @@ class AgentView:
     more: int
     words: frozenset[str]
     """Hijackers' terms on the page."""
+    scripts: tuple[Inline, ...]
+    files: tuple[str, ...]
+    """Addresses of script files of the site itself."""
+    leads_to: str
+    """The page of the same site for which this one only stands."""
     letters: int
     """Characters that a visitor reads."""
     notes: tuple[str, ...]
@@ -61,8 +79,20 @@ async def view_of(bench: Bench, target: Target, page: FetchedPage) -> AgentView:
         alarms=alarms_of(answer, "alarms"),
         more=number(answer, "more"),
         words=frozenset(said_all(answer, "words", 60)),
+        scripts=inline_of(answer.get("scripts")),
+        files=said_all(answer, "files", 500, 50),
+        leads_to=said(answer, "leads_to", 2000),
         letters=number(answer, "text"),
         notes=said_all(answer, "notes", 200, 10),
+    )
+
+
+def inline_of(rows: Json) -> tuple[Inline, ...]:
+    """The inline scripts in an answer of the task `integrity`."""
+    return tuple(
+        Inline(said(row, "mark", 40), said(row, "shape", 40), said(row, "able", 60), said(row, "around", 120))
+        for row in (rows[:MAX_SCRIPTS] if isinstance(rows, list) else ())
+        if isinstance(row, dict)
     )
 
 

@@ -129,7 +129,10 @@ def make_network_guard(runtime: Runtime) -> NetworkGuard:
     async def ask(probes: Sequence[str]) -> GuardAnswer:
         return await runtime.net.own_network(runtime.situation.settings.anchors, probes)
 
-    return NetworkGuard(ask, good_for=runtime.pace.network, steady=runtime.steady)
+    async def resolves(names: Sequence[str]) -> bool:
+        return await runtime.net.resolves(names)
+
+    return NetworkGuard(ask, resolves=resolves, good_for=runtime.pace.network, steady=runtime.steady)
 
 
 async def _watch(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -255,8 +258,10 @@ async def _greet(runtime: Runtime, results: ResultWriter) -> None:
     left = await runtime.desk.read(beat)
     if left is not None and left.pid != os.getpid():
         await results.event(TROUBLE, f"上一个监测进程（{left.host} 的 {left.pid}）没有正常结束")
-    now = runtime.now()
-    await runtime.desk.write(partial(start_survey, now=now))
+    try:
+        await runtime.desk.write(partial(start_survey, now=runtime.now()))
+    except StoreProblem as problem:
+        results.trouble(problem)
     await results.event(STARTED, f"进程 {os.getpid()}，站点 {len(runtime.situation.sites)} 个")
 
 

@@ -27,6 +27,12 @@ class GuardAnswer(Protocol):
         """In Chinese."""
 
 
+HOUR = 3600.0
+"""Seconds: a name that resolved within this time before names began to fail is one that exists."""
+NAMES = 6
+"""Names that are asked for again at most."""
+Resolves = Callable[[Sequence[str]], Awaitable[bool]]
+"""Whether any of the names resolves just now."""
 Ask = Callable[[Sequence[str]], Awaitable[GuardAnswer]]
 """Asks after our own network; given addresses on which other sites opened lately."""
 
@@ -70,11 +76,19 @@ def network_class(visit: Visit, *, secure: bool) -> bool:
 class NetworkGuard:
     """Remembers the last visit of every site, and asks after our network when visits fail."""
 
-    def __init__(self, ask: Ask, *, good_for: float = 10.0, steady: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        *,
+        resolves: Resolves | None = None,
+        good_for: float = 10.0,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Begin without memory.
 
         Args:
             ask: asks after our own network.
+            resolves: asks after names; `None` where that cannot be asked.
             good_for: seconds for which an answer is good.
             steady: monotonic seconds.
         """
@@ -82,9 +96,22 @@ class NetworkGuard:
         self._known: dict[int, _Known] = {}
         self._answer: tuple[float, GuardAnswer] | None = None
         self._storm_since: float | None = None
+        self._resolves = resolves
+        self._resolved: dict[str, float] = {}
+        """When each name last resolved."""
+        self._dark: tuple[float, bool] | None = None
+        """When names were last asked for, and whether none resolved."""
+        self._dark_since: float | None = None
 
     async def judge(
-        self, visits: Sequence[Visit], secure: Container[int], round_seconds: float, *, anchored: bool
+        self,
+        visits: Sequence[Visit],
+        secure: Container[int],
+        round_seconds: float,
+        *,
+        anchored: bool,
+        hosts: Mapping[int, str] | None = None,
+        names: Sequence[str] = (),
     ) -> Judged:
         """Take out of the count what our own network may have caused.
 
@@ -93,7 +120,52 @@ class NetworkGuard:
             secure: the sites whose address is HTTPS.
             round_seconds: the time within which every site is visited once.
             anchored: whether the county has named places that always answer.
+            hosts: the name in each site's address.
+            names: those among the places that always answer which are names.
         """
+        now = self._steady()
+        dark = await self._all_dark(visits, hosts or {}, names, now)
+        if dark:
+            unresolved = {one for one in visits if one.outcome is Outcome.DNS}
+            rest = await self._judge([one for one in visits if one not in unresolved], secure, round_seconds, anchored)
+            trouble = rest.trouble or f"本机网络异常：{dark}"
+            return Judged((*_taken_out(visits, unresolved | _held_by(visits, rest)),), trouble=trouble)
+        judged = await self._judge(visits, secure, round_seconds, anchored)
+        # That a numeric address opens does not end the alarm about names.
+        return judged if self._dark_since is None else replace(judged, fine=False)
+
+    async def _all_dark(
+        self, visits: Sequence[Visit], hosts: Mapping[int, str], names: Sequence[str], now: float
+    ) -> str:
+        """Why names that do not resolve say nothing about their sites: none does; empty where that is not so.
+
+        The resolver of this machine is at fault where of the names that resolved within the hour before the first
+        failure not one resolves any more. It stays so for as long as that lasts.
+        """
+        failing = {hosts[one.site] for one in visits if one.outcome is Outcome.DNS and one.site in hosts}
+        for one in visits:
+            if one.outcome not in {Outcome.DNS, Outcome.ABORTED} and one.site in hosts:
+                self._resolved[hosts[one.site]], self._dark_since = now, None
+        if not failing or self._resolves is None:
+            return ""
+        since = now if self._dark_since is None else self._dark_since
+        known = [host for host, at in self._resolved.items() if since - at <= HOUR]
+        # Others first: that the failing one still fails tells nothing new. One name alone tells nothing at all.
+        asked = sorted({*known, *names} - failing)[:NAMES] or [*sorted(failing & set(known))[:NAMES]]
+        if not asked or len({*asked, *failing}) < 2:
+            return ""
+        if self._dark is None or now - self._dark[0] >= self._good_for:
+            self._dark = (now, not await self._resolves(asked))
+        self._dark_since = since if self._dark[1] else None
+        if not self._dark[1]:
+            return ""
+        return f"最近一小时内解析过的 {len(known)} 个域名现在都解析不了，是本机的域名解析出了问题"
+
+    async def _judge(
+        self, visits: Sequence[Visit], secure: Container[int], round_seconds: float, anchored: bool
+    ) -> Judged:
+        if not visits:
+            return Judged(())
         now = self._steady()
         suspect = {one for one in visits if network_class(one, secure=one.site in secure)}
         for one in visits:
@@ -151,6 +223,12 @@ class NetworkGuard:
         if dark and len({one.address for one in failing}) > 1:
             return f"本机网络可能异常：{count}，没有一个能打开；请在设置里登记“本机网络参照”"
         return ""
+
+
+def _held_by(visits: Sequence[Visit], judged: Judged) -> set[Visit]:
+    """The visits that were taken out of the count."""
+    held = {(one.site, one.due, one.kind) for one in judged.visits if one.counted is Counted.NETWORK}
+    return {one for one in visits if (one.site, one.due, one.kind) in held}
 
 
 def _taken_out(visits: Iterable[Visit], suspect: Container[Visit]) -> tuple[Visit, ...]:

@@ -174,6 +174,8 @@ async def _sweep(
         runtime.secure({one.site for one in visits}),
         runtime.situation.round_seconds(runtime.now()),
         anchored=bool(runtime.situation.settings.anchors),
+        hosts=runtime.hosts({one.site for one in visits}),
+        names=runtime.named_anchors(),
     )
     await results.visits(judged)
     return {one.site: one for one in judged.visits}

@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from fjgov_tui.clock import day_of
 from fjgov_tui.errors import FjgovError, MissingExtra
@@ -14,6 +15,8 @@ from fjgov_tui.monitor.model import Inspect
 from fjgov_tui.monitor.process.clocks import LagWatch, Seconds
 from fjgov_tui.monitor.process.network_guard import GuardAnswer
 from fjgov_tui.monitor.process.pace import Pace
+from fjgov_tui.net.addresses import is_address
+from fjgov_tui.net.network import split_place
 from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
 from fjgov_tui.observed.pages import Fetch, Json, Target
 from fjgov_tui.observed.slots import longest
@@ -96,6 +99,9 @@ class NetworkCheck(Protocol):
     def own_network(self, anchors: Sequence[str], probes: Sequence[str] = ()) -> Awaitable[GuardAnswer]:
         """Whether our own network is in order."""
 
+    def resolves(self, names: Sequence[str]) -> Awaitable[bool]:
+        """Whether any of the names resolves just now."""
+
 
 @dataclass
 class Runtime:
@@ -126,6 +132,17 @@ class Runtime:
         """Those of the sites whose address is HTTPS."""
         known = self.situation.sites
         return {site for site in sites if site in known and known[site].url.startswith("https:")}
+
+    def hosts(self, sites: Collection[int]) -> dict[int, str]:
+        """The names in the addresses of the sites; those whose address is a number are left out."""
+        known = self.situation.sites
+        found = {site: urlsplit(known[site].url).hostname or "" for site in sites if site in known}
+        return {site: host for site, host in found.items() if host and not is_address(host)}
+
+    def named_anchors(self) -> list[str]:
+        """The names among the county's places that always answer."""
+        hosts = (split_place(anchor)[0] for anchor in self.situation.settings.anchors)
+        return [host for host in hosts if not is_address(host)]
 
     async def measured(self, target: Target, due: int, kind: Kind) -> Visit:
         """One visit; where it failed while the program itself stood still, it is made again instead of counted."""

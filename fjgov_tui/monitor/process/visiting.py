@@ -215,7 +215,10 @@ class Visiting:
         seconds = runtime.situation.round_seconds(runtime.now())
         anchored = bool(runtime.situation.settings.anchors)
         secure = runtime.secure({one.site for one in batch})
-        question = self._network_guard.judge(batch, secure, seconds, anchored=anchored)
+        hosts = runtime.hosts({one.site for one in batch})
+        question = self._network_guard.judge(
+            batch, secure, seconds, anchored=anchored, hosts=hosts, names=runtime.named_anchors()
+        )
         try:
             async with asyncio.timeout(runtime.pace.drain / 2 if self._stopping else None):
                 return await question

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.exchange import ImportOutcome, Options, write_marked
+from fjgov_tui.exchange import ImportOutcome, Options, answered, write_marked
 from fjgov_tui.ledgers import Ledger
 from fjgov_tui.reports.outcome import outcome_lines, summary
 from fjgov_tui.screens.files import exists, is_folder, listing, start_folder, typed_path
@@ -41,11 +41,11 @@ class ImportWizard(Page[bool]):
     CSS_PATH = Path(__file__).with_name("importing.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "commit", "确认写入", key_display="F2"),
-        Binding("f4", "ignore", "忽略多余列", key_display="F4"),
+        Binding("f4", "answer", "回答", key_display="F4"),
         Binding("f8", "mark", "另存标注", key_display="F8"),
         Binding("escape", "leave", "返回", key_display="Esc"),
     ]
-    HELP = "导入：先选文件，看预演结果，再按 F2 写入。有一行不对就全部不写；F8 把出错的格子标红、批注后另存。"
+    HELP = "导入：先选文件，看预演，再按 F2 写入。有一行不对就全部不写；F4 回答要您定的事；F8 另存标注。"
 
     @dataclass
     class Progress(Message):
@@ -89,8 +89,8 @@ class ImportWizard(Page[bool]):
         outcome = self._outcome
         if action == "commit":
             return True if outcome and not outcome.blocked else None
-        if action == "ignore":
-            return True if outcome and _has_extra(outcome) else None
+        if action == "answer":
+            return True if outcome and outcome.questions else None
         if action == "mark":
             return True if outcome and (outcome.refused or _has_extra(outcome)) else None
         return True
@@ -182,8 +182,8 @@ class ImportWizard(Page[bool]):
         self.query_one("#lines", Plain).show("\n".join(lines[:SHOWN] + more))
         self.query_one("#preview").scroll_home(animate=False)
         if outcome.blocked:
-            extra = "F4 忽略多余的列，" if not self._options.ignore_extra and _has_extra(outcome) else ""
-            said = f"没有写入，请看上面的原因；{extra}F8 另存一份标注了问题的表"
+            asked = f"有 {len(outcome.questions)} 件事要您定，按 F4 回答；" if outcome.questions else ""
+            said = f"没有写入，请看上面的原因；{asked}F8 另存一份标注了问题的表"
         elif outcome.added or outcome.changed:
             said = "这是预演，还没有写入；F2 确认写入，Esc 不写"
         else:
@@ -212,10 +212,22 @@ class ImportWizard(Page[bool]):
         else:
             self._show(replace(seen, outcome=outcome))
 
-    def action_ignore(self) -> None:
-        """Go on without the columns that belong to no field; the preview is run again."""
-        self._options = replace(self._options, ignore_extra=not self._options.ignore_extra)
-        self._rehearse()
+    @work(exclusive=True, group="answer")
+    async def action_answer(self) -> None:
+        """Ask what has to be decided, one thing after the other; the preview is run again with the answers."""
+        outcome, options = self._outcome, self._options
+        if outcome is None:
+            return
+        for question in outcome.questions:
+            keys = dict(zip("abcdef", question.answers, strict=False))
+            labels = [("n", "先不定"), *((key, label) for key, (_, label) in keys.items())]
+            chosen = await self.app.push_screen_wait(Ask("请定一下", question.text, labels))
+            if chosen not in keys:
+                break
+            options = answered(options, question, keys[chosen][0])
+        if options != self._options:
+            self._options = options
+            self._rehearse()
 
     @work(exclusive=True, group="mark")
     async def action_mark(self) -> None:

@@ -36,10 +36,11 @@ TONES: dict[Health, str] = {
     "故障": "bad",
     "恢复中": "warn",
     "不稳定": "bad",
+    "测不了": "warn",
     "未测": "dim",
 }
 """The colour of each state, besides its glyph and word."""
-GRAVITY: tuple[Health, ...] = ("故障", "不稳定", "疑似", "恢复中", "未测", "正常")
+GRAVITY: tuple[Health, ...] = ("故障", "不稳定", "疑似", "恢复中", "测不了", "未测", "正常")
 """The order of the list: what needs somebody first."""
 RANGES: tuple[tuple[str, Callable[[SiteRow], bool]], ...] = (
     ("全部", lambda _: True),
@@ -47,7 +48,7 @@ RANGES: tuple[tuple[str, Callable[[SiteRow], bool]], ...] = (
     ("超期", lambda row: row.stale > 0),
     ("疑似篡改", lambda row: row.findings.get("integrity", 0) > 0),
     ("疑点", lambda row: row.suspicions > 0),
-    ("未测", lambda row: row.state.last_at is None),
+    ("未测", lambda row: row.state.last_at is None or row.state.health == "测不了"),
 )
 """Which sites can be listed: the words for it, and whether a site belongs."""
 
@@ -174,7 +175,8 @@ def monitor_line(view: WatchView, *, paused: bool, readonly: bool) -> Content:
     """
     held = plain(" 画面已暂停，F5 继续 │", "bold $warning") if paused else Content("")
     if view.pulse.running:
-        return held + plain(f" {view.data_age} │ {view.pulse.line}")
+        tone = "bold $warning" if view.pulse.stuck else ""
+        return held + plain(f" {view.data_age} │ {view.pulse.line}", tone)
     start = "" if readonly else "：按 F12 启动"
     since = f" │ {view.pulse.detail}" if view.pulse.detail else ""
     return held + plain(f" ✗ 监测没有运行{start} │ {view.data_age}{since}", "bold $error")

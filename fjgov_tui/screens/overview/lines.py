@@ -79,6 +79,8 @@ def live_line(live: Live) -> Folded:
         return Folded([(Content(""), 0)])
     styles = {"故障": "bold $error", "疑似": "$warning", "正常": "$success"}
     running = plain("运行中  ", "$success") if live.pulse.running else plain("✗ 没有运行  ", "bold $error")
+    if live.pulse.stuck:
+        running = plain("! 运行中，写不进  ", "bold $warning")
     counts = [plain(f"{sign} {word} {count} 站  ", styles.get(word, "")) for sign, word, count in live.counts if count]
     opened = plain(f"未结预警 {live.incidents} 件", "bold $error" if live.incidents else "")
     return Folded([(Content("").join([plain(" 监测  "), running, *counts, opened]), 0)])

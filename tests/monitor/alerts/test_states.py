@@ -188,3 +188,16 @@ def test_the_address_is_kept_when_a_name_does_not_resolve() -> None:
     one = replace(visit(START, True), address="10.0.0.1")
     found = walk([one, visit(START + 60, False)])
     assert found[-1].address == "10.0.0.1"
+
+
+def test_a_shield_that_turns_us_away_is_neither_fault_nor_health() -> None:
+    """Issue 10: 测不了 has a word of its own, opens no alert, and ends with the next visit that says something."""
+    shielded = [visit(START + place * HALF_HOUR, False, counted=Counted.SHIELD) for place in range(5)]
+    states = walk(shielded)
+    assert {one.health for one in states} == {"测不了"}
+    assert {one.since for one in states} == {START}
+    assert states[-1].bad_run == 0
+    after = walk([visit(START + 6 * HALF_HOUR, True)], states[-1])
+    assert after[0].health == "正常"
+    down = walk([visit(START + (6 + place) * HALF_HOUR, False) for place in range(3)], states[-1])
+    assert [one.health for one in down] == ["疑似", "疑似", "故障"]

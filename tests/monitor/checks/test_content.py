@@ -39,7 +39,7 @@ async def run(
 async def test_the_newest_articles_of_a_column_are_read_with_it() -> None:
     pages = {"/c/": column(*range(9))} | {f"/a{n}.html": article("一切正常。") for n in range(9)}
     pages["/a1.html"] = article(f"公示对象：样大寒，身份证号{NUMBER}。")
-    pages["/a2.html"] = article("转发文章", source="")
+    pages["/a2.html"] = article("新华社北京11月19日电 会议强调。", source="")
     pages["/a8.html"] = article("这一篇较旧，县攻府。")
     result, web = await run(pages)
     assert result.ok

@@ -91,6 +91,13 @@ async def bench(site: Site, seconds: float = 10.0) -> AsyncIterator[Bench]:
         yield Bench(fetch=net.fetch, inspect=worker, settings=Settings(), now=lambda: AT, snapshot=kept)
 
 
+async def based(ready: Bench, site: Site) -> None:
+    """Two inspections of the same page, so that it has a baseline."""
+    for _ in range(2):
+        site.remember(await check_integrity(ready, site.target))
+    assert "baseline" in site.kept
+
+
 def told(result: Result) -> list[tuple[str, str]]:
     assert result.ok, result.note
     return [(one.rule, one.severity) for one in result.seen]
@@ -101,13 +108,39 @@ async def test_the_first_sound_page_becomes_the_baseline_and_editing_stays_quiet
     async with bench(site) as ready:
         first = await check_integrity(ready, site.target)
         assert told(first) == []
-        assert [one.kind for one in first.snapshots] == ["latest", "baseline"]
+        assert [one.kind for one in first.snapshots] == ["latest"], "what is there on the first day is not trusted yet"
+        assert "首次检查" in first.note
         site.remember(first)
+        second = await check_integrity(ready, site.target)
+        assert [one.kind for one in second.snapshots] == ["latest", "baseline"]
+        site.remember(second)
         for day in (5, 40, 400):
             site.show(sound(news=entries(15, start=day)))
             later = await check_integrity(ready, site.target)
             assert told(later) == []
             assert [one.kind for one in later.snapshots] == ["latest"]
+
+
+async def test_an_outage_on_the_first_day_never_becomes_the_baseline() -> None:
+    """Issue 10: an error page, another page than the time before, and one that is nobody's are not trusted."""
+    site = Site()
+    async with bench(site) as ready:
+        site.show("<html><title>Welcome to nginx!</title><body><h1>Welcome to nginx!</h1></body></html>")
+        for _ in range(2):
+            default = await check_integrity(ready, site.target)
+            assert (default.ok, default.snapshots) == (False, ())
+        site.show(
+            "<html><title>欢迎</title><body><p>这里是一个没有写明属于谁的页面，内容不多，只有一两句话而已。</p></body></html>"
+        )
+        for _ in range(2):
+            nobodys = await check_integrity(ready, site.target)
+            site.remember(nobodys)
+            assert "请人工看过后认可" in nobodys.note
+        site.show(sound())
+        site.remember(await check_integrity(ready, site.target))
+        assert "baseline" not in site.kept, "it was another page the time before"
+        site.remember(await check_integrity(ready, site.target))
+        assert "baseline" in site.kept
 
 
 async def test_a_page_that_is_wrong_at_first_sight_waits_to_be_accepted() -> None:
@@ -130,7 +163,7 @@ async def test_a_page_that_is_wrong_at_first_sight_waits_to_be_accepted() -> Non
 async def test_against_the_baseline_foreign_things_are_graver() -> None:
     site = Site()
     async with bench(site) as ready:
-        site.remember(await check_integrity(ready, site.target))
+        await based(ready, site)
         site.show(sound('<script src="//cdn.example.net/a.js"></script><a href="http://firm.example.org/">公司</a>'))
         changed = await check_integrity(ready, site.target)
         assert told(changed) == [("script", "violation"), ("outbound", "warning")]
@@ -263,9 +296,10 @@ async def test_accepting_takes_the_page_for_the_baseline_with_who_and_why(store:
     with pytest.raises(InputProblem, match="还没有检查过"):
         accept(store, site.target, "改版")
     async with bench(site) as ready:
-        first = await check_integrity(ready, site.target)
-        site.remember(first)
-        book(store, site.target, first)
+        for _ in range(2):
+            first = await check_integrity(ready, site.target)
+            site.remember(first)
+            book(store, site.target, first)
         site.show(sound('<script src="//cdn.example.net/a.js"></script>'))
         changed = await check_integrity(ready, site.target)
         site.remember(changed)

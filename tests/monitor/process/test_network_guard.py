@@ -22,7 +22,14 @@ class Court:
     def __init__(self, ok: bool | None, *, anchored: bool = False) -> None:
         self.ok, self.anchored, self.now = ok, anchored, 1000.0
         self.asked: list[list[str]] = []
-        self.network_guard = NetworkGuard(self.ask, good_for=10.0, steady=lambda: self.now)
+        self.named: list[list[str]] = []
+        self.living: set[str] = set()
+        """The names that resolve."""
+        self.network_guard = NetworkGuard(self.ask, resolves=self.resolves, good_for=10.0, steady=lambda: self.now)
+
+    async def resolves(self, names: Sequence[str]) -> bool:
+        self.named.append(list(names))
+        return bool(self.living.intersection(names))
 
     async def ask(self, probes: Sequence[str]) -> Answer:
         self.asked.append(list(probes))
@@ -30,6 +37,11 @@ class Court:
 
     async def judge(self, *visits: Visit, secure: Sequence[int] = ()) -> Judged:
         return await self.network_guard.judge(visits, secure, ROUND, anchored=self.anchored)
+
+    async def judge_named(self, *visits: Visit, names: Sequence[str] = ()) -> Judged:
+        """The same for sites whose addresses are names."""
+        hosts = {one.site: f"s{one.site}.gov.example" for one in visits}
+        return await self.network_guard.judge(visits, (), ROUND, anchored=self.anchored, hosts=hosts, names=names)
 
 
 def visit(site: int, outcome: Outcome = Outcome.OPEN, address: str = "", phases: Phases = CONNECTED) -> Visit:
@@ -162,3 +174,57 @@ async def test_names_that_do_not_resolve_everywhere_are_held_even_where_an_ancho
     court.now += ROUND + 1
     judged = await court.judge(*(visit(site, Outcome.DNS, phases=Phases(dns=5)) for site in range(1, 9)))
     assert set(counted(judged)) == {Counted.YES}
+
+
+def unresolved(site: int) -> Visit:
+    return visit(site, Outcome.DNS, phases=Phases(dns=3))
+
+
+@pytest.mark.parametrize("anchored", [False, True])
+async def test_while_no_name_of_the_last_hour_resolves_nobody_is_condemned_however_long(anchored: bool) -> None:
+    """Issue 10: the resolver answers SERVFAIL for minutes, while the anchors, which are addresses, are reached."""
+    court = Court(True, anchored=anchored)
+    court.living = {f"s{site}.gov.example" for site in range(1, 9)}
+    await court.judge_named(*(visit(site) for site in range(1, 9)))
+    court.living.clear()
+    for _ in range(3):  # rounds: more than an hour
+        for site in range(1, 9):
+            court.now += ROUND / 8
+            judged = await court.judge_named(unresolved(site))
+            assert counted(judged) == [Counted.NETWORK]
+            assert "域名解析" in judged.trouble
+    court.living = {"s1.gov.example"}
+    court.now += 60
+    judged = await court.judge_named(visit(1))
+    assert (counted(judged), judged.trouble, judged.fine) == ([Counted.YES], "", True)
+
+
+async def test_a_name_that_alone_does_not_resolve_is_its_sites_own_fault() -> None:
+    court = Court(True)
+    court.living = {"s2.gov.example", "s3.gov.example"}
+    await court.judge_named(visit(1), visit(2), visit(3))
+    court.now += 60
+    assert counted(await court.judge_named(unresolved(1))) == [Counted.YES]
+    assert court.named, "the other names were asked for"
+
+
+async def test_a_named_anchor_that_resolves_clears_the_resolver() -> None:
+    court = Court(True, anchored=True)
+    await court.judge_named(visit(1), visit(2))
+    court.living = {"gateway.example"}
+    court.now += 60
+    judged = await court.judge_named(unresolved(1), unresolved(2), names=["gateway.example"])
+    assert counted(judged) == [Counted.YES, Counted.YES], "the county's own name server is down: that is an outage"
+
+
+async def test_names_that_never_resolved_prove_nothing() -> None:
+    court = Court(True)
+    assert counted(await court.judge_named(unresolved(1), unresolved(2))) == [Counted.YES, Counted.YES]
+
+
+async def test_a_numeric_address_that_opens_does_not_end_the_alarm() -> None:
+    court = Court(True)
+    await court.judge_named(visit(1), visit(2))
+    court.now += 60
+    assert (await court.judge_named(unresolved(1))).trouble
+    assert not (await court.judge(visit(9))).fine

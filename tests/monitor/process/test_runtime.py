@@ -45,6 +45,9 @@ class Told:
     def fetch6_from(self, origin: str) -> Fetch:
         raise AssertionError
 
+    async def resolves(self, names: Sequence[str]) -> bool:
+        raise NotImplementedError
+
     async def own_network(self, anchors: Sequence[str], probes: Sequence[str] = ()) -> Network:
         return Network(None, "")
 

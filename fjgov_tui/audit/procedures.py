@@ -1,0 +1,102 @@
+"""What follows from a declared procedure: steps late, missing, out of order, taken early, by the wrong person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from fjgov_tui.audit.facts import Facts
+from fjgov_tui.audit.model import Rule, Severity, Violation
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.procedures import Procedure
+from fjgov_tui.text import safe
+from fjgov_tui.workflows.deadlines import Moment
+from fjgov_tui.workflows.matters import Kind, Lapse, Progress
+from fjgov_tui.workflows.offices import Offices, read_offices
+from fjgov_tui.workflows.reading import all_progress
+
+REMEDIES = {
+    Kind.LATE: "请尽快办；确有原因的写明",
+    Kind.MISSING: "请补办并登记",
+    Kind.ORDER: "请核对日期；确实颠倒的写明原因",
+    Kind.SIGNER: "请核对任职和代签台账，或由应签的人补签",
+    Kind.SAME: "请由不同的人重新签",
+    Kind.EARLY: "请核对日期；确实提前的写明原因",
+    Kind.CHANGED: "请重新审签",
+    Kind.ENTRY: "请当日登记",
+}
+"""What is to be done about each kind of breach."""
+
+
+def offices(facts: Facts) -> Offices:
+    """Who held which office."""
+    return read_offices(facts.records)
+
+
+@lru_cache(maxsize=64)
+def progress_in(key: str) -> Callable[[Facts], Sequence[Progress]]:
+    """The function that works out how far the records of a procedure have come, for `Facts.of`.
+
+    Args:
+        key: the procedure's key; the declaration is looked up when the facts are asked.
+    """
+
+    def work_out(facts: Facts) -> Sequence[Progress]:
+        from fjgov_tui.ledgers import PROCEDURES
+
+        return list(all_progress(facts.reader, PROCEDURES[key], Moment(facts.as_of), offices=facts.of(offices)))
+
+    return work_out
+
+
+def breaches(
+    rule_id: str,
+    procedure: Procedure,
+    kinds: Collection[Kind],
+    question: str,
+    *,
+    severity: Severity = "violation",
+    steps: Collection[str] = (),
+    when: Callable[[Progress], bool] | None = None,
+    optional: bool = False,
+) -> Rule:
+    """The rule that a procedure was kept in certain ways.
+
+    Args:
+        rule_id: the rule's id, such as `15.reviews`.
+        procedure: the procedure.
+        kinds: which kinds of breach it is about.
+        question: what it asks, in a Chinese sentence.
+        severity: of its findings; what was only entered late is a notice in any case.
+        steps: the names of the steps that it is about; all of them where none are named.
+        when: which records it is about; all of them where not given.
+        optional: a county may have no such records, and its article is judged all the same.
+    """
+    key = procedure.key
+
+    def about(facts: Facts) -> list[Progress]:
+        return [come for come in facts.of(progress_in(key)) if when is None or when(come)]
+
+    def scope(facts: Facts) -> Iterable[Record]:
+        return [come.record for come in about(facts)]
+
+    def violations(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+        asked = {record.id for record in subjects}
+        for come in about(facts):
+            wrong = [one for one in come.breaches if one.kind in kinds and (not steps or one.step.name in steps)]
+            if wrong and come.record.id in asked:
+                yield _violation(come, wrong)
+
+    return Rule(rule_id, severity, procedure.ledger, question, violations, scope, optional=optional)
+
+
+def _violation(come: Progress, wrong: Sequence[Lapse]) -> Violation:
+    """One finding a record, which names everything of its kind."""
+    words = "；".join(dict.fromkeys(safe(breach.message) for breach in wrong))
+    remedies = "；".join(dict.fromkeys(REMEDIES[breach.kind] for breach in wrong))
+    since = min((breach.since for breach in wrong if breach.since), default=None)
+    due = min((breach.due for breach in wrong if breach.due), default=None)
+    gravest: Severity | None = "notice" if all(breach.kind is Kind.ENTRY for breach in wrong) else None
+    title = f"{LEDGERS[come.record.ledger].title}“{safe(come.record.title)}”"
+    message = f"{title}：{words}。{remedies}"
+    return Violation(come.record, message, come.known.unit_name, since, due, gravest)

@@ -1,0 +1,108 @@
+"""What an import asks before it writes: nothing is lost, misfiled or obeyed because nobody was asked."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from fjgov_tui.exchange.headings import plain
+from fjgov_tui.exchange.layout import SheetLayout
+from fjgov_tui.exchange.outcome import ExtraColumn, Options, Question, SheetOutcome
+from fjgov_tui.exchange.planning import Plan, Step
+from fjgov_tui.ledgers import LEDGERS
+
+_NAMED = 5
+"""Changes that a question lists; the preview and `--dry-run` list all."""
+
+
+def questions_of(layouts: Sequence[SheetLayout], plan: Plan, options: Options) -> Iterator[Question]:
+    """Everything that has to be decided, the gravest first."""
+    for layout in layouts:
+        if layout.either:
+            yield _which(layout)
+    yield from _steering(plan, options)
+    yield from _hidden(layouts, options)
+    open_columns = [one for layout in layouts for one in _left_over(layout.extra, options)]
+    if open_columns:
+        names = "、".join(f"{one.column} 列“{one.heading}”" for one in open_columns[:_NAMED])
+        more = f"等 {len(open_columns)} 列" if len(open_columns) > _NAMED else f"共 {len(open_columns)} 列"
+        answer = "\n".join(one.heading for one in open_columns)
+        text = f"{names}{more}不属于台账的任何字段，不导入它们吗"
+        yield Question("extra", text, ((answer, "不导入这些列，继续"),))
+    if plan.doubted:
+        text = f"有 {plan.doubted} 行改了同一个人的几项身份信息，都是同一个人吗"
+        yield Question("same", text, (("是", "都是同一个人，照表修改"),))
+
+
+def _which(layout: SheetLayout) -> Question:
+    answers = tuple((name, LEDGERS[name].title) for name in layout.either)
+    return Question(
+        "ledger", f"工作表“{layout.grid.name}”{layout.why}", (*answers, ("", "不导入这张表")), layout.grid.name
+    )
+
+
+def _hidden(layouts: Sequence[SheetLayout], options: Options) -> Iterator[Question]:
+    if options.hidden:
+        return
+    kinds = Counter(layout.grid.unseen[index] for layout in layouts for index in layout.unseen)
+    sheets = [one.grid for one in layouts if one.grid.hidden and (one.binding or one.either)]
+    parts = [f"{kind}的 {count} 行" for kind, count in kinds.items()]
+    parts += [f"{one.hidden}的工作表“{one.name}”" for one in sheets]
+    if parts:
+        text = f"有{'、'.join(parts)}，要导入吗"
+        yield Question("hidden", text, (("跳过", "不导入看不见的"), ("导入", "一并导入")))
+
+
+def _steering(plan: Plan, options: Options) -> Iterator[Question]:
+    steps = [one for one in plan.steps if one.ledger.steering]
+    if not steps or (options.steering and _all_named(steps, options)):
+        return
+    titles = "、".join(dict.fromkeys(f"“{one.ledger.title}”" for one in steps))
+    listed = "；".join(map(_told, steps[:_NAMED]))
+    more = f"；等 {len(steps)} 处" if len(steps) > _NAMED else ""
+    if _all_named(steps, options):
+        text = f"这张表要改程序的运行方式：{listed}{more}。确认这些改动吗"
+        yield Question("steering", text, (("是", "确认改动"),))
+    else:
+        text = f"{titles}管程序怎样运行，不随别的表一起导入（{listed}{more}）；要改就单独导入这本台账并确认"
+        sheets = {one.layout.grid.name for one in plan.sheets.values() if one.ledger.steering}
+        for name in sorted(sheets):
+            yield Question("ledger", text, (("", "不导入这张表"),), name)
+
+
+def _all_named(steps: Sequence[Step], options: Options) -> bool:
+    """Whether a person has named the ledger of every step, for the file or for a sheet."""
+    named = {options.ledger, *options.sheets.values()}
+    return all(one.ledger.name in named for one in steps)
+
+
+def _told(step: Step) -> str:
+    """A step in a few words; sealed values stay sealed."""
+    values = step.named()
+    shown = [
+        f"{one.label}={one.type.show(values[one.name])}"
+        for one in step.ledger.fields
+        if values[one.name] is not None and not one.sealed and one.reference is None and one.listed
+    ]
+    return f"{'改' if step.revision else '增'}{step.ledger.title} {' '.join(shown)}"
+
+
+def _left_over(extra: Sequence[ExtraColumn], options: Options) -> list[ExtraColumn]:
+    """The columns that nobody has agreed to leave out."""
+    dropped = {plain(one) for one in options.drop}
+    return [one for one in extra if plain(one.heading) not in dropped and (one.known or not options.ignore_extra)]
+
+
+def blocked_by(sheets: Sequence[SheetOutcome], questions: Sequence[Question], options: Options) -> str:
+    """Why nothing may be written; empty when all is well."""
+    refused = sum(row.action == "拒绝" for sheet in sheets for row in sheet.rows)
+    left = [one for sheet in sheets for one in _left_over(sheet.extra, options)]
+    parts = [f"有 {refused} 行不能导入"] if refused else []
+    parts += [one.text for one in questions if one.topic not in {"extra", "same"}]
+    if left:
+        known = [one.heading for one in left if one.known]
+        named = (
+            f"，其中{'、'.join(f'“{one}”' for one in known[:_NAMED])}像是台账的字段，要逐列说明不导入" if known else ""
+        )
+        parts.append(f"有 {len(left)} 列不属于台账的任何字段，请核对列名，或确认忽略多出的列{named}")
+    if any(one.topic == "same" for one in questions):
+        parts.append("有的行可能是另一个人，请核对，或确认是同一个人")
+    return "；".join(parts) and f"{'；'.join(parts)}。全部没有写入"

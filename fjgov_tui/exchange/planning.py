@@ -1,0 +1,435 @@
+"""What an import would do, worked out without holding the file: which record each row is, and what it would change.
+
+Nothing is written and no lock is held, so that others go on working while a large sheet is checked. The same plan is
+what a dry run shows and what the import then writes.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from fjgov_tui.errors import FieldProblem, ValueProblem
+from fjgov_tui.exchange.grid import Formula
+from fjgov_tui.exchange.headings import Binding
+from fjgov_tui.exchange.layout import SheetLayout
+from fjgov_tui.exchange.outcome import Options, RowOutcome
+from fjgov_tui.exchange.remembered import KnownNames, remembering
+from fjgov_tui.exchange.rowwords import again, cell_problem, changed_fields
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.model import Ledger, Record
+from fjgov_tui.ledgers.types import Raw, Reference, Stored, repeats_above
+from fjgov_tui.ledgers.validate import field_text, normalise, parse_field, shown
+from fjgov_tui.store import Reader
+from fjgov_tui.store.trail import Head
+from fjgov_tui.text import mask
+
+Progress = Callable[[int, int], None]
+"""Told the rows done and the rows in all."""
+STEP = 500
+"""Rows between two calls of `progress`, and records read at once."""
+CLEAR = "（空）"
+"""What a cell holds to clear a field of an existing record; a blank cell keeps it."""
+_SPECIAL = frozenset(' \t\r\n\u3000\xa0（#同〃″"')
+"""How a cell begins that is blank, clears its field, says “as above”, or shows a broken formula."""
+_ERRORS = {
+    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+}  # fmt: skip
+_UNREAD = "是公式，文件里没有它的结果；请在表格软件里打开、保存一次，再导入"
+SEVERAL = 2
+"""So many telling fields do not change at once by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One record to write."""
+
+    ledger: Ledger
+    record: int
+    values: tuple[Stored, ...]
+    """In the order of the ledger's fields."""
+    revision: int
+    """The revision that is changed; 0 for a new record."""
+
+    def named(self) -> dict[str, Stored]:
+        """The values by field name."""
+        return {one.name: value for one, value in zip(self.ledger.fields, self.values, strict=True)}
+
+
+@dataclass
+class SheetPlan:
+    """One recognised sheet on its way through the two passes."""
+
+    layout: SheetLayout
+    binding: Binding
+    targets: array[int] = field(default_factory=lambda: array("q"))
+    """For each record row: the id of its record; negative for one to add; 0 where the key cannot be read."""
+    twice: dict[int, str] = field(default_factory=dict)
+    """Place of a row whose key stood before, and where."""
+    rows: list[RowOutcome] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.ledger = self.binding.ledger
+        self.validation = remembering(self.ledger)
+        self.defaults: dict[str, Raw] = {
+            one.name: one.default for one in self.ledger.fields if one.required and one.default is not None
+        }
+        self.formulas = any(isinstance(raw, Formula) for row in self.layout.grid.rows for raw in row)
+
+    def given(self, place: int) -> dict[str, Raw]:
+        """The cells of a row that are not blank, by field name."""
+        row = self.layout.grid.rows[self.layout.records[place]]
+        size = len(row)
+        return {
+            one.name: row[index]
+            for index, one in (*self.binding.helpers.items(), *self.binding.fields.items())
+            if index < size and row[index] is not None and row[index] != ""
+        }
+
+    def number(self, place: int) -> int:
+        """The row as the spreadsheet numbers it."""
+        return self.layout.records[place] + 1
+
+    def called(self, place: int) -> str:
+        """The row as messages name it."""
+        return f"“{self.layout.grid.name}”第 {self.number(place)} 行"
+
+
+@dataclass
+class Plan:
+    """What the rows come to."""
+
+    head: Head
+    """The trail's newest entry when the plan was made: it holds while this is still the newest."""
+    sheets: dict[int, SheetPlan]
+    """By the sheet's place in the file."""
+    steps: list[Step] = field(default_factory=list)
+    doubted: int = 0
+    """Rows that may be about another person than the record."""
+
+
+def make_plan(
+    reader: Reader, today: date, layouts: Sequence[SheetLayout], options: Options, progress: Progress
+) -> Plan:
+    """Go through all rows twice: first which record each one is, so that any row may name any other.
+
+    Args:
+        reader: the ledgers as they are.
+        today: the Beijing date of the import.
+        layouts: the sheets of the file.
+        options: what was said about the import.
+        progress: told every 500 rows how far it is.
+    """
+    sheets = {place: SheetPlan(one, one.binding) for place, one in enumerate(layouts) if one.binding}
+    planner = _Planner(reader, today, Plan(reader.head(), sheets), options, progress)
+    planner.run()
+    return planner.plan
+
+
+class _Planner:
+    """One import, from laid-out sheets to steps and outcomes."""
+
+    def __init__(self, reader: Reader, today: date, plan: Plan, options: Options, progress: Progress) -> None:
+        self.plan = plan
+        self._reader, self._options, self._progress = reader, options, progress
+        self._book = reader.names(today)
+        self._total = sum(len(sheet.layout.records) for sheet in plan.sheets.values())
+        self._done = 0
+        self._next: dict[str, int] = {}
+        self._seen: dict[tuple[str, tuple[Stored, ...]], str] = {}
+        self._written: dict[tuple[str, int], str] = {}
+        """Where each record of this import stands in the file."""
+        self._taken: dict[tuple[str, str, Stored], int] = {}
+        """Unique values that rows of this import have taken, and for which record."""
+
+    def run(self) -> None:
+        self._progress(0, self._total)
+        ordered = [one for name in import_order() for one in self.plan.sheets.values() if one.ledger.name == name]
+        for sheet in ordered:
+            self._identify(sheet)
+        known = KnownNames(self._book)
+        for sheet in ordered:
+            for start in range(0, len(sheet.targets), STEP):
+                self._settle(sheet, range(start, min(start + STEP, len(sheet.targets))), known)
+                self._progress(self._done, self._total)
+
+    # --- which record a row is -----------------------------------------------------------------------------------
+
+    def _identify(self, sheet: SheetPlan) -> None:
+        ledger, known = sheet.ledger, KnownNames(self._book)
+        empty = self._reader.count(ledger) == 0
+        announced = any(reference.ledger == ledger.name for one in LEDGERS.values() for _, reference in one.references)
+        names = RowNames(self._reader, ledger)
+        for place in range(len(sheet.layout.records)):
+            given = sheet.given(place)
+            try:
+                if any(one.field in ledger.key for one in prepared(sheet, given, {})):
+                    raise ValueProblem("读不出来")
+                names.complete(given, known, self._book.exact)
+                values = _key(sheet.validation, sheet.defaults | given, known)
+            except ValueProblem:
+                sheet.targets.append(0)
+                continue
+            key = (ledger.name, tuple(values[name] for name in ledger.key))
+            before = self._seen.get(key)
+            if before:
+                sheet.twice[place] = before
+                sheet.targets.append(0)
+                continue
+            self._seen[key] = sheet.called(place)
+            existing = None if empty else self._reader.find_by_key(ledger, values)
+            record = existing or self._reserve(ledger)
+            self._written[ledger.name, record] = sheet.called(place)
+            sheet.targets.append(existing or -record)
+            if announced:
+                self._book.announce(ledger, record, values)
+
+    def _reserve(self, ledger: Ledger) -> int:
+        self._next[ledger.name] = self._next.get(ledger.name) or self._reader.next_id(ledger)
+        self._next[ledger.name] += 1
+        return self._next[ledger.name] - 1
+
+    # --- what becomes of it --------------------------------------------------------------------------------------
+
+    def _settle(self, sheet: SheetPlan, places: range, known: KnownNames) -> None:
+        ids = [sheet.targets[place] for place in places if sheet.targets[place] > 0]
+        records = {record.id: record for record in self._reader.records(sheet.ledger, ids)} if ids else {}
+        names = RowNames(self._reader, sheet.ledger)
+        for place in places:
+            sheet.rows.append(self._row(sheet, place, records.get(sheet.targets[place]), known, names))
+            self._done += 1
+
+    def _row(
+        self, sheet: SheetPlan, place: int, record: Record | None, known: KnownNames, names: RowNames
+    ) -> RowOutcome:
+        ledger, target = sheet.ledger, sheet.targets[place]
+        given = sheet.given(place)
+        problems = prepared(sheet, given, record.values if record else {})
+        try:
+            names.complete(given, known, self._book.exact)
+        except ValueProblem as problem:
+            label = ledger[ledger.label]
+            problems.append(FieldProblem(label.name, label.label, "", problem.what))
+        if record is None and sheet.defaults:
+            given = sheet.defaults | given
+        values, found = normalise(
+            sheet.validation, given, known, record.values if record else None, abs(target) or None
+        )
+        problems += [one for one in found if all(one.field != other.field for other in problems)]
+        if place in sheet.twice:
+            problems.append(again(ledger, given, sheet.twice[place]))
+        if not problems:
+            problems = self._clashes(ledger, values, record, abs(target))
+        if not problems and ledger.append_only and (record is None or values != record.values):
+            label = ledger[ledger.label]
+            problems.append(FieldProblem(label.name, label.label, "", ledger.append_only))
+        label = ledger[ledger.label]
+        title = record.title if record else shown(label, given.get(label.name))
+        if problems:
+            cells = tuple(cell_problem(sheet.binding, sheet.layout.grid, sheet.number(place), one) for one in problems)
+            return RowOutcome(sheet.number(place), "拒绝", title, problems=cells)
+        return self._planned(sheet, sheet.number(place), (record, target, values, title), known)
+
+    def _planned(
+        self,
+        sheet: SheetPlan,
+        number: int,
+        row: tuple[Record | None, int, Mapping[str, Stored], str],
+        known: KnownNames,
+    ) -> RowOutcome:
+        record, target, values, title = row
+        ledger = sheet.ledger
+        stored = tuple(values[one.name] for one in ledger.fields)
+        if record is None:
+            self.plan.steps.append(Step(ledger, -target, stored, 0))
+            known.planned(ledger.name, -target, values)
+            return RowOutcome(number, "新增", title)
+        if values == record.values:
+            return RowOutcome(number, "不变", title)
+        self.plan.steps.append(Step(ledger, record.id, stored, record.revision))
+        known.planned(ledger.name, record.id, values)
+        return RowOutcome(number, "修改", title, changed_fields(ledger, record, values, self._book))
+
+    def _clashes(
+        self, ledger: Ledger, values: Mapping[str, Stored], record: Record | None, target: int
+    ) -> list[FieldProblem]:
+        """What only a look at other records shows: a value that must be unique, or a record of somebody else."""
+        problems = []
+        for one in ledger.fields:
+            value = values[one.name]
+            if not one.unique or value is None or (record is not None and record.values[one.name] == value):
+                continue
+            other = self._taken.get((ledger.name, one.name, value)) or self._reader.owner(ledger, one, value)
+            if other is None or other == target:
+                self._taken[ledger.name, one.name, value] = target
+                continue
+            place = self._written.get((ledger.name, other))
+            where = f"{place}" if place else f"编号 {other} 的记录"
+            text = "" if one.sealed else one.type.show(value)
+            problems.append(FieldProblem(one.name, one.label, text, f"与{where}重复（{one.label}相同）"))
+        return problems or self._doubts(ledger, values, record)
+
+    def _doubts(self, ledger: Ledger, values: Mapping[str, Stored], record: Record | None) -> list[FieldProblem]:
+        if record is None or not ledger.apart or self._options.same_person:
+            return []
+        both = [name for name in ledger.telling if None not in (record.values[name], values[name])]
+        differ = [ledger[name].label for name in both if record.values[name] != values[name]]
+        if len(differ) < SEVERAL:
+            return []
+        self.plan.doubted += 1
+        apart, label = ledger[ledger.apart], ledger[ledger.label]
+        reason = (
+            f"可能是另一个人：{'、'.join(differ)}都和已登记的不同；"
+            f"是另一个人就填“{apart.label}”，是同一个人请确认后再导入"
+        )
+        return [FieldProblem(label.name, label.label, shown(label, record.values[label.name]), reason)]
+
+
+class RowNames:
+    """Fills in what a row leaves to its neighbours: whose site it is, which of two people, how the thing is called."""
+
+    def __init__(self, reader: Reader, ledger: Ledger) -> None:
+        """Bind to the ledgers as they are."""
+        self._reader, self._ledger = reader, ledger
+        self._people = [(one, ref) for one, ref in ledger.references if ref.ledger == "person" and not ref.same]
+        self._sites: dict[int, int] | None = None
+        self._named: dict[tuple[str, Stored, str, Stored], str] | None = None
+
+    def complete(self, given: dict[str, Raw], known: KnownNames, exact: Callable[[str, int], str]) -> None:
+        """Put exact names in the place of short ones, and take the helper columns out.
+
+        Raises:
+            ValueProblem: a thing without a name cannot be given one.
+        """
+        told = [given.pop(one.name, None) for one in self._ledger.helpers]
+        unit = _resolved(known, Reference("unit"), told[0]) if told else None
+        if self._ledger.helpers and unit is None and given.get("site") is not None:
+            site = _resolved(known, Reference("site"), given["site"])
+            unit = self._unit_of(site) if site is not None else None
+        if unit is not None:
+            for one, reference in self._people:
+                person = _resolved(known, replace(reference, same="unit"), given.get(one.name), unit)
+                if person is not None:
+                    given[one.name] = exact("person", person)
+        if self._ledger.named_from and given.get(self._ledger.label) is None:
+            self._call(given, unit, known, exact)
+
+    def _unit_of(self, site: int) -> int | None:
+        """The unit that runs a site."""
+        if self._sites is None:
+            self._sites = {one.id: int(one.values["unit"] or 0) for one in self._reader.records(LEDGERS["site"])}
+        return self._sites.get(site)
+
+    def _call(
+        self, given: dict[str, Raw], unit: int | None, known: KnownNames, exact: Callable[[str, int], str]
+    ) -> None:
+        """Name a thing after where it is and whose it is; what is sealed goes into the name masked."""
+        site_name, media_name, login_name, holder_name = self._ledger.named_from
+        if given.get(site_name) is None and given.get(media_name) is None and unit is not None:
+            self._unit_of(0)
+            own = [site for site, owner in (self._sites or {}).items() if owner == unit]
+            if len(own) != 1:
+                count = f"有 {len(own)} 个站点" if own else "没有登记站点"
+                raise ValueProblem(f"没有账户标识，也看不出属于哪个站点（单位{count}）；请加一列“所属站点”")
+            given[site_name] = exact("site", own[0])
+        where = field_text(given.get(site_name)) or field_text(given.get(media_name))
+        login = field_text(given.get(login_name))
+        whose = field_text(given.get(holder_name)).rsplit("/", 1)[-1]
+        place = site_name if given.get(site_name) is not None else media_name
+        inside = _resolved(known, Reference(place), given.get(place))
+        holder = _resolved(known, Reference("person"), given.get(holder_name))
+        by: tuple[str, Stored] = (login_name, login) if login else (holder_name, holder)
+        called = self._called((place, inside, *by)) if inside is not None else ""
+        if called:
+            given[self._ledger.label] = called
+        elif where and (login or whose):
+            given[self._ledger.label] = "-".join(part for part in (where, whose, mask(login)) if part)
+
+    def _called(self, asked: tuple[str, Stored, str, Stored]) -> str:
+        """The name of the one record in that place with that login or holder; empty where there is none or several."""
+        if self._named is None:
+            self._named = {}
+            *places, login, holder = self._ledger.named_from
+            for one in self._reader.records(self._ledger):
+                for place in places:
+                    for by in (login, holder):
+                        key = (place, one.values[place], by, one.values[by])
+                        self._named[key] = "" if key in self._named else one.title
+        return self._named.get(asked, "")
+
+
+def _resolved(known: KnownNames, reference: Reference, raw: Raw, hint: Stored = None) -> int | None:
+    """The record that a cell names; none if it cannot be told, which the row's own validation then says."""
+    text = field_text(raw)
+    if not text:
+        return None
+    try:
+        return known.resolve(reference, text, hint)
+    except ValueProblem:
+        return None
+
+
+def import_order() -> list[str]:
+    """Ledger names so that those that stand in another's natural key come before it."""
+    ordered: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in ordered:
+            return
+        ledger = LEDGERS[name]
+        for key in ledger.key:
+            reference = ledger[key].reference
+            if reference is not None and reference.ledger != name:
+                visit(reference.ledger)
+        ordered.append(name)
+
+    for name in LEDGERS:
+        visit(name)
+    return ordered
+
+
+def _key(ledger: Ledger, given: Mapping[str, Raw], known: KnownNames) -> dict[str, Stored]:
+    """The stored values of the natural key.
+
+    Raises:
+        ValueProblem: a part is missing, cannot be read, or names no record.
+    """
+    values: dict[str, Stored] = {}
+    for name in ledger.key:
+        one, raw = ledger[name], given.get(name)
+        if one.reference is not None and raw is not None:
+            same = one.reference.same
+            hint = _resolved(known, Reference("unit"), given.get(same)) if same in ledger else None
+            values[name] = known.resolve(one.reference, field_text(raw), hint)
+        else:
+            values[name] = parse_field(one, raw)
+        if values[name] is None and one.required:
+            raise ValueProblem("必须填写")
+    return values
+
+
+def prepared(sheet: SheetPlan, given: dict[str, Raw], current: Mapping[str, Stored]) -> list[FieldProblem]:
+    """Take blank cells out of a row and put clearings in; the problems are cells that hold no value at all."""
+    problems = []
+    for name, raw in list(given.items()):
+        if not isinstance(raw, str):
+            continue
+        unread = sheet.formulas and isinstance(raw, Formula)
+        if not unread and (raw[0] not in _SPECIAL or raw == current.get(name)):
+            continue
+        word = raw.strip()
+        reason = _UNREAD if unread else ""
+        if not word:
+            del given[name]
+        elif word == CLEAR:
+            given[name] = None
+        elif word in _ERRORS:
+            reason = "是公式出错的结果，请改正后再导入"
+        elif repeats_above(word):
+            reason = "写的是“同上”，每一行都要写出自己的内容"
+        if reason and name in sheet.ledger:
+            one = sheet.ledger[name]
+            problems.append(FieldProblem(name, one.label, shown(one, word), reason))
+    return problems

@@ -1,0 +1,95 @@
+"""The private names of Textual and openpyxl in use are still there, and nobody else leans on one."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import textwrap
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet._reader import WorkSheetParser
+from textual.app import App
+
+import fjgov_tui
+from fjgov_tui.shell.internals import OpenApp
+
+ROOT = Path(__file__).parents[2]
+LIBRARIES = ("textual", "openpyxl")
+ALLOWED = {"fjgov_tui.shell.internals", "fjgov_tui.exchange.child"}
+
+
+def test_textual_has_what_the_application_overrides() -> None:
+    for name in ("_handle_exception", "_fatal_error"):
+        ours, theirs = (inspect.signature(vars(kind)[name]).parameters for kind in (OpenApp, App))
+        assert list(ours) == list(theirs), name
+    source = inspect.getsource(App)
+    assert "self._handle_exception(" in source
+    assert "self._fatal_error()" in source
+    assert "self._driver" in source
+    app: App[None] = App()
+    assert app._driver is None
+
+
+def test_openpyxl_has_what_the_parsing_child_overrides() -> None:
+    assert list(inspect.signature(WorkSheetParser.parse_cell).parameters) == ["self", "element"]
+    assert "self.parse_cell(" in inspect.getsource(WorkSheetParser)
+    assert "self.col_counter" in inspect.getsource(WorkSheetParser)
+    assert "self.read_strings()" in inspect.getsource(ExcelReader)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_whose_private_names_are_used_is_pinned(library: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (wanted,) = [line for line in project["dependencies"] if line.startswith(library)]
+    assert wanted.removeprefix(library)[:2] in {"==", "~="}, wanted
+
+
+def modules() -> Iterator[str]:
+    for module in pkgutil.walk_packages(fjgov_tui.__path__, "fjgov_tui."):
+        if not module.name.endswith("__main__"):
+            yield module.name
+
+
+def private_names(kind: type) -> set[str]:
+    """The private methods and attributes that a class has from a library."""
+    names: set[str] = set()
+    for base in kind.__mro__:
+        if base.__module__.split(".")[0] in LIBRARIES:
+            names |= {name for name in vars(base) if name.startswith("_") and not name.startswith("__")}
+            names |= {
+                node.attr for node in ast.walk(tree(base)) if is_own_private(node) and isinstance(node, ast.Attribute)
+            }
+    return names
+
+
+def is_own_private(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr.startswith("_")
+
+
+def tree(kind: type) -> ast.AST:
+    return ast.parse(textwrap.dedent(inspect.getsource(kind)))
+
+
+def test_nobody_else_uses_one() -> None:
+    leaning: list[str] = []
+    for name in modules():
+        if name in ALLOWED:
+            continue
+        module = importlib.import_module(name)
+        text = inspect.getsource(module)
+        leaning += [
+            f"{name}: {line}" for line in text.splitlines() if line.startswith(("from textual._", "from openpyxl._"))
+        ]
+        for kind in vars(module).values():
+            if inspect.isclass(kind) and kind.__module__ == name and (private := private_names(kind)):
+                nodes = list(ast.walk(tree(kind)))
+                used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+                used |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+                leaning += [f"{name}.{kind.__name__}: {word}" for word in sorted(used & private)]
+    assert not leaning
