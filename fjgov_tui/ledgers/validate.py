@@ -8,7 +8,7 @@ from typing import Protocol
 from fjgov_tui.errors import FieldProblem, ValueProblem
 from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger
-from fjgov_tui.ledgers.types import Day, Raw, Reference, Stored, as_text, typed_day
+from fjgov_tui.ledgers.types import Day, Raw, RecordId, Reference, Stored, as_text, typed_day
 from fjgov_tui.text import clean, fit, looks_masked, mask, width
 
 
@@ -25,6 +25,13 @@ class ReferenceResolver(Surroundings, Protocol):
 
         Raises:
             ValueProblem: none, or several; the message names some of them.
+        """
+
+    def live(self, reference: Reference, record: int) -> int:
+        """The id of a record that is meant by it.
+
+        Raises:
+            ValueProblem: there is no such record, or it has been removed.
         """
 
 
@@ -125,6 +132,8 @@ def _parse(
 ) -> Stored:
     if field.reference is None:
         return parse_field(field, raw, values[field.name])
+    if isinstance(raw, RecordId):
+        return resolver.live(field.reference, raw)
     text = field_text(raw)
     if not text:
         return None
