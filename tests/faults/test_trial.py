@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -330,3 +331,36 @@ def test_line_15_a_clock_that_was_set_back_is_booked_and_said(county: Run, db: P
     (line,) = [one for one in json.loads(county("doctor", "--json", code=ANY).out)["rows"] if one["name"] == "trail"]
     assert line["state"] == "warn"
     assert "链上有 1 处时间倒退" in line["detail"]
+
+
+def test_line_12_what_a_killed_run_left_is_gone_at_the_next_start(county: Run, db: Path, tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = [db.with_name(f".fjgov-{gone.pid}-{'ab' * 8}.xlsx.tmp"), db.with_name(f".fjgov-{gone.pid}-{'cd' * 8}.tmp")]
+    left[0].write_text("张三 19900001234", encoding="utf-8")
+    left[1].mkdir()
+    (left[1] / "rows").write_text("张三 19900001234", encoding="utf-8")
+    young, own = (db.with_name(f".fjgov-{pid}-{'ef' * 8}.tmp") for pid in (gone.pid, os.getpid()))
+    for one in (young, own):
+        one.write_text("正在写", encoding="utf-8")
+    for one in (*left, own):
+        os.utime(one, (0, 0))
+    words = ("ledger", "export", "unit", "-o", str(tmp_path / "u.xlsx"))
+    done = subprocess.run(
+        [sys.executable, "-m", "fjgov_tui", "--db", str(db), *words],
+        capture_output=True, check=True, env={**os.environ, "TMPDIR": str(tmp_path / "nowhere")},
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert [one.exists() for one in (*left, young, own)] == [False, False, True, True]
+    assert not [one for one in db.parent.iterdir() if one.is_dir()], "its own folder is gone, too"
+
+
+def test_line_12_a_killed_init_leaves_nothing_that_passes_for_a_ledger_file(db: Path) -> None:
+    command = [sys.executable, "-m", "fjgov_tui", "--db", str(db), "init", "--demo"]
+    making = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while making.poll() is None and not any(one.name.endswith(".tmp") for one in db.parent.iterdir()):
+        time.sleep(0.01)
+    making.kill()
+    making.communicate()
+    assert not db.exists()
+    assert {one.name[0] for one in db.parent.iterdir()} == {"."}
