@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import tempfile
@@ -17,7 +18,8 @@ import click
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand
-from fjgov_tui.errors import InputProblem, StoreProblem
+from fjgov_tui.errors import InputProblem, StoreProblem, system_reason
+from fjgov_tui.text import clean
 
 if TYPE_CHECKING:
     from fjgov_tui.store import Store
@@ -49,7 +51,7 @@ def _make(path: Path, fill: Callable[[Store, date], None] | None) -> None:
     from fjgov_tui.scratch import keep_beside, rough_name
     from fjgov_tui.store import create_store
 
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise _taken(path)
     keep_beside(path)
     rough = rough_name(path)
@@ -60,6 +62,10 @@ def _make(path: Path, fill: Callable[[Store, date], None] | None) -> None:
         put_new(rough, path)
     except FileExistsError as error:
         raise _taken(path) from error
+    except OSError as error:
+        raise StoreProblem(
+            f"建不了文件（{system_reason(error)}）", where=clean(str(path)), remedy="请检查路径和权限"
+        ) from error
     except StoreProblem as problem:
         raise StoreProblem(problem.what, where=str(path), remedy=problem.remedy) from problem
     finally:
