@@ -16,8 +16,11 @@ from shlex import quote
 
 from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.paths import program_folders
+from fjgov_tui.programs import listed_programs
 from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine, State
 from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.text import safe
 
 LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
 """Free space below which a save may fail, and below which it is time to tidy."""
@@ -41,6 +44,7 @@ def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
         _terminal(),
         _encoding(),
         *_surroundings(path),
+        _commands(),
         _clock(clock()),
         _holidays(clock().astimezone(BEIJING).year),
         *_file(path, clock()),
@@ -149,6 +153,20 @@ def _folder(folder: Path) -> DoctorLine:
     if mode & (stat.S_IROTH | stat.S_IWOTH):
         return DoctorLine("folder", "文件夹权限", "warn", f"{said} 别的用户看得到里面有什么", remedy)
     return DoctorLine("folder", "文件夹权限", "ok", said)
+
+
+def _commands() -> DoctorLine:
+    """Which programs alerts and reminders may start."""
+    name, title = "commands", "准许的命令"
+    folders = listed_programs()
+    if not folders:
+        places = "、".join(map(str, program_folders()))
+        return DoctorLine(name, title, "ok", f"没有（{places} 都不在），告警和提醒不能运行命令")
+    said = "；".join(f"{safe(str(folder))}：{safe('、'.join(names)) or '空的'}" for folder, _, names in folders)
+    wrong = "；".join(f"{safe(str(folder))} {why}" for folder, why, _ in folders if why)
+    if wrong:
+        return DoctorLine(name, title, "warn", f"{said}；{wrong}，里面的命令不会运行", "请管理员改正属主和权限")
+    return DoctorLine(name, title, "ok", said)
 
 
 def _clock(now: datetime) -> DoctorLine:

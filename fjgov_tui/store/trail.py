@@ -213,13 +213,26 @@ def history(db: Handle, ledger: Ledger, record: int) -> list[TrailEntry]:
     return [_entry(row) for row in rows]
 
 
-def changes(db: Handle, ledger: str, field: str) -> Iterator[TrailEntry]:
+def changes(db: Handle, ledger: Ledger, field: str) -> Iterator[TrailEntry]:
     """The corrections of one field in a whole ledger, oldest first."""
-    rows = db.execute(
-        f"SELECT {_SHOWN} FROM trail WHERE ledger = ? AND action = '修改' AND instr(after, ?) > 0 ORDER BY seq",
-        [ledger, f'"{field}":'],
-    )
-    return (entry for entry in map(_entry, rows) if field in entry.after)
+    names = (ledger.name, *ledger.was)
+    marks = ", ".join("?" * len(names))
+    sql = f"SELECT {_SHOWN} FROM trail WHERE ledger IN ({marks}) AND action = '修改' ORDER BY seq"
+    return (entry for entry in map(_entry, db.execute(sql, list(names))) if field in entry.after)
+
+
+def began(db: Handle) -> str | None:
+    """The instant of the first entry; `None` while there is none."""
+    found = db.execute("SELECT at FROM trail ORDER BY seq LIMIT 1").fetchone()
+    return str(found[0]) if found else None
+
+
+def since(db: Handle, at: str) -> Iterator[TrailEntry]:
+    """The entries of an instant and after, newest first.
+
+    The clock of the machine may have been set back meanwhile: an entry belongs to the day that it names.
+    """
+    return map(_entry, db.execute(f"SELECT {_SHOWN} FROM trail WHERE at >= ? ORDER BY seq DESC", [at]))
 
 
 def latest(db: Handle, limit: int) -> list[TrailEntry]:
