@@ -17,7 +17,9 @@ from fjgov_tui.audit import RULES, SEVERITIES
 from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.cli.root import root
 from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.deeds import DEEDS
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS
+from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.commands.monitor import MONITOR_COMMANDS
 from fjgov_tui.commands.passwords import PASSWORD_COMMANDS
 from fjgov_tui.commands.training import TRAINING_COMMANDS
@@ -33,6 +35,7 @@ from fjgov_tui.widgets.themes import ORDER
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *DOCS.glob("*.md")])
+KEYS_PAGE = DOCS / "按键.md"
 FIELDS_PAGE, RULES_PAGE = DOCS / "台账与字段.md", DOCS / "核对与报告.md"
 BEGIN, END = "<!-- 以下由声明生成 -->\n", "<!-- 以上由声明生成 -->\n"
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -123,7 +126,15 @@ def rule_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-GENERATED: dict[Path, Callable[[], str]] = {FIELDS_PAGE: ledger_tables, RULES_PAGE: rule_table}
+def key_table() -> str:
+    """Every key and what it does, everywhere; then the main screens."""
+    lines = ["| 键 | 做什么 | |", "| --- | --- | --- |"]
+    lines += [f"| `{main.digit}` | {main.title} | {_cell(main.help)} |" for main in MAINS]
+    lines += [f"| `{deed.shown}` | {deed.name} | {_cell(deed.means)} |" for deed in DEEDS]
+    return "\n".join(lines) + "\n"
+
+
+GENERATED: dict[Path, Callable[[], str]] = {FIELDS_PAGE: ledger_tables, RULES_PAGE: rule_table, KEYS_PAGE: key_table}
 """The pages with a generated part, and what makes it."""
 
 

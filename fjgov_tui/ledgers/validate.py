@@ -6,7 +6,7 @@ from typing import Protocol
 from fjgov_tui.errors import FieldProblem, ValueProblem
 from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger
-from fjgov_tui.ledgers.types import Raw, Reference, Stored, as_text
+from fjgov_tui.ledgers.types import Raw, RecordId, Reference, Stored, as_text
 from fjgov_tui.text import clean, fit, looks_masked, mask, width
 
 
@@ -23,6 +23,13 @@ class ReferenceResolver(Surroundings, Protocol):
 
         Raises:
             ValueProblem: none, or several; the message names some of them.
+        """
+
+    def live(self, reference: Reference, record: int) -> int:
+        """The id of a record that is meant by it.
+
+        Raises:
+            ValueProblem: there is no such record, or it has been removed.
         """
 
 
@@ -123,6 +130,8 @@ def _parse(
 ) -> Stored:
     if field.reference is None:
         return parse_field(field, raw, values[field.name])
+    if isinstance(raw, RecordId):
+        return resolver.live(field.reference, raw)
     text = field_text(raw)
     if not text:
         return None
