@@ -5,11 +5,8 @@ from datetime import date
 
 from fjgov_tui.audit import (
     accounts,
-<<<<<<< HEAD
     changes,
-=======
     duty,
->>>>>>> main
     freshness,
     leaving,
     openings,
@@ -23,14 +20,9 @@ from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import SEVERITIES, Answer, Finding, Observation, Rule, Severity, Violation
 from fjgov_tui.store import Reader
 
-<<<<<<< HEAD
-_PARTS = (organisation, openings, freshness, watching, leaving, accounts, passwords, vendors, training)
+_PARTS = (organisation, openings, freshness, watching, duty, leaving, accounts, passwords, vendors, training)
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)
 RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))
-=======
-_PARTS = (organisation, openings, freshness, watching, duty, leaving, accounts, passwords, vendors, training)
-RULES: tuple[Rule, ...] = tuple(rule for part in _PARTS for rule in part.RULES)
->>>>>>> main
 """Every rule that the program knows, in the order of the regulation's articles."""
 
 
