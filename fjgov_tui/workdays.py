@@ -8,6 +8,7 @@ own file knows it, the answers for that year rest on the statutory holidays alon
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -112,3 +113,32 @@ def is_published(year: int, overrides: Overrides = NONE) -> bool:
     """
     own = any(day.year == year for day in overrides.work | overrides.rest)
     return own or bool(_schedule(year)[1])
+
+
+class DayKind(StrEnum):
+    """What duty on a day is worth: people compare their weekends and holidays with each other's (article 27)."""
+
+    WORKDAY = "工作日"
+    WEEKEND = "周末"
+    HOLIDAY = "法定节假日"
+
+
+def day_kind(day: date, overrides: Overrides = NONE) -> DayKind:
+    """The kind of a Beijing calendar date.
+
+    A holiday is the whole run of days off around a statutory one, weekends inside it included, as the yearly notice
+    announces it; a weekend beside no statutory day off is a weekend.
+
+    Args:
+        day: any calendar date.
+        overrides: the county's own days.
+    """
+    if is_workday(day, overrides):
+        return DayKind.WORKDAY
+    for step in (-_DAY, _DAY):
+        near = day
+        while not is_workday(near, overrides):
+            if near in overrides.rest or near in _schedule(near.year)[0]:
+                return DayKind.HOLIDAY
+            near += step
+    return DayKind.WEEKEND

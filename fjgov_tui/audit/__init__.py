@@ -5,6 +5,7 @@ from datetime import date
 
 from fjgov_tui.audit import (
     accounts,
+    duty,
     freshness,
     leaving,
     openings,
@@ -18,7 +19,7 @@ from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import SEVERITIES, Answer, Finding, Observation, Rule, Severity, Violation
 from fjgov_tui.store import Reader
 
-_PARTS = (organisation, openings, freshness, watching, leaving, accounts, passwords, vendors, training)
+_PARTS = (organisation, openings, freshness, watching, duty, leaving, accounts, passwords, vendors, training)
 RULES: tuple[Rule, ...] = tuple(rule for part in _PARTS for rule in part.RULES)
 """Every rule that the program knows, in the order of the regulation's articles."""
 

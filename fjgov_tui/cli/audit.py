@@ -50,6 +50,10 @@ def _article(text: str) -> int:
     metavar="日期",
     help="按这一天核对，过去和将来都可以；不写就是今天（北京时间）。",
 )
+@click.option("--known", is_flag=True, help="过去的日子按现在登记的日期核对；不写就按台账当天的样子。")
+@click.option(
+    "--compare", "compared", type=calendar_day, metavar="日期", help="和这一天对比：新出现、已消除、仍然存在。"
+)
 @click.option("--article", type=_article, metavar="条", help="只看这一条，1 至 41。")
 @click.option("--unit", metavar="单位", help="只看这个单位的问题；写名称或编号。")
 @click.option(
@@ -67,6 +71,8 @@ def _article(text: str) -> int:
 def audit(
     desk: CliContext,
     as_of: date | None,
+    known: bool,
+    compared: date | None,
     article: int | None,
     unit: str | None,
     severity: str | None,
@@ -80,7 +86,10 @@ def audit(
     """
     chosen = _form(form, target, as_json)
     level = cast("Severity | None", severity)
-    report = _ask(desk, as_of, article, unit, level)
+    if compared is not None:
+        _compare(desk, (compared, as_of), (article, unit, level), known=known, form=chosen, target=target)
+        return
+    (report,) = _ask(desk, [as_of], (article, unit, level), known=known)
     if target is None:
         _print(report, chosen)
     else:
@@ -110,17 +119,44 @@ def _form(form: str | None, target: Path | None, as_json: bool) -> str:
     return asked or "text"
 
 
-def _ask(
-    desk: CliContext, as_of: date | None, article: int | None, unit: str | None, severity: Severity | None
-) -> AuditReport:
+Part = tuple[int | None, str | None, "Severity | None"]
+"""Only this article, this unit, findings at least so grave."""
+
+
+def _ask(desk: CliContext, days: Sequence[date | None], part: Part, *, known: bool) -> list[AuditReport]:
+    """The reports of some days; `None` is today."""
     from fjgov_tui.clock import beijing_day
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.reports.audit import audit as ask
+    from fjgov_tui.reports.audit import audit_as_stood
 
+    article, unit, severity = part
     with desk.opened() as store:
         name = None if unit is None else find_record(store.read, LEDGERS["unit"], unit).title
         today = beijing_day(store.clock())
-        return ask(store.read, as_of or today, article, name, severity, database=str(desk.path))
+        asked = []
+        for day in days:
+            past = day is not None and day < today and not known
+            question = audit_as_stood if past else ask
+            asked.append(question(store.read, day or today, article, name, severity, database=str(desk.path)))
+        return asked
+
+
+def _compare(
+    desk: CliContext, days: tuple[date, date | None], part: Part, *, known: bool, form: str, target: Path | None
+) -> None:
+    from fjgov_tui.reports.audit import comparison_json
+    from fjgov_tui.reports.auditfiles import comparison_text
+    from fjgov_tui.reports.comparing import compare
+
+    if form not in {"text", "json"} or target is not None:
+        raise InputProblem("对比只能输出 text 或 json", remedy="请去掉 -o 和别的格式")
+    first, last = _ask(desk, days, part, known=known)
+    comparison = compare(first.findings, last.findings)
+    if form == "json":
+        output.whole({"from": str(first.as_of), "to": str(last.as_of), **comparison_json(comparison)})
+    else:
+        output.lines(comparison_text(comparison, first.as_of, last.as_of).splitlines())
 
 
 def _print(report: AuditReport, form: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fjgov_tui.cli.output import say
 from fjgov_tui.errors import InputProblem, ReadOnlyProblem
 from fjgov_tui.paths import chosen_db, default_db
 
@@ -55,6 +56,8 @@ class CliContext:
         if write:
             self.may_write()
         with open_store(self.path, readonly=not write, any_schema=any_schema, untouched=self.readonly) as store:
+            if write and (behind := store.clock_behind()):
+                say(behind)
             try:
                 yield store
             except (sqlite3.Error, ValueError) as error:

@@ -82,7 +82,7 @@ def change_record(
 ) -> None:
     """修改一条记录的字段；等号后面空着就是清空。
 
-    改了什么写到标准输出；值都没有变时什么也不写，审计链也不增加。
+    改了什么写到标准输出；值都没有变时什么也不写，审计链也不增加。密封字段写了就算改，不说与原值是否相同。
     """
     from fjgov_tui.ledgers import find_ledger
     from fjgov_tui.workflows.saving import save_record
@@ -102,7 +102,9 @@ def change_record(
         output.say(f"没有变化：{found.title}“{before.title}”还是第 {before.revision} 版。")
         return
     for field in found.fields:
-        if before.values[field.name] != after.values[field.name]:
+        if field.sealed and field.name in given:
+            output.out(f"{field.label}：已写入（密封字段，不显示原值和新值是否相同）")
+        elif before.values[field.name] != after.values[field.name]:
             output.out(f"{field.label}：{said(field, before) or '（空）'} → {said(field, after) or '（空）'}")
     output.say(f"已修改：{found.title}“{after.title}”，现在是第 {after.revision} 版。")
 

@@ -159,6 +159,8 @@ def _what(error: click.UsageError) -> str:
     if error.message == gettext("Missing command."):
         return "还要写一个命令。"
     if "unexpected extra argument" in error.message:
+        if error.ctx is not None and " password " in f"{error.ctx.command_path} ":
+            return "多写了参数；口令不能写在命令行上。"  # it may be one, so it is not shown again
         return f"多写了参数：{error.message[error.message.find('(') + 1 : error.message.rfind(')')]}。"
     return "命令行写得不对。"
 

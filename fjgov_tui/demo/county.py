@@ -10,6 +10,7 @@ from fjgov_tui.demo.passwords import draw_passwords
 from fjgov_tui.demo.people import draw_people
 from fjgov_tui.demo.places import draw_places
 from fjgov_tui.demo.planted import Breach, Row, planted
+from fjgov_tui.demo.roster import draw_roster
 from fjgov_tui.demo.sheets import WORKBOOKS, grids
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange import ImportOutcome, Options, import_grids
@@ -33,6 +34,7 @@ def draw_county(today: date, breaches: Sequence[Breach] | None = None, moved: Mo
     draw_places(draft)
     draw_duties(draft)
     draw_passwords(draft)
+    draw_roster(draft)
     return draft.tables
 
 

@@ -120,6 +120,24 @@ WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
             ),
         ),
     ),
+    (
+        "演示：值班和读网.xlsx",
+        (
+            DemoLayout(
+                "shift", "值班表", "县政府办公室值班表（演示）",
+                "day 值班日期 part 班次 unit 值班单位 person 值班人员 leader 带班领导",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "patrol", "读网记录", "值班读网记录（演示）",
+                "read_at 读网时间 person 值班员 site 网站 result 检查结果",
+            ),
+            DemoLayout(
+                "phone_check", "电话抽查", "值班电话抽查记录（演示）",
+                "called_at 拨打时刻 person 姓名 answered 是否接通",
+            ),
+        ),
+    ),
 )  # fmt: skip
 """One entry a workbook, in the order in which they are imported: later ones refer to earlier ones."""
 

@@ -1,6 +1,7 @@
 """The declarations of all ledgers; pure data, no I/O."""
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.duty import PATROL, PHONE_CHECK, SHIFT, SHIFT_CHANGE, SHIFT_HANDOVER
 from fjgov_tui.ledgers.explaining import EXPLANATION
 from fjgov_tui.ledgers.incidents import INCIDENT
 from fjgov_tui.ledgers.model import Field, Ledger, Record
@@ -16,13 +17,14 @@ from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENAN
 
 _ALL = (
     UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, ROTATION, HANDOVER, HANDOVER_ITEM,
-    VENDOR, TRAINING, ATTENDANCE, INCIDENT, SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
+    VENDOR, TRAINING, ATTENDANCE, INCIDENT, SHIFT, SHIFT_CHANGE, PATROL, PHONE_CHECK, SHIFT_HANDOVER,
+    SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
     REMINDER, SETTING, EXPLANATION, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
+"""Every ledger by name, in the order in which screens list them."""
 PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in (HANDING_OVER,)}
 """Every procedure by the name under which signatures and commands know it."""
-"""Every ledger by name, in the order in which screens list them."""
 
 
 def present_name(name: str) -> str:

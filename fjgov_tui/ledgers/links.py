@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers.types import Stored
 
 
@@ -51,15 +52,19 @@ def _follow(
 
 @dataclass(frozen=True)
 class NotFuture:
-    """The date is not after today."""
+    """The date, or the Beijing date of the moment, is not after today."""
 
     field: str
     message: str
 
     def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
-        """ISO text compares as time does."""
+        """Blanks are not judged."""
         value = values.get(self.field)
-        return value is None or around.today is None or str(value) <= around.today.isoformat()
+        if value is None or around.today is None:
+            return True
+        text = str(value)
+        day = beijing_day(parse_instant(text)) if "T" in text else date.fromisoformat(text)
+        return day <= around.today
 
 
 @dataclass(frozen=True)

@@ -36,15 +36,17 @@ _COMMON = {
 
 
 @lru_cache(maxsize=16)
-def headers_of(agent: Agent, office: str) -> httpx.Headers:
+def headers_of(agent: Agent, office: str, *, plain: bool = False) -> httpx.Headers:
     """The headers that an agent sends.
 
     Args:
         agent: as whom to ask.
         office: the name by which the monitor introduces itself; it travels percent-encoded, because firewalls
             turn away header values that are not ASCII.
+        plain: ask for a page that is not compressed at all.
     """
     named = f"; {quote(office, safe=' ')}" if office else ""
     own = f"Mozilla/5.0 (compatible; fjgov-monitor/{__version__}{named})"
     headers = _COMMON | {"User-Agent": _NAMES.get(agent, own)}
+    headers |= {"Accept-Encoding": "identity"} if plain else {}
     return httpx.Headers(headers | {"Referer": _REFERRERS[agent]} if agent in _REFERRERS else headers)

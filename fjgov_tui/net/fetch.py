@@ -13,7 +13,7 @@ import httpx
 from fjgov_tui.net.addresses import PLACES, Place, place_of
 from fjgov_tui.net.chains import Chains
 from fjgov_tui.net.connection import STAGES, Exchange, WireError
-from fjgov_tui.net.inflate import BadEncoding, Inflater
+from fjgov_tui.net.inflate import BadEncoding, Inflater, UnaskedEncoding
 from fjgov_tui.net.resolver import Resolver, ResolverBusy, own_trouble
 from fjgov_tui.net.transport import HandshakeError
 from fjgov_tui.net.urls import Failed, next_url, shown
@@ -175,6 +175,9 @@ class FetchRun:
                 self.inflater.feed(piece)
                 if self.inflater.full:
                     break
+        except UnaskedEncoding as error:
+            self.remarks |= {"encoding"} if response.is_success else set()
+            raise Failed(Outcome.PROTOCOL, str(error)) from error
         except BadEncoding as error:
             raise Failed(Outcome.PROTOCOL, str(error)) from error
         if self.inflater.bomb and self.max_body >= MAX_BODY:

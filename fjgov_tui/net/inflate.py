@@ -17,6 +17,10 @@ class BadEncoding(ValueError):
     """The body cannot be decompressed; the message is Chinese."""
 
 
+class UnaskedEncoding(BadEncoding):
+    """The server compresses in a way that was not asked for: a browser reads it, and we cannot."""
+
+
 class Inflater:
     """Takes a body as it comes, gives it plain, and stops at the limit."""
 
@@ -28,11 +32,11 @@ class Inflater:
             limit: bytes after decompression.
 
         Raises:
-            BadEncoding: it is one that was not asked for.
+            UnaskedEncoding: it is one that was not asked for.
         """
         names = [one for one in (part.strip().lower() for part in encoding.split(",")) if one not in {"", "identity"}]
         if len(names) > 1 or _KNOWN.intersection(names):
-            raise BadEncoding(f"用了没有要求的压缩方式 {'、'.join(names)[:40]}")
+            raise UnaskedEncoding(f"用了没有要求的压缩方式 {'、'.join(names)[:40]}")
         self._kind = "gzip" if names and names[0] in _GZIP else "deflate" if names == ["deflate"] else ""
         self._limit = limit
         self._engine = zlib.decompressobj(wbits=31) if self._kind == "gzip" else None

@@ -22,7 +22,7 @@ from fjgov_tui.net.transport import ForgetfulClient, Transport
 from fjgov_tui.net.trust import verifying_context
 from fjgov_tui.net.urls import Failed, first_url, shown
 from fjgov_tui.observed.model import Counted, Kind, Outcome, Phases, Visit
-from fjgov_tui.observed.pages import DEADLINE, MAX_BODY, Agent, Fetch, FetchedPage, Target
+from fjgov_tui.observed.pages import DEADLINE, MAX_BODY, Agent, Fetch, FetchedPage, Remark, Target
 
 _BY_NAME = frozenset({403, 406})
 """Statuses by which a server may refuse a program for its name alone."""
@@ -99,21 +99,24 @@ class Net:
         page = await self._fetch(
             target.url, deadline=self._deadline, max_body=MAX_BODY, fresh=kind is not Kind.SLOT, visit=True
         )
+        # A browser reads a compression that nobody asked for; what the page says is for the inspections to miss.
+        unread = page.outcome is Outcome.PROTOCOL and "encoding" in page.remarks
+        outcome = Outcome.OPEN if unread else page.outcome
         return Visit(
             site=target.site,
             due=due,
             at=page.at,
             kind=kind,
-            outcome=page.outcome,
+            outcome=outcome,
             status=page.status,
             total=page.total,
             phases=page.phases,
             size=len(page.body),
             redirects=len(page.chain),
             address=page.address,
-            why=page.why,
-            evidence=page.raw,
-            counted=Counted.SHIELD if page.outcome is Outcome.BLOCKED else Counted.YES,
+            why="" if unread else page.why,
+            evidence=b"" if unread else page.raw,
+            counted=Counted.SHIELD if outcome is Outcome.BLOCKED else Counted.YES,
         )
 
     async def fetch(
@@ -166,9 +169,12 @@ class Net:
         fresh: bool = False,
         visit: bool = False,
     ) -> FetchedPage:
-        """Fetch as ourselves; where the answer refuses a program's name, once more as a browser, in the time left."""
+        """Fetch as ourselves; where that fails for a reason that a browser does not meet, once more in the time left.
 
-        async def ask(whom: Agent, seconds: float) -> FetchedPage:
+        That is a refusal of a program's name, and a compression that was not asked for.
+        """
+
+        async def ask(whom: Agent, seconds: float, *, plain: bool = False) -> FetchedPage:
             return await self._ask(
                 url,
                 deadline=seconds,
@@ -178,16 +184,23 @@ class Net:
                 family=family,
                 fresh=fresh,
                 visit=visit,
+                plain=plain,
             )
 
         page = await ask(agent, deadline)
         left = deadline - page.total / 1000
-        if agent != "monitor" or page.status not in _BY_NAME or page.opened or left <= 0:
+        remark: Remark
+        if page.opened or left <= 0:
             return page
-        again = await ask("desktop", left)
+        if "encoding" in page.remarks:
+            again, remark = await ask(agent, left, plain=True), "encoding"
+        elif agent == "monitor" and page.status in _BY_NAME:
+            again, remark = await ask("desktop", left), "browser"
+        else:
+            return page
         if not again.opened:
             return page
-        return replace(again, at=page.at, total=page.total + again.total, remarks=(*again.remarks, "browser"))
+        return replace(again, at=page.at, total=page.total + again.total, remarks=(*again.remarks, remark))
 
     async def _file(self, url: str, origin: str) -> bytes:
         """A certificate that another one names: an address that anybody may have written."""
@@ -205,6 +218,7 @@ class Net:
         family: Family = 0,
         fresh: bool = False,
         visit: bool = False,
+        plain: bool = False,
     ) -> FetchedPage:
         at = self._now()
         try:
@@ -219,7 +233,7 @@ class Net:
                         asked=url,
                         url=parsed,
                         client=self._client,
-                        headers=headers_of(agent, self._agent),
+                        headers=headers_of(agent, self._agent, plain=plain),
                         resolver=self._resolver,
                         deadline=deadline,
                         max_body=max_body,

@@ -2,19 +2,23 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Literal
 
 from fjgov_tui.audit import RULES, SEVERITIES, Answer, Facts, Finding, Severity, answers
 from fjgov_tui.audit.articles import Article, Pack, rulebook
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.reports.comparing import Comparison, compare
 from fjgov_tui.store import Reader
+from fjgov_tui.store.past import ledgers_then
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 """What a JSON document holds."""
 State = Literal["合规", "违规", "预警", "已记录", "未检查", "无义务"]
 """What is known of an article; nothing is 合规 that nobody looked at."""
+Basis = Literal["known", "stood"]
+BASES: Mapping[Basis, str] = {"known": "按现在登记的日期", "stood": "台账当天的样子（据审计链）"}
 GLYPHS: Mapping[State, str] = {"合规": "✓", "违规": "✗", "预警": "!", "已记录": "·", "未检查": "?", "无义务": "-"}
 """A sign of one cell for each state, so that none is told by colour alone."""
 REASONS = 2
@@ -75,6 +79,10 @@ class AuditReport:
     """The trail's head, in the form that `verify --anchor` reads back."""
     scope: str
     """What was left out, in Chinese; empty where everything is there."""
+    basis: Basis = "known"
+    """Whether past days are judged by what is known now, or by the ledgers as they stood that day."""
+    late: Comparison | None = None
+    """From the findings as the ledgers stood to those as we know it today: what was entered or corrected late."""
 
     @property
     def states(self) -> Mapping[State, int]:
@@ -134,6 +142,26 @@ def audit(
         anchor=str(reader.head()),
         scope=_scope(article, unit, severity),
     )
+
+
+def audit_as_stood(
+    reader: Reader,
+    as_of: date,
+    article: int | None = None,
+    unit: str | None = None,
+    severity: Severity | None = None,
+    *,
+    database: str = "",
+) -> AuditReport:
+    """The same of the ledgers as they stood at the end of a day, with what was entered or corrected since.
+
+    Raises:
+        InputProblem: the file did not exist yet on that day.
+    """
+    known = audit(reader, as_of, article, unit, severity, database=database)
+    then = ledgers_then(reader, as_of)
+    stood = known if then is reader else audit(then, as_of, article, unit, severity, database=database)
+    return replace(stood, basis="stood", late=compare(stood.findings, known.findings))
 
 
 def _scope(article: int | None, unit: str | None, severity: Severity | None) -> str:
@@ -249,6 +277,15 @@ def _blank(names: Sequence[str]) -> str:
     return f"台账{_titles(names)}为空"
 
 
+def comparison_json(comparison: Comparison) -> dict[str, Json]:
+    """What came, went and stayed, each as findings."""
+    return {
+        "new": [asdict(one) for one in comparison.new],
+        "gone": [asdict(one) for one in comparison.gone],
+        "still": [asdict(one) for one in comparison.still],
+    }
+
+
 def audit_json(report: AuditReport) -> dict[str, Json]:
     """The report as the one document of `fjgov audit --json`; its keys are a contract."""
     return {
@@ -279,6 +316,8 @@ def audit_json(report: AuditReport) -> dict[str, Json]:
             "notices": report.count("notice"),
             "explained": report.explained,
             "scope": report.scope,
+            "basis": report.basis,
+            "late": None if report.late is None else comparison_json(report.late),
             "anchor": report.anchor,
         },
     }

@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from html import escape
 from pathlib import Path
 
 from fjgov_tui.audit import SEVERITIES, Finding
-from fjgov_tui.reports.audit import AuditReport, audit_json
+from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
+from fjgov_tui.reports.comparing import Comparison
 from fjgov_tui.text import fit, safe, width
 
 TITLE = "网站和政务新媒体管理办法落实情况"
@@ -19,7 +21,8 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~&@]|:(?=//)|(?<=www)\.)")
 def _heading(report: AuditReport) -> list[tuple[str, str]]:
     """Label and text of everything that stands above the tables."""
     packs = "；".join(f"{one.title}（{one.name}，{one.issued}）" for one in report.rulepacks)
-    said = [("核对日期", f"{report.as_of}"), ("台账文件", safe(report.database)), ("依据", packs)]
+    basis = BASES[report.basis] if report.late is not None else ""
+    said = [("核对日期", f"{report.as_of}"), ("依照", basis), ("台账文件", safe(report.database)), ("依据", packs)]
     said.append(("范围", safe(report.scope)))
     return [(label, text) for label, text in said if text]
 
@@ -72,7 +75,36 @@ def audit_text(report: AuditReport, cells: int | None = None) -> str:
         days = [f"{since} 起" if since else "", f"期限 {due}" if due else "", f"依据 {source}"]
         lines += [f"{severity}  {rule}  {subject}{where}", f"      {message}（{'，'.join(filter(None, days))}）"]
         lines += [f"      {explained}"] if explained else []
+    lines += _late_lines(report)
     return "\n".join([*lines, "", _totals(report), f"审计链锚：{report.anchor}", ""])
+
+
+def _late_lines(report: AuditReport) -> Iterator[str]:
+    """What the ledgers did not show that day, and what they showed and was put right later."""
+    if report.late is None or report.late.same:
+        return
+    for title, findings in (
+        ("后来登记的内容显示，当天还有的问题", report.late.new),
+        ("后来补登或更正，当天其实没有的问题", report.late.gone),
+    ):
+        if findings:
+            yield from ("", f"{title} {len(findings)} 项")
+        for one in findings:
+            severity, rule, subject, unit, message, *_ = _finding_row(one)
+            yield f"{severity}  {rule}  {subject}{f'（{unit}）' if unit and unit != subject else ''}：{message}"
+
+
+def comparison_text(comparison: Comparison, first: date, last: date) -> str:
+    """Two days side by side, as plain lines."""
+    lines = [f"{TITLE}：{first} 与 {last} 对比"]
+    for title, findings in (("新出现", comparison.new), ("已消除", comparison.gone), ("仍然存在", comparison.still)):
+        lines += ["", f"{title} {len(findings)} 项"]
+        for one in findings:
+            severity, rule, subject, unit, message, since, *_ = _finding_row(one)
+            days = f"（{since} 起）" if since else ""
+            where = f"（{unit}）" if unit and unit != subject else ""
+            lines += [f"{severity}  {rule}  {subject}{where}", f"      {message}{days}"]
+    return "\n".join([*lines, ""])
 
 
 def audit_json_text(report: AuditReport) -> str:

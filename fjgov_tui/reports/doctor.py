@@ -16,8 +16,11 @@ from shlex import quote
 
 from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.paths import program_folders
+from fjgov_tui.programs import listed_programs
 from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
 from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.text import safe
 
 LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
 """Free space below which a save may fail, and below which it is time to tidy."""
@@ -41,6 +44,7 @@ def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
         _terminal(),
         _encoding(),
         *_surroundings(path),
+        _commands(),
         _clock(clock()),
         _holidays(clock().astimezone(BEIJING).year),
         *_file(path, clock()),
@@ -151,6 +155,20 @@ def _folder(folder: Path) -> DoctorLine:
     return DoctorLine("folder", "文件夹权限", "ok", said)
 
 
+def _commands() -> DoctorLine:
+    """Which programs alerts and reminders may start."""
+    name, title = "commands", "准许的命令"
+    folders = listed_programs()
+    if not folders:
+        places = "、".join(map(str, program_folders()))
+        return DoctorLine(name, title, "ok", f"没有（{places} 都不在），告警和提醒不能运行命令")
+    said = "；".join(f"{safe(str(folder))}：{safe('、'.join(names)) or '空的'}" for folder, _, names in folders)
+    wrong = "；".join(f"{safe(str(folder))} {why}" for folder, why, _ in folders if why)
+    if wrong:
+        return DoctorLine(name, title, "warn", f"{said}；{wrong}，里面的命令不会运行", "请管理员改正属主和权限")
+    return DoctorLine(name, title, "ok", said)
+
+
 def _clock(now: datetime) -> DoctorLine:
     zone = datetime.now().astimezone().strftime("%Z（UTC%z）")
     said = f"北京时间 {now.astimezone(BEIJING):%Y-%m-%d %H:%M}，系统时区 {zone}；台账一律按北京时间"
@@ -206,12 +224,13 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
     from fjgov_tui.store import open_store
     from fjgov_tui.store.engine import broken
     from fjgov_tui.store.steps import RELEASE, fact, is_current
+    from fjgov_tui.store.verify import backwards
 
     try:
         with closing(open_store(path, readonly=True, any_schema=True, untouched=True)) as store:
             release, current = fact(store.db, RELEASE), is_current(store.db)
             journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
-            newest = store.read.latest_changes(1)
+            newest, back = store.read.latest_changes(1), backwards(store.db)
     except FjgovError as problem:
         yield DoctorLine("schema", "结构", "fail", problem.what, problem.remedy)
         yield DoctorLine("trail", "审计链时间", "unchecked", "文件打不开")
@@ -226,13 +245,16 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
         yield DoctorLine("schema", "结构", "ok", f"{said}；与本程序的声明一致")
     else:
         yield DoctorLine("schema", "结构", "warn", f"{said}；还没有升级", "不加 --readonly 打开一次，就会先备份再升级")
-    yield _after_trail(parse_instant(newest[0].at) if newest else None, now)
+    yield _after_trail(parse_instant(newest[0].at) if newest else None, now, len(back))
 
 
-def _after_trail(last: datetime | None, now: datetime) -> DoctorLine:
+def _after_trail(last: datetime | None, now: datetime, back: int) -> DoctorLine:
     if last is None:
         return DoctorLine("trail", "审计链时间", "fail", "审计链是空的", "请运行 fjgov verify 核验")
     said = f"最后一条是 {last.astimezone(BEIJING):%Y-%m-%d %H:%M}"
     if now < last:
         return DoctorLine("trail", "审计链时间", "fail", f"{said}，晚于系统时间", "系统时间倒退了，请校准后再登记")
+    if back:
+        remedy = "当时系统时间不对，条目都在；在哪里见 fjgov verify"
+        return DoctorLine("trail", "审计链时间", "warn", f"{said}；链上有 {back} 处时间倒退", remedy)
     return DoctorLine("trail", "审计链时间", "ok", said)

@@ -179,7 +179,7 @@ class Reader:
 
     def changes(self, ledger: Ledger, field: str) -> Iterator[trail.TrailEntry]:
         """The corrections of one field in a whole ledger, oldest first."""
-        return trail.changes(self.db, ledger.name, field)
+        return trail.changes(self.db, ledger, field)
 
     def latest_changes(self, limit: int) -> list[trail.TrailEntry]:
         """What happened in the whole file, newest first."""

@@ -50,6 +50,7 @@ CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'trail is append-only'); END;
 CREATE TRIGGER trail_next_only BEFORE INSERT ON trail
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM trail)
+OR EXISTS (SELECT 1 FROM trail WHERE batch = NEW.batch AND step = NEW.step)
 BEGIN SELECT RAISE(ABORT, 'trail is append-only'); END;
 CREATE TABLE draft (
   owner TEXT NOT NULL,

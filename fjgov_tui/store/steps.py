@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
 
 from fjgov_tui import __version__
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.store.carried import DECLARATIONS
 from fjgov_tui.store.schema import schema_digest, tables
 from fjgov_tui.store.sqlite import Handle
 
@@ -47,6 +49,12 @@ def earlier_schemas(db: Handle) -> list[str]:
     except ValueError:
         return []
     return [str(digest) for digest in known] if isinstance(known, list) else []
+
+
+def carried_facts(db: Handle) -> dict[str, str | int | None]:
+    """What the trail binds of the facts of a file, with each entry that says that it was made or upgraded."""
+    digest = hashlib.sha256(fact(db, DECLARATIONS).encode("utf-8", "surrogatepass")).hexdigest()
+    return {SCHEMA: fact(db, SCHEMA), RELEASE: fact(db, RELEASE), DECLARATIONS: digest}
 
 
 def _numbers(release: str) -> tuple[int, ...]:

@@ -50,6 +50,17 @@ class Store:
         """Close."""
         self.close()
 
+    def clock_behind(self) -> str:
+        """What to say where the system's clock is behind the trail's last entry; empty where it is not.
+
+        Raises:
+            sqlite3.Error: the trail cannot be read.
+        """
+        last = trail.last_at(self.db)
+        if instant(self.clock()) >= last:
+            return ""
+        return f"注意：系统时间早于审计链最后一条（{trail.in_beijing(last)}），照常登记并在链上注明；请校准时钟。"
+
     @contextmanager
     def write(self, reason: str = "", operation: str = "") -> Generator[Writer]:
         """One transaction: everything in the block is written, or nothing.

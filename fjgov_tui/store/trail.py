@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from fjgov_tui.clock import BEIJING, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import read_bounded
 from fjgov_tui.ledgers import LEDGERS, Ledger, present_name
@@ -130,8 +131,11 @@ class TrailWriter:
             batch: the operation's own id; a second booking under the same id is refused by the table.
             reason: why, in the user's words; may be empty.
         """
-        self._db, self._actor, self._at, self._batch, self._reason = db, actor, at, batch, reason
-        self._head = head(db)
+        self._db, self._actor, self._at, self._batch = db, actor, at, batch
+        self._head, last = head(db), last_at(db)
+        # A clock that was set back is booked with both times: the order of the trail is that of its numbers.
+        back = f"系统时间比审计链上一条（{in_beijing(last)}）早" if at < last else ""
+        self._reason = "；".join(part for part in (reason, back) if part)
         self._step = 0
 
     def append(self, action: str, ledger: str, record: int, revision: int, change: tuple[str, str, str]) -> None:
@@ -153,6 +157,20 @@ class TrailWriter:
         own = entry_hash(bound)
         self._db.conn.execute(_INSERT, (*bound, own))
         self._head = Head(seq, own)
+
+
+def in_beijing(at: str) -> str:
+    """An instant of the trail as people read it; as it stands where somebody has damaged it."""
+    try:
+        return f"{parse_instant(at).astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
+    except ValueError:
+        return at
+
+
+def last_at(db: Handle) -> str:
+    """The instant of the newest entry; empty while the trail is."""
+    found = db.execute("SELECT at FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(found[0]) if found else ""
 
 
 def head(db: Handle) -> Head:
@@ -195,13 +213,26 @@ def history(db: Handle, ledger: Ledger, record: int) -> list[TrailEntry]:
     return [_entry(row) for row in rows]
 
 
-def changes(db: Handle, ledger: str, field: str) -> Iterator[TrailEntry]:
+def changes(db: Handle, ledger: Ledger, field: str) -> Iterator[TrailEntry]:
     """The corrections of one field in a whole ledger, oldest first."""
-    rows = db.execute(
-        f"SELECT {_SHOWN} FROM trail WHERE ledger = ? AND action = '修改' AND instr(after, ?) > 0 ORDER BY seq",
-        [ledger, f'"{field}":'],
-    )
-    return (entry for entry in map(_entry, rows) if field in entry.after)
+    names = (ledger.name, *ledger.was)
+    marks = ", ".join("?" * len(names))
+    sql = f"SELECT {_SHOWN} FROM trail WHERE ledger IN ({marks}) AND action = '修改' ORDER BY seq"
+    return (entry for entry in map(_entry, db.execute(sql, list(names))) if field in entry.after)
+
+
+def began(db: Handle) -> str | None:
+    """The instant of the first entry; `None` while there is none."""
+    found = db.execute("SELECT at FROM trail ORDER BY seq LIMIT 1").fetchone()
+    return str(found[0]) if found else None
+
+
+def since(db: Handle, at: str) -> Iterator[TrailEntry]:
+    """The entries of an instant and after, newest first.
+
+    The clock of the machine may have been set back meanwhile: an entry belongs to the day that it names.
+    """
+    return map(_entry, db.execute(f"SELECT {_SHOWN} FROM trail WHERE at >= ? ORDER BY seq DESC", [at]))
 
 
 def latest(db: Handle, limit: int) -> list[TrailEntry]:

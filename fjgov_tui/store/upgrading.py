@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from fjgov_tui.store.steps import (
     EARLIER,
     RELEASE,
     SCHEMA,
+    carried_facts,
     earlier_schemas,
     fact,
     is_current,
@@ -127,12 +127,6 @@ def _booked(store: Store, action: str, reason: str) -> None:
     """The trail binds what the file carries, so that nobody can change it behind our back."""
     booking = trail.TrailWriter(store.db, store.actor.json(), instant(store.clock()), uuid.uuid4().hex, reason)
     booking.append(action, "", 0, 0, ("{}", trail.canonical(carried_facts(store.db)), ""))
-
-
-def carried_facts(db: Handle) -> dict[str, str | int | None]:
-    """What the trail binds of the facts of a file."""
-    digest = hashlib.sha256(fact(db, DECLARATIONS).encode()).hexdigest()
-    return {SCHEMA: fact(db, SCHEMA), RELEASE: fact(db, RELEASE), DECLARATIONS: digest}
 
 
 def _failing(verdict: Verdict) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from fjgov_tui.errors import StoreProblem
-from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers import LEDGERS, Ledger
+from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import trail
 from fjgov_tui.store.carried import FileLedger, carried
 from fjgov_tui.store.naming import label_sql
-from fjgov_tui.store.schema import name_sql, tables
+from fjgov_tui.store.records import derived
+from fjgov_tui.store.schema import name_sql, plain, schema_digest, tables, wanted
 from fjgov_tui.store.sqlite import Handle, sqlite3
+from fjgov_tui.store.steps import RELEASE, SCHEMA, carried_facts, fact
 from fjgov_tui.text import safe
 
 
@@ -118,6 +121,71 @@ def _names(ledgers: Sequence[FileLedger]) -> dict[str, str]:
     return {name: ledger.name for ledger in ledgers for name in (*ledger.was, ledger.name)}
 
 
+def _structure(db: Handle) -> Check:
+    """Whether every table, index and trigger is the one declared, and the file's facts are those that were booked."""
+    title = "结构"
+    if fact(db, SCHEMA) != schema_digest():
+        said = fact(db, RELEASE) or "0.1.0"
+        return Check(title, True, f"由 {said} 写成，还没有升级；表和触发器没有与声明核对")
+    schema = wanted({ledger.name: ledger.retired_columns for ledger in carried(db)})
+    declared = {name: plain(sql) for name, sql in {**schema.tables, **schema.others}.items()}
+    rows = db.execute("SELECT name, sql, tbl_name FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    there = {str(name): plain(str(sql)) for name, sql, table in rows if name in declared or table in schema.tables}
+    faults = [f"缺 {name}" for name in declared if name not in there]
+    faults += [f"多出 {safe(name)}" for name in there if name not in declared]
+    faults += [f"{name} 被改过" for name, sql in declared.items() if there.get(name, sql) != sql]
+    booked = db.execute("SELECT after FROM trail WHERE action IN ('建库', '升级') ORDER BY seq DESC LIMIT 1").fetchone()
+    if booked and str(booked[0]) != trail.canonical(carried_facts(db)):
+        faults.append("文件记的版本和声明与审计链上的不符")
+    if faults:
+        return Check(title, False, "；".join(faults[:20]), len(faults))
+    return Check(title, True, f"{len(declared)} 个表、索引和触发器都与声明相符")
+
+
+def _derived(db: Handle) -> Check:
+    """Whether the columns by which records are found say what the records say; pinyin is not compared."""
+    title, wrong = "检索", list[str]()
+    if fact(db, SCHEMA) == schema_digest():
+        for ledger in LEDGERS.values():
+            for row in _rows(db, ledger):
+                if _texts(derived(ledger, row)) != _texts(row):
+                    wrong.append(f"{ledger.title} 编号 {row['id']}")
+    if not wrong:
+        return Check(title, True, "用来查找的文字都与记录相符")
+    more = f" 等 {len(wrong)} 条" if len(wrong) > 20 else ""
+    return Check(title, False, f"用来查找的文字被改过：{'、'.join(wrong[:20])}{more}", len(wrong))
+
+
+def _rows(db: Handle, ledger: Ledger) -> Iterator[dict[str, Stored]]:
+    cursor = db.execute(f"SELECT * FROM {name_sql(ledger.name)} ORDER BY id")
+    columns = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield dict(zip(columns, row, strict=True))
+
+
+def _texts(row: Mapping[str, Stored]) -> list[str]:
+    """The two texts without their last lines, which are pinyin: another release of its library spells otherwise."""
+    return [str(row[name]).rpartition("\n")[0] for name in ("search", "called")]
+
+
+def _times(db: Handle) -> Check:
+    """Where the trail's clock went backwards: no fault of the file, but it is said for ever."""
+    back = backwards(db)
+    if not back:
+        return Check("时间", True, "审计链上的时间没有倒退过")
+    return Check(
+        "时间", True, f"有 {len(back)} 处时间倒退，在第 {'、'.join(map(str, back[:10]))} 条；当时的系统时间不对"
+    )
+
+
+def backwards(db: Handle) -> list[int]:
+    """The numbers of the entries that are older than the one before them."""
+    rows = db.execute(
+        "SELECT seq FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS last FROM trail) WHERE at < last"
+    )
+    return [int(row[0]) for row in rows]
+
+
 def _records(db: Handle) -> Check:
     found = list(tampered(db))
     if not found:
@@ -146,7 +214,7 @@ def verify(db: Handle, anchors: Sequence[trail.Head] = ()) -> Verdict:
     try:
         checks = [_integrity(db)]
         if checks[0].ok:
-            checks += [_references(db), _chain(db), _records(db)]
+            checks += [_structure(db), _references(db), _chain(db), _times(db), _records(db), _derived(db)]
             if anchors:
                 checks.append(_anchors(db, anchors))
         return Verdict(trail.head(db), tuple(checks))

@@ -226,6 +226,26 @@ def record_rotation(
     return rotation
 
 
+class _Undo(Exception):
+    """Leaves the transaction without writing it."""
+
+
+def check_rotation(store: Store, account_id: int, on: date, *, by: int | None = None, reason: str = "定期") -> None:
+    """See whether a rotation could be booked at all, before anybody is asked for the password.
+
+    Otherwise a day that cannot be would tell whether a password is one of the old ones, and book nothing.
+
+    Raises:
+        InputProblem: it could not, as `record_rotation` says.
+    """
+    try:
+        with store.write() as writer:
+            record_rotation(writer, account_id, Attestation(LEAST_LENGTH), on, by=by, reason=reason)
+            raise _Undo
+    except _Undo:
+        return
+
+
 def _require(account: Record, proof: Attestation | Checked, where: str) -> None:
     """What the ledger's own rules do not know."""
     if account.removed_at is not None:

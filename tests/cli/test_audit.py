@@ -57,11 +57,43 @@ def test_a_unit_is_named_in_part_or_by_number(county: Fjgov) -> None:
     assert {one["unit"] for one in by_name.json["findings"]} == {"县水利局"}
 
 
-def test_a_past_day_is_judged_as_it_was(clean: Fjgov) -> None:
+def test_a_past_day_is_judged_by_what_is_known_now_where_that_is_asked_for(clean: Fjgov) -> None:
     assert clean("ledger", "set", "person", "甲一1", "left_on=2026-09-10").code == 0
-    assert clean("audit", "--as-of", "2026年9月9日", "--article", "5").code == 0
-    ended = clean("audit", "--as-of", "2026-09-10", "--article", "5", "--json")
-    assert (ended.code, ended.json["as_of"]) == (1, "2026-09-10")
+    assert clean("audit", "--as-of", "2026年9月9日", "--article", "5", "--known").code == 0
+    ended = clean("audit", "--as-of", "2026-09-10", "--article", "5", "--json", "--known")
+    assert (ended.code, ended.json["as_of"], ended.json["summary"]["basis"]) == (1, "2026-09-10", "known")
+
+
+def test_a_day_before_the_file_began_is_refused_with_the_way_out(clean: Fjgov) -> None:
+    ended = clean("audit", "--as-of", "2020-01-01")
+    assert (ended.code, ended.out) == (2, "")
+    assert "才有" in ended.err
+    assert "--known" in ended.err
+
+
+def test_two_days_are_compared(clean: Fjgov) -> None:
+    assert clean("ledger", "set", "person", "甲一1", "left_on=2026-09-10").code == 0
+    ended = clean("audit", "--compare", "2026-09-09", "--known", "--article", "5", "--json")
+    assert ended.code == 0
+    assert [one["rule"] for one in ended.json["new"]] == ["5.responsible"]
+    assert ended.json["gone"] == []
+    shown = clean("audit", "--compare", "2026-09-09", "--known", "--article", "5").out
+    assert "新出现 1 项" in shown
+    assert clean("audit", "--compare", "2026-09-09", "--format", "html").code == 2
+
+
+def test_a_finding_is_explained_and_no_longer_open(county: Fjgov) -> None:
+    report = county("audit", "--json").json
+    first = next(one for one in report["findings"] if one["severity"] == "violation")
+    asked = ("explain", first["rule"], str(first["id"]), "--why", "正在办理", "--by", "张三", "--until")
+    assert county(*asked, "2020-01-01").code == 2, "it would have ended already"
+    assert county(*asked, "2099-01-01").code == 2, "a year at most"
+    until = f"{report['as_of'][:4]}-12-31"
+    assert county(*asked, until).code == 0
+    again = {(one["rule"], one["id"]): one for one in county("audit", "--json").json["findings"]}
+    assert again[first["rule"], first["id"]]["explained"]["who"] == "张三"
+    assert county("explain", "99.nothing", "1", "--why", "x", "--by", "y", "--until", until).code == 2
+    assert "没有报出" in county("explain", "5.responsible", "没有的", "--why", "x", "--by", "y", "--until", until).err
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.json", "a.md", "a.html", "a.xlsx"])

@@ -79,7 +79,10 @@ def test_the_rules_find_what_is_planted_and_nothing_else(county: Store) -> None:
     assert found(county, TODAY) == expected()
 
 
-ELSEWHERE = {"37.cycle", "39.annual", "21.home-age", "24.integrity", "24.content", "24.links", "24.standing"}
+ELSEWHERE = {
+    "37.cycle", "39.annual", "21.home-age", "24.integrity", "24.content", "24.links", "24.standing",
+    "27.roster", "27.gap", "27.double", "27.phone", "27.record", "28.holiday", "30.daily",
+}  # fmt: skip
 """Rules that cannot be broken here without moving every other due date, or on any day of the year: see tests/audit.
 
 What an inspection has to see is planted in the pages that the loopback server shows: see test_live.
@@ -95,8 +98,10 @@ def test_a_clean_county_is_silent(tmp_path: Path) -> None:
         assert findings(store.read, TODAY) == []
         states = {gap.rule: gap.state for gap in overview(store.read, TODAY).gaps}
     never_inspected = {"21.home-age", "24.integrity", "24.content", "24.links", "24.standing"}
-    assert {rule for rule, state in states.items() if state != "合规"} == never_inspected
+    no_roster = {"27.roster"}
+    assert {rule for rule, state in states.items() if state != "合规"} == never_inspected | no_roster
     assert {states[rule] for rule in never_inspected} == {"未检查"}, "no page has been looked at yet"
+    assert states["27.roster"] == "未检查", "only the county office has entered its shifts"
 
 
 @pytest.mark.parametrize("today", ODD_DAYS)

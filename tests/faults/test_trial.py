@@ -14,11 +14,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.store import open_store
 from fjgov_tui.store.engine import OLDEST, refuse_old_library
 from tests.cli.conftest import Ended, Fjgov, db, fjgov
 from tests.files.freeze import FOLDER
@@ -272,3 +275,58 @@ def test_line_9_the_anchor_of_the_manifest_is_compared(county: Run, db: Path, tm
     assert set(said["tables"]) > {"unit", "trail", "watch_visit"}
     manifest.write_text(json.dumps({**said, "anchor": f"fjgov-anchor 9:{'a' * 64}"}), encoding="utf-8")
     assert "与清单里的锚（第 9 条）不符，没有恢复" in county("restore", tmp_path / "b.db", code=3).err
+
+
+ALTERED = {
+    "a trigger that is gone": ("DROP TRIGGER trail_no_delete", "结构：缺 trail_no_delete"),
+    "a trigger that was added": (
+        "CREATE TRIGGER hide AFTER INSERT ON unit BEGIN SELECT 1; END", "结构：多出 hide",
+    ),
+    "a constraint that is gone": (
+        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'length', 'quote')"
+        " WHERE name = 'unit' AND type = 'table'",
+        "结构：unit 被改过",
+    ),
+    "a record that nobody finds": ("UPDATE unit SET search = 'x' WHERE id = 1", "检索：用来查找的文字被改过"),
+    "a name that is not its own": ("UPDATE unit SET called = 'x' WHERE id = 1", "检索：用来查找的文字被改过"),
+    "declarations that were changed": (
+        "UPDATE meta SET value = replace(value, '\"sealed\":true', '\"sealed\":false') WHERE name = 'declarations'",
+        "结构：文件记的版本和声明与审计链上的不符",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", ALTERED)
+def test_line_10_verify_sees_what_was_altered_around_the_records(county: Run, db: Path, change: str) -> None:
+    sql, says = ALTERED[change]
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        for statement in sql.split(";") if "BEGIN" not in sql else [sql]:
+            connection.execute(statement)
+    assert says in county("verify", code=1).out.replace("✗ 不符  ", "")
+
+
+def test_line_10_no_entry_is_pushed_out_by_the_next_number(county: Run, db: Path) -> None:
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        connection.execute("PRAGMA recursive_triggers = OFF")
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute(
+                "INSERT OR REPLACE INTO trail SELECT (SELECT max(seq) + 1 FROM trail), at, actor, action, ledger,"
+                " record, revision, before, after, digest, reason, batch, step, prev, hash FROM trail WHERE seq = 2"
+            )
+    county("verify")
+
+
+def test_line_15_a_clock_that_was_set_back_is_booked_and_said(county: Run, db: Path) -> None:
+    with open_store(db, clock=lambda: datetime(2026, 1, 2, 3, 4, tzinfo=UTC)) as store:
+        assert "系统时间早于审计链最后一条" in store.clock_behind()
+        with store.write("补登") as write:
+            write.save(LEDGERS["unit"], {"name": "新镇", "kind": "乡镇街道"})
+    county("ledger", "add", "unit", "name=再一个镇", "kind=乡镇街道")
+    with open_store(db, readonly=True) as store:
+        late, early, *_ = store.read.latest_changes(2)
+    assert (early.at[:10], late.reason) == ("2026-01-02", "")
+    assert early.reason.startswith("补登；系统时间比审计链上一条（20")
+    assert "有 1 处时间倒退，在第 4 条" in county("verify").out
+    (line,) = [one for one in json.loads(county("doctor", "--json", code=ANY).out)["rows"] if one["name"] == "trail"]
+    assert line["state"] == "warn"
+    assert "链上有 1 处时间倒退" in line["detail"]

@@ -192,6 +192,7 @@ def test_a_broken_row_rule_is_refused_by_both_and_names_its_field(tables: sqlite
         if isinstance(rule, OnlyWith):
             other = next(choice for choice in ledger[rule.other].type.options if choice != rule.value)
             whole |= {rule.filled: next(iter(ledger[rule.filled].type.options), "1"), rule.other: other}
+            whole |= dict.fromkeys(_alternatives(ledger)[:1], "1")
         values, problems = stored(ledger, whole)
         assert [problem.reason for problem in problems] == [rule.message]
         assert problems[0].field == rule.field

@@ -10,6 +10,7 @@ import pytest
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.screens.handover.leaving_page import LeavingPage
 from fjgov_tui.screens.handover.list_page import HandoversPage
+from fjgov_tui.screens.procedure.sign_window import SignWindow
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.dialogs import Ask, Tell
@@ -68,6 +69,22 @@ async def day(drive: Driver, text: str) -> None:
     await drive.press("enter")
 
 
+async def step(drive: Driver, label: str, text: str) -> None:
+    """Sign one of several steps."""
+    await drive.press("f2")
+    await drive.until(lambda: isinstance(drive.screen, Picker))
+    await drive.paste(label)
+    await drive.press("enter")
+    await signing(drive, text)
+
+
+async def signing(drive: Driver, text: str) -> None:
+    """Sign on that day."""
+    await drive.until(lambda: isinstance(drive.screen, SignWindow))
+    drive.screen.query_one("#day", Line).value = text
+    await drive.press("f2")
+
+
 async def test_a_leaver_is_handed_over_completely(office: Office, store: Store) -> None:
     async with driving(store.path) as drive:
         await leaving(drive)
@@ -77,7 +94,7 @@ async def test_a_leaver_is_handed_over_completely(office: Office, store: Store) 
         await drive.see("账户 2 个交给李思源", "暂不指定", "保密承诺：还没有签")
         await drive.press("y")
         await drive.until(lambda: isinstance(drive.screen, HandoversPage))
-        await drive.see("没有办结的 1 份", "✗ 未办结  张三丰", "✗ 保密承诺", "✗ 变动备案", "口令 0/2")
+        await drive.see("没有办结的 1 份", "✗ 未办结  张三丰", "○ 保密承诺：没有签", "○ 变动备案", "还没有齐，见下")
         made = office.get("handover", 1)
         assert made.day("left_on") == TODAY
         assert not holdings(store.read, LEAVER, TODAY).accounts
@@ -86,25 +103,25 @@ async def test_a_leaver_is_handed_over_completely(office: Office, store: Store) 
         await drive.press("f5")
         await drive.see("还不能办结", "没有签离岗保密承诺", "没有换过口令")
         assert isinstance(drive.screen, Tell)
-        await drive.press("escape", "f2")
-        await day(drive, "2026-11-23")
-        await drive.see("✓ 保密承诺：2026-11-23")
-        await drive.press("f3")
-        await day(drive, "2026-11-24")
+        await drive.press("escape")
+        await step(drive, "保密承诺", "2026-11-23")
+        await drive.see("✓ 保密承诺：2026-11-23", "张三丰 完成")
+        await drive.press("f2")
+        await signing(drive, "2026-11-24")
         await drive.see("还没有到")
-        await drive.press("escape", "f3")
-        await day(drive, "2026年11月23日")
+        await drive.press("escape", "f2")
+        await signing(drive, "2026年11月23日")
         await drive.see("✓ 变动备案：2026-11-23")
         with store.write() as writer:
             for account in (1, 2):
                 record_rotation(writer, account, Attestation(12), TODAY)
         await drive.press("escape", "ctrl+o")
-        await drive.see("○ 可办结", "口令 2/2", "各项已齐，按 F5 办结")
+        await drive.see("○ 可办结", "✓ 账户 白帝镇-编辑")
         assert findings(store.read, TODAY, [HANDOVER])[0].severity == "notice"
         await drive.press("f5")
         await drive.see("今天办结？")
         await drive.press("y")
-        await drive.see("没有办结的 0 份", "✓ 2026-11-23 办结")
+        await drive.see("没有办结的 0 份", "✓ 办结：2026-11-23")
     assert handover_state(store.read, 1, TODAY).closed_on == TODAY
     assert not findings(store.read, TODAY, [HANDOVER])
 
@@ -243,7 +260,7 @@ async def summary(drive: Driver) -> None:
 async def handovers(drive: Driver) -> None:
     await summary(drive)
     await drive.press("y")
-    await drive.see("未办结", "✗ 变动备案")
+    await drive.see("未办结", "○ 变动备案")
 
 
 SCENES: list[Callable[[Driver], Awaitable[None]]] = [leaving, plan, summary, handovers]

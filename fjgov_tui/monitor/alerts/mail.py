@@ -78,6 +78,35 @@ def _letter(server: str, address: str, event: Mapping[str, str | int | None], ke
     return _Letter(found["host"].strip("[]"), int(found["port"]), found["sender"], recipients, message)
 
 
+class _Named(ssl.SSLContext):
+    """Checks the certificate against one name, whatever it is told.
+
+    smtplib knows the name only where it connects at once, before anybody could cut the connection off.
+    """
+
+    host = ""
+
+    @classmethod
+    def of(cls, host: str) -> _Named:
+        """One that trusts this machine's authorities."""
+        context = cls(ssl.PROTOCOL_TLS_CLIENT)
+        context.load_default_certs()
+        context.host = host
+        return context
+
+    def wrap_socket(
+        self,
+        sock: socket.socket,
+        server_side: bool = False,
+        do_handshake_on_connect: bool = True,
+        suppress_ragged_eofs: bool = True,
+        server_hostname: str | bytes | None = None,
+        session: ssl.SSLSession | None = None,
+    ) -> ssl.SSLSocket:
+        """As `ssl.SSLContext` does, for the name that was given."""
+        return super().wrap_socket(sock, server_side, do_handshake_on_connect, suppress_ragged_eofs, self.host, session)
+
+
 class _Call:
     """One conversation with a server, on a thread of its own; another thread may cut it off."""
 
@@ -104,14 +133,13 @@ class _Call:
                 self._client.close()
 
     def _talk(self, letter: _Letter) -> DeliveryReply:
-        context = ssl.create_default_context()
+        context = _Named.of(letter.host)
         own = "localhost"  # the default asks the resolver for this machine's name, and tells it to the server
         if letter.port == IMPLICIT_TLS:
             client: smtplib.SMTP = smtplib.SMTP_SSL(local_hostname=own, timeout=SECONDS, context=context)
         else:
             client = smtplib.SMTP(local_hostname=own, timeout=SECONDS)
         self._client = client
-        _name(client, letter.host)
         code, _ = client.connect(letter.host, letter.port)
         if code != 220:
             raise smtplib.SMTPConnectError(code, b"")
@@ -154,14 +182,6 @@ def _explained(error: smtplib.SMTPException | OSError | UnicodeError) -> str:
             return f"连接不上邮件服务器（{system_reason(error)}）"
         case _:
             return "邮件服务器的名称写得不对"
-
-
-def _name(client: smtplib.SMTP, host: str) -> None:
-    """Tell smtplib against which name to check the certificate.
-
-    Made with a host it would connect at once, before anybody could cut the connection off; made without, it has none.
-    """
-    vars(client)["_host"] = host
 
 
 def _here(host: str) -> bool:

@@ -1,0 +1,212 @@
+"""Chapter 8: duty day and night (27), reading the pages (27, 28, 30), telephones that answer (27)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from fjgov_tui.audit.facts import OFFICE, Facts
+from fjgov_tui.audit.forms import Form, Missing
+from fjgov_tui.audit.model import Observation, Rule, Violation
+from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.paths import workdays_file
+from fjgov_tui.text import safe
+from fjgov_tui.workdays import DayKind, day_kind, read_overrides
+from fjgov_tui.workflows.duty import Duty, clashes, duties, uncovered
+
+BOUND = date(2022, 9, 16)
+"""The day from which the regulation binds (article 41)."""
+LOOK_BACK = timedelta(days=365)
+"""Gaps older than a year are in the books of their own year's inspection."""
+AHEAD = timedelta(days=7)
+"""A roster that ends sooner is told, so that the next one can still be made."""
+_DAY = timedelta(days=1)
+
+
+def _all_duties(facts: Facts) -> Mapping[int, Sequence[Duty]]:
+    """Every unit's shifts, by the unit."""
+    by_unit: dict[int, list[Duty]] = {}
+    for duty in duties(facts.reader, date.min, date.max):
+        by_unit.setdefault(duty.unit, []).append(duty)
+    return by_unit
+
+
+def _duties(facts: Facts, unit: Record) -> Sequence[Duty]:
+    return facts.of(_all_duties).get(unit.id, ())
+
+
+def _sponsors(facts: Facts) -> list[Record]:
+    """The county office, and every unit that runs a site or media account: article 27 is about them."""
+    running = {reference(record, "unit") for ledger in ("site", "media") for record in facts.records(ledger)}
+    return [unit for unit in facts.records("unit") if unit.values["kind"] == OFFICE or unit.id in running]
+
+
+def _with_roster(facts: Facts) -> list[Record]:
+    return [unit for unit in _sponsors(facts) if any(duty.day <= facts.as_of for duty in _duties(facts, unit))]
+
+
+def _no_roster(facts: Facts, unit: Record) -> str:
+    return "" if _duties(facts, unit) else "没有登记过值班表"
+
+
+def _runs(empty: Iterable[date]) -> Iterator[tuple[date, date]]:
+    """Consecutive days as first and last."""
+    first = last = None
+    for day in empty:
+        if last is not None and day == last + _DAY:
+            last = day
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = day
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _gaps(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    """Days behind on which nobody served, and days ahead, inside the roster, for which nobody is down."""
+    for unit in subjects:
+        listed = _duties(facts, unit)
+        begins = max(min(duty.day for duty in listed), facts.as_of - LOOK_BACK, BOUND)
+        ends = max(duty.day for duty in listed)
+        for first, last in _runs(uncovered(listed, begins, max(ends, begins))):
+            span = f"{first}" if first == last else f"{first} 至 {last}"
+            if first <= facts.as_of:
+                message = f"{span} 没有人值班，要求每天 24 小时有人；请说明原因，换过班的补登换班记录"
+                yield Violation(unit, message, since=first)
+            else:
+                message = f"{span} 还没有人值班；请在 {first} 之前排上"
+                yield Violation(unit, message, due=first - _DAY, severity="warning")
+
+
+def _roster_ends(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    for unit in subjects:
+        listed = _duties(facts, unit)
+        if not listed:
+            continue
+        last = max(duty.day for duty in listed)
+        if last < facts.as_of:
+            message = f"值班表只排到 {last}，之后没有登记；请补登值班情况并排今后的班"
+            yield Violation(unit, message, since=last + _DAY)
+        elif last < facts.as_of + AHEAD:
+            message = f"值班表排到 {last} 为止；请在此之前排好下一段"
+            yield Violation(unit, message, due=last, severity="notice")
+
+
+def _double(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    by_id = {record.id: record for record in subjects}
+    people = facts.by_id("person")
+    every = (duty for listed in facts.of(_all_duties).values() for duty in listed)
+    for clash in sorted(clashes(every), key=lambda found: found.second.id):
+        shift = by_id.get(clash.second.id)
+        if shift is None or clash.second.day < max(facts.as_of - LOOK_BACK, BOUND):
+            continue
+        who = people[clash.person].title if clash.person in people else "同一个人"
+        other = facts.by_id("unit").get(clash.first.unit)
+        where = f"{other.title}的" if other is not None and other.id != clash.second.unit else ""
+        message = (
+            f"{safe(who)}同时值{safe(where)} {clash.first.day} {clash.first.part}；请把其中一班换给别人，"
+            "已经换过的补登换班记录"
+        )
+        yield Violation(shift, message, since=clash.second.day)
+
+
+def _read_on(facts: Facts) -> Mapping[tuple[int, date], bool]:
+    """On which days people of a unit read pages: by unit and Beijing day."""
+    read: dict[tuple[int, date], bool] = {}
+    for patrol in facts.records("patrol"):
+        person = facts.follow(patrol, "person")
+        if person is not None:
+            day = beijing_day(parse_instant(str(patrol.values["read_at"])))
+            read[reference(person, "unit") or 0, day] = True
+    return read
+
+
+def _never_read(facts: Facts, unit: Record) -> str:
+    known = any(unit_id == unit.id for unit_id, _ in facts.of(_read_on))
+    return "" if known else "没有登记过读网"
+
+
+def _unread(facts: Facts, unit: Record, *, holidays: bool) -> list[date]:
+    """The days served before the audit's day on which nobody of the unit read a page, since it began to book that."""
+    read = facts.of(_read_on)
+    begun = min((day for unit_id, day in read if unit_id == unit.id), default=None)
+    if begun is None:
+        return []
+    overrides = read_overrides(workdays_file())
+    first = max(begun, facts.as_of - LOOK_BACK, BOUND)
+    served = sorted({duty.day for duty in _duties(facts, unit) if duty.person is not None})
+    office = unit.values["kind"] == OFFICE
+    return [
+        day
+        for day in served
+        if first <= day < facts.as_of
+        and (unit.id, day) not in read
+        and (office and day_kind(day, overrides) is DayKind.HOLIDAY) is holidays
+    ]
+
+
+def _daily(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    for unit in subjects:
+        for first, last in _runs(_unread(facts, unit, holidays=False)):
+            span = f"{first}" if first == last else f"{first} 至 {last}"
+            yield Violation(unit, f"{span} 有人值班，但没有读网的记录；读过的请补登，没有读的请说明", since=first)
+
+
+def _holidays(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    for unit in subjects:
+        for first, last in _runs(_unread(facts, unit, holidays=True)):
+            span = f"{first}" if first == last else f"{first} 至 {last}"
+            yield Violation(unit, f"节假日 {span} 没有巡网抽查的记录；节假日应重点抽查，请说明或补登", since=first)
+
+
+def _offices(facts: Facts) -> list[Record]:
+    return [unit for unit in _with_roster(facts) if unit.values["kind"] == OFFICE]
+
+
+class _Unreachable(Form):
+    """A call that was not answered, nor the second one."""
+
+    def look(self, facts: Facts, record: Record) -> Violation | None:
+        """A second call that was answered settles it."""
+        day = beijing_day(parse_instant(str(record.values["called_at"])))
+        if record.values["answered"] != "否" or record.values["second"] == 1 or day > facts.as_of or day < BOUND:
+            return None
+        again = "两次都没有接通" if record.values["second"] == 0 else "没有接通，也没有再打"
+        return self.violation(record, day, day=day, again=again)
+
+
+def _with_trouble(facts: Facts) -> list[Record]:
+    return [patrol for patrol in facts.records("patrol") if patrol.values["result"] == "有问题"]
+
+
+NO_ROSTER = Observation("值班表", _no_roster)
+NO_PATROL = Observation("读网", _never_read)
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "27.roster", "violation", "unit", "各单位的 7×24 小时值班表排到今后了吗？",
+        _roster_ends, _sponsors, (NO_ROSTER,),
+    ),
+    Rule(
+        "27.gap", "violation", "unit", "值班表上每天 24 小时都有人吗？",
+        _gaps, _with_roster, (NO_ROSTER,), optional=True,
+    ),
+    Rule("27.double", "violation", "shift", "有没有人同时值两个班？", _double, optional=True),
+    Rule(
+        "27.phone", "violation", "phone_check", "抽查的电话都接通了吗？",
+        _Unreachable(message="{day} 抽查{person}的电话，{again}；要求 24 小时畅通，请核对号码并提醒本人"),
+        optional=True,
+    ),
+    Rule(
+        "27.record", "warning", "patrol", "读网发现的问题都转了预警处置吗？",
+        Missing(fields=("incident",), message="读网发现问题，但没有转预警处置；请登记一件并关联"),
+        _with_trouble, optional=True,
+    ),
+    Rule(
+        "28.holiday", "violation", "unit", "县政府值班人员节假日都抽查了吗？", _holidays, _offices, (NO_PATROL,)
+    ),
+    Rule("30.daily", "violation", "unit", "值班人员每天都读网了吗？", _daily, _with_roster, (NO_PATROL,)),
+)  # fmt: skip

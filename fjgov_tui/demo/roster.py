@@ -1,0 +1,45 @@
+"""Duty in the demo county: the county office's roster, daily reading, and telephones that were tried."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from fjgov_tui.demo.draft import OFFICE, PORTAL, CountyDraft
+from fjgov_tui.demo.planted import Row
+
+BEHIND, AHEAD = 30, 20
+"""Days of the roster before and after today."""
+
+
+def draw_roster(draft: CountyDraft) -> None:
+    """Put down shifts, readings and telephone checks; the sub-sites' units keep no roster yet, and that is told."""
+    people = [row for row in draft.tables["person"] if row["unit"] == OFFICE and not row["left_on"]]
+    serving, leading = people[2:], people[:2]
+    days = [draft.ago(days) for days in range(BEHIND, -AHEAD - 1, -1)]
+    on_duty = {day: draft.called(serving[place % len(serving)]) for place, day in enumerate(days)}
+    draft.put(
+        "shift",
+        (
+            {"day": day, "part": "全天", "unit": OFFICE, "person": on_duty[day], "leader": _leader(draft, leading, day)}
+            for day in days
+        ),
+    )
+    draft.put("patrol", _patrols(draft, on_duty))
+    draft.put(
+        "phone_check",
+        (
+            {"called_at": f"{draft.ago(back)} 21:30", "person": draft.called(person), "answered": "是"}
+            for back, person in zip((3, 10, 17), serving, strict=False)
+        ),
+    )
+
+
+def _leader(draft: CountyDraft, leading: list[Row], day: date) -> str:
+    return draft.called(leading[day.toordinal() % len(leading)])
+
+
+def _patrols(draft: CountyDraft, on_duty: dict[date, str]) -> Iterator[Row]:
+    sites = [str(site["name"]) for site in draft.tables["site"] if site["name"] != PORTAL]
+    for place, day in enumerate(day for day in on_duty if day < draft.today):
+        for hour, name in ((9, PORTAL), (15, sites[place % len(sites)])):
+            moment = f"{day} {hour:02}:{(place * 7) % 60:02}"
+            yield {"read_at": moment, "person": on_duty[day], "site": name, "result": "正常"}

@@ -1,0 +1,41 @@
+"""Two answers of the rulebook side by side: what is new, what is gone, what is still there and since when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fjgov_tui.audit import Finding
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changed from one answer to another."""
+
+    new: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+    """As the earlier answer put them."""
+    still: tuple[Finding, ...]
+    """As the later answer puts them; `since` says how long."""
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing came and nothing went."""
+        return not (self.new or self.gone)
+
+
+def compare(before: Sequence[Finding], after: Sequence[Finding]) -> Comparison:
+    """Compare by rule and record; a message that changed its words is the same finding.
+
+    Args:
+        before: the earlier answer, or what was known then.
+        after: the later one, or what is known now.
+    """
+    earlier, later = {_key(one) for one in before}, {_key(one) for one in after}
+    return Comparison(
+        new=tuple(one for one in after if _key(one) not in earlier),
+        gone=tuple(one for one in before if _key(one) not in later),
+        still=tuple(one for one in after if _key(one) in earlier),
+    )
+
+
+def _key(finding: Finding) -> tuple[str, str, int]:
+    return finding.rule, finding.ledger, finding.id

@@ -1,0 +1,94 @@
+"""What is said of a record in its procedure: every step, what is missing, what was not kept, the earlier rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from fjgov_tui.text import fit, safe
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.plain import plain
+from fjgov_tui.workflows.board import Matter
+from fjgov_tui.workflows.matters import Kind, Signature, State, StepState
+
+GLYPHS = {State.CLOSED: "✓", State.READY: "○", State.RUNNING: "✗", State.REFUSED: "－"}
+"""A sign for each state of a record, besides its word."""
+_STEP_GLYPHS = {State.DONE: "✓", State.OPEN: "○", State.WAITING: "·", State.VOID: "!"}
+_COLORS = {State.DONE: "$success", State.OPEN: "$error", State.VOID: "$warning"}
+
+
+def matter_line(matter: Matter) -> str:
+    """A record on the board."""
+    state = matter.progress.state
+    step = "" if matter.progress.ended or matter.next is None else matter.next.step.label
+    who = "、".join(safe(name) for name in matter.who[:2])
+    time = f"{'! ' if matter.late else ''}{matter.left}" if matter.due and not matter.progress.ended else ""
+    what = f"{fit(matter.title, 16)} {fit(matter.unit, 18)} {fit(step, 10)}"
+    return f" {GLYPHS[state]} {state}  {what} {fit(who, 12)} {time}"
+
+
+def about_matter(matter: Matter) -> Folded:
+    """Step by step; what is lacking says what to do."""
+    come = matter.progress
+    turn = f"（第 {come.round} 轮）" if come.round > 1 else ""
+    unit = f"（{safe(matter.unit)}）" if matter.unit else ""
+    lines: list[tuple[Content, int]] = [(plain(f"{safe(matter.title)}{unit}{turn}  {come.state}", "bold"), 0)]
+    for state in come.steps:
+        lines.append(
+            (
+                plain(
+                    _step_words(state, listed=state.step.observed and bool(matter.items)), _COLORS.get(state.state, "")
+                ),
+                2,
+            )
+        )
+        if state.due is not None and state.done is None:
+            lines.append((plain(f"  期限 {state.due.end}：{safe(state.due.reason)}", "$text-muted"), 2))
+    lines += [
+        (plain(f"{'✓' if item.settled else '✗'} {safe(item.words)}", "$success" if item.settled else "$error"), 2)
+        for item in matter.items
+    ]
+    lines += [
+        (
+            plain(
+                f"! {breach.kind}：{safe(breach.message)}", "$text-muted" if breach.kind is Kind.ENTRY else "$warning"
+            ),
+            2,
+        )
+        for breach in come.breaches
+    ]
+    lines += [(plain(words, "$text-muted"), 2) for words in _earlier(matter)]
+    return Folded(lines)
+
+
+def _step_words(state: StepState, *, listed: bool) -> str:
+    """One step; what is listed one by one below is not said here."""
+    head = f"{_STEP_GLYPHS[state.state]} {state.step.label}："
+    if state.done is not None:
+        signature = state.signature
+        by = f"  {_signed(signature)}" if signature is not None else ""
+        return f"{head}{state.done}{by}"
+    if state.begun is None and state.state is not State.VOID:
+        return f"{head}还没有轮到"
+    missing = "还没有齐，见下" if listed else "；".join(safe(word) for word in state.missing) or "还没有办"
+    return f"{head}{missing}"
+
+
+def _signed(signature: Signature) -> str:
+    office = f"（{safe(signature.office)}）" if signature.office else ""
+    paper = f" 纸质 {safe(signature.paper)}" if signature.paper else ""
+    late = " 补录" if signature.late_entry else ""
+    opinion = f"“{safe(signature.opinion)}”" if signature.opinion else ""
+    return f"{safe(signature.who)}{office} {signature.decision}{opinion}{paper}{late}"
+
+
+def _earlier(matter: Matter) -> Iterator[str]:
+    """The signatures that no longer hold, by round."""
+    come = matter.progress
+    holding = {state.signature.id for state in come.steps if state.signature is not None}
+    for signature in sorted(come.known.signatures, key=lambda one: one.id):
+        if signature.id not in holding and signature.step in come.procedure:
+            ground = f"：{safe(signature.ground or signature.opinion)}" if signature.ground or signature.opinion else ""
+            label = come.procedure[signature.step].label
+            yield f"第 {signature.round} 轮 {label} {signature.moment} {_signed(signature)}{ground}"

@@ -1,0 +1,255 @@
+"""The board of one or several procedures: who must act, what is late first; every step is signed from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets.option_list import Option
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
+from fjgov_tui.screens.procedure.about import about_matter, matter_line
+from fjgov_tui.screens.procedure.sign_window import SignWindow
+from fjgov_tui.screens.saving import SaveAs
+from fjgov_tui.store import Reader, Store
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.text import safe
+from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.picker import Entry, Picker
+from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.window import Page
+from fjgov_tui.workflows.board import Matter, matters, signable
+from fjgov_tui.workflows.deadlines import Moment
+from fjgov_tui.workflows.matters import content_digest
+from fjgov_tui.workflows.offices import offices_of
+from fjgov_tui.workflows.procedure import Signing, sign
+from fjgov_tui.workflows.signers import Signer, names_of, signers
+
+
+class BoardPage(Page[None]):
+    """Those under way first; below the list how the one under the cursor stands."""
+
+    CSS_PATH = Path(__file__).with_name("board.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "sign", "签办", key_display="F2"),
+        Binding("f3", "give_back", "退回", key_display="F3"),
+        Binding("f5", "finish", "办结", key_display="F5"),
+        Binding("f6", "print", "打印", key_display="F6"),
+        Binding("escape", "leave", "返回", key_display="Esc"),
+    ]
+    HELP = (
+        "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
+        "F2 签下一步，F3 退回，都齐了按 F5 办结，F6 打印办件单。"
+    )
+    EMPTY = "还没有办件。"
+    """What is said where there is none."""
+
+    def __init__(
+        self, desk: AsyncStore, digit: str, title: str, procedures: Sequence[Procedure], keep: int | None = None
+    ) -> None:
+        """List them.
+
+        Args:
+            desk: the open file.
+            digit: the main screen from which it was called.
+            title: what is listed.
+            procedures: whose records.
+            keep: the record on which the cursor stands first.
+        """
+        super().__init__(desk, title)
+        self.DIGIT = digit
+        self.procedures = tuple(procedures)
+        self.keep = keep
+        self._listed: tuple[Matter, ...] = ()
+
+    def content(self) -> ComposeResult:
+        """The list above, the state of one below."""
+        yield Menu(id="matters", opens=False)
+        with VerticalScroll(can_focus=False):
+            yield Plain(id="about")
+
+    def on_mount(self) -> None:
+        """Read them."""
+        self.query_one(Menu).focus()
+        self.read()
+
+    @property
+    def here(self) -> Matter | None:
+        """The record under the cursor."""
+        place = self.query_one(Menu).highlighted if self.is_mounted else None
+        return self._listed[place] if place is not None and place < len(self._listed) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is signed in a file that is read-only, nor in what has ended."""
+        matter = self.here
+        if action in {"sign", "give_back", "finish"}:
+            if self.desk.readonly or matter is None or matter.progress.ended:
+                return None
+            if action == "give_back":
+                return True if any(state.step.returns_to for state in signable(matter.progress)) else None
+            return True
+        return (True if matter is not None else None) if action == "print" else True
+
+    @work(exclusive=True, group="read")
+    async def read(self) -> None:
+        """Read the board again."""
+        now, procedures = self.desk.clock(), self.procedures
+        try:
+            found = await self.desk.read(lambda reader: matters(reader, now, procedures, closed=True))
+        except FjgovError as error:
+            await self.app.push_screen_wait(Tell(f"读不到{self._title}", str(error)))
+            return
+        self._listed = tuple(found)
+        self._show()
+
+    def _show(self) -> None:
+        still = sum(not matter.progress.ended for matter in self._listed)
+        counted = f"  共 {len(self._listed)} 份，没有办结的 {still} 份" if self._listed else ""
+        self.query_one(".title", Plain).show(f" {self._title}{counted}")
+        listed = self.query_one(Menu)
+        ids = [matter.id for matter in self._listed]
+        place = ids.index(self.keep) if self.keep in ids else listed.highlighted
+        listed.fill([Option(plain(matter_line(matter))) for matter in self._listed], place)
+        self.keep = None
+        if not self._listed:
+            self.query_one("#about", Plain).show(self.EMPTY)
+        self.refresh_bindings()
+
+    @on(Menu.OptionHighlighted)
+    def _explain(self, event: Menu.OptionHighlighted) -> None:
+        self.query_one("#about", Plain).show_folded(about_matter(self._listed[event.option_index]))
+        self.refresh_bindings()
+
+    # --- signing -------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="change")
+    async def action_sign(self) -> None:
+        """Take the next step, or one of several that may be taken."""
+        matter = self.here
+        if matter is None:
+            return
+        closing = matter.progress.procedure.closing
+        able = [state.step for state in signable(matter.progress) if state.step.name != closing]
+        step = await self._choose_step(able or [state.step for state in signable(matter.progress)])
+        if step is not None:
+            await self._sign(matter, step, None)
+
+    @work(exclusive=True, group="change")
+    async def action_give_back(self) -> None:
+        """Return it from a step that may be taken now."""
+        matter = self.here
+        if matter is None:
+            return
+        step = await self._choose_step([one.step for one in signable(matter.progress) if one.step.returns_to])
+        if step is not None:
+            await self._sign(matter, step, Decision.RETURNED)
+
+    @work(exclusive=True, group="change")
+    async def action_finish(self) -> None:
+        """Take the closing step today; what is lacking is told in a sentence, and then nothing is written."""
+        matter = self.here
+        if matter is None:
+            return
+        step = matter.progress.procedure[matter.progress.procedure.closing]
+        if matter.progress.ready:
+            answers = [("n", "返回"), ("y", step.label[:4])]
+            text = f"{safe(matter.title)}（{safe(matter.unit)}）的{self._title}各项已齐，今天{step.label}？"
+            if await self.app.push_screen_wait(Ask(step.label, text, answers)) != "y":
+                return
+        signer, known = await self._choose_signer(matter, step)
+        if known:
+            person = signer.person if signer else None
+            behalf = signer.behalf if signer else None
+            await self._write(matter, Signing(step=step.name, person=person, behalf=behalf), f"{step.label}")
+
+    async def _choose_step(self, steps: Sequence[Step]) -> Step | None:
+        if len(steps) < 2:
+            return steps[0] if steps else None
+        entries = [Entry(step.name, step.label, step.todo) for step in steps]
+        chosen = await self.app.push_screen_wait(Picker("办哪一步", entries))
+        return next((step for step in steps if step.name == chosen), None)
+
+    async def _choose_signer(self, matter: Matter, step: Step) -> tuple[Signer | None, bool]:
+        """Who signs, and whether that was answered; nobody has to be named where anybody may."""
+        if step.signer is None:
+            return None, True
+        moment = Moment.at_instant(self.desk.clock())
+
+        def able(reader: Reader) -> tuple[list[Signer], dict[int, str]]:
+            names = names_of(reader)
+            return signers(matter.progress, step, names, moment.on, offices_of(reader)), names
+
+        known, names = await self.desk.read(able)
+        if len(known) == 1:
+            return known[0], True
+        entries = [Entry(str(place), signer.label, signer.office) for place, signer in enumerate(known)]
+        others = {str(-person): Signer(person, name, "") for person, name in names.items()}
+        entries += [Entry(value, one.name, "没有这项职责，只能补登纸质件") for value, one in others.items()]
+        chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁签的", entries))
+        if chosen is None:
+            return None, False
+        return (others[chosen] if chosen in others else known[int(chosen)]), True
+
+    async def _sign(self, matter: Matter, step: Step, decision: Decision | None) -> None:
+        signer, known = await self._choose_signer(matter, step)
+        if not known:
+            return
+        title = f"{'退回' if decision is Decision.RETURNED else step.label}：{safe(matter.title)}"
+        today = beijing_day(self.desk.clock())
+        signing = await self.app.push_screen_wait(SignWindow(title, step, decision, signer, today))
+        if signing is not None:
+            await self._write(matter, signing, step.label)
+
+    async def _write(self, matter: Matter, signing: Signing, title: str) -> None:
+        """One transaction, and the board read again; a refusal is told."""
+        come = matter.progress
+        seen = replace(signing, seen=content_digest(come.procedure, come.record))
+        self.keep = matter.id
+
+        def write(store: Store) -> None:
+            with store.write(f"{come.procedure.title}：{title}") as writer:
+                sign(writer, come.procedure.ledger, matter.id, seen)
+
+        try:
+            await self.desk.write(write)
+        except FjgovError as error:
+            await self.app.push_screen_wait(Tell(f"{title}：没有写入", str(error)))
+        else:
+            self.notify(f"{safe(matter.title)}：{title}已登记", timeout=3)
+        finally:
+            self.read()
+
+    # --- the rest ------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="print")
+    async def action_print(self) -> None:
+        """Write the form as text."""
+        from fjgov_tui.reports.forms import form_text
+
+        matter = self.here
+        if matter is None:
+            return
+        text = form_text(matter.progress, self.desk.clock())
+        name = f"{matter.progress.procedure.form or matter.progress.procedure.title}-{matter.id}.txt"
+
+        async def write(path: Path) -> None:
+            from fjgov_tui.files import replacing
+
+            with replacing(path) as fresh:
+                fresh.write_text(text, encoding="utf-8")
+
+        words = "办件单：登记的内容和签过的环节都填好，没签的留空，可以打印签字。"
+        await self.app.push_screen_wait(SaveAs("打印办件单", words, name, write, suffix=".txt"))
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss(None)

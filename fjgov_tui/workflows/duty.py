@@ -1,0 +1,328 @@
+"""Duty (值班, articles 27 and 28): the plan, what lies over it, who serves now, and where nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from fjgov_tui.clock import BEIJING, beijing_day, instant
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import reference, serving
+from fjgov_tui.ledgers.duty import PARTS
+from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.store import Reader, Writer
+from fjgov_tui.workdays import NONE, Overrides
+from fjgov_tui.workflows.roster import Absence, Assignment, Order, days, roster
+
+SHIFT, SHIFT_CHANGE, PERSON = LEDGERS["shift"], LEDGERS["shift_change"], LEDGERS["person"]
+WHOLE, BY_DAY, BY_NIGHT = PARTS
+BEGINS: Mapping[str, time] = {WHOLE: time(8, 30), BY_DAY: time(8, 30), BY_NIGHT: time(17, 30)}
+"""When each part begins, Beijing time: the usual office hours; the regulation names none."""
+LASTS: Mapping[str, timedelta] = {WHOLE: timedelta(hours=24), BY_DAY: timedelta(hours=9), BY_NIGHT: timedelta(hours=15)}
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """One shift as it is served: the plan with what was changed since."""
+
+    id: int
+    """The shift's id."""
+    unit: int
+    day: date
+    part: str
+    planned: int | None
+    """The person whom the roster names."""
+    person: int | None
+    """Who serves; `None` where nobody does."""
+    leader: int | None
+    change: str = ""
+    """One of `CHANGES` where somebody else serves than was planned."""
+    fixed: bool = False
+    """A new roster leaves this shift alone."""
+
+    @property
+    def begins(self) -> datetime:
+        """The aware moment at which it begins."""
+        return datetime.combine(self.day, BEGINS[self.part], BEIJING)
+
+    @property
+    def ends(self) -> datetime:
+        """The aware moment at which it ends."""
+        return self.begins + LASTS[self.part]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A person who is to serve two shifts at once."""
+
+    person: int
+    first: Duty
+    second: Duty
+
+
+def duties(reader: Reader, first: date, last: date, unit: int | None = None) -> list[Duty]:
+    """The shifts of a period as they are served, in the order of time.
+
+    Args:
+        reader: the ledgers.
+        first: the first day.
+        last: the last day, included.
+        unit: the unit whose roster it is; every unit's where not given.
+    """
+    planned = {duty.id: duty for duty in map(_duty, reader.records(SHIFT))}
+    for change in sorted(reader.records(SHIFT_CHANGE), key=lambda record: str(record.values["booked_at"])):
+        _overlay(planned, change)
+    wanted = (duty for duty in planned.values() if first <= duty.day <= last and unit in {None, duty.unit})
+    return sorted(wanted, key=lambda duty: (duty.begins, duty.unit, duty.id))
+
+
+def _duty(record: Record) -> Duty:
+    day = record.day("day")
+    if day is None:
+        raise ValueError(f"shift {record.id} without a day")
+    person = reference(record, "person")
+    return Duty(
+        id=record.id,
+        unit=reference(record, "unit") or 0,
+        day=day,
+        part=str(record.values["part"]),
+        planned=person,
+        person=person,
+        leader=reference(record, "leader"),
+        fixed=record.values["fixed"] == 1,
+    )
+
+
+def _overlay(planned: dict[int, Duty], change: Record) -> None:
+    shift, kind = reference(change, "shift") or 0, str(change.values["kind"])
+    taker, other = reference(change, "taker"), reference(change, "other")
+    if shift in planned:
+        planned[shift] = replace(planned[shift], person=taker, change=kind)
+    if other is not None and other in planned:
+        planned[other] = replace(planned[other], person=reference(change, "away"), change=kind)
+
+
+def on_duty(reader: Reader, at: datetime, unit: int | None = None) -> tuple[list[Duty], list[Duty]]:
+    """Who serves at a moment, and who comes next.
+
+    Args:
+        reader: the ledgers.
+        at: an aware moment.
+        unit: one unit's roster; every unit's where not given.
+
+    Returns:
+        The shifts that cover the moment, and for each unit the shift that begins next.
+    """
+    today = beijing_day(at)
+    near = duties(reader, today - 2 * _DAY, today + 62 * _DAY, unit)
+    now = [duty for duty in near if duty.begins <= at < duty.ends]
+    following: dict[int, Duty] = {}
+    for duty in near:
+        if duty.begins > at:
+            following.setdefault(duty.unit, duty)
+    return now, list(following.values())
+
+
+def uncovered(listed: Iterable[Duty], first: date, last: date) -> Iterator[date]:
+    """The days of a period on which somebody is missing: no shift, a shift without a person, or half a day only."""
+    served: dict[date, set[str]] = {}
+    for duty in listed:
+        if duty.person is not None:
+            served.setdefault(duty.day, set()).add(duty.part)
+    for day in days(first, last):
+        parts = served.get(day, set())
+        if WHOLE not in parts and not {BY_DAY, BY_NIGHT} <= parts:
+            yield day
+
+
+def clashes(listed: Iterable[Duty]) -> list[Clash]:
+    """The people who are to serve two shifts that overlap, whichever units' they are."""
+    found: list[Clash] = []
+    latest: dict[int, list[Duty]] = {}
+    for duty in sorted(listed, key=lambda shift: shift.begins):
+        if duty.person is None:
+            continue
+        running = [before for before in latest.get(duty.person, []) if before.ends > duty.begins]
+        found.extend(Clash(duty.person, before, duty) for before in running)
+        latest[duty.person] = [*running, duty]
+    return found
+
+
+@dataclass(frozen=True)
+class RosterRequest:
+    """What the county asks a roster for."""
+
+    unit: int
+    people: tuple[int, ...]
+    first: date
+    last: date
+    parts: tuple[str, ...] = (WHOLE,)
+    leaders: tuple[int, ...] = ()
+    """Who leads in turn; nobody is entered where it is empty."""
+    absences: tuple[Absence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A roster before it is saved."""
+
+    request: RosterRequest
+    order: Order
+    shifts: tuple[Assignment, ...]
+    leaders: tuple[Assignment, ...]
+    """One a day, beginning with whom the leaders' own order begins."""
+
+
+def propose(reader: Reader, request: RosterRequest, today: date, overrides: Overrides = NONE) -> Proposal:
+    """A fair roster for a period, from the balance of what was served before; nothing is written.
+
+    Args:
+        reader: the ledgers.
+        request: people and period.
+        today: the Beijing date; shifts before it are not touched.
+        overrides: the county's own working days.
+
+    Raises:
+        InputProblem: the period lies in the past or is reversed, nobody takes part, or somebody does not serve there.
+    """
+    if request.last < request.first:
+        raise InputProblem("值班表的最后一天早于第一天", remedy="请核对两个日期")
+    if request.first < today:
+        raise InputProblem(f"{request.first} 已经过去，过去的班不能重排", remedy=f"请从 {today} 或以后排起")
+    if not request.people:
+        raise InputProblem("没有值班人员", remedy="请至少写一个人")
+    order = _order(reader, request, request.people, overrides)
+    leaders = _order(reader, replace(request, parts=(WHOLE,)), request.leaders, overrides, field="leader")
+    led = roster(leaders, overrides) if request.leaders else ()
+    return Proposal(request, order, roster(order, overrides), led)
+
+
+def _order(
+    reader: Reader, request: RosterRequest, people: tuple[int, ...], overrides: Overrides, *, field: str = "person"
+) -> Order:
+    listed = duties(reader, date.min, date.max, request.unit)
+    who = {duty.id: duty.person if field == "person" else duty.leader for duty in listed}
+    served = tuple(Assignment(duty.day, duty.part, who[duty.id]) for duty in listed if duty.day < request.first)
+    fixed = tuple(
+        Assignment(duty.day, duty.part, who[duty.id], fixed=True)
+        for duty in listed
+        if request.first <= duty.day <= request.last and (duty.fixed or duty.change) and duty.part in request.parts
+    )
+    known = {shift.person for shift in served}
+    newcomers = frozenset(people) - known if known & set(people) else frozenset[int]()
+    records = {record.id: record for record in reader.records(PERSON, list(people))}
+    away = [*request.absences]
+    for person in people:
+        away.extend(_not_there(records[person], request.first, request.last))
+    return Order(people, request.first, request.last, request.parts, served, fixed, tuple(away), newcomers)
+
+
+def _not_there(person: Record, first: date, last: date) -> Iterator[Absence]:
+    """The days on which somebody has not yet come, or has left."""
+    runs: list[date] = [day for day in days(first, last) if not serving(person, day)]
+    for day in runs:
+        yield Absence(person.id, day, day)
+
+
+def save_roster(writer: Writer, proposal: Proposal) -> int:
+    """Write a proposal as shifts; those fixed by hand or changed since stay as they are.
+
+    Returns:
+        How many shifts were added or changed.
+    """
+    unit = proposal.request.unit
+    leaders = {shift.day: shift.person for shift in proposal.leaders}
+    written = 0
+    for shift in proposal.shifts:
+        key: dict[str, Stored] = {"unit": unit, "part": shift.part, "day": shift.day.isoformat()}
+        record_id = writer.find_by_key(SHIFT, key)
+        if shift.fixed:
+            continue
+        values: dict[str, Stored] = {"person": shift.person, "leader": leaders.get(shift.day)}
+        if record_id is None:
+            blank: dict[str, Stored] = {field.name: None for field in SHIFT.fields}
+            writer.add(SHIFT, {**blank, **key, **values})
+            written += 1
+        else:
+            written += writer.change(SHIFT, record_id, values, writer.record(SHIFT, record_id).revision)
+    return written
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRequest:
+    """Somebody else is to serve a shift."""
+
+    shift: int
+    kind: str
+    """One of `ledgers.duty.CHANGES`."""
+    approved_by: int
+    taker: int | None = None
+    other: int | None = None
+    """With 换班: the shift of the other person."""
+    reason: str = ""
+
+
+def change_shift(writer: Writer, request: ChangeRequest, now: datetime) -> int:
+    """Book a swap, a take-over or a leave over the plan, which stays as it was.
+
+    Returns:
+        The id of the change.
+
+    Raises:
+        InputProblem: the shift has ended, a swap's shift has begun, the taker serves elsewhere at that time, or data
+            are missing.
+    """
+    listed = {duty.id: duty for duty in duties(writer, date.min, date.max)}
+    duty = listed.get(request.shift)
+    if duty is None:
+        raise InputProblem("没有这一班", remedy="编号见 fjgov duty list")
+    other = listed.get(request.other) if request.other is not None else None
+    _check_change(request, duty, other, now)
+    taker = other.person if other is not None else request.taker
+    if taker is not None:
+        _check_taker(writer, taker, duty, [shift for shift in listed.values() if shift.id != request.other])
+    blank: dict[str, Stored] = {field.name: None for field in SHIFT_CHANGE.fields}
+    return writer.add(
+        SHIFT_CHANGE,
+        blank
+        | {
+            "shift": duty.id,
+            "kind": request.kind,
+            "away": duty.person if duty.person is not None else duty.planned,
+            "taker": taker,
+            "other": request.other,
+            "approved_by": request.approved_by,
+            "booked_at": instant(now),
+            "reason": request.reason or None,
+        },
+    )
+
+
+def _check_change(request: ChangeRequest, duty: Duty, other: Duty | None, now: datetime) -> None:
+    if now >= duty.ends:
+        raise InputProblem(f"{duty.day} {duty.part}已经值完，不能再改", remedy="要更正事实，请在台账里改并写明原因")
+    if duty.person is None and duty.planned is None:
+        raise InputProblem(f"{duty.day} {duty.part}是空班，没有可以换的人", remedy="请直接在值班台账里填值班员")
+    if request.kind == "换班":
+        if other is None:
+            raise InputProblem("换班要写明对换的班", remedy="用 --with 写对方那一班的编号")
+        begun = next((shift for shift in (duty, other) if now >= shift.begins), None)
+        if begun is not None:
+            raise InputProblem(f"{begun.day} {begun.part}已经开始，不能换班", remedy="中途换人请用顶班")
+    elif request.kind == "顶班" and request.taker is None:
+        raise InputProblem("顶班要写明接班人")
+
+
+def _check_taker(reader: Reader, taker: int, duty: Duty, others: Iterable[Duty]) -> None:
+    record = reader.record(PERSON, taker)
+    if not serving(record, duty.day):
+        raise InputProblem(f"{record.title} {duty.day} 不在岗，不能值班", remedy="请换一个人，或核对到岗、离岗日期")
+    for shift in others:
+        if shift.person == taker and shift.id != duty.id and shift.begins < duty.ends and duty.begins < shift.ends:
+            raise InputProblem(
+                f"{record.title} {shift.day} {shift.part}已经有班，不能同时值两个班",
+                remedy="请换一个人，或先调开那一班",
+            )

@@ -1,0 +1,140 @@
+"""Any past day: the ledgers as they stood are those that somebody would have read that evening."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.store import Reader, Store, create_store
+from fjgov_tui.store.past import PastReader, ledgers_then
+
+FIRST = datetime(2026, 10, 1, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+Picture = Mapping[tuple[str, int], tuple[Mapping[str, object], Mapping[str, str], str]]
+SEEN = ("unit", "person", "site", "account")
+
+
+@dataclass
+class Days:
+    """A file whose clock is moved by the test, and what was read each evening."""
+
+    folder: Path
+    now: datetime = FIRST
+    evenings: dict[date, Picture] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.store: Store = create_store(self.folder / "county.db", clock=lambda: self.now)
+        with self.store.write() as writer:
+            writer.save(LEDGERS["unit"], {"name": "甲镇", "kind": "镇"})
+            writer.save(LEDGERS["person"], {"name": "张三", "unit": "甲镇", "mobile": "19900000001"})
+            site = {"name": "甲站", "unit": "甲镇", "kind": "子网站", "state": "运行", "url": "https://a.example/"}
+            writer.save(LEDGERS["site"], site)
+            writer.save(
+                LEDGERS["account"],
+                {"name": "甲账户", "site": "甲站", "holder": "张三", "privilege": "编辑", "state": "在用"},
+            )
+
+    def change(self, ledger: str, record_id: int, **given: str) -> None:
+        with self.store.write() as writer:
+            writer.save(LEDGERS[ledger], given, writer.record(LEDGERS[ledger], record_id))
+
+    def evening(self) -> None:
+        """Note down what can be read, and sleep."""
+        self.evenings[beijing_day(self.now)] = picture(self.store.read)
+        self.now += DAY
+
+
+def picture(reader: Reader) -> Picture:
+    return {(name, one.id): seen(one) for name in SEEN for one in reader.records(LEDGERS[name])}
+
+
+def seen(record: Record) -> tuple[Mapping[str, object], Mapping[str, str], str]:
+    ledger = LEDGERS[record.ledger]
+    values = {name: value for name, value in record.values.items() if name not in ledger.sealed}
+    return values, record.names, record.title
+
+
+STEPS = st.sampled_from(
+    ("rename unit", "rename person", "close", "reopen", "add", "remove", "restore", "sleep", "give")
+)
+
+
+@settings(max_examples=25)
+@given(steps=st.lists(STEPS, min_size=3, max_size=14))
+def test_every_evening_is_found_again(tmp_path_factory: pytest.TempPathFactory, steps: list[str]) -> None:
+    days = Days(tmp_path_factory.mktemp("past"))
+    added = list[int]()
+    removed = list[int]()
+    with days.store:
+        for number, step in enumerate(steps):
+            if step == "sleep":
+                days.evening()
+            elif step == "rename unit":
+                days.change("unit", 1, name=f"甲镇{number}")
+            elif step == "rename person":
+                days.change("person", 1, name=f"张三{number}")
+            elif step == "close":
+                days.change("site", 1, state="关停", closed_on="2026-10-01")
+            elif step == "reopen":
+                days.change("site", 1, state="运行", closed_on="")
+            elif step == "give":
+                days.change("account", 1, holder="")
+            else:
+                add_or_remove(days, step, added, removed)
+        days.evening()
+        for day, evening in days.evenings.items():
+            assert picture(PastReader(days.store.read, day)) == evening, day
+
+
+def add_or_remove(days: Days, step: str, added: list[int], removed: list[int]) -> None:
+    with days.store.write() as writer:
+        if step == "add":
+            added.append(writer.save(LEDGERS["unit"], {"name": f"乙{len(added) + len(removed)}局", "kind": "部门"}))
+        elif step == "remove" and added:
+            removed.append(added.pop())
+            writer.remove(LEDGERS["unit"], removed[-1], writer.record(LEDGERS["unit"], removed[-1]).revision)
+        elif step == "restore" and removed:
+            added.append(removed.pop())
+            writer.restore(LEDGERS["unit"], added[-1])
+
+
+def test_a_day_on_which_nothing_came_after_needs_no_rewinding(tmp_path: Path) -> None:
+    days = Days(tmp_path)
+    with days.store:
+        assert ledgers_then(days.store.read, beijing_day(FIRST)) is days.store.read
+
+
+def test_a_day_before_the_file_is_refused(tmp_path: Path) -> None:
+    days = Days(tmp_path)
+    with days.store, pytest.raises(InputProblem, match="2026-10-01 才有"):
+        ledgers_then(days.store.read, date(2026, 9, 30))
+
+
+def test_a_sealed_value_changed_since_shows_neither_then_nor_now(tmp_path: Path) -> None:
+    """That there was a telephone is known; which one is not, and it is not the one of today."""
+    days = Days(tmp_path)
+    with days.store:
+        days.evening()
+        days.change("person", 1, mobile="19911112222")
+        then = PastReader(days.store.read, beijing_day(FIRST)).record(LEDGERS["person"], 1)
+    assert then.values["mobile"]
+    assert "19911112222" not in str(then.values["mobile"])
+    assert "19900000001" not in str(then.values["mobile"])
+
+
+def test_history_and_corrections_end_with_the_day(tmp_path: Path) -> None:
+    days = Days(tmp_path)
+    with days.store:
+        days.evening()
+        days.change("account", 1, holder="")
+        past = PastReader(days.store.read, beijing_day(FIRST))
+        assert [entry.action for entry in past.history(LEDGERS["account"], 1)] == ["新增"]
+        assert list(past.changes(LEDGERS["account"], "holder")) == []
+        assert len(list(days.store.read.changes(LEDGERS["account"], "holder"))) == 1
