@@ -285,6 +285,10 @@ class Record:
     """When it was marked as removed; `None` while it lives."""
 
     def day(self, name: str) -> date | None:
-        """A date field as a date."""
-        value = self.values.get(name)
+        """A date field as a date.
+
+        Raises:
+            KeyError: the ledger has no such field.
+        """
+        value = self.values[name]
         return None if value is None else date.fromisoformat(str(value))

@@ -18,7 +18,7 @@ from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import program_folders
 from fjgov_tui.programs import listed_programs
-from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
+from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine, State
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.text import safe
 
@@ -196,9 +196,14 @@ def _holidays(year: int) -> DoctorLine:
 
 def _file(path: Path, now: datetime) -> Iterator[DoctorLine]:
     """The ledger file itself."""
-    if not path.is_file():
-        for name, title in (("file", "台账文件"), ("schema", "结构"), ("trail", "审计链时间")):
-            yield DoctorLine(name, title, "unchecked", f"没有文件 {path}", "请核对路径，或先运行 fjgov init 新建")
+    from fjgov_tui.store.engine import path_problem
+
+    problem = path_problem(path)
+    if problem is not None:
+        state: State = "unchecked" if problem.what.startswith("没有这个") else "fail"
+        yield DoctorLine("file", "台账文件", state, f"{problem.what}（{problem.where}）", problem.remedy)
+        for name, title in (("schema", "结构"), ("trail", "审计链时间")):
+            yield DoctorLine(name, title, "unchecked", problem.what)
     else:
         yield _permissions(path)
         yield from _inside(path, now)
