@@ -343,23 +343,30 @@ _REASONS = {
 }
 
 
+def _no_value(path: Path, error: ValueError) -> StoreProblem:
+    """A value that its type cannot read, as a sentence."""
+    if isinstance(error, UnicodeEncodeError):
+        raise error
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(path, "里面有不成文字的字节")
+    return StoreProblem(
+        "文件里有不该有的值：文件已损坏，或绕过本程序改过",
+        where=str(path),
+        remedy="请运行 fjgov verify，它会指出是哪条记录；必要时用 fjgov restore 恢复最近的备份",
+    )
+
+
 def broken(path: Path, error: Exception) -> StoreProblem:
     """What SQLite says against a file, as a sentence.
 
     Raises:
         UnicodeEncodeError: the error is one; that is a fault of ours and no damage of the file.
     """
-    text = str(error)
-    if isinstance(error, UnicodeEncodeError):
-        raise error
-    if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in text:
-        return damaged(path, "里面有不成文字的字节")
     if isinstance(error, ValueError):
-        return StoreProblem(
-            "文件里有不该有的值：文件已损坏，或绕过本程序改过",
-            where=str(path),
-            remedy="请运行 fjgov verify，它会指出是哪条记录；必要时用 fjgov restore 恢复最近的备份",
-        )
+        return _no_value(path, error)
+    text = str(error)
+    if "decode to UTF-8" in text:
+        return damaged(path, "里面有不成文字的字节")
     if "not a database" in text:
         return StoreProblem("这不是 SQLite 数据库文件", where=str(path), remedy="请核对 --db 后的路径")
     if "unsafe use" in text:
