@@ -6,15 +6,14 @@ is refused. What is read of a file is bounded.
 """
 
 import os
-import secrets
 import shutil
 import stat
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem, system_reason
+from fjgov_tui.scratch import clear, folder, rough_name
 from fjgov_tui.text import clean
 
 
@@ -24,9 +23,30 @@ def fresh_beside(path: Path) -> Path:
     Raises:
         OSError: the folder is missing, cannot be written, or the disk is full.
     """
-    fresh = path.with_name(f".{secrets.token_hex(8)}{path.suffix}.tmp")
+    clear(path.parent)
+    fresh = rough_name(path)
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     return fresh
+
+
+def put_new(fresh: Path, path: Path) -> None:
+    """Give a finished file a name that nothing has yet.
+
+    Raises:
+        FileExistsError: something has it.
+        OSError: it could not be done.
+    """
+    _sync(fresh, os.O_RDWR)
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without second names
+        if path.exists():
+            raise FileExistsError(path) from None
+        fresh.rename(path)
+    else:
+        fresh.unlink()
 
 
 def put_in_place(fresh: Path, path: Path) -> None:
@@ -86,10 +106,13 @@ def replacing(path: Path) -> Generator[Path]:
     stream = is_stream(path)
     try:
         if stream:
-            with tempfile.TemporaryDirectory(prefix="fjgov-") as folder:
-                fresh = fresh_beside(Path(folder) / f"out{path.suffix}")
+            fresh = fresh_beside(folder() / f"out{path.suffix}")
+            try:
                 yield fresh
                 _pour(fresh, path)
+            finally:
+                with suppress(FileNotFoundError):
+                    fresh.unlink()
             return
         fresh = fresh_beside(path)
         try:

@@ -38,3 +38,11 @@ def pepper_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path(_APP, appauthor=False) / "pepper.key"
+
+
+def program_folders() -> tuple[Path, ...]:
+    """Where the administrator puts the programs that alerts and reminders may start; need not exist."""
+    from platformdirs import user_config_path
+
+    own = user_config_path(_APP, appauthor=False) / "commands"
+    return (Path("/etc/fjgov/commands"), own) if os.name == "posix" else (own,)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 _CHINESE = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
@@ -66,3 +67,16 @@ def initials(text: str) -> str:
 def sort_key(text: str) -> str:
     """Pinyin without tones in lower case: what a Chinese reader expects lists to be sorted by."""
     return _CHINESE.sub(lambda run: "".join(_syllables(run.group())), text).lower()
+
+
+def matches(text: str, words: Sequence[str]) -> bool:
+    """Whether every word occurs in the text as it is, or in its initials.
+
+    Args:
+        text: what is searched.
+        words: in lower case, as `str.casefold` and `str.split` make them.
+    """
+    if not words:
+        return True
+    plain, short = text.casefold(), initials(text)
+    return all(word in plain or word in short for word in words)

@@ -39,6 +39,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
+def programs(home: Path) -> Path:
+    """The folder in which the administrator allows programs to be started."""
+    folder = home / ".config" / "fjgov" / "commands"
+    folder.mkdir(parents=True, mode=0o755)
+    return folder
+
+
+@pytest.fixture
 def actor() -> Actor:
     """The operator at the keyboard."""
     return Actor(user="wangfang", host="office")

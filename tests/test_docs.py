@@ -1,7 +1,8 @@
 """The documents say what the program does: commands, ledgers, fields, links and examples are compared with the code.
 
 `python -m tests.test_docs` writes the tables of the ledgers (`docs/台账与字段.md`) and of the rules
-(`docs/核对与报告.md`) anew after a change of the declarations.
+(`docs/核对与报告.md`) anew after a change of the declarations, and measures how often the monitor judges rightly
+(`docs/监测.md`).
 """
 
 import re
@@ -17,7 +18,9 @@ from fjgov_tui.audit import RULES, SEVERITIES
 from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.cli.root import root
 from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.deeds import DEEDS
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS
+from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.commands.monitor import MONITOR_COMMANDS
 from fjgov_tui.commands.passwords import PASSWORD_COMMANDS
 from fjgov_tui.commands.training import TRAINING_COMMANDS
@@ -29,10 +32,12 @@ from fjgov_tui.passwords import tags
 from fjgov_tui.reports.audit import GLYPHS
 from fjgov_tui.store.tags import KEPT
 from fjgov_tui.widgets.themes import ORDER
+from tests.pages.imitations.judging import figures
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *DOCS.glob("*.md")])
+KEYS_PAGE, FIGURES_PAGE = DOCS / "按键.md", DOCS / "监测.md"
 FIELDS_PAGE, RULES_PAGE = DOCS / "台账与字段.md", DOCS / "核对与报告.md"
 BEGIN, END = "<!-- 以下由声明生成 -->\n", "<!-- 以上由声明生成 -->\n"
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -123,7 +128,20 @@ def rule_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-GENERATED: dict[Path, Callable[[], str]] = {FIELDS_PAGE: ledger_tables, RULES_PAGE: rule_table}
+def key_table() -> str:
+    """Every key and what it does, everywhere; then the main screens."""
+    lines = ["| 键 | 做什么 | |", "| --- | --- | --- |"]
+    lines += [f"| `{main.digit}` | {main.title} | {_cell(main.help)} |" for main in MAINS]
+    lines += [f"| `{deed.shown}` | {deed.name} | {_cell(deed.means)} |" for deed in DEEDS]
+    return "\n".join(lines) + "\n"
+
+
+GENERATED: dict[Path, Callable[[], str]] = {
+    FIELDS_PAGE: ledger_tables,
+    RULES_PAGE: rule_table,
+    FIGURES_PAGE: figures,
+    KEYS_PAGE: key_table,
+}
 """The pages with a generated part, and what makes it."""
 
 

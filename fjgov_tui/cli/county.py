@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -17,7 +18,8 @@ import click
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.errors import InputProblem, StoreProblem, system_reason
+from fjgov_tui.text import clean
 
 if TYPE_CHECKING:
     from fjgov_tui.store import Store
@@ -43,21 +45,37 @@ def _fill(store: Store, today: date) -> None:
 
 
 def _make(path: Path, fill: Callable[[Store, date], None] | None) -> None:
-    """A new file; when filling it fails, nothing of it stays."""
+    """A new file; it has its name only when all of it is there, so that nothing of a killed run passes for one."""
     from fjgov_tui.clock import beijing_day
+    from fjgov_tui.files import put_new
+    from fjgov_tui.scratch import keep_beside, rough_name
     from fjgov_tui.store import create_store
 
-    store = create_store(path)
-    done = fill is None
+    if os.path.lexists(path):
+        raise _taken(path)
+    keep_beside(path)
+    rough = rough_name(path)
     try:
-        if fill is not None:
-            fill(store, beijing_day(store.clock()))
-            done = True
+        with create_store(rough) as store:
+            if fill is not None:
+                fill(store, beijing_day(store.clock()))
+        put_new(rough, path)
+    except FileExistsError as error:
+        raise _taken(path) from error
+    except OSError as error:
+        raise StoreProblem(
+            f"建不了文件（{system_reason(error)}）", where=clean(str(path)), remedy="请检查路径和权限"
+        ) from error
+    except StoreProblem as problem:
+        raise StoreProblem(problem.what, where=str(path), remedy=problem.remedy) from problem
     finally:
-        store.close()
-        if not done:
-            for end in ("", "-wal", "-shm", "-journal"):
-                path.with_name(path.name + end).unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                rough.with_name(rough.name + end).unlink(missing_ok=True)
+
+
+def _taken(path: Path) -> StoreProblem:
+    return StoreProblem("文件已经存在，没有覆盖", where=str(path), remedy="请换一个路径，或直接打开它")
 
 
 @click.command("demo", cls=ChineseCommand)

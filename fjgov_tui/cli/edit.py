@@ -11,6 +11,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, find_record, pass_desk
 from fjgov_tui.cli.ledger import ledger_argument, said, split_pair
 from fjgov_tui.cli.usage import ChineseCommand, whole_number
+from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.errors import ConflictProblem, InputProblem
 from fjgov_tui.text import mask
 
@@ -32,13 +33,19 @@ def given_values(ledger: Ledger, pairs: tuple[str, ...]) -> dict[str, str]:
     Raises:
         InputProblem: a field is unknown, or named twice.
     """
+    from fjgov_tui.ledgers.validate import as_typed
+
     given: dict[str, str] = {}
     for pair in pairs:
         field, value = split_pair(ledger, pair)
         if field.name in given:
             raise InputProblem(f"字段“{field.label}”写了两次", remedy="请只写一次")
         given[field.name] = value
-    return given
+    written = as_typed(ledger, given, beijing_day(utc_now()))
+    for name, text in written.items():
+        if text != given[name]:
+            output.say(f"{ledger[name].label}“{given[name]}”记作 {text}。")
+    return written
 
 
 def _reason(text: str) -> str:
@@ -82,7 +89,7 @@ def change_record(
 ) -> None:
     """修改一条记录的字段；等号后面空着就是清空。
 
-    改了什么写到标准输出；值都没有变时什么也不写，审计链也不增加。
+    改了什么写到标准输出；值都没有变时什么也不写，审计链也不增加。密封字段写了就算改，不说与原值是否相同。
     """
     from fjgov_tui.ledgers import find_ledger
     from fjgov_tui.workflows.saving import save_record
@@ -102,7 +109,9 @@ def change_record(
         output.say(f"没有变化：{found.title}“{before.title}”还是第 {before.revision} 版。")
         return
     for field in found.fields:
-        if before.values[field.name] != after.values[field.name]:
+        if field.sealed and field.name in given:
+            output.out(f"{field.label}：已写入（密封字段，不显示原值和新值是否相同）")
+        elif before.values[field.name] != after.values[field.name]:
             output.out(f"{field.label}：{said(field, before) or '（空）'} → {said(field, after) or '（空）'}")
     output.say(f"已修改：{found.title}“{after.title}”，现在是第 {after.revision} 版。")
 

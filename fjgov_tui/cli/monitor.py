@@ -166,6 +166,8 @@ def find_targets(reader: Reader, word: str) -> list[Target]:
 
 def _result_word(one: SweepLine) -> str:
     if one.check == "visit":
+        if one.untestable:
+            return "测不了"
         return "打开" if one.ok else "故障" if one.violations else "没打开"
     parts = [] if one.ok else ["没做成"]
     parts += [f"违反 {one.violations} 处"] if one.violations else []

@@ -97,13 +97,15 @@ def rotate(
     默认只登记承诺的位数（--attest）。启用口令检查后，可以从标准输入（--stdin）或在提示下输入新口令，检查后即丢弃。
     """
     from fjgov_tui.ledgers import LEDGERS
-    from fjgov_tui.workflows.rotation import Attestation, record_rotation, standing
+    from fjgov_tui.workflows.rotation import Attestation, check_rotation, record_rotation, standing
 
     if from_stdin and attest is not None:
         raise InputProblem("--stdin 和 --attest 只能写一个", remedy="检查口令用 --stdin，只登记位数用 --attest")
     with desk.opened(write=True) as store:
         found = find_record(store.read, LEDGERS["account"], account)
         person = find_id(store.read, LEDGERS["person"], by, whole=False) if by else None
+        if attest is None:
+            check_rotation(store, found.id, on or _today(store), by=person, reason=tidy(reason))
         proof = Attestation(attest) if attest is not None else _typed(store, found, person, from_stdin=from_stdin)
         with store.write() as writer:
             made = record_rotation(
@@ -141,11 +143,12 @@ def _typed(store: Store, account: Record, by: int | None, *, from_stdin: bool) -
         InputProblem: the checker is off, nobody can type, or the password is refused.
     """
     from fjgov_tui.paths import pepper_file
-    from fjgov_tui.workflows.checking import examine, require_checker
+    from fjgov_tui.workflows.checking import book_recognised, examine, require_checker
 
     require_checker(store.read)
     with read_secret() if from_stdin else typed_twice(account.title) as secret:
         examined = examine(store.read, account.id, secret, pepper_file(), by=by)
+    book_recognised(store, account.id, examined)
     if examined.notice:
         output.say(f"{examined.notice}。")
     if examined.checked is None:

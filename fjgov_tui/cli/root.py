@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import gc
+import os
 from pathlib import Path
 
 import click
@@ -77,7 +78,7 @@ def _dashboard(desk: CliContext) -> int:
     if not interactive():
         raise InputProblem("看板要在终端里打开", remedy="没有终端时请用命令，如 fjgov ledger list，见 fjgov --help")
     create = not desk.chosen and not desk.readonly
-    if not desk.path.exists() and not create:
+    if not os.path.lexists(desk.path) and not create:
         raise StoreProblem("没有这个数据库文件", where=str(desk.path), remedy="请核对路径，或先运行 fjgov init 新建")
     from fjgov_tui.shell.app import run_dashboard
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 KINDS = ("时段", "复查", "人工")
 """Why a visit was made, by the number of `Kind`."""
-COUNTED = ("", "维护", "本机网络", "程序卡顿")
 """Why a visit does not count, by the number of `Counted`."""
 DEGREES = {"violation": "违反", "warning": "警示", "notice": "提示"}
 _SECOND = "%m-%d %H:%M:%S"
@@ -85,7 +84,7 @@ def visits(desk: CliContext, word: str, days: int, as_json: bool) -> None:
 
 
 def _visit_cells(one: Visit) -> tuple[str, ...]:
-    from fjgov_tui.observed.model import OUTCOMES
+    from fjgov_tui.observed.model import NOT_COUNTED, OUTCOMES
 
     return (
         show_unix(one.due, _SECOND),
@@ -94,7 +93,7 @@ def _visit_cells(one: Visit) -> tuple[str, ...]:
         OUTCOMES[one.outcome],
         str(one.total),
         one.address,
-        COUNTED[one.counted],
+        NOT_COUNTED[one.counted],
         one.why,
     )
 

@@ -1,13 +1,13 @@
 """Commands on people who leave; every main screen offers them."""
 
+from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command
 
 
 class BeginHandover(Command):
     """Somebody leaves."""
 
-    key = "ctrl+l"
-    shown = "^l"
+    deed = deeds.LEAVING
     title = "办理离岗：选接手人，一次办完"
     help = "列出她手里的账户和责任人身份，逐项指定接手人；光标在人员上时已选好"
     writes = True
@@ -16,8 +16,7 @@ class BeginHandover(Command):
 class ShowHandovers(Command):
     """Every handover and what it still lacks."""
 
-    key = "ctrl+o"
-    shown = "^o"
+    deed = deeds.HANDOVERS
     title = "工作移交：办到哪一步，还缺什么"
     help = "登记保密承诺、备案，办结；缺什么会说明"
 

@@ -1,20 +1,20 @@
 """Commands on a ledger and its records."""
 
+from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.listing import FindInList, LeaveList, MarkAllRows, MarkRow, OpenRow, SortList
 
 
-class FilterRecords(Command):
+class FilterRecords(FindInList):
     """Narrow the list."""
 
-    key = "slash,ideographic_comma,fullwidth_solidus"
-    shown = "/"
     title = "筛选记录"
     footer = "筛选"
     help = "输入汉字或拼音首字母，空格隔开多个词；Esc 清除"
     needs_ledger = True
 
 
-class ShowRecord(Command):
+class ShowRecord(OpenRow):
     """All fields of the record under the cursor."""
 
     title = "查看详情"
@@ -26,8 +26,7 @@ class ShowRecord(Command):
 class AddRecord(Command):
     """A new record."""
 
-    key = "f3"
-    shown = "F3"
+    deed = deeds.NEW
     title = "新增记录"
     footer = "新增"
     help = "打开空白表单"
@@ -38,8 +37,7 @@ class AddRecord(Command):
 class EditRecord(Command):
     """Change the record under the cursor."""
 
-    key = "f2"
-    shown = "F2"
+    deed = deeds.ACT
     title = "修改记录"
     footer = "修改"
     help = "打开表单，只有改动过的字段写入审计链"
@@ -51,8 +49,7 @@ class EditRecord(Command):
 class DuplicateRecord(Command):
     """A new record like the one under the cursor."""
 
-    key = "ctrl+d"
-    shown = "^d"
+    deed = deeds.COPY_NEW
     title = "照此新增：复制成一条新记录"
     help = "打开填好同样内容的新表单"
     writes = True
@@ -63,8 +60,7 @@ class DuplicateRecord(Command):
 class RemoveRecord(Command):
     """Mark the record as removed."""
 
-    key = "f9,delete"
-    shown = "F9"
+    deed = deeds.REMOVE
     title = "移除记录"
     footer = "移除"
     help = "只作移除标记，旧值留在审计链里；有标记时移除所有标记的记录"
@@ -76,8 +72,7 @@ class RemoveRecord(Command):
 class ShowHistory(Command):
     """Who changed what."""
 
-    key = "f6"
-    shown = "F6"
+    deed = deeds.CHANGES
     title = "变更历史"
     footer = "历史"
     help = "逐次列出谁在何时把哪个字段从什么改成什么，可以恢复旧值"
@@ -88,8 +83,7 @@ class ShowHistory(Command):
 class ImportSheet(Command):
     """Bring a spreadsheet in."""
 
-    key = "f7"
-    shown = "F7"
+    deed = deeds.IMPORT
     title = "导入表格"
     footer = "导入"
     help = "读入 .xlsx 或 .csv，先预演给您看，确认后才写入"
@@ -99,41 +93,32 @@ class ImportSheet(Command):
 class ExportList(Command):
     """Take out what is listed."""
 
-    key = "f8"
-    shown = "F8"
+    deed = deeds.SAVE_FILE
     title = "导出所列记录"
     footer = "导出"
     help = "导出当前列出（或标记）的记录，格式由文件名后缀决定：.xlsx、.csv、.json"
     needs_ledger = True
 
 
-class SortList(Command):
+class SortRecords(SortList):
     """Choose the order."""
 
-    key = "f5"
-    shown = "F5"
-    title = "排序"
-    footer = "排序"
-    help = "选一个字段排序，再选一次反过来"
+    help = "选一个字段排序，再选一次反过来；本次打开期间一直记得"
     needs_ledger = True
 
 
-class MarkRecord(Command):
+class MarkRecord(MarkRow):
     """Mark or unmark the record under the cursor."""
 
-    key = "space"
-    shown = "空格"
     title = "标记或取消标记"
     help = "标记后导出、移除只作用于标记的记录"
     needs_ledger = True
     needs_record = True
 
 
-class MarkAll(Command):
+class MarkAll(MarkAllRows):
     """Mark all that is listed, or none."""
 
-    key = "ctrl+a"
-    shown = "^a"
     title = "全部标记或全部取消"
     help = "只作用于当前列出的记录"
     needs_ledger = True
@@ -143,20 +128,16 @@ class MarkAll(Command):
 class CopyRecord(Command):
     """The record's text for another program."""
 
-    key = "ctrl+y"
-    shown = "^y"
+    deed = deeds.COPY
     title = "复制记录"
     help = "把记录的全部字段作为文字送往终端的剪贴板；遮盖的仍然遮盖"
     needs_ledger = True
     needs_record = True
 
 
-class GoBack(Command):
+class LeaveLedger(LeaveList):
     """One step out."""
 
-    key = "escape"
-    shown = "Esc"
-    title = "返回上一步"
     help = "先清除筛选，再清除标记，再回到台账目录"
 
 
@@ -169,10 +150,10 @@ LEDGER_COMMANDS: tuple[type[Command], ...] = (
     ImportSheet,
     ExportList,
     RemoveRecord,
-    SortList,
+    SortRecords,
     DuplicateRecord,
     MarkRecord,
     MarkAll,
     CopyRecord,
-    GoBack,
+    LeaveLedger,
 )

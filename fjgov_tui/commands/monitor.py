@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
+from fjgov_tui.commands.listing import NextView, OpenRow, Reread
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,7 @@ class WatchSituation(Situation):
     """The monitor is running."""
 
 
-class ShowSite(Command):
+class ShowSite(OpenRow):
     """Everything about the site under the cursor."""
 
     title = "看这个站点：七天逐时、疑点、改动、预警"
@@ -24,8 +26,7 @@ class ShowSite(Command):
 class ShowAlerts(Command):
     """The open alerts of all sites."""
 
-    key = "f2"
-    shown = "F2"
+    deed = deeds.ACT
     title = "未了结的告警：知悉、看预警单"
     footer = "告警"
     help = "谁知悉了、到什么时候；没有送达的也列在这里"
@@ -34,18 +35,15 @@ class ShowAlerts(Command):
 class ShowPlan(Command):
     """When what is checked, maintenance, channels."""
 
-    key = "f3"
-    shown = "F3"
+    deed = deeds.NEXT_UP
     title = "监测计划、维护时段、告警去向"
     footer = "计划"
     help = "每种检查何时做、接下来五次；登记停机维护；试发一条到去向"
 
 
-class NextWatchRange(Command):
+class NextWatchRange(NextView):
     """Which sites are listed."""
 
-    key = "f4"
-    shown = "F4"
     title = "范围：全部、故障、超期、疑似篡改、疑点、未测"
     footer = "范围"
     help = "依次切换列出哪些站点"
@@ -54,38 +52,27 @@ class NextWatchRange(Command):
 class PauseWatch(Command):
     """Hold the screen still, or let it go on."""
 
-    key = "f5"
-    shown = "F5"
     title = "暂停或继续刷新画面"
-    footer = "暂停"
-    help = "只是画面不动，监测照常进行"
+    help = "只是画面不动，监测照常进行；F5 或 Esc 也使它继续"
+
+
+class ReadAgain(Reread):
+    """Look at once, and go on where the screen was held still."""
+
+    help = "马上重读；画面暂停时继续"
 
 
 class PickUnit(Command):
     """Only the sites of one unit."""
 
-    key = "f6"
-    shown = "F6"
     title = "只看一个单位的站点"
-    footer = "单位"
     help = "从名单里选；Esc 回到全部"
-
-
-class FindSites(Command):
-    """Narrow the list."""
-
-    key = "slash,ideographic_comma,fullwidth_solidus"
-    shown = "/"
-    title = "查找站点"
-    footer = "查找"
-    help = "站点、单位的汉字或拼音首字母，空格隔开多个词；Esc 清除"
 
 
 class SaveWallboard(Command):
     """The wallboard page, once."""
 
-    key = "f8"
-    shown = "F8"
+    deed = deeds.SAVE_FILE
     title = "存一份大屏网页（.html）"
     footer = "网页"
     help = "一个不用脚本的静态网页；要监测每轮自动写，请在设置里登记“大屏页面”"
@@ -94,8 +81,7 @@ class SaveWallboard(Command):
 class StartStop(Command):
     """Start or stop the monitor."""
 
-    key = "f9"
-    shown = "F9"
+    deed = deeds.SWITCH
     title = "启动或停止监测"
     footer = "启停"
     help = "启动后在后台运行，退出看板、断开登录都不受影响；停止前会问"
@@ -113,25 +99,15 @@ class ToggleBell(Command):
     help = "只管这一次打开的看板；启动前设 FJGOV_BELL=0 就一直不响"
 
 
-class StepOut(Command):
-    """One step out."""
-
-    key = "escape"
-    shown = "Esc"
-    title = "返回上一步"
-    help = "先清除查找，再回到全部站点，再继续刷新"
-
-
 MONITOR_COMMANDS: tuple[type[Command], ...] = (
     ShowAlerts,
     ShowPlan,
     NextWatchRange,
     StartStop,
-    FindSites,
     PickUnit,
     PauseWatch,
+    ReadAgain,
     SaveWallboard,
     ShowSite,
     ToggleBell,
-    StepOut,
 )

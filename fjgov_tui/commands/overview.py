@@ -1,7 +1,9 @@
 """Commands of the overview."""
 
+from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.ledger import ImportSheet
+from fjgov_tui.commands.listing import Reread
 
 
 class OpenGap(Command):
@@ -14,22 +16,17 @@ class OpenGap(Command):
 class FirstUnit(Command):
     """Begin with a unit."""
 
-    key = "f3"
-    shown = "F3"
+    deed = deeds.NEW
     title = "登记单位"
     footer = "登记单位"
     help = "打开单位的空白表单"
     writes = True
 
 
-class Reload(Command):
+class Reload(Reread):
     """Read the file again."""
 
-    key = "f5"
-    shown = "F5"
-    title = "刷新"
     footer = "刷新"
-    help = "重新读取；别人写入后也会自动刷新"
 
 
 OVERVIEW_COMMANDS: tuple[type[Command], ...] = (OpenGap, Reload, ImportSheet, FirstUnit)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
-from fjgov_tui.commands.ledger import FilterRecords, GoBack, ImportSheet, MarkAll, MarkRecord, ShowRecord
+from fjgov_tui.commands.ledger import ImportSheet
+from fjgov_tui.commands.listing import NextView, OpenRow
 
 CHECKER_OFF = "没有启用口令检查；要启用，在台账“设置”里把“启用口令检查”设为“是”"
 
@@ -16,13 +18,11 @@ class PasswordSituation(Situation):
 
     checker: bool = False
     """The county has switched the checker of new passwords on."""
-    marked: bool = False
-    """At least one account is marked."""
     calendar: bool = False
     """The calendar stands beside the list."""
 
 
-class ShowAccount(ShowRecord):
+class ShowAccount(OpenRow):
     """All fields of the account."""
 
     title = "账户详情"
@@ -31,8 +31,7 @@ class ShowAccount(ShowRecord):
 class RecordAttested(Command):
     """Book a change by promise."""
 
-    key = "f2"
-    shown = "F2"
+    deed = deeds.ACT
     title = "登记更换"
     footer = "登记"
     help = "口令已经在后台换好了：记下日期、位数、谁换的；程序看不到口令"
@@ -43,8 +42,7 @@ class RecordAttested(Command):
 class TypePassword(Command):
     """Type the new password, have it checked, book it."""
 
-    key = "f3"
-    shown = "F3"
+    deed = deeds.TYPE_SECRET
     title = "输入新口令并登记"
     footer = "输入"
     help = "遮盖着输入两遍，当场检查长度、强度、是否用过；查完即丢弃，从不保存"
@@ -61,8 +59,7 @@ class TypePassword(Command):
 class GeneratePassword(Command):
     """Make a password."""
 
-    key = "f4"
-    shown = "F4"
+    deed = deeds.GENERATE
     title = "生成口令"
     footer = "生成"
     help = "生成一个通得过检查的口令，只显示 30 秒，不保存"
@@ -72,18 +69,15 @@ class GeneratePassword(Command):
 class ShowCalendar(Command):
     """The month, the holders, the reminders on a page."""
 
-    key = "f5"
-    shown = "F5"
+    deed = deeds.NEXT_UP
     title = "到期日历、保管人、提醒"
     footer = "日历"
     help = "每天有几个账户到期，谁保管几个，下次何时提醒"
 
 
-class NextRange(Command):
+class NextRange(NextView):
     """Which accounts are listed."""
 
-    key = "f9"
-    shown = "F9"
     title = "范围：全部、逾期、14 天内、仅承诺、从未"
     footer = "范围"
     help = "依次切换列出哪些账户；14 天内该换的连同逾期和从未更换的"
@@ -92,25 +86,18 @@ class NextRange(Command):
 class ChangedToday(Command):
     """Book the marked accounts together."""
 
-    key = "ctrl+r"
-    shown = "^r"
+    deed = deeds.IN_BULK
     title = "今天都换了：登记标记的账户"
     footer = "都换了"
     help = "先用空格标记；位数问一次，确认一次，全部登记或全部不登记"
     writes = True
-
-    @classmethod
-    def refusal(cls, now: Situation) -> str:
-        """Somebody must have said which."""
-        none = isinstance(now, PasswordSituation) and not now.marked
-        return super().refusal(now) or ("请先用空格标记换过口令的账户" if none else "")
+    needs_marks = "请先用空格标记换过口令的账户"
 
 
 class AccountHistory(Command):
     """Every change of the account's password."""
 
-    key = "f6"
-    shown = "F6"
+    deed = deeds.CHANGES
     title = "更换历史"
     footer = "历史"
     help = "这个账户历次更换口令的登记，和账户本身的变更"
@@ -120,8 +107,7 @@ class AccountHistory(Command):
 class WriteDaySheet(Command):
     """The sheet that is signed on the day of the change."""
 
-    key = "f8"
-    shown = "F8"
+    deed = deeds.SAVE_FILE
     title = "口令更换登记表"
     footer = "登记表"
     help = "把列出（或标记）的账户写成 .xlsx，打印后填写、签名；填好用 F7 导回来"
@@ -138,49 +124,21 @@ class ImportDaySheet(ImportSheet):
 class PreviousMonth(Command):
     """One month back."""
 
-    key = "left"
-    shown = "←"
+    deed = deeds.BEFORE
     title = "日历：上个月"
 
     @classmethod
     def refusal(cls, now: Situation) -> str:
         """Where it cannot be seen it is on a page of its own."""
         unseen = isinstance(now, PasswordSituation) and not now.calendar
-        return "窗口不到 100 列，日历请按 F5" if unseen else ""
+        return "窗口不到 100 列，日历请按 ^n" if unseen else ""
 
 
 class NextMonth(PreviousMonth):
     """One month on."""
 
-    key = "right"
-    shown = "→"
+    deed = deeds.AFTER
     title = "日历：下个月"
-
-
-class FindAccounts(FilterRecords):
-    """Narrow the list by words."""
-
-    title = "查找账户"
-    footer = "查找"
-    help = "账户、保管人、单位的汉字或拼音首字母，空格隔开多个词；Esc 清除"
-
-
-class MarkAccount(MarkRecord):
-    """Mark or unmark the account under the cursor."""
-
-    help = "标记后“今天都换了”和登记表只作用于标记的账户"
-
-
-class MarkAccounts(MarkAll):
-    """Mark all that are listed, or none."""
-
-    help = "只作用于当前列出的账户"
-
-
-class LeaveAccounts(GoBack):
-    """One step out."""
-
-    help = "先清除查找的词，再清除标记，再回到全部账户"
 
 
 PASSWORD_COMMANDS: tuple[type[Command], ...] = (
@@ -192,12 +150,8 @@ PASSWORD_COMMANDS: tuple[type[Command], ...] = (
     ChangedToday,
     AccountHistory,
     WriteDaySheet,
-    FindAccounts,
     ImportDaySheet,
     ShowAccount,
-    MarkAccount,
-    MarkAccounts,
     PreviousMonth,
     NextMonth,
-    LeaveAccounts,
 )

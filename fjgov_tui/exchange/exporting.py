@@ -16,7 +16,7 @@ from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Day, Integer, Raw
 from fjgov_tui.store import Reader, Selection
 from fjgov_tui.store.naming import NameBook
-from fjgov_tui.text import clean, guard_formula, mask
+from fjgov_tui.text import clean, clean_long, guard_formula, mask
 
 Progress = Callable[[int, int], None]
 STEP = 500
@@ -96,12 +96,13 @@ def cell(field: Field, record: Record, names: NameBook) -> Raw:
     if value is None:
         return None
     if field.reference is not None:
-        return names.exact(field.reference.ledger, int(value)) or record.names.get(field.name, "")
+        return clean(names.exact(field.reference.ledger, int(value)) or record.names.get(field.name, ""))
     if isinstance(field.type, Integer):
         return value
     if isinstance(field.type, Day):
         return date.fromisoformat(str(value))
-    text = field.type.show(value)
+    # What came in behind the program's back leaves it as harmless as everything else.
+    text = clean_long(field.type.show(value))
     return mask(text) if field.sealed else text
 
 

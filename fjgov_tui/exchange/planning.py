@@ -222,9 +222,10 @@ class _Planner:
             problems.append(again(ledger, given, sheet.twice[place]))
         if not problems:
             problems = self._clashes(ledger, values, record, abs(target))
-        if not problems and ledger.append_only and (record is None or values != record.values):
-            label = ledger[ledger.label]
-            problems.append(FieldProblem(label.name, label.label, "", ledger.append_only))
+        if not problems and (record is None or values != record.values):
+            if ledger.tried:
+                values[ledger.tried] = 0
+            problems = _closed(ledger, values)
         label = ledger[ledger.label]
         title = record.title if record else shown(label, given.get(label.name))
         if problems:
@@ -285,6 +286,17 @@ class _Planner:
             f"是另一个人就填“{apart.label}”，是同一个人请确认后再导入"
         )
         return [FieldProblem(label.name, label.label, shown(label, record.values[label.name]), reason)]
+
+
+def _closed(ledger: Ledger, values: Mapping[str, Stored]) -> list[FieldProblem]:
+    """What no sheet may write, whoever confirms it."""
+    label = ledger[ledger.label]
+    if ledger.append_only:
+        return [FieldProblem(label.name, label.label, "", ledger.append_only)]
+    if values[label.name] in ledger.by_hand:
+        why = "会运行命令或写文件，不从表格导入；请在画面上或用 fjgov ledger set 改"
+        return [FieldProblem(label.name, label.label, str(values[label.name]), why)]
+    return []
 
 
 class RowNames:

@@ -56,6 +56,14 @@ class KnownNames:
             (reference.ledger, planned) if reference is not None and planned else self._book.look(ledger, field, record)
         )
 
+    def live(self, reference: Reference, record: int) -> int:
+        """The id of a live record.
+
+        Raises:
+            ValueProblem: there is none.
+        """
+        return self._book.live(reference, record)
+
     def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
         """The id of the one record that the text names.
 

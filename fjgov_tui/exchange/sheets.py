@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.ledgers.model import Field
 from fjgov_tui.ledgers.types import Day, Integer, LongText, Raw
+from fjgov_tui.scratch import folder
 from fjgov_tui.text import clean, clean_long
 
 SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -47,7 +48,7 @@ class Book:
             path: the file.
             streaming: rows come in order and are not kept in memory.
         """
-        self.book = Workbook(str(path), {**SETTINGS, "constant_memory": streaming})
+        self.book = Workbook(str(path), {**SETTINGS, "constant_memory": streaming, "tmpdir": str(folder())})
         self._names: set[str] = set()
         self.formats: dict[str, Format] = {
             name: self.book.add_format({"valign": "top", **extra}) for name, extra in _FORMATS.items()

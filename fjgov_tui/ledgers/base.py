@@ -19,6 +19,13 @@ Raw = str | int | float | bool | date | None
 """What forms, commands and spreadsheets hand in (`datetime` is a `date`)."""
 
 
+class RecordId(int):
+    """A record meant by its id, for a field that refers to another ledger.
+
+    The program writes it where it knows the record. What people and spreadsheets hand in is a name, a number too.
+    """
+
+
 def quoted(text: str) -> str:
     """The text as an SQL string literal."""
     return "'" + text.replace("'", "''") + "'"

@@ -188,6 +188,10 @@ class Ledger:
     """Fields that tell whether two rows of one key are the same thing: several do not change at once by themselves."""
     apart: str = ""
     """The field of the key that keeps things of one name apart."""
+    tried: str = ""
+    """The field that says whether it is in use: what an import changes is not, until somebody has tried it by hand."""
+    by_hand: tuple[str, ...] = ()
+    """Names of records that start programs or write files: no import changes them."""
     steering: bool = False
     """It says how the program behaves, so that no sheet may change it by the way."""
     append_only: str = ""
@@ -281,6 +285,10 @@ class Record:
     """When it was marked as removed; `None` while it lives."""
 
     def day(self, name: str) -> date | None:
-        """A date field as a date."""
-        value = self.values.get(name)
+        """A date field as a date.
+
+        Raises:
+            KeyError: the ledger has no such field.
+        """
+        value = self.values[name]
         return None if value is None else date.fromisoformat(str(value))

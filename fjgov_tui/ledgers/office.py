@@ -82,6 +82,7 @@ class SettingFits:
 SETTING = Ledger(
     name="setting",
     steering=True,
+    by_hand=(CHANNEL, WALLBOARD),
     title="设置",
     articles=(24, 37),
     purpose="本县自己定的期限和上限；改动记入审计链，比办法宽的会被列为问题",

@@ -174,6 +174,7 @@ CHANNEL_KINDS = ("命令", "网络钩子", "钉钉机器人", "企业微信机�
 CHANNEL = Ledger(
     name="channel",
     steering=True,
+    tried="enabled",
     title="告警去向",
     articles=(24,),
     purpose="告警送到哪里：本县自己登记，一条也没有就只在程序里显示",

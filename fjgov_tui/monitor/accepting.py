@@ -7,7 +7,7 @@ from dataclasses import replace
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.observed.model import Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.pages.shot import DiffLine, diff, diff_text
@@ -50,10 +50,10 @@ def _accept(writer: Writer, target: Target, reason: str) -> int:
     put_snapshot(writer, replace(latest, kind="baseline"))
     put_snapshot(writer, replace(latest, kind="looked"))
     settle(writer, "integrity", target.page_of, target.record, COMPARED, int(parse_instant(writer.at).timestamp()))
-    column = writer.book.exact("column", target.record) if target.page_of == "column" else None
+    column = RecordId(target.record) if target.page_of == "column" else None
     given: dict[str, Raw] = {
         "accepted_at": writer.at,
-        "site": writer.book.exact("site", target.site),
+        "site": RecordId(target.site),
         "column": column,
         "digest": latest.digest,
         "changes": _changes(diff(before, latest, _CHANGES)) if before else "首次认可，没有更早的基线可比",

@@ -36,6 +36,16 @@ class Counted(IntEnum):
     """A shield turned us away: whether the site opens for citizens cannot be told from here (测不了)."""
 
 
+NOT_COUNTED: Mapping[Counted, str] = {
+    Counted.YES: "",
+    Counted.MAINTENANCE: "维护",
+    Counted.NETWORK: "本机网络",
+    Counted.LAG: "程序卡顿",
+    Counted.SHIELD: "测不了",
+}
+"""Why a visit does not count, in a few words; empty for one that does."""
+
+
 class Outcome(IntEnum):
     """How a visit ended; every number but `OPEN` is a class of failure. Stored, so numbers never change."""
 

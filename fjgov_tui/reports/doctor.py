@@ -16,8 +16,11 @@ from shlex import quote
 
 from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
+from fjgov_tui.paths import program_folders
+from fjgov_tui.programs import listed_programs
+from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine, State
 from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.text import safe
 
 LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
 """Free space below which a save may fail, and below which it is time to tidy."""
@@ -41,6 +44,7 @@ def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
         _terminal(),
         _encoding(),
         *_surroundings(path),
+        _commands(),
         _clock(clock()),
         _holidays(clock().astimezone(BEIJING).year),
         *_file(path, clock()),
@@ -151,6 +155,20 @@ def _folder(folder: Path) -> DoctorLine:
     return DoctorLine("folder", "文件夹权限", "ok", said)
 
 
+def _commands() -> DoctorLine:
+    """Which programs alerts and reminders may start."""
+    name, title = "commands", "准许的命令"
+    folders = listed_programs()
+    if not folders:
+        places = "、".join(map(str, program_folders()))
+        return DoctorLine(name, title, "ok", f"没有（{places} 都不在），告警和提醒不能运行命令")
+    said = "；".join(f"{safe(str(folder))}：{safe('、'.join(names)) or '空的'}" for folder, _, names in folders)
+    wrong = "；".join(f"{safe(str(folder))} {why}" for folder, why, _ in folders if why)
+    if wrong:
+        return DoctorLine(name, title, "warn", f"{said}；{wrong}，里面的命令不会运行", "请管理员改正属主和权限")
+    return DoctorLine(name, title, "ok", said)
+
+
 def _clock(now: datetime) -> DoctorLine:
     zone = datetime.now().astimezone().strftime("%Z（UTC%z）")
     said = f"北京时间 {now.astimezone(BEIJING):%Y-%m-%d %H:%M}，系统时区 {zone}；台账一律按北京时间"
@@ -178,9 +196,14 @@ def _holidays(year: int) -> DoctorLine:
 
 def _file(path: Path, now: datetime) -> Iterator[DoctorLine]:
     """The ledger file itself."""
-    if not path.is_file():
-        for name, title in (("file", "台账文件"), ("schema", "结构"), ("trail", "审计链时间")):
-            yield DoctorLine(name, title, "unchecked", f"没有文件 {path}", "请核对路径，或先运行 fjgov init 新建")
+    from fjgov_tui.store.engine import path_problem
+
+    problem = path_problem(path)
+    if problem is not None:
+        state: State = "unchecked" if problem.what.startswith("没有这个") else "fail"
+        yield DoctorLine("file", "台账文件", state, f"{problem.what}（{problem.where}）", problem.remedy)
+        for name, title in (("schema", "结构"), ("trail", "审计链时间")):
+            yield DoctorLine(name, title, "unchecked", problem.what)
     else:
         yield _permissions(path)
         yield from _inside(path, now)

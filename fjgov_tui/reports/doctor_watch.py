@@ -13,6 +13,7 @@ from fjgov_tui.monitor.process.spill import aside_path, journal_path, waiting_ba
 from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
 from fjgov_tui.reports.pulse import read_pulse
 from fjgov_tui.store import Reader, open_store
+from fjgov_tui.store.engine import path_problem
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.steps import is_current
 from fjgov_tui.store.watch.cleaning import KEEP_DAYS, can_shrink, free_bytes
@@ -29,8 +30,9 @@ def watch_lines(path: Path, now: datetime) -> Iterator[DoctorLine]:
         path: the ledger file, which may be missing or broken.
         now: the present moment.
     """
-    if not path.is_file():
-        yield from _unchecked(f"没有文件 {path}")
+    problem = path_problem(path)
+    if problem is not None:
+        yield from _unchecked(problem.what)
         return
     try:
         with closing(open_store(path, readonly=True, any_schema=True, untouched=True)) as store:

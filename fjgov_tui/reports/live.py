@@ -64,7 +64,7 @@ def read_live(reader: Reader, now: datetime) -> Live:
     targets = site_targets(reader)
     healths: Counter[Health] = Counter(states[one.record].health if one.record in states else "未测" for one in targets)
     failing = sum(healths[health] for health in FAILING)
-    good, untested = healths["正常"], healths["未测"]
+    good, untested = healths["正常"], healths["未测"] + healths["测不了"]
     return Live(
         pulse=read_pulse(reader, now),
         sites=len(targets),

@@ -151,6 +151,10 @@ class WatchView:
         """How many sites are in one of these states."""
         return sum(row.state.health in healths for row in self.rows)
 
+    def of_unit(self, unit: str) -> WatchView:
+        """The same picture with this unit's sites alone."""
+        return replace(self, rows=tuple(row for row in self.rows if row.unit == unit))
+
     def at(self, now: datetime) -> WatchView:
         """The same picture seen at a later moment."""
         return replace(self, now=now, pulse=self.pulse.at(now))

@@ -11,6 +11,7 @@ from pathlib import Path
 from textual import events, on, work
 
 from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
+from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.polling import PollingApp
@@ -19,14 +20,6 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.terminal import check_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
-MODULES = {
-    "overview": ("fjgov_tui.screens.overview.screen", "OverviewScreen"),
-    "ledgers": ("fjgov_tui.screens.ledgers.screen", "LedgersScreen"),
-    "passwords": ("fjgov_tui.screens.passwords.screen", "PasswordsScreen"),
-    "training": ("fjgov_tui.screens.training.screen", "TrainingScreen"),
-    "monitor": ("fjgov_tui.screens.monitor.screen", "MonitorScreen"),
-}
-"""Every main screen by its mode: where it is, so that only the one that is shown costs time at the start."""
 WARM_SECONDS = 0.3
 """How long after the first screen the others are loaded."""
 CRASHED = 2
@@ -38,7 +31,7 @@ class DashboardApp(PollingApp):
 
     TITLE = "fjgov"
     CSS_PATH = "app.tcss"
-    DEFAULT_MODE = "overview"
+    DEFAULT_MODE = OVERVIEW.mode
 
     def __init__(self, desk: AsyncStore) -> None:
         """Show the file that the desk has open."""
@@ -48,8 +41,8 @@ class DashboardApp(PollingApp):
         for theme in OWN:
             self.register_theme(theme)
         self.theme = starting_theme(self.console.color_system)
-        for mode in MODULES:
-            self.add_mode(mode, partial(self._screen, mode))
+        for main in MAINS:
+            self.add_mode(main.mode, partial(self._screen, main))
 
     def on_mount(self) -> None:
         """What is written from now on is news."""
@@ -59,9 +52,9 @@ class DashboardApp(PollingApp):
         cover(self, self.size)
         self.set_timer(WARM_SECONDS, self._warm_up)
 
-    def _screen(self, mode: str) -> CommandScreen:
+    def _screen(self, main: Main) -> CommandScreen:
         """A main screen; its module is loaded when it is first shown, or while the user looks at the first one."""
-        module, name = MODULES[mode]
+        module, _, name = main.place.partition(":")
         found: type[CommandScreen] = getattr(import_module(module), name)
         return found(self.desk)
 
@@ -69,8 +62,8 @@ class DashboardApp(PollingApp):
     def _warm_up(self) -> None:
         """Load what the next key will need; only then is there garbage worth collecting."""
         try:
-            for module, _ in MODULES.values():
-                import_module(module)
+            for main in MAINS:
+                import_module(main.place.partition(":")[0])
         finally:
             gc.freeze()
             gc.enable()
@@ -91,7 +84,7 @@ class DashboardApp(PollingApp):
     @on(OpenRecord)
     @on(OpenForm)
     async def _open(self, wanted: OpenRecord | OpenForm) -> None:
-        await self.switch_mode("ledgers")
+        await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
             self.screen.open_wanted(wanted)
 

@@ -154,7 +154,7 @@ def _counts(copy: Handle) -> dict[str, int]:
 
 def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mapping[str, str]) -> str:
     said = {
-        "source": str(store.path.resolve()),
+        "source": clean(str(store.path.resolve())),
         "made_at": instant(store.clock()),
         "made_by": store.actor.name,
         "sha256": made.sha256,

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fjgov_tui.clock import BEIJING, utc_now
 from fjgov_tui.errors import StoreProblem, system_reason
+from fjgov_tui.scratch import folder, keep_beside
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.trail import first_break, head
 from fjgov_tui.store.verify import tampered
@@ -185,8 +186,9 @@ def _readonly(path: Path) -> Generator[sqlite3.Connection]:
 @contextmanager
 def _played(path: Path, journal: Path) -> Generator[sqlite3.Connection]:
     """A copy of the file, into which the journal has been played."""
-    with tempfile.TemporaryDirectory(prefix=".fjgov-", dir=path.parent) as folder:
-        copy = Path(folder, path.name)
+    keep_beside(path)
+    with tempfile.TemporaryDirectory(dir=folder()) as private:
+        copy = Path(private, path.name)
         shutil.copyfile(path, copy)
         shutil.copyfile(journal, beside(copy, "-journal"))
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from contextlib import suppress
 from pathlib import Path
 
-from fjgov_tui.errors import BusyProblem, StoreProblem
+from fjgov_tui.errors import BusyProblem, StoreProblem, system_reason
 from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
+from fjgov_tui.text import clean
 
 OLDEST, TRIED = (3, 37, 0), (3, 40, 1)
 """The first SQLite with STRICT tables, below which no file is opened; and the oldest that every test has run with.
@@ -163,6 +165,25 @@ def _settings(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def path_problem(path: Path) -> StoreProblem | None:
+    """Why a path cannot be an existing ledger file; `None` where it is a regular file that may be read."""
+    where = clean(str(path))
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return StoreProblem("没有这个数据库文件", where=where, remedy="请核对路径，或先运行 fjgov init 新建")
+    except (OSError, ValueError) as error:
+        why = system_reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"
+        return StoreProblem(f"打不开数据库文件（{why}）", where=where, remedy="请核对路径和权限")
+    if stat.S_ISDIR(mode):
+        return StoreProblem("这是一个文件夹，不是数据库文件", where=where, remedy="请在 --db 后写到文件名")
+    if not stat.S_ISREG(mode):
+        return StoreProblem("这是管道或设备，不是数据库文件", where=where, remedy="请核对 --db 后的路径")
+    if not os.access(path, os.R_OK):
+        return StoreProblem("没有权限读这个数据库文件", where=where, remedy="请用它的主人的账号运行，或请管理员给权限")
+    return None
+
+
 def create_private(path: Path) -> None:
     """Create an empty file of mode 0600, which its companions then inherit.
 
@@ -305,8 +326,14 @@ _REASONS = {
 
 
 def broken(path: Path, error: Exception) -> StoreProblem:
-    """What SQLite says against a file, as a sentence."""
+    """What SQLite says against a file, as a sentence.
+
+    Raises:
+        UnicodeEncodeError: the error is one; that is a fault of ours and no damage of the file.
+    """
     text = str(error)
+    if isinstance(error, UnicodeEncodeError):
+        raise error
     if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in text:
         return damaged(path, "里面有不成文字的字节")
     if isinstance(error, ValueError):

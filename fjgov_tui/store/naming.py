@@ -11,7 +11,7 @@ from datetime import date
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
-from fjgov_tui.ledgers.types import Instant, Reference, Stored, several, too_many
+from fjgov_tui.ledgers.types import Instant, RecordId, Reference, Stored, several, too_many
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import safe, tidy_name
@@ -148,6 +148,20 @@ class NameBook:
         if known is None:
             known = book.found[(text, hint)] = self._resolve(book, reference, text, hint)
         return known
+
+    def live(self, reference: Reference, record: int) -> int:
+        """The id of a live record, or one that the running import will write.
+
+        Raises:
+            ValueProblem: there is none.
+        """
+        if record not in self._book(reference.ledger).by_id:
+            raise ValueProblem(f"在台账“{LEDGERS[reference.ledger].title}”里没有编号 {record}，或已被移除")
+        return record
+
+    def reference(self, name: str, record: int) -> RecordId | None:
+        """A reference to a record of that ledger; `None` where it has been removed."""
+        return RecordId(record) if record in self._book(name).by_id else None
 
     def _resolve(self, book: _Names, reference: Reference, typed: str, hint: Stored) -> int:
         text = tidy_name(typed)

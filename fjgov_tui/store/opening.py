@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.errors import StoreProblem, system_reason
+from fjgov_tui.scratch import keep_beside
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.companions import refuse_foreign
 from fjgov_tui.store.engine import (
@@ -14,6 +15,7 @@ from fjgov_tui.store.engine import (
     connect_readonly,
     create_private,
     make_giving,
+    path_problem,
     refuse_network_file_system,
     use_safe_journal,
 )
@@ -45,11 +47,11 @@ def open_store(
     Raises:
         StoreProblem: missing, foreign, damaged, of a newer release, or on a network share.
     """
-    if path.is_dir():
-        raise StoreProblem("这是一个文件夹，不是数据库文件", where=str(path), remedy="请在 --db 后写到文件名")
-    if not path.is_file():
-        raise StoreProblem("没有这个数据库文件", where=str(path), remedy="请核对路径，或先运行 fjgov init 新建")
+    problem = path_problem(path)
+    if problem is not None:
+        raise problem
     refuse_network_file_system(path)
+    keep_beside(path)
     refuse_foreign(path, move=not untouched)
     connection = connect_readonly(path) if readonly else connect(path)
     store = Store(path, connection, readonly=readonly, actor=actor, clock=clock)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.errors import ConflictProblem, FieldProblem, InputProblem, RecordProblem, StoreProblem
@@ -18,6 +18,7 @@ from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.trail import TrailWriter, canonical, masked, record_digest
+from fjgov_tui.text import mask
 
 Row = dict[str, Stored]
 
@@ -46,6 +47,18 @@ def _check_open(ledger: Ledger) -> None:
     """
     if ledger.append_only:
         raise InputProblem(ledger.append_only, where=ledger.title, remedy="请在所属的办件里办理")
+
+
+def _told_again(ledger: Ledger, given: Mapping[str, Raw], current: Mapping[str, Stored]) -> set[str]:
+    """The sealed fields for which a whole value was handed in: whether it is the right one must not show.
+
+    A value that comes back as its own mask, as an export holds it, tells nobody anything.
+    """
+    return {
+        name
+        for name, raw in given.items()
+        if name in ledger.sealed and raw not in {None, ""} and str(raw).strip() != mask(str(current[name] or ""))
+    }
 
 
 class Writer(Reader):
@@ -123,7 +136,8 @@ class Writer(Reader):
             raise RecordProblem(subject, problems)
         record_id = record.id if record else self.add(ledger, values)
         if record is not None:
-            self.change(ledger, record_id, values, record.revision if revision is None else revision)
+            told = _told_again(ledger, given, record.values)
+            self.change(ledger, record_id, values, record.revision if revision is None else revision, told)
         self.book.forget(ledger.name)
         return record_id
 
@@ -175,7 +189,14 @@ class Writer(Reader):
             known = self._inserts[ledger.name] = (sql, names)
         return known
 
-    def change(self, ledger: Ledger, record_id: int, values: Mapping[str, Stored], revision: int) -> bool:
+    def change(
+        self,
+        ledger: Ledger,
+        record_id: int,
+        values: Mapping[str, Stored],
+        revision: int,
+        told: Collection[str] = (),
+    ) -> bool:
         """Write the fields that differ; a record that stays the same leaves no trail.
 
         Args:
@@ -183,6 +204,7 @@ class Writer(Reader):
             record_id: the record.
             values: validated values; fields that are missing stay.
             revision: the revision on which the change is based.
+            told: fields that count as changed even where they are not, so that nobody learns whether they are.
 
         Returns:
             Whether anything changed.
@@ -193,7 +215,7 @@ class Writer(Reader):
         """
         _check_open(ledger)
         row = self._raw(ledger, record_id)
-        changed = {name: value for name, value in values.items() if row[name] != value}
+        changed = {name: value for name, value in values.items() if row[name] != value or name in told}
         if not changed:
             return False
         self._check_revision(ledger, row, revision)

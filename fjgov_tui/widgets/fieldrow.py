@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from fjgov_tui.commands.base import moves
 from fjgov_tui.ledgers.model import Field
 from fjgov_tui.ledgers.types import LongText
 from fjgov_tui.text import clean_long
@@ -69,10 +70,10 @@ class FieldRow(Vertical):
     """
 
     # Here and not on the form, because the scrolling container between the two would take the arrows first.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", "上一项", show=False),
-        Binding("down", "app.focus_next", "下一项", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = moves(
+        ("up", "app.focus_previous", "上一项"),
+        ("down", "app.focus_next", "下一项"),
+    )
 
     @dataclass
     class Left(Message):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from fjgov_tui.text import fit, width
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import Plain, plain
 
 KEYS = {
@@ -72,10 +73,17 @@ def key_rows(active: Sequence[ActiveBinding]) -> list[tuple[str, str, bool]]:
     return [(" ".join(dict.fromkeys(keys)), words, enabled) for keys, words, enabled in rows.values()]
 
 
+def _rank(screen: Screen[Any]) -> Callable[[ActiveBinding], int]:
+    """What has the focus first, then the commands in the order in which the screen offers them."""
+    offered = screen.all_commands() if isinstance(screen, Offering) else ()
+    order = {command.__name__: place for place, command in enumerate(offered)}
+    return lambda active: order.get(active.binding.id or "", -1)
+
+
 def help_text(screen: Screen[Any]) -> Folded:
     """What can be done on a screen as it stands now, with the words of what has the focus, or else its own."""
     about = (screen.focused.HELP if screen.focused else None) or screen.HELP or ""
-    rows = key_rows(list(screen.active_bindings.values()))
+    rows = key_rows(sorted(screen.active_bindings.values(), key=_rank(screen)))
     wide = max((width(keys) for keys, _, _ in rows), default=0)
     lines = [
         (plain(f"{fit(keys, wide)}  {words}{'' if enabled else '（现在不能用）'}"), wide + 2)

@@ -1,13 +1,15 @@
 """The bottom line: the most useful keys here, those that cannot be used now dimmed."""
 
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
 from fjgov_tui.text import width
+from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import plain
 
-FIRST = {"ShowHelp": 0, "OpenPalette": 1}
+FIRST = {"ShowHelp": -3, "OpenPalette": -2}
 """What leads to all the other keys stands first."""
 
 
@@ -16,20 +18,31 @@ class KeyBar(Widget):
 
     DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; width: 1fr; background: $panel; color: $foreground; }"
 
+    def __init__(self) -> None:
+        """Nothing is known of the screen yet."""
+        super().__init__()
+        self._order: dict[str, int] = {}
+
     def on_mount(self) -> None:
         """Follow the bindings."""
+        if isinstance(self.screen, Offering):
+            self._order = {command.__name__: place for place, command in enumerate(self.screen.all_commands())}
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
         self.refresh()
+
+    def _rank(self, active: ActiveBinding) -> int:
+        """Help and palette, what has the focus, then the commands in the order in which the screen offers them."""
+        name = active.binding.id or ""
+        return FIRST.get(name, self._order.get(name, -1))
 
     def render(self) -> Content:
         """Help first, then as many keys as fit whole; the rest is in the palette and under F1."""
         parts: list[Content] = []
         used = 0
         seen: set[str] = set()
-        first = sorted(self.screen.active_bindings.values(), key=lambda active: FIRST.get(active.binding.id or "", 2))
-        for active in first:
+        for active in sorted(self.screen.active_bindings.values(), key=self._rank):
             binding = active.binding
             if not binding.show or binding.action in seen:
                 continue

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
+from fjgov_tui.commands.base import moves
 from fjgov_tui.text import clean
 
 
 class Line(Input):
     """An input whose text is cleaned however it arrives: typed, pasted or set; a blinking cursor would cost 2 kB/s."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "cursor_left", "左移", show=False),
-        Binding("right", "cursor_right", "右移，或接受灰色的建议", show=False),
-        Binding("home", "home", "行首", show=False),
-        Binding("end", "end", "行尾", show=False),
-        Binding("ctrl+u", "delete_left_all", "清空到行首", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = moves(
+        ("left", "cursor_left", "左移"),
+        ("right", "cursor_right", "右移，或接受灰色的建议"),
+        ("home", "home", "行首"),
+        ("end", "end", "行尾"),
+        ("ctrl+u", "delete_left_all", "清空到行首"),
+    )
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         """Show the value.

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.visual import VisualType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from fjgov_tui.commands.base import moves, opens
 
 
 class Menu(OptionList, inherit_bindings=False):
     """Textual's list of options; what it shows is never read as markup."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "打开", key_display="回车"),
-        Binding("up", "cursor_up", "上一条", show=False),
-        Binding("down", "cursor_down", "下一条", show=False),
-        Binding("pageup", "page_up", "上一页", show=False),
-        Binding("pagedown", "page_down", "下一页", show=False),
-        Binding("home", "first", "第一条", show=False),
-        Binding("end", "last", "最后一条", show=False),
+        opens("select", "打开"),
+        *moves(
+            ("up", "cursor_up", "上一条"),
+            ("down", "cursor_down", "下一条"),
+            ("pageup", "page_up", "上一页"),
+            ("pagedown", "page_down", "下一页"),
+            ("home", "first", "第一条"),
+            ("end", "last", "最后一条"),
+        ),
     ]
 
     def __init__(self, *content: VisualType | Option, id: str | None = None, opens: bool = True) -> None:

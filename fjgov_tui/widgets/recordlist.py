@@ -10,13 +10,14 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from fjgov_tui.commands.base import moves, opens
 from fjgov_tui.text import fit, safe
 
 GAP = 1
@@ -45,13 +46,15 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--header", "list--cursor", "list--marked", "list--waiting"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "上一条", show=False),
-        Binding("down", "move(1)", "下一条", show=False),
-        Binding("pageup", "page(-1)", "上一页", show=False),
-        Binding("pagedown", "page(1)", "下一页", show=False),
-        Binding("home", "edge(-1)", "第一条", show=False),
-        Binding("end", "edge(1)", "最后一条", show=False),
-        Binding("enter", "open", "详情", show=True, key_display="回车"),
+        opens("open", "详情"),
+        *moves(
+            ("up", "move(-1)", "上一条"),
+            ("down", "move(1)", "下一条"),
+            ("pageup", "page(-1)", "上一页"),
+            ("pagedown", "page(1)", "下一页"),
+            ("home", "edge(-1)", "第一条"),
+            ("end", "edge(1)", "最后一条"),
+        ),
     ]
 
     cursor: var[int] = var(0, bindings=True)

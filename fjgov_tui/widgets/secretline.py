@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
+from fjgov_tui.commands.base import moves
 from fjgov_tui.passwords.secret import Secret
 
 REFUSED = "输入的口令不能复制或剪切"
@@ -17,13 +18,13 @@ class SecretLine(Input):
 
     ALLOW_SELECT = False
     HELP = "在这里输入新口令：只显示圆点，不能复制；离开这一页就抹掉，不进草稿，不保存。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", "上一项", show=False),
-        Binding("down", "app.focus_next", "下一项", show=False),
-        Binding("left", "cursor_left", "左移", show=False),
-        Binding("right", "cursor_right", "右移", show=False),
-        Binding("ctrl+u", "delete_left_all", "清空到行首", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = moves(
+        ("up", "app.focus_previous", "上一项"),
+        ("down", "app.focus_next", "下一项"),
+        ("left", "cursor_left", "左移"),
+        ("right", "cursor_right", "右移"),
+        ("ctrl+u", "delete_left_all", "清空到行首"),
+    )
 
     def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:
         """Empty.

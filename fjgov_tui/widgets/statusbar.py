@@ -8,16 +8,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock, utc_now
+from fjgov_tui.commands.mains import MAINS, MONITOR
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.widgets.heartbeat import Heartbeat
 from fjgov_tui.widgets.plain import plain
 
-SCREENS = (("1", "总览"), ("2", "台账"), ("3", "口令"), ("4", "培训"), ("5", "监测"))
-"""The main screens by their digit."""
-MONITOR = "5"
-"""The screen that bears the badge of new alerts."""
 LEAST_FILE = 6
 """Cells of the file's name below which the other screens give up their names."""
 
@@ -73,8 +70,8 @@ class StatusBar(Widget):
     def _screens(self, badge: int, *, named: bool) -> Content:
         """The screens by digit; where there is no room for their names, only the one that is shown has its own."""
         parts = []
-        for digit, name in SCREENS:
-            told = f"!{badge}" if badge and digit == MONITOR else ""
+        for digit, name in ((main.digit, main.title) for main in MAINS):
+            told = f"!{badge}" if badge and digit == MONITOR.digit else ""
             here = digit == self._here
             words = f" {digit}{name}{told} " if here or named else f" {digit}{told} "
             parts.append(plain(words, "reverse bold" if here else "bold $error" if told else ""))

@@ -1,43 +1,107 @@
-"""What stands in front of a main screen: small windows, and pages that cover it but keep the two lines."""
+"""What stands in front of a main screen: small windows, and pages that cover it but keep the lines around it."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Awaitable
+from typing import ClassVar, TypeVar
 
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
+from fjgov_tui.commands.base import Command, Situation
+from fjgov_tui.commands.everywhere import GoBack, OpenPalette
+from fjgov_tui.errors import FjgovError
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.widgets.help import Help, help_text
 from fjgov_tui.widgets.keybar import KeyBar
+from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.statusbar import StatusBar
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
-HELP_KEY = Binding("f1", "help", "帮助", key_display="F1", id="ShowHelp")
-
-
-class Window(ModalScreen[R], Generic[R]):
+class Window(ModalScreen[R], Offering[R]):
     """In front of everything, which stays visible around it; F1 explains it like any other place."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [HELP_KEY]
 
-    def action_help(self) -> None:
-        """Explain what can be done here."""
-        self.app.push_screen(Help("帮助", help_text(self)))
+class Frame(Offering[R]):
+    """Fills the terminal: status line above, key line below, its own content between."""
+
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (OpenPalette,)
+    DIGIT: str = ""
+    """The main screen that it is, or to which it belongs."""
+
+    def __init__(self, desk: AsyncStore) -> None:
+        """Bind it to the open file."""
+        super().__init__()
+        self.desk = desk
+        self._told = ""
+
+    def compose(self) -> ComposeResult:
+        """The lines, and the content between them."""
+        yield StatusBar.of(self.desk, self.DIGIT)
+        yield from self.content()
+        yield KeyBar()
+
+    def content(self) -> ComposeResult:
+        """What stands between the lines."""
+        yield from ()
+
+    def reload(self) -> object:
+        """The file was changed by somebody: read again what is shown."""
+
+    def reload_live(self) -> object:
+        """The monitor has written, and no ledger was changed: read again what shows its work."""
+
+    def situation(self) -> Situation:
+        """Whether anything may be changed."""
+        return Situation(readonly=self.desk.readonly)
+
+    @on(GoBack)
+    def _go_back(self) -> None:
+        if not self.step_back():
+            self._leave()
+
+    def step_back(self) -> bool:
+        """One step out of what was chosen here; whether there was one."""
+        return False
+
+    @work(exclusive=True, group="leave")
+    async def _leave(self) -> None:
+        await self.leave()
+
+    async def leave(self) -> None:
+        """Out of here, after every step back; a main screen has no way out but another digit."""
+
+    async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
+        """Wait for the answer; a failure is shown in a window, and the answer is then `None`.
+
+        Closing the window makes the screen read again: the same failure then goes to the corner, not in the way.
+        """
+        from fjgov_tui.widgets.dialogs import Tell
+
+        try:
+            found = await answer
+        except FjgovError as error:
+            if str(error) == self._told:
+                self.notify(self._told, title=title, severity="error")
+            else:
+                self._told = str(error)
+                await self.app.push_screen(Tell(title, self._told))
+            return None
+        self._told = ""
+        return found
 
 
-class Page(Screen[R], Generic[R]):
-    """Covers the main screen: status line and title above, key line below, its own content between.
+class Page(Frame[R]):
+    """Covers the main screen; its title stands below the status line.
 
     Not a modal screen, because the terminal's own background, which some themes use, would let the list shine through.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [HELP_KEY]
-
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (GoBack,)
     DEFAULT_CSS = """
     Page { background: $background; }
     Page > .title { height: 1; background: $boost; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -52,8 +116,7 @@ class Page(Screen[R], Generic[R]):
             desk: the open file.
             title: what it is about.
         """
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._title = title
 
     def compose(self) -> ComposeResult:
@@ -63,13 +126,9 @@ class Page(Screen[R], Generic[R]):
         yield from self.content()
         yield KeyBar()
 
-    def content(self) -> ComposeResult:
-        """What stands between the lines."""
-        yield from ()
-
-    def action_help(self) -> None:
-        """Explain what can be done here."""
-        self.app.push_screen(Help("帮助", help_text(self)))
+    async def leave(self) -> None:
+        """Out of the page, with nothing to return."""
+        self.dismiss(None)
 
     async def before_leaving(self) -> None:
         """The program ends while this page is open: keep what would be lost."""

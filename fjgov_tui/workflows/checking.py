@@ -14,7 +14,7 @@ from fjgov_tui.passwords.context import Context
 from fjgov_tui.passwords.judging import Judgement, judge
 from fjgov_tui.passwords.secret import Secret
 from fjgov_tui.passwords.tags import compare, load_pepper
-from fjgov_tui.store import Reader
+from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.tags import KEPT, any_tags, read_tags
 from fjgov_tui.workflows.rotation import Checked
 from fjgov_tui.workflows.settings import read_settings
@@ -32,6 +32,19 @@ class Examination:
     """What to book; `None` where the password is refused."""
     notice: str = ""
     """A sentence for the user; empty where there is nothing to say."""
+    used: bool = False
+    """It was recognised as one used before: an answer about a secret, which is booked."""
+
+
+def book_recognised(store: Store, account_id: int, examined: Examination) -> None:
+    """Leave a trace where the checker has told somebody that a password was used before; whoever guesses is seen.
+
+    Raises:
+        StoreProblem: it cannot be written.
+    """
+    if examined.used:
+        with store.write("口令检查：送来的口令是这个账户以前用过的") as writer:
+            writer.reveal(LEDGERS["account"], account_id)
 
 
 def require_checker(reader: Reader) -> None:
@@ -105,6 +118,6 @@ def examine(
     if used:
         problem = f"与这个账户最近 {KEPT} 次登记的口令之一相同"
         again = Judgement(False, (problem,), judged.score, ("请换一个没有用过的",), judged.length)
-        return Examination(again, None)
+        return Examination(again, None, used=True)
     notice = NEW_KEY if pepper.fresh and any_tags(reader) else ""
     return Examination(judged, Checked(judged.length, judged.score, tag), notice)

@@ -11,10 +11,11 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING, beijing_day, instant, parse_instant
-from fjgov_tui.errors import RecordProblem, system_reason
+from fjgov_tui.errors import InputProblem, RecordProblem, system_reason
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.base import Raw
 from fjgov_tui.ledgers.office import DEFAULTS, REMIND_AT
+from fjgov_tui.programs import allowed_program
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.text import clean, safe
 from fjgov_tui.workdays import NONE, Overrides, is_workday
@@ -215,6 +216,8 @@ def _deliver(channel: str, made: Reminder, due: list[Standing]) -> tuple[bool, s
         if channel.startswith(FOLDER):
             return _to_folder(Path(channel.removeprefix(FOLDER).strip()).expanduser(), made)
         return _to_command(shlex.split(channel.removeprefix(COMMAND)), made, due)
+    except InputProblem as problem:
+        return False, f"没有送出（{problem.what}）"
     except subprocess.TimeoutExpired:
         return False, f"命令 {_SECONDS} 秒没有结束，已停止"
     except (OSError, ValueError) as error:
@@ -235,8 +238,7 @@ def _to_folder(folder: Path, made: Reminder) -> tuple[bool, str]:
 
 def _to_command(words: list[str], made: Reminder, due: list[Standing]) -> tuple[bool, str]:
     """No shell: the words are the program and its arguments, and the reminder is JSON on its standard input."""
-    if not words:
-        return False, "没有送出（去向里没有写命令）"
+    command = allowed_program(words)
     said = {
         "at": made.at,
         "overdue": made.overdue,
@@ -245,7 +247,7 @@ def _to_command(words: list[str], made: Reminder, due: list[Standing]) -> tuple[
         "rows": [standing_row(one) for one in due],
     }
     done = subprocess.run(
-        words,
+        command,
         input=json.dumps(said, ensure_ascii=False).encode(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -10,7 +10,7 @@ from typing import Literal
 from fjgov_tui.errors import FieldProblem, InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import begun
-from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.months import add_months
 from fjgov_tui.passwords.tags import Tag
 from fjgov_tui.store import Reader, Store, Writer
@@ -203,7 +203,7 @@ def record_rotation(
     where = f"{ACCOUNT.title} {account.title}"
     _require(account, proof, where)
     given: dict[str, Raw] = {
-        "account": writer.book.exact("account", account_id),
+        "account": RecordId(account_id),
         "on": on,
         "by": _who(writer, account, by, where),
         "length": proof.length,
@@ -226,6 +226,26 @@ def record_rotation(
     return rotation
 
 
+class _Undo(Exception):
+    """Leaves the transaction without writing it."""
+
+
+def check_rotation(store: Store, account_id: int, on: date, *, by: int | None = None, reason: str = "定期") -> None:
+    """See whether a rotation could be booked at all, before anybody is asked for the password.
+
+    Otherwise a day that cannot be would tell whether a password is one of the old ones, and book nothing.
+
+    Raises:
+        InputProblem: it could not, as `record_rotation` says.
+    """
+    try:
+        with store.write() as writer:
+            record_rotation(writer, account_id, Attestation(LEAST_LENGTH), on, by=by, reason=reason)
+            raise _Undo
+    except _Undo:
+        return
+
+
 def _require(account: Record, proof: Attestation | Checked, where: str) -> None:
     """What the ledger's own rules do not know."""
     if account.removed_at is not None:
@@ -241,15 +261,15 @@ def _require(account: Record, proof: Attestation | Checked, where: str) -> None:
         )
 
 
-def _who(writer: Writer, account: Record, by: int | None, where: str) -> str:
-    """The exact name of the person who changed it."""
+def _who(writer: Writer, account: Record, by: int | None, where: str) -> RecordId:
+    """The person who changed it."""
     person = by if by is not None else account.values["holder"]
     if person is None:
         raise InputProblem("账户没有登记保管人", where=where, remedy="请写明是谁更换的")
-    name = writer.book.exact("person", int(person))
-    if not name:
+    known = writer.book.reference("person", int(person))
+    if known is None:
         raise InputProblem("更换人没有登记，或已被移除", where=where, remedy="请核对更换人")
-    return name
+    return known
 
 
 def record_many(

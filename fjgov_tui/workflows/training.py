@@ -8,7 +8,7 @@ from datetime import date
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import done, in_use, reference, serving
-from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.store import Reader, Writer
 
 LEADERS = frozenset({"第一责任人", "直接责任人"})
@@ -348,6 +348,6 @@ def _mark(writer: Writer, training: Record, person: Record, row: Record | None, 
     given: dict[str, Raw] = {"passed": passed}
     for name, record_id in (("training", training.id), ("unit", reference(person, "unit")), ("person", person.id)):
         if record_id is not None:
-            given[name] = writer.book.exact(name, record_id)
+            given[name] = RecordId(record_id)
     writer.save(LEDGERS["attendance"], given)
     return "added"

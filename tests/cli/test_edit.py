@@ -127,3 +127,32 @@ def test_readonly_refuses_every_change(county: Fjgov, tmp_path: Path) -> None:
 def test_what_is_changed_is_named_in_full_or_with_where_it_belongs(county: Fjgov) -> None:
     for name, code in (("白帝镇人民政府/张三", 0), ("张三", 0), ("府/张三", 2), ("三", 2)):
         assert county("ledger", "set", "person", name, f"note={name}").code == code
+
+
+@pytest.mark.parametrize("guess", ["13900000001", "13900000002"])
+def test_a_guess_at_a_sealed_value_is_answered_and_booked_alike(county: Fjgov, guess: str) -> None:
+    """Right or wrong, the same words and one more entry: nobody learns a telephone number by trying."""
+    assert county("ledger", "set", "person", "1", "mobile=13900000001").code == 0
+    before = entries(county)
+    ended = county("ledger", "set", "person", "1", f"mobile={guess}")
+    assert ended.code == 0
+    assert ended.out == "手机号：已写入（密封字段，不显示原值和新值是否相同）\n"
+    assert entries(county) == before + 1
+    stale = county("ledger", "set", "person", "1", f"mobile={guess}", "--revision", "1")
+    assert stale.code == 2
+    assert "已有更新的版本" in stale.err
+    assert guess not in ended.err + stale.err
+
+
+def test_a_password_written_on_the_command_line_is_not_shown_again(county: Fjgov) -> None:
+    ended = county("password", "rotate", "某账户", "geheim-Passwort-1")
+    assert ended.code == 2
+    assert "geheim" not in ended.out + ended.err
+
+
+def test_a_short_day_is_taken_and_shown_with_its_year(county: Fjgov) -> None:
+    ended = county("ledger", "set", "person", "1", "到岗日期=2025/3/1", "filed_on=今天")
+    assert ended.code == 0
+    assert "备案日期“今天”记作 20" in ended.err
+    assert "到岗日期“" not in ended.err
+    assert "备案日期：（空） → 20" in ended.out

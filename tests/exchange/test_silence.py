@@ -562,6 +562,27 @@ def test_a_sheet_that_steers_the_program_goes_in_alone_and_confirmed(store: Stor
     assert not attempt(store, UNITS, PEOPLE, SETTINGS).blocked  # nothing of it changes any more
 
 
+def test_no_sheet_sets_what_runs_a_command_or_writes_a_file(store: Store) -> None:
+    rows = [["设置项", "值"], ["提醒去向", "命令:sh -c id"], ["大屏页面", "/etc/motd.html"]]
+    outcome = attempt(store, Grid("设置", rows), ledger="setting", steering=True)
+    assert not outcome.written
+    assert [row for _, row, *_ in reasons(outcome)] == [2, 3]
+
+
+def test_a_channel_that_came_by_import_is_off_until_it_was_tried(store: Store) -> None:
+    rows = [["名称", "方式", "地址", "级别", "启用"], ["钩", "网络钩子", "https://a.example/", "经办人", "是"]]
+    assert attempt(store, Grid("告警去向", rows), ledger="channel", steering=True).written
+    made = records(store, "channel")["钩"]
+    assert made.values["enabled"] == 0
+    with store.write() as writer:
+        writer.save(LEDGERS["channel"], {"enabled": "是"}, made)
+    again = attempt(store, Grid("告警去向", rows), ledger="channel", steering=True)
+    assert again.unchanged == 1
+    rows[1][2] = "https://b.example/"
+    attempt(store, Grid("告警去向", rows), ledger="channel", steering=True)
+    assert records(store, "channel")["钩"].values["enabled"] == 0
+
+
 def test_days_are_kept_as_days(store: Store) -> None:
     load(store, TOWNS)
     load(store, Grid("人员", [["姓名", "单位", "到岗日期"], ["张三", "白帝镇", date(2025, 3, 1)]]))

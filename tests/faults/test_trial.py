@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -330,3 +331,74 @@ def test_line_15_a_clock_that_was_set_back_is_booked_and_said(county: Run, db: P
     (line,) = [one for one in json.loads(county("doctor", "--json", code=ANY).out)["rows"] if one["name"] == "trail"]
     assert line["state"] == "warn"
     assert "链上有 1 处时间倒退" in line["detail"]
+
+
+def test_line_12_what_a_killed_run_left_is_gone_at_the_next_start(county: Run, db: Path, tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = [db.with_name(f".fjgov-{gone.pid}-{'ab' * 8}.xlsx.tmp"), db.with_name(f".fjgov-{gone.pid}-{'cd' * 8}.tmp")]
+    left[0].write_text("张三 19900001234", encoding="utf-8")
+    left[1].mkdir()
+    (left[1] / "rows").write_text("张三 19900001234", encoding="utf-8")
+    young, own = (db.with_name(f".fjgov-{pid}-{'ef' * 8}.tmp") for pid in (gone.pid, os.getpid()))
+    for one in (young, own):
+        one.write_text("正在写", encoding="utf-8")
+    for one in (*left, own):
+        os.utime(one, (0, 0))
+    words = ("ledger", "export", "unit", "-o", str(tmp_path / "u.xlsx"))
+    done = subprocess.run(
+        [sys.executable, "-m", "fjgov_tui", "--db", str(db), *words],
+        capture_output=True, check=True, env={**os.environ, "TMPDIR": str(tmp_path / "nowhere")},
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert [one.exists() for one in (*left, young, own)] == [False, False, True, True]
+    assert not [one for one in db.parent.iterdir() if one.is_dir()], "its own folder is gone, too"
+
+
+def test_line_12_a_killed_init_leaves_nothing_that_passes_for_a_ledger_file(db: Path) -> None:
+    command = [sys.executable, "-m", "fjgov_tui", "--db", str(db), "init", "--demo"]
+    making = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while making.poll() is None and not any(one.name.endswith(".tmp") for one in db.parent.iterdir()):
+        time.sleep(0.01)
+    making.kill()
+    making.communicate()
+    assert not db.exists()
+    assert {one.name[0] for one in db.parent.iterdir()} == {"."}
+
+
+def test_line_13_odd_paths_are_sentences_with_code_3(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "管道.db"
+    os.mkfifo(pipe)
+    for path, says in (
+        (pipe, "这是管道或设备"), (tmp_path, "这是一个文件夹"), (tmp_path / f"{'长' * 90}.db", "文件名太长"),
+        (Path("/dev/null"), "这是管道或设备"), (Path("/dev/null/x.db"), "没有这个数据库文件"),
+    ):  # fmt: skip
+        for words in (("ledger", "list"), ("verify",), ("backup", tmp_path / "b.db"), ("audit",)):
+            assert says in run("--db", path, *words, code=3).err
+        doctor = run("--db", path, "doctor", "--json", code=ANY)
+        (line,) = [one for one in json.loads(doctor.out)["rows"] if one["name"] == "file"]
+        assert (says in line["detail"], line["state"]) == (True, "unchecked" if "没有" in says else "fail")
+        assert doctor.code == (0 if "没有" in says else 1)
+        run("--db", path, "init", code=3)
+
+
+def test_line_13_a_name_in_another_encoding_is_only_a_name(tmp_path: Path, run: Run) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb7\xee\xbd\xda.db"))
+    run("--db", path, "init")
+    run("--db", path, "ledger", "add", "unit", "name=白帝镇人民政府", "kind=乡镇街道")
+    run("--db", path, "backup", tmp_path / "b.db")
+    assert json.loads(run("--db", path, "verify", "--json").out)["ok"]
+    assert '"fail"' not in run("--db", path, "doctor", "--json", code=ANY).out.replace('"folder"', "")
+
+
+def test_line_13_what_came_in_behind_the_programs_back_goes_out_clean(county: Run, db: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        connection.execute("UPDATE unit SET name = ?, note = ?", ["白帝\x1b[31m镇\u202e", "=1+1\x00\n第二行\x9b"])
+    for end in ("csv", "json"):
+        county("ledger", "export", "unit", "-o", tmp_path / f"unit.{end}")
+        county("ledger", "export", "person", "-o", tmp_path / f"person.{end}")
+        for ledger in ("unit", "person"):
+            text = (tmp_path / f"{ledger}.{end}").read_text(encoding="utf-8-sig")
+            raw = text if end == "csv" else "".join(str(value) for value in json.loads(text)["rows"][0].values())
+            assert "白帝" in raw
+            assert not set("\x1b\u202e\x00\x9b") & set(raw)

@@ -54,6 +54,9 @@ class _AnyRecord:
         assert reference is not None
         return reference.ledger, {}
 
+    def live(self, reference: Reference, record: int) -> int:
+        return record
+
     def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
         found = reference.read(text)
         if not isinstance(found, int):

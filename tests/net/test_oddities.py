@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Counted, Outcome, Visit
+from fjgov_tui.observed.model import NOT_COUNTED, OUTCOMES, Counted, Outcome, Visit
 from fjgov_tui.observed.pages import FetchedPage, Target
 from tests.hostile.pages import HEALTHY
 
@@ -179,6 +179,11 @@ async def test_refusals_and_failures_are_told_apart(name: str) -> None:
     assert page.why
     shield = outcome is Outcome.BLOCKED
     assert visit.counted is (Counted.SHIELD if shield else Counted.YES), "a shield is no outage"
+
+
+def test_every_reason_not_to_count_has_a_word() -> None:
+    assert set(NOT_COUNTED) == set(Counted)
+    assert set(OUTCOMES) == set(Outcome)
 
 
 async def test_a_page_that_only_a_browser_can_decompress_is_open_and_not_read() -> None:

@@ -34,7 +34,20 @@ async def closed(drive: Driver) -> None:
     await drive.until(lambda: len(drive.app.screen_stack) == 1)
 
 
-@pytest.mark.parametrize("name", LEDGERS)
+@pytest.mark.parametrize("name", [name for name, ledger in LEDGERS.items() if ledger.append_only])
+async def test_what_is_only_ever_added_by_its_procedure_cannot_be_typed_in(
+    samples: Path, store: Store, name: str
+) -> None:
+    before = store.read.head()
+    async with driving(samples) as drive:
+        for field_name, row in (await form(drive, name, "f3")).items():
+            row.put(sample(LEDGERS[name])[field_name])
+        await drive.press("f2")
+        await drive.see("没有存盘", LEDGERS[name].append_only[:8])
+    assert store.read.head() == before
+
+
+@pytest.mark.parametrize("name", [name for name, ledger in LEDGERS.items() if not ledger.append_only])
 async def test_a_form_takes_a_whole_record_and_shows_it_again(samples: Path, store: Store, name: str) -> None:
     ledger = LEDGERS[name]
     wanted = sample(ledger)

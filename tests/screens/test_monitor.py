@@ -7,11 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.containers import Horizontal
 from textual.geometry import Region
 
 from fjgov_tui.clock import Clock
-from fjgov_tui.commands.monitor import ToggleBell
+from fjgov_tui.commands.monitor import PauseWatch, PickUnit, ToggleBell
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.observed.model import SiteState
 from fjgov_tui.screens.monitor.screen import MonitorScreen
@@ -89,7 +88,7 @@ async def test_without_a_monitor_the_first_line_and_the_status_line_say_so(store
     async with driving(store.path) as drive:
         await drive.see("监测停了")
         await monitor(drive)
-        await drive.see("✗ 监测没有运行：按 F9 启动", "数据截至")
+        await drive.see("✗ 监测没有运行：按 F12 启动", "数据截至")
 
 
 async def test_a_monitor_that_fell_silent_is_told_with_its_last_moment(store: Store) -> None:
@@ -97,7 +96,7 @@ async def test_a_monitor_that_fell_silent_is_told_with_its_last_moment(store: St
     beat(store, SECONDS - 300)
     async with driving(store.path) as drive:
         await monitor(drive)
-        await drive.see("监测停了", "按 F9 启动", "11-23 11:25 起没有动静")
+        await drive.see("监测停了", "按 F12 启动", "11-23 11:25 起没有动静")
 
 
 async def test_the_heartbeat_grows_older_without_anything_being_written(watched: Path) -> None:
@@ -154,11 +153,11 @@ async def test_cursor_and_scroll_stay_where_they_are(store: Store) -> None:
         assert top > 0
         at = SECONDS - 30
         change(store, *(replace(one, last_at=at) for one in site_states(store.read).values()))
-        await drive.until(lambda: screen.view is not None and screen.view.as_of == at)
+        await drive.until(lambda: screen.data is not None and screen.data.as_of == at)
         assert (records.record, records.scroll_offset.y) == (here, top)
         with store.write() as writer:
             writer.save(LEDGERS["site"], {"state": "已关停"}, writer.record(LEDGERS["site"], FAILING))
-        await drive.until(lambda: screen.view is not None and len(screen.view.rows) == 39)
+        await drive.until(lambda: screen.data is not None and len(screen.data.rows) == 39)
         await drive.pilot.pause()
         assert records.record == here
 
@@ -183,7 +182,7 @@ async def test_only_cells_that_differ_are_drawn_again(watched: Path) -> None:
         screen = await monitor(drive)
         traced = Traced()
         screen.query_one(LiveTable).display = False
-        await screen.query_one(Horizontal).mount(traced)
+        await screen.query_one("#both").mount(traced)
         await drive.until(lambda: traced.size.width == 80)
         traced.show_headings(screen.records._headings, "", descending=False)
         cells = ("✓ 正常", "白帝镇", "11:28", "▁▁▁", "0/336", "", "", "", "")
@@ -205,10 +204,10 @@ async def test_only_cells_that_differ_are_drawn_again(watched: Path) -> None:
         assert traced.whole > 0
 
 
-async def test_f5_holds_the_screen_and_lets_it_go_on(watched: Path, store: Store) -> None:
+async def test_the_palette_holds_the_screen_and_f5_lets_it_go_on(watched: Path, store: Store) -> None:
     async with driving(watched) as drive:
         screen = await monitor(drive)
-        await drive.press("f5")
+        screen.post_command(PauseWatch)
         await drive.see("画面已暂停")
         change(store, state(1, "故障"))
         screen._look()
@@ -233,10 +232,10 @@ async def test_the_wheel_and_clicks_work_on_the_busy_columns_too(store: Store) -
     watch(store, 40)
     async with driving(store.path) as drive:
         screen = await monitor(drive)
-        await drive.pilot.click(offset=(40, 8))
+        await drive.pilot.click(offset=(40, 9))
         await drive.until(lambda: screen.records.cursor == 4)
         here = screen.records.record
-        await drive.pilot.click(offset=(40, 8), times=2)
+        await drive.pilot.click(offset=(40, 9), times=2)
         await drive.until(lambda: len(drive.app.screen_stack) == 2)
         await drive.press("escape")
         await drive.until(lambda: len(drive.app.screen_stack) == 1)
@@ -256,11 +255,11 @@ async def test_ranges_go_round(watched: Path) -> None:
         listed: dict[str, int] = {}
         for name in ("故障", "超期", "疑似篡改", "疑点", "未测"):
             await drive.press("f4")
-            await drive.see(f"只列“{name}”")
+            await drive.see(f"{name}")
             listed[name] = sum("子网站" in one for one in drive.lines())
         assert listed == {"故障": 4, "超期": 1, "疑似篡改": 1, "疑点": 1, "未测": 0}
         await drive.press("escape")
-        await drive.gone("只列")
+        await drive.see("安坪镇子网站")
 
 
 @pytest.mark.parametrize("typed", ["安坪", "apz"])
@@ -268,7 +267,7 @@ async def test_sites_are_found_by_chinese_or_pinyin(watched: Path, typed: str) -
     async with driving(watched) as drive:
         await monitor(drive)
         await drive.press("slash", *typed)
-        await drive.see(f"查找“{typed}”：1 个", "安坪镇子网站")
+        await drive.see(f"查找“{typed}” 1/", "安坪镇子网站")
         await drive.press("escape")
         await drive.see("白帝镇子网站")
 
@@ -276,10 +275,10 @@ async def test_sites_are_found_by_chinese_or_pinyin(watched: Path, typed: str) -
 async def test_one_unit_is_picked_from_a_list(watched: Path) -> None:
     async with driving(watched) as drive:
         await monitor(drive)
-        await drive.press("f6")
+        (await monitor(drive)).post_command(PickUnit)
         await drive.until(lambda: isinstance(drive.screen, Picker))
         await drive.press("z", "y", "z", "enter")
-        await drive.see("只列竹园镇人民政府：1 个")
+        await drive.see("只列竹园镇人民政府 │", "全部 1")
         await drive.press("escape")
         await drive.see("白帝镇子网站")
 

@@ -231,7 +231,7 @@ async def test_an_inspector_changes_nothing(watched: Path, store: Store) -> None
         await drive.see("比基线")
         await drive.press("escape", "escape")
         await drive.until(lambda: len(drive.app.screen_stack) == 1)
-        await drive.press("f9")
+        await drive.press("f12")
         await drive.see("不能启动或停止监测")
     assert store.read.head() == before
     assert snapshot(store.read, "site", TAMPERED, "looked") is None
@@ -264,7 +264,7 @@ async def test_all_open_alerts_and_undelivered_messages_stand_on_one_page(watche
 
 
 async def plan(drive: Driver) -> None:
-    await drive.press("5", "f3")
+    await drive.press("5", "ctrl+n")
     await drive.until(lambda: isinstance(drive.screen, PlanPage))
     await drive.see("每 30 分钟", "接下来五次：11-23（一）12:00")
 
@@ -323,15 +323,15 @@ async def test_f9_starts_a_monitor_that_outlives_the_screen_and_stops_it(store: 
     try:
         async with driving(store.path, clock=utc_now) as drive:
             await drive.press("5")
-            await drive.see("按 F9 启动")
-            await drive.press("f9")
+            await drive.see("按 F12 启动")
+            await drive.press("f12")
             await drive.until(lambda: holder_of(store.path))
             await drive.see("监测已启动")
         assert holder_of(store.path) is not None
         async with driving(store.path, clock=utc_now) as drive:
             await drive.press("5")
             await drive.see("监测运行中")
-            await drive.press("f9")
+            await drive.press("f12")
             await drive.until(lambda: isinstance(drive.screen, Ask))
             await drive.see("停止", "未测，不算故障")
             await drive.press("y")

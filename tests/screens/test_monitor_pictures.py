@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from fjgov_tui.commands.monitor import PickUnit
 from fjgov_tui.reports.wallboard import wallboard
 from fjgov_tui.reports.watch import watch_view
 from fjgov_tui.screens.monitor.changes import ChangesPage
 from fjgov_tui.screens.monitor.plan import PlanPage
+from fjgov_tui.screens.monitor.screen import MonitorScreen
 from fjgov_tui.screens.monitor.site import SitePage
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.widgets.dialogs import Tell
@@ -49,7 +51,7 @@ async def monitor_alerts(drive: Driver) -> None:
 
 async def monitor_plan(drive: Driver) -> None:
     await monitor(drive)
-    await drive.press("f3")
+    await drive.press("ctrl+n")
     await drive.see("接下来五次")
 
 
@@ -137,11 +139,13 @@ async def test_hostile_text_is_shown_as_characters_on_every_page(
         await drive.see("未了结的告警 1 条")
         await each_line(drive)
         await drive.leave_windows()
-        await drive.press("f3")
+        await drive.press("ctrl+n")
         await drive.until(lambda: isinstance(drive.screen, PlanPage))
         harmless(drive)
         await drive.leave_windows()
-        await drive.press("f6")
+        screen = drive.screen
+        assert isinstance(screen, MonitorScreen)
+        screen.post_command(PickUnit)
         await drive.see("只看哪个单位的站点")
         harmless(drive)
 

@@ -16,7 +16,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.screens.passwords.account_history import AccountHistoryPage
 from fjgov_tui.screens.passwords.generated import Generated
 from fjgov_tui.screens.passwords.month import CalendarPage, month_lines
-from fjgov_tui.screens.passwords.password_data import RANGES, read_seen
+from fjgov_tui.screens.passwords.password_data import RANGES, read_accounts
 from fjgov_tui.screens.passwords.rotating import AttestForm, Together
 from fjgov_tui.screens.passwords.screen import PasswordsScreen
 from fjgov_tui.store import Store
@@ -25,6 +25,7 @@ from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.workflows.rotation import Attestation, record_rotation, standings
+from tests.conftest import NOW
 from tests.passwords.office import TODAY, add, add_account, change, open_office
 from tests.screens.driving import Driver, driving
 from tests.screens.test_hostile import ESCAPES, MARKUP, harmless
@@ -114,7 +115,7 @@ async def test_the_ranges_agree_with_the_standings_and_with_the_command_line(cou
         await passwords(drive)
         for expected, (words, _) in zip(wanted, RANGES, strict=True):
             assert names(drive) == expected, words
-            await drive.press("f9")
+            await drive.press("f4")
             await drive.pilot.pause()
         assert names(drive) == wanted[0]
 
@@ -125,7 +126,7 @@ async def test_words_find_account_holder_and_unit(county: Path, words: str, foun
         await passwords(drive)
         await drive.press("slash")
         await drive.paste(words)
-        await drive.see(f"查找“{words}”：{len(found)} 个 │ 5 个账户")
+        await drive.see(f"查找“{words}” {len(found)}/5")
         assert names(drive) == found
         await drive.press("escape")
         await drive.gone("查找“")
@@ -295,7 +296,7 @@ async def test_readonly_dims_what_writes_and_says_why(county: Path, store: Store
 async def test_refusals_say_what_to_do(county: Path) -> None:
     async with driving(county) as drive:
         await passwords(drive)
-        for key, told in (("f3", CHECKER_OFF[:9]), ("ctrl+r", "请先用空格标记"), ("left", "日历请按 F5")):
+        for key, told in (("ctrl+e", CHECKER_OFF[:9]), ("ctrl+r", "请先用空格标记"), ("left", "日历请按 ^n")):
             drive.app.clear_notifications()
             await drive.press(key)
             await drive.see(told)
@@ -322,7 +323,7 @@ async def test_another_operators_booking_appears_and_the_cursor_stays(county: Pa
 async def test_the_calendar_counts_what_is_due_and_turns(county: Path, store: Store) -> None:
     async with driving(county) as drive:
         await passwords(drive)
-        await drive.press("f5")
+        await drive.press("ctrl+n")
         await drive.until(lambda: isinstance(drive.screen, CalendarPage))
         await drive.see("2026 年 11 月  到期 1 个", "[23]", "!1", "下次 2026-11-24 08:30", "还没有提醒过")
         await drive.see("张三丰", "4 个", "李四光", "1 个")
@@ -330,9 +331,9 @@ async def test_the_calendar_counts_what_is_due_and_turns(county: Path, store: St
         await drive.see("2027 年 1 月  到期 1 个", "✓1")
         await drive.press("home", "left", "left")
         await drive.see("2026 年 9 月")
-        await drive.press("f5")
+        await drive.press("escape")
         await alone(drive)
-    seen = read_seen(store.read, TODAY)
+    seen = read_accounts(store.read, NOW)
     counted = 0
     for month in range(1, 13):
         text = "\n".join(line.plain for line in month_lines(seen, date(2026, month, 1)))
@@ -369,7 +370,7 @@ async def test_a_generated_password_goes_by_itself_and_out_of_the_clipboard(
     monkeypatch.setattr("fjgov_tui.screens.passwords.generated.SHOWN_SECONDS", 1)
     async with driving(county) as drive:
         await passwords(drive)
-        await drive.press("f4")
+        await drive.press("ctrl+k")
         await drive.until(lambda: isinstance(drive.screen, Generated) and drive.screen._secret.reveal())
         assert isinstance(drive.screen, Generated)
         made = drive.screen._secret.reveal()
@@ -399,7 +400,7 @@ async def test_the_day_sheet_holds_what_is_listed(county: Path, tmp_path: Path) 
     target = tmp_path / "登记表.xlsx"
     async with driving(county) as drive:
         await passwords(drive)
-        await drive.press("f9", "f8")
+        await drive.press("f4", "f8")
         await drive.see("列出的 1 个账户")
         drive.screen.query_one(Line).value = str(target)
         await drive.press("enter")
@@ -414,7 +415,7 @@ async def test_an_empty_file_says_where_to_begin(store: Store) -> None:
     async with driving(store.path, size=(120, 40)) as drive:
         await drive.press("3")
         await drive.see("还没有在用的后台账户")
-        await drive.press("f5")
+        await drive.press("ctrl+n")
         await drive.see("2026 年 11 月  到期 0 个")
 
 
@@ -428,7 +429,7 @@ async def test_text_that_is_out_to_do_something_is_shown_as_characters(county: P
         await drive.press("3")
         await drive.see("5 个账户", "甲␛")
         harmless(drive)
-        for key in ("f2", "f4", "f5", "f6", "f8", "enter"):
+        for key in ("f2", "ctrl+k", "ctrl+n", "f6", "f8", "enter"):
             await drive.press(key)
             await drive.until(lambda: len(drive.app.screen_stack) == 2)
             await drive.pilot.pause(0.2)
@@ -450,7 +451,7 @@ async def main_screen(drive: Driver) -> None:
 
 async def calendar_page(drive: Driver) -> None:
     await main_screen(drive)
-    await drive.press("f5")
+    await drive.press("ctrl+n")
     await drive.until(lambda: isinstance(drive.screen, CalendarPage))
     await drive.see("还没有提醒过", "张三丰")
 

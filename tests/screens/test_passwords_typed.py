@@ -37,7 +37,7 @@ def county(store: Store) -> Path:
 async def typed_form(drive: Driver) -> TypedForm:
     await drive.press("3")
     await drive.see("1 个账户")
-    await drive.press("f3")
+    await drive.press("ctrl+e")
     await drive.until(lambda: isinstance(drive.screen, TypedForm) and drive.screen.query(FieldRow))
     await drive.until(lambda: isinstance(drive.screen.focused, SecretLine))
     assert isinstance(drive.screen, TypedForm)

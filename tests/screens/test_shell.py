@@ -32,7 +32,7 @@ def help_lines(drive: Driver) -> str:
     return drive.screen._text.at(70).plain
 
 
-@pytest.mark.parametrize("opening", ["f9", "f5", "f7", "f8", "ctrl+p", "enter", "f2", "f6"])
+@pytest.mark.parametrize("opening", ["f9", "ctrl+w", "f7", "f8", "ctrl+p", "enter", "f2", "f6"])
 async def test_f1_explains_every_window_in_chinese(towns: Path, opening: str) -> None:
     async with driving(towns) as drive:
         await drive.open("unit")

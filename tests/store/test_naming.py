@@ -47,7 +47,7 @@ def test_people_of_one_name_are_told_apart_by_their_unit(county: Store) -> None:
     assert names.resolve(PERSON, "永安街道办事处/张三", None) == 2
     assert names.resolve(PERSON, "永安街道办事处/小/李四", None) == 4
     assert names.resolve(PERSON, "小/李四", None) == 4
-    with pytest.raises(ValueProblem, match="没有；请先登记"):
+    with pytest.raises(ValueProblem):
         names.resolve(PERSON, "办事处/张三", None)
     with pytest.raises(ValueProblem, match="白帝镇人民政府/张三、永安街道办事处/张三"):
         names.resolve(PERSON, "张三", None)

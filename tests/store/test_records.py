@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.errors import ConflictProblem, InputProblem, RecordProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import RecordId
 from fjgov_tui.store import Selection, Store, open_store
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.trail import masked
@@ -236,3 +237,24 @@ def test_media_of_one_name_on_two_platforms_are_two(store: Store, tmp_path: Path
         add(store, "media", platform=platform, name="云上奉节", unit="白帝镇")
     assert [store.read.names().exact("media", number) for number in (1, 2)] == ["微信公众号/云上奉节", "微博/云上奉节"]
     assert store.read.record(MEDIA, 1).title == "云上奉节"
+
+
+def test_a_reference_takes_the_id_of_a_record_and_a_number_from_people_stays_a_name(store: Store) -> None:
+    numbered, other = add_unit(store, "2"), add_unit(store, "白帝镇人民政府")
+    assert (numbered, other) == (1, 2)
+    by_id = add(store, "person", name="张三", unit=RecordId(2))
+    by_name = add(store, "person", name="李四", unit=2)
+    assert [store.read.record(PERSON, one).values["unit"] for one in (by_id, by_name)] == [2, 1]
+    with pytest.raises(RecordProblem, match="没有编号 9"):
+        add(store, "person", name="王五", unit=RecordId(9))
+    gone = add_unit(store, "撤并的镇")
+    with store.write() as writer:
+        writer.remove(UNIT, gone, 1)
+    with pytest.raises(RecordProblem, match=f"没有编号 {gone}，或已被移除"):
+        add(store, "person", name="赵六", unit=RecordId(gone))
+
+
+def test_a_day_that_the_ledger_does_not_have_is_an_error_and_not_a_blank(store: Store) -> None:
+    unit = store.read.record(UNIT, add_unit(store))
+    with pytest.raises(KeyError):
+        unit.day("opened_on")

@@ -1,6 +1,9 @@
 """The trail takes no other entry than the next, and `verify` names what was done behind our back."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from fjgov_tui.clock import Clock
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Head, Store, create_store, open_store, read_anchors, verify
+from fjgov_tui.store import actor as actor_module
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.trail import GENESIS, entry_hash
 from tests.store.helpers import UNIT, add, add_unit, behind_our_back, failing
@@ -187,9 +191,36 @@ def test_the_actor_is_the_systems_answer_and_not_the_environments(monkeypatch: p
     monkeypatch.setenv("SUDO_UID", "4242424")
     monkeypatch.setenv("SSH_CONNECTION", "10.0.0.7\x1b 50000 10.0.0.1 22")
     said = current_actor()
-    assert (said.user, said.name, said.origin) == (honest, "uid 4242424", "10.0.0.7␛")
-    monkeypatch.setenv("SUDO_UID", "9" * 40)
-    assert current_actor().behind == f"uid {'9' * 40}"
+    assert (said.user, said.name, said.origin) == (honest, honest, "10.0.0.7␛")
+    assert said.behind == ""
+
+
+def test_nobody_signs_as_somebody_else_by_naming_his_uid(tmp_path: Path) -> None:
+    """A program that only calls itself sudo, and the variable alone, change nothing."""
+    shown = "from fjgov_tui.store.actor import current_actor; print(current_actor().behind or '-')"
+    false = tmp_path / "sudo"
+    false.symlink_to(Path(sys.executable).resolve())
+    inner = f"import subprocess, sys; subprocess.run([{sys.executable!r}, '-c', {shown!r}], check=True)"
+    done = subprocess.run(
+        [str(false), "-c", inner], env=os.environ | {"SUDO_UID": "1"}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "-"
+
+
+def test_the_caller_of_a_real_sudo_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the kernel says of the ancestors decides: sudo as root, called by somebody."""
+    parent = os.getppid()
+    line = {
+        parent: {"Name": "bash", "Uid": "0\t0\t0\t0", "PPid": "77"},
+        77: {"Name": "sudo", "Uid": "0\t0\t0\t0", "PPid": "76"},
+        76: {"Name": "sudo", "Uid": "1002\t0\t0\t0", "PPid": "75"},
+        75: {"Name": "bash", "Uid": "1002\t1002\t1002\t1002", "PPid": "1"},
+    }
+    monkeypatch.setattr(actor_module, "_status", lambda process: line.get(process, {}))
+    monkeypatch.setenv("SUDO_UID", "1002")
+    assert current_actor().behind == "uid 1002"
+    monkeypatch.setenv("SUDO_UID", "1003")
+    assert current_actor().behind == ""
 
 
 def test_what_one_transaction_did_alike_is_told_once(store: Store) -> None:

@@ -170,7 +170,8 @@ def test_a_folder_gets_a_private_text_file(store: Store, tmp_path: Path) -> None
         ("文件夹:/没有/这个/文件夹", "没有送出"),
         ("文件夹:相对路径", "完整路径"),
         ("命令:/没有/这个程序", "没有送出"),
-        ("命令:false", "退出码为 1"),
+        ("命令:false", "没有这个命令"),
+        ("命令:/bin/false", "不在管理员准许的文件夹里"),
         ("命令:'没有配对", "没有送出"),
     ],
 )
@@ -185,12 +186,13 @@ def test_a_channel_that_fails_is_booked_and_not_raised(store: Store, channel: st
     assert remind(store) is None
 
 
-def test_a_command_gets_json_on_its_standard_input_and_no_shell(store: Store, tmp_path: Path) -> None:
+def test_a_command_gets_json_on_its_standard_input_and_no_shell(store: Store, programs: Path, tmp_path: Path) -> None:
     office = open_office(store)
     change(store, "account", office.account, rotated_on="2026-08-01")
-    target, script = tmp_path / "收到.json", tmp_path / "send.sh"
-    script.write_text(f'cat > "{target}"; printf "%s\\n" "$@" > "{tmp_path}/words"\n', encoding="utf-8")
-    add(store, "setting", name="提醒去向", value=f"命令:sh {script} ; touch {tmp_path}/shell")
+    target, script = tmp_path / "收到.json", programs / "send.sh"
+    script.write_text(f'#!/bin/sh\ncat > "{target}"; printf "%s\\n" "$@" > "{tmp_path}/words"\n', encoding="utf-8")
+    script.chmod(0o700)
+    add(store, "setting", name="提醒去向", value=f"命令:send.sh ; touch {tmp_path}/shell")
     made = remind(store)
     assert made is not None
     assert made.delivered is True

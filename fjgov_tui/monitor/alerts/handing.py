@@ -11,8 +11,9 @@ import signal
 from collections.abc import Mapping
 from pathlib import Path
 
-from fjgov_tui.errors import system_reason
+from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.monitor.alerts.answer import DeliveryReply
+from fjgov_tui.programs import allowed_program
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
 """What a command is told of our surroundings; nothing else in them is its business."""
@@ -28,11 +29,11 @@ async def run_command(address: str, event: Mapping[str, str | int | None]) -> De
     Cancelled, it ends the command and whatever that has started in its group.
     """
     try:
-        words = shlex.split(address)
+        words = allowed_program(shlex.split(address))
+    except InputProblem as problem:
+        return DeliveryReply(False, problem.what)
     except ValueError:
         return DeliveryReply(False, "命令的引号没有配对")
-    if not words:
-        return DeliveryReply(False, "没有写命令")
     kept = {name: value for name in _KEPT if (value := os.environ.get(name))}
     try:
         child = await asyncio.create_subprocess_exec(

@@ -63,6 +63,8 @@ class SweepLine:
     others: int
     """Warnings and notices."""
     note: str
+    untestable: bool = False
+    """A visit that a shield turned away."""
 
 
 async def run_once(order: Order, asked: Asked) -> list[SweepLine]:
@@ -132,8 +134,9 @@ async def _visits(runtime: Runtime, results: ResultWriter, asked: Asked, *, alon
             target=targets[site],
             ok=visit.outcome is Outcome.OPEN,
             violations=int(visit.counted is Counted.YES and states[site].health == "故障"),
-            others=int(visit.outcome is not Outcome.OPEN and states[site].health != "故障"),
+            others=int(visit.outcome is not Outcome.OPEN and states[site].health not in {"故障", "测不了"}),
             note=visit.why or f"{visit.total} 毫秒",
+            untestable=visit.counted is Counted.SHIELD,
         )
         for site, visit in sorted(visits.items())
         if site in states

@@ -64,7 +64,9 @@ class ImportWizard(Page[bool]):
         super().__init__(desk, f"导入表格（{ledger.title}）" if ledger else "导入表格")
         self._folder = start_folder()
         self._path: Path | None = None
-        self._options = Options(dry_run=True)
+        # What steers the program is imported only where it is named, and it is named by standing in its list.
+        self._forced = ledger.name if ledger is not None and ledger.steering else ""
+        self._options = Options(ledger=self._forced, dry_run=True)
         self._seen: Rehearsal | None = None
         self._stop = threading.Event()
 
@@ -129,7 +131,7 @@ class ImportWizard(Page[bool]):
             self._list()
             return
         self._path = path
-        self._options = Options(dry_run=True)
+        self._options = Options(ledger=self._forced, dry_run=True)
         self._rehearse()
 
     # --- preview and write ---------------------------------------------------------------------------------------

@@ -1,31 +1,32 @@
-"""Screen 2 台账: choose a ledger, and find records in it; what is done with them is in `acting`."""
+"""Screen 2 台账: choose a ledger, and find records in it; what is done with them is in `record_actions`."""
 
 from __future__ import annotations
 
 from array import array
 from pathlib import Path
-from typing import ClassVar
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.reactive import var
 from textual.widgets import ContentSwitcher
 from textual.widgets.option_list import Option
 
 from fjgov_tui.commands import ledger as commands
-from fjgov_tui.commands.base import Situation, bindings
-from fjgov_tui.ledgers import LEDGERS, Ledger
+from fjgov_tui.commands.base import Situation
+from fjgov_tui.commands.mains import LEDGER_LISTS
+from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cells, listed_fields
 from fjgov_tui.screens.base import OpenForm, OpenRecord
 from fjgov_tui.screens.ledgers.detail import Detail
-from fjgov_tui.screens.passwords.record_actions import RecordActions
+from fjgov_tui.screens.ledgers.record_actions import RecordActions
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader, Selection
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit
-from fjgov_tui.widgets.finder import Finder
+from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.menu import Menu
-from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.recordlist import Heading, RecordList
 
@@ -35,13 +36,34 @@ ROOMY = 140
 """Columns from which the list also shows its fields of the second rank."""
 
 
+def ledger_view(ledger: Ledger, *, wide: bool = False) -> ListView[Ledger, Record]:
+    """The list of a ledger; its rows are read from the file as they come into view.
+
+    Args:
+        ledger: the declaration.
+        wide: whether fields of the second rank have room.
+    """
+    fields = listed_fields(ledger, wide=wide)
+    return ListView(
+        title=ledger.title,
+        headings=tuple(Heading(field.name, field.label, field.width) for field in fields),
+        rows=lambda _: (),
+        key=lambda record: record.id,
+        cells=lambda record: cells(fields, record),
+        empty="还没有记录",
+        markable=True,
+        kind=ledger.name,
+    )
+
+
 class LedgersScreen(RecordActions):
     """A directory of ledgers; inside one its list and filter, and the record's detail beside it where there is room."""
 
     CSS_PATH = Path(__file__).with_name("screen.tcss")
-    DIGIT = "2"
+    MAIN = LEDGER_LISTS
     OFFERED = commands.LEDGER_COMMANDS
-    BINDINGS: ClassVar = bindings(commands.LEDGER_COMMANDS)
+    VIEWS = (ledger_view(LEDGERS["unit"]),)
+    FIND = "筛选：汉字或拼音首字母，空格隔开多个词"
     HELP = "台账：在目录里选一本，回车打开；打开后按 / 筛选，回车看详情，Esc 一步步退回。"
 
     ledger: var[Ledger | None] = var(None, bindings=True)
@@ -49,7 +71,6 @@ class LedgersScreen(RecordActions):
     def __init__(self, desk: AsyncStore) -> None:
         """Start in the directory."""
         super().__init__(desk)
-        self._sort, self._descending = "", False
         self._total: int | None = None
         self._keep: int | None = None
 
@@ -60,24 +81,24 @@ class LedgersScreen(RecordActions):
                 yield Menu(id="ledgers")
                 yield Plain(id="purpose")
             with Vertical(id="inside"):
-                yield Plain(id="title")
-                yield Finder("筛选：汉字或拼音首字母，空格隔开多个词")
-                with Horizontal():
-                    yield RecordList(id="records")
-                    with VerticalScroll(id="beside", can_focus=False):
-                        yield Detail()
+                yield from super().content()
 
-    def on_mount(self) -> None:
+    def panel_widgets(self) -> ComposeResult:
+        """The record in full."""
+        with VerticalScroll(id="beside", can_focus=False):
+            yield Detail()
+
+    def begin(self) -> None:
         """List the ledgers."""
         self.query_one("#ledgers").focus()
 
-    def on_screen_resume(self) -> None:
-        """Shown, or shown again after something may have been changed."""
-        self.reload()
-
     def situation(self) -> Situation:
         """Whether a ledger is open, and a record under the cursor."""
-        return Situation(self.desk.readonly, record=self._record_id is not None, ledger=self.ledger is not None)
+        return Situation(self.desk.readonly, **self.list_facts(), ledger=self.ledger is not None)
+
+    def list_facts(self) -> dict[str, Any]:
+        """The record under the cursor may not have been read yet."""
+        return super().list_facts() | {"record": self._record_id is not None}
 
     @property
     def complete(self) -> bool:
@@ -90,8 +111,8 @@ class LedgersScreen(RecordActions):
 
     @property
     def _selection(self) -> Selection:
-        name = self.ledger.name if self.ledger else ""
-        return Selection(name, self.finder.words, self._sort, self._descending)
+        name, (column, descending) = self.ledger.name if self.ledger else "", self.order
+        return Selection(name, self.finder.words, column, descending)
 
     def reload(self) -> None:
         """Read again what is shown."""
@@ -105,6 +126,10 @@ class LedgersScreen(RecordActions):
         self._keep = keep or self._keep or self._record_id
         self.records.forget_cells()
         self._select()
+
+    def relist(self, keep: int | None = None) -> None:
+        """Finder, order or marks have changed."""
+        self.choose(keep)
 
     # --- the directory -------------------------------------------------------------------------------------------
 
@@ -132,7 +157,6 @@ class LedgersScreen(RecordActions):
     def open_ledger(self, name: str, record: int | None = None) -> None:
         """Show a ledger's list, with the cursor on a record if one is named."""
         self.ledger = LEDGERS[name]
-        self._sort, self._descending = "", False
         self._total, self._keep = None, record
         self.records.marks.clear()
         self.records.show_ids(array("q"))
@@ -140,7 +164,7 @@ class LedgersScreen(RecordActions):
         self.finder.reset()
         self._show_headings()
         self.records.focus()
-        self._say_title()
+        self.say()
         self._select()
 
     def open_wanted(self, wanted: OpenRecord | OpenForm) -> None:
@@ -157,9 +181,8 @@ class LedgersScreen(RecordActions):
 
     def _show_headings(self) -> None:
         if self.ledger is not None:
-            fields = listed_fields(self.ledger, wide=self._roomy)
-            headings = [Heading(field.name, field.label, field.width) for field in fields]
-            self.records.show_headings(headings, self._sort, descending=self._descending)
+            self.view = ledger_view(self.ledger, wide=self._roomy)
+            super()._show_headings()
 
     @work(exclusive=True, group="select")
     async def _select(self) -> None:
@@ -173,7 +196,7 @@ class LedgersScreen(RecordActions):
             await self._fetch(ledger, first.tolist())
             self._total = None if len(first) == FIRST_PAGE else len(first)
             self.records.show_ids(first)
-            self._say_title()
+            self.say()
             if self._total is not None:
                 return
         ids = await self.attempt(self.desk.read(lambda reader: reader.ids(selection)))
@@ -181,17 +204,17 @@ class LedgersScreen(RecordActions):
             self._total = len(ids)
             self.records.show_ids(ids, self._keep or self._record_id)
             self._keep = None
-            self._say_title()
+            self.say()
 
     async def _fetch(self, ledger: Ledger, ids: list[int]) -> None:
-        shown = listed_fields(ledger, wide=self._roomy)
+        view = self.view
 
         def question(reader: Reader) -> dict[int, tuple[str, ...]]:
-            return {record.id: cells(shown, record) for record in reader.records(ledger, ids)}
+            return {record.id: view.cells(record) for record in reader.records(ledger, ids)}
 
-        found = await self.attempt(self.desk.read(question))
-        if found is not None and ledger is self.ledger:
-            self.records.show_cells(found)
+        rows = await self.attempt(self.desk.read(question))
+        if rows is not None and ledger is self.ledger:
+            self.records.show_cells(rows)
 
     @on(RecordList.Wanted)
     @work(group="fetch")
@@ -199,11 +222,12 @@ class LedgersScreen(RecordActions):
         if self.ledger is not None:
             await self._fetch(self.ledger, event.ids)
 
-    def _say_title(self) -> None:
+    def say(self, total: int | None = None) -> None:
+        """Title, how many, words, marks."""
         if self.ledger is None:
             return
-        total = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else f"{self._total:,} 条"
-        parts = [f" {self.ledger.title}  {'正在读取…' if total.startswith('+') else total}"]
+        total_words = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else f"{self._total:,} 条"
+        parts = [f" {self.ledger.title}  {'正在读取…' if total_words.startswith('+') else total_words}"]
         if self.finder.words:
             parts.append(f"筛选“{self.finder.words}”")
         if self.records.marks:
@@ -211,11 +235,10 @@ class LedgersScreen(RecordActions):
         if self._total == 0:
             add = "" if self.desk.readonly else "，F3 新增，F7 导入"
             parts.append("没有符合的记录，Esc 清除筛选" if self.finder.words else f"还没有记录{add}")
-        self.query_one("#title", Plain).show("  ".join(parts))
+        self.query_one("#title", LiveLines).show([plain("  ".join(parts))])
 
-    @on(RecordList.Moved)
-    def _moved(self) -> None:
-        self.refresh_bindings()
+    def explain(self) -> None:
+        """The record under the cursor, read anew."""
         if self.has_class("-wide") and self.ledger is not None:
             self._show_beside(self.ledger, self._record_id)
 
@@ -226,84 +249,41 @@ class LedgersScreen(RecordActions):
             record = await self.attempt(self.desk.read(lambda reader: reader.record(ledger, record_id)))
         self.query_one(Detail).show_record(ledger, record)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """More or fewer columns fit."""
         self._show_headings()
-        self._moved()
-
-    @on(RecordList.Opened)
-    def _opened(self) -> None:
-        self.post_message(commands.ShowRecord())
+        self.refresh_bindings()
+        self.explain()
 
     # --- filter, marks, order ------------------------------------------------------------------------------------
 
-    @property
-    def finder(self) -> Finder:
-        """The line that narrows the list."""
-        return self.query_one(Finder)
-
-    @on(commands.FilterRecords)
-    def _start_filter(self) -> None:
-        self.finder.begin()
-
-    @on(Finder.Found)
-    def _narrow(self, event: Finder.Found) -> None:
-        """Filter; a wider list keeps the record under the cursor, a narrower one begins at its first."""
+    def narrow(self, words: str, before: str) -> None:
+        """A wider list keeps the record under the cursor, a narrower one begins at its first."""
         if self.ledger is None:
             return
-        wider = event.before.startswith(event.words)
+        wider = before.startswith(words)
         self._keep = self._record_id if wider else None
         if not wider:
             self.records.cursor = 0
         self._select()
 
-    @on(Finder.Done)
-    def _filtered(self) -> None:
-        self.records.focus()
-
-    @on(commands.GoBack)
-    def _back(self) -> None:
-        """One step out: filter, marks, ledger."""
-        if self.ledger is not None and self.finder.leave():
-            self.records.focus()
-        elif self.records.marks:
-            self.records.marks.clear()
-            self.records.refresh()
-            self._say_title()
-        elif self.ledger is not None:
-            self.ledger = None
-            self.query_one(ContentSwitcher).current = "directory"
-            self.query_one("#ledgers").focus()
-            self._list_ledgers()
-
-    @on(commands.MarkRecord)
-    def _mark(self) -> None:
-        self.records.toggle_mark()
-        self._say_title()
-
-    @on(commands.MarkAll)
-    def _mark_all(self) -> None:
-        if not self.complete:
-            self.notify("清单还没有数完，请稍候再标记", severity="warning")
-            return
-        everything = set(self.records.ids)
-        self.records.marks = set() if self.records.marks >= everything else everything
-        self.records.refresh()
-        self._say_title()
-
-    @on(commands.SortList)
-    @work
-    async def _choose_sort(self) -> None:
+    def step_out(self) -> bool:
+        """Back to the directory."""
         if self.ledger is None:
-            return
-        entries = [
-            Entry(field.name, field.label, "现在按它排序，再选反序" if field.name == self._sort else "")
-            for field in self.ledger.fields
-            if not field.sealed
-        ]
-        chosen = await self.app.push_screen_wait(Picker(f"{self.ledger.title}：按哪个字段排序", entries))
-        if chosen is not None:
-            self._descending = not self._descending if chosen == self._sort else False
-            self._sort = chosen
-            self._show_headings()
-            self.choose()
+            return False
+        self.ledger = None
+        self.query_one(ContentSwitcher).current = "directory"
+        self.query_one("#ledgers").focus()
+        self._list_ledgers()
+        return True
+
+    def mark_all(self) -> None:
+        """All that are listed, once it is known which they are."""
+        if self.complete:
+            super().mark_all()
+        else:
+            self.notify("清单还没有数完，请稍候再标记", severity="warning")
+
+    def columns(self) -> list[tuple[str, str]]:
+        """Every field that is not sealed."""
+        return [(field.name, field.label) for field in self.ledger.fields if not field.sealed] if self.ledger else []

@@ -9,30 +9,19 @@ from textual import on, work
 
 from fjgov_tui.commands import monitor as commands
 from fjgov_tui.reports.watch import SiteRow, WatchView
-from fjgov_tui.screens.base import CommandScreen
+from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.widgets.heartbeat import Heartbeat
-from fjgov_tui.widgets.recordlist import RecordList
 
 
-class WatchActions(CommandScreen):
-    """A screen that shows the monitor's work; what it lists is the subclass's business."""
+class WatchActions(ListScreen[WatchView, SiteRow]):
+    """A list of sites, and what is done about the monitor's work."""
 
     def __init__(self, desk: AsyncStore) -> None:
-        """Nothing is known before the first read."""
+        """Nothing is being started or stopped."""
         super().__init__(desk)
-        self.view: WatchView | None = None
         self._switching = False
-
-    @property
-    def current(self) -> SiteRow | None:
-        """The site under the cursor."""
-        return None
-
-    @on(RecordList.Opened)
-    def _opened(self) -> None:
-        self.post_message(commands.ShowSite())
 
     @on(commands.ShowSite)
     @work

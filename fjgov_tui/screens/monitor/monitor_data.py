@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from textual.content import Content
 
 from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.observed.model import CHECK_NAMES, Health
-from fjgov_tui.pinyin import initials
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.watch import SIGNS, SiteRow, WatchView, sparkline
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.text import fit_right
 from fjgov_tui.widgets.livelist import LiveRow
 from fjgov_tui.widgets.plain import plain
@@ -53,32 +53,42 @@ RANGES: tuple[tuple[str, Callable[[SiteRow], bool]], ...] = (
 """Which sites can be listed: the words for it, and whether a site belongs."""
 
 
-def chosen(view: WatchView, place: int, words: str, unit: str) -> list[SiteRow]:
-    """The sites to list, the gravest first.
+def _range(title: str, belongs: Callable[[SiteRow], bool]) -> ListView[WatchView, SiteRow]:
+    return ListView(
+        title=title,
+        headings=HEADINGS,
+        rows=lambda seen: sorted(filter(belongs, seen.rows), key=_gravity),
+        key=lambda row: row.site,
+        cells=cells,
+        empty="还没有登记运行中的站点" if title == "全部" else "没有这样的站点",
+        unmarkable="站点不用标记",
+        kind="站点",
+        words=lambda row: f"{row.name} {row.unit}",
+        orders={
+            "state": _gravity,
+            "last": lambda row: row.state.last_at or 0,
+            "spark": lambda row: row.state.last_total or 0,
+            "fresh": lambda row: row.stale,
+            "cert": lambda row: row.cert_days if row.cert_days is not None else 10**6,
+            "suspicions": lambda row: -row.suspicions,
+            "incidents": lambda row: -len(row.incidents),
+        },
+    )
+
+
+def _gravity(row: SiteRow) -> tuple[int, int]:
+    return GRAVITY.index(row.state.health), row.site
+
+
+def cells(row: SiteRow, now: datetime | None = None) -> tuple[str, ...]:
+    """A site's line in the list.
 
     Args:
-        view: everything.
-        place: which of `RANGES`.
-        words: Chinese or pinyin initials, separated by spaces.
-        unit: only this unit's; empty for all.
+        row: the site.
+        now: the present moment; what is not from today bears its date.
     """
-    belongs, asked = RANGES[place][1], words.casefold().split()
-    rows = [row for row in view.rows if belongs(row) and (not unit or row.unit == unit) and _matches(row, asked)]
-    return sorted(rows, key=lambda row: (GRAVITY.index(row.state.health), row.site))
-
-
-def _matches(row: SiteRow, asked: Sequence[str]) -> bool:
-    if not asked:
-        return True
-    text = f"{row.name} {row.unit}"
-    said, short = text.casefold(), initials(text)
-    return all(word in said or word in short for word in asked)
-
-
-def live_row(row: SiteRow, now: datetime) -> LiveRow:
-    """A site's line in the list."""
     fresh = row.freshness
-    cells = (
+    return (
         row.sign,
         row.name,
         _clock(row.state.last_at, now),
@@ -89,24 +99,27 @@ def live_row(row: SiteRow, now: datetime) -> LiveRow:
         fit_right(str(row.suspicions or ""), 4),
         fit_right(str(len(row.incidents) or ""), 4),
     )
-    return LiveRow(row.site, cells, TONES[row.state.health])
 
 
-def _clock(at: int | None, now: datetime) -> str:
+VIEWS = tuple(_range(*one) for one in RANGES)
+"""The lists of screen 5, in the order in which F4 goes round."""
+
+
+def live_row(row: SiteRow, now: datetime) -> LiveRow:
+    """The same with its tone."""
+    return LiveRow(row.site, cells(row, now), TONES[row.state.health])
+
+
+def _clock(at: int | None, now: datetime | None) -> str:
     """The time of day, which does not change while nothing happens; the date of what is older."""
     if at is None:
         return ""
     moment = from_unix(at).astimezone(BEIJING)
-    return moment.strftime("%H:%M" if moment.date() == beijing_day(now) else "%m-%d")
+    return moment.strftime("%H:%M" if now is not None and moment.date() == beijing_day(now) else "%m-%d")
 
 
-def totals(view: WatchView, chosen_ones: str) -> Content:
-    """How many sites are in each state, and what else is open.
-
-    Args:
-        view: everything.
-        chosen_ones: what the operator has chosen to see; stands first, for it must not be cut off.
-    """
+def totals(view: WatchView) -> str:
+    """How many sites are in each state, and what else is open."""
     stale = sum(row.stale > 0 for row in view.rows)
     tampered = sum(row.findings.get("integrity", 0) > 0 for row in view.rows)
     # What needs somebody stands first: a narrow terminal cuts off the end.
@@ -115,7 +128,7 @@ def totals(view: WatchView, chosen_ones: str) -> Content:
     parts += [f"超期 {stale} 站"] if stale else []
     counts = [(health, view.count(health)) for health in GRAVITY]
     parts += [f"{SIGNS[health]}{health} {count}" for health, count in counts if count]
-    return plain(f" {chosen_ones}{'  '.join(parts) or '还没有登记运行中的站点'}")
+    return "  ".join(parts)
 
 
 def about(row: SiteRow) -> Iterator[Content]:
@@ -164,6 +177,6 @@ def monitor_line(view: WatchView, *, paused: bool, readonly: bool) -> Content:
     if view.pulse.running:
         tone = "bold $warning" if view.pulse.stuck else ""
         return held + plain(f" {view.data_age} │ {view.pulse.line}", tone)
-    start = "" if readonly else "：按 F9 启动"
+    start = "" if readonly else "：按 F12 启动"
     since = f" │ {view.pulse.detail}" if view.pulse.detail else ""
     return held + plain(f" ✗ 监测没有运行{start} │ {view.data_age}{since}", "bold $error")

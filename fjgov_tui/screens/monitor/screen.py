@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.timer import Timer
 
 from fjgov_tui.commands import monitor as commands
-from fjgov_tui.commands.base import bindings
+from fjgov_tui.commands.mains import MONITOR
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.reports.watch import SiteRow, WatchView, watch_view
 from fjgov_tui.screens.monitor.actions import WatchActions
-from fjgov_tui.screens.monitor.monitor_data import HEADINGS, RANGES, about, chosen, live_row, monitor_line, totals
+from fjgov_tui.screens.monitor.monitor_data import VIEWS, about, live_row, monitor_line, totals
+from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.livelist import LiveList
 from fjgov_tui.widgets.livetable import LiveTable
 from fjgov_tui.widgets.picker import Entry, Picker
-from fjgov_tui.widgets.recordlist import RecordList
+from fjgov_tui.widgets.plain import plain
 
 LOOK_SECONDS = 0.5
 """How often the file is asked whether the monitor has written, while this screen is in front."""
@@ -38,9 +36,10 @@ class MonitorScreen(WatchActions):
     """The monitor's own state, counts, the live list; where there is room the site under the cursor beside it."""
 
     CSS_PATH = Path(__file__).with_name("screen.tcss")
-    DIGIT = "5"
+    MAIN = MONITOR
     OFFERED = commands.MONITOR_COMMANDS
-    BINDINGS: ClassVar = bindings(commands.MONITOR_COMMANDS)
+    VIEWS = VIEWS
+    FIND = "查找：站点、单位的汉字或拼音首字母，空格隔开"
     HELP = (
         "监测：每个站点一行，最要紧的在前；✗ 故障、~ 不稳定、! 疑似、+ 恢复中、? 测不了（被防护拦截）、· 未测、✓ 正常。"
         "响应一栏从左到右是最近几次访问，越高越慢，× 是失败；本周失败写着“失败/测到 余几次”，余数用完即否决。"
@@ -54,26 +53,31 @@ class MonitorScreen(WatchActions):
         self._ticks = 0
         self._drawn_at = -REST_SECONDS
         self._paused = False
-        self._range, self._unit = 0, ""
+        self._unit = ""
         self._looking: Timer | None = None
         self._offered = commands.WatchSituation()
 
     def content(self) -> ComposeResult:
-        """The monitor's line, the counts, the filter, the list; beside it the site at hand."""
-        yield LiveLines(id="title", folds=False)
-        yield LiveLines(id="totals", folds=False)
-        yield Finder("查找：站点、单位的汉字或拼音首字母，空格隔开")
-        with Horizontal():
-            yield LiveTable()
-            yield LiveLines(id="beside")
+        """One line more than other lists have: how many sites are in each state."""
+        for widget in super().content():
+            yield widget
+            if widget.id == "title":
+                yield LiveLines(id="totals", folds=False)
 
-    def on_mount(self) -> None:
-        """An empty list, and the first look."""
-        self.records.show_headings(HEADINGS, "", descending=False)
-        self.records.focus()
+    def list_widgets(self) -> ComposeResult:
+        """A list that draws only the cells that differ."""
+        yield LiveTable()
+
+    def panel_widgets(self) -> ComposeResult:
+        """A panel that draws only the lines that differ."""
+        yield LiveLines(id="beside")
+
+    def begin(self) -> None:
+        """The first look."""
+        super().begin()
         self._looking = self.set_interval(LOOK_SECONDS, self._look)
 
-    def on_screen_resume(self) -> None:
+    def resume(self) -> None:
         """In front again: look at once, and go on looking."""
         if self._looking is not None:
             self._looking.resume()
@@ -84,29 +88,27 @@ class MonitorScreen(WatchActions):
         if self._looking is not None:
             self._looking.pause()
 
-    def reload(self) -> None:
-        """A ledger was changed, or the operator wants to see at once: read again."""
-        self._version, self._drawn_at = -1, monotonic() - REST_SECONDS
-        self._look()
-
     @property
     def records(self) -> LiveList:
         """The list."""
         return self.query_one(LiveTable).listed
 
-    @property
-    def current(self) -> SiteRow | None:
-        """The site under the cursor."""
-        if self.view is None or not self.is_mounted:
-            return None
-        return next((row for row in self.view.rows if row.site == self.records.record), None)
-
     def situation(self) -> commands.WatchSituation:
         """Whether there is a site under the cursor, and whether the monitor runs."""
-        running = self.view is not None and self.view.pulse.running
-        return commands.WatchSituation(self.desk.readonly, record=self.current is not None, running=running)
+        running = self.data is not None and self.data.pulse.running
+        return commands.WatchSituation(self.desk.readonly, **self.list_facts(), running=running)
 
     # --- looking -------------------------------------------------------------------------------------------------
+
+    def read(self, reader: Reader) -> WatchView:
+        """Everything that the monitor knows; of one unit where that was chosen."""
+        view = watch_view(reader, self.desk.clock())
+        return view.of_unit(self._unit) if self._unit else view
+
+    def reload(self) -> None:
+        """A ledger was changed, or the operator wants to see at once: read again."""
+        self._version, self._drawn_at = -1, monotonic() - REST_SECONDS
+        self._look()
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
@@ -119,124 +121,83 @@ class MonitorScreen(WatchActions):
         except FjgovError:
             # The application tells it, once.
             return
-        if version == self._version and self.view is not None:
+        if version == self._version and self.data is not None:
             if self._ticks >= AGE_TICKS:
-                self._grow_older(self.view)
+                # Nothing was written: the same picture is some seconds older.
+                self.data = self.data.at(self.desk.clock())
+                self.say()
             return
-        now = self.desk.clock()
-        view = await self.attempt(self.desk.read(partial(watch_view, now=now)), "读不到监测情况")
-        if view is not None:
-            self._version, self.view = version, view
-            self._show(view)
+        data = await self.attempt(self.desk.read(self.read), "读不到监测情况")
+        if data is not None:
+            self._version, self.data = version, data
+            self._drawn_at = monotonic()
+            self.relist()
 
-    def _grow_older(self, view: WatchView) -> None:
-        """Nothing was written: the same picture is some seconds older."""
-        self.view = view.at(self.desk.clock())
-        self._say_title(self.view)
+    def show_rows(self, rows: list[SiteRow], keep: int | None) -> None:
+        """Only the cells that differ are drawn."""
+        if self.data is not None:
+            self.records.show_rows([live_row(row, self.data.now) for row in rows])
 
-    def _show(self, view: WatchView) -> None:
-        self._drawn_at = monotonic()
-        listed = chosen(view, self._range, self.finder.words, self._unit)
-        self.records.show_rows([live_row(row, view.now) for row in listed])
-        self._say_title(view)
-        self._say_totals(view, len(listed))
-        self._explain()
-        self._offer()
-
-    def _offer(self) -> None:
+    def refresh_bindings(self) -> None:
         """The key line is drawn anew only where another command may run."""
         situation = self.situation()
         if situation != self._offered:
             self._offered = situation
-            self.refresh_bindings()
+            super().refresh_bindings()
 
-    def _say_title(self, view: WatchView) -> None:
+    def title_line(self, data: WatchView) -> Content:
+        """Whether the monitor runs, how old the data is."""
+        return monitor_line(data, paused=self._paused, readonly=self.desk.readonly)
+
+    def say(self, total: int | None = None) -> None:
+        """Also how many sites are in each state."""
+        super().say(total)
         self._ticks = 0
-        line = monitor_line(view, paused=self._paused, readonly=self.desk.readonly)
-        self.query_one("#title", LiveLines).show([line])
+        if self.data is not None:
+            only = f"只列{self._unit} │ " if self._unit else ""
+            self.query_one("#totals", LiveLines).show([plain(f" {only}{totals(self.data)}")])
 
-    def _say_totals(self, view: WatchView, shown: int) -> None:
-        parts = [f"只列“{RANGES[self._range][0]}”"] if self._range else []
-        parts += [f"只列{self._unit}"] if self._unit else []
-        parts += [f"查找“{self.finder.words}”"] if self.finder.words else []
-        chosen_ones = f"{' '.join(parts)}：{shown} 个 │ " if parts else ""
-        self.query_one("#totals", LiveLines).show([totals(view, chosen_ones)])
-
-    @on(RecordList.Moved)
-    def _moved(self) -> None:
-        self._explain()
-        self._offer()
-
-    def on_resize(self) -> None:
-        """The panel may come or go."""
-        self._explain()
-
-    def _explain(self) -> None:
-        row = self.current
-        if not self.has_class("-wide"):
-            return
-        self.query_one("#beside", LiveLines).show(about(row) if row is not None else ())
+    def explain(self) -> None:
+        """The panel needs no read."""
+        if self.has_class("-wide"):
+            row = self.current
+            self.query_one("#beside", LiveLines).show(about(row) if row is not None else ())
 
     # --- which sites ---------------------------------------------------------------------------------------------
-
-    def _list(self) -> None:
-        if self.view is not None:
-            self._show(self.view)
-
-    @on(commands.NextWatchRange)
-    def _next_range(self) -> None:
-        self._range = (self._range + 1) % len(RANGES)
-        self._list()
 
     @on(commands.PickUnit)
     @work
     async def _pick_unit(self) -> None:
-        if self.view is None:
-            return
+        now = self.desk.clock()
+        everything = await self.attempt(self.desk.read(lambda reader: watch_view(reader, now)))
         counts: dict[str, int] = {}
-        for row in self.view.rows:
+        for row in everything.rows if everything else ():
             counts[row.unit] = counts.get(row.unit, 0) + 1
         entries = [Entry(unit, unit or "（没有登记单位）", f"{count} 个站点") for unit, count in counts.items()]
-        chosen_unit = await self.app.push_screen_wait(Picker("只看哪个单位的站点", entries))
-        if chosen_unit is not None:
-            self._unit = chosen_unit
-            self._list()
-
-    @property
-    def finder(self) -> Finder:
-        """The line that narrows the list."""
-        return self.query_one(Finder)
-
-    @on(commands.FindSites)
-    def _start_finding(self) -> None:
-        self.finder.begin()
-
-    @on(Finder.Found)
-    def _narrow(self) -> None:
-        self._list()
-
-    @on(Finder.Done)
-    def _found(self) -> None:
-        self.records.focus()
+        chosen = await self.app.push_screen_wait(Picker("只看哪个单位的站点", entries))
+        if chosen is not None:
+            self._unit = chosen
+            self.reload()
 
     @on(commands.PauseWatch)
     def _pause(self) -> None:
         self._paused = not self._paused
-        if self._paused and self.view is not None:
-            self._say_title(self.view)
+        if self._paused:
+            self.say()
         else:
             self.reload()
 
-    @on(commands.StepOut)
-    def _back(self) -> None:
-        """One step out: words, unit, range, pause."""
-        if self.finder.leave():
-            self.records.focus()
-        elif self._unit:
+    @on(commands.ReadAgain)
+    def _go_on(self) -> None:
+        self._paused = False
+
+    def step_out(self) -> bool:
+        """Back to all units, then go on."""
+        if self._unit:
             self._unit = ""
-            self._list()
-        elif self._range:
-            self._range = 0
-            self._list()
         elif self._paused:
-            self._pause()
+            self._paused = False
+        else:
+            return False
+        self.reload()
+        return True

@@ -13,8 +13,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
-from fjgov_tui.commands.base import bindings
 from fjgov_tui.commands.ledger import ImportSheet
+from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
 from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
@@ -44,9 +44,8 @@ class OverviewScreen(CommandScreen):
     """Counts on the left, missing things on the right, the last changes below; a welcome while all is empty."""
 
     CSS_PATH = Path(__file__).with_name("screen.tcss")
-    DIGIT = "1"
+    MAIN = OVERVIEW
     OFFERED = OVERVIEW_COMMANDS
-    BINDINGS = bindings(OVERVIEW_COMMANDS)
     HELP = (
         "总览：最上面是监测的现况和快到期的口令；左边是各台账的登记数量，右边是登记缺项，最要紧的在前"
         "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更。"

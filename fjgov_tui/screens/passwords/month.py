@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -16,7 +17,7 @@ from textual.content import Content
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.months import add_months
-from fjgov_tui.screens.passwords.password_data import PasswordsView, holder_lines, read_reminders, read_seen
+from fjgov_tui.screens.passwords.password_data import PasswordsView, holder_lines, read_accounts
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit_right
 from fjgov_tui.widgets.folding import Folded
@@ -72,7 +73,7 @@ def _count(day: date, count: int, today: date) -> Content:
     return plain(fit_right(f"✓{count}", CELL), "$success")
 
 
-def section(title: str, lines: list[str]) -> list[Content]:
+def section(title: str, lines: Sequence[str]) -> list[Content]:
     """A heading and its lines."""
     return [plain(title, "bold"), *(plain(line) for line in lines)]
 
@@ -116,11 +117,10 @@ class CalendarPage(Page[None]):
     @work(exclusive=True)
     async def _read(self) -> None:
         now = self.desk.clock()
-        self._seen = await self.desk.read(lambda reader: read_seen(reader, beijing_day(now)))
+        self._seen = await self.desk.read(lambda reader: read_accounts(reader, now))
         self._show()
-        reminders = await self.desk.read(lambda reader: read_reminders(reader, now))
         lines = [
-            *section("提醒（北京时间）", reminders),
+            *section("提醒（北京时间）", self._seen.reminders),
             Content(""),
             *section(HOLDERS, holder_lines(self._seen)),
         ]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from fjgov_tui.clock import show_instant
+from fjgov_tui.clock import beijing_day, show_instant
+from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.paths import workdays_file
-from fjgov_tui.pinyin import initials
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader, Selection
 from fjgov_tui.text import fit, fit_right
+from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workdays import is_published, read_overrides
 from fjgov_tui.workflows.reminders import next_times
 from fjgov_tui.workflows.rotation import SOON_DAYS, Standing, State, standings
@@ -49,14 +52,22 @@ class PasswordsView:
     """Whether new passwords may be typed."""
     holders: tuple[tuple[str, int, int], ...]
     """Who holds how many, and how many of them are overdue or were never changed; the most first."""
+    reminders: tuple[str, ...] = ()
+    """When the next reminder goes out, and what the last one said; why that is not known."""
 
     def of(self, account: int | None) -> Standing | None:
         """The standing of one account, if it is in use."""
         return next((one for one in self.standings if one.account.id == account), None)
 
 
-def read_seen(reader: Reader, today: date) -> PasswordsView:
-    """Every account in use, and who holds them."""
+def read_accounts(reader: Reader, now: datetime) -> PasswordsView:
+    """Every account in use, who holds them, and the reminders.
+
+    Args:
+        reader: the ledgers.
+        now: the present moment.
+    """
+    today = beijing_day(now)
     found = tuple(standings(reader, today))
     names = reader.names()
     held, late, called = Counter[int](), Counter[int](), dict[int, str]()
@@ -68,34 +79,17 @@ def read_seen(reader: Reader, today: date) -> PasswordsView:
             called[holder] = _called(one.holder, names.exact("person", holder)) if holder else "没有保管人"
     ranked = sorted(held, key=lambda holder: (-held[holder], -late[holder], called[holder]))
     holders = tuple((called[holder], held[holder], late[holder]) for holder in ranked)
-    return PasswordsView(today, found, read_settings(reader).checker, holders)
+    try:
+        reminders = tuple(read_reminders(reader, now))
+    except InputProblem as problem:
+        reminders = (f"✗ {problem}",)
+    return PasswordsView(today, found, read_settings(reader).checker, holders, reminders)
 
 
 def _called(name: str, exact: str) -> str:
     """A person by name, with what tells her from others of the same name."""
     more = exact.removesuffix(name).strip("/")
     return f"{name}（{more}）" if more else name
-
-
-def chosen(seen: PasswordsView, place: int, words: str) -> list[Standing]:
-    """The accounts of a range in which every word occurs: in the account's name, its holder's or its unit's.
-
-    Args:
-        seen: all accounts.
-        place: which of `RANGES`.
-        words: Chinese or pinyin initials, separated by spaces.
-    """
-    belongs = RANGES[place][1]
-    asked = words.casefold().split()
-    return [one for one in seen.standings if belongs(one) and _matches(one, asked)]
-
-
-def _matches(one: Standing, asked: Sequence[str]) -> bool:
-    if not asked:
-        return True
-    text = f"{one.account.title} {one.holder} {one.unit}"
-    said, short = text.casefold(), initials(text)
-    return all(word in said or word in short for word in asked)
 
 
 def state_words(one: Standing) -> str:
@@ -115,6 +109,43 @@ def cells(one: Standing) -> tuple[str, ...]:
         "承诺" if one.attested else "检查" if one.checked else "",
         one.unit,
     )
+
+
+HEADINGS = (
+    Heading("state", "状态", 13),
+    Heading("account", "账户", 18, stretched=True),
+    Heading("holder", "保管人", 8),
+    Heading("due", "应换日期", 10),
+    Heading("last", "上次更换", 10),
+    Heading("basis", "核验", 4),
+    Heading("unit", "单位", 20),
+)
+ORDERS: Mapping[str, Callable[[Standing], Any]] = {
+    "state": lambda one: (one.days_left is not None, one.days_left or 0),
+    "due": lambda one: one.due or date.min,
+    "last": lambda one: one.last or date.min,
+}
+"""What is no text: who was never changed comes first."""
+
+
+def _range(title: str, belongs: Callable[[Standing], bool]) -> ListView[PasswordsView, Standing]:
+    return ListView(
+        title=title,
+        headings=HEADINGS,
+        rows=lambda seen: [one for one in seen.standings if belongs(one)],
+        key=lambda one: one.account.id,
+        cells=cells,
+        empty="还没有在用的后台账户，请先在画面 2 登记" if title == "全部" else "没有这样的账户",
+        markable=True,
+        measure="个",
+        kind="账户",
+        words=lambda one: f"{one.account.title} {one.holder} {one.unit}",
+        orders=ORDERS,
+    )
+
+
+VIEWS = tuple(_range(*one) for one in RANGES)
+"""The lists of screen 3, in the order in which F4 goes round."""
 
 
 def counts_line(seen: PasswordsView) -> str:
@@ -138,7 +169,7 @@ def holder_lines(seen: PasswordsView, most: int = 0) -> list[str]:
         f"{fit(name, 20)}{fit_right(str(count), 3)} 个{f'  ✗ {late}' if late else ''}" for name, count, late in shown
     ]
     rest = len(seen.holders) - len(shown)
-    return [*lines, f"另有 {rest} 人，按 F5 看全部"] if rest else lines
+    return [*lines, f"另有 {rest} 人，按 ^n 看全部"] if rest else lines
 
 
 def read_reminders(reader: Reader, now: datetime) -> list[str]:

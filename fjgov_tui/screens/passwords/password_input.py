@@ -26,7 +26,7 @@ from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.secretline import SecretLine
-from fjgov_tui.workflows.checking import context_of, examine
+from fjgov_tui.workflows.checking import book_recognised, context_of, examine
 from fjgov_tui.workflows.rotation import Attestation, Checked, Standing
 
 PAUSE = 0.15
@@ -146,6 +146,8 @@ class TypedForm(AttestForm):
             except FjgovError as error:
                 await self.app.push_screen_wait(Tell("没有登记", str(error)))
                 return
+        if found.used:
+            await self.desk.write(lambda store: book_recognised(store, account, found))
         self._show(found.judgement)
         if found.checked is None:
             self.notify("这个口令不能用，原因写在下面；没有登记", severity="error")

@@ -12,52 +12,23 @@ from fjgov_tui.commands import passwords as commands
 from fjgov_tui.commands.ledger import EditRecord
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.passwords.secret import Secret
-from fjgov_tui.screens.base import CommandScreen
+from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.screens.passwords.password_data import PasswordsView
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask
-from fjgov_tui.widgets.recordlist import RecordList
 from fjgov_tui.workflows.rotation import Attestation, Standing, record_many
 
 ACCOUNT, ROTATION = LEDGERS["account"], LEDGERS["rotation"]
 
 
-class AccountActions(CommandScreen):
-    """A screen with a list of accounts; the list itself is the subclass's business."""
+class AccountActions(ListScreen[PasswordsView, Standing]):
+    """A list of accounts, and what is done with them."""
 
     def __init__(self, desk: AsyncStore) -> None:
-        """Nothing is known before the first read."""
+        """Nothing has been handed to the clipboard."""
         super().__init__(desk)
-        self.seen: PasswordsView | None = None
-        self.wanted: int | None = None
-        """The account on which the cursor shall stand after the next read."""
         self._handed: Secret | None = None
-
-    @property
-    def records(self) -> RecordList:
-        """The list."""
-        return self.query_one(RecordList)
-
-    @property
-    def listed(self) -> list[Standing]:
-        """What is listed, in order."""
-        return []
-
-    @property
-    def current(self) -> Standing | None:
-        """The account under the cursor."""
-        if self.seen is None or not self.is_mounted:
-            return None
-        return self.seen.of(self.records.record)
-
-    def mark(self, marks: set[int]) -> None:
-        """Mark exactly these accounts."""
-
-    def _picked(self) -> list[Standing]:
-        """The marked accounts, in the order of the list of all."""
-        marks = self.records.marks
-        return [one for one in self.seen.standings if one.account.id in marks] if self.seen else []
 
     # --- booking -------------------------------------------------------------------------------------------------
 
@@ -89,8 +60,8 @@ class AccountActions(CommandScreen):
     async def _changed_today(self) -> None:
         from fjgov_tui.screens.passwords.rotating import Together, named
 
-        picked, seen = self._picked(), self.seen
-        if not picked or seen is None:
+        picked, seen = self.picked, self.data
+        if not self.records.marks or seen is None:
             return
         names = [one.account.title for one in picked]
         given = await self.app.push_screen_wait(Together(names, seen.today))
@@ -191,11 +162,11 @@ class AccountActions(CommandScreen):
     async def _day_sheet(self) -> None:
         from fjgov_tui.screens.saving import SaveAs
 
-        picked = self._picked() or self.listed
-        if self.seen is None or not picked:
+        picked = self.picked
+        if self.data is None or not picked:
             self.notify("没有列出账户，没有可写的", severity="warning")
             return
-        which, today = "标记的" if self.records.marks else "列出的", self.seen.today
+        which, today = "标记的" if self.records.marks else "列出的", self.data.today
         text = (
             f"{which} {len(picked)} 个账户，每个一行；更换日期、位数、见证人、签名留空手填。\n"
             "填好后删去没换的行，再用 F7 导回来。"

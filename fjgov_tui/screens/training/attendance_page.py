@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.training import ATTENDING_COMMANDS, BookAttendance, ShowPerson
 from fjgov_tui.errors import FjgovError, InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.screens.listing import ListPage
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.screens.training.training_data import TrainingRow
 from fjgov_tui.screens.training.workers import PersonPage
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.text import clean, safe
+from fjgov_tui.text import safe
 from fjgov_tui.widgets.dialogs import Ask, Tell
-from fjgov_tui.widgets.line import Line
-from fjgov_tui.widgets.plain import Plain
-from fjgov_tui.widgets.recordlist import Heading, RecordList
-from fjgov_tui.widgets.window import Page
+from fjgov_tui.widgets.plain import plain
+from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workflows.training import Marked, Session, accounts_held, mark_attendance, sessions, trained_days, works
 
 HEADINGS = (
@@ -84,22 +82,33 @@ def read_roll(reader: Reader, session_id: int, today: date) -> Roll:
     return Roll(session, people, names, frozenset(one for one in results if one is not None))
 
 
-class AttendingPage(Page[bool]):
+VIEW: ListView[Roll, TrainingRow] = ListView(
+    title="参训名单",
+    headings=HEADINGS,
+    rows=lambda roll: roll.people,
+    key=lambda row: row.id,
+    cells=lambda row: row.cells,
+    empty="还没有登记人员",
+    markable=True,
+    measure="人",
+    kind="人",
+)
+
+
+class AttendingPage(ListPage[Roll, TrainingRow, bool]):
     """Returns whether somebody was booked."""
 
     DIGIT = "4"
-    DEFAULT_CSS = "AttendingPage Line { padding: 0 1; }"
+    OFFERED = ATTENDING_COMMANDS
+    VIEWS = (VIEW,)
+    PANEL = ""
+    FIND = "找人：汉字或拼音首字母，回车回到名单"
+    MARKED = "勾选"
+    UNREADABLE = "打不开参训名单"
     HELP = (
         "参训名单：空格勾选，^a 全部勾选，/ 按汉字或拼音首字母找人（勾选的不会因为筛选而丢），"
         "F2 一次登记全部勾选的人。已经登记的再勾选，就改成新的结果。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "save", "登记勾选的", key_display="F2"),
-        Binding("space", "mark", "勾选", key_display="空格"),
-        Binding("ctrl+a", "mark_all", "全部勾选", key_display="^a"),
-        Binding("slash,ideographic_comma,fullwidth_solidus", "filter", "找人", key_display="/"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
 
     def __init__(self, desk: AsyncStore, session_id: int, marked: frozenset[int] = frozenset()) -> None:
         """Open the roll.
@@ -111,97 +120,37 @@ class AttendingPage(Page[bool]):
         """
         super().__init__(desk, "参训名单")
         self._session_id, self._marked = session_id, marked
-        self._roll: Roll | None = None
-        self._words = ""
 
-    def content(self) -> ComposeResult:
-        """A line to find people, and the list."""
-        yield Line(id="find", placeholder="/ 找人：汉字或拼音首字母，回车回到名单")
-        yield RecordList(id="people")
+    def begin(self) -> None:
+        """Who was marked before the page was opened is marked here."""
+        super().begin()
+        self.records.marks = set(self._marked)
 
-    @property
-    def _list(self) -> RecordList:
-        return self.query_one(RecordList)
+    def read(self, reader: Reader) -> Roll:
+        """The roll of the session."""
+        return read_roll(reader, self._session_id, beijing_day(self.desk.clock()))
 
-    def on_mount(self) -> None:
-        """Read the roll."""
-        self._list.show_headings(HEADINGS, "", descending=False)
-        self._list.marks = set(self._marked)
-        self._list.focus()
-        self._read()
+    def unreadable(self) -> None:
+        """A session that was removed has no roll."""
+        self.dismiss(False)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is booked in a file that is read-only."""
-        return None if action == "save" and self.desk.readonly else True
+    def title_line(self, data: Roll) -> Content:
+        """Which session, and how many are booked."""
+        what = f"{data.session.held_on}  {safe(data.session.name)}"
+        return plain(f" 参训名单：已登记 {len(data.booked)} 人  {what}")
 
-    @work(exclusive=True)
-    async def _read(self) -> None:
-        session_id, today = self._session_id, beijing_day(self.desk.clock())
-        try:
-            self._roll = await self.desk.read(lambda reader: read_roll(reader, session_id, today))
-        except FjgovError as error:
-            await self.app.push_screen_wait(Tell("打不开参训名单", str(error)))
-            self.dismiss(False)
-            return
-        self._list.marks &= set(self._roll.names)
-        self._show()
+    @on(ShowPerson)
+    def _show_person(self) -> None:
+        if (row := self.current) is not None:
+            self.app.push_screen(PersonPage(self.desk, row.id))
 
-    def _show(self) -> None:
-        if self._roll is None:
-            return
-        words = self._words.casefold().split()
-        shown = [one for one in self._roll.people if one.matches(words)]
-        self._list.show_cells({one.id: one.cells for one in shown})
-        self._list.show_ids(array("q", [one.id for one in shown]), self._list.record)
-        self._say_title(self._roll)
-
-    def _say_title(self, roll: Roll) -> None:
-        marked = f"  勾选 {len(self._list.marks)} 人" if self._list.marks else ""
-        what = f"{roll.session.held_on}  {safe(roll.session.name)}"
-        words = f" 参训名单：已登记 {len(roll.booked)} 人{marked}  {what}"
-        self.query_one(".title", Plain).show(words)
-
-    def action_mark(self) -> None:
-        """Mark or unmark, and go on."""
-        if not self.desk.readonly and self._roll is not None:
-            self._list.toggle_mark()
-            self._say_title(self._roll)
-
-    def action_mark_all(self) -> None:
-        """Mark everybody who is listed, or nobody."""
-        if not self.desk.readonly and self._roll is not None:
-            listed = set(self._list.ids)
-            self._list.marks = self._list.marks - listed if self._list.marks >= listed else self._list.marks | listed
-            self._list.refresh()
-            self._say_title(self._roll)
-
-    def action_filter(self) -> None:
-        """Type whom to find, from the beginning."""
-        line = self.query_one("#find", Line)
-        line.value = ""
-        line.focus()
-
-    @on(RecordList.Opened)
-    def _opened(self, event: RecordList.Opened) -> None:
-        self.app.push_screen(PersonPage(self.desk, event.record))
-
-    @on(Line.Changed, "#find")
-    def _typed(self, event: Line.Changed) -> None:
-        self._words = clean(event.value).strip()
-        self._show()
-
-    @on(Line.Submitted, "#find")
-    def _found(self) -> None:
-        self._list.focus()
-
-    def action_save(self) -> None:
-        """Book all who are marked."""
-        if self._roll is not None:
-            self._save(self._roll)
-
+    @on(BookAttendance)
     @work(exclusive=True, group="save")
-    async def _save(self, roll: Roll) -> None:
-        chosen = [one.id for one in roll.people if one.id in self._list.marks]
+    async def _save(self) -> None:
+        roll = self.data
+        if roll is None:
+            return
+        chosen = [one.id for one in roll.people if one.id in self.records.marks]
         if not chosen:
             self.notify("还没有勾选人；用空格勾选参加的人", severity="warning")
             return
@@ -228,17 +177,18 @@ class AttendingPage(Page[bool]):
         self.notify(_told(done))
         self.dismiss(True)
 
-    @work(exclusive=True, group="leave")
-    async def action_leave(self) -> None:
-        """Out of the line, then out of the page; marks are not thrown away unasked."""
-        line = self.query_one("#find", Line)
-        if line.has_focus or line.value:
-            line.value = ""
-            self._list.focus()
-            return
-        if self._list.marks - self._marked and not self.desk.readonly:
+    def step_back(self) -> bool:
+        """Marks are not taken away by Esc: they are asked about when the page is left."""
+        if self.finder.leave():
+            self.records.focus()
+            return True
+        return False
+
+    async def leave(self) -> None:
+        """Marks are not thrown away unasked."""
+        if self.records.marks - self._marked and not self.desk.readonly:
             answers = [("e", "接着勾"), ("d", "不登记")]
-            text = f"勾选的 {len(self._list.marks)} 人还没有登记。"
+            text = f"勾选的 {len(self.records.marks)} 人还没有登记。"
             if await self.app.push_screen_wait(Ask("还没有登记", text, answers)) == "e":
                 return
         self.dismiss(False)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit import RULES, findings
-from fjgov_tui.pinyin import initials
 from fjgov_tui.reports.training import bar, state
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workflows.training import Attended, Coverage, Session, StaffMember, coverage, sessions, trained_days
 
@@ -104,24 +106,6 @@ class TrainingRow:
     """The record's id; 0 for people without a unit."""
     cells: tuple[str, ...]
 
-    def matches(self, words: list[str]) -> bool:
-        """Whether all words, in Chinese or as pinyin initials, are found in it."""
-        text = " ".join(self.cells)
-        return all(word in text.casefold() or word in initials(text) for word in words)
-
-
-@dataclass(frozen=True)
-class TrainingView:
-    """One of the lists."""
-
-    title: str
-    people: bool
-    """Whether its lines are people, who can be marked."""
-    headings: tuple[Heading, ...]
-    lines: Callable[[TrainingYear], list[TrainingRow]]
-    empty: str
-    """What is said where it has no lines."""
-
 
 def _unit_lines(seen: TrainingYear) -> list[TrainingRow]:
     return [
@@ -165,40 +149,63 @@ def _day(day: date | None, otherwise: str) -> str:
     return day.isoformat() if day else otherwise
 
 
+PEOPLE = "人"
+"""The kind of the views whose rows are people, who can be marked."""
+
+
+def _view(
+    title: str, kind: str, headings: tuple[Heading, ...], rows: Callable[[TrainingYear], list[TrainingRow]], empty: str
+) -> ListView[TrainingYear, TrainingRow]:
+    return ListView(
+        title=title,
+        headings=headings,
+        rows=rows,
+        key=lambda row: row.id,
+        cells=lambda row: row.cells,
+        empty=empty,
+        markable=kind == PEOPLE,
+        unmarkable="按 F4 换到“未参训”再标记人",
+        measure="人" if kind == PEOPLE else "条",
+        kind=kind,
+        beside=lambda seen, row: folded(about(seen, title, row.id)),
+    )
+
+
 VIEWS = (
-    TrainingView(
+    _view(
         "单位",
-        False,
+        "单位",
         (Heading("unit", "单位", 18), Heading("bar", "参训率", 10), Heading("count", "人数", 7),
          Heading("percent", "", 5), Heading("state", "情况", 12)),
         _unit_lines,
         "这一年没有登记在岗的工作人员",
     ),
-    TrainingView(
+    _view(
         "未参训",
-        True,
+        PEOPLE,
         (Heading("unit", "单位", 18), Heading("name", "姓名", 8), Heading("roles", "承担工作", 18),
          Heading("accounts", "账户", 4), Heading("last", "上次培训", 10)),
         _missing_lines,
         "在岗的都参加过培训了",
     ),
-    TrainingView(
+    _view(
         "新到岗",
-        True,
+        PEOPLE,
         (Heading("unit", "单位", 18), Heading("name", "姓名", 8), Heading("start", "上岗", 10),
          Heading("first", "首次培训", 10), Heading("state", "情况", 10)),
         _newcomer_lines,
         "没有未经培训就上岗的人，也没有等着培训的新人",
     ),
-    TrainingView(
+    _view(
         "培训",
-        False,
+        "培训",
         (Heading("name", "培训名称", 24), Heading("held", "日期", 10), Heading("form", "形式", 10),
          Heading("count", "参训名单", 11), Heading("hours", "学时", 4)),
         _session_lines,
         "这一年还没有登记培训，F3 新增",
     ),
 )  # fmt: skip
+UNITS, SESSIONS = VIEWS[0], VIEWS[3]
 """The lists of screen 4, in the order in which F4 goes round."""
 
 
@@ -219,21 +226,26 @@ def history_lines(attended: tuple[Attended, ...]) -> list[str]:
     ]
 
 
-def about(seen: TrainingYear, view: TrainingView, line_id: int) -> list[str]:
+def folded(lines: list[str]) -> Folded:
+    """Lines for a panel."""
+    return Folded([(plain(line), None) for text in lines for line in text.split("\n")])
+
+
+def about(seen: TrainingYear, view: str, line_id: int) -> list[str]:
     """What a panel says of a line of a list, without reading anything more.
 
     Args:
         seen: the year.
-        view: one of `VIEWS`.
+        view: the title of one of `VIEWS`.
         line_id: the line's id.
     """
-    if view is VIEWS[0]:
+    if view == "单位":
         unit = next((one for one in seen.coverage.units if (one.id or 0) == line_id), None)
         return [worker_line(one) for one in sorted(unit.workers, key=lambda one: one.covered)] if unit else []
-    if view is VIEWS[1]:
+    if view == "未参训":
         worker = next((one for one in seen.coverage.missing if one.id == line_id), None)
         return [f"保管账户：{'、'.join(map(safe, worker.accounts))}"] if worker and worker.accounts else []
-    if view is VIEWS[2]:
+    if view == "新到岗":
         return [safe(one.message) for one in seen.newcomers if one.id == line_id]
     session = next((one for one in seen.sessions if one.id == line_id), None)
     if session is None:

@@ -44,20 +44,22 @@ def channel(county: County, kind: str, address: str, **given: Raw) -> Record:
     return county.store.read.record(LEDGERS["channel"], made)
 
 
-def script(folder: Path, lines: str) -> str:
-    path = folder / "命令 一.py"
-    path.write_text(lines, encoding="utf-8")
-    return shlex.join([sys.executable, "-S", "-E", str(path)])
+def script(programs: Path, lines: str, first: str = f"#!{sys.executable} -SE") -> str:
+    """A program that the administrator allows, by its name."""
+    path = programs / "命令 一"
+    path.write_text(f"{first}\n{lines}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return shlex.quote(path.name)
 
 
 async def test_a_command_reads_the_event_and_sees_little_of_our_surroundings(
-    county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    county: County, programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FJGOV_SMTP_PASSWORD", "geheim")
     monkeypatch.setenv("FJGOV_DB", "/somewhere")
     out = tmp_path / "out.json"
     command = script(
-        tmp_path,
+        programs,
         "import json, os, sys\n"
         "said = json.load(sys.stdin.buffer)\n"
         "json.dump([said, sorted(os.environ), sys.argv[1:]], open(sys.argv[1], 'w'))\n"
@@ -76,23 +78,39 @@ async def test_a_command_reads_the_event_and_sees_little_of_our_surroundings(
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("/no/such/program", "启动不了"),
+        ("/no/such/program", "没有这个命令"),
         ("'unclosed", "引号"),
-        ("/bin/false", "退出码为 1"),
-        ("/bin/sh -c 'cat >/dev/null; exit 3'", "退出码为 3"),
+        ("/bin/false", "不在管理员准许的文件夹里"),
+        ("/bin/sh -c 'touch /tmp/x'", "不在管理员准许的文件夹里"),
+        ("../commands-elsewhere/x", "没有这个命令"),
+        ("'命令 一' 3", "退出码为 3"),
     ],
 )
-async def test_a_command_that_fails_is_told(county: County, address: str, said: str) -> None:
+async def test_a_command_that_fails_is_told(county: County, programs: Path, address: str, said: str) -> None:
+    script(programs, 'cat >/dev/null; exit "$1"', "#!/bin/sh")
     answer = await deliver(channel(county, "命令", address), EVENT, "k")
     assert not answer.delivered
     assert said in answer.said
     assert "/no/such" not in answer.said
 
 
-async def test_a_command_that_hangs_is_ended_with_all_that_it_started(county: County, tmp_path: Path) -> None:
+@pytest.mark.parametrize("loose", ["folder", "program"])
+async def test_what_others_could_have_put_there_is_not_started(county: County, programs: Path, loose: str) -> None:
+    command = script(programs, "cat >/dev/null", "#!/bin/sh")
+    one = channel(county, "命令", command)
+    assert (await deliver(one, EVENT, "k")).delivered
+    (programs if loose == "folder" else programs / "命令 一").chmod(0o777)
+    answer = await deliver(one, EVENT, "k2")
+    assert not answer.delivered
+    assert "别人也能改" in answer.said
+
+
+async def test_a_command_that_hangs_is_ended_with_all_that_it_started(
+    county: County, programs: Path, tmp_path: Path
+) -> None:
     held = tmp_path / "held"
     os.mkfifo(held)
-    command = f"/bin/sh -c 'exec 3>{held}; sleep 600 & echo $$ >&3; wait'"
+    command = script(programs, f"exec 3>{held}; sleep 600 & echo $$ >&3; wait", "#!/bin/sh")
     begun = asyncio.create_task(deliver(channel(county, "命令", command), EVENT, "k", seconds=1.0))
     # The pipe ends when the last of those that hold it has ended: the shell, and what it left in the background.
     async with asyncio.timeout(60):

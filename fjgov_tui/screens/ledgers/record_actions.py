@@ -7,16 +7,15 @@ from textual import on, work
 from fjgov_tui.commands import ledger as commands
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
-from fjgov_tui.screens.base import CommandScreen
 from fjgov_tui.screens.ledgers.detail import DetailScreen
 from fjgov_tui.screens.ledgers.exporting import ExportDialog
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.history import HistoryScreen
 from fjgov_tui.screens.ledgers.importing import ImportWizard
+from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.store import Store
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.dialogs import Ask
-from fjgov_tui.widgets.recordlist import RecordList
 
 NAMED = 5
 """How many of the records to be removed are named in the question."""
@@ -24,15 +23,10 @@ CLIPBOARD = 50_000
 """Characters that terminals are sure to take into their clipboard."""
 
 
-class RecordActions(CommandScreen):
-    """A screen with a list of records; the list itself is the subclass's business."""
+class RecordActions(ListScreen[Ledger, Record]):
+    """A list of records, and what is done with them; how it is read is the subclass's business."""
 
     ledger: Ledger | None
-
-    @property
-    def records(self) -> RecordList:
-        """The list."""
-        return self.query_one(RecordList)
 
     @property
     def complete(self) -> bool:
@@ -46,7 +40,7 @@ class RecordActions(CommandScreen):
             keep: the record on which the cursor shall stand; where it stands now, if not given.
         """
 
-    async def current(self) -> Record | None:
+    async def record_at_hand(self) -> Record | None:
         """The record under the cursor, as it is now."""
         ledger, record_id = self.ledger, self.records.record
         if ledger is None or record_id is None:
@@ -60,7 +54,7 @@ class RecordActions(CommandScreen):
     @on(commands.ShowRecord)
     @work
     async def _show_record(self) -> None:
-        record = await self.current()
+        record = await self.record_at_hand()
         if record is not None:
             wanted = await self.app.push_screen_wait(DetailScreen(self.desk, LEDGERS[record.ledger], record))
             if wanted is not None:
@@ -75,14 +69,14 @@ class RecordActions(CommandScreen):
     @on(commands.EditRecord)
     @work
     async def _change(self) -> None:
-        record = await self.current()
+        record = await self.record_at_hand()
         if record is not None:
             await self._edit(FormScreen(self.desk, LEDGERS[record.ledger], record))
 
     @on(commands.DuplicateRecord)
     @work
     async def _duplicate(self) -> None:
-        record = await self.current()
+        record = await self.record_at_hand()
         if record is not None:
             await self._edit(FormScreen(self.desk, LEDGERS[record.ledger], record, duplicate=True))
 
@@ -94,7 +88,7 @@ class RecordActions(CommandScreen):
     @on(commands.RemoveRecord)
     @work
     async def _remove(self) -> None:
-        here = await self.current()
+        here = await self.record_at_hand()
         if here is None or self.ledger is None:
             return
         ledger, marks = self.ledger, sorted(self.records.marks)
@@ -120,7 +114,7 @@ class RecordActions(CommandScreen):
     @on(commands.ShowHistory)
     @work
     async def _history(self) -> None:
-        record = await self.current()
+        record = await self.record_at_hand()
         if record is not None:
             await self.app.push_screen_wait(HistoryScreen(self.desk, record))
 
@@ -144,7 +138,7 @@ class RecordActions(CommandScreen):
     @on(commands.CopyRecord)
     @work
     async def _copy(self) -> None:
-        record = await self.current()
+        record = await self.record_at_hand()
         if record is None:
             return
         text = record_text(LEDGERS[record.ledger], record)

@@ -1,0 +1,63 @@
+"""What can be done by key, one key a deed everywhere: a key means the same on every screen and page.
+
+A command names its deed and so gets its key; nobody writes a key beside this table. Bare letters are left out, because
+an input method eats them; so are keys that terminals keep (F10, F11, `^b`, `^h`, `^i`, `^j`, `^m`, `^v`).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One meaning, and the keys that have it."""
+
+    name: str
+    """In a few characters, for the table of keys."""
+    keys: str
+    """Textual's names of the keys, separated by commas; the first one is shown."""
+    shown: str
+    """How the first key is written for people."""
+    means: str
+    """What the key does, wherever it does anything: one sentence for the manual."""
+
+
+HELP = Deed("帮助", "f1,question_mark,fullwidth_question_mark", "F1", "说明此处能按什么键")
+ACT = Deed("办", "f2", "F2", "办光标所在的这一件：列表里是修改、登记、判定、知悉，表单和确认页里是存盘、写入")
+NEW = Deed("新增", "f3", "F3", "新增一条")
+CHOOSE = Deed("选", "f4", "F4", "选：列表里换一张表（范围），表单里从可选项里挑，对比里换一种比法")
+REFRESH = Deed("刷新", "f5", "F5", "重新读一遍，或重新做一次；画面暂停时继续")
+CHANGES = Deed("看变更", "f6", "F6", "看以前是什么样、什么时候改了什么")
+IMPORT = Deed("导入", "f7", "F7", "读入表格")
+SAVE_FILE = Deed("存成文件", "f8", "F8", "把列出的（或标记的）存成文件")
+REMOVE = Deed("移除", "f9,delete", "F9", "移除，旧值留在审计链里")
+SWITCH = Deed("启停", "f12", "F12", "启动或停止监测")
+OPEN = Deed("打开", "enter", "回车", "打开光标所在的这一件")
+BACK = Deed("返回", "escape", "Esc", "退一步：先清除查找的词，再清除标记，再换回第一张表，最后离开")
+FIND = Deed("查找", "slash,ideographic_comma,fullwidth_solidus", "/", "在这张表里查找：汉字或拼音首字母")
+MARK = Deed("标记", "space", "空格", "标记或取消标记光标所在的一条")
+MARK_ALL = Deed("全部标记", "ctrl+a", "^a", "标记列出的全部，或全部取消")
+COPY_NEW = Deed("照此新增", "ctrl+d", "^d", "照光标所在的一条新增")
+REVEAL = Deed("显示", "ctrl+x", "^x", "把遮盖的显示一会儿，并记入审计链")
+FIND_ALL = Deed("全库查找", "ctrl+f", "^f", "在全部台账里找")
+GO_RECORD = Deed("到台账", "ctrl+g", "^g", "到台账里看这条记录")
+GENERATE = Deed("生成", "ctrl+k", "^k", "生成口令")
+TYPE_SECRET = Deed("输入", "ctrl+e", "^e", "遮盖着输入新口令并登记")
+LEAVING = Deed("离岗", "ctrl+l", "^l", "办理离岗")
+NEXT_UP = Deed("接下来", "ctrl+n", "^n", "看接下来什么时候做什么：到期日历、监测计划")
+HANDOVERS = Deed("移交", "ctrl+o", "^o", "看各份工作移交")
+PALETTE = Deed("命令", "ctrl+p,colon,fullwidth_colon", "^p", "按名称找命令；所有命令都在这里，没有键的也在")
+QUIT = Deed("退出", "ctrl+q", "^q", "退出程序，没存的留作草稿")
+IN_BULK = Deed("成批办", "ctrl+r", "^r", "标记的一起办")
+THEME = Deed("配色", "ctrl+t", "^t", "换配色")
+SORT = Deed("排序", "ctrl+w", "^w", "换排序，再选一次同一栏就反过来")
+COPY = Deed("复制", "ctrl+y", "^y", "复制到终端的剪贴板")
+BEFORE = Deed("上一期", "left", "←", "上个月、上一年")
+AFTER = Deed("下一期", "right", "→", "下个月、下一年")
+THIS_ONE = Deed("本期", "home", "Home", "回到本月、今年")
+
+DEEDS: tuple[Deed, ...] = (
+    HELP, ACT, NEW, CHOOSE, REFRESH, CHANGES, IMPORT, SAVE_FILE, REMOVE, SWITCH, OPEN, BACK, FIND, MARK,
+    PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, FIND_ALL, GO_RECORD, GENERATE, LEAVING, NEXT_UP, HANDOVERS, QUIT, IN_BULK,
+    THEME, SORT, REVEAL, COPY, BEFORE, AFTER, THIS_ONE,
+)  # fmt: skip
+"""All of them, in the order of the manual."""

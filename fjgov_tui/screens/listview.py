@@ -1,0 +1,69 @@
+"""A list declared: what it shows, how it is searched, sorted and marked; no widget in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from fjgov_tui.pinyin import sort_key
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.recordlist import Heading
+
+Data = TypeVar("Data")
+Row = TypeVar("Row")
+
+_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListView(Generic[Data, Row]):
+    """One list of a screen or page, declared: everything that it needs to be shown, searched, sorted and marked."""
+
+    title: str
+    """A few characters; stands on the line of views where there are several."""
+    headings: tuple[Heading, ...]
+    rows: Callable[[Data], Sequence[Row]]
+    """The rows of it, in their usual order."""
+    key: Callable[[Row], int]
+    """What tells a row from the others, and keeps the cursor on it: the record's id."""
+    cells: Callable[[Row], tuple[str, ...]]
+    """One text a heading."""
+    empty: str
+    """What is said where it has no rows."""
+    markable: bool = False
+    unmarkable: str = "这张表的行不用标记"
+    """Why its rows cannot be marked, where they cannot."""
+    measure: str = "条"
+    """The measure word of its rows."""
+    kind: str = ""
+    """What its rows are; marks are kept where one goes to another view of the same kind."""
+    words: Callable[[Row], str] | None = None
+    """What is searched; the cells where it is not given."""
+    orders: Mapping[str, Callable[[Row], Any]] = field(default_factory=dict)
+    """By what a column is sorted, by its heading's name; by its text, numbers as numbers, where not given."""
+    beside: Callable[[Data, Row], Folded] | None = None
+    """What the panel says of the row under the cursor, without reading anything more."""
+
+    def text(self, row: Row) -> str:
+        """What is searched of a row."""
+        return self.words(row) if self.words else " ".join(self.cells(row))
+
+    def order(self, column: str) -> Callable[[Row], Any]:
+        """The sorting key of a column; blanks come last."""
+        given = self.orders.get(column)
+        if given is not None:
+            return given
+        place = next((at for at, heading in enumerate(self.headings) if heading.name == column), 0)
+        return lambda row: natural(self.cells(row)[place])
+
+
+def natural(text: str) -> tuple[int, float, str]:
+    """A sorting key for what stands in a cell: numbers by size, words by pinyin, blanks last."""
+    number = _NUMBER.search(text)
+    if not text.strip():
+        return (2, 0.0, "")
+    if number and number.start() == 0 and text.count("-") < 2:
+        return (0, float(number.group().replace(",", "")), text)
+    return (1, 0.0, sort_key(text))

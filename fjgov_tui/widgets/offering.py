@@ -1,0 +1,108 @@
+"""Screens, pages and windows that offer commands: keys, footer, help, palette and refusals follow from the classes."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual import events, on, work
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from fjgov_tui.commands.base import Command, Situation, bindings
+from fjgov_tui.commands.everywhere import OpenPalette, ShowHelp
+
+R = TypeVar("R")
+C = TypeVar("C", bound=Command)
+
+
+class Offering(Screen[R]):
+    """Names the commands that it offers, and handles their messages; the keys are bound by themselves."""
+
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (ShowHelp,)
+    """What this class offers besides what the classes above it do, in the order of the footer."""
+    BINDINGS: ClassVar[list[BindingType]] = bindings((ShowHelp,))
+
+    def __init_subclass__(
+        cls, inherit_css: bool = True, inherit_bindings: bool = True, inherit_component_classes: bool = True
+    ) -> None:
+        """Bind the keys of the commands that the class offers."""
+        own = cls.__dict__.get("OFFERED", ())
+        if own:
+            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings(own)]
+        super().__init_subclass__(inherit_css, inherit_bindings, inherit_component_classes)
+
+    @classmethod
+    def all_commands(cls) -> tuple[type[Command], ...]:
+        """Everything that is offered, the class's own first; a command replaces a more general one with its key."""
+        bases = (base for base in cls.__mro__ if issubclass(base, Offering))
+        offered = dict.fromkeys(command for base in bases for command in base.__dict__.get("OFFERED", ()))
+        return tuple(one for one in offered if not any(_replaces(other, one) for other in offered))
+
+    def commands(self) -> tuple[type[Command], ...]:
+        """What has a place here now."""
+        now = self.situation()
+        return tuple(command for command in self.all_commands() if command.offered(now))
+
+    def situation(self) -> Situation:
+        """What commands may want to know."""
+        return Situation()
+
+    def find_command(self, name: str) -> type[Command] | None:
+        """The command of that class name, if it is offered."""
+        return next((command for command in self.all_commands() if command.__name__ == name), None)
+
+    def post_command(self, wanted: type[Command]) -> None:
+        """Do what a key of this command would do; of a general one, the one that stands for it here."""
+        command = next((one for one in self.all_commands() if issubclass(one, wanted)), wanted)
+        self.action_command(command.__name__)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A command that may not run now stays visible, dimmed; one that has no place here is not shown."""
+        if action != "command":
+            return super().check_action(action, parameters)
+        command = self.find_command(str(parameters[0]))
+        if command is None:
+            return False
+        now = self.situation()
+        if not command.offered(now):
+            return False
+        return None if command.refusal(now) else True
+
+    def action_command(self, name: str) -> None:
+        """A command's key was pressed, or the palette chose it; what may not run says why."""
+        command = self.find_command(name)
+        if command is None:
+            return
+        now = self.situation()
+        if why := command.refusal(now):
+            self.notify(why, title=command.title, severity="warning")
+        elif command.offered(now):
+            self.post_message(command())
+
+    def on_key(self, event: events.Key) -> None:
+        """The key of a command that may not run now says why."""
+        active = self.active_bindings.get(event.key)
+        command = self.find_command(active.binding.id or "") if active else None
+        if command and (why := command.refusal(self.situation())):
+            self.notify(why, title=command.title, severity="warning")
+            event.stop()
+
+    @on(ShowHelp)
+    def _help(self) -> None:
+        from fjgov_tui.widgets.help import Help, help_text
+
+        self.app.push_screen(Help("帮助", help_text(self)))
+
+    @on(OpenPalette)
+    @work
+    async def _palette(self) -> None:
+        from fjgov_tui.widgets.palette import palette
+
+        chosen = await self.app.push_screen_wait(palette(self.commands(), self.situation()))
+        if chosen:
+            self.action_command(chosen)
+
+
+def _replaces(special: type[Command], general: type[Command]) -> bool:
+    """Whether it stands for the other one: a more special command with the same key."""
+    return special is not general and issubclass(special, general) and special.key == general.key
