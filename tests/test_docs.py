@@ -1,7 +1,8 @@
 """The documents say what the program does: commands, ledgers, fields, links and examples are compared with the code.
 
 `python -m tests.test_docs` writes the tables of the ledgers (`docs/台账与字段.md`) and of the rules
-(`docs/核对与报告.md`) anew after a change of the declarations.
+(`docs/核对与报告.md`) anew after a change of the declarations, and measures how often the monitor judges rightly
+(`docs/监测.md`).
 """
 
 import re
@@ -31,11 +32,12 @@ from fjgov_tui.passwords import tags
 from fjgov_tui.reports.audit import GLYPHS
 from fjgov_tui.store.tags import KEPT
 from fjgov_tui.widgets.themes import ORDER
+from tests.pages.imitations.judging import figures
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *DOCS.glob("*.md")])
-KEYS_PAGE = DOCS / "按键.md"
+KEYS_PAGE, FIGURES_PAGE = DOCS / "按键.md", DOCS / "监测.md"
 FIELDS_PAGE, RULES_PAGE = DOCS / "台账与字段.md", DOCS / "核对与报告.md"
 BEGIN, END = "<!-- 以下由声明生成 -->\n", "<!-- 以上由声明生成 -->\n"
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -134,7 +136,12 @@ def key_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-GENERATED: dict[Path, Callable[[], str]] = {FIELDS_PAGE: ledger_tables, RULES_PAGE: rule_table, KEYS_PAGE: key_table}
+GENERATED: dict[Path, Callable[[], str]] = {
+    FIELDS_PAGE: ledger_tables,
+    RULES_PAGE: rule_table,
+    FIGURES_PAGE: figures,
+    KEYS_PAGE: key_table,
+}
 """The pages with a generated part, and what makes it."""
 
 

@@ -11,6 +11,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, find_record, pass_desk
 from fjgov_tui.cli.ledger import ledger_argument, said, split_pair
 from fjgov_tui.cli.usage import ChineseCommand, whole_number
+from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.errors import ConflictProblem, InputProblem
 from fjgov_tui.text import mask
 
@@ -32,13 +33,19 @@ def given_values(ledger: Ledger, pairs: tuple[str, ...]) -> dict[str, str]:
     Raises:
         InputProblem: a field is unknown, or named twice.
     """
+    from fjgov_tui.ledgers.validate import as_typed
+
     given: dict[str, str] = {}
     for pair in pairs:
         field, value = split_pair(ledger, pair)
         if field.name in given:
             raise InputProblem(f"字段“{field.label}”写了两次", remedy="请只写一次")
         given[field.name] = value
-    return given
+    written = as_typed(ledger, given, beijing_day(utc_now()))
+    for name, text in written.items():
+        if text != given[name]:
+            output.say(f"{ledger[name].label}“{given[name]}”记作 {text}。")
+    return written
 
 
 def _reason(text: str) -> str:

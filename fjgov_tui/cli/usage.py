@@ -152,6 +152,9 @@ def _what(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return f"缺少{_name(error)}。"
     if isinstance(error, click.BadParameter):
+        kind = error.param.type if error.param is not None else None
+        if isinstance(kind, click.Choice):
+            return f"{_name(error)}不对：请写 {' 或 '.join(map(str, kind.choices))}。"
         return f"{_name(error)}不对：{error.message.rstrip('。')}。"
     if isinstance(error, click.BadOptionUsage):
         takes_none = "does not take" in error.message
@@ -184,16 +187,17 @@ def whole_number(text: str) -> int:
 
 
 def calendar_day(text: str) -> date:
-    """A day in any form that the ledgers take, as an option's type.
+    """A day in any form that the ledgers take, or as people say it (今天, +30d, 9/1), as an option's type.
 
     Raises:
         click.BadParameter: it is none.
     """
+    from fjgov_tui.clock import beijing_day, utc_now
     from fjgov_tui.errors import ValueProblem
-    from fjgov_tui.ledgers.times import read_day
+    from fjgov_tui.ledgers.times import read_day, typed_day
 
     try:
-        return read_day(text)
+        return typed_day(text, beijing_day(utc_now())) or read_day(text)
     except ValueProblem as problem:
         raise click.BadParameter(f"“{text}”{problem.what}") from problem
 

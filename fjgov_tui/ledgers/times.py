@@ -8,6 +8,7 @@ from typing import ClassVar
 from fjgov_tui.clock import BEIJING, instant, parse_instant
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.base import FieldType, Raw, Stored
+from fjgov_tui.months import add_months
 from fjgov_tui.text import tidy, tidy_code
 
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2100, 12, 31)
@@ -50,6 +51,63 @@ def read_day(text: str) -> date:
         return _in_range(date(*map(int, found.groups())))
     except ValueError as error:
         raise ValueProblem("日历上没有这一天，请核对年月日") from error
+
+
+_WORDS = {
+    "大前天": -3,
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "今天": 0,
+    "今日": 0,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+    "大后天": 3,
+}
+_OFFSET = re.compile(r"([+-])(\d{1,4})(d|天|日|w|周|m|个月|月)?", re.IGNORECASE)
+_SHORT = re.compile(r"(\d{1,2})(?:[/.-]|月)(\d{1,2})日?")
+
+
+def typed_day(text: str, today: date) -> date | None:
+    """The day that a person means by `今天`, `+30d` or `9/1`; `None` where it is no such short form.
+
+    Only what is typed is read in this way: in a sheet nobody knows which day is today, or which year is meant. A day
+    without a year is the one nearest to today.
+
+    Raises:
+        ValueProblem: it is such a form and there is no such day.
+    """
+    code = tidy_code(text)
+    if code in _WORDS:
+        return today + timedelta(days=_WORDS[code])
+    offset, short = _OFFSET.fullmatch(code), _SHORT.fullmatch(code)
+    try:
+        if offset:
+            return _in_range(_shifted(today, int(offset[1] + offset[2]), (offset[3] or "d").lower()))
+        if short:
+            month, day = map(int, short.groups())
+            years = [year for year in (today.year - 1, today.year, today.year + 1) if _exists(year, month, day)]
+            if not years:
+                raise ValueProblem("日历上没有这一天，请核对月日")
+            return min((date(year, month, day) for year in years), key=lambda one: abs(one - today))
+    except OverflowError as error:
+        raise ValueProblem("不在日历之内，请写出日期") from error
+    return None
+
+
+def _shifted(day: date, count: int, unit: str) -> date:
+    if unit in {"m", "个月", "月"}:
+        return add_months(day, count)
+    return day + timedelta(days=count * (7 if unit in {"w", "周"} else 1))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

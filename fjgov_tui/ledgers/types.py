@@ -12,13 +12,14 @@ from typing import ClassVar
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.base import FieldType, Raw, RecordId, Stored, as_text, quoted
 from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
-from fjgov_tui.ledgers.times import EXCEL_EPOCH, FIRST_DAY, LAST_DAY, Day, Instant, read_day
+from fjgov_tui.ledgers.times import EXCEL_EPOCH, FIRST_DAY, LAST_DAY, Day, Instant, read_day, typed_day
 from fjgov_tui.text import clean_long, narrow, tidy, tidy_code, tidy_name
 
 __all__ = [
     "EXCEL_EPOCH", "FIRST_DAY", "LAST_DAY", "Choice", "Choices", "Day", "FieldType", "IdCode",
     "Instant", "Integer", "LongText", "Name", "PersonName", "Phone", "Raw", "RecordId", "Reference", "Stored", "Text",
     "Url", "YesNo", "as_text", "quoted", "read_day", "refuse_no_name", "repeats_above", "several", "too_many",
+    "typed_day",
 ]  # fmt: skip
 
 

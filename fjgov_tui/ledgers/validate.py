@@ -1,12 +1,14 @@
 """From what people hand in to what may be stored: one validator for forms, commands and imports."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
 from typing import Protocol
 
 from fjgov_tui.errors import FieldProblem, ValueProblem
 from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger
-from fjgov_tui.ledgers.types import Raw, RecordId, Reference, Stored, as_text
+from fjgov_tui.ledgers.types import Day, Raw, RecordId, Reference, Stored, as_text, typed_day
 from fjgov_tui.text import clean, fit, looks_masked, mask, width
 
 
@@ -138,6 +140,17 @@ def _parse(
     same = field.reference.same
     hint = record_id if same == ledger.name else values.get(same)
     return resolver.resolve(field.reference, text, hint)
+
+
+def as_typed(ledger: Ledger, given: Mapping[str, str], today: date) -> dict[str, str]:
+    """What was typed, with `今天`, `+30d` and `9/1` in date fields written out; everything else as it stands."""
+    written = dict(given)
+    for name, text in given.items():
+        if name in ledger and isinstance(ledger[name].type, Day):
+            with suppress(ValueProblem):  # said again, with its place, when the record is validated
+                day = typed_day(text, today)
+                written[name] = day.isoformat() if day is not None else text
+    return written
 
 
 def field_text(raw: Raw) -> str:

@@ -42,8 +42,11 @@ class Target:
     police: str = ""
 
 
-Agent = Literal["monitor", "desktop", "mobile", "spider", "baidu"]
-"""As whom a page is asked for: ourselves, a desktop browser, a telephone, Baiduspider, a visitor from Baidu."""
+Agent = Literal[
+    "monitor", "desktop", "mobile", "spider", "baidu", "mobile-baidu", "sogou", "so360", "bytedance", "google"
+]
+"""As whom a page is asked for: ourselves, a desktop browser, a telephone, Baiduspider, a visitor from a result of
+Baidu (on a desktop, on a telephone), the spiders of Sogou, 360, ByteDance and Google."""
 
 
 Remark = Literal["chain", "browser", "encoding", "http2"]

@@ -148,3 +148,11 @@ def test_a_password_written_on_the_command_line_is_not_shown_again(county: Fjgov
     ended = county("password", "rotate", "某账户", "geheim-Passwort-1")
     assert ended.code == 2
     assert "geheim" not in ended.out + ended.err
+
+
+def test_a_short_day_is_taken_and_shown_with_its_year(county: Fjgov) -> None:
+    ended = county("ledger", "set", "person", "1", "到岗日期=2025/3/1", "filed_on=今天")
+    assert ended.code == 0
+    assert "备案日期“今天”记作 20" in ended.err
+    assert "到岗日期“" not in ended.err
+    assert "备案日期：（空） → 20" in ended.out

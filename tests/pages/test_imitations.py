@@ -18,10 +18,13 @@ from tests.pages.imitations.judging import (
     shot,
     violations,
 )
+from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
 from tests.pages.imitations.skins import SITE
 
+EVERY_COLUMN, EVERY_ATTACK = (*COLUMNS, *LATER_COLUMNS), (*ATTACKS, *LATER_ATTACKS)
 
-@pytest.mark.parametrize("column", COLUMNS, ids=[column.name for column in COLUMNS])
+
+@pytest.mark.parametrize("column", EVERY_COLUMN, ids=[column.name for column in EVERY_COLUMN])
 def test_a_column_is_dated_and_called_blank_as_a_person_would(column: Column) -> None:
     found = dated(column)
     assert date_is_right(column, found), found
@@ -31,7 +34,7 @@ def test_a_column_is_dated_and_called_blank_as_a_person_would(column: Column) ->
 BASE = shot(SOUND)
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=[attack.name for attack in ATTACKS])
+@pytest.mark.parametrize("attack", EVERY_ATTACK, ids=[attack.name for attack in EVERY_ATTACK])
 def test_an_attack_is_a_violation_and_its_twin_is_not(attack: Attack) -> None:
     """At first sight where the page alone gives it away, against the baseline always; the honest twin never."""
     if attack.plain:

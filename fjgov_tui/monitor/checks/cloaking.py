@@ -17,8 +17,18 @@ AGENTS: Mapping[Agent, str] = {
     "baidu": "从百度来的访问者",
     "mobile": "手机",
     "desktop": "电脑浏览器",
+    "mobile-baidu": "手机上从百度来的访问者",
+    "sogou": "搜狗蜘蛛",
+    "so360": "360 蜘蛛",
+    "bytedance": "字节蜘蛛",
+    "google": "谷歌蜘蛛",
 }
-"""As whom a home page is asked for once more; of a column, the first two."""
+"""As whom a page is asked for once more."""
+_ALWAYS = 4
+"""Of a home page, the first of them are asked for every time; of a column, half of these."""
+_TURN = 2 * 3600
+"""Seconds of a turn: the usual time between two inspections, so that each of the others comes up twice a day."""
+_PHONES = frozenset({"mobile", "mobile-baidu"})
 _FEW = 2
 """Foreign hosts that have to be there for one agent alone; one may be a picture of the day."""
 _SHIELD = re.compile(
@@ -42,7 +52,7 @@ async def find_cloaks(bench: Bench, target: Target, page: FetchedPage, plain: Ag
     Raises:
         InspectionProblem: a page could not be analysed.
     """
-    agents = list(AGENTS) if target.page_of == "site" else list(AGENTS)[:2]
+    agents = agents_for(target, bench.now())
     found: dict[Agent, Difference] = {}
     for agent in agents:
         told = await _differs(bench, target, (page, plain), agent)
@@ -64,6 +74,19 @@ async def find_cloaks(bench: Bench, target: Target, page: FetchedPage, plain: Ag
     return [
         Alarm("cloak", "cloak", f"给{who}看的是另一套内容：{what}", what[:300], "violation" if grave else "warning")
     ]
+
+
+def agents_for(target: Target, at: int) -> list[Agent]:
+    """As whom a page is asked for at a moment: the commonest always, one of the others by turns.
+
+    Args:
+        target: the page; pages take their turns at different times.
+        at: Unix seconds.
+    """
+    agents = list(AGENTS)
+    always, others = agents[:_ALWAYS], agents[_ALWAYS:]
+    turn = others[(at // _TURN + target.record) % len(others)]
+    return [*(always if target.page_of == "site" else always[: _ALWAYS // 2]), turn]
 
 
 async def _differs(
@@ -94,10 +117,11 @@ def differences(plain: AgentView, other: AgentView, agent: Agent) -> Iterator[Di
         yield "violation", f"多出黑产用语{'、'.join(f'“{word}”' for word in words[:3])}"
     known = {(one.rule, one.mark) for one in plain.alarms}
     for alarm in other.alarms:
-        if (alarm.rule, alarm.mark) not in known and not (agent == "mobile" and alarm.script):
+        # The edition for telephones has scripts of its own; one that leads away has no business in it.
+        if (alarm.rule, alarm.mark) not in known and not (agent in _PHONES and alarm.script and alarm.rule == "script"):
             yield alarm.severity, alarm.what
     shield = other.letters < _LITTLE and _SHIELD.search(f"{other.shot.title}{_text(other)}")
-    if agent == "mobile" or shield:
+    if agent in _PHONES or shield:
         return
     hosts = sorted((other.shot.outbound | other.shot.scripts) - plain.shot.outbound - plain.shot.scripts)
     if len(hosts) >= _FEW:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fjgov_tui.errors import InspectionProblem, UnreadablePage
 from fjgov_tui.monitor.checks.cloaking import find_cloaks
+from fjgov_tui.monitor.checks.scriptfiles import own_files
 from fjgov_tui.monitor.checks.views import (
     AgentView,
     Inline,
@@ -51,11 +52,12 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
     try:
         view = await view_of(bench, target, page)
         cloaks = await find_cloaks(bench, target, page, view)
+        base = read_shot(kept.body) if kept else None
+        view, changed = await _with_files(bench, target, view, base)
     except InspectionProblem as problem:
         seen = (_unreadable(target, page, problem),) if isinstance(problem, UnreadablePage) else ()
         return Result(check="integrity", target=target, ok=False, note=str(problem), seen=seen)
-    base = read_shot(kept.body) if kept else None
-    alarms = [*_absolute(view, base), *_led_away(bench, target, page, base), *cloaks]
+    alarms = [*_absolute(view, base), *_led_away(bench, target, page, base), *cloaks, *changed]
     alarms += [*compare(base, view.shot), *new_scripts(base, view.scripts)] if base else _first_sight(view.shot)
     body = view.shot.body()
     latest = Snapshot(
@@ -78,6 +80,25 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         seen=tuple(one.seen("integrity", target, target.url, page.body[:EVIDENCE]) for one in _each_once(alarms)),
         snapshots=(latest, *first),
     )
+
+
+async def _with_files(
+    bench: Bench, target: Target, view: AgentView, base: Shot | None
+) -> tuple[AgentView, list[Alarm]]:
+    """The view with the digests of the site's own script files, of a home page: its columns load the same ones.
+
+    Raises:
+        InspectionProblem: a file could not be analysed.
+    """
+    if target.page_of != "site" or not view.files:
+        return view, []
+    known = base
+    if base is not None and not base.files:
+        # A baseline of an older release has none: until it is accepted anew the last inspection has to serve.
+        latest = await bench.snapshot(target, "latest")
+        known = read_shot(latest.body) if latest else base
+    files, alarms = await own_files(bench, target, view.files, known)
+    return replace(view, shot=replace(view.shot, files=files)), alarms
 
 
 def _unreadable(target: Target, page: FetchedPage, problem: UnreadablePage) -> Observation:

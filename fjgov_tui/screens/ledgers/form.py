@@ -16,6 +16,7 @@ from fjgov_tui.clock import beijing_day, show_instant
 from fjgov_tui.errors import ConflictProblem, FjgovError, RecordProblem
 from fjgov_tui.ledgers import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Choices
+from fjgov_tui.ledgers.validate import as_typed
 from fjgov_tui.screens.ledgers.conflict import conflict_text
 from fjgov_tui.screens.ledgers.form_data import CAUTIOUS, FormData, caution, check_field, explain, options, read_form
 from fjgov_tui.store import Reader, Store, Writer
@@ -124,7 +125,9 @@ class FormScreen(Page[int | None]):
         return list(self.query(FieldRow))
 
     def _typed(self) -> dict[str, str]:
-        return {row.field.name: row.text for row in self._rows()}
+        """What stands in the fields, short days written out."""
+        typed = {row.field.name: row.text for row in self._rows()}
+        return as_typed(self._ledger, typed, beijing_day(self.desk.clock()))
 
     def _changed(self) -> dict[str, str]:
         """What differs from what the form began with."""
@@ -200,6 +203,10 @@ class FormScreen(Page[int | None]):
     async def _check(self, event: FieldRow.Left) -> None:
         """Look at one field as soon as it is left; nothing is refused yet."""
         field, text = event.row.field, event.row.text
+        written = self._typed().get(field.name, text)
+        if written != text:
+            text = written
+            event.row.put(text)
         if text == self._data.texts.get(field.name):
             event.row.say("")
             return

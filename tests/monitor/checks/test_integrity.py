@@ -13,6 +13,7 @@ import pytest
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.accepting import accept, changed_since, look
+from fjgov_tui.monitor.checks.cloaking import AGENTS, agents_for
 from fjgov_tui.monitor.checks.integrity import check_integrity
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.net.visit import Net
@@ -130,7 +131,8 @@ async def test_an_outage_on_the_first_day_never_becomes_the_baseline() -> None:
             default = await check_integrity(ready, site.target)
             assert (default.ok, default.snapshots) == (False, ())
         site.show(
-            "<html><title>欢迎</title><body><p>这里是一个没有写明属于谁的页面，内容不多，只有一两句话而已。</p></body></html>"
+            "<html><title>欢迎</title><body><p>这里是一个没有写明属于谁的页面，内容不多，只有一两句话而已。</p>"
+            "</body></html>"
         )
         for _ in range(2):
             nobodys = await check_integrity(ready, site.target)
@@ -342,3 +344,38 @@ async def test_a_page_made_so_that_nobody_can_look_is_told() -> None:
     assert not result.ok
     assert [(one.rule, one.severity) for one in result.seen] == [("unreadable", "warning")]
     assert "分析超过 0.5 秒" in result.seen[0].what
+
+
+async def test_a_redirect_that_telephones_alone_get_is_cloaking() -> None:
+    site = Site()
+    away = sound(f"<script>location.href='{EVIL}/m'</script>")
+    site.answer = lambda _path, agent, _referer: (200, "", away if "Mobile" in agent else sound())
+    async with bench(site) as ready:
+        assert told(await check_integrity(ready, site.target)) == [("cloak", "violation")]
+
+
+def test_every_searcher_has_its_turn_twice_a_day() -> None:
+    target = Site().target
+    day = [agents_for(target, AT + hours * 3600) for hours in range(0, 24, 2)]
+    assert all(asked[:4] == ["spider", "baidu", "mobile", "desktop"] for asked in day)
+    assert all(len(asked) == 5 for asked in day)
+    turns = [asked[4] for asked in day]
+    assert all(turns.count(agent) >= 2 for agent in list(AGENTS)[4:])
+    column = replace(target, page_of="column")
+    assert len(agents_for(column, AT)) == 3
+
+
+async def test_the_sites_own_script_files_are_compared_with_the_baseline() -> None:
+    site, files = Site(), {"/js/a.js": "function slide(){ return 1 }", "/js/jq.js": "/*! jQuery */ var x=1;"}
+    page = sound("<script src='/js/a.js'></script><script src='/js/jq.js'></script>")
+    site.answer = lambda path, _agent, _referer: (200, "", files.get(path, page))
+    async with bench(site) as ready:
+        await based(ready, site)
+        files["/js/a.js"] += f"; eval(atob('YWxlcnQoMSk=')); location.href='{EVIL}'"
+        changed = await check_integrity(ready, site.target)
+        assert told(changed) == [("script", "violation")]
+        assert "脚本文件与基线不同" in changed.seen[0].what
+        files["/js/a.js"] = "function slide(){ return 2 }"
+        assert told(await check_integrity(ready, site.target)) == [("script", "notice")]
+        files["/js/a.js"] = "function slide(){ return 1 }"
+        assert told(await check_integrity(ready, site.target)) == []

@@ -1,6 +1,6 @@
 """What the program says of an imitation, and how often it is right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fjgov_tui.monitor.checks.integrity import accepted, compare, new_scripts
 from fjgov_tui.monitor.checks.views import inline_of
@@ -10,8 +10,11 @@ from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.shot import Shot, shot_of
 from fjgov_tui.pages.tampering import integrity
-from tests.pages.imitations.articles import article
-from tests.pages.imitations.columns import Column
+from tests.pages.imitations.articles import FAULTY, article
+from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
+from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
+from tests.pages.imitations.columns import COLUMNS, Column
+from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
 
 _HTML = "text/html; charset=utf-8"
@@ -64,3 +67,49 @@ def contents(text: str) -> list[Alarm]:
 def content_rules(text: str) -> list[str]:
     """The kinds of what it tells, notices about an office's own contacts apart."""
     return [alarm.rule for alarm in contents(text) if alarm.rule != "contact"]
+
+
+def _share(right: int, of: int) -> str:
+    return f"{right}/{of}（{right / of:.0%}）"
+
+
+def _column_figures(columns: Sequence[Column]) -> tuple[str, str]:
+    found = [(column, dated(column)) for column in columns]
+    dates = sum(date_is_right(column, answer) for column, answer in found)
+    # Of those that are called empty or are: a page with a date is no question.
+    asked = [(column, answer) for column, answer in found if column.newest is None]
+    return _share(dates, len(found)), _share(sum(blank_is_right(*pair) for pair in asked), len(asked))
+
+
+def _attack_figures(attacks: Sequence[Attack]) -> tuple[str, str, str]:
+    base = shot(SOUND)
+    first = sum(bool(violations(attack.page)) for attack in attacks)
+    later = sum(bool(violations(attack.page, base)) for attack in attacks)
+    accused = sum(bool(violations(attack.twin) or violations(attack.twin, base)) for attack in attacks)
+    return _share(first, len(attacks)), _share(later, len(attacks)), f"{accused}/{len(attacks)}"
+
+
+def _content_figures() -> tuple[str, str]:
+    told = [(rule, frozenset[str]()) for text in SOUND_TEXTS for rule in content_rules(text)]
+    told += [(rule, frozenset(wanted)) for text, wanted in FAULTY for rule in content_rules(text)]
+    right = sum(rule in wanted for rule, wanted in told)
+    found = sum(wanted <= set(content_rules(text)) for text, wanted in FAULTY)
+    return _share(right, len(told)), _share(found, len(FAULTY))
+
+
+def figures() -> str:
+    """The table of docs/监测.md, measured now: each goal, the set by which the program was mended, the set after it."""
+    (date1, blank1), (date2, blank2) = _column_figures(COLUMNS), _column_figures(LATER_COLUMNS)
+    (first1, base1, twin1), (first2, base2, twin2) = _attack_figures(ATTACKS), _attack_figures(LATER_ATTACKS)
+    right, found = _content_figures()
+    rows = (
+        ("最新日期认对", "98% 以上", date1, date2),
+        ("是不是空白说对（没有日期的页面）", "95% 以上", blank1, blank2),
+        ("篡改第一次看就是违反", "90% 以上", first1, first2),
+        ("篡改和基线比是违反", "98% 以上", base1, base2),
+        ("正常的孪生页面被当成违反", "0", twin1, twin2),
+        ("内容疑点说对", "80% 以上", right, "没有另写"),
+        ("内容毛病找到", "不设目标", found, "没有另写"),
+    )
+    head = "| 看什么 | 目标 | 第一组 | 第二组 |\n| --- | --- | --- | --- |\n"
+    return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
