@@ -96,7 +96,7 @@ def list_matters(desk: CliContext, as_json: bool, ledger_name: str) -> None:
     output.say(f"共 {len(found)} 份，没有办结的 {sum(not matter.progress.ended for matter in found)} 份。")
 
 
-GLYPHS = {"已办结": "✓", "可办结": "○", "未办结": "✗", "不同意": "－"}
+GLYPHS = {"已办结": "✓", "办结有缺": "✗", "可办结": "○", "未办结": "✗", "不同意": "－"}
 """A sign for each state, besides its word."""
 
 
@@ -193,7 +193,7 @@ def _pairs(come: Progress) -> list[tuple[str, str]]:
     """What the record says, without the days that stand with the steps."""
     from fjgov_tui.ledgers.cells import cell
 
-    dated = {step.field for step in come.procedure.steps}
+    dated = {name for step in come.procedure.steps for name in (step.field, step.by)}
     fields = [field for field in _ledger(come.procedure.ledger).fields if field.name not in dated]
     filled = [(field.label, cell(field, come.record)) for field in fields if come.record.values[field.name] is not None]
     unit = [] if any(field.name == "unit" for field in fields) else [("单位", come.known.unit_name)]

@@ -42,6 +42,18 @@ class Role:
     """One of `ledgers.signing.OFFICES`."""
     of: str = "unit"
     """In which unit: `unit` is the unit of the record, `county` the county government's office, empty any."""
+    also: tuple[str, ...] = ()
+    """Other offices that do as well."""
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """Every office that does."""
+        return (self.office, *self.also)
+
+    @property
+    def words(self) -> str:
+        """As people say it: `网站管理员或信息员`."""
+        return "或".join(self.offices)
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,8 @@ class Step:
     field: str = ""
     """The dated field of the record that holds when it was done. A record that was entered with that field alone has
     done the step, by nobody knows whom; signing fills it."""
+    by: str = ""
+    """The field of the record that names who took the step, as registers on paper do; only beside `field`."""
     observed: bool = False
     """Nobody signs it: the program sees in the ledgers that it is done (see `workflows.hooks`)."""
     todo: str = ""

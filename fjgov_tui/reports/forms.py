@@ -35,7 +35,7 @@ def _lines(come: Progress, now: datetime) -> Iterator[str]:
     number, printed = form_number(come.record), now.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
     yield f"办件号 {fit(number, 36)}打印 {printed}"
     yield _RULE
-    dated = {step.field for step in procedure.steps}
+    dated = {name for step in procedure.steps for name in (step.field, step.by)}
     for field in ledger.fields:
         if field.name in dated or field.name == "note":
             continue
@@ -80,7 +80,7 @@ def _step_lines(state: StepState) -> Iterator[str]:
 
 def _by_whom(step: Step) -> str:
     if isinstance(step.signer, Role):
-        return f"由{step.signer.office}签署"
+        return f"由{step.signer.words}签署"
     return "由本人签署" if isinstance(step.signer, Named) else ""
 
 

@@ -260,6 +260,8 @@ def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices)
     values: dict[str, Stored] = dict(come.record.values)
     if step.field:
         values[step.field] = _dated(come.procedure, step, made.moment)
+    if step.by:
+        values[step.by] = made.person
     known = replace(come.known, signatures=(*come.known.signatures, made))
     then = progress(come.procedure, replace(come.record, values=values), known, come.now, offices)
     before = {(breach.kind, breach.step.name) for breach in come.breaches}
@@ -300,10 +302,13 @@ def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record
     if made.decision in {Decision.AGREED, Decision.DONE}:
         if step.field:
             changed[step.field] = _dated(procedure, step, made.moment)
+        if step.by and made.person is not None:
+            changed[step.by] = writer.book.exact("person", made.person)
     elif made.decision is not Decision.REFUSED:
         first = step.returns_to if made.decision is Decision.RETURNED else ""
         again = procedure.followers[first] if first else {one.name for one in procedure.steps}
-        changed = {one.field: None for one in procedure.steps if one.field and one.name in again}
+        dated = [name for one in procedure.steps if one.name in again for name in (one.field, one.by) if name]
+        changed = dict.fromkeys(dated)
     if changed:
         writer.save(LEDGERS[procedure.ledger], changed, come.record)
     return writer.record(LEDGERS[procedure.ledger], come.record.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.procedures import Decision, Named, Procedure, Role, Step, Within
+from fjgov_tui.ledgers.procedures import Decision, Medium, Named, Procedure, Role, Step, Within
 from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.deadlines import Due, Moment, due, earliest
 from fjgov_tui.workflows.matters import (
@@ -135,12 +135,34 @@ class _View:
             moment = Moment.of(self.record.values.get(step.field))
             if moment is None or moment.on > self.now.on:
                 return None, None, False
-            same = signature is not None and signature.moment.on == moment.on
-            return signature if same else None, moment, False
+            if signature is None or signature.moment.on != moment.on:
+                return self._from_register(step, moment), moment, False
+            void = step.decides and signature.digest != self.digest
+            return signature, None if void else moment, void
         if signature is None:
             return None, None, False
         void = signature.digest != self.digest
         return signature, None if void else signature.moment, void
+
+    def _from_register(self, step: Step, moment: Moment) -> Signature | None:
+        """Who took the step as a register on paper says, where the record was entered from one."""
+        person = self.record.values.get(step.by) if step.by else None
+        if person is None:
+            return None
+        return Signature(
+            id=0,
+            round=self.walk.round,
+            step=step.name,
+            version=self.procedure.version,
+            decision=Decision.AGREED if step.decides else Decision.DONE,
+            moment=moment,
+            entered_at=parse_instant(self.record.created_at),
+            entered_by=self.record.created_by,
+            medium=Medium.PAPER,
+            digest=self.digest,
+            person=int(person),
+            name=self.record.names.get(step.by, ""),
+        )
 
     def _begun(self, step: Step, before: Sequence[Moment]) -> Moment:
         """The last of what comes before, or of what made the step open again; the record's beginning otherwise."""
@@ -257,8 +279,9 @@ class _View:
             label = LEDGERS[self.procedure.ledger][step.signer.field].label
             return "" if named is None or int(named) == principal else f"不是{label}本人"
         places = self.places(step.signer)
-        held = self.offices is None or self.offices.holds(principal, step.signer.office, on, places)
-        return "" if held or signature.office == step.signer.office else f"当天没有担任{step.signer.office}"
+        wanted = step.signer.offices
+        held = self.offices is None or any(self.offices.holds(principal, office, on, places) for office in wanted)
+        return "" if held or signature.office in wanted else f"当天没有担任{step.signer.words}"
 
     def places(self, role: Role) -> frozenset[int] | None:
         """The units in which an office counts; `None` for any."""

@@ -14,6 +14,7 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.workdays import NONE, Overrides
+from fjgov_tui.workflows.changes import ChangingHooks, OpeningHooks
 from fjgov_tui.workflows.deadlines import Due, Moment
 from fjgov_tui.workflows.hooks import Hooks
 from fjgov_tui.workflows.leavers import HandoverHooks
@@ -22,7 +23,12 @@ from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
 
 SIGNATURE, DEADLINE = LEDGERS["signature"], LEDGERS["deadline"]
-HOOKS: dict[str, Hooks] = {"handover": HandoverHooks()}
+HOOKS: dict[str, Hooks] = {
+    "handover": HandoverHooks(),
+    "open_site": OpeningHooks(),
+    "open_media": OpeningHooks(),
+    "changing": ChangingHooks(),
+}
 """What is special to a procedure, by its key; the others have nothing special."""
 _NOTHING = Hooks()
 

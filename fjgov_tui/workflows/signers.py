@@ -43,20 +43,21 @@ def signers(come: Progress, step: Step, names: Mapping[int, str], on: date, offi
     """
     if isinstance(step.signer, Named):
         named = come.record.values.get(step.signer.field)
-        principals, office = ([] if named is None else [int(named)]), ""
+        held = {} if named is None else {int(named): ""}
     elif isinstance(step.signer, Role):
-        office = step.signer.office
         places = offices.county if step.signer.of == "county" else None
         if step.signer.of == "unit" and come.known.unit is not None:
             places = frozenset({come.known.unit})
-        principals = offices.holders(office, on, places)
+        held = {}
+        for office in step.signer.offices:
+            held |= {person: office for person in offices.holders(office, on, places) if person not in held}
     else:
         return []
-    found = [Signer(one, names.get(one, ""), office) for one in principals]
-    for one in principals:
+    found = [Signer(person, names.get(person, ""), office) for person, office in held.items()]
+    for person, office in held.items():
         found += [
-            Signer(deputy.deputy, names.get(deputy.deputy, ""), office, one, names.get(one, ""))
-            for deputy in offices.deputies_of(one, step.label, on)
+            Signer(deputy.deputy, names.get(deputy.deputy, ""), office, person, names.get(person, ""))
+            for deputy in offices.deputies_of(person, step.label, on)
         ]
     return found
 

@@ -1,0 +1,70 @@
+"""Articles 7 to 9 and 12 to 15 as their procedures tell: in order, by whom, in time, before anything is published."""
+
+from fjgov_tui.audit.model import Rule
+from fjgov_tui.audit.procedures import breaches
+from fjgov_tui.ledgers.changes import CHANGING, OPEN_MEDIA, OPEN_SITE
+from fjgov_tui.ledgers.release import PUBLISHING
+from fjgov_tui.workflows.matters import Kind, Progress
+
+_ORDER = {Kind.MISSING, Kind.ORDER, Kind.SIGNER}
+_REVIEWS = ("review1", "review2", "review3")
+_PROOFS = ("proof1", "proof2", "proof3")
+
+
+def _executed(come: Progress) -> bool:
+    """What has not been executed can still be put in order."""
+    return come["executed"].done is not None
+
+
+OPENINGS: tuple[Rule, ...] = (
+    breaches(
+        "7.order",
+        OPEN_SITE,
+        _ORDER,
+        "网站是先同意、申请、批准，后备案、上线的吗？",
+        steps=("consent", "applied", "reviewed", "approved", "police"),
+        optional=True,
+    ),
+    breaches("7.test", OPEN_SITE, _ORDER, "网站通过安全检测之后才上线吗？", steps=("tested", "online"), optional=True),
+    breaches(
+        "8.order",
+        OPEN_MEDIA,
+        _ORDER,
+        "新媒体是先同意、申请、批准，后开设的吗？",
+        steps=("consent", "applied", "approved", "opened"),
+        optional=True,
+    ),
+    breaches(
+        "9.decision",
+        CHANGING,
+        _ORDER,
+        "变更、关停和注销都先由单位集体研究或主要领导同意吗？",
+        steps=("decided",),
+        optional=True,
+    ),
+    breaches("9.filing", CHANGING, _ORDER, "变更、关停和注销都报县政府办公室备案吗？", steps=("filed",), optional=True),
+    breaches(
+        "9.announcement",
+        CHANGING,
+        {Kind.EARLY, Kind.MISSING, Kind.ORDER},
+        "执行之前都向社会公告满 15 个工作日吗？",
+        steps=("announced", "executed"),
+        when=_executed,
+        optional=True,
+    ),
+)
+RELEASES: tuple[Rule, ...] = (
+    breaches(
+        "12.deadline",
+        PUBLISHING,
+        {Kind.LATE},
+        "属于主动公开的信息，形成或变更之后 20 个工作日内公开了吗？",
+        steps=("publish",),
+    ),
+    breaches("13.secrecy", PUBLISHING, _ORDER, "信息公开前都做了保密审查吗？", steps=("secrecy",)),
+    breaches("15.reviews", PUBLISHING, _ORDER, "发布前都按次序经过三审、由应审的人审吗？", steps=_REVIEWS),
+    breaches("15.proofs", PUBLISHING, _ORDER, "发布前都按次序经过三校、由应校的人校吗？", steps=_PROOFS),
+    breaches("15.same-person", PUBLISHING, {Kind.SAME}, "三审由三个人审、三校由三个人校吗？"),
+    breaches("15.before-publish", PUBLISHING, {Kind.ORDER}, "都在审完、校完之后才发布吗？", steps=("publish",)),
+    breaches("15.changed-after", PUBLISHING, {Kind.CHANGED}, "审签之后改动的内容都重新审签了吗？"),
+)

@@ -1,0 +1,215 @@
+"""Chapters 4 to 6: what is published goes through three reviews and three proofs (信息发布登记)."""
+
+from fjgov_tui.ledgers.model import Field, Ledger
+from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
+from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url, YesNo
+
+CATEGORIES = (
+    "法规规章规范性文件",
+    "机关职能机构",
+    "规划政策",
+    "统计信息",
+    "许可和管理服务",
+    "处罚和强制",
+    "财政预决算",
+    "收费项目",
+    "政府采购",
+    "重大建设项目",
+    "扶贫教育医疗社保就业",
+    "应急",
+    "环保卫生安全质量",
+    "公务员招考",
+    "其他应当公开",
+    "县级重点公开",
+    "乡镇重点公开",
+    "工作动态",
+)
+"""The kinds of information of articles 10 and 11, in our own short words, and the news of daily work."""
+GROUNDS = (
+    "涉密或敏感",
+    "不符合方针政策和法律法规",
+    "会危害其他单位或个人",
+    "当前不宜发布",
+    "不利于本县宣传和发展",
+    "数据、提法不准确",
+)
+"""The grounds of article 16 on which a text does not pass, in our own short words."""
+
+
+def _who_when(name: str, label: str, *synonyms: str) -> tuple[Field, Field]:
+    """The two columns of a register: who took a step, and on which day."""
+    by = Field(
+        name=f"{name}_by", label=f"{label}人", type=Reference("person", same="unit"), synonyms=synonyms, width=10
+    )
+    return by, Field(name=f"{name}_on", label=f"{label}日期", type=Day(), width=10)
+
+
+SOURCE = Ledger(
+    name="source",
+    title="转载来源",
+    articles=(22,),
+    purpose="允许转载的党政机关和权威媒体：名称、网址、从哪天起",
+    synonyms=("转载白名单", "稿源"),
+    key=("name",),
+    fields=(
+        Field(name="name", label="来源名称", type=Name(), required=True, synonyms=("名称",), listed=1, width=24),
+        Field(name="host", label="网址", type=Text(limit=120), help="域名，如 gov.cn", listed=1, width=24),
+        Field(
+            name="kind",
+            label="类别",
+            type=Choice(choices=("党政机关", "权威媒体", "其他")),
+            required=True,
+            default="党政机关",
+            listed=1,
+            width=10,
+        ),
+        Field(name="since", label="允许起", type=Day(), listed=2, width=10),
+        Field(name="note", label="备注", type=LongText(), width=20),
+    ),
+)
+
+RELEASE = Ledger(
+    name="release",
+    title="信息发布登记",
+    articles=(12, 13, 15, 16, 17, 20, 21, 22, 25),
+    purpose="每条要发布的信息：从哪来、属于哪一类、谁审谁校、何时发布、在哪里",
+    synonyms=("三审三校登记表", "信息发布登记表", "发布登记", "信息审核表", "保密审查表"),
+    key=("unit", "formed_on", "title"),
+    fields=(
+        Field(
+            name="title",
+            label="标题",
+            type=Name(limit=200),
+            required=True,
+            synonyms=("信息标题", "稿件名称", "稿件标题"),
+            listed=1,
+            width=26,
+        ),
+        Field(
+            name="unit",
+            label="单位",
+            type=Reference("unit"),
+            required=True,
+            synonyms=("单位名称", "报送单位", "发布单位"),
+            listed=1,
+            width=18,
+        ),
+        Field(
+            name="formed_on",
+            label="形成日期",
+            type=Day(),
+            help="信息形成或变更的日期，20 个工作日内公开（第十二条）",
+            synonyms=("成稿日期", "变更日期"),
+            listed=1,
+            width=10,
+        ),
+        Field(name="category", label="类别", type=Choice(choices=CATEGORIES), help="第十、十一条所列", width=14),
+        Field(name="text", label="正文", type=LongText(limit=60_000), synonyms=("内容",), width=30),
+        Field(
+            name="origin",
+            label="来源类型",
+            type=Choice(choices=("原创", "转载")),
+            required=True,
+            default="原创",
+            width=8,
+        ),
+        Field(name="source", label="转载来源", type=Reference("source"), help="转载的才填（第二十二条）", width=16),
+        Field(name="column", label="发布栏目", type=Reference("column"), synonyms=("栏目",), width=18),
+        Field(name="media", label="发布账号", type=Reference("media"), width=18),
+        Field(name="joint", label="会签单位", type=Text(limit=200), help="共同形成的其他单位，顿号隔开", width=18),
+        *_who_when("review1", "一审", "信息员", "初审人"),
+        *_who_when("review2", "二审", "复审人"),
+        *_who_when("review3", "三审", "终审人", "签发人"),
+        *_who_when("secrecy", "保密审查", "保密审查员"),
+        Field(
+            name="secrecy_result",
+            label="保密审查结论",
+            type=Choice(choices=("可以公开", "去标识后公开", "不予公开")),
+            synonyms=("审查结论",),
+            width=12,
+        ),
+        Field(name="deidentified", label="已去标识", type=YesNo(), help="涉及个人隐私的（第十三条）", width=8),
+        *_who_when("proof1", "一校"),
+        *_who_when("proof2", "二校"),
+        *_who_when("proof3", "三校"),
+        Field(
+            name="published_on",
+            label="发布日期",
+            type=Day(),
+            synonyms=("发布时间", "公开日期"),
+            listed=1,
+            width=10,
+        ),
+        Field(name="url", label="发布网址", type=Url(), synonyms=("网址", "链接"), width=26),
+        Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
+    ),
+)
+
+CONSENT = Ledger(
+    name="consent",
+    title="会签",
+    articles=(17,),
+    purpose="共同形成的信息公开前，书面征得每个相关单位同意",
+    synonyms=("会签函", "会签登记"),
+    key=("release", "unit"),
+    fields=(
+        Field(name="release", label="信息", type=Reference("release"), required=True, listed=1, width=24),
+        Field(name="unit", label="会签单位", type=Reference("unit"), required=True, listed=1, width=20),
+        Field(name="asked_on", label="征求日期", type=Day(), required=True, listed=1, width=10),
+        Field(name="answered_on", label="答复日期", type=Day(), listed=1, width=10),
+        Field(name="answer", label="答复", type=Choice(choices=("同意", "不同意", "修改后同意")), listed=1, width=10),
+        Field(name="document", label="文号", type=Text(limit=80), width=16),
+        Field(name="note", label="备注", type=LongText(), width=20),
+    ),
+)
+
+
+def _step(name: str, label: str, role: Role, after: tuple[str, ...], returns_to: str, todo: str) -> Step:
+    return Step(
+        name=name,
+        label=label,
+        signer=role,
+        after=after,
+        returns_to=returns_to,
+        decides=True,
+        field=f"{name}_on",
+        by=f"{name}_by",
+        todo=todo,
+        articles=(15,),
+    )
+
+
+PUBLISHING = Procedure(
+    ledger="release",
+    title="信息发布审核",
+    articles=(15,),
+    content=("title", "text", "origin", "source"),
+    closing="publish",
+    form="政府信息公开“三审三校”表",
+    apart=(("review1", "review2", "review3"), ("proof1", "proof2", "proof3")),
+    steps=(
+        _step("review1", "一审", Role("信息员"), (), "", "信息员审核保密性、规范性、准确性，把好语言文字关"),
+        _step("review2", "二审", Role("分管负责人"), ("review1",), "review1", "分管负责人全面审核，把好事实依据关"),
+        _step("review3", "三审", Role("主要负责人"), ("review2",), "review1", "主要负责人终审签发，把好政治导向关"),
+        Step(
+            name="secrecy",
+            label="保密审查",
+            needs=("secrecy_result",),
+            field="secrecy_on",
+            by="secrecy_by",
+            lacking="没有保密审查",
+            articles=(13,),
+        ),
+        _step("proof1", "一校", Role("网站管理员", also=("信息员",)), ("review3",), "", "排版人员校对文字、图片、格式"),
+        _step("proof2", "二校", Role("科室负责人"), ("proof1",), "proof1", "科室负责人校对样版"),
+        _step("proof3", "三校", Role("分管负责人"), ("proof2",), "proof1", "分管负责人校对，通过后发布"),
+        Step(
+            name="publish",
+            label="发布",
+            after=("review3", "secrecy", "proof3"),
+            field="published_on",
+            due=Within(workdays=20, of="formed_on"),
+            articles=(12, 15),
+        ),
+    ),
+)

@@ -1,0 +1,104 @@
+"""What opening and closing change in the ledgers of sites and accounts, and what a closing leaves to be cleaned up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.changes import ENDING
+from fjgov_tui.ledgers.procedures import Step
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.store import Reader, Writer
+from fjgov_tui.workflows.deadlines import Moment
+from fjgov_tui.workflows.hooks import Hooks, Item, Seen
+from fjgov_tui.workflows.matters import Observed, Progress
+
+CHANGE, SITE, MEDIA, ACCOUNT = LEDGERS["change"], LEDGERS["site"], LEDGERS["media"], LEDGERS["account"]
+_ENDED = {"关停": "已关停", "注销": "已注销", "合并": "已关停"}
+
+
+class OpeningHooks(Hooks):
+    """The step by which something opens makes its row in the ledger, once."""
+
+    def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+        """Register the site or the account, or write the days into the one that stands there."""
+        opened = record.day("opened_on")
+        if step.name == "online":
+            given: dict[str, Raw] = {"opened_on": opened, "kind": "子网站", "url": _text(record, "url")}
+            _register(writer, record, "site", given)
+        elif step.name == "opened":
+            given = {"platform": _text(record, "platform"), "opened_on": opened, "approval": _text(record, "approval")}
+            _register(writer, record, "media", given | {"approved_on": record.day("approved_on")})
+        elif step.name == "certified" and reference(record, "media") is not None:
+            account = writer.record(MEDIA, reference(record, "media") or 0)
+            if account.values["subject"] is None:
+                writer.save(MEDIA, {"subject": record.names.get("unit", "")}, account)
+
+
+def _text(record: Record, field: str) -> Raw:
+    return record.values[field]
+
+
+def _register(writer: Writer, record: Record, ledger: str, given: Mapping[str, Raw]) -> None:
+    declared, known = LEDGERS[ledger], reference(record, ledger)
+    if known is not None:
+        row = writer.record(declared, known)
+        writer.save(declared, {name: value for name, value in given.items() if row.values[name] is None}, row)
+        return
+    unit = writer.book.exact("unit", reference(record, "unit") or 0)
+    made = writer.save(declared, {**given, "name": record.title, "unit": unit})
+    writer.save(CHANGE, {ledger: writer.book.exact(ledger, made)}, writer.record(CHANGE, record.id))
+
+
+class ChangingHooks(Hooks):
+    """The execution ends the site or the account; what is left of it is seen in the ledgers."""
+
+    def observed(self, reader: Reader, records: Sequence[Record], now: Moment) -> Mapping[int, Seen]:
+        """What of each closed site or account still stands open."""
+        accounts = list(reader.records(ACCOUNT)) if records else []
+        columns = list(reader.records(LEDGERS["column"])) if records else []
+        return {record.id: {"cleaned": _cleaned(record, accounts, columns)} for record in records}
+
+    def items(self, come: Progress) -> Sequence[Item]:
+        """The checklist."""
+        return [Item(False, word, {}) for word in come["cleaned"].missing] if come["executed"].done else ()
+
+    def check(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+        """What is executed has to be named."""
+        if step.name == "executed" and reference(record, "site") is None and reference(record, "media") is None:
+            raise InputProblem("没有写明是哪个站点或账号", where=record.title, remedy="请在登记里填站点或政务新媒体")
+
+    def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+        """The ledger says from now on that it is closed."""
+        state = _ENDED.get(str(record.values["kind"]))
+        if step.name != "executed" or state is None:
+            return
+        for name in ("site", "media"):
+            target = reference(record, name)
+            if target is not None:
+                row = writer.record(LEDGERS[name], target)
+                fitting = state if state in LEDGERS[name]["state"].type.options else "已关停"
+                writer.save(LEDGERS[name], {"state": fitting, "closed_on": moment.on}, row)
+
+
+def _cleaned(record: Record, accounts: Sequence[Record], columns: Sequence[Record]) -> Observed:
+    if record.values["kind"] not in ENDING:
+        return Observed(Moment.of(record.values["executed_on"]))
+    missing = tuple(_left(record, accounts, columns))
+    return Observed(None if missing else Moment.of(record.values["executed_on"]), missing)
+
+
+def _left(record: Record, accounts: Sequence[Record], columns: Sequence[Record]) -> Iterator[str]:
+    for name in ("site", "media"):
+        target = reference(record, name)
+        if target is None:
+            continue
+        for account in accounts:
+            if reference(account, name) == target and account.values["state"] != "已停用":
+                yield f"账户“{account.title}”还没有停用"
+        if name == "site":
+            open_columns = sum(reference(column, "site") == target for column in columns)
+            if open_columns:
+                yield f"还有 {open_columns} 个栏目在台账里"

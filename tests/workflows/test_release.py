@@ -1,0 +1,122 @@
+"""Articles 12 to 16: three reviews and three proofs by those who must, secrecy first, published in 20 working days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fjgov_tui.audit import Facts
+from fjgov_tui.audit.changes import RELEASES
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.procedures import Decision
+from fjgov_tui.store import Store
+from fjgov_tui.workflows.matters import Progress, State
+from fjgov_tui.workflows.procedure import Signing, sign
+from fjgov_tui.workflows.saving import save_record
+from tests.workflows.office import TODAY, Office, furnish
+
+TOWN = "白帝镇人民政府"
+REVIEWS, PROOFS = ("review1", "review2", "review3"), ("proof1", "proof2", "proof3")
+REGISTER = {
+    "review1_by": "信", "review1_on": "2026-11-02", "review2_by": "分", "review2_on": "2026-11-03",
+    "review3_by": "主", "review3_on": "2026-11-04", "secrecy_by": "密", "secrecy_on": "2026-11-04",
+    "secrecy_result": "可以公开", "proof1_by": "信", "proof1_on": "2026-11-05", "proof2_by": "科",
+    "proof2_on": "2026-11-05", "proof3_by": "分", "proof3_on": "2026-11-05", "published_on": "2026-11-06",
+}  # fmt: skip
+"""A text as a register on paper tells it: in order, and by those whom the regulation names."""
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    made = furnish(store)
+    for name, roles in (
+        ("信", "信息员"),
+        ("分", "直接责任人"),
+        ("主", "第一责任人"),
+        ("科", "科室负责人"),
+        ("密", "安全管理员"),
+    ):
+        made.person(name, roles=roles)
+    return made
+
+
+def enter(office: Office, **given: Any) -> int:
+    texts = {"title": "通知", "unit": TOWN, "formed_on": "2026-11-01", "text": "正文", **given}
+    with office.store.write() as writer:
+        return save_record(writer, LEDGERS["release"], texts)
+
+
+def take(office: Office, record: int, step: str, **given: Any) -> Progress:
+    with office.store.write() as writer:
+        return sign(writer, "release", record, Signing(step=step, **given))
+
+
+def findings(office: Office, as_of: date = TODAY) -> dict[str, str]:
+    facts = Facts(office.store.read, as_of)
+    return {finding.rule: finding.message for rule in RELEASES for finding in rule.ask(facts).findings}
+
+
+def test_a_text_goes_through_a_return_to_its_publication(office: Office) -> None:
+    record = enter(office, secrecy_result="可以公开", formed_on="2026-11-20")
+    take(office, record, "review1")
+    come = take(office, record, "review2", decision=Decision.RETURNED, ground="数据、提法不准确")
+    assert (come.round, come.record.values["review1_on"]) == (2, None)
+    office.set("release", record, text="改过的正文")
+    for step in (*REVIEWS, "secrecy", *PROOFS):
+        come = take(office, record, step)
+    assert come.state is State.READY
+    assert take(office, record, "publish").state is State.CLOSED
+    row = office.get("release", record)
+    assert (row.names["review3_by"], row.names["proof2_by"], row.day("published_on")) == ("主", "科", TODAY)
+    assert findings(office) == {}
+    office.set("release", record, text="背后又改了")
+    assert list(findings(office)) == ["15.changed-after"]
+
+
+def test_what_is_not_through_its_third_proof_is_not_published(office: Office) -> None:
+    record = enter(office, secrecy_result="可以公开")
+    for step in (*REVIEWS, "secrecy", "proof1", "proof2"):
+        take(office, record, step)
+    with pytest.raises(InputProblem, match=r"还不能发布：还没有三校.*第十五条"):
+        take(office, record, "publish")
+
+
+def test_a_register_in_order_has_nothing_against_it(office: Office) -> None:
+    """One person may do first review and first proof, another second review and third proof: so the regulation says."""
+    enter(office, **REGISTER)
+    assert findings(office) == {}
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule", "said"),
+    [
+        ({"review2_by": "信"}, "15.same-person", "一审和二审都由信签署"),
+        ({"review2_by": "科"}, "15.reviews", "当天没有担任分管负责人"),
+        ({"review2_on": "2026-11-01"}, "15.reviews", "二审（2026-11-01）早于一审（2026-11-02）"),
+        ({"review3_on": ""}, "15.reviews", "没有经过三审"),
+        ({"proof2_by": "主"}, "15.proofs", "当天没有担任科室负责人"),
+        ({"proof3_on": ""}, "15.proofs", "没有经过三校"),
+        ({"secrecy_on": ""}, "13.secrecy", "没有经过保密审查"),
+        ({"published_on": "2026-11-04"}, "15.before-publish", "发布（2026-11-04）早于三校（2026-11-05）"),
+        ({"formed_on": "2026-09-01", "published_on": "2026-11-06"}, "12.deadline", "2026-11-06 才办"),
+    ],
+)
+def test_each_breach_of_a_register_is_found_by_its_rule(
+    office: Office, changed: dict[str, str], rule: str, said: str
+) -> None:
+    enter(office, **REGISTER | changed)
+    assert said in findings(office)[rule]
+    others = {"15.reviews"} if changed == {"review2_by": "信"} else set()
+    assert set(findings(office)) - others == {rule}
+
+
+def test_twenty_working_days_over_the_october_holidays(office: Office) -> None:
+    enter(office, formed_on="2026-09-18", title="节前")
+    row = next(iter(office.store.read.records(LEDGERS["deadline"])))
+    last = row.day("due_on")
+    assert last is not None
+    assert "12.deadline" not in findings(office, last)
+    assert "12.deadline" in findings(office, date.fromordinal(last.toordinal() + 1))
