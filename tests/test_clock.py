@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 
+import pendulum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,17 @@ MOMENTS = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.
 @given(MOMENTS)
 def test_a_stored_instant_reads_back_to_the_millisecond(moment: datetime) -> None:
     assert abs(parse_instant(instant(moment)) - moment) < timedelta(milliseconds=1)
+
+
+@given(st.datetimes(datetime(1992, 1, 1), datetime(2100, 12, 31), timezones=st.just(UTC)))
+def test_days_and_hours_in_beijing_agree_with_another_library(moment: datetime) -> None:
+    """Since 1992, after the last summer time, the fixed offset and the zone database say the same."""
+    local = pendulum.instance(moment).in_timezone("Asia/Shanghai")
+    assert beijing_day(moment) == date(local.year, local.month, local.day)
+    assert show_instant(instant(moment)) == local.format("YYYY-MM-DD HH:mm")
+    start = pendulum.datetime(local.year, local.month, local.day, tz="Asia/Shanghai")
+    assert day_start(beijing_day(moment)) == start.int_timestamp
+    assert day_of(moment.timestamp()) == beijing_day(moment)
 
 
 @given(MOMENTS, MOMENTS)

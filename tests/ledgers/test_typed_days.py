@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fjgov_tui.errors import ValueProblem
@@ -50,8 +50,8 @@ def test_a_spreadsheet_may_not_say_today(word: str) -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_a_day_without_its_year_is_never_far_away(today: date, day: date) -> None:
+    assume((day.month, day.day) != (2, 29))  # the next one may be years away, and is not guessed then
     found = typed_day(f"{day.month}/{day.day}", today)
     assert found is not None
     assert (found.month, found.day) == (day.month, day.day)
-    if (day.month, day.day) != (2, 29):
-        assert abs(found - today) <= timedelta(days=184)
+    assert abs(found - today) <= timedelta(days=183)
