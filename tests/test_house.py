@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,41 @@ LAYERS = [
     "demo",
     "cli",
 ]
+RIDDLES = {"one": 790, "found": 290, "said": 130, "told": 35}
+"""Names that do not say what they hold, and how many may remain: lower the numbers, never raise them."""
+TWICE = 16
+"""Public class names that stand twice, most of them in packages that never meet; none may come to them."""
+
+
+def test_names_say_what_they_hold() -> None:
+    count: Counter[str] = Counter()
+    for path in FILES:
+        for node in ast.walk(tree(path)):
+            name = node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else ""
+            count[node.arg if isinstance(node, ast.arg) else name] += 1
+    assert {name: most for name, most in RIDDLES.items() if count[name] > most} == {}, (
+        "say `site`, `record`, `findings`"
+    )
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    places: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    twice = {name: found for name, found in places.items() if len(found) > 1}
+    assert len(twice) <= TWICE, twice
+
+
+def test_a_docstring_is_more_than_a_word() -> None:
+    for path in FILES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                text = ast.get_docstring(node) or ""
+                assert not (text.isascii() and len(text.split()) == 1), f"{path}:{node.lineno}: {text}"
+
+
 BELOW = [name for name in LAYERS if (PACKAGE / name / "__init__.py").exists()]
 
 

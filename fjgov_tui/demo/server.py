@@ -98,7 +98,7 @@ class DemoServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close."""
+        """Stop serving; pages under way are given up."""
         self.close()
 
     def _run(self, web: Web, ready: threading.Event) -> None:

@@ -127,7 +127,7 @@ class ExactlyOne:
         return " + ".join(f'("{name}" IS NOT NULL)' for name in self.fields) + " = 1"
 
     def holds(self, values: Mapping[str, Stored]) -> bool:
-        """Counted."""
+        """Whether one of them is filled, and no other."""
         return sum(values.get(name) is not None for name in self.fields) == 1
 
 
@@ -156,7 +156,7 @@ class OnlyWith:
         return f'"{self.filled}" IS NULL OR "{self.other}" IS {quoted(self.value)}'
 
     def holds(self, values: Mapping[str, Stored]) -> bool:
-        """Compared."""
+        """Whether the field is blank, or the other one has its value."""
         return values.get(self.filled) is None or values.get(self.other) == self.value
 
 

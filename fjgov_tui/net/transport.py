@@ -129,7 +129,7 @@ class _NoCookies(httpx.Cookies):
     """Takes none: reading them costs a tenth of a visit, and a visit carries its own over its redirects."""
 
     def extract_cookies(self, response: httpx.Response) -> None:
-        """Nothing."""
+        """Leaves them where they are; a visit carries its own over its redirects."""
 
 
 _NONE = _NoCookies()
@@ -145,4 +145,4 @@ class ForgetfulClient(httpx.AsyncClient):
 
     @cookies.setter
     def cookies(self, cookies: object) -> None:
-        """Ignored."""
+        """What httpx sets at its start is dropped."""

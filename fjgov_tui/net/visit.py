@@ -70,7 +70,7 @@ class Net:
         self._chains = Chains(ca_file, self._file)
 
     async def __aenter__(self) -> Self:
-        """Ready."""
+        """The same, with its connections and threads open until the block is left."""
         return self
 
     async def __aexit__(

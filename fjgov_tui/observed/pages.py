@@ -102,4 +102,4 @@ class Fetch(Protocol):
         deadline: float = DEADLINE,
         max_body: int = MAX_BODY,
     ) -> Awaitable[FetchedPage]:
-        """Fetch."""
+        """The page, or why it did not open; what the other side does is never an error."""

@@ -41,7 +41,7 @@ class Secret:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Wipe."""
+        """The text is let go, whatever happened in the block."""
         self.wipe()
 
     def __repr__(self) -> str:

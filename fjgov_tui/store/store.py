@@ -47,7 +47,7 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close."""
+        """Give the connection back, also after an error."""
         self.close()
 
     def clock_behind(self) -> str:

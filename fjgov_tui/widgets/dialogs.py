@@ -107,5 +107,5 @@ class Tell(Window[None]):
             yield Plain("Esc 或回车关闭，↑↓ 翻看", id="keys")
 
     def action_leave(self) -> None:
-        """Close."""
+        """The message was read."""
         self.dismiss()

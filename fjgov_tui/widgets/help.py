@@ -121,5 +121,5 @@ class Help(ModalScreen[None]):
         self.query_one(Plain).show_folded(self._text)
 
     def action_leave(self) -> None:
-        """Close."""
+        """Back to where the help was asked for."""
         self.dismiss()

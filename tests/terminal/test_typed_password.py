@@ -15,7 +15,7 @@ from tests.passwords.office import open_office, switch_checker_on
 from tests.terminal.teletype import dashboard
 
 CANARY = "Kanari-7Zq-Vogel-42x"
-F2, F3, F4 = "\x1bOQ", "\x1bOR", "\x1bOS"
+F2, CTRL_E, CTRL_K = "\x1bOQ", "\x05", "\x0b"
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_typed_twice_checked_booked_and_nowhere_to_be_found(county: Path, tmp_pa
         tty.see("登记缺项")
         tty.type("3")
         tty.see("1 个账户", "白帝镇子网站-管理员")
-        tty.type(F3)
+        tty.type(CTRL_E)
         tty.see("再输一遍", "更换原因")
         tty.type(CANARY)
         tty.see("✓ 可以用")
@@ -76,7 +76,7 @@ def test_a_cut_line_leaves_nothing_of_it_behind(county: Path, tmp_path: Path, ho
         tty.see("登记缺项")
         tty.type("3")
         tty.see("1 个账户")
-        tty.type(F3)
+        tty.type(CTRL_E)
         tty.see("再输一遍", "更换原因")
         tty.type(CANARY)
         tty.see("✓ 可以用")
@@ -92,7 +92,7 @@ def test_a_generated_one_is_sent_to_the_clipboard_and_taken_back_at_the_end(coun
         tty.see("登记缺项")
         tty.type("3")
         tty.see("1 个账户")
-        tty.type(F4)
+        tty.type(CTRL_K)
         tty.see("秒后自动关闭")
         tty.type(F2)
         tty.see("已送往终端剪贴板")

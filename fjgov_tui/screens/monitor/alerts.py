@@ -138,7 +138,7 @@ class AlertsPage(Page[None]):
         self.dismiss(None)
 
     def action_leave(self) -> None:
-        """Back."""
+        """To the screen that opened it; nothing is written."""
         self.dismiss(None)
 
 

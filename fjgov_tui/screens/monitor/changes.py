@@ -53,7 +53,7 @@ class ChangesPage(Page[None]):
             yield Plain(id="said")
 
     def on_mount(self) -> None:
-        """Read."""
+        """What the page shows comes after its frame, from the thread that reads."""
         self.query_one(VerticalScroll).focus()
         self._read()
 

@@ -220,5 +220,5 @@ class PlanPage(Page[None]):
             self.notify(said, title="试发", severity="information" if "已送达" in said else "error", timeout=15)
 
     def action_leave(self) -> None:
-        """Back."""
+        """To the screen that opened it; nothing is written."""
         self.dismiss(None)

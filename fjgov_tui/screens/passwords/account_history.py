@@ -51,7 +51,7 @@ class AccountHistoryPage(Page[None]):
             yield Plain("正在读取…", id="told")
 
     def on_mount(self) -> None:
-        """Read."""
+        """What the page shows comes after its frame, from the thread that reads."""
         self.query_one(VerticalScroll).focus()
         self._read()
 

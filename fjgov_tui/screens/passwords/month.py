@@ -110,7 +110,7 @@ class CalendarPage(Page[None]):
                 yield Plain(id="said")
 
     def on_mount(self) -> None:
-        """Read."""
+        """What the page shows comes after its frame, from the thread that reads."""
         self.query_one("#holders").focus()
         self._read()
 

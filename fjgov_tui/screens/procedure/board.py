@@ -251,5 +251,5 @@ class BoardPage(Page[None]):
         await self.app.push_screen_wait(SaveAs("打印办件单", words, name, write, suffix=".txt"))
 
     def action_leave(self) -> None:
-        """Back."""
+        """To the screen that opened it; nothing is written."""
         self.dismiss(None)

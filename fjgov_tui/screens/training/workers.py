@@ -129,5 +129,5 @@ class PersonPage(Page[None]):
         self.query_one("#facts", Plain).show("\n".join(facts))
 
     def action_leave(self) -> None:
-        """Back."""
+        """To the screen that opened it; nothing is written."""
         self.dismiss(None)
