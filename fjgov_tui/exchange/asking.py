@@ -34,9 +34,7 @@ def questions_of(layouts: Sequence[SheetLayout], plan: Plan, options: Options) -
 
 def _which(layout: SheetLayout) -> Question:
     answers = tuple((name, LEDGERS[name].title) for name in layout.either)
-    return Question(
-        "ledger", f"工作表“{layout.grid.name}”{layout.why}", (*answers, ("", "不导入")), layout.grid.name
-    )
+    return Question("ledger", f"工作表“{layout.grid.name}”{layout.why}", (*answers, ("", "不导入")), layout.grid.name)
 
 
 def _hidden(layouts: Sequence[SheetLayout], options: Options) -> Iterator[Question]:
