@@ -28,8 +28,12 @@ def offering(base: type[Offering[object]] = Offering) -> list[type[Offering[obje
     return list(dict.fromkeys(inner for one in found for inner in (one, *offering(one))))
 
 
-PLACES = offering()
-COMMANDS = sorted({one for place in PLACES for one in place.all_commands()}, key=lambda one: one.__qualname__)
+# Sorted: the order of subclasses and sets differs from worker to worker, and xdist wants one order.
+PLACES = sorted(offering(), key=lambda place: (place.__module__, place.__qualname__))
+COMMANDS = sorted(
+    {command for place in PLACES for command in place.all_commands()},
+    key=lambda command: (command.__name__, command.__module__, command.title),
+)
 
 
 def keys(command: type[Command]) -> list[str]:
