@@ -21,6 +21,12 @@ def guard_environment() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
+def quiet_about_files(unraisable: "sys.UnraisableHookArgs") -> None:
+    """A file that could not be closed where nobody can catch it, on a full disk, has been told already."""
+    if not isinstance(unraisable.exc_value, OSError):
+        sys.__unraisablehook__(unraisable)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -31,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 fine, 1 findings, 2 usage or bad input, 3 the database is not usable, 4 interrupted.
     """
     guard_environment()
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = quiet_about_files
     # Loading makes next to no garbage; looking for it would take a tenth of the time to the first screen.
     gc.disable()
     from fjgov_tui.cli import run

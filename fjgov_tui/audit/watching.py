@@ -40,7 +40,8 @@ def _availability(facts: Facts, sites: Sequence[Record]) -> Iterator[Violation]:
             yield Violation(site, message, since=down.since, severity="warning")
         elif week is not None and severity is not None and not (severity == "notice" and shared):
             message = f"{week_text(week)}；{advice}"
-            yield Violation(site, message, since=week.first, severity=severity, judged=severity != "notice")
+            since = week.first_bad or week.first
+            yield Violation(site, message, since=since, severity=severity, judged=severity != "notice")
 
 
 def _down(facts: Facts, site: Record) -> Violation | None:

@@ -96,7 +96,7 @@ def list_matters(desk: CliContext, as_json: bool, ledger_name: str) -> None:
     output.say(f"共 {len(found)} 份，没有办结的 {sum(not matter.progress.ended for matter in found)} 份。")
 
 
-GLYPHS = {"已办结": "✓", "可办结": "○", "未办结": "✗", "不同意": "－"}
+GLYPHS = {"已办结": "✓", "办结有缺": "✗", "可办结": "○", "未办结": "✗", "不同意": "－"}
 """A sign for each state, besides its word."""
 
 

@@ -131,14 +131,17 @@ def _foreign_names(page: ParsedPage, near: Neighbours, sources: Sources) -> Iter
 
 def _foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str], find: WordFinder) -> Iterator[Alarm]:
     """Links in sight to hosts that give themselves out for an office's, or that are written in hijackers' terms."""
-    for links in page.origins.values():
-        host = near.outside(links[0].url)
-        if not host or host in hidden:
+    strange = [(host, links) for links in page.origins.values() if (host := near.outside(links[0].url))]
+    texts = "\n".join(link.text for _, links in strange for link in links[:_MOST_TEXTS])
+    # One pass tells that there is nothing, as on nearly every page; only then is asked which host it is.
+    worded = bool(texts) and bool(_terms(find.find(texts)))
+    for host, links in strange:
+        if host in hidden:
             continue
         if why := disguised(host, page.url):
             yield Alarm("outbound", host, f"链接指向{why} {host}", links[0].url[:300])
             continue
-        words = _terms(find.find("\n".join(link.text for link in links[:_MOST_TEXTS])))
+        words = _terms(find.find("\n".join(link.text for link in links[:_MOST_TEXTS]))) if worded else []
         if words:
             yield Alarm(
                 "outbound",

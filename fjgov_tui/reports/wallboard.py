@@ -9,9 +9,9 @@ from pathlib import Path
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.files import replacing
-from fjgov_tui.observed.model import Health
 from fjgov_tui.reports.pulse import show_seconds
-from fjgov_tui.reports.watch import SiteRow, WatchView, sparkline, watch_view
+from fjgov_tui.reports.standing import GRAVITY, Standing
+from fjgov_tui.reports.watch import SiteRow, WatchView, gravity, sparkline, watch_view
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 
@@ -19,16 +19,8 @@ REFRESH_SECONDS = 60
 SPARK = 24
 MODE = 0o644
 """Shown to everybody in the room and read by whatever serves it: it holds nothing that is not public."""
-GROUPS: tuple[tuple[Health, str], ...] = (
-    ("故障", "bad"),
-    ("不稳定", "bad"),
-    ("疑似", "warn"),
-    ("恢复中", "warn"),
-    ("测不了", "warn"),
-    ("未测", "none"),
-    ("正常", "good"),
-)
-"""Every state with its colour; what needs somebody first."""
+COLOURS = {"dim": "none"}
+"""The style of a tone, where it is not called like it."""
 _STYLE = """\
 :root{color-scheme:dark}
 body{margin:0;padding:1.2rem 1.6rem;background:#10151c;color:#e6edf3;
@@ -94,18 +86,21 @@ def _head(view: WatchView) -> Iterator[str]:
     if not view.pulse.running:
         yield f'<p class="stopped">✗ {_text(view.pulse.line)}</p>'
     yield f"<p>{_text(view.data_age)}，共 {len(view.rows)} 个站点，未结预警 {view.incidents} 件</p>"
-    counts = ((health, colour, view.count(health)) for health, colour in GROUPS)
-    told = "".join(f'<span class="{colour}">{health} {count}</span>' for health, colour, count in counts if count)
+    told = "".join(f'<span class="{_colour(word)}">{word} {count}</span>' for word, count in view.counts)
     yield f'<p class="counts">{told}</p>'
 
 
 def _in_order(view: WatchView) -> list[SiteRow]:
-    order = [health for health, _ in GROUPS]
-    return sorted(view.rows, key=lambda row: (order.index(row.state.health), row.site))
+    return sorted(view.rows, key=gravity)
+
+
+def _colour(word: Standing) -> str:
+    tone = GRAVITY[word][1]
+    return COLOURS.get(tone, tone)
 
 
 def _row(row: SiteRow) -> str:
-    colour = dict(GROUPS)[row.state.health]
+    colour = _colour(row.standing)
     last = f"{show_seconds(row.state.last_at)} {row.outcome}" if row.state.last_at is not None else "—"
     fresh = f"{row.freshness.page} {row.freshness.text}" if row.freshness else "未测"
     cells = [

@@ -10,9 +10,10 @@ from typing import TypedDict
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.observed.freshness import due_after
-from fjgov_tui.observed.model import OUTCOMES, Health, SiteFacts, SiteState
+from fjgov_tui.observed.model import OUTCOMES, SiteFacts, SiteState
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.reports.pulse import Pulse, read_pulse, show_age
+from fjgov_tui.reports.standing import GRAVITY, Standing, standing
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import findings
@@ -24,16 +25,6 @@ from fjgov_tui.workflows.check_plan import read_plan
 from fjgov_tui.workflows.targets import site_targets
 
 HOME_PAGE = "首页"
-SIGNS: Mapping[Health, str] = {
-    "正常": "✓",
-    "疑似": "!",
-    "故障": "✗",
-    "恢复中": "+",
-    "不稳定": "~",
-    "测不了": "?",
-    "未测": "·",
-}
-"""A glyph of one cell for each state, besides its word."""
 LEVELS = "▁▂▃▄▅▆▇█"
 """Response times from quick to slow."""
 STEPS = (100, 200, 400, 800, 1600, 3200, 6400)
@@ -110,8 +101,20 @@ class SiteRow:
 
     @property
     def sign(self) -> str:
-        """Glyph and word of its state."""
-        return f"{SIGNS[self.state.health]} {self.state.health}"
+        """Glyph and word of how it stands."""
+        return f"{GRAVITY[self.standing][0]} {self.standing}"
+
+    @property
+    def standing(self) -> Standing:
+        """The gravest thing that is known of it."""
+        return standing(
+            self.state.health,
+            tampered=self.findings.get("integrity", 0),
+            suspicions=self.suspicions,
+            stale=self.stale,
+            incidents=len(self.incidents),
+            inspected=self.freshness is not None,
+        )
 
     @property
     def outcome(self) -> str:
@@ -147,9 +150,11 @@ class WatchView:
     incidents: int = 0
     """Open incidents of the whole county, those of media accounts and of no site among them."""
 
-    def count(self, *healths: Health) -> int:
-        """How many sites are in one of these states."""
-        return sum(row.state.health in healths for row in self.rows)
+    @property
+    def counts(self) -> list[tuple[Standing, int]]:
+        """How many sites stand how, the gravest first; those of which there is none are left out."""
+        found = Counter(row.standing for row in self.rows)
+        return [(word, found[word]) for word in GRAVITY if found[word]]
 
     def of_unit(self, unit: str) -> WatchView:
         """The same picture with this unit's sites alone."""
@@ -165,6 +170,11 @@ class WatchView:
         if self.as_of is None:
             return "还没有访问过"
         return f"数据截至 {show_age(int(self.now.timestamp()) - self.as_of)}"
+
+
+def gravity(row: SiteRow) -> tuple[int, int]:
+    """The order of every list of sites: the gravest first."""
+    return list(GRAVITY).index(row.standing), row.site
 
 
 def watch_view(reader: Reader, now: datetime) -> WatchView:

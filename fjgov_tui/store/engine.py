@@ -17,6 +17,8 @@ OLDEST, TRIED = (3, 37, 0), (3, 40, 1)
 
 Python 3.11 builds with older ones still; Debian 12 has 3.40.1.
 """
+LOCK_BYTES = 65_536
+"""Room that SQLite needs beside a file with a write-ahead log: 32 KB of lock file, and as much to spare."""
 BUSY_MS = 10_000
 """How long a writer waits for another process before it gives up."""
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -261,11 +263,26 @@ def make_giving(connection: sqlite3.Connection, *, fresh: bool) -> None:
         connection.execute("VACUUM")
 
 
+def _mounted_readonly(path: Path) -> bool:
+    return hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+def no_room(path: Path) -> bool:
+    """Whether the disk under a file is so full that SQLite cannot create its lock files beside it."""
+    if not hasattr(os, "statvfs"):
+        return False
+    try:
+        found = os.statvfs(path.parent)
+    except OSError:
+        return False
+    return found.f_bavail * found.f_frsize < LOCK_BYTES
+
+
 def connect_readonly(path: Path) -> sqlite3.Connection:
     """A connection that can only read: `mode=ro`, `query_only`, and an authorizer that allows reads alone.
 
-    On a file system that is itself mounted read-only (a USB stick, a CD) a file without a write-ahead log is
-    opened as immutable, because SQLite could not create its lock files beside it.
+    On a file system that is itself mounted read-only (a USB stick, a CD), and on one without room for SQLite's lock
+    files (32 KB), a file without a write-ahead log is opened as immutable: then nothing is created beside it.
 
     Raises:
         StoreProblem: the file is missing or cannot be read.
@@ -273,8 +290,9 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     refuse_old_library()
     if not path.is_file():
         raise StoreProblem("没有这个数据库文件", where=str(path), remedy="请核对 --db 后的路径，或先运行 fjgov init")
-    read_only_mount = hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
-    immutable = "&immutable=1" if read_only_mount and not path.with_name(path.name + "-wal").exists() else ""
+    log = path.with_name(path.name + "-wal")
+    logless = not log.exists() or log.stat().st_size == 0
+    immutable = "&immutable=1" if logless and (_mounted_readonly(path) or no_room(path)) else ""
     try:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro{immutable}",
@@ -325,23 +343,30 @@ _REASONS = {
 }
 
 
+def _no_value(path: Path, error: ValueError) -> StoreProblem:
+    """A value that its type cannot read, as a sentence."""
+    if isinstance(error, UnicodeEncodeError):
+        raise error
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(path, "里面有不成文字的字节")
+    return StoreProblem(
+        "文件里有不该有的值：文件已损坏，或绕过本程序改过",
+        where=str(path),
+        remedy="请运行 fjgov verify，它会指出是哪条记录；必要时用 fjgov restore 恢复最近的备份",
+    )
+
+
 def broken(path: Path, error: Exception) -> StoreProblem:
     """What SQLite says against a file, as a sentence.
 
     Raises:
         UnicodeEncodeError: the error is one; that is a fault of ours and no damage of the file.
     """
-    text = str(error)
-    if isinstance(error, UnicodeEncodeError):
-        raise error
-    if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in text:
-        return damaged(path, "里面有不成文字的字节")
     if isinstance(error, ValueError):
-        return StoreProblem(
-            "文件里有不该有的值：文件已损坏，或绕过本程序改过",
-            where=str(path),
-            remedy="请运行 fjgov verify，它会指出是哪条记录；必要时用 fjgov restore 恢复最近的备份",
-        )
+        return _no_value(path, error)
+    text = str(error)
+    if "decode to UTF-8" in text:
+        return damaged(path, "里面有不成文字的字节")
     if "not a database" in text:
         return StoreProblem("这不是 SQLite 数据库文件", where=str(path), remedy="请核对 --db 后的路径")
     if "unsafe use" in text:
@@ -352,12 +377,16 @@ def broken(path: Path, error: Exception) -> StoreProblem:
         )
     if "malformed" in text or "corrupt" in text:
         return damaged(path)
+    if "is full" in text or ("I/O error" in text and no_room(path)):
+        return StoreProblem("磁盘满了，没有写入", where=str(path), remedy="请清出空间后再试；查看和核验照常能用")
     if "locked" in text:
         return BusyProblem("另一个程序正占着这个文件", where=str(path), remedy="请稍后再试")
     if "readonly" in text or "unable to open" in text:
         return StoreProblem(
-            f"数据库文件打不开（{text}）",
+            f"数据库文件打不开（{reason(error)}）",
             where=str(path),
             remedy="请检查文件及其所在文件夹的权限；检查人员请使用备份副本",
         )
-    return StoreProblem(f"数据库文件打不开（{text}）", where=str(path), remedy="请运行 fjgov doctor 查看原因")
+    if "I/O error" in text:
+        return StoreProblem("读写磁盘时出错", where=str(path), remedy="请检查磁盘空间和硬盘状况后再试")
+    return StoreProblem(f"数据库文件打不开（{reason(error)}）", where=str(path), remedy="请运行 fjgov doctor 查看原因")

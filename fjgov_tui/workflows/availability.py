@@ -52,6 +52,8 @@ class Week:
     left: int
     """How many more failures bring the veto; 0 where it is reached."""
     verdict: Verdict
+    first_bad: date | None = None
+    """The first day on which a measured visit failed; `None` where none did."""
 
 
 def week(reader: Reader, now: int, slots: Mapping[int, int]) -> dict[int, Week]:
@@ -113,6 +115,7 @@ def judge_week(site: int, first: date, last: date, counts: Iterable[DayCount]) -
         allowed=allowed,
         left=max(allowed - bad, 0),
         verdict=verdict,
+        first_bad=min((one.day for one in all_days if one.bad), default=None),
     )
 
 

@@ -117,10 +117,8 @@ class HandoverState:
 
     @property
     def state(self) -> str:
-        """已办结, 可办结 or 未办结."""
-        if self.closed_on:
-            return "已办结"
-        return "可办结" if self.ready else "未办结"
+        """已办结, 办结有缺, 可办结 or 未办结: what the audit finds missing is not closed here either."""
+        return str(self.progress.state)
 
 
 def handover_states(reader: Reader, as_of: date) -> list[HandoverState]:

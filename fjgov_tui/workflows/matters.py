@@ -27,6 +27,8 @@ class State(StrEnum):
     VOID = "已失效"
     """Signed for a content that has changed since."""
     CLOSED = "已办结"
+    FLAWED = "办结有缺"
+    """Closed by somebody's word, with steps that were never taken."""
     REFUSED = "不同意"
     RUNNING = "未办结"
     READY = "可办结"
@@ -224,11 +226,11 @@ class Progress:
 
     @property
     def state(self) -> State:
-        """已办结, 不同意, 可办结 or 未办结."""
+        """已办结, 办结有缺, 不同意, 可办结 or 未办结."""
         if self.refused is not None:
             return State.REFUSED
         if self.closed is not None:
-            return State.CLOSED
+            return State.CLOSED if self.ready else State.FLAWED
         return State.READY if self.ready else State.RUNNING
 
     @property

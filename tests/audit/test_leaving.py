@@ -7,7 +7,7 @@ import pytest
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw, Reference
 from fjgov_tui.store import Writer
-from fjgov_tui.workflows.handover import begin_handover, finish_handover, record_filing, record_pledge
+from fjgov_tui.workflows.handover import begin_handover, finish_handover, handover_state, record_filing, record_pledge
 from fjgov_tui.workflows.rotation import Attestation, record_rotation
 from tests.audit.conftest import TODAY, County
 
@@ -85,6 +85,7 @@ def test_closing_it_by_hand_does_not_hide_what_is_missing(leaving: County) -> No
         writer.save(LEDGERS["handover"], {"closed_on": TODAY}, handover)
     (finding,) = leaving.found("36.handover")
     assert "虽登记为已办结" in finding.message
+    assert handover_state(leaving.store.read, leaving.ids["handover"], TODAY).state == "办结有缺", "the list agrees"
 
 
 def test_a_leaver_who_still_holds_accounts_without_a_handover(county: County) -> None:

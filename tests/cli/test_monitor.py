@@ -57,7 +57,7 @@ def test_one_round_visits_counts_and_confirms(sites: Fjgov, web: Web) -> None:
     visits = sites("monitor", "visits", "站点2", "--json").json["rows"]
     assert sorted(row["kind"] for row in visits) == ["confirm", "slot"]
     assert {row["outcome"] for row in visits} == {"status"}
-    states = {row["name"]: row["state"] for row in sites("monitor", "status", "--json").json["rows"]}
+    states = {row["name"]: row["visits"] for row in sites("monitor", "status", "--json").json["rows"]}
     assert states == {"站点1": "正常", "站点2": "故障"}
     again = sites("monitor", "once", "--check", "visit", "站点1", "--json")
     assert [row["ok"] for row in again.json["rows"]] == [True]

@@ -402,3 +402,31 @@ def test_line_13_what_came_in_behind_the_programs_back_goes_out_clean(county: Ru
             raw = text if end == "csv" else "".join(str(value) for value in json.loads(text)["rows"][0].values())
             assert "白帝" in raw
             assert not set("\x1b\u202e\x00\x9b") & set(raw)
+
+
+def test_line_11_a_disk_without_room_for_lock_files_is_still_read(
+    county: Run, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite needs 32 KB beside a file with a write-ahead log; reading goes on without, and creates nothing."""
+    for end in ("-wal", "-shm", "-journal"):
+        db.with_name(f"{db.name}{end}").unlink(missing_ok=True)
+    monkeypatch.setattr("fjgov_tui.store.engine.no_room", lambda _: True)
+    for words in (("ledger", "show", "unit"), ("verify",), ("--readonly", "ledger", "list")):
+        county(*words)
+    assert [one.name for one in db.parent.iterdir()] == [db.name]
+
+
+def test_line_11_a_full_disk_is_one_sentence_and_no_word_of_upgrading(tmp_path: Path) -> None:
+    """The limit on a file's size stands for the full disk: the system refuses the same writes."""
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000));"
+        "from fjgov_tui.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--db", str(tmp_path / "n.db"), "init"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert not [word for word in ("升级", "Exception", "Error", "I/O") if word in done.stderr], done.stderr
+    assert not list(tmp_path.iterdir())

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.process.lock import MonitorLock, lock_path
-from fjgov_tui.observed.model import Beat, PageState
+from fjgov_tui.observed.model import Beat, Health, PageState
 from fjgov_tui.reports.live import read_live
 from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse, show_age
-from fjgov_tui.reports.watch import FAILED, LEVELS, Freshness, SiteRow, sparkline, watch_view
+from fjgov_tui.reports.standing import standing
+from fjgov_tui.reports.watch import FAILED, LEVELS, Freshness, SiteRow, gravity, sparkline, watch_view
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.findings import findings
@@ -224,11 +225,12 @@ def test_slower_never_looks_quicker(one: int, other: int) -> None:
 def test_the_strip_counts_as_the_picture_does(store: Store) -> None:
     watch(store)
     live, view = read_live(store.read, NOW), watch_view(store.read, NOW)
-    assert live.sites == len(view.rows) == live.good + live.failing + live.uncertain + live.untested
-    assert live.failing == view.count("故障", "不稳定")
-    assert live.untested == view.count("未测")
+    assert live.sites == len(view.rows)
+    assert [(word, count) for _, word, count in live.counts] == view.counts
     assert live.incidents == view.incidents == 1
-    assert live.text == "监测运行中  ✗ 故障 2  ! 疑似 2  · 未测 1  ✓ 正常 2  未结预警 1 件"
+    assert live.text == (
+        "监测运行中  ✗ 故障 1  ~ 不稳定 1  ! 疑似 1  + 恢复中 1  ✗ 超期 1  · 未测 1  ✓ 正常 1  未结预警 1 件"
+    )
     assert "没有运行" in replace(live, pulse=Pulse()).text
     assert "运行中，写不进" in replace(live, pulse=Pulse(running=True, stuck=True)).text
 
@@ -264,3 +266,32 @@ def test_raw_visits_of_other_days_are_not_read(store: Store) -> None:
     with store.write() as writer:
         writer.db.conn.execute("DELETE FROM watch_visit WHERE due < ?", [noon])
     assert [row.week for row in watch_view(store.read, NOW).rows] == [row.week for row in before.rows]
+
+
+@pytest.mark.parametrize(
+    ("health", "known", "expected"),
+    [
+        ("正常", {}, "正常"),
+        ("正常", {"inspected": False}, "未测"),
+        ("正常", {"tampered": 1, "suspicions": 1}, "疑似"),
+        ("正常", {"stale": 1}, "超期"),
+        ("正常", {"incidents": 1}, "预警"),
+        ("正常", {"suspicions": 2}, "疑点"),
+        ("正常", {"incidents": 1, "stale": 3, "suspicions": 1}, "预警"),
+        ("故障", {"tampered": 1, "incidents": 1}, "故障"),
+        ("未测", {}, "未测"),
+        ("未测", {"stale": 1}, "超期"),
+    ],
+)
+def test_a_site_is_green_only_where_everything_was_looked_at(
+    health: Health, known: dict[str, int], expected: str
+) -> None:
+    facts = {"tampered": 0, "suspicions": 0, "stale": 0, "incidents": 0} | known
+    inspected = bool(facts.pop("inspected", True))
+    assert standing(health, inspected=inspected, **facts) == expected
+
+
+def test_what_is_grave_is_listed_before_what_is_fine(store: Store) -> None:
+    watch(store)
+    order = [row.standing for row in sorted(watch_view(store.read, NOW).rows, key=gravity)]
+    assert order == ["故障", "不稳定", "疑似", "恢复中", "超期", "未测", "正常"]

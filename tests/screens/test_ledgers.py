@@ -1,15 +1,18 @@
 """Screen 2: find records quickly, keep one's place, and act on exactly what is shown."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from fjgov_tui.commands import ledger as commands
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.screens.ledgers.directory import OWN, groups, lines, usual_folds
 from fjgov_tui.screens.listing import DECLARED
 from fjgov_tui.store import Selection, Store
 from fjgov_tui.widgets.line import Line
+from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Picker
 from tests.screens.conftest import Add
 from tests.screens.driving import Driver, driving
@@ -26,16 +29,37 @@ async def until_first(drive: Driver, name: str) -> None:
     await drive.until(lambda: listed(drive)[0] == name)
 
 
+def at_line(menu: Menu, place: int) -> bool:
+    return menu.highlighted == place
+
+
 async def test_the_directory_names_every_ledger_and_enter_opens_one(towns: Path) -> None:
     async with driving(towns) as drive:
         await drive.press("2")
-        titles = [ledger.title for ledger in LEDGERS.values()]
-        await drive.see(*titles[:15], "4 条", "未登记")
-        await drive.press("end")
-        await drive.see(*titles[15:])
-        await drive.press("home", "enter")
+        await drive.see("4 条", "单位")
+        for group in groups():
+            menu = drive.ledgers.query_one("#ledgers", Menu)
+            place = next(at for at, one in enumerate(drive.ledgers._lines) if one.group == group and not one.ledger)
+            await drive.press("home", *["down"] * place)
+            await drive.until(partial(at_line, menu, place))
+            if drive.ledgers._lines[place].folded:
+                await drive.press("enter")
+            await drive.see(group.ledgers[0].title)
+            assert all(any(one.ledger is ledger for one in drive.ledgers._lines) for ledger in group.ledgers)
+        await drive.press("home", "down", "enter")
         await drive.see("4 条", "安坪镇人民政府")
         assert listed(drive) == ["安坪镇人民政府", "白帝镇人民政府", "草堂镇人民政府", "县教委"]
+
+
+@pytest.mark.parametrize("room", [18, 21, 36, 60])
+def test_every_ledger_is_in_one_group_and_folding_makes_them_fit(room: int) -> None:
+    known = groups()
+    assert sorted(one.name for group in known for one in group.ledgers) == sorted(LEDGERS)
+    assert known[-1].title == OWN
+    folded = usual_folds(known, {"unit": 4}, room)
+    assert len(lines(known, folded)) <= room
+    shown = [one.ledger.name for one in lines(known, folded) if one.ledger]
+    assert "unit" in shown, "what holds records stays open while there is room"
 
 
 @pytest.mark.parametrize("words", ["bdz", "白帝", "白 zf", "BDZ"])

@@ -59,7 +59,7 @@ async def test_each_site_stands_on_a_line_the_gravest_first(watched: Path) -> No
     async with driving(watched) as drive:
         await monitor(drive)
         order = [one.split()[1] for one in drive.lines() if "子网站" in one]
-        assert order == ["故障", "不稳定", "疑似", "恢复中", "未测", "正常", "正常"]
+        assert order == ["故障", "不稳定", "疑似", "恢复中", "超期", "未测", "正常"]
         failing = line(drive, "草堂镇")
         assert failing.split()[0] == "✗"
         assert "×××" in failing
@@ -257,7 +257,7 @@ async def test_ranges_go_round(watched: Path) -> None:
             await drive.press("f4")
             await drive.see(f"{name}")
             listed[name] = sum("子网站" in one for one in drive.lines())
-        assert listed == {"故障": 4, "超期": 1, "疑似篡改": 1, "疑点": 1, "未测": 0}
+        assert listed == {"故障": 4, "超期": 1, "疑似篡改": 1, "疑点": 1, "未测": 1}
         await drive.press("escape")
         await drive.see("安坪镇子网站")
 
@@ -325,13 +325,13 @@ async def test_the_overview_follows_the_monitor_without_asking_the_rulebook(watc
     from fjgov_tui.screens.overview.screen import OverviewScreen
 
     async with driving(watched) as drive:
-        await drive.see("监测  运行中", "✗ 故障 2 站", "✓ 正常 2 站", "未结预警 1 件")
+        await drive.see("监测  运行中", "✗故障 1", "~不稳定 1", "未结预警 1 件")
         screen = drive.screen
         assert isinstance(screen, OverviewScreen)
         await drive.until(lambda: screen._seen is not None)
         seen = screen._seen
         change(store, state(1, "故障"))
-        await drive.see("✗ 故障 3 站")
+        await drive.see("✗故障 2")
         assert screen._seen is seen
 
 

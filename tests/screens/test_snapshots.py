@@ -22,7 +22,7 @@ async def overview(drive: Driver) -> None:
 
 async def directory(drive: Driver) -> None:
     await drive.press("2")
-    await drive.see("第 21 条", "主管、承办")
+    await drive.see("第1章", "主管、承办")
 
 
 async def listing(drive: Driver) -> None:

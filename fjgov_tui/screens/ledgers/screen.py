@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.reactive import var
 from textual.widgets import ContentSwitcher
 from textual.widgets.option_list import Option
@@ -20,6 +22,7 @@ from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cells, listed_fields
 from fjgov_tui.screens.base import OpenForm, OpenRecord
 from fjgov_tui.screens.ledgers.detail import Detail
+from fjgov_tui.screens.ledgers.directory import DirectoryLine, groups, lines, usual_folds
 from fjgov_tui.screens.ledgers.record_actions import RecordActions
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader, Selection
@@ -73,6 +76,10 @@ class LedgersScreen(RecordActions):
         super().__init__(desk)
         self._total: int | None = None
         self._keep: int | None = None
+        self._groups = groups()
+        self._counts: Mapping[str, int] = {}
+        self._folded: frozenset[str] | None = None
+        self._lines: list[DirectoryLine] = []
 
     def content(self) -> ComposeResult:
         """The directory, and the list that takes its place."""
@@ -138,21 +145,51 @@ class LedgersScreen(RecordActions):
         counts = await self.attempt(self.desk.read(lambda reader: reader.counts()))
         if counts is None:
             return
-        listed = self.query_one("#ledgers", Menu)
-        lines = []
-        for ledger in LEDGERS.values():
-            count = f"{counts[ledger.name]:>8,} 条" if counts[ledger.name] else "     未登记"
-            articles = "、".join(map(str, ledger.articles))
-            lines.append(Option(plain(f" {fit(ledger.title, 14)}{count}   第 {articles} 条"), id=ledger.name))
-        listed.fill(lines, listed.highlighted)
+        self._counts = counts
+        if self._folded is None:
+            room = self.query_one("#directory").size.height - 2
+            self._folded = usual_folds(self._groups, counts, room)
+        self._show_directory()
+
+    def _show_directory(self, keep: str = "") -> None:
+        """Draw it.
+
+        Args:
+            keep: the heading on which the cursor goes.
+        """
+        listed, before = self.query_one("#ledgers", Menu), self._lines
+        self._lines = lines(self._groups, self._folded or frozenset())
+        place = next((at for at, one in enumerate(self._lines) if not one.ledger and one.group.title == keep), None)
+        if place is None:
+            place = listed.highlighted if before else next((at for at, one in enumerate(self._lines) if one.ledger), 0)
+        listed.fill([Option(self._line(one)) for one in self._lines], place)
+
+    def _line(self, line: DirectoryLine) -> Content:
+        if line.ledger is None:
+            sign = "▸" if line.folded else "▾"
+            held = sum(self._counts.get(one.name, 0) for one in line.group.ledgers)
+            inside = f"  {len(line.group.ledgers)} 本，{held:,} 条，回车展开" if line.folded else ""
+            return plain(f" {sign} {line.group.title}", "bold") + plain(inside, "$text-muted")
+        count = self._counts.get(line.ledger.name, 0)
+        articles = "、".join(map(str, line.ledger.articles))
+        return plain(
+            f"   {fit(line.ledger.title, 14)}{f'{count:>8,} 条' if count else '     未登记'}   第 {articles} 条"
+        )
 
     @on(Menu.OptionHighlighted, "#ledgers")
     def _describe(self, event: Menu.OptionHighlighted) -> None:
-        self.query_one("#purpose", Plain).show(LEDGERS[str(event.option_id)].purpose)
+        line = self._lines[event.option_index]
+        names = "、".join(one.title for one in line.group.ledgers)
+        self.query_one("#purpose", Plain).show(line.ledger.purpose if line.ledger else names)
 
     @on(Menu.OptionSelected, "#ledgers")
     def _chosen(self, event: Menu.OptionSelected) -> None:
-        self.open_ledger(str(event.option_id))
+        line = self._lines[event.option_index]
+        if line.ledger is not None:
+            self.open_ledger(line.ledger.name)
+            return
+        self._folded = (self._folded or frozenset()) ^ {line.group.title}
+        self._show_directory(line.group.title)
 
     def open_ledger(self, name: str, record: int | None = None) -> None:
         """Show a ledger's list, with the cursor on a record if one is named."""

@@ -8,9 +8,10 @@ from datetime import datetime
 from textual.content import Content
 
 from fjgov_tui.clock import BEIJING, beijing_day, from_unix
-from fjgov_tui.observed.model import CHECK_NAMES, Health
+from fjgov_tui.observed.model import CHECK_NAMES
 from fjgov_tui.reports.pulse import show_seconds
-from fjgov_tui.reports.watch import SIGNS, SiteRow, WatchView, sparkline
+from fjgov_tui.reports.standing import GRAVITY
+from fjgov_tui.reports.watch import SiteRow, WatchView, gravity, sparkline
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.text import fit_right
 from fjgov_tui.widgets.livelist import LiveRow
@@ -30,25 +31,13 @@ HEADINGS = (
     Heading("suspicions", "疑点", 4),
     Heading("incidents", "预警", 4),
 )
-TONES: dict[Health, str] = {
-    "正常": "good",
-    "疑似": "warn",
-    "故障": "bad",
-    "恢复中": "warn",
-    "不稳定": "bad",
-    "测不了": "warn",
-    "未测": "dim",
-}
-"""The colour of each state, besides its glyph and word."""
-GRAVITY: tuple[Health, ...] = ("故障", "不稳定", "疑似", "恢复中", "测不了", "未测", "正常")
-"""The order of the list: what needs somebody first."""
 RANGES: tuple[tuple[str, Callable[[SiteRow], bool]], ...] = (
     ("全部", lambda _: True),
     ("故障", lambda row: row.state.health in {"故障", "疑似", "恢复中", "不稳定"}),
     ("超期", lambda row: row.stale > 0),
     ("疑似篡改", lambda row: row.findings.get("integrity", 0) > 0),
     ("疑点", lambda row: row.suspicions > 0),
-    ("未测", lambda row: row.state.last_at is None or row.state.health == "测不了"),
+    ("未测", lambda row: row.standing in {"未测", "测不了"}),
 )
 """Which sites can be listed: the words for it, and whether a site belongs."""
 
@@ -57,7 +46,7 @@ def _range(title: str, belongs: Callable[[SiteRow], bool]) -> ListView[WatchView
     return ListView(
         title=title,
         headings=HEADINGS,
-        rows=lambda seen: sorted(filter(belongs, seen.rows), key=_gravity),
+        rows=lambda seen: sorted(filter(belongs, seen.rows), key=gravity),
         key=lambda row: row.site,
         cells=cells,
         empty="还没有登记运行中的站点" if title == "全部" else "没有这样的站点",
@@ -65,7 +54,7 @@ def _range(title: str, belongs: Callable[[SiteRow], bool]) -> ListView[WatchView
         kind="站点",
         words=lambda row: f"{row.name} {row.unit}",
         orders={
-            "state": _gravity,
+            "state": gravity,
             "last": lambda row: row.state.last_at or 0,
             "spark": lambda row: row.state.last_total or 0,
             "fresh": lambda row: row.stale,
@@ -74,10 +63,6 @@ def _range(title: str, belongs: Callable[[SiteRow], bool]) -> ListView[WatchView
             "incidents": lambda row: -len(row.incidents),
         },
     )
-
-
-def _gravity(row: SiteRow) -> tuple[int, int]:
-    return GRAVITY.index(row.state.health), row.site
 
 
 def cells(row: SiteRow, now: datetime | None = None) -> tuple[str, ...]:
@@ -107,7 +92,7 @@ VIEWS = tuple(_range(*one) for one in RANGES)
 
 def live_row(row: SiteRow, now: datetime) -> LiveRow:
     """The same with its tone."""
-    return LiveRow(row.site, cells(row, now), TONES[row.state.health])
+    return LiveRow(row.site, cells(row, now), GRAVITY[row.standing][1])
 
 
 def _clock(at: int | None, now: datetime | None) -> str:
@@ -126,8 +111,7 @@ def totals(view: WatchView) -> str:
     parts = [f"未结预警 {view.incidents} 件"] if view.incidents else []
     parts += [f"疑似篡改 {tampered} 站"] if tampered else []
     parts += [f"超期 {stale} 站"] if stale else []
-    counts = [(health, view.count(health)) for health in GRAVITY]
-    parts += [f"{SIGNS[health]}{health} {count}" for health, count in counts if count]
+    parts += [f"{GRAVITY[word][0]}{word} {count}" for word, count in view.counts]
     return "  ".join(parts)
 
 

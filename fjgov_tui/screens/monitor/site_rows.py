@@ -11,7 +11,7 @@ from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
 from fjgov_tui.reports.pulse import show_seconds
-from fjgov_tui.reports.watch import SIGNS, SiteRow
+from fjgov_tui.reports.watch import SiteRow
 from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
 from fjgov_tui.store import Reader
 from fjgov_tui.text import clean, clean_long, fit, safe
@@ -222,7 +222,7 @@ def facts_lines(row: SiteRow, view: SiteView) -> Iterator[Content]:
     state = row.state
     since = f"（{show_seconds(state.since)} 起）" if state.since else ""
     last = f"  上次 {show_seconds(state.last_at)} {row.outcome}" if state.last_at is not None else ""
-    yield plain(f" {SIGNS[state.health]} {state.health}{since}{last}  {safe(view.target.url)}")
+    yield plain(f" {row.sign}{since}{last}  {safe(view.target.url)}")
     times = f"响应 p50 {view.p50}、p95 {view.p95}、最长 {view.longest} 毫秒" if view.measured else "响应 没有测到"
     yield plain(f" {row.week_text}  {times}（{view.measured} 次打开）")
     certificate = "" if row.cert_days is None else f"证书还有 {row.cert_days} 天 {row.cert_note}  "

@@ -77,13 +77,14 @@ def live_line(live: Live) -> Folded:
     """The monitor's strip: whether it runs, the sites by state, what is open; blank while no site is registered."""
     if not live.sites and not live.incidents:
         return Folded([(Content(""), 0)])
-    styles = {"故障": "bold $error", "疑似": "$warning", "正常": "$success"}
+    styles = {"故障": "bold $error", "不稳定": "bold $error", "未测": "", "正常": "$success"}
     running = plain("运行中  ", "$success") if live.pulse.running else plain("✗ 没有运行  ", "bold $error")
     if live.pulse.stuck:
         running = plain("! 运行中，写不进  ", "bold $warning")
-    counts = [plain(f"{sign} {word} {count} 站  ", styles.get(word, "")) for sign, word, count in live.counts if count]
-    opened = plain(f"未结预警 {live.incidents} 件", "bold $error" if live.incidents else "")
-    return Folded([(Content("").join([plain(" 监测  "), running, *counts, opened]), 0)])
+    counts = [plain(f"{sign}{word} {count}  ", styles.get(word, "$warning")) for sign, word, count in live.counts]
+    # Before the counts, of which a narrow terminal cuts off the end.
+    opened = plain(f"未结预警 {live.incidents} 件  ", "bold $error" if live.incidents else "")
+    return Folded([(Content("").join([plain(" 监测  "), running, opened, *counts]), 0)])
 
 
 def change_line(change: RecentChange) -> str:

@@ -12,7 +12,7 @@ from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter
 from fjgov_tui.workflows.matters import Kind, Signature, State, StepState
 
-GLYPHS = {State.CLOSED: "✓", State.READY: "○", State.RUNNING: "✗", State.REFUSED: "－"}
+GLYPHS = {State.CLOSED: "✓", State.FLAWED: "✗", State.READY: "○", State.RUNNING: "✗", State.REFUSED: "－"}
 """A sign for each state of a record, besides its word."""
 _STEP_GLYPHS = {State.DONE: "✓", State.OPEN: "○", State.WAITING: "·", State.VOID: "!"}
 _COLORS = {State.DONE: "$success", State.OPEN: "$error", State.VOID: "$warning"}
