@@ -34,9 +34,7 @@ def questions_of(layouts: Sequence[SheetLayout], plan: Plan, options: Options) -
 
 def _which(layout: SheetLayout) -> Question:
     answers = tuple((name, LEDGERS[name].title) for name in layout.either)
-    return Question(
-        "ledger", f"工作表“{layout.grid.name}”{layout.why}", (*answers, ("", "不导入这张表")), layout.grid.name
-    )
+    return Question("ledger", f"工作表“{layout.grid.name}”{layout.why}", (*answers, ("", "不导入")), layout.grid.name)
 
 
 def _hidden(layouts: Sequence[SheetLayout], options: Options) -> Iterator[Question]:
@@ -65,7 +63,7 @@ def _steering(plan: Plan, options: Options) -> Iterator[Question]:
         text = f"{titles}管程序怎样运行，不随别的表一起导入（{listed}{more}）；要改就单独导入这本台账并确认"
         sheets = {one.layout.grid.name for one in plan.sheets.values() if one.ledger.steering}
         for name in sorted(sheets):
-            yield Question("ledger", text, (("", "不导入这张表"),), name)
+            yield Question("ledger", text, (("", "不导入"),), name)
 
 
 def _all_named(steps: Sequence[Step], options: Options) -> bool:

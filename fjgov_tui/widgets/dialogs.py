@@ -24,7 +24,7 @@ class Ask(Window[str]):
                      background: $surface; padding: 0 1; }
     Ask VerticalScroll { height: auto; max-height: 14; }
     Ask Horizontal { height: 1; margin-top: 1; align-horizontal: right; }
-    Ask Button { margin-left: 2; }
+    Ask Button { margin-left: 2; min-width: 4; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "safe", "返回", key_display="Esc"),
