@@ -37,7 +37,7 @@ BY_NAME = {command.__name__: command for command in all_commands()}
 @pytest.mark.parametrize("name", sorted(WRITING & set(BY_NAME)))
 def test_what_changes_the_file_is_refused_where_it_is_read_only(name: str) -> None:
     assert BY_NAME[name].refusal(Situation(readonly=True, record=True, ledger=True)) == READONLY
-    assert not BY_NAME[name].refusal(Situation(record=True, ledger=True))
+    assert not BY_NAME[name].refusal(Situation(record=True, ledger=True, marked=1))
 
 
 @pytest.mark.parametrize("name", sorted(READING & set(BY_NAME)))

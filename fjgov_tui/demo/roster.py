@@ -1,7 +1,7 @@
 """Duty in the demo county: the county office's roster, daily reading, and telephones that were tried."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 
 from fjgov_tui.demo.draft import OFFICE, PORTAL, CountyDraft
 from fjgov_tui.demo.planted import Row
@@ -19,27 +19,33 @@ def draw_roster(draft: CountyDraft) -> None:
     draft.put(
         "shift",
         (
-            {"day": day, "part": "全天", "unit": OFFICE, "person": on_duty[day], "leader": _leader(draft, leading, day)}
-            for day in days
+            {
+                "day": day,
+                "part": "全天",
+                "unit": OFFICE,
+                "person": on_duty[day],
+                "leader": draft.called(leading[place % len(leading)]),
+            }
+            for place, day in enumerate(days)
         ),
     )
     draft.put("patrol", _patrols(draft, on_duty))
     draft.put(
         "phone_check",
         (
-            {"called_at": f"{draft.ago(back)} 21:30", "person": draft.called(person), "answered": "是"}
+            {
+                "called_at": datetime.combine(draft.ago(back), time(21, 30)),
+                "person": draft.called(person),
+                "answered": "是",
+            }
             for back, person in zip((3, 10, 17), serving, strict=False)
         ),
     )
-
-
-def _leader(draft: CountyDraft, leading: list[Row], day: date) -> str:
-    return draft.called(leading[day.toordinal() % len(leading)])
 
 
 def _patrols(draft: CountyDraft, on_duty: dict[date, str]) -> Iterator[Row]:
     sites = [str(site["name"]) for site in draft.tables["site"] if site["name"] != PORTAL]
     for place, day in enumerate(day for day in on_duty if day < draft.today):
         for hour, name in ((9, PORTAL), (15, sites[place % len(sites)])):
-            moment = f"{day} {hour:02}:{(place * 7) % 60:02}"
+            moment = datetime.combine(day, time(hour, place * 7 % 60))
             yield {"read_at": moment, "person": on_duty[day], "site": name, "result": "正常"}

@@ -153,7 +153,7 @@ CONSENT = Ledger(
     synonyms=("会签函", "会签登记"),
     key=("release", "unit"),
     fields=(
-        Field(name="release", label="信息", type=Reference("release"), required=True, listed=1, width=24),
+        Field(name="release", label="信息", type=Reference("release"), required=True, listed=1, width=20),
         Field(name="unit", label="会签单位", type=Reference("unit"), required=True, listed=1, width=20),
         Field(name="asked_on", label="征求日期", type=Day(), required=True, listed=1, width=10),
         Field(name="answered_on", label="答复日期", type=Day(), listed=1, width=10),

@@ -266,7 +266,15 @@ def _told(
         return "违规", "；".join(filter(None, (also, why)))
     if counts["warning"]:
         return "预警", why
+    if not ledgers:
+        return "未检查", _nothing_to_judge(facts, article)
     return ("未检查", why) if why else ("合规", "")
+
+
+def _nothing_to_judge(facts: Facts, article: Article) -> str:
+    """Why no rule of an article had a subject: it is not green because nobody broke it."""
+    blank = [name for name in article.ledgers if not facts.by_id(name)]
+    return _blank(blank) if blank else "没有可查的"
 
 
 def _titles(names: Sequence[str]) -> str:

@@ -45,13 +45,13 @@ class Duty:
 
     @property
     def begins(self) -> datetime:
-        """The aware moment at which it begins."""
-        return datetime.combine(self.day, BEGINS[self.part], BEIJING)
+        """The aware moment at which it begins; a part that cannot be is taken for the whole day."""
+        return datetime.combine(self.day, BEGINS.get(self.part, BEGINS[WHOLE]), BEIJING)
 
     @property
     def ends(self) -> datetime:
         """The aware moment at which it ends."""
-        return self.begins + LASTS[self.part]
+        return self.begins + LASTS.get(self.part, LASTS[WHOLE])
 
 
 @dataclass(frozen=True)

@@ -162,12 +162,16 @@ def test_progress_goes_up_to_the_end(store: Store) -> None:
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
+def _ago(value: object, today: date) -> object:
+    """A day as days before today; a moment keeps its hour."""
+    if isinstance(value, datetime):
+        return (today - value.date()).days, value.time()
+    return (today - value).days if isinstance(value, date) else value
+
+
 def relative(tables: Tables, today: date) -> dict[str, list[dict[str, object]]]:
     return {
-        ledger: [
-            {name: (today - value).days if isinstance(value, date) else value for name, value in row.items()}
-            for row in rows
-        ]
+        ledger: [{name: _ago(value, today) for name, value in row.items()} for row in rows]
         for ledger, rows in tables.items()
     }
 

@@ -92,7 +92,7 @@ async def test_escape_takes_back_filter_then_marks_then_ledger(towns: Path) -> N
         await drive.press("escape")
         await drive.gone("已标记")
         await drive.press("escape")
-        await drive.see("第 21 条")
+        await drive.see("第 2、4、5 条")
         assert drive.ledgers.ledger is None
 
 

@@ -384,7 +384,7 @@ def test_every_list_has_a_name_of_its_own_and_columns_that_fit_80() -> None:
     assert LEDGERS["training"].title == "培训"
 
 
-HOSTILE = "a[/]b[red]"
+HOSTILE = "a[red]b[bold]"
 """A name that would tear a screen which reads markup."""
 
 

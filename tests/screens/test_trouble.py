@@ -48,7 +48,7 @@ async def test_a_record_that_cannot_be_read_ends_in_a_window(
         monkeypatch.setattr(Reader, name, broken)
         await drive.press(key)
         await drive.until(lambda: isinstance(drive.screen, Tell))
-        await drive.see("disk I/O error")
+        await drive.see("读写磁盘时出错")
         await drive.press("escape")
         await drive.pilot.pause()
         assert drive.app.is_running

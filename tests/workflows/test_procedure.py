@@ -291,7 +291,7 @@ def test_a_text_changed_after_the_end_is_said(bench: Bench) -> None:
     assert bench.kinds(*(set(Kind) - {Kind.ENTRY})) == []
     bench.change(text="换了一篇")
     assert "一审签署之后内容改动过" in bench.kinds(Kind.CHANGED)[0]
-    assert bench.come.state is State.CLOSED, "it was published all the same"
+    assert bench.come.state is State.FLAWED, "it was published all the same, and that is said"
 
 
 def test_reopening_starts_new_times_and_keeps_the_old(bench: Bench) -> None:
