@@ -113,13 +113,20 @@ def _double(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         yield Violation(shift, message, since=clash.second.day)
 
 
+def _day_of(record: Record, field: str) -> date | None:
+    """The Beijing day of a moment; `None` for one that cannot be, which `verify` names."""
+    try:
+        return beijing_day(parse_instant(str(record.values[field])))
+    except ValueError:
+        return None
+
+
 def _read_on(facts: Facts) -> Mapping[tuple[int, date], bool]:
     """On which days people of a unit read pages: by unit and Beijing day."""
     read: dict[tuple[int, date], bool] = {}
     for patrol in facts.records("patrol"):
-        person = facts.follow(patrol, "person")
-        if person is not None:
-            day = beijing_day(parse_instant(str(patrol.values["read_at"])))
+        person, day = facts.follow(patrol, "person"), _day_of(patrol, "read_at")
+        if person is not None and day is not None:
             read[reference(person, "unit") or 0, day] = True
     return read
 
@@ -171,8 +178,14 @@ class _Unreachable(Form):
 
     def look(self, facts: Facts, record: Record) -> Violation | None:
         """A second call that was answered settles it."""
-        day = beijing_day(parse_instant(str(record.values["called_at"])))
-        if record.values["answered"] != "否" or record.values["second"] == 1 or day > facts.as_of or day < BOUND:
+        day = _day_of(record, "called_at")
+        if (
+            day is None
+            or record.values["answered"] != "否"
+            or record.values["second"] == 1
+            or day > facts.as_of
+            or day < BOUND
+        ):
             return None
         again = "两次都没有接通" if record.values["second"] == 0 else "没有接通，也没有再打"
         return self.violation(record, day, day=day, again=again)

@@ -188,7 +188,7 @@ async def test_filter_takes_pinyin_and_stays_within_the_list(office: Office) -> 
         await opened(drive)
         await drive.press("slash")
         await drive.paste("slj")
-        await drive.see("筛选“slj” 1 条")
+        await drive.see("查找“slj” 1/2")
         assert [line.split()[0] for line in listed(drive)] == ["县水利局"]
         await drive.press("escape")
         await drive.until(lambda: len(listed(drive)) == 2)
