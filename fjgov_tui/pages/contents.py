@@ -67,6 +67,10 @@ _CONTACT = re.compile(
 _CALLED = re.compile(r"(?:电话|手机|传真|Tel)(?:号码?)?[^\n\d]{0,4}\s?$", re.IGNORECASE)
 """What stands before the number of somebody who is there to be called."""
 _LABEL_REACH = 26
+_BENEFICIARY = re.compile(r"(?:补贴|补助|救助|资助|低保|发放|帮扶|慰问)对象[:：]")
+"""Begins a sentence about one citizen: a number in it is that citizen's, whatever it is called."""
+_SENTENCE_REACH = 80
+"""Characters before a number in which its sentence is looked for."""
 _RECIPIENTS = re.compile(
     r"(?:补贴|补助|救助|低保|五保|特困|发放|享受|领取|资助|受助|获奖|录取|录用|中签|选房|配租|残疾人|困难群众|申请人|参保)"
     r"[^\n]{0,20}(?:名单|公示|花名册|明细|一览表|名册)|花名册"
@@ -189,6 +193,9 @@ def _numbered(plain: Normal, told: set[tuple[str, str]]) -> Iterator[Alarm]:
 def _is_contact(text: str, start: int) -> bool:
     """Whether a number is there to be called; among recipients the bare word 手机 is a column of theirs."""
     before = text[max(0, start - _LABEL_REACH) : start]
+    sentence = text[max(0, start - _SENTENCE_REACH) : start].rpartition("\n")[2].rpartition("。")[2]
+    if _BENEFICIARY.search(sentence):
+        return False
     if _CONTACT.search(before):
         return True
     return _CALLED.search(before) is not None and _RECIPIENTS.search(text) is None
