@@ -67,7 +67,7 @@ demo: setup
 	@$(IN_ROOT) exec $(BIN)/fjgov demo $(ARGS)
 
 test: setup
-	@$(IN_ROOT) $(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(IN_ROOT) $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 # As offices have it: Python's own SQLite, and no compiled wheel.
 test-plain: setup

@@ -32,6 +32,10 @@ from fjgov_tui.workflows.targets import site_targets
 from tests.screens.driving import driving
 
 
+pytestmark = pytest.mark.xdist_group("live")
+"""One worker and one order: the later tests read what the inspections of the earlier ones found."""
+
+
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[DemoServer, Path]]:
     """The county alive, built once."""
