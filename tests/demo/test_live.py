@@ -31,7 +31,6 @@ from fjgov_tui.widgets.livetable import LiveTable
 from fjgov_tui.workflows.targets import site_targets
 from tests.screens.driving import driving
 
-
 pytestmark = pytest.mark.xdist_group("live")
 """One worker and one order: the later tests read what the inspections of the earlier ones found."""
 
