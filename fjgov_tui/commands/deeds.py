@@ -37,8 +37,6 @@ FIND = Deed("查找", "slash,ideographic_comma,fullwidth_solidus", "/", "在这�
 MARK = Deed("标记", "space", "空格", "标记或取消标记光标所在的一条")
 MARK_ALL = Deed("全部标记", "ctrl+a", "^a", "标记列出的全部，或全部取消")
 COPY_NEW = Deed("照此新增", "ctrl+d", "^d", "照光标所在的一条新增")
-REVEAL = Deed("显示", "ctrl+x", "^x", "把遮盖的显示一会儿，并记入审计链")
-GO_RECORD = Deed("到台账", "ctrl+g", "^g", "到台账里看这条记录")
 GENERATE = Deed("生成", "ctrl+k", "^k", "生成口令")
 TYPE_SECRET = Deed("输入", "ctrl+e", "^e", "遮盖着输入新口令并登记")
 LEAVING = Deed("离岗", "ctrl+l", "^l", "办理离岗")
@@ -56,7 +54,7 @@ THIS_ONE = Deed("本期", "home", "Home", "回到本月、今年")
 
 DEEDS: tuple[Deed, ...] = (
     HELP, ACT, NEW, CHOOSE, REFRESH, CHANGES, IMPORT, SAVE_FILE, REMOVE, SWITCH, OPEN, BACK, FIND, MARK,
-    PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, GO_RECORD, GENERATE, LEAVING, NEXT_UP, HANDOVERS, QUIT, IN_BULK,
-    THEME, SORT, REVEAL, COPY, BEFORE, AFTER, THIS_ONE,
+    PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, GENERATE, LEAVING, NEXT_UP, HANDOVERS, QUIT, IN_BULK,
+    THEME, SORT, COPY, BEFORE, AFTER, THIS_ONE,
 )  # fmt: skip
 """All of them, in the order of the manual."""
