@@ -26,6 +26,7 @@ AGAIN = timedelta(hours=24)
 """Trouble that comes back within this time belongs to the incident that it had."""
 _ROOM = 4000
 _TITLE = 200
+_UNTITLED = "没有写明的问题"
 _LEFT_OUT = "……（更早的记录从略，见审计链）"
 _DATED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d ")
 
@@ -245,7 +246,11 @@ def _long(text: str) -> Stored:
 
 
 def _title(text: str) -> Stored:
-    return INCIDENT["title"].type.parse(_line(text, _TITLE)) or "没有写明的问题"
+    """The title as the ledger keeps one; what the ledger takes for no name, such as a lone dash, is none."""
+    try:
+        return INCIDENT["title"].type.parse(_line(text, _TITLE)) or _UNTITLED
+    except ValueProblem:
+        return _UNTITLED
 
 
 def _line(text: str, limit: int) -> str:
