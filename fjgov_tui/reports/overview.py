@@ -99,7 +99,7 @@ class RecentChange:
 
 
 @dataclass(frozen=True)
-class Due:
+class PasswordsDue:
     """Passwords that fall due (article 37), and the last reminder of them."""
 
     accounts: int
@@ -126,7 +126,7 @@ class Overview:
     """Newest first."""
     anchor: str
     """The trail's head, in the form that `verify --anchor` reads back."""
-    due: Due
+    due: PasswordsDue
 
     @property
     def empty(self) -> bool:
@@ -146,11 +146,11 @@ def overview(reader: Reader, today: date) -> Overview:
     return Overview(today, counts, gaps, tuple(_changes(reader)), str(reader.head()), _due(reader, today))
 
 
-def _due(reader: Reader, today: date) -> Due:
+def _due(reader: Reader, today: date) -> PasswordsDue:
     states = [one.state for one in standings(reader, today)]
     last = max(reader.records(LEDGERS["reminder"]), key=lambda one: str(one.values["at"]), default=None)
     delivered = last.values["delivered"] if last else None
-    return Due(
+    return PasswordsDue(
         accounts=len(states),
         overdue=states.count("逾期"),
         never=states.count("从未"),
