@@ -12,6 +12,7 @@ from rich.text import Text
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -19,7 +20,7 @@ from textual.worker import WorkerFailed
 from fjgov_tui.crash import report
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import log_folder
-from fjgov_tui.shell.internals import OpenApp
+from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.text import clean, clean_long
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.terminal import hung_up
@@ -29,7 +30,7 @@ HANG_UP_SECONDS = 1.0
 """How often the terminal is asked whether it is still there."""
 
 
-class GuardedApp(OpenApp, inherit_bindings=False):
+class GuardedApp(OrderedApp, inherit_bindings=False):
     """No markup in messages, no screenshots, no crash screen with values, no death without a farewell."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -37,6 +38,14 @@ class GuardedApp(OpenApp, inherit_bindings=False):
         Binding("ctrl+q", "leave", "退出", show=False, priority=True),
         Binding("ctrl+c", "hint", "怎样退出", show=False, system=True),
     ]
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our own reading of keys where Textual's is that of a terminal file."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from fjgov_tui.shell.driver import TerminalDriver
+
+        return TerminalDriver
 
     def watch_line(self) -> None:
         """Leave when the system says so, or when the terminal has gone without a word."""
