@@ -99,7 +99,7 @@ class RecentChange:
 
 
 @dataclass(frozen=True)
-class Due:
+class PasswordsDue:
     """Passwords that fall due (article 37), and the last reminder of them."""
 
     accounts: int
@@ -125,7 +125,7 @@ class Glance:
     """Newest first."""
     anchor: str
     """The trail's head, in the form that `verify --anchor` reads back."""
-    due: Due
+    due: PasswordsDue
 
     @property
     def empty(self) -> bool:
@@ -161,11 +161,11 @@ def read_gaps(reader: Reader, today: date) -> tuple[Gap, ...]:
     return tuple(_gap(answer) for answer in answers(Facts(reader, today)))
 
 
-def _due(reader: Reader, today: date) -> Due:
+def _due(reader: Reader, today: date) -> PasswordsDue:
     states = [one.state for one in standings(reader, today)]
     last = max(reader.records(LEDGERS["reminder"]), key=lambda one: str(one.values["at"]), default=None)
     delivered = last.values["delivered"] if last else None
-    return Due(
+    return PasswordsDue(
         accounts=len(states),
         overdue=states.count("逾期"),
         never=states.count("从未"),
