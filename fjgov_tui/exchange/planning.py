@@ -44,7 +44,7 @@ SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlannedRecord:
     """One record to write."""
 
     ledger: Ledger
@@ -101,14 +101,14 @@ class SheetPlan:
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """What the rows come to."""
 
     head: Head
     """The trail's newest entry when the plan was made: it holds while this is still the newest."""
     sheets: dict[int, SheetPlan]
     """By the sheet's place in the file."""
-    steps: list[Step] = field(default_factory=list)
+    steps: list[PlannedRecord] = field(default_factory=list)
     doubted: int = 0
     """Rows that may be about another person than the record."""
     sought: int = 0
@@ -117,7 +117,7 @@ class Plan:
 
 def make_plan(
     reader: Reader, today: date, layouts: Sequence[SheetLayout], options: Options, progress: Progress
-) -> Plan:
+) -> ImportPlan:
     """Go through all rows twice: first which record each one is, so that any row may name any other.
 
     Args:
@@ -128,7 +128,7 @@ def make_plan(
         progress: told every 500 rows how far it is.
     """
     sheets = {place: SheetPlan(one, one.binding) for place, one in enumerate(layouts) if one.binding}
-    planner = _Planner(reader, today, Plan(reader.head(), sheets), options, progress)
+    planner = _Planner(reader, today, ImportPlan(reader.head(), sheets), options, progress)
     planner.run()
     return planner.plan
 
@@ -136,7 +136,7 @@ def make_plan(
 class _Planner:
     """One import, from laid-out sheets to steps and outcomes."""
 
-    def __init__(self, reader: Reader, today: date, plan: Plan, options: Options, progress: Progress) -> None:
+    def __init__(self, reader: Reader, today: date, plan: ImportPlan, options: Options, progress: Progress) -> None:
         self.plan = plan
         self._reader, self._options, self._progress = reader, options, progress
         self._book = reader.names(today)
@@ -252,7 +252,7 @@ class _Planner:
         """A row that becomes a new record."""
         target, values, title = row
         stored = tuple(values[one.name] for one in sheet.ledger.fields)
-        self.plan.steps.append(Step(sheet.ledger, -target, stored, 0))
+        self.plan.steps.append(PlannedRecord(sheet.ledger, -target, stored, 0))
         known.planned(sheet.ledger.name, -target, values)
         return RowOutcome(number, "新增", title)
 
@@ -269,7 +269,7 @@ class _Planner:
         if values == record.values and not told:
             return RowOutcome(number, "不变", record.title)
         stored = tuple(values[one.name] for one in ledger.fields)
-        self.plan.steps.append(Step(ledger, record.id, stored, record.revision, told))
+        self.plan.steps.append(PlannedRecord(ledger, record.id, stored, record.revision, told))
         known.planned(ledger.name, record.id, values)
         return RowOutcome(number, "修改", record.title, changed_fields(ledger, record, values, self._book, told))
 
