@@ -6,7 +6,7 @@ from fjgov_tui.audit.model import Rule, Severity
 from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.ledgers.answering import ANSWERING, REPLYING
 from fjgov_tui.ledgers.procedures import Within
-from fjgov_tui.workflows.matters import Kind, Progress
+from fjgov_tui.workflows.matters import LapseKind, Progress
 
 
 def _gravity(come: Progress) -> Severity | None:
@@ -35,9 +35,9 @@ RULES: tuple[Rule, ...] = (
         ),
         running_media,
     ),
-    breaches("23.reply", REPLYING, {Kind.LATE}, "网民留言都在期限内答复了吗？", gravity=_gravity),
+    breaches("23.reply", REPLYING, {LapseKind.LATE}, "网民留言都在期限内答复了吗？", gravity=_gravity),
     breaches(
-        "34.request", ANSWERING, {Kind.LATE, Kind.MISSING, Kind.ORDER, Kind.SIGNER},
+        "34.request", ANSWERING, {LapseKind.LATE, LapseKind.MISSING, LapseKind.ORDER, LapseKind.SIGNER},
         "公开申请都按期答复，补正、延长都在期限内告知了吗？",
     ),
 )  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from fjgov_tui.workflows.matters import Progress
     from fjgov_tui.workflows.procedure import Signing
 
+Callback = TypeVar("Callback", bound=Callable[..., Any])
+
 record_argument = click.argument("record", metavar="编号或名称")
+_STEP = click.argument("step", metavar="环节")
 _ON = click.option("--on", "on", type=calendar_day, metavar="日期", help="哪天办的；不写就是现在。")
 _AT = click.option("--at", "at", type=calendar_moment, metavar="时刻", help="几点几分办的，如 '2026-09-01 08:30'。")
 _BY = click.option("--by", "by", default="", metavar="人员", help="谁签的；只有一个人可以签时不用写。")
@@ -222,70 +225,61 @@ def start(desk: CliContext, pairs: tuple[str, ...], ledger_name: str) -> None:
         output.say(f"  {word}")
 
 
+class StepOptions(TypedDict):
+    """What every command that takes a step is told."""
+
+    record: str
+    step: str
+    by: str
+    behalf: str
+    on: date | None
+    at: datetime | None
+    paper: str
+    opinion: str
+    ground: str
+    ledger_name: str
+
+
+def _step_options(command: Callback) -> Callback:
+    """The arguments and options behind `StepOptions`."""
+    for option in (_GROUND, _OPINION, _PAPER, _AT, _ON, _FOR, _BY, _STEP, record_argument):
+        command = option(command)
+    return command
+
+
 @click.command("sign", cls=ChineseCommand)
-@record_argument
-@click.argument("step", metavar="环节")
-@_BY
-@_FOR
-@_ON
-@_AT
-@_PAPER
-@_OPINION
-@_GROUND
+@_step_options
 @click.option("--refuse", is_flag=True, help="不同意：办件到此为止；要写理由。")
 @pass_desk
-def sign(
-    desk: CliContext,
-    record: str,
-    step: str,
-    by: str,
-    behalf: str,
-    on: date | None,
-    at: datetime | None,
-    paper: str,
-    opinion: str,
-    ground: str,
-    refuse: bool,
-    ledger_name: str,
-) -> None:
+def sign(desk: CliContext, refuse: bool, **given: Unpack[StepOptions]) -> None:
     """签一步：没有轮到、签的人不对、时候不到的不能签；已经在纸上签了的加 --paper 照实登记。"""
     from fjgov_tui.ledgers.procedures import Decision
-    from fjgov_tui.workflows.procedure import Signing
 
-    given = Signing(step=step, on=on, at=at, paper=paper, opinion=opinion, ground=ground)
-    _sign(desk, ledger_name, record, given, by, behalf, Decision.REFUSED if refuse else None)
+    _take_step(desk, given, Decision.REFUSED if refuse else None)
 
 
 @click.command("return", cls=ChineseCommand)
-@record_argument
-@click.argument("step", metavar="环节")
-@_BY
-@_FOR
-@_ON
-@_AT
-@_PAPER
-@_OPINION
-@_GROUND
+@_step_options
 @pass_desk
-def give_back(
-    desk: CliContext,
-    record: str,
-    step: str,
-    by: str,
-    behalf: str,
-    on: date | None,
-    at: datetime | None,
-    paper: str,
-    opinion: str,
-    ground: str,
-    ledger_name: str,
-) -> None:
+def give_back(desk: CliContext, **given: Unpack[StepOptions]) -> None:
     """在这一步退回：从流程写明的环节起再走一轮，前一轮的签署都留着。"""
     from fjgov_tui.ledgers.procedures import Decision
+
+    _take_step(desk, given, Decision.RETURNED)
+
+
+def _take_step(desk: CliContext, given: StepOptions, decision: Decision | None) -> None:
     from fjgov_tui.workflows.procedure import Signing
 
-    given = Signing(step=step, on=on, at=at, paper=paper, opinion=opinion, ground=ground)
-    _sign(desk, ledger_name, record, given, by, behalf, Decision.RETURNED)
+    signing = Signing(
+        step=given["step"],
+        on=given["on"],
+        at=given["at"],
+        paper=given["paper"],
+        opinion=given["opinion"],
+        ground=given["ground"],
+    )
+    _sign(desk, given["ledger_name"], given["record"], signing, given["by"], given["behalf"], decision)
 
 
 @click.command("reopen", cls=ChineseCommand)

@@ -3,6 +3,7 @@
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
 from fjgov_tui.ledgers.sites import MEDIA
+from fjgov_tui.ledgers.steps import step_day
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url
 
 OPENING_SITE, OPENING_MEDIA, OFFLINE = "开设网站", "开设新媒体", "临时下线"
@@ -59,36 +60,26 @@ CHANGE = Ledger(
         Field(name="platform", label="平台", type=MEDIA["platform"].type, help="开设新媒体时填", width=12),
         Field(name="url", label="网址", type=Url(), help="开设网站时填", width=24),
         Field(name="reason", label="理由", type=LongText(), synonyms=("申请理由", "原因"), width=24),
-        Field(
-            name="consent_on",
-            label="单位同意日期",
-            type=Day(),
-            help="主要负责人同意，变更和关停也可以是集体研究",
-            synonyms=("单位决定日期", "集体研究日期"),
-            width=12,
+        step_day(
+            "consent_on",
+            "单位同意日期",
+            "单位决定日期",
+            "集体研究日期",
+            meaning="主要负责人同意，变更和关停也可以是集体研究",
         ),
-        Field(name="applied_on", label="申请日期", type=Day(), help="向县政府办公室书面申请", listed=2, width=10),
-        Field(name="reviewed_on", label="逐级上报日期", type=Day(), synonyms=("上报日期",), width=12),
+        step_day("applied_on", "申请日期", meaning="向县政府办公室书面申请", listed=2),
+        step_day("reviewed_on", "逐级上报日期", "上报日期"),
         Field(name="approval", label="批准文号", type=Text(limit=80), synonyms=("审批文号",), width=16),
-        Field(
-            name="approved_on", label="批准日期", type=Day(), help="市政府办公厅批准", synonyms=("审批日期",), width=10
-        ),
-        Field(name="police_on", label="公安备案日期", type=Day(), width=12),
-        Field(name="tested_on", label="安全检测通过日期", type=Day(), synonyms=("安全检测日期",), width=12),
-        Field(
-            name="opened_on",
-            label="开通日期",
-            type=Day(),
-            synonyms=("上线日期", "开设日期"),
-            listed=2,
-            width=10,
-        ),
-        Field(name="certified_on", label="实名认证日期", type=Day(), synonyms=("认证日期",), width=12),
-        Field(name="filed_on", label="备案日期", type=Day(), help="报县政府办公室备案", width=10),
-        Field(name="announced_on", label="公告日期", type=Day(), help="向社会公告的第一天", width=10),
-        Field(name="executed_on", label="执行日期", type=Day(), synonyms=("关停日期", "变更日期"), width=10),
+        step_day("approved_on", "批准日期", "审批日期", meaning="市政府办公厅批准"),
+        step_day("police_on", "公安备案日期"),
+        step_day("tested_on", "安全检测通过日期", "安全检测日期"),
+        step_day("opened_on", "开通日期", "上线日期", "开设日期", listed=2),
+        step_day("certified_on", "实名认证日期", "认证日期"),
+        step_day("filed_on", "备案日期", meaning="报县政府办公室备案"),
+        step_day("announced_on", "公告日期", meaning="向社会公告的第一天"),
+        step_day("executed_on", "执行日期", "关停日期", "变更日期"),
         Field(name="until_on", label="下线至", type=Day(), help="临时下线批准到哪一天", width=10),
-        Field(name="closed_on", label="办结日期", type=Day(), listed=1, width=10),
+        step_day("closed_on", "办结日期", listed=1),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
 )

@@ -2,6 +2,7 @@
 
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
+from fjgov_tui.ledgers.steps import who_and_when
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url, YesNo
 
 CATEGORIES = (
@@ -34,14 +35,6 @@ GROUNDS = (
     "数据、提法不准确",
 )
 """The grounds of article 16 on which a text does not pass, in our own short words."""
-
-
-def _who_when(name: str, label: str, *synonyms: str) -> tuple[Field, Field]:
-    """The two columns of a register: who took a step, and on which day."""
-    by = Field(
-        name=f"{name}_by", label=f"{label}人", type=Reference("person", same="unit"), synonyms=synonyms, width=10
-    )
-    return by, Field(name=f"{name}_on", label=f"{label}日期", type=Day(), width=10)
 
 
 SOURCE = Ledger(
@@ -117,10 +110,10 @@ RELEASE = Ledger(
         Field(name="column", label="发布栏目", type=Reference("column"), synonyms=("栏目",), width=18),
         Field(name="media", label="发布账号", type=Reference("media"), width=18),
         Field(name="joint", label="会签单位", type=Text(limit=200), help="共同形成的其他单位，顿号隔开", width=18),
-        *_who_when("review1", "一审", "信息员", "初审人"),
-        *_who_when("review2", "二审", "复审人"),
-        *_who_when("review3", "三审", "终审人", "签发人"),
-        *_who_when("secrecy", "保密审查", "保密审查员"),
+        *who_and_when("review1", "一审", "信息员", "初审人"),
+        *who_and_when("review2", "二审", "复审人"),
+        *who_and_when("review3", "三审", "终审人", "签发人"),
+        *who_and_when("secrecy", "保密审查", "保密审查员"),
         Field(
             name="secrecy_result",
             label="保密审查结论",
@@ -129,9 +122,9 @@ RELEASE = Ledger(
             width=12,
         ),
         Field(name="deidentified", label="已去标识", type=YesNo(), help="涉及个人隐私的（第十三条）", width=8),
-        *_who_when("proof1", "一校"),
-        *_who_when("proof2", "二校"),
-        *_who_when("proof3", "三校"),
+        *who_and_when("proof1", "一校"),
+        *who_and_when("proof2", "二校"),
+        *who_and_when("proof3", "三校"),
         Field(
             name="published_on",
             label="发布日期",

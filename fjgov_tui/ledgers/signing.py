@@ -2,7 +2,8 @@
 
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.procedures import Decision, Medium
-from fjgov_tui.ledgers.types import Choice, Day, Instant, Integer, LongText, Name, Reference, Text
+from fjgov_tui.ledgers.steps import which_step
+from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Name, Reference, Text
 
 OFFICES = (
     "第一责任人",
@@ -142,14 +143,7 @@ SIGNATURE = Ledger(
     key=("procedure", "record", "number", "label"),
     append_only="签署只能增加，不能修改或移除；签错了请退回或重办",
     fields=(
-        Field(name="procedure", label="办件代码", type=Text(limit=40), required=True, width=12),
-        Field(name="record", label="办件编号", type=Integer(least=1), required=True, listed=1, width=8),
-        Field(name="number", label="序号", type=Integer(least=1), required=True, width=6),
-        Field(name="title", label="办件", type=Text(limit=200), required=True, help="签署时的名称", listed=1, width=20),
-        Field(name="version", label="流程版本", type=Integer(least=1), required=True, width=8),
-        Field(name="round", label="轮次", type=Integer(least=1), required=True, listed=2, width=6),
-        Field(name="step", label="环节代码", type=Text(limit=40), required=True, width=12),
-        Field(name="label", label="环节", type=Text(limit=40), required=True, listed=1, width=12),
+        *which_step("签署时的名称"),
         Field(name="person", label="签署人", type=Reference("person"), synonyms=("签字人",), listed=1, width=10),
         Field(name="office", label="当日职务", type=Text(limit=60), help="程序按任职台账查出", listed=2, width=12),
         Field(name="behalf", label="代何人", type=Reference("person"), width=10),
@@ -175,14 +169,7 @@ DEADLINE = Ledger(
     key=("procedure", "record", "number", "label"),
     append_only="时限在环节开始时写下，以后不改；重办时另起一条",
     fields=(
-        Field(name="procedure", label="办件代码", type=Text(limit=40), required=True, width=12),
-        Field(name="record", label="办件编号", type=Integer(least=1), required=True, listed=1, width=8),
-        Field(name="number", label="序号", type=Integer(least=1), required=True, width=6),
-        Field(name="title", label="办件", type=Text(limit=200), required=True, listed=1, width=20),
-        Field(name="version", label="流程版本", type=Integer(least=1), required=True, width=8),
-        Field(name="round", label="轮次", type=Integer(least=1), required=True, listed=2, width=6),
-        Field(name="step", label="环节代码", type=Text(limit=40), required=True, width=12),
-        Field(name="label", label="环节", type=Text(limit=40), required=True, listed=1, width=12),
+        *which_step(),
         Field(name="begun_on", label="起算日期", type=Day(), required=True, listed=1, width=10),
         Field(name="begun_at", label="起算时刻", type=Instant(), width=17),
         Field(name="due_on", label="截止日期", type=Day(), required=True, listed=1, width=10),

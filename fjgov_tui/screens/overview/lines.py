@@ -8,7 +8,7 @@ from textual.content import Content
 
 from fjgov_tui.audit import SEVERITIES, Severity
 from fjgov_tui.reports.live import Live
-from fjgov_tui.reports.overview import Due, Gap, RecentChange
+from fjgov_tui.reports.overview import Gap, PasswordsDue, RecentChange
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
@@ -55,7 +55,7 @@ def totals(gaps: Sequence[Gap]) -> str:
     return "，".join(told)
 
 
-def due_line(due: Due) -> Folded:
+def due_line(due: PasswordsDue) -> Folded:
     """Passwords that fall due, and the last reminder; blank while there is no account."""
     if not due.accounts:
         return Folded([(Content(""), 0)])
@@ -77,7 +77,7 @@ def live_line(live: Live) -> Folded:
     """The monitor's strip: whether it runs, the sites by state, what is open; blank while no site is registered."""
     if not live.sites and not live.incidents:
         return Folded([(Content(""), 0)])
-    styles = {"故障": "bold $error", "不稳定": "bold $error", "未测": "", "正常": "$success"}
+    styles = {"故障": "bold $error", "不稳定": "bold $error", "未测": "", "未检查": "", "正常": "$success"}
     running = plain("运行中  ", "$success") if live.pulse.running else plain("✗ 没有运行  ", "bold $error")
     if live.pulse.stuck:
         running = plain("! 运行中，写不进  ", "bold $warning")
