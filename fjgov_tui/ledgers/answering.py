@@ -5,6 +5,7 @@ from dataclasses import replace
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.office import REPLY_CONSULT, REPLY_HANDLE, REPLY_URGENT
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
+from fjgov_tui.ledgers.steps import step_day
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url
 
 RESULTS = ("已主动公开", "予以公开", "不予公开", "信息不存在", "不属本机关", "重复申请", "另有规定")
@@ -58,41 +59,25 @@ REQUEST = Ledger(
         ),
         Field(name="applicant", label="申请人", type=Name(limit=60), synonyms=("申请人姓名",), width=10),
         Field(name="text", label="申请描述", type=LongText(), synonyms=("内容描述",), width=24),
-        Field(
-            name="supplement_on",
-            label="补正告知日期",
-            type=Day(),
-            help="内容不明确的，收到之日起 7 个工作日内一次性告知补正（条例第三十条）",
-            synonyms=("补正告知日",),
-            width=12,
+        step_day(
+            "supplement_on",
+            "补正告知日期",
+            "补正告知日",
+            meaning="内容不明确的，收到之日起 7 个工作日内一次性告知补正（条例第三十条）",
         ),
-        Field(
-            name="supplied_on",
-            label="补正收到日期",
-            type=Day(),
-            help="答复期限从这天起重新计算",
-            synonyms=("收到补正日期",),
-            width=12,
+        step_day("supplied_on", "补正收到日期", "收到补正日期", meaning="答复期限从这天起重新计算"),
+        step_day(
+            "third_on", "征求第三方日期", "征求意见日期", meaning="征求第三方意见的时间不计入答复期限（条例第三十三条）"
         ),
-        Field(
-            name="third_on",
-            label="征求第三方日期",
-            type=Day(),
-            help="征求第三方意见的时间不计入答复期限（条例第三十三条）",
-            synonyms=("征求意见日期",),
-            width=14,
-        ),
-        Field(name="third_reply_on", label="第三方答复日期", type=Day(), synonyms=("第三方意见日期",), width=14),
-        Field(
-            name="extended_on",
-            label="延长告知日期",
-            type=Day(),
-            help="工作机构负责人同意并告知申请人之后，最多延长 20 个工作日",
-            synonyms=("延期告知日期",),
-            width=12,
+        step_day("third_reply_on", "第三方答复日期", "第三方意见日期"),
+        step_day(
+            "extended_on",
+            "延长告知日期",
+            "延期告知日期",
+            meaning="工作机构负责人同意并告知申请人之后，最多延长 20 个工作日",
         ),
         Field(name="result", label="答复类型", type=Choice(choices=RESULTS), listed=2, width=10),
-        Field(name="replied_on", label="答复日期", type=Day(), synonyms=("答复日",), listed=1, width=10),
+        step_day("replied_on", "答复日期", "答复日", listed=1),
         Field(name="document", label="答复文号", type=Text(limit=80), synonyms=("文号",), width=16),
         Field(name="review", label="复议诉讼", type=Text(limit=120), synonyms=("复议、诉讼情况",), width=14),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
@@ -216,10 +201,10 @@ MESSAGE = Ledger(
         Field(name="site", label="留言站点", type=Reference("site"), width=18),
         Field(name="media", label="留言账号", type=Reference("media"), width=18),
         Field(name="text", label="留言内容", type=LongText(), synonyms=("内容",), width=24),
-        Field(name="transferred_on", label="转办日期", type=Day(), width=10),
+        step_day("transferred_on", "转办日期"),
         Field(name="reply", label="答复内容", type=LongText(), synonyms=("答复摘要", "回复内容"), width=24),
-        Field(name="replied_on", label="答复日期", type=Day(), synonyms=("回复日期", "回复时间"), listed=1, width=10),
-        Field(name="published_on", label="公开日期", type=Day(), help="留言和答复公开的日期", width=10),
+        step_day("replied_on", "答复日期", "回复日期", "回复时间", listed=1),
+        step_day("published_on", "公开日期", meaning="留言和答复公开的日期"),
         Field(name="url", label="公开网址", type=Url(), width=22),
         Field(name="rating", label="满意度", type=Choice(choices=("满意", "基本满意", "不满意", "未评价")), width=8),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),

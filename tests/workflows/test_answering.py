@@ -57,7 +57,7 @@ def test_there_are_seven_kinds_of_reply() -> None:
 
 
 def test_twenty_working_days_run_over_the_october_holidays_and_the_last_of_them_is_in_time(office: Office) -> None:
-    """Received on 10 September 2026; 20 September and 10 October are worked, 25-27 September and 1-7 October are off."""
+    """20 September and 10 October 2026 are worked, 25-27 September and 1-7 October are off."""
     record = enter(office, received_on="2026-09-10", result="予以公开")
     last = date(2026, 10, 14)
     assert last_day(office, record) == last
@@ -148,9 +148,8 @@ def test_a_limit_of_the_county_binds_and_the_programs_own_only_warns(office: Off
 
 
 def test_an_account_without_a_channel_is_told_and_one_nobody_looked_at_is_not_judged(office: Office) -> None:
-    for name, interactive in (("甲号", "是"), ("乙号", "否"), ("丙号", "")):
-        office.add("media", platform="微博" if name == "甲号" else "微信公众号" if name == "乙号" else "抖音", name=name,
-                   unit=TOWN, interactive=interactive)  # fmt: skip
+    for platform, name, interactive in (("微博", "甲号", "是"), ("微信公众号", "乙号", "否"), ("抖音", "丙号", "")):
+        office.add("media", platform=platform, name=name, unit=TOWN, interactive=interactive)
     (rule,) = [rule for rule in RULES if rule.id == "23.channel"]
     answer = rule.ask(Facts(office.store.read, TODAY))
     assert [(one.subject, one.severity) for one in answer.findings] == [("乙号", "violation"), ("丙号", "notice")]
