@@ -26,7 +26,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class Passage:
     """One paragraph; a heading may run into text of the same line."""
 
     text: str
@@ -54,7 +54,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Paragraph | Table | PageBreak
+Block = Passage | Table | PageBreak
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ class Letterhead:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signature:
+class SignedBy:
     """Who signs below the text, and when (署名和成文日期)."""
 
     issuer: str
@@ -102,7 +102,7 @@ class Document:
     """To whom it goes (主送机关), without the colon."""
     attachments: tuple[str, ...] = ()
     """The names of what is attached (附件说明)."""
-    signature: Signature | None = None
+    signature: SignedBy | None = None
     imprint: Imprint | None = None
     landscape: bool = False
     """A4 across, for wide tables; letters are never."""

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from fjgov_tui.files import replacing
 from fjgov_tui.paper import measures as m
-from fjgov_tui.paper.document import Document, Imprint, Level, PageBreak, Paragraph, Signature, Table
+from fjgov_tui.paper.document import Document, Imprint, Level, PageBreak, Passage, SignedBy, Table
 from fjgov_tui.paper.paging import imprint_on_new_page
 from fjgov_tui.paper.parts import (
     Element,
@@ -107,7 +107,7 @@ def _content(document: Document) -> Iterator[Element]:
     across = _across(document)
     for block in document.blocks:
         match block:
-            case Paragraph():
+            case Passage():
                 yield _paragraph(block)
             case Table():
                 yield table(block, across)
@@ -151,7 +151,7 @@ def _head(document: Document) -> Iterator[Element]:
         yield paragraph([run(f"{document.addressee}：", Look())], Setting())
 
 
-def _paragraph(block: Paragraph) -> Element:
+def _paragraph(block: Passage) -> Element:
     heading = block.level in _FACES
     look = Look(face=_FACES.get(block.level, m.FACE_BODY))
     if block.level is Level.NOTE:
@@ -174,7 +174,7 @@ def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
             yield paragraph([run(f"{number}{name}", Look())], Setting(left=m.INDENT * 5 // 2))
 
 
-def _signature(signed: Signature) -> Iterator[Element]:
+def _signature(signed: SignedBy) -> Iterator[Element]:
     """Who signs and when, by the characters they take: each half of the indent is one cell."""
     issuer, day = width(signed.issuer), width(signed.day)
     if signed.sealed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from fjgov_tui.paper.document import Block, Document, Level, PageBreak, Paragraph, Table
+from fjgov_tui.paper.document import Block, Document, Level, PageBreak, Passage, Table
 from fjgov_tui.paper.measures import CHARACTERS, LINES, TABLE_SIZE
 from fjgov_tui.text import width
 
@@ -36,7 +36,7 @@ def imprint_on_new_page(document: Document) -> bool:
     return pages(document) % 2 == 1
 
 
-def lines_of(paragraph: Paragraph) -> int:
+def lines_of(paragraph: Passage) -> int:
     """Lines that a paragraph takes."""
     indent = 0 if paragraph.level in {Level.FLUSH, Level.NOTE} else 2
     characters = ceil(width(paragraph.text + paragraph.rest) / 2) + indent
@@ -62,7 +62,7 @@ def _height(block: Block) -> int | None:
     match block:
         case PageBreak():
             return None
-        case Paragraph():
+        case Passage():
             return lines_of(block)
         case Table():
             return sum(_row_lines(block, row) for row in (*filter(None, (block.headings,)), *block.rows))

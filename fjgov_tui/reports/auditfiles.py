@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from fjgov_tui.audit import SEVERITIES, Finding
-from fjgov_tui.paper.document import Block, Document, Level, Paragraph, Table
+from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
 from fjgov_tui.reports.comparing import Comparison
 from fjgov_tui.text import fit, safe, width
@@ -218,12 +218,12 @@ def write_audit(report: AuditReport, path: Path, form: str) -> None:
 def audit_document(report: AuditReport) -> Document:
     """The report as a paper across A4: the articles, then every finding; it ends with the trail's head."""
     findings = [_finding_row(finding) for finding in report.findings]
-    blocks: list[Block] = [Paragraph(f"{label}：{text}", Level.NOTE) for label, text in _heading(report)]
-    blocks += [Paragraph("一、条款", Level.FIRST), Table(ARTICLE_HEADS, tuple(_article_rows(report)), (8, 14, 34, 60))]
+    blocks: list[Block] = [Passage(f"{label}：{text}", Level.NOTE) for label, text in _heading(report)]
+    blocks += [Passage("一、条款", Level.FIRST), Table(ARTICLE_HEADS, tuple(_article_rows(report)), (8, 14, 34, 60))]
     if findings:
         shares = (7, 15, 22, 18, 52, 12, 12, 22, 18)
-        blocks += [Paragraph("二、问题", Level.FIRST), Table(FINDING_HEADS, tuple(findings), shares)]
-    blocks += [Paragraph(_totals(report), Level.NOTE), Paragraph(f"审计链锚：{report.anchor}", Level.NOTE)]
+        blocks += [Passage("二、问题", Level.FIRST), Table(FINDING_HEADS, tuple(findings), shares)]
+    blocks += [Passage(_totals(report), Level.NOTE), Passage(f"审计链锚：{report.anchor}", Level.NOTE)]
     return Document(title=TITLE, blocks=tuple(blocks), landscape=True)
 
 

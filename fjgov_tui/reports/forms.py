@@ -14,7 +14,7 @@ from fjgov_tui.clock import BEIJING
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.procedures import Named, Role, Step
-from fjgov_tui.paper.document import Document, Level, Paragraph, Table
+from fjgov_tui.paper.document import Document, Level, Passage, Table
 from fjgov_tui.text import clean_long, fit, safe, width
 from fjgov_tui.workflows.matters import Progress, StepState
 from fjgov_tui.workflows.reading import form_number, hooks_of
@@ -93,7 +93,7 @@ def form_document(come: Progress, now: datetime) -> Document:
         subtitle=f"办件号 {sheet.number}    打印 {sheet.printed}",
         blocks=(
             Table(headings=(), rows=tuple(rows), shares=(3, 11), tall=True),
-            Paragraph(sheet.basis, Level.NOTE),
+            Passage(sheet.basis, Level.NOTE),
         ),
     )
 

@@ -16,8 +16,8 @@ from fjgov_tui.paper.document import (
     Letterhead,
     Level,
     PageBreak,
-    Paragraph,
-    Signature,
+    Passage,
+    SignedBy,
     Table,
 )
 from fjgov_tui.paper.docx import docx_bytes
@@ -26,19 +26,19 @@ from fjgov_tui.paper.paging import imprint_on_new_page, pages
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MM = 1440 / 25.4
 """Twips."""
-BODY = Paragraph("县政府办公室对全县政府网站和政务新媒体进行了检查，现将有关情况通报如下。")
+BODY = Passage("县政府办公室对全县政府网站和政务新媒体进行了检查，现将有关情况通报如下。")
 LETTER = Document(
     title="关于2026年第三季度政府网站与政务新媒体检查情况的通报",
     letterhead=Letterhead(mark="奉节县人民政府办公室", number="奉节府办发〔2026〕12号"),
     addressee="各乡镇人民政府、县政府各部门",
     blocks=(
         BODY,
-        Paragraph("一、总体情况", Level.FIRST),
-        Paragraph("（一）抽查范围。", Level.SECOND, rest="抽查网站 12 家。"),
+        Passage("一、总体情况", Level.FIRST),
+        Passage("（一）抽查范围。", Level.SECOND, rest="抽查网站 12 家。"),
         Table(("单位", "问题"), (("白帝镇人民政府", "更新超期“3”天"),), (1, 2)),
     ),
     attachments=("检查结果", "整改清单"),
-    signature=Signature(issuer="奉节县人民政府办公室", day="2026年10月12日"),
+    signature=SignedBy(issuer="奉节县人民政府办公室", day="2026年10月12日"),
     imprint=Imprint(
         copies=("县委办公室", "县人大常委会办公室"), issuer="奉节县人民政府办公室", printed="2026年10月12日"
     ),
@@ -143,7 +143,7 @@ def test_page_numbers_stand_outside_right_on_odd_and_left_on_even_pages() -> Non
 
 @pytest.mark.parametrize(("sealed", "right"), [(True, 4), (False, 2)])
 def test_the_day_stands_four_characters_from_the_right_when_sealed_else_two(sealed: bool, right: int) -> None:
-    signed = Signature(issuer="县政府办", day="2026年10月12日", sealed=sealed)
+    signed = SignedBy(issuer="县政府办", day="2026年10月12日", sealed=sealed)
     root = part(replace(LETTER, signature=signed, imprint=None))
     indent = paragraph(root, signed.day).find(f"{W}pPr/{W}ind")
     assert number(indent, "right") / 315 == pytest.approx(right, abs=0.1)
@@ -152,7 +152,7 @@ def test_the_day_stands_four_characters_from_the_right_when_sealed_else_two(seal
 def test_the_first_characters_of_an_unsealed_signature_are_two_apart() -> None:
     for issuer in ("县政府办", "奉节县人民政府办公室", "奉节县经济和信息化委员会办公室"):
         root = part(
-            replace(LETTER, signature=Signature(issuer=issuer, day="2026年10月12日", sealed=False), imprint=None)
+            replace(LETTER, signature=SignedBy(issuer=issuer, day="2026年10月12日", sealed=False), imprint=None)
         )
         name, day = (
             number(each.find(f"{W}pPr/{W}ind"), "right") / 315
@@ -211,7 +211,7 @@ def test_text_from_outside_is_text_and_nothing_else(text: str) -> None:
         title=text,
         subtitle=text,
         addressee=text,
-        blocks=(Paragraph(text, Level.FIRST, rest=text), Table((text,), ((text,),), (1,))),
+        blocks=(Passage(text, Level.FIRST, rest=text), Table((text,), ((text,),), (1,))),
         attachments=(text,),
     )
     harmless = replace(
@@ -219,7 +219,7 @@ def test_text_from_outside_is_text_and_nothing_else(text: str) -> None:
         title="甲",
         subtitle="甲" if text else "",
         addressee="甲" if text else "",
-        blocks=(Paragraph("甲", Level.FIRST, rest="甲" if text else ""), Table(("甲",), (("甲",),), (1,))),
+        blocks=(Passage("甲", Level.FIRST, rest="甲" if text else ""), Table(("甲",), (("甲",),), (1,))),
         attachments=("甲",),
     )
     made, expected = part(hostile), part(harmless)
