@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.ledger import ImportSheet
+from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
 from fjgov_tui.reports.counts import Count, count_ledgers
@@ -57,6 +58,10 @@ class OverviewScreen(CommandScreen):
         self._seen: Overview | None = None
         self._gaps: list[Gap] = []
         self._live = ""
+
+    def situation(self) -> Situation:
+        """Whether there is a question with an answer behind it."""
+        return Situation(self.desk.readonly, opens=bool(self._gaps) and not (self._seen and self._seen.empty))
 
     def content(self) -> ComposeResult:
         """The monitor, what falls due, the three panels, and the welcome."""
