@@ -17,7 +17,7 @@ from benchmarks.scale import SCALES, Scale
 from fjgov_tui.monitor.checks.integrity import compare
 from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Observation, PageState
+from fjgov_tui.observed.model import PageState, Sighting
 from fjgov_tui.observed.pages import Json, Target
 from fjgov_tui.pages.answers import part
 from fjgov_tui.pages.shot import Shot, shot_of
@@ -61,7 +61,7 @@ async def _pipeline(database: Path, targets: list[str], scale: Scale) -> float:
     wanted = {word.text for word in own_words() if word.rule not in {ALLOW, LAWFUL}}
     terms: list[Json] = [[word, "敏感用语", ""] for word in _terms(max(scale.words - len(wanted), 0))]
     known: dict[str, Shot] = {}
-    done: list[tuple[PageState, list[Observation]]] = []
+    done: list[tuple[PageState, list[Sighting]]] = []
     desk = AsyncStore(database)
     gate = asyncio.Semaphore(scale.at_once)
 

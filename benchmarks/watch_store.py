@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.measure import Result, wall
 from benchmarks.scale import Scale
 from fjgov_tui.clock import DAY_SECONDS, day_start
-from fjgov_tui.observed.model import Counted, DayCount, Observation, Outcome, Phases, Visit
+from fjgov_tui.observed.model import Counted, DayCount, Outcome, Phases, Sighting, Visit
 from fjgov_tui.store import Store, Writer, create_store, open_store
 from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
 from fjgov_tui.store.watch.days import roll_up
@@ -108,7 +108,7 @@ def book_findings(writer: Writer, day: date, chance: random.Random) -> None:
     """One new finding on most home pages every day, with its sentence and a piece of the page; gone the day after."""
     at = day_start(day) + 9000
     for site in range(1, SITES + 1, 2):
-        seen = Observation(
+        seen = Sighting(
             check="content",
             rule="word",
             page_of="site",

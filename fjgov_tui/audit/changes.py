@@ -4,9 +4,9 @@ from fjgov_tui.audit.model import Rule
 from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.ledgers.changes import CHANGING, OPEN_MEDIA, OPEN_SITE
 from fjgov_tui.ledgers.release import PUBLISHING
-from fjgov_tui.workflows.matters import Kind, Progress
+from fjgov_tui.workflows.matters import LapseKind, Progress
 
-_ORDER = {Kind.MISSING, Kind.ORDER, Kind.SIGNER}
+_ORDER = {LapseKind.MISSING, LapseKind.ORDER, LapseKind.SIGNER}
 _REVIEWS = ("review1", "review2", "review3")
 _PROOFS = ("proof1", "proof2", "proof3")
 
@@ -46,7 +46,7 @@ OPENINGS: tuple[Rule, ...] = (
     breaches(
         "9.announcement",
         CHANGING,
-        {Kind.EARLY, Kind.MISSING, Kind.ORDER},
+        {LapseKind.EARLY, LapseKind.MISSING, LapseKind.ORDER},
         "执行之前都向社会公告满 15 个工作日吗？",
         steps=("announced", "executed"),
         when=_executed,
@@ -57,14 +57,14 @@ RELEASES: tuple[Rule, ...] = (
     breaches(
         "12.deadline",
         PUBLISHING,
-        {Kind.LATE},
+        {LapseKind.LATE},
         "属于主动公开的信息，形成或变更之后 20 个工作日内公开了吗？",
         steps=("publish",),
     ),
     breaches("13.secrecy", PUBLISHING, _ORDER, "信息公开前都做了保密审查吗？", steps=("secrecy",)),
     breaches("15.reviews", PUBLISHING, _ORDER, "发布前都按次序经过三审、由应审的人审吗？", steps=_REVIEWS),
     breaches("15.proofs", PUBLISHING, _ORDER, "发布前都按次序经过三校、由应校的人校吗？", steps=_PROOFS),
-    breaches("15.same-person", PUBLISHING, {Kind.SAME}, "三审由三个人审、三校由三个人校吗？"),
-    breaches("15.before-publish", PUBLISHING, {Kind.ORDER}, "都在审完、校完之后才发布吗？", steps=("publish",)),
-    breaches("15.changed-after", PUBLISHING, {Kind.CHANGED}, "审签之后改动的内容都重新审签了吗？"),
+    breaches("15.same-person", PUBLISHING, {LapseKind.SAME}, "三审由三个人审、三校由三个人校吗？"),
+    breaches("15.before-publish", PUBLISHING, {LapseKind.ORDER}, "都在审完、校完之后才发布吗？", steps=("publish",)),
+    breaches("15.changed-after", PUBLISHING, {LapseKind.CHANGED}, "审签之后改动的内容都重新审签了吗？"),
 )

@@ -11,7 +11,7 @@ from fjgov_tui.ledgers.asof import done
 from fjgov_tui.ledgers.rotation import HANDING_OVER
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.handover import HandoverState, handover_states
-from fjgov_tui.workflows.matters import Kind
+from fjgov_tui.workflows.matters import LapseKind
 from fjgov_tui.workflows.training import accounts_held
 
 
@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     breaches(
         "36.steps",
         HANDING_OVER,
-        {Kind.SIGNER, Kind.EARLY},
+        {LapseKind.SIGNER, LapseKind.EARLY},
         "移交的各个环节是应签的人签的、备案和办结是离岗之后办的吗？",
         optional=True,
     ),

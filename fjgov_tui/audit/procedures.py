@@ -11,19 +11,19 @@ from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.deadlines import Moment
-from fjgov_tui.workflows.matters import Kind, Lapse, Progress
+from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress
 from fjgov_tui.workflows.offices import Offices, read_offices
 from fjgov_tui.workflows.reading import all_progress
 
 REMEDIES = {
-    Kind.LATE: "请尽快办；确有原因的写明",
-    Kind.MISSING: "请补办并登记",
-    Kind.ORDER: "请核对日期；确实颠倒的写明原因",
-    Kind.SIGNER: "请核对任职和代签台账，或由应签的人补签",
-    Kind.SAME: "请由不同的人重新签",
-    Kind.EARLY: "请核对日期；确实提前的写明原因",
-    Kind.CHANGED: "请重新审签",
-    Kind.ENTRY: "请当日登记",
+    LapseKind.LATE: "请尽快办；确有原因的写明",
+    LapseKind.MISSING: "请补办并登记",
+    LapseKind.ORDER: "请核对日期；确实颠倒的写明原因",
+    LapseKind.SIGNER: "请核对任职和代签台账，或由应签的人补签",
+    LapseKind.SAME: "请由不同的人重新签",
+    LapseKind.EARLY: "请核对日期；确实提前的写明原因",
+    LapseKind.CHANGED: "请重新审签",
+    LapseKind.ENTRY: "请当日登记",
 }
 """What is to be done about each kind of breach."""
 
@@ -52,7 +52,7 @@ def progress_in(key: str) -> Callable[[Facts], Sequence[Progress]]:
 def breaches(
     rule_id: str,
     procedure: Procedure,
-    kinds: Collection[Kind],
+    kinds: Collection[LapseKind],
     question: str,
     *,
     severity: Severity = "violation",
@@ -96,7 +96,7 @@ def _violation(come: Progress, wrong: Sequence[Lapse]) -> Violation:
     remedies = "；".join(dict.fromkeys(REMEDIES[breach.kind] for breach in wrong))
     since = min((breach.since for breach in wrong if breach.since), default=None)
     due = min((breach.due for breach in wrong if breach.due), default=None)
-    gravest: Severity | None = "notice" if all(breach.kind is Kind.ENTRY for breach in wrong) else None
+    gravest: Severity | None = "notice" if all(breach.kind is LapseKind.ENTRY for breach in wrong) else None
     title = f"{LEDGERS[come.record.ledger].title}“{safe(come.record.title)}”"
     message = f"{title}：{words}。{remedies}"
     return Violation(come.record, message, come.known.unit_name, since, due, gravest)

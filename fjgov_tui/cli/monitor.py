@@ -19,7 +19,7 @@ from fjgov_tui.cli.usage import ChineseGroup
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
-    from fjgov_tui.monitor.process.monitor import Order
+    from fjgov_tui.monitor.process.monitor import MonitorOptions
     from fjgov_tui.monitor.process.once import SweepLine
     from fjgov_tui.observed.pages import Target
     from fjgov_tui.reports.watch import SiteRow
@@ -42,14 +42,14 @@ confirm_option = click.option(
 )
 
 
-def _order(desk: CliContext, confirm: int | None) -> Order:
+def _order(desk: CliContext, confirm: int | None) -> MonitorOptions:
     """How the monitor is run from here: a line of talk for each batch, the wallboard after it."""
-    from fjgov_tui.monitor.process.monitor import Order
+    from fjgov_tui.monitor.process.monitor import MonitorOptions
     from fjgov_tui.monitor.process.pace import Pace
 
     desk.may_write()
     pace = Pace() if confirm is None else Pace(confirm=(confirm, confirm))
-    return Order(db=desk.path, pace=pace, say=_say, after_sweep=_wallboard)
+    return MonitorOptions(db=desk.path, pace=pace, say=_say, after_sweep=_wallboard)
 
 
 def _say(line: str) -> None:
@@ -81,7 +81,7 @@ def run(desk: CliContext, confirm_seconds: int | None) -> None:
     asyncio.run(_until_signalled(order))
 
 
-async def _until_signalled(order: Order) -> None:
+async def _until_signalled(order: MonitorOptions) -> None:
     from fjgov_tui.monitor.process.monitor import run_monitor
 
     stop = asyncio.Event()

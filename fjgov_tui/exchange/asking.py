@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from fjgov_tui.exchange.headings import plain
 from fjgov_tui.exchange.layout import SheetLayout
 from fjgov_tui.exchange.outcome import ExtraColumn, Options, Question, SheetOutcome
-from fjgov_tui.exchange.planning import Plan, Step
+from fjgov_tui.exchange.planning import ImportPlan, PlannedRecord
 from fjgov_tui.ledgers import LEDGERS
 
 _NAMED = 5
 """Changes that a question lists; the preview and `--dry-run` list all."""
 
 
-def questions_of(layouts: Sequence[SheetLayout], plan: Plan, options: Options) -> Iterator[Question]:
+def questions_of(layouts: Sequence[SheetLayout], plan: ImportPlan, options: Options) -> Iterator[Question]:
     """Everything that has to be decided, the gravest first."""
     for layout in layouts:
         if layout.either:
@@ -49,7 +49,7 @@ def _hidden(layouts: Sequence[SheetLayout], options: Options) -> Iterator[Questi
         yield Question("hidden", text, (("跳过", "不导入看不见的"), ("导入", "一并导入")))
 
 
-def _steering(plan: Plan, options: Options) -> Iterator[Question]:
+def _steering(plan: ImportPlan, options: Options) -> Iterator[Question]:
     steps = [one for one in plan.steps if one.ledger.steering]
     if not steps or (options.steering and _all_named(steps, options)):
         return
@@ -66,13 +66,13 @@ def _steering(plan: Plan, options: Options) -> Iterator[Question]:
             yield Question("ledger", text, (("", "不导入"),), name)
 
 
-def _all_named(steps: Sequence[Step], options: Options) -> bool:
+def _all_named(steps: Sequence[PlannedRecord], options: Options) -> bool:
     """Whether a person has named the ledger of every step, for the file or for a sheet."""
     named = {options.ledger, *options.sheets.values()}
     return all(one.ledger.name in named for one in steps)
 
 
-def _told(step: Step) -> str:
+def _told(step: PlannedRecord) -> str:
     """A step in a few words; sealed values stay sealed."""
     values = step.named()
     shown = [

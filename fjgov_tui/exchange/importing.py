@@ -19,7 +19,7 @@ from fjgov_tui.exchange.grids import read_grids
 from fjgov_tui.exchange.headings import Binding
 from fjgov_tui.exchange.layout import SheetLayout, lay_out
 from fjgov_tui.exchange.outcome import CellProblem, ImportOutcome, Options, RowOutcome, SheetOutcome
-from fjgov_tui.exchange.planning import STEP, Plan, Progress, make_plan
+from fjgov_tui.exchange.planning import STEP, ImportPlan, Progress, make_plan
 from fjgov_tui.ledgers import find_ledger
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.text import clean
@@ -113,7 +113,7 @@ class _Import:
             self._written(writer, plan)
         return replace(outcome, written=bool(plan.steps))
 
-    def _written(self, writer: Writer, plan: Plan) -> bool:
+    def _written(self, writer: Writer, plan: ImportPlan) -> bool:
         """Write the steps; nothing, and `False`, if somebody has written since the plan was made."""
         if writer.head() != plan.head:
             return False
@@ -128,14 +128,14 @@ class _Import:
                 self._progress(rows, rows)
         return True
 
-    def _outcome(self, plan: Plan) -> ImportOutcome:
+    def _outcome(self, plan: ImportPlan) -> ImportOutcome:
         sheets = tuple(_sheet(place, layout, plan) for place, layout in enumerate(self._layouts))
         questions = tuple(questions_of(self._layouts, plan, self._options))
         blocked = blocked_by(sheets, questions, self._options)
         return ImportOutcome(self._source, sheets, self._options.dry_run, False, blocked, questions)
 
 
-def _sheet(place: int, layout: SheetLayout, plan: Plan) -> SheetOutcome:
+def _sheet(place: int, layout: SheetLayout, plan: ImportPlan) -> SheetOutcome:
     if layout.binding is None:
         return SheetOutcome(layout.grid.name, "", 0, why=layout.why)
     rows = tuple(plan.sheets[place].rows)

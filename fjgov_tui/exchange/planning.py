@@ -43,7 +43,7 @@ SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlannedRecord:
     """One record to write."""
 
     ledger: Ledger
@@ -98,21 +98,21 @@ class SheetPlan:
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """What the rows come to."""
 
     head: Head
     """The trail's newest entry when the plan was made: it holds while this is still the newest."""
     sheets: dict[int, SheetPlan]
     """By the sheet's place in the file."""
-    steps: list[Step] = field(default_factory=list)
+    steps: list[PlannedRecord] = field(default_factory=list)
     doubted: int = 0
     """Rows that may be about another person than the record."""
 
 
 def make_plan(
     reader: Reader, today: date, layouts: Sequence[SheetLayout], options: Options, progress: Progress
-) -> Plan:
+) -> ImportPlan:
     """Go through all rows twice: first which record each one is, so that any row may name any other.
 
     Args:
@@ -123,7 +123,7 @@ def make_plan(
         progress: told every 500 rows how far it is.
     """
     sheets = {place: SheetPlan(one, one.binding) for place, one in enumerate(layouts) if one.binding}
-    planner = _Planner(reader, today, Plan(reader.head(), sheets), options, progress)
+    planner = _Planner(reader, today, ImportPlan(reader.head(), sheets), options, progress)
     planner.run()
     return planner.plan
 
@@ -131,7 +131,7 @@ def make_plan(
 class _Planner:
     """One import, from laid-out sheets to steps and outcomes."""
 
-    def __init__(self, reader: Reader, today: date, plan: Plan, options: Options, progress: Progress) -> None:
+    def __init__(self, reader: Reader, today: date, plan: ImportPlan, options: Options, progress: Progress) -> None:
         self.plan = plan
         self._reader, self._options, self._progress = reader, options, progress
         self._book = reader.names(today)
@@ -244,12 +244,12 @@ class _Planner:
         ledger = sheet.ledger
         stored = tuple(values[one.name] for one in ledger.fields)
         if record is None:
-            self.plan.steps.append(Step(ledger, -target, stored, 0))
+            self.plan.steps.append(PlannedRecord(ledger, -target, stored, 0))
             known.planned(ledger.name, -target, values)
             return RowOutcome(number, "新增", title)
         if values == record.values:
             return RowOutcome(number, "不变", title)
-        self.plan.steps.append(Step(ledger, record.id, stored, record.revision))
+        self.plan.steps.append(PlannedRecord(ledger, record.id, stored, record.revision))
         known.planned(ledger.name, record.id, values)
         return RowOutcome(number, "修改", title, changed_fields(ledger, record, values, self._book))
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from fjgov_tui.observed.model import BadLink, Check, Observation, PageState, SiteFacts, Snapshot, SnapshotKind
+from fjgov_tui.observed.model import BadLink, Check, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Fetch, Json, Target
 from fjgov_tui.workflows.settings import Settings
 
@@ -58,7 +58,7 @@ class Result:
     note: str = ""
     page: PageState | None = None
     facts: SiteFacts | None = None
-    seen: tuple[Observation, ...] = ()
+    seen: tuple[Sighting, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
     covered: tuple[str, ...] | None = None
     """The URLs that were looked at: only findings on these may be gone; `None`: everything of this check and page."""

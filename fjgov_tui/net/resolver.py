@@ -42,7 +42,7 @@ class ResolverBusy(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Resolution:
     """What is known of a name."""
 
     addresses: tuple[str, ...]
@@ -59,7 +59,7 @@ class _Flight:
     """A question under way, shared by all who ask it."""
 
     begun: asyncio.Future[float]
-    done: asyncio.Future[Answer]
+    done: asyncio.Future[Resolution]
     since: float = field(default_factory=time.monotonic)
 
 
@@ -129,13 +129,13 @@ class Resolver:
         self._lookup, self._keep = lookup, keep
         self._threads = _Threads(threads)
         self._flights: dict[str, _Flight] = {}
-        self._known: dict[str, tuple[float, Answer]] = {}
+        self._known: dict[str, tuple[float, Resolution]] = {}
 
     def close(self) -> None:
         """Let the threads go; those that hang in a question end with the process."""
         self._threads.close()
 
-    async def resolve(self, host: str, *, patience: float, fresh: bool = False) -> Answer:
+    async def resolve(self, host: str, *, patience: float, fresh: bool = False) -> Resolution:
         """A name's addresses; a name that has none is an answer, no error.
 
         Args:
@@ -147,8 +147,8 @@ class Resolver:
             ResolverBusy: no thread became free in time.
         """
         if is_address(host):
-            return Answer((host,))
-        at, known = self._known.get(host, (0.0, Answer(())))
+            return Resolution((host,))
+        at, known = self._known.get(host, (0.0, Resolution(())))
         if at and not fresh and time.monotonic() - at < self._keep:
             return known
         flight = self._flights.get(host) or self._start(host)
@@ -163,11 +163,11 @@ class Resolver:
             async with asyncio.timeout(since + patience - time.monotonic()):
                 answer = await asyncio.shield(flight.done)
         except TimeoutError:
-            answer = Answer((), why=f"{patience:g} 秒内没有解析结果")
+            answer = Resolution((), why=f"{patience:g} 秒内没有解析结果")
             self._remember(host, answer)
         return replace(answer, took=time.monotonic() - since)
 
-    def _remember(self, host: str, answer: Answer) -> None:
+    def _remember(self, host: str, answer: Resolution) -> None:
         if len(self._known) >= _ROOM:
             self._known.clear()
         self._known[host] = (time.monotonic(), answer)
@@ -176,7 +176,7 @@ class Resolver:
         loop = asyncio.get_running_loop()
         flight = self._flights[host] = _Flight(loop.create_future(), loop.create_future())
 
-        def landed(answer: Answer) -> None:
+        def landed(answer: Resolution) -> None:
             if self._flights.get(host) is flight:
                 del self._flights[host]
             if not answer.own:
@@ -194,9 +194,9 @@ class Resolver:
         self._threads.submit(ask)
         return flight
 
-    def _answer(self, host: str) -> Answer:
+    def _answer(self, host: str) -> Resolution:
         try:
             addresses = tuple(self._lookup(host))
         except (OSError, UnicodeError) as error:
-            return Answer((), why=_reason(error), own=own_trouble(error))
-        return Answer(addresses) if addresses else Answer((), why="没有这个域名，或它没有地址")
+            return Resolution((), why=_reason(error), own=own_trouble(error))
+        return Resolution(addresses) if addresses else Resolution((), why="没有这个域名，或它没有地址")

@@ -17,11 +17,11 @@ from fjgov_tui.net.chains import Chains
 from fjgov_tui.net.fetch import BUSY, EXHAUSTED, FetchRun, milliseconds
 from fjgov_tui.net.limits import Limits, Polite
 from fjgov_tui.net.network import PATIENCE, Network, any_resolves, own_network
-from fjgov_tui.net.resolver import Answer, Lookup, Resolver, ResolverBusy, system_lookup
+from fjgov_tui.net.resolver import Lookup, Resolution, Resolver, ResolverBusy, system_lookup
 from fjgov_tui.net.transport import ForgetfulClient, Transport
 from fjgov_tui.net.trust import verifying_context
 from fjgov_tui.net.urls import Failed, first_url, shown
-from fjgov_tui.observed.model import Counted, Kind, Outcome, Phases, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Phases, Visit, VisitKind
 from fjgov_tui.observed.pages import DEADLINE, MAX_BODY, Agent, Fetch, FetchedPage, Remark, Target
 
 _BY_NAME = frozenset({403, 406})
@@ -84,7 +84,7 @@ class Net:
         """Take another name from the next fetch on; the county may change it while the monitor runs."""
         self._agent = agent
 
-    async def visit(self, target: Target, due: int, kind: Kind = Kind.SLOT) -> Visit:
+    async def visit(self, target: Target, due: int, kind: VisitKind = VisitKind.SLOT) -> Visit:
         """Visit a target's page once.
 
         Args:
@@ -97,7 +97,7 @@ class Net:
             files or ports, an IPv6-only site and no IPv6 here): it is not to be booked, the slot is 未测.
         """
         page = await self._fetch(
-            target.url, deadline=self._deadline, max_body=MAX_BODY, fresh=kind is not Kind.SLOT, visit=True
+            target.url, deadline=self._deadline, max_body=MAX_BODY, fresh=kind is not VisitKind.SLOT, visit=True
         )
         # A browser reads a compression that nobody asked for; what the page says is for the inspections to miss.
         unread = page.outcome is Outcome.PROTOCOL and "encoding" in page.remarks
@@ -250,7 +250,7 @@ class Net:
                 asked=url, url=url, outcome=failed.outcome, why=failed.why, at=at, total=took, phases=Phases(dns=took)
             )
 
-    async def _resolve(self, host: str, deadline: float, *, fresh: bool = False) -> Answer:
+    async def _resolve(self, host: str, deadline: float, *, fresh: bool = False) -> Resolution:
         try:
             answer = await self._resolver.resolve(host, patience=deadline, fresh=fresh)
         except ResolverBusy:
@@ -276,7 +276,7 @@ def host_of(url: httpx.URL) -> str:
     return url.raw_host.decode("ascii").strip("[]")
 
 
-def _choose(answer: Answer, family: Family, host: str) -> str:
+def _choose(answer: Resolution, family: Family, host: str) -> str:
     """The one address to ask.
 
     Raises:

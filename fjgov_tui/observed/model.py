@@ -12,7 +12,7 @@ PageOf = Literal["site", "column"]
 """The ledger of a page that is inspected: a site's home page, or a column's."""
 
 
-class Kind(IntEnum):
+class VisitKind(IntEnum):
     """Why a visit was made."""
 
     SLOT = 0
@@ -110,7 +110,7 @@ class Visit:
     """The planned moment, in Unix seconds: with `kind` it names the visit, so that none is booked twice."""
     at: int
     """When it began, in Unix seconds."""
-    kind: Kind = Kind.SLOT
+    kind: VisitKind = VisitKind.SLOT
     counted: Counted = Counted.YES
     outcome: Outcome = Outcome.OPEN
     status: int | None = None
@@ -195,7 +195,7 @@ Severity = Literal["violation", "warning", "notice"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Observation:
+class Sighting:
     """Something that an inspection found on a page just now."""
 
     check: Check

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fjgov_tui.observed.model import Check, Observation, Severity
+from fjgov_tui.observed.model import Check, Severity, Sighting
 from fjgov_tui.observed.pages import Json, Target
 from fjgov_tui.text import clean
 
@@ -76,7 +76,7 @@ class Alarm:
             "severity": self.severity, "script": self.script,
         }  # fmt: skip
 
-    def seen(self, check: Check, target: Target, url: str, evidence: bytes = b"") -> Observation:
+    def seen(self, check: Check, target: Target, url: str, evidence: bytes = b"") -> Sighting:
         """What is booked of it.
 
         Args:
@@ -85,7 +85,7 @@ class Alarm:
             url: the page on which it stands.
             evidence: what the server sent.
         """
-        return Observation(
+        return Sighting(
             check=check,
             rule=self.rule,
             page_of=target.page_of,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from fjgov_tui.pages.flat import TEXT, Flat
-from fjgov_tui.pages.styles import Rule, Sheet, TooCostly
+from fjgov_tui.pages.styles import Sheet, StyleRule, TooCostly
 
 MAX_STEPS = 1_000_000
 """Elements that all selectors of a page may pass: about a second. An ordinary page takes some hundreds."""
@@ -182,7 +182,7 @@ class Element:
                 yield self._page.at(at)
 
 
-def rules_for(sheet: Sheet, element: Element) -> list[tuple[tuple[int, int, int], Rule]]:
+def rules_for(sheet: Sheet, element: Element) -> list[tuple[tuple[int, int, int], StyleRule]]:
     """The rules that hit an element, each with the specificity of its selector, weaker ones first.
 
     Raises:
@@ -191,7 +191,7 @@ def rules_for(sheet: Sheet, element: Element) -> list[tuple[tuple[int, int, int]
     return [(specificity, rule) for specificity, _, _, rule in sheet.rules.match(element)]
 
 
-def revealed_by(sheet: Sheet, element: Element) -> list[tuple[Rule, bool]]:
+def revealed_by(sheet: Sheet, element: Element) -> list[tuple[StyleRule, bool]]:
     """The rules that would hit it in a state (under the mouse, ticked), and whether that is a state of its own.
 
     Raises:

@@ -128,7 +128,7 @@ def declared(text: str) -> tuple[Declared, ...]:
 
 
 @dataclass(frozen=True)
-class Rule:
+class StyleRule:
     """What a selector's elements get."""
 
     declared: tuple[Declared, ...]
@@ -202,7 +202,7 @@ class _Reader:
         if any(screens):
             inside = _contents(node.content)
             if parent and (own := _declared(inside)):
-                self.add(parent, Rule(own, screens, layered or name == "layer"))
+                self.add(parent, StyleRule(own, screens, layered or name == "layer"))
             self._nodes(inside, screens, parent, depth + 1, layered=layered or name == "layer")
 
     def _import(self, node: AtRule, screens: tuple[bool, ...], depth: int, *, layered: bool) -> None:
@@ -220,11 +220,11 @@ class _Reader:
         selector = _nested(tinycss2.serialize(node.prelude).strip(), parent)
         inside = _contents(node.content)
         if own := _declared(inside):
-            self.add(selector, Rule(own, screens, layered))
+            self.add(selector, StyleRule(own, screens, layered))
         if any(isinstance(one, (QualifiedRule, AtRule)) for one in inside):
             self._nodes(inside, screens, selector, depth + 1, layered=layered)
 
-    def add(self, selector: str, rule: Rule) -> None:
+    def add(self, selector: str, rule: StyleRule) -> None:
         """One rule, for all selectors of a list."""
         if self.sheet.count >= MAX_SELECTORS or len(selector) > _MAX_SELECTOR:
             self.sheet.unread += 1
@@ -338,7 +338,7 @@ def read_sheets(texts: tuple[tuple[str, str], ...], hidden: tuple[str, ...] = ()
         reader.read(text, media)
     always = tuple(True for _ in SCREENS)
     for selector in hidden:
-        reader.add(selector, Rule((Declared("display", "none", important=True),), always))
+        reader.add(selector, StyleRule((Declared("display", "none", important=True),), always))
     reader.sheet.imports = tuple(dict.fromkeys(reader.imports))
     return reader.sheet
 
@@ -359,7 +359,7 @@ def resolve(value: str, variables: Mapping[str, str]) -> str:
 
 
 def cascade(
-    matched: Sequence[tuple[tuple[int, int, int], Rule]], inline: Sequence[Declared], screen: int
+    matched: Sequence[tuple[tuple[int, int, int], StyleRule]], inline: Sequence[Declared], screen: int
 ) -> dict[str, str]:
     """The declarations that win.
 
@@ -372,7 +372,7 @@ def cascade(
 
 
 def _weighed(
-    matched: Sequence[tuple[tuple[int, int, int], Rule]], inline: Sequence[Declared], screen: int
+    matched: Sequence[tuple[tuple[int, int, int], StyleRule]], inline: Sequence[Declared], screen: int
 ) -> Iterator[tuple[tuple[bool, bool, bool, tuple[int, int, int], int], Declared]]:
     """Each declaration with what it weighs (CSS Cascade 5): importance, layer, the attribute, specificity, order."""
     order = 0

@@ -9,7 +9,7 @@ from enum import Enum
 
 from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.observed.model import Alert, BadLink, Counted, Detection, Kind, Outcome, PageState, SiteFacts, Visit
+from fjgov_tui.observed.model import Alert, BadLink, Counted, Detection, Outcome, PageState, SiteFacts, Visit, VisitKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
@@ -131,7 +131,7 @@ def _since(now: datetime) -> int:
 
 
 def _counts(one: Visit) -> bool:
-    return one.kind is Kind.SLOT and one.counted is Counted.YES
+    return one.kind is VisitKind.SLOT and one.counted is Counted.YES
 
 
 def heat(visits: Sequence[Visit], now: datetime) -> Iterator[HeatDay]:
@@ -144,7 +144,7 @@ def heat(visits: Sequence[Visit], now: datetime) -> Iterator[HeatDay]:
     today, here = beijing_day(now), now.astimezone(BEIJING).hour
     by_hour: dict[tuple[date, int], list[Visit]] = {}
     for one in visits:
-        if one.kind is Kind.SLOT:
+        if one.kind is VisitKind.SLOT:
             moment = from_unix(one.due).astimezone(BEIJING)
             by_hour.setdefault((moment.date(), moment.hour), []).append(one)
     for back in range(DAYS - 1, -1, -1):

@@ -207,7 +207,7 @@ def _prove(source: Path, anchor: trail.Head | None) -> trail.Head:
 
 
 @dataclass(frozen=True)
-class Replaced:
+class RestoreEffect:
     """What a restore would replace."""
 
     head: trail.Head | None
@@ -216,7 +216,7 @@ class Replaced:
     """Why the backup is not one of this file; empty where it is, or where nobody can say."""
 
 
-def compare(source: Path, live: Path) -> Replaced:
+def compare(source: Path, live: Path) -> RestoreEffect:
     """What a restore would replace, and whether the backup is one of that file.
 
     Args:
@@ -234,10 +234,10 @@ def compare(source: Path, live: Path) -> Replaced:
                 mine, head = fact(db, "file"), trail.head(db)
                 one_chain = trail.contains(db, last) or trail.contains(copy, head)
         except (StoreProblem, *UNREADABLE):
-            return Replaced(None, "")
+            return RestoreEffect(None, "")
     if mine != theirs:
-        return Replaced(head, "这份备份来自另一个台账文件")
-    return Replaced(head, "" if one_chain else "这份备份的审计链和正在使用的不是同一条")
+        return RestoreEffect(head, "这份备份来自另一个台账文件")
+    return RestoreEffect(head, "" if one_chain else "这份备份的审计链和正在使用的不是同一条")
 
 
 def _retire(live: Path, kept: Path) -> None:
@@ -307,7 +307,7 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
     refuse_odd_target(live)
     refuse_foreign(source, move=False)
     proven = _prove(source, _check_manifest(source))
-    replaced = compare(source, live) if live.exists() else Replaced(None, "")
+    replaced = compare(source, live) if live.exists() else RestoreEffect(None, "")
     kept = _free_name(live.with_name(f"{live.name}.replaced-{stamp}")) if live.exists() else None
     with _roughs(live, "恢复没有完成") as (rough, _):
         with (
@@ -324,7 +324,7 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
     return kept
 
 
-def _book(db: Handle, source: Path, proven: trail.Head, replaced: Replaced, actor: Actor, clock: Clock) -> None:
+def _book(db: Handle, source: Path, proven: trail.Head, replaced: RestoreEffect, actor: Actor, clock: Clock) -> None:
     """The entry of a restore: which backup, and where the trail of the file that it replaces ended."""
     after: dict[str, str | int | None] = {
         "backup": clean(source.name),

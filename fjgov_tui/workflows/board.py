@@ -14,7 +14,7 @@ from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import mask
 from fjgov_tui.workflows.deadlines import Moment, left
 from fjgov_tui.workflows.hooks import Item
-from fjgov_tui.workflows.matters import Kind, Lapse, Progress, StepState
+from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, StepState
 from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.reading import all_progress, hooks_of
 from fjgov_tui.workflows.signers import names_of, signers
@@ -72,7 +72,7 @@ class Matter:
     @property
     def faults(self) -> tuple[Lapse, ...]:
         """In what the procedure was not kept; what was only entered late is none."""
-        return tuple(breach for breach in self.progress.breaches if breach.kind is not Kind.ENTRY)
+        return tuple(breach for breach in self.progress.breaches if breach.kind is not LapseKind.ENTRY)
 
 
 def signable(come: Progress) -> list[StepState]:

@@ -14,7 +14,7 @@ from fjgov_tui.ledgers.duty import PARTS
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workdays import NONE, Overrides
-from fjgov_tui.workflows.roster import Absence, Assignment, Order, days, roster
+from fjgov_tui.workflows.roster import Absence, Assignment, RosterInput, days, roster
 
 SHIFT, SHIFT_CHANGE, PERSON = LEDGERS["shift"], LEDGERS["shift_change"], LEDGERS["person"]
 WHOLE, BY_DAY, BY_NIGHT = PARTS
@@ -170,7 +170,7 @@ class Proposal:
     """A roster before it is saved."""
 
     request: RosterRequest
-    order: Order
+    order: RosterInput
     shifts: tuple[Assignment, ...]
     leaders: tuple[Assignment, ...]
     """One a day, beginning with whom the leaders' own order begins."""
@@ -202,7 +202,7 @@ def propose(reader: Reader, request: RosterRequest, today: date, overrides: Over
 
 def _order(
     reader: Reader, request: RosterRequest, people: tuple[int, ...], overrides: Overrides, *, field: str = "person"
-) -> Order:
+) -> RosterInput:
     listed = duties(reader, date.min, date.max, request.unit)
     who = {duty.id: duty.person if field == "person" else duty.leader for duty in listed}
     served = tuple(Assignment(duty.day, duty.part, who[duty.id]) for duty in listed if duty.day < request.first)
@@ -217,7 +217,7 @@ def _order(
     away = [*request.absences]
     for person in people:
         away.extend(_not_there(records[person], request.first, request.last))
-    return Order(people, request.first, request.last, request.parts, served, fixed, tuple(away), newcomers)
+    return RosterInput(people, request.first, request.last, request.parts, served, fixed, tuple(away), newcomers)
 
 
 def _not_there(person: Record, first: date, last: date) -> Iterator[Absence]:

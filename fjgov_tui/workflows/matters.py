@@ -35,7 +35,7 @@ class State(StrEnum):
     """Nothing but the closing step is left."""
 
 
-class Kind(StrEnum):
+class LapseKind(StrEnum):
     """In which way a procedure was not kept; rules ask for one kind or several."""
 
     LATE = "超期"
@@ -52,7 +52,7 @@ class Kind(StrEnum):
 class Lapse:
     """One way in which a step was not taken as it must be."""
 
-    kind: Kind
+    kind: LapseKind
     step: Step
     message: str
     """A Chinese phrase without a full stop, which names the days."""

@@ -14,7 +14,7 @@ from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
 from fjgov_tui.ledgers.types import Instant, Raw, Stored
 from fjgov_tui.store import Writer
 from fjgov_tui.workflows.deadlines import Due, Moment
-from fjgov_tui.workflows.matters import Kind, Lapse, Progress, Signature, State, content_digest
+from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, Signature, State, content_digest
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
 from fjgov_tui.workflows.reading import DEADLINE, SIGNATURE, called, hooks_of, progress_of
@@ -231,7 +231,7 @@ def _signature(
     )
 
 
-_REFUSED = {Kind.MISSING, Kind.ORDER, Kind.SIGNER, Kind.SAME, Kind.EARLY}
+_REFUSED = {LapseKind.MISSING, LapseKind.ORDER, LapseKind.SIGNER, LapseKind.SAME, LapseKind.EARLY}
 
 
 def _check_breaches(come: Progress, step: Step, made: Signature, offices: Offices) -> None:

@@ -11,9 +11,9 @@ from fjgov_tui.ledgers.procedures import Decision, Medium, Named, Procedure, Rol
 from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.deadlines import Due, Moment, due, earliest
 from fjgov_tui.workflows.matters import (
-    Kind,
     Known,
     Lapse,
+    LapseKind,
     Observed,
     Progress,
     Signature,
@@ -218,11 +218,11 @@ class _View:
             if state.signature.late_entry:
                 entered = Moment.at_instant(state.signature.entered_at)
                 words = f"{state.step.label}于 {state.signature.moment} 签署，{entered} 才登记（补录）"
-                breaches.append(Lapse(Kind.ENTRY, state.step, words, state.signature.moment.on))
+                breaches.append(Lapse(LapseKind.ENTRY, state.step, words, state.signature.moment.on))
         if state.state is State.VOID and self.states[self.procedure.closing].done is not None:
             words = f"{state.step.label}签署之后内容改动过，没有重新签"
             breaches.append(
-                Lapse(Kind.CHANGED, state.step, words, state.signature.moment.on if state.signature else None)
+                Lapse(LapseKind.CHANGED, state.step, words, state.signature.moment.on if state.signature else None)
             )
         return replace(state, breaches=tuple(breaches))
 
@@ -233,10 +233,10 @@ class _View:
         if state.done is None:
             if self.now.after(end):
                 words = f"{label}应在 {end} 前办完（{state.due.reason}），还没有办"
-                yield Lapse(Kind.LATE, state.step, words, end.on, end.on)
+                yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
         elif state.done.after(end):
             words = f"{label}应在 {end} 前办完（{state.due.reason}），{state.done} 才办"
-            yield Lapse(Kind.LATE, state.step, words, end.on, end.on)
+            yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
 
     def _order(self, state: StepState, done: Moment) -> Iterable[Lapse]:
         for name in state.step.after:
@@ -244,23 +244,23 @@ class _View:
             if earlier.done is None:
                 if earlier.state is not State.VOID:
                     words = f"没有经过{earlier.step.label}，{done} 就{state.step.label}"
-                    yield Lapse(Kind.MISSING, earlier.step, words, done.on)
+                    yield Lapse(LapseKind.MISSING, earlier.step, words, done.on)
             elif earlier.done.after(done):
                 words = f"{state.step.label}（{done}）早于{earlier.step.label}（{earlier.done}）"
-                yield Lapse(Kind.ORDER, state.step, words, done.on)
+                yield Lapse(LapseKind.ORDER, state.step, words, done.on)
 
     def _early(self, state: StepState, done: Moment) -> Iterable[Lapse]:
         if state.wait is not None and state.wait.end.after(done):
             words = f"{state.step.label}（{done}）早于{state.wait.reason}"
             if state.wait.end.on > state.wait.begun.on:
                 words = f"{state.wait.reason}，{done} 就{state.step.label}"
-            yield Lapse(Kind.EARLY, state.step, words, done.on)
+            yield Lapse(LapseKind.EARLY, state.step, words, done.on)
 
     def _signer(self, state: StepState, signature: Signature) -> Iterable[Lapse]:
         why = self._unfit(state.step, signature)
         if why:
             words = f"{state.step.label}由{signature.who or '没有写明的人'}于 {signature.moment} 签署，{why}"
-            yield Lapse(Kind.SIGNER, state.step, words, signature.moment.on)
+            yield Lapse(LapseKind.SIGNER, state.step, words, signature.moment.on)
 
     def _unfit(self, step: Step, signature: Signature) -> str:
         """Why somebody was not the one to sign; empty where nothing speaks against it."""
@@ -298,4 +298,4 @@ class _View:
                 other = self.states[name].signature
                 if other is not None and signature.person is not None and other.person == signature.person:
                     words = f"{self.states[name].step.label}和{state.step.label}都由{signature.name}签署"
-                    yield Lapse(Kind.SAME, state.step, words, signature.moment.on)
+                    yield Lapse(LapseKind.SAME, state.step, words, signature.moment.on)

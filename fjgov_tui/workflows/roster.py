@@ -43,7 +43,7 @@ class Absence:
 
 
 @dataclass(frozen=True)
-class Order:
+class RosterInput:
     """What a roster is made of."""
 
     people: tuple[int, ...]
@@ -79,7 +79,7 @@ class Balance:
 class _Tally:
     """Counts as the days go by."""
 
-    def __init__(self, order: Order, overrides: Overrides) -> None:
+    def __init__(self, order: RosterInput, overrides: Overrides) -> None:
         self._overrides = overrides
         self.counts: Counter[tuple[int, DayKind, str]] = Counter()
         self.total: Counter[int] = Counter()
@@ -89,7 +89,7 @@ class _Tally:
                 self.add(assignment)
         self._seat(order)
 
-    def _seat(self, order: Order) -> None:
+    def _seat(self, order: RosterInput) -> None:
         """Newcomers take the minimum of the others, kind by kind."""
         others = [person for person in order.people if person not in order.newcomers]
         for person in order.newcomers.intersection(order.people) if others else ():
@@ -107,7 +107,7 @@ class _Tally:
         self.latest[shift.person] = max(shift.day, self.latest.get(shift.person, date.min))
 
 
-def roster(order: Order, overrides: Overrides = NONE) -> tuple[Assignment, ...]:
+def roster(order: RosterInput, overrides: Overrides = NONE) -> tuple[Assignment, ...]:
     """The roster of a period, day by day, part by part.
 
     Args:
@@ -155,7 +155,7 @@ def days(first: date, last: date) -> Iterator[date]:
         first += _DAY
 
 
-def balances(order: Order, made: Iterable[Assignment], overrides: Overrides = NONE) -> tuple[Balance, ...]:
+def balances(order: RosterInput, made: Iterable[Assignment], overrides: Overrides = NONE) -> tuple[Balance, ...]:
     """How many shifts of each kind of day everybody has served and will have served, in the order of the people."""
     counts: Counter[tuple[int | None, DayKind]] = Counter(
         (shift.person, day_kind(shift.day, overrides)) for shift in (*order.served, *made)

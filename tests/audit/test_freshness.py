@@ -11,7 +11,7 @@ from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.observed.freshness import due_after, limit_of
-from fjgov_tui.observed.model import Observation, PageState
+from fjgov_tui.observed.model import PageState, Sighting
 from fjgov_tui.store.watch.findings import fingerprint, observe
 from fjgov_tui.store.watch.pages import put_page
 from tests.audit.conftest import TODAY, County
@@ -99,7 +99,7 @@ def test_a_day_is_judged_by_what_was_known_then(column: County) -> None:
 
 def judge(county: County, rule: str, verdict: str) -> None:
     """A person judges the monitor's finding on the column."""
-    seen = Observation(
+    seen = Sighting(
         check="freshness", rule=rule, page_of="column", record=county.ids["column"], site=county.ids["site"],
         url=URL, mark=rule, what="疑似",
     )  # fmt: skip

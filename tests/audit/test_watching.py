@@ -11,7 +11,7 @@ from fjgov_tui.audit.watched import web_sites, weeks
 from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.observed.model import Check, Observation, Severity
+from fjgov_tui.observed.model import Check, Severity, Sighting
 from fjgov_tui.store.watch.alerts import post, settle
 from fjgov_tui.store.watch.findings import fingerprint, observe
 from fjgov_tui.workflows.availability import week, week_text
@@ -92,20 +92,20 @@ def test_a_past_day_sees_only_the_visits_up_to_then(county: County) -> None:
 # --- inspections --------------------------------------------------------------------------------------------------
 
 
-def seen(county: County, check: Check, rule: str, severity: Severity = "warning", mark: str = "甲") -> Observation:
+def seen(county: County, check: Check, rule: str, severity: Severity = "warning", mark: str = "甲") -> Sighting:
     site = county.ids["site"]
-    return Observation(
+    return Sighting(
         check=check, rule=rule, page_of="site", record=site, site=site, url="https://www.county.example/",
         mark=mark, what=f"疑似问题{mark}", severity=severity,
     )  # fmt: skip
 
 
-def observed(county: County, check: Check, *found: Observation, at: int = day_start(TODAY)) -> None:
+def observed(county: County, check: Check, *found: Sighting, at: int = day_start(TODAY)) -> None:
     with county.store.write() as writer:
         observe(writer, check, "site", county.ids["site"], found, at)
 
 
-def judged(county: County, one: Observation, verdict: str) -> None:
+def judged(county: County, one: Sighting, verdict: str) -> None:
     given: dict[str, Raw] = {
         "fingerprint": fingerprint(one), "subject": one.what, "verdict": verdict, "reason": "看过",
         "scope": "本页" if verdict == "误报" else "",

@@ -9,7 +9,7 @@ import pytest
 
 from fjgov_tui.clock import utc_now
 from fjgov_tui.monitor.alerts.consequences import after_visits
-from fjgov_tui.observed.model import Kind, Outcome, Visit
+from fjgov_tui.observed.model import Outcome, Visit, VisitKind
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import due_parcels, settle
 from fjgov_tui.store.watch.visits import record_visits
@@ -36,7 +36,7 @@ def office(county: Fjgov, db: Path, folder: Path) -> Fjgov:
     now = int(utc_now().timestamp())
     why = "坏了\x1b]0;x\x07\u202e[bold]"
     with open_store(db) as store:
-        for at, kind in ((now - 60, Kind.SLOT), (now - 10, Kind.CONFIRM)):
+        for at, kind in ((now - 60, VisitKind.SLOT), (now - 10, VisitKind.CONFIRM)):
             with store.write() as writer:
                 one = Visit(site=1, due=now - 60, at=at, kind=kind, outcome=Outcome.CONNECT, why=why)
                 after_visits(writer, record_visits(writer, [one]), at, read_settings(writer))

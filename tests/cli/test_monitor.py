@@ -11,7 +11,7 @@ import pytest
 
 from fjgov_tui.clock import show_unix
 from fjgov_tui.monitor.process.lock import MonitorLock
-from fjgov_tui.observed.model import Beat, Event, Observation
+from fjgov_tui.observed.model import Beat, Event, Sighting
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.findings import findings, observe
 from fjgov_tui.store.watch.process import add_event, put_beat
@@ -130,7 +130,7 @@ def test_what_befell_the_monitor_is_listed(sites: Fjgov, db: Path) -> None:
 
 
 def test_a_finding_is_listed_judged_and_stays_visible_as_ignored(sites: Fjgov, db: Path) -> None:
-    seen = Observation(
+    seen = Sighting(
         check="content", rule="misprint", page_of="site", record=1, site=1, url="http://a.example/",
         mark="攻府", what="疑似错别字“攻府”", around="县人民攻府\x1b[31m[b]通知", severity="warning",
     )  # fmt: skip
@@ -152,7 +152,7 @@ def test_a_finding_is_listed_judged_and_stays_visible_as_ignored(sites: Fjgov, d
 
 
 def test_a_check_that_could_not_be_made_tells_what_still_stands(sites: Fjgov, db: Path, web: Web) -> None:
-    seen = Observation(
+    seen = Sighting(
         check="freshness", rule="stale", page_of="site", record=2, site=2, url=web.url("b"),
         mark="stale", what="很久没有更新", severity="violation",
     )  # fmt: skip

@@ -14,7 +14,7 @@ import pytest
 from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.resolver import Resolver, ResolverBusy, system_lookup
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Kind, Outcome
+from fjgov_tui.observed.model import Outcome, VisitKind
 from fjgov_tui.observed.pages import Target
 from tests.hostile import Hostile
 
@@ -134,7 +134,7 @@ async def test_a_visit_that_could_not_be_measured_says_so(names: Names) -> None:
 async def test_a_confirming_visit_asks_anew(tmp_path: Path, names: Names) -> None:
     async with Hostile(tmp_path) as server, Net(lookup=names) as net:
         one = target(f"http://www.example:{server.port('healthy')}/healthy")
-        for kind in (Kind.SLOT, Kind.SLOT, Kind.CONFIRM, Kind.MANUAL):
+        for kind in (VisitKind.SLOT, VisitKind.SLOT, VisitKind.CONFIRM, VisitKind.MANUAL):
             assert (await net.visit(one, 0, kind)).outcome is Outcome.OPEN
     assert names.asked.count("www.example") == 3
 

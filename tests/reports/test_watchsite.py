@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.reports.watchsite import HOURS, Hour, heat, site_view
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import findings
@@ -37,7 +37,7 @@ def test_an_hour_is_what_its_counted_visits_were() -> None:
     assert hour_of(SEEN, replace(SEEN, outcome=Outcome.DNS)) is Hour.FAILED
     assert hour_of(replace(SEEN, counted=Counted.MAINTENANCE, outcome=Outcome.DNS)) is Hour.MAINTENANCE
     assert hour_of(replace(SEEN, counted=Counted.NETWORK, outcome=Outcome.DNS)) is Hour.UNTESTED
-    assert hour_of(replace(SEEN, kind=Kind.CONFIRM, outcome=Outcome.DNS)) is Hour.UNTESTED
+    assert hour_of(replace(SEEN, kind=VisitKind.CONFIRM, outcome=Outcome.DNS)) is Hour.UNTESTED
 
 
 def test_hours_that_are_still_to_come_are_blank() -> None:

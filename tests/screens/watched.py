@@ -10,16 +10,16 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.observed.model import (
     Beat,
     Health,
-    Kind,
-    Observation,
     Outcome,
     PageState,
     Phases,
+    Sighting,
     SiteFacts,
     SiteState,
     Snapshot,
     SnapshotKind,
     Visit,
+    VisitKind,
 )
 from fjgov_tui.pages.shot import Block, Shot, digest
 from fjgov_tui.store import Store, Writer
@@ -105,9 +105,9 @@ def week_of_visits(site: int, failing: Sequence[int] = ()) -> list[Visit]:
     ]
 
 
-def hidden_link(site: int = TAMPERED, mark: str = "a") -> Observation:
+def hidden_link(site: int = TAMPERED, mark: str = "a") -> Sighting:
     """A link that a hijacker has put on a home page."""
-    return Observation(
+    return Sighting(
         check="integrity",
         rule="hidden-link",
         page_of="site",
@@ -204,4 +204,4 @@ def _troubles(writer: Writer) -> None:
 
 def confirming(site: int) -> Visit:
     """A visit that counts for nothing but alerts."""
-    return Visit(site=site, due=SECONDS - 40, at=SECONDS - 40, kind=Kind.CONFIRM, outcome=Outcome.TIMEOUT)
+    return Visit(site=site, due=SECONDS - 40, at=SECONDS - 40, kind=VisitKind.CONFIRM, outcome=Outcome.TIMEOUT)

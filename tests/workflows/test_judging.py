@@ -4,7 +4,7 @@ import pytest
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.observed.model import Detection, Observation
+from fjgov_tui.observed.model import Detection, Sighting
 from fjgov_tui.store.watch.findings import findings, observe
 from fjgov_tui.workflows.judging import judge, withdraw
 from tests.workflows.office import Office
@@ -12,8 +12,8 @@ from tests.workflows.office import Office
 AT = 1_795_000_000
 
 
-def seen(site: int, url: str, mark: str = "六合彩", rule: str = "hijack") -> Observation:
-    return Observation(
+def seen(site: int, url: str, mark: str = "六合彩", rule: str = "hijack") -> Sighting:
+    return Sighting(
         check="content", rule=rule, page_of="site", record=site, site=site, url=url, mark=mark,
         what=f"疑似博彩类用语“{mark}”",
     )  # fmt: skip

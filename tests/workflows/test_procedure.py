@@ -19,7 +19,7 @@ from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.sqlite import sqlite3
-from fjgov_tui.workflows.matters import Kind, Progress, State, content_digest
+from fjgov_tui.workflows.matters import LapseKind, Progress, State, content_digest
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.saving import save_record
@@ -70,7 +70,7 @@ class Bench:
     def come(self) -> Progress:
         return progress_of(self.office.store.read, self.office.get("article", self.article), self.clock())
 
-    def kinds(self, *kinds: Kind) -> list[str]:
+    def kinds(self, *kinds: LapseKind) -> list[str]:
         """What the audit says of these kinds."""
         rule = breaches(RULE, REVIEW, kinds, "审过吗？")
         answer = rule.ask(Facts(self.office.store.read, self.clock().date()))
@@ -140,15 +140,15 @@ def test_one_person_signs_only_one_of_the_reviews_that_must_be_apart(bench: Benc
     bench.sign("first", bench.writer)
     bench.refused("一审和二审都由甲签署.*第十五条", "second", bench.writer)
     bench.sign("second", bench.writer, paper="审〔2026〕1号")
-    assert "一审和二审都由甲签署" in bench.kinds(Kind.SAME)[0]
+    assert "一审和二审都由甲签署" in bench.kinds(LapseKind.SAME)[0]
 
 
 def test_what_happened_on_paper_is_entered_as_the_breach_that_it_is(bench: Bench) -> None:
     bench.sign("second", bench.leader, on=date(2026, 11, 20), paper="审〔2026〕2号")
-    assert "没有经过一审" in bench.kinds(Kind.MISSING)[0]
+    assert "没有经过一审" in bench.kinds(LapseKind.MISSING)[0]
     bench.sign("first", bench.writer, on=date(2026, 11, 22), paper="审〔2026〕2号")
-    assert bench.kinds(Kind.MISSING) == []
-    assert "二审（2026-11-20）早于一审（2026-11-22）" in bench.kinds(Kind.ORDER)[0]
+    assert bench.kinds(LapseKind.MISSING) == []
+    assert "二审（2026-11-20）早于一审（2026-11-22）" in bench.kinds(LapseKind.ORDER)[0]
     assert bench.come["second"].signature is not None
     assert bench.come["second"].signature.late_entry
 
@@ -174,7 +174,7 @@ def test_a_substitute_signs_within_the_authority_and_is_named_as_one(bench: Benc
     held = bench.sign("first", deputy, on=date(2026, 11, 22))["first"].signature
     assert held is not None
     assert (held.who, held.person, held.behalf) == ("丁 代 甲", deputy, bench.writer)
-    assert bench.kinds(Kind.SIGNER) == []
+    assert bench.kinds(LapseKind.SIGNER) == []
 
 
 def test_the_actual_signers_are_compared(bench: Bench) -> None:
@@ -236,7 +236,7 @@ def test_the_time_is_written_down_with_its_reason_and_never_worked_out_again(ben
     assert bench.come["publish"].due == due
     bench.clock.now = datetime(2026, 12, 19, 4, tzinfo=UTC)
     assert bench.come["publish"].overdue(bench.come.now)
-    assert "发布应在 2026-12-18 前办完" in bench.kinds(Kind.LATE)[0]
+    assert "发布应在 2026-12-18 前办完" in bench.kinds(LapseKind.LATE)[0]
 
 
 def test_working_days_know_the_october_holidays(bench: Bench) -> None:
@@ -282,15 +282,15 @@ def test_an_announcement_that_is_a_day_short_is_refused(bench: Bench) -> None:
 def test_what_was_published_early_on_paper_is_said(bench: Bench) -> None:
     announced(bench, date(2026, 11, 16))
     bench.sign("publish", paper="发〔2026〕5号")
-    assert "才满" in bench.kinds(Kind.EARLY)[0]
+    assert "才满" in bench.kinds(LapseKind.EARLY)[0]
 
 
 def test_a_text_changed_after_the_end_is_said(bench: Bench) -> None:
     announced(bench, date(2026, 11, 13))
     bench.sign("publish")
-    assert bench.kinds(*(set(Kind) - {Kind.ENTRY})) == []
+    assert bench.kinds(*(set(LapseKind) - {LapseKind.ENTRY})) == []
     bench.change(text="换了一篇")
-    assert "一审签署之后内容改动过" in bench.kinds(Kind.CHANGED)[0]
+    assert "一审签署之后内容改动过" in bench.kinds(LapseKind.CHANGED)[0]
     assert bench.come.state is State.FLAWED, "it was published all the same, and that is said"
 
 

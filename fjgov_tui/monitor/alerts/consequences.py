@@ -20,7 +20,7 @@ from fjgov_tui.monitor.model import Result
 from fjgov_tui.observed.model import Check, SiteState, Visit
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import open_alerts
-from fjgov_tui.store.watch.findings import Observed
+from fjgov_tui.store.watch.findings import InspectionChanges
 from fjgov_tui.store.watch.states import put_states, site_states
 from fjgov_tui.workflows.incident import Trouble
 from fjgov_tui.workflows.settings import Settings, read_settings
@@ -83,7 +83,9 @@ def read_sites(reader: Reader, now: int) -> SitesSeen:
     )
 
 
-def after_results(writer: Writer, results: Sequence[tuple[Result, Observed]], now: int, settings: Settings) -> None:
+def after_results(
+    writer: Writer, results: Sequence[tuple[Result, InspectionChanges]], now: int, settings: Settings
+) -> None:
     """Open and close the alerts of what inspections found.
 
     Args:

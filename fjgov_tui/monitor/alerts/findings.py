@@ -45,7 +45,7 @@ Page = tuple[PageOf, int]
 
 
 @dataclass(frozen=True)
-class Group:
+class AlertGroup:
     """The findings that one alert is about."""
 
     cause: str
@@ -77,7 +77,7 @@ class Case:
     """Pages that were accepted as they are since their alert opened."""
 
 
-def groups(standing: Sequence[Detection]) -> list[Group]:
+def groups(standing: Sequence[Detection]) -> list[AlertGroup]:
     """The findings of one check on one site by the alert that they belong to; notices belong to none."""
     kept = [one for one in standing if one.verdict != "误报"]
     owner: dict[tuple[str, str], Page] = {}
@@ -88,7 +88,7 @@ def groups(standing: Sequence[Detection]) -> list[Group]:
         cause = _cause(finding, owner[finding.rule, finding.mark])
         if cause:
             by_cause.setdefault(cause, []).append(finding)
-    return [Group(cause, tuple(some)) for cause, some in sorted(by_cause.items(), key=_severest)]
+    return [AlertGroup(cause, tuple(some)) for cause, some in sorted(by_cause.items(), key=_severest)]
 
 
 def _severest(entry: tuple[str, Sequence[Detection]]) -> tuple[bool, int]:
@@ -125,7 +125,7 @@ def decide_findings(case: Case) -> Iterator[Effect]:
             yield _end(case, alert)
 
 
-def _open(case: Case, group: Group) -> Effect:
+def _open(case: Case, group: AlertGroup) -> Effect:
     severity = group.findings[0].severity
     aloud = severity == "violation" or case.check in BY_PAGE
     trouble = Trouble(
@@ -142,7 +142,7 @@ def _open(case: Case, group: Group) -> Effect:
     return Opened(trouble=trouble, told_as="告警" if aloud else None)
 
 
-def _go_on(case: Case, group: Group, alert: Alert) -> Iterator[Effect]:
+def _go_on(case: Case, group: AlertGroup, alert: Alert) -> Iterator[Effect]:
     """It is still there; what is new is written down, and told where it is a violation."""
     added = [finding for finding in group.findings if finding.id in case.new]
     if not added:
@@ -253,7 +253,7 @@ def _pages(reader: Reader, site: int, pages: Collection[Page]) -> tuple[dict[Pag
     return names, units
 
 
-def _place(case: Case, group: Group) -> Page:
+def _place(case: Case, group: AlertGroup) -> Page:
     """The page that a group is about; the home page where it is about several."""
     pages = {(finding.page_of, finding.record) for finding in group.findings}
     return page_of_cause(group.cause) or (pages.pop() if len(pages) == 1 else ("site", case.site))
@@ -270,7 +270,7 @@ def headline(what: str) -> str:
     return what if len(what) <= _HEADLINE else f"{what[: _HEADLINE - 1]}…"
 
 
-def _title(case: Case, group: Group) -> str:
+def _title(case: Case, group: AlertGroup) -> str:
     name = case.names.get(_place(case, group), case.names["site", case.site])
     pages = len({(finding.page_of, finding.record) for finding in group.findings})
     if pages > 1 and case.check not in BY_PAGE:

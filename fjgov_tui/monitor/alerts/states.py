@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from fjgov_tui.observed.model import Counted, Health, Kind, Outcome, SiteState, Visit
+from fjgov_tui.observed.model import Counted, Health, Outcome, SiteState, Visit, VisitKind
 
 BAD_RUN, CONFIRMED_RUN, GOOD_RUN = 3, 2, 2
 """Failures in a row that make a fault, the same where the last one was a confirming visit, and openings that end it."""
@@ -39,14 +39,14 @@ def advance(state: SiteState, visit: Visit, now: int, confirm: tuple[int, int] =
     if state.last_at is not None and visit.at < state.last_at <= now:
         return state
     seen = _seen(state, visit)
-    if visit.counted is Counted.SHIELD and visit.kind is not Kind.MANUAL:
+    if visit.counted is Counted.SHIELD and visit.kind is not VisitKind.MANUAL:
         since = state.since if state.health == "测不了" else visit.at
         return replace(seen, health="测不了", since=since, bad_run=0, good_run=0, flips=(), confirm_due=None)
-    if visit.counted is not Counted.YES or visit.kind is Kind.MANUAL:
+    if visit.counted is not Counted.YES or visit.kind is VisitKind.MANUAL:
         return seen
     opened = visit.outcome is Outcome.OPEN
     flips = _flips(state, visit.at, opened=opened)
-    if visit.kind is Kind.SLOT:
+    if visit.kind is VisitKind.SLOT:
         seen = replace(seen, recent=(*state.recent, visit.total if opened else FAILED)[-RECENT:])
     counted = replace(
         seen,
@@ -74,7 +74,7 @@ def _seen(state: SiteState, visit: Visit) -> SiteState:
         last_why=visit.why,
         last_status=visit.status,
         address=visit.address or state.address,
-        confirm_due=None if visit.kind is Kind.CONFIRM else state.confirm_due,
+        confirm_due=None if visit.kind is VisitKind.CONFIRM else state.confirm_due,
     )
 
 
@@ -94,7 +94,7 @@ def _health(state: SiteState, visit: Visit, flips: tuple[int, ...]) -> Health:
         return "恢复中" if recovering else "正常"
     if state.health in {"故障", "恢复中"} or state.bad_run >= BAD_RUN:
         return "故障"
-    confirmed = visit.kind is Kind.CONFIRM and state.bad_run >= CONFIRMED_RUN
+    confirmed = visit.kind is VisitKind.CONFIRM and state.bad_run >= CONFIRMED_RUN
     return "故障" if confirmed else "疑似"
 
 
@@ -102,7 +102,7 @@ def _confirm_due(due: int | None, health: Health, visit: Visit, confirm: tuple[i
     """A failed slot visit wants another look where that look can decide something; an opening one needs none."""
     if visit.outcome is Outcome.OPEN or health != "疑似":
         return None
-    if visit.kind is not Kind.SLOT:
+    if visit.kind is not VisitKind.SLOT:
         return due
     return visit.at + confirm_delay(visit.site, visit.due, confirm)
 

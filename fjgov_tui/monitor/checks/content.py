@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.views import allowed_hosts
 from fjgov_tui.monitor.model import Bench, Result
-from fjgov_tui.observed.model import Observation
+from fjgov_tui.observed.model import Sighting
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
 from fjgov_tui.pages.answers import alarms_of, number, said_all
 from fjgov_tui.pages.hosts import host_of
@@ -24,7 +24,7 @@ _GONE = frozenset({404, 410})
 class Read:
     """What came of reading one page."""
 
-    seen: tuple[Observation, ...] = ()
+    seen: tuple[Sighting, ...] = ()
     articles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -11,7 +11,7 @@ from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.views import can_be_read
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.freshness import limit_of
-from fjgov_tui.observed.model import Observation, PageState
+from fjgov_tui.observed.model import PageState, Sighting
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
 from fjgov_tui.pages.answers import day, flag, said, said_all
 from fjgov_tui.pages.hosts import Neighbours
@@ -123,7 +123,7 @@ def _state(target: Target, at: int, *, opened: bool, note: str) -> PageState:
     )
 
 
-def _seen(target: Target, state: PageState, today: date) -> list[Observation]:
+def _seen(target: Target, state: PageState, today: date) -> list[Sighting]:
     if state.blank and target.page_of == "column":
         return [_one(target, "blank", "栏目空白：没有列出任何内容，按第二十一条第（五）项视为长期未更新", state)]
     if state.newest is None:
@@ -144,8 +144,8 @@ def _seen(target: Target, state: PageState, today: date) -> list[Observation]:
     return [_one(target, "stale", what, state)]
 
 
-def _one(target: Target, rule: str, what: str, state: PageState) -> Observation:
-    return Observation(
+def _one(target: Target, rule: str, what: str, state: PageState) -> Sighting:
+    return Sighting(
         check="freshness",
         rule=rule,
         page_of=target.page_of,

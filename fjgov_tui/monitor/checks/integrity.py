@@ -18,7 +18,7 @@ from fjgov_tui.monitor.checks.views import (
     view_of,
 )
 from fjgov_tui.monitor.model import Bench, Result
-from fjgov_tui.observed.model import Observation, Snapshot
+from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, host_of
@@ -101,7 +101,7 @@ async def _with_files(
     return replace(view, shot=replace(view.shot, files=files)), alarms
 
 
-def _unreadable(target: Target, page: FetchedPage, problem: UnreadablePage) -> Observation:
+def _unreadable(target: Target, page: FetchedPage, problem: UnreadablePage) -> Sighting:
     """Whoever hides something may make the page such that nobody can look: that is told, too."""
     alarm = Alarm("unreadable", "page", f"页面没有办法检查：{problem.what}", severity="warning")
     return alarm.seen("integrity", target, target.url, page.body[:EVIDENCE])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fjgov_tui.monitor.checks.content import asking, understood
 from fjgov_tui.monitor.checks.crawl import Beside, Broken, Budget, Crawl, Gate
 from fjgov_tui.monitor.model import Bench, Result
-from fjgov_tui.observed.model import BadLink, Observation
+from fjgov_tui.observed.model import BadLink, Sighting
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
 
 APART = 6 * 3600
@@ -61,7 +61,7 @@ class _Content:
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        self._seen: list[Observation] = []
+        self._seen: list[Sighting] = []
         self._covered: list[str] = []
 
     def take(self, page: FetchedPage, answer: Mapping[str, Json]) -> None:
@@ -103,9 +103,9 @@ def remember(site: int, broken: Iterable[Broken], before: Sequence[BadLink], now
     return tuple(kept)
 
 
-def _seen(target: Target, one: Broken) -> Observation:
+def _seen(target: Target, one: Broken) -> Sighting:
     shown = f"“{one.text}”" if one.text else "一处"
-    return Observation(
+    return Sighting(
         check="links",
         rule=one.rule,
         page_of=target.page_of,

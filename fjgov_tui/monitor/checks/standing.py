@@ -14,7 +14,7 @@ from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.net.addresses import is_address, own_ipv6
 from fjgov_tui.net.tls import CertFacts, certificate
-from fjgov_tui.observed.model import Observation, Outcome, Severity, SiteFacts
+from fjgov_tui.observed.model import Outcome, Severity, Sighting, SiteFacts
 from fjgov_tui.observed.pages import FetchedPage, Json, Remark, Target
 from fjgov_tui.pages.answers import flag, number, said, said_all
 from fjgov_tui.text import tidy_code
@@ -187,9 +187,9 @@ def _cert_note(shown: CertFacts | None, at: int) -> str:
     return f"{shown.subject}，{shown.issuer} 颁发，{state}，{shown.protocol}{trust}"
 
 
-def _seen(target: Target, faults: Iterable[StandingFault]) -> Iterator[Observation]:
+def _seen(target: Target, faults: Iterable[StandingFault]) -> Iterator[Sighting]:
     for fault in faults:
-        yield Observation(
+        yield Sighting(
             check="standing",
             rule=fault.rule,
             page_of=target.page_of,
@@ -330,7 +330,7 @@ async def check_tags(bench: Bench, target: Target) -> Result:
     return Result(check="standing", target=target, ok=True, seen=tuple(seen))
 
 
-async def _article(bench: Bench, target: Target, url: str) -> list[Observation]:
+async def _article(bench: Bench, target: Target, url: str) -> list[Sighting]:
     fetch = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch
     page = await fetch(url)
     # What is shown elsewhere, or is no page at all, is no article of this site.
@@ -348,13 +348,11 @@ async def _read(bench: Bench, page: FetchedPage, kind: str) -> dict[str, Json]:
     return await bench.inspect("standing", page.body, about)
 
 
-def _missing(
-    target: Target, answer: Mapping[str, Json], mark: str, name: str, where: str = ""
-) -> Iterator[Observation]:
+def _missing(target: Target, answer: Mapping[str, Json], mark: str, name: str, where: str = "") -> Iterator[Sighting]:
     """One finding a kind of page, whichever article is the newest today."""
     missing = said_all(answer, "missing", 40, _MOST)
     if missing:
-        yield Observation(
+        yield Sighting(
             check="standing",
             rule="meta",
             page_of=target.page_of,

@@ -48,7 +48,7 @@ Loop = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class MonitorOptions:
     """How a monitor is run."""
 
     db: Path
@@ -61,7 +61,7 @@ class Order:
     """The way to the web; one of its own where not given."""
 
 
-async def run_monitor(order: Order, stop: asyncio.Event) -> None:
+async def run_monitor(order: MonitorOptions, stop: asyncio.Event) -> None:
     """Watch the sites of a database until the event is set.
 
     Visits under way then get a moment to end; what has ended is booked, the rest is abandoned and not recorded.
@@ -81,7 +81,7 @@ async def run_monitor(order: Order, stop: asyncio.Event) -> None:
         await desk.close()
 
 
-async def rigged(order: Order, desk: AsyncStore, stack: AsyncExitStack) -> Runtime:
+async def rigged(order: MonitorOptions, desk: AsyncStore, stack: AsyncExitStack) -> Runtime:
     """The tools, started; those that have to be closed are put on the stack.
 
     Args:
@@ -114,7 +114,7 @@ def _seconds(clock: Clock) -> int:
     return int(clock().timestamp())
 
 
-async def _worker(order: Order, stack: AsyncExitStack) -> Inspect:
+async def _worker(order: MonitorOptions, stack: AsyncExitStack) -> Inspect:
     """The process that reads pages; without it visits go on, and every inspection says what is missing."""
     try:
         return await stack.enter_async_context(PageWorker())
@@ -197,7 +197,7 @@ async def _supervise(loops: tuple[Loop, ...], results: ResultWriter) -> None:
             for task in done:
                 loop = running.pop(task)
                 error = task.exception()
-                if isinstance(error, Replaced):
+                if isinstance(error, FileReplaced):
                     raise error
                 results.failed(error)
                 running[asyncio.ensure_future(_rested(loop))] = loop
@@ -212,7 +212,7 @@ async def _rested(loop: Loop) -> None:
     await loop()
 
 
-class Replaced(StoreProblem):
+class FileReplaced(StoreProblem):
     """The database file was replaced, moved or removed under the running monitor."""
 
 
@@ -223,7 +223,7 @@ async def _attend(runtime: Runtime, results: ResultWriter, visiting: Visiting) -
     while True:
         await asyncio.sleep(runtime.pace.attend)
         if _identity(runtime.desk.path) != identity:
-            raise Replaced(
+            raise FileReplaced(
                 "数据库文件被替换、移走或删除了，监测到此为止", where=str(runtime.desk.path), remedy="请重新启动监测"
             )
         jump = clocks.jump()

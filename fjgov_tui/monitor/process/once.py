@@ -17,11 +17,11 @@ from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.housekeeping import Housekeeping
 from fjgov_tui.monitor.process.inspecting import CRAWL, Job, inspected, make_bench, overdue
 from fjgov_tui.monitor.process.lock import MonitorLock, MonitorRunning
-from fjgov_tui.monitor.process.monitor import Order, make_network_guard, rigged
+from fjgov_tui.monitor.process.monitor import MonitorOptions, make_network_guard, rigged
 from fjgov_tui.monitor.process.network_guard import NetworkGuard
 from fjgov_tui.monitor.process.result_writer import ResultWriter
 from fjgov_tui.monitor.process.runtime import Runtime
-from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.observed.slots import slot_from
 from fjgov_tui.store import Reader
@@ -67,7 +67,7 @@ class SweepLine:
     """A visit that a shield turned away."""
 
 
-async def run_once(order: Order, asked: Asked) -> list[SweepLine]:
+async def run_once(order: MonitorOptions, asked: Asked) -> list[SweepLine]:
     """Make one round.
 
     Where no monitor runs, the visits take the place of those of the present slots and count; beside a running
@@ -122,7 +122,7 @@ async def _visits(runtime: Runtime, results: ResultWriter, asked: Asked, *, alon
             break
         runtime.say(f"{len(wanted)} 个站点没有打开，约 {max(wait, 0):.0f} 秒后再访问一次确认")
         await asyncio.sleep(max(wait, 0) + 0.01)
-        due = [(targets[site], at, Kind.CONFIRM) for site, at in wanted.items() if at <= runtime.now()]
+        due = [(targets[site], at, VisitKind.CONFIRM) for site, at in wanted.items() if at <= runtime.now()]
         again = await _sweep(runtime, results, network_guard, due)
         if not again:
             break
@@ -143,7 +143,9 @@ async def _visits(runtime: Runtime, results: ResultWriter, asked: Asked, *, alon
     ]
 
 
-async def _planned(runtime: Runtime, targets: Collection[Target], *, alone: bool) -> list[tuple[Target, int, Kind]]:
+async def _planned(
+    runtime: Runtime, targets: Collection[Target], *, alone: bool
+) -> list[tuple[Target, int, VisitKind]]:
     """Each target with the slot that its visit fills, or as one that only a person asked for."""
     now = runtime.now()
     booked = await runtime.desk.read(lambda reader: booked_dues(reader, now - DAY_SECONDS, now + DAY_SECONDS))
@@ -152,7 +154,9 @@ async def _planned(runtime: Runtime, targets: Collection[Target], *, alone: bool
         line = runtime.situation.plan.line(VISIT, target.site)
         slot = slot_from(line, target.site, now) if line and alone else None
         fills = slot is not None and slot.start <= now and (target.site, slot.due) not in booked
-        found.append((target, slot.due, Kind.SLOT) if slot is not None and fills else (target, now, Kind.MANUAL))
+        found.append(
+            (target, slot.due, VisitKind.SLOT) if slot is not None and fills else (target, now, VisitKind.MANUAL)
+        )
     return found
 
 
@@ -161,7 +165,10 @@ def _wanted(reader: Reader, targets: Collection[int]) -> dict[int, int]:
 
 
 async def _sweep(
-    runtime: Runtime, results: ResultWriter, network_guard: NetworkGuard, planned: Sequence[tuple[Target, int, Kind]]
+    runtime: Runtime,
+    results: ResultWriter,
+    network_guard: NetworkGuard,
+    planned: Sequence[tuple[Target, int, VisitKind]],
 ) -> dict[int, Visit]:
     """Make visits at once, judge and book them."""
     made = await asyncio.gather(*(runtime.measured(*one) for one in planned))

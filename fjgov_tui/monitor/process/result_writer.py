@@ -15,11 +15,11 @@ from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.network_guard import Judged
 from fjgov_tui.monitor.process.runtime import Runtime
 from fjgov_tui.monitor.process.spill import Batch, Spill
-from fjgov_tui.observed.model import Event, Observation, Outcome, Run
+from fjgov_tui.observed.model import Event, Outcome, Run, Sighting
 from fjgov_tui.pages.personal import without_numbers
 from fjgov_tui.paths import log_folder
 from fjgov_tui.store import Store, Writer
-from fjgov_tui.store.watch.findings import Observed, observe
+from fjgov_tui.store.watch.findings import InspectionChanges, observe
 from fjgov_tui.store.watch.links import put_bad_links
 from fjgov_tui.store.watch.pages import put_facts, put_page, put_snapshot
 from fjgov_tui.store.watch.process import add_event, claim_batch, put_run
@@ -107,12 +107,12 @@ def _all(result: Result) -> Iterator[Result]:
         yield from _all(other)
 
 
-def _private(seen: Observation) -> Observation:
+def _private(seen: Sighting) -> Sighting:
     """What was seen, without anybody's number: a title, a link or a script may hold one as well as a sentence."""
     return replace(seen, what=without_numbers(seen.what), around=without_numbers(seen.around))
 
 
-def _book_result(writer: Writer, result: Result, at: int) -> Observed:
+def _book_result(writer: Writer, result: Result, at: int) -> InspectionChanges:
     """One result; where the check could not be carried out, nothing is taken for gone."""
     if result.page is not None:
         page = result.page

@@ -17,7 +17,7 @@ from fjgov_tui.monitor.process.network_guard import GuardAnswer
 from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.net.addresses import is_address
 from fjgov_tui.net.network import split_place
-from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.observed.pages import Fetch, Json, Target
 from fjgov_tui.observed.slots import longest
 from fjgov_tui.store import Reader
@@ -93,7 +93,7 @@ class NetworkCheck(Protocol):
     def fetch6_from(self, origin: str) -> Fetch:
         """The same over IPv6 only."""
 
-    def visit(self, target: Target, due: int, kind: Kind) -> Awaitable[Visit]:
+    def visit(self, target: Target, due: int, kind: VisitKind) -> Awaitable[Visit]:
         """One measured visit; a failure is an outcome, never an exception."""
 
     def own_network(self, anchors: Sequence[str], probes: Sequence[str] = ()) -> Awaitable[GuardAnswer]:
@@ -144,7 +144,7 @@ class Runtime:
         hosts = (split_place(anchor)[0] for anchor in self.situation.settings.anchors)
         return [host for host in hosts if not is_address(host)]
 
-    async def measured(self, target: Target, due: int, kind: Kind) -> Visit:
+    async def measured(self, target: Target, due: int, kind: VisitKind) -> Visit:
         """One visit; where it failed while the program itself stood still, it is made again instead of counted."""
         visit = await self.net.visit(target, due, kind)
         if visit.outcome is Outcome.OPEN or not self._lagged(visit):

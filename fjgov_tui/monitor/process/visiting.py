@@ -13,7 +13,7 @@ from fjgov_tui.errors import StoreProblem
 from fjgov_tui.monitor.process.network_guard import Judged, NetworkGuard
 from fjgov_tui.monitor.process.result_writer import ResultWriter
 from fjgov_tui.monitor.process.runtime import Runtime
-from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.observed.slots import Slot, slot_from
 from fjgov_tui.store.watch.states import confirming
@@ -75,7 +75,7 @@ class Agenda:
 CONFIRM_LATE = 900
 """Seconds after which a confirming visit that was missed is not made up for: the next slot tells more."""
 _LONGEST_NAP = 1.0
-Key = tuple[int, int, Kind]
+Key = tuple[int, int, VisitKind]
 
 
 class Visiting:
@@ -127,7 +127,7 @@ class Visiting:
         self._confirm = {
             site: due
             for site, due in wanted.items()
-            if now - due < CONFIRM_LATE and (site, due, Kind.CONFIRM) not in self._busy
+            if now - due < CONFIRM_LATE and (site, due, VisitKind.CONFIRM) not in self._busy
         }
 
     async def begin(self) -> None:
@@ -139,11 +139,11 @@ class Visiting:
             # Taken only as fast as they can be begun, so that a slot's end is seen when its turn comes.
             if len(self._busy) < self._runtime.pace.visits_at_once:
                 for due in self._agenda.take(now):
-                    self._begin(due.site, due.slot.due, Kind.SLOT, due.slot.end)
+                    self._begin(due.site, due.slot.due, VisitKind.SLOT, due.slot.end)
                 for site, moment in sorted(self._confirm.items(), key=lambda one: one[1]):
                     if moment <= now:
                         del self._confirm[site]
-                        self._begin(site, moment, Kind.CONFIRM, moment + CONFIRM_LATE)
+                        self._begin(site, moment, VisitKind.CONFIRM, moment + CONFIRM_LATE)
             await asyncio.sleep(self._nap())
 
     def _nap(self) -> float:
@@ -152,12 +152,12 @@ class Visiting:
         wait = _LONGEST_NAP if soonest is None else soonest - self._runtime.wall()
         return min(max(wait, 0.02), _LONGEST_NAP)
 
-    def _begin(self, site: int, due: int, kind: Kind, end: int) -> None:
+    def _begin(self, site: int, due: int, kind: VisitKind, end: int) -> None:
         target = self._runtime.situation.sites.get(site)
         key = (site, due, kind)
         if target is None or key in self._busy or self._stopping:
             return
-        if kind is Kind.SLOT:
+        if kind is VisitKind.SLOT:
             self._begun.add((site, due))
         self._idle.clear()
         task = asyncio.create_task(self._visit(target, due, kind, end), name=f"visit {site}")
@@ -172,7 +172,7 @@ class Visiting:
         if error is not None:
             self._results.failed(error)
 
-    async def _visit(self, target: Target, due: int, kind: Kind, end: int) -> None:
+    async def _visit(self, target: Target, due: int, kind: VisitKind, end: int) -> None:
         visit = await self._runtime.measured(target, due, kind)
         # One that had to wait for its turn until its slot was over belongs to no slot: 未测.
         if visit.outcome is Outcome.ABORTED or visit.at >= end:

@@ -90,7 +90,7 @@ def read_leaving(reader: Reader, leaver: int | None, on: date) -> Leaving:
 
 
 @dataclass
-class Plan:
+class LeavingPlan:
     """What the user has chosen so far."""
 
     leaver: int | None = None

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import Record
-from fjgov_tui.screens.handover.leaving_data import Leaving, Plan, Someone, read_leaving
+from fjgov_tui.screens.handover.leaving_data import Leaving, LeavingPlan, Someone, read_leaving
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
@@ -72,7 +72,7 @@ class LeavingPage(Page[int | None]):
         self.DIGIT = digit
         self._today = beijing_day(desk.clock())
         self._first = leaver
-        self._plan = Plan(left_on=self._today)
+        self._plan = LeavingPlan(left_on=self._today)
         self._seen = Leaving({}, None)
         self._rows: list[Row] = []
 
@@ -217,7 +217,7 @@ class LeavingPage(Page[int | None]):
         if leaver == self._plan.leaver or leaver is None:
             return
         known = self._seen.people[leaver].left_on
-        self._plan = Plan(leaver, known or self._plan.left_on)
+        self._plan = LeavingPlan(leaver, known or self._plan.left_on)
         await self._read()
         self.query_one(Menu).highlighted = next(
             (place for place, row in enumerate(self._rows) if row.kind == "taker"), 0
@@ -285,7 +285,7 @@ def _prompt(row: Row) -> Folded:
     return Folded([(label + plain(row.value, row.style), indent)])
 
 
-def _book(store: Store, plan: Plan, *, untrained: bool) -> int:
+def _book(store: Store, plan: LeavingPlan, *, untrained: bool) -> int:
     """Everything in one transaction."""
     with store.write("办理离岗") as writer:
         begun = begin_handover(

@@ -15,7 +15,7 @@ ALSO_OWN = frozenset({"reminder", "explanation", "substitution"})
 
 
 @dataclass(frozen=True)
-class Group:
+class LedgerGroup:
     """Some ledgers under one heading."""
 
     title: str
@@ -26,7 +26,7 @@ class Group:
 class DirectoryLine:
     """One line of the directory: a heading, or a ledger where the group is not folded."""
 
-    group: Group
+    group: LedgerGroup
     ledger: Ledger | None = None
     folded: bool = False
 
@@ -35,7 +35,7 @@ def _is_own(ledger: Ledger) -> bool:
     return ledger.steering or bool(ledger.append_only) or ledger.name in ALSO_OWN
 
 
-def groups() -> list[Group]:
+def groups() -> list[LedgerGroup]:
     """The office's ledgers by the chapter of the first article that asks for them; then the program's own."""
     book = rulebook()
     titles = {chapter.number: f"第{chapter.number}章 {chapter.title}" for chapter in book.chapters}
@@ -44,11 +44,11 @@ def groups() -> list[Group]:
     for ledger in LEDGERS.values():
         if not _is_own(ledger):
             by_chapter.setdefault(chapters[ledger.articles[0]], []).append(ledger)
-    office = [Group(titles[number], tuple(by_chapter[number])) for number in sorted(by_chapter)]
-    return [*office, Group(OWN, tuple(filter(_is_own, LEDGERS.values())))]
+    office = [LedgerGroup(titles[number], tuple(by_chapter[number])) for number in sorted(by_chapter)]
+    return [*office, LedgerGroup(OWN, tuple(filter(_is_own, LEDGERS.values())))]
 
 
-def usual_folds(known: Sequence[Group], counts: Mapping[str, int], room: int) -> frozenset[str]:
+def usual_folds(known: Sequence[LedgerGroup], counts: Mapping[str, int], room: int) -> frozenset[str]:
     """The groups that are folded before the user says otherwise: as few as let everything else fit.
 
     Args:
@@ -72,7 +72,7 @@ def usual_folds(known: Sequence[Group], counts: Mapping[str, int], room: int) ->
     return frozenset(folded)
 
 
-def lines(known: Sequence[Group], folded: frozenset[str]) -> list[DirectoryLine]:
+def lines(known: Sequence[LedgerGroup], folded: frozenset[str]) -> list[DirectoryLine]:
     """The directory, line by line."""
     found: list[DirectoryLine] = []
     for group in known:

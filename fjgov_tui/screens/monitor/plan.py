@@ -33,7 +33,7 @@ WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
-class PlanLine:
+class PlanItem:
     """One line of a list."""
 
     line: Content
@@ -51,7 +51,7 @@ class PlanView:
 
     title: str
     ledger: Ledger
-    lines: Callable[[Reader, datetime], list[PlanLine]]
+    lines: Callable[[Reader, datetime], list[PlanItem]]
     empty: str
 
 
@@ -67,45 +67,45 @@ class _BegunForm(FormScreen):
         return FormData(data.texts | self._begin, data.suggestions)
 
 
-def _schedule(reader: Reader, now: datetime) -> list[PlanLine]:
+def _schedule(reader: Reader, now: datetime) -> list[PlanItem]:
     records = {(str(one.values["kind"]), one.values["site"]): one for one in reader.records(LEDGERS["schedule"])}
     return [_plan_line(row, records.get((row.check, row.site))) for row in plan_rows(reader, now)]
 
 
-def _plan_line(row: PlanRow, record: Record | None) -> PlanLine:
+def _plan_line(row: PlanRow, record: Record | None) -> PlanItem:
     when = row.words if row.enabled else "✗ 停用"
     next_run = row.next[0].strftime("%m-%d %H:%M") if row.next else ""
     line = f" {fit(row.check, 5)}{fit(row.site_name, 22)} {fit(when, 20)} {fit(next_run, 12)}{row.source}"
     runs = "、".join(f"{one:%m-%d}（{WEEKDAYS[one.weekday()]}）{one:%H:%M}" for one in row.next) or "不做"
     begin = (("kind", row.check), ("cron", row.cron))
-    return PlanLine(plain(line, "" if row.enabled else "dim"), f"{row.cron}\n接下来五次：{runs}", record, begin)
+    return PlanItem(plain(line, "" if row.enabled else "dim"), f"{row.cron}\n接下来五次：{runs}", record, begin)
 
 
-def _maintenance(reader: Reader, now: datetime) -> list[PlanLine]:
+def _maintenance(reader: Reader, now: datetime) -> list[PlanItem]:
     moment = instant(now)
     records = sorted(reader.records(LEDGERS["maintenance"]), key=lambda one: str(one.values["starts_at"]), reverse=True)
     return [_maintenance_line(one, moment) for one in records]
 
 
-def _maintenance_line(one: Record, now: str) -> PlanLine:
+def _maintenance_line(one: Record, now: str) -> PlanItem:
     starts, ends, repeat = (str(one.values[name] or "") for name in ("starts_at", "ends_at", "repeat"))
     over = repeat == "一次" and ends < now
     state = "已过" if over else "未到" if starts > now else "进行" if repeat == "一次" else repeat
     shown = {field.name: cell(field, one) for field in LEDGERS["maintenance"].fields}
     line = f" {fit(state, 5)}{fit(shown['site'] or '所有站点', 22)} {shown['starts_at']} 至 {shown['ends_at']} {repeat}"
-    return PlanLine(plain(line, "dim" if over else ""), f"原因：{shown['reason']}  批准人：{shown['approver']}", one)
+    return PlanItem(plain(line, "dim" if over else ""), f"原因：{shown['reason']}  批准人：{shown['approver']}", one)
 
 
-def _channels(reader: Reader, now: datetime) -> list[PlanLine]:
+def _channels(reader: Reader, now: datetime) -> list[PlanItem]:
     return [_channel_line(one) for one in reader.records(LEDGERS["channel"])]
 
 
-def _channel_line(one: Record) -> PlanLine:
+def _channel_line(one: Record) -> PlanItem:
     shown = {field.name: cell(field, one) for field in LEDGERS["channel"].fields}
     on = bool(one.values["enabled"])
     line = f" {fit('✓ 启用' if on else '— 停用', 7)} {fit(shown['name'], 18)} {fit(shown['kind'], 14)} {shown['step']}"
     least = f"，只送“{shown['least']}”以上" if shown["least"] else ""
-    return PlanLine(plain(line, "" if on else "dim"), f"地址：{shown['address']}（已遮盖）{least}", one)
+    return PlanItem(plain(line, "" if on else "dim"), f"地址：{shown['address']}（已遮盖）{least}", one)
 
 
 VIEWS = (
@@ -136,7 +136,7 @@ class PlanPage(Page[None]):
         """Start with the schedule."""
         super().__init__(desk, "")
         self._place = 0
-        self._lines: list[PlanLine] = []
+        self._lines: list[PlanItem] = []
 
     def content(self) -> ComposeResult:
         """The names of the lists, the list, what is said of the line at hand."""
@@ -168,7 +168,7 @@ class PlanPage(Page[None]):
             self.query_one("#below", Plain).show(view.empty)
 
     @property
-    def _here(self) -> PlanLine | None:
+    def _here(self) -> PlanItem | None:
         place = self.query_one(Menu).highlighted
         return self._lines[place] if place is not None and place < len(self._lines) else None
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from fjgov_tui.audit import SEVERITIES, Severity
 from fjgov_tui.reports.live import Live
-from fjgov_tui.reports.overview import Due, Gap, RecentChange
+from fjgov_tui.reports.overview import Gap, PasswordsDue, RecentChange
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
@@ -55,7 +55,7 @@ def totals(gaps: Sequence[Gap]) -> str:
     return "，".join(told)
 
 
-def due_line(due: Due) -> Folded:
+def due_line(due: PasswordsDue) -> Folded:
     """Passwords that fall due, and the last reminder; blank while there is no account."""
     if not due.accounts:
         return Folded([(Content(""), 0)])

@@ -10,7 +10,7 @@ from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter
-from fjgov_tui.workflows.matters import Kind, Signature, State, StepState
+from fjgov_tui.workflows.matters import LapseKind, Signature, State, StepState
 
 GLYPHS = {State.CLOSED: "✓", State.FLAWED: "✗", State.READY: "○", State.RUNNING: "✗", State.REFUSED: "－"}
 """A sign for each state of a record, besides its word."""
@@ -52,7 +52,8 @@ def about_matter(matter: Matter) -> Folded:
     lines += [
         (
             plain(
-                f"! {breach.kind}：{safe(breach.message)}", "$text-muted" if breach.kind is Kind.ENTRY else "$warning"
+                f"! {breach.kind}：{safe(breach.message)}",
+                "$text-muted" if breach.kind is LapseKind.ENTRY else "$warning",
             ),
             2,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from fjgov_tui.observed.model import Counted, DayCount, Kind, Outcome
+from fjgov_tui.observed.model import Counted, DayCount, Outcome, VisitKind
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.watch.rows import day_span, maybe, number, put, select
@@ -13,13 +13,13 @@ from fjgov_tui.store.watch.visits import VISITED_SITES
 
 _RAW = f"""\
 {VISITED_SITES} SELECT v.site, v.counted, v.outcome, v.total FROM visited CROSS JOIN watch_visit v
-ON v.site = visited.site AND v.due >= ? AND v.due < ? WHERE v.kind = {int(Kind.SLOT)}
+ON v.site = visited.site AND v.due >= ? AND v.due < ? WHERE v.kind = {int(VisitKind.SLOT)}
 """
 _TALLY = f"""\
 {VISITED_SITES} SELECT v.site, count(*), sum(v.counted = {int(Counted.YES)}),
   sum(v.counted = {int(Counted.YES)} AND v.outcome = {int(Outcome.OPEN)}), sum(v.counted = {int(Counted.MAINTENANCE)})
 FROM visited CROSS JOIN watch_visit v ON v.site = visited.site AND v.due >= ? AND v.due < ?
-WHERE v.kind = {int(Kind.SLOT)} GROUP BY v.site
+WHERE v.kind = {int(VisitKind.SLOT)} GROUP BY v.site
 """
 CLEANED = "watch_cleaned"
 """The name in `meta` under which the first date stands whose raw visits are all kept."""

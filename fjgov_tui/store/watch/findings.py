@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from fjgov_tui.observed.model import Check, Detection, Observation, PageOf, Severity
+from fjgov_tui.observed.model import Check, Detection, PageOf, Severity, Sighting
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.watch.rows import Row, Value, maybe, number, select
@@ -19,7 +19,7 @@ Verdict = Literal["待核", "确认", "误报"]
 
 
 @dataclass(frozen=True)
-class Observed:
+class InspectionChanges:
     """What an inspection changed."""
 
     new: list[Detection] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Observed:
     """Known, and no longer there."""
 
 
-def fingerprint(seen: Observation) -> str:
+def fingerprint(seen: Sighting) -> str:
     """What names a finding: its check, rule, page and mark; the same thing has the same one next time."""
     parts = (seen.check, clean(seen.rule), clean(seen.url), clean(seen.mark))
     hashed = hashlib.blake2b(digest_size=FINGERPRINT_BYTES)
@@ -45,12 +45,12 @@ def observe(
     check: Check,
     page_of: PageOf,
     record: int,
-    seen: Sequence[Observation],
+    seen: Sequence[Sighting],
     at: int,
     covered: Collection[str] | None = None,
     *,
     rules: Collection[str] = (),
-) -> Observed:
+) -> InspectionChanges:
     """Book what an inspection of a page saw; what stood there and was not seen is gone.
 
     Args:
@@ -82,7 +82,7 @@ def observe(
     ]
     for print_ in lost:
         writer.db.conn.execute("UPDATE watch_finding SET gone_at = ? WHERE fingerprint = ?", (at, print_))
-    return Observed(_by_print(writer, new), len(now) - len(new), _by_print(writer, lost))
+    return InspectionChanges(_by_print(writer, new), len(now) - len(new), _by_print(writer, lost))
 
 
 def settle(
@@ -114,7 +114,7 @@ def settle(
     return _by_print(writer, prints)
 
 
-def _book(writer: Writer, print_: str, one: Observation, at: int) -> bool:
+def _book(writer: Writer, print_: str, one: Sighting, at: int) -> bool:
     """Write one thing that was seen; whether it is new, or back again."""
     connection = writer.db.conn
     known = connection.execute(

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 from fjgov_tui.errors import StoreProblem
-from fjgov_tui.observed.model import Counted, Kind, Outcome, Phases, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Phases, Visit, VisitKind
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.watch.rows import day_number
@@ -129,7 +129,7 @@ def _visit(row: tuple[int, ...], texts: tuple[str, str], body: bytes) -> Visit:
         site=site,
         due=due,
         at=at,
-        kind=Kind(kind),
+        kind=VisitKind(kind),
         counted=Counted(counted),
         outcome=Outcome(outcome),
         status=status,

@@ -18,14 +18,14 @@ from fjgov_tui.observed.model import (
     Alert,
     Check,
     Counted,
-    Kind,
-    Observation,
     Outcome,
     PageOf,
     Parcel,
     Severity,
+    Sighting,
     SiteState,
     Visit,
+    VisitKind,
 )
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Store, create_store
@@ -72,11 +72,13 @@ class County:
             new = record_visits(writer, visits)
             after_visits(writer, new, self.now, read_settings(writer))
 
-    def fail(self, *sites: int, address: str = "", kind: Kind = Kind.SLOT, counted: Counted = Counted.YES) -> None:
+    def fail(
+        self, *sites: int, address: str = "", kind: VisitKind = VisitKind.SLOT, counted: Counted = Counted.YES
+    ) -> None:
         """The sites fail now, in one sweep."""
         self.visit(*(self._one(site, Outcome.TIMEOUT, address, kind, counted) for site in sites))
 
-    def open(self, *sites: int, address: str = "", kind: Kind = Kind.SLOT) -> None:
+    def open(self, *sites: int, address: str = "", kind: VisitKind = VisitKind.SLOT) -> None:
         """The sites open now, in one sweep."""
         self.visit(*(self._one(site, Outcome.OPEN, address, kind, Counted.YES) for site in sites))
 
@@ -84,7 +86,7 @@ class County:
         """The sites fail, and fail again when they are looked at a second time."""
         self.fail(*sites, address=address)
         self.wall.ahead(seconds=45)
-        self.fail(*sites, address=address, kind=Kind.CONFIRM)
+        self.fail(*sites, address=address, kind=VisitKind.CONFIRM)
 
     def up(self, *sites: int, address: str = "") -> None:
         """The sites open twice, half an hour apart."""
@@ -92,7 +94,7 @@ class County:
             self.wall.ahead(minutes=30)
             self.open(*sites, address=address)
 
-    def _one(self, site: int, outcome: Outcome, address: str, kind: Kind, counted: Counted) -> Visit:
+    def _one(self, site: int, outcome: Outcome, address: str, kind: VisitKind, counted: Counted) -> Visit:
         why = "" if outcome is Outcome.OPEN else "15 秒内没有打开"
         where = address or f"10.0.0.{site}"
         return Visit(
@@ -100,7 +102,7 @@ class County:
         )
 
     def inspect(
-        self, site: int, check: Check, seen: Iterable[Observation] = (), column: int | None = None, *, ok: bool = True
+        self, site: int, check: Check, seen: Iterable[Sighting] = (), column: int | None = None, *, ok: bool = True
     ) -> None:
         """Book an inspection of a home page, or of a column."""
         page_of: PageOf = "site" if column is None else "column"
@@ -178,9 +180,9 @@ def seen(
     severity: Severity = "violation",
     column: int | None = None,
     **given: str,
-) -> Observation:
+) -> Sighting:
     """Something found on a home page, or on a column's page."""
-    return Observation(
+    return Sighting(
         check=check,
         rule=given.get("rule", "hidden-link"),
         page_of="site" if column is None else "column",

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fjgov_tui.observed.model import Alert, Counted, Kind
+from fjgov_tui.observed.model import Alert, Counted, VisitKind
 from fjgov_tui.store.watch.states import site_states
 from tests.monitor.alerts.county import County, open_county
 
@@ -55,7 +55,7 @@ def test_alerts_incidents_and_states_agree(sweeps: list[tuple[int, tuple[str, st
                 county.fail(*by["-"], *by["?"], address=address)
                 county.fail(*by["n"], address=address, counted=Counted.NETWORK)
                 county.wall.ahead(seconds=40)
-                county.fail(*by["?"], address=address, kind=Kind.CONFIRM)
+                county.fail(*by["?"], address=address, kind=VisitKind.CONFIRM)
                 county.tend()
                 check(county)
             told = Counter(str(one.event["event"]) for one in county.parcels)

@@ -7,7 +7,7 @@ import pytest
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.alerts.consequences import after_visits
 from fjgov_tui.monitor.alerts.sites import SWEEP_SECONDS
-from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.store.watch.visits import record_visits, visits_of
 from fjgov_tui.workflows.settings import read_settings
 from tests.monitor.alerts.county import County, ids, open_county
@@ -18,7 +18,7 @@ def test_a_confirmed_failure_opens_one_alert_and_one_incident_with_evidence(coun
     county.fail(1)
     assert county.alerts == []
     county.wall.ahead(seconds=45)
-    county.fail(1, kind=Kind.CONFIRM)
+    county.fail(1, kind=VisitKind.CONFIRM)
     (alert,) = county.alerts
     assert (alert.cause, alert.severity, alert.kind, alert.site) == ("visit:1", "violation", "打不开", 1)
     (incident,) = county.incidents
@@ -72,7 +72,7 @@ def test_a_site_with_single_failures_is_never_told(county: County) -> None:
         county.wall.ahead(minutes=70)
         county.fail(1)
         county.wall.ahead(seconds=40)
-        county.open(1, kind=Kind.CONFIRM)
+        county.open(1, kind=VisitKind.CONFIRM)
     assert county.ever == []
     assert county.incidents == []
     assert county.parcels == []
@@ -100,7 +100,7 @@ def test_all_of_it_is_written_or_nothing(county: County) -> None:
     county.channel()
     county.fail(1)
     before = county.state(1)
-    failing = Visit(site=1, due=county.now, at=county.now + 40, kind=Kind.CONFIRM, outcome=Outcome.TIMEOUT)
+    failing = Visit(site=1, due=county.now, at=county.now + 40, kind=VisitKind.CONFIRM, outcome=Outcome.TIMEOUT)
 
     def crash() -> None:
         with county.store.write() as writer:
@@ -147,7 +147,7 @@ def test_sites_that_fail_while_another_on_their_address_opens_get_an_alert_each(
     county.fail(1, 2, address="10.9.9.9")
     county.open(3, address="10.9.9.9")
     county.wall.ahead(seconds=SWEEP_SECONDS // 2)
-    county.fail(1, 2, address="10.9.9.9", kind=Kind.CONFIRM)
+    county.fail(1, 2, address="10.9.9.9", kind=VisitKind.CONFIRM)
     assert ids(county.alerts) == ["visit:1", "visit:2"]
     assert len(county.incidents) == 2
 
@@ -169,7 +169,7 @@ def test_a_second_site_of_the_address_widens_the_alert_and_a_third_joins_silentl
 
 def test_names_that_do_not_resolve_share_no_address(county: County) -> None:
     county.open(1, 2, address="10.9.9.9")
-    for kind in (Kind.SLOT, Kind.CONFIRM):
+    for kind in (VisitKind.SLOT, VisitKind.CONFIRM):
         county.wall.ahead(seconds=200)
         county.visit(
             *(Visit(site=one, due=county.now, at=county.now, kind=kind, outcome=Outcome.DNS) for one in (1, 2))
@@ -209,7 +209,7 @@ def test_a_fault_that_begins_to_flap_stays_one_incident(county: County) -> None:
 def test_hostile_words_of_a_server_reach_neither_ledger_nor_outbox_raw(county: County) -> None:
     county.channel()
     why = "状态 500\x1b[31m\u202e[bold]红[/]\r\nSubject: x"
-    for kind in (Kind.SLOT, Kind.CONFIRM):
+    for kind in (VisitKind.SLOT, VisitKind.CONFIRM):
         county.wall.ahead(seconds=40)
         one = Visit(site=1, due=county.now, at=county.now, kind=kind, outcome=Outcome.STATUS, status=500, why=why)
         county.visit(one)

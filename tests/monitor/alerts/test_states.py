@@ -14,14 +14,19 @@ from fjgov_tui.monitor.alerts.states import (
     advance,
     confirm_delay,
 )
-from fjgov_tui.observed.model import Counted, Kind, Outcome, SiteState, Visit
+from fjgov_tui.observed.model import Counted, Outcome, SiteState, Visit, VisitKind
 
 START = 1_700_000_000
 HALF_HOUR = 1800
 
 
 def visit(
-    at: int, opened: bool, kind: Kind = Kind.SLOT, counted: Counted = Counted.YES, site: int = 1, total: int = 120
+    at: int,
+    opened: bool,
+    kind: VisitKind = VisitKind.SLOT,
+    counted: Counted = Counted.YES,
+    site: int = 1,
+    total: int = 120,
 ) -> Visit:
     outcome = Outcome.OPEN if opened else Outcome.TIMEOUT
     return Visit(
@@ -42,7 +47,7 @@ def walk(visits: list[Visit], state: SiteState | None = None) -> list[SiteState]
 def health(marks: str, gap: int = HALF_HOUR) -> list[str]:
     """Healths after visits in words: `+` opens, `-` fails, `c` a confirming visit fails, `C` one that opens."""
     visits = [
-        visit(START + place * gap, mark in "+C", Kind.CONFIRM if mark in "cC" else Kind.SLOT)
+        visit(START + place * gap, mark in "+C", VisitKind.CONFIRM if mark in "cC" else VisitKind.SLOT)
         for place, mark in enumerate(marks)
     ]
     return [one.health for one in walk(visits)]
@@ -56,7 +61,7 @@ def test_the_way_down_and_up_again() -> None:
 
 
 def test_a_failure_asks_for_a_second_look_and_an_opening_takes_that_back() -> None:
-    first, second = walk([visit(START, False), visit(START + 40, True, Kind.CONFIRM)])
+    first, second = walk([visit(START, False), visit(START + 40, True, VisitKind.CONFIRM)])
     assert first.confirm_due is not None
     assert CONFIRM[0] <= first.confirm_due - START <= CONFIRM[1]
     assert second.confirm_due is None
@@ -66,7 +71,7 @@ def test_a_failure_asks_for_a_second_look_and_an_opening_takes_that_back() -> No
 
 def test_a_confirming_visit_that_does_not_count_has_been_made_all_the_same() -> None:
     first, second = walk(
-        [visit(START, False), visit(START + 40, False, Kind.CONFIRM, Counted.NETWORK)],
+        [visit(START, False), visit(START + 40, False, VisitKind.CONFIRM, Counted.NETWORK)],
     )
     assert first.confirm_due is not None
     assert (second.confirm_due, second.health, second.bad_run) == (None, "疑似", 1)
@@ -115,7 +120,7 @@ def test_a_healthy_site_with_single_failures_never_leaves_suspicion(gaps: list[i
         may_fail = sum(one > at - FLIP_SECONDS - 100 for one in failures) < FLIPS // 2
         if may_fail and data.draw(st.booleans()):
             failures.append(at)
-            visits += [visit(at, False), visit(at + 45, True, Kind.CONFIRM)]
+            visits += [visit(at, False), visit(at + 45, True, VisitKind.CONFIRM)]
         else:
             visits.append(visit(at, True))
     assert {one.health for one in walk(visits)} <= {"正常", "疑似"}
@@ -150,7 +155,7 @@ def test_a_visit_that_does_not_count_changes_only_what_was_last_seen(
     ]
     for one in (
         visit(START + 10**6, opened, counted=counted),
-        visit(START + 10**6, opened, Kind.MANUAL),
+        visit(START + 10**6, opened, VisitKind.MANUAL),
     ):
         after = advance(state, one, one.at)
         assert after.last_at == one.at
@@ -180,7 +185,7 @@ def test_the_last_thirty_slot_visits_are_remembered(seen: list[tuple[bool, int]]
     found = walk([visit(START + place, opened, total=total) for place, (opened, total) in enumerate(seen)])[-1]
     wanted = [total if opened else -1 for opened, total in seen][-RECENT:]
     assert list(found.recent) == wanted
-    confirming = advance(found, visit(START + 500, True, Kind.CONFIRM), START + 500)
+    confirming = advance(found, visit(START + 500, True, VisitKind.CONFIRM), START + 500)
     assert confirming.recent == found.recent
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 
 from fjgov_tui.clock import day_of
-from fjgov_tui.monitor.process.monitor import Order, run_monitor
+from fjgov_tui.monitor.process.monitor import MonitorOptions, run_monitor
 from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.monitor.process.runtime import AfterSweep
 from fjgov_tui.observed.model import CHECK_NAMES, Event, SiteState, Visit
@@ -96,7 +96,7 @@ class Place:
     ) -> AsyncIterator[asyncio.Task[None]]:
         """The monitor, running in this process."""
         stop = asyncio.Event()
-        order = Order(db=self.db, pace=pace, say=self.talk, clock=self.wall, after_sweep=after_sweep)
+        order = MonitorOptions(db=self.db, pace=pace, say=self.talk, clock=self.wall, after_sweep=after_sweep)
         running = asyncio.create_task(run_monitor(order, stop))
         try:
             yield running

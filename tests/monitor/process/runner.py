@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from fjgov_tui.monitor.process.monitor import Order, run_monitor
+from fjgov_tui.monitor.process.monitor import MonitorOptions, run_monitor
 from fjgov_tui.monitor.process.pace import Pace
 
 PACE = Pace(sweep=0.3, beat=0.5, attend=0.2, jobs=0.5, chores=5.0, confirm=(1, 1))
@@ -23,7 +23,7 @@ def main(db: str, ahead: str) -> None:
     async def until_told() -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        await run_monitor(Order(db=Path(db), pace=PACE, say=say, clock=clock), stop)
+        await run_monitor(MonitorOptions(db=Path(db), pace=PACE, say=say, clock=clock), stop)
 
     asyncio.run(until_told())
 

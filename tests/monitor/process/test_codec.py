@@ -17,16 +17,16 @@ from fjgov_tui.observed.model import (
     BadLink,
     Check,
     Counted,
-    Kind,
-    Observation,
     Outcome,
     PageState,
     Phases,
     Severity,
+    Sighting,
     SiteFacts,
     Snapshot,
     SnapshotKind,
     Visit,
+    VisitKind,
 )
 from fjgov_tui.observed.pages import Target
 
@@ -38,7 +38,7 @@ maybe_flag = st.none() | st.booleans()
 page_of = st.sampled_from(["site", "column"])
 VISITS = st.builds(
     Visit,
-    kind=st.sampled_from(Kind),
+    kind=st.sampled_from(VisitKind),
     counted=st.sampled_from(Counted),
     outcome=st.sampled_from(Outcome),
     phases=st.builds(Phases, st.none() | number),
@@ -70,7 +70,7 @@ RESULTS = st.builds(
     facts=st.none() | st.builds(SiteFacts, site=number, checked_at=number, cert_until=maybe_day, ipv6=maybe_flag),
     seen=st.lists(
         st.builds(
-            Observation,
+            Sighting,
             check=st.sampled_from(get_args(Check)),
             rule=text,
             page_of=page_of,

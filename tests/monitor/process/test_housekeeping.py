@@ -5,9 +5,9 @@ import pytest
 
 from fjgov_tui.clock import day_start
 from fjgov_tui.monitor.process.housekeeping import count_day_up, uncounted
-from fjgov_tui.monitor.process.monitor import Order
+from fjgov_tui.monitor.process.monitor import MonitorOptions
 from fjgov_tui.monitor.process.once import Asked, run_once
-from fjgov_tui.observed.model import Kind, Visit
+from fjgov_tui.observed.model import Visit, VisitKind
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.days import day_counts
 from fjgov_tui.store.watch.visits import record_visits
@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Store:
 def book(store: Store, day: date, *sites: int) -> None:
     with store.write() as writer:
         noon = day_start(day) + 43_200
-        record_visits(writer, [Visit(site=site, due=noon, at=noon, kind=Kind.SLOT, total=5) for site in sites])
+        record_visits(writer, [Visit(site=site, due=noon, at=noon, kind=VisitKind.SLOT, total=5) for site in sites])
 
 
 def test_days_are_counted_once_each_from_the_first_visit_and_not_before_they_are_over(store: Store) -> None:
@@ -76,7 +76,7 @@ async def test_a_round_by_hand_counts_days_up_too(make: Make) -> None:
     place = make(["a"])
     with open_store(place.db) as store:
         book(store, date(2026, 11, 22), 1)
-    lines = await run_once(Order(db=place.db, clock=place.wall), Asked(checks={"visit"}))
+    lines = await run_once(MonitorOptions(db=place.db, clock=place.wall), Asked(checks={"visit"}))
     assert [line.ok for line in lines] == [True]
     (row,) = place.ask(lambda reader: day_counts(reader, date(2026, 11, 22), date(2026, 11, 22)))
     assert (row.n, row.slots) == (1, 48)
@@ -124,6 +124,6 @@ async def test_each_night_what_is_older_than_400_days_is_forgotten_unless_the_cl
         count_day_up(store, yesterday - timedelta(days=1), CheckPlan())
         count_day_up(store, yesterday - timedelta(days=2), CheckPlan())
         count_day_up(store, old, CheckPlan())
-    await run_once(Order(db=place.db, clock=place.wall), Asked(checks={"visit"}))
+    await run_once(MonitorOptions(db=place.db, clock=place.wall), Asked(checks={"visit"}))
     assert sum(one.due < day_start(yesterday - timedelta(days=30)) for one in place.visits(1)) == left
     assert [one.n for one in place.ask(lambda reader: day_counts(reader, old, old))] == [1], "counts stay for ever"

@@ -8,10 +8,10 @@ import pytest
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.process.lock import MonitorRunning
-from fjgov_tui.monitor.process.monitor import Order, run_monitor
+from fjgov_tui.monitor.process.monitor import MonitorOptions, run_monitor
 from fjgov_tui.monitor.process.once import Asked, run_once
 from fjgov_tui.monitor.process.spill import journal_path
-from fjgov_tui.observed.model import Counted, Kind, Outcome
+from fjgov_tui.observed.model import Counted, Outcome, VisitKind
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.process import beat, runs
@@ -31,7 +31,7 @@ async def test_each_site_is_visited_once_in_its_slot_and_booked_with_its_state(m
     for site in range(1, 7):
         (visit,) = place.visits(site)
         assert (visit.due, visit.kind, visit.counted, visit.outcome) == (
-            due_of(site), Kind.SLOT, Counted.YES, Outcome.OPEN,
+            due_of(site), VisitKind.SLOT, Counted.YES, Outcome.OPEN,
         )  # fmt: skip
         assert visit.at >= LATE
         assert place.state(site).health == "正常"
@@ -64,8 +64,8 @@ async def test_a_failure_is_confirmed_and_only_then_alarms(make: Make) -> None:
     async with place.watched():
         await place.until(lambda: len(place.visits(2)) == 2)
     slot, confirm = sorted(place.visits(2), key=lambda one: one.kind)
-    assert (slot.kind, slot.outcome, slot.status) == (Kind.SLOT, Outcome.STATUS, 500)
-    assert (confirm.kind, confirm.outcome) == (Kind.CONFIRM, Outcome.STATUS)
+    assert (slot.kind, slot.outcome, slot.status) == (VisitKind.SLOT, Outcome.STATUS, 500)
+    assert (confirm.kind, confirm.outcome) == (VisitKind.CONFIRM, Outcome.STATUS)
     assert place.state(2).health == "故障"
     (alert,) = place.ask(open_alerts)
     assert alert.site == 2
@@ -104,7 +104,7 @@ async def test_pages_of_a_site_in_maintenance_are_inspected_when_it_is_over(make
     async with place.watched():
         await until_inspected(place, 1)
         assert inspected() == {2}
-    order = Order(db=place.db, clock=place.wall)
+    order = MonitorOptions(db=place.db, clock=place.wall)
     await run_once(order, Asked())
     assert inspected() == {2}
     place.wall.ahead += 3600
@@ -187,7 +187,7 @@ async def test_one_monitor_a_file(make: Make) -> None:
     async with place.watched():
         await place.talk.heard("启动")
         with pytest.raises(MonitorRunning):
-            await run_monitor(Order(db=place.db), asyncio.Event())
+            await run_monitor(MonitorOptions(db=place.db), asyncio.Event())
 
 
 async def test_a_file_that_is_replaced_ends_the_monitor_and_what_it_measured_is_booked_when_it_is_back(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.result_writer import record_batch
 from fjgov_tui.monitor.process.spill import Batch
-from fjgov_tui.observed.model import Observation, PageState, Snapshot
+from fjgov_tui.observed.model import PageState, Sighting, Snapshot
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.pages.shot import Block, Shot, diff
 from fjgov_tui.store import Store
@@ -23,7 +23,7 @@ AT = 1_763_870_400
 def test_a_title_a_link_and_a_script_are_kept_without_numbers(store: Store) -> None:
     county(store, 1)
     target = Target(page_of="site", record=1, site=1, name="县", url="http://a.example/", unit="县")
-    seen = Observation(
+    seen = Sighting(
         check="links",
         rule="dead-link",
         page_of="site",

@@ -10,7 +10,7 @@ from fjgov_tui.monitor.process.clocks import LagWatch
 from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.monitor.process.runtime import Runtime, inspect_nothing
 from fjgov_tui.net.network import Network
-from fjgov_tui.observed.model import Counted, Kind, Outcome, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.observed.pages import Fetch, Target
 from fjgov_tui.store.desk import AsyncStore
 
@@ -27,7 +27,7 @@ class Told:
     def steady(self) -> float:
         return self.now
 
-    async def visit(self, target: Target, due: int, kind: Kind) -> Visit:
+    async def visit(self, target: Target, due: int, kind: VisitKind) -> Visit:
         outcome, lagged = self.ends[self.made]
         self.made += 1
         self.now += 5
@@ -82,7 +82,7 @@ async def test_a_failure_counts_only_where_the_program_kept_time(
     tmp_path: Path, ends: list[tuple[Outcome, bool]], made: int, outcome: Outcome, counted: Counted
 ) -> None:
     runtime, told = rig_of(tmp_path, *ends)
-    visit = await runtime.measured(TARGET, 5, Kind.SLOT)
+    visit = await runtime.measured(TARGET, 5, VisitKind.SLOT)
     assert (told.made, visit.outcome, visit.counted) == (made, outcome, counted)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from fjgov_tui.clock import day_start
-from fjgov_tui.observed.model import Counted, Kind, Observation, Outcome, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Sighting, Visit, VisitKind
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.watch.visits import record_visits
 
@@ -21,7 +21,7 @@ def visit(
     site: int = 1,
     outcome: Outcome = Outcome.OPEN,
     total: int = 800,
-    kind: Kind = Kind.SLOT,
+    kind: VisitKind = VisitKind.SLOT,
     counted: Counted = Counted.YES,
     address: str = "10.1.2.3",
     why: str = "",
@@ -61,9 +61,9 @@ def book(store: Store, visits: list[Visit]) -> list[Visit]:
 
 def seen(
     mark: str = "某某", *, rule: str = "word", site: int = 1, url: str = "http://a.gov.cn/", what: str = ""
-) -> Observation:
+) -> Sighting:
     """Something on a site's home page."""
-    return Observation(
+    return Sighting(
         check="content",
         rule=rule,
         page_of="site",

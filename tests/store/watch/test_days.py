@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
-from fjgov_tui.observed.model import Counted, DayCount, Kind, Outcome
+from fjgov_tui.observed.model import Counted, DayCount, Outcome, VisitKind
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.days import count_day, day_counts, last_rolled, percentile, roll_up, tally_day
 from fjgov_tui.store.watch.rows import day_number, day_span
@@ -42,8 +42,8 @@ def test_only_measured_slot_visits_count_and_the_rest_is_missed_or_maintenance(s
         visit(BEGIN + 22 * HALF_HOUR, counted=Counted.MAINTENANCE, outcome=Outcome.CONNECT),
         visit(BEGIN + 23 * HALF_HOUR, counted=Counted.NETWORK, outcome=Outcome.DNS),
         visit(BEGIN + 24 * HALF_HOUR, counted=Counted.LAG, outcome=Outcome.TIMEOUT),
-        visit(BEGIN + 5, kind=Kind.CONFIRM, outcome=Outcome.STATUS),
-        visit(BEGIN + 6, kind=Kind.MANUAL, outcome=Outcome.STATUS),
+        visit(BEGIN + 5, kind=VisitKind.CONFIRM, outcome=Outcome.STATUS),
+        visit(BEGIN + 6, kind=VisitKind.MANUAL, outcome=Outcome.STATUS),
         visit(BEGIN - 1, outcome=Outcome.STATUS),
         visit(BEGIN + DAY_SECONDS, outcome=Outcome.STATUS),
     ]
@@ -106,9 +106,11 @@ def test_a_percentile_is_a_value_that_so_many_do_not_exceed(values: list[int], p
 OUTCOMES = st.sampled_from([Outcome.OPEN, Outcome.OPEN, Outcome.TIMEOUT, Outcome.DNS])
 
 
-@given(st.lists(st.tuples(st.integers(1, 3), OUTCOMES, st.sampled_from(Counted), st.sampled_from(Kind)), max_size=60))
+@given(
+    st.lists(st.tuples(st.integers(1, 3), OUTCOMES, st.sampled_from(Counted), st.sampled_from(VisitKind)), max_size=60)
+)
 def test_every_slot_is_accounted_for_once(
-    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[int, Outcome, Counted, Kind]]
+    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[int, Outcome, Counted, VisitKind]]
 ) -> None:
     with create_store(tmp_path_factory.mktemp("days") / "county.db") as store:
         book(

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.observed.model import Observation
+from fjgov_tui.observed.model import Sighting
 from fjgov_tui.store import Store, create_store
-from fjgov_tui.store.watch.findings import Observed, finding, findings, fingerprint, observe
+from fjgov_tui.store.watch.findings import InspectionChanges, finding, findings, fingerprint, observe
 from fjgov_tui.store.watch.visits import evidence
 from tests.store.watch.helpers import seen
 
 
-def look(store: Store, *found: Observation, at: int, site: int = 1, covered: list[str] | None = None) -> Observed:
+def look(store: Store, *found: Sighting, at: int, site: int = 1, covered: list[str] | None = None) -> InspectionChanges:
     """An inspection of a site's home page."""
     with store.write() as writer:
         return observe(writer, "content", "site", site, found, at, covered)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.errors import InputProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.observed.model import Counted, Kind, Outcome, Phases, Visit
+from fjgov_tui.observed.model import Counted, Outcome, Phases, Visit, VisitKind
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.visits import (
     booked_dues,
@@ -31,7 +31,7 @@ VISITS = st.builds(
     site=st.integers(1, 5),
     due=small,
     at=small,
-    kind=st.sampled_from(Kind),
+    kind=st.sampled_from(VisitKind),
     counted=st.sampled_from(Counted),
     outcome=st.sampled_from([one for one in Outcome if one is not Outcome.ABORTED]),
     status=st.none() | st.integers(100, 599),
@@ -69,7 +69,7 @@ def test_booking_again_changes_nothing_and_names_only_what_is_new(store: Store) 
 
 
 def test_a_confirming_visit_of_the_same_moment_is_another_visit(store: Store) -> None:
-    both = [visit(), visit(kind=Kind.CONFIRM, outcome=Outcome.TIMEOUT)]
+    both = [visit(), visit(kind=VisitKind.CONFIRM, outcome=Outcome.TIMEOUT)]
     assert book(store, both) == both
     assert booked_dues(store.read, 0, 2**40) == {(1, BEGIN)}
 
