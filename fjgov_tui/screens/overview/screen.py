@@ -14,8 +14,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
-from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.base import Situation
+from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
 from fjgov_tui.reports.counts import Count, count_ledgers
