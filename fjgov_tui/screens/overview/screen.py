@@ -64,7 +64,7 @@ class OverviewScreen(CommandScreen):
 
     def situation(self) -> Situation:
         """Whether there is a question with an answer behind it."""
-        return Situation(self.desk.readonly, opens=bool(self._gaps) and not (self._seen and self._seen.empty))
+        return Situation(self.desk.readonly, opens=bool(self._gaps) and not self.has_class("-empty"))
 
     def content(self) -> ComposeResult:
         """The monitor, what falls due, the three panels, and the welcome."""
