@@ -42,7 +42,7 @@ class CloseText(Command):
     help = "和 Esc 一样"
 
 
-class Answer(Command):
+class Confirm(Command):
     """What was typed into a window is meant."""
 
     deed = deeds.ACT
