@@ -31,6 +31,7 @@ class GoBack(Command):
 
     deed = deeds.BACK
     title = "返回上一步"
+    footer = "返回"
     help = "退一步，写好的不会丢"
 
 

@@ -91,6 +91,7 @@ class Reread(Command):
 class LeaveList(GoBack):
     """One step out of what was chosen."""
 
+    footer = ""
     help = "先清除查找的词，再清除标记，再换回第一张表"
 
 
