@@ -92,7 +92,7 @@ class SaveAs(Window[Path | None]):
         self.notify(said if isinstance(said, str) else f"已存到 {path}")
         self.dismiss(path)
 
-    async def leave(self) -> None:
+    def leave(self) -> None:
         """Nothing is written; what is being written is waited for."""
         if self.query_one(Line).disabled:
             self.notify("正在写，请稍候")

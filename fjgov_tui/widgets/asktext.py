@@ -74,7 +74,7 @@ class AskText(Window[str | None]):
         else:
             self.query_one("#wrong", Plain).show("请写明理由")
 
-    async def leave(self) -> None:
+    def leave(self) -> None:
         """No answer yet."""
         self._drafts[self._question] = self.query_one(Line).value
         self.dismiss(None)

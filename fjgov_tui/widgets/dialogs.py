@@ -68,7 +68,7 @@ class Ask(Window[str]):
         """Answer by key."""
         self.dismiss(key)
 
-    async def leave(self) -> None:
+    def leave(self) -> None:
         """The safe answer."""
         self.dismiss(self._answers[0][0])
 

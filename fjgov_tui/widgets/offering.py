@@ -99,14 +99,14 @@ class Offering(Screen[R]):
     @on(CloseText)
     def go_away(self) -> None:
         """Out of here by the way on which nothing is lost."""
-        self._leave()
+        self.leave()
 
-    @work(exclusive=True, group="leave")
-    async def _leave(self) -> None:
-        await self.leave()
+    def leave(self) -> object:
+        """Out of here, after every step back; a worker where something is asked before.
 
-    async def leave(self) -> None:
-        """Out of here, after every step back; a main screen has no way out but another digit."""
+        A main screen has no way out but another digit.
+        """
+        return None
 
     @on(ShowHelp)
     def _help(self) -> None:

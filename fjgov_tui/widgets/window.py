@@ -26,9 +26,9 @@ class Window(ModalScreen[R], Offering[R]):
 
     OFFERED: ClassVar[tuple[type[Command], ...]] = (GoBack,)
 
-    async def leave(self) -> None:
+    def leave(self) -> object:
         """Out of the window, with nothing to return."""
-        self.dismiss(None)
+        return self.dismiss(None)
 
 
 class Frame(Offering[R]):
@@ -115,9 +115,9 @@ class Page(Frame[R]):
         yield from self.content()
         yield KeyBar()
 
-    async def leave(self) -> None:
+    def leave(self) -> object:
         """Out of the page, with nothing to return."""
-        self.dismiss(None)
+        return self.dismiss(None)
 
     async def before_leaving(self) -> None:
         """The program ends while this page is open: keep what would be lost."""

@@ -311,6 +311,7 @@ class FormScreen(Page[int | None]):
             await self._drop_draft()
             self.dismiss(theirs.id)
 
+    @work(exclusive=True, group="leave")
     async def leave(self) -> None:
         """Leave; what was typed is never lost without being asked for."""
         if self._changed():

@@ -122,6 +122,6 @@ class HistoryScreen(Page[bool]):
         self.notify(f"已恢复{labels}")
         self._read()
 
-    async def leave(self) -> None:
+    def leave(self) -> None:
         """Back, saying whether the record has changed."""
         self.dismiss(self._restored)

@@ -260,7 +260,7 @@ class ImportWizard(Page[bool]):
             self._list()
         return True
 
-    async def leave(self) -> None:
+    def leave(self) -> None:
         """Nothing was written."""
         self.dismiss(False)
 
