@@ -28,7 +28,7 @@ class Findings(Window[Finding | None]):
     Findings { align: center middle; background: $background 30%; }
     Findings > Vertical { width: 76; max-width: 98%; height: auto; max-height: 95%; border: round $accent;
                           background: $surface; }
-    Findings Menu { height: auto; max-height: 19; background: $surface; }
+    Findings Menu { height: auto; max-height: 17; background: $surface; }
     """
     HELP = "这一项查出的全部问题：哪条记录、差什么、该怎么办。回车跳到那条记录。"
 

@@ -84,7 +84,7 @@ class Tell(Window[None]):
     Tell { align: center middle; background: $background 30%; }
     Tell > Vertical { width: 74; max-width: 95%; height: auto; max-height: 90%; border: round $error;
                       background: $surface; padding: 0 1; }
-    Tell VerticalScroll { height: auto; max-height: 16; }
+    Tell VerticalScroll { height: auto; max-height: 15; }
     Tell #keys { color: $text-muted; margin-top: 1; }
     """
     OFFERED = (CloseText,)

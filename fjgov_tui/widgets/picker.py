@@ -46,10 +46,10 @@ class Picker(Window[str | None]):
 
     DEFAULT_CSS = """
     Picker { align: center top; background: $background 30%; }
-    Picker > Vertical { width: 72; max-width: 95%; max-height: 90%; height: auto; margin-top: 2;
+    Picker > Vertical { width: 72; max-width: 95%; max-height: 95%; height: auto; margin-top: 2;
                         border: round $accent; background: $surface; }
     Picker Line { border: none; height: 1; padding: 0 1; background: $boost; }
-    Picker Menu { height: auto; max-height: 16; border: none; background: $surface; }
+    Picker Menu { height: auto; max-height: 15; border: none; background: $surface; }
     Picker Plain { padding: 0 1; color: $text-muted; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = moves(
