@@ -51,14 +51,30 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
 
 
 @click.command("backup", cls=ChineseCommand)
-@click.argument("target", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("target", metavar="文件", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--rotate",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="按时刻命名写到这个文件夹，只留 7 天、5 周、12 个月各一份；新备份核验过才删旧的。",
+)
 @pass_desk
-def backup(desk: CliContext, target: Path) -> None:
+def backup(desk: CliContext, target: Path | None, folder: Path | None) -> None:
     """在线备份：复制、核验，都通过才放到目标位置，旁边写一份清单。"""
-    from fjgov_tui.store import back_up
+    from fjgov_tui.store import back_up, rotate
 
+    if (target is None) == (folder is None):
+        raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
     with desk.opened(any_schema=True) as store:
-        made = back_up(store, desk.target(target))
+        if folder is not None:
+            turn = rotate(store, desk.target(folder))
+            made = turn.made
+            output.say(f"文件夹里留有 {len(turn.kept)} 份，删去不再保留的 {len(turn.gone)} 份。")
+            for path in turn.doubtful:
+                output.say(f"与清单不符或没有清单，不计数也没有删：{path}")
+        elif target is not None:
+            made = back_up(store, desk.target(target))
     output.lines(
         pair_lines(
             [
