@@ -22,7 +22,7 @@ SPARK = 10
 """Visits in the line of response times."""
 HEADINGS = (
     Heading("state", "状态", 8),
-    Heading("site", "站点", 14, stretched=True),
+    Heading("site", "站点", 14),
     Heading("last", "上次", 5),
     Heading("spark", "响应", SPARK),
     Heading("week", "本周失败", 10),
