@@ -85,7 +85,9 @@ def breaches(
     def violations(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         asked = {record.id for record in subjects}
         for come in about(facts):
-            wrong = [one for one in come.breaches if one.kind in kinds and (not steps or one.step.name in steps)]
+            wrong = [
+                lapse for lapse in come.breaches if lapse.kind in kinds and (not steps or lapse.step.name in steps)
+            ]
             if wrong and come.record.id in asked:
                 yield _violation(come, wrong, gravity(come) if gravity is not None else None)
 

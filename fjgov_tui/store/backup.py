@@ -125,8 +125,8 @@ def _roughs(target: Path, failed: str) -> Generator[tuple[Path, Path]]:
         made += [fresh_beside(target), fresh_beside(target)]
         yield made[0], made[1]
     except (OSError, *UNREADABLE) as error:
-        said = system_reason(error) if isinstance(error, OSError) else reason(error)
-        raise StoreProblem(f"{failed}（{said}）", where=str(target), remedy="请检查文件夹的空间和权限") from error
+        cause = system_reason(error) if isinstance(error, OSError) else reason(error)
+        raise StoreProblem(f"{failed}（{cause}）", where=str(target), remedy="请检查文件夹的空间和权限") from error
     finally:
         for path in made:
             for suffix in ("", *COMPANIONS):
@@ -162,7 +162,7 @@ def _counts(copy: Handle) -> dict[str, int]:
 
 
 def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mapping[str, str]) -> str:
-    said = {
+    facts = {
         "source": clean(str(store.path.resolve())),
         "file": fact(store.db, "file"),
         "made_at": instant(store.clock()),
@@ -173,7 +173,7 @@ def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mappi
         "tables": digests,
         "anchor": str(made.head),
     }
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
 def check_manifest(source: Path) -> Manifest | None:
@@ -186,8 +186,8 @@ def check_manifest(source: Path) -> Manifest | None:
     if not manifest.exists():
         return None
     try:
-        said = json.loads(read_bounded(manifest, MANIFEST_BYTES))
-        expected, anchor = said["sha256"], trail.parse_anchor(str(said["anchor"])) if "anchor" in said else None
+        facts = json.loads(read_bounded(manifest, MANIFEST_BYTES))
+        expected, anchor = facts["sha256"], trail.parse_anchor(str(facts["anchor"])) if "anchor" in facts else None
     except (InputProblem, ValueError, KeyError, TypeError) as error:
         raise StoreProblem("备份的清单读不出来", where=str(manifest), remedy="请换一份备份") from error
     if _sha256(source) != expected:
