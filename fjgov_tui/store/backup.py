@@ -192,7 +192,7 @@ def check_manifest(source: Path) -> Manifest | None:
         raise StoreProblem("备份的清单读不出来", where=str(manifest), remedy="请换一份备份") from error
     if _sha256(source) != expected:
         raise StoreProblem("备份文件与清单里的摘要不符，没有恢复", where=str(source), remedy="请换一份备份")
-    return Manifest(anchor, str(said.get("file", "")))
+    return Manifest(anchor, str(facts.get("file", "")))
 
 
 def _prove(source: Path, manifest: Manifest | None) -> trail.Head:
