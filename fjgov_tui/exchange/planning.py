@@ -6,9 +6,10 @@ what a dry run shows and what the import then writes.
 
 from __future__ import annotations
 
+import dataclasses
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.errors import FieldProblem, ValueProblem
@@ -17,11 +18,12 @@ from fjgov_tui.exchange.headings import Binding
 from fjgov_tui.exchange.layout import SheetLayout
 from fjgov_tui.exchange.outcome import Options, RowOutcome
 from fjgov_tui.exchange.remembered import KnownNames, remembering
+from fjgov_tui.exchange.rownames import RowNames, resolved
 from fjgov_tui.exchange.rowwords import again, cell_problem, changed_fields
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw, Reference, Stored, repeats_above
-from fjgov_tui.ledgers.validate import field_text, normalise, parse_field, shown
+from fjgov_tui.ledgers.validate import field_text, normalise, parse_field, shown, told_again
 from fjgov_tui.store import Reader
 from fjgov_tui.store.trail import Head
 from fjgov_tui.text import mask
@@ -52,10 +54,12 @@ class PlannedRecord:
     """In the order of the ledger's fields."""
     revision: int
     """The revision that is changed; 0 for a new record."""
+    repeated: tuple[str, ...] = ()
+    """Sealed fields that count as changed whether they are or not, so that nobody learns what they held."""
 
     def named(self) -> dict[str, Stored]:
         """The values by field name."""
-        return {one.name: value for one, value in zip(self.ledger.fields, self.values, strict=True)}
+        return {field.name: value for field, value in zip(self.ledger.fields, self.values, strict=True)}
 
 
 @dataclass
@@ -64,17 +68,17 @@ class SheetPlan:
 
     layout: SheetLayout
     binding: Binding
-    targets: array[int] = field(default_factory=lambda: array("q"))
+    targets: array[int] = dataclasses.field(default_factory=lambda: array("q"))
     """For each record row: the id of its record; negative for one to add; 0 where the key cannot be read."""
-    twice: dict[int, str] = field(default_factory=dict)
+    twice: dict[int, str] = dataclasses.field(default_factory=dict)
     """Place of a row whose key stood before, and where."""
-    rows: list[RowOutcome] = field(default_factory=list)
+    rows: list[RowOutcome] = dataclasses.field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.ledger = self.binding.ledger
         self.validation = remembering(self.ledger)
         self.defaults: dict[str, Raw] = {
-            one.name: one.default for one in self.ledger.fields if one.required and one.default is not None
+            field.name: field.default for field in self.ledger.fields if field.required and field.default is not None
         }
         self.formulas = any(isinstance(raw, Formula) for row in self.layout.grid.rows for raw in row)
 
@@ -83,8 +87,8 @@ class SheetPlan:
         row = self.layout.grid.rows[self.layout.records[place]]
         size = len(row)
         return {
-            one.name: row[index]
-            for index, one in (*self.binding.helpers.items(), *self.binding.fields.items())
+            field.name: row[index]
+            for index, field in (*self.binding.helpers.items(), *self.binding.fields.items())
             if index < size and row[index] is not None and row[index] != ""
         }
 
@@ -105,9 +109,11 @@ class ImportPlan:
     """The trail's newest entry when the plan was made: it holds while this is still the newest."""
     sheets: dict[int, SheetPlan]
     """By the sheet's place in the file."""
-    steps: list[PlannedRecord] = field(default_factory=list)
+    steps: list[PlannedRecord] = dataclasses.field(default_factory=list)
     doubted: int = 0
     """Rows that may be about another person than the record."""
+    sought: int = 0
+    """Rows whose record was looked for by a sealed value, which tells whether there is one."""
 
 
 def make_plan(
@@ -122,7 +128,7 @@ def make_plan(
         options: what was said about the import.
         progress: told every 500 rows how far it is.
     """
-    sheets = {place: SheetPlan(one, one.binding) for place, one in enumerate(layouts) if one.binding}
+    sheets = {place: SheetPlan(layout, layout.binding) for place, layout in enumerate(layouts) if layout.binding}
     planner = _Planner(reader, today, ImportPlan(reader.head(), sheets), options, progress)
     planner.run()
     return planner.plan
@@ -146,13 +152,14 @@ class _Planner:
 
     def run(self) -> None:
         self._progress(0, self._total)
-        ordered = [one for name in import_order() for one in self.plan.sheets.values() if one.ledger.name == name]
+        ordered = [sheet for name in import_order() for sheet in self.plan.sheets.values() if sheet.ledger.name == name]
         for sheet in ordered:
             self._identify(sheet)
         known = KnownNames(self._book)
         for sheet in ordered:
+            names = RowNames(self._reader, sheet.ledger)
             for start in range(0, len(sheet.targets), STEP):
-                self._settle(sheet, range(start, min(start + STEP, len(sheet.targets))), known)
+                self._settle(sheet, range(start, min(start + STEP, len(sheet.targets))), known, names)
                 self._progress(self._done, self._total)
 
     # --- which record a row is -----------------------------------------------------------------------------------
@@ -160,12 +167,14 @@ class _Planner:
     def _identify(self, sheet: SheetPlan) -> None:
         ledger, known = sheet.ledger, KnownNames(self._book)
         empty = self._reader.count(ledger) == 0
-        announced = any(reference.ledger == ledger.name for one in LEDGERS.values() for _, reference in one.references)
+        announced = any(
+            reference.ledger == ledger.name for other in LEDGERS.values() for _, reference in other.references
+        )
         names = RowNames(self._reader, ledger)
         for place in range(len(sheet.layout.records)):
             given = sheet.given(place)
             try:
-                if any(one.field in ledger.key for one in prepared(sheet, given, {})):
+                if any(problem.field in ledger.key for problem in prepared(sheet, given, {})):
                     raise ValueProblem("读不出来")
                 names.complete(given, known, self._book.exact)
                 values = _key(sheet.validation, sheet.defaults | given, known)
@@ -185,6 +194,7 @@ class _Planner:
             sheet.targets.append(existing or -record)
             if announced:
                 self._book.announce(ledger, record, values)
+        self.plan.sought += names.sought
 
     def _reserve(self, ledger: Ledger) -> int:
         self._next[ledger.name] = self._next.get(ledger.name) or self._reader.next_id(ledger)
@@ -193,10 +203,9 @@ class _Planner:
 
     # --- what becomes of it --------------------------------------------------------------------------------------
 
-    def _settle(self, sheet: SheetPlan, places: range, known: KnownNames) -> None:
+    def _settle(self, sheet: SheetPlan, places: range, known: KnownNames, names: RowNames) -> None:
         ids = [sheet.targets[place] for place in places if sheet.targets[place] > 0]
         records = {record.id: record for record in self._reader.records(sheet.ledger, ids)} if ids else {}
-        names = RowNames(self._reader, sheet.ledger)
         for place in places:
             sheet.rows.append(self._row(sheet, place, records.get(sheet.targets[place]), known, names))
             self._done += 1
@@ -214,69 +223,85 @@ class _Planner:
             problems.append(FieldProblem(label.name, label.label, "", problem.what))
         if record is None and sheet.defaults:
             given = sheet.defaults | given
-        values, found = normalise(
+        values, refused = normalise(
             sheet.validation, given, known, record.values if record else None, abs(target) or None
         )
-        problems += [one for one in found if all(one.field != other.field for other in problems)]
+        problems += [problem for problem in refused if all(problem.field != other.field for other in problems)]
         if place in sheet.twice:
             problems.append(again(ledger, given, sheet.twice[place]))
         if not problems:
             problems = self._clashes(ledger, values, record, abs(target))
-        if not problems and (record is None or values != record.values):
+        repeated = told_again(ledger, given, record.values) if record else ()
+        if not problems and (record is None or repeated or values != record.values):
             if ledger.tried:
                 values[ledger.tried] = 0
             problems = _closed(ledger, values)
         label = ledger[ledger.label]
         title = record.title if record else shown(label, given.get(label.name))
         if problems:
-            cells = tuple(cell_problem(sheet.binding, sheet.layout.grid, sheet.number(place), one) for one in problems)
+            cells = tuple(
+                cell_problem(sheet.binding, sheet.layout.grid, sheet.number(place), problem) for problem in problems
+            )
             return RowOutcome(sheet.number(place), "拒绝", title, problems=cells)
-        return self._planned(sheet, sheet.number(place), (record, target, values, title), known)
+        if record is None:
+            return self._planned(sheet, sheet.number(place), (target, values, title), known)
+        return self._replanned(sheet, sheet.number(place), (record, values, repeated), known)
 
     def _planned(
         self,
         sheet: SheetPlan,
         number: int,
-        row: tuple[Record | None, int, Mapping[str, Stored], str],
+        row: tuple[int, Mapping[str, Stored], str],
         known: KnownNames,
     ) -> RowOutcome:
-        record, target, values, title = row
+        """A row that becomes a new record."""
+        target, values, title = row
+        stored = tuple(values[field.name] for field in sheet.ledger.fields)
+        self.plan.steps.append(PlannedRecord(sheet.ledger, -target, stored, 0))
+        known.planned(sheet.ledger.name, -target, values)
+        return RowOutcome(number, "新增", title)
+
+    def _replanned(
+        self,
+        sheet: SheetPlan,
+        number: int,
+        row: tuple[Record, Mapping[str, Stored], tuple[str, ...]],
+        known: KnownNames,
+    ) -> RowOutcome:
+        """A row that changes a record, or says what it says already."""
+        record, values, repeated = row
         ledger = sheet.ledger
-        stored = tuple(values[one.name] for one in ledger.fields)
-        if record is None:
-            self.plan.steps.append(PlannedRecord(ledger, -target, stored, 0))
-            known.planned(ledger.name, -target, values)
-            return RowOutcome(number, "新增", title)
-        if values == record.values:
-            return RowOutcome(number, "不变", title)
-        self.plan.steps.append(PlannedRecord(ledger, record.id, stored, record.revision))
+        if values == record.values and not repeated:
+            return RowOutcome(number, "不变", record.title)
+        stored = tuple(values[field.name] for field in ledger.fields)
+        self.plan.steps.append(PlannedRecord(ledger, record.id, stored, record.revision, repeated))
         known.planned(ledger.name, record.id, values)
-        return RowOutcome(number, "修改", title, changed_fields(ledger, record, values, self._book))
+        return RowOutcome(number, "修改", record.title, changed_fields(ledger, record, values, self._book, repeated))
 
     def _clashes(
         self, ledger: Ledger, values: Mapping[str, Stored], record: Record | None, target: int
     ) -> list[FieldProblem]:
         """What only a look at other records shows: a value that must be unique, or a record of somebody else."""
         problems = []
-        for one in ledger.fields:
-            value = values[one.name]
-            if not one.unique or value is None or (record is not None and record.values[one.name] == value):
+        for field in ledger.fields:
+            value = values[field.name]
+            if not field.unique or value is None or (record is not None and record.values[field.name] == value):
                 continue
-            other = self._taken.get((ledger.name, one.name, value)) or self._reader.owner(ledger, one, value)
+            other = self._taken.get((ledger.name, field.name, value)) or self._reader.owner(ledger, field, value)
             if other is None or other == target:
-                self._taken[ledger.name, one.name, value] = target
+                self._taken[ledger.name, field.name, value] = target
                 continue
             place = self._written.get((ledger.name, other))
             where = f"{place}" if place else f"编号 {other} 的记录"
-            text = "" if one.sealed else one.type.show(value)
-            problems.append(FieldProblem(one.name, one.label, text, f"与{where}重复（{one.label}相同）"))
+            text = "" if field.sealed else field.type.show(value)
+            problems.append(FieldProblem(field.name, field.label, text, f"与{where}重复（{field.label}相同）"))
         return problems or self._doubts(ledger, values, record)
 
     def _doubts(self, ledger: Ledger, values: Mapping[str, Stored], record: Record | None) -> list[FieldProblem]:
         if record is None or not ledger.apart or self._options.same_person:
             return []
         both = [name for name in ledger.telling if None not in (record.values[name], values[name])]
-        differ = [ledger[name].label for name in both if record.values[name] != values[name]]
+        differ = [ledger[name].label for name in both if _differ(ledger, name, record.values[name], values[name])]
         if len(differ) < SEVERAL:
             return []
         self.plan.doubted += 1
@@ -288,6 +313,11 @@ class _Planner:
         return [FieldProblem(label.name, label.label, shown(label, record.values[label.name]), reason)]
 
 
+def _differ(ledger: Ledger, name: str, before: Stored, after: Stored) -> bool:
+    """Whether two values differ; of sealed ones only what everybody sees is compared, or the answer would tell more."""
+    return mask(str(before)) != mask(str(after)) if name in ledger.sealed else before != after
+
+
 def _closed(ledger: Ledger, values: Mapping[str, Stored]) -> list[FieldProblem]:
     """What no sheet may write, whoever confirms it."""
     label = ledger[ledger.label]
@@ -297,90 +327,6 @@ def _closed(ledger: Ledger, values: Mapping[str, Stored]) -> list[FieldProblem]:
         why = "会运行命令或写文件，不从表格导入；请在画面上或用 fjgov ledger set 改"
         return [FieldProblem(label.name, label.label, str(values[label.name]), why)]
     return []
-
-
-class RowNames:
-    """Fills in what a row leaves to its neighbours: whose site it is, which of two people, how the thing is called."""
-
-    def __init__(self, reader: Reader, ledger: Ledger) -> None:
-        """Bind to the ledgers as they are."""
-        self._reader, self._ledger = reader, ledger
-        self._people = [(one, ref) for one, ref in ledger.references if ref.ledger == "person" and not ref.same]
-        self._sites: dict[int, int] | None = None
-        self._named: dict[tuple[str, Stored, str, Stored], str] | None = None
-
-    def complete(self, given: dict[str, Raw], known: KnownNames, exact: Callable[[str, int], str]) -> None:
-        """Put exact names in the place of short ones, and take the helper columns out.
-
-        Raises:
-            ValueProblem: a thing without a name cannot be given one.
-        """
-        told = [given.pop(one.name, None) for one in self._ledger.helpers]
-        unit = _resolved(known, Reference("unit"), told[0]) if told else None
-        if self._ledger.helpers and unit is None and given.get("site") is not None:
-            site = _resolved(known, Reference("site"), given["site"])
-            unit = self._unit_of(site) if site is not None else None
-        if unit is not None:
-            for one, reference in self._people:
-                person = _resolved(known, replace(reference, same="unit"), given.get(one.name), unit)
-                if person is not None:
-                    given[one.name] = exact("person", person)
-        if self._ledger.named_from and given.get(self._ledger.label) is None:
-            self._call(given, unit, known, exact)
-
-    def _unit_of(self, site: int) -> int | None:
-        """The unit that runs a site."""
-        if self._sites is None:
-            self._sites = {one.id: int(one.values["unit"] or 0) for one in self._reader.records(LEDGERS["site"])}
-        return self._sites.get(site)
-
-    def _call(
-        self, given: dict[str, Raw], unit: int | None, known: KnownNames, exact: Callable[[str, int], str]
-    ) -> None:
-        """Name a thing after where it is and whose it is; what is sealed goes into the name masked."""
-        site_name, media_name, login_name, holder_name = self._ledger.named_from
-        if given.get(site_name) is None and given.get(media_name) is None and unit is not None:
-            self._unit_of(0)
-            own = [site for site, owner in (self._sites or {}).items() if owner == unit]
-            if len(own) != 1:
-                count = f"有 {len(own)} 个站点" if own else "没有登记站点"
-                raise ValueProblem(f"没有账户标识，也看不出属于哪个站点（单位{count}）；请加一列“所属站点”")
-            given[site_name] = exact("site", own[0])
-        where = field_text(given.get(site_name)) or field_text(given.get(media_name))
-        login = field_text(given.get(login_name))
-        whose = field_text(given.get(holder_name)).rsplit("/", 1)[-1]
-        place = site_name if given.get(site_name) is not None else media_name
-        inside = _resolved(known, Reference(place), given.get(place))
-        holder = _resolved(known, Reference("person"), given.get(holder_name))
-        by: tuple[str, Stored] = (login_name, login) if login else (holder_name, holder)
-        called = self._called((place, inside, *by)) if inside is not None else ""
-        if called:
-            given[self._ledger.label] = called
-        elif where and (login or whose):
-            given[self._ledger.label] = "-".join(part for part in (where, whose, mask(login)) if part)
-
-    def _called(self, asked: tuple[str, Stored, str, Stored]) -> str:
-        """The name of the one record in that place with that login or holder; empty where there is none or several."""
-        if self._named is None:
-            self._named = {}
-            *places, login, holder = self._ledger.named_from
-            for one in self._reader.records(self._ledger):
-                for place in places:
-                    for by in (login, holder):
-                        key = (place, one.values[place], by, one.values[by])
-                        self._named[key] = "" if key in self._named else one.title
-        return self._named.get(asked, "")
-
-
-def _resolved(known: KnownNames, reference: Reference, raw: Raw, hint: Stored = None) -> int | None:
-    """The record that a cell names; none if it cannot be told, which the row's own validation then says."""
-    text = field_text(raw)
-    if not text:
-        return None
-    try:
-        return known.resolve(reference, text, hint)
-    except ValueProblem:
-        return None
 
 
 def import_order() -> list[str]:
@@ -410,14 +356,14 @@ def _key(ledger: Ledger, given: Mapping[str, Raw], known: KnownNames) -> dict[st
     """
     values: dict[str, Stored] = {}
     for name in ledger.key:
-        one, raw = ledger[name], given.get(name)
-        if one.reference is not None and raw is not None:
-            same = one.reference.same
-            hint = _resolved(known, Reference("unit"), given.get(same)) if same in ledger else None
-            values[name] = known.resolve(one.reference, field_text(raw), hint)
+        field, raw = ledger[name], given.get(name)
+        if field.reference is not None and raw is not None:
+            same = field.reference.same
+            hint = resolved(known, Reference("unit"), given.get(same)) if same in ledger else None
+            values[name] = known.resolve(field.reference, field_text(raw), hint)
         else:
-            values[name] = parse_field(one, raw)
-        if values[name] is None and one.required:
+            values[name] = parse_field(field, raw)
+        if values[name] is None and field.required:
             raise ValueProblem("必须填写")
     return values
 
@@ -442,6 +388,6 @@ def prepared(sheet: SheetPlan, given: dict[str, Raw], current: Mapping[str, Stor
         elif repeats_above(word):
             reason = "写的是“同上”，每一行都要写出自己的内容"
         if reason and name in sheet.ledger:
-            one = sheet.ledger[name]
-            problems.append(FieldProblem(name, one.label, shown(one, word), reason))
+            field = sheet.ledger[name]
+            problems.append(FieldProblem(name, field.label, shown(field, word), reason))
     return problems

@@ -1,4 +1,4 @@
-"""The store for a program with an event loop: one thread that reads, one that writes, none that blocks a screen."""
+"""The store for a program with an event loop: threads that read, study and write, none that blocks a screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.errors import StoreProblem
@@ -19,6 +19,9 @@ from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.store import Store
 
 T = TypeVar("T")
+
+Desk = Literal["read", "study", "write"]
+"""Where a question or a change is worked on; each has a thread and a connection of its own."""
 
 
 class AsyncStore:
@@ -41,9 +44,12 @@ class AsyncStore:
         self.actor = current_actor()
         self.closing = threading.Event()
         """Set when the program ends; a long change that sees it gives up, and so is rolled back."""
-        self._reading = ThreadPoolExecutor(1, "fjgov-read")
-        self._writing = ThreadPoolExecutor(1, "fjgov-write")
-        self._stores: dict[bool, Store] = {}
+        self._threads: dict[Desk, ThreadPoolExecutor] = {
+            "write": ThreadPoolExecutor(1, "fjgov-write"),
+            "study": ThreadPoolExecutor(1, "fjgov-study"),
+            "read": ThreadPoolExecutor(1, "fjgov-read"),
+        }
+        self._stores: dict[Desk, Store] = {}
         self._identity: tuple[int, int] | None = None
 
     def open(self) -> None:
@@ -52,17 +58,17 @@ class AsyncStore:
         Raises:
             StoreProblem: it cannot be opened as asked.
         """
-        pool, writing = (self._reading, False) if self.readonly else (self._writing, True)
-        pool.submit(self._store, writing=writing).result()
+        at: Desk = "read" if self.readonly else "write"
+        self._threads[at].submit(self._store, at).result()
 
-    def _store(self, *, writing: bool) -> Store:
-        """The calling thread's store."""
-        if writing not in self._stores:
-            readonly = self.readonly or not writing
-            self._stores[writing] = open_store(
+    def _store(self, at: Desk) -> Store:
+        """The store of the calling thread, which is that desk's."""
+        if at not in self._stores:
+            readonly = self.readonly or at != "write"
+            self._stores[at] = open_store(
                 self.path, readonly=readonly, actor=self.actor, clock=self.clock, untouched=self.readonly
             )
-        return self._stores[writing]
+        return self._stores[at]
 
     def _told(self, work: Callable[[], T]) -> T:
         """Do it; what SQLite says against it, and a stored value that its type cannot read, become a sentence."""
@@ -77,7 +83,16 @@ class AsyncStore:
         Raises:
             FjgovError: whatever the question raises, or why the file cannot be read.
         """
-        work = self._reading.submit(self._told, lambda: question(self._store(writing=False).read))
+        work = self._threads["read"].submit(self._told, lambda: question(self._store("read").read))
+        return await asyncio.wrap_future(work)
+
+    async def study(self, question: Callable[[Reader], T]) -> T:
+        """Ask a question that takes its time, as the rulebook does, beside the reading thread: no list waits for it.
+
+        Raises:
+            FjgovError: as `read`.
+        """
+        work = self._threads["study"].submit(self._told, lambda: question(self._store("study").read))
         return await asyncio.wrap_future(work)
 
     async def write(self, change: Callable[[Store], T]) -> T:
@@ -86,7 +101,7 @@ class AsyncStore:
         Raises:
             FjgovError: whatever the change raises, or why the file cannot be written.
         """
-        work = self._writing.submit(self._told, lambda: change(self._store(writing=True)))
+        work = self._threads["write"].submit(self._told, lambda: change(self._store("write")))
         return await asyncio.wrap_future(work)
 
     async def version(self) -> int:
@@ -99,10 +114,10 @@ class AsyncStore:
 
     def _version(self, reader: Reader) -> int:
         try:
-            found = self.path.stat()
+            status = self.path.stat()
         except OSError as error:
             raise self._gone() from error
-        identity = (found.st_dev, found.st_ino)
+        identity = (status.st_dev, status.st_ino)
         if self._identity is None:
             self._identity = identity
         if identity != self._identity:
@@ -117,13 +132,13 @@ class AsyncStore:
         )
 
     async def close(self) -> None:
-        """Close both connections on their own threads; a change under way ends first, by itself or undone."""
+        """Close the connections on their own threads; a change under way ends first, by itself or undone."""
         self.closing.set()
-        for writing, pool in ((True, self._writing), (False, self._reading)):
-            await asyncio.wrap_future(pool.submit(self._close, writing))
+        for at, pool in self._threads.items():
+            await asyncio.wrap_future(pool.submit(self._close, at))
             pool.shutdown(wait=False)
 
-    def _close(self, writing: bool) -> None:
-        store = self._stores.pop(writing, None)
+    def _close(self, at: Desk) -> None:
+        store = self._stores.pop(at, None)
         if store is not None:
             store.close()

@@ -117,7 +117,7 @@ def test_the_findings_are_the_same_on_any_day(tmp_path: Path, today: date) -> No
 
 def test_the_file_stands_up_to_verify_and_shows_corrections(county: Store) -> None:
     assert verify(county.db).ok
-    corrected = [one for one in overview(county.read, TODAY).changes if one.action == "修改"]
+    corrected = [one for one in overview(county.read, TODAY).glance.changes if one.action == "修改"]
     assert len(corrected) == 5
     assert all(one.reason and one.fields for one in corrected)
     assert "奉节县人民政府网（演示）" in overview_text(overview(county.read, TODAY))

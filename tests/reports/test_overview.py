@@ -32,9 +32,9 @@ def gap(store: Store, rule: str) -> Gap:
 
 def test_nothing_is_green_in_an_empty_file(store: Store) -> None:
     found = seen(store)
-    assert found.empty
-    assert [one.name for one in found.counts] == list(LEDGERS)
-    assert {one.shown for one in found.counts} == {"未登记"}
+    assert found.glance.empty
+    assert [one.name for one in found.glance.counts] == list(LEDGERS)
+    assert {one.shown for one in found.glance.counts} == {"未登记"}
     assert [one.rule for one in found.gaps] == [rule.id for rule in RULES]
     assert {(one.state, one.glyph) for one in found.gaps} == {("未检查", "?")}
     text = overview_text(found)
@@ -55,7 +55,7 @@ def test_a_rule_is_checked_as_soon_as_its_own_ledger_has_a_record(store: Store) 
         unit = writer.record(LEDGERS["unit"], 1)
         writer.save(LEDGERS["unit"], {"first": "赵立春", "direct": "赵立春"}, unit)
     assert gap(store, "5.responsible").state == "合规"
-    assert not seen(store).empty
+    assert not seen(store).glance.empty
 
 
 def test_the_first_subjects_are_named_and_the_rest_counted(store: Store) -> None:
@@ -77,7 +77,7 @@ def test_changes_are_newest_first_and_a_correction_names_its_fields(store: Store
         record = writer.record(LEDGERS["unit"], unit)
         writer.save(LEDGERS["unit"], {"phone": "023-20000001", "note": "新"}, record)
 
-    newest, added, made = seen(store).changes
+    newest, added, made = seen(store).glance.changes
     assert (newest.action, newest.ledger_title, newest.title) == ("修改", "单位", "甲镇")
     assert newest.fields == ("值班电话", "备注")
     assert (newest.who, newest.at, newest.reason) == ("wangfang", "2026-11-23 11:30", "值班电话更换")
@@ -89,14 +89,14 @@ def test_a_removed_record_keeps_its_name_among_the_changes(store: Store) -> None
     unit = add(store, "unit", name="甲镇", kind="镇")
     with store.write() as writer:
         writer.remove(LEDGERS["unit"], unit, 1)
-    assert (seen(store).changes[0].action, seen(store).changes[0].title) == ("移除", "甲镇")
+    assert (seen(store).glance.changes[0].action, seen(store).glance.changes[0].title) == ("移除", "甲镇")
 
 
 def test_only_the_newest_changes_are_shown(store: Store) -> None:
     for number in range(CHANGES + 5):
         add(store, "unit", name=f"第{number}镇", kind="镇")
-    assert len(seen(store).changes) == CHANGES
-    assert seen(store).changes[0].title == f"第{CHANGES + 4}镇"
+    assert len(seen(store).glance.changes) == CHANGES
+    assert seen(store).glance.changes[0].title == f"第{CHANGES + 4}镇"
 
 
 def test_the_text_carries_an_anchor_that_verify_reads_back(store: Store, tmp_path: Path) -> None:
@@ -121,7 +121,8 @@ def test_no_line_is_wider_than_asked_whatever_the_names(store: Store, cells: int
 
     @given(name=st.text(min_size=1, max_size=100).filter(lambda text: text.strip()))
     def check(name: str) -> None:
-        hostile = replace(found, changes=tuple(replace(change, title=safe(name)) for change in found.changes))
+        changes = tuple(replace(change, title=safe(name)) for change in found.glance.changes)
+        hostile = replace(found, glance=replace(found.glance, changes=changes))
         lines = overview_text(hostile, cells).split("\n")
         assert all(width(line) <= cells for line in lines if "fjgov-anchor" not in line)
 

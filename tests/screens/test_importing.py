@@ -153,7 +153,7 @@ async def test_a_running_import_stops_at_escape(towns: Path, store: Store, folde
     async with driving(towns) as drive:
         await preview(drive)
         await drive.see("新增 1")
-        drive.app.desk._writing.submit(hold.wait)
+        drive.app.desk._threads["write"].submit(hold.wait)
         await drive.press("f2")
         await drive.see("Esc 停止")
         await drive.press("escape")

@@ -196,7 +196,7 @@ async def test_only_cells_that_differ_are_drawn_again(watched: Path) -> None:
         changed = replace(rows[1], cells=(*cells[:2], "11:58", "▁▁×", *cells[4:]))
         traced.show_rows([rows[0], changed, *rows[2:]])
         assert traced.whole == 0
-        assert [(one.y, one.width) for one in traced.drawn] == [(2, 16)]
+        assert [(one.y, one.width) for one in traced.drawn] == [(2, 14)]
         traced.drawn.clear()
         traced.show_rows([rows[0], replace(changed, tone="bad"), *rows[2:]])
         assert [one.x for one in traced.drawn] == [2]
@@ -328,11 +328,11 @@ async def test_the_overview_follows_the_monitor_without_asking_the_rulebook(watc
         await drive.see("监测  运行中", "✗故障 1", "~不稳定 1", "未结预警 1 件")
         screen = drive.screen
         assert isinstance(screen, OverviewScreen)
-        await drive.until(lambda: screen._seen is not None)
-        seen = screen._seen
+        await drive.until(lambda: screen._asked is not None)
+        answers = screen._asked
         change(store, state(1, "故障"))
         await drive.see("✗故障 2")
-        assert screen._seen is seen
+        assert screen._asked is answers
 
 
 async def test_the_monitors_writing_does_not_reload_other_screens(watched: Path, store: Store, clock: Clock) -> None:

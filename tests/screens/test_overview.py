@@ -1,5 +1,6 @@
 """Screen 1: where one stands, and from each gap the way to the record."""
 
+import threading
 from pathlib import Path
 
 from fjgov_tui.audit.model import Finding, Severity
@@ -58,6 +59,18 @@ async def test_counts_and_last_changes_are_shown(samples: Path) -> None:
 
 
 SEVERITIES_SEEN: tuple[Severity, ...] = ("violation", "notice")
+
+
+async def test_while_the_rules_are_asked_all_else_is_shown_and_lists_open(samples: Path) -> None:
+    rules_answered = threading.Event()
+    async with driving(samples) as drive:
+        await drive.see("违反 9 项")
+        drive.app.desk._threads["study"].submit(rules_answered.wait)
+        await drive.press("f5")
+        await drive.see("正在核对…", "政务新媒体      1", "样本补全")
+        await drive.press("2")
+        await drive.until(lambda: drive.ledgers.complete)
+        rules_answered.set()
 
 
 def test_a_rule_is_counted_in_the_severity_that_its_line_names() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
@@ -26,7 +28,7 @@ from fjgov_tui.widgets.plain import Plain, plain
 
 if TYPE_CHECKING:
     from fjgov_tui.reports.live import Live
-    from fjgov_tui.reports.overview import Gap, Overview
+    from fjgov_tui.reports.overview import Gap, Glance
 
 WELCOME = """\
 这个台账文件还是空的。可以这样开始：
@@ -54,9 +56,15 @@ class OverviewScreen(CommandScreen):
     def __init__(self, desk: AsyncStore) -> None:
         """Nothing is known before the first read."""
         super().__init__(desk)
-        self._seen: Overview | None = None
+        self._glance: Glance | None = None
         self._gaps: list[Gap] = []
+        self._asked: tuple[Gap, ...] | None = None
+        self._asking = self._ask_again = False
         self._live = ""
+
+    def situation(self) -> Situation:
+        """Whether there is a question with an answer behind it."""
+        return Situation(self.desk.readonly, opens=bool(self._gaps) and not self.has_class("-empty"))
 
     def content(self) -> ComposeResult:
         """The monitor, what falls due, the three panels, and the welcome."""
@@ -80,21 +88,41 @@ class OverviewScreen(CommandScreen):
 
     def on_screen_resume(self) -> None:
         """Coming back from elsewhere, where something may have been changed."""
-        if self._seen is not None:
+        if self._glance is not None:
             self.reload()
 
     @work(exclusive=True, group="overview")
     async def reload(self) -> None:
-        """Read the overview and show it; at first the counts alone, for the rules take their time."""
-        if self._seen is None:
+        """Read and show the overview: counts, duties and changes at once, the rules when they have answered."""
+        if self._glance is None:
             counts = await self.attempt(self.desk.read(count_ledgers))
             self._show_counts(counts or ())
         today = beijing_day(self.desk.clock())
         self.reload_live()
-        seen = await self.attempt(self.desk.read(lambda reader: _overview(reader, today)))
-        if seen is not None and seen != self._seen:
-            self._seen = seen
-            self._show(seen)
+        glance = await self.attempt(self.desk.read(lambda reader: _glance(reader, today)))
+        if glance is not None and glance != self._glance:
+            self._glance = glance
+            self._show(glance)
+        self._ask_again = True
+        if not self._asking:
+            self._ask()
+
+    @work(group="gaps")
+    async def _ask(self) -> None:
+        """Ask the rules until nothing was written since; a ledger that never rests starves no answer."""
+        self._asking = True
+        if self._asked is None:
+            self.query_one("#gaps").border_title = plain("登记缺项  正在核对…")
+        try:
+            while self._ask_again:
+                self._ask_again = False
+                question = partial(_gaps, today=beijing_day(self.desk.clock()))
+                gaps = await self.attempt(self.desk.study(question))
+                if gaps is not None and gaps != self._asked:
+                    self._asked = gaps
+                    self._show_gaps(gaps)
+        finally:
+            self._asking = False
 
     @work(exclusive=True, group="live")
     async def reload_live(self) -> None:
@@ -107,21 +135,25 @@ class OverviewScreen(CommandScreen):
             self._live = live.text
             self.query_one("#live", Plain).show_folded(live_line(live))
 
-    def _show(self, seen: Overview) -> None:
-        from fjgov_tui.screens.overview.lines import change_line, due_line, gap_line, in_order, totals
+    def _show(self, glance: Glance) -> None:
+        from fjgov_tui.screens.overview.lines import change_line, due_line
 
-        self.set_class(seen.empty, "-empty")
-        self._show_counts(seen.counts)
-        self.query_one("#due", Plain).show_folded(due_line(seen.due))
-        self.query_one("#due").display = bool(seen.due.accounts)
-        here, self._gaps = self._gap_here, in_order(seen.gaps)
+        self.set_class(glance.empty, "-empty")
+        self._show_counts(glance.counts)
+        self.query_one("#due", Plain).show_folded(due_line(glance.due))
+        self.query_one("#due").display = bool(glance.due.accounts)
+        self.query_one("#changed", Plain).show("\n".join(map(change_line, glance.changes)))
+
+    def _show_gaps(self, gaps: Sequence[Gap]) -> None:
+        from fjgov_tui.screens.overview.lines import gap_line, in_order, totals
+
+        here, self._gaps = self._gap_here, in_order(gaps)
         rules = [gap.rule for gap in self._gaps]
         asked = self.query_one("#asked", Menu)
         asked.fill([Option(gap_line(gap)) for gap in self._gaps], rules.index(here.rule) if here else 0)
         self.query_one("#gaps").border_title = plain(f"登记缺项  {totals(self._gaps)}")
-        if self.focused is None and not seen.empty:
+        if self.focused is None and self._glance is not None and not self._glance.empty:
             asked.focus()
-        self.query_one("#changed", Plain).show("\n".join(map(change_line, seen.changes)))
 
     def _show_counts(self, counts: Sequence[Count]) -> None:
         # The panel may be too low for all: what is empty is the least worth seeing.
@@ -137,7 +169,7 @@ class OverviewScreen(CommandScreen):
 
     @on(Reload)
     def _reload(self) -> None:
-        self._seen = None
+        self._glance = self._asked = None
         self.reload()
 
     @on(Menu.OptionSelected, "#asked")
@@ -171,11 +203,18 @@ class OverviewScreen(CommandScreen):
         self.app.push_screen(ImportWizard(self.desk))
 
 
-def _overview(reader: Reader, today: date) -> Overview:
-    """The whole overview; the rulebook is loaded on the reading thread, while the counts are looked at."""
-    from fjgov_tui.reports.overview import overview
+def _glance(reader: Reader, today: date) -> Glance:
+    """What needs no rulebook; its module is loaded on the reading thread, while the counts are looked at."""
+    from fjgov_tui.reports.overview import read_glance
 
-    return overview(reader, today)
+    return read_glance(reader, today)
+
+
+def _gaps(reader: Reader, today: date) -> tuple[Gap, ...]:
+    """The rulebook's answers, from the thread that may take its time."""
+    from fjgov_tui.reports.overview import read_gaps
+
+    return read_gaps(reader, today)
 
 
 def _live(reader: Reader, now: datetime) -> Live:
