@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from textual.content import Content
+from textual.screen import Screen
 from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock, utc_now
@@ -38,6 +39,7 @@ class StatusBar(Widget):
         """
         super().__init__()
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
+        self._drawn: tuple[bool, bool, int] | None = None
 
     @classmethod
     def of(cls, desk: AsyncStore, here: str) -> StatusBar:
@@ -55,9 +57,22 @@ class StatusBar(Widget):
         self._arm()
         if isinstance(self.app, Heartbeat):
             self.app.pulse_signal.subscribe(self, self._beaten)
+        self.app.screen_change_signal.subscribe(self, self._changed)
 
-    def _beaten(self, _pulse: Pulse) -> None:
-        self.refresh()
+    def _beaten(self, pulse: Pulse) -> None:
+        """Behind a window each stroke would draw the whole terminal anew: there only what has changed is drawn."""
+        if self.app.screen is self.screen or self._drawn != self._news(pulse):
+            self.refresh()
+
+    def _changed(self, screen: Screen[object]) -> None:
+        """In front again: as old as the last stroke really is."""
+        if screen is self.screen:
+            self.refresh()
+
+    def _news(self, pulse: Pulse) -> tuple[bool, bool, int]:
+        """What is shown at once, wherever the line stands."""
+        badge = self.app.badge if isinstance(self.app, Heartbeat) else 0
+        return pulse.running, pulse.stuck, badge
 
     def _arm(self) -> None:
         now = datetime.now(BEIJING)
@@ -81,6 +96,7 @@ class StatusBar(Widget):
         """Screens on the left, facts on the right; names of screens give way first, then the file's."""
         app = self.app
         pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
+        self._drawn = self._news(pulse)
         mode = "只读" if self._readonly else "可写"
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
         fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + 13
