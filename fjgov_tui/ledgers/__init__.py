@@ -4,6 +4,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.changes import CHANGE, CHANGING, GOING_OFFLINE, OPEN_MEDIA, OPEN_SITE
 from fjgov_tui.ledgers.duty import PATROL, PHONE_CHECK, SHIFT, SHIFT_CHANGE, SHIFT_HANDOVER
 from fjgov_tui.ledgers.explaining import EXPLANATION
+from fjgov_tui.ledgers.handling import INCIDENT_WAYS
 from fjgov_tui.ledgers.incidents import INCIDENT
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.office import REMINDER, SETTING
@@ -26,7 +27,7 @@ _ALL = (
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""
-_PROCEDURES = (HANDING_OVER, OPEN_SITE, OPEN_MEDIA, CHANGING, GOING_OFFLINE, PUBLISHING)
+_PROCEDURES = (HANDING_OVER, OPEN_SITE, OPEN_MEDIA, CHANGING, GOING_OFFLINE, PUBLISHING, *INCIDENT_WAYS)
 PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in _PROCEDURES}
 """Every procedure by the name under which signatures and commands know it."""
 

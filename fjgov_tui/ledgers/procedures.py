@@ -121,6 +121,8 @@ class Step:
     done the step, by nobody knows whom; signing fills it."""
     by: str = ""
     """The field of the record that names who took the step, as registers on paper do; only beside `field`."""
+    optional: bool = False
+    """Nothing is missing where it was left out; where it is taken it counts as any other."""
     observed: bool = False
     """Nobody signs it: the program sees in the ledgers that it is done (see `workflows.hooks`)."""
     todo: str = ""
@@ -153,6 +155,8 @@ class Procedure:
     """Raised whenever the steps change; records under way stay on the version on which they began."""
     where: tuple[str, tuple[str, ...]] | None = None
     """A field of the record and its values, where only some records of the ledger go this way."""
+    unless: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Fields and values with any of which a record goes another way."""
     apart: tuple[tuple[str, ...], ...] = ()
     """Groups of steps; within each, different people must have signed."""
     content: tuple[str, ...] = ()
@@ -201,6 +205,8 @@ class Procedure:
 
     def covers(self, values: Mapping[str, Stored]) -> bool:
         """Whether a record with these values goes this way."""
+        if any(values.get(name) in other for name, other in self.unless):
+            return False
         return self.where is None or values.get(self.where[0]) in self.where[1]
 
     @cached_property

@@ -222,7 +222,8 @@ class Progress:
     @property
     def ready(self) -> bool:
         """Whether nothing but the closing step is left."""
-        return all(state.done is not None for state in self.steps if state.step.name != self.procedure.closing)
+        closing = self.procedure.closing
+        return all(state.done or state.step.optional for state in self.steps if state.step.name != closing)
 
     @property
     def state(self) -> State:

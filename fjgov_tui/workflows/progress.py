@@ -202,6 +202,8 @@ class _View:
     def _missing(self, step: Step, *, void: bool) -> tuple[str, ...]:
         if step.observed:
             return self.known.observed.get(step.name, Observed(None, (step.missing,))).missing
+        if step.optional and not void:
+            return ()
         ledger = LEDGERS[self.procedure.ledger]
         blank = tuple(f"没有填{ledger[name].label}" for name in step.needs if self.record.values.get(name) is None)
         return (f"{step.label}之后内容改动过，要重新签" if void else step.missing, *blank)
@@ -242,7 +244,7 @@ class _View:
         for name in state.step.after:
             earlier = self.states[name]
             if earlier.done is None:
-                if earlier.state is not State.VOID:
+                if earlier.state is not State.VOID and not earlier.step.optional:
                     words = f"没有经过{earlier.step.label}，{done} 就{state.step.label}"
                     yield Lapse(LapseKind.MISSING, earlier.step, words, done.on)
             elif earlier.done.after(done):
