@@ -48,14 +48,14 @@ def read_overrides(path: Path) -> Overrides:
     except (OSError, UnicodeDecodeError) as error:
         raise InputProblem("工作日文件读不出来", where=str(path), remedy="请确认有权限读取，并另存为 UTF-8") from error
     for number, line in enumerate(lines, start=1):
-        said = line.partition("#")[0].strip()
-        found = _LINE.fullmatch(said)
-        if not said:
+        stripped = line.partition("#")[0].strip()
+        match = _LINE.fullmatch(stripped)
+        if not stripped:
             continue
         try:
-            if found is None:
-                raise ValueError(said)
-            days[found[2]].add(date.fromisoformat(found[1]))
+            if match is None:
+                raise ValueError(stripped)
+            days[match[2]].add(date.fromisoformat(match[1]))
         except ValueError as error:
             raise InputProblem(
                 "这一行看不懂",
@@ -104,6 +104,17 @@ def add_workdays(day: date, count: int, overrides: Overrides = NONE) -> date:
         day += step
         left -= is_workday(day, overrides)
     return day
+
+
+def workdays_between(first: date, last: date, overrides: Overrides = NONE) -> int:
+    """How many working days lie after a day, up to another and with it; none where that is not later.
+
+    Args:
+        first: any calendar date; not counted.
+        last: counted where it is a working day.
+        overrides: the county's own days.
+    """
+    return sum(is_workday(first + timedelta(days=ahead), overrides) for ahead in range(1, (last - first).days + 1))
 
 
 def is_published(year: int, overrides: Overrides = NONE) -> bool:

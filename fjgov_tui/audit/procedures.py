@@ -61,6 +61,7 @@ def breaches(
     optional: bool = False,
     late: Severity | None = None,
     county: bool = False,
+    gravity: Callable[[Progress], Severity | None] | None = None,
 ) -> Rule:
     """The rule that a procedure was kept in certain ways.
 
@@ -75,6 +76,7 @@ def breaches(
         optional: a county may have no such records, and its article is judged all the same.
         late: how grave it is that something was only late, where the regulation names no figure.
         county: the county office answers for it, and not the unit of the record.
+        gravity: says for one record that its findings are less grave than the rule.
     """
     ways = (procedure,) if isinstance(procedure, Procedure) else tuple(procedure)
 
@@ -88,24 +90,26 @@ def breaches(
     def violations(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         asked = {record.id for record in subjects}
         for come in about(facts):
-            wrong = [one for one in come.breaches if one.kind in kinds and (not steps or one.step.name in steps)]
+            wrong = [
+                lapse for lapse in come.breaches if lapse.kind in kinds and (not steps or lapse.step.name in steps)
+            ]
             if wrong and come.record.id in asked:
-                grave = late if all(one.kind is LapseKind.LATE for one in wrong) else None
+                grave = gravity(come) if gravity is not None else None
+                if late is not None and all(lapse.kind is LapseKind.LATE for lapse in wrong):
+                    grave = late
                 office = facts.office if county else None
                 yield _violation(come, wrong, grave, office.title if office is not None else None)
 
     return Rule(rule_id, severity, ways[0].ledger, question, violations, scope, optional=optional)
 
 
-def _violation(
-    come: Progress, wrong: Sequence[Lapse], late: Severity | None = None, unit: str | None = None
-) -> Violation:
+def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None, unit: str | None = None) -> Violation:
     """One finding a record, which names everything of its kind."""
     words = "；".join(dict.fromkeys(safe(breach.message) for breach in wrong))
     remedies = "；".join(dict.fromkeys(REMEDIES[breach.kind] for breach in wrong))
     since = min((breach.since for breach in wrong if breach.since), default=None)
     due = min((breach.due for breach in wrong if breach.due), default=None)
-    gravest: Severity | None = "notice" if all(breach.kind is LapseKind.ENTRY for breach in wrong) else late
+    gravest: Severity | None = "notice" if all(breach.kind is LapseKind.ENTRY for breach in wrong) else gravity
     title = f"{LEDGERS[come.record.ledger].title}“{safe(come.record.title)}”"
     message = f"{title}：{words}。{remedies}"
     return Violation(come.record, message, come.known.unit_name if unit is None else unit, since, due, gravest)

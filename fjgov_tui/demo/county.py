@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from fjgov_tui.demo.answering import draw_answering
 from fjgov_tui.demo.draft import PORTAL, CountyDraft, Moved
 from fjgov_tui.demo.duties import draw_duties
 from fjgov_tui.demo.history import draw_history
@@ -35,6 +36,7 @@ def draw_county(today: date, breaches: Sequence[Breach] | None = None, moved: Mo
     draw_duties(draft)
     draw_passwords(draft)
     draw_roster(draft)
+    draw_answering(draft)
     return draft.tables
 
 
@@ -101,8 +103,8 @@ def _correct(store: Store, today: date) -> None:
     """A few corrections by hand, so that the history has something to show."""
     changed = today - timedelta(days=1)
     for ledger, words, given, reason in _CORRECTIONS:
-        found = store.read.ids(Selection(ledger, words=words), limit=1)
-        record = store.read.record(LEDGERS[ledger], found[0])
+        matching = store.read.ids(Selection(ledger, words=words), limit=1)
+        record = store.read.record(LEDGERS[ledger], matching[0])
         days: dict[str, Raw] = {name: changed for name in ("changed_on", "filed_on") if ledger == "person"}
         with store.write(reason=reason) as writer:
             writer.save(LEDGERS[ledger], given | days, record)

@@ -9,6 +9,7 @@ from fjgov_tui.clock import parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Decision, Medium, Named, Procedure, Role, Step, Within
 from fjgov_tui.workdays import NONE, Overrides
+from fjgov_tui.workflows.clocks import moved_by, moves
 from fjgov_tui.workflows.deadlines import Due, Moment, due, earliest
 from fjgov_tui.workflows.matters import (
     Known,
@@ -40,7 +41,7 @@ class _Walk:
 
 def _walk(procedure: Procedure, signatures: Iterable[Signature]) -> _Walk:
     walk = _Walk()
-    for signed in sorted(signatures, key=lambda one: one.id):
+    for signed in sorted(signatures, key=lambda signature: signature.id):
         if signed.step not in procedure:
             continue
         if signed.decision is Decision.RETURNED:
@@ -66,7 +67,7 @@ def _reset(walk: _Walk, steps: frozenset[str], moment: Moment) -> None:
 
 def version_of(procedure: Procedure, signatures: Iterable[Signature]) -> Procedure:
     """The declaration on which a record began: that of its first signature; the newest where nothing is signed."""
-    first = min(signatures, key=lambda one: one.id, default=None)
+    first = min(signatures, key=lambda signature: signature.id, default=None)
     return procedure if first is None else procedure.of_version(first.version)
 
 
@@ -89,7 +90,7 @@ def progress(
             it was signed.
         calendar: the county's own working days.
     """
-    signed = [one for one in known.signatures if one.moment.on <= now.on]
+    signed = [signature for signature in known.signatures if signature.moment.on <= now.on]
     procedure = version_of(newest, signed)
     view = _View(procedure, record, known, now, _walk(procedure, signed), offices, calendar)
     for step in procedure.steps:
@@ -117,12 +118,13 @@ class _View:
     def add(self, step: Step) -> None:
         """Put one step beside those that come before it."""
         signature, done, void = self._done(step)
-        before = [self.states[name].done for name in step.after]
-        begun = None if None in before else self._begun(step, [one for one in before if one])
+        needed = [self.states[name] for name in step.after if step.optional or not self.states[name].step.optional]
+        before = [state.done for state in needed]
+        begun = None if None in before else self._begun(step, [moment for moment in before if moment])
         state = State.DONE if done else State.VOID if void else State.OPEN if begun else State.WAITING
         running = self._due(step, begun)
         wait = self._from(step.wait, begun) if step.wait else None
-        missing = () if done else self._missing(step, void=void)
+        missing = () if done or step.optional else self._missing(step, void=void)
         self.states[step.name] = StepState(step, state, begun, done, signature, running, wait, missing)
 
     def _done(self, step: Step) -> tuple[Signature | None, Moment | None, bool]:
@@ -170,19 +172,39 @@ class _View:
         moments = [*before, *([again] if again else [])]
         if not moments:
             return Moment.at_instant(parse_instant(self.record.created_at))
-        return max(moments, key=lambda one: (one.on, one.at.isoformat() if one.at else ""))
+        return max(moments, key=lambda moment: (moment.on, moment.at.isoformat() if moment.at else ""))
 
     def _due(self, step: Step, begun: Moment | None) -> Due | None:
         if step.due is None:
             return None
-        by_field = step.due.of and step.due.of not in self.states and self.walk.reopened is None
-        oldest = 1 if by_field else self.walk.since.get(step.name, 1)
-        for number in range(self.walk.round, oldest - 1, -1):
-            known = self.known.deadlines.get((step.name, number))
-            if known is not None:
-                return known
+        kind, length, source = self._length(step.due)
+        moved = moves(step.due, self.states, kind, self.calendar)
+        if moved.stopped:
+            return None
         start, basis = self._basis(step.due, begun)
-        return None if start is None else due(step.due, start, basis, self.calendar)
+        if moved.restart is not None:
+            start, basis = moved.restart, moved.restarted
+        fresh = None if start is None else moved.apply(due(length, start, basis, self.calendar, source), self.calendar)
+        known = self._written(step, step.due)
+        same = known is not None and moved_by(known.reason) == moved_by(fresh.reason if fresh else known.reason)
+        return known if same else fresh
+
+    def _written(self, step: Step, within: Within) -> Due | None:
+        """The time as it was written down when it began; a return does not give a dated one anew."""
+        by_field = within.of and within.of not in self.states and self.walk.reopened is None
+        oldest = 1 if by_field else self.walk.since.get(step.name, 1)
+        rounds = range(self.walk.round, oldest - 1, -1)
+        written = (self.known.deadlines.get((step.name, number)) for number in rounds)
+        return next((known for known in written if known is not None), None)
+
+    def _length(self, within: Within) -> tuple[str, Within, str]:
+        """The kind that decides how long it is, the length, and whose that is; no kind where it is the same for all."""
+        if within.limits is None:
+            return "", within, ""
+        field_name, settings = within.limits
+        kind = str(self.record.values.get(field_name) or "")
+        limit = self.known.limits.get(dict(settings).get(kind, ""))
+        return kind, within if limit is None else replace(within, workdays=limit.value), limit.source if limit else ""
 
     def _basis(self, within: Within, begun: Moment | None) -> tuple[Moment | None, str]:
         """From when a length of time runs, and the name of that moment."""
@@ -202,8 +224,6 @@ class _View:
     def _missing(self, step: Step, *, void: bool) -> tuple[str, ...]:
         if step.observed:
             return self.known.observed.get(step.name, Observed(None, (step.missing,))).missing
-        if step.optional and not void:
-            return ()
         ledger = LEDGERS[self.procedure.ledger]
         blank = tuple(f"没有填{ledger[name].label}" for name in step.needs if self.record.values.get(name) is None)
         return (f"{step.label}之后内容改动过，要重新签" if void else step.missing, *blank)
@@ -233,7 +253,7 @@ class _View:
             return
         label, end = state.step.label, state.due.end
         if state.done is None:
-            if self.now.after(end):
+            if self.now.after(end) and not state.step.optional:
                 words = f"{label}应在 {end} 前办完（{state.due.reason}），还没有办"
                 yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
         elif state.done.after(end):
@@ -244,7 +264,7 @@ class _View:
         for name in state.step.after:
             earlier = self.states[name]
             if earlier.done is None:
-                if earlier.state is not State.VOID and not earlier.step.optional:
+                if earlier.state is not State.VOID and (state.step.optional or not earlier.step.optional):
                     words = f"没有经过{earlier.step.label}，{done} 就{state.step.label}"
                     yield Lapse(LapseKind.MISSING, earlier.step, words, done.on)
             elif earlier.done.after(done):
@@ -272,7 +292,7 @@ class _View:
         if signature.person is None:
             return "没有写明是谁签的"
         if signature.behalf is not None and self.offices is not None:
-            principals = {one.principal for one in self.offices.principals_of(signature.person, step.label, on)}
+            principals = {deputy.principal for deputy in self.offices.principals_of(signature.person, step.label, on)}
             if signature.behalf not in principals:
                 return "当天没有代签的授权"
         principal = signature.behalf or signature.person

@@ -1,8 +1,9 @@
 """What the county has set for itself, read in one place and typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.office import (
     ADMINS,
     AGENT,
@@ -21,9 +22,37 @@ from fjgov_tui.ledgers.office import (
     WALLBOARD,
 )
 from fjgov_tui.store import Reader
+from fjgov_tui.text import safe
 
 REGULAR_CYCLE = int(DEFAULTS[CYCLE])
 """Months after which article 37 wants a password changed; a county may be stricter, and laxer only visibly."""
+
+
+@dataclass(frozen=True)
+class CountyLimit:
+    """A limit that the regulation leaves to the county."""
+
+    value: int
+    document: str
+    """The document by which the county has set it; empty where it has not: then it is this program's proposal."""
+
+    @property
+    def source(self) -> str:
+        """Whose limit it is, for a message."""
+        return f"本县规定，{safe(self.document)}" if self.document else "程序默认，本县未定"
+
+
+def county_limit(records: Iterable[Record], setting: str) -> CountyLimit:
+    """A limit by the name of its setting; without the document on which it rests it binds nobody.
+
+    Args:
+        records: the ledger of settings.
+        setting: the name.
+    """
+    for record in records:
+        if record.values["name"] == setting:
+            return CountyLimit(int(record.values["value"] or 0), str(record.values["note"] or ""))
+    return CountyLimit(int(DEFAULTS[setting]), "")
 
 
 @dataclass(frozen=True)
@@ -62,21 +91,21 @@ class Settings:
 
 def read_settings(reader: Reader) -> Settings:
     """The settings as they stand in the ledger now."""
-    said = dict(DEFAULTS)
-    said |= {str(one.values["name"]): str(one.values["value"]) for one in reader.records(LEDGERS["setting"])}
+    values = dict(DEFAULTS)
+    values |= {str(record.values["name"]): str(record.values["value"]) for record in reader.records(LEDGERS["setting"])}
     return Settings(
-        cycle_months=int(said[CYCLE]),
-        checker=said[CHECKER] == "是",
-        admins_per_site=int(said[ADMINS]),
-        unused_days=int(said[UNUSED]),
-        remind_at=said[REMIND_AT],
-        channel=said[CHANNEL],
-        agent=said[AGENT],
-        anchors=tuple(said[ANCHORS].split()),
-        quiet=said[QUIET],
-        digest_at=said[DIGEST_AT],
-        nag_hours=int(said[NAG_HOURS]),
-        escalate_hours=int(said[ESCALATE_HOURS]),
-        wallboard=said[WALLBOARD],
-        contacts=said[CONTACTS] == "是",
+        cycle_months=int(values[CYCLE]),
+        checker=values[CHECKER] == "是",
+        admins_per_site=int(values[ADMINS]),
+        unused_days=int(values[UNUSED]),
+        remind_at=values[REMIND_AT],
+        channel=values[CHANNEL],
+        agent=values[AGENT],
+        anchors=tuple(values[ANCHORS].split()),
+        quiet=values[QUIET],
+        digest_at=values[DIGEST_AT],
+        nag_hours=int(values[NAG_HOURS]),
+        escalate_hours=int(values[ESCALATE_HOURS]),
+        wallboard=values[WALLBOARD],
+        contacts=values[CONTACTS] == "是",
     )
