@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,10 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.errors import FjgovError, InputProblem
+
+if TYPE_CHECKING:
+    from fjgov_tui.store import Backup
 
 FAILED = 1
 
@@ -56,9 +60,11 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
 def backup(desk: CliContext, target: Path) -> None:
     """在线备份：复制、核验，都通过才放到目标位置，旁边写一份清单。"""
     from fjgov_tui.store import back_up
+    from fjgov_tui.store.steps import is_current
 
     with desk.opened(any_schema=True) as store:
-        made = back_up(store, desk.target(target))
+        made, current = back_up(store, desk.target(target)), is_current(store.db)
+    _note(desk, made, current=current)
     output.lines(
         pair_lines(
             [
@@ -70,6 +76,21 @@ def backup(desk: CliContext, target: Path) -> None:
         )
     )
     output.out(str(made.head))
+
+
+def _note(desk: CliContext, made: Backup, *, current: bool) -> None:
+    """Have the ledger file remember its backup; a backup that it cannot remember is one all the same."""
+    from fjgov_tui.store.backups import book_backup
+
+    if desk.readonly or not current:
+        why = "加了 --readonly" if desk.readonly else "文件还没有升级"
+        output.say(f"{why}：没有在台账文件里记下这次备份，总览和体检看不到它。")
+        return
+    try:
+        with desk.opened(write=True) as store:
+            book_backup(store, made.note)
+    except FjgovError as problem:
+        output.say(f"备份已写好；没能在台账文件里记下（{problem.what}），总览和体检看不到它。")
 
 
 @click.command("restore", cls=ChineseCommand)
