@@ -14,7 +14,7 @@ from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.errors import FjgovError, InputProblem
 
 if TYPE_CHECKING:
-    from fjgov_tui.store import Backup
+    from fjgov_tui.store import Backup, Store
 
 FAILED = 1
 
@@ -55,16 +55,25 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
 
 
 @click.command("backup", cls=ChineseCommand)
-@click.argument("target", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("target", metavar="文件", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--rotate",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="按时刻命名写到这个文件夹，只留 7 天、5 周、12 个月各一份；新备份核验过才删旧的。",
+)
+@click.option("--drill", is_flag=True, help="再做一次恢复演练：换到临时位置，核验、计数、核对，然后清掉。")
 @pass_desk
-def backup(desk: CliContext, target: Path) -> None:
+def backup(desk: CliContext, target: Path | None, folder: Path | None, drill: bool) -> None:
     """在线备份：复制、核验，都通过才放到目标位置，旁边写一份清单。"""
-    from fjgov_tui.store import back_up
     from fjgov_tui.store.steps import is_current
 
     with desk.opened(any_schema=True) as store:
-        made, current = back_up(store, desk.target(target)), is_current(store.db)
+        made, current = _made(desk, store, target, folder), is_current(store.db)
     _note(desk, made, current=current)
+    if drill:
+        _drill(made.path)
     output.lines(
         pair_lines(
             [
@@ -76,6 +85,21 @@ def backup(desk: CliContext, target: Path) -> None:
         )
     )
     output.out(str(made.head))
+
+
+def _made(desk: CliContext, store: Store, target: Path | None, folder: Path | None) -> Backup:
+    """One backup under its own name, or one more in the folder in which they go round."""
+    from fjgov_tui.store import back_up, rotate
+
+    if target is not None and folder is None:
+        return back_up(store, desk.target(target))
+    if folder is None or target is not None:
+        raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
+    turn = rotate(store, desk.target(folder))
+    output.say(f"文件夹里留有 {len(turn.kept)} 份，删去不再保留的 {len(turn.gone)} 份。")
+    for path in turn.doubtful:
+        output.say(f"与清单不符或没有清单，不计数也没有删：{path}")
+    return turn.made
 
 
 def _note(desk: CliContext, made: Backup, *, current: bool) -> None:
@@ -91,6 +115,13 @@ def _note(desk: CliContext, made: Backup, *, current: bool) -> None:
             book_backup(store, made.note)
     except FjgovError as problem:
         output.say(f"备份已写好；没能在台账文件里记下（{problem.what}），总览和体检看不到它。")
+
+
+def _drill(path: Path) -> None:
+    from fjgov_tui.clock import beijing_day, utc_now
+    from fjgov_tui.reports.drill import drill
+
+    output.say(f"{drill(path, beijing_day(utc_now())).words}。")
 
 
 @click.command("restore", cls=ChineseCommand)

@@ -337,16 +337,16 @@ def tell(come: Progress) -> None:
 @_FILE
 @pass_desk
 def form(desk: CliContext, record: str, file: Path | None, ledger_name: str) -> None:
-    """打印办件单：填好登记的内容和签过的环节，没签的留空；编号供扫描件回来时认出。"""
-    from fjgov_tui.reports.forms import form_text
+    """打印办件单：填好登记的内容和签过的环节，没签的留空；编号供扫描件回来时认出。
+
+    文件名以 .docx 结尾时写成可以打印的文档，否则是纯文本。
+    """
+    from fjgov_tui.reports.forms import form_text, write_form
 
     with desk.opened() as store:
-        text = form_text(_come(store, ledger_name, record), store.clock())
-    if file is None:
-        output.lines(text.splitlines())
-        return
-    from fjgov_tui.files import replacing
-
-    with replacing(desk.target(file)) as fresh:
-        fresh.write_text(text, encoding="utf-8")
+        come, now = _come(store, ledger_name, record), store.clock()
+        if file is None:
+            output.lines(form_text(come, now).splitlines())
+            return
+        write_form(come, now, desk.target(file))
     output.say(f"已写到 {file}。")

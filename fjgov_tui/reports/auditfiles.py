@@ -1,4 +1,4 @@
-"""The audit report as text, JSON, Markdown, HTML and workbook: each carries the trail's head."""
+"""The audit report as text, JSON, Markdown, HTML, workbook and paper: each carries the trail's head."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from fjgov_tui.audit import SEVERITIES, Finding
+from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
 from fjgov_tui.reports.comparing import Comparison
 from fjgov_tui.text import fit, safe, width
@@ -178,7 +179,14 @@ TEXTS: Mapping[str, Callable[[AuditReport], str]] = {
     "html": audit_html,
 }
 """The forms that can be printed."""
-ENDINGS: Mapping[str, str] = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".xlsx": "xlsx"}
+ENDINGS: Mapping[str, str] = {
+    ".txt": "text",
+    ".json": "json",
+    ".md": "md",
+    ".html": "html",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+}
 """The form that a file's name asks for."""
 
 
@@ -195,11 +203,28 @@ def write_audit(report: AuditReport, path: Path, form: str) -> None:
     """
     from fjgov_tui.files import replacing
 
+    if form == "docx":
+        from fjgov_tui.paper.docx import write_docx
+
+        write_docx(audit_document(report), path)
+        return
     with replacing(path) as fresh:
         if form == "xlsx":
             _workbook(report, fresh)
         else:
             fresh.write_text(TEXTS[form](report), encoding="utf-8", newline="\n")
+
+
+def audit_document(report: AuditReport) -> Document:
+    """The report as a paper across A4: the articles, then every finding; it ends with the trail's head."""
+    findings = [_finding_row(finding) for finding in report.findings]
+    blocks: list[Block] = [Passage(f"{label}：{text}", Level.NOTE) for label, text in _heading(report)]
+    blocks += [Passage("一、条款", Level.FIRST), Table(ARTICLE_HEADS, tuple(_article_rows(report)), (8, 14, 34, 60))]
+    if findings:
+        shares = (7, 15, 22, 18, 52, 12, 12, 22, 18)
+        blocks += [Passage("二、问题", Level.FIRST), Table(FINDING_HEADS, tuple(findings), shares)]
+    blocks += [Passage(_totals(report), Level.NOTE), Passage(f"审计链锚：{report.anchor}", Level.NOTE)]
+    return Document(title=TITLE, blocks=tuple(blocks), landscape=True)
 
 
 def _workbook(report: AuditReport, path: Path) -> None:

@@ -51,6 +51,15 @@ class Backup:
         return BackupNote(at=self.at, path=_whole(self.path), anchor=str(self.head), bytes=self.bytes)
 
 
+@dataclass(frozen=True)
+class Manifest:
+    """What the manifest beside a backup says of it."""
+
+    anchor: trail.Head | None
+    file: str
+    """Which ledger file it is a copy of; empty in manifests of releases that did not say."""
+
+
 def manifest_path(path: Path) -> Path:
     """Where the manifest of a backup lies: beside it."""
     return path.with_name(f"{path.name}.manifest.json")
@@ -134,8 +143,8 @@ def _roughs(target: Path, failed: str) -> Generator[tuple[Path, Path]]:
         made += [fresh_beside(target), fresh_beside(target)]
         yield made[0], made[1]
     except (OSError, *UNREADABLE) as error:
-        said = system_reason(error) if isinstance(error, OSError) else reason(error)
-        raise StoreProblem(f"{failed}（{said}）", where=str(target), remedy="请检查文件夹的空间和权限") from error
+        cause = system_reason(error) if isinstance(error, OSError) else reason(error)
+        raise StoreProblem(f"{failed}（{cause}）", where=str(target), remedy="请检查文件夹的空间和权限") from error
     finally:
         for path in made:
             for suffix in ("", *COMPANIONS):
@@ -171,8 +180,9 @@ def _counts(copy: Handle) -> dict[str, int]:
 
 
 def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mapping[str, str]) -> str:
-    said = {
+    facts = {
         "source": clean(str(store.path.resolve())),
+        "file": fact(store.db, "file"),
         "made_at": instant(store.clock()),
         "made_by": store.actor.name,
         "sha256": made.sha256,
@@ -181,11 +191,11 @@ def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mappi
         "tables": digests,
         "anchor": str(made.head),
     }
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
-def _check_manifest(source: Path) -> trail.Head | None:
-    """The anchor that the manifest gives; `None` where no manifest lies beside the backup.
+def check_manifest(source: Path) -> Manifest | None:
+    """The manifest of a backup that is the one it describes; `None` where none lies beside it.
 
     Raises:
         StoreProblem: the backup is not the one that the manifest describes.
@@ -194,16 +204,16 @@ def _check_manifest(source: Path) -> trail.Head | None:
     if not manifest.exists():
         return None
     try:
-        said = json.loads(read_bounded(manifest, MANIFEST_BYTES))
-        expected, anchor = said["sha256"], trail.parse_anchor(str(said["anchor"])) if "anchor" in said else None
+        facts = json.loads(read_bounded(manifest, MANIFEST_BYTES))
+        expected, anchor = facts["sha256"], trail.parse_anchor(str(facts["anchor"])) if "anchor" in facts else None
     except (InputProblem, ValueError, KeyError, TypeError) as error:
         raise StoreProblem("备份的清单读不出来", where=str(manifest), remedy="请换一份备份") from error
     if _sha256(source) != expected:
         raise StoreProblem("备份文件与清单里的摘要不符，没有恢复", where=str(source), remedy="请换一份备份")
-    return anchor
+    return Manifest(anchor, str(facts.get("file", "")))
 
 
-def _prove(source: Path, anchor: trail.Head | None) -> trail.Head:
+def _prove(source: Path, manifest: Manifest | None) -> trail.Head:
     """The head of a backup that is sound.
 
     Raises:
@@ -215,6 +225,7 @@ def _prove(source: Path, anchor: trail.Head | None) -> trail.Head:
         raise StoreProblem(
             f"备份没有通过核验，没有恢复（{_failed(verdict)}）", where=str(source), remedy="请换一份备份"
         )
+    anchor = manifest.anchor if manifest else None
     if anchor is not None and anchor != verdict.head:
         raise StoreProblem(
             f"备份的审计链到第 {verdict.head.seq} 条，与清单里的锚（第 {anchor.seq} 条）不符，没有恢复",
@@ -324,7 +335,7 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
         raise StoreProblem("备份和要恢复的是同一个文件", where=str(source), remedy="请指定另外保存的备份")
     refuse_odd_target(live)
     refuse_foreign(source, move=False)
-    proven = _prove(source, _check_manifest(source))
+    proven = _prove(source, check_manifest(source))
     replaced = compare(source, live) if live.exists() else RestoreEffect(None, "")
     kept = _free_name(live.with_name(f"{live.name}.replaced-{stamp}")) if live.exists() else None
     with _roughs(live, "恢复没有完成") as (rough, _):

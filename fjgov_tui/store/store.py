@@ -186,9 +186,9 @@ class Store:
 
 def _identity(path: Path) -> tuple[int, int]:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError as error:
         if error.errno == errno.ENOENT:
             return (0, 0)
         raise StoreProblem(f"看不到数据库文件（{system_reason(error)}）", where=str(path)) from error
-    return (found.st_dev, found.st_ino)
+    return (status.st_dev, status.st_ino)
