@@ -192,6 +192,14 @@ class OtherComparison(Command):
     footer = "换比较"
 
 
+@dataclass(frozen=True)
+class PlanSituation(Situation):
+    """What the plan's commands want to know besides."""
+
+    channel: bool = False
+    """The line under the cursor is a registered channel."""
+
+
 class EditPlan(Command):
     """Change the line under the cursor."""
 
@@ -221,7 +229,7 @@ class OpenPlanLine(OpenRow):
     writes = True
 
 
-class TestChannel(Command):
+class TryChannel(Command):
     """Send a message to the channel under the cursor."""
 
     title = "试发一条到光标所在的去向"
@@ -230,7 +238,10 @@ class TestChannel(Command):
     @classmethod
     def refusal(cls, now: Situation) -> str:
         """An inspector sends nothing."""
-        return "文件是只读打开的，不从这里往外发" if now.readonly else ""
+        if now.readonly:
+            return "文件是只读打开的，不从这里往外发"
+        channel = isinstance(now, PlanSituation) and now.channel
+        return "" if channel else "请按 F4 换到“告警去向”"
 
 
-PLAN_COMMANDS: tuple[type[Command], ...] = (EditPlan, AddPlan, OpenPlanLine, TestChannel)
+PLAN_COMMANDS: tuple[type[Command], ...] = (EditPlan, AddPlan, OpenPlanLine, TryChannel)
