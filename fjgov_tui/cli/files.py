@@ -51,14 +51,33 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
 
 
 @click.command("backup", cls=ChineseCommand)
-@click.argument("target", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("target", metavar="文件", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--rotate",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="按时刻命名写到这个文件夹，只留 7 天、5 周、12 个月各一份；新备份核验过才删旧的。",
+)
+@click.option("--drill", is_flag=True, help="再做一次恢复演练：换到临时位置，核验、计数、核对，然后清掉。")
 @pass_desk
-def backup(desk: CliContext, target: Path) -> None:
+def backup(desk: CliContext, target: Path | None, folder: Path | None, drill: bool) -> None:
     """在线备份：复制、核验，都通过才放到目标位置，旁边写一份清单。"""
-    from fjgov_tui.store import back_up
+    from fjgov_tui.store import back_up, rotate
 
     with desk.opened(any_schema=True) as store:
-        made = back_up(store, desk.target(target))
+        if target is not None and folder is None:
+            made = back_up(store, desk.target(target))
+        elif folder is not None and target is None:
+            turn = rotate(store, desk.target(folder))
+            made = turn.made
+            output.say(f"文件夹里留有 {len(turn.kept)} 份，删去不再保留的 {len(turn.gone)} 份。")
+            for path in turn.doubtful:
+                output.say(f"与清单不符或没有清单，不计数也没有删：{path}")
+        else:
+            raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
+    if drill:
+        _drill(made.path)
     output.lines(
         pair_lines(
             [
@@ -70,6 +89,13 @@ def backup(desk: CliContext, target: Path) -> None:
         )
     )
     output.out(str(made.head))
+
+
+def _drill(path: Path) -> None:
+    from fjgov_tui.clock import beijing_day, utc_now
+    from fjgov_tui.reports.drill import drill
+
+    output.say(f"{drill(path, beijing_day(utc_now())).words}。")
 
 
 @click.command("restore", cls=ChineseCommand)
@@ -115,13 +141,13 @@ def doctor(desk: CliContext, as_json: bool) -> None:
     lines = examine(desk.path)
     if as_json:
         rows: list[dict[str, output.Json]] = [
-            {"name": one.name, "title": one.title, "state": one.state, "detail": one.detail, "remedy": one.remedy}
-            for one in lines
+            {"name": line.name, "title": line.title, "state": line.state, "detail": line.detail, "remedy": line.remedy}
+            for line in lines
         ]
         output.document(rows)
     else:
-        for one in lines:
-            remedy = f"。{one.remedy}" if one.remedy else ""
-            output.out(f"{SIGNS[one.state]}  {one.title}：{one.detail}{remedy}")
-    if any(one.state == "fail" for one in lines):
+        for line in lines:
+            remedy = f"。{line.remedy}" if line.remedy else ""
+            output.out(f"{SIGNS[line.state]}  {line.title}：{line.detail}{remedy}")
+    if any(line.state == "fail" for line in lines):
         raise click.exceptions.Exit(FAILED)

@@ -43,6 +43,15 @@ class Backup:
     """What verification said of it."""
 
 
+@dataclass(frozen=True)
+class Manifest:
+    """What the manifest beside a backup says of it."""
+
+    anchor: trail.Head | None
+    file: str
+    """Which ledger file it is a copy of; empty in manifests of releases that did not say."""
+
+
 def manifest_path(path: Path) -> Path:
     """Where the manifest of a backup lies: beside it."""
     return path.with_name(f"{path.name}.manifest.json")
@@ -155,6 +164,7 @@ def _counts(copy: Handle) -> dict[str, int]:
 def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mapping[str, str]) -> str:
     facts = {
         "source": clean(str(store.path.resolve())),
+        "file": fact(store.db, "file"),
         "made_at": instant(store.clock()),
         "made_by": store.actor.name,
         "sha256": made.sha256,
@@ -166,8 +176,8 @@ def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mappi
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
-def _check_manifest(source: Path) -> trail.Head | None:
-    """The anchor that the manifest gives; `None` where no manifest lies beside the backup.
+def check_manifest(source: Path) -> Manifest | None:
+    """The manifest of a backup that is the one it describes; `None` where none lies beside it.
 
     Raises:
         StoreProblem: the backup is not the one that the manifest describes.
@@ -182,10 +192,10 @@ def _check_manifest(source: Path) -> trail.Head | None:
         raise StoreProblem("备份的清单读不出来", where=str(manifest), remedy="请换一份备份") from error
     if _sha256(source) != expected:
         raise StoreProblem("备份文件与清单里的摘要不符，没有恢复", where=str(source), remedy="请换一份备份")
-    return anchor
+    return Manifest(anchor, str(facts.get("file", "")))
 
 
-def _prove(source: Path, anchor: trail.Head | None) -> trail.Head:
+def _prove(source: Path, manifest: Manifest | None) -> trail.Head:
     """The head of a backup that is sound.
 
     Raises:
@@ -197,6 +207,7 @@ def _prove(source: Path, anchor: trail.Head | None) -> trail.Head:
         raise StoreProblem(
             f"备份没有通过核验，没有恢复（{_failed(verdict)}）", where=str(source), remedy="请换一份备份"
         )
+    anchor = manifest.anchor if manifest else None
     if anchor is not None and anchor != verdict.head:
         raise StoreProblem(
             f"备份的审计链到第 {verdict.head.seq} 条，与清单里的锚（第 {anchor.seq} 条）不符，没有恢复",
@@ -306,7 +317,7 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
         raise StoreProblem("备份和要恢复的是同一个文件", where=str(source), remedy="请指定另外保存的备份")
     refuse_odd_target(live)
     refuse_foreign(source, move=False)
-    proven = _prove(source, _check_manifest(source))
+    proven = _prove(source, check_manifest(source))
     replaced = compare(source, live) if live.exists() else RestoreEffect(None, "")
     kept = _free_name(live.with_name(f"{live.name}.replaced-{stamp}")) if live.exists() else None
     with _roughs(live, "恢复没有完成") as (rough, _):

@@ -91,6 +91,20 @@ def test_restore_onto_a_new_machine(county: Fjgov, tmp_path: Path) -> None:
     assert county("--db", fresh, "ledger", "show", "unit", "--json").json["total"] == 2
 
 
+def test_backups_go_round_in_a_folder_and_are_restored_for_trial(county: Fjgov, db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "盘"
+    assert county("backup", "--rotate", folder).code == 3
+    folder.mkdir()
+    made = county("backup", "--rotate", folder, "--drill")
+    assert made.code == 0
+    assert "恢复演练通过" in made.err
+    assert "2 本台账" in made.err
+    (backup,) = folder.glob(f"{db.stem}-*.db")
+    assert str(backup) in made.out
+    assert not list(tmp_path.rglob("*drill*")), "the trial is cleared away"
+    assert county("backup").code == county("backup", "a.db", "--rotate", folder).code == 2
+
+
 def test_restore_refuses_what_is_no_sound_backup(county: Fjgov, db: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     county("backup", copy)
