@@ -167,13 +167,13 @@ def doctor(desk: CliContext, as_json: bool) -> None:
     lines = examine(desk.path)
     if as_json:
         rows: list[dict[str, output.Json]] = [
-            {"name": one.name, "title": one.title, "state": one.state, "detail": one.detail, "remedy": one.remedy}
-            for one in lines
+            {"name": line.name, "title": line.title, "state": line.state, "detail": line.detail, "remedy": line.remedy}
+            for line in lines
         ]
         output.document(rows)
     else:
-        for one in lines:
-            remedy = f"。{one.remedy}" if one.remedy else ""
-            output.out(f"{SIGNS[one.state]}  {one.title}：{one.detail}{remedy}")
-    if any(one.state == "fail" for one in lines):
+        for line in lines:
+            remedy = f"。{line.remedy}" if line.remedy else ""
+            output.out(f"{SIGNS[line.state]}  {line.title}：{line.detail}{remedy}")
+    if any(line.state == "fail" for line in lines):
         raise click.exceptions.Exit(FAILED)

@@ -99,8 +99,8 @@ def _assemble() -> None:
     for command in (*sheets, add_record, change_record, remove_record, restore_record):
         ledger.add_command(command)
     seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)
-    told: tuple[click.Command, ...] = (alerts, acknowledge, outbox, try_channel)
-    for command in (*seen, *told):
+    commands: tuple[click.Command, ...] = (alerts, acknowledge, outbox, try_channel)
+    for command in (*seen, *commands):
         monitor.add_command(command)
     for command in (*top, *map(_alias, sheets)):
         root.add_command(command)

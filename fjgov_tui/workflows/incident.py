@@ -149,13 +149,13 @@ def acknowledge(writer: Writer, incident: int | None, *, user: str, reason: str,
     record = _live(writer, incident)
     if record is None:
         return
-    said = {
+    values = {
         "acked_by": _line(user, 60),
         "acked_until": unix_instant(until),
         "acked_reason": _line(reason, 200),
         "note": _noted(record, at, f"{user}已知悉（至 {show_unix(until)}）：{reason}"),
     }
-    _change(writer, record, said)
+    _change(writer, record, values)
 
 
 def check_acknowledgement(reason: str, at: int, until: int) -> None:
@@ -178,7 +178,7 @@ _UNACKED: dict[str, Stored] = {"acked_by": None, "acked_until": None, "acked_rea
 def _known(reader: Reader, trouble: Trouble) -> Record | None:
     """The newest incident of the cause that is open, or that ended within the last day."""
     ids = list(reader.ids(Selection("incident", where=(("cause", trouble.cause),))))
-    for record in sorted(reader.records(INCIDENT, ids), key=lambda one: one.id, reverse=True):
+    for record in sorted(reader.records(INCIDENT, ids), key=lambda record: record.id, reverse=True):
         closed = record.values["closed_at"]
         if closed is None:
             return record
@@ -224,11 +224,11 @@ def _not_before(record: Record, at: int) -> str:
 def _noted(record: Record, at: int, line: str) -> Stored:
     """The note with one more dated line; where there is no more room the oldest dated ones go, never other people's."""
     before = str(record.values["note"] or "")
-    lines = [one for one in before.split("\n") if one and one != _LEFT_OUT]
+    lines = [text_line for text_line in before.split("\n") if text_line and text_line != _LEFT_OUT]
     lines.append(clean(f"{show_unix(at)} {line}")[:500])
     left_out = _LEFT_OUT in before
     while _length(lines, left_out=left_out) > _ROOM:
-        oldest = next((place for place, one in enumerate(lines[:-1]) if _DATED.match(one)), None)
+        oldest = next((place for place, text_line in enumerate(lines[:-1]) if _DATED.match(text_line)), None)
         if oldest is None:
             return before or None
         del lines[oldest]
@@ -237,7 +237,7 @@ def _noted(record: Record, at: int, line: str) -> Stored:
 
 
 def _length(lines: Sequence[str], *, left_out: bool) -> int:
-    return sum(len(one) + 1 for one in lines) + (len(_LEFT_OUT) if left_out else 0)
+    return sum(len(line) + 1 for line in lines) + (len(_LEFT_OUT) if left_out else 0)
 
 
 def _long(text: str) -> Stored:

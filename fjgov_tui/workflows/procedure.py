@@ -108,7 +108,7 @@ def begin(writer: Writer, ledger: str, record_id: int, offices: Offices | None =
     record = writer.record(LEDGERS[ledger], record_id)
     now = parse_instant(writer.at)
     come = progress_of(writer, record, now, offices)
-    known = [id(one) for one in come.known.deadlines.values()]
+    known = [id(due) for due in come.known.deadlines.values()]
     number = come.known.written
     for state in come.steps:
         if state.due is not None and id(state.due) not in known and state.done is None:
@@ -121,12 +121,12 @@ def begin(writer: Writer, ledger: str, record_id: int, offices: Offices | None =
 
 
 def _step(procedure: Procedure, name: str) -> Step:
-    found = next((step for step in procedure.steps if name in {step.name, step.label}), None)
-    if found is None or found.observed:
+    meant = next((step for step in procedure.steps if name in {step.name, step.label}), None)
+    if meant is None or meant.observed:
         known = "、".join(f"{step.name}（{step.label}）" for step in procedure.steps if not step.observed)
-        what = f"“{found.label}”由程序从台账看出，不用签" if found else f"没有叫“{name}”的环节"
+        what = f"“{meant.label}”由程序从台账看出，不用签" if meant else f"没有叫“{name}”的环节"
         raise InputProblem(what, where=procedure.title, remedy=f"可用的环节：{known}")
-    return found
+    return meant
 
 
 def _moment(signing: Signing, come: Progress, step: Step, now: datetime) -> Moment:
@@ -186,13 +186,13 @@ def _signer(
     able = signers(come, step, names_of(writer), moment.on, offices)
     if signing.person is None:
         if len(able) != 1:
-            who = "、".join(one.label for one in able) or "没有找到"
+            who = "、".join(signer.label for signer in able) or "没有找到"
             raise InputProblem(
                 f"没有写明{step.label}由谁签署", where=called(come.record), remedy=f"当天可以签的人：{who}"
             )
         return able[0], able[0].office
     person = writer.record(PERSON, signing.person)
-    fitting = [one for one in able if one.person == person.id and signing.behalf in {None, one.behalf}]
+    fitting = [signer for signer in able if signer.person == person.id and signing.behalf in {None, signer.behalf}]
     if fitting:
         return fitting[0], fitting[0].office
     behalf = writer.record(PERSON, signing.behalf).title if signing.behalf else ""
@@ -208,7 +208,7 @@ def _signature(
     now: datetime,
 ) -> Signature:
     moment, decision, (signer, office) = decided
-    newest = max((one.id for one in come.known.signatures), default=0)
+    newest = max((signature.id for signature in come.known.signatures), default=0)
     return Signature(
         id=newest + 1,
         round=come.round,
@@ -265,8 +265,12 @@ def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices)
     known = replace(come.known, signatures=(*come.known.signatures, made))
     then = progress(come.procedure, replace(come.record, values=values), known, come.now, offices)
     before = {(breach.kind, breach.step.name) for breach in come.breaches}
-    refused = (one for one in then.breaches if one.kind in _REFUSED or (one.kind is LapseKind.LATE and one.step.strict))
-    return [one for one in refused if (one.kind, one.step.name) not in before]
+    refused = (
+        lapse
+        for lapse in then.breaches
+        if lapse.kind in _REFUSED or (lapse.kind is LapseKind.LATE and lapse.step.strict)
+    )
+    return [lapse for lapse in refused if (lapse.kind, lapse.step.name) not in before]
 
 
 def _cited(procedure: Procedure, step: Step) -> str:
@@ -307,8 +311,8 @@ def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record
             changed[step.by] = writer.book.exact("person", made.person)
     elif made.decision is not Decision.REFUSED:
         first = step.returns_to if made.decision is Decision.RETURNED else ""
-        again = procedure.followers[first] if first else {one.name for one in procedure.steps}
-        dated = [name for one in procedure.steps if one.name in again for name in (one.field, one.by) if name]
+        again = procedure.followers[first] if first else {step.name for step in procedure.steps}
+        dated = [name for step in procedure.steps if step.name in again for name in (step.field, step.by) if name]
         changed = dict.fromkeys(dated)
     if changed:
         writer.save(LEDGERS[procedure.ledger], changed, come.record)

@@ -46,7 +46,7 @@ def procedures_of(ledger: str) -> list[Procedure]:
 
 def procedure_of(record: Record) -> Procedure | None:
     """The procedure through which a record goes; `None` where it goes through none."""
-    return next((one for one in procedures_of(record.ledger) if one.covers(record.values)), None)
+    return next((procedure for procedure in procedures_of(record.ledger) if procedure.covers(record.values)), None)
 
 
 def called(record: Record) -> str:
@@ -162,12 +162,12 @@ def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> I
         key = procedure.key
         rows = reader.records(declared)
         return (row for row in rows if row.values["procedure"] == key and row.values["record"] in ids)
-    found = [
+    ids_found = [
         number
         for record in ids
         for number in reader.ids(Selection(ledger, where=(("procedure", procedure.key), ("record", record))))
     ]
-    return reader.records(declared, sorted(found))
+    return reader.records(declared, sorted(ids_found))
 
 
 def _limits(reader: Reader, procedure: Procedure) -> Mapping[str, CountyLimit]:
