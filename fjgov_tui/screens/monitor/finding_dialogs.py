@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from fjgov_tui.clock import BEIJING, show_unix
 from fjgov_tui.observed.model import Alert, Detection
+from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.asktext import AskText
@@ -112,4 +113,29 @@ async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> b
 
     await desk.write(book)
     screen.notify("已记下知悉")
+    return True
+
+
+async def accept_page(screen: Screen[None], desk: AsyncStore, target: Target) -> bool:
+    """Ask why, and take a page as it was last inspected as its baseline.
+
+    Args:
+        screen: in front of which is asked.
+        desk: the open file.
+        target: the page.
+
+    Returns:
+        Whether it was written.
+
+    Raises:
+        FjgovError: it could not be.
+    """
+    from fjgov_tui.monitor.accepting import accept
+
+    text = f"认可“{target.name}”现在的页面为基线，此后与它比较。谁在何时认可、为什么，记入审计链。"
+    reason = await screen.app.push_screen_wait(AskText("认可基线", text, "理由：如 改版上线，已核对"))
+    if reason is None:
+        return False
+    await desk.write(lambda store: accept(store, target, reason))
+    screen.notify("已认可；下一次篡改检查起与它比较")
     return True
