@@ -87,10 +87,15 @@ class OrderedApp(OpenApp, inherit_bindings=False):
         else:
             await super().on_event(event)
 
+    def before_key(self, key: str) -> None:
+        """A key is about to act."""
+
     async def _follow(self) -> None:
         """Hand on what was typed, up to the first key that has to be waited for."""
         while self._typed and self._key is None:
             event = self._typed.popleft()
+            if isinstance(event, events.Key):
+                self.before_key(event.key)
             if not isinstance(event, events.Key) or self._is_taken(event):
                 await super().on_event(event)
                 continue
