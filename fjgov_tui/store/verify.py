@@ -15,9 +15,13 @@ from fjgov_tui.store.carried import FileLedger, carried
 from fjgov_tui.store.naming import label_sql
 from fjgov_tui.store.records import derived
 from fjgov_tui.store.schema import name_sql, plain, schema_digest, tables, wanted
+from fjgov_tui.store.seals import broken_seals, is_sealed
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.steps import RELEASE, SCHEMA, carried_facts, fact
 from fjgov_tui.text import safe
+
+SEALS = "封条"
+"""The title of the check of whole tables."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +198,16 @@ def _records(db: Handle) -> Check:
     return Check("记录", False, "；".join(found[:20]) + more, len(found))
 
 
+def _seals(db: Handle) -> Check:
+    """Whether every table is as the program left it, those of the monitor, whose content no trail binds, too."""
+    if not is_sealed(db):
+        return Check(SEALS, True, "由旧版本写成，还没有封条")
+    broken = [one.sentence for one in broken_seals(db)]
+    if broken:
+        return Check(SEALS, False, "；".join(broken), len(broken))
+    return Check(SEALS, True, "每张表都与封条相符，监测记录、口令标记、表单草稿和用来查找排序的文字在内")
+
+
 def _anchors(db: Handle, anchors: Sequence[trail.Head]) -> Check:
     lost = [anchor for anchor in anchors if not trail.contains(db, anchor)]
     if not lost:
@@ -214,7 +228,7 @@ def verify(db: Handle, anchors: Sequence[trail.Head] = ()) -> Verdict:
     try:
         checks = [_integrity(db)]
         if checks[0].ok:
-            checks += [_structure(db), _references(db), _chain(db), _times(db), _records(db), _derived(db)]
+            checks += [_structure(db), _references(db), _chain(db), _times(db), _records(db), _derived(db), _seals(db)]
             if anchors:
                 checks.append(_anchors(db, anchors))
         return Verdict(trail.head(db), tuple(checks))
