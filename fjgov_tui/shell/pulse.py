@@ -86,10 +86,10 @@ class PulseApp(RemindingApp):
 
     def _age(self) -> None:
         self.tell_pulse(self.pulse.at(self.desk.clock()))
-        self._doubt()
+        self.poll_doubts()
 
     @work(exclusive=True, group="doubts")
-    async def _doubt(self) -> None:
+    async def poll_doubts(self) -> None:
         """A verification that fails elsewhere, and a clock, change without anybody writing."""
         with suppress(FjgovError):  # told by whoever asks for content
             self.tell_doubts(await self.desk.read(lambda reader: read_doubts(reader, self.desk.clock())))

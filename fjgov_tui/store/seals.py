@@ -10,7 +10,8 @@ this page can compute a seal anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from fjgov_tui.ledgers import LEDGERS
@@ -117,6 +118,21 @@ class Sealing:
                 before = _kept(self._conn, table).get(table, (0, 0))
                 _keep(self._conn, table, (before[0] + rows, (before[1] + total) % _WRAP))
         self._changes.clear()
+
+
+@contextmanager
+def sealing(db: Handle) -> Generator[None]:
+    """What the block writes, on a connection that no store holds, changes the seals, too; a broken one stays broken.
+
+    Args:
+        db: a copy, in a transaction or in none.
+    """
+    if not is_sealed(db):
+        yield
+        return
+    watching = Sealing(db.conn)
+    yield
+    watching.settle()
 
 
 def seal_all(db: Handle) -> None:

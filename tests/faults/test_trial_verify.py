@@ -41,6 +41,14 @@ ALTERED: dict[str, tuple[str, str]] = {
     "a place in lists": ("UPDATE unit SET sort_key = 'zzz' WHERE id = 1", "单位的内容"),
     "initials": ("UPDATE unit SET search = replace(search, 'bdz', 'zzz'), called = called || 'x'", "单位的内容"),
     "a fact of the file": ("UPDATE meta SET value = 'x' WHERE name = 'file'", "文件自己的记载的内容"),
+    "the name of a column": (
+        "ALTER TABLE unit RENAME COLUMN updated_at TO updated_et",
+        "记录：有的表或列不见了，核对不了",
+    ),
+    "the name of a column of the trail": (
+        "ALTER TABLE trail RENAME COLUMN digest TO digast",
+        "审计链：有的表或列不见了",
+    ),
     "a seal": ("UPDATE seal SET row_count = 7 WHERE name = 'unit'", "单位应有 7 行，实有 1 行"),
     "a seal that is none": ("UPDATE seal SET total = 'x' WHERE name = 'unit'", "单位的内容"),
     "a seal that is gone": ("DELETE FROM seal WHERE name = 'unit'", "单位没有封条"),
