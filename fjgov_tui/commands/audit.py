@@ -38,7 +38,7 @@ class MonthEndAfter(Command):
 
 
 class AuditToday(Command):
-    """Today."""
+    """How it stands today."""
 
     deed = deeds.THIS_ONE
     title = "看今天"

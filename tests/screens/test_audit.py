@@ -16,7 +16,6 @@ from fjgov_tui.screens.ledgers.screen import LedgersScreen
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.driving import Driver, driving
-from tests.screens.test_snapshots import compare
 from tests.workflows.office import TODAY, Office, furnish
 
 
@@ -160,12 +159,3 @@ def test_two_findings_of_one_rule_on_one_record_are_two_lines(office: Office) ->
 )
 def test_month_ends(day: str, months: int, end: str) -> None:
     assert month_end(date.fromisoformat(day), months) == date.fromisoformat(end)
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_it_looks_as_it_did(office: Office, size: tuple[int, int]) -> None:
-    async with driving(office.store.path, size=size) as drive:
-        await opened(drive)
-        await drive.press(*["down"] * 4)
-        await drive.see("没有登记")
-        await compare(drive, f"audit-{size[0]}x{size[1]}")
