@@ -13,6 +13,8 @@ class WatchSituation(Situation):
 
     running: bool = False
     """The monitor is running."""
+    copied: bool = False
+    """The file is a backup, from which nobody watches."""
 
 
 class ShowSite(OpenRow):
@@ -87,6 +89,8 @@ class StartStop(Command):
     @classmethod
     def refusal(cls, now: Situation) -> str:
         """An inspector only looks."""
+        if isinstance(now, WatchSituation) and now.copied:
+            return "这是一份备份：监测只看正在使用的文件"
         return "文件是只读打开的，不能启动或停止监测" if now.readonly else ""
 
 

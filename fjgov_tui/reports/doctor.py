@@ -18,6 +18,7 @@ from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import program_folders
 from fjgov_tui.programs import listed_programs
+from fjgov_tui.reports.backups import REMEDY, read_backup
 from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine, State
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.text import safe
@@ -27,6 +28,7 @@ LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """This program did not exist before; a clock that says otherwise is wrong."""
 SMALLEST = (80, 22)
+BACKUP = ("backup", "最近的备份")
 
 
 def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
@@ -202,14 +204,11 @@ def _file(path: Path, now: datetime) -> Iterator[DoctorLine]:
     if problem is not None:
         state: State = "unchecked" if problem.what.startswith("没有这个") else "fail"
         yield DoctorLine("file", "台账文件", state, f"{problem.what}（{problem.where}）", problem.remedy)
-        for name, title in (("schema", "结构"), ("trail", "审计链时间")):
+        for name, title in (("schema", "结构"), ("trail", "审计链时间"), BACKUP):
             yield DoctorLine(name, title, "unchecked", problem.what)
     else:
         yield _permissions(path)
         yield from _inside(path, now)
-    yield DoctorLine(
-        "backup", "最近的备份", "unchecked", "本程序不知道备份放在哪里", "请定期运行 fjgov backup，并存到另一块盘上"
-    )
 
 
 def _permissions(path: Path) -> DoctorLine:
@@ -236,14 +235,17 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
             release, current = fact(store.db, RELEASE), is_current(store.db)
             journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
             newest, back = store.read.latest_changes(1), backwards(store.db)
+            backup = read_backup(store.read, now)
     except FjgovError as problem:
         yield DoctorLine("schema", "结构", "fail", problem.what, problem.remedy)
-        yield DoctorLine("trail", "审计链时间", "unchecked", "文件打不开")
+        for name, title in (("trail", "审计链时间"), BACKUP):
+            yield DoctorLine(name, title, "unchecked", "文件打不开")
         return
     except (sqlite3.Error, ValueError) as error:
         why = broken(path, error)
         yield DoctorLine("schema", "结构", "fail", why.what, why.remedy)
-        yield DoctorLine("trail", "审计链时间", "unchecked", "文件读不出来")
+        for name, title in (("trail", "审计链时间"), BACKUP):
+            yield DoctorLine(name, title, "unchecked", "文件读不出来")
         return
     detail = f"由 {release or '0.1.0'} 写成；日志 {journal}"
     if current:
@@ -253,6 +255,7 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
             "schema", "结构", "warn", f"{detail}；还没有升级", "不加 --readonly 打开一次，就会先备份再升级"
         )
     yield _after_trail(parse_instant(newest[0].at) if newest else None, now, len(back))
+    yield DoctorLine(*BACKUP, "ok" if backup.calm else "warn", backup.line, "" if backup.calm else REMEDY)
 
 
 def _after_trail(last: datetime | None, now: datetime, back: int) -> DoctorLine:
