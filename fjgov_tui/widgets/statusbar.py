@@ -39,7 +39,7 @@ class StatusBar(Widget):
         """
         super().__init__()
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
-        self._drawn: tuple[bool, bool, int] | None = None
+        self._drawn: tuple[object, ...] = ()
 
     @classmethod
     def of(cls, desk: AsyncStore, here: str) -> StatusBar:
@@ -69,10 +69,10 @@ class StatusBar(Widget):
         if screen is self.screen:
             self.refresh()
 
-    def _news(self, pulse: Pulse) -> tuple[bool, bool, int]:
+    def _news(self, pulse: Pulse) -> tuple[object, ...]:
         """What is shown at once, wherever the line stands."""
-        badge = self.app.badge if isinstance(self.app, Heartbeat) else 0
-        return pulse.running, pulse.stuck, badge
+        rest = (self.app.badge, *self.app.doubts) if isinstance(self.app, Heartbeat) else ()
+        return pulse.running, pulse.stuck, *rest
 
     def _arm(self) -> None:
         now = datetime.now(BEIJING)
@@ -97,9 +97,11 @@ class StatusBar(Widget):
         app = self.app
         pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
         self._drawn = self._news(pulse)
+        doubts = app.doubts if isinstance(app, Heartbeat) else ()
         mode = "只读" if self._readonly else "可写"
+        doubted = f"{doubts[0].short} │ " if doubts else ""
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
-        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + 13
+        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + width(doubted) + 13
         left = self._screens(badge, named=True)
         if self.size.width - left.cell_length - fixed < min(width(self._file), LEAST_FILE):
             left = self._screens(badge, named=False)
@@ -107,6 +109,6 @@ class StatusBar(Widget):
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
         beat = plain(pulse.short, "" if pulse.running or pulse.copied else "bold $warning")
         who, end = plain(f"{self._who} │ {file} │ "), plain(f" │ {mode} │ {time}", "bold" if self._readonly else "")
-        facts = Content("").join([who, beat, end])
+        facts = Content("").join([who, plain(doubted, "bold $error"), beat, end])
         gap = max(self.size.width - left.cell_length - facts.cell_length, 1)
         return Content("").join([left, Content(" " * gap), facts])
