@@ -31,6 +31,7 @@ REPLY_URGENT, REPLY_CONSULT, REPLY_HANDLE = (
     "留言答复期限·咨询（工作日）",
     "留言答复期限·办理（工作日）",
 )
+GRADING, LOW_USE = "分级审核免三审的类别", "新媒体低利用粉丝数"
 """What can be set, by the name under which it stands in the ledger."""
 DEFAULTS: Mapping[str, str] = {
     CYCLE: "2",
@@ -50,6 +51,8 @@ DEFAULTS: Mapping[str, str] = {
     REPLY_URGENT: "1",
     REPLY_CONSULT: "5",
     REPLY_HANDLE: "15",
+    GRADING: "无",
+    LOW_USE: "200",
 }
 """What holds where nothing is set. Only the cycle is the regulation's; the others are this program's proposals."""
 _SHAPES: Mapping[str, str] = {
@@ -70,6 +73,8 @@ _SHAPES: Mapping[str, str] = {
     REPLY_URGENT: r"[1-9]\d?",
     REPLY_CONSULT: r"[1-9]\d?",
     REPLY_HANDLE: r"[1-9]\d?",
+    GRADING: r"无|[^、]+(、[^、]+)*",
+    LOW_USE: r"[1-9]\d{0,6}",
 }
 
 

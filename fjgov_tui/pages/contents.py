@@ -169,25 +169,25 @@ def _unseen(page: ParsedPage, about: Mapping[str, Json]) -> str:
 def _faults(text: str, plain: Normal, find: WordFinder, unseen: str) -> Iterator[Alarm]:
     for hit in find.find(plain):
         if hit.word.rule != HIJACK or hit.times > unseen.count(hit.word.text):
-            yield _worded(text, hit)
+            yield worded(text, hit)
+    yield from (alarm for alarm, _ in numbered(plain))
+
+
+def numbered(plain: Normal) -> Iterator[tuple[Alarm, int]]:
+    """Numbers of persons, each with its place in the normalised text: an office's contacts apart from citizens'."""
     told = set[tuple[str, str]]()
-    yield from _numbered(plain, told)
-
-
-def _numbered(plain: Normal, told: set[tuple[str, str]]) -> Iterator[Alarm]:
-    """Numbers of persons: those of an office's own contacts apart from those of citizens."""
     for one in personal_numbers(plain.text):
         if (one.kind, one.masked) not in told:
             told.add((one.kind, one.masked))
             around = sentence_around(plain.text, one.start, one.end)
             if one.kind != "mobile":
-                yield Alarm(one.kind, one.masked, f"疑似没有遮住的{NAMES[one.kind]}：{one.masked}", around)
+                yield Alarm(one.kind, one.masked, f"疑似没有遮住的{NAMES[one.kind]}：{one.masked}", around), one.start
             elif _is_contact(plain.text, one.start):
                 what = f"联系方式里的手机号：{one.masked}，请核对是不是公务用的"
-                yield Alarm("contact", one.masked, what, around, "notice")
+                yield Alarm("contact", one.masked, what, around, "notice"), one.start
             else:
                 severity: Severity = "violation" if _RECIPIENTS.search(plain.text) else "warning"
-                yield Alarm("mobile", one.masked, f"疑似没有遮住的手机号：{one.masked}", around, severity)
+                yield Alarm("mobile", one.masked, f"疑似没有遮住的手机号：{one.masked}", around, severity), one.start
 
 
 def _is_contact(text: str, start: int) -> bool:
@@ -201,7 +201,8 @@ def _is_contact(text: str, start: int) -> bool:
     return _CALLED.search(before) is not None and _RECIPIENTS.search(text) is None
 
 
-def _worded(text: str, hit: Hit) -> Alarm:
+def worded(text: str, hit: Hit) -> Alarm:
+    """What is told of a word that was found."""
     word, times = hit.word, f"，共 {hit.times} 处" if hit.times > 1 else ""
     around = sentence_around(text, hit.start, hit.end)
     if word.rule == MISPRINT:

@@ -55,6 +55,21 @@ def county_limit(records: Iterable[Record], setting: str) -> CountyLimit:
     return CountyLimit(int(DEFAULTS[setting]), "")
 
 
+def county_list(records: Iterable[Record], setting: str) -> frozenset[str]:
+    """The values that a setting lists; none without the document on which it rests.
+
+    Args:
+        records: the ledger of settings.
+        setting: the name.
+    """
+    listed = (str(record.values["value"]) for record in records if _binds(record, setting))
+    return frozenset(next(listed, "").split("、")) - {"", "无"}
+
+
+def _binds(record: Record, setting: str) -> bool:
+    return record.values["name"] == setting and bool(record.values["note"])
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every setting, with its default where the county has set nothing."""
