@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from fjgov_tui.columns import aired, shared
-from fjgov_tui.commands.base import moves, opens
+from fjgov_tui.commands.base import moves
 from fjgov_tui.text import fit, safe, width
 
 GAP = 1
@@ -46,7 +46,6 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--header", "list--cursor", "list--marked", "list--waiting"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        opens("open", "详情"),
         *moves(
             ("up", "move(-1)", "上一条"),
             ("down", "move(1)", "下一条"),
@@ -74,7 +73,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Opened(Message):
-        """Enter was pressed on a record."""
+        """A record was clicked twice."""
 
         record: int
 
@@ -189,11 +188,6 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """To the first or the last."""
         self.cursor = 0 if step < 0 else len(self._ids) - 1
 
-    def action_open(self) -> None:
-        """Open the record under the cursor."""
-        if self.record is not None:
-            self.post_message(self.Opened(self.record))
-
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click opens."""
         self.clicked(event.y, twice=event.chain == 2)
@@ -209,7 +203,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if y > 0 and line < len(self._ids):
             self.cursor = line
             if twice:
-                self.action_open()
+                self.post_message(self.Opened(self._ids[line]))
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""

@@ -106,21 +106,21 @@ class Settings:
 
 def read_settings(reader: Reader) -> Settings:
     """The settings as they stand in the ledger now."""
-    said = dict(DEFAULTS)
-    said |= {str(one.values["name"]): str(one.values["value"]) for one in reader.records(LEDGERS["setting"])}
+    values = dict(DEFAULTS)
+    values |= {str(record.values["name"]): str(record.values["value"]) for record in reader.records(LEDGERS["setting"])}
     return Settings(
-        cycle_months=int(said[CYCLE]),
-        checker=said[CHECKER] == "是",
-        admins_per_site=int(said[ADMINS]),
-        unused_days=int(said[UNUSED]),
-        remind_at=said[REMIND_AT],
-        channel=said[CHANNEL],
-        agent=said[AGENT],
-        anchors=tuple(said[ANCHORS].split()),
-        quiet=said[QUIET],
-        digest_at=said[DIGEST_AT],
-        nag_hours=int(said[NAG_HOURS]),
-        escalate_hours=int(said[ESCALATE_HOURS]),
-        wallboard=said[WALLBOARD],
-        contacts=said[CONTACTS] == "是",
+        cycle_months=int(values[CYCLE]),
+        checker=values[CHECKER] == "是",
+        admins_per_site=int(values[ADMINS]),
+        unused_days=int(values[UNUSED]),
+        remind_at=values[REMIND_AT],
+        channel=values[CHANNEL],
+        agent=values[AGENT],
+        anchors=tuple(values[ANCHORS].split()),
+        quiet=values[QUIET],
+        digest_at=values[DIGEST_AT],
+        nag_hours=int(values[NAG_HOURS]),
+        escalate_hours=int(values[ESCALATE_HOURS]),
+        wallboard=values[WALLBOARD],
+        contacts=values[CONTACTS] == "是",
     )

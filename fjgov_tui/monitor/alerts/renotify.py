@@ -88,8 +88,8 @@ def _tell(some: Sequence[Alert], what: What, why: str, step: Step) -> Iterator[E
         return
     more = [f"另有 {len(lines) - _NAMED} 件，见监测屏"] if len(lines) > _NAMED else []
     title, text = f"{what}：{len(some)} 件违反，{why}", "\n".join([*lines[:_NAMED], *more])
-    told = tuple(some) if step == "经办人" else ()
-    yield ToldTogether(what=what, title=title, text=text, step=step, alerts=told)
+    alerts = tuple(some) if step == "经办人" else ()
+    yield ToldTogether(what=what, title=title, text=text, step=step, alerts=alerts)
 
 
 def _flapping(states: Mapping[int, SiteState], alert: Alert) -> bool:

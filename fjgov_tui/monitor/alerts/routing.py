@@ -43,7 +43,7 @@ class AlertContext:
 
 def channels(reader: Reader) -> list[Record]:
     """The channels in use."""
-    return [one for one in reader.records(LEDGERS["channel"]) if one.values["enabled"] == 1]
+    return [channel for channel in reader.records(LEDGERS["channel"]) if channel.values["enabled"] == 1]
 
 
 def tell(context: AlertContext, alert: Alert, what: What, line: str = "", step: Step = "经办人") -> None:
@@ -124,9 +124,9 @@ def _where(reader: Reader, alert: Alert) -> tuple[str, str, str]:
 
 def _members(reader: Reader, alert: Alert) -> str:
     """The names of the sites that share the cause; where there are many, of the first of them."""
-    named = [("site", one) for one in alert.members[:_NAMED]]
+    named = [("site", site) for site in alert.members[:_NAMED]]
     names = reader.titles(named)
-    return "、".join(names[one] for one in named if one in names) + (
+    return "、".join(names[name] for name in named if name in names) + (
         f"等 {len(alert.members)} 个" if len(alert.members) > _NAMED else ""
     )
 

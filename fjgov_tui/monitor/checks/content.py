@@ -61,12 +61,12 @@ async def check_content(bench: Bench, target: Target) -> Result:
             continue
         seen += read.seen
         covered.append(url)
-    told = f"读了 {len(covered)} 页"
+    coverage = f"读了 {len(covered)} 页"
     return Result(
         check="content",
         target=target,
         ok=True,
-        note="；".join([told, *notes[:3]]),
+        note="；".join([coverage, *notes[:3]]),
         seen=tuple(seen),
         covered=tuple(covered),
     )
@@ -113,7 +113,7 @@ def understood(answer: Mapping[str, Json], target: Target, url: str) -> Read:
     more = number(answer, "more")
     notes = said_all(answer, "notes", 200, 10)
     return Read(
-        seen=tuple(one.seen("content", target, url) for one in alarms_of(answer, "faults")),
+        seen=tuple(alarm.seen("content", target, url) for alarm in alarms_of(answer, "faults")),
         articles=said_all(answer, "articles", 2000, 20),
         notes=(*notes, f"另有 {more} 处没有逐条列出") if more else notes,
     )

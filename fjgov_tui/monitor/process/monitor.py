@@ -239,10 +239,10 @@ async def _attend(runtime: Runtime, results: ResultWriter, visiting: Visiting) -
 
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _doing(visiting: Visiting, inspecting: Inspecting) -> str:

@@ -57,12 +57,12 @@ def read_situation(reader: Reader) -> MonitorSituation:
         head=head,
         plan=read_plan(reader),
         windows=read_windows(reader),
-        sites={one.site: one for one in sites},
+        sites={target.site: target for target in sites},
         pages=(*sites, *column_targets(reader)),
         settings=read_settings(reader),
         terms={
-            str(one.values["word"]): (str(one.values["kind"]), str(one.values["advice"] or ""))
-            for one in reader.records(LEDGERS["term"])
+            str(term.values["word"]): (str(term.values["kind"]), str(term.values["advice"] or ""))
+            for term in reader.records(LEDGERS["term"])
         },
     )
 
@@ -136,8 +136,8 @@ class Runtime:
     def hosts(self, sites: Collection[int]) -> dict[int, str]:
         """The names in the addresses of the sites; those whose address is a number are left out."""
         known = self.situation.sites
-        found = {site: urlsplit(known[site].url).hostname or "" for site in sites if site in known}
-        return {site: host for site, host in found.items() if host and not is_address(host)}
+        hosts = {site: urlsplit(known[site].url).hostname or "" for site in sites if site in known}
+        return {site: host for site, host in hosts.items() if host and not is_address(host)}
 
     def named_anchors(self) -> list[str]:
         """The names among the county's places that always answer."""

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
@@ -49,7 +50,8 @@ class OverviewScreen(CommandScreen):
     OFFERED = OVERVIEW_COMMANDS
     HELP = (
         "总览：最上面是监测的现况和快到期的口令；左边是各台账的登记数量，右边是登记缺项，最要紧的在前"
-        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更。"
+        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更，"
+        "右下角是上次备份（超过 26 小时会提醒）。"
     )
 
     def __init__(self, desk: AsyncStore) -> None:
@@ -59,7 +61,11 @@ class OverviewScreen(CommandScreen):
         self._gaps: list[Gap] = []
         self._asked: tuple[Gap, ...] | None = None
         self._asking = self._ask_again = False
-        self._live = ""
+        self._live = self._backup = ""
+
+    def situation(self) -> Situation:
+        """Whether there is a question with an answer behind it."""
+        return Situation(self.desk.readonly, opens=bool(self._gaps) and not self.has_class("-empty"))
 
     def content(self) -> ComposeResult:
         """The monitor, what falls due, the three panels, and the welcome."""
@@ -124,11 +130,17 @@ class OverviewScreen(CommandScreen):
         """The monitor's strip alone: it changes every few seconds, the rulebook does not."""
         now = self.desk.clock()
         live = await self.attempt(self.desk.read(lambda reader: _live(reader, now)))
-        if live is not None and live.text != self._live:
+        if live is None:
+            return
+        if live.text != self._live:
             from fjgov_tui.screens.overview.lines import live_line
 
             self._live = live.text
             self.query_one("#live", Plain).show_folded(live_line(live))
+        if live.backup.short != self._backup:
+            self._backup = live.backup.short
+            changes = self.query_one("#changes")
+            changes.border_subtitle = plain(f" {self._backup} ", "" if live.backup.calm else "bold $warning")
 
     def _show(self, glance: Glance) -> None:
         from fjgov_tui.screens.overview.lines import change_line, due_line
