@@ -9,7 +9,7 @@ from fjgov_tui.audit.forms import AllOf, Duplicate, Each, Missing, OutOfOrder
 from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.office import LOW_USE
+from fjgov_tui.ledgers.settings import LOW_USE
 from fjgov_tui.text import safe
 
 FILING_DAYS = 30

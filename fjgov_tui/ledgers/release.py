@@ -1,8 +1,8 @@
 """Chapters 4 to 6: what is published goes through three reviews and three proofs (信息发布登记)."""
 
 from fjgov_tui.ledgers.model import Field, Ledger
-from fjgov_tui.ledgers.office import GRADING
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
+from fjgov_tui.ledgers.settings import GRADING
 from fjgov_tui.ledgers.steps import step_day, who_and_when
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url, YesNo
 
@@ -227,7 +227,7 @@ PUBLISHING = Procedure(
             ("review2",),
             "review1",
             "主要负责人终审签发，把好政治导向关",
-            ("category", GRADING),
+            ("category", GRADING.name),
         ),
         Step(
             name="secrecy",

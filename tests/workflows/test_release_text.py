@@ -9,8 +9,8 @@ import pytest
 from fjgov_tui.audit import RULES, Facts
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.base import RecordId
-from fjgov_tui.ledgers.office import GRADING
 from fjgov_tui.ledgers.procedures import Decision
+from fjgov_tui.ledgers.settings import GRADING
 from fjgov_tui.pages.texts import text_faults
 from fjgov_tui.workflows.matters import State
 from fjgov_tui.workflows.reading import progress_of
@@ -144,7 +144,7 @@ def test_a_county_may_spare_a_kind_of_text_the_third_review_by_a_document(office
     short = {name: value for name, value in REGISTER.items() if not name.startswith("review3")}
     enter(office, **short, category="工作动态")
     assert "没有经过三审" in findings(office)["15.reviews"]
-    setting = office.add("setting", name=GRADING, value="工作动态")
+    setting = office.add("setting", name=GRADING.name, value="工作动态")
     assert "15.reviews" in findings(office)
     office.set("setting", setting, note="奉节府办〔2026〕5号")
     assert findings(office) == {}
