@@ -23,9 +23,8 @@ def _executed(come: Progress) -> bool:
 
 
 def _opened(facts: Facts) -> list[Record]:
-    return [
-        one for one in facts.records("change") if OPEN_SITE.covers(one.values) and done(one, "opened_on", facts.as_of)
-    ]
+    opening = (change for change in facts.records("change") if OPEN_SITE.covers(change.values))
+    return [change for change in opening if done(change, "opened_on", facts.as_of)]
 
 
 def _closed_down(facts: Facts) -> list[Record]:

@@ -49,15 +49,17 @@ def _partly_approved(facts: Facts, media: Record) -> bool:
 
 def accounts_by_unit(facts: Facts) -> Mapping[int, Sequence[Record]]:
     """The running accounts of each unit, the oldest first."""
-    found: dict[int, list[Record]] = defaultdict(list)
-    for media in sorted(running_media(facts), key=lambda one: (str(one.values["opened_on"] or "9999"), one.id)):
-        found[reference(media, "unit") or 0].append(media)
-    return found
+    accounts: dict[int, list[Record]] = defaultdict(list)
+    for media in sorted(
+        running_media(facts), key=lambda account: (str(account.values["opened_on"] or "9999"), account.id)
+    ):
+        accounts[reference(media, "unit") or 0].append(media)
+    return accounts
 
 
 def _same_name(facts: Facts, media: Record) -> Violation | None:
     own_unit = facts.of(accounts_by_unit)[reference(media, "unit") or 0]
-    elsewhere = [one for one in own_unit if one.values["platform"] != media.values["platform"]]
+    elsewhere = [account for account in own_unit if account.values["platform"] != media.values["platform"]]
     first = next(iter(elsewhere), media)
     older = own_unit.index(first) < own_unit.index(media)
     if not older or media.title == first.title:
@@ -81,11 +83,12 @@ def _certified(facts: Facts, media: Record) -> Violation | None:
 
 def _little_used(facts: Facts, media: Record) -> Violation | None:
     """Article 8 wants similar accounts with few followers put in order; what few are is the county's to say."""
-    others = [one for one in facts.of(accounts_by_unit)[reference(media, "unit") or 0] if one.id != media.id]
+    own_unit = facts.of(accounts_by_unit)[reference(media, "unit") or 0]
+    others = [account for account in own_unit if account.id != media.id]
     limit, followers = facts.limit(LOW_USE), media.values["followers"]
     if not others or followers is None or int(followers) >= limit.value:
         return None
-    names = "、".join(safe(f"{one.values['platform']}“{one.title}”") for one in others[:3])
+    names = "、".join(safe(f"{account.values['platform']}“{account.title}”") for account in others[:3])
     message = (
         f"粉丝 {followers} 个，少于 {limit.value}（{limit.source}），本单位还有{names}；请清理整合，无力维护的关停"
     )

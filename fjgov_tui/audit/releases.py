@@ -31,12 +31,12 @@ _NUMBERS = ("idcard:", "mobile:", "bankcard:")
 
 def published(facts: Facts) -> list[Record]:
     """The releases that had been published by that day."""
-    return [one for one in facts.records("release") if (one.day("published_on") or date.max) <= facts.as_of]
+    return [release for release in facts.records("release") if (release.day("published_on") or date.max) <= facts.as_of]
 
 
 def _standing(facts: Facts) -> list[Record]:
     """Those of them that had not been withdrawn since."""
-    return [one for one in published(facts) if not _withdrawn(facts, one)]
+    return [release for release in published(facts) if not _withdrawn(facts, release)]
 
 
 def _withdrawn(facts: Facts, release: Record) -> bool:
@@ -71,9 +71,9 @@ def _deidentified(facts: Facts, release: Record) -> Violation | None:
     if release.values["secrecy_result"] == "去标识后公开" and not release.values["deidentified"]:
         message = f"保密审查要求去标识后公开，{on} 发布时没有登记去标识；请核对网页，没有处理的先撤下再改"
         return Violation(release, message, since=on)
-    told = numbers_in(str(release.values["text"] or ""))
-    if told and not _kept(facts, release):
-        message = f"{on} 发布的正文里{'、'.join(map(safe, told[:3]))}；请先撤下，去标识后重新审校发布"
+    numbers = numbers_in(str(release.values["text"] or ""))
+    if numbers and not _kept(facts, release):
+        message = f"{on} 发布的正文里{'、'.join(map(safe, numbers[:3]))}；请先撤下，去标识后重新审校发布"
         return Violation(release, message, since=on)
     return None
 
@@ -92,13 +92,13 @@ def _passed_over(facts: Facts, release: Record) -> Violation | None:
 
 def refusals(facts: Facts) -> Mapping[int, str]:
     """The grounds on which releases were refused at last, by their ids."""
-    found: dict[int, str] = {}
+    refused: dict[int, str] = {}
     for come in facts.of(progress_in("release")):
         if come.refused is not None:
             ground = come.refused.ground or come.refused.opinion
             known = ground if ground in GROUNDS else f"没有写第十六条的哪一种情形：{ground}"
-            found[come.record.id] = f"{come.refused.moment.on}，{known}"
-    return found
+            refused[come.record.id] = f"{come.refused.moment.on}，{known}"
+    return refused
 
 
 def _joint(facts: Facts) -> list[Record]:
@@ -187,17 +187,19 @@ def _bypassed(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
 def _newly_out(facts: Facts) -> list[Record]:
     """What came out within a month and whose text is there to be read."""
     since = facts.as_of - timedelta(days=LOOKED_AT_DAYS)
-    return [one for one in _standing(facts) if (one.day("published_on") or date.min) > since and one.values["text"]]
+    fresh = (release for release in _standing(facts) if (release.day("published_on") or date.min) > since)
+    return [release for release in fresh if release.values["text"]]
 
 
 def _content(facts: Facts, release: Record) -> Violation | None:
     kept = _kept(facts, release)
-    faults = [one for one in faults_of(release, facts.of(terms), facts.of(hosts)) if one.key not in kept]
-    told = [one.alarm.what for one in faults if one.pressing and not one.key.startswith(_NUMBERS)]
-    if not told:
+    faults = [fault for fault in faults_of(release, facts.of(terms), facts.of(hosts)) if fault.key not in kept]
+    words = [fault.alarm.what for fault in faults if fault.pressing and not fault.key.startswith(_NUMBERS)]
+    if not words:
         return None
-    on, more = release.day("published_on"), f"等 {len(told)} 处" if len(told) > 3 else ""
-    message = f"{on} 发布的正文有疑点没有答复：{'、'.join(map(safe, told[:3]))}{more}；请改好重新审校，或写明保留的理由"
+    on, more = release.day("published_on"), f"等 {len(words)} 处" if len(words) > 3 else ""
+    named = f"{'、'.join(map(safe, words[:3]))}{more}"
+    message = f"{on} 发布的正文有疑点没有答复：{named}；请改好重新审校，或写明保留的理由"
     return Violation(release, message, since=on)
 
 

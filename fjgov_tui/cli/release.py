@@ -57,11 +57,11 @@ def faults(desk: CliContext, record: str, as_json: bool) -> None:
     from fjgov_tui.workflows.releasing import unanswered
 
     with desk.opened() as store:
-        found = unanswered(store.read, _release(store.read, record))
-    _tell(found, as_json=as_json)
+        listed = unanswered(store.read, _release(store.read, record))
+    _tell(listed, as_json=as_json)
 
 
-def _tell(found: Sequence[TextFault], *, as_json: bool) -> None:
+def _tell(listed: Sequence[TextFault], *, as_json: bool) -> None:
     if as_json:
         rows = [
             {
@@ -71,14 +71,14 @@ def _tell(found: Sequence[TextFault], *, as_json: bool) -> None:
                 "what": fault.alarm.what,
                 "around": fault.alarm.around,
             }
-            for fault in found
+            for fault in listed
         ]
         output.document(rows)
     else:
-        for fault in found:
+        for fault in listed:
             output.out(f"第 {fault.line} 行 {fault.alarm.what}（{fault.key}）：{fault.alarm.around}")
-        output.say(f"共 {len(found)} 处疑点。" if found else "没有发现疑点。")
-    if any(fault.pressing for fault in found):
+        output.say(f"共 {len(listed)} 处疑点。" if listed else "没有发现疑点。")
+    if any(fault.pressing for fault in listed):
         raise click.exceptions.Exit(FOUND)
 
 
@@ -118,10 +118,10 @@ def publish(desk: CliContext, record: str, url: str, on: date | None, paper: str
     from fjgov_tui.workflows.procedure import Signing, finish
 
     with desk.opened(write=True) as store, store.write("发布") as writer:
-        found = _release(writer, record)
+        draft = _release(writer, record)
         if url:
-            writer.save(LEDGERS["release"], {"url": url}, found)
-        come = finish(writer, "release", found.id, Signing(step="", on=on, paper=paper))
+            writer.save(LEDGERS["release"], {"url": url}, draft)
+        come = finish(writer, "release", draft.id, Signing(step="", on=on, paper=paper))
     output.out(str(come.state))
     tell(come)
 

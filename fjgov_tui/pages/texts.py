@@ -84,15 +84,15 @@ def _faults(text: str, terms: Terms, *, sourced: bool, own: Sequence[str]) -> It
 
 def _foreign(text: str, own: frozenset[str]) -> Iterator[TextFault]:
     """Links that lead out of what governments run, each host once."""
-    told = set(own)
-    for found in _ADDRESS.finditer(text):
-        host = (urlsplit(found[0]).hostname or "").lower()
-        if host in told or host.endswith(_OFFICIAL):
+    known = set(own)
+    for address in _ADDRESS.finditer(text):
+        host = (urlsplit(address[0]).hostname or "").lower()
+        if host in known or host.endswith(_OFFICIAL):
             continue
-        told.add(host)
+        known.add(host)
         what = f"链接到非政府网站：{host}，请核对是否必要、打得开"
-        alarm = Alarm("outbound", host, what, sentence_around(text, found.start(), found.end()), "warning")
-        yield TextFault(alarm, _line(text, found.start()))
+        alarm = Alarm("outbound", host, what, sentence_around(text, address.start(), address.end()), "warning")
+        yield TextFault(alarm, _line(text, address.start()))
 
 
 def _line(text: str, place: int) -> int:

@@ -28,7 +28,7 @@ _SHOWN = 5
 
 def county_terms(reader: Reader) -> Terms:
     """The county's own words, as the checks of texts and pages take them."""
-    rows = (one.values for one in reader.records(LEDGERS["term"]))
+    rows = (term.values for term in reader.records(LEDGERS["term"]))
     return tuple(sorted((str(row["word"]), str(row["kind"]), str(row["advice"] or "")) for row in rows))
 
 
@@ -143,10 +143,10 @@ class ReleaseHooks(Hooks):
 
 def _check_faults(faults: Sequence[TextFault], record: Record) -> None:
     if faults:
-        said = "；".join(f"第 {fault.line} 行{fault.alarm.what}（{fault.key}）" for fault in faults[:_SHOWN])
+        words = "；".join(f"第 {fault.line} 行{fault.alarm.what}（{fault.key}）" for fault in faults[:_SHOWN])
         more = f"；另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
         remedy = "请改正文，或写明保留的理由（fjgov release keep）后再三校（第十五条）"
-        raise InputProblem(f"还有疑点没有答复：{said}{more}", where=safe(record.title), remedy=remedy)
+        raise InputProblem(f"还有疑点没有答复：{words}{more}", where=safe(record.title), remedy=remedy)
 
 
 def _check_open(record: Record) -> None:
@@ -158,7 +158,7 @@ def _check_open(record: Record) -> None:
 
 def consents_by_release(consents: Iterable[Record]) -> Mapping[int, Sequence[Record]]:
     """The consents by the id of the release that they are about."""
-    found: dict[int, list[Record]] = {}
+    grouped: dict[int, list[Record]] = {}
     for consent in consents:
-        found.setdefault(reference(consent, "release") or 0, []).append(consent)
-    return found
+        grouped.setdefault(reference(consent, "release") or 0, []).append(consent)
+    return grouped

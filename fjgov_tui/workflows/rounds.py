@@ -35,8 +35,10 @@ def rounds_of(reader: Reader, come: Progress, field: str = "text") -> list[Round
     """
     ledger = LEDGERS[come.procedure.ledger]
     entries = [entry for entry in reader.history(ledger, come.record.id) if field in entry.before]
-    found: list[Round] = []
-    backs = sorted((one for one in come.known.signatures if one.decision in _BACK), key=lambda one: one.id)
+    rounds: list[Round] = []
+    backs = sorted(
+        (signature for signature in come.known.signatures if signature.decision in _BACK), key=lambda row: row.id
+    )
     for number, signature in enumerate(backs, 1):
         text = come.record.values[field]
         signed = min(entry.seq for entry in reader.history(SIGNATURE, signature.id))
@@ -45,8 +47,8 @@ def rounds_of(reader: Reader, come: Progress, field: str = "text") -> list[Round
                 text = entry.before[field]
         step = come.procedure[signature.step].label
         why = "，".join(filter(None, (signature.ground, signature.opinion)))
-        found.append(Round(number, str(text or ""), f"{signature.moment} 在{step}{signature.decision}：{why}"))
-    return [*found, Round(len(backs) + 1, str(come.record.values[field] or ""))]
+        rounds.append(Round(number, str(text or ""), f"{signature.moment} 在{step}{signature.decision}：{why}"))
+    return [*rounds, Round(len(backs) + 1, str(come.record.values[field] or ""))]
 
 
 def difference(before: Round, after: Round) -> Sequence[str]:
