@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Iterable
@@ -25,7 +26,7 @@ from fjgov_tui.paths import log_folder
 from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.notices import Notice, Notices
-from fjgov_tui.widgets.terminal import hung_up
+from fjgov_tui.widgets.terminal import has_job_control, hung_up
 from fjgov_tui.widgets.window import Page
 
 HANG_UP_SECONDS = 1.0
@@ -39,6 +40,7 @@ class GuardedApp(OrderedApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "退出", show=False, priority=True),
         Binding("ctrl+c", "hint", "怎样退出", show=False, system=True),
+        Binding("ctrl+z", "stop", "挂起", show=False, system=True),
     ]
 
     def __init__(self) -> None:
@@ -65,6 +67,11 @@ class GuardedApp(OrderedApp, inherit_bindings=False):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.action_leave)
         self.set_interval(HANG_UP_SECONDS, self._listen)
+        self.app_resume_signal.subscribe(self, self._draw_again)
+
+    def _draw_again(self, _app: object) -> None:
+        """The shell has written over everything."""
+        self.screen.refresh(layout=True)
 
     def _listen(self) -> None:
         if hung_up():
@@ -77,6 +84,14 @@ class GuardedApp(OrderedApp, inherit_bindings=False):
             if isinstance(screen, Page):
                 await screen.before_leaving()
         self.exit(0)
+
+    def action_stop(self) -> None:
+        """Give the terminal back to the shell until it says `fg`; where nobody could say that, stay."""
+        if self.is_headless or not has_job_control():
+            self.notify("这里没有能把程序叫回来的 shell，不能挂起；退出请按 ctrl+q", severity="warning")
+        else:
+            # Everybody whom the shell has started together with us, as its own ^Z would.
+            os.killpg(0, signal.SIGTSTP)
 
     def action_hint(self) -> None:
         """Who presses ctrl+c may want to stop the program."""
