@@ -1,0 +1,115 @@
+"""Chapters 7 to 9: alerts are verified and reported (24), wrong content goes within an hour (25, 26, 28), duty is kept.
+
+Article 27 wants somebody on duty at every hour, a leader with them and telephones that answer; articles 27 and 30 want
+the sites and accounts read every day.
+"""
+
+from tests.county.model import Ago, Case, Row, Value, media, person, row, site, unknown, violation
+
+
+def _incident(**values: Value) -> Row:
+    """Wrong content found, passed on, taken down within the hour, verified, reported and closed."""
+    good: dict[str, Value] = {
+        "kind": "疑似不当内容",
+        "severity": "违反",
+        "source": "读网",
+        "site": "@hsite",
+        "unit": "@u",
+        "found_at": "2026-11-10 09:00",
+        "notified_at": "2026-11-10 09:05",
+        "handled_at": "2026-11-10 10:05",
+        "verified_at": "2026-11-10 10:10",
+        "leader_at": "2026-11-10 10:20",
+        "closed_at": "2026-11-10 16:00",
+        "note": "已删除，经修改后未重新发布",
+    }
+    return Row("incident", "i", good | values)
+
+
+def _alert(name: str, article: int | None = None, **values: Value) -> Case:
+    return Case(name, (_incident(**values),), () if article is None else (violation(article, "i"),))
+
+
+INCIDENTS = (
+    _alert("26.one-hour"),
+    _alert("26.one-hour-and-a-second", 26, handled_at="2026-11-10 10:05:01"),
+    _alert("26.still-there-next-day", 26, found_at="2026-11-22 09:00", notified_at="2026-11-22 09:05",
+           handled_at=None, verified_at=None, leader_at=None, closed_at=None),
+    _alert("26.over-midnight", found_at="2026-11-10 23:10", notified_at="2026-11-10 23:20",
+           handled_at="2026-11-11 00:20", verified_at="2026-11-11 00:30", leader_at="2026-11-11 00:40",
+           closed_at="2026-11-11 09:00"),
+    _alert("26.over-new-year-late", 26, found_at="2025-12-31 23:10", notified_at="2025-12-31 23:20",
+           handled_at="2026-01-01 00:21", verified_at="2026-01-01 00:30", leader_at="2026-01-01 00:40",
+           closed_at="2026-01-01 09:00"),
+    _alert("26.site-down-is-no-content", kind="打不开", handled_at="2026-11-10 12:05", verified_at="2026-11-10 12:10",
+           leader_at="2026-11-10 12:20"),
+    _alert("26.before-the-regulation", found_at="2022-09-01 09:00", notified_at="2022-09-01 09:05",
+           handled_at="2022-09-01 15:00", verified_at="2022-09-01 15:00", leader_at="2022-09-01 15:00",
+           closed_at="2022-09-01 16:00"),
+    # Article 24: what an alert was is reported to the unit's leader.
+    _alert("24.closed-without-the-leader", 24, leader_at=None),
+    _alert("24.closed-without-verification", 24, verified_at=None),
+    # A running site that nobody has visited is not known to be well.
+    Case("24.never-visited", (site(),), (unknown(24, "s"),)),
+)
+
+
+def _shift(label: str, day: Ago, **values: Value) -> Row:
+    return Row("shift", label, {"unit": "@u", "part": "全天", "day": day, "person": "@w2", "leader": "@direct"} | values)
+
+
+def _roster(**change: Row | None) -> tuple[Row, ...]:
+    """A month back and ten days on, whole days; `d0` is today and can be replaced or left out."""
+    usual: dict[str, Row | None] = {f"d{n}": _shift(f"d{n}", Ago(n)) for n in range(30, -11, -1)}
+    return tuple(one for one in (usual | change).values() if one is not None)
+
+
+DUTY = (
+    Case("27.roster-complete", (media(), *_roster()), own=True),
+    Case("27.nobody-today", (media(), *_roster(d0=None)), (violation(27, "u"),), own=True),
+    Case("27.nobody-yesterday", (media(), *_roster(d1=None)), (violation(27, "u"),), own=True),
+    Case("27.empty-shift-today", (media(), *_roster(d0=_shift("d0", Ago(0), person=None))),
+         (violation(27, "d0|u"),), own=True),
+    Case("27.no-leader-today", (media(), *_roster(d0=_shift("d0", Ago(0), leader=None))),
+         (violation(27, "d0|u"),), own=True),
+    Case("27.day-and-night",
+         (media(), *_roster(d1=_shift("d1", Ago(1), part="白班"), d1n=_shift("d1n", Ago(1), part="夜班"))), own=True),
+    Case("27.day-without-night", (media(), *_roster(d1=_shift("d1", Ago(1), part="白班"))),
+         (violation(27, "u|d1"),), own=True),
+    Case("27.owns-nothing", (), own=True),
+    # Telephones: an answer at the second call is an answer.
+    Case("27.no-telephone", (media(), *_roster(), person("x", mobile=None, phone24=None)),
+         (violation(27, "x"),), own=True),
+    Case("27.telephone-of-one-who-left", (media(), *_roster(), person("x", mobile=None, phone24=None,
+         on_duty="2020-01-06", left_on="2022-06-01", filed_on="2022-06-01", trained=False)), own=True),
+    Case("27.answered", (media(), *_roster(), row("phone_check", "t", called_at="2026-11-19 21:00", person="@w",
+                                                  answered="是", caller="@w2")), own=True),
+    Case("27.answered-at-the-second-call",
+         (media(), *_roster(), row("phone_check", "t", called_at="2026-11-19 21:00", person="@w", answered="否",
+                                   second_at="2026-11-19 21:10", second="是", caller="@w2")), own=True),
+    Case("27.never-answered",
+         (media(), *_roster(), row("phone_check", "t", called_at="2026-11-19 21:00", person="@w", answered="否",
+                                   second_at="2026-11-19 21:10", second="否", caller="@w2")),
+         (violation(27, "t|w"),), own=True),
+)
+
+
+
+def _read(*days: int) -> tuple[Row, ...]:
+    """Somebody read the account on each of the last thirty days, but for those so many days ago."""
+    return tuple(
+        row("patrol", f"p{n}", read_at=Ago(n), person="@w2", media="@m", result="正常")
+        for n in range(30, -1, -1)
+        if n not in days
+    )
+
+
+PATROLS = (
+    Case("30.read-every-day", (media(), *_roster(), *_read()), own=True),
+    Case("30.not-read-yet-today", (media(), *_roster(), *_read(0)), own=True),
+    Case("30.not-read-yesterday", (media(), *_roster(), *_read(1)), (violation(30, "m|u", also=27),), own=True),
+    # Where no roster and no reading was ever entered, nobody can say whether anybody was there.
+    Case("27.nothing-kept", (media(),), (unknown(27, "u"), unknown(30, "m|u")), own=True, kept=False),
+)
+
+CASES = (*INCIDENTS, *DUTY, *PATROLS)
