@@ -106,6 +106,17 @@ def add_workdays(day: date, count: int, overrides: Overrides = NONE) -> date:
     return day
 
 
+def workdays_between(first: date, last: date, overrides: Overrides = NONE) -> int:
+    """How many working days lie after a day, up to another and with it; none where that is not later.
+
+    Args:
+        first: any calendar date; not counted.
+        last: counted where it is a working day.
+        overrides: the county's own days.
+    """
+    return sum(is_workday(first + timedelta(days=ahead), overrides) for ahead in range(1, (last - first).days + 1))
+
+
 def is_published(year: int, overrides: Overrides = NONE) -> bool:
     """Whether the year's schedule is known; if not, every answer about it is an estimate.
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.facts import (
-    CountyLimit,
     Facts,
     accounts_in_use,
     accounts_of_running,
@@ -21,6 +20,7 @@ from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, reference
 from fjgov_tui.ledgers.office import ADMINS, UNUSED
 from fjgov_tui.text import safe
+from fjgov_tui.workflows.settings import CountyLimit
 from fjgov_tui.workflows.training import works
 
 Place = tuple[str, int]

@@ -4,40 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference, running, serving
-from fjgov_tui.ledgers.office import DEFAULTS
 from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
-from fjgov_tui.text import safe
 from fjgov_tui.workflows.explaining import Explanation, Subject, explanations
 from fjgov_tui.workflows.rotation import Standing, standings
-from fjgov_tui.workflows.settings import Settings, read_settings
+from fjgov_tui.workflows.settings import CountyLimit, Settings, county_limit, read_settings
 
 T = TypeVar("T")
 OFFICE = "县政府办公室"
 """The kind of the unit that is in charge of all others (article 4)."""
 _LEADS_TO_UNIT = ("unit", "site", "media", "account", "person", "leaver", "handover", "column", "vendor", "organiser")
 """Reference fields by which a record's unit is found, in the order in which they are tried."""
-
-
-@dataclass(frozen=True)
-class CountyLimit:
-    """A limit that the regulation leaves to the county."""
-
-    value: int
-    document: str
-    """The document by which the county has set it; empty where it has not: then it is this program's proposal."""
-
-    @property
-    def source(self) -> str:
-        """Whose limit it is, for a message."""
-        return f"本县规定，{safe(self.document)}" if self.document else "程序默认，本县未定"
 
 
 class Facts:
@@ -117,10 +100,7 @@ class Facts:
 
     def limit(self, setting: str) -> CountyLimit:
         """A limit by the name of its setting; without the document on which it rests it binds nobody."""
-        for record in self.records("setting"):
-            if record.values["name"] == setting:
-                return CountyLimit(int(record.values["value"] or 0), str(record.values["note"] or ""))
-        return CountyLimit(int(DEFAULTS[setting]), "")
+        return county_limit(self.records("setting"), setting)
 
     @cached_property
     def office(self) -> Record | None:

@@ -59,6 +59,7 @@ def breaches(
     steps: Collection[str] = (),
     when: Callable[[Progress], bool] | None = None,
     optional: bool = False,
+    gravity: Callable[[Progress], Severity | None] | None = None,
 ) -> Rule:
     """The rule that a procedure was kept in certain ways.
 
@@ -71,6 +72,7 @@ def breaches(
         steps: the names of the steps that it is about; all of them where none are named.
         when: which records it is about; all of them where not given.
         optional: a county may have no such records, and its article is judged all the same.
+        gravity: says for one record that its findings are less grave than the rule.
     """
     key = procedure.key
 
@@ -85,18 +87,18 @@ def breaches(
         for come in about(facts):
             wrong = [one for one in come.breaches if one.kind in kinds and (not steps or one.step.name in steps)]
             if wrong and come.record.id in asked:
-                yield _violation(come, wrong)
+                yield _violation(come, wrong, gravity(come) if gravity is not None else None)
 
     return Rule(rule_id, severity, procedure.ledger, question, violations, scope, optional=optional)
 
 
-def _violation(come: Progress, wrong: Sequence[Lapse]) -> Violation:
+def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None) -> Violation:
     """One finding a record, which names everything of its kind."""
     words = "；".join(dict.fromkeys(safe(breach.message) for breach in wrong))
     remedies = "；".join(dict.fromkeys(REMEDIES[breach.kind] for breach in wrong))
     since = min((breach.since for breach in wrong if breach.since), default=None)
     due = min((breach.due for breach in wrong if breach.due), default=None)
-    gravest: Severity | None = "notice" if all(breach.kind is LapseKind.ENTRY for breach in wrong) else None
+    gravest: Severity | None = "notice" if all(breach.kind is LapseKind.ENTRY for breach in wrong) else gravity
     title = f"{LEDGERS[come.record.ledger].title}“{safe(come.record.title)}”"
     message = f"{title}：{words}。{remedies}"
     return Violation(come.record, message, come.known.unit_name, since, due, gravest)

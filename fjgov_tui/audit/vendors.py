@@ -1,4 +1,4 @@
-"""Article 38: what has to be settled with a vendor before it serves."""
+"""Articles 6 and 38: what has to be settled with a vendor before it serves, and how it is looked after."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -58,7 +58,44 @@ def _agreement(facts: Facts, vendor: Record) -> Violation | None:
     return None
 
 
+SUPERVISED_DAYS = 183
+"""Days after which the last recorded supervision of a vendor is too old; article 6 says daily work and no number."""
+
+
+def _operating(facts: Facts) -> list[Record]:
+    """The vendors that run a site or an account for a unit."""
+    return [vendor for vendor in facts.records("vendor") if vendor.id in facts.of(served)]
+
+
+def _supervised(facts: Facts, vendor: Record) -> Violation | None:
+    """Whether somebody looked at what the vendor does, and whether what was found wrong was mended."""
+    checks = [one for one in facts.referring("vendor_check", "vendor").get(vendor.id, ()) if _known(facts, one)]
+    place = safe(facts.of(served)[vendor.id])
+    if not checks:
+        message = f"受托承办“{place}”，没有日常监督的记录；请检查服务商的工作并登记在服务商监督台账"
+        return Violation(vendor, message, since=vendor.day("contract_from"))
+    last = max(checks, key=lambda one: str(one.values["checked_on"]))
+    day = last.day("checked_on") or facts.as_of
+    if (facts.as_of - day).days > SUPERVISED_DAYS:
+        message = f"受托承办“{place}”，上次日常监督是 {day}，已过 {(facts.as_of - day).days} 天；请检查并登记"
+        return Violation(vendor, message, since=day + timedelta(days=SUPERVISED_DAYS + 1), severity="warning")
+    if last.values["result"] == "有问题" and not done(last, "mended_on", facts.as_of):
+        problem = safe(str(last.values["problem"] or "没有写明"))
+        message = f"{day} 的监督查出问题（{problem}），还没有整改；请督促整改并登记整改日期"
+        return Violation(vendor, message, since=day, severity="warning")
+    return None
+
+
+def _known(facts: Facts, check: Record) -> bool:
+    day = check.day("checked_on")
+    return day is not None and day <= facts.as_of
+
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "6.agreement", "violation", "vendor", "受托承办网站和新媒体的服务商都有日常监督的记录吗？",
+        Each(_supervised), _operating, optional=True,
+    ),
     Rule(
         "38.agreement", "violation", "vendor", "服务商都有有效的合同，约定权责、保密并审查过资质吗？",
         Each(_agreement), serving_vendors,

@@ -12,14 +12,14 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_id, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.typed import read_secret, typed_twice
-from fjgov_tui.cli.usage import ChineseGroup, calendar_day, day_count, whole_number
+from fjgov_tui.cli.usage import ChineseGroup, calendar_day, day_count, promised_length, whole_number
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.text import tidy
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Record
     from fjgov_tui.passwords.judging import Judgement
-    from fjgov_tui.store import Store
+    from fjgov_tui.store import Store, Writer
     from fjgov_tui.workflows.rotation import Attestation, Checked, Standing
 
 
@@ -74,7 +74,7 @@ def due(desk: CliContext, within: int | None, as_json: bool) -> None:
 @password.command("rotate")
 @click.argument("account", metavar="账户")
 @click.option("--on", "on", type=calendar_day, metavar="日期", help="哪天换的；不写就是今天。")
-@click.option("--attest", type=whole_number, metavar="位数", help="更换人承诺的新口令位数；程序不接收口令。")
+@click.option("--attest", type=promised_length, metavar="位数", help="更换人承诺的新口令位数；程序不接收口令。")
 @click.option("--stdin", "from_stdin", is_flag=True, help="从标准输入读新口令一行并检查；要先启用口令检查。")
 @click.option("--by", "by", default="", metavar="人员", help="谁换的；不写就是保管人。")
 @click.option("--witness", default="", metavar="姓名", help="见证人。")
@@ -97,27 +97,24 @@ def rotate(
     默认只登记承诺的位数（--attest）。启用口令检查后，可以从标准输入（--stdin）或在提示下输入新口令，检查后即丢弃。
     """
     from fjgov_tui.ledgers import LEDGERS
-    from fjgov_tui.workflows.rotation import Attestation, check_rotation, record_rotation, standing
+    from fjgov_tui.workflows.rotation import LEAST_LENGTH, Attestation, record_rotation, rehearse, standing
 
     if from_stdin and attest is not None:
         raise InputProblem("--stdin 和 --attest 只能写一个", remedy="检查口令用 --stdin，只登记位数用 --attest")
     with desk.opened(write=True) as store:
         found = find_record(store.read, LEDGERS["account"], account)
         person = find_id(store.read, LEDGERS["person"], by, whole=False) if by else None
+        day = on or _today(store)
+
+        def book(writer: Writer, proof: Attestation | Checked) -> int:
+            said = {"reason": tidy(reason), "witness": tidy(witness), "note": tidy(note)}
+            return record_rotation(writer, found.id, proof, day, by=person, **said)
+
         if attest is None:
-            check_rotation(store, found.id, on or _today(store), by=person, reason=tidy(reason))
+            rehearse(store, lambda writer: book(writer, Attestation(LEAST_LENGTH)))
         proof = Attestation(attest) if attest is not None else _typed(store, found, person, from_stdin=from_stdin)
         with store.write() as writer:
-            made = record_rotation(
-                writer,
-                found.id,
-                proof,
-                on or _today(store),
-                by=person,
-                reason=tidy(reason),
-                witness=tidy(witness),
-                note=tidy(note),
-            )
+            made = book(writer, proof)
         now = standing(store.read, store.read.record(LEDGERS["account"], found.id), _today(store))
     output.out(str(made))
     output.say(f"已登记：{found.title}，{_proved(proof)}；{_next(now)}。")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fjgov_tui.columns import shared
 from fjgov_tui.text import fit, safe, width
 
 GAP = "  "
@@ -23,7 +24,7 @@ def table_lines(
     cells = [list(headings), *([safe(cell) for cell in row] for row in rows)]
     widths = [max(width(row[place]) for row in cells) for place in range(len(headings))]
     if limit is not None:
-        _shrink(widths, limit - len(GAP) * (len(widths) - 1))
+        widths = shared(widths, limit - len(GAP) * (len(widths) - 1), [LEAST] * len(widths))
     return [_line(row, widths, numbers) for row in cells]
 
 
@@ -33,15 +34,6 @@ def _line(row: Sequence[str], widths: Sequence[int], numbers: Sequence[int]) -> 
         for place, (cell, size) in enumerate(zip(row, widths, strict=True))
     ]
     return GAP.join(parts).rstrip()
-
-
-def _shrink(widths: list[int], limit: int) -> None:
-    """Take cells from the widest column until the line fits or nothing can be taken."""
-    while sum(widths) > limit:
-        widest = max(range(len(widths)), key=widths.__getitem__)
-        if widths[widest] <= LEAST:
-            return
-        widths[widest] -= 1
 
 
 def pair_lines(pairs: Sequence[tuple[str, str]]) -> list[str]:

@@ -186,6 +186,17 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def promised_length(text: str) -> int:
+    """The length of a password as an option's type; what is none is not shown again, for it may be the password.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise click.BadParameter("要写位数，如 12；口令不能写在命令行上")
+    return int(text)
+
+
 def calendar_day(text: str) -> date:
     """A day in any form that the ledgers take, or as people say it (今天, +30d, 9/1), as an option's type.
 

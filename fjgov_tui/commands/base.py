@@ -30,6 +30,8 @@ class Situation:
     """How many lists there are to choose from."""
     unmarkable: str = ""
     """Why the lines of this list cannot be marked; empty where they can."""
+    opens: bool = True
+    """There is something behind a line of the list."""
 
 
 class Command(Message):
@@ -43,6 +45,8 @@ class Command(Message):
     """Textual key names, separated by commas, as they follow from the deed."""
     shown: ClassVar[str] = ""
     """How the first key is written for people."""
+    first: ClassVar[bool] = False
+    """Its key is this command's even where what has the focus would use it, as a text that scrolls uses ← and →."""
     title: ClassVar[str] = ""
     """The palette's and the help's name for it."""
     footer: ClassVar[str] = ""
@@ -102,6 +106,7 @@ def bindings(commands: Iterable[type[Command]]) -> list[BindingType]:
             command.footer or command.title,
             show=bool(command.footer),
             key_display=command.shown or None,
+            priority=command.first,
             tooltip=command.explained(),
             id=command.__name__,
         )
@@ -120,7 +125,7 @@ def moves(*keys: tuple[str, str, str]) -> list[BindingType]:
 
 
 def opens(action: str, words: str) -> BindingType:
-    """Enter on what a list has under its cursor.
+    """Enter on what a menu has under its cursor.
 
     Args:
         action: the widget's action.

@@ -24,14 +24,16 @@ class Deed:
 HELP = Deed("帮助", "f1,question_mark,fullwidth_question_mark", "F1", "说明此处能按什么键")
 ACT = Deed("办", "f2", "F2", "办光标所在的这一件：列表里是修改、登记、判定、知悉，表单和确认页里是存盘、写入")
 NEW = Deed("新增", "f3", "F3", "新增一条")
-CHOOSE = Deed("选", "f4", "F4", "选：列表里换一张表（范围），表单里从可选项里挑，对比里换一种比法")
+CHOOSE = Deed(
+    "选", "f4", "F4", "选：列表里换一张表（范围），表单里从可选项里挑，别处换一种看法：换个比法，显示遮盖的值"
+)
 REFRESH = Deed("刷新", "f5", "F5", "重新读一遍，或重新做一次；画面暂停时继续")
 CHANGES = Deed("看变更", "f6", "F6", "看以前是什么样、什么时候改了什么")
 IMPORT = Deed("导入", "f7", "F7", "读入表格")
 SAVE_FILE = Deed("存成文件", "f8", "F8", "把列出的（或标记的）存成文件")
 REMOVE = Deed("移除", "f9,delete", "F9", "移除，旧值留在审计链里")
 SWITCH = Deed("启停", "f12", "F12", "启动或停止监测")
-OPEN = Deed("打开", "enter", "回车", "打开光标所在的这一件")
+OPEN = Deed("打开", "enter", "回车", "打开光标所在的这一件；只是给人看的，看完关上")
 BACK = Deed("返回", "escape", "Esc", "退一步：先清除查找的词，再清除标记，再换回第一张表，最后离开")
 FIND = Deed("查找", "slash,ideographic_comma,fullwidth_solidus", "/", "在这张表里查找：汉字或拼音首字母")
 MARK = Deed("标记", "space", "空格", "标记或取消标记光标所在的一条")

@@ -31,7 +31,25 @@ class GoBack(Command):
 
     deed = deeds.BACK
     title = "返回上一步"
+    footer = "返回"
     help = "退一步，写好的不会丢"
+
+
+class CloseText(Command):
+    """What was only to be read has been read."""
+
+    deed = deeds.OPEN
+    title = "看完关上"
+    help = "和 Esc 一样"
+
+
+class Confirm(Command):
+    """What was typed into a window is meant."""
+
+    deed = deeds.ACT
+    title = "确定"
+    footer = "确定"
+    help = "在最后一行按回车也可以"
 
 
 class GoScreen(Command):

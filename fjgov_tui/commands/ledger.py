@@ -18,7 +18,7 @@ class ShowRecord(OpenRow):
     """All fields of the record under the cursor."""
 
     title = "查看详情"
-    help = "列出全部字段、谁在何时改过、被哪些记录用到；回车也可以"
+    help = "列出全部字段、谁在何时改过、被哪些记录用到"
     needs_ledger = True
     needs_record = True
 

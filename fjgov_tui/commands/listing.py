@@ -31,9 +31,16 @@ class NextView(Command):
 class OpenRow(Command):
     """What is behind the line under the cursor; Enter in the list does it."""
 
+    deed = deeds.OPEN
     title = "打开这一条"
-    help = "在列表里按回车，或双击，也可以"
+    footer = "详情"
+    help = "双击也可以"
     needs_record = True
+
+    @classmethod
+    def offered(cls, now: Situation) -> bool:
+        """Where there is something behind a line."""
+        return now.opens
 
 
 class SortList(Command):
@@ -84,6 +91,7 @@ class Reread(Command):
 class LeaveList(GoBack):
     """One step out of what was chosen."""
 
+    footer = ""
     help = "先清除查找的词，再清除标记，再换回第一张表"
 
 

@@ -19,8 +19,6 @@ class ShowSite(OpenRow):
     """Everything about the site under the cursor."""
 
     title = "看这个站点：七天逐时、疑点、改动、预警"
-    help = "在列表里按回车也可以"
-    needs_record = True
 
 
 class ShowAlerts(Command):

@@ -3,14 +3,16 @@
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.ledger import ImportSheet
-from fjgov_tui.commands.listing import Reread
+from fjgov_tui.commands.listing import OpenRow, Reread
 
 
-class OpenGap(Command):
+class OpenGap(OpenRow):
     """The findings behind the line under the cursor."""
 
     title = "查看这一项的明细"
-    help = "列出每条有缺项的记录和该怎么办；在列表里按回车也可以"
+    footer = "明细"
+    help = "列出每条有缺项的记录和该怎么办"
+    needs_record = False
 
 
 class FirstUnit(Command):

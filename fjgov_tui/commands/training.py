@@ -53,8 +53,6 @@ class ShowLine(OpenRow):
     """What is behind the line under the cursor."""
 
     title = "查看这一行：单位的人员、人员的培训经历、培训的参训名单"
-    help = "在列表里按回车也可以"
-    needs_record = True
 
 
 class ImportSignIn(Command):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from fjgov_tui.demo.answering import draw_answering
 from fjgov_tui.demo.draft import PORTAL, CountyDraft, Moved
 from fjgov_tui.demo.duties import draw_duties
 from fjgov_tui.demo.history import draw_history
@@ -35,6 +36,7 @@ def draw_county(today: date, breaches: Sequence[Breach] | None = None, moved: Mo
     draw_duties(draft)
     draw_passwords(draft)
     draw_roster(draft)
+    draw_answering(draft)
     return draft.tables
 
 

@@ -35,6 +35,8 @@ class Breach:
     """For a site: the hours for which its home page has not opened, in the history of visits."""
     unseen: bool = False
     """For a site: the history has no visit of it."""
+    supervised: bool = True
+    """For a vendor: whether anybody has looked after it."""
     attended: Sequence[int] | None = None
     """For a person: the only training sessions attended, as days before today."""
 

@@ -121,6 +121,28 @@ WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
         ),
     ),
     (
+        "演示：服务商监督、公开申请和留言.xlsx",
+        (
+            DemoLayout(
+                "vendor_check", "日常监督记录", "受托服务商日常监督记录（演示）",
+                "vendor 服务商名称 checked_on 监督日期 by 监督人 result 检查结果 problem 存在问题 mended_on 整改日期",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "request", "依申请公开登记表", "依申请公开登记表（演示）",
+                "title 申请事项 unit 受理单位 received_on 收到申请日期 channel 申请方式 applicant 申请人姓名"
+                " supplement_on 补正告知日 extended_on 延期告知日期 result 答复类型 replied_on 答复日 document 文号",
+                days="%Y.%m.%d",
+            ),
+            DemoLayout(
+                "message", "网民留言登记表", "网民留言登记表（演示）",
+                "title 留言主题 unit 承办单位 received_on 留言时间 kind 类型 site 留言站点 reply 回复内容"
+                " replied_on 回复时间 rating 满意度",
+                days="%Y-%m-%d",
+            ),
+        ),
+    ),
+    (
         "演示：值班和读网.xlsx",
         (
             DemoLayout(

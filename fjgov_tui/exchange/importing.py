@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
-from fjgov_tui.clock import beijing_day
-from fjgov_tui.errors import ReadOnlyProblem, SheetProblem
+from fjgov_tui.clock import beijing_day, instant
+from fjgov_tui.errors import InputProblem, ReadOnlyProblem, SheetProblem
 from fjgov_tui.exchange.asking import blocked_by, questions_of
 from fjgov_tui.exchange.grid import Grid, shown_path
 from fjgov_tui.exchange.grids import read_grids
@@ -25,6 +26,8 @@ from fjgov_tui.store import Store, Writer
 from fjgov_tui.text import clean
 from fjgov_tui.workflows.saving import follow
 
+SOUGHT, MOST_SOUGHT = "预演", 100
+"""The action of the trail for a rehearsal that looked for records by a sealed value; and how many in a day."""
 _TRIES = 3
 """Plans made without a lock before the last one is made while others wait."""
 
@@ -101,6 +104,7 @@ class _Import:
             plan = make_plan(self._store.read, self._today, self._layouts, self._options, self._progress)
             outcome = self._outcome(plan)
             if self._options.dry_run or outcome.blocked or not plan.steps:
+                self._book_sought(plan)
                 return outcome
             with self._store.write(reason=reason) as writer:
                 if self._written(writer, plan):
@@ -113,6 +117,24 @@ class _Import:
             self._written(writer, plan)
         return replace(outcome, written=bool(plan.steps))
 
+    def _book_sought(self, plan: ImportPlan) -> None:
+        """Leave a trace where somebody was told which records have the sealed values of a sheet, and bound how often.
+
+        Raises:
+            InputProblem: it was asked too often within a day.
+        """
+        if not plan.sought:
+            return
+        with self._store.write(reason=f"预演导入 {self._source}，没有写入") as writer:
+            since = instant(self._store.clock() - timedelta(days=1))
+            if writer.noted(SOUGHT, since) >= MOST_SOUGHT:
+                raise InputProblem(
+                    f"一天里已有 {MOST_SOUGHT} 次预演按登录名核对账户，今天不再预演",
+                    where=self._source,
+                    remedy="请在表里加一列“账户标识”，或明天再试",
+                )
+            writer.note(SOUGHT, {"rows": plan.sought})
+
     def _written(self, writer: Writer, plan: ImportPlan) -> bool:
         """Write the steps; nothing, and `False`, if somebody has written since the plan was made."""
         if writer.head() != plan.head:
@@ -120,7 +142,7 @@ class _Import:
         rows = sum(len(sheet.rows) for sheet in plan.sheets.values())
         for place, step in enumerate(plan.steps):
             if step.revision:
-                writer.change(step.ledger, step.record, step.named(), step.revision)
+                writer.change(step.ledger, step.record, step.named(), step.revision, step.told)
             else:
                 writer.add(step.ledger, step.named(), step.record)
             follow(writer, step.ledger, step.record)

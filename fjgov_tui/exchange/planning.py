@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from fjgov_tui.errors import FieldProblem, ValueProblem
@@ -17,11 +17,12 @@ from fjgov_tui.exchange.headings import Binding
 from fjgov_tui.exchange.layout import SheetLayout
 from fjgov_tui.exchange.outcome import Options, RowOutcome
 from fjgov_tui.exchange.remembered import KnownNames, remembering
+from fjgov_tui.exchange.rownames import RowNames, resolved
 from fjgov_tui.exchange.rowwords import again, cell_problem, changed_fields
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw, Reference, Stored, repeats_above
-from fjgov_tui.ledgers.validate import field_text, normalise, parse_field, shown
+from fjgov_tui.ledgers.validate import field_text, normalise, parse_field, shown, told_again
 from fjgov_tui.store import Reader
 from fjgov_tui.store.trail import Head
 from fjgov_tui.text import mask
@@ -52,6 +53,8 @@ class PlannedRecord:
     """In the order of the ledger's fields."""
     revision: int
     """The revision that is changed; 0 for a new record."""
+    told: tuple[str, ...] = ()
+    """Sealed fields that count as changed whether they are or not, so that nobody learns what they held."""
 
     def named(self) -> dict[str, Stored]:
         """The values by field name."""
@@ -108,6 +111,8 @@ class ImportPlan:
     steps: list[PlannedRecord] = field(default_factory=list)
     doubted: int = 0
     """Rows that may be about another person than the record."""
+    sought: int = 0
+    """Rows whose record was looked for by a sealed value, which tells whether there is one."""
 
 
 def make_plan(
@@ -151,8 +156,9 @@ class _Planner:
             self._identify(sheet)
         known = KnownNames(self._book)
         for sheet in ordered:
+            names = RowNames(self._reader, sheet.ledger)
             for start in range(0, len(sheet.targets), STEP):
-                self._settle(sheet, range(start, min(start + STEP, len(sheet.targets))), known)
+                self._settle(sheet, range(start, min(start + STEP, len(sheet.targets))), known, names)
                 self._progress(self._done, self._total)
 
     # --- which record a row is -----------------------------------------------------------------------------------
@@ -185,6 +191,7 @@ class _Planner:
             sheet.targets.append(existing or -record)
             if announced:
                 self._book.announce(ledger, record, values)
+        self.plan.sought += names.sought
 
     def _reserve(self, ledger: Ledger) -> int:
         self._next[ledger.name] = self._next.get(ledger.name) or self._reader.next_id(ledger)
@@ -193,10 +200,9 @@ class _Planner:
 
     # --- what becomes of it --------------------------------------------------------------------------------------
 
-    def _settle(self, sheet: SheetPlan, places: range, known: KnownNames) -> None:
+    def _settle(self, sheet: SheetPlan, places: range, known: KnownNames, names: RowNames) -> None:
         ids = [sheet.targets[place] for place in places if sheet.targets[place] > 0]
         records = {record.id: record for record in self._reader.records(sheet.ledger, ids)} if ids else {}
-        names = RowNames(self._reader, sheet.ledger)
         for place in places:
             sheet.rows.append(self._row(sheet, place, records.get(sheet.targets[place]), known, names))
             self._done += 1
@@ -222,7 +228,8 @@ class _Planner:
             problems.append(again(ledger, given, sheet.twice[place]))
         if not problems:
             problems = self._clashes(ledger, values, record, abs(target))
-        if not problems and (record is None or values != record.values):
+        told = told_again(ledger, given, record.values) if record else ()
+        if not problems and (record is None or told or values != record.values):
             if ledger.tried:
                 values[ledger.tried] = 0
             problems = _closed(ledger, values)
@@ -231,27 +238,40 @@ class _Planner:
         if problems:
             cells = tuple(cell_problem(sheet.binding, sheet.layout.grid, sheet.number(place), one) for one in problems)
             return RowOutcome(sheet.number(place), "拒绝", title, problems=cells)
-        return self._planned(sheet, sheet.number(place), (record, target, values, title), known)
+        if record is None:
+            return self._planned(sheet, sheet.number(place), (target, values, title), known)
+        return self._replanned(sheet, sheet.number(place), (record, values, told), known)
 
     def _planned(
         self,
         sheet: SheetPlan,
         number: int,
-        row: tuple[Record | None, int, Mapping[str, Stored], str],
+        row: tuple[int, Mapping[str, Stored], str],
         known: KnownNames,
     ) -> RowOutcome:
-        record, target, values, title = row
+        """A row that becomes a new record."""
+        target, values, title = row
+        stored = tuple(values[one.name] for one in sheet.ledger.fields)
+        self.plan.steps.append(PlannedRecord(sheet.ledger, -target, stored, 0))
+        known.planned(sheet.ledger.name, -target, values)
+        return RowOutcome(number, "新增", title)
+
+    def _replanned(
+        self,
+        sheet: SheetPlan,
+        number: int,
+        row: tuple[Record, Mapping[str, Stored], tuple[str, ...]],
+        known: KnownNames,
+    ) -> RowOutcome:
+        """A row that changes a record, or says what it says already."""
+        record, values, told = row
         ledger = sheet.ledger
+        if values == record.values and not told:
+            return RowOutcome(number, "不变", record.title)
         stored = tuple(values[one.name] for one in ledger.fields)
-        if record is None:
-            self.plan.steps.append(PlannedRecord(ledger, -target, stored, 0))
-            known.planned(ledger.name, -target, values)
-            return RowOutcome(number, "新增", title)
-        if values == record.values:
-            return RowOutcome(number, "不变", title)
-        self.plan.steps.append(PlannedRecord(ledger, record.id, stored, record.revision))
+        self.plan.steps.append(PlannedRecord(ledger, record.id, stored, record.revision, told))
         known.planned(ledger.name, record.id, values)
-        return RowOutcome(number, "修改", title, changed_fields(ledger, record, values, self._book))
+        return RowOutcome(number, "修改", record.title, changed_fields(ledger, record, values, self._book, told))
 
     def _clashes(
         self, ledger: Ledger, values: Mapping[str, Stored], record: Record | None, target: int
@@ -276,7 +296,7 @@ class _Planner:
         if record is None or not ledger.apart or self._options.same_person:
             return []
         both = [name for name in ledger.telling if None not in (record.values[name], values[name])]
-        differ = [ledger[name].label for name in both if record.values[name] != values[name]]
+        differ = [ledger[name].label for name in both if _differ(ledger, name, record.values[name], values[name])]
         if len(differ) < SEVERAL:
             return []
         self.plan.doubted += 1
@@ -288,6 +308,11 @@ class _Planner:
         return [FieldProblem(label.name, label.label, shown(label, record.values[label.name]), reason)]
 
 
+def _differ(ledger: Ledger, name: str, before: Stored, after: Stored) -> bool:
+    """Whether two values differ; of sealed ones only what everybody sees is compared, or the answer would tell more."""
+    return mask(str(before)) != mask(str(after)) if name in ledger.sealed else before != after
+
+
 def _closed(ledger: Ledger, values: Mapping[str, Stored]) -> list[FieldProblem]:
     """What no sheet may write, whoever confirms it."""
     label = ledger[ledger.label]
@@ -297,90 +322,6 @@ def _closed(ledger: Ledger, values: Mapping[str, Stored]) -> list[FieldProblem]:
         why = "会运行命令或写文件，不从表格导入；请在画面上或用 fjgov ledger set 改"
         return [FieldProblem(label.name, label.label, str(values[label.name]), why)]
     return []
-
-
-class RowNames:
-    """Fills in what a row leaves to its neighbours: whose site it is, which of two people, how the thing is called."""
-
-    def __init__(self, reader: Reader, ledger: Ledger) -> None:
-        """Bind to the ledgers as they are."""
-        self._reader, self._ledger = reader, ledger
-        self._people = [(one, ref) for one, ref in ledger.references if ref.ledger == "person" and not ref.same]
-        self._sites: dict[int, int] | None = None
-        self._named: dict[tuple[str, Stored, str, Stored], str] | None = None
-
-    def complete(self, given: dict[str, Raw], known: KnownNames, exact: Callable[[str, int], str]) -> None:
-        """Put exact names in the place of short ones, and take the helper columns out.
-
-        Raises:
-            ValueProblem: a thing without a name cannot be given one.
-        """
-        told = [given.pop(one.name, None) for one in self._ledger.helpers]
-        unit = _resolved(known, Reference("unit"), told[0]) if told else None
-        if self._ledger.helpers and unit is None and given.get("site") is not None:
-            site = _resolved(known, Reference("site"), given["site"])
-            unit = self._unit_of(site) if site is not None else None
-        if unit is not None:
-            for one, reference in self._people:
-                person = _resolved(known, replace(reference, same="unit"), given.get(one.name), unit)
-                if person is not None:
-                    given[one.name] = exact("person", person)
-        if self._ledger.named_from and given.get(self._ledger.label) is None:
-            self._call(given, unit, known, exact)
-
-    def _unit_of(self, site: int) -> int | None:
-        """The unit that runs a site."""
-        if self._sites is None:
-            self._sites = {one.id: int(one.values["unit"] or 0) for one in self._reader.records(LEDGERS["site"])}
-        return self._sites.get(site)
-
-    def _call(
-        self, given: dict[str, Raw], unit: int | None, known: KnownNames, exact: Callable[[str, int], str]
-    ) -> None:
-        """Name a thing after where it is and whose it is; what is sealed goes into the name masked."""
-        site_name, media_name, login_name, holder_name = self._ledger.named_from
-        if given.get(site_name) is None and given.get(media_name) is None and unit is not None:
-            self._unit_of(0)
-            own = [site for site, owner in (self._sites or {}).items() if owner == unit]
-            if len(own) != 1:
-                count = f"有 {len(own)} 个站点" if own else "没有登记站点"
-                raise ValueProblem(f"没有账户标识，也看不出属于哪个站点（单位{count}）；请加一列“所属站点”")
-            given[site_name] = exact("site", own[0])
-        where = field_text(given.get(site_name)) or field_text(given.get(media_name))
-        login = field_text(given.get(login_name))
-        whose = field_text(given.get(holder_name)).rsplit("/", 1)[-1]
-        place = site_name if given.get(site_name) is not None else media_name
-        inside = _resolved(known, Reference(place), given.get(place))
-        holder = _resolved(known, Reference("person"), given.get(holder_name))
-        by: tuple[str, Stored] = (login_name, login) if login else (holder_name, holder)
-        called = self._called((place, inside, *by)) if inside is not None else ""
-        if called:
-            given[self._ledger.label] = called
-        elif where and (login or whose):
-            given[self._ledger.label] = "-".join(part for part in (where, whose, mask(login)) if part)
-
-    def _called(self, asked: tuple[str, Stored, str, Stored]) -> str:
-        """The name of the one record in that place with that login or holder; empty where there is none or several."""
-        if self._named is None:
-            self._named = {}
-            *places, login, holder = self._ledger.named_from
-            for one in self._reader.records(self._ledger):
-                for place in places:
-                    for by in (login, holder):
-                        key = (place, one.values[place], by, one.values[by])
-                        self._named[key] = "" if key in self._named else one.title
-        return self._named.get(asked, "")
-
-
-def _resolved(known: KnownNames, reference: Reference, raw: Raw, hint: Stored = None) -> int | None:
-    """The record that a cell names; none if it cannot be told, which the row's own validation then says."""
-    text = field_text(raw)
-    if not text:
-        return None
-    try:
-        return known.resolve(reference, text, hint)
-    except ValueProblem:
-        return None
 
 
 def import_order() -> list[str]:
@@ -413,7 +354,7 @@ def _key(ledger: Ledger, given: Mapping[str, Raw], known: KnownNames) -> dict[st
         one, raw = ledger[name], given.get(name)
         if one.reference is not None and raw is not None:
             same = one.reference.same
-            hint = _resolved(known, Reference("unit"), given.get(same)) if same in ledger else None
+            hint = resolved(known, Reference("unit"), given.get(same)) if same in ledger else None
             values[name] = known.resolve(one.reference, field_text(raw), hint)
         else:
             values[name] = parse_field(one, raw)

@@ -1,6 +1,6 @@
 """What an import says about single rows and cells."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from fjgov_tui.errors import FieldProblem
 from fjgov_tui.exchange.grid import Grid, column_letter
@@ -22,13 +22,13 @@ def again(ledger: Ledger, given: Mapping[str, Raw], before: str) -> FieldProblem
 
 
 def changed_fields(
-    ledger: Ledger, record: Record, values: Mapping[str, Stored], book: NameBook
+    ledger: Ledger, record: Record, values: Mapping[str, Stored], book: NameBook, told: Collection[str] = ()
 ) -> tuple[FieldChange, ...]:
-    """Before and after of every field that differs."""
+    """Before and after of every field that differs, and of those named in `told` whether they differ or not."""
     return tuple(
         FieldChange(one.label, _said(one, record.values[one.name], book), _said(one, values[one.name], book))
         for one in ledger.fields
-        if values[one.name] != record.values[one.name]
+        if one.name in told or values[one.name] != record.values[one.name]
     )
 
 

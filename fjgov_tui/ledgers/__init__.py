@@ -1,6 +1,7 @@
 """The declarations of all ledgers; pure data, no I/O."""
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.answering import ANSWERING, MESSAGE, REPLYING, REQUEST
 from fjgov_tui.ledgers.changes import CHANGE, CHANGING, GOING_OFFLINE, OPEN_MEDIA, OPEN_SITE
 from fjgov_tui.ledgers.duty import PATROL, PHONE_CHECK, SHIFT, SHIFT_CHANGE, SHIFT_HANDOVER
 from fjgov_tui.ledgers.explaining import EXPLANATION
@@ -11,7 +12,7 @@ from fjgov_tui.ledgers.organisation import PERSON, UNIT
 from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.ledgers.release import CONSENT, PUBLISHING, RELEASE, SOURCE
 from fjgov_tui.ledgers.rotation import HANDING_OVER, HANDOVER, HANDOVER_ITEM, ROTATION
-from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR
+from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR, VENDOR_CHECK
 from fjgov_tui.ledgers.signing import DEADLINE, POST, SIGNATURE, SUBSTITUTION
 from fjgov_tui.ledgers.sites import COLUMN, MEDIA, SITE
 from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
@@ -22,11 +23,11 @@ _ALL = (
     VENDOR, TRAINING, ATTENDANCE, INCIDENT, SHIFT, SHIFT_CHANGE, PATROL, PHONE_CHECK, SHIFT_HANDOVER,
     SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
     REMINDER, SETTING, EXPLANATION, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
-    CHANGE, SOURCE, RELEASE, CONSENT,
+    CHANGE, SOURCE, RELEASE, CONSENT, REQUEST, MESSAGE, VENDOR_CHECK,
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""
-_PROCEDURES = (HANDING_OVER, OPEN_SITE, OPEN_MEDIA, CHANGING, GOING_OFFLINE, PUBLISHING)
+_PROCEDURES = (HANDING_OVER, OPEN_SITE, OPEN_MEDIA, CHANGING, GOING_OFFLINE, PUBLISHING, ANSWERING, REPLYING)
 PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in _PROCEDURES}
 """Every procedure by the name under which signatures and commands know it."""
 

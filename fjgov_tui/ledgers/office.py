@@ -26,6 +26,11 @@ AGENT, ANCHORS, QUIET, DIGEST_AT, NAG_HOURS, ESCALATE_HOURS, WALLBOARD, CONTACTS
     "大屏页面",
     "提示联系电话",
 )
+REPLY_URGENT, REPLY_CONSULT, REPLY_HANDLE = (
+    "留言答复期限·紧急（工作日）",
+    "留言答复期限·咨询（工作日）",
+    "留言答复期限·办理（工作日）",
+)
 """What can be set, by the name under which it stands in the ledger."""
 DEFAULTS: Mapping[str, str] = {
     CYCLE: "2",
@@ -42,6 +47,9 @@ DEFAULTS: Mapping[str, str] = {
     ESCALATE_HOURS: "4",
     WALLBOARD: "",
     CONTACTS: "是",
+    REPLY_URGENT: "1",
+    REPLY_CONSULT: "5",
+    REPLY_HANDLE: "15",
 }
 """What holds where nothing is set. Only the cycle is the regulation's; the others are this program's proposals."""
 _SHAPES: Mapping[str, str] = {
@@ -59,6 +67,9 @@ _SHAPES: Mapping[str, str] = {
     ESCALATE_HOURS: r"[1-9]\d?",
     WALLBOARD: r".*\.html?",
     CONTACTS: r"是|否",
+    REPLY_URGENT: r"[1-9]\d?",
+    REPLY_CONSULT: r"[1-9]\d?",
+    REPLY_HANDLE: r"[1-9]\d?",
 }
 
 

@@ -76,6 +76,14 @@ class Within:
     minutes: int | None = None
     of: str = ""
     """From when: a dated field of the record, the name of an earlier step, or empty for the step's own beginning."""
+    restarts: tuple[str, str] | None = None
+    """Two steps: asked by the first in its time, it stands still; with the second it begins anew."""
+    pauses: tuple[str, str] | None = None
+    """Two steps between which its working days do not count, at most up to the end of the second's own time."""
+    longer: tuple[str, int] | None = None
+    """A step that, taken in its time, adds so many working days."""
+    limits: tuple[str, tuple[tuple[str, str], ...]] | None = None
+    """A field and, by its value, the county's setting that holds the working days."""
 
     def __post_init__(self) -> None:
         """A length that is none, or two, stops the program at import."""
@@ -121,6 +129,10 @@ class Step:
     done the step, by nobody knows whom; signing fills it."""
     by: str = ""
     """The field of the record that names who took the step, as registers on paper do; only beside `field`."""
+    optional: bool = False
+    """Whether nothing is missing while it is not taken; what follows it does not wait for it, unless optional too."""
+    strict: bool = False
+    """Whether it may not be taken any more once its time is over."""
     observed: bool = False
     """Nobody signs it: the program sees in the ledgers that it is done (see `workflows.hooks`)."""
     todo: str = ""

@@ -1,5 +1,6 @@
 """Chapter 11: back-end accounts (后台账户) and third-party services (第三方服务)."""
 
+from fjgov_tui.ledgers.links import NotFuture
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger, NotBefore
 from fjgov_tui.ledgers.organisation import UNIT_OF_ROW
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Phone, Reference, Text, YesNo
@@ -196,6 +197,51 @@ VENDOR = Ledger(
         ),
         Field(name="contact", label="联系人", type=Name(limit=40), synonyms=("服务商联系人",), width=10),
         Field(name="mobile", label="联系电话", type=Phone(), sealed=True, synonyms=("手机号", "电话"), width=14),
+        Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
+    ),
+)
+
+VENDOR_CHECK = Ledger(
+    name="vendor_check",
+    title="服务商监督",
+    articles=(6, 38),
+    purpose="对受托承办的服务商的日常监督：哪天查的、谁查的、结果怎样、有问题的何时改好",
+    synonyms=("日常监督记录", "服务商检查", "第三方监督"),
+    key=("checked_on", "vendor"),
+    rules=(NotBefore("mended_on", "checked_on", "早于检查日期，请核对两个日期"),),
+    links=(NotFuture("checked_on", "还没有到，请在查过之后登记"),),
+    fields=(
+        Field(
+            name="vendor",
+            label="服务商",
+            type=Reference("vendor"),
+            required=True,
+            synonyms=("服务商名称", "第三方名称"),
+            listed=1,
+            width=26,
+        ),
+        Field(
+            name="checked_on",
+            label="检查日期",
+            type=Day(),
+            required=True,
+            synonyms=("监督日期",),
+            listed=1,
+            width=10,
+        ),
+        Field(name="by", label="检查人", type=Reference("person"), synonyms=("监督人",), listed=2, width=10),
+        Field(
+            name="result",
+            label="结果",
+            type=Choice(choices=("正常", "有问题")),
+            required=True,
+            default="正常",
+            synonyms=("检查结果",),
+            listed=1,
+            width=8,
+        ),
+        Field(name="problem", label="问题", type=LongText(), synonyms=("存在问题",), width=24),
+        Field(name="mended_on", label="整改日期", type=Day(), listed=2, width=10),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
 )

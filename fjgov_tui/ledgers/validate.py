@@ -61,10 +61,25 @@ def parse_field(field: Field, raw: Raw, current: Stored = None) -> Stored:
     try:
         return field.type.parse(raw)
     except ValueProblem:
-        # What the record already says may stay, even where a later release takes no such value any more.
-        if current is not None and as_text(raw).strip() == field.type.show(current):
+        # What the record already says may stay, even where a later release takes no such value any more; not where it
+        # is sealed, because that would tell whether it was guessed.
+        if not field.sealed and current is not None and as_text(raw).strip() == field.type.show(current):
             return current
         raise
+
+
+def told_again(ledger: Ledger, given: Mapping[str, Raw], current: Mapping[str, Stored]) -> tuple[str, ...]:
+    """The sealed fields for which a whole value was handed in: whether it is the right one must not show.
+
+    A value that comes back as its own mask, as an export holds it, tells nobody anything.
+
+    Args:
+        ledger: the declaration.
+        given: raw values by field name.
+        current: the values of the record.
+    """
+    whole = [one.name for one in ledger.fields if one.sealed and given.get(one.name) not in {None, ""}]
+    return tuple(name for name in whole if as_text(given[name]).strip() != mask(str(current.get(name) or "")))
 
 
 def normalise(
@@ -105,7 +120,7 @@ def normalise(
             values[field.name] = field.type.parse(field.default)
         if field.required and values[field.name] is None:
             refuse(field, "必须填写")
-    if not problems and current != values:
+    if not problems and (current != values or told_again(ledger, given, before)):
         for name, message in _broken(ledger, values, resolver):
             field = ledger[name]
             refuse(field, message, given.get(name) if field.reference else field.type.show(values[name]))

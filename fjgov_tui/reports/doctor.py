@@ -26,7 +26,7 @@ LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
 """Free space below which a save may fail, and below which it is time to tidy."""
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """This program did not exist before; a clock that says otherwise is wrong."""
-SMALLEST = (80, 24)
+SMALLEST = (80, 22)
 
 
 def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
@@ -90,7 +90,7 @@ def _terminal() -> DoctorLine:
     if kind in {"", "dumb", "unknown"}:
         return DoctorLine("terminal", title, "fail", said, "看板画不出来，请设置 TERM，如 export TERM=xterm-256color")
     if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
-        return DoctorLine("terminal", title, "warn", said, "请把窗口放大到 80×24 以上")
+        return DoctorLine("terminal", title, "warn", said, f"请把窗口放大到 {SMALLEST[0]}×{SMALLEST[1]} 以上")
     return DoctorLine("terminal", title, "ok", said)
 
 

@@ -10,8 +10,9 @@ from typing import Literal
 
 from fjgov_tui.observed.model import Health
 
-Standing = Literal["故障", "不稳定", "疑似", "恢复中", "测不了", "预警", "超期", "疑点", "未测", "正常"]
-"""疑似: of failing or of being tampered with; 预警: an incident is open; 疑点: something else nobody has judged."""
+Standing = Literal["故障", "不稳定", "疑似", "恢复中", "测不了", "预警", "超期", "疑点", "未测", "未检查", "正常"]
+"""疑似: of failing or of being tampered with; 预警: an incident is open; 疑点: something else nobody has judged;
+未测: no visit counts yet; 未检查: it opens, and no page of it was inspected."""
 Tone = Literal["bad", "warn", "dim", "good"]
 
 GRAVITY: Mapping[Standing, tuple[str, Tone]] = {
@@ -24,6 +25,7 @@ GRAVITY: Mapping[Standing, tuple[str, Tone]] = {
     "疑点": ("?", "warn"),
     "测不了": ("?", "warn"),
     "未测": ("·", "dim"),
+    "未检查": ("·", "dim"),
     "正常": ("✓", "good"),
 }
 """Every standing with its glyph of one cell and its tone, the gravest first."""
@@ -56,4 +58,6 @@ def standing(
         return "疑点"
     if health == "测不了":
         return "测不了"
-    return "正常" if health == "正常" and inspected else "未测"
+    if health != "正常":
+        return "未测"
+    return "正常" if inspected else "未检查"

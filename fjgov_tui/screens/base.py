@@ -15,8 +15,8 @@ from fjgov_tui.commands.mains import Main
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.window import Frame
 
-LEAST_COLUMNS, LEAST_LINES = 80, 24
-"""The design size; below it a notice takes the place of the screen."""
+LEAST_COLUMNS, LEAST_LINES = 80, 22
+"""Below it a notice takes the place of the screen: the design size without a terminal multiplexer's own lines."""
 
 
 @dataclass

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -30,10 +28,9 @@ class Findings(Window[Finding | None]):
     Findings { align: center middle; background: $background 30%; }
     Findings > Vertical { width: 76; max-width: 98%; height: auto; max-height: 95%; border: round $accent;
                           background: $surface; }
-    Findings Menu { height: auto; max-height: 19; background: $surface; }
+    Findings Menu { height: auto; max-height: 17; background: $surface; }
     """
     HELP = "这一项查出的全部问题：哪条记录、差什么、该怎么办。回车跳到那条记录。"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "返回", key_display="Esc")]
 
     def __init__(self, title: str, found: Sequence[Finding]) -> None:
         """List them.
@@ -60,7 +57,3 @@ class Findings(Window[Finding | None]):
     @on(Menu.OptionSelected)
     def _selected(self, event: Menu.OptionSelected) -> None:
         self.dismiss(self._found[event.option_index])
-
-    def action_leave(self) -> None:
-        """None is wanted."""
-        self.dismiss(None)

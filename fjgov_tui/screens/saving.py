@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from fjgov_tui.commands.records import SaveHere
 from fjgov_tui.errors import FjgovError, InputProblem
 from fjgov_tui.screens.files import exists, start_folder, typed_path
 from fjgov_tui.text import clean
@@ -31,10 +30,7 @@ class SaveAs(Window[Path | None]):
     SaveAs Line { margin: 1 0; }
     """
     HELP = "写上文件的路径，回车或 F2 存；已有同名文件会先问。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "save", "保存", key_display="F2"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED = (SaveHere,)
 
     def __init__(
         self, title: str, text: str, name: str, write: Callable[[Path], Awaitable[object]], suffix: str = ".xlsx"
@@ -68,8 +64,8 @@ class SaveAs(Window[Path | None]):
         line.cursor_position = len(line.value)
 
     @on(Line.Submitted)
-    def action_save(self) -> None:
-        """Write the file."""
+    @on(SaveHere)
+    def _write_there(self) -> None:
         if not self.query_one(Line).disabled:
             self._save(self.query_one(Line).value)
 
@@ -96,7 +92,7 @@ class SaveAs(Window[Path | None]):
         self.notify(said if isinstance(said, str) else f"已存到 {path}")
         self.dismiss(path)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Nothing is written; what is being written is waited for."""
         if self.query_one(Line).disabled:
             self.notify("正在写，请稍候")

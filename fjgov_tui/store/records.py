@@ -10,7 +10,7 @@ from fjgov_tui.errors import ConflictProblem, FieldProblem, InputProblem, Record
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw, Stored
-from fjgov_tui.ledgers.validate import normalise
+from fjgov_tui.ledgers.validate import normalise, told_again
 from fjgov_tui.pinyin import initials, sort_key
 from fjgov_tui.store.carried import DERIVED, META, FileLedger, carried
 from fjgov_tui.store.naming import NameBook
@@ -18,7 +18,6 @@ from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.trail import TrailWriter, canonical, masked, record_digest
-from fjgov_tui.text import mask
 
 Row = dict[str, Stored]
 
@@ -47,18 +46,6 @@ def _check_open(ledger: Ledger) -> None:
     """
     if ledger.append_only:
         raise InputProblem(ledger.append_only, where=ledger.title, remedy="请在所属的办件里办理")
-
-
-def _told_again(ledger: Ledger, given: Mapping[str, Raw], current: Mapping[str, Stored]) -> set[str]:
-    """The sealed fields for which a whole value was handed in: whether it is the right one must not show.
-
-    A value that comes back as its own mask, as an export holds it, tells nobody anything.
-    """
-    return {
-        name
-        for name, raw in given.items()
-        if name in ledger.sealed and raw not in {None, ""} and str(raw).strip() != mask(str(current[name] or ""))
-    }
 
 
 class Writer(Reader):
@@ -136,7 +123,7 @@ class Writer(Reader):
             raise RecordProblem(subject, problems)
         record_id = record.id if record else self.add(ledger, values)
         if record is not None:
-            told = _told_again(ledger, given, record.values)
+            told = told_again(ledger, given, record.values)
             self.change(ledger, record_id, values, record.revision if revision is None else revision, told)
         self.book.forget(ledger.name)
         return record_id
@@ -281,6 +268,20 @@ class Writer(Reader):
         """Book that the sealed values of a record were shown; nothing about the record changes."""
         row = self._raw(ledger, record_id)
         self._book(ledger, row, "查看", ({}, {}))
+
+    def note(self, action: str, said: Mapping[str, Stored]) -> None:
+        """Book what was done with the file and changed no record.
+
+        Args:
+            action: a word for it, not one of those of records.
+            said: what is to be known of it; nothing sealed.
+        """
+        self._trail.append(action, "", 0, 0, ("{}", canonical(said), ""))
+
+    def noted(self, action: str, since: str) -> int:
+        """How often that was booked from an instant on."""
+        sql = "SELECT count(*) FROM trail WHERE ledger = '' AND action = ? AND at >= ?"
+        return int(self.db.execute(sql, [action, since]).fetchone()[0])
 
     def _check_references(self, ledger: Ledger, row: Row) -> None:
         gone = []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from fjgov_tui.commands.everywhere import Confirm
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.types import Day
 from fjgov_tui.widgets.line import Line
@@ -29,10 +28,7 @@ class AskDay(Window[date | None]):
     AskDay #wrong { color: $error; }
     """
     HELP = "写一个日期：2026-11-23、2026年11月23日、20261123 都可以；回车确定。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "answer", "确定", key_display="F2"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED = (Confirm,)
 
     def __init__(self, title: str, text: str, day: date | None) -> None:
         """Ask.
@@ -61,7 +57,8 @@ class AskDay(Window[date | None]):
         line.cursor_position = len(line.value)
 
     @on(Line.Submitted)
-    def action_answer(self) -> None:
+    @on(Confirm)
+    def _answer(self) -> None:
         """Take the day, if it is one."""
         typed = self.query_one(Line).value.strip()
         if not typed:
@@ -71,7 +68,3 @@ class AskDay(Window[date | None]):
             self.dismiss(date.fromisoformat(str(Day().parse(typed))))
         except ValueProblem as problem:
             self.query_one("#wrong", Plain).show(problem.what)
-
-    def action_leave(self) -> None:
-        """No answer."""
-        self.dismiss(None)

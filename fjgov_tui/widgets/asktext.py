@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from textual import on
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from fjgov_tui.commands.everywhere import Confirm
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
@@ -30,10 +29,7 @@ class AskText(Window[str | None]):
     AskText #wrong { color: $error; }
     """
     HELP = "写一句话说明理由；回车或 F2 确定，理由记入审计链。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "answer", "确定", key_display="F2"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED = (Confirm,)
 
     def __init__(self, title: str, text: str, placeholder: str = "理由") -> None:
         """Ask.
@@ -68,7 +64,8 @@ class AskText(Window[str | None]):
         self.query_one(Line).focus()
 
     @on(Line.Submitted)
-    def action_answer(self) -> None:
+    @on(Confirm)
+    def _answer(self) -> None:
         """Take the line, if there is one."""
         typed = self.query_one(Line).value.strip()
         if typed:
@@ -77,7 +74,7 @@ class AskText(Window[str | None]):
         else:
             self.query_one("#wrong", Plain).show("请写明理由")
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """No answer yet."""
         self._drafts[self._question] = self.query_one(Line).value
         self.dismiss(None)

@@ -7,10 +7,12 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button
 
+from fjgov_tui.commands.base import moves
+from fjgov_tui.commands.everywhere import CloseText
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
 
@@ -26,11 +28,10 @@ class Ask(Window[str]):
     Ask Horizontal { height: 1; margin-top: 1; align-horizontal: right; }
     Ask Button { margin-left: 2; min-width: 4; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "safe", "返回", key_display="Esc"),
-        Binding("left", "app.focus_previous", "左", show=False),
-        Binding("right", "app.focus_next", "右", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = moves(
+        ("left", "app.focus_previous", "左"),
+        ("right", "app.focus_next", "右"),
+    )
 
     def __init__(self, title: str, text: str, answers: Sequence[tuple[str, str]]) -> None:
         """Ask.
@@ -67,7 +68,7 @@ class Ask(Window[str]):
         """Answer by key."""
         self.dismiss(key)
 
-    def action_safe(self) -> None:
+    def leave(self) -> None:
         """The safe answer."""
         self.dismiss(self._answers[0][0])
 
@@ -83,10 +84,10 @@ class Tell(Window[None]):
     Tell { align: center middle; background: $background 30%; }
     Tell > Vertical { width: 74; max-width: 95%; height: auto; max-height: 90%; border: round $error;
                       background: $surface; padding: 0 1; }
-    Tell VerticalScroll { height: auto; max-height: 16; }
+    Tell VerticalScroll { height: auto; max-height: 15; }
     Tell #keys { color: $text-muted; margin-top: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space", "leave", "关闭", key_display="Esc")]
+    OFFERED = (CloseText,)
 
     def __init__(self, title: str, text: str) -> None:
         """Say it.
@@ -105,7 +106,3 @@ class Tell(Window[None]):
             with VerticalScroll():
                 yield Plain(self._text)
             yield Plain("Esc 或回车关闭，↑↓ 翻看", id="keys")
-
-    def action_leave(self) -> None:
-        """The message was read."""
-        self.dismiss()

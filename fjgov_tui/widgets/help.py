@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
+from fjgov_tui.commands.everywhere import CloseText, ShowHelp
 from fjgov_tui.text import fit, width
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.window import Window
 
 KEYS = {
     "up": "↑",
@@ -92,7 +95,14 @@ def help_text(screen: Screen[Any]) -> Folded:
     return Folded([(plain(about), 0), (plain(""), 0), *lines] if about else lines)
 
 
-class Help(ModalScreen[None]):
+class CloseHelp(ShowHelp):
+    """F1 once more."""
+
+    title = "关上帮助"
+    help = "和 Esc 一样"
+
+
+class Help(Window[None]):
     """The help of the screen in front of which it stands."""
 
     DEFAULT_CSS = """
@@ -101,7 +111,7 @@ class Help(ModalScreen[None]):
                       background: $surface; padding: 0 1; }
     Help VerticalScroll { height: auto; max-height: 18; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,question_mark", "leave", "关闭")]
+    OFFERED = (CloseHelp, CloseText)
 
     def __init__(self, title: str, text: Folded) -> None:
         """Show the text."""
@@ -120,6 +130,8 @@ class Help(ModalScreen[None]):
         """Fold it to the window."""
         self.query_one(Plain).show_folded(self._text)
 
-    def action_leave(self) -> None:
-        """Back to where the help was asked for."""
-        self.dismiss()
+    @on(CloseHelp)
+    def _close(self, event: CloseHelp) -> None:
+        """Not the help of the help."""
+        event.prevent_default()
+        self.go_away()

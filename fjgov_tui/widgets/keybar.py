@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from fjgov_tui.commands import deeds
 from fjgov_tui.text import width
 from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import plain
@@ -33,9 +34,10 @@ class KeyBar(Widget):
         self.refresh()
 
     def _rank(self, active: ActiveBinding) -> int:
-        """Help and palette, what has the focus, then the commands in the order in which the screen offers them."""
+        """Help and palette, Enter, what has the focus, then the commands as the screen offers them."""
         name = active.binding.id or ""
-        return FIRST.get(name, self._order.get(name, -1))
+        usual = -1 if active.binding.key == deeds.OPEN.keys else self._order.get(name, -1)
+        return FIRST.get(name, usual)
 
     def render(self) -> Content:
         """Help first, then as many keys as fit whole; the rest is in the palette and under F1."""

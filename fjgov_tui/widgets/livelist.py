@@ -48,12 +48,19 @@ class LiveList(RecordList):
     def show_rows(self, rows: Sequence[LiveRow]) -> None:
         """List these rows in this order; what has not changed is not drawn."""
         before, ids = self._rows, array("q", [row.id for row in rows])
+        room = self.scrollable_content_region.width
+        widths = self._widths(room)
         self._rows = {row.id: row for row in rows}
         self._cells = {row.id: row.cells for row in rows}
+        self._shared.clear()
         if ids != self._ids:
             self.show_ids(ids, self.record)
+            self.columns_moved()
             return
-        room = self.scrollable_content_region.width
+        if widths != self._widths(room):
+            self.columns_moved()
+            self.refresh()
+            return
         top = round(self.scroll_offset.y)
         for line in range(top, min(top + self.page_lines, len(ids))):
             row, old = self._rows[ids[line]], before.get(ids[line])
@@ -73,6 +80,9 @@ class LiveList(RecordList):
             else:
                 found.append((x, size))
         return found
+
+    def columns_moved(self) -> None:
+        """The columns stand elsewhere now, because something else stands in them."""
 
     def _spans(self, room: int) -> list[tuple[int, int]]:
         """Where each column begins, and how wide it is."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -10,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from fjgov_tui.widgets.livelist import LiveList
+from fjgov_tui.widgets.recordlist import Heading
 
 STEADY = 2
 """Columns at the left that seldom change."""
@@ -79,6 +82,15 @@ class _List(LiveList):
     def on_resize(self) -> None:
         """The tail covers what is right of the steady columns."""
         super().on_resize()
+        self.columns_moved()
+
+    def show_headings(self, headings: Sequence[Heading], sort: str, *, descending: bool) -> None:
+        """Other columns: the tail covers others."""
+        super().show_headings(headings, sort, descending=descending)
+        self.columns_moved()
+
+    def columns_moved(self) -> None:
+        """The tail begins where the busy columns do."""
         if self.tail is not None:
             self.tail.styles.width = max(self.scrollable_content_region.width - self.steady, 0)
             self.tail.refresh()

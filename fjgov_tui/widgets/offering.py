@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from fjgov_tui.commands.base import Command, Situation, bindings
-from fjgov_tui.commands.everywhere import OpenPalette, ShowHelp
+from fjgov_tui.commands.everywhere import CloseText, GoBack, OpenPalette, ShowHelp
 
 R = TypeVar("R")
 C = TypeVar("C", bound=Command)
@@ -86,6 +86,27 @@ class Offering(Screen[R]):
         if command and (why := command.refusal(self.situation())):
             self.notify(why, title=command.title, severity="warning")
             event.stop()
+
+    @on(GoBack)
+    def _go_back(self) -> None:
+        if not self.step_back():
+            self.go_away()
+
+    def step_back(self) -> bool:
+        """One step out of what was chosen here; whether there was one."""
+        return False
+
+    @on(CloseText)
+    def go_away(self) -> None:
+        """Out of here by the way on which nothing is lost."""
+        self.leave()
+
+    def leave(self) -> object:
+        """Out of here, after every step back; a worker where something is asked before.
+
+        A main screen has no way out but another digit.
+        """
+        return None
 
     @on(ShowHelp)
     def _help(self) -> None:

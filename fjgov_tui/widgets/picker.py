@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from fjgov_tui.commands.base import moves
 from fjgov_tui.pinyin import initials
 from fjgov_tui.text import clean, fit
 from fjgov_tui.widgets.line import Line
@@ -45,19 +46,18 @@ class Picker(Window[str | None]):
 
     DEFAULT_CSS = """
     Picker { align: center top; background: $background 30%; }
-    Picker > Vertical { width: 72; max-width: 95%; max-height: 90%; height: auto; margin-top: 2;
+    Picker > Vertical { width: 72; max-width: 95%; max-height: 95%; height: auto; margin-top: 2;
                         border: round $accent; background: $surface; }
     Picker Line { border: none; height: 1; padding: 0 1; background: $boost; }
-    Picker Menu { height: auto; max-height: 16; border: none; background: $surface; }
+    Picker Menu { height: auto; max-height: 15; border: none; background: $surface; }
     Picker Plain { padding: 0 1; color: $text-muted; height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "返回", key_display="Esc"),
-        Binding("down", "step(1)", "下一条", show=False),
-        Binding("up", "step(-1)", "上一条", show=False),
-        Binding("pagedown", "step(10)", "下一页", show=False),
-        Binding("pageup", "step(-10)", "上一页", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = moves(
+        ("down", "step(1)", "下一条"),
+        ("up", "step(-1)", "上一条"),
+        ("pagedown", "step(10)", "下一页"),
+        ("pageup", "step(-10)", "上一页"),
+    )
 
     def __init__(self, title: str, entries: Sequence[Entry], *, note: str = "", place: int = 0) -> None:
         """Offer the entries.
@@ -129,7 +129,3 @@ class Picker(Window[str | None]):
     @on(Menu.OptionSelected)
     def _clicked(self, event: Menu.OptionSelected) -> None:
         self.dismiss(self._found[event.option_index].value)
-
-    def action_leave(self) -> None:
-        """Nothing is chosen."""
-        self.dismiss(None)

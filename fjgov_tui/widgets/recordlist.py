@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,8 +18,9 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from fjgov_tui.commands.base import moves, opens
-from fjgov_tui.text import fit, safe
+from fjgov_tui.columns import aired, shared
+from fjgov_tui.commands.base import moves
+from fjgov_tui.text import fit, safe, width
 
 GAP = 1
 """Blank cells between columns."""
@@ -33,9 +35,7 @@ class Heading:
     name: str
     label: str
     width: int
-    """Cells at least."""
-    stretched: bool = False
-    """Takes what is left over; the first column does where none is."""
+    """Cells below which it is not cut, as far as it needs as many; where they have no room, it is not shown."""
 
 
 class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -46,7 +46,6 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--header", "list--cursor", "list--marked", "list--waiting"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        opens("open", "详情"),
         *moves(
             ("up", "move(-1)", "上一条"),
             ("down", "move(1)", "下一条"),
@@ -74,7 +73,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Opened(Message):
-        """Enter was pressed on a record."""
+        """A record was clicked twice."""
 
         record: int
 
@@ -87,6 +86,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._asked: set[int] = set()
         self._old: set[int] = set()
         self._sort = ("", False)
+        self._shared: dict[int, list[int]] = {}
         self.marks: set[int] = set()
 
     @property
@@ -109,12 +109,14 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._headings, self._sort = tuple(headings), (sort, descending)
         self._cells.clear()
         self._asked.clear()
+        self._shared.clear()
         self.refresh()
 
     def show_ids(self, ids: array[int], keep: int | None = None) -> None:
         """List these records, with the cursor on `keep` if it is among them, else on the line where it was."""
         top = round(self.scroll_offset.y)
         self._ids = ids
+        self._shared.clear()
         found = keep is not None and keep in ids
         place = max(ids.index(keep) if keep is not None and found else min(self.cursor, len(ids) - 1), 0)
         self.virtual_size = Size(self.size.width, len(ids) + 1)
@@ -135,6 +137,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._old.difference_update(cells)
         if len(self._cells) > 5000:
             self._cells = dict(cells)
+        self._shared.clear()
         self.refresh()
 
     def forget_cells(self) -> None:
@@ -185,11 +188,6 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """To the first or the last."""
         self.cursor = 0 if step < 0 else len(self._ids) - 1
 
-    def action_open(self) -> None:
-        """Open the record under the cursor."""
-        if self.record is not None:
-            self.post_message(self.Opened(self.record))
-
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click opens."""
         self.clicked(event.y, twice=event.chain == 2)
@@ -205,7 +203,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if y > 0 and line < len(self._ids):
             self.cursor = line
             if twice:
-                self.action_open()
+                self.post_message(self.Opened(self._ids[line]))
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
@@ -220,19 +218,32 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """And dimmer without."""
         self.refresh()
 
+    def _labels(self) -> list[str]:
+        """The headings; the sorted one bears an arrow."""
+        sort, descending = self._sort
+        arrow = " ▼" if descending else " ▲"
+        return [heading.label + (arrow if sort and heading.name == sort else "") for heading in self._headings]
+
+    def _listed_cells(self) -> Iterator[tuple[str, ...]]:
+        """The cells of what is listed, as far as they are here."""
+        if len(self._ids) <= len(self._cells):
+            return (self._cells[one] for one in self._ids if one in self._cells)
+        listed = set(self._ids)
+        return (cells for one, cells in self._cells.items() if one in listed)
+
     def _widths(self, room: int) -> list[int]:
-        """The columns that fit, in declared order, one of them stretched over what is left."""
-        widths: list[int] = []
-        left = room - MARK
-        for heading in self._headings:
-            if heading.width + GAP > left and widths:
-                break
-            widths.append(heading.width)
-            left -= heading.width + GAP
-        if widths:
-            shown = self._headings[: len(widths)]
-            widest = next((place for place, heading in enumerate(shown) if heading.stretched), 0)
-            widths[widest] += max(left, 0)
+        """The columns that fit, in declared order, as wide as what stands in them needs and the others leave."""
+        if room in self._shared:
+            return self._shared[room]
+        needs = list(map(width, self._labels()))
+        for cells in self._listed_cells():
+            needs = [max(need, width(safe(cell).rstrip())) for need, cell in zip(needs, cells, strict=False)]
+        least = [min(need, heading.width) for need, heading in zip(needs, self._headings, strict=False)]
+        ends = accumulate(least, lambda end, size: end + size + GAP, initial=MARK - GAP)
+        shown = max(sum(end <= room for end in islice(ends, 1, None)), 1)
+        left = max(room - MARK - GAP * (shown - 1), 1)
+        widths = aired(shared(needs[:shown], left, least[:shown]), left)
+        self._shared = {room: widths}
         return widths
 
     def _line(self, cells: Sequence[str], room: int, mark: str) -> str:
@@ -244,10 +255,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the screen: the header, a record, or nothing."""
         room = self.scrollable_content_region.width
         if y == 0:
-            sort, descending = self._sort
-            arrow = {sort: " ▼" if descending else " ▲"} if sort else {}
-            labels = [heading.label + arrow.get(heading.name, "") for heading in self._headings]
-            return self._strip(self._line(labels, room, ""), "list--header", room)
+            return self._strip(self._line(self._labels(), room, ""), "list--header", room)
         line = y - 1 + round(self.scroll_offset.y)
         if line >= len(self._ids):
             return Strip.blank(room, self.rich_style)

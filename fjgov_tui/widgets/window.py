@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import ClassVar, TypeVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
@@ -24,6 +23,12 @@ T = TypeVar("T")
 
 class Window(ModalScreen[R], Offering[R]):
     """In front of everything, which stays visible around it; F1 explains it like any other place."""
+
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (GoBack,)
+
+    def leave(self) -> object:
+        """Out of the window, with nothing to return."""
+        return self.dismiss(None)
 
 
 class Frame(Offering[R]):
@@ -58,22 +63,6 @@ class Frame(Offering[R]):
     def situation(self) -> Situation:
         """Whether anything may be changed."""
         return Situation(readonly=self.desk.readonly)
-
-    @on(GoBack)
-    def _go_back(self) -> None:
-        if not self.step_back():
-            self._leave()
-
-    def step_back(self) -> bool:
-        """One step out of what was chosen here; whether there was one."""
-        return False
-
-    @work(exclusive=True, group="leave")
-    async def _leave(self) -> None:
-        await self.leave()
-
-    async def leave(self) -> None:
-        """Out of here, after every step back; a main screen has no way out but another digit."""
 
     async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
         """Wait for the answer; a failure is shown in a window, and the answer is then `None`.
@@ -126,9 +115,9 @@ class Page(Frame[R]):
         yield from self.content()
         yield KeyBar()
 
-    async def leave(self) -> None:
+    def leave(self) -> object:
         """Out of the page, with nothing to return."""
-        self.dismiss(None)
+        return self.dismiss(None)
 
     async def before_leaving(self) -> None:
         """The program ends while this page is open: keep what would be lost."""

@@ -46,7 +46,7 @@ class Matter:
     @property
     def next(self) -> StepState | None:
         """The step that is to be taken next: of those that may be taken, the one whose time ends first."""
-        return self.progress.due or next(iter(signable(self.progress)), None) or next(iter(self.progress.open), None)
+        return pressing(self.progress)
 
     @property
     def late(self) -> bool:
@@ -75,6 +75,13 @@ class Matter:
         return tuple(breach for breach in self.progress.breaches if breach.kind is not LapseKind.ENTRY)
 
 
+def pressing(come: Progress) -> StepState | None:
+    """The step to be taken next: whose time ends first, else the first that somebody signs and nobody may leave out."""
+    able = signable(come)
+    needed = (state for state in able if not state.step.optional)
+    return come.due or next(needed, None) or next(iter(able), None) or next(iter(come.open), None)
+
+
 def signable(come: Progress) -> list[StepState]:
     """The open steps that somebody signs, in their order."""
     return [state for state in come.open if not state.step.observed]
@@ -97,8 +104,8 @@ def matters(
         records = _records(reader, procedure, closed=closed)
         for come in all_progress(reader, procedure, moment, records=records, offices=offices):
             if closed or not come.ended:
-                able = signable(come)
-                who = signers(come, able[0].step, names, moment.on, offices) if able else []
+                step = pressing(come)
+                who = signers(come, step.step, names, moment.on, offices) if step else []
                 found.append(Matter(come, tuple(signer.label for signer in who)))
     return sorted(found, key=_order)
 

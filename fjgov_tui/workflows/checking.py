@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from fjgov_tui.clock import instant, utc_now
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
@@ -36,6 +38,11 @@ class Examination:
     """It was recognised as one used before: an answer about a secret, which is booked."""
 
 
+_RECOGNISED = "口令检查：送来的口令是这个账户以前用过的"
+MOST_RECOGNISED = 5
+"""Times in a day that somebody is told of an account that a password was used before."""
+
+
 def book_recognised(store: Store, account_id: int, examined: Examination) -> None:
     """Leave a trace where the checker has told somebody that a password was used before; whoever guesses is seen.
 
@@ -43,8 +50,24 @@ def book_recognised(store: Store, account_id: int, examined: Examination) -> Non
         StoreProblem: it cannot be written.
     """
     if examined.used:
-        with store.write("口令检查：送来的口令是这个账户以前用过的") as writer:
+        with store.write(_RECOGNISED) as writer:
             writer.reveal(LEDGERS["account"], account_id)
+
+
+def _require_patience(reader: Reader, account: Record) -> None:
+    """Stop who has been told so often within a day that a password was used before.
+
+    Raises:
+        InputProblem: that is so.
+    """
+    since = instant(utc_now() - timedelta(days=1))
+    told = [one for one in reader.history(LEDGERS["account"], account.id) if one.reason.startswith(_RECOGNISED)]
+    if sum(one.at >= since for one in told) >= MOST_RECOGNISED:
+        raise InputProblem(
+            f"这个账户一天里已有 {MOST_RECOGNISED} 次送来用过的口令，今天不再核对",
+            where=account.title,
+            remedy="请用 --attest 位数 登记，或明天再试；都记在审计链上",
+        )
 
 
 def require_checker(reader: Reader) -> None:
@@ -110,6 +133,7 @@ def examine(
     """
     require_checker(reader)
     account = reader.record(LEDGERS["account"], account_id)
+    _require_patience(reader, account)
     judged = judge(secret, context_of(reader, account, by))
     if not judged.ok:
         return Examination(judged, None)

@@ -71,7 +71,7 @@ def end_of(within: Within, start: Moment, calendar: Overrides = NONE) -> Moment:
     return Moment(start.on + timedelta(days=-(-int(length.total_seconds()) // 86_400)) if length else start.on)
 
 
-def due(within: Within, start: Moment, basis: str, calendar: Overrides = NONE) -> Due:
+def due(within: Within, start: Moment, basis: str, calendar: Overrides = NONE, source: str = "") -> Due:
     """The end of a length of time with its reason.
 
     Args:
@@ -79,9 +79,11 @@ def due(within: Within, start: Moment, basis: str, calendar: Overrides = NONE) -
         start: from when.
         basis: what happened then, such as the label of a field or a step.
         calendar: the county's own working days.
+        source: whose limit it is, where it is not the regulation's.
     """
     end = end_of(within, start, calendar)
     how = "（首日不计）" if within.by_day else ""
+    how += f"，{source}" if source else ""
     estimate = "" if within.workdays is None or is_published(end.on.year, calendar) else "，当年放假安排未公布，为推算"
     return Due(start, end, f"自{basis} {start} 起 {within.words}{how}{estimate}")
 

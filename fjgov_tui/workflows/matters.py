@@ -13,6 +13,7 @@ from fjgov_tui.clock import BEIJING, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
 from fjgov_tui.workflows.deadlines import Due, Moment
+from fjgov_tui.workflows.settings import CountyLimit
 
 ENTRY = timedelta(hours=24)
 """What is entered later than this after it was signed is said to be entered late (补录)."""
@@ -148,6 +149,10 @@ class Known:
     unit: int | None = None
     """The unit that answers for the record."""
     unit_name: str = ""
+    limits: Mapping[str, CountyLimit] = field(default_factory=dict)
+    """The county's own limits, by the name of their setting."""
+    written: int = 0
+    """How many times were written down for it so far."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,8 @@ class StepState:
 
     def overdue(self, now: Moment) -> bool:
         """Whether it is not done although its time is over."""
-        return self.done is None and self.due is not None and now.after(self.due.end)
+        running = self.done is None and self.due is not None and not self.step.optional
+        return running and self.due is not None and now.after(self.due.end)
 
 
 @dataclass(frozen=True)
@@ -222,7 +228,8 @@ class Progress:
     @property
     def ready(self) -> bool:
         """Whether nothing but the closing step is left."""
-        return all(state.done is not None for state in self.steps if state.step.name != self.procedure.closing)
+        needed = (state for state in self.steps if state.step.name != self.procedure.closing)
+        return all(state.done is not None or state.step.optional for state in needed)
 
     @property
     def state(self) -> State:
@@ -236,7 +243,7 @@ class Progress:
     @property
     def due(self) -> StepState | None:
         """The open step whose time ends first; `None` where none has any."""
-        timed = [state for state in self.open if state.due is not None]
+        timed = [state for state in self.open if state.due is not None and not state.step.optional]
         return min(timed, key=_order, default=None)
 
     @property

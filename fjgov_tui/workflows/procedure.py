@@ -109,7 +109,7 @@ def begin(writer: Writer, ledger: str, record_id: int, offices: Offices | None =
     now = parse_instant(writer.at)
     come = progress_of(writer, record, now, offices)
     known = [id(one) for one in come.known.deadlines.values()]
-    number = len(known)
+    number = come.known.written
     for state in come.steps:
         if state.due is not None and id(state.due) not in known and state.done is None:
             number += 1
@@ -265,7 +265,8 @@ def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices)
     known = replace(come.known, signatures=(*come.known.signatures, made))
     then = progress(come.procedure, replace(come.record, values=values), known, come.now, offices)
     before = {(breach.kind, breach.step.name) for breach in come.breaches}
-    return [one for one in then.breaches if one.kind in _REFUSED and (one.kind, one.step.name) not in before]
+    refused = (one for one in then.breaches if one.kind in _REFUSED or (one.kind is LapseKind.LATE and one.step.strict))
+    return [one for one in refused if (one.kind, one.step.name) not in before]
 
 
 def _cited(procedure: Procedure, step: Step) -> str:

@@ -9,6 +9,7 @@ from fjgov_tui.clock import parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Decision, Medium, Named, Procedure, Role, Step, Within
 from fjgov_tui.workdays import NONE, Overrides
+from fjgov_tui.workflows.clocks import moved_by, moves
 from fjgov_tui.workflows.deadlines import Due, Moment, due, earliest
 from fjgov_tui.workflows.matters import (
     Known,
@@ -117,12 +118,13 @@ class _View:
     def add(self, step: Step) -> None:
         """Put one step beside those that come before it."""
         signature, done, void = self._done(step)
-        before = [self.states[name].done for name in step.after]
+        needed = [self.states[name] for name in step.after if step.optional or not self.states[name].step.optional]
+        before = [state.done for state in needed]
         begun = None if None in before else self._begun(step, [one for one in before if one])
         state = State.DONE if done else State.VOID if void else State.OPEN if begun else State.WAITING
         running = self._due(step, begun)
         wait = self._from(step.wait, begun) if step.wait else None
-        missing = () if done else self._missing(step, void=void)
+        missing = () if done or step.optional else self._missing(step, void=void)
         self.states[step.name] = StepState(step, state, begun, done, signature, running, wait, missing)
 
     def _done(self, step: Step) -> tuple[Signature | None, Moment | None, bool]:
@@ -175,14 +177,34 @@ class _View:
     def _due(self, step: Step, begun: Moment | None) -> Due | None:
         if step.due is None:
             return None
-        by_field = step.due.of and step.due.of not in self.states and self.walk.reopened is None
-        oldest = 1 if by_field else self.walk.since.get(step.name, 1)
-        for number in range(self.walk.round, oldest - 1, -1):
-            known = self.known.deadlines.get((step.name, number))
-            if known is not None:
-                return known
+        kind, length, source = self._length(step.due)
+        moved = moves(step.due, self.states, kind, self.calendar)
+        if moved.stopped:
+            return None
         start, basis = self._basis(step.due, begun)
-        return None if start is None else due(step.due, start, basis, self.calendar)
+        if moved.restart is not None:
+            start, basis = moved.restart, moved.restarted
+        fresh = None if start is None else moved.apply(due(length, start, basis, self.calendar, source), self.calendar)
+        known = self._written(step, step.due)
+        same = known is not None and moved_by(known.reason) == moved_by(fresh.reason if fresh else known.reason)
+        return known if same else fresh
+
+    def _written(self, step: Step, within: Within) -> Due | None:
+        """The time as it was written down when it began; a return does not give a dated one anew."""
+        by_field = within.of and within.of not in self.states and self.walk.reopened is None
+        oldest = 1 if by_field else self.walk.since.get(step.name, 1)
+        rounds = range(self.walk.round, oldest - 1, -1)
+        written = (self.known.deadlines.get((step.name, number)) for number in rounds)
+        return next((known for known in written if known is not None), None)
+
+    def _length(self, within: Within) -> tuple[str, Within, str]:
+        """The kind that decides how long it is, the length, and whose that is; no kind where it is the same for all."""
+        if within.limits is None:
+            return "", within, ""
+        field_name, settings = within.limits
+        kind = str(self.record.values.get(field_name) or "")
+        limit = self.known.limits.get(dict(settings).get(kind, ""))
+        return kind, within if limit is None else replace(within, workdays=limit.value), limit.source if limit else ""
 
     def _basis(self, within: Within, begun: Moment | None) -> tuple[Moment | None, str]:
         """From when a length of time runs, and the name of that moment."""
@@ -231,7 +253,7 @@ class _View:
             return
         label, end = state.step.label, state.due.end
         if state.done is None:
-            if self.now.after(end):
+            if self.now.after(end) and not state.step.optional:
                 words = f"{label}应在 {end} 前办完（{state.due.reason}），还没有办"
                 yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
         elif state.done.after(end):
@@ -242,7 +264,7 @@ class _View:
         for name in state.step.after:
             earlier = self.states[name]
             if earlier.done is None:
-                if earlier.state is not State.VOID:
+                if earlier.state is not State.VOID and (state.step.optional or not earlier.step.optional):
                     words = f"没有经过{earlier.step.label}，{done} 就{state.step.label}"
                     yield Lapse(LapseKind.MISSING, earlier.step, words, done.on)
             elif earlier.done.after(done):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from fjgov_tui.errors import InputProblem
@@ -21,6 +21,7 @@ from fjgov_tui.workflows.leavers import HandoverHooks
 from fjgov_tui.workflows.matters import Known, Progress, Signature
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
+from fjgov_tui.workflows.settings import CountyLimit, county_limit
 
 SIGNATURE, DEADLINE = LEDGERS["signature"], LEDGERS["deadline"]
 HOOKS: dict[str, Hooks] = {
@@ -134,17 +135,21 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
     for row in _rows(reader, "signature", procedure, ids):
         signed[int(row.values["record"] or 0)].append(Signature.of(row))
     timed: dict[int, dict[tuple[str, int], Due]] = defaultdict(dict)
+    written: dict[int, int] = defaultdict(int)
     for row in _rows(reader, "deadline", procedure, ids):
+        written[int(row.values["record"] or 0)] += 1
         step, number = str(row.values["step"]), int(row.values["round"] or 1)
         timed[int(row.values["record"] or 0)][(step, number)] = _due(row)
     seen = hooks_of(procedure).observed(reader, records, now)
-    units = units_of(reader, procedure, records)
+    units, limits = units_of(reader, procedure, records), _limits(reader, procedure)
     return {
         record.id: Known(
             signed.get(record.id, ()),
             timed.get(record.id, {}),
             seen.get(record.id, {}),
             *units.get(record.id, (None, "")),
+            limits,
+            written.get(record.id, 0),
         )
         for record in records
     }
@@ -163,6 +168,13 @@ def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> I
         for number in reader.ids(Selection(ledger, where=(("procedure", procedure.key), ("record", record))))
     ]
     return reader.records(declared, sorted(found))
+
+
+def _limits(reader: Reader, procedure: Procedure) -> Mapping[str, CountyLimit]:
+    """The county's limits that the procedure's times ask for."""
+    asked = [step.due.limits[1] for step in procedure.steps if step.due is not None and step.due.limits is not None]
+    records = list(reader.records(LEDGERS["setting"])) if asked else []
+    return {setting: county_limit(records, setting) for pairs in asked for _, setting in pairs}
 
 
 _FEW = 1000

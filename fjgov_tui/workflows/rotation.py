@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -230,17 +230,21 @@ class _Undo(Exception):
     """Leaves the transaction without writing it."""
 
 
-def check_rotation(store: Store, account_id: int, on: date, *, by: int | None = None, reason: str = "定期") -> None:
-    """See whether a rotation could be booked at all, before anybody is asked for the password.
+def rehearse(store: Store, book: Callable[[Writer], int]) -> None:
+    """See whether a rotation could be booked at all, before its password is compared with the old ones.
 
-    Otherwise a day that cannot be would tell whether a password is one of the old ones, and book nothing.
+    Otherwise a day that cannot be would tell whether a password is one of them, and book nothing.
+
+    Args:
+        store: the open file.
+        book: writes the rotation, with a promised length in the place of what will have been checked.
 
     Raises:
         InputProblem: it could not, as `record_rotation` says.
     """
     try:
         with store.write() as writer:
-            record_rotation(writer, account_id, Attestation(LEAST_LENGTH), on, by=by, reason=reason)
+            book(writer)
             raise _Undo
     except _Undo:
         return

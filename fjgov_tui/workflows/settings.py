@@ -1,8 +1,9 @@
 """What the county has set for itself, read in one place and typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.office import (
     ADMINS,
     AGENT,
@@ -21,9 +22,37 @@ from fjgov_tui.ledgers.office import (
     WALLBOARD,
 )
 from fjgov_tui.store import Reader
+from fjgov_tui.text import safe
 
 REGULAR_CYCLE = int(DEFAULTS[CYCLE])
 """Months after which article 37 wants a password changed; a county may be stricter, and laxer only visibly."""
+
+
+@dataclass(frozen=True)
+class CountyLimit:
+    """A limit that the regulation leaves to the county."""
+
+    value: int
+    document: str
+    """The document by which the county has set it; empty where it has not: then it is this program's proposal."""
+
+    @property
+    def source(self) -> str:
+        """Whose limit it is, for a message."""
+        return f"本县规定，{safe(self.document)}" if self.document else "程序默认，本县未定"
+
+
+def county_limit(records: Iterable[Record], setting: str) -> CountyLimit:
+    """A limit by the name of its setting; without the document on which it rests it binds nobody.
+
+    Args:
+        records: the ledger of settings.
+        setting: the name.
+    """
+    for record in records:
+        if record.values["name"] == setting:
+            return CountyLimit(int(record.values["value"] or 0), str(record.values["note"] or ""))
+    return CountyLimit(int(DEFAULTS[setting]), "")
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,11 @@ def test_sheets_and_rows_may_name_one_another_in_any_order(store: Store) -> None
 def test_importing_again_changes_nothing_and_leaves_no_trail(store: Store) -> None:
     load(store, UNITS, PEOPLE)
     before = store.read.head()
-    again = load(store, UNITS, PEOPLE)
+    again = load(store, UNITS, Grid(PEOPLE.name, [row[:2] for row in PEOPLE.rows]))
     assert (again.unchanged, again.added, again.changed, again.written) == (5, 0, 0, False)
     assert store.read.head() == before
+    sealed = load(store, PEOPLE)
+    assert sealed.changed == sum(bool(row[2]) for row in PEOPLE.rows[1:])
 
 
 def test_a_second_import_updates_by_natural_key_and_says_what_changed(store: Store) -> None:

@@ -438,7 +438,8 @@ def test_a_register_without_names_of_accounts_gets_them_and_finds_them_again(sto
     assert made.names == {"site": "甲站", "holder": "张三"}
     assert "甲站" in title
     assert "admin01" not in title
-    assert load(store, Grid("后台账户", rows)).unchanged == 1
+    again = load(store, Grid("后台账户", rows))
+    assert (again.added, again.changed) == (0, 1)
     changed = load(store, Grid("后台账户", [[*rows[0], "最近登录"], [*rows[1], "2026-10-01"]]))
     assert (changed.added, changed.changed) == (0, 1)
 
@@ -577,7 +578,8 @@ def test_a_channel_that_came_by_import_is_off_until_it_was_tried(store: Store) -
     with store.write() as writer:
         writer.save(LEDGERS["channel"], {"enabled": "是"}, made)
     again = attempt(store, Grid("告警去向", rows), ledger="channel", steering=True)
-    assert again.unchanged == 1
+    assert again.changed == 1
+    assert records(store, "channel")["钩"].values["enabled"] == 0, "whether the address is the same does not show"
     rows[1][2] = "https://b.example/"
     attempt(store, Grid("告警去向", rows), ledger="channel", steering=True)
     assert records(store, "channel")["钩"].values["enabled"] == 0

@@ -272,7 +272,7 @@ def test_raw_visits_of_other_days_are_not_read(store: Store) -> None:
     ("health", "known", "expected"),
     [
         ("正常", {}, "正常"),
-        ("正常", {"inspected": False}, "未测"),
+        ("正常", {"inspected": False}, "未检查"),
         ("正常", {"tampered": 1, "suspicions": 1}, "疑似"),
         ("正常", {"stale": 1}, "超期"),
         ("正常", {"incidents": 1}, "预警"),

@@ -10,6 +10,7 @@ from textual.widgets import DataTable
 
 from fjgov_tui.commands.everywhere import EVERYWHERE
 from fjgov_tui.commands.ledger import LEDGER_COMMANDS
+from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.screens.ledgers.form import FormScreen
@@ -114,12 +115,31 @@ async def test_below_the_design_size_a_notice_says_so_and_nothing_is_lost(towns:
         await drive.until(lambda: isinstance(drive.screen, FormScreen) and drive.screen.query(FieldRow))
         drive.screen.query(FieldRow)[3].put("写到一半")
         await drive.pilot.resize_terminal(60, 20)
-        await drive.see("终端太小", "60×20", "80×24")
+        await drive.see("终端太小", "60×20", "80×22")
         await drive.pilot.resize_terminal(79, 30)
         await drive.see("79×30")
         await drive.pilot.resize_terminal(120, 40)
         await drive.see("写到一半")
         assert not any(isinstance(screen, TooSmall) for screen in drive.app.screen_stack)
+
+
+@pytest.mark.parametrize("lines", [22, 23])
+async def test_everything_works_in_the_lines_that_a_multiplexer_leaves(samples: Path, lines: int) -> None:
+    async with driving(samples, size=(80, lines)) as drive:
+        for main in MAINS:
+            await drive.press(main.digit)
+            await drive.until(lambda: drive.lines()[-1].startswith(" F1 帮助"), main.title)
+            await drive.press("ctrl+p")
+            await drive.until(lambda: isinstance(drive.screen, Picker) and "回车执行" in drive.text)
+            await drive.leave_windows()
+            await drive.press("f1")
+            await drive.see("Esc 关闭")
+            await drive.leave_windows()
+        await drive.open("person")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen) and drive.lines()[-1].startswith(" F1 帮助"))
+        await drive.press("down", "f4")
+        await drive.until(lambda: isinstance(drive.screen, Picker) and "╰" in drive.text)
 
 
 async def test_a_terminal_that_is_too_small_from_the_start(towns: Path) -> None:

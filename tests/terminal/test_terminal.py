@@ -209,7 +209,7 @@ def test_a_storm_of_resizes_ends_in_a_whole_screen(towns: Path) -> None:
             tty.resize(columns, lines)
             tty.listen(0.03)
         tty.resize(70, 20)
-        tty.see("终端太小", "70×20", "80×24")
+        tty.see("终端太小", "70×20", "80×22")
         tty.resize(80, 24)
         tty.see("登记缺项", "单位")
         assert "终端太小" not in tty.text

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
 
 from fjgov_tui.clock import show_instant
 from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.everywhere import CloseText
 from fjgov_tui.commands.ledger import EditRecord, ShowHistory
+from fjgov_tui.commands.records import RecordSituation, RevealSealed
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.store import Store
@@ -68,12 +68,7 @@ class DetailScreen(Page[type[Command] | None]):
 
     CSS_PATH = Path(__file__).with_name("detail.tcss")
     HELP = "详情：↑↓ 翻看。F2 修改，F6 看谁在何时改过；遮盖的值按 F4 显示一会儿，并记入审计链。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "leave", "返回", key_display="Esc"),
-        Binding("f2", "edit", "修改", key_display="F2"),
-        Binding("f6", "history", "历史", key_display="F6"),
-        Binding("f4", "reveal", "显示遮盖值", key_display="F4"),
-    ]
+    OFFERED = (EditRecord, ShowHistory, RevealSealed, CloseText)
 
     def __init__(self, desk: AsyncStore, ledger: Ledger, record: Record) -> None:
         """Show the record.
@@ -99,11 +94,10 @@ class DetailScreen(Page[type[Command] | None]):
         self.query_one(VerticalScroll).focus()
         self._list_referrers()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is changed, nor revealed without a trace, in a file that is read-only."""
-        if action in {"edit", "reveal"} and self.desk.readonly:
-            return None
-        return action != "reveal" or any(self._record.values.get(name) for name in self._ledger.sealed)
+    def situation(self) -> RecordSituation:
+        """There is a record, and it may hold what is masked."""
+        sealed = any(self._record.values.get(name) for name in self._ledger.sealed)
+        return RecordSituation(self.desk.readonly, record=True, ledger=True, sealed=sealed)
 
     @work
     async def _list_referrers(self) -> None:
@@ -116,9 +110,10 @@ class DetailScreen(Page[type[Command] | None]):
             ]
             self.query_one("#referrers", Plain).show("\n".join(lines))
 
+    @on(RevealSealed)
     @work
-    async def action_reveal(self) -> None:
-        """Show sealed values for a short time; the trail says that they were shown, and to whom."""
+    async def _reveal(self) -> None:
+        """The trail says that they were shown, and to whom."""
         ledger, record_id = self._ledger, self._record.id
 
         def book(store: Store) -> None:
@@ -135,17 +130,11 @@ class DetailScreen(Page[type[Command] | None]):
     def _mask_again(self) -> None:
         self.query_one(Detail).show_record(self._ledger, self._record)
 
-    def action_leave(self) -> None:
-        """Back to the list."""
-        self.dismiss(None)
-
-    def action_edit(self) -> None:
-        """On to the form."""
-        self.dismiss(EditRecord)
-
-    def action_history(self) -> None:
-        """On to the history."""
-        self.dismiss(ShowHistory)
+    @on(EditRecord)
+    @on(ShowHistory)
+    def _go_on(self, wanted: Command) -> None:
+        """To the form, or to the history."""
+        self.dismiss(type(wanted))
 
 
 def _said(one: Referrer) -> str:

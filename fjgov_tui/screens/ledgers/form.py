@@ -5,14 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from fjgov_tui.clock import beijing_day, show_instant
+from fjgov_tui.commands.records import PickValue, SaveForm
 from fjgov_tui.errors import ConflictProblem, FjgovError, RecordProblem
 from fjgov_tui.ledgers import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Choices
@@ -38,11 +37,7 @@ class FormScreen(Page[int | None]):
     """Returns the id of the record that was saved, or `None`."""
 
     CSS_PATH = Path(__file__).with_name("form.tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+s", "save", "存盘", key_display="F2"),
-        Binding("f4", "pick", "选择", key_display="F4"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED = (SaveForm, PickValue)
     HELP = (
         "表单：逐项填写，* 为必填；回车、Tab 或 ↓ 到下一项，F4 从可选项里挑，F2 存盘，Esc 返回。"
         "填到一半断线，下次打开会问是否接着填。"
@@ -232,8 +227,8 @@ class FormScreen(Page[int | None]):
     def _entered(self) -> None:
         self.screen.focus_next()
 
-    async def action_pick(self) -> None:
-        """Offer what the field may hold."""
+    @on(PickValue)
+    def _pick_here(self) -> None:
         row = next((row for row in self._rows() if row.has_focus_within), None)
         if row is not None:
             self._pick(row, row.field)
@@ -257,9 +252,10 @@ class FormScreen(Page[int | None]):
 
     # --- saving --------------------------------------------------------------------------------------------------
 
+    @on(SaveForm)
     @work(exclusive=True, group="save")
-    async def action_save(self) -> None:
-        """Save; every bad field is named at once, and the first one gets the focus."""
+    async def _try_to_save(self) -> None:
+        """Every bad field is named at once, and the first one gets the focus."""
         for row in self._rows():
             row.say("")
         await self._save(self._record.revision if self._record else None)
@@ -316,7 +312,7 @@ class FormScreen(Page[int | None]):
             self.dismiss(theirs.id)
 
     @work(exclusive=True, group="leave")
-    async def action_leave(self) -> None:
+    async def leave(self) -> None:
         """Leave; what was typed is never lost without being asked for."""
         if self._changed():
             answers = [("e", "接着填"), ("k", "留作草稿退出"), ("d", "丢弃")]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import show_instant
+from fjgov_tui.commands.base import Situation
+from fjgov_tui.commands.records import RestoreOld
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.store import Reader, Store, TrailEntry
@@ -21,7 +21,7 @@ from fjgov_tui.store.diff import Change, changes, restorable
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.folding import Folded
-from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.menu import Lines
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
 
@@ -31,10 +31,7 @@ class HistoryScreen(Page[bool]):
 
     CSS_PATH = Path(__file__).with_name("history.tcss")
     HELP = "历史：上面每行是一次变更，下面是它改了哪些字段；F2 把这次变更之前的值恢复回来。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "返回", key_display="Esc"),
-        Binding("f2", "restore", "恢复旧值", key_display="F2"),
-    ]
+    OFFERED = (RestoreOld,)
 
     def __init__(self, desk: AsyncStore, record: Record) -> None:
         """Show the record's history."""
@@ -46,7 +43,7 @@ class HistoryScreen(Page[bool]):
 
     def content(self) -> ComposeResult:
         """The entries above, the fields of the chosen one below."""
-        yield Menu(opens=False)
+        yield Lines()
         with VerticalScroll(can_focus=False):
             yield Plain(id="fields")
 
@@ -67,7 +64,7 @@ class HistoryScreen(Page[bool]):
             )
 
         self._record, self._entries, self._changes = await self.desk.read(question)
-        listed = self.query_one(Menu)
+        listed = self.query_one(Lines)
         listed.fill([Option(self._prompt(entry)) for entry in self._entries])
         listed.focus()
 
@@ -76,8 +73,8 @@ class HistoryScreen(Page[bool]):
         what = f"第 {entry.revision} 版  {entry.action}"
         return plain(f" {show_instant(entry.at)}  {fit(entry.who, 10)}  {what}{reason}")
 
-    @on(Menu.OptionHighlighted)
-    def _show(self, event: Menu.OptionHighlighted) -> None:
+    @on(Lines.OptionHighlighted)
+    def _show(self, event: Lines.OptionHighlighted) -> None:
         lines = [
             (
                 plain(f"{fit(one.label, 13)} ", "$text-muted")
@@ -91,14 +88,14 @@ class HistoryScreen(Page[bool]):
         self.query_one("#fields", Plain).show_folded(Folded(lines or [(plain("没有字段变化", "dim"), 0)]))
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is put back in a file that is read-only."""
-        return None if action == "restore" and self.desk.readonly else True
+    def situation(self) -> Situation:
+        """Whether there is a change under the cursor."""
+        return Situation(self.desk.readonly, record=self.is_mounted and self.query_one(Lines).highlighted is not None)
 
+    @on(RestoreOld)
     @work
-    async def action_restore(self) -> None:
-        """Put the values before the chosen change back."""
-        place = self.query_one(Menu).highlighted
+    async def _restore(self) -> None:
+        place = self.query_one(Lines).highlighted
         if place is None:
             return
         entry, found = self._entries[place], self._changes[place]
@@ -125,6 +122,6 @@ class HistoryScreen(Page[bool]):
         self.notify(f"已恢复{labels}")
         self._read()
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Back, saying whether the record has changed."""
         self.dismiss(self._restored)

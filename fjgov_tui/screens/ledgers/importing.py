@@ -6,15 +6,14 @@ import threading
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets.option_list import Option
 
+from fjgov_tui.commands.records import AnswerImport, CommitImport, ImportSituation, SaveMarked
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.exchange import ImportOutcome, Options, answered, write_marked
 from fjgov_tui.ledgers import Ledger
@@ -39,12 +38,7 @@ class ImportWizard(Page[bool]):
     """Returns whether anything was written."""
 
     CSS_PATH = Path(__file__).with_name("importing.tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "commit", "确认写入", key_display="F2"),
-        Binding("f4", "answer", "回答", key_display="F4"),
-        Binding("f8", "mark", "另存标注", key_display="F8"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED = (CommitImport, AnswerImport, SaveMarked)
     HELP = "导入：先选文件，看预演，再按 F2 写入。有一行不对就全部不写；F4 回答要您定的事；F8 另存标注。"
 
     @dataclass
@@ -86,16 +80,16 @@ class ImportWizard(Page[bool]):
         """Show the folder in which the program was started."""
         self._list()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys follow the step."""
+    def situation(self) -> ImportSituation:
+        """What the preview has shown."""
         outcome = self._outcome
-        if action == "commit":
-            return True if outcome and not outcome.blocked else None
-        if action == "answer":
-            return True if outcome and outcome.questions else None
-        if action == "mark":
-            return True if outcome and (outcome.refused or _has_extra(outcome)) else None
-        return True
+        return ImportSituation(
+            self.desk.readonly,
+            rehearsed=outcome is not None,
+            blocked=outcome is not None and bool(outcome.blocked),
+            asked=outcome is not None and bool(outcome.questions),
+            faulty=outcome is not None and (bool(outcome.refused) or _has_extra(outcome)),
+        )
 
     # --- choosing ------------------------------------------------------------------------------------------------
 
@@ -193,8 +187,8 @@ class ImportWizard(Page[bool]):
         self.query_one("#state", Plain).show(f"{note or (self._path.name if self._path else '')}\n{said}")
         self.refresh_bindings()
 
-    def action_commit(self) -> None:
-        """Write what the preview has shown."""
+    @on(CommitImport)
+    def _write(self) -> None:
         if self._seen is not None:
             self._commit(self._seen)
 
@@ -214,8 +208,9 @@ class ImportWizard(Page[bool]):
         else:
             self._show(replace(seen, outcome=outcome))
 
+    @on(AnswerImport)
     @work(exclusive=True, group="answer")
-    async def action_answer(self) -> None:
+    async def _answer(self) -> None:
         """Ask what has to be decided, one thing after the other; the preview is run again with the answers."""
         outcome, options = self._outcome, self._options
         if outcome is None:
@@ -231,8 +226,9 @@ class ImportWizard(Page[bool]):
             self._options = options
             self._rehearse()
 
+    @on(SaveMarked)
     @work(exclusive=True, group="mark")
-    async def action_mark(self) -> None:
+    async def _save_marked(self) -> None:
         """Save the sheet with the bad cells marked, beside the original."""
         path, outcome = self._path, self._outcome
         if path is None or outcome is None:
@@ -253,15 +249,20 @@ class ImportWizard(Page[bool]):
             return
         self.notify(f"已另存 {target.name}，就在原文件旁边")
 
-    def action_leave(self) -> None:
-        """Stop what is running; from the preview back to the files; from the files back to the screen."""
-        if self.has_class("-preview") and self._seen is None:
+    def step_back(self) -> bool:
+        """Stop what is running; from the preview back to the files."""
+        if not self.has_class("-preview"):
+            return False
+        if self._seen is None:
             self._stop.set()
             self.query_one("#state", Plain).show("正在停止…\n什么都不会写入")
-        elif self.has_class("-preview"):
-            self._list()
         else:
-            self.dismiss(False)
+            self._list()
+        return True
+
+    def leave(self) -> None:
+        """Nothing was written."""
+        self.dismiss(False)
 
 
 def _has_extra(outcome: ImportOutcome) -> bool:

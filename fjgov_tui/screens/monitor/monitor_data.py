@@ -22,7 +22,7 @@ SPARK = 10
 """Visits in the line of response times."""
 HEADINGS = (
     Heading("state", "状态", 8),
-    Heading("site", "站点", 14, stretched=True),
+    Heading("site", "站点", 14),
     Heading("last", "上次", 5),
     Heading("spark", "响应", SPARK),
     Heading("week", "本周失败", 10),
@@ -37,7 +37,7 @@ RANGES: tuple[tuple[str, Callable[[SiteRow], bool]], ...] = (
     ("超期", lambda row: row.stale > 0),
     ("疑似篡改", lambda row: row.findings.get("integrity", 0) > 0),
     ("疑点", lambda row: row.suspicions > 0),
-    ("未测", lambda row: row.standing in {"未测", "测不了"}),
+    ("未测", lambda row: row.standing in {"未测", "未检查", "测不了"}),
 )
 """Which sites can be listed: the words for it, and whether a site belongs."""
 

@@ -77,7 +77,7 @@ def live_line(live: Live) -> Folded:
     """The monitor's strip: whether it runs, the sites by state, what is open; blank while no site is registered."""
     if not live.sites and not live.incidents:
         return Folded([(Content(""), 0)])
-    styles = {"故障": "bold $error", "不稳定": "bold $error", "未测": "", "正常": "$success"}
+    styles = {"故障": "bold $error", "不稳定": "bold $error", "未测": "", "未检查": "", "正常": "$success"}
     running = plain("运行中  ", "$success") if live.pulse.running else plain("✗ 没有运行  ", "bold $error")
     if live.pulse.stuck:
         running = plain("! 运行中，写不进  ", "bold $warning")

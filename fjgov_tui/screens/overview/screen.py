@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
@@ -60,6 +61,10 @@ class OverviewScreen(CommandScreen):
         self._asked: tuple[Gap, ...] | None = None
         self._asking = self._ask_again = False
         self._live = ""
+
+    def situation(self) -> Situation:
+        """Whether there is a question with an answer behind it."""
+        return Situation(self.desk.readonly, opens=bool(self._gaps) and not self.has_class("-empty"))
 
     def content(self) -> ComposeResult:
         """The monitor, what falls due, the three panels, and the welcome."""

@@ -113,7 +113,7 @@ def cells(one: Standing) -> tuple[str, ...]:
 
 HEADINGS = (
     Heading("state", "状态", 13),
-    Heading("account", "账户", 18, stretched=True),
+    Heading("account", "账户", 18),
     Heading("holder", "保管人", 8),
     Heading("due", "应换日期", 10),
     Heading("last", "上次更换", 10),

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 
-from fjgov_tui.errors import FjgovError, ValueProblem
+from fjgov_tui.errors import FjgovError, RecordProblem, ValueProblem
 from fjgov_tui.ledgers.validate import field_text
 from fjgov_tui.passwords.advice import MACHINE_MADE
 from fjgov_tui.passwords.context import Context
@@ -27,7 +27,7 @@ from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.secretline import SecretLine
 from fjgov_tui.workflows.checking import book_recognised, context_of, examine
-from fjgov_tui.workflows.rotation import Attestation, Checked, Standing
+from fjgov_tui.workflows.rotation import LEAST_LENGTH, Attestation, Checked, Standing, rehearse
 
 PAUSE = 0.15
 """Seconds without a keystroke after which the password is judged."""
@@ -58,6 +58,7 @@ class TypedForm(AttestForm):
         super().__init__(desk, standing)
         self._around = Context()
         self._checked: Checked | None = None
+        self._rehearsing = False
         self._pause: Timer | None = None
 
     def content(self) -> ComposeResult:
@@ -136,6 +137,8 @@ class TypedForm(AttestForm):
             self.notify("两遍输入的口令不一样" if self._first.value else "请先输入新口令", severity="error")
             (self._second if self._first.value else self._first).focus()
             return
+        if not await self._could_be_booked(revision):
+            return
         by = next(row.text for row in self._rows() if row.field.name == "by")
         account, pepper = self._standing.account.id, pepper_file()
         with self._first.secret() as secret:
@@ -158,14 +161,34 @@ class TypedForm(AttestForm):
             self.notify(found.notice, severity="warning", timeout=15)
         await super()._save(revision)
 
+    async def _could_be_booked(self, revision: int | None) -> bool:
+        """Everything else first: a day that cannot be must not tell whether a password was used."""
+        given = self._typed()
+        self._rehearsing = True
+        try:
+            await self.desk.write(lambda store: rehearse(store, lambda writer: self.book(writer, given, revision)))
+        except RecordProblem as problem:
+            self._show_problems(problem)
+        except FjgovError as error:
+            await self.app.push_screen_wait(Tell("没有登记", str(error)))
+        else:
+            return True
+        finally:
+            self._rehearsing = False
+        return False
+
     def proof(self, length: int) -> Attestation | Checked:
         """What the program has seen for itself."""
+        if self._rehearsing:
+            return Attestation(LEAST_LENGTH)
         if self._checked is None:
             raise RuntimeError("nothing was checked")
         return self._checked
 
     def known(self) -> dict[str, str]:
         """What the check has found out."""
+        if self._rehearsing:
+            return {"basis": "承诺", "length": str(LEAST_LENGTH)}
         checked = self._checked
         return {"basis": "检查", "length": str(checked.length) if checked else ""}
 

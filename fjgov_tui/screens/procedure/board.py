@@ -73,7 +73,7 @@ class BoardPage(Page[None]):
 
     def content(self) -> ComposeResult:
         """The list above, the state of one below."""
-        yield Menu(id="matters", opens=False)
+        yield Menu(id="matters")
         with VerticalScroll(can_focus=False):
             yield Plain(id="about")
 

@@ -184,6 +184,7 @@ class AttendingPage(ListPage[Roll, TrainingRow, bool]):
             return True
         return False
 
+    @work(exclusive=True, group="leave")
     async def leave(self) -> None:
         """Marks are not thrown away unasked."""
         if self.records.marks - self._marked and not self.desk.readonly:
