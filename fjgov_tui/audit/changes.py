@@ -1,7 +1,9 @@
 """Articles 7 to 9 and 12 to 15 as their procedures tell: in order, by whom, in time, before anything is published."""
 
-from fjgov_tui.audit.model import Rule
+from fjgov_tui.audit.facts import Facts
+from fjgov_tui.audit.model import Observation, Rule
 from fjgov_tui.audit.procedures import breaches
+from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.changes import CHANGING, OPEN_MEDIA, OPEN_SITE
 from fjgov_tui.ledgers.release import PUBLISHING
 from fjgov_tui.workflows.matters import LapseKind, Progress
@@ -14,6 +16,16 @@ _PROOFS = ("proof1", "proof2", "proof3")
 def _executed(come: Progress) -> bool:
     """What has not been executed can still be put in order."""
     return come["executed"].done is not None
+
+
+def _to_publish(come: Progress) -> bool:
+    """What the secrecy review keeps back is not published, and has no time in which it must be."""
+    kept_back = come.record.values["secrecy_result"] == "不予公开"
+    return not kept_back or come["publish"].done is not None
+
+
+def _formed(_facts: Facts, release: Record) -> str:
+    return "" if release.values["formed_on"] else "没有登记形成日期，期限无从算起"
 
 
 OPENINGS: tuple[Rule, ...] = (
@@ -60,6 +72,8 @@ RELEASES: tuple[Rule, ...] = (
         {LapseKind.LATE},
         "属于主动公开的信息，形成或变更之后 20 个工作日内公开了吗？",
         steps=("publish",),
+        when=_to_publish,
+        rests_on=(Observation("形成日期", _formed),),
     ),
     breaches("13.secrecy", PUBLISHING, _ORDER, "信息公开前都做了保密审查吗？", steps=("secrecy",)),
     breaches("15.reviews", PUBLISHING, _ORDER, "发布前都按次序经过三审、由应审的人审吗？", steps=_REVIEWS),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from fjgov_tui.audit.facts import Facts
-from fjgov_tui.audit.model import Rule, Severity, Violation
+from fjgov_tui.audit.model import Observation, Rule, Severity, Violation
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.text import safe
@@ -60,6 +60,7 @@ def breaches(
     when: Callable[[Progress], bool] | None = None,
     optional: bool = False,
     gravity: Callable[[Progress], Severity | None] | None = None,
+    rests_on: tuple[Observation, ...] = (),
 ) -> Rule:
     """The rule that a procedure was kept in certain ways.
 
@@ -73,6 +74,7 @@ def breaches(
         when: which records it is about; all of them where not given.
         optional: a county may have no such records, and its article is judged all the same.
         gravity: says for one record that its findings are less grave than the rule.
+        rests_on: what has to be known of a record before it may be called in order.
     """
     key = procedure.key
 
@@ -89,7 +91,7 @@ def breaches(
             if wrong and come.record.id in asked:
                 yield _violation(come, wrong, gravity(come) if gravity is not None else None)
 
-    return Rule(rule_id, severity, procedure.ledger, question, violations, scope, optional=optional)
+    return Rule(rule_id, severity, procedure.ledger, question, violations, scope, rests_on, optional)
 
 
 def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None) -> Violation:
@@ -101,4 +103,6 @@ def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None)
     gravest: Severity | None = "notice" if all(breach.kind is LapseKind.ENTRY for breach in wrong) else gravity
     title = f"{LEDGERS[come.record.ledger].title}“{safe(come.record.title)}”"
     message = f"{title}：{words}。{remedies}"
-    return Violation(come.record, message, come.known.unit_name, since, due, gravest)
+    # A single one since the document binds makes the whole a breach; those before it alone are a notice.
+    on = max((breach.since for breach in wrong if breach.since), default=None)
+    return Violation(come.record, message, come.known.unit_name, since, due, gravest, on)

@@ -4,7 +4,21 @@ Article 27 wants somebody on duty at every hour, a leader with them and telephon
 the sites and accounts read every day.
 """
 
-from tests.county.model import Ago, Case, Row, Value, media, person, row, site, unknown, violation
+from tests.county.model import (
+    Ago,
+    Background,
+    Case,
+    Row,
+    Value,
+    media,
+    notice,
+    person,
+    row,
+    site,
+    unknown,
+    violation,
+    warning,
+)
 
 
 def _incident(**values: Value) -> Row:
@@ -26,26 +40,59 @@ def _incident(**values: Value) -> Row:
     return Row("incident", "i", good | values)
 
 
-def _alert(name: str, article: int | None = None, **values: Value) -> Case:
-    return Case(name, (_incident(**values),), () if article is None else (violation(article, "i"),))
+def _alert(name: str, article: int | None = None, /, **values: Value) -> Case:
+    later = "" if article is None else "26.hour" if article == 26 else "24.verified、24.leader"
+    return Case(name, (_incident(**values),), () if article is None else (violation(article, "i"),), later=later)
 
 
 INCIDENTS = (
     _alert("26.one-hour"),
     _alert("26.one-hour-and-a-second", 26, handled_at="2026-11-10 10:05:01"),
-    _alert("26.still-there-next-day", 26, found_at="2026-11-22 09:00", notified_at="2026-11-22 09:05",
-           handled_at=None, verified_at=None, leader_at=None, closed_at=None),
-    _alert("26.over-midnight", found_at="2026-11-10 23:10", notified_at="2026-11-10 23:20",
-           handled_at="2026-11-11 00:20", verified_at="2026-11-11 00:30", leader_at="2026-11-11 00:40",
-           closed_at="2026-11-11 09:00"),
-    _alert("26.over-new-year-late", 26, found_at="2025-12-31 23:10", notified_at="2025-12-31 23:20",
-           handled_at="2026-01-01 00:21", verified_at="2026-01-01 00:30", leader_at="2026-01-01 00:40",
-           closed_at="2026-01-01 09:00"),
-    _alert("26.site-down-is-no-content", kind="打不开", handled_at="2026-11-10 12:05", verified_at="2026-11-10 12:10",
-           leader_at="2026-11-10 12:20"),
-    _alert("26.before-the-regulation", found_at="2022-09-01 09:00", notified_at="2022-09-01 09:05",
-           handled_at="2022-09-01 15:00", verified_at="2022-09-01 15:00", leader_at="2022-09-01 15:00",
-           closed_at="2022-09-01 16:00"),
+    _alert(
+        "26.still-there-next-day",
+        26,
+        found_at="2026-11-22 09:00",
+        notified_at="2026-11-22 09:05",
+        handled_at=None,
+        verified_at=None,
+        leader_at=None,
+        closed_at=None,
+    ),
+    _alert(
+        "26.over-midnight",
+        found_at="2026-11-10 23:10",
+        notified_at="2026-11-10 23:20",
+        handled_at="2026-11-11 00:20",
+        verified_at="2026-11-11 00:30",
+        leader_at="2026-11-11 00:40",
+        closed_at="2026-11-11 09:00",
+    ),
+    _alert(
+        "26.over-new-year-late",
+        26,
+        found_at="2025-12-31 23:10",
+        notified_at="2025-12-31 23:20",
+        handled_at="2026-01-01 00:21",
+        verified_at="2026-01-01 00:30",
+        leader_at="2026-01-01 00:40",
+        closed_at="2026-01-01 09:00",
+    ),
+    _alert(
+        "26.site-down-is-no-content",
+        kind="打不开",
+        handled_at="2026-11-10 12:05",
+        verified_at="2026-11-10 12:10",
+        leader_at="2026-11-10 12:20",
+    ),
+    _alert(
+        "26.before-the-regulation",
+        found_at="2022-09-01 09:00",
+        notified_at="2022-09-01 09:05",
+        handled_at="2022-09-01 15:00",
+        verified_at="2022-09-01 15:00",
+        leader_at="2022-09-01 15:00",
+        closed_at="2022-09-01 16:00",
+    ),
     # Article 24: what an alert was is reported to the unit's leader.
     _alert("24.closed-without-the-leader", 24, leader_at=None),
     _alert("24.closed-without-verification", 24, verified_at=None),
@@ -54,8 +101,10 @@ INCIDENTS = (
 )
 
 
-def _shift(label: str, day: Ago, **values: Value) -> Row:
-    return Row("shift", label, {"unit": "@u", "part": "全天", "day": day, "person": "@w2", "leader": "@direct"} | values)
+def _shift(label: str, day: Ago, /, **values: Value) -> Row:
+    """A whole day with somebody on watch and a leader."""
+    good: dict[str, Value] = {"unit": "@u", "part": "全天", "day": day, "person": "@w2", "leader": "@direct"}
+    return Row("shift", label, good | values)
 
 
 def _roster(**change: Row | None) -> tuple[Row, ...]:
@@ -68,31 +117,123 @@ DUTY = (
     Case("27.roster-complete", (media(), *_roster()), own=True),
     Case("27.nobody-today", (media(), *_roster(d0=None)), (violation(27, "u"),), own=True),
     Case("27.nobody-yesterday", (media(), *_roster(d1=None)), (violation(27, "u"),), own=True),
-    Case("27.empty-shift-today", (media(), *_roster(d0=_shift("d0", Ago(0), person=None))),
-         (violation(27, "d0|u"),), own=True),
-    Case("27.no-leader-today", (media(), *_roster(d0=_shift("d0", Ago(0), leader=None))),
-         (violation(27, "d0|u"),), own=True),
-    Case("27.day-and-night",
-         (media(), *_roster(d1=_shift("d1", Ago(1), part="白班"), d1n=_shift("d1n", Ago(1), part="夜班"))), own=True),
-    Case("27.day-without-night", (media(), *_roster(d1=_shift("d1", Ago(1), part="白班"))),
-         (violation(27, "u|d1"),), own=True),
+    Case(
+        "27.empty-shift-today",
+        (media(), *_roster(d0=_shift("d0", Ago(0), person=None))),
+        (violation(27, "d0|u"),),
+        own=True,
+    ),
+    # A leader is reported to; that each shift names one is not said.
+    Case("27.no-leader-today", (media(), *_roster(d0=_shift("d0", Ago(0), leader=None))), own=True),
+    Case(
+        "27.day-and-night",
+        (media(), *_roster(d1=_shift("d1", Ago(1), part="白班"), d1n=_shift("d1n", Ago(1), part="夜班"))),
+        own=True,
+    ),
+    Case(
+        "27.day-without-night",
+        (media(), *_roster(d1=_shift("d1", Ago(1), part="白班"))),
+        (violation(27, "u|d1"),),
+        own=True,
+    ),
     Case("27.owns-nothing", (), own=True),
+    Case(
+        "27.owns-what-is-closed",
+        (media(state="已关停", opened_on="2020-05-06", closed_on="2022-06-01", posted_on="2022-05-01"),),
+        own=True,
+    ),
+    # The roster ends today: tomorrow has nobody yet, which is told; it ended yesterday: today has nobody.
+    Case(
+        "27.roster-ends-today",
+        (media(), *(_shift(f"d{n}", Ago(n)) for n in range(30, -1, -1))),
+        (notice(27, "u"),),
+        own=True,
+    ),
+    Case(
+        "27.roster-ended-yesterday",
+        (media(), *(_shift(f"d{n}", Ago(n)) for n in range(30, 0, -1))),
+        (violation(27, "u"),),
+        own=True,
+    ),
+    # One cannot watch by day and night at two desks.
+    Case(
+        "27.one-person-at-two-desks",
+        (media(), *_roster(dd=_shift("dd", Ago(2), part="夜班"))),
+        (violation(27, "d2|dd"),),
+        own=True,
+    ),
     # Telephones: an answer at the second call is an answer.
-    Case("27.no-telephone", (media(), *_roster(), person("x", mobile=None, phone24=None)),
-         (violation(27, "x"),), own=True),
-    Case("27.telephone-of-one-who-left", (media(), *_roster(), person("x", mobile=None, phone24=None,
-         on_duty="2020-01-06", left_on="2022-06-01", filed_on="2022-06-01", trained=False)), own=True),
-    Case("27.answered", (media(), *_roster(), row("phone_check", "t", called_at="2026-11-19 21:00", person="@w",
-                                                  answered="是", caller="@w2")), own=True),
-    Case("27.answered-at-the-second-call",
-         (media(), *_roster(), row("phone_check", "t", called_at="2026-11-19 21:00", person="@w", answered="否",
-                                   second_at="2026-11-19 21:10", second="是", caller="@w2")), own=True),
-    Case("27.never-answered",
-         (media(), *_roster(), row("phone_check", "t", called_at="2026-11-19 21:00", person="@w", answered="否",
-                                   second_at="2026-11-19 21:10", second="否", caller="@w2")),
-         (violation(27, "t|w"),), own=True),
+    Case(
+        "27.no-telephone",
+        (media(), *_roster(), person("x", mobile=None, phone24=None)),
+        (violation(27, "x"),),
+        own=True,
+        later="27.phone：工作人员登记了电话没有",
+    ),
+    Case(
+        "27.telephone-of-one-who-left",
+        (
+            media(),
+            *_roster(),
+            person(
+                "x",
+                mobile=None,
+                phone24=None,
+                on_duty="2020-01-06",
+                left_on="2022-06-01",
+                filed_on="2022-06-01",
+                trained=False,
+            ),
+        ),
+        own=True,
+    ),
+    Case(
+        "27.answered",
+        (
+            media(),
+            *_roster(),
+            row("phone_check", "t", called_at="2026-11-19 21:00", person="@w", answered="是", caller="@w2"),
+        ),
+        own=True,
+    ),
+    Case(
+        "27.answered-at-the-second-call",
+        (
+            media(),
+            *_roster(),
+            row(
+                "phone_check",
+                "t",
+                called_at="2026-11-19 21:00",
+                person="@w",
+                answered="否",
+                second_at="2026-11-19 21:10",
+                second="是",
+                caller="@w2",
+            ),
+        ),
+        own=True,
+    ),
+    Case(
+        "27.never-answered",
+        (
+            media(),
+            *_roster(),
+            row(
+                "phone_check",
+                "t",
+                called_at="2026-11-19 21:00",
+                person="@w",
+                answered="否",
+                second_at="2026-11-19 21:10",
+                second="否",
+                caller="@w2",
+            ),
+        ),
+        (violation(27, "t|w"),),
+        own=True,
+    ),
 )
-
 
 
 def _read(*days: int) -> tuple[Row, ...]:
@@ -104,12 +245,51 @@ def _read(*days: int) -> tuple[Row, ...]:
     )
 
 
+def _found(**values: Value) -> Row:
+    """A reading that found something wrong."""
+    good: dict[str, Value] = {"read_at": "2026-11-18 20:00", "person": "@w2", "media": "@m", "result": "有问题"}
+    return Row("patrol", "pf", good | {"problem": "标题有错字"} | values)
+
+
 PATROLS = (
     Case("30.read-every-day", (media(), *_roster(), *_read()), own=True),
     Case("30.not-read-yet-today", (media(), *_roster(), *_read(0)), own=True),
     Case("30.not-read-yesterday", (media(), *_roster(), *_read(1)), (violation(30, "m|u", also=27),), own=True),
+    # What is found wrong is passed on and kept in detail: an incident is where that stands.
+    Case(
+        "27.found-and-passed-on",
+        (media(), *_roster(), *_read(), _incident(site=None, media="@m"), _found(incident="@i")),
+        own=True,
+    ),
+    Case("27.found-and-kept-to-oneself", (media(), *_roster(), *_read(), _found()), (warning(27, "pf"),), own=True),
     # Where no roster and no reading was ever entered, nobody can say whether anybody was there.
     Case("27.nothing-kept", (media(),), (unknown(27, "u"), unknown(30, "m|u")), own=True, kept=False),
 )
 
-CASES = (*INCIDENTS, *DUTY, *PATROLS)
+
+def _national_day(*days: int) -> tuple[Row, ...]:
+    """The county's own duty over 国庆 2026, with a reading on those days of October."""
+    shifts = (
+        row("shift", f"os{n}", unit="@office", part="全天", day=Ago(n), person="@o1", leader="@o2")
+        for n in range(60, -11, -1)
+    )
+    others = (number for number in range(60, -1, -1) if not 47 <= number <= 53)
+    reads = [row("patrol", f"or{n}", read_at=Ago(n), person="@o1", site="@hsite", result="正常") for n in others]
+    october = [
+        row("patrol", f"oo{day}", read_at=f"2026-10-{day:02d} 10:00", person="@o1", site="@hsite", result="正常")
+        for day in days
+    ]
+    people = (person(label, unit="@office", roles="值班人员") for label in ("o1", "o2"))
+    return (*people, *shifts, *reads, *october)
+
+
+HOLIDAYS = (
+    # Cases that give their county its background: the county looks closer on holidays, 1 to 7 October.
+    Case("28.every-day-of-the-holiday", (), county="holiday-read"),
+    Case("28.not-on-3-october", (), county="holiday-unread"),
+)
+COUNTIES = {
+    "holiday-read": Background(rows=_national_day(1, 2, 3, 4, 5, 6, 7)),
+    "holiday-unread": Background(rows=_national_day(1, 2, 4, 5, 6, 7), expects=(violation(28, "office"),)),
+}
+CASES = (*INCIDENTS, *DUTY, *PATROLS, *HOLIDAYS)
