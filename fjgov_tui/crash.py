@@ -75,10 +75,10 @@ def report(error: BaseException, folder: Path) -> str:
         The sentence for the user.
     """
     lines = [f"fjgov {__version__}"]
-    for one in _chain(error):
-        lines.append(f"{type(one).__module__}.{type(one).__qualname__}")
+    for cause in _chain(error):
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
         lines += [
-            f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(one.__traceback__)
+            f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(cause.__traceback__)
         ]
     what = f"程序内部出错（{type(error).__name__}），已存盘的数据不受影响。"
     path = folder / f"crash-{os.getpid()}.txt"

@@ -20,7 +20,7 @@ def _character(char: str) -> tuple[str, bool]:
     """The usual reading of one character, and whether a phrase could ask for another."""
     from pypinyin.constants import PINYIN_DICT
 
-    readings = [_plain(one) for one in PINYIN_DICT.get(ord(char), "").split(",")]
+    readings = [_plain(reading) for reading in PINYIN_DICT.get(ord(char), "").split(",")]
     return readings[0], len(set(readings)) > 1
 
 
@@ -41,19 +41,19 @@ def _syllables(run: str) -> tuple[str, ...]:
     known = [_character(char) for char in run]
     if not any(several for _, several in known):
         return tuple(syllable for syllable, _ in known)
-    said: list[str] = []
+    syllables: list[str] = []
     start = 0
     while start < len(run):
         for end in range(min(len(run), start + _LONGEST_PHRASE), start + 1, -1):
-            found = _phrase(run[start:end])
-            if found:
-                said += found
+            readings = _phrase(run[start:end])
+            if readings:
+                syllables += readings
                 start = end
                 break
         else:
-            said.append(known[start][0])
+            syllables.append(known[start][0])
             start += 1
-    return tuple(said)
+    return tuple(syllables)
 
 
 def initials(text: str) -> str:
@@ -61,7 +61,7 @@ def initials(text: str) -> str:
 
     The dictionary is loaded on the first Chinese run only; it is no part of start-up.
     """
-    return _CHINESE.sub(lambda run: "".join(one[:1] for one in _syllables(run.group())), text).lower()
+    return _CHINESE.sub(lambda run: "".join(syllable[:1] for syllable in _syllables(run.group())), text).lower()
 
 
 def sort_key(text: str) -> str:

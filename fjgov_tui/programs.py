@@ -31,7 +31,7 @@ def allowed_program(words: Sequence[str]) -> list[str]:
     if program is None:
         raise InputProblem("没有这个命令", where=clean(words[0]), remedy=_REMEDY)
     folder = program.parent.resolve()
-    if folder not in [one.resolve() for one in program_folders()] or program.is_symlink():
+    if folder not in [part.resolve() for part in program_folders()] or program.is_symlink():
         raise InputProblem("命令不在管理员准许的文件夹里", where=clean(words[0]), remedy=_REMEDY)
     for path in (folder, program):
         why = _unsafe(path)
@@ -47,17 +47,17 @@ def _unsafe(path: Path) -> str:
     """Why others could have put something else there; empty where they could not."""
     if not hasattr(os, "getuid"):
         return ""
-    found = path.stat()
-    if found.st_uid not in {0, os.getuid()}:
+    status = path.stat()
+    if status.st_uid not in {0, os.getuid()}:
         return "属主既不是 root 也不是本用户"
-    return "别人也能改" if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) else ""
+    return "别人也能改" if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) else ""
 
 
 def listed_programs() -> list[tuple[Path, str, list[str]]]:
     """For each folder: what is wrong with it, empty if nothing, and the names of the programs in it."""
-    found = []
+    places = []
     for folder in program_folders():
         if folder.is_dir():
-            names = sorted(one.name for one in folder.iterdir() if one.is_file() and os.access(one, os.X_OK))
-            found.append((folder, _unsafe(folder), names))
-    return found
+            names = sorted(path.name for path in folder.iterdir() if path.is_file() and os.access(path, os.X_OK))
+            places.append((folder, _unsafe(folder), names))
+    return places

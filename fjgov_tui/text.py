@@ -30,7 +30,7 @@ _TABLE: dict[int, str] = _PICTURES | dict.fromkeys(_INVISIBLE, REPLACEMENT)
 _LINE_TABLE = _TABLE | {0x09: " ", 0x0A: " ", 0x0D: " "}
 _LONG_TABLE = {code: put for code, put in _TABLE.items() if code != 0x0A} | {0x09: " "}
 _SUSPECTS = frozenset(map(chr, _TABLE))
-_UNSEEN = re.compile(f"[{''.join(sorted(one for one in _SUSPECTS if one.isprintable()))}]")
+_UNSEEN = re.compile(f"[{''.join(sorted(char for char in _SUSPECTS if char.isprintable()))}]")
 """The suspects that Unicode takes for printable; all others are told by `isprintable`."""
 
 _FULL_WIDTH = (

@@ -48,14 +48,14 @@ def read_overrides(path: Path) -> Overrides:
     except (OSError, UnicodeDecodeError) as error:
         raise InputProblem("工作日文件读不出来", where=str(path), remedy="请确认有权限读取，并另存为 UTF-8") from error
     for number, line in enumerate(lines, start=1):
-        said = line.partition("#")[0].strip()
-        found = _LINE.fullmatch(said)
-        if not said:
+        stripped = line.partition("#")[0].strip()
+        match = _LINE.fullmatch(stripped)
+        if not stripped:
             continue
         try:
-            if found is None:
-                raise ValueError(said)
-            days[found[2]].add(date.fromisoformat(found[1]))
+            if match is None:
+                raise ValueError(stripped)
+            days[match[2]].add(date.fromisoformat(match[1]))
         except ValueError as error:
             raise InputProblem(
                 "这一行看不懂",

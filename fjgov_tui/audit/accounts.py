@@ -18,7 +18,7 @@ from fjgov_tui.audit.leaving import handovers_begun
 from fjgov_tui.audit.model import REGULATION, Rule, Severity, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, reference
-from fjgov_tui.ledgers.office import ADMINS, UNUSED
+from fjgov_tui.ledgers.settings import ADMINS, UNUSED
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.settings import CountyLimit
 from fjgov_tui.workflows.training import works
@@ -64,7 +64,7 @@ def _holder(facts: Facts, account: Record) -> Violation | None:
 
 def _holding(facts: Facts) -> frozenset[int]:
     """The people who held an account in use on that day."""
-    return frozenset(facts.holders[one.id] for one in accounts_in_use(facts) if one.id in facts.holders)
+    return frozenset(facts.holders[record.id] for record in accounts_in_use(facts) if record.id in facts.holders)
 
 
 def _real_name(facts: Facts, person: Record) -> Violation | None:
@@ -193,7 +193,7 @@ def _later_changes(facts: Facts, person: Record) -> list[date]:
 
 def _leaving_filed(facts: Facts) -> frozenset[tuple[int, date]]:
     """People and leaving days whose filing stands in the handover."""
-    filed = (one for one in facts.of(handovers_begun) if one.done_on("filed") is not None)
+    filed = (handover for handover in facts.of(handovers_begun) if handover.done_on("filed") is not None)
     return frozenset((handover.leaver_id, handover.left_on) for handover in filed)
 
 

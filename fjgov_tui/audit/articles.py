@@ -80,7 +80,7 @@ class Rulebook:
 def in_force(pack: str) -> date:
     """The day from which a document binds the county: its own, or the regulation's where that is later."""
     known = rulebook()
-    own = next((one.issued for one in known.packs if one.name == pack), known.pack.issued)
+    own = next((known_pack.issued for known_pack in known.packs if known_pack.name == pack), known.pack.issued)
     return max(own, known.pack.issued)
 
 
@@ -91,9 +91,9 @@ def rulebook() -> Rulebook:
     Raises:
         ValueError: the data file does not hold exactly the articles 1 to 41, or one contradicts itself.
     """
-    told = tomllib.loads(data_text("articles.toml"))
-    articles = tuple(Article(**one | {"ledgers": tuple(one.get("ledgers", ()))}) for one in told["article"])
-    if [one.number for one in articles] != list(range(1, LAST + 1)):
+    data = tomllib.loads(data_text("articles.toml"))
+    articles = tuple(Article(**article | {"ledgers": tuple(article.get("ledgers", ()))}) for article in data["article"])
+    if [article.number for article in articles] != list(range(1, LAST + 1)):
         raise ValueError("articles.toml: not the articles 1 to 41")
-    packs = tuple(Pack(**one) for one in told["pack"])
-    return Rulebook(packs[0], packs[1:], tuple(Chapter(**one) for one in told["chapter"]), articles)
+    packs = tuple(Pack(**pack) for pack in data["pack"])
+    return Rulebook(packs[0], packs[1:], tuple(Chapter(**chapter) for chapter in data["chapter"]), articles)

@@ -99,7 +99,7 @@ def _double(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
     by_id = {record.id: record for record in subjects}
     people = facts.by_id("person")
     every = (duty for listed in facts.of(_all_duties).values() for duty in listed)
-    for clash in sorted(clashes(every), key=lambda found: found.second.id):
+    for clash in sorted(clashes(every), key=lambda overlap: overlap.second.id):
         shift = by_id.get(clash.second.id)
         if shift is None or clash.second.day < max(facts.as_of - LOOK_BACK, BOUND):
             continue

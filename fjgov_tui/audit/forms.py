@@ -91,8 +91,8 @@ class Form(ABC):
         self, record: Record, since: date | None = None, due: date | None = None, **words: object
     ) -> Violation:
         """The violation with its message filled in."""
-        said = _Said(record, {"since": since, "due": due, **words})
-        message, on = self.message.format_map(said), since if self.deed else None
+        words_for = _Said(record, {"since": since, "due": due, **words})
+        message, on = self.message.format_map(words_for), since if self.deed else None
         return Violation(record, message, since=since, due=due, severity=self.severity, judged=self.judged, on=on)
 
 
@@ -205,7 +205,7 @@ class FirstOf:
         """At most one violation a subject."""
         for record in subjects:
             violations = (form.judge(facts, record) for form in self.forms)
-            violation = next((one for one in violations if one is not None), None)
+            violation = next((candidate for candidate in violations if candidate is not None), None)
             if violation is not None:
                 yield violation
 

@@ -17,7 +17,7 @@ from fjgov_tui.workflows.training import accounts_held
 
 def handovers_begun(facts: Facts) -> Sequence[HandoverState]:
     """The handovers of those who have left by that day, in the order of their ids."""
-    begun = (one for one in handover_states(facts.reader, facts.as_of) if one.left_on <= facts.as_of)
+    begun = (handover for handover in handover_states(facts.reader, facts.as_of) if handover.left_on <= facts.as_of)
     return sorted(begun, key=lambda handover: handover.record.id)
 
 

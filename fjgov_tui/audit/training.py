@@ -70,9 +70,11 @@ def _annual(facts: Facts, offices: Sequence[Record]) -> Iterator[Violation]:
     """Every year since the ledger begins, and since the regulation asks for it."""
     held, first = {_held(session).year for session in facts.of(county_sessions)}, facts.of(first_year)
     year, office = facts.as_of.year, offices[0]
-    missing = [one for one in range(max(first, in_force(REGULATION).year), year) if one not in held]
+    missing = [
+        missing_year for missing_year in range(max(first, in_force(REGULATION).year), year) if missing_year not in held
+    ]
     if missing:
-        named = "、".join(f"{one} 年" for one in missing)
+        named = "、".join(f"{missing_year} 年" for missing_year in missing)
         message = f"{named}没有县政府办公室主办的全县培训；每年至少一次，已办的请补登，没有办的今年补办并登记说明"
         yield Violation(office, message, since=date(missing[0] + 1, 1, 1), due=date(missing[0], 12, 31))
     if first <= year not in held and facts.as_of.month >= WARN_FROM:
@@ -93,7 +95,7 @@ def _coverage(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
     now = {worker.id: worker for unit in facts.of(this_year).units for worker in unit.workers}
     held = {_held(session).year for session in facts.of(county_sessions)}
     missed = coverage(facts.reader, year - 1, facts.as_of).missing if first < year and year - 1 in held else ()
-    before = {one.id for one in missed if one.last or one.on_duty is None or one.on_duty.year < year - 1}
+    before = {worker.id for worker in missed if worker.last or worker.on_duty is None or worker.on_duty.year < year - 1}
     days = [_held(session) for session in facts.of(county_sessions) if _held(session).year == year]
     for person in people:
         worker, end = now[person.id], date(year, 12, 31)

@@ -29,7 +29,7 @@ def _contracted(facts: Facts, vendor: Record) -> bool:
 
 def serving_vendors(facts: Facts) -> list[Record]:
     """The vendors under contract on that day, and those that serve something that runs without one."""
-    return [one for one in facts.records("vendor") if _contracted(facts, one) or one.id in facts.of(served)]
+    return [record for record in facts.records("vendor") if _contracted(facts, record) or record.id in facts.of(served)]
 
 
 def _agreement(facts: Facts, vendor: Record) -> Violation | None:

@@ -99,8 +99,12 @@ class _Inspected:
     def _page(self, facts: Facts, record: Record, site: Record, several: Sequence[Detection]) -> Violation:
         sure = sum(finding.verdict == "确认" for finding in several)
         order = list(SEVERITIES)
-        severity: Severity = "violation" if sure else min((one.severity for one in several), key=order.index)
-        ranked = sorted(several, key=lambda one: (one.verdict != "确认", order.index(one.severity), one.id))
+        severity: Severity = (
+            "violation" if sure else min((detection.severity for detection in several), key=order.index)
+        )
+        ranked = sorted(
+            several, key=lambda detection: (detection.verdict != "确认", order.index(detection.severity), detection.id)
+        )
         named = "；".join(_short(finding.what) for finding in ranked[:NAMED])
         rest = f"；等 {len(several)} 处" if len(several) > NAMED else ""
         counts = "、".join(
@@ -160,7 +164,9 @@ def _short_days(facts: Facts, subject: Record) -> Iterator[Violation]:
 
 
 def _undelivered(facts: Facts, subject: Record) -> Iterator[Violation]:
-    waiting = [one for one in undelivered(facts.reader) if one.tries and one.made_at < day_ends(facts.as_of)]
+    waiting = [
+        parcel for parcel in undelivered(facts.reader) if parcel.tries and parcel.made_at < day_ends(facts.as_of)
+    ]
     if waiting:
         since = day_of(min(parcel.made_at for parcel in waiting))
         message = (

@@ -33,8 +33,8 @@ def alerts(desk: CliContext, as_json: bool) -> None:
     from fjgov_tui.store.watch.alerts import open_alerts
 
     with desk.opened() as store:
-        found = open_alerts(store.read)
-        rows = [_alert_row(store.read, one) for one in found]
+        alerts_open = open_alerts(store.read)
+        rows = [_alert_row(store.read, alert) for alert in alerts_open]
     if as_json:
         output.document([_told(row) for row in rows])
     else:
@@ -46,31 +46,31 @@ def alerts(desk: CliContext, as_json: bool) -> None:
             headings = ("编号", "程度", "始于", "问题", "处置", "知悉至")
             output.lines(table_lines(headings, shown, output.limit(), numbers=(0,)))
         output.say(f"没有了结的告警 {len(rows)} 件。")
-    if any(one.severity == "violation" for one in found):
+    if any(alert.severity == "violation" for alert in alerts_open):
         click.get_current_context().exit(FAILED)
 
 
-def _alert_row(reader: Reader, one: Alert) -> dict[str, output.Json]:
+def _alert_row(reader: Reader, alert: Alert) -> dict[str, output.Json]:
     from fjgov_tui.clock import show_unix, unix_instant
     from fjgov_tui.monitor.alerts.routing import place
     from fjgov_tui.workflows.incident import DEGREES
 
-    site, unit, _ = place(reader, one.site)
-    names = reader.titles(("site", member) for member in one.members)
+    site, unit, _ = place(reader, alert.site)
+    names = reader.titles(("site", member) for member in alert.members)
     return {
-        "id": one.id,
-        "severity": one.severity,
-        "degree": DEGREES[one.severity],
-        "kind": one.kind,
-        "what": one.what,
+        "id": alert.id,
+        "severity": alert.severity,
+        "degree": DEGREES[alert.severity],
+        "kind": alert.kind,
+        "what": alert.what,
         "site": site,
         "unit": unit,
-        "members": [names.get(("site", member), "") for member in one.members],
-        "since": unix_instant(one.opened_at),
-        "since_shown": show_unix(one.opened_at),
-        "incident": one.incident,
-        "acked_until": unix_instant(one.acked_until) if one.acked_until else None,
-        "acked_shown": show_unix(one.acked_until) if one.acked_until else "",
+        "members": [names.get(("site", member), "") for member in alert.members],
+        "since": unix_instant(alert.opened_at),
+        "since_shown": show_unix(alert.opened_at),
+        "incident": alert.incident,
+        "acked_until": unix_instant(alert.acked_until) if alert.acked_until else None,
+        "acked_shown": show_unix(alert.acked_until) if alert.acked_until else "",
     }
 
 
@@ -132,9 +132,9 @@ def outbox(desk: CliContext, as_json: bool) -> None:
     from fjgov_tui.store.watch.alerts import undelivered
 
     with desk.opened() as store:
-        found = undelivered(store.read)
-        names = store.read.titles(("channel", one.channel) for one in found)
-        rows = [_parcel_row(one, names.get(("channel", one.channel), "")) for one in found]
+        parcels = undelivered(store.read)
+        names = store.read.titles(("channel", parcel.channel) for parcel in parcels)
+        rows = [_parcel_row(parcel, names.get(("channel", parcel.channel), "")) for parcel in parcels]
     if as_json:
         output.document([_told(row) for row in rows])
     else:
@@ -146,24 +146,24 @@ def outbox(desk: CliContext, as_json: bool) -> None:
             headings = ("编号", "去向", "内容", "试过", "下次", "情况")
             output.lines(table_lines(headings, shown, output.limit(), numbers=(0, 3)))
         output.say(f"没有送达的消息 {len(rows)} 条。")
-    if any(one.tries for one in found):
+    if any(parcel.tries for parcel in parcels):
         click.get_current_context().exit(FAILED)
 
 
-def _parcel_row(one: Parcel, channel: str) -> dict[str, output.Json]:
+def _parcel_row(parcel: Parcel, channel: str) -> dict[str, output.Json]:
     from fjgov_tui.clock import show_unix, unix_instant
 
     return {
-        "id": one.id,
+        "id": parcel.id,
         "channel": channel,
-        "alert": one.alert,
-        "event": one.event.get("event"),
-        "title": one.event.get("title"),
-        "made_at": unix_instant(one.made_at),
-        "tries": one.tries,
-        "next_at": unix_instant(one.next_at),
-        "next_shown": show_unix(one.next_at),
-        "note": one.note or "还没有送",
+        "alert": parcel.alert,
+        "event": parcel.event.get("event"),
+        "title": parcel.event.get("title"),
+        "made_at": unix_instant(parcel.made_at),
+        "tries": parcel.tries,
+        "next_at": unix_instant(parcel.next_at),
+        "next_shown": show_unix(parcel.next_at),
+        "note": parcel.note or "还没有送",
     }
 
 

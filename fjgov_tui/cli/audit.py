@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fjgov_tui.reports.audit import AuditReport
 
 FOUND = 1
-_FORMS = ("text", "json", "md", "html", "xlsx")
+_FORMS = ("text", "json", "md", "html", "xlsx", "docx")
 _SEVERITIES = ("violation", "warning", "notice")
 
 
@@ -63,7 +63,11 @@ def _article(text: str) -> int:
     help="只列这个程度及更重的问题：violation 违反，warning 警示，notice 提示；不写时都列出。",
 )
 @click.option(
-    "--format", "form", type=_one_of(_FORMS), metavar="格式", help="text、json、md、html 或 xlsx；不写时看文件名。"
+    "--format",
+    "form",
+    type=_one_of(_FORMS),
+    metavar="格式",
+    help="text、json、md、html、xlsx 或 docx；不写时看文件名。",
 )
 @click.option("-o", "target", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件，不写到标准输出。")
 @click.option("--json", "as_json", is_flag=True, help="就是 --format json。")
@@ -114,8 +118,8 @@ def _form(form: str | None, target: Path | None, as_json: bool) -> str:
             raise InputProblem(
                 "从文件名看不出是什么格式", where=str(target), remedy=f"请加 --format，或以 {'、'.join(ENDINGS)} 结尾"
             )
-    if asked == "xlsx" and target is None:
-        raise InputProblem("表格不能写到标准输出", remedy="请用 -o 写出文件名，如 -o 核对.xlsx")
+    if asked in {"xlsx", "docx"} and target is None:
+        raise InputProblem("表格和文档不能写到标准输出", remedy=f"请用 -o 写出文件名，如 -o 核对.{asked}")
     return asked or "text"
 
 

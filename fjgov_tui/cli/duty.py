@@ -56,22 +56,22 @@ def _titles(reader: Reader, ledger: str, ids: Iterable[int | None]) -> Mapping[i
 
 def _rows(reader: Reader, listed: Iterable[Duty]) -> list[dict[str, output.Json]]:
     duties = list(listed)
-    people = _titles(reader, "person", (who for one in duties for who in (one.person, one.planned, one.leader)))
-    units = _titles(reader, "unit", (one.unit for one in duties))
+    people = _titles(reader, "person", (who for shift in duties for who in (shift.person, shift.planned, shift.leader)))
+    units = _titles(reader, "unit", (shift.unit for shift in duties))
     return [
         {
-            "id": one.id,
-            "day": one.day.isoformat(),
-            "part": one.part,
-            "unit": units.get(one.unit, ""),
-            "person": people.get(one.person or 0),
-            "planned": people.get(one.planned or 0),
-            "leader": people.get(one.leader or 0),
-            "change": one.change or None,
-            "begins": one.begins.isoformat(),
-            "ends": one.ends.isoformat(),
+            "id": shift.id,
+            "day": shift.day.isoformat(),
+            "part": shift.part,
+            "unit": units.get(shift.unit, ""),
+            "person": people.get(shift.person or 0),
+            "planned": people.get(shift.planned or 0),
+            "leader": people.get(shift.leader or 0),
+            "change": shift.change or None,
+            "begins": shift.begins.isoformat(),
+            "ends": shift.ends.isoformat(),
         }
-        for one in duties
+        for shift in duties
     ]
 
 
@@ -104,8 +104,8 @@ def list_duties(desk: CliContext, unit: str | None, first: date | None, last: da
 
     with desk.opened() as store:
         begin = first or _today(store)
-        found = duties(store.read, begin, last or begin + AHEAD, _id_of(store.read, "unit", unit) if unit else None)
-        rows = _rows(store.read, found)
+        listed = duties(store.read, begin, last or begin + AHEAD, _id_of(store.read, "unit", unit) if unit else None)
+        rows = _rows(store.read, listed)
     if as_json:
         output.document(rows)
         return
@@ -343,7 +343,7 @@ def month_sheet(desk: CliContext, month: str, unit: str | None, calendar: Path |
     with desk.opened() as store:
         unit_id = _id_of(store.read, "unit", unit) if unit else _office(store.read)
         listed = duties(store.read, first, add_months(first, 1) - timedelta(days=1), unit_id)
-        names = _titles(store.read, "person", (who for one in listed for who in (one.person, one.leader)))
+        names = _titles(store.read, "person", (who for shift in listed for who in (shift.person, shift.leader)))
         units = _titles(store.read, "unit", (unit_id,))
         head, stamp = store.read.head(), store.clock()
     output.lines([f"{units[unit_id]} {month} 值班表", *month_lines(first, listed, names)])

@@ -68,13 +68,13 @@ def add_record(desk: CliContext, ledger: str, pairs: tuple[str, ...], reason: st
     from fjgov_tui.ledgers.types import Raw
     from fjgov_tui.workflows.saving import save_record
 
-    found = find_ledger(ledger)
-    defaults: dict[str, Raw] = {field.name: field.default for field in found.fields if field.default is not None}
+    declared = find_ledger(ledger)
+    defaults: dict[str, Raw] = {field.name: field.default for field in declared.fields if field.default is not None}
     with desk.opened(write=True) as store, store.write(_reason(reason)) as writer:
-        record_id = save_record(writer, found, defaults | given_values(found, pairs))
-        title = writer.record(found, record_id).title
+        record_id = save_record(writer, declared, defaults | given_values(declared, pairs))
+        title = writer.record(declared, record_id).title
     output.out(str(record_id))
-    output.say(f"已登记：{found.title}“{title}”，编号 {record_id}。")
+    output.say(f"已登记：{declared.title}“{title}”，编号 {record_id}。")
 
 
 @click.command("set", cls=ChineseCommand)
@@ -94,26 +94,26 @@ def change_record(
     from fjgov_tui.ledgers import find_ledger
     from fjgov_tui.workflows.saving import save_record
 
-    found = find_ledger(ledger)
-    given = given_values(found, pairs)
+    declared = find_ledger(ledger)
+    given = given_values(declared, pairs)
     with desk.opened(write=True) as store:
         try:
             with store.write(_reason(reason)) as writer:
-                before = find_record(writer, found, record, whole=True)
-                save_record(writer, found, given, before, before.revision if revision is None else revision)
-                after = writer.record(found, before.id)
+                before = find_record(writer, declared, record, whole=True)
+                save_record(writer, declared, given, before, before.revision if revision is None else revision)
+                after = writer.record(declared, before.id)
         except ConflictProblem:
-            _show_both(store.read, found, record, given)
+            _show_both(store.read, declared, record, given)
             raise
     if after.revision == before.revision:
-        output.say(f"没有变化：{found.title}“{before.title}”还是第 {before.revision} 版。")
+        output.say(f"没有变化：{declared.title}“{before.title}”还是第 {before.revision} 版。")
         return
-    for field in found.fields:
+    for field in declared.fields:
         if field.sealed and field.name in given:
             output.out(f"{field.label}：已写入（密封字段，不显示原值和新值是否相同）")
         elif before.values[field.name] != after.values[field.name]:
             output.out(f"{field.label}：{said(field, before) or '（空）'} → {said(field, after) or '（空）'}")
-    output.say(f"已修改：{found.title}“{after.title}”，现在是第 {after.revision} 版。")
+    output.say(f"已修改：{declared.title}“{after.title}”，现在是第 {after.revision} 版。")
 
 
 def _show_both(reader: Reader, ledger: Ledger, word: str, given: dict[str, str]) -> None:
@@ -135,16 +135,16 @@ def remove_record(desk: CliContext, ledger: str, record: str, yes: bool, reason:
     """移除一条记录：只做标记，内容和审计链都还在，可以恢复。"""
     from fjgov_tui.ledgers import find_ledger
 
-    found = find_ledger(ledger)
+    declared = find_ledger(ledger)
     with desk.opened(write=True) as store:
-        seen = find_record(store.read, found, record, whole=True)
-        if not yes and not _agreed(found, seen):
+        seen = find_record(store.read, declared, record, whole=True)
+        if not yes and not _agreed(declared, seen):
             output.say("没有移除。")
             raise click.Abort
         with store.write(_reason(reason)) as writer:
-            writer.remove(found, seen.id, seen.revision)
+            writer.remove(declared, seen.id, seen.revision)
     output.out(str(seen.id))
-    output.say(f"已移除：{found.title}“{seen.title}”。恢复用 fjgov ledger restore {found.name} {seen.id}。")
+    output.say(f"已移除：{declared.title}“{seen.title}”。恢复用 fjgov ledger restore {declared.name} {seen.id}。")
 
 
 def _agreed(ledger: Ledger, record: Record) -> bool:
@@ -164,13 +164,13 @@ def restore_record(desk: CliContext, ledger: str, record: int, reason: str) -> N
     """恢复一条移除了的记录。"""
     from fjgov_tui.ledgers import find_ledger
 
-    found = find_ledger(ledger)
+    declared = find_ledger(ledger)
     with desk.opened(write=True) as store:
-        seen = store.read.record(found, record)
+        seen = store.read.record(declared, record)
         if seen.removed_at is None:
-            output.say(f"没有变化：{found.title}“{seen.title}”没有被移除。")
+            output.say(f"没有变化：{declared.title}“{seen.title}”没有被移除。")
             return
         with store.write(_reason(reason)) as writer:
-            writer.restore(found, record)
+            writer.restore(declared, record)
     output.out(str(record))
-    output.say(f"已恢复：{found.title}“{seen.title}”。")
+    output.say(f"已恢复：{declared.title}“{seen.title}”。")

@@ -58,10 +58,10 @@ def _finding(reader: Reader, today: date, rule_id: str, word: str) -> Finding:
     rules = [rule for rule in RULES if rule.id == rule_id]
     if not rules:
         raise InputProblem(f"没有叫“{rule_id}”的规则", remedy="规则代码见 fjgov audit，如 39.coverage")
-    found = [one for one in findings(reader, today, rules) if word in {one.subject, str(one.id)}]
-    if not found:
+    matching = [finding for finding in findings(reader, today, rules) if word in {finding.subject, str(finding.id)}]
+    if not matching:
         raise InputProblem(f"{rule_id} 今天没有报出“{word}”", remedy="请照 fjgov audit 列出的对象写")
-    if len(found) > 1:
-        several = "、".join(f"{one.id}（{one.unit}）" for one in found)
-        raise InputProblem(f"{rule_id} 有 {len(found)} 个“{word}”", remedy=f"请写记录编号：{several}")
-    return found[0]
+    if len(matching) > 1:
+        several = "、".join(f"{finding.id}（{finding.unit}）" for finding in matching)
+        raise InputProblem(f"{rule_id} 有 {len(matching)} 个“{word}”", remedy=f"请写记录编号：{several}")
+    return matching[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,10 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.errors import FjgovError, InputProblem
+
+if TYPE_CHECKING:
+    from fjgov_tui.store import Backup, Store
 
 FAILED = 1
 
@@ -51,14 +55,25 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
 
 
 @click.command("backup", cls=ChineseCommand)
-@click.argument("target", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("target", metavar="文件", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--rotate",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="按时刻命名写到这个文件夹，只留 7 天、5 周、12 个月各一份；新备份核验过才删旧的。",
+)
+@click.option("--drill", is_flag=True, help="再做一次恢复演练：换到临时位置，核验、计数、核对，然后清掉。")
 @pass_desk
-def backup(desk: CliContext, target: Path) -> None:
+def backup(desk: CliContext, target: Path | None, folder: Path | None, drill: bool) -> None:
     """在线备份：复制、核验，都通过才放到目标位置，旁边写一份清单。"""
-    from fjgov_tui.store import back_up
+    from fjgov_tui.store.steps import is_current
 
     with desk.opened(any_schema=True) as store:
-        made = back_up(store, desk.target(target))
+        made, current = _made(desk, store, target, folder), is_current(store.db)
+    _note(desk, made, current=current)
+    if drill:
+        _drill(made.path)
     output.lines(
         pair_lines(
             [
@@ -70,6 +85,43 @@ def backup(desk: CliContext, target: Path) -> None:
         )
     )
     output.out(str(made.head))
+
+
+def _made(desk: CliContext, store: Store, target: Path | None, folder: Path | None) -> Backup:
+    """One backup under its own name, or one more in the folder in which they go round."""
+    from fjgov_tui.store import back_up, rotate
+
+    if target is not None and folder is None:
+        return back_up(store, desk.target(target))
+    if folder is None or target is not None:
+        raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
+    turn = rotate(store, desk.target(folder))
+    output.say(f"文件夹里留有 {len(turn.kept)} 份，删去不再保留的 {len(turn.gone)} 份。")
+    for path in turn.doubtful:
+        output.say(f"与清单不符或没有清单，不计数也没有删：{path}")
+    return turn.made
+
+
+def _note(desk: CliContext, made: Backup, *, current: bool) -> None:
+    """Have the ledger file remember its backup; a backup that it cannot remember is one all the same."""
+    from fjgov_tui.store.backups import book_backup
+
+    if desk.readonly or not current:
+        why = "加了 --readonly" if desk.readonly else "文件还没有升级"
+        output.say(f"{why}：没有在台账文件里记下这次备份，总览和体检看不到它。")
+        return
+    try:
+        with desk.opened(write=True) as store:
+            book_backup(store, made.note)
+    except FjgovError as problem:
+        output.say(f"备份已写好；没能在台账文件里记下（{problem.what}），总览和体检看不到它。")
+
+
+def _drill(path: Path) -> None:
+    from fjgov_tui.clock import beijing_day, utc_now
+    from fjgov_tui.reports.drill import drill
+
+    output.say(f"{drill(path, beijing_day(utc_now())).words}。")
 
 
 @click.command("restore", cls=ChineseCommand)
@@ -115,13 +167,13 @@ def doctor(desk: CliContext, as_json: bool) -> None:
     lines = examine(desk.path)
     if as_json:
         rows: list[dict[str, output.Json]] = [
-            {"name": one.name, "title": one.title, "state": one.state, "detail": one.detail, "remedy": one.remedy}
-            for one in lines
+            {"name": line.name, "title": line.title, "state": line.state, "detail": line.detail, "remedy": line.remedy}
+            for line in lines
         ]
         output.document(rows)
     else:
-        for one in lines:
-            remedy = f"。{one.remedy}" if one.remedy else ""
-            output.out(f"{SIGNS[one.state]}  {one.title}：{one.detail}{remedy}")
-    if any(one.state == "fail" for one in lines):
+        for line in lines:
+            remedy = f"。{line.remedy}" if line.remedy else ""
+            output.out(f"{SIGNS[line.state]}  {line.title}：{line.detail}{remedy}")
+    if any(line.state == "fail" for line in lines):
         raise click.exceptions.Exit(FAILED)

@@ -62,9 +62,9 @@ def holds(desk: CliContext, person: str, as_json: bool) -> None:
 
 
 def _held_rows(held: Holdings) -> Iterator[tuple[str, int, str]]:
-    yield from (("后台账户", one.id, one.title) for one in held.accounts)
-    yield from ((one.label, one.unit.id, one.unit.title) for one in held.responsible)
-    yield from (("工作移交", one.id, one.title) for one in held.handovers)
+    yield from (("后台账户", record.id, record.title) for record in held.accounts)
+    yield from ((post.label, post.unit.id, post.unit.title) for post in held.responsible)
+    yield from (("工作移交", record.id, record.title) for record in held.handovers)
 
 
 @handover.command("start")
@@ -96,8 +96,8 @@ def start(
             takers = {}
             for word in accounts:
                 account, person = _pair(word)
-                found = find_record(writer, LEDGERS["account"], account, whole=True)
-                takers[found.id] = _person(writer, person).id
+                account_record = find_record(writer, LEDGERS["account"], account, whole=True)
+                takers[account_record.id] = _person(writer, person).id
             made = begin_handover(
                 writer,
                 _person(writer, leaver).id,
@@ -134,9 +134,9 @@ def give(desk: CliContext, handover_id: int, account: str, person: str, untraine
 
     with desk.opened(write=True) as store:
         with store.write("移交账户") as writer:
-            found = find_record(writer, LEDGERS["account"], account, whole=True)
+            account_record = find_record(writer, LEDGERS["account"], account, whole=True)
             taker = _person(writer, person)
-            give_account(writer, handover_id, found.id, taker.id, untrained=untrained)
+            give_account(writer, handover_id, account_record.id, taker.id, untrained=untrained)
         _tell_missing(store, handover_id)
 
 

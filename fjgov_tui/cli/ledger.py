@@ -54,19 +54,25 @@ def list_ledgers(desk: CliContext, as_json: bool) -> None:
         output.document(
             [
                 {
-                    "name": one.name,
-                    "title": one.title,
-                    "articles": list(one.articles),
-                    "records": counts[one.name],
-                    "purpose": one.purpose,
+                    "name": declared.name,
+                    "title": declared.title,
+                    "articles": list(declared.articles),
+                    "records": counts[declared.name],
+                    "purpose": declared.purpose,
                 }
-                for one in LEDGERS.values()
+                for declared in LEDGERS.values()
             ]
         )
         return
     rows = [
-        (one.name, one.title, "、".join(map(str, one.articles)), str(counts[one.name]), one.purpose)
-        for one in LEDGERS.values()
+        (
+            declared.name,
+            declared.title,
+            "、".join(map(str, declared.articles)),
+            str(counts[declared.name]),
+            declared.purpose,
+        )
+        for declared in LEDGERS.values()
     ]
     output.lines(table_lines(("台账", "名称", "条款", "记录数", "用途"), rows, output.limit(), numbers=(3,)))
 
@@ -78,23 +84,23 @@ def list_fields(ledger: str, as_json: bool) -> None:
     """列出一本台账的字段：名称、类型、要求、填法、说明。"""
     from fjgov_tui.ledgers import find_ledger
 
-    found = find_ledger(ledger)
+    declared = find_ledger(ledger)
     if as_json:
-        output.document([_field_json(found, field) for field in found.fields])
+        output.document([_field_json(declared, field) for field in declared.fields])
         return
     rows = [
-        (field.name, field.label, field.type.noun, _demands(found, field), field.type.hint, field.help)
-        for field in found.fields
+        (field.name, field.label, field.type.noun, _demands(declared, field), field.type.hint, field.help)
+        for field in declared.fields
     ]
     output.lines(table_lines(("字段", "名称", "类型", "要求", "填法", "说明"), rows, output.limit()))
-    output.say(f"导入时按“{'、'.join(found[name].label for name in found.key)}”认出已有的记录。")
+    output.say(f"导入时按“{'、'.join(declared[name].label for name in declared.key)}”认出已有的记录。")
 
 
 def _demands(ledger: Ledger, field: Field) -> str:
-    said = [
+    rows = [
         word for word, holds in (("必填", field.required), ("不重复", field.unique), ("密封", field.sealed)) if holds
     ]
-    return "、".join(said)
+    return "、".join(rows)
 
 
 def _field_json(ledger: Ledger, field: Field) -> dict[str, output.Json]:
@@ -122,7 +128,7 @@ def selection(reader: Reader, ledger: Ledger, where: tuple[str, ...], words: str
     """
     from fjgov_tui.store import Selection
 
-    conditions = tuple(_condition(reader, ledger, one) for one in where)
+    conditions = tuple(_condition(reader, ledger, condition) for condition in where)
     return Selection(ledger.name, words=tidy(words), where=conditions)
 
 
@@ -175,19 +181,19 @@ def show(
     """列出一本台账的记录；写了编号或名称时，显示这一条的全部内容。"""
     from fjgov_tui.ledgers import find_ledger
 
-    found = find_ledger(ledger)
+    declared = find_ledger(ledger)
     with desk.opened() as store:
         if record is not None:
             if where or words:
                 raise InputProblem("写了编号或名称，就不能再加 --where 或 --filter", remedy="请二选一")
-            _show_one(store.read, found, find_record(store.read, found, record), as_json)
+            _show_one(store.read, declared, find_record(store.read, declared, record), as_json)
             return
-        ids = store.read.ids(selection(store.read, found, where, words))
+        ids = store.read.ids(selection(store.read, declared, where, words))
         shown = ids if limit is None else ids[:limit]
         if as_json:
-            output.document(_rows(store.read, found, shown), len(ids))
+            output.document(_rows(store.read, declared, shown), len(ids))
         else:
-            _show_table(store.read, found, shown)
+            _show_table(store.read, declared, shown)
     if len(shown) < len(ids):
         output.say(f"共 {len(ids)} 条，只列出前 {len(shown)} 条。")
     elif not as_json:
@@ -258,18 +264,18 @@ def history(desk: CliContext, ledger: str, record: str, as_json: bool) -> None:
     """显示一条记录的变更：何时、何人、为什么，每个字段从什么变成什么。"""
     from fjgov_tui.ledgers import find_ledger
 
-    found = find_ledger(ledger)
+    declared = find_ledger(ledger)
     with desk.opened() as store:
         read = store.read
-        record_id = find_id(read, found, record, whole=False)
-        title = read.record(found, record_id).title
-        entries = read.history(found, record_id)
+        record_id = find_id(read, declared, record, whole=False)
+        title = read.record(declared, record_id).title
+        entries = read.history(declared, record_id)
         if as_json:
-            output.document([_entry_json(read, found, entry) for entry in entries])
+            output.document([_entry_json(read, declared, entry) for entry in entries])
             return
-        output.out(f"{found.title}“{title}”（编号 {record_id}）的变更，新的在前：")
+        output.out(f"{declared.title}“{title}”（编号 {record_id}）的变更，新的在前：")
         for entry in entries:
-            output.lines(_entry_lines(read, found, entry))
+            output.lines(_entry_lines(read, declared, entry))
 
 
 def _entry_json(reader: Reader, ledger: Ledger, entry: TrailEntry) -> dict[str, output.Json]:
@@ -284,8 +290,8 @@ def _entry_json(reader: Reader, ledger: Ledger, entry: TrailEntry) -> dict[str, 
         "reason": entry.reason,
         "batch": entry.batch,
         "changes": [
-            {"field": one.name, "label": one.label, "before": one.before, "after": one.after}
-            for one in changes(reader, ledger, entry)
+            {"field": change.name, "label": change.label, "before": change.before, "after": change.after}
+            for change in changes(reader, ledger, entry)
         ],
     }
 
@@ -297,5 +303,6 @@ def _entry_lines(reader: Reader, ledger: Ledger, entry: TrailEntry) -> list[str]
     head = f"第 {entry.revision} 版  {show_instant(entry.at)}  {entry.who}  {entry.action}{reason}"
     blank = "（空）"
     return [head] + [
-        f"    {one.label}：{one.before or blank} → {one.after or blank}" for one in changes(reader, ledger, entry)
+        f"    {change.label}：{change.before or blank} → {change.after or blank}"
+        for change in changes(reader, ledger, entry)
     ]

@@ -37,37 +37,37 @@ def due(desk: CliContext, as_json: bool) -> None:
 
     with desk.opened() as store:
         today = beijing_day(store.clock())
-        found = media_due(store.read, today)
+        accounts = media_due(store.read, today)
     if as_json:
         output.document(
             [
                 {
-                    "id": one.id,
-                    "media": one.media,
-                    "platform": one.platform,
-                    "unit": one.unit,
-                    "posted_on": one.posted_on.isoformat() if one.posted_on else None,
-                    "due": one.due.isoformat() if one.due else None,
-                    "days_left": one.days_left,
-                    "state": one.state,
+                    "id": account.id,
+                    "media": account.media,
+                    "platform": account.platform,
+                    "unit": account.unit,
+                    "posted_on": account.posted_on.isoformat() if account.posted_on else None,
+                    "due": account.due.isoformat() if account.due else None,
+                    "days_left": account.days_left,
+                    "state": account.state,
                 }
-                for one in found
+                for account in accounts
             ],
             as_of=today.isoformat(),
         )
     else:
         rows = [
             (
-                str(one.id), one.state, "" if one.days_left is None else str(one.days_left), one.platform, one.media,
-                one.unit, str(one.posted_on or ""), str(one.due or ""),
+                str(account.id), account.state, "" if account.days_left is None else str(account.days_left),
+                account.platform, account.media, account.unit, str(account.posted_on or ""), str(account.due or ""),
             )
-            for one in found
+            for account in accounts
         ]  # fmt: skip
         headings = ("编号", "情况", "剩余天数", "平台", "账号", "单位", "最近发布", "最迟再发")
         output.lines(table_lines(headings, rows, output.limit(), numbers=(0, 2)))
-        late = sum(one.state == "逾期" for one in found)
-        output.say(f"运行中的账号 {len(found)} 个，逾期 {late} 个。")
-    if any(one.state == "逾期" for one in found):
+        late = sum(account.state == "逾期" for account in accounts)
+        output.say(f"运行中的账号 {len(accounts)} 个，逾期 {late} 个。")
+    if any(account.state == "逾期" for account in accounts):
         raise click.exceptions.Exit(FOUND)
 
 
@@ -104,8 +104,16 @@ def _tell(outcome: PostsOutcome) -> None:
         value = f"“{problem.value}”" if problem.value else ""
         output.out(f"✗ {sheet} 第 {problem.row} 行{column}  {problem.heading}{value}：{problem.reason}")
     rows = [
-        (one.action, one.platform, one.media, one.unit, str(one.posts), str(one.before or ""), str(one.newest))
-        for one in outcome.accounts
+        (
+            account.action,
+            account.platform,
+            account.media,
+            account.unit,
+            str(account.posts),
+            str(account.before or ""),
+            str(account.newest),
+        )
+        for account in outcome.accounts
     ]
     headings = ("处理", "平台", "账号", "单位", "条数", "原最近发布", "清单里最新")
     if rows:
@@ -116,7 +124,7 @@ def _tell(outcome: PostsOutcome) -> None:
 def _summary(outcome: PostsOutcome) -> str:
     if outcome.problems:
         return f"没有写入：有 {len(outcome.problems)} 行不能收，请改好后再导入。"
-    later = [one.media for one in outcome.accounts if one.action == "未改"]
+    later = [account.media for account in outcome.accounts if account.action == "未改"]
     kept = f"；台账里的日期更晚、没有改：{'、'.join(later)}" if later else ""
     word = "已登记" if outcome.written else "预演（没有写入）：可登记" if outcome.dry_run else "没有变化，没有写入："
     return f"{word} {outcome.changed} 个账号的最近发布日期{kept}。"
@@ -126,16 +134,16 @@ def _document(outcome: PostsOutcome) -> None:
     output.document(
         [
             {
-                "id": one.id,
-                "media": one.media,
-                "platform": one.platform,
-                "unit": one.unit,
-                "posts": one.posts,
-                "before": one.before.isoformat() if one.before else None,
-                "newest": one.newest.isoformat(),
-                "action": one.action,
+                "id": account.id,
+                "media": account.media,
+                "platform": account.platform,
+                "unit": account.unit,
+                "posts": account.posts,
+                "before": account.before.isoformat() if account.before else None,
+                "newest": account.newest.isoformat(),
+                "action": account.action,
             }
-            for one in outcome.accounts
+            for account in outcome.accounts
         ],
         source=outcome.source,
         dry_run=outcome.dry_run,
@@ -143,12 +151,12 @@ def _document(outcome: PostsOutcome) -> None:
         problems=[
             {
                 "sheet": sheet,
-                "row": one.row,
-                "column": one.column,
-                "heading": one.heading,
-                "value": one.value,
-                "reason": one.reason,
+                "row": problem.row,
+                "column": problem.column,
+                "heading": problem.heading,
+                "value": problem.value,
+                "reason": problem.reason,
             }
-            for sheet, one in outcome.problems
+            for sheet, problem in outcome.problems
         ],
     )

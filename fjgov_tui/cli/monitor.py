@@ -60,9 +60,10 @@ def _say(line: str) -> None:
 
 def _wallboard(reader: Reader, now: int) -> None:
     from fjgov_tui.clock import from_unix
+    from fjgov_tui.ledgers.settings import WALLBOARD
     from fjgov_tui.workflows.settings import read_settings
 
-    page = read_settings(reader).wallboard
+    page = read_settings(reader)[WALLBOARD]
     if page:
         from fjgov_tui.reports.wallboard import write_wallboard
 
@@ -117,11 +118,13 @@ def once(
     asked = Asked(checks=frozenset(map(_check, checks)), pages=pages)
     lines = asyncio.run(run_once(order, asked))
     if as_json:
-        output.document([_line_json(one) for one in lines])
+        output.document([_line_json(line) for line in lines])
     elif lines:
-        output.lines(table_lines(("检查", "对象", "结果", "说明"), [_line_cells(one) for one in lines], output.limit()))
-    violations = sum(one.violations for one in lines)
-    output.say(f"做了 {len(lines)} 项，违反 {violations} 处，警示和提示 {sum(one.others for one in lines)} 处。")
+        output.lines(
+            table_lines(("检查", "对象", "结果", "说明"), [_line_cells(line) for line in lines], output.limit())
+        )
+    violations = sum(line.violations for line in lines)
+    output.say(f"做了 {len(lines)} 项，违反 {violations} 处，警示和提示 {sum(line.others for line in lines)} 处。")
     if violations:
         raise click.exceptions.Exit(FOUND)
 
@@ -137,10 +140,10 @@ def _check(word: str) -> str:
 
 def _pages(reader: Reader, words: Sequence[str]) -> set[tuple[str, int]]:
     """The pages that the words mean: a site with all its columns, or one column."""
-    found: set[tuple[str, int]] = set()
+    asked_for: set[tuple[str, int]] = set()
     for word in words:
-        found |= {(one.page_of, one.record) for one in find_targets(reader, word)}
-    return found
+        asked_for |= {(target.page_of, target.record) for target in find_targets(reader, word)}
+    return asked_for
 
 
 def find_targets(reader: Reader, word: str) -> list[Target]:
@@ -154,45 +157,45 @@ def find_targets(reader: Reader, word: str) -> list[Target]:
 
     name = tidy_name(word)
     sites, columns = site_targets(reader), column_targets(reader)
-    home = [one for one in sites if name in {one.name, str(one.site)}]
-    found = [*home, *(one for one in columns if any(one.site == site.site for site in home))]
-    found = found or [one for one in columns if one.name == name]
-    if not found:
+    home = [target for target in sites if name in {target.name, str(target.site)}]
+    targets = [*home, *(column for column in columns if any(column.site == site.site for site in home))]
+    targets = targets or [target for target in columns if target.name == name]
+    if not targets:
         raise InputProblem(
             f"监测的对象里没有“{name}”", remedy="站点写编号或全名，栏目写“站点-栏目”；关停的和没有网址的不监测"
         )
-    return found
+    return targets
 
 
-def _result_word(one: SweepLine) -> str:
-    if one.check == "visit":
-        if one.untestable:
+def _result_word(line: SweepLine) -> str:
+    if line.check == "visit":
+        if line.untestable:
             return "测不了"
-        return "打开" if one.ok else "故障" if one.violations else "没打开"
-    parts = [] if one.ok else ["没做成"]
-    parts += [f"违反 {one.violations} 处"] if one.violations else []
-    parts += [f"警示 {one.others} 处"] if one.others else []
+        return "打开" if line.ok else "故障" if line.violations else "没打开"
+    parts = [] if line.ok else ["没做成"]
+    parts += [f"违反 {line.violations} 处"] if line.violations else []
+    parts += [f"警示 {line.others} 处"] if line.others else []
     return "，".join(parts) or "没有问题"
 
 
-def _line_cells(one: SweepLine) -> tuple[str, ...]:
+def _line_cells(line: SweepLine) -> tuple[str, ...]:
     from fjgov_tui.observed.model import CHECK_NAMES
 
-    return CHECK_NAMES[one.check], one.target.name, _result_word(one), one.note
+    return CHECK_NAMES[line.check], line.target.name, _result_word(line), line.note
 
 
-def _line_json(one: SweepLine) -> dict[str, output.Json]:
+def _line_json(line: SweepLine) -> dict[str, output.Json]:
     return {
-        "check": one.check,
-        "page_of": one.target.page_of,
-        "id": one.target.record,
-        "target": one.target.name,
-        "unit": one.target.unit,
-        "url": one.target.url,
-        "ok": one.ok,
-        "violations": one.violations,
-        "others": one.others,
-        "note": one.note,
+        "check": line.check,
+        "page_of": line.target.page_of,
+        "id": line.target.record,
+        "target": line.target.name,
+        "unit": line.target.unit,
+        "url": line.target.url,
+        "ok": line.ok,
+        "violations": line.violations,
+        "others": line.others,
+        "note": line.note,
     }
 
 
@@ -209,7 +212,7 @@ def status(desk: CliContext, as_json: bool) -> None:
     beat = view.pulse.beat
     if as_json:
         output.document(
-            [_site_json(one) for one in view.rows],
+            [_site_json(row) for row in view.rows],
             running=view.pulse.running,
             writing=view.pulse.running and not view.pulse.stuck,
             since=unix_instant(beat.since) if beat else None,
@@ -222,47 +225,47 @@ def status(desk: CliContext, as_json: bool) -> None:
         )
         return
     headings = ("站点", "状态", "最近访问", "本周", "更新", "证书", "疑点", "处置")
-    rows = [_site_cells(one, view.now) for one in view.rows]
+    rows = [_site_cells(row, view.now) for row in view.rows]
     if rows:
         output.lines(table_lines(headings, rows, output.limit(), numbers=(6, 7)))
     output.say(f"{view.pulse.line}。站点 {len(rows)} 个，{view.data_age}。")
 
 
-def _site_cells(one: SiteRow, now: datetime) -> tuple[str, ...]:
+def _site_cells(row: SiteRow, now: datetime) -> tuple[str, ...]:
     from fjgov_tui.reports.pulse import show_age
 
     visited = "未测"
-    if one.state.last_at is not None:
-        took = f" {one.state.last_total} 毫秒" if one.outcome == "正常" else ""
-        visited = f"{show_age(int(now.timestamp()) - one.state.last_at)} {one.outcome}{took}"
+    if row.state.last_at is not None:
+        took = f" {row.state.last_total} 毫秒" if row.outcome == "正常" else ""
+        visited = f"{show_age(int(now.timestamp()) - row.state.last_at)} {row.outcome}{took}"
     return (
-        one.name,
-        one.sign,
+        row.name,
+        row.sign,
         visited,
-        one.week_text,
-        f"{one.freshness.page} {one.freshness.text}" if one.freshness else "未测",
-        "" if one.cert_days is None else f"{one.cert_days} 天",
-        str(one.suspicions or ""),
-        str(len(one.incidents) or ""),
+        row.week_text,
+        f"{row.freshness.page} {row.freshness.text}" if row.freshness else "未测",
+        "" if row.cert_days is None else f"{row.cert_days} 天",
+        str(row.suspicions or ""),
+        str(len(row.incidents) or ""),
     )
 
 
-def _site_json(one: SiteRow) -> dict[str, output.Json]:
+def _site_json(row: SiteRow) -> dict[str, output.Json]:
     from fjgov_tui.clock import unix_instant
 
-    week = one.week
+    week = row.week
     return {
-        "site": one.site,
-        "name": one.name,
-        "unit": one.unit,
-        "url": one.url,
-        "state": one.standing,
-        "visits": one.state.health,
-        "since": unix_instant(one.state.since) if one.state.since else None,
-        "last_visit": None if one.state.last_at is None else unix_instant(one.state.last_at),
-        "outcome": one.outcome,
-        "why": one.state.last_why,
-        "ms": one.state.last_total,
+        "site": row.site,
+        "name": row.name,
+        "unit": row.unit,
+        "url": row.url,
+        "state": row.standing,
+        "visits": row.state.health,
+        "since": unix_instant(row.state.since) if row.state.since else None,
+        "last_visit": None if row.state.last_at is None else unix_instant(row.state.last_at),
+        "outcome": row.outcome,
+        "why": row.state.last_why,
+        "ms": row.state.last_total,
         "week": {
             "n": week.n if week else 0,
             "bad": week.bad if week else 0,
@@ -270,21 +273,21 @@ def _site_json(one: SiteRow) -> dict[str, output.Json]:
             "maintenance": week.maintenance if week else 0,
             "left": week.left if week else None,
             "verdict": week.verdict if week else "样本不足",
-            "text": one.week_text,
+            "text": row.week_text,
         },
         "freshness": None
-        if one.freshness is None
+        if row.freshness is None
         else {
-            "page": one.freshness.page,
-            "newest": one.freshness.newest.isoformat() if one.freshness.newest else None,
-            "days_left": one.freshness.days,
-            "blank": one.freshness.blank,
+            "page": row.freshness.page,
+            "newest": row.freshness.newest.isoformat() if row.freshness.newest else None,
+            "days_left": row.freshness.days,
+            "blank": row.freshness.blank,
         },
-        "stale": one.stale,
-        "certificate_days": one.cert_days,
-        "findings": dict(one.findings),
-        "ignored": one.ignored,
-        "incidents": list(one.incidents),
+        "stale": row.stale,
+        "certificate_days": row.cert_days,
+        "findings": dict(row.findings),
+        "ignored": row.ignored,
+        "incidents": list(row.incidents),
     }
 
 
@@ -301,27 +304,27 @@ def schedule(desk: CliContext, as_json: bool) -> None:
     with desk.opened() as store:
         rows = plan_rows(store.read, store.clock())
     if as_json:
-        output.document([_plan_json(one) for one in rows])
+        output.document([_plan_json(row) for row in rows])
         return
     headings = ("检查", "站点", "时间", "说明", "来自", "接下来")
-    output.lines(table_lines(headings, [_plan_cells(one) for one in rows], output.limit()))
+    output.lines(table_lines(headings, [_plan_cells(row) for row in rows], output.limit()))
 
 
-def _plan_cells(one: PlanRow) -> tuple[str, ...]:
-    coming = "、".join(f"{moment:%m-%d %H:%M}" for moment in one.next) if one.enabled else "停用"
-    return one.check, one.site_name, one.cron, one.words, one.source, coming
+def _plan_cells(row: PlanRow) -> tuple[str, ...]:
+    coming = "、".join(f"{moment:%m-%d %H:%M}" for moment in row.next) if row.enabled else "停用"
+    return row.check, row.site_name, row.cron, row.words, row.source, coming
 
 
-def _plan_json(one: PlanRow) -> dict[str, output.Json]:
+def _plan_json(row: PlanRow) -> dict[str, output.Json]:
     from fjgov_tui.clock import instant
 
     return {
-        "check": one.check,
-        "site": one.site,
-        "site_name": one.site_name,
-        "cron": one.cron,
-        "words": one.words,
-        "enabled": one.enabled,
-        "source": one.source,
-        "next": [instant(moment) for moment in one.next],
+        "check": row.check,
+        "site": row.site,
+        "site_name": row.site_name,
+        "cron": row.cron,
+        "words": row.words,
+        "enabled": row.enabled,
+        "source": row.source,
+        "next": [instant(moment) for moment in row.next],
     }

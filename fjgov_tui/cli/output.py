@@ -54,8 +54,8 @@ def _harmless(value: Json) -> Json:
     if isinstance(value, str):
         return clean_long(value)
     if isinstance(value, Mapping):
-        return {key: _harmless(one) for key, one in value.items()}
-    return [_harmless(one) for one in value] if isinstance(value, Sequence) else value
+        return {key: _harmless(item) for key, item in value.items()}
+    return [_harmless(item) for item in value] if isinstance(value, Sequence) else value
 
 
 def document(rows: Sequence[Mapping[str, Json]], total: int | None = None, **more: Json) -> None:
@@ -69,9 +69,9 @@ def document(rows: Sequence[Mapping[str, Json]], total: int | None = None, **mor
     whole({"rows": rows, "total": len(rows) if total is None else total, **more})
 
 
-def whole(said: Mapping[str, Json]) -> None:
+def whole(content: Mapping[str, Json]) -> None:
     """One JSON document, all of it made harmless."""
-    text = json.dumps(_harmless(said), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(_harmless(content), ensure_ascii=False, indent=2) + "\n"
     # In pieces: with PYTHONUNBUFFERED, Python loses the rest of a long write whose reader leaves, without a word.
     for start in range(0, len(text), _PIECE):
         click.echo(text[start : start + _PIECE], nl=False)

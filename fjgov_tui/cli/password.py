@@ -45,8 +45,10 @@ def _today(store: Store) -> date:
 def _due(store: Store, within: int | None) -> list[Standing]:
     from fjgov_tui.workflows.rotation import standings
 
-    found = standings(store.read, _today(store))
-    return [one for one in found if within is None or one.days_left is None or one.days_left <= within]
+    listed = standings(store.read, _today(store))
+    return [
+        standing for standing in listed if within is None or standing.days_left is None or standing.days_left <= within
+    ]
 
 
 @password.command("due")
@@ -58,17 +60,18 @@ def due(desk: CliContext, within: int | None, as_json: bool) -> None:
     from fjgov_tui.workflows.reminders import standing_row
 
     with desk.opened() as store:
-        found = _due(store, within)
+        listed = _due(store, within)
     if as_json:
-        output.document([standing_row(one) for one in found])
+        output.document([standing_row(standing) for standing in listed])
         return
     headings = ("账户", "保管人", "单位", "上次更换", "应换日期", "剩余天数", "状态")
-    rows = [["" if cell is None else str(cell) for cell in standing_row(one).values()] for one in found]
+    rows = [["" if cell is None else str(cell) for cell in standing_row(standing).values()] for standing in listed]
     output.lines(table_lines(headings, rows, output.limit(), numbers=(5,)))
     counts = "，".join(
-        f"{state} {sum(one.state == state for one in found)} 个" for state in ("从未", "逾期", "临期", "正常")
+        f"{state} {sum(standing.state == state for standing in listed)} 个"
+        for state in ("从未", "逾期", "临期", "正常")
     )
-    output.say(f"共 {len(found)} 个账户：{counts}。")
+    output.say(f"共 {len(listed)} 个账户：{counts}。")
 
 
 @password.command("rotate")
@@ -102,22 +105,24 @@ def rotate(
     if from_stdin and attest is not None:
         raise InputProblem("--stdin 和 --attest 只能写一个", remedy="检查口令用 --stdin，只登记位数用 --attest")
     with desk.opened(write=True) as store:
-        found = find_record(store.read, LEDGERS["account"], account)
+        account_record = find_record(store.read, LEDGERS["account"], account)
         person = find_id(store.read, LEDGERS["person"], by, whole=False) if by else None
         day = on or _today(store)
 
         def book(writer: Writer, proof: Attestation | Checked) -> int:
-            said = {"reason": tidy(reason), "witness": tidy(witness), "note": tidy(note)}
-            return record_rotation(writer, found.id, proof, day, by=person, **said)
+            remarks = {"reason": tidy(reason), "witness": tidy(witness), "note": tidy(note)}
+            return record_rotation(writer, account_record.id, proof, day, by=person, **remarks)
 
         if attest is None:
             rehearse(store, lambda writer: book(writer, Attestation(LEAST_LENGTH)))
-        proof = Attestation(attest) if attest is not None else _typed(store, found, person, from_stdin=from_stdin)
+        proof = (
+            Attestation(attest) if attest is not None else _typed(store, account_record, person, from_stdin=from_stdin)
+        )
         with store.write() as writer:
             made = book(writer, proof)
-        now = standing(store.read, store.read.record(LEDGERS["account"], found.id), _today(store))
+        now = standing(store.read, store.read.record(LEDGERS["account"], account_record.id), _today(store))
     output.out(str(made))
-    output.say(f"已登记：{found.title}，{_proved(proof)}；{_next(now)}。")
+    output.say(f"已登记：{account_record.title}，{_proved(proof)}；{_next(now)}。")
 
 
 def _proved(proof: Attestation | Checked) -> str:
@@ -150,8 +155,8 @@ def _typed(store: Store, account: Record, by: int | None, *, from_stdin: bool) -
         output.say(f"{examined.notice}。")
     if examined.checked is None:
         raise _refused(account, examined.judgement)
-    for one in examined.judgement.advice:
-        output.say(f"建议：{one}。")
+    for advice in examined.judgement.advice:
+        output.say(f"建议：{advice}。")
     return examined.checked
 
 
@@ -196,11 +201,11 @@ def sheet(desk: CliContext, target: Path, within: int | None) -> None:
     if target.suffix.lower() != ".xlsx":
         raise InputProblem("文件名要以 .xlsx 结尾", where=str(target), remedy="请改一下 -o 后面的文件名")
     with desk.opened() as store:
-        found = _due(store, within)
-        write_day_sheet(desk.target(target), store.read, found, _today(store))
+        listed = _due(store, within)
+        write_day_sheet(desk.target(target), store.read, listed, _today(store))
     output.out(str(target))
     output.say(
-        f"已写好登记表，{len(found)} 个账户。填好、签名后删去没换的行，再导回："
+        f"已写好登记表，{len(listed)} 个账户。填好、签名后删去没换的行，再导回："
         "fjgov ledger import 文件 --ledger rotation --ignore-extra"
     )
 
@@ -231,6 +236,7 @@ def send_reminder(desk: CliContext, force: bool) -> None:
 @pass_desk
 def next_reminders(desk: CliContext, as_json: bool) -> None:
     """接下来五次提醒的时间（北京时间，只在工作日）。"""
+    from fjgov_tui.ledgers.settings import REMIND_AT
     from fjgov_tui.paths import workdays_file
     from fjgov_tui.workdays import is_published, read_overrides
     from fjgov_tui.workflows.reminders import next_times, schedule_of
@@ -238,16 +244,17 @@ def next_reminders(desk: CliContext, as_json: bool) -> None:
 
     overrides = read_overrides(workdays_file())
     with desk.opened() as store:
-        line = read_settings(store.read).remind_at
-        found = next_times(store.read, store.clock(), overrides=overrides)
+        line = read_settings(store.read)[REMIND_AT]
+        times = next_times(store.read, store.clock(), overrides=overrides)
     if schedule_of(line).usual:
         output.say(f"设置里的提醒时间“{line}”看不懂，按每个工作日 8:30 提醒；请改设置。")
     rows: list[dict[str, output.Json]] = [
-        {"at": one.isoformat(timespec="minutes"), "estimate": not is_published(one.year, overrides)} for one in found
+        {"at": moment.isoformat(timespec="minutes"), "estimate": not is_published(moment.year, overrides)}
+        for moment in times
     ]
     if as_json:
         output.document(rows)
         return
-    for one in found:
-        guess = "" if is_published(one.year, overrides) else "（放假安排还没公布，按估计）"
-        output.out(f"{one:%Y-%m-%d %H:%M}{guess}")
+    for moment in times:
+        guess = "" if is_published(moment.year, overrides) else "（放假安排还没公布，按估计）"
+        output.out(f"{moment:%Y-%m-%d %H:%M}{guess}")

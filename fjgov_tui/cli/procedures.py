@@ -91,19 +91,19 @@ def list_matters(desk: CliContext, as_json: bool, ledger_name: str) -> None:
     from fjgov_tui.workflows.board import matter_row
 
     with desk.opened() as store:
-        found = _found(store, ledger_name, closed=True)
+        matters = _found(store, ledger_name, closed=True)
     if as_json:
-        output.document([matter_row(matter) for matter in found])
+        output.document([matter_row(matter) for matter in matters])
         return
-    _table(found)
-    output.say(f"共 {len(found)} 份，没有办结的 {sum(not matter.progress.ended for matter in found)} 份。")
+    _table(matters)
+    output.say(f"共 {len(matters)} 份，没有办结的 {sum(not matter.progress.ended for matter in matters)} 份。")
 
 
 GLYPHS = {"已办结": "✓", "办结有缺": "✗", "可办结": "○", "未办结": "✗", "不同意": "－"}
 """A sign for each state, besides its word."""
 
 
-def _table(found: Sequence[Matter]) -> None:
+def _table(matters: Sequence[Matter]) -> None:
     headings = ("编号", "办件", "单位", "状态", "下一步", "谁办", "期限")
     rows = [
         (
@@ -115,7 +115,7 @@ def _table(found: Sequence[Matter]) -> None:
             "、".join(matter.who),
             f"{matter.due}（{matter.left}）" if matter.due else "",
         )
-        for matter in found
+        for matter in matters
     ]
     if rows:
         output.lines(table_lines(headings, rows, output.limit(), numbers=(0,)))
@@ -130,14 +130,18 @@ def due(desk: CliContext, within: int | None, as_json: bool, ledger_name: str) -
     from fjgov_tui.workflows.board import matter_row
 
     with desk.opened() as store:
-        found = [matter for matter in _found(store, ledger_name, closed=False) if matter.due is not None]
+        matters = [matter for matter in _found(store, ledger_name, closed=False) if matter.due is not None]
     if within is not None:
-        found = [one for one in found if one.late or (one.due and (one.due.on - one.progress.now.on).days <= within)]
+        matters = [
+            matter
+            for matter in matters
+            if matter.late or (matter.due and (matter.due.on - matter.progress.now.on).days <= within)
+        ]
     if as_json:
-        output.document([matter_row(matter) for matter in found])
+        output.document([matter_row(matter) for matter in matters])
         return
-    _table(found)
-    output.say(f"有期限的 {len(found)} 份，超期 {sum(matter.late for matter in found)} 份。")
+    _table(matters)
+    output.say(f"有期限的 {len(matters)} 份，超期 {sum(matter.late for matter in matters)} 份。")
 
 
 def _come(store: Store, ledger_name: str, word: str) -> Progress:
@@ -337,16 +341,16 @@ def tell(come: Progress) -> None:
 @_FILE
 @pass_desk
 def form(desk: CliContext, record: str, file: Path | None, ledger_name: str) -> None:
-    """打印办件单：填好登记的内容和签过的环节，没签的留空；编号供扫描件回来时认出。"""
-    from fjgov_tui.reports.forms import form_text
+    """打印办件单：填好登记的内容和签过的环节，没签的留空；编号供扫描件回来时认出。
+
+    文件名以 .docx 结尾时写成可以打印的文档，否则是纯文本。
+    """
+    from fjgov_tui.reports.forms import form_text, write_form
 
     with desk.opened() as store:
-        text = form_text(_come(store, ledger_name, record), store.clock())
-    if file is None:
-        output.lines(text.splitlines())
-        return
-    from fjgov_tui.files import replacing
-
-    with replacing(desk.target(file)) as fresh:
-        fresh.write_text(text, encoding="utf-8")
+        come, now = _come(store, ledger_name, record), store.clock()
+        if file is None:
+            output.lines(form_text(come, now).splitlines())
+            return
+        write_form(come, now, desk.target(file))
     output.say(f"已写到 {file}。")

@@ -25,8 +25,8 @@ def _ledgers(names: tuple[str, ...]) -> list[Ledger]:
     """The ledgers of those names, each once; all of them where none is named."""
     from fjgov_tui.ledgers import LEDGERS, find_ledger
 
-    found = {one.name: one for one in map(find_ledger, names)}
-    return list(found.values() or LEDGERS.values())
+    ledgers = {ledger.name: ledger for ledger in map(find_ledger, names)}
+    return list(ledgers.values() or LEDGERS.values())
 
 
 def _check_suffix(path: Path, allowed: tuple[str, ...]) -> None:
@@ -57,7 +57,7 @@ def template(desk: CliContext, names: tuple[str, ...], target: Path) -> None:
     else:
         write_template(target, ledgers)
     output.out(str(target))
-    output.say(f"已写好模板：{'、'.join(one.title for one in ledgers)}。")
+    output.say(f"已写好模板：{'、'.join(ledger.title for ledger in ledgers)}。")
 
 
 @click.command("import", cls=ChineseCommand)
@@ -183,12 +183,12 @@ def _tell(outcome: ImportOutcome, as_json: bool, *, marked: bool) -> None:
         sheets=[_sheet_json(sheet) for sheet in outcome.sheets],
         questions=[
             {
-                "topic": one.topic,
-                "subject": one.subject,
-                "text": one.text,
-                "answers": [list(pair) for pair in one.answers],
+                "topic": question.topic,
+                "subject": question.subject,
+                "text": question.text,
+                "answers": [list(pair) for pair in question.answers],
             }
-            for one in outcome.questions
+            for question in outcome.questions
         ],
     )
 
@@ -200,10 +200,16 @@ def _row_json(sheet: SheetOutcome, row: RowOutcome) -> dict[str, output.Json]:
         "row": row.row,
         "action": row.action,
         "title": row.title,
-        "changes": [{"label": one.label, "before": one.before, "after": one.after} for one in row.changes],
+        "changes": [{"label": change.label, "before": change.before, "after": change.after} for change in row.changes],
         "problems": [
-            {"row": one.row, "column": one.column, "heading": one.heading, "value": one.value, "reason": one.reason}
-            for one in row.problems
+            {
+                "row": problem.row,
+                "column": problem.column,
+                "heading": problem.heading,
+                "value": problem.value,
+                "reason": problem.reason,
+            }
+            for problem in row.problems
         ],
     }
 
@@ -216,8 +222,8 @@ def _sheet_json(sheet: SheetOutcome) -> dict[str, output.Json]:
         "why": sheet.why,
         "skipped": [{"row": row, "why": why} for row, why in sheet.skipped],
         "extra": [
-            {"column": one.column, "heading": one.heading, "nearest": one.nearest, "twin": one.twin}
-            for one in sheet.extra
+            {"column": column.column, "heading": column.heading, "nearest": column.nearest, "twin": column.twin}
+            for column in sheet.extra
         ],
     }
 
@@ -248,7 +254,7 @@ def export_sheets(
     _check_suffix(target, (".xlsx", ".csv", ".json"))
     ledgers = _ledgers(names)
     with desk.opened() as store:
-        chosen = [selection(store.read, one, where, words) for one in ledgers]
+        chosen = [selection(store.read, ledger, where, words) for ledger in ledgers]
         count = export_file(store.read, desk.target(target), chosen, output.progress("导出"))
     output.out(str(target))
-    output.say(f"已导出 {count} 条：{'、'.join(one.title for one in ledgers)}。")
+    output.say(f"已导出 {count} 条：{'、'.join(ledger.title for ledger in ledgers)}。")

@@ -47,8 +47,8 @@ def status(desk: CliContext, year: int | None, as_json: bool) -> None:
         _status_json(seen)
         return
     rows = [
-        (one.unit, f"{bar(one)} {one.percent}%", str(one.covered), str(one.total), state(one), _names(one))
-        for one in seen.units
+        (unit.unit, f"{bar(unit)} {unit.percent}%", str(unit.covered), str(unit.total), state(unit), _names(unit))
+        for unit in seen.units
     ]
     output.lines(
         table_lines(("单位", "参训率", "已参训", "应参训", "情况", "未参训"), rows, output.limit(), numbers=(2, 3))
@@ -66,13 +66,13 @@ def _names(unit: UnitCoverage) -> str:
 def _status_json(seen: Coverage) -> None:
     rows: list[dict[str, output.Json]] = [
         {
-            "unit": one.unit,
-            "workers": one.total,
-            "covered": one.covered,
-            "percent": one.percent,
-            "missing": [worker.name for worker in one.missing],
+            "unit": unit.unit,
+            "workers": unit.total,
+            "covered": unit.covered,
+            "percent": unit.percent,
+            "missing": [worker.name for worker in unit.missing],
         }
-        for one in seen.units
+        for unit in seen.units
     ]
     output.document(
         rows,
@@ -83,18 +83,18 @@ def _status_json(seen: Coverage) -> None:
         percent=seen.percent,
         sessions=[
             {
-                "id": one.id,
-                "name": one.name,
-                "held_on": one.held_on.isoformat(),
-                "form": one.form,
-                "organiser": one.organiser,
-                "hours": one.hours,
-                "attended": one.attended,
-                "passed": one.passed,
+                "id": session.id,
+                "name": session.name,
+                "held_on": session.held_on.isoformat(),
+                "form": session.form,
+                "organiser": session.organiser,
+                "hours": session.hours,
+                "attended": session.attended,
+                "passed": session.passed,
             }
-            for one in seen.sessions
+            for session in seen.sessions
         ],
-        newcomers=[_worker_json(one) for one in seen.newcomers],
+        newcomers=[_worker_json(worker) for worker in seen.newcomers],
     )
 
 
@@ -119,11 +119,11 @@ def missing(desk: CliContext, year: int | None, as_json: bool) -> None:
     with desk.opened() as store:
         seen = _coverage(store, year)
     if as_json:
-        output.document([_worker_json(one) for one in seen.missing], year=seen.year, as_of=seen.as_of.isoformat())
+        output.document([_worker_json(worker) for worker in seen.missing], year=seen.year, as_of=seen.as_of.isoformat())
         return
     rows = [
-        (str(one.id), one.name, one.unit, one.roles, str(one.last or "从未"), "、".join(one.accounts))
-        for one in seen.missing
+        (str(worker.id), worker.name, worker.unit, worker.roles, str(worker.last or "从未"), "、".join(worker.accounts))
+        for worker in seen.missing
     ]
     if rows:
         headings = ("编号", "姓名", "单位", "承担工作", "上次培训", "保管的后台账户")

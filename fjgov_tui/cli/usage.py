@@ -76,7 +76,9 @@ class _Chinese(click.Command):
         _section(formatter, "选项", options)
         if isinstance(self, click.Group):
             known = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-            rows = [(name, _first_line(one)) for name, one in known if one is not None and not one.hidden]
+            rows = [
+                (name, _first_line(command)) for name, command in known if command is not None and not command.hidden
+            ]
             _section(formatter, "命令", rows)
 
 

@@ -47,14 +47,18 @@ def _page(reader: Reader, word: str, column: str | None) -> Target:
     """The one page that is meant: a home page, or a column of the site."""
     from fjgov_tui.text import tidy_name
 
-    found = find_targets(reader, word)
+    matching = find_targets(reader, word)
     if column is None:
-        return found[0]
+        return matching[0]
     name = tidy_name(column)
-    for one in found:
-        if one.page_of == "column" and name in {str(one.record), one.name, one.name.removeprefix(f"{found[0].name}-")}:
-            return one
-    raise InputProblem(f"“{found[0].name}”没有监测“{name}”这个栏目", remedy="请写栏目的编号或名称")
+    for target in matching:
+        if target.page_of == "column" and name in {
+            str(target.record),
+            target.name,
+            target.name.removeprefix(f"{matching[0].name}-"),
+        }:
+            return target
+    raise InputProblem(f"“{matching[0].name}”没有监测“{name}”这个栏目", remedy="请写栏目的编号或名称")
 
 
 @click.command("visits", cls=ChineseCommand)
@@ -71,30 +75,30 @@ def visits(desk: CliContext, word: str, days: int, as_json: bool) -> None:
         site = find_record(store.read, LEDGERS["site"], word)
         now = int(store.clock().timestamp())
         # A round by hand may have filled a slot before its planned moment.
-        found = visits_of(store.read, site.id, now - days * DAY_SECONDS, now + DAY_SECONDS)
+        listed = visits_of(store.read, site.id, now - days * DAY_SECONDS, now + DAY_SECONDS)
     if as_json:
-        output.document([_visit_json(one) for one in found], site=site.id, name=site.title)
+        output.document([_visit_json(visit) for visit in listed], site=site.id, name=site.title)
         return
     headings = ("计划", "访问", "种类", "结果", "毫秒", "地址", "不计入", "原因")
-    if found:
-        output.lines(table_lines(headings, [_visit_cells(one) for one in found], output.limit(), numbers=(4,)))
+    if listed:
+        output.lines(table_lines(headings, [_visit_cells(visit) for visit in listed], output.limit(), numbers=(4,)))
     output.say(
-        f"{site.title}：最近 {days} 天访问 {len(found)} 次，没打开 {sum(one.outcome != 0 for one in found)} 次。"
+        f"{site.title}：最近 {days} 天访问 {len(listed)} 次，没打开 {sum(visit.outcome != 0 for visit in listed)} 次。"
     )
 
 
-def _visit_cells(one: Visit) -> tuple[str, ...]:
+def _visit_cells(visit: Visit) -> tuple[str, ...]:
     from fjgov_tui.observed.model import NOT_COUNTED, OUTCOMES
 
     return (
-        show_unix(one.due, _SECOND),
-        show_unix(one.at, _SECOND),
-        KINDS[one.kind],
-        OUTCOMES[one.outcome],
-        str(one.total),
-        one.address,
-        NOT_COUNTED[one.counted],
-        one.why,
+        show_unix(visit.due, _SECOND),
+        show_unix(visit.at, _SECOND),
+        KINDS[visit.kind],
+        OUTCOMES[visit.outcome],
+        str(visit.total),
+        visit.address,
+        NOT_COUNTED[visit.counted],
+        visit.why,
     )
 
 
@@ -102,25 +106,25 @@ def _at(seconds: int | None) -> str | None:
     return None if seconds is None else unix_instant(seconds)
 
 
-def _visit_json(one: Visit) -> dict[str, output.Json]:
+def _visit_json(visit: Visit) -> dict[str, output.Json]:
     from dataclasses import asdict
 
     from fjgov_tui.observed.model import OUTCOMES
 
     return {
-        "due": _at(one.due),
-        "at": _at(one.at),
-        "kind": one.kind.name.lower(),
-        "counted": one.counted.name.lower(),
-        "outcome": one.outcome.name.lower(),
-        "word": OUTCOMES[one.outcome],
-        "status": one.status,
-        "ms": one.total,
-        "phases": asdict(one.phases),
-        "size": one.size,
-        "redirects": one.redirects,
-        "address": one.address,
-        "why": one.why,
+        "due": _at(visit.due),
+        "at": _at(visit.at),
+        "kind": visit.kind.name.lower(),
+        "counted": visit.counted.name.lower(),
+        "outcome": visit.outcome.name.lower(),
+        "word": OUTCOMES[visit.outcome],
+        "status": visit.status,
+        "ms": visit.total,
+        "phases": asdict(visit.phases),
+        "size": visit.size,
+        "redirects": visit.redirects,
+        "address": visit.address,
+        "why": visit.why,
     }
 
 
@@ -133,14 +137,14 @@ def events(desk: CliContext, days: int, as_json: bool) -> None:
     from fjgov_tui.store.watch.process import events as kept
 
     with desk.opened() as store:
-        found = kept(store.read, int(store.clock().timestamp()) - days * DAY_SECONDS)
+        listed = kept(store.read, int(store.clock().timestamp()) - days * DAY_SECONDS)
     if as_json:
-        output.document([{"at": unix_instant(one.at), "kind": one.kind, "what": one.what} for one in found])
+        output.document([{"at": unix_instant(event.at), "kind": event.kind, "what": event.what} for event in listed])
         return
-    if found:
-        rows = [(show_unix(one.at, _SECOND), one.kind, one.what) for one in found]
+    if listed:
+        rows = [(show_unix(event.at, _SECOND), event.kind, event.what) for event in listed]
         output.lines(table_lines(("时间", "种类", "经过"), rows, output.limit()))
-    output.say(f"最近 {days} 天，监测自己的经历 {len(found)} 件。")
+    output.say(f"最近 {days} 天，监测自己的经历 {len(listed)} 件。")
 
 
 @click.command("findings", cls=ChineseCommand)
@@ -155,56 +159,56 @@ def findings(desk: CliContext, word: str | None, everything: bool, as_json: bool
 
     with desk.opened() as store:
         site = find_record(store.read, LEDGERS["site"], word).id if word else None
-        found = kept.findings(store.read, site=site, open_only=not everything)
-        names = store.read.titles(("site", one.site) for one in found)
+        detections = kept.findings(store.read, site=site, open_only=not everything)
+        names = store.read.titles(("site", detection.site) for detection in detections)
     if as_json:
-        output.document([_finding_json(one, names.get(("site", one.site), "")) for one in found])
+        output.document([_finding_json(detection, names.get(("site", detection.site), "")) for detection in detections])
         return
     headings = ("编号", "站点", "检查", "程度", "判定", "首次见到", "最近见到", "疑点", "前后文", "网址")
-    rows = [_finding_cells(one, names.get(("site", one.site), "")) for one in found]
+    rows = [_finding_cells(detection, names.get(("site", detection.site), "")) for detection in detections]
     if rows:
         output.lines(table_lines(headings, rows, output.limit(), numbers=(0,)))
-    ignored = sum(one.verdict == "误报" for one in found)
-    output.say(f"疑点 {len(found)} 处，其中误报已忽略 {ignored} 处。")
+    ignored = sum(detection.verdict == "误报" for detection in detections)
+    output.say(f"疑点 {len(detections)} 处，其中误报已忽略 {ignored} 处。")
 
 
-def _finding_cells(one: Detection, site: str) -> tuple[str, ...]:
+def _finding_cells(detection: Detection, site: str) -> tuple[str, ...]:
     from fjgov_tui.observed.model import CHECK_NAMES
 
-    verdict = "误报，已忽略" if one.verdict == "误报" else one.verdict
-    gone = "（已消失）" if one.gone_at is not None else ""
+    verdict = "误报，已忽略" if detection.verdict == "误报" else detection.verdict
+    gone = "（已消失）" if detection.gone_at is not None else ""
     return (
-        str(one.id),
+        str(detection.id),
         site,
-        CHECK_NAMES[one.check],
-        DEGREES[one.severity],
+        CHECK_NAMES[detection.check],
+        DEGREES[detection.severity],
         f"{verdict}{gone}",
-        show_unix(one.first_seen, _MINUTE),
-        show_unix(one.last_seen, _MINUTE),
-        one.what,
-        one.around,
-        one.url,
+        show_unix(detection.first_seen, _MINUTE),
+        show_unix(detection.last_seen, _MINUTE),
+        detection.what,
+        detection.around,
+        detection.url,
     )
 
 
-def _finding_json(one: Detection, site: str) -> dict[str, output.Json]:
+def _finding_json(detection: Detection, site: str) -> dict[str, output.Json]:
     return {
-        "id": one.id,
-        "fingerprint": one.fingerprint,
-        "site": one.site,
+        "id": detection.id,
+        "fingerprint": detection.fingerprint,
+        "site": detection.site,
         "site_name": site,
-        "page_of": one.page_of,
-        "record": one.record,
-        "check": one.check,
-        "rule": one.rule,
-        "severity": one.severity,
-        "verdict": one.verdict,
-        "what": one.what,
-        "around": one.around,
-        "url": one.url,
-        "first_seen": _at(one.first_seen),
-        "last_seen": _at(one.last_seen),
-        "gone_at": _at(one.gone_at),
+        "page_of": detection.page_of,
+        "record": detection.record,
+        "check": detection.check,
+        "rule": detection.rule,
+        "severity": detection.severity,
+        "verdict": detection.verdict,
+        "what": detection.what,
+        "around": detection.around,
+        "url": detection.url,
+        "first_seen": _at(detection.first_seen),
+        "last_seen": _at(detection.last_seen),
+        "gone_at": _at(detection.gone_at),
     }
 
 
@@ -216,14 +220,14 @@ def _finding_json(one: Detection, site: str) -> dict[str, output.Json]:
 @pass_desk
 def judge_finding(desk: CliContext, number: int, verdict: str, scope: str, reason: str) -> None:
     """判定一处疑点：确认，或误报；误报的不再告警，仍列为已忽略。"""
+    from fjgov_tui.monitor.alerts.story import judge_finding as judge
     from fjgov_tui.store.watch.findings import finding
-    from fjgov_tui.workflows.judging import judge
 
     if scope and verdict == "确认":
         raise InputProblem("确认只说这一处疑点，不能写范围", remedy="请逐处确认；范围只用于误报")
     with desk.opened(write=True) as store, store.write(f"判定疑点：{reason}") as writer:
-        found = finding(writer, number)
-        if found is None:
+        detection = finding(writer, number)
+        if detection is None:
             raise InputProblem(f"没有编号 {number} 的疑点", remedy="编号见 fjgov monitor findings")
-        judge(writer, found, verdict, scope, reason)
-    output.out(f"已判定  {verdict}  {found.what}")
+        judge(writer, detection, verdict, scope, reason)
+    output.out(f"已判定  {verdict}  {detection.what}")

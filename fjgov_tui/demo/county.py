@@ -103,8 +103,8 @@ def _correct(store: Store, today: date) -> None:
     """A few corrections by hand, so that the history has something to show."""
     changed = today - timedelta(days=1)
     for ledger, words, given, reason in _CORRECTIONS:
-        found = store.read.ids(Selection(ledger, words=words), limit=1)
-        record = store.read.record(LEDGERS[ledger], found[0])
+        matching = store.read.ids(Selection(ledger, words=words), limit=1)
+        record = store.read.record(LEDGERS[ledger], matching[0])
         days: dict[str, Raw] = {name: changed for name in ("changed_on", "filed_on") if ledger == "person"}
         with store.write(reason=reason) as writer:
             writer.save(LEDGERS[ledger], given | days, record)

@@ -41,7 +41,7 @@ def _holders(draft: CountyDraft) -> Iterator[tuple[str, Row, Row, str]]:
 
 def _accounts(draft: CountyDraft) -> Iterator[Row]:
     chance = dice("accounts")
-    handed = {one.account: one.days for one in leavers(draft)}
+    handed = {leaver.account: leaver.days for leaver in leavers(draft)}
     for number, (name, place, holder, privilege) in enumerate(_holders(draft), 1):
         on_media = "platform" in place
         begun = [day for day in (holder["on_duty"], place["opened_on"]) if isinstance(day, date)]

@@ -39,7 +39,7 @@ class PlantedFault:
 @cache
 def faults() -> tuple[PlantedFault, ...]:
     """Every planted fault, in the order of the file."""
-    return tuple(PlantedFault(**one) for one in tomllib.loads(data_text("demo/faults.toml"))["fault"])
+    return tuple(PlantedFault(**entry) for entry in tomllib.loads(data_text("demo/faults.toml"))["fault"])
 
 
 MOBILE = "19900001234"

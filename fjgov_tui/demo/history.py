@@ -35,16 +35,16 @@ def draw_history(store: Store, today: date, breaches: Sequence[Breach], line: st
         line: the cron line of today's visits; the default where not given.
     """
     now = int(store.clock().timestamp())
-    down = {one.subject: one.down * HOUR for one in breaches if one.ledger == "site" and one.down}
-    unseen = {one.subject for one in breaches if one.unseen}
-    targets = [one for one in site_targets(store.read) if one.name not in unseen]
-    fails_from = {one.site: now - down[one.name] for one in targets if one.name in down}
+    down = {breach.subject: breach.down * HOUR for breach in breaches if breach.ledger == "site" and breach.down}
+    unseen = {breach.subject for breach in breaches if breach.unseen}
+    targets = [target for target in site_targets(store.read) if target.name not in unseen]
+    fails_from = {target.site: now - down[target.name] for target in targets if target.name in down}
     visits: list[Visit] = []
     for day in (today - timedelta(days=back) for back in range(DAYS, -1, -1)):
         cron = line if line and day == today else DEFAULT_LINES[VISIT]
-        for one in targets:
-            visits += _visits(one.site, cron, day, now, fails_from)
-    visits.sort(key=lambda one: (one.due, one.site))
+        for target in targets:
+            visits += _visits(target.site, cron, day, now, fails_from)
+    visits.sort(key=lambda visit: (visit.due, visit.site))
     followed = visits[-FOLLOWED * len(targets) :]
     settings = read_settings(store.read)
     with store.write(reason="演示：补上一周的监测记录") as writer:
@@ -54,7 +54,9 @@ def draw_history(store: Store, today: date, breaches: Sequence[Breach], line: st
             after_visits(writer, batch, batch[-1].due, settings)
         for back in range(DAYS, 0, -1):
             day = today - timedelta(days=back)
-            roll_up(writer, day, {one.site: len(slots_of(DEFAULT_LINES[VISIT], one.site, day)) for one in targets})
+            roll_up(
+                writer, day, {target.site: len(slots_of(DEFAULT_LINES[VISIT], target.site, day)) for target in targets}
+            )
 
 
 def _visits(site: int, line: str, day: date, now: int, fails_from: Mapping[int, int]) -> Iterator[Visit]:

@@ -35,7 +35,7 @@ def build_live(store: Store, server: DemoServer, today: date, progress: Progress
     """
     build_demo(store, today, progress, moved=server.moved, line=VISITS)
     web, seen = read_web(store.read, server.foreign), int(store.clock().timestamp()) - _EARLIER
-    ids = {one.title: one.id for one in store.read.records(LEDGERS["site"])}
+    ids = {record.title: record.id for record in store.read.records(LEDGERS["site"])}
     with store.write(reason="演示：加快监测") as writer:
         for kind, cron in SCHEDULE:
             writer.save(LEDGERS["schedule"], {"kind": kind, "cron": cron, "note": "只为演示，实际不必这样密"})

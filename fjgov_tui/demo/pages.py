@@ -31,11 +31,11 @@ def home(site: Site, agent: str) -> str:
     kinds = {fault.kind: fault for fault in site.faults}
     if "cloak" in kinds and "baiduspider" in agent.casefold():
         return _cloaked(site)
-    news = sorted((item for column in site.columns for item in column.items), key=lambda one: one.day, reverse=True)
+    news = sorted((item for column in site.columns for item in column.items), key=lambda item: item.day, reverse=True)
     parts = [
         _block("最新信息", _list(news[:15], _FORMS[dice(site.path).randrange(len(_FORMS))])),
-        _block("栏目", "<ul>" + "".join(f'<li><a href="{one.path}">{escape(one.name)}</a></li>'
-                                      for one in site.columns) + "</ul>"),
+        _block("栏目", "<ul>" + "".join(f'<li><a href="{column.path}">{escape(column.name)}</a></li>'
+                                      for column in site.columns) + "</ul>"),
         *(_INSERTED[fault.kind](site, fault) for fault in site.faults if fault.kind in _INSERTED),
     ]  # fmt: skip
     metas = {} if "unmeta" in kinds else _site_metas(site)
@@ -63,16 +63,18 @@ def article(site: Site, column: Column, item: DemoItem) -> str:
         "PubDate": f"{item.day} {8 + chance.randrange(9):02d}:{chance.randrange(60):02d}",
         "ContentSource": column.unit,
     }
-    said = "".join(f"<p>{escape(chance.choice(_SAID))}</p>" for _ in range(6))
+    paragraphs = "".join(f"<p>{escape(chance.choice(_SAID))}</p>" for _ in range(6))
     head = f'<h1>{escape(item.title)}</h1><p class="info">发布时间：{item.day} 来源：{escape(column.unit)}</p>'
-    return _page(site, f"{item.title}-{site.name}", metas, f'{head}<div class="content">{said}</div>', site.id_code)
+    return _page(
+        site, f"{item.title}-{site.name}", metas, f'{head}<div class="content">{paragraphs}</div>', site.id_code
+    )
 
 
 def _list(items: Sequence[DemoItem], form: str) -> str:
     rows = (
-        f'<li><a href="{one.path}" title="{escape(one.title)}">{escape(one.title)}</a>'
-        f"<span>{form.format(one.day)}</span></li>"
-        for one in items
+        f'<li><a href="{item.path}" title="{escape(item.title)}">{escape(item.title)}</a>'
+        f"<span>{form.format(item.day)}</span></li>"
+        for item in items
     )
     return f'<ul class="list">{"".join(rows)}</ul>'
 
@@ -95,10 +97,10 @@ def _column_metas(column: Column) -> dict[str, str]:
 
 
 def _page(site: Site, title: str, metas: Mapping[str, str], body: str, code: str) -> str:
-    said = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in metas.items())
+    tags = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in metas.items())
     unit = escape(site.unit)
     return (
-        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>{said}'
+        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>{tags}'
         "<style>body{font-family:sans-serif}.list span{float:right}</style></head><body>"
         f'<div class="header"><a href="{site.path}">{escape(site.name)}</a></div><div class="main">{body}</div>'
         f'<div class="footer"><p>主办：{unit} 承办：县政府信息公开中心</p>'
@@ -109,10 +111,10 @@ def _page(site: Site, title: str, metas: Mapping[str, str], body: str, code: str
 
 def plain(title: str) -> str:
     """A page that belongs to no column."""
-    said = "".join(f"<p>{one}</p>" for one in _SAID)
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in _SAID)
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
-        f"<body><h1>{escape(title)}</h1>{said}</body></html>"
+        f"<body><h1>{escape(title)}</h1>{paragraphs}</body></html>"
     )
 
 

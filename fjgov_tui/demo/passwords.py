@@ -28,22 +28,22 @@ class Leaver:
 
 def leavers(draft: CountyDraft) -> list[Leaver]:
     """Those who have left, as they were drawn."""
-    found = []
+    gone = []
     for row in draft.tables["person"]:
         left = row["left_on"]
         if isinstance(left, date):
             unit = str(row["unit"])
             account = "" if unit == CENTRE else f"{subsite(unit)}-编辑"
-            found.append(Leaver(row, (draft.today - left).days, account))
-    return found
+            gone.append(Leaver(row, (draft.today - left).days, account))
+    return gone
 
 
 def draw_passwords(draft: CountyDraft) -> None:
     """Put down handovers, their items, and every change of a password; accounts come before."""
     gone = leavers(draft)
-    draft.put("handover", (_handover(draft, one) for one in gone))
-    draft.put("handover_item", (_item(draft, one) for one in gone if one.account))
-    draft.put("rotation", _rotations(draft, {one.account: one for one in gone}))
+    draft.put("handover", (_handover(draft, leaver) for leaver in gone))
+    draft.put("handover_item", (_item(draft, leaver) for leaver in gone if leaver.account))
+    draft.put("rotation", _rotations(draft, {leaver.account: leaver for leaver in gone}))
 
 
 def _taker(draft: CountyDraft, leaver: Leaver) -> str:

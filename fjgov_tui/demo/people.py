@@ -74,7 +74,7 @@ def _names() -> Iterator[str]:
 
 def _people(draft: CountyDraft) -> Iterator[Row]:
     lists, chance, names = table_of("names.toml"), dice("people"), _names()
-    named = {(one["unit"], one["role"]): one for one in lists["named"]}
+    named = {(entry["unit"], entry["role"]): entry for entry in lists["named"]}
     induction = [int(row["天数"]) for row in rows_of("training.csv") if row["岗前"]]
     numbers = count(1)
     for unit, post, roles in _staff():

@@ -54,4 +54,4 @@ class Breach:
 
 def planted() -> tuple[Breach, ...]:
     """Every planted breach, in the order of the file."""
-    return tuple(Breach(**one) for one in tomllib.loads(data_text("demo/planted.toml"))["breach"])
+    return tuple(Breach(**entry) for entry in tomllib.loads(data_text("demo/planted.toml"))["breach"])

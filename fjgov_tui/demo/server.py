@@ -45,9 +45,9 @@ def answer(web: Web, path: str, agent: str) -> DemoReply:
         return DemoReply(200, pages.home(site, agent), drips="drip" in kinds)
     if path in web.columns:
         return DemoReply(200, pages.listing(*web.columns[path]))
-    found = web.article(path)
-    if found is not None:
-        return DemoReply(200, pages.article(*found))
+    article = web.article(path)
+    if article is not None:
+        return DemoReply(200, pages.article(*article))
     if path.endswith("/zhaocuo.html"):
         return DemoReply(200, pages.plain("我为政府网站找错"))
     return DemoReply(404, "<html><body><h1>404 没有这个网页</h1></body></html>")
@@ -60,7 +60,7 @@ class DemoServer:
         """Take a free port on the loopback addresses that the system has."""
         self._sockets = _sockets()
         self.port = int(self._sockets[0].getsockname()[1])
-        names = [str(one.getsockname()[0]) for one in self._sockets]
+        names = [str(listening.getsockname()[0]) for listening in self._sockets]
         self._names = [*names, *["localhost"] * (len(HOSTS) - len(names))]
         self._loop: asyncio.AbstractEventLoop | None = None
         self._done = asyncio.Event()
@@ -90,8 +90,8 @@ class DemoServer:
         if self._loop is not None and self._thread is not None:
             self._loop.call_soon_threadsafe(self._done.set)
             self._thread.join()
-        for one in self._sockets:
-            one.close()
+        for listening in self._sockets:
+            listening.close()
 
     def __enter__(self) -> DemoServer:
         """The server itself."""
@@ -120,7 +120,7 @@ class DemoServer:
             finally:
                 writer.close()
 
-        servers = [await asyncio.start_server(visited, sock=one) for one in self._sockets]
+        servers = [await asyncio.start_server(visited, sock=listening) for listening in self._sockets]
         ready.set()
         await self._done.wait()
         for server in servers:
@@ -129,13 +129,13 @@ class DemoServer:
 
 def _sockets() -> list[socket.socket]:
     """One port on every loopback address; systems other than Linux have only the first."""
-    found = [socket.create_server((HOSTS[0], 0), backlog=512)]
+    sockets = [socket.create_server((HOSTS[0], 0), backlog=512)]
     for host in HOSTS[1:]:
         try:
-            found.append(socket.create_server((host, found[0].getsockname()[1]), backlog=64))
+            sockets.append(socket.create_server((host, sockets[0].getsockname()[1]), backlog=64))
         except OSError:
             break
-    return found
+    return sockets
 
 
 def _asked(head: bytes) -> tuple[str, str]:
@@ -147,14 +147,14 @@ def _asked(head: bytes) -> tuple[str, str]:
     return path, next(agents, "")
 
 
-async def _say(writer: asyncio.StreamWriter, said: DemoReply) -> None:
-    body = said.body.encode()
-    reason = {200: "OK", 404: "Not Found", 500: "Internal Server Error"}[said.status]
+async def _say(writer: asyncio.StreamWriter, reply: DemoReply) -> None:
+    body = reply.body.encode()
+    reason = {200: "OK", 404: "Not Found", 500: "Internal Server Error"}[reply.status]
     writer.write(
-        f"HTTP/1.1 {said.status} {reason}\r\nContent-Type: text/html; charset=utf-8\r\n"
+        f"HTTP/1.1 {reply.status} {reason}\r\nContent-Type: text/html; charset=utf-8\r\n"
         f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode()
     )
-    if not said.drips:
+    if not reply.drips:
         writer.write(body)
         await writer.drain()
         return

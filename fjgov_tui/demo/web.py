@@ -50,15 +50,15 @@ class Column:
         """Its articles, the newest first; the same in every run."""
         if self.newest is None:
             return ()
-        chance, gap, found, day = dice(self.path), _GAPS.get(self.kind, 23), list[DemoItem](), self.newest
+        chance, gap, items, day = dice(self.path), _GAPS.get(self.kind, 23), list[DemoItem](), self.newest
         subjects = _SUBJECTS.get(self.kind, _OTHERS)
         for number in range(ITEMS):
             short = self.unit.removesuffix("人民政府").removesuffix("办事处")
             about = "" if self.kind in _SUBJECTS else self.name.rpartition("-")[2]
             title = f"{short}{about}{subjects[(number + chance.randrange(2)) % len(subjects)]}"
-            found.append(DemoItem(title, day, f"{self.path}t{day:%Y%m%d}_{number}.html"))
+            items.append(DemoItem(title, day, f"{self.path}t{day:%Y%m%d}_{number}.html"))
             day -= timedelta(days=max(1, gap - chance.randrange(2)))
-        return tuple(found)
+        return tuple(items)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,18 +104,18 @@ def read_web(reader: Reader, foreign: str, planted: Sequence[PlantedFault] | Non
     """
     wrong = faults() if planted is None else planted
     columns: dict[int, list[Column]] = {}
-    names = {one.id: one.title for one in reader.records(LEDGERS["site"])}
-    for one in reader.records(LEDGERS["column"]):
-        site_id = int(one.values["site"] or 0)
-        name = str(one.values["name"])
+    names = {record.id: record.title for record in reader.records(LEDGERS["site"])}
+    for record in reader.records(LEDGERS["column"]):
+        site_id = int(record.values["site"] or 0)
+        name = str(record.values["name"])
         mine = tuple(fault for fault in wrong if (fault.site, fault.column) == (names.get(site_id), name))
         columns.setdefault(site_id, []).append(
             Column(
                 name=name,
-                kind=str(one.values["kind"]),
-                path=urlsplit(str(one.values["url"])).path,
-                unit=one.names.get("unit", ""),
-                newest=_newest(one.day("updated_on"), mine),
+                kind=str(record.values["kind"]),
+                path=urlsplit(str(record.values["url"])).path,
+                unit=record.names.get("unit", ""),
+                newest=_newest(record.day("updated_on"), mine),
                 faults=mine,
             )
         )

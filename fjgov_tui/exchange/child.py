@@ -63,7 +63,7 @@ class _Workbook(ExcelReader):
 
     def read_strings(self) -> None:
         """Fill the table of shared strings."""
-        part = next((one for one in self.package.Override if one.ContentType == SHARED_STRINGS), None)
+        part = next((override for override in self.package.Override if override.ContentType == SHARED_STRINGS), None)
         if part is None:
             return
         with self.archive.open(part.PartName[1:]) as source:
@@ -88,17 +88,19 @@ class _Cells(WorkSheetParser):
     @property
     def hidden_rows(self) -> list[int]:
         """The numbers of the rows read so far that are hidden."""
-        return [int(row) for row, told in self.row_dimensions.items() if told.get("hidden") in {"1", "true"}]
+        return [
+            int(row) for row, attributes in self.row_dimensions.items() if attributes.get("hidden") in {"1", "true"}
+        ]
 
     def parse_cell(self, element: Element) -> dict[str, object]:
         """One cell; openpyxl's own dictionary of it."""
         place, inside = element.get("r"), element.find(_INSIDE)
         if element.get("t") != "inlineStr" or place is None or inside is None:
-            found: dict[str, object] = super().parse_cell(element)
+            cell: dict[str, object] = super().parse_cell(element)
             formula = element.find(FORMULA_TAG)
             if formula is not None and self._unread(element):
-                found["value"] = _Unread(f"={formula.text or ''}")
-            return found
+                cell["value"] = _Unread(f"={formula.text or ''}")
+            return cell
         row, column = coordinate_to_tuple(place)
         self.col_counter = column
         style = int(element.get("s") or 0)
@@ -121,7 +123,7 @@ def _values(parser: _Cells, struck: frozenset[int], crossed: list[int]) -> Itera
     """The rows of a sheet with their numbers, as far as each one goes; rows that are struck through are noted."""
     for number, cells in parser.parse():
         if struck:
-            filled = [one["style_id"] in struck for one in cells if one["value"] not in {None, ""}]
+            filled = [cell["style_id"] in struck for cell in cells if cell["value"] not in {None, ""}]
             # A serial number, or a remark why, may stand beside what is struck through.
             if any(filled) and filled.count(False) <= (len(filled) > 2):
                 crossed.append(number)
@@ -135,7 +137,7 @@ def _values(parser: _Cells, struck: frozenset[int], crossed: list[int]) -> Itera
 
 def _text(node: Element) -> str:
     """All runs of a string, without the readings above the characters."""
-    parts = [one.text if one.tag == _PLAIN else one.findtext(_PLAIN) for one in node if one.tag in {_PLAIN, _RUN}]
+    parts = [part.text if part.tag == _PLAIN else part.findtext(_PLAIN) for part in node if part.tag in {_PLAIN, _RUN}]
     return "".join(part for part in parts if part)
 
 
@@ -178,7 +180,7 @@ def _say(line: Sequence[object]) -> None:
 
 def _decoded(text: str) -> str:
     """Excel's `_x000D_` escapes as the characters they stand for."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 @dataclass
@@ -236,7 +238,7 @@ def _rows(values: Iterator[tuple[int, list[object]]], name: str) -> None:
         _say(
             (
                 number,
-                [_sent(one) for one in cells[:size]],
+                [_sent(cell) for cell in cells[:size]],
             )
         )
 

@@ -53,7 +53,8 @@ def export_file(
         InputProblem: another ending, several ledgers for .csv, too many rows, or a place that cannot be written.
     """
     parts = [
-        _Part(LEDGERS[one.ledger], reader.ids(one)) if isinstance(one, Selection) else _Part(*one) for one in selections
+        _Part(LEDGERS[wanted.ledger], reader.ids(wanted)) if isinstance(wanted, Selection) else _Part(*wanted)
+        for wanted in selections
     ]
     forms = {".xlsx": _xlsx, ".csv": _csv, ".json": _json}
     form = forms.get(path.suffix.lower())

@@ -1,9 +1,10 @@
 """Which ledger a sheet is for, where its header stands, and which column is which field."""
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -66,39 +67,39 @@ class Binding:
     """How many headings are the field's own label or name."""
     rows: int = 1
     """How many rows the header has."""
-    helpers: Mapping[int, Field] = field(default_factory=dict)
+    helpers: Mapping[int, Field] = dataclasses.field(default_factory=dict)
     """Column index to a column that is no field and tells what the row's references mean."""
 
     @property
     def missing_key(self) -> list[Field]:
         """Required fields of the natural key that have no column, no default, and cannot be made from others."""
-        bound = {one.name for one in self.fields.values()}
+        bound = {field.name for field in self.fields.values()}
         places, persons = self.ledger.named_from[:3], self.ledger.named_from[2:]
         made = self.ledger.label if bound.intersection(places) and bound.intersection(persons) else ""
         keys = (self.ledger[name] for name in self.ledger.key if name not in bound and name != made)
-        return [one for one in keys if one.required and one.default is None]
+        return [field for field in keys if field.required and field.default is None]
 
     @property
     def columns(self) -> dict[str, int]:
         """Field name to column index."""
-        return {one.name: index for index, one in (*self.helpers.items(), *self.fields.items())}
+        return {field.name: index for index, field in (*self.helpers.items(), *self.fields.items())}
 
 
 @lru_cache(maxsize=64)
 def _words(name: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """For each field and helper of a ledger: its own headings, and the other ones that offices write."""
     return {
-        one.name: (
-            frozenset(map(plain, (one.label, one.name, *one.was))),
-            frozenset(plain(each) for word in (one.label, *one.synonyms) for each in _variants(one, word)),
+        field.name: (
+            frozenset(map(plain, (field.label, field.name, *field.was))),
+            frozenset(plain(each) for word in (field.label, *field.synonyms) for each in _variants(field, word)),
         )
-        for one in (*LEDGERS[name].fields, *LEDGERS[name].helpers)
+        for field in (*LEDGERS[name].fields, *LEDGERS[name].helpers)
     }
 
 
-def _variants(one: Field, word: str) -> tuple[str, ...]:
+def _variants(field: Field, word: str) -> tuple[str, ...]:
     """Offices write 日期 and 时间 for the same thing, or neither of them."""
-    if not isinstance(one.type, Day):
+    if not isinstance(field.type, Day):
         return (word,)
     for ending in ("日期", "时间"):
         if word.endswith(ending):
@@ -114,35 +115,37 @@ Spellings = Mapping[int, tuple[str, ...]]
 def _spellings(rows: Sequence[Sequence[Raw]], header: int, count: int) -> Spellings:
     """The headings of one row, or of two rows one below the other."""
     lower, upper = rows[header], rows[header - 1] if count == 2 else ()
-    found: dict[int, tuple[str, ...]] = {}
+    spellings: dict[int, tuple[str, ...]] = {}
     for index in range(max(len(lower), len(upper))):
         below, above = cell_text(lower, index), cell_text(upper, index)
         text = below or above
         if text:
             both = (f"{above}{below}",) if above and below and above != below else ()
-            found[index] = (plain(text), bare(text), *map(plain, both), plain(_PARTED.split(text)[-1]))
-    return found
+            spellings[index] = (plain(text), bare(text), *map(plain, both), plain(_PARTED.split(text)[-1]))
+    return spellings
 
 
 def bind(ledger: Ledger, rows: Sequence[Sequence[Raw]], header: int, count: int = 1) -> Binding:
     """Give each heading its field: own labels first, then synonyms, the least ambiguous first; helpers last."""
-    said, words = _spellings(rows, header, count), _words(ledger.name)
+    spellings, words = _spellings(rows, header, count), _words(ledger.name)
     fields: dict[int, Field] = {}
     free = list(ledger.fields)
     for which in range(4):
-        for index, names in said.items():
-            own = next((one for one in free if which < len(names) and names[which] in words[one.name][0]), None)
+        for index, names in spellings.items():
+            own = next((field for field in free if which < len(names) and names[which] in words[field.name][0]), None)
             if index not in fields and own is not None:
                 fields[index] = own
                 free.remove(own)
     exact = len(fields)
-    waiting = [index for index in said if index not in fields]
+    waiting = [index for index in spellings if index not in fields]
     while waiting:
-        choices = {index: [one for one in free if words[one.name][1].intersection(said[index])] for index in waiting}
+        choices = {
+            index: [field for field in free if words[field.name][1].intersection(spellings[index])] for index in waiting
+        }
         possible = [index for index in waiting if choices[index]]
         if not possible:
             break
-        index = next((one for one in possible if len(choices[one]) == 1), possible[0])
+        index = next((place for place in possible if len(choices[place]) == 1), possible[0])
         fields[index] = choices[index][0]
         free.remove(fields[index])
         waiting.remove(index)
@@ -150,7 +153,7 @@ def bind(ledger: Ledger, rows: Sequence[Sequence[Raw]], header: int, count: int 
         index: helper
         for helper in ledger.helpers
         for index in waiting[:]
-        if {*words[helper.name][0], *words[helper.name][1]}.intersection(said[index])
+        if {*words[helper.name][0], *words[helper.name][1]}.intersection(spellings[index])
     }
     return Binding(ledger, header, dict(sorted(fields.items())), exact, count, helpers)
 
@@ -163,9 +166,9 @@ def best_header(grid: Grid, ledger: Ledger) -> Binding | None:
     best: Binding | None = None
     for count in (1, 2):
         for header in range(count - 1, min(len(grid.rows), HEADER_WITHIN)):
-            found = bind(ledger, grid.rows, header, count)
-            if found.fields and (best is None or _score(found) > _score(best)):
-                best = found
+            binding = bind(ledger, grid.rows, header, count)
+            if binding.fields and (best is None or _score(binding) > _score(best)):
+                best = binding
     return best
 
 
@@ -175,45 +178,45 @@ def _score(binding: Binding) -> tuple[bool, int]:
 
 def extra_columns(grid: Grid, binding: Binding) -> tuple[ExtraColumn, ...]:
     """The columns that hold something and belong to no field; serial numbers and repetitions are no loss."""
-    said = _spellings(grid.rows, binding.header, binding.rows)
+    spellings = _spellings(grid.rows, binding.header, binding.rows)
     body = grid.rows[binding.header + 1 :]
     words = _words(binding.ledger.name)
     paper = set(map(plain, binding.ledger.paper))
-    found = []
+    columns = []
     for index in range(max(map(len, grid.rows[binding.header :]), default=0)):
-        names = said.get(index, ("",))
+        names = spellings.get(index, ("",))
         if index in binding.fields or index in binding.helpers or {*names} & (_SERIAL | paper):
             continue
         if not any(cell_text(row, index) for row in body) or _repeats(grid, binding, index):
             continue
         heading = heading_of(grid, binding, index)
-        twin = next((place for place, one in binding.fields.items() if words[one.name][0] & {*names}), None)
+        twin = next((place for place, field in binding.fields.items() if words[field.name][0] & {*names}), None)
         twin = twin if twin is not None else _synonym_twin(binding, names)
         if twin is not None:
             label = heading_of(grid, binding, twin)
-            found.append(ExtraColumn(column_letter(index), heading, label, twin=column_letter(twin), known=True))
+            columns.append(ExtraColumn(column_letter(index), heading, label, twin=column_letter(twin), known=True))
         else:
             label, likeness = _nearest(binding.ledger, names)
-            found.append(ExtraColumn(column_letter(index), heading, label, known=likeness >= _LIKE))
-    return tuple(found)
+            columns.append(ExtraColumn(column_letter(index), heading, label, known=likeness >= _LIKE))
+    return tuple(columns)
 
 
 def _synonym_twin(binding: Binding, names: Sequence[str]) -> int | None:
     """The column that already holds the only field that such a heading can mean."""
     words = _words(binding.ledger.name)
-    meant = [place for place, one in binding.fields.items() if words[one.name][1].intersection(names)]
+    meant = [place for place, field in binding.fields.items() if words[field.name][1].intersection(names)]
     return meant[0] if len(meant) == 1 else None
 
 
 def _nearest(ledger: Ledger, names: Sequence[str]) -> tuple[str, float]:
     """The label of the field whose heading is most like one of these, and how like it is."""
     best, most = "", _NEAR
-    for one in ledger.fields:
-        for word in {*_words(ledger.name)[one.name][0], *_words(ledger.name)[one.name][1]}:
+    for field in ledger.fields:
+        for word in {*_words(ledger.name)[field.name][0], *_words(ledger.name)[field.name][1]}:
             for name in names[:2]:
                 likeness = SequenceMatcher(None, name, word).ratio()
                 if likeness > most or (likeness == most and not best):
-                    best, most = one.label, likeness
+                    best, most = field.label, likeness
     return best, most if best else 0.0
 
 

@@ -142,7 +142,7 @@ class _Import:
         rows = sum(len(sheet.rows) for sheet in plan.sheets.values())
         for place, step in enumerate(plan.steps):
             if step.revision:
-                writer.change(step.ledger, step.record, step.named(), step.revision, step.told)
+                writer.change(step.ledger, step.record, step.named(), step.revision, step.repeated)
             else:
                 writer.add(step.ledger, step.named(), step.record)
             follow(writer, step.ledger, step.record)
@@ -176,9 +176,9 @@ def _lacking(binding: Binding, rows: Sequence[RowOutcome]) -> str:
     """Required fields without a column, where a row was refused for want of them: a new record cannot do without."""
     headings = {problem.heading for row in rows for problem in row.problems if not problem.column}
     lacking = [
-        one.label
-        for one in binding.ledger.fields
-        if one.required and one.default is None and one.name not in binding.columns and one.label in headings
+        field.label
+        for field in binding.ledger.fields
+        if field.required and field.default is None and field.name not in binding.columns and field.label in headings
     ]
     return f"缺少新增记录必需的列：{'、'.join(lacking)}" if lacking else ""
 

@@ -52,13 +52,13 @@ def lay_out(grid: Grid, options: Options | None = None) -> SheetLayout:
         options: what was said about this import.
     """
     options = options or Options()
-    said = options.sheets.get(grid.name)
-    if said == "" or (grid.hidden and options.hidden == "跳过"):
+    named = options.sheets.get(grid.name)
+    if named == "" or (grid.hidden and options.hidden == "跳过"):
         return SheetLayout(grid, None, f"{grid.hidden and f'{grid.hidden}的工作表，'}{LEFT_OUT}")
-    found = recognise(grid, said or options.ledger, sure=said is not None)
-    binding = found.binding
+    recognised = recognise(grid, named or options.ledger, sure=named is not None)
+    binding = recognised.binding
     if binding is None:
-        return SheetLayout(grid, None, found.why, either=found.either)
+        return SheetLayout(grid, None, recognised.why, either=recognised.either)
     records: list[int] = []
     unseen: list[int] = []
     skipped: list[tuple[int, str]] = []
@@ -90,7 +90,7 @@ def _kind(row: Sequence[Raw], binding: Binding, header: Sequence[str]) -> str:
     word = _SPACES.sub("", unicodedata.normalize("NFKC", first))
     if _TOTAL.fullmatch(word):
         return "合计行"
-    if all(said == own for said, own in zip(_bound_texts(row, binding), header, strict=True)):
+    if all(text == own for text, own in zip(_bound_texts(row, binding), header, strict=True)):
         return "重复的表头"
     return _aside(row, binding, first, word)
 

@@ -35,8 +35,8 @@ def write_marked(path: Path, source: Path, outcome: ImportOutcome) -> None:
             _write(book, sheet, grid, outcome.sheets[place] if place < len(outcome.sheets) else None)
 
 
-def _write(book: Book, sheet: Worksheet, grid: Grid, found: SheetOutcome | None) -> None:
-    marks = _marks(found) if found else {}
+def _write(book: Book, sheet: Worksheet, grid: Grid, outcome: SheetOutcome | None) -> None:
+    marks = _marks(outcome) if outcome else {}
     for row, cells in enumerate(grid.rows):
         here = marks.get(row, {})
         for column in range(max(len(cells), max(here, default=-1) + 1)):
@@ -62,16 +62,16 @@ class _Mark:
     reasons: list[str] = field(default_factory=list)
 
 
-def _marks(found: SheetOutcome) -> dict[int, dict[int, _Mark]]:
+def _marks(outcome: SheetOutcome) -> dict[int, dict[int, _Mark]]:
     """Marks by row and column; what concerns a whole row stands at its first cell."""
     marks: dict[int, dict[int, _Mark]] = defaultdict(dict)
-    for one in found.rows:
-        for problem in one.problems:
+    for row in outcome.rows:
+        for problem in row.problems:
             column = column_index(problem.column) if problem.column else 0
             reason = problem.reason if problem.column else f"{problem.heading}：{problem.reason}"
             marks[problem.row - 1].setdefault(column, _Mark("bad")).reasons.append(reason)
-    for extra in found.extra:
+    for extra in outcome.extra:
         near = f"，是不是“{extra.nearest}”" if extra.nearest else ""
         reason = f"与 {extra.twin} 列是同一个字段，只能留一列" if extra.twin else f"这一列不属于台账的任何字段{near}"
-        marks[found.header_row - 1].setdefault(column_index(extra.column), _Mark("odd")).reasons.append(reason)
+        marks[outcome.header_row - 1].setdefault(column_index(extra.column), _Mark("odd")).reasons.append(reason)
     return marks

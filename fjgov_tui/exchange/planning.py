@@ -6,9 +6,10 @@ what a dry run shows and what the import then writes.
 
 from __future__ import annotations
 
+import dataclasses
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.errors import FieldProblem, ValueProblem
@@ -53,12 +54,12 @@ class PlannedRecord:
     """In the order of the ledger's fields."""
     revision: int
     """The revision that is changed; 0 for a new record."""
-    told: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
     """Sealed fields that count as changed whether they are or not, so that nobody learns what they held."""
 
     def named(self) -> dict[str, Stored]:
         """The values by field name."""
-        return {one.name: value for one, value in zip(self.ledger.fields, self.values, strict=True)}
+        return {field.name: value for field, value in zip(self.ledger.fields, self.values, strict=True)}
 
 
 @dataclass
@@ -67,17 +68,17 @@ class SheetPlan:
 
     layout: SheetLayout
     binding: Binding
-    targets: array[int] = field(default_factory=lambda: array("q"))
+    targets: array[int] = dataclasses.field(default_factory=lambda: array("q"))
     """For each record row: the id of its record; negative for one to add; 0 where the key cannot be read."""
-    twice: dict[int, str] = field(default_factory=dict)
+    twice: dict[int, str] = dataclasses.field(default_factory=dict)
     """Place of a row whose key stood before, and where."""
-    rows: list[RowOutcome] = field(default_factory=list)
+    rows: list[RowOutcome] = dataclasses.field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.ledger = self.binding.ledger
         self.validation = remembering(self.ledger)
         self.defaults: dict[str, Raw] = {
-            one.name: one.default for one in self.ledger.fields if one.required and one.default is not None
+            field.name: field.default for field in self.ledger.fields if field.required and field.default is not None
         }
         self.formulas = any(isinstance(raw, Formula) for row in self.layout.grid.rows for raw in row)
 
@@ -86,8 +87,8 @@ class SheetPlan:
         row = self.layout.grid.rows[self.layout.records[place]]
         size = len(row)
         return {
-            one.name: row[index]
-            for index, one in (*self.binding.helpers.items(), *self.binding.fields.items())
+            field.name: row[index]
+            for index, field in (*self.binding.helpers.items(), *self.binding.fields.items())
             if index < size and row[index] is not None and row[index] != ""
         }
 
@@ -108,7 +109,7 @@ class ImportPlan:
     """The trail's newest entry when the plan was made: it holds while this is still the newest."""
     sheets: dict[int, SheetPlan]
     """By the sheet's place in the file."""
-    steps: list[PlannedRecord] = field(default_factory=list)
+    steps: list[PlannedRecord] = dataclasses.field(default_factory=list)
     doubted: int = 0
     """Rows that may be about another person than the record."""
     sought: int = 0
@@ -127,7 +128,7 @@ def make_plan(
         options: what was said about the import.
         progress: told every 500 rows how far it is.
     """
-    sheets = {place: SheetPlan(one, one.binding) for place, one in enumerate(layouts) if one.binding}
+    sheets = {place: SheetPlan(layout, layout.binding) for place, layout in enumerate(layouts) if layout.binding}
     planner = _Planner(reader, today, ImportPlan(reader.head(), sheets), options, progress)
     planner.run()
     return planner.plan
@@ -151,7 +152,7 @@ class _Planner:
 
     def run(self) -> None:
         self._progress(0, self._total)
-        ordered = [one for name in import_order() for one in self.plan.sheets.values() if one.ledger.name == name]
+        ordered = [sheet for name in import_order() for sheet in self.plan.sheets.values() if sheet.ledger.name == name]
         for sheet in ordered:
             self._identify(sheet)
         known = KnownNames(self._book)
@@ -166,12 +167,14 @@ class _Planner:
     def _identify(self, sheet: SheetPlan) -> None:
         ledger, known = sheet.ledger, KnownNames(self._book)
         empty = self._reader.count(ledger) == 0
-        announced = any(reference.ledger == ledger.name for one in LEDGERS.values() for _, reference in one.references)
+        announced = any(
+            reference.ledger == ledger.name for other in LEDGERS.values() for _, reference in other.references
+        )
         names = RowNames(self._reader, ledger)
         for place in range(len(sheet.layout.records)):
             given = sheet.given(place)
             try:
-                if any(one.field in ledger.key for one in prepared(sheet, given, {})):
+                if any(problem.field in ledger.key for problem in prepared(sheet, given, {})):
                     raise ValueProblem("读不出来")
                 names.complete(given, known, self._book.exact)
                 values = _key(sheet.validation, sheet.defaults | given, known)
@@ -220,27 +223,29 @@ class _Planner:
             problems.append(FieldProblem(label.name, label.label, "", problem.what))
         if record is None and sheet.defaults:
             given = sheet.defaults | given
-        values, found = normalise(
+        values, refused = normalise(
             sheet.validation, given, known, record.values if record else None, abs(target) or None
         )
-        problems += [one for one in found if all(one.field != other.field for other in problems)]
+        problems += [problem for problem in refused if all(problem.field != other.field for other in problems)]
         if place in sheet.twice:
             problems.append(again(ledger, given, sheet.twice[place]))
         if not problems:
             problems = self._clashes(ledger, values, record, abs(target))
-        told = told_again(ledger, given, record.values) if record else ()
-        if not problems and (record is None or told or values != record.values):
+        repeated = told_again(ledger, given, record.values) if record else ()
+        if not problems and (record is None or repeated or values != record.values):
             if ledger.tried:
                 values[ledger.tried] = 0
             problems = _closed(ledger, values)
         label = ledger[ledger.label]
         title = record.title if record else shown(label, given.get(label.name))
         if problems:
-            cells = tuple(cell_problem(sheet.binding, sheet.layout.grid, sheet.number(place), one) for one in problems)
+            cells = tuple(
+                cell_problem(sheet.binding, sheet.layout.grid, sheet.number(place), problem) for problem in problems
+            )
             return RowOutcome(sheet.number(place), "拒绝", title, problems=cells)
         if record is None:
             return self._planned(sheet, sheet.number(place), (target, values, title), known)
-        return self._replanned(sheet, sheet.number(place), (record, values, told), known)
+        return self._replanned(sheet, sheet.number(place), (record, values, repeated), known)
 
     def _planned(
         self,
@@ -251,7 +256,7 @@ class _Planner:
     ) -> RowOutcome:
         """A row that becomes a new record."""
         target, values, title = row
-        stored = tuple(values[one.name] for one in sheet.ledger.fields)
+        stored = tuple(values[field.name] for field in sheet.ledger.fields)
         self.plan.steps.append(PlannedRecord(sheet.ledger, -target, stored, 0))
         known.planned(sheet.ledger.name, -target, values)
         return RowOutcome(number, "新增", title)
@@ -264,32 +269,32 @@ class _Planner:
         known: KnownNames,
     ) -> RowOutcome:
         """A row that changes a record, or says what it says already."""
-        record, values, told = row
+        record, values, repeated = row
         ledger = sheet.ledger
-        if values == record.values and not told:
+        if values == record.values and not repeated:
             return RowOutcome(number, "不变", record.title)
-        stored = tuple(values[one.name] for one in ledger.fields)
-        self.plan.steps.append(PlannedRecord(ledger, record.id, stored, record.revision, told))
+        stored = tuple(values[field.name] for field in ledger.fields)
+        self.plan.steps.append(PlannedRecord(ledger, record.id, stored, record.revision, repeated))
         known.planned(ledger.name, record.id, values)
-        return RowOutcome(number, "修改", record.title, changed_fields(ledger, record, values, self._book, told))
+        return RowOutcome(number, "修改", record.title, changed_fields(ledger, record, values, self._book, repeated))
 
     def _clashes(
         self, ledger: Ledger, values: Mapping[str, Stored], record: Record | None, target: int
     ) -> list[FieldProblem]:
         """What only a look at other records shows: a value that must be unique, or a record of somebody else."""
         problems = []
-        for one in ledger.fields:
-            value = values[one.name]
-            if not one.unique or value is None or (record is not None and record.values[one.name] == value):
+        for field in ledger.fields:
+            value = values[field.name]
+            if not field.unique or value is None or (record is not None and record.values[field.name] == value):
                 continue
-            other = self._taken.get((ledger.name, one.name, value)) or self._reader.owner(ledger, one, value)
+            other = self._taken.get((ledger.name, field.name, value)) or self._reader.owner(ledger, field, value)
             if other is None or other == target:
-                self._taken[ledger.name, one.name, value] = target
+                self._taken[ledger.name, field.name, value] = target
                 continue
             place = self._written.get((ledger.name, other))
             where = f"{place}" if place else f"编号 {other} 的记录"
-            text = "" if one.sealed else one.type.show(value)
-            problems.append(FieldProblem(one.name, one.label, text, f"与{where}重复（{one.label}相同）"))
+            text = "" if field.sealed else field.type.show(value)
+            problems.append(FieldProblem(field.name, field.label, text, f"与{where}重复（{field.label}相同）"))
         return problems or self._doubts(ledger, values, record)
 
     def _doubts(self, ledger: Ledger, values: Mapping[str, Stored], record: Record | None) -> list[FieldProblem]:
@@ -351,14 +356,14 @@ def _key(ledger: Ledger, given: Mapping[str, Raw], known: KnownNames) -> dict[st
     """
     values: dict[str, Stored] = {}
     for name in ledger.key:
-        one, raw = ledger[name], given.get(name)
-        if one.reference is not None and raw is not None:
-            same = one.reference.same
+        field, raw = ledger[name], given.get(name)
+        if field.reference is not None and raw is not None:
+            same = field.reference.same
             hint = resolved(known, Reference("unit"), given.get(same)) if same in ledger else None
-            values[name] = known.resolve(one.reference, field_text(raw), hint)
+            values[name] = known.resolve(field.reference, field_text(raw), hint)
         else:
-            values[name] = parse_field(one, raw)
-        if values[name] is None and one.required:
+            values[name] = parse_field(field, raw)
+        if values[name] is None and field.required:
             raise ValueProblem("必须填写")
     return values
 
@@ -383,6 +388,6 @@ def prepared(sheet: SheetPlan, given: dict[str, Raw], current: Mapping[str, Stor
         elif repeats_above(word):
             reason = "写的是“同上”，每一行都要写出自己的内容"
         if reason and name in sheet.ledger:
-            one = sheet.ledger[name]
-            problems.append(FieldProblem(name, one.label, shown(one, word), reason))
+            field = sheet.ledger[name]
+            problems.append(FieldProblem(name, field.label, shown(field, word), reason))
     return problems

@@ -74,7 +74,7 @@ class PostsOutcome:
     @property
     def changed(self) -> int:
         """Accounts whose day moves forward."""
-        return sum(one.action == "修改" for one in self.accounts)
+        return sum(account.action == "修改" for account in self.accounts)
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,11 @@ def import_posts(
         if columns is None:
             continue
         known += 1
-        for found in _read(grid, columns, book, today):
-            if isinstance(found, _Post):
-                posts.append(found)
+        for entry in _read(grid, columns, book, today):
+            if isinstance(entry, _Post):
+                posts.append(entry)
             else:
-                problems.append((grid.name, found))
+                problems.append((grid.name, entry))
     if not known:
         wanted = "“发布时间”" if media is not None else "“发布时间”和“账号名称”"
         raise InputProblem(
@@ -133,12 +133,12 @@ def import_posts(
         )
     accounts = tuple(_summed(book.records, posts))
     outcome = PostsOutcome(source=source, accounts=accounts, problems=tuple(problems), dry_run=dry_run, written=False)
-    moved = [one for one in accounts if one.action == "修改"]
+    moved = [account for account in accounts if account.action == "修改"]
     if problems or dry_run or not moved:
         return outcome
     with store.write(reason=reason or f"导入平台发布清单 {source}") as writer:
-        for one in moved:
-            writer.save(LEDGERS["media"], {"posted_on": one.newest}, book.records[one.id])
+        for account in moved:
+            writer.save(LEDGERS["media"], {"posted_on": account.newest}, book.records[account.id])
     return replace(outcome, written=True)
 
 
@@ -162,17 +162,17 @@ def _summed(records: Mapping[int, Record], posts: Sequence[_Post]) -> Iterator[A
 def _columns(grid: Grid, *, named: bool) -> _Columns | None:
     """The columns of a sheet; `None` where no row among the first ones is such a header."""
     for header, row in enumerate(grid.rows[:HEADER_WITHIN]):
-        said = {index: {plain(text), bare(text)} for index in range(len(row)) if (text := cell_text(row, index))}
-        found = {role: _place(said, words) for role, words in HEADINGS.items()}
-        time = found["time"]
-        if time is not None and (named or found["account"] is not None):
-            return _Columns(header, time, found["account"], found["platform"])
+        headings = {index: {plain(text), bare(text)} for index in range(len(row)) if (text := cell_text(row, index))}
+        places = {role: _place(headings, words) for role, words in HEADINGS.items()}
+        time = places["time"]
+        if time is not None and (named or places["account"] is not None):
+            return _Columns(header, time, places["account"], places["platform"])
     return None
 
 
-def _place(said: Mapping[int, set[str]], words: Sequence[str]) -> int | None:
+def _place(headings: Mapping[int, set[str]], words: Sequence[str]) -> int | None:
     for word in words:
-        for index, names in said.items():
+        for index, names in headings.items():
             if plain(word) in names:
                 return index
     return None
@@ -226,7 +226,7 @@ class _Accounts:
     """The media accounts, to be found by what a row says."""
 
     def __init__(self, reader: Reader, media: int | None) -> None:
-        self.records = {one.id: one for one in reader.records(LEDGERS["media"])}
+        self.records = {record.id: record for record in reader.records(LEDGERS["media"])}
         self._one = media
         self._named: dict[str, list[Record]] = {}
         for record in self.records.values():
@@ -243,13 +243,13 @@ class _Accounts:
         name = tidy_name(cell_text(row, columns.account)) if columns.account is not None else ""
         if not name:
             raise ValueProblem("没有账号名称")
-        found = self._named.get(name, [])
-        said = cell_text(row, columns.platform) if columns.platform is not None else ""
-        if said:
-            platform = LEDGERS["media"]["platform"].type.parse(said)
-            found = [one for one in found if one.values["platform"] == platform]
-        if not found:
+        records = self._named.get(name, [])
+        platform_text = cell_text(row, columns.platform) if columns.platform is not None else ""
+        if platform_text:
+            platform = LEDGERS["media"]["platform"].type.parse(platform_text)
+            records = [record for record in records if record.values["platform"] == platform]
+        if not records:
             raise ValueProblem("台账“政务新媒体”里没有这个账号，请核对名称或先登记")
-        if len(found) > 1:
+        if len(records) > 1:
             raise ValueProblem("几个平台上都有这个名称，请加一列“平台”，或用 --media 指定")
-        return found[0].id
+        return records[0].id

@@ -56,8 +56,8 @@ def _spoken(grid: Grid, header: int) -> Ledger | None:
         texts = {text for index in range(len(row)) if (text := cell_text(row, index))}
         if texts:
             (title, *others) = texts
-            told = others or ":" in title or "：" in title
-            return None if told else named_ledger(title, _SHORTEST_TITLE)
+            more_text = others or ":" in title or "：" in title
+            return None if more_text else named_ledger(title, _SHORTEST_TITLE)
     return None
 
 
@@ -76,15 +76,15 @@ def recognise(grid: Grid, forced: str = "", *, sure: bool = False) -> Recognised
         return Recognised(None, "空工作表")
     if forced:
         return _forced(grid, forced, sure=sure)
-    found = [binding for ledger in LEDGERS.values() if (binding := best_header(grid, ledger))]
-    fitting = [binding for binding in found if not binding.missing_key]
+    bindings = [binding for ledger in LEDGERS.values() if (binding := best_header(grid, ledger))]
+    fitting = [binding for binding in bindings if not binding.missing_key]
     if not fitting:
-        return Recognised(None, _unrecognised(grid, found, forced))
-    ranked = sorted(fitting, key=lambda one: _rank(grid, one), reverse=True)
+        return Recognised(None, _unrecognised(grid, bindings, forced))
+    ranked = sorted(fitting, key=lambda binding: _rank(grid, binding), reverse=True)
     best = ranked[0]
     if len(ranked) > 1 and _rank(grid, best) == _rank(grid, ranked[1]):
-        names = "、".join(f"“{one.ledger.title}”" for one in ranked[:2])
-        either = tuple(one.ledger.name for one in ranked[:2])
+        names = "、".join(f"“{binding.ledger.title}”" for binding in ranked[:2])
+        either = tuple(binding.ledger.name for binding in ranked[:2])
         return Recognised(None, f"表头同时像 {names} 台账；请把工作表改成台账的名字，或指定台账", either)
     spoken = _spoken(grid, best.header)
     if spoken is not None and spoken is not best.ledger:
@@ -96,7 +96,7 @@ def _torn(grid: Grid, spoken: Ledger, headed: Ledger) -> Recognised:
     """Name and headings disagree: nobody but a person can tell."""
     other = best_header(grid, spoken)
     lacking = other.missing_key if other is not None else [spoken[name] for name in spoken.key]
-    labels = "、".join(f"“{one.label}”" for one in lacking)
+    labels = "、".join(f"“{field.label}”" for field in lacking)
     but = f"（当“{spoken.title}”导入还缺 {labels} 列）" if labels else ""
     why = f"表名或标题说是“{spoken.title}”，表头却像“{headed.title}”{but}，没有导入；请说明是哪本台账"
     return Recognised(None, why, (spoken.name, headed.name))
@@ -120,10 +120,10 @@ def _forced(grid: Grid, forced: str, *, sure: bool) -> Recognised:
 def _named(name: str, ledger: Ledger) -> int:
     """How well a sheet's name names the ledger: 2 exactly, 1 among other words, 0 not."""
     word = plain(name)
-    known = {plain(one) for one in (ledger.title, ledger.name, *ledger.was, *ledger.synonyms)}
+    known = {plain(known_name) for known_name in (ledger.title, ledger.name, *ledger.was, *ledger.synonyms)}
     if word in known or bare(_SHEET_NOISE.sub("", name)) in known:
         return 2
-    return int(any(len(one) > 1 and one in word for one in known))
+    return int(any(len(known_name) > 1 and known_name in word for known_name in known))
 
 
 def _rank(grid: Grid, binding: Binding) -> tuple[bool, int, int, int]:
@@ -131,8 +131,8 @@ def _rank(grid: Grid, binding: Binding) -> tuple[bool, int, int, int]:
     return (named == 2, len(binding.fields) + named, binding.exact, named)
 
 
-def _unrecognised(grid: Grid, found: Sequence[Binding], forced: str) -> str:
-    near = max(found, key=lambda one: _rank(grid, one), default=None)
+def _unrecognised(grid: Grid, bindings: Sequence[Binding], forced: str) -> str:
+    near = max(bindings, key=lambda binding: _rank(grid, binding), default=None)
     if near is None or (len(near.fields) < 2 and not forced and not _named(grid.name, near.ledger)):
         title = f"台账“{LEDGERS[forced].title}”的" if forced else ""
         return f"前 {HEADER_WITHIN} 行里没有找到{title}表头"

@@ -5,8 +5,9 @@ The validator stays the one that forms use; only what it asks again and again is
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,9 @@ _MOST = 4096
 """Different values of one field that are kept; a field with more has little to repeat."""
 
 
-_LOOKED_AT = frozenset(reference.ledger for one in LEDGERS.values() if one.links for _, reference in one.references) | {
+_LOOKED_AT = frozenset(
+    reference.ledger for ledger in LEDGERS.values() if ledger.links for _, reference in ledger.references
+) | {
     "site",
     "media",
 }
@@ -88,7 +91,7 @@ class _Remembering(FieldType):
     """A type that reads the same value once."""
 
     kind: FieldType
-    answers: dict[tuple[type, Raw], Stored] = field(default_factory=dict, compare=False)
+    answers: dict[tuple[type, Raw], Stored] = dataclasses.field(default_factory=dict, compare=False)
 
     def parse(self, raw: Raw) -> Stored:
         """The stored form, as the type itself reads it."""
@@ -112,6 +115,7 @@ class _Remembering(FieldType):
 def remembering(ledger: Ledger) -> Ledger:
     """The same declaration with types that remember; good for validation only."""
     fields = tuple(
-        one if one.reference is not None else replace(one, type=_Remembering(one.type)) for one in ledger.fields
+        field if field.reference is not None else replace(field, type=_Remembering(field.type))
+        for field in ledger.fields
     )
     return replace(ledger, fields=fields)

@@ -25,7 +25,7 @@ class RowNames:
     def __init__(self, reader: Reader, ledger: Ledger) -> None:
         """Bind to the ledgers as they are."""
         self._reader, self._ledger = reader, ledger
-        self._people = [(one, ref) for one, ref in ledger.references if ref.ledger == "person" and not ref.same]
+        self._people = [(field, ref) for field, ref in ledger.references if ref.ledger == "person" and not ref.same]
         self._sites: dict[int, int] | None = None
         self._named: dict[tuple[str, Stored, str, Stored], str] | None = None
         self._peopled = set[tuple[str, Stored]]()
@@ -40,23 +40,23 @@ class RowNames:
         Raises:
             ValueProblem: a thing without a name cannot be given one.
         """
-        told = [given.pop(one.name, None) for one in self._ledger.helpers]
-        unit = resolved(known, Reference("unit"), told[0]) if told else None
+        helpers = [given.pop(helper.name, None) for helper in self._ledger.helpers]
+        unit = resolved(known, Reference("unit"), helpers[0]) if helpers else None
         if self._ledger.helpers and unit is None and given.get("site") is not None:
             site = resolved(known, Reference("site"), given["site"])
             unit = self._unit_of(site) if site is not None else None
         if unit is not None:
-            for one, reference in self._people:
-                person = resolved(known, replace(reference, same="unit"), given.get(one.name), unit)
+            for field, reference in self._people:
+                person = resolved(known, replace(reference, same="unit"), given.get(field.name), unit)
                 if person is not None:
-                    given[one.name] = exact("person", person)
+                    given[field.name] = exact("person", person)
         if self._ledger.named_from and given.get(self._ledger.label) is None:
             self._call(given, unit, known, exact)
 
     def _unit_of(self, site: int) -> int | None:
         """The unit that runs a site."""
         if self._sites is None:
-            self._sites = {one.id: int(one.values["unit"] or 0) for one in self._reader.records(LEDGERS["site"])}
+            self._sites = {site.id: int(site.values["unit"] or 0) for site in self._reader.records(LEDGERS["site"])}
         return self._sites.get(site)
 
     def _call(
@@ -105,12 +105,12 @@ class RowNames:
         if self._named is None:
             self._named = {}
             *places, login, holder = self._ledger.named_from
-            for one in self._reader.records(self._ledger):
+            for thing in self._reader.records(self._ledger):
                 for place in places:
-                    self._peopled.add((place, one.values[place]))
+                    self._peopled.add((place, thing.values[place]))
                     for by in (login, holder):
-                        key = (place, one.values[place], by, one.values[by])
-                        self._named[key] = "" if key in self._named else one.title
+                        key = (place, thing.values[place], by, thing.values[by])
+                        self._named[key] = "" if key in self._named else thing.title
         return self._named.get(asked, "")
 
 

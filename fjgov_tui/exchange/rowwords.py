@@ -22,24 +22,24 @@ def again(ledger: Ledger, given: Mapping[str, Raw], before: str) -> FieldProblem
 
 
 def changed_fields(
-    ledger: Ledger, record: Record, values: Mapping[str, Stored], book: NameBook, told: Collection[str] = ()
+    ledger: Ledger, record: Record, values: Mapping[str, Stored], book: NameBook, repeated: Collection[str] = ()
 ) -> tuple[FieldChange, ...]:
-    """Before and after of every field that differs, and of those named in `told` whether they differ or not."""
+    """Before and after of every field that differs, and of those named in `repeated` whether they differ or not."""
     return tuple(
-        FieldChange(one.label, _said(one, record.values[one.name], book), _said(one, values[one.name], book))
-        for one in ledger.fields
-        if one.name in told or values[one.name] != record.values[one.name]
+        FieldChange(field.label, _said(field, record.values[field.name], book), _said(field, values[field.name], book))
+        for field in ledger.fields
+        if field.name in repeated or values[field.name] != record.values[field.name]
     )
 
 
-def _said(one: Field, value: Stored, book: NameBook) -> str:
+def _said(field: Field, value: Stored, book: NameBook) -> str:
     """A stored value as people read it."""
     if value is None:
         return ""
-    if one.reference is not None:
-        return clean(book.exact(one.reference.ledger, int(value)))
-    text = one.type.show(value)
-    return mask(text) if one.sealed else clean(text)
+    if field.reference is not None:
+        return clean(book.exact(field.reference.ledger, int(value)))
+    text = field.type.show(value)
+    return mask(text) if field.sealed else clean(text)
 
 
 def cell_problem(binding: Binding, grid: Grid, number: int, problem: FieldProblem) -> CellProblem:

@@ -66,7 +66,7 @@ def _drop_down(field: Field, lists: Mapping[str, str]) -> dict[str, Any]:
         source = lists.get(field.reference.ledger)
         return {"validate": "list", "source": source, "show_error": False} if source else {}
     options = list(field.type.options)
-    if not options or len(",".join(options)) > _INLINE or any("," in one for one in options):
+    if not options or len(",".join(options)) > _INLINE or any("," in option for option in options):
         return {}
     return {
         "validate": "list",
@@ -84,12 +84,12 @@ def _write_lists(book: Book, ledgers: Sequence[Ledger], store: Store | None) -> 
         return {}
     sheet = book.sheet(_LISTS)
     sheet.very_hidden()
-    names, found = store.read.names(), dict[str, str]()
+    names, names_found = store.read.names(), dict[str, str]()
     for column, name in enumerate(wanted):
         labels = sorted(names.labels(name))
         for row, label in enumerate(labels):
             sheet.write_string(row, column, writable(label), book.formats["text"])
         if labels:
             letter = chr(65 + column)
-            found[name] = f"='{_LISTS}'!${letter}$1:${letter}${len(labels)}"
-    return found
+            names_found[name] = f"='{_LISTS}'!${letter}$1:${letter}${len(labels)}"
+    return names_found

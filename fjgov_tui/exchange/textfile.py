@@ -85,13 +85,13 @@ def separator(text: str) -> str:
     """The one that stands equally often in most of the first rows; the comma where nothing tells."""
     counts = _counts(text[:_SAMPLE])
     best, best_score = ",", (0, 0)
-    for place, one in enumerate(SEPARATORS):
+    for place, mark in enumerate(SEPARATORS):
         seen = [row[place] for row in counts if row[place]]
         if seen:
             usual = max(set(seen), key=lambda count: (seen.count(count), count))
             score = (seen.count(usual), usual)
             if score > best_score:
-                best, best_score = one, score
+                best, best_score = mark, score
     return best
 
 
@@ -122,7 +122,7 @@ def _rows(text: str, where: str) -> list[list[Raw]]:
                 cells.pop()
             if len(cells) > MAX_COLUMNS:
                 raise _too_wide(len(rows) + 1, where)
-            rows.append([_cell(one) for one in cells])
+            rows.append([_cell(cell) for cell in cells])
             if len(rows) > MAX_ROWS:
                 raise SheetProblem(f"超过 {MAX_ROWS} 行", where=where, remedy="请拆成几个文件再导入")
     except csv.Error as error:

@@ -36,10 +36,10 @@ class Phone(FieldType):
             return digits
         if self.landline and _SERVICE.fullmatch(digits):
             return digits
-        found = _LANDLINE.fullmatch(_EXTENSION.sub("-", code)) if self.landline else None
-        if not found:
+        match = _LANDLINE.fullmatch(_EXTENSION.sub("-", code)) if self.landline else None
+        if not match:
             raise ValueProblem(f"不是{self.hint}")
-        return "-".join(part for part in found.groups() if part)
+        return "-".join(part for part in match.groups() if part)
 
     def check(self, column: str) -> str:
         """Digits and hyphens of a plausible length; eleven digits where only mobiles are taken."""

@@ -4,8 +4,9 @@ One declaration yields the table and its constraints, the form, the list, the fi
 import, export, help and the history's labels. Nothing here reads or writes.
 """
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -198,14 +199,14 @@ class Ledger:
     """Why its records can only be added, by the program alone and never changed; empty where people write them."""
     was: tuple[str, ...] = ()
     """Former names, the oldest first; see `Field.was`."""
-    _by_name: dict[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _by_name: dict[str, Field] = dataclasses.field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the fields; a declaration that contradicts itself stops the program at import."""
-        self._by_name.update((one.name, one) for one in self.fields)
+        self._by_name.update((field.name, field) for field in self.fields)
         if len(self._by_name) != len(self.fields) or not self.key or not set(self.key) <= set(self._by_name):
             raise TypeError(f"ledger {self.name}: duplicate field, or a key that is no field")
-        names = [name for one in self.fields for name in (one.name, *one.was)]
+        names = [name for field in self.fields for name in (field.name, *field.was)]
         if len(set(names)) != len(names):
             raise TypeError(f"ledger {self.name}: a former name that another field has or had")
 
@@ -224,19 +225,19 @@ class Ledger:
     @cached_property
     def references(self) -> tuple[tuple[Field, Reference], ...]:
         """The fields that point to other ledgers, each with its type."""
-        return tuple((one, one.reference) for one in self.fields if one.reference is not None)
+        return tuple((field, field.reference) for field in self.fields if field.reference is not None)
 
     @cached_property
     def reading_order(self) -> tuple[Field, ...]:
         """The fields as a row is read: a reference that looks at a sibling field comes after it."""
-        looking = [one for one, reference in self.references if reference.same in self]
-        return (*(one for one in self.fields if one not in looking), *looking)
+        looking = [field for field, reference in self.references if reference.same in self]
+        return (*(field for field in self.fields if field not in looking), *looking)
 
     @cached_property
     def searched(self) -> tuple[tuple[Field, bool], ...]:
         """The fields whose text is searched, each with whether it is short enough for pinyin initials."""
-        open_fields = (one for one in self.fields if one.reference is None and not one.sealed)
-        return tuple((one, not isinstance(one.type, LongText)) for one in open_fields)
+        open_fields = (field for field in self.fields if field.reference is None and not field.sealed)
+        return tuple((field, not isinstance(field.type, LongText)) for field in open_fields)
 
     @cached_property
     def label(self) -> str:
@@ -251,7 +252,7 @@ class Ledger:
     @cached_property
     def _renamed(self) -> Mapping[str, str]:
         """Present field names by former ones."""
-        return {former: one.name for one in self.fields for former in one.was}
+        return {former: field.name for field in self.fields for former in field.was}
 
     def present(self, values: Mapping[str, Stored]) -> dict[str, Stored]:
         """Values that were written under former names of fields and choices, under the present ones."""
@@ -261,7 +262,7 @@ class Ledger:
     @cached_property
     def sealed(self) -> frozenset[str]:
         """The names of the sealed fields."""
-        return frozenset(one.name for one in self.fields if one.sealed)
+        return frozenset(field.name for field in self.fields if field.sealed)
 
 
 @dataclass(frozen=True)

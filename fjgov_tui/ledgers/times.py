@@ -42,13 +42,13 @@ def read_day(text: str) -> date:
     line = _line(text)
     timed = _MOMENT.fullmatch(line)
     code = tidy_code(timed[1] if timed else line)
-    found = _DAY.fullmatch(code) or _COMPACT_DAY.fullmatch(code)
-    if found is None and not _SERIAL.fullmatch(code):
+    match = _DAY.fullmatch(code) or _COMPACT_DAY.fullmatch(code)
+    if match is None and not _SERIAL.fullmatch(code):
         raise ValueProblem("不是日期，请写成 2026-09-01、2026年9月1日、2026.9.1 或 20260901")
     try:
-        if found is None:
+        if match is None:
             return _in_range((EXCEL_EPOCH + timedelta(days=int(float(code)))).date())
-        return _in_range(date(*map(int, found.groups())))
+        return _in_range(date(*map(int, match.groups())))
     except ValueError as error:
         raise ValueProblem("日历上没有这一天，请核对年月日") from error
 
@@ -90,7 +90,7 @@ def typed_day(text: str, today: date) -> date | None:
             years = [year for year in (today.year - 1, today.year, today.year + 1) if _exists(year, month, day)]
             if not years:
                 raise ValueProblem("日历上没有这一天，请核对月日")
-            return min((date(year, month, day) for year in years), key=lambda one: abs(one - today))
+            return min((date(year, month, day) for year in years), key=lambda candidate: abs(candidate - today))
     except OverflowError as error:
         raise ValueProblem("不在日历之内，请写出日期") from error
     return None
@@ -169,16 +169,16 @@ class Instant(FieldType):
     def read(self, text: str) -> str:
         """The ISO instant in UTC."""
         line = _line(text)
-        found = _MOMENT.fullmatch(line)
+        match = _MOMENT.fullmatch(line)
         try:
             if _UTC.fullmatch(line):
                 return _stored(parse_instant(line))
             if _SERIAL.fullmatch(line):
                 # Half a second up: a serial number's fraction stands just below the second that it means.
                 return _stored(EXCEL_EPOCH + timedelta(days=float(line), milliseconds=500))
-            if found:
-                hour, minute, second = (int(part or 0) for part in found.groups()[1:])
-                return _stored(datetime.combine(read_day(found[1]), time(hour, minute, second)))
+            if match:
+                hour, minute, second = (int(part or 0) for part in match.groups()[1:])
+                return _stored(datetime.combine(read_day(match[1]), time(hour, minute, second)))
         except ValueError as error:
             raise ValueProblem("钟点不对，请写成 2026-09-01 08:30（北京时间）") from error
         raise ValueProblem("不是时刻，请写成 2026-09-01 08:30（北京时间）")

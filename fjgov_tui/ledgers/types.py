@@ -106,8 +106,8 @@ class PersonName(Name):
 
 def too_many(count: int, noun: str) -> str:
     """That a cell names several things: `这里写了两个人，一格只写一个`."""
-    said = "两三四五六七八九"[count - 2] if count < 10 else f" {count} "
-    return f"这里写了{said}个{noun}，一格只写一个"
+    numeral = "两三四五六七八九"[count - 2] if count < 10 else f" {count} "
+    return f"这里写了{numeral}个{noun}，一格只写一个"
 
 
 def several(text: str) -> list[str]:
@@ -222,19 +222,19 @@ class Choices(FieldType):
 
     def born(self, value: Stored) -> Stored:
         """The chosen ones in their first spellings."""
-        one = Choice(self.choices, was=self.was)
-        return None if value is None else "、".join(str(one.born(word)) for word in str(value).split("、"))
+        choice = Choice(self.choices, was=self.was)
+        return None if value is None else "、".join(str(choice.born(word)) for word in str(value).split("、"))
 
     def present(self, value: Stored) -> Stored:
         """The chosen ones in their present spellings."""
-        one = Choice(self.choices, was=self.was)
-        return None if value is None else "、".join(str(one.present(word)) for word in str(value).split("、"))
+        choice = Choice(self.choices, was=self.was)
+        return None if value is None else "、".join(str(choice.present(word)) for word in str(value).split("、"))
 
     def read(self, text: str) -> str | None:
         """The chosen ones, each once."""
-        one = Choice(self.choices, self.also, self.was)
+        accepted = Choice(self.choices, self.also, self.was)
         words = [word for word in re.split(r"[、,;/|\n\r\uff0c\uff1b\uff0f\uff5c]+", text) if word.strip()]
-        chosen = {one.read(word) for word in words}
+        chosen = {accepted.read(word) for word in words}
         return "、".join(choice for choice in self.choices if choice in chosen) or None
 
     def check(self, column: str) -> str:

@@ -78,7 +78,7 @@ def told_again(ledger: Ledger, given: Mapping[str, Raw], current: Mapping[str, S
         given: raw values by field name.
         current: the values of the record.
     """
-    whole = [one.name for one in ledger.fields if one.sealed and given.get(one.name) not in {None, ""}]
+    whole = [field.name for field in ledger.fields if field.sealed and given.get(field.name) not in {None, ""}]
     return tuple(name for name in whole if as_text(given[name]).strip() != mask(str(current.get(name) or "")))
 
 

@@ -91,5 +91,5 @@ def _kept(reader: Reader, target: Target, kind: SnapshotKind) -> Snapshot | None
 
 
 def _changes(lines: tuple[DiffLine, ...]) -> str:
-    shown = [f"{one.sign} {one.tag} {one.text} {one.url}".rstrip() for one in lines]
+    shown = [f"{line.sign} {line.tag} {line.text} {line.url}".rstrip() for line in lines]
     return "\n".join([diff_text(lines), *shown])

@@ -56,20 +56,20 @@ def _inner(address: _IP) -> _IP:
 def place_of(address: str) -> Place:
     """The kind of a numeric address; what is none is `reserved`."""
     try:
-        found = _inner(ipaddress.ip_address(address.partition("%")[0]))
+        place = _inner(ipaddress.ip_address(address.partition("%")[0]))
     except ValueError:
         return "reserved"
-    if found.is_loopback:
+    if place.is_loopback:
         return "loopback"
-    if found.is_unspecified or found.is_multicast or any(found in one for one in _EMBEDDING):
+    if place.is_unspecified or place.is_multicast or any(place in network for network in _EMBEDDING):
         return "reserved"
-    if isinstance(found, ipaddress.IPv6Address) and found.is_site_local:
+    if isinstance(place, ipaddress.IPv6Address) and place.is_site_local:
         return "private"
-    if found.is_link_local:
+    if place.is_link_local:
         return "link-local"
-    if found.is_global:
+    if place.is_global:
         return "public"
-    return "reserved" if found.is_reserved else "private"
+    return "reserved" if place.is_reserved else "private"
 
 
 _GLOBAL = ("2400:3200::1", 53)

@@ -36,8 +36,8 @@ def read_chain(ders: Sequence[bytes]) -> ChainFacts:
     """
     if not ders:
         raise ValueError("no certificate")
-    chain = [x509.load_der_x509_certificate(one) for one in ders]
-    leaf, first = chain[0], min(chain, key=lambda one: one.not_valid_after_utc)
+    chain = [x509.load_der_x509_certificate(der) for der in ders]
+    leaf, first = chain[0], min(chain, key=lambda certificate: certificate.not_valid_after_utc)
     return ChainFacts(
         not_after=leaf.not_valid_after_utc,
         chain_after=first.not_valid_after_utc,
@@ -60,10 +60,10 @@ def issuer_url(der: bytes) -> str:
     except x509.ExtensionNotFound:
         return ""
     places = [
-        str(one.access_location.value)
-        for one in access
-        if one.access_method == AuthorityInformationAccessOID.CA_ISSUERS
-        and isinstance(one.access_location, x509.UniformResourceIdentifier)
+        str(description.access_location.value)
+        for description in access
+        if description.access_method == AuthorityInformationAccessOID.CA_ISSUERS
+        and isinstance(description.access_location, x509.UniformResourceIdentifier)
     ]
     return next((place for place in places if place.startswith("http://")), "")
 
@@ -91,17 +91,17 @@ def self_issued(der: bytes) -> bool:
 
 def _names(leaf: x509.Certificate) -> tuple[str, ...]:
     try:
-        found = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        names_in = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except x509.ExtensionNotFound:
         return ()
-    names = found.get_values_for_type(x509.DNSName)
-    places = [str(one) for one in found.get_values_for_type(x509.IPAddress)]
-    return tuple(clean(one)[:253] for one in [*names, *places][:_NAMES])
+    names = names_in.get_values_for_type(x509.DNSName)
+    places = [str(place) for place in names_in.get_values_for_type(x509.IPAddress)]
+    return tuple(clean(name)[:253] for name in [*names, *places][:_NAMES])
 
 
 def _name(name: x509.Name) -> str:
     """The common name, or else the organisation, or else all of it."""
     for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
-        if found := name.get_attributes_for_oid(kind):
-            return clean(str(found[0].value))[:_LONGEST]
+        if values := name.get_attributes_for_oid(kind):
+            return clean(str(values[0].value))[:_LONGEST]
     return clean(name.rfc4514_string())[:_LONGEST]

@@ -45,11 +45,11 @@ def error_page(body: bytes) -> str:
     most, patterns = _patterns()
     head = _TITLE.search(body, 0, _HEAD)
     title = decoded(head[1]).strip() if head else ""
-    if title and (name := next((one.name for one in patterns if one.titles.search(title)), "")):
+    if title and (name := next((pattern.name for pattern in patterns if pattern.titles.search(title)), "")):
         return name
     if len(body) > _LARGEST:
         return ""
     text = visible_text(body)
     if len(text) > most:
         return ""
-    return next((one.name for one in patterns if one.texts.search(text)), "")
+    return next((pattern.name for pattern in patterns if pattern.texts.search(text)), "")

@@ -42,7 +42,7 @@ def milliseconds(seconds: float) -> int:
 
 def _sum(parts: Iterable[float | None]) -> int | None:
     """A phase over all legs; `None` where no leg reached it."""
-    reached = [one for one in parts if one is not None]
+    reached = [part for part in parts if part is not None]
     return milliseconds(sum(reached)) if reached else None
 
 
@@ -240,10 +240,10 @@ class FetchRun:
     def _phases(self) -> Phases:
         return Phases(
             dns=milliseconds(self.first_dns + self.dns),
-            connect=_sum(one.connect for one in self.legs),
-            tls=_sum(one.tls for one in self.legs),
-            first=_sum(one.first for one in self.legs),
-            body=_sum(one.body for one in self.legs),
+            connect=_sum(leg.connect for leg in self.legs),
+            tls=_sum(leg.tls for leg in self.legs),
+            first=_sum(leg.first for leg in self.legs),
+            body=_sum(leg.body for leg in self.legs),
         )
 
     def _evidence(self, leg: Exchange, body: bytes) -> bytes:

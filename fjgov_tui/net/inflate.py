@@ -34,7 +34,11 @@ class Inflater:
         Raises:
             UnaskedEncoding: it is one that was not asked for.
         """
-        names = [one for one in (part.strip().lower() for part in encoding.split(",")) if one not in {"", "identity"}]
+        names = [
+            coding
+            for coding in (part.strip().lower() for part in encoding.split(","))
+            if coding not in {"", "identity"}
+        ]
         if len(names) > 1 or _KNOWN.intersection(names):
             raise UnaskedEncoding(f"用了没有要求的压缩方式 {'、'.join(names)[:40]}")
         self._kind = "gzip" if names and names[0] in _GZIP else "deflate" if names == ["deflate"] else ""

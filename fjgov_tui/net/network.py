@@ -94,20 +94,20 @@ async def own_network(
         patience: seconds for each.
     """
     # That this machine answers itself says nothing about its network.
-    outside = [one for one in dict.fromkeys(probes) if place_of(one) != "loopback"]
+    outside = [probe for probe in dict.fromkeys(probes) if place_of(probe) != "loopback"]
     places = list(dict.fromkeys(anchors)) or outside[:_PROBES]
     if not places:
         return Network(None, "没有设置本机网络参照，也没有近期打开过的站点可问")
     asked = resolver or Resolver()
-    pending = {asyncio.create_task(_answers(one, asked, patience), name=one) for one in places}
+    pending = {asyncio.create_task(_answers(place, asked, patience), name=place) for place in places}
     try:
         while pending:
             done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-            if reached := next((one.get_name() for one in done if one.result()), ""):
+            if reached := next((task.get_name() for task in done if task.result()), ""):
                 return Network(True, f"{reached} 可以连接")
     finally:
-        for one in pending:
-            one.cancel()
+        for task in pending:
+            task.cancel()
         await asyncio.gather(*pending, return_exceptions=True)
         if resolver is None:
             asked.close()

@@ -31,10 +31,10 @@ def system_lookup(host: str) -> list[str]:
     Raises:
         OSError: there is no answer, or no such name.
     """
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     # IPv4 first, and otherwise as the system has them.
-    ordered = sorted(found, key=lambda one: one[0] != socket.AF_INET)
-    return list(dict.fromkeys(str(one[4][0]) for one in ordered))
+    ordered = sorted(answers, key=lambda answer: answer[0] != socket.AF_INET)
+    return list(dict.fromkeys(str(answer[4][0]) for answer in ordered))
 
 
 class ResolverBusy(Exception):

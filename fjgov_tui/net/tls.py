@@ -127,7 +127,9 @@ def _chain(tls: ssl.SSLObject, *, verified: bool) -> tuple[bytes, ...]:
     name = "get_verified_chain" if verified else "get_unverified_chain"
     source: Any = tls if hasattr(tls, name) else getattr(tls, "_sslobj", None)
     ask = getattr(source, name, None)
-    found: Sequence[Any] = (ask() if ask is not None else None) or ()
-    chain = tuple(one if isinstance(one, bytes) else ssl.PEM_cert_to_DER_cert(one.public_bytes()) for one in found)
+    certificates: Sequence[Any] = (ask() if ask is not None else None) or ()
+    chain = tuple(
+        given if isinstance(given, bytes) else ssl.PEM_cert_to_DER_cert(given.public_bytes()) for given in certificates
+    )
     leaf = tls.getpeercert(binary_form=True)
     return chain or ((leaf,) if leaf else ())

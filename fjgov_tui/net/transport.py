@@ -90,7 +90,7 @@ class Transport(httpx.AsyncBaseTransport):
                 wire.abort()
         # A Location is kept from httpx, which would parse it even where it follows none, and fail on hostile ones.
         leg.location = next((value for name, value in head.headers if name == b"location"), None)
-        headers = [one for one in head.headers if one[0] != b"location"]
+        headers = [header for header in head.headers if header[0] != b"location"]
         return httpx.Response(head.status_code, headers=headers, stream=_Body(wire, request))
 
     async def _connect(

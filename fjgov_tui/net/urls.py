@@ -72,7 +72,7 @@ def _location(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = "".join(chr(one) if one < 0x80 else quote(bytes([one])) for one in raw)
+        text = "".join(chr(byte) if byte < 0x80 else quote(bytes([byte])) for byte in raw)
     before, mark, query = text.partition("?")
     scheme = before.partition(":")[0].lower()
     if scheme in {"http", "https"} or ":" not in before.partition("/")[0]:

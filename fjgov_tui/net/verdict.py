@@ -67,7 +67,7 @@ _SAYINGS = (
     "安全验证",
 )
 _BODY_MARKS = (
-    *(said.encode(code).lower() for said in _SAYINGS for code in ("utf-8", "gb18030")),
+    *(saying.encode(code).lower() for saying in _SAYINGS for code in ("utf-8", "gb18030")),
     b"errors.aliyun.com",
     b"waf.tencent-cloud.com",
     b"chaitin",

@@ -263,8 +263,8 @@ class Net:
         """The kind of place that may be gone to besides public addresses."""
         if not origin:
             return place_of(address)
-        found = await self._resolve(host_of(first_url(origin)), deadline)
-        home = place_of(found.addresses[0]) if found.addresses else "public"
+        resolution = await self._resolve(host_of(first_url(origin)), deadline)
+        home = place_of(resolution.addresses[0]) if resolution.addresses else "public"
         place = place_of(address)
         if place not in {"public", home}:
             raise Failed(Outcome.FORBIDDEN, f"指向内部地址 {address}")
@@ -282,7 +282,7 @@ def _choose(answer: Resolution, family: Family, host: str) -> str:
     Raises:
         Failed: there is none.
     """
-    wanted = [one for one in answer.addresses if not family or ":" in one]
+    wanted = [candidate for candidate in answer.addresses if not family or ":" in candidate]
     if not wanted:
         what = "没有 IPv6 地址" if family else "无法解析"
         why = f"：{answer.why}" if answer.why else ""

@@ -29,13 +29,13 @@ def next_times(line: str, moment: datetime, count: int = 5) -> list[datetime]:
     from croniter import CroniterBadDateError, croniter
 
     ahead = croniter(line, moment.astimezone(BEIJING), ret_type=datetime, max_years_between_matches=_YEARS)
-    found: list[datetime] = []
+    times: list[datetime] = []
     try:
-        while len(found) < count:
-            found.append(ahead.get_next(datetime))
+        while len(times) < count:
+            times.append(ahead.get_next(datetime))
     except CroniterBadDateError:
-        return found
-    return found
+        return times
+    return times
 
 
 def latest_time(line: str, moment: datetime) -> datetime | None:
@@ -65,7 +65,7 @@ def in_words(line: str) -> str:
     when = _days(_numbers(day), _numbers(month), _numbers(weekday))
     minutes, hours = _numbers(minute), _numbers(hour)
     if minutes is not None and hours is not None and len(hours) * len(minutes) <= _MOST_TIMES:
-        clock = "、".join(f"{one:02}:{other:02}" for one, other in product(hours, minutes))
+        clock = "、".join(f"{at_hour:02}:{other:02}" for at_hour, other in product(hours, minutes))
         return f"{when} {clock}"
     cycle = _cycle(minutes, hours)
     if when != _EVERY_DAY:
@@ -94,7 +94,7 @@ def _joined(values: Sequence[int]) -> str:
     for place in range(1, len(values) + 1):
         if place == len(values) or values[place] != values[place - 1] + 1:
             run = values[start:place]
-            parts += [f"{run[0]}-{run[-1]}"] if len(run) > 2 else [str(one) for one in run]
+            parts += [f"{run[0]}-{run[-1]}"] if len(run) > 2 else [str(value) for value in run]
             start = place
     return "、".join(parts)
 

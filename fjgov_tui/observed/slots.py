@@ -49,13 +49,13 @@ def starts_of(line: str, day: date) -> tuple[int, ...]:
 
     midnight = datetime.combine(day, time.min, BEIJING)
     ahead = croniter(line, midnight - timedelta(seconds=1), ret_type=datetime, max_years_between_matches=5)
-    found: list[int] = []
+    moments: list[int] = []
     try:
         while (moment := ahead.get_next(datetime)) < midnight + timedelta(days=1):
-            found.append(int(moment.timestamp()))
+            moments.append(int(moment.timestamp()))
     except CroniterBadDateError:
-        return tuple(found)
-    return tuple(found)
+        return tuple(moments)
+    return tuple(moments)
 
 
 def _slot(starts: Sequence[int], place: int, site: int, day_end: int) -> Slot:

@@ -13,41 +13,45 @@ from fjgov_tui.text import clean
 
 def said(answer: Mapping[str, Json], name: str, limit: int = 200) -> str:
     """A text, cleaned and cut; empty where there is none."""
-    found = answer.get(name)
-    return clean(found[: limit * 2])[:limit] if isinstance(found, str) else ""
+    value = answer.get(name)
+    return clean(value[: limit * 2])[:limit] if isinstance(value, str) else ""
 
 
 def said_all(answer: Mapping[str, Json], name: str, limit: int = 200, most: int = 1000) -> tuple[str, ...]:
     """A list of texts, each cleaned and cut, `most` of them."""
-    found = answer.get(name)
-    return tuple(clean(one[:limit]) for one in found[:most] if isinstance(one, str)) if isinstance(found, list) else ()
+    values = answer.get(name)
+    return (
+        tuple(clean(value[:limit]) for value in values[:most] if isinstance(value, str))
+        if isinstance(values, list)
+        else ()
+    )
 
 
 def flag(answer: Mapping[str, Json], name: str) -> bool | None:
     """Yes, no, or unknown."""
-    found = answer.get(name)
-    return found if isinstance(found, bool) else None
+    value = answer.get(name)
+    return value if isinstance(value, bool) else None
 
 
 def number(answer: Mapping[str, Json], name: str) -> int:
     """A count; 0 where there is none."""
-    found = answer.get(name)
-    return found if isinstance(found, int) and not isinstance(found, bool) else 0
+    value = answer.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def day(answer: Mapping[str, Json], name: str) -> date | None:
     """A calendar date."""
-    found = answer.get(name)
+    value = answer.get(name)
     try:
-        return date.fromisoformat(found) if isinstance(found, str) else None
+        return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
 
 
 def part(answer: Mapping[str, Json], name: str) -> Mapping[str, Json]:
     """An answer inside the answer, as of the task `all`; empty where there is none."""
-    found = answer.get(name)
-    return found if isinstance(found, dict) else {}
+    value = answer.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 MOST = 100

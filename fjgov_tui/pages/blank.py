@@ -51,7 +51,7 @@ _SEEN = frozenset({"img", "video", "audio", "object", "embed", "svg", "canvas", 
 """Elements with something to see or to do."""
 
 
-def blank(page: ParsedPage, regions: Regions, said: str) -> tuple[bool | None, str]:
+def blank(page: ParsedPage, regions: Regions, notice: str) -> tuple[bool | None, str]:
     """Whether a page without dated entries lists nothing.
 
     A page of topics, names, an organisation chart, an address is content without a day, not an empty page. Of the
@@ -60,19 +60,19 @@ def blank(page: ParsedPage, regions: Regions, said: str) -> tuple[bool | None, s
     Args:
         page: the page.
         regions: its parts.
-        said: what `said_empty` found.
+        notice: what `said_empty` found.
 
     Returns:
         Yes, no, or that it cannot be seen; and a note in Chinese.
     """
-    if said:
+    if notice:
         if _titles(page, regions) > _FEW_TITLES:
             return False, ""
     elif _has_content(page, regions):
         return (None, UNSEEN) if _comes_later(page) and not _titles(page, regions) else (False, "")
     if _comes_later(page):
         return None, UNSEEN
-    return True, f"页面上写着“{said}”" if said else "页面上没有文字、图片、链接和附件"
+    return True, f"页面上写着“{notice}”" if notice else "页面上没有文字、图片、链接和附件"
 
 
 def _comes_later(page: ParsedPage) -> bool:
@@ -116,15 +116,15 @@ def _has_content(page: ParsedPage, regions: Regions) -> bool:
 
 def _frame(page: ParsedPage) -> Ranges:
     """The parts that stand around the content; none that holds most of the page."""
-    flat, found = page.flat, Ranges()
+    flat, ranges = page.flat, Ranges()
     for index, tag in enumerate(flat.tags):
         if tag[0] == "-" or tag in {"html", "body"}:
             continue
-        said = flat.attributes(index) if tag in {"div", "ul", "table", "section", "p", "span", "form"} else {}
-        words = f"{said.get('class') or ''} {said.get('id') or ''}"
+        attributes = flat.attributes(index) if tag in {"div", "ul", "table", "section", "p", "span", "form"} else {}
+        words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         if tag in _FRAME_TAGS or (words != " " and _FRAME.search(words)):
-            found.add(index, flat.ends[index])
-    return found
+            ranges.add(index, flat.ends[index])
+    return ranges
 
 
 def said_empty(page: ParsedPage, regions: Regions) -> str:
@@ -134,8 +134,8 @@ def said_empty(page: ParsedPage, regions: Regions) -> str:
     for index, text in page.flat.texts.items():
         if len(text) > _LONGEST_EMPTY or index in regions.hidden:
             continue
-        found = EMPTY.search(text)
-        if found and (index not in regions.outside or "0" in found[0]):
+        match = EMPTY.search(text)
+        if match and (index not in regions.outside or "0" in match[0]):
             return text
     return ""
 

@@ -49,24 +49,24 @@ def _blocks(page: ParsedPage) -> Iterator[Block]:
     urls = [plain_url(link.url) for link in page.links]
     yield from map(Block._make, zip(repeat("a"), urls, texts, strict=False))
     # The line of a list entry is its link and its date; the link has been told.
-    told = {"", *(text.strip(_OF_DATES) for text in texts)}
+    known = {"", *(text.strip(_OF_DATES) for text in texts)}
     for line in page.visible.split("\n"):
-        if line.strip(_OF_DATES) not in told:
+        if line.strip(_OF_DATES) not in known:
             text = shorten(line)
-            if text.strip(_OF_DATES) not in told:
+            if text.strip(_OF_DATES) not in known:
                 yield Block("text", "", text)
     for node in page.tree.css("img"):
-        said = node.attributes
-        yield Block("img", plain_url(page.join(said.get("src") or "")), shorten(said.get("alt") or ""))
+        attributes = node.attributes
+        yield Block("img", plain_url(page.join(attributes.get("src") or "")), shorten(attributes.get("alt") or ""))
 
 
 def skeleton(page: ParsedPage) -> frozenset[str]:
     """What daily editing leaves alone: classes, ids, and which tag follows which; figures taken out."""
     named = {*_CLASS.findall(page.source), *_ID.findall(page.source)}
-    found = {_DIGITS.sub("", one).strip() for one in named}
+    features = {_DIGITS.sub("", name).strip() for name in named}
     tags = [tag for tag in page.flat.tags if tag not in _EVERYWHERE]
-    found |= {f"{first}>{second}" for first, second in set(pairwise(tags))}
-    return frozenset(sorted(one for one in found if one)[:MAX_ENTRIES])
+    features |= {f"{first}>{second}" for first, second in set(pairwise(tags))}
+    return frozenset(sorted(feature for feature in features if feature)[:MAX_ENTRIES])
 
 
 class Sources:
@@ -87,8 +87,8 @@ class Sources:
         for node in page.tree.css(_LOADS):
             self._element(node)
         for node in page.tree.css("style"):
-            for found in _IMPORT.finditer(node.text()):
-                host = self._put(self.outbound, page.join(found[1]))
+            for match in _IMPORT.finditer(node.text()):
+                host = self._put(self.outbound, page.join(match[1]))
                 self.imports |= {host} - {""}
 
     def _put(self, kind: set[str], url: str) -> str:
@@ -98,8 +98,8 @@ class Sources:
         return host
 
     def _element(self, node: LexborNode) -> None:
-        tag, said = node.tag or "", node.attributes
-        url = said.get(
+        tag, attributes = node.tag or "", node.attributes
+        url = attributes.get(
             {"form": "action", "object": "data", "base": "href", "link": "href", "area": "href"}.get(tag, "src")
         )
         if not url:
@@ -116,7 +116,7 @@ class Sources:
             self._put(self.frames, url)
             if tag == "base":
                 self.bases |= {self._near.outside(url)} - {""}
-        elif tag == "link" and "canonical" in (said.get("rel") or "").lower():
+        elif tag == "link" and "canonical" in (attributes.get("rel") or "").lower():
             self.canonical |= {self._near.outside(url)} - {""}
             self._put(self.refresh, url)
         else:
@@ -131,11 +131,11 @@ class Sources:
 def refreshed_to(page: ParsedPage) -> str:
     """The address to which a `meta refresh` leads; empty where there is none."""
     for node in page.tree.css("meta[http-equiv]"):
-        said = node.attributes
-        if (said.get("http-equiv") or "").strip().lower() == "refresh":
-            found = _REFRESH.search(said.get("content") or "")
-            if found:
-                return page.join(found[1])
+        attributes = node.attributes
+        if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
+            match = _REFRESH.search(attributes.get("content") or "")
+            if match:
+                return page.join(match[1])
     return ""
 
 

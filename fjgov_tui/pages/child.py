@@ -69,21 +69,21 @@ def answer(task: str, body: bytes, about: Mapping[str, Json]) -> bytes:
     if work is None:
         return packed({PROBLEM: f"没有“{task}”这种分析"})
     try:
-        found = packed(work(body, about))
+        packed_answer = packed(work(body, about))
     except MemoryError:
         forget_page()
         return packed({PROBLEM: "memory"})
     except _BROKEN as error:
         return packed({PROBLEM: f"分析出错（{type(error).__name__}：{str(error)[:200]}）"})
-    if len(found) > MAX_ANSWER:
+    if len(packed_answer) > MAX_ANSWER:
         return packed({PROBLEM: "分析结果过大"})
-    return found
+    return packed_answer
 
 
 def _exactly(source: BinaryIO, size: int) -> bytes:
     """So many bytes, or nothing at the end."""
-    found = source.read(size)
-    return found if len(found) == size else b""
+    data = source.read(size)
+    return data if len(data) == size else b""
 
 
 def serve(source: BinaryIO, sink: BinaryIO, seconds: int) -> None:
@@ -97,8 +97,8 @@ def serve(source: BinaryIO, sink: BinaryIO, seconds: int) -> None:
             return
         asked = json.loads(header)
         _limit_time(seconds)
-        found = answer(str(asked["task"]), body, terms.restore(asked["about"]))
-        sink.write(LENGTH.pack(len(found)) + found)
+        reply = answer(str(asked["task"]), body, terms.restore(asked["about"]))
+        sink.write(LENGTH.pack(len(reply)) + reply)
         sink.flush()
         if of_body > _KEEP:
             forget_page()

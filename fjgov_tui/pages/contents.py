@@ -110,7 +110,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         faults += _repost(page)
         faults += _altered(page)
     return {
-        "faults": [one.said() for one in faults[:MOST]],
+        "faults": [fault.said() for fault in faults[:MOST]],
         "more": max(0, len(faults) - MOST),
         "articles": list[Json](articles(page)),
         "title": page.title[:200],
@@ -144,9 +144,11 @@ def _spoken(page: ParsedPage) -> str:
     """What is said of pictures and links and in the head and is not read elsewhere, a line each."""
     known = {"", *page.flat.texts.values()}
     source = page.source
-    spoken = dict.fromkeys(text for mark, one in _SPOKEN if mark in source for text in one.findall(source))
+    spoken = dict.fromkeys(text for mark, pattern in _SPOKEN if mark in source for text in pattern.findall(source))
     heads = [page.title, *(page.metas.get(name, "") for name in _HEADS)]
-    return "\n".join(html.unescape(one) for one in (*heads, *spoken) if one not in known and one.strip() not in known)
+    return "\n".join(
+        html.unescape(part) for part in (*heads, *spoken) if part not in known and part.strip() not in known
+    )
 
 
 def _together(page: ParsedPage, spoken: str) -> tuple[str, Normal]:
@@ -170,24 +172,24 @@ def _faults(text: str, plain: Normal, find: WordFinder, unseen: str) -> Iterator
     for hit in find.find(plain):
         if hit.word.rule != HIJACK or hit.times > unseen.count(hit.word.text):
             yield _worded(text, hit)
-    told = set[tuple[str, str]]()
-    yield from _numbered(plain, told)
+    listed = set[tuple[str, str]]()
+    yield from _numbered(plain, listed)
 
 
-def _numbered(plain: Normal, told: set[tuple[str, str]]) -> Iterator[Alarm]:
+def _numbered(plain: Normal, listed: set[tuple[str, str]]) -> Iterator[Alarm]:
     """Numbers of persons: those of an office's own contacts apart from those of citizens."""
-    for one in personal_numbers(plain.text):
-        if (one.kind, one.masked) not in told:
-            told.add((one.kind, one.masked))
-            around = sentence_around(plain.text, one.start, one.end)
-            if one.kind != "mobile":
-                yield Alarm(one.kind, one.masked, f"疑似没有遮住的{NAMES[one.kind]}：{one.masked}", around)
-            elif _is_contact(plain.text, one.start):
-                what = f"联系方式里的手机号：{one.masked}，请核对是不是公务用的"
-                yield Alarm("contact", one.masked, what, around, "notice")
+    for number in personal_numbers(plain.text):
+        if (number.kind, number.masked) not in listed:
+            listed.add((number.kind, number.masked))
+            around = sentence_around(plain.text, number.start, number.end)
+            if number.kind != "mobile":
+                yield Alarm(number.kind, number.masked, f"疑似没有遮住的{NAMES[number.kind]}：{number.masked}", around)
+            elif _is_contact(plain.text, number.start):
+                what = f"联系方式里的手机号：{number.masked}，请核对是不是公务用的"
+                yield Alarm("contact", number.masked, what, around, "notice")
             else:
                 severity: Severity = "violation" if _RECIPIENTS.search(plain.text) else "warning"
-                yield Alarm("mobile", one.masked, f"疑似没有遮住的手机号：{one.masked}", around, severity)
+                yield Alarm("mobile", number.masked, f"疑似没有遮住的手机号：{number.masked}", around, severity)
 
 
 def _is_contact(text: str, start: int) -> bool:
@@ -218,15 +220,15 @@ def _altered(page: ParsedPage) -> Iterator[Alarm]:
     """A day of publication that was changed by hand: altered days are a ground of veto (国办秘函〔2019〕19号)."""
     days = altered_date(page)
     if days:
-        told, shown = days
-        what = f"发布日期前后不一：网页标签 PubDate 是 {told}，页面上写的是 {shown}，请核对是否改过日期"
-        yield Alarm("pubdate", "pubdate", what, f"PubDate {told}；页面 {shown}", "warning")
+        tagged, shown = days
+        what = f"发布日期前后不一：网页标签 PubDate 是 {tagged}，页面上写的是 {shown}，请核对是否改过日期"
+        yield Alarm("pubdate", "pubdate", what, f"PubDate {tagged}；页面 {shown}", "warning")
 
 
 def _repost(page: ParsedPage) -> Iterator[Alarm]:
-    found = unsourced(page.visible, page.metas)
-    if found:
-        around = sentence_around(page.visible, *found)
+    span = unsourced(page.visible, page.metas)
+    if span:
+        around = sentence_around(page.visible, *span)
         yield Alarm(
             "repost", "source", "疑似转载没有注明来源：来源栏空着，也没有 ContentSource 标签", around, "warning"
         )
@@ -234,13 +236,13 @@ def _repost(page: ParsedPage) -> Iterator[Alarm]:
 
 def articles(page: ParsedPage) -> list[str]:
     """The addresses of what look like articles, in page order: on a list the newest stand first."""
-    host, found = host_of(page.url), dict[str, None]()
+    host, urls = host_of(page.url), dict[str, None]()
     own = {origin for origin, links in page.origins.items() if host_of(links[0].url) == host}
     for link in page.links if own else ():
         if len(link.text) < _TITLE or link.url == page.url or origin_of(link.url) not in own:
             continue
         if _ARTICLE.search(link.url):
-            found[link.url] = None
-            if len(found) == MAX_ARTICLES:
+            urls[link.url] = None
+            if len(urls) == MAX_ARTICLES:
                 break
-    return list(found)
+    return list(urls)

@@ -87,30 +87,30 @@ def a_day(year: int, month: int, day: int) -> date | None:
 def recent(month: int, day: int, today: date) -> date | None:
     """The latest such day that is not in the future; 29 February waits for its leap year."""
     for year in range(today.year, max(today.year - 9, EARLIEST), -1):
-        found = a_day(year, month, day)
-        if found is not None and found <= today:
-            return found
+        candidate = a_day(year, month, day)
+        if candidate is not None and candidate <= today:
+            return candidate
     return None
 
 
-def _numbers(found: re.Match[str]) -> list[int]:
+def _numbers(match: re.Match[str]) -> list[int]:
     """The figures of the alternative that matched."""
-    return [int(one) for one in found.groups() if one]
+    return [int(part) for part in match.groups() if part]
 
 
-def _full(found: re.Match[str] | None, text: str) -> Written | None:
-    if found is None:
+def _full(match: re.Match[str] | None, text: str) -> Written | None:
+    if match is None:
         return None
-    year, month, day_of_month = _numbers(found)[:3]
+    year, month, day_of_month = _numbers(match)[:3]
     day = a_day(year, month, day_of_month)
     return Written(day, text[:60], "完整日期") if day else None
 
 
 def alone(text: str) -> Written | None:
     """A full date that is all the text says, but for brackets, a time of day and a label of publication."""
-    found = _ALONE_SHORT.fullmatch(text)
-    if found is not None:
-        year, month, day_of_month = _numbers(found)[:3]
+    match = _ALONE_SHORT.fullmatch(text)
+    if match is not None:
+        year, month, day_of_month = _numbers(match)[:3]
         day = a_day(2000 + year, month, day_of_month)
         return Written(day, text[:60], "完整日期") if day else None
     return _full(_ALONE.fullmatch(text), text)
@@ -118,8 +118,8 @@ def alone(text: str) -> Written | None:
 
 def machine(value: str) -> Written | None:
     """The day in the `datetime` of a `<time>` element."""
-    found = _MACHINE.match(value.strip())
-    day = a_day(int(found[1]), int(found[2]), int(found[3])) if found else None
+    match = _MACHINE.match(value.strip())
+    day = a_day(int(match[1]), int(match[2]), int(match[3])) if match else None
     return Written(day, value.strip()[:60], "完整日期") if day else None
 
 
@@ -160,13 +160,13 @@ def _distance(above: Written, below: Written) -> int:
 
 def labelled(text: str) -> Written | None:
     """The first full date behind a label of publication, whatever else the text says."""
-    found = _LABELLED.search(text)
-    return _full(found, found[0]) if found else None
+    match = _LABELLED.search(text)
+    return _full(match, match[0]) if match else None
 
 
 def at_edge(text: str) -> Written | None:
     """A full date set off at the end or the beginning of a title."""
-    end = next((one for one in _AT_END.finditer(text) if one.end() == len(text)), None)
+    end = next((match for match in _AT_END.finditer(text) if match.end() == len(text)), None)
     if end and OTHERWISE_BEFORE.search(text[: end.start()]):
         return None
     return _full(end, text[-40:]) or _full(_AT_START.match(text), text)
@@ -174,10 +174,10 @@ def at_edge(text: str) -> Written | None:
 
 def month_day(text: str, today: date) -> Written | None:
     """Month and day that are all the text says; the year is the latest that does not lie in the future."""
-    found = _BRACKETED_MD.fullmatch(text) or _ALONE_MD.fullmatch(text) or _CHINESE_MD.fullmatch(text)
-    if found is None:
+    match = _BRACKETED_MD.fullmatch(text) or _ALONE_MD.fullmatch(text) or _CHINESE_MD.fullmatch(text)
+    if match is None:
         return None
-    month, day_of_month = _numbers(found)[:2]
+    month, day_of_month = _numbers(match)[:2]
     day = recent(month, day_of_month, today)
     return Written(day, text, INFERRED) if day else None
 
@@ -186,8 +186,8 @@ def in_url(url: str, today: date) -> Written | None:
     """The day in the path of an article's address."""
     path = url.partition("?")[0]
     for pattern in _IN_URL:
-        for found in pattern.finditer(path):
-            day = a_day(int(found[1]), int(found[2]), int(found[3]))
+        for match in pattern.finditer(path):
+            day = a_day(int(match[1]), int(match[2]), int(match[3]))
             if day and day <= today:
                 return Written(day, path[-60:], "网址")
     return None
@@ -195,8 +195,8 @@ def in_url(url: str, today: date) -> Written | None:
 
 def month_in_url(url: str, today: date) -> Written | None:
     """The last day that a path with a month only allows: nobody is blamed for what cannot be seen."""
-    for found in _MONTH_IN_URL.finditer(url.partition("?")[0]):
-        first = a_day(int(found[1]), int(found[2]), 1)
+    for match in _MONTH_IN_URL.finditer(url.partition("?")[0]):
+        first = a_day(int(match[1]), int(match[2]), 1)
         if first and first <= today:
             return Written(min(today, add_months(first, 1) - timedelta(days=1)), url[-60:], "网址只到月份")
     return None
@@ -246,8 +246,8 @@ def piece(text: str) -> tuple[str, tuple[int, ...]] | None:
     if len(text) > _LONGEST_PIECE or not text[0].isdigit():
         return None
     for kind, pattern in _PIECES:
-        if found := pattern.fullmatch(text):
-            return kind, tuple(int(one) for one in found.groups())
+        if match := pattern.fullmatch(text):
+            return kind, tuple(int(part) for part in match.groups())
     return None
 
 

@@ -72,11 +72,11 @@ def altered_date(page: ParsedPage) -> tuple[date, date] | None:
     A day of grace is for what was written at night and published in the morning.
     """
     finder = _Finder(page, date.max, column=True)
-    told = next((w for name in _METAS if (w := dates.alone(dates.normal(page.metas.get(name, ""))))), None)
+    tagged = next((w for name in _METAS if (w := dates.alone(dates.normal(page.metas.get(name, ""))))), None)
     shown = finder.of_label()
-    if told is None or shown is None or abs((told.day - shown[0]).days) <= 1:
+    if tagged is None or shown is None or abs((tagged.day - shown[0]).days) <= 1:
         return None
-    return told.day, shown[0]
+    return tagged.day, shown[0]
 
 
 class _Finder:
@@ -98,10 +98,10 @@ class _Finder:
         self.dated = sum(map(len, lists))
         is_article = "articletitle" in self.page.metas or self.dated < _A_LIST
         for way in (self._of_tag, self.of_label) if is_article else ():
-            found = way()
-            if found is not None:
-                return found
-        items = [one for group in lists for one in group]
+            newest = way()
+            if newest is not None:
+                return newest
+        items = [item for group in lists for item in group]
         if items:
             best = max(items, key=lambda item: item.written.day)
             if best.written.form == dates.INFERRED:
@@ -131,8 +131,8 @@ class _Finder:
 
     def _of_tag(self) -> tuple[date, str] | None:
         for name in _METAS:
-            said = self.page.metas.get(name, "")
-            written = dates.alone(dates.normal(said)) if said else None
+            text = self.page.metas.get(name, "")
+            written = dates.alone(dates.normal(text)) if text else None
             if written is not None and written.day <= self.today:
                 return written.day, f"页面标签 {name}：“{written.text}”"
         return None
@@ -141,7 +141,7 @@ class _Finder:
         """A date behind 发布时间 or the like, outside of any entry of a list."""
         if not self.column:
             return None
-        found = [
+        dates_seen = [
             written
             for index in self.lister.order
             if _LABEL.search(text := self.page.flat.texts[index])
@@ -150,9 +150,9 @@ class _Finder:
             and (written := dates.labelled(dates.normal(text)) or self._next_to(index, text))
             and written.day <= self.today
         ]
-        if not found:
+        if not dates_seen:
             return None
-        best = max(found, key=lambda one: one.day)
+        best = max(dates_seen, key=lambda written: written.day)
         return best.day, f"页面上写明：“{best.text}”"
 
     def _next_to(self, index: int, text: str) -> Written | None:
@@ -167,22 +167,22 @@ class _Finder:
 
     def _of_urls(self) -> tuple[date | None, str]:
         """The last resort: the paths of the articles that are linked."""
-        links = [one for one in self.page.links if one.index not in self.regions.outside]
+        links = [link for link in self.page.links if link.index not in self.regions.outside]
         if self.column:
-            own = [one for one in links if one.index not in self.regions.aside]
+            own = [link for link in links if link.index not in self.regions.aside]
             links = own or ([] if self.empty else links)
         for read in (dates.in_url, dates.month_in_url):
-            found = list(_written(read(link.url, self.today) for link in links))
-            if len({written.text for written in found}) >= _FEWEST_IN_URLS:
-                best = max(found, key=lambda one: one.day)
-                self.dated = len(found)
+            in_urls = list(_written(read(link.url, self.today) for link in links))
+            if len({written.text for written in in_urls}) >= _FEWEST_IN_URLS:
+                best = max(in_urls, key=lambda written: written.day)
+                self.dated = len(in_urls)
                 how = "取最新一篇" if best.form == "网址" else "网址只到月份，按月末算，取最新一篇"
                 return best.day, f"条目没有写日期，从网址推断，{how}：{best.text}"
         return None, ""
 
 
-def _written(found: Iterator[Written | None]) -> Iterator[Written]:
-    return (one for one in found if one is not None)
+def _written(readings: Iterator[Written | None]) -> Iterator[Written]:
+    return (reading for reading in readings if reading is not None)
 
 
 def _said(item: ListItem, count: int) -> str:

@@ -35,8 +35,8 @@ def with_years(items: list[ListItem], flat: Flat, today: date) -> list[ListItem]
     dated = list(items)
     for numbers in runs.values():
         written = dates.years_down([items[number].written for number in numbers], today)
-        for number, one in zip(numbers, written, strict=True):
-            dated[number] = replace(items[number], written=one)
+        for number, date_read in zip(numbers, written, strict=True):
+            dated[number] = replace(items[number], written=date_read)
     return dated
 
 
@@ -48,7 +48,7 @@ def published(items: list[ListItem]) -> list[ListItem]:
 
 def certain(group: list[ListItem], flat: Flat) -> list[ListItem]:
     """The items of a list whose dates can be relied on: those off titles only where most titles carry one."""
-    apart = [one for one in group if not one.edge]
+    apart = [item for item in group if not item.edge]
     if apart:
         return apart
     return group if 2 * len(group) >= flat.count_anchors(group[0].list) else []
@@ -65,16 +65,16 @@ def own_lists(groups: list[list[ListItem]], flat: Flat, regions: Regions, *, bes
         regions: of the page.
         beside: whether a side bar counts where there is nothing else: the words of a class may mislead.
     """
-    inside = [one for one in groups if one[0].index not in regions.aside] or (groups if beside else [])
+    inside = [group for group in groups if group[0].index not in regions.aside] or (groups if beside else [])
     if not inside:
         return []
     longest = max(inside, key=len)
     kind = _kind(longest, flat)
     place = inside.index(longest)
     return [
-        one
-        for number, one in enumerate(inside)
-        if number <= place or 3 * len(one) >= 2 * len(longest) or _kind(one, flat) == kind
+        group
+        for number, group in enumerate(inside)
+        if number <= place or 3 * len(group) >= 2 * len(longest) or _kind(group, flat) == kind
     ]
 
 

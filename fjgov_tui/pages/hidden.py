@@ -69,9 +69,11 @@ class Veil:
             if tag == "style" and not self._is_inert(index):
                 texts.append((flat.nodes[index].text(), flat.attributes(index).get("media") or ""))
             elif tag == "link":
-                said = flat.attributes(index)
-                if "stylesheet" in (said.get("rel") or "").lower() and (text := linked_sheet(said.get("href") or "")):
-                    texts.append((text, said.get("media") or ""))
+                attributes = flat.attributes(index)
+                if "stylesheet" in (attributes.get("rel") or "").lower() and (
+                    text := linked_sheet(attributes.get("href") or "")
+                ):
+                    texts.append((text, attributes.get("media") or ""))
         return read_sheets(tuple(texts), tuple(dict.fromkeys(hidden_by_scripts(self._page.tree))))
 
     def _is_inert(self, index: int) -> bool:
@@ -110,11 +112,11 @@ class Veil:
 
     def _variables(self, index: int, screen: int) -> Style:
         """What elements further out declare for `var()`."""
-        found: dict[str, str] = {}
+        variables: dict[str, str] = {}
         ups = [*self._upwards(self._flat.parents[index]), 0] if index else []
         for up in reversed(ups):
-            found |= {name: value for name, value in self._style(up, screen).items() if name.startswith("--")}
-        return found
+            variables |= {name: value for name, value in self._style(up, screen).items() if name.startswith("--")}
+        return variables
 
     def _is_revealed(self, element: Element, trick: str) -> bool:
         """Whether it is shown while the mouse is over something, or something is ticked: the inside of a menu."""
@@ -125,13 +127,13 @@ class Veil:
 
     def _judge(self, index: int, screen: int) -> str:
         """The trick by which this element itself is hidden."""
-        tag, said = self._flat.tags[index], self._flat.attributes(index)
+        tag, attributes = self._flat.tags[index], self._flat.attributes(index)
         if tag == "noscript":
             return "只给不运行脚本的访问者"
         style = self._style(index, screen)
-        if "hidden" in said and "display" not in style:
+        if "hidden" in attributes and "display" not in style:
             return "display:none"
-        if tag == "marquee" and _unseen_marquee(said):
+        if tag == "marquee" and _unseen_marquee(attributes):
             return "滚动条看不见"
         return hidden_by(style)
 
@@ -166,8 +168,8 @@ class Veil:
             style = self._style(at, screen)
             seen_size |= (font_size(style) or 0) > 1
             seen_visible |= style.get("visibility") == "visible"
-            said = self._flat.attributes(at)
-            restyled |= self._styled_elsewhere and bool(said.get("class") or said.get("id"))
+            attributes = self._flat.attributes(at)
+            restyled |= self._styled_elsewhere and bool(attributes.get("class") or attributes.get("id"))
             at = self._flat.parents[at]
         return ("文字与底色相同", index) if self._same_as_ground(index, screen) else ("", index)
 
@@ -175,12 +177,12 @@ class Veil:
         """Whether the letters have the colour of what is behind them, as far as the page itself tells."""
         own = ""
         for at in self._upwards(index):
-            style, said = self._style(at, screen), self._flat.attributes(at)
-            own = own or colour(style.get("color", "")) or colour(said.get("color") or "")
-            ground = background(style) or colour(said.get("bgcolor") or "")
+            style, attributes = self._style(at, screen), self._flat.attributes(at)
+            own = own or colour(style.get("color", "")) or colour(attributes.get("color") or "")
+            ground = background(style) or colour(attributes.get("bgcolor") or "")
             if ground and ground != "transparent":
                 return own == ground
-            if "background" in style or "background-image" in style or said.get("background"):
+            if "background" in style or "background-image" in style or attributes.get("background"):
                 return False
         return own == "#ffffff" and not self._styled_elsewhere
 
@@ -190,10 +192,10 @@ class Veil:
             index = self._flat.parents[index]
 
 
-def _unseen_marquee(said: Mapping[str, str | None]) -> bool:
+def _unseen_marquee(attributes: Mapping[str, str | None]) -> bool:
     """Whether a line that runs is too low to be seen, or too fast."""
-    sizes = [(said.get(side) or "").strip().removesuffix("px").strip() for side in ("width", "height")]
-    speed = (said.get("scrollamount") or "").strip()
+    sizes = [(attributes.get(side) or "").strip().removesuffix("px").strip() for side in ("width", "height")]
+    speed = (attributes.get("scrollamount") or "").strip()
     return any(size.isdecimal() and int(size[:4]) <= SMALL for size in sizes) or (
         speed.isdecimal() and int(speed[:6]) >= _FAST
     )
@@ -213,7 +215,7 @@ def hidden_links(page: ParsedPage, near: Neighbours) -> tuple[list[Hidden], str]
     foreign = {link.index: (link, host) for links, host in strange for link in links}
     if not foreign:
         return [], ""
-    veil, found, mixed = Veil(page), list[Hidden](), dict[int, bool]()
+    veil, hits, mixed = Veil(page), list[Hidden](), dict[int, bool]()
     try:
         for index, (link, host) in sorted(foreign.items()):
             trick, container = veil.trick(index)
@@ -222,10 +224,10 @@ def hidden_links(page: ParsedPage, near: Neighbours) -> tuple[list[Hidden], str]
             if trick:
                 if container not in mixed:
                     mixed[container] = _mixed(page, container, foreign)
-                found.append(Hidden(link, host, trick, container, trick in SWITCHED and mixed[container]))
+                hits.append(Hidden(link, host, trick, container, trick in SWITCHED and mixed[container]))
     except TooCostly:
-        return found, "样式表的选择器过于复杂，没有看完"
-    return found, veil.unread
+        return hits, "样式表的选择器过于复杂，没有看完"
+    return hits, veil.unread
 
 
 def _mixed(page: ParsedPage, container: int, foreign: Collection[int]) -> bool:
@@ -250,24 +252,28 @@ def _can_be_seen(page: ParsedPage, index: int) -> bool:
     return any(flat.tags[at] != "img" or not _is_dot(flat.attributes(at)) for at in inside)
 
 
-def _is_dot(said: Mapping[str, str | None]) -> bool:
+def _is_dot(attributes: Mapping[str, str | None]) -> bool:
     """Whether a picture is drawn with no size to speak of."""
-    return any((said.get(side) or "").strip().removesuffix("px") in {"0", "1"} for side in ("width", "height"))
+    return any((attributes.get(side) or "").strip().removesuffix("px") in {"0", "1"} for side in ("width", "height"))
 
 
 def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
     """Foreign hosts of frames and objects that nobody sees, or that cover the page; each with the trick."""
-    veil, found = Veil(page), list[tuple[str, str]]()
+    veil, hits = Veil(page), list[tuple[str, str]]()
     for index, tag in enumerate(page.flat.tags):
         if tag not in {"iframe", "frame", "embed", "object"}:
             continue
-        said = page.flat.attributes(index)
-        host = near.outside(page.join(said.get("src") or said.get("data") or ""))
+        attributes = page.flat.attributes(index)
+        host = near.outside(page.join(attributes.get("src") or attributes.get("data") or ""))
         if host:
             try:
-                trick = "大小为零" if tag != "frame" and _is_dot(said) else veil.trick(index)[0] or veil.covering(index)
+                trick = (
+                    "大小为零"
+                    if tag != "frame" and _is_dot(attributes)
+                    else veil.trick(index)[0] or veil.covering(index)
+                )
             except TooCostly:
                 continue
             if trick:
-                found.append((host, trick))
-    return found
+                hits.append((host, trick))
+    return hits

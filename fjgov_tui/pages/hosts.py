@@ -33,11 +33,11 @@ def host_of(url: str) -> str:
         plain = url[url.index("//") + 2 :].partition("/")[0]
         if _PLAIN.fullmatch(plain):
             return plain.partition(":")[0]
-    found = _SCHEME.match(url)
-    if found is None:
+    match = _SCHEME.match(url)
+    if match is None:
         return ""
     # Browsers take a backslash for a slash, and what stands before an @ for a name, not for the host.
-    rest = _ENDS.split(url[found.end() :].replace("\\", "/").lstrip("/"), maxsplit=1)[0].rpartition("@")[2]
+    rest = _ENDS.split(url[match.end() :].replace("\\", "/").lstrip("/"), maxsplit=1)[0].rpartition("@")[2]
     host = rest.partition("]")[0] + "]" if rest.startswith("[") else rest.partition(":")[0]
     return host.lower().strip(". \t\r\n")
 

@@ -41,10 +41,10 @@ def links(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     for link in page.links:
         if not first.get(link.url):
             first[link.url] = link.text[:_TEXT]
-    found: list[Json] = [[url, text] for url, text in list(first.items())[:most]]
+    links_found: list[Json] = [[url, text] for url, text in list(first.items())[:most]]
     unseen = max(0, len(page.flat.anchors) - len(page.links)) if len(page.notes) else 0
     return {
-        "links": found,
+        "links": links_found,
         "more": max(0, len(first) - most) + unseen,
         "title": page.title[:200],
         "notes": list(page.notes),
@@ -67,11 +67,11 @@ def leads_to(page: ParsedPage) -> str:
 
 def _onward(page: ParsedPage) -> Iterator[str]:
     for node in page.tree.css("meta[http-equiv]"):
-        said = node.attributes
-        if (said.get("http-equiv") or "").strip().lower() == "refresh":
-            found = _REFRESH.match(said.get("content") or "")
-            if found and float(found[1].strip(".") or 0) <= _SOON:
-                yield found[2]
+        attributes = node.attributes
+        if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
+            match = _REFRESH.match(attributes.get("content") or "")
+            if match and float(match[1].strip(".") or 0) <= _SOON:
+                yield match[2]
     frames = [node.attributes.get("src") or "" for node in page.tree.css("frame[src], iframe[src]")]
     if len("".join(page.visible.split())) <= _LITTLE:
         for script in inline_scripts(page.tree):

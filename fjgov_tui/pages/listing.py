@@ -86,17 +86,17 @@ class Lister:
 
     def text(self, index: int) -> str:
         """A text in normal form; only those that may hold a date, or stand beside one, are ever brought into it."""
-        found = self._normal.get(index)
-        if found is None:
-            found = self._normal[index] = dates.normal(self.flat.texts[index])
-        return found
+        text = self._normal.get(index)
+        if text is None:
+            text = self._normal[index] = dates.normal(self.flat.texts[index])
+        return text
 
     def items(self) -> list[ListItem]:
         """All of them, in document order."""
-        found: list[ListItem] = []
+        items: list[ListItem] = []
         taken = -1
         for place, index in enumerate(self.order):
-            if len(found) >= MOST_DATES:
+            if len(items) >= MOST_DATES:
                 self.page.notes.append(f"带日期的条目过多，只看前 {MOST_DATES} 条")
                 break
             if place <= taken or not _DIGIT.search(self.flat.texts[index]):
@@ -116,9 +116,9 @@ class Lister:
             if item.written.day > self.today:
                 self.future += 1
             else:
-                found.append(item)
+                items.append(item)
                 self._dated_at = [index]
-        return found
+        return items
 
     def _note_year(self, index: int) -> None:
         """Remember a heading that is a year: it stands over the month-and-day dates below it."""
@@ -141,8 +141,8 @@ class Lister:
         index = self.order[place]
         near = islice(self._above(index), 2)
         element = next((up for up in near if self.flat.tags[up] == "time"), -1)
-        said = self.flat.attributes(element).get("datetime") if element >= 0 else None
-        written = dates.machine(said) if said else None
+        machine_date = self.flat.attributes(element).get("datetime") if element >= 0 else None
+        written = dates.machine(machine_date) if machine_date else None
         if written is None:
             return None
         return written, bisect_left(self.order, self.flat.ends[element]) - place
@@ -179,7 +179,7 @@ class Lister:
             if following is None or not self._close(self.order[place], last):
                 return None
             row.append(following)
-            text = " ".join(self.text(one) for one in self.order[place : place + size])
+            text = " ".join(self.text(index) for index in self.order[place : place + size])
             written = dates.assembled(row, text, self.today)
             if written is not None:
                 return written, size
@@ -198,19 +198,19 @@ class Lister:
 
     def _means_otherwise(self, place: int) -> bool:
         """Whether the words around a date make it a deadline, a term or an event."""
-        index, said = self.order[place], self.flat.texts
+        index, texts = self.order[place], self.flat.texts
         before = self.order[place - 1] if place else -1
         after = self.order[place + 1] if place + 1 < len(self.order) else -1
         return (
             (
                 before >= 0
-                and len(said[before]) <= _LONGEST_LABEL
+                and len(texts[before]) <= _LONGEST_LABEL
                 and self._close(before, index)
                 and self._says_otherwise(self.text(before))
             )
             or (
                 after >= 0
-                and len(said[after]) <= _LONGEST_AFTER
+                and len(texts[after]) <= _LONGEST_AFTER
                 and self._close(index, after)
                 and dates.OTHERWISE_AFTER.match(self.text(after)) is not None
             )
@@ -230,10 +230,10 @@ class Lister:
             return False
         number = self._cells_of(row)[cell]
         heading = self._headings_of(row)
-        said = heading[number] if number < len(heading) else ""
-        if len(said) > _LONGEST_HEADING:
+        title = heading[number] if number < len(heading) else ""
+        if len(title) > _LONGEST_HEADING:
             return False
-        return bool(_TABLE_OTHER.search(said)) and not _TABLE_PUBLISHED.search(said)
+        return bool(_TABLE_OTHER.search(title)) and not _TABLE_PUBLISHED.search(title)
 
     def _cells_of(self, row: int) -> dict[int, int]:
         """The place of each cell in its row; a row may have tens of thousands."""
@@ -251,9 +251,9 @@ class Lister:
         flat = self.flat
         table = next((up for up in self._above(row) if flat.tags[up] == "table"), -1)
         if table not in self._headings:
-            first = next((one for one in range(table + 1, flat.ends[table]) if flat.tags[one] == "tr"), row)
-            cells = [one for one in range(first + 1, flat.ends[first]) if flat.parents[one] == first]
-            self._headings[table] = [flat.text_of(one) for one in cells if flat.tags[one] != TEXT]
+            first = next((index for index in range(table + 1, flat.ends[table]) if flat.tags[index] == "tr"), row)
+            cells = [index for index in range(first + 1, flat.ends[first]) if flat.parents[index] == first]
+            self._headings[table] = [flat.text_of(cell) for cell in cells if flat.tags[cell] != TEXT]
         return self._headings[table]
 
     def _above(self, index: int) -> Iterator[int]:
@@ -303,7 +303,7 @@ class Lister:
         flat = self.flat
         start = bisect_left(self.order, item)
         end = bisect_left(self.order, flat.ends[item])
-        return " ".join(flat.texts[one] for one in self.order[start:end] if not first <= one <= last)
+        return " ".join(flat.texts[index] for index in self.order[start:end] if not first <= index <= last)
 
     def _made(self, written: Written, title: str, anchor: int, item: int, around: int, *, edge: bool) -> ListItem:
         if written.form == dates.INFERRED:

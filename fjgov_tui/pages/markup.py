@@ -31,12 +31,12 @@ class Decoded:
 def _known(name: str) -> str:
     """Python's own name of a charset; empty where it knows none or it is none for text."""
     try:
-        found = codecs.lookup(name)
+        codec = codecs.lookup(name)
     except (LookupError, ValueError):
         return ""
-    if found.name in _CHINESE:
+    if codec.name in _CHINESE:
         return "gb18030"
-    return found.name if _is_text(found.name) else ""
+    return codec.name if _is_text(codec.name) else ""
 
 
 def _is_text(name: str) -> bool:

@@ -61,8 +61,8 @@ def standing(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
             for place, number, before, behind in _ICP.findall(text)
         ),
         "police": _each(f"{place}公网安备{number}号" for place, number in _POLICE.findall(text)),
-        "correction": any(one in source for one in _CORRECTION),
-        "badge": any(one in source for one in _BADGE),
+        "correction": any(mark in source for mark in _CORRECTION),
+        "badge": any(mark in source for mark in _BADGE),
         "title": page.title[:200],
         "length": len("".join(page.visible.split())),
         "articles": list[Json](articles(page) if about.get("page") == "list" else ()),
@@ -76,14 +76,14 @@ def _each(filings: Iterable[str]) -> list[Json]:
 
 def _codes(page: ParsedPage, text: str, source: str) -> list[Json]:
     """Identifier codes by tag, by text and by the entry for corrections."""
-    found = [page.metas.get("siteidcode", "")[:20], *_CODE_TEXT.findall(text)]
-    found += [code for pattern in _CODE_LINKS for code in pattern.findall(source)]
-    return list(dict.fromkeys(one.upper() for one in found if one))[:_MOST]
+    codes = [page.metas.get("siteidcode", "")[:20], *_CODE_TEXT.findall(text)]
+    codes += [code for pattern in _CODE_LINKS for code in pattern.findall(source)]
+    return list(dict.fromkeys(code.upper() for code in codes if code))[:_MOST]
 
 
 def _telling(visible: str) -> str:
     """The lines that may hold what is looked for, in one form: filings are set with spaces and wide figures."""
     lines = visible.split("\n")
-    wanted = [number for number, line in enumerate(lines) if any(one in line for one in _TELLING)]
+    wanted = [number for number, line in enumerate(lines) if any(word in line for word in _TELLING)]
     parts = ["".join(lines[number : number + 3]) for number in wanted]
     return "\n".join("".join(unicodedata.normalize("NFKC", part).split()) for part in parts)

@@ -32,8 +32,8 @@ class Normal:
     def origin(self, place: int) -> int:
         """The place in the original of a place in the normalised text."""
         at = bisect_right(self.starts, place) - 1
-        found = self.origins[at] + place - self.starts[at]
-        return min(found, self.origins[at + 1]) if at + 1 < len(self.origins) else found
+        origin = self.origins[at] + place - self.starts[at]
+        return min(origin, self.origins[at + 1]) if at + 1 < len(self.origins) else origin
 
 
 def beside(first: Normal, size: int, second: Normal) -> Normal:
@@ -52,27 +52,27 @@ def beside(first: Normal, size: int, second: Normal) -> Normal:
     )
 
 
-def _put(text: str, found: re.Match[str]) -> str:
+def _put(text: str, match: re.Match[str]) -> str:
     """What stands for a run of odd characters."""
-    seen = _INVISIBLE.sub("", found[0])
+    seen = _INVISIBLE.sub("", match[0])
     plain = unicodedata.normalize("NFKC", seen)
     if plain.strip():
         return plain
-    before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
     return "" if not seen or (_HAN.match(before) and _HAN.match(after)) else seen
 
 
 def normal(text: str) -> Normal:
     """Normalise for searching: letters in lower case and half width, nothing between the characters of a word."""
     parts, starts, origins, length, at = list[str](), [0], [0], 0, 0
-    for found in _ODD.finditer(text):
-        put = _put(text, found)
-        parts += [text[at : found.start()], put]
-        length += found.start() - at
-        at = found.end()
-        if len(put) != at - found.start():
+    for match in _ODD.finditer(text):
+        put = _put(text, match)
+        parts += [text[at : match.start()], put]
+        length += match.start() - at
+        at = match.end()
+        if len(put) != at - match.start():
             starts += [length, length + len(put)]
-            origins += [found.start(), at]
+            origins += [match.start(), at]
         length += len(put)
     parts.append(text[at:])
     plain = "".join(parts)

@@ -119,13 +119,13 @@ class ParsedPage:
     @cached_property
     def metas(self) -> Mapping[str, str]:
         """The content of each `<meta>` by its name (or property) in lower case; of several, the first."""
-        found: dict[str, str] = {}
+        metas: dict[str, str] = {}
         for node in self.tree.css("meta"):
-            said = node.attributes
-            name = (said.get("name") or said.get("property") or "").strip().lower()
+            attributes = node.attributes
+            name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
             if name:
-                found.setdefault(name, (said.get("content") or "").strip())
-        return found
+                metas.setdefault(name, (attributes.get("content") or "").strip())
+        return metas
 
     @cached_property
     def join(self) -> Joiner:
@@ -149,21 +149,21 @@ class ParsedPage:
         flat = self.flat
         if len(flat.anchors) > MAX_LINKS:
             self.notes.append(f"链接过多，只看前 {MAX_LINKS} 条，其余 {len(flat.anchors) - MAX_LINKS} 条略去")
-        found, join, nodes = list[Link](), self.join, flat.nodes
+        links, join, nodes = list[Link](), self.join, flat.nodes
         for index in flat.anchors[:MAX_LINKS]:
-            said = nodes[index].attributes
-            href = said.get("href")
+            attributes = nodes[index].attributes
+            href = attributes.get("href")
             if href and (url := join(href)):
-                found.append(Link(url, flat.text_of(index) or (said.get("title") or "").strip(), index))
-        return tuple(found)
+                links.append(Link(url, flat.text_of(index) or (attributes.get("title") or "").strip(), index))
+        return tuple(links)
 
     @cached_property
     def origins(self) -> Mapping[str, Sequence[Link]]:
         """The links by scheme, host and port, in the order in which these first come."""
-        found: dict[str, list[Link]] = {}
+        by_origin: dict[str, list[Link]] = {}
         for link in self.links:
-            found.setdefault(origin_of(link.url), []).append(link)
-        return found
+            by_origin.setdefault(origin_of(link.url), []).append(link)
+        return by_origin
 
     @cached_property
     def plain(self) -> Normal:

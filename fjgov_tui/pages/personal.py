@@ -84,27 +84,27 @@ def personal_numbers(text: str) -> Iterator[Number]:
 
     Full-width digits have to be normalised before.
     """
-    for found in _LONG.finditer(text):
-        yield from _numbers(text, max(0, found.start() - 4), found.end() + 2)
+    for match in _LONG.finditer(text):
+        yield from _numbers(text, max(0, match.start() - 4), match.end() + 2)
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """The numbers in one stretch of digits."""
     taken = list[tuple[int, int]]()
-    for found in _ID.finditer(text, start, end):
-        digits = _bare(found[0])
+    for match in _ID.finditer(text, start, end):
+        digits = _bare(match[0])
         if len(digits) == 18 and is_idcard(digits):
-            taken.append(found.span())
-            yield Number("idcard", *found.span(), digits[:3] + "*" * 11 + digits[-4:])
-    for found in _CARD.finditer(text, start, end):
-        digits, around = _bare(found[0]), text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
-        if not _overlap(found.span(), taken) and _is_card(digits, around):
-            insort(taken, found.span())
-            yield Number("bankcard", *found.span(), digits[:4] + "*" * (len(digits) - 8) + digits[-4:])
-    for found in _MOBILE.finditer(text, start, end):
-        digits = _bare(found[0])[-11:]
-        if not _overlap(found.span(), taken):
-            yield Number("mobile", *found.span(), f"{digits[:3]}****{digits[-4:]}")
+            taken.append(match.span())
+            yield Number("idcard", *match.span(), digits[:3] + "*" * 11 + digits[-4:])
+    for match in _CARD.finditer(text, start, end):
+        digits, around = _bare(match[0]), text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if not _overlap(match.span(), taken) and _is_card(digits, around):
+            insort(taken, match.span())
+            yield Number("bankcard", *match.span(), digits[:4] + "*" * (len(digits) - 8) + digits[-4:])
+    for match in _MOBILE.finditer(text, start, end):
+        digits = _bare(match[0])[-11:]
+        if not _overlap(match.span(), taken):
+            yield Number("mobile", *match.span(), f"{digits[:3]}****{digits[-4:]}")
 
 
 def _overlap(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
@@ -115,9 +115,9 @@ def _overlap(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
 
 def without_numbers(text: str) -> str:
     """The text with every unmasked number in it masked."""
-    found = sorted(personal_numbers(text), key=lambda one: one.start, reverse=True)
-    for one in found:
-        text = text[: one.start] + one.masked + text[one.end :]
+    numbers = sorted(personal_numbers(text), key=lambda number: number.start, reverse=True)
+    for number in numbers:
+        text = text[: number.start] + number.masked + text[number.end :]
     return text
 
 
@@ -138,7 +138,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
     # Numbers are masked before the cut: half a number would no longer be recognised.
     first, last = max(0, start - 3 * SIDE), min(len(text), end + 3 * SIDE)
     before, middle, after = text[first:start], text[start:end], text[end:last]
-    begin = max((one.end() for one in _BREAK.finditer(before)), default=0)
+    begin = max((match.end() for match in _BREAK.finditer(before)), default=0)
     stop = _BREAK.search(after)
     after = (
         after[: stop.end()] if stop and text[end + stop.start()] != "\n" else after[: stop.start() if stop else None]

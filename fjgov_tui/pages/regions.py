@@ -58,13 +58,15 @@ class Regions:
         for index, tag in enumerate(flat.tags):
             if tag == TEXT or (tag not in _CONTAINERS and tag not in _TAGS):
                 continue
-            said = flat.attributes(index)
+            attributes = flat.attributes(index)
             end = flat.ends[index]
-            if said and _HIDDEN.search(said.get("style") or ""):
+            if attributes and _HIDDEN.search(attributes.get("style") or ""):
                 self.hidden.add(index, end)
             if end - index > most:
                 continue
-            words = _CAMEL.sub("-", f"{said.get('class') or ''} {said.get('id') or ''}") if said else ""
+            words = (
+                _CAMEL.sub("-", f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else ""
+            )
             if tag in _TAGS or _WORDS.search(words):
                 self.outside.add(index, end)
             elif tag == "aside" or _ASIDE.search(words):

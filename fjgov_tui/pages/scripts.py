@@ -171,9 +171,9 @@ def hidden_by_scripts(tree: LexborHTMLParser) -> Iterator[str]:
         text = script.plain
         if "none" not in text and "hid" not in text:
             continue
-        names = {found[1]: found[2] for found in _NAMED_ELEMENT.finditer(text)}
-        for found in at_top(text, _HIDES.finditer(text)):
-            by_id, by_jquery, by_query, by_name = found.group("id", "jquery", "query", "name")
+        names = {match[1]: match[2] for match in _NAMED_ELEMENT.finditer(text)}
+        for match in at_top(text, _HIDES.finditer(text)):
+            by_id, by_jquery, by_query, by_name = match.group("id", "jquery", "query", "name")
             chosen = by_id or names.get(by_name or "")
             if chosen:
                 yield f'[id="{chosen}"]'
@@ -183,20 +183,20 @@ def hidden_by_scripts(tree: LexborHTMLParser) -> Iterator[str]:
 
 def inline_scripts(tree: LexborHTMLParser) -> list[Script]:
     """The scripts that stand in the page itself, those that run when something loads included."""
-    found = []
+    scripts = []
     for node in tree.css("script")[:MAX_SCRIPTS]:
-        said = node.attributes
-        if (said.get("type") or "").strip().lower() in _PROGRAM:
-            src = said.get("src") or ""
+        attributes = node.attributes
+        if (attributes.get("type") or "").strip().lower() in _PROGRAM:
+            src = attributes.get("src") or ""
             if not src or src[:5].lower() == "data:":
-                found.append(script_of(_inside_address(src) if src else node.text()))
+                scripts.append(script_of(_inside_address(src) if src else node.text()))
     for node in tree.css("iframe[srcdoc]")[:_MAX_FRAMES]:
         inside = LexborHTMLParser((node.attributes.get("srcdoc") or "")[:MAX_TEXT])
-        found += [script_of(script.text()) for script in inside.css("script")[:_MAX_FRAMES]]
+        scripts += [script_of(script.text()) for script in inside.css("script")[:_MAX_FRAMES]]
     for node in tree.css("[onload],[onerror]")[:MAX_SCRIPTS]:
-        said = node.attributes
-        found += [script_of(text) for name in ("onload", "onerror") if (text := said.get(name))]
-    return [one for one in found if one.text.strip()]
+        attributes = node.attributes
+        scripts += [script_of(text) for name in ("onload", "onerror") if (text := attributes.get(name))]
+    return [script for script in scripts if script.text.strip()]
 
 
 def _inside_address(src: str) -> str:
@@ -222,19 +222,19 @@ def written(script: Script) -> str:
     """The HTML that a script writes into the page as it loads, decoded as far as that is plain."""
     if "write" not in script.text:
         return ""
-    return "".join(_decoded(found[3], bool(found[1])) for found in _WRITES.finditer(script.plain))
+    return "".join(_decoded(match[3], bool(match[1])) for match in _WRITES.finditer(script.plain))
 
 
 def _decoded(literal: str, escaped: bool) -> str:
-    text = _HEX.sub(lambda one: chr(int(one[0][2:], 16)), literal).replace("\\/", "/")
+    text = _HEX.sub(lambda match: chr(int(match[0][2:], 16)), literal).replace("\\/", "/")
     text = text.replace("\\'", "'").replace('\\"', '"').replace("\\n", "\n")
     return unquote(text, errors="replace") if escaped else text
 
 
 def loaded_by(script: Script) -> set[str]:
     """The hosts from which a script loads others: by setting a `src`, or by writing a tag."""
-    hosts = {host_of(found[1]) for found in _SETS_SRC.finditer(script.plain)}
-    hosts |= {host_of(found[1]) for found in _WRITES_SRC.finditer(written(script))}
+    hosts = {host_of(match[1]) for match in _SETS_SRC.finditer(script.plain)}
+    hosts |= {host_of(match[1]) for match in _WRITES_SRC.finditer(written(script))}
     return hosts - {""}
 
 
@@ -252,8 +252,8 @@ def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
         yield remote
     else:
         for why, look in _PLAIN_SIGNS:
-            if (found := look(text if look is not _hex_dense else script.text)) is not None:
-                yield Suspect(script.mark, why, _near(text, found))
+            if (match := look(text if look is not _hex_dense else script.text)) is not None:
+                yield Suspect(script.mark, why, _near(text, match))
                 return
 
 
@@ -263,16 +263,16 @@ def risky(script: Script, near: Neighbours) -> str:
     Weaker than `suspects`: on a page that was accepted such a script is no sign; one that was not there before is.
     """
     text = script.plain
-    told = next(suspects(script, near), None)
-    if told is not None:
-        return told.why
+    suspect = next(suspects(script, near), None)
+    if suspect is not None:
+        return suspect.why
     if any(map(near.foreign, loaded_by(script))):
         return "从外站装入脚本"
     return next((why for why, pattern in _ABLE if pattern.search(text)), "")
 
 
-def _near(text: str, found: re.Match[str]) -> str:
-    return _SPACE.sub(" ", text[max(0, found.start() - 40) : found.start() + 120])
+def _near(text: str, match: re.Match[str]) -> str:
+    return _SPACE.sub(" ", text[max(0, match.start() - 40) : match.start() + 120])
 
 
 def _for_searchers(script: Script, near: Neighbours) -> str:
@@ -290,11 +290,11 @@ def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
     text = script.plain
     if "location" not in text:
         return None
-    named = {found[1]: found[2] for found in _ADDRESS_NAMED.finditer(text)}
-    goes = [(found, found[1]) for found in _GOES.finditer(text)]
-    goes += [(found, named[found[1]]) for found in _GOES_BY_NAME.finditer(text) if found[1] in named]
-    foreign = {found.start(): (found, near.outside(url)) for found, url in goes if near.outside(url)}
-    first = next(at_top(text, [found for _, (found, _) in sorted(foreign.items())]), None)
+    named = {match[1]: match[2] for match in _ADDRESS_NAMED.finditer(text)}
+    goes = [(match, match[1]) for match in _GOES.finditer(text)]
+    goes += [(match, named[match[1]]) for match in _GOES_BY_NAME.finditer(text) if match[1] in named]
+    foreign = {match.start(): (match, near.outside(url)) for match, url in goes if near.outside(url)}
+    first = next(at_top(text, [match for _, (match, _) in sorted(foreign.items())]), None)
     if first is not None:
         host = foreign[first.start()][1]
         return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(text, first), host, "redirect")
@@ -305,11 +305,11 @@ def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
 def _remote(script: Script, near: Neighbours) -> Suspect | None:
     """Code or orders that a script takes from a foreign host, or from anywhere to run them."""
     text = script.plain
-    for found in _REMOTE.finditer(text):
-        url = next(part for part in found.groups() if part)
+    for match in _REMOTE.finditer(text):
+        url = next(part for part in match.groups() if part)
         host = near.outside(re.sub(r"^wss?:", "http:", url))
         if host:
-            return Suspect(script.mark, f"脚本从外站 {host} 取代码或指令", _near(text, found), host)
+            return Suspect(script.mark, f"脚本从外站 {host} 取代码或指令", _near(text, match), host)
     runs = _RUNS_IT.search(text)
     if runs and _FETCHES.search(text):
         return Suspect(script.mark, "取来内容就当代码执行的脚本", _near(text, runs))
@@ -318,28 +318,28 @@ def _remote(script: Script, near: Neighbours) -> Suspect | None:
 
 def _packed(text: str) -> re.Match[str] | None:
     """A packed program that is none of the libraries which are handed on so."""
-    found = _PACKED.search(text)
-    return found if found and _LIBRARIES.search(text) is None else None
+    match = _PACKED.search(text)
+    return match if match and _LIBRARIES.search(text) is None else None
 
 
 def _obfuscated(text: str) -> re.Match[str] | None:
-    names = {found[0] for found in _OBFUSCATED.finditer(text)}
+    names = {match[0] for match in _OBFUSCATED.finditer(text)}
     return _OBFUSCATED.search(text) if len(names) >= _MANY_NAMES else None
 
 
 def _hex_dense(text: str) -> re.Match[str] | None:
-    found = list(_HEX.finditer(text))
-    if len(found) < _MANY_HEX or sum(len(one[0]) for one in found) * 100 < 15 * len(text):
+    escapes = list(_HEX.finditer(text))
+    if len(escapes) < _MANY_HEX or sum(len(escape[0]) for escape in escapes) * 100 < 15 * len(text):
         return None
-    return found[0]
+    return escapes[0]
 
 
 def _long_base64(text: str) -> re.Match[str] | None:
-    for found in _BASE64.finditer(text):
-        if found[1].startswith(_KEY) or found[1].isalpha() or found[1].isdigit():
+    for match in _BASE64.finditer(text):
+        if match[1].startswith(_KEY) or match[1].isalpha() or match[1].isdigit():
             continue
-        if _reads_as_code(found[1]):
-            return found
+        if _reads_as_code(match[1]):
+            return match
     return None
 
 

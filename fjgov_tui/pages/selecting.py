@@ -75,8 +75,8 @@ class Element:
     @cached_property
     def attrib(self) -> Mapping[str, str]:
         """The attributes; one without a value is empty."""
-        said = self._page.flat.attributes(self._index)
-        return {name: value or "" for name, value in said.items()}
+        attributes = self._page.flat.attributes(self._index)
+        return {name: value or "" for name, value in attributes.items()}
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """One attribute."""
@@ -111,7 +111,7 @@ class Element:
     def etree_children(self) -> list[Element]:
         """The elements directly inside."""
         tags = self._page.flat.tags
-        return [self._page.at(one) for one in self._inside() if tags[one][0] != "-"]
+        return [self._page.at(index) for index in self._inside() if tags[index][0] != "-"]
 
     def _inside(self) -> Iterator[int]:
         """The nodes directly inside, texts and comments too."""
@@ -125,7 +125,7 @@ class Element:
     def text(self) -> str:
         """Not empty where there is text directly inside."""
         tags = self._page.flat.tags
-        return "x" if any(tags[one] == TEXT for one in self._inside()) else ""
+        return "x" if any(tags[index] == TEXT for index in self._inside()) else ""
 
     @property
     def etree_siblings(self) -> list[Element]:
@@ -137,7 +137,7 @@ class Element:
 
     @cached_property
     def _places(self) -> Mapping[int, int]:
-        return {one._index: place for place, one in enumerate(self.etree_children)}
+        return {element._index: place for place, element in enumerate(self.etree_children)}
 
     @cached_property
     def index(self) -> int:
@@ -153,15 +153,15 @@ class Element:
     @property
     def previous_siblings(self) -> Iterator[Element]:
         """All brothers before."""
-        for one in self.etree_siblings[: self.index]:
+        for element in self.etree_siblings[: self.index]:
             self._page.step()
-            yield one
+            yield element
 
     def iter_children(self) -> Iterator[Element]:
         """The elements directly inside."""
-        for one in self.etree_children:
+        for element in self.etree_children:
             self._page.step()
-            yield one
+            yield element
 
     def iter_siblings(self) -> Iterator[Element]:
         """This element and its brothers."""
@@ -169,9 +169,9 @@ class Element:
 
     def iter_next_siblings(self) -> Iterator[Element]:
         """All brothers behind."""
-        for one in self.etree_siblings[self.index + 1 :]:
+        for element in self.etree_siblings[self.index + 1 :]:
             self._page.step()
-            yield one
+            yield element
 
     def iter_subtree(self) -> Iterator[Element]:
         """This element and all below."""

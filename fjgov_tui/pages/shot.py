@@ -64,13 +64,13 @@ class Shot:
 
     def said(self) -> dict[str, Json]:
         """Plain JSON, as it crosses the pipe and is kept."""
-        found: dict[str, Json] = {"format": FORMAT, "rest": self.rest}
-        found |= {name: getattr(self, name) for name in _TEXTS}
-        found |= {name: list[Json](sorted(getattr(self, name))) for name in _SETS}
+        answer: dict[str, Json] = {"format": FORMAT, "rest": self.rest}
+        answer |= {name: getattr(self, name) for name in _TEXTS}
+        answer |= {name: list[Json](sorted(getattr(self, name))) for name in _SETS}
         # A page has hundreds of blocks: three long texts are written, read and cleaned in a tenth of their time.
         columns = zip(*self.blocks, strict=True) if self.blocks else ()
-        found |= {name: "\n".join(column) for name, column in zip(_COLUMNS, columns, strict=False)}
-        return found
+        answer |= {name: "\n".join(column) for name, column in zip(_COLUMNS, columns, strict=False)}
+        return answer
 
     def body(self) -> bytes:
         """The JSON that is kept."""
@@ -100,12 +100,12 @@ def read_shot(body: bytes) -> Shot:
         StoreProblem: it is no such body.
     """
     try:
-        said = json.loads(body)
+        stored = json.loads(body)
     except ValueError as error:
         raise StoreProblem("页面快照读不懂", remedy="请重新检查并认可这个页面") from error
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
+    if not isinstance(stored, dict) or stored.get("format") != FORMAT:
         raise StoreProblem("页面快照是别的版本写的", remedy="请重新检查并认可这个页面")
-    return shot_of(said)
+    return shot_of(stored)
 
 
 def shot_of(answer: Mapping[str, Json]) -> Shot:
@@ -176,7 +176,7 @@ def diff(old: Snapshot, new: Snapshot, most: int = MOST) -> tuple[DiffLine, ...]
         StoreProblem: a snapshot cannot be read.
     """
     lines = list(_lines(read_shot(old.body), read_shot(new.body)))
-    shown = tuple(replace(one, text=without_numbers(one.text)) for one in lines[:most])
+    shown = tuple(replace(line, text=without_numbers(line.text)) for line in lines[:most])
     if len(lines) <= most:
         return shown
     return (*shown, DiffLine(" ", "", f"还有 {len(lines) - most} 处改动没有列出"))
@@ -184,7 +184,7 @@ def diff(old: Snapshot, new: Snapshot, most: int = MOST) -> tuple[DiffLine, ...]
 
 def diff_text(lines: tuple[DiffLine, ...]) -> str:
     """How many blocks came and went, in one Chinese sentence."""
-    came, went = (sum(one.sign == sign for one in lines) for sign in "+-")
+    came, went = (sum(line.sign == sign for line in lines) for sign in "+-")
     return f"增加 {came} 处，减少 {went} 处" if came or went else "没有改动"
 
 
@@ -203,15 +203,15 @@ def _lines(old: Shot, new: Shot) -> Iterator[DiffLine]:
 
 def _block_lines(old: tuple[Block, ...], new: tuple[Block, ...]) -> Iterator[DiffLine]:
     had, has = frozenset(old), frozenset(new)
-    went = [one for one in old if one not in has]
-    came = [one for one in new if one not in had]
+    went = [block for block in old if block not in has]
+    came = [block for block in new if block not in had]
     if len(went) * len(came) > MOST * MOST * 25:
         # Two different pages: nothing to put side by side.
-        yield from (DiffLine("-", one.tag, one.text, one.url) for one in went)
-        yield from (DiffLine("+", one.tag, one.text, one.url) for one in came)
+        yield from (DiffLine("-", block.tag, block.text, block.url) for block in went)
+        yield from (DiffLine("+", block.tag, block.text, block.url) for block in came)
         return
     for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        yield from (DiffLine("-", one.tag, one.text, one.url) for one in old[first:last] if one not in has)
-        yield from (DiffLine("+", one.tag, one.text, one.url) for one in new[start:end] if one not in had)
+        yield from (DiffLine("-", block.tag, block.text, block.url) for block in old[first:last] if block not in has)
+        yield from (DiffLine("+", block.tag, block.text, block.url) for block in new[start:end] if block not in had)

@@ -107,13 +107,13 @@ def _holds(name: str, value: str) -> bool:
 def _declared(nodes: Sequence[Node]) -> tuple[Declared, ...]:
     """The declarations of a block that can matter."""
     kept = list[Declared]()
-    for one in nodes:
-        if isinstance(one, Declaration):
-            name = one.lower_name if not one.name.startswith("--") else one.name
+    for node in nodes:
+        if isinstance(node, Declaration):
+            name = node.lower_name if not node.name.startswith("--") else node.name
             if name in JUDGED or name.startswith("--"):
-                value = _value(one.value)
+                value = _value(node.value)
                 if _holds(name, value):
-                    kept.append(Declared(name, value, one.important))
+                    kept.append(Declared(name, value, node.important))
     return tuple(kept)
 
 
@@ -207,9 +207,9 @@ class _Reader:
 
     def _import(self, node: AtRule, screens: tuple[bool, ...], depth: int, *, layered: bool) -> None:
         """A sheet inside an address is read at once; of another the address is told."""
-        url = next((one for one in map(_address, node.prelude) if one), "")
-        if found := _DATA.match(url):
-            text = _bounded(unquote(found[1])[: self.left])
+        url = next((address for address in map(_address, node.prelude) if address), "")
+        if match := _DATA.match(url):
+            text = _bounded(unquote(match[1])[: self.left])
             self.left -= len(text)
             nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
             self._nodes(nodes, screens, "", depth + 1, layered=layered)
@@ -221,7 +221,7 @@ class _Reader:
         inside = _contents(node.content)
         if own := _declared(inside):
             self.add(selector, StyleRule(own, screens, layered))
-        if any(isinstance(one, (QualifiedRule, AtRule)) for one in inside):
+        if any(isinstance(child, (QualifiedRule, AtRule)) for child in inside):
             self._nodes(inside, screens, selector, depth + 1, layered=layered)
 
     def add(self, selector: str, rule: StyleRule) -> None:
@@ -233,13 +233,13 @@ class _Reader:
         if _STATE.search(selector):
             for part in selector.split(","):
                 itself = _UNDER_POINTER.search(part) is not None
-                for one in _compiled(_STATE.sub("", _BARE_STATE.sub(r"\1*", part))):
+                for selector_part in _compiled(_STATE.sub("", _BARE_STATE.sub(r"\1*", part))):
                     self.sheet.count += 1
-                    self.sheet.reveals.add_selector(one, (rule, itself))
-        for one in _compiled(selector):
+                    self.sheet.reveals.add_selector(selector_part, (rule, itself))
+        for selector_part in _compiled(selector):
             self.sheet.count += 1
-            if one.pseudo_element is None:
-                self.sheet.rules.add_selector(one, rule)
+            if selector_part.pseudo_element is None:
+                self.sheet.rules.add_selector(selector_part, rule)
 
 
 def _bounded(text: str) -> str:
@@ -300,22 +300,22 @@ def _query_holds(query: str, width: int, height: int) -> bool:
     turned = query.startswith("not ")
     query = query.removeprefix("not ").removeprefix("only ")
     holds = _MEDIA.search(re.sub(r"\([^)]*\)", "", query)) is None and all(
-        _feature_holds(one.strip(), width, height) for one in re.findall(r"\(([^()]*)\)", query)
+        _feature_holds(feature.strip(), width, height) for feature in re.findall(r"\(([^()]*)\)", query)
     )
     return holds != turned
 
 
 def _feature_holds(feature: str, width: int, height: int) -> bool:
     """One condition in brackets; what is not about the size of the screen is taken to hold."""
-    found = _FEATURE.match(feature)
-    if found is None:
+    match = _FEATURE.match(feature)
+    if match is None:
         back = _TURNED.match(feature)
         if back is None:
             wide = "landscape" if width > height else "portrait"
             return "orientation" not in feature or wide in feature
         sign = back[5].translate(str.maketrans("<>", "><"))
         return _compares(width if back[6] == "width" else height, sign, back[3], back[4])
-    bound, side, sign, number, unit = found.groups()
+    bound, side, sign, number, unit = match.groups()
     sign = sign or {"min": ">=", "max": "<=", None: "="}[bound]
     return _compares(width if side == "width" else height, sign, number, unit)
 
@@ -345,8 +345,8 @@ def read_sheets(texts: tuple[tuple[str, str], ...], hidden: tuple[str, ...] = ()
 
 def linked_sheet(href: str) -> str:
     """The text of a sheet that stands in the address itself; empty for any other address."""
-    found = _DATA.match(href)
-    return unquote(found[1]) if found else ""
+    match = _DATA.match(href)
+    return unquote(match[1]) if match else ""
 
 
 def resolve(value: str, variables: Mapping[str, str]) -> str:
@@ -354,7 +354,7 @@ def resolve(value: str, variables: Mapping[str, str]) -> str:
     for _ in range(3):
         if "var(" not in value:
             break
-        value = _VARIABLE.sub(lambda one: variables.get(one[1], one[2] or ""), value)[:_LONGEST]
+        value = _VARIABLE.sub(lambda match: variables.get(match[1], match[2] or ""), value)[:_LONGEST]
     return value
 
 
@@ -378,9 +378,12 @@ def _weighed(
     order = 0
     for specificity, rule in matched:
         if rule.screens[screen]:
-            for one in rule.declared:
+            for declaration in rule.declared:
                 order += 1
-                yield (one.important, rule.layered == one.important, False, specificity, order), one
-    for one in inline:
+                yield (
+                    (declaration.important, rule.layered == declaration.important, False, specificity, order),
+                    declaration,
+                )
+    for declaration in inline:
         order += 1
-        yield (one.important, not one.important, True, (0, 0, 0), order), one
+        yield (declaration.important, not declaration.important, True, (0, 0, 0), order), declaration

@@ -43,10 +43,10 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     sources.load(scripts)
     find = hijackers()
     alarms = list(dict.fromkeys(_alarms(page, near, scripts, sources, find)))
-    words = sorted({one.text for said in (_heads(page), page.plain) for one in _terms(find.find(said))})
+    words = sorted({word.text for text in (_heads(page), page.plain) for word in _terms(find.find(text))})
     return {
         "shot": take_shot(page, sources, scripts).said(),
-        "alarms": [one.said() for one in alarms[:MOST]],
+        "alarms": [alarm.said() for alarm in alarms[:MOST]],
         "more": max(0, len(alarms) - MOST),
         "words": list[Json](words[:100]),
         "scripts": _able(scripts, near),
@@ -65,11 +65,11 @@ def program(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     """
     near = Neighbours(str(about.get("site") or about.get("url") or ""), _hosts(about))
     script = script_of(body.decode("utf-8", "replace"))
-    found = next(suspects(script, near), None)
+    suspect = next(suspects(script, near), None)
     return {
-        "why": found.why if found else "",
+        "why": suspect.why if suspect else "",
         "able": risky(script, near),
-        "around": found.around[:300] if found else "",
+        "around": suspect.around[:300] if suspect else "",
     }
 
 
@@ -160,8 +160,10 @@ def _hijacked(page: ParsedPage, find: WordFinder) -> Iterator[Alarm]:
     for label, text in named.items():
         words = _terms(find.find(text))
         if words:
-            told = "、".join(f"“{one.text}”" for one in words[:_EXAMPLES])
-            yield Alarm("title", f"{label}:{words[0].text}", f"页面{label}里有{words[0].group}类用语{told}", text[:200])
+            examples = "、".join(f"“{word.text}”" for word in words[:_EXAMPLES])
+            yield Alarm(
+                "title", f"{label}:{words[0].text}", f"页面{label}里有{words[0].group}类用语{examples}", text[:200]
+            )
 
 
 def _concealed(
@@ -214,9 +216,15 @@ def _mark(hosts: Sequence[str]) -> str:
 
 def _scripted(scripts: Sequence[Script], near: Neighbours) -> Iterator[Alarm]:
     for script in scripts:
-        for one in suspects(script, near):
-            leads = f"：会把人带到 {one.leads_to}" if one.rule == "script" and one.leads_to else ""
-            yield Alarm(one.rule, f"inline:{one.mark}", f"{one.why}{leads}", one.around[:300], script=one.mark)
+        for suspect in suspects(script, near):
+            leads = f"：会把人带到 {suspect.leads_to}" if suspect.rule == "script" and suspect.leads_to else ""
+            yield Alarm(
+                suspect.rule,
+                f"inline:{suspect.mark}",
+                f"{suspect.why}{leads}",
+                suspect.around[:300],
+                script=suspect.mark,
+            )
 
 
 def _pages_written(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[ParsedPage]:

@@ -25,7 +25,7 @@ def several(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         The answer of each by its name; a name that is no task is left out.
     """
     asked = about.get("tasks")
-    names = [str(one) for one in asked if one != "all"] if isinstance(asked, list) else []
+    names = [str(name) for name in asked if name != "all"] if isinstance(asked, list) else []
     return {name: TASKS[name](body, about) for name in names if name in TASKS}
 
 

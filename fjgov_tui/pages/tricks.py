@@ -40,8 +40,8 @@ def pixels(value: str) -> float | None:
     if sum_of := _CALC.match(value):
         terms = [(sign, pixels(length)) for sign, length in _TERM.findall(sum_of[1])]
         return sum((-1 if sign == "-" else 1) * (size or 0.0) for sign, size in terms) if terms else None
-    found = _NUMBER.match(value)
-    return float(found[1]) * _PIXELS[found[2] or ""] if found else None
+    match = _NUMBER.match(value)
+    return float(match[1]) * _PIXELS[match[2] or ""] if match else None
 
 
 def colour(value: str) -> str:
@@ -54,12 +54,12 @@ def colour(value: str) -> str:
         if len(digits) == 8 and digits[6:] == "00":
             return "transparent"
         return f"#{digits[:6]}" if re.fullmatch(r"[0-9a-f]{6}(?:[0-9a-f]{2})?", digits) else ""
-    found = _RGB.match(text)
-    if found is None:
+    match = _RGB.match(text)
+    if match is None:
         return _NAMED.get(text.split(" ", 1)[0], "")
-    if found[4] is not None and float(found[4]) == 0:
+    if match[4] is not None and float(match[4]) == 0:
         return "transparent"
-    return "#" + "".join(f"{min(int(part), 255):02x}" for part in found.group(1, 2, 3))
+    return "#" + "".join(f"{min(int(part), 255):02x}" for part in match.group(1, 2, 3))
 
 
 def background(style: Style) -> str:
@@ -76,8 +76,8 @@ def font_size(style: Style) -> float | None:
     """The declared size of letters in pixels."""
     if "font-size" in style:
         return pixels(style["font-size"])
-    found = _IN_FONT.search(style.get("font", ""))
-    return pixels(found[0]) if found else None
+    match = _IN_FONT.search(style.get("font", ""))
+    return pixels(match[0]) if match else None
 
 
 def _no_display(style: Style) -> str:
@@ -179,4 +179,4 @@ def hidden_by(style: Style) -> str:
 
     What depends on the colours or sizes around it is not judged here.
     """
-    return next((told for trick in _TRICKS if (told := trick(style))), "") if style else ""
+    return next((trick_name for trick in _TRICKS if (trick_name := trick(style))), "") if style else ""

@@ -41,25 +41,25 @@ def _lines(name: str) -> Iterator[tuple[str, str]]:
     """Section and line of a list; comments and empty lines left out."""
     section = ""
     for line in data_text(f"words/{name}.txt").splitlines():
-        said = line.strip()
-        if said.startswith("[") and said.endswith("]"):
-            section = said[1:-1]
-        elif said and not said.startswith("#"):
-            yield section, said
+        stripped = line.strip()
+        if stripped.startswith("[") and stripped.endswith("]"):
+            section = stripped[1:-1]
+        elif stripped and not stripped.startswith("#"):
+            yield section, stripped
 
 
 @cache
 def own_words() -> tuple[Word, ...]:
     """The program's own lists."""
-    found = []
+    words = []
     for section, line in _lines("misprints"):
         wrong, _, right = line.partition("\t")
-        found.append(Word(normal(wrong).text, MISPRINT, section, right.strip()))
-    found += [Word(normal(line).text, HIJACK, section) for section, line in _lines("hijack")]
-    found += [
+        words.append(Word(normal(wrong).text, MISPRINT, section, right.strip()))
+    words += [Word(normal(line).text, HIJACK, section) for section, line in _lines("hijack")]
+    words += [
         Word(normal(line).text, LAWFUL if section == "语境" else ALLOW, section) for section, line in _lines("allow")
     ]
-    return tuple(found)
+    return tuple(words)
 
 
 def county_words(terms: Mapping[str, tuple[str, str]] | Iterable[tuple[str, str, str]]) -> tuple[Word, ...]:
@@ -69,8 +69,8 @@ def county_words(terms: Mapping[str, tuple[str, str]] | Iterable[tuple[str, str,
         terms: word -> (kind, advice), or rows of the three; a kind that is none of the ledger's is left out.
     """
     rows = ((word, *rest) for word, rest in terms.items()) if isinstance(terms, Mapping) else terms
-    found = ((normal(word).text, _KINDS.get(kind, ""), advice) for word, kind, advice in rows)
-    return tuple(Word(word, rule, "本县词条", advice) for word, rule, advice in found if word.strip() and rule)
+    entries = ((normal(word).text, _KINDS.get(kind, ""), advice) for word, kind, advice in rows)
+    return tuple(Word(word, rule, "本县词条", advice) for word, rule, advice in entries if word.strip() and rule)
 
 
 MAX_HITS = 200
@@ -119,8 +119,8 @@ class WordFinder:
                 "查词表要用的 ahocorasick_rs 没有安装", remedy="请安装 fjgov_tui[monitor] 后再用"
             ) from error
         listed = tuple(words)
-        self._wanted = _Table(AhoCorasick, (one for one in listed if one.rule not in _EXCUSES))
-        self._excuses = _Table(AhoCorasick, (one for one in listed if one.rule in _EXCUSES))
+        self._wanted = _Table(AhoCorasick, (word for word in listed if word.rule not in _EXCUSES))
+        self._excuses = _Table(AhoCorasick, (word for word in listed if word.rule in _EXCUSES))
 
     def find(self, text: str | Normal) -> list[Hit]:
         """Every word that stands in a text, once each with how often it does, in the order of its first place."""
@@ -145,18 +145,18 @@ class WordFinder:
             Hit(word, plain.origin(start), plain.origin(end - 1) + 1, times)
             for word, (start, end, times) in first.items()
         ]
-        return sorted(hits, key=lambda one: one.start)[:MAX_HITS]
+        return sorted(hits, key=lambda hit: hit.start)[:MAX_HITS]
 
     def _beside(self, text: str, matches: Sequence[_Match]) -> list[_Match]:
         """The excuses on the lines of the matches; none reaches over the end of a line."""
-        found, reach = list[_Match](), -1
+        hits, reach = list[_Match](), -1
         for _, end, _ in matches:
             if end > reach:
                 first, reach = text.rfind("\n", 0, end) + 1, text.find("\n", end)
                 reach = len(text) if reach < 0 else reach
                 on_line = self._excuses.matches(text[first:reach])
-                found += [(first + start, first + stop, word) for start, stop, word in on_line]
-        return found
+                hits += [(first + start, first + stop, word) for start, stop, word in on_line]
+        return hits
 
 
 class _Table:
@@ -164,8 +164,8 @@ class _Table:
 
     def __init__(self, build: type[AhoCorasick], words: Iterable[Word]) -> None:
         by_text: dict[str, list[Word]] = {}
-        for one in words:
-            by_text.setdefault(one.text, []).append(one)
+        for word in words:
+            by_text.setdefault(word.text, []).append(word)
         by_text.pop("", None)
         self._words: Sequence[list[Word]] = list(by_text.values())
         self._automaton = build(list(by_text))
@@ -197,7 +197,7 @@ def _longest(matches: list[_Match]) -> list[_Match]:
     """Those that do not lie inside a longer one of the same rule."""
     kept: list[_Match] = []
     reach: dict[str, int] = {}
-    for start, end, word in sorted(matches, key=lambda one: (one[0], -one[1])):
+    for start, end, word in sorted(matches, key=lambda match: (match[0], -match[1])):
         if end > reach.get(word.rule, -1):
             reach[word.rule] = end
             kept.append((start, end, word))
@@ -220,7 +220,9 @@ def _is_name(text: str, start: int, end: int) -> bool:
 
 def _same_sentence(text: str, start: int, marks: list[int]) -> bool:
     """Whether one of the marked places is in the sentence of this one."""
-    before = max((one.end() for one in _BREAK.finditer(text, max(0, start - 200), start)), default=max(0, start - 200))
+    before = max(
+        (match.end() for match in _BREAK.finditer(text, max(0, start - 200), start)), default=max(0, start - 200)
+    )
     after = _BREAK.search(text, start, start + 200)
     end = after.start() if after else start + 200
     at = bisect_right(marks, before - 1)
@@ -237,7 +239,7 @@ def finder(county: tuple[Word, ...] = ()) -> WordFinder:
         MissingExtra: `ahocorasick_rs` is not installed.
     """
     if county not in _KEPT:
-        for old in [one for one in _KEPT if one]:  # the program's own list is always wanted again
+        for old in [words for words in _KEPT if words]:  # the program's own list is always wanted again
             del _KEPT[old]
         _KEPT[county] = WordFinder((*own_words(), *county))
     return _KEPT[county]

@@ -176,7 +176,7 @@ class PageWorker:
     async def _take(self) -> None:
         """The answer to the page that was sent first."""
         try:
-            found = await self._answer(self._seconds)
+            answer = await self._answer(self._seconds)
         except TimeoutError:
             await self._stop(patience=0)
             await self._renew(f"分析超过 {self._seconds:g} 秒，已放弃；页面可能被有意做坏", again=False)
@@ -184,16 +184,16 @@ class PageWorker:
         except _Gone:
             await self._renew("分析这一页时进程意外结束，已重新启动；页面可能被有意做坏", again=True)
             return
-        if found.get(PROBLEM) == "memory":
+        if answer.get(PROBLEM) == "memory":
             most = self._memory // 1024 // 1024
             await self._renew(f"分析需要的内存超过 {most} MB，已放弃；页面可能被有意做坏", again=True)
             return
         self._served += 1
         job = self._sent.popleft()
-        if PROBLEM in found:
-            _fail(job, str(found[PROBLEM])[:300], UnreadablePage)
+        if PROBLEM in answer:
+            _fail(job, str(answer[PROBLEM])[:300], UnreadablePage)
         elif not job.answer.done():
-            job.answer.set_result(found)
+            job.answer.set_result(answer)
 
     async def _renew(self, why: str, *, again: bool) -> None:
         """Start another process for what waits; the page that broke this one fails, or is tried once more alone.
@@ -233,12 +233,12 @@ class PageWorker:
                 (size,) = LENGTH.unpack(await child.stdout.readexactly(LENGTH.size))
                 if size > MAX_ANSWER:
                     raise _Gone
-                found = json.loads(await child.stdout.readexactly(size))
+                answer = json.loads(await child.stdout.readexactly(size))
         except (asyncio.IncompleteReadError, ConnectionError, ValueError, RecursionError) as error:
             raise _Gone from error
-        if not isinstance(found, dict):
+        if not isinstance(answer, dict):
             raise _Gone
-        return found
+        return answer
 
 
 def _fail(job: _Job, why: str, kind: type[InspectionProblem] = InspectionProblem) -> None:

@@ -35,9 +35,9 @@ _SAID: Mapping[str, str] = {
 MACHINE_MADE = "可用 fjgov password generate 生成一个"
 
 
-def translated(said: str) -> str:
+def translated(sentence: str) -> str:
     """One sentence of zxcvbn in Chinese; empty for one that this release does not know."""
-    return _SAID.get(said, "")
+    return _SAID.get(sentence, "")
 
 
 def advice(feedback: Mapping[str, Any], *, bad: bool) -> tuple[str, ...]:
@@ -47,6 +47,8 @@ def advice(feedback: Mapping[str, Any], *, bad: bool) -> tuple[str, ...]:
         feedback: as zxcvbn gives it.
         bad: the password is refused, so that making one by machine is worth naming.
     """
-    said = [str(feedback.get("warning") or ""), *map(str, feedback.get("suggestions") or ())]
-    found = [translated(one) for one in said if one]
-    return tuple(dict.fromkeys([*(one for one in found if one), *([MACHINE_MADE] if bad else [])]))
+    sentences = [str(feedback.get("warning") or ""), *map(str, feedback.get("suggestions") or ())]
+    translations = [translated(sentence) for sentence in sentences if sentence]
+    return tuple(
+        dict.fromkeys([*(sentence for sentence in translations if sentence), *([MACHINE_MADE] if bad else [])])
+    )

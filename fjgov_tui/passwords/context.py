@@ -49,12 +49,12 @@ class Context:
     def words(self) -> frozenset[str]:
         """Every word that may not make up the password, folded, two characters and more."""
         texts = (self.account, self.login, self.unit, *self.platforms)
-        found = {word for text in texts for word in _forms(text)}
-        found |= {word for name in self.names for word in _name_forms(name)}
-        found |= {word for phone in self.phones for word in _phone_forms(phone)}
-        found |= {word for text in _LOCAL for word in _forms(text)}
-        found = {fold(word) for word in found}
-        return frozenset(word for word in found | {word[::-1] for word in found} if len(word) > 1)
+        words = {word for text in texts for word in _forms(text)}
+        words |= {word for name in self.names for word in _name_forms(name)}
+        words |= {word for phone in self.phones for word in _phone_forms(phone)}
+        words |= {word for text in _LOCAL for word in _forms(text)}
+        words = {fold(word) for word in words}
+        return frozenset(word for word in words | {word[::-1] for word in words} if len(word) > 1)
 
     def makes_up(self, typed: str) -> bool:
         """Whether the text is one or more of the words with nothing but fillers, digits and marks around them."""
@@ -89,11 +89,11 @@ def fold(text: str) -> str:
 
 def _stands(word: str, text: str, place: int) -> bool:
     """Whether the word stands there, a look-alike character allowed for a letter."""
-    found = text[place : place + len(word)]
-    if found == word:
+    part = text[place : place + len(word)]
+    if part == word:
         return True
-    return len(found) == len(word) and all(
-        one == wanted or wanted in _LEET.get(one, "") for one, wanted in zip(found, word, strict=True)
+    return len(part) == len(word) and all(
+        char == wanted or wanted in _LEET.get(char, "") for char, wanted in zip(part, word, strict=True)
     )
 
 

@@ -101,8 +101,8 @@ def _rate(typed: str, context: Context) -> tuple[int, dict[str, Any]]:
     """zxcvbn's score and feedback; it is given the context's words, since alone it rates pinyin as random letters."""
     from zxcvbn import zxcvbn
 
-    found: dict[str, Any] = zxcvbn(fold_width(typed)[:_RATED], user_inputs=sorted(context.words))
-    return int(found["score"]), dict(found["feedback"])
+    rating: dict[str, Any] = zxcvbn(fold_width(typed)[:_RATED], user_inputs=sorted(context.words))
+    return int(rating["score"]), dict(rating["feedback"])
 
 
 def fold_width(text: str) -> str:

@@ -139,7 +139,7 @@ def compare(secret: Secret, pepper: Pepper, kept: Sequence[StoredTag]) -> tuple[
             computed[made] = _tag(secret, pepper, cost)
         return computed[made]
 
-    used = any(of(one) == one.tag for one in kept)
-    usable = next((one for one in kept if (one.n, one.r, one.p) == (N, R, P)), None)
+    used = any(of(tag) == tag.tag for tag in kept)
+    usable = next((tag for tag in kept if (tag.n, tag.r, tag.p) == (N, R, P)), None)
     cost = usable or StoredTag(secrets.token_bytes(_SALT_BYTES), N, R, P, 0)
     return used, Tag(StoredTag(cost.salt, N, R, P, of(cost)))

@@ -87,21 +87,21 @@ class AuditReport:
     @property
     def states(self) -> Mapping[State, int]:
         """How many articles are in each state."""
-        counts = Counter(one.state for one in self.articles)
+        counts = Counter(article.state for article in self.articles)
         return {state: counts[state] for state in GLYPHS}
 
     def count(self, severity: Severity) -> int:
         """How many open findings of that severity are listed."""
-        return sum(one.severity == severity and one.explained is None for one in self.findings)
+        return sum(finding.severity == severity and finding.explained is None for finding in self.findings)
 
     @property
     def explained(self) -> int:
         """How many listed findings somebody has explained."""
-        return sum(one.explained is not None for one in self.findings)
+        return sum(finding.explained is not None for finding in self.findings)
 
     def reaches(self, severity: Severity) -> bool:
         """Whether any open finding that is listed is at least so grave."""
-        return any(RANK[one.severity] <= RANK[severity] and one.explained is None for one in self.findings)
+        return any(RANK[finding.severity] <= RANK[severity] and finding.explained is None for finding in self.findings)
 
 
 def audit(
@@ -127,18 +127,18 @@ def audit(
     asked = answers(facts, [rule for rule in RULES if article in {None, rule.article}])
     if unit is not None:
         asked = [answer.of_unit(facts, unit) for answer in asked]
-    found = [finding for answer in asked for finding in answer.findings]
+    listed = [finding for answer in asked for finding in answer.findings]
     book = rulebook()
     return AuditReport(
         as_of=as_of,
         database=database,
         rulepacks=book.packs,
         articles=tuple(
-            _state(facts, one, [answer for answer in asked if answer.rule.article == one.number])
-            for one in book.articles
-            if article in {None, one.number}
+            _state(facts, state, [answer for answer in asked if answer.rule.article == state.number])
+            for state in book.articles
+            if article in {None, state.number}
         ),
-        findings=tuple(one for one in found if severity is None or RANK[one.severity] <= RANK[severity]),
+        findings=tuple(finding for finding in listed if severity is None or RANK[finding.severity] <= RANK[severity]),
         anchor=str(reader.head()),
         scope=_scope(article, unit, severity),
     )
@@ -211,7 +211,7 @@ def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleSt
         state = "预警"
     answered = f"已说明 {len(explained)} 项" if explained else ""
     notices = f"另有提示 {counts['notice']} 项" if counts["notice"] else ""
-    unseen = f"还没有核对：{article.partial}" if article.partial and any(one.subjects for one in ledgers) else ""
+    unseen = f"还没有核对：{article.partial}" if article.partial and any(judged.subjects for judged in ledgers) else ""
     return ArticleState(
         article=article.number,
         chapter=article.chapter,
@@ -220,8 +220,8 @@ def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleSt
         state=state,
         reason="；".join(filter(None, (reason, answered, notices, unseen))),
         checked=sum(bool(answer.subjects) for answer in asked),
-        judged=sum(len(one.subjects) - len(one.unjudged) for one in ledgers),
-        unjudged=sum(len(one.unjudged) for one in ledgers),
+        judged=sum(len(judged.subjects) - len(judged.unjudged) for judged in ledgers),
+        unjudged=sum(len(judged.unjudged) for judged in ledgers),
         violations=counts["violation"],
         warnings=counts["warning"],
         notices=counts["notice"],
@@ -249,8 +249,8 @@ def _told(
     if article.served == "recorded":
         filled = [name for name in article.ledgers if facts.by_id(name)]
         return ("已记录", f"见台账{_titles(filled)}") if filled else ("未检查", _blank(article.ledgers))
-    blank = [one.ledger for one in ledgers if not one.subjects and not facts.by_id(one.ledger)]
-    nothing = [one.ledger for one in ledgers if not one.subjects and facts.by_id(one.ledger)]
+    blank = [judged.ledger for judged in ledgers if not judged.subjects and not facts.by_id(judged.ledger)]
+    nothing = [judged.ledger for judged in ledgers if not judged.subjects and facts.by_id(judged.ledger)]
     why = "；".join(
         filter(
             None,
@@ -288,9 +288,9 @@ def _blank(names: Sequence[str]) -> str:
 def comparison_json(comparison: Comparison) -> dict[str, Json]:
     """What came, went and stayed, each as findings."""
     return {
-        "new": [asdict(one) for one in comparison.new],
-        "gone": [asdict(one) for one in comparison.gone],
-        "still": [asdict(one) for one in comparison.still],
+        "new": [asdict(finding) for finding in comparison.new],
+        "gone": [asdict(finding) for finding in comparison.gone],
+        "still": [asdict(finding) for finding in comparison.still],
     }
 
 
@@ -300,23 +300,23 @@ def audit_json(report: AuditReport) -> dict[str, Json]:
         "as_of": report.as_of.isoformat(),
         "database": report.database,
         "rulepacks": [
-            {"name": one.name, "title": one.title, "issued": one.issued.isoformat()} for one in report.rulepacks
+            {"name": pack.name, "title": pack.title, "issued": pack.issued.isoformat()} for pack in report.rulepacks
         ],
         "articles": [
             {
-                "article": one.article,
-                "title": one.title,
-                "state": one.state,
-                "reason": one.reason,
-                "checked": one.checked,
-                "judged": one.judged,
-                "unjudged": one.unjudged,
-                "violations": one.violations,
-                "warnings": one.warnings,
+                "article": article.article,
+                "title": article.title,
+                "state": article.state,
+                "reason": article.reason,
+                "checked": article.checked,
+                "judged": article.judged,
+                "unjudged": article.unjudged,
+                "violations": article.violations,
+                "warnings": article.warnings,
             }
-            for one in report.articles
+            for article in report.articles
         ],
-        "findings": [asdict(one) for one in report.findings],
+        "findings": [asdict(finding) for finding in report.findings],
         "summary": {
             "articles": {str(state): count for state, count in report.states.items()},
             "violations": report.count("violation"),

@@ -1,4 +1,4 @@
-"""The audit report as text, JSON, Markdown, HTML and workbook: each carries the trail's head."""
+"""The audit report as text, JSON, Markdown, HTML, workbook and paper: each carries the trail's head."""
 
 import json
 import re
@@ -8,6 +8,8 @@ from html import escape
 from pathlib import Path
 
 from fjgov_tui.audit import SEVERITIES, Finding
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
 from fjgov_tui.reports.comparing import Comparison
 from fjgov_tui.text import fit, safe, width
@@ -20,38 +22,38 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~&@]|:(?=//)|(?<=www)\.)")
 
 def _heading(report: AuditReport) -> list[tuple[str, str]]:
     """Label and text of everything that stands above the tables."""
-    packs = "；".join(f"{one.title}（{one.name}，{one.issued}）" for one in report.rulepacks)
+    packs = "；".join(f"{pack.title}（{pack.name}，{pack.issued}）" for pack in report.rulepacks)
     basis = BASES[report.basis] if report.late is not None else ""
-    said = [("核对日期", f"{report.as_of}"), ("依照", basis), ("台账文件", safe(report.database)), ("依据", packs)]
-    said.append(("范围", safe(report.scope)))
-    return [(label, text) for label, text in said if text]
+    facts = [("核对日期", f"{report.as_of}"), ("依照", basis), ("台账文件", safe(report.database)), ("依据", packs)]
+    facts.append(("范围", safe(report.scope)))
+    return [(label, text) for label, text in facts if text]
 
 
 def _totals(report: AuditReport) -> str:
     states = "，".join(f"{state} {count} 条" for state, count in report.states.items() if count)
-    found = "，".join(f"{word} {report.count(severity)} 项" for severity, word in SEVERITIES.items())
-    found += f"，已说明 {report.explained} 项" if report.explained else ""
-    return f"条款：{states}。问题：{found}。"
+    counts = "，".join(f"{word} {report.count(severity)} 项" for severity, word in SEVERITIES.items())
+    counts += f"，已说明 {report.explained} 项" if report.explained else ""
+    return f"条款：{states}。问题：{counts}。"
 
 
 def _article_rows(report: AuditReport) -> Iterator[tuple[str, ...]]:
-    for one in report.articles:
-        judged = f"判定 {one.judged}" if one.checked and not one.unjudged else ""
-        reason = "；".join(filter(None, (judged, one.reason)))
-        yield f"第{one.article}条", f"{one.glyph} {one.said}", one.title, safe(reason)
+    for article in report.articles:
+        judged = f"判定 {article.judged}" if article.checked and not article.unjudged else ""
+        reason = "；".join(filter(None, (judged, article.reason)))
+        yield f"第{article.article}条", f"{article.glyph} {article.said}", article.title, safe(reason)
 
 
-def _finding_row(one: Finding) -> tuple[str, ...]:
+def _finding_row(finding: Finding) -> tuple[str, ...]:
     texts: tuple[str, ...] = (
-        SEVERITIES[one.severity],
-        one.rule,
-        one.subject,
-        one.unit,
-        one.message,
-        one.since or "",
-        one.due or "",
+        SEVERITIES[finding.severity],
+        finding.rule,
+        finding.subject,
+        finding.unit,
+        finding.message,
+        finding.since or "",
+        finding.due or "",
     )
-    texts += (one.source, one.explained.words if one.explained else "")
+    texts += (finding.source, finding.explained.words if finding.explained else "")
     return tuple(map(safe, texts))
 
 
@@ -69,8 +71,8 @@ def audit_text(report: AuditReport, cells: int | None = None) -> str:
         line = "  ".join([*(fit(text, size) for text, size in zip(row[:3], sizes, strict=True)), row[3]])
         lines.append((fit(line, cells) if cells is not None and width(line) > cells else line).rstrip())
     lines += ["", f"问题共 {len(report.findings)} 项" if report.findings else "没有列出问题"]
-    for one in report.findings:
-        severity, rule, subject, unit, message, since, due, source, explained = _finding_row(one)
+    for finding in report.findings:
+        severity, rule, subject, unit, message, since, due, source, explained = _finding_row(finding)
         where = f"（{unit}）" if unit and unit != subject else ""
         days = [f"{since} 起" if since else "", f"期限 {due}" if due else "", f"依据 {source}"]
         lines += [f"{severity}  {rule}  {subject}{where}", f"      {message}（{'，'.join(filter(None, days))}）"]
@@ -89,8 +91,8 @@ def _late_lines(report: AuditReport) -> Iterator[str]:
     ):
         if findings:
             yield from ("", f"{title} {len(findings)} 项")
-        for one in findings:
-            severity, rule, subject, unit, message, *_ = _finding_row(one)
+        for finding in findings:
+            severity, rule, subject, unit, message, *_ = _finding_row(finding)
             yield f"{severity}  {rule}  {subject}{f'（{unit}）' if unit and unit != subject else ''}：{message}"
 
 
@@ -99,8 +101,8 @@ def comparison_text(comparison: Comparison, first: date, last: date) -> str:
     lines = [f"{TITLE}：{first} 与 {last} 对比"]
     for title, findings in (("新出现", comparison.new), ("已消除", comparison.gone), ("仍然存在", comparison.still)):
         lines += ["", f"{title} {len(findings)} 项"]
-        for one in findings:
-            severity, rule, subject, unit, message, since, *_ = _finding_row(one)
+        for finding in findings:
+            severity, rule, subject, unit, message, since, *_ = _finding_row(finding)
             days = f"（{since} 起）" if since else ""
             where = f"（{unit}）" if unit and unit != subject else ""
             lines += [f"{severity}  {rule}  {subject}{where}", f"      {message}{days}"]
@@ -122,7 +124,12 @@ def audit_markdown(report: AuditReport) -> str:
     lines = [f"# {TITLE}", "", *(f"- {label}：{_plain(text)}" for label, text in _heading(report)), ""]
     lines += ["## 条款", "", *_markdown_table(ARTICLE_HEADS, list(_article_rows(report))), ""]
     if report.findings:
-        lines += ["## 问题", "", *_markdown_table(FINDING_HEADS, [_finding_row(one) for one in report.findings]), ""]
+        lines += [
+            "## 问题",
+            "",
+            *_markdown_table(FINDING_HEADS, [_finding_row(finding) for finding in report.findings]),
+            "",
+        ]
     return "\n".join([*lines, _plain(_totals(report)), "", f"审计链锚：`{report.anchor}`", ""])
 
 
@@ -160,7 +167,7 @@ def audit_html(report: AuditReport) -> str:
     body = [f"<h1>{escape(TITLE)}</h1>", f"<ul>{facts}</ul>", "<h2>条款</h2>"]
     body.append(_html_table(ARTICLE_HEADS, list(_article_rows(report))))
     if report.findings:
-        body += ["<h2>问题</h2>", _html_table(FINDING_HEADS, [_finding_row(one) for one in report.findings])]
+        body += ["<h2>问题</h2>", _html_table(FINDING_HEADS, [_finding_row(finding) for finding in report.findings])]
     body += [f"<p>{escape(_totals(report))}</p>", f"<p>审计链锚：<code>{escape(report.anchor)}</code></p>"]
     return _PAGE.format(title=escape(TITLE), body="\n".join(body))
 
@@ -178,8 +185,27 @@ TEXTS: Mapping[str, Callable[[AuditReport], str]] = {
     "html": audit_html,
 }
 """The forms that can be printed."""
-ENDINGS: Mapping[str, str] = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".xlsx": "xlsx"}
+ENDINGS: Mapping[str, str] = {
+    ".txt": "text",
+    ".json": "json",
+    ".md": "md",
+    ".html": "html",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+}
 """The form that a file's name asks for."""
+
+
+def form_of_name(path: Path) -> str:
+    """The form that a file's name asks for.
+
+    Raises:
+        InputProblem: its ending names none.
+    """
+    form = ENDINGS.get(path.suffix.lower())
+    if form is None:
+        raise InputProblem("从文件名看不出是什么格式", where=safe(str(path)), remedy=f"请以 {'、'.join(ENDINGS)} 结尾")
+    return form
 
 
 def write_audit(report: AuditReport, path: Path, form: str) -> None:
@@ -195,11 +221,28 @@ def write_audit(report: AuditReport, path: Path, form: str) -> None:
     """
     from fjgov_tui.files import replacing
 
+    if form == "docx":
+        from fjgov_tui.paper.docx import write_docx
+
+        write_docx(audit_document(report), path)
+        return
     with replacing(path) as fresh:
         if form == "xlsx":
             _workbook(report, fresh)
         else:
             fresh.write_text(TEXTS[form](report), encoding="utf-8", newline="\n")
+
+
+def audit_document(report: AuditReport) -> Document:
+    """The report as a paper across A4: the articles, then every finding; it ends with the trail's head."""
+    findings = [_finding_row(finding) for finding in report.findings]
+    blocks: list[Block] = [Passage(f"{label}：{text}", Level.NOTE) for label, text in _heading(report)]
+    blocks += [Passage("一、条款", Level.FIRST), Table(ARTICLE_HEADS, tuple(_article_rows(report)), (8, 14, 34, 60))]
+    if findings:
+        shares = (7, 15, 22, 18, 52, 12, 12, 22, 18)
+        blocks += [Passage("二、问题", Level.FIRST), Table(FINDING_HEADS, tuple(findings), shares)]
+    blocks += [Passage(_totals(report), Level.NOTE), Passage(f"审计链锚：{report.anchor}", Level.NOTE)]
+    return Document(title=TITLE, blocks=tuple(blocks), landscape=True)
 
 
 def _workbook(report: AuditReport, path: Path) -> None:
@@ -208,7 +251,12 @@ def _workbook(report: AuditReport, path: Path) -> None:
     about = [*_heading(report), ("合计", _totals(report)), ("审计链锚", report.anchor)]
     tables: tuple[tuple[str, Sequence[str], Sequence[Sequence[str | int]], Sequence[int]], ...] = (
         ("条款", ARTICLE_HEADS, list(_article_rows(report)), (8, 12, 26, 60)),
-        ("问题", FINDING_HEADS, [_finding_row(one) for one in report.findings], (6, 18, 28, 24, 70, 12, 12, 28, 40)),
+        (
+            "问题",
+            FINDING_HEADS,
+            [_finding_row(finding) for finding in report.findings],
+            (6, 18, 28, 24, 70, 12, 12, 28, 40),
+        ),
         ("说明", ("项目", "内容"), about, (12, 100)),
     )
     with Book(path, streaming=False) as book:

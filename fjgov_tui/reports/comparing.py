@@ -29,11 +29,11 @@ def compare(before: Sequence[Finding], after: Sequence[Finding]) -> Comparison:
         before: the earlier answer, or what was known then.
         after: the later one, or what is known now.
     """
-    earlier, later = {_key(one) for one in before}, {_key(one) for one in after}
+    earlier, later = {_key(finding) for finding in before}, {_key(finding) for finding in after}
     return Comparison(
-        new=tuple(one for one in after if _key(one) not in earlier),
-        gone=tuple(one for one in before if _key(one) not in later),
-        still=tuple(one for one in after if _key(one) in earlier),
+        new=tuple(finding for finding in after if _key(finding) not in earlier),
+        gone=tuple(finding for finding in before if _key(finding) not in later),
+        still=tuple(finding for finding in after if _key(finding) in earlier),
     )
 
 

@@ -45,17 +45,17 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
         for column, (heading, width) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)
             book.put(sheet, (0, column), heading, book.formats["need" if column >= _BLANK else "head"])
-        for row, one in enumerate(due, start=1):
-            holder = one.account.values["holder"]
-            said = (
-                names.exact("account", one.account.id),
+        for row, standing in enumerate(due, start=1):
+            holder = standing.account.values["holder"]
+            cells = (
+                names.exact("account", standing.account.id),
                 names.exact("person", int(holder)) if holder is not None else "",
-                one.unit,
-                one.due or "从未更换",
-                "定期" if one.last else "首次",
+                standing.unit,
+                standing.due or "从未更换",
+                "定期" if standing.last else "首次",
                 "承诺",
             )
-            for column, value in enumerate(said):
+            for column, value in enumerate(cells):
                 book.put(sheet, (row, column), value)
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()

@@ -18,6 +18,7 @@ from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import program_folders
 from fjgov_tui.programs import listed_programs
+from fjgov_tui.reports.backups import REMEDY, read_backup
 from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine, State
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.text import safe
@@ -27,6 +28,7 @@ LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """This program did not exist before; a clock that says otherwise is wrong."""
 SMALLEST = (80, 22)
+BACKUP = ("backup", "最近的备份")
 
 
 def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
@@ -53,8 +55,8 @@ def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
 
 
 def _python() -> DoctorLine:
-    said = f"{platform.python_implementation()} {platform.python_version()}（{platform.machine()}）"
-    return DoctorLine("python", "Python", "ok", said)
+    detail = f"{platform.python_implementation()} {platform.python_version()}（{platform.machine()}）"
+    return DoctorLine("python", "Python", "ok", detail)
 
 
 def _sqlite() -> DoctorLine:
@@ -68,11 +70,11 @@ def _sqlite() -> DoctorLine:
         return DoctorLine(name, title, "fail", problem.what, problem.remedy)
     safe = journal_mode() == "wal"
     why = "这一版没有 WAL 重置缺陷" if safe else "这一版的 WAL 有重置缺陷，所以不用"
-    said = f"{version}（{library}），日志用 {'WAL' if safe else 'TRUNCATE'}：{why}"
+    detail = f"{version}（{library}），日志用 {'WAL' if safe else 'TRUNCATE'}：{why}"
     if sqlite3.sqlite_version_info < TRIED:
         tried = ".".join(map(str, TRIED))
-        return DoctorLine(name, title, "warn", f"{said}；比测试过的最旧的 {tried} 还旧", "建议换用较新的 Python")
-    return DoctorLine(name, title, "ok", said)
+        return DoctorLine(name, title, "warn", f"{detail}；比测试过的最旧的 {tried} 还旧", "建议换用较新的 Python")
+    return DoctorLine(name, title, "ok", detail)
 
 
 def _terminal() -> DoctorLine:
@@ -86,39 +88,39 @@ def _terminal() -> DoctorLine:
     colours = (
         "真彩" if os.environ.get("COLORTERM") in {"truecolor", "24bit"} else "256 色" if "256" in kind else "16 色"
     )
-    said = f"{kind or '没有 TERM'}，{colours}，{size.columns}×{size.lines}"
+    detail = f"{kind or '没有 TERM'}，{colours}，{size.columns}×{size.lines}"
     if kind in {"", "dumb", "unknown"}:
-        return DoctorLine("terminal", title, "fail", said, "看板画不出来，请设置 TERM，如 export TERM=xterm-256color")
+        return DoctorLine("terminal", title, "fail", detail, "看板画不出来，请设置 TERM，如 export TERM=xterm-256color")
     if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
-        return DoctorLine("terminal", title, "warn", said, f"请把窗口放大到 {SMALLEST[0]}×{SMALLEST[1]} 以上")
-    return DoctorLine("terminal", title, "ok", said)
+        return DoctorLine("terminal", title, "warn", detail, f"请把窗口放大到 {SMALLEST[0]}×{SMALLEST[1]} 以上")
+    return DoctorLine("terminal", title, "ok", detail)
 
 
 def _encoding() -> DoctorLine:
     encoding = locale.getencoding()
-    said = f"{encoding}（LANG={os.environ.get('LC_ALL') or os.environ.get('LANG') or '未设'}）"
+    detail = f"{encoding}（LANG={os.environ.get('LC_ALL') or os.environ.get('LANG') or '未设'}）"
     if encoding.lower().replace("-", "") == "utf8":
-        return DoctorLine("encoding", "字符编码", "ok", said)
+        return DoctorLine("encoding", "字符编码", "ok", detail)
     return DoctorLine(
         "encoding",
         "字符编码",
         "warn",
-        f"{said}，本程序一律按 UTF-8 输出",
+        f"{detail}，本程序一律按 UTF-8 输出",
         "如果汉字显示成乱码，请把终端和 LANG 都设成 UTF-8，如 export LANG=zh_CN.UTF-8",
     )
 
 
 def _surroundings(path: Path) -> Iterator[DoctorLine]:
     """The folder, the disk and the file system, whether the file exists or not."""
-    folder = next(one for one in path.absolute().parents if one.is_dir())
+    folder = next(folder_asked for folder_asked in path.absolute().parents if folder_asked.is_dir())
     free = shutil.disk_usage(folder).free
-    said = f"剩余 {free // MEGABYTE:,} MB（{folder}）"
+    detail = f"剩余 {free // MEGABYTE:,} MB（{folder}）"
     if free < LITTLE:
-        yield DoctorLine("disk", "磁盘空间", "fail", said, "请马上清出空间，否则可能存不进去")
+        yield DoctorLine("disk", "磁盘空间", "fail", detail, "请马上清出空间，否则可能存不进去")
     elif free < SCARCE:
-        yield DoctorLine("disk", "磁盘空间", "warn", said, "请清出空间")
+        yield DoctorLine("disk", "磁盘空间", "warn", detail, "请清出空间")
     else:
-        yield DoctorLine("disk", "磁盘空间", "ok", said)
+        yield DoctorLine("disk", "磁盘空间", "ok", detail)
     yield _file_system(path)
     yield _folder(folder)
 
@@ -143,16 +145,16 @@ def _folder(folder: Path) -> DoctorLine:
         return DoctorLine(
             "folder", "文件夹权限", "unchecked", "本系统没有 POSIX 权限", "请确认别的用户进不了这个文件夹"
         )
-    found = folder.stat()
-    mode = stat.S_IMODE(found.st_mode)
-    own = found.st_uid == os.geteuid() and not mode & stat.S_ISVTX
+    status = folder.stat()
+    mode = stat.S_IMODE(status.st_mode)
+    own = status.st_uid == os.geteuid() and not mode & stat.S_ISVTX
     remedy = f"请运行 chmod 700 {quote(str(folder))}" if own else "请把台账文件放到只有自己能进的文件夹"
-    said = f"{folder}（{mode:04o}）"
+    detail = f"{folder}（{mode:04o}）"
     if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-        return DoctorLine("folder", "文件夹权限", "fail", f"{said} 谁都能改", remedy)
+        return DoctorLine("folder", "文件夹权限", "fail", f"{detail} 谁都能改", remedy)
     if mode & (stat.S_IROTH | stat.S_IWOTH):
-        return DoctorLine("folder", "文件夹权限", "warn", f"{said} 别的用户看得到里面有什么", remedy)
-    return DoctorLine("folder", "文件夹权限", "ok", said)
+        return DoctorLine("folder", "文件夹权限", "warn", f"{detail} 别的用户看得到里面有什么", remedy)
+    return DoctorLine("folder", "文件夹权限", "ok", detail)
 
 
 def _commands() -> DoctorLine:
@@ -162,19 +164,19 @@ def _commands() -> DoctorLine:
     if not folders:
         places = "、".join(map(str, program_folders()))
         return DoctorLine(name, title, "ok", f"没有（{places} 都不在），告警和提醒不能运行命令")
-    said = "；".join(f"{safe(str(folder))}：{safe('、'.join(names)) or '空的'}" for folder, _, names in folders)
+    detail = "；".join(f"{safe(str(folder))}：{safe('、'.join(names)) or '空的'}" for folder, _, names in folders)
     wrong = "；".join(f"{safe(str(folder))} {why}" for folder, why, _ in folders if why)
     if wrong:
-        return DoctorLine(name, title, "warn", f"{said}；{wrong}，里面的命令不会运行", "请管理员改正属主和权限")
-    return DoctorLine(name, title, "ok", said)
+        return DoctorLine(name, title, "warn", f"{detail}；{wrong}，里面的命令不会运行", "请管理员改正属主和权限")
+    return DoctorLine(name, title, "ok", detail)
 
 
 def _clock(now: datetime) -> DoctorLine:
     zone = datetime.now().astimezone().strftime("%Z（UTC%z）")
-    said = f"北京时间 {now.astimezone(BEIJING):%Y-%m-%d %H:%M}，系统时区 {zone}；台账一律按北京时间"
+    detail = f"北京时间 {now.astimezone(BEIJING):%Y-%m-%d %H:%M}，系统时区 {zone}；台账一律按北京时间"
     if now < EARLIEST:
-        return DoctorLine("clock", "时钟", "fail", said, "系统时间错了，请校准后再登记")
-    return DoctorLine("clock", "时钟", "ok", said)
+        return DoctorLine("clock", "时钟", "fail", detail, "系统时间错了，请校准后再登记")
+    return DoctorLine("clock", "时钟", "ok", detail)
 
 
 def _holidays(year: int) -> DoctorLine:
@@ -202,27 +204,24 @@ def _file(path: Path, now: datetime) -> Iterator[DoctorLine]:
     if problem is not None:
         state: State = "unchecked" if problem.what.startswith("没有这个") else "fail"
         yield DoctorLine("file", "台账文件", state, f"{problem.what}（{problem.where}）", problem.remedy)
-        for name, title in (("schema", "结构"), ("trail", "审计链时间")):
+        for name, title in (("schema", "结构"), ("trail", "审计链时间"), BACKUP):
             yield DoctorLine(name, title, "unchecked", problem.what)
     else:
         yield _permissions(path)
         yield from _inside(path, now)
-    yield DoctorLine(
-        "backup", "最近的备份", "unchecked", "本程序不知道备份放在哪里", "请定期运行 fjgov backup，并存到另一块盘上"
-    )
 
 
 def _permissions(path: Path) -> DoctorLine:
     if os.name != "posix":
         return DoctorLine("file", "台账文件", "unchecked", f"{path}，本系统没有 POSIX 权限", "请确认别的用户读不到它")
-    found = path.stat()
-    mode = stat.S_IMODE(found.st_mode)
-    said = f"{path}（{mode:04o}，{found.st_size:,} 字节）"
+    status = path.stat()
+    mode = stat.S_IMODE(status.st_mode)
+    detail = f"{path}（{mode:04o}，{status.st_size:,} 字节）"
     if mode & 0o077:
         return DoctorLine(
-            "file", "台账文件", "fail", f"{said} 别的用户也能读写", f"请运行 chmod 600 {quote(str(path))}"
+            "file", "台账文件", "fail", f"{detail} 别的用户也能读写", f"请运行 chmod 600 {quote(str(path))}"
         )
-    return DoctorLine("file", "台账文件", "ok", said)
+    return DoctorLine("file", "台账文件", "ok", detail)
 
 
 def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
@@ -236,30 +235,36 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
             release, current = fact(store.db, RELEASE), is_current(store.db)
             journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
             newest, back = store.read.latest_changes(1), backwards(store.db)
+            backup = read_backup(store.read, now)
     except FjgovError as problem:
         yield DoctorLine("schema", "结构", "fail", problem.what, problem.remedy)
-        yield DoctorLine("trail", "审计链时间", "unchecked", "文件打不开")
+        for name, title in (("trail", "审计链时间"), BACKUP):
+            yield DoctorLine(name, title, "unchecked", "文件打不开")
         return
     except (sqlite3.Error, ValueError) as error:
         why = broken(path, error)
         yield DoctorLine("schema", "结构", "fail", why.what, why.remedy)
-        yield DoctorLine("trail", "审计链时间", "unchecked", "文件读不出来")
+        for name, title in (("trail", "审计链时间"), BACKUP):
+            yield DoctorLine(name, title, "unchecked", "文件读不出来")
         return
-    said = f"由 {release or '0.1.0'} 写成；日志 {journal}"
+    detail = f"由 {release or '0.1.0'} 写成；日志 {journal}"
     if current:
-        yield DoctorLine("schema", "结构", "ok", f"{said}；与本程序的声明一致")
+        yield DoctorLine("schema", "结构", "ok", f"{detail}；与本程序的声明一致")
     else:
-        yield DoctorLine("schema", "结构", "warn", f"{said}；还没有升级", "不加 --readonly 打开一次，就会先备份再升级")
+        yield DoctorLine(
+            "schema", "结构", "warn", f"{detail}；还没有升级", "不加 --readonly 打开一次，就会先备份再升级"
+        )
     yield _after_trail(parse_instant(newest[0].at) if newest else None, now, len(back))
+    yield DoctorLine(*BACKUP, "ok" if backup.calm else "warn", backup.line, "" if backup.calm else REMEDY)
 
 
 def _after_trail(last: datetime | None, now: datetime, back: int) -> DoctorLine:
     if last is None:
         return DoctorLine("trail", "审计链时间", "fail", "审计链是空的", "请运行 fjgov verify 核验")
-    said = f"最后一条是 {last.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+    detail = f"最后一条是 {last.astimezone(BEIJING):%Y-%m-%d %H:%M}"
     if now < last:
-        return DoctorLine("trail", "审计链时间", "fail", f"{said}，晚于系统时间", "系统时间倒退了，请校准后再登记")
+        return DoctorLine("trail", "审计链时间", "fail", f"{detail}，晚于系统时间", "系统时间倒退了，请校准后再登记")
     if back:
         remedy = "当时系统时间不对，条目都在；在哪里见 fjgov verify"
-        return DoctorLine("trail", "审计链时间", "warn", f"{said}；链上有 {back} 处时间倒退", remedy)
-    return DoctorLine("trail", "审计链时间", "ok", said)
+        return DoctorLine("trail", "审计链时间", "warn", f"{detail}；链上有 {back} 处时间倒退", remedy)
+    return DoctorLine("trail", "审计链时间", "ok", detail)

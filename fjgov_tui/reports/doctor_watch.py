@@ -59,6 +59,8 @@ def _process(reader: Reader, now: datetime) -> DoctorLine:
     name, title = _NAMES[0]
     pulse = read_pulse(reader, now)
     sign = pulse.beat
+    if pulse.copied:
+        return DoctorLine(name, title, "ok", pulse.line)
     if sign is None and first_due(reader) is None:
         return DoctorLine(
             name, title, "unchecked", "没有在运行，还没有访问过站点", "要监测站点，请运行 fjgov monitor run"
@@ -67,8 +69,8 @@ def _process(reader: Reader, now: datetime) -> DoctorLine:
         return DoctorLine(name, title, "warn", "没有在运行，这段时间的访问都算未测", "请运行 fjgov monitor run")
     who = f"进程 {sign.pid}（{safe(sign.host)}），自 {_when(sign.since)}"
     if not pulse.running:
-        said = f"{who}；{_when(sign.last)} 以后没有动静，多半是被强行结束的"
-        return DoctorLine(name, title, "fail", said, "请再运行 fjgov monitor run，已记下的都在")
+        detail = f"{who}；{_when(sign.last)} 以后没有动静，多半是被强行结束的"
+        return DoctorLine(name, title, "fail", detail, "请再运行 fjgov monitor run，已记下的都在")
     return DoctorLine(name, title, "ok", f"{who}，在运行")
 
 
@@ -76,11 +78,11 @@ def _data(reader: Reader) -> DoctorLine:
     name, title = _NAMES[1]
     first = first_due(reader)
     since = f"逐次记录从 {_when(first)[:10]} 起，保存 {KEEP_DAYS} 天" if first is not None else "还没有访问记录"
-    said = f"{since}；文件里空着 {free_bytes(reader) / MEGABYTE:.1f} MB"
+    detail = f"{since}；文件里空着 {free_bytes(reader) / MEGABYTE:.1f} MB"
     if can_shrink(reader):
-        return DoctorLine(name, title, "ok", f"{said}，清理后会自动缩小")
+        return DoctorLine(name, title, "ok", f"{detail}，清理后会自动缩小")
     remedy = "不影响使用；要让它能缩小，请在没有人使用时运行 fjgov backup，再运行 fjgov restore"
-    return DoctorLine(name, title, "warn", f"{said}，但这个文件清理后不会缩小", remedy)
+    return DoctorLine(name, title, "warn", f"{detail}，但这个文件清理后不会缩小", remedy)
 
 
 def _journal(path: Path) -> DoctorLine:
@@ -88,12 +90,12 @@ def _journal(path: Path) -> DoctorLine:
     try:
         waiting, aside = waiting_batches(path), aside_path(path).exists()
     except OSError as error:
-        said = f"读不出来（{system_reason(error)}）"
-        return DoctorLine(name, title, "fail", said, f"请检查 {safe(str(journal_path(path)))} 的权限")
+        detail = f"读不出来（{system_reason(error)}）"
+        return DoctorLine(name, title, "fail", detail, f"请检查 {safe(str(journal_path(path)))} 的权限")
     if aside:
-        said = f"有读不出或记不进的结果，另存在 {safe(str(aside_path(path)))}"
-        return DoctorLine(name, title, "warn", said, "请把它交给维护人员，确认后删除")
+        detail = f"有读不出或记不进的结果，另存在 {safe(str(aside_path(path)))}"
+        return DoctorLine(name, title, "warn", detail, "请把它交给维护人员，确认后删除")
     if waiting:
-        said = f"还有 {waiting} 批结果没有记进数据库，先存在 {safe(str(journal_path(path)))}"
-        return DoctorLine(name, title, "warn", said, "请检查磁盘空间；监测运行时会自动补记")
+        detail = f"还有 {waiting} 批结果没有记进数据库，先存在 {safe(str(journal_path(path)))}"
+        return DoctorLine(name, title, "warn", detail, "请检查磁盘空间；监测运行时会自动补记")
     return DoctorLine(name, title, "ok", "没有等着补记的结果")

@@ -1,15 +1,21 @@
-"""The printed form of a procedure (办件单) as text: what is entered is filled in; what is signed by hand is empty."""
+"""The printed form of a procedure (办件单): what is entered is filled in; what is signed by hand is empty.
+
+One sheet of facts; as text for a terminal and plain printers, as a paper for .docx.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.procedures import Named, Role, Step
-from fjgov_tui.text import fit, safe, width
+from fjgov_tui.paper.document import Document, Level, Passage, Table
+from fjgov_tui.text import clean_long, fit, safe, width
 from fjgov_tui.workflows.matters import Progress, StepState
 from fjgov_tui.workflows.reading import form_number, hooks_of
 
@@ -17,72 +23,142 @@ CELLS = 78
 """Cells of a line: a page of A4 in a fixed-width font, or a terminal."""
 _LABEL = 14
 _RULE = "─" * CELLS
+_OPINION = "意见："
+_SIGNED = f"签名：{' ' * 24}日期：      年    月    日"
 
 
-def form_text(come: Progress, now: datetime) -> str:
-    """The form of a record, a line for each field and three for each step.
+@dataclass(frozen=True)
+class FormStep:
+    """One step as the form has it."""
+
+    label: str
+    todo: str
+    """What is to be done, or who signs."""
+    lines: tuple[str, ...]
+    """Its time limit, what was decided, who signed and when; lines to be filled in by hand while it is not done."""
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """What stands on the form of one record, in order."""
+
+    title: str
+    number: str
+    """Finds the record again when the scan comes back."""
+    printed: str
+    fields: tuple[tuple[str, str], ...]
+    """Label and text; a long text keeps its line breaks."""
+    items: tuple[str, ...]
+    steps: tuple[FormStep, ...]
+    basis: str
+
+
+def form_sheet(come: Progress, now: datetime) -> FormSheet:
+    """What stands on the form of a record.
 
     Args:
         come: the record in its procedure.
         now: when it is printed.
     """
-    return "\n".join(line.rstrip() for line in _lines(come, now)) + "\n"
-
-
-def _lines(come: Progress, now: datetime) -> Iterator[str]:
     procedure, ledger = come.procedure, LEDGERS[come.procedure.ledger]
-    yield _centred(procedure.form or f"{procedure.title}办理单")
-    number, printed = form_number(come.record), now.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
-    yield f"办件号 {fit(number, 36)}打印 {printed}"
-    yield _RULE
     dated = {name for step in procedure.steps for name in (step.field, step.by)}
-    for field in ledger.fields:
-        if field.name in dated or field.name == "note":
-            continue
-        first, *rest = cell(field, come.record).split("\n")
-        yield f"{fit(field.label, _LABEL)}{safe(first)}"
-        yield from (f"{' ' * _LABEL}{safe(line)}" for line in rest)
-    yield _RULE
-    items = hooks_of(procedure).items(come)
-    for item in items:
-        yield f"{'✓' if item.settled else '□'} {safe(item.words)}"
-    if items:
-        yield _RULE
-    for state in come.steps:
-        yield from _step_lines(state)
+    shown = [field for field in ledger.fields if field.name not in dated and field.name != "note"]
     articles = "、".join(map(str, procedure.articles))
-    yield f"依据：奉节府办发〔2022〕106号第 {articles} 条"
+    return FormSheet(
+        title=procedure.form or f"{procedure.title}办理单",
+        number=form_number(come.record),
+        printed=now.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M"),
+        fields=tuple((field.label, clean_long(cell(field, come.record))) for field in shown),
+        items=tuple(f"{'✓' if item.settled else '□'} {safe(item.words)}" for item in hooks_of(procedure).items(come)),
+        steps=tuple(map(_form_step, come.steps)),
+        basis=f"依据：奉节府办发〔2022〕106号第 {articles} 条",
+    )
+
+
+def form_text(come: Progress, now: datetime) -> str:
+    """The form of a record as plain lines, a line for each field and three for each step."""
+    return "\n".join(line.rstrip() for line in _lines(form_sheet(come, now))) + "\n"
+
+
+def form_document(come: Progress, now: datetime) -> Document:
+    """The form of a record as a paper: a table to be filled in and signed."""
+    sheet = form_sheet(come, now)
+    rows = [
+        *sheet.fields,
+        *([("办理事项", "\n".join(sheet.items))] if sheet.items else []),
+        *((step.label, "\n".join(filter(None, (step.todo, *step.lines)))) for step in sheet.steps),
+    ]
+    return Document(
+        title=sheet.title,
+        subtitle=f"办件号 {sheet.number}    打印 {sheet.printed}",
+        blocks=(
+            Table(headings=(), rows=tuple(rows), shares=(3, 11), tall=True),
+            Passage(sheet.basis, Level.NOTE),
+        ),
+    )
+
+
+def write_form(come: Progress, now: datetime, path: Path) -> None:
+    """Write the form of a record: a paper where the name ends in `.docx`, else plain text.
+
+    Raises:
+        InputProblem: the place cannot be written.
+    """
+    if path.suffix.lower() == ".docx":
+        from fjgov_tui.paper.docx import write_docx
+
+        write_docx(form_document(come, now), path)
+        return
+    from fjgov_tui.files import replacing
+
+    with replacing(path) as fresh:
+        fresh.write_text(form_text(come, now), encoding="utf-8")
+
+
+def _form_step(state: StepState) -> FormStep:
+    step = state.step
+    return FormStep(step.label, safe(step.todo) or _by_whom(step), tuple(_step_lines(state)))
 
 
 def _step_lines(state: StepState) -> Iterator[str]:
-    step, signature = state.step, state.signature
-    yield f"{fit(step.label, _LABEL)}{safe(step.todo) or _by_whom(step)}"
+    signature = state.signature
     if state.due is not None:
-        yield f"{' ' * _LABEL}期限：{state.due.end}（{state.due.reason}）"
+        yield f"期限：{state.due.end}（{state.due.reason}）"
     if state.done is None:
-        if not step.observed:
-            yield f"{' ' * _LABEL}意见："
-            yield f"{' ' * _LABEL}签名：{' ' * 24}日期：      年    月    日"
-        yield _RULE
+        if not state.step.observed:
+            yield _OPINION
+            yield _SIGNED
         return
     if signature is None:
-        yield f"{' ' * _LABEL}{state.done} {'由台账核对' if step.observed else '登记'}"
-        yield _RULE
+        yield f"{state.done} {'由台账核对' if state.step.observed else '登记'}"
         return
     opinion = f" {safe(signature.opinion)}" if signature.opinion else ""
-    yield f"{' ' * _LABEL}意见：{signature.decision}{opinion}"
+    yield f"{_OPINION}{signature.decision}{opinion}"
     office = f"（{safe(signature.office)}）" if signature.office else ""
     paper = f"，纸质 {safe(signature.paper)}" if signature.paper else ""
     late = "，补录" if signature.late_entry else ""
-    yield f"{' ' * _LABEL}签名：{safe(signature.who)}{office}  日期：{signature.moment}{paper}{late}"
+    yield f"签名：{safe(signature.who)}{office}  日期：{signature.moment}{paper}{late}"
+
+
+def _lines(sheet: FormSheet) -> Iterator[str]:
+    yield " " * ((CELLS - width(sheet.title)) // 2) + sheet.title
+    yield f"办件号 {fit(sheet.number, 36)}打印 {sheet.printed}"
     yield _RULE
+    for label, text in sheet.fields:
+        first, *rest = text.split("\n")
+        yield f"{fit(label, _LABEL)}{safe(first)}"
+        yield from (f"{' ' * _LABEL}{safe(line)}" for line in rest)
+    yield _RULE
+    if sheet.items:
+        yield from (*sheet.items, _RULE)
+    for step in sheet.steps:
+        yield f"{fit(step.label, _LABEL)}{step.todo}"
+        yield from (f"{' ' * _LABEL}{line}" for line in step.lines)
+        yield _RULE
+    yield sheet.basis
 
 
 def _by_whom(step: Step) -> str:
     if isinstance(step.signer, Role):
         return f"由{step.signer.words}签署"
     return "由本人签署" if isinstance(step.signer, Named) else ""
-
-
-def _centred(title: str) -> str:
-    return " " * ((CELLS - width(title)) // 2) + title

@@ -56,11 +56,11 @@ def row_lines(sheet: SheetOutcome, action: Action) -> Iterator[str]:
         if row.action != action:
             continue
         if row.problems:
-            yield from (f"  {SIGNS[action]} {problem_line(sheet, one)}" for one in row.problems)
+            yield from (f"  {SIGNS[action]} {problem_line(sheet, problem)}" for problem in row.problems)
             continue
         yield f"  {SIGNS[action]} 第 {row.row} 行  {safe(row.title)}"
-        for one in row.changes:
-            yield f"      {one.label}：{safe(one.before) or '（空）'} → {safe(one.after) or '（空）'}"
+        for change in row.changes:
+            yield f"      {change.label}：{safe(change.before) or '（空）'} → {safe(change.after) or '（空）'}"
 
 
 def extra_lines(sheet: SheetOutcome) -> Iterator[str]:
@@ -112,6 +112,6 @@ def _some(lines: list[str], what: str, whole: str) -> Iterator[str]:
 
 def question_lines(outcome: ImportOutcome) -> Iterator[str]:
     """What has to be answered, and how that is said on the command line."""
-    for one in outcome.questions:
-        how = _FLAGS[one.topic].format(subject=safe(one.subject))
-        yield f"？{safe(one.text)}。回答：{how}"
+    for question in outcome.questions:
+        how = _FLAGS[question.topic].format(subject=safe(question.subject))
+        yield f"？{safe(question.text)}。回答：{how}"

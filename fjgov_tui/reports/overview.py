@@ -162,8 +162,8 @@ def read_gaps(reader: Reader, today: date) -> tuple[Gap, ...]:
 
 
 def _due(reader: Reader, today: date) -> PasswordsDue:
-    states = [one.state for one in standings(reader, today)]
-    last = max(reader.records(LEDGERS["reminder"]), key=lambda one: str(one.values["at"]), default=None)
+    states = [standing.state for standing in standings(reader, today)]
+    last = max(reader.records(LEDGERS["reminder"]), key=lambda record: str(record.values["at"]), default=None)
     delivered = last.values["delivered"] if last else None
     return PasswordsDue(
         accounts=len(states),
@@ -176,7 +176,7 @@ def _due(reader: Reader, today: date) -> PasswordsDue:
 
 
 def _gap(answer: Answer) -> Gap:
-    rule, findings = answer.rule, tuple(one for one in answer.findings if one.explained is None)
+    rule, findings = answer.rule, tuple(finding for finding in answer.findings if finding.explained is None)
     severities = {finding.severity for finding in findings} or {rule.severity}
     return Gap(
         rule=rule.id,
@@ -223,14 +223,14 @@ def overview_text(seen: Overview, width: int = 80, live: str = "") -> str:
     Args:
         seen: what `overview` read.
         width: cells that a line may take; the anchor's line alone is never cut.
-        live: the monitor's line; left out where it is not given.
+        live: what changes by itself: the monitor, the last backup; left out where it is not given.
 
     Returns:
         Lines with a line break at the end.
     """
     body = [
         f"奉节县政府网站和政务新媒体台账总览  {seen.glance.today.isoformat()}",
-        *([live] if live else []),
+        *live.splitlines(),
         "",
         *_count_lines(seen.glance.counts, width),
         "",
@@ -247,14 +247,14 @@ def overview_text(seen: Overview, width: int = 80, live: str = "") -> str:
 def _count_lines(counts: Sequence[Count], cells: int) -> Iterator[str]:
     """As many columns of `title  count` as fit."""
     yield "台账"
-    title = max(width(one.title) for one in counts)
-    number = max(width(one.shown) for one in counts)
+    title = max(width(count.title) for count in counts)
+    number = max(width(count.shown) for count in counts)
     each = title + number + 6
     across = max(1, (cells - 2) // each)
     for start in range(0, len(counts), across):
         row = counts[start : start + across]
-        said = (fit(one.title, title) + " " * (number - width(one.shown) + 2) + one.shown for one in row)
-        yield "  " + "    ".join(said)
+        line_cells = (fit(count.title, title) + " " * (number - width(count.shown) + 2) + count.shown for count in row)
+        yield "  " + "    ".join(line_cells)
 
 
 def _gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:

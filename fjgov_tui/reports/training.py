@@ -100,8 +100,18 @@ def _summary(seen: Coverage, anchor: str) -> _Table:
 
 def _sessions(seen: Coverage) -> _Table:
     rows = [
-        (one.held_on, one.ended_on, one.name, one.form, one.topics, one.organiser, one.hours, one.attended, one.passed)
-        for one in seen.sessions
+        (
+            session.held_on,
+            session.ended_on,
+            session.name,
+            session.form,
+            session.topics,
+            session.organiser,
+            session.hours,
+            session.attended,
+            session.passed,
+        )
+        for session in seen.sessions
     ]
     headings = (
         ("培训日期", 12), ("结束日期", 12), ("培训名称", 40), ("培训形式", 12), ("培训内容", 36), ("主办单位", 20),
@@ -111,8 +121,8 @@ def _sessions(seen: Coverage) -> _Table:
 
 
 def _attendance(reader: Reader, seen: Coverage) -> _Table:
-    sessions = {one.id: one for one in seen.sessions}
-    units = {one.id: one.names.get("unit", "") for one in reader.records(LEDGERS["person"])}
+    sessions = {session.id: session for session in seen.sessions}
+    units = {record.id: record.names.get("unit", "") for record in reader.records(LEDGERS["person"])}
     rows = []
     for row in reader.records(LEDGERS["attendance"]):
         session = sessions.get(reference(row, "training") or 0)
@@ -120,15 +130,22 @@ def _attendance(reader: Reader, seen: Coverage) -> _Table:
             passed = LEDGERS["attendance"]["passed"].type.show(row.values["passed"])
             unit = row.names.get("unit") or units.get(reference(row, "person") or 0, "")
             rows.append((session.held_on, session.name, unit, row.title, passed))
-    rows.sort(key=lambda one: (one[0], one[2]))
+    rows.sort(key=lambda line: (line[0], line[2]))
     headings = (("培训日期", 12), ("培训名称", 40), ("所在单位", 28), ("参训人员", 12), ("是否合格", 10))
     return _Table("参训人员", headings, rows)
 
 
 def _units(seen: Coverage) -> _Table:
     rows = [
-        (one.unit, one.total, one.covered, one.percent, state(one), "、".join(worker.name for worker in one.missing))
-        for one in seen.units
+        (
+            unit.unit,
+            unit.total,
+            unit.covered,
+            unit.percent,
+            state(unit),
+            "、".join(worker.name for worker in unit.missing),
+        )
+        for unit in seen.units
     ]
     headings = (
         ("单位", 28), ("应参训", 8), ("已参训", 8), ("参训率（%）", 12), ("情况", 14), ("未参训人员", 40),
@@ -137,7 +154,10 @@ def _units(seen: Coverage) -> _Table:
 
 
 def _people(name: str, people: Sequence[StaffMember]) -> _Table:
-    rows = [(one.unit, one.name, one.roles, one.on_duty, "、".join(one.accounts), one.last) for one in people]
+    rows = [
+        (worker.unit, worker.name, worker.roles, worker.on_duty, "、".join(worker.accounts), worker.last)
+        for worker in people
+    ]
     headings = (
         ("单位", 28), ("姓名", 12), ("承担工作", 24), ("到岗日期", 12), ("保管的后台账户", 40), ("上次培训", 12),
     )  # fmt: skip

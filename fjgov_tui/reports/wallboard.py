@@ -71,7 +71,7 @@ def wallboard(view: WatchView) -> str:
             f"<title>{title}</title><style>{_STYLE}</style></head><body>",
             f"<h1>{title}</h1>",
             *_head(view),
-            f"<table><thead><tr>{''.join(f'<th>{one}</th>' for one in _COLUMNS)}</tr></thead><tbody>",
+            f"<table><thead><tr>{''.join(f'<th>{heading}</th>' for heading in _COLUMNS)}</tr></thead><tbody>",
             *(_row(row) for row in _in_order(view)),
             "</tbody></table>",
             f"<footer>本页写于 {view.now.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}（北京时间），"
@@ -86,8 +86,8 @@ def _head(view: WatchView) -> Iterator[str]:
     if not view.pulse.running:
         yield f'<p class="stopped">✗ {_text(view.pulse.line)}</p>'
     yield f"<p>{_text(view.data_age)}，共 {len(view.rows)} 个站点，未结预警 {view.incidents} 件</p>"
-    told = "".join(f'<span class="{_colour(word)}">{word} {count}</span>' for word, count in view.counts)
-    yield f'<p class="counts">{told}</p>'
+    tallies = "".join(f'<span class="{_colour(word)}">{word} {count}</span>' for word, count in view.counts)
+    yield f'<p class="counts">{tallies}</p>'
 
 
 def _in_order(view: WatchView) -> list[SiteRow]:

@@ -153,8 +153,8 @@ class WatchView:
     @property
     def counts(self) -> list[tuple[Standing, int]]:
         """How many sites stand how, the gravest first; those of which there is none are left out."""
-        found = Counter(row.standing for row in self.rows)
-        return [(word, found[word]) for word in GRAVITY if found[word]]
+        numbers = Counter(row.standing for row in self.rows)
+        return [(word, numbers[word]) for word in GRAVITY if numbers[word]]
 
     def of_unit(self, unit: str) -> WatchView:
         """The same picture with this unit's sites alone."""
@@ -192,21 +192,21 @@ def watch_view(reader: Reader, now: datetime) -> WatchView:
     incidents = _incidents(reader, opened)
     rows = tuple(
         SiteRow(
-            site=one.record,
-            name=one.name,
-            unit=one.unit,
-            url=one.url,
-            state=states.get(one.record) or SiteState(site=one.record),
-            week=weeks.get(one.record),
-            week_text=week_text(weeks[one.record]) if one.record in weeks else "本周未测",
-            freshness=_worst(pages.get(one.record, ())),
-            stale=sum(page.late for page in pages.get(one.record, ())),
-            **_certificate(facts.get(one.record), beijing_day(now)),
-            findings=counted.get(one.record, {}),
-            ignored=ignored[one.record],
-            incidents=tuple(incidents.get(one.record, ())),
+            site=target.record,
+            name=target.name,
+            unit=target.unit,
+            url=target.url,
+            state=states.get(target.record) or SiteState(site=target.record),
+            week=weeks.get(target.record),
+            week_text=week_text(weeks[target.record]) if target.record in weeks else "本周未测",
+            freshness=_worst(pages.get(target.record, ())),
+            stale=sum(page.late for page in pages.get(target.record, ())),
+            **_certificate(facts.get(target.record), beijing_day(now)),
+            findings=counted.get(target.record, {}),
+            ignored=ignored[target.record],
+            incidents=tuple(incidents.get(target.record, ())),
         )
-        for one in targets
+        for target in targets
     )
     seen = [row.state.last_at for row in rows if row.state.last_at is not None]
     return WatchView(
@@ -231,56 +231,60 @@ def _certificate(facts: SiteFacts | None, today: date) -> _Certificate:
 
 def _weeks(reader: Reader, targets: Sequence[Target], now: datetime) -> dict[int, Week]:
     seconds = int(now.timestamp())
-    return week(reader, seconds, read_plan(reader).slots([one.record for one in targets], beijing_day(now), seconds))
+    return week(
+        reader, seconds, read_plan(reader).slots([target.record for target in targets], beijing_day(now), seconds)
+    )
 
 
 def _pages(reader: Reader, today: date) -> dict[int, list[Freshness]]:
     """By site, how long each of its inspected pages may go on."""
-    found: dict[int, list[Freshness]] = {}
+    by_site: dict[int, list[Freshness]] = {}
     days_left: dict[tuple[date, str, int], int] = {}
-    for one in page_ages(reader):
+    for page_age in page_ages(reader):
         days = None
-        if one.newest is not None:
-            limit = (one.newest, one.kind, one.level)
+        if page_age.newest is not None:
+            limit = (page_age.newest, page_age.kind, page_age.level)
             days = days_left.get(limit)
             if days is None:
                 days = days_left[limit] = (due_after(*limit) - today).days
-        blank = bool(one.blank) and bool(one.name)
-        page = Freshness(page=one.name or HOME_PAGE, newest=one.newest, days=days, blank=blank)
-        found.setdefault(one.site, []).append(page)
-    return found
+        blank = bool(page_age.blank) and bool(page_age.name)
+        page = Freshness(page=page_age.name or HOME_PAGE, newest=page_age.newest, days=days, blank=blank)
+        by_site.setdefault(page_age.site, []).append(page)
+    return by_site
 
 
 def _worst(pages: Sequence[Freshness]) -> Freshness | None:
     """The page that is or will be late first: blank ones before dated ones, those without a date last."""
-    return min(pages, key=lambda one: (not one.blank, one.days is None, one.days or 0), default=None)
+    return min(
+        pages, key=lambda freshness: (not freshness.blank, freshness.days is None, freshness.days or 0), default=None
+    )
 
 
 def _findings(reader: Reader) -> tuple[dict[int, dict[str, int]], Counter[int]]:
     """By site: open findings by check, and how many are ignored as 误报."""
     counted: dict[int, dict[str, int]] = {}
     ignored: Counter[int] = Counter()
-    for one in findings(reader):
-        if one.verdict == "误报":
-            ignored[one.site] += 1
+    for detection in findings(reader):
+        if detection.verdict == "误报":
+            ignored[detection.site] += 1
         else:
-            of_site = counted.setdefault(one.site, {})
-            of_site[one.check] = of_site.get(one.check, 0) + 1
+            of_site = counted.setdefault(detection.site, {})
+            of_site[detection.check] = of_site.get(detection.check, 0) + 1
     return counted, ignored
 
 
 def _incidents(reader: Reader, opened: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
     """By site, its open incidents; one of a shared address belongs to each of the sites that share it."""
-    found: dict[int, list[int]] = {}
+    recent: dict[int, list[int]] = {}
     for incident, site in opened:
         if site is not None:
-            found.setdefault(site, []).append(incident)
+            recent.setdefault(site, []).append(incident)
     for alert in open_alerts(reader):
         for site in alert.members if alert.incident is not None else ():
-            of_site = found.setdefault(site, [])
+            of_site = recent.setdefault(site, [])
             if alert.incident is not None and alert.incident not in of_site:
                 of_site.append(alert.incident)
-    return found
+    return recent
 
 
 def sparkline(recent: Sequence[int], cells: int) -> str:
@@ -290,4 +294,4 @@ def sparkline(recent: Sequence[int], cells: int) -> str:
         recent: milliseconds, or -1 for a failure; newest last.
         cells: how many at most.
     """
-    return "".join(FAILED if one < 0 else LEVELS[sum(one >= step for step in STEPS)] for one in recent[-cells:])
+    return "".join(FAILED if level < 0 else LEVELS[sum(level >= step for step in STEPS)] for level in recent[-cells:])

@@ -95,20 +95,20 @@ def site_view(reader: Reader, site: int, now: datetime) -> SiteView | None:
         site: its id.
         now: the present moment.
     """
-    target = next((one for one in site_targets(reader) if one.record == site), None)
+    target = next((target for target in site_targets(reader) if target.record == site), None)
     if target is None:
         return None
-    columns = [one for one in column_targets(reader) if one.site == site]
+    columns = [target for target in column_targets(reader) if target.site == site]
     visits = visits_of(reader, site, _since(now), int(now.timestamp()) + 1)
-    times = sorted(one.total for one in visits if _counts(one) and one.outcome is Outcome.OPEN)
-    failed = [one for one in visits if one.outcome is not Outcome.OPEN]
-    alerts = tuple(one for one in open_alerts(reader) if one.site == site or site in one.members)
+    times = sorted(visit.total for visit in visits if _counts(visit) and visit.outcome is Outcome.OPEN)
+    failed = [visit for visit in visits if visit.outcome is not Outcome.OPEN]
+    alerts = tuple(alert for alert in open_alerts(reader) if alert.site == site or site in alert.members)
     wanted = [incident for incident, of_site in open_incident_sites(reader) if of_site == site]
-    wanted += [one.incident for one in alerts if one.incident is not None and one.incident not in wanted]
-    found = sorted(findings(reader, site=site), key=lambda one: _VERDICTS.index(one.verdict))
+    wanted += [alert.incident for alert in alerts if alert.incident is not None and alert.incident not in wanted]
+    detections = sorted(findings(reader, site=site), key=lambda detection: _VERDICTS.index(detection.verdict))
     return SiteView(
         target=target,
-        pages={(one.page_of, one.record): one for one in (target, *columns)},
+        pages={(target.page_of, target.record): target for target in (target, *columns)},
         heat=tuple(heat(visits, now)),
         measured=len(times),
         p50=percentile(times, 50),
@@ -117,7 +117,7 @@ def site_view(reader: Reader, site: int, now: datetime) -> SiteView | None:
         failures=tuple(reversed(failed[-FAILURES:])),
         states=tuple(page_states(reader, site)),
         facts=site_facts(reader).get(site),
-        findings=tuple(found),
+        findings=tuple(detections),
         alerts=alerts,
         incidents=tuple(reader.records(LEDGERS["incident"], wanted)),
         links=tuple(bad_links(reader, site)),
@@ -130,8 +130,8 @@ def _since(now: datetime) -> int:
     return int(datetime(first.year, first.month, first.day, tzinfo=BEIJING).timestamp())
 
 
-def _counts(one: Visit) -> bool:
-    return one.kind is VisitKind.SLOT and one.counted is Counted.YES
+def _counts(visit: Visit) -> bool:
+    return visit.kind is VisitKind.SLOT and visit.counted is Counted.YES
 
 
 def heat(visits: Sequence[Visit], now: datetime) -> Iterator[HeatDay]:
@@ -143,25 +143,25 @@ def heat(visits: Sequence[Visit], now: datetime) -> Iterator[HeatDay]:
     """
     today, here = beijing_day(now), now.astimezone(BEIJING).hour
     by_hour: dict[tuple[date, int], list[Visit]] = {}
-    for one in visits:
-        if one.kind is VisitKind.SLOT:
-            moment = from_unix(one.due).astimezone(BEIJING)
-            by_hour.setdefault((moment.date(), moment.hour), []).append(one)
+    for visit in visits:
+        if visit.kind is VisitKind.SLOT:
+            moment = from_unix(visit.due).astimezone(BEIJING)
+            by_hour.setdefault((moment.date(), moment.hour), []).append(visit)
     for back in range(DAYS - 1, -1, -1):
         day = today - timedelta(days=back)
         of_day = [by_hour.get((day, hour), []) for hour in range(HOURS)]
         ahead = here + 1 if day == today else HOURS
         hours = tuple(_hour(some) if hour < ahead else Hour.AHEAD for hour, some in enumerate(of_day))
-        counted = [one for some in of_day for one in some if _counts(one)]
-        yield HeatDay(day, hours, len(counted), sum(one.outcome is not Outcome.OPEN for one in counted))
+        counted = [visit for some in of_day for visit in some if _counts(visit)]
+        yield HeatDay(day, hours, len(counted), sum(visit.outcome is not Outcome.OPEN for visit in counted))
 
 
 def _hour(visits: Sequence[Visit]) -> Hour:
-    counted = [one for one in visits if _counts(one)]
-    if any(one.outcome is not Outcome.OPEN for one in counted):
+    counted = [visit for visit in visits if _counts(visit)]
+    if any(visit.outcome is not Outcome.OPEN for visit in counted):
         return Hour.FAILED
-    if any(one.total >= SLOW for one in counted):
+    if any(visit.total >= SLOW for visit in counted):
         return Hour.SLOW
     if counted:
         return Hour.GOOD
-    return Hour.MAINTENANCE if any(one.counted is Counted.MAINTENANCE for one in visits) else Hour.UNTESTED
+    return Hour.MAINTENANCE if any(visit.counted is Counted.MAINTENANCE for visit in visits) else Hour.UNTESTED

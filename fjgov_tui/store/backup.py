@@ -8,7 +8,7 @@ import os
 import uuid
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, instant, utc_now
@@ -16,6 +16,7 @@ from fjgov_tui.errors import BusyProblem, InputProblem, StoreProblem, system_rea
 from fjgov_tui.files import fresh_beside, put_in_place, read_bounded
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
+from fjgov_tui.store.backups import BackupNote, copied_at, forget_copy, note_copy
 from fjgov_tui.store.carried import carried
 from fjgov_tui.store.companions import COMPANIONS, beside, left_behind, refuse_foreign
 from fjgov_tui.store.engine import broken, connect_readonly, make_giving, reason, refuse_network_file_system
@@ -41,6 +42,22 @@ class Backup:
     bytes: int
     verdict: Verdict
     """What verification said of it."""
+    at: str
+    """When it was made, UTC."""
+
+    @property
+    def note(self) -> BackupNote:
+        """What the file in use remembers of it."""
+        return BackupNote(at=self.at, path=_whole(self.path), anchor=str(self.head), bytes=self.bytes)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the manifest beside a backup says of it."""
+
+    anchor: trail.Head | None
+    file: str
+    """Which ledger file it is a copy of; empty in manifests of releases that did not say."""
 
 
 def manifest_path(path: Path) -> Path:
@@ -54,10 +71,18 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy(store: Store, target: Path) -> None:
+def _copy(store: Store, target: Path, note: BackupNote | None) -> None:
     with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         store.db.conn.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
+        if note is not None:
+            with suppress(*UNREADABLE):  # What is damaged is told by the verification that follows.
+                note_copy(Handle(copy), note)
+
+
+def _whole(path: Path) -> str:
+    """A path that says where the file is, whoever reads it where."""
+    return clean(str(path.resolve()))
 
 
 def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
@@ -75,7 +100,8 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
         raise StoreProblem("备份不能写到正在使用的文件上", where=str(target), remedy="请换一个文件名")
     refuse_odd_target(target)
     with _roughs(target, "备份没有写成") as (rough, listed):
-        _copy(store, rough)
+        at = instant(store.clock())
+        _copy(store, rough, BackupNote(at=at, path=_whole(target), anchor="") if sound else None)
         with _copy_of(rough) as copy:
             verdict = verify(copy)
             counts, digests = _counts(copy), table_digests(copy)
@@ -85,7 +111,8 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
                 where=str(target),
                 remedy="请运行 fjgov verify 查看正在使用的文件",
             )
-        made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), rough.stat().st_size, verdict)
+        size = rough.stat().st_size
+        made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), size, verdict, at)
         listed.write_text(_manifest(store, made, counts, digests), encoding="utf-8")
         # A manifest never stands beside a backup that it does not describe, whenever we are stopped.
         made.manifest.unlink(missing_ok=True)
@@ -116,8 +143,8 @@ def _roughs(target: Path, failed: str) -> Generator[tuple[Path, Path]]:
         made += [fresh_beside(target), fresh_beside(target)]
         yield made[0], made[1]
     except (OSError, *UNREADABLE) as error:
-        said = system_reason(error) if isinstance(error, OSError) else reason(error)
-        raise StoreProblem(f"{failed}（{said}）", where=str(target), remedy="请检查文件夹的空间和权限") from error
+        cause = system_reason(error) if isinstance(error, OSError) else reason(error)
+        raise StoreProblem(f"{failed}（{cause}）", where=str(target), remedy="请检查文件夹的空间和权限") from error
     finally:
         for path in made:
             for suffix in ("", *COMPANIONS):
@@ -153,8 +180,9 @@ def _counts(copy: Handle) -> dict[str, int]:
 
 
 def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mapping[str, str]) -> str:
-    said = {
+    facts = {
         "source": clean(str(store.path.resolve())),
+        "file": fact(store.db, "file"),
         "made_at": instant(store.clock()),
         "made_by": store.actor.name,
         "sha256": made.sha256,
@@ -163,11 +191,11 @@ def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mappi
         "tables": digests,
         "anchor": str(made.head),
     }
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
-def _check_manifest(source: Path) -> trail.Head | None:
-    """The anchor that the manifest gives; `None` where no manifest lies beside the backup.
+def check_manifest(source: Path) -> Manifest | None:
+    """The manifest of a backup that is the one it describes; `None` where none lies beside it.
 
     Raises:
         StoreProblem: the backup is not the one that the manifest describes.
@@ -176,16 +204,16 @@ def _check_manifest(source: Path) -> trail.Head | None:
     if not manifest.exists():
         return None
     try:
-        said = json.loads(read_bounded(manifest, MANIFEST_BYTES))
-        expected, anchor = said["sha256"], trail.parse_anchor(str(said["anchor"])) if "anchor" in said else None
+        facts = json.loads(read_bounded(manifest, MANIFEST_BYTES))
+        expected, anchor = facts["sha256"], trail.parse_anchor(str(facts["anchor"])) if "anchor" in facts else None
     except (InputProblem, ValueError, KeyError, TypeError) as error:
         raise StoreProblem("备份的清单读不出来", where=str(manifest), remedy="请换一份备份") from error
     if _sha256(source) != expected:
         raise StoreProblem("备份文件与清单里的摘要不符，没有恢复", where=str(source), remedy="请换一份备份")
-    return anchor
+    return Manifest(anchor, str(facts.get("file", "")))
 
 
-def _prove(source: Path, anchor: trail.Head | None) -> trail.Head:
+def _prove(source: Path, manifest: Manifest | None) -> trail.Head:
     """The head of a backup that is sound.
 
     Raises:
@@ -197,6 +225,7 @@ def _prove(source: Path, anchor: trail.Head | None) -> trail.Head:
         raise StoreProblem(
             f"备份没有通过核验，没有恢复（{_failed(verdict)}）", where=str(source), remedy="请换一份备份"
         )
+    anchor = manifest.anchor if manifest else None
     if anchor is not None and anchor != verdict.head:
         raise StoreProblem(
             f"备份的审计链到第 {verdict.head.seq} 条，与清单里的锚（第 {anchor.seq} 条）不符，没有恢复",
@@ -306,7 +335,7 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
         raise StoreProblem("备份和要恢复的是同一个文件", where=str(source), remedy="请指定另外保存的备份")
     refuse_odd_target(live)
     refuse_foreign(source, move=False)
-    proven = _prove(source, _check_manifest(source))
+    proven = _prove(source, check_manifest(source))
     replaced = compare(source, live) if live.exists() else RestoreEffect(None, "")
     kept = _free_name(live.with_name(f"{live.name}.replaced-{stamp}")) if live.exists() else None
     with _roughs(live, "恢复没有完成") as (rough, _):
@@ -318,6 +347,11 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
             new.execute("PRAGMA journal_mode = DELETE")
             make_giving(new, fresh=False)
             _book(Handle(new), source, proven, replaced, actor or current_actor(), clock)
+            made = copied_at(Handle(new))
+            if made is not None:
+                # What was restored is the file in use, and the backup that it was made from is its last one.
+                size = source.stat().st_size
+                forget_copy(Handle(new), replace(made, path=_whole(source), anchor=str(proven), bytes=size))
         if kept is not None:
             _retire(live, kept)
         put_in_place(rough, live)

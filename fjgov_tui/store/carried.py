@@ -149,29 +149,29 @@ def carried(db: Handle) -> tuple[FileLedger, ...]:
         raise ValueError("declarations") from error
 
 
-def _read_ledger(said: Mapping[str, Any]) -> FileLedger:
-    fields = tuple(map(_read_field, said["fields"]))
+def _read_ledger(stored: Mapping[str, Any]) -> FileLedger:
+    fields = tuple(map(_read_field, stored["fields"]))
     return FileLedger(
-        name=str(said["name"]),
-        title=str(said["title"]),
-        born=str(said["born"]),
+        name=str(stored["name"]),
+        title=str(stored["title"]),
+        born=str(stored["born"]),
         fields=fields,
-        was=tuple(map(str, said["was"])),
-        findable=str(said["findable"]),
-        retired=bool(said["retired"]),
+        was=tuple(map(str, stored["was"])),
+        findable=str(stored["findable"]),
+        retired=bool(stored["retired"]),
     )
 
 
-def _read_field(said: Mapping[str, Any]) -> FileField:
+def _read_field(stored: Mapping[str, Any]) -> FileField:
     return FileField(
-        name=str(said["name"]),
-        label=str(said["label"]),
-        born=str(said["born"]),
-        sealed=bool(said["sealed"]),
-        resealed=bool(said["resealed"]),
-        retired=bool(said["retired"]),
-        spelt=tuple((str(now), str(first)) for now, first in said["spelt"]),
-        several=bool(said["several"]),
+        name=str(stored["name"]),
+        label=str(stored["label"]),
+        born=str(stored["born"]),
+        sealed=bool(stored["sealed"]),
+        resealed=bool(stored["resealed"]),
+        retired=bool(stored["retired"]),
+        spelt=tuple((str(now), str(first)) for now, first in stored["spelt"]),
+        several=bool(stored["several"]),
     )
 
 

@@ -60,9 +60,9 @@ def in_use(path: Path) -> bool | None:
         return None
     # By inode alone: what the table calls the device is another number on some file systems.
     held = {line.split()[6 if "->" in line else 5].rpartition(":")[2] for line in lines if line}
-    for one in (path, beside(path, "-shm")):
+    for part in (path, beside(path, "-shm")):
         with suppress(OSError):
-            if str(one.stat().st_ino) in held:
+            if str(part.stat().st_ino) in held:
                 return True
     return False
 
@@ -70,7 +70,7 @@ def in_use(path: Path) -> bool | None:
 def left_behind(path: Path) -> list[Path]:
     """Logs and journals with content beside the file that no running program uses."""
     log, journal = beside(path, "-wal"), beside(path, "-journal")
-    there = [one for one, hot in ((log, _has_frames(log)), (journal, _is_hot(journal))) if hot]
+    there = [file for file, hot in ((log, _has_frames(log)), (journal, _is_hot(journal))) if hot]
     return there if there and not in_use(path) else []
 
 

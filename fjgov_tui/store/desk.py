@@ -114,10 +114,10 @@ class AsyncStore:
 
     def _version(self, reader: Reader) -> int:
         try:
-            found = self.path.stat()
+            status = self.path.stat()
         except OSError as error:
             raise self._gone() from error
-        identity = (found.st_dev, found.st_ino)
+        identity = (status.st_dev, status.st_ino)
         if self._identity is None:
             self._identity = identity
         if identity != self._identity:

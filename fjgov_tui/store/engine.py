@@ -67,9 +67,9 @@ def refuse_old_library(version: tuple[int, ...] = sqlite3.sqlite_version_info) -
         StoreProblem: it is too old.
     """
     if version < OLDEST:
-        said, wanted = (".".join(map(str, one)) for one in (version, OLDEST))
+        present, wanted = (".".join(map(str, numbers)) for numbers in (version, OLDEST))
         raise StoreProblem(
-            f"本机的 SQLite 是 {said}，太旧，本程序要 {wanted} 以上",
+            f"本机的 SQLite 是 {present}，太旧，本程序要 {wanted} 以上",
             remedy="请换用带较新 SQLite 的 Python，或安装 pysqlite3；见 fjgov doctor",
         )
 
@@ -88,7 +88,7 @@ def mount_type(path: Path, mounts: str) -> str:
         parts = before.split()
         if not dash or len(parts) < 5:
             continue
-        point = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), parts[4])
+        point = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), parts[4])
         inside = point == "/" or str(path) == point or str(path).startswith(point + "/")
         if inside and len(point) >= len(best):
             best, kind = point, after.split()[0]
@@ -136,10 +136,10 @@ _PRAGMAS = frozenset(
 )
 
 
-def _judge(action: int, one: str | None, two: str | None, _database: str | None, _by: str | None) -> int:
+def _judge(action: int, table: str | None, two: str | None, _database: str | None, _by: str | None) -> int:
     if action in _ALLOWED:
         return 0
-    readable = one in _PRAGMAS or (one in _BARE_PRAGMAS and two is None)
+    readable = table in _PRAGMAS or (table in _BARE_PRAGMAS and two is None)
     return 0 if action == _PRAGMA and readable else 1
 
 
@@ -272,10 +272,10 @@ def no_room(path: Path) -> bool:
     if not hasattr(os, "statvfs"):
         return False
     try:
-        found = os.statvfs(path.parent)
+        space = os.statvfs(path.parent)
     except OSError:
         return False
-    return found.f_bavail * found.f_frsize < LOCK_BYTES
+    return space.f_bavail * space.f_frsize < LOCK_BYTES
 
 
 def connect_readonly(path: Path) -> sqlite3.Connection:
@@ -325,9 +325,9 @@ def damaged(path: Path, why: str = "") -> StoreProblem:
 def reason(error: Exception) -> str:
     """SQLite's own words for what went wrong, in Chinese where there are some."""
     text = str(error)
-    for words, said in _REASONS.items():
+    for words, sentence in _REASONS.items():
         if words in text:
-            return said
+            return sentence
     return text
 
 

@@ -68,7 +68,7 @@ def _rename_tables(db: Handle, before: tuple[FileLedger, ...]) -> None:
 
 def _sources(name: str, after: tuple[FileLedger, ...], before: Mapping[str, FileLedger]) -> dict[str, str]:
     """For each renamed column of a ledger's table its name until now."""
-    ledger = next((one for one in after if one.name == name), None)
+    ledger = next((ledger for ledger in after if ledger.name == name), None)
     old = before.get(ledger.born) if ledger else None
     if ledger is None or old is None:
         return {}
@@ -85,8 +85,8 @@ def _rebuild(db: Handle, name: str, sql: str, sources: Mapping[str, str]) -> Non
     table, fresh = name_sql(name), f"{name}__new"
     db.execute(plain(sql).replace(f"TABLE {name} ", f"TABLE {name_sql(fresh)} ", 1))
     old = set(_columns(db, name))
-    pairs = [(one, sources.get(one, one)) for one in _columns(db, fresh)]
-    pairs = [(one, source) for one, source in pairs if source in old]
+    pairs = [(column, sources.get(column, column)) for column in _columns(db, fresh)]
+    pairs = [(column, source) for column, source in pairs if source in old]
     into, whence = (", ".join(map(name_sql, side)) for side in zip(*pairs, strict=True))
     db.execute(f"INSERT INTO {name_sql(fresh)} ({into}) SELECT {whence} FROM {table}")
     db.execute(f"DROP TABLE {table}")
@@ -132,8 +132,8 @@ def _derive(db: Handle, ledger: Ledger) -> None:
     for row in rows:
         values = dict(zip(names, row, strict=True))
         with suppress(ValueError):  # A value that was damaged behind our back is named by `verify`.
-            found = derived(ledger, values) | {"id": row[0]}
-            db.execute(f"UPDATE {name_sql(ledger.name)} SET {sets} WHERE id = :id", found)
+            fresh = derived(ledger, values) | {"id": row[0]}
+            db.execute(f"UPDATE {name_sql(ledger.name)} SET {sets} WHERE id = :id", fresh)
 
 
 def _rename_drafts(db: Handle, before: tuple[FileLedger, ...]) -> None:
@@ -144,10 +144,10 @@ def _rename_drafts(db: Handle, before: tuple[FileLedger, ...]) -> None:
             rows = db.execute("SELECT owner, record, typed FROM draft WHERE ledger = ?", [former]).fetchall()
             for owner, record, typed in rows:
                 try:
-                    said = {renamed.get(name, name): text for name, text in json.loads(str(typed)).items()}
+                    texts = {renamed.get(name, name): text for name, text in json.loads(str(typed)).items()}
                 except ValueError:
                     continue  # Damaged behind our back: the form, when it is opened, says so.
                 db.execute(
                     "UPDATE draft SET ledger = ?, typed = ? WHERE owner = ? AND ledger = ? AND record = ?",
-                    [ledger.name, json.dumps(said), owner, former, record],
+                    [ledger.name, json.dumps(texts), owner, former, record],
                 )

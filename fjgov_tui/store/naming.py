@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.errors import ValueProblem
@@ -19,10 +20,10 @@ from fjgov_tui.text import safe, tidy_name
 
 def label_sql(ledger: Ledger, alias: str) -> str:
     """The expression for a record's own name; a moment that names one is told in Beijing time."""
-    said = _part_sql(ledger, ledger.label, alias, full=False)
+    label = _part_sql(ledger, ledger.label, alias, full=False)
     if isinstance(ledger[ledger.label].type, Instant):
-        return f"coalesce(strftime('%Y-%m-%d %H:%M', {said}, '+8 hours'), {said})"
-    return said
+        return f"coalesce(strftime('%Y-%m-%d %H:%M', {label}, '+8 hours'), {label})"
+    return label
 
 
 def full_name_sql(ledger: Ledger, alias: str) -> str:
@@ -36,26 +37,26 @@ def _part_sql(ledger: Ledger, name: str, alias: str, *, full: bool) -> str:
     if reference is None:
         return column
     target, inner = LEDGERS[reference.ledger], f"{alias}_{name}"
-    said = full_name_sql(target, inner) if full else label_sql(target, inner)
-    return f"(SELECT {said} FROM {name_sql(target.name)} {inner} WHERE {inner}.id = {column})"
+    name_of_target = full_name_sql(target, inner) if full else label_sql(target, inner)
+    return f"(SELECT {name_of_target} FROM {name_sql(target.name)} {inner} WHERE {inner}.id = {column})"
 
 
 @dataclass
 class _Names:
     """The live records of one ledger by every name they answer to."""
 
-    labels: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    full: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_id: dict[int, tuple[str, str]] = field(default_factory=dict)
-    same: dict[str, dict[int, Stored]] = field(default_factory=dict)
-    found: dict[tuple[str, Stored], int] = field(default_factory=dict)
-    announced: dict[int, Mapping[str, Stored]] = field(default_factory=dict)
+    labels: dict[str, list[int]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+    full: dict[str, list[int]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+    by_id: dict[int, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    same: dict[str, dict[int, Stored]] = dataclasses.field(default_factory=dict)
+    exact: dict[tuple[str, Stored], int] = dataclasses.field(default_factory=dict)
+    announced: dict[int, Mapping[str, Stored]] = dataclasses.field(default_factory=dict)
 
     def add(self, record: int, label: str, full: str) -> None:
         self.labels[label].append(record)
         self.full[full].append(record)
         self.by_id[record] = (label, full)
-        self.found.clear()
+        self.exact.clear()
 
 
 class NameBook:
@@ -81,10 +82,10 @@ class NameBook:
         if reference is None:
             raise KeyError(field)
         target = LEDGERS[reference.ledger]
-        names = [one.name for one in target.fields]
+        names = [field.name for field in target.fields]
         columns = ", ".join(map(name_sql, names))
-        found = self._db.execute(f"SELECT {columns} FROM {name_sql(target.name)} WHERE id = ?", [record]).fetchone()
-        return target.name, dict(zip(names, found, strict=True)) if found else {}
+        row = self._db.execute(f"SELECT {columns} FROM {name_sql(target.name)} WHERE id = ?", [record]).fetchone()
+        return target.name, dict(zip(names, row, strict=True)) if row else {}
 
     def _book(self, name: str) -> _Names:
         book = self._books.get(name)
@@ -144,9 +145,9 @@ class NameBook:
             ValueProblem: none, or several; the message names some of them.
         """
         book = self._book(reference.ledger)
-        known = book.found.get((text, hint))
+        known = book.exact.get((text, hint))
         if known is None:
-            known = book.found[(text, hint)] = self._resolve(book, reference, text, hint)
+            known = book.exact[(text, hint)] = self._resolve(book, reference, text, hint)
         return known
 
     def live(self, reference: Reference, record: int) -> int:

@@ -52,7 +52,9 @@ class PastReader(CachedReader):
 
     def read(self, ledger: Ledger) -> Iterator[Record]:
         """The records that lived then, with the names that things had then."""
-        changed = any(name in self._undo for name in (ledger.name, *(one.ledger for _, one in ledger.references)))
+        changed = any(
+            name in self._undo for name in (ledger.name, *(reference.ledger for _, reference in ledger.references))
+        )
         for record in self._all(ledger).values():
             if record.removed_at is None:
                 yield self._named(ledger, record) if changed else record
@@ -74,7 +76,7 @@ class PastReader(CachedReader):
             yield from self.by_id(ledger).values()
             return
         known = self._all(ledger)
-        yield from (self._named(ledger, known[one]) for one in ids if one in known)
+        yield from (self._named(ledger, known[record]) for record in ids if record in known)
 
     def history(self, ledger: Ledger, record_id: int) -> list[trail.TrailEntry]:
         """What had happened to a record by then, newest first."""

@@ -58,15 +58,15 @@ class Reader:
 
     def next_id(self, ledger: Ledger) -> int:
         """The id that the next new record would get; ids are never used twice."""
-        found = self.db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {name_sql(ledger.name)}").fetchone()
-        return int(found[0]) + 1
+        newest = self.db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {name_sql(ledger.name)}").fetchone()
+        return int(newest[0]) + 1
 
     def owner(self, ledger: Ledger, field: Field, value: Stored) -> int | None:
         """The live record whose unique field has the value."""
-        found = self.db.conn.execute(
+        row = self.db.conn.execute(
             f"SELECT id FROM {name_sql(ledger.name)} WHERE removed_at IS NULL AND {name_sql(field.name)} = ?", [value]
         ).fetchone()
-        return int(found[0]) if found else None
+        return int(row[0]) if row else None
 
     def record(self, ledger: Ledger, record_id: int) -> Record:
         """One record, removed or not.
@@ -86,8 +86,8 @@ class Reader:
         for start in range(0, len(ids), IDS_AT_ONCE):
             part = list(ids[start : start + IDS_AT_ONCE])
             marks = ", ".join("?" * len(part))
-            found = {record.id: record for record in self._records(ledger, f"t.id IN ({marks})", part)}
-            yield from (found[one] for one in part if one in found)
+            records = {record.id: record for record in self._records(ledger, f"t.id IN ({marks})", part)}
+            yield from (records[number] for number in part if number in records)
 
     def _records(self, ledger: Ledger, condition: str, given: Sequence[Stored]) -> Iterator[Record]:
         fields = ", ".join(f"t.{name_sql(field.name)}" for field in ledger.fields)
@@ -127,11 +127,11 @@ class Reader:
             f"{name_sql(name)} = ?" if ledger[name].required else f"coalesce({name_sql(name)}, '') = ?"
             for name in ledger.key
         ]
-        found = self.db.conn.execute(
+        row = self.db.conn.execute(
             f"SELECT id FROM {name_sql(ledger.name)} WHERE removed_at IS NULL AND {' AND '.join(parts)}",
             ["" if values[name] is None else values[name] for name in ledger.key],
         ).fetchone()
-        return int(found[0]) if found else None
+        return int(row[0]) if row else None
 
     def ids(self, selection: Selection, limit: int = -1) -> array[int]:
         """The ids of the selected live records, in order; all of them where no limit is given."""
@@ -144,8 +144,8 @@ class Reader:
 
     def count(self, ledger: Ledger) -> int:
         """How many live records."""
-        found = self.db.conn.execute(f"SELECT count(*) FROM {name_sql(ledger.name)} WHERE removed_at IS NULL")
-        return int(found.fetchone()[0])
+        counted = self.db.conn.execute(f"SELECT count(*) FROM {name_sql(ledger.name)} WHERE removed_at IS NULL")
+        return int(counted.fetchone()[0])
 
     def counts(self) -> Mapping[str, int]:
         """How many live records each ledger has."""
@@ -153,7 +153,7 @@ class Reader:
 
     def referrers(self, ledger: Ledger, record_id: int, limit: int = 5) -> tuple[list[Referrer], int]:
         """Other live records that point to this one: the first few, and how many there are."""
-        found: list[Referrer] = []
+        referrers: list[Referrer] = []
         total = 0
         for other in LEDGERS.values():
             for field, reference in other.references:
@@ -170,8 +170,8 @@ class Reader:
                     f"SELECT id, {label_sql(other, 't')} FROM {table} t WHERE {condition} LIMIT ?",
                     [record_id, limit],
                 )
-                found += [Referrer(other.name, row[0], str(row[1]), field.label) for row in rows]
-        return found[:limit], total
+                referrers += [Referrer(other.name, row[0], str(row[1]), field.label) for row in rows]
+        return referrers[:limit], total
 
     def history(self, ledger: Ledger, record_id: int) -> list[trail.TrailEntry]:
         """What happened to a record, newest first."""
@@ -195,7 +195,7 @@ class Reader:
 
     def titles(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """The names of records of several ledgers; those that do not exist are left out."""
-        found: dict[tuple[str, int], str] = {}
+        titles: dict[tuple[str, int], str] = {}
         for name, record_id in set(wanted):
             ledger = LEDGERS.get(name)
             if ledger is None:
@@ -203,8 +203,8 @@ class Reader:
             sql = f"SELECT {label_sql(ledger, 't')} FROM {name_sql(name)} t WHERE t.id = ?"
             row = self.db.conn.execute(sql, [record_id]).fetchone()
             if row:
-                found[(name, record_id)] = str(row[0])
-        return found
+                titles[(name, record_id)] = str(row[0])
+        return titles
 
     def data_version(self) -> int:
         """A number that differs from the last answer when another connection has written."""

@@ -24,11 +24,11 @@ Row = dict[str, Stored]
 
 def derived(ledger: Ledger, row: Mapping[str, Stored]) -> Row:
     """The columns that make a record findable: text, name and place in lists, with pinyin initials."""
-    said = [
+    shown_texts = [
         (field.type.show(row[field.name]), brief) for field, brief in ledger.searched if row.get(field.name) is not None
     ]
-    text = "\n".join([shown for shown, _ in said])
-    short = "\n".join([shown for shown, brief in said if brief])
+    text = "\n".join([shown for shown, _ in shown_texts])
+    short = "\n".join([shown for shown, brief in shown_texts if brief])
     label = ledger[ledger.label]
     called = "" if label.reference else str(row.get(label.name) or "")
     return {
@@ -71,7 +71,7 @@ class Writer(Reader):
     def _as_carried(self, ledger: Ledger) -> FileLedger:
         """The ledger with what the file has beyond its declaration: digests are computed over both."""
         if self._carried is None:
-            self._carried = {one.name: one for one in carried(self.db)}
+            self._carried = {ledger.name: ledger for ledger in carried(self.db)}
         return self._carried[ledger.name]
 
     @property
@@ -87,8 +87,8 @@ class Writer(Reader):
     def reserve(self, ledger: Ledger) -> int:
         """An id for a record that will be added in this transaction; ids are never used twice."""
         if ledger.name not in self._next:
-            found = self.db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {name_sql(ledger.name)}").fetchone()
-            self._next[ledger.name] = int(found[0])
+            newest = self.db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {name_sql(ledger.name)}").fetchone()
+            self._next[ledger.name] = int(newest[0])
         self._next[ledger.name] += 1
         return self._next[ledger.name]
 
@@ -123,8 +123,8 @@ class Writer(Reader):
             raise RecordProblem(subject, problems)
         record_id = record.id if record else self.add(ledger, values)
         if record is not None:
-            told = told_again(ledger, given, record.values)
-            self.change(ledger, record_id, values, record.revision if revision is None else revision, told)
+            repeated = told_again(ledger, given, record.values)
+            self.change(ledger, record_id, values, record.revision if revision is None else revision, repeated)
         self.book.forget(ledger.name)
         return record_id
 
@@ -182,7 +182,7 @@ class Writer(Reader):
         record_id: int,
         values: Mapping[str, Stored],
         revision: int,
-        told: Collection[str] = (),
+        repeated: Collection[str] = (),
     ) -> bool:
         """Write the fields that differ; a record that stays the same leaves no trail.
 
@@ -191,7 +191,7 @@ class Writer(Reader):
             record_id: the record.
             values: validated values; fields that are missing stay.
             revision: the revision on which the change is based.
-            told: fields that count as changed even where they are not, so that nobody learns whether they are.
+            repeated: fields that count as changed even where they are not, so that nobody learns whether they are.
 
         Returns:
             Whether anything changed.
@@ -202,7 +202,7 @@ class Writer(Reader):
         """
         _check_open(ledger)
         row = self._raw(ledger, record_id)
-        changed = {name: value for name, value in values.items() if row[name] != value or name in told}
+        changed = {name: value for name, value in values.items() if row[name] != value or name in repeated}
         if not changed:
             return False
         self._check_revision(ledger, row, revision)
@@ -243,7 +243,9 @@ class Writer(Reader):
         self._check_revision(ledger, row, revision)
         some, total = self.referrers(ledger, record_id)
         if total:
-            named = "、".join(f"{LEDGERS[one.ledger].title}“{one.title}”的{one.field}" for one in some)
+            named = "、".join(
+                f"{LEDGERS[referrer.ledger].title}“{referrer.title}”的{referrer.field}" for referrer in some
+            )
             raise InputProblem(
                 f"还有 {total} 处用到它：{named}{'等' if total > len(some) else ''}",
                 where=f"{ledger.title} {self.record(ledger, record_id).title}",
@@ -269,14 +271,14 @@ class Writer(Reader):
         row = self._raw(ledger, record_id)
         self._book(ledger, row, "查看", ({}, {}))
 
-    def note(self, action: str, said: Mapping[str, Stored]) -> None:
+    def note(self, action: str, facts: Mapping[str, Stored]) -> None:
         """Book what was done with the file and changed no record.
 
         Args:
             action: a word for it, not one of those of records.
-            said: what is to be known of it; nothing sealed.
+            facts: what is to be known of it; nothing sealed.
         """
-        self._trail.append(action, "", 0, 0, ("{}", canonical(said), ""))
+        self._trail.append(action, "", 0, 0, ("{}", canonical(facts), ""))
 
     def noted(self, action: str, since: str) -> int:
         """How often that was booked from an instant on."""
@@ -298,10 +300,10 @@ class Writer(Reader):
 
     def _raw(self, ledger: Ledger, record_id: int) -> Row:
         cursor = self.db.conn.execute(f"SELECT * FROM {name_sql(ledger.name)} WHERE id = ?", [record_id])
-        found = cursor.fetchone()
-        if found is None:
+        row = cursor.fetchone()
+        if row is None:
             raise InputProblem(f"台账“{ledger.title}”里没有编号 {record_id} 的记录")
-        return dict(zip((column[0] for column in cursor.description), found, strict=True))
+        return dict(zip((column[0] for column in cursor.description), row, strict=True))
 
     def _check_revision(self, ledger: Ledger, row: Row, revision: int) -> None:
         if row["revision"] == revision and row["removed_at"] is None:
@@ -355,12 +357,12 @@ class Writer(Reader):
         )
         names = (unique.name,) if unique else ledger.key
         same = " AND ".join(f"{name_sql(name)} IS ?" for name in names)
-        found = self.db.conn.execute(
+        clash = self.db.conn.execute(
             f"SELECT id FROM {name_sql(ledger.name)} WHERE removed_at IS NULL AND id <> ? AND {same}",
             [row["id"], *(row[name] for name in names)],
         ).fetchone()
         field = ledger[names[-1]]
         shown = "" if field.sealed or field.reference else field.type.show(row[field.name])
         labels = "、".join(ledger[name].label for name in names)
-        reason = f"与编号 {found[0] if found else '?'} 的记录重复（{labels}相同）"
+        reason = f"与编号 {clash[0] if clash else '?'} 的记录重复（{labels}相同）"
         return RecordProblem(subject, [FieldProblem(field.name, field.label, shown, reason)])

@@ -171,7 +171,9 @@ def wanted(retired: Mapping[str, Iterable[str]] | None = None) -> Schema:
         retired: for each ledger the columns that the file has beyond its declaration.
     """
     beyond, tables, others = retired or {}, dict[str, str](), dict[str, str]()
-    for statement in (one for script in (TRAIL_SQL, TAG_SQL, WATCH_SQL) for one in statements(script)):
+    for statement in (
+        statement_text for script in (TRAIL_SQL, TAG_SQL, WATCH_SQL) for statement_text in statements(script)
+    ):
         named = _NAMED.match(statement)
         if named is not None:
             (tables if named[1] == "TABLE" else others)[named[2]] = statement
@@ -190,9 +192,9 @@ def schema_digest() -> str:
 def _digest(_: tuple[int, ...]) -> tuple[str, tuple[Ledger, ...]]:
     """Computed once for the same declarations, which are kept so that their identities are not used again."""
     schema = wanted()
-    said = [plain(sql) for sql in (*schema.tables.values(), *schema.others.values())]
-    said += [_computed(ledger) for ledger in LEDGERS.values()]
-    return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest(), tuple(LEDGERS.values())
+    texts = [plain(sql) for sql in (*schema.tables.values(), *schema.others.values())]
+    texts += [_computed(ledger) for ledger in LEDGERS.values()]
+    return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest(), tuple(LEDGERS.values())
 
 
 def _computed(ledger: Ledger) -> str:

@@ -43,9 +43,9 @@ def is_current(db: Handle) -> bool:
 
 def earlier_schemas(db: Handle) -> list[str]:
     """The digests of the declarations that the file followed before, the oldest first."""
-    said = fact(db, EARLIER)
+    stored = fact(db, EARLIER)
     try:
-        known = json.loads(said) if said else []
+        known = json.loads(stored) if stored else []
     except ValueError:
         return []
     return [str(digest) for digest in known] if isinstance(known, list) else []

@@ -103,13 +103,27 @@ class Store:
             ReadOnlyProblem: the file was opened read-only.
             StoreProblem: as for `write`.
         """
+        with self.remarks("文件是只读打开的，不能存草稿") as db:
+            yield Drafts(db, self.actor.name, instant(self.clock()))
+
+    @contextmanager
+    def remarks(self, refusal: str = "文件是只读打开的，没有写入") -> Generator[Handle]:
+        """One transaction over what is no fact of a ledger, and so leaves no trail.
+
+        Args:
+            refusal: what is said where the file was opened read-only.
+
+        Raises:
+            ReadOnlyProblem: the file was opened read-only.
+            StoreProblem: as for `write`.
+        """
         if self.readonly:
-            raise ReadOnlyProblem("文件是只读打开的，不能存草稿", where=str(self.path))
+            raise ReadOnlyProblem(refusal, where=str(self.path))
         self._same_file()
         self._begin()
         try:
             self._same_schema()
-            yield Drafts(self.db, self.actor.name, instant(self.clock()))
+            yield self.db
         except sqlite3.Error as error:
             self._rollback()
             raise self._explain(error) from error
@@ -172,9 +186,9 @@ class Store:
 
 def _identity(path: Path) -> tuple[int, int]:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError as error:
         if error.errno == errno.ENOENT:
             return (0, 0)
         raise StoreProblem(f"看不到数据库文件（{system_reason(error)}）", where=str(path)) from error
-    return (found.st_dev, found.st_ino)
+    return (status.st_dev, status.st_ino)

@@ -91,15 +91,15 @@ def record_digest(ledger: FileLedger, row: Mapping[str, Stored], *, resealed: bo
         row: the record's columns.
         resealed: as it was computed before fields were sealed or unsealed by a later release.
     """
-    said: dict[str, Stored] = {}
+    facts: dict[str, Stored] = {}
     for field in ledger.fields:
         value = field.first(row.get(field.name))
         if value is not None:
             sealed = field.sealed != (resealed and field.resealed)
-            said[field.born] = seal(str(row["salt"]), value) if sealed else value
+            facts[field.born] = seal(str(row["salt"]), value) if sealed else value
     for name in ("id", "revision", "created_at", "created_by", "updated_at", "updated_by", "removed_at"):
-        said[f"_{name}"] = row[name]
-    return hashlib.sha256(f"{ledger.born}|{canonical(said)}".encode("utf-8", "surrogatepass")).hexdigest()
+        facts[f"_{name}"] = row[name]
+    return hashlib.sha256(f"{ledger.born}|{canonical(facts)}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def fits(ledger: FileLedger, row: Mapping[str, Stored], digest: str) -> bool:
@@ -169,14 +169,14 @@ def in_beijing(at: str) -> str:
 
 def last_at(db: Handle) -> str:
     """The instant of the newest entry; empty while the trail is."""
-    found = db.execute("SELECT at FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
-    return str(found[0]) if found else ""
+    row = db.execute("SELECT at FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
 
 
 def head(db: Handle) -> Head:
     """The newest entry's number and hash."""
-    found = db.execute("SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
-    return Head(int(found[0]), str(found[1])) if found else Head(0, GENESIS)
+    row = db.execute("SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(int(row[0]), str(row[1])) if row else Head(0, GENESIS)
 
 
 def _entry(row: tuple[Stored, ...]) -> TrailEntry:
@@ -194,10 +194,10 @@ def _entry(row: tuple[Stored, ...]) -> TrailEntry:
 def _object(text: Stored) -> dict[str, Stored]:
     """The JSON object; empty for what somebody has made of it behind our back, which `verify` names."""
     try:
-        found = json.loads(str(text))
+        value = json.loads(str(text))
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return value if isinstance(value, dict) else {}
 
 
 _SHOWN = "seq, at, actor, action, ledger, record, revision, before, after, reason, batch"
@@ -223,8 +223,8 @@ def changes(db: Handle, ledger: Ledger, field: str) -> Iterator[TrailEntry]:
 
 def began(db: Handle) -> str | None:
     """The instant of the first entry; `None` while there is none."""
-    found = db.execute("SELECT at FROM trail ORDER BY seq LIMIT 1").fetchone()
-    return str(found[0]) if found else None
+    row = db.execute("SELECT at FROM trail ORDER BY seq LIMIT 1").fetchone()
+    return str(row[0]) if row else None
 
 
 def since(db: Handle, at: str) -> Iterator[TrailEntry]:
@@ -246,18 +246,18 @@ def latest_alike(db: Handle, limit: int) -> list[tuple[TrailEntry, int]]:
     Returns:
         The newest entry of each such group, and how many the group has; newest first.
     """
-    found: list[tuple[TrailEntry, int]] = []
+    groups: list[tuple[TrailEntry, int]] = []
     below = head(db).seq
-    while below > 0 and len(found) < limit:
+    while below > 0 and len(groups) < limit:
         batch, step = db.execute("SELECT batch, step FROM trail WHERE seq = ?", [below]).fetchone()
         rows = db.execute(
             f"SELECT {_SHOWN}, alike FROM trail JOIN (SELECT max(seq) AS newest, count(*) AS alike FROM trail"
             " WHERE batch = ? GROUP BY ledger, action) ON seq = newest ORDER BY seq DESC",
             [batch],
         )
-        found += [(_entry(row[:-1]), int(row[-1])) for row in rows]
+        groups += [(_entry(row[:-1]), int(row[-1])) for row in rows]
         below -= int(step)
-    return found[:limit]
+    return groups[:limit]
 
 
 @dataclass(frozen=True)
@@ -291,8 +291,8 @@ def first_break(db: Handle, after: int = 0) -> Break | None:
 
 def contains(db: Handle, anchor: Head) -> bool:
     """Whether the trail still has that entry with that hash."""
-    found = db.execute("SELECT hash FROM trail WHERE seq = ?", [anchor.seq]).fetchone()
-    return anchor.seq == 0 or (found is not None and found[0] == anchor.hash)
+    row = db.execute("SELECT hash FROM trail WHERE seq = ?", [anchor.seq]).fetchone()
+    return anchor.seq == 0 or (row is not None and row[0] == anchor.hash)
 
 
 _ANCHOR_FILE = 16 * 1024 * 1024
@@ -308,10 +308,10 @@ def parse_anchor(text: str) -> Head:
     Raises:
         ValueError: it is none.
     """
-    found = _ANCHOR.search(text)
-    if found is None:
+    match = _ANCHOR.search(text)
+    if match is None:
         raise ValueError("no anchor")
-    return Head(int(found[1]), found[2])
+    return Head(int(match[1]), match[2])
 
 
 def read_anchors(path: Path) -> list[Head]:
@@ -321,12 +321,12 @@ def read_anchors(path: Path) -> list[Head]:
         InputProblem: the file cannot be read, or holds none.
     """
     text = read_bounded(path, _ANCHOR_FILE).decode("utf-8", errors="replace")
-    found = [Head(int(seq), own) for seq, own in _ANCHOR.findall(text)]
-    if not found:
+    heads = [Head(int(seq), own) for seq, own in _ANCHOR.findall(text)]
+    if not heads:
         raise InputProblem(
             "文件里没有审计链的锚", where=str(path), remedy="锚是形如“fjgov-anchor 序号:64 位摘要”的一行"
         )
-    return found
+    return heads
 
 
 def entries(db: Handle) -> Iterator[tuple[str, int, str, str]]:

@@ -71,9 +71,9 @@ def upgrade(store: Store) -> None:
     try:
         _in_one_go(store.db, rebuild)
     except (sqlite3.Error, StoreProblem) as error:
-        said = error.what if isinstance(error, StoreProblem) else str(error)
+        cause = error.what if isinstance(error, StoreProblem) else str(error)
         raise StoreProblem(
-            f"升级没有成功（{said}），文件保持原样；升级前的备份在 {kept.path}",
+            f"升级没有成功（{cause}），文件保持原样；升级前的备份在 {kept.path}",
             where=str(store.path),
             remedy="请把这句话报给维护人员",
         ) from error
@@ -108,7 +108,7 @@ def _follow(store: Store) -> None:
     left = {name: fact(db, name) for name in (SCHEMA,)} if _has_meta(db) else {SCHEMA: ""}
     ledgers = follow(db)
     migrations.apply(db.utils)
-    earlier = [one for one in (*earlier_schemas(db), left[SCHEMA]) if one and one != schema_digest()]
+    earlier = [digest for digest in (*earlier_schemas(db), left[SCHEMA]) if digest and digest != schema_digest()]
     facts = {
         SCHEMA: schema_digest(),
         EARLIER: json.dumps(list(dict.fromkeys(earlier))),

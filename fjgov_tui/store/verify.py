@@ -104,8 +104,8 @@ def tampered(db: Handle) -> Iterator[str]:
             continue
         cursor = db.execute(f"SELECT * FROM {name_sql(ledger.name)} ORDER BY id")
         columns = [column[0] for column in cursor.description]
-        for found in cursor:
-            row = dict(zip(columns, found, strict=True))
+        for cells in cursor:
+            row = dict(zip(columns, cells, strict=True))
             digest = last.pop((ledger.name, row["id"]), None)
             if digest is None:
                 yield f"{_subject(db, ledger, row['id'])} 不是通过本程序添加的，审计链里没有它"
@@ -125,8 +125,8 @@ def _structure(db: Handle) -> Check:
     """Whether every table, index and trigger is the one declared, and the file's facts are those that were booked."""
     title = "结构"
     if fact(db, SCHEMA) != schema_digest():
-        said = fact(db, RELEASE) or "0.1.0"
-        return Check(title, True, f"由 {said} 写成，还没有升级；表和触发器没有与声明核对")
+        release = fact(db, RELEASE) or "0.1.0"
+        return Check(title, True, f"由 {release} 写成，还没有升级；表和触发器没有与声明核对")
     schema = wanted({ledger.name: ledger.retired_columns for ledger in carried(db)})
     declared = {name: plain(sql) for name, sql in {**schema.tables, **schema.others}.items()}
     rows = db.execute("SELECT name, sql, tbl_name FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
@@ -187,17 +187,17 @@ def backwards(db: Handle) -> list[int]:
 
 
 def _records(db: Handle) -> Check:
-    found = list(tampered(db))
-    if not found:
+    wrong = list(tampered(db))
+    if not wrong:
         return Check("记录", True, "每条记录都与审计链最后一条相符")
-    more = f"；另有 {len(found) - 20} 条" if len(found) > 20 else ""
-    return Check("记录", False, "；".join(found[:20]) + more, len(found))
+    more = f"；另有 {len(wrong) - 20} 条" if len(wrong) > 20 else ""
+    return Check("记录", False, "；".join(wrong[:20]) + more, len(wrong))
 
 
 def _anchors(db: Handle, anchors: Sequence[trail.Head]) -> Check:
     lost = [anchor for anchor in anchors if not trail.contains(db, anchor)]
     if not lost:
-        return Check("锚", True, f"{len(anchors)} 个锚都还在链上，最远到第 {max(one.seq for one in anchors)} 条")
+        return Check("锚", True, f"{len(anchors)} 个锚都还在链上，最远到第 {max(anchor.seq for anchor in anchors)} 条")
     return Check("锚", False, f"第 {lost[0].seq} 条与锚不符：链的末尾被截断，或整条链被换过", len(lost))
 
 
@@ -226,11 +226,11 @@ def verify(db: Handle, anchors: Sequence[trail.Head] = ()) -> Verdict:
 
 def table_digests(db: Handle) -> dict[str, str]:
     """SHA-256 over the rows of every table, in the order of its key: for the manifest of a backup."""
-    found = {}
+    digests = {}
     for name in sorted(tables(db)):
         digest, columns = hashlib.sha256(), len(list(db.execute(f"PRAGMA table_info({name_sql(name)})")))
         order = ", ".join(map(str, range(1, columns + 1)))
         for row in db.execute(f"SELECT * FROM {name_sql(name)} ORDER BY {order}"):
             digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
-        found[name] = digest.hexdigest()
-    return found
+        digests[name] = digest.hexdigest()
+    return digests

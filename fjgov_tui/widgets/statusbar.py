@@ -89,7 +89,7 @@ class StatusBar(Widget):
             left = self._screens(badge, named=False)
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
-        beat = plain(pulse.short, "" if pulse.running else "bold $warning")
+        beat = plain(pulse.short, "" if pulse.running or pulse.copied else "bold $warning")
         who, end = plain(f"{self._who} │ {file} │ "), plain(f" │ {mode} │ {time}", "bold" if self._readonly else "")
         facts = Content("").join([who, beat, end])
         gap = max(self.size.width - left.cell_length - facts.cell_length, 1)

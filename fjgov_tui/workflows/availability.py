@@ -67,7 +67,7 @@ def week(reader: Reader, now: int, slots: Mapping[int, int]) -> dict[int, Week]:
     last = day_of(now)
     first = last - timedelta(days=DAYS - 1)
     counts = day_counts(reader, first, last - timedelta(days=1))
-    stored = {one.day for one in counts}
+    stored = {count.day for count in counts}
     for day in days_between(first, last - timedelta(days=1)):
         if day not in stored:  # Not rolled up yet: just after midnight, or the monitor has been away.
             counts += tally_day(reader, day, {})
@@ -76,8 +76,8 @@ def week(reader: Reader, now: int, slots: Mapping[int, int]) -> dict[int, Week]:
     else:  # Asked about a moment so long ago that only the counts of its days are left.
         counts += day_counts(reader, last, last)
     by_site: dict[int, list[DayCount]] = {}
-    for one in counts:
-        by_site.setdefault(one.site, []).append(one)
+    for count in counts:
+        by_site.setdefault(count.site, []).append(count)
     return {site: judge_week(site, first, last, by_site[site]) for site in sorted(by_site)}
 
 
@@ -95,27 +95,27 @@ def judge_week(site: int, first: date, last: date, counts: Iterable[DayCount]) -
         last: the day that is still running.
         counts: at most one of each day.
     """
-    by_day = {one.day: one for one in counts}
+    by_day = {count.day: count for count in counts}
     all_days = [by_day.get(day) or DayCount(site=site, day=day, slots=0) for day in days_between(first, last)]
-    n, bad = sum(one.n for one in all_days), sum(one.bad for one in all_days)
-    short = tuple(one for one in all_days if one.day < last and one.n < VISIT_SLOTS_LEAST)
+    n, bad = sum(count.n for count in all_days), sum(count.bad for count in all_days)
+    short = tuple(count for count in all_days if count.day < last and count.n < VISIT_SLOTS_LEAST)
     allowed = -(-n * VETO_PERCENT // 100)
     verdict: Verdict = "样本不足" if short or n == 0 else "否决" if bad >= allowed else "合格"
     return Week(
         site=site,
         first=first,
         last=last,
-        slots=sum(one.slots for one in all_days),
+        slots=sum(count.slots for count in all_days),
         n=n,
         ok=n - bad,
         bad=bad,
-        missed=sum(one.missed for one in all_days),
-        maintenance=sum(one.maintenance for one in all_days),
+        missed=sum(count.missed for count in all_days),
+        maintenance=sum(count.maintenance for count in all_days),
         days_short=short,
         allowed=allowed,
         left=max(allowed - bad, 0),
         verdict=verdict,
-        first_bad=min((one.day for one in all_days if one.bad), default=None),
+        first_bad=min((count.day for count in all_days if count.bad), default=None),
     )
 
 
@@ -130,32 +130,38 @@ def percent(part: int, whole: int) -> str:
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
 
 
-def week_text(one: Week) -> str:
+def week_text(counted: Week) -> str:
     """The week in a sentence, with its denominators: what was measured, what failed, how much is left."""
-    if one.n == 0:
+    if counted.n == 0:
         return "本周未测"
-    measured = f"本周 {one.slots} 次测到 {one.n} 次" if one.n < one.slots else f"本周测到 {one.n} 次"
-    failed = f"失败 {one.bad} 次（{percent(one.bad, one.n)}）" if one.bad else "没有失败"
-    said = f"{measured}，{failed}"
-    if one.verdict == "样本不足":
-        return f"{said}；样本不足（{_short_text(one)}）"
-    if one.verdict == "否决":
-        return f"{said}，已到 {VETO_PERCENT}%，单项否决"
-    return f"{said}，再 {one.left} 次即否决"
+    measured = (
+        f"本周 {counted.slots} 次测到 {counted.n} 次" if counted.n < counted.slots else f"本周测到 {counted.n} 次"
+    )
+    failed = f"失败 {counted.bad} 次（{percent(counted.bad, counted.n)}）" if counted.bad else "没有失败"
+    measured_and_failed = f"{measured}，{failed}"
+    if counted.verdict == "样本不足":
+        return f"{measured_and_failed}；样本不足（{_short_text(counted)}）"
+    if counted.verdict == "否决":
+        return f"{measured_and_failed}，已到 {VETO_PERCENT}%，单项否决"
+    return f"{measured_and_failed}，再 {counted.left} 次即否决"
 
 
-def budget_text(one: Week) -> str:
+def budget_text(counted: Week) -> str:
     """The same for a narrow column: `4/330 余13`, `否决 20/330`, `样本不足 12/96`, `未测`."""
-    if one.n == 0:
+    if counted.n == 0:
         return "未测"
-    share = f"{one.bad}/{one.n}"
-    return f"{share} 余{one.left}" if one.verdict == "合格" else f"{one.verdict} {share}"
+    share = f"{counted.bad}/{counted.n}"
+    return f"{share} 余{counted.left}" if counted.verdict == "合格" else f"{counted.verdict} {share}"
 
 
-def _short_text(one: Week) -> str:
-    newest = one.days_short[-1]
+def _short_text(counted: Week) -> str:
+    newest = counted.days_short[-1]
     name = f"周{_WEEKDAYS[newest.day.weekday()]}"
-    said = f"{name}未测" if newest.n == 0 else f"{name}只测到 {newest.n} 次"
+    reason = f"{name}未测" if newest.n == 0 else f"{name}只测到 {newest.n} 次"
     if newest.maintenance:
-        said += f"，维护 {newest.maintenance} 次"
-    return said if len(one.days_short) == 1 else f"{said}等 {len(one.days_short)} 天不满 {VISIT_SLOTS_LEAST} 次"
+        reason += f"，维护 {newest.maintenance} 次"
+    return (
+        reason
+        if len(counted.days_short) == 1
+        else f"{reason}等 {len(counted.days_short)} 天不满 {VISIT_SLOTS_LEAST} 次"
+    )

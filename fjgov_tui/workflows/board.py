@@ -99,15 +99,15 @@ def matters(
         closed: also what is closed.
     """
     moment, offices, names = Moment.at_instant(now), offices_of(reader), names_of(reader)
-    found: list[Matter] = []
+    listed: list[Matter] = []
     for procedure in PROCEDURES.values() if procedures is None else procedures:
         records = _records(reader, procedure, closed=closed)
         for come in all_progress(reader, procedure, moment, records=records, offices=offices):
             if closed or not come.ended:
                 step = pressing(come)
                 who = signers(come, step.step, names, moment.on, offices) if step else []
-                found.append(Matter(come, tuple(signer.label for signer in who)))
-    return sorted(found, key=_order)
+                listed.append(Matter(come, tuple(signer.label for signer in who)))
+    return sorted(listed, key=_order)
 
 
 def _records(reader: Reader, procedure: Procedure, *, closed: bool) -> list[Record] | None:

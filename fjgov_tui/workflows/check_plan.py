@@ -55,8 +55,8 @@ class CheckPlan:
 
     def line(self, check: str, site: int) -> str | None:
         """The cron line that holds for a check of a site; `None` where it is switched off."""
-        found = self.special.get((check, site)) or self.general[check]
-        return found.cron if found.enabled else None
+        line = self.special.get((check, site)) or self.general[check]
+        return line.cron if line.enabled else None
 
     def slots(self, sites: Iterable[int], day: date, until: int) -> dict[int, int]:
         """By site, how many of the day's visit slots are over at that Unix second."""
@@ -88,15 +88,15 @@ def _usable(check: str, cron: str) -> bool:
 
 def _registered(reader: Reader) -> list[tuple[str, int | None, str, PlanLine]]:
     """Check, site, the site's name, and line, of every usable record."""
-    found = []
-    for one in reader.records(LEDGERS["schedule"]):
-        check = _WORDS.get(str(one.values["kind"]), "")
-        cron = " ".join(str(one.values["cron"]).split())
+    lines = []
+    for record in reader.records(LEDGERS["schedule"]):
+        check = _WORDS.get(str(record.values["kind"]), "")
+        cron = " ".join(str(record.values["cron"]).split())
         if check and _usable(check, cron):
-            site = one.values["site"]
-            line = PlanLine(cron, enabled=bool(one.values["enabled"]), source="登记")
-            found.append((check, None if site is None else int(site), one.names.get("site", ""), line))
-    return found
+            site = record.values["site"]
+            line = PlanLine(cron, enabled=bool(record.values["enabled"]), source="登记")
+            lines.append((check, None if site is None else int(site), record.names.get("site", ""), line))
+    return lines
 
 
 def read_plan(reader: Reader) -> CheckPlan:
@@ -119,7 +119,7 @@ def plan_rows(reader: Reader, now: datetime) -> list[PlanRow]:
     for check, site, name, line in _registered(reader):
         if site is not None:
             lines[check].append((site, name, line))
-    return [_row(check, *one, now) for check, some in lines.items() for one in some]
+    return [_row(check, *entry, now) for check, some in lines.items() for entry in some]
 
 
 def _row(check: str, site: int | None, name: str, line: PlanLine, now: datetime) -> PlanRow:

@@ -11,7 +11,7 @@ from fjgov_tui.clock import instant, utc_now
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.office import CHECKER
+from fjgov_tui.ledgers.settings import CHECKER
 from fjgov_tui.passwords.context import Context
 from fjgov_tui.passwords.judging import Judgement, judge
 from fjgov_tui.passwords.secret import Secret
@@ -61,8 +61,10 @@ def _require_patience(reader: Reader, account: Record) -> None:
         InputProblem: that is so.
     """
     since = instant(utc_now() - timedelta(days=1))
-    told = [one for one in reader.history(LEDGERS["account"], account.id) if one.reason.startswith(_RECOGNISED)]
-    if sum(one.at >= since for one in told) >= MOST_RECOGNISED:
+    recognised = [
+        entry for entry in reader.history(LEDGERS["account"], account.id) if entry.reason.startswith(_RECOGNISED)
+    ]
+    if sum(entry.at >= since for entry in recognised) >= MOST_RECOGNISED:
         raise InputProblem(
             f"这个账户一天里已有 {MOST_RECOGNISED} 次送来用过的口令，今天不再核对",
             where=account.title,
@@ -76,11 +78,11 @@ def require_checker(reader: Reader) -> None:
     Raises:
         InputProblem: it has not; the sentence says how.
     """
-    if not read_settings(reader).checker:
+    if not read_settings(reader)[CHECKER]:
         raise InputProblem(
             "本县没有启用口令检查，程序不接收口令",
-            remedy=f"请用 --attest 位数 登记；要启用，先在台账“设置”里把“{CHECKER}”设为“是”，"
-            f"即 fjgov ledger add setting 设置项={CHECKER} 值=是",
+            remedy=f"请用 --attest 位数 登记；要启用，先在台账“设置”里把“{CHECKER.name}”设为“是”，"
+            f"即 fjgov ledger add setting 设置项={CHECKER.name} 值=是",
         )
 
 
@@ -92,7 +94,7 @@ def context_of(reader: Reader, account: Record, by: int | None = None) -> Contex
         account: the account.
         by: the person who changes the password, where that is not the holder.
     """
-    ids = dict.fromkeys(one for one in (reference(account, "holder"), by) if one is not None)
+    ids = dict.fromkeys(person for person in (reference(account, "holder"), by) if person is not None)
     people = list(reader.records(LEDGERS["person"], list(ids)))
     unit, platforms = "", list[str]()
     for name in ("site", "media"):
@@ -102,14 +104,14 @@ def context_of(reader: Reader, account: Record, by: int | None = None) -> Contex
             unit = place.names.get("unit", "")
             host = urlsplit(str(place.values.get("url") or "")).hostname or ""
             platforms += [place.title, str(place.values.get("platform") or ""), host]
-    phones = [str(one.values[name]) for one in people for name in ("mobile", "phone24") if one.values[name]]
+    phones = [str(record.values[name]) for record in people for name in ("mobile", "phone24") if record.values[name]]
     return Context(
         account=account.title,
         login=str(account.values["login"] or ""),
         unit=unit,
-        platforms=tuple(one for one in platforms if one),
+        platforms=tuple(platform for platform in platforms if platform),
         phones=tuple(phones),
-        names=tuple(one.title for one in people),
+        names=tuple(record.title for record in people),
     )
 
 

@@ -140,15 +140,15 @@ def uncovered(listed: Iterable[Duty], first: date, last: date) -> Iterator[date]
 
 def clashes(listed: Iterable[Duty]) -> list[Clash]:
     """The people who are to serve two shifts that overlap, whichever units' they are."""
-    found: list[Clash] = []
+    overlaps: list[Clash] = []
     latest: dict[int, list[Duty]] = {}
     for duty in sorted(listed, key=lambda shift: shift.begins):
         if duty.person is None:
             continue
         running = [before for before in latest.get(duty.person, []) if before.ends > duty.begins]
-        found.extend(Clash(duty.person, before, duty) for before in running)
+        overlaps.extend(Clash(duty.person, before, duty) for before in running)
         latest[duty.person] = [*running, duty]
-    return found
+    return overlaps
 
 
 @dataclass(frozen=True)

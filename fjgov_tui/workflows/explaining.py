@@ -77,9 +77,10 @@ def explain(
     rule, ledger, record = subject
     known = next(
         (
-            one
-            for one in writer.records(EXPLANATION)
-            if (one.values["rule"], one.values["ledger"], one.values["record"]) == (rule, ledger, record)
+            explanation
+            for explanation in writer.records(EXPLANATION)
+            if (explanation.values["rule"], explanation.values["ledger"], explanation.values["record"])
+            == (rule, ledger, record)
         ),
         None,
     )

@@ -123,8 +123,8 @@ class HandoverState:
 
 def handover_states(reader: Reader, as_of: date) -> list[HandoverState]:
     """How far every handover has come, the latest leaver first; what was done after that day does not count."""
-    found = [HandoverState(one) for one in all_progress(reader, HANDING_OVER, Moment(as_of))]
-    return sorted(found, key=lambda one: (one.left_on, one.record.id), reverse=True)
+    states = [HandoverState(progress) for progress in all_progress(reader, HANDING_OVER, Moment(as_of))]
+    return sorted(states, key=lambda handover: (handover.left_on, handover.record.id), reverse=True)
 
 
 def handover_state(reader: Reader, handover_id: int, as_of: date) -> HandoverState:
@@ -174,7 +174,7 @@ def begin_handover(
     leaver = _live_person(writer, leaver_id)
     _check_leaving(writer, leaver, left_on)
     held = holdings(writer, leaver_id, max(left_on, _today(writer)))
-    given = dict.fromkeys((one.id for one in held.accounts), taker_id) | dict(takers or {})
+    given = dict.fromkeys((record.id for record in held.accounts), taker_id) | dict(takers or {})
     _check_accounts(writer, held, given)
     for person_id in dict.fromkeys([*given.values(), taker_id, duties_to]):
         _check_taker(writer, leaver, person_id, left_on)
@@ -190,9 +190,9 @@ def begin_handover(
     writer.save(PERSON, {"left_on": left_on, "changed_on": changed}, leaver)
     for account in held.accounts:
         _hand_on(writer, handover, account, given[account.id] or 0)
-    for one in held.responsible if duties_to is not None else ():
-        unit = writer.record(UNIT, one.unit.id)
-        writer.save(UNIT, {one.field: book.exact("person", duties_to or 0)}, unit)
+    for post in held.responsible if duties_to is not None else ():
+        unit = writer.record(UNIT, post.unit.id)
+        writer.save(UNIT, {post.field: book.exact("person", duties_to or 0)}, unit)
     return handover
 
 
@@ -225,9 +225,9 @@ def give_account(writer: Writer, handover_id: int, account_id: int, taker_id: in
     leaver, account = writer.record(PERSON, reference(handover, "leaver") or 0), writer.record(ACCOUNT, account_id)
     item = next(
         (
-            one
-            for one in writer.records(ITEM)
-            if reference(one, "handover") == handover_id and reference(one, "account") == account_id
+            record
+            for record in writer.records(ITEM)
+            if reference(record, "handover") == handover_id and reference(record, "account") == account_id
         ),
         None,
     )
@@ -277,17 +277,17 @@ def _check_leaving(writer: Writer, leaver: Record, left_on: date) -> None:
             where=_called(leaver),
             remedy="请先核对并改好人员台账",
         )
-    for one in writer.records(HANDOVER):
-        if reference(one, "leaver") == leaver.id and one.values["closed_on"] is None:
+    for record in writer.records(HANDOVER):
+        if reference(record, "leaver") == leaver.id and record.values["closed_on"] is None:
             raise InputProblem(
-                f"已有一份没有办结的工作移交（编号 {one.id}）",
+                f"已有一份没有办结的工作移交（编号 {record.id}）",
                 where=_called(leaver),
                 remedy="请接着办那一份，不要另开",
             )
 
 
 def _check_accounts(writer: Writer, held: Holdings, given: Mapping[int, int | None]) -> None:
-    own = {one.id for one in held.accounts}
+    own = {record.id for record in held.accounts}
     for account_id in given:
         if account_id not in own:
             raise InputProblem(
@@ -295,7 +295,7 @@ def _check_accounts(writer: Writer, held: Holdings, given: Mapping[int, int | No
                 where=f"{ACCOUNT.title} {writer.record(ACCOUNT, account_id).title}",
                 remedy="请核对账户和移交人",
             )
-    left = [one.title for one in held.accounts if given[one.id] is None]
+    left = [record.title for record in held.accounts if given[record.id] is None]
     if left:
         raise InputProblem(
             f"这些账户没有写明接手人：{'、'.join(left)}",
@@ -328,7 +328,7 @@ def _check_taker(writer: Writer, leaver: Record, person_id: int | None, left_on:
 
 
 def _check_trained(reader: Reader, takers: Iterable[int | None], on: date) -> None:
-    for person_id in dict.fromkeys(one for one in takers if one is not None):
+    for person_id in dict.fromkeys(taker for taker in takers if taker is not None):
         warning = untrained_warning(reader, person_id, on)
         if warning:
             raise InputProblem(

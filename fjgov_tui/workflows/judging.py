@@ -52,8 +52,8 @@ def judge(writer: Writer, finding: Detection, verdict: str, scope: str = "", rea
         "reason": reason.strip(),
     }
     earlier = _judged(writer, finding.fingerprint)
-    for one in earlier[1:]:
-        writer.remove(JUDGEMENT, one, writer.record(JUDGEMENT, one).revision)
+    for number in earlier[1:]:
+        writer.remove(JUDGEMENT, number, writer.record(JUDGEMENT, number).revision)
     return writer.save(JUDGEMENT, given, writer.record(JUDGEMENT, earlier[0]) if earlier else None)
 
 
@@ -68,8 +68,8 @@ def withdraw(writer: Writer, finding: Detection) -> bool:
         Whether there was one; a wider 误报 of the same mark is another finding's and stays.
     """
     earlier = _judged(writer, finding.fingerprint)
-    for one in earlier:
-        writer.remove(JUDGEMENT, one, writer.record(JUDGEMENT, one).revision)
+    for number in earlier:
+        writer.remove(JUDGEMENT, number, writer.record(JUDGEMENT, number).revision)
     return bool(earlier)
 
 

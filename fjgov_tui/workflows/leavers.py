@@ -90,19 +90,25 @@ def holdings(reader: Reader, person_id: int, as_of: date) -> Holdings:
         InputProblem: there is no such person.
     """
     person = reader.record(PERSON, person_id)
-    accounts = (one for one in reader.records(ACCOUNT) if reference(one, "holder") == person_id and in_use(one, as_of))
+    accounts = (
+        record
+        for record in reader.records(ACCOUNT)
+        if reference(record, "holder") == person_id and in_use(record, as_of)
+    )
     responsible = (
         Responsibility(unit, field)
         for unit in reader.records(UNIT)
         for field in ("first", "direct")
         if reference(unit, field) == person_id
     )
-    taking = {reference(one, "handover") for one in reader.records(ITEM) if reference(one, "taker") == person_id}
+    taking = {
+        reference(record, "handover") for record in reader.records(ITEM) if reference(record, "taker") == person_id
+    }
     handovers = (
-        one
-        for one in reader.records(HANDOVER)
-        if one.values["closed_on"] is None
-        and (one.id in taking or person_id in {reference(one, "leaver"), reference(one, "taker")})
+        record
+        for record in reader.records(HANDOVER)
+        if record.values["closed_on"] is None
+        and (record.id in taking or person_id in {reference(record, "leaver"), reference(record, "taker")})
     )
     return Holdings(person, tuple(accounts), tuple(responsible), tuple(handovers))
 
@@ -112,14 +118,18 @@ class HandoverHooks(Hooks):
 
     def observed(self, reader: Reader, records: Sequence[Record], now: Moment) -> Mapping[int, Seen]:
         """The accounts of each handover, and whether their passwords were changed since the leaving day."""
-        people = {one.id: one for one in reader.records(PERSON)} if records else {}
-        accounts = {one.account.id: one for one in standings(reader, now.on, closed=True)} if records else {}
+        people = {record.id: record for record in reader.records(PERSON)} if records else {}
+        accounts = (
+            {standing.account.id: standing for standing in standings(reader, now.on, closed=True)} if records else {}
+        )
         items: dict[int, list[Record]] = defaultdict(list)
         for item in reader.records(ITEM):
             items[reference(item, "handover") or 0].append(item)
         return {
-            one.id: {"rotated": _rotated(one, people.get(reference(one, "leaver") or 0), items[one.id], accounts)}
-            for one in records
+            record.id: {
+                "rotated": _rotated(record, people.get(reference(record, "leaver") or 0), items[record.id], accounts)
+            }
+            for record in records
         }
 
     def check(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
@@ -174,13 +184,15 @@ def _rotated(
     # Somebody who came back holds accounts again without being a leaver.
     gone = leaver is not None and leaver.day("left_on") == left
     held = tuple(
-        one.account.title
-        for one in accounts.values()
-        if gone and reference(one.account, "holder") == reference(handover, "leaver") and one.state != "已停用"
+        standing.account.title
+        for standing in accounts.values()
+        if gone
+        and reference(standing.account, "holder") == reference(handover, "leaver")
+        and standing.state != "已停用"
     )
-    missing = [f"账户“{one.account}”自 {left} 起没有换过口令" for one in states if not one.settled]
+    missing = [f"账户“{item.account}”自 {left} 起没有换过口令" for item in states if not item.settled]
     missing += [f"账户“{name}”还在移交人名下" for name in held]
-    last = max((one.rotated_on for one in states if one.rotated_on and one.rotated_on >= left), default=left)
+    last = max((item.rotated_on for item in states if item.rotated_on and item.rotated_on >= left), default=left)
     return Rotated(None if missing else Moment(last), tuple(missing), states, held)
 
 

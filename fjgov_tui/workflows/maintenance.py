@@ -42,16 +42,16 @@ class Windows:
 
     def in_maintenance(self, site: int, moment: float) -> bool:
         """Whether visits of the site at that Unix second are only tagged."""
-        return any(one.covers(moment) for one in (*self.general, *self.special.get(site, ())))
+        return any(window.covers(moment) for window in (*self.general, *self.special.get(site, ())))
 
 
 def read_windows(reader: Reader) -> Windows:
     """The windows as they stand in the ledger now."""
     general: list[MaintenanceWindow] = []
     special: dict[int, list[MaintenanceWindow]] = {}
-    for one in reader.records(LEDGERS["maintenance"]):
-        start, end = (int(parse_instant(str(one.values[name])).timestamp()) for name in ("starts_at", "ends_at"))
-        window = MaintenanceWindow(start, end, _PERIODS[str(one.values["repeat"])])
-        site = one.values["site"]
+    for record in reader.records(LEDGERS["maintenance"]):
+        start, end = (int(parse_instant(str(record.values[name])).timestamp()) for name in ("starts_at", "ends_at"))
+        window = MaintenanceWindow(start, end, _PERIODS[str(record.values["repeat"])])
+        site = record.values["site"]
         (general if site is None else special.setdefault(int(site), [])).append(window)
     return Windows(tuple(general), special)

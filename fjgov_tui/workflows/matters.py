@@ -263,6 +263,8 @@ def content_digest(procedure: Procedure, record: Record) -> str:
     Fields stand under the first name that they ever had, so that renaming one voids no signature.
     """
     ledger = LEDGERS[procedure.ledger]
-    said = {ledger[name].born: record.values[name] for name in procedure.content if record.values.get(name) is not None}
-    text = json.dumps([ledger.born, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = {
+        ledger[name].born: record.values[name] for name in procedure.content if record.values.get(name) is not None
+    }
+    text = json.dumps([ledger.born, content], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

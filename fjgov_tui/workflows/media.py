@@ -37,26 +37,26 @@ def media_due(reader: Reader, today: date) -> list[MediaDue]:
         reader: the ledgers.
         today: the Beijing day.
     """
-    found = []
-    for one in reader.records(LEDGERS["media"]):
-        if not running(one, today):
+    accounts = []
+    for record in reader.records(LEDGERS["media"]):
+        if not running(record, today):
             continue
-        posted = one.day("posted_on")
+        posted = record.day("posted_on")
         due = _LIMIT.after(posted) if posted else None
         left = (due - today).days if due else None
-        found.append(
+        accounts.append(
             MediaDue(
-                id=one.id,
-                media=one.title,
-                platform=str(one.values["platform"]),
-                unit=one.names.get("unit", ""),
+                id=record.id,
+                media=record.title,
+                platform=str(record.values["platform"]),
+                unit=record.names.get("unit", ""),
                 posted_on=posted,
                 due=due,
                 days_left=left,
                 state=_state(left),
             )
         )
-    return sorted(found, key=lambda one: (one.days_left is not None, one.days_left or 0, one.id))
+    return sorted(accounts, key=lambda account: (account.days_left is not None, account.days_left or 0, account.id))
 
 
 def _state(left: int | None) -> State:

@@ -61,8 +61,8 @@ class Offices:
         wanted = plain_office(office)
         places = None if units is None else set(units)
         return any(
-            plain_office(said) == wanted and since <= on <= until and (places is None or where in places)
-            for said, where, since, until in self.posts.get(person, ())
+            plain_office(held) == wanted and since <= on <= until and (places is None or where in places)
+            for held, where, since, until in self.posts.get(person, ())
         )
 
     def holders(self, office: str, on: date, units: Iterable[int] | None) -> list[int]:
@@ -72,11 +72,15 @@ class Offices:
 
     def deputies_of(self, principal: int, label: str, on: date) -> Iterator[Deputy]:
         """Who may sign a step for somebody on a day."""
-        return (one for one in self.deputies if one.principal == principal and one.covers(label, on))
+        return (deputy for deputy in self.deputies if deputy.principal == principal and deputy.covers(label, on))
 
     def principals_of(self, deputy: int, label: str, on: date) -> Iterator[Deputy]:
         """For whom somebody may sign a step on a day."""
-        return (one for one in self.deputies if one.deputy == deputy and one.covers(label, on))
+        return (
+            standing_in
+            for standing_in in self.deputies
+            if standing_in.deputy == deputy and standing_in.covers(label, on)
+        )
 
 
 def read_offices(read: Callable[[str], Iterable[Record]]) -> Offices:

@@ -81,7 +81,8 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
     if decision in {Decision.AGREED, Decision.DONE}:
         _check_breaches(before, step, made, offices)
         hooks_of(before.procedure).check(writer, before.record, step, moment)
-    _write(writer, before, step, made)
+    number = _keep(writer, before, step, decision, now)
+    _write(writer, before, step, made, number)
     record = _fill(writer, before, step, made)
     if decision in {Decision.AGREED, Decision.DONE}:
         hooks_of(before.procedure).after(writer, record, step, moment)
@@ -108,7 +109,7 @@ def begin(writer: Writer, ledger: str, record_id: int, offices: Offices | None =
     record = writer.record(LEDGERS[ledger], record_id)
     now = parse_instant(writer.at)
     come = progress_of(writer, record, now, offices)
-    known = [id(one) for one in come.known.deadlines.values()]
+    known = [id(due) for due in come.known.deadlines.values()]
     number = come.known.written
     for state in come.steps:
         if state.due is not None and id(state.due) not in known and state.done is None:
@@ -121,12 +122,12 @@ def begin(writer: Writer, ledger: str, record_id: int, offices: Offices | None =
 
 
 def _step(procedure: Procedure, name: str) -> Step:
-    found = next((step for step in procedure.steps if name in {step.name, step.label}), None)
-    if found is None or found.observed:
+    meant = next((step for step in procedure.steps if name in {step.name, step.label}), None)
+    if meant is None or meant.observed:
         known = "、".join(f"{step.name}（{step.label}）" for step in procedure.steps if not step.observed)
-        what = f"“{found.label}”由程序从台账看出，不用签" if found else f"没有叫“{name}”的环节"
+        what = f"“{meant.label}”由程序从台账看出，不用签" if meant else f"没有叫“{name}”的环节"
         raise InputProblem(what, where=procedure.title, remedy=f"可用的环节：{known}")
-    return found
+    return meant
 
 
 def _moment(signing: Signing, come: Progress, step: Step, now: datetime) -> Moment:
@@ -186,13 +187,13 @@ def _signer(
     able = signers(come, step, names_of(writer), moment.on, offices)
     if signing.person is None:
         if len(able) != 1:
-            who = "、".join(one.label for one in able) or "没有找到"
+            who = "、".join(signer.label for signer in able) or "没有找到"
             raise InputProblem(
                 f"没有写明{step.label}由谁签署", where=called(come.record), remedy=f"当天可以签的人：{who}"
             )
         return able[0], able[0].office
     person = writer.record(PERSON, signing.person)
-    fitting = [one for one in able if one.person == person.id and signing.behalf in {None, one.behalf}]
+    fitting = [signer for signer in able if signer.person == person.id and signing.behalf in {None, signer.behalf}]
     if fitting:
         return fitting[0], fitting[0].office
     behalf = writer.record(PERSON, signing.behalf).title if signing.behalf else ""
@@ -208,7 +209,7 @@ def _signature(
     now: datetime,
 ) -> Signature:
     moment, decision, (signer, office) = decided
-    newest = max((one.id for one in come.known.signatures), default=0)
+    newest = max((signature.id for signature in come.known.signatures), default=0)
     return Signature(
         id=newest + 1,
         round=come.round,
@@ -265,8 +266,12 @@ def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices)
     known = replace(come.known, signatures=(*come.known.signatures, made))
     then = progress(come.procedure, replace(come.record, values=values), known, come.now, offices)
     before = {(breach.kind, breach.step.name) for breach in come.breaches}
-    refused = (one for one in then.breaches if one.kind in _REFUSED or (one.kind is LapseKind.LATE and one.step.strict))
-    return [one for one in refused if (one.kind, one.step.name) not in before]
+    refused = (
+        lapse
+        for lapse in then.breaches
+        if lapse.kind in _REFUSED or (lapse.kind is LapseKind.LATE and lapse.step.strict)
+    )
+    return [lapse for lapse in refused if (lapse.kind, lapse.step.name) not in before]
 
 
 def _cited(procedure: Procedure, step: Step) -> str:
@@ -307,17 +312,50 @@ def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record
             changed[step.by] = writer.book.exact("person", made.person)
     elif made.decision is not Decision.REFUSED:
         first = step.returns_to if made.decision is Decision.RETURNED else ""
-        again = procedure.followers[first] if first else {one.name for one in procedure.steps}
-        dated = [name for one in procedure.steps if one.name in again for name in (one.field, one.by) if name]
+        again = procedure.followers[first] if first else {step.name for step in procedure.steps}
+        dated = [name for step in procedure.steps if step.name in again for name in (step.field, step.by) if name]
         changed = dict.fromkeys(dated)
     if changed:
         writer.save(LEDGERS[procedure.ledger], changed, come.record)
     return writer.record(LEDGERS[procedure.ledger], come.record.id)
 
 
-def _write(writer: Writer, come: Progress, step: Step, made: Signature) -> None:
+def _keep(writer: Writer, come: Progress, step: Step, decision: Decision, now: datetime) -> int:
+    """Before days are cleared that only the record's fields hold: each becomes a signature of the round that ends.
+
+    Returns:
+        The number of the next signature.
+    """
+    number = len(come.known.signatures) + 1
+    if decision not in {Decision.RETURNED, Decision.REOPENED}:
+        return number
+    first = step.returns_to if decision is Decision.RETURNED else ""
+    again = come.procedure.followers[first] if first else {one.name for one in come.procedure.steps}
+    for state in come.steps:
+        signed = state.signature is not None and state.signature.id != 0
+        if state.done is None or signed or not state.step.field or state.step.name not in again:
+            continue
+        kept = Signature(
+            id=number,
+            round=come.round,
+            step=state.step.name,
+            version=come.procedure.version,
+            decision=Decision.AGREED if state.step.decides else Decision.DONE,
+            moment=state.done,
+            entered_at=now,
+            entered_by="",
+            medium=Medium.PAPER,
+            digest=content_digest(come.procedure, come.record),
+            person=state.signature.person if state.signature else None,
+        )
+        _write(writer, come, state.step, kept, number)
+        number += 1
+    return number
+
+
+def _write(writer: Writer, come: Progress, step: Step, made: Signature, number: int) -> None:
     given: dict[str, Raw] = {
-        **_place(writer, come, step, len(come.known.signatures) + 1),
+        **_place(writer, come, step, number),
         "office": made.office,
         "decision": made.decision,
         "ground": made.ground,

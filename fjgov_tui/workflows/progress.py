@@ -41,7 +41,7 @@ class _Walk:
 
 def _walk(procedure: Procedure, signatures: Iterable[Signature]) -> _Walk:
     walk = _Walk()
-    for signed in sorted(signatures, key=lambda one: one.id):
+    for signed in sorted(signatures, key=lambda signature: signature.id):
         if signed.step not in procedure:
             continue
         if signed.decision is Decision.RETURNED:
@@ -67,7 +67,7 @@ def _reset(walk: _Walk, steps: frozenset[str], moment: Moment) -> None:
 
 def version_of(procedure: Procedure, signatures: Iterable[Signature]) -> Procedure:
     """The declaration on which a record began: that of its first signature; the newest where nothing is signed."""
-    first = min(signatures, key=lambda one: one.id, default=None)
+    first = min(signatures, key=lambda signature: signature.id, default=None)
     return procedure if first is None else procedure.of_version(first.version)
 
 
@@ -90,7 +90,7 @@ def progress(
             it was signed.
         calendar: the county's own working days.
     """
-    signed = [one for one in known.signatures if one.moment.on <= now.on]
+    signed = [signature for signature in known.signatures if signature.moment.on <= now.on]
     procedure = version_of(newest, signed)
     view = _View(procedure, record, known, now, _walk(procedure, signed), offices, calendar)
     for step in procedure.steps:
@@ -120,7 +120,7 @@ class _View:
         signature, done, void = self._done(step)
         needed = [self.states[name] for name in step.after if step.optional or not self.states[name].step.optional]
         before = [state.done for state in needed]
-        begun = None if None in before else self._begun(step, [one for one in before if one])
+        begun = None if None in before else self._begun(step, [moment for moment in before if moment])
         state = State.DONE if done else State.VOID if void else State.OPEN if begun else State.WAITING
         running = self._due(step, begun)
         wait = self._from(step.wait, begun) if step.wait else None
@@ -172,7 +172,7 @@ class _View:
         moments = [*before, *([again] if again else [])]
         if not moments:
             return Moment.at_instant(parse_instant(self.record.created_at))
-        return max(moments, key=lambda one: (one.on, one.at.isoformat() if one.at else ""))
+        return max(moments, key=lambda moment: (moment.on, moment.at.isoformat() if moment.at else ""))
 
     def _due(self, step: Step, begun: Moment | None) -> Due | None:
         if step.due is None:
@@ -292,7 +292,7 @@ class _View:
         if signature.person is None:
             return "没有写明是谁签的"
         if signature.behalf is not None and self.offices is not None:
-            principals = {one.principal for one in self.offices.principals_of(signature.person, step.label, on)}
+            principals = {deputy.principal for deputy in self.offices.principals_of(signature.person, step.label, on)}
             if signature.behalf not in principals:
                 return "当天没有代签的授权"
         principal = signature.behalf or signature.person

@@ -14,7 +14,7 @@ from fjgov_tui.clock import BEIJING, beijing_day, instant, parse_instant
 from fjgov_tui.errors import InputProblem, RecordProblem, system_reason
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.base import Raw
-from fjgov_tui.ledgers.office import DEFAULTS, REMIND_AT
+from fjgov_tui.ledgers.settings import CHANNEL, REMIND_AT
 from fjgov_tui.programs import allowed_program
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.text import clean, safe
@@ -68,16 +68,16 @@ class Schedule:
             count: how many.
             overrides: the county's own working days.
         """
-        found: list[datetime] = []
+        times: list[datetime] = []
         here = moment.astimezone(BEIJING)
         last = here + timedelta(days=_DAYS_AHEAD)
-        while len(found) < count and (slot := self._step(here, forward=True)) is not None and slot <= last:
+        while len(times) < count and (slot := self._step(here, forward=True)) is not None and slot <= last:
             here = slot
             if is_workday(slot.date(), overrides):
-                found.append(slot)
+                times.append(slot)
             else:
                 here = datetime.combine(slot.date(), time.max, BEIJING)
-        return found
+        return times
 
     def latest(self, moment: datetime, overrides: Overrides = NONE) -> datetime | None:
         """The last moment on a working day that is not later than this; `None` where there is none for a year."""
@@ -105,25 +105,25 @@ def schedule_of(line: str) -> Schedule:
 
     if len(line.split()) == 5 and croniter.is_valid(line, strict=True):
         return Schedule(line, usual=False)
-    return Schedule(DEFAULTS[REMIND_AT], usual=True)
+    return Schedule(REMIND_AT.default, usual=True)
 
 
 def next_times(reader: Reader, now: datetime, count: int = 5, overrides: Overrides = NONE) -> list[datetime]:
     """When the next reminders go out, in Beijing time, on working days only."""
-    return schedule_of(read_settings(reader).remind_at).after(now, count, overrides)
+    return schedule_of(read_settings(reader)[REMIND_AT]).after(now, count, overrides)
 
 
 def last_reminder(reader: Reader, now: datetime) -> datetime | None:
     """When the last reminder was written; one of the future, from before the clock was set back, is none."""
-    found = (parse_instant(str(one.values["at"])) for one in reader.records(REMINDER))
-    return max((moment for moment in found if moment <= now + _FORCED), default=None)
+    moments = (parse_instant(str(record.values["at"])) for record in reader.records(REMINDER))
+    return max((moment for moment in moments if moment <= now + _FORCED), default=None)
 
 
 def is_due(reader: Reader, now: datetime, overrides: Overrides = NONE) -> bool:
     """Whether today is a working day and a scheduled moment has come since the last reminder."""
     if not is_workday(beijing_day(now), overrides):
         return False
-    slot = schedule_of(read_settings(reader).remind_at).latest(now, overrides)
+    slot = schedule_of(read_settings(reader)[REMIND_AT]).latest(now, overrides)
     last = last_reminder(reader, now)
     return slot is not None and (last is None or last < slot)
 
@@ -150,13 +150,14 @@ def remind(store: Store, overrides: Overrides = NONE, *, force: bool = False) ->
         if not force and not is_due(writer, now, overrides):
             return None
         settings = read_settings(writer)
-        due = [one for one in standings(writer, beijing_day(now)) if one.state != "正常"]
+        due = [standing for standing in standings(writer, beijing_day(now)) if standing.state != "正常"]
         made = _write(writer, now, due)
-        usual = schedule_of(settings.remind_at).usual
-    note = f"“{REMIND_AT}”的写法看不懂，按每个工作日 8:30 提醒；" if usual else ""
-    if due and settings.channel:
-        delivered, said = _deliver(settings.channel, made, due)
-        made = replace(made, delivered=delivered, note=clean(note + said))
+        usual = schedule_of(settings[REMIND_AT]).usual
+    note = f"“{REMIND_AT.name}”的写法看不懂，按每个工作日 8:30 提醒；" if usual else ""
+    channel = settings[CHANNEL]
+    if due and channel:
+        delivered, delivery = _deliver(channel, made, due)
+        made = replace(made, delivered=delivered, note=clean(note + delivery))
     else:
         made = replace(made, note=note + ("没有设提醒去向，只记在台账里" if due else "没有到期的账户，不用发送"))
     with store.write("提醒送达情况") as writer:
@@ -166,7 +167,7 @@ def remind(store: Store, overrides: Overrides = NONE, *, force: bool = False) ->
 
 
 def _write(writer: Writer, now: datetime, due: list[Standing]) -> Reminder:
-    soon = sum(one.state == "临期" for one in due)
+    soon = sum(standing.state == "临期" for standing in due)
     text = reminder_text(now, due)
     moment = now
     while True:
@@ -175,7 +176,7 @@ def _write(writer: Writer, now: datetime, due: list[Standing]) -> Reminder:
             made = writer.save(REMINDER, given)
         except RecordProblem as problem:
             # Instants are kept to the second: a second forced reminder within one takes the next.
-            if all(one.field == "at" for one in problem.problems) and moment - now < _FORCED:
+            if all(refusal.field == "at" for refusal in problem.problems) and moment - now < _FORCED:
                 moment += timedelta(seconds=1)
                 continue
             raise
@@ -188,12 +189,14 @@ def reminder_text(now: datetime, due: list[Standing]) -> str:
     day = beijing_day(now)
     if not due:
         return f"{day}：没有到期或临近到期的后台账户口令。"
-    never, late = (sum(one.state == state for one in due) for state in ("从未", "逾期"))
+    never, late = (sum(standing.state == state for standing in due) for state in ("从未", "逾期"))
     soon = len(due) - never - late
     lines = [f"{day}：后台账户口令逾期 {late} 个，从未更换 {never} 个，14 天内到期 {soon} 个（第三十七条）。"]
     room = _ROOM
-    for place, one in enumerate(due):
-        line = safe(f"{one.state}　{one.account.title}　{one.holder or '没有保管人'}　{_until(one)}")
+    for place, standing in enumerate(due):
+        line = safe(
+            f"{standing.state}　{standing.account.title}　{standing.holder or '没有保管人'}　{_until(standing)}"
+        )
         room -= len(line) + 1
         if room < 0:
             lines.append(f"另有 {len(due) - place} 个，见 fjgov password due。")
@@ -202,12 +205,12 @@ def reminder_text(now: datetime, due: list[Standing]) -> str:
     return "\n".join(lines)
 
 
-def _until(one: Standing) -> str:
-    if one.due is None or one.days_left is None:
+def _until(standing: Standing) -> str:
+    if standing.due is None or standing.days_left is None:
         return "请尽快更换"
-    if one.days_left < 0:
-        return f"{one.due} 到期，已过 {-one.days_left} 天"
-    return f"{one.due} 到期，还有 {one.days_left} 天"
+    if standing.days_left < 0:
+        return f"{standing.due} 到期，已过 {-standing.days_left} 天"
+    return f"{standing.due} 到期，还有 {standing.days_left} 天"
 
 
 def _deliver(channel: str, made: Reminder, due: list[Standing]) -> tuple[bool, str]:
@@ -221,8 +224,8 @@ def _deliver(channel: str, made: Reminder, due: list[Standing]) -> tuple[bool, s
     except subprocess.TimeoutExpired:
         return False, f"命令 {_SECONDS} 秒没有结束，已停止"
     except (OSError, ValueError) as error:
-        said = system_reason(error) if isinstance(error, OSError) else "命令的引号没有配对"
-        return False, f"没有送出（{said}）"
+        cause = system_reason(error) if isinstance(error, OSError) else "命令的引号没有配对"
+        return False, f"没有送出（{cause}）"
 
 
 def _to_folder(folder: Path, made: Reminder) -> tuple[bool, str]:
@@ -239,16 +242,16 @@ def _to_folder(folder: Path, made: Reminder) -> tuple[bool, str]:
 def _to_command(words: list[str], made: Reminder, due: list[Standing]) -> tuple[bool, str]:
     """No shell: the words are the program and its arguments, and the reminder is JSON on its standard input."""
     command = allowed_program(words)
-    said = {
+    facts = {
         "at": made.at,
         "overdue": made.overdue,
         "soon": made.soon,
         "text": made.text,
-        "rows": [standing_row(one) for one in due],
+        "rows": [standing_row(standing) for standing in due],
     }
     done = subprocess.run(
         command,
-        input=json.dumps(said, ensure_ascii=False).encode(),
+        input=json.dumps(facts, ensure_ascii=False).encode(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         timeout=_SECONDS,
@@ -257,14 +260,14 @@ def _to_command(words: list[str], made: Reminder, due: list[Standing]) -> tuple[
     return done.returncode == 0, "命令已接收" if done.returncode == 0 else f"命令退出码为 {done.returncode}"
 
 
-def standing_row(one: Standing) -> dict[str, str | int | None]:
+def standing_row(standing: Standing) -> dict[str, str | int | None]:
     """A standing as JSON: the contract of `password due`."""
     return {
-        "account": one.account.title,
-        "holder": one.holder,
-        "unit": one.unit,
-        "last_rotation": one.last.isoformat() if one.last else None,
-        "due": one.due.isoformat() if one.due else None,
-        "days_left": one.days_left,
-        "state": one.state,
+        "account": standing.account.title,
+        "holder": standing.holder,
+        "unit": standing.unit,
+        "last_rotation": standing.last.isoformat() if standing.last else None,
+        "due": standing.due.isoformat() if standing.due else None,
+        "days_left": standing.days_left,
+        "state": standing.state,
     }

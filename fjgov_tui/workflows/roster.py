@@ -171,11 +171,11 @@ def gaps(made: Iterable[Assignment]) -> tuple[Assignment, ...]:
 def back_to_back(made: Sequence[Assignment]) -> tuple[Assignment, ...]:
     """The shifts of a person who served the day before, or another part of the same day."""
     by_day: dict[date, set[int]] = {}
-    found = []
+    assignments = []
     for shift in made:
         if shift.person is None:
             continue
         if shift.person in by_day.get(shift.day - _DAY, set()) | by_day.get(shift.day, set()):
-            found.append(shift)
+            assignments.append(shift)
         by_day.setdefault(shift.day, set()).add(shift.person)
-    return tuple(found)
+    return tuple(assignments)

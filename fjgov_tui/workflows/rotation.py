@@ -10,6 +10,7 @@ from typing import Literal
 from fjgov_tui.errors import FieldProblem, InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import begun
+from fjgov_tui.ledgers.settings import CYCLE
 from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.months import add_months
 from fjgov_tui.passwords.tags import Tag
@@ -88,35 +89,44 @@ def standings(reader: Reader, today: date, *, closed: bool = False) -> list[Stan
     Returns:
         The accounts in use on that day: those without any change first, then by days left.
     """
-    months = read_settings(reader).cycle_months
+    months = read_settings(reader)[CYCLE]
     changed = _last_changes(reader, today)
     units = {
-        (name, one.id): one.names.get("unit", "") for name in ("site", "media") for one in reader.records(LEDGERS[name])
+        (name, record.id): record.names.get("unit", "")
+        for name in ("site", "media")
+        for record in reader.records(LEDGERS[name])
     }
-    found = [
+    listed = [
         _standing(account, changed.get(account.id), units, today, months)
         for account in reader.records(ACCOUNT)
         if begun(account, "opened_on", today)
     ]
     order = {"从未": 0, "已停用": 2}
-    found.sort(key=lambda one: (order.get(one.state, 1), one.days_left or 0, one.account.title, one.account.id))
-    return [one for one in found if closed or one.state != "已停用"]
+    listed.sort(
+        key=lambda row: (
+            order.get(row.state, 1),
+            row.days_left or 0,
+            row.account.title,
+            row.account.id,
+        )
+    )
+    return [row for row in listed if closed or row.state != "已停用"]
 
 
 def standing(reader: Reader, account: Record, today: date) -> Standing | None:
     """One account's standing; `None` where it is not in use yet."""
-    return next((one for one in standings(reader, today, closed=True) if one.account.id == account.id), None)
+    return next((row for row in standings(reader, today, closed=True) if row.account.id == account.id), None)
 
 
 def _last_changes(reader: Reader, today: date) -> dict[int, _Last]:
     """The last booked change of each account up to a day; of two on one day, the one booked later."""
-    found: dict[int, _Last] = {}
-    for one in reader.records(ROTATION):
-        on, account = one.day("on"), int(one.values["account"] or 0)
-        if on is None or on > today or (account in found and found[account].on > on):
+    latest: dict[int, _Last] = {}
+    for record in reader.records(ROTATION):
+        on, account = record.day("on"), int(record.values["account"] or 0)
+        if on is None or on > today or (account in latest and latest[account].on > on):
             continue
-        found[account] = _Last(on, _text(one, "basis"), _number(one, "length"))
-    return found
+        latest[account] = _Last(on, _text(record, "basis"), _number(record, "length"))
+    return latest
 
 
 def _text(record: Record, name: str) -> str | None:
@@ -328,6 +338,6 @@ def record_many(
 def _together(refused: Sequence[InputProblem]) -> InputProblem:
     if len(refused) == 1:
         return refused[0]
-    problems = [FieldProblem("account", one.where, "", f"：{one.what}") for one in refused[:_NAMED]]
+    problems = [FieldProblem("account", problem.where, "", f"：{problem.what}") for problem in refused[:_NAMED]]
     more = f"（先列 {_NAMED} 个）" if len(refused) > _NAMED else ""
     return RecordProblem(f"{len(refused)} 个账户不能登记{more}，全部没有写入", problems)

@@ -53,13 +53,13 @@ def signers(come: Progress, step: Step, names: Mapping[int, str], on: date, offi
             held |= {person: office for person in offices.holders(office, on, places) if person not in held}
     else:
         return []
-    found = [Signer(person, names.get(person, ""), office) for person, office in held.items()]
+    signers_found = [Signer(person, names.get(person, ""), office) for person, office in held.items()]
     for person, office in held.items():
-        found += [
+        signers_found += [
             Signer(deputy.deputy, names.get(deputy.deputy, ""), office, person, names.get(person, ""))
             for deputy in offices.deputies_of(person, step.label, on)
         ]
-    return found
+    return signers_found
 
 
 def names_of(reader: Reader) -> dict[int, str]:

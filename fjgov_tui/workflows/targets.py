@@ -25,47 +25,47 @@ def _watched(record: Record) -> bool:
 
 def site_targets(reader: Reader) -> list[Target]:
     """The home pages, in the order of the sites' ids."""
-    found = [
+    targets = [
         Target(
             page_of="site",
-            record=one.id,
-            site=one.id,
-            name=one.title,
-            url=_text(one, "url"),
-            unit=one.names.get("unit", ""),
-            id_code=_text(one, "id_code"),
-            icp=_text(one, "icp"),
-            police=_text(one, "police"),
+            record=record.id,
+            site=record.id,
+            name=record.title,
+            url=_text(record, "url"),
+            unit=record.names.get("unit", ""),
+            id_code=_text(record, "id_code"),
+            icp=_text(record, "icp"),
+            police=_text(record, "police"),
         )
-        for one in reader.records(LEDGERS["site"])
-        if _watched(one)
+        for record in reader.records(LEDGERS["site"])
+        if _watched(record)
     ]
-    return sorted(found, key=lambda one: one.record)
+    return sorted(targets, key=lambda target: target.record)
 
 
 def column_targets(reader: Reader) -> list[Target]:
     """The columns with an address, of sites that are watched, in the order of their ids."""
-    sites = {one.record: one for one in site_targets(reader)}
-    found = []
-    for one in reader.records(LEDGERS["column"]):
-        site = sites.get(int(one.values["site"] or 0))
-        url = _text(one, "url")
+    sites = {target.record: target for target in site_targets(reader)}
+    targets = []
+    for record in reader.records(LEDGERS["column"]):
+        site = sites.get(int(record.values["site"] or 0))
+        url = _text(record, "url")
         if site is not None and url.startswith(("http://", "https://")):
-            found.append(
+            targets.append(
                 Target(
                     page_of="column",
-                    record=one.id,
+                    record=record.id,
                     site=site.record,
-                    name=f"{site.name}-{one.values['name']}",
+                    name=f"{site.name}-{record.values['name']}",
                     url=url,
-                    unit=one.names.get("unit") or site.unit,
-                    column_kind=_text(one, "kind"),
-                    level=int(one.values["level"] or 1),
+                    unit=record.names.get("unit") or site.unit,
+                    column_kind=_text(record, "kind"),
+                    level=int(record.values["level"] or 1),
                 )
             )
-    return sorted(found, key=lambda one: one.record)
+    return sorted(targets, key=lambda target: target.record)
 
 
 def own_hosts(targets: Iterable[Target]) -> frozenset[str]:
     """The host names of the targets, without ports: among themselves the county's sites are not foreign."""
-    return frozenset(host for one in targets if (host := urlsplit(one.url).hostname))
+    return frozenset(host for target in targets if (host := urlsplit(target.url).hostname))

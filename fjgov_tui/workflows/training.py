@@ -195,7 +195,7 @@ def trained_days(reader: Reader, as_of: date) -> dict[int, list[date]]:
         person, session = reference(row, "person"), known.get(reference(row, "training") or 0)
         if person is not None and session is not None and session.day <= as_of and _counts(row):
             days[person].append(session.day)
-    return {person: sorted(found) for person, found in days.items()}
+    return {person: sorted(attended) for person, attended in days.items()}
 
 
 def coverage(reader: Reader, year: int, today: date) -> Coverage:
@@ -218,20 +218,22 @@ def coverage(reader: Reader, year: int, today: date) -> Coverage:
             units[(worker.unit_id or 0, worker.unit)].append(worker)
         if worker.last is None:
             newcomers.append(worker)
-    told = [UnitCoverage(unit_id, name, tuple(workers)) for (unit_id, name), workers in units.items()]
+    units_covered = [UnitCoverage(unit_id, name, tuple(workers)) for (unit_id, name), workers in units.items()]
     return Coverage(
         year=year,
         as_of=as_of,
         sessions=tuple(year_sessions(reader, year, as_of)),
-        units=tuple(sorted(told, key=lambda unit: (unit.covered / unit.total, unit.id or 0))),
-        newcomers=tuple(sorted(newcomers, key=lambda one: (not one.serving, one.on_duty or date.min, one.id))),
+        units=tuple(sorted(units_covered, key=lambda unit: (unit.covered / unit.total, unit.id or 0))),
+        newcomers=tuple(
+            sorted(newcomers, key=lambda worker: (not worker.serving, worker.on_duty or date.min, worker.id))
+        ),
     )
 
 
 def year_sessions(reader: Reader, year: int, as_of: date) -> list[Session]:
     """The sessions of a calendar year up to a day, oldest first."""
-    found = (one for one in sessions(reader).values() if one.day.year == year and one.day <= as_of)
-    return sorted(found, key=lambda one: (one.day, one.id))
+    held = (session for session in sessions(reader).values() if session.day.year == year and session.day <= as_of)
+    return sorted(held, key=lambda session: (session.day, session.id))
 
 
 def _worker(person: Record, accounts: Iterable[Record], days: Sequence[date], year: int, as_of: date) -> StaffMember:
@@ -252,12 +254,14 @@ def _worker(person: Record, accounts: Iterable[Record], days: Sequence[date], ye
 def history(reader: Reader, person_id: int) -> tuple[Attended, ...]:
     """Every session that a person attended, newest first."""
     known = sessions(reader)
-    told = (
+    attendances = (
         Attended(known[training], _counts(row))
         for row in reader.records(LEDGERS["attendance"])
         if reference(row, "person") == person_id and (training := reference(row, "training") or 0) in known
     )
-    return tuple(sorted(told, key=lambda one: (one.session.day, one.session.id), reverse=True))
+    return tuple(
+        sorted(attendances, key=lambda attendance: (attendance.session.day, attendance.session.id), reverse=True)
+    )
 
 
 def untrained_warning(reader: Reader, person_id: int, on: date) -> str:
@@ -271,7 +275,7 @@ def untrained_warning(reader: Reader, person_id: int, on: date) -> str:
     Returns:
         A Chinese sentence that names both dates where there are two; empty where she was trained by then.
     """
-    passed = [one.session.day for one in history(reader, person_id) if one.passed]
+    passed = [attendance.session.day for attendance in history(reader, person_id) if attendance.passed]
     first = min(passed, default=None)
     if first is not None and first <= on:
         return ""

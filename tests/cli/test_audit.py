@@ -96,7 +96,7 @@ def test_a_finding_is_explained_and_no_longer_open(county: Fjgov) -> None:
     assert "没有报出" in county("explain", "5.responsible", "没有的", "--why", "x", "--by", "y", "--until", until).err
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.md", "a.html", "a.xlsx"])
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.md", "a.html", "a.xlsx", "a.docx"])
 def test_a_files_name_tells_its_form(county: Fjgov, tmp_path: Path, name: str) -> None:
     ended = county("audit", "-o", tmp_path / name)
     assert (ended.code, ended.out) == (1, "")
@@ -104,6 +104,7 @@ def test_a_files_name_tells_its_form(county: Fjgov, tmp_path: Path, name: str) -
     assert (tmp_path / name).read_bytes()[:2] == {
         "a.json": b"{\n",
         "a.xlsx": b"PK",
+        "a.docx": b"PK",
         "a.html": b"<!",
         "a.md": b"# ",
     }.get(name, "网".encode()[:2])
@@ -117,7 +118,8 @@ def test_a_files_name_tells_its_form(county: Fjgov, tmp_path: Path, name: str) -
         (("--article", "x"), "不是整数"),
         (("--unit", "没有的局"), "没有的局"),
         (("--severity", "bad"), "violation、warning、notice"),
-        (("--format", "docx"), "可选"),
+        (("--format", "pdf"), "可选"),
+        (("--format", "docx"), "-o"),
         (("--format", "xlsx"), "-o"),
         (("--json", "--format", "md"), "不能一起用"),
         (("-o", "a.pdf"), "看不出是什么格式"),

@@ -84,11 +84,38 @@ def test_backup_and_restore(county: Fjgov, db: Path, tmp_path: Path) -> None:
     assert county("--db", kept, "ledger", "show", "unit", "1", "--json").json["rows"][0]["phone"] == "023-56557000"
 
 
+def test_the_last_backup_is_known_to_the_examination(county: Fjgov, db: Path, tmp_path: Path) -> None:
+    def line() -> tuple[str, str]:
+        rows = county("doctor", "--json").json["rows"]
+        return next((row["state"], row["detail"]) for row in rows if row["name"] == "backup")
+
+    assert county("--readonly", "backup", tmp_path / "one.db").code == 0
+    assert line() == ("warn", "还没有备份过")
+    assert county("backup", tmp_path / "two.db").code == 0
+    state, detail = line()
+    assert state == "ok"
+    assert str(tmp_path / "two.db") in detail
+
+
 def test_restore_onto_a_new_machine(county: Fjgov, tmp_path: Path) -> None:
     county("backup", tmp_path / "copy.db")
     fresh = tmp_path / "fresh" / "county.db"
     assert county("--db", fresh, "restore", tmp_path / "copy.db").code == 0
     assert county("--db", fresh, "ledger", "show", "unit", "--json").json["total"] == 2
+
+
+def test_backups_go_round_in_a_folder_and_are_restored_for_trial(county: Fjgov, db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "盘"
+    assert county("backup", "--rotate", folder).code == 3
+    folder.mkdir()
+    made = county("backup", "--rotate", folder, "--drill")
+    assert made.code == 0
+    assert "恢复演练通过" in made.err
+    assert "2 本台账" in made.err
+    (backup,) = folder.glob(f"{db.stem}-*.db")
+    assert str(backup) in made.out
+    assert not list(tmp_path.rglob("*drill*")), "the trial is cleared away"
+    assert county("backup").code == county("backup", "a.db", "--rotate", folder).code == 2
 
 
 def test_restore_refuses_what_is_no_sound_backup(county: Fjgov, db: Path, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """`fjgov handover` from the first look to the end, with the dates of today."""
 
 import re
+import zipfile
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +68,20 @@ def test_a_leaver_is_handed_over_from_beginning_to_end(office: Fjgov, today: dat
     unit = office("ledger", "show", "unit", "1", "--json").json["rows"][0]
     assert unit["first"] == "李四"
     assert office("verify").code == 0
+
+
+def test_its_form_is_printed_as_text_or_as_a_paper(office: Fjgov, today: date, tmp_path: Path) -> None:
+    assert office("handover", "start", "张三", "--on", today, "--to", "李四").code == 0
+    text = office("handover", "form", "1").out
+    number = re.search(r"办件号 (\S+)", text)
+    assert number is not None
+    paper = tmp_path / "移交清单.docx"
+    assert office("handover", "form", "1", "--file", paper).code == 0
+    with zipfile.ZipFile(paper) as archive:
+        content = archive.read("word/document.xml").decode()
+    assert number[1] in content, "the number by which the scan is found again"
+    assert all(words in content for words in ("张三", "签名：", "日期：", "仿宋_GB2312", "第 36、37 条"))
+    assert paper.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_account_can_go_to_somebody_else(office: Fjgov, today: date) -> None:

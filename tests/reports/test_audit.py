@@ -1,9 +1,11 @@
 """The audit report: every article's state, nothing green that nobody looked at, and the same in every form."""
 
 import json
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -114,7 +116,7 @@ def test_the_document_has_the_keys_of_the_contract(town: Store) -> None:
     assert sum(summary["articles"].values()) == 41
 
 
-@pytest.mark.parametrize("form", [*TEXTS, "xlsx"])
+@pytest.mark.parametrize("form", [*TEXTS, "xlsx", "docx"])
 def test_every_form_carries_the_trails_head_and_every_finding(town: Store, form: str, tmp_path: Path) -> None:
     report = audit(town.read, TODAY)
     path = tmp_path / f"report.{form}"
@@ -126,6 +128,11 @@ def test_every_form_carries_the_trails_head_and_every_finding(town: Store, form:
         assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         assert report.anchor in cells
         text = "\n".join(cells)
+    elif form == "docx":
+        with zipfile.ZipFile(path) as archive:
+            root = ElementTree.fromstring(archive.read("word/document.xml"))
+        text = "\n".join(root.itertext())
+        assert report.anchor in text
     else:
         assert read_anchors(path) == [town.read.head()]
         text = path.read_text(encoding="utf-8")

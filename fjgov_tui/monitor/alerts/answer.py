@@ -13,7 +13,7 @@ class DeliveryReply:
     """How a delivery went."""
 
     delivered: bool
-    said: str
+    text: str
     """For people; never holds an address, a key, or words of the other side."""
 
 

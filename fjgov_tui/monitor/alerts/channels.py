@@ -62,4 +62,4 @@ async def test_channel(channel: Record) -> str:
 
 def sentence(channel: Record, answer: DeliveryReply) -> str:
     """What came of a test, for people."""
-    return f"“{channel.title}”{'已送达' if answer.delivered else '没有送达'}：{answer.said}。"
+    return f"“{channel.title}”{'已送达' if answer.delivered else '没有送达'}：{answer.text}。"

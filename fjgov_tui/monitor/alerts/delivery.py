@@ -75,8 +75,8 @@ class DeliveryService:
         tasks = list(self._under_way.values())
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=_FAREWELL)
-            for one in late:
-                one.cancel()
+            for task in late:
+                task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
     def wake(self) -> None:
@@ -104,7 +104,7 @@ class DeliveryService:
 
     async def _start(self) -> None:
         """Begin with every channel that has something due and is not being served already."""
-        self._under_way = {one: task for one, task in self._under_way.items() if not task.done()}
+        self._under_way = {parcel: task for parcel, task in self._under_way.items() if not task.done()}
         now = self._now()
         try:
             waiting = await self._desk.read(lambda reader: due_channels(reader, now))
@@ -173,11 +173,11 @@ def _book(store: Store, parcel: Parcel, answer: DeliveryReply, now: int) -> tupl
     tries = parcel.tries + 1
     with store.write() as writer:
         if answer.delivered:
-            settle(writer, parcel.id, delivered_at=now, tries=tries, next_at=now, note=answer.said)
+            settle(writer, parcel.id, delivered_at=now, tries=tries, next_at=now, note=answer.text)
             return _next(writer, parcel.channel, now)
         off = not _in_use(writer.record(LEDGERS["channel"], parcel.channel))
         wait = BACK_OFF[-1] if off else BACK_OFF[min(tries, len(BACK_OFF)) - 1]
-        settle(writer, parcel.id, delivered_at=None, tries=tries, next_at=now + wait, note=answer.said)
+        settle(writer, parcel.id, delivered_at=None, tries=tries, next_at=now + wait, note=answer.text)
         # The others only rest: one that the channel will never take must not hold them up for good.
         put_off(writer, parcel.channel, now, now + (wait if off else BACK_OFF[0]))
         return None

@@ -50,7 +50,7 @@ def digest_due(reader: Reader, now: int, line: str, overrides: Overrides = NONE)
 
 def last_digest(reader: Reader) -> int | None:
     """When the last digest was sent, or counting began; in Unix seconds."""
-    return next((one.started for one in runs(reader) if one.check == JOB), None)
+    return next((run.started for run in runs(reader) if run.check == JOB), None)
 
 
 def digest_now(reader: Reader, now: int, line: str, overrides: Overrides = NONE) -> tuple[str, str] | None:
@@ -68,18 +68,18 @@ def digest_now(reader: Reader, now: int, line: str, overrides: Overrides = NONE)
     return digest_text(reader, last, now)
 
 
-def send_digest(context: AlertContext, said: tuple[str, str] | None) -> None:
+def send_digest(context: AlertContext, digest: tuple[str, str] | None) -> None:
     """Put a digest into the outbox and note when.
 
     A file that never had one begins to count now: what a first start finds is no summary of a day. A last one in the
     future is from before the clock was set back.
     """
     last = last_digest(context.writer)
-    if said is None and last is not None and last <= context.now:
+    if digest is None and last is not None and last <= context.now:
         return
     put_run(context.writer, Run(check=JOB, page_of="", record=0, started=context.now, ended=context.now, ok=True))
-    if said is not None:
-        tell_all(context, "汇总", *said)
+    if digest is not None:
+        tell_all(context, "汇总", *digest)
 
 
 def digest_text(reader: Reader, since: int, now: int) -> tuple[str, str]:
@@ -92,7 +92,7 @@ def digest_text(reader: Reader, since: int, now: int) -> tuple[str, str]:
     """
     today = day_of(now)
     open_now = open_alerts(reader)
-    count = Counter(one.severity for one in open_now)
+    count = Counter(alert.severity for alert in open_now)
     title = f"{today} 监测汇总：未了结的违反 {count['violation']} 件，警示 {count['warning']} 件"
     sections = (
         ("违反", _alert_lines(open_now, "violation", now)),
@@ -110,35 +110,36 @@ def digest_text(reader: Reader, since: int, now: int) -> tuple[str, str]:
 def _section(name: str, some: Sequence[str]) -> Iterator[str]:
     if some:
         yield f"{name}（{len(some)}）"
-        yield from (f"　{safe(one)}" for one in some[:_MOST])
+        yield from (f"　{safe(line)}" for line in some[:_MOST])
         if len(some) > _MOST:
             yield f"　另有 {len(some) - _MOST} 件，见监测屏"
 
 
 def _alert_lines(some: Sequence[Alert], severity: Severity, now: int) -> Iterator[str]:
-    for one in some:
-        if one.severity == severity:
-            known = "，已知悉" if acknowledged(one, now) else ""
-            yield f"{one.what}（{show_unix(one.opened_at)} 起{known}）"
+    for alert in some:
+        if alert.severity == severity:
+            known = "，已知悉" if acknowledged(alert, now) else ""
+            yield f"{alert.what}（{show_unix(alert.opened_at)} 起{known}）"
 
 
 def _flapping(reader: Reader) -> Iterator[str]:
-    named = reader.titles(("site", one.site) for one in site_states(reader).values() if one.health == "不稳定")
+    named = reader.titles(("site", state.site) for state in site_states(reader).values() if state.health == "不稳定")
     yield from sorted(named.values())
 
 
 def _closed(reader: Reader, since: int) -> Iterator[str]:
-    for one in alerts_since(reader, since):
-        if one.closed_at is not None:
-            yield f"{one.what}（{DEGREES[one.severity]}，{show_unix(one.opened_at)} 至 {show_unix(one.closed_at)}）"
+    for alert in alerts_since(reader, since):
+        if alert.closed_at is not None:
+            lasted = f"{show_unix(alert.opened_at)} 至 {show_unix(alert.closed_at)}"
+            yield f"{alert.what}（{DEGREES[alert.severity]}，{lasted}）"
 
 
 def _stuck(reader: Reader) -> Iterator[str]:
     """Messages that wait for a channel that was tried in vain; a channel is named, its address never."""
     waiting = undelivered(reader)
-    count = Counter(one.channel for one in waiting)
-    stuck = sorted({one.channel for one in waiting if one.tries})
-    names = reader.titles(("channel", one) for one in stuck)
+    count = Counter(parcel.channel for parcel in waiting)
+    stuck = sorted({parcel.channel for parcel in waiting if parcel.tries})
+    names = reader.titles(("channel", number) for number in stuck)
     for channel in stuck:
         yield f"{names.get(('channel', channel), '已移除的去向')}：{count[channel]} 条未送达"
 
@@ -147,13 +148,13 @@ def _media(reader: Reader, today: date) -> Iterator[str]:
     for record in reader.records(LEDGERS["media"]):
         posted = record.day("posted_on")
         if posted is not None and running(record, today) and (days := (today - posted).days) >= MEDIA_WARN_DAYS:
-            said = f"已 {days} 天，超过 {MEDIA_DAYS} 天" if days > MEDIA_DAYS else f"已 {days} 天，最长 {MEDIA_DAYS} 天"
-            yield f"{record.values['platform']}“{record.title}”{said}"
+            age = f"已 {days} 天，超过 {MEDIA_DAYS} 天" if days > MEDIA_DAYS else f"已 {days} 天，最长 {MEDIA_DAYS} 天"
+            yield f"{record.values['platform']}“{record.title}”{age}"
 
 
 def _columns(reader: Reader, today: date) -> Iterator[str]:
     """Watched columns whose newest item will soon be too old."""
-    newest = {one.record: one.newest for one in page_states(reader) if one.page_of == "column"}
+    newest = {state.record: state.newest for state in page_states(reader) if state.page_of == "column"}
     for target in column_targets(reader):
         day = newest.get(target.record)
         if day is None:

@@ -79,9 +79,9 @@ class Case:
 
 def groups(standing: Sequence[Detection]) -> list[AlertGroup]:
     """The findings of one check on one site by the alert that they belong to; notices belong to none."""
-    kept = [one for one in standing if one.verdict != "误报"]
+    kept = [detection for detection in standing if detection.verdict != "误报"]
     owner: dict[tuple[str, str], Page] = {}
-    for finding in sorted(kept, key=lambda one: one.id):
+    for finding in sorted(kept, key=lambda detection: detection.id):
         owner.setdefault((finding.rule, finding.mark), (finding.page_of, finding.record))
     by_cause: dict[str, list[Detection]] = {}
     for finding in kept:
@@ -92,7 +92,7 @@ def groups(standing: Sequence[Detection]) -> list[AlertGroup]:
 
 
 def _severest(entry: tuple[str, Sequence[Detection]]) -> tuple[bool, int]:
-    return entry[1][0].severity != "violation", min(one.id for one in entry[1])
+    return entry[1][0].severity != "violation", min(detection.id for detection in entry[1])
 
 
 def _cause(finding: Detection, owner: Page) -> str:
@@ -163,7 +163,7 @@ def _end(case: Case, alert: Alert) -> Effect:
         and (finding.gone_at is None or finding.gone_at >= alert.opened_at)
     ]
     if about and all(finding.verdict == "误报" for finding in about):
-        return Dismissed(alert=alert, line="经判定为误报")
+        return Dismissed(alert=alert, line="经判定为误报", false_alarm=True)
     if any(finding.gone_at is None and finding.verdict != "误报" for finding in about):
         return Dismissed(alert=alert, line="并入同一站点的另一项处置", silent=True)
     if case.check == "integrity" and (page or ("site", case.site)) in case.accepted:
@@ -188,7 +188,7 @@ def read_case(reader: Reader, site: int, check: Check, now: int, new: Collection
         if alert.site == site and alert.cause.startswith(f"{FINDING}{check}:")
     }
     ending = [alert for cause, alert in alerts.items() if cause not in {group.cause for group in groups(standing)}]
-    pages = {("site", site), *((one.page_of, one.record) for one in standing)}
+    pages = {("site", site), *((detection.page_of, detection.record) for detection in standing)}
     names, units = _pages(reader, site, pages)
     return Case(
         site=site,
@@ -280,7 +280,7 @@ def _title(case: Case, group: AlertGroup) -> str:
 
 
 def _evidence(case: Case, standing: Sequence[Detection]) -> str:
-    several = case.check not in BY_PAGE or len({(one.page_of, one.record) for one in standing}) > 1
+    several = case.check not in BY_PAGE or len({(detection.page_of, detection.record) for detection in standing}) > 1
     lines = []
     for finding in standing[:_NAMED]:
         where = f"{case.names.get((finding.page_of, finding.record), '')} " if several else ""

@@ -32,8 +32,8 @@ async def post_webhook(kind: str, url: str, event: Event) -> DeliveryReply:
     if not url.startswith(("http://", "https://")):
         return DeliveryReply(False, "地址不是 http 或 https 网址")
     robot = kind in _ROOM
-    said = {"msgtype": "text", "text": {"content": _text(event, _ROOM[kind])}} if robot else dict(event)
-    body = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+    payload = {"msgtype": "text", "text": {"content": _text(event, _ROOM[kind])}} if robot else dict(event)
+    body = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
     try:
         status, answer = await _post(url, body)
     except httpx.TimeoutException:
@@ -85,10 +85,10 @@ def _text(event: Event, room: int) -> str:
 def _robot_said(answer: bytes) -> DeliveryReply:
     """Robots answer 200 to everything and put the outcome into `errcode`; their words may repeat the key."""
     try:
-        said = json.loads(answer)
+        reply = json.loads(answer)
     except (ValueError, RecursionError):
         return DeliveryReply(False, "机器人的答复看不懂")
-    code = said.get("errcode") if isinstance(said, dict) else None
+    code = reply.get("errcode") if isinstance(reply, dict) else None
     if code == 0:
         return DeliveryReply(True, "机器人已接收")
     if isinstance(code, int):

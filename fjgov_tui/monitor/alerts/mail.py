@@ -62,20 +62,20 @@ async def send_mail(server: str, address: str, event: Mapping[str, str | int | N
 
 
 def _letter(server: str, address: str, event: Mapping[str, str | int | None], key: str) -> _Letter | DeliveryReply:
-    found = _SERVER.fullmatch(server.strip())
-    if found is None or not 0 < int(found["port"]) < 65536 or not _ADDRESS.fullmatch(found["sender"]):
+    match = _SERVER.fullmatch(server.strip())
+    if match is None or not 0 < int(match["port"]) < 65536 or not _ADDRESS.fullmatch(match["sender"]):
         return DeliveryReply(False, "邮件服务器没有写成“主机:端口 发件人”")
-    recipients = tuple(one for one in _SEPARATORS.split(address) if one)
+    recipients = tuple(recipient for recipient in _SEPARATORS.split(address) if recipient)
     if not recipients or not all(map(_ADDRESS.fullmatch, recipients)):
         return DeliveryReply(False, "收件人里有不是邮箱的")
     message = EmailMessage(policy=SMTP)
-    message["From"] = found["sender"]
+    message["From"] = match["sender"]
     message["To"] = ", ".join(recipients)
     message["Subject"] = clean(str(event.get("title") or "监测告警"))[:200]
     message["Date"] = formatdate(usegmt=True)
-    message["Message-ID"] = f"<{key}@{found['sender'].rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{key}@{match['sender'].rpartition('@')[2]}>"
     message.set_content(clean_long(str(event.get("text") or event.get("title") or "")) + "\n", cte="base64")
-    return _Letter(found["host"].strip("[]"), int(found["port"]), found["sender"], recipients, message)
+    return _Letter(match["host"].strip("[]"), int(match["port"]), match["sender"], recipients, message)
 
 
 class _Named(ssl.SSLContext):

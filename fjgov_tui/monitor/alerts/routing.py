@@ -10,6 +10,7 @@ from typing import Literal
 from fjgov_tui.clock import BEIJING, from_unix, show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.settings import QUIET
 from fjgov_tui.observed.model import Alert, Severity
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, post
@@ -43,7 +44,7 @@ class AlertContext:
 
 def channels(reader: Reader) -> list[Record]:
     """The channels in use."""
-    return [one for one in reader.records(LEDGERS["channel"]) if one.values["enabled"] == 1]
+    return [channel for channel in reader.records(LEDGERS["channel"]) if channel.values["enabled"] == 1]
 
 
 def tell(context: AlertContext, alert: Alert, what: What, line: str = "", step: Step = "经办人") -> None:
@@ -59,7 +60,7 @@ def tell(context: AlertContext, alert: Alert, what: What, line: str = "", step: 
     if context.silent:
         return
     event = alert_event(context.writer, alert, what, line or alert.what, context.now)
-    waits = quiet_until(context.settings.quiet, context.now) if alert.severity != "violation" else None
+    waits = quiet_until(context.settings[QUIET], context.now) if alert.severity != "violation" else None
     for channel in channels(context.writer):
         if channel.values["step"] == step and _wanted(channel, alert.severity):
             post(context.writer, channel.id, alert.id, event, context.now, waits or context.now)
@@ -124,9 +125,9 @@ def _where(reader: Reader, alert: Alert) -> tuple[str, str, str]:
 
 def _members(reader: Reader, alert: Alert) -> str:
     """The names of the sites that share the cause; where there are many, of the first of them."""
-    named = [("site", one) for one in alert.members[:_NAMED]]
+    named = [("site", site) for site in alert.members[:_NAMED]]
     names = reader.titles(named)
-    return "、".join(names[one] for one in named if one in names) + (
+    return "、".join(names[name] for name in named if name in names) + (
         f"等 {len(alert.members)} 个" if len(alert.members) > _NAMED else ""
     )
 

@@ -79,7 +79,7 @@ def _seen(state: SiteState, visit: Visit) -> SiteState:
 
 
 def _flips(state: SiteState, at: int, *, opened: bool) -> tuple[int, ...]:
-    kept = tuple(one for one in state.flips if at - FLIP_SECONDS < one <= at)
+    kept = tuple(flip for flip in state.flips if at - FLIP_SECONDS < flip <= at)
     changed = (state.bad_run > 0 and opened) or (state.good_run > 0 and not opened)
     return (*kept, at) if changed else kept
 

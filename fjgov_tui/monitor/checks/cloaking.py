@@ -53,23 +53,25 @@ async def find_cloaks(bench: Bench, target: Target, page: FetchedPage, plain: Ag
         InspectionProblem: a page could not be analysed.
     """
     agents = agents_for(target, bench.now())
-    found: dict[Agent, Difference] = {}
+    differing: dict[Agent, Difference] = {}
     for agent in agents:
-        told = await _differs(bench, target, (page, plain), agent)
-        if told:
-            found[agent] = told
-    if not found:
+        difference = await _differs(bench, target, (page, plain), agent)
+        if difference:
+            differing[agent] = difference
+    if not differing:
         return []
     # A page that changed between two questions, or was busy for a moment, is the same again at the second asking.
     again = await bench.fetch(target.url)
     if not can_be_read(again):
         return []
     fresh = await view_of(bench, target, again)
-    sure = {agent: told for agent in found if (told := await _differs(bench, target, (again, fresh), agent))}
+    sure = {
+        agent: difference for agent in differing if (difference := await _differs(bench, target, (again, fresh), agent))
+    }
     if not sure:
         return []
     who = "、".join(AGENTS[agent] for agent in sure)
-    what = "；".join(dict.fromkeys(told for _, told in sure.values()))
+    what = "；".join(dict.fromkeys(text for _, text in sure.values()))
     grave = any(severity == "violation" for severity, _ in sure.values())
     return [
         Alarm("cloak", "cloak", f"给{who}看的是另一套内容：{what}", what[:300], "violation" if grave else "warning")
@@ -115,7 +117,7 @@ def differences(plain: AgentView, other: AgentView, agent: Agent) -> Iterator[Di
     words = sorted(other.words - plain.words)
     if words:
         yield "violation", f"多出黑产用语{'、'.join(f'“{word}”' for word in words[:3])}"
-    known = {(one.rule, one.mark) for one in plain.alarms}
+    known = {(known_alarm.rule, known_alarm.mark) for known_alarm in plain.alarms}
     for alarm in other.alarms:
         # The edition for telephones has scripts of its own; one that leads away has no business in it.
         if (alarm.rule, alarm.mark) not in known and not (agent in _PHONES and alarm.script and alarm.rule == "script"):
@@ -133,4 +135,4 @@ def differences(plain: AgentView, other: AgentView, agent: Agent) -> Iterator[Di
 
 
 def _text(view: AgentView) -> str:
-    return "".join(one.text for one in view.shot.blocks[:30])
+    return "".join(block.text for block in view.shot.blocks[:30])

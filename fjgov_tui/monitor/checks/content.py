@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.ledgers.settings import CONTACTS
 from fjgov_tui.monitor.checks.views import allowed_hosts
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Sighting
@@ -61,12 +62,12 @@ async def check_content(bench: Bench, target: Target) -> Result:
             continue
         seen += read.seen
         covered.append(url)
-    told = f"读了 {len(covered)} 页"
+    coverage = f"读了 {len(covered)} 页"
     return Result(
         check="content",
         target=target,
         ok=True,
-        note="；".join([told, *notes[:3]]),
+        note="；".join([coverage, *notes[:3]]),
         seen=tuple(seen),
         covered=tuple(covered),
     )
@@ -104,7 +105,7 @@ def asking(bench: Bench, *, detail: bool) -> dict[str, Json]:
         "terms": [[word, kind, advice] for word, (kind, advice) in sorted(bench.terms.items())],
         "allowed": list[Json](sorted(allowed_hosts(bench))),
         "detail": detail,
-        "contacts": bench.settings.contacts,
+        "contacts": bench.settings[CONTACTS],
     }
 
 
@@ -113,7 +114,7 @@ def understood(answer: Mapping[str, Json], target: Target, url: str) -> Read:
     more = number(answer, "more")
     notes = said_all(answer, "notes", 200, 10)
     return Read(
-        seen=tuple(one.seen("content", target, url) for one in alarms_of(answer, "faults")),
+        seen=tuple(alarm.seen("content", target, url) for alarm in alarms_of(answer, "faults")),
         articles=said_all(answer, "articles", 2000, 20),
         notes=(*notes, f"另有 {more} 处没有逐条列出") if more else notes,
     )

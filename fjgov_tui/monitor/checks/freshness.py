@@ -82,7 +82,7 @@ async def _settled(bench: Bench, target: Target, answer: Mapping[str, Json], tod
         InspectionProblem: an article could not be analysed.
     """
     newest, found_by = day(answer, "newest"), said(answer, "found_by")
-    fetch, told = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch, list[date]()
+    fetch, dated_days = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch, list[date]()
     for url in said_all(answer, "ask", 2000, MAX_ASKED):
         if Neighbours(target.url, bench.own_hosts).outside(url):
             continue
@@ -90,10 +90,10 @@ async def _settled(bench: Bench, target: Target, answer: Mapping[str, Json], tod
         if article.opened:
             read = await bench.inspect("freshness", article.body, _about(target, article, today) | {"article": True})
             dated = day(read, "newest")
-            told += [dated] if dated else []
-    if not told:
+            dated_days += [dated] if dated else []
+    if not dated_days:
         return newest, found_by
-    return max(told), f"{found_by}；年份以打开的文章为准：{max(told)}"
+    return max(dated_days), f"{found_by}；年份以打开的文章为准：{max(dated_days)}"
 
 
 def _about(target: Target, page: FetchedPage, today: date) -> dict[str, Json]:

@@ -77,7 +77,7 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         target=target,
         ok=True,
         note=note,
-        seen=tuple(one.seen("integrity", target, target.url, page.body[:EVIDENCE]) for one in _each_once(alarms)),
+        seen=tuple(alarm.seen("integrity", target, target.url, page.body[:EVIDENCE]) for alarm in _each_once(alarms)),
         snapshots=(latest, *first),
     )
 
@@ -125,12 +125,12 @@ async def _doubt(bench: Bench, target: Target, view: AgentView, alarms: Sequence
 
 
 def _each_once(alarms: Iterable[Alarm]) -> list[Alarm]:
-    return list({(one.rule, one.mark): one for one in reversed(list(alarms))}.values())[::-1]
+    return list({(alarm.rule, alarm.mark): alarm for alarm in reversed(list(alarms))}.values())[::-1]
 
 
 def _absolute(view: AgentView, base: Shot | None) -> list[Alarm]:
     """What is wrong whatever the page looked like before; scripts and names that were accepted are left out."""
-    alarms = [one for one in view.alarms if base is None or not accepted(one, view.shot, base)]
+    alarms = [alarm for alarm in view.alarms if base is None or not accepted(alarm, view.shot, base)]
     if view.more:
         alarms.append(Alarm("hidden-link", "more", f"另有 {view.more} 处同类疑点没有逐条列出"))
     return alarms
@@ -206,7 +206,7 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
             alarms.append(Alarm("script", f"{kind}:{host}", f"{label}比基线多出 {host}", host))
     known = base.outbound | base.scripts | base.frames | base.forms
     for host in sorted(now.outbound - known):
-        example = next((f"{one.text} {one.url}" for one in now.blocks if host_of(one.url) == host), host)
+        example = next((f"{block.text} {block.url}" for block in now.blocks if host_of(block.url) == host), host)
         alarms.append(Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], "warning"))
     if another_page(base, now):
         what = f"像是被整页替换：与基线几乎没有相同之处（现在的标题：{now.title[:60] or '无'}）"

@@ -32,19 +32,19 @@ async def check_links(bench: Bench, target: Target, budget: Budget | None = None
     content = _Content(target)
     beside = Beside("content", asking(bench, detail=False), content.take)
     crawl = Crawl(bench, target, budget or Budget(), gate or _GATE, beside)
-    found = await crawl.run()
-    if not found.opened:
-        return Result(check="links", target=target, ok=False, note=f"首页没有打开：{found.note}")
+    crawled = await crawl.run()
+    if not crawled.opened:
+        return Result(check="links", target=target, ok=False, note=f"首页没有打开：{crawled.note}")
     before = await bench.bad_links(target.site) if bench.bad_links else ()
     now = bench.now()
-    kept = remember(target.site, found.broken, before, now)
-    dead = {one.url for one in kept if confirmed(one)}
-    seen = tuple(_seen(target, one) for one in found.broken if one.certain or one.url in dead)
-    waiting = sum(not one.certain and one.url not in dead for one in found.broken)
-    parts = [f"读了 {len(found.pages)} 页，查了 {found.asked} 个链接，确认有问题 {len(seen)} 个"]
+    kept = remember(target.site, crawled.broken, before, now)
+    dead = {link.url for link in kept if confirmed(link)}
+    seen = tuple(_seen(target, broken) for broken in crawled.broken if broken.certain or broken.url in dead)
+    waiting = sum(not broken.certain and broken.url not in dead for broken in crawled.broken)
+    parts = [f"读了 {len(crawled.pages)} 页，查了 {crawled.asked} 个链接，确认有问题 {len(seen)} 个"]
     parts += [f"{waiting} 个等 6 小时后复查"] if waiting else []
-    parts += [f"{found.unsure} 个无法判断"] if found.unsure else []
-    parts += [found.note] if found.note else []
+    parts += [f"{crawled.unsure} 个无法判断"] if crawled.unsure else []
+    parts += [crawled.note] if crawled.note else []
     return Result(
         check="links",
         target=target,
@@ -90,29 +90,29 @@ def remember(site: int, broken: Iterable[Broken], before: Sequence[BadLink], now
         before: what was remembered.
         now: Unix seconds.
     """
-    old = {one.url: one for one in before}
+    old = {link.url: link for link in before}
     kept = []
-    for one in broken:
-        if one.certain:
+    for link in broken:
+        if link.certain:
             continue
-        last = old.get(one.url)
+        last = old.get(link.url)
         first, times = (last.first_bad, last.times + 1) if last else (now, 1)
         kept.append(
-            BadLink(site=site, url=one.url, page=one.page, first_bad=first, last_bad=now, times=times, why=one.why)
+            BadLink(site=site, url=link.url, page=link.page, first_bad=first, last_bad=now, times=times, why=link.why)
         )
     return tuple(kept)
 
 
-def _seen(target: Target, one: Broken) -> Sighting:
-    shown = f"“{one.text}”" if one.text else "一处"
+def _seen(target: Target, broken: Broken) -> Sighting:
+    shown = f"“{broken.text}”" if broken.text else "一处"
     return Sighting(
         check="links",
-        rule=one.rule,
+        rule=broken.rule,
         page_of=target.page_of,
         record=target.record,
         site=target.site,
-        url=one.page,
-        mark=one.url,
-        what=f"链接{shown}{_NAMES[one.rule]}：{one.why}",
-        around=one.url,
+        url=broken.page,
+        mark=broken.url,
+        what=f"链接{shown}{_NAMES[broken.rule]}：{broken.why}",
+        around=broken.url,
     )

@@ -48,8 +48,8 @@ def _inspection(check: Check, pages: Sequence[PageOf], seconds: float) -> Inspec
 
 
 INSPECTIONS: Mapping[Check, Inspection] = {
-    one.check: one
-    for one in (
+    inspection.check: inspection
+    for inspection in (
         _inspection("freshness", ("site", "column"), 60),
         _inspection("integrity", ("site", "column"), 180),
         _inspection("content", ("site", "column"), 300),
@@ -62,4 +62,4 @@ INSPECTIONS: Mapping[Check, Inspection] = {
 
 def pages_of(inspection: Inspection, targets: Sequence[Target]) -> list[Target]:
     """Those of the targets that the inspection looks at."""
-    return [one for one in targets if one.page_of in inspection.pages]
+    return [target for target in targets if target.page_of in inspection.pages]

@@ -64,5 +64,5 @@ async def _judged(bench: Bench, target: Target, url: str, body: bytes, before: d
         )
     came = "比基线多出本站的脚本文件" if url not in before else "本站的脚本文件与基线不同"
     severity: Severity = "violation" if why else "warning" if said(answer, "able") else "notice"
-    told = f"：{why or said(answer, 'able')}" if severity != "notice" else ""
-    return [Alarm("script", f"file:{url[:180]}", f"{came}{told}", around or url, severity)]
+    reason = f"：{why or said(answer, 'able')}" if severity != "notice" else ""
+    return [Alarm("script", f"file:{url[:180]}", f"{came}{reason}", around or url, severity)]

@@ -236,7 +236,7 @@ def certificate_faults(shown: CertFacts | None, at: int) -> Iterator[StandingFau
         if moment is not None
     ]
     if ends:
-        yield from _ending(*min(ends, key=lambda one: one[0]), now)
+        yield from _ending(*min(ends, key=lambda ending: ending[0]), now)
     if shown.outdated:
         what = f"加密协议过旧（{shown.protocol}），应使用 TLS 1.2 或更新的"
         yield StandingFault("certificate", "protocol", what, "violation")
@@ -277,18 +277,18 @@ def page_faults(target: Target, answer: Mapping[str, Json]) -> Iterator[Standing
 
 
 def _compared(
-    rule: str, name: str, expected: str, found: tuple[str, ...], form: Callable[[str], str]
+    rule: str, name: str, expected: str, values: tuple[str, ...], form: Callable[[str], str]
 ) -> Iterator[StandingFault]:
     """A number of the ledger against those on the page, both brought into one form."""
     if not expected:
         return
     wanted = form(tidy_code(expected))
-    if not found:
+    if not values:
         yield StandingFault(rule, "missing", f"首页没有写明{name}（台账登记 {expected}）", "warning")
         return
-    other = [one for one in found if form(tidy_code(one)) != wanted]
+    other = [value for value in values if form(tidy_code(value)) != wanted]
     # A footer may keep the filings of several holders; a second identifier code is always a mistake.
-    if other and (rule == "id-code" or len(other) == len(found)):
+    if other and (rule == "id-code" or len(other) == len(values)):
         yield StandingFault(
             rule,
             "other",
@@ -299,8 +299,8 @@ def _compared(
 
 def _icp(text: str) -> str:
     """Province and number, without the number of the site behind the holder's."""
-    found = re.search(r"(.)ICP备(\d+)", text, re.IGNORECASE)
-    return found[1] + found[2] if found else text.upper()
+    match = re.search(r"(.)ICP备(\d+)", text, re.IGNORECASE)
+    return match[1] + match[2] if match else text.upper()
 
 
 def _digits(text: str) -> str:

@@ -96,9 +96,9 @@ def inline_of(rows: Json) -> tuple[Inline, ...]:
     )
 
 
-def alike(one: Shot, other: Shot) -> float:
+def alike(shot: Shot, other: Shot) -> float:
     """The share of blocks that two pages have in common (Jaccard); 1 for two pages without any."""
-    mine, theirs = frozenset(one.blocks), frozenset(other.blocks)
+    mine, theirs = frozenset(shot.blocks), frozenset(other.blocks)
     union = len(mine | theirs)
     return len(mine & theirs) / union if union else 1.0
 

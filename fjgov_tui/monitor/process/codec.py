@@ -17,7 +17,7 @@ T = TypeVar("T")
 def encode(value: object) -> object:
     """What `json` can write: bytes as Base64, dates as text, dataclasses by the names of their fields."""
     if is_dataclass(value):
-        return {one.name: encode(getattr(value, one.name)) for one in fields(value)}
+        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, bytes):
@@ -25,9 +25,9 @@ def encode(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(name): encode(one) for name, one in value.items()}
+        return {str(name): encode(item) for name, item in value.items()}
     if isinstance(value, tuple | list):
-        return [encode(one) for one in value]
+        return [encode(item) for item in value]
     return value
 
 
@@ -41,10 +41,10 @@ def decode(kind: type[T], data: object) -> T:
     Raises:
         ValueError: the data does not fit the class.
     """
-    found = _decode(kind, data)
-    if not isinstance(found, kind):
+    value = _decode(kind, data)
+    if not isinstance(value, kind):
         raise ValueError(f"not a {kind.__name__}: {data!r:.80}")
-    return found
+    return value
 
 
 @cache
@@ -70,11 +70,11 @@ def _decode(kind: object, data: object) -> object:
 def _one_of(kind: object, data: object) -> object:
     if data is None and type(None) in get_args(kind):
         return None
-    for one in get_args(kind):
-        if one is type(None):
+    for variant in get_args(kind):
+        if variant is type(None):
             continue
         try:
-            return _decode(one, data)
+            return _decode(variant, data)
         except ValueError:
             continue
     raise ValueError(f"not a {kind}: {data!r:.80}")
@@ -82,11 +82,11 @@ def _one_of(kind: object, data: object) -> object:
 
 def _several(origin: object, inner: tuple[object, ...], data: object) -> object:
     if isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(data, Mapping):
-        return {str(name): _decode(inner[1], one) for name, one in data.items()}
+        return {str(name): _decode(inner[1], item) for name, item in data.items()}
     if origin is tuple and isinstance(data, list):
         if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_decode(inner[0], one) for one in data)
-        return tuple(_decode(one, part) for one, part in zip(inner, data, strict=True))
+            return tuple(_decode(inner[0], item) for item in data)
+        return tuple(_decode(part_kind, part) for part_kind, part in zip(inner, data, strict=True))
     raise ValueError(f"not a {origin}: {data!r:.80}")
 
 
@@ -95,7 +95,7 @@ def _record(kind: type, data: object) -> object:
         raise ValueError(f"not a {kind.__name__}: {data!r:.80}")
     hints = _hints(kind)
     try:
-        return kind(**{str(name): _decode(hints[str(name)], one) for name, one in data.items()})
+        return kind(**{str(name): _decode(hints[str(name)], item) for name, item in data.items()})
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a {kind.__name__}: {error}") from error
 

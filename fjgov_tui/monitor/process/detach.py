@@ -104,8 +104,8 @@ def _ready(db: Path, process: subprocess.Popen[bytes], log: Path, begun: int) ->
     if process.poll() is None:
         process.kill()
         process.wait()
-    said = clean(_said(log, begun)) or "什么也没有说"
-    raise InputProblem(f"监测没有启动：{said}", where=str(log), remedy="请改在终端里运行 fjgov monitor run 看看")
+    last_words = clean(_said(log, begun)) or "什么也没有说"
+    raise InputProblem(f"监测没有启动：{last_words}", where=str(log), remedy="请改在终端里运行 fjgov monitor run 看看")
 
 
 def _said(log: Path, begun: int) -> str:

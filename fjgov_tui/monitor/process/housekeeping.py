@@ -131,7 +131,7 @@ class Housekeeping:
         if self._recounted == last:
             return
         first = last - timedelta(days=_RECOUNTED - 1)
-        counted = await self._runtime.desk.read(lambda reader: {one.day for one in day_counts(reader, first, last)})
+        counted = await self._runtime.desk.read(lambda reader: {count.day for count in day_counts(reader, first, last)})
         changed = 0
         for day in sorted(counted):
             changed += await self._runtime.desk.write(partial(count_day_up, day=day, plan=self._runtime.situation.plan))
@@ -168,7 +168,7 @@ def settled(reader: Reader, now: int) -> bool:
     """
     last = _last_over(now)
     counts = day_counts(reader, last - timedelta(days=_STEADY - 1), last)
-    return len({one.day for one in counts if one.n}) == _STEADY
+    return len({count.day for count in counts if count.n}) == _STEADY
 
 
 def uncounted(reader: Reader, now: int) -> list[date]:
@@ -190,7 +190,7 @@ def count_day_up(store: Store, day: date, plan: CheckPlan) -> bool:
     """
     with store.write("监测") as writer:
         before = day_counts(writer, day, day)
-        sites = [] if before else [one.site for one in site_targets(writer)]
-        planned = {one.site: one.slots for one in before} or plan.slots(sites, day, day_start(day) + DAY_SECONDS)
+        sites = [] if before else [target.site for target in site_targets(writer)]
+        planned = {count.site: count.slots for count in before} or plan.slots(sites, day, day_start(day) + DAY_SECONDS)
         roll_up(writer, day, planned)
         return before != day_counts(writer, day, day)

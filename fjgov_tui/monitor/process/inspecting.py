@@ -46,8 +46,8 @@ class Job:
 @lru_cache(maxsize=512)
 def _fired(line: str, minute: int) -> int | None:
     """The Unix second at which the line last came round, as of that minute."""
-    found = latest_time(line, from_unix(minute * 60))
-    return None if found is None else int(found.timestamp())
+    latest = latest_time(line, from_unix(minute * 60))
+    return None if latest is None else int(latest.timestamp())
 
 
 def overdue(
@@ -62,7 +62,7 @@ def overdue(
         now: Unix seconds.
         spread: seconds over which the pages of one fire time are spread.
     """
-    found: list[Job] = []
+    jobs: list[Job] = []
     for inspection in INSPECTIONS.values():
         for target in pages_of(inspection, targets):
             line = plan.line(inspection.check, target.site)
@@ -72,8 +72,8 @@ def overdue(
             if fired is None or fired <= started.get(job.key, fired - 1) <= now:
                 continue
             if now >= fired + share(*job.key, fired) * spread:
-                found.append(job)
-    return found
+                jobs.append(job)
+    return jobs
 
 
 CRAWL = "links"
@@ -136,9 +136,9 @@ class Inspecting:
             self._results.trouble(problem)
             return
         self._read_at = now
-        for one in booked:
-            key = (one.check, one.page_of, one.record)
-            self._started[key] = max(one.started, self._started.get(key, 0))
+        for run in booked:
+            key = (run.check, run.page_of, run.record)
+            self._started[key] = max(run.started, self._started.get(key, 0))
 
     def _due(self) -> list[Job]:
         """Everything that is due and not under way; made once in a while, because it goes through every page.
@@ -205,8 +205,12 @@ def make_bench(runtime: Runtime) -> Bench:
         return await runtime.desk.read(lambda reader: bad_links(reader, site))
 
     async def standing(target: Target, check: Check) -> Sequence[str]:
-        found = await runtime.desk.read(lambda reader: findings(reader, site=target.site, check=check))
-        return [one.url for one in found if (one.page_of, one.record) == (target.page_of, target.record)]
+        detections = await runtime.desk.read(lambda reader: findings(reader, site=target.site, check=check))
+        return [
+            detection.url
+            for detection in detections
+            if (detection.page_of, detection.record) == (target.page_of, target.record)
+        ]
 
     return Bench(
         fetch=runtime.net.fetch,

@@ -76,8 +76,8 @@ def _take_windows(handle: int) -> bool:
 def _holder(handle: int) -> Holder | None:
     os.lseek(handle, 0, os.SEEK_SET)
     try:
-        said = json.loads(os.read(handle, _MOST).decode("utf-8"))
-        return Holder(int(said["pid"]), clean(str(said["host"])), int(said["since"]))
+        holder = json.loads(os.read(handle, _MOST).decode("utf-8"))
+        return Holder(int(holder["pid"]), clean(str(holder["host"])), int(holder["since"]))
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -153,10 +153,10 @@ class MonitorLock:
                 where=str(self.path),
                 remedy="请用 fjgov monitor status 查看；要换一个运行，先停掉那一个",
             )
-        said = {"pid": os.getpid(), "host": socket.gethostname(), "since": self.now}
+        holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": self.now}
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, json.dumps(said, ensure_ascii=False).encode())
+        os.write(handle, json.dumps(holder, ensure_ascii=False).encode())
         self._handle = handle
         return self
 

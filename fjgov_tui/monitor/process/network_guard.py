@@ -126,8 +126,10 @@ class NetworkGuard:
         now = self._steady()
         dark = await self._all_dark(visits, hosts or {}, names, now)
         if dark:
-            unresolved = {one for one in visits if one.outcome is Outcome.DNS}
-            rest = await self._judge([one for one in visits if one not in unresolved], secure, round_seconds, anchored)
+            unresolved = {visit for visit in visits if visit.outcome is Outcome.DNS}
+            rest = await self._judge(
+                [visit for visit in visits if visit not in unresolved], secure, round_seconds, anchored
+            )
             trouble = rest.trouble or f"本机网络异常：{dark}"
             return Judged((*_taken_out(visits, unresolved | _held_by(visits, rest)),), trouble=trouble)
         judged = await self._judge(visits, secure, round_seconds, anchored)
@@ -142,10 +144,10 @@ class NetworkGuard:
         The resolver of this machine is at fault where of the names that resolved within the hour before the first
         failure not one resolves any more. It stays so for as long as that lasts.
         """
-        failing = {hosts[one.site] for one in visits if one.outcome is Outcome.DNS and one.site in hosts}
-        for one in visits:
-            if one.outcome not in {Outcome.DNS, Outcome.ABORTED} and one.site in hosts:
-                self._resolved[hosts[one.site]], self._dark_since = now, None
+        failing = {hosts[visit.site] for visit in visits if visit.outcome is Outcome.DNS and visit.site in hosts}
+        for visit in visits:
+            if visit.outcome not in {Outcome.DNS, Outcome.ABORTED} and visit.site in hosts:
+                self._resolved[hosts[visit.site]], self._dark_since = now, None
         if not failing or self._resolves is None:
             return ""
         since = now if self._dark_since is None else self._dark_since
@@ -167,10 +169,10 @@ class NetworkGuard:
         if not visits:
             return Judged(())
         now = self._steady()
-        suspect = {one for one in visits if network_class(one, secure=one.site in secure)}
-        for one in visits:
-            self._known[one.site] = _Known(now, one.outcome, one in suspect, one.address)
-        opened = any(one.outcome is Outcome.OPEN for one in visits)
+        suspect = {visit for visit in visits if network_class(visit, secure=visit.site in secure)}
+        for visit in visits:
+            self._known[visit.site] = _Known(now, visit.outcome, visit in suspect, visit.address)
+        opened = any(visit.outcome is Outcome.OPEN for visit in visits)
         if not suspect:
             return Judged(tuple(visits), fine=opened and not self._storm(round_seconds, now))
         answer = None if opened and not anchored else await self._asked(now, round_seconds)
@@ -184,19 +186,19 @@ class NetworkGuard:
     async def _asked(self, now: float, round_seconds: float) -> GuardAnswer:
         if self._answer is None or now - self._answer[0] >= self._good_for:
             recent = self._recent(round_seconds, now).values()
-            failing = {one.address for one in recent if one.network}
-            probes = {one.address for one in recent if one.outcome is Outcome.OPEN and one.address} - failing
+            failing = {known.address for known in recent if known.network}
+            probes = {known.address for known in recent if known.outcome is Outcome.OPEN and known.address} - failing
             self._answer = (now, await self._ask(sorted(probes)))
         return self._answer[1]
 
     def _recent(self, seconds: float, now: float) -> Mapping[int, _Known]:
-        return {site: one for site, one in self._known.items() if now - one.at <= seconds}
+        return {site: known for site, known in self._known.items() if now - known.at <= seconds}
 
     def _storm(self, round_seconds: float, now: float) -> Sequence[_Known]:
         """The failing sites, where most of those visited lately fail at once; else none."""
         for seconds in (min(SOON, round_seconds), round_seconds):
             recent = self._recent(seconds, now).values()
-            failing = [one for one in recent if one.network]
+            failing = [known for known in recent if known.network]
             if len(failing) >= MANY and len(failing) * 2 > len(recent):
                 return failing
         return ()
@@ -212,28 +214,28 @@ class NetworkGuard:
         if not failing:
             self._storm_since = None
             return ""
-        if sure and not all(one.outcome is Outcome.DNS for one in failing):
+        if sure and not all(known.outcome is Outcome.DNS for known in failing):
             return ""
         if self._storm_since is None:
             self._storm_since = now
         count = f"{len(failing)} 个站点几乎同时打不开"
         if now - self._storm_since < round_seconds:
             return f"本机网络可能异常：{count}，这一轮暂不计入"
-        dark = not sure and all(one.network for one in self._recent(round_seconds, now).values())
-        if dark and len({one.address for one in failing}) > 1:
+        dark = not sure and all(known.network for known in self._recent(round_seconds, now).values())
+        if dark and len({known.address for known in failing}) > 1:
             return f"本机网络可能异常：{count}，没有一个能打开；请在设置里登记“本机网络参照”"
         return ""
 
 
 def _held_by(visits: Sequence[Visit], judged: Judged) -> set[Visit]:
     """The visits that were taken out of the count."""
-    held = {(one.site, one.due, one.kind) for one in judged.visits if one.counted is Counted.NETWORK}
-    return {one for one in visits if (one.site, one.due, one.kind) in held}
+    held = {(visit.site, visit.due, visit.kind) for visit in judged.visits if visit.counted is Counted.NETWORK}
+    return {visit for visit in visits if (visit.site, visit.due, visit.kind) in held}
 
 
 def _taken_out(visits: Iterable[Visit], suspect: Container[Visit]) -> tuple[Visit, ...]:
     """Failures that our network may have caused no longer count; a visit in maintenance did not count anyway."""
     return tuple(
-        replace(one, counted=Counted.NETWORK) if one in suspect and one.counted is Counted.YES else one
-        for one in visits
+        replace(visit, counted=Counted.NETWORK) if visit in suspect and visit.counted is Counted.YES else visit
+        for visit in visits
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from fjgov_tui.clock import DAY_SECONDS
+from fjgov_tui.ledgers.settings import ANCHORS
 from fjgov_tui.monitor.alerts.delivery import DeliveryService
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.alerts.survey import start_survey
@@ -102,14 +103,14 @@ async def _round(runtime: Runtime, asked: Asked, *, alone: bool) -> list[SweepLi
         lines: list[SweepLine] = []
         if not asked.checks or VISIT in asked.checks:
             lines += await _visits(runtime, results, asked, alone=alone)
-        found = await _inspections(runtime, results, asked)
+        results_found = await _inspections(runtime, results, asked)
     finally:
         ticking.cancel()
     await each_minute(runtime.desk, survey_ends=alone)
     await Housekeeping(runtime, results, lambda: "").count_days()
     if alone:
         await DeliveryService(runtime.desk, runtime.now, troubled=results.failed).deliver_due()
-    return lines + await runtime.desk.read(lambda reader: [_line(reader, one) for one in found])
+    return lines + await runtime.desk.read(lambda reader: [_line(reader, result) for result in results_found])
 
 
 async def _visits(runtime: Runtime, results: ResultWriter, asked: Asked, *, alone: bool) -> list[SweepLine]:
@@ -149,15 +150,15 @@ async def _planned(
     """Each target with the slot that its visit fills, or as one that only a person asked for."""
     now = runtime.now()
     booked = await runtime.desk.read(lambda reader: booked_dues(reader, now - DAY_SECONDS, now + DAY_SECONDS))
-    found = []
+    visits = []
     for target in targets:
         line = runtime.situation.plan.line(VISIT, target.site)
         slot = slot_from(line, target.site, now) if line and alone else None
         fills = slot is not None and slot.start <= now and (target.site, slot.due) not in booked
-        found.append(
+        visits.append(
             (target, slot.due, VisitKind.SLOT) if slot is not None and fills else (target, now, VisitKind.MANUAL)
         )
-    return found
+    return visits
 
 
 def _wanted(reader: Reader, targets: Collection[int]) -> dict[int, int]:
@@ -171,24 +172,26 @@ async def _sweep(
     planned: Sequence[tuple[Target, int, VisitKind]],
 ) -> dict[int, Visit]:
     """Make visits at once, judge and book them."""
-    made = await asyncio.gather(*(runtime.measured(*one) for one in planned))
+    made = await asyncio.gather(*(runtime.measured(*visit) for visit in planned))
     visits = [
-        replace(one, counted=Counted.MAINTENANCE) if runtime.situation.windows.in_maintenance(one.site, one.at) else one
-        for one in made
-        if one.outcome is not Outcome.ABORTED
+        replace(visit, counted=Counted.MAINTENANCE)
+        if runtime.situation.windows.in_maintenance(visit.site, visit.at)
+        else visit
+        for visit in made
+        if visit.outcome is not Outcome.ABORTED
     ]
     if not visits:
         return {}
     judged = await network_guard.judge(
         visits,
-        runtime.secure({one.site for one in visits}),
+        runtime.secure({visit.site for visit in visits}),
         runtime.situation.round_seconds(runtime.now()),
-        anchored=bool(runtime.situation.settings.anchors),
-        hosts=runtime.hosts({one.site for one in visits}),
+        anchored=bool(runtime.situation.settings[ANCHORS]),
+        hosts=runtime.hosts({visit.site for visit in visits}),
         names=runtime.named_anchors(),
     )
     await results.visits(judged)
-    return {one.site: one for one in judged.visits}
+    return {visit.site: visit for visit in judged.visits}
 
 
 async def _inspections(runtime: Runtime, results: ResultWriter, asked: Asked) -> list[Result]:
@@ -209,10 +212,10 @@ async def _inspections(runtime: Runtime, results: ResultWriter, asked: Asked) ->
 
 
 async def _jobs(runtime: Runtime, asked: Asked) -> list[Job]:
-    pages = [one for one in runtime.situation.pages if asked.wants(one)]
+    pages = [target for target in runtime.situation.pages if asked.wants(target)]
     wanted = asked.checks or set(INSPECTIONS) - {CRAWL}
     if not asked.checks and asked.pages is None:
-        started = {(one.check, one.page_of, one.record): one.started for one in await runtime.desk.read(runs)}
+        started = {(run.check, run.page_of, run.record): run.started for run in await runtime.desk.read(runs)}
         now, windows = runtime.now(), runtime.situation.windows
         due = overdue(runtime.situation.plan, pages, started, now, 0.0)
         return [
@@ -230,11 +233,11 @@ def _line(reader: Reader, result: Result) -> SweepLine:
     """A result with what of it stands in the file, 误报 left out."""
     target = result.target
     standing = [
-        one
-        for one in findings(reader, site=target.site, check=result.check)
-        if (one.page_of, one.record) == (target.page_of, target.record) and one.verdict != "误报"
+        detection
+        for detection in findings(reader, site=target.site, check=result.check)
+        if (detection.page_of, detection.record) == (target.page_of, target.record) and detection.verdict != "误报"
     ]
-    violations = sum(one.severity == "violation" for one in standing)
+    violations = sum(detection.severity == "violation" for detection in standing)
     return SweepLine(
         check=result.check,
         target=target,

@@ -95,7 +95,7 @@ def _run(result: Result, started: int, ended: int) -> Run:
 def _book_results(writer: Writer, batch: Batch, now: int, settings: Settings) -> None:
     observed = []
     for result in batch.results:
-        observed += [(one, _book_result(writer, one, batch.at)) for one in _all(result)]
+        observed += [(part, _book_result(writer, part, batch.at)) for part in _all(result)]
         put_run(writer, _run(result, batch.at, now))
     after_results(writer, observed, batch.at, settings)
 
@@ -120,8 +120,8 @@ def _book_result(writer: Writer, result: Result, at: int) -> InspectionChanges:
         put_page(writer, replace(page, title=title, found_by=found_by, note=note))
     if result.facts is not None:
         put_facts(writer, result.facts)
-    for one in result.snapshots:
-        put_snapshot(writer, one)
+    for snapshot in result.snapshots:
+        put_snapshot(writer, snapshot)
     if result.bad_links is not None:
         put_bad_links(writer, result.target.site, result.bad_links)
     covered = result.covered if result.ok else ()
@@ -224,7 +224,7 @@ class ResultWriter:
             if batch is not None:
                 self._spill.keep(batch)
                 kept = True
-            booked = self._spill.replay(lambda one: self._book_late(store, one))
+            booked = self._spill.replay(lambda late: self._book_late(store, late))
             if booked == 0:
                 raise StoreProblem("数据库还是写不进去，结果先记在旁边的日志里")
             return booked
@@ -263,7 +263,7 @@ class ResultWriter:
 
     def _book_late(self, store: Store, batch: Batch) -> None:
         self._book(store, batch, None)
-        self.late_days |= {day_of(one.due) for one in batch.visits}
+        self.late_days |= {day_of(visit.due) for visit in batch.visits}
 
     def trouble(self, problem: FjgovError) -> None:
         """Say a failure, the same one once a minute."""
@@ -281,6 +281,6 @@ class ResultWriter:
 
 
 def _line(judged: Judged) -> str:
-    opened = sum(one.outcome is Outcome.OPEN for one in judged.visits)
+    opened = sum(visit.outcome is Outcome.OPEN for visit in judged.visits)
     failed = len(judged.visits) - opened
     return f"访问 {len(judged.visits)} 个，打开 {opened} 个" + (f"，没打开 {failed} 个" if failed else "")

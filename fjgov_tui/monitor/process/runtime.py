@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from fjgov_tui.clock import day_of
 from fjgov_tui.errors import FjgovError, MissingExtra
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.settings import ANCHORS
 from fjgov_tui.monitor.model import Inspect
 from fjgov_tui.monitor.process.clocks import LagWatch, Seconds
 from fjgov_tui.monitor.process.network_guard import GuardAnswer
@@ -57,12 +58,12 @@ def read_situation(reader: Reader) -> MonitorSituation:
         head=head,
         plan=read_plan(reader),
         windows=read_windows(reader),
-        sites={one.site: one for one in sites},
+        sites={target.site: target for target in sites},
         pages=(*sites, *column_targets(reader)),
         settings=read_settings(reader),
         terms={
-            str(one.values["word"]): (str(one.values["kind"]), str(one.values["advice"] or ""))
-            for one in reader.records(LEDGERS["term"])
+            str(term.values["word"]): (str(term.values["kind"]), str(term.values["advice"] or ""))
+            for term in reader.records(LEDGERS["term"])
         },
     )
 
@@ -136,12 +137,12 @@ class Runtime:
     def hosts(self, sites: Collection[int]) -> dict[int, str]:
         """The names in the addresses of the sites; those whose address is a number are left out."""
         known = self.situation.sites
-        found = {site: urlsplit(known[site].url).hostname or "" for site in sites if site in known}
-        return {site: host for site, host in found.items() if host and not is_address(host)}
+        hosts = {site: urlsplit(known[site].url).hostname or "" for site in sites if site in known}
+        return {site: host for site, host in hosts.items() if host and not is_address(host)}
 
     def named_anchors(self) -> list[str]:
         """The names among the county's places that always answer."""
-        hosts = (split_place(anchor)[0] for anchor in self.situation.settings.anchors)
+        hosts = (split_place(anchor)[0] for anchor in self.situation.settings[ANCHORS])
         return [host for host in hosts if not is_address(host)]
 
     async def measured(self, target: Target, due: int, kind: VisitKind) -> Visit:

@@ -111,9 +111,9 @@ class Spill:
         read = self._journal()
         batches, torn = read or ([], [])
         booked, left = self._book([*batches, *self._memory], book, time.monotonic() + seconds)
-        hopeless = [one for one in left if booked and self._failed[one.id] >= PATIENCE]
+        hopeless = [batch for batch in left if booked and self._failed[batch.id] >= PATIENCE]
         if (booked or torn) and self._put_aside([*torn, *map(_line, hopeless)]):
-            kept = [one for one in left if not booked or self._failed[one.id] < PATIENCE]
+            kept = [batch for batch in left if not booked or self._failed[batch.id] < PATIENCE]
             if read is None:  # Something lies there that cannot be read now: it is not to be lost.
                 self._memory = deque(kept)
             else:
@@ -167,8 +167,8 @@ class Spill:
             return [], []
         except OSError:
             return None
-        found = [(line, _read(line)) for line in lines if line.strip()]
-        return [batch for _, batch in found if batch is not None], [line for line, batch in found if batch is None]
+        entries = [(line, _read(line)) for line in lines if line.strip()]
+        return [batch for _, batch in entries if batch is not None], [line for line, batch in entries if batch is None]
 
     def _put_aside(self, lines: Sequence[bytes]) -> bool:
         """Keep lines that cannot be read or booked in a file of their own; whether they are safe there."""
@@ -190,17 +190,17 @@ def _size(path: Path) -> int:
 
 def _line(batch: Batch) -> bytes:
     """A checksum and the batch, on one line of ASCII."""
-    said = json.dumps(encode(batch), separators=(",", ":")).encode("ascii")
-    return b"%08x %s\n" % (zlib.crc32(said), said)
+    payload = json.dumps(encode(batch), separators=(",", ":")).encode("ascii")
+    return b"%08x %s\n" % (zlib.crc32(payload), payload)
 
 
 def _read(line: bytes) -> Batch | None:
     """The batch of a whole line; `None` of any other."""
-    checksum, _, said = line.rstrip(b"\n").partition(b" ")
-    if not line.endswith(b"\n") or checksum != b"%08x" % zlib.crc32(said):
+    checksum, _, payload = line.rstrip(b"\n").partition(b" ")
+    if not line.endswith(b"\n") or checksum != b"%08x" % zlib.crc32(payload):
         return None
     try:
-        return decode(Batch, json.loads(said))
+        return decode(Batch, json.loads(payload))
     except ValueError:
         return None
 

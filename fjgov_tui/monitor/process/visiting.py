@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from fjgov_tui.clock import DAY_SECONDS
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.ledgers.settings import ANCHORS
 from fjgov_tui.monitor.process.network_guard import Judged, NetworkGuard
 from fjgov_tui.monitor.process.result_writer import ResultWriter
 from fjgov_tui.monitor.process.runtime import Runtime
@@ -59,13 +60,13 @@ class Agenda:
 
         Slots that are over were lost to a stop, a suspend or a clock step; they are passed by.
         """
-        found: list[DueJob] = []
+        due: list[DueJob] = []
         while self._heap and self._heap[0][0] <= now:
             _, site, slot = heapq.heappop(self._heap)
             if slot.end > now:
-                found.append(DueJob(site, slot))
+                due.append(DueJob(site, slot))
             self._push(site, max(slot.end, now))
-        return found
+        return due
 
     def next_at(self) -> int | None:
         """The Unix second of the next visit; `None` where none is planned."""
@@ -140,7 +141,7 @@ class Visiting:
             if len(self._busy) < self._runtime.pace.visits_at_once:
                 for due in self._agenda.take(now):
                     self._begin(due.site, due.slot.due, VisitKind.SLOT, due.slot.end)
-                for site, moment in sorted(self._confirm.items(), key=lambda one: one[1]):
+                for site, moment in sorted(self._confirm.items(), key=lambda entry: entry[1]):
                     if moment <= now:
                         del self._confirm[site]
                         self._begin(site, moment, VisitKind.CONFIRM, moment + CONFIRM_LATE)
@@ -213,9 +214,9 @@ class Visiting:
     async def _judged(self, batch: list[Visit]) -> Judged:
         runtime = self._runtime
         seconds = runtime.situation.round_seconds(runtime.now())
-        anchored = bool(runtime.situation.settings.anchors)
-        secure = runtime.secure({one.site for one in batch})
-        hosts = runtime.hosts({one.site for one in batch})
+        anchored = bool(runtime.situation.settings[ANCHORS])
+        secure = runtime.secure({visit.site for visit in batch})
+        hosts = runtime.hosts({visit.site for visit in batch})
         question = self._network_guard.judge(
             batch, secure, seconds, anchored=anchored, hosts=hosts, names=runtime.named_anchors()
         )
@@ -224,7 +225,7 @@ class Visiting:
                 return await question
         except TimeoutError:
             # No time is left to ask after our own network: who failed is not condemned unheard.
-            return Judged(tuple(one for one in batch if one.outcome is Outcome.OPEN))
+            return Judged(tuple(visit for visit in batch if visit.outcome is Outcome.OPEN))
 
     async def drain(self) -> None:
         """Begin no more visits, give those under way a moment, and abandon the rest: they are not recorded."""

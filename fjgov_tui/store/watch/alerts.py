@@ -126,10 +126,10 @@ def post(
     Returns:
         The parcel's id.
     """
-    said = {name: clean_long(value) if isinstance(value, str) else value for name, value in event.items()}
+    cleaned = {name: clean_long(value) if isinstance(value, str) else value for name, value in event.items()}
     done = writer.db.conn.execute(
         "INSERT INTO watch_outbox (channel, alert, event, made_at, tries, next_at, note) VALUES (?, ?, ?, ?, 0, ?, '')",
-        (channel, alert, json.dumps(said, ensure_ascii=False), at, max(at, next_at)),
+        (channel, alert, json.dumps(cleaned, ensure_ascii=False), at, max(at, next_at)),
     )
     return int(done.lastrowid or 0)
 

@@ -71,7 +71,7 @@ def _clean_visits(writer: Writer, before: int, limit: int) -> int:
     day = day_of(oldest)
     following = day + timedelta(days=1)
     if kept_since(writer) <= day:
-        roll_up(writer, day, {one.site: one.slots for one in day_counts(writer, day, day)})
+        roll_up(writer, day, {count.site: count.slots for count in day_counts(writer, day, day)})
         connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (CLEANED, following.isoformat()))
     return connection.execute(
         f"DELETE FROM watch_visit WHERE (site, due, kind) IN ({VISITED_SITES}"

@@ -37,9 +37,9 @@ def roll_up(writer: Writer, day: date, slots: Mapping[int, int]) -> None:
     """
     if day < kept_since(writer):
         return
-    for one in count_day(writer, day, slots):
-        row = {name: getattr(one, name) for name in DayCount.__dataclass_fields__}
-        put(writer.db.conn, "watch_day", row | {"day": one.day.isoformat()})
+    for count in count_day(writer, day, slots):
+        row = {name: getattr(count, name) for name in DayCount.__dataclass_fields__}
+        put(writer.db.conn, "watch_day", row | {"day": count.day.isoformat()})
 
 
 def kept_since(reader: Reader) -> date:
@@ -65,10 +65,10 @@ def count_day(reader: Reader, day: date, slots: Mapping[int, int]) -> list[DayCo
 
 def tally_day(reader: Reader, day: date, slots: Mapping[int, int]) -> list[DayCount]:
     """The same as `count_day` without response times: quick enough to be asked at every change on a screen."""
-    found = {int(row[0]): row for row in reader.db.conn.execute(_TALLY, day_span(day, day))}
+    tallies = {int(row[0]): row for row in reader.db.conn.execute(_TALLY, day_span(day, day))}
     counts = []
-    for site in sorted({*slots, *found}):
-        _, made, n, ok, maintenance = found.get(site, (site, 0, 0, 0, 0))
+    for site in sorted({*slots, *tallies}):
+        _, made, n, ok, maintenance = tallies.get(site, (site, 0, 0, 0, 0))
         had = max(slots.get(site, 0), made)
         counts.append(
             DayCount(

@@ -63,7 +63,7 @@ def observe(
         covered: the URLs that were looked at, so that only findings on these may be gone; `None` for all.
         rules: rules whose findings may be gone on other URLs, too.
     """
-    now = {fingerprint(one): one for one in reversed(seen)}
+    now = {fingerprint(sighting): sighting for sighting in reversed(seen)}
     standing = {
         str(row["fingerprint"]): row
         for row in select(
@@ -73,7 +73,7 @@ def observe(
             (page_of, record, check),
         )
     }
-    new = [print_ for print_, one in now.items() if _book(writer, print_, one, at)]
+    new = [print_ for print_, sighting in now.items() if _book(writer, print_, sighting, at)]
     urls = None if covered is None else {clean(url) for url in covered}
     lost = [
         print_
@@ -114,7 +114,7 @@ def settle(
     return _by_print(writer, prints)
 
 
-def _book(writer: Writer, print_: str, one: Sighting, at: int) -> bool:
+def _book(writer: Writer, print_: str, sighting: Sighting, at: int) -> bool:
     """Write one thing that was seen; whether it is new, or back again."""
     connection = writer.db.conn
     known = connection.execute(
@@ -123,17 +123,17 @@ def _book(writer: Writer, print_: str, one: Sighting, at: int) -> bool:
     if known is not None and known[1] is None:
         connection.execute(
             "UPDATE watch_finding SET last_seen = max(last_seen, ?), what = ?, around = ?, severity = ? WHERE id = ?",
-            (at, clean(one.what), clean(one.around), one.severity, known[0]),
+            (at, clean(sighting.what), clean(sighting.around), sighting.severity, known[0]),
         )
         return False
-    kept = keep_evidence(writer, one.evidence, at)
+    kept = keep_evidence(writer, sighting.evidence, at)
     if known is not None:
         connection.execute(
             "UPDATE watch_finding SET last_seen = ?, gone_at = NULL, page_of = ?, record = ?, site = ?, what = ?,"
             " around = ?, severity = ?, evidence = ? WHERE id = ?",
             (
-                *(at, one.page_of, one.record, one.site, clean(one.what)),
-                *(clean(one.around), one.severity, known[2] if kept is None else kept, known[0]),
+                *(at, sighting.page_of, sighting.record, sighting.site, clean(sighting.what)),
+                *(clean(sighting.around), sighting.severity, known[2] if kept is None else kept, known[0]),
             ),
         )
         return True
@@ -141,8 +141,17 @@ def _book(writer: Writer, print_: str, one: Sighting, at: int) -> bool:
         "INSERT INTO watch_finding (fingerprint, check_kind, rule, page_of, record, site, url, mark, what, around,"
         " severity, first_seen, last_seen, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(print_, one.check, one.rule, one.page_of, one.record, one.site, clean(one.url), clean(one.mark)),
-            *(clean(one.what), clean(one.around), one.severity, at, at, kept),
+            *(
+                print_,
+                sighting.check,
+                sighting.rule,
+                sighting.page_of,
+                sighting.record,
+                sighting.site,
+                clean(sighting.url),
+                clean(sighting.mark),
+            ),
+            *(clean(sighting.what), clean(sighting.around), sighting.severity, at, at, kept),
         ),
     )
     return True
@@ -181,7 +190,7 @@ def finding(reader: Reader, finding_id: int) -> Detection | None:
 
 
 def _by_print(reader: Reader, prints: Sequence[str]) -> list[Detection]:
-    return [one for print_ in prints for one in _findings(reader, "fingerprint = ?", (print_,))]
+    return [detection for print_ in prints for detection in _findings(reader, "fingerprint = ?", (print_,))]
 
 
 def _findings(reader: Reader, condition: str, given: tuple[Value, ...]) -> list[Detection]:

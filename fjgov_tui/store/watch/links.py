@@ -30,14 +30,14 @@ def bad_links(reader: Reader, site: int) -> list[BadLink]:
 def put_bad_links(writer: Writer, site: int, links: Iterable[BadLink]) -> None:
     """These are a site's failing links from now on; all others work again or are no longer there."""
     writer.db.conn.execute("DELETE FROM watch_link WHERE site = ?", (site,))
-    for one in links:
+    for link in links:
         row: Row = {
             "site": site,
-            "url": clean(one.url),
-            "page": clean(one.page),
-            "first_bad": one.first_bad,
-            "last_bad": one.last_bad,
-            "times": one.times,
-            "why": clean(one.why),
+            "url": clean(link.url),
+            "page": clean(link.page),
+            "first_bad": link.first_bad,
+            "last_bad": link.last_bad,
+            "times": link.times,
+            "why": clean(link.why),
         }
         put(writer.db.conn, "watch_link", row)

@@ -30,32 +30,32 @@ def site_states(reader: Reader, sites: Collection[int] | None = None) -> dict[in
 
 def confirming(reader: Reader) -> dict[int, int]:
     """When a confirming visit is wanted, by site; of the others nothing is read."""
-    found = reader.db.conn.execute("SELECT site, confirm_due FROM watch_site WHERE confirm_due IS NOT NULL")
-    return {int(site): int(due) for site, due in found}
+    rows = reader.db.conn.execute("SELECT site, confirm_due FROM watch_site WHERE confirm_due IS NOT NULL")
+    return {int(site): int(due) for site, due in rows}
 
 
 def put_states(writer: Writer, states: Iterable[SiteState]) -> None:
     """Write states, in place of the earlier ones."""
-    for one in states:
-        put(writer.db.conn, "watch_site", _row(one))
+    for state in states:
+        put(writer.db.conn, "watch_site", _row(state))
 
 
-def _row(one: SiteState) -> Row:
+def _row(state: SiteState) -> Row:
     return {
-        "site": one.site,
-        "health": one.health,
-        "since": one.since,
-        "last_at": one.last_at,
-        "last_outcome": None if one.last_outcome is None else int(one.last_outcome),
-        "last_total": one.last_total,
-        "last_why": clean(one.last_why),
-        "last_status": one.last_status,
-        "address": clean(one.address),
-        "bad_run": one.bad_run,
-        "good_run": one.good_run,
-        "recent": json.dumps(one.recent, separators=(",", ":")),
-        "flips": json.dumps(one.flips, separators=(",", ":")),
-        "confirm_due": one.confirm_due,
+        "site": state.site,
+        "health": state.health,
+        "since": state.since,
+        "last_at": state.last_at,
+        "last_outcome": None if state.last_outcome is None else int(state.last_outcome),
+        "last_total": state.last_total,
+        "last_why": clean(state.last_why),
+        "last_status": state.last_status,
+        "address": clean(state.address),
+        "bad_run": state.bad_run,
+        "good_run": state.good_run,
+        "recent": json.dumps(state.recent, separators=(",", ":")),
+        "flips": json.dumps(state.flips, separators=(",", ":")),
+        "confirm_due": state.confirm_due,
     }
 
 

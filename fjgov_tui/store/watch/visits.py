@@ -40,19 +40,19 @@ def record_visits(writer: Writer, visits: Sequence[Visit]) -> list[Visit]:
         Those that were new.
     """
     texts = Texts(writer)
-    return [one for one in visits if one.outcome is not Outcome.ABORTED and _book(writer, texts, one)]
+    return [visit for visit in visits if visit.outcome is not Outcome.ABORTED and _book(writer, texts, visit)]
 
 
-def _book(writer: Writer, texts: Texts, one: Visit) -> bool:
-    connection, phases = writer.db.conn, one.phases
-    key = (one.site, one.due, int(one.kind))
+def _book(writer: Writer, texts: Texts, visit: Visit) -> bool:
+    connection, phases = writer.db.conn, visit.phases
+    key = (visit.site, visit.due, int(visit.kind))
     if connection.execute("SELECT 1 FROM watch_visit WHERE site = ? AND due = ? AND kind = ?", key).fetchone():
         return False
-    kept = keep_evidence(writer, one.evidence, one.at)
+    kept = keep_evidence(writer, visit.evidence, visit.at)
     given = (
-        *(*key, one.at, int(one.counted), int(one.outcome), one.status, one.total),
+        *(*key, visit.at, int(visit.counted), int(visit.outcome), visit.status, visit.total),
         *(phases.dns, phases.connect, phases.tls, phases.first, phases.body),
-        *(one.size, one.redirects, texts.id(one.address, one.at), texts.id(one.why, one.at), kept),
+        *(visit.size, visit.redirects, texts.id(visit.address, visit.at), texts.id(visit.why, visit.at), kept),
     )
     return connection.execute(_INSERT, given).rowcount == 1
 
@@ -79,8 +79,8 @@ class Texts:
                 " ON CONFLICT (text) DO UPDATE SET used = max(used, excluded.used)"
             )
             self._connection.execute(sql, (text, day_number(at)))
-            found = self._connection.execute("SELECT id FROM watch_text WHERE text = ?", (text,)).fetchone()
-            self._known[text] = int(found[0])
+            row = self._connection.execute("SELECT id FROM watch_text WHERE text = ?", (text,)).fetchone()
+            self._known[text] = int(row[0])
         return self._known.get(text)
 
 
@@ -95,14 +95,14 @@ def keep_evidence(writer: Writer, body: bytes, at: int) -> int | None:
     if not body:
         return None
     connection, digest = writer.db.conn, hashlib.blake2b(body, digest_size=16).digest()
-    found = connection.execute("SELECT id, used FROM watch_evidence WHERE hash = ?", (digest,)).fetchone()
+    row = connection.execute("SELECT id, used FROM watch_evidence WHERE hash = ?", (digest,)).fetchone()
     day = day_number(at)
-    if found is None:
+    if row is None:
         sql = "INSERT INTO watch_evidence (hash, used, size, body) VALUES (?, ?, ?, ?)"
         return connection.execute(sql, (digest, day, len(body), zlib.compress(body, 9))).lastrowid
-    if found[1] < day:
-        connection.execute("UPDATE watch_evidence SET used = ? WHERE id = ?", (day, found[0]))
-    return int(found[0])
+    if row[1] < day:
+        connection.execute("UPDATE watch_evidence SET used = ? WHERE id = ?", (day, row[0]))
+    return int(row[0])
 
 
 def evidence(reader: Reader, evidence_id: int) -> bytes:

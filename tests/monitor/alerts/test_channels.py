@@ -90,8 +90,8 @@ async def test_a_command_that_fails_is_told(county: County, programs: Path, addr
     script(programs, 'cat >/dev/null; exit "$1"', "#!/bin/sh")
     answer = await deliver(channel(county, "命令", address), EVENT, "k")
     assert not answer.delivered
-    assert said in answer.said
-    assert "/no/such" not in answer.said
+    assert said in answer.text
+    assert "/no/such" not in answer.text
 
 
 @pytest.mark.parametrize("loose", ["folder", "program"])
@@ -102,7 +102,7 @@ async def test_what_others_could_have_put_there_is_not_started(county: County, p
     (programs if loose == "folder" else programs / "命令 一").chmod(0o777)
     answer = await deliver(one, EVENT, "k2")
     assert not answer.delivered
-    assert "别人也能改" in answer.said
+    assert "别人也能改" in answer.text
 
 
 async def test_a_command_that_hangs_is_ended_with_all_that_it_started(
@@ -117,7 +117,7 @@ async def test_a_command_that_hangs_is_ended_with_all_that_it_started(
         assert await asyncio.to_thread(held.read_text)
         answer = await begun
     assert not answer.delivered
-    assert "没有答复" in answer.said
+    assert "没有答复" in answer.text
 
 
 async def test_a_folder_gets_one_private_whole_file_with_a_name_of_ours(county: County, tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ async def test_a_folder_follows_no_link_that_somebody_planted(county: County, tm
 async def test_a_folder_that_cannot_be_written_is_told_without_its_path(county: County, address: str) -> None:
     answer = await deliver(channel(county, "文件夹", address), EVENT, "k")
     assert not answer.delivered
-    assert address not in answer.said
+    assert address not in answer.text
 
 
 async def test_a_webhook_gets_the_event_and_no_proxy_decides(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,7 +195,7 @@ async def test_what_a_robot_answers_never_shows_its_key(county: County, status: 
     async with hook(status=status, body=body, headers=headers) as server:
         answer = await deliver(channel(county, "钉钉机器人", server.url), EVENT, "k")
     assert not answer.delivered
-    assert "geheim123" not in answer.said
+    assert "geheim123" not in answer.text
     assert len(server.requests) == 1, "nobody is followed elsewhere"
 
 
@@ -212,7 +212,7 @@ async def test_what_a_robot_answers_never_shows_its_key(county: County, status: 
 async def test_an_address_that_cannot_be_reached_is_not_repeated(county: County, url: str) -> None:
     answer = await deliver(channel(county, "网络钩子", url), EVENT, "k")
     assert not answer.delivered
-    assert "geheim" not in answer.said
+    assert "geheim" not in answer.text
 
 
 async def test_a_server_that_never_answers_costs_its_time_and_no_more(county: County) -> None:
@@ -272,7 +272,7 @@ async def test_nothing_in_an_event_becomes_a_header_or_a_command(county: County)
 async def test_an_odd_server_or_recipient_is_told(county: County, server: str, to: str) -> None:
     answer = await deliver(channel(county, "邮件", to, server=server), EVENT, "k")
     assert not answer.delivered
-    assert "@" not in answer.said
+    assert "@" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -289,8 +289,8 @@ async def test_a_server_that_refuses_is_told_by_its_number(county: County, comma
     async with post_office(post):
         answer = await deliver(mailbox(county, post), EVENT, "k")
     assert not answer.delivered
-    assert said in answer.said
-    assert "geheim" not in answer.said
+    assert said in answer.text
+    assert "geheim" not in answer.text
 
 
 async def test_one_refused_recipient_of_two_is_told_and_not_sent_again(county: County) -> None:
@@ -312,7 +312,7 @@ async def test_the_login_comes_from_the_environment_and_goes_over_no_open_wire(
         elsewhere = channel(county, "邮件", "a@b.example", server=f"0.0.0.0:{post.port} a@b.example")
         answer = await deliver(elsewhere, EVENT, "k")
     assert not answer.delivered
-    assert "不加密" in answer.said
+    assert "不加密" in answer.text
     assert not any(word.startswith("AUTH") for word in post.commands)
 
 
@@ -332,7 +332,7 @@ async def test_where_the_server_offers_it_the_mail_goes_encrypted_to_nobody_else
     assert answer.delivered == good
     assert len(post.mails) == good
     assert any(word.startswith("AUTH") for word in post.commands) == good
-    assert good or "证书不可信" in answer.said
+    assert good or "证书不可信" in answer.text
 
 
 async def test_a_mail_server_that_says_nothing_costs_its_time_and_leaves_no_thread(county: County) -> None:

@@ -1,0 +1,207 @@
+"""A paper as a .docx file: an own small writer of WordprocessingML, for the measures of GB/T 9704-2012.
+
+The same document gives the same bytes on every machine. Fonts are named, never embedded.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from fjgov_tui.files import replacing
+from fjgov_tui.paper import measures as m
+from fjgov_tui.paper.document import Document, Imprint, Level, PageBreak, Passage, SignedBy, Table
+from fjgov_tui.paper.paging import imprint_on_new_page
+from fjgov_tui.paper.parts import (
+    Element,
+    Look,
+    ParagraphLook,
+    blank,
+    element,
+    imprint_table,
+    page_break,
+    page_number,
+    paragraph,
+    run,
+    section,
+    table,
+)
+from fjgov_tui.text import width
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold; the real one would make every file another one."""
+_FACES = {Level.FIRST: m.FACE_FIRST, Level.SECOND: m.FACE_SECOND}
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPES = (
+    f'{_HEADER}<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>'
+    f'<Override PartName="/word/settings.xml" ContentType="{_WORD}.settings+xml"/>'
+    f'<Override PartName="/word/footer1.xml" ContentType="{_WORD}.footer+xml"/>'
+    f'<Override PartName="/word/footer2.xml" ContentType="{_WORD}.footer+xml"/>'
+    "</Types>"
+)
+_ROOT = (
+    f'{_HEADER}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/></Relationships>'
+)
+_PARTS = (
+    f'{_HEADER}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_RELATION}/footer" Target="footer1.xml"/>'
+    f'<Relationship Id="rId2" Type="{_RELATION}/footer" Target="footer2.xml"/>'
+    f'<Relationship Id="rId3" Type="{_RELATION}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId4" Type="{_RELATION}/settings" Target="settings.xml"/></Relationships>'
+)
+
+
+def write_docx(document: Document, path: Path) -> None:
+    """Write the paper; what was at `path` is replaced once all of it is written.
+
+    Raises:
+        InputProblem: the place cannot be written.
+    """
+    with replacing(path) as fresh:
+        fresh.write_bytes(docx_bytes(document))
+
+
+def docx_bytes(document: Document) -> bytes:
+    """The file's bytes."""
+    parts = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _ROOT,
+        "word/document.xml": _xml(_document(document)),
+        "word/_rels/document.xml.rels": _PARTS,
+        "word/styles.xml": _xml(_styles()),
+        "word/settings.xml": _xml(_settings()),
+        "word/footer1.xml": _xml(page_number(odd=True)),
+        "word/footer2.xml": _xml(page_number(odd=False)),
+    }
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # the bytes must not tell on which system they were made
+            archive.writestr(entry, content.encode())
+    return made.getvalue()
+
+
+def _xml(root: Element) -> str:
+    return _HEADER + ET.tostring(root, encoding="unicode")
+
+
+def _document(document: Document) -> Element:
+    body = element("body", *_content(document), section(landscape=document.landscape))
+    return element("document", body)
+
+
+def _content(document: Document) -> Iterator[Element]:
+    yield from _head(document)
+    across = _across(document)
+    for block in document.blocks:
+        match block:
+            case Passage():
+                yield _paragraph(block)
+            case Table():
+                yield table(block, across)
+                # Two tables without a line between them would become one.
+                yield paragraph([], ParagraphLook(line=120))
+            case PageBreak():
+                yield page_break()
+    yield from _attachments(document.attachments)
+    if document.signature is not None:
+        yield from _signature(document.signature)
+    if document.imprint is not None:
+        if imprint_on_new_page(document):
+            yield page_break()
+        yield imprint_table(_imprint(document.imprint), across)
+        yield paragraph([], ParagraphLook(line=20))
+
+
+def _across(document: Document) -> int:
+    if document.landscape:
+        return m.PAGE[1] - m.TOP - m.BOTTOM
+    return m.PAGE[0] - m.LEFT - m.RIGHT
+
+
+def _head(document: Document) -> Iterator[Element]:
+    head = document.letterhead
+    if head is not None:
+        largest, smallest = m.HEAD_SIZES
+        cells = max(1, width(head.mark))
+        size = max(smallest, min(largest, 2 * (m.PAGE[0] - m.LEFT - m.RIGHT) // 10 // cells))
+        look = Look(face=m.FACE_TITLE, size=size, colour=m.RED, closer=0)
+        yield paragraph([run(head.mark, look)], ParagraphLook(align="center", before=m.HEAD, line=240, exact=False))
+        yield from blank(2)
+        yield paragraph([run(head.number, Look())], ParagraphLook(align="center", under=m.RED))
+        yield from blank(2)
+    look = Look(face=m.FACE_TITLE, size=m.TITLE_SIZE, closer=0)
+    yield paragraph([run(document.title, look)], ParagraphLook(align="center", line=m.TITLE_LINE, keep=True))
+    if document.subtitle:
+        yield paragraph(
+            [run(document.subtitle, Look(size=m.SMALL_SIZE, closer=0))], ParagraphLook(align="center", keep=True)
+        )
+    if document.addressee:
+        yield from blank()
+        yield paragraph([run(f"{document.addressee}：", Look())], ParagraphLook())
+
+
+def _paragraph(block: Passage) -> Element:
+    heading = block.level in _FACES
+    look = Look(face=_FACES.get(block.level, m.FACE_BODY))
+    if block.level is Level.NOTE:
+        return paragraph([run(block.text, Look(size=m.TABLE_SIZE, closer=0))], ParagraphLook(line=400))
+    runs = [run(block.text, look)] + ([run(block.rest, Look())] if block.rest else [])
+    first = 0 if block.level is Level.FLUSH else m.INDENT
+    return paragraph(runs, ParagraphLook(first=first, keep=heading and not block.rest))
+
+
+def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
+    """`附件：1. …` a line below the text, further ones under the first."""
+    if not names:
+        return
+    yield from blank()
+    for place, name in enumerate(names, 1):
+        number = f"{place}. " if len(names) > 1 else ""
+        if place == 1:
+            yield paragraph([run(f"附件：{number}{name}", Look())], ParagraphLook(first=m.INDENT))
+        else:
+            yield paragraph([run(f"{number}{name}", Look())], ParagraphLook(left=m.INDENT * 5 // 2))
+
+
+def _signature(signed: SignedBy) -> Iterator[Element]:
+    """Who signs and when, by the characters they take: each half of the indent is one cell."""
+    issuer, day = width(signed.issuer), width(signed.day)
+    if signed.sealed:
+        below, above = 8, max(0, 8 + (day - issuer) // 2)
+    elif day + 4 <= issuer:
+        below, above = issuer - day, 4
+    else:
+        below, above = 4, day + 8 - issuer
+    half = m.INDENT // 4
+    yield from blank(3 if signed.sealed else 1)
+    yield paragraph([run(signed.issuer, Look())], ParagraphLook(align="right", right=above * half, keep=True))
+    yield paragraph([run(signed.day, Look())], ParagraphLook(align="right", right=below * half))
+
+
+def _imprint(imprint: Imprint) -> list[tuple[str, str]]:
+    copies = [(f"抄送：{'，'.join(imprint.copies)}。", "")] if imprint.copies else []
+    return [*copies, (imprint.issuer, f"{imprint.printed}印发")]
+
+
+def _styles() -> Element:
+    fonts = element("rFonts", eastAsia=m.FACE_BODY, ascii=m.FACE_BODY, hAnsi=m.FACE_BODY, hint="eastAsia")
+    language = element("lang", val="zh-CN", eastAsia="zh-CN")
+    look = element("rPr", fonts, element("sz", val=m.BODY_SIZE), element("szCs", val=m.BODY_SIZE), language)
+    return element("styles", element("docDefaults", element("rPrDefault", look)))
+
+
+def _settings() -> Element:
+    return element("settings", element("evenAndOddHeaders"), element("characterSpacingControl", val="doNotCompress"))

@@ -1,0 +1,245 @@
+"""The paper of an official letter: the measures of GB/T 9704-2012, fonts by name, text that stays text."""
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fjgov_tui.paper.document import (
+    Document,
+    Imprint,
+    Letterhead,
+    Level,
+    PageBreak,
+    Passage,
+    SignedBy,
+    Table,
+)
+from fjgov_tui.paper.docx import docx_bytes
+from fjgov_tui.paper.paging import imprint_on_new_page, pages
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MM = 1440 / 25.4
+"""Twips."""
+BODY = Passage("县政府办公室对全县政府网站和政务新媒体进行了检查，现将有关情况通报如下。")
+LETTER = Document(
+    title="关于2026年第三季度政府网站与政务新媒体检查情况的通报",
+    letterhead=Letterhead(mark="奉节县人民政府办公室", number="奉节府办发〔2026〕12号"),
+    addressee="各乡镇人民政府、县政府各部门",
+    blocks=(
+        BODY,
+        Passage("一、总体情况", Level.FIRST),
+        Passage("（一）抽查范围。", Level.SECOND, rest="抽查网站 12 家。"),
+        Table(("单位", "问题"), (("白帝镇人民政府", "更新超期“3”天"),), (1, 2)),
+    ),
+    attachments=("检查结果", "整改清单"),
+    signature=SignedBy(issuer="奉节县人民政府办公室", day="2026年10月12日"),
+    imprint=Imprint(
+        copies=("县委办公室", "县人大常委会办公室"), issuer="奉节县人民政府办公室", printed="2026年10月12日"
+    ),
+)
+
+
+def part(document: Document, name: str = "word/document.xml") -> ET.Element:
+    with zipfile.ZipFile(BytesIO(docx_bytes(document))) as archive:
+        return ET.fromstring(archive.read(name))
+
+
+def number(element: ET.Element | None, name: str) -> int:
+    assert element is not None
+    return int(element.attrib[W + name])
+
+
+def texts(root: ET.Element) -> list[str]:
+    """The text of every paragraph."""
+    return ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in root.iter(f"{W}p")]
+
+
+def paragraph(root: ET.Element, words: str) -> ET.Element:
+    return next(each for each in root.iter(f"{W}p") if words in "".join(text.text or "" for text in each.iter(f"{W}t")))
+
+
+def face(run: ET.Element) -> str:
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    assert fonts is not None
+    assert fonts.attrib[W + "hint"] == "eastAsia", "quotes and dashes would be set in a Latin face"
+    names = {fonts.attrib[W + kind] for kind in ("eastAsia", "ascii", "hAnsi")}
+    assert len(names) == 1
+    return names.pop()
+
+
+def test_the_text_area_is_156_by_225_millimetres_and_holds_22_lines_of_28_characters() -> None:
+    root = part(LETTER)
+    size, margins = root.find(f".//{W}pgSz"), root.find(f".//{W}pgMar")
+    across = number(size, "w") - number(margins, "left") - number(margins, "right")
+    down = number(size, "h") - number(margins, "top") - number(margins, "bottom")
+    assert across / MM == pytest.approx(156, abs=0.1)
+    assert down / MM == pytest.approx(225, abs=0.1)
+    assert number(margins, "top") / MM == pytest.approx(37, abs=1)
+    assert number(margins, "left") / MM == pytest.approx(28, abs=1)
+    body = paragraph(root, BODY.text)
+    line = body.find(f"{W}pPr/{W}spacing")
+    assert line is not None
+    assert line.attrib[W + "lineRule"] == "exact"
+    assert 22 * number(line, "line") <= down < 23 * number(line, "line")
+    letter = number(body.find(f".//{W}sz"), "val") * 10 + number(body.find(f".//{W}rPr/{W}spacing"), "val")
+    assert 28 * letter <= across < 29 * letter
+
+
+def test_every_rank_has_its_face_and_every_size_is_the_standards() -> None:
+    root = part(LETTER)
+    expected = {
+        "奉节县人民政府办公室": "方正小标宋简体",
+        LETTER.title: "方正小标宋简体",
+        "奉节府办发〔2026〕12号": "仿宋_GB2312",
+        "一、总体情况": "黑体",
+        "（一）抽查范围。": "楷体_GB2312",
+        BODY.text: "仿宋_GB2312",
+    }
+    for words, name in expected.items():
+        assert face(next(paragraph(root, words).iter(f"{W}r"))) == name, words
+    heading, rest = paragraph(root, "（一）抽查范围。").iter(f"{W}r")
+    assert (face(heading), face(rest)) == ("楷体_GB2312", "仿宋_GB2312")
+    assert number(paragraph(root, LETTER.title).find(f".//{W}sz"), "val") == 44
+    assert number(paragraph(root, BODY.text).find(f".//{W}sz"), "val") == 32
+    assert "宋体" in {face(run) for run in part(LETTER, "word/footer1.xml").iter(f"{W}r")}
+
+
+def test_the_red_head_fits_on_one_line_and_a_red_line_stands_below_the_number() -> None:
+    for mark in ("奉节县人民政府办公室", "奉节县人民政府办公室、奉节县大数据局文件"):
+        document = replace(LETTER, letterhead=Letterhead(mark=mark, number="奉节府办发〔2026〕12号"))
+        root = part(document)
+        head = paragraph(root, mark)
+        size = number(head.find(f".//{W}sz"), "val")
+        assert len(mark) * size * 10 <= 156 * MM + 1
+        colour = head.find(f".//{W}color")
+        assert colour is not None
+        assert colour.attrib[W + "val"] == "FF0000"
+    line = paragraph(part(LETTER), "奉节府办发").find(f"{W}pPr/{W}pBdr/{W}bottom")
+    assert line is not None
+    assert line.attrib[W + "color"] == "FF0000"
+    assert number(line, "space") / 72 * 25.4 == pytest.approx(4, abs=0.3)
+
+
+def test_page_numbers_stand_outside_right_on_odd_and_left_on_even_pages() -> None:
+    kinds = {one.attrib[W + "type"] for one in part(LETTER).iter(f"{W}footerReference")}
+    assert kinds == {"default", "even"}
+    assert part(LETTER, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
+    for name, side in (("word/footer1.xml", "right"), ("word/footer2.xml", "left")):
+        footer = part(LETTER, name)
+        aligned = footer.find(f".//{W}jc")
+        assert aligned is not None
+        assert aligned.attrib[W + "val"] == side
+        assert texts(footer) == ["— 1 —"]
+        field = footer.find(f".//{W}fldSimple")
+        assert field is not None
+        assert field.attrib[W + "instr"].strip() == "PAGE"
+
+
+@pytest.mark.parametrize(("sealed", "right"), [(True, 4), (False, 2)])
+def test_the_day_stands_four_characters_from_the_right_when_sealed_else_two(sealed: bool, right: int) -> None:
+    signed = SignedBy(issuer="县政府办", day="2026年10月12日", sealed=sealed)
+    root = part(replace(LETTER, signature=signed, imprint=None))
+    indent = paragraph(root, signed.day).find(f"{W}pPr/{W}ind")
+    assert number(indent, "right") / 315 == pytest.approx(right, abs=0.1)
+
+
+def test_the_first_characters_of_an_unsealed_signature_are_two_apart() -> None:
+    for issuer in ("县政府办", "奉节县人民政府办公室", "奉节县经济和信息化委员会办公室"):
+        root = part(
+            replace(LETTER, signature=SignedBy(issuer=issuer, day="2026年10月12日", sealed=False), imprint=None)
+        )
+        name, day = (
+            number(each.find(f"{W}pPr/{W}ind"), "right") / 315
+            for each in (_last(root, issuer), _last(root, "2026年10月12日"))
+        )
+        starts_at = (name + len(issuer), day + len("2026年10月12日") - 4)  # eight digits are half as wide
+        assert starts_at[0] - starts_at[1] == pytest.approx(2, abs=0.2)
+        assert min(name, day) == pytest.approx(2, abs=0.1)
+
+
+def _last(root: ET.Element, words: str) -> ET.Element:
+    return [each for each in root.iter(f"{W}p") if "".join(t.text or "" for t in each.iter(f"{W}t")) == words][-1]
+
+
+@given(count=st.integers(0, 120))
+def test_the_imprint_stands_at_the_foot_of_an_even_page(count: int) -> None:
+    document = replace(LETTER, blocks=(BODY,) * count)
+    new = imprint_on_new_page(document)
+    assert (pages(document) + new) % 2 == 0
+    root = part(document)
+    breaks = [one for one in root.iter(f"{W}br") if one.attrib.get(W + "type") == "page"]
+    assert len(breaks) == new
+    place = root.find(f".//{W}tblpPr")
+    assert place is not None
+    assert (place.attrib[W + "vertAnchor"], place.attrib[W + "tblpYSpec"]) == ("margin", "bottom")
+
+
+def test_longer_texts_never_take_fewer_pages_and_a_break_begins_one() -> None:
+    counted = [pages(replace(LETTER, blocks=(BODY,) * count, attachments=())) for count in range(100)]
+    assert all(before <= after <= before + 1 for before, after in pairwise(counted))
+    assert counted[0] == 1
+    assert counted[-1] > 5
+    assert pages(replace(LETTER, blocks=(BODY, PageBreak(), BODY), attachments=())) == 2
+
+
+def test_headings_of_a_table_come_again_on_every_page_and_no_row_is_torn() -> None:
+    root = part(LETTER)
+    ruled = next(each for each in root.iter(f"{W}tbl") if "问题" in "".join(texts(each)))
+    heading, *rows = ruled.iter(f"{W}tr")
+    assert heading.find(f"{W}trPr/{W}tblHeader") is not None
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (heading, *rows))
+    assert all(
+        one.attrib[W + "lineRule"] != "exact" for one in ruled.iter(f"{W}spacing") if W + "lineRule" in one.attrib
+    )
+
+
+def test_a_wide_table_goes_on_a_page_across() -> None:
+    root = part(Document(title="值班表", blocks=(), landscape=True))
+    size = root.find(f".//{W}pgSz")
+    assert number(size, "w") > number(size, "h")
+
+
+@given(text=st.text(st.characters(codec=None), max_size=60))
+def test_text_from_outside_is_text_and_nothing_else(text: str) -> None:
+    hostile = Document(
+        title=text,
+        subtitle=text,
+        addressee=text,
+        blocks=(Passage(text, Level.FIRST, rest=text), Table((text,), ((text,),), (1,))),
+        attachments=(text,),
+    )
+    harmless = replace(
+        hostile,
+        title="甲",
+        subtitle="甲" if text else "",
+        addressee="甲" if text else "",
+        blocks=(Passage("甲", Level.FIRST, rest="甲" if text else ""), Table(("甲",), (("甲",),), (1,))),
+        attachments=("甲",),
+    )
+    made, expected = part(hostile), part(harmless)
+    plain = {f"{W}t", f"{W}br"}
+    assert [one.tag for one in made.iter() if one.tag not in plain] == [
+        one.tag for one in expected.iter() if one.tag not in plain
+    ]
+    for written in made.iter(f"{W}t"):
+        assert (written.text or "").isprintable() or "\n" not in (written.text or "")
+
+
+def test_the_same_paper_is_the_same_bytes_and_every_part_is_declared() -> None:
+    made = docx_bytes(LETTER)
+    assert made == docx_bytes(LETTER)
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        assert archive.testzip() is None
+        names = set(archive.namelist())
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        types = ET.fromstring(archive.read("[Content_Types].xml"))
+        declared = {one.attrib["PartName"].lstrip("/") for one in types if "PartName" in one.attrib}
+        assert {name for name in names if name.startswith("word/") and "_rels" not in name} == declared
+        relations = ET.fromstring(archive.read("word/_rels/document.xml.rels"))
+        assert {f"word/{one.attrib['Target']}" for one in relations} <= names
