@@ -8,6 +8,7 @@ from tests.county.model import (
     Ago,
     Background,
     Case,
+    Expect,
     Row,
     Value,
     media,
@@ -26,7 +27,11 @@ def _incident(**values: Value) -> Row:
     good: dict[str, Value] = {
         "kind": "疑似不当内容",
         "severity": "违反",
-        "source": "读网",
+        "source": "监测",
+        "grade": "一般",
+        "grade_reason": "一页，已删除",
+        "judged_at": "2026-11-10 10:30",
+        "verdict": "属实",
         "site": "@hsite",
         "unit": "@u",
         "found_at": "2026-11-10 09:00",
@@ -40,62 +45,69 @@ def _incident(**values: Value) -> Row:
     return Row("incident", "i", good | values)
 
 
-def _alert(name: str, article: int | None = None, /, **values: Value) -> Case:
-    later = "" if article is None else "26.hour" if article == 26 else "24.verified、24.leader"
-    return Case(name, (_incident(**values),), () if article is None else (violation(article, "i"),), later=later)
+def _alert(name: str, *expects: Expect, **values: Value) -> Case:
+    return Case(name, (_incident(**values),), expects)
 
+
+_NOT_YET: dict[str, Value] = dict.fromkeys(
+    ("handled_at", "verified_at", "leader_at", "judged_at", "closed_at", "verdict", "grade", "grade_reason")
+)
+_MIDNIGHT: dict[str, Value] = {
+    "found_at": "2026-11-10 23:10",
+    "notified_at": "2026-11-10 23:20",
+    "handled_at": "2026-11-11 00:20",
+    "verified_at": "2026-11-11 00:30",
+    "leader_at": "2026-11-11 00:40",
+    "judged_at": "2026-11-11 00:50",
+    "closed_at": "2026-11-11 09:00",
+}
+_NEW_YEAR: dict[str, Value] = {
+    key: str(moment).replace("2026-11-10", "2025-12-31").replace("2026-11-11", "2026-01-01")
+    for key, moment in _MIDNIGHT.items()
+}
+_BEFORE: dict[str, Value] = {
+    "found_at": "2022-09-01 09:00",
+    "notified_at": "2022-09-01 09:05",
+    "verified_at": "2022-09-01 09:10",
+    "leader_at": "2022-09-01 09:20",
+    "judged_at": "2022-09-01 09:30",
+    "handled_at": "2022-09-01 15:00",
+    "closed_at": "2022-09-01 16:00",
+}
+_LATER: dict[str, Value] = {
+    "handled_at": "2026-11-10 12:05",
+    "verified_at": "2026-11-10 10:10",
+    "closed_at": "2026-11-10 16:00",
+}
 
 INCIDENTS = (
     _alert("26.one-hour"),
-    _alert("26.one-hour-and-a-second", 26, handled_at="2026-11-10 10:05:01"),
+    _alert("26.one-hour-and-a-second", violation(26, "i"), handled_at="2026-11-10 10:05:01"),
+    # Still there on the next day, and nobody has verified it: at once (立即) has no figure, and is warned of.
     _alert(
         "26.still-there-next-day",
-        26,
-        found_at="2026-11-22 09:00",
-        notified_at="2026-11-22 09:05",
-        handled_at=None,
-        verified_at=None,
-        leader_at=None,
-        closed_at=None,
+        violation(26, "i"),
+        warning(24, "i"),
+        **_NOT_YET | {"found_at": "2026-11-22 09:00", "notified_at": "2026-11-22 09:05"},
     ),
-    _alert(
-        "26.over-midnight",
-        found_at="2026-11-10 23:10",
-        notified_at="2026-11-10 23:20",
-        handled_at="2026-11-11 00:20",
-        verified_at="2026-11-11 00:30",
-        leader_at="2026-11-11 00:40",
-        closed_at="2026-11-11 09:00",
-    ),
-    _alert(
-        "26.over-new-year-late",
-        26,
-        found_at="2025-12-31 23:10",
-        notified_at="2025-12-31 23:20",
-        handled_at="2026-01-01 00:21",
-        verified_at="2026-01-01 00:30",
-        leader_at="2026-01-01 00:40",
-        closed_at="2026-01-01 09:00",
-    ),
-    _alert(
-        "26.site-down-is-no-content",
-        kind="打不开",
-        handled_at="2026-11-10 12:05",
-        verified_at="2026-11-10 12:10",
-        leader_at="2026-11-10 12:20",
-    ),
-    _alert(
-        "26.before-the-regulation",
-        found_at="2022-09-01 09:00",
-        notified_at="2022-09-01 09:05",
-        handled_at="2022-09-01 15:00",
-        verified_at="2022-09-01 15:00",
-        leader_at="2022-09-01 15:00",
-        closed_at="2022-09-01 16:00",
-    ),
-    # Article 24: what an alert was is reported to the unit's leader.
-    _alert("24.closed-without-the-leader", 24, leader_at=None),
-    _alert("24.closed-without-verification", 24, verified_at=None),
+    _alert("26.over-midnight", **_MIDNIGHT),
+    _alert("26.over-new-year-late", violation(26, "i"), **_NEW_YEAR | {"handled_at": "2026-01-01 00:21"}),
+    # The hour is for content that must not be read; a page that does not open is none.
+    _alert("26.site-down-is-no-content", kind="打不开", **_LATER),
+    _alert("28.site-down-is-no-content", kind="打不开", source="读网", **_LATER),
+    _alert("26.before-the-regulation", notice(26, "i"), **_BEFORE),
+    # Closed, and the unit was never told of it.
+    _alert("26.never-told", violation(26, "i"), notified_at=None),
+    # Found by the county's people on duty: the hour of article 28.
+    _alert("28.one-hour", source="读网"),
+    _alert("28.one-hour-and-a-second", violation(28, "i", also=26), source="读网", handled_at="2026-11-10 10:05:01"),
+    # Found by the unit itself: first of all (第一时间) it is deleted; that has no figure either.
+    _alert("25.deleted-at-once", source="单位自查", notified_at=None, handled_at="2026-11-10 09:20"),
+    _alert("25.still-there-next-day", warning(25, "i"), source="单位自查", notified_at=None, **_NOT_YET),
+    # Article 24: an alert is verified, reported to the leader, and judged whether it goes to 网信 and the police.
+    _alert("24.closed-without-the-leader", violation(24, "i"), leader_at=None),
+    _alert("24.closed-without-verification", violation(24, "i"), verified_at=None),
+    _alert("24.closed-without-judging", violation(24, "i"), judged_at=None, grade=None, grade_reason=None),
     # A running site that nobody has visited is not known to be well.
     Case("24.never-visited", (site(),), (unknown(24, "s"),)),
 )
