@@ -19,6 +19,7 @@ from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
 from fjgov_tui.reports.counts import Count, count_ledgers
+from fjgov_tui.reports.doubts import read_doubts
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.coalescing import Coalescing
 from fjgov_tui.store import Reader
@@ -70,6 +71,7 @@ class OverviewScreen(CommandScreen):
 
     def content(self) -> ComposeResult:
         """The monitor, what falls due, the three panels, and the welcome."""
+        yield Plain(id="doubts")
         yield Plain(id="live")
         yield Plain(id="due")
         with Horizontal(id="upper"):
@@ -125,6 +127,9 @@ class OverviewScreen(CommandScreen):
         """The monitor's strip alone: it changes every few seconds, the rulebook does not."""
         now = self.desk.clock()
         live = await self.attempt(self.desk.read(lambda reader: _live(reader, now)))
+        doubts = await self.attempt(self.desk.read(lambda reader: read_doubts(reader, now))) or ()
+        self.query_one("#doubts", Plain).show("\n".join(f" {doubt.sentence}" for doubt in doubts))
+        self.query_one("#doubts").display = bool(doubts)
         if live is None:
             return
         if live.text != self._live:
