@@ -82,7 +82,7 @@ RELEASES = (
     _told("13.secrecy-review-that-day", secrecy_on="2026-10-19"),
     # Article 15 wants secrecy looked at before publication as well, and may be cited for the order.
     _told("13.secrecy-review-next-day", 13, "", 15, secrecy_on="2026-10-20"),
-    _told("13.not-to-be-published-and-published", 13, "13.deidentified", secrecy_result="不予公开"),
+    _told("13.not-to-be-published-and-published", 13, "", 16, secrecy_result="不予公开"),
     _told(
         "13.not-to-be-published-and-kept-back",
         formed_on="2026-09-01",
@@ -91,7 +91,7 @@ RELEASES = (
         url=None,
     ),
     _told("13.to-be-deidentified-and-was", secrecy_result="去标识后公开", deidentified="是"),
-    _told("13.to-be-deidentified-and-was-not", 13, "13.deidentified", secrecy_result="去标识后公开", deidentified="否"),
+    _told("13.to-be-deidentified-and-was-not", 13, secrecy_result="去标识后公开", deidentified="否"),
     # Article 15: each of the six steps, before publication, in order, by different people.
     _told("15.no-first-review", 15, review1_by=None, review1_on=None),
     _told("15.no-second-review", 15, review2_by=None, review2_on=None),
@@ -119,7 +119,7 @@ RELEASES = (
     Case(
         "15.before-the-regulation",
         (_release(formed_on="2022-09-01", **(_UNPUBLISHED | {"published_on": "2022-09-15"})),),
-        (notice(13, "r"), notice(15, "r")),
+        (notice(13, "r"), notice(15, "r", also=18)),
     ),
     # Article 17: every unit that formed the text with us agrees in writing before it is published.
     Case(
@@ -156,7 +156,6 @@ RELEASES = (
             ),
         ),
         (violation(17, "r|y"),),
-        later="17.consent",
     ),
     Case(
         "17.did-not-agree",
@@ -174,22 +173,19 @@ RELEASES = (
             ),
         ),
         (violation(17, "r|y"),),
-        later="17.consent",
     ),
     Case(
         "17.never-asked",
         (_release(joint="$v"), row("unit", "v", kind="部门", first="@first", direct="@direct")),
         (violation(17, "r"),),
-        later="17.consent",
     ),
     # Article 22: what is reposted names its source, in principle an organ or an authoritative medium.
     Case("22.source-named", (row("source", "q", host="gov.cn"), _release(origin="转载", source="@q"))),
-    _told("22.no-source", 22, "22.source", origin="转载"),
+    _told("22.no-source", 22, origin="转载"),
     Case(
         "22.source-of-another-kind",
         (row("source", "q", host="example.com", kind="其他"), _release(origin="转载", source="@q")),
         (warning(22, "r"),),
-        later="22.source",
     ),
 )
 

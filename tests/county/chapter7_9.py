@@ -180,7 +180,7 @@ DUTY = (
         (media(), *_roster(), person("x", mobile=None, phone24=None)),
         (violation(27, "x"),),
         own=True,
-        later="27.phone：工作人员登记了电话没有",
+        later="工作人员登记了电话没有",
     ),
     Case(
         "27.telephone-of-one-who-left",

@@ -23,7 +23,7 @@ class Comparison:
     missed: tuple[str, ...]
     """Expectations that the audit does not meet."""
     waiting: tuple[str, ...]
-    """Expectations of cases whose rule is still to be written; they are not counted."""
+    """Expectations that no rule looks at, as the rulebook itself says; they are not counted."""
     findings: int
     unexpected: tuple[str, ...]
     """Findings that no case expects."""

@@ -70,7 +70,7 @@ class Case:
     kept: bool = True
     """Whether its unit keeps a roster and reads its pages every day; rows of the case itself come first."""
     later: str = ""
-    """The rule that is announced for it and not written yet: what it expects is counted apart, and may be found."""
+    """What `partial` in `data/articles.toml` admits that no rule looks at: counted apart, and welcome where found."""
     county: str = ""
     """The county whose background it needs, where it is not the usual one of its day."""
 
@@ -99,9 +99,9 @@ def warning(article: int, on: str) -> Expect:
     return Expect(article, Word.WARNING, on)
 
 
-def notice(article: int, on: str) -> Expect:
+def notice(article: int, on: str, also: int = 0) -> Expect:
     """A fact that the regulation does not bind, or that cannot be verified."""
-    return Expect(article, Word.NOTICE, on)
+    return Expect(article, Word.NOTICE, on, also)
 
 
 def unknown(article: int, on: str) -> Expect:
