@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -10,8 +11,9 @@ from time import monotonic
 from textual.signal import Signal
 
 from fjgov_tui.reports.pulse import Pulse, read_pulse
-from fjgov_tui.shell.reminding import RemindingApp
+from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store import Reader
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
 
 PULSE_SECONDS = 10.0
@@ -53,14 +55,20 @@ def read_news(reader: Reader, now: datetime) -> News:
     return News(read_pulse(reader, now), str(reader.head()), alerts)
 
 
-class PulseApp(RemindingApp):
+class PulseKeeper:
     """Knows the monitor's pulse and which alerts came while the dashboard is open."""
 
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        super().__init__()
+    def __init__(self, app: OpenApp, desk: AsyncStore, switched: Callable[[], None]) -> None:
+        """Nothing is known yet.
+
+        Args:
+            app: where it is told.
+            desk: the open file.
+            switched: called when the monitor was started or stopped.
+        """
+        self._app, self._desk, self._switched = app, desk, switched
         self.pulse = Pulse()
-        self.pulse_signal: Signal[Pulse] = Signal(self, "pulse")
+        self.pulse_signal: Signal[Pulse] = Signal(app, "pulse")
         self.bell_rings = os.environ.get("FJGOV_BELL", "") not in {"0", "off", "否"}
         """Whether a new alert rings."""
         self._known_alerts: frozenset[int] | None = None
@@ -73,19 +81,20 @@ class PulseApp(RemindingApp):
         """Alerts that came since the dashboard was opened and were not looked at."""
         return len(self._fresh)
 
-    def watch_pulse_age(self) -> None:
+    def watch(self) -> None:
         """Begin to draw the heartbeat's age."""
-        self.set_interval(PULSE_SECONDS, self._age)
+        self._app.set_interval(PULSE_SECONDS, self._age)
 
     def _age(self) -> None:
-        self.tell_pulse(self.pulse.at(self.desk.clock()))
+        self.tell_pulse(self.pulse.at(self._desk.clock()))
 
     def tell_pulse(self, pulse: Pulse) -> None:
         """The status lines show it, where it reads differently."""
-        different = pulse.short != self.pulse.short
-        self.pulse = pulse
-        if different:
+        before, self.pulse = self.pulse, pulse
+        if pulse.short != before.short:
             self.pulse_signal.publish(pulse)
+        if pulse.running != before.running:
+            self._switched()
 
     def tell_alerts(self, alerts: tuple[tuple[int, str], ...]) -> None:
         """New ones are told once: the badge and the terminal's title; of several in a row one message and one ring."""
@@ -102,9 +111,9 @@ class PulseApp(RemindingApp):
             self._told_at = monotonic()
             more = f"（另有 {len(new) - 1} 条，按 5 查看）" if len(new) > 1 else "（按 5 查看）"
             what = fit(new[0], SHOWN).rstrip()
-            self.notify(f"{what}{more}", title="监测告警", severity="error", timeout=TOLD_SECONDS)
+            self._app.notify(f"{what}{more}", title="监测告警", severity="error", timeout=TOLD_SECONDS)
             if self.bell_rings:
-                self.bell()
+                self._app.bell()
         if self.badge != before:
             self._show_badge()
 
@@ -121,9 +130,9 @@ class PulseApp(RemindingApp):
     def _say_title(self, words: str) -> None:
         keep = "" if self._titled else KEEP_TITLE
         # Ended by ST, not by BEL: some terminals ring at a BEL that they do not understand.
-        self._titled = self.write_terminal(f"{keep}\x1b]2;{safe(words)}\x1b\\") or self._titled
+        self._titled = self._app.write_terminal(f"{keep}\x1b]2;{safe(words)}\x1b\\") or self._titled
 
     def give_title_back(self) -> None:
         """The terminal's own title returns."""
         if self._titled:
-            self.write_terminal(GIVE_TITLE_BACK)
+            self._app.write_terminal(GIVE_TITLE_BACK)

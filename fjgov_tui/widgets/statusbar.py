@@ -12,7 +12,7 @@ from fjgov_tui.commands.mains import MAINS, MONITOR
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
-from fjgov_tui.widgets.heartbeat import Heartbeat
+from fjgov_tui.widgets.heartbeat import Beating
 from fjgov_tui.widgets.plain import plain
 
 LEAST_FILE = 6
@@ -53,8 +53,8 @@ class StatusBar(Widget):
     def on_mount(self) -> None:
         """Wait for the next full minute, and follow the monitor."""
         self._arm()
-        if isinstance(self.app, Heartbeat):
-            self.app.pulse_signal.subscribe(self, self._beaten)
+        if isinstance(self.app, Beating):
+            self.app.heartbeat.pulse_signal.subscribe(self, self._beaten)
 
     def _beaten(self, _pulse: Pulse) -> None:
         self.refresh()
@@ -80,7 +80,7 @@ class StatusBar(Widget):
     def render(self) -> Content:
         """Screens on the left, facts on the right; names of screens give way first, then the file's."""
         app = self.app
-        pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
+        pulse, badge = (app.heartbeat.pulse, app.heartbeat.badge) if isinstance(app, Beating) else (Pulse(), 0)
         mode = "只读" if self._readonly else "可写"
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
         fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + 13

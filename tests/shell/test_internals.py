@@ -17,6 +17,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from textual.app import App
 
 import fjgov_tui
+from fjgov_tui.shell.app import DashboardApp
 from fjgov_tui.shell.internals import OpenApp
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +35,11 @@ def test_textual_has_what_the_application_overrides() -> None:
     assert "self._driver" in source
     app: App[None] = App()
     assert app._driver is None
+
+
+def test_the_application_holds_parts_and_stands_on_no_chain_of_classes() -> None:
+    ours = [kind for kind in DashboardApp.__mro__ if kind.__module__.startswith("fjgov_tui.")]
+    assert ours == [DashboardApp, OpenApp]
 
 
 def test_openpyxl_has_what_the_parsing_child_overrides() -> None:
