@@ -56,6 +56,7 @@ class Polling:
         self._version, self._trouble = version, ""
         self._heartbeat.tell_pulse(news.pulse)
         self._heartbeat.tell_alerts(news.alerts)
+        self._heartbeat.tell_doubts(news.doubts)
         if before and isinstance(self._app.screen, CommandScreen):
             if before == news.head:
                 self._app.screen.reload_live()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
 from textual.signal import Signal
 
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.reports.doubts import Doubt, read_doubts
 from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store import Reader
@@ -38,6 +41,8 @@ class News:
 
     Warnings that wait for the daily digest are none of them.
     """
+    doubts: tuple[Doubt, ...] = ()
+    """Why the file is not to be relied on."""
 
 
 def read_news(reader: Reader, now: datetime) -> News:
@@ -52,7 +57,7 @@ def read_news(reader: Reader, now: datetime) -> News:
 
     aloud = (one for one in open_alerts(reader) if one.severity == "violation" or one.told_at is not None)
     alerts = tuple((one.id, one.what) for one in aloud)
-    return News(read_pulse(reader, now), str(reader.head()), alerts)
+    return News(read_pulse(reader, now), str(reader.head()), alerts, read_doubts(reader, now))
 
 
 class PulseKeeper:
@@ -69,6 +74,7 @@ class PulseKeeper:
         self._app, self._desk, self._switched = app, desk, switched
         self.pulse = Pulse()
         self.pulse_signal: Signal[Pulse] = Signal(app, "pulse")
+        self.doubts: tuple[Doubt, ...] = ()
         self.bell_rings = os.environ.get("FJGOV_BELL", "") not in {"0", "off", "否"}
         """Whether a new alert rings."""
         self._known_alerts: frozenset[int] | None = None
@@ -87,6 +93,25 @@ class PulseKeeper:
 
     def _age(self) -> None:
         self.tell_pulse(self.pulse.at(self._desk.clock()))
+        self.poll_doubts()
+
+    def poll_doubts(self) -> None:
+        """Ask why the file is not to be relied on."""
+        self._app.run_worker(self._poll_doubts(), exclusive=True, group="doubts")
+
+    async def _poll_doubts(self) -> None:
+        """A verification that fails elsewhere, and a clock, change without anybody writing."""
+        with suppress(FjgovError):  # told by whoever asks for content
+            self.tell_doubts(await self._desk.read(lambda reader: read_doubts(reader, self._desk.clock())))
+
+    def tell_doubts(self, doubts: tuple[Doubt, ...]) -> None:
+        """The status lines show them; a new one is told."""
+        new = [doubt for doubt in doubts if doubt.short not in {known.short for known in self.doubts}]
+        changed, self.doubts = doubts != self.doubts, doubts
+        for doubt in new:
+            self._app.notify(doubt.sentence, severity="warning", timeout=TOLD_SECONDS)
+        if changed:
+            self.pulse_signal.publish(self.pulse)
 
     def tell_pulse(self, pulse: Pulse) -> None:
         """The status lines show it, where it reads differently."""
