@@ -11,18 +11,21 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
+from textual.signal import Signal
 
 from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.toosmall import cover
-from fjgov_tui.shell.internals import OpenApp
+from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.shell.leaving import Leaving
 from fjgov_tui.shell.polling import Polling
 from fjgov_tui.shell.pulse import PulseKeeper
 from fjgov_tui.shell.reminding import Reminding
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.widgets.notices import Notice, Notices
 from fjgov_tui.widgets.terminal import check_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
@@ -32,7 +35,7 @@ CRASHED = 2
 """The exit code after an error that nobody foresaw."""
 
 
-class DashboardApp(OpenApp, inherit_bindings=False):
+class DashboardApp(OrderedApp, inherit_bindings=False):
     """One open ledger file and its main screens; what happens beside them is in the parts that it holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,6 +52,9 @@ class DashboardApp(OpenApp, inherit_bindings=False):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.desk = desk
+        self.clock = desk.clock
+        self.notice_signal: Signal[Notice | None] = Signal(self, "notice")
+        self.notices = Notices(lambda: self.notice_signal.publish(self.notices.shown))
         self.leaving = Leaving(self)
         self.reminding = Reminding(self, desk)
         self.heartbeat = PulseKeeper(self, desk, self._switched)
@@ -119,6 +125,26 @@ class DashboardApp(OpenApp, inherit_bindings=False):
     def action_hint(self) -> None:
         """Who presses ctrl+c may want to stop the program."""
         self.notify("退出请按 ctrl+q；要复制，先用鼠标选中文字，或按 ctrl+y 复制整条记录")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """The one way to say something in passing: above the keys and in the log; never markup, whoever sends it."""
+        self.notices.say(f"{title}：{message}" if title else message, severity, self.clock(), timeout)
+
+    def clear_notifications(self) -> None:
+        """Nothing is said any more."""
+        self.notices.clear()
+
+    def before_key(self, key: str) -> None:
+        """What was said has been read."""
+        self.notices.pressed(key)
 
 
 def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -> int:
