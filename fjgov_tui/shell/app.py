@@ -18,8 +18,8 @@ from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.toosmall import cover
+from fjgov_tui.shell.farewell import Farewell
 from fjgov_tui.shell.keyorder import OrderedApp
-from fjgov_tui.shell.leaving import Leaving
 from fjgov_tui.shell.polling import Polling
 from fjgov_tui.shell.pulse import PulseKeeper
 from fjgov_tui.shell.reminding import Reminding
@@ -55,7 +55,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.clock = desk.clock
         self.notice_signal: Signal[Notice | None] = Signal(self, "notice")
         self.notices = Notices(lambda: self.notice_signal.publish(self.notices.shown))
-        self.leaving = Leaving(self)
+        self.farewell = Farewell(self)
         self.reminding = Reminding(self, desk)
         self.heartbeat = PulseKeeper(self, desk, self._switched)
         self.polling = Polling(self, desk, self.heartbeat)
@@ -67,7 +67,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """What is written from now on is news."""
-        for part in (self.polling, self.heartbeat, self.leaving, self.reminding):
+        for part in (self.polling, self.heartbeat, self.farewell, self.reminding):
             part.watch()
         cover(self, self.size)
         self.set_timer(WARM_SECONDS, self._warm_up)
@@ -120,7 +120,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     @on(Quit)
     def action_leave(self) -> None:
         """End the session."""
-        self.leaving.leave()
+        self.farewell.leave()
 
     def action_hint(self) -> None:
         """Who presses ctrl+c may want to stop the program."""

@@ -13,7 +13,7 @@ HANG_UP_SECONDS = 1.0
 """How often the terminal is asked whether it is still there."""
 
 
-class Leaving:
+class Farewell:
     """Ends the program cleanly; what is being typed stays as a draft."""
 
     def __init__(self, app: OpenApp) -> None:
