@@ -26,7 +26,7 @@ from fjgov_tui.shell.reminding import Reminding
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
-from fjgov_tui.widgets.terminal import check_terminal, is_interactive
+from fjgov_tui.widgets.terminal import check_terminal, drawing_on_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
 WARM_SECONDS = 0.3
@@ -172,5 +172,6 @@ def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -
         create_store(path).close()
     desk = AsyncStore(path, readonly=readonly)
     desk.open()
-    code = DashboardApp(desk).run()
+    with drawing_on_terminal():
+        code = DashboardApp(desk).run()
     return CRASHED if code is None else code

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import select
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem
@@ -43,6 +44,21 @@ def check_terminal(environment: Mapping[str, str], *, interactive: bool) -> None
 def is_interactive() -> bool:
     """Whether a person sits at both ends."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+@contextmanager
+def drawing_on_terminal() -> Iterator[None]:
+    """Screens are drawn on the standard error: where that leads elsewhere (`fjgov 2>file`), it leads here meanwhile."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        yield
+        return
+    elsewhere = os.dup(2)
+    os.dup2(1, 2)
+    try:
+        yield
+    finally:
+        os.dup2(elsewhere, 2)
+        os.close(elsewhere)
 
 
 def hung_up(handle: int = 0) -> bool:

@@ -69,3 +69,25 @@ def test_where_no_shell_could_call_it_back_control_z_says_so(towns: Path) -> Non
         tty.type("\x1a")
         tty.see("不能挂起")
         assert os.waitid(os.P_PID, tty.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None
+
+
+def test_an_interrupt_ends_it_with_4_and_keeps_what_was_typed(towns: Path) -> None:
+    with dashboard(towns) as tty:
+        before = termios.tcgetattr(tty.master)
+        tty.see("登记缺项")
+        tty.process.send_signal(signal.SIGINT)
+        assert tty.ended() == 4
+        assert termios.tcgetattr(tty.master) == before
+
+
+def test_with_its_errors_sent_to_a_file_it_is_drawn_all_the_same(towns: Path, tmp_path: Path) -> None:
+    told = tmp_path / "told.txt"
+    script = "import os,sys; os.dup2(os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY, 0o600), 2);"
+    script += "os.execv(sys.executable, [sys.executable, '-m', 'fjgov_tui', '--db', sys.argv[2]])"
+    with Teletype(["-c", script, str(told), str(towns)]) as tty:
+        tty.see("总览", "登记缺项")
+        tty.type("2\r")
+        tty.see("安坪镇人民政府")
+        tty.type("\x11")
+        assert tty.ended() == 0
+    assert told.read_bytes() == b""
