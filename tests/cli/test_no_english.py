@@ -18,8 +18,8 @@ from tests.cli.conftest import Fjgov
 WORD = re.compile(r"[A-Za-z]{3,}")
 NAMES = frozenset(
     WORD.findall(
-        "fjgov tui json yaml doc html xlsx csv docx zip ics pdf txt toml utf sqlite python markdown sha export lang term "
-        "locale cron stdin stdout ssh http https url ipv icp textual wal truncate help version systemd tmux ctrl esc "
+        "fjgov tui json yaml doc html xlsx csv docx zip ics pdf txt toml utf sqlite python markdown sha export lang "
+        "term locale cron stdin stdout ssh http https url ipv icp textual wal truncate help version systemd tmux ctrl esc "
         "county replaced"
     )
 )
