@@ -8,6 +8,7 @@ from typing import ClassVar
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.everywhere import Confirm
+from fjgov_tui.commands.listing import NextView, OpenRow
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,51 @@ class SignNow(Confirm):
     footer = "签"
 
 
+class MattersOf(NextView):
+    """The next of the board's lists."""
+
+    title = "换一张表：全部待办、信息、开办关停、申请和留言、其他、办结的"
+    footer = "换表"
+    help = "前几张只列没有办结的，超期的在前；最后一张是各类最近办结的"
+
+
+class OpenMatter(OpenRow):
+    """Everything about the record under the cursor."""
+
+    title = "打开这一件：环节、疑点、各轮正文"
+    footer = "详情"
+    help = "信息还列出没有答复的疑点和退回前后正文的差别"
+
+
+class NewMatter(Command):
+    """An empty form of one of the ledgers."""
+
+    deed = deeds.NEW
+    title = "新登记一件"
+    footer = "新增"
+    help = "先选哪一种，再填表；存盘后流程从第一步开始"
+    writes = True
+
+
+class GoToMatter(Command):
+    """The record in its ledger."""
+
+    deed = deeds.GO_TO
+    title = "到台账里的这条记录"
+    footer = "台账"
+    help = "看全部字段、修改、看变更历史"
+    needs_record = True
+
+
 BOARD_COMMANDS: tuple[type[Command], ...] = (SignStep, GiveBackStep, FinishMatter, PrintForm)
+REVIEW_COMMANDS: tuple[type[Command], ...] = (
+    SignStep,
+    NewMatter,
+    MattersOf,
+    OpenMatter,
+    PrintForm,
+    GiveBackStep,
+    FinishMatter,
+    GoToMatter,
+)
+"""Screen 7."""
