@@ -67,6 +67,12 @@ class FinishMatter(StepCommand):
     help = "还缺什么会说明，那时什么都不写"
 
 
+class OpenMatter(OpenRow):
+    """The record under the cursor in full."""
+
+    title = "看这一份：每一步、疑点、各轮正文"
+
+
 class PrintForm(Command):
     """Write the form as text."""
 
@@ -92,14 +98,6 @@ class MattersOf(NextView):
     help = "前几张只列没有办结的，超期的在前；最后一张是各类最近办结的"
 
 
-class OpenMatter(OpenRow):
-    """Everything about the record under the cursor."""
-
-    title = "打开这一件：环节、疑点、各轮正文"
-    footer = "详情"
-    help = "信息还列出没有答复的疑点和退回前后正文的差别"
-
-
 class NewMatter(Command):
     """An empty form of one of the ledgers."""
 
@@ -120,7 +118,7 @@ class GoToMatter(Command):
     needs_record = True
 
 
-BOARD_COMMANDS: tuple[type[Command], ...] = (SignStep, GiveBackStep, FinishMatter, PrintForm)
+BOARD_COMMANDS: tuple[type[Command], ...] = (SignStep, GiveBackStep, FinishMatter, PrintForm, OpenMatter)
 REVIEW_COMMANDS: tuple[type[Command], ...] = (
     SignStep,
     NewMatter,
@@ -132,3 +130,10 @@ REVIEW_COMMANDS: tuple[type[Command], ...] = (
     GoToMatter,
 )
 """Screen 7."""
+
+
+class ShowMatters(Command):
+    """Every record that is under way, of all procedures."""
+
+    title = "在办的办件：开办变更、信息发布、依申请公开、留言、预警处置、移交"
+    help = "办到哪一步、谁该办、还剩几天；从这里签办、退回、办结"

@@ -43,16 +43,22 @@ class MatterPage(Page[None]):
     """One text, scrolled."""
 
     CSS_PATH = Path(__file__).with_name("matter_page.tcss")
-    DIGIT = "7"
     HELP = (
         "一件的全部：登记的内容，每一步谁签的、还缺什么；信息还有没有答复的疑点（第几行、是什么）"
         "和退回前后正文的差别（- 前一轮，+ 后一轮）。疑点改掉，或在命令行用 fjgov release keep 写明保留的理由。"
     )
     OFFERED = (CloseText,)
 
-    def __init__(self, desk: AsyncStore, matter: Matter) -> None:
-        """Show one record."""
-        super().__init__(desk, f"{matter.progress.procedure.title}  {matter.title}")
+    def __init__(self, desk: AsyncStore, digit: str, matter: Matter) -> None:
+        """Show it as it was read.
+
+        Args:
+            desk: the open file.
+            digit: the main screen from which it was called.
+            matter: the record.
+        """
+        super().__init__(desk, f"{matter.progress.procedure.title}  {safe(matter.title)}")
+        self.DIGIT = digit
         self._matter = matter
 
     def content(self) -> ComposeResult:

@@ -19,7 +19,6 @@ from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key
 from fjgov_tui.screens.procedure.board import Board
-from fjgov_tui.screens.procedure.matter_page import MatterPage
 from fjgov_tui.store import Reader
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
@@ -91,14 +90,6 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
         """How many are under way, and how many of them are late."""
         late = sum(matter.late for matter in data.open)
         return plain(f" 待办 {len(data.open)} 件") + plain(f"  超期 {late} 件", "$error" if late else "")
-
-    @on(commands.OpenMatter)
-    @work
-    async def _open_matter(self) -> None:
-        """Steps, faults, rounds."""
-        matter = self.current
-        if matter is not None:
-            await self.app.push_screen_wait(MatterPage(self.desk, matter))
 
     @on(commands.GoToMatter)
     def _to_ledger(self) -> None:
