@@ -63,7 +63,7 @@ class HandoversPage(BoardPage):
             return
         someone, trained = seen.people[int(taker)].label, seen.people[int(taker)].trained
         name = next(entry.label for entry in entries if entry.value == account)
-        warning = "" if trained else f"\n! {someone}没有培训合格的记录，现在交给她会列为违反（第三十九条）。"
+        warning = "" if trained else f"\n! {someone}没有培训合格的记录，现在交给本人会列为违反（第三十九条）。"
         answers = [("n", "返回"), ("y", "改交" if trained else "未培训也交")]
         if await self.app.push_screen_wait(Ask("改接手人", f"把{name}交给{someone}？{warning}", answers)) == "y":
             await self._give(matter.id, int(account), int(taker), name, someone, trained=trained)
