@@ -165,6 +165,8 @@ class Procedure:
     """Raised whenever the steps change; records under way stay on the version on which they began."""
     where: tuple[str, tuple[str, ...]] | None = None
     """A field of the record and its values, where only some records of the ledger go this way."""
+    unless: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Fields and values with any of which a record goes another way."""
     apart: tuple[tuple[str, ...], ...] = ()
     """Groups of steps; within each, different people must have signed."""
     content: tuple[str, ...] = ()
@@ -213,6 +215,8 @@ class Procedure:
 
     def covers(self, values: Mapping[str, Stored]) -> bool:
         """Whether a record with these values goes this way."""
+        if any(values.get(name) in other for name, other in self.unless):
+            return False
         return self.where is None or values.get(self.where[0]) in self.where[1]
 
     @cached_property

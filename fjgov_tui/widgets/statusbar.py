@@ -81,9 +81,11 @@ class StatusBar(Widget):
         """Screens on the left, facts on the right; names of screens give way first, then the file's."""
         app = self.app
         pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
+        doubts = app.doubts if isinstance(app, Heartbeat) else ()
         mode = "只读" if self._readonly else "可写"
+        doubted = f"{doubts[0].short} │ " if doubts else ""
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
-        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + 13
+        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + width(doubted) + 13
         left = self._screens(badge, named=True)
         if self.size.width - left.cell_length - fixed < min(width(self._file), LEAST_FILE):
             left = self._screens(badge, named=False)
@@ -91,6 +93,6 @@ class StatusBar(Widget):
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
         beat = plain(pulse.short, "" if pulse.running or pulse.copied else "bold $warning")
         who, end = plain(f"{self._who} │ {file} │ "), plain(f" │ {mode} │ {time}", "bold" if self._readonly else "")
-        facts = Content("").join([who, beat, end])
+        facts = Content("").join([who, plain(doubted, "bold $error"), beat, end])
         gap = max(self.size.width - left.cell_length - facts.cell_length, 1)
         return Content("").join([left, Content(" " * gap), facts])

@@ -17,6 +17,7 @@ from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.changes import ChangingHooks, OpeningHooks
 from fjgov_tui.workflows.deadlines import Due, Moment
 from fjgov_tui.workflows.hooks import Hooks
+from fjgov_tui.workflows.incident_hooks import IncidentHooks
 from fjgov_tui.workflows.leavers import HandoverHooks
 from fjgov_tui.workflows.matters import Known, Progress, Signature
 from fjgov_tui.workflows.offices import Offices, offices_of
@@ -29,6 +30,7 @@ HOOKS: dict[str, Hooks] = {
     "open_site": OpeningHooks(),
     "open_media": OpeningHooks(),
     "changing": ChangingHooks(),
+    **dict.fromkeys(("incident", "own_find", "fault", "dismissed"), IncidentHooks()),
 }
 """What is special to a procedure, by its key; the others have nothing special."""
 _NOTHING = Hooks()
@@ -157,15 +159,16 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
 
 def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> Iterable[Record]:
     """The rows about these records; by the index where they are few, and in one reading of the ledger otherwise."""
-    declared = LEDGERS[ledger]
+    # A record may come from one way to another of its ledger; what was signed there goes with it.
+    declared, keys = LEDGERS[ledger], {one.key for one in procedures_of(procedure.ledger)} | {procedure.key}
     if len(ids) > _FEW or isinstance(reader, CachedReader):
-        key = procedure.key
         rows = reader.records(declared)
-        return (row for row in rows if row.values["procedure"] == key and row.values["record"] in ids)
+        return (row for row in rows if row.values["procedure"] in keys and row.values["record"] in ids)
     ids_found = [
         number
         for record in ids
-        for number in reader.ids(Selection(ledger, where=(("procedure", procedure.key), ("record", record))))
+        for key in sorted(keys)
+        for number in reader.ids(Selection(ledger, where=(("procedure", key), ("record", record))))
     ]
     return reader.records(declared, sorted(ids_found))
 

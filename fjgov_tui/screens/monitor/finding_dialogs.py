@@ -13,8 +13,7 @@ from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.picker import Entry, Picker
-from fjgov_tui.workflows.judging import SCOPES, withdraw
-from fjgov_tui.workflows.judging import judge as write_judgement
+from fjgov_tui.workflows.judging import SCOPES
 
 EVENING = 18
 """The hour at which the office closes."""
@@ -50,8 +49,10 @@ async def judge(screen: Screen[None], desk: AsyncStore, finding: Detection) -> b
         return False
 
     def book(store: Store) -> None:
+        from fjgov_tui.monitor.alerts.story import judge_finding
+
         with store.write(f"判定疑点：{verdict}") as writer:
-            write_judgement(writer, finding, verdict, scope, reason)
+            judge_finding(writer, finding, verdict, scope, reason)
 
     await desk.write(book)
     screen.notify(f"已判定为{verdict}")
@@ -62,8 +63,10 @@ _SCOPE_WORDS = ("只在本页忽略", "本站同样的都忽略", "所有站点�
 
 
 def _withdraw(store: Store, finding: Detection) -> bool:
+    from fjgov_tui.monitor.alerts.story import withdraw_finding
+
     with store.write("撤回疑点的判定") as writer:
-        return withdraw(writer, finding)
+        return withdraw_finding(writer, finding)
 
 
 def terms(now: datetime) -> list[tuple[int, str]]:
