@@ -17,6 +17,8 @@ from fjgov_tui.screens.listing import ListPage
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.widgets.folding import cuts
+from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
 
@@ -69,6 +71,7 @@ VIEW: ListView[Results, SearchRow] = ListView(
 class SearchPage(ListPage[Results, SearchRow, None]):
     """The finder's words are asked of the file, not of the list; findings follow when the rules have answered."""
 
+    DEFAULT_CSS = "SearchPage #title { height: 2; }"
     OFFERED = (OpenHit,)
     VIEWS = (VIEW,)
     PANEL = ""
@@ -137,6 +140,14 @@ class SearchPage(ListPage[Results, SearchRow, None]):
         rules = "  核对结果 正在核对…" if data.judging else ""
         many = f"共 {data.total:,} 条" if data.kinds or data.judging else "没有找到"
         return plain(f" {many}{'，没有全列' if cut else ''}  {counts}{rules}")
+
+    def say(self, total: int | None = None) -> None:
+        """The totals of many kinds take two lines; no total is cut off while there is room below it."""
+        if self.data is not None:
+            line = self.title_line(self.data)
+            first, *_ = cuts(line.plain, self.size.width) or [len(line.plain)]
+            head, rest = line.divide([first])[0], line.divide([first])[1:]
+            self.query_one("#title", LiveLines).show([head, Content(" ") + Content("").join(rest)])
 
     def _note(self, total: int) -> str:
         """The title says it all."""
