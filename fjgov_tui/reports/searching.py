@@ -21,7 +21,7 @@ FINDINGS = "核对结果"
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """A record, or a finding about one."""
 
     kind: str
@@ -34,17 +34,17 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FoundKind:
     """How much was found of one kind."""
 
     title: str
     total: int
     """How many there are, listed or not."""
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
     """Those that are listed."""
 
 
-def search_ledgers(reader: Reader, words: str) -> tuple[Kind, ...]:
+def search_ledgers(reader: Reader, words: str) -> tuple[FoundKind, ...]:
     """Every ledger's records in which all of the words occur, in names that they point to, or in pinyin initials.
 
     Args:
@@ -61,26 +61,28 @@ def search_ledgers(reader: Reader, words: str) -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds if kind.total)
 
 
-def _of_ledger(reader: Reader, ledger: Ledger, words: str) -> Kind:
+def _of_ledger(reader: Reader, ledger: Ledger, words: str) -> FoundKind:
     ids = reader.ids(Selection(ledger.name, words))
     fields = [field for field in listed_fields(ledger, wide=False) if field.name != ledger.label][:TOLD]
     hits = (
-        Hit(ledger.title, ledger.name, record.id, record.title, _joined(cells(tuple(fields), record)))
+        SearchHit(ledger.title, ledger.name, record.id, record.title, _joined(cells(tuple(fields), record)))
         for record in reader.records(ledger, ids[:MOST].tolist())
     )
-    return Kind(ledger.title, len(ids), tuple(hits))
+    return FoundKind(ledger.title, len(ids), tuple(hits))
 
 
 def _joined(parts: Iterable[str]) -> str:
     return "  ".join(safe(part) for part in parts if part)
 
 
-def search_findings(findings: Sequence[Finding], words: str) -> Kind:
+def search_findings(findings: Sequence[Finding], words: str) -> FoundKind:
     """The findings in whose subject, unit or message all of the words occur."""
     wanted = words.casefold().split()
     hits = [
-        Hit(FINDINGS, finding.ledger, finding.id, finding.subject, f"{SEVERITIES[finding.severity]}  {finding.message}")
+        SearchHit(
+            FINDINGS, finding.ledger, finding.id, finding.subject, f"{SEVERITIES[finding.severity]}  {finding.message}"
+        )
         for finding in findings
         if wanted and matches(f"{finding.subject} {finding.unit} {finding.message}", wanted)
     ]
-    return Kind(FINDINGS, len(hits), tuple(hits[:MOST]))
+    return FoundKind(FINDINGS, len(hits), tuple(hits[:MOST]))

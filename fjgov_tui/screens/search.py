@@ -11,7 +11,7 @@ from fjgov_tui.audit import Finding
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.records import OpenHit
 from fjgov_tui.reports.overview import read_gaps
-from fjgov_tui.reports.searching import FINDINGS, Hit, Kind, search_findings, search_ledgers
+from fjgov_tui.reports.searching import FINDINGS, FoundKind, SearchHit, search_findings, search_ledgers
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListPage
 from fjgov_tui.screens.listview import ListView
@@ -29,7 +29,7 @@ class SearchRow:
 
     number: int
     """Its place: ids of several ledgers are not unique."""
-    hit: Hit
+    hit: SearchHit
     words: str
     """What it was found by; the list is not searched a second time."""
 
@@ -39,7 +39,7 @@ class Results:
     """What was found."""
 
     words: str = ""
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[FoundKind, ...] = ()
     judging: bool = False
     """The rules have not answered yet."""
 
@@ -119,9 +119,9 @@ class SearchPage(ListPage[Results, SearchRow, None]):
 
     def _with_findings(self, words: str) -> None:
         if self._findings is not None and self.data is not None:
-            found = search_findings(self._findings, words)
+            judged = search_findings(self._findings, words)
             kinds = [kind for kind in self.data.kinds if kind.title != FINDINGS]
-            self.data = replace(self.data, kinds=(*kinds, *([found] if found.total else [])))
+            self.data = replace(self.data, kinds=(*kinds, *([judged] if judged.total else [])))
         self.relist()
 
     def _judged(self, reader: Reader) -> tuple[Finding, ...]:

@@ -91,8 +91,8 @@ class Reader:
 
     def removed(self, ledger: Ledger) -> Iterator[Record]:
         """The removed records, those removed last first."""
-        found = self._records(ledger, "t.removed_at IS NOT NULL", [])
-        yield from sorted(found, key=lambda record: str(record.removed_at), reverse=True)
+        gone = self._records(ledger, "t.removed_at IS NOT NULL", [])
+        yield from sorted(gone, key=lambda record: str(record.removed_at), reverse=True)
 
     def _records(self, ledger: Ledger, condition: str, given: Sequence[Stored]) -> Iterator[Record]:
         fields = ", ".join(f"t.{name_sql(field.name)}" for field in ledger.fields)

@@ -168,15 +168,15 @@ class DetailScreen(Page[None]):
             self._draw()
 
     def _draw(self, *, revealed: bool = False) -> None:
-        found, total = self._referrers
+        listed_here, total = self._referrers
         self._lines = list(detail_lines(self._ledger, self._record, revealed=revealed, signs=True))
         if total:
-            more = f"，只列前 {len(found)} 处" if total > len(found) else ""
+            more = f"，只列前 {len(listed_here)} 处" if total > len(listed_here) else ""
             self._lines.append(_line((Content(""), 0)))
             self._lines.append(_line((plain(f"用到它的记录（共 {total} 处{more}）", "bold"), 0)))
             self._lines += [
                 _line((plain(_said(referrer)) + plain(" →", "$accent"), 4), ledger=referrer.ledger, record=referrer.id)
-                for referrer in found
+                for referrer in listed_here
             ]
         listed = self.query_one(Lines)
         listed.fill([Option(line.text) for line in self._lines], listed.highlighted)
@@ -236,9 +236,9 @@ def show_detail(frame: Frame[Any], ledger: str, record: int) -> None:
 
     async def show() -> None:
         declared = LEDGERS[ledger]
-        found = await frame.attempt(frame.desk.read(lambda reader: reader.record(declared, record)))
-        if found is not None:
-            await frame.app.push_screen_wait(DetailScreen(frame.desk, declared, found, frame.DIGIT))
+        fresh = await frame.attempt(frame.desk.read(lambda reader: reader.record(declared, record)))
+        if fresh is not None:
+            await frame.app.push_screen_wait(DetailScreen(frame.desk, declared, fresh, frame.DIGIT))
 
     frame.run_worker(show(), group="detail", exclusive=True)
 
