@@ -67,56 +67,8 @@ def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[
     )
 
 
-<<<<<<< HEAD
-class BoardPage(ListPage[tuple[Matter, ...], Matter, None]):
-    """Those under way first; below the list how the one under the cursor stands."""
-
-    OFFERED: ClassVar[tuple[type[Command], ...]] = BOARD_COMMANDS
-    VIEWS: ClassVar[tuple[ListView[Any, Any], ...]] = (board_view("还没有办件。"),)
-    PANEL = "below"
-    CLOSED: ClassVar[bool] = True
-    """Whether those that have ended are listed, too."""
-    UNREADABLE = "读不到办件"
-    HELP = (
-        "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
-        "F2 签下一步，^x 退回，都齐了按 ^u 办结，F8 打印办件单。"
-    )
-
-    def __init__(
-        self, desk: AsyncStore, digit: str, title: str, procedures: Sequence[Procedure], keep: int | None = None
-    ) -> None:
-        """List them.
-
-        Args:
-            desk: the open file.
-            digit: the main screen from which it was called.
-            title: what is listed.
-            procedures: whose records.
-            keep: the record on which the cursor stands first, of the first procedure's ledger.
-        """
-        super().__init__(desk, title)
-        self.DIGIT = digit
-        self.procedures = tuple(procedures)
-        self.want(keep)
-
-    def want(self, record: int | None) -> None:
-        """Have the cursor on a record of the first procedure's ledger after the next read."""
-        if record is not None:
-            self.wanted = matter_key_of(self.procedures[0].ledger, record)
-
-    def read(self, reader: Reader) -> tuple[Matter, ...]:
-        """All of them, the closed ones too where they are wanted."""
-        return tuple(matters(reader, self.desk.clock(), self.procedures, closed=self.CLOSED))
-
-    def title_line(self, data: tuple[Matter, ...]) -> Content:
-        """How many, and how many are under way."""
-        still = sum(not matter.progress.ended for matter in data)
-        counted = f"  共 {len(data)} 份，没有办结的 {still} 份" if data else ""
-        return plain(f" {self._title}{counted}")
-=======
 class Board(Listing[Data, Matter, R]):
     """What can be done with the record under the cursor, whatever lists it."""
->>>>>>> main
 
     def situation(self) -> MatterSituation:
         """How the record under the cursor stands."""
@@ -270,7 +222,7 @@ class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Ma
     UNREADABLE = "读不到办件"
     HELP = (
         "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
-        "F2 签下一步，^x 退回，都齐了按 ^f 办结，F8 打印办件单。"
+        "F2 签下一步，^x 退回，都齐了按 ^u 办结，F8 打印办件单。"
     )
 
     def __init__(
