@@ -31,7 +31,7 @@ from fjgov_tui.paper.parts import (
 )
 from fjgov_tui.text import width
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; the real one would make every file another one."""
 _FACES = {Level.FIRST: m.FACE_FIRST, Level.SECOND: m.FACE_SECOND}
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -86,7 +86,7 @@ def docx_bytes(document: Document) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # the bytes must not tell on which system they were made
             archive.writestr(entry, content.encode())

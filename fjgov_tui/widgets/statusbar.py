@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from textual.content import Content
+from textual.screen import Screen
 from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock, utc_now
@@ -12,7 +13,7 @@ from fjgov_tui.commands.mains import MAINS, MONITOR
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
-from fjgov_tui.widgets.heartbeat import Heartbeat
+from fjgov_tui.widgets.heartbeat import Beating
 from fjgov_tui.widgets.plain import plain
 
 LEAST_FILE = 6
@@ -38,6 +39,7 @@ class StatusBar(Widget):
         """
         super().__init__()
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
+        self._drawn: tuple[object, ...] = ()
 
     @classmethod
     def of(cls, desk: AsyncStore, here: str) -> StatusBar:
@@ -53,11 +55,24 @@ class StatusBar(Widget):
     def on_mount(self) -> None:
         """Wait for the next full minute, and follow the monitor."""
         self._arm()
-        if isinstance(self.app, Heartbeat):
-            self.app.pulse_signal.subscribe(self, self._beaten)
+        if isinstance(self.app, Beating):
+            self.app.heartbeat.pulse_signal.subscribe(self, self._beaten)
+        self.app.screen_change_signal.subscribe(self, self._changed)
 
-    def _beaten(self, _pulse: Pulse) -> None:
-        self.refresh()
+    def _beaten(self, pulse: Pulse) -> None:
+        """Behind a window each stroke would draw the whole terminal anew: there only what has changed is drawn."""
+        if self.app.screen is self.screen or self._drawn != self._news(pulse):
+            self.refresh()
+
+    def _changed(self, screen: Screen[object]) -> None:
+        """In front again: as old as the last stroke really is."""
+        if screen is self.screen:
+            self.refresh()
+
+    def _news(self, pulse: Pulse) -> tuple[object, ...]:
+        """What is shown at once, wherever the line stands."""
+        rest = (self.app.heartbeat.badge, *self.app.heartbeat.doubts) if isinstance(self.app, Beating) else ()
+        return pulse.running, pulse.stuck, *rest
 
     def _arm(self) -> None:
         now = datetime.now(BEIJING)
@@ -80,8 +95,9 @@ class StatusBar(Widget):
     def render(self) -> Content:
         """Screens on the left, facts on the right; names of screens give way first, then the file's."""
         app = self.app
-        pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
-        doubts = app.doubts if isinstance(app, Heartbeat) else ()
+        pulse, badge = (app.heartbeat.pulse, app.heartbeat.badge) if isinstance(app, Beating) else (Pulse(), 0)
+        doubts = app.heartbeat.doubts if isinstance(app, Beating) else ()
+        self._drawn = self._news(pulse)
         mode = "只读" if self._readonly else "可写"
         doubted = f"{doubts[0].short} │ " if doubts else ""
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")

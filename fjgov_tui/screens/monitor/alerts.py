@@ -60,7 +60,7 @@ class AlertsPage(Page[None]):
 
     def __init__(self, desk: AsyncStore) -> None:
         """Show all."""
-        super().__init__(desk, "未了结的告警")
+        super().__init__(desk, "未了结的告警  正在读取…")
         self._version = -1
         self._items: list[SiteItem] = []
 
@@ -78,7 +78,7 @@ class AlertsPage(Page[None]):
     async def _look(self) -> None:
         try:
             version = await self.desk.version()
-            if version == self._version:
+            if version == self._version or self.app.screen is not self:
                 return
             seen = await self.desk.read(_read)
         except FjgovError as error:
