@@ -12,6 +12,7 @@ from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.freshness import altered_date
 from fjgov_tui.pages.hidden import hidden_links
 from fjgov_tui.pages.hosts import Neighbours, host_of, origin_of
+from fjgov_tui.pages.links import leads_to
 from fjgov_tui.pages.normal import Normal, beside, normal
 from fjgov_tui.pages.page import MAX_TEXT, ParsedPage, read_page
 from fjgov_tui.pages.personal import NAMES, personal_numbers, sentence_around
@@ -113,6 +114,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         "faults": [fault.said() for fault in faults[:MOST]],
         "more": max(0, len(faults) - MOST),
         "articles": list[Json](articles(page)),
+        "leads_to": "" if about.get("detail") else leads_to(page),
         "title": page.title[:200],
         "notes": list[Json](notes),
     }

@@ -1,4 +1,4 @@
-"""Who holds the file for long: said beside it, so that whoever waits in vain is told whom to ask.
+"""Who holds the file for long: content beside it, so that whoever waits in vain is told whom to ask.
 
 An import of a large table is one transaction, and nobody else can write meanwhile. SQLite tells that somebody holds the
 lock, and never who.
@@ -23,13 +23,13 @@ _MOST = 4096
 
 
 def note_path(path: Path) -> Path:
-    """Where it is said who holds a ledger file."""
+    """Where it is content who holds a ledger file."""
     return path.with_name(f"{path.name}.holder")
 
 
 @contextmanager
 def holding(path: Path, who: str, what: str, at: str) -> Generator[None]:
-    """Say beside the file who is going to hold it; where nothing can be written there, nothing is said.
+    """Say beside the file who is going to hold it; where nothing can be written there, nothing is content.
 
     Args:
         path: the ledger file.
@@ -38,9 +38,9 @@ def holding(path: Path, who: str, what: str, at: str) -> Generator[None]:
         at: the instant.
     """
     note = note_path(path)
-    said = {"pid": os.getpid(), "host": socket.gethostname(), "who": who, "what": what, "at": at}
+    content = {"pid": os.getpid(), "host": socket.gethostname(), "who": who, "what": what, "at": at}
     with suppress(OSError, FjgovError), replacing(note) as fresh:
-        fresh.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+        fresh.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     try:
         yield
     finally:
@@ -50,14 +50,14 @@ def holding(path: Path, who: str, what: str, at: str) -> Generator[None]:
 
 
 def holder(path: Path) -> str:
-    """Who holds the file, as the subject of a sentence; empty where nobody has said so, or whoever did is gone."""
-    said = _read(note_path(path))
+    """Who holds the file, as the subject of a sentence; empty where nobody has content so, or whoever did is gone."""
+    content = _read(note_path(path))
     try:
-        pid, when = int(str(said["pid"])), in_beijing(str(said["at"]))
-        here = said["host"] == socket.gethostname()
+        pid, when = int(str(content["pid"])), in_beijing(str(content["at"]))
+        here = content["host"] == socket.gethostname()
         if here and not _alive(pid):
             return ""
-        return f"{clean(str(said['who']))} 正在{clean(str(said['what']))}（{when} 开始，进程 {pid}）"
+        return f"{clean(str(content['who']))} 正在{clean(str(content['what']))}（{when} 开始，进程 {pid}）"
     except (KeyError, ValueError, TypeError):
         return ""
 
@@ -66,10 +66,10 @@ def _read(note: Path) -> dict[str, object]:
     if not note.is_file():
         return {}
     try:
-        said = json.loads(read_bounded(note, _MOST).decode("utf-8", errors="replace"))
+        content = json.loads(read_bounded(note, _MOST).decode("utf-8", errors="replace"))
     except (FjgovError, ValueError, OSError):
         return {}
-    return said if isinstance(said, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def _alive(pid: int) -> bool:
