@@ -49,5 +49,13 @@ MONITOR = Main(
     "fjgov_tui.screens.monitor.screen:MonitorScreen",
 )
 
-MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR)
+HANDLING = Main(
+    "6",
+    "handling",
+    "处置",
+    "正在计的一小时、没有办结的处置单、谁在值班、今天读网读了哪些",
+    "fjgov_tui.screens.handling.screen:HandlingScreen",
+)
+
+MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR, HANDLING)
 """In the order of their digits; a new main screen is one more line here."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from textual import events, on, work
 
-from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
+from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.toosmall import cover
@@ -87,6 +87,13 @@ class DashboardApp(PollingApp):
         await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
             self.screen.open_wanted(wanted)
+
+    @on(ReportTrouble)
+    @work(exclusive=True, group="report")
+    async def _report(self) -> None:
+        from fjgov_tui.screens.handling.entry import report_trouble
+
+        await report_trouble(self, self.desk)
 
     @on(NextTheme)
     def _next_theme(self) -> None:

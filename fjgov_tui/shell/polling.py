@@ -8,13 +8,14 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.screens.base import CommandScreen
 from fjgov_tui.screens.toosmall import cover
-from fjgov_tui.shell.pulse import PulseApp, read_news
+from fjgov_tui.shell.clocks import ClockApp
+from fjgov_tui.shell.pulse import read_news
 
 POLL_SECONDS = 2.0
 """How often the file is asked."""
 
 
-class PollingApp(PulseApp):
+class PollingApp(ClockApp):
     """The monitor writes every few seconds: that moves the heartbeat, and only ledger changes move the screens."""
 
     def __init__(self) -> None:
@@ -57,6 +58,7 @@ class PollingApp(PulseApp):
         self._version, self._trouble = version, ""
         self.tell_pulse(news.pulse)
         self.tell_alerts(news.alerts)
+        self.tell_clocks(news.clocks)
         if before and isinstance(self.screen, CommandScreen):
             if before == news.head:
                 self.screen.reload_live()

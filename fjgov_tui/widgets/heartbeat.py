@@ -1,12 +1,14 @@
-"""What status line and screens ask of the application about the monitor."""
+"""What status line and screens ask of the application: the monitor, and the hours that run."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from textual.signal import Signal
 
 from fjgov_tui.reports.pulse import Pulse
+from fjgov_tui.workflows.hour import HourClock
 
 
 @runtime_checkable
@@ -26,3 +28,8 @@ class Heartbeat(Protocol):
 
     def alerts_seen(self) -> None:
         """The operator looks at the alerts."""
+
+    clocks: tuple[HourClock, ...]
+    """The hours that run now, the first to end first."""
+    clock_signal: Signal[datetime]
+    """Published every second while one runs, and once when the last has stopped."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock, utc_now
@@ -14,13 +15,16 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.widgets.heartbeat import Heartbeat
 from fjgov_tui.widgets.plain import plain
+from fjgov_tui.workflows.hour import span
 
+END = 9
+"""Cells behind the clock: a bar, the time of day, the margin."""
 LEAST_FILE = 6
 """Cells of the file's name below which the other screens give up their names."""
 
 
 class StatusBar(Widget):
-    """Always visible; redrawn once a minute and at no other time, so that an idle session sends nothing."""
+    """Always visible; redrawn once a minute, so that an idle session sends nothing; while an hour runs, its digits."""
 
     DEFAULT_CSS = """
     StatusBar { dock: top; height: 1; width: 1fr; background: $panel; color: $foreground; padding: 0 1; }
@@ -37,6 +41,7 @@ class StatusBar(Widget):
             clock: the present moment.
         """
         super().__init__()
+        self._clock_cells = 0
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
 
     @classmethod
@@ -55,9 +60,28 @@ class StatusBar(Widget):
         self._arm()
         if isinstance(self.app, Heartbeat):
             self.app.pulse_signal.subscribe(self, self._beaten)
+            self.app.clock_signal.subscribe(self, self._ticked)
 
     def _beaten(self, _pulse: Pulse) -> None:
         self.refresh()
+
+    def _ticked(self, now: datetime) -> None:
+        """Only the digits are drawn anew, as long as they stand where they stood."""
+        before, self._clock_cells = self._clock_cells, self._hour(now).cell_length
+        if before != self._clock_cells or not before:
+            self.refresh()
+        else:
+            self.refresh(Region(max(self.size.width - END - before, 0), 0, before, 1))
+
+    def _hour(self, now: datetime) -> Content:
+        """The hour that ends first: minutes and seconds, red before its end; how many more run."""
+        clocks = self.app.clocks if isinstance(self.app, Heartbeat) else ()
+        if not clocks:
+            return Content("")
+        clock, more = clocks[0], f"+{len(clocks) - 1}" if len(clocks) > 1 else ""
+        sign = "✗-" if clock.late(now) else "◷"
+        style = "bold reverse $error" if clock.warns(now) else "bold $warning"
+        return plain(f"{sign}{span(clock.left(now))}{more}", style)
 
     def _arm(self) -> None:
         now = datetime.now(BEIJING)
@@ -83,14 +107,18 @@ class StatusBar(Widget):
         pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
         mode = "只读" if self._readonly else "可写"
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
-        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + 13
+        hour = self._hour(self._clock())
+        self._clock_cells = hour.cell_length
+        beside = hour.cell_length + 3 if hour.cell_length else 0
+        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + 13 + beside
         left = self._screens(badge, named=True)
         if self.size.width - left.cell_length - fixed < min(width(self._file), LEAST_FILE):
             left = self._screens(badge, named=False)
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
         beat = plain(pulse.short, "" if pulse.running or pulse.copied else "bold $warning")
-        who, end = plain(f"{self._who} │ {file} │ "), plain(f" │ {mode} │ {time}", "bold" if self._readonly else "")
-        facts = Content("").join([who, beat, end])
+        who, end = plain(f"{self._who} │ {file} │ "), plain(f" │ {mode} │ ", "bold" if self._readonly else "")
+        clock = [hour, Content(" │ ")] if beside else []
+        facts = Content("").join([who, beat, end, *clock, plain(time, "bold" if self._readonly else "")])
         gap = max(self.size.width - left.cell_length - facts.cell_length, 1)
         return Content("").join([left, Content(" " * gap), facts])

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from fjgov_tui.commands.base import Command, Situation
-from fjgov_tui.commands.everywhere import GoBack, OpenPalette
+from fjgov_tui.commands.everywhere import GoBack, OpenPalette, ReportTrouble
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.keybar import KeyBar
@@ -34,7 +34,7 @@ class Window(ModalScreen[R], Offering[R]):
 class Frame(Offering[R]):
     """Fills the terminal: status line above, key line below, its own content between."""
 
-    OFFERED: ClassVar[tuple[type[Command], ...]] = (OpenPalette,)
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (OpenPalette, ReportTrouble)
     DIGIT: str = ""
     """The main screen that it is, or to which it belongs."""
 

@@ -75,7 +75,7 @@ def place_of(reader: Reader, word: str, today: date) -> Place:
     """
     known = places(reader, today)
     word = word.strip()
-    found = list(_by_address(known, word)) if is_address(word) else _by_name(known, word)
+    found = list(by_address(known, word)) if is_address(word) else _by_name(known, word)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -89,8 +89,13 @@ def _by_name(known: list[Place], word: str) -> list[Place]:
     return [place for place in known if place.name == word] or [place for place in known if word in place.name]
 
 
-def _by_address(known: list[Place], word: str) -> Iterator[Place]:
-    """The place with the longest address that the pasted one lies under."""
+def by_address(known: list[Place], word: str) -> Iterator[Place]:
+    """The place with the longest address that the pasted one lies under; none where it lies under no known one.
+
+    Args:
+        known: every place.
+        word: the address.
+    """
     wanted = _parts(word)
     under = [(len(_parts(place.url)[1]), place) for place in known if place.url and _lies_under(wanted, place.url)]
     longest = max((length for length, _ in under), default=-1)
