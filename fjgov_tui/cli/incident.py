@@ -105,7 +105,8 @@ def open_new(
                 handling.notify(writer, made, handling.StepTaken(step="notified", fields=_notice(how, to, answered)))
         text = _text(_found(store, str(made)))
     output.out(str(made))
-    output.say(text)
+    for line in text.splitlines():
+        output.say(line)
 
 
 def _notice(how: str, to: str, answered: bool | None) -> dict[str, Raw]:
@@ -307,7 +308,7 @@ def text(desk: CliContext, record: str, phones: bool) -> None:
                 for one in people:
                     if one.person is not None:
                         writer.reveal(LEDGERS["person"], one.person)
-    output.out(_text(found))
+    output.lines(_text(found).splitlines())
     if not people:
         raise InputProblem("这一件没有写明责任单位", where=found.title, remedy="请先填责任单位")
     rows = [(one.name, one.office, one.phone if phones else one.masked) for one in people]

@@ -62,6 +62,13 @@ HANDLING_COMMANDS: tuple[type[Command], ...] = (
 )  # fmt: skip
 
 
+class CopyShownNotice(CopyNotice):
+    """The one that is shown."""
+
+    footer = "复制"
+    needs_record = False
+
+
 class RevealPhones(Command):
     """Show the numbers."""
 

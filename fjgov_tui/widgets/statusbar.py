@@ -17,8 +17,8 @@ from fjgov_tui.widgets.heartbeat import Heartbeat
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.hour import span
 
-END = 9
-"""Cells behind the clock: a bar, the time of day, the margin."""
+END = 8
+"""Cells behind the clock: a bar and the time of day."""
 LEAST_FILE = 6
 """Cells of the file's name below which the other screens give up their names."""
 

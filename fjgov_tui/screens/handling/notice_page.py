@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from fjgov_tui.commands.base import Command
-from fjgov_tui.commands.handling import CopyNotice, RevealPhones
+from fjgov_tui.commands.handling import CopyShownNotice, RevealPhones
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.screens.handling.handling_data import Notice, read_notice
 from fjgov_tui.store import Store
@@ -28,7 +28,7 @@ SHOWN_SECONDS = 15.0
 class NoticePage(Page[None]):
     """Nothing is booked here but that numbers were looked at."""
 
-    OFFERED: ClassVar[tuple[type[Command], ...]] = (RevealPhones, CopyNotice)
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (RevealPhones, CopyShownNotice)
     HELP = "通知：上面的文字可以念，^y 复制到终端的剪贴板；下面是责任单位的人，F4 写出完整的号码，15 秒后遮上。"
     DEFAULT_CSS = "NoticePage Plain { height: auto; padding: 0 1; } NoticePage VerticalScroll { height: 1fr; }"
 
@@ -66,7 +66,9 @@ class NoticePage(Page[None]):
     def _show(self, *, revealed: bool) -> None:
         if self._notice is None:
             return
-        self.query_one("#notice", Plain).show_folded(Folded.of(plain(self._notice.text)))
+        self.query_one("#notice", Plain).show_folded(
+            Folded([(plain(line), 0) for line in self._notice.text.split("\n")])
+        )
         lines: list[tuple[Content, int | None]] = [(plain(""), None), (plain("联系人", "bold"), None)]
         for contact in self._notice.contacts:
             phone = contact.phone if revealed else contact.masked
@@ -80,7 +82,7 @@ class NoticePage(Page[None]):
         """What is handed to the clipboard."""
         return self._notice.text if self._notice is not None else ""
 
-    @on(CopyNotice)
+    @on(CopyShownNotice)
     def _copy(self) -> None:
         self.app.copy_to_clipboard(self.copied())
         self.notify("通知的文字已交给终端的剪贴板")
