@@ -28,19 +28,27 @@ FAILED = 1
     metavar="文件",
     help="以前的报告、备份清单或本命令的输出；证明其中的锚都还在审计链上。可写多次。",
 )
+@click.option("--reseal", "resealing", is_flag=True, help="查清以后重新封：只有封条不符时可以，记入审计链。")
+@click.option("--reason", "why", default="", metavar="原因", help="为什么重新封；与 --reseal 一起写。")
 @as_json
 @pass_desk
-def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
-    """核验台账文件：文件本身、关联、审计链、每条记录；最后输出审计链的锚。
+def verify(desk: CliContext, anchors: tuple[Path, ...], resealing: bool, why: str, as_json: bool) -> None:
+    """核验台账文件：文件本身、结构、关联、审计链、每条记录、每张表；最后输出审计链的锚。
 
-    有一项不符时退出码为 1。请把锚抄在文件之外的地方。
+    有一项不符时退出码为 1，文件旁留一个标记，再登记时会提醒，到核验通过为止。请把锚抄在文件之外的地方。
     """
+    from fjgov_tui.clock import instant
     from fjgov_tui.store import read_anchors
     from fjgov_tui.store import verify as ask
+    from fjgov_tui.store.unproven import remember
 
     heads = [head for path in anchors for head in read_anchors(path)]
+    if resealing:
+        _reseal(desk, why)
     with desk.opened(any_schema=True) as store:
         verdict = ask(store.db, heads)
+        if not desk.readonly:
+            remember(desk.path, verdict, instant(store.clock()))
     if as_json:
         rows: list[dict[str, output.Json]] = [
             {"title": check.title, "ok": check.ok, "detail": check.detail} for check in verdict.checks
@@ -52,6 +60,20 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
         output.out(str(verdict.head))
     if not verdict.ok:
         raise click.exceptions.Exit(FAILED)
+
+
+def _reseal(desk: CliContext, why: str) -> None:
+    from fjgov_tui.store.resealing import reseal
+    from fjgov_tui.text import tidy
+
+    if not tidy(why):
+        raise InputProblem("重新封要写明原因", remedy="请加 --reason，写查到了什么")
+    with desk.opened(write=True) as store:
+        broken = reseal(store, tidy(why))
+    for one in broken:
+        output.say(f"已重新封：{one.sentence}。")
+    if not broken:
+        output.say("封条都相符，没有什么要重新封。")
 
 
 @click.command("backup", cls=ChineseCommand)
@@ -164,7 +186,7 @@ def doctor(desk: CliContext, as_json: bool) -> None:
     from fjgov_tui.reports.doctor import examine
     from fjgov_tui.reports.doctor_line import SIGNS
 
-    lines = examine(desk.path)
+    lines = examine(desk.path, remembering=not desk.readonly)
     if as_json:
         rows: list[dict[str, output.Json]] = [
             {"name": line.name, "title": line.title, "state": line.state, "detail": line.detail, "remedy": line.remedy}

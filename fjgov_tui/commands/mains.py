@@ -56,6 +56,13 @@ HANDLING = Main(
     "正在计的一小时、没有办结的处置单、谁在值班、今天读网读了哪些",
     "fjgov_tui.screens.handling.screen:HandlingScreen",
 )
+AUDIT = Main(
+    "8",
+    "audit",
+    "审计",
+    "41 条各自的状态，每一项问题和依据，过去各月末当天的样子，核对报告",
+    "fjgov_tui.screens.audit.screen:AuditScreen",
+)
 
-MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR, HANDLING)
+MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR, HANDLING, AUDIT)
 """In the order of their digits; a new main screen is one more line here."""

@@ -218,6 +218,10 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         if data is None:
             self.unreadable()
             return
+        self.take(data)
+
+    def take(self, data: Data) -> None:
+        """Show what was read."""
         self.data = data
         self.relist(self.wanted)
         self.wanted = None

@@ -59,6 +59,7 @@ class PollingApp(ClockApp):
         self.tell_pulse(news.pulse)
         self.tell_alerts(news.alerts)
         self.tell_clocks(news.clocks)
+        self.tell_doubts(news.doubts)
         if before and isinstance(self.screen, CommandScreen):
             if before == news.head:
                 self.screen.reload_live()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
+from textual import work
 from textual.signal import Signal
 
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.reports.doubts import Doubt, read_doubts
 from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.shell.reminding import RemindingApp
 from fjgov_tui.store import Reader
@@ -39,6 +43,8 @@ class News:
     """
     clocks: tuple[HourClock, ...] = ()
     """The hours that run."""
+    doubts: tuple[Doubt, ...] = ()
+    """Why the file is not to be relied on."""
 
 
 def read_news(reader: Reader, now: datetime) -> News:
@@ -54,7 +60,8 @@ def read_news(reader: Reader, now: datetime) -> News:
 
     aloud = (one for one in open_alerts(reader) if one.severity == "violation" or one.told_at is not None)
     alerts = tuple((one.id, one.what) for one in aloud)
-    return News(read_pulse(reader, now), str(reader.head()), alerts, tuple(running_clocks(reader, now)))
+    clocks = tuple(running_clocks(reader, now))
+    return News(read_pulse(reader, now), str(reader.head()), alerts, clocks, read_doubts(reader, now))
 
 
 class PulseApp(RemindingApp):
@@ -65,6 +72,7 @@ class PulseApp(RemindingApp):
         super().__init__()
         self.pulse = Pulse()
         self.pulse_signal: Signal[Pulse] = Signal(self, "pulse")
+        self.doubts: tuple[Doubt, ...] = ()
         self.bell_rings = os.environ.get("FJGOV_BELL", "") not in {"0", "off", "否"}
         """Whether a new alert rings."""
         self._known_alerts: frozenset[int] | None = None
@@ -83,6 +91,22 @@ class PulseApp(RemindingApp):
 
     def _age(self) -> None:
         self.tell_pulse(self.pulse.at(self.desk.clock()))
+        self.poll_doubts()
+
+    @work(exclusive=True, group="doubts")
+    async def poll_doubts(self) -> None:
+        """A verification that fails elsewhere, and a clock, change without anybody writing."""
+        with suppress(FjgovError):  # told by whoever asks for content
+            self.tell_doubts(await self.desk.read(lambda reader: read_doubts(reader, self.desk.clock())))
+
+    def tell_doubts(self, doubts: tuple[Doubt, ...]) -> None:
+        """The status lines show them; a new one is told."""
+        new = [doubt for doubt in doubts if doubt.short not in {known.short for known in self.doubts}]
+        changed, self.doubts = doubts != self.doubts, doubts
+        for doubt in new:
+            self.notify(doubt.sentence, severity="warning", timeout=TOLD_SECONDS)
+        if changed:
+            self.pulse_signal.publish(self.pulse)
 
     def tell_pulse(self, pulse: Pulse) -> None:
         """The status lines show it, where it reads differently."""

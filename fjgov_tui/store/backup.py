@@ -24,6 +24,7 @@ from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
 from fjgov_tui.store.steps import check_identity, fact
 from fjgov_tui.store.store import Store
+from fjgov_tui.store.unproven import forget
 from fjgov_tui.store.verify import Verdict, table_digests, verify
 from fjgov_tui.text import clean
 
@@ -355,6 +356,7 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
         if kept is not None:
             _retire(live, kept)
         put_in_place(rough, live)
+    forget(live)
     return kept
 
 

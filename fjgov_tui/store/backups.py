@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.store.reading import Reader
+from fjgov_tui.store.seals import sealing
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.store.steps import fact
 from fjgov_tui.store.store import Store
@@ -63,13 +64,15 @@ def is_copy(reader: Reader) -> BackupNote | None:
 
 def note_copy(copy: Handle, note: BackupNote) -> None:
     """Have a copy know that it is one, before it is verified and put in place."""
-    _keep(copy, COPY, note)
+    with sealing(copy):
+        _keep(copy, COPY, note)
 
 
 def forget_copy(db: Handle, last: BackupNote) -> None:
     """A backup becomes the file in use: it is no copy, and it is its own last backup."""
-    db.execute("DELETE FROM meta WHERE name = ?", [COPY])
-    _keep(db, LAST, last)
+    with sealing(db):
+        db.execute("DELETE FROM meta WHERE name = ?", [COPY])
+        _keep(db, LAST, last)
 
 
 def book_backup(store: Store, note: BackupNote) -> None:

@@ -17,6 +17,7 @@ from fjgov_tui.store.engine import broken
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.schema import schema_digest
+from fjgov_tui.store.seals import Sealing
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.steps import SCHEMA, fact
 from fjgov_tui.text import clean
@@ -35,6 +36,7 @@ class Store:
         self.clock = clock
         self.db = Handle(connection, path)
         self.read = Reader(self.db)
+        self._sealing: Sealing | None = None
         self._identity = _identity(path)
         self._schema = schema_digest()
 
@@ -56,10 +58,7 @@ class Store:
         Raises:
             sqlite3.Error: the trail cannot be read.
         """
-        last = trail.last_at(self.db)
-        if instant(self.clock()) >= last:
-            return ""
-        return f"注意：系统时间早于审计链最后一条（{trail.in_beijing(last)}），照常登记并在链上注明；请校准时钟。"
+        return trail.behind(self.db, self.clock())
 
     @contextmanager
     def write(self, reason: str = "", operation: str = "") -> Generator[Writer]:
@@ -148,7 +147,10 @@ class Store:
 
     def _begin(self) -> None:
         try:
+            if self._sealing is None:
+                self._sealing = Sealing(self.db.conn)
             self.db.conn.execute("BEGIN IMMEDIATE")
+            self._sealing.begin()
         except sqlite3.Error as error:
             raise self._explain(error) from error
 
@@ -158,6 +160,8 @@ class Store:
 
     def _commit(self) -> None:
         try:
+            if self._sealing is not None:
+                self._sealing.settle()
             self.db.conn.execute("COMMIT")
         except sqlite3.Error as error:
             self._rollback()

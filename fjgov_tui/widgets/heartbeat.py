@@ -1,4 +1,4 @@
-"""What status line and screens ask of the application: the monitor, and the hours that run."""
+"""What status line and screens ask of the application: the monitor, the file, and the hours that run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.signal import Signal
 
+from fjgov_tui.reports.doubts import Doubt
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.workflows.hour import HourClock
 
@@ -23,6 +24,8 @@ class Heartbeat(Protocol):
     def badge(self) -> int:
         """Alerts that came and were not looked at."""
 
+    doubts: tuple[Doubt, ...]
+    """Why the file is not to be relied on."""
     bell_rings: bool
     """Whether a new alert rings."""
 

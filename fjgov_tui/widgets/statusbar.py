@@ -105,20 +105,28 @@ class StatusBar(Widget):
         """Screens on the left, facts on the right; names of screens give way first, then the file's."""
         app = self.app
         pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
+        doubts = app.doubts if isinstance(app, Heartbeat) else ()
         mode = "只读" if self._readonly else "可写"
+        doubted = f"{doubts[0].short} │ " if doubts else ""
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
         hour = self._hour(self._clock())
         self._clock_cells = hour.cell_length
         beside = hour.cell_length + 3 if hour.cell_length else 0
-        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + 13 + beside
+        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + width(doubted) + 13 + beside
         left = self._screens(badge, named=True)
         if self.size.width - left.cell_length - fixed < min(width(self._file), LEAST_FILE):
             left = self._screens(badge, named=False)
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
         beat = plain(pulse.short, "" if pulse.running or pulse.copied else "bold $warning")
-        who, end = plain(f"{self._who} │ {file} │ "), plain(f" │ {mode} │ ", "bold" if self._readonly else "")
+        who = self._who if room >= 0 else fit(self._who, max(width(self._who) + room, 0)).rstrip()
+        style = "bold" if self._readonly else ""
         clock = [hour, Content(" │ ")] if beside else []
-        facts = Content("").join([who, beat, end, *clock, plain(time, "bold" if self._readonly else "")])
+        facts = Content("").join(
+            [
+                plain(f"{who} │ {file} │ "), plain(doubted, "bold $error"), beat, plain(f" │ {mode} │ ", style),
+                *clock, plain(time, style),
+            ]
+        )  # fmt: skip
         gap = max(self.size.width - left.cell_length - facts.cell_length, 1)
         return Content("").join([left, Content(" " * gap), facts])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
@@ -63,6 +64,16 @@ class Frame(Offering[R]):
     def situation(self) -> Situation:
         """Whether anything may be changed."""
         return Situation(readonly=self.desk.readonly)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit that leads nowhere from here says so."""
+        if event.key.isdecimal() and event.key not in self.active_bindings:
+            self.notify(self.no_such_digit(event.key), severity="warning")
+            event.stop()
+
+    def no_such_digit(self, digit: str) -> str:
+        """Where digits lead, or how one comes to where they lead."""
+        return "先按 Esc 退出这一页，再按数字换画面"
 
     async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
         """Wait for the answer; a failure is shown in a window, and the answer is then `None`.

@@ -13,6 +13,7 @@ from fjgov_tui.commands.ledger import LEDGER_COMMANDS
 from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.screens.ledgers.detail import DetailScreen
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.toosmall import TooSmall
 from fjgov_tui.store import Store
@@ -268,3 +269,21 @@ async def test_a_message_in_the_corner_loses_no_character(samples: Path, key: st
             await drive.pilot.pause(0.1)
             shown = "".join(line.partition("▌")[2].strip(" │▃▅▂▁▄▆▇█") for line in drive.lines() if "▌" in line)
             assert f"{start}{words}" in shown.replace(" ", "")
+
+
+async def test_a_digit_without_a_screen_says_which_there_are(towns: Path) -> None:
+    shown = {main.digit for main in MAINS}
+    async with driving(towns) as drive:
+        for digit in sorted({*"0123456789"} - shown):
+            await drive.press(digit)
+            await drive.see(f"没有画面 {digit}", "1 总览、2 台账")
+
+
+async def test_a_digit_on_a_page_says_how_to_get_to_the_screens(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, DetailScreen))
+        await drive.press("3")
+        await drive.see("先按 Esc")
+        assert isinstance(drive.screen, DetailScreen)
