@@ -44,6 +44,13 @@ class ReportTrouble(Command):
     writes = True
 
 
+class ShowMessages(Command):
+    """What was said in passing."""
+
+    title = "消息记录：最近的 50 条提示"
+    help = "屏幕下方说过的话，最近的在前"
+
+
 class CloseText(Command):
     """What was only to be read has been read."""
 

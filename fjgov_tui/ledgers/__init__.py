@@ -11,7 +11,7 @@ from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.office import REMINDER, SETTING
 from fjgov_tui.ledgers.organisation import PERSON, UNIT
 from fjgov_tui.ledgers.procedures import Procedure
-from fjgov_tui.ledgers.release import CONSENT, PUBLISHING, RELEASE, SOURCE
+from fjgov_tui.ledgers.release import ANSWER, CONSENT, PUBLISHING, RELEASE, SOURCE
 from fjgov_tui.ledgers.rotation import HANDING_OVER, HANDOVER, HANDOVER_ITEM, ROTATION
 from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR, VENDOR_CHECK
 from fjgov_tui.ledgers.signing import DEADLINE, POST, SIGNATURE, SUBSTITUTION
@@ -24,7 +24,7 @@ _ALL = (
     VENDOR, TRAINING, ATTENDANCE, INCIDENT, SHIFT, SHIFT_CHANGE, PATROL, PHONE_CHECK, SHIFT_HANDOVER,
     SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
     REMINDER, SETTING, EXPLANATION, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
-    CHANGE, SOURCE, RELEASE, CONSENT, REQUEST, MESSAGE, VENDOR_CHECK,
+    CHANGE, SOURCE, RELEASE, CONSENT, ANSWER, REQUEST, MESSAGE, VENDOR_CHECK,
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""

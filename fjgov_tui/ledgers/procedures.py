@@ -131,6 +131,9 @@ class Step:
     """The field of the record that names who took the step, as registers on paper do; only beside `field`."""
     optional: bool = False
     """Whether nothing is missing while it is not taken; what follows it does not wait for it, unless optional too."""
+    spared: tuple[str, str] | None = None
+    """A field and the county's setting that lists its values for which the step is optional; binding only with the
+    document on which the setting rests."""
     strict: bool = False
     """Whether it may not be taken any more once its time is over."""
     observed: bool = False

@@ -47,6 +47,10 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def _values(text: str) -> frozenset[str]:
+    return frozenset(text.split("、")) - {""}
+
+
 def _count(name: str, default: int, words: str = "正整数，不超过两位", shape: str = r"[1-9]\d?") -> Setting[int]:
     return Setting(name, str(default), int, words, shape)
 
@@ -102,6 +106,10 @@ CONTACTS = _yes_no("提示联系电话", "是")
 REPLY_URGENT = _count("留言答复期限·紧急（工作日）", 1)
 REPLY_CONSULT = _count("留言答复期限·咨询（工作日）", 5)
 REPLY_HANDLE = _count("留言答复期限·办理（工作日）", 15)
+GRADING = Setting("分级审核免三审的类别", "", _values, "信息的类别，几个用顿号隔开", r"[^、]+(、[^、]+)*")
+"""Kinds of text that go out without the third review (article 15); only with the document on which it rests."""
+LOW_USE = _count("新媒体低利用粉丝数", 200, "正整数，不超过七位", r"[1-9]\d{0,6}")
+"""Followers below which a unit's further account is to be looked at (article 8)."""
 
 SETTINGS: Mapping[str, Setting[Any]] = {
     declared.name: declared for declared in list(globals().values()) if isinstance(declared, Setting)

@@ -7,7 +7,9 @@ from datetime import datetime
 from textual.signal import Signal
 from textual.timer import Timer
 
-from fjgov_tui.shell.pulse import PulseApp
+from fjgov_tui.shell.internals import OpenApp
+from fjgov_tui.shell.pulse import PulseKeeper
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit
 from fjgov_tui.workflows.hour import HourClock, span_words
 
@@ -15,15 +17,21 @@ TITLE_CELLS = 40
 """Cells of an incident's title that the message shows."""
 
 
-class ClockApp(PulseApp):
+class HourKeeper:
     """Knows which hours run; while none does, nothing ticks."""
 
-    def __init__(self) -> None:
-        """None is known yet."""
-        super().__init__()
+    def __init__(self, app: OpenApp, desk: AsyncStore, heartbeat: PulseKeeper) -> None:
+        """None is known yet.
+
+        Args:
+            app: where it ticks.
+            desk: whose clock it is.
+            heartbeat: who knows whether the bell rings.
+        """
+        self._app, self._desk, self._heartbeat = app, desk, heartbeat
         self.clocks: tuple[HourClock, ...] = ()
-        self.clock_signal: Signal[datetime] = Signal(self, "clock")
-        self._ticker: Timer | None = None
+        self.clock_signal: Signal[datetime] = Signal(app, "clock")
+        self.ticker: Timer | None = None
         self._rung: set[tuple[int, int]] = set()
 
     def tell_clocks(self, clocks: tuple[HourClock, ...]) -> None:
@@ -31,15 +39,16 @@ class ClockApp(PulseApp):
         if clocks == self.clocks:
             return
         self.clocks = clocks
-        if clocks and self._ticker is None:
-            self._ticker = self.set_interval(1.0, self._tick)
-        elif not clocks and self._ticker is not None:
-            self._ticker.stop()
-            self._ticker = None
-        self._tick()
+        if clocks and self.ticker is None:
+            self.ticker = self._app.set_interval(1.0, self.tick)
+        elif not clocks and self.ticker is not None:
+            self.ticker.stop()
+            self.ticker = None
+        self.tick()
 
-    def _tick(self) -> None:
-        now = self.desk.clock()
+    def tick(self) -> None:
+        """A second has passed, or other hours run."""
+        now = self._desk.clock()
         self.clock_signal.publish(now)
         for clock in self.clocks:
             if clock.warns(now) and (clock.incident, clock.round) not in self._rung:
@@ -50,6 +59,6 @@ class ClockApp(PulseApp):
         left = clock.left(now)
         words = f"超过一小时 {span_words(left)}" if left < 0 else f"还剩 {span_words(left)}"
         title = fit(clock.title, TITLE_CELLS).rstrip()
-        self.notify(f"{title}：{words}（按 6 处置）", title="一小时处置", severity="error", timeout=15)
-        if self.bell_rings:
-            self.bell()
+        self._app.notify(f"{title}：{words}（按 6 处置）", title="一小时处置", severity="error", timeout=15)
+        if self._heartbeat.bell_rings:
+            self._app.bell()

@@ -12,9 +12,8 @@ from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.workflows.hour import HourClock
 
 
-@runtime_checkable
 class Heartbeat(Protocol):
-    """An application that knows how the monitor is."""
+    """Knows how the monitor is."""
 
     pulse: Pulse
     pulse_signal: Signal[Pulse]
@@ -32,7 +31,29 @@ class Heartbeat(Protocol):
     def alerts_seen(self) -> None:
         """The operator looks at the alerts."""
 
+
+@runtime_checkable
+class Beating(Protocol):
+    """An application that has a heartbeat to show."""
+
+    @property
+    def heartbeat(self) -> Heartbeat:
+        """The monitor's, as it is known now."""
+
+
+class Hours(Protocol):
+    """Knows the hours that run."""
+
     clocks: tuple[HourClock, ...]
-    """The hours that run now, the first to end first."""
+    """The first to end first."""
     clock_signal: Signal[datetime]
     """Published every second while one runs, and once when the last has stopped."""
+
+
+@runtime_checkable
+class Ticking(Protocol):
+    """An application that has hours to show."""
+
+    @property
+    def hours(self) -> Hours:
+        """Those that run now."""

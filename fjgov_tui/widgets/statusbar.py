@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual.content import Content
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock, utc_now
@@ -13,12 +14,14 @@ from fjgov_tui.commands.mains import MAINS, MONITOR
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
-from fjgov_tui.widgets.heartbeat import Heartbeat
+from fjgov_tui.widgets.heartbeat import Beating, Ticking
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.hour import span
 
 END = 8
 """Cells behind the clock: a bar and the time of day."""
+BEHIND = 10
+"""Seconds between two strokes behind a window, where each draws the whole terminal anew."""
 LEAST_FILE = 6
 """Cells of the file's name below which the other screens give up their names."""
 
@@ -43,6 +46,7 @@ class StatusBar(Widget):
         super().__init__()
         self._clock_cells = 0
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
+        self._drawn: tuple[object, ...] = ()
 
     @classmethod
     def of(cls, desk: AsyncStore, here: str) -> StatusBar:
@@ -58,15 +62,31 @@ class StatusBar(Widget):
     def on_mount(self) -> None:
         """Wait for the next full minute, and follow the monitor."""
         self._arm()
-        if isinstance(self.app, Heartbeat):
-            self.app.pulse_signal.subscribe(self, self._beaten)
-            self.app.clock_signal.subscribe(self, self._ticked)
+        if isinstance(self.app, Beating):
+            self.app.heartbeat.pulse_signal.subscribe(self, self._beaten)
+        if isinstance(self.app, Ticking):
+            self.app.hours.clock_signal.subscribe(self, self._ticked)
+        self.app.screen_change_signal.subscribe(self, self._changed)
 
-    def _beaten(self, _pulse: Pulse) -> None:
-        self.refresh()
+    def _beaten(self, pulse: Pulse) -> None:
+        """Behind a window each stroke would draw the whole terminal anew: there only what has changed is drawn."""
+        if self.app.screen is self.screen or self._drawn != self._news(pulse):
+            self.refresh()
+
+    def _changed(self, screen: Screen[object]) -> None:
+        """In front again: as old as the last stroke really is."""
+        if screen is self.screen:
+            self.refresh()
+
+    def _news(self, pulse: Pulse) -> tuple[object, ...]:
+        """What is shown at once, wherever the line stands."""
+        rest = (self.app.heartbeat.badge, *self.app.heartbeat.doubts) if isinstance(self.app, Beating) else ()
+        return pulse.running, pulse.stuck, *rest
 
     def _ticked(self, now: datetime) -> None:
         """Only the digits are drawn anew, as long as they stand where they stood."""
+        if self.app.screen is not self.screen and now.second % BEHIND:
+            return
         before, self._clock_cells = self._clock_cells, self._hour(now).cell_length
         if before != self._clock_cells or not before:
             self.refresh()
@@ -75,7 +95,7 @@ class StatusBar(Widget):
 
     def _hour(self, now: datetime) -> Content:
         """The hour that ends first: minutes and seconds, red before its end; how many more run."""
-        clocks = self.app.clocks if isinstance(self.app, Heartbeat) else ()
+        clocks = self.app.hours.clocks if isinstance(self.app, Ticking) else ()
         if not clocks:
             return Content("")
         clock, more = clocks[0], f"+{len(clocks) - 1}" if len(clocks) > 1 else ""
@@ -104,8 +124,9 @@ class StatusBar(Widget):
     def render(self) -> Content:
         """Screens on the left, facts on the right; names of screens give way first, then the file's."""
         app = self.app
-        pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
-        doubts = app.doubts if isinstance(app, Heartbeat) else ()
+        pulse, badge = (app.heartbeat.pulse, app.heartbeat.badge) if isinstance(app, Beating) else (Pulse(), 0)
+        doubts = app.heartbeat.doubts if isinstance(app, Beating) else ()
+        self._drawn = self._news(pulse)
         mode = "只读" if self._readonly else "可写"
         doubted = f"{doubts[0].short} │ " if doubts else ""
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import Record
-from fjgov_tui.ledgers.procedures import Step
+from fjgov_tui.ledgers.procedures import Medium, Step
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.workflows.deadlines import Moment
@@ -25,7 +25,7 @@ class IncidentHooks(Hooks):
         """It was found when the ledger says so."""
         return {record.id: {"found": Observed(Moment.of(record.values["found_at"]))} for record in records}
 
-    def check(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+    def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
         """Nothing happens to it before it was found."""
         found = parse_instant(str(record.values["found_at"]))
         if moment.at is not None and moment.at < found.replace(microsecond=0):

@@ -80,7 +80,7 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
     made = _signature(before, step, signing, (moment, decision, signer), now)
     if decision in {Decision.AGREED, Decision.DONE}:
         _check_breaches(before, step, made, offices)
-        hooks_of(before.procedure).check(writer, before.record, step, moment)
+        hooks_of(before.procedure).check(writer, before.record, step, moment, signing.medium)
     number = _keep(writer, before, step, decision, now)
     _write(writer, before, step, made, number)
     record = _fill(writer, before, step, made)

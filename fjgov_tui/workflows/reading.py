@@ -22,7 +22,8 @@ from fjgov_tui.workflows.leavers import HandoverHooks
 from fjgov_tui.workflows.matters import Known, Progress, Signature
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
-from fjgov_tui.workflows.settings import CountyLimit, county_limit
+from fjgov_tui.workflows.releasing import ReleaseHooks
+from fjgov_tui.workflows.settings import CountyLimit, county_limit, county_list
 
 SIGNATURE, DEADLINE = LEDGERS["signature"], LEDGERS["deadline"]
 HOOKS: dict[str, Hooks] = {
@@ -30,6 +31,7 @@ HOOKS: dict[str, Hooks] = {
     "open_site": OpeningHooks(),
     "open_media": OpeningHooks(),
     "changing": ChangingHooks(),
+    "release": ReleaseHooks(),
     **dict.fromkeys(("incident", "own_find", "fault", "dismissed"), IncidentHooks()),
 }
 """What is special to a procedure, by its key; the others have nothing special."""
@@ -143,7 +145,7 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
         step, number = str(row.values["step"]), int(row.values["round"] or 1)
         timed[int(row.values["record"] or 0)][(step, number)] = _due(row)
     seen = hooks_of(procedure).observed(reader, records, now)
-    units, limits = units_of(reader, procedure, records), _limits(reader, procedure)
+    units, (limits, spared) = units_of(reader, procedure, records), _set(reader, procedure)
     return {
         record.id: Known(
             signed.get(record.id, ()),
@@ -151,6 +153,7 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
             seen.get(record.id, {}),
             *units.get(record.id, (None, "")),
             limits,
+            spared,
             written.get(record.id, 0),
         )
         for record in records
@@ -173,11 +176,13 @@ def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> I
     return reader.records(declared, sorted(ids_found))
 
 
-def _limits(reader: Reader, procedure: Procedure) -> Mapping[str, CountyLimit]:
-    """The county's limits that the procedure's times ask for."""
+def _set(reader: Reader, procedure: Procedure) -> tuple[Mapping[str, CountyLimit], Mapping[str, frozenset[str]]]:
+    """What the county has set that the procedure asks for: limits, and values for which a step is spared."""
     asked = [step.due.limits[1] for step in procedure.steps if step.due is not None and step.due.limits is not None]
-    records = list(reader.records(LEDGERS["setting"])) if asked else []
-    return {setting: county_limit(records, setting) for pairs in asked for _, setting in pairs}
+    sparing = [step.spared[1] for step in procedure.steps if step.spared is not None]
+    records = list(reader.records(LEDGERS["setting"])) if asked or sparing else []
+    limits = {setting: county_limit(records, setting) for pairs in asked for _, setting in pairs}
+    return limits, {setting: county_list(records, setting) for setting in sparing}
 
 
 _FEW = 1000

@@ -42,6 +42,21 @@ def county_limit(records: Iterable[Record], setting: str) -> CountyLimit:
     return CountyLimit(int(SETTINGS[setting].default), "")
 
 
+def county_list(records: Iterable[Record], setting: str) -> frozenset[str]:
+    """The values that a setting lists; none without the document on which it rests.
+
+    Args:
+        records: the ledger of settings.
+        setting: the name.
+    """
+    listed = (str(record.values["value"]) for record in records if _binds(record, setting))
+    return frozenset(next(listed, "").split("、")) - {""}
+
+
+def _binds(record: Record, setting: str) -> bool:
+    return record.values["name"] == setting and bool(record.values["note"])
+
+
 @dataclass(frozen=True)
 class Settings:
     """What holds: `settings[CYCLE]` is typed, and the default where the county has set nothing."""

@@ -64,7 +64,7 @@ async def opened(drive: Driver) -> HandlingScreen:
 
 async def tick(drive: Driver, wall: Wall, **length: float) -> None:
     wall.now += timedelta(**length)
-    drive.app._tick()
+    drive.app.hours.tick()
     await drive.pilot.pause()
 
 
@@ -116,14 +116,14 @@ async def test_it_rings_once_before_the_end(office: Office, wall: Wall, monkeypa
         for minutes in (44, 1.1, 5, 15):
             await tick(drive, wall, minutes=minutes)
         assert rung == [1]
-        drive.app.bell_rings = False
+        drive.app.heartbeat.bell_rings = False
 
 
 async def test_without_a_running_hour_nothing_ticks(office: Office) -> None:
     incident(office, told=False)
     async with driving(office.store.path) as drive:
         await opened(drive)
-        assert drive.app._ticker is None
+        assert drive.app.hours.ticker is None
         assert "◷" not in drive.text
 
 
@@ -203,7 +203,7 @@ async def test_an_incident_is_taken_to_its_end_by_keys(office: Office, wall: Wal
             await drive.pilot.pause(0.05)
         await drive.press("ctrl+f", *"ok", "enter")
         await drive.see("没有未办结的处置单")
-        assert drive.app.clocks == () or await drive.gone("◷") is None
+        assert drive.app.hours.clocks == () or await drive.gone("◷") is None
     assert office.get("incident", number).values["closed_at"] is not None
 
 

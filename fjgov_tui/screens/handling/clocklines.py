@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock
 from fjgov_tui.text import safe
-from fjgov_tui.widgets.heartbeat import Heartbeat
+from fjgov_tui.widgets.heartbeat import Ticking
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.hour import HourClock, span
 
@@ -40,18 +40,18 @@ class ClockLines(Widget):
 
     def on_mount(self) -> None:
         """Follow the application's tick."""
-        if isinstance(self.app, Heartbeat):
-            self._known = self.app.clocks
-            self.app.clock_signal.subscribe(self, self.tick)
+        if isinstance(self.app, Ticking):
+            self._known = self.app.hours.clocks
+            self.app.hours.clock_signal.subscribe(self, self.tick)
 
     def tick(self, now: datetime) -> None:
         """A second has passed, or other hours run."""
         self._now = now
-        clocks = self.app.clocks if isinstance(self.app, Heartbeat) else ()
+        clocks = self.app.hours.clocks if isinstance(self.app, Ticking) else ()
         if clocks != self._known:
             self._known = clocks
             self.refresh(layout=True)
-        else:
+        elif self.app.screen is self.screen:
             self.refresh(*(Region(0, y, DIGITS, 1) for y in range(min(len(clocks), MOST))))
 
     def get_content_height(self, *_sizes: object) -> int:

@@ -78,7 +78,7 @@ class AlertsPage(Page[None]):
     async def _look(self) -> None:
         try:
             version = await self.desk.version()
-            if version == self._version:
+            if version == self._version or self.app.screen is not self:
                 return
             seen = await self.desk.read(_read)
         except FjgovError as error:

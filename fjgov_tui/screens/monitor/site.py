@@ -79,7 +79,7 @@ class SitePage(Page[None]):
 
         try:
             version = await self.desk.version()
-            if version == self._version or not self.is_current:
+            if version == self._version or self.app.screen is not self:
                 return
             row, view = await self.desk.read(question)
         except FjgovError as error:
