@@ -8,6 +8,7 @@ from typing import ClassVar
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.everywhere import Confirm
+from fjgov_tui.commands.listing import OpenRow
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,12 @@ class FinishMatter(StepCommand):
     help = "还缺什么会说明，那时什么都不写"
 
 
+class OpenMatter(OpenRow):
+    """The record under the cursor in full."""
+
+    title = "看这一份：每一步、还缺什么、退回过的各轮"
+
+
 class PrintForm(Command):
     """Write the form as text."""
 
@@ -83,4 +90,11 @@ class SignNow(Confirm):
     footer = "签"
 
 
-BOARD_COMMANDS: tuple[type[Command], ...] = (SignStep, GiveBackStep, FinishMatter, PrintForm)
+BOARD_COMMANDS: tuple[type[Command], ...] = (SignStep, GiveBackStep, FinishMatter, PrintForm, OpenMatter)
+
+
+class ShowMatters(Command):
+    """Every record that is under way, of all procedures."""
+
+    title = "在办的办件：开办变更、信息发布、依申请公开、留言、预警处置、移交"
+    help = "办到哪一步、谁该办、还剩几天；从这里签办、退回、办结"

@@ -59,7 +59,7 @@ class SitePage(Page[None]):
 
     def content(self) -> ComposeResult:
         """Facts, strip, lines."""
-        yield Plain(id="facts")
+        yield Plain(" 正在读取…", id="facts")
         yield Plain(id="heat")
         yield Menu(id="items")
 
