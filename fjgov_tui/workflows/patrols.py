@@ -131,8 +131,8 @@ def _key(record: Record) -> str:
 
 
 def _updated(reader: Reader) -> dict[int, date]:
-    found = {record.id: record.day("updated_on") for record in reader.records(LEDGERS["column"])}
-    return {number: day for number, day in found.items() if day is not None}
+    results = {record.id: record.day("updated_on") for record in reader.records(LEDGERS["column"])}
+    return {number: day for number, day in results.items() if day is not None}
 
 
 def book_reading(

@@ -58,8 +58,8 @@ class PlacePicker(Picker):
             self._entries = self._by_name
             super()._list(typed)
             return
-        found = list(by_address(list(self._known.values()), self.address))
-        self._entries = tuple(Entry(place.key, place.name, "按网址认出") for place in found)
+        listed = list(by_address(list(self._known.values()), self.address))
+        self._entries = tuple(Entry(place.key, place.name, "按网址认出") for place in listed)
         super()._list("")
 
     def place(self, key: str) -> Place:

@@ -73,10 +73,10 @@ def read_handling(reader: Reader, now: datetime) -> HandlingData:
         now: the present moment.
     """
     ways = [procedure for key, procedure in PROCEDURES.items() if key in WAYS]
-    found = sorted(matters(reader, now, ways), key=_order)
+    listed = sorted(matters(reader, now, ways), key=_order)
     duty, serving = _duty(reader, now)
     reading = day_list(reader, beijing_day(now), read_overrides(workdays_file()))
-    return HandlingData(now, tuple(found), duty, reading, serving)
+    return HandlingData(now, tuple(listed), duty, reading, serving)
 
 
 def _order(matter: Matter) -> tuple[bool, datetime, int]:
@@ -126,8 +126,8 @@ def _matter_cells(row: Row) -> tuple[str, ...]:
     come, step = row.progress, row.next
     due = row.due
     end = due.at.astimezone(BEIJING).strftime("%m-%d %H:%M:%S") if due and due.at else str(due) if due else ""
-    found = str(come["found"].done or "") if "found" in come.procedure else ""
-    return (f"{'✗ ' if row.late else ''}{end}", row.unit, row.title, step.step.label if step else "", found)
+    listed = str(come["found"].done or "") if "found" in come.procedure else ""
+    return (f"{'✗ ' if row.late else ''}{end}", row.unit, row.title, step.step.label if step else "", listed)
 
 
 def _duty_cells(row: Row) -> tuple[str, ...]:
@@ -220,14 +220,14 @@ VIEWS = (OPEN, READING, DUTY)
 
 
 @dataclass(frozen=True)
-class Notice:
+class UnitNotice:
     """What is said to the unit, and who is called."""
 
     text: str
     contacts: Sequence[Contact]
 
 
-def read_notice(reader: Reader, incident: int, now: datetime) -> Notice:
+def read_notice(reader: Reader, incident: int, now: datetime) -> UnitNotice:
     """The text and the people.
 
     Args:
@@ -236,4 +236,4 @@ def read_notice(reader: Reader, incident: int, now: datetime) -> Notice:
         now: the present moment.
     """
     record = reader.record(LEDGERS["incident"], incident)
-    return Notice(notice_text(record), contacts(reader, reference(record, "unit"), now))
+    return UnitNotice(notice_text(record), contacts(reader, reference(record, "unit"), now))

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.handling import CopyShownNotice, RevealPhones
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.screens.handling.handling_data import Notice, read_notice
+from fjgov_tui.screens.handling.handling_data import UnitNotice, read_notice
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
@@ -43,7 +43,7 @@ class NoticePage(Page[None]):
         super().__init__(desk, f"通知责任单位：处置编号 {incident}")
         self.DIGIT = digit
         self._incident = incident
-        self._notice: Notice | None = None
+        self._notice: UnitNotice | None = None
         self._hide: Timer | None = None
 
     def content(self) -> ComposeResult:
@@ -53,7 +53,7 @@ class NoticePage(Page[None]):
             yield Plain(id="people")
 
     def on_mount(self) -> None:
-        """Read."""
+        """Ready to be read at once."""
         self.reload()
 
     @work(exclusive=True, group="read")
@@ -64,7 +64,7 @@ class NoticePage(Page[None]):
         self._show(revealed=False)
 
     def _show(self, *, revealed: bool) -> None:
-        if self._notice is None:
+        if self._notice is None or not self.query("#notice"):
             return
         self.query_one("#notice", Plain).show_folded(
             Folded([(plain(line), 0) for line in self._notice.text.split("\n")])
@@ -90,7 +90,7 @@ class NoticePage(Page[None]):
     @on(RevealPhones)
     @work
     async def _reveal(self) -> None:
-        people = [one.person for one in self._notice.contacts if one.person is not None] if self._notice else []
+        people = [item.person for item in self._notice.contacts if item.person is not None] if self._notice else []
 
         def book(store: Store) -> None:
             with store.write("通知责任单位，查看电话") as writer:

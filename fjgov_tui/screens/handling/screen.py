@@ -130,7 +130,9 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
 
     async def _choose_person(self) -> int | None:
         """Nobody is on duty: who has read it then?"""
-        people = await self.desk.read(lambda reader: [(one.id, one.title) for one in reader.records(LEDGERS["person"])])
+        people = await self.desk.read(
+            lambda reader: [(item.id, item.title) for item in reader.records(LEDGERS["person"])]
+        )
         entries = [Entry(str(number), name) for number, name in people]
         chosen = await self.app.push_screen_wait(Picker("现在没有人在班，谁读的", entries))
         return None if chosen is None else int(chosen)

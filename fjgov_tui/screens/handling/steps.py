@@ -60,7 +60,7 @@ async def take_step(app: App[Any], desk: AsyncStore, matter: Matter, step: str, 
     if fields is None:
         return False
     reason = str(fields.pop("reason", "") or "")
-    by = serving if any(one.step.name == step and one.step.by for one in matter.progress.steps) else None
+    by = serving if any(item.step.name == step and item.step.by for item in matter.progress.steps) else None
     taken = StepTaken(step=step, fields=fields, by=by)
 
     def book(writer: Writer) -> None:
