@@ -51,3 +51,8 @@ def test_what_changes_the_file_is_refused_where_it_is_read_only(name: str) -> No
 @pytest.mark.parametrize("name", sorted(READING))
 def test_an_inspector_may_do_what_changes_nothing(name: str) -> None:
     assert not BY_NAME[name].refusal(Situation(readonly=True, record=True, ledger=True))
+
+
+def test_a_list_that_is_still_being_read_does_not_say_that_it_has_no_record() -> None:
+    assert BY_NAME["ShowRecord"].refusal(Situation(ledger=True, reading=True)) == "还在读取，请稍候"
+    assert BY_NAME["ShowRecord"].refusal(Situation(ledger=True)) == "列表里没有选中的记录"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on, work
 from textual.content import Content
@@ -24,8 +24,8 @@ from fjgov_tui.commands.procedure import (
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
-from fjgov_tui.screens.listing import ListPage
-from fjgov_tui.screens.listview import ListView
+from fjgov_tui.screens.listing import Listing, ListPage
+from fjgov_tui.screens.listview import Data, ListView
 from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key, matter_key_of
 from fjgov_tui.screens.procedure.matter_page import MatterPage
 from fjgov_tui.screens.procedure.sign_window import SignWindow
@@ -42,6 +42,8 @@ from fjgov_tui.workflows.matters import content_digest
 from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.signers import Signer, names_of, signers
+
+R = TypeVar("R")
 
 
 def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[tuple[Matter, ...], Matter]:
@@ -65,51 +67,8 @@ def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[
     )
 
 
-class BoardPage(ListPage[tuple[Matter, ...], Matter, None]):
-    """Those under way first; below the list how the one under the cursor stands."""
-
-    OFFERED: ClassVar[tuple[type[Command], ...]] = BOARD_COMMANDS
-    VIEWS: ClassVar[tuple[ListView[Any, Any], ...]] = (board_view("还没有办件。"),)
-    PANEL = "below"
-    CLOSED: ClassVar[bool] = True
-    """Whether those that have ended are listed, too."""
-    UNREADABLE = "读不到办件"
-    HELP = (
-        "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
-        "F2 签下一步，^x 退回，都齐了按 ^f 办结，F8 打印办件单。"
-    )
-
-    def __init__(
-        self, desk: AsyncStore, digit: str, title: str, procedures: Sequence[Procedure], keep: int | None = None
-    ) -> None:
-        """List them.
-
-        Args:
-            desk: the open file.
-            digit: the main screen from which it was called.
-            title: what is listed.
-            procedures: whose records.
-            keep: the record on which the cursor stands first, of the first procedure's ledger.
-        """
-        super().__init__(desk, title)
-        self.DIGIT = digit
-        self.procedures = tuple(procedures)
-        self.want(keep)
-
-    def want(self, record: int | None) -> None:
-        """Have the cursor on a record of the first procedure's ledger after the next read."""
-        if record is not None:
-            self.wanted = matter_key_of(self.procedures[0].ledger, record)
-
-    def read(self, reader: Reader) -> tuple[Matter, ...]:
-        """All of them, the closed ones too where they are wanted."""
-        return tuple(matters(reader, self.desk.clock(), self.procedures, closed=self.CLOSED))
-
-    def title_line(self, data: tuple[Matter, ...]) -> Content:
-        """How many, and how many are under way."""
-        still = sum(not matter.progress.ended for matter in data)
-        counted = f"  共 {len(data)} 份，没有办结的 {still} 份" if data else ""
-        return plain(f" {self._title}{counted}")
+class Board(Listing[Data, Matter, R]):
+    """What can be done with the record under the cursor, whatever lists it."""
 
     def situation(self) -> MatterSituation:
         """How the record under the cursor stands."""
@@ -250,6 +209,53 @@ class BoardPage(ListPage[tuple[Matter, ...], Matter, None]):
     def _open_matter(self) -> None:
         if (matter := self.current) is not None:
             self.app.push_screen(MatterPage(self.desk, self.DIGIT, matter))
+
+
+class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Matter, None]):
+    """Those under way first; below the list how the one under the cursor stands."""
+
+    OFFERED: ClassVar[tuple[type[Command], ...]] = BOARD_COMMANDS
+    VIEWS: ClassVar[tuple[ListView[Any, Any], ...]] = (board_view("还没有办件。"),)
+    PANEL = "below"
+    CLOSED: ClassVar[bool] = True
+    """Whether those that have ended are listed, too."""
+    UNREADABLE = "读不到办件"
+    HELP = (
+        "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
+        "F2 签下一步，^x 退回，都齐了按 ^f 办结，F8 打印办件单。"
+    )
+
+    def __init__(
+        self, desk: AsyncStore, digit: str, title: str, procedures: Sequence[Procedure], keep: int | None = None
+    ) -> None:
+        """List them.
+
+        Args:
+            desk: the open file.
+            digit: the main screen from which it was called.
+            title: what is listed.
+            procedures: whose records.
+            keep: the record on which the cursor stands first, of the first procedure's ledger.
+        """
+        super().__init__(desk, title)
+        self.DIGIT = digit
+        self.procedures = tuple(procedures)
+        self.want(keep)
+
+    def want(self, record: int | None) -> None:
+        """Have the cursor on a record of the first procedure's ledger after the next read."""
+        if record is not None:
+            self.wanted = matter_key_of(self.procedures[0].ledger, record)
+
+    def read(self, reader: Reader) -> tuple[Matter, ...]:
+        """All of them, the closed ones too where they are wanted."""
+        return tuple(matters(reader, self.desk.clock(), self.procedures, closed=self.CLOSED))
+
+    def title_line(self, data: tuple[Matter, ...]) -> Content:
+        """How many, and how many are under way."""
+        still = sum(not matter.progress.ended for matter in data)
+        counted = f"  共 {len(data)} 份，没有办结的 {still} 份" if data else ""
+        return plain(f" {self._title}{counted}")
 
 
 class MattersPage(BoardPage):
