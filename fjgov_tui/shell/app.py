@@ -16,7 +16,7 @@ from textual.signal import Signal
 
 from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
-from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenRecord
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.clocks import HourKeeper
 from fjgov_tui.shell.farewell import Farewell
@@ -110,7 +110,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
 
     @on(OpenRecord)
     @on(OpenForm)
-    async def _open(self, wanted: OpenRecord | OpenForm) -> None:
+    @on(OpenList)
+    async def _open(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
         await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
             self.screen.open_wanted(wanted)
