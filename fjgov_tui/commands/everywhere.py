@@ -81,6 +81,14 @@ GO_SCREENS = tuple(map(_go, MAINS))
 """One for each main screen."""
 
 
+class FindEverywhere(Command):
+    """Look for words in every ledger and among the findings."""
+
+    deed = deeds.FIND_ALL
+    title = "在所有台账里查找"
+    help = "单位、站点、人员、账户、预警、核对结果，按种类列出；汉字或拼音首字母"
+
+
 class NextTheme(Command):
     """Dark, light, terminal colours."""
 
@@ -98,5 +106,5 @@ class Quit(Command):
     help = "退出程序；没存的表单留作草稿"
 
 
-EVERYWHERE: tuple[type[Command], ...] = (*GO_SCREENS, NextTheme, Quit)
+EVERYWHERE: tuple[type[Command], ...] = (*GO_SCREENS, FindEverywhere, NextTheme, Quit)
 """On every main screen."""

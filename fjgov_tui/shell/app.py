@@ -16,7 +16,7 @@ from textual.signal import Signal
 
 from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
-from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenRecord
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.farewell import Farewell
 from fjgov_tui.shell.keyorder import OrderedApp
@@ -26,7 +26,7 @@ from fjgov_tui.shell.reminding import Reminding
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
-from fjgov_tui.widgets.terminal import check_terminal, is_interactive
+from fjgov_tui.widgets.terminal import check_terminal, drawing_on_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
 WARM_SECONDS = 0.3
@@ -41,6 +41,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "退出", show=False, priority=True),
         Binding("ctrl+c", "hint", "怎样退出", show=False, system=True),
+        Binding("ctrl+z", "stop", "挂起", show=False, system=True),
     ]
 
     TITLE = "fjgov"
@@ -108,7 +109,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
 
     @on(OpenRecord)
     @on(OpenForm)
-    async def _open(self, wanted: OpenRecord | OpenForm) -> None:
+    @on(OpenList)
+    async def _open(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
         await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
             self.screen.open_wanted(wanted)
@@ -121,6 +123,10 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     def action_leave(self) -> None:
         """End the session."""
         self.farewell.leave()
+
+    def action_stop(self) -> None:
+        """Give the terminal back to the shell for a while."""
+        self.farewell.stop()
 
     def action_hint(self) -> None:
         """Who presses ctrl+c may want to stop the program."""
@@ -167,5 +173,6 @@ def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -
         create_store(path).close()
     desk = AsyncStore(path, readonly=readonly)
     desk.open()
-    code = DashboardApp(desk).run()
+    with drawing_on_terminal():
+        code = DashboardApp(desk).run()
     return CRASHED if code is None else code
