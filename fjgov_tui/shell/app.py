@@ -27,7 +27,7 @@ from fjgov_tui.shell.reminding import Reminding
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
-from fjgov_tui.widgets.terminal import check_terminal, is_interactive
+from fjgov_tui.widgets.terminal import check_terminal, drawing_on_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
 WARM_SECONDS = 0.3
@@ -42,6 +42,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "退出", show=False, priority=True),
         Binding("ctrl+c", "hint", "怎样退出", show=False, system=True),
+        Binding("ctrl+z", "stop", "挂起", show=False, system=True),
     ]
 
     TITLE = "fjgov"
@@ -132,6 +133,10 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         """End the session."""
         self.farewell.leave()
 
+    def action_stop(self) -> None:
+        """Give the terminal back to the shell for a while."""
+        self.farewell.stop()
+
     def action_hint(self) -> None:
         """Who presses ctrl+c may want to stop the program."""
         self.notify("退出请按 ctrl+q；要复制，先用鼠标选中文字，或按 ctrl+y 复制整条记录")
@@ -177,5 +182,6 @@ def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -
         create_store(path).close()
     desk = AsyncStore(path, readonly=readonly)
     desk.open()
-    code = DashboardApp(desk).run()
+    with drawing_on_terminal():
+        code = DashboardApp(desk).run()
     return CRASHED if code is None else code

@@ -14,7 +14,7 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.workdays import NONE, Overrides
-from fjgov_tui.workflows.changes import ChangingHooks, OpeningHooks
+from fjgov_tui.workflows.changes import ChangingHooks, OfflineHooks, OpeningHooks
 from fjgov_tui.workflows.deadlines import Due, Moment
 from fjgov_tui.workflows.hooks import Hooks
 from fjgov_tui.workflows.incident_hooks import IncidentHooks
@@ -31,6 +31,7 @@ HOOKS: dict[str, Hooks] = {
     "open_site": OpeningHooks(),
     "open_media": OpeningHooks(),
     "changing": ChangingHooks(),
+    "offline": OfflineHooks(),
     "release": ReleaseHooks(),
     **dict.fromkeys(("incident", "own_find", "fault", "dismissed"), IncidentHooks()),
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -479,3 +481,21 @@ async def test_the_screen_looks_as_it_did(
     async with driving(county, size=size) as drive:
         await scene(drive)
         await compare(drive, f"passwords-{scene.__name__}-{size[0]}x{size[1]}")
+
+
+async def test_sunday_stands_beside_saturday_at_every_width(county: Path) -> None:
+    """A week that doesn't fit is folded, and Sunday stands under Monday."""
+
+    def weeks(drive: Driver) -> bool:
+        names, days = r"一 +二 +三 +四 +五 +六 +日", r"16 +17 +18 +19 +20 +21 +22"
+        return all(any(re.search(wanted, line) for line in drive.lines()) for wanted in (names, days))
+
+    async with driving(county, size=(100, 24)) as drive:
+        await passwords(drive)
+        for size in ((100, 24), (120, 24), (139, 30), (80, 24), (104, 23), (140, 50), (101, 28)):
+            await drive.pilot.resize_terminal(*size)
+            if size[0] >= 100:
+                await drive.until(partial(weeks, drive), str(size))
+        await drive.pilot.resize_terminal(80, 24)
+        await drive.press("ctrl+n")
+        await drive.until(partial(weeks, drive))
