@@ -227,7 +227,9 @@ def facts_lines(row: SiteRow, view: SiteView) -> Iterator[Content]:
     since = f"（{show_seconds(state.since)} 起）" if state.since else ""
     last = f"  上次 {show_seconds(state.last_at)} {row.outcome}" if state.last_at is not None else ""
     yield plain(f" {row.sign}{since}{last}  {safe(view.target.url)}")
-    times = f"响应 p50 {view.p50}、p95 {view.p95}、最长 {view.longest} 毫秒" if view.measured else "响应 没有测到"
+    times = (
+        f"响应 中位 {view.p50}、95% 在 {view.p95} 内、最长 {view.longest} 毫秒" if view.measured else "响应 没有测到"
+    )
     yield plain(f" {row.week_text}  {times}（{view.measured} 次打开）")
     certificate = "" if row.cert_days is None else f"证书还有 {row.cert_days} 天 {row.cert_note}  "
     ipv6 = "未测" if row.ipv6 is None else "可以访问" if row.ipv6 else "不能访问"
