@@ -14,10 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.signal import Signal
 
-from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
+from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenRecord
 from fjgov_tui.screens.toosmall import cover
+from fjgov_tui.shell.clocks import HourKeeper
 from fjgov_tui.shell.farewell import Farewell
 from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.shell.polling import Polling
@@ -59,7 +60,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.farewell = Farewell(self)
         self.reminding = Reminding(self, desk)
         self.heartbeat = PulseKeeper(self, desk, self._switched)
-        self.polling = Polling(self, desk, self.heartbeat)
+        self.hours = HourKeeper(self, desk, self.heartbeat)
+        self.polling = Polling(self, desk, self.heartbeat, self.hours)
         for theme in OWN:
             self.register_theme(theme)
         self.theme = starting_theme(self.console.color_system)
@@ -114,6 +116,13 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
             self.screen.open_wanted(wanted)
+
+    @on(ReportTrouble)
+    @work(exclusive=True, group="report")
+    async def _report(self) -> None:
+        from fjgov_tui.screens.handling.entry import report_trouble
+
+        await report_trouble(self, self.desk)
 
     @on(NextTheme)
     def _next_theme(self) -> None:

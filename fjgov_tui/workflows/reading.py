@@ -164,7 +164,7 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
 def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> Iterable[Record]:
     """The rows about these records; by the index where they are few, and in one reading of the ledger otherwise."""
     # A record may come from one way to another of its ledger; what was signed there goes with it.
-    declared, keys = LEDGERS[ledger], {one.key for one in procedures_of(procedure.ledger)} | {procedure.key}
+    declared, keys = LEDGERS[ledger], {item.key for item in procedures_of(procedure.ledger)} | {procedure.key}
     if len(ids) > _FEW or isinstance(reader, CachedReader):
         rows = reader.records(declared)
         return (row for row in rows if row.values["procedure"] in keys and row.values["record"] in ids)

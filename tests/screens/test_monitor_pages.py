@@ -264,7 +264,7 @@ async def test_all_open_alerts_and_undelivered_messages_stand_on_one_page(watche
 
 
 async def plan(drive: Driver) -> None:
-    await drive.press("5", "ctrl+n")
+    await drive.press("5", "ctrl+u")
     await drive.until(lambda: isinstance(drive.screen, PlanPage))
     await drive.see("每 30 分钟", "接下来五次：11-23（一）12:00")
 
