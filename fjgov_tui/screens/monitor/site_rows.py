@@ -11,6 +11,7 @@ from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
 from fjgov_tui.reports.pulse import show_seconds
+from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.reports.watch import SiteRow
 from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
 from fjgov_tui.store import Reader
@@ -133,7 +134,7 @@ def told(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
     lines = [(label, text) for label, text in _facts(thing) if text]
     said = "\n".join(f"{label}：{clean(text)}" for label, text in lines)
     if explained:
-        said += f"\n\n依据：\n{clean_long(explained)}"
+        said += f"\n\n{clean_long(explained)}"
     if not evidence:
         return said
     shown = clean_long(evidence.decode("utf-8", errors="replace"))[:SHOWN_EVIDENCE]
@@ -168,10 +169,17 @@ def _facts(thing: Thing) -> list[tuple[str, str]]:
 
 
 def explained(reader: Reader, one: Alert) -> str:
-    """What an alert was raised on, as its incident keeps it; empty where it has none."""
-    if one.incident is None:
-        return ""
-    return str(reader.record(LEDGERS["incident"], one.incident).values["evidence"] or "")
+    """Who knows of an alert and why, whom to call, and what it was raised on, as its incident keeps it."""
+    parts = []
+    if one.incident is not None:
+        values = reader.record(LEDGERS["incident"], one.incident).values
+        if one.acked_until is not None and values["acked_by"]:
+            parts.append(f"知悉：{values['acked_by']}：{values['acked_reason'] or ''}")
+        if values["evidence"]:
+            parts.append(f"依据：\n{values['evidence']}")
+    if one.site is not None:
+        parts.insert(0, "找谁：\n" + "\n".join(responsible(reader, one.site)))
+    return "\n\n".join(parts)
 
 
 def alert_facts(one: Alert) -> list[tuple[str, str]]:
@@ -229,6 +237,7 @@ def facts_lines(row: SiteRow, view: SiteView) -> Iterator[Content]:
     ipv6 = "未测" if row.ipv6 is None else "可以访问" if row.ipv6 else "不能访问"
     fresh = f"更新 {row.freshness.page} {row.freshness.text}" if row.freshness else "更新 未测"
     yield plain(f" {certificate}IPv6 {ipv6}  {fresh}")
+    yield plain(f" {'  '.join(map(safe, view.people))}")
 
 
 def heat_lines(days: tuple[HeatDay, ...], wide: int) -> Iterator[Content]:
