@@ -401,4 +401,5 @@ async def test_all_that_wait_are_known_of_together_until_a_time_of_ones_own(watc
 async def test_a_site_says_whom_to_call(watched: Path) -> None:
     async with driving(watched) as drive:
         await site_page(drive)
-        await drive.see("草堂镇人民政府值班电话", "第一责任人")
+        drive.screen.query_one(Menu).scroll_end(animate=False)
+        await drive.see("找谁", "草堂镇人民政府值班电话", "第一责任人")

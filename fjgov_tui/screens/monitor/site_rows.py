@@ -56,6 +56,7 @@ def items(view: SiteView, now: int) -> Iterator[SiteItem]:
     yield from _section("最近的失败", (SiteItem(_visit_line(one), one) for one in view.failures))
     yield from _section("检查过的页面", (SiteItem(_page_line(one, view), one) for one in view.states))
     yield from _section("失效的链接", (SiteItem(_link_line(one), one) for one in view.links[:LINKS]))
+    yield from _section("找谁", (SiteItem(plain(f"   {safe(line)}")) for line in view.people))
     if len(view.links) > LINKS:
         yield SiteItem(plain(f"   另有 {len(view.links) - LINKS} 条没有列出", "$text-muted"))
 
@@ -237,7 +238,6 @@ def facts_lines(row: SiteRow, view: SiteView) -> Iterator[Content]:
     ipv6 = "未测" if row.ipv6 is None else "可以访问" if row.ipv6 else "不能访问"
     fresh = f"更新 {row.freshness.page} {row.freshness.text}" if row.freshness else "更新 未测"
     yield plain(f" {certificate}IPv6 {ipv6}  {fresh}")
-    yield plain(f" {'  '.join(map(safe, view.people))}")
 
 
 def heat_lines(days: tuple[HeatDay, ...], wide: int) -> Iterator[Content]:
