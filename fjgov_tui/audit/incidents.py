@@ -34,13 +34,13 @@ def _told(patrol: bool) -> Callable[[Facts], list[Progress]]:
 
     def about(facts: Facts) -> list[Progress]:
         come = facts.of(progress_in(HANDLING.key))
-        return [one for one in come if (one.record.values["source"] == PATROL) is patrol and any(clocks(one))]
+        return [item for item in come if (item.record.values["source"] == PATROL) is patrol and any(clocks(item))]
 
     return about
 
 
 def _scope(about: Callable[[Facts], list[Progress]]) -> Scope:
-    return lambda facts: sorted((one.record for one in about(facts)), key=lambda record: record.id)
+    return lambda facts: sorted((item.record for item in about(facts)), key=lambda record: record.id)
 
 
 def _hours(about: Callable[[Facts], list[Progress]]) -> Question:
@@ -48,7 +48,7 @@ def _hours(about: Callable[[Facts], list[Progress]]) -> Question:
 
     def violations(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         over = _last_second(facts.as_of)
-        for come in sorted(about(facts), key=lambda one: one.record.id):
+        for come in sorted(about(facts), key=lambda item: item.record.id):
             late = [clock for clock in clocks(come) if clock.late(over)]
             if late:
                 words = "；".join(_late_words(clock) for clock in late)
@@ -79,7 +79,7 @@ def _hour_rule(rule_id: str, question: str, *, patrol: bool) -> Rule:
 
 
 def _graded(facts: Facts) -> Iterable[Record]:
-    return [one for one in facts.records("incident") if one.values["grade"] in REPORTED_GRADES]
+    return [item for item in facts.records("incident") if item.values["grade"] in REPORTED_GRADES]
 
 
 def _upward(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:

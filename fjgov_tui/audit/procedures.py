@@ -83,8 +83,8 @@ def breaches(
     ways = (procedure,) if isinstance(procedure, Procedure) else tuple(procedure)
 
     def about(facts: Facts) -> list[Progress]:
-        come = (one for way in ways for one in facts.of(progress_in(way.key)))
-        return sorted((one for one in come if when is None or when(one)), key=lambda one: one.record.id)
+        come = (item for way in ways for item in facts.of(progress_in(way.key)))
+        return sorted((item for item in come if when is None or when(item)), key=lambda item: item.record.id)
 
     def scope(facts: Facts) -> Iterable[Record]:
         return [come.record for come in about(facts)]

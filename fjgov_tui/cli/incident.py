@@ -90,7 +90,7 @@ def open_new(
 
     with desk.opened(write=True) as store:
         with store.write("登记预警处置") as writer:
-            found = handling.Found(
+            listed = handling.Found(
                 place=place_of(writer, word, _today(store)),
                 title=title,
                 kind=kind,
@@ -100,17 +100,18 @@ def open_new(
                 evidence=evidence,
                 evidence_file=file,
             )
-            made = handling.enter(writer, found)
+            made = handling.enter(writer, listed)
             if notify:
                 handling.notify(writer, made, handling.StepTaken(step="notified", fields=_notice(how, to, answered)))
         text = _text(_found(store, str(made)))
     output.out(str(made))
-    output.say(text)
+    for line in text.splitlines():
+        output.say(line)
 
 
 def _notice(how: str, to: str, answered: bool | None) -> dict[str, Raw]:
-    said = {None: None, True: "是", False: "否"}[answered]
-    return {"notified_how": how, "notified_to": to, "answered": said}
+    words = {None: None, True: "是", False: "否"}[answered]
+    return {"notified_how": how, "notified_to": to, "answered": words}
 
 
 def _text(record: Record) -> str:
@@ -252,15 +253,15 @@ def show_clocks(desk: CliContext, as_json: bool) -> None:
     from fjgov_tui.workflows.hour import running_clocks
 
     with desk.opened() as store:
-        now, found = store.clock(), running_clocks(store.read, store.clock())
+        now, listed = store.clock(), running_clocks(store.read, store.clock())
     if as_json:
-        output.document([clock_row(clock, now) for clock in found])
+        output.document([clock_row(clock, now) for clock in listed])
     else:
-        rows = [_clock_cells(clock, now) for clock in found]
+        rows = [_clock_cells(clock, now) for clock in listed]
         if rows:
             output.lines(table_lines(("编号", "还剩", "截止", "单位", "问题"), rows, output.limit(), numbers=(0,)))
-        output.say(f"正在计时 {len(found)} 件，超过一小时 {sum(clock.late(now) for clock in found)} 件。")
-    if any(clock.late(now) for clock in found):
+        output.say(f"正在计时 {len(listed)} 件，超过一小时 {sum(clock.late(now) for clock in listed)} 件。")
+    if any(clock.late(now) for clock in listed):
         click.get_current_context().exit(LATE)
 
 
@@ -300,17 +301,17 @@ def text(desk: CliContext, record: str, phones: bool) -> None:
     from fjgov_tui.reports.notice import contacts
 
     with desk.opened(write=phones) as store:
-        found = _found(store, record)
-        people = contacts(store.read, reference(found, "unit"), store.clock())
+        listed = _found(store, record)
+        people = contacts(store.read, reference(listed, "unit"), store.clock())
         if phones:
             with store.write("通知责任单位，查看电话") as writer:
-                for one in people:
-                    if one.person is not None:
-                        writer.reveal(LEDGERS["person"], one.person)
-    output.out(_text(found))
+                for item in people:
+                    if item.person is not None:
+                        writer.reveal(LEDGERS["person"], item.person)
+    output.lines(_text(listed).splitlines())
     if not people:
-        raise InputProblem("这一件没有写明责任单位", where=found.title, remedy="请先填责任单位")
-    rows = [(one.name, one.office, one.phone if phones else one.masked) for one in people]
+        raise InputProblem("这一件没有写明责任单位", where=listed.title, remedy="请先填责任单位")
+    rows = [(item.name, item.office, item.phone if phones else item.masked) for item in people]
     output.lines(table_lines(("联系人", "职责", "电话"), rows, output.limit()))
 
 

@@ -35,6 +35,15 @@ class GoBack(Command):
     help = "退一步，写好的不会丢"
 
 
+class ReportTrouble(Command):
+    """Enter what was just found, from anywhere."""
+
+    deed = deeds.REPORT
+    title = "登记刚发现的问题：什么、在哪里、通知"
+    help = "选问题，输拼音首字母或贴网址选地方，按 y 就是已通知，一小时开始计"
+    writes = True
+
+
 class ShowMessages(Command):
     """What was said in passing."""
 

@@ -44,12 +44,12 @@ def contacts(reader: Reader, unit: int | None, now: datetime) -> list[Contact]:
     if unit is None:
         return []
     record = reader.record(LEDGERS["unit"], unit)
-    found = [Contact(None, record.title, "值班电话", str(record.values["phone"] or ""))]
+    listed = [Contact(None, record.title, "值班电话", str(record.values["phone"] or ""))]
     first = [reference(record, name) for name in ("direct", "first")]
     people = list(reader.records(LEDGERS["person"], list(reader.ids(Selection("person", where=(("unit", unit),))))))
     serve = [person for person in people if serving(person, beijing_day(now))]
     serve.sort(key=lambda person: (first.index(person.id) if person.id in first else len(first), person.id))
-    return found + [_contact(person) for person in serve]
+    return listed + [_contact(person) for person in serve]
 
 
 def _contact(person: Record) -> Contact:
@@ -68,10 +68,11 @@ def notice_text(record: Record) -> str:
 
 def _lines(record: Record) -> Iterator[str]:
     values, unit = record.values, safe(record.names.get("unit", "")) or "责任单位"
-    where = [safe(record.names.get(name, "")) for name in ("site", "column", "media")]
+    where = "".join(safe(record.names.get(name, "")) for name in ("site", "column", "media"))
+    title = safe(record.title)
     yield f"【处置通知】{unit}："
-    found = show_instant(str(values["found_at"]))
-    yield f"{found} 发现{''.join(where)}：{safe(record.title)}"
+    noticed_at = show_instant(str(values["found_at"]))
+    yield f"{noticed_at} 发现{title if title.startswith(where) else f'{where}：{title}'}"
     if values["url"]:
         yield f"网址：{safe(str(values['url']))}"
     if values["evidence"]:

@@ -27,10 +27,10 @@ class IncidentHooks(Hooks):
 
     def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
         """Nothing happens to it before it was found."""
-        found = parse_instant(str(record.values["found_at"]))
-        if moment.at is not None and moment.at < found.replace(microsecond=0):
+        found_at = parse_instant(str(record.values["found_at"]))
+        if moment.at is not None and moment.at < found_at.replace(microsecond=0):
             raise InputProblem(
-                f"{step.label}（{moment}）早于发现时刻（{Moment.at_instant(found)}）",
+                f"{step.label}（{moment}）早于发现时刻（{Moment.at_instant(found_at)}）",
                 where=record.title,
                 remedy="请核对两个时刻",
             )

@@ -103,7 +103,7 @@ class ImportWizard(Page[bool]):
         files.focus()
         more = f"；另有 {found.more} 个没有列出，请写路径" if found.more else ""
         none = "没有 .xlsx 或 .csv；" if all(one.shown.endswith("/") for one in found.listed) else ""
-        said = found.why or f"{none}回车选文件或进文件夹，shift+Tab 到上面直接写路径{more}"
+        said = found.why or f"{none}回车选文件或进文件夹，Shift+Tab 到上面直接写路径{more}"
         self.query_one("#state", Plain).show(f"{self._folder}\n{said}")
         self.refresh_bindings()
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
+from fjgov_tui.reports.alike import AlikeFindings, alike_findings
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.reports.watch import SiteRow
@@ -52,7 +53,9 @@ def items(view: SiteView, now: int) -> Iterator[SiteItem]:
     """
     yield from _section("未了结的告警", (SiteItem(alert_line(one, now), one) for one in view.alerts))
     yield from _section("未办结的预警", (SiteItem(_incident_line(one), one) for one in view.incidents))
-    yield from _section("疑点", (SiteItem(_finding_line(one, view), one) for one in view.findings))
+    yield from _section(
+        "疑点", (SiteItem(_finding_line(alike, view), alike.first) for alike in alike_findings(view.findings))
+    )
     yield from _section("最近的失败", (SiteItem(_visit_line(one), one) for one in view.failures))
     yield from _section("检查过的页面", (SiteItem(_page_line(one, view), one) for one in view.states))
     yield from _section("失效的链接", (SiteItem(_link_line(one), one) for one in view.links[:LINKS]))
@@ -87,12 +90,13 @@ def _incident_line(one: Record) -> Content:
     return plain(f" ▶ 编号 {one.id}  {show_instant(str(one.values['found_at']))[5:]}  {one.title}")
 
 
-def _finding_line(one: Detection, view: SiteView) -> Content:
+def _finding_line(alike: AlikeFindings, view: SiteView) -> Content:
+    one = alike.first
     signs = {"确认": ("✗ 确认", "bold $error"), "待核": ("? 待核", "$warning"), "误报": ("— 忽略", "dim")}
     sign, style = signs[one.verdict]
     page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
     return plain(f" {sign}  ", style) + plain(
-        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{one.what}", "dim" if one.verdict == "误报" else ""
+        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{alike.what}", "dim" if one.verdict == "误报" else ""
     )
 
 
@@ -232,7 +236,9 @@ def facts_lines(row: SiteRow, view: SiteView) -> Iterator[Content]:
     since = f"（{show_seconds(state.since)} 起）" if state.since else ""
     last = f"  上次 {show_seconds(state.last_at)} {row.outcome}" if state.last_at is not None else ""
     yield plain(f" {row.sign}{since}{last}  {safe(view.target.url)}")
-    times = f"响应 p50 {view.p50}、p95 {view.p95}、最长 {view.longest} 毫秒" if view.measured else "响应 没有测到"
+    times = (
+        f"响应 中位 {view.p50}、95% 在 {view.p95} 内、最长 {view.longest} 毫秒" if view.measured else "响应 没有测到"
+    )
     yield plain(f" {row.week_text}  {times}（{view.measured} 次打开）")
     certificate = "" if row.cert_days is None else f"证书还有 {row.cert_days} 天 {row.cert_note}  "
     ipv6 = "未测" if row.ipv6 is None else "可以访问" if row.ipv6 else "不能访问"
