@@ -22,12 +22,14 @@ from fjgov_tui.store.companions import COMPANIONS, beside, left_behind, refuse_f
 from fjgov_tui.store.engine import broken, connect_readonly, make_giving, reason, refuse_network_file_system
 from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
-from fjgov_tui.store.steps import check_identity, fact
+from fjgov_tui.store.steps import APPLICATION_ID, check_identity, fact
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.unproven import forget
 from fjgov_tui.store.verify import Verdict, table_digests, verify
 from fjgov_tui.text import clean
 
+_HEADER = 100
+_MAGIC = b"SQLite format 3\0"
 MANIFEST_BYTES = 1_000_000
 """No manifest is larger."""
 
@@ -95,11 +97,13 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
         sound: refuse a file that does not pass verification; without it only one that SQLite cannot read.
 
     Raises:
-        StoreProblem: the copy cannot be written, or does not pass verification.
+        StoreProblem: the copy cannot be written, does not pass verification, or would take the place of a file that is
+            no backup.
     """
     if target.resolve() == store.path.resolve():
         raise StoreProblem("备份不能写到正在使用的文件上", where=str(target), remedy="请换一个文件名")
     refuse_odd_target(target)
+    _refuse_what_is_no_backup(target)
     with _roughs(target, "备份没有写成") as (rough, listed):
         at = instant(store.clock())
         _copy(store, rough, BackupNote(at=at, path=_whole(target), anchor="") if sound else None)
@@ -130,6 +134,21 @@ def refuse_odd_target(target: Path) -> None:
     """
     if target.exists() and not target.is_file():
         raise StoreProblem("这不是普通文件，没有写", where=str(target), remedy="请换一个文件名")
+
+
+def _refuse_what_is_no_backup(target: Path) -> None:
+    """A slip of the file's name must not cost another file: only a ledger file is ever replaced by a backup."""
+    try:
+        with target.open("rb") as file:
+            head = file.read(_HEADER)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreProblem(
+            f"备份没有写成（{system_reason(error)}）", where=str(target), remedy="请检查文件夹的空间和权限"
+        ) from error
+    if head and (not head.startswith(_MAGIC) or head[68:72] != APPLICATION_ID.to_bytes(4)):
+        raise StoreProblem("这里已经有一个别的文件，不是台账备份，没有覆盖", where=str(target), remedy="请换一个文件名")
 
 
 @contextmanager

@@ -227,3 +227,15 @@ def test_a_backup_that_is_not_sound_restores_nothing(
 def test_the_live_file_is_no_backup_of_itself(store: Store) -> None:
     with pytest.raises(StoreProblem, match="同一个文件"):
         restore(store.path, store.path, "s")
+
+
+@pytest.mark.parametrize("content", [b"root:x:0:0\n", b"SQLite format 3\0" + b"x" * 200, b"PK\x03\x04"])
+def test_a_slip_of_the_name_costs_no_other_file(store: Store, tmp_path: Path, content: bytes) -> None:
+    other = tmp_path / "别的文件"
+    other.write_bytes(content)
+    with pytest.raises(StoreProblem, match="不是台账备份，没有覆盖"):
+        back_up(store, other)
+    assert other.read_bytes() == content
+    assert {path.name for path in tmp_path.iterdir()} == {"别的文件", "county.db"}
+    made = back_up(store, tmp_path / "b.db")
+    assert back_up(store, made.path).path == made.path, "an older backup of the same name is replaced"
