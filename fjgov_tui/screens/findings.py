@@ -32,27 +32,27 @@ class Findings(Window[Finding | None]):
     """
     HELP = "这一项查出的全部问题：哪条记录、差什么、该怎么办。回车跳到那条记录。"
 
-    def __init__(self, title: str, found: Sequence[Finding]) -> None:
+    def __init__(self, title: str, findings: Sequence[Finding]) -> None:
         """List them.
 
         Args:
             title: the rule's question.
-            found: at least one.
+            findings: at least one.
         """
         super().__init__()
-        self._title, self._found = title, tuple(found)
+        self._title, self._found = title, tuple(findings)
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical() as frame:
             frame.border_title = plain(f"{self._title}  共 {len(self._found)} 项")
             frame.border_subtitle = plain("回车看这条记录，Esc 返回")
-            yield Menu(*(Option(self._prompt(one)) for one in self._found))
+            yield Menu(*(Option(self._prompt(finding)) for finding in self._found))
 
-    def _prompt(self, one: Finding) -> Folded:
-        unit = f"（{safe(one.unit)}）" if one.unit and one.unit != one.subject else ""
-        head = plain(f"{SEVERITIES[one.severity]}  {one.subject}", "bold") + plain(unit)
-        return Folded([(head, INDENT), (Content(" " * INDENT) + plain(one.message, "$text-muted"), INDENT)])
+    def _prompt(self, finding: Finding) -> Folded:
+        unit = f"（{safe(finding.unit)}）" if finding.unit and finding.unit != finding.subject else ""
+        head = plain(f"{SEVERITIES[finding.severity]}  {finding.subject}", "bold") + plain(unit)
+        return Folded([(head, INDENT), (Content(" " * INDENT) + plain(finding.message, "$text-muted"), INDENT)])
 
     @on(Menu.OptionSelected)
     def _selected(self, event: Menu.OptionSelected) -> None:

@@ -48,8 +48,8 @@ def read_news(reader: Reader, now: datetime) -> News:
     # Loaded with the first question, which comes after the first screen.
     from fjgov_tui.store.watch.alerts import open_alerts
 
-    aloud = (one for one in open_alerts(reader) if one.severity == "violation" or one.told_at is not None)
-    alerts = tuple((one.id, one.what) for one in aloud)
+    aloud = (alert for alert in open_alerts(reader) if alert.severity == "violation" or alert.told_at is not None)
+    alerts = tuple((alert.id, alert.what) for alert in aloud)
     return News(read_pulse(reader, now), str(reader.head()), alerts)
 
 
@@ -89,11 +89,11 @@ class PulseApp(RemindingApp):
 
     def tell_alerts(self, alerts: tuple[tuple[int, str], ...]) -> None:
         """New ones are told once: the badge and the terminal's title; of several in a row one message and one ring."""
-        ids = frozenset(one for one, _ in alerts)
+        ids = frozenset(number for number, _ in alerts)
         if self._known_alerts is None:
             self._known_alerts = ids
             return
-        new = [what for one, what in alerts if one not in self._known_alerts]
+        new = [what for number, what in alerts if number not in self._known_alerts]
         quiet = monotonic() - self._told_at < TOLD_SECONDS
         before = self.badge
         self._fresh = (self._fresh | (ids - self._known_alerts)) & ids

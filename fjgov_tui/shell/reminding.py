@@ -33,11 +33,11 @@ class RemindingApp(GuardedApp):
         def due(reader: Reader) -> bool:
             return reminders.is_due(reader, self.desk.clock(), read_overrides(workdays_file()))
 
-        def book(store: Store) -> reminders.Reminder | None:
+        def make_due(store: Store) -> reminders.Reminder | None:
             return reminders.remind(store, read_overrides(workdays_file()))
 
         try:
-            made = await self.desk.write(book) if await self.desk.read(due) else None
+            made = await self.desk.write(make_due) if await self.desk.read(due) else None
         except FjgovError as error:
             self.notify(str(error), title="没有提醒成", severity="error")
             return

@@ -36,7 +36,7 @@ class Offering(Screen[R]):
         """Everything that is offered, the class's own first; a command replaces a more general one with its key."""
         bases = (base for base in cls.__mro__ if issubclass(base, Offering))
         offered = dict.fromkeys(command for base in bases for command in base.__dict__.get("OFFERED", ()))
-        return tuple(one for one in offered if not any(_replaces(other, one) for other in offered))
+        return tuple(command for command in offered if not any(_replaces(other, command) for other in offered))
 
     def commands(self) -> tuple[type[Command], ...]:
         """What has a place here now."""
@@ -53,7 +53,7 @@ class Offering(Screen[R]):
 
     def post_command(self, wanted: type[Command]) -> None:
         """Do what a key of this command would do; of a general one, the one that stands for it here."""
-        command = next((one for one in self.all_commands() if issubclass(one, wanted)), wanted)
+        command = next((command for command in self.all_commands() if issubclass(command, wanted)), wanted)
         self.action_command(command.__name__)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -71,10 +71,10 @@ class StatusBar(Widget):
         """The screens by digit; where there is no room for their names, only the one that is shown has its own."""
         parts = []
         for digit, name in ((main.digit, main.title) for main in MAINS):
-            told = f"!{badge}" if badge and digit == MONITOR.digit else ""
+            mark = f"!{badge}" if badge and digit == MONITOR.digit else ""
             here = digit == self._here
-            words = f" {digit}{name}{told} " if here or named else f" {digit}{told} "
-            parts.append(plain(words, "reverse bold" if here else "bold $error" if told else ""))
+            words = f" {digit}{name}{mark} " if here or named else f" {digit}{mark} "
+            parts.append(plain(words, "reverse bold" if here else "bold $error" if mark else ""))
         return Content("").join(parts)
 
     def render(self) -> Content:

@@ -72,7 +72,7 @@ class Frame(Offering[R]):
         from fjgov_tui.widgets.dialogs import Tell
 
         try:
-            found = await answer
+            result = await answer
         except FjgovError as error:
             if str(error) == self._told:
                 self.notify(self._told, title=title, severity="error")
@@ -81,7 +81,7 @@ class Frame(Offering[R]):
                 await self.app.push_screen(Tell(title, self._told))
             return None
         self._told = ""
-        return found
+        return result
 
 
 class Page(Frame[R]):

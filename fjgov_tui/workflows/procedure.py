@@ -308,7 +308,7 @@ def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record
         if step.field:
             changed[step.field] = _dated(procedure, step, made.moment)
         if step.by and made.person is not None:
-            changed[step.by] = writer.book.exact("person", made.person)
+            changed[step.by] = writer.name_book.exact("person", made.person)
     elif made.decision is not Decision.REFUSED:
         first = step.returns_to if made.decision is Decision.RETURNED else ""
         again = procedure.followers[first] if first else {step.name for step in procedure.steps}

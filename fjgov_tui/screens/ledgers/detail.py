@@ -102,11 +102,11 @@ class DetailScreen(Page[type[Command] | None]):
     @work
     async def _list_referrers(self) -> None:
         ledger, record_id = self._ledger, self._record.id
-        found, total = await self.desk.read(lambda reader: reader.referrers(ledger, record_id, limit=20))
+        referrers, total = await self.desk.read(lambda reader: reader.referrers(ledger, record_id, limit=20))
         if total:
             lines = [
-                f"用到它的记录（共 {total} 处{'，只列前 20 处' if total > len(found) else ''}）",
-                *map(_said, found),
+                f"用到它的记录（共 {total} 处{'，只列前 20 处' if total > len(referrers) else ''}）",
+                *map(_referrer_line, referrers),
             ]
             self.query_one("#referrers", Plain).show("\n".join(lines))
 
@@ -116,11 +116,11 @@ class DetailScreen(Page[type[Command] | None]):
         """The trail says that they were shown, and to whom."""
         ledger, record_id = self._ledger, self._record.id
 
-        def book(store: Store) -> None:
+        def write(store: Store) -> None:
             with store.write("查看遮盖值") as writer:
                 writer.reveal(ledger, record_id)
 
-        await self.desk.write(book)
+        await self.desk.write(write)
         self.query_one(Detail).show_record(ledger, self._record, revealed=True)
         self.notify(f"{REVEAL_SECONDS:.0f} 秒后自动遮盖；已记入审计链")
         if self._hide is not None:
@@ -137,5 +137,5 @@ class DetailScreen(Page[type[Command] | None]):
         self.dismiss(type(wanted))
 
 
-def _said(one: Referrer) -> str:
-    return f"  {LEDGERS[one.ledger].title}  {one.title}  的{one.field}"
+def _referrer_line(referrer: Referrer) -> str:
+    return f"  {LEDGERS[referrer.ledger].title}  {referrer.title}  的{referrer.field}"

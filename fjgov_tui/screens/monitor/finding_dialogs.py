@@ -48,11 +48,11 @@ async def judge(screen: Screen[None], desk: AsyncStore, finding: Detection) -> b
     if reason is None:
         return False
 
-    def book(store: Store) -> None:
+    def write(store: Store) -> None:
         with store.write(f"判定疑点：{verdict}") as writer:
             write_judgement(writer, finding, verdict, scope, reason)
 
-    await desk.write(book)
+    await desk.write(write)
     screen.notify(f"已判定为{verdict}")
     return True
 
@@ -69,11 +69,11 @@ def terms(now: datetime) -> list[tuple[int, str]]:
     """Until when an alert can be known of: Unix seconds, and the words for it."""
     here = now.astimezone(BEIJING)
     evening = here.replace(hour=EVENING, minute=0, second=0, microsecond=0)
-    found = [(now + timedelta(hours=2), "两小时"), (now + timedelta(hours=4), "四小时")]
-    found += [(evening, "到今天 18:00")] if evening > here + timedelta(minutes=10) else []
-    found += [(evening + timedelta(days=1), "到明天 18:00"), (now + timedelta(days=3), "三天")]
-    found += [(now + timedelta(days=7), "七天")]
-    return [(int(moment.timestamp()), words) for moment, words in found]
+    moments = [(now + timedelta(hours=2), "两小时"), (now + timedelta(hours=4), "四小时")]
+    moments += [(evening, "到今天 18:00")] if evening > here + timedelta(minutes=10) else []
+    moments += [(evening + timedelta(days=1), "到明天 18:00"), (now + timedelta(days=3), "三天")]
+    moments += [(now + timedelta(days=7), "七天")]
+    return [(int(moment.timestamp()), words) for moment, words in moments]
 
 
 async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> bool:
@@ -102,11 +102,11 @@ async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> b
 
     from fjgov_tui.monitor.alerts import effects
 
-    def book(store: Store) -> None:
+    def write(store: Store) -> None:
         at, until = int(store.clock().timestamp()), int(chosen)
         with store.write(f"知悉告警：{reason}") as writer:
             effects.acknowledge(writer, alert.id, user=user, reason=reason, now=at, until=until)
 
-    await desk.write(book)
+    await desk.write(write)
     screen.notify("已记下知悉")
     return True

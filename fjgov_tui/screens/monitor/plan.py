@@ -68,7 +68,9 @@ class _BegunForm(FormScreen):
 
 
 def _schedule(reader: Reader, now: datetime) -> list[PlanItem]:
-    records = {(str(one.values["kind"]), one.values["site"]): one for one in reader.records(LEDGERS["schedule"])}
+    records = {
+        (str(record.values["kind"]), record.values["site"]): record for record in reader.records(LEDGERS["schedule"])
+    }
     return [_plan_line(row, records.get((row.check, row.site))) for row in plan_rows(reader, now)]
 
 
@@ -76,36 +78,38 @@ def _plan_line(row: PlanRow, record: Record | None) -> PlanItem:
     when = row.words if row.enabled else "✗ 停用"
     next_run = row.next[0].strftime("%m-%d %H:%M") if row.next else ""
     line = f" {fit(row.check, 5)}{fit(row.site_name, 22)} {fit(when, 20)} {fit(next_run, 12)}{row.source}"
-    runs = "、".join(f"{one:%m-%d}（{WEEKDAYS[one.weekday()]}）{one:%H:%M}" for one in row.next) or "不做"
+    runs = "、".join(f"{run:%m-%d}（{WEEKDAYS[run.weekday()]}）{run:%H:%M}" for run in row.next) or "不做"
     begin = (("kind", row.check), ("cron", row.cron))
     return PlanItem(plain(line, "" if row.enabled else "dim"), f"{row.cron}\n接下来五次：{runs}", record, begin)
 
 
 def _maintenance(reader: Reader, now: datetime) -> list[PlanItem]:
     moment = instant(now)
-    records = sorted(reader.records(LEDGERS["maintenance"]), key=lambda one: str(one.values["starts_at"]), reverse=True)
-    return [_maintenance_line(one, moment) for one in records]
+    records = sorted(
+        reader.records(LEDGERS["maintenance"]), key=lambda record: str(record.values["starts_at"]), reverse=True
+    )
+    return [_maintenance_line(record, moment) for record in records]
 
 
-def _maintenance_line(one: Record, now: str) -> PlanItem:
-    starts, ends, repeat = (str(one.values[name] or "") for name in ("starts_at", "ends_at", "repeat"))
+def _maintenance_line(record: Record, now: str) -> PlanItem:
+    starts, ends, repeat = (str(record.values[name] or "") for name in ("starts_at", "ends_at", "repeat"))
     over = repeat == "一次" and ends < now
     state = "已过" if over else "未到" if starts > now else "进行" if repeat == "一次" else repeat
-    shown = {field.name: cell(field, one) for field in LEDGERS["maintenance"].fields}
+    shown = {field.name: cell(field, record) for field in LEDGERS["maintenance"].fields}
     line = f" {fit(state, 5)}{fit(shown['site'] or '所有站点', 22)} {shown['starts_at']} 至 {shown['ends_at']} {repeat}"
-    return PlanItem(plain(line, "dim" if over else ""), f"原因：{shown['reason']}  批准人：{shown['approver']}", one)
+    return PlanItem(plain(line, "dim" if over else ""), f"原因：{shown['reason']}  批准人：{shown['approver']}", record)
 
 
 def _channels(reader: Reader, now: datetime) -> list[PlanItem]:
-    return [_channel_line(one) for one in reader.records(LEDGERS["channel"])]
+    return [_channel_line(record) for record in reader.records(LEDGERS["channel"])]
 
 
-def _channel_line(one: Record) -> PlanItem:
-    shown = {field.name: cell(field, one) for field in LEDGERS["channel"].fields}
-    on = bool(one.values["enabled"])
+def _channel_line(record: Record) -> PlanItem:
+    shown = {field.name: cell(field, record) for field in LEDGERS["channel"].fields}
+    on = bool(record.values["enabled"])
     line = f" {fit('✓ 启用' if on else '— 停用', 7)} {fit(shown['name'], 18)} {fit(shown['kind'], 14)} {shown['step']}"
     least = f"，只送“{shown['least']}”以上" if shown["least"] else ""
-    return PlanItem(plain(line, "" if on else "dim"), f"地址：{shown['address']}（已遮盖）{least}", one)
+    return PlanItem(plain(line, "" if on else "dim"), f"地址：{shown['address']}（已遮盖）{least}", record)
 
 
 VIEWS = (
@@ -155,7 +159,7 @@ class PlanPage(Page[None]):
     @work(exclusive=True, group="read")
     async def _read(self) -> None:
         view, now = self._view, self.desk.clock().astimezone(BEIJING)
-        names = [plain(f" {one.title} ", "reverse bold" if one is view else "") for one in VIEWS]
+        names = [plain(f" {offered.title} ", "reverse bold" if offered is view else "") for offered in VIEWS]
         self.query_one(".title", Plain).show_folded(Folded([(Content("").join(names), 0)]))
         try:
             self._lines = await self.desk.read(lambda reader: view.lines(reader, now))
@@ -163,7 +167,7 @@ class PlanPage(Page[None]):
             self.query_one("#below", Plain).show(str(error), "$error")
             return
         listed = self.query_one(Menu)
-        listed.fill([Option(one.line) for one in self._lines], listed.highlighted)
+        listed.fill([Option(item.line) for item in self._lines], listed.highlighted)
         if not self._lines:
             self.query_one("#below", Plain).show(view.empty)
 
@@ -216,8 +220,8 @@ class PlanPage(Page[None]):
             self.notify("文件是只读打开的，不从这里往外发", severity="warning")
         else:
             self.notify(f"正在向“{here.record.title}”试发…")
-            said = await test_channel(here.record)
-            self.notify(said, title="试发", severity="information" if "已送达" in said else "error", timeout=15)
+            reply = await test_channel(here.record)
+            self.notify(reply, title="试发", severity="information" if "已送达" in reply else "error", timeout=15)
 
     def action_leave(self) -> None:
         """To the screen that opened it; nothing is written."""

@@ -157,8 +157,8 @@ class OverviewScreen(CommandScreen):
 
     def _show_counts(self, counts: Sequence[Count]) -> None:
         # The panel may be too low for all: what is empty is the least worth seeing.
-        filled_first = sorted(counts, key=lambda one: not one.count)
-        lines = (fit(one.title, 10) + fit_right(one.shown, 7) for one in filled_first)
+        filled_first = sorted(counts, key=lambda count: not count.count)
+        lines = (fit(count.title, 10) + fit_right(count.shown, 7) for count in filled_first)
         self.query_one("#counted", Plain).show("\n".join(lines))
 
     @property

@@ -104,11 +104,11 @@ class BoardPage(Page[None]):
         """Read the board again."""
         now, procedures = self.desk.clock(), self.procedures
         try:
-            found = await self.desk.read(lambda reader: matters(reader, now, procedures, closed=True))
+            listed = await self.desk.read(lambda reader: matters(reader, now, procedures, closed=True))
         except FjgovError as error:
             await self.app.push_screen_wait(Tell(f"读不到{self._title}", str(error)))
             return
-        self._listed = tuple(found)
+        self._listed = tuple(listed)
         self._show()
 
     def _show(self) -> None:
@@ -149,7 +149,7 @@ class BoardPage(Page[None]):
         matter = self.here
         if matter is None:
             return
-        step = await self._choose_step([one.step for one in signable(matter.progress) if one.step.returns_to])
+        step = await self._choose_step([state.step for state in signable(matter.progress) if state.step.returns_to])
         if step is not None:
             await self._sign(matter, step, Decision.RETURNED)
 
@@ -193,7 +193,7 @@ class BoardPage(Page[None]):
             return known[0], True
         entries = [Entry(str(place), signer.label, signer.office) for place, signer in enumerate(known)]
         others = {str(-person): Signer(person, name, "") for person, name in names.items()}
-        entries += [Entry(value, one.name, "没有这项职责，只能补登纸质件") for value, one in others.items()]
+        entries += [Entry(value, signer.name, "没有这项职责，只能补登纸质件") for value, signer in others.items()]
         chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁签的", entries))
         if chosen is None:
             return None, False
