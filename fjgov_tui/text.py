@@ -39,6 +39,10 @@ _FULL_WIDTH = (
     | {0xFF41 + n: chr(0x61 + n) for n in range(26)}
     | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2007: " "}
 )
+_SEQUENCES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b(?:[ -/]*[0-~])?"
+)
+"""What begins with Esc: colours, titles, character sets; its end may be missing."""
 _SPACES = re.compile(r"[ \t]+")
 _CJK = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _DOTS = "·•・･‧∙⋅●．.｡"
@@ -63,6 +67,11 @@ def clean(text: str) -> str:
 def clean_long(text: str) -> str:
     """Harmless text that keeps its line breaks, each as one line feed."""
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_LONG_TABLE)
+
+
+def without_sequences(text: str) -> str:
+    """Text that came from a terminal without its escape sequences, none of which is anything that somebody wrote."""
+    return _SEQUENCES.sub("", text).replace("\x00", "")
 
 
 def safe(text: str) -> str:

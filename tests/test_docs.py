@@ -27,7 +27,7 @@ from fjgov_tui.commands.training import TRAINING_COMMANDS
 from fjgov_tui.exchange import limits
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, RowRule
-from fjgov_tui.ledgers.office import DEFAULTS, REMIND_AT
+from fjgov_tui.ledgers.settings import REMIND_AT, SETTINGS
 from fjgov_tui.passwords import tags
 from fjgov_tui.reports.audit import GLYPHS
 from fjgov_tui.store.tags import KEPT
@@ -156,10 +156,11 @@ def test_the_generated_tables_are_those_of_the_declarations(page: Path) -> None:
 
 def test_the_manual_knows_each_setting_with_its_default() -> None:
     section = section_of(read(DOCS / "口令更换.md"), "设置")
-    plain = {name: default for name, default in DEFAULTS.items() if default and " " not in default}
-    rows = [f"| {name} | {plain[name]} |" if name in plain else f"| {name} |" for name in DEFAULTS]
+    defaults = {name: setting.default for name, setting in SETTINGS.items()}
+    plain = {name: default for name, default in defaults.items() if default and " " not in default}
+    rows = [f"| {name} | {plain[name]} |" if name in plain else f"| {name} |" for name in defaults]
     assert [row for row in rows if row not in section] == []
-    assert f"`{DEFAULTS[REMIND_AT]}`" in section
+    assert f"`{REMIND_AT.default}`" in section
 
 
 def test_the_manual_gives_the_real_parameters_of_tags() -> None:

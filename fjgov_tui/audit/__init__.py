@@ -9,10 +9,12 @@ from fjgov_tui.audit import (
     changes,
     duty,
     freshness,
+    incidents,
     leaving,
     openings,
     organisation,
     passwords,
+    releases,
     training,
     vendors,
     watching,
@@ -21,7 +23,10 @@ from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import SEVERITIES, Answer, Finding, Observation, Rule, Severity, Violation
 from fjgov_tui.store import Reader
 
-_PARTS = (organisation, openings, answering, freshness, watching, duty, leaving, accounts, passwords, vendors, training)
+_PARTS = (
+    organisation, openings, answering, releases, freshness, watching, incidents, duty, leaving, accounts, passwords,
+    vendors, training,
+)  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)
 RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))
 """Every rule that the program knows, in the order of the regulation's articles."""

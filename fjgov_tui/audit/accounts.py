@@ -18,7 +18,7 @@ from fjgov_tui.audit.leaving import handovers_begun
 from fjgov_tui.audit.model import REGULATION, Rule, Severity, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, reference
-from fjgov_tui.ledgers.office import ADMINS, UNUSED
+from fjgov_tui.ledgers.settings import ADMINS, UNUSED
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.settings import CountyLimit
 from fjgov_tui.workflows.training import works

@@ -1,14 +1,20 @@
 """Articles 7 to 9 and 12 to 15 as their procedures tell: in order, by whom, in time, before anything is published."""
 
-from fjgov_tui.audit.model import Rule
-from fjgov_tui.audit.procedures import breaches
+from collections.abc import Iterator, Sequence
+
+from fjgov_tui.audit.facts import Facts
+from fjgov_tui.audit.forms import Missing
+from fjgov_tui.audit.model import Rule, Violation
+from fjgov_tui.audit.procedures import breaches, progress_in
+from fjgov_tui.audit.releases import PROOFS, REVIEWS, proofed, reviewed
+from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.asof import done
 from fjgov_tui.ledgers.changes import CHANGING, OPEN_MEDIA, OPEN_SITE
 from fjgov_tui.ledgers.release import PUBLISHING
+from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import LapseKind, Progress
 
 _ORDER = {LapseKind.MISSING, LapseKind.ORDER, LapseKind.SIGNER}
-_REVIEWS = ("review1", "review2", "review3")
-_PROOFS = ("proof1", "proof2", "proof3")
 
 
 def _executed(come: Progress) -> bool:
@@ -16,7 +22,49 @@ def _executed(come: Progress) -> bool:
     return come["executed"].done is not None
 
 
+def _opened(facts: Facts) -> list[Record]:
+    opening = (change for change in facts.records("change") if OPEN_SITE.covers(change.values))
+    return [change for change in opening if done(change, "opened_on", facts.as_of)]
+
+
+def _closed_down(facts: Facts) -> list[Record]:
+    return [come.record for come in facts.of(progress_in("changing")) if _executed(come)]
+
+
+def _cleaned_up(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    asked = {record.id for record in subjects}
+    for come in facts.of(progress_in("changing")):
+        left = come["cleaned"].missing
+        if come.record.id in asked and left:
+            on, words = come.record.day("executed_on"), "；".join(safe(word) for word in left)
+            message = f"{on} {safe(str(come.record.values['kind']))}，还没有清理完：{words}；请逐项清理"
+            yield Violation(come.record, message, come.known.unit_name, since=on)
+
+
 OPENINGS: tuple[Rule, ...] = (
+    Rule(
+        "7.announcement",
+        "violation",
+        "change",
+        "新开通的网站都在县政府网发布了开通公告吗？",
+        Missing(
+            fields=("announced_on",),
+            since="opened_on",
+            grace=1,
+            message="{start} 开通，还没有在奉节县人民政府网发布开通公告；请发布并登记公告日期",
+        ),
+        _opened,
+        optional=True,
+    ),
+    Rule(
+        "9.cleanup",
+        "warning",
+        "change",
+        "关停、注销之后账户、栏目、备案都清理完了吗？",
+        _cleaned_up,
+        _closed_down,
+        optional=True,
+    ),
     breaches(
         "7.order",
         OPEN_SITE,
@@ -62,8 +110,10 @@ RELEASES: tuple[Rule, ...] = (
         steps=("publish",),
     ),
     breaches("13.secrecy", PUBLISHING, _ORDER, "信息公开前都做了保密审查吗？", steps=("secrecy",)),
-    breaches("15.reviews", PUBLISHING, _ORDER, "发布前都按次序经过三审、由应审的人审吗？", steps=_REVIEWS),
-    breaches("15.proofs", PUBLISHING, _ORDER, "发布前都按次序经过三校、由应校的人校吗？", steps=_PROOFS),
+    breaches(
+        "15.reviews", PUBLISHING, _ORDER, "发布前都按次序经过三审、由应审的人审吗？", steps=REVIEWS, when=reviewed
+    ),
+    breaches("15.proofs", PUBLISHING, _ORDER, "发布前都按次序经过三校、由应校的人校吗？", steps=PROOFS, when=proofed),
     breaches("15.same-person", PUBLISHING, {LapseKind.SAME}, "三审由三个人审、三校由三个人校吗？"),
     breaches("15.before-publish", PUBLISHING, {LapseKind.ORDER}, "都在审完、校完之后才发布吗？", steps=("publish",)),
     breaches("15.changed-after", PUBLISHING, {LapseKind.CHANGED}, "审签之后改动的内容都重新审签了吗？"),

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference, running, serving
+from fjgov_tui.ledgers.settings import Setting
 from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.workflows.explaining import Explanation, Subject, explanations
@@ -98,9 +99,9 @@ class Facts:
         """What the county has set for itself."""
         return read_settings(self.reader)
 
-    def limit(self, setting: str) -> CountyLimit:
-        """A limit by the name of its setting; without the document on which it rests it binds nobody."""
-        return county_limit(self.records("setting"), setting)
+    def limit(self, setting: Setting[int]) -> CountyLimit:
+        """The limit of a setting; without the document on which it rests it binds nobody."""
+        return county_limit(self.records("setting"), setting.name)
 
     @cached_property
     def office(self) -> Record | None:

@@ -1,13 +1,16 @@
 """Chapter 3: sites that are filed, media accounts that were approved before they were opened."""
 
-from collections.abc import Hashable
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from fjgov_tui.audit.facts import Facts, running_media, running_sites
-from fjgov_tui.audit.forms import AllOf, Duplicate, Missing, OutOfOrder
-from fjgov_tui.audit.model import Rule
+from fjgov_tui.audit.forms import AllOf, Duplicate, Each, Missing, OutOfOrder
+from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.settings import LOW_USE
+from fjgov_tui.text import safe
 
 FILING_DAYS = 30
 """Days from opening within which a site files with the public security (计算机信息网络国际联网安全保护管理办法 12)."""
@@ -42,6 +45,54 @@ def _same_platform(facts: Facts, media: Record) -> Hashable | None:
 
 def _partly_approved(facts: Facts, media: Record) -> bool:
     return bool(media.values["approval"]) is not bool(media.values["approved_on"])
+
+
+def accounts_by_unit(facts: Facts) -> Mapping[int, Sequence[Record]]:
+    """The running accounts of each unit, the oldest first."""
+    accounts: dict[int, list[Record]] = defaultdict(list)
+    for media in sorted(
+        running_media(facts), key=lambda account: (str(account.values["opened_on"] or "9999"), account.id)
+    ):
+        accounts[reference(media, "unit") or 0].append(media)
+    return accounts
+
+
+def _same_name(facts: Facts, media: Record) -> Violation | None:
+    own_unit = facts.of(accounts_by_unit)[reference(media, "unit") or 0]
+    elsewhere = [account for account in own_unit if account.values["platform"] != media.values["platform"]]
+    first = next(iter(elsewhere), media)
+    older = own_unit.index(first) < own_unit.index(media)
+    if not older or media.title == first.title:
+        return None
+    own, other = safe(str(media.values["platform"])), safe(str(first.values["platform"]))
+    message = f"在{own}叫“{safe(media.title)}”，在{other}叫“{safe(first.title)}”；同一单位的账号应名称一致、风格统一"
+    return Violation(media, message)
+
+
+def _certified(facts: Facts, media: Record) -> Violation | None:
+    subject, unit = str(media.values["subject"] or ""), media.names.get("unit", "")
+    if not subject:
+        return Violation(
+            media, "没有登记认证主体；请实名认证并在公开认证信息里注明主办单位", since=media.day("opened_on")
+        )
+    if unit and unit not in subject and subject not in unit:
+        message = f"认证主体是“{safe(subject)}”，不是主办单位{safe(unit)}；请更正认证信息，写明主办单位"
+        return Violation(media, message, severity="warning")
+    return None
+
+
+def _little_used(facts: Facts, media: Record) -> Violation | None:
+    """Article 8 wants similar accounts with few followers put in order; what few are is the county's to say."""
+    own_unit = facts.of(accounts_by_unit)[reference(media, "unit") or 0]
+    others = [account for account in own_unit if account.id != media.id]
+    limit, followers = facts.limit(LOW_USE), media.values["followers"]
+    if not others or followers is None or int(followers) >= limit.value:
+        return None
+    names = "、".join(safe(f"{account.values['platform']}“{account.title}”") for account in others[:3])
+    message = (
+        f"粉丝 {followers} 个，少于 {limit.value}（{limit.source}），本单位还有{names}；请清理整合，无力维护的关停"
+    )
+    return Violation(media, message)
 
 
 RULES: tuple[Rule, ...] = (
@@ -97,5 +148,17 @@ RULES: tuple[Rule, ...] = (
             key=_same_platform, message="在{platform}上已有账号“{other}”；一个单位在一个平台原则上只开一个，请清理整合"
         ),
         running_media,
+    ),
+    Rule(
+        "8.naming", "warning", "media", "一个单位在各平台的账号名称一致吗？",
+        Each(_same_name), running_media,
+    ),
+    Rule(
+        "8.certification", "violation", "media", "运行中的新媒体都实名认证、认证信息里有主办单位吗？",
+        Each(_certified), running_media,
+    ),
+    Rule(
+        "8.merge", "warning", "media", "同一单位关注的人很少的账号清理整合了吗？",
+        Each(_little_used), running_media, optional=True,
     ),
 )  # fmt: skip

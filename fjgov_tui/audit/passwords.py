@@ -8,7 +8,7 @@ from fjgov_tui.audit.facts import Facts, accounts_of_running
 from fjgov_tui.audit.model import Observation, Rule, Severity, Violation
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.office import CYCLE
+from fjgov_tui.ledgers.settings import CYCLE
 from fjgov_tui.months import add_months
 from fjgov_tui.workflows.rotation import LEAST_LENGTH, Standing
 from fjgov_tui.workflows.settings import REGULAR_CYCLE
@@ -44,7 +44,7 @@ def _length(facts: Facts, standing: Standing) -> Violation | None:
 def _rotation(facts: Facts, standing: Standing) -> Violation | None:
     if standing.last is None:
         return None
-    months = facts.settings.cycle_months
+    months = facts.settings[CYCLE]
     due = add_months(standing.last, min(months, REGULAR_CYCLE))
     if due >= facts.as_of:
         return None
@@ -62,7 +62,7 @@ def _never(facts: Facts, standing: Standing) -> Violation | None:
     if later is not None and later > facts.as_of:
         message = f"只留有最近一次更换（{later}），{facts.as_of} 之前换没换过无法核对；请补登更换记录"
         return Violation(standing.account, message, judged=False)
-    due = add_months(opened, min(facts.settings.cycle_months, REGULAR_CYCLE)) if opened else None
+    due = add_months(opened, min(facts.settings[CYCLE], REGULAR_CYCLE)) if opened else None
     if due is not None and due >= facts.as_of:
         return None
     begun = f"{opened} 启用以来" if opened else ""
@@ -84,7 +84,7 @@ def _office(facts: Facts) -> list[Record]:
 def _cycle(facts: Facts, offices: Sequence[Record]) -> Iterator[Violation]:
     """Where nothing is set, the regulation's own cycle holds."""
     for setting in facts.records("setting"):
-        if setting.values["name"] == CYCLE:
+        if setting.values["name"] == CYCLE.name:
             months, since = int(setting.values["value"] or REGULAR_CYCLE), _set_on(facts, setting)
             if months > REGULAR_CYCLE and since <= facts.as_of:
                 message = f"本县把口令更换周期定为 {months} 个月，比办法的 {REGULAR_CYCLE} 个月长；请改回，或改短"

@@ -51,7 +51,7 @@ def progress_in(key: str) -> Callable[[Facts], Sequence[Progress]]:
 
 def breaches(
     rule_id: str,
-    procedure: Procedure,
+    procedure: Procedure | Sequence[Procedure],
     kinds: Collection[LapseKind],
     question: str,
     *,
@@ -59,25 +59,32 @@ def breaches(
     steps: Collection[str] = (),
     when: Callable[[Progress], bool] | None = None,
     optional: bool = False,
+    late: Severity | None = None,
+    county: bool = False,
     gravity: Callable[[Progress], Severity | None] | None = None,
 ) -> Rule:
     """The rule that a procedure was kept in certain ways.
 
     Args:
         rule_id: the rule's id, such as `15.reviews`.
-        procedure: the procedure.
+        procedure: the procedure, or several ways that records of one ledger go.
         kinds: which kinds of breach it is about.
         question: what it asks, in a Chinese sentence.
         severity: of its findings; what was only entered late is a notice in any case.
         steps: the names of the steps that it is about; all of them where none are named.
         when: which records it is about; all of them where not given.
         optional: a county may have no such records, and its article is judged all the same.
+        late: how grave it is that something was only late, where the regulation names no figure.
+        county: the county office answers for it, and not the unit of the record.
         gravity: says for one record that its findings are less grave than the rule.
     """
-    key = procedure.key
+    ways = (procedure,) if isinstance(procedure, Procedure) else tuple(procedure)
 
     def about(facts: Facts) -> list[Progress]:
-        return [come for come in facts.of(progress_in(key)) if when is None or when(come)]
+        come = (progress for way in ways for progress in facts.of(progress_in(way.key)))
+        return sorted(
+            (progress for progress in come if when is None or when(progress)), key=lambda progress: progress.record.id
+        )
 
     def scope(facts: Facts) -> Iterable[Record]:
         return [come.record for come in about(facts)]
@@ -89,12 +96,16 @@ def breaches(
                 lapse for lapse in come.breaches if lapse.kind in kinds and (not steps or lapse.step.name in steps)
             ]
             if wrong and come.record.id in asked:
-                yield _violation(come, wrong, gravity(come) if gravity is not None else None)
+                grave = gravity(come) if gravity is not None else None
+                if late is not None and all(lapse.kind is LapseKind.LATE for lapse in wrong):
+                    grave = late
+                office = facts.office if county else None
+                yield _violation(come, wrong, grave, office.title if office is not None else None)
 
-    return Rule(rule_id, severity, procedure.ledger, question, violations, scope, optional=optional)
+    return Rule(rule_id, severity, ways[0].ledger, question, violations, scope, optional=optional)
 
 
-def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None) -> Violation:
+def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None, unit: str | None = None) -> Violation:
     """One finding a record, which names everything of its kind."""
     words = "；".join(dict.fromkeys(safe(breach.message) for breach in wrong))
     remedies = "；".join(dict.fromkeys(REMEDIES[breach.kind] for breach in wrong))
@@ -103,4 +114,4 @@ def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None)
     gravest: Severity | None = "notice" if all(breach.kind is LapseKind.ENTRY for breach in wrong) else gravity
     title = f"{LEDGERS[come.record.ledger].title}“{safe(come.record.title)}”"
     message = f"{title}：{words}。{remedies}"
-    return Violation(come.record, message, come.known.unit_name, since, due, gravest)
+    return Violation(come.record, message, come.known.unit_name if unit is None else unit, since, due, gravest)

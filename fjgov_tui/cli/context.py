@@ -49,6 +49,7 @@ class CliContext:
             ReadOnlyProblem: a change was asked with `--readonly`.
             StoreProblem: the file is missing, foreign or damaged.
         """
+        from fjgov_tui.reports.doubts import read_doubts
         from fjgov_tui.store import open_store
         from fjgov_tui.store.engine import broken
         from fjgov_tui.store.sqlite import sqlite3
@@ -56,8 +57,9 @@ class CliContext:
         if write:
             self.may_write()
         with open_store(self.path, readonly=not write, any_schema=any_schema, untouched=self.readonly) as store:
-            if write and (behind := store.clock_behind()):
-                say(behind)
+            if write:
+                for doubt in read_doubts(store.read, store.clock()):
+                    say(f"{doubt.sentence}。")
             try:
                 yield store
             except (sqlite3.Error, ValueError) as error:

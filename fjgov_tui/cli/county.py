@@ -120,8 +120,9 @@ def _overview(path: Path) -> None:
 
     with open_store(path, readonly=True) as store:
         seen = overview(store.read, beijing_day(store.clock()))
-        live = read_live(store.read, store.clock()).text
-    output.lines(overview_text(seen, output.limit() or 100, live).splitlines())
+        live = read_live(store.read, store.clock())
+    text = f"{live.text}\n备份  {live.backup.line}"
+    output.lines(overview_text(seen, output.limit() or 100, text).splitlines())
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,10 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.errors import FjgovError, InputProblem
+
+if TYPE_CHECKING:
+    from fjgov_tui.store import Backup, Store
 
 FAILED = 1
 
@@ -24,19 +28,27 @@ FAILED = 1
     metavar="文件",
     help="以前的报告、备份清单或本命令的输出；证明其中的锚都还在审计链上。可写多次。",
 )
+@click.option("--reseal", "resealing", is_flag=True, help="查清以后重新封：只有封条不符时可以，记入审计链。")
+@click.option("--reason", "why", default="", metavar="原因", help="为什么重新封；与 --reseal 一起写。")
 @as_json
 @pass_desk
-def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
-    """核验台账文件：文件本身、关联、审计链、每条记录；最后输出审计链的锚。
+def verify(desk: CliContext, anchors: tuple[Path, ...], resealing: bool, why: str, as_json: bool) -> None:
+    """核验台账文件：文件本身、结构、关联、审计链、每条记录、每张表；最后输出审计链的锚。
 
-    有一项不符时退出码为 1。请把锚抄在文件之外的地方。
+    有一项不符时退出码为 1，文件旁留一个标记，再登记时会提醒，到核验通过为止。请把锚抄在文件之外的地方。
     """
+    from fjgov_tui.clock import instant
     from fjgov_tui.store import read_anchors
     from fjgov_tui.store import verify as ask
+    from fjgov_tui.store.unproven import remember
 
     heads = [head for path in anchors for head in read_anchors(path)]
+    if resealing:
+        _reseal(desk, why)
     with desk.opened(any_schema=True) as store:
         verdict = ask(store.db, heads)
+        if not desk.readonly:
+            remember(desk.path, verdict, instant(store.clock()))
     if as_json:
         rows: list[dict[str, output.Json]] = [
             {"title": check.title, "ok": check.ok, "detail": check.detail} for check in verdict.checks
@@ -48,6 +60,20 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
         output.out(str(verdict.head))
     if not verdict.ok:
         raise click.exceptions.Exit(FAILED)
+
+
+def _reseal(desk: CliContext, why: str) -> None:
+    from fjgov_tui.store.resealing import reseal
+    from fjgov_tui.text import tidy
+
+    if not tidy(why):
+        raise InputProblem("重新封要写明原因", remedy="请加 --reason，写查到了什么")
+    with desk.opened(write=True) as store:
+        broken = reseal(store, tidy(why))
+    for seal in broken:
+        output.say(f"已重新封：{seal.sentence}。")
+    if not broken:
+        output.say("封条都相符，没有什么要重新封。")
 
 
 @click.command("backup", cls=ChineseCommand)
@@ -63,19 +89,11 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], as_json: bool) -> None:
 @pass_desk
 def backup(desk: CliContext, target: Path | None, folder: Path | None, drill: bool) -> None:
     """在线备份：复制、核验，都通过才放到目标位置，旁边写一份清单。"""
-    from fjgov_tui.store import back_up, rotate
+    from fjgov_tui.store.steps import is_current
 
     with desk.opened(any_schema=True) as store:
-        if target is not None and folder is None:
-            made = back_up(store, desk.target(target))
-        elif folder is not None and target is None:
-            turn = rotate(store, desk.target(folder))
-            made = turn.made
-            output.say(f"文件夹里留有 {len(turn.kept)} 份，删去不再保留的 {len(turn.gone)} 份。")
-            for path in turn.doubtful:
-                output.say(f"与清单不符或没有清单，不计数也没有删：{path}")
-        else:
-            raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
+        made, current = _made(desk, store, target, folder), is_current(store.db)
+    _note(desk, made, current=current)
     if drill:
         _drill(made.path)
     output.lines(
@@ -89,6 +107,36 @@ def backup(desk: CliContext, target: Path | None, folder: Path | None, drill: bo
         )
     )
     output.out(str(made.head))
+
+
+def _made(desk: CliContext, store: Store, target: Path | None, folder: Path | None) -> Backup:
+    """One backup under its own name, or one more in the folder in which they go round."""
+    from fjgov_tui.store import back_up, rotate
+
+    if target is not None and folder is None:
+        return back_up(store, desk.target(target))
+    if folder is None or target is not None:
+        raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
+    turn = rotate(store, desk.target(folder))
+    output.say(f"文件夹里留有 {len(turn.kept)} 份，删去不再保留的 {len(turn.gone)} 份。")
+    for path in turn.doubtful:
+        output.say(f"与清单不符或没有清单，不计数也没有删：{path}")
+    return turn.made
+
+
+def _note(desk: CliContext, made: Backup, *, current: bool) -> None:
+    """Have the ledger file remember its backup; a backup that it cannot remember is one all the same."""
+    from fjgov_tui.store.backups import book_backup
+
+    if desk.readonly or not current:
+        why = "加了 --readonly" if desk.readonly else "文件还没有升级"
+        output.say(f"{why}：没有在台账文件里记下这次备份，总览和体检看不到它。")
+        return
+    try:
+        with desk.opened(write=True) as store:
+            book_backup(store, made.note)
+    except FjgovError as problem:
+        output.say(f"备份已写好；没能在台账文件里记下（{problem.what}），总览和体检看不到它。")
 
 
 def _drill(path: Path) -> None:
@@ -138,7 +186,7 @@ def doctor(desk: CliContext, as_json: bool) -> None:
     from fjgov_tui.reports.doctor import examine
     from fjgov_tui.reports.doctor_line import SIGNS
 
-    lines = examine(desk.path)
+    lines = examine(desk.path, remembering=not desk.readonly)
     if as_json:
         rows: list[dict[str, output.Json]] = [
             {"name": line.name, "title": line.title, "state": line.state, "detail": line.detail, "remedy": line.remedy}

@@ -60,9 +60,10 @@ def _say(line: str) -> None:
 
 def _wallboard(reader: Reader, now: int) -> None:
     from fjgov_tui.clock import from_unix
+    from fjgov_tui.ledgers.settings import WALLBOARD
     from fjgov_tui.workflows.settings import read_settings
 
-    page = read_settings(reader).wallboard
+    page = read_settings(reader)[WALLBOARD]
     if page:
         from fjgov_tui.reports.wallboard import write_wallboard
 

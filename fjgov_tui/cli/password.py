@@ -236,6 +236,7 @@ def send_reminder(desk: CliContext, force: bool) -> None:
 @pass_desk
 def next_reminders(desk: CliContext, as_json: bool) -> None:
     """接下来五次提醒的时间（北京时间，只在工作日）。"""
+    from fjgov_tui.ledgers.settings import REMIND_AT
     from fjgov_tui.paths import workdays_file
     from fjgov_tui.workdays import is_published, read_overrides
     from fjgov_tui.workflows.reminders import next_times, schedule_of
@@ -243,7 +244,7 @@ def next_reminders(desk: CliContext, as_json: bool) -> None:
 
     overrides = read_overrides(workdays_file())
     with desk.opened() as store:
-        line = read_settings(store.read).remind_at
+        line = read_settings(store.read)[REMIND_AT]
         times = next_times(store.read, store.clock(), overrides=overrides)
     if schedule_of(line).usual:
         output.say(f"设置里的提醒时间“{line}”看不懂，按每个工作日 8:30 提醒；请改设置。")

@@ -45,6 +45,11 @@ def procedure_group(ledger: str) -> click.Group:
     declared = LEDGERS[ledger]
     articles = "、".join(map(str, declared.articles))
     group = ChineseGroup(ledger, help=f"{declared.title}：{declared.purpose}（第 {articles} 条）。")
+    if ledger == "release":
+        from fjgov_tui.cli.release import COMMANDS
+
+        for command in COMMANDS:
+            group.add_command(command)
     add_commands(group, ledger)
     return group
 

@@ -14,11 +14,13 @@ from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.context import CliContext
 from fjgov_tui.cli.county import demo, init
+from fjgov_tui.cli.dossier import dossier
 from fjgov_tui.cli.duty import duty
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
 from fjgov_tui.cli.explain import explain
 from fjgov_tui.cli.files import backup, doctor, restore, verify
 from fjgov_tui.cli.handover import handover
+from fjgov_tui.cli.incident import incident
 from fjgov_tui.cli.ledger import ledger
 from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
@@ -94,8 +96,8 @@ def _alias(command: click.Command) -> click.Command:
 
 def _assemble() -> None:
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
-    duties: tuple[click.Command, ...] = (password, training, handover, duty, media, monitor, audit, explain)
-    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, verify, backup, restore, doctor)
+    duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, media, monitor, audit, explain)
+    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, dossier, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record):
         ledger.add_command(command)
     seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)

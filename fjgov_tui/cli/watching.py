@@ -220,8 +220,8 @@ def _finding_json(detection: Detection, site: str) -> dict[str, output.Json]:
 @pass_desk
 def judge_finding(desk: CliContext, number: int, verdict: str, scope: str, reason: str) -> None:
     """判定一处疑点：确认，或误报；误报的不再告警，仍列为已忽略。"""
+    from fjgov_tui.monitor.alerts.story import judge_finding as judge
     from fjgov_tui.store.watch.findings import finding
-    from fjgov_tui.workflows.judging import judge
 
     if scope and verdict == "确认":
         raise InputProblem("确认只说这一处疑点，不能写范围", remedy="请逐处确认；范围只用于误报")

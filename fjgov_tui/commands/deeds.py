@@ -35,6 +35,9 @@ REMOVE = Deed("移除", "f9,delete", "F9", "移除，旧值留在审计链里")
 SWITCH = Deed("启停", "f12", "F12", "启动或停止监测")
 OPEN = Deed("打开", "enter", "回车", "打开光标所在的这一件；只是给人看的，看完关上")
 BACK = Deed("返回", "escape", "Esc", "退一步：先清除查找的词，再清除标记，再换回第一张表，最后离开")
+GO_TO = Deed("去台账", "ctrl+g", "^g", "到这一件在台账里的记录")
+FINISH = Deed("办结", "ctrl+f", "^f", "办结这一件")
+GIVE_BACK = Deed("退回", "ctrl+x", "^x", "把这一件退回前面的环节")
 FIND = Deed("查找", "slash,ideographic_comma,fullwidth_solidus", "/", "在这张表里查找：汉字或拼音首字母")
 MARK = Deed("标记", "space", "空格", "标记或取消标记光标所在的一条")
 MARK_ALL = Deed("全部标记", "ctrl+a", "^a", "标记列出的全部，或全部取消")
@@ -56,7 +59,7 @@ THIS_ONE = Deed("本期", "home", "Home", "回到本月、今年")
 
 DEEDS: tuple[Deed, ...] = (
     HELP, ACT, NEW, CHOOSE, REFRESH, CHANGES, IMPORT, SAVE_FILE, REMOVE, SWITCH, OPEN, BACK, FIND, MARK,
-    PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, GENERATE, LEAVING, NEXT_UP, HANDOVERS, QUIT, IN_BULK,
-    THEME, SORT, COPY, BEFORE, AFTER, THIS_ONE,
+    PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, FINISH, GO_TO, GENERATE, LEAVING, NEXT_UP, HANDOVERS, QUIT, IN_BULK,
+    THEME, SORT, GIVE_BACK, COPY, BEFORE, AFTER, THIS_ONE,
 )  # fmt: skip
 """All of them, in the order of the manual."""

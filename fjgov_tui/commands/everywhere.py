@@ -35,6 +35,13 @@ class GoBack(Command):
     help = "退一步，写好的不会丢"
 
 
+class ShowMessages(Command):
+    """What was said in passing."""
+
+    title = "消息记录：最近的 50 条提示"
+    help = "屏幕下方说过的话，最近的在前"
+
+
 class CloseText(Command):
     """What was only to be read has been read."""
 

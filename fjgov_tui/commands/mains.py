@@ -49,5 +49,13 @@ MONITOR = Main(
     "fjgov_tui.screens.monitor.screen:MonitorScreen",
 )
 
-MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR)
+AUDIT = Main(
+    "8",
+    "audit",
+    "审计",
+    "41 条各自的状态，每一项问题和依据，过去各月末当天的样子，核对报告",
+    "fjgov_tui.screens.audit.screen:AuditScreen",
+)
+
+MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR, AUDIT)
 """In the order of their digits; a new main screen is one more line here."""

@@ -13,6 +13,8 @@ class WatchSituation(Situation):
 
     running: bool = False
     """The monitor is running."""
+    copied: bool = False
+    """The file is a backup, from which nobody watches."""
 
 
 class ShowSite(OpenRow):
@@ -87,6 +89,8 @@ class StartStop(Command):
     @classmethod
     def refusal(cls, now: Situation) -> str:
         """An inspector only looks."""
+        if isinstance(now, WatchSituation) and now.copied:
+            return "这是一份备份：监测只看正在使用的文件"
         return "文件是只读打开的，不能启动或停止监测" if now.readonly else ""
 
 
@@ -109,3 +113,139 @@ MONITOR_COMMANDS: tuple[type[Command], ...] = (
     ShowSite,
     ToggleBell,
 )
+
+
+@dataclass(frozen=True)
+class LineSituation(Situation):
+    """What the commands on alerts, suspicions and pages want to know besides."""
+
+    settles: bool = True
+    """The line under the cursor is one that can be judged, acknowledged or accepted."""
+    incident: bool = True
+    """There is a record to go to."""
+
+
+class SettleLine(Command):
+    """Judge a suspicion, acknowledge an alert, accept a page."""
+
+    deed = deeds.ACT
+    title = "办这一条：判定疑点，知悉告警，认可页面"
+    footer = "判定、知悉"
+    help = "写明理由，记入审计链"
+    writes = True
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """What is under the cursor decides."""
+        settles = isinstance(now, LineSituation) and now.settles
+        return super().refusal(now) or ("" if settles else "请把光标移到一条疑点、告警或检查过的页面上")
+
+
+class AcknowledgeAlert(Command):
+    """Say that one knows of it."""
+
+    deed = deeds.ACT
+    title = "知悉告警"
+    footer = "知悉"
+    help = "写明理由和期限；恢复后自动清除"
+    writes = True
+    needs_record = True
+
+
+class ShowPageChanges(Command):
+    """What differs on a page."""
+
+    deed = deeds.CHANGES
+    title = "页面改了什么"
+    footer = "改动"
+    help = "和基线比，和上次查看比；在那里认可现在的样子"
+    needs_record = True
+
+
+class GoToLedger(Command):
+    """The record behind the line under the cursor."""
+
+    deed = deeds.GO_TO
+    title = "去台账：预警单、站点、栏目"
+    footer = "台账"
+    help = "告警到它的预警单，别的到站点或栏目"
+    needs_record = True
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """Not every alert has an incident."""
+        none = isinstance(now, LineSituation) and not now.incident
+        return super().refusal(now) or ("这一条没有开预警单" if none else "")
+
+
+class AcceptBaseline(Command):
+    """Take the page as it is."""
+
+    deed = deeds.ACT
+    title = "认可现在的样子为基线"
+    footer = "认可"
+    help = "此后与它比较；谁在何时认可、为什么，记入审计链"
+    writes = True
+
+
+class OtherComparison(Command):
+    """With the baseline, or with what was last looked at."""
+
+    deed = deeds.CHOOSE
+    title = "换一种比法：比基线，比上次查看"
+    footer = "换比较"
+
+
+@dataclass(frozen=True)
+class PlanSituation(Situation):
+    """What the plan's commands want to know besides."""
+
+    channel: bool = False
+    """The line under the cursor is a registered channel."""
+
+
+class EditPlan(Command):
+    """Change the line under the cursor."""
+
+    deed = deeds.ACT
+    title = "修改这一条"
+    footer = "修改"
+    help = "默认的改了就登记下来；监测下一轮起照新的做"
+    writes = True
+    needs_record = True
+
+
+class AddPlan(Command):
+    """A new record of the list's ledger."""
+
+    deed = deeds.NEW
+    title = "新增一条"
+    footer = "新增"
+    help = "登记一条计划、一次维护、一个去向"
+    writes = True
+
+
+class OpenPlanLine(OpenRow):
+    """The form of the line under the cursor."""
+
+    title = "打开这一条的表单"
+    footer = ""
+    writes = True
+
+
+class TryChannel(Command):
+    """Send a message to the channel under the cursor."""
+
+    title = "试发一条到光标所在的去向"
+    help = "对方怎样回答会告诉您"
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """An inspector sends nothing."""
+        if now.readonly:
+            return "文件是只读打开的，不从这里往外发"
+        channel = isinstance(now, PlanSituation) and now.channel
+        return "" if channel else "请按 F4 换到“告警去向”"
+
+
+PLAN_COMMANDS: tuple[type[Command], ...] = (EditPlan, AddPlan, OpenPlanLine, TryChannel)

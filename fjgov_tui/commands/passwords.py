@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
+from fjgov_tui.commands.everywhere import Confirm
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.listing import NextView, OpenRow
 
@@ -155,3 +156,71 @@ PASSWORD_COMMANDS: tuple[type[Command], ...] = (
     PreviousMonth,
     NextMonth,
 )
+
+
+class EarlierMonth(Command):
+    """One month back, on the page that shows nothing else."""
+
+    deed = deeds.BEFORE
+    first = True
+    title = "上个月"
+    footer = "上月"
+
+
+class LaterMonth(Command):
+    """One month on."""
+
+    deed = deeds.AFTER
+    first = True
+    title = "下个月"
+    footer = "下月"
+
+
+class ThisMonth(Command):
+    """The month of today."""
+
+    deed = deeds.THIS_ONE
+    first = True
+    title = "本月"
+    footer = "本月"
+
+
+class CopyPassword(Command):
+    """To the terminal's clipboard, for a while."""
+
+    deed = deeds.COPY
+    title = "送往终端剪贴板"
+    footer = "复制"
+    help = "30 秒后清空；粘贴不出来的话，终端不支持，请照着输入"
+
+
+class MakeAnother(Command):
+    """Another one."""
+
+    deed = deeds.REFRESH
+    title = "换一个"
+    footer = "换一个"
+
+
+class OtherKind(Command):
+    """Mixed characters, or words."""
+
+    deed = deeds.CHOOSE
+    title = "换一种：拼音词或混合字符"
+    footer = "换一种"
+
+
+class ShowTrail(Command):
+    """The account's changes field by field."""
+
+    deed = deeds.CHANGES
+    title = "逐项变更"
+    footer = "逐项变更"
+    help = "账户本身的变更，可以恢复旧值"
+
+
+class GoOn(Confirm):
+    """What several changes have in common has been typed."""
+
+    title = "继续"
+    footer = "继续"

@@ -11,6 +11,7 @@ from fjgov_tui.demo.passwords import draw_passwords
 from fjgov_tui.demo.people import draw_people
 from fjgov_tui.demo.places import draw_places
 from fjgov_tui.demo.planted import Breach, Row, planted
+from fjgov_tui.demo.procedures import draw_procedures
 from fjgov_tui.demo.roster import draw_roster
 from fjgov_tui.demo.sheets import WORKBOOKS, grids
 from fjgov_tui.errors import InputProblem
@@ -37,6 +38,7 @@ def draw_county(today: date, breaches: Sequence[Breach] | None = None, moved: Mo
     draw_passwords(draft)
     draw_roster(draft)
     draw_answering(draft)
+    draw_procedures(draft)
     return draft.tables
 
 

@@ -6,7 +6,7 @@ from itertools import count, product
 from fjgov_tui.demo.draft import CENTRE, OFFICE, CountyDraft, dice, rows_of, table_of
 from fjgov_tui.demo.planted import Row
 
-MANAGER, EDITOR = "网站管理员、值班人员", "信息员"
+MANAGER, EDITOR = "网站管理员、值班人员、科室负责人", "信息员"
 LEADER, DEPUTY = "第一责任人", "直接责任人"
 _KINDS = {"镇": "镇", "乡": "乡", "民族乡": "乡", "街道": "街道"}
 
@@ -44,7 +44,7 @@ def _staff() -> Iterator[tuple[str, str, str]]:
     """Unit, post and roles of everybody who is on duty."""
     for unit, more in (
         (OFFICE, (("信息科科长", "科室负责人"), ("科员", EDITOR), ("科员", MANAGER))),
-        (CENTRE, (("技术员", "网站管理员、安全管理员"), ("编辑", EDITOR), ("编辑", "新媒体运维"))),
+        (CENTRE, (("技术员", "网站管理员、安全管理员、科室负责人"), ("编辑", EDITOR), ("编辑", "新媒体运维"))),
     ):
         yield from ((unit, post, roles) for post, roles in (("主任", LEADER), ("副主任", DEPUTY), *more))
     for unit_row in units():

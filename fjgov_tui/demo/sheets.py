@@ -143,6 +143,39 @@ WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
         ),
     ),
     (
+        "演示：开办关停和信息发布.xlsx",
+        (
+            DemoLayout(
+                "change", "开办关停备案表", "网站和政务新媒体开办、变更、关停备案表（演示）",
+                "title 名称 kind 办理事项 unit 申请单位 media 政务新媒体 platform 平台 url 网址 reason 申请理由"
+                " consent_on 单位决定日期 applied_on 申请日期 reviewed_on 上报日期 approval 审批文号"
+                " approved_on 审批日期 police_on 公安备案日期 tested_on 安全检测日期 opened_on 开通日期"
+                " certified_on 认证日期 filed_on 备案日期 announced_on 公告日期 executed_on 关停日期"
+                " closed_on 办结日期",
+                days="%Y.%m.%d",
+            ),
+            DemoLayout(
+                "source", "转载白名单", "允许转载的来源（演示）",
+                "name 来源名称 host 网址 kind 类别 since 允许起",
+            ),
+            DemoLayout(
+                "release", "三审三校登记表", "信息发布“三审三校”登记表（演示）",
+                "title 信息标题 unit 报送单位 formed_on 成稿日期 category 类别 text 正文 origin 来源类型"
+                " source 转载来源 joint 会签单位 review1_by 一审人 review1_on 一审日期 review2_by 二审人"
+                " review2_on 二审日期 review3_by 三审人 review3_on 三审日期 secrecy_by 保密审查员"
+                " secrecy_on 保密审查日期 secrecy_result 审查结论 deidentified 已去标识 proof1_by 一校人"
+                " proof1_on 一校日期 proof2_by 二校人 proof2_on 二校日期 proof3_by 三校人 proof3_on 三校日期"
+                " published_on 发布时间 withdrawn_on 撤稿日期 withdrawn_why 撤稿原因",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "consent", "会签登记", "共同形成信息会签登记（演示）",
+                "release 信息 unit 会签单位 asked_on 征求日期 answered_on 答复日期 answer 答复 document 文号",
+                days="%Y-%m-%d",
+            ),
+        ),
+    ),
+    (
         "演示：值班和读网.xlsx",
         (
             DemoLayout(

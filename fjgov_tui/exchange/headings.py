@@ -97,6 +97,12 @@ def _words(name: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     }
 
 
+@lru_cache(maxsize=64)
+def _known_words(name: str) -> frozenset[str]:
+    """Every heading that a ledger takes."""
+    return frozenset(word for own, others in _words(name).values() for word in (*own, *others))
+
+
 def _variants(field: Field, word: str) -> tuple[str, ...]:
     """Offices write 日期 and 时间 for the same thing, or neither of them."""
     if not isinstance(field.type, Day):
@@ -127,7 +133,11 @@ def _spellings(rows: Sequence[Sequence[Raw]], header: int, count: int) -> Spelli
 
 def bind(ledger: Ledger, rows: Sequence[Sequence[Raw]], header: int, count: int = 1) -> Binding:
     """Give each heading its field: own labels first, then synonyms, the least ambiguous first; helpers last."""
-    spellings, words = _spellings(rows, header, count), _words(ledger.name)
+    words, known = _words(ledger.name), _known_words(ledger.name)
+    # Most cells of most rows are no heading of this ledger; they are passed over before anything is compared.
+    spellings = {
+        index: names for index, names in _spellings(rows, header, count).items() if not known.isdisjoint(names)
+    }
     fields: dict[int, Field] = {}
     free = list(ledger.fields)
     for which in range(4):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
-from fjgov_tui.ledgers.office import REPLY_CONSULT, REPLY_HANDLE, REPLY_URGENT
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
+from fjgov_tui.ledgers.settings import REPLY_CONSULT, REPLY_HANDLE, REPLY_URGENT
 from fjgov_tui.ledgers.steps import step_day
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url
 
@@ -227,7 +227,10 @@ REPLYING = Procedure(
             due=Within(
                 workdays=15,
                 of="received_on",
-                limits=("kind", ((URGENT, REPLY_URGENT), (CONSULT, REPLY_CONSULT), (HANDLE, REPLY_HANDLE))),
+                limits=(
+                    "kind",
+                    ((URGENT, REPLY_URGENT.name), (CONSULT, REPLY_CONSULT.name), (HANDLE, REPLY_HANDLE.name)),
+                ),
             ),
             todo="在期限内答复，有效回应网民的问题",
             lacking="还没有答复网民",

@@ -131,6 +131,9 @@ class Step:
     """The field of the record that names who took the step, as registers on paper do; only beside `field`."""
     optional: bool = False
     """Whether nothing is missing while it is not taken; what follows it does not wait for it, unless optional too."""
+    spared: tuple[str, str] | None = None
+    """A field and the county's setting that lists its values for which the step is optional; binding only with the
+    document on which the setting rests."""
     strict: bool = False
     """Whether it may not be taken any more once its time is over."""
     observed: bool = False
@@ -165,6 +168,8 @@ class Procedure:
     """Raised whenever the steps change; records under way stay on the version on which they began."""
     where: tuple[str, tuple[str, ...]] | None = None
     """A field of the record and its values, where only some records of the ledger go this way."""
+    unless: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Fields and values with any of which a record goes another way."""
     apart: tuple[tuple[str, ...], ...] = ()
     """Groups of steps; within each, different people must have signed."""
     content: tuple[str, ...] = ()
@@ -213,6 +218,8 @@ class Procedure:
 
     def covers(self, values: Mapping[str, Stored]) -> bool:
         """Whether a record with these values goes this way."""
+        if any(values.get(name) in other for name, other in self.unless):
+            return False
         return self.where is None or values.get(self.where[0]) in self.where[1]
 
     @cached_property

@@ -2,7 +2,8 @@
 
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
-from fjgov_tui.ledgers.steps import who_and_when
+from fjgov_tui.ledgers.settings import GRADING
+from fjgov_tui.ledgers.steps import step_day, who_and_when
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url, YesNo
 
 CATEGORIES = (
@@ -133,6 +134,8 @@ RELEASE = Ledger(
             listed=1,
             width=10,
         ),
+        step_day("withdrawn_on", "撤稿日期", meaning="从网站或账号撤下的日期；再发布要重新审校（第二十五条）"),
+        Field(name="withdrawn_why", label="撤稿原因", type=Text(limit=200), width=16),
         Field(name="url", label="发布网址", type=Url(), synonyms=("网址", "链接"), width=26),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
@@ -157,7 +160,40 @@ CONSENT = Ledger(
 )
 
 
-def _step(name: str, label: str, role: Role, after: tuple[str, ...], returns_to: str, todo: str) -> Step:
+ANSWER = Ledger(
+    name="text_answer",
+    title="疑点答复",
+    articles=(13, 15, 20),
+    purpose="正文里查出的疑点为什么保留：哪条信息、哪个疑点、谁说明的、理由",
+    synonyms=("疑点说明",),
+    key=("release", "mark"),
+    fields=(
+        Field(name="release", label="信息", type=Reference("release"), required=True, listed=1, width=24),
+        Field(
+            name="mark",
+            label="疑点",
+            type=Text(limit=260),
+            required=True,
+            help="程序查出时给的代号，如 misprint:帐户",
+            listed=1,
+            width=20,
+        ),
+        Field(name="reason", label="保留理由", type=LongText(), required=True, listed=1, width=24),
+        Field(name="by", label="说明人", type=Reference("person"), listed=2, width=10),
+        step_day("answered_on", "说明日期", listed=2),
+    ),
+)
+
+
+def _step(
+    name: str,
+    label: str,
+    role: Role,
+    after: tuple[str, ...],
+    returns_to: str,
+    todo: str,
+    spared: tuple[str, str] | None = None,
+) -> Step:
     return Step(
         name=name,
         label=label,
@@ -167,6 +203,7 @@ def _step(name: str, label: str, role: Role, after: tuple[str, ...], returns_to:
         decides=True,
         field=f"{name}_on",
         by=f"{name}_by",
+        spared=spared,
         todo=todo,
         articles=(15,),
     )
@@ -183,7 +220,15 @@ PUBLISHING = Procedure(
     steps=(
         _step("review1", "一审", Role("信息员"), (), "", "信息员审核保密性、规范性、准确性，把好语言文字关"),
         _step("review2", "二审", Role("分管负责人"), ("review1",), "review1", "分管负责人全面审核，把好事实依据关"),
-        _step("review3", "三审", Role("主要负责人"), ("review2",), "review1", "主要负责人终审签发，把好政治导向关"),
+        _step(
+            "review3",
+            "三审",
+            Role("主要负责人"),
+            ("review2",),
+            "review1",
+            "主要负责人终审签发，把好政治导向关",
+            ("category", GRADING.name),
+        ),
         Step(
             name="secrecy",
             label="保密审查",

@@ -171,25 +171,31 @@ def _unseen(page: ParsedPage, about: Mapping[str, Json]) -> str:
 def _faults(text: str, plain: Normal, find: WordFinder, unseen: str) -> Iterator[Alarm]:
     for hit in find.find(plain):
         if hit.word.rule != HIJACK or hit.times > unseen.count(hit.word.text):
-            yield _worded(text, hit)
+            yield worded(text, hit)
+    yield from (alarm for alarm, _ in numbered(plain))
+
+
+def numbered(plain: Normal) -> Iterator[tuple[Alarm, int]]:
+    """Numbers of persons, each with its place in the normalised text: an office's contacts apart from citizens'."""
     listed = set[tuple[str, str]]()
-    yield from _numbered(plain, listed)
-
-
-def _numbered(plain: Normal, listed: set[tuple[str, str]]) -> Iterator[Alarm]:
-    """Numbers of persons: those of an office's own contacts apart from those of citizens."""
     for number in personal_numbers(plain.text):
         if (number.kind, number.masked) not in listed:
             listed.add((number.kind, number.masked))
             around = sentence_around(plain.text, number.start, number.end)
             if number.kind != "mobile":
-                yield Alarm(number.kind, number.masked, f"疑似没有遮住的{NAMES[number.kind]}：{number.masked}", around)
+                yield (
+                    Alarm(number.kind, number.masked, f"疑似没有遮住的{NAMES[number.kind]}：{number.masked}", around),
+                    number.start,
+                )
             elif _is_contact(plain.text, number.start):
                 what = f"联系方式里的手机号：{number.masked}，请核对是不是公务用的"
-                yield Alarm("contact", number.masked, what, around, "notice")
+                yield Alarm("contact", number.masked, what, around, "notice"), number.start
             else:
                 severity: Severity = "violation" if _RECIPIENTS.search(plain.text) else "warning"
-                yield Alarm("mobile", number.masked, f"疑似没有遮住的手机号：{number.masked}", around, severity)
+                yield (
+                    Alarm("mobile", number.masked, f"疑似没有遮住的手机号：{number.masked}", around, severity),
+                    number.start,
+                )
 
 
 def _is_contact(text: str, start: int) -> bool:
@@ -203,7 +209,8 @@ def _is_contact(text: str, start: int) -> bool:
     return _CALLED.search(before) is not None and _RECIPIENTS.search(text) is None
 
 
-def _worded(text: str, hit: Hit) -> Alarm:
+def worded(text: str, hit: Hit) -> Alarm:
+    """What is told of a word that was found."""
     word, times = hit.word, f"，共 {hit.times} 处" if hit.times > 1 else ""
     around = sentence_around(text, hit.start, hit.end)
     if word.rule == MISPRINT:

@@ -18,7 +18,7 @@ from fjgov_tui.paper.paging import imprint_on_new_page
 from fjgov_tui.paper.parts import (
     Element,
     Look,
-    Setting,
+    ParagraphLook,
     blank,
     element,
     imprint_table,
@@ -31,7 +31,7 @@ from fjgov_tui.paper.parts import (
 )
 from fjgov_tui.text import width
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; the real one would make every file another one."""
 _FACES = {Level.FIRST: m.FACE_FIRST, Level.SECOND: m.FACE_SECOND}
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -86,7 +86,7 @@ def docx_bytes(document: Document) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # the bytes must not tell on which system they were made
             archive.writestr(entry, content.encode())
@@ -112,7 +112,7 @@ def _content(document: Document) -> Iterator[Element]:
             case Table():
                 yield table(block, across)
                 # Two tables without a line between them would become one.
-                yield paragraph([], Setting(line=120))
+                yield paragraph([], ParagraphLook(line=120))
             case PageBreak():
                 yield page_break()
     yield from _attachments(document.attachments)
@@ -122,7 +122,7 @@ def _content(document: Document) -> Iterator[Element]:
         if imprint_on_new_page(document):
             yield page_break()
         yield imprint_table(_imprint(document.imprint), across)
-        yield paragraph([], Setting(line=20))
+        yield paragraph([], ParagraphLook(line=20))
 
 
 def _across(document: Document) -> int:
@@ -138,27 +138,29 @@ def _head(document: Document) -> Iterator[Element]:
         cells = max(1, width(head.mark))
         size = max(smallest, min(largest, 2 * (m.PAGE[0] - m.LEFT - m.RIGHT) // 10 // cells))
         look = Look(face=m.FACE_TITLE, size=size, colour=m.RED, closer=0)
-        yield paragraph([run(head.mark, look)], Setting(align="center", before=m.HEAD, line=240, exact=False))
+        yield paragraph([run(head.mark, look)], ParagraphLook(align="center", before=m.HEAD, line=240, exact=False))
         yield from blank(2)
-        yield paragraph([run(head.number, Look())], Setting(align="center", under=m.RED))
+        yield paragraph([run(head.number, Look())], ParagraphLook(align="center", under=m.RED))
         yield from blank(2)
     look = Look(face=m.FACE_TITLE, size=m.TITLE_SIZE, closer=0)
-    yield paragraph([run(document.title, look)], Setting(align="center", line=m.TITLE_LINE, keep=True))
+    yield paragraph([run(document.title, look)], ParagraphLook(align="center", line=m.TITLE_LINE, keep=True))
     if document.subtitle:
-        yield paragraph([run(document.subtitle, Look(size=m.SMALL_SIZE, closer=0))], Setting(align="center", keep=True))
+        yield paragraph(
+            [run(document.subtitle, Look(size=m.SMALL_SIZE, closer=0))], ParagraphLook(align="center", keep=True)
+        )
     if document.addressee:
         yield from blank()
-        yield paragraph([run(f"{document.addressee}：", Look())], Setting())
+        yield paragraph([run(f"{document.addressee}：", Look())], ParagraphLook())
 
 
 def _paragraph(block: Passage) -> Element:
     heading = block.level in _FACES
     look = Look(face=_FACES.get(block.level, m.FACE_BODY))
     if block.level is Level.NOTE:
-        return paragraph([run(block.text, Look(size=m.TABLE_SIZE, closer=0))], Setting(line=400))
+        return paragraph([run(block.text, Look(size=m.TABLE_SIZE, closer=0))], ParagraphLook(line=400))
     runs = [run(block.text, look)] + ([run(block.rest, Look())] if block.rest else [])
     first = 0 if block.level is Level.FLUSH else m.INDENT
-    return paragraph(runs, Setting(first=first, keep=heading and not block.rest))
+    return paragraph(runs, ParagraphLook(first=first, keep=heading and not block.rest))
 
 
 def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
@@ -169,9 +171,9 @@ def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
     for place, name in enumerate(names, 1):
         number = f"{place}. " if len(names) > 1 else ""
         if place == 1:
-            yield paragraph([run(f"附件：{number}{name}", Look())], Setting(first=m.INDENT))
+            yield paragraph([run(f"附件：{number}{name}", Look())], ParagraphLook(first=m.INDENT))
         else:
-            yield paragraph([run(f"{number}{name}", Look())], Setting(left=m.INDENT * 5 // 2))
+            yield paragraph([run(f"{number}{name}", Look())], ParagraphLook(left=m.INDENT * 5 // 2))
 
 
 def _signature(signed: SignedBy) -> Iterator[Element]:
@@ -185,8 +187,8 @@ def _signature(signed: SignedBy) -> Iterator[Element]:
         below, above = 4, day + 8 - issuer
     half = m.INDENT // 4
     yield from blank(3 if signed.sealed else 1)
-    yield paragraph([run(signed.issuer, Look())], Setting(align="right", right=above * half, keep=True))
-    yield paragraph([run(signed.day, Look())], Setting(align="right", right=below * half))
+    yield paragraph([run(signed.issuer, Look())], ParagraphLook(align="right", right=above * half, keep=True))
+    yield paragraph([run(signed.day, Look())], ParagraphLook(align="right", right=below * half))
 
 
 def _imprint(imprint: Imprint) -> list[tuple[str, str]]:

@@ -37,7 +37,7 @@ class Look:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class ParagraphLook:
     """How a paragraph is set; lengths in twips."""
 
     align: str = "both"
@@ -75,7 +75,7 @@ def run(text: str, look: Look) -> Element:
     return made
 
 
-def paragraph(runs: Iterable[Element], setting: Setting) -> Element:
+def paragraph(runs: Iterable[Element], setting: ParagraphLook) -> Element:
     """A paragraph of these runs; the order of its properties is the schema's."""
     how = element("pPr")
     if setting.keep:
@@ -94,7 +94,7 @@ def paragraph(runs: Iterable[Element], setting: Setting) -> Element:
 
 def blank(lines: int = 1) -> list[Element]:
     """Empty lines of the body's height."""
-    return [paragraph([run("", Look())], Setting()) for _ in range(lines)]
+    return [paragraph([run("", Look())], ParagraphLook()) for _ in range(lines)]
 
 
 def page_break() -> Element:
@@ -102,7 +102,7 @@ def page_break() -> Element:
     return element("p", element("r", element("br", type="page")))
 
 
-_CELL = Setting(align="left", line=300, exact=False)
+_CELL = ParagraphLook(align="left", line=300, exact=False)
 
 
 def table(shown: Table, across: int) -> Element:
@@ -139,7 +139,7 @@ def _row(texts: Sequence[str], widths: Sequence[int], look: Look, *, heading: bo
     if heading:
         how.append(element("tblHeader"))
     row = element("tr", how)
-    setting = Setting(align="center", line=300, exact=False) if heading else _CELL
+    setting = ParagraphLook(align="center", line=300, exact=False) if heading else _CELL
     for text, wide in zip(texts, widths, strict=True):
         inside = element("tcPr", element("tcW", w=wide, type="dxa"), element("vAlign", val="center"))
         row.append(element("tc", inside, paragraph([run(text, look)], setting)))
@@ -166,7 +166,7 @@ def imprint_table(rows: Sequence[tuple[str, str]], across: int) -> Element:
             inside = element("tcPr", element("tcW", w=wide, type="dxa"))
             if len(cells) == 1:
                 inside.append(element("gridSpan", val=2))
-            indent = Setting(
+            indent = ParagraphLook(
                 align=align,
                 left=margin if align == "left" else 0,
                 right=margin if align == "right" or len(cells) == 1 else 0,
@@ -182,9 +182,9 @@ def page_number(*, odd: bool) -> Element:
     look = Look(face=m.FACE_NUMBER, size=m.SMALL_SIZE, closer=0)
     field = element("fldSimple", run("1", look), instr=" PAGE ")
     indent = m.SMALL_SIZE * 10
-    setting = Setting(align="right", right=indent, line=240, exact=False)
+    setting = ParagraphLook(align="right", right=indent, line=240, exact=False)
     if not odd:
-        setting = Setting(align="left", left=indent, line=240, exact=False)
+        setting = ParagraphLook(align="left", left=indent, line=240, exact=False)
     return element("ftr", paragraph([run("— ", look), field, run(" —", look)], setting))
 
 

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from fjgov_tui.audit import SEVERITIES, Finding
+from fjgov_tui.errors import InputProblem
 from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
 from fjgov_tui.reports.comparing import Comparison
@@ -193,6 +194,18 @@ ENDINGS: Mapping[str, str] = {
     ".docx": "docx",
 }
 """The form that a file's name asks for."""
+
+
+def form_of_name(path: Path) -> str:
+    """The form that a file's name asks for.
+
+    Raises:
+        InputProblem: its ending names none.
+    """
+    form = ENDINGS.get(path.suffix.lower())
+    if form is None:
+        raise InputProblem("从文件名看不出是什么格式", where=safe(str(path)), remedy=f"请以 {'、'.join(ENDINGS)} 结尾")
+    return form
 
 
 def write_audit(report: AuditReport, path: Path, form: str) -> None:

@@ -18,6 +18,7 @@ from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import program_folders
 from fjgov_tui.programs import listed_programs
+from fjgov_tui.reports.backups import REMEDY, read_backup
 from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine, State
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.text import safe
@@ -27,14 +28,16 @@ LITTLE, SCARCE = 50 * MEGABYTE, 500 * MEGABYTE
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """This program did not exist before; a clock that says otherwise is wrong."""
 SMALLEST = (80, 22)
+VERIFY, BACKUP = ("verify", "核验"), ("backup", "最近的备份")
 
 
-def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
+def examine(path: Path, clock: Clock = utc_now, *, remembering: bool = False) -> list[DoctorLine]:
     """Look at everything; what cannot be looked at is said to be unchecked, never fine.
 
     Args:
         path: the ledger file, which may be missing or broken.
         clock: the present moment.
+        remembering: leave a mark beside a file that does not pass verification, or take it away.
     """
     from fjgov_tui.reports.doctor_watch import watch_lines
 
@@ -47,7 +50,7 @@ def examine(path: Path, clock: Clock = utc_now) -> list[DoctorLine]:
         _commands(),
         _clock(clock()),
         _holidays(clock().astimezone(BEIJING).year),
-        *_file(path, clock()),
+        *_file(path, clock(), remembering=remembering),
         *watch_lines(path, clock()),
     ]
 
@@ -194,7 +197,7 @@ def _holidays(year: int) -> DoctorLine:
     )
 
 
-def _file(path: Path, now: datetime) -> Iterator[DoctorLine]:
+def _file(path: Path, now: datetime, *, remembering: bool) -> Iterator[DoctorLine]:
     """The ledger file itself."""
     from fjgov_tui.store.engine import path_problem
 
@@ -202,14 +205,11 @@ def _file(path: Path, now: datetime) -> Iterator[DoctorLine]:
     if problem is not None:
         state: State = "unchecked" if problem.what.startswith("没有这个") else "fail"
         yield DoctorLine("file", "台账文件", state, f"{problem.what}（{problem.where}）", problem.remedy)
-        for name, title in (("schema", "结构"), ("trail", "审计链时间")):
+        for name, title in (("schema", "结构"), ("trail", "审计链时间"), VERIFY, BACKUP):
             yield DoctorLine(name, title, "unchecked", problem.what)
     else:
         yield _permissions(path)
-        yield from _inside(path, now)
-    yield DoctorLine(
-        "backup", "最近的备份", "unchecked", "本程序不知道备份放在哪里", "请定期运行 fjgov backup，并存到另一块盘上"
-    )
+        yield from _inside(path, now, remembering=remembering)
 
 
 def _permissions(path: Path) -> DoctorLine:
@@ -225,10 +225,13 @@ def _permissions(path: Path) -> DoctorLine:
     return DoctorLine("file", "台账文件", "ok", detail)
 
 
-def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
+def _inside(path: Path, now: datetime, *, remembering: bool) -> Iterator[DoctorLine]:
+    from fjgov_tui.clock import instant
     from fjgov_tui.store import open_store
+    from fjgov_tui.store import verify as ask
     from fjgov_tui.store.engine import broken
     from fjgov_tui.store.steps import RELEASE, fact, is_current
+    from fjgov_tui.store.unproven import remember
     from fjgov_tui.store.verify import backwards
 
     try:
@@ -236,15 +239,16 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
             release, current = fact(store.db, RELEASE), is_current(store.db)
             journal = str(store.db.execute("PRAGMA journal_mode").fetchone()[0]).upper()
             newest, back = store.read.latest_changes(1), backwards(store.db)
+            backup = read_backup(store.read, now)
+            verdict = ask(store.db)
     except FjgovError as problem:
-        yield DoctorLine("schema", "结构", "fail", problem.what, problem.remedy)
-        yield DoctorLine("trail", "审计链时间", "unchecked", "文件打不开")
+        yield from _unreadable(problem, "文件打不开")
         return
     except (sqlite3.Error, ValueError) as error:
-        why = broken(path, error)
-        yield DoctorLine("schema", "结构", "fail", why.what, why.remedy)
-        yield DoctorLine("trail", "审计链时间", "unchecked", "文件读不出来")
+        yield from _unreadable(broken(path, error), "文件读不出来")
         return
+    if remembering:
+        remember(path, verdict, instant(now))
     detail = f"由 {release or '0.1.0'} 写成；日志 {journal}"
     if current:
         yield DoctorLine("schema", "结构", "ok", f"{detail}；与本程序的声明一致")
@@ -253,6 +257,20 @@ def _inside(path: Path, now: datetime) -> Iterator[DoctorLine]:
             "schema", "结构", "warn", f"{detail}；还没有升级", "不加 --readonly 打开一次，就会先备份再升级"
         )
     yield _after_trail(parse_instant(newest[0].at) if newest else None, now, len(back))
+    failing = "；".join(f"{check.title}：{check.detail}" for check in verdict.checks if not check.ok)
+    if failing:
+        remedy = "查清以前登记都会提醒；怎么办见《审计链与核验》的“查出不符时”"
+        yield DoctorLine(*VERIFY, "fail", safe(failing), remedy)
+    else:
+        yield DoctorLine(*VERIFY, "ok", f"{len(verdict.checks)} 项都相符（{verdict.head}）")
+    yield DoctorLine(*BACKUP, "ok" if backup.calm else "warn", backup.line, "" if backup.calm else REMEDY)
+
+
+def _unreadable(problem: FjgovError, why: str) -> Iterator[DoctorLine]:
+    """The lines about what is inside a file that cannot be opened or read."""
+    yield DoctorLine("schema", "结构", "fail", problem.what, problem.remedy)
+    for name, title in (("trail", "审计链时间"), VERIFY, BACKUP):
+        yield DoctorLine(name, title, "unchecked", why)
 
 
 def _after_trail(last: datetime | None, now: datetime, back: int) -> DoctorLine:

@@ -59,6 +59,8 @@ def _process(reader: Reader, now: datetime) -> DoctorLine:
     name, title = _NAMES[0]
     pulse = read_pulse(reader, now)
     sign = pulse.beat
+    if pulse.copied:
+        return DoctorLine(name, title, "ok", pulse.line)
     if sign is None and first_due(reader) is None:
         return DoctorLine(
             name, title, "unchecked", "没有在运行，还没有访问过站点", "要监测站点，请运行 fjgov monitor run"

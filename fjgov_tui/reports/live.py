@@ -1,10 +1,11 @@
-"""The monitor on one line: whether it runs, how many sites stand how, what is open."""
+"""What changes by itself, on two lines: the monitor with its sites and what is open; and the last backup."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from fjgov_tui.reports.backups import BackupStanding, read_backup
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.reports.standing import GRAVITY
 from fjgov_tui.reports.watch import watch_view
@@ -20,6 +21,8 @@ class Live:
     """Glyph, word and number of the sites that stand alike, the gravest first."""
     incidents: int
     """Open incidents, whoever found them."""
+    backup: BackupStanding
+    """When the file was backed up last."""
 
     @property
     def sites(self) -> int:
@@ -29,6 +32,8 @@ class Live:
     @property
     def text(self) -> str:
         """As plain text for one line."""
+        if self.pulse.copied:
+            return self.pulse.line
         running = "运行中" if self.pulse.running else "没有运行"
         running = "运行中，写不进" if self.pulse.stuck else running
         if not self.sites:
@@ -46,4 +51,4 @@ def read_live(reader: Reader, now: datetime) -> Live:
     """
     view = watch_view(reader, now)
     counts = tuple((GRAVITY[word][0], word, count) for word, count in view.counts)
-    return Live(view.pulse, counts, view.incidents)
+    return Live(view.pulse, counts, view.incidents, read_backup(reader, now))

@@ -223,14 +223,14 @@ def overview_text(seen: Overview, width: int = 80, live: str = "") -> str:
     Args:
         seen: what `overview` read.
         width: cells that a line may take; the anchor's line alone is never cut.
-        live: the monitor's line; left out where it is not given.
+        live: what changes by itself: the monitor, the last backup; left out where it is not given.
 
     Returns:
         Lines with a line break at the end.
     """
     body = [
         f"奉节县政府网站和政务新媒体台账总览  {seen.glance.today.isoformat()}",
-        *([live] if live else []),
+        *live.splitlines(),
         "",
         *_count_lines(seen.glance.counts, width),
         "",

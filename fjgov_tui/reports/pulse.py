@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fjgov_tui.clock import DAY_SECONDS, show_unix
+from fjgov_tui.clock import DAY_SECONDS, show_instant, show_unix
 from fjgov_tui.monitor.process.lock import holder_of, is_free
 from fjgov_tui.store import Reader
+from fjgov_tui.store.backups import is_copy
 
 if TYPE_CHECKING:
     from fjgov_tui.observed.model import Beat
@@ -30,6 +31,8 @@ class Pulse:
     """Seconds since then."""
     stuck: bool = False
     """It runs and holds its lock, but its signs of life do not reach the file: the disk is full, or the file locked."""
+    copied: str = ""
+    """When the file was made as a backup, Beijing date and minute; empty for a file in use. Nobody watches from one."""
     db: Path | None = field(default=None, compare=False)
     """The ledger file, beside which a monitor of this machine holds its lock."""
 
@@ -57,6 +60,8 @@ class Pulse:
     @property
     def short(self) -> str:
         """For the status line."""
+        if self.copied:
+            return "备份件"
         if self.stuck:
             return "监测写不进"
         return f"监测 {self.age} 秒前" if self.running else "监测停了"
@@ -76,6 +81,8 @@ class Pulse:
     @property
     def line(self) -> str:
         """Whether it runs, in a sentence."""
+        if self.copied:
+            return f"这是 {self.copied} 的备份：监测只看正在使用的文件"
         if self.stuck:
             remedy = "结果先记在旁边的日志里；请检查磁盘空间，或是否有别的程序占住了文件"
             return f"监测运行中，写不进数据库（{self.detail}）：{remedy}"
@@ -88,6 +95,9 @@ def read_pulse(reader: Reader, now: datetime) -> Pulse:
     """Whether the monitor lives: one row."""
     from fjgov_tui.store.watch.process import beat
 
+    copy = is_copy(reader)
+    if copy is not None:
+        return Pulse(copied=show_instant(copy.at))
     last = beat(reader)
     return Pulse() if last is None else Pulse.of(last, now, reader.db.path)
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.everywhere import EVERYWHERE
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
-from fjgov_tui.commands.mains import Main
+from fjgov_tui.commands.mains import MAINS, Main
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.window import Frame
 
@@ -46,6 +46,10 @@ class CommandScreen(Frame[None]):
         """Bind the screen to the open file."""
         super().__init__(desk)
         self.DIGIT = self.MAIN.digit
+
+    def no_such_digit(self, digit: str) -> str:
+        """Which main screens there are."""
+        return f"没有画面 {digit}；现有{'、'.join(f'{main.digit} {main.title}' for main in MAINS)}"
 
     def open_wanted(self, wanted: OpenRecord | OpenForm) -> None:
         """Show a record or an empty form; only screen 2 can."""

@@ -56,7 +56,9 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     UNREADABLE: ClassVar[str] = "没有成功"
     """Above the reason, where the data cannot be read."""
     PANEL: ClassVar[str] = "wide"
-    """Where the panel beside the list is: `wide` from 100 columns, `always`, or empty for none."""
+    """Where the panel is: `wide` beside the list from 100 columns, `always`, `below` it, or empty for none."""
+    OPENS: ClassVar[bool] = True
+    """Whether there is something behind a row; where not, Enter is not offered."""
     DEFAULT_CSS = """
     Listing { background: $background; }
     Listing #title { height: 1; background: $boost; text-style: bold; }
@@ -64,6 +66,8 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     Listing #both { layout: horizontal; height: 1fr; }
     Listing #beside { display: none; width: 44; height: 1fr; border-left: solid $panel; padding: 0 1; }
     Listing.-wide #beside { display: block; }
+    Listing.-below #both { layout: vertical; }
+    Listing.-below #beside { display: block; width: 1fr; height: 50%; border-left: none; border-top: solid $panel; }
     Listing #about { height: auto; }
     """
 
@@ -76,6 +80,13 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         """The row on which the cursor shall stand after the next read."""
         self._shown: dict[int, Row] = {}
         self._sorts: dict[str, tuple[str, bool]] = {}
+        self.set_class(self.PANEL == "below", "-below")
+
+    @classmethod
+    def all_commands(cls) -> tuple[type[Command], ...]:
+        """No other view is offered where there is one; its key may then choose something else."""
+        offered = super().all_commands()
+        return tuple(command for command in offered if len(cls.VIEWS) > 1 or not issubclass(command, NextView))
 
     # --- what a subclass says ------------------------------------------------------------------------------------
 
@@ -191,6 +202,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
             "record": self.current is not None,
             "marked": len(self.records.marks) if self.is_mounted else 0,
             "views": len(self.VIEWS),
+            "opens": self.OPENS,
             "unmarkable": "" if self.view.markable else self.view.unmarkable,
         }
 
@@ -206,6 +218,10 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         if data is None:
             self.unreadable()
             return
+        self.take(data)
+
+    def take(self, data: Data) -> None:
+        """Show what was read."""
         self.data = data
         self.relist(self.wanted)
         self.wanted = None
@@ -277,7 +293,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     def explain(self) -> None:
         """Show the row under the cursor in the panel, where there is one."""
-        if self.PANEL == "always" or (self.PANEL and self.has_class("-wide")):
+        if self.PANEL in {"always", "below"} or (self.PANEL and self.has_class("-wide")):
             self._explain(self.current)
 
     @work(exclusive=True, group="beside")

@@ -38,6 +38,7 @@ class DashboardApp(PollingApp):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.desk = desk
+        self.clock = desk.clock
         for theme in OWN:
             self.register_theme(theme)
         self.theme = starting_theme(self.console.color_system)

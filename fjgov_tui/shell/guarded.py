@@ -12,16 +12,19 @@ from rich.text import Text
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.worker import WorkerFailed
 
+from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.crash import report
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import log_folder
-from fjgov_tui.shell.internals import OpenApp
-from fjgov_tui.text import clean, clean_long
+from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.widgets.dialogs import Tell
+from fjgov_tui.widgets.notices import Notice, Notices
 from fjgov_tui.widgets.terminal import hung_up
 from fjgov_tui.widgets.window import Page
 
@@ -29,7 +32,7 @@ HANG_UP_SECONDS = 1.0
 """How often the terminal is asked whether it is still there."""
 
 
-class GuardedApp(OpenApp, inherit_bindings=False):
+class GuardedApp(OrderedApp, inherit_bindings=False):
     """No markup in messages, no screenshots, no crash screen with values, no death without a farewell."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -37,6 +40,21 @@ class GuardedApp(OpenApp, inherit_bindings=False):
         Binding("ctrl+q", "leave", "退出", show=False, priority=True),
         Binding("ctrl+c", "hint", "怎样退出", show=False, system=True),
     ]
+
+    def __init__(self) -> None:
+        """Nothing was said."""
+        super().__init__()
+        self.clock: Clock = utc_now
+        self.notice_signal: Signal[Notice | None] = Signal(self, "notice")
+        self.notices = Notices(lambda: self.notice_signal.publish(self.notices.shown))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our own reading of keys where Textual's is that of a terminal file."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from fjgov_tui.shell.driver import TerminalDriver
+
+        return TerminalDriver
 
     def watch_line(self) -> None:
         """Leave when the system says so, or when the terminal has gone without a word."""
@@ -73,8 +91,16 @@ class GuardedApp(OpenApp, inherit_bindings=False):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """A short message in the corner; never markup, whoever sends it."""
-        super().notify(clean_long(message), title=clean(title), severity=severity, timeout=timeout, markup=False)
+        """The one way to say something in passing: above the keys and in the log; never markup, whoever sends it."""
+        self.notices.say(f"{title}：{message}" if title else message, severity, self.clock(), timeout)
+
+    def clear_notifications(self) -> None:
+        """Nothing is said any more."""
+        self.notices.clear()
+
+    def before_key(self, key: str) -> None:
+        """What was said has been read."""
+        self.notices.pressed(key)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: its screenshot would write what is on screen to disk."""

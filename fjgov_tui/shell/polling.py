@@ -57,6 +57,7 @@ class PollingApp(PulseApp):
         self._version, self._trouble = version, ""
         self.tell_pulse(news.pulse)
         self.tell_alerts(news.alerts)
+        self.tell_doubts(news.doubts)
         if before and isinstance(self.screen, CommandScreen):
             if before == news.head:
                 self.screen.reload_live()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
+from textual import work
 from textual.signal import Signal
 
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.reports.doubts import Doubt, read_doubts
 from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.shell.reminding import RemindingApp
 from fjgov_tui.store import Reader
@@ -36,6 +40,8 @@ class News:
 
     Warnings that wait for the daily digest are none of them.
     """
+    doubts: tuple[Doubt, ...] = ()
+    """Why the file is not to be relied on."""
 
 
 def read_news(reader: Reader, now: datetime) -> News:
@@ -50,7 +56,7 @@ def read_news(reader: Reader, now: datetime) -> News:
 
     aloud = (alert for alert in open_alerts(reader) if alert.severity == "violation" or alert.told_at is not None)
     alerts = tuple((alert.id, alert.what) for alert in aloud)
-    return News(read_pulse(reader, now), str(reader.head()), alerts)
+    return News(read_pulse(reader, now), str(reader.head()), alerts, read_doubts(reader, now))
 
 
 class PulseApp(RemindingApp):
@@ -61,6 +67,7 @@ class PulseApp(RemindingApp):
         super().__init__()
         self.pulse = Pulse()
         self.pulse_signal: Signal[Pulse] = Signal(self, "pulse")
+        self.doubts: tuple[Doubt, ...] = ()
         self.bell_rings = os.environ.get("FJGOV_BELL", "") not in {"0", "off", "否"}
         """Whether a new alert rings."""
         self._known_alerts: frozenset[int] | None = None
@@ -79,6 +86,22 @@ class PulseApp(RemindingApp):
 
     def _age(self) -> None:
         self.tell_pulse(self.pulse.at(self.desk.clock()))
+        self.poll_doubts()
+
+    @work(exclusive=True, group="doubts")
+    async def poll_doubts(self) -> None:
+        """A verification that fails elsewhere, and a clock, change without anybody writing."""
+        with suppress(FjgovError):  # told by whoever asks for content
+            self.tell_doubts(await self.desk.read(lambda reader: read_doubts(reader, self.desk.clock())))
+
+    def tell_doubts(self, doubts: tuple[Doubt, ...]) -> None:
+        """The status lines show them; a new one is told."""
+        new = [doubt for doubt in doubts if doubt.short not in {known.short for known in self.doubts}]
+        changed, self.doubts = doubts != self.doubts, doubts
+        for doubt in new:
+            self.notify(doubt.sentence, severity="warning", timeout=TOLD_SECONDS)
+        if changed:
+            self.pulse_signal.publish(self.pulse)
 
     def tell_pulse(self, pulse: Pulse) -> None:
         """The status lines show it, where it reads differently."""

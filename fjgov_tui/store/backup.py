@@ -8,7 +8,7 @@ import os
 import uuid
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, instant, utc_now
@@ -16,6 +16,7 @@ from fjgov_tui.errors import BusyProblem, InputProblem, StoreProblem, system_rea
 from fjgov_tui.files import fresh_beside, put_in_place, read_bounded
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
+from fjgov_tui.store.backups import BackupNote, copied_at, forget_copy, note_copy
 from fjgov_tui.store.carried import carried
 from fjgov_tui.store.companions import COMPANIONS, beside, left_behind, refuse_foreign
 from fjgov_tui.store.engine import broken, connect_readonly, make_giving, reason, refuse_network_file_system
@@ -23,6 +24,7 @@ from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
 from fjgov_tui.store.steps import check_identity, fact
 from fjgov_tui.store.store import Store
+from fjgov_tui.store.unproven import forget
 from fjgov_tui.store.verify import Verdict, table_digests, verify
 from fjgov_tui.text import clean
 
@@ -41,6 +43,13 @@ class Backup:
     bytes: int
     verdict: Verdict
     """What verification said of it."""
+    at: str
+    """When it was made, UTC."""
+
+    @property
+    def note(self) -> BackupNote:
+        """What the file in use remembers of it."""
+        return BackupNote(at=self.at, path=_whole(self.path), anchor=str(self.head), bytes=self.bytes)
 
 
 @dataclass(frozen=True)
@@ -63,10 +72,18 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy(store: Store, target: Path) -> None:
+def _copy(store: Store, target: Path, note: BackupNote | None) -> None:
     with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         store.db.conn.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
+        if note is not None:
+            with suppress(*UNREADABLE):  # What is damaged is told by the verification that follows.
+                note_copy(Handle(copy), note)
+
+
+def _whole(path: Path) -> str:
+    """A path that says where the file is, whoever reads it where."""
+    return clean(str(path.resolve()))
 
 
 def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
@@ -84,7 +101,8 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
         raise StoreProblem("备份不能写到正在使用的文件上", where=str(target), remedy="请换一个文件名")
     refuse_odd_target(target)
     with _roughs(target, "备份没有写成") as (rough, listed):
-        _copy(store, rough)
+        at = instant(store.clock())
+        _copy(store, rough, BackupNote(at=at, path=_whole(target), anchor="") if sound else None)
         with _copy_of(rough) as copy:
             verdict = verify(copy)
             counts, digests = _counts(copy), table_digests(copy)
@@ -94,7 +112,8 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
                 where=str(target),
                 remedy="请运行 fjgov verify 查看正在使用的文件",
             )
-        made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), rough.stat().st_size, verdict)
+        size = rough.stat().st_size
+        made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), size, verdict, at)
         listed.write_text(_manifest(store, made, counts, digests), encoding="utf-8")
         # A manifest never stands beside a backup that it does not describe, whenever we are stopped.
         made.manifest.unlink(missing_ok=True)
@@ -329,9 +348,15 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
             new.execute("PRAGMA journal_mode = DELETE")
             make_giving(new, fresh=False)
             _book(Handle(new), source, proven, replaced, actor or current_actor(), clock)
+            made = copied_at(Handle(new))
+            if made is not None:
+                # What was restored is the file in use, and the backup that it was made from is its last one.
+                size = source.stat().st_size
+                forget_copy(Handle(new), replace(made, path=_whole(source), anchor=str(proven), bytes=size))
         if kept is not None:
             _retire(live, kept)
         put_in_place(rough, live)
+    forget(live)
     return kept
 
 

@@ -22,6 +22,7 @@ from fjgov_tui.store.engine import (
 from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 from fjgov_tui.store.steps import check_identity, is_current
 from fjgov_tui.store.store import Store
+from fjgov_tui.store.unproven import forget
 from fjgov_tui.store.upgrading import create_tables, upgrade
 
 
@@ -94,6 +95,7 @@ def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_n
         raise StoreProblem(
             f"建不了文件（{system_reason(error)}）", where=str(path), remedy="请检查文件夹和权限"
         ) from error
+    forget(path)
     try:
         store = Store(path, connect(path), readonly=False, actor=actor, clock=clock)
         try:

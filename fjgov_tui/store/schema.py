@@ -61,8 +61,9 @@ CREATE TABLE draft (
   PRIMARY KEY (owner, ledger, record)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE seal (name TEXT PRIMARY KEY, row_count INTEGER NOT NULL, total TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
-"""The tables that no ledger declares: the trail with its three guards, drafts of forms, facts of the file.
+"""The tables that no ledger declares: the trail with its three guards, drafts of forms, facts of the file, seals.
 
 No JSON functions in a table's SQL, here or elsewhere: SQLite before 3.41 calls them unsafe where the schema is not
 trusted. A column that is added to one of these tables needs a default, because existing files have rows without it.

@@ -17,6 +17,7 @@ from fjgov_tui.store.engine import broken
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.schema import schema_digest
+from fjgov_tui.store.seals import Sealing
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.steps import SCHEMA, fact
 from fjgov_tui.text import clean
@@ -35,6 +36,7 @@ class Store:
         self.clock = clock
         self.db = Handle(connection, path)
         self.read = Reader(self.db)
+        self._sealing: Sealing | None = None
         self._identity = _identity(path)
         self._schema = schema_digest()
 
@@ -56,10 +58,7 @@ class Store:
         Raises:
             sqlite3.Error: the trail cannot be read.
         """
-        last = trail.last_at(self.db)
-        if instant(self.clock()) >= last:
-            return ""
-        return f"注意：系统时间早于审计链最后一条（{trail.in_beijing(last)}），照常登记并在链上注明；请校准时钟。"
+        return trail.behind(self.db, self.clock())
 
     @contextmanager
     def write(self, reason: str = "", operation: str = "") -> Generator[Writer]:
@@ -103,13 +102,27 @@ class Store:
             ReadOnlyProblem: the file was opened read-only.
             StoreProblem: as for `write`.
         """
+        with self.remarks("文件是只读打开的，不能存草稿") as db:
+            yield Drafts(db, self.actor.name, instant(self.clock()))
+
+    @contextmanager
+    def remarks(self, refusal: str = "文件是只读打开的，没有写入") -> Generator[Handle]:
+        """One transaction over what is no fact of a ledger, and so leaves no trail.
+
+        Args:
+            refusal: what is said where the file was opened read-only.
+
+        Raises:
+            ReadOnlyProblem: the file was opened read-only.
+            StoreProblem: as for `write`.
+        """
         if self.readonly:
-            raise ReadOnlyProblem("文件是只读打开的，不能存草稿", where=str(self.path))
+            raise ReadOnlyProblem(refusal, where=str(self.path))
         self._same_file()
         self._begin()
         try:
             self._same_schema()
-            yield Drafts(self.db, self.actor.name, instant(self.clock()))
+            yield self.db
         except sqlite3.Error as error:
             self._rollback()
             raise self._explain(error) from error
@@ -134,7 +147,10 @@ class Store:
 
     def _begin(self) -> None:
         try:
+            if self._sealing is None:
+                self._sealing = Sealing(self.db.conn)
             self.db.conn.execute("BEGIN IMMEDIATE")
+            self._sealing.begin()
         except sqlite3.Error as error:
             raise self._explain(error) from error
 
@@ -144,6 +160,8 @@ class Store:
 
     def _commit(self) -> None:
         try:
+            if self._sealing is not None:
+                self._sealing.settle()
             self.db.conn.execute("COMMIT")
         except sqlite3.Error as error:
             self._rollback()

@@ -7,9 +7,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from fjgov_tui.clock import BEIJING, parse_instant
+from fjgov_tui.clock import BEIJING, instant, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import read_bounded
 from fjgov_tui.ledgers import LEDGERS, Ledger, present_name
@@ -171,6 +172,14 @@ def last_at(db: Handle) -> str:
     """The instant of the newest entry; empty while the trail is."""
     row = db.execute("SELECT at FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
     return str(row[0]) if row else ""
+
+
+def behind(db: Handle, now: datetime) -> str:
+    """What to say where the system's clock is behind the newest entry; empty where it is not."""
+    last = last_at(db)
+    if instant(now) >= last:
+        return ""
+    return f"注意：系统时间早于审计链最后一条（{in_beijing(last)}），照常登记并在链上注明；请校准时钟"
 
 
 def head(db: Handle) -> Head:

@@ -16,6 +16,7 @@ from fjgov_tui.store.carried import DECLARATIONS, dump
 from fjgov_tui.store.engine import make_giving
 from fjgov_tui.store.following import follow
 from fjgov_tui.store.schema import schema_digest
+from fjgov_tui.store.seals import seal_all
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.steps import (
     APPLICATION_ID,
@@ -43,6 +44,7 @@ def create_tables(store: Store) -> None:
         store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         store.db.execute("INSERT INTO meta VALUES ('file', ?)", [uuid.uuid4().hex])
         _booked(store, "建库", "建立台账文件")
+        seal_all(store.db)
 
     _in_one_go(store.db, make)
 
@@ -66,6 +68,7 @@ def upgrade(store: Store) -> None:
         _follow(store)
         reason = f"升级到 {__version__}" + ("" if before.ok else f"；升级前核验未通过：{_failing(before)}")
         _booked(store, "升级", reason)
+        seal_all(store.db)
         _same_verdict(before, verify(store.db))
 
     try:

@@ -1,4 +1,4 @@
-"""What status line and screens ask of the application about the monitor."""
+"""What status line and screens ask of the application about the monitor and the file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.signal import Signal
 
+from fjgov_tui.reports.doubts import Doubt
 from fjgov_tui.reports.pulse import Pulse
 
 
@@ -21,6 +22,8 @@ class Heartbeat(Protocol):
     def badge(self) -> int:
         """Alerts that came and were not looked at."""
 
+    doubts: tuple[Doubt, ...]
+    """Why the file is not to be relied on."""
     bell_rings: bool
     """Whether a new alert rings."""
 

@@ -17,7 +17,7 @@ FIRST = {"ShowHelp": -3, "OpenPalette": -2}
 class KeyBar(Widget):
     """Drawn from the real bindings of the screen and of what has the focus, so that it cannot drift."""
 
-    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; width: 1fr; background: $panel; color: $foreground; }"
+    DEFAULT_CSS = "KeyBar { height: 1; width: 1fr; background: $panel; color: $foreground; }"
 
     def __init__(self) -> None:
         """Nothing is known of the screen yet."""

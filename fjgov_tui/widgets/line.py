@@ -4,14 +4,40 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.widgets import Input
 
 from fjgov_tui.commands.base import moves
-from fjgov_tui.text import clean
+from fjgov_tui.text import clean, fit
+
+SAMPLE = 20
+"""Cells of what was not taken that are shown, so that one knows from where on."""
 
 
-class Line(Input):
+class OneLine(Input):
+    """An input that takes one line of what is pasted, the first that is not blank, and says what it left out."""
+
+    SHOWS_DROPPED: ClassVar[bool] = True
+    """Whether a little of what was left out may be shown."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A cell of a spreadsheet comes with a line break; that alone is nothing to tell."""
+        event.stop()
+        event.prevent_default()
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        if not lines:
+            return
+        self.replace(lines[0], *self.selection)
+        if len(lines) > 1:
+            begins = f"，从“{fit(clean(lines[1]), SAMPLE).rstrip()}”起" if self.SHOWS_DROPPED else ""
+            self.notify(
+                f"粘贴的有 {len(lines)} 行，这里只放一行：放入了第一行，后面 {len(lines) - 1} 行没有放入{begins}",
+                severity="warning",
+            )
+
+
+class Line(OneLine):
     """An input whose text is cleaned however it arrives: typed, pasted or set; a blinking cursor would cost 2 kB/s."""
 
     BINDINGS: ClassVar[list[BindingType]] = moves(

@@ -9,14 +9,16 @@ from textual.widgets import Input
 
 from fjgov_tui.commands.base import moves
 from fjgov_tui.passwords.secret import Secret
+from fjgov_tui.widgets.line import OneLine
 
 REFUSED = "输入的口令不能复制或剪切"
 
 
-class SecretLine(Input):
+class SecretLine(OneLine):
     """Holds what is typed exactly as it is typed, since a character changed unseen would lock the operator out."""
 
     ALLOW_SELECT = False
+    SHOWS_DROPPED = False
     HELP = "在这里输入新口令：只显示圆点，不能复制；离开这一页就抹掉，不进草稿，不保存。"
     BINDINGS: ClassVar[list[BindingType]] = moves(
         ("up", "app.focus_previous", "上一项"),

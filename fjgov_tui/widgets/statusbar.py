@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from textual.content import Content
+from textual.screen import Screen
 from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock, utc_now
@@ -38,6 +39,7 @@ class StatusBar(Widget):
         """
         super().__init__()
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
+        self._drawn: tuple[object, ...] = ()
 
     @classmethod
     def of(cls, desk: AsyncStore, here: str) -> StatusBar:
@@ -55,9 +57,22 @@ class StatusBar(Widget):
         self._arm()
         if isinstance(self.app, Heartbeat):
             self.app.pulse_signal.subscribe(self, self._beaten)
+        self.app.screen_change_signal.subscribe(self, self._changed)
 
-    def _beaten(self, _pulse: Pulse) -> None:
-        self.refresh()
+    def _beaten(self, pulse: Pulse) -> None:
+        """Behind a window each stroke would draw the whole terminal anew: there only what has changed is drawn."""
+        if self.app.screen is self.screen or self._drawn != self._news(pulse):
+            self.refresh()
+
+    def _changed(self, screen: Screen[object]) -> None:
+        """In front again: as old as the last stroke really is."""
+        if screen is self.screen:
+            self.refresh()
+
+    def _news(self, pulse: Pulse) -> tuple[object, ...]:
+        """What is shown at once, wherever the line stands."""
+        rest = (self.app.badge, *self.app.doubts) if isinstance(self.app, Heartbeat) else ()
+        return pulse.running, pulse.stuck, *rest
 
     def _arm(self) -> None:
         now = datetime.now(BEIJING)
@@ -81,16 +96,19 @@ class StatusBar(Widget):
         """Screens on the left, facts on the right; names of screens give way first, then the file's."""
         app = self.app
         pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
+        self._drawn = self._news(pulse)
+        doubts = app.doubts if isinstance(app, Heartbeat) else ()
         mode = "只读" if self._readonly else "可写"
+        doubted = f"{doubts[0].short} │ " if doubts else ""
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
-        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + 13
+        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + width(doubted) + 13
         left = self._screens(badge, named=True)
         if self.size.width - left.cell_length - fixed < min(width(self._file), LEAST_FILE):
             left = self._screens(badge, named=False)
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
-        beat = plain(pulse.short, "" if pulse.running else "bold $warning")
+        beat = plain(pulse.short, "" if pulse.running or pulse.copied else "bold $warning")
         who, end = plain(f"{self._who} │ {file} │ "), plain(f" │ {mode} │ {time}", "bold" if self._readonly else "")
-        facts = Content("").join([who, beat, end])
+        facts = Content("").join([who, plain(doubted, "bold $error"), beat, end])
         gap = max(self.size.width - left.cell_length - facts.cell_length, 1)
         return Content("").join([left, Content(" " * gap), facts])

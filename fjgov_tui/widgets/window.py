@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import ClassVar, TypeVar
 
+from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from fjgov_tui.commands.base import Command, Situation
-from fjgov_tui.commands.everywhere import GoBack, OpenPalette
+from fjgov_tui.commands.everywhere import GoBack, OpenPalette, ShowMessages
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.keybar import KeyBar
+from fjgov_tui.widgets.notices import NoticeLines, Speaking
 from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.statusbar import StatusBar
@@ -21,10 +24,28 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
+class Foot(Vertical):
+    """The bottom lines of a screen: what is being said, and below it the keys."""
+
+    DEFAULT_CSS = """
+    Foot { dock: bottom; height: auto; width: 1fr; }
+    Foot NoticeLines, Foot KeyBar { dock: none; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        yield NoticeLines()
+        yield KeyBar()
+
+
 class Window(ModalScreen[R], Offering[R]):
     """In front of everything, which stays visible around it; F1 explains it like any other place."""
 
     OFFERED: ClassVar[tuple[type[Command], ...]] = (GoBack,)
+
+    def on_mount(self) -> None:
+        """What is said while it stands in front has a line of its own at the bottom."""
+        self.mount(NoticeLines())
 
     def leave(self) -> object:
         """Out of the window, with nothing to return."""
@@ -34,7 +55,7 @@ class Window(ModalScreen[R], Offering[R]):
 class Frame(Offering[R]):
     """Fills the terminal: status line above, key line below, its own content between."""
 
-    OFFERED: ClassVar[tuple[type[Command], ...]] = (OpenPalette,)
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (OpenPalette, ShowMessages)
     DIGIT: str = ""
     """The main screen that it is, or to which it belongs."""
 
@@ -48,7 +69,15 @@ class Frame(Offering[R]):
         """The lines, and the content between them."""
         yield StatusBar.of(self.desk, self.DIGIT)
         yield from self.content()
-        yield KeyBar()
+        yield Foot()
+
+    @on(ShowMessages)
+    def _show_messages(self) -> None:
+        from fjgov_tui.widgets.dialogs import Tell
+
+        log = self.app.notices.log if isinstance(self.app, Speaking) else ()
+        text = "\n".join(notice.logged for notice in reversed(log))
+        self.app.push_screen(Tell("消息记录", text or "这一次打开以来还没有消息。"))
 
     def content(self) -> ComposeResult:
         """What stands between the lines."""
@@ -64,10 +93,20 @@ class Frame(Offering[R]):
         """Whether anything may be changed."""
         return Situation(readonly=self.desk.readonly)
 
+    def on_key(self, event: events.Key) -> None:
+        """A digit that leads nowhere from here says so."""
+        if event.key.isdecimal() and event.key not in self.active_bindings:
+            self.notify(self.no_such_digit(event.key), severity="warning")
+            event.stop()
+
+    def no_such_digit(self, digit: str) -> str:
+        """Where digits lead, or how one comes to where they lead."""
+        return "先按 Esc 退出这一页，再按数字换画面"
+
     async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
         """Wait for the answer; a failure is shown in a window, and the answer is then `None`.
 
-        Closing the window makes the screen read again: the same failure then goes to the corner, not in the way.
+        Closing the window makes the screen read again: the same failure then goes to the line above the keys.
         """
         from fjgov_tui.widgets.dialogs import Tell
 
@@ -113,7 +152,7 @@ class Page(Frame[R]):
         yield StatusBar.of(self.desk, self.DIGIT)
         yield Plain(f" {self._title}", classes="title")
         yield from self.content()
-        yield KeyBar()
+        yield Foot()
 
     def leave(self) -> object:
         """Out of the page, with nothing to return."""

@@ -8,7 +8,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.changes import ENDING
-from fjgov_tui.ledgers.procedures import Step
+from fjgov_tui.ledgers.procedures import Medium, Step
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workflows.deadlines import Moment
@@ -65,7 +65,7 @@ class ChangingHooks(Hooks):
         """The checklist."""
         return [Item(False, word, {}) for word in come["cleaned"].missing] if come["executed"].done else ()
 
-    def check(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+    def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
         """What is executed has to be named."""
         if step.name == "executed" and reference(record, "site") is None and reference(record, "media") is None:
             raise InputProblem("没有写明是哪个站点或账号", where=record.title, remedy="请在登记里填站点或政务新媒体")

@@ -11,7 +11,7 @@ from fjgov_tui.clock import instant, utc_now
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.office import CHECKER
+from fjgov_tui.ledgers.settings import CHECKER
 from fjgov_tui.passwords.context import Context
 from fjgov_tui.passwords.judging import Judgement, judge
 from fjgov_tui.passwords.secret import Secret
@@ -78,11 +78,11 @@ def require_checker(reader: Reader) -> None:
     Raises:
         InputProblem: it has not; the sentence says how.
     """
-    if not read_settings(reader).checker:
+    if not read_settings(reader)[CHECKER]:
         raise InputProblem(
             "本县没有启用口令检查，程序不接收口令",
-            remedy=f"请用 --attest 位数 登记；要启用，先在台账“设置”里把“{CHECKER}”设为“是”，"
-            f"即 fjgov ledger add setting 设置项={CHECKER} 值=是",
+            remedy=f"请用 --attest 位数 登记；要启用，先在台账“设置”里把“{CHECKER.name}”设为“是”，"
+            f"即 fjgov ledger add setting 设置项={CHECKER.name} 值=是",
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.base import Stored
-from fjgov_tui.ledgers.procedures import Step
+from fjgov_tui.ledgers.procedures import Medium, Step
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.matters import Observed, Progress
@@ -34,8 +34,8 @@ class Hooks:
         """What the program sees of each record, by its id; asked once for all records of a list."""
         return {}
 
-    def check(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
-        """Refuse a step for a reason that the declaration cannot say.
+    def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
+        """Refuse a step for a reason that the declaration cannot say; what happened on paper where it cannot have.
 
         Raises:
             InputProblem: the step may not be taken.

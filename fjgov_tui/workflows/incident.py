@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from fjgov_tui.clock import from_unix, parse_instant, show_unix, unix_instant
-from fjgov_tui.errors import InputProblem, ValueProblem
+from fjgov_tui.errors import InputProblem, RecordProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.incidents import FALSE_ALARM, NOTHING
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.procedures import Decision
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.observed.model import Severity
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import clean, clean_long
+from fjgov_tui.workflows.procedure import Signing, sign
 
 INCIDENT = LEDGERS["incident"]
 DEGREES: dict[Severity, str] = {"violation": "违反", "warning": "警示", "notice": "提示"}
@@ -123,12 +126,24 @@ def recover(writer: Writer, incident: int | None, at: int, line: str) -> None:
     _change(writer, record, changed)
 
 
-def dismiss(writer: Writer, incident: int | None, at: int, line: str) -> None:
-    """A person has judged that there was nothing: the incident is closed without having been handled."""
+def dismiss(writer: Writer, incident: int | None, at: int, line: str, *, false_alarm: bool = True) -> None:
+    """A person has judged that there was nothing: the incident is closed without having been handled.
+
+    Args:
+        writer: the transaction.
+        incident: the incident; nothing happens where there is none.
+        at: now, in Unix seconds.
+        line: why.
+        false_alarm: it was one; otherwise it goes on elsewhere, or what it was about is watched no more.
+    """
     record = _live(writer, incident)
     if record is not None:
         closed = record.values["closed_at"] or _not_before(record, at)
-        _change(writer, record, {"closed_at": closed, "note": _noted(record, at, line), **_UNACKED})
+        changed: dict[str, Stored] = {"closed_at": closed, "note": _noted(record, at, line), **_UNACKED}
+        changed["verdict"] = FALSE_ALARM if false_alarm else NOTHING
+        if false_alarm:
+            changed["verified_at"] = record.values["verified_at"] or closed
+        _change(writer, record, changed)
 
 
 def acknowledge(writer: Writer, incident: int | None, *, user: str, reason: str, at: int, until: int) -> None:
@@ -196,8 +211,21 @@ def _again(writer: Writer, record: Record, trouble: Trouble) -> None:
         "note": _noted(record, trouble.at, f"又发现：{trouble.evidence or trouble.title}"),
     }
     if record.values["closed_at"] is not None:
-        changed |= {"closed_at": None, "handled_at": None, "verified_at": None, **_UNACKED}
+        changed |= {"verdict": None, **_UNACKED}
     _change(writer, record, changed)
+    if record.values["closed_at"] is not None:
+        _reopen(writer, record.id, trouble.at)
+
+
+def _reopen(writer: Writer, incident: int, at: int) -> None:
+    """Another round with a clock of its own; the earlier one stays to be read. What cannot be signed is cleared."""
+    moment = min(from_unix(at), parse_instant(writer.at))
+    try:
+        sign(writer, "incident", incident, Signing(step="", decision=Decision.REOPENED, at=moment, opinion="又发现"))
+    except (InputProblem, RecordProblem):
+        record = writer.record(INCIDENT, incident)
+        cleared: dict[str, Stored] = {"closed_at": None, "handled_at": None, "verified_at": None}
+        writer.change(INCIDENT, incident, cleared, record.revision)
 
 
 def _change(writer: Writer, record: Record, changed: dict[str, Stored]) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference
-from fjgov_tui.ledgers.procedures import Step
+from fjgov_tui.ledgers.procedures import Medium, Step
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workflows.deadlines import Moment
@@ -132,7 +132,7 @@ class HandoverHooks(Hooks):
             for record in records
         }
 
-    def check(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+    def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
         """Nobody pledges before she came."""
         came = writer.record(PERSON, reference(record, "leaver") or 0).day("on_duty")
         if step.name == "pledge" and came is not None and moment.on < came:

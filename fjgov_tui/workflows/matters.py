@@ -151,6 +151,8 @@ class Known:
     unit_name: str = ""
     limits: Mapping[str, CountyLimit] = field(default_factory=dict)
     """The county's own limits, by the name of their setting."""
+    spared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The values for which the county spares a step, by the name of the setting that lists them."""
     written: int = 0
     """How many times were written down for it so far."""
 

@@ -80,8 +80,9 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
     made = _signature(before, step, signing, (moment, decision, signer), now)
     if decision in {Decision.AGREED, Decision.DONE}:
         _check_breaches(before, step, made, offices)
-        hooks_of(before.procedure).check(writer, before.record, step, moment)
-    _write(writer, before, step, made)
+        hooks_of(before.procedure).check(writer, before.record, step, moment, signing.medium)
+    number = _keep(writer, before, step, decision, now)
+    _write(writer, before, step, made, number)
     record = _fill(writer, before, step, made)
     if decision in {Decision.AGREED, Decision.DONE}:
         hooks_of(before.procedure).after(writer, record, step, moment)
@@ -319,9 +320,42 @@ def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record
     return writer.record(LEDGERS[procedure.ledger], come.record.id)
 
 
-def _write(writer: Writer, come: Progress, step: Step, made: Signature) -> None:
+def _keep(writer: Writer, come: Progress, step: Step, decision: Decision, now: datetime) -> int:
+    """Before days are cleared that only the record's fields hold: each becomes a signature of the round that ends.
+
+    Returns:
+        The number of the next signature.
+    """
+    number = len(come.known.signatures) + 1
+    if decision not in {Decision.RETURNED, Decision.REOPENED}:
+        return number
+    first = step.returns_to if decision is Decision.RETURNED else ""
+    again = come.procedure.followers[first] if first else {step.name for step in come.procedure.steps}
+    for state in come.steps:
+        signed = state.signature is not None and state.signature.id != 0
+        if state.done is None or signed or not state.step.field or state.step.name not in again:
+            continue
+        kept = Signature(
+            id=number,
+            round=come.round,
+            step=state.step.name,
+            version=come.procedure.version,
+            decision=Decision.AGREED if state.step.decides else Decision.DONE,
+            moment=state.done,
+            entered_at=now,
+            entered_by="",
+            medium=Medium.PAPER,
+            digest=content_digest(come.procedure, come.record),
+            person=state.signature.person if state.signature else None,
+        )
+        _write(writer, come, state.step, kept, number)
+        number += 1
+    return number
+
+
+def _write(writer: Writer, come: Progress, step: Step, made: Signature, number: int) -> None:
     given: dict[str, Raw] = {
-        **_place(writer, come, step, len(come.known.signatures) + 1),
+        **_place(writer, come, step, number),
         "office": made.office,
         "decision": made.decision,
         "ground": made.ground,

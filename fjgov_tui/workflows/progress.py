@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from fjgov_tui.clock import parse_instant
@@ -117,15 +117,31 @@ class _View:
 
     def add(self, step: Step) -> None:
         """Put one step beside those that come before it."""
+        step = self._spared(step)
         signature, done, void = self._done(step)
-        needed = [self.states[name] for name in step.after if step.optional or not self.states[name].step.optional]
-        before = [state.done for state in needed]
+        before = [state.done for state in self._before(step)]
         begun = None if None in before else self._begun(step, [moment for moment in before if moment])
         state = State.DONE if done else State.VOID if void else State.OPEN if begun else State.WAITING
         running = self._due(step, begun)
         wait = self._from(step.wait, begun) if step.wait else None
         missing = () if done or step.optional else self._missing(step, void=void)
         self.states[step.name] = StepState(step, state, begun, done, signature, running, wait, missing)
+
+    def _spared(self, step: Step) -> Step:
+        """The step, optional where the county has said so for records like this one."""
+        if step.spared is None:
+            return step
+        name, setting = step.spared
+        return replace(step, optional=self.record.values.get(name) in self.known.spared.get(setting, ()))
+
+    def _before(self, step: Step) -> Iterator[StepState]:
+        """The steps that have to come before; instead of one that was left out, those before it."""
+        for name in step.after:
+            state = self.states[name]
+            if state.step.optional and state.done is None and not step.optional:
+                yield from self._before(state.step)
+            else:
+                yield state
 
     def _done(self, step: Step) -> tuple[Signature | None, Moment | None, bool]:
         """The signature of a step, when it was done, and whether its signature no longer holds."""
@@ -261,10 +277,9 @@ class _View:
             yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
 
     def _order(self, state: StepState, done: Moment) -> Iterable[Lapse]:
-        for name in state.step.after:
-            earlier = self.states[name]
+        for earlier in self._before(state.step):
             if earlier.done is None:
-                if earlier.state is not State.VOID and (state.step.optional or not earlier.step.optional):
+                if earlier.state is not State.VOID:
                     words = f"没有经过{earlier.step.label}，{done} 就{state.step.label}"
                     yield Lapse(LapseKind.MISSING, earlier.step, words, done.on)
             elif earlier.done.after(done):

@@ -17,11 +17,13 @@ from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.changes import ChangingHooks, OpeningHooks
 from fjgov_tui.workflows.deadlines import Due, Moment
 from fjgov_tui.workflows.hooks import Hooks
+from fjgov_tui.workflows.incident_hooks import IncidentHooks
 from fjgov_tui.workflows.leavers import HandoverHooks
 from fjgov_tui.workflows.matters import Known, Progress, Signature
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
-from fjgov_tui.workflows.settings import CountyLimit, county_limit
+from fjgov_tui.workflows.releasing import ReleaseHooks
+from fjgov_tui.workflows.settings import CountyLimit, county_limit, county_list
 
 SIGNATURE, DEADLINE = LEDGERS["signature"], LEDGERS["deadline"]
 HOOKS: dict[str, Hooks] = {
@@ -29,6 +31,8 @@ HOOKS: dict[str, Hooks] = {
     "open_site": OpeningHooks(),
     "open_media": OpeningHooks(),
     "changing": ChangingHooks(),
+    "release": ReleaseHooks(),
+    **dict.fromkeys(("incident", "own_find", "fault", "dismissed"), IncidentHooks()),
 }
 """What is special to a procedure, by its key; the others have nothing special."""
 _NOTHING = Hooks()
@@ -141,7 +145,7 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
         step, number = str(row.values["step"]), int(row.values["round"] or 1)
         timed[int(row.values["record"] or 0)][(step, number)] = _due(row)
     seen = hooks_of(procedure).observed(reader, records, now)
-    units, limits = units_of(reader, procedure, records), _limits(reader, procedure)
+    units, (limits, spared) = units_of(reader, procedure, records), _set(reader, procedure)
     return {
         record.id: Known(
             signed.get(record.id, ()),
@@ -149,6 +153,7 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
             seen.get(record.id, {}),
             *units.get(record.id, (None, "")),
             limits,
+            spared,
             written.get(record.id, 0),
         )
         for record in records
@@ -157,24 +162,27 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
 
 def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> Iterable[Record]:
     """The rows about these records; by the index where they are few, and in one reading of the ledger otherwise."""
-    declared = LEDGERS[ledger]
+    # A record may come from one way to another of its ledger; what was signed there goes with it.
+    declared, keys = LEDGERS[ledger], {procedure.key for procedure in procedures_of(procedure.ledger)} | {procedure.key}
     if len(ids) > _FEW or isinstance(reader, CachedReader):
-        key = procedure.key
         rows = reader.records(declared)
-        return (row for row in rows if row.values["procedure"] == key and row.values["record"] in ids)
+        return (row for row in rows if row.values["procedure"] in keys and row.values["record"] in ids)
     ids_found = [
         number
         for record in ids
-        for number in reader.ids(Selection(ledger, where=(("procedure", procedure.key), ("record", record))))
+        for key in sorted(keys)
+        for number in reader.ids(Selection(ledger, where=(("procedure", key), ("record", record))))
     ]
     return reader.records(declared, sorted(ids_found))
 
 
-def _limits(reader: Reader, procedure: Procedure) -> Mapping[str, CountyLimit]:
-    """The county's limits that the procedure's times ask for."""
+def _set(reader: Reader, procedure: Procedure) -> tuple[Mapping[str, CountyLimit], Mapping[str, frozenset[str]]]:
+    """What the county has set that the procedure asks for: limits, and values for which a step is spared."""
     asked = [step.due.limits[1] for step in procedure.steps if step.due is not None and step.due.limits is not None]
-    records = list(reader.records(LEDGERS["setting"])) if asked else []
-    return {setting: county_limit(records, setting) for pairs in asked for _, setting in pairs}
+    sparing = [step.spared[1] for step in procedure.steps if step.spared is not None]
+    records = list(reader.records(LEDGERS["setting"])) if asked or sparing else []
+    limits = {setting: county_limit(records, setting) for pairs in asked for _, setting in pairs}
+    return limits, {setting: county_list(records, setting) for setting in sparing}
 
 
 _FEW = 1000

@@ -14,7 +14,7 @@ from fjgov_tui.clock import BEIJING, beijing_day, instant, parse_instant
 from fjgov_tui.errors import InputProblem, RecordProblem, system_reason
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.base import Raw
-from fjgov_tui.ledgers.office import DEFAULTS, REMIND_AT
+from fjgov_tui.ledgers.settings import CHANNEL, REMIND_AT
 from fjgov_tui.programs import allowed_program
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.text import clean, safe
@@ -105,12 +105,12 @@ def schedule_of(line: str) -> Schedule:
 
     if len(line.split()) == 5 and croniter.is_valid(line, strict=True):
         return Schedule(line, usual=False)
-    return Schedule(DEFAULTS[REMIND_AT], usual=True)
+    return Schedule(REMIND_AT.default, usual=True)
 
 
 def next_times(reader: Reader, now: datetime, count: int = 5, overrides: Overrides = NONE) -> list[datetime]:
     """When the next reminders go out, in Beijing time, on working days only."""
-    return schedule_of(read_settings(reader).remind_at).after(now, count, overrides)
+    return schedule_of(read_settings(reader)[REMIND_AT]).after(now, count, overrides)
 
 
 def last_reminder(reader: Reader, now: datetime) -> datetime | None:
@@ -123,7 +123,7 @@ def is_due(reader: Reader, now: datetime, overrides: Overrides = NONE) -> bool:
     """Whether today is a working day and a scheduled moment has come since the last reminder."""
     if not is_workday(beijing_day(now), overrides):
         return False
-    slot = schedule_of(read_settings(reader).remind_at).latest(now, overrides)
+    slot = schedule_of(read_settings(reader)[REMIND_AT]).latest(now, overrides)
     last = last_reminder(reader, now)
     return slot is not None and (last is None or last < slot)
 
@@ -152,10 +152,11 @@ def remind(store: Store, overrides: Overrides = NONE, *, force: bool = False) ->
         settings = read_settings(writer)
         due = [standing for standing in standings(writer, beijing_day(now)) if standing.state != "正常"]
         made = _write(writer, now, due)
-        usual = schedule_of(settings.remind_at).usual
-    note = f"“{REMIND_AT}”的写法看不懂，按每个工作日 8:30 提醒；" if usual else ""
-    if due and settings.channel:
-        delivered, delivery = _deliver(settings.channel, made, due)
+        usual = schedule_of(settings[REMIND_AT]).usual
+    note = f"“{REMIND_AT.name}”的写法看不懂，按每个工作日 8:30 提醒；" if usual else ""
+    channel = settings[CHANNEL]
+    if due and channel:
+        delivered, delivery = _deliver(channel, made, due)
         made = replace(made, delivered=delivered, note=clean(note + delivery))
     else:
         made = replace(made, note=note + ("没有设提醒去向，只记在台账里" if due else "没有到期的账户，不用发送"))

@@ -10,6 +10,7 @@ from typing import Literal
 from fjgov_tui.errors import FieldProblem, InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import begun
+from fjgov_tui.ledgers.settings import CYCLE
 from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.months import add_months
 from fjgov_tui.passwords.tags import Tag
@@ -88,7 +89,7 @@ def standings(reader: Reader, today: date, *, closed: bool = False) -> list[Stan
     Returns:
         The accounts in use on that day: those without any change first, then by days left.
     """
-    months = read_settings(reader).cycle_months
+    months = read_settings(reader)[CYCLE]
     changed = _last_changes(reader, today)
     units = {
         (name, record.id): record.names.get("unit", "")

@@ -1,30 +1,17 @@
 """What the county has set for itself, read in one place and typed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.office import (
-    ADMINS,
-    AGENT,
-    ANCHORS,
-    CHANNEL,
-    CHECKER,
-    CONTACTS,
-    CYCLE,
-    DEFAULTS,
-    DIGEST_AT,
-    ESCALATE_HOURS,
-    NAG_HOURS,
-    QUIET,
-    REMIND_AT,
-    UNUSED,
-    WALLBOARD,
-)
+from fjgov_tui.ledgers.settings import CYCLE, SETTINGS, Setting
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 
-REGULAR_CYCLE = int(DEFAULTS[CYCLE])
+Value = TypeVar("Value")
+
+REGULAR_CYCLE = CYCLE.parse(CYCLE.default)
 """Months after which article 37 wants a password changed; a county may be stricter, and laxer only visibly."""
 
 
@@ -52,60 +39,37 @@ def county_limit(records: Iterable[Record], setting: str) -> CountyLimit:
     for record in records:
         if record.values["name"] == setting:
             return CountyLimit(int(record.values["value"] or 0), str(record.values["note"] or ""))
-    return CountyLimit(int(DEFAULTS[setting]), "")
+    return CountyLimit(int(SETTINGS[setting].default), "")
+
+
+def county_list(records: Iterable[Record], setting: str) -> frozenset[str]:
+    """The values that a setting lists; none without the document on which it rests.
+
+    Args:
+        records: the ledger of settings.
+        setting: the name.
+    """
+    listed = (str(record.values["value"]) for record in records if _binds(record, setting))
+    return frozenset(next(listed, "").split("、")) - {""}
+
+
+def _binds(record: Record, setting: str) -> bool:
+    return record.values["name"] == setting and bool(record.values["note"])
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Every setting, with its default where the county has set nothing."""
+    """What holds: `settings[CYCLE]` is typed, and the default where the county has set nothing."""
 
-    cycle_months: int = REGULAR_CYCLE
-    """Calendar months between two changes of a password; more than `REGULAR_CYCLE` is a finding."""
-    checker: bool = DEFAULTS[CHECKER] == "是"
-    """Whether a new password may be typed and is then checked; otherwise changes are attested."""
-    admins_per_site: int = int(DEFAULTS[ADMINS])
-    """Accounts with administrator's rights that one site or media account may have."""
-    unused_days: int = int(DEFAULTS[UNUSED])
-    """Days after which an account that nobody has used is a finding."""
-    remind_at: str = DEFAULTS[REMIND_AT]
-    """Five cron fields, in Beijing time; reminders go out on working days only."""
-    channel: str = DEFAULTS[CHANNEL]
-    """`文件夹:path`, `命令:path`, or empty where reminders only stand in the ledger."""
-    agent: str = DEFAULTS[AGENT]
-    """The name by which the monitor introduces itself to web servers."""
-    anchors: tuple[str, ...] = ()
-    """`host:port` that answer whenever our own network is in order; where none, the resolver alone is asked."""
-    quiet: str = DEFAULTS[QUIET]
-    """`HH:MM-HH:MM` in Beijing, in which warnings wait; violations never do."""
-    digest_at: str = DEFAULTS[DIGEST_AT]
-    """Five cron fields for the digest of alerts, on working days."""
-    nag_hours: int = int(DEFAULTS[NAG_HOURS])
-    """Hours after which an alert that nobody has acknowledged is told again."""
-    escalate_hours: int = int(DEFAULTS[ESCALATE_HOURS])
-    """Hours after which it goes to the leader's channels too."""
-    wallboard: str = DEFAULTS[WALLBOARD]
-    """The HTML file that the monitor writes at every sweep; empty where none."""
-    contacts: bool = DEFAULTS[CONTACTS] == "是"
-    """Whether mobiles in an office's own contact lines are told, as notices."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """What the county has set, by name, as it stands in the ledger."""
+
+    def __getitem__(self, setting: Setting[Value]) -> Value:
+        """The value of one setting."""
+        return setting.parse(self.given.get(setting.name, setting.default))
 
 
 def read_settings(reader: Reader) -> Settings:
     """The settings as they stand in the ledger now."""
-    values = dict(DEFAULTS)
-    values |= {str(record.values["name"]): str(record.values["value"]) for record in reader.records(LEDGERS["setting"])}
-    return Settings(
-        cycle_months=int(values[CYCLE]),
-        checker=values[CHECKER] == "是",
-        admins_per_site=int(values[ADMINS]),
-        unused_days=int(values[UNUSED]),
-        remind_at=values[REMIND_AT],
-        channel=values[CHANNEL],
-        agent=values[AGENT],
-        anchors=tuple(values[ANCHORS].split()),
-        quiet=values[QUIET],
-        digest_at=values[DIGEST_AT],
-        nag_hours=int(values[NAG_HOURS]),
-        escalate_hours=int(values[ESCALATE_HOURS]),
-        wallboard=values[WALLBOARD],
-        contacts=values[CONTACTS] == "是",
-    )
+    records = reader.records(LEDGERS["setting"])
+    return Settings({str(record.values["name"]): str(record.values["value"]) for record in records})

@@ -107,7 +107,8 @@ def county(store: Store) -> County:
         id_code="YANSHI0001", icp="备1", police="公1", state="运行",
     )  # fmt: skip
     made.save(
-        "media", platform="微博", name="白帝镇", unit="白帝镇人民政府", interactive="是", approval="批1",
+        "media", platform="微博", name="白帝镇", unit="白帝镇人民政府", subject="白帝镇人民政府", interactive="是",
+        approval="批1",
         approved_on=date(2024, 3, 1), opened_on=date(2024, 3, 1), posted_on=date(2026, 11, 20), state="运行",
     )  # fmt: skip
     made.save(

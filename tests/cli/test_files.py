@@ -84,6 +84,19 @@ def test_backup_and_restore(county: Fjgov, db: Path, tmp_path: Path) -> None:
     assert county("--db", kept, "ledger", "show", "unit", "1", "--json").json["rows"][0]["phone"] == "023-56557000"
 
 
+def test_the_last_backup_is_known_to_the_examination(county: Fjgov, db: Path, tmp_path: Path) -> None:
+    def line() -> tuple[str, str]:
+        rows = county("doctor", "--json").json["rows"]
+        return next((row["state"], row["detail"]) for row in rows if row["name"] == "backup")
+
+    assert county("--readonly", "backup", tmp_path / "one.db").code == 0
+    assert line() == ("warn", "还没有备份过")
+    assert county("backup", tmp_path / "two.db").code == 0
+    state, detail = line()
+    assert state == "ok"
+    assert str(tmp_path / "two.db") in detail
+
+
 def test_restore_onto_a_new_machine(county: Fjgov, tmp_path: Path) -> None:
     county("backup", tmp_path / "copy.db")
     fresh = tmp_path / "fresh" / "county.db"

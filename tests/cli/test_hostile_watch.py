@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from fjgov_tui.ledgers.office import WALLBOARD
+from fjgov_tui.ledgers.settings import WALLBOARD
 from tests.cli.conftest import Fjgov
 from tests.monitor.county import added, make_county
 
@@ -78,7 +78,7 @@ def test_what_a_hostile_county_says_is_characters_everywhere(
     added(db, "channel", name="夹", kind="文件夹", address=str(folder))
     added(db, "channel", name="令", kind="命令", address=f"/bin/false {TOKEN}")
     added(db, "channel", name="钩", kind="网络钩子", address=f"http://127.0.0.1:9/{TOKEN}")
-    added(db, "setting", name=WALLBOARD, value=str(board))
+    added(db, "setting", name=WALLBOARD.name, value=str(board))
     command = [sys.executable, "-m", "fjgov_tui", "--db", str(db), "monitor", "run", "--confirm-seconds", "1"]
     environment = os.environ | {"FJGOV_SMTP_PASSWORD": TOKEN}
     once = fjgov("monitor", "once", "--confirm-seconds", "1")

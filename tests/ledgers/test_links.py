@@ -8,7 +8,7 @@ import pytest
 from fjgov_tui.errors import RecordProblem
 from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.ledgers.links import LinkRule, NotAfterThat, NotBeforeThat, ThatIsNot
-from fjgov_tui.ledgers.office import DEFAULTS
+from fjgov_tui.ledgers.settings import SETTINGS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store
 from tests.store.helpers import add
@@ -74,7 +74,7 @@ def test_the_border_days_themselves_are_taken(county: Store, given: dict[str, Ra
 @pytest.mark.parametrize(
     ("name", "value", "fits"),
     [
-        *((name, value, True) for name, value in DEFAULTS.items() if value),
+        *((setting.name, setting.default, True) for setting in SETTINGS.values() if setting.default),
         ("口令更换周期（月）", "0", False),
         ("口令更换周期（月）", "13", False),
         ("口令更换周期（月）", "两", False),
@@ -90,7 +90,7 @@ def test_a_setting_takes_only_what_it_can_mean(store: Store, name: str, value: s
     if fits:
         assert add(store, "setting", name=name, value=value)
         return
-    with pytest.raises(RecordProblem, match="不合这一项的写法"):
+    with pytest.raises(RecordProblem, match=f"不合“{name}”的写法，应为："):
         add(store, "setting", name=name, value=value)
     assert store.read.count(LEDGERS["setting"]) == 0
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
 from fjgov_tui.ledgers.model import ExactlyOne, OnlyWith
-from fjgov_tui.ledgers.office import DEFAULTS, SETTING
+from fjgov_tui.ledgers.office import SETTING
+from fjgov_tui.ledgers.settings import SETTINGS
 from fjgov_tui.ledgers.types import Choice, Choices, Day, Instant, Integer, LongText, Reference, Text, YesNo
 from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.ledgers.watching import SCHEDULE
@@ -50,7 +51,7 @@ def sample(ledger: Ledger) -> dict[str, str]:
     """A whole record; of fields that exclude each other only the first is filled."""
     texts = {field.name: sample_text(field) for field in ledger.fields}
     if ledger is SETTING:
-        texts["value"] = DEFAULTS[texts["name"]]
+        texts["value"] = SETTINGS[texts["name"]].default
     if ledger is SCHEDULE:
         texts["cron"] = "*/30 * * * *"
     for rule in ledger.rules:

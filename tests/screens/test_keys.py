@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from textual.binding import Binding
+from textual.widget import Widget
 
 import fjgov_tui.screens
 import fjgov_tui.widgets
 from fjgov_tui.commands.base import Command
-from fjgov_tui.commands.deeds import DEEDS
+from fjgov_tui.commands.deeds import DEEDS, OPEN
 from fjgov_tui.commands.everywhere import GO_SCREENS
 from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.widgets.offering import Offering
@@ -26,6 +30,10 @@ def offering(base: type[Offering[object]] = Offering) -> list[type[Offering[obje
             importlib.import_module(module.name)
     found = [one for one in base.__subclasses__() if one.__module__.startswith("fjgov_tui.")]
     return list(dict.fromkeys(inner for one in found for inner in (one, *offering(one))))
+
+
+def every(base: type[Widget]) -> list[type[Widget]]:
+    return [inner for one in base.__subclasses__() for inner in (one, *every(one))]
 
 
 # Sorted: the order of subclasses and sets differs from worker to worker, and xdist wants one order.
@@ -62,3 +70,65 @@ def test_no_two_commands_of_a_place_have_the_same_key(place: type[Offering[objec
     assert [key for key, count in pressed.items() if count > 1] == []
     names = Counter(command.__name__ for command in place.all_commands())
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_no_key_means_two_things_on_two_places() -> None:
+    deeds_of: dict[str, set[str]] = {}
+    for command in COMMANDS:
+        if command.deed is not None:
+            for key in keys(command):
+                deeds_of.setdefault(key, set()).add(command.deed.name)
+    assert {key: sorted(names) for key, names in deeds_of.items() if len(names) > 1} == {}
+
+
+MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "ctrl+u"}
+"""Keys by which one moves inside a widget, and clears the line in which one types."""
+DEED_KEYS = {key for deed in DEEDS for key in deed.keys.split(",")}
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda one: one.__name__)
+def test_a_place_binds_nothing_beside_its_commands_but_moves(place: type[Offering[object]]) -> None:
+    offered = {key for command in place.all_commands() for key in keys(command)}
+    own = {
+        key
+        for base in place.__mro__
+        if base.__module__.startswith("fjgov_tui.")
+        for binding in base.__dict__.get("BINDINGS", ())
+        if isinstance(binding, Binding) and not binding.action.startswith("command(")
+        for key in binding.key.split(",")
+    }
+    assert own <= MOVES
+    assert not own & offered
+
+
+WIDGETS = sorted(
+    {one for one in every(Widget) if one.__module__.startswith("fjgov_tui.") and "BINDINGS" in one.__dict__},
+    key=lambda one: one.__name__,
+)
+
+
+@pytest.mark.parametrize("widget", WIDGETS, ids=lambda one: one.__name__)
+def test_a_widget_binds_moves_and_opens_with_enter(widget: type[Widget]) -> None:
+    """A widget that takes a deed's key would have it mean something else wherever that widget has the focus."""
+    if issubclass(widget, Offering):
+        return
+    bound = {key for one in widget.BINDINGS if isinstance(one, Binding) for key in one.key.split(",")}
+    assert bound <= MOVES | {OPEN.keys}
+
+
+FRAME = {"commands/base.py", "widgets/offering.py", "shell/guarded.py"}
+"""The only modules that make a binding or judge whether one may be used: the frame, and the application's own keys."""
+PACKAGE = Path(fjgov_tui.__file__).parent
+
+
+def test_pages_take_commands_and_bind_no_key_themselves() -> None:
+    raw, judging = set(), set()
+    for path in PACKAGE.rglob("*.py"):
+        place = path.relative_to(PACKAGE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "textual.binding":
+                raw |= {place for name in node.names if name.name == "Binding"}
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == "check_action":
+                judging.add(place)
+    assert raw <= FRAME
+    assert judging <= FRAME

@@ -297,10 +297,10 @@ async def test_a_new_alert_is_told_once_and_leaves_a_badge(watched: Path, store:
         assert drive.app.badge == 0
         raise_one(store, "visit:1", "白帝镇子网站打不开")
         await drive.see("5!1", "白帝镇子网站打不开")
-        told = len(drive.app._notifications)
+        told = len(drive.app.notices.log)
         raise_one(store, "visit:2", "安坪镇子网站打不开")
         await drive.see("5!2")
-        assert len(drive.app._notifications) == told
+        assert len(drive.app.notices.log) == told
         await drive.press("5", "f2")
         await drive.see("未了结的告警 3 条")
         assert drive.app.badge == 0

@@ -167,7 +167,7 @@ async def test_an_alert_is_acknowledged_by_whom_why_and_until_when(watched: Path
     async with driving(watched) as drive:
         await site_page(drive)
         await to(drive, "待知悉")
-        await drive.press("f6")
+        await drive.press("f2")
         await drive.until(lambda: isinstance(drive.screen, Picker))
         await drive.see("到今天 18:00", "11-23 13:30")
         await drive.press("enter")
@@ -188,18 +188,16 @@ def test_an_acknowledgement_always_ends_later() -> None:
 async def test_the_page_as_it_is_becomes_the_baseline_with_a_reason(watched: Path, store: Store) -> None:
     async with driving(watched) as drive:
         await site_page(drive)
-        await drive.press("f4")
+        await drive.press("f6")
         await drive.until(lambda: isinstance(drive.screen, ChangesPage))
         await drive.see("比基线", "增加 1 处，减少 1 处", "https://c/", "https://b/")
         await drive.press("f4")
         await drive.see("没有上次查看可比")
         await drive.press("escape")
         await drive.until(lambda: isinstance(drive.screen, SitePage))
-        await drive.press("f4", "f4")
+        await drive.press("f6", "f4")
         await drive.see("比上次查看", "没有改动")
-        await drive.press("escape")
-        await drive.until(lambda: isinstance(drive.screen, SitePage))
-        await drive.press("f5")
+        await drive.press("f2")
         await answer(drive, "改版上线")
         await drive.see("已认可")
     latest, baseline = (snapshot(store.read, "site", TAMPERED, kind) for kind in ("latest", "baseline"))
@@ -209,11 +207,11 @@ async def test_the_page_as_it_is_becomes_the_baseline_with_a_reason(watched: Pat
     assert only(store, "acceptance").values["reason"] == "改版上线"
 
 
-async def test_f7_goes_to_the_incident_in_its_ledger(watched: Path) -> None:
+async def test_the_way_goes_on_to_the_incident_in_its_ledger(watched: Path) -> None:
     async with driving(watched) as drive:
         await site_page(drive)
         await to(drive, "编号 1")
-        await drive.press("f7")
+        await drive.press("ctrl+g")
         await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
         await drive.see("草堂镇子网站打不开")
         assert drive.ledgers.ledger is LEDGERS["incident"]
@@ -223,12 +221,14 @@ async def test_an_inspector_changes_nothing(watched: Path, store: Store) -> None
     before = store.read.head()
     async with driving(watched, readonly=True) as drive:
         await site_page(drive)
-        for word, key in (("隐藏区域", "f2"), ("待知悉", "f6"), ("待知悉", "f5")):
+        for word, key in (("隐藏区域", "f2"), ("待知悉", "f2")):
             await to(drive, word)
             await drive.press(key)
             await drive.see("文件是只读打开的")
-        await drive.press("f4")
+        await drive.press("f6")
         await drive.see("比基线")
+        await drive.press("f2")
+        await drive.see("文件是只读打开的")
         await drive.press("escape", "escape")
         await drive.until(lambda: len(drive.app.screen_stack) == 1)
         await drive.press("f12")
@@ -251,12 +251,12 @@ async def test_all_open_alerts_and_undelivered_messages_stand_on_one_page(watche
         assert "geheim" not in drive.text
         await drive.press("enter")
         await drive.see("依据：", "访问超时三次")
-        await drive.press("escape", "f6")
+        await drive.press("escape", "f2")
         await drive.until(lambda: isinstance(drive.screen, Picker))
         await drive.press("enter")
         await answer(drive, "正在处理")
         await drive.see("待知悉 0 条", "○ 已知悉")
-        await drive.press("f7")
+        await drive.press("ctrl+g")
         await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
 
 
@@ -300,14 +300,18 @@ async def test_maintenance_and_channels_are_listed_and_a_channel_is_tried(
         writer.save(LEDGERS["channel"], {"name": "值班盘", "kind": "文件夹", "address": str(inbox)})
     async with driving(watched) as drive:
         await plan(drive)
-        await drive.press("f5")
-        await drive.see("请按 F4", "告警去向”，把光标")
+        await drive.press("ctrl+p")
+        await drive.see("试发一条", "请按 F4 换到“告警去向”")
+        await drive.press("escape")
         await drive.press("f4")
         await drive.see("进行", "草堂镇子网站", "原因：换机房")
         await drive.press("f4")
         await drive.see("✓ 启用", "值班盘", "已遮盖")
         assert str(inbox) not in drive.text.replace("\n", "")
-        await drive.press("f5")
+        await drive.press("ctrl+p")
+        await drive.paste("试发")
+        await drive.see("试发一条")
+        await drive.press("enter")
         await drive.until(lambda: any(inbox.iterdir()))
         await drive.see("已送达")
 

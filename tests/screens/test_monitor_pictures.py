@@ -39,7 +39,7 @@ async def monitor_site(drive: Driver) -> None:
 
 async def monitor_changes(drive: Driver) -> None:
     await monitor_site(drive)
-    await drive.press("f4")
+    await drive.press("f6")
     await drive.see("比基线")
 
 

@@ -375,7 +375,7 @@ async def test_a_generated_password_goes_by_itself_and_out_of_the_clipboard(
         assert isinstance(drive.screen, Generated)
         made = drive.screen._secret.reveal()
         await drive.see(made, "只显示这一次")
-        await drive.press("f2")
+        await drive.press("ctrl+y")
         await drive.see("已送往终端剪贴板")
         assert drive.app.clipboard == made
         await alone(drive)

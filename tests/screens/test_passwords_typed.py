@@ -82,7 +82,7 @@ async def test_typed_checked_booked_and_found_nowhere_afterwards(
         assert not page.is_attached
         assert held(CANARY) == []
         assert drive.app.clipboard == ""
-        assert CANARY not in str(drive.app._notifications)
+        assert CANARY not in str(drive.app.notices.log)
         assert CANARY not in "".join(descriptions)
         assert CANARY not in drive.app.title + drive.app.sub_title
         assert traces(tmp_path) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from fjgov_tui.commands.ledger import LEDGER_COMMANDS
 from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.screens.ledgers.detail import DetailScreen
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.toosmall import TooSmall
 from fjgov_tui.store import Store
@@ -252,19 +254,89 @@ async def test_readonly_keeps_no_draft_and_writes_nothing(towns: Path, store: St
     assert store.db.execute("SELECT count(*) FROM draft").fetchone()[0] == 0
 
 
-@pytest.mark.parametrize("size", [(80, 24), (99, 30), (100, 30), (120, 40)])
+def shows(drive: Driver, message: str) -> bool:
+    """Whether the lines above the keys hold the whole message."""
+    return message in "".join(line[3:] for line in drive.lines()[-4:-1]).replace(" ", "")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
 @pytest.mark.parametrize("key", ["1", "2", "3", "4", "5"])
-async def test_a_message_in_the_corner_loses_no_character(samples: Path, key: str, size: tuple[int, int]) -> None:
-    words = "奉节县白帝镇人民政府子网站打不开已经连续三次"
+async def test_a_message_covers_neither_keys_nor_fields_and_loses_no_character(
+    samples: Path, key: str, size: tuple[int, int]
+) -> None:
+    words = "奉节县白帝镇人民政府子网站打不开已经连续三次" * 3
     async with driving(samples, size=size) as drive:
         await drive.press(key)
         await drive.pilot.pause(0.1)
         if key == "2":
             await drive.open("unit")
-        for start in ("", "a"):
-            drive.app.clear_notifications()
-            drive.app.notify(f"{start}{words}", title="监测告警")
-            await drive.see("监测告警")
-            await drive.pilot.pause(0.1)
-            shown = "".join(line.partition("▌")[2].strip(" │▃▅▂▁▄▆▇█") for line in drive.lines() if "▌" in line)
-            assert f"{start}{words}" in shown.replace(" ", "")
+        keys = drive.lines()[-1]
+        for said in (words, f"a{words}"):
+            drive.app.notify(said, title="监测告警")
+            await drive.until(partial(shows, drive, f"监测告警：{said}"))
+            assert drive.lines()[-1] == keys
+        await drive.press("escape")
+        await drive.gone("监测告警")
+
+
+async def test_the_same_message_is_counted_and_the_last_fifty_are_in_the_log(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        for number in range(60):
+            drive.app.notify(f"第 {number} 句", severity="warning")
+        for _ in range(3):
+            drive.app.notify("文件是只读打开的，不能修改", title="修改记录", severity="error")
+        await drive.see("✗ 修改记录：文件是只读打开的，不能修改（3 次）")
+        assert drive.text.count("文件是只读打开的") == 1
+        assert len(drive.app.notices.log) == 50
+        await drive.press("escape")
+        await drive.gone("修改记录：")
+        await drive.press("ctrl+p")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press(*"消息记录")
+        await drive.see("最近的 50 条提示")
+        await drive.press("enter")
+        await drive.see("出错 修改记录：文件是只读打开的，不能修改（3 次）", "注意 第 59 句")
+
+
+async def test_a_message_said_in_a_window_has_its_own_line_and_follows_to_the_screen_behind(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.press("ctrl+p")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        drive.app.notify("已存盘")
+        await drive.see("· 已存盘")
+        assert drive.lines()[-1].strip() == "· 已存盘"
+        drive.app.pop_screen()
+        await drive.see("· 已存盘", "F1 帮助")
+        assert "已存盘" in drive.lines()[-2]
+
+
+async def test_a_message_stands_for_its_time_whatever_is_typed_and_then_until_the_next_key(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        drive.app.notify("先说的", timeout=60)
+        await drive.press("down")
+        assert "先说的" in drive.text
+        drive.app.notify("后说的", timeout=0)
+        await drive.see("后说的")
+        assert "先说的" not in drive.text
+        await drive.press("down")
+        await drive.gone("后说的")
+
+
+async def test_a_digit_without_a_screen_says_which_there_are(towns: Path) -> None:
+    shown = {main.digit for main in MAINS}
+    async with driving(towns) as drive:
+        for digit in sorted({*"0123456789"} - shown):
+            await drive.press(digit)
+            await drive.see(f"没有画面 {digit}", "1 总览、2 台账")
+
+
+async def test_a_digit_on_a_page_says_how_to_get_to_the_screens(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, DetailScreen))
+        await drive.press("3")
+        await drive.see("先按 Esc")
+        assert isinstance(drive.screen, DetailScreen)

@@ -14,10 +14,13 @@ from pathlib import Path
 import pytest
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._reader import WorkSheetParser
+from textual import events
 from textual.app import App
+from textual.screen import Screen
 
 import fjgov_tui
-from fjgov_tui.shell.internals import OpenApp
+from fjgov_tui.shell.internals import OpenApp, SequenceReader, has_callbacks, is_open
+from fjgov_tui.shell.keystream import Kind, Piece
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = ("textual", "openpyxl")
@@ -34,6 +37,30 @@ def test_textual_has_what_the_application_overrides() -> None:
     assert "self._driver" in source
     app: App[None] = App()
     assert app._driver is None
+
+
+def test_textual_has_what_the_order_of_keys_looks_at() -> None:
+    app: App[None] = App()
+    assert dict(app._screen_stacks) == {"_default": []}
+    assert not has_callbacks(Screen())
+    assert "self._callbacks.append(" in inspect.getsource(Screen)
+    assert not is_open(OpenApp(), Screen())
+
+
+@pytest.mark.parametrize(
+    ("sequence", "key"), [("\x1bOR", "f3"), ("\x1b[Z", "shift+tab"), ("\x1b[[A", "f1"), ("\x1b[1;5C", "ctrl+right")]
+)
+def test_textual_reads_a_sequence_that_it_knows_and_lets_go_of_one_that_it_does_not(sequence: str, key: str) -> None:
+    reader = SequenceReader()
+    unknown = Piece(Kind.SEQUENCE, "\x1b[1;99Z")
+    for _ in range(2):
+        assert not list(reader.messages(unknown))
+        (read,) = reader.messages(Piece(Kind.SEQUENCE, sequence))
+        assert isinstance(read, events.Key)
+        assert read.key == key
+        (text,) = reader.messages(Piece(Kind.TEXT, "奉"))
+        assert isinstance(text, events.Key)
+        assert text.character == "奉"
 
 
 def test_openpyxl_has_what_the_parsing_child_overrides() -> None:

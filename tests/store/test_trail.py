@@ -103,6 +103,7 @@ def test_a_record_edited_behind_our_back_is_named(closed: Path) -> None:
     assert verdict(closed).splitlines() == [
         "记录：单位 编号 2“丁镇” 在本程序之外被改过，与审计链最后一条不符",
         "检索：用来查找的文字被改过：单位 编号 2",
+        "封条：单位的内容在本程序之外被改过（3 行）",
     ]
 
 

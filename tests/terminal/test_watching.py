@@ -88,6 +88,42 @@ def test_62_sites_that_all_change_cost_less_than_3_kilobytes_a_round(county: Pat
         assert "监测运行中" in tty.text
 
 
+@pytest.mark.parametrize(
+    ("screen", "window", "words"),
+    [("1", "\x10", "输入汉字或拼音"), ("5", "\x1bOP", "Esc"), ("5", "\x10", "输入汉字或拼音")],
+)
+def test_an_open_window_sends_nothing_however_much_is_written(
+    county: Path, screen: str, window: str, words: str
+) -> None:
+    """The lines behind it are dimmed together with it, so that one of them costs the whole terminal."""
+    with writing(county) as writer, dashboard(county) as tty:
+        tty.see("登记缺项")
+        tty.type(screen + window)
+        tty.see(words)
+        while tty.listen(0.4):
+            pass  # still being drawn
+        heard = _rounds(writer, tty)
+        if re.search(rb"\d\d:\d\d", heard):  # the clock was drawn: the next rounds have no full minute
+            heard = _rounds(writer, tty)
+        assert heard == b""
+        before = tty.text
+        tty.type("\x1b")
+        while tty.text == before or words in tty.text:
+            tty.listen(0.1)
+        tty.see("秒前")
+
+
+def _rounds(writer: subprocess.Popen[bytes], tty: Teletype) -> bytes:
+    """What comes to the terminal while the other process writes three times, and the dashboard asks at least once."""
+    assert writer.stdout is not None
+    os.read(writer.stdout.fileno(), 65536)
+    heard = b""
+    for _ in range(3):
+        assert os.read(writer.stdout.fileno(), 65536)
+        heard += tty.listen(0.9)
+    return heard
+
+
 def test_a_commit_comes_to_the_terminal_by_itself(county: Path) -> None:
     from dataclasses import replace
 

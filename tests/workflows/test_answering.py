@@ -12,7 +12,7 @@ from fjgov_tui.audit.answering import RULES
 from fjgov_tui.errors import InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.answering import RESULTS
-from fjgov_tui.ledgers.office import REPLY_CONSULT
+from fjgov_tui.ledgers.settings import REPLY_CONSULT
 from fjgov_tui.store import Store
 from fjgov_tui.workflows.board import matters
 from fjgov_tui.workflows.matters import Progress, State
@@ -139,7 +139,7 @@ def test_a_limit_of_the_county_binds_and_the_programs_own_only_warns(office: Off
     enter(office, "message", received_on="2026-11-02", kind="咨询")
     severity, message = findings(office)["23.reply"]
     assert (severity, "程序默认，本县未定" in message) == ("warning", True)
-    office.add("setting", name=REPLY_CONSULT, value="3", note="奉节府办〔2026〕3号")
+    office.add("setting", name=REPLY_CONSULT.name, value="3", note="奉节府办〔2026〕3号")
     enter(office, "message", received_on="2026-11-17", kind="咨询", title="第二条")
     facts = Facts(office.store.read, TODAY)
     by_subject = {one.subject: one for rule in RULES for one in rule.ask(facts).findings}

@@ -83,6 +83,7 @@ def test_online_before_the_test_is_told(office: Office) -> None:
         office, title="新站", kind="开设网站", url="https://x.example/",
         consent_on="2026-10-01", applied_on="2026-10-02", reviewed_on="2026-10-03", approval="批1",
         approved_on="2026-10-10", police_on="2026-10-12", tested_on="2026-10-20", opened_on="2026-10-15",
+        announced_on="2026-10-16",
     )  # fmt: skip
     assert list(findings(office)) == ["7.test"]
     assert "上线（2026-10-15）早于安全检测（2026-10-20）" in findings(office)["7.test"]

@@ -52,6 +52,8 @@ class Dismissed:
     line: str
     silent: bool = False
     """It goes on under another alert: that is no end to be told."""
+    false_alarm: bool = False
+    """People have judged that there was nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +149,7 @@ def _apply_to(
             incident.recover(writer, alert.incident, effect.at, effect.line)
             _close(context, alert, effect.line)
         case Dismissed():
-            incident.dismiss(writer, alert.incident, context.now, effect.line)
+            incident.dismiss(writer, alert.incident, context.now, effect.line, false_alarm=effect.false_alarm)
             _close(context, replace(alert, told_at=None) if effect.silent else alert, effect.line)
         case Worsened():
             _worsen(context, effect)

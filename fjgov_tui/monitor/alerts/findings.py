@@ -163,7 +163,7 @@ def _end(case: Case, alert: Alert) -> Effect:
         and (finding.gone_at is None or finding.gone_at >= alert.opened_at)
     ]
     if about and all(finding.verdict == "误报" for finding in about):
-        return Dismissed(alert=alert, line="经判定为误报")
+        return Dismissed(alert=alert, line="经判定为误报", false_alarm=True)
     if any(finding.gone_at is None and finding.verdict != "误报" for finding in about):
         return Dismissed(alert=alert, line="并入同一站点的另一项处置", silent=True)
     if case.check == "integrity" and (page or ("site", case.site)) in case.accepted:

@@ -11,6 +11,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.settings import DIGEST_AT
 from fjgov_tui.monitor.alerts.consequences import context_of
 from fjgov_tui.monitor.alerts.digest import digest_now, send_digest
 from fjgov_tui.monitor.alerts.effects import Closed, Dismissed, Effect, Opened, Worsened, apply
@@ -144,7 +145,7 @@ def tend(store: Store, overrides: Overrides = NONE, *, survey_ends: bool = False
     alerts = open_alerts(reader)
     watched = [{target.record for target in find(reader)} for find in (site_targets, column_targets)]
     gone, cases = list(decide_unwatched(alerts, *watched)) if alerts else [], judged_away(reader)
-    digest = digest_now(reader, now, settings.digest_at, overrides)
+    digest = digest_now(reader, now, settings[DIGEST_AT], overrides)
     over = (survey_ends and surveying(reader)) or survey_over(reader, now)
     with store.write("监测告警") as writer:
         context = context_of(writer, now, settings)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.clock import show_unix
+from fjgov_tui.ledgers.settings import ESCALATE_HOURS, NAG_HOURS
 from fjgov_tui.monitor.alerts.effects import Effect, Escalated, Told, ToldTogether
 from fjgov_tui.monitor.alerts.routing import AlertContext, Step, What, channels
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
@@ -68,14 +69,14 @@ def decide_renotify(waiting: Waiting) -> Iterator[Effect]:
             for alert in waiting.alerts
             if alert.told_at is not None
             and alert.escalated_at is None
-            and _past(waiting.now, alert.opened_at, settings.escalate_hours)
+            and _past(waiting.now, alert.opened_at, settings[ESCALATE_HOURS])
         ]
-        yield from _tell(rising, "升级", f"{settings.escalate_hours} 小时无人知悉", "分管领导")
+        yield from _tell(rising, "升级", f"{settings[ESCALATE_HOURS]} 小时无人知悉", "分管领导")
         yield from (Escalated(alert=alert) for alert in rising)
     again = [
         alert
         for alert in waiting.alerts
-        if alert.told_at is not None and _past(waiting.now, alert.told_at, settings.nag_hours)
+        if alert.told_at is not None and _past(waiting.now, alert.told_at, settings[NAG_HOURS])
     ]
     yield from _tell(again, "再提醒", "尚未恢复", "经办人")
 

@@ -10,6 +10,7 @@ from typing import Literal
 from fjgov_tui.clock import BEIJING, from_unix, show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.settings import QUIET
 from fjgov_tui.observed.model import Alert, Severity
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, post
@@ -59,7 +60,7 @@ def tell(context: AlertContext, alert: Alert, what: What, line: str = "", step: 
     if context.silent:
         return
     event = alert_event(context.writer, alert, what, line or alert.what, context.now)
-    waits = quiet_until(context.settings.quiet, context.now) if alert.severity != "violation" else None
+    waits = quiet_until(context.settings[QUIET], context.now) if alert.severity != "violation" else None
     for channel in channels(context.writer):
         if channel.values["step"] == step and _wanted(channel, alert.severity):
             post(context.writer, channel.id, alert.id, event, context.now, waits or context.now)

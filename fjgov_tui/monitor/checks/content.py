@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.ledgers.settings import CONTACTS
 from fjgov_tui.monitor.checks.views import allowed_hosts
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Sighting
@@ -104,7 +105,7 @@ def asking(bench: Bench, *, detail: bool) -> dict[str, Json]:
         "terms": [[word, kind, advice] for word, (kind, advice) in sorted(bench.terms.items())],
         "allowed": list[Json](sorted(allowed_hosts(bench))),
         "detail": detail,
-        "contacts": bench.settings.contacts,
+        "contacts": bench.settings[CONTACTS],
     }
 
 

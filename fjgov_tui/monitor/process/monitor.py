@@ -13,6 +13,7 @@ from pathlib import Path
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.crash import guard
 from fjgov_tui.errors import InspectionProblem, MissingExtra, StoreProblem
+from fjgov_tui.ledgers.settings import AGENT, ANCHORS
 from fjgov_tui.monitor.alerts.delivery import DeliveryService
 from fjgov_tui.monitor.alerts.survey import start_survey
 from fjgov_tui.monitor.model import Inspect
@@ -96,7 +97,7 @@ async def rigged(order: MonitorOptions, desk: AsyncStore, stack: AsyncExitStack)
     situation = await desk.read(read_situation)
     runtime = Runtime(
         desk=desk,
-        net=order.net or Net(agent=situation.settings.agent, now=lambda: _seconds(order.clock)),
+        net=order.net or Net(agent=situation.settings[AGENT], now=lambda: _seconds(order.clock)),
         inspect=await _worker(order, stack),
         pace=order.pace,
         wall=lambda: order.clock().timestamp(),
@@ -127,7 +128,7 @@ def make_network_guard(runtime: Runtime) -> NetworkGuard:
     """A network_guard that asks through this runtime."""
 
     async def ask(probes: Sequence[str]) -> GuardAnswer:
-        return await runtime.net.own_network(runtime.situation.settings.anchors, probes)
+        return await runtime.net.own_network(runtime.situation.settings[ANCHORS], probes)
 
     async def resolves(names: Sequence[str]) -> bool:
         return await runtime.net.resolves(names)
@@ -230,7 +231,7 @@ async def _attend(runtime: Runtime, results: ResultWriter, visiting: Visiting) -
         fresh = await runtime.desk.read(lambda reader: changed(reader, runtime.situation))
         if fresh is not None:
             runtime.situation = fresh
-            runtime.introduce(fresh.settings.agent)
+            runtime.introduce(fresh.settings[AGENT])
         if jump is not None:
             await results.event(CLOCK, jump.what)
         if fresh is not None or jump is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from fjgov_tui.clock import DAY_SECONDS
+from fjgov_tui.ledgers.settings import ANCHORS
 from fjgov_tui.monitor.alerts.delivery import DeliveryService
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.alerts.survey import start_survey
@@ -185,7 +186,7 @@ async def _sweep(
         visits,
         runtime.secure({visit.site for visit in visits}),
         runtime.situation.round_seconds(runtime.now()),
-        anchored=bool(runtime.situation.settings.anchors),
+        anchored=bool(runtime.situation.settings[ANCHORS]),
         hosts=runtime.hosts({visit.site for visit in visits}),
         names=runtime.named_anchors(),
     )

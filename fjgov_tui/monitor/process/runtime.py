@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from fjgov_tui.clock import day_of
 from fjgov_tui.errors import FjgovError, MissingExtra
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.settings import ANCHORS
 from fjgov_tui.monitor.model import Inspect
 from fjgov_tui.monitor.process.clocks import LagWatch, Seconds
 from fjgov_tui.monitor.process.network_guard import GuardAnswer
@@ -141,7 +142,7 @@ class Runtime:
 
     def named_anchors(self) -> list[str]:
         """The names among the county's places that always answer."""
-        hosts = (split_place(anchor)[0] for anchor in self.situation.settings.anchors)
+        hosts = (split_place(anchor)[0] for anchor in self.situation.settings[ANCHORS])
         return [host for host in hosts if not is_address(host)]
 
     async def measured(self, target: Target, due: int, kind: VisitKind) -> Visit:

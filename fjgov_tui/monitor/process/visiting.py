@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from fjgov_tui.clock import DAY_SECONDS
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.ledgers.settings import ANCHORS
 from fjgov_tui.monitor.process.network_guard import Judged, NetworkGuard
 from fjgov_tui.monitor.process.result_writer import ResultWriter
 from fjgov_tui.monitor.process.runtime import Runtime
@@ -213,7 +214,7 @@ class Visiting:
     async def _judged(self, batch: list[Visit]) -> Judged:
         runtime = self._runtime
         seconds = runtime.situation.round_seconds(runtime.now())
-        anchored = bool(runtime.situation.settings.anchors)
+        anchored = bool(runtime.situation.settings[ANCHORS])
         secure = runtime.secure({visit.site for visit in batch})
         hosts = runtime.hosts({visit.site for visit in batch})
         question = self._network_guard.judge(

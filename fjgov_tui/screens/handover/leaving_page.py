@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.base import Situation
+from fjgov_tui.commands.handover import BookLeaving
+from fjgov_tui.commands.records import PickValue
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import Record
 from fjgov_tui.screens.handover.leaving_data import Leaving, LeavingPlan, Someone, read_leaving
@@ -54,11 +55,7 @@ class LeavingPage(Page[int | None]):
         "办理离岗：在每一行按回车来选。先选移交人，下面就列出她手里的账户和责任人身份；"
         "“都交给”选一个人接下全部账户，也可以逐个另选。F2 看一遍总结，确认后一次写入。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "save", "办理", key_display="F2"),
-        Binding("f4", "pick", "选择", key_display="F4"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED = (BookLeaving, PickValue)
 
     def __init__(self, desk: AsyncStore, digit: str, leaver: int | None = None) -> None:
         """Open the page.
@@ -86,9 +83,9 @@ class LeavingPage(Page[int | None]):
         self.query_one(Menu).focus()
         self._begin()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is begun in a file that is read-only, or for nobody."""
-        return None if action == "save" and (self.desk.readonly or self._plan.leaver is None) else True
+    def situation(self) -> Situation:
+        """Whether somebody was chosen."""
+        return Situation(self.desk.readonly, record=self._plan.leaver is not None)
 
     @work(exclusive=True, group="read")
     async def _begin(self) -> None:
@@ -168,7 +165,8 @@ class LeavingPage(Page[int | None]):
     def _selected(self, event: Menu.OptionSelected) -> None:
         self._choose(self._rows[event.option_index])
 
-    def action_pick(self) -> None:
+    @on(PickValue)
+    def _choose_here(self) -> None:
         """Choose what the line under the cursor is about."""
         place = self.query_one(Menu).highlighted
         if place is not None:
@@ -225,8 +223,9 @@ class LeavingPage(Page[int | None]):
 
     # --- booking -------------------------------------------------------------------------------------------------
 
+    @on(BookLeaving)
     @work(exclusive=True, group="save")
-    async def action_save(self) -> None:
+    async def _sum_up(self) -> None:
         """Sum it up, ask once, book it."""
         plan, held = self._plan, self._seen.held
         if plan.leaver is None or held is None:
@@ -269,7 +268,7 @@ class LeavingPage(Page[int | None]):
         return "\n".join(lines)
 
     @work(exclusive=True, group="leave")
-    async def action_leave(self) -> None:
+    async def leave(self) -> None:
         """Leave; choices are not thrown away unasked."""
         plan = self._plan
         if plan.taker or plan.takers or plan.duties or plan.pledge_on:

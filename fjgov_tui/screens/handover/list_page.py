@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual import work
-from textual.binding import Binding, BindingType
+from textual import on, work
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.handover import BeginHandover, GiveAccount
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.rotation import HANDING_OVER
 from fjgov_tui.screens.handover.leaving_data import read_leaving
 from fjgov_tui.screens.handover.leaving_page import LeavingPage
-from fjgov_tui.screens.procedure.board import BoardPage
+from fjgov_tui.screens.procedure.board import BoardPage, board_view
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask, Tell
@@ -27,13 +25,10 @@ class HandoversPage(BoardPage):
 
     HELP = (
         "工作移交：上面是每一份，没有办结的在前；下面是它办到哪一步、还缺什么。"
-        "口令更换在画面 3 登记；保密承诺、备案按 F2 登记；都齐了按 F5 办结，F4 改接手人，F6 打印移交单。"
+        "口令更换在画面 3 登记；保密承诺、备案按 F2 登记；都齐了按 ^f 办结，F4 改接手人，F8 打印移交单。"
     )
-    EMPTY = "还没有工作移交。有人离岗时按 ^l 办理。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "give", "改接手人", key_display="F4"),
-        Binding("ctrl+l", "begin", "办理离岗", key_display="^l"),
-    ]
+    VIEWS = (board_view("还没有工作移交。有人离岗时按 ^l 办理。"),)
+    OFFERED = (GiveAccount, BeginHandover)
 
     def __init__(self, desk: AsyncStore, digit: str, keep: int | None = None) -> None:
         """List them.
@@ -45,16 +40,11 @@ class HandoversPage(BoardPage):
         """
         super().__init__(desk, digit, "工作移交", (HANDING_OVER,), keep)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Accounts of a closed handover are not given on."""
-        if action == "begin":
-            return None if self.desk.readonly else True
-        return super().check_action("sign" if action == "give" else action, parameters)
-
+    @on(GiveAccount)
     @work(exclusive=True, group="change")
-    async def action_give(self) -> None:
+    async def _choose_account(self) -> None:
         """Give one of the accounts to somebody else, or one that was left behind to somebody."""
-        matter = self.here
+        matter = self.current
         if matter is None:
             return
         today, record = beijing_day(self.desk.clock()), matter.progress.record
@@ -79,7 +69,7 @@ class HandoversPage(BoardPage):
             await self._give(matter.id, int(account), int(taker), name, someone, trained=trained)
 
     async def _give(self, handover: int, account: int, taker: int, name: str, someone: str, *, trained: bool) -> None:
-        self.keep = handover
+        self.want(handover)
 
         def write(store: Store) -> None:
             with store.write("改接手人") as writer:
@@ -92,10 +82,11 @@ class HandoversPage(BoardPage):
         else:
             self.notify(f"{name}已交给{someone}；接手后要换口令")
         finally:
-            self.read()
+            self.reload()
 
+    @on(BeginHandover)
     @work(exclusive=True, group="change")
-    async def action_begin(self) -> None:
+    async def _begin_another(self) -> None:
         """Somebody else leaves."""
-        self.keep = await self.app.push_screen_wait(LeavingPage(self.desk, self.DIGIT))
-        self.read()
+        self.want(await self.app.push_screen_wait(LeavingPage(self.desk, self.DIGIT)))
+        self.reload()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from fjgov_tui.commands.monitor import AcknowledgeAlert, GoToLedger, LineSituation
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.observed.model import Alert, Parcel
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.screens.base import OpenRecord
@@ -55,14 +53,10 @@ class AlertsPage(Page[None]):
     DIGIT = "5"
     DEFAULT_CSS = "AlertsPage Menu { text-wrap: nowrap; text-overflow: ellipsis; }"
     HELP = (
-        "未了结的告警：✗ 待知悉，○ 已有人知悉；F6 写明理由和期限，回车看全部，F7 到预警单。"
+        "未了结的告警：✗ 待知悉，○ 已有人知悉；F2 写明理由和期限，回车看全部，^g 到预警单。"
         "没有送达的消息列在下面，程序会一直重试，不会丢。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "acknowledge", "知悉", key_display="F6"),
-        Binding("f7", "ledger", "预警单", key_display="F7"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED = (AcknowledgeAlert, GoToLedger)
 
     def __init__(self, desk: AsyncStore) -> None:
         """Show all."""
@@ -84,7 +78,7 @@ class AlertsPage(Page[None]):
     async def _look(self) -> None:
         try:
             version = await self.desk.version()
-            if version == self._version:
+            if version == self._version or self.app.screen is not self:
                 return
             seen = await self.desk.read(_read)
         except FjgovError as error:
@@ -108,9 +102,19 @@ class AlertsPage(Page[None]):
         if not self._items:
             listed.fill([Option(plain(" ✓ 没有未了结的告警", "$success"), disabled=True)])
 
+    def situation(self) -> LineSituation:
+        """Whether an alert is under the cursor, and whether an incident was opened for it."""
+        here = self._here
+        incident = here is None or here.incident is not None
+        return LineSituation(self.desk.readonly, record=here is not None, incident=incident)
+
+    @on(Menu.OptionHighlighted)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
     @property
     def _here(self) -> Alert | None:
-        place = self.query_one(Menu).highlighted
+        place = self.query_one(Menu).highlighted if self.is_mounted else None
         thing = self._items[place].thing if place is not None and place < len(self._items) else None
         return thing if isinstance(thing, Alert) else None
 
@@ -121,27 +125,19 @@ class AlertsPage(Page[None]):
             why = await self.desk.read(lambda reader: explained(reader, here))
             await self.app.push_screen_wait(Tell("告警", thing_text(here, explained=why)))
 
+    @on(AcknowledgeAlert)
     @work(exclusive=True, group="deed")
-    async def action_acknowledge(self) -> None:
-        """Say that one knows of the alert under the cursor."""
-        if self.desk.readonly:
-            self.notify("文件是只读打开的，不能修改", severity="warning")
-        elif (here := self._here) is not None and await acknowledge(self, self.desk, here):
+    async def _acknowledge(self) -> None:
+        if (here := self._here) is not None and await acknowledge(self, self.desk, here):
             self._version = -1
             self._look()
 
-    def action_ledger(self) -> None:
-        """To the incident in its ledger."""
+    @on(GoToLedger)
+    def _to_incident(self) -> None:
         here = self._here
-        if here is None or here.incident is None:
-            self.notify(f"这一条没有开{LEDGERS['incident'].title}单", severity="warning")
-            return
-        self.app.post_message(OpenRecord("incident", here.incident))
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
-        """To the screen that opened it; nothing is written."""
-        self.dismiss(None)
+        if here is not None and here.incident is not None:
+            self.app.post_message(OpenRecord("incident", here.incident))
+            self.dismiss(None)
 
 
 def _parcel_line(parcel: Parcel, channels: dict[int, str]) -> Content:

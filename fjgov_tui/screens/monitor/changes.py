@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from fjgov_tui.commands.everywhere import CloseText
+from fjgov_tui.commands.monitor import AcceptBaseline, OtherComparison
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.observed.model import SnapshotKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.reports.pulse import show_seconds
+from fjgov_tui.screens.monitor.finding_dialogs import accept_page
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.pages import snapshot
@@ -29,11 +29,11 @@ class ChangesPage(Page[None]):
     """F4 goes round between the two comparisons; leaving it counts as having looked."""
 
     DIGIT = "5"
-    HELP = "页面改动：+ 是新增的，- 是消失的；F4 在“比基线”和“比上次查看”之间换。离开这一页就算看过了。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "other", "换比较", key_display="F4"),
-        Binding("escape,enter", "leave", "返回", key_display="Esc"),
-    ]
+    HELP = (
+        "页面改动：+ 是新增的，- 是消失的；F4 在“比基线”和“比上次查看”之间换，F2 认可现在的样子为基线。"
+        "离开这一页就算看过了。"
+    )
+    OFFERED = (AcceptBaseline, OtherComparison, CloseText)
 
     def __init__(self, desk: AsyncStore, target: Target) -> None:
         """Show a page.
@@ -89,13 +89,19 @@ class ChangesPage(Page[None]):
             ),
         ]
 
-    def action_other(self) -> None:
-        """The other comparison."""
+    @on(AcceptBaseline)
+    @work(exclusive=True, group="deed")
+    async def _accept(self) -> None:
+        if await accept_page(self, self.desk, self._target):
+            self._read()
+
+    @on(OtherComparison)
+    def _other(self) -> None:
         self._kind = (self._kind + 1) % len(COMPARED)
         self._read()
 
     @work(exclusive=True, group="leave")
-    async def action_leave(self) -> None:
+    async def leave(self) -> None:
         """Remember that the page was looked at, where that may be written."""
         if self._seen and not self.desk.readonly:
             await self.desk.write(self._looked)

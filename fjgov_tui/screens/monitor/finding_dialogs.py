@@ -8,12 +8,12 @@ from textual.screen import Screen
 
 from fjgov_tui.clock import BEIJING, show_unix
 from fjgov_tui.observed.model import Alert, Detection
+from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.picker import Entry, Picker
-from fjgov_tui.workflows.judging import SCOPES, withdraw
-from fjgov_tui.workflows.judging import judge as write_judgement
+from fjgov_tui.workflows.judging import SCOPES
 
 EVENING = 18
 """The hour at which the office closes."""
@@ -49,8 +49,10 @@ async def judge(screen: Screen[None], desk: AsyncStore, finding: Detection) -> b
         return False
 
     def write(store: Store) -> None:
+        from fjgov_tui.monitor.alerts.story import judge_finding
+
         with store.write(f"判定疑点：{verdict}") as writer:
-            write_judgement(writer, finding, verdict, scope, reason)
+            judge_finding(writer, finding, verdict, scope, reason)
 
     await desk.write(write)
     screen.notify(f"已判定为{verdict}")
@@ -61,8 +63,10 @@ _SCOPE_WORDS = ("只在本页忽略", "本站同样的都忽略", "所有站点�
 
 
 def _withdraw(store: Store, finding: Detection) -> bool:
+    from fjgov_tui.monitor.alerts.story import withdraw_finding
+
     with store.write("撤回疑点的判定") as writer:
-        return withdraw(writer, finding)
+        return withdraw_finding(writer, finding)
 
 
 def terms(now: datetime) -> list[tuple[int, str]]:
@@ -109,4 +113,29 @@ async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> b
 
     await desk.write(write)
     screen.notify("已记下知悉")
+    return True
+
+
+async def accept_page(screen: Screen[None], desk: AsyncStore, target: Target) -> bool:
+    """Ask why, and take a page as it was last inspected as its baseline.
+
+    Args:
+        screen: in front of which is asked.
+        desk: the open file.
+        target: the page.
+
+    Returns:
+        Whether it was written.
+
+    Raises:
+        FjgovError: it could not be.
+    """
+    from fjgov_tui.monitor.accepting import accept
+
+    text = f"认可“{target.name}”现在的页面为基线，此后与它比较。谁在何时认可、为什么，记入审计链。"
+    reason = await screen.app.push_screen_wait(AskText("认可基线", text, "理由：如 改版上线，已核对"))
+    if reason is None:
+        return False
+    await desk.write(lambda store: accept(store, target, reason))
+    screen.notify("已认可；下一次篡改检查起与它比较")
     return True

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import BEIJING, instant
-from fjgov_tui.errors import FjgovError
+from fjgov_tui.commands.monitor import PLAN_COMMANDS, AddPlan, EditPlan, OpenPlanLine, PlanSituation, TryChannel
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.form_data import FormData
+from fjgov_tui.screens.listing import ListPage
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
-from fjgov_tui.widgets.menu import Menu
-from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
+from fjgov_tui.widgets.plain import plain
+from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workflows.check_plan import PlanRow, plan_rows
 
 WEEKDAYS = "一二三四五六日"
@@ -36,7 +32,9 @@ WEEKDAYS = "一二三四五六日"
 class PlanItem:
     """One line of a list."""
 
-    line: Content
+    place: int
+    """Where it stands, from 0; defaults have no id."""
+    cells: tuple[str, ...]
     below: str
     """What is said of it below the list."""
     record: Record | None = None
@@ -45,14 +43,8 @@ class PlanItem:
     """What the form of a default begins with."""
 
 
-@dataclass(frozen=True)
-class PlanView:
-    """One of the three lists."""
-
-    title: str
-    ledger: Ledger
-    lines: Callable[[Reader, datetime], list[PlanItem]]
-    empty: str
+PlanLists = Mapping[str, Sequence[PlanItem]]
+"""The lines of the three lists by their ledger."""
 
 
 class _BegunForm(FormScreen):
@@ -71,16 +63,17 @@ def _schedule(reader: Reader, now: datetime) -> list[PlanItem]:
     records = {
         (str(record.values["kind"]), record.values["site"]): record for record in reader.records(LEDGERS["schedule"])
     }
-    return [_plan_line(row, records.get((row.check, row.site))) for row in plan_rows(reader, now)]
+    rows = enumerate(plan_rows(reader, now))
+    return [_plan_line(place, row, records.get((row.check, row.site))) for place, row in rows]
 
 
-def _plan_line(row: PlanRow, record: Record | None) -> PlanItem:
+def _plan_line(place: int, row: PlanRow, record: Record | None) -> PlanItem:
     when = row.words if row.enabled else "✗ 停用"
     next_run = row.next[0].strftime("%m-%d %H:%M") if row.next else ""
-    line = f" {fit(row.check, 5)}{fit(row.site_name, 22)} {fit(when, 20)} {fit(next_run, 12)}{row.source}"
-    runs = "、".join(f"{run:%m-%d}（{WEEKDAYS[run.weekday()]}）{run:%H:%M}" for run in row.next) or "不做"
+    runs = "、".join(f"{moment:%m-%d}（{WEEKDAYS[moment.weekday()]}）{moment:%H:%M}" for moment in row.next) or "不做"
     begin = (("kind", row.check), ("cron", row.cron))
-    return PlanItem(plain(line, "" if row.enabled else "dim"), f"{row.cron}\n接下来五次：{runs}", record, begin)
+    cells = (row.check, row.site_name, when, next_run, row.source)
+    return PlanItem(place, cells, f"{row.cron}\n接下来五次：{runs}", record, begin)
 
 
 def _maintenance(reader: Reader, now: datetime) -> list[PlanItem]:
@@ -88,141 +81,149 @@ def _maintenance(reader: Reader, now: datetime) -> list[PlanItem]:
     records = sorted(
         reader.records(LEDGERS["maintenance"]), key=lambda record: str(record.values["starts_at"]), reverse=True
     )
-    return [_maintenance_line(record, moment) for record in records]
+    return [_maintenance_line(place, record, moment) for place, record in enumerate(records)]
 
 
-def _maintenance_line(record: Record, now: str) -> PlanItem:
+def _maintenance_line(place: int, record: Record, now: str) -> PlanItem:
     starts, ends, repeat = (str(record.values[name] or "") for name in ("starts_at", "ends_at", "repeat"))
     over = repeat == "一次" and ends < now
     state = "已过" if over else "未到" if starts > now else "进行" if repeat == "一次" else repeat
     shown = {field.name: cell(field, record) for field in LEDGERS["maintenance"].fields}
-    line = f" {fit(state, 5)}{fit(shown['site'] or '所有站点', 22)} {shown['starts_at']} 至 {shown['ends_at']} {repeat}"
-    return PlanItem(plain(line, "dim" if over else ""), f"原因：{shown['reason']}  批准人：{shown['approver']}", record)
+    cells = (state, shown["site"] or "所有站点", shown["starts_at"], shown["ends_at"], repeat)
+    return PlanItem(place, cells, f"原因：{shown['reason']}  批准人：{shown['approver']}", record)
 
 
 def _channels(reader: Reader, now: datetime) -> list[PlanItem]:
-    return [_channel_line(record) for record in reader.records(LEDGERS["channel"])]
+    return [_channel_line(place, record) for place, record in enumerate(reader.records(LEDGERS["channel"]))]
 
 
-def _channel_line(record: Record) -> PlanItem:
+def _channel_line(place: int, record: Record) -> PlanItem:
     shown = {field.name: cell(field, record) for field in LEDGERS["channel"].fields}
-    on = bool(record.values["enabled"])
-    line = f" {fit('✓ 启用' if on else '— 停用', 7)} {fit(shown['name'], 18)} {fit(shown['kind'], 14)} {shown['step']}"
+    cells = ("✓ 启用" if record.values["enabled"] else "— 停用", shown["name"], shown["kind"], shown["step"])
     least = f"，只送“{shown['least']}”以上" if shown["least"] else ""
-    return PlanItem(plain(line, "" if on else "dim"), f"地址：{shown['address']}（已遮盖）{least}", record)
+    return PlanItem(place, cells, f"地址：{shown['address']}（已遮盖）{least}", record)
+
+
+_READ: Mapping[str, Callable[[Reader, datetime], list[PlanItem]]] = {
+    "schedule": _schedule,
+    "maintenance": _maintenance,
+    "channel": _channels,
+}
+
+
+def _view(ledger: str, title: str, headings: tuple[Heading, ...], empty: str) -> ListView[PlanLists, PlanItem]:
+    return ListView(
+        title=title,
+        headings=headings,
+        rows=lambda lists: lists[ledger],
+        key=lambda item: item.place,
+        cells=lambda item: item.cells,
+        empty=empty,
+        kind=ledger,
+        beside=lambda _, item: Folded([(plain(line, "$text-muted"), 2) for line in item.below.splitlines()]),
+    )
 
 
 VIEWS = (
-    PlanView("计划", LEDGERS["schedule"], _schedule, ""),
-    PlanView("维护时段", LEDGERS["maintenance"], _maintenance, "没有登记停机维护；F3 登记一次"),
-    PlanView("告警去向", LEDGERS["channel"], _channels, "没有登记去向，告警只在程序里显示；F3 登记一个"),
+    _view(
+        "schedule",
+        "计划",
+        (
+            Heading("check", "检查", 6),
+            Heading("site", "站点", 18),
+            Heading("when", "时间", 18),
+            Heading("next", "下次", 11),
+            Heading("source", "依据", 10),
+        ),
+        "没有计划",
+    ),
+    _view(
+        "maintenance",
+        "维护时段",
+        (
+            Heading("state", "状态", 6),
+            Heading("site", "站点", 16),
+            Heading("starts", "开始", 16),
+            Heading("ends", "结束", 16),
+            Heading("repeat", "重复", 6),
+        ),
+        "没有登记停机维护；F3 登记一次",
+    ),
+    _view(
+        "channel",
+        "告警去向",
+        (
+            Heading("enabled", "状态", 7),
+            Heading("name", "名称", 18),
+            Heading("kind", "方式", 12),
+            Heading("step", LEDGERS["channel"]["step"].label, 10),
+        ),
+        "没有登记去向，告警只在程序里显示；F3 登记一个",
+    ),
 )
 
 
-class PlanPage(Page[None]):
-    """F4 goes round the three lists; Enter changes the line at hand in its ledger's form."""
+class PlanPage(ListPage[PlanLists, PlanItem, None]):
+    """Enter changes the line at hand in its ledger's form."""
 
     DIGIT = "5"
     CSS_PATH = Path(__file__).with_name("plan.tcss")
+    OFFERED = PLAN_COMMANDS
+    VIEWS = VIEWS
+    PANEL = "below"
     HELP = (
-        "监测计划、维护时段、告警去向：F4 换一张；回车改这一条，F3 新增一条，F5 给去向试发一条。"
+        "监测计划、维护时段、告警去向：F4 换一张；回车改这一条，F3 新增一条；给去向试发一条在命令面板（^p）里。"
         "没有登记的检查按程序的默认时间，改了就登记下来；改动记入审计链，监测下一轮起照新的做。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "edit", "修改", key_display="F2"),
-        Binding("f3", "add", "新增", key_display="F3"),
-        Binding("f4,tab", "next", "换表", key_display="F4"),
-        Binding("f5", "test", "试发", key_display="F5"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
 
     def __init__(self, desk: AsyncStore) -> None:
         """Start with the schedule."""
-        super().__init__(desk, "")
-        self._place = 0
-        self._lines: list[PlanItem] = []
+        super().__init__(desk, "监测计划、维护时段、告警去向")
 
-    def content(self) -> ComposeResult:
-        """The names of the lists, the list, what is said of the line at hand."""
-        yield Menu()
-        yield Plain(id="below")
+    def read(self, reader: Reader) -> PlanLists:
+        """All three lists."""
+        now = self.desk.clock().astimezone(BEIJING)
+        return {ledger: lines(reader, now) for ledger, lines in _READ.items()}
 
-    def on_mount(self) -> None:
-        """Read the first list."""
-        self.query_one(Menu).focus()
-        self._read()
+    def title_line(self, data: PlanLists) -> Content:
+        """What the three lists are."""
+        return plain(f" {self._title}")
 
-    @property
-    def _view(self) -> PlanView:
-        return VIEWS[self._place]
+    def situation(self) -> PlanSituation:
+        """Whether a channel is under the cursor."""
+        here = self.current
+        channel = here is not None and here.record is not None and here.record.ledger == "channel"
+        return PlanSituation(self.desk.readonly, **self.list_facts(), channel=channel)
 
-    @work(exclusive=True, group="read")
-    async def _read(self) -> None:
-        view, now = self._view, self.desk.clock().astimezone(BEIJING)
-        names = [plain(f" {offered.title} ", "reverse bold" if offered is view else "") for offered in VIEWS]
-        self.query_one(".title", Plain).show_folded(Folded([(Content("").join(names), 0)]))
-        try:
-            self._lines = await self.desk.read(lambda reader: view.lines(reader, now))
-        except FjgovError as error:
-            self.query_one("#below", Plain).show(str(error), "$error")
-            return
-        listed = self.query_one(Menu)
-        listed.fill([Option(item.line) for item in self._lines], listed.highlighted)
-        if not self._lines:
-            self.query_one("#below", Plain).show(view.empty)
-
-    @property
-    def _here(self) -> PlanItem | None:
-        place = self.query_one(Menu).highlighted
-        return self._lines[place] if place is not None and place < len(self._lines) else None
-
-    @on(Menu.OptionHighlighted)
-    def _explain(self) -> None:
-        self.query_one("#below", Plain).show(self._here.below if self._here else "")
-
-    def action_next(self) -> None:
-        """The next list."""
-        self._place = (self._place + 1) % len(VIEWS)
-        self.query_one(Menu).highlighted = None
-        self._read()
-
-    @on(Menu.OptionSelected)
-    def action_edit(self) -> None:
-        """Change the line at hand."""
-        here = self._here
+    @on(EditPlan)
+    @on(OpenPlanLine)
+    def _change(self) -> None:
+        here = self.current
         if here is None:
             return
+        ledger = LEDGERS[self.view.kind]
         if here.record is not None:
-            self._open(FormScreen(self.desk, self._view.ledger, here.record))
+            self._open(FormScreen(self.desk, ledger, here.record))
         else:
-            self._open(_BegunForm(self.desk, self._view.ledger, here.begin))
+            self._open(_BegunForm(self.desk, ledger, here.begin))
 
-    def action_add(self) -> None:
-        """A new record of this list's ledger."""
-        self._open(FormScreen(self.desk, self._view.ledger))
+    @on(AddPlan)
+    def _add(self) -> None:
+        self._open(FormScreen(self.desk, LEDGERS[self.view.kind]))
 
     @work(exclusive=True, group="edit")
     async def _open(self, form: FormScreen) -> None:
-        if self.desk.readonly:
-            self.notify("文件是只读打开的，不能修改", severity="warning")
-        elif await self.app.push_screen_wait(form) is not None:
-            self._read()
+        if await self.app.push_screen_wait(form) is not None:
+            self.reload()
 
+    @on(TryChannel)
     @work(exclusive=True, group="test")
-    async def action_test(self) -> None:
+    async def _try(self) -> None:
         """Send a test message to the channel at hand, and say what the other side answered."""
         from fjgov_tui.monitor.alerts.channels import test_channel
 
-        here = self._here
-        if here is None or here.record is None or here.record.ledger != "channel":
-            self.notify("请按 F4 换到“告警去向”，把光标移到要试的一条", severity="warning")
-        elif self.desk.readonly:
-            self.notify("文件是只读打开的，不从这里往外发", severity="warning")
-        else:
+        here = self.current
+        if here is not None and here.record is not None:
             self.notify(f"正在向“{here.record.title}”试发…")
-            reply = await test_channel(here.record)
-            self.notify(reply, title="试发", severity="information" if "已送达" in reply else "error", timeout=15)
-
-    def action_leave(self) -> None:
-        """To the screen that opened it; nothing is written."""
-        self.dismiss(None)
+            answer = await test_channel(here.record)
+            self.notify(answer, title="试发", severity="information" if "已送达" in answer else "error", timeout=15)

@@ -97,7 +97,8 @@ class MonitorScreen(WatchActions):
     def situation(self) -> commands.WatchSituation:
         """Whether there is a site under the cursor, and whether the monitor runs."""
         running = self.data is not None and self.data.pulse.running
-        return commands.WatchSituation(self.desk.readonly, **self.list_facts(), running=running)
+        copied = self.data is not None and bool(self.data.pulse.copied)
+        return commands.WatchSituation(self.desk.readonly, **self.list_facts(), running=running, copied=copied)
 
     # --- looking -------------------------------------------------------------------------------------------------
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets.option_list import Option
 
+from fjgov_tui.commands.monitor import GoToLedger, LineSituation, SettleLine, ShowPageChanges
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import Record
 from fjgov_tui.observed.model import Alert, Detection, PageState, Visit
@@ -17,12 +16,11 @@ from fjgov_tui.observed.pages import Target
 from fjgov_tui.reports.watch import SiteRow, watch_view
 from fjgov_tui.reports.watchsite import SiteView, site_view
 from fjgov_tui.screens.base import OpenRecord
-from fjgov_tui.screens.monitor.finding_dialogs import acknowledge, judge
+from fjgov_tui.screens.monitor.finding_dialogs import accept_page, acknowledge, judge
 from fjgov_tui.screens.monitor.site_rows import SiteItem, explained, facts_lines, heat_lines, items, thing_text
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.visits import evidence
-from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.menu import Menu
@@ -41,16 +39,9 @@ class SitePage(Page[None]):
     CSS_PATH = Path(__file__).with_name("site.tcss")
     HELP = (
         "一个站点的监测明细：上面是近七天逐时的情况，下面是未了结的告警、预警、疑点、最近的失败和检查过的页面。"
-        "回车看一条的全部；疑点用 F2 判定，告警用 F6 知悉，F4 看页面改了什么，F5 认可现在的样子。"
+        "回车看一条的全部；F2 办这一条：疑点判定，告警知悉，页面认可现在的样子；F6 看页面改了什么，^g 去台账。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "judge", "判定", key_display="F2"),
-        Binding("f4", "changes", "改动", key_display="F4"),
-        Binding("f5", "accept", "认可", key_display="F5"),
-        Binding("f6", "acknowledge", "知悉", key_display="F6"),
-        Binding("f7", "ledger", "台账", key_display="F7"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED = (SettleLine, ShowPageChanges, GoToLedger)
 
     def __init__(self, desk: AsyncStore, site: int, name: str) -> None:
         """Show a site.
@@ -88,7 +79,7 @@ class SitePage(Page[None]):
 
         try:
             version = await self.desk.version()
-            if version == self._version or not self.is_current:
+            if version == self._version or self.app.screen is not self:
                 return
             row, view = await self.desk.read(question)
         except FjgovError as error:
@@ -117,10 +108,19 @@ class SitePage(Page[None]):
         self._items = shown
         listed.fill([Option(item.line, disabled=item.thing is None) for item in shown], place)
 
+    def situation(self) -> LineSituation:
+        """What is under the cursor."""
+        settles = isinstance(self._here, Detection | Alert | PageState)
+        return LineSituation(self.desk.readonly, record=self._page_at_hand() is not None, settles=settles)
+
+    @on(Menu.OptionHighlighted, "#items")
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
     @property
     def _here(self) -> object:
         """What the line under the cursor is about."""
-        place = self.query_one("#items", Menu).highlighted
+        place = self.query_one("#items", Menu).highlighted if self.is_mounted else None
         return self._items[place].thing if place is not None and place < len(self._items) else None
 
     def _page_at_hand(self) -> Target | None:
@@ -141,7 +141,7 @@ class SitePage(Page[None]):
     async def _open(self) -> None:
         here = self._here
         if isinstance(here, Record):
-            self.action_ledger()
+            self._to_ledger()
         elif isinstance(here, Alert | Detection | Visit | PageState):
             kept = here.evidence if isinstance(here, Visit) else await self._evidence(here)
             why = await self.desk.read(lambda reader: explained(reader, here)) if isinstance(here, Alert) else ""
@@ -156,31 +156,23 @@ class SitePage(Page[None]):
 
     # --- what can be done ----------------------------------------------------------------------------------------
 
-    def _refused(self) -> bool:
-        if self.desk.readonly:
-            self.notify("文件是只读打开的，不能修改", severity="warning")
-        return self.desk.readonly
-
+    @on(SettleLine)
     @work(exclusive=True, group="deed")
-    async def action_judge(self) -> None:
-        """Say what the suspicion under the cursor is."""
-        here = self._here
-        if not isinstance(here, Detection):
-            self.notify("请把光标移到一条疑点上", severity="warning")
-        elif not self._refused() and await judge(self, self.desk, here):
+    async def _settle(self) -> None:
+        """Say what the suspicion is, that one knows of the alert, or that the page is as it shall be."""
+        here, written = self._here, False
+        if isinstance(here, Detection):
+            written = await judge(self, self.desk, here)
+        elif isinstance(here, Alert):
+            written = await acknowledge(self, self.desk, here)
+        elif isinstance(here, PageState) and (target := self._page_at_hand()) is not None:
+            written = await accept_page(self, self.desk, target)
+        if written:
             self._reread()
 
+    @on(ShowPageChanges)
     @work(exclusive=True, group="deed")
-    async def action_acknowledge(self) -> None:
-        """Say that one knows of the alert under the cursor."""
-        here = self._here
-        if not isinstance(here, Alert):
-            self.notify("请把光标移到一条告警上", severity="warning")
-        elif not self._refused() and await acknowledge(self, self.desk, here):
-            self._reread()
-
-    @work(exclusive=True, group="deed")
-    async def action_changes(self) -> None:
+    async def _show_changes(self) -> None:
         """What differs on the page of the line under the cursor."""
         from fjgov_tui.screens.monitor.changes import ChangesPage
 
@@ -188,22 +180,8 @@ class SitePage(Page[None]):
             await self.app.push_screen_wait(ChangesPage(self.desk, target))
             self._reread()
 
-    @work(exclusive=True, group="deed")
-    async def action_accept(self) -> None:
-        """Take the page of the line under the cursor, as it was last inspected, as its baseline."""
-        from fjgov_tui.monitor.accepting import accept
-
-        target = self._page_at_hand()
-        if target is None or self._refused():
-            return
-        text = f"认可“{target.name}”现在的页面为基线，此后与它比较。谁在何时认可、为什么，记入审计链。"
-        reason = await self.app.push_screen_wait(AskText("认可基线", text, "理由：如 改版上线，已核对"))
-        if reason is not None:
-            await self.desk.write(lambda store: accept(store, target, reason))
-            self.notify("已认可；下一次篡改检查起与它比较")
-            self._reread()
-
-    def action_ledger(self) -> None:
+    @on(GoToLedger)
+    def _to_ledger(self) -> None:
         """To the record in its ledger: the incident, else the page's site or column."""
         here, target = self._here, self._page_at_hand()
         if isinstance(here, Record):
@@ -215,8 +193,4 @@ class SitePage(Page[None]):
         else:
             return
         self.app.post_message(wanted)
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
-        """Back to the list."""
         self.dismiss(None)

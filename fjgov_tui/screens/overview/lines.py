@@ -76,6 +76,8 @@ def due_line(due: PasswordsDue) -> Folded:
 
 def live_line(live: Live) -> Folded:
     """The monitor's strip: whether it runs, the sites by state, what is open; blank while no site is registered."""
+    if live.pulse.copied:
+        return Folded([(plain(f" {live.pulse.line}"), 0)])
     if not live.sites and not live.incidents:
         return Folded([(Content(""), 0)])
     styles = {"故障": "bold $error", "不稳定": "bold $error", "未测": "", "未检查": "", "正常": "$success"}

@@ -19,7 +19,9 @@ from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
 from fjgov_tui.reports.counts import Count, count_ledgers
+from fjgov_tui.reports.doubts import read_doubts
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.screens.coalescing import Coalescing
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, fit_right
@@ -50,7 +52,8 @@ class OverviewScreen(CommandScreen):
     OFFERED = OVERVIEW_COMMANDS
     HELP = (
         "总览：最上面是监测的现况和快到期的口令；左边是各台账的登记数量，右边是登记缺项，最要紧的在前"
-        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更。"
+        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更，"
+        "右下角是上次备份（超过 26 小时会提醒）。"
     )
 
     def __init__(self, desk: AsyncStore) -> None:
@@ -59,8 +62,8 @@ class OverviewScreen(CommandScreen):
         self._glance: Glance | None = None
         self._gaps: list[Gap] = []
         self._asked: tuple[Gap, ...] | None = None
-        self._asking = self._ask_again = False
-        self._live = ""
+        self._asking = Coalescing(self._ask)
+        self._live = self._backup = ""
 
     def situation(self) -> Situation:
         """Whether there is a question with an answer behind it."""
@@ -68,6 +71,7 @@ class OverviewScreen(CommandScreen):
 
     def content(self) -> ComposeResult:
         """The monitor, what falls due, the three panels, and the welcome."""
+        yield Plain(id="doubts")
         yield Plain(id="live")
         yield Plain(id="due")
         with Horizontal(id="upper"):
@@ -103,37 +107,40 @@ class OverviewScreen(CommandScreen):
         if glance is not None and glance != self._glance:
             self._glance = glance
             self._show(glance)
-        self._ask_again = True
-        if not self._asking:
-            self._ask()
+        self._ask_rules()
 
     @work(group="gaps")
+    async def _ask_rules(self) -> None:
+        await self._asking.ask()
+
     async def _ask(self) -> None:
-        """Ask the rules until nothing was written since; a ledger that never rests starves no answer."""
-        self._asking = True
         if self._asked is None:
             self.query_one("#gaps").border_title = plain("登记缺项  正在核对…")
-        try:
-            while self._ask_again:
-                self._ask_again = False
-                question = partial(_gaps, today=beijing_day(self.desk.clock()))
-                gaps = await self.attempt(self.desk.study(question))
-                if gaps is not None and gaps != self._asked:
-                    self._asked = gaps
-                    self._show_gaps(gaps)
-        finally:
-            self._asking = False
+        question = partial(_gaps, today=beijing_day(self.desk.clock()))
+        gaps = await self.attempt(self.desk.study(question))
+        if gaps is not None and gaps != self._asked:
+            self._asked = gaps
+            self._show_gaps(gaps)
 
     @work(exclusive=True, group="live")
     async def reload_live(self) -> None:
         """The monitor's strip alone: it changes every few seconds, the rulebook does not."""
         now = self.desk.clock()
         live = await self.attempt(self.desk.read(lambda reader: _live(reader, now)))
-        if live is not None and live.text != self._live:
+        doubts = await self.attempt(self.desk.read(lambda reader: read_doubts(reader, now))) or ()
+        self.query_one("#doubts", Plain).show("\n".join(f" {doubt.sentence}" for doubt in doubts))
+        self.query_one("#doubts").display = bool(doubts)
+        if live is None:
+            return
+        if live.text != self._live:
             from fjgov_tui.screens.overview.lines import live_line
 
             self._live = live.text
             self.query_one("#live", Plain).show_folded(live_line(live))
+        if live.backup.short != self._backup:
+            self._backup = live.backup.short
+            changes = self.query_one("#changes")
+            changes.border_subtitle = plain(f" {self._backup} ", "" if live.backup.calm else "bold $warning")
 
     def _show(self, glance: Glance) -> None:
         from fjgov_tui.screens.overview.lines import change_line, due_line

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
 from fjgov_tui.clock import show_instant
+from fjgov_tui.commands.everywhere import CloseText
+from fjgov_tui.commands.passwords import ShowTrail
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.screens.ledgers.history import HistoryScreen
@@ -35,10 +35,7 @@ class AccountHistoryPage(Page[None]):
     CSS_PATH = Path(__file__).with_name("account_history.tcss")
     DIGIT = "3"
     HELP = "更换历史：这个账户历次更换口令的登记，和账户本身的变更，新的在前。F6 看逐项变更，可以恢复旧值。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "leave", "返回", key_display="Esc"),
-        Binding("f6", "trail", "逐项变更", key_display="F6"),
-    ]
+    OFFERED = (ShowTrail, CloseText)
 
     def __init__(self, desk: AsyncStore, standing: Standing) -> None:
         """Show one account."""
@@ -82,15 +79,12 @@ class AccountHistoryPage(Page[None]):
             ]
         self.query_one("#told", Plain).show_folded(Folded(lines))
 
+    @on(ShowTrail)
     @work
-    async def action_trail(self) -> None:
+    async def _show_trail(self) -> None:
         """Field by field, with the way to put old values back."""
         await self.app.push_screen_wait(HistoryScreen(self.desk, self._account))
         self._read()
-
-    def action_leave(self) -> None:
-        """Back to the list."""
-        self.dismiss(None)
 
 
 def _rotation(record: Record) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from fjgov_tui.commands.everywhere import CloseText
+from fjgov_tui.commands.passwords import CopyPassword, MakeAnother, OtherKind
 from fjgov_tui.passwords.context import Context
 from fjgov_tui.passwords.generating import USUAL_LENGTH, generate
 from fjgov_tui.passwords.judging import LEAST
@@ -33,13 +33,8 @@ class Generated(Window[None]):
     Generated #secret { text-style: bold; padding: 1 2; }
     Generated #left { color: $text-muted; margin-top: 1; }
     """
-    HELP = "生成的口令只显示这一次，不保存。F2 送往终端剪贴板，F5 换一个，空格在混合字符和拼音词之间换。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "hand", "送往剪贴板", key_display="F2"),
-        Binding("f5", "again", "换一个", key_display="F5"),
-        Binding("space", "kind", "拼音词或混合字符", key_display="空格"),
-        Binding("escape,enter", "leave", "关闭", key_display="Esc"),
-    ]
+    HELP = "生成的口令只显示这一次，不保存。^y 送往终端剪贴板，F5 换一个，F4 在混合字符和拼音词之间换。"
+    OFFERED = (CopyPassword, MakeAnother, OtherKind, CloseText)
 
     def __init__(self, desk: AsyncStore, account: str, context: Context, hand: Callable[[str], None]) -> None:
         """Make one.
@@ -60,7 +55,7 @@ class Generated(Window[None]):
         """The password, what to do with it, and how long it stays."""
         with Vertical() as frame:
             frame.border_title = plain(f"生成口令  {self._account}")
-            frame.border_subtitle = plain("F2 送往剪贴板  F5 换一个  空格 换样式  Esc 关闭")
+            frame.border_subtitle = plain("^y 送往剪贴板  F5 换一个  F4 换一种  Esc 关闭")
             yield Plain("正在生成…", id="secret")
             yield Plain("只显示这一次，程序不保存。到后台换好后再回来登记。")
             yield Plain(id="left")
@@ -88,28 +83,28 @@ class Generated(Window[None]):
         if self._left > 0:
             self._say()
         elif self.is_current:
-            self.action_leave()
+            self.go_away()
         else:
             self.query_one("#secret", Plain).show("（时间到，已遮去）")
 
-    def action_hand(self) -> None:
-        """To the clipboard."""
+    @on(CopyPassword)
+    def _hand_over(self) -> None:
         if text := self._secret.reveal():
             self._hand(text)
             self.notify(
                 f"已送往终端剪贴板，{SHOWN_SECONDS} 秒后清空；粘贴不出来的话，终端不支持，请照着输入", timeout=10
             )
 
-    def action_again(self) -> None:
-        """Another one."""
+    @on(MakeAnother)
+    def _again(self) -> None:
         self._make()
 
-    def action_kind(self) -> None:
-        """The other kind."""
+    @on(OtherKind)
+    def _other_kind(self) -> None:
         self._words = not self._words
         self._make()
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Wipe and close."""
         self.query_one("#secret", Plain).show("")
         self._secret.wipe()

@@ -7,15 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.passwords import EarlierMonth, LaterMonth, ThisMonth
 from fjgov_tui.months import add_months
 from fjgov_tui.screens.passwords.password_data import PasswordsView, holder_lines, read_accounts
 from fjgov_tui.store.desk import AsyncStore
@@ -89,12 +88,7 @@ class CalendarPage(Page[None]):
     CSS_PATH = Path(__file__).with_name("month.tcss")
     DIGIT = "3"
     HELP = "日历：每天有几个账户的口令到期；← → 换月，Home 回到本月，↑↓ 翻看保管人。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f5", "leave", "返回", key_display="Esc"),
-        Binding("left", "turn(-1)", "上月", key_display="←", priority=True),
-        Binding("right", "turn(1)", "下月", key_display="→", priority=True),
-        Binding("home", "turn(0)", "本月", key_display="Home", priority=True),
-    ]
+    OFFERED = (EarlierMonth, LaterMonth, ThisMonth)
 
     def __init__(self, desk: AsyncStore) -> None:
         """Begin with this month."""
@@ -135,11 +129,18 @@ class CalendarPage(Page[None]):
         """More or fewer lines fit."""
         self._show()
 
-    def action_turn(self, step: int) -> None:
-        """Another month; 0 is this one."""
-        self._month = add_months(self._month, step) if step else beijing_day(self.desk.clock())
-        self._show()
+    @on(EarlierMonth)
+    def _earlier(self) -> None:
+        self._turn(add_months(self._month, -1))
 
-    def action_leave(self) -> None:
-        """Back to the list."""
-        self.dismiss(None)
+    @on(LaterMonth)
+    def _later(self) -> None:
+        self._turn(add_months(self._month, 1))
+
+    @on(ThisMonth)
+    def _this_month(self) -> None:
+        self._turn(beijing_day(self.desk.clock()))
+
+    def _turn(self, month: date) -> None:
+        self._month = month
+        self._show()

@@ -12,6 +12,7 @@ from fjgov_tui.clock import beijing_day, show_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.settings import CHECKER
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader, Selection
@@ -83,7 +84,7 @@ def read_accounts(reader: Reader, now: datetime) -> PasswordsView:
         reminders = tuple(read_reminders(reader, now))
     except InputProblem as problem:
         reminders = (f"✗ {problem}",)
-    return PasswordsView(today, listed, read_settings(reader).checker, holders, reminders)
+    return PasswordsView(today, listed, read_settings(reader)[CHECKER], holders, reminders)
 
 
 def _called(name: str, exact: str) -> str:

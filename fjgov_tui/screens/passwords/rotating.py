@@ -8,10 +8,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.base import moves
+from fjgov_tui.commands.passwords import GoOn
 from fjgov_tui.errors import RecordProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field
 from fjgov_tui.ledgers.asof import reference
@@ -127,12 +129,11 @@ class Together(Window[tuple[int, str] | None]):
     Together #wrong { color: $error; }
     """
     HELP = "今天都换了：这些账户的口令都在今天换过。位数和见证人对所有账户一样，更换人是各自的保管人。"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "save", "继续", key_display="F2"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-        Binding("down", "app.focus_next", "下一项", show=False),
-        Binding("up", "app.focus_previous", "上一项", show=False),
-    ]
+    OFFERED = (GoOn,)
+    BINDINGS: ClassVar[list[BindingType]] = moves(
+        ("down", "app.focus_next", "下一项"),
+        ("up", "app.focus_previous", "上一项"),
+    )
 
     def __init__(self, names: Sequence[str], today: date) -> None:
         """Ask.
@@ -165,7 +166,8 @@ class Together(Window[tuple[int, str] | None]):
         self.query_one("#witness").focus()
 
     @on(Line.Submitted, "#witness")
-    def action_save(self) -> None:
+    @on(GoOn)
+    def _go_on(self) -> None:
         """Go on to the question, unless a line cannot be read."""
         try:
             length = ROTATION["length"].type.parse(self.query_one("#length", Line).value)
@@ -181,10 +183,6 @@ class Together(Window[tuple[int, str] | None]):
     def _say(self, wrong: str) -> None:
         self.query_one("#wrong", Plain).show(f"✗ {wrong}")
         self.query_one("#length").focus()
-
-    def action_leave(self) -> None:
-        """Nothing is booked."""
-        self.dismiss(None)
 
 
 def named(names: Sequence[str]) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from fjgov_tui.text import fit, safe
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.text import safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
+from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workflows.board import Matter
 from fjgov_tui.workflows.matters import LapseKind, Signature, State, StepState
 
@@ -18,14 +20,40 @@ _STEP_GLYPHS = {State.DONE: "✓", State.OPEN: "○", State.WAITING: "·", State
 _COLORS = {State.DONE: "$success", State.OPEN: "$error", State.VOID: "$warning"}
 
 
-def matter_line(matter: Matter) -> str:
+HEADINGS = (
+    Heading("state", "状态", 10),
+    Heading("title", "办件", 14),
+    Heading("unit", "单位", 18),
+    Heading("next", "下一步", 10),
+    Heading("who", "谁办", 8),
+    Heading("due", "期限", 14),
+)
+"""The columns of the board."""
+_PLACES = {name: place for place, name in enumerate(LEDGERS)}
+
+
+def matter_key_of(ledger: str, record: int) -> int:
+    """What tells a record from those of other ledgers on the same board.
+
+    Args:
+        ledger: its name.
+        record: its id.
+    """
+    return _PLACES[ledger] << 40 | record
+
+
+def matter_key(matter: Matter) -> int:
+    """The same, of a record on the board."""
+    return matter_key_of(matter.progress.procedure.ledger, matter.id)
+
+
+def matter_cells(matter: Matter) -> tuple[str, ...]:
     """A record on the board."""
-    state = matter.progress.state
-    step = "" if matter.progress.ended or matter.next is None else matter.next.step.label
-    who = "、".join(safe(name) for name in matter.who[:2])
-    time = f"{'! ' if matter.late else ''}{matter.left}" if matter.due and not matter.progress.ended else ""
-    what = f"{fit(matter.title, 16)} {fit(matter.unit, 18)} {fit(step, 10)}"
-    return f" {GLYPHS[state]} {state}  {what} {fit(who, 12)} {time}"
+    come = matter.progress
+    step = "" if come.ended or matter.next is None else matter.next.step.label
+    time = f"{'! ' if matter.late else ''}{matter.left}" if matter.due and not come.ended else ""
+    who = "" if come.ended else "、".join(matter.who)
+    return f"{GLYPHS[come.state]} {come.state}", matter.title, matter.unit, step, who, time
 
 
 def about_matter(matter: Matter) -> Folded:

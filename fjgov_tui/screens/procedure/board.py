@@ -8,25 +8,31 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets.option_list import Option
+from textual.content import Content
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.procedure import (
+    BOARD_COMMANDS,
+    FinishMatter,
+    GiveBackStep,
+    MatterSituation,
+    PrintForm,
+    SignStep,
+)
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
-from fjgov_tui.screens.procedure.about import about_matter, matter_line
+from fjgov_tui.screens.listing import ListPage
+from fjgov_tui.screens.listview import ListView
+from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key, matter_key_of
 from fjgov_tui.screens.procedure.sign_window import SignWindow
 from fjgov_tui.screens.saving import SaveAs
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.dialogs import Ask, Tell
-from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Entry, Picker
-from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
+from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter, matters, signable
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.matters import content_digest
@@ -35,23 +41,37 @@ from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.signers import Signer, names_of, signers
 
 
-class BoardPage(Page[None]):
+def board_view(empty: str) -> ListView[tuple[Matter, ...], Matter]:
+    """The one list of a board.
+
+    Args:
+        empty: what is said where there is none.
+    """
+    return ListView(
+        title="办件",
+        headings=HEADINGS,
+        rows=lambda listed: listed,
+        key=matter_key,
+        cells=matter_cells,
+        empty=empty,
+        measure="份",
+        orders={"due": lambda matter: (matter.due is None, str(matter.due))},
+        beside=lambda _, matter: about_matter(matter),
+    )
+
+
+class BoardPage(ListPage[tuple[Matter, ...], Matter, None]):
     """Those under way first; below the list how the one under the cursor stands."""
 
-    CSS_PATH = Path(__file__).with_name("board.tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "sign", "签办", key_display="F2"),
-        Binding("f3", "give_back", "退回", key_display="F3"),
-        Binding("f5", "finish", "办结", key_display="F5"),
-        Binding("f6", "print", "打印", key_display="F6"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED: ClassVar[tuple[type[Command], ...]] = BOARD_COMMANDS
+    VIEWS = (board_view("还没有办件。"),)
+    PANEL = "below"
+    OPENS = False
+    UNREADABLE = "读不到办件"
     HELP = (
         "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
-        "F2 签下一步，F3 退回，都齐了按 F5 办结，F6 打印办件单。"
+        "F2 签下一步，^x 退回，都齐了按 ^f 办结，F8 打印办件单。"
     )
-    EMPTY = "还没有办件。"
-    """What is said where there is none."""
 
     def __init__(
         self, desk: AsyncStore, digit: str, title: str, procedures: Sequence[Procedure], keep: int | None = None
@@ -63,78 +83,45 @@ class BoardPage(Page[None]):
             digit: the main screen from which it was called.
             title: what is listed.
             procedures: whose records.
-            keep: the record on which the cursor stands first.
+            keep: the record on which the cursor stands first, of the first procedure's ledger.
         """
         super().__init__(desk, title)
         self.DIGIT = digit
         self.procedures = tuple(procedures)
-        self.keep = keep
-        self._listed: tuple[Matter, ...] = ()
+        self.want(keep)
 
-    def content(self) -> ComposeResult:
-        """The list above, the state of one below."""
-        yield Menu(id="matters")
-        with VerticalScroll(can_focus=False):
-            yield Plain(id="about")
+    def want(self, record: int | None) -> None:
+        """Have the cursor on a record of the first procedure's ledger after the next read."""
+        if record is not None:
+            self.wanted = matter_key_of(self.procedures[0].ledger, record)
 
-    def on_mount(self) -> None:
-        """Read them."""
-        self.query_one(Menu).focus()
-        self.read()
+    def read(self, reader: Reader) -> tuple[Matter, ...]:
+        """All of them, the closed ones too."""
+        return tuple(matters(reader, self.desk.clock(), self.procedures, closed=True))
 
-    @property
-    def here(self) -> Matter | None:
-        """The record under the cursor."""
-        place = self.query_one(Menu).highlighted if self.is_mounted else None
-        return self._listed[place] if place is not None and place < len(self._listed) else None
+    def title_line(self, data: tuple[Matter, ...]) -> Content:
+        """How many, and how many are under way."""
+        still = sum(not matter.progress.ended for matter in data)
+        counted = f"  共 {len(data)} 份，没有办结的 {still} 份" if data else ""
+        return plain(f" {self._title}{counted}")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is signed in a file that is read-only, nor in what has ended."""
-        matter = self.here
-        if action in {"sign", "give_back", "finish"}:
-            if self.desk.readonly or matter is None or matter.progress.ended:
-                return None
-            if action == "give_back":
-                return True if any(state.step.returns_to for state in signable(matter.progress)) else None
-            return True
-        return (True if matter is not None else None) if action == "print" else True
-
-    @work(exclusive=True, group="read")
-    async def read(self) -> None:
-        """Read the board again."""
-        now, procedures = self.desk.clock(), self.procedures
-        try:
-            listed = await self.desk.read(lambda reader: matters(reader, now, procedures, closed=True))
-        except FjgovError as error:
-            await self.app.push_screen_wait(Tell(f"读不到{self._title}", str(error)))
-            return
-        self._listed = tuple(listed)
-        self._show()
-
-    def _show(self) -> None:
-        still = sum(not matter.progress.ended for matter in self._listed)
-        counted = f"  共 {len(self._listed)} 份，没有办结的 {still} 份" if self._listed else ""
-        self.query_one(".title", Plain).show(f" {self._title}{counted}")
-        listed = self.query_one(Menu)
-        ids = [matter.id for matter in self._listed]
-        place = ids.index(self.keep) if self.keep in ids else listed.highlighted
-        listed.fill([Option(plain(matter_line(matter))) for matter in self._listed], place)
-        self.keep = None
-        if not self._listed:
-            self.query_one("#about", Plain).show(self.EMPTY)
-        self.refresh_bindings()
-
-    @on(Menu.OptionHighlighted)
-    def _explain(self, event: Menu.OptionHighlighted) -> None:
-        self.query_one("#about", Plain).show_folded(about_matter(self._listed[event.option_index]))
-        self.refresh_bindings()
+    def situation(self) -> MatterSituation:
+        """How the record under the cursor stands."""
+        come = self.current.progress if self.current is not None else None
+        return MatterSituation(
+            self.desk.readonly,
+            **self.list_facts(),
+            ended=str(come.state) if come is not None and come.ended else "",
+            returnable=come is not None and any(state.step.returns_to for state in signable(come)),
+        )
 
     # --- signing -------------------------------------------------------------------------------------------------
 
+    @on(SignStep)
     @work(exclusive=True, group="change")
-    async def action_sign(self) -> None:
+    async def _sign_next(self) -> None:
         """Take the next step, or one of several that may be taken."""
-        matter = self.here
+        matter = self.current
         if matter is None:
             return
         closing = matter.progress.procedure.closing
@@ -143,20 +130,22 @@ class BoardPage(Page[None]):
         if step is not None:
             await self._sign(matter, step, None)
 
+    @on(GiveBackStep)
     @work(exclusive=True, group="change")
-    async def action_give_back(self) -> None:
+    async def _give_back(self) -> None:
         """Return it from a step that may be taken now."""
-        matter = self.here
+        matter = self.current
         if matter is None:
             return
         step = await self._choose_step([state.step for state in signable(matter.progress) if state.step.returns_to])
         if step is not None:
             await self._sign(matter, step, Decision.RETURNED)
 
+    @on(FinishMatter)
     @work(exclusive=True, group="change")
-    async def action_finish(self) -> None:
+    async def _finish(self) -> None:
         """Take the closing step today; what is lacking is told in a sentence, and then nothing is written."""
-        matter = self.here
+        matter = self.current
         if matter is None:
             return
         step = matter.progress.procedure[matter.progress.procedure.closing]
@@ -213,7 +202,7 @@ class BoardPage(Page[None]):
         """One transaction, and the board read again; a refusal is told."""
         come = matter.progress
         seen = replace(signing, seen=content_digest(come.procedure, come.record))
-        self.keep = matter.id
+        self.wanted = matter_key(matter)
 
         def write(store: Store) -> None:
             with store.write(f"{come.procedure.title}：{title}") as writer:
@@ -226,16 +215,16 @@ class BoardPage(Page[None]):
         else:
             self.notify(f"{safe(matter.title)}：{title}已登记", timeout=3)
         finally:
-            self.read()
+            self.reload()
 
     # --- the rest ------------------------------------------------------------------------------------------------
 
+    @on(PrintForm)
     @work(exclusive=True, group="print")
-    async def action_print(self) -> None:
-        """Write the form as text."""
+    async def _print(self) -> None:
         from fjgov_tui.reports.forms import form_text
 
-        matter = self.here
+        matter = self.current
         if matter is None:
             return
         text = form_text(matter.progress, self.desk.clock())
@@ -249,7 +238,3 @@ class BoardPage(Page[None]):
 
         words = "办件单：登记的内容和签过的环节都填好，没签的留空，可以打印签字。"
         await self.app.push_screen_wait(SaveAs("打印办件单", words, name, write, suffix=".txt"))
-
-    def action_leave(self) -> None:
-        """To the screen that opened it; nothing is written."""
-        self.dismiss(None)

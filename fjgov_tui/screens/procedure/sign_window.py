@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from fjgov_tui.clock import BEIJING, parse_instant
+from fjgov_tui.commands.procedure import SignNow
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.procedures import Decision, Step
 from fjgov_tui.ledgers.times import Instant, read_day
@@ -36,10 +35,7 @@ class SignWindow(Window[Signing | None]):
         "签一步：日期写 2026-11-23，知道钟点的写 2026-11-23 10:30；在纸上签的写纸质件的文号，已经发生的照实登记。"
         "回车到下一行，在最后一行回车或按 F2 签。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "sign", "签", key_display="F2"),
-        Binding("escape", "leave", "返回", key_display="Esc"),
-    ]
+    OFFERED = (SignNow,)
 
     def __init__(self, title: str, step: Step, decision: Decision | None, signer: Signer | None, today: date) -> None:
         """Ask.
@@ -79,12 +75,12 @@ class SignWindow(Window[Signing | None]):
     @on(Line.Submitted)
     def _next(self, event: Line.Submitted) -> None:
         if event.control.id == "opinion":
-            self.action_sign()
+            self._sign()
         else:
             self.focus_next()
 
-    def action_sign(self) -> None:
-        """Take what was typed, if the day is one."""
+    @on(SignNow)
+    def _sign(self) -> None:
         typed = self._text("day")
         try:
             at = parse_instant(Instant().read(typed)) if ":" in typed or "：" in typed else None
@@ -107,7 +103,3 @@ class SignWindow(Window[Signing | None]):
 
     def _text(self, name: str) -> str:
         return clean(self.query_one(f"#{name}", Line).value).strip()
-
-    def action_leave(self) -> None:
-        """Nothing is signed."""
-        self.dismiss(None)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets.option_list import Option
 
 from fjgov_tui.audit import findings
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.everywhere import CloseText
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.screens.training.training_data import BEFORE_DUTY, NO_UNIT, history_lines
@@ -29,7 +27,6 @@ class UnitPage(Page[None]):
 
     DIGIT = "4"
     HELP = "单位的工作人员：今年没有参训的在前；回车看一个人参加过的培训。"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "返回", key_display="Esc")]
 
     def __init__(self, desk: AsyncStore, unit_id: int, year: int) -> None:
         """Show a unit.
@@ -68,10 +65,6 @@ class UnitPage(Page[None]):
     def _selected(self, event: Menu.OptionSelected) -> None:
         self.app.push_screen(PersonPage(self.desk, self._workers[event.option_index].id))
 
-    def action_leave(self) -> None:
-        """Back to the list of units."""
-        self.dismiss(None)
-
 
 def _worker(worker: StaffMember) -> str:
     state = "✓ 已参训" if worker.covered else "✗ 未参训"
@@ -85,7 +78,7 @@ class PersonPage(Page[None]):
 
     DIGIT = "4"
     HELP = "一个人的培训经历，最近的在前；先上岗后培训的，最上面写明两个日期。"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "leave", "返回", key_display="Esc")]
+    OFFERED = (CloseText,)
 
     def __init__(self, desk: AsyncStore, person_id: int) -> None:
         """Show a person."""
@@ -127,7 +120,3 @@ class PersonPage(Page[None]):
             *history_lines(attended),
         ]
         self.query_one("#facts", Plain).show("\n".join(facts))
-
-    def action_leave(self) -> None:
-        """To the screen that opened it; nothing is written."""
-        self.dismiss(None)

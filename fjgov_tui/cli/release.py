@@ -1,0 +1,163 @@
+"""`fjgov release`: a text on its way to publication; what is special to it beside the commands of every procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fjgov_tui.cli import output
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
+from fjgov_tui.cli.procedures import record_argument, tell
+from fjgov_tui.cli.usage import ChineseCommand, calendar_day
+
+if TYPE_CHECKING:
+    from fjgov_tui.ledgers import Record
+    from fjgov_tui.pages.texts import TextFault
+    from fjgov_tui.store import Reader
+
+FOUND = 1
+
+
+@click.command("check", cls=ChineseCommand)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@as_json
+@pass_desk
+def check(desk: CliContext, file: Path, as_json: bool) -> None:
+    """检查一篇文稿（.txt、.md、.docx）：个人信息、错误表述、转载没有来源、外链；有疑点退出码为 1。
+
+    和监测查网页用的是同一套检查；有台账文件时连本县词条一起查，没有也能用。联系方式里的手机号只作提示，不影响退出码。
+    """
+    import os
+
+    from fjgov_tui.exchange.articles import read_article
+    from fjgov_tui.pages.texts import text_faults
+    from fjgov_tui.workflows.releasing import county_terms
+    from fjgov_tui.workflows.targets import own_hosts, site_targets
+
+    text = read_article(file)
+    if os.path.lexists(desk.path):
+        with desk.opened() as store:
+            faults = text_faults(text, county_terms(store.read), own=sorted(own_hosts(site_targets(store.read))))
+    else:
+        output.say("没有台账文件，没有用本县词条。")
+        faults = text_faults(text)
+    _tell(faults, as_json=as_json)
+
+
+@click.command("faults", cls=ChineseCommand)
+@record_argument
+@as_json
+@pass_desk
+def faults(desk: CliContext, record: str, as_json: bool) -> None:
+    """列出一条信息还没有答复的疑点；有疑点退出码为 1，三校之前要改好或用 keep 写明理由。"""
+    from fjgov_tui.workflows.releasing import unanswered
+
+    with desk.opened() as store:
+        listed = unanswered(store.read, _release(store.read, record))
+    _tell(listed, as_json=as_json)
+
+
+def _tell(listed: Sequence[TextFault], *, as_json: bool) -> None:
+    if as_json:
+        rows = [
+            {
+                "line": fault.line,
+                "mark": fault.key,
+                "severity": fault.alarm.severity,
+                "what": fault.alarm.what,
+                "around": fault.alarm.around,
+            }
+            for fault in listed
+        ]
+        output.document(rows)
+    else:
+        for fault in listed:
+            output.out(f"第 {fault.line} 行 {fault.alarm.what}（{fault.key}）：{fault.alarm.around}")
+        output.say(f"共 {len(listed)} 处疑点。" if listed else "没有发现疑点。")
+    if any(fault.pressing for fault in listed):
+        raise click.exceptions.Exit(FOUND)
+
+
+def _release(reader: Reader, word: str) -> Record:
+    from fjgov_tui.ledgers import LEDGERS
+
+    return find_record(reader, LEDGERS["release"], word, whole=True)
+
+
+@click.command("keep", cls=ChineseCommand)
+@record_argument
+@click.argument("mark", metavar="疑点代号")
+@click.option("--reason", required=True, metavar="理由", help="为什么保留。")
+@click.option("--by", default="", metavar="人员", help="谁说明的。")
+@pass_desk
+def keep_fault(desk: CliContext, record: str, mark: str, reason: str, by: str) -> None:
+    """写明一个疑点为什么保留；代号见 faults。"""
+    from fjgov_tui.ledgers import LEDGERS
+    from fjgov_tui.workflows.releasing import keep
+
+    with desk.opened(write=True) as store, store.write("疑点答复") as writer:
+        person = find_record(writer, LEDGERS["person"], by, whole=True).id if by else None
+        made = keep(writer, _release(writer, record), mark, reason, person)
+    output.out(str(made))
+    output.say("已登记保留的理由。")
+
+
+@click.command("publish", cls=ChineseCommand)
+@record_argument
+@click.option("--url", default="", metavar="网址", help="发布在哪个网址。")
+@click.option("--on", "on", type=calendar_day, metavar="日期", help="哪天发布的；不写就是今天。")
+@click.option("--paper", default="", metavar="文号", help="已经发布了的照实登记，写依据的文号。")
+@pass_desk
+def publish(desk: CliContext, record: str, url: str, on: date | None, paper: str) -> None:
+    """登记发布和网址：审校、保密审查、会签没有齐的不能登记。"""
+    from fjgov_tui.ledgers import LEDGERS
+    from fjgov_tui.workflows.procedure import Signing, finish
+
+    with desk.opened(write=True) as store, store.write("发布") as writer:
+        draft = _release(writer, record)
+        if url:
+            writer.save(LEDGERS["release"], {"url": url}, draft)
+        come = finish(writer, "release", draft.id, Signing(step="", on=on, paper=paper))
+    output.out(str(come.state))
+    tell(come)
+
+
+@click.command("withdraw", cls=ChineseCommand)
+@record_argument
+@click.option("--reason", required=True, metavar="原因", help="为什么撤下。")
+@click.option("--on", "on", type=calendar_day, metavar="日期", help="哪天撤的；不写就是今天。")
+@pass_desk
+def withdraw_release(desk: CliContext, record: str, reason: str, on: date | None) -> None:
+    """登记撤稿；要再发布的先 reopen，从一审起重新审校（第二十五条）。"""
+    from fjgov_tui.clock import beijing_day
+    from fjgov_tui.workflows.releasing import withdraw
+
+    with desk.opened(write=True) as store, store.write("撤稿") as writer:
+        withdraw(writer, _release(writer, record), on or beijing_day(store.clock()), reason)
+    output.say("已登记撤稿。改好后要再发布的请用 fjgov release reopen，从一审起重新审校。")
+
+
+@click.command("diff", cls=ChineseCommand)
+@record_argument
+@pass_desk
+def diff(desk: CliContext, record: str) -> None:
+    """退回过的信息，每一轮的正文改了什么：- 是前一轮，+ 是后一轮。"""
+    from itertools import pairwise
+
+    from fjgov_tui.workflows.reading import progress_of
+    from fjgov_tui.workflows.rounds import difference, rounds_of
+
+    with desk.opened() as store:
+        rounds = rounds_of(store.read, progress_of(store.read, _release(store.read, record), store.clock()))
+    for before, after in pairwise(rounds):
+        output.say(before.ended)
+        output.lines(difference(before, after) or ["（正文没有改）"])
+    output.say(f"共 {len(rounds)} 轮。")
+
+
+COMMANDS: tuple[click.Command, ...] = (check, faults, keep_fault, publish, withdraw_release, diff)
+"""What is added to the group that follows from the declaration."""

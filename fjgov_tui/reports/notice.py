@@ -1,0 +1,84 @@
+"""What is said on the telephone or written into the group when a unit is told of an incident, and who is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fjgov_tui.clock import BEIJING, beijing_day, parse_instant, show_instant
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import reference, serving
+from fjgov_tui.store import Reader
+from fjgov_tui.store.reading import Selection
+from fjgov_tui.text import mask, safe
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody who can be called."""
+
+    person: int | None
+    """`None` for the unit's own telephone."""
+    name: str
+    office: str
+    phone: str
+    """As the ledger holds it: to be shown only where that is booked."""
+
+    @property
+    def masked(self) -> str:
+        """The number as lists show it."""
+        return mask(self.phone) if self.person is not None and self.phone else self.phone
+
+
+def contacts(reader: Reader, unit: int | None, now: datetime) -> list[Contact]:
+    """The unit's telephone, then its people who serve: the responsible ones first.
+
+    Args:
+        reader: the ledgers.
+        unit: the unit's id.
+        now: the present moment.
+    """
+    if unit is None:
+        return []
+    record = reader.record(LEDGERS["unit"], unit)
+    listed = [Contact(None, record.title, "值班电话", str(record.values["phone"] or ""))]
+    first = [reference(record, name) for name in ("direct", "first")]
+    people = list(reader.records(LEDGERS["person"], list(reader.ids(Selection("person", where=(("unit", unit),))))))
+    serve = [person for person in people if serving(person, beijing_day(now))]
+    serve.sort(key=lambda person: (first.index(person.id) if person.id in first else len(first), person.id))
+    return listed + [_contact(person) for person in serve]
+
+
+def _contact(person: Record) -> Contact:
+    phone = person.values["phone24"] or person.values["mobile"] or ""
+    return Contact(person.id, person.title, str(person.values["roles"] or person.values["post"] or ""), str(phone))
+
+
+def notice_text(record: Record) -> str:
+    """The text for the telephone or the group chat; it asks for an answer.
+
+    Args:
+        record: the incident; before the notice is booked the text tells no end of the hour.
+    """
+    return "\n".join(_lines(record))
+
+
+def _lines(record: Record) -> Iterator[str]:
+    values, unit = record.values, safe(record.names.get("unit", "")) or "责任单位"
+    where = [safe(record.names.get(name, "")) for name in ("site", "column", "media")]
+    yield f"【处置通知】{unit}："
+    found_at = show_instant(str(values["found_at"]))
+    yield f"{found_at} 发现{''.join(where)}：{safe(record.title)}"
+    if values["url"]:
+        yield f"网址：{safe(str(values['url']))}"
+    if values["evidence"]:
+        yield f"情况：{safe(str(values['evidence']).splitlines()[0])[:120]}"
+    if values["notified_at"] is not None:
+        begun = parse_instant(str(values["notified_at"])).astimezone(BEIJING)
+        yield f"请于 {begun + HOUR:%H:%M:%S} 前（{begun:%H:%M:%S} 通知，1 小时内）删除或处置，办好即回复。"
+    else:
+        yield "请自接到本通知起 1 小时内删除或处置，办好即回复。"
+    yield f"收到请回复姓名。处置编号 {record.id}。（奉节府办发〔2022〕106号第二十六条）"

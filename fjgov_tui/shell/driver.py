@@ -1,0 +1,45 @@
+"""The terminal on Linux and its relatives: keys read piece by piece."""
+
+from __future__ import annotations
+
+import os
+import select
+from codecs import getincrementaldecoder
+from time import monotonic
+
+from textual.constants import ESCAPE_DELAY
+from textual.drivers.linux_driver import LinuxDriver
+
+from fjgov_tui.shell.internals import SequenceReader
+from fjgov_tui.shell.keystream import KeyStream
+
+READ_BYTES = 4096
+WAKE_SECONDS = 0.1
+"""How often the thread looks whether the program ends."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads keys so that a paste without end, an unknown sequence or a byte that is no UTF-8 costs no other key."""
+
+    def run_input_thread(self) -> None:
+        """Read until the program ends; a line that was cut is noticed by the application."""
+        # Half a character may be the end of a read, but what is no UTF-8 at all must not end the program.
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        stream, reader = KeyStream(ESCAPE_DELAY), SequenceReader()
+        while not self.exit_event.is_set():
+            due = stream.due()
+            wait = WAKE_SECONDS if due is None else min(max(due - monotonic(), 0.0), WAKE_SECONDS)
+            ready, _, _ = select.select([self.fileno], [], [], wait)
+            pieces = []
+            if ready:
+                try:
+                    data = os.read(self.fileno, READ_BYTES)
+                except OSError:
+                    data = b""
+                if not data:
+                    self.exit_event.wait(WAKE_SECONDS)
+                    continue
+                pieces = stream.feed(decode(data), monotonic())
+            for piece in (*pieces, *stream.tick(monotonic())):
+                for message in reader.messages(piece):
+                    self.process_message(message)

@@ -1,0 +1,160 @@
+"""What the program says in passing: one place above the keys, which covers nothing, and a log of the last ones."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import monotonic
+from typing import Protocol, runtime_checkable
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.signal import Signal
+from textual.widget import Widget
+
+from fjgov_tui.clock import BEIJING
+from fjgov_tui.text import clean
+from fjgov_tui.widgets.folding import fold
+from fjgov_tui.widgets.plain import plain
+
+KEPT = 50
+"""How many the log holds."""
+SECONDS = 5.0
+"""How long one stays at least; then the next key takes it away, so that nothing moves while somebody reads."""
+LINES = 3
+"""The most lines that one takes; what is longer is in the log."""
+_SIGNS = {"information": ("·", "$text-muted"), "warning": ("!", "bold $warning"), "error": ("✗", "bold $error")}
+_WORDS = {"information": "告知", "warning": "注意", "error": "出错"}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One message."""
+
+    text: str
+    severity: SeverityLevel
+    at: datetime
+    times: int = 1
+    """How often it was said in a row."""
+
+    @property
+    def line(self) -> str:
+        """As it stands above the keys."""
+        return f"{self.text}（{self.times} 次）" if self.times > 1 else self.text
+
+    @property
+    def logged(self) -> str:
+        """As it stands in the log."""
+        return f"{self.at.astimezone(BEIJING):%H:%M:%S} {_WORDS[self.severity]} {self.line}"
+
+
+class Notices:
+    """The last messages, and the one that is shown."""
+
+    def __init__(self, changed: Callable[[], object]) -> None:
+        """Nothing was said.
+
+        Args:
+            changed: called when another one is shown, or none.
+        """
+        self._changed = changed
+        self.log: deque[Notice] = deque(maxlen=KEPT)
+        self.shown: Notice | None = None
+        self._until = 0.0
+
+    def say(self, text: str, severity: SeverityLevel, now: datetime, seconds: float | None = None) -> None:
+        """Show a message; the same one again is counted, not repeated.
+
+        Args:
+            text: anything; shown as one line of harmless characters.
+            severity: how grave it is.
+            now: the present moment.
+            seconds: how long it stays at least.
+        """
+        notice = Notice(clean(text), severity, now)
+        last = self.log[-1] if self.log else None
+        if last is not None and (last.text, last.severity) == (notice.text, severity):
+            notice = replace(notice, times=last.times + 1)
+            self.log.pop()
+        self.log.append(notice)
+        self.shown, self._until = notice, monotonic() + (SECONDS if seconds is None else seconds)
+        self._changed()
+
+    def clear(self) -> None:
+        """Show none; the log keeps them."""
+        if self.shown is not None:
+            self.shown = None
+            self._changed()
+
+    def pressed(self, key: str) -> None:
+        """A key was pressed: Esc takes the message away, any other key does when it has stood for its time."""
+        if key == "escape" or monotonic() > self._until:
+            self.clear()
+
+
+@runtime_checkable
+class Speaking(Protocol):
+    """An application that says something in passing."""
+
+    notices: Notices
+    notice_signal: Signal[Notice | None]
+    """Published when another message is shown, or none."""
+
+
+class NoticeLines(Widget):
+    """At the bottom of a window, where the keys of what lies behind it stand, or above the keys of a screen."""
+
+    DEFAULT_CSS = """
+    NoticeLines { dock: bottom; height: auto; width: 1fr; background: $panel; color: $foreground; }
+    NoticeLines.-silent { display: none; }
+    """
+
+    def __init__(self) -> None:
+        """Say what is being said, if anything is."""
+        super().__init__(classes="-silent")
+        self._notice: Notice | None = None
+
+    def on_mount(self) -> None:
+        """Follow what is said, and what stands in front."""
+        if isinstance(self.app, Speaking):
+            self.app.notice_signal.subscribe(self, self._said)
+            self.app.screen_change_signal.subscribe(self, self._moved)
+            self._show()
+
+    def _said(self, _notice: Notice | None) -> None:
+        self._show()
+
+    def _moved(self, _screen: Screen[object]) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        """Only the screen in front says anything; behind it nothing moves."""
+        app = self.app
+        if not isinstance(app, Speaking) or app.screen is not self.screen or app.notices.shown == self._notice:
+            return
+        self._notice = app.notices.shown
+        self.set_class(self._notice is None, "-silent")
+        self.refresh(layout=True)
+
+    def _lines(self, cells: int) -> list[Content]:
+        """The message, folded to the room."""
+        if self._notice is None or cells < 1:
+            return []
+        sign, style = _SIGNS[self._notice.severity]
+        lines = list(fold(plain(self._notice.line), max(cells - 3, 2), 0))
+        if len(lines) > LINES:
+            lines = [*lines[: LINES - 1], plain("…全文在“消息记录”里，按 ^p 查找", "$text-muted")]
+        heads = [plain(f" {sign} ", style), *(Content("   ") for _ in lines[1:])]
+        return [head + line for head, line in zip(heads, lines, strict=True)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the message takes."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The message."""
+        return Content("\n").join(self._lines(self.size.width))

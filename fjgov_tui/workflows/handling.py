@@ -1,0 +1,138 @@
+"""What people do with an incident, from screens and commands: enter it, tell the unit, handle, verify, report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from fjgov_tui.clock import instant, parse_instant
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.store import Reader, Writer
+from fjgov_tui.store.reading import Selection
+from fjgov_tui.workflows.matters import Progress
+from fjgov_tui.workflows.places import Place
+from fjgov_tui.workflows.procedure import Signing, sign
+from fjgov_tui.workflows.saving import save_record
+
+INCIDENT = LEDGERS["incident"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What somebody has found and enters."""
+
+    place: Place
+    title: str = ""
+    """In one sentence; made from place and kind where not given."""
+    kind: str = "疑似不当内容"
+    severity: str = "违反"
+    source: str = "读网"
+    at: datetime | None = None
+    """When it was found; now where not given."""
+    by: int | None = None
+    """Who found it."""
+    evidence: str = ""
+    evidence_file: str = ""
+
+
+def enter(writer: Writer, handed_in: Found) -> int:
+    """Enter an incident that people have found.
+
+    Returns:
+        Its id.
+
+    Raises:
+        InputProblem: the same trouble at the same place is open already; the message names its number.
+        RecordProblem: something cannot be taken.
+    """
+    same = open_at(writer, handed_in.place, handed_in.kind)
+    if same is not None:
+        raise InputProblem(
+            f"这里的{handed_in.kind}已经有一件在处置（编号 {same.id}）：{same.title}",
+            where=handed_in.place.name,
+            remedy="请接着办那一件，一个问题只开一件",
+        )
+    at, title = (
+        handed_in.at or parse_instant(writer.at),
+        handed_in.title.strip() or f"{handed_in.place.name}：{handed_in.kind}",
+    )
+    given: dict[str, Raw] = {
+        "title": title,
+        "kind": handed_in.kind,
+        "severity": handed_in.severity,
+        "source": handed_in.source,
+        "found_at": instant(at),
+        "found_by": _refer(writer, "person", handed_in.by),
+        "evidence": handed_in.evidence,
+        "evidence_file": handed_in.evidence_file,
+        "url": handed_in.place.url,
+    }
+    for name in ("site", "column", "media", "unit"):
+        given[name] = _refer(writer, name, getattr(handed_in.place, name))
+    return save_record(writer, INCIDENT, given)
+
+
+def _refer(writer: Writer, ledger: str, record: int | None) -> Raw:
+    return None if record is None else writer.name_book.reference(ledger, record)
+
+
+def open_at(reader: Reader, place: Place, kind: str) -> Record | None:
+    """The open incident of the same kind at the same place; one of a site covers what stands on it."""
+    ids = list(reader.ids(Selection("incident", where=(("closed_at", None), ("kind", kind)))))
+    for record in reader.records(INCIDENT, ids):
+        values = record.values
+        if place.media is not None and values["media"] == place.media:
+            return record
+        if place.site is not None and values["site"] == place.site:
+            column = values.get("column")
+            if column == place.column and _same_page(str(values["url"] or ""), place.url):
+                return record
+    return None
+
+
+def _same_page(page: str, other: str) -> bool:
+    return not page or not other or page.rstrip("/") == other.rstrip("/")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepTaken:
+    """One step of an incident with what is entered beside it."""
+
+    step: str
+    fields: Mapping[str, Raw] = field(default_factory=dict)
+    by: int | None = None
+    at: datetime | None = None
+    """When; now where not given, to the second."""
+    paper: str = ""
+    opinion: str = ""
+
+
+def take(writer: Writer, incident: int, taken: StepTaken) -> Progress:
+    """Fill the fields that belong to a step and take it, in one transaction.
+
+    Returns:
+        How far the incident has come then.
+
+    Raises:
+        InputProblem: the step may not be taken.
+        RecordProblem: a field cannot be taken.
+    """
+    record = writer.record(INCIDENT, incident)
+    given = {name: value for name, value in taken.fields.items() if value not in {None, ""}}
+    if given:
+        save_record(writer, INCIDENT, given, record)
+    signing = Signing(step=taken.step, person=taken.by, at=taken.at, paper=taken.paper, opinion=taken.opinion)
+    return sign(writer, "incident", incident, signing)
+
+
+def notify(writer: Writer, incident: int, taken: StepTaken) -> Progress:
+    """Book that the unit was told: its hour runs from this second.
+
+    Raises:
+        InputProblem: it was told already, before it was found, or nobody says how.
+    """
+    how = {"notified_how": "电话", **{name: value for name, value in taken.fields.items() if value}}
+    return take(writer, incident, replace(taken, step="notified", fields=how))

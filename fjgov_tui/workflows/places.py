@@ -1,0 +1,115 @@
+"""Where something is: a site, a column or an account, by its name or by an address that was pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import reference, running
+from fjgov_tui.store import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One place of the county's."""
+
+    name: str
+    """As people say it: `白帝镇子网站 通知公告`."""
+    site: int | None = None
+    column: int | None = None
+    media: int | None = None
+    unit: int | None = None
+    """Who answers for it."""
+    url: str = ""
+    """The address that was pasted, or the place's own."""
+
+    @property
+    def key(self) -> str:
+        """The same in one word."""
+        return f"column:{self.column}" if self.column else f"media:{self.media}" if self.media else f"site:{self.site}"
+
+
+def places(reader: Reader, today: date) -> list[Place]:
+    """Every place that runs on that day: sites, then accounts, then columns."""
+    sites = {record.id: record for record in reader.records(LEDGERS["site"])}
+    watched = [_site(record) for record in sites.values() if running(record, today)]
+    for record in reader.records(LEDGERS["media"]):
+        if running(record, today):
+            name = f"{record.values['platform']} {record.title}"
+            watched.append(Place(name=name, media=record.id, unit=reference(record, "unit")))
+    for record in reader.records(LEDGERS["column"]):
+        site = sites.get(reference(record, "site") or 0)
+        if site is not None and running(site, today):
+            watched.append(_column(record, site))
+    return watched
+
+
+def _site(record: Record) -> Place:
+    return Place(name=record.title, site=record.id, unit=reference(record, "unit"), url=str(record.values["url"] or ""))
+
+
+def _column(record: Record, site: Record) -> Place:
+    return Place(
+        name=f"{site.title} {record.title}",
+        site=site.id,
+        column=record.id,
+        unit=reference(record, "unit") or reference(site, "unit"),
+        url=str(record.values["url"] or ""),
+    )
+
+
+def is_address(word: str) -> bool:
+    """Whether somebody pasted an address and did not type a name."""
+    return word.strip().casefold().startswith(("http://", "https://", "www."))
+
+
+def place_of(reader: Reader, word: str, today: date) -> Place:
+    """The place that a name or an address means.
+
+    Raises:
+        InputProblem: none or several; the message names some of them.
+    """
+    known = places(reader, today)
+    word = word.strip()
+    matching = list(_by_address(known, word)) if is_address(word) else _by_name(known, word)
+    if len(matching) == 1:
+        return matching[0]
+    if not matching:
+        what = "这个网址不属于台账里在运行的任何站点" if is_address(word) else f"没有叫“{word}”的站点、栏目或账号"
+        raise InputProblem(what, remedy="请核对，或写站点的全称；名称见 fjgov ledger show site")
+    names = "、".join(place.name for place in matching[:5])
+    raise InputProblem(f"“{word}”不止一处：{names}{'等' if len(matching) > 5 else ''}", remedy="请写全名称或贴网址")
+
+
+def _by_name(known: list[Place], word: str) -> list[Place]:
+    return [place for place in known if place.name == word] or [place for place in known if word in place.name]
+
+
+def _by_address(known: list[Place], word: str) -> Iterator[Place]:
+    """The place with the longest address that the pasted one lies under."""
+    wanted = _parts(word)
+    under = [(len(_parts(place.url)[1]), place) for place in known if place.url and _lies_under(wanted, place.url)]
+    longest = max((length for length, _ in under), default=-1)
+    for place in (place for length, place in under if length == longest):
+        address = word if "://" in word else f"http://{word}"
+        yield Place(
+            name=place.name, site=place.site, column=place.column, media=place.media, unit=place.unit, url=address
+        )
+        return
+
+
+def _parts(url: str) -> tuple[str, str]:
+    try:
+        split = urlsplit(url if "://" in url else f"http://{url}")
+        return (split.netloc.casefold(), split.path.rstrip("/"))
+    except ValueError:
+        return ("", "")
+
+
+def _lies_under(wanted: tuple[str, str], url: str) -> bool:
+    host, path = _parts(url)
+    return bool(host) and host == wanted[0] and (wanted[1] == path or wanted[1].startswith(f"{path}/"))

@@ -1,0 +1,95 @@
+"""`fjgov release`: a text is checked alone, by other tools too; a release goes from draft to published and back."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Fjgov, county, db, fjgov
+
+__all__ = ["county", "db", "fjgov"]
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(path: Path, body: str, head: str = "") -> Path:
+    """A document of Word with these paragraphs' XML."""
+    text = f'<?xml version="1.0"?>{head}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", text)
+    return path
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_a_file_alone_is_checked_and_the_exit_code_tells(fjgov: Fjgov, tmp_path: Path) -> None:
+    """For hooks and other tools: no ledger file is needed."""
+    bad, good = tmp_path / "稿.txt", tmp_path / "好.md"
+    bad.write_bytes("通知\n关于帐户的说明".encode("gb18030"))
+    good.write_text("通知\n关于账户的说明\n", encoding="utf-8")
+    found = fjgov("release", "check", bad, "--json")
+    assert found.code == 1
+    (row,) = found.json["rows"]
+    assert (row["line"], row["mark"]) == (2, "misprint:帐户")
+    assert fjgov("release", "check", good).code == 0
+
+
+def test_word_documents_are_read_without_what_was_deleted(fjgov: Fjgov, tmp_path: Path) -> None:
+    gone = "<w:p><w:del><w:r><w:delText>攻府</w:delText></w:r></w:del><w:r><w:t>正文</w:t></w:r></w:p>"
+    assert fjgov("release", "check", docx(tmp_path / "甲.docx", gone)).code == 0
+    split = "<w:p><w:r><w:t>关于帐</w:t></w:r><w:r><w:t>户的通知</w:t></w:r></w:p>"
+    found = fjgov("release", "check", docx(tmp_path / "乙.docx", paragraph("标题") + split), "--json")
+    assert (found.code, found.json["rows"][0]["line"]) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["bomb", "torn", "doctype", "empty", "name"])
+def test_a_broken_document_is_refused_in_a_sentence(fjgov: Fjgov, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "坏.docx"
+    if kind == "bomb":
+        docx(path, paragraph("长" * 20_000_000))
+    elif kind == "torn":
+        docx(path, "<w:p>")
+    elif kind == "doctype":
+        docx(path, paragraph("文"), '<!DOCTYPE a [<!ENTITY b "c">]>')
+    elif kind == "empty":
+        path.write_bytes(b"")
+    else:
+        path = tmp_path / "旧.doc"
+        path.write_bytes(b"x")
+    refused = fjgov("release", "check", path)
+    assert refused.code == 2
+    assert "Traceback" not in refused.err
+    assert refused.err.strip()
+
+
+def test_from_draft_to_published_withdrawn_and_published_again(county: Fjgov) -> None:
+    """By the offices of one unit; what is missing is told in words each time."""
+    for name, role in (("信", "信息员"), ("分", "直接责任人"), ("主", "第一责任人"), ("科", "科室负责人")):
+        assert county("ledger", "add", "person", f"name={name}", "unit=白帝镇人民政府", f"roles={role}").code == 0
+    pairs = ("title=补贴通知", "unit=白帝镇人民政府", "text=关于帐户的通知", "secrecy_result=可以公开")
+    started = county("release", "start", *pairs)
+    assert started.code == 0, started.err
+    record = started.out.strip()
+    signers = {"review1": "信", "review2": "分", "review3": "主", "secrecy": "信", "proof1": "信", "proof2": "科"}
+    for step, name in signers.items():
+        assert county("release", "sign", record, step, "--by", name).code == 0
+    refused = county("release", "sign", record, "proof3", "--by", "分")
+    assert (refused.code, "misprint:帐户" in refused.err) == (2, True)
+    assert county("release", "faults", record).code == 1
+    assert county("release", "keep", record, "misprint:帐户", "--reason", "原文如此", "--by", "信").code == 0
+    assert county("release", "faults", record).code == 0
+    assert county("release", "publish", record).code == 2, "not through its third proof"
+    assert county("release", "sign", record, "proof3", "--by", "分").code == 0
+    published = county("release", "publish", record, "--url", "https://bdz.example/1.html")
+    assert (published.code, published.out.strip()) == (0, "已办结")
+    assert county("release", "withdraw", record, "--reason", "数据有误").code == 0
+    assert county("release", "reopen", record, "--by", "主").code == 0
+    assert county("release", "publish", record).code == 2
+    changed = county("ledger", "set", "release", record, "text=关于账户的通知")
+    assert changed.code == 0, changed.err
+    shown = county("release", "diff", record)
+    assert "+关于账户的通知" in shown.out
+    assert "-关于帐户的通知" in shown.out

@@ -1,0 +1,161 @@
+"""Screen 8: the articles and findings are the rulebook's, on any day; nothing is green that nobody looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fjgov_tui.audit import findings
+from fjgov_tui.reports.audit import audit
+from fjgov_tui.screens.audit.audit_data import FindingRow, month_end, read_audit
+from fjgov_tui.screens.audit.screen import AuditScreen, shown_report
+from fjgov_tui.screens.ledgers.screen import LedgersScreen
+from fjgov_tui.store import Store
+from fjgov_tui.widgets.recordlist import RecordList
+from tests.screens.driving import Driver, driving
+from tests.workflows.office import TODAY, Office, furnish
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    """Two units that have people, and nobody responsible."""
+    made = furnish(store)
+    made.person("赵一")
+    made.person("孙三", unit="县水利局")
+    return made
+
+
+async def opened(drive: Driver) -> AuditScreen:
+    await drive.press("8")
+    await drive.until(lambda: isinstance(drive.screen, AuditScreen) and drive.screen.data is not None)
+    await drive.see("条款 41")
+    assert isinstance(drive.screen, AuditScreen)
+    return drive.screen
+
+
+def listed(drive: Driver) -> list[str]:
+    records = drive.screen.query_one(RecordList)
+    return [" ".join(records._cells[number]) for number in records.ids]
+
+
+async def test_every_article_stands_there_as_the_report_has_it(office: Office) -> None:
+    report = audit(office.store.read, TODAY)
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        rows = listed(drive)
+        assert len(rows) == 41
+        for row, article in zip(rows, report.articles, strict=True):
+            assert row.startswith(f"{article.article} {article.glyph} {article.in_words} {article.title}")
+        green = [article for article in report.articles if article.state == "合规"]
+        assert all(article.judged and not article.unjudged for article in green)
+        await drive.see(f"未检查 {report.states['未检查']}", f"违反 {report.count('violation')}")
+
+
+async def test_enter_goes_from_the_article_to_its_findings_to_the_record_and_esc_back(office: Office) -> None:
+    of_five = [finding for finding in findings(office.store.read, TODAY) if finding.article == 5]
+    assert len(of_five) > 1
+    async with driving(office.store.path) as drive:
+        screen = await opened(drive)
+        await drive.press("enter")
+        await drive.see("第1条没有列出问题")
+        await drive.press(*["down"] * 4, "enter")
+        await drive.see(f"第5条  共 {len(of_five)} 项", of_five[0].message[:12])
+        assert len(listed(drive)) == len(of_five)
+        await drive.press("escape")
+        await drive.see("未检查")
+        assert len(listed(drive)) == 41
+        await drive.press("f4")
+        await drive.until(lambda: len(listed(drive)) == len(findings(office.store.read, TODAY)))
+        row = screen.current
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
+        assert isinstance(row, FindingRow)
+        await drive.see(row.finding.subject)
+
+
+async def test_what_somebody_writes_is_asked_again(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        before = len(findings(office.store.read, TODAY))
+        office.person("钱二", unit="县水利局", phone="", roles="信息员")
+        after = len(findings(office.store.read, TODAY))
+        assert before != after
+        await drive.see(f"问题 {after}")
+
+
+async def test_past_days_are_judged_and_said(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        screen = await opened(drive)
+        await drive.press("left")
+        await drive.see("2026-10-31 按登记的日期")
+        await drive.press("left")
+        await drive.see("2026-09-30")
+        await drive.press("right")
+        await drive.see("2026-10-31")
+        await drive.press("right")
+        await drive.see(f"{TODAY} 今天")
+        await drive.press("right")
+        await drive.see("已经是今天了")
+        await drive.press("left")
+        await drive.see("2026-10-31")
+        await drive.press("escape")
+        await drive.see(f"{TODAY} 今天")
+        assert screen.data is not None
+
+
+def only_file(folder: Path, pattern: str) -> str:
+    (path,) = folder.glob(pattern)
+    return path.read_text(encoding="utf-8")
+
+
+async def test_exactly_what_is_shown_is_saved(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        await drive.press(*["down"] * 4, "enter")
+        await drive.see("第5条  共")
+        await drive.press("f8")
+        await drive.see("只看第5条")
+        await drive.press(*["backspace"] * len(".docx"), *".md", "enter")
+        await drive.see("已存到")
+    text = only_file(tmp_path, "*.md")
+    assert "5.responsible" in text.replace("\\", "")
+    assert "第5条" in text
+    assert "第7条" not in text
+    assert str(office.store.read.head()) in text
+
+
+def test_a_report_of_one_article_holds_it_alone(office: Office) -> None:
+    data = read_audit(office.store.read, TODAY, TODAY)
+    whole, part = shown_report(data, "a.db"), shown_report(data.of(5), "a.db")
+    assert len(whole.articles) == 41
+    assert {article.article for article in part.articles} == {5}
+    assert {finding.article for finding in part.findings} == {5}
+    assert whole.findings == data.report.findings
+
+
+def test_two_findings_of_one_rule_on_one_record_are_two_lines(office: Office) -> None:
+    data = read_audit(office.store.read, TODAY, TODAY)
+    assert len({row.id for row in data.findings}) == len(data.findings) == len(data.report.findings)
+    twice = replace(data.report, findings=data.report.findings * 2)
+    from fjgov_tui.screens.audit.audit_data import _numbered
+
+    assert len({row.id for row in _numbered(twice)}) == len(twice.findings)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "end"),
+    [
+        ("2026-11-23", -1, "2026-10-31"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2024-03-01", -1, "2024-02-29"),
+        ("2026-01-01", -1, "2025-12-31"),
+        ("2026-12-05", 0, "2026-12-31"),
+        ("2026-11-30", 1, "2026-12-31"),
+    ],
+)
+def test_month_ends(day: str, months: int, end: str) -> None:
+    assert month_end(date.fromisoformat(day), months) == date.fromisoformat(end)
