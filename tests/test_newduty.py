@@ -52,7 +52,7 @@ def test_it_stands_everywhere(duty: Fjgov, db: Path, tmp_path: Path, today: date
     assert "热线转办" in duty("--help").out
     # command line, board, audit
     (row,) = duty("hotline", "list", "--json").json["rows"]
-    assert (row["next"], row["late"], row["who"]) == ("assign", False, ["乙"])
+    assert (row["next"], row["late"], row["who"]) == ("assign", True, ["乙"])
     assert duty("hotline", "sign", "1", "reply").code == 2
     found = duty("audit", "--json").json["findings"]
     (late,) = [one for one in found if one["rule"] == "23.hotline"]

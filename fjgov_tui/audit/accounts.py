@@ -137,13 +137,15 @@ def _not_needed(facts: Facts, account: Record) -> Violation | None:
     place, limit = place_of(facts, account), facts.limit(UNUSED)
     if place is not None and closed(place, facts.as_of):
         day = place.day("closed_on")
-        message = f"“{safe(place.title)}”已{place.values['state']}{f'（{day}）' if day else ''}，账户还在用；请停用账户"
-        return Violation(account, message, since=day)
+        state = str(place.values["state"]).removeprefix("已")
+        message = f"“{safe(place.title)}”已{state}{f'（{day}）' if day else ''}，账户还在用；请停用账户"
+        return Violation(account, message, since=day, severity="warning")
     used, opened = account.day("used_on"), account.day("opened_on")
     days = (facts.as_of - used).days if used is not None else 0
     if used is not None and days > limit.value:
         message = f"{used} 以来没有使用，已 {days} 天，超过 {limit.value} 天（{limit.source}）；不需要的请停用"
-        return Violation(account, message, since=used + timedelta(days=limit.value + 1))
+        severity: Severity | None = None if limit.document else "warning"
+        return Violation(account, message, since=used + timedelta(days=limit.value + 1), severity=severity)
     if days < 0:
         return Violation(account, f"只留有最近一次使用（{used}），{facts.as_of} 用没用过无法核对", judged=False)
     if used is None and (opened is None or (facts.as_of - opened).days > limit.value):
@@ -206,7 +208,7 @@ RULES: tuple[Rule, ...] = (
         accounts_of_running,
     ),
     Rule(
-        "37.unused", "warning", "account", "在用的账户都还需要、最近都有人使用吗？", Each(_not_needed),
+        "37.unused", "violation", "account", "在用的账户都还需要、最近都有人使用吗？", Each(_not_needed),
         accounts_in_use,
     ),
     Rule("37.realname", "violation", "person", "在岗人员都实名登记了吗？", Each(_real_name), serving_people),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.forms import Missing
-from fjgov_tui.audit.model import Rule, Violation
+from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.audit.procedures import breaches, progress_in
 from fjgov_tui.audit.releases import PROOFS, REVIEWS, proofed, reviewed
 from fjgov_tui.ledgers import Record
@@ -20,6 +20,16 @@ _ORDER = {LapseKind.MISSING, LapseKind.ORDER, LapseKind.SIGNER}
 def _executed(come: Progress) -> bool:
     """What has not been executed can still be put in order."""
     return come["executed"].done is not None
+
+
+def _to_publish(come: Progress) -> bool:
+    """What the secrecy review keeps back is not published, and has no time in which it must be."""
+    kept_back = come.record.values["secrecy_result"] == "不予公开"
+    return not kept_back or come["publish"].done is not None
+
+
+def _formed(_facts: Facts, release: Record) -> str:
+    return "" if release.values["formed_on"] else "没有登记形成日期，期限无从算起"
 
 
 def _opened(facts: Facts) -> list[Record]:
@@ -108,6 +118,8 @@ RELEASES: tuple[Rule, ...] = (
         {LapseKind.LATE},
         "属于主动公开的信息，形成或变更之后 20 个工作日内公开了吗？",
         steps=("publish",),
+        when=_to_publish,
+        rests_on=(Observation("形成日期", _formed),),
     ),
     breaches("13.secrecy", PUBLISHING, _ORDER, "信息公开前都做了保密审查吗？", steps=("secrecy",)),
     breaches(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from fjgov_tui.audit.facts import OFFICE, Facts
+from fjgov_tui.audit.facts import OFFICE, Facts, running_media, running_sites
 from fjgov_tui.audit.forms import Form, Missing
 from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.clock import beijing_day, parse_instant
@@ -39,7 +39,7 @@ def _duties(facts: Facts, unit: Record) -> Sequence[Duty]:
 
 def _sponsors(facts: Facts) -> list[Record]:
     """The county office, and every unit that runs a site or media account: article 27 is about them."""
-    running = {reference(record, "unit") for ledger in ("site", "media") for record in facts.records(ledger)}
+    running = {reference(record, "unit") for record in (*running_sites(facts), *running_media(facts))}
     return [unit for unit in facts.records("unit") if unit.values["kind"] == OFFICE or unit.id in running]
 
 
@@ -221,5 +221,5 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "28.holiday", "violation", "unit", "县政府值班人员节假日都抽查了吗？", _holidays, _offices, (NO_PATROL,)
     ),
-    Rule("30.daily", "violation", "unit", "值班人员每天都读网了吗？", _daily, _with_roster, (NO_PATROL,)),
+    Rule("30.daily", "violation", "unit", "值班人员每天都读网了吗？", _daily, _sponsors, (NO_ROSTER, NO_PATROL)),
 )  # fmt: skip

@@ -61,7 +61,7 @@ def _dated(facts: Facts, column: Record) -> str:
 
 
 def _blank(facts: Facts, column: Record) -> Violation | None:
-    """Seen to list nothing is a violation; that nobody knows when it was updated is a warning."""
+    """Seen to list nothing is a violation; where nobody has looked, it cannot be said."""
     known = facts.of(pages)
     place: Place = ("column", column.id)
     seen = known.blank(place)
@@ -71,8 +71,8 @@ def _blank(facts: Facts, column: Record) -> Violation | None:
         return Violation(column, message, since=since)
     if column.day("updated_on") is None and not known.newest(place):
         looked = "监测也没有看到日期" if place in known.states else "监测也没有看过"
-        message = f"没有登记最近更新日期，{looked}；空白栏目按没有更新论，请核对栏目内容并登记日期"
-        return Violation(column, message, severity="warning")
+        message = f"没有登记最近更新日期，{looked}，是否空白无法核对；空白栏目按没有更新论，请核对栏目内容并登记日期"
+        return Violation(column, message, judged=False)
     return None
 
 
@@ -97,8 +97,8 @@ def _media_age(facts: Facts, media: Record) -> Violation | None:
     if posted is None:
         if opened is not None and facts.as_of <= MEDIA.after(opened):
             return None
-        message = "没有登记最近发布日期，看不出是否更新；请登记，或用 fjgov media import-posts 导入平台的发布清单"
-        return Violation(media, message, severity="warning")
+        message = "没有登记最近发布日期，是否更新无法核对；请登记，或用 fjgov media import-posts 导入平台的发布清单"
+        return Violation(media, message, judged=False)
     due, age = MEDIA.after(posted), (facts.as_of - posted).days
     if facts.as_of > due:
         message = f"最近发布是 {posted}，已 {age} 天，超过 {MEDIA_DAYS} 天；请尽快发布，确已发布的登记日期"

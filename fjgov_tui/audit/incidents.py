@@ -13,7 +13,7 @@ from fjgov_tui.audit.model import Question, Rule, Scope, Violation
 from fjgov_tui.audit.procedures import breaches, progress_in
 from fjgov_tui.clock import BEIJING, beijing_day, parse_instant, show_instant
 from fjgov_tui.ledgers import Record
-from fjgov_tui.ledgers.handling import CLOCKED, HANDLING, OWN_FINDING
+from fjgov_tui.ledgers.handling import HANDLING, OWN_FINDING
 from fjgov_tui.ledgers.incidents import REPORTED_GRADES
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.hour import HourClock, clocks, span_words
@@ -30,12 +30,14 @@ _LEFT_OUT = {LapseKind.LATE, LapseKind.MISSING}
 
 
 def _told(patrol: bool) -> Callable[[Facts], list[Progress]]:
+    """Articles 26 and 28 give the hour for content that must not be read; a page that is down is no breach of them."""
+
     def about(facts: Facts) -> list[Progress]:
-        come = (progress for way in CLOCKED for progress in facts.of(progress_in(way.key)))
+        come = facts.of(progress_in(HANDLING.key))
         return [
-            progress
-            for progress in come
-            if (progress.record.values["source"] == PATROL) is patrol and any(clocks(progress))
+            incident
+            for incident in come
+            if (incident.record.values["source"] == PATROL) is patrol and any(clocks(incident))
         ]
 
     return about
@@ -56,7 +58,8 @@ def _hours(about: Callable[[Facts], list[Progress]]) -> Question:
                 words = "；".join(_late_words(clock) for clock in late)
                 begun = min(clock.ends for clock in late)
                 message = f"“{safe(come.record.title)}”：{words}。通知后 1 小时内要处置，请写明原因"
-                yield Violation(come.record, message, come.known.unit_name, beijing_day(begun), beijing_day(begun))
+                since, on = beijing_day(begun), beijing_day(max(clock.ends for clock in late))
+                yield Violation(come.record, message, come.known.unit_name, since, since, on=on)
 
     return violations
 

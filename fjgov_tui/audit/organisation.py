@@ -6,8 +6,9 @@ from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
-from fjgov_tui.ledgers.asof import begun
+from fjgov_tui.ledgers.asof import begun, done, serving
 from fjgov_tui.text import safe
+from fjgov_tui.workflows.offices import plain_office
 
 ROLES = (("第一责任人", "first"), ("直接责任人", "direct"))
 
@@ -16,7 +17,7 @@ def _responsible(facts: Facts, unit: Record) -> Violation | None:
     """A missing person is a violation; one who is yet to come, or whose telephone is not known, is a warning."""
     wrong, doubtful, days = list[str](), list[str](), list[date]()
     for label, field in ROLES:
-        person = facts.follow(unit, field)
+        person = _named(facts, unit, label, field)
         if person is None:
             wrong.append(f"没有登记{label}")
             continue
@@ -34,6 +35,21 @@ def _responsible(facts: Facts, unit: Record) -> Violation | None:
     if doubtful:
         return Violation(unit, f"{'，'.join(doubtful)}；请核对并补登", severity="warning")
     return None
+
+
+def _named(facts: Facts, unit: Record, label: str, field: str) -> Record | None:
+    """Who answers: the unit's own field says it; where that is blank or out of date, the register of posts (任职)."""
+    person = facts.follow(unit, field)
+    if person is not None and not done(person, "left_on", facts.as_of):
+        return person
+    for post in facts.referring("post", "unit").get(unit.id, ()):
+        until = post.day("until")
+        held = done(post, "since", facts.as_of) and (until is None or until >= facts.as_of)
+        holder = facts.follow(post, "person") if held else None
+        serves = holder is not None and serving(holder, facts.as_of)
+        if serves and plain_office(str(post.values["office"])) == label:
+            return holder
+    return person
 
 
 def _reachable(person: Record) -> bool:

@@ -55,19 +55,21 @@ def _rotation(facts: Facts, standing: Standing) -> Violation | None:
 
 
 def _never(facts: Facts, standing: Standing) -> Violation | None:
-    """An account that was opened within one cycle still has time."""
+    """An account that was opened within one cycle still has time; one entered without a day was open by then."""
     if standing.last is not None:
         return None
     opened, later = standing.account.day("opened_on"), standing.account.day("rotated_on")
     if later is not None and later > facts.as_of:
         message = f"只留有最近一次更换（{later}），{facts.as_of} 之前换没换过无法核对；请补登更换记录"
         return Violation(standing.account, message, judged=False)
-    due = add_months(opened, min(facts.settings[CYCLE], REGULAR_CYCLE)) if opened else None
-    if due is not None and due >= facts.as_of:
-        return None
-    begun = f"{opened} 启用以来" if opened else ""
-    since = due + timedelta(days=1) if due is not None else None
-    return Violation(standing.account, f"{begun}没有更换口令的记录；请更换口令并登记", since=since, due=due)
+    known = opened or beijing_day(parse_instant(standing.account.created_at))
+    due = add_months(known, min(facts.settings[CYCLE], REGULAR_CYCLE))
+    if due >= facts.as_of:
+        message = "没有登记启用日期，也没有更换口令的记录，到没到期无法核对；请补登"
+        return None if opened else Violation(standing.account, message, judged=False)
+    begun = f"{opened} 启用以来" if opened else f"{known} 登记以来"
+    message = f"{begun}没有更换口令的记录；请更换口令并登记"
+    return Violation(standing.account, message, since=due + timedelta(days=1), due=due)
 
 
 def _attested(facts: Facts, standing: Standing) -> Violation | None:

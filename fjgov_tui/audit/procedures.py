@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from fjgov_tui.audit.facts import Facts
-from fjgov_tui.audit.model import Rule, Severity, Violation
+from fjgov_tui.audit.model import Observation, Rule, Severity, Violation
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.text import safe
@@ -62,6 +62,7 @@ def breaches(
     late: Severity | None = None,
     county: bool = False,
     gravity: Callable[[Progress], Severity | None] | None = None,
+    rests_on: tuple[Observation, ...] = (),
 ) -> Rule:
     """The rule that a procedure was kept in certain ways.
 
@@ -77,6 +78,7 @@ def breaches(
         late: how grave it is that something was only late, where the regulation names no figure.
         county: the county office answers for it, and not the unit of the record.
         gravity: says for one record that its findings are less grave than the rule.
+        rests_on: what has to be known of a record before it may be called in order.
     """
     ways = (procedure,) if isinstance(procedure, Procedure) else tuple(procedure)
 
@@ -102,7 +104,7 @@ def breaches(
                 office = facts.office if county else None
                 yield _violation(come, wrong, grave, office.title if office is not None else None)
 
-    return Rule(rule_id, severity, ways[0].ledger, question, violations, scope, optional=optional)
+    return Rule(rule_id, severity, ways[0].ledger, question, violations, scope, rests_on, optional)
 
 
 def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None, unit: str | None = None) -> Violation:
@@ -114,4 +116,7 @@ def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None,
     gravest: Severity | None = "notice" if all(breach.kind is LapseKind.ENTRY for breach in wrong) else gravity
     title = f"{LEDGERS[come.record.ledger].title}“{safe(come.record.title)}”"
     message = f"{title}：{words}。{remedies}"
-    return Violation(come.record, message, come.known.unit_name if unit is None else unit, since, due, gravest)
+    # A single one since the document binds makes the whole a breach; those before it alone are a notice.
+    on = max((breach.since for breach in wrong if breach.since), default=None)
+    name = come.known.unit_name if unit is None else unit
+    return Violation(come.record, message, name, since, due, gravest, on)

@@ -70,11 +70,11 @@ def _deidentified(facts: Facts, release: Record) -> Violation | None:
     on = release.day("published_on")
     if release.values["secrecy_result"] == "去标识后公开" and not release.values["deidentified"]:
         message = f"保密审查要求去标识后公开，{on} 发布时没有登记去标识；请核对网页，没有处理的先撤下再改"
-        return Violation(release, message, since=on)
+        return Violation(release, message, since=on, on=on)
     numbers = numbers_in(str(release.values["text"] or ""))
     if numbers and not _kept(facts, release):
         message = f"{on} 发布的正文里{'、'.join(map(safe, numbers[:3]))}；请先撤下，去标识后重新审校发布"
-        return Violation(release, message, since=on)
+        return Violation(release, message, since=on, on=on)
     return None
 
 
@@ -82,11 +82,11 @@ def _passed_over(facts: Facts, release: Record) -> Violation | None:
     """Article 16: what must not pass."""
     on = release.day("published_on")
     if release.values["secrecy_result"] == NOT_PUBLIC:
-        return Violation(release, f"保密审查的结论是不予公开，{on} 仍然发布了；请立即撤下并查明原因", since=on)
+        return Violation(release, f"保密审查的结论是不予公开，{on} 仍然发布了；请立即撤下并查明原因", since=on, on=on)
     refusal = facts.of(refusals).get(release.id)
     if refusal is not None:
         words = safe(refusal)
-        return Violation(release, f"审核时不同意（{words}），{on} 仍然发布了；请立即撤下并查明原因", since=on)
+        return Violation(release, f"审核时不同意（{words}），{on} 仍然发布了；请立即撤下并查明原因", since=on, on=on)
     return None
 
 
@@ -111,7 +111,7 @@ def _consented(facts: Facts, release: Record) -> Violation | None:
     if not missing:
         return None
     message = f"与{'、'.join(map(safe, missing))}共同形成，{on} 发布前没有对方的书面同意；请补办会签并登记文号"
-    return Violation(release, message, since=on)
+    return Violation(release, message, since=on, on=on)
 
 
 def _reposts(facts: Facts) -> list[Record]:
@@ -121,11 +121,11 @@ def _reposts(facts: Facts) -> list[Record]:
 def _sourced(facts: Facts, release: Record) -> Violation | None:
     on, source = release.day("published_on"), facts.follow(release, "source")
     if source is None:
-        return Violation(release, f"{on} 转载，没有登记来源；请注明转载来源，不在允许名单里的撤下", since=on)
+        return Violation(release, f"{on} 转载，没有登记来源；请注明转载来源，不在允许名单里的撤下", since=on, on=on)
     since = source.day("since")
     if source.values["kind"] == "其他" or (since is not None and on is not None and since > on):
         message = f"{on} 转载自{safe(source.title)}，当时不在允许转载的党政机关和权威媒体之列；请核对，不合适的撤下"
-        return Violation(release, message, since=on, severity="warning")
+        return Violation(release, message, since=on, severity="warning", on=on)
     return None
 
 
@@ -145,7 +145,7 @@ def _again(facts: Facts, release: Record) -> Violation | None:
     if out is None or all(day is not None and day >= out for day in fresh):
         return None
     message = f"{out} 撤下，{on} 重新发布，没有重新经过三审三校；请补办审校，没有改好的撤下"
-    return Violation(release, message, since=on)
+    return Violation(release, message, since=on, on=on)
 
 
 # --- 18, 20 ----------------------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ def _bypassed(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         signers = dict.fromkeys(state.signature.who for state in come.steps if state.signature and state.signature.who)
         who = f"；经手的有{'、'.join(map(safe, signers))}" if signers else "；没有登记任何经手人"
         message = f"{on} 没有经过{left_out}就发布{who}；请查明谁发布的，补办审校，造成后果的依规追责"
-        yield Violation(come.record, message, come.known.unit_name, since=on)
+        yield Violation(come.record, message, come.known.unit_name, since=on, on=on)
 
 
 def _newly_out(facts: Facts) -> list[Record]:
@@ -200,7 +200,7 @@ def _content(facts: Facts, release: Record) -> Violation | None:
     on, more = release.day("published_on"), f"等 {len(words)} 处" if len(words) > 3 else ""
     named = f"{'、'.join(map(safe, words[:3]))}{more}"
     message = f"{on} 发布的正文有疑点没有答复：{named}；请改好重新审校，或写明保留的理由"
-    return Violation(release, message, since=on)
+    return Violation(release, message, since=on, on=on)
 
 
 RULES: tuple[Rule, ...] = (

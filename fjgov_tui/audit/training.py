@@ -87,21 +87,25 @@ def _coverage(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
     """A worker without training: a violation once the year is over, before that a warning.
 
     The warning comes as soon as a county-wide session went by without them, and for everybody in the last quarter.
-    Who came in the year before without any training is told by `39.before-duty` alone.
+    A newcomer without any training is told by `39.before-duty` alone, a year without any session by `39.annual`.
     """
     if not facts.by_id("attendance"):
         return
     year, first = facts.as_of.year, facts.of(first_year)
     now = {worker.id: worker for unit in facts.of(this_year).units for worker in unit.workers}
-    missed = coverage(facts.reader, year - 1, facts.as_of).missing if first < year else ()
+    held = {_held(session).year for session in facts.of(county_sessions)}
+    missed = coverage(facts.reader, year - 1, facts.as_of).missing if first < year and year - 1 in held else ()
     before = {worker.id for worker in missed if worker.last or worker.on_duty is None or worker.on_duty.year < year - 1}
     days = [_held(session) for session in facts.of(county_sessions) if _held(session).year == year]
     for person in people:
         worker, end = now[person.id], date(year, 12, 31)
-        went_by = any(worker.on_duty is None or worker.on_duty <= day for day in days)
-        waiting = not worker.covered and first <= year and (went_by or facts.as_of.month >= WARN_FROM)
+        began = _started(facts, person)[0]
+        went_by = any(began is None or began <= day for day in days)
+        late = went_by or (bool(days) and facts.as_of.month >= WARN_FROM)
+        newcomer = worker.last is None and began is not None and began.year == year
+        waiting = late and not worker.covered and not newcomer
         last = f"上次培训是 {worker.last}" if worker.last else "没有培训合格的记录"
-        if person.id in before:
+        if person.id in before and (began is None or began.year < year):
             also = f"，{year} 年也还没有" if waiting else ""
             message = (
                 f"{year - 1} 年全年没有参加培训{also}（{last}）；{year - 1} 年已不能补，参加过的请补登，"
@@ -146,6 +150,12 @@ def _started(facts: Facts, person: Record) -> tuple[date | None, str]:
     return min(begun, default=(None, ""))
 
 
+def _start_known(facts: Facts, person: Record) -> str:
+    """Who does the work, and nobody knows since when, cannot be called trained before it."""
+    known = _started(facts, person)[0] is not None or not works(person, holding=False)
+    return "" if known else "没有登记到岗日期"
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "39.annual", "violation", "unit", "县政府办公室每年都办过全县培训吗？", _annual, _office,
@@ -157,6 +167,6 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "39.before-duty", "violation", "person", "新到岗的人都是先培训、后上岗的吗？", _before_duty, serving_people,
-        rests_on=(_booked("attendance"),),
+        rests_on=(_booked("attendance"), Observation("到岗日期", _start_known)),
     ),
 )  # fmt: skip

@@ -30,6 +30,8 @@ class Situation:
     """How many lists there are to choose from."""
     unmarkable: str = ""
     """Why the lines of this list cannot be marked; empty where they can."""
+    reading: bool = False
+    """The list has not been read yet."""
     opens: bool = True
     """There is something behind a line of the list."""
 
@@ -91,7 +93,7 @@ class Command(Message):
         if cls.needs_ledger and not now.ledger:
             return "请先打开一本台账"
         if cls.needs_record and not now.record:
-            return "列表里没有选中的记录"
+            return "还在读取，请稍候" if now.reading else "列表里没有选中的记录"
         if cls.needs_marks and not now.marked:
             return cls.needs_marks
         return ""

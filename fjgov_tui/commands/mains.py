@@ -49,6 +49,13 @@ MONITOR = Main(
     "fjgov_tui.screens.monitor.screen:MonitorScreen",
 )
 
+REVIEW = Main(
+    "7",
+    "review",
+    "审校",
+    "三审三校、开办关停、公开申请、网民留言：谁该办哪一步，超期的在前；签办、退回、疑点、打印",
+    "fjgov_tui.screens.procedure.screen:ReviewScreen",
+)
 AUDIT = Main(
     "8",
     "audit",
@@ -57,5 +64,5 @@ AUDIT = Main(
     "fjgov_tui.screens.audit.screen:AuditScreen",
 )
 
-MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR, AUDIT)
+MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR, REVIEW, AUDIT)
 """In the order of their digits; a new main screen is one more line here."""

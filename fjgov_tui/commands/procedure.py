@@ -8,6 +8,7 @@ from typing import ClassVar
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.everywhere import Confirm
+from fjgov_tui.commands.listing import NextView, OpenRow
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,12 @@ class FinishMatter(StepCommand):
     help = "还缺什么会说明，那时什么都不写"
 
 
+class OpenMatter(OpenRow):
+    """The record under the cursor in full."""
+
+    title = "看这一份：每一步、疑点、各轮正文"
+
+
 class PrintForm(Command):
     """Write the form as text."""
 
@@ -83,4 +90,50 @@ class SignNow(Confirm):
     footer = "签"
 
 
-BOARD_COMMANDS: tuple[type[Command], ...] = (SignStep, GiveBackStep, FinishMatter, PrintForm)
+class MattersOf(NextView):
+    """The next of the board's lists."""
+
+    title = "换一张表：全部待办、信息、开办关停、申请和留言、其他、办结的"
+    footer = "换表"
+    help = "前几张只列没有办结的，超期的在前；最后一张是各类最近办结的"
+
+
+class NewMatter(Command):
+    """An empty form of one of the ledgers."""
+
+    deed = deeds.NEW
+    title = "新登记一件"
+    footer = "新增"
+    help = "先选哪一种，再填表；存盘后流程从第一步开始"
+    writes = True
+
+
+class GoToMatter(Command):
+    """The record in its ledger."""
+
+    deed = deeds.GO_TO
+    title = "到台账里的这条记录"
+    footer = "台账"
+    help = "看全部字段、修改、看变更历史"
+    needs_record = True
+
+
+BOARD_COMMANDS: tuple[type[Command], ...] = (SignStep, GiveBackStep, FinishMatter, PrintForm, OpenMatter)
+REVIEW_COMMANDS: tuple[type[Command], ...] = (
+    SignStep,
+    NewMatter,
+    MattersOf,
+    OpenMatter,
+    PrintForm,
+    GiveBackStep,
+    FinishMatter,
+    GoToMatter,
+)
+"""Screen 7."""
+
+
+class ShowMatters(Command):
+    """Every record that is under way, of all procedures."""
+
+    title = "在办的办件：开办变更、信息发布、依申请公开、留言、预警处置、移交"
+    help = "办到哪一步、谁该办、还剩几天；从这里签办、退回、办结"

@@ -200,6 +200,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         """The same as arguments, for a situation that knows more."""
         return {
             "record": self.current is not None,
+            "reading": self.data is None,
             "marked": len(self.records.marks) if self.is_mounted else 0,
             "views": len(self.VIEWS),
             "opens": self.OPENS,

@@ -7,16 +7,25 @@ import os
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import ClassVar
 
 from textual import events, on, work
+from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
+from textual.signal import Signal
 
 from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
 from fjgov_tui.screens.toosmall import cover
-from fjgov_tui.shell.polling import PollingApp
+from fjgov_tui.shell.farewell import Farewell
+from fjgov_tui.shell.keyorder import OrderedApp
+from fjgov_tui.shell.polling import Polling
+from fjgov_tui.shell.pulse import PulseKeeper
+from fjgov_tui.shell.reminding import Reminding
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.widgets.notices import Notice, Notices
 from fjgov_tui.widgets.terminal import check_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
@@ -26,8 +35,13 @@ CRASHED = 2
 """The exit code after an error that nobody foresaw."""
 
 
-class DashboardApp(PollingApp):
-    """One open ledger file and its main screens."""
+class DashboardApp(OrderedApp, inherit_bindings=False):
+    """One open ledger file and its main screens; what happens beside them is in the parts that it holds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "退出", show=False, priority=True),
+        Binding("ctrl+c", "hint", "怎样退出", show=False, system=True),
+    ]
 
     TITLE = "fjgov"
     CSS_PATH = "app.tcss"
@@ -39,6 +53,12 @@ class DashboardApp(PollingApp):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.desk = desk
         self.clock = desk.clock
+        self.notice_signal: Signal[Notice | None] = Signal(self, "notice")
+        self.notices = Notices(lambda: self.notice_signal.publish(self.notices.shown))
+        self.farewell = Farewell(self)
+        self.reminding = Reminding(self, desk)
+        self.heartbeat = PulseKeeper(self, desk, self._switched)
+        self.polling = Polling(self, desk, self.heartbeat)
         for theme in OWN:
             self.register_theme(theme)
         self.theme = starting_theme(self.console.color_system)
@@ -47,11 +67,15 @@ class DashboardApp(PollingApp):
 
     def on_mount(self) -> None:
         """What is written from now on is news."""
-        self.begin_polling()
-        self.watch_line()
-        self.watch_schedule()
+        for part in (self.polling, self.heartbeat, self.farewell, self.reminding):
+            part.watch()
         cover(self, self.size)
         self.set_timer(WARM_SECONDS, self._warm_up)
+
+    def _switched(self) -> None:
+        """The monitor was started or stopped: a screen that tells so reads again."""
+        if isinstance(self.screen, CommandScreen):
+            self.screen.reload_live()
 
     def _screen(self, main: Main) -> CommandScreen:
         """A main screen; its module is loaded when it is first shown, or while the user looks at the first one."""
@@ -71,7 +95,7 @@ class DashboardApp(PollingApp):
 
     async def on_unmount(self) -> None:
         """Give the file and the terminal's title back."""
-        self.give_title_back()
+        self.heartbeat.give_title_back()
         await self.desk.close()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -94,8 +118,33 @@ class DashboardApp(PollingApp):
         self.theme = following(self.theme)
 
     @on(Quit)
-    def _quit(self) -> None:
-        self.action_leave()
+    def action_leave(self) -> None:
+        """End the session."""
+        self.farewell.leave()
+
+    def action_hint(self) -> None:
+        """Who presses ctrl+c may want to stop the program."""
+        self.notify("退出请按 ctrl+q；要复制，先用鼠标选中文字，或按 ctrl+y 复制整条记录")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """The one way to say something in passing: above the keys and in the log; never markup, whoever sends it."""
+        self.notices.say(f"{title}：{message}" if title else message, severity, self.clock(), timeout)
+
+    def clear_notifications(self) -> None:
+        """Nothing is said any more."""
+        self.notices.clear()
+
+    def before_key(self, key: str) -> None:
+        """What was said has been read."""
+        self.notices.pressed(key)
 
 
 def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -> int:

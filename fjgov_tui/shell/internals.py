@@ -1,32 +1,57 @@
-"""The private names of Textual that the program cannot do without, and their public face.
+"""Textual's application without the habits that leak, and the private names that this takes, with a public face.
 
 No other module uses one; `tests/shell/test_internals.py` fails when one moves, and Textual is pinned to its release.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 from textual import events
 from textual._xterm_parser import XTermParser
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from fjgov_tui.crash import report
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.paths import log_folder
 from fjgov_tui.shell.keystream import Kind, Piece
+from fjgov_tui.widgets.dialogs import Tell
 
 
 class OpenApp(App[int], inherit_bindings=False):
-    """An application that decides itself what an error comes to, and may speak to the terminal beside the screen."""
+    """No screenshots, no crash screen with values, keys read by us; it may speak to the terminal itself."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our own reading of keys where Textual's is that of a terminal file."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from fjgov_tui.shell.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """None of Textual's own: its screenshot would write what is on screen to disk."""
+        return ()
 
     def is_told(self, error: Exception) -> bool:
-        """Whether the error of a handler or worker was shown to the user; where not, the program ends."""
-        return False
+        """A failure told by a worker is shown; only what nobody foresaw ends the program."""
+        cause = error.error if isinstance(error, WorkerFailed) else None
+        if not isinstance(cause, FjgovError):
+            return False
+        self.push_screen(Tell("没有成功", str(cause)))
+        return True
 
     def last_words(self) -> Text:
-        """What is printed when the program ends by an error."""
-        raise NotImplementedError
+        """A sentence, and where the report without values lies."""
+        return Text(report(sys.exc_info()[1] or RuntimeError(), log_folder()))
 
     def write_terminal(self, sequence: str) -> bool:
         """Send a control sequence; `False` where there is no terminal."""

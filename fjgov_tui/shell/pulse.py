@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
-from textual import work
 from textual.signal import Signal
 
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.reports.doubts import Doubt, read_doubts
 from fjgov_tui.reports.pulse import Pulse, read_pulse
-from fjgov_tui.shell.reminding import RemindingApp
+from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store import Reader
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
 
 PULSE_SECONDS = 10.0
@@ -59,14 +60,20 @@ def read_news(reader: Reader, now: datetime) -> News:
     return News(read_pulse(reader, now), str(reader.head()), alerts, read_doubts(reader, now))
 
 
-class PulseApp(RemindingApp):
+class PulseKeeper:
     """Knows the monitor's pulse and which alerts came while the dashboard is open."""
 
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        super().__init__()
+    def __init__(self, app: OpenApp, desk: AsyncStore, switched: Callable[[], None]) -> None:
+        """Nothing is known yet.
+
+        Args:
+            app: where it is told.
+            desk: the open file.
+            switched: called when the monitor was started or stopped.
+        """
+        self._app, self._desk, self._switched = app, desk, switched
         self.pulse = Pulse()
-        self.pulse_signal: Signal[Pulse] = Signal(self, "pulse")
+        self.pulse_signal: Signal[Pulse] = Signal(app, "pulse")
         self.doubts: tuple[Doubt, ...] = ()
         self.bell_rings = os.environ.get("FJGOV_BELL", "") not in {"0", "off", "否"}
         """Whether a new alert rings."""
@@ -80,35 +87,39 @@ class PulseApp(RemindingApp):
         """Alerts that came since the dashboard was opened and were not looked at."""
         return len(self._fresh)
 
-    def watch_pulse_age(self) -> None:
+    def watch(self) -> None:
         """Begin to draw the heartbeat's age."""
-        self.set_interval(PULSE_SECONDS, self._age)
+        self._app.set_interval(PULSE_SECONDS, self._age)
 
     def _age(self) -> None:
-        self.tell_pulse(self.pulse.at(self.desk.clock()))
+        self.tell_pulse(self.pulse.at(self._desk.clock()))
         self.poll_doubts()
 
-    @work(exclusive=True, group="doubts")
-    async def poll_doubts(self) -> None:
+    def poll_doubts(self) -> None:
+        """Ask why the file is not to be relied on."""
+        self._app.run_worker(self._poll_doubts(), exclusive=True, group="doubts")
+
+    async def _poll_doubts(self) -> None:
         """A verification that fails elsewhere, and a clock, change without anybody writing."""
         with suppress(FjgovError):  # told by whoever asks for content
-            self.tell_doubts(await self.desk.read(lambda reader: read_doubts(reader, self.desk.clock())))
+            self.tell_doubts(await self._desk.read(lambda reader: read_doubts(reader, self._desk.clock())))
 
     def tell_doubts(self, doubts: tuple[Doubt, ...]) -> None:
         """The status lines show them; a new one is told."""
         new = [doubt for doubt in doubts if doubt.short not in {known.short for known in self.doubts}]
         changed, self.doubts = doubts != self.doubts, doubts
         for doubt in new:
-            self.notify(doubt.sentence, severity="warning", timeout=TOLD_SECONDS)
+            self._app.notify(doubt.sentence, severity="warning", timeout=TOLD_SECONDS)
         if changed:
             self.pulse_signal.publish(self.pulse)
 
     def tell_pulse(self, pulse: Pulse) -> None:
         """The status lines show it, where it reads differently."""
-        different = pulse.short != self.pulse.short
-        self.pulse = pulse
-        if different:
+        before, self.pulse = self.pulse, pulse
+        if pulse.short != before.short:
             self.pulse_signal.publish(pulse)
+        if pulse.running != before.running:
+            self._switched()
 
     def tell_alerts(self, alerts: tuple[tuple[int, str], ...]) -> None:
         """New ones are told once: the badge and the terminal's title; of several in a row one message and one ring."""
@@ -125,9 +136,9 @@ class PulseApp(RemindingApp):
             self._told_at = monotonic()
             more = f"（另有 {len(new) - 1} 条，按 5 查看）" if len(new) > 1 else "（按 5 查看）"
             what = fit(new[0], SHOWN).rstrip()
-            self.notify(f"{what}{more}", title="监测告警", severity="error", timeout=TOLD_SECONDS)
+            self._app.notify(f"{what}{more}", title="监测告警", severity="error", timeout=TOLD_SECONDS)
             if self.bell_rings:
-                self.bell()
+                self._app.bell()
         if self.badge != before:
             self._show_badge()
 
@@ -144,9 +155,9 @@ class PulseApp(RemindingApp):
     def _say_title(self, words: str) -> None:
         keep = "" if self._titled else KEEP_TITLE
         # Ended by ST, not by BEL: some terminals ring at a BEL that they do not understand.
-        self._titled = self.write_terminal(f"{keep}\x1b]2;{safe(words)}\x1b\\") or self._titled
+        self._titled = self._app.write_terminal(f"{keep}\x1b]2;{safe(words)}\x1b\\") or self._titled
 
     def give_title_back(self) -> None:
         """The terminal's own title returns."""
         if self._titled:
-            self.write_terminal(GIVE_TITLE_BACK)
+            self._app.write_terminal(GIVE_TITLE_BACK)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textual import work
+from textual.worker import Worker
 
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.shell.guarded import GuardedApp
+from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 
@@ -13,33 +13,42 @@ REMIND_SECONDS = 60.0
 """How often the schedule is looked at."""
 
 
-class RemindingApp(GuardedApp):
+class Reminding:
     """Writes the reminder that is due (article 37); of several dashboards and timers only the first one does."""
 
-    desk: AsyncStore
+    def __init__(self, app: OpenApp, desk: AsyncStore) -> None:
+        """Keep the hours of a file.
 
-    def watch_schedule(self) -> None:
+        Args:
+            app: where it is said.
+            desk: the open file.
+        """
+        self._app, self._desk = app, desk
+
+    def watch(self) -> None:
         """Begin to look; a file that is read-only is left alone."""
-        if not self.desk.readonly:
-            self.set_interval(REMIND_SECONDS, self.remind)
+        if not self._desk.readonly:
+            self._app.set_interval(REMIND_SECONDS, self.remind)
 
-    @work(exclusive=True, group="remind")
-    async def remind(self) -> None:
+    def remind(self) -> Worker[None]:
         """Write what is due now, and say so."""
+        return self._app.run_worker(self._remind(), exclusive=True, group="remind")
+
+    async def _remind(self) -> None:
         from fjgov_tui.paths import workdays_file
         from fjgov_tui.workdays import read_overrides
         from fjgov_tui.workflows import reminders
 
         def due(reader: Reader) -> bool:
-            return reminders.is_due(reader, self.desk.clock(), read_overrides(workdays_file()))
+            return reminders.is_due(reader, self._desk.clock(), read_overrides(workdays_file()))
 
         def make_due(store: Store) -> reminders.Reminder | None:
             return reminders.remind(store, read_overrides(workdays_file()))
 
         try:
-            made = await self.desk.write(make_due) if await self.desk.read(due) else None
+            made = await self._desk.write(make_due) if await self._desk.read(due) else None
         except FjgovError as error:
-            self.notify(str(error), title="没有提醒成", severity="error")
+            self._app.notify(str(error), title="没有提醒成", severity="error")
             return
         if made is not None and (made.overdue or made.soon):
-            self.notify(made.text.partition("\n")[0], title="到期提醒", severity="warning", timeout=20)
+            self._app.notify(made.text.partition("\n")[0], title="到期提醒", severity="warning", timeout=20)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
@@ -131,7 +131,7 @@ def declared(before: Iterable[FileLedger] = ()) -> tuple[FileLedger, ...]:
 
 def dump(ledgers: Sequence[FileLedger]) -> str:
     """The text that the file keeps."""
-    return json.dumps([asdict(ledger) for ledger in ledgers], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(ledgers, default=vars, ensure_ascii=False, separators=(",", ":"))
 
 
 def carried(db: Handle) -> tuple[FileLedger, ...]:

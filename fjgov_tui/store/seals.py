@@ -60,7 +60,7 @@ class BrokenSeal:
     table: str
     rows: int | None
     """How many rows the seal speaks of; `None` where there is no seal."""
-    found: int
+    rows_found: int
     """How many there are."""
 
     @property
@@ -69,9 +69,9 @@ class BrokenSeal:
         title = title_of(self.table)
         if self.rows is None:
             return f"{title}没有封条"
-        if self.rows != self.found:
-            return f"{title}应有 {self.rows:,} 行，实有 {self.found:,} 行"
-        return f"{title}的内容在本程序之外被改过（{self.found:,} 行）"
+        if self.rows != self.rows_found:
+            return f"{title}应有 {self.rows:,} 行，实有 {self.rows_found:,} 行"
+        return f"{title}的内容在本程序之外被改过（{self.rows_found:,} 行）"
 
 
 def title_of(table: str) -> str:

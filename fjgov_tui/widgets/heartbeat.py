@@ -10,9 +10,8 @@ from fjgov_tui.reports.doubts import Doubt
 from fjgov_tui.reports.pulse import Pulse
 
 
-@runtime_checkable
 class Heartbeat(Protocol):
-    """An application that knows how the monitor is."""
+    """Knows how the monitor is."""
 
     pulse: Pulse
     pulse_signal: Signal[Pulse]
@@ -29,3 +28,12 @@ class Heartbeat(Protocol):
 
     def alerts_seen(self) -> None:
         """The operator looks at the alerts."""
+
+
+@runtime_checkable
+class Beating(Protocol):
+    """An application that has a heartbeat to show."""
+
+    @property
+    def heartbeat(self) -> Heartbeat:
+        """The monitor's, as it is known now."""

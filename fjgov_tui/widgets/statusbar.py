@@ -13,7 +13,7 @@ from fjgov_tui.commands.mains import MAINS, MONITOR
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
-from fjgov_tui.widgets.heartbeat import Heartbeat
+from fjgov_tui.widgets.heartbeat import Beating
 from fjgov_tui.widgets.plain import plain
 
 LEAST_FILE = 6
@@ -55,8 +55,8 @@ class StatusBar(Widget):
     def on_mount(self) -> None:
         """Wait for the next full minute, and follow the monitor."""
         self._arm()
-        if isinstance(self.app, Heartbeat):
-            self.app.pulse_signal.subscribe(self, self._beaten)
+        if isinstance(self.app, Beating):
+            self.app.heartbeat.pulse_signal.subscribe(self, self._beaten)
         self.app.screen_change_signal.subscribe(self, self._changed)
 
     def _beaten(self, pulse: Pulse) -> None:
@@ -71,7 +71,7 @@ class StatusBar(Widget):
 
     def _news(self, pulse: Pulse) -> tuple[object, ...]:
         """What is shown at once, wherever the line stands."""
-        rest = (self.app.badge, *self.app.doubts) if isinstance(self.app, Heartbeat) else ()
+        rest = (self.app.heartbeat.badge, *self.app.heartbeat.doubts) if isinstance(self.app, Beating) else ()
         return pulse.running, pulse.stuck, *rest
 
     def _arm(self) -> None:
@@ -95,9 +95,9 @@ class StatusBar(Widget):
     def render(self) -> Content:
         """Screens on the left, facts on the right; names of screens give way first, then the file's."""
         app = self.app
-        pulse, badge = (app.pulse, app.badge) if isinstance(app, Heartbeat) else (Pulse(), 0)
+        pulse, badge = (app.heartbeat.pulse, app.heartbeat.badge) if isinstance(app, Beating) else (Pulse(), 0)
+        doubts = app.heartbeat.doubts if isinstance(app, Beating) else ()
         self._drawn = self._news(pulse)
-        doubts = app.doubts if isinstance(app, Heartbeat) else ()
         mode = "只读" if self._readonly else "可写"
         doubted = f"{doubts[0].short} │ " if doubts else ""
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")

@@ -50,14 +50,21 @@ class Matter:
 
     @property
     def late(self) -> bool:
-        """Whether the time of a step that is not done is over."""
-        return any(state.overdue(self.progress.now) for state in self.progress.open)
+        """Whether the time of a step that is not done is over, whether or not it has come to that step."""
+        return any(state.overdue(self.progress.now) for state in self._timed)
 
     @property
     def due(self) -> Moment | None:
         """When the first of its times ends; `None` where none runs."""
-        timed = self.progress.due
-        return timed.due.end if timed is not None and timed.due is not None else None
+        ends = [state.due.end for state in self._timed if state.due is not None]
+        return min(ends, key=lambda end: (end.on, end.at.isoformat() if end.at else "~"), default=None)
+
+    @property
+    def _timed(self) -> list[StepState]:
+        """The steps that are still to be done and have a time."""
+        come = self.progress
+        running = (state for state in come.steps if state.done is None and state.due is not None)
+        return [] if come.ended else [state for state in running if not state.step.optional]
 
     @property
     def left(self) -> str:
@@ -108,6 +115,29 @@ def matters(
                 who = signers(come, step.step, names, moment.on, offices) if step else []
                 listed.append(Matter(come, tuple(signer.label for signer in who)))
     return sorted(listed, key=_order)
+
+
+def closed_lately(reader: Reader, now: datetime, procedures: Sequence[Procedure], most: int) -> list[Matter]:
+    """What was closed last, the newest first; no more is read than is listed.
+
+    Args:
+        reader: the ledgers.
+        now: the moment at which it is judged.
+        procedures: which.
+        most: how many of each.
+    """
+    moment, offices = Moment.at_instant(now), offices_of(reader)
+    listed: list[Matter] = []
+    for procedure in procedures:
+        field = procedure[procedure.closing].field
+        if not field:
+            continue
+        ids = reader.ids(Selection(procedure.ledger, sort=field, descending=True), limit=most)
+        records = list(reader.records(LEDGERS[procedure.ledger], sorted(ids)))
+        for come in all_progress(reader, procedure, moment, records=records, offices=offices):
+            if come.ended:
+                listed.append(Matter(come, ()))
+    return sorted(listed, key=lambda matter: str(matter.progress.closed or ""), reverse=True)
 
 
 def _records(reader: Reader, procedure: Procedure, *, closed: bool) -> list[Record] | None:

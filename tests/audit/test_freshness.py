@@ -127,7 +127,7 @@ def test_a_blank_column_is_a_violation_when_seen_and_a_gap_when_unknown(column: 
     judge(column, "blank", "误报")
     assert column.found("21.blank") == []
     column.save("column", updated_on="")
-    assert column.found("21.blank")[0].severity == "warning"
+    assert column.found("21.blank")[0].severity == "notice", "nobody has looked: it cannot be said"
     look(column, date(2026, 11, 20))
     assert column.found("21.blank") == []
 
@@ -159,7 +159,7 @@ def test_media_accounts_have_ten_days(county: County, age: int, severity: str | 
 def test_an_account_without_a_registered_post_is_a_gap(county: County) -> None:
     county.save("media", posted_on="")
     (finding,) = county.found("21.media-age")
-    assert (finding.severity, "import-posts" in finding.message) == ("warning", True)
+    assert (finding.severity, "import-posts" in finding.message) == ("notice", True)
     county.save("media", state="已注销", closed_on=date(2026, 11, 1))
     assert county.found("21.media-age") == []
 

@@ -176,7 +176,7 @@ def test_a_new_site_has_thirty_days_to_file(county: County, days: int, told: boo
 def test_a_media_account_opened_days_ago_need_not_have_posted(county: County) -> None:
     county.save("media", posted_on="", opened_on=TODAY - timedelta(days=10), approved_on=TODAY - timedelta(days=20))
     assert county.found("21.media-age") == []
-    assert [one.severity for one in county.found("21.media-age", TODAY + DAY)] == ["warning"]
+    assert [one.severity for one in county.found("21.media-age", TODAY + DAY)] == ["notice"]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,14 @@ def test_an_account_never_changed_is_a_violation_once_a_cycle_is_over(county: Co
     assert county.found("37.rotation", date(2026, 12, 1)) == [], "one finding is enough"
     assert county.found("37.rotation-never", date(2026, 9, 29)) == [], "it was not open yet"
     county.save("account", opened_on="")
-    assert [one.severity for one in county.found("37.rotation-never")] == ["violation"]
+    assert [one.severity for one in county.found("37.rotation-never")] == ["notice"], (
+        "nobody knows since when it is open"
+    )
+    entered = date(2027, 1, 23)
+    assert [one.severity for one in county.found("37.rotation-never", entered)] == ["notice"]
+    assert [one.severity for one in county.found("37.rotation-never", entered + timedelta(days=1))] == ["violation"], (
+        "it was open when it was entered"
+    )
 
 
 @pytest.mark.parametrize(("length", "severity"), [(7, "violation"), (8, None), ("", "notice")])

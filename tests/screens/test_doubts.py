@@ -21,7 +21,7 @@ async def test_a_failed_verification_stands_in_the_status_line_and_on_screen_1(t
         await drive.press("2")
         await drive.see("!核验不符", "台账")
         remember(towns, verify(store.db), "2026-11-26T05:01:00.000Z")
-        drive.app.poll_doubts()
+        drive.app.heartbeat.poll_doubts()
         await drive.until(lambda: "!核验不符" not in drive.text)
 
 

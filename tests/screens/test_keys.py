@@ -116,7 +116,7 @@ def test_a_widget_binds_moves_and_opens_with_enter(widget: type[Widget]) -> None
     assert bound <= MOVES | {OPEN.keys}
 
 
-FRAME = {"commands/base.py", "widgets/offering.py", "shell/guarded.py"}
+FRAME = {"commands/base.py", "widgets/offering.py", "shell/app.py"}
 """The only modules that make a binding or judge whether one may be used: the frame, and the application's own keys."""
 PACKAGE = Path(fjgov_tui.__file__).parent
 

@@ -104,10 +104,10 @@ async def test_the_heartbeat_grows_older_without_anything_being_written(watched:
     async with driving(watched, clock=lambda: moments[-1]) as drive:
         await drive.see("监测 12 秒前")
         moments.append(NOW + timedelta(seconds=40))
-        drive.app._age()
+        drive.app.heartbeat._age()
         await drive.see("监测 52 秒前")
         moments.append(NOW + timedelta(seconds=50))
-        drive.app._age()
+        drive.app.heartbeat._age()
         await drive.see("监测停了")
 
 
@@ -294,7 +294,7 @@ def raise_one(store: Store, cause: str, what: str) -> None:
 async def test_a_new_alert_is_told_once_and_leaves_a_badge(watched: Path, store: Store) -> None:
     async with driving(watched) as drive:
         await drive.see("监测 12 秒前")
-        assert drive.app.badge == 0
+        assert drive.app.heartbeat.badge == 0
         raise_one(store, "visit:1", "白帝镇子网站打不开")
         await drive.see("5!1", "白帝镇子网站打不开")
         told = len(drive.app.notices.log)
@@ -303,19 +303,19 @@ async def test_a_new_alert_is_told_once_and_leaves_a_badge(watched: Path, store:
         assert len(drive.app.notices.log) == told
         await drive.press("5", "f2")
         await drive.see("未了结的告警 3 条")
-        assert drive.app.badge == 0
+        assert drive.app.heartbeat.badge == 0
 
 
 async def test_the_bell_can_be_switched_off(watched: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with driving(watched) as drive:
         await monitor(drive)
-        rings = [drive.app.bell_rings]
+        rings = [drive.app.heartbeat.bell_rings]
         drive.screen.post_message(ToggleBell())
         await drive.see("不响铃")
-        assert [*rings, drive.app.bell_rings] == [True, False]
+        assert [*rings, drive.app.heartbeat.bell_rings] == [True, False]
     monkeypatch.setenv("FJGOV_BELL", "0")
     async with driving(watched) as drive:
-        assert not drive.app.bell_rings
+        assert not drive.app.heartbeat.bell_rings
 
 
 # --- the rest of the program --------------------------------------------------------------------------------------
@@ -342,7 +342,7 @@ async def test_the_monitors_writing_does_not_reload_other_screens(watched: Path,
         await drive.press("down")
         before = dict(records._cells)
         change(store, state(1, "故障"))
-        drive.app.poll()
+        drive.app.polling.poll()
         await drive.pilot.pause(0.3)
         assert records._old == set()
         assert records._cells == before
@@ -353,7 +353,7 @@ async def test_a_status_line_is_drawn_anew_only_when_it_reads_differently(watche
         await drive.see("监测 12 秒前")
         bar = drive.screen.query_one(StatusBar)
         heard: list[object] = []
-        drive.app.pulse_signal.subscribe(bar, heard.append, immediate=True)
-        drive.app.tell_pulse(drive.app.pulse)
-        drive.app.tell_alerts(((1, "老问题"),))
+        drive.app.heartbeat.pulse_signal.subscribe(bar, heard.append, immediate=True)
+        drive.app.heartbeat.tell_pulse(drive.app.heartbeat.pulse)
+        drive.app.heartbeat.tell_alerts(((1, "老问题"),))
         assert heard == []

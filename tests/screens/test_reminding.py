@@ -20,15 +20,15 @@ async def test_what_is_due_is_written_once(add: Add, store: Store) -> None:
     add("site", name="白帝镇子网站", unit="白帝镇", kind="子网站", url="https://a.gov.cn/")
     add("account", name="编辑", site="白帝镇子网站", privilege="编辑", rotated_on="2026-09-01")
     async with driving(store.path, clock=lambda: NOW) as driver:
-        await driver.app.remind().wait()
-        await driver.app.remind().wait()
+        await driver.app.reminding.remind().wait()
+        await driver.app.reminding.remind().wait()
         assert reminders(store) == [(1, 0)]
         await driver.until(lambda: "逾期 1 个" in driver.text)
 
 
 async def test_a_day_off_and_a_read_only_file_are_left_alone(store: Store) -> None:
     async with driving(store.path, clock=lambda: SUNDAY) as driver:
-        await driver.app.remind().wait()
+        await driver.app.reminding.remind().wait()
     async with driving(store.path, readonly=True) as driver:
-        await driver.app.remind().wait()
+        await driver.app.reminding.remind().wait()
     assert reminders(store) == []

@@ -19,7 +19,9 @@ from textual.app import App
 from textual.screen import Screen
 
 import fjgov_tui
+from fjgov_tui.shell.app import DashboardApp
 from fjgov_tui.shell.internals import OpenApp, SequenceReader, has_callbacks, is_open
+from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.shell.keystream import Kind, Piece
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +39,12 @@ def test_textual_has_what_the_application_overrides() -> None:
     assert "self._driver" in source
     app: App[None] = App()
     assert app._driver is None
+
+
+def test_the_application_holds_parts_and_stands_on_no_chain_of_classes() -> None:
+    """The two below it override what Textual does with errors, the terminal and the order of keys; no more."""
+    ours = [kind for kind in DashboardApp.__mro__ if kind.__module__.startswith("fjgov_tui.")]
+    assert ours == [DashboardApp, OrderedApp, OpenApp]
 
 
 def test_textual_has_what_the_order_of_keys_looks_at() -> None:

@@ -105,7 +105,8 @@ class LedgersScreen(RecordActions):
 
     def list_facts(self) -> dict[str, Any]:
         """The record under the cursor may not have been read yet."""
-        return super().list_facts() | {"record": self._record_id is not None}
+        here = self._record_id is not None
+        return super().list_facts() | {"record": here, "reading": not here and not self.complete}
 
     @property
     def complete(self) -> bool:

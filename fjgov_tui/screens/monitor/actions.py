@@ -12,7 +12,7 @@ from fjgov_tui.reports.watch import SiteRow, WatchView
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask
-from fjgov_tui.widgets.heartbeat import Heartbeat
+from fjgov_tui.widgets.heartbeat import Beating
 
 
 class WatchActions(ListScreen[WatchView, SiteRow]):
@@ -36,8 +36,8 @@ class WatchActions(ListScreen[WatchView, SiteRow]):
     async def _show_alerts(self) -> None:
         from fjgov_tui.screens.monitor.alerts import AlertsPage
 
-        if isinstance(self.app, Heartbeat):
-            self.app.alerts_seen()
+        if isinstance(self.app, Beating):
+            self.app.heartbeat.alerts_seen()
         await self.app.push_screen_wait(AlertsPage(self.desk))
 
     @on(commands.ShowPlan)
@@ -49,9 +49,11 @@ class WatchActions(ListScreen[WatchView, SiteRow]):
 
     @on(commands.ToggleBell)
     def _toggle_bell(self) -> None:
-        if isinstance(self.app, Heartbeat):
-            self.app.bell_rings = not self.app.bell_rings
-            self.notify("有新告警时响铃" if self.app.bell_rings else "有新告警时不响铃，只在状态行和标题里显示")
+        if isinstance(self.app, Beating):
+            self.app.heartbeat.bell_rings = not self.app.heartbeat.bell_rings
+            self.notify(
+                "有新告警时响铃" if self.app.heartbeat.bell_rings else "有新告警时不响铃，只在状态行和标题里显示"
+            )
 
     @on(commands.SaveWallboard)
     @work

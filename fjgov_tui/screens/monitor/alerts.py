@@ -60,7 +60,7 @@ class AlertsPage(Page[None]):
 
     def __init__(self, desk: AsyncStore) -> None:
         """Show all."""
-        super().__init__(desk, "未了结的告警")
+        super().__init__(desk, "未了结的告警  正在读取…")
         self._version = -1
         self._items: list[SiteItem] = []
 

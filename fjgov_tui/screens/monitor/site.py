@@ -59,7 +59,7 @@ class SitePage(Page[None]):
 
     def content(self) -> ComposeResult:
         """Facts, strip, lines."""
-        yield Plain(id="facts")
+        yield Plain(" 正在读取…", id="facts")
         yield Plain(id="heat")
         yield Menu(id="items")
 
@@ -111,7 +111,9 @@ class SitePage(Page[None]):
     def situation(self) -> LineSituation:
         """What is under the cursor."""
         settles = isinstance(self._here, Detection | Alert | PageState)
-        return LineSituation(self.desk.readonly, record=self._page_at_hand() is not None, settles=settles)
+        return LineSituation(
+            self.desk.readonly, record=self._page_at_hand() is not None, reading=self._view is None, settles=settles
+        )
 
     @on(Menu.OptionHighlighted, "#items")
     def _moved(self) -> None:

@@ -29,7 +29,6 @@ HEADINGS = (
     Heading("due", "期限", 14),
 )
 """The columns of the board."""
-_PLACES = {name: place for place, name in enumerate(LEDGERS)}
 
 
 def matter_key_of(ledger: str, record: int) -> int:
@@ -39,7 +38,7 @@ def matter_key_of(ledger: str, record: int) -> int:
         ledger: its name.
         record: its id.
     """
-    return _PLACES[ledger] << 40 | record
+    return list(LEDGERS).index(ledger) << 40 | record
 
 
 def matter_key(matter: Matter) -> int:
@@ -58,6 +57,11 @@ def matter_cells(matter: Matter) -> tuple[str, ...]:
 
 def about_matter(matter: Matter) -> Folded:
     """Step by step; what is lacking says what to do."""
+    return Folded(matter_lines(matter))
+
+
+def matter_lines(matter: Matter) -> list[tuple[Content, int]]:
+    """The same as lines, each with how deep it hangs where it is folded."""
     come = matter.progress
     turn = f"（第 {come.round} 轮）" if come.round > 1 else ""
     unit = f"（{safe(matter.unit)}）" if matter.unit else ""
@@ -88,7 +92,7 @@ def about_matter(matter: Matter) -> Folded:
         for breach in come.breaches
     ]
     lines += [(plain(words, "$text-muted"), 2) for words in _earlier(matter)]
-    return Folded(lines)
+    return lines
 
 
 def _step_words(state: StepState, *, listed: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on, work
 from textual.content import Content
@@ -17,14 +17,17 @@ from fjgov_tui.commands.procedure import (
     FinishMatter,
     GiveBackStep,
     MatterSituation,
+    OpenMatter,
     PrintForm,
     SignStep,
 )
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
-from fjgov_tui.screens.listing import ListPage
-from fjgov_tui.screens.listview import ListView
+from fjgov_tui.screens.listing import Listing, ListPage
+from fjgov_tui.screens.listview import Data, ListView
 from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key, matter_key_of
+from fjgov_tui.screens.procedure.matter_page import MatterPage
 from fjgov_tui.screens.procedure.sign_window import SignWindow
 from fjgov_tui.screens.saving import SaveAs
 from fjgov_tui.store import Reader, Store
@@ -40,17 +43,21 @@ from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.signers import Signer, names_of, signers
 
+R = TypeVar("R")
 
-def board_view(empty: str) -> ListView[tuple[Matter, ...], Matter]:
-    """The one list of a board.
+
+def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[tuple[Matter, ...], Matter]:
+    """One list of a board.
 
     Args:
         empty: what is said where there is none.
+        title: on the line of views.
+        ledger: whose records alone are listed; all of them where it is empty.
     """
     return ListView(
-        title="办件",
+        title=title,
         headings=HEADINGS,
-        rows=lambda listed: listed,
+        rows=lambda listed: [matter for matter in listed if ledger in {"", matter.progress.procedure.ledger}],
         key=matter_key,
         cells=matter_cells,
         empty=empty,
@@ -60,50 +67,8 @@ def board_view(empty: str) -> ListView[tuple[Matter, ...], Matter]:
     )
 
 
-class BoardPage(ListPage[tuple[Matter, ...], Matter, None]):
-    """Those under way first; below the list how the one under the cursor stands."""
-
-    OFFERED: ClassVar[tuple[type[Command], ...]] = BOARD_COMMANDS
-    VIEWS = (board_view("还没有办件。"),)
-    PANEL = "below"
-    OPENS = False
-    UNREADABLE = "读不到办件"
-    HELP = (
-        "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
-        "F2 签下一步，^x 退回，都齐了按 ^f 办结，F8 打印办件单。"
-    )
-
-    def __init__(
-        self, desk: AsyncStore, digit: str, title: str, procedures: Sequence[Procedure], keep: int | None = None
-    ) -> None:
-        """List them.
-
-        Args:
-            desk: the open file.
-            digit: the main screen from which it was called.
-            title: what is listed.
-            procedures: whose records.
-            keep: the record on which the cursor stands first, of the first procedure's ledger.
-        """
-        super().__init__(desk, title)
-        self.DIGIT = digit
-        self.procedures = tuple(procedures)
-        self.want(keep)
-
-    def want(self, record: int | None) -> None:
-        """Have the cursor on a record of the first procedure's ledger after the next read."""
-        if record is not None:
-            self.wanted = matter_key_of(self.procedures[0].ledger, record)
-
-    def read(self, reader: Reader) -> tuple[Matter, ...]:
-        """All of them, the closed ones too."""
-        return tuple(matters(reader, self.desk.clock(), self.procedures, closed=True))
-
-    def title_line(self, data: tuple[Matter, ...]) -> Content:
-        """How many, and how many are under way."""
-        still = sum(not matter.progress.ended for matter in data)
-        counted = f"  共 {len(data)} 份，没有办结的 {still} 份" if data else ""
-        return plain(f" {self._title}{counted}")
+class Board(Listing[Data, Matter, R]):
+    """What can be done with the record under the cursor, whatever lists it."""
 
     def situation(self) -> MatterSituation:
         """How the record under the cursor stands."""
@@ -148,10 +113,11 @@ class BoardPage(ListPage[tuple[Matter, ...], Matter, None]):
         matter = self.current
         if matter is None:
             return
-        step = matter.progress.procedure[matter.progress.procedure.closing]
+        procedure = matter.progress.procedure
+        step = procedure[procedure.closing]
         if matter.progress.ready:
             answers = [("n", "返回"), ("y", step.label[:4])]
-            text = f"{safe(matter.title)}（{safe(matter.unit)}）的{self._title}各项已齐，今天{step.label}？"
+            text = f"{safe(matter.title)}（{safe(matter.unit)}）的{procedure.title}各项已齐，今天{step.label}？"
             if await self.app.push_screen_wait(Ask(step.label, text, answers)) != "y":
                 return
         signer, known = await self._choose_signer(matter, step)
@@ -238,3 +204,86 @@ class BoardPage(ListPage[tuple[Matter, ...], Matter, None]):
 
         words = "办件单：登记的内容和签过的环节都填好，没签的留空，可以打印签字。"
         await self.app.push_screen_wait(SaveAs("打印办件单", words, name, write, suffix=".txt"))
+
+    @on(OpenMatter)
+    def _open_matter(self) -> None:
+        if (matter := self.current) is not None:
+            self.app.push_screen(MatterPage(self.desk, self.DIGIT, matter))
+
+
+class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Matter, None]):
+    """Those under way first; below the list how the one under the cursor stands."""
+
+    OFFERED: ClassVar[tuple[type[Command], ...]] = BOARD_COMMANDS
+    VIEWS: ClassVar[tuple[ListView[Any, Any], ...]] = (board_view("还没有办件。"),)
+    PANEL = "below"
+    CLOSED: ClassVar[bool] = True
+    """Whether those that have ended are listed, too."""
+    UNREADABLE = "读不到办件"
+    HELP = (
+        "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
+        "F2 签下一步，^x 退回，都齐了按 ^f 办结，F8 打印办件单。"
+    )
+
+    def __init__(
+        self, desk: AsyncStore, digit: str, title: str, procedures: Sequence[Procedure], keep: int | None = None
+    ) -> None:
+        """List them.
+
+        Args:
+            desk: the open file.
+            digit: the main screen from which it was called.
+            title: what is listed.
+            procedures: whose records.
+            keep: the record on which the cursor stands first, of the first procedure's ledger.
+        """
+        super().__init__(desk, title)
+        self.DIGIT = digit
+        self.procedures = tuple(procedures)
+        self.want(keep)
+
+    def want(self, record: int | None) -> None:
+        """Have the cursor on a record of the first procedure's ledger after the next read."""
+        if record is not None:
+            self.wanted = matter_key_of(self.procedures[0].ledger, record)
+
+    def read(self, reader: Reader) -> tuple[Matter, ...]:
+        """All of them, the closed ones too where they are wanted."""
+        return tuple(matters(reader, self.desk.clock(), self.procedures, closed=self.CLOSED))
+
+    def title_line(self, data: tuple[Matter, ...]) -> Content:
+        """How many, and how many are under way."""
+        still = sum(not matter.progress.ended for matter in data)
+        counted = f"  共 {len(data)} 份，没有办结的 {still} 份" if data else ""
+        return plain(f" {self._title}{counted}")
+
+
+class MattersPage(BoardPage):
+    """What is under way in every procedure: all of it, then ledger by ledger."""
+
+    CLOSED = False
+    VIEWS = (
+        board_view("没有在办的。", "在办"),
+        *(
+            board_view("没有在办的。", LEDGERS[name].title, name)
+            for name in dict.fromkeys(procedure.ledger for procedure in PROCEDURES.values())
+        ),
+    )
+    HELP = (
+        "在办的办件：所有流程里没有办结的，超期的在前；F4 换一本台账。下面是光标所在的一份办到哪一步，回车看全部。"
+        "F2 签下一步，^x 退回，都齐了按 ^f 办结，F8 打印办件单。新的在台账里登记（画面 2，F3）。"
+    )
+
+    def __init__(self, desk: AsyncStore, digit: str) -> None:
+        """List them.
+
+        Args:
+            desk: the open file.
+            digit: the main screen from which it was called.
+        """
+        super().__init__(desk, digit, "在办的办件", tuple(PROCEDURES.values()))
+
+    def title_line(self, data: tuple[Matter, ...]) -> Content:
+        """How many, and how many are late."""
+        late = sum(matter.late for matter in data)
+        return plain(f" {self._title}  共 {len(data)} 份" + (f"，✗ 超期 {late} 份" if late else ""))

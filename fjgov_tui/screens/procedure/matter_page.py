@@ -1,0 +1,112 @@
+"""Everything about one record in its procedure: steps, what is suspected in its text, how the text changed by round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from fjgov_tui.commands.everywhere import CloseText
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.cells import cell
+from fjgov_tui.pages.texts import TextFault
+from fjgov_tui.screens.procedure.about import matter_lines
+from fjgov_tui.store import Reader
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.text import safe
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.window import Page
+from fjgov_tui.workflows.board import Matter
+from fjgov_tui.workflows.releasing import unanswered
+from fjgov_tui.workflows.rounds import Round, difference, rounds_of
+
+Line = tuple[Content, int | None]
+_COLORS = {"+": "$success", "-": "$error"}
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read for the page."""
+
+    faults: tuple[TextFault, ...] = ()
+    rounds: tuple[Round, ...] = ()
+
+
+class MatterPage(Page[None]):
+    """One text, scrolled."""
+
+    CSS_PATH = Path(__file__).with_name("matter_page.tcss")
+    HELP = (
+        "一件的全部：登记的内容，每一步谁签的、还缺什么；信息还有没有答复的疑点（第几行、是什么）"
+        "和退回前后正文的差别（- 前一轮，+ 后一轮）。疑点改掉，或在命令行用 fjgov release keep 写明保留的理由。"
+    )
+    OFFERED = (CloseText,)
+
+    def __init__(self, desk: AsyncStore, digit: str, matter: Matter) -> None:
+        """Show it as it was read.
+
+        Args:
+            desk: the open file.
+            digit: the main screen from which it was called.
+            matter: the record.
+        """
+        super().__init__(desk, f"{matter.progress.procedure.title}  {safe(matter.title)}")
+        self.DIGIT = digit
+        self._matter = matter
+
+    def content(self) -> ComposeResult:
+        """One text."""
+        with VerticalScroll():
+            yield Plain("正在读取…", id="whole")
+
+    def on_mount(self) -> None:
+        """What the page shows comes from the thread that reads."""
+        self.query_one(VerticalScroll).focus()
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        come = self._matter.progress
+
+        def question(reader: Reader) -> _Read:
+            if come.procedure.ledger != "release":
+                return _Read()
+            return _Read(tuple(unanswered(reader, come.record)), tuple(rounds_of(reader, come)))
+
+        seen = await self.attempt(self.desk.read(question))
+        lines = [*matter_lines(self._matter), *_text_lines(seen or _Read()), *self._fields()]
+        self.query_one("#whole", Plain).show_folded(Folded(lines))
+
+    def _fields(self) -> Iterator[Line]:
+        """What the record says, without the days that stand with the steps."""
+        come = self._matter.progress
+        dated = {name for step in come.procedure.steps for name in (step.field, step.by)}
+        yield Content(""), 0
+        yield plain("登记的内容", "bold"), 0
+        for field in LEDGERS[come.procedure.ledger].fields:
+            if field.name not in dated and come.record.values[field.name] is not None:
+                for number, line in enumerate(cell(field, come.record).split("\n")):
+                    yield plain(f"{field.label}：{safe(line)}" if number == 0 else safe(line)), 2
+
+
+def _text_lines(seen: _Read) -> Iterator[Line]:
+    """Faults at their lines, and the rounds."""
+    if seen.faults:
+        yield Content(""), 0
+        yield plain(f"没有答复的疑点 {len(seen.faults)} 处", "bold"), 0
+    for fault in seen.faults:
+        yield plain(f"! 第 {fault.line} 行  {safe(fault.alarm.what)}（{safe(fault.key)}）", "$warning"), 2
+        yield plain(f"  {safe(fault.alarm.around)}", "$text-muted"), 2
+    for before, after in pairwise(seen.rounds):
+        yield Content(""), 0
+        yield plain(f"第 {before.number} 轮到第 {after.number} 轮  {safe(before.ended)}", "bold"), 0
+        changed = difference(before, after)
+        for line in changed[2:] if changed else ["（正文没有改）"]:
+            yield plain(safe(line), _COLORS.get(line[:1], "$text-muted")), 2

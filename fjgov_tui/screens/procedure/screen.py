@@ -1,0 +1,108 @@
+"""Screen 7 审校: everything that goes through a procedure, by who must act; what is late stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.content import Content
+
+from fjgov_tui.commands import procedure as commands
+from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.mains import REVIEW
+from fjgov_tui.ledgers import LEDGERS, PROCEDURES
+from fjgov_tui.screens.base import OpenForm, OpenRecord
+from fjgov_tui.screens.listing import ListScreen
+from fjgov_tui.screens.listview import ListView
+from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key
+from fjgov_tui.screens.procedure.board import Board
+from fjgov_tui.store import Reader
+from fjgov_tui.widgets.picker import Entry, Picker
+from fjgov_tui.widgets.plain import plain
+from fjgov_tui.workflows.board import Matter, closed_lately, matters
+
+CLOSED = 100
+"""Closed records of each procedure that are listed; all of them are in their ledgers."""
+_PUBLISHING, _OPENING, _ASKING = ("release",), ("change",), ("request", "message")
+
+
+@dataclass(frozen=True)
+class Matters:
+    """What the screen shows."""
+
+    open: tuple[Matter, ...]
+    """What is under way, what is late first."""
+    closed: tuple[Matter, ...]
+    """What was closed last."""
+
+    def of(self, ledgers: Sequence[str]) -> Sequence[Matter]:
+        """What is under way in some ledgers."""
+        return [matter for matter in self.open if matter.progress.procedure.ledger in ledgers]
+
+
+def _view(title: str, empty: str, rows: Callable[[Matters], Sequence[Matter]]) -> ListView[Matters, Matter]:
+    return ListView(
+        title=title,
+        headings=HEADINGS,
+        rows=rows,
+        key=matter_key,
+        cells=matter_cells,
+        empty=empty,
+        measure="件",
+        kind="matter",
+        orders={"due": lambda matter: (matter.due is None, str(matter.due))},
+        beside=lambda _, matter: about_matter(matter),
+    )
+
+
+VIEWS = (
+    _view("待办", "没有待办的。", lambda data: data.open),
+    _view("信息", "没有待办的信息。F3 登记。", lambda data: data.of(_PUBLISHING)),
+    _view("开办关停", "没有在办的开设、变更、关停。", lambda data: data.of(_OPENING)),
+    _view("申请留言", "没有待答复的申请和留言。", lambda data: data.of(_ASKING)),
+    _view("办结", "还没有办结的。", lambda data: data.closed),
+)
+
+
+class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
+    """The board of all procedures; below the list how the one under the cursor stands."""
+
+    CSS_PATH = Path(__file__).with_name("screen.tcss")
+    MAIN = REVIEW
+    OFFERED: ClassVar[tuple[type[Command], ...]] = commands.REVIEW_COMMANDS
+    VIEWS = VIEWS
+    PANEL = "below"
+    UNREADABLE = "读不到办件"
+    HELP = (
+        "审校：三审三校、开办关停、公开申请、网民留言、移交等，超期的在前；F4 换表，/ 按名称、单位、环节、人查找。"
+        "F2 签下一步，^x 退回，^f 办结，F8 打印办件单，F3 新登记；回车看疑点和各轮正文，^g 到台账里的记录。"
+    )
+
+    def read(self, reader: Reader) -> Matters:
+        """What is under way, and what was closed last."""
+        now, procedures = self.desk.clock(), list(PROCEDURES.values())
+        return Matters(tuple(matters(reader, now, procedures)), tuple(closed_lately(reader, now, procedures, CLOSED)))
+
+    def title_line(self, data: Matters) -> Content:
+        """How many are under way, and how many of them are late."""
+        late = sum(matter.late for matter in data.open)
+        return plain(f" 待办 {len(data.open)} 件") + plain(f"  超期 {late} 件", "$error" if late else "")
+
+    @on(commands.GoToMatter)
+    def _to_ledger(self) -> None:
+        matter = self.current
+        if matter is not None:
+            self.post_message(OpenRecord(matter.progress.procedure.ledger, matter.id))
+
+    @on(commands.NewMatter)
+    @work
+    async def _begin_matter(self) -> None:
+        """Choose what kind of thing it is, then fill in its form."""
+        ledgers = dict.fromkeys(procedure.ledger for procedure in PROCEDURES.values() if procedure.ledger != "handover")
+        entries = [Entry(name, LEDGERS[name].title, LEDGERS[name].purpose) for name in ledgers]
+        chosen = await self.app.push_screen_wait(Picker("登记哪一种", entries))
+        if chosen is not None:
+            self.post_message(OpenForm(chosen))

@@ -1,0 +1,91 @@
+"""The board of procedures: everything under way is there, and is signed and given back from there."""
+
+from __future__ import annotations
+
+import pytest
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.screens.procedure.board import MattersPage
+from fjgov_tui.screens.procedure.matter_page import MatterPage
+from fjgov_tui.screens.procedure.sign_window import SignWindow
+from fjgov_tui.store import Store
+from fjgov_tui.widgets.line import Line
+from fjgov_tui.workflows.procedure import Signing, sign
+from fjgov_tui.workflows.saving import save_record
+from tests.screens.driving import Driver, driving
+from tests.workflows.office import Office, furnish
+
+SITE, NOTICE = "白帝镇新网站", "春耕备耕通知"
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    """A site that is to be opened, and a text after its first review."""
+    made = furnish(store)
+    made.person("张三丰", roles="第一责任人")
+    made.person("李思源", roles="信息员")
+    made.person("赵敏", roles="直接责任人")
+    with store.write() as writer:
+        save_record(writer, LEDGERS["change"], {"unit": "白帝镇人民政府", "title": SITE, "kind": "开设网站"})
+        text = {"unit": "白帝镇人民政府", "title": NOTICE, "formed_on": "2026-11-20", "text": "各村抓紧备耕。"}
+        record = save_record(writer, LEDGERS["release"], text)
+        sign(writer, "release", record, Signing(step="review1", person=2))
+    return made
+
+
+async def board(drive: Driver) -> None:
+    """By its name, from any main screen."""
+    await drive.press("ctrl+p")
+    await drive.paste("在办的办件")
+    await drive.press("enter")
+    await drive.until(lambda: isinstance(drive.screen, MattersPage))
+    await drive.see("共 2 份", SITE, NOTICE)
+
+
+async def test_all_that_is_under_way_is_listed_and_a_step_is_signed_from_there(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        await board(drive)
+        await drive.press("f4", "f4")
+        await drive.gone(NOTICE)
+        await drive.see("单位同意：", "· 书面申请：还没有轮到")
+        await drive.press("ctrl+x")
+        await drive.see("现在没有可以退回的环节")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, SignWindow))
+        await drive.see("签署人：张三丰")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, MattersPage))
+        await drive.see("✓ 单位同意：2026-11-23", "○ 书面申请：")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, MatterPage))
+        await drive.see("开设网站", SITE, "张三丰", "· 开通公告：还没有轮到")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, MattersPage))
+    assert str(office.get("change", 1).day("consent_on")) == "2026-11-23"
+
+
+async def test_a_text_is_given_back_with_the_reason_and_goes_round_again(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        await board(drive)
+        await drive.press("f4", "f4", "f4")
+        await drive.gone(SITE)
+        await drive.see("二审")
+        await drive.press("ctrl+x")
+        await drive.until(lambda: isinstance(drive.screen, SignWindow))
+        await drive.see("退回的理由", "签署人：赵敏")
+        drive.screen.query_one("#opinion", Line).value = "数据不准确"
+        await drive.press("f2")
+        await drive.see("（第 2 轮）", "○ 一审：")
+        await drive.press("enter")
+        await drive.see("数据不准确")
+
+
+async def test_an_inspector_sees_the_board_and_signs_nothing(office: Office) -> None:
+    before = office.trail()
+    async with driving(office.store.path, readonly=True) as drive:
+        await board(drive)
+        for key in ("f2", "ctrl+f", "ctrl+x"):
+            await drive.press(key)
+            await drive.see("文件是只读打开的")
+            assert isinstance(drive.screen, MattersPage)
+    assert office.trail() == before
