@@ -88,6 +88,12 @@ def words_used() -> set[str]:
     return used
 
 
+@pytest.mark.parametrize("path", [*FILES, *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name)
+def test_nobody_is_called_she(path: Path) -> None:
+    """People are named by what they are in the matter: 移交人, 接手人, 本人."""
+    assert "她" not in path.read_text(encoding="utf-8")
+
+
 def test_nothing_is_there_that_nobody_uses() -> None:
     used = words_used() | KEPT | {one.function for one in INSPECTIONS.values()}
     for path in FILES:

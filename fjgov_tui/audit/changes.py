@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from fjgov_tui.audit.facts import Facts
-from fjgov_tui.audit.forms import Missing
-from fjgov_tui.audit.model import Observation, Rule, Violation
+from fjgov_tui.audit.forms import Each, Missing
+from fjgov_tui.audit.model import GUIDELINE, Observation, Rule, Violation
 from fjgov_tui.audit.procedures import breaches, progress_in
 from fjgov_tui.audit.releases import PROOFS, REVIEWS, proofed, reviewed
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
-from fjgov_tui.ledgers.changes import CHANGING, OPEN_MEDIA, OPEN_SITE
+from fjgov_tui.ledgers.changes import CHANGING, ENDING, OPEN_MEDIA, OPEN_SITE
 from fjgov_tui.ledgers.release import PUBLISHING
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import LapseKind, Progress
@@ -35,6 +35,33 @@ def _formed(_facts: Facts, release: Record) -> str:
 def _opened(facts: Facts) -> list[Record]:
     opening = (change for change in facts.records("change") if OPEN_SITE.covers(change.values))
     return [change for change in opening if done(change, "opened_on", facts.as_of)]
+
+
+SITE_DAYS = 30
+"""Days for which the guideline wants the closing of a site announced."""
+
+
+def _sites_closed(facts: Facts) -> list[Record]:
+    """The sites that were closed for good after an announcement."""
+    return [
+        change
+        for change in facts.records("change")
+        if change.values["kind"] in ENDING
+        and change.values["site"] is not None
+        and change.values["announced_on"] is not None
+        and done(change, "executed_on", facts.as_of)
+    ]
+
+
+def _announced_briefly(facts: Facts, change: Record) -> Violation | None:
+    announced, executed = change.day("announced_on"), change.day("executed_on")
+    if announced is None or executed is None or (executed - announced).days >= SITE_DAYS:
+        return None
+    days = (executed - announced).days
+    message = (
+        f"{announced} 公告，{executed} 关停，公告 {days} 天，不满指引的 {SITE_DAYS} 天；请补公告并写明新站名称和链接"
+    )
+    return Violation(change, message, since=executed)
 
 
 def _closed_down(facts: Facts) -> list[Record]:
@@ -65,6 +92,16 @@ OPENINGS: tuple[Rule, ...] = (
         ),
         _opened,
         optional=True,
+    ),
+    Rule(
+        "9.announcement-site",
+        "warning",
+        "change",
+        "关停网站都公告满 30 天吗？",
+        Each(_announced_briefly),
+        _sites_closed,
+        optional=True,
+        pack=GUIDELINE,
     ),
     Rule(
         "9.cleanup",

@@ -34,17 +34,13 @@ def _told(patrol: bool) -> Callable[[Facts], list[Progress]]:
 
     def about(facts: Facts) -> list[Progress]:
         come = facts.of(progress_in(HANDLING.key))
-        return [
-            incident
-            for incident in come
-            if (incident.record.values["source"] == PATROL) is patrol and any(clocks(incident))
-        ]
+        return [item for item in come if (item.record.values["source"] == PATROL) is patrol and any(clocks(item))]
 
     return about
 
 
 def _scope(about: Callable[[Facts], list[Progress]]) -> Scope:
-    return lambda facts: sorted((progress.record for progress in about(facts)), key=lambda record: record.id)
+    return lambda facts: sorted((item.record for item in about(facts)), key=lambda record: record.id)
 
 
 def _hours(about: Callable[[Facts], list[Progress]]) -> Question:
@@ -52,7 +48,7 @@ def _hours(about: Callable[[Facts], list[Progress]]) -> Question:
 
     def violations(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         over = _last_second(facts.as_of)
-        for come in sorted(about(facts), key=lambda progress: progress.record.id):
+        for come in sorted(about(facts), key=lambda item: item.record.id):
             late = [clock for clock in clocks(come) if clock.late(over)]
             if late:
                 words = "；".join(_late_words(clock) for clock in late)
@@ -83,7 +79,7 @@ def _hour_rule(rule_id: str, question: str, *, patrol: bool) -> Rule:
 
 
 def _graded(facts: Facts) -> Iterable[Record]:
-    return [record for record in facts.records("incident") if record.values["grade"] in REPORTED_GRADES]
+    return [item for item in facts.records("incident") if item.values["grade"] in REPORTED_GRADES]
 
 
 def _upward(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:

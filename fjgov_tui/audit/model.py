@@ -19,6 +19,8 @@ SEVERITIES: dict[Severity, str] = {"violation": "违反", "warning": "警示", "
 """Every severity, gravest first, in the word that screens and reports show."""
 REGULATION = "奉节府办发〔2022〕106号"
 """The pack of rules that the program is about; an article's number is this document's."""
+GUIDELINE = "国办发〔2017〕47号"
+"""The national guideline on government websites; it wants more days than the regulation before a site closes."""
 INDICATORS = "国办秘函〔2019〕19号"
 """The pack of the national check, whose limits some rules of article 24 and 21 use."""
 

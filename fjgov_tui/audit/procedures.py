@@ -83,10 +83,8 @@ def breaches(
     ways = (procedure,) if isinstance(procedure, Procedure) else tuple(procedure)
 
     def about(facts: Facts) -> list[Progress]:
-        come = (progress for way in ways for progress in facts.of(progress_in(way.key)))
-        return sorted(
-            (progress for progress in come if when is None or when(progress)), key=lambda progress: progress.record.id
-        )
+        come = (item for way in ways for item in facts.of(progress_in(way.key)))
+        return sorted((item for item in come if when is None or when(item)), key=lambda item: item.record.id)
 
     def scope(facts: Facts) -> Iterable[Record]:
         return [come.record for come in about(facts)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 FOUND = 1
 _FORMS = ("text", "json", "md", "html", "xlsx", "docx")
-_SEVERITIES = ("violation", "warning", "notice")
+_SEVERITIES = {"违反": "violation", "警示": "warning", "提示": "notice"}
 
 
-def _one_of(words: Sequence[str]) -> Callable[[str], str]:
-    """An option's type: one of a few words."""
+def _one_of(words: Mapping[str, str]) -> Callable[[str], str]:
+    """An option's type: one of a few words, or the name that programs have for it."""
 
     def chosen(text: str) -> str:
-        if text not in words:
+        if text not in words and text not in words.values():
             raise click.BadParameter(f"没有“{text}”，可选：{'、'.join(words)}")
-        return text
+        return words.get(text, text)
 
     return chosen
 
@@ -60,16 +60,22 @@ def _article(text: str) -> int:
     "--severity",
     type=_one_of(_SEVERITIES),
     metavar="程度",
-    help="只列这个程度及更重的问题：violation 违反，warning 警示，notice 提示；不写时都列出。",
+    help="只列这个程度及更重的问题：违反（violation）、警示（warning）或提示（notice）；不写时都列出。",
 )
 @click.option(
     "--format",
     "form",
-    type=_one_of(_FORMS),
+    type=_one_of({form: form for form in _FORMS}),
     metavar="格式",
     help="text、json、md、html、xlsx 或 docx；不写时看文件名。",
 )
-@click.option("-o", "target", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件，不写到标准输出。")
+@click.option(
+    "-o",
+    "target",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件",
+    help="写到这个文件，不写到标准输出。",
+)
 @click.option("--json", "as_json", is_flag=True, help="就是 --format json。")
 @pass_desk
 def audit(

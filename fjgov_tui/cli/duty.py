@@ -130,7 +130,7 @@ def now(desk: CliContext, unit: str | None, as_json: bool) -> None:
     else:
         _show([*rows, *coming])
         output.say("有人在班。" if manned else "现在没有人在班：值班表上这个时候是空的。")
-    raise SystemExit(0 if manned else 1)
+    raise click.exceptions.Exit(0 if manned else 1)
 
 
 @duty.command("gaps")
@@ -166,7 +166,7 @@ def find_gaps(desk: CliContext, unit: str | None, first: date | None, last: date
             )
         )
         output.say(f"{begin} 至 {end}：空班 {len(empty)} 天，同时值两个班 {len(double)} 处。")
-    raise SystemExit(1 if rows else 0)
+    raise click.exceptions.Exit(1 if rows else 0)
 
 
 def _office(reader: Reader) -> int:
@@ -330,7 +330,13 @@ def _change(
 @duty.command("month")
 @click.argument("month", metavar="年-月")
 @click.option("--unit", metavar="单位", help="哪个单位的值班；不写就是县政府办公室。")
-@click.option("--ics", "calendar", type=click.Path(path_type=Path), metavar="文件", help="另存为日历文件（.ics）。")
+@click.option(
+    "--ics",
+    "calendar",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件",
+    help="另存为日历文件（.ics）。",
+)
 @pass_desk
 def month_sheet(desk: CliContext, month: str, unit: str | None, calendar: Path | None) -> None:
     """一个月的值班表：按周排列，* 表示换过班；可以另存为手机日历能读的文件。"""

@@ -90,7 +90,7 @@ def open_new(
 
     with desk.opened(write=True) as store:
         with store.write("登记预警处置") as writer:
-            handed_in = handling.Found(
+            listed = handling.Found(
                 place=place_of(writer, word, _today(store)),
                 title=title,
                 kind=kind,
@@ -100,17 +100,18 @@ def open_new(
                 evidence=evidence,
                 evidence_file=file,
             )
-            made = handling.enter(writer, handed_in)
+            made = handling.enter(writer, listed)
             if notify:
                 handling.notify(writer, made, handling.StepTaken(step="notified", fields=_notice(how, to, answered)))
         text = _text(_found(store, str(made)))
     output.out(str(made))
-    output.say(text)
+    for line in text.splitlines():
+        output.say(line)
 
 
 def _notice(how: str, to: str, answered: bool | None) -> dict[str, Raw]:
-    given = {None: None, True: "是", False: "否"}[answered]
-    return {"notified_how": how, "notified_to": to, "answered": given}
+    words = {None: None, True: "是", False: "否"}[answered]
+    return {"notified_how": how, "notified_to": to, "answered": words}
 
 
 def _text(record: Record) -> str:
@@ -252,15 +253,15 @@ def show_clocks(desk: CliContext, as_json: bool) -> None:
     from fjgov_tui.workflows.hour import running_clocks
 
     with desk.opened() as store:
-        now, clocks = store.clock(), running_clocks(store.read, store.clock())
+        now, listed = store.clock(), running_clocks(store.read, store.clock())
     if as_json:
-        output.document([clock_row(clock, now) for clock in clocks])
+        output.document([clock_row(clock, now) for clock in listed])
     else:
-        rows = [_clock_cells(clock, now) for clock in clocks]
+        rows = [_clock_cells(clock, now) for clock in listed]
         if rows:
             output.lines(table_lines(("编号", "还剩", "截止", "单位", "问题"), rows, output.limit(), numbers=(0,)))
-        output.say(f"正在计时 {len(clocks)} 件，超过一小时 {sum(clock.late(now) for clock in clocks)} 件。")
-    if any(clock.late(now) for clock in clocks):
+        output.say(f"正在计时 {len(listed)} 件，超过一小时 {sum(clock.late(now) for clock in listed)} 件。")
+    if any(clock.late(now) for clock in listed):
         click.get_current_context().exit(LATE)
 
 
@@ -300,17 +301,17 @@ def text(desk: CliContext, record: str, phones: bool) -> None:
     from fjgov_tui.reports.notice import contacts
 
     with desk.opened(write=phones) as store:
-        incident_record = _found(store, record)
-        people = contacts(store.read, reference(incident_record, "unit"), store.clock())
+        listed = _found(store, record)
+        people = contacts(store.read, reference(listed, "unit"), store.clock())
         if phones:
             with store.write("通知责任单位，查看电话") as writer:
-                for contact in people:
-                    if contact.person is not None:
-                        writer.reveal(LEDGERS["person"], contact.person)
-    output.out(_text(incident_record))
+                for item in people:
+                    if item.person is not None:
+                        writer.reveal(LEDGERS["person"], item.person)
+    output.lines(_text(listed).splitlines())
     if not people:
-        raise InputProblem("这一件没有写明责任单位", where=incident_record.title, remedy="请先填责任单位")
-    rows = [(contact.name, contact.office, contact.phone if phones else contact.masked) for contact in people]
+        raise InputProblem("这一件没有写明责任单位", where=listed.title, remedy="请先填责任单位")
+    rows = [(item.name, item.office, item.phone if phones else item.masked) for item in people]
     output.lines(table_lines(("联系人", "职责", "电话"), rows, output.limit()))
 
 

@@ -157,7 +157,7 @@ def _what(error: click.UsageError) -> str:
         kind = error.param.type if error.param is not None else None
         if isinstance(kind, click.Choice):
             return f"{_name(error)}不对：请写 {' 或 '.join(map(str, kind.choices))}。"
-        return f"{_name(error)}不对：{error.message.rstrip('。')}。"
+        return f"{_name(error)}不对：{_reason(error, kind).rstrip('。')}。"
     if isinstance(error, click.BadOptionUsage):
         takes_none = "does not take" in error.message
         return f"选项 {error.option_name} 后面{'不能带值' if takes_none else '要写一个值'}。"
@@ -168,6 +168,15 @@ def _what(error: click.UsageError) -> str:
             return "多写了参数；口令不能写在命令行上。"  # it may be one, so it is not shown again
         return f"多写了参数：{error.message[error.message.find('(') + 1 : error.message.rfind(')')]}。"
     return "命令行写得不对。"
+
+
+def _reason(error: click.BadParameter, kind: object) -> str:
+    """Why the value cannot be taken; click's own types say it in English."""
+    if isinstance(kind, click.IntRange):
+        return f"请写 {kind.min} 至 {kind.max} 之间的整数"
+    if isinstance(kind, click.Path):
+        return "不能用这个路径，请核对它在不在、有没有权限、是文件还是文件夹"
+    return error.message
 
 
 def _name(error: click.BadParameter) -> str:

@@ -36,7 +36,8 @@ SWITCH = Deed("启停", "f12", "F12", "启动或停止监测")
 OPEN = Deed("打开", "enter", "回车", "打开光标所在的这一件；只是给人看的，看完关上")
 BACK = Deed("返回", "escape", "Esc", "退一步：先清除查找的词，再清除标记，再换回第一张表，最后离开")
 GO_TO = Deed("去台账", "ctrl+g", "^g", "到这一件在台账里的记录")
-FINISH = Deed("办结", "ctrl+f", "^f", "办结这一件")
+FINISH = Deed("办结", "ctrl+u", "^u", "办结这一件")
+FIND_ALL = Deed("全部查找", "ctrl+f", "^f", "在所有台账和核对结果里查找")
 GIVE_BACK = Deed("退回", "ctrl+x", "^x", "把这一件退回前面的环节")
 FIND = Deed("查找", "slash,ideographic_comma,fullwidth_solidus", "/", "在这张表里查找：汉字或拼音首字母")
 MARK = Deed("标记", "space", "空格", "标记或取消标记光标所在的一条")
@@ -45,7 +46,8 @@ COPY_NEW = Deed("照此新增", "ctrl+d", "^d", "照光标所在的一条新增"
 GENERATE = Deed("生成", "ctrl+k", "^k", "生成口令")
 TYPE_SECRET = Deed("输入", "ctrl+e", "^e", "遮盖着输入新口令并登记")
 LEAVING = Deed("离岗", "ctrl+l", "^l", "办理离岗")
-NEXT_UP = Deed("接下来", "ctrl+n", "^n", "看接下来什么时候做什么：到期日历、监测计划")
+REPORT = Deed("登记问题", "ctrl+n", "^n", "在哪里都能登记刚发现的问题：什么、在哪里、通知了没有")
+NEXT_UP = Deed("接下来", "ctrl+u", "^u", "看接下来什么时候做什么：到期日历、监测计划")
 HANDOVERS = Deed("移交", "ctrl+o", "^o", "看各份工作移交")
 PALETTE = Deed("命令", "ctrl+p,colon,fullwidth_colon", "^p", "按名称找命令；所有命令都在这里，没有键的也在")
 QUIT = Deed("退出", "ctrl+q", "^q", "退出程序，没存的留作草稿")
@@ -58,8 +60,8 @@ AFTER = Deed("下一期", "right", "→", "下个月、下一年")
 THIS_ONE = Deed("本期", "home", "Home", "回到本月、今年")
 
 DEEDS: tuple[Deed, ...] = (
-    HELP, ACT, NEW, CHOOSE, REFRESH, CHANGES, IMPORT, SAVE_FILE, REMOVE, SWITCH, OPEN, BACK, FIND, MARK,
-    PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, FINISH, GO_TO, GENERATE, LEAVING, NEXT_UP, HANDOVERS, QUIT, IN_BULK,
-    THEME, SORT, GIVE_BACK, COPY, BEFORE, AFTER, THIS_ONE,
+    HELP, ACT, NEW, CHOOSE, REFRESH, CHANGES, IMPORT, SAVE_FILE, REMOVE, SWITCH, OPEN, BACK, FIND, FIND_ALL,
+    MARK, PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, FINISH, GO_TO, GENERATE, LEAVING, REPORT, NEXT_UP, HANDOVERS, QUIT,
+    IN_BULK, THEME, SORT, GIVE_BACK, COPY, BEFORE, AFTER, THIS_ONE,
 )  # fmt: skip
 """All of them, in the order of the manual."""

@@ -35,6 +35,15 @@ class GoBack(Command):
     help = "退一步，写好的不会丢"
 
 
+class ReportTrouble(Command):
+    """Enter what was just found, from anywhere."""
+
+    deed = deeds.REPORT
+    title = "登记刚发现的问题：什么、在哪里、通知"
+    help = "选问题，输拼音首字母或贴网址选地方，按 y 就是已通知，一小时开始计"
+    writes = True
+
+
 class ShowMessages(Command):
     """What was said in passing."""
 
@@ -81,6 +90,14 @@ GO_SCREENS = tuple(map(_go, MAINS))
 """One for each main screen."""
 
 
+class FindEverywhere(Command):
+    """Look for words in every ledger and among the findings."""
+
+    deed = deeds.FIND_ALL
+    title = "在所有台账里查找"
+    help = "单位、站点、人员、账户、预警、核对结果，按种类列出；汉字或拼音首字母"
+
+
 class NextTheme(Command):
     """Dark, light, terminal colours."""
 
@@ -98,5 +115,5 @@ class Quit(Command):
     help = "退出程序；没存的表单留作草稿"
 
 
-EVERYWHERE: tuple[type[Command], ...] = (*GO_SCREENS, NextTheme, Quit)
+EVERYWHERE: tuple[type[Command], ...] = (*GO_SCREENS, FindEverywhere, NextTheme, Quit)
 """On every main screen."""

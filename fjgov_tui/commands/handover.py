@@ -10,7 +10,7 @@ class BeginHandover(Command):
 
     deed = deeds.LEAVING
     title = "办理离岗：选接手人，一次办完"
-    help = "列出她手里的账户和责任人身份，逐项指定接手人；光标在人员上时已选好"
+    help = "列出移交人手里的账户和责任人身份，逐项指定接手人；光标在人员上时已选好"
     writes = True
 
 

@@ -49,6 +49,13 @@ MONITOR = Main(
     "fjgov_tui.screens.monitor.screen:MonitorScreen",
 )
 
+HANDLING = Main(
+    "6",
+    "handling",
+    "处置",
+    "正在计的一小时、没有办结的处置单、谁在值班、今天读网读了哪些",
+    "fjgov_tui.screens.handling.screen:HandlingScreen",
+)
 REVIEW = Main(
     "7",
     "review",
@@ -64,5 +71,5 @@ AUDIT = Main(
     "fjgov_tui.screens.audit.screen:AuditScreen",
 )
 
-MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR, REVIEW, AUDIT)
+MAINS: tuple[Main, ...] = (OVERVIEW, LEDGER_LISTS, PASSWORDS, TRAINING, MONITOR, HANDLING, REVIEW, AUDIT)
 """In the order of their digits; a new main screen is one more line here."""

@@ -15,6 +15,16 @@ class OpenGap(OpenRow):
     needs_record = False
 
 
+class ExplainFinding(Command):
+    """Say why a finding cannot be mended now."""
+
+    deed = deeds.ACT
+    title = "为这个问题登记说明"
+    footer = "说明"
+    help = "谁说明、为什么现在改不了、有效到哪一天（最长一年）；它照样列出，到期重新算作未处理"
+    writes = True
+
+
 class FirstUnit(Command):
     """Begin with a unit."""
 

@@ -132,7 +132,7 @@ class PreviousMonth(Command):
     def refusal(cls, now: Situation) -> str:
         """Where it cannot be seen it is on a page of its own."""
         unseen = isinstance(now, PasswordSituation) and not now.calendar
-        return "窗口不到 100 列，日历请按 ^n" if unseen else ""
+        return "窗口不到 100 列，日历请按 ^u" if unseen else ""
 
 
 class NextMonth(PreviousMonth):

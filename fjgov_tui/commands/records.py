@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.everywhere import Confirm
+from fjgov_tui.commands.listing import OpenRow
 
 
 class SaveForm(Command):
@@ -46,6 +47,10 @@ class RecordSituation(Situation):
 
     sealed: bool = False
     """It holds values that are masked."""
+    points: bool = False
+    """The line under the cursor points to another record."""
+    removed: bool = False
+    """It was removed."""
 
 
 class RevealSealed(Command):
@@ -61,6 +66,50 @@ class RevealSealed(Command):
     def offered(cls, now: Situation) -> bool:
         """Where there is one."""
         return isinstance(now, RecordSituation) and now.sealed
+
+
+class RestoreRemoved(Command):
+    """Take the mark of removal away again."""
+
+    deed = deeds.ACT
+    title = "恢复移除的记录"
+    footer = "恢复"
+    help = "光标所在的一条，或标记的各条；恢复这件事记入审计链"
+    writes = True
+    needs_record = True
+
+
+class OpenRemoved(OpenRow):
+    """The removed record in full."""
+
+    title = "查看移除的这条记录"
+
+
+class OpenHit(OpenRow):
+    """What was found."""
+
+    title = "打开查到的这一条"
+
+
+class OpenReference(Command):
+    """What the line under the cursor points to."""
+
+    deed = deeds.OPEN
+    title = "打开这一行指向的记录"
+    footer = "打开"
+    help = "看完按 Esc 回来"
+
+    @classmethod
+    def offered(cls, now: Situation) -> bool:
+        """Where the line points to a record."""
+        return isinstance(now, RecordSituation) and now.points
+
+
+class ShowRemoved(Command):
+    """What was removed, to be looked at and restored."""
+
+    title = "移除的记录：查看、恢复"
+    help = "列出这本台账（在目录里是所有台账）移除的记录，按 F2 恢复"
 
 
 @dataclass(frozen=True)

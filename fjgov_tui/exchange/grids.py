@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fjgov_tui.errors import SheetProblem
+from fjgov_tui.errors import SheetProblem, system_reason
 from fjgov_tui.exchange.grid import Grid, shown_path
 from fjgov_tui.exchange.textfile import read_text_table
 from fjgov_tui.exchange.workbook import read_workbook
@@ -41,7 +41,8 @@ def _head(path: Path) -> bytes:
     except PermissionError as error:
         raise SheetProblem("没有读这个文件的权限", where=where, remedy="请检查文件权限") from error
     except (OSError, ValueError) as error:
-        raise SheetProblem(f"读不了这个文件（{clean(str(error))}）", where=where) from error
+        what = system_reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"
+        raise SheetProblem(f"读不了这个文件（{what}）", where=where, remedy="请核对路径") from error
     if not head:
         raise SheetProblem("文件是空的，一个字节也没有", where=where, remedy="请核对是否保存完整")
     return head

@@ -16,6 +16,7 @@ from shlex import quote
 
 from fjgov_tui.clock import BEIJING, Clock, parse_instant, utc_now
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.locales import UTF8, is_installed, told_coding
 from fjgov_tui.paths import program_folders
 from fjgov_tui.programs import listed_programs
 from fjgov_tui.reports.backups import REMEDY, read_backup
@@ -92,28 +93,38 @@ def _terminal() -> DoctorLine:
     detail = f"{kind or '没有 TERM'}，{colours}，{size.columns}×{size.lines}"
     if kind in {"", "dumb", "unknown"}:
         return DoctorLine("terminal", title, "fail", detail, "看板画不出来，请设置 TERM，如 export TERM=xterm-256color")
+    if kind == "linux":
+        return DoctorLine(
+            "terminal",
+            title,
+            "warn",
+            f"{detail}；Linux 文本控制台的字库里没有汉字，汉字会成方块",
+            "请从别的机器用 SSH 登录，或在这台机器的桌面终端里运行",
+        )
     if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
         return DoctorLine("terminal", title, "warn", detail, f"请把窗口放大到 {SMALLEST[0]}×{SMALLEST[1]} 以上")
     return DoctorLine("terminal", title, "ok", detail)
 
 
 def _encoding() -> DoctorLine:
-    encoding = locale.getencoding()
-    detail = f"{encoding}（LANG={os.environ.get('LC_ALL') or os.environ.get('LANG') or '未设'}）"
-    if encoding.lower().replace("-", "") == "utf8":
-        return DoctorLine("encoding", "字符编码", "ok", detail)
-    return DoctorLine(
-        "encoding",
-        "字符编码",
-        "warn",
-        f"{detail}，本程序一律按 UTF-8 输出",
-        "如果汉字显示成乱码，请把终端和 LANG 都设成 UTF-8，如 export LANG=zh_CN.UTF-8",
-    )
+    name, title, used = "encoding", "字符编码", locale.getencoding()
+    chosen, coding = told_coding(os.environ)
+    detail = f"{used}（语言环境 {safe(chosen) or '未设'}）"
+    remedy = "请把终端设成 UTF-8，再运行 export LC_ALL=zh_CN.UTF-8 或 export LC_ALL=C.UTF-8"
+    if coding not in {"", UTF8}:
+        missing = "" if is_installed(chosen) else "，这台机器也没有装它"
+        told = f"语言环境 {safe(chosen)} 说终端是 {safe(coding.upper())} 编码{missing}"
+        return DoctorLine(name, title, "fail", f"{told}；本程序一律按 UTF-8 输出，看板不能打开", remedy)
+    if used.lower().replace("-", "") != UTF8:
+        return DoctorLine(name, title, "warn", f"{detail}，本程序一律按 UTF-8 输出", f"如果汉字显示成乱码，{remedy}")
+    if chosen and not is_installed(chosen):
+        return DoctorLine(name, title, "warn", f"{detail}，这台机器没有装这个语言环境", remedy)
+    return DoctorLine(name, title, "ok", detail)
 
 
 def _surroundings(path: Path) -> Iterator[DoctorLine]:
     """The folder, the disk and the file system, whether the file exists or not."""
-    folder = next(folder_asked for folder_asked in path.absolute().parents if folder_asked.is_dir())
+    folder = next(parent for parent in path.absolute().parents if _is_folder(parent))
     free = shutil.disk_usage(folder).free
     detail = f"剩余 {free // MEGABYTE:,} MB（{folder}）"
     if free < LITTLE:
@@ -124,6 +135,14 @@ def _surroundings(path: Path) -> Iterator[DoctorLine]:
         yield DoctorLine("disk", "磁盘空间", "ok", detail)
     yield _file_system(path)
     yield _folder(folder)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one that this user may see at all."""
+    try:
+        return path.is_dir()
+    except PermissionError:
+        return False
 
 
 def _file_system(path: Path) -> DoctorLine:

@@ -68,10 +68,11 @@ def notice_text(record: Record) -> str:
 
 def _lines(record: Record) -> Iterator[str]:
     values, unit = record.values, safe(record.names.get("unit", "")) or "责任单位"
-    where = [safe(record.names.get(name, "")) for name in ("site", "column", "media")]
+    where = "".join(safe(record.names.get(name, "")) for name in ("site", "column", "media"))
+    title = safe(record.title)
     yield f"【处置通知】{unit}："
-    found_at = show_instant(str(values["found_at"]))
-    yield f"{found_at} 发现{''.join(where)}：{safe(record.title)}"
+    noticed_at = show_instant(str(values["found_at"]))
+    yield f"{noticed_at} 发现{title if title.startswith(where) else f'{where}：{title}'}"
     if values["url"]:
         yield f"网址：{safe(str(values['url']))}"
     if values["evidence"]:

@@ -80,6 +80,8 @@ class RecentChange:
     action: str
     ledger: str
     """The ledger's English name; empty for the file itself."""
+    record: int
+    """The record's id; 0 for the file itself."""
     ledger_title: str
     title: str
     """The record's name; empty for the file itself."""
@@ -202,6 +204,7 @@ def _changes(reader: Reader) -> Iterator[RecentChange]:
             who=safe(entry.who),
             action=entry.action,
             ledger=entry.ledger,
+            record=entry.record,
             ledger_title=ledger.title if ledger else entry.ledger or "台账文件",
             title=safe(titles.get((entry.ledger, entry.record), "")),
             count=count,

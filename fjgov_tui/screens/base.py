@@ -9,7 +9,7 @@ from textual import on, work
 from textual.message import Message
 
 from fjgov_tui.commands.base import Command
-from fjgov_tui.commands.everywhere import EVERYWHERE
+from fjgov_tui.commands.everywhere import EVERYWHERE, FindEverywhere
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.commands.mains import MAINS, Main
 from fjgov_tui.commands.procedure import ShowMatters
@@ -35,13 +35,20 @@ class OpenForm(Message):
     ledger: str
 
 
+@dataclass
+class OpenList(Message):
+    """Show a ledger's list on screen 2."""
+
+    ledger: str
+
+
 class CommandScreen(Frame[None]):
     """A main screen: one line of the table of main screens names it."""
 
     OFFERED: ClassVar[tuple[type[Command], ...]] = (*HANDOVER_COMMANDS, ShowMatters, *EVERYWHERE)
     MAIN: ClassVar[Main]
     """Its line in the table of main screens."""
-    AUTO_FOCUS = None
+    AUTO_FOCUS: ClassVar[str | None] = None
 
     def __init__(self, desk: AsyncStore) -> None:
         """Bind the screen to the open file."""
@@ -52,8 +59,8 @@ class CommandScreen(Frame[None]):
         """Which main screens there are."""
         return f"没有画面 {digit}；现有{'、'.join(f'{main.digit} {main.title}' for main in MAINS)}"
 
-    def open_wanted(self, wanted: OpenRecord | OpenForm) -> None:
-        """Show a record or an empty form; only screen 2 can."""
+    def open_wanted(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
+        """Show a record, a list or an empty form; only screen 2 can."""
 
     def person_at_hand(self) -> int | None:
         """The person under the cursor, for whom a leaving may be meant."""
@@ -68,6 +75,12 @@ class CommandScreen(Frame[None]):
         begun = await self.app.push_screen_wait(LeavingPage(self.desk, self.DIGIT, self.person_at_hand()))
         if begun is not None:
             await self.app.push_screen_wait(HandoversPage(self.desk, self.DIGIT, begun))
+
+    @on(FindEverywhere)
+    def _find_everywhere(self) -> None:
+        from fjgov_tui.screens.search import SearchPage
+
+        self.app.push_screen(SearchPage(self.desk, self.DIGIT))
 
     @on(ShowHandovers)
     @work

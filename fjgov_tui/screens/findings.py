@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from fjgov_tui.audit import SEVERITIES, Finding
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.base import Situation
+from fjgov_tui.commands.overview import ExplainFinding
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.store import Store
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
+from fjgov_tui.widgets.askday import AskDay
+from fjgov_tui.widgets.asktext import AskText
+from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.window import Window
+from fjgov_tui.workflows.explaining import LONGEST, Explanation, explain
 
+USUAL = 30
+"""Days for which an explanation holds where nobody says otherwise."""
 INDENT = 6
 """Cells by which the message stands below its subject."""
 
@@ -30,29 +43,73 @@ class Findings(Window[Finding | None]):
                           background: $surface; }
     Findings Menu { height: auto; max-height: 17; background: $surface; }
     """
-    HELP = "这一项查出的全部问题：哪条记录、差什么、该怎么办。回车跳到那条记录。"
+    HELP = "这一项查出的全部问题：哪条记录、差什么、该怎么办。回车跳到那条记录；现在改不了的，F2 登记说明。"
+    OFFERED = (ExplainFinding,)
 
-    def __init__(self, title: str, findings: Sequence[Finding]) -> None:
+    def __init__(self, desk: AsyncStore, title: str, found: Sequence[Finding]) -> None:
         """List them.
 
         Args:
+            desk: the open file.
             title: the rule's question.
-            findings: at least one.
+            found: at least one.
         """
         super().__init__()
-        self._title, self._found = title, tuple(findings)
+        self._desk, self._title, self._found = desk, title, tuple(found)
+        self._explained: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical() as frame:
             frame.border_title = plain(f"{self._title}  共 {len(self._found)} 项")
-            frame.border_subtitle = plain("回车看这条记录，Esc 返回")
-            yield Menu(*(Option(self._prompt(finding)) for finding in self._found))
+            frame.border_subtitle = plain("回车看这条记录，F2 说明，Esc 返回")
+            yield Menu(*(Option(self._prompt(place)) for place in range(len(self._found))))
 
-    def _prompt(self, finding: Finding) -> Folded:
-        unit = f"（{safe(finding.unit)}）" if finding.unit and finding.unit != finding.subject else ""
-        head = plain(f"{SEVERITIES[finding.severity]}  {finding.subject}", "bold") + plain(unit)
-        return Folded([(head, INDENT), (Content(" " * INDENT) + plain(finding.message, "$text-muted"), INDENT)])
+    def situation(self) -> Situation:
+        """Whether anything may be written."""
+        return Situation(self._desk.readonly, record=True)
+
+    def _prompt(self, place: int) -> Folded:
+        one = self._found[place]
+        unit = f"（{safe(one.unit)}）" if one.unit and one.unit != one.subject else ""
+        head = plain(f"{SEVERITIES[one.severity]}  {one.subject}", "bold") + plain(unit)
+        lines = [(head, INDENT), (Content(" " * INDENT) + plain(one.message, "$text-muted"), INDENT)]
+        if place in self._explained:
+            lines.append((Content(" " * INDENT) + plain(self._explained[place], "$success"), INDENT))
+        return Folded(lines)
+
+    @on(ExplainFinding)
+    @work
+    async def _explain(self) -> None:
+        """Ask why, who and until when, and book it."""
+        place = self.query_one(Menu).highlighted
+        if place is None:
+            return
+        finding, today = self._found[place], beijing_day(self._desk.clock())
+        ask = self.app.push_screen_wait
+        why = await ask(AskText("为什么现在改不了", f"{finding.subject}：{finding.message}", "原因：如 等上级批复"))
+        who = await ask(AskText("谁说明", "写说明人的姓名；由本人负责。", "姓名")) if why else None
+        if not why or not who:
+            return
+        text = f"到这一天以后重新算作未处理；最长 {LONGEST} 天。"
+        until = await ask(AskDay("说明有效到哪一天", text, today + timedelta(days=USUAL)))
+        if until is None:
+            return
+        subject = (finding.rule, finding.ledger, finding.id)
+
+        def book(store: Store) -> int:
+            with store.write("登记问题说明") as writer:
+                return explain(writer, subject, finding.subject, who=who, why=why, on=today, until=until)
+
+        try:
+            await self._desk.write(book)
+        except FjgovError as problem:
+            await ask(Tell("没有登记", str(problem)))
+            return
+        self._explained[place] = Explanation(who, why, until.isoformat()).words
+        listed = self.query_one(Menu)
+        listed.fill([Option(self._prompt(at)) for at in range(len(self._found))], place)
+        self.notify(f"已登记说明，有效到 {until}")
 
     @on(Menu.OptionSelected)
     def _selected(self, event: Menu.OptionSelected) -> None:

@@ -14,10 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.signal import Signal
 
-from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit
+from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
-from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenRecord
 from fjgov_tui.screens.toosmall import cover
+from fjgov_tui.shell.clocks import HourKeeper
 from fjgov_tui.shell.farewell import Farewell
 from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.shell.polling import Polling
@@ -26,7 +27,7 @@ from fjgov_tui.shell.reminding import Reminding
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
-from fjgov_tui.widgets.terminal import check_terminal, is_interactive
+from fjgov_tui.widgets.terminal import check_terminal, drawing_on_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
 WARM_SECONDS = 0.3
@@ -41,6 +42,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "退出", show=False, priority=True),
         Binding("ctrl+c", "hint", "怎样退出", show=False, system=True),
+        Binding("ctrl+z", "stop", "挂起", show=False, system=True),
     ]
 
     TITLE = "fjgov"
@@ -58,7 +60,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.farewell = Farewell(self)
         self.reminding = Reminding(self, desk)
         self.heartbeat = PulseKeeper(self, desk, self._switched)
-        self.polling = Polling(self, desk, self.heartbeat)
+        self.hours = HourKeeper(self, desk, self.heartbeat)
+        self.polling = Polling(self, desk, self.heartbeat, self.hours)
         for theme in OWN:
             self.register_theme(theme)
         self.theme = starting_theme(self.console.color_system)
@@ -108,10 +111,18 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
 
     @on(OpenRecord)
     @on(OpenForm)
-    async def _open(self, wanted: OpenRecord | OpenForm) -> None:
+    @on(OpenList)
+    async def _open(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
         await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
             self.screen.open_wanted(wanted)
+
+    @on(ReportTrouble)
+    @work(exclusive=True, group="report")
+    async def _report(self) -> None:
+        from fjgov_tui.screens.handling.entry import report_trouble
+
+        await report_trouble(self, self.desk)
 
     @on(NextTheme)
     def _next_theme(self) -> None:
@@ -121,6 +132,10 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     def action_leave(self) -> None:
         """End the session."""
         self.farewell.leave()
+
+    def action_stop(self) -> None:
+        """Give the terminal back to the shell for a while."""
+        self.farewell.stop()
 
     def action_hint(self) -> None:
         """Who presses ctrl+c may want to stop the program."""
@@ -167,5 +182,6 @@ def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -
         create_store(path).close()
     desk = AsyncStore(path, readonly=readonly)
     desk.open()
-    code = DashboardApp(desk).run()
+    with drawing_on_terminal():
+        code = DashboardApp(desk).run()
     return CRASHED if code is None else code

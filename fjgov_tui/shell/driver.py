@@ -21,6 +21,28 @@ WAKE_SECONDS = 0.1
 class TerminalDriver(LinuxDriver):
     """Reads keys so that a paste without end, an unknown sequence or a byte that is no UTF-8 costs no other key."""
 
+    away = False
+    """Whether the terminal was given back to the shell."""
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        self.away = True
+        super().suspend_application_mode()
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal again, and have everything drawn.
+
+        Who was stopped without being asked (SIGSTOP), or only told to go on, has not given it back: Textual would then
+        start a second thread that reads keys, and remember the raw terminal as the one to leave behind.
+        """
+        told = self.away
+        if not told:
+            self.suspend_application_mode()
+        self.away = False
+        super().resume_application_mode()
+        if not told:
+            self.send_message(self.SignalResume())
+
     def run_input_thread(self) -> None:
         """Read until the program ends; a line that was cut is noticed by the application."""
         # Half a character may be the end of a read, but what is no UTF-8 at all must not end the program.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.screens.base import CommandScreen
 from fjgov_tui.screens.toosmall import cover
+from fjgov_tui.shell.clocks import HourKeeper
 from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.shell.pulse import PulseKeeper, read_news
 from fjgov_tui.store.desk import AsyncStore
@@ -16,15 +17,16 @@ POLL_SECONDS = 2.0
 class Polling:
     """The monitor writes every few seconds: that moves the heartbeat, and only ledger changes move the screens."""
 
-    def __init__(self, app: OpenApp, desk: AsyncStore, heartbeat: PulseKeeper) -> None:
+    def __init__(self, app: OpenApp, desk: AsyncStore, heartbeat: PulseKeeper, hours: HourKeeper) -> None:
         """Nothing was asked yet.
 
         Args:
             app: whose screen in front reads again.
             desk: the open file.
             heartbeat: who is told of the monitor and of alerts.
+            hours: who is told of the hours that run.
         """
-        self._app, self._desk, self._heartbeat = app, desk, heartbeat
+        self._app, self._desk, self._heartbeat, self._hours = app, desk, heartbeat, hours
         self._version = -1
         self._head = ""
         self._trouble = ""
@@ -56,6 +58,7 @@ class Polling:
         self._version, self._trouble = version, ""
         self._heartbeat.tell_pulse(news.pulse)
         self._heartbeat.tell_alerts(news.alerts)
+        self._hours.tell_clocks(news.clocks)
         self._heartbeat.tell_doubts(news.doubts)
         if before and isinstance(self._app.screen, CommandScreen):
             if before == news.head:

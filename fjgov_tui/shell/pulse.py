@@ -18,6 +18,7 @@ from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
+from fjgov_tui.workflows.hour import HourClock
 
 PULSE_SECONDS = 10.0
 """How often the age of the heartbeat is drawn anew while nothing is written."""
@@ -41,6 +42,8 @@ class News:
 
     Warnings that wait for the daily digest are none of them.
     """
+    clocks: tuple[HourClock, ...] = ()
+    """The hours that run."""
     doubts: tuple[Doubt, ...] = ()
     """Why the file is not to be relied on."""
 
@@ -54,10 +57,12 @@ def read_news(reader: Reader, now: datetime) -> News:
     """
     # Loaded with the first question, which comes after the first screen.
     from fjgov_tui.store.watch.alerts import open_alerts
+    from fjgov_tui.workflows.hour import running_clocks
 
-    aloud = (alert for alert in open_alerts(reader) if alert.severity == "violation" or alert.told_at is not None)
-    alerts = tuple((alert.id, alert.what) for alert in aloud)
-    return News(read_pulse(reader, now), str(reader.head()), alerts, read_doubts(reader, now))
+    aloud = (one for one in open_alerts(reader) if one.severity == "violation" or one.told_at is not None)
+    alerts = tuple((one.id, one.what) for one in aloud)
+    clocks = tuple(running_clocks(reader, now))
+    return News(read_pulse(reader, now), str(reader.head()), alerts, clocks, read_doubts(reader, now))
 
 
 class PulseKeeper:

@@ -89,6 +89,11 @@ class Reader:
             records = {record.id: record for record in self._records(ledger, f"t.id IN ({marks})", part)}
             yield from (records[number] for number in part if number in records)
 
+    def removed(self, ledger: Ledger) -> Iterator[Record]:
+        """The removed records, those removed last first."""
+        gone = self._records(ledger, "t.removed_at IS NOT NULL", [])
+        yield from sorted(gone, key=lambda record: str(record.removed_at), reverse=True)
+
     def _records(self, ledger: Ledger, condition: str, given: Sequence[Stored]) -> Iterator[Record]:
         fields = ", ".join(f"t.{name_sql(field.name)}" for field in ledger.fields)
         called = "".join(f", {_name_of(field, reference)}" for field, reference in ledger.references)

@@ -87,6 +87,11 @@ class Folded(Visual):
         """The lines of a content, each hanging where it begins."""
         return cls([(line, None) for line in content.split("\n", allow_blank=True)])
 
+    @classmethod
+    def joined(cls, parts: Sequence[Folded]) -> Folded:
+        """One after the other."""
+        return cls([line for part in parts for line in part._lines])
+
     def at(self, cells: int) -> Content:
         """The text as it stands in so many cells."""
         if cells not in self._known:

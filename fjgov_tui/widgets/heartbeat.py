@@ -1,13 +1,15 @@
-"""What status line and screens ask of the application about the monitor and the file."""
+"""What status line and screens ask of the application: the monitor, the file, and the hours that run."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from textual.signal import Signal
 
 from fjgov_tui.reports.doubts import Doubt
 from fjgov_tui.reports.pulse import Pulse
+from fjgov_tui.workflows.hour import HourClock
 
 
 class Heartbeat(Protocol):
@@ -37,3 +39,21 @@ class Beating(Protocol):
     @property
     def heartbeat(self) -> Heartbeat:
         """The monitor's, as it is known now."""
+
+
+class Hours(Protocol):
+    """Knows the hours that run."""
+
+    clocks: tuple[HourClock, ...]
+    """The first to end first."""
+    clock_signal: Signal[datetime]
+    """Published every second while one runs, and once when the last has stopped."""
+
+
+@runtime_checkable
+class Ticking(Protocol):
+    """An application that has hours to show."""
+
+    @property
+    def hours(self) -> Hours:
+        """Those that run now."""

@@ -31,7 +31,7 @@ KEYS = {
     "escape": "Esc",
     "space": "空格",
     "tab": "Tab",
-    "shift+tab": "shift+Tab",
+    "shift+tab": "Shift+Tab",
     "delete": "Del",
     "slash": "/",
     "colon": ":",

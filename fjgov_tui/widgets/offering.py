@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from functools import cache
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, on, work
 from textual.binding import BindingType
@@ -34,9 +35,7 @@ class Offering(Screen[R]):
     @classmethod
     def all_commands(cls) -> tuple[type[Command], ...]:
         """Everything that is offered, the class's own first; a command replaces a more general one with its key."""
-        bases = (base for base in cls.__mro__ if issubclass(base, Offering))
-        offered = dict.fromkeys(command for base in bases for command in base.__dict__.get("OFFERED", ()))
-        return tuple(command for command in offered if not any(_replaces(other, command) for other in offered))
+        return _all_of(cls)
 
     def commands(self) -> tuple[type[Command], ...]:
         """What has a place here now."""
@@ -122,6 +121,14 @@ class Offering(Screen[R]):
         chosen = await self.app.push_screen_wait(palette(self.commands(), self.situation()))
         if chosen:
             self.action_command(chosen)
+
+
+@cache
+def _all_of(cls: type[Offering[Any]]) -> tuple[type[Command], ...]:
+    """What a class offers, worked out once: it is asked for every key that is drawn or pressed."""
+    bases = (base for base in cls.__mro__ if issubclass(base, Offering))
+    offered = dict.fromkeys(command for base in bases for command in base.__dict__.get("OFFERED", ()))
+    return tuple(general for general in offered if not any(_replaces(special, general) for special in offered))
 
 
 def _replaces(special: type[Command], general: type[Command]) -> bool:

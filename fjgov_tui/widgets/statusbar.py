@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -13,15 +14,20 @@ from fjgov_tui.commands.mains import MAINS, MONITOR
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
-from fjgov_tui.widgets.heartbeat import Beating
+from fjgov_tui.widgets.heartbeat import Beating, Ticking
 from fjgov_tui.widgets.plain import plain
+from fjgov_tui.workflows.hour import span
 
+END = 8
+"""Cells behind the clock: a bar and the time of day."""
+BEHIND = 10
+"""Seconds between two strokes behind a window, where each draws the whole terminal anew."""
 LEAST_FILE = 6
 """Cells of the file's name below which the other screens give up their names."""
 
 
 class StatusBar(Widget):
-    """Always visible; redrawn once a minute and at no other time, so that an idle session sends nothing."""
+    """Always visible; redrawn once a minute, so that an idle session sends nothing; while an hour runs, its digits."""
 
     DEFAULT_CSS = """
     StatusBar { dock: top; height: 1; width: 1fr; background: $panel; color: $foreground; padding: 0 1; }
@@ -38,6 +44,7 @@ class StatusBar(Widget):
             clock: the present moment.
         """
         super().__init__()
+        self._clock_cells = 0
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
         self._drawn: tuple[object, ...] = ()
 
@@ -57,6 +64,8 @@ class StatusBar(Widget):
         self._arm()
         if isinstance(self.app, Beating):
             self.app.heartbeat.pulse_signal.subscribe(self, self._beaten)
+        if isinstance(self.app, Ticking):
+            self.app.hours.clock_signal.subscribe(self, self._ticked)
         self.app.screen_change_signal.subscribe(self, self._changed)
 
     def _beaten(self, pulse: Pulse) -> None:
@@ -73,6 +82,26 @@ class StatusBar(Widget):
         """What is shown at once, wherever the line stands."""
         rest = (self.app.heartbeat.badge, *self.app.heartbeat.doubts) if isinstance(self.app, Beating) else ()
         return pulse.running, pulse.stuck, *rest
+
+    def _ticked(self, now: datetime) -> None:
+        """Only the digits are drawn anew, as long as they stand where they stood."""
+        if self.app.screen is not self.screen and now.second % BEHIND:
+            return
+        before, self._clock_cells = self._clock_cells, self._hour(now).cell_length
+        if before != self._clock_cells or not before:
+            self.refresh()
+        else:
+            self.refresh(Region(max(self.size.width - END - before, 0), 0, before, 1))
+
+    def _hour(self, now: datetime) -> Content:
+        """The hour that ends first: minutes and seconds, red before its end; how many more run."""
+        clocks = self.app.hours.clocks if isinstance(self.app, Ticking) else ()
+        if not clocks:
+            return Content("")
+        clock, more = clocks[0], f"+{len(clocks) - 1}" if len(clocks) > 1 else ""
+        sign = "✗-" if clock.late(now) else "◷"
+        style = "bold reverse $error" if clock.warns(now) else "bold $warning"
+        return plain(f"{sign}{span(clock.left(now))}{more}", style)
 
     def _arm(self) -> None:
         now = datetime.now(BEIJING)
@@ -101,14 +130,24 @@ class StatusBar(Widget):
         mode = "只读" if self._readonly else "可写"
         doubted = f"{doubts[0].short} │ " if doubts else ""
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
-        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + width(doubted) + 13
+        hour = self._hour(self._clock())
+        self._clock_cells = hour.cell_length
+        beside = hour.cell_length + 3 if hour.cell_length else 0
+        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + width(doubted) + 13 + beside
         left = self._screens(badge, named=True)
         if self.size.width - left.cell_length - fixed < min(width(self._file), LEAST_FILE):
             left = self._screens(badge, named=False)
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
         beat = plain(pulse.short, "" if pulse.running or pulse.copied else "bold $warning")
-        who, end = plain(f"{self._who} │ {file} │ "), plain(f" │ {mode} │ {time}", "bold" if self._readonly else "")
-        facts = Content("").join([who, plain(doubted, "bold $error"), beat, end])
+        who = self._who if room >= 0 else fit(self._who, max(width(self._who) + room, 0)).rstrip()
+        style = "bold" if self._readonly else ""
+        clock = [hour, Content(" │ ")] if beside else []
+        facts = Content("").join(
+            [
+                plain(f"{who} │ {file} │ "), plain(doubted, "bold $error"), beat, plain(f" │ {mode} │ ", style),
+                *clock, plain(time, style),
+            ]
+        )  # fmt: skip
         gap = max(self.size.width - left.cell_length - facts.cell_length, 1)
         return Content("").join([left, Content(" " * gap), facts])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import select
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.locales import UTF8, told_coding
 
-_UTF8 = {"utf8", "utf-8"}
 COMMANDS = "改用命令，如 fjgov ledger list，见 fjgov --help"
 """What works without screens."""
 
@@ -30,9 +33,8 @@ def check_terminal(environment: Mapping[str, str], *, interactive: bool) -> None
         raise InputProblem(
             f"这个终端（TERM={term or '空'}）不能移动光标，画不出看板", remedy=f"请换一个终端，或{COMMANDS}"
         )
-    chosen = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
-    coding = chosen.partition("@")[0].partition(".")[2].lower()
-    if coding and coding not in _UTF8:
+    chosen, coding = told_coding(environment)
+    if coding not in {"", UTF8}:
         raise InputProblem(
             f"终端的语言环境是 {chosen}，不是 UTF-8 编码，汉字会成乱码",
             remedy="请把终端编码设成 UTF-8，再运行 export LC_ALL=zh_CN.UTF-8 或 export LC_ALL=C.UTF-8",
@@ -42,6 +44,21 @@ def check_terminal(environment: Mapping[str, str], *, interactive: bool) -> None
 def is_interactive() -> bool:
     """Whether a person sits at both ends."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+@contextmanager
+def drawing_on_terminal() -> Iterator[None]:
+    """Screens are drawn on the standard error: where that leads elsewhere (`fjgov 2>file`), it leads here meanwhile."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        yield
+        return
+    elsewhere = os.dup(2)
+    os.dup2(1, 2)
+    try:
+        yield
+    finally:
+        os.dup2(elsewhere, 2)
+        os.close(elsewhere)
 
 
 def hung_up(handle: int = 0) -> bool:
@@ -55,3 +72,32 @@ def hung_up(handle: int = 0) -> bool:
     asked = select.poll()
     asked.register(handle, 0)
     return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in asked.poll(0))
+
+
+def has_job_control() -> bool:
+    """Whether a shell stands above that can call a stopped program back: same session, another process group.
+
+    Under `ssh -t host fjgov` or as the first program of a tmux window there is none, and a stop would be for ever.
+    """
+    if sys.platform == "win32":
+        return False
+    session, group, above = os.getsid(0), os.getpgrp(), os.getppid()
+    try:
+        while os.getsid(above) == session:
+            if os.getpgid(above) != group:
+                return True
+            above = _parent(above)
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def _parent(process: int) -> int:
+    """The parent of a process.
+
+    Raises:
+        OSError: the process has ended, or the system has no such folder.
+        ValueError: what stands there is no process's line.
+    """
+    line = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    return int(line.rpartition(")")[2].split()[1])

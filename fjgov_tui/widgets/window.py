@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from fjgov_tui.commands.base import Command, Situation
-from fjgov_tui.commands.everywhere import GoBack, OpenPalette, ShowMessages
+from fjgov_tui.commands.everywhere import GoBack, OpenPalette, ReportTrouble, ShowMessages
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.keybar import KeyBar
@@ -55,7 +55,7 @@ class Window(ModalScreen[R], Offering[R]):
 class Frame(Offering[R]):
     """Fills the terminal: status line above, key line below, its own content between."""
 
-    OFFERED: ClassVar[tuple[type[Command], ...]] = (OpenPalette, ShowMessages)
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (OpenPalette, ReportTrouble, ShowMessages)
     DIGIT: str = ""
     """The main screen that it is, or to which it belongs."""
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from fjgov_tui.clock import DAY_SECONDS, day_start, from_unix, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.changes import ENDING
 from fjgov_tui.ledgers.procedures import Medium, Step
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.store import Reader, Writer
+from fjgov_tui.store import Reader, Selection, Writer
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.hooks import Hooks, Item, Seen
 from fjgov_tui.workflows.matters import Observed, Progress
 
 CHANGE, SITE, MEDIA, ACCOUNT = LEDGERS["change"], LEDGERS["site"], LEDGERS["media"], LEDGERS["account"]
+MAINTENANCE = LEDGERS["maintenance"]
 _ENDED = {"关停": "已关停", "注销": "已注销", "合并": "已关停"}
 
 
@@ -81,6 +83,32 @@ class ChangingHooks(Hooks):
                 row = writer.record(LEDGERS[name], target)
                 fitting = state if state in LEDGERS[name]["state"].type.options else "已关停"
                 writer.save(LEDGERS[name], {"state": fitting, "closed_on": moment.on}, row)
+
+
+class OfflineHooks(Hooks):
+    """While a site is taken offline with approval the monitor's visits are marked as maintenance and judge nobody."""
+
+    def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+        """A window of maintenance from the day on, which ends when the site is back."""
+        site, until = reference(record, "site"), record.day("until_on")
+        if site is None or until is None:
+            return
+        reason = f"临时下线：{record.title}（办件 {record.id}）"
+        if step.name == "executed":
+            given: dict[str, Raw] = {
+                "site": writer.name_book.exact("site", site),
+                "starts_at": moment.at or from_unix(day_start(moment.on)),
+                "ends_at": from_unix(day_start(until) + DAY_SECONDS),
+                "reason": reason,
+                "approver": record.names.get("unit", ""),
+            }
+            writer.save(MAINTENANCE, given)
+        elif step.name == "restored":
+            end = moment.at or from_unix(day_start(moment.on) + DAY_SECONDS)
+            for number in writer.ids(Selection("maintenance", where=(("site", site), ("reason", reason)))):
+                window = writer.record(MAINTENANCE, number)
+                if parse_instant(str(window.values["starts_at"])) <= end < parse_instant(str(window.values["ends_at"])):
+                    writer.save(MAINTENANCE, {"ends_at": end}, window)
 
 
 def _cleaned(record: Record, accounts: Sequence[Record], columns: Sequence[Record]) -> Observed:

@@ -38,7 +38,7 @@ class Found:
     evidence_file: str = ""
 
 
-def enter(writer: Writer, handed_in: Found) -> int:
+def enter(writer: Writer, finding: Found) -> int:
     """Enter an incident that people have found.
 
     Returns:
@@ -48,30 +48,27 @@ def enter(writer: Writer, handed_in: Found) -> int:
         InputProblem: the same trouble at the same place is open already; the message names its number.
         RecordProblem: something cannot be taken.
     """
-    same = open_at(writer, handed_in.place, handed_in.kind)
+    same = open_at(writer, finding.place, finding.kind)
     if same is not None:
         raise InputProblem(
-            f"这里的{handed_in.kind}已经有一件在处置（编号 {same.id}）：{same.title}",
-            where=handed_in.place.name,
+            f"这里的{finding.kind}已经有一件在处置（编号 {same.id}）：{same.title}",
+            where=finding.place.name,
             remedy="请接着办那一件，一个问题只开一件",
         )
-    at, title = (
-        handed_in.at or parse_instant(writer.at),
-        handed_in.title.strip() or f"{handed_in.place.name}：{handed_in.kind}",
-    )
+    at, title = finding.at or parse_instant(writer.at), finding.title.strip() or f"{finding.place.name}：{finding.kind}"
     given: dict[str, Raw] = {
         "title": title,
-        "kind": handed_in.kind,
-        "severity": handed_in.severity,
-        "source": handed_in.source,
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "source": finding.source,
         "found_at": instant(at),
-        "found_by": _refer(writer, "person", handed_in.by),
-        "evidence": handed_in.evidence,
-        "evidence_file": handed_in.evidence_file,
-        "url": handed_in.place.url,
+        "found_by": _refer(writer, "person", finding.by),
+        "evidence": finding.evidence,
+        "evidence_file": finding.evidence_file,
+        "url": finding.place.url,
     }
     for name in ("site", "column", "media", "unit"):
-        given[name] = _refer(writer, name, getattr(handed_in.place, name))
+        given[name] = _refer(writer, name, getattr(finding.place, name))
     return save_record(writer, INCIDENT, given)
 
 
@@ -93,8 +90,8 @@ def open_at(reader: Reader, place: Place, kind: str) -> Record | None:
     return None
 
 
-def _same_page(page: str, other: str) -> bool:
-    return not page or not other or page.rstrip("/") == other.rstrip("/")
+def _same_page(item: str, other: str) -> bool:
+    return not item or not other or item.rstrip("/") == other.rstrip("/")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,16 +36,16 @@ class Place:
 def places(reader: Reader, today: date) -> list[Place]:
     """Every place that runs on that day: sites, then accounts, then columns."""
     sites = {record.id: record for record in reader.records(LEDGERS["site"])}
-    watched = [_site(record) for record in sites.values() if running(record, today)]
+    listed = [_site(record) for record in sites.values() if running(record, today)]
     for record in reader.records(LEDGERS["media"]):
         if running(record, today):
             name = f"{record.values['platform']} {record.title}"
-            watched.append(Place(name=name, media=record.id, unit=reference(record, "unit")))
+            listed.append(Place(name=name, media=record.id, unit=reference(record, "unit")))
     for record in reader.records(LEDGERS["column"]):
         site = sites.get(reference(record, "site") or 0)
         if site is not None and running(site, today):
-            watched.append(_column(record, site))
-    return watched
+            listed.append(_column(record, site))
+    return listed
 
 
 def _site(record: Record) -> Place:
@@ -75,22 +75,27 @@ def place_of(reader: Reader, word: str, today: date) -> Place:
     """
     known = places(reader, today)
     word = word.strip()
-    matching = list(_by_address(known, word)) if is_address(word) else _by_name(known, word)
-    if len(matching) == 1:
-        return matching[0]
-    if not matching:
+    listed = list(by_address(known, word)) if is_address(word) else _by_name(known, word)
+    if len(listed) == 1:
+        return listed[0]
+    if not listed:
         what = "这个网址不属于台账里在运行的任何站点" if is_address(word) else f"没有叫“{word}”的站点、栏目或账号"
         raise InputProblem(what, remedy="请核对，或写站点的全称；名称见 fjgov ledger show site")
-    names = "、".join(place.name for place in matching[:5])
-    raise InputProblem(f"“{word}”不止一处：{names}{'等' if len(matching) > 5 else ''}", remedy="请写全名称或贴网址")
+    names = "、".join(place.name for place in listed[:5])
+    raise InputProblem(f"“{word}”不止一处：{names}{'等' if len(listed) > 5 else ''}", remedy="请写全名称或贴网址")
 
 
 def _by_name(known: list[Place], word: str) -> list[Place]:
     return [place for place in known if place.name == word] or [place for place in known if word in place.name]
 
 
-def _by_address(known: list[Place], word: str) -> Iterator[Place]:
-    """The place with the longest address that the pasted one lies under."""
+def by_address(known: list[Place], word: str) -> Iterator[Place]:
+    """The place with the longest address that the pasted one lies under; none where it lies under no known one.
+
+    Args:
+        known: every place.
+        word: the address.
+    """
     wanted = _parts(word)
     under = [(len(_parts(place.url)[1]), place) for place in known if place.url and _lies_under(wanted, place.url)]
     longest = max((length for length, _ in under), default=-1)

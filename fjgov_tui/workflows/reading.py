@@ -14,7 +14,7 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.workdays import NONE, Overrides
-from fjgov_tui.workflows.changes import ChangingHooks, OpeningHooks
+from fjgov_tui.workflows.changes import ChangingHooks, OfflineHooks, OpeningHooks
 from fjgov_tui.workflows.deadlines import Due, Moment
 from fjgov_tui.workflows.hooks import Hooks
 from fjgov_tui.workflows.incident_hooks import IncidentHooks
@@ -31,6 +31,7 @@ HOOKS: dict[str, Hooks] = {
     "open_site": OpeningHooks(),
     "open_media": OpeningHooks(),
     "changing": ChangingHooks(),
+    "offline": OfflineHooks(),
     "release": ReleaseHooks(),
     **dict.fromkeys(("incident", "own_find", "fault", "dismissed"), IncidentHooks()),
 }
@@ -163,7 +164,7 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
 def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> Iterable[Record]:
     """The rows about these records; by the index where they are few, and in one reading of the ledger otherwise."""
     # A record may come from one way to another of its ledger; what was signed there goes with it.
-    declared, keys = LEDGERS[ledger], {procedure.key for procedure in procedures_of(procedure.ledger)} | {procedure.key}
+    declared, keys = LEDGERS[ledger], {item.key for item in procedures_of(procedure.ledger)} | {procedure.key}
     if len(ids) > _FEW or isinstance(reader, CachedReader):
         rows = reader.records(declared)
         return (row for row in rows if row.values["procedure"] in keys and row.values["record"] in ids)

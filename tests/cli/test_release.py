@@ -93,3 +93,29 @@ def test_from_draft_to_published_withdrawn_and_published_again(county: Fjgov) ->
     shown = county("release", "diff", record)
     assert "+关于账户的通知" in shown.out
     assert "-关于帐户的通知" in shown.out
+
+
+def test_twenty_texts_signed_on_paper_come_from_one_sheet_once(county: Fjgov, tmp_path: Path) -> None:
+    """Under the headings of an office's own register; the same sheet again changes nothing."""
+    for name, role in (("信", "信息员"), ("分", "直接责任人"), ("主", "第一责任人"), ("科", "科室负责人")):
+        person = (f"name={name}", "unit=白帝镇人民政府", f"roles={role}")
+        assert county("ledger", "add", "person", *person).code == 0
+    steps = {"一审": "信", "二审": "分", "三审": "主", "保密审查": "信", "一校": "信", "二校": "科", "三校": "分"}
+    headings = ["序号", "信息标题", "报送单位", "成稿日期", "审查结论", "发布时间"]
+    headings += [f"{step}{what}" for step in steps for what in ("人", "日期")]
+    lines = ["信息发布三审三校登记表", ",".join(headings)]
+    for number in range(1, 21):
+        cells = [str(number), f"信息{number:02d}", "白帝镇人民政府", "2026-09-01", "可以公开", "2026年9月4日"]
+        lines.append(",".join([*cells, *(cell for name in steps.values() for cell in (name, "2026.9.3"))]))
+    sheet = tmp_path / "三审三校登记表.csv"
+    sheet.write_text("\n".join(lines), encoding="utf-8-sig")
+    imported = county("ledger", "import", sheet)
+    assert imported.code == 0, imported.out + imported.err
+    listed = county("release", "list", "--json").json
+    assert listed["total"] == 20
+    assert {row["state"] for row in listed["rows"]} == {"已办结"}
+    assert [row["breaches"] for row in listed["rows"]] == [[]] * 20
+    head = county("verify", "--json").out
+    assert county("ledger", "import", sheet).code == 0
+    assert county("release", "list", "--json").json["total"] == 20
+    assert county("verify", "--json").out == head, "nothing was written"

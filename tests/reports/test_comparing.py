@@ -27,9 +27,14 @@ class Office:
     def __post_init__(self) -> None:
         self.store: Store = create_store(self.path, clock=lambda: self.now)
         self.save(None, "unit", name="甲镇", kind="镇")
-        self.save(
-            None, "media", platform="微博", name="甲镇发布", unit="甲镇", state="运行", opened_on=date(2024, 1, 1)
-        )
+        given: dict[str, Raw] = {
+            "platform": "微博",
+            "name": "甲镇发布",
+            "unit": "甲镇",
+            "subject": "甲镇",
+            "state": "运行",
+        }
+        self.save(None, "media", opened_on=date(2024, 1, 1), **given)
 
     def save(self, record_id: int | None, ledger: str, **given: Raw) -> None:
         with self.store.write() as writer:

@@ -107,3 +107,25 @@ def test_a_file_that_is_no_ledger_fails_with_what_to_do(tmp_path: Path, content:
     assert found["schema"].state == "fail"
     assert found["schema"].remedy
     assert found["trail"].state == "unchecked"
+
+
+@pytest.mark.parametrize(
+    ("environment", "state", "said"),
+    [
+        ({"LANG": "zh_CN.GB18030"}, "fail", "GB18030 编码，这台机器也没有装它；本程序一律按 UTF-8 输出，看板不能打开"),
+        ({"LANG": "C.UTF-8", "LC_ALL": "zh_CN.GBK"}, "fail", "语言环境 zh_CN.GBK 说终端是 GBK 编码"),
+        ({"LANG": "tlh_QO.UTF-8"}, "warn", "没有装这个语言环境"),
+        ({"LANG": "C.UTF-8"}, "ok", "语言环境 C.UTF-8"),
+    ],
+)
+def test_the_coding_that_the_terminal_is_said_to_have(
+    sound: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], state: str, said: str
+) -> None:
+    """Python itself answers UTF-8 where the locale is missing, and the dashboard refuses to open."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    line = lines(sound)["encoding"]
+    assert line.state == state
+    assert said in line.detail

@@ -77,7 +77,7 @@ def only(store: Store, ledger: str) -> Record:
 async def test_a_site_is_told_on_its_page(watched: Path, size: tuple[int, int]) -> None:
     async with driving(watched, size=size) as drive:
         await site_page(drive)
-        await drive.see("✗ 故障", "失败 3 次", "p50 2", "11-17 二", "11-23 一", "· 未测", "✗ 待知悉", "测到 48 失败 0")
+        await drive.see("✗ 故障", "失败 3 次", "中位 2", "11-17 二", "11-23 一", "· 未测", "✗ 待知悉", "测到 48 失败 0")
         today = next(line for line in drive.lines() if "11-23 一" in line)
         assert today.count("×") == 3
         await drive.press("end")
@@ -264,7 +264,7 @@ async def test_all_open_alerts_and_undelivered_messages_stand_on_one_page(watche
 
 
 async def plan(drive: Driver) -> None:
-    await drive.press("5", "ctrl+n")
+    await drive.press("5", "ctrl+u")
     await drive.until(lambda: isinstance(drive.screen, PlanPage))
     await drive.see("每 30 分钟", "接下来五次：11-23（一）12:00")
 

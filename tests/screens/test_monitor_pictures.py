@@ -51,7 +51,7 @@ async def monitor_alerts(drive: Driver) -> None:
 
 async def monitor_plan(drive: Driver) -> None:
     await monitor(drive)
-    await drive.press("ctrl+n")
+    await drive.press("ctrl+u")
     await drive.see("接下来五次")
 
 
@@ -139,7 +139,7 @@ async def test_hostile_text_is_shown_as_characters_on_every_page(
         await drive.see("未了结的告警 1 条")
         await each_line(drive)
         await drive.leave_windows()
-        await drive.press("ctrl+n")
+        await drive.press("ctrl+u")
         await drive.until(lambda: isinstance(drive.screen, PlanPage))
         harmless(drive)
         await drive.leave_windows()

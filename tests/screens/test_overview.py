@@ -53,7 +53,7 @@ async def test_a_gap_without_findings_says_whether_anything_was_checked(towns: P
     async with driving(towns) as drive:
         await drive.see("? 未检查")
         await drive.press("down", "enter")
-        await drive.see("还没有记录，无从检查")
+        await drive.see("这本台账还没有记录")
 
 
 async def test_the_last_backup_is_told_at_the_edge(towns: Path, store: Store, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ SEVERITIES_SEEN: tuple[Severity, ...] = ("violation", "notice")
 async def test_while_the_rules_are_asked_all_else_is_shown_and_lists_open(samples: Path) -> None:
     rules_answered = threading.Event()
     async with driving(samples) as drive:
-        await drive.see("违反 9 项")
+        await drive.see("项，警示")
         drive.app.desk._threads["study"].submit(rules_answered.wait)
         try:
             await drive.press("f5")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -296,7 +298,7 @@ async def test_readonly_dims_what_writes_and_says_why(county: Path, store: Store
 async def test_refusals_say_what_to_do(county: Path) -> None:
     async with driving(county) as drive:
         await passwords(drive)
-        for key, told in (("ctrl+e", CHECKER_OFF[:9]), ("ctrl+r", "请先用空格标记"), ("left", "日历请按 ^n")):
+        for key, told in (("ctrl+e", CHECKER_OFF[:9]), ("ctrl+r", "请先用空格标记"), ("left", "日历请按 ^u")):
             drive.app.clear_notifications()
             await drive.press(key)
             await drive.see(told)
@@ -323,7 +325,7 @@ async def test_another_operators_booking_appears_and_the_cursor_stays(county: Pa
 async def test_the_calendar_counts_what_is_due_and_turns(county: Path, store: Store) -> None:
     async with driving(county) as drive:
         await passwords(drive)
-        await drive.press("ctrl+n")
+        await drive.press("ctrl+u")
         await drive.until(lambda: isinstance(drive.screen, CalendarPage))
         await drive.see("2026 年 11 月  到期 1 个", "[23]", "!1", "下次 2026-11-24 08:30", "还没有提醒过")
         await drive.see("张三丰", "4 个", "李四光", "1 个")
@@ -415,7 +417,7 @@ async def test_an_empty_file_says_where_to_begin(store: Store) -> None:
     async with driving(store.path, size=(120, 40)) as drive:
         await drive.press("3")
         await drive.see("还没有在用的后台账户")
-        await drive.press("ctrl+n")
+        await drive.press("ctrl+u")
         await drive.see("2026 年 11 月  到期 0 个")
 
 
@@ -429,7 +431,7 @@ async def test_text_that_is_out_to_do_something_is_shown_as_characters(county: P
         await drive.press("3")
         await drive.see("5 个账户", "甲␛")
         harmless(drive)
-        for key in ("f2", "ctrl+k", "ctrl+n", "f6", "f8", "enter"):
+        for key in ("f2", "ctrl+k", "ctrl+u", "f6", "f8", "enter"):
             await drive.press(key)
             await drive.until(lambda: len(drive.app.screen_stack) == 2)
             await drive.pilot.pause(0.2)
@@ -451,7 +453,7 @@ async def main_screen(drive: Driver) -> None:
 
 async def calendar_page(drive: Driver) -> None:
     await main_screen(drive)
-    await drive.press("ctrl+n")
+    await drive.press("ctrl+u")
     await drive.until(lambda: isinstance(drive.screen, CalendarPage))
     await drive.see("还没有提醒过", "张三丰")
 
@@ -479,3 +481,21 @@ async def test_the_screen_looks_as_it_did(
     async with driving(county, size=size) as drive:
         await scene(drive)
         await compare(drive, f"passwords-{scene.__name__}-{size[0]}x{size[1]}")
+
+
+async def test_sunday_stands_beside_saturday_at_every_width(county: Path) -> None:
+    """A week that doesn't fit is folded, and Sunday stands under Monday."""
+
+    def weeks(drive: Driver) -> bool:
+        names, days = r"一 +二 +三 +四 +五 +六 +日", r"16 +17 +18 +19 +20 +21 +22"
+        return all(any(re.search(wanted, line) for line in drive.lines()) for wanted in (names, days))
+
+    async with driving(county, size=(100, 24)) as drive:
+        await passwords(drive)
+        for size in ((100, 24), (120, 24), (139, 30), (80, 24), (104, 23), (140, 50), (101, 28)):
+            await drive.pilot.resize_terminal(*size)
+            if size[0] >= 100:
+                await drive.until(partial(weeks, drive), str(size))
+        await drive.pilot.resize_terminal(80, 24)
+        await drive.press("ctrl+n")
+        await drive.until(partial(weeks, drive))

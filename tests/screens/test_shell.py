@@ -297,6 +297,13 @@ async def test_the_same_message_is_counted_and_the_last_fifty_are_in_the_log(tow
         await drive.see("最近的 50 条提示")
         await drive.press("enter")
         await drive.see("出错 修改记录：文件是只读打开的，不能修改（3 次）", "注意 第 59 句")
+        drive.app.pop_screen()
+        drive.app.notify("再说一句")
+        await drive.see("再说一句")
+        await drive.press("ctrl+p")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.pilot.pause(0.05)
+        assert drive.text.count("再说一句") == 1
 
 
 async def test_a_message_said_in_a_window_has_its_own_line_and_follows_to_the_screen_behind(towns: Path) -> None:

@@ -130,6 +130,10 @@ class Teletype:
         """A bracketed paste."""
         self.type(f"\x1b[200~{text}\x1b[201~")
 
+    def wipe(self) -> None:
+        """Forget what stands on the terminal, as if a shell had written over it."""
+        self._screen.reset()
+
     def resize(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self._screen.resize(lines, columns)

@@ -9,9 +9,11 @@ import pytest
 
 from fjgov_tui.audit import Facts
 from fjgov_tui.audit.changes import OPENINGS
+from fjgov_tui.clock import day_start
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Store
+from fjgov_tui.workflows.maintenance import read_windows
 from fjgov_tui.workflows.matters import Progress, State
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.reading import progress_of
@@ -118,4 +120,29 @@ def test_a_closing_ends_the_site_and_ticks_what_is_cleaned_up(office: Office) ->
     come = progress_of(office.store.read, office.get("change", record), NOW)
     assert come.state is State.READY
     assert take(office, record, "finish", TODAY).state is State.CLOSED
-    assert findings(office) == {}
+    assert list(findings(office)) == ["9.announcement-site"], "24 days of announcement"
+
+
+def test_a_site_announced_for_less_than_thirty_days_is_a_warning_of_the_guideline(office: Office) -> None:
+    """15 working days are over, so that the regulation itself is kept."""
+    record = closing(office, date(2026, 10, 30))
+    take(office, record, "executed", TODAY)
+    facts = Facts(office.store.read, TODAY)
+    told = [finding for rule in OPENINGS for finding in rule.ask(facts).findings]
+    assert [(finding.rule, finding.severity, finding.pack) for finding in told] == [
+        ("9.announcement-site", "warning", "国办发〔2017〕47号")
+    ]
+
+
+def test_a_site_that_is_taken_offline_is_not_judged_until_it_is_back(office: Office) -> None:
+    record = start(office, title="改版", kind="临时下线", site="白帝镇子网站", until_on="2026-12-10")
+    for step, day in (("decided", 20), ("filed", 20), ("executed", 21)):
+        take(office, record, step, date(2026, 11, day))
+    windows = read_windows(office.store.read)
+    assert windows.in_maintenance(1, day_start(date(2026, 11, 21)))
+    assert windows.in_maintenance(1, day_start(date(2026, 12, 11)) - 1)
+    assert not windows.in_maintenance(1, day_start(date(2026, 12, 11)))
+    take(office, record, "restored", TODAY)
+    assert not read_windows(office.store.read).in_maintenance(1, day_start(date(2026, 11, 24)))
+    (window,) = office.store.read.records(LEDGERS["maintenance"])
+    assert (window.names["site"], "临时下线：改版" in str(window.values["reason"])) == ("白帝镇子网站", True)

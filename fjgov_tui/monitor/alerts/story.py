@@ -139,5 +139,5 @@ def _alerts_of(writer: Writer, finding: Detection) -> list[Alert]:
     return [
         alert
         for alert in open_alerts(writer)
-        if alert.site == finding.site and any(detection.id == finding.id for detection in _findings_of(writer, alert))
+        if alert.site == finding.site and any(item.id == finding.id for item in _findings_of(writer, alert))
     ]

@@ -52,7 +52,7 @@ class LeavingPage(Page[int | None]):
 
     CSS_PATH = Path(__file__).with_name("handover.tcss")
     HELP = (
-        "办理离岗：在每一行按回车来选。先选移交人，下面就列出她手里的账户和责任人身份；"
+        "办理离岗：在每一行按回车来选。先选移交人，下面就列出移交人手里的账户和责任人身份；"
         "“都交给”选一个人接下全部账户，也可以逐个另选。F2 看一遍总结，确认后一次写入。"
     )
     OFFERED = (BookLeaving, PickValue)

@@ -25,7 +25,7 @@ class HandoversPage(BoardPage):
 
     HELP = (
         "工作移交：上面是每一份，没有办结的在前；下面是它办到哪一步、还缺什么。"
-        "口令更换在画面 3 登记；保密承诺、备案按 F2 登记；都齐了按 ^f 办结，F4 改接手人，F8 打印移交单。"
+        "口令更换在画面 3 登记；保密承诺、备案按 F2 登记；都齐了按 ^u 办结，F4 改接手人，F8 打印移交单。"
     )
     VIEWS = (board_view("还没有工作移交。有人离岗时按 ^l 办理。"),)
     OFFERED = (GiveAccount, BeginHandover)
@@ -63,7 +63,7 @@ class HandoversPage(BoardPage):
             return
         someone, trained = seen.people[int(taker)].label, seen.people[int(taker)].trained
         name = next(entry.label for entry in entries if entry.value == account)
-        warning = "" if trained else f"\n! {someone}没有培训合格的记录，现在交给她会列为违反（第三十九条）。"
+        warning = "" if trained else f"\n! {someone}没有培训合格的记录，现在交给本人会列为违反（第三十九条）。"
         answers = [("n", "返回"), ("y", "改交" if trained else "未培训也交")]
         if await self.app.push_screen_wait(Ask("改接手人", f"把{name}交给{someone}？{warning}", answers)) == "y":
             await self._give(matter.id, int(account), int(taker), name, someone, trained=trained)

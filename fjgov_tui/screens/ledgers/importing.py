@@ -96,15 +96,15 @@ class ImportWizard(Page[bool]):
     def _list(self) -> None:
         self._seen = self._path = None
         self.remove_class("-preview")
-        folder = listing(self._folder, SUFFIXES)
+        found = listing(self._folder, SUFFIXES)
         files = self.query_one("#files", Menu)
-        files.fill([Option(plain(f" {file.shown}"), id=str(place)) for place, file in enumerate(folder.listed)])
-        self._found = folder.listed
+        files.fill([Option(plain(f" {one.shown}"), id=str(place)) for place, one in enumerate(found.listed)])
+        self._found = found.listed
         files.focus()
-        more = f"；另有 {folder.more} 个没有列出，请写路径" if folder.more else ""
-        none = "没有 .xlsx 或 .csv；" if all(file.shown.endswith("/") for file in folder.listed) else ""
-        hint = folder.why or f"{none}回车选文件或进文件夹，shift+Tab 到上面直接写路径{more}"
-        self.query_one("#state", Plain).show(f"{self._folder}\n{hint}")
+        more = f"；另有 {found.more} 个没有列出，请写路径" if found.more else ""
+        none = "没有 .xlsx 或 .csv；" if all(one.shown.endswith("/") for one in found.listed) else ""
+        said = found.why or f"{none}回车选文件或进文件夹，Shift+Tab 到上面直接写路径{more}"
+        self.query_one("#state", Plain).show(f"{self._folder}\n{said}")
         self.refresh_bindings()
 
     @on(Menu.OptionSelected, "#files")
@@ -179,12 +179,12 @@ class ImportWizard(Page[bool]):
         self.query_one("#preview").scroll_home(animate=False)
         if outcome.blocked:
             asked = f"有 {len(outcome.questions)} 件事要您定，按 F4 回答；" if outcome.questions else ""
-            hint = f"没有写入，请看上面的原因；{asked}F8 另存一份标注了问题的表"
+            said = f"没有写入，请看上面的原因；{asked}F8 另存一份标注了问题的表"
         elif outcome.added or outcome.changed:
-            hint = "这是预演，还没有写入；F2 确认写入，Esc 不写"
+            said = "这是预演，还没有写入；F2 确认写入，Esc 不写"
         else:
-            hint = "表里的内容和台账一样，没有要写入的"
-        self.query_one("#state", Plain).show(f"{note or (self._path.name if self._path else '')}\n{hint}")
+            said = "表里的内容和台账一样，没有要写入的"
+        self.query_one("#state", Plain).show(f"{note or (self._path.name if self._path else '')}\n{said}")
         self.refresh_bindings()
 
     @on(CommitImport)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from textual import on, work
 
 from fjgov_tui.commands import ledger as commands
+from fjgov_tui.commands.records import ShowRemoved
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
-from fjgov_tui.screens.ledgers.detail import DetailScreen
+from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.ledgers.exporting import ExportDialog
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.history import HistoryScreen
 from fjgov_tui.screens.ledgers.importing import ImportWizard
+from fjgov_tui.screens.ledgers.removed import RemovedPage
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.store import Store
 from fjgov_tui.text import safe
@@ -52,13 +54,14 @@ class RecordActions(ListScreen[Ledger, Record]):
         return self.records.record if self.ledger is not None and self.ledger.name == "person" else None
 
     @on(commands.ShowRecord)
+    def _show_record(self) -> None:
+        if self.ledger is not None and self.records.record is not None:
+            show_detail(self, self.ledger.name, self.records.record)
+
+    @on(ShowRemoved)
     @work
-    async def _show_record(self) -> None:
-        record = await self.record_at_hand()
-        if record is not None:
-            wanted = await self.app.push_screen_wait(DetailScreen(self.desk, LEDGERS[record.ledger], record))
-            if wanted is not None:
-                self.post_message(wanted())
+    async def _show_removed(self) -> None:
+        await self.app.push_screen_wait(RemovedPage(self.desk, self.ledger))
 
     @on(commands.AddRecord)
     @work

@@ -18,9 +18,10 @@ from textual.widgets.option_list import Option
 from fjgov_tui.commands import ledger as commands
 from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.mains import LEDGER_LISTS
+from fjgov_tui.commands.records import ShowRemoved
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cells, listed_fields
-from fjgov_tui.screens.base import OpenForm, OpenRecord
+from fjgov_tui.screens.base import OpenForm, OpenList, OpenRecord
 from fjgov_tui.screens.ledgers.detail import Detail
 from fjgov_tui.screens.ledgers.directory import DirectoryLine, groups, lines, usual_folds
 from fjgov_tui.screens.ledgers.record_actions import RecordActions
@@ -64,7 +65,7 @@ class LedgersScreen(RecordActions):
 
     CSS_PATH = Path(__file__).with_name("screen.tcss")
     MAIN = LEDGER_LISTS
-    OFFERED = commands.LEDGER_COMMANDS
+    OFFERED = (*commands.LEDGER_COMMANDS, ShowRemoved)
     VIEWS = (ledger_view(LEDGERS["unit"]),)
     FIND = "筛选：汉字或拼音首字母，空格隔开多个词"
     HELP = "台账：在目录里选一本，回车打开；打开后按 / 筛选，回车看详情，Esc 一步步退回。"
@@ -207,8 +208,8 @@ class LedgersScreen(RecordActions):
         self.say()
         self._select()
 
-    def open_wanted(self, wanted: OpenRecord | OpenForm) -> None:
-        """Show a record in its ledger, or an empty form of one."""
+    def open_wanted(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
+        """Show a ledger's list, a record in it, or an empty form of it."""
         self.open_ledger(wanted.ledger, wanted.record if isinstance(wanted, OpenRecord) else None)
         if isinstance(wanted, OpenForm):
             self.post_message(commands.AddRecord())

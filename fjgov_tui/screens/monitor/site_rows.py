@@ -10,6 +10,7 @@ from textual.content import Content
 from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
+from fjgov_tui.reports.alike import AlikeFindings, alike_findings
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.watch import SiteRow
 from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
@@ -49,75 +50,77 @@ def items(view: SiteView, now: int) -> Iterator[SiteItem]:
         view: everything about the site.
         now: Unix seconds.
     """
-    yield from _section("未了结的告警", (SiteItem(alert_line(alert, now), alert) for alert in view.alerts))
-    yield from _section("未办结的预警", (SiteItem(_incident_line(incident), incident) for incident in view.incidents))
-    yield from _section("疑点", (SiteItem(_finding_line(finding, view), finding) for finding in view.findings))
-    yield from _section("最近的失败", (SiteItem(_visit_line(visit), visit) for visit in view.failures))
-    yield from _section("检查过的页面", (SiteItem(_page_line(state, view), state) for state in view.states))
-    yield from _section("失效的链接", (SiteItem(_link_line(link), link) for link in view.links[:LINKS]))
+    yield from _section("未了结的告警", (SiteItem(alert_line(one, now), one) for one in view.alerts))
+    yield from _section("未办结的预警", (SiteItem(_incident_line(one), one) for one in view.incidents))
+    yield from _section(
+        "疑点", (SiteItem(_finding_line(alike, view), alike.first) for alike in alike_findings(view.findings))
+    )
+    yield from _section("最近的失败", (SiteItem(_visit_line(one), one) for one in view.failures))
+    yield from _section("检查过的页面", (SiteItem(_page_line(one, view), one) for one in view.states))
+    yield from _section("失效的链接", (SiteItem(_link_line(one), one) for one in view.links[:LINKS]))
     if len(view.links) > LINKS:
         yield SiteItem(plain(f"   另有 {len(view.links) - LINKS} 条没有列出", "$text-muted"))
 
 
 def _section(title: str, lines: Iterator[SiteItem]) -> Iterator[SiteItem]:
-    joined = list(lines)
-    if joined:
-        yield SiteItem(plain(f"{title}  {len(joined)}", "bold"))
-        yield from joined
+    found = list(lines)
+    if found:
+        yield SiteItem(plain(f"{title}  {len(found)}", "bold"))
+        yield from found
 
 
-def alert_line(alert: Alert, now: int, site: str = "") -> Content:
+def alert_line(one: Alert, now: int, site: str = "") -> Content:
     """An alert on one line: since when, whether somebody knows, what it is.
 
     Args:
-        alert: the alert.
+        one: the alert.
         now: Unix seconds.
         site: the site's name, where lines of several stand together.
     """
-    acked = alert.acked_until is not None and alert.acked_until > now
+    acked = one.acked_until is not None and one.acked_until > now
     sign, style = ("○ 已知悉", "$text-muted") if acked else ("✗ 待知悉", "bold $error")
-    members = f"（共 {len(alert.members)} 个站点）" if alert.members else ""
-    place = f"{site}：" if site and site not in alert.what else ""
-    return plain(f" {sign}  ", style) + plain(f"{show_seconds(alert.opened_at)}  {place}{alert.what}{members}")
+    members = f"（共 {len(one.members)} 个站点）" if one.members else ""
+    place = f"{site}：" if site and site not in one.what else ""
+    return plain(f" {sign}  ", style) + plain(f"{show_seconds(one.opened_at)}  {place}{one.what}{members}")
 
 
-def _incident_line(record: Record) -> Content:
-    return plain(f" ▶ 编号 {record.id}  {show_instant(str(record.values['found_at']))[5:]}  {record.title}")
+def _incident_line(one: Record) -> Content:
+    return plain(f" ▶ 编号 {one.id}  {show_instant(str(one.values['found_at']))[5:]}  {one.title}")
 
 
-def _finding_line(detection: Detection, view: SiteView) -> Content:
+def _finding_line(alike: AlikeFindings, view: SiteView) -> Content:
+    one = alike.first
     signs = {"确认": ("✗ 确认", "bold $error"), "待核": ("? 待核", "$warning"), "误报": ("— 忽略", "dim")}
-    sign, style = signs[detection.verdict]
-    page = f"“{_page_name(detection, view)}”" if detection.page_of == "column" else ""
+    sign, style = signs[one.verdict]
+    page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
     return plain(f" {sign}  ", style) + plain(
-        f"{CHECK_NAMES.get(detection.check, detection.check)}  {page}{detection.what}",
-        "dim" if detection.verdict == "误报" else "",
+        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{alike.what}", "dim" if one.verdict == "误报" else ""
     )
 
 
-def _visit_line(visit: Visit) -> Content:
-    counted = "" if visit.counted.value == 0 and visit.kind.value == 0 else "（不计入可用性）"
-    return plain(f" × {show_seconds(visit.at)}  {OUTCOMES[visit.outcome]}  {visit.why}{counted}")
+def _visit_line(one: Visit) -> Content:
+    counted = "" if one.counted.value == 0 and one.kind.value == 0 else "（不计入可用性）"
+    return plain(f" × {show_seconds(one.at)}  {OUTCOMES[one.outcome]}  {one.why}{counted}")
 
 
-def _page_line(state: PageState, view: SiteView) -> Content:
-    name = _page_name(state, view)
-    if not state.opened:
-        return plain(f" · {name}  没有打开：{state.note}", "$text-muted")
-    listed = "空白" if state.blank else f"最新 {state.newest}" if state.newest else "没有认出日期"
-    return plain(f" {'✗' if state.blank else '·'} {name}  {listed}")
+def _page_line(one: PageState, view: SiteView) -> Content:
+    name = _page_name(one, view)
+    if not one.opened:
+        return plain(f" · {name}  没有打开：{one.note}", "$text-muted")
+    said = "空白" if one.blank else f"最新 {one.newest}" if one.newest else "没有认出日期"
+    return plain(f" {'✗' if one.blank else '·'} {name}  {said}")
 
 
-def _page_name(page: Detection | PageState, view: SiteView) -> str:
+def _page_name(one: Detection | PageState, view: SiteView) -> str:
     """`首页`, or the column's name; the address of a page that is watched no more."""
-    if page.page_of == "site":
+    if one.page_of == "site":
         return "首页"
-    target = view.pages.get((page.page_of, page.record))
-    return target.name.removeprefix(f"{view.target.name}-") if target else page.url
+    target = view.pages.get((one.page_of, one.record))
+    return target.name.removeprefix(f"{view.target.name}-") if target else one.url
 
 
-def _link_line(link: BadLink) -> Content:
-    return plain(f" × 试过 {link.times} 次  {link.url}  {link.why}")
+def _link_line(one: BadLink) -> Content:
+    return plain(f" × 试过 {one.times} 次  {one.url}  {one.why}")
 
 
 # --- everything about one line ------------------------------------------------------------------------------------
@@ -132,13 +135,13 @@ def thing_text(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
         explained: what shows that it is so, several lines.
     """
     lines = [(label, text) for label, text in _facts(thing) if text]
-    about = "\n".join(f"{label}：{clean(text)}" for label, text in lines)
+    said = "\n".join(f"{label}：{clean(text)}" for label, text in lines)
     if explained:
-        about += f"\n\n依据：\n{clean_long(explained)}"
+        said += f"\n\n依据：\n{clean_long(explained)}"
     if not evidence:
-        return about
+        return said
     shown = clean_long(evidence.decode("utf-8", errors="replace"))[:SHOWN_EVIDENCE]
-    return f"{about}\n\n证据（对方返回的开头）：\n{shown}"
+    return f"{said}\n\n证据（对方返回的开头）：\n{shown}"
 
 
 def _facts(thing: Thing) -> list[tuple[str, str]]:
@@ -168,55 +171,50 @@ def _facts(thing: Thing) -> list[tuple[str, str]]:
     return [("预警", thing.title), ("处置情况", str(thing.values.get("note") or ""))]
 
 
-def explained(reader: Reader, alert: Alert) -> str:
+def explained(reader: Reader, one: Alert) -> str:
     """What an alert was raised on, as its incident keeps it; empty where it has none."""
-    if alert.incident is None:
+    if one.incident is None:
         return ""
-    return str(reader.record(LEDGERS["incident"], alert.incident).values["evidence"] or "")
+    return str(reader.record(LEDGERS["incident"], one.incident).values["evidence"] or "")
 
 
-def alert_facts(alert: Alert) -> list[tuple[str, str]]:
+def alert_facts(one: Alert) -> list[tuple[str, str]]:
     """Everything about an alert."""
     return [
-        ("告警", alert.what),
-        ("类型", alert.kind),
-        ("发现于", show_seconds(alert.opened_at)),
-        ("知悉至", show_seconds(alert.acked_until) if alert.acked_until else "还没有人知悉"),
-        ("上次告知", show_seconds(alert.told_at) if alert.told_at else "还没有"),
-        ("升级", show_seconds(alert.escalated_at) if alert.escalated_at else ""),
-        ("涉及站点", f"{len(alert.members)} 个" if alert.members else ""),
-        ("预警单", f"编号 {alert.incident}，F7 到台账里看" if alert.incident else ""),
+        ("告警", one.what),
+        ("类型", one.kind),
+        ("发现于", show_seconds(one.opened_at)),
+        ("知悉至", show_seconds(one.acked_until) if one.acked_until else "还没有人知悉"),
+        ("上次告知", show_seconds(one.told_at) if one.told_at else "还没有"),
+        ("升级", show_seconds(one.escalated_at) if one.escalated_at else ""),
+        ("涉及站点", f"{len(one.members)} 个" if one.members else ""),
+        ("预警单", f"编号 {one.incident}，F7 到台账里看" if one.incident else ""),
     ]
 
 
-def _finding_facts(detection: Detection) -> list[tuple[str, str]]:
+def _finding_facts(one: Detection) -> list[tuple[str, str]]:
     return [
-        ("疑点", detection.what),
-        ("检查", CHECK_NAMES.get(detection.check, detection.check)),
-        ("网址", detection.url),
-        ("上下文", detection.around),
-        ("首次看到", show_seconds(detection.first_seen)),
-        ("最近看到", show_seconds(detection.last_seen)),
-        ("判定", detection.verdict),
+        ("疑点", one.what),
+        ("检查", CHECK_NAMES.get(one.check, one.check)),
+        ("网址", one.url),
+        ("上下文", one.around),
+        ("首次看到", show_seconds(one.first_seen)),
+        ("最近看到", show_seconds(one.last_seen)),
+        ("判定", one.verdict),
     ]
 
 
-def _visit_facts(visit: Visit) -> list[tuple[str, str]]:
-    phases = {
-        "解析": visit.phases.dns,
-        "连接": visit.phases.connect,
-        "TLS": visit.phases.tls,
-        "首字节": visit.phases.first,
-    }
+def _visit_facts(one: Visit) -> list[tuple[str, str]]:
+    phases = {"解析": one.phases.dns, "连接": one.phases.connect, "TLS": one.phases.tls, "首字节": one.phases.first}
     spent = "，".join(f"{name} {value} 毫秒" for name, value in phases.items() if value is not None)
     return [
-        ("时间", show_seconds(visit.at)),
-        ("结果", OUTCOMES[visit.outcome]),
-        ("原因", visit.why),
-        ("状态码", str(visit.status or "")),
-        ("用时", f"{visit.total} 毫秒{f'（{spent}）' if spent else ''}"),
-        ("地址", visit.address),
-        ("读到", f"{visit.size} 字节" if visit.size else ""),
+        ("时间", show_seconds(one.at)),
+        ("结果", OUTCOMES[one.outcome]),
+        ("原因", one.why),
+        ("状态码", str(one.status or "")),
+        ("用时", f"{one.total} 毫秒{f'（{spent}）' if spent else ''}"),
+        ("地址", one.address),
+        ("读到", f"{one.size} 字节" if one.size else ""),
     ]
 
 
@@ -229,7 +227,9 @@ def facts_lines(row: SiteRow, view: SiteView) -> Iterator[Content]:
     since = f"（{show_seconds(state.since)} 起）" if state.since else ""
     last = f"  上次 {show_seconds(state.last_at)} {row.outcome}" if state.last_at is not None else ""
     yield plain(f" {row.sign}{since}{last}  {safe(view.target.url)}")
-    times = f"响应 p50 {view.p50}、p95 {view.p95}、最长 {view.longest} 毫秒" if view.measured else "响应 没有测到"
+    times = (
+        f"响应 中位 {view.p50}、95% 在 {view.p95} 内、最长 {view.longest} 毫秒" if view.measured else "响应 没有测到"
+    )
     yield plain(f" {row.week_text}  {times}（{view.measured} 次打开）")
     certificate = "" if row.cert_days is None else f"证书还有 {row.cert_days} 天 {row.cert_note}  "
     ipv6 = "未测" if row.ipv6 is None else "可以访问" if row.ipv6 else "不能访问"
@@ -246,9 +246,9 @@ def heat_lines(days: tuple[HeatDay, ...], wide: int) -> Iterator[Content]:
     """
     ticks = "".join(f"{hour:<{wide * 3}}" for hour in range(0, HOURS, 3))
     yield plain(f" {fit('时', 9)}{ticks}", "$text-muted")
-    for day in days:
-        hours = (plain(hour.value.ljust(wide), HOUR_STYLES[hour]) for hour in day.hours)
-        count = f" 测到 {day.n} 失败 {day.bad}" if day.n else " 未测"
-        yield plain(f" {day.day:%m-%d} {WEEKDAYS[day.day.weekday()]} ") + Content("").join(hours) + plain(count)
+    for one in days:
+        hours = (plain(hour.value.ljust(wide), HOUR_STYLES[hour]) for hour in one.hours)
+        count = f" 测到 {one.n} 失败 {one.bad}" if one.n else " 未测"
+        yield plain(f" {one.day:%m-%d} {WEEKDAYS[one.day.weekday()]} ") + Content("").join(hours) + plain(count)
     legend = "  ".join(f"{hour.value} {word}" for hour, word in HOUR_WORDS.items())
     yield plain(f" {legend}（近 {DAYS} 天逐时）", "$text-muted")

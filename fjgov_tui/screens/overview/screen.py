@@ -18,9 +18,10 @@ from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.reports.doubts import read_doubts
-from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenRecord
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenRecord
 from fjgov_tui.screens.coalescing import Coalescing
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
@@ -50,10 +51,11 @@ class OverviewScreen(CommandScreen):
     CSS_PATH = Path(__file__).with_name("screen.tcss")
     MAIN = OVERVIEW
     OFFERED = OVERVIEW_COMMANDS
+    AUTO_FOCUS = "#asked"
     HELP = (
         "总览：最上面是监测的现况和快到期的口令；左边是各台账的登记数量，右边是登记缺项，最要紧的在前"
-        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更，"
-        "右下角是上次备份（超过 26 小时会提醒）。"
+        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更，回车看那条记录，"
+        "Tab 到下一处；右下角是上次备份（超过 26 小时会提醒）。"
     )
 
     def __init__(self, desk: AsyncStore) -> None:
@@ -64,6 +66,7 @@ class OverviewScreen(CommandScreen):
         self._asked: tuple[Gap, ...] | None = None
         self._asking = Coalescing(self._ask)
         self._live = self._backup = ""
+        self._counted: list[str] = []
 
     def situation(self) -> Situation:
         """Whether there is a question with an answer behind it."""
@@ -77,13 +80,13 @@ class OverviewScreen(CommandScreen):
         with Horizontal(id="upper"):
             with Vertical(id="counts") as counts:
                 counts.border_title = plain("台账")
-                yield Plain("正在读取…", id="counted")
+                yield Menu(id="counted")
             with Vertical(id="gaps") as gaps:
                 gaps.border_title = plain("登记缺项")
                 yield Menu(id="asked")
         with Vertical(id="changes") as changes:
             changes.border_title = plain("最近变更")
-            yield Plain(id="changed")
+            yield Menu(id="changed")
         yield Plain(WELCOME, id="welcome")
 
     def on_mount(self) -> None:
@@ -149,7 +152,8 @@ class OverviewScreen(CommandScreen):
         self._show_counts(glance.counts)
         self.query_one("#due", Plain).show_folded(due_line(glance.due))
         self.query_one("#due").display = bool(glance.due.accounts)
-        self.query_one("#changed", Plain).show("\n".join(map(change_line, glance.changes)))
+        changed = self.query_one("#changed", Menu)
+        changed.fill([Option(plain(change_line(change))) for change in glance.changes], changed.highlighted)
 
     def _show_gaps(self, gaps: Sequence[Gap]) -> None:
         from fjgov_tui.screens.overview.lines import gap_line, in_order, totals
@@ -164,9 +168,10 @@ class OverviewScreen(CommandScreen):
 
     def _show_counts(self, counts: Sequence[Count]) -> None:
         # The panel may be too low for all: what is empty is the least worth seeing.
-        filled_first = sorted(counts, key=lambda count: not count.count)
-        lines = (fit(count.title, 10) + fit_right(count.shown, 7) for count in filled_first)
-        self.query_one("#counted", Plain).show("\n".join(lines))
+        filled_first = sorted(counts, key=lambda one: not one.count)
+        counted, self._counted = self.query_one("#counted", Menu), [one.name for one in filled_first]
+        lines = [Option(plain(fit(one.title, 10) + fit_right(one.shown, 7))) for one in filled_first]
+        counted.fill(lines, counted.highlighted)
 
     @property
     def _gap_here(self) -> Gap | None:
@@ -183,6 +188,20 @@ class OverviewScreen(CommandScreen):
     def _selected(self) -> None:
         self.post_message(OpenGap())
 
+    @on(Menu.OptionSelected, "#counted")
+    def _open_ledger(self, event: Menu.OptionSelected) -> None:
+        self.post_message(OpenList(self._counted[event.option_index]))
+
+    @on(Menu.OptionSelected, "#changed")
+    def _open_change(self, event: Menu.OptionSelected) -> None:
+        from fjgov_tui.screens.ledgers.detail import show_detail
+
+        change = self._glance.changes[event.option_index] if self._glance is not None else None
+        if change is not None and change.ledger in LEDGERS and change.record:
+            show_detail(self, change.ledger, change.record)
+        else:
+            self.notify("这次变更的是台账文件本身，没有记录可看")
+
     @on(OpenGap)
     @work
     async def _open_gap(self) -> None:
@@ -195,7 +214,7 @@ class OverviewScreen(CommandScreen):
             return
         from fjgov_tui.screens.findings import Findings
 
-        chosen = await self.app.push_screen_wait(Findings(gap.question, gap.findings))
+        chosen = await self.app.push_screen_wait(Findings(self.desk, gap.question, gap.findings))
         if chosen is not None:
             self.post_message(OpenRecord(chosen.ledger, chosen.id))
 

@@ -170,7 +170,7 @@ def holder_lines(seen: PasswordsView, most: int = 0) -> list[str]:
         f"{fit(name, 20)}{fit_right(str(count), 3)} 个{f'  ✗ {late}' if late else ''}" for name, count, late in shown
     ]
     rest = len(seen.holders) - len(shown)
-    return [*lines, f"另有 {rest} 人，按 ^n 看全部"] if rest else lines
+    return [*lines, f"另有 {rest} 人，按 ^u 看全部"] if rest else lines
 
 
 def read_reminders(reader: Reader, now: datetime) -> list[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from textual import on, work
 
 from fjgov_tui.commands import passwords as commands
-from fjgov_tui.commands.ledger import EditRecord
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.passwords.secret import Secret
 from fjgov_tui.screens.listing import ListScreen
@@ -125,21 +124,11 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
     # --- looking up ----------------------------------------------------------------------------------------------
 
     @on(commands.ShowAccount)
-    @work
-    async def _show_account(self) -> None:
-        from fjgov_tui.screens.ledgers.detail import DetailScreen
-        from fjgov_tui.screens.ledgers.form import FormScreen
+    def _show_account(self) -> None:
+        from fjgov_tui.screens.ledgers.detail import show_detail
 
-        if (current := self.current) is None:
-            return
-        account = await self.attempt(self.desk.read(lambda reader: reader.record(ACCOUNT, current.account.id)))
-        if account is None:
-            return
-        wanted = await self.app.push_screen_wait(DetailScreen(self.desk, ACCOUNT, account))
-        if wanted is EditRecord:
-            await self.app.push_screen_wait(FormScreen(self.desk, ACCOUNT, account))
-        elif wanted is not None:
-            self.post_message(commands.AccountHistory())
+        if (one := self.current) is not None:
+            show_detail(self, "account", one.account.id)
 
     @on(commands.AccountHistory)
     @work

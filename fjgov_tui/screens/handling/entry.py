@@ -1,0 +1,131 @@
+"""Quick entry from anywhere: what, where by pinyin or by a pasted address, and whether the unit was told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from textual.app import App
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.store import Store
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.text import clean, safe
+from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.picker import Entry, Picker
+from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify
+from fjgov_tui.workflows.places import Place, by_address, is_address, places
+
+WHAT: tuple[tuple[str, str], ...] = (
+    ("疑似不当内容", "读网"),
+    ("疑似不当内容", "群众反映"),
+    ("疑似不当内容", "上级通报"),
+    ("疑似不当内容", "县政府办公室"),
+    ("疑似不当内容", "单位自查"),
+    ("疑似篡改", "读网"),
+    ("疑似篡改", "群众反映"),
+    ("疑似篡改", "上级通报"),
+    ("打不开", "读网"),
+    ("打不开", "群众反映"),
+    ("链接问题", "读网"),
+    ("链接问题", "群众反映"),
+    ("更新超期", "读网"),
+    ("其他", "读网"),
+    ("其他", "群众反映"),
+)
+"""What was found and how, the usual first."""
+
+
+class PlacePicker(Picker):
+    """Sites, accounts and columns by pinyin; an address that is pasted is recognised."""
+
+    def __init__(self, known: Sequence[Place]) -> None:
+        """Offer them.
+
+        Args:
+            known: in the order in which they are listed.
+        """
+        self._known = {place.key: place for place in known}
+        self._by_name = tuple(Entry(place.key, place.name) for place in known)
+        super().__init__("在哪里", self._by_name, note="输拼音首字母，或贴网址")
+        self.address = ""
+
+    def _list(self, typed: str) -> None:
+        self.address = typed.strip() if is_address(typed) else ""
+        if not self.address:
+            self._entries = self._by_name
+            super()._list(typed)
+            return
+        listed = list(by_address(list(self._known.values()), self.address))
+        self._entries = tuple(Entry(place.key, place.name, "按网址认出") for place in listed)
+        super()._list("")
+
+    def place(self, key: str) -> Place:
+        """The place that was chosen, with the address that was pasted."""
+        known = self._known[key]
+        if not self.address:
+            return replace(known, url="")
+        return replace(known, url=self.address if "://" in self.address else f"http://{self.address}")
+
+
+async def report_trouble(app: App[Any], desk: AsyncStore, source: str = "") -> int | None:
+    """Ask, write, and show the text for the telephone.
+
+    Args:
+        app: in front of which is asked.
+        desk: the open file.
+        source: how it was found, where that is known.
+
+    Returns:
+        The incident's id; `None` where nothing was written.
+    """
+    kinds = [(kind, how) for kind, how in WHAT if source in {"", how}]
+    entries = [Entry(str(number), f"{kind}（{how}）") for number, (kind, how) in enumerate(kinds)]
+    chosen = await app.push_screen_wait(Picker("发现了什么", entries, note="下一步选在哪里；Esc 返回，什么都不写"))
+    if chosen is None:
+        return None
+    kind, how = kinds[int(chosen)]
+    today = beijing_day(desk.clock())
+    picker = PlacePicker(await desk.read(lambda reader: places(reader, today)))
+    key = await app.push_screen_wait(picker)
+    return None if key is None else await enter_at(app, desk, picker.place(key), kind, how)
+
+
+async def enter_at(app: App[Any], desk: AsyncStore, place: Place, kind: str, how: str) -> int | None:
+    """The last question: was the unit told? The second of the answer is the second of finding.
+
+    Args:
+        app: in front of which is asked.
+        desk: the open file.
+        place: where.
+        kind: what.
+        how: how it was found.
+
+    Returns:
+        The incident's id; `None` where nothing was written.
+    """
+    from fjgov_tui.screens.handling.notice_page import NoticePage
+
+    text = f"{safe(clean(place.name))}：{kind}（{how}）"
+    answers = [("n", "只登记"), ("y", "已通知，开始计时"), ("c", "不登记")]
+    answer = await app.push_screen_wait(Ask("登记", f"{text}\n已经通知责任单位了吗？", answers))
+    if answer == "c":
+        return None
+
+    def write(store: Store) -> int:
+        with store.write("登记预警处置") as writer:
+            made = enter(writer, Found(place=place, kind=kind, source=how))
+            if answer == "y":
+                notify(writer, made, StepTaken(step="notified"))
+            return made
+
+    try:
+        made = await desk.write(write)
+    except FjgovError as error:
+        await app.push_screen_wait(Tell("登记：没有写入", str(error)))
+        return None
+    app.notify(f"已登记，处置编号 {made}" + ("；一小时从现在起" if answer == "y" else "；还没有通知单位"))
+    await app.push_screen_wait(NoticePage(desk, "6", made))
+    return made

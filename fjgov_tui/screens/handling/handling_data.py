@@ -1,0 +1,239 @@
+"""What screen 6 shows, read in one go and put into lines; no screen in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.ledgers import LEDGERS, PROCEDURES
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.paths import workdays_file
+from fjgov_tui.reports.notice import Contact, contacts, notice_text
+from fjgov_tui.screens.listview import ListView
+from fjgov_tui.screens.procedure.about import about_matter, matter_key
+from fjgov_tui.store import Reader
+from fjgov_tui.text import safe
+from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.plain import plain
+from fjgov_tui.widgets.recordlist import Heading
+from fjgov_tui.workdays import read_overrides
+from fjgov_tui.workflows.board import Matter, matters
+from fjgov_tui.workflows.duty import Duty, on_duty
+from fjgov_tui.workflows.offices import COUNTY_OFFICE
+from fjgov_tui.workflows.patrols import DayList, Reading, day_list
+
+WAYS = ("incident", "own_find", "fault", "opinion")
+"""The procedures whose open records stand on screen 6, as far as they are declared."""
+
+
+@dataclass(frozen=True)
+class DutyNow:
+    """One unit's duty."""
+
+    unit: int
+    name: str
+    county: bool
+    person: str
+    """Empty where nobody serves now."""
+    leader: str
+    following: str
+    """Who comes next, and when."""
+    phone: str
+    gap: bool
+    """Whether nobody is down for now, or for the next shift."""
+
+
+Row = Matter | DutyNow | Reading
+
+
+@dataclass(frozen=True)
+class HandlingData:
+    """Screen 6 at a moment."""
+
+    now: datetime
+    matters: tuple[Matter, ...]
+    duty: tuple[DutyNow, ...]
+    reading: DayList
+    serving: int | None
+    """Who is on duty for the county now."""
+
+    @property
+    def gaps(self) -> int:
+        """Units with a roster where nobody is on duty now or next."""
+        return sum(line.gap for line in self.duty)
+
+
+def read_handling(reader: Reader, now: datetime) -> HandlingData:
+    """Read it.
+
+    Args:
+        reader: the ledgers.
+        now: the present moment.
+    """
+    ways = [procedure for key, procedure in PROCEDURES.items() if key in WAYS]
+    listed = sorted(matters(reader, now, ways), key=_order)
+    duty, serving = _duty(reader, now)
+    reading = day_list(reader, beijing_day(now), read_overrides(workdays_file()))
+    return HandlingData(now, tuple(listed), duty, reading, serving)
+
+
+def _order(matter: Matter) -> tuple[bool, datetime, int]:
+    """The running hour first, then what is due, then the newest."""
+    due = matter.due
+    end = due.at if due is not None and due.at is not None else None
+    if due is not None and end is None:
+        end = datetime(due.on.year, due.on.month, due.on.day, 23, 59, 59, tzinfo=BEIJING)
+    return end is None, end or datetime.max.replace(tzinfo=BEIJING), -matter.id
+
+
+def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | None]:
+    serving, following = on_duty(reader, now)
+    units = {record.id: record for record in reader.records(LEDGERS["unit"])}
+    names = {record.id: record.title for record in reader.records(LEDGERS["person"])}
+    coming = {duty.unit: duty for duty in following}
+    here = {duty.unit: duty for duty in serving}
+    lines = []
+    for unit in dict.fromkeys((*here, *coming)):
+        record = units.get(unit)
+        if record is None:
+            continue
+        present, later = here.get(unit), coming.get(unit)
+        county = record.values["kind"] == COUNTY_OFFICE
+        lines.append(_duty_line(unit, record.title, county, present, later, names, str(record.values["phone"] or "")))
+    lines.sort(key=lambda line: (not line.county, not line.gap, line.name))
+    office = next((unit for unit, record in units.items() if record.values["kind"] == COUNTY_OFFICE), 0)
+    return tuple(lines), here[office].person if office in here else None
+
+
+def _duty_line(
+    unit: int, name: str, county: bool, present: Duty | None, later: Duty | None, names: Mapping[int, str], phone: str
+) -> DutyNow:
+    person = names.get(present.person or 0, "") if present else ""
+    leader = names.get(present.leader or 0, "") if present else ""
+    following = ""
+    if later is not None:
+        begins = later.begins.astimezone(BEIJING)
+        following = f"{begins:%m-%d %H:%M} {names.get(later.person or 0, '（空班）')}"
+    gap = not person or later is None or later.person is None
+    return DutyNow(unit, name, county, person, leader, following, phone, gap)
+
+
+def _matter_cells(row: Row) -> tuple[str, ...]:
+    if not isinstance(row, Matter):
+        return ()
+    come, step = row.progress, row.next
+    due = row.due
+    end = due.at.astimezone(BEIJING).strftime("%m-%d %H:%M:%S") if due and due.at else str(due) if due else ""
+    listed = str(come["found"].done or "") if "found" in come.procedure else ""
+    return (f"{'✗ ' if row.late else ''}{end}", row.unit, row.title, step.step.label if step else "", listed)
+
+
+def _duty_cells(row: Row) -> tuple[str, ...]:
+    if not isinstance(row, DutyNow):
+        return ()
+    return ("✗ 空班" if row.gap else "✓ 有人", row.name, row.person or "（空班）", row.leader, row.following)
+
+
+def _reading_cells(row: Row) -> tuple[str, ...]:
+    if not isinstance(row, Reading):
+        return ()
+    read = f"{row.read_at.astimezone(BEIJING):%H:%M} {row.result}" if row.read_at else "未读"
+    sign = "✗" if row.result not in {"", "正常"} else "✓" if row.read_at else "·"
+    return (f"{sign} {read}", row.place.name, row.why, str(row.last or "没有读过"))
+
+
+def _key(row: Row) -> int:
+    if isinstance(row, Matter):
+        return matter_key(row)
+    if isinstance(row, DutyNow):
+        return row.unit
+    place = row.place
+    kind = 1 if place.column else 2 if place.media else 0
+    return kind << 40 | (place.column or place.media or place.site or 0)
+
+
+def _beside(data: HandlingData, row: Row) -> Folded:
+    if isinstance(row, Matter):
+        return about_matter(row)
+    if isinstance(row, DutyNow):
+        lines = [row.name, f"现在：{row.person or '没有人在班'}", f"带班：{row.leader or '没有填'}"]
+        lines += [f"下一班：{row.following or '没有排'}", f"电话：{row.phone or '没有登记'}"]
+    else:
+        lines = [row.place.name, row.place.url, f"上次读：{row.last or '没有读过'}", f"列入的原因：{row.why}"]
+        lines += [f"抽签的种子：{data.reading.seed}"]
+    return Folded([(plain(safe(line)), None) for line in lines if line])
+
+
+OPEN = ListView[HandlingData, Row](
+    title="处置",
+    headings=(
+        Heading("due", "期限", 16),
+        Heading("unit", "单位", 14),
+        Heading("title", "问题", 20),
+        Heading("next", "下一步", 8),
+        Heading("found", "发现", 16),
+    ),
+    rows=lambda data: data.matters,
+    key=_key,
+    cells=_matter_cells,
+    empty="✓ 没有未办结的处置单",
+    measure="件",
+    kind="matter",
+    beside=_beside,
+)
+READING = ListView[HandlingData, Row](
+    title="今日读网",
+    headings=(
+        Heading("result", "结果", 12),
+        Heading("place", "读哪里", 26),
+        Heading("why", "原因", 8),
+        Heading("last", "上次读", 10),
+    ),
+    rows=lambda data: data.reading.readings,
+    key=_key,
+    cells=_reading_cells,
+    empty="没有在运行的站点和账号",
+    measure="处",
+    kind="reading",
+    beside=_beside,
+)
+DUTY = ListView[HandlingData, Row](
+    title="值班",
+    headings=(
+        Heading("state", "状态", 8),
+        Heading("unit", "单位", 16),
+        Heading("person", "现在", 10),
+        Heading("leader", "带班", 8),
+        Heading("next", "下一班", 18),
+    ),
+    rows=lambda data: data.duty,
+    key=_key,
+    cells=_duty_cells,
+    empty="还没有排值班表，见 fjgov duty roster",
+    measure="个",
+    kind="duty",
+    beside=_beside,
+)
+VIEWS = (OPEN, READING, DUTY)
+
+
+@dataclass(frozen=True)
+class UnitNotice:
+    """What is said to the unit, and who is called."""
+
+    text: str
+    contacts: Sequence[Contact]
+
+
+def read_notice(reader: Reader, incident: int, now: datetime) -> UnitNotice:
+    """The text and the people.
+
+    Args:
+        reader: the ledgers.
+        incident: the incident.
+        now: the present moment.
+    """
+    record = reader.record(LEDGERS["incident"], incident)
+    return UnitNotice(notice_text(record), contacts(reader, reference(record, "unit"), now))

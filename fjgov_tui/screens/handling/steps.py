@@ -1,0 +1,112 @@
+"""What is asked before a step of an incident is taken: as little as the step needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.ledgers.incidents import FALSE_ALARM, GRADES, NOTICE_WAYS, REAL
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.store import Store, Writer
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.text import safe
+from fjgov_tui.widgets.asktext import AskText
+from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.picker import Entry, Picker
+from fjgov_tui.workflows.board import Matter, signable
+from fjgov_tui.workflows.handling import StepTaken, notify, take
+
+_DISMISS = "dismiss"
+
+
+async def choose_step(app: App[Any], matter: Matter) -> str | None:
+    """Which step; a false alarm is one of the answers until the incident was verified.
+
+    Args:
+        app: in front of which is asked.
+        matter: the incident.
+
+    Returns:
+        The step's name, `dismiss` for a false alarm, `None` for none.
+    """
+    come = matter.progress
+    able = [state.step for state in signable(come) if state.step.name != come.procedure.closing]
+    entries = [Entry(step.name, step.label, step.todo) for step in able]
+    if come.record.values["verdict"] is None:
+        entries.append(Entry(_DISMISS, "误报：没有问题", "处置单、告警、疑点一次了结"))
+    if not entries:
+        app.notify("环节都办了，按 ^f 办结")
+        return None
+    chosen: str | None = await app.push_screen_wait(Picker("办哪一步", entries))
+    return chosen
+
+
+async def take_step(app: App[Any], desk: AsyncStore, matter: Matter, step: str, serving: int | None) -> bool:
+    """Ask what the step needs, and take it now, to the second of the last answer.
+
+    Args:
+        app: in front of which is asked.
+        desk: the open file.
+        matter: the incident.
+        step: the step's name.
+        serving: who is on duty, and so takes it.
+
+    Returns:
+        Whether it was written.
+    """
+    fields = await _asked(app, matter, step)
+    if fields is None:
+        return False
+    reason = str(fields.pop("reason", "") or "")
+    by = serving if any(item.step.name == step and item.step.by for item in matter.progress.steps) else None
+    taken = StepTaken(step=step, fields=fields, by=by)
+
+    def book(writer: Writer) -> None:
+        from fjgov_tui.monitor.alerts.story import judge_incident
+
+        if step == _DISMISS:
+            judge_incident(writer, matter.id, FALSE_ALARM, taken, reason)
+        elif step == "verified":
+            judge_incident(writer, matter.id, REAL, taken)
+        elif step == "notified":
+            notify(writer, matter.id, taken)
+        else:
+            take(writer, matter.id, taken)
+
+    def write(store: Store) -> None:
+        with store.write(f"预警处置：{step}") as writer:
+            book(writer)
+
+    try:
+        await desk.write(write)
+    except FjgovError as error:
+        await app.push_screen_wait(Tell("没有写入", str(error)))
+        return False
+    return True
+
+
+async def _asked(app: App[Any], matter: Matter, step: str) -> dict[str, Raw] | None:
+    """The fields of a step; `None` where it was left."""
+    title = safe(matter.title)
+    if step == "notified":
+        how = await app.push_screen_wait(Picker("怎样通知的", [Entry(way, way) for way in NOTICE_WAYS]))
+        return None if how is None else {"notified_how": how}
+    if step == "judged":
+        grade = await app.push_screen_wait(Picker("事件级别", [Entry(word, word) for word in GRADES]))
+        reason = await app.push_screen_wait(AskText("定级的理由", title)) if grade else None
+        return None if reason is None else {"grade": grade, "grade_reason": reason}
+    if step == "leader":
+        disposal = await app.push_screen_wait(AskText("报告领导", title, "已经做了什么，如 已通知单位删除"))
+        return None if disposal is None else {"disposal": disposal}
+    if step == "closed":
+        cause = await app.push_screen_wait(AskText("办结", title, "原因：为什么会出现、怎样不再出现"))
+        return None if cause is None else {"root_cause": cause}
+    if step == _DISMISS:
+        reason = await app.push_screen_wait(AskText("判为误报", title))
+        return None if reason is None else {"reason": reason}
+    words = {"verified": "核实过，确实有问题？", "handled": "已经删除或处置？", "rechecked": "打开看过，确已处置？"}
+    answers = [("n", "返回"), ("y", "是，现在")]
+    answer = await app.push_screen_wait(Ask(words.get(step, "办这一步"), title, answers))
+    return {} if answer == "y" else None

@@ -1,0 +1,111 @@
+"""No English in what a user reads: every command, called wrongly in every way, answers in Chinese."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import click
+import pytest
+
+from fjgov_tui.cli.root import root
+from fjgov_tui.ledgers import LEDGERS
+from tests.cli.conftest import Fjgov
+
+WORD = re.compile(r"[A-Za-z]{3,}")
+NAMES = frozenset(
+    WORD.findall(
+        "fjgov tui json yaml doc html xlsx csv docx zip ics pdf txt toml utf sqlite python markdown sha export lang "
+        "term locale cron stdin stdout ssh http https url ipv icp textual wal truncate help version systemd tmux ctrl "
+        "esc county replaced"
+    )
+)
+"""Names of the program's own, of formats and of the system, besides commands, options, ledgers and fields."""
+ENDLESS = {("demo",), ("monitor", "run"), ("monitor", "start"), ("monitor", "once"), ("restore",)}
+"""What goes on until it is stopped, visits the network, or takes any file for a backup."""
+WRONG_VALUES = ("坏值", "", "-1", "99999999999999999999", "2026-13-45")
+
+
+def wrong_paths(folder: Path) -> tuple[str, ...]:
+    """Paths that cannot be used; all of them lie in the test's own folder, because what can be written is."""
+    (folder / "夹").mkdir(exist_ok=True)
+    (folder / "文.md").write_text("字", encoding="utf-8")
+    return tuple(str(folder / name) for name in ("没有/表.xlsx", "夹", "文.md/表.xlsx", f"{'长' * 200}.xlsx", "表"))
+
+
+def commands(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command that does something, with the words that call it."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*words, name))
+        elif command is not None:
+            yield (*words, name), command
+
+
+ALL = dict(commands(root))
+
+
+def own_words() -> frozenset[str]:
+    """What is no English but a name: commands, options, choices, ledgers, fields."""
+    found = {word for words in ALL for name in words for word in WORD.findall(name)}
+    for command in (root, *ALL.values()):
+        for param in command.params:
+            found |= {word for name in (*param.opts, *param.secondary_opts) for word in WORD.findall(name)}
+            if isinstance(param.type, click.Choice):
+                found |= {word for choice in param.type.choices for word in WORD.findall(str(choice))}
+    for ledger in LEDGERS.values():
+        found |= {
+            word for name in (ledger.name, *(field.name for field in ledger.fields)) for word in WORD.findall(name)
+        }
+    return frozenset(word.lower() for word in found) | NAMES
+
+
+def calls(words: tuple[str, ...], command: click.Command, paths: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Wrong ways to call it: with nothing, with too much, and with one wrong thing after the other."""
+    arguments = [param for param in command.params if isinstance(param, click.Argument)]
+    options = [param for param in command.params if isinstance(param, click.Option) and not param.is_flag]
+    yield words
+    yield (*words, *("甲" for _ in arguments), "乙", "丙", "丁")
+    yield (*words, "--nosuch")
+    for wrong in (*paths, *WRONG_VALUES):
+        yield (*words, *(wrong for _ in arguments))
+        for option in options:
+            if isinstance(option.type, click.Path) == (wrong in paths):
+                yield (*words, *("甲" for _ in arguments), option.opts[-1], wrong)
+
+
+def english(text: str, given: tuple[str, ...]) -> set[str]:
+    """The words that are no names, and were not typed."""
+    typed = {word for one in given for word in WORD.findall(one)}
+    known = own_words()
+    return {word for word in WORD.findall(text) if word.lower() not in known and word not in typed}
+
+
+@pytest.mark.parametrize("words", [words for words in ALL if words not in ENDLESS], ids=" ".join)
+def test_a_wrong_call_is_answered_in_chinese(
+    county: Fjgov, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", StringIO(""))
+    for given in calls(words, ALL[words], wrong_paths(tmp_path)):
+        ended = county(*given)
+        assert not english(ended.err, (*given, str(tmp_path), str(db), str(Path.home()))), (given, ended.err)
+
+
+@pytest.mark.parametrize("words", [("init",), ("ledger", "list"), ("audit",), ("doctor",), ("verify",)])
+def test_a_wrong_ledger_file_is_told_in_chinese(fjgov: Fjgov, tmp_path: Path, words: tuple[str, ...]) -> None:
+    for path in wrong_paths(tmp_path)[1:4]:
+        ended = fjgov("--db", path, *words)
+        assert not english(ended.err, (path, *words, str(Path.home()))), (words, ended.err)
+
+
+@pytest.mark.parametrize("words", ["违反", "violation"])
+def test_a_severity_is_asked_for_in_chinese_or_by_its_name(county: Fjgov, words: str) -> None:
+    asked = county("audit", "--severity", words, "--json")
+    assert asked.code == 1
+    assert {one["severity"] for one in json.loads(asked.out)["findings"]} == {"violation"}

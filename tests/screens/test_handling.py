@@ -1,0 +1,255 @@
+"""Screen 6: the hour on every screen to the second, three keys from anywhere, and what is read today."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.screens.handling.clocklines import ClockLines
+from fjgov_tui.screens.handling.handling_data import DUTY, OPEN, READING
+from fjgov_tui.screens.handling.notice_page import NoticePage
+from fjgov_tui.screens.handling.screen import HandlingScreen
+from fjgov_tui.store import Store
+from fjgov_tui.widgets.dialogs import Ask
+from fjgov_tui.widgets.picker import Picker
+from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify
+from fjgov_tui.workflows.places import place_of
+from tests.conftest import NOW
+from tests.screens.driving import Driver, driving
+from tests.workflows.office import TODAY, Office, furnish
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    made = furnish(store)
+    made.person("张三", unit="县政府办公室", roles="值班人员", mobile="19900000001")
+    made.person("李四", mobile="19900000002")
+    for day in range(-1, 5):
+        made.add("shift", day=str(TODAY + timedelta(days=day)), unit="县政府办公室", part="全天", person="张三")
+    return made
+
+
+def incident(office: Office, *, told: bool = True, kind: str = "疑似不当内容") -> int:
+    with office.store.write() as writer:
+        number = enter(writer, Found(place=place_of(writer, "白帝镇子网站", TODAY), kind=kind, source="上级通报"))
+        if told:
+            notify(writer, number, StepTaken(step="notified"))
+    return number
+
+
+class Wall:
+    """A clock that a test moves on."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def wall() -> Wall:
+    return Wall()
+
+
+async def opened(drive: Driver) -> HandlingScreen:
+    await drive.press("6")
+    await drive.until(lambda: isinstance(drive.screen, HandlingScreen))
+    await drive.see("今日读网 ")
+    assert isinstance(drive.screen, HandlingScreen)
+    return drive.screen
+
+
+async def tick(drive: Driver, wall: Wall, **length: float) -> None:
+    wall.now += timedelta(**length)
+    drive.app.hours.tick()
+    await drive.pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 23), (120, 40)])
+async def test_the_hour_stands_on_every_screen_and_says_how_late_it_is(
+    office: Office, wall: Wall, size: tuple[int, int]
+) -> None:
+    incident(office)
+    async with driving(office.store.path, clock=wall, size=size) as drive:
+        await drive.see("◷1:00:00")
+        for digit in "12345":
+            await drive.press(digit)
+            await drive.see("◷1:00:00")
+        await opened(drive)
+        await drive.see("◷ 剩 1:00:00", "12:30:00 前", "白帝镇人民政府")
+        await tick(drive, wall, minutes=57)
+        await drive.see("◷03:00", "◷ 剩 03:00")
+        await tick(drive, wall, minutes=3)
+        await drive.see("◷00:00")
+        await tick(drive, wall, seconds=1)
+        await drive.see("✗-00:01", "✗ 超 00:01")
+
+
+async def test_a_second_draws_the_digits_and_nothing_else(office: Office, wall: Wall) -> None:
+    incident(office)
+    async with driving(office.store.path, clock=wall) as drive:
+        screen = await opened(drive)
+        lines = screen.query_one(ClockLines)
+        await drive.see("◷ 剩 1:00:00")
+        await tick(drive, wall, seconds=5)
+        before = drive.lines()
+        await tick(drive, wall, seconds=1)
+        await drive.see("◷ 剩 59:54", "◷59:54")
+        changed = [
+            (place, was, now) for place, (was, now) in enumerate(zip(before, drive.lines(), strict=True)) if was != now
+        ]
+        assert [place for place, _, _ in changed] == [0, 1]
+        for _, was, now in changed:
+            assert sum(one != other for one, other in zip(was, now, strict=True)) <= 2
+        assert lines.size.height == 1
+
+
+async def test_it_rings_once_before_the_end(office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+    incident(office)
+    async with driving(office.store.path, clock=wall) as drive:
+        await drive.see("◷1:00:00")
+        rung: list[int] = []
+        monkeypatch.setattr(drive.app, "bell", lambda: rung.append(1))
+        for minutes in (44, 1.1, 5, 15):
+            await tick(drive, wall, minutes=minutes)
+        assert rung == [1]
+        drive.app.heartbeat.bell_rings = False
+
+
+async def test_without_a_running_hour_nothing_ticks(office: Office) -> None:
+    incident(office, told=False)
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        assert drive.app.hours.ticker is None
+        assert "◷" not in drive.text
+
+
+async def test_three_keys_from_anywhere_enter_and_start_the_hour(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        await drive.press("2", "ctrl+n")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("enter")
+        await drive.see("在哪里")
+        await drive.press(*"bdz", "enter")
+        await drive.until(lambda: isinstance(drive.screen, Ask))
+        await drive.press("y")
+        await drive.until(lambda: isinstance(drive.screen, NoticePage))
+        await drive.see("【处置通知】白帝镇人民政府", "李四", "199****0002", "◷")
+        assert "19900000002" not in drive.text
+        await drive.press("f4")
+        await drive.see("19900000002")
+        await drive.press("ctrl+y")
+        await drive.until(lambda: "1 小时内" in drive.app.clipboard)
+    record = office.get("incident", 1)
+    assert (record.values["source"], record.values["notified_how"]) == ("读网", "电话")
+    assert "查看" in [entry.action for entry in office.store.read.history(LEDGERS["person"], 2)]
+
+
+async def test_a_pasted_address_is_recognised(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        await drive.press("ctrl+n")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("enter")
+        await drive.see("在哪里")
+        await drive.paste("https://bdz.example/a/1.html")
+        await drive.see("按网址认出")
+        await drive.press("enter", "n")
+        await drive.until(lambda: isinstance(drive.screen, NoticePage))
+    assert office.get("incident", 1).values["url"] == "https://bdz.example/a/1.html"
+    assert office.get("incident", 1).values["notified_at"] is None
+
+
+async def test_escape_at_any_question_writes_nothing(office: Office) -> None:
+    before = office.trail()
+    async with driving(office.store.path) as drive:
+        for keys in ((), ("enter",)):
+            await drive.press("ctrl+n")
+            await drive.until(lambda: isinstance(drive.screen, Picker))
+            await drive.press(*keys)
+            await drive.pilot.pause()
+            await drive.press("escape")
+            await drive.until(lambda: not isinstance(drive.screen, Picker))
+        await drive.press("ctrl+n", "enter", *"bdz", "enter")
+        await drive.until(lambda: isinstance(drive.screen, Ask))
+        await drive.press("c")
+        await drive.pilot.pause()
+    assert office.trail() == before
+
+
+async def test_an_incident_is_taken_to_its_end_by_keys(office: Office, wall: Wall) -> None:
+    number = incident(office)
+    async with driving(office.store.path, clock=wall) as drive:
+        screen = await opened(drive)
+        steps = (
+            ("核实", ("y",)),
+            ("处置", ("y",)),
+            ("报告领导", (*"ok", "enter")),
+            ("研判", ("enter", *"ok", "enter")),
+            ("复查", ("y",)),
+        )
+        for word, keys in steps:
+            await drive.until(lambda: screen.data is not None and screen.current is not None)
+            await drive.press("f2")
+            await drive.until(lambda: isinstance(drive.screen, Picker), word)
+            await drive.press(*word)
+            await drive.press("enter")
+            await drive.pilot.pause()
+            for key in keys:
+                await drive.press(key)
+            await drive.until(lambda: drive.screen is screen, word)
+            await drive.pilot.pause(0.05)
+        await drive.press("ctrl+f", *"ok", "enter")
+        await drive.see("没有未办结的处置单")
+        await drive.gone("◷")
+    assert office.get("incident", number).values["closed_at"] is not None
+
+
+async def test_a_reading_is_booked_by_key_and_trouble_opens_an_incident(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        screen = await opened(drive)
+        await drive.press("f4")
+        assert screen.view is READING
+        await drive.see("未读", "从未读过")
+        await drive.press("f2", "enter")
+        await drive.see("✓ ", "读网 1/1")
+        await drive.press("f2")
+        await drive.see("已经读过")
+    (patrol,) = list(office.store.read.records(LEDGERS["patrol"]))
+    assert (patrol.names["person"], patrol.values["result"]) == ("张三", "正常")
+
+
+async def test_a_reading_that_finds_something(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        await drive.press("f4", "f2", "down", "enter")
+        await drive.until(lambda: isinstance(drive.screen, Ask))
+        await drive.press("y")
+        await drive.until(lambda: isinstance(drive.screen, NoticePage))
+        await drive.press("escape")
+        await drive.see("读网 1/1")
+    (patrol,) = list(office.store.read.records(LEDGERS["patrol"]))
+    assert patrol.values["incident"] == 1
+
+
+async def test_who_is_on_duty_and_where_nobody_is(office: Office) -> None:
+    office.add("shift", day=str(TODAY), unit="县水利局", part="全天")
+    async with driving(office.store.path) as drive:
+        screen = await opened(drive)
+        await drive.see("值班 张三", "1 个单位空班")
+        await drive.press("f4", "f4")
+        assert screen.view is DUTY
+        await drive.see("✗ 空班", "县水利局")
+        await drive.press("escape")
+        assert screen.view is OPEN
+
+
+async def test_a_file_that_is_read_only_takes_nothing(office: Office) -> None:
+    incident(office)
+    async with driving(office.store.path, readonly=True) as drive:
+        await opened(drive)
+        for key in ("f2", "ctrl+f", "ctrl+n"):
+            await drive.press(key)
+            await drive.see("只读")
