@@ -12,6 +12,7 @@ from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
 from fjgov_tui.reports.alike import AlikeFindings, alike_findings
 from fjgov_tui.reports.pulse import show_seconds
+from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.reports.watch import SiteRow
 from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
 from fjgov_tui.store import Reader
@@ -58,6 +59,7 @@ def items(view: SiteView, now: int) -> Iterator[SiteItem]:
     yield from _section("最近的失败", (SiteItem(_visit_line(one), one) for one in view.failures))
     yield from _section("检查过的页面", (SiteItem(_page_line(one, view), one) for one in view.states))
     yield from _section("失效的链接", (SiteItem(_link_line(one), one) for one in view.links[:LINKS]))
+    yield from _section("找谁", (SiteItem(plain(f"   {safe(line)}")) for line in view.people))
     if len(view.links) > LINKS:
         yield SiteItem(plain(f"   另有 {len(view.links) - LINKS} 条没有列出", "$text-muted"))
 
@@ -137,7 +139,7 @@ def thing_text(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
     lines = [(label, text) for label, text in _facts(thing) if text]
     said = "\n".join(f"{label}：{clean(text)}" for label, text in lines)
     if explained:
-        said += f"\n\n依据：\n{clean_long(explained)}"
+        said += f"\n\n{clean_long(explained)}"
     if not evidence:
         return said
     shown = clean_long(evidence.decode("utf-8", errors="replace"))[:SHOWN_EVIDENCE]
@@ -172,10 +174,17 @@ def _facts(thing: Thing) -> list[tuple[str, str]]:
 
 
 def explained(reader: Reader, one: Alert) -> str:
-    """What an alert was raised on, as its incident keeps it; empty where it has none."""
-    if one.incident is None:
-        return ""
-    return str(reader.record(LEDGERS["incident"], one.incident).values["evidence"] or "")
+    """Who knows of an alert and why, whom to call, and what it was raised on, as its incident keeps it."""
+    parts = []
+    if one.incident is not None:
+        values = reader.record(LEDGERS["incident"], one.incident).values
+        if one.acked_until is not None and values["acked_by"]:
+            parts.append(f"知悉：{values['acked_by']}：{values['acked_reason'] or ''}")
+        if values["evidence"]:
+            parts.append(f"依据：\n{values['evidence']}")
+    if one.site is not None:
+        parts.insert(0, "找谁：\n" + "\n".join(responsible(reader, one.site)))
+    return "\n\n".join(parts)
 
 
 def alert_facts(one: Alert) -> list[tuple[str, str]]:
