@@ -76,8 +76,8 @@ class Frame(Offering[R]):
         from fjgov_tui.widgets.dialogs import Tell
 
         log = self.app.notices.log if isinstance(self.app, Speaking) else ()
-        text = "\n".join(notice.logged for notice in reversed(log))
-        self.app.push_screen(Tell("消息记录", text or "这一次打开以来还没有消息。"))
+        said = "\n".join(one.logged for one in reversed(log))
+        self.app.push_screen(Tell("消息记录", said or "这一次打开以来还没有消息。"))
 
     def content(self) -> ComposeResult:
         """What stands between the lines."""
@@ -106,12 +106,13 @@ class Frame(Offering[R]):
     async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
         """Wait for the answer; a failure is shown in a window, and the answer is then `None`.
 
-        Closing the window makes the screen read again: the same failure then goes to the line above the keys.
+        Closing the window makes the screen read again: the same failure then goes to the line above the keys, also
+        when another question was answered meanwhile: else one window follows the other, and nobody gets out.
         """
         from fjgov_tui.widgets.dialogs import Tell
 
         try:
-            result = await answer
+            found = await answer
         except FjgovError as error:
             if str(error) == self._told:
                 self.notify(self._told, title=title, severity="error")
@@ -119,8 +120,7 @@ class Frame(Offering[R]):
                 self._told = str(error)
                 await self.app.push_screen(Tell(title, self._told))
             return None
-        self._told = ""
-        return result
+        return found
 
 
 class Page(Frame[R]):
