@@ -13,6 +13,9 @@ def guard_environment() -> None:
     # Kitty's key protocol swallows what an input method commits; frames of animations pile up on a slow line.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # An empty NO_COLOR means that it is not set (no-color.org); Textual takes it for a wish.
+    if not os.environ.get("NO_COLOR", "unset"):
+        del os.environ["NO_COLOR"]
     # Textual's own debugging writes every key and every text that is typed to a file or a socket, passwords too.
     for name in ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG"):
         os.environ.pop(name, None)

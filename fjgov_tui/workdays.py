@@ -88,6 +88,7 @@ def is_workday(day: date, overrides: Overrides = NONE) -> bool:
     return day in work or (day.weekday() < 5 and day not in rest)
 
 
+@lru_cache(maxsize=8192)
 def add_workdays(day: date, count: int, overrides: Overrides = NONE) -> date:
     """The working day that lies so many working days after a day; the day itself is not counted.
 

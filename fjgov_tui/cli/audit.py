@@ -69,7 +69,13 @@ def _article(text: str) -> int:
     metavar="格式",
     help="text、json、md、html、xlsx 或 docx；不写时看文件名。",
 )
-@click.option("-o", "target", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件，不写到标准输出。")
+@click.option(
+    "-o",
+    "target",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件",
+    help="写到这个文件，不写到标准输出。",
+)
 @click.option("--json", "as_json", is_flag=True, help="就是 --format json。")
 @pass_desk
 def audit(

@@ -330,7 +330,13 @@ def _change(
 @duty.command("month")
 @click.argument("month", metavar="年-月")
 @click.option("--unit", metavar="单位", help="哪个单位的值班；不写就是县政府办公室。")
-@click.option("--ics", "calendar", type=click.Path(path_type=Path), metavar="文件", help="另存为日历文件（.ics）。")
+@click.option(
+    "--ics",
+    "calendar",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件",
+    help="另存为日历文件（.ics）。",
+)
 @pass_desk
 def month_sheet(desk: CliContext, month: str, unit: str | None, calendar: Path | None) -> None:
     """一个月的值班表：按周排列，* 表示换过班；可以另存为手机日历能读的文件。"""

@@ -24,7 +24,7 @@ FAILED = 1
     "--anchor",
     "anchors",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="文件",
     help="以前的报告、备份清单或本命令的输出；证明其中的锚都还在审计链上。可写多次。",
 )
@@ -77,11 +77,11 @@ def _reseal(desk: CliContext, why: str) -> None:
 
 
 @click.command("backup", cls=ChineseCommand)
-@click.argument("target", metavar="文件", required=False, type=click.Path(path_type=Path))
+@click.argument("target", metavar="文件", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--rotate",
     "folder",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="文件夹",
     help="按时刻命名写到这个文件夹，只留 7 天、5 周、12 个月各一份；新备份核验过才删旧的。",
 )
@@ -147,7 +147,7 @@ def _drill(path: Path) -> None:
 
 
 @click.command("restore", cls=ChineseCommand)
-@click.argument("source", metavar="备份文件", type=click.Path(path_type=Path))
+@click.argument("source", metavar="备份文件", type=click.Path(path_type=Path, readable=False))
 @click.option("--other", is_flag=True, help="备份来自另一个台账文件，或不是同一条审计链，也照样恢复。")
 @pass_desk
 def restore(desk: CliContext, source: Path, other: bool) -> None:

@@ -72,7 +72,7 @@ def due(desk: CliContext, as_json: bool) -> None:
 
 
 @media.command("import-posts")
-@click.argument("source", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("source", metavar="文件", type=click.Path(path_type=Path, readable=False))
 @click.option("--media", "name", default="", metavar="账号", help="整张表都是这个账号的；写编号或名称。")
 @click.option("--dry-run", is_flag=True, help="只预演：照样全部核对，最后什么都不写。")
 @click.option("--reason", default="", metavar="原因", help="为什么导入，记进审计链。")

@@ -187,7 +187,13 @@ def make(desk: CliContext, length: int | None, words: bool) -> None:
 
 @password.command("sheet")
 @click.option(
-    "-o", "--output", "target", required=True, type=click.Path(path_type=Path), metavar="文件.xlsx", help="写到哪里。"
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件.xlsx",
+    help="写到哪里。",
 )
 @within_option
 @pass_desk

@@ -34,7 +34,11 @@ _PAPER = click.option("--paper", default="", metavar="文号", help="在纸上�
 _OPINION = click.option("--opinion", default="", metavar="意见", help="签署意见。")
 _GROUND = click.option("--ground", default="", metavar="理由", help="退回或不同意的理由，如第十六条的情形。")
 _FILE = click.option(
-    "--file", "file", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件；不写就到标准输出。"
+    "--file",
+    "file",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件",
+    help="写到这个文件；不写就到标准输出。",
 )
 
 

@@ -58,7 +58,7 @@ class _Root(ChineseGroup):
 @click.group(cls=_Root, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--db",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="文件",
     help="台账文件；不写时用环境变量 FJGOV_DB 所指的文件，再没有就用本系统的数据文件夹。",
 )

@@ -39,7 +39,13 @@ def _check_suffix(path: Path, allowed: tuple[str, ...]) -> None:
 @click.command("template", cls=ChineseCommand)
 @names_argument
 @click.option(
-    "-o", "--output", "target", required=True, type=click.Path(path_type=Path), metavar="文件.xlsx", help="写到哪里。"
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件.xlsx",
+    help="写到哪里。",
 )
 @pass_desk
 def template(desk: CliContext, names: tuple[str, ...], target: Path) -> None:
@@ -61,7 +67,7 @@ def template(desk: CliContext, names: tuple[str, ...], target: Path) -> None:
 
 
 @click.command("import", cls=ChineseCommand)
-@click.argument("source", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("source", metavar="文件", type=click.Path(path_type=Path, readable=False))
 @click.option("--ledger", "name", default="", metavar="台账", help="所有工作表都是这本台账的；不写就按表名和表头认。")
 @click.option(
     "--sheet",
@@ -85,7 +91,7 @@ def template(desk: CliContext, names: tuple[str, ...], target: Path) -> None:
     "-o",
     "--output",
     "target",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="文件.xlsx",
     help="有问题时，把原表标出问题写到这里。",
 )
@@ -236,7 +242,7 @@ def _sheet_json(sheet: SheetOutcome) -> dict[str, output.Json]:
     "--output",
     "target",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="文件",
     help="以 .xlsx、.csv 或 .json 结尾；.csv 只放一本台账。",
 )

@@ -163,7 +163,7 @@ def mark(desk: CliContext, session: str, people: tuple[str, ...], failed: bool) 
     "--output",
     "target",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="文件",
     help="以 .xlsx 结尾。",
 )

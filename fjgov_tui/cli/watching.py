@@ -17,6 +17,7 @@ from fjgov_tui.errors import InputProblem
 if TYPE_CHECKING:
     from fjgov_tui.observed.model import Detection, Visit
     from fjgov_tui.observed.pages import Target
+    from fjgov_tui.reports.alike import AlikeFindings
     from fjgov_tui.store import Reader
 
 KINDS = ("时段", "复查", "人工")
@@ -155,6 +156,7 @@ def events(desk: CliContext, days: int, as_json: bool) -> None:
 def findings(desk: CliContext, word: str | None, everything: bool, as_json: bool) -> None:
     """列出监测疑点：在哪一页、是什么、何时见到、判定；误报的也列出，注明已忽略。"""
     from fjgov_tui.ledgers import LEDGERS
+    from fjgov_tui.reports.alike import alike_findings
     from fjgov_tui.store.watch import findings as kept
 
     with desk.opened() as store:
@@ -165,16 +167,17 @@ def findings(desk: CliContext, word: str | None, everything: bool, as_json: bool
         output.document([_finding_json(detection, names.get(("site", detection.site), "")) for detection in detections])
         return
     headings = ("编号", "站点", "检查", "程度", "判定", "首次见到", "最近见到", "疑点", "前后文", "网址")
-    rows = [_finding_cells(detection, names.get(("site", detection.site), "")) for detection in detections]
+    rows = [_finding_cells(alike, names.get(("site", alike.first.site), "")) for alike in alike_findings(detections)]
     if rows:
         output.lines(table_lines(headings, rows, output.limit(), numbers=(0,)))
     ignored = sum(detection.verdict == "误报" for detection in detections)
     output.say(f"疑点 {len(detections)} 处，其中误报已忽略 {ignored} 处。")
 
 
-def _finding_cells(detection: Detection, site: str) -> tuple[str, ...]:
+def _finding_cells(alike: AlikeFindings, site: str) -> tuple[str, ...]:
     from fjgov_tui.observed.model import CHECK_NAMES
 
+    detection = alike.first
     verdict = "误报，已忽略" if detection.verdict == "误报" else detection.verdict
     gone = "（已消失）" if detection.gone_at is not None else ""
     return (
@@ -185,7 +188,7 @@ def _finding_cells(detection: Detection, site: str) -> tuple[str, ...]:
         f"{verdict}{gone}",
         show_unix(detection.first_seen, _MINUTE),
         show_unix(detection.last_seen, _MINUTE),
-        detection.what,
+        alike.what,
         detection.around,
         detection.url,
     )

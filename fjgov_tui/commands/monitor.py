@@ -152,6 +152,17 @@ class AcknowledgeAlert(Command):
     needs_record = True
 
 
+class AcknowledgeAll(Command):
+    """Say that one knows of every alert that waits for it."""
+
+    deed = deeds.IN_BULK
+    title = "待知悉的一起知悉"
+    footer = "一起知悉"
+    help = "理由和期限写一次，各条都记下；全部记下，或全部不记"
+    writes = True
+    needs_record = True
+
+
 class ShowPageChanges(Command):
     """What differs on a page."""
 

@@ -33,6 +33,9 @@ CHUNK = 1024 * 1024
 _OVERLAP = 512
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]{0,150}?\sencoding\s*=\s*["']([\w.:-]+)["']""")
+_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+_LISTED, _PART = "[Content_Types].xml", re.compile(rb"""PartName\s*=\s*["']/?([^"']+)["']""")
 _FILTERED = re.compile(rb"<(?:\w+:)?filterColumn\s")
 _RECALCULATED = re.compile(rb'<(?:\w+:)?calcPr\s[^>]*?fullCalcOnLoad="(?:1|true)"')
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -193,13 +196,19 @@ class _Part:
     recalculated: bool = False
 
 
-def _scan(archive: zipfile.ZipFile, name: str) -> _Part:
-    """Walk a part as bytes: refuse a DTD wherever it hides, and collect what openpyxl does not show."""
-    part, merged, xml = _Part(), set[Merged](), name.endswith(_XML)
+def _scan(archive: zipfile.ZipFile, name: str, *, xml: bool) -> _Part:
+    """Walk a part as bytes: refuse a DTD wherever it hides, and collect what openpyxl does not show.
+
+    Args:
+        archive: the workbook.
+        name: the part.
+        xml: it may be read as XML, so that it has to be in an encoding in which a DTD cannot hide from us.
+    """
+    part, merged = _Part(), set[Merged]()
     with archive.open(name) as source:
         tail = b""
         while chunk := source.read(CHUNK):
-            if xml and not tail and b"\0" in chunk[:200]:
+            if xml and not tail and _hides(chunk[:200]):
                 raise Refused("encoding", name)
             window = tail + chunk
             if _FORBIDDEN.search(window):
@@ -215,6 +224,20 @@ def _scan(archive: zipfile.ZipFile, name: str) -> _Part:
             tail = window[-_OVERLAP:]
     part.merged = sorted(merged)
     return part
+
+
+def _hides(start: bytes) -> bool:
+    """Whether a part begins in an encoding in which the letters of a DTD are other bytes: UTF-16, EBCDIC, …"""
+    declared = _DECLARED.match(start)
+    return b"\0" in start or (declared is not None and declared[1].lower() not in _ENCODINGS)
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, _Part]:
+    """Every part walked over; of the pictures only those that the workbook's list of parts names as something else."""
+    with archive.open(_LISTED) as source:
+        listed = {name.decode("utf-8", "replace") for name in _PART.findall(source.read(CHUNK))}
+    names = [name for name in archive.namelist() if not name.startswith(_PICTURES) or name in listed]
+    return {name: _scan(archive, name, xml=name.endswith(_XML) or name in listed) for name in names}
 
 
 def _column(letters: bytes) -> int:
@@ -245,7 +268,7 @@ def _rows(values: Iterator[tuple[int, list[object]]], name: str) -> None:
 
 def _parse(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
-        parts = {name: _scan(archive, name) for name in archive.namelist() if not name.startswith(_PICTURES)}
+        parts = _parts(archive)
     # An open file, because openpyxl judges a path by its ending.
     reader = _Workbook(path.open("rb"), read_only=True, data_only=True, keep_links=False)
     reader.read()

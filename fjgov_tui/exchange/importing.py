@@ -8,6 +8,7 @@ one transaction, and takes place only if nobody has changed anything meanwhile.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from fjgov_tui.exchange.outcome import CellProblem, ImportOutcome, Options, RowO
 from fjgov_tui.exchange.planning import STEP, ImportPlan, Progress, make_plan
 from fjgov_tui.ledgers import find_ledger
 from fjgov_tui.store import Store, Writer
+from fjgov_tui.store.holding import holding
 from fjgov_tui.text import clean
 from fjgov_tui.workflows.saving import follow
 
@@ -106,16 +108,21 @@ class _Import:
             if self._options.dry_run or outcome.blocked or not plan.steps:
                 self._book_sought(plan)
                 return outcome
-            with self._store.write(reason=reason) as writer:
+            with self._holding(), self._store.write(reason=reason) as writer:
                 if self._written(writer, plan):
                     return replace(outcome, written=True)
-        with self._store.write(reason=reason) as writer:
+        with self._holding(), self._store.write(reason=reason) as writer:
             plan = make_plan(writer, self._today, self._layouts, self._options, self._progress)
             outcome = self._outcome(plan)
             if outcome.blocked:
                 return outcome
             self._written(writer, plan)
         return replace(outcome, written=bool(plan.steps))
+
+    def _holding(self) -> AbstractContextManager[None]:
+        """A large table takes its time, and nobody else can write meanwhile: whoever waits is told who it is."""
+        store = self._store
+        return holding(store.path, store.actor.name, f"导入 {self._source}", instant(store.clock()))
 
     def _book_sought(self, plan: ImportPlan) -> None:
         """Leave a trace where somebody was told which records have the sealed values of a sheet, and bound how often.

@@ -124,7 +124,7 @@ def _encoding() -> DoctorLine:
 
 def _surroundings(path: Path) -> Iterator[DoctorLine]:
     """The folder, the disk and the file system, whether the file exists or not."""
-    folder = next(folder_asked for folder_asked in path.absolute().parents if folder_asked.is_dir())
+    folder = next(parent for parent in path.absolute().parents if _is_folder(parent))
     free = shutil.disk_usage(folder).free
     detail = f"剩余 {free // MEGABYTE:,} MB（{folder}）"
     if free < LITTLE:
@@ -135,6 +135,14 @@ def _surroundings(path: Path) -> Iterator[DoctorLine]:
         yield DoctorLine("disk", "磁盘空间", "ok", detail)
     yield _file_system(path)
     yield _folder(folder)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one that this user may see at all."""
+    try:
+        return path.is_dir()
+    except PermissionError:
+        return False
 
 
 def _file_system(path: Path) -> DoctorLine:

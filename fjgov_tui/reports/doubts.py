@@ -29,8 +29,8 @@ def read_doubts(reader: Reader, now: datetime) -> tuple[Doubt, ...]:
     Raises:
         sqlite3.Error: the trail cannot be read.
     """
-    said = {
+    sentences = {
         "!核验不符": warning(reader.db.path) if reader.db.path is not None else "",
         "!时钟倒退": behind(reader.db, now),
     }
-    return tuple(Doubt(short, sentence) for short, sentence in said.items() if sentence)
+    return tuple(Doubt(short, sentence) for short, sentence in sentences.items() if sentence)

@@ -11,6 +11,7 @@ from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.observed.model import Alert, BadLink, Counted, Detection, Outcome, PageState, SiteFacts, Visit, VisitKind
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.days import percentile
@@ -85,6 +86,8 @@ class SiteView:
     alerts: tuple[Alert, ...]
     incidents: tuple[Record, ...]
     links: tuple[BadLink, ...]
+    people: tuple[str, ...] = ()
+    """Whom to call."""
 
 
 def site_view(reader: Reader, site: int, now: datetime) -> SiteView | None:
@@ -121,6 +124,7 @@ def site_view(reader: Reader, site: int, now: datetime) -> SiteView | None:
         alerts=alerts,
         incidents=tuple(reader.records(LEDGERS["incident"], wanted)),
         links=tuple(bad_links(reader, site)),
+        people=responsible(reader, site),
     )
 
 

@@ -28,7 +28,7 @@ from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
 from fjgov_tui.widgets.terminal import check_terminal, drawing_on_terminal, is_interactive
-from fjgov_tui.widgets.themes import OWN, following, starting_theme
+from fjgov_tui.widgets.themes import NAMES, OWN, following, starting_theme
 
 WARM_SECONDS = 0.3
 """How long after the first screen the others are loaded."""
@@ -127,6 +127,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     @on(NextTheme)
     def _next_theme(self) -> None:
         self.theme = following(self.theme)
+        self.notify(f"配色：{NAMES.get(self.theme, self.theme)}")
 
     @on(Quit)
     def action_leave(self) -> None:

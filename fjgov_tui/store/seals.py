@@ -186,8 +186,8 @@ def _number(total: str) -> int:
         return -1
 
 
-def _keep(conn: sqlite3.Connection, table: str, said: Sum) -> None:
-    conn.execute(f"INSERT OR REPLACE INTO {TABLE} VALUES (?, ?, ?)", [table, said[0], f"{said[1]:064x}"])
+def _keep(conn: sqlite3.Connection, table: str, amount: Sum) -> None:
+    conn.execute(f"INSERT OR REPLACE INTO {TABLE} VALUES (?, ?, ?)", [table, amount[0], f"{amount[1]:064x}"])
 
 
 def _sealed(there: Iterable[str]) -> list[str]:

@@ -13,7 +13,8 @@ from fjgov_tui.errors import BusyProblem, ReadOnlyProblem, StoreProblem, Unknown
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.drafts import Drafts
-from fjgov_tui.store.engine import broken
+from fjgov_tui.store.engine import begin_fairly, broken
+from fjgov_tui.store.holding import holder
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.schema import schema_digest
@@ -149,7 +150,7 @@ class Store:
         try:
             if self._sealing is None:
                 self._sealing = Sealing(self.db.conn)
-            self.db.conn.execute("BEGIN IMMEDIATE")
+            begin_fairly(self.db.conn)
             self._sealing.begin()
         except sqlite3.Error as error:
             raise self._explain(error) from error
@@ -178,7 +179,8 @@ class Store:
     def _explain(self, error: sqlite3.Error) -> StoreProblem:
         text, where = str(error), str(self.path)
         if "locked" in text or "busy" in text:
-            return BusyProblem("另一个程序一直在写这个文件，等了 10 秒", where=where, remedy="请稍后再试")
+            who = holder(self.path) or "另一个程序一直在写这个文件"
+            return BusyProblem(f"{who}，等了 10 秒", where=where, remedy="请等它结束再试；没有写入")
         if "full" in text:
             return StoreProblem("磁盘满了，没有写入", where=where, remedy="请清出空间后再试")
         if "readonly" in text or "read-only" in text:

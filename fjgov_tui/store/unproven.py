@@ -58,8 +58,8 @@ def warning(path: Path) -> str:
     try:
         if not mark.is_file():
             return ""
-        said = json.loads(read_bounded(mark, _MOST).decode("utf-8", errors="replace"))
-        when, failing = in_beijing(str(said["at"])), "、".join(clean(str(one)) for one in said["failing"][:5])
+        written = json.loads(read_bounded(mark, _MOST).decode("utf-8", errors="replace"))
+        when, failing = in_beijing(str(written["at"])), "、".join(clean(str(one)) for one in written["failing"][:5])
     except OSError:
         return ""
     except (FjgovError, ValueError, KeyError, TypeError):

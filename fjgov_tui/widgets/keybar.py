@@ -1,5 +1,6 @@
 """The bottom line: the most useful keys here, those that cannot be used now dimmed."""
 
+from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
@@ -23,6 +24,7 @@ class KeyBar(Widget):
         """Nothing is known of the screen yet."""
         super().__init__()
         self._order: dict[str, int] = {}
+        self._places: list[tuple[int, int, ActiveBinding]] = []
 
     def on_mount(self) -> None:
         """Follow the bindings."""
@@ -39,11 +41,19 @@ class KeyBar(Widget):
         usual = -1 if active.binding.key == deeds.OPEN.keys else self._order.get(name, -1)
         return FIRST.get(name, usual)
 
+    async def on_click(self, event: events.Click) -> None:
+        """A key that was clicked does what it does when it is pressed."""
+        for begin, end, active in self._places:
+            if begin <= event.x < end and active.enabled:
+                await self.app.run_action(active.binding.action, active.node)
+                return
+
     def render(self) -> Content:
         """Help first, then as many keys as fit whole; the rest is in the palette and under F1."""
         parts: list[Content] = []
         used = 0
         seen: set[str] = set()
+        self._places.clear()
         for active in sorted(self.screen.active_bindings.values(), key=self._rank):
             binding = active.binding
             if not binding.show or binding.action in seen:
@@ -53,6 +63,7 @@ class KeyBar(Widget):
             size = width(key) + width(binding.description) + 2
             if used + size > self.size.width:
                 break
+            self._places.append((used, used + size, active))
             used += size
             style = "bold $accent" if active.enabled else "dim"
             parts.append(plain(f" {key}", style) + plain(f" {binding.description}", "" if active.enabled else "dim"))

@@ -134,11 +134,22 @@ class NoticeLines(Widget):
     def _show(self) -> None:
         """Only the screen in front says anything; behind it nothing moves."""
         app = self.app
-        if not isinstance(app, Speaking) or app.screen is not self.screen or app.notices.shown == self._notice:
+        if not isinstance(app, Speaking) or app.screen is not self.screen:
             return
-        self._notice = app.notices.shown
+        notice = app.notices.shown
+        if notice is not None and self._stands_behind(notice):
+            notice = None
+        if notice == self._notice:
+            return
+        self._notice = notice
         self.set_class(self._notice is None, "-silent")
         self.refresh(layout=True)
+
+    def _stands_behind(self, notice: Notice) -> bool:
+        """Whether the screen behind a window shows it already."""
+        if not self.screen.is_modal or len(self.app.screen_stack) < 2:
+            return False
+        return any(lines._notice == notice for lines in self.app.screen_stack[-2].query(NoticeLines))
 
     def _lines(self, cells: int) -> list[Content]:
         """The message, folded to the room."""

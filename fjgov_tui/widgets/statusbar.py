@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING, Clock, utc_now
+from fjgov_tui.commands.everywhere import GO_SCREENS
 from fjgov_tui.commands.mains import MAINS, MONITOR
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.widgets.heartbeat import Beating, Ticking
+from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.hour import span
 
@@ -44,6 +47,7 @@ class StatusBar(Widget):
             clock: the present moment.
         """
         super().__init__()
+        self._places: list[tuple[int, int, str]] = []
         self._clock_cells = 0
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
         self._drawn: tuple[object, ...] = ()
@@ -113,13 +117,25 @@ class StatusBar(Widget):
 
     def _screens(self, badge: int, *, named: bool) -> Content:
         """The screens by digit; where there is no room for their names, only the one that is shown has its own."""
-        parts = []
+        parts: list[Content] = []
+        self._places.clear()
+        begin = 1  # The line's padding.
         for digit, name in ((main.digit, main.title) for main in MAINS):
             told = f"!{badge}" if badge and digit == MONITOR.digit else ""
             here = digit == self._here
             words = f" {digit}{name}{told} " if here or named else f" {digit}{told} "
+            self._places.append((begin, begin + width(words), digit))
+            begin += width(words)
             parts.append(plain(words, "reverse bold" if here else "bold $error" if told else ""))
         return Content("").join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """A screen whose name was clicked comes to the front, where its digit would bring it there."""
+        for begin, end, digit in self._places:
+            if begin <= event.x < end and isinstance(self.screen, Offering):
+                for command in GO_SCREENS:
+                    if command.shown == digit:
+                        self.screen.action_command(command.__name__)
 
     def render(self) -> Content:
         """Screens on the left, facts on the right; names of screens give way first, then the file's."""

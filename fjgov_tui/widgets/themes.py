@@ -37,6 +37,13 @@ LIGHT = Theme(
 OWN = (DARK, LIGHT)
 ORDER = ("fjgov-dark", "fjgov-light", "ansi-dark", "ansi-light")
 """The round that the theme command makes."""
+NAMES = {
+    "fjgov-dark": "深色",
+    "fjgov-light": "浅色",
+    "ansi-dark": "终端自带颜色（深）",
+    "ansi-light": "终端自带颜色（浅）",
+}
+"""What they are called."""
 SHADES = ("fjgov-dark", "fjgov-light")
 """Those that stay readable without colours."""
 

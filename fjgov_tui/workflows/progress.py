@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
@@ -112,8 +113,10 @@ class _View:
     calendar: Overrides
     states: dict[str, StepState] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.digest = content_digest(self.procedure, self.record)
+    @cached_property
+    def digest(self) -> str:
+        """What a signature has to be about to hold; most records of a register have none that asks."""
+        return content_digest(self.procedure, self.record)
 
     def add(self, step: Step) -> None:
         """Put one step beside those that come before it."""

@@ -53,4 +53,5 @@ def test_a_full_disk_is_told_and_costs_nothing_that_was_saved(tmp_path: Path, ta
         assert store.read.counts()["unit"] == 1 + len(saved)
         assert failing(store) == ""
         assert add_unit(store, "永安街道办事处")
-    assert {one.name for one in tmp_path.iterdir()} == {"county.db"}
+    # An older SQLite keeps its journal, emptied.
+    assert {one.name for one in tmp_path.iterdir() if one.stat().st_size} == {"county.db"}

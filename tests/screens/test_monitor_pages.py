@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fjgov_tui.clock import parse_instant, utc_now
+from fjgov_tui.clock import parse_instant, show_unix, utc_now
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.monitor.process.detach import stop
@@ -14,7 +14,7 @@ from fjgov_tui.monitor.process.lock import holder_of
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.screen import LedgersScreen
 from fjgov_tui.screens.monitor.changes import ChangesPage
-from fjgov_tui.screens.monitor.finding_dialogs import terms
+from fjgov_tui.screens.monitor.finding_dialogs import terms, typed_term
 from fjgov_tui.screens.monitor.plan import PlanPage
 from fjgov_tui.screens.monitor.site import SitePage
 from fjgov_tui.store import Store
@@ -357,3 +357,49 @@ async def test_the_wallboard_is_saved_from_the_screen(watched: Path, tmp_path: P
         await drive.press("enter")
         await drive.until(target.exists)
     assert "草堂镇子网站" in target.read_text(encoding="utf-8")
+
+
+# --- many alerts, own times, whom to call ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [("16:30", "11-23 16:30"), ("16：30", "11-23 16:30"), ("18点", "11-23 18:00"), ("9:05", "11-24 09:05")],
+)
+def test_a_time_of_ones_own_is_the_next_time_that_the_clock_shows_it(typed: str, until: str) -> None:
+    moment = typed_term(typed, NOW)
+    assert moment is not None
+    assert show_unix(moment, "%m-%d %H:%M") == until
+
+
+@pytest.mark.parametrize("typed", ["", "25:00", "12:60", "明天", "-1:00"])
+def test_what_is_no_time_of_day_is_none(typed: str) -> None:
+    assert typed_term(typed, NOW) is None
+
+
+async def test_all_that_wait_are_known_of_together_until_a_time_of_ones_own(watched: Path, store: Store) -> None:
+    async with driving(watched) as drive:
+        await drive.press("5")
+        await drive.see("数据截至")
+        await drive.press("f2")
+        await drive.see("未了结的告警", "待知悉")
+        await drive.press("ctrl+r")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.paste("自己写")
+        await drive.press("enter")
+        await answer(drive, "25点")
+        await drive.see("不是几点几分")
+        await answer(drive, "16:30")
+        await drive.see("到 11-23 16:30")
+        await answer(drive, "供电检修")
+        await drive.see("待知悉 0 条")
+        assert {show_unix(one.acked_until or 0, "%H:%M") for one in open_alerts(store.read)} == {"16:30"}
+        await drive.press("enter")
+        await drive.see("找谁", "第一责任人", "值班电话")
+
+
+async def test_a_site_says_whom_to_call(watched: Path) -> None:
+    async with driving(watched) as drive:
+        await site_page(drive)
+        drive.screen.query_one(Menu).scroll_end(animate=False)
+        await drive.see("找谁", "草堂镇人民政府值班电话", "第一责任人")

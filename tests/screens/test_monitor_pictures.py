@@ -131,7 +131,7 @@ async def test_hostile_text_is_shown_as_characters_on_every_page(
         await drive.until(lambda: isinstance(drive.screen, SitePage) and bool(drive.screen.query_one(Menu).options))
         harmless(drive)
         await each_line(drive)
-        await drive.press("f4")
+        await drive.press("f6")
         await drive.until(lambda: isinstance(drive.screen, ChangesPage))
         harmless(drive)
         await drive.leave_windows()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable
 
+from fjgov_tui.__main__ import guard_environment
 from fjgov_tui.commands.everywhere import EVERYWHERE
 from fjgov_tui.commands.ledger import LEDGER_COMMANDS
 from fjgov_tui.commands.mains import MAINS
@@ -21,7 +23,9 @@ from fjgov_tui.store import Store
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.help import Help
+from fjgov_tui.widgets.keybar import KeyBar
 from fjgov_tui.widgets.picker import Picker
+from fjgov_tui.widgets.statusbar import StatusBar
 from fjgov_tui.widgets.terminal import check_terminal
 from fjgov_tui.widgets.themes import ORDER, choose_theme
 from tests.screens.driving import Driver, driving
@@ -297,6 +301,13 @@ async def test_the_same_message_is_counted_and_the_last_fifty_are_in_the_log(tow
         await drive.see("最近的 50 条提示")
         await drive.press("enter")
         await drive.see("出错 修改记录：文件是只读打开的，不能修改（3 次）", "注意 第 59 句")
+        drive.app.pop_screen()
+        drive.app.notify("再说一句")
+        await drive.see("再说一句")
+        await drive.press("ctrl+p")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.pilot.pause(0.05)
+        assert drive.text.count("再说一句") == 1
 
 
 async def test_a_message_said_in_a_window_has_its_own_line_and_follows_to_the_screen_behind(towns: Path) -> None:
@@ -340,3 +351,27 @@ async def test_a_digit_on_a_page_says_how_to_get_to_the_screens(towns: Path) -> 
         await drive.press("3")
         await drive.see("先按 Esc")
         assert isinstance(drive.screen, DetailScreen)
+
+
+async def test_names_of_screens_and_keys_in_the_footer_can_be_clicked(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.see("登记缺项")
+        await drive.pilot.click(StatusBar, offset=(drive.lines()[0].index("2") + 1, 0))
+        await drive.see("第1章 总则")
+        await drive.pilot.click(KeyBar, offset=(2, 0))
+        await drive.until(lambda: isinstance(drive.screen, Help))
+
+
+async def test_the_theme_is_named_when_it_changes(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.press("ctrl+t")
+        await drive.see("配色：")
+
+
+def test_an_empty_no_color_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "")
+    guard_environment()
+    assert "NO_COLOR" not in os.environ
+    monkeypatch.setenv("NO_COLOR", "1")
+    guard_environment()
+    assert os.environ["NO_COLOR"] == "1"

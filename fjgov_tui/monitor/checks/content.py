@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.ledgers.settings import CONTACTS
-from fjgov_tui.monitor.checks.views import allowed_hosts
+from fjgov_tui.monitor.checks.views import allowed_hosts, can_be_read, page_behind
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Sighting
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
-from fjgov_tui.pages.answers import alarms_of, number, said_all
+from fjgov_tui.pages.answers import alarms_of, number, said, said_all
 from fjgov_tui.pages.hosts import host_of
 
 MAX_ARTICLES = 5
@@ -28,6 +28,12 @@ class Read:
     seen: tuple[Sighting, ...] = ()
     articles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    leads_to: str = ""
+    """The page of the same site for which this one only stands."""
+
+    def and_behind(self, behind: Read) -> Read:
+        """A stub together with the page behind it."""
+        return replace(behind, seen=(*self.seen, *behind.seen), notes=(*self.notes, *behind.notes))
 
 
 async def check_content(bench: Bench, target: Target) -> Result:
@@ -41,13 +47,19 @@ async def check_content(bench: Bench, target: Target) -> Result:
         What is suspected, page by page; nothing is concluded of a page that did not open.
     """
     page = await bench.fetch(target.url)
-    if not page.opened:
+    if not can_be_read(page):
         return Result(check="content", target=target, ok=False, note=page.why)
+    covered, looked = [target.url], {target.url, page.url}
     try:
         main = await read_page(bench, target, page, target.url, detail=False)
+        while behind := await page_behind(bench, target, looked, url := main.leads_to):
+            main = main.and_behind(await read_page(bench, target, behind, url, detail=False))
+            covered.append(url)
     except InspectionProblem as problem:
         return Result(check="content", target=target, ok=False, note=str(problem))
-    seen, covered, notes = list(main.seen), [target.url], list(main.notes)
+    if not page.opened and len(covered) == 1:
+        return Result(check="content", target=target, ok=False, note=page.why)
+    seen, notes = list(main.seen), list(main.notes)
     fetch = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch
     for url in await _articles(bench, target, main.articles):
         article = await fetch(url)
@@ -117,4 +129,5 @@ def understood(answer: Mapping[str, Json], target: Target, url: str) -> Read:
         seen=tuple(alarm.seen("content", target, url) for alarm in alarms_of(answer, "faults")),
         articles=said_all(answer, "articles", 2000, 20),
         notes=(*notes, f"另有 {more} 处没有逐条列出") if more else notes,
+        leads_to=said(answer, "leads_to", 2000),
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from fjgov_tui.clock import day_of
 from fjgov_tui.errors import InspectionProblem
-from fjgov_tui.monitor.checks.views import can_be_read
+from fjgov_tui.monitor.checks.views import can_be_read, page_behind
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.freshness import limit_of
 from fjgov_tui.observed.model import PageState, Sighting
@@ -17,8 +17,6 @@ from fjgov_tui.pages.answers import day, flag, said, said_all
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.text import clean
 
-MAX_LED = 3
-"""Stubs in a row that are followed: parent columns of parent columns; more are made to lead in circles."""
 MAX_ASKED = 2
 """Articles that are opened for one list: the one on top, and the one that may be newest."""
 
@@ -62,16 +60,11 @@ async def _read_through(
     Raises:
         InspectionProblem: a page could not be analysed.
     """
-    fetch, led = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch, list[str]()
-    seen = {target.url, page.url}
+    led, seen = list[str](), {target.url, page.url}
     answer = await bench.inspect("freshness", page.body, _about(target, page, today))
-    while len(led) < MAX_LED and (url := said(answer, "leads_to", 2000)) and url not in seen:
-        seen.add(url)
-        page = await fetch(url)
-        if not page.opened or Neighbours(target.url, bench.own_hosts).outside(page.url):
-            break
+    while behind := await page_behind(bench, target, seen, url := said(answer, "leads_to", 2000)):
         led.append(f"由 {clean(url[:200])} 看出")
-        answer = await bench.inspect("freshness", page.body, _about(target, page, today))
+        answer = await bench.inspect("freshness", behind.body, _about(target, behind, today))
     return answer, led
 
 

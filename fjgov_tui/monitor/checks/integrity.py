@@ -15,6 +15,7 @@ from fjgov_tui.monitor.checks.views import (
     another_page,
     can_be_read,
     other_title,
+    page_behind,
     view_of,
 )
 from fjgov_tui.monitor.model import Bench, Result
@@ -53,6 +54,7 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         view = await view_of(bench, target, page)
         cloaks = await find_cloaks(bench, target, page, view)
         base = read_shot(kept.body) if kept else None
+        view = await _behind(bench, target, page, view, base)
         view, changed = await _with_files(bench, target, view, base)
     except InspectionProblem as problem:
         seen = (_unreadable(target, page, problem),) if isinstance(problem, UnreadablePage) else ()
@@ -69,9 +71,9 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         body=body,
     )
     doubt = await _doubt(bench, target, view, alarms) if base is None else ""
-    first = [] if base is not None or doubt else [replace(latest, kind="baseline")]
-    became = ["与上次检查一致，以现在的页面为基线"] if first else []
-    note = "；".join([*view.notes, *became, *([doubt] if doubt else [])])
+    became = _became(base, view.shot, alarms) if not doubt else ""
+    first = [replace(latest, kind="baseline")] if became else []
+    note = "；".join([*view.notes, *filter(None, (became, doubt))])
     return Result(
         check="integrity",
         target=target,
@@ -80,6 +82,38 @@ async def check_integrity(bench: Bench, target: Target) -> Result:
         seen=tuple(alarm.seen("integrity", target, target.url, page.body[:EVIDENCE]) for alarm in _each_once(alarms)),
         snapshots=(latest, *first),
     )
+
+
+def _became(base: Shot | None, now: Shot, alarms: Sequence[Alarm]) -> str:
+    """Why the page is the baseline from now on; empty where it is not.
+
+    A baseline of an older release knows no shapes of scripts: one that differs in nothing else is completed, so that
+    a script which comes later is told, and one that was always there never is.
+    """
+    if base is None:
+        return "与上次检查一致，以现在的页面为基线"
+    if not alarms and now.shapes and not base.shapes:
+        return "基线是旧版本留下的，没有脚本的样式；与现在的页面没有不同，已补全"
+    return ""
+
+
+async def _behind(bench: Bench, target: Target, page: FetchedPage, view: AgentView, base: Shot | None) -> AgentView:
+    """What the page for which a stub stands shows, with what is wrong with the stub itself.
+
+    A stub that has been accepted as it is, by an older release, goes on to be compared with itself: the page behind
+    it would look like one replaced.
+
+    Raises:
+        InspectionProblem: a page could not be analysed.
+    """
+    looked = {target.url, page.url}
+    while view.letters < ENOUGH and (base is None or base.url != page.url):
+        behind = await page_behind(bench, target, looked, view.leads_to)
+        if behind is None:
+            break
+        shown = await view_of(bench, target, behind)
+        view = replace(shown, alarms=(*view.alarms, *shown.alarms))
+    return view
 
 
 async def _with_files(

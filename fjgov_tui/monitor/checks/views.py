@@ -8,7 +8,7 @@ from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
 from fjgov_tui.pages.answers import Alarm, alarms_of, number, part, said, said_all
-from fjgov_tui.pages.hosts import is_host
+from fjgov_tui.pages.hosts import Neighbours, is_host
 from fjgov_tui.pages.shot import Shot, shot_of
 
 ALIKE = 0.3
@@ -16,6 +16,8 @@ ALIKE = 0.3
 SAME_BONES = 0.5
 """Share of a page's skeleton that a newer edition of it still has."""
 _SAME_TITLE = 0.2
+MAX_LED = 3
+"""Stubs in a row that are followed: parent columns of parent columns; more are made to lead in circles."""
 MAX_SCRIPTS = 400
 """Inline scripts of one page that are compared."""
 
@@ -59,6 +61,26 @@ def allowed_hosts(bench: Bench) -> frozenset[str]:
 def can_be_read(page: FetchedPage) -> bool:
     """Whether a page came that can be taken apart; one too short to count as open may be a hijacker's."""
     return page.opened or (page.outcome is Outcome.SHORT and bool(page.body))
+
+
+async def page_behind(bench: Bench, target: Target, seen: set[str], url: str) -> FetchedPage | None:
+    """The page for which a stub stands, followed like a redirect.
+
+    Args:
+        bench: what fetches.
+        target: whose stub it is.
+        seen: the addresses that were looked at already; that of the page comes to them.
+        url: where the stub leads; empty where the page is none.
+
+    Returns:
+        `None` where there is none, it does not open, lies on another site, or leads in a circle.
+    """
+    if not url or url in seen or len(seen) > MAX_LED + 1:
+        return None
+    seen.add(url)
+    fetch = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch
+    page = await fetch(url)
+    return page if page.opened and not Neighbours(target.url, bench.own_hosts).outside(page.url) else None
 
 
 async def view_of(bench: Bench, target: Target, page: FetchedPage) -> AgentView:

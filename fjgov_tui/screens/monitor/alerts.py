@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from fjgov_tui.commands.monitor import AcknowledgeAlert, GoToLedger, LineSituation
+from fjgov_tui.commands.monitor import AcknowledgeAlert, AcknowledgeAll, GoToLedger, LineSituation
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.observed.model import Alert, Parcel
 from fjgov_tui.reports.pulse import show_seconds
@@ -53,10 +53,10 @@ class AlertsPage(Page[None]):
     DIGIT = "5"
     DEFAULT_CSS = "AlertsPage Menu { text-wrap: nowrap; text-overflow: ellipsis; }"
     HELP = (
-        "未了结的告警：✗ 待知悉，○ 已有人知悉；F2 写明理由和期限，回车看全部，^g 到预警单。"
+        "未了结的告警：✗ 待知悉，○ 已有人知悉；F2 写明理由和期限，^r 待知悉的一起，回车看全部，^g 到预警单。"
         "没有送达的消息列在下面，程序会一直重试，不会丢。"
     )
-    OFFERED = (AcknowledgeAlert, GoToLedger)
+    OFFERED = (AcknowledgeAlert, AcknowledgeAll, GoToLedger)
 
     def __init__(self, desk: AsyncStore) -> None:
         """Show all."""
@@ -127,6 +127,18 @@ class AlertsPage(Page[None]):
     @work(exclusive=True, group="deed")
     async def _acknowledge(self) -> None:
         if (here := self._here) is not None and await acknowledge(self, self.desk, here):
+            self._version = -1
+            self._look()
+
+    @on(AcknowledgeAll)
+    @work(exclusive=True, group="deed")
+    async def _acknowledge_all(self) -> None:
+        now = int(self.desk.clock().timestamp())
+        things = [item.thing for item in self._items]
+        waiting = [one for one in things if isinstance(one, Alert) and (one.acked_until or 0) <= now]
+        if not waiting:
+            self.notify("没有待知悉的告警")
+        elif await acknowledge(self, self.desk, *waiting):
             self._version = -1
             self._look()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from textual.screen import Screen
@@ -11,10 +12,14 @@ from fjgov_tui.observed.model import Alert, Detection
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.text import narrow
 from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.workflows.judging import SCOPES
 
+OWN_TIME = "own"
+"""The answer that means a time of one's own."""
+_CLOCK = re.compile(r"(\d{1,2})(?:[:：.点时](\d{1,2})?分?)?")
 EVENING = 18
 """The hour at which the office closes."""
 
@@ -80,13 +85,39 @@ def terms(now: datetime) -> list[tuple[int, str]]:
     return [(int(moment.timestamp()), words) for moment, words in found]
 
 
-async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> bool:
-    """Ask until when and why, and write who knows of an alert.
+def typed_term(text: str, now: datetime) -> int | None:
+    """A time of day as typed, such as `16:30` or `16点`, as Unix seconds: the next time that the clock shows it."""
+    clock = _CLOCK.fullmatch(narrow(text).strip())
+    if clock is None or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
+        return None
+    here = now.astimezone(BEIJING)
+    moment = here.replace(hour=int(clock[1]), minute=int(clock[2] or 0), second=0, microsecond=0)
+    return int((moment if moment > here else moment + timedelta(days=1)).timestamp())
+
+
+async def _ask_term(screen: Screen[None], now: datetime) -> int | None:
+    """Until when: one of the usual terms, or a time of one's own."""
+    entries = [Entry(str(until), words, show_unix(until, "%m-%d %H:%M")) for until, words in terms(now)]
+    entries.append(Entry(OWN_TIME, "自己写几点", "如 16:30"))
+    chosen = await screen.app.push_screen_wait(Picker("知悉到什么时候", entries, note="到时还没恢复会再提醒"))
+    if chosen != OWN_TIME:
+        return None if chosen is None else int(chosen)
+    text = "今天（已过就是明天）的几点，如 16:30。"
+    while (typed := await screen.app.push_screen_wait(AskText("知悉到几点", text, "16:30"))) is not None:
+        until = typed_term(typed, now)
+        if until is not None:
+            return until
+        text = f"“{typed}”不是几点几分，请写成 16:30 的样子。"
+    return None
+
+
+async def acknowledge(screen: Screen[None], desk: AsyncStore, *alerts: Alert) -> bool:
+    """Ask until when and why, and write who knows of alerts: of all of them or of none.
 
     Args:
         screen: in front of which is asked.
         desk: the open file.
-        alert: the alert.
+        alerts: the alerts, at least one.
 
     Returns:
         Whether it was written.
@@ -94,11 +125,11 @@ async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> b
     Raises:
         FjgovError: it could not be.
     """
-    entries = [Entry(str(until), words, show_unix(until, "%m-%d %H:%M")) for until, words in terms(desk.clock())]
-    chosen = await screen.app.push_screen_wait(Picker("知悉到什么时候", entries, note="到时还没恢复会再提醒"))
-    if chosen is None:
+    until = await _ask_term(screen, desk.clock())
+    if until is None:
         return False
-    text = f"{alert.what}\n检查照常进行；恢复后知悉自动清除。"
+    more = f"，等 {len(alerts)} 条" if len(alerts) > 1 else ""
+    text = f"{alerts[0].what}{more}\n到 {show_unix(until, '%m-%d %H:%M')}。检查照常进行；恢复后知悉自动清除。"
     reason = await screen.app.push_screen_wait(AskText("知悉的理由", text, "理由：如 供电检修，18 时恢复"))
     if reason is None:
         return False
@@ -107,12 +138,13 @@ async def acknowledge(screen: Screen[None], desk: AsyncStore, alert: Alert) -> b
     from fjgov_tui.monitor.alerts import effects
 
     def book(store: Store) -> None:
-        at, until = int(store.clock().timestamp()), int(chosen)
+        at = int(store.clock().timestamp())
         with store.write(f"知悉告警：{reason}") as writer:
-            effects.acknowledge(writer, alert.id, user=user, reason=reason, now=at, until=until)
+            for alert in alerts:
+                effects.acknowledge(writer, alert.id, user=user, reason=reason, now=at, until=until)
 
     await desk.write(book)
-    screen.notify("已记下知悉")
+    screen.notify(f"已记下知悉{f' {len(alerts)} 条' if len(alerts) > 1 else ''}")
     return True
 
 

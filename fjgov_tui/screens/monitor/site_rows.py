@@ -10,7 +10,9 @@ from textual.content import Content
 from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
+from fjgov_tui.reports.alike import AlikeFindings, alike_findings
 from fjgov_tui.reports.pulse import show_seconds
+from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.reports.watch import SiteRow
 from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
 from fjgov_tui.store import Reader
@@ -51,10 +53,13 @@ def items(view: SiteView, now: int) -> Iterator[SiteItem]:
     """
     yield from _section("未了结的告警", (SiteItem(alert_line(one, now), one) for one in view.alerts))
     yield from _section("未办结的预警", (SiteItem(_incident_line(one), one) for one in view.incidents))
-    yield from _section("疑点", (SiteItem(_finding_line(one, view), one) for one in view.findings))
+    yield from _section(
+        "疑点", (SiteItem(_finding_line(alike, view), alike.first) for alike in alike_findings(view.findings))
+    )
     yield from _section("最近的失败", (SiteItem(_visit_line(one), one) for one in view.failures))
     yield from _section("检查过的页面", (SiteItem(_page_line(one, view), one) for one in view.states))
     yield from _section("失效的链接", (SiteItem(_link_line(one), one) for one in view.links[:LINKS]))
+    yield from _section("找谁", (SiteItem(plain(f"   {safe(line)}")) for line in view.people))
     if len(view.links) > LINKS:
         yield SiteItem(plain(f"   另有 {len(view.links) - LINKS} 条没有列出", "$text-muted"))
 
@@ -85,12 +90,13 @@ def _incident_line(one: Record) -> Content:
     return plain(f" ▶ 编号 {one.id}  {show_instant(str(one.values['found_at']))[5:]}  {one.title}")
 
 
-def _finding_line(one: Detection, view: SiteView) -> Content:
+def _finding_line(alike: AlikeFindings, view: SiteView) -> Content:
+    one = alike.first
     signs = {"确认": ("✗ 确认", "bold $error"), "待核": ("? 待核", "$warning"), "误报": ("— 忽略", "dim")}
     sign, style = signs[one.verdict]
     page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
     return plain(f" {sign}  ", style) + plain(
-        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{one.what}", "dim" if one.verdict == "误报" else ""
+        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{alike.what}", "dim" if one.verdict == "误报" else ""
     )
 
 
@@ -133,7 +139,7 @@ def told(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
     lines = [(label, text) for label, text in _facts(thing) if text]
     said = "\n".join(f"{label}：{clean(text)}" for label, text in lines)
     if explained:
-        said += f"\n\n依据：\n{clean_long(explained)}"
+        said += f"\n\n{clean_long(explained)}"
     if not evidence:
         return said
     shown = clean_long(evidence.decode("utf-8", errors="replace"))[:SHOWN_EVIDENCE]
@@ -168,10 +174,17 @@ def _facts(thing: Thing) -> list[tuple[str, str]]:
 
 
 def explained(reader: Reader, one: Alert) -> str:
-    """What an alert was raised on, as its incident keeps it; empty where it has none."""
-    if one.incident is None:
-        return ""
-    return str(reader.record(LEDGERS["incident"], one.incident).values["evidence"] or "")
+    """Who knows of an alert and why, whom to call, and what it was raised on, as its incident keeps it."""
+    parts = []
+    if one.incident is not None:
+        values = reader.record(LEDGERS["incident"], one.incident).values
+        if one.acked_until is not None and values["acked_by"]:
+            parts.append(f"知悉：{values['acked_by']}：{values['acked_reason'] or ''}")
+        if values["evidence"]:
+            parts.append(f"依据：\n{values['evidence']}")
+    if one.site is not None:
+        parts.insert(0, "找谁：\n" + "\n".join(responsible(reader, one.site)))
+    return "\n\n".join(parts)
 
 
 def alert_facts(one: Alert) -> list[tuple[str, str]]:

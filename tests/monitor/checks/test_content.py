@@ -86,3 +86,14 @@ async def test_a_column_that_does_not_open_concludes_nothing() -> None:
     result, _ = await run({})
     assert (result.ok, result.seen, result.covered) == (False, (), None)
     assert result.note
+
+
+async def test_a_stub_is_followed_and_both_pages_are_read() -> None:
+    stub = "<html><head><meta http-equiv='refresh' content='0;url=/c/list/'></head><body>县攻府</body></html>"
+    pages = {"/c/": stub, "/c/list/": column(0), "/a0.html": article(f"公示对象：样大寒，身份证号{NUMBER}。")}
+    result, web = await run(pages)
+    assert result.ok, result.note
+    assert ("idcard", web.url("/a0.html")) in [(one.rule, one.url) for one in result.seen]
+    assert result.covered == (web.url("/c/"), web.url("/c/list/"), web.url("/a0.html"))
+    circle = {"/c/": stub, "/c/list/": "<meta http-equiv='refresh' content='0;url=/c/'>" + column()}
+    assert (await run(circle))[0].ok

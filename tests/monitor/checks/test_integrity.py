@@ -19,6 +19,7 @@ from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.net.visit import Net
 from fjgov_tui.observed.model import Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.pages.shot import digest, read_shot
 from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import findings, observe
@@ -379,3 +380,42 @@ async def test_the_sites_own_script_files_are_compared_with_the_baseline() -> No
         assert told(await check_integrity(ready, site.target)) == [("script", "notice")]
         files["/js/a.js"] = "function slide(){ return 1 }"
         assert told(await check_integrity(ready, site.target)) == []
+
+
+STUB = "<html><head><meta http-equiv='refresh' content='0;url=/list/'></head><body>{}</body></html>"
+
+
+def behind_a_stub(page: str, stub: str = "") -> Server:
+    return lambda path, _agent, _referer: (200, "", page if path == "/list/" else STUB.format(stub))
+
+
+async def test_the_page_behind_a_stub_is_the_one_that_is_compared() -> None:
+    site = Site(behind_a_stub(sound()))
+    async with bench(site) as ready:
+        await based(ready, site)
+        site.answer = behind_a_stub(sound() + HIDDEN)
+        assert ("hidden-link", "violation") in told(await check_integrity(ready, site.target))
+        site.answer = behind_a_stub(sound(), HIDDEN)
+        assert ("hidden-link", "violation") in told(await check_integrity(ready, site.target)), "the stub itself counts"
+        site.answer = behind_a_stub(sound())
+        assert told(await check_integrity(ready, site.target)) == []
+        site.show(GAMES)
+        assert ("replaced", "violation") in told(await check_integrity(ready, site.target))
+
+
+async def test_a_baseline_of_an_older_release_learns_the_shapes_of_scripts_and_accuses_nobody() -> None:
+    script = "<script>var count = 17; document.title = document.title;</script>"
+    site = Site()
+    site.show(sound() + script)
+    async with bench(site) as ready:
+        await based(ready, site)
+        old = read_shot(site.kept["baseline"].body)
+        body = replace(old, shapes=frozenset()).body()
+        site.kept["baseline"] = replace(site.kept["baseline"], body=body, digest=digest(body))
+        result = await check_integrity(ready, site.target)
+        assert told(result) == []
+        assert "已补全" in result.note
+        site.remember(result)
+        assert read_shot(site.kept["baseline"].body).shapes == old.shapes
+        site.show(sound() + script + "<script>function greet(name) { return 'x' + name; }</script>")
+        assert ("script", "notice") in told(await check_integrity(ready, site.target))
