@@ -12,6 +12,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from fjgov_tui.shell.internals import SequenceReader
 from fjgov_tui.shell.keystream import KeyStream
+from fjgov_tui.widgets.terminal import hung_up
 
 READ_BYTES = 4096
 WAKE_SECONDS = 0.1
@@ -58,6 +59,9 @@ class TerminalDriver(LinuxDriver):
                     data = os.read(self.fileno, READ_BYTES)
                 except OSError:
                     data = b""
+                if not data and hung_up(self.fileno):
+                    # Textual ends this thread by way of the terminal, which is gone: it would keep the program alive.
+                    return
                 if not data:
                     self.exit_event.wait(WAKE_SECONDS)
                     continue

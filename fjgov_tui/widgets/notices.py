@@ -25,7 +25,7 @@ KEPT = 50
 """How many the log holds."""
 SECONDS = 5.0
 """How long one stays at least; then the next key takes it away, so that nothing moves while somebody reads."""
-LINES = 3
+LINES = 5
 """The most lines that one takes; what is longer is in the log."""
 _SIGNS = {"information": ("·", "$text-muted"), "warning": ("!", "bold $warning"), "error": ("✗", "bold $error")}
 _WORDS = {"information": "告知", "warning": "注意", "error": "出错"}

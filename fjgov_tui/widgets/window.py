@@ -106,7 +106,8 @@ class Frame(Offering[R]):
     async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
         """Wait for the answer; a failure is shown in a window, and the answer is then `None`.
 
-        Closing the window makes the screen read again: the same failure then goes to the line above the keys.
+        Closing the window makes the screen read again: the same failure then goes to the line above the keys, also
+        when another question was answered meanwhile: else one window follows the other, and nobody gets out.
         """
         from fjgov_tui.widgets.dialogs import Tell
 
@@ -119,7 +120,6 @@ class Frame(Offering[R]):
                 self._told = str(error)
                 await self.app.push_screen(Tell(title, self._told))
             return None
-        self._told = ""
         return found
 
 
