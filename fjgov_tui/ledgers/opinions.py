@@ -57,7 +57,7 @@ OPINION = Ledger(
         Field(name="briefed_to", label="汇报对象", type=Text(limit=80), width=16),
         Field(name="briefed_at", label="汇报时刻", type=Instant(), width=17),
         Field(name="outcome", label="结果", type=Choice(choices=OUTCOMES), width=10),
-        Field(name="closed_at", label="办结时刻", type=Instant(), listed=1, width=17),
+        Field(name="closed_at", label="办结时刻", type=Instant(), listed=2, width=17),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
 )
