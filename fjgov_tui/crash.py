@@ -44,11 +44,11 @@ def guard(loop: AbstractEventLoop, say: Callable[[str], None], folder: Path) -> 
         folder: where reports are kept.
     """
 
-    def told(_: AbstractEventLoop, context: dict[str, object]) -> None:
+    def handle(_: AbstractEventLoop, context: dict[str, object]) -> None:
         error = context.get("exception")
         say(report(error if isinstance(error, BaseException) else RuntimeError(), folder))
 
-    loop.set_exception_handler(told)
+    loop.set_exception_handler(handle)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

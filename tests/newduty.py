@@ -46,7 +46,7 @@ ANSWERING = Procedure(
 class FourWeeks:
     """Four weeks."""
 
-    said = "28 天"
+    in_words = "28 天"
     after = staticmethod(lambda day: day + timedelta(days=28))
 
 

@@ -12,6 +12,7 @@ from fjgov_tui.audit import (
     incidents,
     leaving,
     openings,
+    opinions,
     organisation,
     passwords,
     releases,
@@ -24,8 +25,8 @@ from fjgov_tui.audit.model import SEVERITIES, Answer, Finding, Observation, Rule
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, answering, releases, freshness, watching, incidents, duty, leaving, accounts, passwords,
-    vendors, training,
+    organisation, openings, answering, releases, freshness, watching, incidents, duty, opinions, leaving, accounts,
+    passwords, vendors, training,
 )  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)
 RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))

@@ -24,7 +24,7 @@ class Term(Protocol):
     """A length of time that a duty leaves: see `workflows.freshness.Limit`."""
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """In words, such as `14 天`."""
 
     def after(self, day: date) -> date:
@@ -141,7 +141,9 @@ class Overdue(Form):
         if facts.as_of <= due:
             return None
         days, late = (facts.as_of - last).days, (facts.as_of - due).days
-        return self.violation(record, due + timedelta(days=1), due, last=last, days=days, late=late, limit=term.said)
+        return self.violation(
+            record, due + timedelta(days=1), due, last=last, days=days, late=late, limit=term.in_words
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

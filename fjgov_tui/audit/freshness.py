@@ -26,7 +26,7 @@ def _where(updated: date, seen: PageState | None, entered: date | None) -> str:
 
 
 def _late(updated: date, limit: Limit, as_of: date) -> str:
-    return f"最近更新是 {updated}，已 {(as_of - updated).days} 天，超过 {limit.said}"
+    return f"最近更新是 {updated}，已 {(as_of - updated).days} 天，超过 {limit.in_words}"
 
 
 def _entered(column: Record, as_of: date) -> date | None:

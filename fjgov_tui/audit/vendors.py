@@ -69,12 +69,14 @@ def _operating(facts: Facts) -> list[Record]:
 
 def _supervised(facts: Facts, vendor: Record) -> Violation | None:
     """Whether somebody looked at what the vendor does, and whether what was found wrong was mended."""
-    checks = [one for one in facts.referring("vendor_check", "vendor").get(vendor.id, ()) if _known(facts, one)]
+    checks = [
+        record for record in facts.referring("vendor_check", "vendor").get(vendor.id, ()) if _known(facts, record)
+    ]
     place = safe(facts.of(served)[vendor.id])
     if not checks:
         message = f"受托承办“{place}”，没有日常监督的记录；请检查服务商的工作并登记在服务商监督台账"
         return Violation(vendor, message, since=vendor.day("contract_from"))
-    last = max(checks, key=lambda one: str(one.values["checked_on"]))
+    last = max(checks, key=lambda record: str(record.values["checked_on"]))
     day = last.day("checked_on") or facts.as_of
     if (facts.as_of - day).days > SUPERVISED_DAYS:
         message = f"受托承办“{place}”，上次日常监督是 {day}，已过 {(facts.as_of - day).days} 天；请检查并登记"

@@ -36,7 +36,7 @@ def alerts(desk: CliContext, as_json: bool) -> None:
         alerts_open = open_alerts(store.read)
         rows = [_alert_row(store.read, alert) for alert in alerts_open]
     if as_json:
-        output.document([_told(row) for row in rows])
+        output.document([_as_json(row) for row in rows])
     else:
         shown = [
             tuple(str(row[name] or "") for name in ("id", "degree", "since_shown", "what", "incident", "acked_shown"))
@@ -74,7 +74,7 @@ def _alert_row(reader: Reader, alert: Alert) -> dict[str, output.Json]:
     }
 
 
-def _told(row: dict[str, output.Json]) -> dict[str, output.Json]:
+def _as_json(row: dict[str, output.Json]) -> dict[str, output.Json]:
     """A row as JSON: without what is only put in words for people."""
     return {name: value for name, value in row.items() if not name.endswith("_shown")}
 
@@ -136,7 +136,7 @@ def outbox(desk: CliContext, as_json: bool) -> None:
         names = store.read.titles(("channel", parcel.channel) for parcel in parcels)
         rows = [_parcel_row(parcel, names.get(("channel", parcel.channel), "")) for parcel in parcels]
     if as_json:
-        output.document([_told(row) for row in rows])
+        output.document([_as_json(row) for row in rows])
     else:
         shown = [
             tuple(str(row[name] or "") for name in ("id", "channel", "title", "tries", "next_shown", "note"))

@@ -121,8 +121,8 @@ def _overview(path: Path) -> None:
     with open_store(path, readonly=True) as store:
         seen = overview(store.read, beijing_day(store.clock()))
         live = read_live(store.read, store.clock())
-    said = f"{live.text}\n备份  {live.backup.line}"
-    output.lines(overview_text(seen, output.limit() or 100, said).splitlines())
+    text = f"{live.text}\n备份  {live.backup.line}"
+    output.lines(overview_text(seen, output.limit() or 100, text).splitlines())
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, find_record, pass_desk
-from fjgov_tui.cli.ledger import ledger_argument, said, split_pair
+from fjgov_tui.cli.ledger import ledger_argument, shown_value, split_pair
 from fjgov_tui.cli.usage import ChineseCommand, whole_number
 from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.errors import ConflictProblem, InputProblem
@@ -112,7 +112,9 @@ def change_record(
         if field.sealed and field.name in given:
             output.out(f"{field.label}：已写入（密封字段，不显示原值和新值是否相同）")
         elif before.values[field.name] != after.values[field.name]:
-            output.out(f"{field.label}：{said(field, before) or '（空）'} → {said(field, after) or '（空）'}")
+            output.out(
+                f"{field.label}：{shown_value(field, before) or '（空）'} → {shown_value(field, after) or '（空）'}"
+            )
     output.say(f"已修改：{declared.title}“{after.title}”，现在是第 {after.revision} 版。")
 
 
@@ -122,7 +124,7 @@ def _show_both(reader: Reader, ledger: Ledger, word: str, given: dict[str, str])
     for name, value in given.items():
         field = ledger[name]
         wanted = mask(value) if field.sealed else value
-        output.say(f"{field.label}：现在是“{said(field, now)}”（第 {now.revision} 版），您要写“{wanted}”")
+        output.say(f"{field.label}：现在是“{shown_value(field, now)}”（第 {now.revision} 版），您要写“{wanted}”")
 
 
 @click.command("remove", cls=ChineseCommand)

@@ -70,8 +70,8 @@ def _reseal(desk: CliContext, why: str) -> None:
         raise InputProblem("重新封要写明原因", remedy="请加 --reason，写查到了什么")
     with desk.opened(write=True) as store:
         broken = reseal(store, tidy(why))
-    for one in broken:
-        output.say(f"已重新封：{one.sentence}。")
+    for seal in broken:
+        output.say(f"已重新封：{seal.sentence}。")
     if not broken:
         output.say("封条都相符，没有什么要重新封。")
 

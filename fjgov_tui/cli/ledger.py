@@ -221,7 +221,7 @@ def _row(fields: dict[str, Raw], record: Record) -> dict[str, output.Json]:
     }
 
 
-def said(field: Field, record: Record) -> str:
+def shown_value(field: Field, record: Record) -> str:
     """A field as people read it: references by name, sealed values masked."""
     if field.reference is not None:
         return record.names.get(field.name, "")
@@ -234,7 +234,9 @@ def _show_table(reader: Reader, ledger: Ledger, ids: Sequence[int]) -> None:
     limit = output.limit()
     wide = limit is None or limit >= WIDE
     fields = [field for field in ledger.fields if field.listed == 1 or (wide and field.listed == 2)]
-    rows = [(str(record.id), *(said(field, record) for field in fields)) for record in reader.records(ledger, ids)]
+    rows = [
+        (str(record.id), *(shown_value(field, record) for field in fields)) for record in reader.records(ledger, ids)
+    ]
     if rows:
         headings = ("编号", *(field.label for field in fields))
         output.lines(table_lines(headings, rows, limit, numbers=(0,)))
@@ -245,7 +247,7 @@ def _show_one(reader: Reader, ledger: Ledger, record: Record, as_json: bool) -> 
         output.document(_rows(reader, ledger, [record.id]))
         return
     pairs = [("编号", str(record.id)), ("版本", str(record.revision))]
-    pairs += [(field.label, said(field, record)) for field in ledger.fields]
+    pairs += [(field.label, shown_value(field, record)) for field in ledger.fields]
     pairs += [
         ("登记", f"{show_instant(record.created_at)}  {record.created_by}"),
         ("最近修改", f"{show_instant(record.updated_at)}  {record.updated_by}"),

@@ -109,17 +109,17 @@ def rotate(
         person = find_id(store.read, LEDGERS["person"], by, whole=False) if by else None
         day = on or _today(store)
 
-        def book(writer: Writer, proof: Attestation | Checked) -> int:
+        def write_rotation(writer: Writer, proof: Attestation | Checked) -> int:
             remarks = {"reason": tidy(reason), "witness": tidy(witness), "note": tidy(note)}
             return record_rotation(writer, account_record.id, proof, day, by=person, **remarks)
 
         if attest is None:
-            rehearse(store, lambda writer: book(writer, Attestation(LEAST_LENGTH)))
+            rehearse(store, lambda writer: write_rotation(writer, Attestation(LEAST_LENGTH)))
         proof = (
             Attestation(attest) if attest is not None else _typed(store, account_record, person, from_stdin=from_stdin)
         )
         with store.write() as writer:
-            made = book(writer, proof)
+            made = write_rotation(writer, proof)
         now = standing(store.read, store.read.record(LEDGERS["account"], account_record.id), _today(store))
     output.out(str(made))
     output.say(f"已登记：{account_record.title}，{_proved(proof)}；{_next(now)}。")

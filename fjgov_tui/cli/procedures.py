@@ -86,7 +86,7 @@ def _procedures(name: str) -> list[Procedure]:
     return procedures_of(name)
 
 
-def _found(store: Store, ledger_name: str, *, closed: bool) -> list[Matter]:
+def _matters_of(store: Store, ledger_name: str, *, closed: bool) -> list[Matter]:
     from fjgov_tui.workflows.board import matters
 
     return matters(store.read, store.clock(), _procedures(ledger_name), closed=closed)
@@ -100,7 +100,7 @@ def list_matters(desk: CliContext, as_json: bool, ledger_name: str) -> None:
     from fjgov_tui.workflows.board import matter_row
 
     with desk.opened() as store:
-        matters = _found(store, ledger_name, closed=True)
+        matters = _matters_of(store, ledger_name, closed=True)
     if as_json:
         output.document([matter_row(matter) for matter in matters])
         return
@@ -139,7 +139,7 @@ def due(desk: CliContext, within: int | None, as_json: bool, ledger_name: str) -
     from fjgov_tui.workflows.board import matter_row
 
     with desk.opened() as store:
-        matters = [matter for matter in _found(store, ledger_name, closed=False) if matter.due is not None]
+        matters = [matter for matter in _matters_of(store, ledger_name, closed=False) if matter.due is not None]
     if within is not None:
         matters = [
             matter

@@ -42,12 +42,12 @@ class _LastResort:
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name, and return its exit code."""
     with _LastResort() as last:
-        code = _told(arguments)
+        code = _run_and_explain(arguments)
         return _flushed(code)
     return last.code
 
 
-def _told(arguments: Sequence[str]) -> int:
+def _run_and_explain(arguments: Sequence[str]) -> int:
     """Run it; expected failures become sentences."""
     try:
         with root.make_context("fjgov", list(arguments)) as context:

@@ -54,7 +54,7 @@ def _steering(plan: ImportPlan, options: Options) -> Iterator[Question]:
     if not steps or (options.steering and _all_named(steps, options)):
         return
     titles = "、".join(dict.fromkeys(f"“{step.ledger.title}”" for step in steps))
-    listed = "；".join(map(_told, steps[:_NAMED]))
+    listed = "；".join(map(_in_words, steps[:_NAMED]))
     more = f"；等 {len(steps)} 处" if len(steps) > _NAMED else ""
     if _all_named(steps, options):
         text = f"这张表要改程序的运行方式：{listed}{more}。确认这些改动吗"
@@ -72,7 +72,7 @@ def _all_named(steps: Sequence[PlannedRecord], options: Options) -> bool:
     return all(step.ledger.name in named for step in steps)
 
 
-def _told(step: PlannedRecord) -> str:
+def _in_words(step: PlannedRecord) -> str:
     """A step in a few words; sealed values stay sealed."""
     values = step.named()
     shown = [

@@ -26,13 +26,15 @@ def changed_fields(
 ) -> tuple[FieldChange, ...]:
     """Before and after of every field that differs, and of those named in `repeated` whether they differ or not."""
     return tuple(
-        FieldChange(field.label, _said(field, record.values[field.name], book), _said(field, values[field.name], book))
+        FieldChange(
+            field.label, _shown(field, record.values[field.name], book), _shown(field, values[field.name], book)
+        )
         for field in ledger.fields
         if field.name in repeated or values[field.name] != record.values[field.name]
     )
 
 
-def _said(field: Field, value: Stored, book: NameBook) -> str:
+def _shown(field: Field, value: Stored, book: NameBook) -> str:
     """A stored value as people read it."""
     if value is None:
         return ""

@@ -23,7 +23,7 @@ class Limit:
     """Where it is laid down, in Chinese."""
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """In words: `14 天`, `6 个月`, `1 年`."""
         if self.days:
             return f"{self.days} 天"

@@ -11,13 +11,13 @@ from fjgov_tui.observed.pages import Json, Target
 from fjgov_tui.text import clean
 
 
-def said(answer: Mapping[str, Json], name: str, limit: int = 200) -> str:
+def text_in(answer: Mapping[str, Json], name: str, limit: int = 200) -> str:
     """A text, cleaned and cut; empty where there is none."""
     value = answer.get(name)
     return clean(value[: limit * 2])[:limit] if isinstance(value, str) else ""
 
 
-def said_all(answer: Mapping[str, Json], name: str, limit: int = 200, most: int = 1000) -> tuple[str, ...]:
+def texts_in(answer: Mapping[str, Json], name: str, limit: int = 200, most: int = 1000) -> tuple[str, ...]:
     """A list of texts, each cleaned and cut, `most` of them."""
     values = answer.get(name)
     return (
@@ -73,7 +73,7 @@ class Alarm:
     script: str = ""
     """The hash of the inline script that it is about; an accepted page may contain it."""
 
-    def said(self) -> dict[str, Json]:
+    def as_json(self) -> dict[str, Json]:
         """Plain JSON."""
         return {
             "rule": self.rule, "mark": self.mark, "what": self.what, "around": self.around,
@@ -109,12 +109,12 @@ def alarms_of(answer: Mapping[str, Json], name: str) -> tuple[Alarm, ...]:
     rows = answer.get(name)
     return tuple(
         Alarm(
-            rule=said(row, "rule", 40),
-            mark=said(row, "mark", 200),
-            what=said(row, "what", 300),
-            around=said(row, "around", 300),
-            severity=_SEVERITIES.get(said(row, "severity"), "warning"),
-            script=said(row, "script", 40),
+            rule=text_in(row, "rule", 40),
+            mark=text_in(row, "mark", 200),
+            what=text_in(row, "what", 300),
+            around=text_in(row, "around", 300),
+            severity=_SEVERITIES.get(text_in(row, "severity"), "warning"),
+            script=text_in(row, "script", 40),
         )
         for row in (rows[:MOST] if isinstance(rows, list) else ())
         if isinstance(row, dict)

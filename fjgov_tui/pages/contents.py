@@ -43,7 +43,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
             office's own contact lines are not to be told.
 
     Returns:
-        `faults`: each as `Alarm.said`; `more`: faults beyond the limit; `articles`: addresses on the same host, the
+        `faults`: each as `Alarm.as_json`; `more`: faults beyond the limit; `articles`: addresses on the same host, the
         first in page order first; `title`; `notes`.
     """
     page = read_page(body, about)
@@ -59,7 +59,7 @@ def content(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         faults += _repost(page)
         faults += _altered(page)
     return {
-        "faults": [fault.said() for fault in faults[:MOST]],
+        "faults": [fault.as_json() for fault in faults[:MOST]],
         "more": max(0, len(faults) - MOST),
         "articles": list[Json](articles(page)),
         "leads_to": "" if about.get("detail") else leads_to(page),

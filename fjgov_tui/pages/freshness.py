@@ -106,7 +106,7 @@ class _Finder:
             best = max(items, key=lambda item: item.written.day)
             if best.written.form == dates.INFERRED:
                 self.ask = self._settling(items)
-            return best.written.day, _said(best, len(items))
+            return best.written.day, _evidence(best, len(items))
         return self._of_urls()
 
     def of_article(self) -> tuple[date | None, str]:
@@ -185,7 +185,7 @@ def _written(readings: Iterator[Written | None]) -> Iterator[Written]:
     return (reading for reading in readings if reading is not None)
 
 
-def _said(item: ListItem, count: int) -> str:
+def _evidence(item: ListItem, count: int) -> str:
     how = "" if item.written.form == "完整日期" else f"（{item.written.form}）"
     title = "" if dates.normal(item.title)[-20:] == item.written.text[-20:] else f"“{item.title[:60]}”"
     return f"列表里 {count} 条有日期，最新一条：“{item.written.text}”{how}{title}"

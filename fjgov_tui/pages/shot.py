@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.observed.model import Snapshot
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.answers import number, said, said_all
+from fjgov_tui.pages.answers import number, text_in, texts_in
 from fjgov_tui.pages.personal import without_numbers
 from fjgov_tui.text import clean
 
@@ -62,7 +62,7 @@ class Shot:
     files: frozenset[str] = frozenset()
     """Script files of the site itself, each as `digest address`; none in snapshots of older releases."""
 
-    def said(self) -> dict[str, Json]:
+    def as_json(self) -> dict[str, Json]:
         """Plain JSON, as it crosses the pipe and is kept."""
         answer: dict[str, Json] = {"format": FORMAT, "rest": self.rest}
         answer |= {name: getattr(self, name) for name in _TEXTS}
@@ -74,7 +74,7 @@ class Shot:
 
     def body(self) -> bytes:
         """The JSON that is kept."""
-        return json.dumps(self.said(), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        return json.dumps(self.as_json(), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def digest(body: bytes) -> str:
@@ -111,7 +111,7 @@ def read_shot(body: bytes) -> Shot:
 def shot_of(answer: Mapping[str, Json]) -> Shot:
     """A shot from JSON that has seen pages from outside: every text cleaned, every list bounded."""
     return Shot(
-        **{name: said(answer, name, MAX_URL) for name in _TEXTS},
+        **{name: text_in(answer, name, MAX_URL) for name in _TEXTS},
         blocks=_blocks(answer),
         rest=number(answer, "rest"),
         skeleton=_set(answer, "skeleton"),
@@ -143,7 +143,7 @@ def _column(lines: Json, limit: int) -> list[str]:
 
 
 def _set(answer: Mapping[str, Json], name: str) -> frozenset[str]:
-    return frozenset(said_all(answer, name, 200, MAX_ENTRIES))
+    return frozenset(texts_in(answer, name, 200, MAX_ENTRIES))
 
 
 MOST = 200

@@ -31,10 +31,10 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         about: `url` that answered, `content_type`; `site`, the URL that was asked for; `allowed`, a list of hosts.
 
     Returns:
-        `shot`: as `Shot.said`; `alarms`: each as `Alarm.said`; `more`: alarms beyond the limit; `words`: hijackers'
-        terms that stand anywhere on the page; `scripts`: of each inline script its hash, its shape, what it can do and
-        how it begins; `files`: addresses of script files of the site itself; `text`: how many characters a visitor
-        reads; `leads_to`: the page of the same site for which this one only stands; `notes`.
+        `shot`: as `Shot.as_json`; `alarms`: each as `Alarm.as_json`; `more`: alarms beyond the limit; `words`:
+        hijackers' terms that stand anywhere on the page; `scripts`: of each inline script its hash, its shape, what it
+        can do and how it begins; `files`: addresses of script files of the site itself; `text`: how many characters a
+        visitor reads; `leads_to`: the page of the same site for which this one only stands; `notes`.
     """
     page = read_page(body, about)
     near = Neighbours(str(about.get("site") or page.url), _hosts(about))
@@ -45,8 +45,8 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     alarms = list(dict.fromkeys(_alarms(page, near, scripts, sources, find)))
     words = sorted({word.text for text in (_heads(page), page.plain) for word in _terms(find.find(text))})
     return {
-        "shot": take_shot(page, sources, scripts).said(),
-        "alarms": [alarm.said() for alarm in alarms[:MOST]],
+        "shot": take_shot(page, sources, scripts).as_json(),
+        "alarms": [alarm.as_json() for alarm in alarms[:MOST]],
         "more": max(0, len(alarms) - MOST),
         "words": list[Json](words[:100]),
         "scripts": _able(scripts, near),

@@ -56,7 +56,7 @@ class ArticleState:
         return GLYPHS[self.state]
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """The state with its number: `违规 3`, `预警 1`, `合规`."""
         count = {"违规": self.violations, "预警": self.warnings}.get(self.state)
         if count == 0:
@@ -206,7 +206,7 @@ def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleSt
     counts = Counter(finding.severity for finding in findings if finding.explained is None)
     explained = [finding for finding in findings if finding.explained is not None]
     ledgers = _by_ledger(asked)
-    state, reason = _told(facts, article, counts, ledgers)
+    state, reason = _state_and_reason(facts, article, counts, ledgers)
     if state == "合规" and any(finding.severity != "notice" for finding in explained):
         state = "预警"
     answered = f"已说明 {len(explained)} 项" if explained else ""
@@ -229,7 +229,7 @@ def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleSt
     )
 
 
-def _told(
+def _state_and_reason(
     facts: Facts, article: Article, counts: Mapping[Severity, int], ledgers: Sequence[_Judged]
 ) -> tuple[State, str]:
     """The state, and what has to be known with it.

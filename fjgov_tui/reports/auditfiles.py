@@ -40,7 +40,7 @@ def _article_rows(report: AuditReport) -> Iterator[tuple[str, ...]]:
     for article in report.articles:
         judged = f"判定 {article.judged}" if article.checked and not article.unjudged else ""
         reason = "；".join(filter(None, (judged, article.reason)))
-        yield f"第{article.article}条", f"{article.glyph} {article.said}", article.title, safe(reason)
+        yield f"第{article.article}条", f"{article.glyph} {article.in_words}", article.title, safe(reason)
 
 
 def _finding_row(finding: Finding) -> tuple[str, ...]:

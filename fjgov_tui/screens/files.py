@@ -55,13 +55,13 @@ def listing(folder: Path, suffixes: Sequence[str]) -> Folder:
     folders: list[Path] = []
     try:
         with os.scandir(folder) as inside:
-            for one in inside:
-                if one.name.startswith((".", "~$")):
+            for entry in inside:
+                if entry.name.startswith((".", "~$")):
                     continue
-                if is_folder(Path(one.path)):
-                    folders.append(Path(one.path))
-                elif Path(one.name).suffix.lower() in suffixes:
-                    files.append((_age(one), Path(one.path)))
+                if is_folder(Path(entry.path)):
+                    folders.append(Path(entry.path))
+                elif Path(entry.name).suffix.lower() in suffixes:
+                    files.append((_age(entry), Path(entry.path)))
     except OSError as error:
         return Folder((above,), why=f"读不了这个文件夹（{system_reason(error)}）")
     files.sort(reverse=True)
@@ -70,9 +70,9 @@ def listing(folder: Path, suffixes: Sequence[str]) -> Folder:
     return Folder((*shown, above, *inner), max(len(files) - MOST, 0) + max(len(folders) - MOST, 0))
 
 
-def _age(one: os.DirEntry[str]) -> float:
+def _age(entry: os.DirEntry[str]) -> float:
     try:
-        return one.stat().st_mtime
+        return entry.stat().st_mtime
     except OSError:
         return 0.0
 
@@ -118,7 +118,7 @@ def fingerprint(path: Path) -> Fingerprint:
         InputProblem: it is not there, or may not be read.
     """
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError as error:
         raise InputProblem(f"读不到这个文件（{system_reason(error)}）", where=clean(str(path))) from error
-    return Fingerprint(found.st_ino, found.st_size, found.st_mtime_ns)
+    return Fingerprint(status.st_ino, status.st_size, status.st_mtime_ns)

@@ -86,7 +86,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     def all_commands(cls) -> tuple[type[Command], ...]:
         """No other view is offered where there is one; its key may then choose something else."""
         offered = super().all_commands()
-        return tuple(one for one in offered if len(cls.VIEWS) > 1 or not issubclass(one, NextView))
+        return tuple(command for command in offered if len(cls.VIEWS) > 1 or not issubclass(command, NextView))
 
     # --- what a subclass says ------------------------------------------------------------------------------------
 

@@ -82,14 +82,14 @@ class SaveAs(Window[Path | None]):
                     return
             line.disabled = True
             self.query_one("#state", Plain).show("正在写…")
-            said = await self._write(path)
+            written = await self._write(path)
         except FjgovError as error:
             self.query_one("#state", Plain).show("")
             line.disabled = False
             line.focus()
             await self.app.push_screen_wait(Tell("没有存成", str(error)))
             return
-        self.notify(said if isinstance(said, str) else f"已存到 {path}")
+        self.notify(written if isinstance(written, str) else f"已存到 {path}")
         self.dismiss(path)
 
     def leave(self) -> None:

@@ -83,8 +83,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     def _screen(self, main: Main) -> CommandScreen:
         """A main screen; its module is loaded when it is first shown, or while the user looks at the first one."""
         module, _, name = main.place.partition(":")
-        found: type[CommandScreen] = getattr(import_module(module), name)
-        return found(self.desk)
+        screen: type[CommandScreen] = getattr(import_module(module), name)
+        return screen(self.desk)
 
     @work(thread=True, group="warm")
     def _warm_up(self) -> None:

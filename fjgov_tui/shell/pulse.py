@@ -128,11 +128,11 @@ class PulseKeeper:
 
     def tell_alerts(self, alerts: tuple[tuple[int, str], ...]) -> None:
         """New ones are told once: the badge and the terminal's title; of several in a row one message and one ring."""
-        ids = frozenset(one for one, _ in alerts)
+        ids = frozenset(number for number, _ in alerts)
         if self._known_alerts is None:
             self._known_alerts = ids
             return
-        new = [what for one, what in alerts if one not in self._known_alerts]
+        new = [what for number, what in alerts if number not in self._known_alerts]
         quiet = monotonic() - self._told_at < TOLD_SECONDS
         before = self.badge
         self._fresh = (self._fresh | (ids - self._known_alerts)) & ids

@@ -42,11 +42,11 @@ class Reminding:
         def due(reader: Reader) -> bool:
             return reminders.is_due(reader, self._desk.clock(), read_overrides(workdays_file()))
 
-        def book(store: Store) -> reminders.Reminder | None:
+        def make_due(store: Store) -> reminders.Reminder | None:
             return reminders.remind(store, read_overrides(workdays_file()))
 
         try:
-            made = await self._desk.write(book) if await self._desk.read(due) else None
+            made = await self._desk.write(make_due) if await self._desk.read(due) else None
         except FjgovError as error:
             self._app.notify(str(error), title="没有提醒成", severity="error")
             return

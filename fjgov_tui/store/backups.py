@@ -97,8 +97,8 @@ def _keep(db: Handle, name: str, note: BackupNote) -> None:
 def _note(db: Handle, name: str) -> BackupNote | None:
     """The note of that name; what nobody can read is none."""
     try:
-        said = json.loads(fact(db, name) or "null")
-        note = BackupNote(at=said["at"], path=said["path"], anchor=said["anchor"], bytes=said["bytes"])
+        value = json.loads(fact(db, name) or "null")
+        note = BackupNote(at=value["at"], path=value["path"], anchor=value["anchor"], bytes=value["bytes"])
         parse_instant(note.at)
     except (ValueError, TypeError, KeyError):
         return None

@@ -70,7 +70,7 @@ class AsyncStore:
             )
         return self._stores[at]
 
-    def _told(self, work: Callable[[], T]) -> T:
+    def _as_sentence(self, work: Callable[[], T]) -> T:
         """Do it; what SQLite says against it, and a stored value that its type cannot read, become a sentence."""
         try:
             return work()
@@ -83,7 +83,7 @@ class AsyncStore:
         Raises:
             FjgovError: whatever the question raises, or why the file cannot be read.
         """
-        work = self._threads["read"].submit(self._told, lambda: question(self._store("read").read))
+        work = self._threads["read"].submit(self._as_sentence, lambda: question(self._store("read").read))
         return await asyncio.wrap_future(work)
 
     async def study(self, question: Callable[[Reader], T]) -> T:
@@ -92,7 +92,7 @@ class AsyncStore:
         Raises:
             FjgovError: as `read`.
         """
-        work = self._threads["study"].submit(self._told, lambda: question(self._store("study").read))
+        work = self._threads["study"].submit(self._as_sentence, lambda: question(self._store("study").read))
         return await asyncio.wrap_future(work)
 
     async def write(self, change: Callable[[Store], T]) -> T:
@@ -101,7 +101,7 @@ class AsyncStore:
         Raises:
             FjgovError: whatever the change raises, or why the file cannot be written.
         """
-        work = self._threads["write"].submit(self._told, lambda: change(self._store("write")))
+        work = self._threads["write"].submit(self._as_sentence, lambda: change(self._store("write")))
         return await asyncio.wrap_future(work)
 
     async def version(self) -> int:

@@ -23,13 +23,13 @@ class Change:
 def changes(reader: Reader, ledger: Ledger, entry: TrailEntry) -> list[Change]:
     """The fields of an entry in the order of the declaration."""
     return [
-        Change(field.name, field.label, _said(reader, field, entry.before), _said(reader, field, entry.after))
+        Change(field.name, field.label, _shown(reader, field, entry.before), _shown(reader, field, entry.after))
         for field in ledger.fields
         if field.name in entry.before or field.name in entry.after
     ]
 
 
-def _said(reader: Reader, field: Field, values: Mapping[str, Stored]) -> str:
+def _shown(reader: Reader, field: Field, values: Mapping[str, Stored]) -> str:
     value = values.get(field.name)
     if value is None:
         return ""

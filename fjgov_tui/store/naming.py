@@ -115,13 +115,13 @@ class NameBook:
         book = self._book(ledger.name)
         if record in book.by_id:
             return
-        parts = [self._said(ledger, name, values.get(name)) for name in ledger.key]
+        parts = [self._shown(ledger, name, values.get(name)) for name in ledger.key]
         book.add(record, parts[-1], "/".join(part for part in parts if part))
         book.announced[record] = values
         for name, known in book.same.items():
             known[record] = values.get(name)
 
-    def _said(self, ledger: Ledger, name: str, value: Stored) -> str:
+    def _shown(self, ledger: Ledger, name: str, value: Stored) -> str:
         reference = ledger[name].reference
         if value is None:
             return ""

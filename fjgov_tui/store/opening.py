@@ -23,7 +23,7 @@ from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 from fjgov_tui.store.steps import check_identity, is_current
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.unproven import forget
-from fjgov_tui.store.upgrading import found, upgrade
+from fjgov_tui.store.upgrading import create_tables, upgrade
 
 
 def open_store(
@@ -102,7 +102,7 @@ def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_n
             check_identity(store.db, path, fresh=True)
             make_giving(store.db.conn, fresh=True)
             use_safe_journal(store.db.conn, path)
-            found(store)
+            create_tables(store)
         except sqlite3.Error as error:
             raise broken(path, error) from error
         finally:

@@ -65,7 +65,7 @@ class Writer(Reader):
         self._next: dict[str, int] = {}
         self._carried: dict[str, FileLedger] | None = None
         self._inserts: dict[str, tuple[str, tuple[str, ...]]] = {}
-        self.book = NameBook(db, beijing_day(parse_instant(at)))
+        self.name_book = NameBook(db, beijing_day(parse_instant(at)))
         """Names as this transaction sees them."""
 
     def _as_carried(self, ledger: Ledger) -> FileLedger:
@@ -117,7 +117,7 @@ class Writer(Reader):
         _check_open(ledger)
         subject = f"{ledger.title} {record.title}" if record else f"新{ledger.title}"
         values, problems = normalise(
-            ledger, given, self.book, record.values if record else None, record.id if record else None
+            ledger, given, self.name_book, record.values if record else None, record.id if record else None
         )
         if problems:
             raise RecordProblem(subject, problems)
@@ -125,7 +125,7 @@ class Writer(Reader):
         if record is not None:
             repeated = told_again(ledger, given, record.values)
             self.change(ledger, record_id, values, record.revision if revision is None else revision, repeated)
-        self.book.forget(ledger.name)
+        self.name_book.forget(ledger.name)
         return record_id
 
     def add(self, ledger: Ledger, values: Mapping[str, Stored], record_id: int | None = None) -> int:

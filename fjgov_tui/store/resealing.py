@@ -36,6 +36,6 @@ def reseal(store: Store, reason: str) -> tuple[BrokenSeal, ...]:
         return ()
     with store.write(reason) as writer:
         broken = tuple(broken_seals(store.db))
-        writer.note(RESEALED, {"tables": "；".join(one.sentence for one in broken)})
+        writer.note(RESEALED, {"tables": "；".join(seal.sentence for seal in broken)})
         seal_all(store.db)
     return broken

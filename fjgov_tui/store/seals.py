@@ -60,7 +60,7 @@ class BrokenSeal:
     table: str
     rows: int | None
     """How many rows the seal speaks of; `None` where there is no seal."""
-    found: int
+    rows_found: int
     """How many there are."""
 
     @property
@@ -69,9 +69,9 @@ class BrokenSeal:
         title = title_of(self.table)
         if self.rows is None:
             return f"{title}没有封条"
-        if self.rows != self.found:
-            return f"{title}应有 {self.rows:,} 行，实有 {self.found:,} 行"
-        return f"{title}的内容在本程序之外被改过（{self.found:,} 行）"
+        if self.rows != self.rows_found:
+            return f"{title}应有 {self.rows:,} 行，实有 {self.rows_found:,} 行"
+        return f"{title}的内容在本程序之外被改过（{self.rows_found:,} 行）"
 
 
 def title_of(table: str) -> str:
@@ -151,9 +151,9 @@ def broken_seals(db: Handle) -> Iterator[BrokenSeal]:
     kept = _kept(db.conn)
     there = _sealed(tables(db))
     for table in there:
-        found = _computed(db.conn, table)
-        if kept.get(table) != found:
-            yield BrokenSeal(table, kept[table][0] if table in kept else None, found[0])
+        computed = _computed(db.conn, table)
+        if kept.get(table) != computed:
+            yield BrokenSeal(table, kept[table][0] if table in kept else None, computed[0])
     for table in sorted(kept.keys() - set(there)):
         yield BrokenSeal(table, kept[table][0], 0)
 
@@ -197,18 +197,18 @@ def _sealed(there: Iterable[str]) -> list[str]:
 
 def _sealed_columns(conn: sqlite3.Connection) -> dict[str, list[str]]:
     """The columns of every sealed table, in their order."""
-    found: dict[str, list[str]] = {}
+    wrong: dict[str, list[str]] = {}
     for table, column in conn.execute(
         "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
         " ORDER BY m.name, c.cid"
     ):
-        found.setdefault(str(table), []).append(str(column))
-    return {table: found[table] for table in _sealed(found)}
+        wrong.setdefault(str(table), []).append(str(column))
+    return {table: wrong[table] for table in _sealed(wrong)}
 
 
 def _triggers(table: str, columns: Sequence[str]) -> str:
     """The statements that have every change of a table's rows told."""
-    old, new = (", ".join(f"{side}.{_quoted(one)}" for one in columns) for side in ("OLD", "NEW"))
+    old, new = (", ".join(f"{side}.{_quoted(column)}" for column in columns) for side in ("OLD", "NEW"))
     name = "'" + table.replace("'", "''") + "'"
     calls = {
         "INSERT": f"{_FUNCTION}({name}, 1, {new})",

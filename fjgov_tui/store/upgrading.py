@@ -32,7 +32,7 @@ from fjgov_tui.store.store import Store
 from fjgov_tui.store.verify import Verdict, verify
 
 
-def found(store: Store) -> None:
+def create_tables(store: Store) -> None:
     """Give an empty file its tables, its name and the first entry of its trail.
 
     Raises:

@@ -202,7 +202,7 @@ def _seals(db: Handle) -> Check:
     """Whether every table is as the program left it, those of the monitor, whose content no trail binds, too."""
     if not is_sealed(db):
         return Check(SEALS, True, "由旧版本写成，还没有封条")
-    broken = [one.sentence for one in broken_seals(db)]
+    broken = [seal.sentence for seal in broken_seals(db)]
     if broken:
         return Check(SEALS, False, "；".join(broken), len(broken))
     return Check(SEALS, True, "每张表都与封条相符，监测记录、口令标记、表单草稿和用来查找排序的文字在内")

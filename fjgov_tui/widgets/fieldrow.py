@@ -125,15 +125,15 @@ class FieldRow(Vertical):
         """What stands in the field."""
         if not self.is_mounted or not self.children:
             return self._value
-        found = self.query(Line)
-        return found.first().value if found else self.query_one(Paragraph).text
+        lines = self.query(Line)
+        return lines.first().value if lines else self.query_one(Paragraph).text
 
     def put(self, text: str) -> None:
         """Write a text into the field, as if it had been typed."""
-        found = self.query(Line)
-        if found:
-            found.first().value = text
-            found.first().cursor_position = len(text)
+        lines = self.query(Line)
+        if lines:
+            lines.first().value = text
+            lines.first().cursor_position = len(text)
         else:
             self.query_one(Paragraph).text = clean_long(text)
 

@@ -33,7 +33,7 @@ def cuts(text: str, cells: int, hang: int = 0) -> list[int]:
         cells: the room.
         hang: cells that every part but the first loses to indentation.
     """
-    found: list[int] = []
+    places: list[int] = []
     start = best = used = 0
     room = cells
     for place, char in enumerate(text):
@@ -42,18 +42,18 @@ def cuts(text: str, cells: int, hang: int = 0) -> list[int]:
         size = get_character_cell_size(char)
         if used + size > room and place > start and char != " ":
             start = best if best > start else place
-            found.append(start)
+            places.append(start)
             best = start
             used = sum(map(get_character_cell_size, text[start:place]))
             room = cells - hang
         used += size
-    return found
+    return places
 
 
 def _indent(text: str) -> int:
     """Where a line begins, after the sign of a list if there is one."""
-    found = _SIGN.match(text)
-    return found.end() if found else 0
+    match = _SIGN.match(text)
+    return match.end() if match else 0
 
 
 def fold(line: Content, cells: int, hang: int | None = None) -> Iterator[Content]:

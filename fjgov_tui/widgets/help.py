@@ -66,7 +66,9 @@ TEXTUAL = {
 def key_rows(active: Sequence[ActiveBinding]) -> list[tuple[str, str, bool]]:
     """One row an action: its keys, what it does, and whether it may be used now; named commands come first."""
     rows: dict[str, tuple[list[str], str, bool]] = {}
-    for _, binding, enabled, tooltip in sorted(active, key=lambda one: not one.binding.show and not one.binding.id):
+    for _, binding, enabled, tooltip in sorted(
+        active, key=lambda active_binding: not active_binding.binding.show and not active_binding.binding.id
+    ):
         words = tooltip or binding.description
         words = TEXTUAL.get(words, "" if words.isascii() else words)
         if not words or any(part in binding.key for part in ("fullwidth", "ideographic", "super+")):

@@ -70,16 +70,16 @@ class LiveList(RecordList):
 
     def _changed(self, old: LiveRow, row: LiveRow, room: int) -> list[tuple[int, int]]:
         """The stretches that differ: where they begin, and how wide they are."""
-        found: list[tuple[int, int]] = []
+        spans: list[tuple[int, int]] = []
         for place, ((x, size), was, now) in enumerate(zip(self._spans(room), old.cells, row.cells, strict=False)):
             if fit(safe(was), size) == fit(safe(now), size) and (place or old.tone == row.tone):
                 continue
-            if found and x - sum(found[-1]) < NEAR:
-                begin, _ = found.pop()
-                found.append((begin, x + size - begin))
+            if spans and x - sum(spans[-1]) < NEAR:
+                begin, _ = spans.pop()
+                spans.append((begin, x + size - begin))
             else:
-                found.append((x, size))
-        return found
+                spans.append((x, size))
+        return spans
 
     def columns_moved(self) -> None:
         """The columns stand elsewhere now, because something else stands in them."""

@@ -61,11 +61,11 @@ class _List(LiveList):
             super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
             return self
         left = self.steady
-        own = [one.crop_size((max(left - one.x, 0), one.height)) for one in regions if one.x < left]
+        own = [region.crop_size((max(left - region.x, 0), region.height)) for region in regions if region.x < left]
         over = [
-            Region(max(one.x - left, 0), one.y, one.right - max(one.x, left), one.height)
-            for one in regions
-            if one.right > left
+            Region(max(region.x - left, 0), region.y, region.right - max(region.x, left), region.height)
+            for region in regions
+            if region.right > left
         ]
         if own or not regions:
             super().refresh(*own, repaint=repaint, layout=layout, recompose=recompose)

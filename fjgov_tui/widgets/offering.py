@@ -52,7 +52,7 @@ class Offering(Screen[R]):
 
     def post_command(self, wanted: type[Command]) -> None:
         """Do what a key of this command would do; of a general one, the one that stands for it here."""
-        command = next((one for one in self.all_commands() if issubclass(one, wanted)), wanted)
+        command = next((command for command in self.all_commands() if issubclass(command, wanted)), wanted)
         self.action_command(command.__name__)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from fjgov_tui.commands.base import moves
-from fjgov_tui.pinyin import initials
+from fjgov_tui.pinyin import matches
 from fjgov_tui.text import clean, fit
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
@@ -92,11 +92,7 @@ class Picker(Window[str | None]):
 
     def _list(self, typed: str) -> None:
         words = typed.casefold().split()
-        matching = [
-            entry
-            for entry in self._entries
-            if all(word in entry.label.casefold() or word in initials(entry.label) for word in words)
-        ]
+        matching = [entry for entry in self._entries if matches(entry.label, words)]
         self._found = matching[:AT_ONCE]
         lines = [Option(self._prompt(entry), disabled=bool(entry.refusal)) for entry in self._found]
         first = next((place for place, entry in enumerate(self._found) if not entry.refusal), 0)

@@ -117,11 +117,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         top = round(self.scroll_offset.y)
         self._ids = ids
         self._shared.clear()
-        found = keep is not None and keep in ids
-        place = max(ids.index(keep) if keep is not None and found else min(self.cursor, len(ids) - 1), 0)
+        kept = keep is not None and keep in ids
+        place = max(ids.index(keep) if keep is not None and kept else min(self.cursor, len(ids) - 1), 0)
         self.virtual_size = Size(self.size.width, len(ids) + 1)
         moved = place != self.cursor
-        if moved and found and top:
+        if moved and kept and top:
             # What was added or removed above must not push the record out of the reader's sight.
             self.scroll_to(y=top + place - self.cursor, animate=False, immediate=True)
         self.cursor = place
@@ -155,8 +155,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def neighbour(self, gone: set[int]) -> int | None:
         """The record on which the cursor goes on when some are gone: the next one, else the one before."""
-        after = (one for one in self._ids[self.cursor :] if one not in gone)
-        before = (one for one in reversed(self._ids[: self.cursor]) if one not in gone)
+        after = (record for record in self._ids[self.cursor :] if record not in gone)
+        before = (record for record in reversed(self._ids[: self.cursor]) if record not in gone)
         return next(after, None) or next(before, None)
 
     def validate_cursor(self, cursor: int) -> int:
@@ -227,9 +227,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _listed_cells(self) -> Iterator[tuple[str, ...]]:
         """The cells of what is listed, as far as they are here."""
         if len(self._ids) <= len(self._cells):
-            return (self._cells[one] for one in self._ids if one in self._cells)
+            return (self._cells[record] for record in self._ids if record in self._cells)
         listed = set(self._ids)
-        return (cells for one, cells in self._cells.items() if one in listed)
+        return (cells for record, cells in self._cells.items() if record in listed)
 
     def _widths(self, room: int) -> list[int]:
         """The columns that fit, in declared order, as wide as what stands in them needs and the others leave."""
@@ -280,7 +280,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """Ask for what is missing from one screen before the line to two after it, once."""
         lines = self.page_lines
         span = self._ids[max(line - lines, 0) : line + 2 * lines]
-        missing = [one for one in span if (one not in self._cells or one in self._old) and one not in self._asked]
+        missing = [
+            record
+            for record in span
+            if (record not in self._cells or record in self._old) and record not in self._asked
+        ]
         if missing:
             self._asked.update(missing)
             self.post_message(self.Wanted(missing))

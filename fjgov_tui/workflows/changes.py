@@ -49,9 +49,9 @@ def _register(writer: Writer, record: Record, ledger: str, given: Mapping[str, R
         row = writer.record(declared, known)
         writer.save(declared, {name: value for name, value in given.items() if row.values[name] is None}, row)
         return
-    unit = writer.book.exact("unit", reference(record, "unit") or 0)
+    unit = writer.name_book.exact("unit", reference(record, "unit") or 0)
     made = writer.save(declared, {**given, "name": record.title, "unit": unit})
-    writer.save(CHANGE, {ledger: writer.book.exact(ledger, made)}, writer.record(CHANGE, record.id))
+    writer.save(CHANGE, {ledger: writer.name_book.exact(ledger, made)}, writer.record(CHANGE, record.id))
 
 
 class ChangingHooks(Hooks):
@@ -96,7 +96,7 @@ class OfflineHooks(Hooks):
         reason = f"临时下线：{record.title}（办件 {record.id}）"
         if step.name == "executed":
             given: dict[str, Raw] = {
-                "site": writer.book.exact("site", site),
+                "site": writer.name_book.exact("site", site),
                 "starts_at": moment.at or from_unix(day_start(moment.on)),
                 "ends_at": from_unix(day_start(until) + DAY_SECONDS),
                 "reason": reason,

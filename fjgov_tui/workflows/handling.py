@@ -73,7 +73,7 @@ def enter(writer: Writer, finding: Found) -> int:
 
 
 def _refer(writer: Writer, ledger: str, record: int | None) -> Raw:
-    return None if record is None else writer.book.reference(ledger, record)
+    return None if record is None else writer.name_book.reference(ledger, record)
 
 
 def open_at(reader: Reader, place: Place, kind: str) -> Record | None:

@@ -180,7 +180,7 @@ def begin_handover(
         _check_taker(writer, leaver, person_id, left_on)
     if not untrained:
         _check_trained(writer, given.values(), max(left_on, _today(writer)))
-    book = writer.book
+    book = writer.name_book
     takes = {taker_id} - {None} or set(given.values())
     main = book.exact("person", takes.pop() or 0) if len(takes) == 1 else None
     handover = writer.save(
@@ -197,10 +197,10 @@ def begin_handover(
 
 
 def _hand_on(writer: Writer, handover_id: int, account: Record, taker_id: int) -> None:
-    taker = writer.book.exact("person", taker_id)
+    taker = writer.name_book.exact("person", taker_id)
     item: dict[str, Raw] = {
-        "handover": writer.book.exact("handover", handover_id),
-        "account": writer.book.exact("account", account.id),
+        "handover": writer.name_book.exact("handover", handover_id),
+        "account": writer.name_book.exact("account", account.id),
         "taker": taker,
     }
     writer.save(ITEM, item)
@@ -243,15 +243,15 @@ def give_account(writer: Writer, handover_id: int, account_id: int, taker_id: in
     if item is None:
         _hand_on(writer, handover_id, account, taker_id)
         return
-    taker = writer.book.exact("person", taker_id)
+    taker = writer.name_book.exact("person", taker_id)
     writer.save(ITEM, {"taker": taker}, item)
     writer.save(ACCOUNT, {"holder": taker}, account)
 
 
 def _today(writer: Writer) -> date:
-    if writer.book.today is None:
+    if writer.name_book.today is None:
         raise TypeError("a writer knows its day")
-    return writer.book.today
+    return writer.name_book.today
 
 
 def _live_person(reader: Reader, person_id: int) -> Record:

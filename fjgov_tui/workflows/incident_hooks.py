@@ -18,8 +18,8 @@ from fjgov_tui.workflows.matters import Observed
 HOUR = timedelta(hours=1)
 
 
-class IncidentHooks(Hooks):
-    """Its finding is a field; alert and incident are one story."""
+class FoundHooks(Hooks):
+    """Its finding is a field."""
 
     def observed(self, reader: Reader, records: Sequence[Record], now: Moment) -> Mapping[int, Seen]:
         """It was found when the ledger says so."""
@@ -34,6 +34,10 @@ class IncidentHooks(Hooks):
                 where=record.title,
                 remedy="请核对两个时刻",
             )
+
+
+class IncidentHooks(FoundHooks):
+    """Alert and incident are one story."""
 
     def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
         """While the unit's hour runs nobody is told again; what is closed here is closed there."""

@@ -46,7 +46,7 @@ def judge(writer: Writer, finding: Detection, verdict: str, scope: str = "", rea
     given: dict[str, Raw] = {
         "fingerprint": finding.fingerprint,
         "subject": _subject(finding),
-        "site": writer.book.reference("site", finding.site),
+        "site": writer.name_book.reference("site", finding.site),
         "verdict": verdict,
         "scope": (scope or "本页") if verdict == "误报" else None,
         "reason": reason.strip(),

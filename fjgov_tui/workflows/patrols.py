@@ -164,11 +164,11 @@ def book_reading(
     name = "column" if place.column else "media" if place.media else "site"
     given: dict[str, Raw] = {
         "read_at": instant(at),
-        "person": writer.book.reference("person", person),
-        name: writer.book.reference(name, getattr(place, name) or 0),
+        "person": writer.name_book.reference("person", person),
+        name: writer.name_book.reference(name, getattr(place, name) or 0),
         "result": result,
         "problem": problem,
     }
     if incident is not None:
-        given["incident"] = writer.book.reference("incident", incident)
+        given["incident"] = writer.name_book.reference("incident", incident)
     return save_record(writer, patrol, given)

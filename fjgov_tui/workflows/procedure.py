@@ -309,7 +309,7 @@ def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record
         if step.field:
             changed[step.field] = _dated(procedure, step, made.moment)
         if step.by and made.person is not None:
-            changed[step.by] = writer.book.exact("person", made.person)
+            changed[step.by] = writer.name_book.exact("person", made.person)
     elif made.decision is not Decision.REFUSED:
         first = step.returns_to if made.decision is Decision.RETURNED else ""
         again = procedure.followers[first] if first else {step.name for step in procedure.steps}
@@ -330,7 +330,7 @@ def _keep(writer: Writer, come: Progress, step: Step, decision: Decision, now: d
     if decision not in {Decision.RETURNED, Decision.REOPENED}:
         return number
     first = step.returns_to if decision is Decision.RETURNED else ""
-    again = come.procedure.followers[first] if first else {one.name for one in come.procedure.steps}
+    again = come.procedure.followers[first] if first else {step.name for step in come.procedure.steps}
     for state in come.steps:
         signed = state.signature is not None and state.signature.id != 0
         if state.done is None or signed or not state.step.field or state.step.name not in again:

@@ -17,7 +17,7 @@ from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.changes import ChangingHooks, OfflineHooks, OpeningHooks
 from fjgov_tui.workflows.deadlines import Due, Moment
 from fjgov_tui.workflows.hooks import Hooks
-from fjgov_tui.workflows.incident_hooks import IncidentHooks
+from fjgov_tui.workflows.incident_hooks import FoundHooks, IncidentHooks
 from fjgov_tui.workflows.leavers import HandoverHooks
 from fjgov_tui.workflows.matters import Known, Progress, Signature
 from fjgov_tui.workflows.offices import Offices, offices_of
@@ -33,6 +33,7 @@ HOOKS: dict[str, Hooks] = {
     "changing": ChangingHooks(),
     "offline": OfflineHooks(),
     "release": ReleaseHooks(),
+    **dict.fromkeys(("opinion", "opinion_grave"), FoundHooks()),
     **dict.fromkeys(("incident", "own_find", "fault", "dismissed"), IncidentHooks()),
 }
 """What is special to a procedure, by its key; the others have nothing special."""

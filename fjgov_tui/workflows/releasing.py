@@ -76,10 +76,10 @@ def keep(writer: Writer, release: Record, mark: str, reason: str, person: int | 
     return writer.save(
         ANSWER,
         {
-            "release": writer.book.exact("release", release.id),
+            "release": writer.name_book.exact("release", release.id),
             "mark": mark,
             "reason": reason,
-            "by": writer.book.exact("person", person) if person else None,
+            "by": writer.name_book.exact("person", person) if person else None,
             "answered_on": beijing_day(parse_instant(writer.at)),
         },
     )

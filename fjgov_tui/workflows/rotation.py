@@ -280,7 +280,7 @@ def _who(writer: Writer, account: Record, by: int | None, where: str) -> RecordI
     person = by if by is not None else account.values["holder"]
     if person is None:
         raise InputProblem("账户没有登记保管人", where=where, remedy="请写明是谁更换的")
-    known = writer.book.reference("person", int(person))
+    known = writer.name_book.reference("person", int(person))
     if known is None:
         raise InputProblem("更换人没有登记，或已被移除", where=where, remedy="请核对更换人")
     return known

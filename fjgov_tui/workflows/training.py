@@ -307,7 +307,7 @@ def mark_attendance(writer: Writer, training_id: int, person_ids: Iterable[int],
         InputProblem: the session is yet to come or was removed, or somebody was removed or had left before it.
     """
     training = _live(writer, "training", training_id)
-    session, today = _session(training), writer.book.today
+    session, today = _session(training), writer.name_book.today
     if today is not None and session.held_on > today:
         raise InputProblem(
             f"这次培训要到 {session.held_on} 才开，还不能登记参训", where=training.title, remedy="请在培训之后登记"

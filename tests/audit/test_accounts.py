@@ -140,7 +140,7 @@ def test_a_holder_of_another_unit_is_a_warning_unless_hers_belongs_to_it(county:
 def test_until_the_leaving_day_the_leaver_held_what_she_handed_over(county: County) -> None:
     second_person(county, on_duty=date(2026, 11, 5))
     with county.store.write() as writer:
-        taker = writer.book.resolve(Reference("person"), "李春分", None)
+        taker = writer.name_book.resolve(Reference("person"), "李春分", None)
         begin_handover(writer, county.ids["person"], date(2026, 11, 10), taker_id=taker)
     for day in (date(2026, 11, 1), date(2026, 11, 9), date(2026, 11, 10), TODAY):
         assert county.found("37.holder", day) == [], day

@@ -32,7 +32,7 @@ def test_an_explained_finding_is_listed_and_not_open(county: County) -> None:
     assert finding.explained is not None
     assert (report.count("violation"), report.explained, report.reaches("notice")) == (0, 1, False)
     state = report.articles[6]
-    assert (state.state, state.said, state.violations) == ("预警", "已说明 1", 0), "explained is not in order"
+    assert (state.state, state.in_words, state.violations) == ("预警", "已说明 1", 0), "explained is not in order"
     for form in ("text", "md", "html"):
         text = TEXTS[form](report)
         for word in ("孙惊蛰", "2026-12-31", "公安机关正在换号", "已说明 1"):

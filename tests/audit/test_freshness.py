@@ -66,7 +66,7 @@ def test_a_column_is_late_from_the_day_after_its_limit(
     assert (finding.since, finding.due) == ((last + timedelta(days=1)).isoformat(), last.isoformat())
     assert (finding.severity, finding.pack) == ("violation", REGULATION)
     assert "人工登记" in finding.message
-    assert limit_of(kind, level).said in finding.message
+    assert limit_of(kind, level).in_words in finding.message
 
 
 def test_what_the_monitor_saw_goes_before_what_was_entered(column: County) -> None:

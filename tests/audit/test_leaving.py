@@ -23,7 +23,7 @@ def leaving(county: County) -> County:
     for year in (2023, 2024, 2025, 2026):
         county.add("attendance", training=f"全县培训{year}", person="李春分", passed="是")
     with county.store.write() as writer:
-        county.ids["taker"] = writer.book.resolve(Reference("person"), "李春分", None)
+        county.ids["taker"] = writer.name_book.resolve(Reference("person"), "李春分", None)
         county.ids["handover"] = begin_handover(writer, county.ids["person"], LEFT, taker_id=county.ids["taker"])
     return county
 

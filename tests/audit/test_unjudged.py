@@ -46,7 +46,7 @@ def test_a_site_that_never_opened_and_was_never_inspected_is_not_in_order(store:
             put_run(writer, run)
     report = audit(store.read, TODAY, article=24)
     (state,) = report.articles
-    assert state.said == "预警 1"
+    assert state.in_words == "预警 1"
     assert (state.judged, state.unjudged) == (0, 1)
     assert "没有做成" in state.reason
     (finding,) = report.findings

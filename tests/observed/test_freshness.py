@@ -25,7 +25,7 @@ from fjgov_tui.observed.freshness import due_after, limit_of
     ],
 )
 def test_each_kind_has_its_interval(kind: str, level: int, said: str, due: date) -> None:
-    assert limit_of(kind, level).said == said
+    assert limit_of(kind, level).in_words == said
     assert due_after(date(2025, 12, 31), kind, level) == due
 
 

@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 23)
 
 
 def states(report: AuditReport) -> dict[int, str]:
-    return {one.article: one.said for one in report.articles}
+    return {one.article: one.in_words for one in report.articles}
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def fill(store: Store) -> None:
                 if isinstance(rule, ExactlyOne):
                     required[rule.fields[0]] = named(ledger)[rule.fields[0]]
             if ledger.append_only:
-                values, problems = normalise(ledger, required, writer.book)
+                values, problems = normalise(ledger, required, writer.name_book)
                 assert not problems
                 writer.add(ledger, values)
             else:

@@ -48,7 +48,7 @@ async def test_every_article_stands_there_as_the_report_has_it(office: Office) -
         rows = listed(drive)
         assert len(rows) == 41
         for row, article in zip(rows, report.articles, strict=True):
-            assert row.startswith(f"{article.article} {article.glyph} {article.said} {article.title}")
+            assert row.startswith(f"{article.article} {article.glyph} {article.in_words} {article.title}")
         green = [article for article in report.articles if article.state == "合规"]
         assert all(article.judged and not article.unjudged for article in green)
         await drive.see(f"未检查 {report.states['未检查']}", f"违反 {report.count('violation')}")

@@ -162,4 +162,4 @@ def _columns(reader: Reader, today: date) -> Iterator[str]:
         limit = limit_of(target.column_kind, target.level)
         left = (limit.after(day) - today).days
         if 0 <= left <= (_SOON_DAYS if limit.days else _SOON_LONG_DAYS):
-            yield f"{target.name}：最近更新 {day}，还有 {left} 天满 {limit.said}"
+            yield f"{target.name}：最近更新 {day}，还有 {left} 天满 {limit.in_words}"

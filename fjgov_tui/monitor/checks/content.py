@@ -11,7 +11,7 @@ from fjgov_tui.monitor.checks.views import allowed_hosts, can_be_read, page_behi
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Sighting
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
-from fjgov_tui.pages.answers import alarms_of, number, said, said_all
+from fjgov_tui.pages.answers import alarms_of, number, text_in, texts_in
 from fjgov_tui.pages.hosts import host_of
 
 MAX_ARTICLES = 5
@@ -124,10 +124,10 @@ def asking(bench: Bench, *, detail: bool) -> dict[str, Json]:
 def understood(answer: Mapping[str, Json], target: Target, url: str) -> Read:
     """The answer of the task `content` about the page of that address."""
     more = number(answer, "more")
-    notes = said_all(answer, "notes", 200, 10)
+    notes = texts_in(answer, "notes", 200, 10)
     return Read(
         seen=tuple(alarm.seen("content", target, url) for alarm in alarms_of(answer, "faults")),
-        articles=said_all(answer, "articles", 2000, 20),
+        articles=texts_in(answer, "articles", 2000, 20),
         notes=(*notes, f"另有 {more} 处没有逐条列出") if more else notes,
-        leads_to=said(answer, "leads_to", 2000),
+        leads_to=text_in(answer, "leads_to", 2000),
     )

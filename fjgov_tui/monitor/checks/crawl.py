@@ -15,7 +15,7 @@ from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
-from fjgov_tui.pages.answers import number, part, said
+from fjgov_tui.pages.answers import number, part, text_in
 from fjgov_tui.text import clean
 
 _ASSET = 16 * 1024
@@ -238,7 +238,7 @@ class Crawl:
         page = await self._fetch(urljoin(self._state.root.url, f"jiance-{name}.html"), whole=True)
         if page.opened and not page.chain:
             answer = part(await self._inspected(page), "links")
-            self._state.mask = (said(answer, "title"), len(page.body))
+            self._state.mask = (text_in(answer, "title"), len(page.body))
 
     async def _ask(self, url: str, depth: int) -> None:
         state = self._state
@@ -288,7 +288,7 @@ class Crawl:
         state = self._state
         whole = await self._inspected(page)
         answer = part(whole, "links")
-        title = said(answer, "title")
+        title = text_in(answer, "title")
         if depth and self._masked(title, len(page.body)):
             self._put(page.asked, "dead-link", "页面不存在，服务器却答 200")
             return

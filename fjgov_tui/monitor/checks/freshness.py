@@ -13,7 +13,7 @@ from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.freshness import limit_of
 from fjgov_tui.observed.model import PageState, Sighting
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
-from fjgov_tui.pages.answers import day, flag, said, said_all
+from fjgov_tui.pages.answers import day, flag, text_in, texts_in
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.text import clean
 
@@ -41,11 +41,11 @@ async def check_freshness(bench: Bench, target: Target) -> Result:
     except InspectionProblem as problem:
         return _failed(target, at, opened=True, note=problem.what)
     state = replace(
-        _state(target, at, opened=True, note="；".join([*led, *said_all(answer, "notes", most=6)])),
+        _state(target, at, opened=True, note="；".join([*led, *texts_in(answer, "notes", most=6)])),
         newest=newest,
         found_by=found_by,
         blank=flag(answer, "blank"),
-        title=said(answer, "title"),
+        title=text_in(answer, "title"),
     )
     return Result(
         check="freshness", target=target, ok=True, note=state.note, page=state, seen=tuple(_seen(target, state, today))
@@ -62,7 +62,7 @@ async def _read_through(
     """
     led, seen = list[str](), {target.url, page.url}
     answer = await bench.inspect("freshness", page.body, _about(target, page, today))
-    while behind := await page_behind(bench, target, seen, url := said(answer, "leads_to", 2000)):
+    while behind := await page_behind(bench, target, seen, url := text_in(answer, "leads_to", 2000)):
         led.append(f"由 {clean(url[:200])} 看出")
         answer = await bench.inspect("freshness", behind.body, _about(target, behind, today))
     return answer, led
@@ -74,9 +74,9 @@ async def _settled(bench: Bench, target: Target, answer: Mapping[str, Json], tod
     Raises:
         InspectionProblem: an article could not be analysed.
     """
-    newest, found_by = day(answer, "newest"), said(answer, "found_by")
+    newest, found_by = day(answer, "newest"), text_in(answer, "found_by")
     fetch, dated_days = bench.fetch_from(target.url) if bench.fetch_from else bench.fetch, list[date]()
-    for url in said_all(answer, "ask", 2000, MAX_ASKED):
+    for url in texts_in(answer, "ask", 2000, MAX_ASKED):
         if Neighbours(target.url, bench.own_hosts).outside(url):
             continue
         article = await fetch(url)
@@ -118,11 +118,11 @@ def _state(target: Target, at: int, *, opened: bool, note: str) -> PageState:
 
 def _seen(target: Target, state: PageState, today: date) -> list[Sighting]:
     if state.blank and target.page_of == "column":
-        return [_one(target, "blank", "栏目空白：没有列出任何内容，按第二十一条第（五）项视为长期未更新", state)]
+        return [_sighting(target, "blank", "栏目空白：没有列出任何内容，按第二十一条第（五）项视为长期未更新", state)]
     if state.newest is None:
         if state.blank is None:
             return []
-        return [_one(target, "undated", "看不出更新日期：页面上没有找到发布日期，请人工核对", state)]
+        return [_sighting(target, "undated", "看不出更新日期：页面上没有找到发布日期，请人工核对", state)]
     limit = limit_of(target.column_kind, target.level)
     due = limit.after(state.newest)
     if today <= due:
@@ -131,13 +131,13 @@ def _seen(target: Target, state: PageState, today: date) -> list[Sighting]:
     age = (today - state.newest).days
     what = (
         f"更新超期（限 {due:{'%m-%d' if due.year == today.year else '%Y-%m-%d'}}）："
-        f"最新一条是 {state.newest} 的，已 {age} 天没有更新；{kind}间隔不超过 {limit.said}（{limit.clause}），"
+        f"最新一条是 {state.newest} 的，已 {age} 天没有更新；{kind}间隔不超过 {limit.in_words}（{limit.clause}），"
         f"最迟应在 {due} 更新"
     )
-    return [_one(target, "stale", what, state)]
+    return [_sighting(target, "stale", what, state)]
 
 
-def _one(target: Target, rule: str, what: str, state: PageState) -> Sighting:
+def _sighting(target: Target, rule: str, what: str, state: PageState) -> Sighting:
     return Sighting(
         check="freshness",
         rule=rule,

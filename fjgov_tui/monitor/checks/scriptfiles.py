@@ -9,7 +9,7 @@ from fjgov_tui.monitor.checks.views import allowed_hosts
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Severity
 from fjgov_tui.observed.pages import Json, Target
-from fjgov_tui.pages.answers import Alarm, said
+from fjgov_tui.pages.answers import Alarm, text_in
 from fjgov_tui.pages.shot import Shot
 
 MAX_FILES = 10
@@ -56,13 +56,13 @@ async def _judged(bench: Bench, target: Target, url: str, body: bytes, before: d
     """What is wrong with a file that is new or another one than before."""
     about: dict[str, Json] = {"site": target.url, "url": url, "allowed": list[Json](sorted(allowed_hosts(bench)))}
     answer = await bench.inspect("script", body, about)
-    why, around = said(answer, "why"), said(answer, "around", 300)
+    why, around = text_in(answer, "why"), text_in(answer, "around", 300)
     if not before:
         # Nothing to compare with: libraries look like a hijacker's programs often enough.
         return (
             [Alarm("script", f"file:{url[:180]}", f"本站的脚本文件里有{why}", around or url, "warning")] if why else []
         )
     came = "比基线多出本站的脚本文件" if url not in before else "本站的脚本文件与基线不同"
-    severity: Severity = "violation" if why else "warning" if said(answer, "able") else "notice"
-    reason = f"：{why or said(answer, 'able')}" if severity != "notice" else ""
+    severity: Severity = "violation" if why else "warning" if text_in(answer, "able") else "notice"
+    reason = f"：{why or text_in(answer, 'able')}" if severity != "notice" else ""
     return [Alarm("script", f"file:{url[:180]}", f"{came}{reason}", around or url, severity)]

@@ -16,7 +16,7 @@ from fjgov_tui.net.addresses import is_address, own_ipv6
 from fjgov_tui.net.tls import CertFacts, certificate
 from fjgov_tui.observed.model import Outcome, Severity, Sighting, SiteFacts
 from fjgov_tui.observed.pages import FetchedPage, Json, Remark, Target
-from fjgov_tui.pages.answers import flag, number, said, said_all
+from fjgov_tui.pages.answers import flag, number, text_in, texts_in
 from fjgov_tui.text import tidy_code
 
 _ALIKE = 0.5
@@ -70,7 +70,7 @@ async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None =
         check="standing",
         target=target,
         ok=True,
-        note="；".join(said_all(answer, "notes", most=6)),
+        note="；".join(texts_in(answer, "notes", most=6)),
         facts=_facts(target, at, shown, ipv6),
         seen=tuple(_seen(target, faults)),
     )
@@ -158,8 +158,8 @@ async def _ipv6(bench: Bench, target: Target, page: FetchedPage, answer: Mapping
     except InspectionProblem as problem:
         return _Ipv6(None, f"经 IPv6 打开的页面没有读成：{problem.what}")
     lengths = sorted((number(answer, "length"), number(shown, "length")))
-    if said(answer, "title") != said(shown, "title") or lengths[0] < _ALIKE * lengths[1]:
-        return _Ipv6(False, f"经 IPv6 打开的是另一个页面：“{said(shown, 'title', 60)}”")
+    if text_in(answer, "title") != text_in(shown, "title") or lengths[0] < _ALIKE * lengths[1]:
+        return _Ipv6(False, f"经 IPv6 打开的是另一个页面：“{text_in(shown, 'title', 60)}”")
     return _Ipv6(True, f"经 {other.address} 打开，内容一致")
 
 
@@ -264,12 +264,12 @@ def page_faults(target: Target, answer: Mapping[str, Json]) -> Iterator[Standing
         target: with the ledger's identifier code and filings; what the ledger does not have is not compared.
         answer: of the task `standing`.
     """
-    missing = said_all(answer, "missing", limit=40)
+    missing = texts_in(answer, "missing", limit=40)
     if missing:
         yield StandingFault("meta", "meta", f"首页缺少必填的页面标签：{'、'.join(missing)}", "warning")
-    yield from _compared("id-code", "网站标识码", target.id_code, said_all(answer, "id_codes"), str.upper)
-    yield from _compared("icp", "ICP备案号", target.icp, said_all(answer, "icp"), _icp)
-    yield from _compared("police", "公安备案号", target.police, said_all(answer, "police"), _digits)
+    yield from _compared("id-code", "网站标识码", target.id_code, texts_in(answer, "id_codes"), str.upper)
+    yield from _compared("icp", "ICP备案号", target.icp, texts_in(answer, "icp"), _icp)
+    yield from _compared("police", "公安备案号", target.police, texts_in(answer, "police"), _digits)
     if flag(answer, "correction") is False:
         yield StandingFault("correction", "correction", "首页没有“我为政府网站找错”入口", "warning")
     if flag(answer, "badge") is False:
@@ -323,7 +323,7 @@ async def check_tags(bench: Bench, target: Target) -> Result:
     try:
         answer = await _read(bench, page, "list")
         seen = [*_missing(target, answer, "list", "栏目页")]
-        for url in said_all(answer, "articles", 2000, 1):
+        for url in texts_in(answer, "articles", 2000, 1):
             seen += await _article(bench, target, url)
     except InspectionProblem as problem:
         return Result(check="standing", target=target, ok=False, note=problem.what)
@@ -350,7 +350,7 @@ async def _read(bench: Bench, page: FetchedPage, kind: str) -> dict[str, Json]:
 
 def _missing(target: Target, answer: Mapping[str, Json], mark: str, name: str, where: str = "") -> Iterator[Sighting]:
     """One finding a kind of page, whichever article is the newest today."""
-    missing = said_all(answer, "missing", 40, _MOST)
+    missing = texts_in(answer, "missing", 40, _MOST)
     if missing:
         yield Sighting(
             check="standing",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
-from fjgov_tui.pages.answers import Alarm, alarms_of, number, part, said, said_all
+from fjgov_tui.pages.answers import Alarm, alarms_of, number, part, text_in, texts_in
 from fjgov_tui.pages.hosts import Neighbours, is_host
 from fjgov_tui.pages.shot import Shot, shot_of
 
@@ -100,19 +100,21 @@ async def view_of(bench: Bench, target: Target, page: FetchedPage) -> AgentView:
         shot=shot_of(part(answer, "shot")),
         alarms=alarms_of(answer, "alarms"),
         more=number(answer, "more"),
-        words=frozenset(said_all(answer, "words", 60)),
+        words=frozenset(texts_in(answer, "words", 60)),
         scripts=inline_of(answer.get("scripts")),
-        files=said_all(answer, "files", 500, 50),
-        leads_to=said(answer, "leads_to", 2000),
+        files=texts_in(answer, "files", 500, 50),
+        leads_to=text_in(answer, "leads_to", 2000),
         letters=number(answer, "text"),
-        notes=said_all(answer, "notes", 200, 10),
+        notes=texts_in(answer, "notes", 200, 10),
     )
 
 
 def inline_of(rows: Json) -> tuple[Inline, ...]:
     """The inline scripts in an answer of the task `integrity`."""
     return tuple(
-        Inline(said(row, "mark", 40), said(row, "shape", 40), said(row, "able", 60), said(row, "around", 120))
+        Inline(
+            text_in(row, "mark", 40), text_in(row, "shape", 40), text_in(row, "able", 60), text_in(row, "around", 120)
+        )
         for row in (rows[:MAX_SCRIPTS] if isinstance(rows, list) else ())
         if isinstance(row, dict)
     )

@@ -104,11 +104,11 @@ def _ready(db: Path, process: subprocess.Popen[bytes], log: Path, begun: int) ->
     if process.poll() is None:
         process.kill()
         process.wait()
-    last_words = clean(_said(log, begun)) or "什么也没有说"
+    last_words = clean(_last_words(log, begun)) or "什么也没有说"
     raise InputProblem(f"监测没有启动：{last_words}", where=str(log), remedy="请改在终端里运行 fjgov monitor run 看看")
 
 
-def _said(log: Path, begun: int) -> str:
+def _last_words(log: Path, begun: int) -> str:
     with log.open("rb") as file:
         file.seek(begun)
         return file.read()[-_TAIL:].decode("utf-8", errors="replace").strip()

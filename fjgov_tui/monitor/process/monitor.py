@@ -166,7 +166,7 @@ async def _watch(runtime: Runtime, stop: asyncio.Event) -> None:
 async def _book(visiting: Visiting, results: ResultWriter) -> None:
     """Book batches to the end; a batch on which that fails is lost, and those after it are not."""
     while True:
-        task = asyncio.create_task(visiting.book())
+        task = asyncio.create_task(visiting.book_batches())
         await asyncio.wait({task})
         error = task.exception()
         if error is None:

@@ -201,14 +201,14 @@ async def _inspections(runtime: Runtime, results: ResultWriter, asked: Asked) ->
     places = asyncio.Semaphore(runtime.pace.jobs_at_once)
     bench = make_bench(runtime)
 
-    async def one(job: Job) -> Result:
+    async def inspect(job: Job) -> Result:
         async with places:
             started = runtime.now()
             result = await inspected(job, bench)
             await results.result(result, started)
             return result
 
-    return list(await asyncio.gather(*map(one, jobs)))
+    return list(await asyncio.gather(*map(inspect, jobs)))
 
 
 async def _jobs(runtime: Runtime, asked: Asked) -> list[Job]:

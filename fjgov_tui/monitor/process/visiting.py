@@ -183,7 +183,7 @@ class Visiting:
         self._ended.append(visit)
         self._some.set()
 
-    async def book(self) -> None:
+    async def book_batches(self) -> None:
         """Close a batch every few seconds and book it, until `drain` has been called and all is booked."""
         while not (self._stopping and not self._busy and not self._ended):
             await self._some.wait()

@@ -85,9 +85,9 @@ def _numbered(report: AuditReport) -> list[FindingRow]:
     return rows
 
 
-def _article_cells(one: ArticleState) -> tuple[str, ...]:
-    judged = f"{one.judged}/{one.judged + one.unjudged}" if one.judged + one.unjudged else ""
-    return f"{one.article}", f"{one.glyph} {one.said}", one.title, judged, one.reason
+def _article_cells(article: ArticleState) -> tuple[str, ...]:
+    judged = f"{article.judged}/{article.judged + article.unjudged}" if article.judged + article.unjudged else ""
+    return f"{article.article}", f"{article.glyph} {article.in_words}", article.title, judged, article.reason
 
 
 def _finding_cells(row: FindingRow) -> tuple[str, ...]:
@@ -97,14 +97,17 @@ def _finding_cells(row: FindingRow) -> tuple[str, ...]:
     return f"{finding.article}", shown, finding.subject, finding.unit, finding.since or "", finding.message
 
 
-def about_article(data: AuditData, one: ArticleState) -> Folded:
+def about_article(data: AuditData, article: ArticleState) -> Folded:
     """The article's duty, why it is in that state, and its first findings."""
-    lines = [plain(f"第{one.article}条  {one.glyph} {one.said}", "bold"), plain(one.duty)]
-    if one.reason:
-        lines += [plain(""), plain(one.reason)]
-    if one.judged + one.unjudged:
-        lines += [plain(""), plain(f"判定 {one.judged}，未检查 {one.unjudged}，规则 {one.checked} 条有可查的")]
-    findings = [row.finding for row in data.findings if row.finding.article == one.article]
+    lines = [plain(f"第{article.article}条  {article.glyph} {article.in_words}", "bold"), plain(article.duty)]
+    if article.reason:
+        lines += [plain(""), plain(article.reason)]
+    if article.judged + article.unjudged:
+        lines += [
+            plain(""),
+            plain(f"判定 {article.judged}，未检查 {article.unjudged}，规则 {article.checked} 条有可查的"),
+        ]
+    findings = [row.finding for row in data.findings if row.finding.article == article.article]
     for finding in findings[:_NAMED]:
         lines += [plain(""), plain(f"{SEVERITIES[finding.severity]}  {safe(finding.subject)}", "bold")]
         lines += [plain(safe(finding.message))]
@@ -142,10 +145,10 @@ ARTICLES: ListView[AuditData, Any] = ListView(
         Heading("reason", "说明", 18),
     ),
     rows=lambda data: data.report.articles,
-    key=lambda one: one.article,
+    key=lambda article: article.article,
     cells=_article_cells,
     empty="",
-    words=lambda one: f"第{one.article}条 {one.said} {one.title} {one.duty} {one.reason}",
+    words=lambda article: f"第{article.article}条 {article.in_words} {article.title} {article.duty} {article.reason}",
     beside=about_article,
     measure="条",
     kind="条款",

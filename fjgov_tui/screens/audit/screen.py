@@ -99,8 +99,10 @@ class AuditScreen(ListScreen[AuditData, Row]):
         if isinstance(row, FindingRow):
             self.post_message(OpenRecord(row.finding.ledger, row.finding.id))
         elif isinstance(row, ArticleState) and self.data is not None:
-            if not any(one.finding.article == row.article for one in self.data.findings):
-                self.notify(f"第{row.article}条没有列出问题：{row.said}" + (f"，{row.reason}" if row.reason else ""))
+            if not any(finding_row.finding.article == row.article for finding_row in self.data.findings):
+                self.notify(
+                    f"第{row.article}条没有列出问题：{row.in_words}" + (f"，{row.reason}" if row.reason else "")
+                )
                 return
             self.data = self.data.of(row.article)
             self.show_view(FINDINGS)
@@ -181,8 +183,8 @@ def shown_report(data: AuditData, database: str) -> AuditReport:
         return report
     return replace(
         report,
-        articles=tuple(one for one in report.articles if one.article == data.article),
-        findings=tuple(one for one in report.findings if one.article == data.article),
+        articles=tuple(article for article in report.articles if article.article == data.article),
+        findings=tuple(finding for finding in report.findings if finding.article == data.article),
         scope=f"只看第{data.article}条",
     )
 

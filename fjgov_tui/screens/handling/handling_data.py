@@ -24,7 +24,7 @@ from fjgov_tui.workflows.duty import Duty, on_duty
 from fjgov_tui.workflows.offices import COUNTY_OFFICE
 from fjgov_tui.workflows.patrols import DayList, Reading, day_list
 
-WAYS = ("incident", "own_find", "fault", "opinion")
+WAYS = ("incident", "own_find", "fault", "opinion", "opinion_grave")
 """The procedures whose open records stand on screen 6, as far as they are declared."""
 
 

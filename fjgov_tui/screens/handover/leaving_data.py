@@ -47,18 +47,25 @@ class Leaving:
     def leavers(self) -> list[Entry]:
         """Whom to choose as leaver: those on duty, and before them who has left without a handover."""
         gone = [
-            Entry(str(one.id), one.label, f"✗ {one.left_on} 离岗，没办移交")
-            for one in self.people.values()
-            if one.left_on is not None and not one.begun
+            Entry(str(someone.id), someone.label, f"✗ {someone.left_on} 离岗，没办移交")
+            for someone in self.people.values()
+            if someone.left_on is not None and not someone.begun
         ]
-        return gone + [Entry(str(one.id), one.label) for one in self.people.values() if one.left_on is None]
+        return gone + [
+            Entry(str(someone.id), someone.label) for someone in self.people.values() if someone.left_on is None
+        ]
 
     def takers(self) -> list[Entry]:
         """Who can take over; the leaver's own unit first, and in each the trained ones."""
         own = self.people[self.held.person.id] if self.held else None
-        found = [one for one in self.people.values() if one.serving and one is not own]
-        found.sort(key=lambda one: (own is None or one.unit != own.unit, own is not None and not one.trained))
-        return [Entry(str(one.id), one.label, "✓ 已培训" if one.trained else "! 没有培训合格") for one in found]
+        candidates = [someone for someone in self.people.values() if someone.serving and someone is not own]
+        candidates.sort(
+            key=lambda someone: (own is None or someone.unit != own.unit, own is not None and not someone.trained)
+        )
+        return [
+            Entry(str(someone.id), someone.label, "✓ 已培训" if someone.trained else "! 没有培训合格")
+            for someone in candidates
+        ]
 
 
 def read_leaving(reader: Reader, leaver: int | None, on: date) -> Leaving:
@@ -73,18 +80,18 @@ def read_leaving(reader: Reader, leaver: int | None, on: date) -> Leaving:
         InputProblem: the leaver is not in the ledger.
     """
     days = trained_days(reader, on)
-    begun = {(reference(one, "leaver"), one.day("left_on")) for one in reader.records(LEDGERS["handover"])}
+    begun = {(reference(record, "leaver"), record.day("left_on")) for record in reader.records(LEDGERS["handover"])}
     people = {
-        one.id: Someone(
-            id=one.id,
-            name=one.title,
-            unit=one.names.get("unit", ""),
-            serving=serving(one, on),
-            trained=one.id in days,
-            left_on=one.day("left_on"),
-            begun=(one.id, one.day("left_on")) in begun,
+        record.id: Someone(
+            id=record.id,
+            name=record.title,
+            unit=record.names.get("unit", ""),
+            serving=serving(record, on),
+            trained=record.id in days,
+            left_on=record.day("left_on"),
+            begun=(record.id, record.day("left_on")) in begun,
         )
-        for one in reader.records(LEDGERS["person"])
+        for record in reader.records(LEDGERS["person"])
     }
     return Leaving(people, holdings(reader, leaver, on) if leaver in people and leaver is not None else None)
 
@@ -109,5 +116,5 @@ class LeavingPlan:
 
     def everybody(self, held: Holdings) -> list[int]:
         """Everybody who is to take an account, once each."""
-        found = (self.account_taker(one.id) for one in held.accounts)
-        return list(dict.fromkeys(one for one in found if one is not None))
+        takers = (self.account_taker(record.id) for record in held.accounts)
+        return list(dict.fromkeys(taker for taker in takers if taker is not None))

@@ -106,8 +106,8 @@ class LeavingPage(Page[int | None]):
     # --- the lines -----------------------------------------------------------------------------------------------
 
     def _called(self, person_id: int | None) -> str:
-        found = self._seen.people.get(person_id or 0)
-        return found.label if found else ""
+        someone = self._seen.people.get(person_id or 0)
+        return someone.label if someone else ""
 
     def _show(self) -> None:
         self._rows = list(self._all_rows())
@@ -127,9 +127,9 @@ class LeavingPage(Page[int | None]):
         yield Row("", "", f"手里的后台账户 {len(held.accounts)} 个" if held.accounts else "手里没有后台账户")
         for account in held.accounts:
             yield self._account_row(account)
-        for one in held.responsible:
+        for post in held.responsible:
             to = self._called(plan.duties)
-            yield Row("duty", f"{one.label}", f"{safe(one.unit.title)} → {to or '! 暂不指定，单位会留下缺项'}")
+            yield Row("duty", f"{post.label}", f"{safe(post.unit.title)} → {to or '! 暂不指定，单位会留下缺项'}")
         for handover in held.handovers:
             yield Row(
                 "",
@@ -230,11 +230,13 @@ class LeavingPage(Page[int | None]):
         plan, held = self._plan, self._seen.held
         if plan.leaver is None or held is None:
             return
-        lacking = [safe(one.title) for one in held.accounts if plan.account_taker(one.id) is None]
+        lacking = [safe(record.title) for record in held.accounts if plan.account_taker(record.id) is None]
         if lacking:
             self.notify(f"还没有人接：{'、'.join(lacking)}", title="请先选接手人", severity="warning")
             return
-        untrained = [one for one in map(self._seen.people.get, plan.everybody(held)) if one and not one.trained]
+        untrained = [
+            someone for someone in map(self._seen.people.get, plan.everybody(held)) if someone and not someone.trained
+        ]
         answers = [("n", "返回"), ("y", "未培训也移交" if untrained else "办理")]
         if await self.app.push_screen_wait(Ask("办理离岗", self._summary(untrained), answers)) != "y":
             return
@@ -252,16 +254,16 @@ class LeavingPage(Page[int | None]):
             return ""
         lines = [f"{self._called(plan.leaver)} {plan.left_on} 离岗。"]
         for person_id in plan.everybody(held):
-            given = [safe(one.title) for one in held.accounts if plan.account_taker(one.id) == person_id]
+            given = [safe(record.title) for record in held.accounts if plan.account_taker(record.id) == person_id]
             lines.append(f"账户 {len(given)} 个交给{self._called(person_id)}：{'、'.join(given)}。")
         if not held.accounts:
             lines.append("没有账户要移交。")
-        for one in held.responsible:
+        for post in held.responsible:
             to = self._called(plan.duties) or "暂不指定"
-            lines.append(f"{safe(one.unit.title)}的{one.label}：{to}。")
+            lines.append(f"{safe(post.unit.title)}的{post.label}：{to}。")
         lines.append(f"保密承诺：{f'{plan.pledge_on} 已签' if plan.pledge_on else '还没有签'}。")
         if untrained:
-            names = "、".join(one.label for one in untrained)
+            names = "、".join(someone.label for someone in untrained)
             lines.append(f"\n! {names}没有培训合格的记录。应先培训后上岗（第三十九条），现在移交会列为违反。")
         return "\n".join(lines)
 

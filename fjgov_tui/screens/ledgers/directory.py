@@ -57,7 +57,7 @@ def usual_folds(known: Sequence[LedgerGroup], counts: Mapping[str, int], room: i
         room: lines.
     """
     folded: set[str] = set()
-    held = {group.title: sum(counts.get(one.name, 0) for one in group.ledgers) for group in known}
+    held = {group.title: sum(counts.get(ledger.name, 0) for ledger in group.ledgers) for group in known}
     # The program's own first, then what is empty, then from the end of the regulation.
     last_first = list(reversed(known))
     order = sorted(last_first, key=lambda group: (group.title != OWN, held[group.title] > 0))
@@ -74,9 +74,9 @@ def usual_folds(known: Sequence[LedgerGroup], counts: Mapping[str, int], room: i
 
 def lines(known: Sequence[LedgerGroup], folded: frozenset[str]) -> list[DirectoryLine]:
     """The directory, line by line."""
-    found: list[DirectoryLine] = []
+    listed: list[DirectoryLine] = []
     for group in known:
-        found.append(DirectoryLine(group, folded=group.title in folded))
+        listed.append(DirectoryLine(group, folded=group.title in folded))
         if group.title not in folded:
-            found += [DirectoryLine(group, ledger) for ledger in group.ledgers]
-    return found
+            listed += [DirectoryLine(group, ledger) for ledger in group.ledgers]
+    return listed

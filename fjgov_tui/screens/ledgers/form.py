@@ -108,7 +108,7 @@ class FormScreen(Page[int | None]):
         """The fields stand: ready to type."""
         rows[0].enter()
 
-    def book(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
+    def write_record(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
         """Write what was typed; returns the record's id.
 
         Raises:
@@ -137,14 +137,14 @@ class FormScreen(Page[int | None]):
             with store.drafts() as drafts:
                 return drafts.find(name, key)
 
-        found = await self.desk.write(find)
-        if found is None:
+        draft = await self.desk.write(find)
+        if draft is None:
             return
-        text = f"{show_instant(found.saved_at)} 留下一份没有存盘的内容，接着填吗？"
+        text = f"{show_instant(draft.saved_at)} 留下一份没有存盘的内容，接着填吗？"
         if await self.app.push_screen_wait(Ask("草稿", text, [("y", "接着填"), ("n", "丢弃")])) == "y":
-            self._kept = dict(found.typed)
+            self._kept = dict(draft.typed)
             for row in self._rows():
-                row.put(found.typed.get(row.field.name, row.text))
+                row.put(draft.typed.get(row.field.name, row.text))
         else:
             await self._drop_draft()
 
@@ -218,10 +218,10 @@ class FormScreen(Page[int | None]):
         today = beijing_day(self.desk.clock())
         if ledger.name not in CAUTIOUS:
             return
-        found = await self.desk.read(lambda reader: caution(reader, ledger, person, texts, today))
+        warning = await self.desk.read(lambda reader: caution(reader, ledger, person, texts, today))
         for row in self._rows():
-            if row.field.name == found.field:
-                row.warn(found.text)
+            if row.field.name == warning.field:
+                row.warn(warning.text)
 
     @on(Line.Submitted)
     def _entered(self) -> None:
@@ -266,7 +266,7 @@ class FormScreen(Page[int | None]):
 
         def save(store: Store) -> int:
             with store.write(operation=operation) as writer:
-                return self.book(writer, given, revision)
+                return self.write_record(writer, given, revision)
 
         try:
             saved = await self.desk.write(save)
@@ -283,13 +283,17 @@ class FormScreen(Page[int | None]):
             self.dismiss(saved)
 
     def _show_problems(self, problem: RecordProblem) -> None:
-        reasons = {one.field: one.reason for one in problem.problems}
+        reasons = {wrong_field.field: wrong_field.reason for wrong_field in problem.problems}
         wrong = [row for row in self._rows() if row.field.name in reasons]
         for row in wrong:
             row.say(reasons[row.field.name])
         if wrong:
             wrong[0].enter()
-        others = [one.reason for one in problem.problems if one.field not in {row.field.name for row in wrong}]
+        others = [
+            wrong_field.reason
+            for wrong_field in problem.problems
+            if wrong_field.field not in {row.field.name for row in wrong}
+        ]
         self.notify("；".join([f"有 {len(reasons)} 项不能存，原因写在各项下面", *others]), severity="error")
 
     async def _settle(self, conflict: ConflictProblem) -> None:

@@ -53,7 +53,7 @@ def read_form(reader: Reader, ledger: Ledger, record: Record | None, *, fresh: b
         texts[field.name] = clean_long(text) if isinstance(field.type, LongText) else clean(text)
         many = list(field.type.choices) if isinstance(field.type, Choices) else list(field.type.options)
         suggestions[field.name] = (
-            [clean(one) for one in names.labels(field.reference.ledger)] if field.reference else many
+            [clean(label) for label in names.labels(field.reference.ledger)] if field.reference else many
         )
     return FormData(texts, suggestions)
 
@@ -164,7 +164,7 @@ def options(field: Field, known: list[str], typed: str, now: datetime) -> list[E
 
 
 def _toggle(word: str, chosen: list[str]) -> Entry:
-    rest = [one for one in chosen if one != word]
+    rest = [choice for choice in chosen if choice != word]
     if word in chosen:
         return Entry("、".join(rest), f"✓ {word}", "再选一次去掉")
     return Entry("、".join([*chosen, word]), f"  {word}")

@@ -60,7 +60,7 @@ class HistoryScreen(Page[bool]):
             return (
                 reader.record(ledger, record_id),
                 entries,
-                [changes(reader, ledger, one) for one in entries],
+                [changes(reader, ledger, entry) for entry in entries],
             )
 
         self._record, self._entries, self._changes = await self.desk.read(question)
@@ -77,13 +77,13 @@ class HistoryScreen(Page[bool]):
     def _show(self, event: Lines.OptionHighlighted) -> None:
         lines = [
             (
-                plain(f"{fit(one.label, 13)} ", "$text-muted")
-                + plain(one.before or "（空）", "$error")
+                plain(f"{fit(change.label, 13)} ", "$text-muted")
+                + plain(change.before or "（空）", "$error")
                 + plain(" → ")
-                + plain(one.after or "（空）", "$success"),
+                + plain(change.after or "（空）", "$success"),
                 14,
             )
-            for one in self._changes[event.option_index]
+            for change in self._changes[event.option_index]
         ]
         self.query_one("#fields", Plain).show_folded(Folded(lines or [(plain("没有字段变化", "dim"), 0)]))
         self.refresh_bindings()
@@ -98,12 +98,12 @@ class HistoryScreen(Page[bool]):
         place = self.query_one(Lines).highlighted
         if place is None:
             return
-        entry, found = self._entries[place], self._changes[place]
+        entry, differences = self._entries[place], self._changes[place]
         values = restorable(self._ledger, entry)
         if not values:
             self.notify("这一次没有可以恢复的旧值（新增和遮盖的字段不能恢复）", severity="warning")
             return
-        labels = "、".join(one.label for one in found if one.name in values)
+        labels = "、".join(difference.label for difference in differences if difference.name in values)
         text = f"把{labels}恢复为这次修改之前的值？\n这本身也是一次修改，会写入审计链。"
         if await self.app.push_screen_wait(Ask("恢复旧值", text, [("n", "不恢复"), ("y", "恢复")])) != "y":
             return

@@ -110,8 +110,8 @@ class RecordActions(ListScreen[Ledger, Record]):
         if await self.attempt(self.desk.write(lambda store: remove_records(store, ledger, doomed)), "没有移除"):
             neighbour = self.records.neighbour({record.id for record in doomed})
             self.records.marks.clear()
-            one = f"“{doomed[0].title}”" if len(doomed) == 1 else f" {len(doomed)} 条"
-            self.notify(f"已移除{ledger.title}{one}")
+            subject = f"“{doomed[0].title}”" if len(doomed) == 1 else f" {len(doomed)} 条"
+            self.notify(f"已移除{ledger.title}{subject}")
             self.choose(neighbour)
 
     @on(commands.ShowHistory)
@@ -135,7 +135,7 @@ class RecordActions(ListScreen[Ledger, Record]):
             self.notify("清单还没有数完，请稍候再导出", severity="warning")
             return
         listed, marks = self.records.ids.tolist(), self.records.marks
-        ids = [one for one in listed if one in marks] + sorted(marks.difference(listed)) if marks else listed
+        ids = [record for record in listed if record in marks] + sorted(marks.difference(listed)) if marks else listed
         await self.app.push_screen_wait(ExportDialog(self.desk, self.ledger, ids, marked=bool(marks)))
 
     @on(commands.CopyRecord)

@@ -161,15 +161,17 @@ class LedgersScreen(RecordActions):
         """
         listed, before = self.query_one("#ledgers", Menu), self._lines
         self._lines = lines(self._groups, self._folded or frozenset())
-        place = next((at for at, one in enumerate(self._lines) if not one.ledger and one.group.title == keep), None)
+        place = next((at for at, line in enumerate(self._lines) if not line.ledger and line.group.title == keep), None)
         if place is None:
-            place = listed.highlighted if before else next((at for at, one in enumerate(self._lines) if one.ledger), 0)
-        listed.fill([Option(self._line(one)) for one in self._lines], place)
+            place = (
+                listed.highlighted if before else next((at for at, line in enumerate(self._lines) if line.ledger), 0)
+            )
+        listed.fill([Option(self._line(line)) for line in self._lines], place)
 
     def _line(self, line: DirectoryLine) -> Content:
         if line.ledger is None:
             sign = "▸" if line.folded else "▾"
-            held = sum(self._counts.get(one.name, 0) for one in line.group.ledgers)
+            held = sum(self._counts.get(ledger.name, 0) for ledger in line.group.ledgers)
             inside = f"  {len(line.group.ledgers)} 本，{held:,} 条，回车展开" if line.folded else ""
             return plain(f" {sign} {line.group.title}", "bold") + plain(inside, "$text-muted")
         count = self._counts.get(line.ledger.name, 0)
@@ -181,7 +183,7 @@ class LedgersScreen(RecordActions):
     @on(Menu.OptionHighlighted, "#ledgers")
     def _describe(self, event: Menu.OptionHighlighted) -> None:
         line = self._lines[event.option_index]
-        names = "、".join(one.title for one in line.group.ledgers)
+        names = "、".join(ledger.title for ledger in line.group.ledgers)
         self.query_one("#purpose", Plain).show(line.ledger.purpose if line.ledger else names)
 
     @on(Menu.OptionSelected, "#ledgers")

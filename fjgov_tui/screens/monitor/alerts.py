@@ -15,7 +15,7 @@ from fjgov_tui.observed.model import Alert, Parcel
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.screens.base import OpenRecord
 from fjgov_tui.screens.monitor.finding_dialogs import acknowledge
-from fjgov_tui.screens.monitor.site_rows import SiteItem, alert_line, explained, told
+from fjgov_tui.screens.monitor.site_rows import SiteItem, alert_line, explained, thing_text
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.alerts import open_alerts, undelivered
@@ -37,8 +37,8 @@ class _Seen:
 
 def _read(reader: Reader) -> _Seen:
     alerts, parcels = tuple(open_alerts(reader)), tuple(undelivered(reader))
-    sites = reader.titles(("site", one.site) for one in alerts if one.site is not None)
-    channels = reader.titles(("channel", one.channel) for one in parcels)
+    sites = reader.titles(("site", alert.site) for alert in alerts if alert.site is not None)
+    channels = reader.titles(("channel", parcel.channel) for parcel in parcels)
     return _Seen(
         alerts,
         parcels,
@@ -89,14 +89,16 @@ class AlertsPage(Page[None]):
 
     def _show(self, seen: _Seen) -> None:
         now, here = int(self.desk.clock().timestamp()), self._here
-        waiting = sum(one.acked_until is None or one.acked_until <= now for one in seen.alerts)
+        waiting = sum(alert.acked_until is None or alert.acked_until <= now for alert in seen.alerts)
         late = f"，未送达的消息 {len(seen.parcels)} 条" if seen.parcels else ""
         self.query_one(".title", Plain).show(f" 未了结的告警 {len(seen.alerts)} 条，待知悉 {waiting} 条{late}")
-        self._items = [SiteItem(alert_line(one, now, seen.sites.get(one.site or 0, "")), one) for one in seen.alerts]
-        self._items += [SiteItem(_parcel_line(one, seen.channels)) for one in seen.parcels]
+        self._items = [
+            SiteItem(alert_line(alert, now, seen.sites.get(alert.site or 0, "")), alert) for alert in seen.alerts
+        ]
+        self._items += [SiteItem(_parcel_line(parcel, seen.channels)) for parcel in seen.parcels]
         listed = self.query_one(Menu)
-        same = next((at for at, one in enumerate(self._items) if here and one.thing and one.thing == here), None)
-        listed.fill([Option(one.line) for one in self._items], listed.highlighted if same is None else same)
+        same = next((at for at, item in enumerate(self._items) if here and item.thing and item.thing == here), None)
+        listed.fill([Option(item.line) for item in self._items], listed.highlighted if same is None else same)
         if not self._items:
             listed.fill([Option(plain(" ✓ 没有未了结的告警", "$success"), disabled=True)])
 
@@ -121,7 +123,7 @@ class AlertsPage(Page[None]):
     async def _open(self) -> None:
         if (here := self._here) is not None:
             why = await self.desk.read(lambda reader: explained(reader, here))
-            await self.app.push_screen_wait(Tell("告警", told(here, explained=why)))
+            await self.app.push_screen_wait(Tell("告警", thing_text(here, explained=why)))
 
     @on(AcknowledgeAlert)
     @work(exclusive=True, group="deed")
@@ -150,8 +152,8 @@ class AlertsPage(Page[None]):
             self.dismiss(None)
 
 
-def _parcel_line(one: Parcel, channels: dict[int, str]) -> Content:
+def _parcel_line(parcel: Parcel, channels: dict[int, str]) -> Content:
     """A message that is still on its way; its channel by name, never by address."""
-    name = channels.get(one.channel, "已移除的去向")
-    said = f"：{one.note}" if one.note else ""
-    return plain(f" → 未送达  {show_seconds(one.made_at)}  {name}  试过 {one.tries} 次{said}", "$warning")
+    name = channels.get(parcel.channel, "已移除的去向")
+    note = f"：{parcel.note}" if parcel.note else ""
+    return plain(f" → 未送达  {show_seconds(parcel.made_at)}  {name}  试过 {parcel.tries} 次{note}", "$warning")

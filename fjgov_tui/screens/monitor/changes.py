@@ -84,8 +84,8 @@ class ChangesPage(Page[None]):
             plain(head, "bold"),
             Content(""),
             *(
-                plain(f"{one.sign} {one.tag}  {one.text}{'  ' if one.url else ''}{one.url}", STYLES[one.sign])
-                for one in changes
+                plain(f"{line.sign} {line.tag}  {line.text}{'  ' if line.url else ''}{line.url}", STYLES[line.sign])
+                for line in changes
             ),
         ]
 

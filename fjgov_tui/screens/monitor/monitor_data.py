@@ -86,7 +86,7 @@ def cells(row: SiteRow, now: datetime | None = None) -> tuple[str, ...]:
     )
 
 
-VIEWS = tuple(_range(*one) for one in RANGES)
+VIEWS = tuple(_range(*declared) for declared in RANGES)
 """The lists of screen 5, in the order in which F4 goes round."""
 
 

@@ -60,7 +60,9 @@ class _BegunForm(FormScreen):
 
 
 def _schedule(reader: Reader, now: datetime) -> list[PlanItem]:
-    records = {(str(one.values["kind"]), one.values["site"]): one for one in reader.records(LEDGERS["schedule"])}
+    records = {
+        (str(record.values["kind"]), record.values["site"]): record for record in reader.records(LEDGERS["schedule"])
+    }
     rows = enumerate(plan_rows(reader, now))
     return [_plan_line(place, row, records.get((row.check, row.site))) for place, row in rows]
 
@@ -76,7 +78,9 @@ def _plan_line(place: int, row: PlanRow, record: Record | None) -> PlanItem:
 
 def _maintenance(reader: Reader, now: datetime) -> list[PlanItem]:
     moment = instant(now)
-    records = sorted(reader.records(LEDGERS["maintenance"]), key=lambda one: str(one.values["starts_at"]), reverse=True)
+    records = sorted(
+        reader.records(LEDGERS["maintenance"]), key=lambda record: str(record.values["starts_at"]), reverse=True
+    )
     return [_maintenance_line(place, record, moment) for place, record in enumerate(records)]
 
 

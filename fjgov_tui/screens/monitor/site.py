@@ -17,7 +17,7 @@ from fjgov_tui.reports.watch import SiteRow, watch_view
 from fjgov_tui.reports.watchsite import SiteView, site_view
 from fjgov_tui.screens.base import OpenRecord
 from fjgov_tui.screens.monitor.finding_dialogs import accept_page, acknowledge, judge
-from fjgov_tui.screens.monitor.site_rows import SiteItem, explained, facts_lines, heat_lines, items, told
+from fjgov_tui.screens.monitor.site_rows import SiteItem, explained, facts_lines, heat_lines, items, thing_text
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.visits import evidence
@@ -74,7 +74,7 @@ class SitePage(Page[None]):
         now = self.desk.clock()
 
         def question(reader: Reader) -> tuple[SiteRow | None, SiteView | None]:
-            row = next((one for one in watch_view(reader, now).rows if one.site == self._site), None)
+            row = next((row for row in watch_view(reader, now).rows if row.site == self._site), None)
             return row, site_view(reader, self._site, now)
 
         try:
@@ -98,15 +98,15 @@ class SitePage(Page[None]):
         self.query_one("#heat", Plain).show_folded(Folded([(line, 0) for line in heat_lines(view.heat, wide)]))
         listed = self.query_one("#items", Menu)
         shown = list(items(view, int(self.desk.clock().timestamp())))
-        if [one.line for one in shown] == [one.line for one in self._items]:
+        if [item.line for item in shown] == [item.line for item in self._items]:
             self._items = shown
             return
         here = self._here
-        same = next((at for at, one in enumerate(shown) if here is not None and one.thing == here), None)
-        first = next((at for at, one in enumerate(shown) if one.thing is not None), 0)
+        same = next((at for at, item in enumerate(shown) if here is not None and item.thing == here), None)
+        first = next((at for at, item in enumerate(shown) if item.thing is not None), 0)
         place = same if same is not None else listed.highlighted if self._items else first
         self._items = shown
-        listed.fill([Option(one.line, disabled=one.thing is None) for one in shown], place)
+        listed.fill([Option(item.line, disabled=item.thing is None) for item in shown], place)
 
     def situation(self) -> LineSituation:
         """What is under the cursor."""
@@ -147,10 +147,10 @@ class SitePage(Page[None]):
         elif isinstance(here, Alert | Detection | Visit | PageState):
             kept = here.evidence if isinstance(here, Visit) else await self._evidence(here)
             why = await self.desk.read(lambda reader: explained(reader, here)) if isinstance(here, Alert) else ""
-            await self.app.push_screen_wait(Tell("明细", told(here, kept, why)))
+            await self.app.push_screen_wait(Tell("明细", thing_text(here, kept, why)))
         elif here is not None and self._view is not None:
-            link = next(one for one in self._view.links if one is here)
-            await self.app.push_screen_wait(Tell("明细", told(link)))
+            link = next(link for link in self._view.links if link is here)
+            await self.app.push_screen_wait(Tell("明细", thing_text(link)))
 
     async def _evidence(self, here: Alert | Detection | PageState) -> bytes:
         number = here.evidence if isinstance(here, Detection) else None

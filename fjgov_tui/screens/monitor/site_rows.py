@@ -128,7 +128,7 @@ def _link_line(one: BadLink) -> Content:
 # --- everything about one line ------------------------------------------------------------------------------------
 
 
-def told(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
+def thing_text(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
     """Everything about it, as harmless lines.
 
     Args:

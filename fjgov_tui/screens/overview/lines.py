@@ -38,7 +38,7 @@ def gap_line(gap: Gap) -> Content:
     if gap.findings:
         sign, style = SIGNS[gap.severity]
         # As many as the word says: what is less grave is counted in the totals, and seen when the line is opened.
-        count = sum(one.severity == gap.severity for one in gap.findings)
+        count = sum(finding.severity == gap.severity for finding in gap.findings)
         state = f"{sign} {SEVERITIES[gap.severity]}{count:>4}"
     else:
         style = "$success" if gap.checked else "dim"
@@ -49,10 +49,11 @@ def gap_line(gap: Gap) -> Content:
 def totals(gaps: Sequence[Gap]) -> str:
     """How many findings of each severity; that nothing was found, where nothing was."""
     counts = {
-        severity: sum(one.severity == severity for gap in gaps for one in gap.findings) for severity in SEVERITIES
+        severity: sum(finding.severity == severity for gap in gaps for finding in gap.findings)
+        for severity in SEVERITIES
     }
-    told = [f"{SEVERITIES[severity]} {count} 项" for severity, count in counts.items() if count]
-    return "，".join(told)
+    tallies = [f"{SEVERITIES[severity]} {count} 项" for severity, count in counts.items() if count]
+    return "，".join(tallies)
 
 
 def due_line(due: PasswordsDue) -> Folded:

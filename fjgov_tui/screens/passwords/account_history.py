@@ -60,17 +60,22 @@ class AccountHistoryPage(Page[None]):
             wanted = Selection("rotation", sort="on", descending=True, where=(("account", account),))
             entries = reader.history(ACCOUNT, account)[:ENTRIES]
             rotations = list(reader.records(ROTATION, reader.ids(wanted).tolist()))
-            return rotations, [(one, changes(reader, ACCOUNT, one)) for one in entries]
+            return rotations, [(entry, changes(reader, ACCOUNT, entry)) for entry in entries]
 
         rotations, entries = await self.desk.read(question)
         lines: list[tuple[Content, int | None]] = [(plain(f"更换登记 {len(rotations)} 次", "bold"), 0)]
-        lines += [(plain(_rotation(one)), 12) for one in rotations]
+        lines += [(plain(_rotation(record)), 12) for record in rotations]
         lines += [(Content(""), 0), (plain("账户的变更", "bold"), 0)]
         for entry, changed in entries:
             lines.append((plain(f"{show_instant(entry.at)}  {fit(entry.who, 10)}  {entry.action}"), 12))
             lines += [
-                (plain(f"    {one.label}：{one.before or '（空）'} → {one.after or '（空）'}", "$text-muted"), 6)
-                for one in changed
+                (
+                    plain(
+                        f"    {change.label}：{change.before or '（空）'} → {change.after or '（空）'}", "$text-muted"
+                    ),
+                    6,
+                )
+                for change in changed
             ]
         self.query_one("#told", Plain).show_folded(Folded(lines))
 
@@ -82,14 +87,13 @@ class AccountHistoryPage(Page[None]):
         self._read()
 
 
-def _rotation(one: Record) -> str:
+def _rotation(record: Record) -> str:
     """A change on one line: day, who, how long, how that is known, why, how, who watched."""
-    said = {name: cell(ROTATION[name], one) for name in ("on", "by", "length", "basis", "strength", "reason")}
-    strength = f"，强度 {said['strength']}/4" if said["strength"] else ""
-    rest = [cell(ROTATION[name], one).replace("\n", " ") for name in ("method", "note")]
-    witness = cell(ROTATION["witness"], one)
+    values = {name: cell(ROTATION[name], record) for name in ("on", "by", "length", "basis", "strength", "reason")}
+    strength = f"，强度 {values['strength']}/4" if values["strength"] else ""
+    rest = [cell(ROTATION[name], record).replace("\n", " ") for name in ("method", "note")]
+    witness = cell(ROTATION["witness"], record)
     tail = [*(part for part in rest if part), *([f"见证 {witness}"] if witness else [])]
-    head = (
-        f"{said['on']}  {fit(said['by'] or '—', 8)} {said['length']:>3} 位 {said['basis']}{strength}  {said['reason']}"
-    )
+    proof = f"{values['length']:>3} 位 {values['basis']}{strength}"
+    head = f"{values['on']}  {fit(values['by'] or '—', 8)} {proof}  {values['reason']}"
     return "  ".join([head, *tail])

@@ -39,7 +39,7 @@ def month_lines(seen: PasswordsView, month: date, *, tall: bool = True) -> list[
         month: any day of it.
         tall: leave a blank line between weeks.
     """
-    due = Counter(one.due for one in seen.standings)
+    due = Counter(standing.due for standing in seen.standings)
     late = sum(count for day, count in due.items() if day and day < month.replace(day=1))
     total = sum(count for day, count in due.items() if day and (day.year, day.month) == (month.year, month.month))
     lines = [plain(f"{month.year} 年 {month.month} 月  到期 {total} 个", "bold")]

@@ -28,17 +28,17 @@ COUNTED: tuple[State, ...] = ("逾期", "临期", "从未", "正常")
 """The states in the order in which the title counts them."""
 
 
-def _within(one: Standing) -> bool:
+def _within(standing: Standing) -> bool:
     """As `fjgov password due --within 14d`: what has to be done in these days, so also what should be done already."""
-    return one.days_left is None or one.days_left <= SOON_DAYS
+    return standing.days_left is None or standing.days_left <= SOON_DAYS
 
 
 RANGES: tuple[tuple[str, Callable[[Standing], bool]], ...] = (
     ("全部", lambda _: True),
-    ("逾期", lambda one: one.state == "逾期"),
+    ("逾期", lambda standing: standing.state == "逾期"),
     (f"{SOON_DAYS} 天内该换", _within),
-    ("仅承诺", lambda one: one.attested),
-    ("从未", lambda one: one.state == "从未"),
+    ("仅承诺", lambda standing: standing.attested),
+    ("从未", lambda standing: standing.state == "从未"),
 )
 """Which accounts can be listed: the words for it, and whether an account belongs."""
 
@@ -58,7 +58,7 @@ class PasswordsView:
 
     def of(self, account: int | None) -> Standing | None:
         """The standing of one account, if it is in use."""
-        return next((one for one in self.standings if one.account.id == account), None)
+        return next((standing for standing in self.standings if standing.account.id == account), None)
 
 
 def read_accounts(reader: Reader, now: datetime) -> PasswordsView:
@@ -69,22 +69,22 @@ def read_accounts(reader: Reader, now: datetime) -> PasswordsView:
         now: the present moment.
     """
     today = beijing_day(now)
-    found = tuple(standings(reader, today))
+    listed = tuple(standings(reader, today))
     names = reader.names()
     held, late, called = Counter[int](), Counter[int](), dict[int, str]()
-    for one in found:
-        holder = reference(one.account, "holder") or 0
+    for standing in listed:
+        holder = reference(standing.account, "holder") or 0
         held[holder] += 1
-        late[holder] += one.state in {"逾期", "从未"}
+        late[holder] += standing.state in {"逾期", "从未"}
         if holder not in called:
-            called[holder] = _called(one.holder, names.exact("person", holder)) if holder else "没有保管人"
+            called[holder] = _called(standing.holder, names.exact("person", holder)) if holder else "没有保管人"
     ranked = sorted(held, key=lambda holder: (-held[holder], -late[holder], called[holder]))
     holders = tuple((called[holder], held[holder], late[holder]) for holder in ranked)
     try:
         reminders = tuple(read_reminders(reader, now))
     except InputProblem as problem:
         reminders = (f"✗ {problem}",)
-    return PasswordsView(today, found, read_settings(reader)[CHECKER], holders, reminders)
+    return PasswordsView(today, listed, read_settings(reader)[CHECKER], holders, reminders)
 
 
 def _called(name: str, exact: str) -> str:
@@ -93,22 +93,22 @@ def _called(name: str, exact: str) -> str:
     return f"{name}（{more}）" if more else name
 
 
-def state_words(one: Standing) -> str:
+def state_words(standing: Standing) -> str:
     """Glyph and word, with the days."""
-    days = {"逾期": -(one.days_left or 0), "临期": one.days_left}.get(one.state)
-    return f"{GLYPHS[one.state]} {one.state}" + ("" if days is None else f" {days} 天")
+    days = {"逾期": -(standing.days_left or 0), "临期": standing.days_left}.get(standing.state)
+    return f"{GLYPHS[standing.state]} {standing.state}" + ("" if days is None else f" {days} 天")
 
 
-def cells(one: Standing) -> tuple[str, ...]:
+def cells(standing: Standing) -> tuple[str, ...]:
     """One line of the list."""
     return (
-        state_words(one),
-        one.account.title,
-        one.holder or "没有",
-        one.due.isoformat() if one.due else "尽快",
-        one.last.isoformat() if one.last else "从未",
-        "承诺" if one.attested else "检查" if one.checked else "",
-        one.unit,
+        state_words(standing),
+        standing.account.title,
+        standing.holder or "没有",
+        standing.due.isoformat() if standing.due else "尽快",
+        standing.last.isoformat() if standing.last else "从未",
+        "承诺" if standing.attested else "检查" if standing.checked else "",
+        standing.unit,
     )
 
 
@@ -122,9 +122,9 @@ HEADINGS = (
     Heading("unit", "单位", 20),
 )
 ORDERS: Mapping[str, Callable[[Standing], Any]] = {
-    "state": lambda one: (one.days_left is not None, one.days_left or 0),
-    "due": lambda one: one.due or date.min,
-    "last": lambda one: one.last or date.min,
+    "state": lambda standing: (standing.days_left is not None, standing.days_left or 0),
+    "due": lambda standing: standing.due or date.min,
+    "last": lambda standing: standing.last or date.min,
 }
 """What is no text: who was never changed comes first."""
 
@@ -133,19 +133,19 @@ def _range(title: str, belongs: Callable[[Standing], bool]) -> ListView[Password
     return ListView(
         title=title,
         headings=HEADINGS,
-        rows=lambda seen: [one for one in seen.standings if belongs(one)],
-        key=lambda one: one.account.id,
+        rows=lambda seen: [standing for standing in seen.standings if belongs(standing)],
+        key=lambda standing: standing.account.id,
         cells=cells,
         empty="还没有在用的后台账户，请先在画面 2 登记" if title == "全部" else "没有这样的账户",
         markable=True,
         measure="个",
         kind="账户",
-        words=lambda one: f"{one.account.title} {one.holder} {one.unit}",
+        words=lambda standing: f"{standing.account.title} {standing.holder} {standing.unit}",
         orders=ORDERS,
     )
 
 
-VIEWS = tuple(_range(*one) for one in RANGES)
+VIEWS = tuple(_range(*declared) for declared in RANGES)
 """The lists of screen 3, in the order in which F4 goes round."""
 
 
@@ -153,7 +153,7 @@ def counts_line(seen: PasswordsView) -> str:
     """How many accounts, and how many in each state."""
     if not seen.standings:
         return "还没有在用的后台账户；请先在画面 2 的台账“后台账户”里登记"
-    counted = Counter(one.state for one in seen.standings)
+    counted = Counter(standing.state for standing in seen.standings)
     states = "  ".join(f"{GLYPHS[state]} {state} {counted[state]}" for state in COUNTED)
     return f"{len(seen.standings)} 个账户  {states}"
 

@@ -143,22 +143,22 @@ class TypedForm(AttestForm):
         account, pepper = self._standing.account.id, pepper_file()
         with self._first.secret() as secret:
             try:
-                found = await self.desk.read(
+                examination = await self.desk.read(
                     lambda reader: examine(reader, account, secret, pepper, by=_person(reader, by))
                 )
             except FjgovError as error:
                 await self.app.push_screen_wait(Tell("没有登记", str(error)))
                 return
-        if found.used:
-            await self.desk.write(lambda store: book_recognised(store, account, found))
-        self._show(found.judgement)
-        if found.checked is None:
+        if examination.used:
+            await self.desk.write(lambda store: book_recognised(store, account, examination))
+        self._show(examination.judgement)
+        if examination.checked is None:
             self.notify("这个口令不能用，原因写在下面；没有登记", severity="error")
             self._first.focus()
             return
-        self._checked = found.checked
-        if found.notice:
-            self.notify(found.notice, severity="warning", timeout=15)
+        self._checked = examination.checked
+        if examination.notice:
+            self.notify(examination.notice, severity="warning", timeout=15)
         await super()._save(revision)
 
     async def _could_be_booked(self, revision: int | None) -> bool:
@@ -166,7 +166,9 @@ class TypedForm(AttestForm):
         given = self._typed()
         self._rehearsing = True
         try:
-            await self.desk.write(lambda store: rehearse(store, lambda writer: self.book(writer, given, revision)))
+            await self.desk.write(
+                lambda store: rehearse(store, lambda writer: self.write_record(writer, given, revision))
+            )
         except RecordProblem as problem:
             self._show_problems(problem)
         except FjgovError as error:
@@ -200,11 +202,11 @@ class TypedForm(AttestForm):
 
 def _person(reader: Reader, name: str) -> int | None:
     """Who changes it, whose name must not be in the password; a name that is none is told when the form is saved."""
-    said = ROTATION["by"].reference
-    if said is None or not field_text(name):
+    reference = ROTATION["by"].reference
+    if reference is None or not field_text(name):
         return None
     try:
-        return reader.names().resolve(said, field_text(name), None)
+        return reader.names().resolve(reference, field_text(name), None)
     except ValueProblem:
         return None
 
@@ -221,7 +223,7 @@ def verdict(judged: Judgement, matching: str) -> Folded:
     state = "✓ 可以用" if judged.ok else "✗ 不能用"
     head = plain(f"强度 {bar} {judged.strength}  {judged.length} 位  ")
     lines = [(Content("").join([head, plain(state, f"bold {style}"), plain(f"  {matching}")]), 2)]
-    lines += [(plain(f"✗ {one}", style), 2) for one in judged.problems]
-    kept = [one for one in judged.advice if one != MACHINE_MADE]
+    lines += [(plain(f"✗ {problem}", style), 2) for problem in judged.problems]
+    kept = [advice for advice in judged.advice if advice != MACHINE_MADE]
     lines += [(plain(f"建议：{'；'.join(kept)}", "$text-muted"), 6)] if kept else []
     return Folded(lines)

@@ -97,10 +97,10 @@ class AttestForm(FormScreen):
         """Fields that are not asked but known."""
         return {"basis": "承诺"}
 
-    def book(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
+    def write_record(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
         """Every bad field at once; then the workflow writes the rotation and the account."""
         texts: dict[str, Raw] = {**given, **self.known()}
-        values, problems = normalise(ROTATION, texts, writer.book)
+        values, problems = normalise(ROTATION, texts, writer.name_book)
         if problems:
             raise RecordProblem(self._standing.account.title, problems)
         by = values["by"]

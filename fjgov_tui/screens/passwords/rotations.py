@@ -36,22 +36,22 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
     async def _attest(self) -> None:
         from fjgov_tui.screens.passwords.rotating import AttestForm
 
-        if (one := self.current) is not None:
-            self._booked(one, await self.app.push_screen_wait(AttestForm(self.desk, one)))
+        if (current := self.current) is not None:
+            self._booked(current, await self.app.push_screen_wait(AttestForm(self.desk, current)))
 
     @on(commands.TypePassword)
     @work
     async def _type(self) -> None:
         from fjgov_tui.screens.passwords.password_input import TypedForm
 
-        if (one := self.current) is not None:
-            self._booked(one, await self.app.push_screen_wait(TypedForm(self.desk, one)))
+        if (current := self.current) is not None:
+            self._booked(current, await self.app.push_screen_wait(TypedForm(self.desk, current)))
 
-    def _booked(self, one: Standing, rotation: int | None) -> None:
+    def _booked(self, standing: Standing, rotation: int | None) -> None:
         """Go on with the next account: the one that was changed has gone to the end of the list."""
         if rotation is not None:
-            self.records.marks.discard(one.account.id)
-            self.wanted = self.records.neighbour({one.account.id})
+            self.records.marks.discard(standing.account.id)
+            self.wanted = self.records.neighbour({standing.account.id})
             self.reload()
 
     @on(commands.ChangedToday)
@@ -62,7 +62,7 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
         picked, seen = self.picked, self.data
         if not self.records.marks or seen is None:
             return
-        names = [one.account.title for one in picked]
+        names = [standing.account.title for standing in picked]
         given = await self.app.push_screen_wait(Together(names, seen.today))
         if given is None:
             return
@@ -73,12 +73,12 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
         )
         if await self.app.push_screen_wait(Ask("今天都换了", text, [("n", "不登记"), ("y", "登记")])) != "y":
             return
-        ids, operation = [one.account.id for one in picked], uuid.uuid4().hex
+        ids, operation = [standing.account.id for standing in picked], uuid.uuid4().hex
 
-        def book(store: Store) -> list[int]:
+        def write(store: Store) -> list[int]:
             return record_many(store, ids, Attestation(length), seen.today, witness=witness, operation=operation)
 
-        made = await self.attempt(self.desk.write(book), "没有登记")
+        made = await self.attempt(self.desk.write(write), "没有登记")
         if made is not None:
             self.notify(f"已登记 {len(made)} 个账户今天更换了口令")
             self.wanted = self.records.neighbour(set(ids))
@@ -93,10 +93,10 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
         from fjgov_tui.screens.passwords.generated import Generated
         from fjgov_tui.workflows.checking import context_of
 
-        if (one := self.current) is not None:
-            context = await self.attempt(self.desk.read(lambda reader: context_of(reader, one.account)))
+        if (current := self.current) is not None:
+            context = await self.attempt(self.desk.read(lambda reader: context_of(reader, current.account)))
             if context is not None:
-                await self.app.push_screen_wait(Generated(self.desk, one.account.title, context, self.hand_over))
+                await self.app.push_screen_wait(Generated(self.desk, current.account.title, context, self.hand_over))
 
     def hand_over(self, text: str) -> None:
         """To the terminal's clipboard, for a while."""
@@ -135,8 +135,8 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
     async def _history(self) -> None:
         from fjgov_tui.screens.passwords.account_history import AccountHistoryPage
 
-        if (one := self.current) is not None:
-            await self.app.push_screen_wait(AccountHistoryPage(self.desk, one))
+        if (current := self.current) is not None:
+            await self.app.push_screen_wait(AccountHistoryPage(self.desk, current))
 
     @on(commands.ShowCalendar)
     def _calendar(self) -> None:

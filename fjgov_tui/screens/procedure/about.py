@@ -120,7 +120,7 @@ def _earlier(matter: Matter) -> Iterator[str]:
     """The signatures that no longer hold, by round."""
     come = matter.progress
     holding = {state.signature.id for state in come.steps if state.signature is not None}
-    for signature in sorted(come.known.signatures, key=lambda one: one.id):
+    for signature in sorted(come.known.signatures, key=lambda signature: signature.id):
         if signature.id not in holding and signature.step in come.procedure:
             ground = f"：{safe(signature.ground or signature.opinion)}" if signature.ground or signature.opinion else ""
             label = come.procedure[signature.step].label

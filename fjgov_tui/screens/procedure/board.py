@@ -57,7 +57,7 @@ def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[
     return ListView(
         title=title,
         headings=HEADINGS,
-        rows=lambda listed: [one for one in listed if ledger in {"", one.progress.procedure.ledger}],
+        rows=lambda listed: [matter for matter in listed if ledger in {"", matter.progress.procedure.ledger}],
         key=matter_key,
         cells=matter_cells,
         empty=empty,
@@ -102,7 +102,7 @@ class Board(Listing[Data, Matter, R]):
         matter = self.current
         if matter is None:
             return
-        step = await self._choose_step([one.step for one in signable(matter.progress) if one.step.returns_to])
+        step = await self._choose_step([state.step for state in signable(matter.progress) if state.step.returns_to])
         if step is not None:
             await self._sign(matter, step, Decision.RETURNED)
 
@@ -148,7 +148,7 @@ class Board(Listing[Data, Matter, R]):
             return known[0], True
         entries = [Entry(str(place), signer.label, signer.office) for place, signer in enumerate(known)]
         others = {str(-person): Signer(person, name, "") for person, name in names.items()}
-        entries += [Entry(value, one.name, "没有这项职责，只能补登纸质件") for value, one in others.items()]
+        entries += [Entry(value, signer.name, "没有这项职责，只能补登纸质件") for value, signer in others.items()]
         chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁签的", entries))
         if chosen is None:
             return None, False

@@ -78,8 +78,8 @@ def read_roll(reader: Reader, session_id: int, today: date) -> Roll:
         rank = 0 if lacking else 1 if works(person, person.id in held) else 2
         ranked.append((rank, reference(person, "unit") or 0, TrainingRow(person.id, cells)))
         names[person.id] = person.title
-    people = tuple(entry for _, _, entry in sorted(ranked, key=lambda one: (one[0], one[1], one[2].id)))
-    return Roll(session, people, names, frozenset(one for one in results if one is not None))
+    people = tuple(entry for _, _, entry in sorted(ranked, key=lambda place: (place[0], place[1], place[2].id)))
+    return Roll(session, people, names, frozenset(result for result in results if result is not None))
 
 
 VIEW: ListView[Roll, TrainingRow] = ListView(
@@ -150,11 +150,11 @@ class AttendingPage(ListPage[Roll, TrainingRow, bool]):
         roll = self.data
         if roll is None:
             return
-        chosen = [one.id for one in roll.people if one.id in self.records.marks]
+        chosen = [person.id for person in roll.people if person.id in self.records.marks]
         if not chosen:
             self.notify("还没有勾选人；用空格勾选参加的人", severity="warning")
             return
-        names = "、".join(roll.names[one] for one in chosen[:NAMED])
+        names = "、".join(roll.names[person] for person in chosen[:NAMED])
         more = f" 等 {len(chosen)} 人" if len(chosen) > NAMED else f" {len(chosen)} 人"
         again = len(roll.booked.intersection(chosen))
         known = f"\n其中 {again} 人已经登记过，会改成这次的结果。" if again else ""
@@ -165,16 +165,16 @@ class AttendingPage(ListPage[Roll, TrainingRow, bool]):
             return
         session_id, passed = roll.session.id, answer == "y"
 
-        def book(store: Store) -> Marked:
+        def write(store: Store) -> Marked:
             with store.write("登记参训") as writer:
                 return mark_attendance(writer, session_id, chosen, passed)
 
         try:
-            done = await self.desk.write(book)
+            done = await self.desk.write(write)
         except FjgovError as error:
             await self.app.push_screen_wait(Tell("没有登记", str(error)))
             return
-        self.notify(_told(done))
+        self.notify(_summary(done))
         self.dismiss(True)
 
     def step_back(self) -> bool:
@@ -195,6 +195,6 @@ class AttendingPage(ListPage[Roll, TrainingRow, bool]):
         self.dismiss(False)
 
 
-def _told(done: Marked) -> str:
+def _summary(done: Marked) -> str:
     parts = [(done.added, "新登记"), (done.changed, "改了结果"), (done.same, "本来就是")]
     return "参训：" + "，".join(f"{words} {len(people)} 人" for people, words in parts if people)

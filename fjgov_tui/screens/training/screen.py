@@ -148,11 +148,14 @@ class TrainingScreen(ListScreen[TrainingYear, TrainingRow]):
             self.reload()
 
     async def _choose_session(self, seen: TrainingYear) -> int | None:
-        held = [one for one in seen.sessions if one.held_on <= seen.coverage.as_of]
+        held = [session for session in seen.sessions if session.held_on <= seen.coverage.as_of]
         if not held:
             self.notify(f"{self._year} 年还没有开过的培训；请先按 F3 登记一期", severity="warning")
             return None
-        entries = [Entry(str(one.id), f"{one.held_on}  {one.name}", f"{one.form} {one.attended} 人") for one in held]
+        entries = [
+            Entry(str(session.id), f"{session.held_on}  {session.name}", f"{session.form} {session.attended} 人")
+            for session in held
+        ]
         chosen = await self.app.push_screen_wait(Picker("登记哪一期的参训", entries, note="回车选定，下一步勾选人员"))
         return None if chosen is None else int(chosen)
 

@@ -59,7 +59,7 @@ class TrainingYear:
     @property
     def violations(self) -> int:
         """How many have worked, or work, untrained."""
-        return sum(one.violation for one in self.newcomers)
+        return sum(newcomer.violation for newcomer in self.newcomers)
 
 
 def read_year(reader: Reader, year: int, today: date) -> TrainingYear:
@@ -71,24 +71,24 @@ def read_year(reader: Reader, year: int, today: date) -> TrainingYear:
         today: the Beijing day.
     """
     seen = coverage(reader, year, today)
-    held = (one for one in sessions(reader).values() if one.day.year == year)
+    held = (session for session in sessions(reader).values() if session.day.year == year)
     days = trained_days(reader, seen.as_of)
     return TrainingYear(
         coverage=seen,
-        sessions=tuple(sorted(held, key=lambda one: (one.day, one.id), reverse=True)),
-        newcomers=tuple(_newcomers(reader, seen, {person: found[0] for person, found in days.items()})),
+        sessions=tuple(sorted(held, key=lambda session: (session.day, session.id), reverse=True)),
+        newcomers=tuple(_newcomers(reader, seen, {person: trained_on[0] for person, trained_on in days.items()})),
     )
 
 
 def _newcomers(reader: Reader, seen: Coverage, first: dict[int, date]) -> Iterator[Newcomer]:
-    told = set()
+    listed = set()
     untrained = findings(reader, seen.as_of, [BEFORE_DUTY])
-    for one in sorted(untrained, key=lambda finding: (finding.id in first, finding.since or "", finding.id)):
-        told.add(one.id)
-        start = date.fromisoformat(one.since) if one.since else None
-        yield Newcomer(one.id, one.subject, one.unit, start, first.get(one.id), True, one.message)
+    for person in sorted(untrained, key=lambda finding: (finding.id in first, finding.since or "", finding.id)):
+        listed.add(person.id)
+        start = date.fromisoformat(person.since) if person.since else None
+        yield Newcomer(person.id, person.subject, person.unit, start, first.get(person.id), True, person.message)
     for worker in seen.newcomers:
-        if worker.id not in told:
+        if worker.id not in listed:
             yield Newcomer(worker.id, worker.name, worker.unit, worker.on_duty, None, False, _advice(worker))
 
 
@@ -110,32 +110,52 @@ class TrainingRow:
 def _unit_lines(seen: TrainingYear) -> list[TrainingRow]:
     return [
         TrainingRow(
-            one.id or 0, (one.unit or NO_UNIT, bar(one), f"{one.covered}/{one.total}", f"{one.percent}%", state(one))
+            unit.id or 0,
+            (unit.unit or NO_UNIT, bar(unit), f"{unit.covered}/{unit.total}", f"{unit.percent}%", state(unit)),
         )
-        for one in seen.coverage.units
+        for unit in seen.coverage.units
     ]
 
 
 def _missing_lines(seen: TrainingYear) -> list[TrainingRow]:
     return [
-        TrainingRow(one.id, (one.unit, one.name, one.roles, str(len(one.accounts) or ""), _day(one.last, "从未")))
-        for one in seen.coverage.missing
+        TrainingRow(
+            worker.id,
+            (worker.unit, worker.name, worker.roles, str(len(worker.accounts) or ""), _day(worker.last, "从未")),
+        )
+        for worker in seen.coverage.missing
     ]
 
 
 def _newcomer_lines(seen: TrainingYear) -> list[TrainingRow]:
     return [
-        TrainingRow(one.id, (one.unit, one.name, _day(one.start, "没有登记"), _day(one.first, "没有"), one.state))
-        for one in seen.newcomers
+        TrainingRow(
+            newcomer.id,
+            (
+                newcomer.unit,
+                newcomer.name,
+                _day(newcomer.start, "没有登记"),
+                _day(newcomer.first, "没有"),
+                newcomer.state,
+            ),
+        )
+        for newcomer in seen.newcomers
     ]
 
 
 def _session_lines(seen: TrainingYear) -> list[TrainingRow]:
     return [
         TrainingRow(
-            one.id, (one.name, str(one.held_on), one.form, _booked(one, seen.coverage.as_of), str(one.hours or ""))
+            session.id,
+            (
+                session.name,
+                str(session.held_on),
+                session.form,
+                _booked(session, seen.coverage.as_of),
+                str(session.hours or ""),
+            ),
         )
-        for one in seen.sessions
+        for session in seen.sessions
     ]
 
 
@@ -220,9 +240,9 @@ def history_lines(attended: tuple[Attended, ...]) -> list[str]:
     if not attended:
         return ["没有参加过培训"]
     return [
-        f"{'✓' if one.passed else '✗'} {one.session.day}  {safe(one.session.name)}"
-        f"（{one.session.form}{'' if one.passed else '，没有合格'}）"
-        for one in attended
+        f"{'✓' if attendance.passed else '✗'} {attendance.session.day}  {safe(attendance.session.name)}"
+        f"（{attendance.session.form}{'' if attendance.passed else '，没有合格'}）"
+        for attendance in attended
     ]
 
 
@@ -240,14 +260,16 @@ def about(seen: TrainingYear, view: str, line_id: int) -> list[str]:
         line_id: the line's id.
     """
     if view == "单位":
-        unit = next((one for one in seen.coverage.units if (one.id or 0) == line_id), None)
-        return [worker_line(one) for one in sorted(unit.workers, key=lambda one: one.covered)] if unit else []
+        unit = next((unit for unit in seen.coverage.units if (unit.id or 0) == line_id), None)
+        return (
+            [worker_line(worker) for worker in sorted(unit.workers, key=lambda worker: worker.covered)] if unit else []
+        )
     if view == "未参训":
-        worker = next((one for one in seen.coverage.missing if one.id == line_id), None)
+        worker = next((worker for worker in seen.coverage.missing if worker.id == line_id), None)
         return [f"保管账户：{'、'.join(map(safe, worker.accounts))}"] if worker and worker.accounts else []
     if view == "新到岗":
-        return [safe(one.message) for one in seen.newcomers if one.id == line_id]
-    session = next((one for one in seen.sessions if one.id == line_id), None)
+        return [safe(newcomer.message) for newcomer in seen.newcomers if newcomer.id == line_id]
+    session = next((session for session in seen.sessions if session.id == line_id), None)
     if session is None:
         return []
     ended = f" 至 {session.ended_on}" if session.ended_on else ""

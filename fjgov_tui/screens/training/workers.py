@@ -52,13 +52,13 @@ class UnitPage(Page[None]):
     async def _read(self) -> None:
         year, today = self._year, beijing_day(self.desk.clock())
         seen = await self.desk.read(lambda reader: coverage(reader, year, today))
-        unit = next((one for one in seen.units if (one.id or 0) == self._unit), None)
-        self._workers = sorted(unit.workers, key=lambda one: one.covered) if unit else []
+        unit = next((unit for unit in seen.units if (unit.id or 0) == self._unit), None)
+        self._workers = sorted(unit.workers, key=lambda worker: worker.covered) if unit else []
         if unit is not None:
             words = f" {unit.unit or NO_UNIT}  {year} 年参训 {unit.covered}/{unit.total}（{unit.percent}%）"
             self.query_one(".title", Plain).show(words)
         listed = self.query_one(Menu)
-        listed.fill([Option(plain(_worker(one))) for one in self._workers])
+        listed.fill([Option(plain(_worker(worker))) for worker in self._workers])
         listed.focus()
 
     @on(Menu.OptionSelected)
@@ -66,11 +66,11 @@ class UnitPage(Page[None]):
         self.app.push_screen(PersonPage(self.desk, self._workers[event.option_index].id))
 
 
-def _worker(one: StaffMember) -> str:
-    state = "✓ 已参训" if one.covered else "✗ 未参训"
-    accounts = f"保管账户 {len(one.accounts)} 个" if one.accounts else ""
-    last = f"上次 {one.last}" if one.last else "从未培训"
-    return f" {state}  {fit(one.name, 10)} {fit(last, 16)} {fit(one.roles, 24)} {accounts}"
+def _worker(worker: StaffMember) -> str:
+    state = "✓ 已参训" if worker.covered else "✗ 未参训"
+    accounts = f"保管账户 {len(worker.accounts)} 个" if worker.accounts else ""
+    last = f"上次 {worker.last}" if worker.last else "从未培训"
+    return f" {state}  {fit(worker.name, 10)} {fit(last, 16)} {fit(worker.roles, 24)} {accounts}"
 
 
 class PersonPage(Page[None]):
@@ -101,7 +101,7 @@ class PersonPage(Page[None]):
         person_id, today = self._person, beijing_day(self.desk.clock())
 
         def question(reader: Reader) -> tuple[Record, tuple[Attended, ...], list[str]]:
-            wrong = [one.message for one in findings(reader, today, [BEFORE_DUTY]) if one.id == person_id]
+            wrong = [finding.message for finding in findings(reader, today, [BEFORE_DUTY]) if finding.id == person_id]
             return reader.record(LEDGERS["person"], person_id), history(reader, person_id), wrong
 
         try:
@@ -111,7 +111,7 @@ class PersonPage(Page[None]):
             return
         unit = safe(person.names.get("unit", "")) or "没有登记单位"
         self.query_one(".title", Plain).show(f" {safe(person.title)}（{unit}）的培训经历")
-        self.query_one("#wrong", Plain).show("\n".join(f"✗ {one}\n" for one in wrong), "$error")
+        self.query_one("#wrong", Plain).show("\n".join(f"✗ {reason}\n" for reason in wrong), "$error")
         facts = [
             f"承担工作：{safe(str(person.values['roles'] or '')) or '没有登记'}",
             f"到岗日期：{person.day('on_duty') or '没有登记'}",
