@@ -232,12 +232,12 @@ def status(desk: CliContext, as_json: bool) -> None:
 
 
 def _site_cells(row: SiteRow, now: datetime) -> tuple[str, ...]:
-    from fjgov_tui.reports.pulse import show_age
+    from fjgov_tui.periods import ago
 
     visited = "未测"
     if row.state.last_at is not None:
         took = f" {row.state.last_total} 毫秒" if row.outcome == "正常" else ""
-        visited = f"{show_age(int(now.timestamp()) - row.state.last_at)} {row.outcome}{took}"
+        visited = f"{ago(int(now.timestamp()) - row.state.last_at)} {row.outcome}{took}"
     return (
         row.name,
         row.sign,

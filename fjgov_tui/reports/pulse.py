@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fjgov_tui.clock import DAY_SECONDS, show_instant, show_unix
+from fjgov_tui.clock import show_instant, show_unix
 from fjgov_tui.monitor.process.lock import holder_of, is_free
 from fjgov_tui.store import Reader
 from fjgov_tui.store.backups import is_copy
@@ -118,11 +118,3 @@ def _held(beat: Beat, db: Path | None) -> bool:
 def show_seconds(at: int) -> str:
     """Unix seconds as Beijing month, day and minute."""
     return show_unix(at, "%m-%d %H:%M")
-
-
-def show_age(seconds: int) -> str:
-    """How long ago, in the largest unit that says something."""
-    for size, unit in ((DAY_SECONDS, "天"), (3600, "小时"), (60, "分钟")):
-        if seconds >= size:
-            return f"{seconds // size} {unit}前"
-    return f"{max(seconds, 0)} 秒前"

@@ -12,7 +12,8 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.observed.freshness import due_after
 from fjgov_tui.observed.model import OUTCOMES, SiteFacts, SiteState
 from fjgov_tui.observed.pages import Target
-from fjgov_tui.reports.pulse import Pulse, read_pulse, show_age
+from fjgov_tui.periods import ago
+from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.reports.standing import GRAVITY, Standing, standing
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
@@ -169,7 +170,7 @@ class WatchView:
         """How old the newest visit is, as `数据截至 12 秒前`."""
         if self.as_of is None:
             return "还没有访问过"
-        return f"数据截至 {show_age(int(self.now.timestamp()) - self.as_of)}"
+        return f"数据截至 {ago(int(self.now.timestamp()) - self.as_of)}"
 
 
 def gravity(row: SiteRow) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from fjgov_tui.clock import BEIJING, beijing_day, parse_instant
 from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.procedures import Within
+from fjgov_tui.periods import length
 from fjgov_tui.workdays import NONE, Overrides, add_workdays, is_published
 
 
@@ -107,9 +108,8 @@ def earliest(within: Within, start: Moment, basis: str, calendar: Overrides = NO
 def left(end: Moment, now: Moment) -> str:
     """How long is left, or how long it is over, in words."""
     if end.at is not None and now.at is not None:
-        minutes = round((end.at - now.at).total_seconds() / 60)
-        size = abs(minutes)
-        words = f"{size} 分钟" if size < 120 else f"{size // 60} 小时" if size < 2880 else f"{size // 1440} 天"
-        return f"还剩 {words}" if minutes >= 0 else f"超过 {words}"
+        seconds = round((end.at - now.at).total_seconds())
+        words = length(seconds, least=2)
+        return f"还剩 {words}" if seconds >= 0 else f"超过 {words}"
     days = (end.on - now.on).days
     return "今天到期" if days == 0 else f"还剩 {days} 天" if days > 0 else f"超过 {-days} 天"

@@ -15,8 +15,9 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.process.lock import MonitorLock, lock_path
 from fjgov_tui.observed.model import Beat, Health, PageState
+from fjgov_tui.periods import ago
 from fjgov_tui.reports.live import read_live
-from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse, show_age
+from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse
 from fjgov_tui.reports.standing import standing
 from fjgov_tui.reports.watch import FAILED, LEVELS, Freshness, SiteRow, gravity, sparkline, watch_view
 from fjgov_tui.store import Store
@@ -197,7 +198,7 @@ def test_the_picture_grows_older_without_being_read_again(store: Store) -> None:
 
 @given(st.integers(-5, 10**7))
 def test_an_age_names_one_unit(seconds: int) -> None:
-    said = show_age(seconds)
+    said = ago(seconds)
     assert said.endswith(("秒前", "分钟前", "小时前", "天前"))
     assert not said.startswith("0") or seconds <= 0
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fjgov_tui.audit import findings
 from fjgov_tui.reports.audit import audit
-from fjgov_tui.screens.audit.audit_data import FindingRow, month_end, read_audit
+from fjgov_tui.screens.audit.audit_data import FindingRow, read_audit
 from fjgov_tui.screens.audit.screen import AuditScreen, shown_report
 from fjgov_tui.screens.ledgers.screen import LedgersScreen
 from fjgov_tui.store import Store
@@ -144,18 +143,3 @@ def test_two_findings_of_one_rule_on_one_record_are_two_lines(office: Office) ->
     from fjgov_tui.screens.audit.audit_data import _numbered
 
     assert len({row.id for row in _numbered(twice)}) == len(twice.findings)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "end"),
-    [
-        ("2026-11-23", -1, "2026-10-31"),
-        ("2026-03-31", -1, "2026-02-28"),
-        ("2024-03-01", -1, "2024-02-29"),
-        ("2026-01-01", -1, "2025-12-31"),
-        ("2026-12-05", 0, "2026-12-31"),
-        ("2026-11-30", 1, "2026-12-31"),
-    ],
-)
-def test_month_ends(day: str, months: int, end: str) -> None:
-    assert month_end(date.fromisoformat(day), months) == date.fromisoformat(end)

@@ -184,12 +184,6 @@ VIEWS = (ARTICLES, FINDINGS)
 """The lists of screen 8, in the order in which F4 goes round."""
 
 
-def month_end(day: date, months: int) -> date:
-    """The last day of the month so many months before (negative) or after that of the day."""
-    place = day.year * 12 + day.month - 1 + months + 1
-    return date(place // 12, place % 12 + 1, 1) - date.resolution
-
-
 def earliest() -> date:
     """The day on which the regulation came into force: nothing can be broken before."""
     return in_force(REGULATION)

@@ -13,6 +13,7 @@ from fjgov_tui.audit import SEVERITIES
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands import audit as commands
 from fjgov_tui.commands.mains import AUDIT
+from fjgov_tui.periods import month_end
 from fjgov_tui.reports.audit import ArticleState, AuditReport, State
 from fjgov_tui.screens.audit.audit_data import (
     ARTICLES,
@@ -21,7 +22,6 @@ from fjgov_tui.screens.audit.audit_data import (
     AuditData,
     FindingRow,
     earliest,
-    month_end,
     read_audit,
 )
 from fjgov_tui.screens.base import OpenRecord
