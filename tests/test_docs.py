@@ -14,7 +14,7 @@ import click
 import pytest
 
 from fjgov_tui import errors
-from fjgov_tui.audit import RULES, SEVERITIES
+from fjgov_tui.audit import RULES
 from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.cli.root import root
 from fjgov_tui.commands.base import Command
@@ -28,6 +28,7 @@ from fjgov_tui.exchange import limits
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, RowRule
 from fjgov_tui.ledgers.settings import REMIND_AT, SETTINGS
+from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.passwords import tags
 from fjgov_tui.reports.audit import GLYPHS
 from fjgov_tui.store.tags import KEPT

@@ -21,7 +21,7 @@ from fjgov_tui.audit import (
     watching,
 )
 from fjgov_tui.audit.facts import Facts
-from fjgov_tui.audit.model import SEVERITIES, Answer, Finding, Observation, Rule, Severity, Violation
+from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
@@ -53,6 +53,6 @@ def findings(reader: Reader, as_of: date, rules: Sequence[Rule] = RULES) -> list
 
 
 __all__ = [
-    "RULES", "SEVERITIES", "Answer", "Facts", "Finding", "Observation", "Rule", "Severity", "Violation", "answers",
+    "RULES", "Answer", "Facts", "Finding", "Observation", "Rule", "Violation", "answers",
     "findings",
 ]  # fmt: skip

@@ -15,10 +15,11 @@ from fjgov_tui.audit.facts import (
 )
 from fjgov_tui.audit.forms import Duplicate, Each
 from fjgov_tui.audit.leaving import handovers_begun
-from fjgov_tui.audit.model import REGULATION, Rule, Severity, Violation
+from fjgov_tui.audit.model import REGULATION, Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, reference
 from fjgov_tui.ledgers.settings import ADMINS, UNUSED
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.settings import CountyLimit
 from fjgov_tui.workflows.training import works

@@ -2,10 +2,11 @@
 
 from fjgov_tui.audit.facts import running_media
 from fjgov_tui.audit.forms import AllOf, Missing
-from fjgov_tui.audit.model import Rule, Severity
+from fjgov_tui.audit.model import Rule
 from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.ledgers.answering import ANSWERING, REPLYING
 from fjgov_tui.ledgers.procedures import Within
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.workflows.matters import LapseKind, Progress
 
 

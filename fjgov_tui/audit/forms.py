@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from fjgov_tui.audit.facts import Facts
-from fjgov_tui.audit.model import Severity, Violation
+from fjgov_tui.audit.model import Violation
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 
 Words = dict[str, object]

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.workflows.explaining import Explanation
 
-Severity = Literal["violation", "warning", "notice"]
-"""How grave a finding is: a duty broken, something to put in order, something to know."""
-
-SEVERITIES: dict[Severity, str] = {"violation": "违反", "warning": "警示", "notice": "提示"}
-"""Every severity, gravest first, in the word that screens and reports show."""
 REGULATION = "奉节府办发〔2022〕106号"
 """The pack of rules that the program is about; an article's number is this document's."""
 GUIDELINE = "国办发〔2017〕47号"

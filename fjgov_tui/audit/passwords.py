@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import Facts, accounts_of_running
-from fjgov_tui.audit.model import Observation, Rule, Severity, Violation
+from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.settings import CYCLE
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.months import add_months
 from fjgov_tui.workflows.rotation import LEAST_LENGTH, Standing
 from fjgov_tui.workflows.settings import REGULAR_CYCLE

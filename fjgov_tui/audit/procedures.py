@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from fjgov_tui.audit.facts import Facts
-from fjgov_tui.audit.model import Observation, Rule, Severity, Violation
+from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Procedure
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import Facts
-from fjgov_tui.audit.model import INDICATORS, SEVERITIES, Observation, Rule, Severity, Violation
+from fjgov_tui.audit.model import INDICATORS, Observation, Rule, Violation
 from fjgov_tui.audit.observations import inspected, visited_enough
 from fjgov_tui.audit.watched import day_ends, looks, moment, plan, states, stood, web_site_records, weeks
 from fjgov_tui.clock import day_of, day_start, show_unix
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
 from fjgov_tui.observed.model import CHECK_NAMES, Check, Detection, Outcome
 from fjgov_tui.store.watch.alerts import undelivered

@@ -52,15 +52,15 @@ def alerts(desk: CliContext, as_json: bool) -> None:
 
 def _alert_row(reader: Reader, alert: Alert) -> dict[str, output.Json]:
     from fjgov_tui.clock import show_unix, unix_instant
+    from fjgov_tui.ledgers.severity import SEVERITIES
     from fjgov_tui.monitor.alerts.routing import place
-    from fjgov_tui.workflows.incident import DEGREES
 
     site, unit, _ = place(reader, alert.site)
     names = reader.titles(("site", member) for member in alert.members)
     return {
         "id": alert.id,
         "severity": alert.severity,
-        "degree": DEGREES[alert.severity],
+        "degree": SEVERITIES[alert.severity],
         "kind": alert.kind,
         "what": alert.what,
         "site": site,

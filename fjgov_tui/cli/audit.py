@@ -13,14 +13,15 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, find_record, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.severity import SEVERITIES
 
 if TYPE_CHECKING:
-    from fjgov_tui.audit import Severity
+    from fjgov_tui.ledgers.severity import Severity
     from fjgov_tui.reports.audit import AuditReport
 
 FOUND = 1
 _FORMS = ("text", "json", "md", "html", "xlsx", "docx")
-_SEVERITIES = {"违反": "violation", "警示": "warning", "提示": "notice"}
+_SEVERITIES = {word: name for name, word in SEVERITIES.items()}
 
 
 def _one_of(words: Mapping[str, str]) -> Callable[[str], str]:

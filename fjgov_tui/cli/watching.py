@@ -13,6 +13,7 @@ from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, whole_number
 from fjgov_tui.clock import DAY_SECONDS, show_unix, unix_instant
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from fjgov_tui.observed.model import Detection, Visit
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 KINDS = ("时段", "复查", "人工")
 """Why a visit was made, by the number of `Kind`."""
 """Why a visit does not count, by the number of `Counted`."""
-DEGREES = {"violation": "违反", "warning": "警示", "notice": "提示"}
 _SECOND = "%m-%d %H:%M:%S"
 _MINUTE = "%m-%d %H:%M"
 
@@ -184,7 +184,7 @@ def _finding_cells(alike: AlikeFindings, site: str) -> tuple[str, ...]:
         str(detection.id),
         site,
         CHECK_NAMES[detection.check],
-        DEGREES[detection.severity],
+        SEVERITIES[detection.severity],
         f"{verdict}{gone}",
         show_unix(detection.first_seen, _MINUTE),
         show_unix(detection.last_seen, _MINUTE),

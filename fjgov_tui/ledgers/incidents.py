@@ -2,6 +2,7 @@
 
 from fjgov_tui.ledgers.links import NotFuture
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
+from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Name, Reference, Text, Url, YesNo
 
 OWN_FIND = "单位自查"
@@ -72,7 +73,7 @@ INCIDENT = Ledger(
         Field(
             name="severity",
             label="程度",
-            type=Choice(choices=("违反", "警示", "提示")),
+            type=Choice(choices=tuple(SEVERITIES.values())),
             required=True,
             default="警示",
             listed=2,

@@ -8,6 +8,8 @@ from datetime import date
 from enum import IntEnum
 from typing import Literal
 
+from fjgov_tui.ledgers.severity import Severity
+
 PageOf = Literal["site", "column"]
 """The ledger of a page that is inspected: a site's home page, or a column's."""
 
@@ -190,8 +192,6 @@ CHECK_NAMES: Mapping[str, str] = {
     "standing": "规范",
 }
 """Every kind of check in the word that schedules and screens use."""
-
-Severity = Literal["violation", "warning", "notice"]
 
 
 @dataclass(frozen=True, kw_only=True)

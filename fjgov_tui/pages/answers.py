@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fjgov_tui.observed.model import Check, Severity, Sighting
+from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.observed.model import Check, Sighting
 from fjgov_tui.observed.pages import Json, Target
 from fjgov_tui.text import clean
 

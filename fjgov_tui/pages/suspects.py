@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from fjgov_tui.observed.model import Severity
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.normal import Normal
 from fjgov_tui.pages.personal import NAMES, personal_numbers, sentence_around

@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Literal
 
-from fjgov_tui.audit import RULES, SEVERITIES, Answer, Facts, Finding, Severity, answers
+from fjgov_tui.audit import RULES, Answer, Facts, Finding, answers
 from fjgov_tui.audit.articles import Article, Pack, rulebook
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.comparing import Comparison, compare
 from fjgov_tui.store import Reader
 from fjgov_tui.store.past import ledgers_then

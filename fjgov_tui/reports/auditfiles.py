@@ -7,8 +7,9 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from fjgov_tui.audit import SEVERITIES, Finding
+from fjgov_tui.audit import Finding
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
 from fjgov_tui.reports.comparing import Comparison

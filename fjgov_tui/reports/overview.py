@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fjgov_tui.audit import SEVERITIES, Answer, Facts, Finding, Severity, answers
+from fjgov_tui.audit import Answer, Facts, Finding, answers
 from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.store import Reader, TrailEntry
 from fjgov_tui.text import fit, safe, width

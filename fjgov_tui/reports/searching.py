@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fjgov_tui.audit import SEVERITIES, Finding
+from fjgov_tui.audit import Finding
 from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.ledgers.cells import cells, listed_fields
+from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.pinyin import matches
 from fjgov_tui.store import Reader, Selection
 from fjgov_tui.text import safe

@@ -11,11 +11,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from fjgov_tui.audit import SEVERITIES, Finding
+from fjgov_tui.audit import Finding
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.overview import ExplainFinding
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe

@@ -13,16 +13,14 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.incidents import FALSE_ALARM, NOTHING
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.procedures import Decision
+from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.observed.model import Severity
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import clean, clean_long
 from fjgov_tui.workflows.procedure import Signing, sign
 
 INCIDENT = LEDGERS["incident"]
-DEGREES: dict[Severity, str] = {"violation": "违反", "warning": "警示", "notice": "提示"}
-"""A severity in the word of the ledger."""
 SELF_CLOSING = ("打不开", "监测自身")
 """Kinds that are over when the monitor sees that they are; every other kind waits for a person."""
 AGAIN = timedelta(hours=24)
@@ -67,7 +65,7 @@ def open_incident(writer: Writer, trouble: Trouble) -> int:
     values |= {
         "title": _title(trouble.title),
         "kind": trouble.kind,
-        "severity": DEGREES[trouble.severity],
+        "severity": SEVERITIES[trouble.severity],
         "source": "监测",
         "site": trouble.site,
         "media": trouble.media,
@@ -109,7 +107,7 @@ def restate(
     if cause:
         changed["cause"] = cause
     if severity is not None:
-        changed |= {"severity": DEGREES[severity], **_UNACKED}
+        changed |= {"severity": SEVERITIES[severity], **_UNACKED}
     _change(writer, record, changed)
 
 
@@ -206,7 +204,7 @@ def _again(writer: Writer, record: Record, trouble: Trouble) -> None:
     """It is there again: what was said of its end no longer holds; the trail keeps it."""
     changed: dict[str, Stored] = {
         "recovered_at": None,
-        "severity": DEGREES[trouble.severity],
+        "severity": SEVERITIES[trouble.severity],
         "title": _title(trouble.title),
         "note": _noted(record, trouble.at, f"又发现：{trouble.evidence or trouble.title}"),
     }

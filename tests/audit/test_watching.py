@@ -10,8 +10,9 @@ from fjgov_tui.audit.model import INDICATORS, REGULATION
 from fjgov_tui.audit.watched import web_sites, weeks
 from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.observed.model import Check, Severity, Sighting
+from fjgov_tui.observed.model import Check, Sighting
 from fjgov_tui.store.watch.alerts import post, settle
 from fjgov_tui.store.watch.findings import fingerprint, observe
 from fjgov_tui.workflows.availability import week, week_text

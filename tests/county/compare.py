@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fjgov_tui.audit import SEVERITIES, Answer, Finding
+from fjgov_tui.audit import Answer, Finding
+from fjgov_tui.ledgers.severity import SEVERITIES
 from tests.county.build import Planted
 from tests.county.model import Expect, Word, warning
 

@@ -4,7 +4,8 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
-from fjgov_tui.audit.model import Finding, Severity
+from fjgov_tui.audit.model import Finding
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.overview import Gap
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.importing import ImportWizard

@@ -9,10 +9,11 @@ from datetime import date
 from fjgov_tui.clock import beijing_day, day_of, from_unix, show_unix
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
+from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.monitor.alerts.renotify import acknowledged
 from fjgov_tui.monitor.alerts.routing import AlertContext, tell_all
 from fjgov_tui.observed.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS, limit_of
-from fjgov_tui.observed.model import Alert, Run, Severity
+from fjgov_tui.observed.model import Alert, Run
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
 from fjgov_tui.store.watch.pages import page_states
@@ -20,7 +21,6 @@ from fjgov_tui.store.watch.process import put_run, runs
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.text import safe
 from fjgov_tui.workdays import NONE, Overrides, is_workday
-from fjgov_tui.workflows.incident import DEGREES
 from fjgov_tui.workflows.reminders import schedule_of
 from fjgov_tui.workflows.targets import column_targets
 
@@ -131,7 +131,7 @@ def _closed(reader: Reader, since: int) -> Iterator[str]:
     for alert in alerts_since(reader, since):
         if alert.closed_at is not None:
             lasted = f"{show_unix(alert.opened_at)} 至 {show_unix(alert.closed_at)}"
-            yield f"{alert.what}（{DEGREES[alert.severity]}，{lasted}）"
+            yield f"{alert.what}（{SEVERITIES[alert.severity]}，{lasted}）"
 
 
 def _stuck(reader: Reader) -> Iterator[str]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.routing import AlertContext, Step, What, tell, tell_all
-from fjgov_tui.observed.model import Alert, Severity
+from fjgov_tui.observed.model import Alert
 from fjgov_tui.store import Writer
 from fjgov_tui.store.watch.alerts import alert as read_alert
 from fjgov_tui.store.watch.alerts import change_alert, open_alert, open_alerts

@@ -12,6 +12,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.settings import DIGEST_AT
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.consequences import context_of
 from fjgov_tui.monitor.alerts.digest import digest_now, send_digest
 from fjgov_tui.monitor.alerts.effects import Closed, Dismissed, Effect, Opened, Worsened, apply
@@ -21,7 +22,7 @@ from fjgov_tui.monitor.alerts.routing import MEDIA
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
 from fjgov_tui.monitor.alerts.survey import end_survey, survey_over, surveying
 from fjgov_tui.observed.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS
-from fjgov_tui.observed.model import Alert, Severity
+from fjgov_tui.observed.model import Alert
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore

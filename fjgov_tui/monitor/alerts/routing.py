@@ -11,11 +11,11 @@ from fjgov_tui.clock import BEIJING, from_unix, show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.settings import QUIET
-from fjgov_tui.observed.model import Alert, Severity
+from fjgov_tui.ledgers.severity import SEVERITIES, Severity
+from fjgov_tui.observed.model import Alert
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, post
 from fjgov_tui.text import clean, clean_long
-from fjgov_tui.workflows.incident import DEGREES
 from fjgov_tui.workflows.settings import Settings
 
 MEDIA = "media:"
@@ -87,7 +87,7 @@ def tell_all(context: AlertContext, what: What, title: str, text: str, step: Ste
 def alert_event(reader: Reader, alert: Alert, what: What, line: str, now: int) -> Event:
     """What a channel receives of an alert: one flat JSON object, text cleaned."""
     site, unit, url = _where(reader, alert)
-    title = clean(f"{what}（{DEGREES[alert.severity]}）：{line}")
+    title = clean(f"{what}（{SEVERITIES[alert.severity]}）：{line}")
     lines = [f"{MARK}{title}", *_lines(alert, unit, url, _members(reader, alert))]
     return {
         **_common(what, now),

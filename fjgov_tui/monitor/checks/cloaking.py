@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.checks.views import AgentView, another_page, can_be_read, other_title, view_of
 from fjgov_tui.monitor.model import Bench
-from fjgov_tui.observed.model import Severity
 from fjgov_tui.observed.pages import Agent, FetchedPage, Target
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hashlib import blake2b
 from http import HTTPStatus
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.checks.views import allowed_hosts
 from fjgov_tui.monitor.model import Bench
-from fjgov_tui.observed.model import Severity
 from fjgov_tui.observed.pages import Json, Target
 from fjgov_tui.pages.answers import Alarm, text_in
 from fjgov_tui.pages.shot import Shot

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from fjgov_tui.clock import beijing_day, from_unix
 from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.net.addresses import is_address, own_ipv6
 from fjgov_tui.net.tls import CertFacts, certificate
-from fjgov_tui.observed.model import Outcome, Severity, Sighting, SiteFacts
+from fjgov_tui.observed.model import Outcome, Sighting, SiteFacts
 from fjgov_tui.observed.pages import FetchedPage, Json, Remark, Target
 from fjgov_tui.pages.answers import flag, number, text_in, texts_in
 from fjgov_tui.text import tidy_code

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from fjgov_tui.audit import RULES, SEVERITIES, Finding
+from fjgov_tui.audit import RULES, Finding
 from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.reports.audit import RANK, ArticleState, AuditReport, audit, audit_as_stood
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader

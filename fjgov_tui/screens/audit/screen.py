@@ -9,10 +9,10 @@ from pathlib import Path
 from textual import on, work
 from textual.content import Content
 
-from fjgov_tui.audit import SEVERITIES
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands import audit as commands
 from fjgov_tui.commands.mains import AUDIT
+from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.periods import month_end
 from fjgov_tui.reports.audit import ArticleState, AuditReport, State
 from fjgov_tui.screens.audit.audit_data import (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from fjgov_tui.audit import SEVERITIES, Severity
+from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.live import Live
 from fjgov_tui.reports.overview import Gap, PasswordsDue, RecentChange
 from fjgov_tui.text import fit

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypedDict, Unpack, cast
 
-from fjgov_tui.observed.model import Alert, Parcel, Severity
+from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.observed.model import Alert, Parcel
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.schema import name_sql

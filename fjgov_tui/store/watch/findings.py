@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from fjgov_tui.observed.model import Check, Detection, PageOf, Severity, Sighting
+from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.observed.model import Check, Detection, PageOf, Sighting
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.watch.rows import Row, Value, maybe, number, select

@@ -10,6 +10,7 @@ from pathlib import Path
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.alerts.consequences import after_results, after_visits
 from fjgov_tui.monitor.alerts.minute import tend
@@ -21,7 +22,6 @@ from fjgov_tui.observed.model import (
     Outcome,
     PageOf,
     Parcel,
-    Severity,
     Sighting,
     SiteState,
     Visit,

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.codec import decode, encode
 from fjgov_tui.monitor.process.spill import Batch
@@ -20,7 +21,6 @@ from fjgov_tui.observed.model import (
     Outcome,
     PageState,
     Phases,
-    Severity,
     Sighting,
     SiteFacts,
     Snapshot,
