@@ -5,6 +5,7 @@ import pytest
 from fjgov_tui.errors import InputProblem, ReadOnlyProblem, SheetProblem
 from fjgov_tui.exchange import FieldChange, Grid, Options, import_grids
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Choice, Day, Instant
 from fjgov_tui.store import Store, open_store
 from tests.exchange.office import PEOPLE, UNITS, Row, load, reasons, records
 
@@ -246,3 +247,23 @@ def test_an_own_mask_keeps_the_value_and_any_other_is_refused(store: Store) -> N
 def test_a_forced_ledger_that_does_not_exist_lists_those_that_do(store: Store) -> None:
     with pytest.raises(InputProblem, match="没有叫“菜谱”的台账"):
         import_grids(store, "a.xlsx", [UNITS], Options(ledger="菜谱"))
+
+
+@pytest.mark.parametrize("name", ["signature", "deadline"])
+def test_nobody_signs_by_a_sheet(store: Store, name: str) -> None:
+    """Signatures and the ends of times are written by the program alone, whatever a spreadsheet says."""
+    load(store, UNITS, PEOPLE)
+    ledger, before = LEDGERS[name], store.read.head()
+    given = {"record": "1", "number": "1", "version": "1", "round": "1"}
+    days = {field.name: "2026-11-20" for field in ledger.fields if isinstance(field.type, Day)}
+    moments = {field.name: "2026-11-20 10:00" for field in ledger.fields if isinstance(field.type, Instant)}
+    choices = {field.name: field.type.choices[0] for field in ledger.fields if isinstance(field.type, Choice)}
+    row = [
+        (given | days | moments | choices).get(field.name, "甲" if field.required else "") for field in ledger.fields
+    ]
+    grid = Grid(ledger.title, [[field.label for field in ledger.fields], row])
+    outcome = import_grids(store, "测试.xlsx", [grid], Options())
+    assert not outcome.written
+    assert ledger.append_only in {reason[-1] for reason in reasons(outcome)}
+    assert store.read.count(ledger) == 0
+    assert store.read.head() == before
