@@ -91,6 +91,8 @@ def backup(desk: CliContext, target: Path | None, folder: Path | None, drill: bo
     """在线备份：复制、核验，都通过才放到目标位置，旁边写一份清单。"""
     from fjgov_tui.store.steps import is_current
 
+    if (target is None) == (folder is None):
+        raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
     with desk.opened(any_schema=True) as store:
         made, current = _made(desk, store, target, folder), is_current(store.db)
     _note(desk, made, current=current)
@@ -113,10 +115,8 @@ def _made(desk: CliContext, store: Store, target: Path | None, folder: Path | No
     """One backup under its own name, or one more in the folder in which they go round."""
     from fjgov_tui.store import back_up, rotate
 
-    if target is not None and folder is None:
-        return back_up(store, desk.target(target))
-    if folder is None or target is not None:
-        raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
+    if folder is None:
+        return back_up(store, desk.target(target or Path()))
     turn = rotate(store, desk.target(folder))
     output.say(f"文件夹里留有 {len(turn.kept)} 份，删去不再保留的 {len(turn.gone)} 份。")
     for path in turn.doubtful:

@@ -132,7 +132,8 @@ def years_down(written: Sequence[Written], today: date) -> list[Written]:
     steps = [_distance(*pair) for pair in pairwise(written)]
     if sum(step > DISORDER for step in steps) > max(1, len(written) // _A_RUN):
         return list(written)  # in no order at all
-    if sum(step > 0 for step in steps) > _A_RUN * sum(step < 0 for step in steps) and len(steps) >= _A_RUN:
+    later, earlier = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
+    if later > _A_RUN * earlier and later >= _A_RUN:
         return _dated_down(written[::-1], today)[::-1]
     return _dated_down(written, today)
 

@@ -138,6 +138,8 @@ def refuse_odd_target(target: Path) -> None:
 
 def _refuse_what_is_no_backup(target: Path) -> None:
     """A slip of the file's name must not cost another file: only a ledger file is ever replaced by a backup."""
+    if target.is_symlink():  # the link alone is replaced, and never what it leads to
+        return
     try:
         with target.open("rb") as file:
             head = file.read(_HEADER)

@@ -123,7 +123,7 @@ class StatusBar(Widget):
         for digit, name in ((main.digit, main.title) for main in MAINS):
             told = f"!{badge}" if badge and digit == MONITOR.digit else ""
             here = digit == self._here
-            words = f" {digit}{name}{told} " if here or named else f" {digit}{told} "
+            words = f" {digit}{name}{told} " if here or named else f" {digit}{told}"
             self._places.append((begin, begin + width(words), digit))
             begin += width(words)
             parts.append(plain(words, "reverse bold" if here else "bold $error" if told else ""))

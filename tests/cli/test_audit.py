@@ -117,7 +117,7 @@ def test_a_files_name_tells_its_form(county: Fjgov, tmp_path: Path, name: str) -
         (("--article", "42"), "没有第 42 条"),
         (("--article", "x"), "不是整数"),
         (("--unit", "没有的局"), "没有的局"),
-        (("--severity", "bad"), "violation、warning、notice"),
+        (("--severity", "bad"), "违反、警示、提示"),
         (("--format", "pdf"), "可选"),
         (("--format", "docx"), "-o"),
         (("--format", "xlsx"), "-o"),

@@ -56,7 +56,7 @@ def test_the_contract_names_every_command(fjgov: Fjgov) -> None:
         (("ledger", "show", "unit", "1", "2"), "多写了参数：2"),
         (("--db",), "--db 后面要写一个值"),
         (("ledger", "add", "unit"), "缺少参数“字段=值”"),
-        (("backup",), "缺少参数“文件”"),
+        (("restore",), "缺少参数“备份文件”"),
     ],
 )
 def test_every_slip_is_one_chinese_sentence(fjgov: Fjgov, words: tuple[str, ...], said: str) -> None:

@@ -4,6 +4,8 @@ Opening a site wants approval, police filing, a safety test and a notice; a medi
 certified subject; whatever is changed or closed is decided, filed and announced for 15 working days.
 """
 
+from datetime import date
+
 from tests.county.model import Case, Row, Value, media, notice, site, violation, warning
 
 _CLOSED: dict[str, Value] = {"state": "已关停", "closed_on": "2022-06-01", "opened_on": "2020-05-06"}
@@ -126,9 +128,16 @@ def _closed(day: str) -> Row:
 
 def _change(name: str, *expects: str, **values: Value) -> Case:
     """One closing that differs from the book in the fields given; `k` is what is found, where anything is."""
-    executed = values.get("executed_on", "2026-07-23")
+    executed, announced = values.get("executed_on", "2026-07-23"), values.get("announced_on", "2026-07-01")
     subject = _closed(str(executed)) if executed else site(opened_on="2020-05-06")
-    return Case(name, (subject, _closing(**values)), tuple(violation(9, label) for label in expects))
+    wanted = [violation(9, label) for label in expects]
+    if executed and announced and (_date(executed) - _date(announced)).days < 30:
+        wanted.append(warning(9, "k"))  # 国办发〔2017〕47号 wants 30 days of a site: a pack of its own, which warns
+    return Case(name, (subject, _closing(**values)), tuple(wanted))
+
+
+def _date(value: Value) -> date:
+    return date.fromisoformat(str(value))
 
 
 CHANGES = (

@@ -18,6 +18,7 @@ from fjgov_tui.shell.app import DashboardApp
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.picker import Entry, Picker
+from fjgov_tui.widgets.recordlist import RecordList
 from tests.conftest import NOW
 
 PATIENCE = 8.0
@@ -83,7 +84,7 @@ class Driver:
     async def open(self, ledger: str) -> None:
         """Screen 2 with a ledger's whole list."""
         await self.press("2")
-        await self.until(lambda: isinstance(self.app.screen, LedgersScreen))
+        await self.until(lambda: isinstance(self.app.screen, LedgersScreen) and self.app.screen.query(RecordList))
         self.ledgers.open_ledger(ledger)
         await self.until(lambda: self.ledgers.complete)
         await self.pilot.pause()

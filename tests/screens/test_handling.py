@@ -201,7 +201,7 @@ async def test_an_incident_is_taken_to_its_end_by_keys(office: Office, wall: Wal
                 await drive.press(key)
             await drive.until(lambda: drive.screen is screen, word)
             await drive.pilot.pause(0.05)
-        await drive.press("ctrl+f", *"ok", "enter")
+        await drive.press("equals_sign", *"ok", "enter")
         await drive.see("没有未办结的处置单")
         await drive.gone("◷")
     assert office.get("incident", number).values["closed_at"] is not None
@@ -250,6 +250,6 @@ async def test_a_file_that_is_read_only_takes_nothing(office: Office) -> None:
     incident(office)
     async with driving(office.store.path, readonly=True) as drive:
         await opened(drive)
-        for key in ("f2", "ctrl+f", "ctrl+n"):
+        for key in ("f2", "equals_sign", "ctrl+n"):
             await drive.press(key)
             await drive.see("只读")

@@ -100,7 +100,7 @@ async def test_a_leaver_is_handed_over_completely(office: Office, store: Store) 
         assert not holdings(store.read, LEAVER, TODAY).accounts
         assert len(holdings(store.read, TRAINED, TODAY).accounts) == 2
 
-        await drive.press("ctrl+u")
+        await drive.press("equals_sign")
         await drive.see("还不能办结", "没有签离岗保密承诺", "没有换过口令")
         assert isinstance(drive.screen, Tell)
         await drive.press("escape")
@@ -118,7 +118,7 @@ async def test_a_leaver_is_handed_over_completely(office: Office, store: Store) 
         await drive.press("escape", "ctrl+o")
         await drive.see("○ 可办结", "✓ 账户 白帝镇-编辑")
         assert findings(store.read, TODAY, [HANDOVER])[0].severity == "notice"
-        await drive.press("ctrl+u")
+        await drive.press("equals_sign")
         await drive.see("今天办结？")
         await drive.press("y")
         await drive.see("没有办结的 0 份", "✓ 办结：2026-11-23")
@@ -238,7 +238,7 @@ async def test_readonly_shows_handovers_and_refuses_the_rest(office: Office) -> 
         await drive.see("文件是只读打开的，不能修改")
         await drive.press("ctrl+o")
         await drive.see("还没有工作移交")
-        for key in ("f2", "f4", "ctrl+u", "ctrl+x", "ctrl+l"):
+        for key in ("f2", "f4", "equals_sign", "ctrl+x", "ctrl+l"):
             assert not drive.screen.active_bindings[key].enabled
             await drive.press(key)
             assert isinstance(drive.screen, HandoversPage)

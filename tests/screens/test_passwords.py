@@ -497,5 +497,5 @@ async def test_sunday_stands_beside_saturday_at_every_width(county: Path) -> Non
             if size[0] >= 100:
                 await drive.until(partial(weeks, drive), str(size))
         await drive.pilot.resize_terminal(80, 24)
-        await drive.press("ctrl+n")
+        await drive.press("ctrl+u")
         await drive.until(partial(weeks, drive))

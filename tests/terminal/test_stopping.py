@@ -94,5 +94,7 @@ def test_with_its_errors_sent_to_a_file_it_is_drawn_all_the_same(towns: Path, tm
 
 
 def test_doctor_says_that_the_linux_console_has_no_chinese(towns: Path) -> None:
-    with Teletype(["-m", "fjgov_tui", "--db", str(towns), "doctor"], environment={"TERM": "linux"}) as tty:
+    with Teletype(
+        ["-m", "fjgov_tui", "--db", str(towns), "doctor"], size=(80, 60), environment={"TERM": "linux"}
+    ) as tty:
         tty.see("字库里没有汉字")

@@ -25,7 +25,7 @@ class HandoversPage(BoardPage):
 
     HELP = (
         "工作移交：上面是每一份，没有办结的在前；下面是它办到哪一步、还缺什么。"
-        "口令更换在画面 3 登记；保密承诺、备案按 F2 登记；都齐了按 ^u 办结，F4 改接手人，F8 打印移交单。"
+        "口令更换在画面 3 登记；保密承诺、备案按 F2 登记；都齐了按 = 办结，F4 改接手人，F8 打印移交单。"
     )
     VIEWS = (board_view("还没有工作移交。有人离岗时按 ^l 办理。"),)
     OFFERED = (GiveAccount, BeginHandover)

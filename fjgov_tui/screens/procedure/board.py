@@ -222,7 +222,7 @@ class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Ma
     UNREADABLE = "读不到办件"
     HELP = (
         "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
-        "F2 签下一步，^x 退回，都齐了按 ^u 办结，F8 打印办件单。"
+        "F2 签下一步，^x 退回，都齐了按 = 办结，F8 打印办件单。"
     )
 
     def __init__(
@@ -271,7 +271,7 @@ class MattersPage(BoardPage):
     )
     HELP = (
         "在办的办件：所有流程里没有办结的，超期的在前；F4 换一本台账。下面是光标所在的一份办到哪一步，回车看全部。"
-        "F2 签下一步，^x 退回，都齐了按 ^u 办结，F8 打印办件单。新的在台账里登记（画面 2，F3）。"
+        "F2 签下一步，^x 退回，都齐了按 = 办结，F8 打印办件单。新的在台账里登记（画面 2，F3）。"
     )
 
     def __init__(self, desk: AsyncStore, digit: str) -> None:
