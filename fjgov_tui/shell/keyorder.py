@@ -106,10 +106,17 @@ class OrderedApp(OpenApp, inherit_bindings=False):
 
     def _is_taken(self, key: events.Key) -> bool:
         """Whether the line that has the focus takes the character and nothing else comes of it."""
-        taker = self.focused
+        taker = None if self._ends else self.focused
         return taker is not None and key.is_printable and taker.check_consume_key(key.key, key.character)
 
+    @property
+    def _ends(self) -> bool:
+        """Whether the program is ending: no screen is left that a key could act on."""
+        return not self.screen_stack
+
     def _path(self) -> tuple[DOMNode, ...]:
+        if self._ends:
+            return ()
         start = self.focused or self.screen
         return tuple(node for node in start.ancestors_with_self if node is not self)
 
@@ -131,7 +138,7 @@ class OrderedApp(OpenApp, inherit_bindings=False):
 
     async def _arrived(self, key: _Key) -> None:
         """The trace has come up."""
-        if key is not self._key:
+        if key is not self._key or self._ends:
             return
         place = (self.screen, self.focused)
         stayed, key.place = place == key.place, place
@@ -152,7 +159,7 @@ class OrderedApp(OpenApp, inherit_bindings=False):
         """A trace that was lost with its window is laid anew; one that takes too long is no longer waited for."""
         self._watched = False
         key = self._key
-        if key is None:
+        if key is None or self._ends:
             return
         if key.takes_too_long():
             self._key = None

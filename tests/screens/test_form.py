@@ -53,7 +53,7 @@ def another(ledger: Ledger) -> dict[str, str]:
     for field in ledger.fields:
         if field.unique:
             texts[field.name] = "https://another.example/"
-    if texts[ledger.label] == called(ledger):
+    if free(ledger) and texts[ledger.label] == called(ledger):
         texts[ledger.label] += "之二"
     return texts
 
