@@ -222,7 +222,9 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         self.take(data)
 
     def take(self, data: Data) -> None:
-        """Show what was read."""
+        """Show what was read; nothing where the screen was closed meanwhile."""
+        if not self.children:
+            return
         self.data = data
         self.relist(self.wanted)
         self.wanted = None

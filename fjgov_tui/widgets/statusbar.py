@@ -115,8 +115,14 @@ class StatusBar(Widget):
         self.refresh()
         self._arm()
 
-    def _screens(self, badge: int, *, named: bool) -> Content:
-        """The screens by digit; where there is no room for their names, only the one that is shown has its own."""
+    def _screens(self, badge: int, *, named: bool, tight: bool = False) -> Content:
+        """The screens by digit; where there is no room for their names, only the one that is shown has its own.
+
+        Args:
+            badge: how many alerts are new.
+            named: with all names.
+            tight: without the cell behind the one that is shown.
+        """
         parts: list[Content] = []
         self._places.clear()
         begin = 1  # The line's padding.
@@ -124,6 +130,7 @@ class StatusBar(Widget):
             told = f"!{badge}" if badge and digit == MONITOR.digit else ""
             here = digit == self._here
             words = f" {digit}{name}{told} " if here or named else f" {digit}{told}"
+            words = words.rstrip() if tight else words
             self._places.append((begin, begin + width(words), digit))
             begin += width(words)
             parts.append(plain(words, "reverse bold" if here else "bold $error" if told else ""))
@@ -153,6 +160,8 @@ class StatusBar(Widget):
         left = self._screens(badge, named=True)
         if self.size.width - left.cell_length - fixed < min(width(self._file), LEAST_FILE):
             left = self._screens(badge, named=False)
+        if self.size.width - left.cell_length - fixed < width(self._file):
+            left = self._screens(badge, named=False, tight=True)
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
         beat = plain(pulse.short, "" if pulse.running or pulse.copied else "bold $warning")

@@ -94,7 +94,7 @@ def test_a_generated_one_is_sent_to_the_clipboard_and_taken_back_at_the_end(coun
         tty.see("1 个账户")
         tty.type(CTRL_K)
         tty.see("秒后自动关闭")
-        tty.type(F2)
+        tty.type("\x19")
         tty.see("已送往终端剪贴板")
         tty.type("\x11")
         assert tty.ended() == 0
