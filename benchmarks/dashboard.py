@@ -130,7 +130,6 @@ def following(path: Path, rounds: int) -> Result:
     took = []
     with Terminal(_fjgov(path)) as terminal, open_store(path) as store:
         terminal.wait_for("2,005")
-        terminal.send("2")
         for number in range(1, rounds + 1):
             terminal.drain(1.0)
             with store.write() as writer:
