@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING, instant, parse_instant
@@ -174,10 +174,14 @@ def last_at(db: Handle) -> str:
     return str(row[0]) if row else ""
 
 
+MOMENT = timedelta(minutes=1)
+"""Another process, or another machine on the same file, may write between a look at the clock and one at the trail."""
+
+
 def behind(db: Handle, now: datetime) -> str:
-    """What to say where the system's clock is behind the newest entry; empty where it is not."""
+    """What to say where the system's clock is behind the newest entry; empty where it is not, or by a moment only."""
     last = last_at(db)
-    if instant(now) >= last:
+    if instant(now + MOMENT) >= last:
         return ""
     return f"注意：系统时间早于审计链最后一条（{in_beijing(last)}），照常登记并在链上注明；请校准时钟"
 

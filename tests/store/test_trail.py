@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,11 @@ def test_what_one_transaction_did_alike_is_told_once(store: Store) -> None:
     told = [(entry.action, entry.reason, count) for entry, count in store.read.latest_alike(10)]
     assert told == [("新增", "第二批", 1), ("修改", "第二批", 1), ("新增", "第一批", 3), ("建库", "建立台账文件", 1)]
     assert [count for _, count in store.read.latest_alike(3)] == [1, 1, 3]
+
+
+@pytest.mark.parametrize(("seconds", "wrong"), [(1, False), (60, False), (61, True)])
+def test_what_another_writes_while_we_look_is_no_clock_set_back(store: Store, seconds: int, wrong: bool) -> None:
+    add_unit(store)
+    now = store.clock()
+    store.clock = lambda: now - timedelta(seconds=seconds)
+    assert bool(store.clock_behind()) == wrong
