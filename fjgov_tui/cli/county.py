@@ -100,6 +100,7 @@ def _live(path: Path, *, readonly: bool) -> int:
     from fjgov_tui.monitor.process.detach import start_detached, stop
     from fjgov_tui.shell.app import run_dashboard
 
+    output.say("正在准备演示县，约十秒……")
     with DemoServer() as server:
         _make(path, lambda store, day: build_live(store, server, day, output.progress("正在登记演示数据")))
         try:

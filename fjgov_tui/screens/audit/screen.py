@@ -85,11 +85,11 @@ class AuditScreen(ListScreen[AuditData, Row]):
         """The day, how it is judged, how many articles and findings in which state."""
         report = data.report
         past = "当天的样子" if report.basis == "stood" else "今天" if report.as_of == data.today else "按登记的日期"
-        states = "  ".join(f"{state} {report.states[state]}" for state in _STATES if report.states[state])
+        states = " ".join(f"{state} {report.states[state]}" for state in _STATES if report.states[state])
         head = plain(f" {report.as_of} {past}  ")
         if data.article is not None:
             return head + plain(f"第{data.article}条  共 {len(data.listed)} 项")
-        return head + plain(f"{states} │ {_counts(report)} ←→ 换月")
+        return head + plain(f"{states} │ {_counts(report)}")
 
     # --- going about ---------------------------------------------------------------------------------------------
 
@@ -190,4 +190,4 @@ def shown_report(data: AuditData, database: str) -> AuditReport:
 
 
 def _counts(report: AuditReport) -> str:
-    return "  ".join(f"{word} {report.count(severity)}" for severity, word in SEVERITIES.items())
+    return " ".join(f"{word} {report.count(severity)}" for severity, word in SEVERITIES.items())
