@@ -12,7 +12,7 @@ import pytest
 import fjgov_tui
 from fjgov_tui.errors import RecordProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.types import RecordId
+from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.workflows.handover import begin_handover, give_account
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.releasing import keep
@@ -77,7 +77,12 @@ def test_a_handover_goes_to_the_one_who_was_named(namesakes: Namesakes) -> None:
 def test_a_signature_and_a_kept_doubt_name_the_one_who_gave_them(namesakes: Namesakes, who: str) -> None:
     office, person = namesakes.office, getattr(namesakes, who)
     unit = office.get("person", person).values["unit"]
-    given = {"title": "通知", "unit": RecordId(int(unit or 0)), "formed_on": "2026-11-02", "text": "关于帐户的通知"}
+    given: dict[str, Raw] = {
+        "title": "通知",
+        "unit": RecordId(int(unit or 0)),
+        "formed_on": "2026-11-02",
+        "text": "关于帐户的通知",
+    }
     with office.store.write() as writer:
         release = save_record(writer, LEDGERS["release"], given)
         sign(writer, "release", release, Signing(step="review1", on=TODAY, person=person))
@@ -90,8 +95,14 @@ def test_a_site_opens_for_the_unit_of_its_record(namesakes: Namesakes) -> None:
     """A unit whose name is part of another's is no riddle either."""
     office = namesakes.office
     unit = office.add("unit", name="白帝镇", kind="其他")
-    given = {"title": "白帝发布", "unit": RecordId(unit), "kind": "开设新媒体", "platform": "微博", "approval": "1号"}
-    days = dict.fromkeys(("consent_on", "applied_on", "approved_on"), "2026-11-02")
+    given: dict[str, Raw] = {
+        "title": "白帝发布",
+        "unit": RecordId(unit),
+        "kind": "开设新媒体",
+        "platform": "微博",
+        "approval": "1号",
+    }
+    days: dict[str, Raw] = dict.fromkeys(("consent_on", "applied_on", "approved_on"), "2026-11-02")
     with office.store.write() as writer:
         record = save_record(writer, LEDGERS["change"], given | days)
         sign(writer, "change", record, Signing(step="opened", on=TODAY))
@@ -104,5 +115,5 @@ def test_no_workflow_turns_an_id_into_a_name_to_have_it_looked_up_again(room: st
     """Names are for people: forms, sheets and papers. Between parts of the program a record goes by its id."""
     for path in sorted((PACKAGE / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = node.func if isinstance(node, ast.Call) else None
-            assert not (isinstance(called, ast.Attribute) and called.attr == "exact"), f"{path}:{node.lineno}"
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                assert node.func.attr != "exact", f"{path}:{node.lineno}"
