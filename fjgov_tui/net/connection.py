@@ -7,7 +7,7 @@ import asyncio
 import h11
 
 from fjgov_tui.net.lenient_headers import set_right
-from fjgov_tui.net.wire import MAX_HEAD, Connection, Exchange, Head, WireError
+from fjgov_tui.net.wire import MAX_HEAD, Connection, Exchange, ResponseHead, WireError
 
 _TURN = 400
 """Pieces of a body that are taken before other connections have their turn."""
@@ -102,7 +102,7 @@ class HttpConnection(Connection):
                 self._put(event.data)
             elif isinstance(event, h11.Response):
                 self._early = None
-                self._answered(Head(event.status_code, tuple(event.headers)))
+                self._answered(ResponseHead(event.status_code, tuple(event.headers)))
             elif isinstance(event, h11.InformationalResponse):
                 continue
             elif isinstance(event, h11.EndOfMessage):

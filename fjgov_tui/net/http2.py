@@ -17,7 +17,7 @@ import h2.exceptions
 import h2.settings
 
 from fjgov_tui.net.trust import HTTP2
-from fjgov_tui.net.wire import MAX_HEAD, Connection, Exchange, Head, WireError
+from fjgov_tui.net.wire import MAX_HEAD, Connection, Exchange, ResponseHead, WireError
 
 _FRAME, _GOAWAY = 9, 7
 """Bytes before each frame's content, and the kind of frame that says goodbye."""
@@ -199,17 +199,17 @@ def _goodbye(frame: bytes) -> bool:
     return polite and int.from_bytes(content[:4]) >= _STREAM
 
 
-def _head_of(headers: object) -> Head:
+def _head_of(headers: object) -> ResponseHead:
     status, kept = 0, list[tuple[bytes, bytes]]()
     for name, value in headers if isinstance(headers, list | tuple) else ():
         if name == b":status":
             status = int(value)
         elif not name.startswith(b":"):
             kept.append((bytes(name), bytes(value)))
-    return Head(status, tuple(kept))
+    return ResponseHead(status, tuple(kept))
 
 
-def _shown(head: Head | None) -> bytes:
+def _shown(head: ResponseHead | None) -> bytes:
     """A head as evidence: HTTP/2 has no text of its own that a person could read."""
     if head is None:
         return b""

@@ -74,7 +74,7 @@ class Exchange:
 
 
 @dataclass(frozen=True)
-class Head:
+class ResponseHead:
     """Status and headers of an answer."""
 
     status: int
@@ -94,7 +94,7 @@ class Connection(asyncio.Protocol):
         """
         self._leg, self._loop = leg, loop
         self._transport: asyncio.Transport | None = None
-        self._head: Head | None = None
+        self._head: ResponseHead | None = None
         self._body = bytearray()
         self._taken = self._pieces = 0
         self._ended = False
@@ -122,7 +122,7 @@ class Connection(asyncio.Protocol):
     def _over(self) -> bool:
         return self._ended
 
-    def _answered(self, head: Head) -> None:
+    def _answered(self, head: ResponseHead) -> None:
         """Status and headers are there."""
         self._head, self._leg.status = head, head.status
         self._leg.enter("body", self._loop.time())
@@ -160,7 +160,7 @@ class Connection(asyncio.Protocol):
         self._waiter = self._loop.create_future()
         await self._waiter
 
-    async def head(self) -> Head:
+    async def head(self) -> ResponseHead:
         """Status line and headers.
 
         Raises:
