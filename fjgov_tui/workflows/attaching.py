@@ -46,7 +46,7 @@ def looked_through(path: Path) -> Attachment:
 def attachments_of(release: Record) -> list[Attachment]:
     """What is registered; lines that somebody wrote in another form are left out."""
     lines = str(release.values["attachments"] or "").splitlines()
-    return [Attachment(found[2], found[1]) for line in lines if (found := _LINE.fullmatch(line.strip()))]
+    return [Attachment(matched[2], matched[1]) for line in lines if (matched := _LINE.fullmatch(line.strip()))]
 
 
 def attach(writer: Writer, release: Record, added: Iterable[Attachment]) -> None:

@@ -180,12 +180,12 @@ class FaultsPage(ListPage[TextRead, FaultRow, None]):
         def able(reader: Reader) -> list[Signer]:
             come = progress_of(reader, reader.record(RELEASE, self._record), now)
             names, offices = names_of(reader), offices_of(reader)
-            found = (
+            fitting = (
                 signer
                 for state in signable(come)
                 for signer in signers(come, state.step, names, Moment.at_instant(now).on, offices)
             )
-            return list({signer.person: signer for signer in found}.values())
+            return list({signer.person: signer for signer in fitting}.values())
 
         known = await self.attempt(self.desk.read(able))
         if known is None:
