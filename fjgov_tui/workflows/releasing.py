@@ -56,7 +56,7 @@ def release_faults(reader: Reader, release: Record) -> list[TextFault]:
 
 
 @dataclass(frozen=True)
-class Answer:
+class KeptReason:
     """Why something that is suspected stays."""
 
     reason: str
@@ -65,11 +65,11 @@ class Answer:
     on: str
 
 
-def answers_of(reader: Reader, release: Record) -> dict[str, Answer]:
+def answers_of(reader: Reader, release: Record) -> dict[str, KeptReason]:
     """Why what is suspected in a release stays, by the keys of its faults."""
     rows = reader.records(ANSWER, list(reader.ids(Selection("text_answer", where=(("release", release.id),)))))
     return {
-        str(row.values["mark"]): Answer(
+        str(row.values["mark"]): KeptReason(
             str(row.values["reason"]), row.names.get("by", ""), str(row.values["answered_on"] or "")
         )
         for row in rows

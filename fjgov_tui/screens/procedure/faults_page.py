@@ -28,7 +28,7 @@ from fjgov_tui.workflows.board import signable
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.reading import progress_of
-from fjgov_tui.workflows.releasing import Answer, answers_of, keep, release_faults, release_lines
+from fjgov_tui.workflows.releasing import KeptReason, answers_of, keep, release_faults, release_lines
 from fjgov_tui.workflows.signers import Signer, names_of, signers
 
 RELEASE = LEDGERS["release"]
@@ -42,7 +42,7 @@ class FaultRow:
 
     number: int
     fault: TextFault
-    answer: Answer | None
+    answer: KeptReason | None
     """Why it stays; `None` while nobody has said so."""
 
     @property
