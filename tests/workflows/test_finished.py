@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -27,7 +28,15 @@ FORMED = date(2026, 11, 2)
 NOW = Moment(date(2026, 12, 31))
 UNIT = 7
 PEOPLE = {"信息员": 1, "分管负责人": 2, "主要负责人": 3, "科室负责人": 4}
-BY: dict[str, int | None] = {"review1": 1, "review2": 2, "review3": 3, "secrecy": 1, "proof1": 1, "proof2": 4, "proof3": 2}
+BY: dict[str, int | None] = {
+    "review1": 1,
+    "review2": 2,
+    "review3": 3,
+    "secrecy": 1,
+    "proof1": 1,
+    "proof2": 4,
+    "proof3": 2,
+}
 STEPS = [step.name for step in PUBLISHING.steps]
 
 
@@ -40,7 +49,7 @@ def offices() -> Offices:
     return held
 
 
-def release(days: dict[str, int | None], people: dict[str, int | None]) -> Record:
+def release(days: Mapping[str, int | None], people: Mapping[str, int | None]) -> Record:
     values: dict[str, Stored] = {field.name: None for field in LEDGERS["release"].fields}
     values |= {"title": "通知", "unit": UNIT, "formed_on": FORMED.isoformat(), "text": "正文", "origin": "原创"}
     values |= {"secrecy_result": "可以公开"}
@@ -64,7 +73,7 @@ def signature(record: Record, step: str, number: int, **changed: Any) -> Signatu
     return Signature(**given | changed)
 
 
-ORDERLY: dict[str, int | None] = dict.fromkeys(STEPS, 1) | {"review1": 0, "publish": 2}
+ORDERLY: dict[str, int | None] = {**dict.fromkeys(STEPS, 1), "review1": 0, "publish": 2}
 ONE_DAY = st.dictionaries(st.sampled_from(STEPS), st.sampled_from((None, -1, 0, 3, 40)), max_size=1)
 ONE_SIGNER = st.dictionaries(st.sampled_from(list(BY)), st.one_of(st.none(), st.integers(1, 5)), max_size=1)
 """What differs from the orderly release, one thing at a time: more at once would hide each other."""
