@@ -26,7 +26,7 @@ def draw_inspections(draft: CountyDraft) -> None:
     draft.put("inspection", rows)
     draft.put("bulletin", (_bulletin(draft, quarter, back) for back, quarter in enumerate(quarters)))
     failed = [row for row in rows if row["result"] == FAILED]
-    draft.put("rectification", (_order(draft, row) for row in failed))
+    draft.put("rectification", (_order(row, on) for row in failed if isinstance(on := row["checked_on"], date)))
     draft.put("accountability", _cases([row for row in failed if row["back"] != "0"]))
 
 
@@ -67,10 +67,8 @@ def _bulletin(draft: CountyDraft, quarter: Period, back: int) -> Row:
     }
 
 
-def _order(draft: CountyDraft, row: Row) -> Row:
+def _order(row: Row, ordered: date) -> Row:
     """Ordered with the inspection, answered, looked at again and closed within the week."""
-    ordered = row["checked_on"]
-    assert isinstance(ordered, date)
     done = ordered + timedelta(days=_IN_TIME)
     return {
         "title": f"{row['name']}检查不合格",

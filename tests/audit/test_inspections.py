@@ -90,7 +90,8 @@ def test_who_failed_has_to_be_decided_about(county: County) -> None:
     (finding,) = county.found("34.decided")
     assert (finding.severity, finding.subject) == ("warning", "县政府网")
     case: dict[str, Raw] = {
-        "title": "第三季度检查不合格", "unit": "白帝镇人民政府", "ground": "抽查不合格", "period": LAST, "facts": "首页",
+        "title": "第三季度检查不合格", "unit": "白帝镇人民政府", "ground": "抽查不合格", "period": LAST,
+        "facts": "首页",
     }  # fmt: skip
     county.save("accountability", **case, proposed_on=date(2026, 10, 12))
     assert county.found("34.decided"), "proposed is not decided"
