@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from fjgov_tui.demo.draft import CENTRE, OFFICE, CountyDraft, dice
 from fjgov_tui.demo.people import EDITOR, units
 from fjgov_tui.demo.planted import Row
-from fjgov_tui.ledgers.release import CATEGORIES
+from fjgov_tui.ledgers.changes import ChangeKind
+from fjgov_tui.ledgers.release import Category, ConsentAnswer, Origin, SecrecyResult
+from fjgov_tui.ledgers.sites import Platform
 
 _TOPICS = ("惠民政策落实情况", "重点项目进展", "便民服务指南", "安全生产提示", "财政资金使用情况", "工作动态")
 _SOURCES = (("中国政府网", "www.gov.cn", "党政机关"), ("重庆市人民政府网", "www.cq.gov.cn", "党政机关"))
@@ -59,8 +61,8 @@ def _changes(draft: CountyDraft) -> Iterator[Row]:
             "title": title,
             "kind": kind,
             "unit": unit,
-            "platform": "微博" if kind == "开设新媒体" else None,
-            "url": f"https://zhuanti-{'abc'[number - 1]}.example/" if kind == "开设网站" else None,
+            "platform": Platform.WEIBO if kind == ChangeKind.OPEN_MEDIA else None,
+            "url": f"https://zhuanti-{'abc'[number - 1]}.example/" if kind == ChangeKind.OPEN_SITE else None,
             "reason": "工作需要（演示）",
             "approval": f"演示批〔2024〕{number}号" if kind.startswith("开设") else None,
             **{name: draft.ago(ago) for name, ago in days.items()},
@@ -97,9 +99,9 @@ def _releases(draft: CountyDraft) -> Iterator[Row]:
     for place, desk in enumerate(desks):
         for ago in range(min(desk.since - 1, 700), _NEWEST - 1, -_EVERY):
             number += 1
-            row = _release(draft, desk, number, draft.ago(ago), chance.choice(CATEGORIES))
+            row = _release(draft, desk, number, draft.ago(ago), chance.choice(tuple(Category)))
             if number % _REPOSTED == 0:
-                row |= {"origin": "转载", "source": _SOURCES[number % 2][0]}
+                row |= {"origin": Origin.REPOSTED, "source": _SOURCES[number % 2][0]}
             elif number % _WITHDRAWN == 0:
                 row |= _again(row)
             elif number % _JOINT == 0:
@@ -107,7 +109,7 @@ def _releases(draft: CountyDraft) -> Iterator[Row]:
             yield row
         if place % _OPEN == 0:
             number += 1
-            row = _release(draft, desk, number, draft.ago(3), "工作动态")
+            row = _release(draft, desk, number, draft.ago(3), Category.NEWS)
             for name in ("review3", "proof1", "proof2", "proof3"):
                 row |= {f"{name}_by": None, f"{name}_on": None}
             yield row | {"published_on": None, "secrecy_by": None, "secrecy_on": None, "secrecy_result": None}
@@ -121,10 +123,10 @@ def _release(draft: CountyDraft, desk: _Desk, number: int, formed: date, categor
         "formed_on": formed,
         "category": category,
         "text": f"{desk.unit}{topic}。\n本条为演示内容，不涉及真实事项。",
-        "origin": "原创",
+        "origin": Origin.OWN,
         "source": None,
         "joint": None,
-        "secrecy_result": "可以公开",
+        "secrecy_result": SecrecyResult.OPEN,
         "deidentified": None,
         "published_on": formed + timedelta(days=_PUBLISHED),
         "withdrawn_on": None,
@@ -161,6 +163,6 @@ def _consents(draft: CountyDraft) -> Iterator[Row]:
                 "unit": str(row["joint"]).split("、")[0],
                 "asked_on": formed,
                 "answered_on": formed + timedelta(days=1),
-                "answer": "同意",
+                "answer": ConsentAnswer.AGREED,
                 "document": "会签函（演示）",
             }
