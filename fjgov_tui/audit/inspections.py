@@ -16,7 +16,7 @@ from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, running
 from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult
-from fjgov_tui.ledgers.rectifying import RECTIFYING
+from fjgov_tui.ledgers.rectifying import RECTIFYING, CaseGround
 from fjgov_tui.quarters import Period, parse_period, quarter_of
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import LapseKind
