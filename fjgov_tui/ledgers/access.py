@@ -52,7 +52,7 @@ ROLE = Ledger(
             width=20,
         ),
         Field(name="since", label="授权起", type=Day(), required=True, listed=1, width=10),
-        Field(name="until", label="授权止", type=Day(), help="最后一天；长期的空着", listed=1, width=10),
+        Field(name="until", label="授权止", type=Day(), help="最后一天；长期的空着", listed=2, width=10),
         Field(name="document", label="依据", type=Text(limit=80), synonyms=("文号",), listed=2, width=18),
         Field(name="note", label="备注", type=LongText(), width=20),
     ),
