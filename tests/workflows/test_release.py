@@ -180,6 +180,6 @@ def test_attachments_are_known_by_their_bytes_and_signed_with_the_text(office: O
 
 def test_every_category_of_articles_10_and_11_is_told_and_can_be_chosen() -> None:
     rows = list(csv.DictReader(StringIO(data_text("categories.csv"))))
-    assert tuple(row["类别"] for row in rows) == Category
+    assert tuple(row["类别"] for row in rows) == tuple(Category)
     towns, county = ([row for row in rows if where in row["项"].split("、")] for where in ("乡", "县"))
     assert (sum(row["条"] == "10" for row in rows), len(county), len(towns)) == (15, 7, 8)
