@@ -23,6 +23,7 @@ from fjgov_tui.shell.farewell import Farewell
 from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.shell.polling import Polling
 from fjgov_tui.shell.pulse import PulseKeeper
+from fjgov_tui.shell.remembering import UserChoices
 from fjgov_tui.shell.reminding import Reminding
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
@@ -64,7 +65,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.polling = Polling(self, desk, self.heartbeat, self.hours)
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = starting_theme(self.console.color_system)
+        self.choices = UserChoices(self)
+        self.theme = starting_theme(self.console.color_system, self.choices.theme)
         for main in MAINS:
             self.add_mode(main.mode, partial(self._screen, main))
 
@@ -127,6 +129,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     @on(NextTheme)
     def _next_theme(self) -> None:
         self.theme = following(self.theme)
+        self.choices.choose_theme(self.theme)
         self.notify(f"配色：{NAMES.get(self.theme, self.theme)}")
 
     @on(Quit)
