@@ -76,6 +76,7 @@ class LedgersScreen(RecordActions):
         """Start in the directory."""
         super().__init__(desk)
         self._total: int | None = None
+        self._whole = 0
         self._keep: int | None = None
         self._groups = groups()
         self._counts: Mapping[str, int] = {}
@@ -235,13 +236,14 @@ class LedgersScreen(RecordActions):
             if first is None:
                 return
             await self._fetch(ledger, first.tolist())
-            self._total = None if len(first) == FIRST_PAGE else len(first)
+            self._total = None if len(first) == FIRST_PAGE or selection.words else len(first)
             self.records.show_ids(first)
             self.say()
             if self._total is not None:
                 return
-        ids = await self.attempt(self.desk.read(lambda reader: reader.ids(selection)))
-        if ids is not None:
+        found = await self.attempt(self.desk.read(lambda reader: (reader.ids(selection), reader.count(ledger))))
+        if found is not None:
+            ids, self._whole = found
             self._total = len(ids)
             self.records.show_ids(ids, self._keep or self._record_id)
             self._keep = None
@@ -267,7 +269,8 @@ class LedgersScreen(RecordActions):
         """Title, how many, words, marks."""
         if self.ledger is None:
             return
-        total_words = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else f"{self._total:,} 条"
+        counted = f"{self._total:,}/{self._whole:,} 条" if self.finder.words else f"{self._total or 0:,} 条"
+        total_words = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else counted
         parts = [f" {self.ledger.title}  {'正在读取…' if total_words.startswith('+') else total_words}"]
         if self.finder.words:
             parts.append(f"筛选“{self.finder.words}”")
