@@ -11,7 +11,7 @@ from fjgov_tui.errors import ConflictProblem, DoubtProblem, InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
-from fjgov_tui.ledgers.types import Instant, Raw, Stored
+from fjgov_tui.ledgers.types import Instant, Raw, RecordId, Stored
 from fjgov_tui.store import Writer
 from fjgov_tui.workflows.deadlines import Due, Moment
 from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, Signature, State, content_digest
@@ -323,7 +323,7 @@ def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record
         if step.field:
             changed[step.field] = _dated(procedure, step, made.moment)
         if step.by and made.person is not None:
-            changed[step.by] = writer.name_book.exact("person", made.person)
+            changed[step.by] = RecordId(made.person)
     elif made.decision is not Decision.REFUSED:
         first = step.returns_to if made.decision is Decision.RETURNED else ""
         again = procedure.followers[first] if first else {step.name for step in procedure.steps}

@@ -10,6 +10,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.procedures import Medium, Step
+from fjgov_tui.ledgers.types import RecordId
 from fjgov_tui.pages.texts import Terms, TextFault, text_faults
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.reading import Selection
@@ -76,10 +77,10 @@ def keep(writer: Writer, release: Record, mark: str, reason: str, person: int | 
     return writer.save(
         ANSWER,
         {
-            "release": writer.name_book.exact("release", release.id),
+            "release": RecordId(release.id),
             "mark": mark,
             "reason": reason,
-            "by": writer.name_book.exact("person", person) if person else None,
+            "by": RecordId(person) if person else None,
             "answered_on": beijing_day(parse_instant(writer.at)),
         },
     )
