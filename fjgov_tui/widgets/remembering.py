@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 
-class Choices(Protocol):
+class UserWishes(Protocol):
     """Knows how this user wants things shown."""
 
     def order(self, name: str) -> tuple[str, bool]:
@@ -29,5 +29,5 @@ class Remembering(Protocol):
     """An application that remembers what was chosen."""
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> UserWishes:
         """This user's."""
