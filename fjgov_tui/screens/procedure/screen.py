@@ -23,6 +23,7 @@ from fjgov_tui.store import Reader
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter, closed_lately, matters
+from fjgov_tui.workflows.offices import offices_of
 
 CLOSED = 100
 """Closed records of each procedure that are listed; all of them are in their ledgers."""
@@ -84,7 +85,9 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     def read(self, reader: Reader) -> Matters:
         """What is under way, and what was closed last."""
         now, procedures = self.desk.clock(), list(PROCEDURES.values())
-        return Matters(tuple(matters(reader, now, procedures)), tuple(closed_lately(reader, now, procedures, CLOSED)))
+        offices = offices_of(reader)
+        under_way = matters(reader, now, procedures, offices=offices)
+        return Matters(tuple(under_way), tuple(closed_lately(reader, now, procedures, CLOSED, offices)))
 
     def title_line(self, data: Matters) -> Content:
         """How many are under way, and how many of them are late."""
