@@ -241,9 +241,9 @@ class LedgersScreen(RecordActions):
             self.say()
             if self._total is not None:
                 return
-        found = await self.attempt(self.desk.read(lambda reader: (reader.ids(selection), reader.count(ledger))))
-        if found is not None:
-            ids, self._whole = found
+        answer = await self.attempt(self.desk.read(lambda reader: (reader.ids(selection), reader.count(ledger))))
+        if answer is not None:
+            ids, self._whole = answer
             self._total = len(ids)
             self.records.show_ids(ids, self._keep or self._record_id)
             self._keep = None
