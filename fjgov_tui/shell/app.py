@@ -16,7 +16,7 @@ from textual.signal import Signal
 
 from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
-from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenRecord
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.clocks import HourKeeper
 from fjgov_tui.shell.farewell import Farewell
@@ -110,13 +110,16 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     @on(GoScreen)
     async def _go(self, wanted: GoScreen) -> None:
         await self.switch_mode(wanted.mode)
+        if isinstance(self.screen, CommandScreen):
+            self.screen.came_from = ""
 
-    @on(OpenRecord)
     @on(OpenForm)
     @on(OpenList)
-    async def _open(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
+    async def _open(self, wanted: OpenForm | OpenList) -> None:
+        before = self.current_mode
         await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
+            self.screen.came_from = "" if before == LEDGER_LISTS.mode else before
             self.screen.open_wanted(wanted)
 
     @on(ReportTrouble)

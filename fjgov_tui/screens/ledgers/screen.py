@@ -17,11 +17,12 @@ from textual.widgets.option_list import Option
 
 from fjgov_tui.commands import ledger as commands
 from fjgov_tui.commands.base import Situation
+from fjgov_tui.commands.everywhere import GO_SCREENS
 from fjgov_tui.commands.mains import LEDGER_LISTS
 from fjgov_tui.commands.records import ShowRemoved
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cells, listed_fields
-from fjgov_tui.screens.base import OpenForm, OpenList, OpenRecord
+from fjgov_tui.screens.base import OpenForm, OpenList
 from fjgov_tui.screens.ledgers.detail import Detail
 from fjgov_tui.screens.ledgers.directory import DirectoryLine, groups, lines, usual_folds
 from fjgov_tui.screens.ledgers.record_actions import RecordActions
@@ -209,9 +210,9 @@ class LedgersScreen(RecordActions):
         self.say()
         self._select()
 
-    def open_wanted(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
-        """Show a ledger's list, a record in it, or an empty form of it."""
-        self.open_ledger(wanted.ledger, wanted.record if isinstance(wanted, OpenRecord) else None)
+    def open_wanted(self, wanted: OpenForm | OpenList) -> None:
+        """Show a ledger's list, or an empty form of it."""
+        self.open_ledger(wanted.ledger)
         if isinstance(wanted, OpenForm):
             self.post_message(commands.AddRecord())
 
@@ -312,9 +313,13 @@ class LedgersScreen(RecordActions):
         self._select()
 
     def step_out(self) -> bool:
-        """Back to the directory."""
+        """Back to where the list was asked for, else to the directory."""
         if self.ledger is None:
             return False
+        back = next((go for go in GO_SCREENS if go.mode == self.came_from), None)
+        if back is not None:
+            self.post_command(back)
+            return True
         self.ledger = None
         self.query_one(ContentSwitcher).current = "directory"
         self.query_one("#ledgers").focus()
