@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
-from fjgov_tui.errors import StoreProblem, system_reason
+from fjgov_tui.errors import ReadOnlyProblem, StoreProblem, system_reason
 from fjgov_tui.scratch import keep_beside
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.companions import refuse_foreign
@@ -19,6 +19,7 @@ from fjgov_tui.store.engine import (
     refuse_network_file_system,
     use_safe_journal,
 )
+from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 from fjgov_tui.store.steps import check_identity, is_current
 from fjgov_tui.store.store import Store
@@ -34,6 +35,7 @@ def open_store(
     clock: Clock = utc_now,
     any_schema: bool = False,
     untouched: bool = False,
+    as_program: bool = False,
 ) -> Store:
     """Open an existing ledger file; a writing open brings its schema to this release, after a backup.
 
@@ -44,6 +46,7 @@ def open_store(
         clock: the present moment.
         any_schema: with `readonly`: take a file of an older release too, to verify or to copy it.
         untouched: with `readonly`: not even what a program that died left half written is tidied up.
+        as_program: what the monitor books of what it saw is nobody's deed, so that no role binds it.
 
     Raises:
         StoreProblem: missing, foreign, damaged, of a newer release, or on a network share.
@@ -55,7 +58,7 @@ def open_store(
     keep_beside(path)
     refuse_foreign(path, move=not untouched)
     connection = connect_readonly(path) if readonly else connect(path)
-    store = Store(path, connection, readonly=readonly, actor=actor, clock=clock)
+    store = Store(path, connection, readonly=readonly, actor=actor, clock=clock, as_program=as_program)
     try:
         check_identity(store.db, path)
         if readonly and not any_schema and not is_current(store.db):
@@ -63,12 +66,14 @@ def open_store(
                 "这个文件由旧版本写成，还没有升级", where=str(path), remedy="请先由管理员打开一次，再只读查看"
             )
         if not readonly:
+            _refuse_audit_copy(store)
             use_safe_journal(connection, path)
             if not is_current(store.db):
                 upgrade(store)
                 store.close()
                 # The statements of an upgrade would stay in this connection's cache and push the daily ones out.
-                return open_store(path, actor=actor, clock=clock)
+                return open_store(path, actor=actor, clock=clock, as_program=as_program)
+            store.heed_roles()
     except UNREADABLE as error:
         store.close()
         raise broken(path, error) from error
@@ -76,6 +81,12 @@ def open_store(
         store.close()
         raise
     return store
+
+
+def _refuse_audit_copy(store: Store) -> None:
+    """What is written to a copy would be lost to the file that it was made from."""
+    if copy_mark(store.db) is not None:
+        raise ReadOnlyProblem("这是检查副本，只能查看", where=str(store.path), remedy="请加 --readonly 打开")
 
 
 def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_now) -> Store:
