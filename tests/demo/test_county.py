@@ -131,7 +131,7 @@ def test_the_findings_are_the_same_on_any_day(
 ) -> None:
     # A county of two years at the real pace: here with a twentieth of its releases, in `make bench` with all.
     monkeypatch.setattr(procedures, "A_YEAR", 350)
-    with built(tmp_path, today, None, years) as store:
+    with built(tmp_path, today, None, years=years) as store:
         assert store.read.count(LEDGERS["release"]) > (800 if years else 200)
         assert found(store, today) == expected()
 
