@@ -25,6 +25,7 @@ from fjgov_tui.shell.polling import Polling
 from fjgov_tui.shell.pulse import PulseKeeper
 from fjgov_tui.shell.remembering import UserChoices
 from fjgov_tui.shell.reminding import Reminding
+from fjgov_tui.shell.stylesheet import KeptStylesheet
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
@@ -53,6 +54,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     def __init__(self, desk: AsyncStore) -> None:
         """Show the file that the desk has open."""
         super().__init__()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.desk = desk
         self.clock = desk.clock
