@@ -22,6 +22,7 @@ from fjgov_tui.cli.explain import explain
 from fjgov_tui.cli.files import backup, doctor, restore, verify
 from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.incident import incident
+from fjgov_tui.cli.inspect import bulletin, inspect
 from fjgov_tui.cli.ledger import ledger
 from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
@@ -99,7 +100,20 @@ def _alias(command: click.Command) -> click.Command:
 def _assemble() -> None:
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
     duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, media, monitor, audit, explain)
-    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, dossier, audit_copy, verify, backup, restore, doctor)
+    top: tuple[click.Command, ...] = (
+        init,
+        demo,
+        ledger,
+        *duties,
+        inspect,
+        bulletin,
+        dossier,
+        audit_copy,
+        verify,
+        backup,
+        restore,
+        doctor,
+    )
     for command in (*sheets, add_record, change_record, remove_record, restore_record):
         ledger.add_command(command)
     seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)
