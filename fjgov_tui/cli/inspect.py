@@ -64,7 +64,10 @@ _WORKBOOK = click.Path(path_type=Path, readable=False)
 @click.option("--save", is_flag=True, help="把结果登记到季度检查台账；再检查就更正，原来的留在审计链里。")
 @click.option("--order", metavar="文号", help="不合格的同时下达整改通知，写文号；要和 --save 一起用。")
 @click.option(
-    "--checklist", type=_WORKBOOK, metavar="文件", help="把还没有判断、要由人看的各项写成表格，填好用 ledger import 导回。"
+    "--checklist",
+    type=_WORKBOOK,
+    metavar="文件",
+    help="把还没有判断、要由人看的各项写成表格，填好用 ledger import 导回。",
 )
 @click.option("--indicators", is_flag=True, help="只列出全部指标：代码、内容、程序判断还是由人判断。")
 @as_json
@@ -95,15 +98,15 @@ def inspect(
     part = _Part(on, unit, sample, seed)
     with desk.opened(write=save) as store:
         report = _ask(store, period_asked, part)
-        told = _book(store, report, kind, order) if save else ""
+        words = _book(store, report, kind, order) if save else ""
     if as_json:
         from fjgov_tui.reports.inspectionfiles import inspection_rows
 
         output.document(inspection_rows(report), None, **_facts(report))
     else:
         _print(report)
-    if told:
-        output.say(told)
+    if words:
+        output.say(words)
     if checklist is not None:
         from fjgov_tui.reports.inspectionfiles import write_checklist
 

@@ -44,7 +44,7 @@ NOUNS = {"site": "网站", "media": "政务新媒体"}
 
 
 @dataclass(frozen=True)
-class Line:
+class BulletinLine:
     """One site or account as the bulletin has it."""
 
     ledger: str
@@ -65,7 +65,7 @@ class BulletinFacts:
     interim: bool
     registered: bool
     """Whether the figures stand in the register; else they are of the day on which the draft was made."""
-    lines: tuple[Line, ...]
+    lines: tuple[BulletinLine, ...]
     ranks: tuple[UnitRank, ...]
     figures: Figures
     anchor: str
@@ -76,7 +76,7 @@ class BulletinFacts:
 
 
 @dataclass(frozen=True)
-class Draft:
+class BulletinDraft:
     """The paper, and what is still to be done about it."""
 
     document: Document
@@ -102,14 +102,14 @@ def gather_bulletin(reader: Reader, period: Period, today: date) -> BulletinFact
     )
     registered = bool(lines)
     if not registered:
-        found = inspect(facts.reader, period, today)
+        inspected = inspect(facts.reader, period, today)
         lines = tuple(
-            Line(
-                one.ledger, safe(one.name), safe(one.unit), one.result,
-                tuple((item.indicator.title, item.evidence) for item in (one.problems or one.open)),
-                one.score, found.on.isoformat(),
+            BulletinLine(
+                result.ledger, safe(result.name), safe(result.unit), result.result,
+                tuple((item.indicator.title, item.evidence) for item in (result.problems or result.open)),
+                result.score, inspected.on.isoformat(),
             )
-            for one in found.results
+            for result in inspected.results
         )  # fmt: skip
     return BulletinFacts(
         period=period,
@@ -122,7 +122,7 @@ def gather_bulletin(reader: Reader, period: Period, today: date) -> BulletinFact
     )
 
 
-def _registered(record: Record) -> Line:
+def _registered(record: Record) -> BulletinLine:
     values = record.values
     grounds = []
     for line in str(values["grounds"] or "").splitlines():
@@ -131,13 +131,13 @@ def _registered(record: Record) -> Line:
         grounds.append((safe(title), safe(evidence) if colon else ""))
     ledger = "site" if values["site"] is not None else "media"
     unit = safe(record.names.get("unit", ""))
-    return Line(
+    return BulletinLine(
         ledger, safe(record.title), unit, str(values["result"]), tuple(grounds), str(values["score"] or ""),
         str(values["checked_on"]),
     )  # fmt: skip
 
 
-def bulletin_document(facts: BulletinFacts, *, number: str, issued: date | None, sealed: bool) -> Draft:
+def bulletin_document(facts: BulletinFacts, *, number: str, issued: date | None, sealed: bool) -> BulletinDraft:
     """The draft of the bulletin.
 
     Args:
@@ -161,7 +161,7 @@ def bulletin_document(facts: BulletinFacts, *, number: str, issued: date | None,
         appendices=tuple(block for place, entry in enumerate(attachments, 1) for block in _appendix(place, *entry)),
         imprint=Imprint(copies=("县委办公室", "县人大常委会办公室", "县政协办公室"), issuer=ISSUER, printed=day),
     )
-    return Draft(document, tuple(gaps), tuple(_notes(facts)))
+    return BulletinDraft(document, tuple(gaps), tuple(_notes(facts)))
 
 
 def _notes(facts: BulletinFacts) -> Iterator[str]:
@@ -214,7 +214,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _problems(facts: BulletinFacts) -> Iterator[Block]:
-    kinds: dict[str, list[tuple[Line, str]]] = defaultdict(list)
+    kinds: dict[str, list[tuple[BulletinLine, str]]] = defaultdict(list)
     for line in facts.lines:
         if line.result == FAILED:
             for title, evidence in line.grounds or (("没有写明依据", ""),):
@@ -234,7 +234,7 @@ def _problems(facts: BulletinFacts) -> Iterator[Block]:
         yield Passage(f"另有{len(unchecked)}个对象因监测数据不足或没有人工检查，本期未作判断，名单见附表。")
 
 
-def _judged(facts: BulletinFacts) -> Iterator[Line]:
+def _judged(facts: BulletinFacts) -> Iterator[BulletinLine]:
     return (line for line in facts.lines if line.result != UNCHECKED)
 
 
@@ -278,7 +278,7 @@ def _attachments(facts: BulletinFacts) -> list[Attachment]:
     return made
 
 
-def _reason(line: Line) -> str:
+def _reason(line: BulletinLine) -> str:
     if line.result == PASSED:
         return f"得分 {line.score}" if line.score else ""
     return "；".join(f"{title}：{evidence}" if evidence else title for title, evidence in line.grounds)

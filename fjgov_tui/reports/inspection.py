@@ -15,7 +15,7 @@ from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.inspecting import BREAKS, FAILED, IDLE, MEETS, PASSED, QUARTERLY, UNCHECKED
 from fjgov_tui.quarters import Period
-from fjgov_tui.reports.judging import Evidence, Judged, gather, judge, subjects
+from fjgov_tui.reports.judging import Evidence, ItemResult, gather, judge, subjects
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 
@@ -48,7 +48,7 @@ class SubjectResult:
     name: str
     unit: str
     unit_id: int | None
-    items: tuple[Judged, ...]
+    items: tuple[ItemResult, ...]
     result: str
     """合格, 不合格 or 未检查."""
     score: str = ""
@@ -59,17 +59,17 @@ class SubjectResult:
     """Indicator by indicator against the period before: `新增 W-V-03 首页不更新`, `消除 …`."""
 
     @property
-    def problems(self) -> tuple[Judged, ...]:
+    def problems(self) -> tuple[ItemResult, ...]:
         """The indicators that condemn it."""
         return tuple(item for item in self.items if item.verdict == BREAKS and item.indicator.confirmed)
 
     @property
-    def notices(self) -> tuple[Judged, ...]:
+    def notices(self) -> tuple[ItemResult, ...]:
         """What a person found by an indicator that no public text bears out: told, never condemning."""
         return tuple(item for item in self.items if item.verdict == BREAKS and not item.indicator.confirmed)
 
     @property
-    def open(self) -> tuple[Judged, ...]:
+    def open(self) -> tuple[ItemResult, ...]:
         """What nobody has checked."""
         return tuple(item for item in self.items if item.verdict == UNCHECKED and item.indicator.confirmed)
 
@@ -97,10 +97,10 @@ class InspectionReport:
 
     def count(self, result: str, ledger: str = "") -> int:
         """How many subjects have that result."""
-        return sum(one.result == result and ledger in {"", one.ledger} for one in self.results)
+        return sum(subject.result == result and ledger in {"", subject.ledger} for subject in self.results)
 
     @property
-    def to_judge(self) -> tuple[tuple[SubjectResult, Judged], ...]:
+    def to_judge(self) -> tuple[tuple[SubjectResult, ItemResult], ...]:
         """What is not judged yet: a person may look where the monitor has not, and some things only a person can."""
         return tuple((result, item) for result in self.results for item in result.open)
 
@@ -215,9 +215,9 @@ def _result(
     return replace(result, result=word, score=score)
 
 
-def _by_person(indicator: str, record: Record) -> Judged:
+def _by_person(indicator: str, record: Record) -> ItemResult:
     evidence = safe(str(record.values["evidence"] or ""))
-    return Judged(indicator_book()[indicator], str(record.values["judgement"]), evidence, "人工")
+    return ItemResult(indicator_book()[indicator], str(record.values["judgement"]), evidence, "人工")
 
 
 def _score(record: Record, checked: Mapping[tuple[str, int, str], Record], points: Mapping[str, int]) -> str:
@@ -295,13 +295,4 @@ def ranks(reader: Reader, last: Period, count: int = 4) -> list[UnitRank]:
     return [
         UnitRank(places[unit], safe(unit), tally[unit][PASSED], tally[unit][FAILED], tally[unit][UNCHECKED])
         for unit in ordered
-    ]
-
-
-def problem_kinds(results: Sequence[SubjectResult]) -> list[tuple[str, list[tuple[SubjectResult, Judged]]]]:
-    """The problems by indicator, in the order of the document."""
-    return [
-        (indicator.named, listed)
-        for indicator in indicator_book().indicators
-        if (listed := [(one, item) for one in results for item in one.problems if item.indicator.id == indicator.id])
     ]

@@ -51,7 +51,7 @@ def summary_lines(report: InspectionReport) -> Iterator[str]:
             words = "，".join(f"{word} {report.count(word, ledger)}" for word in (PASSED, FAILED, UNCHECKED))
             yield f"{noun} {total} 个：{words}"
     if report.to_judge:
-        yield f"还有 {len(report.to_judge)} 项没有判断，可以由人看：用 --checklist 写成表格，填好以后 fjgov ledger import 导回"
+        yield f"还有 {len(report.to_judge)} 项没有判断，可以由人看：--checklist 写成表格，填好导回"
     for sentence in report.wrong_points:
         yield f"分值不能用：{sentence}"
 

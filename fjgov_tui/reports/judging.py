@@ -38,7 +38,7 @@ _RECENT = 7
 
 
 @dataclass(frozen=True)
-class Judged:
+class ItemResult:
     """One indicator of one subject."""
 
     indicator: Indicator
@@ -63,7 +63,7 @@ class Evidence:
     columns: Mapping[int, Sequence[Record]]
     """Columns by site."""
 
-    def told(self, rule: str, record: int) -> list[str]:
+    def against(self, rule: str, record: int) -> list[str]:
         """What a rule says against a record, without what it merely cannot judge."""
         answer = self.answers[rule]
         return [
@@ -102,13 +102,13 @@ def subjects(facts: Facts) -> list[Record]:
     return [*running_sites(facts), *running_media(facts)]
 
 
-def judge(evidence: Evidence, indicator: Indicator, record: Record) -> Judged:
+def judge(evidence: Evidence, indicator: Indicator, record: Record) -> ItemResult:
     """What the program says of one indicator by itself; 未检查 where only a person can."""
     way = _WAYS.get(indicator.judged)
     if way is None:
-        return Judged(indicator, UNCHECKED, "要由人看过，还没有填检查项", "人工")
+        return ItemResult(indicator, UNCHECKED, "要由人看过，还没有填检查项", "人工")
     verdict, words = way(evidence, record)
-    return Judged(indicator, verdict, words)
+    return ItemResult(indicator, verdict, words)
 
 
 Verdict = tuple[str, str]
@@ -139,9 +139,9 @@ def _availability(evidence: Evidence, site: Record) -> Verdict:
 
 def _by_rule(rule: str) -> Callable[[Evidence, Record], Verdict]:
     def way(evidence: Evidence, record: Record) -> Verdict:
-        told = evidence.told(rule, record.id)
-        if told:
-            return BREAKS, safe(told[0])
+        against = evidence.against(rule, record.id)
+        if against:
+            return BREAKS, safe(against[0])
         why = evidence.unjudged(rule, record.id)
         known = any(subject.id == record.id for subject in evidence.answers[rule].subjects)
         return (MEETS, "") if known and not why else (UNCHECKED, safe(why) or "没有可以依据的记录")
@@ -156,7 +156,7 @@ def _columns(rules: Sequence[str], limit: int, kinds: frozenset[str] | None) -> 
         columns = [column for column in evidence.columns.get(site.id, ()) if _counts(column, kinds)]
         if not evidence.columns.get(site.id):
             return UNCHECKED, "没有登记栏目"
-        bad = [column for column in columns if any(evidence.told(rule, column.id) for rule in rules)]
+        bad = [column for column in columns if any(evidence.against(rule, column.id) for rule in rules)]
         open_ = [
             column
             for column in columns
@@ -217,9 +217,9 @@ def _content(evidence: Evidence, site: Record) -> Verdict:
         return UNCHECKED, f"这一期有 {len(incidents)} 件内容或篡改的处置单（{named}），是否严重由人判断"
     for rule in ("24.content", "24.integrity"):
         why = evidence.unjudged(rule, site.id)
-        told = evidence.told(rule, site.id)
-        if told or why:
-            return UNCHECKED, f"监测有疑点，是否严重由人判断：{safe(told[0])}" if told else safe(why)
+        against = evidence.against(rule, site.id)
+        if against or why:
+            return UNCHECKED, f"监测有疑点，是否严重由人判断：{safe(against[0])}" if against else safe(why)
     inspected = any(subject.id == site.id for subject in evidence.answers["24.content"].subjects)
     return (MEETS, "内容和篡改检查没有查出") if inspected else (UNCHECKED, "没有做过内容检查")
 

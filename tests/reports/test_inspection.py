@@ -6,8 +6,9 @@ import pytest
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.paper.document import Passage
 from fjgov_tui.quarters import Period, parse_period, quarter_of
-from fjgov_tui.reports.bulletin import bulletin_document, gather_bulletin
+from fjgov_tui.reports.bulletin import BulletinDraft, bulletin_document, gather_bulletin
 from fjgov_tui.reports.inspection import InspectionReport, Sample, SubjectResult, day_of_inspection, inspect, ranks
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.workflows.inspections import Inspected, book_inspection, order_rectification
@@ -30,10 +31,11 @@ def verdicts(result: SubjectResult) -> dict[str, str]:
     return {item.indicator.id: item.verdict for item in result.items}
 
 
-def judged(county: County, subject: str, name: str, *indicators: str, period: str = "2026Q4", **given: Raw) -> None:
+def judged(county: County, subject: str, name: str, *indicators: str, **given: Raw) -> None:
     """What a person has seen and entered."""
     for indicator in indicators:
-        county.add("checkpoint", period=period, indicator=indicator, **{subject: name, "judgement": "符合", **given})
+        values: dict[str, Raw] = {subject: name, "judgement": "符合", **given}
+        county.add("checkpoint", period="2026Q4", indicator=indicator, **values)
 
 
 def by_hand(county: County) -> None:
@@ -223,11 +225,16 @@ def test_units_are_ranked_over_four_quarters_and_equals_share_a_place(county: Co
     ]
 
 
+def text_of(draft: BulletinDraft) -> str:
+    """The paragraphs of a draft."""
+    return "\n".join(block.text + block.rest for block in draft.document.blocks if isinstance(block, Passage))
+
+
 def test_a_bulletin_says_what_is_registered_and_lists_what_a_person_has_to_decide(county: County) -> None:
     booked(county, Q3, site="不合格")
     facts = gather_bulletin(county.store.read, Q3, TODAY)
     draft = bulletin_document(facts, number="", issued=None, sealed=True)
-    text = "\n".join(block.text + block.rest for block in draft.document.blocks if hasattr(block, "rest"))
+    text = text_of(draft)
     assert "检查网站1个，作出判断1个，其中合格0个，不合格1个，合格率0%" in text
     assert "首页不更新" in text
     assert "县政府网（白帝镇人民政府）" in text
@@ -240,10 +247,7 @@ def test_a_bulletin_says_what_is_registered_and_lists_what_a_person_has_to_decid
 def test_unchecked_subjects_are_no_part_of_the_rate(county: County) -> None:
     booked(county, Q3, site="未检查")
     facts = gather_bulletin(county.store.read, Q3, TODAY)
-    text = "\n".join(
-        block.text for block in bulletin_document(facts, number="", issued=None, sealed=True).document.blocks
-        if hasattr(block, "rest")
-    )  # fmt: skip
+    text = text_of(bulletin_document(facts, number="", issued=None, sealed=True))
     assert "检查网站1个，作出判断0个，其中合格0个，不合格0个；未检查1个，不计入合格率。" in text
 
 
