@@ -22,6 +22,7 @@ from fjgov_tui.cli.explain import explain
 from fjgov_tui.cli.files import backup, doctor, restore, verify
 from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.incident import incident
+from fjgov_tui.cli.inspect import bulletin, inspect
 from fjgov_tui.cli.ledger import ledger
 from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
@@ -106,6 +107,8 @@ def _assemble() -> None:
         demo,
         ledger,
         *duties,
+        inspect,
+        bulletin,
         role,
         dossier,
         audit_copy,
