@@ -9,8 +9,8 @@ from fjgov_tui.audit.procedures import breaches, progress_in
 from fjgov_tui.audit.releases import PROOFS, REVIEWS, proofed, reviewed
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
-from fjgov_tui.ledgers.changes import CHANGING, ENDING, GOING_OFFLINE, OFFLINE, OPEN_MEDIA, OPEN_SITE
-from fjgov_tui.ledgers.release import PUBLISHING
+from fjgov_tui.ledgers.changes import CHANGING, ENDING, GOING_OFFLINE, OPEN_MEDIA, OPEN_SITE, ChangeKind
+from fjgov_tui.ledgers.release import PUBLISHING, SecrecyResult
 from fjgov_tui.ledgers.settings import OFFLINE_DAYS
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import LapseKind, Progress
@@ -25,7 +25,7 @@ def _executed(come: Progress) -> bool:
 
 def _to_publish(come: Progress) -> bool:
     """What the secrecy review keeps back is not published, and has no time in which it must be."""
-    kept_back = come.record.values["secrecy_result"] == "不予公开"
+    kept_back = come.record.values["secrecy_result"] == SecrecyResult.CLOSED
     return not kept_back or come.closed is not None
 
 
@@ -84,7 +84,9 @@ def _offline(facts: Facts) -> list[Record]:
     return [
         change
         for change in facts.records("change")
-        if change.values["kind"] == OFFLINE and change.values["until_on"] and done(change, "executed_on", facts.as_of)
+        if change.values["kind"] == ChangeKind.OFFLINE
+        and change.values["until_on"]
+        and done(change, "executed_on", facts.as_of)
     ]
 
 
