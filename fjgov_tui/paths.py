@@ -51,3 +51,8 @@ def program_folders() -> tuple[Path, ...]:
 
     own = user_config_path(_APP, appauthor=False) / "commands"
     return (Path("/etc/fjgov/commands"), own) if os.name == "posix" else (own,)
+
+
+def preferences_file() -> Path:
+    """Theme and order of lists as this user has chosen them; need not exist (see `preferences.read_preferences`)."""
+    return settings_folder() / "preferences.json"
