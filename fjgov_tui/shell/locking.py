@@ -44,6 +44,7 @@ class LockScreen(Screen[None]):
     """
     OFFERED: ClassVar[tuple[type[Command], ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = "SecretLine"
 
     def __init__(self, path: Path, user: str) -> None:
         """Locked.
@@ -61,10 +62,6 @@ class LockScreen(Screen[None]):
             yield Plain(f"已锁屏。请输入“{self._user}”的锁屏口令，回车解锁。")
             yield SecretLine(id="phrase", placeholder="锁屏口令")
             yield Plain("没存的表单还在。忘了口令按 ^q 退出，表单留作草稿。", id="words")
-
-    def on_mount(self) -> None:
-        """What is typed goes into the line."""
-        self.query_one(SecretLine).focus()
 
     @on(SecretLine.Submitted)
     @work(exclusive=True, group="unlock")

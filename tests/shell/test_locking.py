@@ -67,10 +67,10 @@ async def test_it_locks_itself_when_nobody_has_pressed_a_key(store: Store, phras
         set_phrase(lock_path(phrase, drive.app.desk.actor.name), Secret(PHRASE))
         await drive.app.locking.look()
         assert not drive.app.locking.locked
-        drive.app.locking.last -= 9 * 60 + 59
+        drive.app.locking.last -= 9 * 60
         await drive.app.locking.look()
         assert not drive.app.locking.locked
-        drive.app.locking.last -= 2
+        drive.app.locking.last -= 60
         await drive.app.locking.look()
         await drive.see("已锁屏")
 
