@@ -121,10 +121,3 @@ def test_a_severity_is_asked_for_in_chinese_or_by_its_name(county: Fjgov, words:
     asked = county("audit", "--severity", words, "--json")
     assert asked.code == 1
     assert {one["severity"] for one in json.loads(asked.out)["findings"]} == {"violation"}
-
-
-def test_the_demo_without_a_terminal_speaks_chinese(fjgov: Fjgov) -> None:
-    ended = fjgov("demo")
-    assert ended.code == 0
-    for told in (ended.out, ended.err):
-        assert not english(told, ()), told
