@@ -26,9 +26,11 @@ from fjgov_tui.store.copies import (
     refuse_what_is_no_copy,
     roughs,
     sums_of,
+    unguarded,
     whole,
 )
 from fjgov_tui.store.engine import connect_readonly, make_giving
+from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
 from fjgov_tui.store.steps import fact
 from fjgov_tui.store.store import Store
@@ -58,7 +60,7 @@ class Backup:
 
 
 def _copy(store: Store, target: Path, note: BackupNote | None) -> None:
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+    with unguarded(target) as copy:
         store.db.conn.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         if note is not None:
@@ -110,6 +112,12 @@ def _prove(source: Path, manifest: Manifest | None) -> trail.Head:
         StoreProblem: it is not, or its trail does not end where its manifest says.
     """
     with copy_of(source) as copy:
+        if copy_mark(copy) is not None:
+            raise StoreProblem(
+                "这是检查副本，密封字段和草稿已经去掉，不能用来恢复",
+                where=str(source),
+                remedy="请用 fjgov backup 做的备份",
+            )
         verdict = verify(copy)
     if not verdict.ok:
         raise StoreProblem(
@@ -231,7 +239,7 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
     with roughs(live, "恢复没有完成") as (rough, _):
         with (
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
-            closing(sqlite3.connect(rough, isolation_level=None)) as new,
+            unguarded(rough) as new,
         ):
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")

@@ -136,6 +136,13 @@ def copy_of(path: Path) -> Generator[Handle]:
             raise broken(path, error) from error
 
 
+@contextmanager
+def unguarded(path: Path) -> Generator[sqlite3.Connection]:
+    """A private copy that no other program knows, as SQLite opens it: without our settings and guards."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        yield connection
+
+
 def counts_of(copy: Handle) -> dict[str, int]:
     """Live records of each ledger that the file carries."""
     counts = {}
