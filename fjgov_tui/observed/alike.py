@@ -24,12 +24,12 @@ def by_site(detections: Iterable[Detection]) -> list[Detection]:
     groups: dict[tuple[object, ...], list[Detection]] = {}
     for detection in detections:
         groups.setdefault(_kind(detection), []).append(detection)
-    found = []
+    findings = []
     for group in groups.values():
         first, *others = sorted(group, key=lambda detection: detection.id)
         last = max(detection.last_seen for detection in group)
-        found.append(replace(first, last_seen=last, also=tuple(others)) if others else first)
-    return found
+        findings.append(replace(first, last_seen=last, also=tuple(others)) if others else first)
+    return findings
 
 
 def _kind(detection: Detection) -> tuple[object, ...]:
