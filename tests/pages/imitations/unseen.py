@@ -209,6 +209,7 @@ def _attacks() -> Iterator[Attack]:
              "document.body.appendChild(s)</script>"),
         home("<script>var s=document.createElement('script');s.src='/js/count.js';"
              "document.body.appendChild(s)</script>"),
+        plain=False,
     )  # fmt: skip
     yield Attack(
         "address of character codes",
