@@ -5,12 +5,14 @@ FjgovError
 │   ├── ValueProblem      one value, without saying where it stood
 │   ├── RecordProblem     one record: every bad field at once
 │   ├── ConflictProblem   somebody saved the same record first
+│   ├── DoubtProblem      it can be done, but something speaks against it: asked first, then done
 │   ├── SheetProblem      a spreadsheet cannot be read
 │   ├── InspectionProblem a page could not be analysed within its limits
 │   │   └── UnreadablePage the page itself is why
 │   └── MissingExtra      an optional library that this command needs is not installed
 └── StoreProblem          the database is not usable (exit 3)
     ├── ReadOnlyProblem   opened read-only, and a write was asked
+    │   └── NotAllowed    the roles of who asks do not reach so far
     ├── BusyProblem       another process kept the file for longer than we wait
     └── UnknownOutcome    an I/O error on commit: perhaps booked, perhaps not
 """
@@ -132,6 +134,10 @@ class RecordProblem(InputProblem):
         super().__init__("；".join(str(problem) for problem in self.problems), where=subject)
 
 
+class DoubtProblem(InputProblem):
+    """It may be done, and something speaks against it; who hands it in again as meant has it done."""
+
+
 class ConflictProblem(InputProblem):
     """A newer save of the same record exists; nothing was overwritten."""
 
@@ -173,6 +179,10 @@ class StoreProblem(FjgovError):
 
 class ReadOnlyProblem(StoreProblem):
     """A write was asked of a file that was opened read-only."""
+
+
+class NotAllowed(ReadOnlyProblem):
+    """The roles of who asks do not reach so far; the sentence says who may."""
 
 
 class BusyProblem(StoreProblem):
