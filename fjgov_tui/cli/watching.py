@@ -185,7 +185,7 @@ def _finding_cells(detection: Detection, site: str) -> tuple[str, ...]:
         f"{verdict}{gone}",
         show_unix(detection.first_seen, _MINUTE),
         show_unix(detection.last_seen, _MINUTE),
-        detection.told,
+        detection.with_pages,
         detection.around,
         detection.url,
     )
@@ -236,4 +236,4 @@ def judge_finding(desk: CliContext, number: int, verdict: str, scope: str, reaso
         if detection is None:
             raise InputProblem(f"没有编号 {number} 的疑点", remedy="编号见 fjgov monitor findings")
         judge(writer, detection, verdict, scope, reason)
-    output.out(f"已判定  {verdict}  {detection.told if not scope else detection.what}")
+    output.out(f"已判定  {verdict}  {detection.with_pages if not scope else detection.what}")

@@ -246,7 +246,7 @@ class Detection:
     """The same thing on further pages of the site, where findings are told by site (`alike.by_site`)."""
 
     @property
-    def told(self) -> str:
+    def with_pages(self) -> str:
         """What it is, its further pages counted."""
         return f"{self.what}（同站另有 {len(self.also)} 页）" if self.also else self.what
 

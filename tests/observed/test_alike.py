@@ -21,7 +21,7 @@ def on_columns(first: int, count: int) -> list[Detection]:
 def test_the_same_foreign_script_of_a_site_is_one_finding_with_its_pages() -> None:
     (finding,) = by_site([*on_columns(2, 12), replace(SCRIPT, last_seen=9)])
     assert (finding.id, len(finding.also), finding.last_seen) == (1, 12, 9), "found first on the home page"
-    assert finding.told == "页面运行来自外站的脚本：外站 cdn.example（同站另有 12 页）"
+    assert finding.with_pages == "页面运行来自外站的脚本：外站 cdn.example（同站另有 12 页）"
     assert [member.id for member in finding.members] == list(range(1, 14))
     assert all(not member.also for member in finding.members)
 

@@ -298,7 +298,7 @@ def _evidence(case: Case, standing: Sequence[Detection]) -> str:
     for finding in kinds[:_NAMED]:
         where = f"{case.names.get((finding.page_of, finding.record), '')} " if several else ""
         around = f"：{finding.around}" if finding.around else ""
-        lines.append(f"{where}{finding.told}（{finding.url}）{around}"[:300])
+        lines.append(f"{where}{finding.with_pages}（{finding.url}）{around}"[:300])
     more = len(kinds) - len(lines)
     return "\n".join([*lines, *([f"另有 {more} 处，见监测疑点"] if more else [])])
 

@@ -44,13 +44,13 @@ async def judge(screen: Screen[None], desk: AsyncStore, finding: Detection) -> b
     entries += [Entry(scope, f"误报：{words}") for scope, words in scopes if scope != "本页" or not finding.also]
     if finding.verdict != "待核":
         entries.append(Entry("撤回", "撤回判定：重新待核"))
-    chosen = await screen.app.push_screen_wait(Picker("这条疑点是", entries, note=finding.told))
+    chosen = await screen.app.push_screen_wait(Picker("这条疑点是", entries, note=finding.with_pages))
     if chosen is None:
         return False
     if chosen == "撤回":
         return await desk.write(lambda store: _withdraw(store, finding))
     verdict, scope = (chosen, "") if chosen == "确认" else ("误报", chosen)
-    text = f"{finding.told}\n判定为{verdict}{f'（{scope}忽略）' if scope else ''}。"
+    text = f"{finding.with_pages}\n判定为{verdict}{f'（{scope}忽略）' if scope else ''}。"
     reason = await screen.app.push_screen_wait(AskText("判定的理由", text))
     if reason is None:
         return False

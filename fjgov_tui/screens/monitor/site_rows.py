@@ -101,7 +101,7 @@ def _finding_line(one: Detection, view: SiteView) -> Content:
     sign, style = signs[one.verdict]
     page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
     return plain(f" {sign}  ", style) + plain(
-        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{one.told}", "dim" if one.verdict == "误报" else ""
+        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{one.with_pages}", "dim" if one.verdict == "误报" else ""
     )
 
 
