@@ -22,7 +22,9 @@ from fjgov_tui.cli.explain import explain
 from fjgov_tui.cli.files import backup, doctor, restore, verify
 from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.incident import incident
+from fjgov_tui.cli.inspect import bulletin, inspect
 from fjgov_tui.cli.ledger import ledger
+from fjgov_tui.cli.lock import lock
 from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.output import interactive
@@ -106,7 +108,10 @@ def _assemble() -> None:
         demo,
         ledger,
         *duties,
+        inspect,
+        bulletin,
         role,
+        lock,
         dossier,
         audit_copy,
         verify,

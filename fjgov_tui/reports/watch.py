@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TypedDict
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.freshness import due_after
 from fjgov_tui.observed.model import OUTCOMES, SiteFacts, SiteState
 from fjgov_tui.observed.pages import Target
@@ -17,7 +18,7 @@ from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.reports.standing import GRAVITY, Standing, standing
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
-from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.findings import site_findings
 from fjgov_tui.store.watch.glance import open_incident_sites, page_ages
 from fjgov_tui.store.watch.pages import site_facts
 from fjgov_tui.store.watch.states import site_states
@@ -94,7 +95,7 @@ class SiteRow:
     cert_note: str = ""
     ipv6: bool | None = None
     findings: Mapping[str, int] = field(default_factory=dict)
-    """Open findings by check, 误报 left out."""
+    """Open findings by check, one a kind however many pages it is on, 误报 left out."""
     ignored: int = 0
     """Findings that stand but were judged 误报."""
     incidents: tuple[int, ...] = ()
@@ -265,8 +266,8 @@ def _findings(reader: Reader) -> tuple[dict[int, dict[str, int]], Counter[int]]:
     """By site: open findings by check, and how many are ignored as 误报."""
     counted: dict[int, dict[str, int]] = {}
     ignored: Counter[int] = Counter()
-    for detection in findings(reader):
-        if detection.verdict == "误报":
+    for detection in site_findings(reader):
+        if detection.verdict == FindingVerdict.FALSE_ALARM:
             ignored[detection.site] += 1
         else:
             of_site = counted.setdefault(detection.site, {})

@@ -9,13 +9,14 @@ from enum import Enum
 
 from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import Alert, BadLink, Counted, Detection, Outcome, PageState, SiteFacts, Visit, VisitKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.days import percentile
-from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.findings import site_findings
 from fjgov_tui.store.watch.glance import open_incident_sites
 from fjgov_tui.store.watch.links import bad_links
 from fjgov_tui.store.watch.pages import page_states, site_facts
@@ -28,7 +29,7 @@ SLOW = 3000
 """Milliseconds from which an hour is shown as slow."""
 FAILURES = 12
 """How many of the last failures are listed."""
-_VERDICTS = ("确认", "待核", "误报")
+_VERDICTS = (FindingVerdict.CONFIRMED, FindingVerdict.PENDING, FindingVerdict.FALSE_ALARM)
 """The order of findings: what has been judged a trouble first, what is ignored last."""
 
 
@@ -82,7 +83,7 @@ class SiteView:
     states: tuple[PageState, ...]
     facts: SiteFacts | None
     findings: tuple[Detection, ...]
-    """Open ones, those judged 误报 last."""
+    """Open ones, one a kind with its pages as members; those judged 误报 last."""
     alerts: tuple[Alert, ...]
     incidents: tuple[Record, ...]
     links: tuple[BadLink, ...]
@@ -108,7 +109,7 @@ def site_view(reader: Reader, site: int, now: datetime) -> SiteView | None:
     alerts = tuple(alert for alert in open_alerts(reader) if alert.site == site or site in alert.members)
     wanted = [incident for incident, of_site in open_incident_sites(reader) if of_site == site]
     wanted += [alert.incident for alert in alerts if alert.incident is not None and alert.incident not in wanted]
-    detections = sorted(findings(reader, site=site), key=lambda detection: _VERDICTS.index(detection.verdict))
+    detections = sorted(site_findings(reader, site=site), key=lambda detection: _VERDICTS.index(detection.verdict))
     return SiteView(
         target=target,
         pages={(target.page_of, target.record): target for target in (target, *columns)},

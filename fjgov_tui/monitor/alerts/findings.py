@@ -2,6 +2,7 @@
 
 - Warnings of a check are one alert a site.
 - Violations of `freshness`, `links` and `standing` are one alert a site, which names its pages.
+- What several pages of a site show alike (a script of the template) counts once and names its pages.
 - Violations of `integrity` and `content` are one alert a page, each with its own clock (article 25); the same thing on
   further pages of the site (a template that was tampered with) belongs to the page on which it was found first.
 """
@@ -14,8 +15,11 @@ from typing import cast
 
 from fjgov_tui.clock import show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.incidents import IncidentKind
 from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.monitor.alerts.effects import Annotated, Closed, Dismissed, Effect, Opened, Worsened
+from fjgov_tui.observed.alike import by_site
 from fjgov_tui.observed.model import Alert, Check, Detection, PageOf
 from fjgov_tui.store import Reader
 from fjgov_tui.store.reading import Selection
@@ -27,11 +31,11 @@ FINDING = "finding:"
 """How the causes of these alerts begin: `finding:links:4` for the warnings of a site, `finding:freshness:violation:4`
 for its violations, `finding:integrity:column:17` for those of one page."""
 KINDS: Mapping[Check, str] = {
-    "freshness": "更新超期",
-    "integrity": "疑似篡改",
-    "content": "疑似不当内容",
-    "links": "链接问题",
-    "standing": "规范问题",
+    "freshness": IncidentKind.STALE,
+    "integrity": IncidentKind.TAMPERING,
+    "content": IncidentKind.CONTENT,
+    "links": IncidentKind.LINKS,
+    "standing": IncidentKind.STANDING,
 }
 """What kind of incident a check opens."""
 BY_PAGE: Collection[Check] = ("integrity", "content")
@@ -79,7 +83,7 @@ class Case:
 
 def groups(standing: Sequence[Detection]) -> list[AlertGroup]:
     """The findings of one check on one site by the alert that they belong to; notices belong to none."""
-    kept = [detection for detection in standing if detection.verdict != "误报"]
+    kept = [detection for detection in standing if detection.verdict != FindingVerdict.FALSE_ALARM]
     owner: dict[tuple[str, str], Page] = {}
     for finding in sorted(kept, key=lambda detection: detection.id):
         owner.setdefault((finding.rule, finding.mark), (finding.page_of, finding.record))
@@ -144,12 +148,22 @@ def _open(case: Case, group: AlertGroup) -> Effect:
 
 def _go_on(case: Case, group: AlertGroup, alert: Alert) -> Iterator[Effect]:
     """It is still there; what is new is written down, and told where it is a violation."""
-    added = [finding for finding in group.findings if finding.id in case.new]
+    kinds = by_site(group.findings)
+    added = [finding for finding in kinds if all(member.id in case.new for member in finding.members)]
+    wider = [finding for finding in kinds if finding not in added and _fresh(finding, case)]
+    if wider:
+        pages = sum(_fresh(finding, case) for finding in wider)
+        yield Annotated(alert=alert, line=f"同样的问题又在 {pages} 页看到：{_list(wider)}")
     if not added:
         return
     yield Annotated(alert=alert, line=f"又发现 {len(added)} 处：{_list(added)}")
     if group.findings[0].severity == "violation":
         yield Worsened(alert=alert, severity="violation", title=_title(case, group))
+
+
+def _fresh(finding: Detection, case: Case) -> int:
+    """On how many pages a finding was not known before."""
+    return sum(member.id in case.new for member in finding.members)
 
 
 def _end(case: Case, alert: Alert) -> Effect:
@@ -162,9 +176,9 @@ def _end(case: Case, alert: Alert) -> Effect:
         and finding.severity == alert.severity
         and (finding.gone_at is None or finding.gone_at >= alert.opened_at)
     ]
-    if about and all(finding.verdict == "误报" for finding in about):
+    if about and all(finding.verdict == FindingVerdict.FALSE_ALARM for finding in about):
         return Dismissed(alert=alert, line="经判定为误报", false_alarm=True)
-    if any(finding.gone_at is None and finding.verdict != "误报" for finding in about):
+    if any(finding.gone_at is None and finding.verdict != FindingVerdict.FALSE_ALARM for finding in about):
         return Dismissed(alert=alert, line="并入同一站点的另一项处置", silent=True)
     if case.check == "integrity" and (page or ("site", case.site)) in case.accepted:
         return Dismissed(alert=alert, line="页面已被认可为新的基线")
@@ -275,18 +289,19 @@ def _title(case: Case, group: AlertGroup) -> str:
     pages = len({(finding.page_of, finding.record) for finding in group.findings})
     if pages > 1 and case.check not in BY_PAGE:
         return f"{name}：{KINDS[case.check]} {pages} 页"
-    count = f"等 {len(group.findings)} 处" if len(group.findings) > 1 else ""
+    kinds = len(by_site(group.findings))
+    count = f"等 {kinds} 处" if kinds > 1 else ""
     return f"{name}：{headline(group.findings[0].what)}{count}"
 
 
 def _evidence(case: Case, standing: Sequence[Detection]) -> str:
     several = case.check not in BY_PAGE or len({(detection.page_of, detection.record) for detection in standing}) > 1
-    lines = []
-    for finding in standing[:_NAMED]:
+    lines, kinds = [], by_site(standing)
+    for finding in kinds[:_NAMED]:
         where = f"{case.names.get((finding.page_of, finding.record), '')} " if several else ""
         around = f"：{finding.around}" if finding.around else ""
-        lines.append(f"{where}{finding.what}（{finding.url}）{around}"[:300])
-    more = len(standing) - len(lines)
+        lines.append(f"{where}{finding.with_pages}（{finding.url}）{around}"[:300])
+    more = len(kinds) - len(lines)
     return "\n".join([*lines, *([f"另有 {more} 处，见监测疑点"] if more else [])])
 
 
