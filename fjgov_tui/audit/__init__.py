@@ -8,6 +8,7 @@ from fjgov_tui.audit import (
     answering,
     changes,
     duty,
+    emergency,
     freshness,
     incidents,
     leaving,
@@ -16,6 +17,7 @@ from fjgov_tui.audit import (
     organisation,
     passwords,
     releases,
+    safety,
     training,
     vendors,
     watching,
@@ -25,8 +27,8 @@ from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, answering, releases, freshness, watching, incidents, duty, opinions, leaving, accounts,
-    passwords, vendors, training,
+    organisation, openings, answering, releases, freshness, watching, incidents, duty, emergency, opinions, safety,
+    leaving, accounts, passwords, vendors, training,
 )  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)
 RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))

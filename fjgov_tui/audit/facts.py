@@ -20,7 +20,20 @@ from fjgov_tui.workflows.settings import CountyLimit, Settings, county_limit, re
 T = TypeVar("T")
 OFFICE = "县政府办公室"
 """The kind of the unit that is in charge of all others (article 4)."""
-_LEADS_TO_UNIT = ("unit", "site", "media", "account", "person", "leaver", "handover", "column", "vendor", "organiser")
+_LEADS_TO_UNIT = (
+    "unit",
+    "site",
+    "media",
+    "account",
+    "person",
+    "leaver",
+    "handover",
+    "column",
+    "vendor",
+    "organiser",
+    "system",
+    "plan",
+)
 """Reference fields by which a record's unit is found, in the order in which they are tried."""
 
 

@@ -44,7 +44,7 @@ def built(folder: Path, today: date, breaches: Sequence[Breach] | None) -> Store
 
 def expected() -> Counter[tuple[str, str, str]]:
     known = {rule.id for rule in RULES}
-    return Counter((one.rule, one.ledger, one.subject) for one in planted() if one.rule in known)
+    return Counter((one.rule, one.told_of, one.subject) for one in planted() if one.rule in known)
 
 
 def found(store: Store, today: date) -> Counter[tuple[str, str, str]]:
