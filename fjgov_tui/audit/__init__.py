@@ -11,6 +11,7 @@ from fjgov_tui.audit import (
     emergency,
     freshness,
     incidents,
+    inspections,
     leaving,
     openings,
     opinions,
@@ -27,7 +28,8 @@ from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, answering, releases, freshness, watching, incidents, duty, emergency, opinions, safety,
+    organisation, openings, answering, releases, freshness, watching, incidents, duty, emergency, opinions,
+    inspections, safety,
     leaving, accounts, passwords, vendors, training,
 )  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)

@@ -25,7 +25,7 @@ def _executed(come: Progress) -> bool:
 def _to_publish(come: Progress) -> bool:
     """What the secrecy review keeps back is not published, and has no time in which it must be."""
     kept_back = come.record.values["secrecy_result"] == "不予公开"
-    return not kept_back or come["publish"].done is not None
+    return not kept_back or come.closed is not None
 
 
 def _formed(_facts: Facts, release: Record) -> str:

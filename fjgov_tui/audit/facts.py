@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference, running, serving
+from fjgov_tui.ledgers.belonging import leads_on
 from fjgov_tui.ledgers.settings import Setting
 from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
@@ -20,21 +21,6 @@ from fjgov_tui.workflows.settings import CountyLimit, Settings, county_limit, re
 T = TypeVar("T")
 OFFICE = "县政府办公室"
 """The kind of the unit that is in charge of all others (article 4)."""
-_LEADS_TO_UNIT = (
-    "unit",
-    "site",
-    "media",
-    "account",
-    "person",
-    "leaver",
-    "handover",
-    "column",
-    "vendor",
-    "organiser",
-    "system",
-    "plan",
-)
-"""Reference fields by which a record's unit is found, in the order in which they are tried."""
 
 
 class Facts:
@@ -83,14 +69,13 @@ class Facts:
         """The name of the unit that answers for a record; empty where none is registered."""
         if record.ledger == "unit":
             return record.title
-        ledger = LEDGERS[record.ledger]
-        for field in _LEADS_TO_UNIT:
-            if field in ledger and record.values[field] is not None:
-                if field == "unit":
-                    return record.names.get("unit", "")
-                further = self.follow(record, field)
-                return self.unit_of(further) if further is not None else ""
-        return ""
+        leading = leads_on(LEDGERS[record.ledger], record.values)
+        if leading is None:
+            return ""
+        if leading[0] == "unit":
+            return record.names.get("unit", "")
+        further = self.follow(record, leading[0])
+        return self.unit_of(further) if further is not None else ""
 
     def of(self, work_out: Callable[[Facts], T]) -> T:
         """What a function works out from these facts; it is called once, at the first question.

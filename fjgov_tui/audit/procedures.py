@@ -93,9 +93,8 @@ def breaches(
     def violations(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         asked = {record.id for record in subjects}
         for come in about(facts):
-            wrong = [
-                lapse for lapse in come.breaches if lapse.kind in kinds and (not steps or lapse.step.name in steps)
-            ]
+            known = come.breaches if LapseKind.ENTRY in kinds else come.lapses
+            wrong = [lapse for lapse in known if lapse.kind in kinds and (not steps or lapse.step.name in steps)]
             if wrong and come.record.id in asked:
                 grave = gravity(come) if gravity is not None else None
                 if late is not None and all(lapse.kind is LapseKind.LATE for lapse in wrong):

@@ -153,8 +153,7 @@ def _again(facts: Facts, release: Record) -> Violation | None:
 
 def unreviewed(come: Progress) -> bool:
     """Whether it went out without a single review, or without a single proof."""
-    out = come["publish"].done is not None
-    return out and (_none(come, REVIEWS) or _none(come, PROOFS))
+    return not come.kept and come["publish"].done is not None and (_none(come, REVIEWS) or _none(come, PROOFS))
 
 
 def _none(come: Progress, steps: Sequence[str]) -> bool:
@@ -163,12 +162,12 @@ def _none(come: Progress, steps: Sequence[str]) -> bool:
 
 def reviewed(come: Progress) -> bool:
     """Whether there are reviews that can be judged one by one."""
-    return not (come["publish"].done is not None and _none(come, REVIEWS))
+    return come.kept or not (come["publish"].done is not None and _none(come, REVIEWS))
 
 
 def proofed(come: Progress) -> bool:
     """Whether there are proofs that can be judged one by one."""
-    return not (come["publish"].done is not None and _none(come, PROOFS))
+    return come.kept or not (come["publish"].done is not None and _none(come, PROOFS))
 
 
 def _bypassed(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:

@@ -12,6 +12,7 @@ import click
 from fjgov_tui import __version__
 from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
+from fjgov_tui.cli.audit_copy import audit_copy
 from fjgov_tui.cli.context import CliContext
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
@@ -84,8 +85,9 @@ def _dashboard(desk: CliContext) -> int:
     if not os.path.lexists(desk.path) and not create:
         raise StoreProblem("没有这个数据库文件", where=str(desk.path), remedy="请核对路径，或先运行 fjgov init 新建")
     from fjgov_tui.shell.app import run_dashboard
+    from fjgov_tui.store.marks import is_audit_copy
 
-    return run_dashboard(desk.path, readonly=desk.readonly, create=create)
+    return run_dashboard(desk.path, readonly=desk.readonly or is_audit_copy(desk.path), create=create)
 
 
 def _alias(command: click.Command) -> click.Command:
@@ -97,19 +99,9 @@ def _alias(command: click.Command) -> click.Command:
 
 def _assemble() -> None:
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
-    duties: tuple[click.Command, ...] = (
-        password,
-        training,
-        handover,
-        incident,
-        duty,
-        safety,
-        media,
-        monitor,
-        audit,
-        explain,
-    )
-    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, dossier, verify, backup, restore, doctor)
+    duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, safety, media)
+    asking: tuple[click.Command, ...] = (monitor, audit, explain, dossier, audit_copy)
+    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record):
         ledger.add_command(command)
     seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)

@@ -7,6 +7,7 @@ from fjgov_tui.demo.answering import draw_answering
 from fjgov_tui.demo.draft import PORTAL, CountyDraft, Moved
 from fjgov_tui.demo.duties import draw_duties
 from fjgov_tui.demo.history import draw_history
+from fjgov_tui.demo.inspections import draw_inspections
 from fjgov_tui.demo.passwords import draw_passwords
 from fjgov_tui.demo.people import draw_people
 from fjgov_tui.demo.places import draw_places
@@ -41,6 +42,7 @@ def draw_county(today: date, breaches: Sequence[Breach] | None = None, moved: Mo
     draw_roster(draft)
     draw_answering(draft)
     draw_procedures(draft)
+    draw_inspections(draft)
     return draft.tables
 
 

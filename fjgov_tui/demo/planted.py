@@ -41,6 +41,10 @@ class Breach:
     """For a site: the history has no visit of it."""
     supervised: bool = True
     """For a vendor: whether anybody has looked after it."""
+    inspected: bool = True
+    """For a site or media account: whether it was inspected in the quarter that was over last."""
+    issued: bool = True
+    """For the office: whether the bulletin of the quarter before that was issued."""
     attended: Sequence[int] | None = None
     """For a person: the only training sessions attended, as days before today."""
 

@@ -216,6 +216,35 @@ WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
         ),
     ),
     (
+        "演示：季度检查、通报和整改.xlsx",
+        (
+            DemoLayout(
+                "inspection", "季度检查", "网站和政务新媒体季度检查情况表（演示）",
+                "period 检查期 kind 检查类型 name 检查对象 site 站点 media 政务新媒体 unit 责任单位 result 检查结果"
+                " grounds 存在问题 checked_on 检查日期",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "bulletin", "通报", "季度通报登记（演示）",
+                "period 检查期 title 标题 number 文号 issued_on 印发日期",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "rectification", "整改", "检查发现问题整改台账（演示）",
+                "title 整改事项 unit 责任单位 period 检查期 site 站点 media 政务新媒体 problem 问题"
+                " document 通知书文号 ordered_on 下达日期 report 整改情况 reported_on 报告日期 rechecked_on 复查日期"
+                " closed_on 办结日期",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "accountability", "问责", "约谈问责登记（演示）",
+                "title 事由 unit 责任单位 ground 情形 period 检查期 facts 事实 proposed_on 提出日期 measures 处理"
+                " decided_on 决定日期 points 扣分 done_on 约谈日期 outcome 执行情况 closed_on 办结日期",
+                days="%Y-%m-%d",
+            ),
+        ),
+    ),
+    (
         "演示：值班和读网.xlsx",
         (
             DemoLayout(

@@ -9,11 +9,13 @@ from fjgov_tui.ledgers.exits import LEAVING, VENDOR_EXIT
 from fjgov_tui.ledgers.explaining import EXPLANATION
 from fjgov_tui.ledgers.handling import INCIDENT_WAYS
 from fjgov_tui.ledgers.incidents import INCIDENT
+from fjgov_tui.ledgers.inspecting import BULLETIN, CHECKPOINT, INDICATOR_POINTS, INSPECTION
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.office import REMINDER, SETTING
 from fjgov_tui.ledgers.opinions import OPINION, OPINION_WAYS
 from fjgov_tui.ledgers.organisation import PERSON, UNIT
 from fjgov_tui.ledgers.procedures import Procedure
+from fjgov_tui.ledgers.rectifying import ACCOUNTABILITY, ACCOUNTING, RECTIFICATION, RECTIFYING
 from fjgov_tui.ledgers.release import ANSWER, CONSENT, PUBLISHING, RELEASE, SOURCE
 from fjgov_tui.ledgers.rotation import HANDING_OVER, HANDOVER, HANDOVER_ITEM, ROTATION
 from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR, VENDOR_CHECK
@@ -26,6 +28,7 @@ from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENAN
 _ALL = (
     UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, ROTATION, HANDOVER, HANDOVER_ITEM,
     VENDOR, TRAINING, ATTENDANCE, INCIDENT, SHIFT, SHIFT_CHANGE, PATROL, PHONE_CHECK, SHIFT_HANDOVER, OPINION,
+    INSPECTION, CHECKPOINT, BULLETIN, RECTIFICATION, ACCOUNTABILITY, INDICATOR_POINTS,
     SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
     REMINDER, SETTING, EXPLANATION, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
     CHANGE, SOURCE, RELEASE, CONSENT, ANSWER, REQUEST, MESSAGE, VENDOR_CHECK,
@@ -35,7 +38,7 @@ LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""
 _PROCEDURES = (
     HANDING_OVER, OPEN_SITE, OPEN_MEDIA, CHANGING, GOING_OFFLINE, PUBLISHING, ANSWERING, REPLYING, *INCIDENT_WAYS,
-    *OPINION_WAYS, LEAVING,
+    *OPINION_WAYS, RECTIFYING, ACCOUNTING, LEAVING,
 )  # fmt: skip
 PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in _PROCEDURES}
 """Every procedure by the name under which signatures and commands know it."""

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fjgov_tui.net.tls import shown_chain
-from fjgov_tui.net.trust import completed_context, leaf_context
+from fjgov_tui.net.trust import HTTP1, completed_context, leaf_context
 
 KEEP = 3600.0
 """Seconds for which a completed chain is used again."""
@@ -33,14 +33,14 @@ class Chains:
             fetch: fetches a certificate.
         """
         self._ca_file, self._fetch = ca_file, fetch
-        self._known: dict[tuple[str, int], tuple[float, ssl.SSLContext]] = {}
+        self._known: dict[tuple[str, int, str], tuple[float, ssl.SSLContext]] = {}
 
-    def known(self, host: str, port: int) -> ssl.SSLContext | None:
+    def known(self, host: str, port: int, protocol: str = HTTP1) -> ssl.SSLContext | None:
         """What verified this server within the last hour, where it takes more than usual."""
-        at, context = self._known.get((host, port), (0.0, None))
+        at, context = self._known.get((host, port, protocol), (0.0, None))
         return context if context is not None and time.monotonic() - at < KEEP else None
 
-    async def complete(self, host: str, port: int, address: str) -> ssl.SSLContext | None:
+    async def complete(self, host: str, port: int, address: str, protocol: str = HTTP1) -> ssl.SSLContext | None:
         """A context that may verify a server whose chain lacks an issuer; `None` where there is none to try.
 
         Where the missing certificate can be had it must lead to a trusted authority. Where nobody says where it is,
@@ -50,6 +50,7 @@ class Chains:
             host: the name to ask for.
             port: of the server.
             address: the numeric address to connect to.
+            protocol: what is spoken once TLS stands.
         """
         try:
             from fjgov_tui.net.certs import issuer_url, one_certificate, self_issued
@@ -66,12 +67,15 @@ class Chains:
                     break
                 last = one_certificate(data)
                 fetched.append(last)
-            context = completed_context(self._ca_file, fetched) if fetched else leaf_context(chain[0])
+            if fetched:
+                context = completed_context(self._ca_file, fetched, protocol)
+            else:
+                context = leaf_context(chain[0], protocol)
         except (OSError, ValueError, IndexError, TimeoutError):
             return None
-        self._known[host, port] = (time.monotonic(), context)
+        self._known[host, port, protocol] = (time.monotonic(), context)
         return context
 
-    def forget(self, host: str, port: int) -> None:
+    def forget(self, host: str, port: int, protocol: str = HTTP1) -> None:
         """What was tried did not verify the server either."""
-        self._known.pop((host, port), None)
+        self._known.pop((host, port, protocol), None)

@@ -1,73 +1,16 @@
-"""One request on one connection: what is sent, what comes back, when, and how much of it is taken."""
+"""HTTP/1.1: one request on one connection, what is sent, what comes back, when, and how much of it is taken."""
 
 from __future__ import annotations
 
 import asyncio
-import ssl
-from dataclasses import dataclass, field
-from typing import Literal
 
 import h11
 
 from fjgov_tui.net.lenient_headers import set_right
+from fjgov_tui.net.wire import MAX_HEAD, Connection, Exchange, ResponseHead, WireError
 
-MAX_HEAD = 64 * 1024
-"""Bytes of status line and headers, informational answers before them included."""
-_EVIDENCE = 4096
 _TURN = 400
 """Pieces of a body that are taken before other connections have their turn."""
-_PIECES = 50_000
-"""Pieces that a body may be chopped into."""
-_WAKE = 128 * 1024
-"""Bytes that are gathered before the reader is woken."""
-
-Stage = Literal["connect", "tls", "first", "head", "body"]
-STAGES: dict[Stage, str] = {
-    "connect": "连接",
-    "tls": "TLS 握手",
-    "first": "等待应答",
-    "head": "接收应答头",
-    "body": "接收正文",
-}
-"""What was being waited for, in Chinese."""
-
-
-class WireError(Exception):
-    """The other side broke the protocol; the message is Chinese."""
-
-
-@dataclass
-class Exchange:
-    """One request's record: filled in while it happens, so that a visit that is cut short can still be explained."""
-
-    address: str
-    """The numeric address to connect to; it was checked, and no name is resolved again."""
-    limit: int
-    """Bytes of the body that are taken from the wire."""
-    stage: Stage = "connect"
-    connect: float | None = None
-    """Seconds, this and the following."""
-    tls: float | None = None
-    first: float | None = None
-    body: float | None = None
-    came: int = 0
-    """Bytes received."""
-    seen: bytearray = field(default_factory=bytearray)
-    """The first of them, as evidence."""
-    status: int | None = None
-    location: bytes | None = None
-    """The Location header as it came."""
-    cut: bool = False
-    """Whether the body was longer than the limit."""
-    context: ssl.SSLContext | None = None
-    """What verifies this server, where it takes more than the authorities that everybody trusts."""
-    mark: float = 0.0
-    """When the present stage began."""
-
-    def enter(self, stage: Stage, now: float) -> float:
-        """Begin the next stage; returns the seconds that the last one took."""
-        took, self.stage, self.mark = now - self.mark, stage, now
-        return took
 
 
 def _machine(request: h11.Request) -> tuple[h11.Connection, bytes]:
@@ -76,7 +19,7 @@ def _machine(request: h11.Request) -> tuple[h11.Connection, bytes]:
     return machine, (machine.send(request) or b"") + (machine.send(h11.EndOfMessage()) or b"")
 
 
-class HttpConnection(asyncio.Protocol):
+class HttpConnection(Connection):
     """Sends one request and takes one answer."""
 
     def __init__(self, leg: Exchange, request: h11.Request, loop: asyncio.AbstractEventLoop) -> None:
@@ -87,29 +30,15 @@ class HttpConnection(asyncio.Protocol):
             request: a request without a body.
             loop: the running loop.
         """
-        self._leg, self._loop = leg, loop
+        super().__init__(leg, loop)
         self._asked = request
         self._machine, self._request = _machine(request)
         self._early: bytearray | None = bytearray()
         """What has come of the head, until it is read or has been set right once."""
-        self._transport: asyncio.Transport | None = None
-        self._head: h11.Response | None = None
-        self._body = bytearray()
-        self._taken = self._pieces = 0
-        self._ended = self._turning = self._closed_by_peer = False
-        self._error: Exception | None = None
-        self._waiter: asyncio.Future[None] | None = None
+        self._turning = self._closed_by_peer = False
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Send the request."""
-        if not isinstance(transport, asyncio.Transport):
-            raise TypeError(type(transport).__name__)
-        self._transport = transport
+    def _ask(self, transport: asyncio.Transport) -> None:
         transport.write(self._request)
-        secure = self._leg.stage == "tls"
-        took = self._leg.enter("first", self._loop.time())
-        if secure:
-            self._leg.tls = took
 
     def data_received(self, data: bytes) -> None:
         """Take what came."""
@@ -119,8 +48,7 @@ class HttpConnection(asyncio.Protocol):
         if leg.stage == "first":
             leg.first = leg.enter("head", self._loop.time())
         leg.came += len(data)
-        if len(leg.seen) < _EVIDENCE:
-            leg.seen += data[: _EVIDENCE - len(leg.seen)]
+        leg.note(data)
         if self._headless() and self._foreign():
             self._stop(WireError("应答的不是 HTTP"))
             return
@@ -133,12 +61,6 @@ class HttpConnection(asyncio.Protocol):
                 return
             data = data[-over:]
         self._take(data)
-
-    def _headless(self) -> bool:
-        return self._head is None
-
-    def _over(self) -> bool:
-        return self._ended
 
     def eof_received(self) -> bool:
         """The other side has said all it will say."""
@@ -179,9 +101,8 @@ class HttpConnection(asyncio.Protocol):
             if isinstance(event, h11.Data):
                 self._put(event.data)
             elif isinstance(event, h11.Response):
-                self._head, self._leg.status, self._early = event, event.status_code, None
-                self._leg.enter("body", self._loop.time())
-                self._wake()
+                self._early = None
+                self._answered(ResponseHead(event.status_code, tuple(event.headers)))
             elif isinstance(event, h11.InformationalResponse):
                 continue
             elif isinstance(event, h11.EndOfMessage):
@@ -228,68 +149,3 @@ class HttpConnection(asyncio.Protocol):
         """Whether what comes first is no HTTP: another protocol's greeting, or a bare page."""
         first = bytes(self._leg.seen[:5])
         return first != b"HTTP/"[: len(first)]
-
-    def _put(self, data: bytes) -> None:
-        room = self._leg.limit - self._taken
-        self._body += data[:room] if len(data) > room else data
-        self._taken += min(len(data), room)
-        self._pieces += 1
-        if len(data) > room:
-            self._leg.cut = True
-            self._stop(None)
-        elif self._pieces > _PIECES:
-            self._stop(WireError("正文被切成数万个碎块"))
-        elif len(self._body) >= _WAKE:
-            self._wake()
-
-    def _stop(self, error: Exception | None) -> None:
-        """Nothing more is taken: it is complete, or it has failed."""
-        if self._ended:
-            return
-        self._ended, self._error = True, error
-        if error is None:
-            self._leg.body = self._loop.time() - self._leg.mark
-        self.abort()
-        self._wake()
-
-    def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
-
-    async def _wait(self) -> None:
-        self._waiter = self._loop.create_future()
-        await self._waiter
-
-    async def head(self) -> h11.Response:
-        """Status line and headers.
-
-        Raises:
-            OSError: the connection broke.
-            WireError: what came is too much.
-            h11.RemoteProtocolError: what came is no HTTP.
-        """
-        while self._head is None:
-            if self._error is not None:
-                raise self._error
-            await self._wait()
-        return self._head
-
-    async def piece(self) -> bytes:
-        """The next part of the body; empty at its end.
-
-        Raises:
-            OSError: the connection broke.
-            WireError: what came is too much.
-            h11.RemoteProtocolError: what came is no HTTP.
-        """
-        while not self._ended and len(self._body) < _WAKE:
-            await self._wait()
-        if not self._body and self._error is not None:
-            raise self._error
-        piece, self._body = bytes(self._body), bytearray()
-        return piece
-
-    def abort(self) -> None:
-        """Close at once; what is under way is dropped."""
-        if self._transport is not None:
-            self._transport.abort()

@@ -6,23 +6,27 @@ import asyncio
 import errno
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 
 import httpx
 
 from fjgov_tui.net.addresses import PLACES, Place, place_of
 from fjgov_tui.net.chains import Chains
-from fjgov_tui.net.connection import STAGES, Exchange, WireError
 from fjgov_tui.net.inflate import BadEncoding, Inflater, UnaskedEncoding
 from fjgov_tui.net.resolver import Resolver, ResolverBusy, own_trouble
 from fjgov_tui.net.transport import HandshakeError
+from fjgov_tui.net.trust import HTTP1, HTTP2
 from fjgov_tui.net.urls import Failed, next_url, shown
 from fjgov_tui.net.verdict import judge
+from fjgov_tui.net.wire import STAGES, Exchange, WireError
 from fjgov_tui.observed.model import Outcome, Phases
 from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, FetchedPage, Remark
 from fjgov_tui.text import clean
 
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
+_TOO_OLD = frozenset({426, 505})
+"""Statuses by which a server asks for a newer protocol."""
 _REFUSED: dict[int, str] = {
     errno.ECONNREFUSED: "被拒绝",
     errno.ECONNRESET: "被重置",
@@ -83,6 +87,10 @@ class FetchRun:
     """The answer's headers."""
     status: int | None = None
     inflater: Inflater | None = None
+    protocol: str = HTTP1
+    """What is spoken with the present server."""
+    refused: FetchedPage | None = None
+    """How the server refused HTTP/1.1; what counts where it does not answer in HTTP/2 either."""
 
     async def go(self) -> FetchedPage:
         """Fetch.
@@ -90,6 +98,13 @@ class FetchRun:
         Returns:
             The page, or the failure.
         """
+        page = await self._bounded()
+        last = self.legs[-1]
+        if self.refused is not None and last.http2 and not last.agreed:
+            return replace(self.refused, total=page.total)
+        return page
+
+    async def _bounded(self) -> FetchedPage:
         try:
             async with asyncio.timeout(max(self.deadline - self.first_dns, 0.05)):
                 return await self._follow()
@@ -102,18 +117,25 @@ class FetchRun:
 
     async def _follow(self) -> FetchedPage:
         while True:
-            leg = Exchange(self.address, self.max_body)
+            leg = Exchange(self.address, self.max_body, http2=self.protocol == HTTP2)
             self.legs.append(leg)
             try:
                 response = await self.client.send(self._request(leg), stream=True)
-            except HandshakeError as error:
-                if not await self._complete(error, leg):
-                    raise
-                continue
+            except httpx.TransportError as error:
+                again = isinstance(error, HandshakeError) and await self._complete(error, leg)
+                if again or self._newer(leg, error):
+                    continue
+                if isinstance(error, HandshakeError) and not error.refuses_http1:
+                    # A certificate that does not hold is worse than an old protocol.
+                    self.refused = None
+                raise
             try:
                 self.status = response.status_code
                 if response.status_code not in _REDIRECTING:
-                    return await self._read(response, leg)
+                    page = await self._read(response, leg)
+                    if response.status_code in _TOO_OLD and self._newer(leg, page):
+                        continue
+                    return page
             finally:
                 await response.aclose()
             self.cookies = self.cookies or httpx.Cookies()
@@ -130,16 +152,36 @@ class FetchRun:
             return False
         host, port = self._server()
         if leg.context is not None:
-            self.chains.forget(host, port)
+            self.chains.forget(host, port, self.protocol)
             return False
-        return await self.chains.complete(host, port, self.address) is not None
+        return await self.chains.complete(host, port, self.address, self.protocol) is not None
+
+    def _newer(self, leg: Exchange, refusal: httpx.TransportError | FetchedPage) -> bool:
+        """Whether a server that would not speak HTTP/1.1 is worth asking once more in HTTP/2, as browsers do.
+
+        It says so while TLS is agreed, or by its status; or it answers in another language, or not at all.
+        """
+        if leg.http2 or self.url.scheme != "https":
+            return False
+        if isinstance(refusal, HandshakeError):
+            wanted = refusal.refuses_http1
+        elif isinstance(refusal, FetchedPage):
+            wanted = True
+        else:
+            wanted = leg.tls is not None and leg.status is None and not bytes(leg.seen).startswith(b"HTTP/")
+        if not wanted or find_spec("h2") is None:
+            return False
+        self.refused = refusal if isinstance(refusal, FetchedPage) else self.page(*self._broken(refusal))
+        self.protocol, self.status, self.inflater = HTTP2, None, None
+        self.answered.clear()
+        return True
 
     def _server(self) -> tuple[str, int]:
         return self.url.raw_host.decode("ascii").strip("[]").rstrip("."), self.url.port or 443
 
     def _request(self, leg: Exchange) -> httpx.Request:
         if self.chains is not None and self.url.scheme == "https":
-            leg.context = self.chains.known(*self._server())
+            leg.context = self.chains.known(*self._server(), self.protocol)
             self.remarks |= {"chain"} if leg.context is not None else set()
         return httpx.Request("GET", self.url, headers=self.headers, cookies=self.cookies, extensions={"leg": leg})
 
@@ -164,7 +206,9 @@ class FetchRun:
                 Outcome.FORBIDDEN,
                 f"跳转到{PLACES[place]}地址 {answer.addresses[0]}：{shown(str(url))}",
             )
+        server = self._server()
         self.url, self.address = url, answer.addresses[0]
+        self.protocol = self.protocol if self._server() == server else HTTP1
 
     async def _read(self, response: httpx.Response, leg: Exchange) -> FetchedPage:
         for name, value in response.headers.raw:
@@ -217,6 +261,7 @@ class FetchRun:
     def page(self, outcome: Outcome, why: str = "", body: bytes | None = None) -> FetchedPage:
         """What is known now, as the result."""
         leg = self.legs[-1]
+        self.remarks |= {"http2"} if leg.agreed else set()
         if body is None:
             body = bytes(self.inflater.body) if self.inflater is not None else b""
         return FetchedPage(
@@ -225,7 +270,7 @@ class FetchRun:
             outcome=outcome,
             why=why,
             status=self.status,
-            headers=self.answered,
+            headers=dict(self.answered),
             body=body,
             cut=leg.cut or (self.inflater is not None and self.inflater.full),
             chain=tuple(self.chain),

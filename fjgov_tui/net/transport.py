@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import h11
 import httpx
 
-from fjgov_tui.net.connection import Exchange, HttpConnection, WireError
-from fjgov_tui.net.trust import INCOMPLETE, tls_words
+from fjgov_tui.net.connection import HttpConnection
+from fjgov_tui.net.trust import HTTP1, HTTP2, INCOMPLETE, refuses_http1, tls_words
+from fjgov_tui.net.wire import Connection, Exchange, WireError
 
 
 class HandshakeError(httpx.ConnectError):
@@ -19,12 +20,14 @@ class HandshakeError(httpx.ConnectError):
 
     incomplete = False
     """Whether an issuer is missing between the certificate and the authorities that are trusted."""
+    refuses_http1 = False
+    """Whether the server speaks other protocols than the one that was offered."""
 
 
 class _Body(httpx.AsyncByteStream):
     """The body as it comes."""
 
-    def __init__(self, wire: HttpConnection, request: httpx.Request) -> None:
+    def __init__(self, wire: Connection, request: httpx.Request) -> None:
         self._wire, self._request = wire, request
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -44,6 +47,29 @@ def _as_httpx(error: Exception, request: httpx.Request) -> httpx.TransportError:
     return httpx.RemoteProtocolError(str(error), request=request)
 
 
+def _connection(leg: Exchange, request: httpx.Request, loop: asyncio.AbstractEventLoop) -> Connection:
+    """What speaks the protocol that this leg asks for.
+
+    Raises:
+        httpx.LocalProtocolError: the address cannot be asked for.
+    """
+    if leg.http2:
+        # Here, because few servers want it, and reading it costs a start.
+        from fjgov_tui.net.http2 import Http2Connection, request_of
+
+        target = request.url.raw_path.decode("ascii")
+        return Http2Connection(
+            leg,
+            request_of(request.method, request.url.netloc.decode("ascii"), target, request.headers.multi_items()),
+            loop,
+        )
+    try:
+        asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
+    except h11.LocalProtocolError as error:
+        raise httpx.LocalProtocolError(str(error), request=request) from error
+    return HttpConnection(leg, asked, loop)
+
+
 class Transport(httpx.AsyncBaseTransport):
     """Holds no connection and no state, so that one serves every client.
 
@@ -51,11 +77,11 @@ class Transport(httpx.AsyncBaseTransport):
     the record of what happened, in which the Location header stands too. GET only: no body is sent.
     """
 
-    def __init__(self, context: ssl.SSLContext) -> None:
+    def __init__(self, context: Callable[[str], ssl.SSLContext]) -> None:
         """Prepare.
 
         Args:
-            context: what verifies TLS.
+            context: gives what verifies TLS, by the protocol that is spoken over it.
         """
         self._context = context
 
@@ -73,11 +99,7 @@ class Transport(httpx.AsyncBaseTransport):
         if not isinstance(leg, Exchange):
             raise TypeError("extensions['leg']")
         loop = asyncio.get_running_loop()
-        try:
-            asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
-        except h11.LocalProtocolError as error:
-            raise httpx.LocalProtocolError(str(error), request=request) from error
-        wire = HttpConnection(leg, asked, loop)
+        wire = _connection(leg, request, loop)
         whole = False
         try:
             await self._connect(wire, leg, request.url, loop)
@@ -91,11 +113,9 @@ class Transport(httpx.AsyncBaseTransport):
         # A Location is kept from httpx, which would parse it even where it follows none, and fail on hostile ones.
         leg.location = next((value for name, value in head.headers if name == b"location"), None)
         headers = [header for header in head.headers if header[0] != b"location"]
-        return httpx.Response(head.status_code, headers=headers, stream=_Body(wire, request))
+        return httpx.Response(head.status, headers=headers, stream=_Body(wire, request))
 
-    async def _connect(
-        self, wire: HttpConnection, leg: Exchange, url: httpx.URL, loop: asyncio.AbstractEventLoop
-    ) -> None:
+    async def _connect(self, wire: Connection, leg: Exchange, url: httpx.URL, loop: asyncio.AbstractEventLoop) -> None:
         secure = url.scheme == "https"
         family = socket.AF_INET6 if ":" in leg.address else socket.AF_INET
         try:
@@ -108,7 +128,7 @@ class Transport(httpx.AsyncBaseTransport):
             leg.mark = loop.time()
             await loop.sock_connect(sock, (leg.address, url.port or (443 if secure else 80)))
             leg.connect = leg.enter("tls" if secure else "first", loop.time())
-            context = (leg.context or self._context) if secure else None
+            context = (leg.context or self._context(HTTP2 if leg.http2 else HTTP1)) if secure else None
             name = url.raw_host.decode("ascii").rstrip(".") if secure else None
             handed = True
             await loop.create_connection(lambda: wire, sock=sock, ssl=context, server_hostname=name)
@@ -116,6 +136,7 @@ class Transport(httpx.AsyncBaseTransport):
             if handed and secure and leg.stage == "tls":
                 refused = HandshakeError(tls_words(error))
                 refused.incomplete = isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in INCOMPLETE
+                refused.refuses_http1 = refuses_http1(error)
                 raise refused from error
             raise httpx.ConnectError(str(error)) from error
         except ValueError as error:

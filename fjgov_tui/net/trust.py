@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Sequence
 from functools import lru_cache
@@ -35,27 +36,35 @@ _REASONS: dict[str, str] = {
     "CA_MD_TOO_WEAK": "签名算法过弱",
     "TLSV1_UNRECOGNIZED_NAME": "服务器不认识这个域名",
     "UNEXPECTED_EOF_WHILE_READING": "握手时连接被对方关闭",
+    "TLSV1_ALERT_NO_APPLICATION_PROTOCOL": "服务器不接受 HTTP/1.1",
+    "NO_APPLICATION_PROTOCOL": "服务器不接受 HTTP/1.1",
 }
 """OpenSSL's reasons, as the ssl module names them."""
 
 
+HTTP1, HTTP2 = "http/1.1", "h2"
+"""Protocols as they are agreed upon while TLS is."""
+_NO_PROTOCOL = frozenset({"TLSV1_ALERT_NO_APPLICATION_PROTOCOL", "NO_APPLICATION_PROTOCOL"})
+_UNNAMED = re.compile(r"\] ([a-z0-9 ]+) \(_ssl")
+"""A reason that OpenSSL has and this Python's table of names has not."""
 INCOMPLETE = frozenset({20, 21})
 """OpenSSL's results where an issuer is missing: most often an intermediate certificate that the server should send."""
 
 
 @lru_cache(maxsize=4)
-def verifying_context(ca_file: Path | None = None) -> ssl.SSLContext:
-    """The one context that verifies; making it costs 20 ms, so it is made once.
+def verifying_context(ca_file: Path | None = None, protocol: str = HTTP1) -> ssl.SSLContext:
+    """The one context of a protocol that verifies; making it costs 20 ms, so it is made once.
 
     It takes what browsers take: a site that opens for citizens must not fail here because a library is stricter.
 
     Args:
         ca_file: another authority to trust, for tests.
+        protocol: what is spoken once TLS stands.
     """
-    return _verifying(ca_file)
+    return _verifying(ca_file, protocol)
 
 
-def completed_context(ca_file: Path | None, intermediates: Sequence[bytes]) -> ssl.SSLContext:
+def completed_context(ca_file: Path | None, intermediates: Sequence[bytes], protocol: str = HTTP1) -> ssl.SSLContext:
     """One that verifies as the others do, and knows certificates that a server should have sent.
 
     They are no anchors: the chain still has to end with an authority that is trusted.
@@ -63,29 +72,34 @@ def completed_context(ca_file: Path | None, intermediates: Sequence[bytes]) -> s
     Args:
         ca_file: another authority to trust, for tests.
         intermediates: in DER.
+        protocol: what is spoken once TLS stands.
 
     Raises:
         ssl.SSLError: one of them is no certificate.
     """
-    context = _verifying(ca_file)
+    context = _verifying(ca_file, protocol)
     for der in intermediates:
         context.load_verify_locations(cadata=der)
     return context
 
 
-def leaf_context(leaf: bytes) -> ssl.SSLContext:
+def leaf_context(leaf: bytes, protocol: str = HTTP1) -> ssl.SSLContext:
     """One that takes this very certificate, as long as its dates and names hold, whoever issued it.
+
+    Args:
+        leaf: in DER.
+        protocol: what is spoken once TLS stands.
 
     Raises:
         ssl.SSLError: it is no certificate.
     """
-    context = _verifying(None)
+    context = _verifying(None, protocol)
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     context.load_verify_locations(cadata=leaf)
     return context
 
 
-def _verifying(ca_file: Path | None) -> ssl.SSLContext:
+def _verifying(ca_file: Path | None, protocol: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers("DEFAULT:!PSK:!SRP")
@@ -95,7 +109,7 @@ def _verifying(ca_file: Path | None) -> ssl.SSLContext:
     context.load_verify_locations(certifi.where())
     if ca_file is not None:
         context.load_verify_locations(ca_file)
-    context.set_alpn_protocols(["http/1.1"])
+    context.set_alpn_protocols([protocol])
     return context
 
 
@@ -114,12 +128,22 @@ def looking_context() -> ssl.SSLContext:
     return context
 
 
+def refuses_http1(error: OSError) -> bool:
+    """Whether a handshake failed because the server speaks other protocols than the one that was offered."""
+    return isinstance(error, ssl.SSLError) and _reason(error) in _NO_PROTOCOL
+
+
+def _reason(error: ssl.SSLError) -> str:
+    unnamed = _UNNAMED.search(str(error))
+    return str(error.reason or (unnamed and unnamed[1].upper().replace(" ", "_")) or "")
+
+
 def tls_words(error: OSError) -> str:
     """Why a handshake failed, in Chinese."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return _VERIFY.get(error.verify_code, "证书不能验证")
     if isinstance(error, ssl.SSLError):
-        reason = str(error.reason or "")
+        reason = _reason(error)
         return _REASONS.get(reason, f"握手失败（{reason[:60] or '没有说明'}）")
     if isinstance(error, ConnectionResetError):
         return "握手时连接被对方重置"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -63,7 +64,7 @@ class Net:
             now: the wall clock in Unix seconds.
         """
         self._agent, self._deadline, self._now = agent, deadline, now
-        transport = Transport(verifying_context(ca_file))
+        transport = Transport(partial(verifying_context, ca_file))
         self._client = ForgetfulClient(transport=transport, trust_env=False, follow_redirects=False)
         self._resolver = Resolver(lookup)
         self._polite = Polite(limits or Limits())

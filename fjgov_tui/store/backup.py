@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import uuid
-from collections.abc import Generator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, instant, utc_now
-from fjgov_tui.errors import BusyProblem, InputProblem, StoreProblem, system_reason
-from fjgov_tui.files import fresh_beside, put_in_place, read_bounded
+from fjgov_tui.errors import BusyProblem, StoreProblem
+from fjgov_tui.files import put_in_place
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.backups import BackupNote, copied_at, forget_copy, note_copy
-from fjgov_tui.store.carried import carried
 from fjgov_tui.store.companions import COMPANIONS, beside, left_behind, refuse_foreign
-from fjgov_tui.store.engine import broken, connect_readonly, make_giving, reason, refuse_network_file_system
-from fjgov_tui.store.schema import name_sql, tables
+from fjgov_tui.store.copies import (
+    Manifest,
+    check_manifest,
+    copy_of,
+    failing,
+    manifest_path,
+    manifest_text,
+    refuse_odd_target,
+    refuse_what_is_no_copy,
+    roughs,
+    sums_of,
+    unguarded,
+    whole,
+)
+from fjgov_tui.store.engine import connect_readonly, make_giving
+from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
-from fjgov_tui.store.steps import APPLICATION_ID, check_identity, fact
+from fjgov_tui.store.steps import fact
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.unproven import forget
-from fjgov_tui.store.verify import Verdict, table_digests, verify
+from fjgov_tui.store.verify import Verdict, verify
 from fjgov_tui.text import clean
-
-_HEADER = 100
-_MAGIC = b"SQLite format 3\0"
-MANIFEST_BYTES = 1_000_000
-"""No manifest is larger."""
 
 
 @dataclass(frozen=True)
@@ -51,41 +56,16 @@ class Backup:
     @property
     def note(self) -> BackupNote:
         """What the file in use remembers of it."""
-        return BackupNote(at=self.at, path=_whole(self.path), anchor=str(self.head), bytes=self.bytes)
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What the manifest beside a backup says of it."""
-
-    anchor: trail.Head | None
-    file: str
-    """Which ledger file it is a copy of; empty in manifests of releases that did not say."""
-
-
-def manifest_path(path: Path) -> Path:
-    """Where the manifest of a backup lies: beside it."""
-    return path.with_name(f"{path.name}.manifest.json")
-
-
-def _sha256(path: Path) -> str:
-    """Only ever of a closed copy: hashing the live file would drop its locks."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return BackupNote(at=self.at, path=whole(self.path), anchor=str(self.head), bytes=self.bytes)
 
 
 def _copy(store: Store, target: Path, note: BackupNote | None) -> None:
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+    with unguarded(target) as copy:
         store.db.conn.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         if note is not None:
             with suppress(*UNREADABLE):  # What is damaged is told by the verification that follows.
                 note_copy(Handle(copy), note)
-
-
-def _whole(path: Path) -> str:
-    """A path that says where the file is, whoever reads it where."""
-    return clean(str(path.resolve()))
 
 
 def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
@@ -103,136 +83,26 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
     if target.resolve() == store.path.resolve():
         raise StoreProblem("备份不能写到正在使用的文件上", where=str(target), remedy="请换一个文件名")
     refuse_odd_target(target)
-    _refuse_what_is_no_backup(target)
-    with _roughs(target, "备份没有写成") as (rough, listed):
+    refuse_what_is_no_copy(target)
+    with roughs(target, "备份没有写成") as (rough, listed):
         at = instant(store.clock())
-        _copy(store, rough, BackupNote(at=at, path=_whole(target), anchor="") if sound else None)
-        with _copy_of(rough) as copy:
+        _copy(store, rough, BackupNote(at=at, path=whole(target), anchor="") if sound else None)
+        with copy_of(rough) as copy:
             verdict = verify(copy)
-            counts, digests = _counts(copy), table_digests(copy)
-        if not (verdict.ok if sound else verdict.readable):
-            raise StoreProblem(
-                f"备份没有通过核验，没有放到目标位置（{_failed(verdict)}）",
-                where=str(target),
-                remedy="请运行 fjgov verify 查看正在使用的文件",
-            )
-        size = rough.stat().st_size
-        made = Backup(target, manifest_path(target), verdict.head, _sha256(rough), size, verdict, at)
-        listed.write_text(_manifest(store, made, counts, digests), encoding="utf-8")
+            if not (verdict.ok if sound else verdict.readable):
+                raise StoreProblem(
+                    f"备份没有通过核验，没有放到目标位置（{failing(verdict)}）",
+                    where=str(target),
+                    remedy="请运行 fjgov verify 查看正在使用的文件",
+                )
+            sums = sums_of(rough)
+            listed.write_text(manifest_text(store, copy, sums), encoding="utf-8")
+        made = Backup(target, manifest_path(target), verdict.head, sums.sha256, sums.bytes, verdict, at)
         # A manifest never stands beside a backup that it does not describe, whenever we are stopped.
         made.manifest.unlink(missing_ok=True)
         put_in_place(rough, target)
         put_in_place(listed, made.manifest)
     return made
-
-
-def refuse_odd_target(target: Path) -> None:
-    """Refuse to put a copy where something stands that is no regular file: a device, a pipe, a folder.
-
-    Raises:
-        StoreProblem: it is one.
-    """
-    if target.exists() and not target.is_file():
-        raise StoreProblem("这不是普通文件，没有写", where=str(target), remedy="请换一个文件名")
-
-
-def _refuse_what_is_no_backup(target: Path) -> None:
-    """A slip of the file's name must not cost another file: only a ledger file is ever replaced by a backup."""
-    if target.is_symlink():  # the link alone is replaced, and never what it leads to
-        return
-    try:
-        with target.open("rb") as file:
-            head = file.read(_HEADER)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise StoreProblem(
-            f"备份没有写成（{system_reason(error)}）", where=str(target), remedy="请检查文件夹的空间和权限"
-        ) from error
-    if head and (not head.startswith(_MAGIC) or head[68:72] != APPLICATION_ID.to_bytes(4)):
-        raise StoreProblem("这里已经有一个别的文件，不是台账备份，没有覆盖", where=str(target), remedy="请换一个文件名")
-
-
-@contextmanager
-def _roughs(target: Path, failed: str) -> Generator[tuple[Path, Path]]:
-    """Two private files beside the target under names that nobody can guess; gone at the end, whatever happens.
-
-    Raises:
-        StoreProblem: the folder cannot be written, or the disk is full; it begins with `failed`.
-    """
-    made: list[Path] = []
-    try:
-        made += [fresh_beside(target), fresh_beside(target)]
-        yield made[0], made[1]
-    except (OSError, *UNREADABLE) as error:
-        cause = system_reason(error) if isinstance(error, OSError) else reason(error)
-        raise StoreProblem(f"{failed}（{cause}）", where=str(target), remedy="请检查文件夹的空间和权限") from error
-    finally:
-        for path in made:
-            for suffix in ("", *COMPANIONS):
-                with suppress(OSError):
-                    beside(path, suffix).unlink()
-
-
-def _failed(verdict: Verdict) -> str:
-    return "；".join(check.detail for check in verdict.checks if not check.ok)
-
-
-@contextmanager
-def _copy_of(path: Path) -> Generator[Handle]:
-    """A closed copy, opened for reading; of this release or an older one."""
-    refuse_network_file_system(path)
-    with closing(connect_readonly(path)) as connection:
-        copy = Handle(connection)
-        try:
-            check_identity(copy, path)
-            yield copy
-        except (sqlite3.Error, ValueError) as error:
-            raise broken(path, error) from error
-
-
-def _counts(copy: Handle) -> dict[str, int]:
-    """Live records of each ledger that the file carries."""
-    counts = {}
-    for name in tables(copy) & {ledger.name for ledger in carried(copy)}:
-        counts[name] = int(
-            copy.execute(f"SELECT count(*) FROM {name_sql(name)} WHERE removed_at IS NULL").fetchone()[0]
-        )
-    return dict(sorted(counts.items()))
-
-
-def _manifest(store: Store, made: Backup, counts: dict[str, int], digests: Mapping[str, str]) -> str:
-    facts = {
-        "source": clean(str(store.path.resolve())),
-        "file": fact(store.db, "file"),
-        "made_at": instant(store.clock()),
-        "made_by": store.actor.name,
-        "sha256": made.sha256,
-        "bytes": made.bytes,
-        "records": counts,
-        "tables": digests,
-        "anchor": str(made.head),
-    }
-    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
-
-
-def check_manifest(source: Path) -> Manifest | None:
-    """The manifest of a backup that is the one it describes; `None` where none lies beside it.
-
-    Raises:
-        StoreProblem: the backup is not the one that the manifest describes.
-    """
-    manifest = manifest_path(source)
-    if not manifest.exists():
-        return None
-    try:
-        facts = json.loads(read_bounded(manifest, MANIFEST_BYTES))
-        expected, anchor = facts["sha256"], trail.parse_anchor(str(facts["anchor"])) if "anchor" in facts else None
-    except (InputProblem, ValueError, KeyError, TypeError) as error:
-        raise StoreProblem("备份的清单读不出来", where=str(manifest), remedy="请换一份备份") from error
-    if _sha256(source) != expected:
-        raise StoreProblem("备份文件与清单里的摘要不符，没有恢复", where=str(source), remedy="请换一份备份")
-    return Manifest(anchor, str(facts.get("file", "")))
 
 
 def _prove(source: Path, manifest: Manifest | None) -> trail.Head:
@@ -241,11 +111,17 @@ def _prove(source: Path, manifest: Manifest | None) -> trail.Head:
     Raises:
         StoreProblem: it is not, or its trail does not end where its manifest says.
     """
-    with _copy_of(source) as copy:
+    with copy_of(source) as copy:
+        if copy_mark(copy) is not None:
+            raise StoreProblem(
+                "这是检查副本，密封字段和草稿已经去掉，不能用来恢复",
+                where=str(source),
+                remedy="请用 fjgov backup 做的备份",
+            )
         verdict = verify(copy)
     if not verdict.ok:
         raise StoreProblem(
-            f"备份没有通过核验，没有恢复（{_failed(verdict)}）", where=str(source), remedy="请换一份备份"
+            f"备份没有通过核验，没有恢复（{failing(verdict)}）", where=str(source), remedy="请换一份备份"
         )
     anchor = manifest.anchor if manifest else None
     if anchor is not None and anchor != verdict.head:
@@ -277,7 +153,7 @@ def compare(source: Path, live: Path) -> RestoreEffect:
     Raises:
         StoreProblem: the backup cannot be read.
     """
-    with _copy_of(source) as copy:
+    with copy_of(source) as copy:
         theirs, last = fact(copy, "file"), trail.head(copy)
         try:
             with closing(connect_readonly(live)) as connection:
@@ -360,10 +236,10 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
     proven = _prove(source, check_manifest(source))
     replaced = compare(source, live) if live.exists() else RestoreEffect(None, "")
     kept = _free_name(live.with_name(f"{live.name}.replaced-{stamp}")) if live.exists() else None
-    with _roughs(live, "恢复没有完成") as (rough, _):
+    with roughs(live, "恢复没有完成") as (rough, _):
         with (
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
-            closing(sqlite3.connect(rough, isolation_level=None)) as new,
+            unguarded(rough) as new,
         ):
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
@@ -373,7 +249,7 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
             if made is not None:
                 # What was restored is the file in use, and the backup that it was made from is its last one.
                 size = source.stat().st_size
-                forget_copy(Handle(new), replace(made, path=_whole(source), anchor=str(proven), bytes=size))
+                forget_copy(Handle(new), replace(made, path=whole(source), anchor=str(proven), bytes=size))
         if kept is not None:
             _retire(live, kept)
         put_in_place(rough, live)

@@ -65,7 +65,12 @@ def is_copy(reader: Reader) -> BackupNote | None:
 def note_copy(copy: Handle, note: BackupNote) -> None:
     """Have a copy know that it is one, before it is verified and put in place."""
     with sealing(copy):
-        _keep(copy, COPY, note)
+        keep_copy(copy, note)
+
+
+def keep_copy(copy: Handle, note: BackupNote) -> None:
+    """The same where all seals are computed anew afterwards."""
+    _keep(copy, COPY, note)
 
 
 def forget_copy(db: Handle, last: BackupNote) -> None:

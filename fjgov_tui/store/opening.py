@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
-from fjgov_tui.errors import StoreProblem, system_reason
+from fjgov_tui.errors import ReadOnlyProblem, StoreProblem, system_reason
 from fjgov_tui.scratch import keep_beside
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.companions import refuse_foreign
@@ -19,6 +19,7 @@ from fjgov_tui.store.engine import (
     refuse_network_file_system,
     use_safe_journal,
 )
+from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 from fjgov_tui.store.steps import check_identity, is_current
 from fjgov_tui.store.store import Store
@@ -63,6 +64,7 @@ def open_store(
                 "这个文件由旧版本写成，还没有升级", where=str(path), remedy="请先由管理员打开一次，再只读查看"
             )
         if not readonly:
+            _refuse_audit_copy(store)
             use_safe_journal(connection, path)
             if not is_current(store.db):
                 upgrade(store)
@@ -76,6 +78,12 @@ def open_store(
         store.close()
         raise
     return store
+
+
+def _refuse_audit_copy(store: Store) -> None:
+    """What is written to a copy would be lost to the file that it was made from."""
+    if copy_mark(store.db) is not None:
+        raise ReadOnlyProblem("这是检查副本，只能查看", where=str(store.path), remedy="请加 --readonly 打开")
 
 
 def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_now) -> Store:

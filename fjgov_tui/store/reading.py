@@ -147,6 +147,29 @@ class Reader:
         )
         return array("q", (row[0] for row in rows))
 
+    def ids_about(
+        self, ledger: Ledger, kinds: tuple[str, Sequence[str]], about: tuple[str, Sequence[int]]
+    ) -> list[int]:
+        """The ids of the live records of some kinds about some others, in order; a few statements for any number.
+
+        Args:
+            ledger: the ledger.
+            kinds: a text field and the values of which it has one; with the next field the beginning of the key.
+            about: a number field and the values of which it has one.
+        """
+        (kind, wanted), (field, numbers) = kinds, about
+        ids: list[int] = []
+        for start in range(0, len(numbers), IDS_AT_ONCE):
+            part = numbers[start : start + IDS_AT_ONCE]
+            rows = self.db.conn.execute(
+                f"SELECT id FROM {name_sql(ledger.name)} WHERE removed_at IS NULL"
+                f" AND {name_sql(kind)} IN ({', '.join('?' * len(wanted))})"
+                f" AND {name_sql(field)} IN ({', '.join('?' * len(part))})",
+                [*wanted, *part],
+            )
+            ids += [int(row[0]) for row in rows]
+        return sorted(ids)
+
     def count(self, ledger: Ledger) -> int:
         """How many live records."""
         counted = self.db.conn.execute(f"SELECT count(*) FROM {name_sql(ledger.name)} WHERE removed_at IS NULL")

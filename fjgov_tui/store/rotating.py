@@ -15,7 +15,8 @@ from pathlib import Path
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.errors import StoreProblem, system_reason
-from fjgov_tui.store.backup import Backup, back_up, check_manifest, manifest_path
+from fjgov_tui.store.backup import Backup, back_up
+from fjgov_tui.store.copies import check_manifest, manifest_path
 from fjgov_tui.store.steps import fact
 from fjgov_tui.store.store import Store
 

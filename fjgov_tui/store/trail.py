@@ -21,6 +21,8 @@ from fjgov_tui.text import mask
 
 GENESIS = "0" * 64
 """What the first entry names as its predecessor."""
+LEFT_OUT = "未提供"
+"""The action of an entry of which an audit copy of one unit has the digests alone."""
 _BOUND = (
     "seq", "at", "actor", "action", "ledger", "record", "revision",
     "before", "after", "digest", "reason", "batch", "step", "prev",
@@ -226,6 +228,19 @@ def history(db: Handle, ledger: Ledger, record: int) -> list[TrailEntry]:
     return [_entry(row) for row in rows]
 
 
+def replayed(db: Handle, ledger: Ledger) -> dict[int, tuple[dict[str, Stored], bool]]:
+    """What each record says if the trail alone is believed, and whether it is removed; sealed values masked."""
+    names = (ledger.name, *ledger.was)
+    rows = db.execute(
+        f"SELECT {_SHOWN} FROM trail WHERE ledger IN ({', '.join('?' * len(names))}) ORDER BY seq", list(names)
+    )
+    stand: dict[int, tuple[dict[str, Stored], bool]] = {}
+    for entry in map(_entry, rows):
+        values, removed = stand.get(entry.record, ({}, False))
+        stand[entry.record] = values | dict(entry.after), {"移除": True, "恢复": False}.get(entry.action, removed)
+    return stand
+
+
 def changes(db: Handle, ledger: Ledger, field: str) -> Iterator[TrailEntry]:
     """The corrections of one field in a whole ledger, oldest first."""
     names = (ledger.name, *ledger.was)
@@ -281,12 +296,13 @@ class Break:
     why: str
 
 
-def first_break(db: Handle, after: int = 0) -> Break | None:
+def first_break(db: Handle, after: int = 0, *, some_left_out: bool = False) -> Break | None:
     """Walk the chain; `None` when every link holds.
 
     Args:
         db: where to look.
         after: trust the entries up to this one, and walk the rest.
+        some_left_out: in an audit copy of one unit the content of others' entries is not there, and not compared.
     """
     trusted = db.execute("SELECT hash FROM trail WHERE seq = ?", [after]).fetchone() if after else None
     expected = Head(after, str(trusted[0])) if trusted else Head(0, GENESIS)
@@ -296,7 +312,8 @@ def first_break(db: Handle, after: int = 0) -> Break | None:
             return Break(expected.seq + 1, f"缺第 {expected.seq + 1} 条，后面直接是第 {seq} 条")
         if prev != expected.hash:
             return Break(seq, f"第 {seq} 条记的前一条摘要与实际不符")
-        if entry_hash(tuple(row[:-1])) != own:
+        left_out = some_left_out and row[3] == LEFT_OUT
+        if not left_out and entry_hash(tuple(row[:-1])) != own:
             return Break(seq, f"第 {seq} 条的内容与它自己的摘要不符")
         expected = Head(seq, own)
     return None

@@ -12,6 +12,7 @@ from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import trail
 from fjgov_tui.store.carried import FileLedger, carried
+from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.naming import label_sql
 from fjgov_tui.store.records import derived
 from fjgov_tui.store.schema import name_sql, plain, schema_digest, tables, wanted
@@ -74,12 +75,15 @@ def _references(db: Handle) -> Check:
 
 
 def _chain(db: Handle) -> Check:
-    broken = trail.first_break(db)
+    mark = copy_mark(db)
+    left_out = mark.entries_left_out if mark is not None else 0
+    broken = trail.first_break(db, some_left_out=left_out > 0)
     count = trail.head(db).seq
+    some = f"，其中 {left_out} 条属于其他单位，只有摘要，内容没有核对" if left_out else ""
     return Check(
         "审计链",
         broken is None,
-        f"{count} 条首尾相连" if broken is None else f"从这里断开：{broken.why}",
+        f"{count} 条首尾相连{some}" if broken is None else f"从这里断开：{broken.why}",
         int(broken is not None),
     )
 
@@ -99,13 +103,15 @@ def tampered(db: Handle) -> Iterator[str]:
 
     Records are judged by the declarations that the file carries, whatever this release declares.
     """
-    ledgers = carried(db)
+    ledgers, copied = carried(db), copy_mark(db) is not None
     names = _names(ledgers)
     last = {(names.get(ledger, ledger), record): digest for ledger, record, digest, _ in trail.entries(db)}
     there = tables(db)
     for ledger in ledgers:
         if ledger.name not in there:
             continue
+        without_salt = copied and any(field.sealed for field in ledger.fields)
+        replayed = trail.replayed(db, LEDGERS[ledger.name]) if without_salt else {}
         cursor = db.execute(f"SELECT * FROM {name_sql(ledger.name)} ORDER BY id")
         columns = [column[0] for column in cursor.description]
         for cells in cursor:
@@ -113,11 +119,18 @@ def tampered(db: Handle) -> Iterator[str]:
             digest = last.pop((ledger.name, row["id"]), None)
             if digest is None:
                 yield f"{_subject(db, ledger, row['id'])} 不是通过本程序添加的，审计链里没有它"
-            elif not trail.fits(ledger, row, digest):
+            elif not (_says(LEDGERS[ledger.name], row, replayed) if without_salt else trail.fits(ledger, row, digest)):
                 yield f"{_subject(db, ledger, row['id'])} 在本程序之外被改过，与审计链最后一条不符"
     titles = {ledger.name: ledger.title for ledger in ledgers}
     for name, record in last:
         yield f"{titles.get(name, name)} 编号 {record} 在本程序之外被删掉了，审计链里还有它"
+
+
+def _says(ledger: Ledger, row: Mapping[str, Stored], replayed: Mapping[int, tuple[Mapping[str, Stored], bool]]) -> bool:
+    """Whether a record of an audit copy says, in every field that is not sealed, what the trail's entries add up to."""
+    values, removed = replayed.get(int(row["id"] or 0), ({}, False))
+    same = all(row[field.name] == values.get(field.name) for field in ledger.fields if not field.sealed)
+    return same and removed == (row["removed_at"] is not None)
 
 
 def _names(ledgers: Sequence[FileLedger]) -> dict[str, str]:
@@ -227,6 +240,12 @@ def _asked(db: Handle, title: str, question: Callable[[Handle], Check]) -> Check
     return Check(title, False, "有的表或列不见了，核对不了", 1)
 
 
+def _left_out(db: Handle) -> Sequence[Check]:
+    """What an audit copy is, and what of it nobody can prove; nothing for any other file."""
+    mark = copy_mark(db)
+    return () if mark is None else (Check("检查副本", True, mark.words.removeprefix("检查副本：")),)
+
+
 _QUESTIONS: dict[str, Callable[[Handle], Check]] = {
     "结构": _structure,
     "关联": _references,
@@ -251,7 +270,7 @@ def verify(db: Handle, anchors: Sequence[trail.Head] = ()) -> Verdict:
     try:
         checks = [_integrity(db)]
         if checks[0].ok:
-            checks += [_asked(db, title, question) for title, question in _QUESTIONS.items()]
+            checks += [*_left_out(db), *(_asked(db, title, question) for title, question in _QUESTIONS.items())]
             if anchors:
                 checks.append(_anchors(db, anchors))
         return Verdict(trail.head(db), tuple(checks))

@@ -14,8 +14,8 @@ from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import mask
 from fjgov_tui.workflows.deadlines import Moment, left
 from fjgov_tui.workflows.hooks import Item
-from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, StepState
-from fjgov_tui.workflows.offices import offices_of
+from fjgov_tui.workflows.matters import Lapse, Progress, StepState
+from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.reading import all_progress, hooks_of
 from fjgov_tui.workflows.signers import names_of, signers
 
@@ -63,8 +63,10 @@ class Matter:
     def _timed(self) -> list[StepState]:
         """The steps that are still to be done and have a time."""
         come = self.progress
+        if come.ended:
+            return []
         running = (state for state in come.steps if state.done is None and state.due is not None)
-        return [] if come.ended else [state for state in running if not state.step.optional]
+        return [state for state in running if not state.step.optional]
 
     @property
     def left(self) -> str:
@@ -79,7 +81,7 @@ class Matter:
     @property
     def faults(self) -> tuple[Lapse, ...]:
         """In what the procedure was not kept; what was only entered late is none."""
-        return tuple(breach for breach in self.progress.breaches if breach.kind is not LapseKind.ENTRY)
+        return self.progress.lapses
 
 
 def pressing(come: Progress) -> StepState | None:
@@ -95,7 +97,12 @@ def signable(come: Progress) -> list[StepState]:
 
 
 def matters(
-    reader: Reader, now: datetime, procedures: Sequence[Procedure] | None = None, *, closed: bool = False
+    reader: Reader,
+    now: datetime,
+    procedures: Sequence[Procedure] | None = None,
+    *,
+    closed: bool = False,
+    offices: Offices | None = None,
 ) -> list[Matter]:
     """The board, what is late first, then by when it is due, then the newest.
 
@@ -104,8 +111,9 @@ def matters(
         now: the moment at which it is judged.
         procedures: which; all of them where not given.
         closed: also what is closed.
+        offices: who held which office; read where not given.
     """
-    moment, offices, names = Moment.at_instant(now), offices_of(reader), names_of(reader)
+    moment, offices, names = Moment.at_instant(now), offices or offices_of(reader), names_of(reader)
     listed: list[Matter] = []
     for procedure in PROCEDURES.values() if procedures is None else procedures:
         records = _records(reader, procedure, closed=closed)
@@ -117,7 +125,9 @@ def matters(
     return sorted(listed, key=_order)
 
 
-def closed_lately(reader: Reader, now: datetime, procedures: Sequence[Procedure], most: int) -> list[Matter]:
+def closed_lately(
+    reader: Reader, now: datetime, procedures: Sequence[Procedure], most: int, offices: Offices | None = None
+) -> list[Matter]:
     """What was closed last, the newest first; no more is read than is listed.
 
     Args:
@@ -125,8 +135,9 @@ def closed_lately(reader: Reader, now: datetime, procedures: Sequence[Procedure]
         now: the moment at which it is judged.
         procedures: which.
         most: how many of each.
+        offices: who held which office; read where not given.
     """
-    moment, offices = Moment.at_instant(now), offices_of(reader)
+    moment, offices = Moment.at_instant(now), offices or offices_of(reader)
     listed: list[Matter] = []
     for procedure in procedures:
         field = procedure[procedure.closing].field
@@ -196,6 +207,8 @@ def step_row(state: StepState) -> Mapping[str, Stored | list[str]]:
         "decision": str(signature.decision) if signature else None,
         "medium": str(signature.medium) if signature else None,
         "paper": (signature.paper or None) if signature else None,
+        "points": list(state.step.checks),
+        "checked": list(signature.checked) if signature else [],
         "due": str(state.due.end) if state.due else None,
         "due_reason": state.due.reason if state.due else None,
         "missing": list(state.missing),

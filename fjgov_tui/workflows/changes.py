@@ -10,7 +10,7 @@ from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.changes import ENDING
 from fjgov_tui.ledgers.procedures import Medium, Step
-from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.store import Reader, Selection, Writer
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.hooks import Hooks, Item, Seen
@@ -49,9 +49,9 @@ def _register(writer: Writer, record: Record, ledger: str, given: Mapping[str, R
         row = writer.record(declared, known)
         writer.save(declared, {name: value for name, value in given.items() if row.values[name] is None}, row)
         return
-    unit = writer.name_book.exact("unit", reference(record, "unit") or 0)
+    unit = RecordId(reference(record, "unit") or 0)
     made = writer.save(declared, {**given, "name": record.title, "unit": unit})
-    writer.save(CHANGE, {ledger: writer.name_book.exact(ledger, made)}, writer.record(CHANGE, record.id))
+    writer.save(CHANGE, {ledger: RecordId(made)}, writer.record(CHANGE, record.id))
 
 
 class ChangingHooks(Hooks):
@@ -96,7 +96,7 @@ class OfflineHooks(Hooks):
         reason = f"临时下线：{record.title}（办件 {record.id}）"
         if step.name == "executed":
             given: dict[str, Raw] = {
-                "site": writer.name_book.exact("site", site),
+                "site": RecordId(site),
                 "starts_at": moment.at or from_unix(day_start(moment.on)),
                 "ends_at": from_unix(day_start(until) + DAY_SECONDS),
                 "reason": reason,

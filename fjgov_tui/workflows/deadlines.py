@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from fjgov_tui.clock import BEIJING, beijing_day, parse_instant
 from fjgov_tui.ledgers.base import Stored
@@ -24,11 +25,7 @@ class Moment:
         """The moment that a dated field holds; `None` where it is blank."""
         if stored is None:
             return None
-        text = str(stored)
-        if "T" not in text:
-            return cls(date.fromisoformat(text))
-        at = parse_instant(text)
-        return cls(beijing_day(at), at)
+        return _moment(str(stored))
 
     @classmethod
     def at_instant(cls, at: datetime) -> Moment:
@@ -44,6 +41,15 @@ class Moment:
     def __str__(self) -> str:
         """The day, and the minute in Beijing where it is known."""
         return self.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if self.at else self.on.isoformat()
+
+
+@lru_cache(maxsize=8192)
+def _moment(text: str) -> Moment:
+    """The moment that a stored text means; thousands of records hold the same few hundred days."""
+    if "T" not in text:
+        return Moment(date.fromisoformat(text))
+    at = parse_instant(text)
+    return Moment(beijing_day(at), at)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, serving
 from fjgov_tui.ledgers.rotation import HANDING_OVER
-from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.ledgers.types import RecordId
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.leavers import (
@@ -180,30 +180,22 @@ def begin_handover(
         _check_taker(writer, leaver, person_id, left_on)
     if not untrained:
         _check_trained(writer, given.values(), max(left_on, _today(writer)))
-    book = writer.name_book
     takes = {taker_id} - {None} or set(given.values())
-    main = book.exact("person", takes.pop() or 0) if len(takes) == 1 else None
-    handover = writer.save(
-        HANDOVER, {"leaver": book.exact("person", leaver_id), "left_on": left_on, "taker": main, "note": note}
-    )
+    main = RecordId(takes.pop() or 0) if len(takes) == 1 else None
+    handover = writer.save(HANDOVER, {"leaver": RecordId(leaver_id), "left_on": left_on, "taker": main, "note": note})
     changed = max(filter(None, (leaver.day("changed_on"), left_on)))
     writer.save(PERSON, {"left_on": left_on, "changed_on": changed}, leaver)
     for account in held.accounts:
         _hand_on(writer, handover, account, given[account.id] or 0)
     for post in held.responsible if duties_to is not None else ():
         unit = writer.record(UNIT, post.unit.id)
-        writer.save(UNIT, {post.field: book.exact("person", duties_to or 0)}, unit)
+        writer.save(UNIT, {post.field: RecordId(duties_to or 0)}, unit)
     return handover
 
 
 def _hand_on(writer: Writer, handover_id: int, account: Record, taker_id: int) -> None:
-    taker = writer.name_book.exact("person", taker_id)
-    item: dict[str, Raw] = {
-        "handover": writer.name_book.exact("handover", handover_id),
-        "account": writer.name_book.exact("account", account.id),
-        "taker": taker,
-    }
-    writer.save(ITEM, item)
+    taker = RecordId(taker_id)
+    writer.save(ITEM, {"handover": RecordId(handover_id), "account": RecordId(account.id), "taker": taker})
     writer.save(ACCOUNT, {"holder": taker}, account)
 
 
@@ -243,9 +235,8 @@ def give_account(writer: Writer, handover_id: int, account_id: int, taker_id: in
     if item is None:
         _hand_on(writer, handover_id, account, taker_id)
         return
-    taker = writer.name_book.exact("person", taker_id)
-    writer.save(ITEM, {"taker": taker}, item)
-    writer.save(ACCOUNT, {"holder": taker}, account)
+    writer.save(ITEM, {"taker": RecordId(taker_id)}, item)
+    writer.save(ACCOUNT, {"holder": RecordId(taker_id)}, account)
 
 
 def _today(writer: Writer) -> date:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from fjgov_tui.clock import BEIJING, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
@@ -84,6 +85,8 @@ class Signature:
     paper: str = ""
     ground: str = ""
     opinion: str = ""
+    checked: tuple[str, ...] = ()
+    """The points of the step's checklist that the signer went through."""
 
     @classmethod
     def of(cls, record: Record) -> Signature:
@@ -112,6 +115,7 @@ class Signature:
             paper=str(values["paper"] or ""),
             ground=str(values["ground"] or ""),
             opinion=str(values["opinion"] or ""),
+            checked=tuple(str(values["checked"] or "").splitlines()),
         )
 
     @property
@@ -173,7 +177,18 @@ class StepState:
     """Before whose end it must not be taken."""
     missing: tuple[str, ...] = ()
     """What keeps it from being done, a Chinese phrase each; empty for what is done."""
-    breaches: tuple[Lapse, ...] = ()
+    lapses: tuple[Lapse, ...] = ()
+    """In what it was not taken as it must be, apart from being entered late."""
+
+    @property
+    def breaches(self) -> tuple[Lapse, ...]:
+        """Everything in which it was not taken as it must be; that it was entered late comes last."""
+        signed = self.signature
+        if signed is None or not signed.late_entry:
+            return self.lapses
+        entered = Moment.at_instant(signed.entered_at)
+        words = f"{self.step.label}于 {signed.moment} 签署，{entered} 才登记（补录）"
+        return (*self.lapses, Lapse(LapseKind.ENTRY, self.step, words, signed.moment.on))
 
     def overdue(self, now: Moment) -> bool:
         """Whether it is not done although its time is over."""
@@ -190,9 +205,17 @@ class Progress:
     known: Known
     now: Moment
     round: int
-    steps: tuple[StepState, ...]
+    work_out: Callable[[], tuple[StepState, ...]]
+    """The steps; of what is known to be closed and kept they are worked out only when somebody asks."""
     refused: Signature | None = None
     """The signature by which it ended without being done."""
+    kept: bool = False
+    """Whether it is known without its steps that it is closed, with nothing missing and nothing wrong."""
+
+    @cached_property
+    def steps(self) -> tuple[StepState, ...]:
+        """The steps as they stand, in their order."""
+        return self.work_out()
 
     def __getitem__(self, name: str) -> StepState:
         """The state of a step.
@@ -208,6 +231,8 @@ class Progress:
     @property
     def closed(self) -> Moment | None:
         """When it was closed; `None` while it is under way."""
+        if self.kept:
+            return Moment.of(self.record.values[self.procedure[self.procedure.closing].field])
         return self[self.procedure.closing].done
 
     @property
@@ -239,7 +264,7 @@ class Progress:
         if self.refused is not None:
             return State.REFUSED
         if self.closed is not None:
-            return State.CLOSED if self.ready else State.FLAWED
+            return State.CLOSED if self.kept or self.ready else State.FLAWED
         return State.READY if self.ready else State.RUNNING
 
     @property
@@ -247,6 +272,11 @@ class Progress:
         """The open step whose time ends first; `None` where none has any."""
         timed = [state for state in self.open if state.due is not None and not state.step.optional]
         return min(timed, key=_order, default=None)
+
+    @property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """In what the procedure was not kept, step by step; what was only entered late is none."""
+        return () if self.kept else tuple(lapse for state in self.steps for lapse in state.lapses)
 
     @property
     def breaches(self) -> tuple[Lapse, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -58,16 +58,21 @@ class Offices:
 
     def holds(self, person: int, office: str, on: date, units: Iterable[int] | None) -> bool:
         """Whether somebody held that office on that day in one of the units; in any, where none is named."""
-        wanted = plain_office(office)
-        places = None if units is None else set(units)
-        return any(
-            plain_office(held) == wanted and since <= on <= until and (places is None or where in places)
+        return any(since <= on <= until for since, until in self.terms(person, (office,), units))
+
+    def terms(self, person: int, offices: Iterable[str], units: Iterable[int] | None) -> Sequence[tuple[date, date]]:
+        """The first and last days of the times in which somebody held one of the offices there."""
+        wanted = {plain_office(office) for office in offices}
+        places = None if units is None else frozenset(units)
+        return [
+            (since, until)
             for held, where, since, until in self.posts.get(person, ())
-        )
+            if plain_office(held) in wanted and (places is None or where in places)
+        ]
 
     def holders(self, office: str, on: date, units: Iterable[int] | None) -> list[int]:
         """Everybody who held that office on that day there, in the order of their ids."""
-        places = None if units is None else set(units)
+        places = None if units is None else frozenset(units)
         return [person for person in sorted(self.posts) if self.holds(person, office, on, places)]
 
     def deputies_of(self, principal: int, label: str, on: date) -> Iterator[Deputy]:

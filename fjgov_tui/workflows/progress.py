@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from fjgov_tui.clock import parse_instant
@@ -97,7 +98,7 @@ def progress(
     for step in procedure.steps:
         view.add(step)
     states = tuple(view.judged(state) for state in view.states.values())
-    return Progress(procedure, record, known, now, view.walk.round, states, view.walk.refused)
+    return Progress(procedure, record, known, now, view.walk.round, lambda: states, view.walk.refused)
 
 
 @dataclass
@@ -118,6 +119,11 @@ class _View:
         """What a signature has to be about to hold; most records of a register have none that asks."""
         return content_digest(self.procedure, self.record)
 
+    @cached_property
+    def created(self) -> datetime:
+        """When the record was entered."""
+        return parse_instant(self.record.created_at)
+
     def add(self, step: Step) -> None:
         """Put one step beside those that come before it."""
         step = self._spared(step)
@@ -135,7 +141,8 @@ class _View:
         if step.spared is None:
             return step
         name, setting = step.spared
-        return replace(step, optional=self.record.values.get(name) in self.known.spared.get(setting, ()))
+        optional = self.record.values.get(name) in self.known.spared.get(setting, ())
+        return step if optional == step.optional else replace(step, optional=optional)
 
     def _before(self, step: Step) -> Iterator[StepState]:
         """The steps that have to come before; instead of one that was left out, those before it."""
@@ -177,10 +184,10 @@ class _View:
             version=self.procedure.version,
             decision=Decision.AGREED if step.decides else Decision.DONE,
             moment=moment,
-            entered_at=parse_instant(self.record.created_at),
+            entered_at=self.created,
             entered_by=self.record.created_by,
             medium=Medium.PAPER,
-            digest=self.digest,
+            digest="",
             person=int(person),
             name=self.record.names.get(step.by, ""),
         )
@@ -190,7 +197,7 @@ class _View:
         again = self.walk.begun.get(step.name)
         moments = [*before, *([again] if again else [])]
         if not moments:
-            return Moment.at_instant(parse_instant(self.record.created_at))
+            return Moment.at_instant(self.created)
         return max(moments, key=lambda moment: (moment.on, moment.at.isoformat() if moment.at else ""))
 
     def _due(self, step: Step, begun: Moment | None) -> Due | None:
@@ -256,16 +263,12 @@ class _View:
             breaches += [*self._order(state, state.done), *self._early(state, state.done)]
         if state.signature is not None:
             breaches += [*self._signer(state, state.signature), *self._same(state, state.signature)]
-            if state.signature.late_entry:
-                entered = Moment.at_instant(state.signature.entered_at)
-                words = f"{state.step.label}于 {state.signature.moment} 签署，{entered} 才登记（补录）"
-                breaches.append(Lapse(LapseKind.ENTRY, state.step, words, state.signature.moment.on))
         if state.state is State.VOID and self.states[self.procedure.closing].done is not None:
             words = f"{state.step.label}签署之后内容改动过，没有重新签"
             breaches.append(
                 Lapse(LapseKind.CHANGED, state.step, words, state.signature.moment.on if state.signature else None)
             )
-        return replace(state, breaches=tuple(breaches))
+        return replace(state, lapses=tuple(breaches)) if breaches else state
 
     def _late(self, state: StepState) -> Iterable[Lapse]:
         if state.due is None or self.walk.refused is not None:

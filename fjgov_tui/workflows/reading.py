@@ -12,10 +12,10 @@ from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
-from fjgov_tui.store.reading import Selection
 from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.changes import ChangingHooks, OfflineHooks, OpeningHooks
 from fjgov_tui.workflows.deadlines import Due, Moment
+from fjgov_tui.workflows.finished import FinishedMatters
 from fjgov_tui.workflows.hooks import Hooks
 from fjgov_tui.workflows.incident_hooks import FoundHooks, IncidentHooks
 from fjgov_tui.workflows.leavers import HandoverHooks
@@ -133,11 +133,25 @@ def all_progress(
     going = [record for record in chosen if procedure.covers(record.values)]
     known = read_known(reader, procedure, going, now)
     everybody = offices or offices_of(reader)
-    return (progress(procedure, record, known[record.id], now, everybody, calendar) for record in going)
+    finished = FinishedMatters(procedure, now, everybody, calendar)
+    return (_come(finished, record, known[record.id]) for record in going)
+
+
+def _come(finished: FinishedMatters, record: Record, known: Known) -> Progress:
+    """How far a record has come; of what is closed and in order the steps wait until somebody asks for them."""
+
+    def whole() -> Progress:
+        return progress(finished.procedure, record, known, finished.now, finished.offices, finished.calendar)
+
+    if not finished.kept(record, known):
+        return whole()
+    return Progress(finished.procedure, record, known, finished.now, 1, lambda: whole().steps, kept=True)
 
 
 def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], now: Moment) -> dict[int, Known]:
     """What is known about records besides themselves, by their ids."""
+    if not records:
+        return {}
     ids = {record.id for record in records}
     signed: dict[int, list[Signature]] = defaultdict(list)
     for row in _rows(reader, "signature", procedure, ids):
@@ -171,13 +185,8 @@ def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> I
     if len(ids) > _FEW or isinstance(reader, CachedReader):
         rows = reader.records(declared)
         return (row for row in rows if row.values["procedure"] in keys and row.values["record"] in ids)
-    ids_found = [
-        number
-        for record in ids
-        for key in sorted(keys)
-        for number in reader.ids(Selection(ledger, where=(("procedure", key), ("record", record))))
-    ]
-    return reader.records(declared, sorted(ids_found))
+    found = reader.ids_about(declared, ("procedure", sorted(keys)), ("record", sorted(ids)))
+    return reader.records(declared, found)
 
 
 def _set(reader: Reader, procedure: Procedure) -> tuple[Mapping[str, CountyLimit], Mapping[str, frozenset[str]]]:
@@ -189,8 +198,8 @@ def _set(reader: Reader, procedure: Procedure) -> tuple[Mapping[str, CountyLimit
     return limits, {setting: county_list(records, setting) for setting in sparing}
 
 
-_FEW = 1000
-"""Records up to which each is asked for by itself."""
+_FEW = 5000
+"""Records up to which their rows are looked up by the index; beyond, the whole ledger is read once."""
 
 
 def _due(row: Record) -> Due:

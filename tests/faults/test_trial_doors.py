@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from fjgov_tui.exchange.limits import MAX_COLUMNS
 from fjgov_tui.reports.outcome import MOST
 from fjgov_tui.store import engine, open_store
 from fjgov_tui.store.holding import holding, note_path
+from tests.cli.conftest import Ended
 from tests.faults.conftest import ANY, Run
 
 NOBODY = 65_534
@@ -80,7 +82,7 @@ def test_line_7_nobody_signs_as_somebody_else(county: Run, db: Path, monkeypatch
 
 
 AS_ANOTHER = """
-import contextlib, importlib, io, os, pkgutil, sys
+import contextlib, importlib, io, json, os, pkgutil, sys, traceback
 import fjgov_tui
 from fjgov_tui.__main__ import main
 
@@ -90,17 +92,50 @@ for module in pkgutil.walk_packages(fjgov_tui.__path__, "fjgov_tui."):
         importlib.import_module(module.name)
 with contextlib.redirect_stdout(io.StringIO()):
     main(["--db", "/nowhere/x.db", "doctor"])
-other = int(sys.argv.pop(1))
-os.setgroups([])
-os.setgid(other)
-os.setuid(other)
-sys.exit(main(sys.argv[1:]))
+
+def become(other, home, out, err):
+    for number, name in ((1, out), (2, err)):
+        os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    sys.stdin = open(os.devnull)
+    os.environ |= dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), home)
+    os.chdir(home)
+    os.setgroups([])
+    os.setgid(other)
+    os.setuid(other)
+
+for line in sys.stdin:
+    asked = json.loads(line)
+    child = os.fork()
+    if not child:
+        code = 70
+        try:
+            become(asked["other"], asked["home"], asked["out"], asked["err"])
+            code = main(asked["words"])
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
+@pytest.fixture(scope="module")
+def another() -> Iterator[subprocess.Popen[str]]:
+    """The program as root has loaded it; for each command it makes a child of itself, which becomes another account."""
+    with subprocess.Popen(
+        [sys.executable, "-c", AS_ANOTHER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as loaded:
+        yield loaded
+
+
 @as_root
+@pytest.mark.xdist_group("another")
 @pytest.mark.parametrize(("mode", "says"), [(0o700, "权限"), (0o755, "没有权限读这个数据库文件"), (0o711, "权限")])
-def test_line_13_another_users_file_is_a_sentence_with_code_3(run: Run, mode: int, says: str) -> None:
+def test_line_13_another_users_file_is_a_sentence_with_code_3(
+    run: Run, another: subprocess.Popen[str], mode: int, says: str
+) -> None:
     """Root's ledger file as another account meets it, in a folder that it may not enter, read, or list."""
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         Path(name).chmod(0o755)
@@ -112,22 +147,25 @@ def test_line_13_another_users_file_is_a_sentence_with_code_3(run: Run, mode: in
         run("--db", db, "init")
         inside.parent.chmod(mode)
         for words in (("ledger", "list"), ("verify",), ("ledger", "add", "unit", "name=a", "kind=部门"), ("audit",)):
-            done = as_another(home, db, *words)
-            assert (done.returncode, "Traceback" in done.stderr) == (3, False), done
-            assert says in done.stderr, done
-        doctor = as_another(home, db, "doctor", "--json")
-        (line,) = [one for one in json.loads(doctor.stdout)["rows"] if one["name"] == "file"]
-        assert (doctor.returncode, line["state"]) == (1, "fail"), doctor
+            done = as_another(another, home, db, *words)
+            assert (done.code, "Traceback" in done.err) == (3, False), done
+            assert says in done.err, done
+        doctor = as_another(another, home, db, "doctor", "--json")
+        (line,) = [row for row in json.loads(doctor.out)["rows"] if row["name"] == "file"]
+        assert (doctor.code, line["state"]) == (1, "fail"), doctor
         assert "权限" in line["detail"]
 
 
-def as_another(home: Path, db: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def as_another(another: subprocess.Popen[str], home: Path, db: Path, *words: str) -> Ended:
     """The command as the other account runs it, at home."""
-    places = {name: str(home) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")}
-    return subprocess.run(
-        [sys.executable, "-c", AS_ANOTHER, str(NOBODY), "--db", str(db), *words],
-        capture_output=True, text=True, check=False, env={**os.environ, **places}, cwd=home,
-    )  # fmt: skip
+    out, err = home.parent / "out", home.parent / "err"
+    asked = {"other": NOBODY, "home": str(home), "words": ["--db", str(db), *words], "out": str(out), "err": str(err)}
+    assert another.stdin is not None
+    assert another.stdout is not None
+    another.stdin.write(json.dumps(asked) + "\n")
+    another.stdin.flush()
+    code = int(another.stdout.readline())
+    return Ended(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
 
 
 HAMMER = """

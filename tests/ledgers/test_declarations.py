@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.errors import FieldProblem, InputProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger, find_field, find_ledger
+from fjgov_tui.ledgers.inspecting import PeriodName, Points
 from fjgov_tui.ledgers.model import ExactlyOne, NotBefore, OnlyWith
 from fjgov_tui.ledgers.types import (
     FIRST_DAY,
@@ -109,6 +110,8 @@ def good(kind: FieldType) -> st.SearchStrategy[Raw]:
         IdCode: st.from_regex(r"[0-9A-Z]{10}", fullmatch=True),
         Url: st.from_regex(r"https?://[a-z]{1,9}\.gov\.cn(:[1-9][0-9]{0,3})?/[a-z0-9/]{0,9}", fullmatch=True),
         YesNo: st.sampled_from(["是", "否", "√"]),
+        PeriodName: st.sampled_from(["2026Q3", "2025年第一季度", "2026-09", "2026年上半年"]),
+        Points: st.sampled_from(["6", "0.1", "12.5分"]),
         Reference: st.integers(1, 99).map(str),
         Instant: st.datetimes(datetime.combine(FIRST_DAY, time()), datetime.combine(LAST_DAY, time())),
     }
@@ -219,6 +222,7 @@ def _sample(kind: FieldType) -> Raw:
         Reference: "1",
         Integer: 9,
         Instant: "2026-09-01 08:30",
+        PeriodName: "2026Q3",
     }
     return samples.get(type(kind), "某某")
 

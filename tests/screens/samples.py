@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
+from fjgov_tui.ledgers.inspecting import PeriodName, Points
 from fjgov_tui.ledgers.model import ExactlyOne, OnlyWith
 from fjgov_tui.ledgers.office import SETTING
 from fjgov_tui.ledgers.settings import SETTINGS
@@ -31,6 +32,8 @@ def sample_text(field: Field) -> str:
         Instant: "2026-09-01 08:30",
         Integer: "3",
         YesNo: "是",
+        PeriodName: "2026Q3",
+        Points: "6",
         LongText: "第一行\n第二行",
     }
     return fixed.get(type(kind), f"样本{field.label}")

@@ -6,9 +6,9 @@ import ast
 import importlib
 import inspect
 import pkgutil
-import textwrap
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,24 +91,48 @@ def modules() -> Iterator[str]:
             yield module.name
 
 
+@cache
+def own_private_names(base: type) -> frozenset[str]:
+    """The private methods and attributes that one class of a library brings itself."""
+    names = {name for name in vars(base) if name.startswith("_") and not name.startswith("__")}
+    names |= {
+        node.attr for node in ast.walk(class_of(base)) if is_own_private(node) and isinstance(node, ast.Attribute)
+    }
+    return frozenset(names)
+
+
 def private_names(kind: type) -> set[str]:
     """The private methods and attributes that a class has from a library."""
-    names: set[str] = set()
-    for base in kind.__mro__:
-        if base.__module__.split(".")[0] in LIBRARIES:
-            names |= {name for name in vars(base) if name.startswith("_") and not name.startswith("__")}
-            names |= {
-                node.attr for node in ast.walk(tree(base)) if is_own_private(node) and isinstance(node, ast.Attribute)
-            }
-    return names
+    theirs = [base for base in kind.__mro__ if base.__module__.split(".")[0] in LIBRARIES]
+    return {name for base in theirs for name in own_private_names(base)}
 
 
 def is_own_private(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr.startswith("_")
 
 
-def tree(kind: type) -> ast.AST:
-    return ast.parse(textwrap.dedent(inspect.getsource(kind)))
+@cache
+def classes(module: str) -> dict[str, ast.ClassDef]:
+    """The classes of a module by their full names, read once: `inspect.getsource` of a class reads the whole module."""
+    held: dict[str, ast.ClassDef] = {}
+
+    def gather(node: ast.AST, within: str) -> None:
+        for child in ast.iter_child_nodes(node):
+            name = within
+            if isinstance(child, ast.ClassDef):
+                name = f"{within}{child.name}."
+                held.setdefault(name.rstrip("."), child)
+            elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+                name = f"{within}{child.name}.<locals>."
+            gather(child, name)
+
+    gather(ast.parse(inspect.getsource(importlib.import_module(module))), "")
+    return held
+
+
+def class_of(kind: type) -> ast.AST:
+    # What is made without a `class` statement (a named tuple, an enum by call) has no body of its own.
+    return classes(kind.__module__).get(kind.__qualname__, ast.Module([], []))
 
 
 def test_nobody_else_uses_one() -> None:
@@ -123,8 +147,13 @@ def test_nobody_else_uses_one() -> None:
         ]
         for kind in vars(module).values():
             if inspect.isclass(kind) and kind.__module__ == name and (private := private_names(kind)):
-                nodes = list(ast.walk(tree(kind)))
+                nodes = list(ast.walk(class_of(kind)))
                 used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
                 used |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
                 leaning += [f"{name}.{kind.__name__}: {word}" for word in sorted(used & private)]
     assert not leaning
+
+
+def test_a_class_that_uses_one_is_noticed() -> None:
+    assert {"_nodes", "_refresh_layout"} & private_names(Screen)
+    assert any(isinstance(node, ast.FunctionDef) for node in ast.walk(class_of(Screen)))

@@ -13,7 +13,7 @@ import pytest
 
 from fjgov_tui.errors import BusyProblem, StoreProblem
 from fjgov_tui.store import Store, back_up, create_store, engine, open_store, read_anchors, restore, verify
-from fjgov_tui.store.backup import manifest_path
+from fjgov_tui.store.copies import manifest_path
 from tests.store.helpers import add_unit, behind_our_back, failing
 
 WRITER = """

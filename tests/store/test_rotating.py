@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.store import Rotation, Store, back_up, create_store, open_store, rotate, verify
-from fjgov_tui.store.backup import manifest_path
+from fjgov_tui.store.copies import manifest_path
 from fjgov_tui.store.rotating import to_keep
 from tests.store.helpers import add_unit, behind_our_back
 

@@ -23,6 +23,7 @@ from fjgov_tui.store import Reader
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter, closed_lately, matters
+from fjgov_tui.workflows.offices import offices_of
 
 CLOSED = 100
 """Closed records of each procedure that are listed; all of them are in their ledgers."""
@@ -78,13 +79,15 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     UNREADABLE = "读不到办件"
     HELP = (
         "审校：三审三校、开办关停、公开申请、网民留言、移交等，超期的在前；F4 换表，/ 按名称、单位、环节、人查找。"
-        "F2 签下一步，^x 退回，= 办结，F8 打印办件单，F3 新登记；回车看疑点和各轮正文，^g 到台账里的记录。"
+        "F2 签下一步，^x 退回，- 不同意，= 办结，F8 打印办件单，F3 新登记；回车看疑点和各轮正文，^g 到台账里的记录。"
     )
 
     def read(self, reader: Reader) -> Matters:
         """What is under way, and what was closed last."""
         now, procedures = self.desk.clock(), list(PROCEDURES.values())
-        return Matters(tuple(matters(reader, now, procedures)), tuple(closed_lately(reader, now, procedures, CLOSED)))
+        offices = offices_of(reader)
+        under_way = matters(reader, now, procedures, offices=offices)
+        return Matters(tuple(under_way), tuple(closed_lately(reader, now, procedures, CLOSED, offices)))
 
     def title_line(self, data: Matters) -> Content:
         """How many are under way, and how many of them are late."""

@@ -1,0 +1,153 @@
+"""Finished matters at little cost: whether it is certain, without a step's state, that a closed one was kept in all.
+
+A county has tens of thousands of releases, and nearly all of them are closed and in order. What this module says of
+one is what `progress` would say; of whatever is not plain, it says nothing, and `progress` works it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.procedures import Decision, Procedure, Role, Step, Within
+from fjgov_tui.workdays import NONE, Overrides
+from fjgov_tui.workflows.clocks import moved_by
+from fjgov_tui.workflows.deadlines import Moment, end_of
+from fjgov_tui.workflows.matters import Known, Signature, content_digest
+from fjgov_tui.workflows.offices import Offices
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """Who took a step, and when, as the record's dated field and the signature for that day tell."""
+
+    at: Moment
+    person: int | None
+    signature: Signature | None
+
+
+@dataclass
+class FinishedMatters:
+    """Judges the closed records of one procedure at one moment."""
+
+    procedure: Procedure
+    now: Moment
+    offices: Offices
+    calendar: Overrides = NONE
+    _ends: dict[tuple[Within, Moment], Moment] = field(default_factory=dict)
+    """Ends of times that were worked out already; thousands of records begin on the same days."""
+    _terms: dict[tuple[int, Role, int | None], Sequence[tuple[date, date]]] = field(default_factory=dict)
+    """From when to when somebody held an office; the same few people sign everything."""
+
+    def __post_init__(self) -> None:
+        """Whether the procedure has nothing that only its whole judgement can tell."""
+        self.plain = all(
+            step.field and not step.observed and step.wait is None and not step.strict and _plain_time(self, step)
+            for step in self.procedure.steps
+        )
+        self._apart = [frozenset(group) for group in self.procedure.apart]
+
+    def kept(self, record: Record, known: Known) -> bool:
+        """Whether a record is closed and every step of it was certainly taken in order, in time and by who had to.
+
+        Args:
+            record: the record.
+            known: what is known of it besides.
+        """
+        if not self.plain:
+            return False
+        closing = Moment.of(record.values[self.procedure[self.procedure.closing].field])
+        if closing is None or closing.on > self.now.on:
+            return False
+        holding = self._holding(known)
+        if holding is None:
+            return False
+        taken: dict[str, _Taken] = {}
+        for step in self.procedure.steps:
+            at = Moment.of(record.values[step.field])
+            if at is None or at.on > self.now.on:
+                return False
+            taken[step.name] = one = _who(record, step, at, holding.get(step.name))
+            for name in step.after:
+                if taken[name].at.after(at):
+                    return False
+            if self._late(record, known, step, at) or not self._signed(step, one, known.unit):
+                return False
+        return self._different(taken) and self._unchanged(record, taken)
+
+    def _holding(self, known: Known) -> Mapping[str, Signature] | None:
+        """The signature of each step; `None` where one does not simply agree."""
+        simple = {Decision.AGREED, Decision.DONE}
+        holding: dict[str, Signature] = {}
+        for signed in known.signatures:
+            if signed.decision not in simple or signed.version != self.procedure.version or signed.behalf is not None:
+                return None
+            if signed.moment.on > self.now.on or signed.step in holding:
+                return None
+            holding[signed.step] = signed
+        return holding
+
+    def _late(self, record: Record, known: Known, step: Step, at: Moment) -> bool:
+        if step.due is None:
+            return False
+        written = known.deadlines.get((step.name, 1))
+        if written is not None:
+            return bool(moved_by(written.reason)) or at.after(written.end)
+        begun = Moment.of(record.values[step.due.of])
+        if begun is None:
+            return False
+        end = self._ends.get((step.due, begun))
+        if end is None:
+            end = self._ends[step.due, begun] = end_of(step.due, begun, self.calendar)
+        return at.after(end)
+
+    def _signed(self, step: Step, one: _Taken, unit: int | None) -> bool:
+        """Whether who took it held the office that day, as far as any is asked for."""
+        role = step.signer
+        if role is None or (one.signature is None and not step.by):
+            return True
+        if not isinstance(role, Role) or role.of == "county":
+            return False
+        if one.person is None:
+            # A register that does not name anybody is no signature; a signature by nobody is one by the wrong person.
+            return one.signature is None
+        place = unit if role.of else None
+        terms = self._terms.get((one.person, role, place))
+        if terms is None:
+            places = None if place is None else frozenset({place})
+            terms = self._terms[one.person, role, place] = self.offices.terms(one.person, role.offices, places)
+        return any(since <= one.at.on <= until for since, until in terms)
+
+    def _different(self, taken: Mapping[str, _Taken]) -> bool:
+        for group in self._apart:
+            people = [taken[name].person for name in group if taken[name].person is not None]
+            if len(set(people)) < len(people):
+                return False
+        return True
+
+    def _unchanged(self, record: Record, taken: Mapping[str, _Taken]) -> bool:
+        """Whether what was decided by signatures is what stands there now."""
+        digests = {
+            one.signature.digest
+            for name, one in taken.items()
+            if one.signature is not None and self.procedure[name].decides
+        }
+        return not digests or digests == {content_digest(self.procedure, record)}
+
+
+def _plain_time(matters: FinishedMatters, step: Step) -> bool:
+    """Whether a step has no time, or one that runs from a dated field and that nothing moves."""
+    due, names = step.due, {declared.name for declared in matters.procedure.steps}
+    if due is None:
+        return True
+    return bool(due.of) and due.of not in names and (due.restarts, due.pauses, due.longer, due.limits) == (None,) * 4
+
+
+def _who(record: Record, step: Step, at: Moment, signed: Signature | None) -> _Taken:
+    """Who took a step: the signature of that day, else whom the register names."""
+    if signed is not None and signed.moment.on == at.on:
+        return _Taken(at, signed.person, signed)
+    person = record.values[step.by] if step.by else None
+    return _Taken(at, None if person is None else int(person), None)
