@@ -328,11 +328,11 @@ def plan(desk: CliContext, record: str, number: int | None, at: datetime | None,
     from fjgov_tui.workflows.incident_hooks import plan_line
 
     with desk.opened(write=number is not None) as store:
-        found = _found(store, record)
+        known = _found(store, record)
         if number is not None:
             with store.write("预案清单") as writer:
-                tick(writer, found.id, number, _person(writer, by), at)
-        items = [plan_line(item) for item in checklists(store.read, [found]).get(found.id, ())]
+                tick(writer, known.id, number, _person(writer, by), at)
+        items = [plan_line(item) for item in checklists(store.read, [known]).get(known.id, ())]
     if as_json:
         output.document([dict(item.row) for item in items])
     else:

@@ -128,11 +128,11 @@ def tick(
     item = next((item for item in listed if item.done is None), None)
     if item is None:
         raise InputProblem(f"预案第 {number} 步已经办过", where=record.title, remedy="不用再登记")
-    now, found = parse_instant(writer.at), parse_instant(str(record.values["found_at"]))
+    now, begun = parse_instant(writer.at), parse_instant(str(record.values["found_at"]))
     moment = at or now
     if moment > now:
         raise InputProblem("办理时刻晚于现在", where=record.title, remedy="请核对时刻")
-    if moment < found.replace(microsecond=0):
+    if moment < begun.replace(microsecond=0):
         raise InputProblem("办理时刻早于发现时刻", where=record.title, remedy="请核对两个时刻")
     known = writer.record(ITEM, item.id)
     who = person or reference(writer.record(STEP, reference(known, "step") or 0), "person")
