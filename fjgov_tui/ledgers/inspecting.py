@@ -118,6 +118,7 @@ CHECKPOINT = Ledger(
     purpose="检查中要由人看过才能判断的指标：哪个对象、哪一项、符合不符合、证据、扣分",
     synonyms=("检查清单", "人工检查表", "检查项目"),
     key=("period", "site", "media", "indicator"),
+    paper=("看什么",),
     rules=(_ONE_SUBJECT,),
     links=(NotFuture("on", "晚于今天，请核对"),),
     fields=(
