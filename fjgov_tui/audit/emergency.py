@@ -9,7 +9,7 @@ from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.audit.safety import in_force, never_kept, overdue_of
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import serving
-from fjgov_tui.ledgers.incidents import GRADES
+from fjgov_tui.ledgers.incidents import Grade
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.safety import DRILLED, plans_in_force
 
@@ -28,8 +28,8 @@ def _plans(facts: Facts) -> list[Record]:
 def _complete(facts: Facts, plan: Record) -> Violation | None:
     """For each grade at least one step, and for each step somebody who is there."""
     steps: Sequence[Record] = facts.referring("plan_step", "plan").get(plan.id, ())
-    lacking = [grade for grade in GRADES if all(step.values["grade"] != grade for step in steps)]
-    if len(lacking) == len(GRADES):
+    lacking = [grade for grade in Grade if all(step.values["grade"] != grade for step in steps)]
+    if len(lacking) == len(Grade):
         return Violation(plan, "没有登记步骤；请把各级别怎么办、谁来办登记在预案步骤台账", since=plan.day("issued_on"))
     if lacking:
         return Violation(plan, f"没有写{'、'.join(lacking)}事件怎么办；请补登预案步骤", since=plan.day("issued_on"))

@@ -9,7 +9,7 @@ from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done, reference, serving
-from fjgov_tui.ledgers.systems import ASSESSED, CHECKED, EVALUATED, FAULTY
+from fjgov_tui.ledgers.systems import CHECKED, Protection, SafetyKind, SafetyResult
 from fjgov_tui.months import add_months
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.safety import EVALUATION_MONTHS, Recurring, plans_in_force, recurring, systems_in_use
@@ -69,7 +69,7 @@ def _grading(facts: Facts, system: Record) -> Violation | None:
     graded, filed, grade = system.day("graded_on"), system.day("filed_on"), system.values["grade"]
     if grade is None or graded is None or graded > facts.as_of:
         return Violation(system, "还没有定级；请确定等保级别，登记级别和定级日期", since=system.day("since"))
-    if grade == "一级" or (filed is not None and filed <= facts.as_of):
+    if grade == Protection.FIRST or (filed is not None and filed <= facts.as_of):
         return None
     due = max(graded, system.day("since") or graded) + timedelta(days=FILING_DAYS)
     if facts.as_of <= due:
@@ -79,7 +79,7 @@ def _grading(facts: Facts, system: Record) -> Violation | None:
 
 
 def _assessment(facts: Facts, system: Record) -> Violation | None:
-    late = overdue_of(facts, system, (ASSESSED,))
+    late = overdue_of(facts, system, (SafetyKind.ASSESSED,))
     if not late:
         return None
     message = f"{late[0].words}到期没有做；{system.values['grade']}系统的测评周期未核实，请按测评机构的要求安排"
@@ -88,7 +88,7 @@ def _assessment(facts: Facts, system: Record) -> Violation | None:
 
 def _evaluated(facts: Facts, system: Record) -> Violation | None:
     """Once a year, and before a new function goes into service."""
-    late = overdue_of(facts, system, (EVALUATED,))
+    late = overdue_of(facts, system, (SafetyKind.EVALUATED,))
     if late:
         message = f"{late[0].words}每年至少一次，已经到期；请评估并登记"
         return Violation(system, message, None, *_since(late))
@@ -102,7 +102,11 @@ def _evaluated(facts: Facts, system: Record) -> Violation | None:
 
 def _evaluations(facts: Facts, system: Record) -> list[date]:
     checks = facts.referring("safety", "system").get(system.id, ())
-    days = (check.day("checked_on") for check in checks if check.values["kind"] in {ASSESSED, EVALUATED})
+    days = (
+        check.day("checked_on")
+        for check in checks
+        if check.values["kind"] in {SafetyKind.ASSESSED, SafetyKind.EVALUATED}
+    )
     return [day for day in days if day is not None]
 
 
@@ -124,7 +128,7 @@ def _faulty(facts: Facts) -> list[Record]:
     return [
         check
         for check in facts.records("safety")
-        if check.values["result"] == FAULTY and done(check, "checked_on", facts.as_of)
+        if check.values["result"] == SafetyResult.FAULTY and done(check, "checked_on", facts.as_of)
     ]
 
 

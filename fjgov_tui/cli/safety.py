@@ -11,6 +11,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, day_count
+from fjgov_tui.ledgers.systems import SafetyResult
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers.types import Raw
@@ -102,7 +103,7 @@ def check(
     given: dict[str, Raw] = {
         "kind": kind,
         "by": by,
-        "result": "有问题" if problem else "正常",
+        "result": SafetyResult.FAULTY if problem else SafetyResult.SOUND,
         "problem": problem,
         "mend_by": mend_by,
         "report": report,
@@ -152,7 +153,7 @@ def mend(desk: CliContext, record: str, on: date | None) -> None:
 
     with desk.opened(write=True) as store, store.write("登记整改") as writer:
         known = find_record(writer, LEDGERS["safety"], record, whole=True)
-        if known.values["result"] != "有问题":
+        if known.values["result"] != SafetyResult.FAULTY:
             raise InputProblem("这次检查没有查出问题，不用整改", where=f"安全检查编号 {known.id}")
         save_record(writer, LEDGERS["safety"], {"mended_on": on or _today(store)}, known)
     output.say(f"已登记整改：安全检查编号 {known.id}。")

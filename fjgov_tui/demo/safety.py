@@ -6,8 +6,8 @@ from datetime import date
 from fjgov_tui.demo.draft import CENTRE, OFFICE, CountyDraft
 from fjgov_tui.demo.people import DEPUTY, MANAGER, units
 from fjgov_tui.demo.planted import Row
-from fjgov_tui.ledgers.incidents import GRADES
-from fjgov_tui.ledgers.systems import ASSESSED, CHECKED, EVALUATED
+from fjgov_tui.ledgers.incidents import Grade
+from fjgov_tui.ledgers.systems import CHECKED, Protection, SafetyKind, SafetyResult, SystemState
 
 _SYSTEMS = (
     ("县政府网站平台（演示）", 1500),
@@ -48,7 +48,7 @@ def _systems(draft: CountyDraft) -> Iterator[Row]:
             "name": name,
             "unit": CENTRE,
             "since": draft.ago(days),
-            "grade": "二级",
+            "grade": Protection.SECOND,
             "graded_on": draft.ago(days - 5),
             "filed_on": draft.ago(days - 20),
             "filing": f"演示备〔{number + 1:02d}〕号",
@@ -58,22 +58,22 @@ def _systems(draft: CountyDraft) -> Iterator[Row]:
             "backend_limited": "是",
             "mfa": "是",
             "function_on": None,
-            "state": "在用",
+            "state": SystemState.RUNNING,
         }
 
 
 def _checks(draft: CountyDraft) -> Iterator[Row]:
     for number, (name, _) in enumerate(_SYSTEMS):
-        days = dict.fromkeys((*CHECKED, EVALUATED), 60 + 10 * number) | {ASSESSED: 420}
+        days = dict.fromkeys((*CHECKED, SafetyKind.EVALUATED), 60 + 10 * number) | {SafetyKind.ASSESSED: 420}
         if number == _YOUNG:
-            days = {ASSESSED: 50, EVALUATED: 60}
+            days = {SafetyKind.ASSESSED: 50, SafetyKind.EVALUATED: 60}
         for kind, ago in days.items():
             yield {
                 "system": name,
                 "kind": kind,
                 "checked_on": draft.ago(ago),
                 "by": "虚构网络安全服务有限公司",
-                "result": "正常",
+                "result": SafetyResult.SOUND,
                 "problem": None,
                 "mend_by": None,
                 "mended_on": None,
@@ -99,7 +99,7 @@ def _plans(draft: CountyDraft) -> Iterator[Row]:
 def _steps(draft: CountyDraft) -> Iterator[Row]:
     for unit in _sponsors():
         people = [draft.called(draft.person(unit, role)) for role in (MANAGER.split("、")[0], DEPUTY)]
-        for number, (grade, action) in enumerate(zip(GRADES, _ACTIONS, strict=True)):
+        for number, (grade, action) in enumerate(zip(Grade, _ACTIONS, strict=True)):
             yield {
                 "plan": _plan(unit),
                 "grade": grade,

@@ -1,9 +1,19 @@
 """Chapters 8 and 11: emergency plans (应急预案, article 27): steps by grade, drills, and what an incident opens."""
 
-from fjgov_tui.ledgers.incidents import GRADES
+from enum import StrEnum
+
+from fjgov_tui.ledgers.incidents import Grade
 from fjgov_tui.ledgers.links import NotFuture
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.types import Choice, Day, Instant, Integer, LongText, Name, Reference, Text
+
+
+class DrillForm(StrEnum):
+    """How a plan is drilled."""
+
+    TABLETOP = "桌面推演"
+    LIVE = "实战演练"
+
 
 PLAN = Ledger(
     name="plan",
@@ -38,7 +48,7 @@ PLAN_STEP = Ledger(
         Field(
             name="grade",
             label="事件级别",
-            type=Choice(choices=GRADES),
+            type=Choice(choices=tuple(Grade)),
             required=True,
             help="这一级别的事件要办这一步",
             synonyms=("级别",),
@@ -86,9 +96,9 @@ DRILL = Ledger(
         Field(
             name="form",
             label="演练方式",
-            type=Choice(choices=("桌面推演", "实战演练")),
+            type=Choice(choices=tuple(DrillForm)),
             required=True,
-            default="桌面推演",
+            default=DrillForm.TABLETOP,
             synonyms=("方式",),
             listed=1,
             width=10,

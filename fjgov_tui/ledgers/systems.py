@@ -1,16 +1,50 @@
 """Chapter 11: systems by grade of protection (等级保护), their checks (35), and the rules units work by (36)."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.links import NotFuture
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Reference, Text, YesNo
 
-PROTECTION = ("一级", "二级", "三级", "四级")
-"""Grades of protection; from the second on a system is filed with the police."""
-CHECKED = ("应用程序检查", "操作系统检查", "数据库检查")
+
+class Protection(StrEnum):
+    """Grades of protection; from the second on a system is filed with the police."""
+
+    FIRST = "一级"
+    SECOND = "二级"
+    THIRD = "三级"
+    FOURTH = "四级"
+
+
+class SafetyKind(StrEnum):
+    """What was looked at."""
+
+    APPLICATION = "应用程序检查"
+    HOST = "操作系统检查"
+    DATABASE = "数据库检查"
+    ASSESSED = "等级测评"
+    """By a licensed body."""
+    EVALUATED = "安全评估"
+    """Yearly, and before a new function goes into service."""
+
+
+CHECKED = (SafetyKind.APPLICATION, SafetyKind.HOST, SafetyKind.DATABASE)
 """What article 35 wants checked again and again."""
-ASSESSED, EVALUATED = "等级测评", "安全评估"
-"""By a licensed body; and the yearly one, which is also due before a new function goes into service."""
-SOUND, FAULTY = "正常", "有问题"
+
+
+class SafetyResult(StrEnum):
+    """What a check ended with."""
+
+    SOUND = "正常"
+    FAULTY = "有问题"
+
+
+class SystemState(StrEnum):
+    """Whether a system is in service."""
+
+    RUNNING = "在用"
+    STOPPED = "停用"
+
 
 SYSTEM = Ledger(
     name="system",
@@ -35,7 +69,7 @@ SYSTEM = Ledger(
         Field(
             name="grade",
             label="等保级别",
-            type=Choice(choices=PROTECTION, also=(("第二级", "二级"), ("第三级", "三级"))),
+            type=Choice(choices=tuple(Protection), also=(("第二级", "二级"), ("第三级", "三级"))),
             synonyms=("定级", "级别"),
             listed=1,
             width=8,
@@ -52,9 +86,9 @@ SYSTEM = Ledger(
         Field(
             name="state",
             label="状态",
-            type=Choice(choices=("在用", "停用")),
+            type=Choice(choices=tuple(SystemState)),
             required=True,
-            default="在用",
+            default=SystemState.RUNNING,
             listed=2,
             width=6,
         ),
@@ -88,8 +122,13 @@ SAFETY = Ledger(
             name="kind",
             label="检查类型",
             type=Choice(
-                choices=(*CHECKED, ASSESSED, EVALUATED),
-                also=(("应用检查", CHECKED[0]), ("系统检查", CHECKED[1]), ("测评", ASSESSED), ("评估", EVALUATED)),
+                choices=tuple(SafetyKind),
+                also=(
+                    ("应用检查", CHECKED[0]),
+                    ("系统检查", CHECKED[1]),
+                    ("测评", SafetyKind.ASSESSED),
+                    ("评估", SafetyKind.EVALUATED),
+                ),
             ),
             required=True,
             synonyms=("类型", "检查内容"),
@@ -103,9 +142,12 @@ SAFETY = Ledger(
         Field(
             name="result",
             label="检查结果",
-            type=Choice(choices=(SOUND, FAULTY), also=(("合格", SOUND), ("通过", SOUND), ("不合格", FAULTY))),
+            type=Choice(
+                choices=tuple(SafetyResult),
+                also=(("合格", SafetyResult.SOUND), ("通过", SafetyResult.SOUND), ("不合格", SafetyResult.FAULTY)),
+            ),
             required=True,
-            default=SOUND,
+            default=SafetyResult.SOUND,
             synonyms=("结果", "结论"),
             listed=1,
             width=8,

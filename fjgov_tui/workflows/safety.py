@@ -9,12 +9,12 @@ from datetime import date
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import begun, done, reference
 from fjgov_tui.ledgers.settings import CHECK_MONTHS, DRILL_MONTHS
-from fjgov_tui.ledgers.systems import ASSESSED, CHECKED, EVALUATED
+from fjgov_tui.ledgers.systems import CHECKED, Protection, SafetyKind, SystemState
 from fjgov_tui.months import add_months
 from fjgov_tui.store import Reader
 from fjgov_tui.workflows.settings import CountyLimit, county_limit
 
-ASSESSMENT_MONTHS: Mapping[str, int] = {"二级": 24, "三级": 12}
+ASSESSMENT_MONTHS: Mapping[str, int] = {Protection.SECOND: 24, Protection.THIRD: 12}
 """Months between two assessments by grade of protection; the figures are not confirmed."""
 EVALUATION_MONTHS = 12
 """At least one a year: 互联网政务应用安全管理规定, article 18."""
@@ -28,7 +28,7 @@ class Recurring:
     record: Record
     """A system or an emergency plan."""
     what: str
-    """One of `CHECKED`, `ASSESSED`, `EVALUATED`, `DRILLED`."""
+    """One of `CHECKED`, `SafetyKind.ASSESSED`, `SafetyKind.EVALUATED`, `DRILLED`."""
     last: date | None
     """When it was done last; `None` where it never was."""
     due: date | None
@@ -52,8 +52,8 @@ def systems_in_use(records: Iterable[Record], as_of: date) -> list[Record]:
         record
         for record in records
         if begun(record, "since", as_of)
-        and (record.values["state"] == "在用" or not done(record, "closed_on", as_of))
-        and not (record.values["state"] == "停用" and record.values["closed_on"] is None)
+        and (record.values["state"] == SystemState.RUNNING or not done(record, "closed_on", as_of))
+        and not (record.values["state"] == SystemState.STOPPED and record.values["closed_on"] is None)
     ]
 
 
@@ -88,13 +88,13 @@ def _of_systems(reader: Reader, as_of: date, interval: CountyLimit) -> Iterator[
     for system in systems_in_use(reader.records(LEDGERS["system"]), as_of):
         for kind in CHECKED:
             yield _item(system, kind, last.get((system.id, kind)), interval.value, interval)
-        assessed, evaluated = last.get((system.id, ASSESSED)), last.get((system.id, EVALUATED))
+        assessed, evaluated = last.get((system.id, SafetyKind.ASSESSED)), last.get((system.id, SafetyKind.EVALUATED))
         months = ASSESSMENT_MONTHS.get(str(system.values["grade"]))
         if months is not None:
-            yield _item(system, ASSESSED, assessed, months, None)
+            yield _item(system, SafetyKind.ASSESSED, assessed, months, None)
         # Whoever assesses a system has evaluated it as well.
         both = max(assessed or date.min, evaluated or date.min)
-        yield _item(system, EVALUATED, both if both > date.min else None, EVALUATION_MONTHS, None)
+        yield _item(system, SafetyKind.EVALUATED, both if both > date.min else None, EVALUATION_MONTHS, None)
 
 
 def _of_plans(reader: Reader, as_of: date, interval: CountyLimit) -> Iterator[Recurring]:
