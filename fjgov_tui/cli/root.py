@@ -24,6 +24,7 @@ from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.incident import incident
 from fjgov_tui.cli.inspect import bulletin, inspect
 from fjgov_tui.cli.ledger import ledger
+from fjgov_tui.cli.lock import lock
 from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.output import interactive
@@ -103,7 +104,7 @@ def _alias(command: click.Command) -> click.Command:
 def _assemble() -> None:
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
     duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, safety, media, inspect, bulletin)
-    asking: tuple[click.Command, ...] = (monitor, audit, explain, role, dossier, audit_copy)
+    asking: tuple[click.Command, ...] = (monitor, audit, explain, role, lock, dossier, audit_copy)
     top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)
