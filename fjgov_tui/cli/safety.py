@@ -11,6 +11,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, day_count
+from fjgov_tui.ledgers.emergency import DrillForm
 from fjgov_tui.ledgers.systems import SafetyResult
 
 if TYPE_CHECKING:
@@ -114,7 +115,9 @@ def check(
 @safety.command("drill")
 @click.argument("plan", metavar="预案")
 @on_option
-@click.option("--form", "form", default="桌面推演", show_default=True, metavar="方式", help="桌面推演或实战演练。")
+@click.option(
+    "--form", "form", default=DrillForm.TABLETOP, show_default=True, metavar="方式", help="桌面推演或实战演练。"
+)
 @click.option("--result", default="", metavar="文字", help="结果和不足。")
 @pass_desk
 def drill(desk: CliContext, plan: str, on: date | None, form: str, result: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from fjgov_tui.demo.draft import CENTRE, OFFICE, CountyDraft
 from fjgov_tui.demo.people import DEPUTY, MANAGER, units
 from fjgov_tui.demo.planted import Row
+from fjgov_tui.ledgers.emergency import DrillForm
 from fjgov_tui.ledgers.incidents import Grade
 from fjgov_tui.ledgers.systems import CHECKED, Protection, SafetyKind, SafetyResult, SystemState
 
@@ -113,7 +114,7 @@ def _steps(draft: CountyDraft) -> Iterator[Row]:
 def _drills(draft: CountyDraft) -> Iterator[Row]:
     for place, unit in enumerate(_sponsors()):
         held: date = draft.ago(120 + place)
-        yield {"plan": _plan(unit), "held_on": held, "form": "桌面推演", "result": "按步骤走通（演示）"}
+        yield {"plan": _plan(unit), "held_on": held, "form": DrillForm.TABLETOP, "result": "按步骤走通（演示）"}
 
 
 def _exits(draft: CountyDraft) -> Iterator[Row]:

@@ -43,7 +43,7 @@ class SystemState(StrEnum):
     """Whether a system is in service."""
 
     RUNNING = "在用"
-    STOPPED = "停用"
+    STOPPED = "已停用"
 
 
 SYSTEM = Ledger(
@@ -86,7 +86,7 @@ SYSTEM = Ledger(
         Field(
             name="state",
             label="状态",
-            type=Choice(choices=tuple(SystemState)),
+            type=Choice(choices=tuple(SystemState), also=(("停用", SystemState.STOPPED),)),
             required=True,
             default=SystemState.RUNNING,
             listed=2,
