@@ -35,7 +35,7 @@ class FoundHooks(Hooks):
 
     def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
         """Nothing happens to it before it was found."""
-        found_at = parse_instant(str(record.values["found_at"]))
+        found_at = record.at("found_at")
         if moment.at is not None and moment.at < found_at.replace(microsecond=0):
             raise InputProblem(
                 f"{step.label}（{moment}）早于发现时刻（{Moment.at_instant(found_at)}）",

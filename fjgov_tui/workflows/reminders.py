@@ -116,7 +116,7 @@ def next_times(reader: Reader, now: datetime, count: int = 5, overrides: Overrid
 
 def last_reminder(reader: Reader, now: datetime) -> datetime | None:
     """When the last reminder was written; one of the future, from before the clock was set back, is none."""
-    moments = (parse_instant(str(record.values["at"])) for record in reader.records(REMINDER))
+    moments = (record.at("at") for record in reader.records(REMINDER))
     return max((moment for moment in moments if moment <= now + _FORCED), default=None)
 
 
