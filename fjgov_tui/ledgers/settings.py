@@ -119,6 +119,12 @@ LOW_USE = _count("新媒体低利用粉丝数", 200, "正整数，不超过七�
 """Followers below which a unit's further account is to be looked at (article 8)."""
 OFFLINE_DAYS = _count("临时下线上限（天）", 30, "正整数，不超过三位", r"[1-9]\d{0,2}")
 """Days for which something may be taken offline at a time; the guideline's figure is not confirmed."""
+PATROLS = _count("每天读网次数", 1, "1 至 24", r"[1-9]|1\d|2[0-4]")
+"""Readings a day of service (article 27 says 不定时 and no number); every two hours are twelve."""
+CHECK_MONTHS = _count("安全检查间隔（月）", 12)
+"""Months between two checks of application, operating system and database (article 35 says 定期 and no number)."""
+DRILL_MONTHS = _count("应急演练间隔（月）", 12)
+"""Months between two drills of an emergency plan."""
 
 SETTINGS: Mapping[str, Setting[Any]] = {
     declared.name: declared for declared in list(globals().values()) if isinstance(declared, Setting)
