@@ -30,6 +30,7 @@ from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.output import interactive
 from fjgov_tui.cli.password import password
+from fjgov_tui.cli.post import post
 from fjgov_tui.cli.role import role
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
@@ -110,6 +111,7 @@ def _assemble() -> None:
         ledger,
         *duties,
         find,
+        post,
         inspect,
         bulletin,
         role,

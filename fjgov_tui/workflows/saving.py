@@ -8,6 +8,7 @@ from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Writer
 from fjgov_tui.workflows.offices import Offices
+from fjgov_tui.workflows.posts import follow_post
 from fjgov_tui.workflows.procedure import begin
 from fjgov_tui.workflows.reading import procedure_of, procedures_of
 
@@ -36,7 +37,9 @@ def save_record(
 
 
 def follow(writer: Writer, ledger: Ledger, record_id: int) -> None:
-    """After a record was written: begin the times of its procedure, where it goes through one."""
+    """After a record was written: begin the times of its procedure; what a post says is kept in people and units."""
+    if ledger.name == "post":
+        follow_post(writer, writer.record(ledger, record_id))
     if not any(step.due for procedure in procedures_of(ledger.name) for step in procedure.steps):
         return
     if procedure_of(writer.record(ledger, record_id)) is not None:
