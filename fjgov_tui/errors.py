@@ -11,6 +11,7 @@ FjgovError
 │   └── MissingExtra      an optional library that this command needs is not installed
 └── StoreProblem          the database is not usable (exit 3)
     ├── ReadOnlyProblem   opened read-only, and a write was asked
+    │   └── NotAllowed    the roles of who asks do not reach so far
     ├── BusyProblem       another process kept the file for longer than we wait
     └── UnknownOutcome    an I/O error on commit: perhaps booked, perhaps not
 """
@@ -173,6 +174,10 @@ class StoreProblem(FjgovError):
 
 class ReadOnlyProblem(StoreProblem):
     """A write was asked of a file that was opened read-only."""
+
+
+class NotAllowed(ReadOnlyProblem):
+    """The roles of who asks do not reach so far; the sentence says who may."""
 
 
 class BusyProblem(StoreProblem):

@@ -5,16 +5,21 @@ step. What is no regular file is never replaced: a device, a pipe or a terminal 
 is refused. What is read of a file is bounded.
 """
 
+import hashlib
 import os
 import shutil
 import stat
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.scratch import clear, folder, rough_name
 from fjgov_tui.text import clean
+
+_PIECE = 1 << 20
+"""Bytes of a file that are in memory at a time while it is only looked through."""
 
 
 def fresh_beside(path: Path) -> Path:
@@ -141,11 +146,12 @@ def _unwritable(path: Path, error: OSError) -> InputProblem:
     )
 
 
-def read_bounded(path: Path, most: int) -> bytes:
-    """The bytes of a regular file of at most so many bytes.
+@contextmanager
+def _regular(path: Path) -> Generator[IO[bytes]]:
+    """A regular file, open for reading.
 
     Raises:
-        InputProblem: it is missing, may not be read, is no regular file, or is larger.
+        InputProblem: it is missing, may not be read, or is no regular file.
     """
     where = clean(str(path))
     try:
@@ -154,10 +160,42 @@ def read_bounded(path: Path, most: int) -> bytes:
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise InputProblem("这不是普通文件，没有读", where=where, remedy="请核对路径")
-            content = file.read(most + 1)
+            yield file
     except (OSError, ValueError) as error:
         what = system_reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"
         raise InputProblem(f"读不了这个文件（{what}）", where=where, remedy="请核对路径和权限") from error
+
+
+def _too_large(path: Path, most: int) -> InputProblem:
+    return InputProblem(
+        f"文件超过 {most // 1024 // 1024} MB，没有读", where=clean(str(path)), remedy="请核对是不是这个文件"
+    )
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a regular file of at most so many bytes.
+
+    Raises:
+        InputProblem: it is missing, may not be read, is no regular file, or is larger.
+    """
+    with _regular(path) as file:
+        content = file.read(most + 1)
     if len(content) > most:
-        raise InputProblem(f"文件超过 {most // 1024 // 1024} MB，没有读", where=where, remedy="请核对是不是这个文件")
+        raise _too_large(path, most)
     return content
+
+
+def digest_of(path: Path, most: int) -> str:
+    """SHA-256 of a regular file of at most so many bytes, in hexadecimal; never more than a piece of it is in memory.
+
+    Raises:
+        InputProblem: it is missing, may not be read, is no regular file, or is larger.
+    """
+    digest, seen = hashlib.sha256(), 0
+    with _regular(path) as file:
+        while piece := file.read(_PIECE):
+            seen += len(piece)
+            if seen > most:
+                raise _too_large(path, most)
+            digest.update(piece)
+    return digest.hexdigest()

@@ -16,12 +16,12 @@ WRITING = {
     "FirstUnit", "RecordAttested", "TypePassword", "ChangedToday", "MarkAttendance", "AddSession", "ImportSignIn",
     "BookAttendance", "TickPerson", "SaveForm", "RestoreOld", "RevealSealed", "CommitImport", "SignStep",
     "FinishMatter", "GiveAccount", "BookLeaving", "AcknowledgeAlert", "AcceptBaseline", "EditPlan", "AddPlan",
-    "OpenPlanLine",
+    "OpenPlanLine", "KeepFault",
 }  # fmt: skip
 READING = {
     "ShowHelp", "OpenPalette", "ShowHandovers", "ShowRecord", "ShowHistory", "ExportList", "CopyRecord", "ShowSite",
     "GeneratePassword", "AccountHistory", "WriteDaySheet", "SaveYear", "SaveWallboard", "Quit", "PrintForm",
-    "OpenMatter", "ShowMatters", "ShowPageChanges", "GoToLedger", "OtherComparison", "ShowTrail", "CloseText",
+    "OpenMatter", "ShowPageChanges", "GoToLedger", "OtherComparison", "ShowTrail", "CloseText",
 }  # fmt: skip
 """What an inspector needs."""
 

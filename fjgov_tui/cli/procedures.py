@@ -13,6 +13,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import pair_lines, table_lines
 from fjgov_tui.cli.usage import ChineseCommand, ChineseGroup, calendar_day, calendar_moment, day_count
+from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Ledger, Procedure, Record
@@ -32,7 +33,12 @@ _BY = click.option("--by", "by", default="", metavar="人员", help="谁签的�
 _FOR = click.option("--for", "behalf", default="", metavar="人员", help="代谁签的；要有代签授权。")
 _PAPER = click.option("--paper", default="", metavar="文号", help="在纸上签的，写纸质件的文号；已经发生的照实登记。")
 _OPINION = click.option("--opinion", default="", metavar="意见", help="签署意见。")
-_GROUND = click.option("--ground", default="", metavar="理由", help="退回或不同意的理由，如第十六条的情形。")
+_GROUND = click.option(
+    "--ground", default="", metavar="理由", help="退回或不同意的理由；信息写第十六条的哪一种情形，写序号也可以。"
+)
+_CHECKED = click.option(
+    "--checked", default="", metavar="要点", help="这一步的要点哪几项核对过：序号用逗号隔开，或写“全部”；要点见 show。"
+)
 _FILE = click.option(
     "--file",
     "file",
@@ -199,6 +205,9 @@ def show_matter(desk: CliContext, record: str, as_json: bool, ledger_name: str) 
     output.lines(table_lines(("环节", "办理", "签署人", "期限"), shown, output.limit()))
     for item in matter.items:
         output.out(f"{'✓' if item.settled else '✗'} {item.words}")
+    for state in come.open:
+        for number, point in enumerate(state.step.checks, 1):
+            output.out(f"{state.step.label}要点 {number}：{point}")
     for word in () if come.ended else come.missing:
         output.out(f"还缺：{word}")
     for breach in come.breaches:
@@ -219,18 +228,28 @@ def _pairs(come: Progress) -> list[tuple[str, str]]:
 
 @click.command("start", cls=ChineseCommand)
 @click.argument("pairs", metavar="字段=值", nargs=-1, required=True)
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件",
+    help="正文从这个 .txt、.md 或 .docx 文件读。",
+)
 @pass_desk
-def start(desk: CliContext, pairs: tuple[str, ...], ledger_name: str) -> None:
+def start(desk: CliContext, pairs: tuple[str, ...], file: Path | None, ledger_name: str) -> None:
     """登记一份办件，期限从这时起写下；输出编号。"""
     from fjgov_tui.cli.edit import given_values
     from fjgov_tui.ledgers.types import Raw
     from fjgov_tui.workflows.saving import save_record
 
     ledger = _ledger(ledger_name)
-    defaults: dict[str, Raw] = {field.name: field.default for field in ledger.fields if field.default is not None}
+    given: dict[str, Raw] = {field.name: field.default for field in ledger.fields if field.default is not None}
+    given |= given_values(ledger, pairs)
+    if file is not None:
+        given["text"] = article_text(ledger, file)
     with desk.opened(write=True) as store:
         with store.write(f"登记{ledger.title}") as writer:
-            made = save_record(writer, ledger, defaults | given_values(ledger, pairs))
+            made = save_record(writer, ledger, given)
         come = _come(store, ledger_name, str(made))
     output.out(str(made))
     output.say(f"已登记{come.procedure.title}，编号 {made}。还要办：")
@@ -238,24 +257,43 @@ def start(desk: CliContext, pairs: tuple[str, ...], ledger_name: str) -> None:
         output.say(f"  {word}")
 
 
-class StepOptions(TypedDict):
-    """What every command that takes a step is told."""
+def article_text(ledger: Ledger, file: Path) -> str:
+    """The text of a file, for the field that holds one.
+
+    Raises:
+        InputProblem: the ledger has no such field, or the file cannot be read.
+    """
+    from fjgov_tui.exchange.articles import read_article
+
+    if "text" not in ledger:
+        raise InputProblem(f"{ledger.title}没有正文，用不上 --file", remedy="请去掉 --file")
+    return read_article(file)
+
+
+class WhoSigns(TypedDict):
+    """Which record, who signs it for whom, and what of its checklist was gone through."""
 
     record: str
-    step: str
     by: str
     behalf: str
+    checked: str
+    ledger_name: str
+
+
+class StepOptions(WhoSigns):
+    """What every command that takes a step is told."""
+
+    step: str
     on: date | None
     at: datetime | None
     paper: str
     opinion: str
     ground: str
-    ledger_name: str
 
 
 def _step_options(command: Callback) -> Callback:
     """The arguments and options behind `StepOptions`."""
-    for option in (_GROUND, _OPINION, _PAPER, _AT, _ON, _FOR, _BY, _STEP, record_argument):
+    for option in (_CHECKED, _GROUND, _OPINION, _PAPER, _AT, _ON, _FOR, _BY, _STEP, record_argument):
         command = option(command)
     return command
 
@@ -282,6 +320,7 @@ def give_back(desk: CliContext, **given: Unpack[StepOptions]) -> None:
 
 
 def _take_step(desk: CliContext, given: StepOptions, decision: Decision | None) -> None:
+    from fjgov_tui.workflows.checklist import ground_of
     from fjgov_tui.workflows.procedure import Signing
 
     signing = Signing(
@@ -290,9 +329,9 @@ def _take_step(desk: CliContext, given: StepOptions, decision: Decision | None) 
         at=given["at"],
         paper=given["paper"],
         opinion=given["opinion"],
-        ground=given["ground"],
+        ground=ground_of(_procedures(given["ledger_name"])[0], given["ground"]),
     )
-    _sign(desk, given["ledger_name"], given["record"], signing, given["by"], given["behalf"], decision)
+    _sign(desk, given, signing, decision)
 
 
 @click.command("reopen", cls=ChineseCommand)
@@ -306,27 +345,27 @@ def reopen(desk: CliContext, record: str, by: str, paper: str, opinion: str, led
     from fjgov_tui.ledgers.procedures import Decision
     from fjgov_tui.workflows.procedure import Signing
 
-    given = Signing(step="", paper=paper, opinion=opinion)
-    _sign(desk, ledger_name, record, given, by, "", Decision.REOPENED)
+    given: WhoSigns = {"record": record, "by": by, "behalf": "", "checked": "", "ledger_name": ledger_name}
+    _sign(desk, given, Signing(step="", paper=paper, opinion=opinion), Decision.REOPENED)
 
 
-def _sign(
-    desk: CliContext,
-    ledger_name: str,
-    word: str,
-    given: Signing,
-    by: str,
-    behalf: str,
-    decision: Decision | None,
-) -> None:
+def _sign(desk: CliContext, given: WhoSigns, signing: Signing, decision: Decision | None) -> None:
     from dataclasses import replace
 
+    from fjgov_tui.workflows.checklist import points_of
     from fjgov_tui.workflows.procedure import sign as take
+    from fjgov_tui.workflows.reading import procedure_of
 
     with desk.opened(write=True) as store, store.write(f"{decision or '签署'}") as writer:
-        record = _record(writer, ledger_name, word, whole=True)
-        made = replace(given, decision=decision, person=_person(writer, by), behalf=_person(writer, behalf))
-        come = take(writer, ledger_name, record.id, made)
+        record = _record(writer, given["ledger_name"], given["record"], whole=True)
+        made = replace(
+            signing,
+            decision=decision,
+            person=_person(writer, given["by"]),
+            behalf=_person(writer, given["behalf"]),
+            checked=points_of(procedure_of(record), signing.step, given["checked"]),
+        )
+        come = take(writer, given["ledger_name"], record.id, made)
     output.out(come.state)
     tell(come)
 

@@ -11,7 +11,8 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
-from fjgov_tui.cli.procedures import record_argument, tell
+from fjgov_tui.cli.procedures import article_text, record_argument, tell
+from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day
 
 if TYPE_CHECKING:
@@ -106,6 +107,88 @@ def keep_fault(desk: CliContext, record: str, mark: str, reason: str, by: str) -
     output.say("已登记保留的理由。")
 
 
+@click.command("text", cls=ChineseCommand)
+@record_argument
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@pass_desk
+def replace_text(desk: CliContext, record: str, file: Path) -> None:
+    """用一篇文稿（.txt、.md、.docx）换下正文；换了的，已签的审校对新正文不再有效。"""
+    from fjgov_tui.ledgers import LEDGERS
+    from fjgov_tui.workflows.reading import progress_of
+    from fjgov_tui.workflows.saving import save_record
+
+    text = article_text(LEDGERS["release"], file)
+    with desk.opened(write=True) as store:
+        with store.write("换正文") as writer:
+            draft = _release(writer, record)
+            save_record(writer, LEDGERS["release"], {"text": text}, draft)
+        come = progress_of(store.read, store.read.record(LEDGERS["release"], draft.id), store.clock())
+    tell(come)
+
+
+@click.command("attach", cls=ChineseCommand)
+@record_argument
+@click.argument("files", metavar="文件", nargs=-1, required=True, type=click.Path(path_type=Path))
+@pass_desk
+def attach_files(desk: CliContext, record: str, files: tuple[Path, ...]) -> None:
+    """登记附件的名称和 SHA-256；文件本身不存。同名的换成新的摘要，已签的审校对它不再有效。"""
+    from fjgov_tui.workflows.attaching import attach, looked_through
+
+    added = [looked_through(path) for path in files]
+    with desk.opened(write=True) as store, store.write("登记附件") as writer:
+        attach(writer, _release(writer, record), added)
+    for attachment in added:
+        output.out(attachment.line)
+    output.say(f"已登记附件 {len(added)} 个。")
+
+
+@click.command("attachments", cls=ChineseCommand)
+@record_argument
+@click.argument("files", metavar="文件", nargs=-1, type=click.Path(path_type=Path))
+@as_json
+@pass_desk
+def list_attachments(desk: CliContext, record: str, files: tuple[Path, ...], as_json: bool) -> None:
+    """列出登记的附件；写了文件就核对它们是不是审校时的那几个，不是的退出码为 1。"""
+    from fjgov_tui.workflows.attaching import attachments_of, looked_through
+
+    with desk.opened() as store:
+        known = attachments_of(_release(store.read, record))
+    seen = [looked_through(path) for path in files]
+    if as_json:
+        output.document([{"name": each.name, "digest": each.digest} for each in known])
+    else:
+        output.lines([each.line for each in known])
+    strange = [each for each in seen if each.digest not in {registered.digest for registered in known}]
+    for each in strange:
+        output.say(f"{each.name} 不是登记的附件：摘要 {each.digest} 没有登记过，可能改过。")
+    if strange:
+        raise click.exceptions.Exit(FOUND)
+
+
+@click.command("categories", cls=ChineseCommand)
+@as_json
+@pass_desk
+def categories(_: CliContext, as_json: bool) -> None:
+    """列出信息的类别：第十、十一条要求主动公开的各是什么。"""
+    import csv
+    from io import StringIO
+
+    from fjgov_tui.resources import data_text
+
+    rows = list(csv.DictReader(StringIO(data_text("categories.csv"))))
+    if as_json:
+        output.document(
+            [
+                {"article": int(row["条"]) if row["条"] else None, "category": row["类别"], "what": row["内容"]}
+                for row in rows
+            ]
+        )
+        return
+    output.lines(
+        table_lines(("条", "类别", "内容"), [(row["条"], row["类别"], row["内容"]) for row in rows], output.limit())
+    )
+
+
 @click.command("publish", cls=ChineseCommand)
 @record_argument
 @click.option("--url", default="", metavar="网址", help="发布在哪个网址。")
@@ -159,5 +242,8 @@ def diff(desk: CliContext, record: str) -> None:
     output.say(f"共 {len(rounds)} 轮。")
 
 
-COMMANDS: tuple[click.Command, ...] = (check, faults, keep_fault, publish, withdraw_release, diff)
+COMMANDS: tuple[click.Command, ...] = (
+    check, faults, keep_fault, replace_text, attach_files, list_attachments, categories, publish, withdraw_release,
+    diff,
+)  # fmt: skip
 """What is added to the group that follows from the declaration."""

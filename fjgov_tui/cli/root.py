@@ -28,6 +28,7 @@ from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.output import interactive
 from fjgov_tui.cli.password import password
+from fjgov_tui.cli.role import role
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.usage import ChineseGroup
@@ -107,6 +108,7 @@ def _assemble() -> None:
         *duties,
         inspect,
         bulletin,
+        role,
         dossier,
         audit_copy,
         verify,

@@ -39,6 +39,7 @@ GO_TO = Deed("去台账", "ctrl+g", "^g", "到这一件在台账里的记录")
 FINISH = Deed("办结", "equals_sign,fullwidth_equals_sign", "=", "办结这一件")
 FIND_ALL = Deed("全部查找", "ctrl+f", "^f", "在所有台账和核对结果里查找")
 GIVE_BACK = Deed("退回", "ctrl+x", "^x", "把这一件退回前面的环节")
+REFUSE = Deed("不同意", "minus,fullwidth_hyphen_minus", "-", "不同意这一件，它到此为止；要写理由")
 FIND = Deed("查找", "slash,ideographic_comma,fullwidth_solidus", "/", "在这张表里查找：汉字或拼音首字母")
 MARK = Deed("标记", "space", "空格", "标记或取消标记光标所在的一条")
 MARK_ALL = Deed("全部标记", "ctrl+a", "^a", "标记列出的全部，或全部取消")
@@ -62,6 +63,6 @@ THIS_ONE = Deed("本期", "home", "Home", "回到本月、今年")
 DEEDS: tuple[Deed, ...] = (
     HELP, ACT, NEW, CHOOSE, REFRESH, CHANGES, IMPORT, SAVE_FILE, REMOVE, SWITCH, OPEN, BACK, FIND, FIND_ALL,
     MARK, PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, FINISH, GO_TO, GENERATE, LEAVING, REPORT, NEXT_UP, HANDOVERS, QUIT,
-    IN_BULK, THEME, SORT, GIVE_BACK, COPY, BEFORE, AFTER, THIS_ONE,
+    IN_BULK, THEME, SORT, GIVE_BACK, REFUSE, COPY, BEFORE, AFTER, THIS_ONE,
 )  # fmt: skip
 """All of them, in the order of the manual."""

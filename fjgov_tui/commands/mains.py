@@ -60,7 +60,7 @@ REVIEW = Main(
     "7",
     "review",
     "审校",
-    "三审三校、开办关停、公开申请、网民留言：谁该办哪一步，超期的在前；签办、退回、疑点、打印",
+    "在办的办件：三审三校、开办关停、公开申请、网民留言：谁该办哪一步，超期的在前；签办、退回、疑点、打印",
     "fjgov_tui.screens.procedure.screen:ReviewScreen",
 )
 AUDIT = Main(

@@ -19,6 +19,10 @@ class MatterSituation(Situation):
     """The state in which the record under the cursor has ended; empty where it has not."""
     returnable: bool = False
     """A step that may be taken now can be given back instead."""
+    refusable: bool = False
+    """A step that may be taken now can be refused."""
+    text: bool = False
+    """It has a text that is looked at."""
 
 
 class StepCommand(Command):
@@ -58,6 +62,21 @@ class GiveBackStep(StepCommand):
         return super().refusal(now) or ("" if able else "现在没有可以退回的环节")
 
 
+class RefuseMatter(StepCommand):
+    """Refuse it at a step that may be taken now."""
+
+    deed = deeds.REFUSE
+    title = "不同意"
+    footer = "不同意"
+    help = "这一件到此为止；信息要写是第十六条的哪一种情形"
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """Where somebody decides."""
+        able = isinstance(now, MatterSituation) and now.refusable
+        return super().refusal(now) or ("" if able else "现在没有审批的环节，没有不同意")
+
+
 class FinishMatter(StepCommand):
     """Take the closing step."""
 
@@ -71,6 +90,41 @@ class OpenMatter(OpenRow):
     """The record under the cursor in full."""
 
     title = "看这一份：每一步、疑点、各轮正文"
+
+
+class AnswerFaults(Command):
+    """What is suspected in the text, one after the other at its place."""
+
+    deed = deeds.ACT
+    title = "逐处看疑点，改正文或写明保留的理由"
+    footer = "疑点"
+    help = "三校之前每一处都要答复（第十五条）"
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """Only texts are looked at."""
+        return "" if isinstance(now, MatterSituation) and now.text else "这一件没有要检查的正文"
+
+
+class KeepFault(Command):
+    """Say why what is suspected stays."""
+
+    deed = deeds.ACT
+    title = "保留这一处，写明理由"
+    footer = "保留"
+    help = "理由和说明人记在疑点答复里"
+    writes = True
+    needs_record = True
+
+
+class EditText(Command):
+    """Change the text."""
+
+    deed = deeds.GO_TO
+    title = "改正文"
+    footer = "改正文"
+    help = "打开登记的表单；改了的，已签的审校要重新签"
+    writes = True
 
 
 class PrintForm(Command):
@@ -88,6 +142,15 @@ class SignNow(Confirm):
 
     title = "签"
     footer = "签"
+
+
+class TickPoint(Command):
+    """Tick a point of a checklist, or take the tick away."""
+
+    deed = deeds.MARK
+    title = "要点打勾或去掉"
+    footer = "打勾"
+    help = "回车打勾并到下一项；全部核对过才能签同意"
 
 
 class MattersOf(NextView):
@@ -118,7 +181,14 @@ class GoToMatter(Command):
     needs_record = True
 
 
-BOARD_COMMANDS: tuple[type[Command], ...] = (SignStep, GiveBackStep, FinishMatter, PrintForm, OpenMatter)
+BOARD_COMMANDS: tuple[type[Command], ...] = (
+    SignStep,
+    GiveBackStep,
+    FinishMatter,
+    PrintForm,
+    OpenMatter,
+    RefuseMatter,
+)
 REVIEW_COMMANDS: tuple[type[Command], ...] = (
     SignStep,
     NewMatter,
@@ -126,14 +196,8 @@ REVIEW_COMMANDS: tuple[type[Command], ...] = (
     OpenMatter,
     PrintForm,
     GiveBackStep,
+    RefuseMatter,
     FinishMatter,
     GoToMatter,
 )
 """Screen 7."""
-
-
-class ShowMatters(Command):
-    """Every record that is under way, of all procedures."""
-
-    title = "在办的办件：开办变更、信息发布、依申请公开、留言、预警处置、移交"
-    help = "办到哪一步、谁该办、还剩几天；从这里签办、退回、办结"

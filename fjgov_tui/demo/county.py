@@ -24,15 +24,18 @@ from fjgov_tui.store import Selection, Store
 Progress = Callable[[int, int], None]
 
 
-def draw_county(today: date, breaches: Sequence[Breach] | None = None, moved: Moved = str) -> dict[str, list[Row]]:
+def draw_county(
+    today: date, breaches: Sequence[Breach] | None = None, moved: Moved = str, years: int = 0
+) -> dict[str, list[Row]]:
     """The rows of every ledger, before they go into a file.
 
     Args:
         today: the Beijing day from which all dates are counted; the picture is the same on any day.
         breaches: what is made wrong; the planted ones where not given.
         moved: turns the sites' `.example` addresses into others, such as those of the loopback server.
+        years: for how many years everything is kept at the real county's pace; 0 for the small county.
     """
-    draft = CountyDraft(today, planted() if breaches is None else breaches, moved)
+    draft = CountyDraft(today, planted() if breaches is None else breaches, moved, years)
     draw_people(draft)
     draw_places(draft)
     draw_duties(draft)
@@ -51,6 +54,7 @@ def build_demo(
     breaches: Sequence[Breach] | None = None,
     moved: Moved = str,
     line: str = "",
+    years: int = 0,
 ) -> None:
     """Fill an empty file with the demo county, through the same import and the same saves as real data.
 
@@ -61,6 +65,7 @@ def build_demo(
         breaches: what is made wrong; the planted ones where not given, none for a clean county.
         moved: turns the sites' `.example` addresses into others, such as those of the loopback server.
         line: the cron line of today's visits in the history; the default schedule where not given.
+        years: for how many years everything is kept at the real county's pace; 0 for the small county.
 
     Raises:
         InputProblem: the file already has records, or the program's demo data do not fit its ledgers.
@@ -71,7 +76,7 @@ def build_demo(
             where=str(store.path),
             remedy="请用 fjgov init --demo 另建一个文件",
         )
-    tables = draw_county(today, breaches, moved)
+    tables = draw_county(today, breaches, moved, years)
     total, done = sum(map(len, tables.values())), 0
     for source, layouts in WORKBOOKS:
         before = done

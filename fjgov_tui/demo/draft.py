@@ -42,6 +42,11 @@ class CountyDraft:
     breaches: Sequence[Breach]
     moved: Moved = str
     """Applied to the sites' addresses; the columns' follow from them."""
+    years: int = 0
+    """For how many years every register is kept at the real county's pace; 0 for a small county that is quickly made.
+
+    What the small one has, a large one has too, in the same order: what is planted is found in both.
+    """
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
     def ago(self, days: int) -> date:

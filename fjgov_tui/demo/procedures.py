@@ -1,6 +1,6 @@
 """What the demo county opened, closed and published: registers as offices keep them, each line in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,10 @@ _TOPICS = ("惠民政策落实情况", "重点项目进展", "便民服务指南
 _SOURCES = (("中国政府网", "www.gov.cn", "党政机关"), ("重庆市人民政府网", "www.cq.gov.cn", "党政机关"))
 _EVERY = 110
 """Days from one release of a unit to its next, where nobody asks for the real county's pace."""
+A_YEAR = 7_000
+"""Releases that the real county publishes in a year, by all of its units together."""
+_FIRST = 10_000
+"""The number before the first of those that stand beside the small county's."""
 _PUBLISHED, _NEWEST = 2, 5
 """Days from formation to publication, and how long ago the newest published one was formed."""
 _REPOSTED, _JOINT, _WITHDRAWN, _OPEN = 9, 13, 37, 8
@@ -98,19 +102,35 @@ def _releases(draft: CountyDraft) -> Iterator[Row]:
         for ago in range(min(desk.since - 1, 700), _NEWEST - 1, -_EVERY):
             number += 1
             row = _release(draft, desk, number, draft.ago(ago), chance.choice(CATEGORIES))
-            if number % _REPOSTED == 0:
-                row |= {"origin": "转载", "source": _SOURCES[number % 2][0]}
-            elif number % _WITHDRAWN == 0:
-                row |= _again(row)
-            elif number % _JOINT == 0:
-                row |= {"joint": desks[place - 1].unit}
-            yield row
+            yield row | _special(row, number, desks[place - 1])
         if place % _OPEN == 0:
             number += 1
             row = _release(draft, desk, number, draft.ago(3), "工作动态")
             for name in ("review3", "proof1", "proof2", "proof3"):
                 row |= {f"{name}_by": None, f"{name}_on": None}
             yield row | {"published_on": None, "secrecy_by": None, "secrecy_on": None, "secrecy_result": None}
+    yield from _at_real_pace(draft, desks)
+
+
+def _at_real_pace(draft: CountyDraft, desks: Sequence[_Desk]) -> Iterator[Row]:
+    """As many each day as the real county has, by the units whose people were there; none in the small county."""
+    chance, days = dice("releases at the real pace"), draft.years * 365
+    for number in range(draft.years * A_YEAR):
+        ago = days - number * (days - _NEWEST) // max(1, draft.years * A_YEAR - 1)
+        there = [place for place, desk in enumerate(desks) if desk.since > ago]
+        if there:
+            place = there[number % len(there)]
+            row = _release(draft, desks[place], _FIRST + number + 1, draft.ago(ago), chance.choice(CATEGORIES))
+            yield row | _special(row, _FIRST + number + 1, desks[place - 1])
+
+
+def _special(row: Row, number: int, other: _Desk) -> Row:
+    """In what one of several differs: reposted, withdrawn and published again, formed with another unit."""
+    if number % _REPOSTED == 0:
+        return {"origin": "转载", "source": _SOURCES[number % 2][0]}
+    if number % _WITHDRAWN == 0:
+        return _again(row)
+    return {"joint": other.unit} if number % _JOINT == 0 else {}
 
 
 def _release(draft: CountyDraft, desk: _Desk, number: int, formed: date, category: str) -> Row:

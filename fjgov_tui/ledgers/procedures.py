@@ -124,6 +124,8 @@ class Step:
     """The step at which the next round begins when this one is returned; empty where it cannot be."""
     decides: bool = False
     """Whether the signer agrees or refuses; otherwise the step is simply done."""
+    checks: tuple[str, ...] = ()
+    """What the signer answers for, a Chinese phrase each: whoever agrees on screen has gone through all of them."""
     field: str = ""
     """The dated field of the record that holds when it was done. A record that was entered with that field alone has
     done the step, by nobody knows whom; signing fills it."""
@@ -176,6 +178,8 @@ class Procedure:
     """The fields that a signature is about: where they change, it no longer holds."""
     unit: tuple[str, ...] = ("unit",)
     """The references that lead from the record to the unit that answers for it; empty where none does."""
+    grounds: tuple[str, ...] = ()
+    """On which alone a record may be refused; empty where a reason in free words does."""
     form: str = ""
     """The title of the printed form; made from the procedure's where not given."""
     former: tuple[Procedure, ...] = ()

@@ -22,11 +22,23 @@ CATEGORIES = (
     "环保卫生安全质量",
     "公务员招考",
     "其他应当公开",
+    "市政建设",
+    "公共服务",
+    "公益事业",
+    "土地征收",
+    "房屋征收",
+    "治安管理",
+    "社会救助",
+    "农业农村政策",
+    "农田水利",
+    "土地承包流转",
+    "宅基地审核",
+    "筹资筹劳",
     "县级重点公开",
     "乡镇重点公开",
     "工作动态",
 )
-"""The kinds of information of articles 10 and 11, in our own short words, and the news of daily work."""
+"""The kinds of information of articles 10 and 11 (`data/categories.csv` says what each is), and news of daily work."""
 GROUNDS = (
     "涉密或敏感",
     "不符合方针政策和法律法规",
@@ -97,8 +109,22 @@ RELEASE = Ledger(
             listed=1,
             width=10,
         ),
+        Field(
+            name="occasion",
+            label="形成或变更",
+            type=Choice(choices=("形成", "变更")),
+            help="形成日期是新形成的日期，还是变更的日期（第十二条）",
+            width=10,
+        ),
         Field(name="category", label="类别", type=Choice(choices=CATEGORIES), help="第十、十一条所列", width=14),
         Field(name="text", label="正文", type=LongText(limit=60_000), synonyms=("内容",), width=30),
+        Field(
+            name="attachments",
+            label="附件",
+            type=LongText(),
+            help="一行一个：SHA-256 和文件名；文件本身不存，用 fjgov release attach 登记",
+            width=24,
+        ),
         Field(
             name="origin",
             label="来源类型",
@@ -193,6 +219,7 @@ def _step(
     returns_to: str,
     todo: str,
     spared: tuple[str, str] | None = None,
+    checks: tuple[str, ...] = (),
 ) -> Step:
     return Step(
         name=name,
@@ -204,22 +231,58 @@ def _step(
         field=f"{name}_on",
         by=f"{name}_by",
         spared=spared,
+        checks=checks,
         todo=todo,
         articles=(15,),
     )
 
 
+WORDING = (
+    "不涉及国家秘密、商业秘密、个人隐私",
+    "格式规范、来源和附件齐全",
+    "数据、人名、地名、日期准确",
+    "没有错字、病句",
+)
+"""What the first review answers for (article 15): secrecy, form, accuracy, wording."""
+FACTS = (
+    "事实有依据、数据有出处",
+    "发布有依据，属于应当公开的",
+    "文种、标题、落款合公文规范",
+    "有发布价值",
+    "字、词、句再看过一遍",
+)
+"""What the second review answers for (article 15): facts, basis, official form, worth, wording once more."""
+POLITICS = ("政治导向正确", "符合法律法规和政策", "社会效应已经预判，没有舆情风险", "公开时机得当，同意公开")
+"""What the third review answers for (article 15): politics, law, effect, whether it goes out."""
+
 PUBLISHING = Procedure(
     ledger="release",
     title="信息发布审核",
     articles=(15,),
-    content=("title", "text", "origin", "source"),
+    content=("title", "text", "origin", "source", "attachments"),
     closing="publish",
+    grounds=GROUNDS,
     form="政府信息公开“三审三校”表",
     apart=(("review1", "review2", "review3"), ("proof1", "proof2", "proof3")),
     steps=(
-        _step("review1", "一审", Role("信息员"), (), "", "信息员审核保密性、规范性、准确性，把好语言文字关"),
-        _step("review2", "二审", Role("分管负责人"), ("review1",), "review1", "分管负责人全面审核，把好事实依据关"),
+        _step(
+            "review1",
+            "一审",
+            Role("信息员"),
+            (),
+            "",
+            "信息员审核保密性、规范性、准确性，把好语言文字关",
+            checks=WORDING,
+        ),
+        _step(
+            "review2",
+            "二审",
+            Role("分管负责人"),
+            ("review1",),
+            "review1",
+            "分管负责人全面审核，把好事实依据关",
+            checks=FACTS,
+        ),
         _step(
             "review3",
             "三审",
@@ -228,6 +291,7 @@ PUBLISHING = Procedure(
             "review1",
             "主要负责人终审签发，把好政治导向关",
             ("category", GRADING.name),
+            POLITICS,
         ),
         Step(
             name="secrecy",

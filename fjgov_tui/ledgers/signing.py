@@ -150,6 +150,7 @@ SIGNATURE = Ledger(
         Field(name="decision", label="决定", type=Choice(choices=tuple(Decision)), required=True, listed=1, width=6),
         Field(name="ground", label="退回理由", type=Text(limit=120), help="不予通过的情形（第十六条）", width=16),
         Field(name="opinion", label="意见", type=LongText(), width=24),
+        Field(name="checked", label="核对要点", type=LongText(), help="签署时逐项核对过的，一行一项", width=24),
         Field(name="happened_on", label="签署日期", type=Day(), required=True, listed=1, width=10),
         Field(name="happened_at", label="签署时刻", type=Instant(), help="知道钟点时才有", width=17),
         Field(name="entered_at", label="登记时刻", type=Instant(), required=True, width=17),

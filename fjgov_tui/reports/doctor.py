@@ -40,6 +40,7 @@ def examine(path: Path, clock: Clock = utc_now, *, remembering: bool = False) ->
         clock: the present moment.
         remembering: leave a mark beside a file that does not pass verification, or take it away.
     """
+    from fjgov_tui.reports.doctor_access import access_lines
     from fjgov_tui.reports.doctor_watch import watch_lines
 
     return [
@@ -52,6 +53,7 @@ def examine(path: Path, clock: Clock = utc_now, *, remembering: bool = False) ->
         _clock(clock()),
         _holidays(clock().astimezone(BEIJING).year),
         *_file(path, clock(), remembering=remembering),
+        *access_lines(path, clock()),
         *watch_lines(path, clock()),
     ]
 

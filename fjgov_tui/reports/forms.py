@@ -122,6 +122,8 @@ def _form_step(state: StepState) -> FormStep:
 
 def _step_lines(state: StepState) -> Iterator[str]:
     signature = state.signature
+    gone_through = signature.checked if signature is not None and state.done is not None else ()
+    yield from (f"{'✓' if point in gone_through else '□'} {point}" for point in state.step.checks)
     if state.due is not None:
         yield f"期限：{state.due.end}（{state.due.reason}）"
     if state.done is None:
@@ -133,7 +135,8 @@ def _step_lines(state: StepState) -> Iterator[str]:
         yield f"{state.done} {'由台账核对' if state.step.observed else '登记'}"
         return
     opinion = f" {safe(signature.opinion)}" if signature.opinion else ""
-    yield f"{_OPINION}{signature.decision}{opinion}"
+    ground = f"（{safe(signature.ground)}）" if signature.ground else ""
+    yield f"{_OPINION}{signature.decision}{ground}{opinion}"
     office = f"（{safe(signature.office)}）" if signature.office else ""
     paper = f"，纸质 {safe(signature.paper)}" if signature.paper else ""
     late = "，补录" if signature.late_entry else ""

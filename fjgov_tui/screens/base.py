@@ -12,7 +12,6 @@ from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.everywhere import EVERYWHERE, FindEverywhere
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.commands.mains import MAINS, Main
-from fjgov_tui.commands.procedure import ShowMatters
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.window import Frame
 
@@ -45,7 +44,7 @@ class OpenList(Message):
 class CommandScreen(Frame[None]):
     """A main screen: one line of the table of main screens names it."""
 
-    OFFERED: ClassVar[tuple[type[Command], ...]] = (*HANDOVER_COMMANDS, ShowMatters, *EVERYWHERE)
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (*HANDOVER_COMMANDS, *EVERYWHERE)
     MAIN: ClassVar[Main]
     """Its line in the table of main screens."""
     AUTO_FOCUS: ClassVar[str | None] = None
@@ -88,10 +87,3 @@ class CommandScreen(Frame[None]):
         from fjgov_tui.screens.handover.list_page import HandoversPage
 
         await self.app.push_screen_wait(HandoversPage(self.desk, self.DIGIT))
-
-    @on(ShowMatters)
-    @work
-    async def _show_matters(self) -> None:
-        from fjgov_tui.screens.procedure.board import MattersPage
-
-        await self.app.push_screen_wait(MattersPage(self.desk, self.DIGIT))

@@ -73,6 +73,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         for part in (self.polling, self.heartbeat, self.farewell, self.reminding):
             part.watch()
         cover(self, self.size)
+        if self.desk.refusal is not None:
+            self.notify(str(self.desk.refusal), severity="warning")
         self.set_timer(WARM_SECONDS, self._warm_up)
 
     def _switched(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from fjgov_tui.clock import Clock, utc_now
-from fjgov_tui.errors import StoreProblem
+from fjgov_tui.errors import NotAllowed, StoreProblem
 from fjgov_tui.store.actor import current_actor
 from fjgov_tui.store.engine import broken
 from fjgov_tui.store.opening import open_store
@@ -30,16 +30,20 @@ class AsyncStore:
     A question that is cancelled before its turn is never asked, so that a filter typed quickly costs one query.
     """
 
-    def __init__(self, path: Path, *, readonly: bool = False, clock: Clock = utc_now) -> None:
+    def __init__(self, path: Path, *, readonly: bool = False, clock: Clock = utc_now, as_program: bool = False) -> None:
         """Remember what to open; the connections are opened on first use, on their own threads.
 
         Args:
             path: an existing ledger file.
             readonly: refuse every change.
             clock: the present moment.
+            as_program: as in `open_store`.
         """
+        self._as_program = as_program
         self.path = path
         self.readonly = readonly
+        self.refusal: NotAllowed | None = None
+        """Why the user may only read, where it is his roles that say so."""
         self.clock = clock
         self.actor = current_actor()
         self.closing = threading.Event()
@@ -59,14 +63,21 @@ class AsyncStore:
             StoreProblem: it cannot be opened as asked.
         """
         at: Desk = "read" if self.readonly else "write"
-        self._threads[at].submit(self._store, at).result()
+        # Whose roles let him read alone has the same screens as somebody who opens it read-only.
+        store = self._threads[at].submit(self._store, at).result()
+        self.readonly, self.refusal = store.readonly, store.refusal
 
     def _store(self, at: Desk) -> Store:
         """The store of the calling thread, which is that desk's."""
         if at not in self._stores:
             readonly = self.readonly or at != "write"
             self._stores[at] = open_store(
-                self.path, readonly=readonly, actor=self.actor, clock=self.clock, untouched=self.readonly
+                self.path,
+                readonly=readonly,
+                actor=self.actor,
+                clock=self.clock,
+                untouched=self.readonly,
+                as_program=self._as_program,
             )
         return self._stores[at]
 

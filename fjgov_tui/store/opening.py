@@ -35,6 +35,7 @@ def open_store(
     clock: Clock = utc_now,
     any_schema: bool = False,
     untouched: bool = False,
+    as_program: bool = False,
 ) -> Store:
     """Open an existing ledger file; a writing open brings its schema to this release, after a backup.
 
@@ -45,6 +46,7 @@ def open_store(
         clock: the present moment.
         any_schema: with `readonly`: take a file of an older release too, to verify or to copy it.
         untouched: with `readonly`: not even what a program that died left half written is tidied up.
+        as_program: what the monitor books of what it saw is nobody's deed, so that no role binds it.
 
     Raises:
         StoreProblem: missing, foreign, damaged, of a newer release, or on a network share.
@@ -56,7 +58,7 @@ def open_store(
     keep_beside(path)
     refuse_foreign(path, move=not untouched)
     connection = connect_readonly(path) if readonly else connect(path)
-    store = Store(path, connection, readonly=readonly, actor=actor, clock=clock)
+    store = Store(path, connection, readonly=readonly, actor=actor, clock=clock, as_program=as_program)
     try:
         check_identity(store.db, path)
         if readonly and not any_schema and not is_current(store.db):
@@ -70,7 +72,8 @@ def open_store(
                 upgrade(store)
                 store.close()
                 # The statements of an upgrade would stay in this connection's cache and push the daily ones out.
-                return open_store(path, actor=actor, clock=clock)
+                return open_store(path, actor=actor, clock=clock, as_program=as_program)
+            store.heed_roles()
     except UNREADABLE as error:
         store.close()
         raise broken(path, error) from error

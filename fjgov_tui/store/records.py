@@ -14,6 +14,7 @@ from fjgov_tui.ledgers.validate import normalise, told_again
 from fjgov_tui.pinyin import initials, sort_key
 from fjgov_tui.store.carried import DERIVED, META, FileLedger, carried
 from fjgov_tui.store.naming import NameBook
+from fjgov_tui.store.permissions import Permissions
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle, sqlite3
@@ -51,7 +52,9 @@ def _check_open(ledger: Ledger) -> None:
 class Writer(Reader):
     """Writes inside one transaction that the store has begun; reads see what it has written so far."""
 
-    def __init__(self, db: Handle, trail: TrailWriter, user: str, at: str) -> None:
+    def __init__(
+        self, db: Handle, trail: TrailWriter, user: str, at: str, permissions: Permissions | None = None
+    ) -> None:
         """Bind the writer to a transaction.
 
         Args:
@@ -59,9 +62,10 @@ class Writer(Reader):
             trail: where each change is booked.
             user: who is named in `created_by` and `updated_by`.
             at: the instant of the transaction.
+            permissions: what the user may write; everything where not given.
         """
         super().__init__(db)
-        self._trail, self._user, self._at = trail, user, at
+        self._trail, self._user, self._at, self._permissions = trail, user, at, permissions
         self._next: dict[str, int] = {}
         self._carried: dict[str, FileLedger] | None = None
         self._inserts: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -155,6 +159,7 @@ class Writer(Reader):
             "salt": secrets.token_hex(16),
         }
         row |= derived(ledger, row)
+        self._permit(ledger, row)
         sql, names = self._insert_sql(ledger)
         self._execute(ledger, row, sql, [row[name] for name in names])
         filled = {name: value for name, value in values.items() if value is not None}
@@ -269,6 +274,7 @@ class Writer(Reader):
     def reveal(self, ledger: Ledger, record_id: int) -> None:
         """Book that the sealed values of a record were shown; nothing about the record changes."""
         row = self._raw(ledger, record_id)
+        self._permit(ledger, row)
         self._book(ledger, row, "查看", ({}, {}))
 
     def note(self, action: str, facts: Mapping[str, Stored]) -> None:
@@ -316,8 +322,15 @@ class Writer(Reader):
             saved_at=str(row["updated_at"]),
         )
 
+    def _permit(self, ledger: Ledger, row: Row) -> None:
+        if self._permissions is not None:
+            self._permissions.note(ledger, row)
+
     def _update(self, ledger: Ledger, row: Row, changed: Mapping[str, Stored]) -> None:
+        # A record that is moved from one unit to another is both units' affair.
+        self._permit(ledger, row)
         row |= changed
+        self._permit(ledger, row)
         row |= {"revision": int(row["revision"] or 0) + 1, "updated_at": self._at, "updated_by": self._user}
         fresh = derived(ledger, row)
         row |= fresh

@@ -8,13 +8,14 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fjgov_tui.clock import Clock, instant
-from fjgov_tui.errors import BusyProblem, ReadOnlyProblem, StoreProblem, UnknownOutcome, system_reason
+from fjgov_tui.clock import Clock, beijing_day, instant
+from fjgov_tui.errors import BusyProblem, NotAllowed, ReadOnlyProblem, StoreProblem, UnknownOutcome, system_reason
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.drafts import Drafts
 from fjgov_tui.store.engine import begin_fairly, broken
 from fjgov_tui.store.holding import holder
+from fjgov_tui.store.permissions import Permissions
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.schema import schema_digest
@@ -28,16 +29,26 @@ class Store:
     """An open ledger file. Belongs to the thread that opened it, like the connection inside."""
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, *, readonly: bool, actor: Actor | None, clock: Clock
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        *,
+        readonly: bool,
+        actor: Actor | None,
+        clock: Clock,
+        as_program: bool = False,
     ) -> None:
         """Use `opening.open_store` or `opening.create_store` instead."""
         self.path = path
         self.readonly = readonly
+        self.refusal: NotAllowed | None = None
+        """Why this actor may write nothing, where it is his roles that say so."""
         self.actor = actor or current_actor()
         self.clock = clock
         self.db = Handle(connection, path)
         self.read = Reader(self.db)
         self._sealing: Sealing | None = None
+        self._as_program = as_program
         self._identity = _identity(path)
         self._schema = schema_digest()
 
@@ -72,11 +83,11 @@ class Store:
         Raises:
             ReadOnlyProblem: the file was opened read-only.
             BusyProblem: another process held the lock for ten seconds.
+            NotAllowed: the actor's roles do not reach so far; nothing is written.
             UnknownOutcome: an I/O error at commit; the same `operation` may be tried again safely.
             StoreProblem: the file was replaced, the disk is full, or SQLite refused.
         """
-        if self.readonly:
-            raise ReadOnlyProblem("文件是只读打开的，不能修改", where=str(self.path), remedy="请去掉 --readonly 再打开")
+        self._writable("文件是只读打开的，不能修改", "请去掉 --readonly 再打开")
         self._same_file()
         batch, at = operation or uuid.uuid4().hex, instant(self.clock())
         self._begin()
@@ -86,7 +97,10 @@ class Store:
             if booked:
                 raise StoreProblem("这次保存其实已经成功，没有重复登记", remedy="请刷新后核对")
             booking = trail.TrailWriter(self.db, self.actor.json(), at, batch, clean(reason))
-            yield Writer(self.db, booking, self.actor.name, at)
+            permissions = None if self._as_program else self.permissions()
+            yield Writer(self.db, booking, self.actor.name, at, permissions)
+            if permissions is not None:
+                permissions.settle()
         except sqlite3.Error as error:
             self._rollback()
             raise self._explain(error) from error
@@ -117,8 +131,7 @@ class Store:
             ReadOnlyProblem: the file was opened read-only.
             StoreProblem: as for `write`.
         """
-        if self.readonly:
-            raise ReadOnlyProblem(refusal, where=str(self.path))
+        self._writable(refusal)
         self._same_file()
         self._begin()
         try:
@@ -131,6 +144,30 @@ class Store:
             self._rollback()
             raise
         self._commit()
+
+    def permissions(self) -> Permissions:
+        """What the actor may write today.
+
+        Raises:
+            sqlite3.Error: the roles cannot be read.
+        """
+        return Permissions(self.db, self.actor, self.path, beijing_day(self.clock()))
+
+    def heed_roles(self) -> None:
+        """Somebody who may only read opens it to read.
+
+        Raises:
+            sqlite3.Error: the roles cannot be read.
+        """
+        permissions = self.permissions()
+        if permissions.only_reads and not self._as_program:
+            self.readonly, self.refusal = True, permissions.no_writer()
+
+    def _writable(self, refusal: str, remedy: str = "") -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        if self.readonly:
+            raise ReadOnlyProblem(refusal, where=str(self.path), remedy=remedy)
 
     def _same_file(self) -> None:
         if _identity(self.path) != self._identity:

@@ -85,6 +85,8 @@ class Signature:
     paper: str = ""
     ground: str = ""
     opinion: str = ""
+    checked: tuple[str, ...] = ()
+    """The points of the step's checklist that the signer went through."""
 
     @classmethod
     def of(cls, record: Record) -> Signature:
@@ -113,6 +115,7 @@ class Signature:
             paper=str(values["paper"] or ""),
             ground=str(values["ground"] or ""),
             opinion=str(values["opinion"] or ""),
+            checked=tuple(str(values["checked"] or "").splitlines()),
         )
 
     @property

@@ -42,6 +42,8 @@ class Signing:
     ground: str = ""
     """Why it is returned or refused: one of the grounds of article 16 or the county's own."""
     opinion: str = ""
+    checked: tuple[str, ...] = ()
+    """The points of the step's checklist that the signer went through."""
     seen: str = ""
     """The digest of what the signer had before her; a content that has changed meanwhile is not signed."""
 
@@ -80,6 +82,7 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
     made = _signature(before, step, signing, (moment, decision, signer), now)
     if decision in {Decision.AGREED, Decision.DONE}:
         _check_breaches(before, step, made, offices)
+        _check_points(before, step, made)
         hooks_of(before.procedure).check(writer, before.record, step, moment, signing.medium)
     number = _keep(writer, before, step, decision, now)
     _write(writer, before, step, made, number)
@@ -176,6 +179,10 @@ def _check_open(come: Progress, step: Step, decision: Decision, signing: Signing
         raise InputProblem(f"{step.label}不是审批环节，没有“不同意”", where=where, remedy="办好了再登记")
     if decision in {Decision.RETURNED, Decision.REFUSED} and not (signing.ground or signing.opinion).strip():
         raise InputProblem(f"{decision}要写明理由", where=where, remedy="请写理由，如第十六条的哪一种情形")
+    grounds, paper = come.procedure.grounds, signing.medium is Medium.PAPER
+    if decision is Decision.REFUSED and grounds and signing.ground not in grounds and not paper:
+        remedy = f"请写明是哪一种：{'、'.join(grounds)}；其他话写在意见里（第十六条）"
+        raise InputProblem("不同意要写第十六条的情形", where=where, remedy=remedy)
 
 
 def _signer(
@@ -229,6 +236,7 @@ def _signature(
         paper=signing.paper,
         ground=signing.ground,
         opinion=signing.opinion,
+        checked=tuple(point for point in step.checks if point in signing.checked),
     )
 
 
@@ -254,6 +262,16 @@ def _check_breaches(come: Progress, step: Step, made: Signature, offices: Office
         words = "；".join(breach.message for breach in new)
         remedy = f"请按规定办；确已在纸上这样办了的，登记时写明文号{_cited(come.procedure, new[0].step)}"
         raise InputProblem(words, where=where, remedy=remedy)
+
+
+def _check_points(come: Progress, step: Step, made: Signature) -> None:
+    """Whoever agrees has gone through what the step answers for; on paper the form carries the ticks."""
+    left = [point for point in step.checks if point not in made.checked]
+    if left and made.medium is Medium.SCREEN:
+        remedy = f"请逐项核对后再签，有一项过不去的请退回或不同意{_cited(come.procedure, step)}"
+        raise InputProblem(
+            f"{step.label}还有 {len(left)} 项要点没有核对：{'；'.join(left)}", where=called(come.record), remedy=remedy
+        )
 
 
 def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices) -> list[Lapse]:
@@ -360,6 +378,7 @@ def _write(writer: Writer, come: Progress, step: Step, made: Signature, number: 
         "decision": made.decision,
         "ground": made.ground,
         "opinion": made.opinion,
+        "checked": "\n".join(made.checked),
         "happened_on": made.moment.on,
         "happened_at": instant(made.moment.at) if made.moment.at else None,
         "entered_by": writer.user,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.clock import beijing_day, parse_instant
@@ -41,17 +42,44 @@ def faults_of(release: Record, terms: Terms = (), own: Sequence[str] = ()) -> li
         terms: the county's own words.
         own: the county's own hosts.
     """
-    text = f"{release.values['title']}\n{release.values['text'] or ''}"
-    return text_faults(text, terms, sourced=release.values["source"] is not None, own=own)
+    return text_faults("\n".join(release_lines(release)), terms, sourced=release.values["source"] is not None, own=own)
+
+
+def release_lines(release: Record) -> list[str]:
+    """The lines by whose numbers faults are named: the title, then the text."""
+    return [str(release.values["title"]), *str(release.values["text"] or "").split("\n")]
+
+
+def release_faults(reader: Reader, release: Record) -> list[TextFault]:
+    """The same with the county's own words and hosts as the file has them now."""
+    return faults_of(release, county_terms(reader), sorted(own_hosts(site_targets(reader))))
+
+
+@dataclass(frozen=True)
+class KeptReason:
+    """Why something that is suspected stays."""
+
+    reason: str
+    by: str
+    """Who said so; empty where nobody is named."""
+    on: str
+
+
+def answers_of(reader: Reader, release: Record) -> dict[str, KeptReason]:
+    """Why what is suspected in a release stays, by the keys of its faults."""
+    rows = reader.records(ANSWER, list(reader.ids(Selection("text_answer", where=(("release", release.id),)))))
+    return {
+        str(row.values["mark"]): KeptReason(
+            str(row.values["reason"]), row.names.get("by", ""), str(row.values["answered_on"] or "")
+        )
+        for row in rows
+    }
 
 
 def unanswered(reader: Reader, release: Record) -> list[TextFault]:
     """What is suspected in a release and was neither changed nor kept with a reason."""
-    answers = reader.records(ANSWER, list(reader.ids(Selection("text_answer", where=(("release", release.id),)))))
-    kept = {str(answer.values["mark"]) for answer in answers}
-    own = sorted(own_hosts(site_targets(reader)))
-    faults = faults_of(release, county_terms(reader), own)
-    return [fault for fault in faults if fault.pressing and fault.key not in kept]
+    kept = answers_of(reader, release)
+    return [fault for fault in release_faults(reader, release) if fault.pressing and fault.key not in kept]
 
 
 def keep(writer: Writer, release: Record, mark: str, reason: str, person: int | None) -> int:
@@ -146,7 +174,7 @@ def _check_faults(faults: Sequence[TextFault], record: Record) -> None:
     if faults:
         words = "；".join(f"第 {fault.line} 行{fault.alarm.what}（{fault.key}）" for fault in faults[:_SHOWN])
         more = f"；另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
-        remedy = "请改正文，或写明保留的理由（fjgov release keep）后再三校（第十五条）"
+        remedy = "请改正文，或写明保留的理由（画面 7 回车再 F2，命令行 fjgov release keep）后再三校（第十五条）"
         raise InputProblem(f"还有疑点没有答复：{words}{more}", where=safe(record.title), remedy=remedy)
 
 

@@ -33,3 +33,9 @@ def test_a_demo_that_cannot_be_built_leaves_no_file(fjgov: Fjgov, db: Path, monk
     monkeypatch.setattr("fjgov_tui.demo.build_demo", stopped)
     assert fjgov("init", "--demo").code == 4
     assert not list(db.parent.iterdir())
+
+
+def test_years_belong_to_the_demo_county(fjgov: Fjgov, db: Path) -> None:
+    ended = fjgov("init", "--years", "2")
+    assert (ended.code, db.exists()) == (2, False)
+    assert "请与 --demo 一起用" in ended.err

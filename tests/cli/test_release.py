@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Fjgov, county, db, fjgov
 
 __all__ = ["county", "db", "fjgov"]
+CHECKED = dict.fromkeys(("review1", "review2", "review3"), ("--checked", "全部"))
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -75,7 +76,7 @@ def test_from_draft_to_published_withdrawn_and_published_again(county: Fjgov) ->
     record = started.out.strip()
     signers = {"review1": "信", "review2": "分", "review3": "主", "secrecy": "信", "proof1": "信", "proof2": "科"}
     for step, name in signers.items():
-        assert county("release", "sign", record, step, "--by", name).code == 0
+        assert county("release", "sign", record, step, "--by", name, *CHECKED.get(step, ())).code == 0
     refused = county("release", "sign", record, "proof3", "--by", "分")
     assert (refused.code, "misprint:帐户" in refused.err) == (2, True)
     assert county("release", "faults", record).code == 1

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.clock import beijing_day
-from fjgov_tui.demo import Breach, build_demo, draw_county, planted
+from fjgov_tui.demo import Breach, build_demo, draw_county, planted, procedures
 from fjgov_tui.demo.draft import rows_of
 from fjgov_tui.demo.planted import Row
 from fjgov_tui.errors import InputProblem
@@ -23,7 +23,7 @@ from fjgov_tui.store import Store, create_store, verify
 from fjgov_tui.workflows.handover import handover_states
 
 TODAY = date(2026, 11, 23)
-ODD_DAYS = (date(2024, 2, 29), date(2026, 12, 31), date(2027, 3, 1))
+ODD_DAYS = ((date(2024, 2, 29), 0), (date(2026, 12, 31), 2), (date(2027, 3, 1), 0))
 Tables = dict[str, list[Row]]
 
 
@@ -34,11 +34,11 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-def built(folder: Path, today: date, breaches: Sequence[Breach] | None) -> Store:
+def built(folder: Path, today: date, breaches: Sequence[Breach] | None, years: int = 0) -> Store:
     moment = datetime(today.year, today.month, today.day, 4, tzinfo=UTC)
     assert beijing_day(moment) == today
     store = create_store(folder / f"{today}.db", clock=lambda: moment)
-    build_demo(store, today, breaches=breaches)
+    build_demo(store, today, breaches=breaches, years=years)
     return store
 
 
@@ -113,10 +113,23 @@ def test_a_clean_county_is_silent(tmp_path: Path) -> None:
     assert {states["27.roster"], states["30.daily"]} == {"未检查"}, "only the county office has entered its shifts"
 
 
-@pytest.mark.parametrize("today", ODD_DAYS)
-def test_the_findings_are_the_same_on_any_day(tmp_path: Path, today: date) -> None:
-    with built(tmp_path, today, None) as store:
+@pytest.mark.parametrize(("today", "years"), ODD_DAYS)
+def test_the_findings_are_the_same_on_any_day(
+    tmp_path: Path, today: date, years: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A county of two years at the real pace: here with a twentieth of its releases, in `make bench` with all.
+    monkeypatch.setattr(procedures, "A_YEAR", 350)
+    with built(tmp_path, today, None, years) as store:
+        assert store.read.count(LEDGERS["release"]) > (800 if years else 200)
         assert found(store, today) == expected()
+
+
+def test_two_years_at_the_real_pace_stand_beside_the_small_county() -> None:
+    small, whole = draw_county(TODAY)["release"], draw_county(TODAY, years=2)["release"]
+    assert 13_500 <= len(whole) <= 14_500
+    assert whole[: len(small)] == small
+    days = {row["formed_on"] for row in whole}
+    assert len(days) > 690, "on every day of two years, as far back as anybody was in office"
 
 
 def test_the_file_stands_up_to_verify_and_shows_corrections(county: Store) -> None:

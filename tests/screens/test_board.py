@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.screens.procedure.board import MattersPage
+from fjgov_tui.ledgers.release import PUBLISHING
 from fjgov_tui.screens.procedure.matter_page import MatterPage
+from fjgov_tui.screens.procedure.screen import ReviewScreen
 from fjgov_tui.screens.procedure.sign_window import SignWindow
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.line import Line
@@ -29,17 +30,17 @@ def office(store: Store) -> Office:
         save_record(writer, LEDGERS["change"], {"unit": "白帝镇人民政府", "title": SITE, "kind": "开设网站"})
         text = {"unit": "白帝镇人民政府", "title": NOTICE, "formed_on": "2026-11-20", "text": "各村抓紧备耕。"}
         record = save_record(writer, LEDGERS["release"], text)
-        sign(writer, "release", record, Signing(step="review1", person=2))
+        sign(writer, "release", record, Signing(step="review1", person=2, checked=PUBLISHING["review1"].checks))
     return made
 
 
 async def board(drive: Driver) -> None:
     """By its name, from any main screen."""
     await drive.press("ctrl+p")
-    await drive.paste("在办的办件")
+    await drive.paste("审校")
     await drive.press("enter")
-    await drive.until(lambda: isinstance(drive.screen, MattersPage))
-    await drive.see("共 2 份", SITE, NOTICE)
+    await drive.until(lambda: isinstance(drive.screen, ReviewScreen))
+    await drive.see("待办 2 件", SITE, NOTICE)
 
 
 async def test_all_that_is_under_way_is_listed_and_a_step_is_signed_from_there(office: Office) -> None:
@@ -54,23 +55,26 @@ async def test_all_that_is_under_way_is_listed_and_a_step_is_signed_from_there(o
         await drive.until(lambda: isinstance(drive.screen, SignWindow))
         await drive.see("签署人：张三丰")
         await drive.press("f2")
-        await drive.until(lambda: isinstance(drive.screen, MattersPage))
+        await drive.until(lambda: isinstance(drive.screen, ReviewScreen))
         await drive.see("✓ 单位同意：2026-11-23", "○ 书面申请：")
         await drive.press("enter")
         await drive.until(lambda: isinstance(drive.screen, MatterPage))
         await drive.see("开设网站", SITE, "张三丰", "· 开通公告：还没有轮到")
         await drive.press("enter")
-        await drive.until(lambda: isinstance(drive.screen, MattersPage))
+        await drive.until(lambda: isinstance(drive.screen, ReviewScreen))
     assert str(office.get("change", 1).day("consent_on")) == "2026-11-23"
 
 
 async def test_a_text_is_given_back_with_the_reason_and_goes_round_again(office: Office) -> None:
     async with driving(office.store.path) as drive:
         await board(drive)
-        await drive.press("f4", "f4", "f4")
+        await drive.press("f4")
         await drive.gone(SITE)
         await drive.see("二审")
         await drive.press("ctrl+x")
+        await drive.see("退回：第十六条的哪一种情形", "6 数据、提法不准确")
+        await drive.paste("其他")
+        await drive.press("enter")
         await drive.until(lambda: isinstance(drive.screen, SignWindow))
         await drive.see("退回的理由", "签署人：赵敏")
         drive.screen.query_one("#opinion", Line).value = "数据不准确"
@@ -80,6 +84,22 @@ async def test_a_text_is_given_back_with_the_reason_and_goes_round_again(office:
         await drive.see("数据不准确")
 
 
+async def test_a_text_is_refused_on_one_of_the_six_grounds_and_ends_there(office: Office) -> None:
+    """Article 16; only where somebody decides is there anything to refuse."""
+    async with driving(office.store.path) as drive:
+        await board(drive)
+        await drive.press("f4")
+        await drive.see("二审")
+        await drive.press("minus")
+        await drive.see("不同意：第十六条的哪一种情形", "1 涉密或敏感", "6 数据、提法不准确")
+        await drive.press("down", "down", "down", "enter")
+        await drive.see("情形：当前不宜发布", "不同意的理由")
+        await drive.press("f2")
+        await drive.see("没有待办的信息")
+        await drive.press("f4", "f4", "f4")
+        await drive.see("－ 不同意", NOTICE)
+
+
 async def test_an_inspector_sees_the_board_and_signs_nothing(office: Office) -> None:
     before = office.trail()
     async with driving(office.store.path, readonly=True) as drive:
@@ -87,5 +107,5 @@ async def test_an_inspector_sees_the_board_and_signs_nothing(office: Office) -> 
         for key in ("f2", "equals_sign", "ctrl+x"):
             await drive.press(key)
             await drive.see("文件是只读打开的")
-            assert isinstance(drive.screen, MattersPage)
+            assert isinstance(drive.screen, ReviewScreen)
     assert office.trail() == before

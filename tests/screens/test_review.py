@@ -27,7 +27,7 @@ def board(county: Fjgov, today: date) -> Fjgov:
         assert county("ledger", "add", "person", f"name={name}", TOWN, f"roles={role}").code == 0
     started = county("release", "start", "title=补贴通知", TOWN, "text=关于帐户的通知", "secrecy_result=可以公开")
     record = started.out.strip()
-    assert county("release", "sign", record, "review1", "--by", "信").code == 0
+    assert county("release", "sign", record, "review1", "--by", "信", "--checked", "1,2，3、4").code == 0
     assert county("release", "return", record, "review2", "--by", "分", "--ground", "数据、提法不准确").code == 0
     assert county("ledger", "set", "release", record, "text=关于帐户的说明").code == 0
     long_ago = today - timedelta(days=60)
@@ -61,8 +61,12 @@ async def test_a_text_is_looked_into_and_signed_from_the_board(board: Fjgov, db:
         await drive.press("f2")
         await drive.see("办哪一步", "一审")
         await drive.press("enter")
-        await drive.see("签署人：信")
+        await drive.see("签署人：信", "□ 没有错字、病句")
         await drive.press("f2")
+        await drive.see("一审：没有写入", "还有 4 项要点没有核对")
+        await drive.press("escape")
+        await drive.see("签署人：信")
+        await drive.press("shift+tab", "home", *["enter"] * 4, "f2")
         await drive.see("✓ 一审", "还没有二审")
 
 
@@ -75,3 +79,28 @@ async def test_a_record_is_shown_in_its_ledger_and_a_form_opens(board: Fjgov, db
         await drive.press("escape")
         await drive.press("ctrl+g")
         await drive.see("补偿标准", "答复单位")
+
+
+async def test_each_fault_is_seen_at_its_place_and_kept_with_a_reason(board: Fjgov, db: Path) -> None:
+    """Before the third proof (article 15); who says so is whoever may take a step now."""
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("f4")
+        await drive.see("第 2 轮")
+        await drive.press("enter")
+        await drive.see("没有答复的疑点")
+        await drive.press("f2")
+        await drive.see("还有 1 处没有答复", "✗ 未答复", "▶   2 关于帐户的说明")
+        await drive.press("f2")
+        await drive.see("保留的理由", "第 2 行")
+        await drive.paste("引用原文")
+        await drive.press("enter")
+        await drive.see("✓ 都答复了", "没有要答复的疑点")
+        await drive.press("f4")
+        await drive.see("✓ 保留", "保留：引用原文（信，")
+        await drive.press("ctrl+g")
+        await drive.see("信息发布登记", "正文")
+        await drive.press("escape")
+        await drive.see("✓ 都答复了")
+    assert board("release", "faults", "1").code == 0

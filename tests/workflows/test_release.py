@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +15,14 @@ from fjgov_tui.audit.changes import RELEASES
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision
+from fjgov_tui.ledgers.release import CATEGORIES, GROUNDS, PUBLISHING
+from fjgov_tui.reports.forms import form_text
+from fjgov_tui.resources import data_text
 from fjgov_tui.store import Store
+from fjgov_tui.workflows.attaching import attach, attachments_of, looked_through
 from fjgov_tui.workflows.matters import Progress, State
 from fjgov_tui.workflows.procedure import Signing, sign
+from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.saving import save_record
 from tests.workflows.office import TODAY, Office, furnish
 
@@ -50,6 +58,8 @@ def enter(office: Office, **given: Any) -> int:
 
 
 def take(office: Office, record: int, step: str, **given: Any) -> Progress:
+    """A step by whoever may take it, with its whole checklist gone through unless told otherwise."""
+    given.setdefault("checked", PUBLISHING[step].checks if step else ())
     with office.store.write() as writer:
         return sign(writer, "release", record, Signing(step=step, **given))
 
@@ -120,3 +130,56 @@ def test_twenty_working_days_over_the_october_holidays(office: Office) -> None:
     assert last is not None
     assert "12.deadline" not in findings(office, last)
     assert "12.deadline" in findings(office, date.fromordinal(last.toordinal() + 1))
+
+
+def test_whoever_agrees_has_gone_through_what_the_level_answers_for(office: Office) -> None:
+    """Article 15 names for each review what it answers for; what was gone through stands in the signature."""
+    record = enter(office)
+    wording = PUBLISHING["review1"].checks
+    with pytest.raises(InputProblem, match=r"一审还有 1 项要点没有核对：没有错字、病句.*第十五条"):
+        take(office, record, "review1", checked=wording[:-1])
+    assert take(office, record, "review1")["review1"].signature is not None
+    row = next(iter(office.store.read.records(LEDGERS["signature"])))
+    assert str(row.values["checked"]).splitlines() == list(wording)
+    printed = form_text(take(office, record, "review2"), office.store.clock())
+    assert next(line for line in printed.splitlines() if "没有错字" in line).strip().startswith("✓")
+    assert next(line for line in printed.splitlines() if "政治导向正确" in line).strip().startswith("□")
+
+
+def test_what_was_reviewed_on_paper_needs_no_ticks(office: Office) -> None:
+    """The ticks stand on the paper."""
+    record = enter(office)
+    assert take(office, record, "review1", paper="审〔2026〕1号", checked=()).round == 1
+
+
+def test_a_refusal_names_one_of_the_six_grounds(office: Office) -> None:
+    record = enter(office)
+    take(office, record, "review1")
+    with pytest.raises(InputProblem, match=r"不同意要写第十六条的情形.*数据、提法不准确"):
+        take(office, record, "review2", decision=Decision.REFUSED, opinion="不想发")
+    come = take(office, record, "review2", decision=Decision.REFUSED, ground=GROUNDS[3])
+    assert come.state is State.REFUSED
+
+
+def test_attachments_are_known_by_their_bytes_and_signed_with_the_text(office: Office, tmp_path: Path) -> None:
+    """What is put in the place of a reviewed attachment voids the signatures visibly; the file itself is not kept."""
+    record, table = enter(office), tmp_path / "附表.xlsx"
+    table.write_bytes(b"1")
+    release = office.get("release", record)
+    with office.store.write() as writer:
+        attach(writer, release, [looked_through(table)])
+    take(office, record, "review1")
+    table.write_bytes(b"2")
+    known = attachments_of(office.get("release", record))
+    assert [(each.name, each.digest == looked_through(table).digest) for each in known] == [("附表.xlsx", False)]
+    with office.store.write() as writer:
+        attach(writer, writer.record(LEDGERS["release"], record), [looked_through(table)])
+    come = progress_of(office.store.read, office.get("release", record), office.store.clock())
+    assert come["review1"].state is State.VOID
+
+
+def test_every_category_of_articles_10_and_11_is_told_and_can_be_chosen() -> None:
+    rows = list(csv.DictReader(StringIO(data_text("categories.csv"))))
+    assert tuple(row["类别"] for row in rows) == CATEGORIES
+    towns, county = ([row for row in rows if where in row["项"].split("、")] for where in ("乡", "县"))
+    assert (sum(row["条"] == "10" for row in rows), len(county), len(towns)) == (15, 7, 8)

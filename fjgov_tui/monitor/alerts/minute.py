@@ -57,7 +57,7 @@ async def remind_when_due(desk: AsyncStore, overrides: Overrides | None = None) 
         return reminders.is_due(reader, desk.clock(), days)
 
     def send() -> reminders.Reminder | None:
-        with open_store(desk.path, actor=desk.actor, clock=desk.clock) as store:
+        with open_store(desk.path, actor=desk.actor, clock=desk.clock, as_program=True) as store:
             return reminders.remind(store, days)
 
     return await asyncio.to_thread(send) if await desk.read(due) else None

@@ -71,7 +71,7 @@ async def run_monitor(order: MonitorOptions, stop: asyncio.Event) -> None:
         MonitorRunning: another one watches this database.
         StoreProblem: the file cannot be opened, or was replaced while the monitor ran.
     """
-    desk = AsyncStore(order.db, clock=order.clock)
+    desk = AsyncStore(order.db, clock=order.clock, as_program=True)
     try:
         # Opened first: whoever waits for the lock to be taken may take it for a sign that all is well.
         desk.open()

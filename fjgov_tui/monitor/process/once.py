@@ -77,7 +77,7 @@ async def run_once(order: MonitorOptions, asked: Asked) -> list[SweepLine]:
     Raises:
         StoreProblem: the file cannot be opened.
     """
-    desk = AsyncStore(order.db, clock=order.clock)
+    desk = AsyncStore(order.db, clock=order.clock, as_program=True)
     try:
         desk.open()
         with ExitStack() as locks:

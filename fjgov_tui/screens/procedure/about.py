@@ -101,6 +101,8 @@ def _step_words(state: StepState, *, listed: bool) -> str:
     if state.done is not None:
         signature = state.signature
         by = f"  {_signed(signature)}" if signature is not None else ""
+        if state.step.checks and signature is not None and signature.checked:
+            by += f"，核对 {len(signature.checked)}/{len(state.step.checks)} 项"
         return f"{head}{state.done}{by}"
     if state.begun is None and state.state is not State.VOID:
         return f"{head}还没有轮到"

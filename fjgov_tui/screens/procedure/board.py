@@ -19,10 +19,10 @@ from fjgov_tui.commands.procedure import (
     MatterSituation,
     OpenMatter,
     PrintForm,
+    RefuseMatter,
     SignStep,
 )
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
 from fjgov_tui.screens.listing import Listing, ListPage
 from fjgov_tui.screens.listview import Data, ListView
@@ -78,6 +78,7 @@ class Board(Listing[Data, Matter, R]):
             **self.list_facts(),
             ended=str(come.state) if come is not None and come.ended else "",
             returnable=come is not None and any(state.step.returns_to for state in signable(come)),
+            refusable=come is not None and any(state.step.decides for state in signable(come)),
         )
 
     # --- signing -------------------------------------------------------------------------------------------------
@@ -105,6 +106,17 @@ class Board(Listing[Data, Matter, R]):
         step = await self._choose_step([state.step for state in signable(matter.progress) if state.step.returns_to])
         if step is not None:
             await self._sign(matter, step, Decision.RETURNED)
+
+    @on(RefuseMatter)
+    @work(exclusive=True, group="change")
+    async def _refuse(self) -> None:
+        """Refuse it at a step that may be taken now."""
+        matter = self.current
+        if matter is None:
+            return
+        step = await self._choose_step([state.step for state in signable(matter.progress) if state.step.decides])
+        if step is not None:
+            await self._sign(matter, step, Decision.REFUSED)
 
     @on(FinishMatter)
     @work(exclusive=True, group="change")
@@ -154,18 +166,36 @@ class Board(Listing[Data, Matter, R]):
             return None, False
         return (others[chosen] if chosen in others else known[int(chosen)]), True
 
-    async def _sign(self, matter: Matter, step: Step, decision: Decision | None) -> None:
-        signer, known = await self._choose_signer(matter, step)
-        if not known:
-            return
-        title = f"{'退回' if decision is Decision.RETURNED else step.label}：{safe(matter.title)}"
-        today = beijing_day(self.desk.clock())
-        signing = await self.app.push_screen_wait(SignWindow(title, step, decision, signer, today))
-        if signing is not None:
-            await self._write(matter, signing, step.label)
+    async def _choose_ground(self, matter: Matter, decision: Decision | None) -> str | None:
+        """On which ground it is refused or returned, where the procedure knows grounds; `None` when left with Esc."""
+        grounds = matter.progress.procedure.grounds
+        if decision is None or not grounds:
+            return ""
+        entries = [Entry(ground, f"{number} {ground}") for number, ground in enumerate(grounds, 1)]
+        if decision is Decision.RETURNED:
+            entries.append(Entry("", "其他，写在意见里"))
+        return await self.app.push_screen_wait(Picker(f"{decision}：第十六条的哪一种情形", entries))
 
-    async def _write(self, matter: Matter, signing: Signing, title: str) -> None:
-        """One transaction, and the board read again; a refusal is told."""
+    async def _sign(self, matter: Matter, step: Step, decision: Decision | None) -> None:
+        """Ask for what is signed until it was written, or given up; what was typed stays."""
+        signer, known = await self._choose_signer(matter, step)
+        ground = await self._choose_ground(matter, decision) if known else None
+        if ground is None:
+            return
+        title = f"{f'{decision}，' if decision else ''}{step.label}：{safe(matter.title)}"
+        today = beijing_day(self.desk.clock())
+        asked, typed = Signing(step=step.name, decision=decision, ground=ground), None
+        while True:
+            typed = await self.app.push_screen_wait(SignWindow(title, step, signer, asked, typed, today))
+            if typed is None or await self._write(matter, typed, step.label):
+                return
+
+    async def _write(self, matter: Matter, signing: Signing, title: str) -> bool:
+        """One transaction, and the board read again; a refusal is told.
+
+        Returns:
+            Whether it was written.
+        """
         come = matter.progress
         seen = replace(signing, seen=content_digest(come.procedure, come.record))
         self.wanted = matter_key(matter)
@@ -178,8 +208,10 @@ class Board(Listing[Data, Matter, R]):
             await self.desk.write(write)
         except FjgovError as error:
             await self.app.push_screen_wait(Tell(f"{title}：没有写入", str(error)))
+            return False
         else:
             self.notify(f"{safe(matter.title)}：{title}已登记", timeout=3)
+            return True
         finally:
             self.reload()
 
@@ -217,12 +249,10 @@ class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Ma
     OFFERED: ClassVar[tuple[type[Command], ...]] = BOARD_COMMANDS
     VIEWS: ClassVar[tuple[ListView[Any, Any], ...]] = (board_view("还没有办件。"),)
     PANEL = "below"
-    CLOSED: ClassVar[bool] = True
-    """Whether those that have ended are listed, too."""
     UNREADABLE = "读不到办件"
     HELP = (
         "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
-        "F2 签下一步，^x 退回，都齐了按 = 办结，F8 打印办件单。"
+        "F2 签下一步，^x 退回，- 不同意，都齐了按 = 办结，F8 打印办件单。"
     )
 
     def __init__(
@@ -248,42 +278,11 @@ class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Ma
             self.wanted = matter_key_of(self.procedures[0].ledger, record)
 
     def read(self, reader: Reader) -> tuple[Matter, ...]:
-        """All of them, the closed ones too where they are wanted."""
-        return tuple(matters(reader, self.desk.clock(), self.procedures, closed=self.CLOSED))
+        """All of them, the closed ones too."""
+        return tuple(matters(reader, self.desk.clock(), self.procedures, closed=True))
 
     def title_line(self, data: tuple[Matter, ...]) -> Content:
         """How many, and how many are under way."""
         still = sum(not matter.progress.ended for matter in data)
         counted = f"  共 {len(data)} 份，没有办结的 {still} 份" if data else ""
         return plain(f" {self._title}{counted}")
-
-
-class MattersPage(BoardPage):
-    """What is under way in every procedure: all of it, then ledger by ledger."""
-
-    CLOSED = False
-    VIEWS = (
-        board_view("没有在办的。", "在办"),
-        *(
-            board_view("没有在办的。", LEDGERS[name].title, name)
-            for name in dict.fromkeys(procedure.ledger for procedure in PROCEDURES.values())
-        ),
-    )
-    HELP = (
-        "在办的办件：所有流程里没有办结的，超期的在前；F4 换一本台账。下面是光标所在的一份办到哪一步，回车看全部。"
-        "F2 签下一步，^x 退回，都齐了按 = 办结，F8 打印办件单。新的在台账里登记（画面 2，F3）。"
-    )
-
-    def __init__(self, desk: AsyncStore, digit: str) -> None:
-        """List them.
-
-        Args:
-            desk: the open file.
-            digit: the main screen from which it was called.
-        """
-        super().__init__(desk, digit, "在办的办件", tuple(PROCEDURES.values()))
-
-    def title_line(self, data: tuple[Matter, ...]) -> Content:
-        """How many, and how many are late."""
-        late = sum(matter.late for matter in data)
-        return plain(f" {self._title}  共 {len(data)} 份" + (f"，✗ 超期 {late} 份" if late else ""))

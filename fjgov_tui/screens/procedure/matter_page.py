@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
 from fjgov_tui.commands.everywhere import CloseText
+from fjgov_tui.commands.procedure import AnswerFaults, MatterSituation
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.pages.texts import TextFault
 from fjgov_tui.screens.procedure.about import matter_lines
+from fjgov_tui.screens.procedure.faults_page import FaultsPage
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
@@ -24,6 +26,7 @@ from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.board import Matter
+from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.releasing import unanswered
 from fjgov_tui.workflows.rounds import Round, difference, rounds_of
 
@@ -45,9 +48,9 @@ class MatterPage(Page[None]):
     CSS_PATH = Path(__file__).with_name("matter_page.tcss")
     HELP = (
         "一件的全部：登记的内容，每一步谁签的、还缺什么；信息还有没有答复的疑点（第几行、是什么）"
-        "和退回前后正文的差别（- 前一轮，+ 后一轮）。疑点改掉，或在命令行用 fjgov release keep 写明保留的理由。"
+        "和退回前后正文的差别（- 前一轮，+ 后一轮）。按 F2 逐处答复：改正文，或写明保留的理由。"
     )
-    OFFERED = (CloseText,)
+    OFFERED = (AnswerFaults, CloseText)
 
     def __init__(self, desk: AsyncStore, digit: str, matter: Matter) -> None:
         """Show it as it was read.
@@ -61,6 +64,18 @@ class MatterPage(Page[None]):
         self.DIGIT = digit
         self._matter = matter
 
+    def situation(self) -> MatterSituation:
+        """Whether there is a text that is looked at."""
+        return MatterSituation(
+            self.desk.readonly, record=True, text=self._matter.progress.procedure.ledger == "release"
+        )
+
+    @on(AnswerFaults)
+    @work
+    async def _answer(self) -> None:
+        await self.app.push_screen_wait(FaultsPage(self.desk, self.DIGIT, self._matter.id))
+        self._read()
+
     def content(self) -> ComposeResult:
         """One text."""
         with VerticalScroll():
@@ -73,10 +88,12 @@ class MatterPage(Page[None]):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        come = self._matter.progress
+        ledger, now = LEDGERS[self._matter.progress.procedure.ledger], self.desk.clock()
 
         def question(reader: Reader) -> _Read:
-            if come.procedure.ledger != "release":
+            come = progress_of(reader, reader.record(ledger, self._matter.id), now)
+            self._matter = replace(self._matter, progress=come)
+            if ledger.name != "release":
                 return _Read()
             return _Read(tuple(unanswered(reader, come.record)), tuple(rounds_of(reader, come)))
 

@@ -79,7 +79,7 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     UNREADABLE = "读不到办件"
     HELP = (
         "审校：三审三校、开办关停、公开申请、网民留言、移交等，超期的在前；F4 换表，/ 按名称、单位、环节、人查找。"
-        "F2 签下一步，^x 退回，= 办结，F8 打印办件单，F3 新登记；回车看疑点和各轮正文，^g 到台账里的记录。"
+        "F2 签下一步，^x 退回，- 不同意，= 办结，F8 打印办件单，F3 新登记；回车看疑点和各轮正文，^g 到台账里的记录。"
     )
 
     def read(self, reader: Reader) -> Matters:

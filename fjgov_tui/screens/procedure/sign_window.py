@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 
 from fjgov_tui.clock import BEIJING, parse_instant
-from fjgov_tui.commands.procedure import SignNow
+from fjgov_tui.commands.procedure import SignNow, TickPoint
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.procedures import Decision, Step
 from fjgov_tui.ledgers.times import Instant, read_day
+from fjgov_tui.screens.procedure.ticks import Ticks
 from fjgov_tui.text import clean
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.plain import Plain, plain
@@ -26,51 +28,85 @@ class SignWindow(Window[Signing | None]):
 
     DEFAULT_CSS = """
     SignWindow { align: center middle; background: $background 30%; }
-    SignWindow > Vertical { width: 70; max-width: 98%; height: auto; border: round $accent; background: $surface;
+    SignWindow > Vertical { width: 74; max-width: 98%; height: auto; border: round $accent; background: $surface;
                             padding: 0 1; }
     SignWindow Plain { height: auto; color: $text-muted; }
+    SignWindow Horizontal { height: 1; }
+    SignWindow Horizontal Plain { width: 12; }
+    SignWindow Line { width: 1fr; }
     SignWindow #wrong { color: $error; }
     """
     HELP = (
-        "签一步：日期写 2026-11-23，知道钟点的写 2026-11-23 10:30；在纸上签的写纸质件的文号，已经发生的照实登记。"
-        "回车到下一行，在最后一行回车或按 F2 签。"
+        "签一步：要点逐项核对，空格或回车打勾；日期写 2026-11-23，知道钟点的写 2026-11-23 10:30；"
+        "在纸上签的写纸质件的文号，已经发生的照实登记。回车到下一行，在最后一行回车或按 F2 签。"
     )
-    OFFERED = (SignNow,)
+    OFFERED = (SignNow, TickPoint)
 
-    def __init__(self, title: str, step: Step, decision: Decision | None, signer: Signer | None, today: date) -> None:
+    def __init__(
+        self, title: str, step: Step, signer: Signer | None, asked: Signing, typed: Signing | None, today: date
+    ) -> None:
         """Ask.
 
         Args:
             title: the record and the step, at the top of the frame.
             step: the step.
-            decision: what is decided; agreed or done where not given.
             signer: who signs; `None` where nobody has to be named.
+            asked: the step, the decision and its ground, as they were chosen.
+            typed: what was typed before, where it could not be written.
             today: offered as the day.
         """
         super().__init__()
-        self._title, self._step, self._decision, self._signer, self._today = title, step, decision, signer, today
+        self._title, self._step, self._signer, self._asked, self._typed = title, step, signer, asked, typed
+        self._today = today
+        self._agrees = asked.decision not in {Decision.RETURNED, Decision.REFUSED}
 
     def compose(self) -> ComposeResult:
-        """Who signs, three lines, what is wrong."""
+        """Who signs, what was gone through, three lines, what is wrong."""
         with Vertical() as frame:
             frame.border_title = plain(self._title)
             frame.border_subtitle = plain("F2 签，Esc 返回")
             who = f"签署人：{self._signer.label}" if self._signer else "不用写签署人"
             yield Plain(f"{self._step.todo or self._step.label}。{who}")
-            yield Plain("日期")
-            yield Line(self._today.isoformat(), id="day", placeholder="年-月-日，或再加 时:分")
-            yield Plain("纸质文号（在纸上签的才写）")
-            yield Line(id="paper")
-            yield Plain("退回的理由" if self._decision is Decision.RETURNED else "意见")
-            yield Line(id="opinion")
+            if self._asked.ground:
+                yield Plain(f"情形：{self._asked.ground}（第十六条）")
+            if self._step.checks and self._agrees:
+                yield Ticks(self._step.checks, self._typed.checked if self._typed else ())
+            opinion = self._typed.opinion if self._typed else ""
+            paper = self._typed.paper if self._typed else ""
+            yield from self._line("day", "日期", self._day(), "年-月-日，或再加 时:分")
+            yield from self._line("paper", "纸质文号", paper, "在纸上签的才写")
+            yield from self._line("opinion", "意见" if self._agrees else f"{self._asked.decision}的理由", opinion, "")
             yield Plain(id="wrong")
 
+    def _line(self, name: str, label: str, value: str, placeholder: str) -> ComposeResult:
+        with Horizontal():
+            yield Plain(label)
+            yield Line(value, id=name, placeholder=placeholder)
+
+    def _day(self) -> str:
+        typed = self._typed
+        if typed is None or typed.on is None:
+            return self._today.isoformat()
+        return typed.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if typed.at else typed.on.isoformat()
+
     def on_mount(self) -> None:
-        """Ready to type; a reason that is wanted comes first."""
-        wanted = "#opinion" if self._decision in {Decision.RETURNED, Decision.REFUSED} else "#day"
-        line = self.query_one(wanted, Line)
+        """Ready to tick or to type; a reason that is wanted comes first."""
+        if self._typed is None and self._agrees and self._step.checks:
+            self.query_one(Ticks).focus()
+            return
+        line = self.query_one("#day" if self._agrees else "#opinion", Line)
         line.focus()
         line.cursor_position = len(line.value)
+
+    @on(TickPoint)
+    def _tick(self) -> None:
+        for ticks in self.query(Ticks):
+            if ticks.has_focus:
+                ticks.tick()
+
+    @on(Ticks.Done)
+    def _ticked(self) -> None:
+        self.query_one("#day", Line).focus()
 
     @on(Line.Submitted)
     def _next(self, event: Line.Submitted) -> None:
@@ -89,15 +125,15 @@ class SignWindow(Window[Signing | None]):
             self.query_one("#wrong", Plain).show(problem.what)
             return
         self.dismiss(
-            Signing(
-                step=self._step.name,
+            replace(
+                self._asked,
                 person=self._signer.person if self._signer else None,
                 behalf=self._signer.behalf if self._signer else None,
-                decision=self._decision,
                 on=on,
                 at=at,
                 paper=self._text("paper"),
                 opinion=self._text("opinion"),
+                checked=self.query_one(Ticks).ticked if self.query(Ticks) else (),
             )
         )
 

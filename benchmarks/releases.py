@@ -1,0 +1,71 @@
+"""Two years of releases at the real county's pace: audit, board, and a step that is signed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+from benchmarks.measure import Result, cpu, shown
+from benchmarks.scale import Scale
+from fjgov_tui.audit import findings
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.demo import build_demo, planted
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.store import Store, create_store
+from fjgov_tui.workflows.board import Matter, matters
+from fjgov_tui.workflows.procedure import Signing, sign
+
+
+def results(folder: Path, scale: Scale) -> Iterator[Result]:
+    """A county of two years beside the small one; processor time, because what it does is not waiting."""
+    today = beijing_day(datetime.now(UTC))
+    with create_store(folder / "small.db") as small, create_store(folder / "whole.db") as whole:
+        build_demo(small, today)
+        build_demo(whole, today, years=scale.release_years)
+        yield _planted(whole, today)
+        yield from _audited(small, whole, today)
+        yield from _board(small, whole)
+
+
+def _planted(whole: Store, today: date) -> Result:
+    wanted = Counter((breach.rule, breach.ledger, breach.subject) for breach in planted())
+    listed = Counter((finding.rule, finding.ledger, finding.subject) for finding in findings(whole.read, today))
+    wrong = (listed - wanted).total() + (wanted - listed).total()
+    title = f"{_count(whole)} releases: findings that were not planted, and planted ones not found"
+    return Result(title, str(wrong), "none", wrong == 0)
+
+
+def _audited(small: Store, whole: Store, today: date) -> Iterator[Result]:
+    """An audit against reading every release once, and against the audit of the small county."""
+    release = LEDGERS["release"]
+    took = min(cpu(lambda: findings(whole.read, today)) for _ in range(3))
+    reading = min(cpu(lambda: list(whole.read.records(release))) for _ in range(3))
+    title = f"audit with {_count(whole)} releases / reading the releases once"
+    yield Result(title, f"{took / reading:.1f} x ({shown(took)})", "at most 8 x", took / reading <= 8)
+    little = min(cpu(lambda: findings(small.read, today)) for _ in range(3))
+    more, rows = took / little, _count(whole) / _count(small)
+    title = f"the same / audit with {_count(small)} releases"
+    yield Result(title, f"{more:.1f} x for {rows:.0f} x the releases", "less than a third", more < rows / 3 + 1)
+
+
+def _board(small: Store, whole: Store) -> Iterator[Result]:
+    now = datetime.now(UTC)
+    took = min(cpu(lambda: matters(whole.read, now)) for _ in range(3))
+    little = min(cpu(lambda: matters(small.read, now)) for _ in range(3))
+    title = f"board with {_count(whole)} releases / with {_count(small)}"
+    yield Result(title, f"{took / little:.2f} x ({shown(took)})", "at most 2 x", took / little <= 2)
+    opened = [matter for matter in matters(whole.read, now) if matter.progress.procedure.ledger == "release"]
+    signed = min((cpu(partial(_sign, whole, matter)) for matter in opened[:5]), default=0.0)
+    yield Result("a step signed", shown(signed), "at most 50 ms", signed <= 0.05)
+
+
+def _sign(whole: Store, matter: Matter) -> None:
+    with whole.write() as writer:
+        sign(writer, "release", matter.id, Signing(step="review3"))
+
+
+def _count(store: Store) -> int:
+    return store.read.count(LEDGERS["release"])

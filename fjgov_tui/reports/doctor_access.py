@@ -1,0 +1,57 @@
+"""Whether roles bind people or only tell afterwards who went round them: the two ways of setting the program up."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.reports.doctor_line import DoctorLine
+
+ACCESS = ("access", "授权")
+
+
+def access_lines(path: Path, now: datetime) -> Iterator[DoctorLine]:
+    """One line: no roles, roles that are enforced, or roles that anybody can go round.
+
+    Args:
+        path: the ledger file.
+        now: the present moment.
+    """
+    from fjgov_tui.store import open_store
+    from fjgov_tui.store.permissions import grants
+    from fjgov_tui.store.sqlite import sqlite3
+
+    try:
+        with closing(open_store(path, readonly=True, untouched=True)) as store:
+            count = len(grants(store.db, beijing_day(now)))
+    except FjgovError as problem:
+        yield DoctorLine(*ACCESS, "unchecked", problem.what)
+        return
+    except (sqlite3.Error, ValueError):
+        yield DoctorLine(*ACCESS, "unchecked", "文件读不出来")
+        return
+    if not count:
+        yield DoctorLine(*ACCESS, "ok", "没有授权，能写文件的人都能登记；几个人共用时请看《安全说明》的“授权”")
+    elif os.name != "posix":
+        yield DoctorLine(*ACCESS, "unchecked", f"{count} 条有效；本系统没有 POSIX 权限", "请确认别的用户写不了文件")
+    elif _others_write(path):
+        yield DoctorLine(
+            *ACCESS,
+            "warn",
+            f"{count} 条有效，但别的用户能绕过程序直接写文件：越权只能事后从审计链发现",
+            "要管得住，请让文件归专用账号、0600，操作人经 sudo 使用，见《安全说明》",
+        )
+    else:
+        yield DoctorLine(*ACCESS, "ok", f"{count} 条有效；文件只有属主能写，经 sudo 使用的人绕不过程序")
+
+
+def _others_write(path: Path) -> bool:
+    """Whether anybody but the owner can write the file, or put another in its place."""
+    writable = stat.S_IWGRP | stat.S_IWOTH
+    return any(stat.S_IMODE(place.stat().st_mode) & writable for place in (path, path.absolute().parent))
