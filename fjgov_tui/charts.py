@@ -1,11 +1,11 @@
-"""Charts: one series of numbers as SVG for papers and as block text for terminals; pure, and the same for the same data.
+"""Charts: one series of numbers as SVG for papers and as block text for terminals; pure.
 
 Every value is printed, patterns stand beside colours, what was not measured is a gap and never nought.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -157,7 +157,16 @@ def _heat(chart: Chart) -> Iterator[str]:
         for column, value in enumerate(row.values):
             x = _LEFT + column * wide
             share = 0 if value is None else min(value, chart.top) * 100 // chart.top
-            fill = "none" if value is None else f"rgb({255 - share * 42 // 100},{255 - share * 161 // 100},{255 - share * 255 // 100})"
+            fill = (
+                "none"
+                if value is None
+                else f"rgb({255 - share * 42 // 100},{255 - share * 161 // 100},{255 - share * 255 // 100})"
+            )
             yield f'<rect x="{x}" y="{y}" width="{wide - 2}" height="{_BAR}" fill="{fill}" stroke="#999999"/>'
             text = "·" if value is None else f"{value}"
             yield f'<text x="{x + wide // 2}" y="{y + 14}" text-anchor="middle" {_TEXT}>{text}</text>'
+
+
+def _shade(share: int) -> str:
+    """White at nought, the first colour at a hundred."""
+    return f"rgb({255 - share * 42 // 100},{255 - share * 161 // 100},{255 - share * 255 // 100})"
