@@ -26,6 +26,12 @@ class CronFits:
 
         return is_cron(str(values.get("cron") or ""))
 
+    def why(self, values: Mapping[str, Stored]) -> str:
+        """Which of the five it is."""
+        from fjgov_tui.ledgers.cron import wrong_field
+
+        return f"{self.message}；{wrong_field(str(values.get('cron') or ''))}"
+
 
 @dataclass(frozen=True)
 class OftenEnough:

@@ -105,6 +105,8 @@ class StepTaken:
     """When; now where not given, to the second."""
     paper: str = ""
     opinion: str = ""
+    sure: bool = False
+    """What speaks against it was told, and it is meant all the same."""
 
 
 def take(writer: Writer, incident: int, taken: StepTaken) -> Progress:
@@ -115,13 +117,16 @@ def take(writer: Writer, incident: int, taken: StepTaken) -> Progress:
 
     Raises:
         InputProblem: the step may not be taken.
+        DoubtProblem: something speaks against it, and it was not said that it is meant.
         RecordProblem: a field cannot be taken.
     """
     record = writer.record(INCIDENT, incident)
     given = {name: value for name, value in taken.fields.items() if value not in {None, ""}}
     if given:
         save_record(writer, INCIDENT, given, record)
-    signing = Signing(step=taken.step, person=taken.by, at=taken.at, paper=taken.paper, opinion=taken.opinion)
+    signing = Signing(
+        step=taken.step, person=taken.by, at=taken.at, paper=taken.paper, opinion=taken.opinion, sure=taken.sure
+    )
     return sign(writer, "incident", incident, signing)
 
 

@@ -11,11 +11,12 @@ from typing import assert_never
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.monitor.alerts.routing import AlertContext, Step, What, tell, tell_all
 from fjgov_tui.observed.model import Alert
 from fjgov_tui.store import Writer
+from fjgov_tui.store.watch.alerts import ACKNOWLEDGED, change_alert, open_alert, open_alerts
 from fjgov_tui.store.watch.alerts import alert as read_alert
-from fjgov_tui.store.watch.alerts import change_alert, open_alert, open_alerts
 from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.incident import Trouble
 
@@ -240,5 +241,14 @@ def acknowledge(writer: Writer, alert_id: int, *, user: str, reason: str, now: i
         raise InputProblem(what, where=f"告警 {alert_id}", remedy="编号见 fjgov monitor alerts")
     incident.check_acknowledgement(reason, now, until)
     incident.acknowledge(writer, alert.incident, user=user, reason=reason, at=now, until=until)
+    if alert.incident is None:
+        facts: dict[str, Stored] = {
+            "alert": alert.id,
+            "what": alert.what,
+            "reason": reason,
+            "until": until,
+            "before": alert.acked_until,
+        }
+        writer.note(ACKNOWLEDGED, facts)
     change_alert(writer, alert.id, acked_until=until)
     return alert

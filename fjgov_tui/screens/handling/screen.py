@@ -14,9 +14,9 @@ from fjgov_tui.commands.mains import HANDLING
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.duty import RESULTS
-from fjgov_tui.screens.base import OpenRecord
 from fjgov_tui.screens.handling.clocklines import ClockLines
 from fjgov_tui.screens.handling.handling_data import OPEN, VIEWS, HandlingData, Row, read_handling, read_notice
+from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.widgets.dialogs import Tell
@@ -36,7 +36,7 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
     OFFERED: ClassVar[tuple[type[Command], ...]] = commands.HANDLING_COMMANDS
     VIEWS = VIEWS
     HELP = (
-        "处置：最上面是正在计的一小时，只剩 15 分钟变红；F2 办下一步，回车看通知的文字和电话，^f 办结。"
+        "处置：最上面是正在计的一小时，只剩 15 分钟变红；F2 办下一步，回车看通知的文字和电话，= 办结。"
         "F4 换到今日读网（F2 记结果）和值班。在哪个画面都可以按 ^n 登记刚发现的问题。"
     )
 
@@ -169,7 +169,7 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
     def _go_to(self) -> None:
         row = self.current
         if isinstance(row, Matter):
-            self.app.post_message(OpenRecord(row.progress.procedure.ledger, row.id))
+            show_detail(self, row.progress.procedure.ledger, row.id)
         elif self.view is OPEN or row is None:
             self.notify("没有选中的记录", severity="warning")
         else:
