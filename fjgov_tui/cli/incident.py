@@ -14,6 +14,7 @@ from fjgov_tui.cli.procedures import add_commands, needing_yes, record_argument,
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_moment
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.incidents import Grade, IncidentKind, IncidentSource, NoticeWay
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Record
@@ -26,7 +27,9 @@ LATE = 1
 """Exit code of `clock` while an hour is over."""
 at_option = click.option("--at", "at", type=calendar_moment, metavar="时刻", help="几点几分几秒；不写就是现在。")
 by_option = click.option("--by", "by", default="", metavar="人员", help="谁办的。")
-how_option = click.option("--how", default="电话", show_default=True, metavar="方式", help="电话、群聊、短信、当面等。")
+how_option = click.option(
+    "--how", default=NoticeWay.PHONE, show_default=True, metavar="方式", help="电话、群聊、短信、当面等。"
+)
 to_option = click.option("--to", "to", default="", metavar="姓名", help="通知了谁。")
 answered_option = click.option("--answered/--no-answer", default=None, help="对方接到了，或没有接到。")
 
@@ -59,8 +62,10 @@ def _today(store: Store) -> date:
     "--site", "word", required=True, metavar="站点、栏目、账号或网址", help="在哪里；贴网址能认出是哪个栏目。"
 )
 @click.option("--title", default="", metavar="文字", help="什么问题；不写就用站点和类型。")
-@click.option("--kind", default="疑似不当内容", show_default=True, metavar="类型", help="问题类型。")
-@click.option("--source", default="读网", show_default=True, metavar="途径", help="怎样发现的，如 群众反映。")
+@click.option("--kind", default=IncidentKind.CONTENT, show_default=True, metavar="类型", help="问题类型。")
+@click.option(
+    "--source", default=IncidentSource.PATROL, show_default=True, metavar="途径", help="怎样发现的，如 群众反映。"
+)
 @click.option("--found", "at", type=calendar_moment, metavar="时刻", help="何时发现；不写就是现在。")
 @by_option
 @click.option("--evidence", default="", metavar="文字", help="看到了什么。")
@@ -234,7 +239,7 @@ def judge(
     judged: dict[str, Raw] = {"grade": grade, "grade_reason": reason}
     reports: dict[str, Raw] = {"cac_at": cac, "police_at": police, "provincial_at": provincial}
     come = _take(desk, record, "judged", at, by, judged | reports)
-    if grade != "一般" and come.record.values["provincial_at"] is None:
+    if grade != Grade.COMMON and come.record.values["provincial_at"] is None:
         output.say("较大以上的，从发现起 4 小时内报省级网信，处置结束后 30 天内报总结（分级数字未核实，由人定级）。")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
 from fjgov_tui.errors import InputProblem, ValueProblem
-from fjgov_tui.ledgers.inspecting import FAILED, KINDS, PASSED, QUARTERLY, UNCHECKED
+from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult
 from fjgov_tui.quarters import Period, parse_period
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     from fjgov_tui.workflows.inspections import Inspected
 
 FOUND = 1
-GLYPHS = {PASSED: "✓", FAILED: "✗", UNCHECKED: "?"}
+GLYPHS: Mapping[str, str] = {
+    InspectionResult.PASSED: "✓",
+    InspectionResult.FAILED: "✗",
+    InspectionResult.UNCHECKED: "?",
+}
 
 
 def period(text: str) -> Period:
@@ -43,8 +48,8 @@ def share(text: str) -> int:
 
 
 def _kind(text: str) -> str:
-    if text not in KINDS:
-        raise click.BadParameter(f"没有“{text}”，可选：{'、'.join(KINDS)}")
+    if text not in set(InspectionKind):
+        raise click.BadParameter(f"没有“{text}”，可选：{'、'.join(InspectionKind)}")
     return text
 
 
@@ -57,7 +62,9 @@ _WORKBOOK = click.Path(path_type=Path, readable=False)
 @click.option(
     "--on", "on", type=calendar_day, metavar="日期", help="检查时点；不写时这一期没过多久就是今天，否则是期末。"
 )
-@click.option("--kind", type=_kind, default=QUARTERLY, metavar="类型", help="登记成哪一种检查，默认季度检查。")
+@click.option(
+    "--kind", type=_kind, default=InspectionKind.QUARTERLY, metavar="类型", help="登记成哪一种检查，默认季度检查。"
+)
 @click.option("--unit", metavar="单位", help="只检查这个单位的站点和新媒体；写名称或编号。")
 @click.option("--sample", type=share, metavar="比例", help="只抽查百分之几，如 30；和 --seed 一起写得出同样的名单。")
 @click.option("--seed", type=whole_number, default="1", metavar="种子", help="抽查的随机数种子，默认 1。")
@@ -112,7 +119,7 @@ def inspect(
 
         write_checklist(report, desk.target(checklist))
         output.say(f"已写入：{checklist}（{len(report.to_judge)} 项没有判断，由人看）")
-    if report.count(FAILED):
+    if report.count(InspectionResult.FAILED):
         raise click.exceptions.Exit(FOUND)
 
 
@@ -136,7 +143,7 @@ def _wanted(quarter: Period | None, kind: str, *, save: bool, order: str | None)
         raise click.UsageError("没有写检查期，如 2026Q3")
     if order is not None and not save:
         raise InputProblem("--order 要和 --save 一起用", remedy="先登记结果，才好下达整改")
-    if save and kind == QUARTERLY and quarter.months != 3:
+    if save and kind == InspectionKind.QUARTERLY and quarter.months != 3:
         raise InputProblem(f"{quarter.title}不是一个季度", remedy="请用 --kind 写明是月度检查、半年检查还是专项检查")
     return quarter
 
@@ -181,9 +188,9 @@ def _facts(report: InspectionReport) -> dict[str, output.Json]:
         "period": report.period.name,
         "on": report.on.isoformat(),
         "interim": report.interim,
-        "passed": report.count(PASSED),
-        "failed": report.count(FAILED),
-        "unchecked": report.count(UNCHECKED),
+        "passed": report.count(InspectionResult.PASSED),
+        "failed": report.count(InspectionResult.FAILED),
+        "unchecked": report.count(InspectionResult.UNCHECKED),
         "wrong_points": list(report.wrong_points),
         "anchor": report.anchor,
     }
@@ -194,7 +201,7 @@ def _print(report: InspectionReport) -> None:
 
     rows = []
     for result in report.results:
-        why = result.problems or result.open if result.result != PASSED else ()
+        why = result.problems or result.open if result.result != InspectionResult.PASSED else ()
         first = f"{why[0].indicator.named}：{why[0].evidence}" if why else ""
         more = f"（等 {len(why)} 项）" if len(why) > 1 else ""
         rows.append((f"{GLYPHS[result.result]} {result.result}", result.name, result.unit, f"{first}{more}"))

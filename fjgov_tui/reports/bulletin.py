@@ -14,7 +14,7 @@ from fjgov_tui.audit import Facts
 from fjgov_tui.audit.inspections import period_of
 from fjgov_tui.indicators import indicator_book
 from fjgov_tui.ledgers import Record
-from fjgov_tui.ledgers.inspecting import FAILED, PASSED, QUARTERLY, UNCHECKED
+from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult
 from fjgov_tui.ledgers.rectifying import LIMIT
 from fjgov_tui.paper.document import (
     Block,
@@ -98,7 +98,7 @@ def gather_bulletin(reader: Reader, period: Period, today: date) -> BulletinFact
     lines = tuple(
         _registered(record)
         for record in facts.records("inspection")
-        if record.values["kind"] == QUARTERLY and period_of(record) == period
+        if record.values["kind"] == InspectionKind.QUARTERLY and period_of(record) == period
     )
     registered = bool(lines)
     if not registered:
@@ -169,7 +169,7 @@ def _notes(facts: BulletinFacts) -> Iterator[str]:
         yield f"{facts.period.title}还没有结束，这是期中的稿子，不能作为正式结果印发。"
     if not facts.registered:
         yield f"{facts.period.title}的检查结果还没有登记，数字是现在检查得出的；请先用 fjgov inspect --save 登记。"
-    unchecked = sum(line.result == UNCHECKED for line in facts.lines)
+    unchecked = sum(line.result == InspectionResult.UNCHECKED for line in facts.lines)
     if unchecked:
         yield f"有 {unchecked} 个对象未检查，通报里照实写明，没有算作合格。"
 
@@ -192,11 +192,17 @@ def _text(facts: BulletinFacts) -> Iterator[Block]:
 
 def _overall(facts: BulletinFacts) -> Iterator[str]:
     for ledger, noun in NOUNS.items():
-        total, judged = facts.count(ledger), facts.count(ledger, PASSED) + facts.count(ledger, FAILED)
+        total, judged = (
+            facts.count(ledger),
+            facts.count(ledger, InspectionResult.PASSED) + facts.count(ledger, InspectionResult.FAILED),
+        )
         if not total:
             yield f"本期没有检查{noun}的结果。"
             continue
-        passed, failed, unchecked = (facts.count(ledger, word) for word in (PASSED, FAILED, UNCHECKED))
+        passed, failed, unchecked = (
+            facts.count(ledger, word)
+            for word in (InspectionResult.PASSED, InspectionResult.FAILED, InspectionResult.UNCHECKED)
+        )
         rate = f"，合格率{passed * 1000 // judged / 10:g}%" if judged else ""
         rest = f"；未检查{unchecked}个，不计入合格率" if unchecked else ""
         yield f"检查{noun}{total}个，作出判断{judged}个，其中合格{passed}个，不合格{failed}个{rate}{rest}。"
@@ -216,7 +222,7 @@ def _some(names: Sequence[str]) -> str:
 def _problems(facts: BulletinFacts) -> Iterator[Block]:
     kinds: dict[str, list[tuple[BulletinLine, str]]] = defaultdict(list)
     for line in facts.lines:
-        if line.result == FAILED:
+        if line.result == InspectionResult.FAILED:
             for title, evidence in line.grounds or (("没有写明依据", ""),):
                 kinds[title].append((line, evidence))
     if not kinds:
@@ -229,17 +235,17 @@ def _problems(facts: BulletinFacts) -> Iterator[Block]:
         first = next((f"如{line.name}：{evidence}。" for line, evidence in listed if evidence), "")
         rest = f"涉及{len(listed)}个{_some(names)}。{first}"
         yield Passage(f"（{numeral}）{title}。", Level.SECOND, rest=rest)
-    unchecked = [line for line in facts.lines if line.result == UNCHECKED]
+    unchecked = [line for line in facts.lines if line.result == InspectionResult.UNCHECKED]
     if unchecked:
         yield Passage(f"另有{len(unchecked)}个对象因监测数据不足或没有人工检查，本期未作判断，名单见附表。")
 
 
 def _judged(facts: BulletinFacts) -> Iterator[BulletinLine]:
-    return (line for line in facts.lines if line.result != UNCHECKED)
+    return (line for line in facts.lines if line.result != InspectionResult.UNCHECKED)
 
 
 def _demands(facts: BulletinFacts) -> Iterator[str]:
-    failed = sorted({line.unit for line in facts.lines if line.result == FAILED})
+    failed = sorted({line.unit for line in facts.lines if line.result == InspectionResult.FAILED})
     if failed:
         yield (
             f"被判不合格的{len(failed)}个单位要在收到整改通知的次日起{LIMIT}个工作日内改完，"
@@ -279,7 +285,7 @@ def _attachments(facts: BulletinFacts) -> list[Attachment]:
 
 
 def _reason(line: BulletinLine) -> str:
-    if line.result == PASSED:
+    if line.result == InspectionResult.PASSED:
         return f"得分 {line.score}" if line.score else ""
     return "；".join(f"{title}：{evidence}" if evidence else title for title, evidence in line.grounds)
 

@@ -13,13 +13,14 @@ from fjgov_tui.audit.inspections import period_of
 from fjgov_tui.indicators import indicator_book
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.inspecting import BREAKS, FAILED, IDLE, MEETS, PASSED, QUARTERLY, UNCHECKED
+from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult, PointJudgement
+from fjgov_tui.ledgers.sites import SiteKind
 from fjgov_tui.quarters import Period
 from fjgov_tui.reports.judging import Evidence, ItemResult, gather, judge, subjects
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 
-PORTAL = "门户网站"
+PORTAL = SiteKind.PORTAL
 CLOSE = timedelta(days=30)
 """How long after a period its inspection may still be made of what is seen on the day itself."""
 FULL, GATE, PASS = 100, 80, 60
@@ -61,22 +62,26 @@ class SubjectResult:
     @property
     def problems(self) -> tuple[ItemResult, ...]:
         """The indicators that condemn it."""
-        return tuple(item for item in self.items if item.verdict == BREAKS and item.indicator.confirmed)
+        return tuple(item for item in self.items if item.verdict == PointJudgement.BREAKS and item.indicator.confirmed)
 
     @property
     def notices(self) -> tuple[ItemResult, ...]:
         """What a person found by an indicator that no public text bears out: told, never condemning."""
-        return tuple(item for item in self.items if item.verdict == BREAKS and not item.indicator.confirmed)
+        return tuple(
+            item for item in self.items if item.verdict == PointJudgement.BREAKS and not item.indicator.confirmed
+        )
 
     @property
     def open(self) -> tuple[ItemResult, ...]:
         """What nobody has checked."""
-        return tuple(item for item in self.items if item.verdict == UNCHECKED and item.indicator.confirmed)
+        return tuple(
+            item for item in self.items if item.verdict == InspectionResult.UNCHECKED and item.indicator.confirmed
+        )
 
     @property
     def grounds(self) -> str:
         """Why, a line an indicator: what condemns it, or what was not checked."""
-        named = self.problems or self.open if self.result != PASSED else ()
+        named = self.problems or self.open if self.result != InspectionResult.PASSED else ()
         return "\n".join(f"{item.indicator.named}：{item.evidence}" for item in named)
 
 
@@ -208,10 +213,16 @@ def _result(
     result = SubjectResult(
         record.ledger, record.id, record.title, facts.unit_of(record), reference(record, "unit"), tuple(items), ""
     )
-    word = FAILED if result.problems else UNCHECKED if result.open else PASSED
-    score = _score(record, checked, points) if portal and word == PASSED else ""
+    word = (
+        InspectionResult.FAILED
+        if result.problems
+        else InspectionResult.UNCHECKED
+        if result.open
+        else InspectionResult.PASSED
+    )
+    score = _score(record, checked, points) if portal and word == InspectionResult.PASSED else ""
     if score and tenths(score) < PASS * 10:
-        word = FAILED
+        word = InspectionResult.FAILED
     return replace(result, result=word, score=score)
 
 
@@ -227,7 +238,7 @@ def _score(record: Record, checked: Mapping[tuple[str, int, str], Record], point
         judged = checked.get(("site", record.id, indicator.id))
         if indicator.id not in points or judged is None:
             return ""
-        if judged.values["judgement"] == BREAKS:
+        if judged.values["judgement"] == PointJudgement.BREAKS:
             taken = judged.values["deducted"]
             left -= points[indicator.id] if taken is None else min(tenths(str(taken)), points[indicator.id])
     return shown(left)
@@ -237,7 +248,7 @@ def _before(facts: Facts, period: Period) -> Mapping[tuple[str, int], Record]:
     """The registered results of the period before."""
     known: dict[tuple[str, int], Record] = {}
     for record in facts.records("inspection"):
-        if record.values["kind"] == QUARTERLY and period_of(record) == period.before:
+        if record.values["kind"] == InspectionKind.QUARTERLY and period_of(record) == period.before:
             for field in ("site", "media"):
                 subject = reference(record, field)
                 if subject is not None:
@@ -251,10 +262,12 @@ def _compared(result: SubjectResult, before: Mapping[tuple[str, int], Record]) -
         return result
     then = {line.partition("：")[0] for line in str(record.values["grounds"] or "").splitlines()}
     known = {item.indicator.named: item.verdict for item in result.items}
-    was = then & known.keys() if record.values["result"] == FAILED else set[str]()
-    now = {name for name, verdict in known.items() if verdict == BREAKS}
+    was = then & known.keys() if record.values["result"] == InspectionResult.FAILED else set[str]()
+    now = {name for name, verdict in known.items() if verdict == PointJudgement.BREAKS}
     change = [*(f"新增 {name}" for name in sorted(now - was)), *(f"仍有 {name}" for name in sorted(now & was))]
-    change += [f"消除 {name}" for name in sorted(was - now) if known[name] in {MEETS, IDLE}]
+    change += [
+        f"消除 {name}" for name in sorted(was - now) if known[name] in {PointJudgement.MEETS, PointJudgement.IDLE}
+    ]
     return replace(result, before=str(record.values["result"]), change=tuple(change))
 
 
@@ -282,17 +295,23 @@ def ranks(reader: Reader, last: Period, count: int = 4) -> list[UnitRank]:
         quarters.add(min(quarters).before)
     tally: dict[str, Counter[str]] = {}
     for record in facts.records("inspection"):
-        if record.values["kind"] == QUARTERLY and period_of(record) in quarters:
+        if record.values["kind"] == InspectionKind.QUARTERLY and period_of(record) in quarters:
             tally.setdefault(record.names.get("unit", ""), Counter())[str(record.values["result"])] += 1
 
     def standing(unit: str) -> tuple[int, int]:
         """Failures in a thousand of what was judged; a unit of which nothing was judged comes last."""
-        judged = tally[unit][PASSED] + tally[unit][FAILED]
-        return (0 if judged else 1, tally[unit][FAILED] * 1000 // judged if judged else 0)
+        judged = tally[unit][InspectionResult.PASSED] + tally[unit][InspectionResult.FAILED]
+        return (0 if judged else 1, tally[unit][InspectionResult.FAILED] * 1000 // judged if judged else 0)
 
     ordered = sorted(tally, key=lambda unit: (standing(unit), unit))
     places = {unit: 1 + sum(standing(other) < standing(unit) for other in tally) for unit in ordered}
     return [
-        UnitRank(places[unit], safe(unit), tally[unit][PASSED], tally[unit][FAILED], tally[unit][UNCHECKED])
+        UnitRank(
+            places[unit],
+            safe(unit),
+            tally[unit][InspectionResult.PASSED],
+            tally[unit][InspectionResult.FAILED],
+            tally[unit][InspectionResult.UNCHECKED],
+        )
         for unit in ordered
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.inspecting import FAILED, JUDGEMENTS, PASSED, UNCHECKED
+from fjgov_tui.ledgers.inspecting import InspectionResult, PointJudgement
 from fjgov_tui.reports.audit import Json
 from fjgov_tui.reports.inspection import InspectionReport
 
@@ -48,7 +48,10 @@ def summary_lines(report: InspectionReport) -> Iterator[str]:
     for ledger, noun in (("site", "站点"), ("media", "新媒体")):
         total = sum(result.ledger == ledger for result in report.results)
         if total:
-            words = "，".join(f"{word} {report.count(word, ledger)}" for word in (PASSED, FAILED, UNCHECKED))
+            words = "，".join(
+                f"{word} {report.count(word, ledger)}"
+                for word in (InspectionResult.PASSED, InspectionResult.FAILED, InspectionResult.UNCHECKED)
+            )
             yield f"{noun} {total} 个：{words}"
     if report.to_judge:
         yield f"还有 {len(report.to_judge)} 项没有判断，可以由人看：--checklist 写成表格，填好导回"
@@ -81,7 +84,7 @@ def write_checklist(report: InspectionReport, path: Path) -> None:
             for column, value in enumerate(row):
                 book.put(sheet, (line, column), value, book.formats["long"])
         if report.to_judge:
-            sheet.data_validation(1, 4, len(report.to_judge), 4, {"validate": "list", "source": list(JUDGEMENTS)})
+            sheet.data_validation(1, 4, len(report.to_judge), 4, {"validate": "list", "source": list(PointJudgement)})
 
 
 _RESULT_HEADS = ("对象", "类别", "单位", "结果", "上期", "指标", "判断", "谁判断", "依据")

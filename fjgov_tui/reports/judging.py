@@ -16,8 +16,10 @@ from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.indicators import Indicator
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.incidents import CONTENT_KINDS, REAL
-from fjgov_tui.ledgers.inspecting import BREAKS, MEETS, UNCHECKED
+from fjgov_tui.ledgers.duty import PatrolResult
+from fjgov_tui.ledgers.incidents import CONTENT_KINDS, IncidentVerdict
+from fjgov_tui.ledgers.inspecting import InspectionResult, PointJudgement
+from fjgov_tui.ledgers.sites import ColumnKind
 from fjgov_tui.months import add_months
 from fjgov_tui.observed.model import DayCount
 from fjgov_tui.quarters import Period
@@ -30,7 +32,8 @@ NEWS_LIMIT, STALE_LIMIT, BLANK_LIMIT = 5, 10, 5
 POST_DAYS = 14
 """Days without a post at which an account fails the national check; the regulation's own limit is ten."""
 REPLY_MONTHS = 3
-_NEWS = frozenset({"动态要闻", "通知公告", "政策文件"})
+MEETS, BREAKS, UNCHECKED = PointJudgement.MEETS, PointJudgement.BREAKS, InspectionResult.UNCHECKED
+_NEWS = frozenset({ColumnKind.NEWS, ColumnKind.NOTICES, ColumnKind.POLICY})
 NAMED = 5
 """How many columns an evidence names before the rest is counted."""
 _RECENT = 7
@@ -175,7 +178,7 @@ def _columns(rules: Sequence[str], limit: int, kinds: frozenset[str] | None) -> 
 
 def _counts(column: Record, kinds: frozenset[str] | None) -> bool:
     kind, level = str(column.values["kind"] or ""), int(column.values["level"] or 1)
-    return kinds is None or (kind in kinds and (kind == "动态要闻" or level == 1))
+    return kinds is None or (kind in kinds and (kind == ColumnKind.NEWS or level == 1))
 
 
 def _messages(evidence: Evidence, site: Record) -> Verdict:
@@ -202,7 +205,7 @@ def _incidents(evidence: Evidence, field: str, record: Record) -> list[Record]:
         incident
         for incident in listed
         if incident.values["kind"] in CONTENT_KINDS
-        and incident.values["verdict"] in {REAL, None}
+        and incident.values["verdict"] in {IncidentVerdict.REAL, None}
         and evidence.period.first
         <= beijing_day(parse_instant(str(incident.values["found_at"])))
         <= min(evidence.period.last, evidence.facts.as_of)
@@ -233,7 +236,7 @@ def _patrolled(evidence: Evidence, media: Record) -> Verdict:
         patrol
         for patrol in evidence.facts.referring("patrol", "media").get(media.id, ())
         if evidence.period.first <= beijing_day(parse_instant(str(patrol.values["read_at"]))) <= evidence.facts.as_of
-        and patrol.values["result"] == "正常"
+        and patrol.values["result"] == PatrolResult.FINE
     ]
     return (MEETS, f"读网 {len(read)} 次没有发现") if read else (UNCHECKED, "这一期没有读网记录，要由人看过")
 

@@ -12,7 +12,7 @@ from datetime import date
 from fjgov_tui.audit import Facts
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.inspecting import FAILED, PASSED
+from fjgov_tui.ledgers.inspecting import InspectionResult
 
 NOT_KEPT = "未登记"
 
@@ -70,8 +70,13 @@ _FIGURES: tuple[tuple[str, str, str, Test], ...] = (
     ("举办培训（场）", "training", "held_on", _always),
     ("登记预警处置（件）", "incident", "found_at", _always),
     ("检查对象（个次）", "inspection", "checked_on", _always),
-    ("检查合格（个次）", "inspection", "checked_on", lambda record: record.values["result"] == PASSED),
-    ("检查不合格（个次）", "inspection", "checked_on", lambda record: record.values["result"] == FAILED),
+    ("检查合格（个次）", "inspection", "checked_on", lambda record: record.values["result"] == InspectionResult.PASSED),
+    (
+        "检查不合格（个次）",
+        "inspection",
+        "checked_on",
+        lambda record: record.values["result"] == InspectionResult.FAILED,
+    ),
     ("下达整改（份）", "rectification", "ordered_on", _always),
     ("整改销号（份）", "rectification", "closed_on", _always),
     ("决定问责（件）", "accountability", "decided_on", _always),

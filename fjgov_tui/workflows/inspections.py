@@ -8,7 +8,7 @@ from datetime import date
 
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.inspecting import FAILED
+from fjgov_tui.ledgers.inspecting import InspectionResult
 from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.quarters import Period
 from fjgov_tui.store import Writer
@@ -87,7 +87,7 @@ def order_rectification(
     }
     made = []
     for entry in inspected:
-        if entry.result != FAILED or entry.unit is None or (entry.ledger, entry.id) in ordered:
+        if entry.result != InspectionResult.FAILED or entry.unit is None or (entry.ledger, entry.id) in ordered:
             continue
         given: dict[str, Raw] = {
             "title": f"{entry.name}检查不合格",

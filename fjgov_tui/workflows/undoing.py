@@ -13,6 +13,7 @@ from itertools import islice
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.safety import LengthBasis
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.diff import restorable
@@ -112,7 +113,7 @@ def _check_untouched(writer: Writer, booking: Booking) -> None:
 def _check_final(entry: TrailEntry) -> None:
     if entry.ledger in _FINAL:
         raise InputProblem(f"里面有{LEDGERS[entry.ledger].title}，不能撤销", remedy=_FINAL[entry.ledger])
-    if entry.ledger == "rotation" and entry.after.get("basis") == "检查":
+    if entry.ledger == "rotation" and entry.after.get("basis") == LengthBasis.CHECKED:
         raise InputProblem("口令检查过，已记下它用过，不能撤销", remedy="登记错了账户的，请在口令更换台账里移除并说明")
 
 

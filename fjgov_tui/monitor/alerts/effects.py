@@ -12,7 +12,8 @@ from typing import assert_never
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.monitor.alerts.routing import AlertContext, Step, What, tell, tell_all
+from fjgov_tui.ledgers.watching import ChannelStep
+from fjgov_tui.monitor.alerts.routing import AlertContext, What, tell, tell_all
 from fjgov_tui.observed.model import Alert
 from fjgov_tui.store import Writer
 from fjgov_tui.store.watch.alerts import ACKNOWLEDGED, change_alert, open_alert, open_alerts
@@ -95,7 +96,7 @@ class Told:
     alert: Alert
     what: What
     line: str = ""
-    step: Step = "经办人"
+    step: ChannelStep = ChannelStep.HANDLER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,7 @@ class ToldTogether:
     what: What
     title: str
     text: str
-    step: Step = "经办人"
+    step: ChannelStep = ChannelStep.HANDLER
     alerts: tuple[Alert, ...] = ()
     """Those that count as told by it."""
 
@@ -215,7 +216,7 @@ def _close(context: AlertContext, alert: Alert, line: str) -> None:
     if alert.told_at is not None:
         tell(context, alert, "恢复", f"{alert.what}——{line}")
         if alert.escalated_at is not None:
-            tell(context, alert, "恢复", f"{alert.what}——{line}", "分管领导")
+            tell(context, alert, "恢复", f"{alert.what}——{line}", ChannelStep.LEADER)
 
 
 def acknowledge(writer: Writer, alert_id: int, *, user: str, reason: str, now: int, until: int) -> Alert:

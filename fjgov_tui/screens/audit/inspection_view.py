@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from textual.content import Content
 
-from fjgov_tui.ledgers.inspecting import BREAKS, FAILED, IDLE, MEETS, PASSED, UNCHECKED
+from fjgov_tui.ledgers.inspecting import InspectionResult, PointJudgement
 from fjgov_tui.ledgers.rectifying import ACCOUNTING, RECTIFYING
 from fjgov_tui.reports.inspection import InspectionReport, SubjectResult
 from fjgov_tui.reports.judging import ItemResult
@@ -18,9 +18,18 @@ from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
 
-GLYPHS = {PASSED: "✓", FAILED: "✗", UNCHECKED: "?"}
-_SIGNS = {MEETS: ("✓", "$success"), BREAKS: ("✗", "$error"), UNCHECKED: ("?", ""), IDLE: ("-", "")}
-_ORDER = {FAILED: 0, UNCHECKED: 1, PASSED: 2}
+GLYPHS: Mapping[str, str] = {
+    InspectionResult.PASSED: "✓",
+    InspectionResult.FAILED: "✗",
+    InspectionResult.UNCHECKED: "?",
+}
+_SIGNS: Mapping[str, tuple[str, str]] = {
+    PointJudgement.MEETS: ("✓", "$success"),
+    PointJudgement.BREAKS: ("✗", "$error"),
+    InspectionResult.UNCHECKED: ("?", ""),
+    PointJudgement.IDLE: ("-", ""),
+}
+_ORDER: Mapping[str, int] = {InspectionResult.FAILED: 0, InspectionResult.UNCHECKED: 1, InspectionResult.PASSED: 2}
 FOLLOWING = (RECTIFYING, ACCOUNTING)
 """The procedures that follow from an inspection."""
 
@@ -31,7 +40,7 @@ def subject_key(result: SubjectResult) -> int:
 
 
 def _why(result: SubjectResult) -> Sequence[ItemResult]:
-    return result.problems or result.open if result.result != PASSED else ()
+    return result.problems or result.open if result.result != InspectionResult.PASSED else ()
 
 
 def _cells(result: SubjectResult) -> tuple[str, ...]:
@@ -114,5 +123,8 @@ def inspection_title(report: InspectionReport | None) -> Content:
     if report is None:
         return plain(" 正在检查…")
     interim = "（期中）" if report.interim else ""
-    counts = "  ".join(f"{GLYPHS[word]} {word} {report.count(word)}" for word in (FAILED, UNCHECKED, PASSED))
+    counts = "  ".join(
+        f"{GLYPHS[word]} {word} {report.count(word)}"
+        for word in (InspectionResult.FAILED, InspectionResult.UNCHECKED, InspectionResult.PASSED)
+    )
     return plain(f" {report.period.title}{interim}  时点 {report.on}  {counts}")

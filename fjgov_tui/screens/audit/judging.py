@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.ledgers.inspecting import BREAKS, JUDGEMENTS
+from fjgov_tui.ledgers.inspecting import PointJudgement
 from fjgov_tui.quarters import Period
 from fjgov_tui.reports.inspection import SubjectResult
 from fjgov_tui.store import Store
@@ -38,11 +38,11 @@ async def judge_item(screen: Screen[None], desk: AsyncStore, period: Period, res
     indicator = await ask(Picker(f"{safe(result.name)}：哪一项", entries, place=first))
     if indicator is None:
         return False
-    word = await ask(Picker("判断", [Entry(word, word, _MEANINGS[word]) for word in JUDGEMENTS]))
+    word = await ask(Picker("判断", [Entry(word, word, _MEANINGS[word]) for word in PointJudgement]))
     if word is None:
         return False
     evidence = None
-    if word == BREAKS:
+    if word == PointJudgement.BREAKS:
         evidence = await ask(AskText("看到了什么", "哪一页、哪一天、看到什么；写进检查项台账。", "证据"))
         if evidence is None:
             return False

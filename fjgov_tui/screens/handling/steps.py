@@ -9,7 +9,7 @@ from textual.app import App
 
 from fjgov_tui.commands.deeds import FINISH
 from fjgov_tui.errors import DoubtProblem, FjgovError
-from fjgov_tui.ledgers.incidents import FALSE_ALARM, GRADES, NOTICE_WAYS, REAL
+from fjgov_tui.ledgers.incidents import Grade, IncidentVerdict, NoticeWay
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.desk import AsyncStore
@@ -74,9 +74,9 @@ async def _write(app: App[Any], desk: AsyncStore, matter: Matter, taken: StepTak
         from fjgov_tui.monitor.alerts.story import judge_incident
 
         if step == _DISMISS:
-            judge_incident(writer, matter.id, FALSE_ALARM, taken, reason)
+            judge_incident(writer, matter.id, IncidentVerdict.FALSE_ALARM, taken, reason)
         elif step == "verified":
-            judge_incident(writer, matter.id, REAL, taken)
+            judge_incident(writer, matter.id, IncidentVerdict.REAL, taken)
         elif step == "notified":
             notify(writer, matter.id, taken)
         else:
@@ -108,10 +108,10 @@ async def _asked(app: App[Any], matter: Matter, step: str) -> dict[str, Raw] | N
     """The fields of a step; `None` where it was left."""
     title = safe(matter.title)
     if step == "notified":
-        how = await app.push_screen_wait(Picker("怎样通知的", [Entry(way, way) for way in NOTICE_WAYS]))
+        how = await app.push_screen_wait(Picker("怎样通知的", [Entry(way, way) for way in NoticeWay]))
         return None if how is None else {"notified_how": how}
     if step == "judged":
-        grade = await app.push_screen_wait(Picker("事件级别", [Entry(word, word) for word in GRADES]))
+        grade = await app.push_screen_wait(Picker("事件级别", [Entry(word, word) for word in Grade]))
         reason = await app.push_screen_wait(AskText("定级的理由", title)) if grade else None
         return None if reason is None else {"grade": grade, "grade_reason": reason}
     if step == "leader":

@@ -11,6 +11,7 @@ from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.cron import wrong_field
+from fjgov_tui.ledgers.safety import AccountState
 from fjgov_tui.ledgers.settings import SETTINGS
 from fjgov_tui.ledgers.types import Choices, Day, Instant, LongText, Stored, as_text
 from fjgov_tui.ledgers.validate import field_text, parse_field
@@ -161,7 +162,7 @@ def caution(reader: Reader, ledger: Ledger, person: int | None, texts: Mapping[s
 
 def _untrained_holder(reader: Reader, ledger: Ledger, texts: Mapping[str, str], today: date) -> str:
     typed, reference = field_text(texts["holder"]), ledger["holder"].reference
-    if not typed or reference is None or texts["state"] != "在用":
+    if not typed or reference is None or texts["state"] != AccountState.IN_USE:
         return ""
     try:
         holder = reader.names().resolve(reference, typed, None)

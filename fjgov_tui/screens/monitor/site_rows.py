@@ -10,6 +10,7 @@ from textual.content import Content
 from fjgov_tui.clock import show_instant
 from fjgov_tui.commands.deeds import GO_TO
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
 from fjgov_tui.reports.alike import AlikeFindings, alike_findings
 from fjgov_tui.reports.pulse import show_seconds
@@ -99,11 +100,16 @@ def _incident_line(one: Record) -> Content:
 
 def _finding_line(alike: AlikeFindings, view: SiteView) -> Content:
     one = alike.first
-    signs = {"确认": ("✗ 确认", "bold $error"), "待核": ("? 待核", "$warning"), "误报": ("— 忽略", "dim")}
+    signs = {
+        FindingVerdict.CONFIRMED: ("✗ 确认", "bold $error"),
+        FindingVerdict.PENDING: ("? 待核", "$warning"),
+        FindingVerdict.FALSE_ALARM: ("— 忽略", "dim"),
+    }
     sign, style = signs[one.verdict]
     page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
     return plain(f" {sign}  ", style) + plain(
-        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{alike.what}", "dim" if one.verdict == "误报" else ""
+        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{alike.what}",
+        "dim" if one.verdict == FindingVerdict.FALSE_ALARM else "",
     )
 
 

@@ -18,6 +18,8 @@ from fjgov_tui.commands.passwords import GoOn
 from fjgov_tui.errors import RecordProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.rotation import RotationReason
+from fjgov_tui.ledgers.safety import LengthBasis
 from fjgov_tui.ledgers.types import Day, Raw, typed_day
 from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.screens.ledgers.form import FormScreen
@@ -81,7 +83,7 @@ class AttestForm(FormScreen):
             "account": clean(names.exact("account", self._standing.account.id)),
             "on": beijing_day(self.desk.clock()).isoformat(),
             "by": clean(names.exact("person", holder)) if holder is not None else "",
-            "reason": "定期" if self._standing.last else "首次",
+            "reason": RotationReason.PERIODIC if self._standing.last else RotationReason.FIRST,
         }
         return FormData(texts, data.suggestions)
 
@@ -96,7 +98,7 @@ class AttestForm(FormScreen):
 
     def known(self) -> dict[str, str]:
         """Fields that are not asked but known."""
-        return {"basis": "承诺"}
+        return {"basis": LengthBasis.ATTESTED}
 
     def write_record(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
         """Every bad field at once; then the workflow writes the rotation and the account."""
