@@ -2,7 +2,7 @@
 
 from fjgov_tui.audit import RULES
 from fjgov_tui.audit.articles import rulebook
-from tests.sentences import sentences, proofs
+from tests.sentences import proofs, sentences
 
 NIGHT = {35}
 """Article 35, whose rules stand with its own tests."""
