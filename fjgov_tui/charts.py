@@ -1,4 +1,4 @@
-"""Charts: one series of numbers as SVG for papers and as block text for terminals; pure.
+"""Charts: one series of numbers as SVG for papers; pure.
 
 Every value is printed, patterns stand beside colours, what was not measured is a gap and never nought.
 """
@@ -13,13 +13,12 @@ COLOURS = ("#D55E00", "#E69F00", "#009E73", "#0072B2", "#999999", "#56B4E9", "#C
 """Okabe and Ito's, which people who mistake colours tell apart."""
 HATCHES = ("M0 6L6 0", "M0 3L6 3", "", "M0 0L6 6", "M3 0L3 6", "M0 6L6 0M0 0L6 6", "M1 1L2 2")
 """A pattern beside each colour, for grey print; the empty one is plain."""
-EIGHTHS = " ▏▎▍▌▋▊▉"
 _BAR, _LEFT, _WIDE, _GAP = 18, 170, 480, 8
 _TEXT = 'font-family="sans-serif" font-size="12"'
 
 
 @dataclass(frozen=True)
-class Row:
+class ChartRow:
     """One line of a chart: its label, and a value for each series; `None` where nothing was measured."""
 
     label: str
@@ -35,7 +34,7 @@ class Chart:
     """One sentence that says what is counted, for those who do not see the picture."""
     series: tuple[str, ...]
     """One name a value; of a heat map, the headings of its columns."""
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     heat: bool = False
     """Whether each value is a cell of its own, shaded by its size in `top`, instead of a part of a bar."""
     top: int = 100
@@ -55,19 +54,6 @@ class Chart:
             (row.label, *("未测" if value is None else f"{value}{self.unit}" for value in row.values))
             for row in self.rows
         )
-
-
-def bar_text(value: int, most: int, cells: int) -> str:
-    """A bar of block characters, to an eighth of a cell; something that is more than nought is never invisible.
-
-    Args:
-        value: the number.
-        most: the number that fills all cells.
-        cells: how many there are.
-    """
-    eighths = 0 if most <= 0 else max(1 if value else 0, value * cells * 8 // most)
-    full, rest = divmod(min(eighths, cells * 8), 8)
-    return ("█" * full + (EIGHTHS[rest] if rest else "")).ljust(cells)
 
 
 def svg(chart: Chart, number: int = 0) -> str:

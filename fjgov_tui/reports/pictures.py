@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fjgov_tui.audit import Facts, Finding
 from fjgov_tui.audit.articles import rulebook
 from fjgov_tui.audit.watched import web_sites
-from fjgov_tui.charts import Chart, Row
+from fjgov_tui.charts import Chart, ChartRow
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.months import add_months
 from fjgov_tui.store.watch.days import day_counts
@@ -89,7 +89,7 @@ def by_chapter(states: Sequence[tuple[int, str]], words: Sequence[str]) -> Chart
     rows = []
     for number in sorted({chapter for chapter, _ in states}):
         counts = Counter(state for chapter, state in states if chapter == number)
-        rows.append(Row(f"{number} {titles[number]}", tuple(counts[word] for word in words)))
+        rows.append(ChartRow(f"{number} {titles[number]}", tuple(counts[word] for word in words)))
     return Chart("各章条款的状态", "每一章里处于各种状态的条款各有几条", tuple(words), tuple(rows))
 
 
@@ -106,7 +106,7 @@ def by_month(findings: Sequence[Finding], as_of: date) -> Chart:
         "现有问题从哪个月开始",
         "到核对那天还没有处理的问题，按开始的月份计数",
         tuple(SEVERITIES.values()),
-        tuple(Row(label, tuple(counts[label][severity] for severity in SEVERITIES)) for label in labels),
+        tuple(ChartRow(label, tuple(counts[label][severity] for severity in SEVERITIES)) for label in labels),
     )
 
 
@@ -121,10 +121,10 @@ def charts(
     drawn = [by_chapter(states, words), by_month(findings, as_of)]
     if panels is not None and panels.availability:
         shown = f"失败最多的 {len(panels.availability)} 个" if len(panels.availability) < panels.sites else "全部站点"
-        rows = tuple(Row(name, values) for name, values in panels.availability)
+        rows = tuple(ChartRow(name, values) for name, values in panels.availability)
         about = f"{shown}（共 {panels.sites} 个）最近 {FORTNIGHT} 天每天一百次访问里打不开的次数，空着的没有测"
         drawn.append(Chart("可用性", about, panels.days, rows, heat=True, top=20))
     if panels is not None and panels.passwords:
-        rows = tuple(Row(name, (count,)) for name, count in panels.passwords)
+        rows = tuple(ChartRow(name, (count,)) for name, count in panels.passwords)
         drawn.append(Chart("口令到期", "在用的后台账户按口令到期的远近计数", ("账户",), rows))
     return drawn
