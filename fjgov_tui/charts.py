@@ -142,12 +142,7 @@ def _heat(chart: Chart) -> Iterator[str]:
         yield _label(row.label, y)
         for column, value in enumerate(row.values):
             x = _LEFT + column * wide
-            share = 0 if value is None else min(value, chart.top) * 100 // chart.top
-            fill = (
-                "none"
-                if value is None
-                else f"rgb({255 - share * 42 // 100},{255 - share * 161 // 100},{255 - share * 255 // 100})"
-            )
+            fill = "none" if value is None else _shade(min(value, chart.top) * 100 // chart.top)
             yield f'<rect x="{x}" y="{y}" width="{wide - 2}" height="{_BAR}" fill="{fill}" stroke="#999999"/>'
             text = "·" if value is None else f"{value}"
             yield f'<text x="{x + wide // 2}" y="{y + 14}" text-anchor="middle" {_TEXT}>{text}</text>'

@@ -4,13 +4,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from fjgov_tui.charts import Chart, Row, bar_text, svg
+from fjgov_tui.charts import Chart, ChartRow, svg
 
 NS = "{http://www.w3.org/2000/svg}"
 BARS = Chart(
-    "各章<状态>", "数一数 & 看一看", ("违规", "合规"), (Row("一", (3, 1)), Row("二", (0, 0)), Row("三", (None, None)))
+    "各章<状态>",
+    "数一数 & 看一看",
+    ("违规", "合规"),
+    (ChartRow("一", (3, 1)), ChartRow("二", (0, 0)), ChartRow("三", (None, None))),
 )
-HEAT = Chart("可用性", "每天", ("11-01", "11-02"), (Row("甲站", (0, None)), Row("乙站", (20, 50))), heat=True, top=20)
+HEAT = Chart(
+    "可用性", "每天", ("11-01", "11-02"), (ChartRow("甲站", (0, None)), ChartRow("乙站", (20, 50))), heat=True, top=20
+)
 
 
 def texts(chart: Chart) -> list[str]:
@@ -35,10 +40,3 @@ def test_a_part_is_told_by_a_pattern_besides_its_colour() -> None:
     fills = {rect.get("fill") for rect in root.iter(f"{NS}rect")}
     assert {"url(#p4-0)", "url(#p4-1)"} <= fills
     assert len({pattern.get("id") for pattern in root.iter(f"{NS}pattern")}) == 2
-
-
-@pytest.mark.parametrize(
-    ("value", "most", "bar"), [(0, 10, "    "), (1, 1000, "▏   "), (5, 10, "██  "), (99, 10, "████")]
-)
-def test_a_bar_of_a_terminal_is_as_long_as_its_share_and_never_vanishes(value: int, most: int, bar: str) -> None:
-    assert bar_text(value, most, 4) == bar
