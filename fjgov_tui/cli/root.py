@@ -13,6 +13,7 @@ from fjgov_tui import __version__
 from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
+from fjgov_tui.cli.collect import collect
 from fjgov_tui.cli.context import CliContext
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
@@ -109,6 +110,7 @@ def _assemble() -> None:
         *duties,
         inspect,
         bulletin,
+        collect,
         role,
         dossier,
         audit_copy,
