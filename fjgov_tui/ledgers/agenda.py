@@ -32,7 +32,10 @@ KEY_POINT = Ledger(
             name="unit", label="责任单位", type=Reference("unit"), required=True, synonyms=("单位", "牵头单位"),
             listed=1, width=18,
         ),
-        Field(name="level", label="哪一级", type=Choice(choices=tuple(PointLevel)), synonyms=("级别",), listed=2, width=6),
+        Field(
+            name="level", label="哪一级", type=Choice(choices=tuple(PointLevel)), synonyms=("级别",), listed=2,
+            width=6,
+        ),
         Field(
             name="document", label="依据文件", type=Text(limit=120), required=True, synonyms=("文号",), listed=2,
             width=24,
