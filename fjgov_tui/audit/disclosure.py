@@ -7,12 +7,10 @@ from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.forms import Missing
 from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.answering import RequestResult
 from fjgov_tui.ledgers.asof import done
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.releasing import NOT_PUBLIC
-
-REFUSED = "不予公开"
-"""The reply to a request that keeps everything back."""
 
 
 def _withheld(facts: Facts) -> list[Record]:
@@ -24,7 +22,7 @@ def _withheld(facts: Facts) -> list[Record]:
 
 def _refused(facts: Facts) -> list[Record]:
     """The requests that were refused by that day."""
-    refused = (request for request in facts.records("request") if request.values["result"] == REFUSED)
+    refused = (request for request in facts.records("request") if request.values["result"] == RequestResult.KEPT_BACK)
     return [request for request in refused if done(request, "replied_on", facts.as_of)]
 
 

@@ -1,10 +1,19 @@
 """Article 19: what the year's key points of disclosure (政务公开工作要点) ask the county for."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.steps import step_day
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Reference, Text
 
-LEVELS = ("国家", "市", "县")
+
+class PointLevel(StrEnum):
+    """Whose key points they are."""
+
+    NATIONAL = "国家"
+    CITY = "市"
+    COUNTY = "县"
+
 
 KEY_POINT = Ledger(
     name="key_point",
@@ -23,7 +32,10 @@ KEY_POINT = Ledger(
             name="unit", label="责任单位", type=Reference("unit"), required=True, synonyms=("单位", "牵头单位"),
             listed=1, width=18,
         ),
-        Field(name="level", label="哪一级", type=Choice(choices=LEVELS), synonyms=("级别",), listed=2, width=6),
+        Field(
+            name="level", label="哪一级", type=Choice(choices=tuple(PointLevel)), synonyms=("级别",), listed=2,
+            width=6,
+        ),
         Field(
             name="document", label="依据文件", type=Text(limit=120), required=True, synonyms=("文号",), listed=2,
             width=24,

@@ -71,7 +71,7 @@ TRAIL: ListView[Any, Any] = ListView(
     orders={"at": lambda row: -row.id},
     beside=lambda data, row: about_change(row),
     measure="条",
-    kind="变更",
+    kind="审计链",
     unmarkable="变更不用标记",
 )
 """The newest changes of the file; the finder narrows them by whom, day, ledger, record or field."""
