@@ -8,6 +8,7 @@ from fjgov_tui.audit import (
     answering,
     changes,
     duty,
+    emergency,
     freshness,
     incidents,
     inspections,
@@ -17,6 +18,7 @@ from fjgov_tui.audit import (
     organisation,
     passwords,
     releases,
+    safety,
     training,
     vendors,
     watching,
@@ -26,7 +28,8 @@ from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, answering, releases, freshness, watching, incidents, duty, opinions, inspections,
+    organisation, openings, answering, releases, freshness, watching, incidents, duty, emergency, opinions,
+    inspections, safety,
     leaving, accounts, passwords, vendors, training,
 )  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)
