@@ -240,7 +240,7 @@ class AuditScreen(ListScreen[AuditData, Row]):
             await self._save_list()
             return
         report = shown_report(self.data, str(self.desk.path))
-        part = f"第{self.data.article}条" if self.data.article is not None else "核对"
+        part = f"核对报告-第{self.data.article}条" if self.data.article is not None else "核对报告"
 
         async def write(path: Path) -> None:
             form = form_of_name(path)
