@@ -139,9 +139,8 @@ def _cleaned(record: Record, read: Mapping[str, Sequence[Record]]) -> Observed:
         return Observed(Moment.of(record.values["executed_on"]))
     points = list(_checklist(record, executed, read))
     missing = tuple(words for settled, words in points if not settled)
-    return Observed(
-        None if missing else Moment(executed), missing, tuple(words for settled, words in points if settled)
-    )
+    done = tuple(words for settled, words in points if settled)
+    return Observed(None if missing else Moment(executed), missing, settled=done)
 
 
 def _checklist(record: Record, executed: date, read: Mapping[str, Sequence[Record]]) -> Iterator[tuple[bool, str]]:
