@@ -16,6 +16,7 @@ from fjgov_tui.audit import (
     opinions,
     organisation,
     passwords,
+    publications,
     releases,
     training,
     vendors,
@@ -26,8 +27,8 @@ from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, answering, releases, freshness, watching, incidents, duty, opinions, inspections,
-    leaving, accounts, passwords, vendors, training,
+    organisation, openings, answering, releases, publications, freshness, watching, incidents, duty, opinions,
+    inspections, leaving, accounts, passwords, vendors, training,
 )  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)
 RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))

@@ -7,8 +7,8 @@ from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.types import Choice, Instant, LongText, Name, Reference, Stored, Text, YesNo
 
-CHECKS = ("访问", "更新", "篡改", "内容", "链接", "规范")
-"""The kinds of check, as the schedule names them: visit, freshness, integrity, content, links, standing."""
+CHECKS = ("访问", "更新", "篡改", "内容", "链接", "规范", "发布")
+"""The kinds of check, as the schedule names them: visit, freshness, integrity, content, links, standing, published."""
 VISIT_SLOTS_LEAST = 20
 """Visits a day below which no availability may be judged (国办秘函〔2019〕19号)."""
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from fjgov_tui.observed.model import BadLink, Check, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Fetch, Json, Target
+from fjgov_tui.workflows.publications import Publication
 from fjgov_tui.workflows.settings import Settings
 
 
@@ -39,6 +40,8 @@ class Bench:
     """The links of a site that failed last time; `None` where nothing is remembered."""
     own_hosts: frozenset[str] = frozenset()
     """The hosts of all the county's sites (`targets.own_hosts`): links between them are no foreign ones."""
+    publication: Callable[[Target], Awaitable[Publication | None]] | None = None
+    """What a release says that stands on a page; `None` where nothing is registered."""
     open_pages: Callable[[Target, Check], Awaitable[Sequence[str]]] | None = None
     """The URLs on which findings of a check of this target still stand, so that they are looked at again."""
     fetch_from: Callable[[str], Fetch] | None = None

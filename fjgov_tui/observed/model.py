@@ -10,8 +10,8 @@ from typing import Literal
 
 from fjgov_tui.ledgers.severity import Severity
 
-PageOf = Literal["site", "column"]
-"""The ledger of a page that is inspected: a site's home page, or a column's."""
+PageOf = Literal["site", "column", "release"]
+"""The ledger of a page that is inspected: a site's home page, a column's, or that of something published."""
 
 
 class VisitKind(IntEnum):
@@ -181,7 +181,7 @@ class SiteState:
     """When the confirming visit is to be made; `None` where none is wanted."""
 
 
-Check = Literal["freshness", "integrity", "content", "links", "standing"]
+Check = Literal["freshness", "integrity", "content", "links", "standing", "published"]
 """The inspections; `visit` is apart."""
 CHECK_NAMES: Mapping[str, str] = {
     "visit": "访问",
@@ -190,6 +190,7 @@ CHECK_NAMES: Mapping[str, str] = {
     "content": "内容",
     "links": "链接",
     "standing": "规范",
+    "published": "发布",
 }
 """Every kind of check in the word that schedules and screens use."""
 

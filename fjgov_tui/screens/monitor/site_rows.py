@@ -94,7 +94,7 @@ def _finding_line(alike: AlikeFindings, view: SiteView) -> Content:
     one = alike.first
     signs = {"确认": ("✗ 确认", "bold $error"), "待核": ("? 待核", "$warning"), "误报": ("— 忽略", "dim")}
     sign, style = signs[one.verdict]
-    page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
+    page = f"“{_page_name(one, view)}”" if one.page_of != "site" else ""
     return plain(f" {sign}  ", style) + plain(
         f"{CHECK_NAMES.get(one.check, one.check)}  {page}{alike.what}", "dim" if one.verdict == "误报" else ""
     )

@@ -85,7 +85,7 @@ CREATE TABLE watch_facts (
   ipv6_note TEXT NOT NULL
 ) STRICT;
 CREATE TABLE watch_snapshot (
-  page_of TEXT NOT NULL CHECK (page_of IN ('site', 'column')),
+  page_of TEXT NOT NULL CHECK (page_of IN ('site', 'column', 'release')),
   record INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('baseline', 'latest', 'looked')),
   at INTEGER NOT NULL,
