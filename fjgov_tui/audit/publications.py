@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from fjgov_tui.audit.facts import Facts
+from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.audit.observations import oldest
 from fjgov_tui.audit.releases import standing
@@ -12,7 +13,9 @@ from fjgov_tui.clock import DAY_SECONDS, day_of
 from fjgov_tui.ledgers import Record
 from fjgov_tui.observed.model import Detection
 from fjgov_tui.observed.pages import OFTEN_DAYS
+from fjgov_tui.text import safe
 from fjgov_tui.workflows.publications import by_release, differences, release_targets, unverified
+from fjgov_tui.workflows.registering import Unregistered, columns_of, registering_units, unregistered
 
 LATE = 2
 """Turns of an older page that may be missed before what was seen of it is too old to judge by."""
@@ -51,9 +54,48 @@ def _differing(facts: Facts, releases: Sequence[Record]) -> Iterator[Violation]:
             yield Violation(release, differences(detections), since=since, severity="warning" if lesser else None)
 
 
+def missing(facts: Facts) -> Mapping[int, Sequence[Unregistered]]:
+    """What no release covers, by the unit that published it."""
+    by_unit: dict[int, list[Unregistered]] = {}
+    for publication in unregistered(facts.reader, facts.as_of):
+        by_unit.setdefault(publication.unit, []).append(publication)
+    return by_unit
+
+
+def _registering(facts: Facts) -> list[Record]:
+    units = registering_units(facts.reader)
+    return [unit for unit in facts.records("unit") if unit.id in units]
+
+
+def _registered(facts: Facts, unit: Record) -> Violation | None:
+    publications = facts.of(missing).get(unit.id, ())
+    if not publications:
+        return None
+    named = "、".join(f"“{safe(each.entry.title)}”（{each.entry.day}）" for each in publications[:NAMED])
+    more = f"等 {len(publications)} 条" if len(publications) > NAMED else ""
+    first = min(each.entry.day for each in publications)
+    message = f"网站上发布了、没有登记：{named}{more}；请用 fjgov release unregistered 查看，补登记审校情况"
+    return Violation(unit, message, since=first)
+
+
+def _lists_seen(facts: Facts, unit: Record) -> str:
+    columns = columns_of(facts.reader, {unit.id: unit.title})
+    if not columns:
+        return "没有登记栏目，发布了什么无从看到"
+    known = facts.of(last_runs)
+    looks = (known.get(("freshness", "column", column)) for column in columns)
+    return "" if any(run is not None and run.ok for run in looks) else "它的栏目更新检查都还没有做成"
+
+
+NAMED = 3
+"""Publications that are named; the others are counted."""
 RULES: tuple[Rule, ...] = (
     Rule(
         "20.changed", "violation", "release", "发布的网页都还在，说的就是审校通过的，带着来源和日期吗？",
         _differing, standing, rests_on=(Observation("发布核对", _unverified),), optional=True,
+    ),
+    Rule(
+        "21.register", "warning", "unit", "网站上发布的都在发布登记里吗？", Each(_registered), _registering,
+        rests_on=(Observation("更新检查", _lists_seen),), optional=True,
     ),
 )  # fmt: skip

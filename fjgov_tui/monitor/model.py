@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from fjgov_tui.observed.model import BadLink, Check, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
+from fjgov_tui.observed.model import BadLink, Check, Listed, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Fetch, Json, Target
 from fjgov_tui.workflows.publications import Publication
 from fjgov_tui.workflows.settings import Settings
@@ -67,6 +67,8 @@ class Result:
     """The URLs that were looked at: only findings on these may be gone; `None`: everything of this check and page."""
     rules: tuple[str, ...] = ()
     """Rules that were looked at although the rest of the check could not be: their findings may be gone."""
+    listed: tuple[Listed, ...] = ()
+    """What a column's list shows, the newest entries."""
     bad_links: tuple[BadLink, ...] | None = None
     """The site's failing links from now on; `None` where links were not checked."""
     also: tuple[Result, ...] = ()

@@ -268,6 +268,17 @@ class PageState:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Listed:
+    """An entry of a column's list, as the monitor saw it: something that was published."""
+
+    column: int
+    url: str
+    title: str
+    day: date
+    """The day that stands beside it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SiteFacts:
     """What the standing check last knew of a site; `None` is 未测."""
 
