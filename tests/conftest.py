@@ -3,10 +3,13 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from fjgov_tui.clock import Clock
 from fjgov_tui.store import Store, create_store, open_store
@@ -21,6 +24,30 @@ settings.register_profile(
     "house", deadline=None, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("house")
+
+
+def together(nodeid: str) -> str:
+    """What goes to a worker as one: a test, or all of a file that builds something once for its tests."""
+    file = nodeid.partition("::")[0]
+    return file if shares(Path(__file__).parents[1] / file) else nodeid
+
+
+@cache
+def shares(file: Path) -> bool:
+    """Whether the tests of a file share what is built once."""
+    return 'fixture(scope="module")' in file.read_text(encoding="utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """In the place of xdist's groups, which come to nothing with pytest 9.2, silently (pytest-xdist#1386).
+
+    The demo county was built by each worker, and tests that read what earlier ones had left found it missing.
+    """
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    scheduling = LoadScopeScheduling(config, log)
+    scheduling._split_scope = together
+    return scheduling
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from fjgov_tui.ledgers.cron import wrong_field
+
 Value_co = TypeVar("Value_co", covariant=True)
 
 
@@ -30,13 +32,16 @@ class Setting(Generic[Value_co]):
     by_hand: bool = False
     """It has the program do something elsewhere, and so is never taken from a spreadsheet."""
 
+    cron: bool = False
+    """It is a time in cron's five fields."""
+
     def __str__(self) -> str:
         """Its name, for sentences."""
         return self.name
 
     def fits(self, text: str) -> bool:
         """Whether the text is one that the setting can have."""
-        return re.fullmatch(self.shape, text) is not None
+        return re.fullmatch(self.shape, text) is not None and not (self.cron and wrong_field(text))
 
 
 def _yes(text: str) -> bool:
@@ -60,7 +65,7 @@ def _yes_no(name: str, default: str) -> Setting[bool]:
 
 
 def _cron(name: str, default: str) -> Setting[str]:
-    return Setting(name, default, str, "五段 cron，北京时间，如 30 8 * * *", r"(\S+ ){4}\S+")
+    return Setting(name, default, str, "五段 cron，北京时间，如 30 8 * * *", r"(\S+ ){4}\S+", cron=True)
 
 
 CYCLE = _count("口令更换周期（月）", 2, "1 至 12", r"[1-9]|1[0-2]")
@@ -108,6 +113,8 @@ REPLY_CONSULT = _count("留言答复期限·咨询（工作日）", 5)
 REPLY_HANDLE = _count("留言答复期限·办理（工作日）", 15)
 REGISTERING = Setting("核对发布登记的单位", "", _values, "单位名称，几个用顿号隔开", r"[^、]+(、[^、]+)*")
 """Units of which every publication that the monitor sees on a list page is to stand in the register (article 21)."""
+LOCK_AFTER = _count("锁屏（分钟）", 10, "正整数，不超过三位", r"[1-9]\d{0,2}")
+"""Minutes without a key after which a dashboard locks itself, where its user has set a phrase."""
 GRADING = Setting("分级审核免三审的类别", "", _values, "信息的类别，几个用顿号隔开", r"[^、]+(、[^、]+)*")
 """Kinds of text that go out without the third review (article 15); only with the document on which it rests."""
 LOW_USE = _count("新媒体低利用粉丝数", 200, "正整数，不超过七位", r"[1-9]\d{0,6}")

@@ -14,16 +14,19 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.signal import Signal
 
-from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit, ReportTrouble
+from fjgov_tui.commands.everywhere import GoScreen, LockNow, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
-from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenRecord
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.clocks import HourKeeper
 from fjgov_tui.shell.farewell import Farewell
 from fjgov_tui.shell.keyorder import OrderedApp
+from fjgov_tui.shell.locking import Locking
 from fjgov_tui.shell.polling import Polling
 from fjgov_tui.shell.pulse import PulseKeeper
+from fjgov_tui.shell.remembering import UserChoices
 from fjgov_tui.shell.reminding import Reminding
+from fjgov_tui.shell.stylesheet import KeptStylesheet
 from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
@@ -52,6 +55,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     def __init__(self, desk: AsyncStore) -> None:
         """Show the file that the desk has open."""
         super().__init__()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.desk = desk
         self.clock = desk.clock
@@ -59,18 +63,20 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.notices = Notices(lambda: self.notice_signal.publish(self.notices.shown))
         self.farewell = Farewell(self)
         self.reminding = Reminding(self, desk)
+        self.locking = Locking(self, desk)
         self.heartbeat = PulseKeeper(self, desk, self._switched)
         self.hours = HourKeeper(self, desk, self.heartbeat)
         self.polling = Polling(self, desk, self.heartbeat, self.hours)
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = starting_theme(self.console.color_system)
+        self.choices = UserChoices(self)
+        self.theme = starting_theme(self.console.color_system, self.choices.theme)
         for main in MAINS:
             self.add_mode(main.mode, partial(self._screen, main))
 
     def on_mount(self) -> None:
         """What is written from now on is news."""
-        for part in (self.polling, self.heartbeat, self.farewell, self.reminding):
+        for part in (self.polling, self.heartbeat, self.farewell, self.reminding, self.locking):
             part.watch()
         cover(self, self.size)
         if self.desk.refusal is not None:
@@ -110,13 +116,16 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     @on(GoScreen)
     async def _go(self, wanted: GoScreen) -> None:
         await self.switch_mode(wanted.mode)
+        if isinstance(self.screen, CommandScreen):
+            self.screen.came_from = ""
 
-    @on(OpenRecord)
     @on(OpenForm)
     @on(OpenList)
-    async def _open(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
+    async def _open(self, wanted: OpenForm | OpenList) -> None:
+        before = self.current_mode
         await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
+            self.screen.came_from = "" if before == LEDGER_LISTS.mode else before
             self.screen.open_wanted(wanted)
 
     @on(ReportTrouble)
@@ -129,7 +138,12 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     @on(NextTheme)
     def _next_theme(self) -> None:
         self.theme = following(self.theme)
+        self.choices.choose_theme(self.theme)
         self.notify(f"配色：{NAMES.get(self.theme, self.theme)}")
+
+    @on(LockNow)
+    def _lock(self) -> None:
+        self.locking.lock()
 
     @on(Quit)
     def action_leave(self) -> None:
@@ -163,6 +177,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     def before_key(self, key: str) -> None:
         """What was said has been read."""
         self.notices.pressed(key)
+        self.locking.pressed()
 
 
 def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -> int:

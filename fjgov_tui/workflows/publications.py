@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from fjgov_tui.clock import day_of, show_unix
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.release import PUBLISHING
+from fjgov_tui.ledgers.release import PUBLISHING, Origin
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import Detection, Run
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Reader
@@ -56,7 +57,7 @@ def read_publication(reader: Reader, record_id: int) -> Publication | None:
             return Publication(
                 title=str(record.values["title"]),
                 text=str(record.values["text"] or ""),
-                source=record.names.get("source", "") if record.values["origin"] == "转载" else "",
+                source=record.names.get("source", "") if record.values["origin"] == Origin.REPOSTED else "",
                 published=published,
                 content=content_digest(PUBLISHING, record),
             )
@@ -181,6 +182,6 @@ def by_release(detections: Iterable[Detection]) -> Mapping[int, Sequence[Detecti
     """What stands on the pages of releases and was not judged to be nothing, by release."""
     grouped: dict[int, list[Detection]] = {}
     for detection in detections:
-        if detection.page_of == "release" and detection.verdict != "误报":
+        if detection.page_of == "release" and detection.verdict != FindingVerdict.FALSE_ALARM:
             grouped.setdefault(detection.record, []).append(detection)
     return grouped

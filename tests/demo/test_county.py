@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.demo import Breach, build_demo, draw_county, planted, procedures
+from fjgov_tui.demo.county import Progress
 from fjgov_tui.demo.draft import rows_of
 from fjgov_tui.demo.planted import Row
 from fjgov_tui.errors import InputProblem
@@ -27,18 +28,29 @@ ODD_DAYS = ((date(2024, 2, 29), 0), (date(2026, 12, 31), 2), (date(2027, 3, 1), 
 Tables = dict[str, list[Row]]
 
 
+PROGRESS: list[tuple[int, int]] = []
+"""What was told of the progress while the county of the fixture was built."""
+
+
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demo county as it is shown, built once for the tests that only read."""
-    with built(tmp_path_factory.mktemp("demo"), TODAY, None) as store:
+    folder = tmp_path_factory.mktemp("demo")
+    with built(folder, TODAY, None, lambda done, total: PROGRESS.append((done, total))) as store:
         yield store
 
 
-def built(folder: Path, today: date, breaches: Sequence[Breach] | None, years: int = 0) -> Store:
+def built(
+    folder: Path,
+    today: date,
+    breaches: Sequence[Breach] | None,
+    progress: Progress | None = None,
+    years: int = 0,
+) -> Store:
     moment = datetime(today.year, today.month, today.day, 4, tzinfo=UTC)
     assert beijing_day(moment) == today
     store = create_store(folder / f"{today}.db", clock=lambda: moment)
-    build_demo(store, today, breaches=breaches, years=years)
+    build_demo(store, today, progress, breaches=breaches, years=years)
     return store
 
 
@@ -86,8 +98,8 @@ ELSEWHERE = {
 }  # fmt: skip
 """Rules that cannot be broken here without moving every other due date, or on any day of the year: see tests/audit.
 
-What an inspection has to see is planted in the pages that the loopback server shows: see test_live; what it has to see of what was published:
-tests/monitor/process/test_published.py and tests/workflows/test_registering.py.
+What an inspection has to see is planted in the pages that the loopback server shows: see test_live. What it has to see
+of what was published: tests/monitor/process/test_published.py and tests/workflows/test_registering.py.
 """
 UNREGISTERED = {
     "24.verified", "24.leader", "24.reported", "24.report-upward", "24.report-summary",
@@ -120,7 +132,7 @@ def test_the_findings_are_the_same_on_any_day(
 ) -> None:
     # A county of two years at the real pace: here with a twentieth of its releases, in `make bench` with all.
     monkeypatch.setattr(procedures, "A_YEAR", 350)
-    with built(tmp_path, today, None, years) as store:
+    with built(tmp_path, today, None, years=years) as store:
         assert store.read.count(LEDGERS["release"]) > (800 if years else 200)
         assert found(store, today) == expected()
 
@@ -173,11 +185,10 @@ def test_a_file_with_records_is_left_alone(store: Store) -> None:
     assert store.read.head() == head
 
 
-def test_progress_goes_up_to_the_end(store: Store) -> None:
-    told: list[tuple[int, int]] = []
-    build_demo(store, TODAY, lambda done, total: told.append((done, total)))
-    assert told[-1][0] == told[-1][1] > 2000
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+@pytest.mark.usefixtures("county")
+def test_progress_goes_up_to_the_end() -> None:
+    assert PROGRESS[-1][0] == PROGRESS[-1][1] > 2000
+    assert [done for done, _ in PROGRESS] == sorted(done for done, _ in PROGRESS)
 
 
 def _ago(value: object, today: date) -> object:

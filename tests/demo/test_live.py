@@ -1,4 +1,7 @@
-"""The demo county on the loopback interface: what its server plays, and that the monitor finds what is planted."""
+"""The demo county on the loopback interface: what its server plays, and that the monitor finds what is planted.
+
+The later tests read what the inspections of the earlier ones found.
+"""
 
 import json
 import subprocess
@@ -30,9 +33,6 @@ from fjgov_tui.text import width
 from fjgov_tui.widgets.livetable import LiveTable
 from fjgov_tui.workflows.targets import site_targets
 from tests.screens.driving import driving
-
-pytestmark = pytest.mark.xdist_group("live")
-"""One worker and one order: the later tests read what the inspections of the earlier ones found."""
 
 
 @pytest.fixture(scope="module")

@@ -131,7 +131,6 @@ def another() -> Iterator[subprocess.Popen[str]]:
 
 
 @as_root
-@pytest.mark.xdist_group("another")
 @pytest.mark.parametrize(("mode", "says"), [(0o700, "权限"), (0o755, "没有权限读这个数据库文件"), (0o711, "权限")])
 def test_line_13_another_users_file_is_a_sentence_with_code_3(
     run: Run, another: subprocess.Popen[str], mode: int, says: str

@@ -76,7 +76,7 @@ class Driver:
 
     async def see(self, *words: str) -> None:
         """Wait until all of the words stand on screen."""
-        await self.until(lambda: all(word in self.text for word in words), f"waiting for {words}")
+        await self.until(lambda: all(map(self.text.__contains__, words)), f"waiting for {words}")
 
     async def gone(self, word: str) -> None:
         await self.until(lambda: word not in self.text, f"waiting for {word} to go")
