@@ -8,6 +8,7 @@ from fjgov_tui.audit import (
     answering,
     changes,
     duty,
+    emergency,
     freshness,
     incidents,
     inspections,
@@ -18,6 +19,7 @@ from fjgov_tui.audit import (
     passwords,
     publications,
     releases,
+    safety,
     training,
     vendors,
     watching,
@@ -27,8 +29,8 @@ from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, answering, releases, publications, freshness, watching, incidents, duty, opinions,
-    inspections, leaving, accounts, passwords, vendors, training,
+    organisation, openings, answering, releases, publications, freshness, watching, incidents, duty, emergency,
+    opinions, inspections, safety, leaving, accounts, passwords, vendors, training,
 )  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)
 RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))

@@ -56,7 +56,7 @@ def built(
 
 def expected() -> Counter[tuple[str, str, str]]:
     known = {rule.id for rule in RULES}
-    return Counter((one.rule, one.ledger, one.subject) for one in planted() if one.rule in known)
+    return Counter((one.rule, one.told_of, one.subject) for one in planted() if one.rule in known)
 
 
 def found(store: Store, today: date) -> Counter[tuple[str, str, str]]:
