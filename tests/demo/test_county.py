@@ -102,7 +102,7 @@ What an inspection has to see is planted in the pages that the loopback server s
 of what was published: tests/monitor/process/test_published.py and tests/workflows/test_registering.py.
 """
 UNREGISTERED = {
-    "24.verified", "24.leader", "24.reported", "24.report-upward", "24.report-summary",
+    "14.withheld", "19.points", "24.verified", "24.leader", "24.reported", "24.report-upward", "24.report-summary",
     "25.deleted", "26.hour", "26.notified", "28.hour",
     "29.response", "30.report", "31.response", "32.briefing",
 }  # fmt: skip
