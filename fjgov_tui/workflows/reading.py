@@ -24,6 +24,7 @@ from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
 from fjgov_tui.workflows.releasing import ReleaseHooks
 from fjgov_tui.workflows.settings import CountyLimit, county_limit, county_list
+from fjgov_tui.workflows.vendors import ExitHooks
 
 SIGNATURE, DEADLINE = LEDGERS["signature"], LEDGERS["deadline"]
 HOOKS: dict[str, Hooks] = {
@@ -33,6 +34,7 @@ HOOKS: dict[str, Hooks] = {
     "changing": ChangingHooks(),
     "offline": OfflineHooks(),
     "release": ReleaseHooks(),
+    "vendor_exit": ExitHooks(),
     **dict.fromkeys(("opinion", "opinion_grave"), FoundHooks()),
     **dict.fromkeys(("incident", "own_find", "fault", "dismissed"), IncidentHooks()),
 }
