@@ -13,6 +13,7 @@ from fjgov_tui import __version__
 from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
+from fjgov_tui.cli.collect import collect
 from fjgov_tui.cli.context import CliContext
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
@@ -104,7 +105,7 @@ def _alias(command: click.Command) -> click.Command:
 def _assemble() -> None:
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
     duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, safety, media, inspect, bulletin)
-    asking: tuple[click.Command, ...] = (monitor, audit, explain, role, lock, dossier, audit_copy)
+    asking: tuple[click.Command, ...] = (collect, monitor, audit, explain, role, lock, dossier, audit_copy)
     top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)

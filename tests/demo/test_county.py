@@ -100,6 +100,7 @@ ELSEWHERE = {
 What an inspection has to see is planted in the pages that the loopback server shows: see test_live.
 """
 UNREGISTERED = {
+    "14.withheld", "19.points",
     "15.changed-after", "24.verified", "24.leader", "24.reported", "24.report-upward", "24.report-summary",
     "25.deleted", "26.hour", "26.notified", "27.patrol", "28.hour",
     "29.response", "30.report", "31.response", "32.briefing",
