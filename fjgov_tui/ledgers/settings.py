@@ -106,6 +106,10 @@ ESCALATE_HOURS = _count("告警升级（小时）", 4)
 """Hours after which it goes to the leader's channels too."""
 WALLBOARD = Setting("大屏页面", "", str, ".html 文件的路径", r".*\.html?", by_hand=True)
 """The file that the monitor writes at every sweep; empty where none."""
+BACKUP_FOLDER = Setting("自动备份文件夹", "", str, "绝对路径", r"/.*|[A-Za-z]:[\\/].*", by_hand=True)
+"""Where the monitor makes a backup at `BACKUP_AT` and lets old ones go; empty where it makes none."""
+BACKUP_AT = _cron("自动备份时间", "30 1 * * *")
+"""Every day, holidays too."""
 CONTACTS = _yes_no("提示联系电话", "是")
 """Whether mobiles in an office's own contact lines are told, as notices."""
 REPLY_URGENT = _count("留言答复期限·紧急（工作日）", 1)
