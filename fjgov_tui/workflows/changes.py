@@ -64,7 +64,7 @@ class ChangingHooks(Hooks):
         return {record.id: {"cleaned": _cleaned(record, accounts, columns)} for record in records}
 
     def items(self, come: Progress) -> Sequence[Item]:
-        """The checklist."""
+        """The checklist: what has still to be cleaned once the change has been executed."""
         return [Item(False, word, {}) for word in come["cleaned"].missing] if come["executed"].done else ()
 
     def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:

@@ -59,13 +59,12 @@ class AlertsPage(Page[None]):
     OFFERED = (AcknowledgeAlert, AcknowledgeAll, GoToLedger)
 
     def __init__(self, desk: AsyncStore) -> None:
-        """Show all."""
         super().__init__(desk, "未了结的告警  正在读取…")
         self._version = -1
         self._items: list[SiteItem] = []
 
     def content(self) -> ComposeResult:
-        """The list."""
+        """The open alerts and the messages that could not be delivered."""
         yield Menu()
 
     def on_mount(self) -> None:
