@@ -14,7 +14,7 @@ from benchmarks.farm import addresses, farm, plain_url
 from benchmarks.measure import Result, wall
 from benchmarks.scale import Scale
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.watching import CHECKS
+from fjgov_tui.ledgers.watching import CheckWord
 from fjgov_tui.store import create_store, open_store
 
 VISITS = 20
@@ -35,8 +35,8 @@ def _register(path: Path, places: list[str], sites: int) -> None:
             }
             writer.save(LEDGERS["site"], row)
         hours = ",".join(str(hour) for hour in range(24) if hour % 6 != 5)
-        for kind in CHECKS:
-            line, enabled = (f"0 {hours} * * *", "是") if kind == CHECKS[0] else ("0 0 * * *", "否")
+        for kind in CheckWord:
+            line, enabled = (f"0 {hours} * * *", "是") if kind == CheckWord.VISIT else ("0 0 * * *", "否")
             writer.save(LEDGERS["schedule"], {"kind": kind, "cron": line, "enabled": enabled})
 
 

@@ -5,6 +5,7 @@ FjgovError
 │   ├── ValueProblem      one value, without saying where it stood
 │   ├── RecordProblem     one record: every bad field at once
 │   ├── ConflictProblem   somebody saved the same record first
+│   ├── DoubtProblem      it can be done, but something speaks against it: asked first, then done
 │   ├── SheetProblem      a spreadsheet cannot be read
 │   ├── InspectionProblem a page could not be analysed within its limits
 │   │   └── UnreadablePage the page itself is why
@@ -131,6 +132,10 @@ class RecordProblem(InputProblem):
         """
         self.problems = tuple(problems)
         super().__init__("；".join(str(problem) for problem in self.problems), where=subject)
+
+
+class DoubtProblem(InputProblem):
+    """It may be done, and something speaks against it; who hands it in again as meant has it done."""
 
 
 class ConflictProblem(InputProblem):

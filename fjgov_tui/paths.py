@@ -46,3 +46,10 @@ def program_folders() -> tuple[Path, ...]:
 
     own = user_config_path(_APP, appauthor=False) / "commands"
     return (Path("/etc/fjgov/commands"), own) if os.name == "posix" else (own,)
+
+
+def preferences_file() -> Path:
+    """Theme and order of lists as this user has chosen them; need not exist (see `preferences.read_preferences`)."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_APP, appauthor=False) / "preferences.json"

@@ -5,11 +5,16 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.settings import SETTINGS
+from fjgov_tui.ledgers.types import Choice, Choices
 from fjgov_tui.monitor.checks.registry import INSPECTIONS
+from tests.choices import read_package
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "fjgov_tui"
@@ -161,6 +166,25 @@ def test_a_docstring_says_more_than_the_name(path: Path) -> None:
             if text and text.isascii() and (len(text.split()) < LEAST_WORDS or repeats):
                 empty.append(f"{path}:{node.lineno}: {text}")
     assert not empty
+
+
+def test_every_choice_of_a_ledger_is_a_member_of_an_enum() -> None:
+    """Declared beside the ledger, as `Choice(choices=tuple(PlaceState))`: then code names it and cannot mistype it."""
+    plain = [
+        f"{ledger.name}.{field.name}"
+        for ledger in LEDGERS.values()
+        for field in ledger.fields
+        if isinstance(field.type, Choice | Choices)
+        and field.type.choices != tuple(SETTINGS)
+        and not all(isinstance(choice, StrEnum) for choice in field.type.choices)
+    ]
+    assert not plain, "declare a StrEnum of these choices beside the ledger"
+
+
+def test_no_choice_is_written_as_a_bare_word() -> None:
+    package = read_package(PACKAGE)
+    bare = [line for place in package.trees for line in package.bare(place)]
+    assert not bare, "take the member of the enum that stands beside the ledger"
 
 
 BELOW = [name for name in LAYERS if (PACKAGE / name / "__init__.py").exists()]

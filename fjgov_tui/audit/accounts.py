@@ -18,6 +18,7 @@ from fjgov_tui.audit.leaving import handovers_begun
 from fjgov_tui.audit.model import REGULATION, Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, reference
+from fjgov_tui.ledgers.safety import Privilege
 from fjgov_tui.ledgers.settings import ADMINS, UNUSED
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
@@ -115,7 +116,7 @@ def oldest_first(accounts: Sequence[Record]) -> list[Record]:
 def _privilege(facts: Facts, accounts: Sequence[Record]) -> Iterator[Violation]:
     places = defaultdict[Place, list[Record]](list)
     for account in oldest_first(accounts):
-        if account.values["privilege"] == "管理员":
+        if account.values["privilege"] == Privilege.ADMINISTRATOR:
             places[_place(account)].append(account)
     above = dict(_above(places, facts.limit(ADMINS)))
     yield from (above[account_id] for account_id in sorted(above))

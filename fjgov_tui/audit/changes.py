@@ -10,7 +10,7 @@ from fjgov_tui.audit.releases import PROOFS, REVIEWS, proofed, reviewed
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
 from fjgov_tui.ledgers.changes import CHANGING, ENDING, OPEN_MEDIA, OPEN_SITE
-from fjgov_tui.ledgers.release import PUBLISHING
+from fjgov_tui.ledgers.release import PUBLISHING, SecrecyResult
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import LapseKind, Progress
 
@@ -24,7 +24,7 @@ def _executed(come: Progress) -> bool:
 
 def _to_publish(come: Progress) -> bool:
     """What the secrecy review keeps back is not published, and has no time in which it must be."""
-    kept_back = come.record.values["secrecy_result"] == "不予公开"
+    kept_back = come.record.values["secrecy_result"] == SecrecyResult.CLOSED
     return not kept_back or come.closed is not None
 
 

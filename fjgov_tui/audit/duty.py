@@ -11,6 +11,7 @@ from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.duty import PatrolResult, Reached
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.text import safe
 from fjgov_tui.workdays import DayKind, day_kind, read_overrides
@@ -181,7 +182,7 @@ class _Unreachable(Form):
         day = _day_of(record, "called_at")
         if (
             day is None
-            or record.values["answered"] != "否"
+            or record.values["answered"] != Reached.NO
             or record.values["second"] == 1
             or day > facts.as_of
             or day < BOUND
@@ -192,7 +193,7 @@ class _Unreachable(Form):
 
 
 def _with_trouble(facts: Facts) -> list[Record]:
-    return [patrol for patrol in facts.records("patrol") if patrol.values["result"] == "有问题"]
+    return [patrol for patrol in facts.records("patrol") if patrol.values["result"] == PatrolResult.PROBLEM]
 
 
 NO_ROSTER = Observation("值班表", _no_roster)

@@ -11,7 +11,9 @@ from typing import TypeVar, cast
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference, running, serving
 from fjgov_tui.ledgers.belonging import leads_on
+from fjgov_tui.ledgers.organisation import UnitKind
 from fjgov_tui.ledgers.settings import Setting
+from fjgov_tui.ledgers.sites import PlaceState
 from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.workflows.explaining import Explanation, Subject, explanations
@@ -19,7 +21,7 @@ from fjgov_tui.workflows.rotation import Standing, standings
 from fjgov_tui.workflows.settings import CountyLimit, Settings, county_limit, read_settings
 
 T = TypeVar("T")
-OFFICE = "县政府办公室"
+OFFICE = UnitKind.COUNTY_OFFICE
 """The kind of the unit that is in charge of all others (article 4)."""
 
 
@@ -165,4 +167,4 @@ def accounts_of_running(facts: Facts) -> list[Record]:
 def closed(place: Record, as_of: date) -> bool:
     """Whether a site or media account had been closed by that day."""
     day = place.day("closed_on")
-    return day <= as_of if day is not None else place.values["state"] != "运行"
+    return day <= as_of if day is not None else place.values["state"] != PlaceState.RUNNING

@@ -14,7 +14,7 @@ from fjgov_tui.audit.procedures import breaches, progress_in
 from fjgov_tui.clock import BEIJING, beijing_day, parse_instant, show_instant
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.handling import HANDLING, OWN_FINDING
-from fjgov_tui.ledgers.incidents import REPORTED_GRADES
+from fjgov_tui.ledgers.incidents import REPORTED_GRADES, IncidentSource
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.hour import HourClock, clocks, span_words
 from fjgov_tui.workflows.matters import LapseKind, Progress
@@ -24,7 +24,7 @@ REPORTING = "国家网络安全事件报告管理办法"
 REPORT_HOURS = 4
 """Hours in which a county's site reports to the provincial 网信, from when it was found."""
 SUMMARY_DAYS = 30
-PATROL = "读网"
+PATROL = IncidentSource.PATROL
 """Found by the county's people on duty: article 28; everything else of which a unit is told is article 26's."""
 _LEFT_OUT = {LapseKind.LATE, LapseKind.MISSING}
 

@@ -15,8 +15,8 @@ from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, running
-from fjgov_tui.ledgers.inspecting import FAILED, QUARTERLY, UNCHECKED
-from fjgov_tui.ledgers.rectifying import FAILED_CHECK, RECTIFYING
+from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult
+from fjgov_tui.ledgers.rectifying import RECTIFYING, CaseGround
 from fjgov_tui.quarters import Period, parse_period, quarter_of
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import LapseKind
@@ -40,7 +40,12 @@ def inspected_by_period(facts: Facts) -> Mapping[Period, Sequence[Record]]:
     by_period: dict[Period, list[Record]] = {}
     for record in facts.records("inspection"):
         period, on = period_of(record), record.day("checked_on")
-        if record.values["kind"] == QUARTERLY and period is not None and on is not None and on <= facts.as_of:
+        if (
+            record.values["kind"] == InspectionKind.QUARTERLY
+            and period is not None
+            and on is not None
+            and on <= facts.as_of
+        ):
             by_period.setdefault(period, []).append(record)
     return by_period
 
@@ -89,7 +94,7 @@ def _every_quarter(field: str) -> Question:
             missing = [quarter for quarter in owed if (quarter, place.id) not in results]
             if missing:
                 yield _owed(facts, place, missing, "没有检查的登记", title)
-            elif owed and (last := results[owed[-1], place.id]).values["result"] == UNCHECKED:
+            elif owed and (last := results[owed[-1], place.id]).values["result"] == InspectionResult.UNCHECKED:
                 why = str(last.values["grounds"] or "没有写明原因")
                 message = f"{owed[-1].title}登记的是未检查：{safe(why.splitlines()[0])}"
                 yield Violation(place, message, title, since=owed[-1].last, judged=False)
@@ -133,7 +138,7 @@ def _failed(facts: Facts) -> list[Record]:
     return [
         record
         for record in facts.records("inspection")
-        if record.values["result"] == FAILED
+        if record.values["result"] == InspectionResult.FAILED
         and (on := record.day("checked_on")) is not None
         and first <= on <= facts.as_of
     ]
@@ -144,7 +149,9 @@ def decided_cases(facts: Facts) -> set[tuple[int | None, str]]:
     return {
         (reference(case, "unit"), str(case.values["period"] or ""))
         for case in facts.records("accountability")
-        if case.values["ground"] == FAILED_CHECK and (on := case.day("decided_on")) is not None and on <= facts.as_of
+        if case.values["ground"] == CaseGround.FAILED_CHECK
+        and (on := case.day("decided_on")) is not None
+        and on <= facts.as_of
     }
 
 

@@ -10,6 +10,7 @@ from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.settings import LOW_USE
+from fjgov_tui.ledgers.sites import Platform, SiteKind
 from fjgov_tui.text import safe
 
 FILING_DAYS = 30
@@ -22,11 +23,11 @@ def _host(site: Record) -> str:
 
 def _own_filing(facts: Facts) -> list[Record]:
     """Running sites that are filed on their own; sub-sites under the portal's domain go by its filing."""
-    portals = {_host(site) for site in facts.records("site") if site.values["kind"] == "门户网站"} - {""}
+    portals = {_host(site) for site in facts.records("site") if site.values["kind"] == SiteKind.PORTAL} - {""}
     filed = []
     for site in running_sites(facts):
         host = _host(site)
-        covered = site.values["kind"] == "子网站" and any(
+        covered = site.values["kind"] == SiteKind.SUBSITE and any(
             host == portal or host.endswith(f".{portal}") for portal in portals
         )
         if not covered:
@@ -35,12 +36,12 @@ def _own_filing(facts: Facts) -> list[Record]:
 
 
 def _portals(facts: Facts) -> list[Record]:
-    return [site for site in running_sites(facts) if site.values["kind"] == "门户网站"]
+    return [site for site in running_sites(facts) if site.values["kind"] == SiteKind.PORTAL]
 
 
 def _same_platform(facts: Facts, media: Record) -> Hashable | None:
     platform = str(media.values["platform"])
-    return None if platform == "其他" else (reference(media, "unit"), platform)
+    return None if platform == Platform.OTHER else (reference(media, "unit"), platform)
 
 
 def _partly_approved(facts: Facts, media: Record) -> bool:

@@ -7,10 +7,11 @@ from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, serving
+from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.offices import plain_office
 
-ROLES = (("第一责任人", "first"), ("直接责任人", "direct"))
+ROLES = ((Office.FIRST, "first"), (Office.DIRECT, "direct"))
 
 
 def _responsible(facts: Facts, unit: Record) -> Violation | None:

@@ -8,7 +8,7 @@ from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.audit.procedures import progress_in
 from fjgov_tui.ledgers import Record
-from fjgov_tui.ledgers.release import GROUNDS
+from fjgov_tui.ledgers.release import GROUNDS, Origin, SecrecyResult, SourceKind
 from fjgov_tui.pages.texts import Terms, numbers_in
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import Progress
@@ -68,7 +68,7 @@ def _kept(facts: Facts, release: Record) -> set[str]:
 
 def _deidentified(facts: Facts, release: Record) -> Violation | None:
     on = release.day("published_on")
-    if release.values["secrecy_result"] == "去标识后公开" and not release.values["deidentified"]:
+    if release.values["secrecy_result"] == SecrecyResult.DEIDENTIFIED and not release.values["deidentified"]:
         message = f"保密审查要求去标识后公开，{on} 发布时没有登记去标识；请核对网页，没有处理的先撤下再改"
         return Violation(release, message, since=on, on=on)
     numbers = numbers_in(str(release.values["text"] or ""))
@@ -115,7 +115,7 @@ def _consented(facts: Facts, release: Record) -> Violation | None:
 
 
 def _reposts(facts: Facts) -> list[Record]:
-    return [release for release in published(facts) if release.values["origin"] == "转载"]
+    return [release for release in published(facts) if release.values["origin"] == Origin.REPOSTED]
 
 
 def _sourced(facts: Facts, release: Record) -> Violation | None:
@@ -123,7 +123,7 @@ def _sourced(facts: Facts, release: Record) -> Violation | None:
     if source is None:
         return Violation(release, f"{on} 转载，没有登记来源；请注明转载来源，不在允许名单里的撤下", since=on, on=on)
     since = source.day("since")
-    if source.values["kind"] == "其他" or (since is not None and on is not None and since > on):
+    if source.values["kind"] == SourceKind.OTHER or (since is not None and on is not None and since > on):
         message = f"{on} 转载自{safe(source.title)}，当时不在允许转载的党政机关和权威媒体之列；请核对，不合适的撤下"
         return Violation(release, message, since=on, severity="warning", on=on)
     return None

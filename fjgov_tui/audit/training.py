@@ -10,10 +10,11 @@ from fjgov_tui.audit.leaving import held_by_account
 from fjgov_tui.audit.model import REGULATION, Observation, Rule, Violation
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.training import TrainingForm
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.training import Coverage, coverage, trained_days, works
 
-COUNTY_FORMS = frozenset({"集中培训", "线上培训", "上派学习"})
+COUNTY_FORMS = frozenset({TrainingForm.TOGETHER, TrainingForm.ONLINE, TrainingForm.SENT_UP})
 """Forms that bring the county together; the others of article 39 are for newcomers."""
 WARN_FROM = 10
 """The month from which a year without training is a worry: the last quarter."""

@@ -8,6 +8,7 @@ from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done, reference
+from fjgov_tui.ledgers.safety import VendorResult
 from fjgov_tui.text import safe
 
 
@@ -81,7 +82,7 @@ def _supervised(facts: Facts, vendor: Record) -> Violation | None:
     if (facts.as_of - day).days > SUPERVISED_DAYS:
         message = f"受托承办“{place}”，上次日常监督是 {day}，已过 {(facts.as_of - day).days} 天；请检查并登记"
         return Violation(vendor, message, since=day + timedelta(days=SUPERVISED_DAYS + 1), severity="warning")
-    if last.values["result"] == "有问题" and not done(last, "mended_on", facts.as_of):
+    if last.values["result"] == VendorResult.PROBLEM and not done(last, "mended_on", facts.as_of):
         problem = safe(str(last.values["problem"] or "没有写明"))
         message = f"{day} 的监督查出问题（{problem}），还没有整改；请督促整改并登记整改日期"
         return Violation(vendor, message, since=day, severity="warning")

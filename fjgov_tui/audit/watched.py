@@ -8,6 +8,8 @@ from fjgov_tui.audit.facts import Facts, running_sites
 from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import running
+from fjgov_tui.ledgers.sites import SiteKind
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import Check, Detection, PageOf, PageState, Run, SiteState
 from fjgov_tui.store.watch.days import day_counts, tally_day
 from fjgov_tui.store.watch.findings import findings
@@ -17,7 +19,7 @@ from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows.availability import Week, days_between, week
 from fjgov_tui.workflows.check_plan import CheckPlan, read_plan
 
-APP = "移动客户端"
+APP = SiteKind.APP
 """A site of this kind is no page that can be opened."""
 Place = tuple[PageOf, int]
 """The ledger and id of a page."""
@@ -104,7 +106,7 @@ def pages(facts: Facts) -> Pages:
     ignored, blank = set[tuple[Place, str]](), dict[Place, date]()
     for finding in facts.of(stood).get("freshness", ()):
         place: Place = (finding.page_of, finding.record)
-        if finding.verdict == "误报":
+        if finding.verdict == FindingVerdict.FALSE_ALARM:
             ignored.add((place, finding.rule))
         elif finding.rule == "blank":
             blank[place] = day_of(finding.first_seen)

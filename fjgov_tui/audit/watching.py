@@ -12,7 +12,7 @@ from fjgov_tui.audit.watched import day_ends, looks, moment, plan, states, stood
 from fjgov_tui.clock import day_of, day_start, show_unix
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
-from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
+from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST, FindingVerdict
 from fjgov_tui.observed.model import CHECK_NAMES, Check, Detection, Outcome
 from fjgov_tui.store.watch.alerts import undelivered
 from fjgov_tui.text import fit, safe, width
@@ -86,7 +86,7 @@ class _Inspected:
         """The pages of the sites with findings: home pages first, then columns."""
         by_page: dict[tuple[str, int], list[Detection]] = defaultdict(list)
         for finding in facts.of(stood).get(self.check, ()):
-            if finding.verdict != "误报":
+            if finding.verdict != FindingVerdict.FALSE_ALARM:
                 by_page[finding.page_of, finding.record].append(finding)
         known = {site.id: site for site in sites}
         wanted = [record for page_of, record in by_page if page_of == "column"]
@@ -98,13 +98,18 @@ class _Inspected:
                 yield self._page(facts, record, site, several)
 
     def _page(self, facts: Facts, record: Record, site: Record, several: Sequence[Detection]) -> Violation:
-        sure = sum(finding.verdict == "确认" for finding in several)
+        sure = sum(finding.verdict == FindingVerdict.CONFIRMED for finding in several)
         order = list(SEVERITIES)
         severity: Severity = (
             "violation" if sure else min((detection.severity for detection in several), key=order.index)
         )
         ranked = sorted(
-            several, key=lambda detection: (detection.verdict != "确认", order.index(detection.severity), detection.id)
+            several,
+            key=lambda detection: (
+                detection.verdict != FindingVerdict.CONFIRMED,
+                order.index(detection.severity),
+                detection.id,
+            ),
         )
         named = "；".join(_short(finding.what) for finding in ranked[:NAMED])
         rest = f"；等 {len(several)} 处" if len(several) > NAMED else ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOUND = 1
 _FORMS = ("text", "json", "md", "html", "xlsx", "docx")
-_SEVERITIES = {word: name for name, word in SEVERITIES.items()}
+_SEVERITIES: Mapping[str, str] = {word: name for name, word in SEVERITIES.items()}
 
 
 def _one_of(words: Mapping[str, str]) -> Callable[[str], str]:

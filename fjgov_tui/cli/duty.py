@@ -14,6 +14,8 @@ from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.duty import ShiftChangeKind, ShiftPart
+from fjgov_tui.ledgers.organisation import UnitKind
 
 if TYPE_CHECKING:
     from fjgov_tui.store import Reader, Store
@@ -173,7 +175,7 @@ def _office(reader: Reader) -> int:
     from fjgov_tui.ledgers import LEDGERS
 
     for record in reader.records(LEDGERS["unit"]):
-        if record.values["kind"] == "县政府办公室":
+        if record.values["kind"] == UnitKind.COUNTY_OFFICE:
             return record.id
     raise InputProblem("台账里没有县政府办公室", remedy="请用 --unit 写明单位")
 
@@ -205,7 +207,7 @@ def make_roster(
     """
     from fjgov_tui.paths import workdays_file
     from fjgov_tui.workdays import read_overrides
-    from fjgov_tui.workflows.duty import BY_DAY, BY_NIGHT, WHOLE, RosterRequest, propose, save_roster
+    from fjgov_tui.workflows.duty import RosterRequest, propose, save_roster
 
     overrides = read_overrides(workdays_file())
     with desk.opened(write=save) as store:
@@ -216,7 +218,7 @@ def make_roster(
             leaders=_people(read, leaders),
             first=first,
             last=last,
-            parts=(BY_DAY, BY_NIGHT) if night else (WHOLE,),
+            parts=(ShiftPart.DAY, ShiftPart.NIGHT) if night else (ShiftPart.WHOLE_DAY,),
             absences=tuple(_absence(read, word) for word in absences),
         )
         proposal = propose(read, request, _today(store), overrides)
@@ -277,7 +279,7 @@ def _show_proposal(reader: Reader, proposal: Proposal) -> None:
 @pass_desk
 def swap(desk: CliContext, shift: int, other: int, approved: str, reason: str) -> None:
     """两个人对换一班；安排不改，换班另记。已经开始的班不能换。"""
-    _change(desk, shift, "换班", approved, reason, other=other)
+    _change(desk, shift, ShiftChangeKind.SWAP, approved, reason, other=other)
 
 
 @duty.command("cover")
@@ -288,7 +290,7 @@ def swap(desk: CliContext, shift: int, other: int, approved: str, reason: str) -
 @pass_desk
 def cover(desk: CliContext, shift: int, taker: str, approved: str, reason: str) -> None:
     """别人顶这一班，正在值的班也可以。"""
-    _change(desk, shift, "顶班", approved, reason, taker=taker)
+    _change(desk, shift, ShiftChangeKind.COVER, approved, reason, taker=taker)
 
 
 @duty.command("leave")
@@ -298,7 +300,7 @@ def cover(desk: CliContext, shift: int, taker: str, approved: str, reason: str) 
 @pass_desk
 def leave(desk: CliContext, shift: int, approved: str, reason: str) -> None:
     """请假，还没有人顶：这一班成为空班，核对时会指出。"""
-    _change(desk, shift, "请假", approved, reason)
+    _change(desk, shift, ShiftChangeKind.LEAVE, approved, reason)
 
 
 def _change(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
-from fjgov_tui.cli.procedures import add_commands, record_argument
+from fjgov_tui.cli.procedures import add_commands, needing_yes, record_argument, sure_option
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_moment
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.incidents import Grade, IncidentKind, IncidentSource, NoticeWay
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Record
@@ -25,7 +27,9 @@ LATE = 1
 """Exit code of `clock` while an hour is over."""
 at_option = click.option("--at", "at", type=calendar_moment, metavar="时刻", help="几点几分几秒；不写就是现在。")
 by_option = click.option("--by", "by", default="", metavar="人员", help="谁办的。")
-how_option = click.option("--how", default="电话", show_default=True, metavar="方式", help="电话、群聊、短信、当面等。")
+how_option = click.option(
+    "--how", default=NoticeWay.PHONE, show_default=True, metavar="方式", help="电话、群聊、短信、当面等。"
+)
 to_option = click.option("--to", "to", default="", metavar="姓名", help="通知了谁。")
 answered_option = click.option("--answered/--no-answer", default=None, help="对方接到了，或没有接到。")
 
@@ -58,8 +62,10 @@ def _today(store: Store) -> date:
     "--site", "word", required=True, metavar="站点、栏目、账号或网址", help="在哪里；贴网址能认出是哪个栏目。"
 )
 @click.option("--title", default="", metavar="文字", help="什么问题；不写就用站点和类型。")
-@click.option("--kind", default="疑似不当内容", show_default=True, metavar="类型", help="问题类型。")
-@click.option("--source", default="读网", show_default=True, metavar="途径", help="怎样发现的，如 群众反映。")
+@click.option("--kind", default=IncidentKind.CONTENT, show_default=True, metavar="类型", help="问题类型。")
+@click.option(
+    "--source", default=IncidentSource.PATROL, show_default=True, metavar="途径", help="怎样发现的，如 群众反映。"
+)
 @click.option("--found", "at", type=calendar_moment, metavar="时刻", help="何时发现；不写就是现在。")
 @by_option
 @click.option("--evidence", default="", metavar="文字", help="看到了什么。")
@@ -120,13 +126,24 @@ def _text(record: Record) -> str:
     return notice_text(record)
 
 
-def _take(desk: CliContext, word: str, step: str, at: datetime | None, by: str, **fields: Raw) -> Progress:
+def _take(
+    desk: CliContext,
+    word: str,
+    step: str,
+    at: datetime | None,
+    by: str,
+    fields: Mapping[str, Raw] | None = None,
+    *,
+    sure: bool = False,
+) -> Progress:
     from fjgov_tui.workflows.handling import StepTaken, take
 
     with desk.opened(write=True) as store:
         record = _found(store, word)
         with store.write(f"预警处置：{step}") as writer:
-            come = take(writer, record.id, StepTaken(step=step, fields=fields, by=_person(writer, by), at=at))
+            come = take(
+                writer, record.id, StepTaken(step=step, fields=fields or {}, by=_person(writer, by), at=at, sure=sure)
+            )
     output.out(str(come.state))
     return come
 
@@ -146,7 +163,7 @@ def notify_unit(
     from fjgov_tui.clock import BEIJING
     from fjgov_tui.workflows.hour import clocks
 
-    come = _take(desk, record, "notified", at, by, **_notice(how, to, answered))
+    come = _take(desk, record, "notified", at, by, _notice(how, to, answered))
     for clock in clocks(come):
         if clock.running:
             output.say(f"应在 {clock.ends.astimezone(BEIJING):%Y-%m-%d %H:%M:%S} 前处置。")
@@ -194,7 +211,7 @@ def verify(desk: CliContext, record: str, verdict: str, reason: str, at: datetim
 @pass_desk
 def leader(desk: CliContext, record: str, disposal: str, at: datetime | None) -> None:
     """登记已向领导报告初步处置情况。"""
-    _take(desk, record, "leader", at, "", disposal=disposal)
+    _take(desk, record, "leader", at, "", {"disposal": disposal})
 
 
 @incident.command("judge")
@@ -219,9 +236,10 @@ def judge(
     by: str,
 ) -> None:
     """登记研判：级别、理由，报没有报网信和公安。"""
+    judged: dict[str, Raw] = {"grade": grade, "grade_reason": reason}
     reports: dict[str, Raw] = {"cac_at": cac, "police_at": police, "provincial_at": provincial}
-    come = _take(desk, record, "judged", at, by, grade=grade, grade_reason=reason, **reports)
-    if grade != "一般" and come.record.values["provincial_at"] is None:
+    come = _take(desk, record, "judged", at, by, judged | reports)
+    if grade != Grade.COMMON and come.record.values["provincial_at"] is None:
         output.say("较大以上的，从发现起 4 小时内报省级网信，处置结束后 30 天内报总结（分级数字未核实，由人定级）。")
 
 
@@ -239,10 +257,12 @@ def recheck(desk: CliContext, record: str, at: datetime | None, by: str) -> None
 @record_argument
 @click.option("--cause", default="", metavar="文字", help="为什么会出现、怎样不再出现。")
 @at_option
+@sure_option
 @pass_desk
-def close(desk: CliContext, record: str, cause: str, at: datetime | None) -> None:
-    """办结；还缺什么会逐项说明。"""
-    _take(desk, record, "closed", at, "", root_cause=cause)
+def close(desk: CliContext, record: str, cause: str, at: datetime | None, yes: bool) -> None:
+    """办结；还缺什么会逐项说明。站点还打不开、有环节没有登记、没有写原因的，要加 --yes。"""
+    with needing_yes():
+        _take(desk, record, "closed", at, "", {"root_cause": cause}, sure=yes)
 
 
 @incident.command("clock")

@@ -17,6 +17,7 @@ from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.watching import CheckWord
 
 if TYPE_CHECKING:
     from fjgov_tui.monitor.process.monitor import MonitorOptions
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 FOUND = 1
 """Exit code of a round that found violations."""
-CHECKS = ("访问", "更新", "篡改", "内容", "链接", "规范")
 """The kinds of check as `--check` takes them; their English names are taken too."""
 
 
@@ -97,7 +97,9 @@ async def _until_signalled(order: MonitorOptions) -> None:
 
 
 @monitor.command("once")
-@click.option("--check", "checks", multiple=True, metavar="检查", help="只做这种检查，可以写多次：" + "、".join(CHECKS))
+@click.option(
+    "--check", "checks", multiple=True, metavar="检查", help="只做这种检查，可以写多次：" + "、".join(CheckWord)
+)
 @click.argument("targets", nargs=-1, metavar="[站点或栏目]...")
 @confirm_option
 @as_json
@@ -135,7 +137,7 @@ def _check(word: str) -> str:
     for check, name in CHECK_NAMES.items():
         if word in {check, name}:
             return check
-    raise InputProblem(f"没有“{word}”这种检查", remedy=f"可以写：{'、'.join(CHECKS)}")
+    raise InputProblem(f"没有“{word}”这种检查", remedy=f"可以写：{'、'.join(CheckWord)}")
 
 
 def _pages(reader: Reader, words: Sequence[str]) -> set[tuple[str, int]]:

@@ -14,7 +14,9 @@ from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.typed import read_secret, typed_twice
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, day_count, promised_length, whole_number
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.rotation import RotationReason
 from fjgov_tui.text import tidy
+from fjgov_tui.workflows.rotation import PasswordState
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Record
@@ -69,7 +71,7 @@ def due(desk: CliContext, within: int | None, as_json: bool) -> None:
     output.lines(table_lines(headings, rows, output.limit(), numbers=(5,)))
     counts = "，".join(
         f"{state} {sum(standing.state == state for standing in listed)} 个"
-        for state in ("从未", "逾期", "临期", "正常")
+        for state in (PasswordState.NEVER, PasswordState.OVERDUE, PasswordState.SOON, PasswordState.FINE)
     )
     output.say(f"共 {len(listed)} 个账户：{counts}。")
 
@@ -81,7 +83,9 @@ def due(desk: CliContext, within: int | None, as_json: bool) -> None:
 @click.option("--stdin", "from_stdin", is_flag=True, help="从标准输入读新口令一行并检查；要先启用口令检查。")
 @click.option("--by", "by", default="", metavar="人员", help="谁换的；不写就是保管人。")
 @click.option("--witness", default="", metavar="姓名", help="见证人。")
-@click.option("--reason", default="定期", metavar="原因", help="定期、移交、泄露或首次；不写就是定期。")
+@click.option(
+    "--reason", default=RotationReason.PERIODIC, metavar="原因", help="定期、移交、泄露或首次；不写就是定期。"
+)
 @click.option("--note", default="", metavar="备注", help="其他要记的；不要写口令。")
 @pass_desk
 def rotate(

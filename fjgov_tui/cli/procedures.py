@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
@@ -257,6 +258,20 @@ def start(desk: CliContext, pairs: tuple[str, ...], file: Path | None, ledger_na
         output.say(f"  {word}")
 
 
+sure_option = click.option("--yes", is_flag=True, help="有说不通的地方（如站点还打不开）也照样办。")
+
+
+@contextmanager
+def needing_yes() -> Iterator[None]:
+    """What speaks against a step is told with the option that takes it all the same."""
+    from fjgov_tui.errors import DoubtProblem
+
+    try:
+        yield
+    except DoubtProblem as doubt:
+        raise DoubtProblem(doubt.what, where=doubt.where, remedy="什么都没有写入；确实要办的，请加 --yes") from doubt
+
+
 def article_text(ledger: Ledger, file: Path) -> str:
     """The text of a file, for the field that holds one.
 
@@ -301,12 +316,14 @@ def _step_options(command: Callback) -> Callback:
 @click.command("sign", cls=ChineseCommand)
 @_step_options
 @click.option("--refuse", is_flag=True, help="不同意：办件到此为止；要写理由。")
+@sure_option
 @pass_desk
-def sign(desk: CliContext, refuse: bool, **given: Unpack[StepOptions]) -> None:
+def sign(desk: CliContext, refuse: bool, yes: bool, **given: Unpack[StepOptions]) -> None:
     """签一步：没有轮到、签的人不对、时候不到的不能签；已经在纸上签了的加 --paper 照实登记。"""
     from fjgov_tui.ledgers.procedures import Decision
 
-    _take_step(desk, given, Decision.REFUSED if refuse else None)
+    with needing_yes():
+        _take_step(desk, given, Decision.REFUSED if refuse else None, sure=yes)
 
 
 @click.command("return", cls=ChineseCommand)
@@ -319,7 +336,7 @@ def give_back(desk: CliContext, **given: Unpack[StepOptions]) -> None:
     _take_step(desk, given, Decision.RETURNED)
 
 
-def _take_step(desk: CliContext, given: StepOptions, decision: Decision | None) -> None:
+def _take_step(desk: CliContext, given: StepOptions, decision: Decision | None, *, sure: bool = False) -> None:
     from fjgov_tui.workflows.checklist import ground_of
     from fjgov_tui.workflows.procedure import Signing
 
@@ -330,6 +347,7 @@ def _take_step(desk: CliContext, given: StepOptions, decision: Decision | None) 
         paper=given["paper"],
         opinion=given["opinion"],
         ground=ground_of(_procedures(given["ledger_name"])[0], given["ground"]),
+        sure=sure,
     )
     _sign(desk, given, signing, decision)
 

@@ -22,6 +22,7 @@ from fjgov_tui.cli.explain import explain
 from fjgov_tui.cli.files import backup, doctor, restore, verify
 from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.incident import incident
+from fjgov_tui.cli.inspect import bulletin, inspect
 from fjgov_tui.cli.ledger import ledger
 from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
@@ -30,6 +31,7 @@ from fjgov_tui.cli.password import password
 from fjgov_tui.cli.role import role
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
+from fjgov_tui.cli.undo import undo_last
 from fjgov_tui.cli.usage import ChineseGroup
 from fjgov_tui.cli.watching import accept_page, events, findings, judge_finding, visits
 from fjgov_tui.errors import InputProblem, StoreProblem
@@ -105,6 +107,8 @@ def _assemble() -> None:
         demo,
         ledger,
         *duties,
+        inspect,
+        bulletin,
         role,
         dossier,
         audit_copy,
@@ -113,7 +117,7 @@ def _assemble() -> None:
         restore,
         doctor,
     )
-    for command in (*sheets, add_record, change_record, remove_record, restore_record):
+    for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)
     seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)
     commands: tuple[click.Command, ...] = (alerts, acknowledge, outbox, try_channel)

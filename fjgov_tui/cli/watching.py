@@ -14,6 +14,7 @@ from fjgov_tui.cli.usage import ChineseCommand, whole_number
 from fjgov_tui.clock import DAY_SECONDS, show_unix, unix_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.severity import SEVERITIES
+from fjgov_tui.ledgers.watching import FindingVerdict
 
 if TYPE_CHECKING:
     from fjgov_tui.observed.model import Detection, Visit
@@ -170,7 +171,7 @@ def findings(desk: CliContext, word: str | None, everything: bool, as_json: bool
     rows = [_finding_cells(alike, names.get(("site", alike.first.site), "")) for alike in alike_findings(detections)]
     if rows:
         output.lines(table_lines(headings, rows, output.limit(), numbers=(0,)))
-    ignored = sum(detection.verdict == "误报" for detection in detections)
+    ignored = sum(detection.verdict == FindingVerdict.FALSE_ALARM for detection in detections)
     output.say(f"疑点 {len(detections)} 处，其中误报已忽略 {ignored} 处。")
 
 
@@ -178,7 +179,7 @@ def _finding_cells(alike: AlikeFindings, site: str) -> tuple[str, ...]:
     from fjgov_tui.observed.model import CHECK_NAMES
 
     detection = alike.first
-    verdict = "误报，已忽略" if detection.verdict == "误报" else detection.verdict
+    verdict = "误报，已忽略" if detection.verdict == FindingVerdict.FALSE_ALARM else detection.verdict
     gone = "（已消失）" if detection.gone_at is not None else ""
     return (
         str(detection.id),
@@ -226,7 +227,7 @@ def judge_finding(desk: CliContext, number: int, verdict: str, scope: str, reaso
     from fjgov_tui.monitor.alerts.story import judge_finding as judge
     from fjgov_tui.store.watch.findings import finding
 
-    if scope and verdict == "确认":
+    if scope and verdict == FindingVerdict.CONFIRMED:
         raise InputProblem("确认只说这一处疑点，不能写范围", remedy="请逐处确认；范围只用于误报")
     with desk.opened(write=True) as store, store.write(f"判定疑点：{reason}") as writer:
         detection = finding(writer, number)

@@ -98,6 +98,14 @@ class FindEverywhere(Command):
     help = "单位、站点、人员、账户、预警、核对结果，按种类列出；汉字或拼音首字母"
 
 
+class UndoLast(Command):
+    """Take back what one has booked last."""
+
+    title = "撤销我最近一次登记：成批更换、导入、一起知悉等"
+    help = "先列出那一次写了什么再问；撤销另记一笔，审计链里原来的不动；之后有人改过的、签署、检查过的口令撤不了"
+    writes = True
+
+
 class NextTheme(Command):
     """Dark, light, terminal colours."""
 
@@ -115,5 +123,5 @@ class Quit(Command):
     help = "退出程序；没存的表单留作草稿"
 
 
-EVERYWHERE: tuple[type[Command], ...] = (*GO_SCREENS, FindEverywhere, NextTheme, Quit)
+EVERYWHERE: tuple[type[Command], ...] = (*GO_SCREENS, FindEverywhere, UndoLast, NextTheme, Quit)
 """On every main screen."""

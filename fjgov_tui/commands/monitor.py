@@ -156,7 +156,7 @@ class AcknowledgeAll(Command):
     """Say that one knows of every alert that waits for it."""
 
     deed = deeds.IN_BULK
-    title = "待知悉的一起知悉"
+    title = "一起知悉：标记的；没有标记就是待知悉的全部"
     footer = "一起知悉"
     help = "理由和期限写一次，各条都记下；全部记下，或全部不记"
     writes = True

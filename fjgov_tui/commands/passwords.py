@@ -88,9 +88,9 @@ class ChangedToday(Command):
     """Book the marked accounts together."""
 
     deed = deeds.IN_BULK
-    title = "今天都换了：登记标记的账户"
+    title = "都换了：登记标记的账户在同一天换了口令"
     footer = "都换了"
-    help = "先用空格标记；位数问一次，确认一次，全部登记或全部不登记"
+    help = "先用空格标记；日期（不改就是今天）、位数问一次，确认一次，全部登记或全部不登记"
     writes = True
     needs_marks = "请先用空格标记换过口令的账户"
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from fjgov_tui.demo.draft import OFFICE, PORTAL, CountyDraft, dice
 from fjgov_tui.demo.people import units
 from fjgov_tui.demo.planted import Row
-from fjgov_tui.ledgers.answering import CONSULT, HANDLE, RESULTS
+from fjgov_tui.ledgers.answering import MessageKind, Rating, RequestChannel, RequestResult
+from fjgov_tui.ledgers.safety import VendorResult
 
 _ASKED = ("征地补偿标准", "低保审批结果", "道路改造预算", "学校招生范围", "危房改造名册", "水库移民后扶资金")
 _WRITTEN = ("路灯不亮", "公交改线", "医保怎么报销", "小区噪声", "身份证办理时间", "河道垃圾", "学区怎么划", "停水通知")
@@ -35,7 +36,7 @@ def _checks(draft: CountyDraft) -> Iterator[Row]:
                 "vendor": vendor,
                 "checked_on": draft.ago(days),
                 "by": checker,
-                "result": "正常",
+                "result": VendorResult.FINE,
                 "problem": None,
                 "mended_on": None,
             }
@@ -51,9 +52,9 @@ def _requests(draft: CountyDraft) -> Iterator[Row]:
             "title": f"{chance.choice(_ASKED)}（申请{number + 1:03d}）",
             "unit": places[number % len(places)],
             "received_on": asked,
-            "channel": chance.choice(("网上", "邮寄", "当面")),
+            "channel": chance.choice((RequestChannel.ONLINE, RequestChannel.MAIL, RequestChannel.IN_PERSON)),
             "applicant": "演示申请人",
-            "result": chance.choice(RESULTS[:5]) if replied else None,
+            "result": chance.choice(tuple(RequestResult)[:5]) if replied else None,
             "replied_on": min(replied, draft.ago(1)) if replied else None,
             "document": f"演示答复〔{number + 1:03d}〕号" if replied else None,
         }
@@ -63,7 +64,7 @@ def _messages(draft: CountyDraft) -> Iterator[Row]:
     chance, places = dice("messages"), [unit["单位"] for unit in units()]
     for number in range(_MESSAGES):
         written = draft.ago(_YEARS - number * (_YEARS - 1) // (_MESSAGES - 1))
-        kind = chance.choice((CONSULT, HANDLE))
+        kind = chance.choice((MessageKind.CONSULT, MessageKind.HANDLE))
         replied = written + timedelta(days=chance.randint(1, 4)) if number < _MESSAGES - 1 else None
         yield {
             "title": f"{chance.choice(_WRITTEN)}（留言{number + 1:03d}）",
@@ -73,5 +74,5 @@ def _messages(draft: CountyDraft) -> Iterator[Row]:
             "site": PORTAL,
             "reply": "已办，结果见正文（演示）" if replied else None,
             "replied_on": min(replied, draft.ago(0)) if replied else None,
-            "rating": chance.choice(("满意", "基本满意", "未评价")) if replied else None,
+            "rating": chance.choice((Rating.CONTENT, Rating.RATHER, Rating.NONE)) if replied else None,
         }

@@ -7,6 +7,7 @@ from fjgov_tui.demo.draft import CENTRE, OFFICE, PORTAL, CountyDraft, dice, rows
 from fjgov_tui.demo.passwords import leavers
 from fjgov_tui.demo.people import DEPUTY, EDITOR, LEADER
 from fjgov_tui.demo.planted import Row
+from fjgov_tui.ledgers.safety import LengthBasis
 
 NEWEST, OLDEST = 3, 56
 """Days since a password was changed: the two months of article 37 are never shorter than 59 days."""
@@ -55,7 +56,7 @@ def _accounts(draft: CountyDraft) -> Iterator[Row]:
             "opened_on": max(begun),
             "rotated_on": draft.ago(chance.randint(NEWEST, min(OLDEST, handed.get(name, OLDEST)))),
             "length": chance.randint(10, 16),
-            "length_basis": "检查",
+            "length_basis": LengthBasis.CHECKED,
             "used_on": draft.ago(chance.randint(0, 9)),
             "state": "正常",
         }
@@ -70,7 +71,7 @@ def _accounts(draft: CountyDraft) -> Iterator[Row]:
             "opened_on": draft.ago(2000),
             "rotated_on": draft.ago(800),
             "length": 10,
-            "length_basis": "检查",
+            "length_basis": LengthBasis.CHECKED,
             "used_on": draft.ago(790),
             "state": "停用",
         }

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from fjgov_tui.demo.draft import OFFICE, CountyDraft, dice
 from fjgov_tui.demo.planted import Row
-from fjgov_tui.ledgers.inspecting import FAILED, PASSED, QUARTERLY, SPECIAL
+from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult
+from fjgov_tui.ledgers.rectifying import CaseGround
 from fjgov_tui.quarters import Period, quarter_of
 
 QUARTERS = 4
@@ -25,7 +26,7 @@ def draw_inspections(draft: CountyDraft) -> None:
     rows = [row for back, quarter in enumerate(quarters) for row in _inspections(draft, quarter, back)]
     draft.put("inspection", rows)
     draft.put("bulletin", (_bulletin(draft, quarter, back) for back, quarter in enumerate(quarters)))
-    failed = [row for row in rows if row["result"] == FAILED]
+    failed = [row for row in rows if row["result"] == InspectionResult.FAILED]
     draft.put("rectification", (_order(row, on) for row in failed if isinstance(on := row["checked_on"], date)))
     draft.put("accountability", _cases([row for row in failed if row["back"] != "0"]))
 
@@ -44,13 +45,15 @@ def _inspections(draft: CountyDraft, quarter: Period, back: int) -> Iterator[Row
             name = place["name"] if field == "site" else f"{place['platform']}/{place['name']}"
             yield {
                 "period": quarter.name,
-                "kind": SPECIAL if back == 0 and (field, place["name"]) in left_out else QUARTERLY,
+                "kind": InspectionKind.SPECIAL
+                if back == 0 and (field, place["name"]) in left_out
+                else InspectionKind.QUARTERLY,
                 "name": place["name"],
                 "site": None,
                 "media": None,
                 field: name,
                 "unit": place["unit"],
-                "result": FAILED if failed else PASSED,
+                "result": InspectionResult.FAILED if failed else InspectionResult.PASSED,
                 "grounds": chance.choice(_PROBLEMS if field == "site" else ("超过两周没有更新",)) if failed else None,
                 "checked_on": _after(draft, quarter, 6),
                 "back": f"{back}",
@@ -97,7 +100,7 @@ def _cases(failed: list[Row]) -> Iterator[Row]:
         yield {
             "title": f"{row['period']}检查不合格",
             "unit": row["unit"],
-            "ground": "抽查不合格",
+            "ground": CaseGround.FAILED_CHECK,
             "period": row["period"],
             "facts": row["grounds"],
             "proposed_on": on,

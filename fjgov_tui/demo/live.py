@@ -10,6 +10,7 @@ from fjgov_tui.demo.pages import GONE
 from fjgov_tui.demo.server import DemoServer
 from fjgov_tui.demo.web import Site, Web, read_web
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.watching import CheckWord
 from fjgov_tui.observed.model import BadLink
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.links import put_bad_links
@@ -40,10 +41,11 @@ def build_live(store: Store, server: DemoServer, today: date, progress: Progress
         for kind, cron in SCHEDULE:
             writer.save(LEDGERS["schedule"], {"kind": kind, "cron": cron, "note": "只为演示，实际不必这样密"})
         writer.save(
-            LEDGERS["schedule"], {"kind": "链接", "cron": LINKS, "enabled": "否", "note": "演示只爬有死链的站点"}
+            LEDGERS["schedule"],
+            {"kind": CheckWord.LINKS, "cron": LINKS, "enabled": "否", "note": "演示只爬有死链的站点"},
         )
         for site in _with_dead_links(web):
-            writer.save(LEDGERS["schedule"], {"kind": "链接", "site": site.name, "cron": LINKS})
+            writer.save(LEDGERS["schedule"], {"kind": CheckWord.LINKS, "site": site.name, "cron": LINKS})
             page = f"http://{site.host}:{server.port}{site.path}"
             link = BadLink(
                 site=ids[site.name], url=f"{page}{GONE}", page=page, first_bad=seen, last_bad=seen, times=1,

@@ -6,6 +6,7 @@ from html import escape
 from fjgov_tui.demo.draft import dice
 from fjgov_tui.demo.faults import MOBILE, PlantedFault, idcard
 from fjgov_tui.demo.web import Column, DemoItem, Site
+from fjgov_tui.ledgers.sites import ColumnKind
 
 _FORMS = ("{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y年%m月%d日}", "{0:%Y.%m.%d}")
 """How sites write the day of an article; news columns of some sites leave the year out."""
@@ -45,7 +46,7 @@ def home(site: Site, agent: str) -> str:
 def listing(site: Site, column: Column) -> str:
     """A column's list page."""
     form = _FORMS[dice(site.path).randrange(len(_FORMS))]
-    if column.kind == "动态要闻" and dice(site.path).random() < 0.3:
+    if column.kind == ColumnKind.NEWS and dice(site.path).random() < 0.3:
         form = "[{0:%m-%d}]"
     parts = [_list(column.items, form) if column.items else '<div class="empty">暂无内容</div>']
     parts += [_INSERTED[fault.kind](site, fault) for fault in column.faults if fault.kind in _INSERTED]

@@ -8,6 +8,8 @@ from random import Random
 from fjgov_tui.demo.draft import CENTRE, CountyDraft, dice
 from fjgov_tui.demo.places import subsite
 from fjgov_tui.demo.planted import Row
+from fjgov_tui.ledgers.rotation import RotationReason
+from fjgov_tui.ledgers.safety import LengthBasis
 
 YEARS = 730
 """Days for which changes are registered."""
@@ -79,7 +81,13 @@ def _rotations(draft: CountyDraft, gone: Mapping[str, Leaver]) -> Iterator[Row]:
             before = leaver is not None and age > leaver.days
             holder = leaver.row if leaver and before else people.get(str(account["holder"]))
             handed = leaver is not None and age == leaver.days
-            reason = "首次" if age == span[1] else "移交" if handed else "定期"
+            reason = (
+                RotationReason.FIRST
+                if age == span[1]
+                else RotationReason.HANDOVER
+                if handed
+                else RotationReason.PERIODIC
+            )
             yield _rotation(draft, account, age, reason, holder, chance)
 
 
@@ -98,16 +106,20 @@ def _rotation(draft: CountyDraft, account: Row, age: int, reason: str, holder: R
     """The newest change says what the account itself says; of the older ones most rest on a promise."""
     day = draft.ago(age)
     newest = day == account["rotated_on"]
-    basis = account["length_basis"] if newest else chance.choice(("承诺", "承诺", "承诺", "检查"))
+    basis = (
+        account["length_basis"]
+        if newest
+        else chance.choice((LengthBasis.ATTESTED, LengthBasis.ATTESTED, LengthBasis.ATTESTED, LengthBasis.CHECKED))
+    )
     return {
         "account": account["name"],
         "on": day,
         "by": draft.called(holder) if holder is not None and _serving(holder, day) else None,
         "length": account["length"] if newest else chance.randint(10, 14),
         "basis": basis,
-        "strength": chance.randint(3, 4) if basis == "检查" else None,
+        "strength": chance.randint(3, 4) if basis == LengthBasis.CHECKED else None,
         "reason": reason,
-        "witness": "演见证" if reason == "移交" else None,
+        "witness": "演见证" if reason == RotationReason.HANDOVER else None,
     }
 
 

@@ -5,9 +5,10 @@ from itertools import count, product
 
 from fjgov_tui.demo.draft import CENTRE, OFFICE, CountyDraft, dice, rows_of, table_of
 from fjgov_tui.demo.planted import Row
+from fjgov_tui.ledgers.organisation import Office
 
-MANAGER, EDITOR = "网站管理员、值班人员、科室负责人", "信息员"
-LEADER, DEPUTY = "第一责任人", "直接责任人"
+MANAGER, EDITOR = "网站管理员、值班人员、科室负责人", Office.EDITOR
+LEADER, DEPUTY = Office.FIRST, Office.DIRECT
 _KINDS = {"镇": "镇", "乡": "乡", "民族乡": "乡", "街道": "街道"}
 
 

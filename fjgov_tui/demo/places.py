@@ -6,9 +6,16 @@ from itertools import cycle
 from fjgov_tui.demo.draft import CENTRE, HOME, OFFICE, PORTAL, CountyDraft, dice, rows_of, table_of
 from fjgov_tui.demo.people import units
 from fjgov_tui.demo.planted import Row
+from fjgov_tui.ledgers.sites import ColumnKind, UpdateSource
 from fjgov_tui.pinyin import initials
 
-_LONGEST = {"动态要闻": 11, "通知公告": 150, "政策文件": 150, "月度更新": 26, "季度更新": 80}
+_LONGEST = {
+    ColumnKind.NEWS: 11,
+    ColumnKind.NOTICES: 150,
+    ColumnKind.POLICY: 150,
+    ColumnKind.MONTHLY: 26,
+    ColumnKind.QUARTERLY: 80,
+}
 """Days since the last update, at most: well inside article 21; 330 for the kinds that have a year."""
 
 
@@ -95,7 +102,7 @@ def _columns(draft: CountyDraft) -> Iterator[Row]:
                 "url": f"{site['url']}{initials(name)}/",
                 "unit": next(keepers) if portal else None,
                 "updated_on": draft.ago(age),
-                "source": "人工",
+                "source": UpdateSource.BY_HAND,
             }
 
 

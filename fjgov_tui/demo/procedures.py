@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from fjgov_tui.demo.draft import CENTRE, OFFICE, CountyDraft, dice
 from fjgov_tui.demo.people import EDITOR, units
 from fjgov_tui.demo.planted import Row
-from fjgov_tui.ledgers.release import CATEGORIES
+from fjgov_tui.ledgers.changes import ChangeKind
+from fjgov_tui.ledgers.release import Category, ConsentAnswer, Origin, SecrecyResult
+from fjgov_tui.ledgers.sites import Platform
 
 _TOPICS = ("惠民政策落实情况", "重点项目进展", "便民服务指南", "安全生产提示", "财政资金使用情况", "工作动态")
 _SOURCES = (("中国政府网", "www.gov.cn", "党政机关"), ("重庆市人民政府网", "www.cq.gov.cn", "党政机关"))
@@ -63,8 +65,8 @@ def _changes(draft: CountyDraft) -> Iterator[Row]:
             "title": title,
             "kind": kind,
             "unit": unit,
-            "platform": "微博" if kind == "开设新媒体" else None,
-            "url": f"https://zhuanti-{'abc'[number - 1]}.example/" if kind == "开设网站" else None,
+            "platform": Platform.WEIBO if kind == ChangeKind.OPEN_MEDIA else None,
+            "url": f"https://zhuanti-{'abc'[number - 1]}.example/" if kind == ChangeKind.OPEN_SITE else None,
             "reason": "工作需要（演示）",
             "approval": f"演示批〔2024〕{number}号" if kind.startswith("开设") else None,
             **{name: draft.ago(ago) for name, ago in days.items()},
@@ -101,11 +103,11 @@ def _releases(draft: CountyDraft) -> Iterator[Row]:
     for place, desk in enumerate(desks):
         for ago in range(min(desk.since - 1, 700), _NEWEST - 1, -_EVERY):
             number += 1
-            row = _release(draft, desk, number, draft.ago(ago), chance.choice(CATEGORIES))
+            row = _release(draft, desk, number, draft.ago(ago), chance.choice(tuple(Category)))
             yield row | _special(row, number, desks[place - 1])
         if place % _OPEN == 0:
             number += 1
-            row = _release(draft, desk, number, draft.ago(3), "工作动态")
+            row = _release(draft, desk, number, draft.ago(3), Category.NEWS)
             for name in ("review3", "proof1", "proof2", "proof3"):
                 row |= {f"{name}_by": None, f"{name}_on": None}
             yield row | {"published_on": None, "secrecy_by": None, "secrecy_on": None, "secrecy_result": None}
@@ -120,14 +122,14 @@ def _at_real_pace(draft: CountyDraft, desks: Sequence[_Desk]) -> Iterator[Row]:
         there = [place for place, desk in enumerate(desks) if desk.since > ago]
         if there:
             place = there[number % len(there)]
-            row = _release(draft, desks[place], _FIRST + number + 1, draft.ago(ago), chance.choice(CATEGORIES))
+            row = _release(draft, desks[place], _FIRST + number + 1, draft.ago(ago), chance.choice(tuple(Category)))
             yield row | _special(row, _FIRST + number + 1, desks[place - 1])
 
 
 def _special(row: Row, number: int, other: _Desk) -> Row:
     """In what one of several differs: reposted, withdrawn and published again, formed with another unit."""
     if number % _REPOSTED == 0:
-        return {"origin": "转载", "source": _SOURCES[number % 2][0]}
+        return {"origin": Origin.REPOSTED, "source": _SOURCES[number % 2][0]}
     if number % _WITHDRAWN == 0:
         return _again(row)
     return {"joint": other.unit} if number % _JOINT == 0 else {}
@@ -141,10 +143,10 @@ def _release(draft: CountyDraft, desk: _Desk, number: int, formed: date, categor
         "formed_on": formed,
         "category": category,
         "text": f"{desk.unit}{topic}。\n本条为演示内容，不涉及真实事项。",
-        "origin": "原创",
+        "origin": Origin.OWN,
         "source": None,
         "joint": None,
-        "secrecy_result": "可以公开",
+        "secrecy_result": SecrecyResult.OPEN,
         "deidentified": None,
         "published_on": formed + timedelta(days=_PUBLISHED),
         "withdrawn_on": None,
@@ -181,6 +183,6 @@ def _consents(draft: CountyDraft) -> Iterator[Row]:
                 "unit": str(row["joint"]).split("、")[0],
                 "asked_on": formed,
                 "answered_on": formed + timedelta(days=1),
-                "answer": "同意",
+                "answer": ConsentAnswer.AGREED,
                 "document": "会签函（演示）",
             }

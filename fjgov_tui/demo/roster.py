@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from fjgov_tui.demo.draft import OFFICE, PORTAL, CountyDraft
 from fjgov_tui.demo.planted import Row
+from fjgov_tui.ledgers.duty import PatrolResult, Reached, ShiftPart
 
 BEHIND, AHEAD = 30, 20
 """Days of the roster before and after today."""
@@ -21,7 +22,7 @@ def draw_roster(draft: CountyDraft) -> None:
         (
             {
                 "day": day,
-                "part": "全天",
+                "part": ShiftPart.WHOLE_DAY,
                 "unit": OFFICE,
                 "person": on_duty[day],
                 "leader": draft.called(leading[place % len(leading)]),
@@ -36,7 +37,7 @@ def draw_roster(draft: CountyDraft) -> None:
             {
                 "called_at": datetime.combine(draft.ago(back), time(21, 30)),
                 "person": draft.called(person),
-                "answered": "是",
+                "answered": Reached.YES,
             }
             for back, person in zip((3, 10, 17), serving, strict=False)
         ),
@@ -48,4 +49,4 @@ def _patrols(draft: CountyDraft, on_duty: dict[date, str]) -> Iterator[Row]:
     for place, day in enumerate(day for day in on_duty if day < draft.today):
         for hour, name in ((9, PORTAL), (15, sites[place % len(sites)])):
             moment = datetime.combine(day, time(hour, place * 7 % 60))
-            yield {"read_at": moment, "person": on_duty[day], "site": name, "result": "正常"}
+            yield {"read_at": moment, "person": on_duty[day], "site": name, "result": PatrolResult.FINE}

@@ -1,6 +1,6 @@
 """The demo county as the web shows it: sites and columns by path, each with the dates that its ledger has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,16 +9,24 @@ from urllib.parse import urlsplit
 from fjgov_tui.demo.draft import dice
 from fjgov_tui.demo.faults import PlantedFault, faults
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.sites import ColumnKind
 from fjgov_tui.store import Reader
 
 ITEMS = 12
 """How many articles a list page shows."""
-_GAPS = {"动态要闻": 2, "通知公告": 9, "政策文件": 17, "月度更新": 30, "季度更新": 91, "年度更新": 365}
+_GAPS: Mapping[str, int] = {
+    ColumnKind.NEWS: 2,
+    ColumnKind.NOTICES: 9,
+    ColumnKind.POLICY: 17,
+    ColumnKind.MONTHLY: 30,
+    ColumnKind.QUARTERLY: 91,
+    ColumnKind.YEARLY: 365,
+}
 """Days between two articles of a column; 23 for the other kinds."""
-_SUBJECTS = {
-    "动态要闻": ("召开工作推进会", "开展走访活动", "举行集中学习", "组织志愿服务", "检查节前安全"),
-    "通知公告": ("关于道路施工的公告", "关于停水检修的通知", "关于征求意见的公告", "关于报名事项的通知"),
-    "政策文件": ("关于印发工作方案的通知", "关于做好防汛工作的意见", "关于公布清单的通知"),
+_SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    ColumnKind.NEWS: ("召开工作推进会", "开展走访活动", "举行集中学习", "组织志愿服务", "检查节前安全"),
+    ColumnKind.NOTICES: ("关于道路施工的公告", "关于停水检修的通知", "关于征求意见的公告", "关于报名事项的通知"),
+    ColumnKind.POLICY: ("关于印发工作方案的通知", "关于做好防汛工作的意见", "关于公布清单的通知"),
 }
 _OTHERS = ("情况公示", "工作情况", "信息公开", "有关事项说明")
 

@@ -1,17 +1,54 @@
 """What people ask and write (article 23, 34): requests for information (依申请公开) and messages (网民留言)."""
 
 from dataclasses import replace
+from enum import StrEnum
 
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
+from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
 from fjgov_tui.ledgers.settings import REPLY_CONSULT, REPLY_HANDLE, REPLY_URGENT
 from fjgov_tui.ledgers.steps import step_day
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url
 
-RESULTS = ("已主动公开", "予以公开", "不予公开", "信息不存在", "不属本机关", "重复申请", "另有规定")
-"""The seven kinds of reply of 政府信息公开条例 36, in our own short words."""
-URGENT, CONSULT, HANDLE = "紧急", "咨询", "办理"
-"""Kinds of message, by how long the reply may take."""
+
+class RequestResult(StrEnum):
+    """The seven kinds of reply of 政府信息公开条例 36, in our own short words."""
+
+    PUBLIC_ALREADY = "已主动公开"
+    GIVEN = "予以公开"
+    KEPT_BACK = "不予公开"
+    NONE = "信息不存在"
+    NOT_OURS = "不属本机关"
+    REPEATED = "重复申请"
+    OTHER_RULES = "另有规定"
+
+
+class RequestChannel(StrEnum):
+    """How a request came in; each has its day of receipt (条例 31)."""
+
+    IN_PERSON = "当面"
+    MAIL = "邮寄"
+    LETTER = "信函"
+    FAX = "传真"
+    ONLINE = "网上"
+
+
+class MessageKind(StrEnum):
+    """Kinds of message, by how long the reply may take."""
+
+    URGENT = "紧急"
+    CONSULT = "咨询"
+    HANDLE = "办理"
+
+
+class Rating(StrEnum):
+    """How content the writer of a message was with the reply."""
+
+    CONTENT = "满意"
+    RATHER = "基本满意"
+    DISCONTENT = "不满意"
+    NONE = "未评价"
+
 
 REQUEST = Ledger(
     name="request",
@@ -53,7 +90,10 @@ REQUEST = Ledger(
         Field(
             name="channel",
             label="申请渠道",
-            type=Choice(choices=("当面", "邮寄", "信函", "传真", "网上"), also=(("网络", "网上"), ("互联网", "网上"))),
+            type=Choice(
+                choices=tuple(RequestChannel),
+                also=(("网络", RequestChannel.ONLINE), ("互联网", RequestChannel.ONLINE)),
+            ),
             synonyms=("渠道", "申请方式"),
             width=8,
         ),
@@ -76,7 +116,7 @@ REQUEST = Ledger(
             "延期告知日期",
             meaning="工作机构负责人同意并告知申请人之后，最多延长 20 个工作日",
         ),
-        Field(name="result", label="答复类型", type=Choice(choices=RESULTS), listed=2, width=10),
+        Field(name="result", label="答复类型", type=Choice(choices=tuple(RequestResult)), listed=2, width=10),
         step_day("replied_on", "答复日期", "答复日", listed=1),
         Field(name="document", label="答复文号", type=Text(limit=80), synonyms=("文号",), width=16),
         Field(name="review", label="复议诉讼", type=Text(limit=120), synonyms=("复议、诉讼情况",), width=14),
@@ -84,7 +124,7 @@ REQUEST = Ledger(
     ),
 )
 _TWENTY = Within(workdays=20, of="received_on", restarts=("supplement", "supplied"), pauses=("third", "third_reply"))
-_HEADS = Role("科室负责人", also=("分管负责人", "主要负责人"))
+_HEADS = Role(Office.SECTION, also=(Office.DEPUTY, Office.HEAD))
 ANSWERING = Procedure(
     ledger="request",
     title="依申请公开",
@@ -182,17 +222,17 @@ MESSAGE = Ledger(
             name="kind",
             label="留言类型",
             type=Choice(
-                choices=(URGENT, CONSULT, HANDLE),
+                choices=tuple(MessageKind),
                 also=(
-                    ("紧急求助", URGENT),
-                    ("简单咨询", CONSULT),
-                    ("投诉", HANDLE),
-                    ("建议", HANDLE),
-                    ("举报", HANDLE),
+                    ("紧急求助", MessageKind.URGENT),
+                    ("简单咨询", MessageKind.CONSULT),
+                    ("投诉", MessageKind.HANDLE),
+                    ("建议", MessageKind.HANDLE),
+                    ("举报", MessageKind.HANDLE),
                 ),
             ),
             required=True,
-            default=HANDLE,
+            default=MessageKind.HANDLE,
             help="答复期限按类型，由本县在设置里定",
             synonyms=("类型", "类别"),
             listed=2,
@@ -206,7 +246,7 @@ MESSAGE = Ledger(
         step_day("replied_on", "答复日期", "回复日期", "回复时间", listed=1),
         step_day("published_on", "公开日期", meaning="留言和答复公开的日期"),
         Field(name="url", label="公开网址", type=Url(), width=22),
-        Field(name="rating", label="满意度", type=Choice(choices=("满意", "基本满意", "不满意", "未评价")), width=8),
+        Field(name="rating", label="满意度", type=Choice(choices=tuple(Rating)), width=8),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
 )
@@ -229,7 +269,11 @@ REPLYING = Procedure(
                 of="received_on",
                 limits=(
                     "kind",
-                    ((URGENT, REPLY_URGENT.name), (CONSULT, REPLY_CONSULT.name), (HANDLE, REPLY_HANDLE.name)),
+                    (
+                        (MessageKind.URGENT, REPLY_URGENT.name),
+                        (MessageKind.CONSULT, REPLY_CONSULT.name),
+                        (MessageKind.HANDLE, REPLY_HANDLE.name),
+                    ),
                 ),
             ),
             todo="在期限内答复，有效回应网民的问题",

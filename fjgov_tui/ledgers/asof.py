@@ -3,6 +3,8 @@
 from datetime import date
 
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.safety import AccountState
+from fjgov_tui.ledgers.sites import PlaceState
 
 
 def begun(record: Record, field: str, as_of: date) -> bool:
@@ -20,7 +22,7 @@ def done(record: Record, field: str, as_of: date) -> bool:
 def running(record: Record, as_of: date) -> bool:
     """Whether a site or media account was open on that day; one that was closed later still was."""
     closed = record.day("closed_on")
-    open_then = record.values["state"] == "运行" or (closed is not None and closed > as_of)
+    open_then = record.values["state"] == PlaceState.RUNNING or (closed is not None and closed > as_of)
     return open_then and begun(record, "opened_on", as_of)
 
 
@@ -31,7 +33,7 @@ def serving(record: Record, as_of: date) -> bool:
 
 def in_use(record: Record, as_of: date) -> bool:
     """Whether a back-end account was in use on that day."""
-    return record.values["state"] == "在用" and begun(record, "opened_on", as_of)
+    return record.values["state"] == AccountState.IN_USE and begun(record, "opened_on", as_of)
 
 
 def reference(record: Record, field: str) -> int | None:

@@ -1,15 +1,30 @@
 """Chapter 3: what is opened, changed, closed and deregistered (articles 7-9), each by its procedure (开办变更关停)."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.model import Field, Ledger
+from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
 from fjgov_tui.ledgers.sites import MEDIA
 from fjgov_tui.ledgers.steps import step_day
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url
 
-OPENING_SITE, OPENING_MEDIA, OFFLINE = "开设网站", "开设新媒体", "临时下线"
-ENDING = ("关停", "注销", "合并")
+
+class ChangeKind(StrEnum):
+    """What is opened, changed or ended."""
+
+    OPEN_SITE = "开设网站"
+    OPEN_MEDIA = "开设新媒体"
+    CHANGE = "变更"
+    CLOSE = "关停"
+    DEREGISTER = "注销"
+    MERGE = "合并"
+    OFFLINE = "临时下线"
+
+
+ENDING = (ChangeKind.CLOSE, ChangeKind.DEREGISTER, ChangeKind.MERGE)
 """Kinds after which accounts, columns and filings have to be cleaned up."""
-CHANGES = ("变更", *ENDING)
+CHANGES = (ChangeKind.CHANGE, *ENDING)
 """Kinds that article 9 wants decided, filed and announced."""
 
 CHANGE = Ledger(
@@ -32,7 +47,7 @@ CHANGE = Ledger(
         Field(
             name="kind",
             label="事项",
-            type=Choice(choices=(OPENING_SITE, OPENING_MEDIA, *CHANGES, OFFLINE), also=(("停用", "关停"),)),
+            type=Choice(choices=tuple(ChangeKind), also=(("停用", ChangeKind.CLOSE),)),
             required=True,
             synonyms=("办理事项", "类型"),
             listed=1,
@@ -87,7 +102,7 @@ CHANGE = Ledger(
 _CONSENT = Step(
     name="consent",
     label="单位同意",
-    signer=Role("主要负责人"),
+    signer=Role(Office.HEAD),
     field="consent_on",
     decides=True,
     lacking="没有本单位主要负责人同意",
@@ -106,7 +121,7 @@ OPEN_SITE = Procedure(
     ledger="change",
     title="开设网站",
     articles=(7,),
-    where=("kind", (OPENING_SITE,)),
+    where=("kind", (ChangeKind.OPEN_SITE,)),
     content=("title", "unit", "url", "reason"),
     closing="announced",
     form="网站开设审批表",
@@ -147,7 +162,7 @@ OPEN_MEDIA = Procedure(
     ledger="change",
     title="开设新媒体",
     articles=(8,),
-    where=("kind", (OPENING_MEDIA,)),
+    where=("kind", (ChangeKind.OPEN_MEDIA,)),
     content=("title", "unit", "platform", "reason"),
     closing="certified",
     form="政务新媒体开设审批表",
@@ -183,7 +198,7 @@ OPEN_MEDIA = Procedure(
 _DECIDED = Step(
     name="decided",
     label="单位决定",
-    signer=Role("主要负责人"),
+    signer=Role(Office.HEAD),
     field="consent_on",
     decides=True,
     todo="单位集体研究或主要领导同意",
@@ -234,7 +249,7 @@ GOING_OFFLINE = Procedure(
     ledger="change",
     title="临时下线",
     articles=(9,),
-    where=("kind", (OFFLINE,)),
+    where=("kind", (ChangeKind.OFFLINE,)),
     content=("title", "unit", "until_on", "reason"),
     closing="restored",
     form="临时下线审批表",

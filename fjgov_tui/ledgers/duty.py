@@ -1,15 +1,42 @@
 """Chapter 8: who is on duty (值班), what was read (读网), who answered the telephone, what was handed on."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.links import NotFuture
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Phone, Reference, Text, YesNo
 
-PARTS = ("全天", "白班", "夜班")
-"""The parts of a day that a shift covers; the first is the whole of it."""
-CHANGES = ("换班", "顶班", "请假")
-"""How a shift came to be served by somebody else: two shifts swapped, one taken over, one left empty."""
-RESULTS = ("正常", "有问题", "打不开")
-"""What a reading of a page ended with."""
+
+class ShiftPart(StrEnum):
+    """The part of a day that a shift covers."""
+
+    WHOLE_DAY = "全天"
+    DAY = "白班"
+    NIGHT = "夜班"
+
+
+class ShiftChangeKind(StrEnum):
+    """How a shift came to be served by somebody else: two shifts swapped, one taken over, one left empty."""
+
+    SWAP = "换班"
+    COVER = "顶班"
+    LEAVE = "请假"
+
+
+class PatrolResult(StrEnum):
+    """What a reading of a page ended with."""
+
+    FINE = "正常"
+    PROBLEM = "有问题"
+    UNREACHABLE = "打不开"
+
+
+class Reached(StrEnum):
+    """Whether somebody answered the telephone."""
+
+    YES = "是"
+    NO = "否"
+
 
 SHIFT = Ledger(
     name="shift",
@@ -32,9 +59,12 @@ SHIFT = Ledger(
         Field(
             name="part",
             label="班次",
-            type=Choice(choices=PARTS, also=(("白天", "白班"), ("夜间", "夜班"), ("晚班", "夜班"))),
+            type=Choice(
+                choices=tuple(ShiftPart),
+                also=(("白天", ShiftPart.DAY), ("夜间", ShiftPart.NIGHT), ("晚班", ShiftPart.NIGHT)),
+            ),
             required=True,
-            default="全天",
+            default=ShiftPart.WHOLE_DAY,
             synonyms=("班别", "时段"),
             listed=1,
             width=6,
@@ -79,14 +109,14 @@ SHIFT_CHANGE = Ledger(
     purpose="换班、顶班、请假：盖在值班安排上，写明原来是谁、现在是谁、谁批准",
     synonyms=("换班记录", "顶班记录", "调班"),
     key=("shift", "booked_at"),
-    rules=(OnlyWith("other", "kind", "换班", "只有换班才填“对换的班”"),),
+    rules=(OnlyWith("other", "kind", ShiftChangeKind.SWAP, "只有换班才填“对换的班”"),),
     links=(NotFuture("booked_at", "晚于现在，请核对"),),
     fields=(
         Field(name="shift", label="班次", type=Reference("shift"), required=True, listed=1, width=20),
         Field(
             name="kind",
             label="类型",
-            type=Choice(choices=CHANGES),
+            type=Choice(choices=tuple(ShiftChangeKind)),
             required=True,
             synonyms=("换班类型",),
             listed=1,
@@ -117,7 +147,7 @@ PATROL = Ledger(
     key=("person", "read_at"),
     rules=(
         ExactlyOne(("site", "column", "media"), "站点、栏目、政务新媒体三项，请只填一项"),
-        OnlyWith("incident", "result", "有问题", "结果是“有问题”时才转预警处置"),
+        OnlyWith("incident", "result", PatrolResult.PROBLEM, "结果是“有问题”时才转预警处置"),
     ),
     links=(NotFuture("read_at", "晚于现在，请核对"),),
     fields=(
@@ -146,9 +176,16 @@ PATROL = Ledger(
         Field(
             name="result",
             label="结果",
-            type=Choice(choices=RESULTS, also=(("无异常", "正常"), ("异常", "有问题"), ("无法打开", "打不开"))),
+            type=Choice(
+                choices=tuple(PatrolResult),
+                also=(
+                    ("无异常", PatrolResult.FINE),
+                    ("异常", PatrolResult.PROBLEM),
+                    ("无法打开", PatrolResult.UNREACHABLE),
+                ),
+            ),
             required=True,
-            default="正常",
+            default=PatrolResult.FINE,
             synonyms=("检查结果", "情况"),
             listed=1,
             width=6,
@@ -181,7 +218,10 @@ PHONE_CHECK = Ledger(
         Field(
             name="answered",
             label="是否接通",
-            type=Choice(choices=("是", "否"), also=(("接通", "是"), ("未接通", "否"), ("未接", "否"))),
+            type=Choice(
+                choices=tuple(Reached),
+                also=(("接通", Reached.YES), ("未接通", Reached.NO), ("未接", Reached.NO)),
+            ),
             required=True,
             listed=1,
             width=8,

@@ -4,17 +4,16 @@ from dataclasses import replace
 
 from fjgov_tui.ledgers.incidents import (
     CONTENT_KINDS,
-    FALSE_ALARM,
+    FAULT_KINDS,
     INCIDENT,
-    INCIDENT_KINDS,
-    NOTHING,
-    OWN_FIND,
+    IncidentSource,
+    IncidentVerdict,
 )
 from fjgov_tui.ledgers.procedures import Procedure, Step, Within
 
 HOUR = Within(minutes=60, of="notified")
 """Articles 26 and 28: from the second of the notice, without a pause."""
-_DISMISSED = ("verdict", (FALSE_ALARM, NOTHING))
+_DISMISSED = ("verdict", (IncidentVerdict.FALSE_ALARM, IncidentVerdict.NOTHING))
 _FOUND = Step(name="found", label="发现", observed=True, todo="登记发现时刻")
 # The regulation says at once (立即, 第一时间) and names no figure: two hours are the program's, and only warn.
 _VERIFIED = Step(
@@ -95,7 +94,7 @@ HANDLING = Procedure(
     title="预警处置",
     articles=(24, 26, 28),
     where=("kind", CONTENT_KINDS),
-    unless=(_DISMISSED, ("source", (OWN_FIND,))),
+    unless=(_DISMISSED, ("source", (IncidentSource.OWN_FIND,))),
     closing="closed",
     form="预警处置单",
     steps=(
@@ -115,8 +114,8 @@ OWN_FINDING = Procedure(
     ledger="incident",
     title="自查处置",
     articles=(25,),
-    where=("source", (OWN_FIND,)),
-    unless=(_DISMISSED, ("kind", tuple(kind for kind in INCIDENT_KINDS if kind not in CONTENT_KINDS))),
+    where=("source", (IncidentSource.OWN_FIND,)),
+    unless=(_DISMISSED, ("kind", FAULT_KINDS)),
     closing="closed",
     form="预警处置单",
     steps=(
@@ -141,7 +140,7 @@ FAULT = Procedure(
     ledger="incident",
     title="故障处置",
     articles=(24, 27),
-    where=("kind", tuple(kind for kind in INCIDENT_KINDS if kind not in CONTENT_KINDS)),
+    where=("kind", FAULT_KINDS),
     unless=(_DISMISSED,),
     closing="closed",
     form="预警处置单",

@@ -1,26 +1,76 @@
 """Chapters 7 and 8: what went wrong and how it was handled. Incidents (预警处置)."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.links import NotFuture
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
-from fjgov_tui.ledgers.severity import SEVERITIES
+from fjgov_tui.ledgers.severity import Degree
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Name, Reference, Text, Url, YesNo
 
-OWN_FIND = "单位自查"
-"""The unit itself has found it: article 25, without a notice of the county office."""
-SOURCES = ("监测", "读网", "群众反映", "上级通报", "其他", "县政府办公室", OWN_FIND)
-"""How the county learnt of it."""
-CONTENT_KINDS = ("疑似篡改", "疑似不当内容", "其他")
+
+class IncidentSource(StrEnum):
+    """How the county learnt of it."""
+
+    MONITOR = "监测"
+    PATROL = "读网"
+    PUBLIC = "群众反映"
+    SUPERIOR = "上级通报"
+    OTHER = "其他"
+    COUNTY_OFFICE = "县政府办公室"
+    OWN_FIND = "单位自查"
+    """The unit itself has found it: article 25, without a notice of the county office."""
+
+
+class IncidentKind(StrEnum):
+    """What kind of trouble it is; the monitor uses the first seven."""
+
+    UNREACHABLE = "打不开"
+    TAMPERING = "疑似篡改"
+    CONTENT = "疑似不当内容"
+    LINKS = "链接问题"
+    STALE = "更新超期"
+    STANDING = "规范问题"
+    MONITOR = "监测自身"
+    OTHER = "其他"
+
+
+CONTENT_KINDS = (IncidentKind.TAMPERING, IncidentKind.CONTENT, IncidentKind.OTHER)
 """Kinds with something in them that must not be read: articles 24 to 26 ask for every step."""
-INCIDENT_KINDS = ("打不开", "疑似篡改", "疑似不当内容", "链接问题", "更新超期", "规范问题", "监测自身", "其他")
-"""What kind of trouble it is; the monitor uses the first seven."""
-REAL, FALSE_ALARM, NOTHING = "属实", "误报", "不用处置"
-VERDICTS = (REAL, FALSE_ALARM, NOTHING)
-"""What checking it ended with; 不用处置: it goes on under another number, or what it was about is watched no more."""
-GRADES = ("一般", "较大", "重大", "特别重大")
-"""Of an incident of network security, as a person grades it; from the second on it is reported upward."""
-REPORTED_GRADES = GRADES[1:]
-NOTICE_WAYS = ("电话", "群聊", "短信", "当面", "书面", "其他")
-"""How a unit was told."""
+FAULT_KINDS = tuple(kind for kind in IncidentKind if kind not in CONTENT_KINDS)
+
+
+class IncidentVerdict(StrEnum):
+    """What checking it ended with."""
+
+    REAL = "属实"
+    FALSE_ALARM = "误报"
+    NOTHING = "不用处置"
+    """It goes on under another number, or what it was about is watched no more."""
+
+
+class Grade(StrEnum):
+    """Of an incident of network security, as a person grades it."""
+
+    COMMON = "一般"
+    LARGER = "较大"
+    GRAVE = "重大"
+    GRAVEST = "特别重大"
+
+
+REPORTED_GRADES = (Grade.LARGER, Grade.GRAVE, Grade.GRAVEST)
+"""Those that are reported upward."""
+
+
+class NoticeWay(StrEnum):
+    """How a unit was told."""
+
+    PHONE = "电话"
+    CHAT = "群聊"
+    TEXT = "短信"
+    IN_PERSON = "当面"
+    LETTER = "书面"
+    OTHER = "其他"
+
 
 INCIDENT = Ledger(
     name="incident",
@@ -64,7 +114,7 @@ INCIDENT = Ledger(
         Field(
             name="kind",
             label="问题类型",
-            type=Choice(choices=INCIDENT_KINDS),
+            type=Choice(choices=tuple(IncidentKind)),
             required=True,
             synonyms=("类型",),
             listed=1,
@@ -73,18 +123,18 @@ INCIDENT = Ledger(
         Field(
             name="severity",
             label="程度",
-            type=Choice(choices=tuple(SEVERITIES.values())),
+            type=Choice(choices=tuple(Degree)),
             required=True,
-            default="警示",
+            default=Degree.WARNING,
             listed=2,
             width=6,
         ),
         Field(
             name="source",
             label="发现途径",
-            type=Choice(choices=SOURCES),
+            type=Choice(choices=tuple(IncidentSource)),
             required=True,
-            default="监测",
+            default=IncidentSource.MONITOR,
             synonyms=("来源",),
             listed=2,
             width=9,
@@ -113,7 +163,7 @@ INCIDENT = Ledger(
             synonyms=("通知时间",),
             width=17,
         ),
-        Field(name="notified_how", label="通知方式", type=Choice(choices=NOTICE_WAYS), width=8),
+        Field(name="notified_how", label="通知方式", type=Choice(choices=tuple(NoticeWay)), width=8),
         Field(name="notified_to", label="通知了谁", type=Text(limit=60), synonyms=("接收人",), width=12),
         Field(name="notified_by", label="通知人", type=Reference("person"), width=10),
         Field(name="answered", label="是否接到", type=YesNo(), help="对方接了电话，或在群里回了话", width=8),
@@ -128,7 +178,13 @@ INCIDENT = Ledger(
             synonyms=("处置时间", "删除时间"),
             width=17,
         ),
-        Field(name="verdict", label="核实结论", type=Choice(choices=VERDICTS), synonyms=("是否属实",), width=8),
+        Field(
+            name="verdict",
+            label="核实结论",
+            type=Choice(choices=tuple(IncidentVerdict)),
+            synonyms=("是否属实",),
+            width=8,
+        ),
         Field(name="verified_at", label="核实时刻", type=Instant(), width=17),
         Field(name="verified_by", label="核实人", type=Reference("person"), width=10),
         Field(name="leader_at", label="报领导时刻", type=Instant(), width=17),
@@ -136,7 +192,7 @@ INCIDENT = Ledger(
         Field(
             name="grade",
             label="事件级别",
-            type=Choice(choices=GRADES),
+            type=Choice(choices=tuple(Grade)),
             help="由人研判；较大以上还要报省级网信",
             width=8,
         ),

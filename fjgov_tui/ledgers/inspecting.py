@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from fjgov_tui.errors import ValueProblem
@@ -11,12 +12,30 @@ from fjgov_tui.ledgers.types import Choice, Day, FieldType, LongText, Name, Refe
 from fjgov_tui.quarters import parse_period
 from fjgov_tui.text import tidy_code
 
-QUARTERLY, SPECIAL = "季度检查", "专项检查"
-KINDS = (QUARTERLY, "月度检查", "半年检查", SPECIAL)
-PASSED, FAILED, UNCHECKED = "合格", "不合格", "未检查"
-RESULTS = (PASSED, FAILED, UNCHECKED)
-MEETS, BREAKS, IDLE = "符合", "不符合", "不适用"
-JUDGEMENTS = (MEETS, BREAKS, IDLE)
+
+class InspectionKind(StrEnum):
+    """How often it comes round; article 33 asks for the quarterly one."""
+
+    QUARTERLY = "季度检查"
+    MONTHLY = "月度检查"
+    HALF_YEARLY = "半年检查"
+    SPECIAL = "专项检查"
+
+
+class InspectionResult(StrEnum):
+    """What an inspection ended with."""
+
+    PASSED = "合格"
+    FAILED = "不合格"
+    UNCHECKED = "未检查"
+
+
+class PointJudgement(StrEnum):
+    """What an inspector says of one point."""
+
+    MEETS = "符合"
+    BREAKS = "不符合"
+    IDLE = "不适用"
 
 
 @dataclass(frozen=True)
@@ -89,7 +108,10 @@ INSPECTION = Ledger(
     links=(NotFuture("checked_on", "晚于今天，请核对"),),
     fields=(
         _period(),
-        Field(name="kind", label="检查类型", type=Choice(choices=KINDS), required=True, default=QUARTERLY, width=10),
+        Field(
+            name="kind", label="检查类型", type=Choice(choices=tuple(InspectionKind)), required=True,
+            default=InspectionKind.QUARTERLY, width=10,
+        ),
         Field(name="name", label="检查对象", type=Name(), required=True, synonyms=("对象名称",), listed=1, width=18),
         *_subject(),
         Field(
@@ -97,7 +119,7 @@ INSPECTION = Ledger(
             listed=2, width=20,
         ),
         Field(
-            name="result", label="结果", type=Choice(choices=RESULTS), required=True,
+            name="result", label="结果", type=Choice(choices=tuple(InspectionResult)), required=True,
             synonyms=("检查结果", "是否合格"), listed=1, width=8,
         ),
         Field(
@@ -118,6 +140,7 @@ CHECKPOINT = Ledger(
     purpose="检查中要由人看过才能判断的指标：哪个对象、哪一项、符合不符合、证据、扣分",
     synonyms=("检查清单", "人工检查表", "检查项目"),
     key=("period", "site", "media", "indicator"),
+    paper=("看什么",),
     rules=(_ONE_SUBJECT,),
     links=(NotFuture("on", "晚于今天，请核对"),),
     fields=(
@@ -129,7 +152,8 @@ CHECKPOINT = Ledger(
             listed=1, width=10,
         ),
         Field(
-            name="judgement", label="判断", type=Choice(choices=JUDGEMENTS), required=True, synonyms=("检查情况",),
+            name="judgement", label="判断", type=Choice(choices=tuple(PointJudgement)), required=True,
+            synonyms=("检查情况",),
             listed=1, width=8,
         ),
         Field(

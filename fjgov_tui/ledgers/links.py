@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers.types import Stored
@@ -36,6 +36,14 @@ class LinkRule(Protocol):
 
     def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
         """Whether the row keeps it; what is not known is not held against it."""
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    """A rule that can say more than its sentence: what in this row breaks it."""
+
+    def why(self, values: Mapping[str, Stored]) -> str:
+        """The Chinese sentence about a row that breaks it."""
 
 
 def _follow(

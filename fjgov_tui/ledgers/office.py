@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fjgov_tui.ledgers.cron import wrong_field
 from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.settings import SETTINGS, Setting
@@ -25,6 +26,11 @@ class SettingFits:
     def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
         """Matched as a whole."""
         return values.get("name") != self.setting.name or self.setting.fits(str(values.get("value") or ""))
+
+    def why(self, values: Mapping[str, Stored]) -> str:
+        """Of a time also which of its five fields it is."""
+        wrong = wrong_field(str(values.get("value") or "")) if self.setting.cron else ""
+        return f"{self.message}；{wrong}" if wrong else self.message
 
 
 SETTING = Ledger(

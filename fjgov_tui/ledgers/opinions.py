@@ -1,12 +1,28 @@
 """Chapter 9: public opinion (舆情, articles 29 to 32): told to 网信, facts, response, briefing."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.links import NotFuture
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.procedures import Procedure, Step, Within
 from fjgov_tui.ledgers.types import Choice, Instant, LongText, Name, Reference, Text, Url
 
-GRAVE, USUAL = "特别重大、重大", "其他"
-OUTCOMES = ("已平息", "已澄清", "已处置", "继续关注后平息")
+
+class OpinionDegree(StrEnum):
+    """How grave it is, as a person judges: by that the public is answered in 5 hours or in 48."""
+
+    GRAVE = "特别重大、重大"
+    USUAL = "其他"
+
+
+class OpinionOutcome(StrEnum):
+    """What it ended with."""
+
+    CALMED = "已平息"
+    CLARIFIED = "已澄清"
+    HANDLED = "已处置"
+    CALMED_LATER = "继续关注后平息"
+
 
 OPINION = Ledger(
     name="opinion",
@@ -35,9 +51,9 @@ OPINION = Ledger(
         Field(
             name="degree",
             label="程度",
-            type=Choice(choices=(GRAVE, USUAL)),
+            type=Choice(choices=tuple(OpinionDegree)),
             required=True,
-            default=USUAL,
+            default=OpinionDegree.USUAL,
             help="由人定；特别重大、重大的 5 小时内回应，其他 48 小时内",
             listed=2,
             width=14,
@@ -56,7 +72,7 @@ OPINION = Ledger(
         Field(name="follow_up", label="后续走向", type=LongText(), help="一行一条，写日期", width=24),
         Field(name="briefed_to", label="汇报对象", type=Text(limit=80), width=16),
         Field(name="briefed_at", label="汇报时刻", type=Instant(), width=17),
-        Field(name="outcome", label="结果", type=Choice(choices=OUTCOMES), width=10),
+        Field(name="outcome", label="结果", type=Choice(choices=tuple(OpinionOutcome)), width=10),
         Field(name="closed_at", label="办结时刻", type=Instant(), listed=2, width=17),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
@@ -123,7 +139,7 @@ OPINION_USUAL = Procedure(
     ledger="opinion",
     title="舆情处置",
     articles=(29, 30, 31, 32),
-    where=("degree", (USUAL,)),
+    where=("degree", (OpinionDegree.USUAL,)),
     closing="closed",
     form="舆情处置单",
     steps=_steps(48),
@@ -133,7 +149,7 @@ OPINION_GRAVE = Procedure(
     ledger="opinion",
     title="重大舆情处置",
     articles=(29, 30, 31, 32),
-    where=("degree", (GRAVE,)),
+    where=("degree", (OpinionDegree.GRAVE,)),
     closing="closed",
     form="舆情处置单",
     steps=_steps(5),

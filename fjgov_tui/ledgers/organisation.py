@@ -1,7 +1,51 @@
 """Chapter 2 of the regulation: who runs what. Units (单位) and people (人员)."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.types import Choice, Choices, Day, LongText, Name, PersonName, Phone, Reference, Text, YesNo
+
+
+class UnitKind(StrEnum):
+    """The kinds of unit that article 2 lists."""
+
+    COUNTY_OFFICE = "县政府办公室"
+    TOWN = "乡镇街道"
+    DEPARTMENT = "部门"
+    BRANCH = "派出机构"
+    INSTITUTION = "事业单位"
+    OTHER = "其他"
+
+
+class Office(StrEnum):
+    """The offices that the regulation gives something to do (articles 5, 15, 27, 36, 37)."""
+
+    FIRST = "第一责任人"
+    DIRECT = "直接责任人"
+    HEAD = "主要负责人"
+    DEPUTY = "分管负责人"
+    SECTION = "科室负责人"
+    EDITOR = "信息员"
+    WEBMASTER = "网站管理员"
+    ON_DUTY = "值班人员"
+    SECURITY = "安全管理员"
+    MEDIA = "新媒体运维"
+
+
+SAME_OFFICE: Mapping[str, Office] = {Office.HEAD: Office.FIRST, Office.DEPUTY: Office.DIRECT}
+"""Article 5 calls the unit's head and the leader in charge by their responsibility, article 15 by their office."""
+ROLES = (
+    Office.FIRST,
+    Office.DIRECT,
+    Office.EDITOR,
+    Office.WEBMASTER,
+    Office.SECTION,
+    Office.ON_DUTY,
+    Office.SECURITY,
+    Office.MEDIA,
+)
+"""What a person does in the work on sites and accounts."""
 
 UNIT = Ledger(
     name="unit",
@@ -25,14 +69,14 @@ UNIT = Ledger(
             name="kind",
             label="单位类别",
             type=Choice(
-                choices=("县政府办公室", "乡镇街道", "部门", "派出机构", "事业单位", "其他"),
+                choices=tuple(UnitKind),
                 also=(
-                    ("镇", "乡镇街道"),
-                    ("乡", "乡镇街道"),
-                    ("街道", "乡镇街道"),
-                    ("民族乡", "乡镇街道"),
-                    ("县政府部门", "部门"),
-                    ("县级部门", "部门"),
+                    ("镇", UnitKind.TOWN),
+                    ("乡", UnitKind.TOWN),
+                    ("街道", UnitKind.TOWN),
+                    ("民族乡", UnitKind.TOWN),
+                    ("县政府部门", UnitKind.DEPARTMENT),
+                    ("县级部门", UnitKind.DEPARTMENT),
                 ),
             ),
             required=True,
@@ -133,17 +177,8 @@ PERSON = Ledger(
             name="roles",
             label="承担工作",
             type=Choices(
-                choices=(
-                    "第一责任人",
-                    "直接责任人",
-                    "信息员",
-                    "网站管理员",
-                    "科室负责人",
-                    "值班人员",
-                    "安全管理员",
-                    "新媒体运维",
-                ),
-                also=(("主要领导", "第一责任人"), ("分管领导", "直接责任人"), ("管理员", "网站管理员")),
+                choices=ROLES,
+                also=(("主要领导", Office.FIRST), ("分管领导", Office.DIRECT), ("管理员", Office.WEBMASTER)),
             ),
             help="在网站和政务新媒体工作中担任的角色，可多选",
             synonyms=("角色", "职责", "分工"),

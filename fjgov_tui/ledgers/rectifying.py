@@ -1,24 +1,37 @@
 """Chapter 10: what was ordered to be put right (整改), and who was called in for what (问责, article 34)."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.inspecting import Points
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
+from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
 from fjgov_tui.ledgers.steps import step_day
 from fjgov_tui.ledgers.types import Choice, Choices, LongText, Name, Reference, Text
 
-GROUNDS = (
-    "信件政治错误被市里通报",
-    "抽查不合格",
-    "开设关停变更不合程序",
-    "依申请公开被市里通报",
-    "广告营利或强制收费",
-    "不当信息引发舆情",
-    "整改不力造成不良影响",
-)
-"""The seven cases of article 34, in its order."""
-FAILED_CHECK, PROCEDURE, OPINION, IDLE = GROUNDS[1], GROUNDS[2], GROUNDS[5], GROUNDS[6]
-TALK, CRITICISM, DEDUCTION, HANDED_OVER, NOTHING = "约谈", "通报批评", "扣分", "移交处分", "不予问责"
-MEASURES = (TALK, CRITICISM, DEDUCTION, HANDED_OVER, NOTHING)
+
+class CaseGround(StrEnum):
+    """The seven cases of article 34, in its order."""
+
+    LETTERS = "信件政治错误被市里通报"
+    FAILED_CHECK = "抽查不合格"
+    PROCEDURE = "开设关停变更不合程序"
+    REQUESTS = "依申请公开被市里通报"
+    PROFIT = "广告营利或强制收费"
+    OPINION = "不当信息引发舆情"
+    IDLE = "整改不力造成不良影响"
+
+
+class Measure(StrEnum):
+    """What a person has decided that follows."""
+
+    TALK = "约谈"
+    CRITICISM = "通报批评"
+    DEDUCTION = "扣分"
+    HANDED_OVER = "移交处分"
+    NOTHING = "不予问责"
+
+
 LIMIT = 10
 """Working days to put things right where the order names no other: usual in bulletins, not the regulation's."""
 
@@ -71,7 +84,7 @@ RECTIFYING = Procedure(
         Step(
             name="reported",
             label="整改报告",
-            signer=Role("直接责任人", also=("第一责任人",)),
+            signer=Role(Office.DIRECT, also=(Office.FIRST,)),
             after=("ordered",),
             needs=("report",),
             due=Within(workdays=LIMIT, of="ordered"),
@@ -108,14 +121,16 @@ ACCOUNTABILITY = Ledger(
             synonyms=("单位", "被约谈单位"), listed=1, width=18,
         ),
         Field(
-            name="ground", label="情形", type=Choice(choices=GROUNDS), required=True, synonyms=("情形类别",), listed=2,
+            name="ground", label="情形", type=Choice(choices=tuple(CaseGround)), required=True,
+            synonyms=("情形类别",), listed=2,
             width=22,
         ),
         Field(name="period", label="检查期", type=Text(limit=10), help="如 2026Q3；不是检查发现的空着", width=8),
         Field(name="facts", label="事实", type=LongText(), synonyms=("主要事实",), width=40),
         step_day("proposed_on", "提出日期"),
         Field(
-            name="measures", label="处理", type=Choices(choices=MEASURES), help="由人决定，可以几样", listed=1, width=14
+            name="measures", label="处理", type=Choices(choices=tuple(Measure)),
+            help="由人决定，可以几样", listed=1, width=14
         ),
         step_day("decided_on", "决定日期", listed=2),
         Field(name="points", label="扣分", type=Points(), help="扣年度目标考核的分值", width=6),
@@ -146,7 +161,7 @@ ACCOUNTING = Procedure(
         Step(
             name="decided",
             label="决定",
-            signer=Role("分管负责人", of="county", also=("主要负责人",)),
+            signer=Role(Office.DEPUTY, of="county", also=(Office.HEAD,)),
             after=("proposed",),
             needs=("measures",),
             field="decided_on",

@@ -1,44 +1,57 @@
 """Chapters 4 to 6: what is published goes through three reviews and three proofs (信息发布登记)."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.model import Field, Ledger
+from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
 from fjgov_tui.ledgers.settings import GRADING
 from fjgov_tui.ledgers.steps import step_day, who_and_when
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url, YesNo
 
-CATEGORIES = (
-    "法规规章规范性文件",
-    "机关职能机构",
-    "规划政策",
-    "统计信息",
-    "许可和管理服务",
-    "处罚和强制",
-    "财政预决算",
-    "收费项目",
-    "政府采购",
-    "重大建设项目",
-    "扶贫教育医疗社保就业",
-    "应急",
-    "环保卫生安全质量",
-    "公务员招考",
-    "其他应当公开",
-    "市政建设",
-    "公共服务",
-    "公益事业",
-    "土地征收",
-    "房屋征收",
-    "治安管理",
-    "社会救助",
-    "农业农村政策",
-    "农田水利",
-    "土地承包流转",
-    "宅基地审核",
-    "筹资筹劳",
-    "县级重点公开",
-    "乡镇重点公开",
-    "工作动态",
-)
-"""The kinds of information of articles 10 and 11 (`data/categories.csv` says what each is), and news of daily work."""
+
+class Category(StrEnum):
+    """The kinds of information of articles 10 and 11 (`data/categories.csv` says what each is), and daily news."""
+
+    REGULATIONS = "法规规章规范性文件"
+    ORGANISATION = "机关职能机构"
+    PLANNING = "规划政策"
+    STATISTICS = "统计信息"
+    LICENSING = "许可和管理服务"
+    PENALTIES = "处罚和强制"
+    BUDGET = "财政预决算"
+    FEES = "收费项目"
+    PROCUREMENT = "政府采购"
+    PROJECTS = "重大建设项目"
+    WELFARE = "扶贫教育医疗社保就业"
+    EMERGENCY = "应急"
+    SAFETY = "环保卫生安全质量"
+    RECRUITMENT = "公务员招考"
+    OTHER = "其他应当公开"
+    CITY_WORKS = "市政建设"
+    SERVICES = "公共服务"
+    WELFARE_WORKS = "公益事业"
+    LAND = "土地征收"
+    HOUSES = "房屋征收"
+    PUBLIC_ORDER = "治安管理"
+    AID = "社会救助"
+    FARMING = "农业农村政策"
+    IRRIGATION = "农田水利"
+    CONTRACTED_LAND = "土地承包流转"
+    HOMESTEADS = "宅基地审核"
+    LEVIES = "筹资筹劳"
+    COUNTY_FOCUS = "县级重点公开"
+    TOWN_FOCUS = "乡镇重点公开"
+    NEWS = "工作动态"
+
+
+class Occasion(StrEnum):
+    """Whether a text is about something new, or about a change of it (article 12)."""
+
+    FORMED = "形成"
+    CHANGED = "变更"
+
+
 GROUNDS = (
     "涉密或敏感",
     "不符合方针政策和法律法规",
@@ -48,6 +61,37 @@ GROUNDS = (
     "数据、提法不准确",
 )
 """The grounds of article 16 on which a text does not pass, in our own short words."""
+
+
+class SourceKind(StrEnum):
+    """What kind of body a text is reposted from; article 22 allows the first two."""
+
+    OFFICE = "党政机关"
+    MEDIA = "权威媒体"
+    OTHER = "其他"
+
+
+class Origin(StrEnum):
+    """Whose text it is."""
+
+    OWN = "原创"
+    REPOSTED = "转载"
+
+
+class SecrecyResult(StrEnum):
+    """The conclusion of a secrecy review (article 13)."""
+
+    OPEN = "可以公开"
+    DEIDENTIFIED = "去标识后公开"
+    CLOSED = "不予公开"
+
+
+class ConsentAnswer(StrEnum):
+    """What a unit says that has issued a text jointly (article 17)."""
+
+    AGREED = "同意"
+    REFUSED = "不同意"
+    AGREED_CHANGED = "修改后同意"
 
 
 SOURCE = Ledger(
@@ -63,9 +107,9 @@ SOURCE = Ledger(
         Field(
             name="kind",
             label="类别",
-            type=Choice(choices=("党政机关", "权威媒体", "其他")),
+            type=Choice(choices=tuple(SourceKind)),
             required=True,
-            default="党政机关",
+            default=SourceKind.OFFICE,
             listed=1,
             width=10,
         ),
@@ -112,11 +156,11 @@ RELEASE = Ledger(
         Field(
             name="occasion",
             label="形成或变更",
-            type=Choice(choices=("形成", "变更")),
+            type=Choice(choices=tuple(Occasion)),
             help="形成日期是新形成的日期，还是变更的日期（第十二条）",
             width=10,
         ),
-        Field(name="category", label="类别", type=Choice(choices=CATEGORIES), help="第十、十一条所列", width=14),
+        Field(name="category", label="类别", type=Choice(choices=tuple(Category)), help="第十、十一条所列", width=14),
         Field(name="text", label="正文", type=LongText(limit=60_000), synonyms=("内容",), width=30),
         Field(
             name="attachments",
@@ -128,9 +172,9 @@ RELEASE = Ledger(
         Field(
             name="origin",
             label="来源类型",
-            type=Choice(choices=("原创", "转载")),
+            type=Choice(choices=tuple(Origin)),
             required=True,
-            default="原创",
+            default=Origin.OWN,
             width=8,
         ),
         Field(name="source", label="转载来源", type=Reference("source"), help="转载的才填（第二十二条）", width=16),
@@ -144,7 +188,7 @@ RELEASE = Ledger(
         Field(
             name="secrecy_result",
             label="保密审查结论",
-            type=Choice(choices=("可以公开", "去标识后公开", "不予公开")),
+            type=Choice(choices=tuple(SecrecyResult)),
             synonyms=("审查结论",),
             width=12,
         ),
@@ -179,7 +223,7 @@ CONSENT = Ledger(
         Field(name="unit", label="会签单位", type=Reference("unit"), required=True, listed=1, width=20),
         Field(name="asked_on", label="征求日期", type=Day(), required=True, listed=1, width=10),
         Field(name="answered_on", label="答复日期", type=Day(), listed=1, width=10),
-        Field(name="answer", label="答复", type=Choice(choices=("同意", "不同意", "修改后同意")), listed=1, width=10),
+        Field(name="answer", label="答复", type=Choice(choices=tuple(ConsentAnswer)), listed=1, width=10),
         Field(name="document", label="文号", type=Text(limit=80), width=16),
         Field(name="note", label="备注", type=LongText(), width=20),
     ),
@@ -268,7 +312,7 @@ PUBLISHING = Procedure(
         _step(
             "review1",
             "一审",
-            Role("信息员"),
+            Role(Office.EDITOR),
             (),
             "",
             "信息员审核保密性、规范性、准确性，把好语言文字关",
@@ -277,7 +321,7 @@ PUBLISHING = Procedure(
         _step(
             "review2",
             "二审",
-            Role("分管负责人"),
+            Role(Office.DEPUTY),
             ("review1",),
             "review1",
             "分管负责人全面审核，把好事实依据关",
@@ -286,7 +330,7 @@ PUBLISHING = Procedure(
         _step(
             "review3",
             "三审",
-            Role("主要负责人"),
+            Role(Office.HEAD),
             ("review2",),
             "review1",
             "主要负责人终审签发，把好政治导向关",
@@ -302,9 +346,16 @@ PUBLISHING = Procedure(
             lacking="没有保密审查",
             articles=(13,),
         ),
-        _step("proof1", "一校", Role("网站管理员", also=("信息员",)), ("review3",), "", "排版人员校对文字、图片、格式"),
-        _step("proof2", "二校", Role("科室负责人"), ("proof1",), "proof1", "科室负责人校对样版"),
-        _step("proof3", "三校", Role("分管负责人"), ("proof2",), "proof1", "分管负责人校对，通过后发布"),
+        _step(
+            "proof1",
+            "一校",
+            Role(Office.WEBMASTER, also=(Office.EDITOR,)),
+            ("review3",),
+            "",
+            "排版人员校对文字、图片、格式",
+        ),
+        _step("proof2", "二校", Role(Office.SECTION), ("proof1",), "proof1", "科室负责人校对样版"),
+        _step("proof3", "三校", Role(Office.DEPUTY), ("proof2",), "proof1", "分管负责人校对，通过后发布"),
         Step(
             name="publish",
             label="发布",

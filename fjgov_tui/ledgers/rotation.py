@@ -1,13 +1,24 @@
 """Articles 36 and 37 as they happen: password changes (口令更换), and work handed over by leavers (工作移交)."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture, ThatIsNot
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.organisation import UNIT_OF_ROW
 from fjgov_tui.ledgers.procedures import Named, Procedure, Step, Within
+from fjgov_tui.ledgers.safety import AccountState, LengthBasis
+from fjgov_tui.ledgers.sites import ENDED, PlaceState
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Reference, Text
 
-REASONS = ("定期", "移交", "泄露", "首次")
-"""Why a password was changed."""
+
+class RotationReason(StrEnum):
+    """Why a password was changed."""
+
+    PERIODIC = "定期"
+    HANDOVER = "移交"
+    LEAK = "泄露"
+    FIRST = "首次"
+
 
 ROTATION = Ledger(
     name="rotation",
@@ -18,15 +29,19 @@ ROTATION = Ledger(
     key=("on", "reason", "account"),
     helpers=(UNIT_OF_ROW,),
     paper=("应换日期", "签名", "签字", "本人签字"),
-    rules=(OnlyWith("strength", "basis", "检查", "与强度不符：有强度说明检查过，不能改成承诺；要改先清空强度"),),
+    rules=(
+        OnlyWith(
+            "strength", "basis", LengthBasis.CHECKED, "与强度不符：有强度说明检查过，不能改成承诺；要改先清空强度"
+        ),
+    ),
     links=(
         NotFuture("on", "还没有到，更换日期不能晚于今天"),
         NotBeforeThat("on", ("account",), "opened_on", "早于账户的启用日期，请核对"),
         NotAfterThat("on", ("by",), "left_on", "晚于更换人的离岗日期；离岗后不能再更换，请核对更换人"),
         NotBeforeThat("on", ("by",), "on_duty", "早于更换人的到岗日期，请核对更换人"),
-        ThatIsNot(("account",), "state", ("已停用",), "已停用，不能再登记今天的更换", "on"),
-        ThatIsNot(("account", "site"), "state", ("已关停",), "所属的站点已关停，请先停用账户", "on"),
-        ThatIsNot(("account", "media"), "state", ("已关停", "已注销"), "所属的新媒体已关停，请先停用账户", "on"),
+        ThatIsNot(("account",), "state", (AccountState.STOPPED,), "已停用，不能再登记今天的更换", "on"),
+        ThatIsNot(("account", "site"), "state", (PlaceState.CLOSED,), "所属的站点已关停，请先停用账户", "on"),
+        ThatIsNot(("account", "media"), "state", ENDED, "所属的新媒体已关停，请先停用账户", "on"),
         NotAfterThat("on", ("account", "site"), "closed_on", "晚于所属站点的关停日期，请核对"),
         NotAfterThat("on", ("account", "media"), "closed_on", "晚于所属新媒体的关停日期，请核对"),
     ),
@@ -71,9 +86,9 @@ ROTATION = Ledger(
         Field(
             name="basis",
             label="核验方式",
-            type=Choice(choices=("承诺", "检查")),
+            type=Choice(choices=tuple(LengthBasis)),
             required=True,
-            default="承诺",
+            default=LengthBasis.ATTESTED,
             help="位数由更换人承诺，还是由程序检查过",
             synonyms=("位数核验", "核验"),
             listed=1,
@@ -90,9 +105,16 @@ ROTATION = Ledger(
         Field(
             name="reason",
             label="更换原因",
-            type=Choice(choices=REASONS, also=(("到期", "定期"), ("例行", "定期"), ("人员变动", "移交"))),
+            type=Choice(
+                choices=tuple(RotationReason),
+                also=(
+                    ("到期", RotationReason.PERIODIC),
+                    ("例行", RotationReason.PERIODIC),
+                    ("人员变动", RotationReason.HANDOVER),
+                ),
+            ),
             required=True,
-            default="定期",
+            default=RotationReason.PERIODIC,
             synonyms=("原因",),
             listed=1,
             width=8,

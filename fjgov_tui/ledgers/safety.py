@@ -1,9 +1,42 @@
 """Chapter 11: back-end accounts (后台账户) and third-party services (第三方服务)."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.links import NotFuture
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger, NotBefore
 from fjgov_tui.ledgers.organisation import UNIT_OF_ROW
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Phone, Reference, Text, YesNo
+
+
+class Privilege(StrEnum):
+    """What the holder of an account may do; article 37 wants it as little as possible."""
+
+    ADMINISTRATOR = "管理员"
+    REVIEWER = "审核"
+    EDITOR = "编辑"
+    READER = "只读"
+
+
+class LengthBasis(StrEnum):
+    """How the length of a password is known: promised by whoever changed it, or looked at by the program."""
+
+    ATTESTED = "承诺"
+    CHECKED = "检查"
+
+
+class AccountState(StrEnum):
+    """Whether somebody logs in with it."""
+
+    IN_USE = "在用"
+    STOPPED = "已停用"
+
+
+class VendorResult(StrEnum):
+    """What a look at a vendor's work ended with."""
+
+    FINE = "正常"
+    PROBLEM = "有问题"
+
 
 ACCOUNT = Ledger(
     name="account",
@@ -69,7 +102,10 @@ ACCOUNT = Ledger(
         Field(
             name="privilege",
             label="权限",
-            type=Choice(choices=("管理员", "审核", "编辑", "只读"), also=(("超级管理员", "管理员"), ("采编", "编辑"))),
+            type=Choice(
+                choices=tuple(Privilege),
+                also=(("超级管理员", Privilege.ADMINISTRATOR), ("采编", Privilege.EDITOR)),
+            ),
             required=True,
             help="按最小化原则分配（第三十七条）",
             synonyms=("权限级别", "角色"),
@@ -97,7 +133,7 @@ ACCOUNT = Ledger(
         Field(
             name="length_basis",
             label="位数核验",
-            type=Choice(choices=("承诺", "检查")),
+            type=Choice(choices=tuple(LengthBasis)),
             help="位数是保管人承诺的，还是检查过的",
             width=8,
         ),
@@ -105,9 +141,16 @@ ACCOUNT = Ledger(
         Field(
             name="state",
             label="账户状态",
-            type=Choice(choices=("在用", "已停用"), also=(("启用", "在用"), ("正常", "在用"), ("停用", "已停用"))),
+            type=Choice(
+                choices=tuple(AccountState),
+                also=(
+                    ("启用", AccountState.IN_USE),
+                    ("正常", AccountState.IN_USE),
+                    ("停用", AccountState.STOPPED),
+                ),
+            ),
             required=True,
-            default="在用",
+            default=AccountState.IN_USE,
             synonyms=("状态",),
             listed=1,
             width=8,
@@ -233,9 +276,9 @@ VENDOR_CHECK = Ledger(
         Field(
             name="result",
             label="结果",
-            type=Choice(choices=("正常", "有问题")),
+            type=Choice(choices=tuple(VendorResult)),
             required=True,
-            default="正常",
+            default=VendorResult.FINE,
             synonyms=("检查结果",),
             listed=1,
             width=8,

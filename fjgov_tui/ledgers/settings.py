@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from fjgov_tui.ledgers.cron import wrong_field
+
 Value_co = TypeVar("Value_co", covariant=True)
 
 
@@ -30,13 +32,16 @@ class Setting(Generic[Value_co]):
     by_hand: bool = False
     """It has the program do something elsewhere, and so is never taken from a spreadsheet."""
 
+    cron: bool = False
+    """It is a time in cron's five fields."""
+
     def __str__(self) -> str:
         """Its name, for sentences."""
         return self.name
 
     def fits(self, text: str) -> bool:
         """Whether the text is one that the setting can have."""
-        return re.fullmatch(self.shape, text) is not None
+        return re.fullmatch(self.shape, text) is not None and not (self.cron and wrong_field(text))
 
 
 def _yes(text: str) -> bool:
@@ -60,7 +65,7 @@ def _yes_no(name: str, default: str) -> Setting[bool]:
 
 
 def _cron(name: str, default: str) -> Setting[str]:
-    return Setting(name, default, str, "五段 cron，北京时间，如 30 8 * * *", r"(\S+ ){4}\S+")
+    return Setting(name, default, str, "五段 cron，北京时间，如 30 8 * * *", r"(\S+ ){4}\S+", cron=True)
 
 
 CYCLE = _count("口令更换周期（月）", 2, "1 至 12", r"[1-9]|1[0-2]")

@@ -1,25 +1,10 @@
 """Who held which office when (任职), who signed what (签署), for whom (代签), and by when it had to be (办理时限)."""
 
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
+from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Decision, Medium
 from fjgov_tui.ledgers.steps import which_step
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Name, Reference, Text
-
-OFFICES = (
-    "第一责任人",
-    "直接责任人",
-    "主要负责人",
-    "分管负责人",
-    "科室负责人",
-    "信息员",
-    "网站管理员",
-    "值班人员",
-    "安全管理员",
-    "新媒体运维",
-)
-"""The offices that the regulation gives something to do (articles 5, 15, 27, 36, 37)."""
-SAME_OFFICE = {"主要负责人": "第一责任人", "分管负责人": "直接责任人"}
-"""Article 5 calls the unit's head and the leader in charge by their responsibility, article 15 by their office."""
 
 POST = Ledger(
     name="post",
@@ -52,12 +37,12 @@ POST = Ledger(
             name="office",
             label="职责",
             type=Choice(
-                choices=OFFICES,
+                choices=tuple(Office),
                 also=(
-                    ("主要领导", "主要负责人"),
-                    ("分管领导", "分管负责人"),
-                    ("管理员", "网站管理员"),
-                    ("值班员", "值班人员"),
+                    ("主要领导", Office.HEAD),
+                    ("分管领导", Office.DEPUTY),
+                    ("管理员", Office.WEBMASTER),
+                    ("值班员", Office.ON_DUTY),
                 ),
             ),
             required=True,

@@ -1,10 +1,65 @@
 """Chapters 1, 3 and 6: what is run. Sites (站点), columns (栏目), new-media accounts (政务新媒体)."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.types import Choice, Day, IdCode, Integer, LongText, Name, Reference, Text, Url, YesNo
 
-STATES = ("运行", "临时下线", "已关停")
-"""Whether a site or account is in use."""
+
+class PlaceState(StrEnum):
+    """Whether a site or account is in use."""
+
+    RUNNING = "运行"
+    OFFLINE = "临时下线"
+    CLOSED = "已关停"
+    DEREGISTERED = "已注销"
+
+
+SITE_STATES = (PlaceState.RUNNING, PlaceState.OFFLINE, PlaceState.CLOSED)
+MEDIA_STATES = (PlaceState.RUNNING, PlaceState.CLOSED, PlaceState.DEREGISTERED)
+ENDED = (PlaceState.CLOSED, PlaceState.DEREGISTERED)
+"""After which nobody logs in any more."""
+
+
+class SiteKind(StrEnum):
+    """What kind of site it is; apps are entered beside sites and not visited."""
+
+    PORTAL = "门户网站"
+    SUBSITE = "子网站"
+    APP = "移动客户端"
+
+
+class ColumnKind(StrEnum):
+    """Kinds of column; each has its longest age in article 21."""
+
+    NEWS = "动态要闻"
+    NOTICES = "通知公告"
+    POLICY = "政策文件"
+    MONTHLY = "月度更新"
+    QUARTERLY = "季度更新"
+    YEARLY = "年度更新"
+    OTHER = "其他"
+
+
+class UpdateSource(StrEnum):
+    """How the day of the newest entry of a column became known."""
+
+    MONITOR = "监测"
+    BY_HAND = "人工"
+
+
+class Platform(StrEnum):
+    """Where the county's accounts are."""
+
+    WECHAT = "微信公众号"
+    WECHAT_VIDEO = "微信视频号"
+    WEIBO = "微博"
+    DOUYIN = "抖音"
+    KUAISHOU = "快手"
+    TOUTIAO = "今日头条"
+    MINI_PROGRAM = "小程序"
+    OTHER = "其他"
+
 
 SITE = Ledger(
     name="site",
@@ -39,12 +94,12 @@ SITE = Ledger(
             name="kind",
             label="站点类型",
             type=Choice(
-                choices=("门户网站", "子网站", "移动客户端"),
+                choices=tuple(SiteKind),
                 also=(
-                    ("主站", "门户网站"),
-                    ("专属网页", "子网站"),
-                    ("APP", "移动客户端"),
-                    ("客户端", "移动客户端"),
+                    ("主站", SiteKind.PORTAL),
+                    ("专属网页", SiteKind.SUBSITE),
+                    ("APP", SiteKind.APP),
+                    ("客户端", SiteKind.APP),
                 ),
             ),
             required=True,
@@ -116,9 +171,16 @@ SITE = Ledger(
         Field(
             name="state",
             label="运行状态",
-            type=Choice(choices=STATES, also=(("正常", "运行"), ("正常运行", "运行"), ("关停", "已关停"))),
+            type=Choice(
+                choices=SITE_STATES,
+                also=(
+                    ("正常", PlaceState.RUNNING),
+                    ("正常运行", PlaceState.RUNNING),
+                    ("关停", PlaceState.CLOSED),
+                ),
+            ),
             required=True,
-            default="运行",
+            default=PlaceState.RUNNING,
             synonyms=("状态",),
             listed=1,
             width=8,
@@ -135,9 +197,6 @@ SITE = Ledger(
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
 )
-
-COLUMN_KINDS = ("动态要闻", "通知公告", "政策文件", "月度更新", "季度更新", "年度更新", "其他")
-"""Kinds of column; each has its longest age in article 21."""
 
 COLUMN = Ledger(
     name="column",
@@ -170,13 +229,13 @@ COLUMN = Ledger(
             name="kind",
             label="栏目类型",
             type=Choice(
-                choices=COLUMN_KINDS,
+                choices=tuple(ColumnKind),
                 also=(
-                    ("动态", "动态要闻"),
-                    ("要闻", "动态要闻"),
-                    ("月报", "月度更新"),
-                    ("季报", "季度更新"),
-                    ("年报", "年度更新"),
+                    ("动态", ColumnKind.NEWS),
+                    ("要闻", ColumnKind.NEWS),
+                    ("月报", ColumnKind.MONTHLY),
+                    ("季报", ColumnKind.QUARTERLY),
+                    ("年报", ColumnKind.YEARLY),
                 ),
             ),
             required=True,
@@ -223,7 +282,7 @@ COLUMN = Ledger(
         Field(
             name="source",
             label="更新依据",
-            type=Choice(choices=("监测", "人工")),
+            type=Choice(choices=tuple(UpdateSource)),
             help="更新日期从哪里得知",
             width=8,
         ),
@@ -244,14 +303,14 @@ MEDIA = Ledger(
             name="platform",
             label="平台",
             type=Choice(
-                choices=("微信公众号", "微信视频号", "微博", "抖音", "快手", "今日头条", "小程序", "其他"),
+                choices=tuple(Platform),
                 also=(
-                    ("微信", "微信公众号"),
-                    ("微信公众平台", "微信公众号"),
-                    ("公众号", "微信公众号"),
-                    ("新浪微博", "微博"),
-                    ("视频号", "微信视频号"),
-                    ("头条号", "今日头条"),
+                    ("微信", Platform.WECHAT),
+                    ("微信公众平台", Platform.WECHAT),
+                    ("公众号", Platform.WECHAT),
+                    ("新浪微博", Platform.WEIBO),
+                    ("视频号", Platform.WECHAT_VIDEO),
+                    ("头条号", Platform.TOUTIAO),
                 ),
             ),
             required=True,
@@ -342,11 +401,16 @@ MEDIA = Ledger(
             name="state",
             label="运行状态",
             type=Choice(
-                choices=("运行", "已关停", "已注销"),
-                also=(("正常", "运行"), ("正常运行", "运行"), ("关停", "已关停"), ("注销", "已注销")),
+                choices=MEDIA_STATES,
+                also=(
+                    ("正常", PlaceState.RUNNING),
+                    ("正常运行", PlaceState.RUNNING),
+                    ("关停", PlaceState.CLOSED),
+                    ("注销", PlaceState.DEREGISTERED),
+                ),
             ),
             required=True,
-            default="运行",
+            default=PlaceState.RUNNING,
             synonyms=("状态",),
             listed=1,
             width=8,

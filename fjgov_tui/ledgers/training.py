@@ -1,7 +1,29 @@
 """Chapter 12: training sessions (培训) and who attended them (参训)."""
 
+from enum import StrEnum
+
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.types import Choice, Choices, Day, Integer, LongText, Name, Reference, Text, YesNo
+
+
+class TrainingForm(StrEnum):
+    """How people were trained (article 39)."""
+
+    TOGETHER = "集中培训"
+    ONLINE = "线上培训"
+    SENT_UP = "上派学习"
+    RECORDED = "录制视频"
+    ONE_TO_ONE = "一对一指导"
+
+
+class Topic(StrEnum):
+    """What a session is about; article 39 asks for the first three."""
+
+    POLICY = "政策要求"
+    INDICATORS = "检查指标"
+    OPERATION = "业务操作"
+    SECRECY = "安全保密"
+
 
 TRAINING = Ledger(
     name="training",
@@ -35,12 +57,12 @@ TRAINING = Ledger(
             name="form",
             label="培训形式",
             type=Choice(
-                choices=("集中培训", "线上培训", "上派学习", "录制视频", "一对一指导"),
+                choices=tuple(TrainingForm),
                 also=(
-                    ("录播", "录制视频"),
-                    ("一对一", "一对一指导"),
-                    ("线下培训", "集中培训"),
-                    ("网络培训", "线上培训"),
+                    ("录播", TrainingForm.RECORDED),
+                    ("一对一", TrainingForm.ONE_TO_ONE),
+                    ("线下培训", TrainingForm.TOGETHER),
+                    ("网络培训", TrainingForm.ONLINE),
                 ),
             ),
             required=True,
@@ -52,8 +74,8 @@ TRAINING = Ledger(
             name="topics",
             label="培训内容",
             type=Choices(
-                choices=("政策要求", "检查指标", "业务操作", "安全保密"),
-                also=(("国家及市级政策要求", "政策要求"), ("业务操作流程", "业务操作")),
+                choices=tuple(Topic),
+                also=(("国家及市级政策要求", Topic.POLICY), ("业务操作流程", Topic.OPERATION)),
             ),
             help="第三十九条要求：政策要求、检查指标、业务操作",
             synonyms=("内容",),

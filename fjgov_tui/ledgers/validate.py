@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from fjgov_tui.errors import FieldProblem, ValueProblem
-from fjgov_tui.ledgers.links import Surroundings
+from fjgov_tui.ledgers.links import Explaining, Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.types import Day, Raw, RecordId, Reference, Stored, as_text, typed_day
 from fjgov_tui.text import clean, fit, looks_masked, mask, width
@@ -134,7 +134,7 @@ def _broken(ledger: Ledger, values: Mapping[str, Stored], around: Surroundings) 
             yield rule.field, rule.message
     for link in ledger.links:
         if not link.holds(ledger.name, values, around):
-            yield link.field, link.message
+            yield link.field, link.why(values) if isinstance(link, Explaining) else link.message
 
 
 def _parse(

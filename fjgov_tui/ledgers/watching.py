@@ -2,13 +2,80 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, OnlyWith
+from fjgov_tui.ledgers.severity import Degree
 from fjgov_tui.ledgers.types import Choice, Instant, LongText, Name, Reference, Stored, Text, YesNo
 
-CHECKS = ("访问", "更新", "篡改", "内容", "链接", "规范")
-"""The kinds of check, as the schedule names them: visit, freshness, integrity, content, links, standing."""
+
+class CheckWord(StrEnum):
+    """The kinds of check, as the schedule names them."""
+
+    VISIT = "访问"
+    FRESHNESS = "更新"
+    INTEGRITY = "篡改"
+    CONTENT = "内容"
+    LINKS = "链接"
+    STANDING = "规范"
+
+
+class Repeat(StrEnum):
+    """How often an approved maintenance comes round."""
+
+    ONCE = "一次"
+    DAILY = "每天"
+    WEEKLY = "每周"
+
+
+class FindingVerdict(StrEnum):
+    """What a person says of something that the monitor suspects."""
+
+    PENDING = "待核"
+    """Nobody has looked yet; no entry of the ledger says so."""
+    CONFIRMED = "确认"
+    FALSE_ALARM = "误报"
+
+
+JUDGED = (FindingVerdict.CONFIRMED, FindingVerdict.FALSE_ALARM)
+"""What a judgement may say."""
+
+
+class Scope(StrEnum):
+    """Where else a false alarm is none: on this page, on this site, everywhere."""
+
+    PAGE = "本页"
+    SITE = "本站"
+    ALL = "全部"
+
+
+class TermKind(StrEnum):
+    """What the county's own word is: looked for, or let pass."""
+
+    MISPRINT = "错误表述"
+    SENSITIVE = "敏感用语"
+    ALLOWED = "放行"
+
+
+class ChannelKind(StrEnum):
+    """Where alerts can be sent; none is set by default."""
+
+    COMMAND = "命令"
+    WEBHOOK = "网络钩子"
+    DINGTALK = "钉钉机器人"
+    WECOM = "企业微信机器人"
+    MAIL = "邮件"
+    FOLDER = "文件夹"
+
+
+class ChannelStep(StrEnum):
+    """Whom a channel reaches: those who handle alerts, or the leader in charge, who gets what was escalated."""
+
+    HANDLER = "经办人"
+    LEADER = "分管领导"
+
+
 VISIT_SLOTS_LEAST = 20
 """Visits a day below which no availability may be judged (国办秘函〔2019〕19号)."""
 
@@ -26,6 +93,12 @@ class CronFits:
 
         return is_cron(str(values.get("cron") or ""))
 
+    def why(self, values: Mapping[str, Stored]) -> str:
+        """Which of the five it is."""
+        from fjgov_tui.ledgers.cron import wrong_field
+
+        return f"{self.message}；{wrong_field(str(values.get('cron') or ''))}"
+
 
 @dataclass(frozen=True)
 class OftenEnough:
@@ -39,7 +112,7 @@ class OftenEnough:
         from fjgov_tui.ledgers.cron import fires_a_day, is_cron
 
         line = str(values.get("cron") or "")
-        return values.get("kind") != CHECKS[0] or not is_cron(line) or fires_a_day(line) >= VISIT_SLOTS_LEAST
+        return values.get("kind") != CheckWord.VISIT or not is_cron(line) or fires_a_day(line) >= VISIT_SLOTS_LEAST
 
 
 SCHEDULE = Ledger(
@@ -52,7 +125,7 @@ SCHEDULE = Ledger(
     key=("site", "kind"),
     links=(CronFits(), OftenEnough()),
     fields=(
-        Field(name="kind", label="检查", type=Choice(choices=CHECKS), required=True, listed=1, width=8),
+        Field(name="kind", label="检查", type=Choice(choices=tuple(CheckWord)), required=True, listed=1, width=8),
         Field(name="site", label="站点", type=Reference("site"), help="空着就是所有站点", listed=1, width=24),
         Field(
             name="cron",
@@ -84,9 +157,9 @@ MAINTENANCE = Ledger(
         Field(
             name="repeat",
             label="重复",
-            type=Choice(choices=("一次", "每天", "每周")),
+            type=Choice(choices=tuple(Repeat)),
             required=True,
-            default="一次",
+            default=Repeat.ONCE,
             listed=1,
             width=6,
         ),
@@ -120,7 +193,7 @@ JUDGEMENT = Ledger(
     articles=(24, 25),
     purpose="人对监测疑点的判断：确认，或误报；误报的照样显示为已忽略",
     key=("fingerprint", "subject"),
-    rules=(OnlyWith("scope", "verdict", "误报", "只有误报才写忽略范围"),),
+    rules=(OnlyWith("scope", "verdict", FindingVerdict.FALSE_ALARM, "只有误报才写忽略范围"),),
     fields=(
         Field(name="fingerprint", label="疑点编号", type=Text(limit=64), required=True, width=18),
         Field(name="subject", label="疑点", type=Name(limit=200), required=True, listed=1, width=34),
@@ -128,7 +201,7 @@ JUDGEMENT = Ledger(
         Field(
             name="verdict",
             label="判定",
-            type=Choice(choices=("确认", "误报")),
+            type=Choice(choices=JUDGED),
             required=True,
             listed=1,
             width=6,
@@ -136,7 +209,7 @@ JUDGEMENT = Ledger(
         Field(
             name="scope",
             label="忽略范围",
-            type=Choice(choices=("本页", "本站", "全部")),
+            type=Choice(choices=tuple(Scope)),
             help="误报时：只在本页、本站，还是所有站点都忽略",
             listed=1,
             width=8,
@@ -158,7 +231,7 @@ TERM = Ledger(
         Field(
             name="kind",
             label="类别",
-            type=Choice(choices=("错误表述", "敏感用语", "放行")),
+            type=Choice(choices=tuple(TermKind)),
             required=True,
             listed=1,
             width=10,
@@ -168,8 +241,8 @@ TERM = Ledger(
     ),
 )
 
-CHANNEL_KINDS = ("命令", "网络钩子", "钉钉机器人", "企业微信机器人", "邮件", "文件夹")
-"""Where alerts can be sent; none is set by default."""
+LEAST = (Degree.VIOLATION, Degree.WARNING)
+"""From which degree on a channel is told; notices go nowhere."""
 
 CHANNEL = Ledger(
     name="channel",
@@ -181,7 +254,7 @@ CHANNEL = Ledger(
     key=("name",),
     fields=(
         Field(name="name", label="名称", type=Name(limit=40), required=True, listed=1, width=16),
-        Field(name="kind", label="方式", type=Choice(choices=CHANNEL_KINDS), required=True, listed=1, width=14),
+        Field(name="kind", label="方式", type=Choice(choices=tuple(ChannelKind)), required=True, listed=1, width=14),
         Field(
             name="address",
             label="地址",
@@ -202,14 +275,14 @@ CHANNEL = Ledger(
         Field(
             name="step",
             label="级别",
-            type=Choice(choices=("经办人", "分管领导")),
+            type=Choice(choices=tuple(ChannelStep)),
             required=True,
-            default="经办人",
+            default=ChannelStep.HANDLER,
             help="分管领导的去向只收升级的告警",
             listed=1,
             width=8,
         ),
-        Field(name="least", label="最低程度", type=Choice(choices=("违反", "警示")), default="警示", width=8),
+        Field(name="least", label="最低程度", type=Choice(choices=LEAST), default=Degree.WARNING, width=8),
         Field(name="enabled", label="启用", type=YesNo(), required=True, default="是", listed=1, width=6),
         Field(name="note", label="说明", type=LongText(), width=20),
     ),

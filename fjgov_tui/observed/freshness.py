@@ -1,8 +1,10 @@
 """How old a page may become: article 21 for columns and media accounts, declared once for monitor and rulebook."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fjgov_tui.ledgers.sites import ColumnKind
 from fjgov_tui.months import add_months
 
 HOME_DAYS = 14
@@ -41,15 +43,15 @@ def _clause(item: str) -> str:
 
 
 YEAR = Limit(months=12, clause=_clause("四"))
-_LIMITS = {
-    "动态要闻": Limit(days=14, clause=_clause("一")),
-    "通知公告": Limit(months=6, clause=_clause("二")),
-    "政策文件": Limit(months=6, clause=_clause("二")),
-    "月度更新": Limit(months=1, clause=_clause("三")),
-    "季度更新": Limit(months=3, clause=_clause("三")),
-    "年度更新": Limit(months=12, clause=_clause("三")),
+_LIMITS: Mapping[str, Limit] = {
+    ColumnKind.NEWS: Limit(days=14, clause=_clause("一")),
+    ColumnKind.NOTICES: Limit(months=6, clause=_clause("二")),
+    ColumnKind.POLICY: Limit(months=6, clause=_clause("二")),
+    ColumnKind.MONTHLY: Limit(months=1, clause=_clause("三")),
+    ColumnKind.QUARTERLY: Limit(months=3, clause=_clause("三")),
+    ColumnKind.YEARLY: Limit(months=12, clause=_clause("三")),
 }
-_FIRST_LEVEL_ONLY = {"通知公告", "政策文件"}
+_FIRST_LEVEL_ONLY = {ColumnKind.NOTICES, ColumnKind.POLICY}
 """Article 21(2) speaks of columns of the first level; those below go by the year of 21(4)."""
 HOME = Limit(days=HOME_DAYS, clause="国办秘函〔2019〕19号")
 
@@ -58,7 +60,7 @@ def limit_of(kind: str, level: int) -> Limit:
     """The limit of a column.
 
     Args:
-        kind: one of `COLUMN_KINDS`; empty for a home page.
+        kind: one of `ColumnKind`; empty for a home page.
         level: 1 for a column of the first level.
     """
     if not kind:

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Literal
 
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.ledgers.watching import CheckWord, FindingVerdict
 
 PageOf = Literal["site", "column"]
 """The ledger of a page that is inspected: a site's home page, or a column's."""
@@ -184,12 +185,12 @@ class SiteState:
 Check = Literal["freshness", "integrity", "content", "links", "standing"]
 """The inspections; `visit` is apart."""
 CHECK_NAMES: Mapping[str, str] = {
-    "visit": "访问",
-    "freshness": "更新",
-    "integrity": "篡改",
-    "content": "内容",
-    "links": "链接",
-    "standing": "规范",
+    "visit": CheckWord.VISIT,
+    "freshness": CheckWord.FRESHNESS,
+    "integrity": CheckWord.INTEGRITY,
+    "content": CheckWord.CONTENT,
+    "links": CheckWord.LINKS,
+    "standing": CheckWord.STANDING,
 }
 """Every kind of check in the word that schedules and screens use."""
 
@@ -236,7 +237,7 @@ class Detection:
     last_seen: int
     gone_at: int | None
     """When a later inspection no longer saw it; `None` while it stands."""
-    verdict: Literal["待核", "确认", "误报"] = "待核"
+    verdict: FindingVerdict = FindingVerdict.PENDING
     """As the ledger `judgement` has it at the moment of reading; a wider 误报 of the same mark counts too."""
     evidence: int | None = None
     """The id of the kept evidence."""
@@ -357,7 +358,7 @@ class Alert:
     """Names the cause, such as `visit:12`, `address:10.1.2.3`, `finding:ab12…`."""
     severity: Severity
     kind: str
-    """One of `ledgers.incidents.INCIDENT_KINDS`."""
+    """One of `ledgers.incidents.IncidentKind`."""
     site: int | None
     what: str
     opened_at: int

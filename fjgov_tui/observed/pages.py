@@ -35,7 +35,7 @@ class Target:
     unit: str
     """The unit that answers for it."""
     column_kind: str = ""
-    """One of `COLUMN_KINDS`; empty for a home page."""
+    """One of `ColumnKind`; empty for a home page."""
     level: int = 1
     id_code: str = ""
     icp: str = ""

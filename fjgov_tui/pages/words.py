@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from fjgov_tui.errors import MissingExtra
+from fjgov_tui.ledgers.watching import TermKind
 from fjgov_tui.pages.normal import Normal, normal
 from fjgov_tui.resources import data_text
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 MISPRINT, HIJACK, SENSITIVE, ALLOW, LAWFUL = "misprint", "hijack", "sensitive", "allow", "lawful"
-_KINDS = {"错误表述": MISPRINT, "敏感用语": SENSITIVE, "放行": ALLOW}
+_KINDS = {TermKind.MISPRINT: MISPRINT, TermKind.SENSITIVE: SENSITIVE, TermKind.ALLOWED: ALLOW}
 """Kinds of the ledger `term`."""
 GRAVE = "严重"
 """The section of misprints that name the state, its organs and its policy wrongly."""

@@ -103,6 +103,8 @@ class Document:
     attachments: tuple[str, ...] = ()
     """The names of what is attached (附件说明)."""
     signature: SignedBy | None = None
+    appendices: Sequence[Block] = ()
+    """The attachments themselves, between signature and imprint, each from a page of its own."""
     imprint: Imprint | None = None
     landscape: bool = False
     """A4 across, for wide tables; letters are never."""

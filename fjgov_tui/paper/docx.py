@@ -6,14 +6,14 @@ The same document gives the same bytes on every machine. Fonts are named, never 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from fjgov_tui.files import replacing
 from fjgov_tui.paper import measures as m
-from fjgov_tui.paper.document import Document, Imprint, Level, PageBreak, Passage, SignedBy, Table
+from fjgov_tui.paper.document import Block, Document, Imprint, Level, PageBreak, Passage, SignedBy, Table
 from fjgov_tui.paper.paging import imprint_on_new_page
 from fjgov_tui.paper.parts import (
     Element,
@@ -105,7 +105,20 @@ def _document(document: Document) -> Element:
 def _content(document: Document) -> Iterator[Element]:
     yield from _head(document)
     across = _across(document)
-    for block in document.blocks:
+    yield from _blocks(document.blocks, across)
+    yield from _attachments(document.attachments)
+    if document.signature is not None:
+        yield from _signature(document.signature)
+    yield from _blocks(document.appendices, across)
+    if document.imprint is not None:
+        if imprint_on_new_page(document):
+            yield page_break()
+        yield imprint_table(_imprint(document.imprint), across)
+        yield paragraph([], ParagraphLook(line=20))
+
+
+def _blocks(blocks: Sequence[Block], across: int) -> Iterator[Element]:
+    for block in blocks:
         match block:
             case Passage():
                 yield _paragraph(block)
@@ -115,14 +128,6 @@ def _content(document: Document) -> Iterator[Element]:
                 yield paragraph([], ParagraphLook(line=120))
             case PageBreak():
                 yield page_break()
-    yield from _attachments(document.attachments)
-    if document.signature is not None:
-        yield from _signature(document.signature)
-    if document.imprint is not None:
-        if imprint_on_new_page(document):
-            yield page_break()
-        yield imprint_table(_imprint(document.imprint), across)
-        yield paragraph([], ParagraphLook(line=20))
 
 
 def _across(document: Document) -> int:

@@ -54,6 +54,8 @@ def _heights(document: Document) -> Iterator[int | None]:
     yield len(document.attachments) + bool(document.attachments)
     if document.signature is not None:
         yield 5 if document.signature.sealed else 3
+    for block in document.appendices:
+        yield _height(block)
     if document.imprint is not None:
         yield _IMPRINT_LINES
 

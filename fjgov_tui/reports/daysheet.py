@@ -6,6 +6,8 @@ from pathlib import Path
 
 from fjgov_tui.exchange.sheets import Book
 from fjgov_tui.files import replacing
+from fjgov_tui.ledgers.rotation import RotationReason
+from fjgov_tui.ledgers.safety import LengthBasis
 from fjgov_tui.store import Reader
 from fjgov_tui.workflows.rotation import LEAST_LENGTH, Standing
 
@@ -52,8 +54,8 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
                 names.exact("person", int(holder)) if holder is not None else "",
                 standing.unit,
                 standing.due or "从未更换",
-                "定期" if standing.last else "首次",
-                "承诺",
+                RotationReason.PERIODIC if standing.last else RotationReason.FIRST,
+                LengthBasis.ATTESTED,
             )
             for column, value in enumerate(cells):
                 book.put(sheet, (row, column), value)

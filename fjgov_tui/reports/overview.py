@@ -11,7 +11,7 @@ from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.store import Reader, TrailEntry
 from fjgov_tui.text import fit, safe, width
-from fjgov_tui.workflows.rotation import standings
+from fjgov_tui.workflows.rotation import PasswordState, standings
 
 CHANGES = 10
 """How many of the newest trail entries are shown."""
@@ -170,9 +170,9 @@ def _due(reader: Reader, today: date) -> PasswordsDue:
     delivered = last.values["delivered"] if last else None
     return PasswordsDue(
         accounts=len(states),
-        overdue=states.count("逾期"),
-        never=states.count("从未"),
-        soon=states.count("临期"),
+        overdue=states.count(PasswordState.OVERDUE),
+        never=states.count(PasswordState.NEVER),
+        soon=states.count(PasswordState.SOON),
         reminded=show_instant(str(last.values["at"])) if last else "",
         delivered=None if delivered is None else bool(delivered),
     )

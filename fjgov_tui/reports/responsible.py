@@ -5,9 +5,10 @@ from __future__ import annotations
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.cells import cell
+from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.store import Reader
 
-OFFICES = (("first", "第一责任人"), ("direct", "直接责任人"))
+OFFICES = (("first", Office.FIRST), ("direct", Office.DIRECT))
 NUMBERS = ("mobile", "phone24")
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TypedDict
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.freshness import due_after
 from fjgov_tui.observed.model import OUTCOMES, SiteFacts, SiteState
 from fjgov_tui.observed.pages import Target
@@ -266,7 +267,7 @@ def _findings(reader: Reader) -> tuple[dict[int, dict[str, int]], Counter[int]]:
     counted: dict[int, dict[str, int]] = {}
     ignored: Counter[int] = Counter()
     for detection in findings(reader):
-        if detection.verdict == "误报":
+        if detection.verdict == FindingVerdict.FALSE_ALARM:
             ignored[detection.site] += 1
         else:
             of_site = counted.setdefault(detection.site, {})

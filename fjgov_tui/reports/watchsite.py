@@ -9,6 +9,7 @@ from enum import Enum
 
 from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import Alert, BadLink, Counted, Detection, Outcome, PageState, SiteFacts, Visit, VisitKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.reports.responsible import responsible
@@ -28,7 +29,7 @@ SLOW = 3000
 """Milliseconds from which an hour is shown as slow."""
 FAILURES = 12
 """How many of the last failures are listed."""
-_VERDICTS = ("确认", "待核", "误报")
+_VERDICTS = (FindingVerdict.CONFIRMED, FindingVerdict.PENDING, FindingVerdict.FALSE_ALARM)
 """The order of findings: what has been judged a trouble first, what is ignored last."""
 
 

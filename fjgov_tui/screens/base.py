@@ -9,7 +9,7 @@ from textual import on, work
 from textual.message import Message
 
 from fjgov_tui.commands.base import Command
-from fjgov_tui.commands.everywhere import EVERYWHERE, FindEverywhere
+from fjgov_tui.commands.everywhere import EVERYWHERE, FindEverywhere, UndoLast
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.commands.mains import MAINS, Main
 from fjgov_tui.store.desk import AsyncStore
@@ -17,14 +17,6 @@ from fjgov_tui.widgets.window import Frame
 
 LEAST_COLUMNS, LEAST_LINES = 80, 22
 """Below it a notice takes the place of the screen: the design size without a terminal multiplexer's own lines."""
-
-
-@dataclass
-class OpenRecord(Message):
-    """Show this record in its ledger; the application carries it to screen 2."""
-
-    ledger: str
-    record: int
 
 
 @dataclass
@@ -53,13 +45,15 @@ class CommandScreen(Frame[None]):
         """Bind the screen to the open file."""
         super().__init__(desk)
         self.DIGIT = self.MAIN.digit
+        self.came_from = ""
+        """The mode from which something sent the user here, and to which Esc goes back; empty after a digit."""
 
     def no_such_digit(self, digit: str) -> str:
         """Which main screens there are."""
         return f"没有画面 {digit}；现有{'、'.join(f'{main.digit} {main.title}' for main in MAINS)}"
 
-    def open_wanted(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
-        """Show a record, a list or an empty form; only screen 2 can."""
+    def open_wanted(self, wanted: OpenForm | OpenList) -> None:
+        """Show a list or an empty form; only screen 2 can."""
 
     def person_at_hand(self) -> int | None:
         """The person under the cursor, for whom a leaving may be meant."""
@@ -74,6 +68,14 @@ class CommandScreen(Frame[None]):
         begun = await self.app.push_screen_wait(LeavingPage(self.desk, self.DIGIT, self.person_at_hand()))
         if begun is not None:
             await self.app.push_screen_wait(HandoversPage(self.desk, self.DIGIT, begun))
+
+    @on(UndoLast)
+    @work(exclusive=True, group="undo")
+    async def _undo_last(self) -> None:
+        from fjgov_tui.screens.undoing import undo_last
+
+        if await undo_last(self):
+            self.reload()
 
     @on(FindEverywhere)
     def _find_everywhere(self) -> None:

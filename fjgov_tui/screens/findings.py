@@ -16,6 +16,7 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.overview import ExplainFinding
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
@@ -35,8 +36,8 @@ INDENT = 6
 """Cells by which the message stands below its subject."""
 
 
-class Findings(Window[Finding | None]):
-    """Returns the finding whose record is wanted."""
+class Findings(Window[None]):
+    """The findings of one rule; the record of each opens in front of them."""
 
     DEFAULT_CSS = """
     Findings { align: center middle; background: $background 30%; }
@@ -47,17 +48,19 @@ class Findings(Window[Finding | None]):
     HELP = "这一项查出的全部问题：哪条记录、差什么、该怎么办。回车跳到那条记录；现在改不了的，F2 登记说明。"
     OFFERED = (ExplainFinding,)
 
-    def __init__(self, desk: AsyncStore, title: str, found: Sequence[Finding]) -> None:
+    def __init__(self, desk: AsyncStore, title: str, found: Sequence[Finding], digit: str) -> None:
         """List them.
 
         Args:
             desk: the open file.
             title: the rule's question.
             found: at least one.
+            digit: the main screen from which it was called.
         """
         super().__init__()
         self._desk, self._title, self._found = desk, title, tuple(found)
         self._explained: dict[int, str] = {}
+        self._digit = digit
 
     def compose(self) -> ComposeResult:
         """The findings, one a line, in a frame that counts them."""
@@ -113,5 +116,16 @@ class Findings(Window[Finding | None]):
         self.notify(f"已登记说明，有效到 {until}")
 
     @on(Menu.OptionSelected)
-    def _selected(self, event: Menu.OptionSelected) -> None:
-        self.dismiss(self._found[event.option_index])
+    @work(exclusive=True, group="detail")
+    async def _selected(self, event: Menu.OptionSelected) -> None:
+        """The record in front of the list, which is there again behind it."""
+        from fjgov_tui.screens.ledgers.detail import DetailScreen
+
+        finding = self._found[event.option_index]
+        ledger = LEDGERS[finding.ledger]
+        try:
+            record = await self._desk.read(lambda reader: reader.record(ledger, finding.id))
+        except FjgovError as problem:
+            await self.app.push_screen_wait(Tell("读不到这条记录", str(problem)))
+            return
+        await self.app.push_screen_wait(DetailScreen(self._desk, ledger, record, self._digit))

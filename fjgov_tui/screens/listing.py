@@ -31,6 +31,7 @@ from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.recordlist import RecordList
+from fjgov_tui.widgets.remembering import Remembering
 from fjgov_tui.widgets.viewtabs import ViewTabs
 from fjgov_tui.widgets.window import Frame, Page
 
@@ -79,7 +80,6 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         self.wanted: int | None = None
         """The row on which the cursor shall stand after the next read."""
         self._shown: dict[int, Row] = {}
-        self._sorts: dict[str, tuple[str, bool]] = {}
         self.set_class(self.PANEL == "below", "-below")
 
     @classmethod
@@ -385,12 +385,16 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     @property
     def sort_name(self) -> str:
         """Under which name the order of the list is remembered."""
-        return self.view.kind or self.view.title
+        return f"{self.DIGIT}.{self.view.kind or self.view.title}"
 
     @property
     def order(self) -> tuple[str, bool]:
         """By which column the list is sorted, empty for the usual order; and whether the other way round."""
-        return self._sorts.get(self.sort_name, ("", False))
+        column, descending = (
+            self.app.choices.order(self.sort_name) if isinstance(self.app, Remembering) else ("", False)
+        )
+        # What another release remembered may be no column here.
+        return (column, descending) if any(column == name for name, _ in self.columns()) else ("", False)
 
     def _ordered(self, rows: list[Row]) -> list[Row]:
         column, descending = self.order
@@ -408,9 +412,9 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         entries = [Entry(name, label, hint if name == column else "") for name, label in self.columns()]
         entries.append(Entry(DECLARED, "原来的顺序", "" if column else "现在就是"))
         chosen = await self.app.push_screen_wait(Picker("按哪一栏排序", entries))
-        if chosen is not None:
-            usual = chosen == DECLARED
-            self._sorts[self.sort_name] = ("", False) if usual else (chosen, chosen == column and not descending)
+        if chosen is not None and isinstance(self.app, Remembering):
+            order = ("", False) if chosen == DECLARED else (chosen, chosen == column and not descending)
+            self.app.choices.choose_order(self.sort_name, order)
             self._show_headings()
             self.reorder()
 

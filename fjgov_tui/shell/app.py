@@ -16,13 +16,14 @@ from textual.signal import Signal
 
 from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
-from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenRecord
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.clocks import HourKeeper
 from fjgov_tui.shell.farewell import Farewell
 from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.shell.polling import Polling
 from fjgov_tui.shell.pulse import PulseKeeper
+from fjgov_tui.shell.remembering import UserChoices
 from fjgov_tui.shell.reminding import Reminding
 from fjgov_tui.shell.stylesheet import KeptStylesheet
 from fjgov_tui.store import create_store
@@ -66,7 +67,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.polling = Polling(self, desk, self.heartbeat, self.hours)
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = starting_theme(self.console.color_system)
+        self.choices = UserChoices(self)
+        self.theme = starting_theme(self.console.color_system, self.choices.theme)
         for main in MAINS:
             self.add_mode(main.mode, partial(self._screen, main))
 
@@ -112,13 +114,16 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     @on(GoScreen)
     async def _go(self, wanted: GoScreen) -> None:
         await self.switch_mode(wanted.mode)
+        if isinstance(self.screen, CommandScreen):
+            self.screen.came_from = ""
 
-    @on(OpenRecord)
     @on(OpenForm)
     @on(OpenList)
-    async def _open(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
+    async def _open(self, wanted: OpenForm | OpenList) -> None:
+        before = self.current_mode
         await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
+            self.screen.came_from = "" if before == LEDGER_LISTS.mode else before
             self.screen.open_wanted(wanted)
 
     @on(ReportTrouble)
@@ -131,6 +136,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     @on(NextTheme)
     def _next_theme(self) -> None:
         self.theme = following(self.theme)
+        self.choices.choose_theme(self.theme)
         self.notify(f"配色：{NAMES.get(self.theme, self.theme)}")
 
     @on(Quit)

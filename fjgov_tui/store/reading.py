@@ -213,6 +213,14 @@ class Reader:
         """What happened in the whole file, newest first."""
         return trail.latest(self.db, limit)
 
+    def notes(self, action: str) -> Iterator[trail.TrailEntry]:
+        """What was booked under a word of the file's own (`Writer.note`), newest first."""
+        return trail.notes(self.db, action)
+
+    def bookings(self) -> Iterator[list[trail.TrailEntry]]:
+        """What was written in one transaction after the other, the newest first."""
+        return trail.bookings(self.db)
+
     def latest_alike(self, limit: int) -> list[tuple[trail.TrailEntry, int]]:
         """The same, with what one transaction did alike to one ledger told once and counted."""
         return trail.latest_alike(self.db, limit)

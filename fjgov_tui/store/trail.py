@@ -268,6 +268,23 @@ def latest(db: Handle, limit: int) -> list[TrailEntry]:
     return [_entry(row) for row in db.execute(f"SELECT {_SHOWN} FROM trail ORDER BY seq DESC LIMIT ?", [limit])]
 
 
+def notes(db: Handle, action: str) -> Iterator[TrailEntry]:
+    """What was booked under a word of the file's own, newest first."""
+    sql = f"SELECT {_SHOWN} FROM trail WHERE ledger = '' AND action = ? ORDER BY seq DESC"
+    return map(_entry, db.execute(sql, [action]))
+
+
+def bookings(db: Handle) -> Iterator[list[TrailEntry]]:
+    """The entries of one transaction after the other, the newest first; within one as they were written."""
+    below = head(db).seq
+    while below > 0:
+        (step,) = db.execute("SELECT step FROM trail WHERE seq = ?", [below]).fetchone()
+        first = below - int(step)
+        rows = db.execute(f"SELECT {_SHOWN} FROM trail WHERE seq > ? AND seq <= ? ORDER BY seq", [first, below])
+        yield [_entry(row) for row in rows]
+        below = first
+
+
 def latest_alike(db: Handle, limit: int) -> list[tuple[TrailEntry, int]]:
     """The newest changes, those of one transaction that did the same to one ledger told once.
 

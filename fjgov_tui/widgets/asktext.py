@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from textual import on
@@ -73,6 +74,18 @@ class AskText(Window[str | None]):
             self.dismiss(typed)
         else:
             self.query_one("#wrong", Plain).show("请写明理由")
+
+    @classmethod
+    def put_back(cls, app: App[Any], title: str, text: str, typed: str) -> None:
+        """What was answered led to nothing after all: it stands there again when the same is asked next.
+
+        Args:
+            app: the running program.
+            title: the question's title.
+            text: the question's text.
+            typed: the answer.
+        """
+        _LEFT.setdefault(app, {})[title, text] = typed
 
     def leave(self) -> None:
         """No answer yet."""

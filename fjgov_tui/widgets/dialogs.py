@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button
 
 from fjgov_tui.commands.base import moves
 from fjgov_tui.commands.everywhere import CloseText
+from fjgov_tui.errors import DoubtProblem
+from fjgov_tui.text import safe
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
 
@@ -106,3 +108,15 @@ class Tell(Window[None]):
             with VerticalScroll():
                 yield Plain(self._text)
             yield Plain("Esc 或回车关闭，↑↓ 翻看", id="keys")
+
+
+async def ask_if_sure(app: App[Any], doubt: DoubtProblem) -> bool:
+    """Whether something is meant although something speaks against it.
+
+    Args:
+        app: in front of which is asked.
+        doubt: what speaks against it.
+    """
+    lines = (doubt.where, *(f"! {reason}" for reason in doubt.what.split("；")), "仍然要办吗？")
+    text = "\n".join(safe(line) for line in lines if line)
+    return await app.push_screen_wait(Ask("有说不通的地方", text, [("n", "返回"), ("y", "仍然办")])) == "y"

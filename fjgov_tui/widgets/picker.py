@@ -59,7 +59,9 @@ class Picker(Window[str | None]):
         ("pageup", "step(-10)", "上一页"),
     )
 
-    def __init__(self, title: str, entries: Sequence[Entry], *, note: str = "", place: int = 0) -> None:
+    def __init__(
+        self, title: str, entries: Sequence[Entry], *, note: str = "", place: int = 0, typed: str = ""
+    ) -> None:
         """Offer the entries.
 
         Args:
@@ -67,9 +69,12 @@ class Picker(Window[str | None]):
             entries: in the order in which they are listed before anything is typed.
             note: one line below the list.
             place: where the cursor starts.
+            typed: what stands in the line already, where some entry has it; else the line is empty.
         """
         super().__init__()
         self._title, self._entries, self._note = title, tuple(entries), note
+        words = clean(typed).casefold().split()
+        self._given = clean(typed) if any(matches(entry.label, words) for entry in self._entries) else ""
         self._found: list[Entry] = []
         self._place = place
 
@@ -77,14 +82,14 @@ class Picker(Window[str | None]):
         """A line to type in, the list, a note."""
         with Vertical() as frame:
             frame.border_title = plain(self._title)
-            yield Line(placeholder="输入汉字或拼音首字母")
+            yield Line(self._given, placeholder="输入汉字或拼音首字母")
             yield Menu()
             yield Plain(self._note)
 
     def on_mount(self) -> None:
         """List every entry; the typed line keeps the focus."""
         self.query_one(Menu).can_focus = False
-        self._list("")
+        self._list(self._given)
 
     @on(Line.Changed)
     def _typed(self, event: Line.Changed) -> None:
@@ -98,6 +103,7 @@ class Picker(Window[str | None]):
         first = next((place for place, entry in enumerate(self._found) if not entry.refusal), 0)
         self.query_one(Menu).fill(lines, first if typed else self._place or first)
         more = len(matching) - len(self._found)
+        self.query_one(Vertical).border_subtitle = plain(f"{len(matching):,}/{len(self._entries):,}") if typed else None
         note = f"还有 {more} 条没有列出，请再输入几个字" if more else self._note
         self.query_one(Plain).show(note if matching else "没有符合的，请换个词")
 

@@ -48,20 +48,26 @@ SHADES = ("fjgov-dark", "fjgov-light")
 """Those that stay readable without colours."""
 
 
-def choose_theme(color_system: str | None, environment: dict[str, str]) -> str:
+def choose_theme(color_system: str | None, environment: dict[str, str], remembered: str = "") -> str:
     """The theme to start with.
 
     Args:
         color_system: what Rich found out about the terminal: `truecolor`, `256`, `standard`, or `None`.
         environment: the process's variables; `FJGOV_THEME` decides, `COLORFGBG` tells light from dark.
+        remembered: what the user chose last, perhaps on another terminal: its shade holds on every one, its colours
+            where this one has them.
     """
     offered = _offered(environment)
     wanted = environment.get("FJGOV_THEME", "")
     if wanted in offered:
         return wanted
+    rich = color_system in {"256", "truecolor"}
+    if remembered in offered and (rich or offered == SHADES or remembered not in SHADES):
+        return remembered
+    told = remembered.rpartition("-")[2] if remembered in ORDER else ""
     light = environment.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
-    own = color_system in {"256", "truecolor"} or offered == SHADES
-    return f"{'fjgov' if own else 'ansi'}-{'light' if light else 'dark'}"
+    own = rich or offered == SHADES
+    return f"{'fjgov' if own else 'ansi'}-{told or ('light' if light else 'dark')}"
 
 
 def _offered(environment: dict[str, str]) -> tuple[str, ...]:
@@ -69,9 +75,9 @@ def _offered(environment: dict[str, str]) -> tuple[str, ...]:
     return SHADES if environment.get("NO_COLOR") else ORDER
 
 
-def starting_theme(color_system: str | None) -> str:
+def starting_theme(color_system: str | None, remembered: str = "") -> str:
     """The theme for this process's terminal."""
-    return choose_theme(color_system, dict(os.environ))
+    return choose_theme(color_system, dict(os.environ), remembered)
 
 
 def following(theme: str) -> str:

@@ -8,8 +8,10 @@ from fjgov_tui.clock import DAY_SECONDS, day_start, from_unix, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.changes import ENDING
+from fjgov_tui.ledgers.changes import ENDING, ChangeKind
 from fjgov_tui.ledgers.procedures import Medium, Step
+from fjgov_tui.ledgers.safety import AccountState
+from fjgov_tui.ledgers.sites import PlaceState, SiteKind
 from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.store import Reader, Selection, Writer
 from fjgov_tui.workflows.deadlines import Moment
@@ -18,7 +20,11 @@ from fjgov_tui.workflows.matters import Observed, Progress
 
 CHANGE, SITE, MEDIA, ACCOUNT = LEDGERS["change"], LEDGERS["site"], LEDGERS["media"], LEDGERS["account"]
 MAINTENANCE = LEDGERS["maintenance"]
-_ENDED = {"关停": "已关停", "注销": "已注销", "合并": "已关停"}
+_ENDED: Mapping[str, PlaceState] = {
+    ChangeKind.CLOSE: PlaceState.CLOSED,
+    ChangeKind.DEREGISTER: PlaceState.DEREGISTERED,
+    ChangeKind.MERGE: PlaceState.CLOSED,
+}
 
 
 class OpeningHooks(Hooks):
@@ -28,7 +34,7 @@ class OpeningHooks(Hooks):
         """Register the site or the account, or write the days into the one that stands there."""
         opened = record.day("opened_on")
         if step.name == "online":
-            given: dict[str, Raw] = {"opened_on": opened, "kind": "子网站", "url": _text(record, "url")}
+            given: dict[str, Raw] = {"opened_on": opened, "kind": SiteKind.SUBSITE, "url": _text(record, "url")}
             _register(writer, record, "site", given)
         elif step.name == "opened":
             given = {"platform": _text(record, "platform"), "opened_on": opened, "approval": _text(record, "approval")}
@@ -81,7 +87,7 @@ class ChangingHooks(Hooks):
             target = reference(record, name)
             if target is not None:
                 row = writer.record(LEDGERS[name], target)
-                fitting = state if state in LEDGERS[name]["state"].type.options else "已关停"
+                fitting = state if state in LEDGERS[name]["state"].type.options else PlaceState.CLOSED
                 writer.save(LEDGERS[name], {"state": fitting, "closed_on": moment.on}, row)
 
 
@@ -124,7 +130,7 @@ def _left(record: Record, accounts: Sequence[Record], columns: Sequence[Record])
         if target is None:
             continue
         for account in accounts:
-            if reference(account, name) == target and account.values["state"] != "已停用":
+            if reference(account, name) == target and account.values["state"] != AccountState.STOPPED:
                 yield f"账户“{account.title}”还没有停用"
         if name == "site":
             open_columns = sum(reference(column, "site") == target for column in columns)

@@ -10,17 +10,24 @@ from fjgov_tui.clock import BEIJING, beijing_day, instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, serving
-from fjgov_tui.ledgers.duty import PARTS
+from fjgov_tui.ledgers.duty import ShiftChangeKind, ShiftPart
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.roster import Absence, Assignment, RosterInput, days, roster
 
 SHIFT, SHIFT_CHANGE, PERSON = LEDGERS["shift"], LEDGERS["shift_change"], LEDGERS["person"]
-WHOLE, BY_DAY, BY_NIGHT = PARTS
-BEGINS: Mapping[str, time] = {WHOLE: time(8, 30), BY_DAY: time(8, 30), BY_NIGHT: time(17, 30)}
+BEGINS: Mapping[str, time] = {
+    ShiftPart.WHOLE_DAY: time(8, 30),
+    ShiftPart.DAY: time(8, 30),
+    ShiftPart.NIGHT: time(17, 30),
+}
 """When each part begins, Beijing time: the usual office hours; the regulation names none."""
-LASTS: Mapping[str, timedelta] = {WHOLE: timedelta(hours=24), BY_DAY: timedelta(hours=9), BY_NIGHT: timedelta(hours=15)}
+LASTS: Mapping[str, timedelta] = {
+    ShiftPart.WHOLE_DAY: timedelta(hours=24),
+    ShiftPart.DAY: timedelta(hours=9),
+    ShiftPart.NIGHT: timedelta(hours=15),
+}
 _DAY = timedelta(days=1)
 
 
@@ -46,12 +53,12 @@ class Duty:
     @property
     def begins(self) -> datetime:
         """The aware moment at which it begins; a part that cannot be is taken for the whole day."""
-        return datetime.combine(self.day, BEGINS.get(self.part, BEGINS[WHOLE]), BEIJING)
+        return datetime.combine(self.day, BEGINS.get(self.part, BEGINS[ShiftPart.WHOLE_DAY]), BEIJING)
 
     @property
     def ends(self) -> datetime:
         """The aware moment at which it ends."""
-        return self.begins + LASTS.get(self.part, LASTS[WHOLE])
+        return self.begins + LASTS.get(self.part, LASTS[ShiftPart.WHOLE_DAY])
 
 
 @dataclass(frozen=True)
@@ -134,7 +141,7 @@ def uncovered(listed: Iterable[Duty], first: date, last: date) -> Iterator[date]
             served.setdefault(duty.day, set()).add(duty.part)
     for day in days(first, last):
         parts = served.get(day, set())
-        if WHOLE not in parts and not {BY_DAY, BY_NIGHT} <= parts:
+        if ShiftPart.WHOLE_DAY not in parts and not {ShiftPart.DAY, ShiftPart.NIGHT} <= parts:
             yield day
 
 
@@ -159,7 +166,7 @@ class RosterRequest:
     people: tuple[int, ...]
     first: date
     last: date
-    parts: tuple[str, ...] = (WHOLE,)
+    parts: tuple[str, ...] = (ShiftPart.WHOLE_DAY,)
     leaders: tuple[int, ...] = ()
     """Who leads in turn; nobody is entered where it is empty."""
     absences: tuple[Absence, ...] = ()
@@ -195,7 +202,7 @@ def propose(reader: Reader, request: RosterRequest, today: date, overrides: Over
     if not request.people:
         raise InputProblem("没有值班人员", remedy="请至少写一个人")
     order = _order(reader, request, request.people, overrides)
-    leaders = _order(reader, replace(request, parts=(WHOLE,)), request.leaders, overrides, field="leader")
+    leaders = _order(reader, replace(request, parts=(ShiftPart.WHOLE_DAY,)), request.leaders, overrides, field="leader")
     led = roster(leaders, overrides) if request.leaders else ()
     return Proposal(request, order, roster(order, overrides), led)
 
@@ -306,13 +313,13 @@ def _check_change(request: ChangeRequest, duty: Duty, other: Duty | None, now: d
         raise InputProblem(f"{duty.day} {duty.part}已经值完，不能再改", remedy="要更正事实，请在台账里改并写明原因")
     if duty.person is None and duty.planned is None:
         raise InputProblem(f"{duty.day} {duty.part}是空班，没有可以换的人", remedy="请直接在值班台账里填值班员")
-    if request.kind == "换班":
+    if request.kind == ShiftChangeKind.SWAP:
         if other is None:
             raise InputProblem("换班要写明对换的班", remedy="用 --with 写对方那一班的编号")
         begun = next((shift for shift in (duty, other) if now >= shift.begins), None)
         if begun is not None:
             raise InputProblem(f"{begun.day} {begun.part}已经开始，不能换班", remedy="中途换人请用顶班")
-    elif request.kind == "顶班" and request.taker is None:
+    elif request.kind == ShiftChangeKind.COVER and request.taker is None:
         raise InputProblem("顶班要写明接班人")
 
 

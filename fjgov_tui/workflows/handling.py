@@ -9,6 +9,8 @@ from datetime import datetime
 from fjgov_tui.clock import instant, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.incidents import IncidentKind, IncidentSource, NoticeWay
+from fjgov_tui.ledgers.severity import Degree
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.reading import Selection
@@ -27,9 +29,9 @@ class Found:
     place: Place
     title: str = ""
     """In one sentence; made from place and kind where not given."""
-    kind: str = "疑似不当内容"
-    severity: str = "违反"
-    source: str = "读网"
+    kind: str = IncidentKind.CONTENT
+    severity: str = Degree.VIOLATION
+    source: str = IncidentSource.PATROL
     at: datetime | None = None
     """When it was found; now where not given."""
     by: int | None = None
@@ -105,6 +107,8 @@ class StepTaken:
     """When; now where not given, to the second."""
     paper: str = ""
     opinion: str = ""
+    sure: bool = False
+    """What speaks against it was told, and it is meant all the same."""
 
 
 def take(writer: Writer, incident: int, taken: StepTaken) -> Progress:
@@ -115,13 +119,16 @@ def take(writer: Writer, incident: int, taken: StepTaken) -> Progress:
 
     Raises:
         InputProblem: the step may not be taken.
+        DoubtProblem: something speaks against it, and it was not said that it is meant.
         RecordProblem: a field cannot be taken.
     """
     record = writer.record(INCIDENT, incident)
     given = {name: value for name, value in taken.fields.items() if value not in {None, ""}}
     if given:
         save_record(writer, INCIDENT, given, record)
-    signing = Signing(step=taken.step, person=taken.by, at=taken.at, paper=taken.paper, opinion=taken.opinion)
+    signing = Signing(
+        step=taken.step, person=taken.by, at=taken.at, paper=taken.paper, opinion=taken.opinion, sure=taken.sure
+    )
     return sign(writer, "incident", incident, signing)
 
 
@@ -131,5 +138,5 @@ def notify(writer: Writer, incident: int, taken: StepTaken) -> Progress:
     Raises:
         InputProblem: it was told already, before it was found, or nobody says how.
     """
-    how = {"notified_how": "电话", **{name: value for name, value in taken.fields.items() if value}}
+    how = {"notified_how": NoticeWay.PHONE, **{name: value for name, value in taken.fields.items() if value}}
     return take(writer, incident, replace(taken, step="notified", fields=how))

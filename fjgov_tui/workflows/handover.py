@@ -8,6 +8,8 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, serving
 from fjgov_tui.ledgers.rotation import HANDING_OVER
+from fjgov_tui.ledgers.safety import AccountState
+from fjgov_tui.ledgers.sites import PlaceState
 from fjgov_tui.ledgers.types import RecordId
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workflows.deadlines import Moment
@@ -31,7 +33,7 @@ from fjgov_tui.workflows.training import untrained_warning
 
 AHEAD = 90
 """Days ahead that a leaving may be registered; anything later is taken for a slip of the year."""
-CLOSED = ("已关停", "已注销")
+CLOSED = (PlaceState.CLOSED, PlaceState.DEREGISTERED)
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,7 @@ def give_account(writer: Writer, handover_id: int, account_id: int, taker_id: in
         None,
     )
     where = f"{ACCOUNT.title} {account.title}"
-    if account.values["state"] == "已停用":
+    if account.values["state"] == AccountState.STOPPED:
         raise InputProblem("账户已停用，不用移交", where=where, remedy="仍要使用的请先启用")
     if item is None and reference(account, "holder") != leaver.id:
         raise InputProblem("不在移交人名下，也不在这份移交的清单里", where=where, remedy="请核对账户和移交人")

@@ -41,6 +41,16 @@ class Hooks:
             InputProblem: the step may not be taken.
         """
 
+    def doubts(self, reader: Reader, come: Progress, step: Step) -> Sequence[str]:
+        """What speaks against taking a step that may be taken, a sentence each: it is asked before it is done.
+
+        Args:
+            reader: the file.
+            come: how far the record has come.
+            step: the step that is about to be taken.
+        """
+        return ()
+
     def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
         """Change in other ledgers what the step changes there, in the same transaction."""
 

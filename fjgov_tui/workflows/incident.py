@@ -10,7 +10,7 @@ from datetime import timedelta
 from fjgov_tui.clock import from_unix, parse_instant, show_unix, unix_instant
 from fjgov_tui.errors import InputProblem, RecordProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.incidents import FALSE_ALARM, NOTHING
+from fjgov_tui.ledgers.incidents import IncidentKind, IncidentSource, IncidentVerdict
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.procedures import Decision
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
@@ -21,7 +21,7 @@ from fjgov_tui.text import clean, clean_long
 from fjgov_tui.workflows.procedure import Signing, sign
 
 INCIDENT = LEDGERS["incident"]
-SELF_CLOSING = ("打不开", "监测自身")
+SELF_CLOSING = (IncidentKind.UNREACHABLE, IncidentKind.MONITOR)
 """Kinds that are over when the monitor sees that they are; every other kind waits for a person."""
 AGAIN = timedelta(hours=24)
 """Trouble that comes back within this time belongs to the incident that it had."""
@@ -39,7 +39,7 @@ class Trouble:
     cause: str
     """Names the cause; while an incident of it is open there is no second one."""
     kind: str
-    """One of `ledgers.incidents.INCIDENT_KINDS`."""
+    """One of `ledgers.incidents.IncidentKind`."""
     severity: Severity
     title: str
     at: int
@@ -66,7 +66,7 @@ def open_incident(writer: Writer, trouble: Trouble) -> int:
         "title": _title(trouble.title),
         "kind": trouble.kind,
         "severity": SEVERITIES[trouble.severity],
-        "source": "监测",
+        "source": IncidentSource.MONITOR,
         "site": trouble.site,
         "media": trouble.media,
         "unit": trouble.unit,
@@ -138,7 +138,7 @@ def dismiss(writer: Writer, incident: int | None, at: int, line: str, *, false_a
     if record is not None:
         closed = record.values["closed_at"] or _not_before(record, at)
         changed: dict[str, Stored] = {"closed_at": closed, "note": _noted(record, at, line), **_UNACKED}
-        changed["verdict"] = FALSE_ALARM if false_alarm else NOTHING
+        changed["verdict"] = IncidentVerdict.FALSE_ALARM if false_alarm else IncidentVerdict.NOTHING
         if false_alarm:
             changed["verified_at"] = record.values["verified_at"] or closed
         _change(writer, record, changed)

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from fjgov_tui.clock import parse_instant
+from fjgov_tui.clock import parse_instant, show_unix
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.handling import DISMISSING, INCIDENT
 from fjgov_tui.ledgers.procedures import Medium, Step
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
+from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.hooks import Hooks, Seen
-from fjgov_tui.workflows.matters import Observed
+from fjgov_tui.workflows.matters import Observed, Progress
 
 HOUR = timedelta(hours=1)
+_DOWN = ("故障", "疑似", "恢复中", "不稳定")
+"""Healths of a site that does not open, or not yet again as it should."""
 
 
 class FoundHooks(Hooks):
@@ -39,6 +44,19 @@ class FoundHooks(Hooks):
 class IncidentHooks(FoundHooks):
     """Alert and incident are one story."""
 
+    def doubts(self, reader: Reader, come: Progress, step: Step) -> Sequence[str]:
+        """Closed while the monitor still sees it, with steps that nobody took, or without a cause."""
+        if step.name != come.procedure.closing or come.procedure.key == DISMISSING.key:
+            return ()
+        values = come.record.values
+        skipped = [state.step.label for state in come.steps if state.done is None and state.step is not step]
+        doubts = [_still_down(reader, reference(come.record, "site"))]
+        if values["cause"] is not None and values["recovered_at"] is None:
+            doubts.append("监测还没有看到它恢复")
+        doubts.append(f"没有登记{'、'.join(skipped)}" if skipped else "")
+        doubts.append("" if values["root_cause"] else f"没有写{INCIDENT['root_cause'].label}")
+        return [*filter(None, doubts)]
+
     def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
         """While the unit's hour runs nobody is told again; what is closed here is closed there."""
         if step.name == "notified" and moment.at is not None:
@@ -50,3 +68,14 @@ class IncidentHooks(FoundHooks):
             for alert in open_alerts(writer):
                 if alert.incident == record.id:
                     change_alert(writer, alert.id, closed_at=max(now, alert.opened_at), acked_until=None)
+
+
+def _still_down(reader: Reader, site: int | None) -> str:
+    """What the monitor saw last of a site that does not open; empty where it opens, or was never looked at."""
+    state = site_states(reader, (site,)).get(site) if site is not None else None
+    if site is None or state is None or state.health not in _DOWN:
+        return ""
+    name = reader.record(LEDGERS["site"], site).title
+    why = f"，{state.last_why}" if state.last_why else ""
+    looked = f"{show_unix(state.last_at)} " if state.last_at is not None else ""
+    return f"“{name}”现在是{state.health}（{looked}最近一次访问{why}）"

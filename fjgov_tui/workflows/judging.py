@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.ledgers.watching import JUDGED, FindingVerdict, Scope
 from fjgov_tui.observed.model import Detection
 from fjgov_tui.store import Selection, Writer
 
 JUDGEMENT = LEDGERS["judgement"]
-Verdict = Literal["确认", "误报"]
-Scope = Literal["本页", "本站", "全部"]
-VERDICTS: tuple[Verdict, ...] = ("确认", "误报")
-SCOPES: tuple[Scope, ...] = ("本页", "本站", "全部")
 """How far a false alarm is ignored: this page, the same mark on this site, the same mark anywhere."""
 _SUBJECT = 180
 """Characters of the finding that name its judgement, within what the ledger takes."""
@@ -37,10 +33,10 @@ def judge(writer: Writer, finding: Detection, verdict: str, scope: str = "", rea
     Raises:
         InputProblem: no such verdict or scope, or no reason; nothing was written.
     """
-    if verdict not in VERDICTS:
+    if verdict not in JUDGED:
         raise InputProblem(f"判定只能是“确认”或“误报”，不是“{verdict}”", where=finding.what)
-    if verdict == "误报" and (scope or "本页") not in SCOPES:
-        raise InputProblem(f"忽略范围只能是{'、'.join(SCOPES)}，不是“{scope}”", where=finding.what)
+    if verdict == FindingVerdict.FALSE_ALARM and (scope or Scope.PAGE) not in set(Scope):
+        raise InputProblem(f"忽略范围只能是{'、'.join(Scope)}，不是“{scope}”", where=finding.what)
     if not reason.strip():
         raise InputProblem("判定要写明理由", where=finding.what, remedy="请用一句话写明为什么这样判定")
     given: dict[str, Raw] = {
@@ -48,7 +44,7 @@ def judge(writer: Writer, finding: Detection, verdict: str, scope: str = "", rea
         "subject": _subject(finding),
         "site": writer.name_book.reference("site", finding.site),
         "verdict": verdict,
-        "scope": (scope or "本页") if verdict == "误报" else None,
+        "scope": (scope or Scope.PAGE) if verdict == FindingVerdict.FALSE_ALARM else None,
         "reason": reason.strip(),
     }
     earlier = _judged(writer, finding.fingerprint)

@@ -9,12 +9,13 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference
 from fjgov_tui.ledgers.procedures import Medium, Step
+from fjgov_tui.ledgers.safety import AccountState
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.hooks import Hooks, Item, Seen
 from fjgov_tui.workflows.matters import Observed, Progress
-from fjgov_tui.workflows.rotation import Standing, standings
+from fjgov_tui.workflows.rotation import PasswordState, Standing, standings
 
 PERSON, UNIT, ACCOUNT = LEDGERS["person"], LEDGERS["unit"], LEDGERS["account"]
 HANDOVER, ITEM = LEDGERS["handover"], LEDGERS["handover_item"]
@@ -167,7 +168,7 @@ def accounts_of(come: Progress) -> Rotated:
 
 def _listed(item: ItemState) -> Item:
     changed = f"上次换口令 {item.rotated_on}" if item.rotated_on else "没有换过口令"
-    words = f"账户 {item.account} → {item.taker}：{'已停用' if item.state == '已停用' else changed}"
+    words = f"账户 {item.account} → {item.taker}：{'已停用' if item.state == AccountState.STOPPED else changed}"
     remedy = "" if item.settled else "，离岗之后还要换；换了到画面 3 登记"
     on = item.rotated_on.isoformat() if item.rotated_on else None
     row = {"account": item.account, "taker": item.taker, "rotated_on": on, "state": item.state}
@@ -188,7 +189,7 @@ def _rotated(
         for standing in accounts.values()
         if gone
         and reference(standing.account, "holder") == reference(handover, "leaver")
-        and standing.state != "已停用"
+        and standing.state != PasswordState.STOPPED
     )
     missing = [f"账户“{item.account}”自 {left} 起没有换过口令" for item in states if not item.settled]
     missing += [f"账户“{name}”还在移交人名下" for name in held]
@@ -198,11 +199,11 @@ def _rotated(
 
 def _item(item: Record, standing: Standing | None, left: date) -> ItemState:
     last = standing.last if standing else None
-    stopped = standing is not None and standing.state == "已停用"
+    stopped = standing is not None and standing.state == PasswordState.STOPPED
     return ItemState(
         account_id=reference(item, "account") or 0,
         account=item.names.get("account", ""),
         taker=item.names.get("taker", ""),
         rotated_on=last,
-        state="已停用" if stopped else "已换" if last is not None and last >= left else "未换",
+        state=AccountState.STOPPED if stopped else "已换" if last is not None and last >= left else "未换",
     )

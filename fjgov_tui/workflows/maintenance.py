@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from fjgov_tui.clock import DAY_SECONDS, parse_instant
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.watching import Repeat
 from fjgov_tui.store import Reader
 
-_PERIODS: Mapping[str, int | None] = {"一次": None, "每天": DAY_SECONDS, "每周": 7 * DAY_SECONDS}
+_PERIODS: Mapping[str, int | None] = {Repeat.ONCE: None, Repeat.DAILY: DAY_SECONDS, Repeat.WEEKLY: 7 * DAY_SECONDS}
 """Seconds after which a window comes again. Beijing has no summer time, so a day has always as many."""
 
 

@@ -9,10 +9,10 @@ from datetime import date
 
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.signing import SAME_OFFICE
+from fjgov_tui.ledgers.organisation import SAME_OFFICE, Office, UnitKind
 from fjgov_tui.store import Reader
 
-COUNTY_OFFICE = "县政府办公室"
+COUNTY_OFFICE = UnitKind.COUNTY_OFFICE
 """The kind of the unit that is in charge of all others (article 4)."""
 
 
@@ -107,7 +107,7 @@ def read_offices(read: Callable[[str], Iterable[Record]]) -> Offices:
         if person.id not in known:
             _from_roles(offices, person)
     for unit in units:
-        for name, office in (("first", "第一责任人"), ("direct", "直接责任人")):
+        for name, office in (("first", Office.FIRST), ("direct", Office.DIRECT)):
             head = people.get(reference(unit, name) or 0)
             if head is not None and head.id not in known:
                 _add(offices, head, office, unit.id)

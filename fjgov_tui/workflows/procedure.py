@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from fjgov_tui.clock import instant, parse_instant
-from fjgov_tui.errors import ConflictProblem, InputProblem
+from fjgov_tui.errors import ConflictProblem, DoubtProblem, InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
@@ -46,6 +46,8 @@ class Signing:
     """The points of the step's checklist that the signer went through."""
     seen: str = ""
     """The digest of what the signer had before her; a content that has changed meanwhile is not signed."""
+    sure: bool = False
+    """What speaks against it was told, and it is meant all the same."""
 
     @property
     def medium(self) -> Medium:
@@ -67,6 +69,7 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
 
     Raises:
         InputProblem: the step may not be taken; the sentence names the article. Nothing was written.
+        DoubtProblem: it may be taken, but something speaks against it, and it was not said that it is meant.
         ConflictProblem: the content has changed since the signer saw it.
     """
     now = parse_instant(writer.at)
@@ -84,6 +87,7 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
         _check_breaches(before, step, made, offices)
         _check_points(before, step, made)
         hooks_of(before.procedure).check(writer, before.record, step, moment, signing.medium)
+        _check_doubts(writer, before, step, signing)
     number = _keep(writer, before, step, decision, now)
     _write(writer, before, step, made, number)
     record = _fill(writer, before, step, made)
@@ -262,6 +266,16 @@ def _check_breaches(come: Progress, step: Step, made: Signature, offices: Office
         words = "；".join(breach.message for breach in new)
         remedy = f"请按规定办；确已在纸上这样办了的，登记时写明文号{_cited(come.procedure, new[0].step)}"
         raise InputProblem(words, where=where, remedy=remedy)
+
+
+def _check_doubts(writer: Writer, come: Progress, step: Step, signing: Signing) -> None:
+    """What is odd and may be is done once somebody says so; a number of a paper says so."""
+    if signing.sure or signing.medium is Medium.PAPER:
+        return
+    doubts = hooks_of(come.procedure).doubts(writer, come, step)
+    if doubts:
+        remedy = f"还没有{step.label}；仍要{step.label}的，请确认后再办"
+        raise DoubtProblem("；".join(doubts), where=called(come.record), remedy=remedy)
 
 
 def _check_points(come: Progress, step: Step, made: Signature) -> None:

@@ -240,7 +240,7 @@ class _View:
         if name in self.states:
             return self.states[name].done, self.states[name].step.label
         if self.walk.reopened is not None:
-            return self.walk.reopened, "重办"
+            return self.walk.reopened, Decision.REOPENED
         return Moment.of(self.record.values.get(name)), LEDGERS[self.procedure.ledger][name].label
 
     def _from(self, within: Within, begun: Moment | None) -> Due | None:

@@ -11,6 +11,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.procedures import Medium, Step
+from fjgov_tui.ledgers.release import ConsentAnswer, SecrecyResult
 from fjgov_tui.ledgers.types import RecordId
 from fjgov_tui.pages.texts import Terms, TextFault, text_faults
 from fjgov_tui.store import Reader, Writer
@@ -21,9 +22,9 @@ from fjgov_tui.workflows.hooks import Hooks
 from fjgov_tui.workflows.targets import own_hosts, site_targets
 
 RELEASE, CONSENT, ANSWER = LEDGERS["release"], LEDGERS["consent"], LEDGERS["text_answer"]
-NOT_PUBLIC = "不予公开"
+NOT_PUBLIC = SecrecyResult.CLOSED
 """The conclusion of a secrecy review with which nothing is published."""
-_AGREED = {"同意", "修改后同意"}
+_AGREED = {ConsentAnswer.AGREED, ConsentAnswer.AGREED_CHANGED}
 _SHOWN = 5
 """Faults that a refusal names; the rest is counted."""
 

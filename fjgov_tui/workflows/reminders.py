@@ -19,7 +19,7 @@ from fjgov_tui.programs import allowed_program
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.text import clean, safe
 from fjgov_tui.workdays import NONE, Overrides, is_workday
-from fjgov_tui.workflows.rotation import Standing, standings
+from fjgov_tui.workflows.rotation import PasswordState, Standing, standings
 from fjgov_tui.workflows.settings import read_settings
 
 REMINDER = LEDGERS["reminder"]
@@ -150,7 +150,7 @@ def remind(store: Store, overrides: Overrides = NONE, *, force: bool = False) ->
         if not force and not is_due(writer, now, overrides):
             return None
         settings = read_settings(writer)
-        due = [standing for standing in standings(writer, beijing_day(now)) if standing.state != "正常"]
+        due = [standing for standing in standings(writer, beijing_day(now)) if standing.state != PasswordState.FINE]
         made = _write(writer, now, due)
         usual = schedule_of(settings[REMIND_AT]).usual
     note = f"“{REMIND_AT.name}”的写法看不懂，按每个工作日 8:30 提醒；" if usual else ""
@@ -167,7 +167,7 @@ def remind(store: Store, overrides: Overrides = NONE, *, force: bool = False) ->
 
 
 def _write(writer: Writer, now: datetime, due: list[Standing]) -> Reminder:
-    soon = sum(standing.state == "临期" for standing in due)
+    soon = sum(standing.state == PasswordState.SOON for standing in due)
     text = reminder_text(now, due)
     moment = now
     while True:
@@ -189,7 +189,9 @@ def reminder_text(now: datetime, due: list[Standing]) -> str:
     day = beijing_day(now)
     if not due:
         return f"{day}：没有到期或临近到期的后台账户口令。"
-    never, late = (sum(standing.state == state for standing in due) for state in ("从未", "逾期"))
+    never, late = (
+        sum(standing.state == state for standing in due) for state in (PasswordState.NEVER, PasswordState.OVERDUE)
+    )
     soon = len(due) - never - late
     lines = [f"{day}：后台账户口令逾期 {late} 个，从未更换 {never} 个，14 天内到期 {soon} 个（第三十七条）。"]
     room = _ROOM

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fjgov_tui.ledgers.duty import ShiftPart
 from fjgov_tui.workdays import NONE, DayKind, Overrides, day_kind
 
-WHOLE_DAY = "全天"
 """The only part of a day that is not divided."""
 _DAY = timedelta(days=1)
 
@@ -51,7 +51,7 @@ class RosterInput:
     first: date
     last: date
     """Both included."""
-    parts: tuple[str, ...] = (WHOLE_DAY,)
+    parts: tuple[str, ...] = (ShiftPart.WHOLE_DAY,)
     """The parts of every day, such as 白班 and 夜班."""
     served: tuple[Assignment, ...] = ()
     """What was served or fixed before the first day: the balance that this roster begins with."""

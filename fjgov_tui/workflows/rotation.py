@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 from fjgov_tui.errors import FieldProblem, InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import begun
+from fjgov_tui.ledgers.rotation import RotationReason
+from fjgov_tui.ledgers.safety import AccountState, LengthBasis
 from fjgov_tui.ledgers.settings import CYCLE
 from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.months import add_months
@@ -23,7 +25,19 @@ LEAST_LENGTH = 8
 """Characters that article 37 asks of a password."""
 SOON_DAYS = 14
 """An account due within so many days is 临期."""
-State = Literal["逾期", "临期", "正常", "从未", "已停用"]
+
+
+class PasswordState(StrEnum):
+    """How the password of an account stands to the day by which it has to be changed."""
+
+    OVERDUE = "逾期"
+    SOON = "临期"
+    FINE = "正常"
+    NEVER = "从未"
+    STOPPED = "已停用"
+    """Nobody logs in with it any more."""
+
+
 _METHOD = "在后台修改"
 _NAMED = 5
 """Refused accounts that one message names."""
@@ -44,7 +58,7 @@ class Standing:
     """The last day by which the next change keeps the cycle."""
     days_left: int | None
     """Days from that day to `due`; negative when overdue."""
-    state: State
+    state: PasswordState
     attested: bool
     """Whether the password's length rests on a promise alone."""
     checked: bool
@@ -101,7 +115,7 @@ def standings(reader: Reader, today: date, *, closed: bool = False) -> list[Stan
         for account in reader.records(ACCOUNT)
         if begun(account, "opened_on", today)
     ]
-    order = {"从未": 0, "已停用": 2}
+    order = {PasswordState.NEVER: 0, PasswordState.STOPPED: 2}
     listed.sort(
         key=lambda row: (
             order.get(row.state, 1),
@@ -110,7 +124,7 @@ def standings(reader: Reader, today: date, *, closed: bool = False) -> list[Stan
             row.account.id,
         )
     )
-    return [row for row in listed if closed or row.state != "已停用"]
+    return [row for row in listed if closed or row.state != PasswordState.STOPPED]
 
 
 def standing(reader: Reader, account: Record, today: date) -> Standing | None:
@@ -161,20 +175,20 @@ def _standing(
         due=due,
         days_left=left,
         state=_state(account, left),
-        attested=last is not None and last.basis == "承诺",
-        checked=last is not None and last.basis == "检查",
+        attested=last is not None and last.basis == LengthBasis.ATTESTED,
+        checked=last is not None and last.basis == LengthBasis.CHECKED,
         length=last.length if last else None,
     )
 
 
-def _state(account: Record, left: int | None) -> State:
-    if account.values["state"] == "已停用":
-        return "已停用"
+def _state(account: Record, left: int | None) -> PasswordState:
+    if account.values["state"] == AccountState.STOPPED:
+        return PasswordState.STOPPED
     if left is None:
-        return "从未"
+        return PasswordState.NEVER
     if left < 0:
-        return "逾期"
-    return "临期" if left <= SOON_DAYS else "正常"
+        return PasswordState.OVERDUE
+    return PasswordState.SOON if left <= SOON_DAYS else PasswordState.FINE
 
 
 def record_rotation(
@@ -184,7 +198,7 @@ def record_rotation(
     on: date,
     *,
     by: int | None = None,
-    reason: str = "定期",
+    reason: str = RotationReason.PERIODIC,
     witness: str = "",
     method: str = _METHOD,
     note: str = "",
@@ -197,7 +211,7 @@ def record_rotation(
         proof: what the length rests on.
         on: the day of the change.
         by: the person who changed it; the account's holder where not given.
-        reason: one of `REASONS` of the ledger.
+        reason: one of `RotationReason`.
         witness: who watched, as text.
         method: how it was changed.
         note: anything else.
@@ -217,7 +231,7 @@ def record_rotation(
         "on": on,
         "by": _who(writer, account, by, where),
         "length": proof.length,
-        "basis": "检查" if isinstance(proof, Checked) else "承诺",
+        "basis": LengthBasis.CHECKED if isinstance(proof, Checked) else LengthBasis.ATTESTED,
         "strength": proof.strength if isinstance(proof, Checked) else None,
         "reason": reason,
         "method": method,
@@ -264,7 +278,7 @@ def _require(account: Record, proof: Attestation | Checked, where: str) -> None:
     """What the ledger's own rules do not know."""
     if account.removed_at is not None:
         raise InputProblem("账户已被移除，不能登记更换", where=where, remedy="请先恢复它，或核对账户")
-    if account.values["state"] == "已停用":
+    if account.values["state"] == AccountState.STOPPED:
         why = "已停用，不能再登记更换；补登停用以前的更换，请用 ledger add 或导入"
         raise RecordProblem(where, [FieldProblem("account", ROTATION["account"].label, account.title, why)])
     if proof.length < LEAST_LENGTH:
@@ -293,7 +307,7 @@ def record_many(
     on: date,
     *,
     by: int | None = None,
-    reason: str = "定期",
+    reason: str = RotationReason.PERIODIC,
     witness: str = "",
     method: str = _METHOD,
     note: str = "",
@@ -307,7 +321,7 @@ def record_many(
         proof: what the length rests on; the same promise for all.
         on: the day of the change.
         by: who changed them; each account's holder where not given.
-        reason: one of `REASONS` of the ledger.
+        reason: one of `RotationReason`.
         witness: who watched.
         method: how they were changed.
         note: anything else.

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.sites import PlaceState, SiteKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Reader
 
-APP = "移动客户端"
+APP = SiteKind.APP
 """A site of this kind is no page that can be opened."""
 
 
@@ -20,7 +21,7 @@ def _text(record: Record, name: str) -> str:
 
 def _watched(record: Record) -> bool:
     web = _text(record, "url").startswith(("http://", "https://"))
-    return web and record.values["state"] == "运行" and record.values["kind"] != APP
+    return web and record.values["state"] == PlaceState.RUNNING and record.values["kind"] != APP
 
 
 def site_targets(reader: Reader) -> list[Target]:

@@ -8,10 +8,11 @@ from datetime import date
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import done, in_use, reference, serving
+from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.store import Reader, Writer
 
-LEADERS = frozenset({"第一责任人", "直接责任人"})
+LEADERS = frozenset({Office.FIRST, Office.DIRECT})
 """Roles that answer for the work without doing it; every other role works on sites or media."""
 
 

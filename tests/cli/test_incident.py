@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fjgov_tui.clock import BEIJING, utc_now
+from fjgov_tui.observed.model import SiteState
+from fjgov_tui.store import open_store
+from fjgov_tui.store.watch.states import put_states
 from tests.cli.conftest import Fjgov
 
 SITE = ("name=白帝镇子网站", "unit=白帝镇人民政府", "kind=子网站", "url=https://bdz.example/")
@@ -113,3 +117,33 @@ def test_a_false_alarm_ends_it_and_asks_for_nothing_more(sites: Fjgov) -> None:
     again = sites("incident", "verify", "1", "误报", "--reason", "再判")
     assert again.code == 2
     assert "已经办结" in again.err
+
+
+def close_down(sites: Fjgov, db: Path) -> None:
+    """A site that does not open, its incident handled, and the monitor still failing."""
+    assert sites("incident", "open", "--site", "白帝镇子网站", "--kind", "打不开").code == 0
+    assert sites("incident", "handled", "1").code == 0
+    with open_store(db) as store, store.write() as writer:
+        seen = SiteState(site=1, health="故障", last_at=1_795_000_000, last_why="连接被拒绝")
+        put_states(writer, [seen])
+
+
+def test_closing_while_the_site_is_down_is_refused_until_it_is_meant(sites: Fjgov, db: Path) -> None:
+    close_down(sites, db)
+    for words in (("close", "1"), ("sign", "1", "办结")):
+        ended = sites("incident", *words)
+        assert ended.code == 2
+        for told in ("“白帝镇子网站”现在是故障", "连接被拒绝", "没有登记通知单位", "没有写", "--yes"):
+            assert told in ended.err, ended.err
+    assert not listed(sites)[0]["closed_at"]
+    assert sites("incident", "close", "1", "--cause", "机房停电", "--yes").code == 0
+    assert listed(sites)[0]["closed_at"]
+
+
+def test_closing_what_opens_again_with_every_step_taken_asks_nothing(sites: Fjgov, db: Path) -> None:
+    close_down(sites, db)
+    with open_store(db) as store, store.write() as writer:
+        put_states(writer, [SiteState(site=1, health="正常")])
+    assert sites("incident", "notify", "1").code == 0
+    ended = sites("incident", "close", "1", "--cause", "机房停电")
+    assert ended.code == 0, ended.err

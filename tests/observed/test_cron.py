@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.clock import BEIJING
-from fjgov_tui.ledgers.cron import is_cron
+from fjgov_tui.ledgers.cron import is_cron, wrong_field
 from fjgov_tui.observed.cron import in_words, latest_time, next_times
 
 NOW = datetime(2026, 11, 23, 11, 30, tzinfo=BEIJING)
@@ -77,3 +77,29 @@ def test_every_accepted_line_has_words_and_a_consistent_past_and_future(line: st
     assert before is not None
     assert before <= NOW < after
     assert next_times(line, before, 1)[0] == after
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("0 25 * * *", ("第 2 段“时”", "“25”", "0 至 23")),
+        ("60 * * * *", ("第 1 段“分”", "0 至 59")),
+        ("0 8 0 * *", ("第 3 段“日”", "1 至 31")),
+        ("0 8 * 13 *", ("第 4 段“月”", "1 至 12")),
+        ("0 8 * * 8", ("第 5 段“周”", "0 至 7")),
+        ("0 8 * * 周一", ("第 5 段“周”", "周一")),
+        ("*/0 8 * * *", ("第 1 段“分”",)),
+        ("30 8 * *", ("写了 4 段", "应为 5 段")),
+        ("0 30 8 * * *", ("写了 6 段",)),
+        ("0 8 30 2 *", ("没有这样的日子",)),
+    ],
+)
+def test_the_field_that_is_wrong_is_named(line: str, told: tuple[str, ...]) -> None:
+    reason = wrong_field(line)
+    assert all(word in reason for word in told), reason
+
+
+@given(st.lists(st.sampled_from(["*", "*/5", "1", "59", "24", "0", "7-3", "x", "2#9", "L", "?"]), max_size=7))
+def test_no_field_is_wrong_exactly_where_the_line_can_be_carried_out(fields: list[str]) -> None:
+    line = " ".join(fields)
+    assert (wrong_field(line) == "") == is_cron(line)

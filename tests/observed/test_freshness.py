@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.ledgers.sites import COLUMN_KINDS
+from fjgov_tui.ledgers.sites import ColumnKind
 from fjgov_tui.observed.freshness import due_after, limit_of
 
 
@@ -30,12 +30,12 @@ def test_each_kind_has_its_interval(kind: str, level: int, said: str, due: date)
 
 
 def test_every_limit_says_where_it_is_laid_down() -> None:
-    for kind in ("", *COLUMN_KINDS):
+    for kind in ("", *ColumnKind):
         for level in (1, 2):
             assert limit_of(kind, level).clause
 
 
-@given(day=st.dates(), kind=st.sampled_from(["", *COLUMN_KINDS]), level=st.integers(1, 9))
+@given(day=st.dates(), kind=st.sampled_from(["", *ColumnKind]), level=st.integers(1, 9))
 def test_later_publications_are_never_due_earlier(day: date, kind: str, level: int) -> None:
     assert due_after(day, kind, level) >= day
     if day < date.max:

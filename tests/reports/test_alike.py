@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import Detection
 from fjgov_tui.reports.alike import alike_findings
 
@@ -30,7 +31,7 @@ def test_what_is_not_the_same_trouble_stays_apart() -> None:
         replace(SCRIPT, id=2, site=8),
         replace(SCRIPT, id=3, mark="script:evil.example"),
         replace(SCRIPT, id=4, severity="violation"),
-        replace(SCRIPT, id=5, verdict="误报"),
+        replace(SCRIPT, id=5, verdict=FindingVerdict.FALSE_ALARM),
         replace(SCRIPT, id=6, gone_at=3),
         replace(SCRIPT, id=7, rule="hidden-link"),
         replace(SCRIPT, id=8, rule="hidden-link"),

@@ -11,7 +11,7 @@ from fjgov_tui.audit import findings
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.screens.audit.audit_data import FindingRow, read_audit
 from fjgov_tui.screens.audit.screen import AuditScreen, shown_report
-from fjgov_tui.screens.ledgers.screen import LedgersScreen
+from fjgov_tui.screens.ledgers.detail import DetailScreen
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.driving import Driver, driving
@@ -70,9 +70,12 @@ async def test_enter_goes_from_the_article_to_its_findings_to_the_record_and_esc
         await drive.until(lambda: len(listed(drive)) == len(findings(office.store.read, TODAY)))
         row = screen.current
         await drive.press("enter")
-        await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
+        await drive.until(lambda: isinstance(drive.screen, DetailScreen))
         assert isinstance(row, FindingRow)
         await drive.see(row.finding.subject)
+        await drive.press("escape")
+        await drive.until(lambda: drive.screen is screen)
+        assert screen.current == row
 
 
 async def test_what_somebody_writes_is_asked_again(office: Office) -> None:

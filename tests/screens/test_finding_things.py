@@ -235,3 +235,35 @@ async def test_a_finding_is_explained_from_the_screen(baidi: Path, store: Store)
         await drive.see("已说明（王主任，至 2026-12-23）：机构改革，人选待定")
     (record,) = store.read.records(LEDGERS["explanation"])
     assert (record.values["who"], record.values["until"]) == ("王主任", "2026-12-23")
+
+
+# --- back where one came from -------------------------------------------------------------------------------------
+
+
+async def test_esc_goes_back_from_a_list_to_the_screen_that_asked_for_it(baidi: Path) -> None:
+    async with driving(baidi) as drive:
+        await drive.press("1")
+        overview = drive.screen
+        await drive.see("人员", "✗ 违反")
+        await drive.press("shift+tab", "enter")
+        await drive.until(lambda: isinstance(drive.screen, LedgersScreen) and drive.ledgers.complete)
+        await drive.press("escape")
+        await drive.until(lambda: drive.screen is overview)
+        # Who comes by the digit goes out to the directory.
+        await drive.press("2")
+        await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
+        await drive.press("escape")
+        await drive.until(lambda: drive.ledgers.ledger is None)
+
+
+async def test_esc_goes_back_from_a_record_to_the_findings_of_its_rule(baidi: Path) -> None:
+    async with driving(baidi) as drive:
+        await drive.press("1")
+        await drive.see("✗ 违反")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, Findings))
+        listed = drive.screen
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, DetailScreen))
+        await drive.press("escape")
+        await drive.until(lambda: drive.screen is listed)

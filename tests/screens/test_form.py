@@ -259,3 +259,56 @@ async def test_a_conflict_shows_both_versions_and_each_answer_works(
             await closed(drive)
     values = store.read.record(LEDGERS["unit"], record).values
     assert (values["note"], values["phone"]) == (note, phone)
+
+
+@pytest.mark.parametrize(("ledger", "field", "first"), [("schedule", "cron", {}), ("setting", "value", "提醒时间")])
+async def test_a_time_is_explained_while_it_is_typed(towns: Path, ledger: str, field: str, first: object) -> None:
+    async with driving(towns) as drive:
+        found = await form(drive, ledger)
+        if first:
+            found["name"].put(str(first))
+        found[field].put("")
+        found[field].enter()
+        await drive.press(*"0 25 * * ")
+        await drive.see("还不能执行", "写了 4 段")
+        await drive.press("*")
+        await drive.see("第 2 段“时”", "0 至 23")
+        found[field].put("30 8 ＊ ＊ 1-5")
+        await drive.see("每周一至周五 08:30", "11-24（周二）08:30", "11-30（周一）08:30")
+
+
+async def test_a_time_with_full_width_stars_is_saved_and_a_wrong_one_named(towns: Path, store: Store) -> None:
+    async with driving(towns) as drive:
+        found = await form(drive, "schedule")
+        found["kind"].put("更新")
+        found["cron"].put("0 8 32 * *")
+        await drive.press("f2")
+        await drive.see("第 3 段“日”")
+        found["cron"].put("０ ８　＊　＊ ＊")
+        await drive.press("f2")
+        await drive.see("已存盘")
+    assert [record.values["cron"] for record in store.read.records(LEDGERS["schedule"])] == ["0 8 * * *"]
+
+
+async def test_f4_in_a_reference_starts_from_what_was_typed(towns: Path) -> None:
+    async with driving(towns) as drive:
+        found = await form(drive, "person")
+        found["unit"].put("")
+        found["unit"].enter()
+        await drive.press(*"apz", "f4")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.see("安坪镇人民政府", "1/4")
+        assert "白帝镇人民政府" not in drive.text
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen) and found["unit"].text == "安坪镇人民政府")
+        # What was chosen already is no search: all are offered, with the cursor on it.
+        await drive.press("f4")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.see("白帝镇人民政府", "草堂镇人民政府")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, FormScreen))
+        assert found["unit"].text == "安坪镇人民政府"
+        # What nothing has hides nothing.
+        found["unit"].put("没有这个")
+        await drive.press("f4")
+        await drive.see("白帝镇人民政府", "安坪镇人民政府")

@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.observed.model import SiteState
 from fjgov_tui.screens.handling.clocklines import ClockLines
 from fjgov_tui.screens.handling.handling_data import DUTY, OPEN, READING
 from fjgov_tui.screens.handling.notice_page import NoticePage
 from fjgov_tui.screens.handling.screen import HandlingScreen
 from fjgov_tui.store import Store
+from fjgov_tui.store.watch.states import put_states
 from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.widgets.picker import Picker
-from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify
+from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify, take
 from fjgov_tui.workflows.places import place_of
 from tests.conftest import NOW
 from tests.screens.driving import Driver, driving
@@ -253,3 +255,29 @@ async def test_a_file_that_is_read_only_takes_nothing(office: Office) -> None:
         for key in ("f2", "equals_sign", "ctrl+n"):
             await drive.press(key)
             await drive.see("只读")
+
+
+async def test_closing_while_the_site_is_down_is_asked_and_esc_keeps_it_open(office: Office, wall: Wall) -> None:
+    number = incident(office, told=False, kind="打不开")
+    site = office.get("incident", number).values["site"]
+    with office.store.write() as writer:
+        take(writer, number, StepTaken(step="handled"))
+        put_states(writer, [SiteState(site=int(site or 0), health="故障", last_why="连接被拒绝")])
+    async with driving(office.store.path, clock=wall) as drive:
+        screen = await opened(drive)
+        await drive.until(lambda: screen.current is not None)
+        await drive.press("equals_sign")
+        await drive.see("办结", "原因")
+        await drive.press(*"ok", "enter")
+        await drive.see("有说不通的地方", "! “白帝镇子网站”现在是故障", "连接被拒绝", "! 没有登记通知单位")
+        await drive.press("escape")
+        await drive.until(lambda: drive.screen is screen)
+        assert office.get("incident", number).values["closed_at"] is None
+        # What was written is there again.
+        await drive.press("equals_sign")
+        await drive.see("ok")
+        await drive.press("enter")
+        await drive.see("有说不通的地方")
+        await drive.press("y")
+        await drive.see("没有未办结的处置单")
+    assert office.get("incident", number).values["closed_at"] is not None

@@ -68,7 +68,7 @@ async def test_a_filter_takes_chinese_and_pinyin(towns: Path, words: str) -> Non
         await drive.open("unit")
         await drive.press("slash")
         await drive.paste(words)
-        await drive.see("1 条", f"筛选“{words}”")
+        await drive.see("1/4 条", f"筛选“{words}”")
         assert listed(drive) == ["白帝镇人民政府"]
 
 

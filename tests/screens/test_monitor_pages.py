@@ -11,14 +11,14 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.monitor.process.detach import stop
 from fjgov_tui.monitor.process.lock import holder_of
+from fjgov_tui.screens.ledgers.detail import DetailScreen
 from fjgov_tui.screens.ledgers.form import FormScreen
-from fjgov_tui.screens.ledgers.screen import LedgersScreen
 from fjgov_tui.screens.monitor.changes import ChangesPage
 from fjgov_tui.screens.monitor.finding_dialogs import terms, typed_term
 from fjgov_tui.screens.monitor.plan import PlanPage
 from fjgov_tui.screens.monitor.site import SitePage
 from fjgov_tui.store import Store
-from fjgov_tui.store.watch.alerts import open_alerts, post
+from fjgov_tui.store.watch.alerts import open_alert, open_alerts, post
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.pages import snapshot
 from fjgov_tui.widgets.asktext import AskText
@@ -211,10 +211,12 @@ async def test_the_way_goes_on_to_the_incident_in_its_ledger(watched: Path) -> N
     async with driving(watched) as drive:
         await site_page(drive)
         await to(drive, "编号 1")
+        before = drive.screen
         await drive.press("ctrl+g")
-        await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
-        await drive.see("草堂镇子网站打不开")
-        assert drive.ledgers.ledger is LEDGERS["incident"]
+        await drive.until(lambda: isinstance(drive.screen, DetailScreen))
+        await drive.see("预警处置  草堂镇子网站打不开")
+        await drive.press("escape")
+        await drive.until(lambda: drive.screen is before)
 
 
 async def test_an_inspector_changes_nothing(watched: Path, store: Store) -> None:
@@ -256,8 +258,11 @@ async def test_all_open_alerts_and_undelivered_messages_stand_on_one_page(watche
         await drive.press("enter")
         await answer(drive, "正在处理")
         await drive.see("待知悉 0 条", "○ 已知悉")
+        alerts = drive.screen
         await drive.press("ctrl+g")
-        await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
+        await drive.until(lambda: isinstance(drive.screen, DetailScreen))
+        await drive.press("escape")
+        await drive.until(lambda: drive.screen is alerts)
 
 
 # --- plan, maintenance, channels ----------------------------------------------------------------------------------
@@ -403,3 +408,41 @@ async def test_a_site_says_whom_to_call(watched: Path) -> None:
         await site_page(drive)
         drive.screen.query_one(Menu).scroll_end(animate=False)
         await drive.see("找谁", "草堂镇人民政府值班电话", "第一责任人")
+
+
+async def test_marked_alerts_are_known_of_together_and_who_knows_is_shown(watched: Path, store: Store) -> None:
+    with store.write() as writer:
+        for cause in ("links:1", "links:2", "links:3"):
+            open_alert(
+                writer, cause=cause, severity="warning", kind="链接问题", what=f"死链 {cause}", opened_at=SECONDS
+            )
+    async with driving(watched) as drive:
+        await drive.press("5")
+        await drive.see("数据截至")
+        await drive.press("f2")
+        await drive.see("未了结的告警 4 条，待知悉 4 条")
+        alerts = drive.screen
+        await to(drive, "死链 links:1")
+        await drive.press("space")
+        await to(drive, "死链 links:3")
+        await drive.press("space")
+        await drive.see("已标记 2 条")
+        await drive.press("escape")
+        await drive.gone("已标记")
+        assert drive.screen is alerts
+        for name in ("links:1", "links:3"):
+            await to(drive, f"死链 {name}")
+            await drive.press("space")
+        await drive.press("ctrl+r")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("enter")
+        await drive.see("等 2 条")
+        await answer(drive, "供电检修")
+        await drive.see("待知悉 2 条", "（wangfang 知悉，到 11-23 13:30）")
+        await drive.gone("已标记")
+        waiting = {one.cause for one in open_alerts(store.read) if one.acked_until is None}
+        assert {"links:1", "links:3"}.isdisjoint(waiting)
+        assert len(waiting) == 2
+        await to(drive, "死链 links:1")
+        await drive.press("enter")
+        await drive.see("知悉：wangfang：供电检修")

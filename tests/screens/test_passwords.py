@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from fjgov_tui.commands.everywhere import UndoLast
 from fjgov_tui.commands.passwords import CHECKER_OFF, PASSWORD_COMMANDS
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.screens.passwords.account_history import AccountHistoryPage
@@ -499,3 +500,46 @@ async def test_sunday_stands_beside_saturday_at_every_width(county: Path) -> Non
         await drive.pilot.resize_terminal(80, 24)
         await drive.press("ctrl+u")
         await drive.until(partial(weeks, drive))
+
+
+# --- another day, and back ----------------------------------------------------------------------------------------
+
+
+async def test_together_on_another_day_and_taken_back_in_one_step(county: Path, store: Store) -> None:
+    before = store.read.count(ROTATION)
+    stood = {record.id: record.values["rotated_on"] for record in store.read.records(LEDGERS["account"])}
+    async with driving(county) as drive:
+        await passwords(drive)
+        await drive.press("ctrl+a", "ctrl+r")
+        await drive.until(lambda: isinstance(drive.screen, Together))
+        drive.screen.query_one("#on", Line).value = "明天"
+        drive.screen.query_one("#length", Line).value = "12"
+        await drive.press("f2")
+        await drive.see("更换日期在今天以后")
+        drive.screen.query_one("#on", Line).value = "昨天"
+        await drive.press("f2")
+        await drive.see("登记 5 个账户在 2026-11-22 换了口令")
+        await drive.press("y")
+        await drive.see("已登记 5 个账户在 2026-11-22 更换了口令")
+        made = [record for record in store.read.records(ROTATION) if record.values["on"] == "2026-11-22"]
+        assert len(made) == 5
+        head = store.read.head().seq
+
+        drive.screen.post_message(UndoLast())
+        await drive.see("撤销最近一次登记", "批量登记口令更换", "新增口令更换 5")
+        await drive.press("escape")
+        await alone(drive)
+        assert store.read.count(ROTATION) == before + 5
+        drive.screen.post_message(UndoLast())
+        await drive.see("撤销最近一次登记")
+        await drive.press("y")
+        await drive.see("已撤销")
+        # One step back is all: the next question says so and changes nothing.
+        drive.screen.post_message(UndoLast())
+        await drive.see("撤销最近一次登记")
+        await drive.press("y")
+        await drive.see("最近一次登记就是撤销")
+    assert store.read.count(ROTATION) == before
+    assert {record.id: record.values["rotated_on"] for record in store.read.records(LEDGERS["account"])} == stood
+    assert store.read.head().seq == head + 10, "the trail has both: ten entries, and ten that take them back"
+    assert [entry.action for entry in store.read.history(ROTATION, made[0].id)] == ["移除", "新增"]

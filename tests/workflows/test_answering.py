@@ -11,7 +11,7 @@ from fjgov_tui.audit import Facts
 from fjgov_tui.audit.answering import RULES
 from fjgov_tui.errors import InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.answering import RESULTS
+from fjgov_tui.ledgers.answering import RequestResult
 from fjgov_tui.ledgers.settings import REPLY_CONSULT
 from fjgov_tui.store import Store
 from fjgov_tui.workflows.board import matters
@@ -53,7 +53,7 @@ def findings(office: Office, as_of: date = TODAY) -> dict[str, tuple[str, str]]:
 
 
 def test_there_are_seven_kinds_of_reply() -> None:
-    assert len(set(RESULTS)) == 7
+    assert len(set(RequestResult)) == 7
 
 
 def test_twenty_working_days_run_over_the_october_holidays_and_the_last_of_them_is_in_time(office: Office) -> None:

@@ -15,7 +15,7 @@ from fjgov_tui.audit.changes import RELEASES
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision
-from fjgov_tui.ledgers.release import CATEGORIES, GROUNDS, PUBLISHING
+from fjgov_tui.ledgers.release import GROUNDS, PUBLISHING, Category
 from fjgov_tui.reports.forms import form_text
 from fjgov_tui.resources import data_text
 from fjgov_tui.store import Store
@@ -180,6 +180,6 @@ def test_attachments_are_known_by_their_bytes_and_signed_with_the_text(office: O
 
 def test_every_category_of_articles_10_and_11_is_told_and_can_be_chosen() -> None:
     rows = list(csv.DictReader(StringIO(data_text("categories.csv"))))
-    assert tuple(row["类别"] for row in rows) == CATEGORIES
+    assert tuple(row["类别"] for row in rows) == tuple(Category)
     towns, county = ([row for row in rows if where in row["项"].split("、")] for where in ("乡", "县"))
     assert (sum(row["条"] == "10" for row in rows), len(county), len(towns)) == (15, 7, 8)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from fjgov_tui.clock import instant
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.watching import ChannelKind
 from fjgov_tui.monitor.alerts.answer import SECONDS, DeliveryReply, late
 from fjgov_tui.monitor.alerts.routing import sample
 
@@ -32,15 +33,15 @@ async def deliver(
 
 async def _hand(channel: Record, event: Mapping[str, str | int | None], key: str) -> DeliveryReply:
     kind, address = str(channel.values["kind"]), str(channel.values["address"] or "").strip()
-    if kind == "命令":
+    if kind == ChannelKind.COMMAND:
         from fjgov_tui.monitor.alerts.handing import run_command
 
         return await run_command(address, event)
-    if kind == "文件夹":
+    if kind == ChannelKind.FOLDER:
         from fjgov_tui.monitor.alerts.handing import drop_file
 
         return await asyncio.to_thread(drop_file, address, event, key)
-    if kind == "邮件":
+    if kind == ChannelKind.MAIL:
         from fjgov_tui.monitor.alerts.mail import send_mail
 
         return await send_mail(str(channel.values["server"] or ""), address, event, key)

@@ -11,11 +11,13 @@ from typing import assert_never
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.severity import Severity
-from fjgov_tui.monitor.alerts.routing import AlertContext, Step, What, tell, tell_all
+from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.ledgers.watching import ChannelStep
+from fjgov_tui.monitor.alerts.routing import AlertContext, What, tell, tell_all
 from fjgov_tui.observed.model import Alert
 from fjgov_tui.store import Writer
+from fjgov_tui.store.watch.alerts import ACKNOWLEDGED, change_alert, open_alert, open_alerts
 from fjgov_tui.store.watch.alerts import alert as read_alert
-from fjgov_tui.store.watch.alerts import change_alert, open_alert, open_alerts
 from fjgov_tui.workflows import incident
 from fjgov_tui.workflows.incident import Trouble
 
@@ -94,7 +96,7 @@ class Told:
     alert: Alert
     what: What
     line: str = ""
-    step: Step = "经办人"
+    step: ChannelStep = ChannelStep.HANDLER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +106,7 @@ class ToldTogether:
     what: What
     title: str
     text: str
-    step: Step = "经办人"
+    step: ChannelStep = ChannelStep.HANDLER
     alerts: tuple[Alert, ...] = ()
     """Those that count as told by it."""
 
@@ -214,7 +216,7 @@ def _close(context: AlertContext, alert: Alert, line: str) -> None:
     if alert.told_at is not None:
         tell(context, alert, "恢复", f"{alert.what}——{line}")
         if alert.escalated_at is not None:
-            tell(context, alert, "恢复", f"{alert.what}——{line}", "分管领导")
+            tell(context, alert, "恢复", f"{alert.what}——{line}", ChannelStep.LEADER)
 
 
 def acknowledge(writer: Writer, alert_id: int, *, user: str, reason: str, now: int, until: int) -> Alert:
@@ -240,5 +242,14 @@ def acknowledge(writer: Writer, alert_id: int, *, user: str, reason: str, now: i
         raise InputProblem(what, where=f"告警 {alert_id}", remedy="编号见 fjgov monitor alerts")
     incident.check_acknowledgement(reason, now, until)
     incident.acknowledge(writer, alert.incident, user=user, reason=reason, at=now, until=until)
+    if alert.incident is None:
+        facts: dict[str, Stored] = {
+            "alert": alert.id,
+            "what": alert.what,
+            "reason": reason,
+            "until": until,
+            "before": alert.acked_until,
+        }
+        writer.note(ACKNOWLEDGED, facts)
     change_alert(writer, alert.id, acked_until=until)
     return alert

@@ -14,7 +14,9 @@ from typing import cast
 
 from fjgov_tui.clock import show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.incidents import IncidentKind
 from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.monitor.alerts.effects import Annotated, Closed, Dismissed, Effect, Opened, Worsened
 from fjgov_tui.observed.model import Alert, Check, Detection, PageOf
 from fjgov_tui.store import Reader
@@ -27,11 +29,11 @@ FINDING = "finding:"
 """How the causes of these alerts begin: `finding:links:4` for the warnings of a site, `finding:freshness:violation:4`
 for its violations, `finding:integrity:column:17` for those of one page."""
 KINDS: Mapping[Check, str] = {
-    "freshness": "更新超期",
-    "integrity": "疑似篡改",
-    "content": "疑似不当内容",
-    "links": "链接问题",
-    "standing": "规范问题",
+    "freshness": IncidentKind.STALE,
+    "integrity": IncidentKind.TAMPERING,
+    "content": IncidentKind.CONTENT,
+    "links": IncidentKind.LINKS,
+    "standing": IncidentKind.STANDING,
 }
 """What kind of incident a check opens."""
 BY_PAGE: Collection[Check] = ("integrity", "content")
@@ -79,7 +81,7 @@ class Case:
 
 def groups(standing: Sequence[Detection]) -> list[AlertGroup]:
     """The findings of one check on one site by the alert that they belong to; notices belong to none."""
-    kept = [detection for detection in standing if detection.verdict != "误报"]
+    kept = [detection for detection in standing if detection.verdict != FindingVerdict.FALSE_ALARM]
     owner: dict[tuple[str, str], Page] = {}
     for finding in sorted(kept, key=lambda detection: detection.id):
         owner.setdefault((finding.rule, finding.mark), (finding.page_of, finding.record))
@@ -162,9 +164,9 @@ def _end(case: Case, alert: Alert) -> Effect:
         and finding.severity == alert.severity
         and (finding.gone_at is None or finding.gone_at >= alert.opened_at)
     ]
-    if about and all(finding.verdict == "误报" for finding in about):
+    if about and all(finding.verdict == FindingVerdict.FALSE_ALARM for finding in about):
         return Dismissed(alert=alert, line="经判定为误报", false_alarm=True)
-    if any(finding.gone_at is None and finding.verdict != "误报" for finding in about):
+    if any(finding.gone_at is None and finding.verdict != FindingVerdict.FALSE_ALARM for finding in about):
         return Dismissed(alert=alert, line="并入同一站点的另一项处置", silent=True)
     if case.check == "integrity" and (page or ("site", case.site)) in case.accepted:
         return Dismissed(alert=alert, line="页面已被认可为新的基线")

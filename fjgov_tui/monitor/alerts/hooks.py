@@ -10,13 +10,14 @@ from functools import lru_cache
 
 import httpx
 
+from fjgov_tui.ledgers.watching import ChannelKind
 from fjgov_tui.monitor.alerts.answer import SECONDS, DeliveryReply
 from fjgov_tui.text import clean_long
 
 Event = Mapping[str, str | int | None]
 _ANSWER = 64 * 1024
 """Bytes of an answer that are read."""
-_ROOM = {"钉钉机器人": 18_000, "企业微信机器人": 2_000}
+_ROOM: Mapping[str, int] = {ChannelKind.DINGTALK: 18_000, ChannelKind.WECOM: 2_000}
 """Bytes of text that a robot takes, with something to spare; a longer one is cut, and says so."""
 _CUT = "\n……（其余见监测屏）"
 

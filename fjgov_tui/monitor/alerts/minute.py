@@ -10,6 +10,7 @@ from fjgov_tui.clock import beijing_day, from_unix
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
+from fjgov_tui.ledgers.incidents import IncidentKind
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.settings import DIGEST_AT
 from fjgov_tui.ledgers.severity import Severity
@@ -97,7 +98,7 @@ def _weigh_account(record: Record, alert: Alert | None, days: int, now: int) -> 
     unit = record.values["unit"]
     trouble = Trouble(
         cause=f"{MEDIA}{record.id}",
-        kind="更新超期",
+        kind=IncidentKind.STALE,
         severity=severity,
         title=title,
         at=now,

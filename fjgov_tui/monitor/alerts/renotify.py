@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from fjgov_tui.clock import show_unix
 from fjgov_tui.ledgers.settings import ESCALATE_HOURS, NAG_HOURS
+from fjgov_tui.ledgers.watching import ChannelStep
 from fjgov_tui.monitor.alerts.effects import Effect, Escalated, Told, ToldTogether
-from fjgov_tui.monitor.alerts.routing import AlertContext, Step, What, channels
+from fjgov_tui.monitor.alerts.routing import AlertContext, What, channels
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
 from fjgov_tui.observed.model import Alert, SiteState
 from fjgov_tui.store.watch.alerts import open_alerts
@@ -54,7 +55,7 @@ def read_waiting(context: AlertContext) -> Waiting:
             and not _flapping(states, alert)
             and not _maintained(windows, alert, now)
         ],
-        leaders=any(channel.values["step"] == "分管领导" for channel in channels(reader)),
+        leaders=any(channel.values["step"] == ChannelStep.LEADER for channel in channels(reader)),
         now=now,
         settings=context.settings,
     )
@@ -71,17 +72,17 @@ def decide_renotify(waiting: Waiting) -> Iterator[Effect]:
             and alert.escalated_at is None
             and _past(waiting.now, alert.opened_at, settings[ESCALATE_HOURS])
         ]
-        yield from _tell(rising, "升级", f"{settings[ESCALATE_HOURS]} 小时无人知悉", "分管领导")
+        yield from _tell(rising, "升级", f"{settings[ESCALATE_HOURS]} 小时无人知悉", ChannelStep.LEADER)
         yield from (Escalated(alert=alert) for alert in rising)
     again = [
         alert
         for alert in waiting.alerts
         if alert.told_at is not None and _past(waiting.now, alert.told_at, settings[NAG_HOURS])
     ]
-    yield from _tell(again, "再提醒", "尚未恢复", "经办人")
+    yield from _tell(again, "再提醒", "尚未恢复", ChannelStep.HANDLER)
 
 
-def _tell(some: Sequence[Alert], what: What, why: str, step: Step) -> Iterator[Effect]:
+def _tell(some: Sequence[Alert], what: What, why: str, step: ChannelStep) -> Iterator[Effect]:
     """A few are told one by one, many in one message."""
     lines = [f"{alert.what}（{show_unix(alert.opened_at)} 起，{why}）" for alert in some]
     if len(some) <= _ONE_BY_ONE:
@@ -89,7 +90,7 @@ def _tell(some: Sequence[Alert], what: What, why: str, step: Step) -> Iterator[E
         return
     more = [f"另有 {len(lines) - _NAMED} 件，见监测屏"] if len(lines) > _NAMED else []
     title, text = f"{what}：{len(some)} 件违反，{why}", "\n".join([*lines[:_NAMED], *more])
-    alerts = tuple(some) if step == "经办人" else ()
+    alerts = tuple(some) if step == ChannelStep.HANDLER else ()
     yield ToldTogether(what=what, title=title, text=text, step=step, alerts=alerts)
 
 

@@ -11,7 +11,8 @@ from fjgov_tui.clock import BEIJING, from_unix, show_unix, unix_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.settings import QUIET
-from fjgov_tui.ledgers.severity import SEVERITIES, Severity
+from fjgov_tui.ledgers.severity import SEVERITIES, Degree, Severity
+from fjgov_tui.ledgers.watching import ChannelStep
 from fjgov_tui.observed.model import Alert
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, post
@@ -20,7 +21,6 @@ from fjgov_tui.workflows.settings import Settings
 
 MEDIA = "media:"
 """How the causes of the alerts of media accounts begin; the account's id follows."""
-Step = Literal["经办人", "分管领导"]
 What = Literal["告警", "恢复", "更新", "再提醒", "升级", "不稳定", "汇总", "试送"]
 """Why somebody is told: the key `event` of what channels receive."""
 Event = dict[str, str | int | None]
@@ -47,7 +47,9 @@ def channels(reader: Reader) -> list[Record]:
     return [channel for channel in reader.records(LEDGERS["channel"]) if channel.values["enabled"] == 1]
 
 
-def tell(context: AlertContext, alert: Alert, what: What, line: str = "", step: Step = "经办人") -> None:
+def tell(
+    context: AlertContext, alert: Alert, what: What, line: str = "", step: ChannelStep = ChannelStep.HANDLER
+) -> None:
     """Tell an alert's event on every channel of the step that wants its severity, and note when.
 
     Args:
@@ -64,11 +66,11 @@ def tell(context: AlertContext, alert: Alert, what: What, line: str = "", step: 
     for channel in channels(context.writer):
         if channel.values["step"] == step and _wanted(channel, alert.severity):
             post(context.writer, channel.id, alert.id, event, context.now, waits or context.now)
-    if what != "恢复" and step == "经办人":
+    if what != "恢复" and step == ChannelStep.HANDLER:
         change_alert(context.writer, alert.id, told_at=context.now)
 
 
-def tell_all(context: AlertContext, what: What, title: str, text: str, step: Step = "经办人") -> None:
+def tell_all(context: AlertContext, what: What, title: str, text: str, step: ChannelStep = ChannelStep.HANDLER) -> None:
     """Tell something that is not one alert, such as the digest, on every channel of the step.
 
     Args:
@@ -147,7 +149,7 @@ def _common(what: What, now: int) -> Event:
 
 
 def _wanted(channel: Record, severity: Severity) -> bool:
-    return severity == "violation" or channel.values["least"] != "违反"
+    return severity == "violation" or channel.values["least"] != Degree.VIOLATION
 
 
 def sample() -> Mapping[str, str | int | None]:

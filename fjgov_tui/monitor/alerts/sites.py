@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.clock import show_unix
+from fjgov_tui.ledgers.incidents import IncidentKind
 from fjgov_tui.monitor.alerts.effects import Annotated, Closed, Dismissed, Effect, Opened, Regrouped, Told
 from fjgov_tui.observed.model import OUTCOMES, Alert, Outcome, SiteState
 from fjgov_tui.workflows.incident import Trouble
 
 VISIT, ADDRESS = "visit:", "address:"
 """How the causes of these alerts begin."""
-KIND = "打不开"
+KIND = IncidentKind.UNREACHABLE
 DOWN = ("故障", "恢复中", "不稳定")
 """States in which a site has an alert."""
 SWEEP_SECONDS = 120

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.incidents import FALSE_ALARM, REAL
+from fjgov_tui.ledgers.incidents import IncidentVerdict
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.ledgers.watching import FindingVerdict, Scope
 from fjgov_tui.monitor.alerts.consequences import context_of
 from fjgov_tui.monitor.alerts.effects import Dismissed, apply
 from fjgov_tui.monitor.alerts.findings import decide_findings, groups, judged_away, read_case
@@ -43,8 +44,8 @@ def judge_finding(writer: Writer, finding: Detection, verdict: str, scope: str =
         InputProblem: no such verdict or scope, or no reason.
     """
     made = judge(writer, finding, verdict, scope, reason)
-    if verdict == "误报":
-        _settle(writer, [(finding.site, finding.check)] if scope in {"", "本页"} else judged_away(writer))
+    if verdict == FindingVerdict.FALSE_ALARM:
+        _settle(writer, [(finding.site, finding.check)] if scope in {"", Scope.PAGE} else judged_away(writer))
         return made
     for alert in _alerts_of(writer, finding):
         if alert.incident is not None:
@@ -78,14 +79,21 @@ def judge_incident(writer: Writer, incident: int, verdict: str, taken: StepTaken
         InputProblem: no such verdict, no reason, or it is closed.
     """
     record = writer.record(INCIDENT, incident)
-    if verdict not in {REAL, FALSE_ALARM}:
-        raise InputProblem(f"核实结论只能是“{REAL}”或“{FALSE_ALARM}”，不是“{verdict}”", where=record.title)
+    if verdict not in {IncidentVerdict.REAL, IncidentVerdict.FALSE_ALARM}:
+        raise InputProblem(
+            f"核实结论只能是“{IncidentVerdict.REAL}”或“{IncidentVerdict.FALSE_ALARM}”，不是“{verdict}”",
+            where=record.title,
+        )
     alerts = [alert for alert in open_alerts(writer) if alert.incident == incident]
-    if verdict == REAL:
-        take(writer, incident, StepTaken(step="verified", fields={"verdict": REAL}, by=taken.by, at=taken.at))
+    if verdict == IncidentVerdict.REAL:
+        take(
+            writer,
+            incident,
+            StepTaken(step="verified", fields={"verdict": IncidentVerdict.REAL}, by=taken.by, at=taken.at),
+        )
         for alert in alerts:
             for finding in _findings_of(writer, alert):
-                judge(writer, finding, "确认", reason=reason or f"处置编号 {incident} 核实属实")
+                judge(writer, finding, FindingVerdict.CONFIRMED, reason=reason or f"处置编号 {incident} 核实属实")
         return
     if not reason.strip():
         raise InputProblem("误报要写明理由", where=record.title, remedy="请用一句话写明为什么不用处置")
@@ -102,7 +110,7 @@ def dismiss_alert(writer: Writer, alert: Alert, reason: str) -> None:
     """Nothing is wrong: the alert's suspicions are judged, and it closes with its incident."""
     about = _findings_of(writer, alert)
     for finding in about:
-        judge(writer, finding, FALSE_ALARM, "本页", reason)
+        judge(writer, finding, FindingVerdict.FALSE_ALARM, Scope.PAGE, reason)
     _settle(writer, {(finding.site, finding.check) for finding in about})
     now = int(parse_instant(writer.at).timestamp())
     line = f"判为误报：{reason}"
@@ -112,7 +120,7 @@ def dismiss_alert(writer: Writer, alert: Alert, reason: str) -> None:
 def _verified(writer: Writer, record: Record, reason: str) -> None:
     """A suspicion was confirmed: so is the incident, once."""
     if record.removed_at is None and record.values["closed_at"] is None and record.values["verified_at"] is None:
-        given: dict[str, Raw] = {"verdict": REAL}
+        given: dict[str, Raw] = {"verdict": IncidentVerdict.REAL}
         take(writer, record.id, StepTaken(step="verified", fields=given, opinion=reason))
 
 

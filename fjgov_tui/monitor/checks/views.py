@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fjgov_tui.ledgers.watching import TermKind
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
@@ -54,7 +55,7 @@ class AgentView:
 
 def allowed_hosts(bench: Bench) -> frozenset[str]:
     """The hosts that are no foreign ones anywhere in the county: its own sites, and those it has let pass."""
-    let_pass = (word.strip().lower() for word, (kind, _) in bench.terms.items() if kind == "放行")
+    let_pass = (word.strip().lower() for word, (kind, _) in bench.terms.items() if kind == TermKind.ALLOWED)
     return bench.own_hosts | {word for word in let_pass if is_host(word)}
 
 

@@ -10,6 +10,7 @@ from functools import partial
 
 from fjgov_tui.clock import DAY_SECONDS
 from fjgov_tui.ledgers.settings import ANCHORS
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.monitor.alerts.delivery import DeliveryService
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.alerts.survey import start_survey
@@ -235,7 +236,8 @@ def _line(reader: Reader, result: Result) -> SweepLine:
     standing = [
         detection
         for detection in findings(reader, site=target.site, check=result.check)
-        if (detection.page_of, detection.record) == (target.page_of, target.record) and detection.verdict != "误报"
+        if (detection.page_of, detection.record) == (target.page_of, target.record)
+        and detection.verdict != FindingVerdict.FALSE_ALARM
     ]
     violations = sum(detection.severity == "violation" for detection in standing)
     return SweepLine(

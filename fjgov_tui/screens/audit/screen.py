@@ -24,8 +24,8 @@ from fjgov_tui.screens.audit.audit_data import (
     earliest,
     read_audit,
 )
-from fjgov_tui.screens.base import OpenRecord
 from fjgov_tui.screens.coalescing import Coalescing
+from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader
@@ -97,7 +97,7 @@ class AuditScreen(ListScreen[AuditData, Row]):
     def _open(self) -> None:
         row = self.current
         if isinstance(row, FindingRow):
-            self.post_message(OpenRecord(row.finding.ledger, row.finding.id))
+            show_detail(self, row.finding.ledger, row.finding.id)
         elif isinstance(row, ArticleState) and self.data is not None:
             if not any(finding_row.finding.article == row.article for finding_row in self.data.findings):
                 self.notify(

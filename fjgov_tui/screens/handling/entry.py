@@ -10,6 +10,7 @@ from textual.app import App
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.ledgers.incidents import IncidentKind, IncidentSource
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import clean, safe
@@ -19,21 +20,21 @@ from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify
 from fjgov_tui.workflows.places import Place, by_address, is_address, places
 
 WHAT: tuple[tuple[str, str], ...] = (
-    ("疑似不当内容", "读网"),
-    ("疑似不当内容", "群众反映"),
-    ("疑似不当内容", "上级通报"),
-    ("疑似不当内容", "县政府办公室"),
-    ("疑似不当内容", "单位自查"),
-    ("疑似篡改", "读网"),
-    ("疑似篡改", "群众反映"),
-    ("疑似篡改", "上级通报"),
-    ("打不开", "读网"),
-    ("打不开", "群众反映"),
-    ("链接问题", "读网"),
-    ("链接问题", "群众反映"),
-    ("更新超期", "读网"),
-    ("其他", "读网"),
-    ("其他", "群众反映"),
+    (IncidentKind.CONTENT, IncidentSource.PATROL),
+    (IncidentKind.CONTENT, IncidentSource.PUBLIC),
+    (IncidentKind.CONTENT, IncidentSource.SUPERIOR),
+    (IncidentKind.CONTENT, IncidentSource.COUNTY_OFFICE),
+    (IncidentKind.CONTENT, IncidentSource.OWN_FIND),
+    (IncidentKind.TAMPERING, IncidentSource.PATROL),
+    (IncidentKind.TAMPERING, IncidentSource.PUBLIC),
+    (IncidentKind.TAMPERING, IncidentSource.SUPERIOR),
+    (IncidentKind.UNREACHABLE, IncidentSource.PATROL),
+    (IncidentKind.UNREACHABLE, IncidentSource.PUBLIC),
+    (IncidentKind.LINKS, IncidentSource.PATROL),
+    (IncidentKind.LINKS, IncidentSource.PUBLIC),
+    (IncidentKind.STALE, IncidentSource.PATROL),
+    (IncidentKind.OTHER, IncidentSource.PATROL),
+    (IncidentKind.OTHER, IncidentSource.PUBLIC),
 )
 """What was found and how, the usual first."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from fjgov_tui.clock import BEIJING, beijing_day
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.duty import PatrolResult
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.reports.notice import Contact, contacts, notice_text
 from fjgov_tui.screens.listview import ListView
@@ -140,7 +141,7 @@ def _reading_cells(row: Row) -> tuple[str, ...]:
     if not isinstance(row, Reading):
         return ()
     read = f"{row.read_at.astimezone(BEIJING):%H:%M} {row.result}" if row.read_at else "未读"
-    sign = "✗" if row.result not in {"", "正常"} else "✓" if row.read_at else "·"
+    sign = "✗" if row.result not in {"", PatrolResult.FINE} else "✓" if row.read_at else "·"
     return (f"{sign} {read}", row.place.name, row.why, str(row.last or "没有读过"))
 
 

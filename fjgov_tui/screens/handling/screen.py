@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on, work
@@ -13,10 +14,11 @@ from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.mains import HANDLING
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.duty import RESULTS
-from fjgov_tui.screens.base import OpenRecord
+from fjgov_tui.ledgers.duty import PatrolResult
+from fjgov_tui.ledgers.incidents import IncidentKind, IncidentSource
 from fjgov_tui.screens.handling.clocklines import ClockLines
 from fjgov_tui.screens.handling.handling_data import OPEN, VIEWS, HandlingData, Row, read_handling, read_notice
+from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.widgets.dialogs import Tell
@@ -25,7 +27,10 @@ from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter
 from fjgov_tui.workflows.patrols import Reading, book_reading
 
-KINDS_READ = {"有问题": "疑似不当内容", "打不开": "打不开"}
+KINDS_READ: Mapping[str, IncidentKind] = {
+    PatrolResult.PROBLEM: IncidentKind.CONTENT,
+    PatrolResult.UNREACHABLE: IncidentKind.UNREACHABLE,
+}
 """What kind of incident the result of a reading opens."""
 
 
@@ -36,7 +41,7 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
     OFFERED: ClassVar[tuple[type[Command], ...]] = commands.HANDLING_COMMANDS
     VIEWS = VIEWS
     HELP = (
-        "处置：最上面是正在计的一小时，只剩 15 分钟变红；F2 办下一步，回车看通知的文字和电话，^f 办结。"
+        "处置：最上面是正在计的一小时，只剩 15 分钟变红；F2 办下一步，回车看通知的文字和电话，= 办结。"
         "F4 换到今日读网（F2 记结果）和值班。在哪个画面都可以按 ^n 登记刚发现的问题。"
     )
 
@@ -106,17 +111,17 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
             self.notify(f"今天 {row.place.name} 已经读过，结果是{row.result}", severity="warning")
             return
         person = data.serving if data.serving is not None else await self._choose_person()
-        signs = {"正常": "✓", "有问题": "✗", "打不开": "✗"}
-        entries = [Entry(result, f"{signs[result]} {result}") for result in RESULTS]
+        signs = {PatrolResult.FINE: "✓", PatrolResult.PROBLEM: "✗", PatrolResult.UNREACHABLE: "✗"}
+        entries = [Entry(result, f"{signs[result]} {result}") for result in PatrolResult]
         result = await self.app.push_screen_wait(Picker(f"读了：{row.place.name}", entries)) if person else None
         if result is None or person is None:
             return
         incident = None
         if result in KINDS_READ:
-            incident = await enter_at(self.app, self.desk, row.place, KINDS_READ[result], "读网")
+            incident = await enter_at(self.app, self.desk, row.place, KINDS_READ[result], IncidentSource.PATROL)
             if incident is None:
                 return
-        linked = incident if result == "有问题" else None
+        linked = incident if result == PatrolResult.PROBLEM else None
 
         def write(store: Store) -> None:
             with store.write("读网") as writer:
@@ -169,7 +174,7 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
     def _go_to(self) -> None:
         row = self.current
         if isinstance(row, Matter):
-            self.app.post_message(OpenRecord(row.progress.procedure.ledger, row.id))
+            show_detail(self, row.progress.procedure.ledger, row.id)
         elif self.view is OPEN or row is None:
             self.notify("没有选中的记录", severity="warning")
         else:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from textual.app import App
 
-from fjgov_tui.errors import FjgovError
-from fjgov_tui.ledgers.incidents import FALSE_ALARM, GRADES, NOTICE_WAYS, REAL
+from fjgov_tui.commands.deeds import FINISH
+from fjgov_tui.errors import DoubtProblem, FjgovError
+from fjgov_tui.ledgers.incidents import Grade, IncidentVerdict, NoticeWay
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.asktext import AskText
-from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.dialogs import Ask, Tell, ask_if_sure
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.workflows.board import Matter, signable
 from fjgov_tui.workflows.handling import StepTaken, notify, take
@@ -37,7 +39,7 @@ async def choose_step(app: App[Any], matter: Matter) -> str | None:
     if come.record.values["verdict"] is None:
         entries.append(Entry(_DISMISS, "误报：没有问题", "处置单、告警、疑点一次了结"))
     if not entries:
-        app.notify("环节都办了，按 ^f 办结")
+        app.notify(f"环节都办了，按 {FINISH.shown} 办结")
         return None
     chosen: str | None = await app.push_screen_wait(Picker("办哪一步", entries))
     return chosen
@@ -61,15 +63,20 @@ async def take_step(app: App[Any], desk: AsyncStore, matter: Matter, step: str, 
         return False
     reason = str(fields.pop("reason", "") or "")
     by = serving if any(item.step.name == step and item.step.by for item in matter.progress.steps) else None
-    taken = StepTaken(step=step, fields=fields, by=by)
+    return await _write(app, desk, matter, StepTaken(step=step, fields=fields, by=by), reason)
+
+
+async def _write(app: App[Any], desk: AsyncStore, matter: Matter, taken: StepTaken, reason: str) -> bool:
+    """Write it; what speaks against it is asked first. Returns whether it was written."""
+    step = taken.step
 
     def book(writer: Writer) -> None:
         from fjgov_tui.monitor.alerts.story import judge_incident
 
         if step == _DISMISS:
-            judge_incident(writer, matter.id, FALSE_ALARM, taken, reason)
+            judge_incident(writer, matter.id, IncidentVerdict.FALSE_ALARM, taken, reason)
         elif step == "verified":
-            judge_incident(writer, matter.id, REAL, taken)
+            judge_incident(writer, matter.id, IncidentVerdict.REAL, taken)
         elif step == "notified":
             notify(writer, matter.id, taken)
         else:
@@ -81,27 +88,37 @@ async def take_step(app: App[Any], desk: AsyncStore, matter: Matter, step: str, 
 
     try:
         await desk.write(write)
+    except DoubtProblem as doubt:
+        if await ask_if_sure(app, doubt):
+            return await _write(app, desk, matter, replace(taken, sure=True), reason)
+        AskText.put_back(app, *_closing(matter), str(taken.fields.get("root_cause", "")))
+        return False
     except FjgovError as error:
         await app.push_screen_wait(Tell("没有写入", str(error)))
         return False
     return True
 
 
+def _closing(matter: Matter) -> tuple[str, str]:
+    """Title and text of the question for the cause."""
+    return "办结", safe(matter.title)
+
+
 async def _asked(app: App[Any], matter: Matter, step: str) -> dict[str, Raw] | None:
     """The fields of a step; `None` where it was left."""
     title = safe(matter.title)
     if step == "notified":
-        how = await app.push_screen_wait(Picker("怎样通知的", [Entry(way, way) for way in NOTICE_WAYS]))
+        how = await app.push_screen_wait(Picker("怎样通知的", [Entry(way, way) for way in NoticeWay]))
         return None if how is None else {"notified_how": how}
     if step == "judged":
-        grade = await app.push_screen_wait(Picker("事件级别", [Entry(word, word) for word in GRADES]))
+        grade = await app.push_screen_wait(Picker("事件级别", [Entry(word, word) for word in Grade]))
         reason = await app.push_screen_wait(AskText("定级的理由", title)) if grade else None
         return None if reason is None else {"grade": grade, "grade_reason": reason}
     if step == "leader":
         disposal = await app.push_screen_wait(AskText("报告领导", title, "已经做了什么，如 已通知单位删除"))
         return None if disposal is None else {"disposal": disposal}
     if step == "closed":
-        cause = await app.push_screen_wait(AskText("办结", title, "原因：为什么会出现、怎样不再出现"))
+        cause = await app.push_screen_wait(AskText(*_closing(matter), "原因：为什么会出现、怎样不再出现"))
         return None if cause is None else {"root_cause": cause}
     if step == _DISMISS:
         reason = await app.push_screen_wait(AskText("判为误报", title))

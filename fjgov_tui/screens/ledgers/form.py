@@ -17,7 +17,17 @@ from fjgov_tui.ledgers import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Choices
 from fjgov_tui.ledgers.validate import as_typed
 from fjgov_tui.screens.ledgers.conflict import conflict_text
-from fjgov_tui.screens.ledgers.form_data import CAUTIOUS, FormData, caution, check_field, explain, options, read_form
+from fjgov_tui.screens.ledgers.form_data import (
+    CAUTIOUS,
+    FormData,
+    caution,
+    check_field,
+    explain,
+    is_time,
+    options,
+    read_form,
+    times_ahead,
+)
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.drafts import Draft
@@ -188,10 +198,25 @@ class FormScreen(Page[int | None]):
     # --- fields --------------------------------------------------------------------------------------------------
 
     @on(FieldRow.Entered)
-    def _explain(self, event: FieldRow.Entered) -> None:
-        field = event.row.field
+    def _entered_field(self, event: FieldRow.Entered) -> None:
+        self._explain(event.row)
+
+    @on(FieldRow.Typed)
+    def _typed_in(self, event: FieldRow.Typed) -> None:
+        if event.row.has_focus_within and self._holds_time(event.row.field):
+            self._explain(event.row)
+
+    def _holds_time(self, field: Field) -> bool:
+        return is_time(self._ledger, field, {row.field.name: row.text for row in self._rows()})
+
+    def _explain(self, row: FieldRow) -> None:
+        """What the field means; of a time also what it comes to, with each character."""
+        field = row.field
         masked = field.sealed and bool(self._data.texts.get(field.name))
-        self.query_one("#about", Plain).show(explain(field, sealed=masked))
+        lines = [explain(field, sealed=masked)]
+        if self._holds_time(field):
+            lines.append(times_ahead(row.text, self.desk.clock()))
+        self.query_one("#about", Plain).show("\n".join(lines))
 
     @on(FieldRow.Left)
     @work(group="check")
@@ -242,7 +267,10 @@ class FormScreen(Page[int | None]):
                 self.notify("这一项直接填写")
                 return
             note = "回车勾选或去掉，Esc 完成" if several else ""
-            chosen = await self.app.push_screen_wait(Picker(field.label, entries, note=note, place=place))
+            typed = "" if several or any(entry.label == row.text for entry in entries) else row.text
+            if not several:
+                place = next((at for at, entry in enumerate(entries) if entry.value == row.text), 0)
+            chosen = await self.app.push_screen_wait(Picker(field.label, entries, note=note, place=place, typed=typed))
             if chosen is None:
                 return
             row.put(chosen)

@@ -10,10 +10,15 @@ from fjgov_tui.clock import BEIJING, beijing_day
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
+from fjgov_tui.ledgers.cron import wrong_field
+from fjgov_tui.ledgers.safety import AccountState
+from fjgov_tui.ledgers.settings import SETTINGS
 from fjgov_tui.ledgers.types import Choices, Day, Instant, LongText, Stored, as_text
 from fjgov_tui.ledgers.validate import field_text, parse_field
+from fjgov_tui.ledgers.watching import CronFits
+from fjgov_tui.observed.cron import in_words, next_times
 from fjgov_tui.store import Reader
-from fjgov_tui.text import clean, clean_long
+from fjgov_tui.text import clean, clean_long, tidy
 from fjgov_tui.widgets.picker import Entry
 from fjgov_tui.workflows.training import LEADERS, untrained_warning
 
@@ -77,6 +82,38 @@ def explain(field: Field, *, sealed: bool) -> str:
     return "。".join(parts) + "。"
 
 
+def is_time(ledger: Ledger, field: Field, texts: Mapping[str, str]) -> bool:
+    """Whether a cron line is typed into the field.
+
+    Args:
+        ledger: whose form.
+        field: the field.
+        texts: what stands in the form: which setting it is decides for a setting's value.
+    """
+    if ledger is LEDGERS["setting"]:
+        setting = SETTINGS.get(texts.get("name", ""))
+        return field.name == "value" and setting is not None and setting.cron
+    return any(isinstance(link, CronFits) and link.field == field.name for link in ledger.links)
+
+
+def times_ahead(text: str, now: datetime) -> str:
+    """What a cron line means and when it comes round next, or which of its fields is wrong.
+
+    Args:
+        text: as typed so far; full-width characters count as what they stand for.
+        now: the present moment.
+    """
+    line = tidy(text)
+    if not line:
+        return "五段：分 时 日 月 周，如 */30 * * * *（每 30 分钟）"
+    if wrong := wrong_field(line):
+        return f"还不能执行：{wrong}"
+    times = "、".join(
+        f"{time:%m-%d}（周{'一二三四五六日'[time.weekday()]}）{time:%H:%M}" for time in next_times(line, now)
+    )
+    return f"{in_words(line)}。接下来五次：{times or '没有'}"
+
+
 def check_field(reader: Reader, field: Field, text: str, current: Stored) -> str:
     """What is wrong with one field as typed; empty when nothing is."""
     try:
@@ -125,7 +162,7 @@ def caution(reader: Reader, ledger: Ledger, person: int | None, texts: Mapping[s
 
 def _untrained_holder(reader: Reader, ledger: Ledger, texts: Mapping[str, str], today: date) -> str:
     typed, reference = field_text(texts["holder"]), ledger["holder"].reference
-    if not typed or reference is None or texts["state"] != "在用":
+    if not typed or reference is None or texts["state"] != AccountState.IN_USE:
         return ""
     try:
         holder = reader.names().resolve(reference, typed, None)

@@ -17,11 +17,12 @@ from textual.widgets.option_list import Option
 
 from fjgov_tui.commands import ledger as commands
 from fjgov_tui.commands.base import Situation
+from fjgov_tui.commands.everywhere import GO_SCREENS
 from fjgov_tui.commands.mains import LEDGER_LISTS
 from fjgov_tui.commands.records import ShowRemoved
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cells, listed_fields
-from fjgov_tui.screens.base import OpenForm, OpenList, OpenRecord
+from fjgov_tui.screens.base import OpenForm, OpenList
 from fjgov_tui.screens.ledgers.detail import Detail
 from fjgov_tui.screens.ledgers.directory import DirectoryLine, groups, lines, usual_folds
 from fjgov_tui.screens.ledgers.record_actions import RecordActions
@@ -76,6 +77,7 @@ class LedgersScreen(RecordActions):
         """Start in the directory."""
         super().__init__(desk)
         self._total: int | None = None
+        self._whole = 0
         self._keep: int | None = None
         self._groups = groups()
         self._counts: Mapping[str, int] = {}
@@ -208,9 +210,9 @@ class LedgersScreen(RecordActions):
         self.say()
         self._select()
 
-    def open_wanted(self, wanted: OpenRecord | OpenForm | OpenList) -> None:
-        """Show a ledger's list, a record in it, or an empty form of it."""
-        self.open_ledger(wanted.ledger, wanted.record if isinstance(wanted, OpenRecord) else None)
+    def open_wanted(self, wanted: OpenForm | OpenList) -> None:
+        """Show a ledger's list, or an empty form of it."""
+        self.open_ledger(wanted.ledger)
         if isinstance(wanted, OpenForm):
             self.post_message(commands.AddRecord())
 
@@ -235,13 +237,14 @@ class LedgersScreen(RecordActions):
             if first is None:
                 return
             await self._fetch(ledger, first.tolist())
-            self._total = None if len(first) == FIRST_PAGE else len(first)
+            self._total = None if len(first) == FIRST_PAGE or selection.words else len(first)
             self.records.show_ids(first)
             self.say()
             if self._total is not None:
                 return
-        ids = await self.attempt(self.desk.read(lambda reader: reader.ids(selection)))
-        if ids is not None:
+        answer = await self.attempt(self.desk.read(lambda reader: (reader.ids(selection), reader.count(ledger))))
+        if answer is not None:
+            ids, self._whole = answer
             self._total = len(ids)
             self.records.show_ids(ids, self._keep or self._record_id)
             self._keep = None
@@ -267,7 +270,8 @@ class LedgersScreen(RecordActions):
         """Title, how many, words, marks."""
         if self.ledger is None:
             return
-        total_words = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else f"{self._total:,} 条"
+        counted = f"{self._total:,}/{self._whole:,} 条" if self.finder.words else f"{self._total or 0:,} 条"
+        total_words = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else counted
         parts = [f" {self.ledger.title}  {'正在读取…' if total_words.startswith('+') else total_words}"]
         if self.finder.words:
             parts.append(f"筛选“{self.finder.words}”")
@@ -309,9 +313,13 @@ class LedgersScreen(RecordActions):
         self._select()
 
     def step_out(self) -> bool:
-        """Back to the directory."""
+        """Back to where the list was asked for, else to the directory."""
         if self.ledger is None:
             return False
+        back = next((go for go in GO_SCREENS if go.mode == self.came_from), None)
+        if back is not None:
+            self.post_command(back)
+            return True
         self.ledger = None
         self.query_one(ContentSwitcher).current = "directory"
         self.query_one("#ledgers").focus()

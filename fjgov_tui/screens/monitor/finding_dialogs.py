@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from textual.screen import Screen
 
 from fjgov_tui.clock import BEIJING, show_unix
+from fjgov_tui.ledgers.watching import FindingVerdict, Scope
 from fjgov_tui.observed.model import Alert, Detection
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.store import Store
@@ -15,7 +16,6 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import narrow
 from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.picker import Entry, Picker
-from fjgov_tui.workflows.judging import SCOPES
 
 OWN_TIME = "own"
 """The answer that means a time of one's own."""
@@ -38,16 +38,16 @@ async def judge(screen: Screen[None], desk: AsyncStore, finding: Detection) -> b
     Raises:
         FjgovError: it could not be.
     """
-    entries = [Entry("确认", "确认：确实有问题，要处置")]
-    entries += [Entry(scope, f"误报：{words}") for scope, words in zip(SCOPES, _SCOPE_WORDS, strict=True)]
-    if finding.verdict != "待核":
+    entries = [Entry(FindingVerdict.CONFIRMED, "确认：确实有问题，要处置")]
+    entries += [Entry(scope, f"误报：{words}") for scope, words in zip(Scope, _SCOPE_WORDS, strict=True)]
+    if finding.verdict != FindingVerdict.PENDING:
         entries.append(Entry("撤回", "撤回判定：重新待核"))
     chosen = await screen.app.push_screen_wait(Picker("这条疑点是", entries, note=finding.what))
     if chosen is None:
         return False
     if chosen == "撤回":
         return await desk.write(lambda store: _withdraw(store, finding))
-    verdict, scope = (chosen, "") if chosen == "确认" else ("误报", chosen)
+    verdict, scope = (chosen, "") if chosen == FindingVerdict.CONFIRMED else (FindingVerdict.FALSE_ALARM, chosen)
     text = f"{finding.what}\n判定为{verdict}{f'（{scope}忽略）' if scope else ''}。"
     reason = await screen.app.push_screen_wait(AskText("判定的理由", text))
     if reason is None:

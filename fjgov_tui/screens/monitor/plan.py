@@ -14,6 +14,7 @@ from fjgov_tui.clock import BEIJING, instant
 from fjgov_tui.commands.monitor import PLAN_COMMANDS, AddPlan, EditPlan, OpenPlanLine, PlanSituation, TryChannel
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
+from fjgov_tui.ledgers.watching import Repeat
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.form_data import FormData
 from fjgov_tui.screens.listing import ListPage
@@ -86,8 +87,8 @@ def _maintenance(reader: Reader, now: datetime) -> list[PlanItem]:
 
 def _maintenance_line(place: int, record: Record, now: str) -> PlanItem:
     starts, ends, repeat = (str(record.values[name] or "") for name in ("starts_at", "ends_at", "repeat"))
-    over = repeat == "一次" and ends < now
-    state = "已过" if over else "未到" if starts > now else "进行" if repeat == "一次" else repeat
+    over = repeat == Repeat.ONCE and ends < now
+    state = "已过" if over else "未到" if starts > now else "进行" if repeat == Repeat.ONCE else repeat
     shown = {field.name: cell(field, record) for field in LEDGERS["maintenance"].fields}
     cells = (state, shown["site"] or "所有站点", shown["starts_at"], shown["ends_at"], repeat)
     return PlanItem(place, cells, f"原因：{shown['reason']}  批准人：{shown['approver']}", record)

@@ -15,7 +15,7 @@ from fjgov_tui.observed.model import Alert, Detection, PageState, Visit
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.reports.watch import SiteRow, watch_view
 from fjgov_tui.reports.watchsite import SiteView, site_view
-from fjgov_tui.screens.base import OpenRecord
+from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.monitor.finding_dialogs import accept_page, acknowledge, judge
 from fjgov_tui.screens.monitor.site_rows import SiteItem, explained, facts_lines, heat_lines, items, thing_text
 from fjgov_tui.store import Reader
@@ -187,12 +187,8 @@ class SitePage(Page[None]):
         """To the record in its ledger: the incident, else the page's site or column."""
         here, target = self._here, self._page_at_hand()
         if isinstance(here, Record):
-            wanted = OpenRecord("incident", here.id)
+            show_detail(self, "incident", here.id)
         elif isinstance(here, Alert) and here.incident is not None:
-            wanted = OpenRecord("incident", here.incident)
+            show_detail(self, "incident", here.incident)
         elif target is not None:
-            wanted = OpenRecord(target.page_of, target.record)
-        else:
-            return
-        self.app.post_message(wanted)
-        self.dismiss(None)
+            show_detail(self, target.page_of, target.record)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from fjgov_tui.clock import show_instant
+from fjgov_tui.commands.deeds import GO_TO
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
 from fjgov_tui.reports.alike import AlikeFindings, alike_findings
 from fjgov_tui.reports.pulse import show_seconds
@@ -16,6 +18,7 @@ from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.reports.watch import SiteRow
 from fjgov_tui.reports.watchsite import DAYS, HOUR_WORDS, HOURS, HeatDay, Hour, SiteView
 from fjgov_tui.store import Reader
+from fjgov_tui.store.watch.alerts import Knowing, known_by
 from fjgov_tui.text import clean, clean_long, fit, safe
 from fjgov_tui.widgets.plain import plain
 
@@ -71,19 +74,24 @@ def _section(title: str, lines: Iterator[SiteItem]) -> Iterator[SiteItem]:
         yield from found
 
 
-def alert_line(one: Alert, now: int, site: str = "") -> Content:
+def alert_line(one: Alert, now: int, site: str = "", knows: Knowing | None = None, *, marked: bool = False) -> Content:
     """An alert on one line: since when, whether somebody knows, what it is.
 
     Args:
         one: the alert.
         now: Unix seconds.
         site: the site's name, where lines of several stand together.
+        knows: who knows of it, where that is known.
+        marked: it is one of those that are dealt with together.
     """
     acked = one.acked_until is not None and one.acked_until > now
     sign, style = ("○ 已知悉", "$text-muted") if acked else ("✗ 待知悉", "bold $error")
     members = f"（共 {len(one.members)} 个站点）" if one.members else ""
     place = f"{site}：" if site and site not in one.what else ""
-    return plain(f" {sign}  ", style) + plain(f"{show_seconds(one.opened_at)}  {place}{one.what}{members}")
+    told = f"{safe(knows.who)} 知悉，" if knows else ""
+    known = f"（{told}到 {show_seconds(one.acked_until)}）" if acked and one.acked_until else ""
+    text = f"{show_seconds(one.opened_at)}  {known}{place}{one.what}{members}"
+    return plain("✓" if marked else " ") + plain(f"{sign}  ", style) + plain(text)
 
 
 def _incident_line(one: Record) -> Content:
@@ -92,11 +100,16 @@ def _incident_line(one: Record) -> Content:
 
 def _finding_line(alike: AlikeFindings, view: SiteView) -> Content:
     one = alike.first
-    signs = {"确认": ("✗ 确认", "bold $error"), "待核": ("? 待核", "$warning"), "误报": ("— 忽略", "dim")}
+    signs = {
+        FindingVerdict.CONFIRMED: ("✗ 确认", "bold $error"),
+        FindingVerdict.PENDING: ("? 待核", "$warning"),
+        FindingVerdict.FALSE_ALARM: ("— 忽略", "dim"),
+    }
     sign, style = signs[one.verdict]
     page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
     return plain(f" {sign}  ", style) + plain(
-        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{alike.what}", "dim" if one.verdict == "误报" else ""
+        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{alike.what}",
+        "dim" if one.verdict == FindingVerdict.FALSE_ALARM else "",
     )
 
 
@@ -175,11 +188,9 @@ def _facts(thing: Thing) -> list[tuple[str, str]]:
 
 def explained(reader: Reader, one: Alert) -> str:
     """Who knows of an alert and why, whom to call, and what it was raised on, as its incident keeps it."""
-    parts = []
+    parts = [f"知悉：{knows.who}：{knows.why}" for knows in known_by(reader, [one]).values()]
     if one.incident is not None:
         values = reader.record(LEDGERS["incident"], one.incident).values
-        if one.acked_until is not None and values["acked_by"]:
-            parts.append(f"知悉：{values['acked_by']}：{values['acked_reason'] or ''}")
         if values["evidence"]:
             parts.append(f"依据：\n{values['evidence']}")
     if one.site is not None:
@@ -197,7 +208,7 @@ def alert_facts(one: Alert) -> list[tuple[str, str]]:
         ("上次告知", show_seconds(one.told_at) if one.told_at else "还没有"),
         ("升级", show_seconds(one.escalated_at) if one.escalated_at else ""),
         ("涉及站点", f"{len(one.members)} 个" if one.members else ""),
-        ("预警单", f"编号 {one.incident}，F7 到台账里看" if one.incident else ""),
+        ("预警单", f"编号 {one.incident}，{GO_TO.shown} 看这一单" if one.incident else ""),
     ]
 
 

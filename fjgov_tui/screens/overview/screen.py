@@ -21,7 +21,7 @@ from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, R
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.reports.doubts import read_doubts
-from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenRecord
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList
 from fjgov_tui.screens.coalescing import Coalescing
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
@@ -214,9 +214,7 @@ class OverviewScreen(CommandScreen):
             return
         from fjgov_tui.screens.findings import Findings
 
-        chosen = await self.app.push_screen_wait(Findings(self.desk, gap.question, gap.findings))
-        if chosen is not None:
-            self.post_message(OpenRecord(chosen.ledger, chosen.id))
+        await self.app.push_screen_wait(Findings(self.desk, gap.question, gap.findings, self.DIGIT))
 
     @on(FirstUnit)
     def _first_unit(self) -> None:

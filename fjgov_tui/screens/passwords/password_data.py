@@ -12,6 +12,7 @@ from fjgov_tui.clock import beijing_day, show_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.safety import LengthBasis
 from fjgov_tui.ledgers.settings import CHECKER
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.screens.listview import ListView
@@ -20,11 +21,17 @@ from fjgov_tui.text import fit, fit_right
 from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workdays import is_published, read_overrides
 from fjgov_tui.workflows.reminders import next_times
-from fjgov_tui.workflows.rotation import SOON_DAYS, Standing, State, standings
+from fjgov_tui.workflows.rotation import SOON_DAYS, PasswordState, Standing, standings
 from fjgov_tui.workflows.settings import read_settings
 
-GLYPHS: Mapping[State, str] = {"逾期": "✗", "临期": "!", "从未": "?", "正常": "✓", "已停用": "—"}
-COUNTED: tuple[State, ...] = ("逾期", "临期", "从未", "正常")
+GLYPHS: Mapping[PasswordState, str] = {
+    PasswordState.OVERDUE: "✗",
+    PasswordState.SOON: "!",
+    PasswordState.NEVER: "?",
+    PasswordState.FINE: "✓",
+    PasswordState.STOPPED: "—",
+}
+COUNTED = (PasswordState.OVERDUE, PasswordState.SOON, PasswordState.NEVER, PasswordState.FINE)
 """The states in the order in which the title counts them."""
 
 
@@ -35,10 +42,10 @@ def _within(standing: Standing) -> bool:
 
 RANGES: tuple[tuple[str, Callable[[Standing], bool]], ...] = (
     ("全部", lambda _: True),
-    ("逾期", lambda standing: standing.state == "逾期"),
+    ("逾期", lambda standing: standing.state == PasswordState.OVERDUE),
     (f"{SOON_DAYS} 天内该换", _within),
     ("仅承诺", lambda standing: standing.attested),
-    ("从未", lambda standing: standing.state == "从未"),
+    ("从未", lambda standing: standing.state == PasswordState.NEVER),
 )
 """Which accounts can be listed: the words for it, and whether an account belongs."""
 
@@ -75,7 +82,7 @@ def read_accounts(reader: Reader, now: datetime) -> PasswordsView:
     for standing in listed:
         holder = reference(standing.account, "holder") or 0
         held[holder] += 1
-        late[holder] += standing.state in {"逾期", "从未"}
+        late[holder] += standing.state in {PasswordState.OVERDUE, PasswordState.NEVER}
         if holder not in called:
             called[holder] = _called(standing.holder, names.exact("person", holder)) if holder else "没有保管人"
     ranked = sorted(held, key=lambda holder: (-held[holder], -late[holder], called[holder]))
@@ -95,7 +102,9 @@ def _called(name: str, exact: str) -> str:
 
 def state_words(standing: Standing) -> str:
     """Glyph and word, with the days."""
-    days = {"逾期": -(standing.days_left or 0), "临期": standing.days_left}.get(standing.state)
+    days = {PasswordState.OVERDUE: -(standing.days_left or 0), PasswordState.SOON: standing.days_left}.get(
+        standing.state
+    )
     return f"{GLYPHS[standing.state]} {standing.state}" + ("" if days is None else f" {days} 天")
 
 
@@ -107,7 +116,7 @@ def cells(standing: Standing) -> tuple[str, ...]:
         standing.holder or "没有",
         standing.due.isoformat() if standing.due else "尽快",
         standing.last.isoformat() if standing.last else "从未",
-        "承诺" if standing.attested else "检查" if standing.checked else "",
+        LengthBasis.ATTESTED if standing.attested else LengthBasis.CHECKED if standing.checked else "",
         standing.unit,
     )
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from fjgov_tui.errors import FjgovError, RecordProblem, ValueProblem
+from fjgov_tui.ledgers.safety import LengthBasis
 from fjgov_tui.ledgers.validate import field_text
 from fjgov_tui.passwords.advice import MACHINE_MADE
 from fjgov_tui.passwords.context import Context
@@ -190,9 +191,9 @@ class TypedForm(AttestForm):
     def known(self) -> dict[str, str]:
         """What the check has found out."""
         if self._rehearsing:
-            return {"basis": "承诺", "length": str(LEAST_LENGTH)}
+            return {"basis": LengthBasis.ATTESTED, "length": str(LEAST_LENGTH)}
         checked = self._checked
-        return {"basis": "检查", "length": str(checked.length) if checked else ""}
+        return {"basis": LengthBasis.CHECKED, "length": str(checked.length) if checked else ""}
 
     def dismiss(self, result: int | None = None) -> AwaitComplete:
         """Whichever way it ends, the lines are empty before the page goes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -17,7 +18,9 @@ from fjgov_tui.commands.passwords import GoOn
 from fjgov_tui.errors import RecordProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.ledgers.rotation import RotationReason
+from fjgov_tui.ledgers.safety import LengthBasis
+from fjgov_tui.ledgers.types import Day, Raw, typed_day
 from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.form_data import FormData, read_form
@@ -80,7 +83,7 @@ class AttestForm(FormScreen):
             "account": clean(names.exact("account", self._standing.account.id)),
             "on": beijing_day(self.desk.clock()).isoformat(),
             "by": clean(names.exact("person", holder)) if holder is not None else "",
-            "reason": "定期" if self._standing.last else "首次",
+            "reason": RotationReason.PERIODIC if self._standing.last else RotationReason.FIRST,
         }
         return FormData(texts, data.suggestions)
 
@@ -95,7 +98,7 @@ class AttestForm(FormScreen):
 
     def known(self) -> dict[str, str]:
         """Fields that are not asked but known."""
-        return {"basis": "承诺"}
+        return {"basis": LengthBasis.ATTESTED}
 
     def write_record(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
         """Every bad field at once; then the workflow writes the rotation and the account."""
@@ -117,8 +120,17 @@ class AttestForm(FormScreen):
         )
 
 
-class Together(Window[tuple[int, str] | None]):
-    """Asks once for what several changes have in common; returns the length and the witness."""
+@dataclass(frozen=True)
+class InCommon:
+    """What several changes have in common."""
+
+    on: date
+    length: int
+    witness: str
+
+
+class Together(Window[InCommon | None]):
+    """Asks once for what several changes have in common."""
 
     DEFAULT_CSS = """
     Together { align: center middle; background: $background 30%; }
@@ -128,7 +140,10 @@ class Together(Window[tuple[int, str] | None]):
     Together .asked { color: $text-muted; margin-top: 1; }
     Together #wrong { color: $error; }
     """
-    HELP = "今天都换了：这些账户的口令都在今天换过。位数和见证人对所有账户一样，更换人是各自的保管人。"
+    HELP = (
+        "都换了：这些账户的口令都在同一天换过，不写就是今天，↑ 到上面改日期（昨天、11-20 也行）。"
+        "位数和见证人对所有账户一样，更换人是各自的保管人。"
+    )
     OFFERED = (GoOn,)
     BINDINGS: ClassVar[list[BindingType]] = moves(
         ("down", "app.focus_next", "下一项"),
@@ -148,9 +163,11 @@ class Together(Window[tuple[int, str] | None]):
     def compose(self) -> ComposeResult:
         """Which accounts; two lines to type in."""
         with Vertical() as frame:
-            frame.border_title = plain(f"今天都换了：{len(self._names)} 个账户")
+            frame.border_title = plain(f"都换了：{len(self._names)} 个账户")
             frame.border_subtitle = plain("F2 继续，Esc 返回")
-            yield Plain(f"{named(self._names)}\n更换日期 {self._today}，更换人是各账户的保管人。")
+            yield Plain(f"{named(self._names)}\n更换人是各账户的保管人。")
+            yield Plain("更换日期", classes="asked")
+            yield Line(self._today.isoformat(), id="on")
             yield Plain(f"每个口令的位数（承诺，不少于 {LEAST_LENGTH} 位；各不相同就写最短的）", classes="asked")
             yield Line(id="length")
             yield Plain("见证人（可以不填）", classes="asked")
@@ -161,6 +178,10 @@ class Together(Window[tuple[int, str] | None]):
         """Ready to type."""
         self.query_one("#length").focus()
 
+    @on(Line.Submitted, "#on")
+    def _day_written(self) -> None:
+        self.query_one("#length").focus()
+
     @on(Line.Submitted, "#length")
     def _next(self) -> None:
         self.query_one("#witness").focus()
@@ -169,20 +190,26 @@ class Together(Window[tuple[int, str] | None]):
     @on(GoOn)
     def _go_on(self) -> None:
         """Go on to the question, unless a line cannot be read."""
+        wrong, typed = "on", self.query_one("#on", Line).value
         try:
+            short = typed_day(typed, self._today)
+            on = Day().parse(typed if short is None else short)
+            wrong = "length"
             length = ROTATION["length"].type.parse(self.query_one("#length", Line).value)
             witness = ROTATION["witness"].type.parse(self.query_one("#witness", Line).value)
         except ValueProblem as problem:
-            self._say(problem.what)
+            self._say(problem.what, wrong)
             return
-        if length is None:
-            self._say("请填位数")
+        if on is None or str(on) > self._today.isoformat():
+            self._say("请填更换日期" if on is None else "更换日期在今天以后", "on")
+        elif length is None:
+            self._say("请填位数", "length")
         else:
-            self.dismiss((int(length), str(witness or "")))
+            self.dismiss(InCommon(date.fromisoformat(str(on)), int(length), str(witness or "")))
 
-    def _say(self, wrong: str) -> None:
+    def _say(self, wrong: str, place: str) -> None:
         self.query_one("#wrong", Plain).show(f"✗ {wrong}")
-        self.query_one("#length").focus()
+        self.query_one(f"#{place}").focus()
 
 
 def named(names: Sequence[str]) -> str:

@@ -66,21 +66,22 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
         given = await self.app.push_screen_wait(Together(names, seen.today))
         if given is None:
             return
-        length, witness = given
+        day = f"今天（{given.on}）" if given.on == seen.today else f"在 {given.on} "
         text = (
-            f"登记 {len(picked)} 个账户今天（{seen.today}）换了口令，承诺 {length} 位：\n{named(names)}？\n"
-            "全部登记，或有一个不行就全部不登记。"
+            f"登记 {len(picked)} 个账户{day}换了口令，承诺 {given.length} 位：\n{named(names)}？\n"
+            "全部登记，或有一个不行就全部不登记。登记错了可以在命令面板（^p）里撤销。"
         )
-        if await self.app.push_screen_wait(Ask("今天都换了", text, [("n", "不登记"), ("y", "登记")])) != "y":
+        if await self.app.push_screen_wait(Ask("都换了", text, [("n", "不登记"), ("y", "登记")])) != "y":
             return
         ids, operation = [standing.account.id for standing in picked], uuid.uuid4().hex
 
         def write(store: Store) -> list[int]:
-            return record_many(store, ids, Attestation(length), seen.today, witness=witness, operation=operation)
+            promised = Attestation(given.length)
+            return record_many(store, ids, promised, given.on, witness=given.witness, operation=operation)
 
         made = await self.attempt(self.desk.write(write), "没有登记")
         if made is not None:
-            self.notify(f"已登记 {len(made)} 个账户今天更换了口令")
+            self.notify(f"已登记 {len(made)} 个账户{day}更换了口令")
             self.wanted = self.records.neighbour(set(ids))
             self.mark(set())
             self.reload()

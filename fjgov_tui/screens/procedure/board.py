@@ -22,7 +22,7 @@ from fjgov_tui.commands.procedure import (
     RefuseMatter,
     SignStep,
 )
-from fjgov_tui.errors import FjgovError
+from fjgov_tui.errors import DoubtProblem, FjgovError
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
 from fjgov_tui.screens.listing import Listing, ListPage
 from fjgov_tui.screens.listview import Data, ListView
@@ -33,7 +33,7 @@ from fjgov_tui.screens.saving import SaveAs
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
-from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.dialogs import Ask, Tell, ask_if_sure
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter, matters, signable
@@ -206,6 +206,8 @@ class Board(Listing[Data, Matter, R]):
 
         try:
             await self.desk.write(write)
+        except DoubtProblem as doubt:
+            return await ask_if_sure(self.app, doubt) and await self._write(matter, replace(signing, sure=True), title)
         except FjgovError as error:
             await self.app.push_screen_wait(Tell(f"{title}：没有写入", str(error)))
             return False

@@ -14,7 +14,8 @@ from fjgov_tui.commands import procedure as commands
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.mains import REVIEW
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
-from fjgov_tui.screens.base import OpenForm, OpenRecord
+from fjgov_tui.screens.base import OpenForm
+from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key
@@ -98,7 +99,7 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     def _to_ledger(self) -> None:
         matter = self.current
         if matter is not None:
-            self.post_message(OpenRecord(matter.progress.procedure.ledger, matter.id))
+            show_detail(self, matter.progress.procedure.ledger, matter.id)
 
     @on(commands.NewMatter)
     @work

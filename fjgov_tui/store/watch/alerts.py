@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypedDict, Unpack, cast
 
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import Alert, Parcel
 from fjgov_tui.store.reading import Reader
@@ -74,6 +76,42 @@ def open_alert(
     )
     sql = "SELECT id FROM watch_alert WHERE cause = ? AND closed_at IS NULL"
     return int(connection.execute(sql, (clean(cause),)).fetchone()[0])
+
+
+@dataclass(frozen=True)
+class Knowing:
+    """Who knows of an alert, and why nobody else has to be told."""
+
+    who: str
+    why: str
+
+
+def known_by(reader: Reader, alerts: Sequence[Alert]) -> dict[int, Knowing]:
+    """Who knows of alerts, by alert: as their incident says, and where they have none the trail.
+
+    Args:
+        reader: the file.
+        alerts: those that were acknowledged are answered for.
+    """
+    acked = [alert for alert in alerts if alert.acked_until is not None]
+    ids = [alert.incident for alert in acked if alert.incident is not None]
+    incidents = {record.id: record.values for record in reader.records(LEDGERS["incident"], ids)}
+    noted: dict[int, Knowing] = {}
+    if len(ids) < len(acked):
+        for entry in reader.notes(ACKNOWLEDGED):
+            noted.setdefault(int(entry.after["alert"] or 0), Knowing(entry.who, str(entry.after["reason"])))
+    said: dict[int, Knowing] = {}
+    for alert in acked:
+        values = incidents.get(alert.incident or 0)
+        if values is not None and values["acked_by"]:
+            said[alert.id] = Knowing(str(values["acked_by"]), str(values["acked_reason"] or ""))
+        elif alert.incident is None and alert.id in noted:
+            said[alert.id] = noted[alert.id]
+    return said
+
+
+ACKNOWLEDGED = "知悉告警"
+"""The trail's word for an acknowledged alert that has no incident to say so."""
 
 
 def change_alert(writer: Writer, alert_id: int, **changes: Unpack[AlertChanges]) -> None:

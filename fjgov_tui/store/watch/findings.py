@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import cast
 
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.ledgers.watching import FindingVerdict, Scope
 from fjgov_tui.observed.model import Check, Detection, PageOf, Sighting
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
@@ -16,7 +17,6 @@ from fjgov_tui.store.watch.visits import keep_evidence
 from fjgov_tui.text import clean
 
 FINGERPRINT_BYTES = 16
-Verdict = Literal["待核", "确认", "误报"]
 
 
 @dataclass(frozen=True)
@@ -198,14 +198,14 @@ def _findings(reader: Reader, condition: str, given: tuple[Value, ...]) -> list[
     sql = f"SELECT * FROM watch_finding WHERE {condition} ORDER BY site, first_seen DESC, id DESC"
     rows = select(reader.db.conn, sql, given)
     judged = _Judged(reader) if rows else None
-    return [_finding(row, judged.verdict(row) if judged else "待核") for row in rows]
+    return [_finding(row, judged.verdict(row) if judged else FindingVerdict.PENDING) for row in rows]
 
 
 class _Judged:
     """The judgements as they stand now; a finding's own goes before a wider one, and the latest counts."""
 
     def __init__(self, reader: Reader) -> None:
-        self._own: dict[str, Verdict] = {}
+        self._own: dict[str, FindingVerdict] = {}
         self._site: set[tuple[Value, ...]] = set()
         self._all: set[tuple[Value, ...]] = set()
         sql = (
@@ -215,27 +215,28 @@ class _Judged:
         )
         latest = {str(row["fingerprint"]): row for row in select(reader.db.conn, sql)}
         for print_, row in latest.items():
-            self._own[print_] = cast("Verdict", row["verdict"])
-            if row["verdict"] != "误报" or row["check_kind"] is None:
+            self._own[print_] = FindingVerdict(str(row["verdict"]))
+            if row["verdict"] != FindingVerdict.FALSE_ALARM or row["check_kind"] is None:
                 continue
-            if row["scope"] == "本站":
+            if row["scope"] == Scope.SITE:
                 self._site.add((*_alike(row), row["site"]))
-            elif row["scope"] == "全部":
+            elif row["scope"] == Scope.ALL:
                 self._all.add(_alike(row))
 
-    def verdict(self, row: Mapping[str, Value]) -> Verdict:
+    def verdict(self, row: Mapping[str, Value]) -> FindingVerdict:
         """What has been judged of a finding."""
         own = self._own.get(str(row["fingerprint"]))
         if own is not None:
             return own
-        return "误报" if _alike(row) in self._all or (*_alike(row), row["site"]) in self._site else "待核"
+        ignored = _alike(row) in self._all or (*_alike(row), row["site"]) in self._site
+        return FindingVerdict.FALSE_ALARM if ignored else FindingVerdict.PENDING
 
 
 def _alike(row: Mapping[str, Value]) -> tuple[Value, ...]:
     return (row["check_kind"], row["rule"], row["mark"])
 
 
-def _finding(row: Row, verdict: Verdict) -> Detection:
+def _finding(row: Row, verdict: FindingVerdict) -> Detection:
     return Detection(
         id=number(row["id"]),
         fingerprint=str(row["fingerprint"]),

@@ -1,0 +1,33 @@
+"""What screens ask of the application about the user's own choices."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+
+class UserWishes(Protocol):
+    """Knows how this user wants things shown."""
+
+    def order(self, name: str) -> tuple[str, bool]:
+        """By which column a list is sorted, empty for its usual order, and whether the other way round.
+
+        Args:
+            name: the list's.
+        """
+
+    def choose_order(self, name: str, order: tuple[str, bool]) -> None:
+        """Sort a list so from now on.
+
+        Args:
+            name: the list's.
+            order: column and direction; an empty column is the usual order.
+        """
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """An application that remembers what was chosen."""
+
+    @property
+    def choices(self) -> UserWishes:
+        """This user's."""
