@@ -33,11 +33,16 @@ def workdays_file() -> Path:
     return user_config_path(_APP, appauthor=False) / "workdays.txt"
 
 
-def pepper_file() -> Path:
-    """The key with which passwords used before are recognised: of this machine, in no backup."""
+def settings_folder() -> Path:
+    """Where this user's own settings lie, in no backup; need not exist."""
     from platformdirs import user_config_path
 
-    return user_config_path(_APP, appauthor=False) / "pepper.key"
+    return user_config_path(_APP, appauthor=False)
+
+
+def pepper_file() -> Path:
+    """The key with which passwords used before are recognised: of this machine, in no backup."""
+    return settings_folder() / "pepper.key"
 
 
 def program_folders() -> tuple[Path, ...]:
@@ -50,6 +55,4 @@ def program_folders() -> tuple[Path, ...]:
 
 def preferences_file() -> Path:
     """Theme and order of lists as this user has chosen them; need not exist (see `preferences.read_preferences`)."""
-    from platformdirs import user_config_path
-
-    return user_config_path(_APP, appauthor=False) / "preferences.json"
+    return settings_folder() / "preferences.json"

@@ -24,6 +24,7 @@ from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.incident import incident
 from fjgov_tui.cli.inspect import bulletin, inspect
 from fjgov_tui.cli.ledger import ledger
+from fjgov_tui.cli.lock import lock
 from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.output import interactive
@@ -110,6 +111,7 @@ def _assemble() -> None:
         inspect,
         bulletin,
         role,
+        lock,
         dossier,
         audit_copy,
         verify,

@@ -58,7 +58,21 @@ def typed_twice(account: str) -> Secret:
             "没有写明新口令的位数", remedy="请写 --attest 位数；要检查口令，请在终端里输入，或用 --stdin"
         )
     called = f"{account}的" if account else ""
-    with _asked(f"{called}新口令（不显示）：") as first:
+    return asked_twice(f"{called}新口令")
+
+
+def asked_twice(called: str) -> Secret:
+    """A secret typed at the terminal, masked, twice.
+
+    Args:
+        called: what it is.
+
+    Raises:
+        InputProblem: nobody sits at a terminal, or the two differ.
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise InputProblem("这里不是终端，不能输入口令", remedy="请在终端里运行，或加 --stdin 从管道送来")
+    with _asked(f"{called}（不显示）：") as first:
         with _asked("再输入一次：") as second:
             same = first.reveal() == second.reveal()
         if not same:

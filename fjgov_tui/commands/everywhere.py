@@ -114,6 +114,13 @@ class NextTheme(Command):
     help = "依次切换"
 
 
+class LockNow(Command):
+    """Lock the screen."""
+
+    title = "锁屏：输入锁屏口令才能再用"
+    help = "没存的表单留着；先用 fjgov lock set 设口令，空闲久了也会自动锁上"
+
+
 class Quit(Command):
     """Leave the program."""
 
@@ -123,5 +130,5 @@ class Quit(Command):
     help = "退出程序；没存的表单留作草稿"
 
 
-EVERYWHERE: tuple[type[Command], ...] = (*GO_SCREENS, FindEverywhere, UndoLast, NextTheme, Quit)
+EVERYWHERE: tuple[type[Command], ...] = (*GO_SCREENS, FindEverywhere, UndoLast, NextTheme, LockNow, Quit)
 """On every main screen."""

@@ -112,7 +112,14 @@ ACCOUNT = Ledger(
             listed=1,
             width=8,
         ),
-        Field(name="opened_on", label="启用日期", type=Day(), synonyms=("开通日期",), listed=2, width=10),
+        Field(
+            name="opened_on",
+            label="启用日期",
+            type=Day(),
+            synonyms=("开通日期", "开设日期", "注册日期"),
+            listed=2,
+            width=10,
+        ),
         Field(
             name="rotated_on",
             label="上次换口令",

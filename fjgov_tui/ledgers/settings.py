@@ -111,6 +111,8 @@ CONTACTS = _yes_no("提示联系电话", "是")
 REPLY_URGENT = _count("留言答复期限·紧急（工作日）", 1)
 REPLY_CONSULT = _count("留言答复期限·咨询（工作日）", 5)
 REPLY_HANDLE = _count("留言答复期限·办理（工作日）", 15)
+LOCK_AFTER = _count("锁屏（分钟）", 10, "正整数，不超过三位", r"[1-9]\d{0,2}")
+"""Minutes without a key after which a dashboard locks itself, where its user has set a phrase."""
 GRADING = Setting("分级审核免三审的类别", "", _values, "信息的类别，几个用顿号隔开", r"[^、]+(、[^、]+)*")
 """Kinds of text that go out without the third review (article 15); only with the document on which it rests."""
 LOW_USE = _count("新媒体低利用粉丝数", 200, "正整数，不超过七位", r"[1-9]\d{0,6}")

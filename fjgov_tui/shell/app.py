@@ -14,13 +14,14 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.signal import Signal
 
-from fjgov_tui.commands.everywhere import GoScreen, NextTheme, Quit, ReportTrouble
+from fjgov_tui.commands.everywhere import GoScreen, LockNow, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.clocks import HourKeeper
 from fjgov_tui.shell.farewell import Farewell
 from fjgov_tui.shell.keyorder import OrderedApp
+from fjgov_tui.shell.locking import Locking
 from fjgov_tui.shell.polling import Polling
 from fjgov_tui.shell.pulse import PulseKeeper
 from fjgov_tui.shell.remembering import UserChoices
@@ -62,6 +63,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.notices = Notices(lambda: self.notice_signal.publish(self.notices.shown))
         self.farewell = Farewell(self)
         self.reminding = Reminding(self, desk)
+        self.locking = Locking(self, desk)
         self.heartbeat = PulseKeeper(self, desk, self._switched)
         self.hours = HourKeeper(self, desk, self.heartbeat)
         self.polling = Polling(self, desk, self.heartbeat, self.hours)
@@ -74,7 +76,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """What is written from now on is news."""
-        for part in (self.polling, self.heartbeat, self.farewell, self.reminding):
+        for part in (self.polling, self.heartbeat, self.farewell, self.reminding, self.locking):
             part.watch()
         cover(self, self.size)
         if self.desk.refusal is not None:
@@ -139,6 +141,10 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.choices.choose_theme(self.theme)
         self.notify(f"配色：{NAMES.get(self.theme, self.theme)}")
 
+    @on(LockNow)
+    def _lock(self) -> None:
+        self.locking.lock()
+
     @on(Quit)
     def action_leave(self) -> None:
         """End the session."""
@@ -171,6 +177,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     def before_key(self, key: str) -> None:
         """What was said has been read."""
         self.notices.pressed(key)
+        self.locking.pressed()
 
 
 def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -> int:
