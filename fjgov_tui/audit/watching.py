@@ -13,6 +13,7 @@ from fjgov_tui.clock import day_of, day_start, show_unix
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST, FindingVerdict
+from fjgov_tui.observed.alike import by_site
 from fjgov_tui.observed.model import CHECK_NAMES, Check, Detection, Outcome
 from fjgov_tui.store.watch.alerts import undelivered
 from fjgov_tui.text import fit, safe, width
@@ -78,14 +79,17 @@ def _shortage_is_shared(measured: Collection[Week]) -> bool:
 
 @dataclass(frozen=True)
 class _Inspected:
-    """What an inspection found and nobody has judged 误报: one finding a page, with counts."""
+    """What an inspection found and nobody has judged 误报: one finding a page, with counts.
+
+    What several pages of a site show alike is counted once: the page on which it was found first stands for it.
+    """
 
     check: Check
 
     def __call__(self, facts: Facts, sites: Sequence[Record]) -> Iterator[Violation]:
         """The pages of the sites with findings: home pages first, then columns."""
         by_page: dict[tuple[str, int], list[Detection]] = defaultdict(list)
-        for finding in facts.of(stood).get(self.check, ()):
+        for finding in by_site(facts.of(stood).get(self.check, ())):
             if finding.verdict != FindingVerdict.FALSE_ALARM:
                 by_page[finding.page_of, finding.record].append(finding)
         known = {site.id: site for site in sites}
@@ -111,7 +115,7 @@ class _Inspected:
                 detection.id,
             ),
         )
-        named = "；".join(_short(finding.what) for finding in ranked[:NAMED])
+        named = "；".join(_named(finding) for finding in ranked[:NAMED])
         rest = f"；等 {len(several)} 处" if len(several) > NAMED else ""
         counts = "、".join(
             f"{word} {count} 处" for word, count in (("已确认", sure), ("待核", len(several) - sure)) if count
@@ -120,6 +124,11 @@ class _Inspected:
         message = f"{CHECK_NAMES[self.check]}检查有{counts}：{named}{rest}；请核实，属实的马上处置，不属实的判为误报"
         unit = facts.unit_of(record) or facts.unit_of(site)
         return Violation(record, message, unit, first, severity=severity)
+
+
+def _named(finding: Detection) -> str:
+    pages = f"（同站另有 {len(finding.also)} 页）" if finding.also else ""
+    return f"{_short(finding.what)}{pages}"
 
 
 def _short(text: str) -> str:

@@ -107,14 +107,16 @@ def demo(desk: CliContext) -> None:
 
 def _live(path: Path, *, readonly: bool) -> int:
     """The dashboard over a county whose sites a server in this process plays, with a monitor as a second process."""
+    # Before anything is loaded: that alone may take seconds on an old disk.
+    output.say("正在准备演示县，约十秒……")
     from fjgov_tui.demo.live import build_live
     from fjgov_tui.demo.server import DemoServer
     from fjgov_tui.monitor.process.detach import start_detached, stop
     from fjgov_tui.shell.app import run_dashboard
 
-    output.say("正在准备演示县，约十秒……")
     with DemoServer() as server:
         _make(path, lambda store, day: build_live(store, server, day, output.progress("正在登记演示数据")))
+        output.say("正在启动站点和监测……")
         try:
             start_detached(path)
         except InputProblem as problem:

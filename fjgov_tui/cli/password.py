@@ -238,7 +238,7 @@ def send_reminder(desk: CliContext, force: bool) -> None:
         output.say("还没到提醒时间，没有写。")
         return
     output.lines(made.text.splitlines())
-    output.say(f"已写提醒 {made.id}：逾期 {made.overdue} 个，将到期 {made.soon} 个；{made.note}。")
+    output.say(f"已写提醒 {made.id}：逾期或从未更换 {made.overdue} 个，将到期 {made.soon} 个；{made.note}。")
 
 
 @password.command("next")

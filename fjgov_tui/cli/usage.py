@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -48,7 +49,7 @@ class _Chinese(click.Command):
             for line in wrapped(" ".join(paragraph.split()), _CELLS):
                 formatter.write(f"  {line}\n")
         options = [
-            record
+            _in_chinese(record)
             for param in self.get_params(ctx)
             if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
         ]
@@ -59,6 +60,24 @@ class _Chinese(click.Command):
                 (name, _first_line(command)) for name, command in known if command is not None and not command.hidden
             ]
             _section(formatter, "命令", rows)
+
+
+_MORE = (
+    (re.compile(r"\s*\[default: ([^;\]]+)(?:; [^\]]*)?\]"), r"不写就是 \1。"),
+    (re.compile(r"\s*\[(\d+)<=x<=(\d+)\]"), r"\1 至 \2。"),
+    (re.compile(r"\s*\[required\]"), "必须写。"),
+)
+"""What click itself adds to the help of an option, and how it reads in Chinese."""
+_KINDS = re.compile(r"(INTEGER|FLOAT)( RANGE)?|TEXT|PATH|FILE")
+"""What click calls a value that has no name of its own."""
+
+
+def _in_chinese(record: tuple[str, str]) -> tuple[str, str]:
+    """An option's names and its help, without what click says of itself in English."""
+    names, text = record
+    for pattern, words in _MORE:
+        text = pattern.sub(words, text)
+    return _KINDS.sub(lambda kind: "数" if kind[1] else "文字", names), text
 
 
 class ChineseCommand(_Chinese):

@@ -19,7 +19,6 @@ from fjgov_tui.ledgers.watching import FindingVerdict
 if TYPE_CHECKING:
     from fjgov_tui.observed.model import Detection, Visit
     from fjgov_tui.observed.pages import Target
-    from fjgov_tui.reports.alike import AlikeFindings
     from fjgov_tui.store import Reader
 
 KINDS = ("时段", "复查", "人工")
@@ -155,30 +154,28 @@ def events(desk: CliContext, days: int, as_json: bool) -> None:
 @as_json
 @pass_desk
 def findings(desk: CliContext, word: str | None, everything: bool, as_json: bool) -> None:
-    """列出监测疑点：在哪一页、是什么、何时见到、判定；误报的也列出，注明已忽略。"""
+    """列出监测疑点：在哪一页、是什么、何时见到、判定；同站几页上同样的只列一条；误报的也列出，注明已忽略。"""
     from fjgov_tui.ledgers import LEDGERS
-    from fjgov_tui.reports.alike import alike_findings
     from fjgov_tui.store.watch import findings as kept
 
     with desk.opened() as store:
         site = find_record(store.read, LEDGERS["site"], word).id if word else None
-        detections = kept.findings(store.read, site=site, open_only=not everything)
+        detections = kept.site_findings(store.read, site=site, open_only=not everything)
         names = store.read.titles(("site", detection.site) for detection in detections)
     if as_json:
         output.document([_finding_json(detection, names.get(("site", detection.site), "")) for detection in detections])
         return
     headings = ("编号", "站点", "检查", "程度", "判定", "首次见到", "最近见到", "疑点", "前后文", "网址")
-    rows = [_finding_cells(alike, names.get(("site", alike.first.site), "")) for alike in alike_findings(detections)]
+    rows = [_finding_cells(detection, names.get(("site", detection.site), "")) for detection in detections]
     if rows:
         output.lines(table_lines(headings, rows, output.limit(), numbers=(0,)))
     ignored = sum(detection.verdict == FindingVerdict.FALSE_ALARM for detection in detections)
     output.say(f"疑点 {len(detections)} 处，其中误报已忽略 {ignored} 处。")
 
 
-def _finding_cells(alike: AlikeFindings, site: str) -> tuple[str, ...]:
+def _finding_cells(detection: Detection, site: str) -> tuple[str, ...]:
     from fjgov_tui.observed.model import CHECK_NAMES
 
-    detection = alike.first
     verdict = "误报，已忽略" if detection.verdict == FindingVerdict.FALSE_ALARM else detection.verdict
     gone = "（已消失）" if detection.gone_at is not None else ""
     return (
@@ -189,7 +186,7 @@ def _finding_cells(alike: AlikeFindings, site: str) -> tuple[str, ...]:
         f"{verdict}{gone}",
         show_unix(detection.first_seen, _MINUTE),
         show_unix(detection.last_seen, _MINUTE),
-        alike.what,
+        detection.with_pages,
         detection.around,
         detection.url,
     )
@@ -213,13 +210,19 @@ def _finding_json(detection: Detection, site: str) -> dict[str, output.Json]:
         "first_seen": _at(detection.first_seen),
         "last_seen": _at(detection.last_seen),
         "gone_at": _at(detection.gone_at),
+        "pages": [
+            {"id": page.id, "page_of": page.page_of, "record": page.record, "url": page.url}
+            for page in detection.members
+        ],
     }
 
 
 @click.command("judge", cls=ChineseCommand)
 @click.argument("number", metavar="疑点编号", type=whole_number)
 @click.argument("verdict", metavar="确认|误报")
-@click.option("--scope", default="", metavar="范围", help="误报时忽略多大范围：本页、本站、全部；不写就是本页。")
+@click.option(
+    "--scope", default="", metavar="范围", help="误报时忽略多大范围：本页、本站、全部；不写就是看到它的各页。"
+)
 @click.option("--reason", required=True, metavar="理由", help="为什么这样判定，记入台账和审计链。")
 @pass_desk
 def judge_finding(desk: CliContext, number: int, verdict: str, scope: str, reason: str) -> None:
@@ -234,4 +237,4 @@ def judge_finding(desk: CliContext, number: int, verdict: str, scope: str, reaso
         if detection is None:
             raise InputProblem(f"没有编号 {number} 的疑点", remedy="编号见 fjgov monitor findings")
         judge(writer, detection, verdict, scope, reason)
-    output.out(f"已判定  {verdict}  {detection.what}")
+    output.out(f"已判定  {verdict}  {detection.with_pages if not scope else detection.what}")

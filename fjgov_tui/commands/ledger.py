@@ -8,10 +8,9 @@ from fjgov_tui.commands.listing import FindInList, LeaveList, MarkAllRows, MarkR
 class FilterRecords(FindInList):
     """Narrow the list."""
 
-    title = "筛选记录"
+    title = "筛选记录；在目录里是找一本台账"
     footer = "筛选"
     help = "输入汉字或拼音首字母，空格隔开多个词；Esc 清除"
-    needs_ledger = True
 
 
 class ShowRecord(OpenRow):

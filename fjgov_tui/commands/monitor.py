@@ -44,7 +44,7 @@ class ShowPlan(Command):
 class NextWatchRange(NextView):
     """Which sites are listed."""
 
-    title = "范围：全部、故障、超期、疑似篡改、疑点、未测"
+    title = "范围：全部、异常、超期、疑似篡改、疑点、未测未查"
     footer = "范围"
     help = "依次切换列出哪些站点"
 

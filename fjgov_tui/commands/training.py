@@ -69,7 +69,7 @@ class SaveYear(Command):
     """The year's training record as a workbook."""
 
     deed = deeds.SAVE_FILE
-    title = "存年度培训档案（.xlsx）"
+    title = "存年度培训年报（.xlsx）"
     footer = "年报"
     help = "场次、参训名单、各单位参训率、缺训人员，存成一个表格文件"
 

@@ -78,6 +78,8 @@ def build_demo(
         )
     tables = draw_county(today, breaches, moved, years)
     total, done = sum(map(len, tables.values())), 0
+    if progress is not None:
+        progress(0, total)
     for source, layouts in WORKBOOKS:
         before = done
 

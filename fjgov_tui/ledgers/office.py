@@ -75,7 +75,16 @@ REMINDER = Ledger(
     key=("at",),
     fields=(
         Field(name="at", label="提醒时刻", type=Instant(), required=True, listed=1, width=17),
-        Field(name="overdue", label="逾期", type=Integer(), required=True, default=0, listed=1, width=6),
+        Field(
+            name="overdue",
+            label="逾期",
+            type=Integer(),
+            required=True,
+            default=0,
+            help="连同从未更换的",
+            listed=1,
+            width=6,
+        ),
         Field(name="soon", label="将到期", type=Integer(), required=True, default=0, listed=1, width=6),
         Field(name="delivered", label="已送达", type=YesNo(), help="没有设去向时为空", listed=1, width=8),
         Field(name="text", label="内容", type=LongText(), width=30),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 from typing import Literal
@@ -243,6 +243,18 @@ class Detection:
     """The id of the kept evidence."""
     mark: str = ""
     """What makes it the same thing on another page: with `rule`."""
+    also: tuple[Detection, ...] = ()
+    """The same thing on further pages of the site, where findings are told by site (`alike.by_site`)."""
+
+    @property
+    def with_pages(self) -> str:
+        """What it is, its further pages counted."""
+        return f"{self.what}（同站另有 {len(self.also)} 页）" if self.also else self.what
+
+    @property
+    def members(self) -> tuple[Detection, ...]:
+        """It on each page on which it stands, each by itself."""
+        return (replace(self, also=()), *self.also)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,11 @@ Form = Literal[
 INFERRED: Form = "只有月日，年份按今天推算"
 
 _SAME = str.maketrans("－—–‐−／．﹣〜～【】〔〕（）［］", "-----/.-~~[][]()[]")
+_FIGURES = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
+_IN_WORDS = re.compile(
+    r"([一二][〇○零Ｏ九][〇○零Ｏ一二三四五六七八九]{2})年(十?[一二三四五六七八九]|十)月"
+    r"((?:[二三]?十|廿|卅)?[一二三四五六七八九]|[二三]?十|廿|卅)日"
+)
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
 _FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?!\d)|年 ?{_MONTH} ?月 ?{_DAY} ?日?(?!\d))"
 _PACKED = r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
@@ -73,7 +78,21 @@ class Written:
 
 def normal(text: str) -> str:
     """The text with one form of each digit, bracket, dash and space; not necessarily of the same length."""
+    if "年" in text and "日" in text:
+        text = _IN_WORDS.sub(_in_figures, text)
     return " ".join(narrow(text).translate(_SAME).split())
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """A day in Chinese figures, as official documents end with one, in the figures of lists."""
+    year = match[1].translate(_FIGURES)
+    return f"{year}年{_small(match[2])}月{_small(match[3])}日"
+
+
+def _small(figures: str) -> int:
+    """A number up to 39: 十, 十二, 二十, 廿一, 三十一, 九."""
+    tens, ten, ones = figures.replace("廿", "二十").replace("卅", "三十").rpartition("十")
+    return (int(tens.translate(_FIGURES) or 1) * 10 if ten else 0) + int(ones.translate(_FIGURES) or 0)
 
 
 def a_day(year: int, month: int, day: int) -> date | None:

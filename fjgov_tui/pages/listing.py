@@ -15,7 +15,7 @@ from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.regions import Regions
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|年十?[一二三四五六七八九十]月")
 _MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$")
 """Without this there is no date in a text, nor a piece of one."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")

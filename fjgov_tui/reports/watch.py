@@ -18,7 +18,7 @@ from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.reports.standing import GRAVITY, Standing, standing
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
-from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.findings import site_findings
 from fjgov_tui.store.watch.glance import open_incident_sites, page_ages
 from fjgov_tui.store.watch.pages import site_facts
 from fjgov_tui.store.watch.states import site_states
@@ -95,7 +95,7 @@ class SiteRow:
     cert_note: str = ""
     ipv6: bool | None = None
     findings: Mapping[str, int] = field(default_factory=dict)
-    """Open findings by check, 误报 left out."""
+    """Open findings by check, one a kind however many pages it is on, 误报 left out."""
     ignored: int = 0
     """Findings that stand but were judged 误报."""
     incidents: tuple[int, ...] = ()
@@ -266,7 +266,7 @@ def _findings(reader: Reader) -> tuple[dict[int, dict[str, int]], Counter[int]]:
     """By site: open findings by check, and how many are ignored as 误报."""
     counted: dict[int, dict[str, int]] = {}
     ignored: Counter[int] = Counter()
-    for detection in findings(reader):
+    for detection in site_findings(reader):
         if detection.verdict == FindingVerdict.FALSE_ALARM:
             ignored[detection.site] += 1
         else:

@@ -16,7 +16,7 @@ from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.days import percentile
-from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.findings import site_findings
 from fjgov_tui.store.watch.glance import open_incident_sites
 from fjgov_tui.store.watch.links import bad_links
 from fjgov_tui.store.watch.pages import page_states, site_facts
@@ -83,7 +83,7 @@ class SiteView:
     states: tuple[PageState, ...]
     facts: SiteFacts | None
     findings: tuple[Detection, ...]
-    """Open ones, those judged 误报 last."""
+    """Open ones, one a kind with its pages as members; those judged 误报 last."""
     alerts: tuple[Alert, ...]
     incidents: tuple[Record, ...]
     links: tuple[BadLink, ...]
@@ -109,7 +109,7 @@ def site_view(reader: Reader, site: int, now: datetime) -> SiteView | None:
     alerts = tuple(alert for alert in open_alerts(reader) if alert.site == site or site in alert.members)
     wanted = [incident for incident, of_site in open_incident_sites(reader) if of_site == site]
     wanted += [alert.incident for alert in alerts if alert.incident is not None and alert.incident not in wanted]
-    detections = sorted(findings(reader, site=site), key=lambda detection: _VERDICTS.index(detection.verdict))
+    detections = sorted(site_findings(reader, site=site), key=lambda detection: _VERDICTS.index(detection.verdict))
     return SiteView(
         target=target,
         pages={(target.page_of, target.record): target for target in (target, *columns)},

@@ -325,8 +325,13 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         self.relist()
 
     @on(FindInList)
-    def _begin_finding(self) -> None:
+    def _find(self) -> None:
+        self.begin_finding()
+
+    def begin_finding(self) -> object:
+        """Narrow the list."""
         self.finder.begin()
+        return None
 
     @on(Finder.Found)
     def _narrow(self, event: Finder.Found) -> None:

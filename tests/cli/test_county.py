@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Fjgov
+from tests.cli.test_no_english import english
 
 
 def test_demo_without_a_terminal_prints_the_overview_and_leaves_nothing(
@@ -12,6 +13,8 @@ def test_demo_without_a_terminal_prints_the_overview_and_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     ended = fjgov("demo")
+    assert not english(ended.out, ()), ended.out
+    assert not english(ended.err, ()), ended.err
     assert ended.code == 0
     assert re.search(r"fjgov-anchor \d+:[0-9a-f]{64}", ended.out)
     assert "政务新媒体" in ended.out

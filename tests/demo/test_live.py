@@ -256,7 +256,9 @@ async def test_screen_5_says_what_status_and_audit_say(played: tuple[DemoServer,
     late = {one["unit"] for one in said(path, "audit", "--article", "21")["findings"] if one["severity"] == "violation"}
     async with driving(path, size=(160, 40), clock=utc_now) as drive:
         await drive.press("5")
-        await drive.until(lambda: isinstance(drive.screen, MonitorScreen) and drive.screen.view)
+        await drive.until(
+            lambda: isinstance(drive.screen, MonitorScreen) and drive.screen.query_one(LiveTable).listed._cells
+        )
         shown = dict(drive.screen.query_one(LiveTable).listed._cells)
     assert shown.keys() == rows.keys()
     for site, (state, name, _, _, week, fresh, _, suspicions, incidents) in shown.items():

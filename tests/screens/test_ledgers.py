@@ -279,3 +279,13 @@ async def test_moments_in_a_list_are_whole_minutes(add: Add, store: Store) -> No
         assert "22:00…" not in drive.text
         await drive.press("enter")
         await drive.see("22:00:07")
+
+
+async def test_a_ledger_is_found_from_the_directory_by_its_name_or_initials(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.press("2")
+        await drive.see("第1章")
+        await drive.press("slash")
+        await drive.see("打开哪一本台账")
+        await drive.press(*"htzh", "enter")
+        await drive.until(lambda: drive.ledgers.ledger is LEDGERS["account"])

@@ -253,11 +253,11 @@ async def test_ranges_go_round(watched: Path) -> None:
     async with driving(watched) as drive:
         await monitor(drive)
         listed: dict[str, int] = {}
-        for name in ("故障", "超期", "疑似篡改", "疑点", "未测"):
+        for name in ("异常", "超期", "疑似篡改", "疑点", "未测未查"):
             await drive.press("f4")
             await drive.see(f"{name}")
             listed[name] = sum("子网站" in one for one in drive.lines())
-        assert listed == {"故障": 4, "超期": 1, "疑似篡改": 1, "疑点": 1, "未测": 1}
+        assert listed == {"异常": 4, "超期": 1, "疑似篡改": 1, "疑点": 1, "未测未查": 1}
         await drive.press("escape")
         await drive.see("安坪镇子网站")
 

@@ -519,6 +519,13 @@ async def test_together_on_another_day_and_taken_back_in_one_step(county: Path, 
         drive.screen.query_one("#on", Line).value = "昨天"
         await drive.press("f2")
         await drive.see("登记 5 个账户在 2026-11-22 换了口令")
+        await drive.press("escape")
+        await alone(drive)
+        # What was answered is there again.
+        await drive.press("ctrl+r")
+        await drive.until(lambda: isinstance(drive.screen, Together))
+        await drive.press("f2")
+        await drive.see("登记 5 个账户在 2026-11-22 换了口令")
         await drive.press("y")
         await drive.see("已登记 5 个账户在 2026-11-22 更换了口令")
         made = [record for record in store.read.records(ROTATION) if record.values["on"] == "2026-11-22"]

@@ -51,7 +51,7 @@ async def history(drive: Driver) -> None:
 async def palette(drive: Driver) -> None:
     await listing(drive)
     await drive.press("ctrl+p")
-    await drive.see("筛选记录")
+    await drive.see("筛选记录；")
 
 
 async def help_window(drive: Driver) -> None:

@@ -216,7 +216,7 @@ async def test_the_years_record_is_saved_where_it_is_asked_for(office: Office, t
     async with driving(office.store.path) as drive:
         await opened(drive)
         await drive.press("f8")
-        await drive.see("2026 年培训档案")
+        await drive.see("2026 年培训年报")
         for wrong in ("", str(tmp_path / "档案.doc"), str(tmp_path / "没有" / "档案.xlsx")):
             drive.screen.query_one(Line).value = wrong
             await drive.press("enter")

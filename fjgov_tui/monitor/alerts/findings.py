@@ -2,6 +2,7 @@
 
 - Warnings of a check are one alert a site.
 - Violations of `freshness`, `links` and `standing` are one alert a site, which names its pages.
+- What several pages of a site show alike (a script of the template) counts once and names its pages.
 - Violations of `integrity` and `content` are one alert a page, each with its own clock (article 25); the same thing on
   further pages of the site (a template that was tampered with) belongs to the page on which it was found first.
 """
@@ -18,6 +19,7 @@ from fjgov_tui.ledgers.incidents import IncidentKind
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.monitor.alerts.effects import Annotated, Closed, Dismissed, Effect, Opened, Worsened
+from fjgov_tui.observed.alike import by_site
 from fjgov_tui.observed.model import Alert, Check, Detection, PageOf
 from fjgov_tui.store import Reader
 from fjgov_tui.store.reading import Selection
@@ -146,12 +148,22 @@ def _open(case: Case, group: AlertGroup) -> Effect:
 
 def _go_on(case: Case, group: AlertGroup, alert: Alert) -> Iterator[Effect]:
     """It is still there; what is new is written down, and told where it is a violation."""
-    added = [finding for finding in group.findings if finding.id in case.new]
+    kinds = by_site(group.findings)
+    added = [finding for finding in kinds if all(member.id in case.new for member in finding.members)]
+    wider = [finding for finding in kinds if finding not in added and _fresh(finding, case)]
+    if wider:
+        pages = sum(_fresh(finding, case) for finding in wider)
+        yield Annotated(alert=alert, line=f"同样的问题又在 {pages} 页看到：{_list(wider)}")
     if not added:
         return
     yield Annotated(alert=alert, line=f"又发现 {len(added)} 处：{_list(added)}")
     if group.findings[0].severity == "violation":
         yield Worsened(alert=alert, severity="violation", title=_title(case, group))
+
+
+def _fresh(finding: Detection, case: Case) -> int:
+    """On how many pages a finding was not known before."""
+    return sum(member.id in case.new for member in finding.members)
 
 
 def _end(case: Case, alert: Alert) -> Effect:
@@ -277,18 +289,19 @@ def _title(case: Case, group: AlertGroup) -> str:
     pages = len({(finding.page_of, finding.record) for finding in group.findings})
     if pages > 1 and case.check not in BY_PAGE:
         return f"{name}：{KINDS[case.check]} {pages} 页"
-    count = f"等 {len(group.findings)} 处" if len(group.findings) > 1 else ""
+    kinds = len(by_site(group.findings))
+    count = f"等 {kinds} 处" if kinds > 1 else ""
     return f"{name}：{headline(group.findings[0].what)}{count}"
 
 
 def _evidence(case: Case, standing: Sequence[Detection]) -> str:
     several = case.check not in BY_PAGE or len({(detection.page_of, detection.record) for detection in standing}) > 1
-    lines = []
-    for finding in standing[:_NAMED]:
+    lines, kinds = [], by_site(standing)
+    for finding in kinds[:_NAMED]:
         where = f"{case.names.get((finding.page_of, finding.record), '')} " if several else ""
         around = f"：{finding.around}" if finding.around else ""
-        lines.append(f"{where}{finding.what}（{finding.url}）{around}"[:300])
-    more = len(standing) - len(lines)
+        lines.append(f"{where}{finding.with_pages}（{finding.url}）{around}"[:300])
+    more = len(kinds) - len(lines)
     return "\n".join([*lines, *([f"另有 {more} 处，见监测疑点"] if more else [])])
 
 

@@ -28,22 +28,25 @@ INCIDENT = LEDGERS["incident"]
 def judge_finding(writer: Writer, finding: Detection, verdict: str, scope: str = "", reason: str = "") -> int:
     """Judge a suspicion, and with it its alert and its incident.
 
-    Where nothing is left of the alert both close; where the suspicion is real the incident is verified.
+    Where nothing is left of the alert both close; where the suspicion is real the incident is verified. What stands
+    on several pages of the site is judged on all of them, unless a scope says otherwise.
 
     Args:
         writer: the transaction.
         finding: what was found.
         verdict: 确认 or 误报.
-        scope: how far a 误报 is ignored.
+        scope: how far a 误报 is ignored; not given: the pages on which it stands.
         reason: why.
 
     Returns:
-        The id of the judgement.
+        The id of the judgement; of the first page's, where there are several.
 
     Raises:
         InputProblem: no such verdict or scope, or no reason.
     """
     made = judge(writer, finding, verdict, scope, reason)
+    for member in () if scope else finding.also:
+        judge(writer, member, verdict, scope, reason)
     if verdict == FindingVerdict.FALSE_ALARM:
         _settle(writer, [(finding.site, finding.check)] if scope in {"", Scope.PAGE} else judged_away(writer))
         return made
@@ -54,12 +57,12 @@ def judge_finding(writer: Writer, finding: Detection, verdict: str, scope: str =
 
 
 def withdraw_finding(writer: Writer, finding: Detection) -> bool:
-    """Take a judgement back; what it closed opens again where the suspicion still stands.
+    """Take a judgement back, on every page where it was made; what it closed opens again where the thing still stands.
 
     Returns:
         Whether there was one.
     """
-    gone = withdraw(writer, finding)
+    gone = sum(withdraw(writer, member) for member in finding.members) > 0
     if gone:
         _settle(writer, [(finding.site, finding.check)])
     return gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -29,6 +30,12 @@ EVIDENCE = 64 * 1024
 """Bytes of a page that are kept with what was found on it."""
 ENOUGH = 200
 """Letters from which on a page shows what it is without a name: default pages and error pages of servers show less."""
+_LEAST = 20
+"""Letters below which a page shows nothing by itself: a shell that scripts fill, or a stub."""
+_WAITING = re.compile(
+    r"(?i)\bloading\b|加载中|(?:正在|即将|自动)(?:为您)?(?:加载|跳转|进入|打开|转到)|请稍[候后等]|redirecting"
+)
+"""What stubs say while a visitor waits for the page itself."""
 _FIRST = "首次检查就有，认可为基线后不再提示"
 
 
@@ -147,6 +154,8 @@ async def _doubt(bench: Bench, target: Target, view: AgentView, alarms: Sequence
         return "还没有基线：先处理疑点，再认可这个页面"
     names = {target.unit, target.name, target.name.partition("-")[0]} - {""}
     texts = (view.shot.title, *(block.text for block in view.shot.blocks))
+    if stub := _stub(view, texts):
+        return f"还没有基线：{stub}，请人工看过后认可"
     if view.letters < ENOUGH and not any(name in text for name in names for text in texts):
         return "还没有基线：页面上没有站点或单位的名称，文字也很少，请人工看过后认可"
     before = await bench.snapshot(target, "latest")
@@ -156,6 +165,17 @@ async def _doubt(bench: Bench, target: Target, view: AgentView, alarms: Sequence
     if another_page(shot, view.shot) or another_page(view.shot, shot):  # A bare page is part of any other.
         return "还没有基线：与上次检查的不是同一个页面，下次检查仍是这个页面就作为基线"
     return ""
+
+
+def _stub(view: AgentView, texts: Sequence[str]) -> str:
+    """Why a page only stands for another one that could not be looked at; empty where it is a page of its own."""
+    if view.letters >= ENOUGH:
+        return ""
+    if view.leads_to:
+        return "这只是一个中转页，它指向的页面没有看到"
+    if any(_WAITING.search(text) for text in texts):
+        return "这只是一个等待页，真正的内容没有看到"
+    return "页面自己几乎没有文字，内容靠脚本显示" if view.letters < _LEAST else ""
 
 
 def _each_once(alarms: Iterable[Alarm]) -> list[Alarm]:

@@ -32,6 +32,7 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.recordlist import Heading, RecordList
 
@@ -69,7 +70,7 @@ class LedgersScreen(RecordActions):
     OFFERED = (*commands.LEDGER_COMMANDS, ShowRemoved)
     VIEWS = (ledger_view(LEDGERS["unit"]),)
     FIND = "筛选：汉字或拼音首字母，空格隔开多个词"
-    HELP = "台账：在目录里选一本，回车打开；打开后按 / 筛选，回车看详情，Esc 一步步退回。"
+    HELP = "台账：在目录里选一本，回车打开；不知道在哪一章的按 / 找；打开后按 / 筛选，回车看详情，Esc 一步步退回。"
 
     ledger: var[Ledger | None] = var(None, bindings=True)
 
@@ -181,6 +182,22 @@ class LedgersScreen(RecordActions):
         return plain(
             f"   {fit(line.ledger.title, 14)}{f'{count:>8,} 条' if count else '     未登记'}   第 {articles} 条"
         )
+
+    def begin_finding(self) -> object:
+        """In the directory a ledger is looked for, folded away or not."""
+        return self._find_ledger() if self.ledger is None else super().begin_finding()
+
+    @work(exclusive=True, group="find")
+    async def _find_ledger(self) -> None:
+        counts = self._counts
+        entries = [
+            Entry(name, ledger.title, f"{counts.get(name, 0):,} 条，第 {'、'.join(map(str, ledger.articles))} 条")
+            for group in self._groups
+            for name, ledger in ((ledger.name, ledger) for ledger in group.ledgers)
+        ]
+        chosen = await self.app.push_screen_wait(Picker("打开哪一本台账", entries))
+        if chosen is not None:
+            self.open_ledger(chosen)
 
     @on(Menu.OptionHighlighted, "#ledgers")
     def _describe(self, event: Menu.OptionHighlighted) -> None:

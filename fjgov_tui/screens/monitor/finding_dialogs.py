@@ -38,17 +38,19 @@ async def judge(screen: Screen[None], desk: AsyncStore, finding: Detection) -> b
     Raises:
         FjgovError: it could not be.
     """
-    entries = [Entry(FindingVerdict.CONFIRMED, "确认：确实有问题，要处置")]
-    entries += [Entry(scope, f"误报：{words}") for scope, words in zip(Scope, _SCOPE_WORDS, strict=True)]
+    pages = f"（{len(finding.members)} 页一并）" if finding.also else ""
+    entries = [Entry(FindingVerdict.CONFIRMED, f"确认：确实有问题，要处置{pages}")]
+    scopes = zip(Scope, _SCOPE_WORDS, strict=True)
+    entries += [Entry(scope, f"误报：{words}") for scope, words in scopes if scope != Scope.PAGE or not finding.also]
     if finding.verdict != FindingVerdict.PENDING:
         entries.append(Entry("撤回", "撤回判定：重新待核"))
-    chosen = await screen.app.push_screen_wait(Picker("这条疑点是", entries, note=finding.what))
+    chosen = await screen.app.push_screen_wait(Picker("这条疑点是", entries, note=finding.with_pages))
     if chosen is None:
         return False
     if chosen == "撤回":
         return await desk.write(lambda store: _withdraw(store, finding))
     verdict, scope = (chosen, "") if chosen == FindingVerdict.CONFIRMED else (FindingVerdict.FALSE_ALARM, chosen)
-    text = f"{finding.what}\n判定为{verdict}{f'（{scope}忽略）' if scope else ''}。"
+    text = f"{finding.with_pages}\n判定为{verdict}{f'（{scope}忽略）' if scope else ''}。"
     reason = await screen.app.push_screen_wait(AskText("判定的理由", text))
     if reason is None:
         return False

@@ -33,11 +33,11 @@ HEADINGS = (
 )
 RANGES: tuple[tuple[str, Callable[[SiteRow], bool]], ...] = (
     ("全部", lambda _: True),
-    ("故障", lambda row: row.state.health in {"故障", "疑似", "恢复中", "不稳定"}),
+    ("异常", lambda row: row.state.health in {"故障", "疑似", "恢复中", "不稳定"}),
     ("超期", lambda row: row.stale > 0),
     ("疑似篡改", lambda row: row.findings.get("integrity", 0) > 0),
     ("疑点", lambda row: row.suspicions > 0),
-    ("未测", lambda row: row.standing in {"未测", "未检查", "测不了"}),
+    ("未测未查", lambda row: row.standing in {"未测", "未检查", "测不了"}),
 )
 """Which sites can be listed: the words for it, and whether a site belongs."""
 

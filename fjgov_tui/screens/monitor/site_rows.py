@@ -12,7 +12,6 @@ from fjgov_tui.commands.deeds import GO_TO
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
-from fjgov_tui.reports.alike import AlikeFindings, alike_findings
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.reports.watch import SiteRow
@@ -34,6 +33,8 @@ HOUR_STYLES = {
     Hour.AHEAD: "",
 }
 WEEKDAYS = "一二三四五六日"
+PAGES = 30
+"""Pages of one finding whose addresses are listed; the rest is counted."""
 LINKS = 20
 """Failing links that are listed; the rest is counted."""
 
@@ -56,9 +57,7 @@ def items(view: SiteView, now: int) -> Iterator[SiteItem]:
     """
     yield from _section("未了结的告警", (SiteItem(alert_line(one, now), one) for one in view.alerts))
     yield from _section("未办结的预警", (SiteItem(_incident_line(one), one) for one in view.incidents))
-    yield from _section(
-        "疑点", (SiteItem(_finding_line(alike, view), alike.first) for alike in alike_findings(view.findings))
-    )
+    yield from _section("疑点", (SiteItem(_finding_line(finding, view), finding) for finding in view.findings))
     yield from _section("最近的失败", (SiteItem(_visit_line(one), one) for one in view.failures))
     yield from _section("检查过的页面", (SiteItem(_page_line(one, view), one) for one in view.states))
     yield from _section("失效的链接", (SiteItem(_link_line(one), one) for one in view.links[:LINKS]))
@@ -98,8 +97,7 @@ def _incident_line(one: Record) -> Content:
     return plain(f" ▶ 编号 {one.id}  {show_instant(str(one.values['found_at']))[5:]}  {one.title}")
 
 
-def _finding_line(alike: AlikeFindings, view: SiteView) -> Content:
-    one = alike.first
+def _finding_line(one: Detection, view: SiteView) -> Content:
     signs = {
         FindingVerdict.CONFIRMED: ("✗ 确认", "bold $error"),
         FindingVerdict.PENDING: ("? 待核", "$warning"),
@@ -108,7 +106,7 @@ def _finding_line(alike: AlikeFindings, view: SiteView) -> Content:
     sign, style = signs[one.verdict]
     page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
     return plain(f" {sign}  ", style) + plain(
-        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{alike.what}",
+        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{one.with_pages}",
         "dim" if one.verdict == FindingVerdict.FALSE_ALARM else "",
     )
 
@@ -221,7 +219,15 @@ def _finding_facts(one: Detection) -> list[tuple[str, str]]:
         ("首次看到", show_seconds(one.first_seen)),
         ("最近看到", show_seconds(one.last_seen)),
         ("判定", one.verdict),
+        ("另有几页", _other_pages(one)),
     ]
+
+
+def _other_pages(one: Detection) -> str:
+    """The addresses of the other pages on which it stands."""
+    listed = "、".join(detection.url for detection in one.also[:PAGES])
+    more = f" 等 {len(one.also)} 页" if len(one.also) > PAGES else ""
+    return f"{listed}{more}"
 
 
 def _visit_facts(one: Visit) -> list[tuple[str, str]]:

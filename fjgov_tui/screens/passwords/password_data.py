@@ -197,5 +197,5 @@ def read_reminders(reader: Reader, now: datetime) -> list[str]:
         arrived = {1: "已送达", 0: "✗ 没有送达"}.get(int(last.values["delivered"] or 0), "")
         sent = "只记在台账里" if last.values["delivered"] is None else arrived
         lines.append(f"上次 {show_instant(str(last.values['at']))}  {sent}")
-        lines.append(f"     逾期 {last.values['overdue']} 个，将到期 {last.values['soon']} 个")
+        lines.append(f"     逾期或从未 {last.values['overdue']} 个，将到期 {last.values['soon']} 个")
     return lines if ids else [*lines, "还没有提醒过"]

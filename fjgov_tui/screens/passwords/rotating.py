@@ -150,15 +150,18 @@ class Together(Window[InCommon | None]):
         ("up", "app.focus_previous", "上一项"),
     )
 
-    def __init__(self, names: Sequence[str], today: date) -> None:
+    def __init__(self, names: Sequence[str], today: date, before: InCommon | None = None) -> None:
         """Ask.
 
         Args:
             names: the accounts.
-            today: the Beijing day on which they were changed.
+            today: the present Beijing day.
+            before: what was answered last and led to nothing.
         """
         super().__init__()
         self._names, self._today = tuple(names), today
+        self._on = (before.on if before else today).isoformat()
+        self._length, self._witness = (str(before.length), before.witness) if before else ("", "")
 
     def compose(self) -> ComposeResult:
         """Which accounts; two lines to type in."""
@@ -167,11 +170,11 @@ class Together(Window[InCommon | None]):
             frame.border_subtitle = plain("F2 继续，Esc 返回")
             yield Plain(f"{named(self._names)}\n更换人是各账户的保管人。")
             yield Plain("更换日期", classes="asked")
-            yield Line(self._today.isoformat(), id="on")
+            yield Line(self._on, id="on")
             yield Plain(f"每个口令的位数（承诺，不少于 {LEAST_LENGTH} 位；各不相同就写最短的）", classes="asked")
-            yield Line(id="length")
+            yield Line(self._length, id="length")
             yield Plain("见证人（可以不填）", classes="asked")
-            yield Line(id="witness")
+            yield Line(self._witness, id="witness")
             yield Plain(id="wrong")
 
     def on_mount(self) -> None:

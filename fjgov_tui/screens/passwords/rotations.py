@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -18,6 +19,9 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.workflows.rotation import Attestation, Standing, record_many
 
+if TYPE_CHECKING:
+    from fjgov_tui.screens.passwords.rotating import InCommon
+
 ACCOUNT, ROTATION = LEDGERS["account"], LEDGERS["rotation"]
 
 
@@ -28,6 +32,8 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
         """Nothing has been handed to the clipboard."""
         super().__init__(desk)
         self._handed: Secret | None = None
+        self._answered: InCommon | None = None
+        """What was answered for several accounts and led to nothing: it stands there again next time."""
 
     # --- booking -------------------------------------------------------------------------------------------------
 
@@ -63,9 +69,10 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
         if not self.records.marks or seen is None:
             return
         names = [standing.account.title for standing in picked]
-        given = await self.app.push_screen_wait(Together(names, seen.today))
+        given = await self.app.push_screen_wait(Together(names, seen.today, self._answered))
         if given is None:
             return
+        self._answered = given
         day = f"今天（{given.on}）" if given.on == seen.today else f"在 {given.on} "
         text = (
             f"登记 {len(picked)} 个账户{day}换了口令，承诺 {given.length} 位：\n{named(names)}？\n"
@@ -81,6 +88,7 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
 
         made = await self.attempt(self.desk.write(write), "没有登记")
         if made is not None:
+            self._answered = None
             self.notify(f"已登记 {len(made)} 个账户{day}更换了口令")
             self.wanted = self.records.neighbour(set(ids))
             self.mark(set())

@@ -191,4 +191,4 @@ class TrainingScreen(ListScreen[TrainingYear, TrainingRow]):
             return await self.desk.read(lambda reader: write_training_record(reader, path, year, today))
 
         text = f"{year} 年的培训场次、参训名单、各单位参训率、缺训人员和未经培训人员，存成一个表格文件。"
-        await self.app.push_screen_wait(SaveAs(f"{year} 年培训档案", text, f"培训档案-{year}.xlsx", write))
+        await self.app.push_screen_wait(SaveAs(f"{year} 年培训年报", text, f"{year}年培训年报.xlsx", write))

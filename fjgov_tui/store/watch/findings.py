@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import FindingVerdict, Scope
+from fjgov_tui.observed.alike import by_site
 from fjgov_tui.observed.model import Check, Detection, PageOf, Sighting
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
@@ -185,9 +186,19 @@ def findings(
     return _findings(reader, " AND ".join(parts), tuple(given))
 
 
+def site_findings(reader: Reader, *, site: int | None = None, open_only: bool = True) -> list[Detection]:
+    """Findings as people are told of them: one a site and kind, its pages as members; else as `findings`."""
+    return by_site(findings(reader, site=site, open_only=open_only))
+
+
 def finding(reader: Reader, finding_id: int) -> Detection | None:
-    """One finding by its id; `None` where there is none."""
-    return next(iter(_findings(reader, "id = ?", (finding_id,))), None)
+    """One finding by its id, with the same thing on other pages of its site; `None` where there is none."""
+    own = next(iter(_findings(reader, "id = ?", (finding_id,))), None)
+    if own is None:
+        return None
+    alike = by_site(findings(reader, site=own.site, check=own.check, open_only=own.gone_at is None))
+    group = next((one for one in alike if any(member.id == finding_id for member in one.members)), own)
+    return replace(own, also=tuple(member for member in group.members if member.id != finding_id))
 
 
 def _by_print(reader: Reader, prints: Sequence[str]) -> list[Detection]:

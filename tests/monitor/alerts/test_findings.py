@@ -97,6 +97,21 @@ def test_the_same_hidden_link_on_every_page_of_a_site_is_one_incident(county: Co
     assert ids(county.alerts) == [f"finding:integrity:column:{column}" for column in columns[:2]], "it stands elsewhere"
 
 
+def test_a_known_thing_on_a_further_page_is_written_down_and_told_no_more(county: County) -> None:
+    county.channel()
+    columns = [
+        county.add("column", site="站点1", name=f"公告{number}", kind="通知公告", url=f"https://s1.example/{number}/")
+        for number in range(3)
+    ]
+    county.inspect(1, "integrity", [seen(1, "casino.example")])
+    for column in columns:
+        county.inspect(1, "integrity", [seen(1, "casino.example", column=column)], column)
+    assert county.told == ["告警"]
+    (incident,) = county.incidents
+    assert str(incident.values["note"]).count("同样的问题又在 1 页看到") == 3
+    assert "等" not in str(incident.values["title"]), "one thing, whatever the number of its pages"
+
+
 def test_alerts_of_an_earlier_release_go_on_under_the_site(county: County) -> None:
     column = county.add("column", site="站点1", name="公告", kind="通知公告", url="https://s1.example/gg/")
     with county.store.write() as writer:

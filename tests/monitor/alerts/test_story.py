@@ -8,7 +8,7 @@ import pytest
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.alerts.story import judge_finding, judge_incident, withdraw_finding
-from fjgov_tui.store.watch.findings import findings
+from fjgov_tui.store.watch.findings import finding, findings, site_findings
 from fjgov_tui.workflows.handling import StepTaken, notify, take
 from tests.monitor.alerts.county import County, seen
 
@@ -53,6 +53,26 @@ def test_a_judgement_taken_back_opens_it_again_as_the_same_incident(county: Coun
     assert len(county.alerts) == 1
     (incident,) = county.incidents
     assert (incident.values["closed_at"], incident.values["verdict"]) == (None, None)
+
+
+@pytest.mark.parametrize("verdict", ["确认", "误报"])
+def test_what_stands_on_several_pages_is_judged_and_taken_back_on_all_of_them(county: County, verdict: str) -> None:
+    columns = [
+        county.add("column", site="站点1", name=f"公告{number}", kind="通知公告", url=f"https://s1.example/{number}/")
+        for number in range(3)
+    ]
+    for column in columns:
+        county.inspect(1, "integrity", [seen(1, "script:cdn.example", severity="warning", column=column)], column)
+    (group,) = site_findings(county.store.read, site=1)
+    same = finding(county.store.read, group.also[-1].id)
+    assert same is not None
+    assert {member.id for member in same.members} == {member.id for member in group.members}, "whichever is named"
+    with county.store.write() as writer:
+        judge_finding(writer, same, verdict, reason="统计脚本")
+    assert {one.verdict for one in findings(county.store.read, site=1)} == {verdict}
+    with county.store.write() as writer:
+        assert withdraw_finding(writer, site_findings(writer, site=1)[0])
+    assert {one.verdict for one in findings(county.store.read, site=1)} == {"待核"}
 
 
 def test_what_is_real_is_real_in_both_places(county: County) -> None:

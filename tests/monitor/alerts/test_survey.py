@@ -1,8 +1,14 @@
 """The first survey: a county that is watched for the first time hears of everything in one message."""
 
+from collections import Counter
+
+from fjgov_tui.audit import findings as audit_findings
 from fjgov_tui.monitor.alerts.minute import tend
 from fjgov_tui.monitor.alerts.survey import start_survey
 from fjgov_tui.observed.model import Run
+from fjgov_tui.reports.watch import watch_view
+from fjgov_tui.reports.watchsite import site_view
+from fjgov_tui.store.watch.findings import site_findings
 from fjgov_tui.store.watch.process import put_run
 from tests.monitor.alerts.county import County, seen
 
@@ -57,6 +63,25 @@ def test_the_first_round_of_a_county_is_one_summary_of_a_line_a_site(county: Cou
     assert "更新超期 1 件" in first
     assert len(county.incidents) <= 13, "one a site and kind, for faults and violations alone"
     assert {one.values["severity"] for one in county.incidents} == {"违反"}
+
+
+def test_what_every_column_shows_alike_is_one_finding_a_site_everywhere(county: County) -> None:
+    """Issue 10, section 4: one foreign script is one warning a site, not a column; screens and audit follow."""
+    survey(county)
+    reader = county.store.read
+    kinds = Counter(finding.check for finding in site_findings(reader))
+    assert kinds == {"freshness": COLUMNS, "integrity": 12, "content": 33, "standing": 11}
+    pages = {finding.site: len(finding.members) for finding in site_findings(reader) if finding.mark == "cdn.example"}
+    assert sum(pages.values()) == COLUMNS
+    assert len(pages) == 11
+    rows = watch_view(reader, county.wall()).rows
+    assert {row.findings["integrity"] for row in rows} == {1, 2}
+    view = site_view(reader, 1, county.wall())
+    assert view is not None
+    assert len(view.findings) == 1 + 3 + 1 + pages[1]
+    told = [finding for finding in audit_findings(reader, county.wall().date()) if finding.rule == "24.integrity"]
+    assert len(told) == 12, "a site's script is told of the page on which it was found first"
+    assert any(f"同站另有 {pages[1] - 1} 页" in finding.message for finding in told)
 
 
 def test_what_comes_after_the_summary_is_told_as_it_comes(county: County) -> None:

@@ -403,6 +403,28 @@ async def test_the_page_behind_a_stub_is_the_one_that_is_compared() -> None:
         assert ("replaced", "violation") in told(await check_integrity(ready, site.target))
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>白帝镇子网站</title><body><meta http-equiv=refresh content='0;url=/gone/'></body>",
+        "<title>白帝镇子网站</title><body><script>location.href='/gone/'</script>白帝镇子网站欢迎您的访问，感谢您的关注和支持</body>",
+        "<title>白帝镇子网站</title><body><div id=app>Loading...</div><script src='/js/app.js'></script></body>",
+        "<title>白帝镇子网站</title><body><p>白帝镇子网站门户网站正在为您加载，请稍候，感谢您对水利工作的支持。</p></body>",
+        "<title>白帝镇子网站门户网站</title><body><div id=app></div><script src='/js/app.js'></script></body>",
+    ],
+    ids=["refresh", "jump", "loading", "wait", "shell"],
+)
+async def test_what_only_stands_for_another_page_never_becomes_the_baseline(page: str) -> None:
+    """A stub with the office's name compares with itself for ever, whatever is done to the page behind it."""
+    site = Site(lambda path, _agent, _referer: (200, "", page) if path == "/" else (404, "", "none"))
+    async with bench(site) as ready:
+        for _ in range(3):
+            result = await check_integrity(ready, site.target)
+            site.remember(result)
+            assert "请人工看过后认可" in result.note, result.note
+    assert "baseline" not in site.kept
+
+
 async def test_a_baseline_of_an_older_release_learns_the_shapes_of_scripts_and_accuses_nobody() -> None:
     script = "<script>var count = 17; document.title = document.title;</script>"
     site = Site()

@@ -17,6 +17,7 @@ from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
 from tests.pages.imitations.shape import Column
 from tests.pages.imitations.skins import SITE, TODAY
+from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 
 _HTML = "text/html; charset=utf-8"
 
@@ -90,27 +91,45 @@ def _attack_figures(attacks: Sequence[Attack]) -> tuple[str, str, str]:
     return _share(first, len(attacks)), _share(later, len(attacks)), f"{accused}/{len(attacks)}"
 
 
-def _content_figures() -> tuple[str, str]:
-    told = [(rule, frozenset[str]()) for text in SOUND_TEXTS for rule in content_rules(text)]
-    told += [(rule, frozenset(wanted)) for text, wanted in FAULTY for rule in content_rules(text)]
+def _content_figures(sound: Sequence[str], faulty: Sequence[tuple[str, set[str]]]) -> tuple[str, str]:
+    told = [(rule, frozenset[str]()) for text in sound for rule in content_rules(text)]
+    told += [(rule, frozenset(wanted)) for text, wanted in faulty for rule in content_rules(text)]
     right = sum(rule in wanted for rule, wanted in told)
-    found = sum(wanted <= set(content_rules(text)) for text, wanted in FAULTY)
-    return _share(right, len(told)), _share(found, len(FAULTY))
+    found = sum(wanted <= set(content_rules(text)) for text, wanted in faulty)
+    return _share(right, len(told)), _share(found, len(faulty))
+
+
+FIRST_TIME = ("18/20（90%）", "8/8（100%）", "15/16（94%）", "16/16（100%）", "0/16", "10/10（100%）", "9/12（75%）")
+"""What the third set measured before anybody mended anything by it: the honest figure for pages never seen."""
 
 
 def figures() -> str:
-    """The table of docs/监测.md, measured now: each goal, the set by which the program was mended, the set after it."""
-    (date1, blank1), (date2, blank2) = _column_figures(COLUMNS), _column_figures(LATER_COLUMNS)
-    (first1, base1, twin1), (first2, base2, twin2) = _attack_figures(ATTACKS), _attack_figures(LATER_ATTACKS)
-    right, found = _content_figures()
-    rows = (
-        ("最新日期认对", "98% 以上", date1, date2),
-        ("是不是空白说对（没有日期的页面）", "95% 以上", blank1, blank2),
-        ("篡改第一次看就是违反", "90% 以上", first1, first2),
-        ("篡改和基线比是违反", "98% 以上", base1, base2),
-        ("正常的孪生页面被当成违反", "0", twin1, twin2),
-        ("内容疑点说对", "80% 以上", right, "没有另写"),
-        ("内容毛病找到", "不设目标", found, "没有另写"),
+    """The table of docs/监测.md, measured now: each goal, then by set.
+
+    The program was mended by the first set; the second was written after that, and the third by somebody who had not
+    read how the program judges. What the third one said first is kept beside what it says now.
+    """
+    sets = ((COLUMNS, ATTACKS), (LATER_COLUMNS, LATER_ATTACKS), (UNSEEN_COLUMNS, UNSEEN_ATTACKS))
+    measured = [(*_column_figures(columns), *_attack_figures(attacks)) for columns, attacks in sets]
+    texts = [
+        _content_figures(SOUND_TEXTS, FAULTY),
+        ("没有另写", "没有另写"),
+        _content_figures(UNSEEN_SOUND, UNSEEN_FAULTY),
+    ]
+    first, second, third = ((*figure, *text) for figure, text in zip(measured, texts, strict=True))
+    rows = zip(_GOALS, first, second, FIRST_TIME, third, strict=True)
+    head = (
+        "| 看什么 | 目标 | 第一组 | 第二组 | 第三组，写好时 | 第三组，现在 |\n| --- | --- | --- | --- | --- | --- |\n"
     )
-    head = "| 看什么 | 目标 | 第一组 | 第二组 |\n| --- | --- | --- | --- |\n"
-    return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return head + "".join(f"| {' | '.join((*goal, *row))} |\n" for goal, *row in rows)
+
+
+_GOALS = (
+    ("最新日期认对", "98% 以上"),
+    ("是不是空白说对（没有日期的页面）", "95% 以上"),
+    ("篡改第一次看就是违反", "90% 以上"),
+    ("篡改和基线比是违反", "98% 以上"),
+    ("正常的孪生页面被当成违反", "0"),
+    ("内容疑点说对", "80% 以上"),
+    ("内容毛病找到", "不设目标"),
+)
