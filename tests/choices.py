@@ -16,7 +16,7 @@ from pathlib import Path
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.settings import SETTINGS
-from fjgov_tui.ledgers.types import Choice, Choices
+from fjgov_tui.ledgers.types import Choice, Choices, Day, FieldType, Instant, Integer, Reference
 
 Tables = Mapping[str, ast.expr]
 """Constants of modules by name."""
@@ -209,3 +209,36 @@ def read_package(root: Path) -> Package:
     files = sorted(root.rglob("*.py"))
     trees = {path.relative_to(root.parent).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in files}
     return Package(trees)
+
+
+READ_AS: Mapping[str, type[FieldType]] = {"day": Day, "at": Instant, "number": Integer, "ref": Reference}
+"""The methods by which records are read, each with the only kind of field that it takes."""
+
+
+def misread(tree: ast.Module) -> Iterator[str]:
+    """Each field that is read by a literal name that no ledger declares, or not as that kind; or read past errors."""
+    kinds: dict[str, set[type[FieldType] | None]] = defaultdict(set)
+    for ledger in LEDGERS.values():
+        for declared in ledger.fields:
+            kinds[declared.name] |= {type(declared.type), None}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr):
+            for name, kind in _reads(node):
+                if kind not in kinds[name]:
+                    yield f"{node.lineno}: no {kind.__name__ if kind else 'field'} is called `{name}`"
+
+
+def _reads(node: ast.expr) -> Iterator[tuple[str, type[FieldType] | None]]:
+    """Names with the kind that they are read as; `None` where any will do."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=way), args=[ast.Constant(value=str(name))]) if way in READ_AS:
+            yield name, READ_AS[way]
+        case ast.Call(func=ast.Name(id="reference"), args=[_, ast.Constant(value=str(name))]):
+            yield name, Reference
+        case ast.Call(func=ast.Name(id="begun" | "done"), args=[_, ast.Constant(value=str(name)), _]):
+            yield name, Day
+        case ast.Subscript(value=ast.Attribute(attr="values"), slice=ast.Constant(value=str(name))):
+            yield name, None
+        case ast.Call(func=ast.Attribute(attr="get", value=ast.Attribute(attr="values")), args=[ast.Constant(), *_]):
+            # It is silent about a name that is none: `values[...]` is not.
+            yield "values.get", None

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.choices import Package
+from tests.choices import Package, misread
 
 
 def bare(code: str, other: str = "") -> list[str]:
@@ -56,3 +56,24 @@ def test_a_constant_of_another_file_is_followed() -> None:
 )
 def test_what_is_no_choice_of_that_field_is_left_alone(code: str) -> None:
     assert not bare(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'person.day("left_in")',
+        'person.day("unit")',
+        'incident.at("left_on")',
+        'reference(person, "left_on")',
+        'done(person, "unit", today)',
+        'person.values["left_in"]',
+        'person.values.get("left_on")',
+    ],
+)
+def test_a_field_that_nobody_declares_is_seen_and_so_is_a_wrong_kind(code: str) -> None:
+    assert list(misread(ast.parse(code)))
+
+
+@pytest.mark.parametrize("code", ['person.day("left_on")', 'reference(person, "unit")', 'person.values["unit"]'])
+def test_a_field_that_is_read_as_declared_is_left_alone(code: str) -> None:
+    assert not list(misread(ast.parse(code)))

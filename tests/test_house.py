@@ -14,7 +14,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.settings import SETTINGS
 from fjgov_tui.ledgers.types import Choice, Choices
 from fjgov_tui.monitor.checks.registry import INSPECTIONS
-from tests.choices import read_package
+from tests.choices import misread, read_package
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "fjgov_tui"
@@ -185,6 +185,11 @@ def test_no_choice_is_written_as_a_bare_word() -> None:
     package = read_package(PACKAGE)
     bare = [line for place in package.trees for line in package.bare(place)]
     assert not bare, "take the member of the enum that stands beside the ledger"
+
+
+@EVERY_FILE
+def test_a_field_is_read_by_a_name_that_a_ledger_declares(path: Path) -> None:
+    assert not list(misread(tree(path)))
 
 
 BELOW = [name for name in LAYERS if (PACKAGE / name / "__init__.py").exists()]

@@ -7,7 +7,9 @@ from fjgov_tui.audit import (
     accounts,
     answering,
     changes,
+    disclosure,
     duty,
+    emergency,
     freshness,
     incidents,
     inspections,
@@ -17,6 +19,7 @@ from fjgov_tui.audit import (
     organisation,
     passwords,
     releases,
+    safety,
     training,
     vendors,
     watching,
@@ -26,8 +29,8 @@ from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, answering, releases, freshness, watching, incidents, duty, opinions, inspections,
-    leaving, accounts, passwords, vendors, training,
+    organisation, openings, disclosure, answering, releases, freshness, watching, incidents, duty, emergency,
+    opinions, inspections, safety, leaving, accounts, passwords, vendors, training,
 )  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)
 RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))

@@ -79,7 +79,7 @@ def _real_name(facts: Facts, person: Record) -> Violation | None:
 
 
 def _login(account: Record) -> tuple[Place, str] | None:
-    login = str(account.values["login"] or "").casefold()
+    login = account.text("login").casefold()
     return (_place(account), login) if login else None
 
 
@@ -139,7 +139,7 @@ def _not_needed(facts: Facts, account: Record) -> Violation | None:
     place, limit = place_of(facts, account), facts.limit(UNUSED)
     if place is not None and closed(place, facts.as_of):
         day = place.day("closed_on")
-        state = str(place.values["state"]).removeprefix("已")
+        state = place.text("state").removeprefix("已")
         message = f"“{safe(place.title)}”已{state}{f'（{day}）' if day else ''}，账户还在用；请停用账户"
         return Violation(account, message, since=day, severity="warning")
     used, opened = account.day("used_on"), account.day("opened_on")

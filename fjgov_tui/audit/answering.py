@@ -13,7 +13,7 @@ from fjgov_tui.workflows.matters import LapseKind, Progress
 def _gravity(come: Progress) -> Severity | None:
     """A limit that the county has not set by a document binds nobody: it is this program's proposal."""
     within = come["reply"].step.due or Within(days=0)
-    name = dict(within.limits[1]).get(str(come.record.values["kind"]), "") if within.limits else ""
+    name = dict(within.limits[1]).get(come.record.text("kind"), "") if within.limits else ""
     limit = come.known.limits.get(name)
     return "warning" if limit is not None and not limit.document else None
 

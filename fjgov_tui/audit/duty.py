@@ -38,14 +38,14 @@ def _duties(facts: Facts, unit: Record) -> Sequence[Duty]:
     return facts.of(_all_duties).get(unit.id, ())
 
 
-def _sponsors(facts: Facts) -> list[Record]:
+def sponsors(facts: Facts) -> list[Record]:
     """The county office, and every unit that runs a site or media account: article 27 is about them."""
     running = {reference(record, "unit") for record in (*running_sites(facts), *running_media(facts))}
     return [unit for unit in facts.records("unit") if unit.values["kind"] == OFFICE or unit.id in running]
 
 
 def _with_roster(facts: Facts) -> list[Record]:
-    return [unit for unit in _sponsors(facts) if any(duty.day <= facts.as_of for duty in _duties(facts, unit))]
+    return [unit for unit in sponsors(facts) if any(duty.day <= facts.as_of for duty in _duties(facts, unit))]
 
 
 def _no_roster(facts: Facts, unit: Record) -> str:
@@ -202,7 +202,7 @@ NO_PATROL = Observation("读网", _never_read)
 RULES: tuple[Rule, ...] = (
     Rule(
         "27.roster", "violation", "unit", "各单位的 7×24 小时值班表排到今后了吗？",
-        _roster_ends, _sponsors, (NO_ROSTER,),
+        _roster_ends, sponsors, (NO_ROSTER,),
     ),
     Rule(
         "27.gap", "violation", "unit", "值班表上每天 24 小时都有人吗？",
@@ -222,5 +222,5 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "28.holiday", "violation", "unit", "县政府值班人员节假日都抽查了吗？", _holidays, _offices, (NO_PATROL,)
     ),
-    Rule("30.daily", "violation", "unit", "值班人员每天都读网了吗？", _daily, _sponsors, (NO_ROSTER, NO_PATROL)),
+    Rule("30.daily", "violation", "unit", "值班人员每天都读网了吗？", _daily, sponsors, (NO_ROSTER, NO_PATROL)),
 )  # fmt: skip

@@ -43,7 +43,7 @@ def _column_age(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]
             continue  # 21.blank tells it
         entered, newest = _entered(column, as_of), known.newest(place)
         updated = newest[0] if newest else entered
-        limit = limit_of(str(column.values["kind"]), int(column.values["level"] or 1))
+        limit = limit_of(column.text("kind"), int(column.values["level"] or 1))
         if updated is None or as_of <= (due := limit.after(updated)):
             continue
         source = _where(updated, newest[1] if newest else None, entered)

@@ -85,7 +85,7 @@ def _graded(facts: Facts) -> Iterable[Record]:
 def _upward(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
     """The figure of four hours is confirmed, what makes an incident 较大 is not: a person has graded it."""
     for record in subjects:
-        ends = parse_instant(str(record.values["found_at"])) + timedelta(hours=REPORT_HOURS)
+        ends = record.at("found_at") + timedelta(hours=REPORT_HOURS)
         reported = record.values["provincial_at"]
         done = parse_instant(str(reported)) if reported is not None else None
         if (done or _last_second(facts.as_of)) > ends:

@@ -30,7 +30,7 @@ GRACE = timedelta(days=30)
 def period_of(record: Record) -> Period | None:
     """The period that a record is about; `None` where somebody went round the validator."""
     try:
-        return parse_period(str(record.values["period"]))
+        return parse_period(record.text("period"))
     except ValueProblem:
         return None
 
@@ -147,7 +147,7 @@ def _failed(facts: Facts) -> list[Record]:
 def decided_cases(facts: Facts) -> set[tuple[int | None, str]]:
     """Unit and period of what somebody has decided because an inspection was failed."""
     return {
-        (reference(case, "unit"), str(case.values["period"] or ""))
+        (reference(case, "unit"), case.text("period"))
         for case in facts.records("accountability")
         if case.values["ground"] == CaseGround.FAILED_CHECK
         and (on := case.day("decided_on")) is not None
@@ -159,7 +159,7 @@ def _decided(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
     """Article 34 names no day by which it has to be decided, so that it is a warning."""
     known, office = facts.of(decided_cases), facts.office
     for record in subjects:
-        if (reference(record, "unit"), str(record.values["period"])) not in known:
+        if (reference(record, "unit"), record.text("period")) not in known:
             name, unit = safe(record.title), safe(record.names.get("unit", ""))
             message = (
                 f"{name}（{unit}）{record.values['period']} 检查不合格，没有约谈、通报或扣分的决定；"

@@ -18,7 +18,7 @@ FILING_DAYS = 30
 
 
 def _host(site: Record) -> str:
-    return (urlsplit(str(site.values["url"])).hostname or "").removeprefix("www.")
+    return (urlsplit(site.text("url")).hostname or "").removeprefix("www.")
 
 
 def _own_filing(facts: Facts) -> list[Record]:
@@ -40,7 +40,7 @@ def _portals(facts: Facts) -> list[Record]:
 
 
 def _same_platform(facts: Facts, media: Record) -> Hashable | None:
-    platform = str(media.values["platform"])
+    platform = media.text("platform")
     return None if platform == Platform.OTHER else (reference(media, "unit"), platform)
 
 
@@ -65,13 +65,13 @@ def _same_name(facts: Facts, media: Record) -> Violation | None:
     older = own_unit.index(first) < own_unit.index(media)
     if not older or media.title == first.title:
         return None
-    own, other = safe(str(media.values["platform"])), safe(str(first.values["platform"]))
+    own, other = safe(media.text("platform")), safe(first.text("platform"))
     message = f"在{own}叫“{safe(media.title)}”，在{other}叫“{safe(first.title)}”；同一单位的账号应名称一致、风格统一"
     return Violation(media, message)
 
 
 def _certified(facts: Facts, media: Record) -> Violation | None:
-    subject, unit = str(media.values["subject"] or ""), media.names.get("unit", "")
+    subject, unit = media.text("subject"), media.names.get("unit", "")
     if not subject:
         return Violation(
             media, "没有登记认证主体；请实名认证并在公开认证信息里注明主办单位", since=media.day("opened_on")

@@ -48,7 +48,7 @@ def _named(facts: Facts, unit: Record, label: str, field: str) -> Record | None:
         held = done(post, "since", facts.as_of) and (until is None or until >= facts.as_of)
         holder = facts.follow(post, "person") if held else None
         serves = holder is not None and serving(holder, facts.as_of)
-        if serves and plain_office(str(post.values["office"])) == label:
+        if serves and plain_office(post.text("office")) == label:
             return holder
     return person
 

@@ -60,7 +60,7 @@ def consents(facts: Facts) -> Mapping[int, Sequence[Record]]:
 
 
 def _kept(facts: Facts, release: Record) -> set[str]:
-    return {str(answer.values["mark"]) for answer in facts.referring("text_answer", "release").get(release.id, ())}
+    return {answer.text("mark") for answer in facts.referring("text_answer", "release").get(release.id, ())}
 
 
 # --- 13, 16, 17, 22, 25 ----------------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def _deidentified(facts: Facts, release: Record) -> Violation | None:
     if release.values["secrecy_result"] == SecrecyResult.DEIDENTIFIED and not release.values["deidentified"]:
         message = f"保密审查要求去标识后公开，{on} 发布时没有登记去标识；请核对网页，没有处理的先撤下再改"
         return Violation(release, message, since=on, on=on)
-    numbers = numbers_in(str(release.values["text"] or ""))
+    numbers = numbers_in(release.text("text"))
     if numbers and not _kept(facts, release):
         message = f"{on} 发布的正文里{'、'.join(map(safe, numbers[:3]))}；请先撤下，去标识后重新审校发布"
         return Violation(release, message, since=on, on=on)

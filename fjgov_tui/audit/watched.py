@@ -35,7 +35,7 @@ def web_sites(facts: Facts) -> dict[int, Record]:
     return {
         site.id: site
         for site in running_sites(facts)
-        if site.values["kind"] != APP and str(site.values["url"] or "").startswith(("http://", "https://"))
+        if site.values["kind"] != APP and site.text("url").startswith(("http://", "https://"))
     }
 
 

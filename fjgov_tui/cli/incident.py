@@ -12,7 +12,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.procedures import add_commands, needing_yes, record_argument, sure_option
 from fjgov_tui.cli.tables import table_lines
-from fjgov_tui.cli.usage import ChineseGroup, calendar_moment
+from fjgov_tui.cli.usage import ChineseGroup, calendar_moment, whole_number
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.incidents import Grade, IncidentKind, IncidentSource, NoticeWay
 
@@ -333,6 +333,33 @@ def text(desk: CliContext, record: str, phones: bool) -> None:
         raise InputProblem("这一件没有写明责任单位", where=listed.title, remedy="请先填责任单位")
     rows = [(item.name, item.office, item.phone if phones else item.masked) for item in people]
     output.lines(table_lines(("联系人", "职责", "电话"), rows, output.limit()))
+
+
+@incident.command("plan")
+@record_argument
+@click.option("--done", "number", type=whole_number, metavar="第几步", help="登记这一步已经办了。")
+@at_option
+@by_option
+@as_json
+@pass_desk
+def plan(desk: CliContext, record: str, number: int | None, at: datetime | None, by: str, as_json: bool) -> None:
+    """应急预案的清单：定级之后按预案打开，列出每一步谁办、办了没有；还有没办的退出码为 1。"""
+    from fjgov_tui.workflows.emergency import checklists, tick
+    from fjgov_tui.workflows.incident_hooks import plan_line
+
+    with desk.opened(write=number is not None) as store:
+        known = _found(store, record)
+        if number is not None:
+            with store.write("预案清单") as writer:
+                tick(writer, known.id, number, _person(writer, by), at)
+        items = [plan_line(item) for item in checklists(store.read, [known]).get(known.id, ())]
+    if as_json:
+        output.document([dict(item.row) for item in items])
+    else:
+        output.lines([f"{'✓' if item.settled else '✗'} {item.words}" for item in items])
+        output.say(f"共 {len(items)} 步，没有办的 {sum(not item.settled for item in items)} 步。")
+    if any(not item.settled for item in items):
+        click.get_current_context().exit(LATE)
 
 
 add_commands(incident, "incident")

@@ -48,9 +48,9 @@ def list_roles(desk: CliContext, as_json: bool) -> None:
     rows: list[dict[str, output.Json]] = [
         {
             "id": record.id,
-            "login": str(record.values["login"]),
+            "login": record.text("login"),
             "person": record.names.get("person", ""),
-            "role": str(record.values["role"]),
+            "role": record.text("role"),
             "unit": record.names.get("unit", ""),
             "since": str(record.values["since"]),
             "until": None if record.values["until"] is None else str(record.values["until"]),

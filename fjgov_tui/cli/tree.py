@@ -9,6 +9,7 @@ import click
 from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
+from fjgov_tui.cli.collect import collect
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
 from fjgov_tui.cli.duty import duty
@@ -24,6 +25,7 @@ from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.password import password
 from fjgov_tui.cli.role import role
+from fjgov_tui.cli.safety import safety
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.undo import undo_last
@@ -40,23 +42,9 @@ def _alias(command: click.Command) -> click.Command:
 def top_commands() -> tuple[click.Command, ...]:
     """Every command that stands directly under `fjgov`, with those that stand under them."""
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
-    duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, media, monitor, audit, explain)
-    top: tuple[click.Command, ...] = (
-        init,
-        demo,
-        ledger,
-        *duties,
-        inspect,
-        bulletin,
-        role,
-        lock,
-        dossier,
-        audit_copy,
-        verify,
-        backup,
-        restore,
-        doctor,
-    )
+    duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, safety, media, inspect, bulletin)
+    asking: tuple[click.Command, ...] = (collect, monitor, audit, explain, role, lock, dossier, audit_copy)
+    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)
     seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)

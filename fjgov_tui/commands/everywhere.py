@@ -111,7 +111,7 @@ class NextTheme(Command):
 
     deed = deeds.THEME
     title = "换配色：深色、浅色、终端自带颜色"
-    help = "依次切换"
+    help = "依次切换；下次打开还是它"
 
 
 class LockNow(Command):

@@ -102,7 +102,7 @@ class ExportList(Command):
 class SortRecords(SortList):
     """Choose the order."""
 
-    help = "选一个字段排序，再选一次反过来；本次打开期间一直记得"
+    help = "选一个字段排序，再选一次反过来；下次打开还是它"
     needs_ledger = True
 
 

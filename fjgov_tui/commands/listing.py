@@ -49,7 +49,7 @@ class SortList(Command):
     deed = deeds.SORT
     title = "排序"
     footer = "排序"
-    help = "选一栏排序，再选一次反过来；本次打开期间一直记得"
+    help = "选一栏排序，再选一次反过来；下次打开还是它"
 
 
 class MarkRow(Command):

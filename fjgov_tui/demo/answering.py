@@ -1,7 +1,7 @@
 """What the demo county's people asked and were told, and how its vendors were looked after."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fjgov_tui.demo.draft import OFFICE, PORTAL, CountyDraft, dice
 from fjgov_tui.demo.people import units
@@ -25,9 +25,12 @@ def draw_answering(draft: CountyDraft) -> None:
 
 
 def _checks(draft: CountyDraft) -> Iterator[Row]:
-    """Every vendor that runs something is looked at each quarter."""
-    places = (*draft.tables["site"], *draft.tables["media"])
-    serving = dict.fromkeys(str(place["vendor"]) for place in places if place["vendor"])
+    """Every vendor under contract is looked at each quarter."""
+    serving = [
+        str(vendor["name"])
+        for vendor in draft.tables["vendor"]
+        if isinstance(ends := vendor["contract_to"], date) and ends >= draft.today
+    ]
     checker = draft.called(draft.person(OFFICE, "科室负责人"))
     left_alone = {breach.subject for breach in draft.breaches if not breach.supervised}
     for vendor in (name for name in serving if name not in left_alone):

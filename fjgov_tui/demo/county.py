@@ -14,6 +14,7 @@ from fjgov_tui.demo.places import draw_places
 from fjgov_tui.demo.planted import Breach, Row, planted
 from fjgov_tui.demo.procedures import draw_procedures
 from fjgov_tui.demo.roster import draw_roster
+from fjgov_tui.demo.safety import draw_safety
 from fjgov_tui.demo.sheets import WORKBOOKS, grids
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange import ImportOutcome, Options, import_grids
@@ -40,6 +41,7 @@ def draw_county(
     draw_places(draft)
     draw_duties(draft)
     draw_passwords(draft)
+    draw_safety(draft)
     draw_roster(draft)
     draw_answering(draft)
     draw_procedures(draft)

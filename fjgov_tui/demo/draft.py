@@ -62,7 +62,7 @@ class CountyDraft:
         table = self.tables[ledger] = list(rows)
         for breach in self.breaches:
             if breach.ledger == ledger:
-                met = [row for row in table if breach.meets(row)]
+                met = [row for row in table if breach.meets(row, self.today)]
                 if len(met) != 1:
                     raise ValueError(f"planted {breach.rule} {breach.subject}: {len(met)} rows")
                 breach.spoil(met[0], self.today)

@@ -23,10 +23,14 @@ class Breach:
     """The ledger whose row is spoiled."""
     subject: str
     """The name of the record that the finding names."""
+    on: str = ""
+    """The ledger of the record that the finding names, where that is not the spoiled row's."""
     what: str
     """In Chinese: what is wrong."""
     where: Mapping[str, str] = field(default_factory=dict)
     """Further cells that tell the row from others of that name."""
+    aged: Mapping[str, int] = field(default_factory=dict)
+    """Date cells that tell the row, as days before today."""
     set: Mapping[str, Raw] = field(default_factory=dict)
     """Cells that are overwritten; empty text clears."""
     days: Mapping[str, int] = field(default_factory=dict)
@@ -44,11 +48,17 @@ class Breach:
     attended: Sequence[int] | None = None
     """For a person: the only training sessions attended, as days before today."""
 
-    def meets(self, row: Row) -> bool:
+    @property
+    def told_of(self) -> str:
+        """The ledger of the record that the finding names."""
+        return self.on or self.ledger
+
+    def meets(self, row: Row, today: date) -> bool:
         """Whether this is the row to spoil."""
         label = LEDGERS[self.ledger].label
-        same_name = label in self.set or row[label] == self.subject
-        return same_name and all(row[name] == value for name, value in self.where.items())
+        same_name = self.on or label in self.set or row[label] == self.subject
+        aged = all(row[name] == today - timedelta(days=days) for name, days in self.aged.items())
+        return bool(same_name) and aged and all(row[name] == value for name, value in self.where.items())
 
     def spoil(self, row: Row, today: date) -> None:
         """Overwrite the row's cells."""

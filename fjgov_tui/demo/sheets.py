@@ -176,6 +176,46 @@ WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
         ),
     ),
     (
+        "演示：安全保障.xlsx",
+        (
+            DemoLayout(
+                "system", "信息系统台账", "信息系统等级保护台账（演示）",
+                "name 系统名称 unit 运营单位 since 投运日期 grade 定级 graded_on 定级日期 filed_on 备案日期"
+                " filing 备案号 vendor 安全服务机构 log_months 日志留存（月） logs_backed 日志备份"
+                " backend_limited 后台限制 mfa 多因素登录 function_on 最近上新功能 state 状态",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "safety", "安全检查记录", "安全检查和测评记录（演示）",
+                "system 系统名称 kind 检查类型 checked_on 检查日期 by 检查单位或人 result 检查结果 problem 存在问题"
+                " mend_by 整改期限 mended_on 整改完成",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "security_rule", "安全制度", "网站安全管理制度台账（演示）",
+                "unit 单位 name 制度名称 issued_on 印发日期 officer 安全管理员 duties 职责权限",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "plan", "应急预案台账", "网络安全应急预案台账（演示）",
+                "unit 单位 name 预案名称 issued_on 印发日期 abolished_on 废止日期", days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "plan_step", "预案步骤", "网络安全应急预案步骤（演示）",
+                "plan 预案 grade 级别 number 第几步 action 做什么 person 谁来做 minutes 时限（分钟）",
+            ),
+            DemoLayout(
+                "drill", "演练记录", "应急演练记录（演示）",
+                "plan 预案 held_on 演练日期 form 演练方式 result 演练结果", days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "vendor_exit", "合同到期收尾", "服务商合同到期收尾登记（演示）",
+                "vendor 服务商 ended_on 合同到期 returned_on 数据交还 returned 交还了什么 closed_on 办结日期",
+                days="%Y-%m-%d",
+            ),
+        ),
+    ),
+    (
         "演示：季度检查、通报和整改.xlsx",
         (
             DemoLayout(

@@ -114,14 +114,14 @@ def read_web(reader: Reader, foreign: str, planted: Sequence[PlantedFault] | Non
     columns: dict[int, list[Column]] = {}
     names = {record.id: record.title for record in reader.records(LEDGERS["site"])}
     for record in reader.records(LEDGERS["column"]):
-        site_id = int(record.values["site"] or 0)
-        name = str(record.values["name"])
+        site_id = record.ref("site") or 0
+        name = record.text("name")
         mine = tuple(fault for fault in wrong if (fault.site, fault.column) == (names.get(site_id), name))
         columns.setdefault(site_id, []).append(
             Column(
                 name=name,
-                kind=str(record.values["kind"]),
-                path=urlsplit(str(record.values["url"])).path,
+                kind=record.text("kind"),
+                path=urlsplit(record.text("url")).path,
                 unit=record.names.get("unit", ""),
                 newest=_newest(record.day("updated_on"), mine),
                 faults=mine,
@@ -147,7 +147,7 @@ def _newest(entered: date | None, wrong: Sequence[PlantedFault]) -> date | None:
 
 
 def _site(record: Record, columns: Sequence[Column], wrong: Sequence[PlantedFault], foreign: str) -> Site:
-    place = urlsplit(str(record.values["url"]))
+    place = urlsplit(record.text("url"))
     unit = record.names.get("unit", "")
     return Site(
         name=record.title,

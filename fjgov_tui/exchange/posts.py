@@ -151,7 +151,7 @@ def _summed(records: Mapping[int, Record], posts: Sequence[_Post]) -> Iterator[A
         yield AccountPosts(
             id=media,
             media=record.title,
-            platform=str(record.values["platform"]),
+            platform=record.text("platform"),
             unit=record.names.get("unit", ""),
             posts=len(days[media]),
             before=record.day("posted_on"),

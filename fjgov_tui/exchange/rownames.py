@@ -56,7 +56,7 @@ class RowNames:
     def _unit_of(self, site: int) -> int | None:
         """The unit that runs a site."""
         if self._sites is None:
-            self._sites = {site.id: int(site.values["unit"] or 0) for site in self._reader.records(LEDGERS["site"])}
+            self._sites = {site.id: site.ref("unit") or 0 for site in self._reader.records(LEDGERS["site"])}
         return self._sites.get(site)
 
     def _call(

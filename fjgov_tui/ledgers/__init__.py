@@ -2,9 +2,13 @@
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.access import ROLE
+from fjgov_tui.ledgers.agenda import KEY_POINT
 from fjgov_tui.ledgers.answering import ANSWERING, MESSAGE, REPLYING, REQUEST
 from fjgov_tui.ledgers.changes import CHANGE, CHANGING, GOING_OFFLINE, OPEN_MEDIA, OPEN_SITE
+from fjgov_tui.ledgers.collecting import COLLECTION
 from fjgov_tui.ledgers.duty import PATROL, PHONE_CHECK, SHIFT, SHIFT_CHANGE, SHIFT_HANDOVER
+from fjgov_tui.ledgers.emergency import DRILL, PLAN, PLAN_ITEM, PLAN_STEP
+from fjgov_tui.ledgers.exits import LEAVING, VENDOR_EXIT
 from fjgov_tui.ledgers.explaining import EXPLANATION
 from fjgov_tui.ledgers.handling import INCIDENT_WAYS
 from fjgov_tui.ledgers.incidents import INCIDENT
@@ -20,22 +24,25 @@ from fjgov_tui.ledgers.rotation import HANDING_OVER, HANDOVER, HANDOVER_ITEM, RO
 from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR, VENDOR_CHECK
 from fjgov_tui.ledgers.signing import DEADLINE, POST, SIGNATURE, SUBSTITUTION
 from fjgov_tui.ledgers.sites import COLUMN, MEDIA, SITE
+from fjgov_tui.ledgers.systems import SAFETY, SECURITY_RULE, SYSTEM
 from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
 from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENANCE, SCHEDULE, TERM
 
 _ALL = (
     UNIT, PERSON, SITE, COLUMN, MEDIA, ACCOUNT, ROTATION, HANDOVER, HANDOVER_ITEM,
     VENDOR, TRAINING, ATTENDANCE, INCIDENT, SHIFT, SHIFT_CHANGE, PATROL, PHONE_CHECK, SHIFT_HANDOVER, OPINION,
-    INSPECTION, CHECKPOINT, BULLETIN, RECTIFICATION, ACCOUNTABILITY, INDICATOR_POINTS,
+    INSPECTION, CHECKPOINT, BULLETIN, RECTIFICATION, ACCOUNTABILITY, INDICATOR_POINTS, KEY_POINT,
+    COLLECTION,
     SCHEDULE, MAINTENANCE, ACCEPTANCE, JUDGEMENT, TERM, CHANNEL,
     REMINDER, SETTING, ROLE, EXPLANATION, POST, SUBSTITUTION, SIGNATURE, DEADLINE,
     CHANGE, SOURCE, RELEASE, CONSENT, ANSWER, REQUEST, MESSAGE, VENDOR_CHECK,
+    SYSTEM, SAFETY, SECURITY_RULE, PLAN, PLAN_STEP, PLAN_ITEM, DRILL, VENDOR_EXIT,
 )  # fmt: skip
 LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""
 _PROCEDURES = (
     HANDING_OVER, OPEN_SITE, OPEN_MEDIA, CHANGING, GOING_OFFLINE, PUBLISHING, ANSWERING, REPLYING, *INCIDENT_WAYS,
-    *OPINION_WAYS, RECTIFYING, ACCOUNTING,
+    *OPINION_WAYS, RECTIFYING, ACCOUNTING, LEAVING,
 )  # fmt: skip
 PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in _PROCEDURES}
 """Every procedure by the name under which signatures and commands know it."""

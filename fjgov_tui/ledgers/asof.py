@@ -38,5 +38,4 @@ def in_use(record: Record, as_of: date) -> bool:
 
 def reference(record: Record, field: str) -> int | None:
     """The id that a reference field holds."""
-    value = record.values[field]
-    return None if value is None else int(value)
+    return record.ref(field)

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import Stored
 
-LEADS_TO_UNIT = ("unit", "site", "media", "account", "person", "leaver", "handover", "column", "vendor", "organiser")
+LEADS_TO_UNIT = (
+    "unit", "site", "media", "account", "person", "leaver", "handover", "column", "vendor", "organiser", "system",
+    "plan", "incident",
+)  # fmt: skip
 """Reference fields by which a record's unit is found, in the order in which they are tried."""
 
 

@@ -7,12 +7,23 @@ import, export, help and the history's labels. Nothing here reads or writes.
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
+from fjgov_tui.clock import parse_instant
 from fjgov_tui.ledgers.links import LinkRule
-from fjgov_tui.ledgers.types import FieldType, LongText, Raw, Reference, Stored, quoted
+from fjgov_tui.ledgers.types import (
+    Day,
+    FieldType,
+    Instant,
+    Integer,
+    LongText,
+    Raw,
+    Reference,
+    Stored,
+    quoted,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,14 +293,45 @@ class Record:
     created_by: str
     updated_at: str
     updated_by: str
+    declared: Ledger = dataclasses.field(repr=False, compare=False)
+    """The declaration by which it was read."""
     removed_at: str | None = None
     """When it was marked as removed; `None` while it lives."""
 
-    def day(self, name: str) -> date | None:
-        """A date field as a date.
+    def _typed(self, name: str, *kinds: type[FieldType]) -> Stored:
+        """What a field holds that is declared as one of these kinds, blank or not.
 
         Raises:
-            KeyError: the ledger has no such field.
+            KeyError: the ledger declares no such field.
+            TypeError: the field is of another kind.
         """
-        value = self.values[name]
+        declared = self.declared[name]
+        if not isinstance(declared.type, kinds):
+            raise TypeError(f"{self.ledger}.{name} is declared as {type(declared.type).__name__}")
+        return self.values[name]
+
+    def day(self, name: str) -> date | None:
+        """A date field as a date; the errors are those of `_typed`, also where the field is blank."""
+        value = self._typed(name, Day)
         return None if value is None else date.fromisoformat(str(value))
+
+    def at(self, name: str) -> datetime:
+        """A moment that the ledger requires; raises a `ValueError` where it is blank, and as `_typed` does."""
+        return parse_instant(str(self._typed(name, Instant)))
+
+    def text(self, name: str) -> str:
+        """A field of words, a choice among them, as it is stored; blank as nothing. Raises as `_typed` does."""
+        declared = self.declared[name].type
+        if declared.sql != FieldType.sql or isinstance(declared, Day | Instant):
+            raise TypeError(f"{self.ledger}.{name} is declared as {type(declared).__name__}")
+        return str(self.values[name] or "")
+
+    def number(self, name: str) -> int | None:
+        """A field of whole numbers. Raises as `_typed` does."""
+        value = self._typed(name, Integer)
+        return None if value is None else int(value)
+
+    def ref(self, name: str) -> int | None:
+        """The id of the record that a reference field points to. Raises as `_typed` does."""
+        value = self._typed(name, Reference)
+        return None if value is None else int(value)

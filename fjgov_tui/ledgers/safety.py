@@ -100,6 +100,13 @@ ACCOUNT = Ledger(
             width=10,
         ),
         Field(
+            name="vendor",
+            label="使用的服务商",
+            type=Reference("vendor"),
+            help="服务商的人使用的账户填服务商；合同到期要停用（第三十八条）",
+            width=20,
+        ),
+        Field(
             name="privilege",
             label="权限",
             type=Choice(

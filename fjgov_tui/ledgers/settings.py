@@ -117,6 +117,12 @@ GRADING = Setting("分级审核免三审的类别", "", _values, "信息的类�
 """Kinds of text that go out without the third review (article 15); only with the document on which it rests."""
 LOW_USE = _count("新媒体低利用粉丝数", 200, "正整数，不超过七位", r"[1-9]\d{0,6}")
 """Followers below which a unit's further account is to be looked at (article 8)."""
+PATROLS = _count("每天读网次数", 1, "1 至 24", r"[1-9]|1\d|2[0-4]")
+"""Readings a day of service (article 27 says 不定时 and no number); every two hours are twelve."""
+CHECK_MONTHS = _count("安全检查间隔（月）", 12)
+"""Months between two checks of application, operating system and database (article 35 says 定期 and no number)."""
+DRILL_MONTHS = _count("应急演练间隔（月）", 12)
+"""Months between two drills of an emergency plan."""
 
 SETTINGS: Mapping[str, Setting[Any]] = {
     declared.name: declared for declared in list(globals().values()) if isinstance(declared, Setting)

@@ -164,7 +164,7 @@ def _checkpoints(facts: Facts, period: Period) -> Mapping[tuple[str, int, str], 
         for field in ("site", "media"):
             subject = reference(record, field)
             if subject is not None and period_of(record) == period:
-                known[field, subject, str(record.values["indicator"])] = record
+                known[field, subject, record.text("indicator")] = record
     return known
 
 
@@ -172,7 +172,7 @@ def read_points(facts: Facts) -> tuple[Mapping[str, int], list[str]]:
     """The tenths of points of each indicator, as entered, and a sentence for each group that they do not fill."""
     book, entered = indicator_book(), dict[str, int]()
     for record in facts.records("indicator_points"):
-        entered[str(record.values["indicator"])] = tenths(str(record.values["points"]))
+        entered[record.text("indicator")] = tenths(record.text("points"))
     if not entered:
         return {}, []
     wrong = []
@@ -201,7 +201,7 @@ def _result(
     checked: Mapping[tuple[str, int, str], Record],
     points: Mapping[str, int],
 ) -> SubjectResult:
-    book, portal = indicator_book(), record.values.get("kind") == PORTAL
+    book, portal = indicator_book(), record.ledger == "site" and record.values["kind"] == PORTAL
     items = []
     for indicator in book.of(record.ledger, portal=portal):
         by_hand = checked.get((record.ledger, record.id, indicator.id))
@@ -227,8 +227,8 @@ def _result(
 
 
 def _by_person(indicator: str, record: Record) -> ItemResult:
-    evidence = safe(str(record.values["evidence"] or ""))
-    return ItemResult(indicator_book()[indicator], str(record.values["judgement"]), evidence, "人工")
+    evidence = safe(record.text("evidence"))
+    return ItemResult(indicator_book()[indicator], record.text("judgement"), evidence, "人工")
 
 
 def _score(record: Record, checked: Mapping[tuple[str, int, str], Record], points: Mapping[str, int]) -> str:
@@ -260,7 +260,7 @@ def _compared(result: SubjectResult, before: Mapping[tuple[str, int], Record]) -
     record = before.get((result.ledger, result.id))
     if record is None:
         return result
-    then = {line.partition("：")[0] for line in str(record.values["grounds"] or "").splitlines()}
+    then = {line.partition("：")[0] for line in record.text("grounds").splitlines()}
     known = {item.indicator.named: item.verdict for item in result.items}
     was = then & known.keys() if record.values["result"] == InspectionResult.FAILED else set[str]()
     now = {name for name, verdict in known.items() if verdict == PointJudgement.BREAKS}
@@ -268,7 +268,7 @@ def _compared(result: SubjectResult, before: Mapping[tuple[str, int], Record]) -
     change += [
         f"消除 {name}" for name in sorted(was - now) if known[name] in {PointJudgement.MEETS, PointJudgement.IDLE}
     ]
-    return replace(result, before=str(record.values["result"]), change=tuple(change))
+    return replace(result, before=record.text("result"), change=tuple(change))
 
 
 @dataclass(frozen=True)
@@ -296,7 +296,7 @@ def ranks(reader: Reader, last: Period, count: int = 4) -> list[UnitRank]:
     tally: dict[str, Counter[str]] = {}
     for record in facts.records("inspection"):
         if record.values["kind"] == InspectionKind.QUARTERLY and period_of(record) in quarters:
-            tally.setdefault(record.names.get("unit", ""), Counter())[str(record.values["result"])] += 1
+            tally.setdefault(record.names.get("unit", ""), Counter())[record.text("result")] += 1
 
     def standing(unit: str) -> tuple[int, int]:
         """Failures in a thousand of what was judged; a unit of which nothing was judged comes last."""

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from fjgov_tui.audit import RULES, Answer, Facts
 from fjgov_tui.audit.facts import running_media, running_sites
-from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.clock import beijing_day
 from fjgov_tui.indicators import Indicator
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
@@ -177,7 +177,7 @@ def _columns(rules: Sequence[str], limit: int, kinds: frozenset[str] | None) -> 
 
 
 def _counts(column: Record, kinds: frozenset[str] | None) -> bool:
-    kind, level = str(column.values["kind"] or ""), int(column.values["level"] or 1)
+    kind, level = column.text("kind"), int(column.values["level"] or 1)
     return kinds is None or (kind in kinds and (kind == ColumnKind.NEWS or level == 1))
 
 
@@ -207,7 +207,7 @@ def _incidents(evidence: Evidence, field: str, record: Record) -> list[Record]:
         if incident.values["kind"] in CONTENT_KINDS
         and incident.values["verdict"] in {IncidentVerdict.REAL, None}
         and evidence.period.first
-        <= beijing_day(parse_instant(str(incident.values["found_at"])))
+        <= beijing_day(incident.at("found_at"))
         <= min(evidence.period.last, evidence.facts.as_of)
     ]
 
@@ -235,7 +235,7 @@ def _patrolled(evidence: Evidence, media: Record) -> Verdict:
     read = [
         patrol
         for patrol in evidence.facts.referring("patrol", "media").get(media.id, ())
-        if evidence.period.first <= beijing_day(parse_instant(str(patrol.values["read_at"]))) <= evidence.facts.as_of
+        if evidence.period.first <= beijing_day(patrol.at("read_at")) <= evidence.facts.as_of
         and patrol.values["result"] == PatrolResult.FINE
     ]
     return (MEETS, f"读网 {len(read)} 次没有发现") if read else (UNCHECKED, "这一期没有读网记录，要由人看过")

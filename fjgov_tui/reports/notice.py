@@ -44,7 +44,7 @@ def contacts(reader: Reader, unit: int | None, now: datetime) -> list[Contact]:
     if unit is None:
         return []
     record = reader.record(LEDGERS["unit"], unit)
-    listed = [Contact(None, record.title, "值班电话", str(record.values["phone"] or ""))]
+    listed = [Contact(None, record.title, "值班电话", record.text("phone"))]
     first = [reference(record, name) for name in ("direct", "first")]
     people = list(reader.records(LEDGERS["person"], list(reader.ids(Selection("person", where=(("unit", unit),))))))
     serve = [person for person in people if serving(person, beijing_day(now))]

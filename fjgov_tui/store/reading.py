@@ -123,6 +123,7 @@ class Reader:
                 created_by=created_by,
                 updated_at=updated_at,
                 updated_by=updated_by,
+                declared=ledger,
                 removed_at=removed_at,
             )
 

@@ -45,7 +45,7 @@ def looked_through(path: Path) -> Attachment:
 
 def attachments_of(release: Record) -> list[Attachment]:
     """What is registered; lines that somebody wrote in another form are left out."""
-    lines = str(release.values["attachments"] or "").splitlines()
+    lines = release.text("attachments").splitlines()
     return [Attachment(matched[2], matched[1]) for line in lines if (matched := _LINE.fullmatch(line.strip()))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from fjgov_tui.clock import DAY_SECONDS, day_start, from_unix, parse_instant
+from fjgov_tui.clock import DAY_SECONDS, day_start, from_unix
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
@@ -80,7 +80,7 @@ class ChangingHooks(Hooks):
 
     def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
         """The ledger says from now on that it is closed."""
-        state = _ENDED.get(str(record.values["kind"]))
+        state = _ENDED.get(record.text("kind"))
         if step.name != "executed" or state is None:
             return
         for name in ("site", "media"):
@@ -113,7 +113,7 @@ class OfflineHooks(Hooks):
             end = moment.at or from_unix(day_start(moment.on) + DAY_SECONDS)
             for number in writer.ids(Selection("maintenance", where=(("site", site), ("reason", reason)))):
                 window = writer.record(MAINTENANCE, number)
-                if parse_instant(str(window.values["starts_at"])) <= end < parse_instant(str(window.values["ends_at"])):
+                if window.at("starts_at") <= end < window.at("ends_at"):
                     writer.save(MAINTENANCE, {"ends_at": end}, window)
 
 

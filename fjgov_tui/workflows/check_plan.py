@@ -90,8 +90,8 @@ def _registered(reader: Reader) -> list[tuple[str, int | None, str, PlanLine]]:
     """Check, site, the site's name, and line, of every usable record."""
     lines = []
     for record in reader.records(LEDGERS["schedule"]):
-        check = _WORDS.get(str(record.values["kind"]), "")
-        cron = " ".join(str(record.values["cron"]).split())
+        check = _WORDS.get(record.text("kind"), "")
+        cron = " ".join(record.text("cron").split())
         if check and _usable(check, cron):
             site = record.values["site"]
             line = PlanLine(cron, enabled=bool(record.values["enabled"]), source="登记")

@@ -102,12 +102,12 @@ def context_of(reader: Reader, account: Record, by: int | None = None) -> Contex
         if target is not None:
             place = reader.record(LEDGERS[name], target)
             unit = place.names.get("unit", "")
-            host = urlsplit(str(place.values.get("url") or "")).hostname or ""
-            platforms += [place.title, str(place.values.get("platform") or ""), host]
+            where = (urlsplit(place.text("url")).hostname or "") if name == "site" else place.text("platform")
+            platforms += [place.title, where]
     phones = [str(record.values[name]) for record in people for name in ("mobile", "phone24") if record.values[name]]
     return Context(
         account=account.title,
-        login=str(account.values["login"] or ""),
+        login=account.text("login"),
         unit=unit,
         platforms=tuple(platform for platform in platforms if platform),
         phones=tuple(phones),

@@ -95,7 +95,7 @@ def _duty(record: Record) -> Duty:
         id=record.id,
         unit=reference(record, "unit") or 0,
         day=day,
-        part=str(record.values["part"]),
+        part=record.text("part"),
         planned=person,
         person=person,
         leader=reference(record, "leader"),
@@ -104,7 +104,7 @@ def _duty(record: Record) -> Duty:
 
 
 def _overlay(planned: dict[int, Duty], change: Record) -> None:
-    shift, kind = reference(change, "shift") or 0, str(change.values["kind"])
+    shift, kind = reference(change, "shift") or 0, change.text("kind")
     taker, other = reference(change, "taker"), reference(change, "other")
     if shift in planned:
         planned[shift] = replace(planned[shift], person=taker, change=kind)

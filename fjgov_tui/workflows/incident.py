@@ -249,7 +249,7 @@ def _not_before(record: Record, at: int) -> str:
 
 def _noted(record: Record, at: int, line: str) -> Stored:
     """The note with one more dated line; where there is no more room the oldest dated ones go, never other people's."""
-    before = str(record.values["note"] or "")
+    before = record.text("note")
     lines = [text_line for text_line in before.split("\n") if text_line and text_line != _LEFT_OUT]
     lines.append(clean(f"{show_unix(at)} {line}")[:500])
     left_out = _LEFT_OUT in before

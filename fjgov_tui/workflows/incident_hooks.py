@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
-from fjgov_tui.clock import parse_instant, show_unix
+from fjgov_tui.clock import instant, parse_instant, show_unix
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.handling import DISMISSING, INCIDENT
 from fjgov_tui.ledgers.procedures import Medium, Step
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows.deadlines import Moment
-from fjgov_tui.workflows.hooks import Hooks, Seen
+from fjgov_tui.workflows.emergency import EmergencyStep, checklists, open_checklist
+from fjgov_tui.workflows.hooks import Hooks, Item, Seen
 from fjgov_tui.workflows.matters import Observed, Progress
 
 HOUR = timedelta(hours=1)
@@ -32,7 +35,7 @@ class FoundHooks(Hooks):
 
     def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
         """Nothing happens to it before it was found."""
-        found_at = parse_instant(str(record.values["found_at"]))
+        found_at = record.at("found_at")
         if moment.at is not None and moment.at < found_at.replace(microsecond=0):
             raise InputProblem(
                 f"{step.label}（{moment}）早于发现时刻（{Moment.at_instant(found_at)}）",
@@ -41,8 +44,39 @@ class FoundHooks(Hooks):
             )
 
 
+@dataclass(frozen=True)
+class Checklist(Observed):
+    """That it was found, and what the emergency plan wants done at its grade."""
+
+    checklist: Sequence[EmergencyStep] = ()
+
+
 class IncidentHooks(FoundHooks):
-    """Alert and incident are one story."""
+    """Alert and incident are one story; a grade opens the checklist of the emergency plan."""
+
+    def observed(self, reader: Reader, records: Sequence[Record], now: Moment) -> Mapping[int, Seen]:
+        """When it was found, and its checklist."""
+        lists = checklists(reader, records)
+        return {
+            record.id: {"found": Checklist(Moment.of(record.values["found_at"]), (), lists.get(record.id, ()))}
+            for record in records
+        }
+
+    def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
+        """It is not closed on screen while the plan's steps are open; on paper it is entered as it happened."""
+        super().check(writer, record, step, moment, medium)
+        if step.name == "closed" and medium is Medium.SCREEN:
+            items = checklists(writer, [record]).get(record.id, ())
+            waiting = [str(item.number) for item in items if item.done is None]
+            if waiting:
+                raise InputProblem(
+                    f"预案清单还有第 {'、'.join(waiting)} 步没有办", where=record.title, remedy="请先逐步登记，再办结"
+                )
+
+    def items(self, come: Progress) -> Sequence[Item]:
+        """The checklist."""
+        seen = come.known.observed.get("found")
+        return [plan_line(item) for item in seen.checklist] if isinstance(seen, Checklist) else []
 
     def doubts(self, reader: Reader, come: Progress, step: Step) -> Sequence[str]:
         """Closed while the monitor still sees it, with steps that nobody took, or without a cause."""
@@ -63,11 +97,28 @@ class IncidentHooks(FoundHooks):
             for alert in open_alerts(writer):
                 if alert.incident == record.id:
                     change_alert(writer, alert.id, acked_until=int((moment.at + HOUR).timestamp()))
+        elif step.name == "judged":
+            open_checklist(writer, record.id)
         elif step.name == "closed":
             now = int(parse_instant(writer.at).timestamp())
             for alert in open_alerts(writer):
                 if alert.incident == record.id:
                     change_alert(writer, alert.id, closed_at=max(now, alert.opened_at), acked_until=None)
+
+
+def plan_line(item: EmergencyStep) -> Item:
+    """One step of the emergency plan as screens, forms and programs show it."""
+    done = f"，{Moment.at_instant(item.done)} {item.by}" if item.done else ""
+    due = f"，{Moment.at_instant(item.due)} 前" if item.due and not item.done else ""
+    row: dict[str, Stored] = {
+        "number": item.number,
+        "action": item.action,
+        "person": item.person,
+        "due_at": instant(item.due) if item.due else None,
+        "done_at": instant(item.done) if item.done else None,
+        "by": item.by,
+    }
+    return Item(item.done is not None, f"{item.words}{due}{done}", row)
 
 
 def _still_down(reader: Reader, site: int | None) -> str:

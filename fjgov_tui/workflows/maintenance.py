@@ -52,7 +52,7 @@ def read_windows(reader: Reader) -> Windows:
     special: dict[int, list[MaintenanceWindow]] = {}
     for record in reader.records(LEDGERS["maintenance"]):
         start, end = (int(parse_instant(str(record.values[name])).timestamp()) for name in ("starts_at", "ends_at"))
-        window = MaintenanceWindow(start, end, _PERIODS[str(record.values["repeat"])])
+        window = MaintenanceWindow(start, end, _PERIODS[record.text("repeat")])
         site = record.values["site"]
         (general if site is None else special.setdefault(int(site), [])).append(window)
     return Windows(tuple(general), special)

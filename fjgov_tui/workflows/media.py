@@ -48,7 +48,7 @@ def media_due(reader: Reader, today: date) -> list[MediaDue]:
             MediaDue(
                 id=record.id,
                 media=record.title,
-                platform=str(record.values["platform"]),
+                platform=record.text("platform"),
                 unit=record.names.get("unit", ""),
                 posted_on=posted,
                 due=due,

@@ -99,7 +99,7 @@ def read_offices(read: Callable[[str], Iterable[Record]]) -> Offices:
     for post in read("post"):
         since, until = post.day("since") or date.min, post.day("until") or date.max
         offices.posts[reference(post, "person") or 0].append(
-            (str(post.values["office"]), reference(post, "unit"), since, until)
+            (post.text("office"), reference(post, "unit"), since, until)
         )
     known = frozenset(offices.posts)
     units = list(read("unit"))
@@ -122,7 +122,7 @@ def offices_of(reader: Reader) -> Offices:
 
 
 def _from_roles(offices: Offices, person: Record) -> None:
-    for role in str(person.values["roles"] or "").split("、"):
+    for role in person.text("roles").split("、"):
         if role:
             _add(offices, person, role, reference(person, "unit"))
 
@@ -135,12 +135,12 @@ def _add(offices: Offices, person: Record, office: str, unit: int | None) -> Non
 
 
 def _deputy(record: Record) -> Deputy:
-    steps = str(record.values["steps"] or "").replace("，", "、").split("、")
+    steps = record.text("steps").replace("，", "、").split("、")
     return Deputy(
         deputy=reference(record, "deputy") or 0,
         principal=reference(record, "principal") or 0,
         steps=frozenset(step.strip() for step in steps if step.strip()),
         since=record.day("since") or date.min,
         until=record.day("until") or date.max,
-        authority=str(record.values["authority"] or ""),
+        authority=record.text("authority"),
     )

@@ -106,7 +106,7 @@ def _reading(place: Place, why: str, last: Mapping[str, date], today: Mapping[st
     reading = Reading(place=place, why=why or ("从未读过" if before is None else "最久未读"), last=before)
     if record is None:
         return reading
-    return replace(reading, read_at=parse_instant(str(record.values["read_at"])), result=str(record.values["result"]))
+    return replace(reading, read_at=record.at("read_at"), result=record.text("result"))
 
 
 def _read(reader: Reader, day: date) -> tuple[dict[str, date], dict[str, Record]]:
@@ -114,7 +114,7 @@ def _read(reader: Reader, day: date) -> tuple[dict[str, date], dict[str, Record]
     before: dict[str, date] = {}
     today: dict[str, Record] = {}
     for record in reader.records(LEDGERS["patrol"]):
-        on = beijing_day(parse_instant(str(record.values["read_at"])))
+        on = beijing_day(record.at("read_at"))
         key = _key(record)
         if on == day:
             today[key] = record

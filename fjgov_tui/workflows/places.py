@@ -49,7 +49,7 @@ def places(reader: Reader, today: date) -> list[Place]:
 
 
 def _site(record: Record) -> Place:
-    return Place(name=record.title, site=record.id, unit=reference(record, "unit"), url=str(record.values["url"] or ""))
+    return Place(name=record.title, site=record.id, unit=reference(record, "unit"), url=record.text("url"))
 
 
 def _column(record: Record, site: Record) -> Place:
@@ -58,7 +58,7 @@ def _column(record: Record, site: Record) -> Place:
         site=site.id,
         column=record.id,
         unit=reference(record, "unit") or reference(site, "unit"),
-        url=str(record.values["url"] or ""),
+        url=record.text("url"),
     )
 
 

@@ -24,6 +24,7 @@ from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
 from fjgov_tui.workflows.releasing import ReleaseHooks
 from fjgov_tui.workflows.settings import CountyLimit, county_limit, county_list
+from fjgov_tui.workflows.vendors import ExitHooks
 
 SIGNATURE, DEADLINE = LEDGERS["signature"], LEDGERS["deadline"]
 HOOKS: dict[str, Hooks] = {
@@ -33,6 +34,7 @@ HOOKS: dict[str, Hooks] = {
     "changing": ChangingHooks(),
     "offline": OfflineHooks(),
     "release": ReleaseHooks(),
+    "vendor_exit": ExitHooks(),
     **dict.fromkeys(("opinion", "opinion_grave"), FoundHooks()),
     **dict.fromkeys(("incident", "own_find", "fault", "dismissed"), IncidentHooks()),
 }
@@ -153,13 +155,13 @@ def read_known(reader: Reader, procedure: Procedure, records: Sequence[Record], 
     ids = {record.id for record in records}
     signed: dict[int, list[Signature]] = defaultdict(list)
     for row in _rows(reader, "signature", procedure, ids):
-        signed[int(row.values["record"] or 0)].append(Signature.of(row))
+        signed[row.number("record") or 0].append(Signature.of(row))
     timed: dict[int, dict[tuple[str, int], Due]] = defaultdict(dict)
     written: dict[int, int] = defaultdict(int)
     for row in _rows(reader, "deadline", procedure, ids):
-        written[int(row.values["record"] or 0)] += 1
-        step, number = str(row.values["step"]), int(row.values["round"] or 1)
-        timed[int(row.values["record"] or 0)][(step, number)] = _due(row)
+        written[row.number("record") or 0] += 1
+        step, number = row.text("step"), int(row.values["round"] or 1)
+        timed[row.number("record") or 0][(step, number)] = _due(row)
     seen = hooks_of(procedure).observed(reader, records, now)
     units, (limits, spared) = units_of(reader, procedure, records), _set(reader, procedure)
     return {

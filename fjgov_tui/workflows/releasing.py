@@ -53,7 +53,7 @@ def faults_of(release: Record, terms: Terms = (), own: Sequence[str] = ()) -> li
 
 def release_lines(release: Record) -> list[str]:
     """The lines by whose numbers faults are named: the title, then the text."""
-    return [str(release.values["title"]), *str(release.values["text"] or "").split("\n")]
+    return [release.text("title"), *release.text("text").split("\n")]
 
 
 def release_faults(reader: Reader, release: Record) -> list[TextFault]:
@@ -75,9 +75,7 @@ def answers_of(reader: Reader, release: Record) -> dict[str, KeptReason]:
     """Why what is suspected in a release stays, by the keys of its faults."""
     rows = reader.records(ANSWER, list(reader.ids(Selection("text_answer", where=(("release", release.id),)))))
     return {
-        str(row.values["mark"]): KeptReason(
-            str(row.values["reason"]), row.names.get("by", ""), str(row.values["answered_on"] or "")
-        )
+        row.text("mark"): KeptReason(row.text("reason"), row.names.get("by", ""), str(row.values["answered_on"] or ""))
         for row in rows
     }
 
@@ -138,7 +136,7 @@ def withdraw(writer: Writer, release: Record, on: date, why: str) -> None:
 
 def joint_units(release: Record) -> list[str]:
     """The other units that formed the text, as they are written."""
-    return [name for name in str(release.values["joint"] or "").replace(",", "、").split("、") if name.strip()]
+    return [name for name in release.text("joint").replace(",", "、").split("、") if name.strip()]
 
 
 def without_consent(release: Record, consents: Iterable[Record], by: date) -> list[str]:

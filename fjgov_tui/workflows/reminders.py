@@ -21,6 +21,7 @@ from fjgov_tui.text import clean, safe
 from fjgov_tui.workdays import NONE, Overrides, is_workday
 from fjgov_tui.workflows.rotation import PasswordState, Standing, standings
 from fjgov_tui.workflows.settings import read_settings
+from fjgov_tui.workflows.vendors import open_exits
 
 REMINDER = LEDGERS["reminder"]
 FOLDER, COMMAND = "文件夹:", "命令:"
@@ -115,7 +116,7 @@ def next_times(reader: Reader, now: datetime, count: int = 5, overrides: Overrid
 
 def last_reminder(reader: Reader, now: datetime) -> datetime | None:
     """When the last reminder was written; one of the future, from before the clock was set back, is none."""
-    moments = (parse_instant(str(record.values["at"])) for record in reader.records(REMINDER))
+    moments = (record.at("at") for record in reader.records(REMINDER))
     return max((moment for moment in moments if moment <= now + _FORCED), default=None)
 
 
@@ -134,6 +135,8 @@ def remind(store: Store, overrides: Overrides = NONE, *, force: bool = False) ->
     The record is written first, in one transaction with the question whether it is due: of two jobs that run at
     once only one sends. What goes wrong on the channel is booked and never raised.
 
+    With it the ends of contracts are opened that are over by now (article 38).
+
     Args:
         store: the open file.
         overrides: the county's own working days.
@@ -149,6 +152,7 @@ def remind(store: Store, overrides: Overrides = NONE, *, force: bool = False) ->
     with store.write("到期提醒") as writer:
         if not force and not is_due(writer, now, overrides):
             return None
+        open_exits(writer)
         settings = read_settings(writer)
         due = [standing for standing in standings(writer, beijing_day(now)) if standing.state != PasswordState.FINE]
         made = _write(writer, now, due)

@@ -136,7 +136,7 @@ def _last_changes(reader: Reader, today: date) -> dict[int, _Last]:
     """The last booked change of each account up to a day; of two on one day, the one booked later."""
     latest: dict[int, _Last] = {}
     for record in reader.records(ROTATION):
-        on, account = record.day("on"), int(record.values["account"] or 0)
+        on, account = record.day("on"), record.ref("account") or 0
         if on is None or on > today or (account in latest and latest[account].on > on):
             continue
         latest[account] = _Last(on, _text(record, "basis"), _number(record, "length"))

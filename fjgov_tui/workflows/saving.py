@@ -10,6 +10,7 @@ from fjgov_tui.store import Writer
 from fjgov_tui.workflows.offices import Offices
 from fjgov_tui.workflows.procedure import begin
 from fjgov_tui.workflows.reading import procedure_of, procedures_of
+from fjgov_tui.workflows.vendors import open_exits
 
 
 def save_record(
@@ -36,7 +37,9 @@ def save_record(
 
 
 def follow(writer: Writer, ledger: Ledger, record_id: int) -> None:
-    """After a record was written: begin the times of its procedure, where it goes through one."""
+    """After a record was written: begin the times of its procedure; a contract that is over opens its end."""
+    if ledger.name == "vendor":
+        open_exits(writer, record_id)
     if not any(step.due for procedure in procedures_of(ledger.name) for step in procedure.steps):
         return
     if procedure_of(writer.record(ledger, record_id)) is not None:

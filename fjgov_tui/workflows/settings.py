@@ -38,7 +38,7 @@ def county_limit(records: Iterable[Record], setting: str) -> CountyLimit:
     """
     for record in records:
         if record.values["name"] == setting:
-            return CountyLimit(int(record.values["value"] or 0), str(record.values["note"] or ""))
+            return CountyLimit(int(record.values["value"] or 0), record.text("note"))
     return CountyLimit(int(SETTINGS[setting].default), "")
 
 
@@ -49,7 +49,7 @@ def county_list(records: Iterable[Record], setting: str) -> frozenset[str]:
         records: the ledger of settings.
         setting: the name.
     """
-    listed = (str(record.values["value"]) for record in records if _binds(record, setting))
+    listed = (record.text("value") for record in records if _binds(record, setting))
     return frozenset(next(listed, "").split("、")) - {""}
 
 
@@ -72,4 +72,4 @@ class Settings:
 def read_settings(reader: Reader) -> Settings:
     """The settings as they stand in the ledger now."""
     records = reader.records(LEDGERS["setting"])
-    return Settings({str(record.values["name"]): str(record.values["value"]) for record in records})
+    return Settings({record.text("name"): record.text("value") for record in records})

@@ -49,7 +49,7 @@ def column_targets(reader: Reader) -> list[Target]:
     sites = {target.record: target for target in site_targets(reader)}
     targets = []
     for record in reader.records(LEDGERS["column"]):
-        site = sites.get(int(record.values["site"] or 0))
+        site = sites.get(record.ref("site") or 0)
         url = _text(record, "url")
         if site is not None and url.startswith(("http://", "https://")):
             targets.append(

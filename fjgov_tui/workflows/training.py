@@ -134,7 +134,7 @@ class Coverage:
 
 def works(person: Record, holding: bool) -> bool:
     """Whether a person works on sites or media: by a role that does the work, or by holding an account in use."""
-    roles = set(str(person.values["roles"] or "").split("、")) - {""}
+    roles = set(person.text("roles").split("、")) - {""}
     return holding or bool(roles - LEADERS)
 
 
@@ -243,7 +243,7 @@ def _worker(person: Record, accounts: Iterable[Record], days: Sequence[date], ye
         name=person.title,
         unit=person.names.get("unit", ""),
         unit_id=reference(person, "unit"),
-        roles=str(person.values["roles"] or ""),
+        roles=person.text("roles"),
         on_duty=person.day("on_duty"),
         accounts=tuple(account.title for account in accounts),
         covered=any(day.year == year for day in days),

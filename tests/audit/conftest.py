@@ -118,6 +118,7 @@ def county(store: Store) -> County:
     )  # fmt: skip
     signed = dict.fromkeys(("contract_from", "nda_on", "trained_on", "checked_on"), date(2026, 1, 1))
     made.save("vendor", name="演示公司", unit="白帝镇人民政府", duties="是", contract_to=TODAY, **signed)
+    made.add("vendor_check", vendor="演示公司", checked_on=date(2026, 10, 1))
     for held in (date(2023, 12, 20), date(2024, 6, 1), date(2025, 6, 1), date(2026, 6, 1)):
         name = f"全县培训{held.year}"
         made.add("training", name=name, held_on=held, form="集中培训", organiser="县政府办公室")

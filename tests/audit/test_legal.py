@@ -118,7 +118,7 @@ def test_after_one_missing_thing_the_next_is_still_told(county: County) -> None:
 @pytest.mark.parametrize(
     ("ledger", "dates", "rule"),
     [
-        ("vendor", {"trained_on": date(2026, 6, 1), "contract_from": date(2026, 1, 1)}, "38.agreement"),
+        ("vendor", {"trained_on": date(2026, 6, 1), "contract_from": date(2026, 1, 1)}, "38.training"),
         ("account", {"rotated_on": date(2026, 6, 1)}, "37.rotation-never"),
         ("account", {"used_on": date(2026, 6, 1)}, "37.unused"),
         ("media", {"posted_on": date(2026, 6, 1)}, "21.media-age"),

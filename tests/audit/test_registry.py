@@ -33,8 +33,8 @@ def test_a_county_in_order_has_no_findings(county: County) -> None:
         ("37.realname", "person", {"real_name": ""}, "持有后台账户"),
         ("38.agreement", "vendor", {"duties": "否"}, "没有约定权责的记录"),
         ("38.agreement", "vendor", {"nda_on": ""}, "没有签订保密协议的记录"),
-        ("38.agreement", "vendor", {"trained_on": ""}, "没有进行保密培训的记录"),
-        ("38.agreement", "vendor", {"checked_on": "", "duties": ""}, "没有约定权责、审查资质的记录"),
+        ("38.training", "vendor", {"trained_on": ""}, "没有进行保密培训的记录"),
+        ("38.qualification", "vendor", {"checked_on": ""}, "没有审查资质的记录"),
     ],
 )
 def test_a_breach_is_found_by_its_rule_alone(

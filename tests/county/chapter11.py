@@ -251,21 +251,25 @@ COUNTIES = {
 }
 
 
-def _looked_after() -> Row:
-    return row("vendor_check", "vc", vendor="@v", checked_on="2026-11-02", by="@w", result="正常")
+def _looked_after(checked_on: str = "2026-11-02") -> Row:
+    return row("vendor_check", "vc", vendor="@v", checked_on=checked_on, by="@w", result="正常")
 
 
 VENDORS = (
-    Case("38.all", (vendor(),)),
-    Case("38.duties-not-agreed", (vendor(duties="否"),), (violation(38, "v"),)),
+    Case("38.all", (vendor(), _looked_after())),
+    # 加强日常监督 is asked of every vendor; the article names no number of days, so that an old one only warns.
+    Case("38.never-supervised", (vendor(),), (violation(38, "v"),)),
+    Case("38.supervised-half-a-year-ago", (vendor(), _looked_after(checked_on="2026-05-24"))),
+    Case("38.supervised-longer-ago", (vendor(), _looked_after(checked_on="2026-05-23")), (warning(38, "v"),)),
+    Case("38.duties-not-agreed", (vendor(duties="否"), _looked_after()), (violation(38, "v"),)),
     # No record of what was agreed is as good as no record of an agreement.
-    Case("38.duties-blank", (vendor(duties=None),), (violation(38, "v"),)),
-    Case("38.no-confidentiality-agreement", (vendor(nda_on=None),), (violation(38, "v"),)),
-    Case("38.no-training", (vendor(trained_on=None),), (violation(38, "v"),)),
-    Case("38.qualification-not-checked", (vendor(checked_on=None),), (violation(38, "v"),)),
+    Case("38.duties-blank", (vendor(duties=None), _looked_after()), (violation(38, "v"),)),
+    Case("38.no-confidentiality-agreement", (vendor(nda_on=None), _looked_after()), (violation(38, "v"),)),
+    Case("38.no-training", (vendor(trained_on=None), _looked_after()), (violation(38, "v"),)),
+    Case("38.qualification-not-checked", (vendor(checked_on=None), _looked_after()), (violation(38, "v"),)),
     Case(
         "38.nothing-last-day-of-the-contract",
-        (vendor(duties="否", nda_on=None, contract_from="2025-11-24", contract_to="2026-11-23"),),
+        (vendor(duties="否", nda_on=None, contract_from="2025-11-24", contract_to="2026-11-23"), _looked_after()),
         (violation(38, "v"),),
     ),
     Case(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -132,3 +133,12 @@ def test_pages_take_commands_and_bind_no_key_themselves() -> None:
                 judging.add(place)
     assert raw <= FRAME
     assert judging <= FRAME
+
+
+WRITTEN = re.compile(r"\^[a-z]|F\d{1,2}(?!\d)")
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda one: one.__name__)
+def test_a_key_that_the_help_of_a_place_names_is_one_of_its_commands(place: type[Offering[object]]) -> None:
+    there = {command.shown for command in place.all_commands()} | {"F1", "^u"}
+    assert set(WRITTEN.findall(place.HELP or "")) <= there, place.HELP

@@ -1,5 +1,6 @@
 """Saving, changing, removing and restoring records."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -254,7 +255,28 @@ def test_a_reference_takes_the_id_of_a_record_and_a_number_from_people_stays_a_n
         add(store, "person", name="赵六", unit=RecordId(gone))
 
 
-def test_a_day_that_the_ledger_does_not_have_is_an_error_and_not_a_blank(store: Store) -> None:
+READERS = ("day", "at", "text", "number", "ref")
+
+
+@pytest.mark.parametrize("way", READERS)
+def test_a_field_that_the_ledger_does_not_have_is_an_error_and_not_a_blank(store: Store, way: str) -> None:
     unit = store.read.record(UNIT, add_unit(store))
     with pytest.raises(KeyError):
-        unit.day("opened_on")
+        getattr(unit, way)("opened_in")
+
+
+@pytest.mark.parametrize(
+    ("name", "fitting"), [("left_on", "day"), ("unit", "ref"), ("note", "text"), ("roles", "text"), ("real_name", "")]
+)
+def test_a_field_is_read_as_what_it_is_declared_blank_or_not(store: Store, name: str, fitting: str) -> None:
+    """Whoever reads a reference as a day must not learn it on the first day on which the field is filled."""
+    add_unit(store)
+    filled = {"left_on": "2026-11-01", "note": "调走了", "roles": "信息员", "real_name": "是"}
+    for who, values in (("张三", {}), ("李四", filled)):
+        person = store.read.record(PERSON, add(store, "person", name=who, unit="白帝镇", **values))
+        for way in READERS:
+            if way == fitting:
+                assert getattr(person, way)(name) in {None, "", 1, date(2026, 11, 1), "调走了", "信息员"}
+            else:
+                with pytest.raises(TypeError, match=f"person.{name}"):
+                    getattr(person, way)(name)

@@ -59,8 +59,9 @@ def release(days: Mapping[str, int | None], people: Mapping[str, int | None]) ->
     for name, person in people.items():
         values[PUBLISHING[name].by] = person
     return Record(
-        "release", 1, 1, values, {}, "通知", "2026-11-02T04:00:00.000Z", "clerk", "2026-11-02T04:00:00.000Z", "clerk"
-    )
+        "release", 1, 1, values, {}, "通知", "2026-11-02T04:00:00.000Z", "clerk", "2026-11-02T04:00:00.000Z", "clerk",
+        LEDGERS["release"],
+    )  # fmt: skip
 
 
 def signature(record: Record, step: str, number: int, **changed: Any) -> Signature:

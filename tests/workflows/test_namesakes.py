@@ -12,6 +12,7 @@ import pytest
 import fjgov_tui
 from fjgov_tui.errors import RecordProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.release import PUBLISHING
 from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.workflows.handover import begin_handover, give_account
 from fjgov_tui.workflows.procedure import Signing, sign
@@ -85,7 +86,8 @@ def test_a_signature_and_a_kept_doubt_name_the_one_who_gave_them(namesakes: Name
     }
     with office.store.write() as writer:
         release = save_record(writer, LEDGERS["release"], given)
-        sign(writer, "release", release, Signing(step="review1", on=TODAY, person=person))
+        signing = Signing(step="review1", on=TODAY, person=person, checked=PUBLISHING["review1"].checks)
+        sign(writer, "release", release, signing)
         answer = keep(writer, writer.record(LEDGERS["release"], release), "misprint:帐户", "原文如此", person)
     assert office.get("release", release).values["review1_by"] == person
     assert office.get("text_answer", answer).values["by"] == person

@@ -32,7 +32,7 @@ async def deliver(
 
 
 async def _hand(channel: Record, event: Mapping[str, str | int | None], key: str) -> DeliveryReply:
-    kind, address = str(channel.values["kind"]), str(channel.values["address"] or "").strip()
+    kind, address = channel.text("kind"), channel.text("address").strip()
     if kind == ChannelKind.COMMAND:
         from fjgov_tui.monitor.alerts.handing import run_command
 
@@ -44,7 +44,7 @@ async def _hand(channel: Record, event: Mapping[str, str | int | None], key: str
     if kind == ChannelKind.MAIL:
         from fjgov_tui.monitor.alerts.mail import send_mail
 
-        return await send_mail(str(channel.values["server"] or ""), address, event, key)
+        return await send_mail(channel.text("server"), address, event, key)
     from fjgov_tui.monitor.alerts.hooks import post_webhook
 
     return await post_webhook(kind, address, event)

@@ -75,8 +75,8 @@ def read_sites(reader: Reader, now: int) -> SitesSeen:
         names={
             record.id: SiteName(
                 record.title,
-                None if record.values["unit"] is None else int(record.values["unit"]),
-                str(record.values["url"] or ""),
+                record.ref("unit"),
+                record.text("url"),
             )
             for record in reader.records(LEDGERS["site"], list(states))
         },

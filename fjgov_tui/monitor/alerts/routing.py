@@ -111,7 +111,7 @@ def place(reader: Reader, site: int | None) -> tuple[str, str, str]:
     if site is None:
         return "", "", ""
     record = reader.record(LEDGERS["site"], site)
-    return record.title, record.names.get("unit", ""), str(record.values["url"] or "")
+    return record.title, record.names.get("unit", ""), record.text("url")
 
 
 def _where(reader: Reader, alert: Alert) -> tuple[str, str, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
 from fjgov_tui.clock import from_unix
 from fjgov_tui.errors import FjgovError, StoreProblem
+from fjgov_tui.monitor.alerts.rechecks import rechecks
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, Inspection, pages_of
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.monitor.process.result_writer import ResultWriter
@@ -113,14 +114,17 @@ class Inspecting:
                 await self._remember()
                 self._waiting = {False: deque(), True: deque()}
                 # What could not be looked at through a broken network of ours waits until it works again.
-                for job in () if self._runtime.troubled else self._due():
+                again = await self._to_check_again()
+                for job in () if self._runtime.troubled else self._due(again):
                     self._waiting[job.inspection.check == CRAWL].append(job)
                 look_again = self._runtime.steady() + self._runtime.pace.jobs
                 while (rest := look_again - self._runtime.steady()) > 0:
                     self._begin_some()
                     self._ended.clear()
+                    # wait_for swallows, before Python 3.12, an order to stop that comes with the end of an inspection.
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._ended.wait(), rest)
+                        async with asyncio.timeout(rest):
+                            await self._ended.wait()
         finally:
             for task in self._busy.values():
                 task.cancel()
@@ -140,14 +144,40 @@ class Inspecting:
             key = (run.check, run.page_of, run.record)
             self._started[key] = max(run.started, self._started.get(key, 0))
 
-    def _due(self) -> list[Job]:
+    async def _to_check_again(self) -> set[RunKey]:
+        """What somebody has handled since it was inspected: it is looked at before anything else."""
+        now = self._runtime.now()
+        try:
+            handled = await self._runtime.desk.read(lambda reader: rechecks(reader, now))
+        except StoreProblem as problem:
+            self._results.trouble(problem)
+            return set()
+        return {key for recheck in handled for key in recheck.waiting(self._started)}
+
+    def _due(self, again: Collection[RunKey] = ()) -> list[Job]:
         """Everything that is due and not under way; made once in a while, because it goes through every page.
 
         A site in maintenance shows what nobody is to be told of: its pages wait until that is over.
+
+        Args:
+            again: what goes first, whether or not its time has come.
         """
         runtime = self._runtime
         now, windows = runtime.now(), runtime.situation.windows
-        jobs = overdue(runtime.situation.plan, runtime.situation.pages, self._started, now, runtime.pace.job_spread)
+        jobs = (
+            [
+                job
+                for inspection in INSPECTIONS.values()
+                for target in pages_of(inspection, runtime.situation.pages)
+                if (job := Job(inspection, target)).key in again
+                and runtime.situation.plan.line(inspection.check, target.site)
+            ]
+            if again
+            else []
+        )
+        known = {job.key for job in jobs}
+        due = overdue(runtime.situation.plan, runtime.situation.pages, self._started, now, runtime.pace.job_spread)
+        jobs += [job for job in due if job.key not in known]
         jobs += self._once_more(now, {job.key for job in jobs})
         return [job for job in jobs if job.key not in self._busy and not windows.in_maintenance(job.target.site, now)]
 

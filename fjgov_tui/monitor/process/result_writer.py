@@ -11,6 +11,7 @@ from fjgov_tui.clock import day_of
 from fjgov_tui.crash import Caught, report
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.alerts.consequences import after_results, after_visits, network_restored, own_network_alarm
+from fjgov_tui.monitor.alerts.rechecks import note_rechecks
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.network_guard import Judged
 from fjgov_tui.monitor.process.runtime import Runtime
@@ -98,6 +99,8 @@ def _book_results(writer: Writer, batch: Batch, now: int, settings: Settings) ->
         observed += [(part, _book_result(writer, part, batch.at)) for part in _all(result)]
         put_run(writer, _run(result, batch.at, now))
     after_results(writer, observed, batch.at, settings)
+    looked = [(part.check, (part.target.page_of, part.target.record)) for part, _ in observed if part.ok]
+    note_rechecks(writer, looked, now)
 
 
 def _all(result: Result) -> Iterator[Result]:

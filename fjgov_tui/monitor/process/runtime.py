@@ -61,10 +61,7 @@ def read_situation(reader: Reader) -> MonitorSituation:
         sites={target.site: target for target in sites},
         pages=(*sites, *column_targets(reader)),
         settings=read_settings(reader),
-        terms={
-            str(term.values["word"]): (str(term.values["kind"]), str(term.values["advice"] or ""))
-            for term in reader.records(LEDGERS["term"])
-        },
+        terms={term.text("word"): (term.text("kind"), term.text("advice")) for term in reader.records(LEDGERS["term"])},
     )
 
 

@@ -189,7 +189,8 @@ class Visiting:
             await self._some.wait()
             if self._busy and not self._stopping:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._idle.wait(), self._runtime.pace.sweep)
+                    async with asyncio.timeout(self._runtime.pace.sweep):
+                        await self._idle.wait()
             self._some.clear()
             batch, self._ended = self._ended, []
             if batch:

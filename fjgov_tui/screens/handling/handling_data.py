@@ -102,7 +102,7 @@ def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | Non
             continue
         present, later = here.get(unit), coming.get(unit)
         county = record.values["kind"] == COUNTY_OFFICE
-        lines.append(_duty_line(unit, record.title, county, present, later, names, str(record.values["phone"] or "")))
+        lines.append(_duty_line(unit, record.title, county, present, later, names, record.text("phone")))
     lines.sort(key=lambda line: (not line.county, not line.gap, line.name))
     office = next((unit for unit, record in units.items() if record.values["kind"] == COUNTY_OFFICE), 0)
     return tuple(lines), here[office].person if office in here else None

@@ -61,9 +61,7 @@ class _BegunForm(FormScreen):
 
 
 def _schedule(reader: Reader, now: datetime) -> list[PlanItem]:
-    records = {
-        (str(record.values["kind"]), record.values["site"]): record for record in reader.records(LEDGERS["schedule"])
-    }
+    records = {(record.text("kind"), record.values["site"]): record for record in reader.records(LEDGERS["schedule"])}
     rows = enumerate(plan_rows(reader, now))
     return [_plan_line(place, row, records.get((row.check, row.site))) for place, row in rows]
 

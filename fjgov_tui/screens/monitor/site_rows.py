@@ -181,7 +181,7 @@ def _facts(thing: Thing) -> list[tuple[str, str]]:
         ]
     if isinstance(thing, Alert):
         return alert_facts(thing)
-    return [("预警", thing.title), ("处置情况", str(thing.values.get("note") or ""))]
+    return [("预警", thing.title), ("处置情况", thing.text("note"))]
 
 
 def explained(reader: Reader, one: Alert) -> str:

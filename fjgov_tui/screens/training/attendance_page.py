@@ -74,7 +74,7 @@ def read_roll(reader: Reader, session_id: int, today: date) -> Roll:
         if person.id in results:
             passed = results[person.id]
             state = "✗ 登记为不合格" if passed == 0 else "✓ 已登记"
-        cells = (person.names.get("unit", ""), person.title, str(person.values["roles"] or ""), state)
+        cells = (person.names.get("unit", ""), person.title, person.text("roles"), state)
         rank = 0 if lacking else 1 if works(person, person.id in held) else 2
         ranked.append((rank, reference(person, "unit") or 0, TrainingRow(person.id, cells)))
         names[person.id] = person.title

@@ -40,3 +40,12 @@ def open_incident_sites(reader: Reader) -> list[tuple[int, int | None]]:
     """The open incidents: id and site, oldest first."""
     sql = "SELECT id, site FROM incident WHERE removed_at IS NULL AND closed_at IS NULL ORDER BY found_at, id"
     return [(int(row[0]), None if row[1] is None else int(row[1])) for row in reader.db.conn.execute(sql)]
+
+
+def handled_incidents(reader: Reader, since: str) -> list[int]:
+    """The open incidents that somebody has handled since an instant, oldest first."""
+    sql = (
+        "SELECT id FROM incident WHERE removed_at IS NULL AND closed_at IS NULL AND handled_at >= ?"
+        " ORDER BY handled_at, id"
+    )
+    return [int(row[0]) for row in reader.db.conn.execute(sql, (since,))]

@@ -99,6 +99,6 @@ def test_while_the_hour_runs_nobody_is_told_again_and_closing_closes_the_alert(c
             ("handled", {}), ("leader", {}), ("judged", {"grade": "一般", "grade_reason": "小"}), ("rechecked", {}),
             ("closed", {"root_cause": "误贴"}),
         ):  # fmt: skip
-            take(writer, incident, StepTaken(step=step, fields=fields))
+            take(writer, incident, StepTaken(step=step, fields=fields, sure=step == "closed"))
     assert county.alerts == []
     assert county.store.read.record(LEDGERS["incident"], incident).values["closed_at"] is not None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fjgov_tui.clock import instant
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.process.lock import MonitorRunning
@@ -263,6 +264,42 @@ async def test_inspections_run_once_are_booked_and_do_not_come_again_at_a_restar
     }
     assert place.web.asked["column"] == 1
     assert all(one.started >= NOON for one in place.ask(runs))
+
+
+async def test_what_somebody_has_handled_is_checked_again_at_once_and_the_incident_says_so(make: Make) -> None:
+    """Article 26: deleted or handled within the hour, and the monitor sees for itself, before its next time comes."""
+    place = make(["a"])
+    with open_store(place.db) as store:
+        (line,) = [one for one in store.read.records(LEDGERS["schedule"]) if one.values["kind"] == "更新"]
+        with store.write("启用") as writer:
+            writer.save(LEDGERS["schedule"], {"enabled": "是"}, line)
+
+    async def inspections(count: int) -> None:
+        for _ in range(400):
+            if sum(one.check == "freshness" for one in place.ask(runs)) and place.web.asked["a"] >= count:
+                return
+            await asyncio.sleep(0.05)
+        pytest.fail("not inspected")
+
+    def noted() -> str:
+        return str(place.ask(lambda reader: reader.record(LEDGERS["incident"], 1)).values["note"] or "")
+
+    async with place.watched():
+        await until_all_visited(place, 1)
+        await until_inspected(place, 1)
+        asked = place.web.asked["a"]
+        now = instant(place.wall())
+        added(
+            place.db, "incident", title="首页超期", kind="更新超期", severity="违反", source="读网", site="站点1",
+            found_at=now, handled_at=now,
+        )  # fmt: skip
+        await inspections(asked + 1)
+        for _ in range(400):
+            if noted():
+                break
+            await asyncio.sleep(0.05)
+    assert "处置之后，监测复查：" in noted()
+    assert place.web.asked["a"] == asked + 1, "once for each time that it was handled"
 
 
 async def until_inspected(place: Place, pages: int) -> None:
