@@ -1,3 +1,4 @@
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -86,3 +87,8 @@ def test_a_file_that_contradicts_itself_or_is_not_utf8(tmp_path: Path, content: 
     path.write_bytes(content)
     with pytest.raises(InputProblem, match="workdays"):
         read_overrides(path)
+
+
+def test_nobody_changes_the_overrides_that_all_share() -> None:
+    with pytest.raises(FrozenInstanceError):
+        vars(Overrides)["__setattr__"](NONE, "work", frozenset({date(2026, 1, 3)}))
