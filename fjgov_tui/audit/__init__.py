@@ -18,6 +18,7 @@ from fjgov_tui.audit import (
     opinions,
     organisation,
     passwords,
+    publications,
     releases,
     safety,
     training,
@@ -29,7 +30,8 @@ from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, disclosure, answering, releases, freshness, watching, incidents, duty, emergency,
+    organisation, openings, disclosure, answering, releases, publications, freshness, watching, incidents, duty,
+    emergency,
     opinions, inspections, safety, leaving, accounts, passwords, vendors, training,
 )  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)

@@ -185,8 +185,8 @@ def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> I
     if len(ids) > _FEW or isinstance(reader, CachedReader):
         rows = reader.records(declared)
         return (row for row in rows if row.values["procedure"] in keys and row.values["record"] in ids)
-    found = reader.ids_about(declared, ("procedure", sorted(keys)), ("record", sorted(ids)))
-    return reader.records(declared, found)
+    numbers = reader.ids_about(declared, ("procedure", sorted(keys)), ("record", sorted(ids)))
+    return reader.records(declared, numbers)
 
 
 def _set(reader: Reader, procedure: Procedure) -> tuple[Mapping[str, CountyLimit], Mapping[str, frozenset[str]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.clock import beijing_day, instant, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
@@ -131,7 +131,9 @@ def withdraw(writer: Writer, release: Record, on: date, why: str) -> None:
         raise InputProblem(f"{on} 早于发布日期 {published}", where=safe(release.title), remedy="请核对日期")
     if not why.strip():
         raise InputProblem("撤稿要写明原因", where=safe(release.title), remedy="请写原因，如第十六条的哪一种情形")
-    writer.save(RELEASE, {"withdrawn_on": on, "withdrawn_why": why}, release)
+    today = beijing_day(parse_instant(writer.at))
+    at = writer.at if on == today else None
+    writer.save(RELEASE, {"withdrawn_on": on, "withdrawn_at": at, "withdrawn_why": why}, release)
 
 
 def joint_units(release: Record) -> list[str]:
@@ -172,6 +174,11 @@ class ReleaseHooks(Hooks):
             if missing:
                 what = f"没有{'、'.join(map(safe, missing))}的书面同意"
                 raise InputProblem(what, where=safe(record.title), remedy="请征得同意并登记会签后再发布（第十七条）")
+
+    def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+        """A publication has its minute, where that is known: one that follows a withdrawal of the same day is later."""
+        if step.name == "publish":
+            writer.save(RELEASE, {"published_at": instant(moment.at) if moment.at else None}, record)
 
 
 def _check_faults(faults: Sequence[TextFault], record: Record) -> None:
