@@ -21,6 +21,7 @@ from fjgov_tui.cli.duty import duty
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
 from fjgov_tui.cli.explain import explain
 from fjgov_tui.cli.files import backup, doctor, restore, verify
+from fjgov_tui.cli.find import find
 from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.incident import incident
 from fjgov_tui.cli.inspect import bulletin, inspect
@@ -30,6 +31,7 @@ from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.output import interactive
 from fjgov_tui.cli.password import password
+from fjgov_tui.cli.post import post
 from fjgov_tui.cli.role import role
 from fjgov_tui.cli.safety import safety
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
@@ -105,7 +107,7 @@ def _alias(command: click.Command) -> click.Command:
 def _assemble() -> None:
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
     duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, safety, media, inspect, bulletin)
-    asking: tuple[click.Command, ...] = (collect, monitor, audit, explain, role, lock, dossier, audit_copy)
+    asking: tuple[click.Command, ...] = (collect, monitor, audit, explain, find, post, role, lock, dossier, audit_copy)
     top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)

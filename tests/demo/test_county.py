@@ -103,7 +103,7 @@ of what was published: tests/monitor/process/test_published.py and tests/workflo
 """
 UNREGISTERED = {
     "14.withheld", "19.points", "24.verified", "24.leader", "24.reported", "24.report-upward", "24.report-summary",
-    "25.deleted", "26.hour", "26.notified", "28.hour",
+    "25.deleted", "26.hour", "26.notified", "27.patrol", "28.hour",
     "29.response", "30.report", "31.response", "32.briefing",
 }  # fmt: skip
 """Rules over ledgers in which the demo county has entered nothing yet: see tests/workflows."""
