@@ -61,7 +61,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[t
             yield (*path, name), command
 
 
-COMMANDS = dict(commands(root))
+COMMANDS = dict(commands(root.load()))
 
 
 # --- the tables of the ledgers ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from fjgov_tui.commands.listing import NextView, OpenRow
 
 
 class ArticlesOrFindings(NextView):
-    """The other list."""
+    """From the 41 articles to the findings, and back."""
 
     title = "换一张表：条款、问题、检查、整改问责、审计链"
     footer = "换表"
@@ -48,7 +48,7 @@ class AuditToday(Command):
 
 
 class AuditDay(Command):
-    """Any day."""
+    """The audit as it stood on a day that the user types."""
 
     title = "看某一天：写日期"
     help = "如 2026-09-30；当天之后登记的不算"

@@ -103,7 +103,7 @@ class FetchedPage:
 
     @property
     def opened(self) -> bool:
-        """Whether it opened."""
+        """Whether the page came with an answer that counts as open."""
         return self.outcome is Outcome.OPEN
 
 

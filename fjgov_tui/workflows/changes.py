@@ -71,7 +71,7 @@ class ChangingHooks(Hooks):
         return {record.id: {"cleaned": _cleaned(record, read)} for record in records}
 
     def items(self, come: Progress) -> Sequence[Item]:
-        """The checklist."""
+        """What has been cleaned up once the change has been executed, and what has still to be."""
         if not come["executed"].done:
             return ()
         seen = come.known.observed.get("cleaned", Observed())

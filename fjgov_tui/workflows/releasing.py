@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fjgov_tui.clock import beijing_day, instant, parse_instant
 from fjgov_tui.errors import InputProblem
@@ -13,13 +14,15 @@ from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.procedures import Medium, Step
 from fjgov_tui.ledgers.release import ConsentAnswer, SecrecyResult
 from fjgov_tui.ledgers.types import RecordId
-from fjgov_tui.pages.texts import Terms, TextFault, text_faults
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.hooks import Hooks
 from fjgov_tui.workflows.targets import own_hosts, site_targets
+
+if TYPE_CHECKING:  # its word lists would be a tenth of the time to the first screen
+    from fjgov_tui.pages.texts import Terms, TextFault
 
 RELEASE, CONSENT, ANSWER = LEDGERS["release"], LEDGERS["consent"], LEDGERS["text_answer"]
 NOT_PUBLIC = SecrecyResult.CLOSED
@@ -43,6 +46,8 @@ def faults_of(release: Record, terms: Terms = (), own: Sequence[str] = ()) -> li
         terms: the county's own words.
         own: the county's own hosts.
     """
+    from fjgov_tui.pages.texts import text_faults
+
     return text_faults("\n".join(release_lines(release)), terms, sourced=release.values["source"] is not None, own=own)
 
 

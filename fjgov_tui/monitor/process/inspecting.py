@@ -105,7 +105,7 @@ class Inspecting:
 
     @property
     def busy(self) -> int:
-        """Inspections under way."""
+        """How many inspections are under way."""
         return len(self._busy)
 
     async def run(self) -> None:

@@ -124,7 +124,7 @@ class Runtime:
     """Whether our own network was out of order in the last batch."""
 
     def now(self) -> int:
-        """Unix seconds."""
+        """The wall clock's whole Unix seconds."""
         return int(self.wall())
 
     def secure(self, sites: Collection[int]) -> set[int]:

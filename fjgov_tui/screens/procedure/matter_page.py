@@ -82,7 +82,7 @@ class MatterPage(Page[None]):
         self._read()
 
     def content(self) -> ComposeResult:
-        """One text."""
+        """The matter's steps and papers, scrolled as a whole."""
         with VerticalScroll():
             yield Plain("正在读取…", id="whole")
 
