@@ -11,6 +11,7 @@ import shutil
 import stat
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +21,47 @@ from fjgov_tui.text import clean
 
 _PIECE = 1 << 20
 """Bytes of a file that are in memory at a time while it is only looked through."""
+
+
+@dataclass(frozen=True)
+class FileIdentity:
+    """Which file stands under a name: one that takes its place is another."""
+
+    device: int
+    inode: int
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """A file and its content as far as its folder tells: differs when somebody has saved it again."""
+
+    file: FileIdentity
+    size: int
+    """Bytes."""
+    changed: int
+    """Nanoseconds since 1970 by the file system's clock."""
+
+
+def fingerprint_of(path: Path) -> Fingerprint:
+    """The file that stands there now.
+
+    Raises:
+        OSError: there is none, or it may not be looked at.
+    """
+    status = path.stat()
+    return Fingerprint(FileIdentity(status.st_dev, status.st_ino), status.st_size, status.st_mtime_ns)
+
+
+def identity_of(path: Path) -> FileIdentity | None:
+    """Which file stands there now; `None` where there is none.
+
+    Raises:
+        OSError: it may not be looked at.
+    """
+    try:
+        return fingerprint_of(path).file
+    except FileNotFoundError:
+        return None
 
 
 def fresh_beside(path: Path) -> Path:

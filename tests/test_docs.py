@@ -33,6 +33,7 @@ from fjgov_tui.passwords import tags
 from fjgov_tui.reports.audit import GLYPHS
 from fjgov_tui.store.tags import KEPT
 from fjgov_tui.widgets.themes import ORDER
+from tests import sentences
 from tests.pages.imitations.judging import figures
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +61,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[t
             yield (*path, name), command
 
 
-COMMANDS = dict(commands(root))
+COMMANDS = dict(commands(root.load()))
 
 
 # --- the tables of the ledgers ------------------------------------------------------------------------------------
@@ -142,6 +143,7 @@ GENERATED: dict[Path, Callable[[], str]] = {
     RULES_PAGE: rule_table,
     FIGURES_PAGE: figures,
     KEYS_PAGE: key_table,
+    DOCS / "条款对照.md": sentences.table,
 }
 """The pages with a generated part, and what makes it."""
 

@@ -1,3 +1,4 @@
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -6,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.workdays import NONE, Overrides, add_workdays, is_published, is_workday, read_overrides
+from fjgov_tui.workdays import (
+    NONE,
+    DayKind,
+    Overrides,
+    add_workdays,
+    day_kind,
+    is_published,
+    is_workday,
+    read_overrides,
+    workdays_between,
+)
 
 # The State Council's schedule of 2026 (国办发明电), written out by hand: first and last day off, and days made up for.
 _OFF = [
@@ -86,3 +97,28 @@ def test_a_file_that_contradicts_itself_or_is_not_utf8(tmp_path: Path, content: 
     path.write_bytes(content)
     with pytest.raises(InputProblem, match="workdays"):
         read_overrides(path)
+
+
+def test_nobody_changes_the_overrides_that_all_share() -> None:
+    with pytest.raises(FrozenInstanceError):
+        vars(Overrides)["__setattr__"](NONE, "work", frozenset({date(2026, 1, 3)}))
+
+
+@given(st.sampled_from(YEAR), st.sampled_from(YEAR))
+def test_working_days_between_two_days_are_those_after_the_first_up_to_the_last(first: date, last: date) -> None:
+    assert workdays_between(first, last) == len([day for day in WORKED if first < day <= last])
+
+
+def test_a_day_off_is_a_holiday_beside_a_statutory_one_and_a_weekend_elsewhere() -> None:
+    """Article 27 compares weekends and holidays: as the notice of 2026 has them."""
+    for day in YEAR[3:-3]:  # the year's first days hang together with the last ones of the year before
+        announced = any(first <= day.isoformat() <= last for first, last in _OFF)
+        expected = DayKind.WORKDAY if by_hand(day) else DayKind.HOLIDAY if announced else DayKind.WEEKEND
+        assert day_kind(day) == expected, day
+
+
+def test_a_day_off_of_the_countys_own_is_a_holiday_with_the_weekend_beside_it() -> None:
+    friday, saturday, sunday = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22)
+    own = Overrides(rest=frozenset({friday}))
+    assert [day_kind(day, own) for day in (friday, saturday, sunday)] == [DayKind.HOLIDAY] * 3
+    assert day_kind(sunday) == DayKind.WEEKEND

@@ -7,6 +7,7 @@ from fjgov_tui.audit import (
     accounts,
     answering,
     changes,
+    disclosure,
     duty,
     emergency,
     freshness,
@@ -17,6 +18,7 @@ from fjgov_tui.audit import (
     opinions,
     organisation,
     passwords,
+    publications,
     releases,
     safety,
     training,
@@ -28,9 +30,9 @@ from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, answering, releases, freshness, watching, incidents, duty, emergency, opinions,
-    inspections, safety,
-    leaving, accounts, passwords, vendors, training,
+    organisation, openings, disclosure, answering, releases, publications, freshness, watching, incidents, duty,
+    emergency,
+    opinions, inspections, safety, leaving, accounts, passwords, vendors, training,
 )  # fmt: skip
 _ALL = (*(rule for part in _PARTS for rule in part.RULES), *changes.OPENINGS, *changes.RELEASES)
 RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))

@@ -9,8 +9,9 @@ from fjgov_tui.audit.procedures import breaches, progress_in
 from fjgov_tui.audit.releases import PROOFS, REVIEWS, proofed, reviewed
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
-from fjgov_tui.ledgers.changes import CHANGING, ENDING, OPEN_MEDIA, OPEN_SITE
+from fjgov_tui.ledgers.changes import CHANGING, ENDING, GOING_OFFLINE, OPEN_MEDIA, OPEN_SITE, ChangeKind
 from fjgov_tui.ledgers.release import PUBLISHING, SecrecyResult
+from fjgov_tui.ledgers.settings import OFFLINE_DAYS
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import LapseKind, Progress
 
@@ -78,6 +79,28 @@ def _cleaned_up(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]
             yield Violation(come.record, message, come.known.unit_name, since=on)
 
 
+def _offline(facts: Facts) -> list[Record]:
+    """What was taken offline until a certain day."""
+    return [
+        change
+        for change in facts.records("change")
+        if change.values["kind"] == ChangeKind.OFFLINE
+        and change.values["until_on"]
+        and done(change, "executed_on", facts.as_of)
+    ]
+
+
+def _long_offline(facts: Facts, change: Record) -> Violation | None:
+    executed, until, limit = change.day("executed_on"), change.day("until_on"), facts.limit(OFFLINE_DAYS)
+    if executed is None or until is None or (until - executed).days <= limit.value:
+        return None
+    days = (until - executed).days
+    message = (
+        f"{executed} 下线，批准到 {until}，共 {days} 天，超过 {limit.value} 天（{limit.source}）；请缩短或另行报批"
+    )
+    return Violation(change, message, since=executed)
+
+
 OPENINGS: tuple[Rule, ...] = (
     Rule(
         "7.announcement",
@@ -136,6 +159,25 @@ OPENINGS: tuple[Rule, ...] = (
         "变更、关停和注销都先由单位集体研究或主要领导同意吗？",
         steps=("decided",),
         optional=True,
+    ),
+    breaches(
+        "9.offline",
+        GOING_OFFLINE,
+        {*_ORDER, LapseKind.LATE},
+        "临时下线都经过同意、备案，到期就恢复了吗？",
+        severity="warning",
+        when=_executed,
+        optional=True,
+    ),
+    Rule(
+        "9.offline-long",
+        "notice",
+        "change",
+        "临时下线批准的天数都在上限之内吗？",
+        Each(_long_offline),
+        _offline,
+        optional=True,
+        pack=GUIDELINE,
     ),
     breaches("9.filing", CHANGING, _ORDER, "变更、关停和注销都报县政府办公室备案吗？", steps=("filed",), optional=True),
     breaches(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.duty import PatrolResult, Reached
+from fjgov_tui.ledgers.settings import PATROLS
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.text import safe
 from fjgov_tui.workdays import DayKind, day_kind, read_overrides
@@ -122,14 +124,14 @@ def _day_of(record: Record, field: str) -> date | None:
         return None
 
 
-def _read_on(facts: Facts) -> Mapping[tuple[int, date], bool]:
-    """On which days people of a unit read pages: by unit and Beijing day."""
-    read: dict[tuple[int, date], bool] = {}
+def _read_on(facts: Facts) -> Mapping[tuple[int, date], int]:
+    """How often people of a unit read pages: by unit and Beijing day; days without any are left out."""
+    read: Counter[tuple[int, date]] = Counter()
     for patrol in facts.records("patrol"):
         person, day = facts.follow(patrol, "person"), _day_of(patrol, "read_at")
         if person is not None and day is not None:
-            read[reference(person, "unit") or 0, day] = True
-    return read
+            read[reference(person, "unit") or 0, day] += 1
+    return dict(read)
 
 
 def _never_read(facts: Facts, unit: Record) -> str:
@@ -168,6 +170,30 @@ def _holidays(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         for first, last in _runs(_unread(facts, unit, holidays=True)):
             span = f"{first}" if first == last else f"{first} 至 {last}"
             yield Violation(unit, f"节假日 {span} 没有巡网抽查的记录；节假日应重点抽查，请说明或补登", since=first)
+
+
+def _with_frequency(facts: Facts) -> list[Record]:
+    """Nobody is asked before the county has set how often a day is read: the regulation names no number."""
+    return sponsors(facts) if PATROLS.name in facts.settings.given else []
+
+
+def _too_seldom(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    """Days on which somebody served and pages were read, but fewer times than the county wants; none at all is 30."""
+    limit, read = facts.limit(PATROLS), facts.of(_read_on)
+    for unit in subjects:
+        served = {duty.day for duty in _duties(facts, unit) if duty.person is not None}
+        first = max(facts.as_of - LOOK_BACK, BOUND)
+        seldom = sorted(
+            day
+            for day in served
+            if first <= day < facts.as_of and 0 < read.get((unit.id, day), limit.value) < limit.value
+        )
+        for begin, last in _runs(seldom):
+            span = f"{begin}" if begin == last else f"{begin} 至 {last}"
+            least = min(read[unit.id, day] for day in seldom if begin <= day <= last)
+            often = f"每天读网不足 {limit.value} 次（最少一天 {least} 次；{limit.source}）"
+            message = f"{span} {often}；读过的请补登，没有读的请说明"
+            yield Violation(unit, message, since=begin, severity=None if limit.document else "warning")
 
 
 def _offices(facts: Facts) -> list[Record]:
@@ -209,6 +235,10 @@ RULES: tuple[Rule, ...] = (
         _gaps, _with_roster, (NO_ROSTER,), optional=True,
     ),
     Rule("27.double", "violation", "shift", "有没有人同时值两个班？", _double, optional=True),
+    Rule(
+        "27.patrol", "violation", "unit", "值班的日子都按本县定的次数读网了吗？",
+        _too_seldom, _with_frequency, (NO_ROSTER, NO_PATROL), optional=True,
+    ),
     Rule(
         "27.phone", "violation", "phone_check", "抽查的电话都接通了吗？",
         _Unreachable(message="{day} 抽查{person}的电话，{again}；要求 24 小时畅通，请核对号码并提醒本人"),

@@ -8,10 +8,12 @@ from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.audit.procedures import progress_in
 from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.asof import done
 from fjgov_tui.ledgers.release import GROUNDS, Origin, SecrecyResult, SourceKind
 from fjgov_tui.pages.texts import Terms, numbers_in
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import Progress
+from fjgov_tui.workflows.publications import withdrawn
 from fjgov_tui.workflows.releasing import (
     NOT_PUBLIC,
     consents_by_release,
@@ -34,14 +36,13 @@ def published(facts: Facts) -> list[Record]:
     return [release for release in facts.records("release") if (release.day("published_on") or date.max) <= facts.as_of]
 
 
-def _standing(facts: Facts) -> list[Record]:
+def standing(facts: Facts) -> list[Record]:
     """Those of them that had not been withdrawn since."""
     return [release for release in published(facts) if not _withdrawn(facts, release)]
 
 
 def _withdrawn(facts: Facts, release: Record) -> bool:
-    out, on = release.day("published_on"), release.day("withdrawn_on")
-    return out is not None and on is not None and out <= on <= facts.as_of
+    return withdrawn(release) and done(release, "withdrawn_on", facts.as_of)
 
 
 def terms(facts: Facts) -> Terms:
@@ -132,10 +133,7 @@ def _sourced(facts: Facts, release: Record) -> Violation | None:
 def _republished(facts: Facts) -> list[Record]:
     """What was withdrawn once and published after that."""
     return [
-        release
-        for release in published(facts)
-        if release.values["withdrawn_on"] is not None
-        and str(release.values["withdrawn_on"]) < str(release.values["published_on"])
+        release for release in published(facts) if release.values["withdrawn_on"] is not None and not withdrawn(release)
     ]
 
 
@@ -186,7 +184,7 @@ def _bypassed(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
 def _newly_out(facts: Facts) -> list[Record]:
     """What came out within a month and whose text is there to be read."""
     since = facts.as_of - timedelta(days=LOOKED_AT_DAYS)
-    fresh = (release for release in _standing(facts) if (release.day("published_on") or date.min) > since)
+    fresh = (release for release in standing(facts) if (release.day("published_on") or date.min) > since)
     return [release for release in fresh if release.values["text"]]
 
 
@@ -205,9 +203,9 @@ def _content(facts: Facts, release: Record) -> Violation | None:
 RULES: tuple[Rule, ...] = (
     Rule(
         "13.deidentified", "violation", "release", "公开的信息都去掉了能认出个人的内容吗？",
-        Each(_deidentified), _standing,
+        Each(_deidentified), standing,
     ),
-    Rule("16.ground", "violation", "release", "不能通过审核的信息都没有发布吗？", Each(_passed_over), _standing),
+    Rule("16.ground", "violation", "release", "不能通过审核的信息都没有发布吗？", Each(_passed_over), standing),
     Rule(
         "17.consent", "violation", "release", "几个单位共同形成的信息，公开前都有各单位的书面同意吗？",
         Each(_consented), _joint, optional=True,

@@ -33,6 +33,7 @@ MOST_YEARS = 2
 @click.option("--demo", is_flag=True, help="用虚构的演示县填满它。")
 @click.option(
     "--years",
+    metavar="年数",
     type=click.IntRange(1, MOST_YEARS),
     help="演示县按真实的县的量记满这么多年的登记（两年约 14,000 条信息，要一两分钟）；不写是小的。",
 )

@@ -224,6 +224,52 @@ def withdraw_release(desk: CliContext, record: str, reason: str, on: date | None
     output.say("已登记撤稿。改好后要再发布的请用 fjgov release reopen，从一审起重新审校。")
 
 
+@click.command("unregistered", cls=ChineseCommand)
+@click.option("--unit", default="", metavar="单位", help="只看这个单位的。")
+@as_json
+@pass_desk
+def list_unregistered(desk: CliContext, unit: str, as_json: bool) -> None:
+    """列出监测在列表页上看到、没有发布登记的；有的退出码为 1。
+
+    只核对设置“核对发布登记的单位”里写明的单位（第二十一条）；用 enter 把其中一条登记下来。
+    """
+    from fjgov_tui.clock import beijing_day
+    from fjgov_tui.ledgers import LEDGERS
+    from fjgov_tui.ledgers.settings import REGISTERING
+    from fjgov_tui.workflows.registering import registering_units, unregistered
+
+    with desk.opened() as store:
+        units = registering_units(store.read)
+        listed = unregistered(store.read, beijing_day(store.clock()))
+        only = find_record(store.read, LEDGERS["unit"], unit, whole=True).id if unit else None
+    rows = [each.row for each in listed if only in {None, each.unit}]
+    if as_json:
+        output.document(rows)
+    elif rows:
+        cells = [[str(row[name]) for name in ("unit", "published_on", "title", "url")] for row in rows]
+        output.lines(table_lines(("单位", "发布日期", "标题", "网址"), cells, output.limit()))
+    if not units:
+        output.say(f"还没有单位核对发布登记；请在设置“{REGISTERING.name}”里写上单位名称。")
+    else:
+        output.say(f"核对 {len(units)} 个单位，没有登记的 {len(rows)} 条。")
+    if rows:
+        raise click.exceptions.Exit(FOUND)
+
+
+@click.command("enter", cls=ChineseCommand)
+@click.argument("url", metavar="网址")
+@pass_desk
+def enter_release(desk: CliContext, url: str) -> None:
+    """把列表页上看到、没有登记的一条登记下来，输出编号；审校情况再照实补登记。"""
+    from fjgov_tui.clock import beijing_day
+    from fjgov_tui.workflows.registering import enter
+
+    with desk.opened(write=True) as store, store.write("补登记发布") as writer:
+        made = enter(writer, url, beijing_day(store.clock()))
+    output.out(str(made))
+    output.say("已登记。审校情况请照实补上：在纸上办过的用 fjgov release sign … --paper 文号。")
+
+
 @click.command("diff", cls=ChineseCommand)
 @record_argument
 @pass_desk
@@ -244,6 +290,6 @@ def diff(desk: CliContext, record: str) -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     check, faults, keep_fault, replace_text, attach_files, list_attachments, categories, publish, withdraw_release,
-    diff,
+    list_unregistered, enter_release, diff,
 )  # fmt: skip
 """What is added to the group that follows from the declaration."""

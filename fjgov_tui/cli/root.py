@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import gc
 import os
 from pathlib import Path
@@ -10,47 +9,40 @@ from pathlib import Path
 import click
 
 from fjgov_tui import __version__
-from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
-from fjgov_tui.cli.audit import audit
-from fjgov_tui.cli.audit_copy import audit_copy
 from fjgov_tui.cli.context import CliContext
-from fjgov_tui.cli.county import demo, init
-from fjgov_tui.cli.dossier import dossier
-from fjgov_tui.cli.duty import duty
-from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
-from fjgov_tui.cli.explain import explain
-from fjgov_tui.cli.files import backup, doctor, restore, verify
-from fjgov_tui.cli.handover import handover
-from fjgov_tui.cli.incident import incident
-from fjgov_tui.cli.inspect import bulletin, inspect
-from fjgov_tui.cli.ledger import ledger
-from fjgov_tui.cli.lock import lock
-from fjgov_tui.cli.media import media
-from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.output import interactive
-from fjgov_tui.cli.password import password
-from fjgov_tui.cli.role import role
-from fjgov_tui.cli.safety import safety
-from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
-from fjgov_tui.cli.training import training
-from fjgov_tui.cli.undo import undo_last
 from fjgov_tui.cli.usage import ChineseGroup
-from fjgov_tui.cli.watching import accept_page, events, findings, judge_finding, visits
 from fjgov_tui.errors import InputProblem, StoreProblem
 
 
 class _Root(ChineseGroup):
-    """The groups of procedures follow from their declarations, which are loaded when one is asked for."""
+    """Commands are loaded when one is asked for: the dashboard needs none of them.
+
+    The groups of procedures follow from their declarations.
+    """
+
+    loaded = False
+
+    def load(self) -> click.Group:
+        """Take in every command that is written; those of procedures follow by `get_command`."""
+        if not self.loaded:
+            from fjgov_tui.cli.tree import top_commands
+
+            self.commands = {**{str(command.name): command for command in top_commands()}, **self.commands}
+            self.loaded = True
+        return self
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Those that are written, and one for each ledger whose records go through a procedure."""
         from fjgov_tui.ledgers import PROCEDURES
 
+        self.load()
         ledgers = dict.fromkeys(procedure.ledger for procedure in PROCEDURES.values())
         return [*super().list_commands(ctx), *(name for name in ledgers if name not in self.commands)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name; `None` where there is none."""
+        self.load()
         written = super().get_command(ctx, cmd_name)
         if written is not None:
             return written
@@ -92,28 +84,3 @@ def _dashboard(desk: CliContext) -> int:
     from fjgov_tui.store.marks import is_audit_copy
 
     return run_dashboard(desk.path, readonly=desk.readonly or is_audit_copy(desk.path), create=create)
-
-
-def _alias(command: click.Command) -> click.Command:
-    """The same command at the top, for those who leave out `ledger`."""
-    hidden = copy.copy(command)
-    hidden.hidden = True
-    return hidden
-
-
-def _assemble() -> None:
-    sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
-    duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, safety, media, inspect, bulletin)
-    asking: tuple[click.Command, ...] = (monitor, audit, explain, role, lock, dossier, audit_copy)
-    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
-    for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
-        ledger.add_command(command)
-    seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)
-    commands: tuple[click.Command, ...] = (alerts, acknowledge, outbox, try_channel)
-    for command in (*seen, *commands):
-        monitor.add_command(command)
-    for command in (*top, *map(_alias, sheets)):
-        root.add_command(command)
-
-
-_assemble()

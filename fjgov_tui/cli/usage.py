@@ -10,31 +10,10 @@ from gettext import gettext
 
 import click
 
+from fjgov_tui.linebreaks import wrapped
 from fjgov_tui.text import fit, safe, width
 
 _CELLS = 96
-
-
-def wrapped(text: str, cells: int) -> list[str]:
-    """Text broken into lines of at most so many cells; Chinese may break anywhere."""
-    lines = [""]
-    for word in _units(text):
-        if width(lines[-1]) + width(word) > cells and lines[-1]:
-            lines.append("")
-        lines[-1] += word if lines[-1] else word.lstrip()
-    return [line.rstrip() for line in lines]
-
-
-def _units(text: str) -> list[str]:
-    """Words of ASCII, single characters of anything else; closing punctuation sticks to what it closes."""
-    units: list[str] = []
-    for char in text:
-        sticks = char in "，。：；、”）…" or (char.isascii() and char != " ")
-        if units and sticks and (units[-1][-1].isascii() or not char.isascii()):
-            units[-1] += char
-        else:
-            units.append(char)
-    return units
 
 
 class Misused(click.UsageError):

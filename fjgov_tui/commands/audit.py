@@ -1,24 +1,26 @@
 """Commands of screen 8 审计."""
 
+from dataclasses import dataclass
+
 from fjgov_tui.commands import deeds
-from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.listing import NextView, OpenRow
 
 
 class ArticlesOrFindings(NextView):
-    """The other list."""
+    """From the 41 articles to the findings, and back."""
 
-    title = "换一张表：条款、问题"
+    title = "换一张表：条款、问题、检查、整改问责、审计链"
     footer = "换表"
-    help = "条款里是 41 条各自的状态，问题里是列出的每一项"
+    help = "条款里是 41 条各自的状态，问题里是列出的每一项；检查是这一季每个站点和新媒体，审计链是最近的变更"
 
 
 class OpenAudited(OpenRow):
     """The findings of an article, or the record of a finding."""
 
-    title = "打开：条款的问题，问题的记录"
+    title = "打开：条款的问题，别的转到记录"
     footer = "打开"
-    help = "在条款上列出它的问题；在问题上转到要改的那条记录"
+    help = "在条款上列出它的问题；在问题、检查、整改和变更上转到那条记录"
 
 
 class MonthEndBefore(Command):
@@ -46,7 +48,7 @@ class AuditToday(Command):
 
 
 class AuditDay(Command):
-    """Any day."""
+    """The audit as it stood on a day that the user types."""
 
     title = "看某一天：写日期"
     help = "如 2026-09-30；当天之后登记的不算"
@@ -61,12 +63,53 @@ class SaveAudit(Command):
     help = "按结尾写成文档（.docx）、表格（.xlsx）、网页（.html）、文字（.txt、.md、.json）；在看哪一条就只存那一条"
 
 
+@dataclass(frozen=True)
+class AuditSituation(Situation):
+    """Which of its lists screen 8 shows."""
+
+    inspecting: bool = False
+
+
+class JudgeItem(Command):
+    """What a person has seen of one indicator."""
+
+    deed = deeds.ACT
+    title = "填检查项：看过以后判断"
+    footer = "填检查项"
+    help = "选一项指标，写符合、不符合或不适用，再写看到了什么；记在检查项台账"
+    writes = True
+    needs_record = True
+
+    @classmethod
+    def offered(cls, now: Situation) -> bool:
+        """Only on the list of the inspection."""
+        return isinstance(now, AuditSituation) and now.inspecting
+
+
+class VerifyHere(Command):
+    """The whole file proved."""
+
+    title = "核验这个文件：审计链、记录、密封"
+    help = "与 fjgov verify 相同；核验时可以继续用"
+
+
+class BackUpHere(Command):
+    """A backup now."""
+
+    title = "现在备份一次"
+    help = "写一份在线备份并核验，旁边有清单"
+    writes = True
+
+
 AUDIT_COMMANDS: tuple[type[Command], ...] = (
     ArticlesOrFindings,
     OpenAudited,
+    JudgeItem,
     SaveAudit,
     MonthEndBefore,
     MonthEndAfter,
     AuditToday,
     AuditDay,
+    VerifyHere,
+    BackUpHere,
 )

@@ -27,7 +27,7 @@ class OpenPalette(Command):
 
 
 class GoBack(Command):
-    """One step out."""
+    """Leave the window in front, or take back the last narrowing of a list."""
 
     deed = deeds.BACK
     title = "返回上一步"

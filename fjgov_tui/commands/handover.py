@@ -6,7 +6,7 @@ from fjgov_tui.commands.procedure import StepCommand
 
 
 class BeginHandover(Command):
-    """Somebody leaves."""
+    """Choose the successors of a person who leaves, and carry the handover out."""
 
     deed = deeds.LEAVING
     title = "办理离岗：选接手人，一次办完"
@@ -45,5 +45,5 @@ class BookLeaving(Command):
 
     @classmethod
     def refusal(cls, now: Situation) -> str:
-        """For somebody."""
+        """Refused while the cursor is on nobody."""
         return super().refusal(now) or ("" if now.record else "请先选移交人")

@@ -123,7 +123,7 @@ class ImportDaySheet(ImportSheet):
 
 
 class PreviousMonth(Command):
-    """One month back."""
+    """The calendar's month before the one shown."""
 
     deed = deeds.BEFORE
     title = "日历：上个月"
@@ -136,7 +136,7 @@ class PreviousMonth(Command):
 
 
 class NextMonth(PreviousMonth):
-    """One month on."""
+    """The calendar's month after the one shown."""
 
     deed = deeds.AFTER
     title = "日历：下个月"
@@ -195,7 +195,7 @@ class CopyPassword(Command):
 
 
 class MakeAnother(Command):
-    """Another one."""
+    """Make another password by the same recipe."""
 
     deed = deeds.REFRESH
     title = "换一个"

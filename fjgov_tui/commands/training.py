@@ -34,7 +34,7 @@ class NextTable(NextView):
 
 
 class YearBefore(Command):
-    """The year before."""
+    """Show the year before the one that is shown."""
 
     deed = deeds.BEFORE
     title = "看上一年"
@@ -42,7 +42,7 @@ class YearBefore(Command):
 
 
 class YearAfter(Command):
-    """The year after."""
+    """Show the year after the one that is shown, this year at the latest."""
 
     deed = deeds.AFTER
     title = "看下一年"

@@ -16,6 +16,7 @@ from fjgov_tui.demo.procedures import draw_procedures
 from fjgov_tui.demo.roster import draw_roster
 from fjgov_tui.demo.safety import draw_safety
 from fjgov_tui.demo.sheets import WORKBOOKS, grids
+from fjgov_tui.demo.signing import draw_signing
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange import ImportOutcome, Options, import_grids
 from fjgov_tui.ledgers import LEDGERS
@@ -91,8 +92,10 @@ def build_demo(
 
         _check(import_grids(store, source, grids(layouts, tables), Options(reason="导入演示数据"), report))
         done += sum(len(tables[layout.ledger]) for layout in layouts)
+    wrong = planted() if breaches is None else breaches
+    draw_signing(store, wrong)
     _correct(store, today)
-    draw_history(store, today, planted() if breaches is None else breaches, line)
+    draw_history(store, today, wrong, line)
     if progress is not None:
         progress(total, total)
 

@@ -45,6 +45,8 @@ class Breach:
     """For a site or media account: whether it was inspected in the quarter that was over last."""
     issued: bool = True
     """For the office: whether the bulletin of the quarter before that was issued."""
+    edited: str = ""
+    """For a release: its steps were signed one by one on paper, and after that its text was made this."""
     attended: Sequence[int] | None = None
     """For a person: the only training sessions attended, as days before today."""
 

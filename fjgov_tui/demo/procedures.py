@@ -43,6 +43,7 @@ _SITE = {
 }  # fmt: skip
 _MEDIA = {"consent_on": 700, "applied_on": 699, "approved_on": 690, "opened_on": 685, "certified_on": 680}
 _CLOSED = {"consent_on": 400, "filed_on": 399, "announced_on": 398, "executed_on": 340, "closed_on": 339}
+_REBUILT = {"consent_on": 130, "filed_on": 129, "executed_on": 127, "until_on": 110, "closed_on": 112}
 _CHANGES = (
     ("开设网站", "旅游专题站（演示）", "县文化旅游委", _SITE),
     ("开设网站", "招商专题站（演示）", "县招商投资局", _SITE),
@@ -54,11 +55,14 @@ _CHANGES = (
     ("关停", "县农业农村委演示号", "县农业农村委", _CLOSED),
     ("注销", "县教委旧号（演示）", "县教委", _CLOSED),
     ("关停", "县统计局旧号（演示）", "县统计局", _CLOSED),
+    ("临时下线", "草堂镇子网站改版（演示）", "草堂镇人民政府", _REBUILT),
+    ("临时下线", "竹园镇子网站改版（演示）", "竹园镇人民政府", _REBUILT),
+    ("临时下线", "县教委子网站改版（演示）", "县教委", _REBUILT),
 )
 
 
 def _changes(draft: CountyDraft) -> Iterator[Row]:
-    blank = dict.fromkeys((*_SITE, *_MEDIA, *_CLOSED, "media"))
+    blank = dict.fromkeys((*_SITE, *_MEDIA, *_CLOSED, *_REBUILT, "media"))
     for number, (kind, title, unit, days) in enumerate(_CHANGES, 1):
         yield {
             **blank,

@@ -20,6 +20,8 @@ _SYSTEMS = (
 )
 """Name, and days in service; the second is young enough not to have been checked yet."""
 _YOUNG = 1
+_MENDED = 2
+"""Whose check found something, which was mended in time."""
 _ACTIONS = ("报告带班领导", "断开受影响的页面，保留日志和截图", "报县网信和公安，配合处置", "成立现场指挥组，逐级上报")
 """What the plan wants at each grade, the least grave first."""
 
@@ -69,15 +71,16 @@ def _checks(draft: CountyDraft) -> Iterator[Row]:
         if number == _YOUNG:
             days = {SafetyKind.ASSESSED: 50, SafetyKind.EVALUATED: 60}
         for kind, ago in days.items():
+            mended = number == _MENDED and kind is SafetyKind.HOST
             yield {
                 "system": name,
                 "kind": kind,
                 "checked_on": draft.ago(ago),
                 "by": "虚构网络安全服务有限公司",
-                "result": SafetyResult.SOUND,
-                "problem": None,
-                "mend_by": None,
-                "mended_on": None,
+                "result": SafetyResult.FAULTY if mended else SafetyResult.SOUND,
+                "problem": "补丁没有打全（演示）" if mended else None,
+                "mend_by": draft.ago(ago - 20) if mended else None,
+                "mended_on": draft.ago(ago - 10) if mended else None,
             }
 
 

@@ -151,7 +151,7 @@ WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
                 " consent_on 单位决定日期 applied_on 申请日期 reviewed_on 上报日期 approval 审批文号"
                 " approved_on 审批日期 police_on 公安备案日期 tested_on 安全检测日期 opened_on 开通日期"
                 " certified_on 认证日期 filed_on 备案日期 announced_on 公告日期 executed_on 关停日期"
-                " closed_on 办结日期",
+                " until_on 下线至 closed_on 办结日期",
                 days="%Y.%m.%d",
             ),
             DemoLayout(

@@ -20,7 +20,7 @@ class Formula(str):
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet."""
+    """One sheet of a workbook, or one text table, as it was read."""
 
     name: str
     rows: Sequence[Sequence[Raw]]

@@ -49,6 +49,8 @@ class Book:
             streaming: rows come in order and are not kept in memory.
         """
         self.book = Workbook(str(path), {**SETTINGS, "constant_memory": streaming, "tmpdir": str(folder())})
+        # The moment of writing would make every file another one.
+        self.book.set_properties({"created": datetime(1980, 1, 1)})
         self._names: set[str] = set()
         self.formats: dict[str, Format] = {
             name: self.book.add_format({"valign": "top", **extra}) for name, extra in _FORMATS.items()

@@ -43,7 +43,7 @@ def _write_sheet(book: Book, sheet: Worksheet, ledger: Ledger, lists: Mapping[st
         sheet.set_column(column, column, max(field.width, 2 * len(field.label)) + 3, book.format_of(field))
         sheet.write_string(0, column, field.label, book.formats["need" if field.required else "head"])
         sheet.write_comment(0, column, writable(note(field)), {"x_scale": 2, "y_scale": 1.2})
-        options = _drop_down(field, lists)
+        options = drop_down(field, lists)
         if options:
             sheet.data_validation(1, column, ROWS, column, options)
 
@@ -60,8 +60,16 @@ def note(field: Field) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _drop_down(field: Field, lists: Mapping[str, str]) -> dict[str, Any]:
-    """A reference may name a record of the same file, so that its list only suggests."""
+def drop_down(field: Field, lists: Mapping[str, str]) -> dict[str, Any]:
+    """The drop-down of a field; a reference may name a record of the same file, so that its list only suggests.
+
+    Args:
+        field: the field.
+        lists: for each ledger, where the names of its records stand in the workbook.
+
+    Returns:
+        What XlsxWriter's `data_validation` takes; empty where the field has none.
+    """
     if field.reference is not None:
         source = lists.get(field.reference.ledger)
         return {"validate": "list", "source": source, "show_error": False} if source else {}

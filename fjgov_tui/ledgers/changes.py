@@ -1,5 +1,6 @@
 """Chapter 3: what is opened, changed, closed and deregistered (articles 7-9), each by its procedure (开办变更关停)."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from fjgov_tui.ledgers.model import Field, Ledger
@@ -116,6 +117,12 @@ _APPLIED = Step(
     lacking="没有向县政府办公室书面申请",
     todo="向县政府办公室提出书面申请",
 )
+
+
+def _approved(after: str, todo: str) -> Step:
+    return Step(name="approved", label="批准", after=(after,), needs=("approval",), field="approved_on", todo=todo)
+
+
 OPEN_SITE = Procedure(
     name="open_site",
     ledger="change",
@@ -129,14 +136,7 @@ OPEN_SITE = Procedure(
         _CONSENT,
         _APPLIED,
         Step(name="reviewed", label="逐级审核上报", after=("applied",), field="reviewed_on"),
-        Step(
-            name="approved",
-            label="批准",
-            after=("reviewed",),
-            needs=("approval",),
-            field="approved_on",
-            todo="市政府办公厅批准同意",
-        ),
+        _approved("reviewed", "市政府办公厅批准同意"),
         Step(name="police", label="公安备案", after=("approved",), field="police_on", lacking="没有向公安机关备案"),
         Step(name="tested", label="安全检测", after=("approved",), field="tested_on", lacking="安全检测没有通过"),
         Step(
@@ -169,14 +169,7 @@ OPEN_MEDIA = Procedure(
     steps=(
         _CONSENT,
         _APPLIED,
-        Step(
-            name="approved",
-            label="批准",
-            after=("applied",),
-            needs=("approval",),
-            field="approved_on",
-            todo="县政府办公室按程序报市政府办公厅审批同意",
-        ),
+        _approved("applied", "县政府办公室按程序报市政府办公厅审批同意"),
         Step(
             name="opened",
             label="开设",
@@ -195,12 +188,10 @@ OPEN_MEDIA = Procedure(
         ),
     ),
 )
-_DECIDED = Step(
+_DECIDED = replace(
+    _CONSENT,
     name="decided",
     label="单位决定",
-    signer=Role(Office.HEAD),
-    field="consent_on",
-    decides=True,
     todo="单位集体研究或主要领导同意",
     lacking="没有经单位集体研究或主要领导同意",
 )

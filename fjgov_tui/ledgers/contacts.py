@@ -49,7 +49,7 @@ class Phone(FieldType):
 
     @property
     def hint(self) -> str:
-        """The kinds taken."""
+        """What a clerk reads beside the field: the kinds of number that are taken."""
         kinds = [("手机号（11 位）", self.mobile), ("座机号（如 023-56557000）", self.landline)]
         return "或".join(words for words, taken in kinds if taken)
 
@@ -74,7 +74,7 @@ class IdCode(FieldType):
 
     @property
     def hint(self) -> str:
-        """The form taken."""
+        """What a clerk reads beside the field: the form of the code."""
         return "10 位数字或字母"
 
 
@@ -139,5 +139,5 @@ class Url(FieldType):
 
     @property
     def hint(self) -> str:
-        """The form taken."""
+        """What a clerk reads beside the field: the form of an address."""
         return "http 或 https 网址"

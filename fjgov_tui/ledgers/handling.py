@@ -83,10 +83,10 @@ _RECHECKED = Step(
 )
 
 
-def _closed(*after: str) -> Step:
-    return Step(
-        name="closed", label="办结", after=after, needs=("root_cause",), field="closed_at", todo="写明原因，办结"
-    )
+def _closed(*after: str, label: str = "办结", todo: str = "写明原因，办结", explained: bool = True) -> Step:
+    """The last step; whether it needs the reason of what happened."""
+    needs = ("root_cause",) if explained else ()
+    return Step(name="closed", label=label, after=after, needs=needs, field="closed_at", todo=todo)
 
 
 HANDLING = Procedure(
@@ -120,12 +120,10 @@ OWN_FINDING = Procedure(
     form="预警处置单",
     steps=(
         _FOUND,
-        Step(
-            name="handled",
+        replace(
+            _HANDLED,
             label="删除",
-            after=("found",),
-            field="handled_at",
-            due=Within(minutes=60, of="found"),
+            due=replace(HOUR, of="found"),
             todo="第一时间删除",
             lacking="还没有删除",
             articles=(25,),
@@ -148,7 +146,7 @@ FAULT = Procedure(
         _FOUND,
         replace(_NOTIFIED, optional=True, due=None, articles=(27,)),
         _HANDLED,
-        Step(name="closed", label="办结", after=("handled",), field="closed_at", todo="办结"),
+        _closed("handled", todo="办结", explained=False),
     ),
 )
 """Pages that do not open, dead links and the like: article 27 wants them told on and mended; once the unit is told the
@@ -163,7 +161,7 @@ DISMISSING = Procedure(
     form="预警处置单",
     steps=(
         _FOUND,
-        Step(name="closed", label="了结", after=("found",), field="closed_at", todo="不用处置的了结"),
+        _closed("found", label="了结", todo="不用处置的了结", explained=False),
     ),
 )
 """Nothing was wrong, or it goes on elsewhere."""

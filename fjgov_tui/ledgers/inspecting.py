@@ -72,7 +72,7 @@ class Points(FieldType):
 
     @property
     def hint(self) -> str:
-        """The bounds."""
+        """What a clerk reads beside the field: the bounds."""
         return "0 至 100，最多一位小数"
 
 

@@ -81,7 +81,7 @@ class RowRule(Protocol):
 
     @property
     def sql(self) -> str:
-        """The CHECK expression."""
+        """The CHECK expression of the table."""
 
     def holds(self, values: Mapping[str, Stored]) -> bool:
         """Whether the row keeps it."""

@@ -7,7 +7,7 @@ from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
 from fjgov_tui.ledgers.settings import GRADING
 from fjgov_tui.ledgers.steps import step_day, who_and_when
-from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url, YesNo
+from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Name, Reference, Text, Url, YesNo
 
 
 class Category(StrEnum):
@@ -204,7 +204,9 @@ RELEASE = Ledger(
             listed=1,
             width=10,
         ),
+        Field(name="published_at", label="发布时刻", type=Instant(), help="在屏幕上登记发布的，程序记下钟点", width=17),
         step_day("withdrawn_on", "撤稿日期", meaning="从网站或账号撤下的日期；再发布要重新审校（第二十五条）"),
+        Field(name="withdrawn_at", label="撤稿时刻", type=Instant(), help="当天登记撤稿的，程序记下钟点", width=17),
         Field(name="withdrawn_why", label="撤稿原因", type=Text(limit=200), width=16),
         Field(name="url", label="发布网址", type=Url(), synonyms=("网址", "链接"), width=26),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),

@@ -106,17 +106,25 @@ ESCALATE_HOURS = _count("告警升级（小时）", 4)
 """Hours after which it goes to the leader's channels too."""
 WALLBOARD = Setting("大屏页面", "", str, ".html 文件的路径", r".*\.html?", by_hand=True)
 """The file that the monitor writes at every sweep; empty where none."""
+BACKUP_FOLDER = Setting("自动备份文件夹", "", str, "绝对路径", r"/.*|[A-Za-z]:[\\/].*", by_hand=True)
+"""Where the monitor makes a backup at `BACKUP_AT` and lets old ones go; empty where it makes none."""
+BACKUP_AT = _cron("自动备份时间", "30 1 * * *")
+"""Every day, holidays too."""
 CONTACTS = _yes_no("提示联系电话", "是")
 """Whether mobiles in an office's own contact lines are told, as notices."""
 REPLY_URGENT = _count("留言答复期限·紧急（工作日）", 1)
 REPLY_CONSULT = _count("留言答复期限·咨询（工作日）", 5)
 REPLY_HANDLE = _count("留言答复期限·办理（工作日）", 15)
+REGISTERING = Setting("核对发布登记的单位", "", _values, "单位名称，几个用顿号隔开", r"[^、]+(、[^、]+)*")
+"""Units of which every publication that the monitor sees on a list page is to stand in the register (article 21)."""
 LOCK_AFTER = _count("锁屏（分钟）", 10, "正整数，不超过三位", r"[1-9]\d{0,2}")
 """Minutes without a key after which a dashboard locks itself, where its user has set a phrase."""
 GRADING = Setting("分级审核免三审的类别", "", _values, "信息的类别，几个用顿号隔开", r"[^、]+(、[^、]+)*")
 """Kinds of text that go out without the third review (article 15); only with the document on which it rests."""
 LOW_USE = _count("新媒体低利用粉丝数", 200, "正整数，不超过七位", r"[1-9]\d{0,6}")
 """Followers below which a unit's further account is to be looked at (article 8)."""
+OFFLINE_DAYS = _count("临时下线上限（天）", 30, "正整数，不超过三位", r"[1-9]\d{0,2}")
+"""Days for which something may be taken offline at a time; the guideline's figure is not confirmed."""
 PATROLS = _count("每天读网次数", 1, "1 至 24", r"[1-9]|1\d|2[0-4]")
 """Readings a day of service (article 27 says 不定时 and no number); every two hours are twelve."""
 CHECK_MONTHS = _count("安全检查间隔（月）", 12)

@@ -187,6 +187,13 @@ SITE = Ledger(
         ),
         Field(name="closed_on", label="关停日期", type=Day(), synonyms=("下线日期",), width=10),
         Field(
+            name="unfiled_on",
+            label="备案注销日期",
+            type=Day(),
+            help="关停之后公安、ICP 等备案和标识码都注销的日期（第九条）",
+            width=12,
+        ),
+        Field(
             name="vendor",
             label="承办服务商",
             type=Reference("vendor"),
@@ -416,6 +423,13 @@ MEDIA = Ledger(
             width=8,
         ),
         Field(name="closed_on", label="关停日期", type=Day(), synonyms=("注销日期",), width=10),
+        Field(
+            name="uncertified_on",
+            label="认证取消日期",
+            type=Day(),
+            help="关停之后在平台上取消认证的日期（第九条）",
+            width=12,
+        ),
         Field(
             name="vendor",
             label="承办服务商",

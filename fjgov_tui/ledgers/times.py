@@ -125,7 +125,7 @@ class Day(FieldType):
         return super().parse(raw)
 
     def read(self, text: str) -> str:
-        """The ISO date."""
+        """The day as ISO text, read from any form that offices use."""
         return read_day(text).isoformat()
 
     def check(self, column: str) -> str:
@@ -137,7 +137,7 @@ class Day(FieldType):
 
     @property
     def hint(self) -> str:
-        """The forms taken."""
+        """What a clerk reads beside the field: the forms of a day that are taken."""
         return "日期，如 2026-09-01 或 2026年9月1日"
 
 
@@ -202,5 +202,5 @@ class Instant(FieldType):
 
     @property
     def hint(self) -> str:
-        """The form taken."""
+        """What a clerk reads beside the field: the form of a moment."""
         return "时刻（北京时间），如 2026-09-01 08:30"

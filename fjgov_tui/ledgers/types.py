@@ -33,7 +33,7 @@ class Text(FieldType):
     """Characters at most."""
 
     def read(self, text: str) -> str | None:
-        """The tidied line."""
+        """The text without blanks at its ends, on one line."""
         line = tidy(text)
         if len(line) > self.limit:
             raise ValueProblem(f"有 {len(line)} 个字，最多 {self.limit} 个")
@@ -191,12 +191,12 @@ class Choice(FieldType):
 
     @property
     def hint(self) -> str:
-        """The list."""
+        """What a clerk reads beside the field: every choice."""
         return f"{'、'.join(self.choices)} 之一"
 
     @property
     def options(self) -> Sequence[str]:
-        """The list."""
+        """What F4 offers: every choice, in the declared order."""
         return self.choices
 
 
@@ -270,12 +270,12 @@ class Integer(FieldType):
         return number
 
     def check(self, column: str) -> str:
-        """Within the bounds."""
+        """The table's CHECK: within the bounds, both taken."""
         return f"{column} BETWEEN {self.least} AND {self.most}"
 
     @property
     def hint(self) -> str:
-        """The bounds."""
+        """What a clerk reads beside the field: the bounds, both taken."""
         return f"{self.least} 至 {self.most} 的整数"
 
 
@@ -291,7 +291,7 @@ class YesNo(FieldType):
     sql: ClassVar[str] = "INTEGER"
 
     def read(self, text: str) -> int:
-        """1 or 0."""
+        """`1` or `0`, read from any of the words and marks that offices use."""
         word = tidy(text).casefold()
         if word in _YES:
             return 1
@@ -300,7 +300,7 @@ class YesNo(FieldType):
         raise ValueProblem("只能填“是”或“否”")
 
     def check(self, column: str) -> str:
-        """1 or 0."""
+        """The table's CHECK: 1 or 0."""
         return f"{column} IN (0, 1)"
 
     def show(self, value: Stored) -> str:
@@ -309,12 +309,12 @@ class YesNo(FieldType):
 
     @property
     def hint(self) -> str:
-        """The two words."""
+        """What a clerk reads beside the field: both words."""
         return "是 或 否"
 
     @property
     def options(self) -> Sequence[str]:
-        """The two words."""
+        """What F4 offers: both words."""
         return ("是", "否")
 
 
@@ -341,5 +341,5 @@ class Reference(FieldType):
 
     @property
     def hint(self) -> str:
-        """What to write."""
+        """What a clerk reads beside the field: what to write."""
         return "写名称，或名称中能认出唯一一条的部分"

@@ -19,6 +19,7 @@ class CheckWord(StrEnum):
     CONTENT = "内容"
     LINKS = "链接"
     STANDING = "规范"
+    PUBLISHED = "发布"
 
 
 class Repeat(StrEnum):

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from fjgov_tui.observed.model import BadLink, Check, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
+from fjgov_tui.observed.model import BadLink, Check, Listed, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Fetch, Json, Target
+from fjgov_tui.workflows.publications import Publication
 from fjgov_tui.workflows.settings import Settings
 
 
@@ -39,6 +40,8 @@ class Bench:
     """The links of a site that failed last time; `None` where nothing is remembered."""
     own_hosts: frozenset[str] = frozenset()
     """The hosts of all the county's sites (`targets.own_hosts`): links between them are no foreign ones."""
+    publication: Callable[[Target], Awaitable[Publication | None]] | None = None
+    """What a release says that stands on a page; `None` where nothing is registered."""
     open_pages: Callable[[Target, Check], Awaitable[Sequence[str]]] | None = None
     """The URLs on which findings of a check of this target still stand, so that they are looked at again."""
     fetch_from: Callable[[str], Fetch] | None = None
@@ -64,6 +67,8 @@ class Result:
     """The URLs that were looked at: only findings on these may be gone; `None`: everything of this check and page."""
     rules: tuple[str, ...] = ()
     """Rules that were looked at although the rest of the check could not be: their findings may be gone."""
+    listed: tuple[Listed, ...] = ()
+    """What a column's list shows, the newest entries."""
     bad_links: tuple[BadLink, ...] | None = None
     """The site's failing links from now on; `None` where links were not checked."""
     also: tuple[Result, ...] = ()

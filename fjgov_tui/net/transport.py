@@ -161,7 +161,7 @@ class ForgetfulClient(httpx.AsyncClient):
 
     @property
     def cookies(self) -> httpx.Cookies:
-        """None, ever."""
+        """An empty jar: no visit sends what another site or an earlier visit has set."""
         return _NONE
 
     @cookies.setter

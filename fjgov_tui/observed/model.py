@@ -11,8 +11,8 @@ from typing import Literal
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import CheckWord, FindingVerdict
 
-PageOf = Literal["site", "column"]
-"""The ledger of a page that is inspected: a site's home page, or a column's."""
+PageOf = Literal["site", "column", "release"]
+"""The ledger of a page that is inspected: a site's home page, a column's, or that of something published."""
 
 
 class VisitKind(IntEnum):
@@ -182,7 +182,7 @@ class SiteState:
     """When the confirming visit is to be made; `None` where none is wanted."""
 
 
-Check = Literal["freshness", "integrity", "content", "links", "standing"]
+Check = Literal["freshness", "integrity", "content", "links", "standing", "published"]
 """The inspections; `visit` is apart."""
 CHECK_NAMES: Mapping[str, str] = {
     "visit": CheckWord.VISIT,
@@ -191,6 +191,7 @@ CHECK_NAMES: Mapping[str, str] = {
     "content": CheckWord.CONTENT,
     "links": CheckWord.LINKS,
     "standing": CheckWord.STANDING,
+    "published": CheckWord.PUBLISHED,
 }
 """Every kind of check in the word that schedules and screens use."""
 
@@ -277,6 +278,17 @@ class PageState:
     title: str = ""
     note: str = ""
     """Why it could not be inspected."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """An entry of a column's list, as the monitor saw it: something that was published."""
+
+    column: int
+    url: str
+    title: str
+    day: date
+    """The day that stands beside it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, Protocol
 
 from fjgov_tui.observed.model import Outcome, PageOf, Phases
@@ -21,25 +22,40 @@ EVIDENCE = 4096
 """Bytes of an answer kept as evidence of a failure."""
 
 
+OFTEN_DAYS = 31
+"""Days after publication for which a page is looked at each time; later once in as many days."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A page that is watched: a site's home page, or a column."""
+    """A page that is watched: a site's home page, a column, or the page of something published."""
 
     page_of: PageOf
     record: int
-    """The id of the site or column."""
+    """The id of the site, column or release."""
     site: int
     name: str
-    """The site's name, or `site-column`."""
+    """The site's name, `site-column`, or the title of what was published."""
     url: str
     unit: str
     """The unit that answers for it."""
     column_kind: str = ""
     """One of `ColumnKind`; empty for a home page."""
     level: int = 1
+    published: date | None = None
+    """For something published: on which day."""
     id_code: str = ""
     icp: str = ""
     police: str = ""
+
+    def turn(self, day: date) -> bool:
+        """Whether it is looked at on a day on which its line comes round.
+
+        What was published is looked at daily for a month; after that each day takes a 31st of all older pages.
+        """
+        if self.published is None or (day - self.published).days <= OFTEN_DAYS:
+            return True
+        return (day.toordinal() + self.record) % OFTEN_DAYS == 0
 
 
 Agent = Literal[
@@ -87,7 +103,7 @@ class FetchedPage:
 
     @property
     def opened(self) -> bool:
-        """Whether it opened."""
+        """Whether the page came with an answer that counts as open."""
         return self.outcome is Outcome.OPEN
 
 

@@ -75,7 +75,7 @@ class Alarm:
     """The hash of the inline script that it is about; an accepted page may contain it."""
 
     def as_json(self) -> dict[str, Json]:
-        """Plain JSON."""
+        """What goes through the pipe to the monitor: plain JSON."""
         return {
             "rule": self.rule, "mark": self.mark, "what": self.what, "around": self.around,
             "severity": self.severity, "script": self.script,

@@ -73,7 +73,6 @@ class Sources:
     """The foreign hosts of a page by what they are used for."""
 
     def __init__(self, page: ParsedPage, near: Neighbours) -> None:
-        """Collect them."""
         self.outbound, self.scripts = set[str](), set[str]()
         self.frames, self.forms = set[str](), set[str]()
         self._page, self._near = page, near

@@ -23,6 +23,8 @@ _METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:publ
 _LABEL = re.compile(r"发布|发文|公开|更新|(?:日期|时间) ?[:：]")
 _FEWEST_IN_URLS = 2
 """A single dated address may be a banner that stands on every page of the site."""
+MOST_LISTED = 40
+"""Entries of a list that are told one by one, the newest first."""
 _A_LIST = 3
 """Dated entries from which a page is a list, whatever its tags say."""
 
@@ -38,7 +40,8 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     Returns:
         `newest`: `YYYY-MM-DD` or null; `found_by`: how, in Chinese, with the text it was read from; `blank`: whether
         the page lists nothing, null where that cannot be seen; `dated`: how many entries have a date; `ask`: the
-        articles that would settle the year where the page shows month and day alone; `leads_to`: the page of the same
+        articles that would settle the year where the page shows month and day alone; `listed`: title, address and day
+        of the newest entries; `leads_to`: the page of the same
         site for which this one only stands; `title`; `notes`.
     """
     page = read_page(body, about)
@@ -60,6 +63,7 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         "blank": empty,
         "dated": finder.dated,
         "ask": list[Json](finder.ask),
+        "listed": finder.listed(),
         "leads_to": leads_to(page) if newest is None else "",
         "title": page.title[:200],
         "notes": list(dict.fromkeys(notes)),
@@ -87,6 +91,8 @@ class _Finder:
         self.regions = Regions(page.flat)
         self.lister = Lister(page, self.regions, today)
         self.dated = 0
+        self.items: list[ListItem] = []
+        """The dated entries of the page's own lists."""
         self.ask: tuple[str, ...] = ()
         """Articles that would settle an inferred year."""
         self.empty = said_empty(page, self.regions)
@@ -96,12 +102,13 @@ class _Finder:
         """The newest date, and how it was found."""
         lists = self._lists()
         self.dated = sum(map(len, lists))
+        self.items = [item for group in lists for item in group]
         is_article = "articletitle" in self.page.metas or self.dated < _A_LIST
         for way in (self._of_tag, self.of_label) if is_article else ():
             newest = way()
             if newest is not None:
                 return newest
-        items = [item for group in lists for item in group]
+        items = self.items
         if items:
             best = max(items, key=lambda item: item.written.day)
             if best.written.form == dates.INFERRED:
@@ -113,6 +120,13 @@ class _Finder:
         """The day of an article: its tag, its label, its own address."""
         written = dates.in_url(self.page.url, self.today)
         return self._of_tag() or self.of_label() or ((written.day, "网址") if written else (None, ""))
+
+    def listed(self) -> list[Json]:
+        """Title, address and day of the newest entries that lead somewhere."""
+        newest = sorted(self.items, key=lambda item: item.written.day, reverse=True)[:MOST_LISTED]
+        nodes = self.page.flat
+        rows = ((item, self.page.join(nodes.attributes(item.link).get("href") or "")) for item in newest)
+        return [[item.title[:200], url, item.written.day.isoformat()] for item, url in rows if url]
 
     def _settling(self, items: Sequence[ListItem]) -> tuple[str, ...]:
         """The entry that would be the newest if every day were the latest possible, and the one on top."""

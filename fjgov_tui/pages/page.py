@@ -27,7 +27,7 @@ _SCHEMES = ("javascript:", "mailto:", "tel:", "data:", "about:", "blob:", "vbscr
 
 @dataclass(slots=True, eq=False)
 class Link:
-    """One `<a href>`."""
+    """One `<a href>` of the page, with what it shows and where it stands."""
 
     url: str
     """Absolute, without the fragment."""

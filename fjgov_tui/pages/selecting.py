@@ -69,7 +69,7 @@ class Element:
 
     @property
     def local_name(self) -> str:
-        """The same."""
+        """The tag in lower case, as cssselect2 asks for it."""
         return self._page.flat.tags[self._index]
 
     @cached_property
@@ -79,12 +79,12 @@ class Element:
         return {name: value or "" for name, value in attributes.items()}
 
     def get(self, name: str, default: str | None = None) -> str | None:
-        """One attribute."""
+        """The value of an attribute, or the default where it is missing."""
         return self.attrib.get(name, default)
 
     @cached_property
     def id(self) -> str | None:
-        """The `id`."""
+        """The `id`; `None` where there is none."""
         return self.attrib.get("id")
 
     @cached_property

@@ -80,7 +80,7 @@ _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 
 
 class Declared(NamedTuple):
-    """One declaration."""
+    """One declaration of a rule: a property and what it is set to."""
 
     name: str
     value: str
@@ -155,7 +155,7 @@ class Sheet:
 
 
 class _Reader:
-    """Fills a `Sheet`."""
+    """Fills a `Sheet` from the style elements of a page, up to a bounded length of text."""
 
     def __init__(self) -> None:
         self.sheet = Sheet()

@@ -9,6 +9,7 @@ from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.links import links
 from fjgov_tui.pages.meta import standing
+from fjgov_tui.pages.published import published
 from fjgov_tui.pages.tampering import integrity, program
 
 Task = Callable[[bytes, Mapping[str, Json]], dict[str, Json]]
@@ -35,6 +36,7 @@ TASKS: dict[str, Task] = {
     "freshness": freshness,
     "integrity": integrity,
     "links": links,
+    "published": published,
     "script": program,
     "standing": standing,
 }

@@ -49,7 +49,7 @@ class Secret:
         return "Secret(****)"
 
     def __str__(self) -> str:
-        """The same."""
+        """Asterisks, always four: not even the length is told."""
         return "****"
 
     def __format__(self, spec: str) -> str:

@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Literal
 
+from fjgov_tui import __version__
 from fjgov_tui.audit import RULES, Answer, Facts, Finding, answers
 from fjgov_tui.audit.articles import Article, Pack, rulebook
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.comparing import Comparison, compare
+from fjgov_tui.reports.pictures import Panels, read_panels
 from fjgov_tui.store import Reader
 from fjgov_tui.store.past import ledgers_then
 
@@ -82,6 +84,8 @@ class AuditReport:
     """What was left out, in Chinese; empty where everything is there."""
     basis: Basis = "known"
     """Whether past days are judged by what is known now, or by the ledgers as they stood that day."""
+    panels: Panels | None = None
+    """What its charts show beyond articles and findings; `None` where only a part was asked for."""
     late: Comparison | None = None
     """From the findings as the ledgers stood to those as we know it today: what was entered or corrected late."""
 
@@ -142,6 +146,7 @@ def audit(
         findings=tuple(finding for finding in listed if severity is None or RANK[finding.severity] <= RANK[severity]),
         anchor=str(reader.head()),
         scope=_scope(article, unit, severity),
+        panels=read_panels(facts) if article is None and unit is None else None,
     )
 
 
@@ -328,5 +333,6 @@ def audit_json(report: AuditReport) -> dict[str, Json]:
             "basis": report.basis,
             "late": None if report.late is None else comparison_json(report.late),
             "anchor": report.anchor,
+            "version": __version__,
         },
     }

@@ -4,14 +4,16 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from html import escape
 from pathlib import Path
 
+from fjgov_tui import __version__
 from fjgov_tui.audit import Finding
+from fjgov_tui.audit.articles import rulebook
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
+from fjgov_tui.reports.audithtml import html_page
 from fjgov_tui.reports.comparing import Comparison
 from fjgov_tui.text import fit, safe, width
 
@@ -26,7 +28,7 @@ def _heading(report: AuditReport) -> list[tuple[str, str]]:
     packs = "；".join(f"{pack.title}（{pack.name}，{pack.issued}）" for pack in report.rulepacks)
     basis = BASES[report.basis] if report.late is not None else ""
     facts = [("核对日期", f"{report.as_of}"), ("依照", basis), ("台账文件", safe(report.database)), ("依据", packs)]
-    facts.append(("范围", safe(report.scope)))
+    facts += [("程序版本", __version__), ("范围", safe(report.scope))]
     return [(label, text) for label, text in facts if text]
 
 
@@ -141,42 +143,13 @@ def _markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iter
         yield f"| {' | '.join(map(_plain, row))} |"
 
 
-_PAGE = """<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-body {{ font-family: sans-serif; margin: 2em auto; max-width: 70em; padding: 0 1em; }}
-table {{ border-collapse: collapse; width: 100%; margin: 1em 0; }}
-th, td {{ border: 1px solid #999; padding: 0.3em 0.5em; text-align: left; vertical-align: top; }}
-th {{ background: #eee; }}
-code {{ overflow-wrap: anywhere; }}
-</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
-
-
 def audit_html(report: AuditReport) -> str:
     """The report as one page that loads nothing and runs nothing."""
-    facts = "".join(f"<li>{escape(label)}：{escape(text)}</li>" for label, text in _heading(report))
-    body = [f"<h1>{escape(TITLE)}</h1>", f"<ul>{facts}</ul>", "<h2>条款</h2>"]
-    body.append(_html_table(ARTICLE_HEADS, list(_article_rows(report))))
-    if report.findings:
-        body += ["<h2>问题</h2>", _html_table(FINDING_HEADS, [_finding_row(finding) for finding in report.findings])]
-    body += [f"<p>{escape(_totals(report))}</p>", f"<p>审计链锚：<code>{escape(report.anchor)}</code></p>"]
-    return _PAGE.format(title=escape(TITLE), body="\n".join(body))
-
-
-def _html_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
-    lines = ["<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows]
-    return "\n".join([f"<table><thead><tr>{head}</tr></thead><tbody>", *lines, "</tbody></table>"])
+    articles = list(_article_rows(report))
+    findings = [_finding_row(finding) for finding in report.findings]
+    return html_page(
+        report, TITLE, (ARTICLE_HEADS, articles), (FINDING_HEADS, findings), _heading(report), _totals(report)
+    )
 
 
 TEXTS: Mapping[str, Callable[[AuditReport], str]] = {
@@ -246,11 +219,31 @@ def audit_document(report: AuditReport) -> Document:
     return Document(title=TITLE, blocks=tuple(blocks), landscape=True)
 
 
+SheetTable = tuple[str, Sequence[str], Sequence[Sequence[str | int]], Sequence[int]]
+"""Name, headings, rows and widths of a sheet."""
+
+
+def _chapter_tables(report: AuditReport) -> Iterator[SheetTable]:
+    """A sheet a chapter: its articles, and under each what was found."""
+    for chapter in rulebook().chapters:
+        rows: list[Sequence[str]] = []
+        for article, cells in zip(report.articles, _article_rows(report), strict=True):
+            if article.chapter == chapter.number:
+                rows.append((*cells, "", ""))
+                findings = (finding for finding in report.findings if finding.article == article.article)
+                for finding in findings:
+                    severity, rule, subject, unit, message, *_ = _finding_row(finding)
+                    rows.append(("", severity, subject, message, unit, rule))
+        if rows:
+            heads = ("条", "状态或程度", "内容或对象", "说明或问题", "单位", "规则")
+            yield f"第{chapter.number}章 {chapter.title}", heads, rows, (8, 14, 30, 70, 24, 18)
+
+
 def _workbook(report: AuditReport, path: Path) -> None:
     from fjgov_tui.exchange.sheets import Book
 
     about = [*_heading(report), ("合计", _totals(report)), ("审计链锚", report.anchor)]
-    tables: tuple[tuple[str, Sequence[str], Sequence[Sequence[str | int]], Sequence[int]], ...] = (
+    tables: tuple[SheetTable, ...] = (
         ("条款", ARTICLE_HEADS, list(_article_rows(report)), (8, 12, 26, 60)),
         (
             "问题",
@@ -261,7 +254,7 @@ def _workbook(report: AuditReport, path: Path) -> None:
         ("说明", ("项目", "内容"), about, (12, 100)),
     )
     with Book(path, streaming=False) as book:
-        for name, heads, rows, sizes in tables:
+        for name, heads, rows, sizes in (*tables, *_chapter_tables(report)):
             sheet = book.sheet(name)
             sheet.freeze_panes(1, 0)
             for column, (head, size) in enumerate(zip(heads, sizes, strict=True)):

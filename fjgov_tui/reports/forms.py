@@ -98,8 +98,13 @@ def form_document(come: Progress, now: datetime) -> Document:
     )
 
 
-def write_form(come: Progress, now: datetime, path: Path) -> None:
-    """Write the form of a record: a paper where the name ends in `.docx`, else plain text.
+def write_paper(paper: Document, text: str, path: Path) -> None:
+    """Write a paper: as such where the name ends in `.docx`, else its text.
+
+    Args:
+        paper: the paper.
+        text: the same as plain lines.
+        path: where.
 
     Raises:
         InputProblem: the place cannot be written.
@@ -107,12 +112,12 @@ def write_form(come: Progress, now: datetime, path: Path) -> None:
     if path.suffix.lower() == ".docx":
         from fjgov_tui.paper.docx import write_docx
 
-        write_docx(form_document(come, now), path)
+        write_docx(paper, path)
         return
     from fjgov_tui.files import replacing
 
     with replacing(path) as fresh:
-        fresh.write_text(form_text(come, now), encoding="utf-8")
+        fresh.write_text(text, encoding="utf-8")
 
 
 def _form_step(state: StepState) -> FormStep:

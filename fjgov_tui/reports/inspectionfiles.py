@@ -85,3 +85,34 @@ def write_checklist(report: InspectionReport, path: Path) -> None:
                 book.put(sheet, (line, column), value, book.formats["long"])
         if report.to_judge:
             sheet.data_validation(1, 4, len(report.to_judge), 4, {"validate": "list", "source": list(PointJudgement)})
+
+
+_RESULT_HEADS = ("对象", "类别", "单位", "结果", "上期", "指标", "判断", "谁判断", "依据")
+_RESULT_WIDTHS = (30, 8, 24, 8, 8, 28, 8, 8, 60)
+
+
+def write_results(report: InspectionReport, path: Path) -> None:
+    """Every indicator of every listed subject, with how the period was looked at.
+
+    Raises:
+        InputProblem: the place cannot be written.
+    """
+    from fjgov_tui.exchange.sheets import Book
+    from fjgov_tui.files import replacing
+
+    with replacing(path) as fresh, Book(fresh, streaming=False) as book:
+        sheet = book.sheet(report.period.title)
+        sheet.freeze_panes(1, 0)
+        for column, (head, size) in enumerate(zip(_RESULT_HEADS, _RESULT_WIDTHS, strict=True)):
+            sheet.set_column(column, column, size)
+            sheet.write_string(0, column, head, book.formats["head"])
+        line = 0
+        for result in report.results:
+            kind = "站点" if result.ledger == "site" else "新媒体"
+            for item in result.items:
+                line += 1
+                row = (result.name, kind, result.unit, result.result, result.before, item.indicator.named, item.verdict)
+                for column, value in enumerate((*row, item.by, item.evidence)):
+                    book.put(sheet, (line, column), value, book.formats["long"])
+        for place, sentence in enumerate((*summary_lines(report), f"审计链锚：{report.anchor}"), line + 2):
+            book.put(sheet, (place, 0), sentence)

@@ -26,7 +26,7 @@ class Live:
 
     @property
     def sites(self) -> int:
-        """Watched sites."""
+        """How many sites are watched, whatever their state."""
         return sum(count for _, _, count in self.counts)
 
     @property

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.audit import Finding
-from fjgov_tui.ledgers import LEDGERS, Ledger
+from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cells, listed_fields
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.pinyin import matches
 from fjgov_tui.store import Reader, Selection
 from fjgov_tui.text import safe
+from fjgov_tui.workflows.reading import numbers_within
 
 MOST = 200
 """Records of one ledger that are listed; all are counted."""
@@ -19,6 +20,8 @@ TOLD = 3
 """Fields of a record that are told besides its name."""
 FINDINGS = "核对结果"
 """What findings are called as a kind."""
+NUMBERED = "办件号"
+"""What is found by the number on its form is called as a kind."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,33 @@ def search_ledgers(reader: Reader, words: str) -> tuple[FoundKind, ...]:
     """
     if not words.split():
         return ()
+    numbered = _by_number(reader, words)
+    if numbered.total:
+        return (numbered,)
     ordered = sorted(LEDGERS.values(), key=lambda ledger: ledger.steering or bool(ledger.append_only))
     kinds = (_of_ledger(reader, ledger, words) for ledger in ordered)
     return tuple(kind for kind in kinds if kind.total)
 
 
+def _by_number(reader: Reader, words: str) -> FoundKind:
+    """The records whose forms carry a number that stands in the words."""
+    hits = tuple(
+        SearchHit(LEDGERS[record.ledger].title, record.ledger, record.id, record.title, _told(LEDGERS[ledger], record))
+        for ledger, number in numbers_within(words)
+        for record in reader.records(LEDGERS[ledger], [number])
+    )
+    return FoundKind(NUMBERED, len(hits), hits)
+
+
+def _told(ledger: Ledger, record: Record) -> str:
+    fields = [field for field in listed_fields(ledger, wide=False) if field.name != ledger.label][:TOLD]
+    return _joined(cells(tuple(fields), record))
+
+
 def _of_ledger(reader: Reader, ledger: Ledger, words: str) -> FoundKind:
     ids = reader.ids(Selection(ledger.name, words))
-    fields = [field for field in listed_fields(ledger, wide=False) if field.name != ledger.label][:TOLD]
     hits = (
-        SearchHit(ledger.title, ledger.name, record.id, record.title, _joined(cells(tuple(fields), record)))
+        SearchHit(ledger.title, ledger.name, record.id, record.title, _told(ledger, record))
         for record in reader.records(ledger, ids[:MOST].tolist())
     )
     return FoundKind(ledger.title, len(ids), tuple(hits))

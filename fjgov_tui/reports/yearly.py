@@ -19,7 +19,7 @@ NOT_KEPT = "未登记"
 
 @dataclass(frozen=True)
 class Figure:
-    """One number."""
+    """A number of the yearly report, and the ledger whose records it counts."""
 
     label: str
     ledger: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem, system_reason
+from fjgov_tui.files import Fingerprint, fingerprint_of
 from fjgov_tui.text import clean
 
 MOST = 500
@@ -102,15 +103,6 @@ def exists(path: Path) -> bool:
         raise InputProblem(f"用不了这个路径（{system_reason(error)}）", where=clean(str(path))) from error
 
 
-@dataclass(frozen=True)
-class Fingerprint:
-    """What changes when somebody saves the file again."""
-
-    inode: int
-    size: int
-    changed: int
-
-
 def fingerprint(path: Path) -> Fingerprint:
     """The file as it is now.
 
@@ -118,7 +110,6 @@ def fingerprint(path: Path) -> Fingerprint:
         InputProblem: it is not there, or may not be read.
     """
     try:
-        status = path.stat()
+        return fingerprint_of(path)
     except OSError as error:
         raise InputProblem(f"读不到这个文件（{system_reason(error)}）", where=clean(str(path))) from error
-    return Fingerprint(status.st_ino, status.st_size, status.st_mtime_ns)

@@ -63,7 +63,7 @@ class Findings(Window[None]):
         self._digit = digit
 
     def compose(self) -> ComposeResult:
-        """The list."""
+        """The findings, one a line, in a frame that counts them."""
         with Vertical() as frame:
             frame.border_title = plain(f"{self._title}  共 {len(self._found)} 项")
             frame.border_subtitle = plain("回车看这条记录，F2 说明，Esc 返回")

@@ -121,7 +121,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
             yield from self.panel_widgets()
 
     def list_widgets(self) -> ComposeResult:
-        """The list."""
+        """What lists the records; a screen with a list of its own gives that instead."""
         yield RecordList(id="records")
 
     def panel_widgets(self) -> ComposeResult:
@@ -160,7 +160,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     @property
     def records(self) -> RecordList:
-        """The list."""
+        """The widget that lists the records."""
         return self.query_one(RecordList)
 
     @property

@@ -25,7 +25,7 @@ from fjgov_tui.widgets.recordlist import Heading
 
 @dataclass(frozen=True)
 class SearchRow:
-    """One line."""
+    """A hit, as a line of the list holds it."""
 
     number: int
     """Its place: ids of several ledgers are not unique."""

@@ -22,7 +22,7 @@ class TooSmall(Screen[None]):
     """
 
     def compose(self) -> ComposeResult:
-        """One text."""
+        """The sentence that asks for a larger window."""
         yield Plain()
 
     def on_resize(self) -> None:

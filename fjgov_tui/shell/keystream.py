@@ -43,7 +43,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Piece:
-    """One of them."""
+    """A stretch of what the terminal has sent, of one kind."""
 
     kind: Kind
     text: str

@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.errors import NotAllowed, StoreProblem
+from fjgov_tui.files import FileIdentity, identity_of
 from fjgov_tui.store.actor import current_actor
 from fjgov_tui.store.engine import broken
 from fjgov_tui.store.opening import open_store
@@ -54,7 +55,7 @@ class AsyncStore:
             "read": ThreadPoolExecutor(1, "fjgov-read"),
         }
         self._stores: dict[Desk, Store] = {}
-        self._identity: tuple[int, int] | None = None
+        self._identity: FileIdentity | None = None
 
     def open(self) -> None:
         """Open the file now, so that a failure is told before anything is drawn.
@@ -125,14 +126,12 @@ class AsyncStore:
 
     def _version(self, reader: Reader) -> int:
         try:
-            status = self.path.stat()
+            identity = identity_of(self.path)
         except OSError as error:
             raise self._gone() from error
-        identity = (status.st_dev, status.st_ino)
-        if self._identity is None:
-            self._identity = identity
-        if identity != self._identity:
+        if identity is None or identity != (self._identity or identity):
             raise self._gone()
+        self._identity = identity
         return reader.data_version()
 
     def _gone(self) -> StoreProblem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from fjgov_tui.clock import Clock, beijing_day, instant
 from fjgov_tui.errors import BusyProblem, NotAllowed, ReadOnlyProblem, StoreProblem, UnknownOutcome, system_reason
+from fjgov_tui.files import FileIdentity, identity_of
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.drafts import Drafts
@@ -227,11 +227,8 @@ class Store:
         return broken(self.path, error)
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def _identity(path: Path) -> FileIdentity | None:
     try:
-        status = path.stat()
+        return identity_of(path)
     except OSError as error:
-        if error.errno == errno.ENOENT:
-            return (0, 0)
         raise StoreProblem(f"看不到数据库文件（{system_reason(error)}）", where=str(path)) from error
-    return (status.st_dev, status.st_ino)

@@ -1,4 +1,4 @@
-"""Lines broken the Chinese way: between any two characters, but not before a closing mark nor inside a Latin word."""
+"""Text that is broken into lines the Chinese way as it is drawn, whatever room it is given."""
 
 from __future__ import annotations
 
@@ -12,42 +12,16 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-_NEVER_FIRST = frozenset("，。：；、！？”’）】》〉」』…—％℃,.:;!?)]}%")
-_NEVER_LAST = frozenset("“‘（【《〈「『([{")
+from fjgov_tui import linebreaks
+
 _SIGN = re.compile(r" *(?:(?<= )[✗~+=?-] )?")
 LEAST = 8
 """Cells that a continued line keeps, however deep it hangs."""
 
 
-def _may_break(before: str, after: str) -> bool:
-    if after in _NEVER_FIRST or before in _NEVER_LAST or after == " ":
-        return False
-    return before == " " or get_character_cell_size(before) > 1 or get_character_cell_size(after) > 1
-
-
 def cuts(text: str, cells: int, hang: int = 0) -> list[int]:
-    """Where one line is cut so that no part is wider than the room.
-
-    Args:
-        text: without line breaks.
-        cells: the room.
-        hang: cells that every part but the first loses to indentation.
-    """
-    places: list[int] = []
-    start = best = used = 0
-    room = cells
-    for place, char in enumerate(text):
-        if place > start and _may_break(text[place - 1], char):
-            best = place
-        size = get_character_cell_size(char)
-        if used + size > room and place > start and char != " ":
-            start = best if best > start else place
-            places.append(start)
-            best = start
-            used = sum(map(get_character_cell_size, text[start:place]))
-            room = cells - hang
-        used += size
-    return places
+    """Where a line is cut, as `linebreaks.cuts`; characters are as wide as Textual draws them."""
+    return linebreaks.cuts(text, cells, hang, get_character_cell_size)
 
 
 def _indent(text: str) -> int:

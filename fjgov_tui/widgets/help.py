@@ -98,7 +98,7 @@ def help_text(screen: Screen[Any]) -> Folded:
 
 
 class CloseHelp(ShowHelp):
-    """F1 once more."""
+    """F1 closes the help that F1 has opened."""
 
     title = "关上帮助"
     help = "和 Esc 一样"

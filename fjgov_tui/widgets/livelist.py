@@ -41,7 +41,6 @@ class LiveList(RecordList):
     """
 
     def __init__(self, *, id: str | None = None) -> None:
-        """Start empty."""
         super().__init__(id=id)
         self._rows: dict[int, LiveRow] = {}
 

@@ -102,7 +102,6 @@ class LiveTable(Container):
     DEFAULT_CSS = "LiveTable { layers: below above; width: 1fr; height: 1fr; }"
 
     def __init__(self, *, id: str | None = None) -> None:
-        """Start empty."""
         super().__init__(id=id)
         self.listed = _List(id="records")
 

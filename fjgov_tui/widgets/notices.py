@@ -33,7 +33,7 @@ _WORDS = {"information": "告知", "warning": "注意", "error": "出错"}
 
 @dataclass(frozen=True)
 class Notice:
-    """One message."""
+    """A message in passing, as it is shown above the keys and kept in the log."""
 
     text: str
     severity: SeverityLevel
@@ -167,5 +167,5 @@ class NoticeLines(Widget):
         return len(self._lines(width))
 
     def render(self) -> Content:
-        """The message."""
+        """The message in as many lines as the width takes."""
         return Content("\n").join(self._lines(self.size.width))

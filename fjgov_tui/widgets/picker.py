@@ -87,7 +87,7 @@ class Picker(Window[str | None]):
             yield Plain(self._note)
 
     def on_mount(self) -> None:
-        """List everything."""
+        """List every entry; the typed line keeps the focus."""
         self.query_one(Menu).can_focus = False
         self._list(self._given)
 

@@ -78,7 +78,6 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         record: int
 
     def __init__(self, *, id: str | None = None) -> None:
-        """Start empty."""
         super().__init__(id=id)
         self._headings: tuple[Heading, ...] = ()
         self._ids: array[int] = array("q")

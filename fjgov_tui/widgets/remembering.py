@@ -30,4 +30,4 @@ class Remembering(Protocol):
 
     @property
     def choices(self) -> UserWishes:
-        """This user's."""
+        """What the user of this terminal has chosen, kept between sessions."""

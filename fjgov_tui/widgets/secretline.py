@@ -52,5 +52,5 @@ class SecretLine(OneLine):
         self.notify(REFUSED, severity="warning")
 
     def action_cut(self) -> None:
-        """Refused, too."""
+        """Refused, as copying is: a password never reaches the clipboard."""
         self.notify(REFUSED, severity="warning")

@@ -33,7 +33,7 @@ class Foot(Vertical):
     """
 
     def compose(self) -> ComposeResult:
-        """The lines."""
+        """The messages above, and the keys below."""
         yield NoticeLines()
         yield KeyBar()
 
@@ -148,7 +148,7 @@ class Page(Frame[R]):
         self._title = title
 
     def compose(self) -> ComposeResult:
-        """The frame."""
+        """The status line and the title above, the page's own content, the keys below."""
         yield StatusBar.of(self.desk, self.DIGIT)
         yield Plain(f" {self._title}", classes="title")
         yield from self.content()

@@ -12,7 +12,7 @@ from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.store import Reader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import mask
-from fjgov_tui.workflows.deadlines import Moment, left
+from fjgov_tui.workflows.deadlines import Moment, left, left_workdays
 from fjgov_tui.workflows.hooks import Item
 from fjgov_tui.workflows.matters import Lapse, Progress, StepState
 from fjgov_tui.workflows.offices import Offices, offices_of
@@ -56,8 +56,15 @@ class Matter:
     @property
     def due(self) -> Moment | None:
         """When the first of its times ends; `None` where none runs."""
-        ends = [state.due.end for state in self._timed if state.due is not None]
-        return min(ends, key=lambda end: (end.on, end.at.isoformat() if end.at else "~"), default=None)
+        return self._first.due.end if self._first is not None and self._first.due is not None else None
+
+    @property
+    def _first(self) -> StepState | None:
+        """The step whose time ends first."""
+        ends = [(state.due.end, state) for state in self._timed if state.due is not None]
+        order = ((end.on, end.at.isoformat() if end.at else "~", place) for place, (end, _) in enumerate(ends))
+        earliest = min(order, default=None)
+        return None if earliest is None else ends[earliest[2]][1]
 
     @property
     def _timed(self) -> list[StepState]:
@@ -71,7 +78,11 @@ class Matter:
     @property
     def left(self) -> str:
         """How long is left until then, in words; empty where no time runs."""
-        return left(self.due, self.progress.now) if self.due else ""
+        step = self._first
+        if step is None or step.due is None:
+            return ""
+        counted = step.step.due is not None and step.step.due.workdays is not None
+        return (left_workdays if counted else left)(step.due.end, self.progress.now)
 
     @property
     def items(self) -> Sequence[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from fjgov_tui.clock import DAY_SECONDS, day_start, from_unix
 from fjgov_tui.errors import InputProblem
@@ -18,7 +19,7 @@ from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.hooks import Hooks, Item, Seen
 from fjgov_tui.workflows.matters import Observed, Progress
 
-CHANGE, SITE, MEDIA, ACCOUNT = LEDGERS["change"], LEDGERS["site"], LEDGERS["media"], LEDGERS["account"]
+CHANGE, MEDIA = LEDGERS["change"], LEDGERS["media"]
 MAINTENANCE = LEDGERS["maintenance"]
 _ENDED: Mapping[str, PlaceState] = {
     ChangeKind.CLOSE: PlaceState.CLOSED,
@@ -65,13 +66,16 @@ class ChangingHooks(Hooks):
 
     def observed(self, reader: Reader, records: Sequence[Record], now: Moment) -> Mapping[int, Seen]:
         """What of each closed site or account still stands open."""
-        accounts = list(reader.records(ACCOUNT)) if records else []
-        columns = list(reader.records(LEDGERS["column"])) if records else []
-        return {record.id: {"cleaned": _cleaned(record, accounts, columns)} for record in records}
+        closed = [record for record in records if record.values["kind"] in ENDING and record.values["executed_on"]]
+        read = {name: list(reader.records(LEDGERS[name])) if closed else [] for name in _ASKED}
+        return {record.id: {"cleaned": _cleaned(record, read)} for record in records}
 
     def items(self, come: Progress) -> Sequence[Item]:
-        """The checklist."""
-        return [Item(False, word, {}) for word in come["cleaned"].missing] if come["executed"].done else ()
+        """What has been cleaned up once the change has been executed, and what has still to be."""
+        if not come["executed"].done:
+            return ()
+        seen = come.known.observed.get("cleaned", Observed())
+        return [*(Item(True, word, {}) for word in seen.settled), *(Item(False, word, {}) for word in seen.missing)]
 
     def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
         """What is executed has to be named."""
@@ -93,6 +97,14 @@ class ChangingHooks(Hooks):
 
 class OfflineHooks(Hooks):
     """While a site is taken offline with approval the monitor's visits are marked as maintenance and judge nobody."""
+
+    def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
+        """Nothing is taken offline until a day that has passed."""
+        until = record.day("until_on")
+        if step.name == "executed" and medium is Medium.SCREEN and until is not None and until < moment.on:
+            raise InputProblem(
+                f"批准下线到 {until}，早于下线的 {moment.on}", where=record.title, remedy="请核对“下线至”（第九条）"
+            )
 
     def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
         """A window of maintenance from the day on, which ends when the site is back."""
@@ -117,22 +129,51 @@ class OfflineHooks(Hooks):
                     writer.save(MAINTENANCE, {"ends_at": end}, window)
 
 
-def _cleaned(record: Record, accounts: Sequence[Record], columns: Sequence[Record]) -> Observed:
-    if record.values["kind"] not in ENDING:
+_ASKED = ("site", "media", "account", "column")
+"""The ledgers in which a closing leaves something."""
+
+
+def _cleaned(record: Record, read: Mapping[str, Sequence[Record]]) -> Observed:
+    executed = record.day("executed_on")
+    if record.values["kind"] not in ENDING or executed is None:
         return Observed(Moment.of(record.values["executed_on"]))
-    missing = tuple(_left(record, accounts, columns))
-    return Observed(None if missing else Moment.of(record.values["executed_on"]), missing)
+    points = list(_checklist(record, executed, read))
+    missing = tuple(words for settled, words in points if not settled)
+    done = tuple(words for settled, words in points if settled)
+    return Observed(None if missing else Moment(executed), missing, settled=done)
 
 
-def _left(record: Record, accounts: Sequence[Record], columns: Sequence[Record]) -> Iterator[str]:
+def _checklist(record: Record, executed: date, read: Mapping[str, Sequence[Record]]) -> Iterator[tuple[bool, str]]:
+    """What a closing leaves, point by point: whether it is settled, and how it stands."""
     for name in ("site", "media"):
         target = reference(record, name)
-        if target is None:
+        closed = next((row for row in read[name] if row.id == target), None)
+        if closed is None:
             continue
-        for account in accounts:
-            if reference(account, name) == target and account.values["state"] != AccountState.STOPPED:
-                yield f"账户“{account.title}”还没有停用"
+        for account in read["account"]:
+            if reference(account, name) == target:
+                yield from _account(account, executed)
         if name == "site":
-            open_columns = sum(reference(column, "site") == target for column in columns)
-            if open_columns:
-                yield f"还有 {open_columns} 个栏目在台账里"
+            open_columns = sum(reference(column, "site") == target for column in read["column"])
+            yield not open_columns, f"还有 {open_columns} 个栏目在台账里" if open_columns else "栏目都已移除，不再监测"
+            if any(closed.values[field] for field in ("police", "icp", "id_code")):
+                yield _ended(
+                    closed, "unfiled_on", "备案已注销", "公安、ICP 备案还没有注销，请注销后填站点的备案注销日期"
+                )
+        elif closed.values["subject"]:
+            yield _ended(closed, "uncertified_on", "认证已取消", "认证还没有取消，请取消后填新媒体的认证取消日期")
+
+
+def _account(account: Record, executed: date) -> Iterator[tuple[bool, str]]:
+    """A stopped account has no password that anybody could use."""
+    if account.values["state"] == AccountState.STOPPED:
+        yield True, f"账户“{account.title}”已停用"
+        return
+    yield False, f"账户“{account.title}”还没有停用"
+    if (account.day("rotated_on") or date.min) < executed:
+        yield False, f"账户“{account.title}”的口令在关停之后没有换过"
+
+
+def _ended(closed: Record, field: str, done: str, missing: str) -> tuple[bool, str]:
+    on = closed.day(field)
+    return (True, f"{done}（{on}）") if on else (False, missing)

@@ -23,6 +23,7 @@ DEFAULT_LINES: Mapping[str, str] = {
     "content": "30 2 * * *",
     "links": "0 1,12 * * 6",
     "standing": "40 6 * * *",
+    "published": "20 5 * * *",
 }
 """When each check runs where nothing is registered. Visits: 48 slots a day, more than twice the least.
 

@@ -10,7 +10,7 @@ from fjgov_tui.clock import BEIJING, beijing_day, parse_instant
 from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.procedures import Within
 from fjgov_tui.periods import length
-from fjgov_tui.workdays import NONE, Overrides, add_workdays, is_published
+from fjgov_tui.workdays import NONE, Overrides, add_workdays, is_published, workdays_between
 
 
 @dataclass(frozen=True)
@@ -119,3 +119,10 @@ def left(end: Moment, now: Moment) -> str:
         return f"还剩 {words}" if seconds >= 0 else f"超过 {words}"
     days = (end.on - now.on).days
     return "今天到期" if days == 0 else f"还剩 {days} 天" if days > 0 else f"超过 {-days} 天"
+
+
+def left_workdays(end: Moment, now: Moment, calendar: Overrides = NONE) -> str:
+    """How long is left of a time that counts working days; what is over is told in days."""
+    if end.on <= now.on:
+        return left(end, now)
+    return f"还剩 {workdays_between(now.on, end.on, calendar)} 个工作日"

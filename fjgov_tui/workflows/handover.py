@@ -64,12 +64,12 @@ class HandoverState:
 
     @property
     def leaver_id(self) -> int:
-        """Who leaves."""
+        """The id of the person who leaves; 0 where the record names nobody."""
         return reference(self.record, "leaver") or 0
 
     @property
     def leaver(self) -> str:
-        """Her name."""
+        """The name of the person who leaves."""
         return self.record.title
 
     @property

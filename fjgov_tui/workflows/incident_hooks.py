@@ -74,7 +74,7 @@ class IncidentHooks(FoundHooks):
                 )
 
     def items(self, come: Progress) -> Sequence[Item]:
-        """The checklist."""
+        """The checklist that stands under the steps: what is still to be entered, and what may be ticked."""
         seen = come.known.observed.get("found")
         return [plan_line(item) for item in seen.checklist] if isinstance(seen, Checklist) else []
 

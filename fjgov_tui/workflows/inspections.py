@@ -97,3 +97,33 @@ def order_rectification(
         given |= {entry.ledger: RecordId(entry.id), "problem": entry.grounds, "document": document, "ordered_on": on}
         made.append(save_record(writer, RECTIFICATION, given))
     return made
+
+
+def judge_by_hand(
+    writer: Writer, period: Period, ledger: str, record: int, indicator: str, word: str, evidence: str, on: date
+) -> int:
+    """Enter what a person has seen of one indicator; seen again, it is corrected, and the trail keeps the earlier.
+
+    Args:
+        writer: the transaction.
+        period: what is inspected.
+        ledger: `site` or `media`.
+        record: the site's or account's id.
+        indicator: the indicator's id.
+        word: one of 符合, 不符合 and 不适用.
+        evidence: what was seen.
+        on: the day.
+    """
+    checkpoint = LEDGERS["checkpoint"]
+    wanted = (period.name, indicator, record)
+    known = next(
+        (
+            entry
+            for entry in writer.records(checkpoint)
+            if (entry.values["period"], entry.values["indicator"], entry.values[ledger]) == wanted
+        ),
+        None,
+    )
+    given: dict[str, Raw] = {"period": period.name, ledger: RecordId(record), "indicator": indicator}
+    given |= {"judgement": word, "evidence": evidence, "on": on}
+    return save_record(writer, checkpoint, given, known)

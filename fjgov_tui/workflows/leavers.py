@@ -194,7 +194,7 @@ def _rotated(
     missing = [f"账户“{item.account}”自 {left} 起没有换过口令" for item in states if not item.settled]
     missing += [f"账户“{name}”还在移交人名下" for name in held]
     last = max((item.rotated_on for item in states if item.rotated_on and item.rotated_on >= left), default=left)
-    return Rotated(None if missing else Moment(last), tuple(missing), states, held)
+    return Rotated(None if missing else Moment(last), tuple(missing), items=states, held=held)
 
 
 def _item(item: Record, standing: Standing | None, left: date) -> ItemState:

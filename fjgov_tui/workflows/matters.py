@@ -139,6 +139,8 @@ class Observed:
     """Since when it is done; `None` while it is not."""
     missing: tuple[str, ...] = ()
     """What is still to be done, a Chinese phrase each."""
+    settled: tuple[str, ...] = field(default=(), kw_only=True)
+    """What of it is done, a Chinese phrase each."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -64,7 +65,12 @@ def called(record: Record) -> str:
 
 def form_number(record: Record) -> str:
     """The number on a record's form, by which it is found again: `handover-12-34`, with two check digits."""
-    return f"{record.ledger}-{record.id}-{_check_digits(record.ledger, record.id)}"
+    return written_number(record.ledger, record.id)
+
+
+def written_number(ledger: str, record: int) -> str:
+    """The same from the name of a ledger and an id."""
+    return f"{ledger}-{record}-{_check_digits(ledger, record)}"
 
 
 def numbered(text: str) -> tuple[str, int] | None:
@@ -80,6 +86,21 @@ def numbered(text: str) -> tuple[str, int] | None:
     if parts[2] != _check_digits(ledger, record):
         raise InputProblem(f"办件号“{text}”的校验位不对", remedy="请照表上的办件号重新输入")
     return ledger, record
+
+
+def numbers_within(text: str) -> list[tuple[str, int]]:
+    """The numbers of forms that stand anywhere in a text, such as what was read from a scan; each once.
+
+    What only looks like a number, or was misread, is left out.
+    """
+    named: dict[tuple[str, int], None] = {}
+    for ledger, record, digits in _NUMBER.findall(text.casefold().replace("—", "-").replace("－", "-")):
+        if ledger in LEDGERS and digits == _check_digits(ledger, int(record)):
+            named[ledger, int(record)] = None
+    return list(named)
+
+
+_NUMBER = re.compile(r"(?<![a-z_])([a-z_]+) ?- ?(\d{1,12}) ?- ?(\d{2})(?!\d)", re.ASCII)
 
 
 def _check_digits(ledger: str, record: int) -> str:
@@ -185,8 +206,8 @@ def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> I
     if len(ids) > _FEW or isinstance(reader, CachedReader):
         rows = reader.records(declared)
         return (row for row in rows if row.values["procedure"] in keys and row.values["record"] in ids)
-    found = reader.ids_about(declared, ("procedure", sorted(keys)), ("record", sorted(ids)))
-    return reader.records(declared, found)
+    numbers = reader.ids_about(declared, ("procedure", sorted(keys)), ("record", sorted(ids)))
+    return reader.records(declared, numbers)
 
 
 def _set(reader: Reader, procedure: Procedure) -> tuple[Mapping[str, CountyLimit], Mapping[str, frozenset[str]]]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.clock import beijing_day, instant, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.procedures import Medium, Step
 from fjgov_tui.ledgers.release import ConsentAnswer, SecrecyResult
 from fjgov_tui.ledgers.types import RecordId
-from fjgov_tui.pages.texts import Terms, TextFault, text_faults
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.hooks import Hooks
 from fjgov_tui.workflows.targets import own_hosts, site_targets
+
+if TYPE_CHECKING:  # its word lists would be a tenth of the time to the first screen
+    from fjgov_tui.pages.texts import Terms, TextFault
 
 RELEASE, CONSENT, ANSWER = LEDGERS["release"], LEDGERS["consent"], LEDGERS["text_answer"]
 NOT_PUBLIC = SecrecyResult.CLOSED
@@ -43,6 +46,8 @@ def faults_of(release: Record, terms: Terms = (), own: Sequence[str] = ()) -> li
         terms: the county's own words.
         own: the county's own hosts.
     """
+    from fjgov_tui.pages.texts import text_faults
+
     return text_faults("\n".join(release_lines(release)), terms, sourced=release.values["source"] is not None, own=own)
 
 
@@ -126,7 +131,9 @@ def withdraw(writer: Writer, release: Record, on: date, why: str) -> None:
         raise InputProblem(f"{on} 早于发布日期 {published}", where=safe(release.title), remedy="请核对日期")
     if not why.strip():
         raise InputProblem("撤稿要写明原因", where=safe(release.title), remedy="请写原因，如第十六条的哪一种情形")
-    writer.save(RELEASE, {"withdrawn_on": on, "withdrawn_why": why}, release)
+    today = beijing_day(parse_instant(writer.at))
+    at = writer.at if on == today else None
+    writer.save(RELEASE, {"withdrawn_on": on, "withdrawn_at": at, "withdrawn_why": why}, release)
 
 
 def joint_units(release: Record) -> list[str]:
@@ -167,6 +174,11 @@ class ReleaseHooks(Hooks):
             if missing:
                 what = f"没有{'、'.join(map(safe, missing))}的书面同意"
                 raise InputProblem(what, where=safe(record.title), remedy="请征得同意并登记会签后再发布（第十七条）")
+
+    def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
+        """A publication has its minute, where that is known: one that follows a withdrawal of the same day is later."""
+        if step.name == "publish":
+            writer.save(RELEASE, {"published_at": instant(moment.at) if moment.at else None}, record)
 
 
 def _check_faults(faults: Sequence[TextFault], record: Record) -> None:

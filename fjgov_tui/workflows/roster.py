@@ -72,7 +72,7 @@ class Balance:
 
     @property
     def total(self) -> int:
-        """All shifts."""
+        """How many shifts the proposal holds for everybody together."""
         return sum(self.counts.values())
 
 

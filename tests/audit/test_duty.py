@@ -12,7 +12,7 @@ OFFICE = "县政府办公室"
 DUTY = [
     rule
     for rule in RULES
-    if rule.id in {"27.roster", "27.gap", "27.double", "27.phone", "27.record", "28.holiday", "30.daily"}
+    if rule.id in {"27.roster", "27.gap", "27.double", "27.patrol", "27.phone", "27.record", "28.holiday", "30.daily"}
 ]
 ONE = timedelta(days=1)
 
@@ -150,3 +150,17 @@ def test_nothing_from_before_the_regulation_is_a_breach(county: County) -> None:
     for day in ("2022-09-01", "2022-09-15", "2022-09-17", "2022-09-18", "2022-09-30"):
         county.add("shift", day=day, unit=OFFICE, part="全天", person="值班的")
     assert told(county, date(2022, 9, 18)) == [("27.gap", "violation", "2022-09-16"), ("27.gap", "warning", None)]
+
+
+def test_a_county_that_sets_how_often_is_told_of_days_with_fewer_readings(on_duty: County) -> None:
+    """Holidays and workdays alike; once a day is enough as long as nothing is set, and today is not over yet."""
+    assert told(on_duty) == []
+    setting = on_duty.add("setting", name="每天读网次数", value="2")
+    assert told(on_duty) == [("27.patrol", "warning", str(TODAY - 30 * ONE))]
+    for step in range(-30, -3):
+        site = next(iter(Facts(on_duty.store.read, TODAY).records("site"))).title
+        on_duty.add("patrol", read_at=f"{TODAY + step * ONE} 16:00", person="值班的", site=site, result="正常")
+    assert told(on_duty) == [("27.patrol", "warning", str(TODAY - 3 * ONE))]
+    on_duty.ids["setting"] = setting
+    on_duty.save("setting", note="县府办发〔2026〕1号")
+    assert told(on_duty) == [("27.patrol", "violation", str(TODAY - 3 * ONE))]

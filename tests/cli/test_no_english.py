@@ -52,7 +52,7 @@ def commands(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[
             yield (*words, name), command
 
 
-ALL = dict(commands(root))
+ALL = dict(commands(root.load()))
 
 
 def own_words() -> frozenset[str]:

@@ -120,3 +120,69 @@ def test_twenty_texts_signed_on_paper_come_from_one_sheet_once(county: Fjgov, tm
     assert county("ledger", "import", sheet).code == 0
     assert county("release", "list", "--json").json["total"] == 20
     assert county("verify", "--json").out == head, "nothing was written"
+
+
+def test_a_form_is_found_again_by_its_number_even_in_the_text_of_a_scan(county: Fjgov, tmp_path: Path) -> None:
+    """A number that was misread has other check digits, and finds nothing rather than another record."""
+    for title in ("甲", "乙", "丙"):
+        assert county("release", "start", f"title={title}", "unit=白帝镇人民政府", "text=正文").code == 0
+    printed = county("release", "form", "2").out
+    number = next(word for word in printed.split() if word.startswith("release-2-"))
+    (row,) = county("find", number, "--json").json["rows"]
+    assert (row["ledger"], row["id"], row["name"]) == ("release", 2, "乙")
+    scan = tmp_path / "扫描.txt"
+    scan.write_text(f"政府信息公开三审三校表\n办件号 {number.upper()} 打印\n", encoding="utf-8")
+    assert county("find", "--file", scan, "--json").json["rows"] == [row]
+    scan.write_text(number.replace("-2-", "-3-"), encoding="utf-8")
+    misread = county("find", "--file", scan)
+    assert (misread.code, "没有认出办件号" in misread.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("", ["三审三校", "□ 政治导向正确", "签名："]),
+        ("保密审查表", ["保密审查表", "□ 可以公开", "□ 国家秘密", "附表.xlsx"]),
+        ("会签函", ["县水利局：", "第十七条", "□ 同意公开"]),
+    ],
+)
+def test_papers_are_filled_from_the_record_and_empty_where_they_are_signed(
+    county: Fjgov, tmp_path: Path, kind: str, said: list[str]
+) -> None:
+    """Articles 13, 15 and 17; as text and as .docx, each with the number that finds the record again."""
+    table = tmp_path / "附表.xlsx"
+    table.write_bytes(b"1")
+    pairs = ("title=补贴通知", "unit=白帝镇人民政府", "text=正文", "joint=县水利局")
+    assert county("release", "start", *pairs).code == 0
+    assert county("release", "attach", "1", table).code == 0
+    assert county("release", "attachments", "1", table).code == 0
+    table.write_bytes(b"2")
+    assert county("release", "attachments", "1", table).code == 1, "not the file that was registered"
+    asked = ("--kind", kind) if kind else ()
+    text = county("release", "form", "1", *asked).out
+    assert [words for words in (*said, "release-1-15") if words not in text] == []
+    paper = tmp_path / "表.docx"
+    assert county("release", "form", "1", *asked, "--file", paper).code == 0
+    assert "release-1-15" in zipfile.ZipFile(paper).read("word/document.xml").decode()
+
+
+def test_the_announcement_of_a_closing_counts_fifteen_working_days(county: Fjgov) -> None:
+    """Over the spring festival of 2026, whose days off are those of the announced calendar (article 9)."""
+    pairs = ("title=白帝发布", "kind=关停", "unit=白帝镇人民政府", "announced_on=2026-02-09")
+    assert county("change", "start", *pairs).code == 0
+    text = county("change", "form", "1", "--kind", "关停公告稿").out
+    assert "公告时间：2026年2月9日至2026年3月6日" in text
+    assert county("change", "form", "1", "--kind", "会签函").code == 2
+
+
+def test_a_text_from_a_file_is_looked_at_like_any_other(county: Fjgov, tmp_path: Path) -> None:
+    """Typed, pasted or from a document: .txt, .md and .docx."""
+    paper = docx(tmp_path / "稿.docx", paragraph("关于帐户的通知"))
+    started = county("release", "start", "title=通知", "unit=白帝镇人民政府", "--file", paper)
+    assert started.code == 0, started.err
+    assert county("release", "faults", "1").code == 1
+    better = tmp_path / "稿.md"
+    better.write_text("关于账户的通知", encoding="utf-8")
+    assert county("release", "text", "1", better).code == 0
+    assert county("release", "faults", "1").code == 0
+    assert county("handover", "list").code == 0

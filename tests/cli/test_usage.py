@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.cli.root import root
-from fjgov_tui.cli.usage import wrapped
+from fjgov_tui.linebreaks import wrapped
 from fjgov_tui.text import width
 from tests.cli.conftest import Fjgov
 
 
 def every_command() -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [()]
-    for name, command in root.commands.items():
+    for name, command in root.load().commands.items():
         found.append((name,))
         if isinstance(command, click.Group):
             found += [(name, inner) for inner in command.commands]
@@ -89,7 +89,7 @@ def test_an_unforeseen_error_shows_no_values_and_leaves_a_private_report(
         secret = "19900001234"
         raise ZeroDivisionError(secret)
 
-    monkeypatch.setitem(root.commands, "boom", boom)
+    monkeypatch.setitem(root.load().commands, "boom", boom)
     ended = fjgov("boom")
     assert (ended.code, ended.out) == (2, "")
     assert "ZeroDivisionError" in ended.err
@@ -105,7 +105,7 @@ def test_an_interrupt_is_exit_4(fjgov: Fjgov, monkeypatch: pytest.MonkeyPatch) -
     def long() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(root.commands, "long", long)
+    monkeypatch.setitem(root.load().commands, "long", long)
     assert (fjgov("long").code, fjgov("long").err) == (4, "已中断。\n")
 
 

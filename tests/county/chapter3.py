@@ -123,7 +123,8 @@ def _closing(label: str = "k", /, **values: Value) -> Row:
 
 
 def _closed(day: str) -> Row:
-    return site(state="已关停", closed_on=day, opened_on="2020-05-06")
+    """Its filings were withdrawn on the day on which it closed."""
+    return site(state="已关停", closed_on=day, opened_on="2020-05-06", unfiled_on=day)
 
 
 def _change(name: str, *expects: str, **values: Value) -> Case:

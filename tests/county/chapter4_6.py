@@ -89,6 +89,13 @@ RELEASES = (
         secrecy_result="不予公开",
         published_on=None,
         url=None,
+        note="保守国家秘密法第十三条",
+    ),
+    # Article 14: secrecy is no pretext; what is kept back says by which provision, else somebody has to look.
+    Case(
+        "14.kept-back-without-a-reason",
+        (_release(formed_on="2026-09-01", secrecy_result="不予公开", published_on=None, url=None),),
+        (warning(14, "r"),),
     ),
     _told("13.to-be-deidentified-and-was", secrecy_result="去标识后公开", deidentified="是"),
     _told("13.to-be-deidentified-and-was-not", 13, secrecy_result="去标识后公开", deidentified="否"),

@@ -8,7 +8,7 @@ from fjgov_tui.pages.contents import content
 from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
-from tests.pages.imitations.columns import COLUMNS, Column
+from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.judging import (
     blank_is_right,
     content_rules,
@@ -19,6 +19,7 @@ from tests.pages.imitations.judging import (
     violations,
 )
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
+from tests.pages.imitations.shape import Column
 from tests.pages.imitations.skins import SITE
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 

@@ -1,6 +1,7 @@
 """The audit report: every article's state, nothing green that nobody looked at, and the same in every form."""
 
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fjgov_tui import __version__
 from fjgov_tui.audit import RULES, findings
+from fjgov_tui.audit.articles import rulebook
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.audit import GLYPHS, AuditReport, audit, audit_json
 from fjgov_tui.reports.auditfiles import TEXTS, audit_text, write_audit
@@ -190,3 +193,31 @@ def test_any_day_can_be_asked_about(town: Store) -> None:
         assert {one.ledger for one in report.findings} <= set(LEDGERS)
 
     check()
+
+
+def test_the_page_holds_charts_with_their_tables_and_loads_nothing(town: Store, tmp_path: Path) -> None:
+    report = audit(town.read, TODAY)
+    page = TEXTS["html"](report)
+    assert page.count("<svg ") == page.count("</svg>") == 2, "no site and no account: their charts are left out"
+    assert page.count("<table>") >= 4
+    assert "default-src 'none'" in page
+    assert not re.findall(r"<script|<link|<img|@import|url\(http|href=|src=", page)
+    assert "@media print" in page
+    assert __version__ in page
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "docx", "md"])
+def test_the_same_file_on_the_same_day_gives_the_same_bytes(town: Store, tmp_path: Path, form: str) -> None:
+    made = []
+    for name in ("a", "b"):
+        write_audit(audit(town.read, TODAY), tmp_path / f"{name}.{form}", form)
+        made.append((tmp_path / f"{name}.{form}").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_the_workbook_has_a_sheet_for_each_chapter(town: Store, tmp_path: Path) -> None:
+    write_audit(audit(town.read, TODAY), tmp_path / "a.xlsx", "xlsx")
+    names = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
+    assert [name for name in names if name.startswith("第")] == [
+        f"第{chapter.number}章 {chapter.title}" for chapter in rulebook().chapters
+    ]

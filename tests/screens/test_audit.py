@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from fjgov_tui.audit import findings
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.screens.audit.audit_data import FindingRow, read_audit
 from fjgov_tui.screens.audit.screen import AuditScreen, shown_report
@@ -16,6 +19,8 @@ from fjgov_tui.store import Store
 from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.driving import Driver, driving
 from tests.workflows.office import TODAY, Office, furnish
+
+NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -131,7 +136,7 @@ async def test_exactly_what_is_shown_is_saved(office: Office, tmp_path: Path, mo
 
 
 def test_a_report_of_one_article_holds_it_alone(office: Office) -> None:
-    data = read_audit(office.store.read, TODAY, TODAY)
+    data = read_audit(office.store.read, TODAY, NOW)
     whole, part = shown_report(data, "a.db"), shown_report(data.of(5), "a.db")
     assert len(whole.articles) == 41
     assert {article.article for article in part.articles} == {5}
@@ -140,9 +145,98 @@ def test_a_report_of_one_article_holds_it_alone(office: Office) -> None:
 
 
 def test_two_findings_of_one_rule_on_one_record_are_two_lines(office: Office) -> None:
-    data = read_audit(office.store.read, TODAY, TODAY)
+    data = read_audit(office.store.read, TODAY, NOW)
     assert len({row.id for row in data.findings}) == len(data.findings) == len(data.report.findings)
     twice = replace(data.report, findings=data.report.findings * 2)
     from fjgov_tui.screens.audit.audit_data import _numbered
 
     assert len({row.id for row in _numbered(twice)}) == len(twice.findings)
+
+
+def rows_of(folder: Path) -> list[list[object]]:
+    """The cells of the one workbook in a folder."""
+    (path,) = folder.glob("*.xlsx")
+    (sheet,) = openpyxl.load_workbook(path).worksheets
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+async def to_view(drive: Driver, title: str) -> AuditScreen:
+    screen = await opened(drive)
+    for _ in range(5):
+        if screen.view.title == title:
+            return screen
+        await drive.press("f4")
+    raise AssertionError(title)
+
+
+async def test_the_trail_says_who_when_what_and_the_finder_narrows_it(office: Office) -> None:
+    office.set("unit", 2, phone="023-56550000")
+    async with driving(office.store.path) as drive:
+        await to_view(drive, "审计链")
+        await drive.see("修改", "白帝镇人民政府：值班电话")
+        await drive.press("slash", *"任职", "enter")
+        await drive.until(lambda: not listed(drive))
+        await drive.press("escape", "slash", *"白帝镇 修改", "enter")
+        await drive.until(lambda: len(listed(drive)) == 1)
+        await drive.press("enter")
+        await drive.see("023-56550000")
+
+
+async def test_the_trail_is_saved_as_it_is_listed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with driving(office.store.path) as drive:
+        await to_view(drive, "审计链")
+        rows = len(listed(drive))
+        await drive.press("f8")
+        await drive.see("审计链锚")
+        await drive.press("enter")
+        await drive.see("已存到")
+    cells = rows_of(tmp_path)
+    assert len([row for row in cells[1:] if isinstance(row[0], int)]) == rows
+    assert any(str(office.store.read.head()) in str(row[0]) for row in cells)
+
+
+async def test_an_inspection_is_judged_by_keyboard(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        screen = await to_view(drive, "检查")
+        await drive.see("2026年第四季度（期中）", "白帝镇子网站", "未检查 1")
+        await drive.press("f2")
+        await drive.see("哪一项")
+        await drive.press(*"W-V-03", "enter")
+        await drive.see("没有问题")
+        await drive.press("down", "enter")
+        await drive.see("看到了什么")
+        await drive.press(*"首页三周没有更新", "enter")
+        await drive.until(lambda: screen.data is not None and screen.data.inspection is not None
+                          and screen.data.inspection.count("不合格") == 1)  # fmt: skip
+        await drive.press("left")
+        await drive.see("2026年第三季度  时点 2026-09-30")
+    (checkpoint,) = office.store.read.records(LEDGERS["checkpoint"])
+    assert (checkpoint.values["judgement"], checkpoint.values["evidence"]) == ("不符合", "首页三周没有更新")
+
+
+async def test_whoever_may_only_read_is_not_offered_to_judge(office: Office) -> None:
+    async with driving(office.store.path, readonly=True) as drive:
+        await to_view(drive, "检查")
+        await drive.see("2026年第四季度（期中）")
+        await drive.press("f2")
+        await drive.see("只读")
+    assert not list(office.store.read.records(LEDGERS["checkpoint"]))
+
+
+async def test_orders_and_cases_are_listed_and_lead_to_their_record(office: Office) -> None:
+    office.add("rectification", title="首页不更新", unit="白帝镇人民政府", problem="首页", ordered_on="2026-11-16")
+    async with driving(office.store.path) as drive:
+        await to_view(drive, "整改问责")
+        await drive.see("首页不更新", "整改报告")
+        await drive.press("enter")
+        await drive.see("下达日期", "2026-11-16")
+
+
+async def test_the_file_is_proved_from_here(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        await drive.press("ctrl+p", *"核验这个文件", "enter")
+        await drive.see("核验：全部通过", "审计链")

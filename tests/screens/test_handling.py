@@ -281,3 +281,26 @@ async def test_closing_while_the_site_is_down_is_asked_and_esc_keeps_it_open(off
         await drive.press("y")
         await drive.see("没有未办结的处置单")
     assert office.get("incident", number).values["closed_at"] is not None
+
+
+async def test_a_grade_opens_the_plans_steps_and_f2_ticks_them_off(office: Office, wall: Wall) -> None:
+    office.add("plan", unit="县政府办公室", name="总预案", issued_on="2025-01-01")
+    office.add("plan_step", plan="总预案", grade="较大", number=1, action="报告带班领导", person="张三")
+    number = incident(office)
+    with office.store.write() as writer:
+        take(writer, number, StepTaken(step="verified", fields={"verdict": "属实"}))
+        take(writer, number, StepTaken(step="leader"))
+        take(writer, number, StepTaken(step="judged", fields={"grade": "较大", "grade_reason": "转发多"}))
+    async with driving(office.store.path, clock=wall) as drive:
+        screen = await opened(drive)
+        await drive.until(lambda: screen.current is not None)
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press(*"预案", "enter")
+        await drive.until(lambda: isinstance(drive.screen, Ask))
+        await drive.press("y")
+        await drive.until(lambda: drive.screen is screen)
+        await drive.pilot.pause(0.1)
+    (item,) = office.store.read.records(LEDGERS["plan_item"])
+    assert item.names["by"] == "张三"
+    assert item.values["done_at"] is not None

@@ -12,6 +12,8 @@ from fjgov_tui.errors import StoreProblem
 from fjgov_tui.store import Rotation, Store, back_up, create_store, open_store, rotate, verify
 from fjgov_tui.store.copies import manifest_path
 from fjgov_tui.store.rotating import to_keep
+from fjgov_tui.store.sqlite import Handle
+from fjgov_tui.store.verify import Verdict
 from tests.store.helpers import add_unit, behind_our_back
 
 START = datetime(2026, 1, 1, 1, 0, tzinfo=BEIJING)
@@ -106,3 +108,25 @@ def test_a_backup_that_fails_lets_go_of_nothing(store: Store, tmp_path: Path) ->
 def test_a_folder_that_is_not_there_is_a_sentence(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreProblem, match="没有这个文件夹"):
         rotate(store, tmp_path / "没插的盘")
+
+
+def test_a_stick_pulled_in_the_middle_is_a_sentence_and_leaves_no_file_of_a_good_name(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the copy and its manifest the folder is gone, as a stick is; put in again it holds no half backup."""
+    stick, pulled = tmp_path / "stick", tmp_path / "pulled"
+    stick.mkdir()
+
+    def verify_and_pull(db: Handle) -> Verdict:
+        verdict = verify(db)
+        stick.rename(pulled)
+        return verdict
+
+    monkeypatch.setattr("fjgov_tui.store.backup.verify", verify_and_pull)
+    with pytest.raises(StoreProblem, match="备份没有写成"):
+        rotate(store, stick)
+    assert not stick.exists()
+    assert [path for path in pulled.iterdir() if path.suffix == ".db" and not path.name.startswith(".")] == []
+    pulled.rename(stick)
+    monkeypatch.undo()
+    assert rotate(store, stick).made.path.exists(), "put in again, the next turn works"

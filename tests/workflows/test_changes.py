@@ -16,7 +16,7 @@ from fjgov_tui.store import Store
 from fjgov_tui.workflows.maintenance import read_windows
 from fjgov_tui.workflows.matters import Progress, State
 from fjgov_tui.workflows.procedure import Signing, sign
-from fjgov_tui.workflows.reading import progress_of
+from fjgov_tui.workflows.reading import hooks_of, progress_of
 from fjgov_tui.workflows.saving import save_record
 from tests.conftest import NOW
 from tests.workflows.office import TODAY, Office, furnish
@@ -113,12 +113,16 @@ def test_a_closing_ends_the_site_and_ticks_what_is_cleaned_up(office: Office) ->
     record = closing(office, date(2026, 10, 30))
     come = take(office, record, "executed", TODAY)
     assert (office.get("site", 1).values["state"], office.get("site", 1).day("closed_on")) == ("已关停", TODAY)
-    assert come.missing == ("账户“白帝-编辑”还没有停用",)
+    assert come.missing == ("账户“白帝-编辑”还没有停用", "账户“白帝-编辑”的口令在关停之后没有换过")
     with pytest.raises(InputProblem, match="还不能办结：账户“白帝-编辑”还没有停用"):
         take(office, record, "finish", TODAY)
     office.set("account", account, state="已停用")
     come = progress_of(office.store.read, office.get("change", record), NOW)
     assert come.state is State.READY
+    assert [(item.settled, item.words) for item in hooks_of(come.procedure).items(come)] == [
+        (True, "账户“白帝-编辑”已停用"),
+        (True, "栏目都已移除，不再监测"),
+    ]
     assert take(office, record, "finish", TODAY).state is State.CLOSED
     assert list(findings(office)) == ["9.announcement-site"], "24 days of announcement"
 
@@ -146,3 +150,37 @@ def test_a_site_that_is_taken_offline_is_not_judged_until_it_is_back(office: Off
     assert not read_windows(office.store.read).in_maintenance(1, day_start(date(2026, 11, 24)))
     (window,) = office.store.read.records(LEDGERS["maintenance"])
     assert (window.names["site"], "临时下线：改版" in str(window.values["reason"])) == ("白帝镇子网站", True)
+
+
+def test_filings_are_withdrawn_and_certifications_cancelled_before_a_closing_is_done(office: Office) -> None:
+    """The checklist ticks itself from the ledgers of sites and accounts."""
+    office.set("site", 1, police="渝公网安备1号")
+    record = closing(office, date(2026, 10, 30))
+    come = take(office, record, "executed", TODAY)
+    assert come.missing == ("公安、ICP 备案还没有注销，请注销后填站点的备案注销日期",)
+    assert "备案还没有注销" in findings(office)["9.cleanup"]
+    office.set("site", 1, unfiled_on=TODAY)
+    assert "9.cleanup" not in findings(office)
+    media = office.add("media", name="白帝发布", platform="微博", unit=TOWN, subject=TOWN, opened_on="2024-01-01")
+    days = {"consent_on": "2026-10-09", "filed_on": "2026-10-10", "announced_on": "2026-10-12"}
+    other = start(office, title="白帝发布", kind="注销", media="白帝发布", executed_on="2026-11-16", **days)
+    come = progress_of(office.store.read, office.get("change", other), NOW)
+    assert come.missing == ("认证还没有取消，请取消后填新媒体的认证取消日期",)
+    office.set("media", media, uncertified_on="2026-11-17", state="已注销", closed_on="2026-11-16")
+    come = progress_of(office.store.read, office.get("change", other), NOW)
+    assert come.state is State.READY
+
+
+def test_what_is_offline_too_long_is_found_and_a_past_day_is_refused(office: Office) -> None:
+    """A temporary closing has its own limit: the day until which it is approved, and the county's number of days."""
+    record = start(office, title="改版", kind="临时下线", site="白帝镇子网站", until_on="2026-11-20")
+    take(office, record, "decided", date(2026, 9, 1))
+    take(office, record, "filed", date(2026, 9, 1))
+    with pytest.raises(InputProblem, match=r"批准下线到 2026-11-20，早于下线的 2026-11-21.*第九条"):
+        take(office, record, "executed", date(2026, 11, 21))
+    take(office, record, "executed", date(2026, 10, 8))
+    assert set(findings(office)) == {"9.offline", "9.offline-long"}
+    assert "应在 2026-11-20 前办完" in findings(office)["9.offline"]
+    assert "共 43 天，超过 30 天（程序默认，本县未定）" in findings(office)["9.offline-long"]
+    take(office, record, "restored", date(2026, 11, 20))
+    assert set(findings(office)) == {"9.offline-long"}

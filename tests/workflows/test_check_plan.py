@@ -59,7 +59,7 @@ def test_the_table_shows_words_source_and_the_next_five_runs(county: Store) -> N
         add(county, "schedule", kind="规范", site="站点1", cron="0 5 * * 1", enabled="是")
         add(county, "schedule", kind="链接", cron="0 1 1 * *", enabled="否")
         rows = plan_rows(county.read, NOW)
-    assert [row.check for row in rows] == ["访问", "更新", "篡改", "内容", "链接", "规范", "规范"]
+    assert [row.check for row in rows] == ["访问", "更新", "篡改", "内容", "链接", "规范", "规范", "发布"]
     visits, links, special = rows[0], rows[4], rows[6]
     assert (visits.words, visits.source, len(visits.next)) == ("每 30 分钟", "默认", 5)
     assert visits.next[0] == datetime(2026, 11, 23, 12, tzinfo=BEIJING)

@@ -3,8 +3,9 @@
 - Warnings of a check are one alert a site.
 - Violations of `freshness`, `links` and `standing` are one alert a site, which names its pages.
 - What several pages of a site show alike (a script of the template) counts once and names its pages.
-- Violations of `integrity` and `content` are one alert a page, each with its own clock (article 25); the same thing on
-  further pages of the site (a template that was tampered with) belongs to the page on which it was found first.
+- Violations of `integrity`, `content` and `published` are one alert a page, each with its own clock (article 25); the
+  same thing on further pages of the site (a template that was tampered with) belongs to the page on which it was found
+  first.
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ KINDS: Mapping[Check, str] = {
     "content": IncidentKind.CONTENT,
     "links": IncidentKind.LINKS,
     "standing": IncidentKind.STANDING,
+    "published": IncidentKind.TAMPERING,
 }
 """What kind of incident a check opens."""
-BY_PAGE: Collection[Check] = ("integrity", "content")
+BY_PAGE: Collection[Check] = ("integrity", "content", "published")
 """Checks whose violations are one alert a page, and whose warnings are told at once; others' wait for the digest."""
 _HEADLINE = 40
 """Characters of a finding that the title of its alert bears at most."""
@@ -112,7 +114,7 @@ def _cause(finding: Detection, owner: Page) -> str:
 def page_of_cause(cause: str) -> Page | None:
     """The page that an alert is about; `None` for one that is about a site."""
     parts = cause.split(":")
-    if len(parts) == 4 and parts[2] in {"site", "column"}:
+    if len(parts) == 4 and parts[2] in {"site", "column", "release"}:
         return cast("PageOf", parts[2]), int(parts[3])
     return None
 
@@ -264,6 +266,11 @@ def _pages(reader: Reader, site: int, pages: Collection[Page]) -> tuple[dict[Pag
         own = column.values["unit"] or unit
         names["column", column.id] = f"{home.title}“{column.title}”"
         units["column", column.id] = None if own is None else int(own)
+    releases = [record for page_of, record in pages if page_of == "release"]
+    for release in reader.records(LEDGERS["release"], releases) if releases else ():
+        own = release.values["unit"]
+        names["release", release.id] = f"{home.title}“{release.title}”"
+        units["release", release.id] = None if own is None else int(own)
     return names, units
 
 

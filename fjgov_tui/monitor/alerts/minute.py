@@ -32,6 +32,7 @@ from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.workdays import NONE, Overrides, read_overrides
 from fjgov_tui.workflows import reminders
 from fjgov_tui.workflows.incident import Trouble
+from fjgov_tui.workflows.publications import release_targets
 from fjgov_tui.workflows.settings import read_settings
 from fjgov_tui.workflows.targets import column_targets, site_targets
 
@@ -112,23 +113,28 @@ def _weigh_account(record: Record, alert: Alert | None, days: int, now: int) -> 
         yield Worsened(alert=alert, severity=severity, title=title, trouble=trouble)
 
 
-def decide_unwatched(alerts: Iterable[Alert], sites: Collection[int], columns: Collection[int]) -> Iterator[Effect]:
+def decide_unwatched(
+    alerts: Iterable[Alert], sites: Collection[int], columns: Collection[int], releases: Collection[int]
+) -> Iterator[Effect]:
     """Alerts of sites and pages that are watched no more: closed without being called recovered.
 
     Args:
         alerts: those that are open.
         sites: the sites that are watched.
         columns: the columns that are watched.
+        releases: what stands published on a watched site.
     """
     for alert in alerts:
-        if alert.cause.startswith((VISIT, ADDRESS, FINDING)) and not _watched(alert, sites, columns):
+        if alert.cause.startswith((VISIT, ADDRESS, FINDING)) and not _watched(
+            alert, sites, {"column": columns, "release": releases}
+        ):
             yield Dismissed(alert=alert, line="已不在监测范围（关停、临时下线或从台账移除）")
 
 
-def _watched(alert: Alert, sites: Collection[int], columns: Collection[int]) -> bool:
+def _watched(alert: Alert, sites: Collection[int], pages: Mapping[str, Collection[int]]) -> bool:
     page = page_of_cause(alert.cause) if alert.cause.startswith(FINDING) else None
-    if page is not None and page[0] == "column":
-        return page[1] in columns
+    if page is not None and page[0] in pages:
+        return page[1] in pages[page[0]]
     return any(site in sites for site in alert.members or (alert.site or 0,))
 
 
@@ -145,7 +151,7 @@ def tend(store: Store, overrides: Overrides = NONE, *, survey_ends: bool = False
     """
     now, settings, reader = int(store.clock().timestamp()), read_settings(store.read), store.read
     alerts = open_alerts(reader)
-    watched = [{target.record for target in find(reader)} for find in (site_targets, column_targets)]
+    watched = [{target.record for target in find(reader)} for find in (site_targets, column_targets, release_targets)]
     gone, cases = list(decide_unwatched(alerts, *watched)) if alerts else [], judged_away(reader)
     digest = digest_now(reader, now, settings[DIGEST_AT], overrides)
     over = (survey_ends and surveying(reader)) or survey_over(reader, now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +12,14 @@ from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.checks.views import can_be_read, page_behind
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.freshness import limit_of
-from fjgov_tui.observed.model import PageState, Sighting
+from fjgov_tui.observed.model import Listed, PageState, Sighting
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
 from fjgov_tui.pages.answers import day, flag, text_in, texts_in
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.text import clean
 
+MOST_LISTED = 40
+"""Entries of a list that are noted down."""
 MAX_ASKED = 2
 """Articles that are opened for one list: the one on top, and the one that may be newest."""
 
@@ -48,8 +51,31 @@ async def check_freshness(bench: Bench, target: Target) -> Result:
         title=text_in(answer, "title"),
     )
     return Result(
-        check="freshness", target=target, ok=True, note=state.note, page=state, seen=tuple(_seen(target, state, today))
+        check="freshness",
+        target=target,
+        ok=True,
+        note=state.note,
+        page=state,
+        seen=tuple(_seen(target, state, today)),
+        listed=tuple(_listed(target, answer)) if target.page_of == "column" else (),
     )
+
+
+def _listed(target: Target, answer: Mapping[str, Json]) -> Iterator[Listed]:
+    """What the column's list shows."""
+    rows = answer.get("listed")
+    for row in rows[:MOST_LISTED] if isinstance(rows, list) else ():
+        match row:
+            case [str(title), str(url), str(day)] if url.startswith(("http://", "https://")):
+                with suppress(ValueError):
+                    yield Listed(
+                        column=target.record,
+                        url=clean(url[:2000]),
+                        title=clean(title[:200]),
+                        day=date.fromisoformat(day),
+                    )
+            case _:
+                continue
 
 
 async def _read_through(

@@ -54,6 +54,7 @@ INSPECTIONS: Mapping[Check, Inspection] = {
         _inspection("integrity", ("site", "column"), 180),
         _inspection("content", ("site", "column"), 300),
         _inspection("standing", ("site", "column"), 120),
+        _inspection("published", ("release",), 60),
         _inspection("links", ("site",), 3 * 3600),
     )
 }

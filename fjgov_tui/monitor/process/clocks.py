@@ -30,7 +30,7 @@ class Jump:
 
     @property
     def what(self) -> str:
-        """In Chinese."""
+        """What happened to the clock, as a Chinese sentence."""
         if self.slept > TOLERATED:
             return f"系统休眠了约 {self.slept:.0f} 秒，期间的时段记为未测"
         way = "向前" if self.seconds > 0 else "向后"

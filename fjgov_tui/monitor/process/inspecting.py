@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fjgov_tui.clock import from_unix
+from fjgov_tui.clock import day_of, from_unix
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.alerts.rechecks import rechecks
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, Inspection, pages_of
@@ -25,10 +25,11 @@ from fjgov_tui.store.watch.links import bad_links
 from fjgov_tui.store.watch.pages import snapshot
 from fjgov_tui.store.watch.process import runs
 from fjgov_tui.workflows.check_plan import CheckPlan
+from fjgov_tui.workflows.publications import Publication, read_publication
 from fjgov_tui.workflows.targets import own_hosts
 
 RunKey = tuple[str, str, int]
-"""Check, `site` or `column`, and the record's id."""
+"""Check, `site`, `column` or `release`, and the record's id."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def overdue(
             fired = _fired(line, now // 60) if line else None
             job = Job(inspection, target)
             # A run of the future was booked by a clock that has been put right since: it says nothing.
-            if fired is None or fired <= started.get(job.key, fired - 1) <= now:
+            if fired is None or not target.turn(day_of(fired)) or fired <= started.get(job.key, fired - 1) <= now:
                 continue
             if now >= fired + share(*job.key, fired) * spread:
                 jobs.append(job)
@@ -104,7 +105,7 @@ class Inspecting:
 
     @property
     def busy(self) -> int:
-        """Inspections under way."""
+        """How many inspections are under way."""
         return len(self._busy)
 
     async def run(self) -> None:
@@ -242,6 +243,9 @@ def make_bench(runtime: Runtime) -> Bench:
             if (detection.page_of, detection.record) == (target.page_of, target.record)
         ]
 
+    async def publication(target: Target) -> Publication | None:
+        return await runtime.desk.read(lambda reader: read_publication(reader, target.record))
+
     return Bench(
         fetch=runtime.net.fetch,
         fetch_from=runtime.net.fetch_from,
@@ -254,6 +258,7 @@ def make_bench(runtime: Runtime) -> Bench:
         bad_links=failing,
         own_hosts=own_hosts(runtime.situation.sites.values()),
         open_pages=standing,
+        publication=publication,
     )
 
 

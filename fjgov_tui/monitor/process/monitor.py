@@ -13,6 +13,7 @@ from pathlib import Path
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.crash import guard
 from fjgov_tui.errors import InspectionProblem, MissingExtra, StoreProblem
+from fjgov_tui.files import FileIdentity, identity_of
 from fjgov_tui.ledgers.settings import AGENT, ANCHORS
 from fjgov_tui.monitor.alerts.delivery import DeliveryService
 from fjgov_tui.monitor.alerts.survey import start_survey
@@ -238,12 +239,12 @@ async def _attend(runtime: Runtime, results: ResultWriter, visiting: Visiting) -
             await visiting.replan()
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path) -> FileIdentity | None:
+    """Which file it is; one that may no longer be looked at is as good as gone."""
     try:
-        status = path.stat()
+        return identity_of(path)
     except OSError:
         return None
-    return status.st_dev, status.st_ino
 
 
 def _doing(visiting: Visiting, inspecting: Inspecting) -> str:

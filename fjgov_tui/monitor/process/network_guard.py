@@ -24,7 +24,7 @@ class GuardAnswer(Protocol):
 
     @property
     def why(self) -> str:
-        """In Chinese."""
+        """Why our own network is held to be out of order, as a Chinese sentence; empty while it is in order."""
 
 
 HOUR = 3600.0

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 
-from fjgov_tui.clock import DAY_SECONDS
+from fjgov_tui.clock import DAY_SECONDS, day_of
 from fjgov_tui.ledgers.settings import ANCHORS
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.monitor.alerts.delivery import DeliveryService
@@ -227,6 +227,7 @@ async def _jobs(runtime: Runtime, asked: Asked) -> list[Job]:
         for check, inspection in INSPECTIONS.items()
         if check in wanted
         for target in pages_of(inspection, pages)
+        if asked.pages is not None or target.turn(day_of(runtime.now()))
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """Seconds throughout."""
+    """How often the process does what; seconds throughout."""
 
     sweep: float = 5.0
     """A batch of visits is closed and booked at the latest so long after its first visit has ended."""

@@ -22,6 +22,7 @@ from fjgov_tui.paths import log_folder
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.watch.findings import InspectionChanges, observe
 from fjgov_tui.store.watch.links import put_bad_links
+from fjgov_tui.store.watch.listed import put_listed
 from fjgov_tui.store.watch.pages import put_facts, put_page, put_snapshot
 from fjgov_tui.store.watch.process import add_event, claim_batch, put_run
 from fjgov_tui.store.watch.visits import record_visits
@@ -125,6 +126,7 @@ def _book_result(writer: Writer, result: Result, at: int) -> InspectionChanges:
         put_facts(writer, result.facts)
     for snapshot in result.snapshots:
         put_snapshot(writer, snapshot)
+    put_listed(writer, [replace(entry, title=without_numbers(entry.title)) for entry in result.listed], at)
     if result.bad_links is not None:
         put_bad_links(writer, result.target.site, result.bad_links)
     covered = result.covered if result.ok else ()

@@ -25,6 +25,7 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.workflows.check_plan import VISIT, CheckPlan, read_plan
 from fjgov_tui.workflows.maintenance import Windows, read_windows
+from fjgov_tui.workflows.publications import release_targets
 from fjgov_tui.workflows.settings import Settings, read_settings
 from fjgov_tui.workflows.targets import column_targets, site_targets
 
@@ -40,7 +41,7 @@ class MonitorSituation:
     sites: Mapping[int, Target] = field(default_factory=dict)
     """The home pages by site."""
     pages: Sequence[Target] = ()
-    """Home pages and columns."""
+    """Home pages, columns, and pages of what was published."""
     settings: Settings = field(default_factory=Settings)
     terms: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The county's own words: word -> (kind, advice)."""
@@ -59,7 +60,7 @@ def read_situation(reader: Reader) -> MonitorSituation:
         plan=read_plan(reader),
         windows=read_windows(reader),
         sites={target.site: target for target in sites},
-        pages=(*sites, *column_targets(reader)),
+        pages=(*sites, *column_targets(reader), *release_targets(reader)),
         settings=read_settings(reader),
         terms={term.text("word"): (term.text("kind"), term.text("advice")) for term in reader.records(LEDGERS["term"])},
     )
@@ -123,7 +124,7 @@ class Runtime:
     """Whether our own network was out of order in the last batch."""
 
     def now(self) -> int:
-        """Unix seconds."""
+        """The wall clock's whole Unix seconds."""
         return int(self.wall())
 
     def secure(self, sites: Collection[int]) -> set[int]:

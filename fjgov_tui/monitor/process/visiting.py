@@ -102,7 +102,7 @@ class Visiting:
 
     @property
     def busy(self) -> int:
-        """Visits under way."""
+        """How many visits are under way."""
         return len(self._busy)
 
     async def replan(self) -> None:

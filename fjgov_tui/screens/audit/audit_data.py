@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from fjgov_tui.audit import RULES, Finding
 from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.model import REGULATION
+from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES
+from fjgov_tui.quarters import Period
 from fjgov_tui.reports.audit import RANK, ArticleState, AuditReport, audit, audit_as_stood
+from fjgov_tui.reports.inspection import InspectionReport, inspect
+from fjgov_tui.reports.trail import trail_lines
+from fjgov_tui.screens.audit.inspection_view import FOLLOWING, INSPECTED, ORDERS
+from fjgov_tui.screens.audit.trail_view import TRAIL, TrailRow
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
+from fjgov_tui.workflows.board import Matter, closed_lately, matters
 
 _SIGNS = {"violation": "✗", "warning": "!", "notice": "·"}
+CLOSED = 50
+"""How many closed orders, and cases, are listed below those under way."""
 _NAMED = 6
 """How many findings of an article its panel names before the rest is counted."""
 _PLACES = {rule.id: place for place, rule in enumerate(RULES)}
@@ -46,7 +54,11 @@ class AuditData:
     today: date
     article: int | None = None
     """Whose findings alone are listed; all where `None`."""
-    duties: Mapping[int, str] = field(default_factory=dict)
+    trail: tuple[TrailRow, ...] = ()
+    inspection: InspectionReport | None = None
+    """Of the quarter that is looked at; `None` until somebody looks at it."""
+    following: tuple[Matter, ...] = ()
+    """Orders to put something right and cases of article 34: under way, then what was closed last."""
 
     @property
     def listed(self) -> list[FindingRow]:
@@ -58,21 +70,30 @@ class AuditData:
         return replace(self, article=article)
 
 
-def read_audit(reader: Reader, day: date, today: date) -> AuditData:
-    """Ask the rulebook.
+def read_audit(reader: Reader, day: date, now: datetime, quarter: Period | None = None) -> AuditData:
+    """Ask the rulebook, and read what else the screen lists.
 
     Args:
         reader: the ledgers.
         day: the Beijing day; a past one is judged by the ledgers as they stood at its end, or by the dates that are
             known now where the file did not exist yet.
-        today: the present Beijing day.
+        now: the present moment.
+        quarter: the period whose inspection is looked at; none is made where not given.
     """
+    today = beijing_day(now)
     try:
         report = audit(reader, day) if day >= today else audit_as_stood(reader, day)
     except InputProblem:
         report = audit(reader, day)
     ordered = sorted(_numbered(report), key=lambda row: (row.finding.explained is not None, RANK[row.finding.severity]))
-    return AuditData(report, tuple(ordered), today)
+    return AuditData(
+        report,
+        tuple(ordered),
+        today,
+        trail=tuple(map(TrailRow, trail_lines(reader))),
+        inspection=inspect(reader, quarter, today) if quarter is not None else None,
+        following=(*matters(reader, now, FOLLOWING), *closed_lately(reader, now, FOLLOWING, CLOSED)),
+    )
 
 
 def _numbered(report: AuditReport) -> list[FindingRow]:
@@ -181,7 +202,7 @@ FINDINGS: ListView[AuditData, Any] = ListView(
     kind="问题",
     unmarkable="问题不用标记",
 )
-VIEWS = (ARTICLES, FINDINGS)
+VIEWS = (ARTICLES, FINDINGS, INSPECTED, ORDERS, TRAIL)
 """The lists of screen 8, in the order in which F4 goes round."""
 
 

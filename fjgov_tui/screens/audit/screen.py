@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from textual import on, work
@@ -11,10 +11,13 @@ from textual.content import Content
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands import audit as commands
+from fjgov_tui.commands.audit import AuditSituation
 from fjgov_tui.commands.mains import AUDIT
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.periods import month_end
+from fjgov_tui.quarters import Period, quarter_of
 from fjgov_tui.reports.audit import ArticleState, AuditReport, State
+from fjgov_tui.reports.inspection import SubjectResult
 from fjgov_tui.screens.audit.audit_data import (
     ARTICLES,
     FINDINGS,
@@ -24,6 +27,8 @@ from fjgov_tui.screens.audit.audit_data import (
     earliest,
     read_audit,
 )
+from fjgov_tui.screens.audit.inspection_view import INSPECTED, inspection_title
+from fjgov_tui.screens.audit.trail_view import TRAIL, TrailRow, goes_to
 from fjgov_tui.screens.coalescing import Coalescing
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListScreen
@@ -32,8 +37,9 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.plain import plain
+from fjgov_tui.workflows.board import Matter
 
-Row = ArticleState | FindingRow
+Row = ArticleState | FindingRow | SubjectResult | Matter | TrailRow
 _STATES: tuple[State, ...] = ("违规", "预警", "未检查", "合规")
 """Those that the title counts; the list shows the others."""
 
@@ -50,12 +56,16 @@ class AuditScreen(ListScreen[AuditData, Row]):
         "审计：41 条各是什么状态（✗ 违规，! 预警，✓ 合规，· 已记录，? 未检查，- 无义务）；"
         "回车列出它的问题，再回车到记录。"
         "← → 看各月末当天的样子，Home 回今天，F8 存成报告。没有看过的不算合规。"
+        "F4 换表：问题；本季检查（← → 换季度，F2 填检查项）；整改和约谈；"
+        "审计链（谁、何时、改了什么，/ 按人、日子、台账查）。"
     )
 
     def __init__(self, desk: AsyncStore) -> None:
         """Start with today."""
         super().__init__(desk)
         self._day: date | None = None
+        self._quarter: Period | None = None
+        """Whose inspection is looked at; none before somebody does."""
         self._asking = Coalescing(self._ask)
 
     @property
@@ -66,8 +76,7 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
     def read(self, reader: Reader) -> AuditData:
         """The whole rulebook on the day that is looked at."""
-        today = self._today
-        return read_audit(reader, self._day or today, today)
+        return read_audit(reader, self._day or self._today, self.desk.clock(), self._quarter)
 
     @work(group="audit")
     async def reload(self) -> None:
@@ -84,6 +93,10 @@ class AuditScreen(ListScreen[AuditData, Row]):
     def title_line(self, data: AuditData) -> Content:
         """The day, how it is judged, how many articles and findings in which state."""
         report = data.report
+        if self.view is INSPECTED:
+            return inspection_title(data.inspection)
+        if self.view is TRAIL:
+            return plain(f" 最近 {len(data.trail)} 次变更  {report.anchor[:40]}…")
         past = "当天的样子" if report.basis == "stood" else "今天" if report.as_of == data.today else "按登记的日期"
         states = " ".join(f"{state} {report.states[state]}" for state in _STATES if report.states[state])
         head = plain(f" {report.as_of} {past}  ")
@@ -98,6 +111,16 @@ class AuditScreen(ListScreen[AuditData, Row]):
         row = self.current
         if isinstance(row, FindingRow):
             show_detail(self, row.finding.ledger, row.finding.id)
+        elif isinstance(row, SubjectResult):
+            show_detail(self, row.ledger, row.id)
+        elif isinstance(row, Matter):
+            show_detail(self, row.progress.procedure.ledger, row.id)
+        elif isinstance(row, TrailRow):
+            target = goes_to(row)
+            if target is None:
+                self.notify("这次变更的是台账文件本身，没有记录可看")
+            else:
+                show_detail(self, *target)
         elif isinstance(row, ArticleState) and self.data is not None:
             if not any(finding_row.finding.article == row.article for finding_row in self.data.findings):
                 self.notify(
@@ -112,6 +135,17 @@ class AuditScreen(ListScreen[AuditData, Row]):
         if view is ARTICLES and self.data is not None:
             self.data = self.data.of(None)
         super().show_view(view)
+        if view is INSPECTED and self._quarter is None:
+            self._inspect(quarter_of(self._today))
+
+    def _inspect(self, quarter: Period) -> None:
+        """Look at the inspection of a quarter."""
+        if quarter.first > self._today:
+            self.notify("这一季还没有开始")
+            return
+        self._quarter = quarter
+        self.notify(f"正在检查{quarter.title}…")
+        self.reload()
 
     def step_out(self) -> bool:
         """Back to today."""
@@ -119,6 +153,34 @@ class AuditScreen(ListScreen[AuditData, Row]):
             return False
         self._go_to(None)
         return True
+
+    def situation(self) -> AuditSituation:
+        """Which of the lists is shown."""
+        return AuditSituation(self.desk.readonly, **self.list_facts(), inspecting=self.view is INSPECTED)
+
+    @on(commands.JudgeItem)
+    @work
+    async def _judge(self) -> None:
+        result, data = self.current, self.data
+        if isinstance(result, SubjectResult) and data is not None and data.inspection is not None:
+            from fjgov_tui.screens.audit.judging import judge_item
+
+            if await judge_item(self, self.desk, data.inspection.period, result):
+                self.reload()
+
+    @on(commands.VerifyHere)
+    @work(exclusive=True, group="whole")
+    async def _verify(self) -> None:
+        from fjgov_tui.screens.audit.whole_file import verify_here
+
+        await verify_here(self, self.desk)
+
+    @on(commands.BackUpHere)
+    @work(exclusive=True, group="whole")
+    async def _back_up(self) -> None:
+        from fjgov_tui.screens.audit.whole_file import back_up_here
+
+        await back_up_here(self, self.desk)
 
     # --- which day -----------------------------------------------------------------------------------------------
 
@@ -132,11 +194,17 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
     @on(commands.MonthEndBefore)
     def _before(self) -> None:
+        if self.view is INSPECTED and self._quarter is not None:
+            self._inspect(self._quarter.before)
+            return
         day = self._day or self._today
         self._go_to(month_end(day, -1))
 
     @on(commands.MonthEndAfter)
     def _after(self) -> None:
+        if self.view is INSPECTED and self._quarter is not None:
+            self._inspect(quarter_of(self._quarter.last + timedelta(days=1)))
+            return
         if self._day is None:
             self.notify("已经是今天了；将来的日子用命令“看某一天”")
             return
@@ -145,6 +213,9 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
     @on(commands.AuditToday)
     def _now(self) -> None:
+        if self.view is INSPECTED:
+            self._inspect(quarter_of(self._today))
+            return
         self._go_to(None)
 
     @on(commands.AuditDay)
@@ -165,6 +236,9 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
         if self.data is None:
             return
+        if self.view in (INSPECTED, TRAIL):
+            await self._save_list()
+            return
         report = shown_report(self.data, str(self.desk.path))
         part = f"核对报告-第{self.data.article}条" if self.data.article is not None else "核对报告"
 
@@ -174,6 +248,33 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
         text = f"{report.as_of} 的核对报告：{report.scope or '全部条款和问题'}。结尾可以是 {'、'.join(ENDINGS)}。"
         await self.app.push_screen_wait(SaveAs("存核对报告", text, f"{part}-{report.as_of}.docx", write, suffix=""))
+
+    async def _save_list(self) -> None:
+        """The inspection or the trail, exactly as they are listed."""
+        from fjgov_tui.reports.inspectionfiles import write_results
+        from fjgov_tui.reports.trail import write_trail
+        from fjgov_tui.screens.saving import SaveAs
+
+        data = self.data
+        if data is None:
+            return
+        if self.view is TRAIL:
+            lines = [row.line for row in self.listed if isinstance(row, TrailRow)]
+            name, text = f"审计链-{self._today}.xlsx", f"列出的 {len(lines)} 次变更，写明审计链锚。"
+
+            async def write(path: Path) -> None:
+                await self.desk.study(lambda _: write_trail(lines, data.report.anchor, path))
+
+        elif data.inspection is not None:
+            shown = replace(data.inspection, results=tuple(r for r in self.listed if isinstance(r, SubjectResult)))
+            name, text = f"检查-{shown.period.name}.xlsx", f"列出的 {len(shown.results)} 个对象，各项指标和依据。"
+
+            async def write(path: Path) -> None:
+                await self.desk.study(lambda _: write_results(shown, path))
+
+        else:
+            return
+        await self.app.push_screen_wait(SaveAs("存成表格", text, name, write))
 
 
 def shown_report(data: AuditData, database: str) -> AuditReport:

@@ -18,9 +18,12 @@ from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.dialogs import Ask, Tell, ask_if_sure
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.workflows.board import Matter, signable
+from fjgov_tui.workflows.emergency import tick
 from fjgov_tui.workflows.handling import StepTaken, notify, take
 
 _DISMISS = "dismiss"
+_PLAN = "plan "
+"""Before the number of a step of the emergency plan."""
 
 
 async def choose_step(app: App[Any], matter: Matter) -> str | None:
@@ -31,11 +34,14 @@ async def choose_step(app: App[Any], matter: Matter) -> str | None:
         matter: the incident.
 
     Returns:
-        The step's name, `dismiss` for a false alarm, `None` for none.
+        The step's name, `plan` and a number for a step of the emergency plan, `dismiss` for a false alarm, `None` for
+        none.
     """
     come = matter.progress
     able = [state.step for state in signable(come) if state.step.name != come.procedure.closing]
     entries = [Entry(step.name, step.label, step.todo) for step in able]
+    waiting = (item for item in matter.items if not item.settled)
+    entries += [Entry(f"{_PLAN}{item.row['number']}", item.words, "应急预案") for item in waiting]
     if come.record.values["verdict"] is None:
         entries.append(Entry(_DISMISS, "误报：没有问题", "处置单、告警、疑点一次了结"))
     if not entries:
@@ -77,6 +83,8 @@ async def _write(app: App[Any], desk: AsyncStore, matter: Matter, taken: StepTak
             judge_incident(writer, matter.id, IncidentVerdict.FALSE_ALARM, taken, reason)
         elif step == "verified":
             judge_incident(writer, matter.id, IncidentVerdict.REAL, taken)
+        elif step.startswith(_PLAN):
+            tick(writer, matter.id, int(step.removeprefix(_PLAN)))
         elif step == "notified":
             notify(writer, matter.id, taken)
         else:

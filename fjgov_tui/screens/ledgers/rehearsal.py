@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange import Grid, ImportOutcome, Options, import_grids, read_grids
-from fjgov_tui.screens.files import Fingerprint, fingerprint
+from fjgov_tui.files import Fingerprint
+from fjgov_tui.screens.files import fingerprint
 from fjgov_tui.store import Store
 from fjgov_tui.store.trail import Head
 from fjgov_tui.text import clean

@@ -26,7 +26,7 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class RemovedRow:
-    """One line."""
+    """A removed record in the list of them."""
 
     number: int
     """Its place: ids of several ledgers are not unique."""
@@ -34,7 +34,7 @@ class RemovedRow:
 
     @property
     def ledger(self) -> Ledger:
-        """Its ledger."""
+        """The ledger from which the record was removed."""
         return LEDGERS[self.record.ledger]
 
 

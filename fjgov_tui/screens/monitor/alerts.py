@@ -63,7 +63,6 @@ class AlertsPage(Page[None]):
     OFFERED = (AcknowledgeAlert, AcknowledgeAll, MarkRow, MarkAllRows, GoToLedger)
 
     def __init__(self, desk: AsyncStore) -> None:
-        """Show all."""
         super().__init__(desk, "未了结的告警  正在读取…")
         self._version = -1
         self._items: list[SiteItem] = []
@@ -71,7 +70,7 @@ class AlertsPage(Page[None]):
         self._marks: set[int] = set()
 
     def content(self) -> ComposeResult:
-        """The list."""
+        """The open alerts and the messages that could not be delivered."""
         yield Menu()
 
     def on_mount(self) -> None:

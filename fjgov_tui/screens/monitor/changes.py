@@ -48,7 +48,7 @@ class ChangesPage(Page[None]):
         self._seen = False
 
     def content(self) -> ComposeResult:
-        """One text."""
+        """What has changed on the page, scrolled as a whole."""
         with VerticalScroll():
             yield Plain(id="said")
 

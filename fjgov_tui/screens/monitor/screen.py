@@ -91,7 +91,7 @@ class MonitorScreen(WatchActions):
 
     @property
     def records(self) -> LiveList:
-        """The list."""
+        """The widget that lists the sites."""
         return self.query_one(LiveTable).listed
 
     def situation(self) -> commands.WatchSituation:

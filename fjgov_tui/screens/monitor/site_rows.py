@@ -104,7 +104,7 @@ def _finding_line(one: Detection, view: SiteView) -> Content:
         FindingVerdict.FALSE_ALARM: ("— 忽略", "dim"),
     }
     sign, style = signs[one.verdict]
-    page = f"“{_page_name(one, view)}”" if one.page_of == "column" else ""
+    page = f"“{_page_name(one, view)}”" if one.page_of != "site" else ""
     return plain(f" {sign}  ", style) + plain(
         f"{CHECK_NAMES.get(one.check, one.check)}  {page}{one.with_pages}",
         "dim" if one.verdict == FindingVerdict.FALSE_ALARM else "",

@@ -43,7 +43,7 @@ class AccountHistoryPage(Page[None]):
         self._account = standing.account
 
     def content(self) -> ComposeResult:
-        """One text."""
+        """The account's changes of password, scrolled as a whole."""
         with VerticalScroll():
             yield Plain("正在读取…", id="told")
 

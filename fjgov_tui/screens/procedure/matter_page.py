@@ -26,11 +26,14 @@ from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.board import Matter
+from fjgov_tui.workflows.publications import Verification, verification
 from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.releasing import unanswered
 from fjgov_tui.workflows.rounds import Round, difference, rounds_of
 
 Line = tuple[Content, int | None]
+_PAGE_GLYPHS = {Verification.SAME: "✓", Verification.DIFFERS: "✗", Verification.UNKNOWN: "·"}
+_PAGE_COLORS = {Verification.SAME: "$success", Verification.DIFFERS: "$error", Verification.UNKNOWN: "$warning"}
 _COLORS = {"+": "$success", "-": "$error"}
 
 
@@ -40,6 +43,8 @@ class _Read:
 
     faults: tuple[TextFault, ...] = ()
     rounds: tuple[Round, ...] = ()
+    page: tuple[Verification, str] | None = None
+    """What is known of the page on which it was published."""
 
 
 class MatterPage(Page[None]):
@@ -77,7 +82,7 @@ class MatterPage(Page[None]):
         self._read()
 
     def content(self) -> ComposeResult:
-        """One text."""
+        """The matter's steps and papers, scrolled as a whole."""
         with VerticalScroll():
             yield Plain("正在读取…", id="whole")
 
@@ -95,7 +100,11 @@ class MatterPage(Page[None]):
             self._matter = replace(self._matter, progress=come)
             if ledger.name != "release":
                 return _Read()
-            return _Read(tuple(unanswered(reader, come.record)), tuple(rounds_of(reader, come)))
+            return _Read(
+                tuple(unanswered(reader, come.record)),
+                tuple(rounds_of(reader, come)),
+                verification(reader, come.record),
+            )
 
         seen = await self.attempt(self.desk.read(question))
         lines = [*matter_lines(self._matter), *_text_lines(seen or _Read()), *self._fields()]
@@ -114,7 +123,10 @@ class MatterPage(Page[None]):
 
 
 def _text_lines(seen: _Read) -> Iterator[Line]:
-    """Faults at their lines, and the rounds."""
+    """The published page, faults at their lines, and the rounds."""
+    if seen.page is not None:
+        state, words = seen.page
+        yield plain(f"{_PAGE_GLYPHS[state]} 网页{state}：{safe(words)}", _PAGE_COLORS[state]), 2
     if seen.faults:
         yield Content(""), 0
         yield plain(f"没有答复的疑点 {len(seen.faults)} 处", "bold"), 0

@@ -41,7 +41,7 @@ class UnitPage(Page[None]):
         self._workers: list[StaffMember] = []
 
     def content(self) -> ComposeResult:
-        """The list."""
+        """Everybody who does the work, with the day of the last session."""
         yield Menu()
 
     def on_mount(self) -> None:

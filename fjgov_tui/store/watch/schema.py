@@ -85,7 +85,7 @@ CREATE TABLE watch_facts (
   ipv6_note TEXT NOT NULL
 ) STRICT;
 CREATE TABLE watch_snapshot (
-  page_of TEXT NOT NULL CHECK (page_of IN ('site', 'column')),
+  page_of TEXT NOT NULL CHECK (page_of IN ('site', 'column', 'release')),
   record INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('baseline', 'latest', 'looked')),
   at INTEGER NOT NULL,
@@ -125,6 +125,14 @@ CREATE TABLE watch_link (
   why TEXT NOT NULL,
   PRIMARY KEY (site, url)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE watch_listed (
+  url TEXT PRIMARY KEY,
+  site_column INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  day TEXT NOT NULL,
+  first_seen INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watch_listed_day ON watch_listed (day);
 CREATE TABLE watch_beat (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   pid INTEGER NOT NULL,

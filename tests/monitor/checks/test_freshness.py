@@ -42,6 +42,17 @@ async def check(
         )
 
 
+async def test_what_a_column_lists_is_noted_down_by_title_address_and_day() -> None:
+    result = await check(listing("2026-11-20", "2026-11-18", "2026-11-16"))
+    assert [(entry.column, entry.title, entry.day.isoformat()) for entry in result.listed] == [
+        (7, "关于开展第0次检查的通知", "2026-11-20"),
+        (7, "关于开展第1次检查的通知", "2026-11-18"),
+        (7, "关于开展第2次检查的通知", "2026-11-16"),
+    ]
+    assert all(entry.url.endswith(f"/a{number}.html") for number, entry in enumerate(result.listed))
+    assert (await check(listing("2026-11-20", "2026-11-18"), kind="")).listed == (), "a home page is no register's"
+
+
 def rules(result: Result) -> list[str]:
     return [one.rule for one in result.seen]
 

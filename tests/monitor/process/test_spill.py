@@ -19,7 +19,7 @@ from fjgov_tui.errors import StoreProblem
 from fjgov_tui.monitor.process import spill as spilling
 from fjgov_tui.monitor.process.spill import Batch, Spill, journal_path
 from fjgov_tui.observed.model import Outcome
-from fjgov_tui.store import Store, create_store, open_store
+from fjgov_tui.store import Store, create_store, engine, open_store
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.watch.process import claim_batch
 from fjgov_tui.store.watch.visits import record_visits, visits_of
@@ -232,8 +232,8 @@ def test_memory_is_bounded_and_what_is_given_up_is_counted(store: Store, monkeyp
     assert booked(store) == [3, 4]
 
 
-def test_a_locked_database_delays_and_loses_nothing(store: Store) -> None:
-    store.db.execute("PRAGMA busy_timeout = 50")
+def test_a_locked_database_delays_and_loses_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_MS", 50)
     spill, book = Spill(store.path), booking(store)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as somebody:
         somebody.execute("BEGIN IMMEDIATE")

@@ -4,46 +4,20 @@ Invented: no page was copied. What is written in the name is the habit that the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tests.pages.imitations.skins import TODAY, TOPICS, bare, portal, rows, township
-
-NEW = date(2026, 11, 12)
-OLD = date(2025, 6, 3)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One page and the truth about it."""
-
-    name: str
-    html: str
-    newest: date | None
-    """The day of the newest publication; `None` where a person sees none either."""
-    blank: bool = False
-    """Whether the page lists nothing at all."""
-    home: bool = False
-
-
-def _list(
-    newest: date, form: str, *, count: int = 10, gap: int = 5, href: str = "./c{2}.html", kind: str = "list"
-) -> str:
-    items = (
-        f"<li><a href='{href.format(title, day, number)}' target='_blank'>{title}</a><span>{form.format(day)}</span>"
-        f"</li>"
-        for title, day, number in rows(newest, count, gap)
-    )
-    return f"<ul class='{kind}'>{''.join(items)}</ul>"
+from tests.pages.imitations.dateless import blank, homes, undated
+from tests.pages.imitations.shape import NEW, OLD, Column, listed
+from tests.pages.imitations.skins import TODAY, TOPICS, portal, rows, township
 
 
 def _full() -> Iterator[Column]:
-    yield Column("trs list", portal(_list(NEW, "{:%Y-%m-%d}", href="./202611/t20261112_{2}.html")), NEW)
-    yield Column("trs list, old", portal(_list(OLD, "{:%Y-%m-%d}")), OLD)
-    yield Column("dots", portal(_list(NEW, "{:%Y.%m.%d}")), NEW)
-    yield Column("year month day in words", portal(_list(NEW, "{0.year}年{0.month}月{0.day}日")), NEW)
-    yield Column("slashes with time", township(_list(NEW, "{:%Y/%m/%d} 09:12")), NEW)
-    yield Column("two figures of the year", township(_list(NEW, "{:%y-%m-%d}")), NEW)
+    yield Column("trs list", portal(listed(NEW, "{:%Y-%m-%d}", href="./202611/t20261112_{2}.html")), NEW)
+    yield Column("trs list, old", portal(listed(OLD, "{:%Y-%m-%d}")), OLD)
+    yield Column("dots", portal(listed(NEW, "{:%Y.%m.%d}")), NEW)
+    yield Column("year month day in words", portal(listed(NEW, "{0.year}年{0.month}月{0.day}日")), NEW)
+    yield Column("slashes with time", township(listed(NEW, "{:%Y/%m/%d} 09:12")), NEW)
+    yield Column("two figures of the year", township(listed(NEW, "{:%y-%m-%d}")), NEW)
     yield Column(
         "brackets in a table",
         township(
@@ -130,11 +104,11 @@ def _full() -> Iterator[Column]:
         "pinned entry first",
         portal(
             "<ul><li><a href='/top.html'>云山县政府信息公开指南（置顶）</a><span>2021-03-01</span></li></ul>"
-            + _list(NEW, "{:%Y-%m-%d}")
+            + listed(NEW, "{:%Y-%m-%d}")
         ),
         NEW,
     )
-    yield Column("not in order", portal(_list(OLD, "{:%Y-%m-%d}") + _list(NEW, "{:%Y-%m-%d}", count=3)), NEW)
+    yield Column("not in order", portal(listed(OLD, "{:%Y-%m-%d}") + listed(NEW, "{:%Y-%m-%d}", count=3)), NEW)
     yield Column(
         "jpage store",
         portal(
@@ -182,7 +156,7 @@ def _full() -> Iterator[Column]:
         township("".join(f"<p>{d:%Y-%m-%d} <a href='{n}.htm'>{t}</a></p>" for t, d, n in rows(NEW))),
         NEW,
     )
-    yield Column("english month", portal(_list(NEW, "{:%Y-%m-%d}T08:00:00+08:00")), NEW)
+    yield Column("english month", portal(listed(NEW, "{:%Y-%m-%d}T08:00:00+08:00")), NEW)
 
 
 def _short() -> Iterator[Column]:
@@ -197,7 +171,7 @@ def _short() -> Iterator[Column]:
     ]
     body = "".join(f"<li><span>{d:%m-%d}</span><a href='/{n}.html'>{TOPICS[n]}</a></li>" for n, d in enumerate(steady))
     yield Column("month and day over the turn of the year", portal(f"<ul>{body}</ul>"), date(2026, 8, 21))
-    yield Column("month and day, this month", portal(_list(NEW, "{:%m-%d}")), NEW)
+    yield Column("month and day, this month", portal(listed(NEW, "{:%m-%d}")), NEW)
     yield Column(
         "month and day in brackets",
         township("".join(f"<p>[{d:%m-%d}] <a href='{n}.htm'>{t}</a></p>" for t, d, n in rows(NEW))),
@@ -205,16 +179,16 @@ def _short() -> Iterator[Column]:
     )
     yield Column(
         "month and day, last entries older than a year",
-        portal(_list(date(2026, 10, 30), "{:%m/%d}", count=12, gap=45)),
+        portal(listed(date(2026, 10, 30), "{:%m/%d}", count=12, gap=45)),
         date(2026, 10, 30),
     )
     yield Column(
         "year from the address",
-        portal(_list(date(2025, 9, 9), "{:%m-%d}", href="./{1:%Y%m}/t{1:%Y%m%d}_{2}.html")),
+        portal(listed(date(2025, 9, 9), "{:%m-%d}", href="./{1:%Y%m}/t{1:%Y%m%d}_{2}.html")),
         date(2025, 9, 9),
     )
     yield Column(
-        "year from a heading", portal("<h3>2024年</h3>" + _list(date(2024, 9, 9), "{:%m-%d}", gap=2)), date(2024, 9, 9)
+        "year from a heading", portal("<h3>2024年</h3>" + listed(date(2024, 9, 9), "{:%m-%d}", gap=2)), date(2024, 9, 9)
     )
 
 
@@ -263,9 +237,11 @@ def _otherwise() -> Iterator[Column]:
         None,
     )
     yield Column(
-        "weather and today above", portal("<div>今天是2026年11月23日 晴 8℃～15℃</div>" + _list(OLD, "{:%Y-%m-%d}")), OLD
+        "weather and today above",
+        portal("<div>今天是2026年11月23日 晴 8℃～15℃</div>" + listed(OLD, "{:%Y-%m-%d}")),
+        OLD,
     )
-    yield Column("footer of a year", township(_list(OLD, "{:%Y-%m-%d}") + "<p>最近更新：2026-11-23 系统维护</p>"), OLD)
+    yield Column("footer of a year", township(listed(OLD, "{:%Y-%m-%d}") + "<p>最近更新：2026-11-23 系统维护</p>"), OLD)
     yield Column(
         "letters with their answers",
         portal(
@@ -282,9 +258,9 @@ def _otherwise() -> Iterator[Column]:
     yield Column(
         "hot reading beside",
         portal(
-            _list(OLD, "{:%Y-%m-%d}")
+            listed(OLD, "{:%Y-%m-%d}")
             + "<div class='sidebar hot'><h3>热点推荐</h3>"
-            + _list(NEW, "{:%Y-%m-%d}", count=5)
+            + listed(NEW, "{:%Y-%m-%d}", count=5)
             + "</div>"
         ),
         OLD,
@@ -319,7 +295,7 @@ def _titles() -> Iterator[Column]:
         ("无障碍", "县城主干道无障碍设施改造完成"), ("首页", "我县经验登上省报首页"),
     ):  # fmt: skip
         older = (
-            _list(NEW - timedelta(days=30), "{:%Y-%m-%d}", count=4)
+            listed(NEW - timedelta(days=30), "{:%Y-%m-%d}", count=4)
             .replace("<ul class='list'>", "")
             .replace("</ul>", "")
         )
@@ -343,111 +319,7 @@ def _articles() -> Iterator[Column]:
     yield Column("guide to services", portal(f"<h1>县档案馆查档须知</h1>{text}<p>更新日期：{OLD}</p>"), OLD)
 
 
-def _undated() -> Iterator[Column]:
-    """Content without a day: neither fresh nor blank."""
-    yield Column(
-        "topics",
-        portal(
-            "<div class='zt'>"
-            + "".join(f"<a href='/zt/{n}/'><img src='/z{n}.jpg' alt=''></a>" for n in range(9))
-            + "</div>",
-            "专题专栏",
-        ),
-        None,
-    )
-    yield Column(
-        "names of leaders",
-        portal(
-            "<ul>"
-            + "".join(
-                f"<li><a href='/ld/{n}'>{name}</a></li>" for n, name in enumerate(("张一", "王二三", "李四", "赵五六"))
-            )
-            + "</ul>",
-            "领导之窗",
-        ),
-        None,
-    )
-    yield Column("organisation chart", portal("<img src='/jg.png' alt='组织机构图'>", "机构设置"), None)
-    yield Column(
-        "address of the office",
-        portal("<p>地址：云山县清溪路1号　邮编：404600</p><p>电话：023-55500000</p>", "联系我们"),
-        None,
-    )
-    yield Column(
-        "departments",
-        township(
-            "".join(
-                f"<a href='bm{n}.htm'>{name}</a><br>" for n, name in enumerate(("发改委", "教委", "民政局", "司法局"))
-            ),
-            "部门导航",
-        ),
-        None,
-    )
-    yield Column(
-        "attachments",
-        portal("<ul>" + "".join(f"<li><a href='/f/{n}.pdf'>附件{n}</a></li>" for n in range(4)) + "</ul>", "下载中心"),
-        None,
-    )
-    yield Column(
-        "loaded by a script",
-        portal("<div id='list'></div><script>$.get('/api/list',function(d){$('#list').html(d)})</script>"),
-        None,
-    )
-    yield Column("a frame of its own", bare("<iframe src='/list/inner.html' width='100%' height='900'></iframe>"), None)
-    yield Column(
-        "duties in words",
-        portal("<p>云山县统计局主要职责：贯彻执行统计法律法规，组织实施统计调查。</p>", "机构职能"),
-        None,
-    )
-    yield Column("plays", portal("<video src='/v.mp4' controls></video>", "视频点播"), None)
-
-
-def _blank() -> Iterator[Column]:
-    """Pages that list nothing."""
-    yield Column("nothing at all", portal("<div class='list'><ul></ul></div>"), None, blank=True)
-    yield Column("says no content", portal("<div class='list'><p>暂无内容</p></div>"), None, blank=True)
-    yield Column(
-        "says nought entries",
-        portal("<ul></ul><div class='page'>共 0 条记录 第 1/1 页 首页 上一页 下一页 尾页</div>"),
-        None,
-        blank=True,
-    )
-    yield Column(
-        "empty table", township("<table><tr><td>标题</td><td>时间</td></tr></table><p>共0条</p>"), None, blank=True
-    )
-    yield Column("being built", portal("<p>栏目建设中，敬请期待！</p>"), None, blank=True)
-    yield Column("no data yet", township("<font color='red'>暂时没有数据</font>"), None, blank=True)
-    yield Column(
-        "no related information",
-        portal("<div class='no-data'><img src='/images/nodata.png'>暂无相关信息</div>"),
-        None,
-        blank=True,
-    )
-
-
-def _homes() -> Iterator[Column]:
-    yield Column(
-        "home of several lists",
-        portal(
-            _list(OLD, "{:%m-%d}", count=4, href="/{1:%Y/%m/%d}/{2}.html")
-            + "<h2>政务动态</h2>"
-            + _list(NEW, "{:%Y-%m-%d}", count=6),
-            "首页",
-        ),
-        NEW,
-        home=True,
-    )
-    yield Column(
-        "home with a calendar of meetings",
-        portal("<div>会议时间：2026-11-20 全体会议</div>" + _list(OLD, "{:%Y-%m-%d}"), "首页"),
-        OLD,
-        home=True,
-    )
-
-
 COLUMNS = tuple(
-    column
-    for family in (_full, _short, _otherwise, _titles, _articles, _undated, _blank, _homes)
-    for column in family()
+    column for family in (_full, _short, _otherwise, _titles, _articles, undated, blank, homes) for column in family()
 )
 assert all(column.newest is None or column.newest <= TODAY for column in COLUMNS)

@@ -13,8 +13,9 @@ from fjgov_tui.pages.tampering import integrity
 from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
-from tests.pages.imitations.columns import COLUMNS, Column
+from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
+from tests.pages.imitations.shape import Column
 from tests.pages.imitations.skins import SITE, TODAY
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.pages.imitations.attacks import BAD, Attack, home
-from tests.pages.imitations.columns import NEW, OLD, Column
+from tests.pages.imitations.shape import NEW, OLD, Column
 from tests.pages.imitations.skins import bare, portal, rows, township
 
 

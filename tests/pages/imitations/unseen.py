@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.pages.imitations.attacks import BAD, Attack, home
-from tests.pages.imitations.columns import NEW, OLD, Column
+from tests.pages.imitations.shape import NEW, OLD, Column
 from tests.pages.imitations.skins import portal, rows, township
 
 _IDEOGRAPHIC = str.maketrans("0123456789", "〇一二三四五六七八九")

@@ -1,0 +1,169 @@
+"""`fjgov collect`: every unit's own sheet out, and back in."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fjgov_tui.cli import output
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
+from fjgov_tui.cli.inspect import period
+from fjgov_tui.cli.tables import table_lines
+from fjgov_tui.cli.usage import ChineseCommand, ChineseGroup, calendar_day
+from fjgov_tui.errors import InputProblem
+
+if TYPE_CHECKING:
+    from fjgov_tui.quarters import Period
+    from fjgov_tui.store import Store
+
+DAYS = 10
+"""Days that a unit has, where nobody says otherwise."""
+FOUND = 1
+_KINDS = ("missing", "accounts", "people", "all")
+
+
+def _kind(text: str) -> str:
+    if text not in _KINDS:
+        raise click.BadParameter(f"没有“{text}”，可选：{'、'.join(_KINDS)}")
+    return text
+
+
+_OF = click.option("--for", "quarter", type=period, metavar="检查期", help="哪一期的表，如 2026Q4；不写就是本季度。")
+
+
+@click.group("collect", cls=ChineseGroup)
+def collect() -> None:
+    """给每个单位发一份自己的表：已有的、缺的、它的问题；填好收回来。"""
+
+
+def _period(store: Store, quarter: Period | None) -> tuple[Period, date]:
+    from fjgov_tui.clock import beijing_day
+    from fjgov_tui.quarters import quarter_of
+
+    today = beijing_day(store.clock())
+    return quarter or quarter_of(today), today
+
+
+@collect.command("make", cls=ChineseCommand)
+@click.option(
+    "-o",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="写到这个文件夹，一个单位一份。",
+)
+@click.option("--unit", metavar="单位", help="只做这个单位的；写名称或编号。")
+@click.option(
+    "--what", type=_kind, default="missing", metavar="内容", help="missing、accounts、people 或 all，默认 missing。"
+)
+@click.option("--due", type=calendar_day, metavar="日期", help=f"交回日期，默认 {DAYS} 天以后。")
+@click.option("--contact", default="", metavar="文字", help="联系人和电话，写在每份表上。")
+@click.option(
+    "--zip", "archive", type=click.Path(path_type=Path), metavar="文件", help="另打一个压缩包，好发群或拷 U 盘。"
+)
+@_OF
+@pass_desk
+def make(
+    desk: CliContext,
+    folder: Path,
+    unit: str | None,
+    what: str,
+    due: date | None,
+    contact: str,
+    archive: Path | None,
+    quarter: Period | None,
+) -> None:
+    """每个有站点或新媒体的单位一份表：已登记的填好，缺的标黄，写明它现在的问题和交回日期；发了谁记在收表台账。"""
+    from fjgov_tui.audit import findings
+    from fjgov_tui.ledgers import LEDGERS
+    from fjgov_tui.reports.collecting import unit_sheets, write_unit_sheet
+    from fjgov_tui.workflows.collecting import book_sent
+
+    with desk.opened(write=True) as store:
+        of, today = _period(store, quarter)
+        name = "" if unit is None else find_record(store.read, LEDGERS["unit"], unit).title
+        sheets = unit_sheets(store.read, of, today, what, findings(store.read, today), name)
+        if not sheets:
+            raise InputProblem("没有可发的单位", remedy="只发给有运行中的站点或新媒体的单位")
+        desk.target(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        back, names = due or today + timedelta(days=DAYS), store.read.names()
+        for sheet in sheets:
+            write_unit_sheet(sheet, names, of, back, contact, folder / sheet.file_name)
+        with store.write(f"发表 {of.name}") as writer:
+            book_sent(writer, of, [sheet.unit for sheet in sheets], today, back)
+    for sheet in sheets:
+        output.out(f"{sheet.unit.title}  缺 {sheet.missing} 格，问题 {len(sheet.findings)} 项  {sheet.file_name}")
+    if archive is not None:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+            for sheet in sheets:
+                packed.write(folder / sheet.file_name, sheet.file_name)
+    output.say(f"{of.title}，{len(sheets)} 份，{back} 前交回。")
+
+
+@collect.command("take", cls=ChineseCommand)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件 …")
+@click.option("--dry-run", is_flag=True, help="只说每份会怎样，什么都不写。")
+@click.option("--over", is_flag=True, help="发表以后台账又改过的，仍按表收。")
+@_OF
+@as_json
+@pass_desk
+def take(
+    desk: CliContext, files: tuple[Path, ...], dry_run: bool, over: bool, quarter: Period | None, as_json: bool
+) -> None:
+    """收回填好的表：认出是谁的、哪一期的，一份要么全收、要么不收并说明为什么；有没收的退出码为 1。"""
+    from fjgov_tui.reports.taking import take_sheets
+
+    with desk.opened(write=True) as store:
+        of, _ = _period(store, quarter)
+        outcome = take_sheets(store, files, of, dry_run=dry_run, over=over)
+    if as_json:
+        output.document(
+            [
+                {"file": str(one.path), "unit": one.unit, "refused": one.refused or None, "changed": one.changed}
+                for one in outcome
+            ]
+        )
+    else:
+        word = "可收" if dry_run else "已收"
+        rows = [
+            (f"✗ 没收：{one.refused}" if one.refused else f"✓ {word}，改了 {one.changed} 行", one.unit, one.path.name)
+            for one in outcome
+        ]
+        output.lines(table_lines(("结果", "单位", "文件"), rows, None))
+    if any(one.refused for one in outcome):
+        raise click.exceptions.Exit(FOUND)
+
+
+@collect.command("status", cls=ChineseCommand)
+@_OF
+@as_json
+@pass_desk
+def status(desk: CliContext, quarter: Period | None, as_json: bool) -> None:
+    """这一期发了哪些单位、谁还没有交；没交的给出催办的话，可以直接发群。"""
+    from fjgov_tui.workflows.collecting import collections
+
+    with desk.opened() as store:
+        of, today = _period(store, quarter)
+        sent = list(collections(store.read, of).values())
+    if as_json:
+        output.document(
+            [
+                {
+                    "unit": record.names["unit"],
+                    **{name: record.values[name] for name in ("made_on", "due_on", "taken_on")},
+                }
+                for record in sent
+            ]
+        )
+        return
+    waiting = [record for record in sent if record.values["taken_on"] is None]
+    for record in waiting:
+        due = record.day("due_on")
+        late = f"，已过 {(today - due).days} 天" if due is not None and due < today else ""
+        output.out(f"{record.names['unit']}：{of.title}的表请于 {due} 前交回{late}。")
+    output.say(f"{of.title}发了 {len(sent)} 份，收到 {len(sent) - len(waiting)} 份，没有交的 {len(waiting)} 份。")

@@ -1,0 +1,104 @@
+"""The trail for people: who, when, what, why; as lines of a screen, and as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fjgov_tui.clock import show_instant
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.store import Reader, TrailEntry
+from fjgov_tui.text import safe
+
+LATEST = 2000
+"""Changes that are listed; older ones are read record by record, or from an export of the file."""
+HEADS = ("序号", "时间", "谁", "做了什么", "台账", "编号", "哪一条", "同样的", "改动", "原因")
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One change, or several alike of one transaction."""
+
+    seq: int
+    at: str
+    """Beijing date and minute."""
+    who: str
+    action: str
+    ledger: str
+    """The ledger's English name; empty for the file itself."""
+    record: int
+    ledger_title: str
+    title: str
+    count: int
+    changes: tuple[tuple[str, str, str], ...]
+    """Label, before and after of each field; sealed values are masked as in the trail."""
+    reason: str
+
+    @property
+    def what(self) -> str:
+        """The record, and which fields, in a line."""
+        more = f" 等 {self.count} 条" if self.count > 1 else ""
+        fields = "、".join(label for label, _, _ in self.changes) if self.action == "修改" and self.count == 1 else ""
+        return f"{self.title or '台账文件'}{more}" + (f"：{fields}" if fields else "")
+
+
+def trail_lines(reader: Reader, limit: int = LATEST) -> list[TrailLine]:
+    """The newest changes, what one transaction did alike told once."""
+    entries = reader.latest_alike(limit)
+    titles = reader.titles((entry.ledger, entry.record) for entry, _ in entries if entry.ledger)
+    return [_line(entry, count, titles.get((entry.ledger, entry.record), "")) for entry, count in entries]
+
+
+def _line(entry: TrailEntry, count: int, title: str) -> TrailLine:
+    ledger = LEDGERS.get(entry.ledger)
+    names = dict.fromkeys((*entry.before, *entry.after))
+    changes = tuple(
+        (_label(entry, name), _text(entry.before.get(name)), _text(entry.after.get(name))) for name in names
+    )
+    return TrailLine(
+        seq=entry.seq,
+        at=show_instant(entry.at),
+        who=safe(entry.who),
+        action=entry.action,
+        ledger=entry.ledger,
+        record=entry.record,
+        ledger_title=ledger.title if ledger is not None else entry.ledger or "台账文件",
+        title=safe(title),
+        count=count,
+        changes=changes,
+        reason=safe(entry.reason),
+    )
+
+
+def _label(entry: TrailEntry, name: str) -> str:
+    ledger = LEDGERS.get(entry.ledger)
+    return ledger[name].label if ledger is not None and name in ledger else name
+
+
+def _text(value: Stored) -> str:
+    return "" if value is None else safe(str(value))
+
+
+def write_trail(lines: Sequence[TrailLine], anchor: str, path: Path) -> None:
+    """What is listed, as a sheet, with the trail's head.
+
+    Raises:
+        InputProblem: the place cannot be written.
+    """
+    from fjgov_tui.exchange.sheets import Book
+    from fjgov_tui.files import replacing
+
+    with replacing(path) as fresh, Book(fresh, streaming=False) as book:
+        sheet = book.sheet("审计链")
+        sheet.freeze_panes(1, 0)
+        for column, (head, size) in enumerate(zip(HEADS, (8, 18, 14, 10, 16, 8, 30, 8, 60, 30), strict=True)):
+            sheet.set_column(column, column, size)
+            sheet.write_string(0, column, head, book.formats["head"])
+        for place, line in enumerate(lines, 1):
+            changes = "\n".join(f"{label}：{before} → {after}" for label, before, after in line.changes)
+            row: tuple[str | int, ...] = (line.seq, line.at, line.who, line.action, line.ledger_title, line.record)
+            for column, value in enumerate((*row, line.title, line.count, changes, line.reason)):
+                book.put(sheet, (place, column), value, book.formats["long"])
+        book.put(sheet, (len(lines) + 2, 0), f"审计链锚：{anchor}")

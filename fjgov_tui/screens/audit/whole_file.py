@@ -1,0 +1,40 @@
+"""The whole file from screen 8: proved, or copied into a backup, beside everything else that goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.screen import Screen
+
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.screens.saving import SaveAs
+from fjgov_tui.store import verify
+from fjgov_tui.store.backup import back_up
+from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.widgets.dialogs import Tell
+
+
+async def verify_here(screen: Screen[None], desk: AsyncStore) -> None:
+    """Prove the file on the studying thread, and tell every check's answer."""
+    screen.notify("正在核验，可以继续用……")
+    try:
+        verdict = await desk.study(lambda reader: verify(reader.db))
+    except FjgovError as problem:
+        await screen.app.push_screen_wait(Tell("核验没有做成", str(problem)))
+        return
+    lines = [f"{'✓' if check.ok else '✗'} {check.title}：{check.detail}" for check in verdict.checks]
+    head = "全部通过" if verdict.ok else "有没有通过的"
+    await screen.app.push_screen_wait(Tell(f"核验：{head}", "\n".join([*lines, "", f"审计链锚：{verdict.head}"])))
+
+
+async def back_up_here(screen: Screen[None], desk: AsyncStore) -> None:
+    """Ask where to, copy, prove the copy, and say what was written."""
+    name = f"{desk.path.stem}-{beijing_day(desk.clock()):%Y%m%d}.db"
+
+    async def write(path: Path) -> str:
+        made = await desk.write(lambda store: back_up(store, path))
+        return f"已备份到 {made.path}，{made.bytes:,} 字节，核验通过"
+
+    text = "在线备份：写完先核验再放到位，旁边有清单（.manifest）；备份时可以继续看。"
+    await screen.app.push_screen_wait(SaveAs("备份", text, name, write, suffix=".db"))

@@ -1,0 +1,43 @@
+"""Booking that a unit was sent its sheet and that it came back; a sheet is known by the code that stands on it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.types import Raw, RecordId
+from fjgov_tui.quarters import Period
+from fjgov_tui.store import Reader, Writer
+from fjgov_tui.workflows.saving import save_record
+
+COLLECTION = LEDGERS["collection"]
+
+
+def sheet_code(period: Period, unit: Record) -> str:
+    """What stands on a unit's sheet: period, unit, and six characters that no other unit's sheet has."""
+    check = hashlib.sha256(f"{period.name}|{unit.id}|{unit.title}".encode()).hexdigest()[:6]
+    return f"{period.name}-{unit.id}-{check}"
+
+
+def collections(reader: Reader, period: Period) -> Mapping[int, Record]:
+    """What was sent out and came back in a period, by unit."""
+    records = (record for record in reader.records(COLLECTION) if record.values["period"] == period.name)
+    return {reference(record, "unit") or 0: record for record in records}
+
+
+def book_sent(writer: Writer, period: Period, units: Sequence[Record], on: date, due: date) -> None:
+    """Enter that units were sent their sheets; who had one already is sent it anew."""
+    known = collections(writer, period)
+    for unit in units:
+        given: dict[str, Raw] = {"period": period.name, "unit": RecordId(unit.id), "made_on": on, "due_on": due}
+        save_record(writer, COLLECTION, given, known.get(unit.id))
+
+
+def book_taken(writer: Writer, period: Period, unit: int, on: date, source: str, digest: str) -> None:
+    """Enter that a unit's sheet came back."""
+    given: dict[str, Raw] = {"period": period.name, "unit": RecordId(unit), "taken_on": on}
+    given |= {"source": source[:200], "digest": digest}
+    save_record(writer, COLLECTION, given, collections(writer, period).get(unit))

@@ -1,0 +1,132 @@
+"""`fjgov collect`: a sheet for each unit, back under any name, and nothing wrong taken."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from tests.cli.conftest import Ended, Fjgov
+
+UNITS = ("白帝林业站", "草堂林业站", "竹园林业站")
+
+
+@pytest.fixture
+def sent(county: Fjgov, tmp_path: Path) -> Fjgov:
+    """Three units with an account each, and their sheets in a folder."""
+    for unit in UNITS:
+        assert county("ledger", "add", "unit", f"name={unit}", "kind=事业单位").code == 0
+        media = ("platform=微博", f"name={unit}号", f"unit={unit}", "opened_on=2023-01-01", "state=运行")
+        assert county("ledger", "add", "media", *media).code == 0
+    made = county("collect", "make", "-o", tmp_path / "发", "--what", "accounts", "--zip", tmp_path / "发.zip")
+    assert made.code == 0, made.err
+    assert (tmp_path / "发.zip").exists()
+    return county
+
+
+def sheet(folder: Path, unit: str) -> Path:
+    (path,) = (folder / "发").glob(f"{unit}-*.xlsx")
+    return path
+
+
+def filled(folder: Path, unit: str, name: str, change: Callable[[Workbook], None] | None = None) -> Path:
+    """The unit's sheet, renamed and saved by another program, with the subject of its account filled in."""
+    book = openpyxl.load_workbook(sheet(folder, unit))
+    page = book["政务新媒体"]
+    heads = [cell.value for cell in page[1]]
+    page.cell(2, heads.index("认证主体") + 1, unit)
+    if change is not None:
+        change(book)
+    path = folder / name
+    book.save(path)
+    return path
+
+
+def taken(county: Fjgov, *paths: Path, dry_run: bool = False) -> Ended:
+    return county("collect", "take", *paths, "--json", *(["--dry-run"] if dry_run else []))
+
+
+def refusal(ended: Ended) -> str:
+    assert ended.code == 1
+    (row,) = [row for row in ended.json["rows"] if row["refused"]]
+    return str(row["refused"])
+
+
+def test_a_sheet_comes_back_renamed_and_fills_what_was_missing(sent: Fjgov, tmp_path: Path) -> None:
+    path = filled(tmp_path, UNITS[0], "副本(2).xlsx")
+    rehearsed = taken(sent, path, dry_run=True)
+    assert (rehearsed.code, rehearsed.json["rows"][0]["changed"]) == (0, 1)
+    assert taken(sent, path).code == 0
+    rows = sent("ledger", "show", "media", "--json").json["rows"]
+    assert [row["subject"] for row in rows if row["unit"] == UNITS[0]] == [UNITS[0]]
+    waiting = sent("collect", "status")
+    assert UNITS[0] not in waiting.out
+    assert all(unit in waiting.out for unit in UNITS[1:])
+
+
+def test_nothing_is_taken_twice(sent: Fjgov, tmp_path: Path) -> None:
+    path = filled(tmp_path, UNITS[0], "a.xlsx")
+    assert taken(sent, path).code == 0
+    assert "已经收过" in refusal(taken(sent, path))
+    assert "另一份" in refusal(taken(sent, filled(tmp_path, UNITS[0], "b.xlsx", lambda book: book.create_sheet("空"))))
+
+
+def test_two_answers_of_one_unit_are_both_left(sent: Fjgov, tmp_path: Path) -> None:
+    paths = [filled(tmp_path, UNITS[0], name) for name in ("甲.xlsx", "乙.xlsx")]
+    ended = taken(sent, *paths, filled(tmp_path, UNITS[1], "丙.xlsx"))
+    assert [bool(row["refused"]) for row in ended.json["rows"]] == [True, True, False]
+    assert "乙.xlsx" in ended.json["rows"][0]["refused"]
+
+
+def test_a_sheet_of_the_period_before_is_refused(sent: Fjgov, tmp_path: Path) -> None:
+    assert sent("collect", "make", "-o", tmp_path / "旧", "--for", "2019Q1", "--what", "accounts").code == 0
+    (old,) = (tmp_path / "旧").glob(f"{UNITS[0]}-*.xlsx")
+    assert "2019年第一季度" in refusal(taken(sent, old))
+
+
+def _other_code(book: Workbook) -> None:
+    about = book["收表说明"]
+    about["B2"] = UNITS[1]
+
+
+def _no_code(book: Workbook) -> None:
+    del book["收表说明"]
+
+
+def _row_of_another(book: Workbook) -> None:
+    page = book["政务新媒体"]
+    page.cell(2, [cell.value for cell in page[1]].index("主办单位") + 1, UNITS[1])
+
+
+def _bad_day(book: Workbook) -> None:
+    page = book["政务新媒体"]
+    page.cell(2, [cell.value for cell in page[1]].index("开设日期") + 1, "二月三十")
+
+
+def _bad_choice(book: Workbook) -> None:
+    page = book["政务新媒体"]
+    page.cell(2, [cell.value for cell in page[1]].index("平台") + 1, "校园广播")
+
+
+def _no_sheet(book: Workbook) -> None:
+    del book["政务新媒体"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (_other_code, "对不上"),
+        (_no_code, "收表编号"),
+        (_row_of_another, "不是本单位的"),
+        (_bad_day, "开设日期"),
+        (_bad_choice, "平台"),
+        (_no_sheet, "没有工作表"),
+    ],
+)
+def test_a_sheet_with_a_mistake_is_named_and_leaves_nothing(
+    sent: Fjgov, tmp_path: Path, spoil: Callable[[Workbook], None], why: str
+) -> None:
+    before = sent("ledger", "show", "media", "--json").out
+    assert why in refusal(taken(sent, filled(tmp_path, UNITS[0], "错.xlsx", spoil)))
+    assert sent("ledger", "show", "media", "--json").out == before
