@@ -25,12 +25,13 @@ def sample_text(field: Field) -> str:
         return "、".join(kind.choices[:2])
     if isinstance(kind, Phone):
         return "19912345678"
+    if isinstance(kind, Integer):
+        return str(max(3, kind.least))
     fixed: dict[type, str] = {
         IdCode: "5002360001",
         Url: f"https://{field.name}.example/",
         Day: "2026-09-01",
         Instant: "2026-09-01 08:30",
-        Integer: "3",
         YesNo: "是",
         PeriodName: "2026Q3",
         Points: "6",
