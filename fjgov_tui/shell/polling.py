@@ -41,6 +41,9 @@ class Polling:
         self._app.run_worker(self._poll(), exclusive=True, group="poll")
 
     async def _poll(self) -> None:
+        if not self._app.screen_stack:
+            # The program is about to end.
+            return
         # A window that stood over the notice while the terminal grew has kept it from going.
         cover(self._app, self._app.size)
         try:
@@ -53,6 +56,8 @@ class Polling:
             if self._trouble != str(error):
                 self._trouble = str(error)
                 self._app.notify(self._trouble, title="读不到最新内容", severity="error", timeout=20)
+            return
+        if not self._app.screen_stack:
             return
         before, self._head = self._head, news.head
         self._version, self._trouble = version, ""

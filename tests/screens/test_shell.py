@@ -207,7 +207,7 @@ def test_colours_follow_what_the_terminal_can_show(system: str | None, environme
 
 async def test_every_theme_draws_every_state_with_its_word(samples: Path) -> None:
     states = ("✗ 违反", "! 警示", "? 未检查", "✓ 合规")
-    async with driving(samples, size=(80, 90)) as drive:
+    async with driving(samples, size=(80, 160)) as drive:
         await drive.see("登记缺项", *states)
         for _ in ORDER:
             await drive.press("ctrl+t")
