@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 DAYS = 10
 """Days that a unit has, where nobody says otherwise."""
 FOUND = 1
-_KINDS = ("missing", "accounts", "people", "all")
+_KINDS = {"缺的": "missing", "账户": "accounts", "人员": "people", "全部": "all"}
+"""What a sheet may hold, by its Chinese word; scripts may write the English one."""
 
 
 def _kind(text: str) -> str:
-    if text not in _KINDS:
+    kind = _KINDS.get(text, text)
+    if kind not in _KINDS.values():
         raise click.BadParameter(f"没有“{text}”，可选：{'、'.join(_KINDS)}")
-    return text
+    return kind
 
 
 _OF = click.option("--for", "quarter", type=period, metavar="检查期", help="哪一期的表，如 2026Q4；不写就是本季度。")
@@ -58,9 +60,7 @@ def _period(store: Store, quarter: Period | None) -> tuple[Period, date]:
     help="写到这个文件夹，一个单位一份。",
 )
 @click.option("--unit", metavar="单位", help="只做这个单位的；写名称或编号。")
-@click.option(
-    "--what", type=_kind, default="missing", metavar="内容", help="missing、accounts、people 或 all，默认 missing。"
-)
+@click.option("--what", type=_kind, default="missing", metavar="内容", help="缺的、账户、人员或全部，默认只有缺的。")
 @click.option("--due", type=calendar_day, metavar="日期", help=f"交回日期，默认 {DAYS} 天以后。")
 @click.option("--contact", default="", metavar="文字", help="联系人和电话，写在每份表上。")
 @click.option(

@@ -116,7 +116,7 @@ def check(
 @click.argument("plan", metavar="预案")
 @on_option
 @click.option(
-    "--form", "form", default=DrillForm.TABLETOP, show_default=True, metavar="方式", help="桌面推演或实战演练。"
+    "--form", "form", default=str(DrillForm.TABLETOP), show_default=True, metavar="方式", help="桌面推演或实战演练。"
 )
 @click.option("--result", default="", metavar="文字", help="结果和不足。")
 @pass_desk

@@ -38,7 +38,7 @@ def sites(fjgov: Fjgov, db: Path, web: Web) -> Fjgov:
 def test_the_schedule_is_shown_in_words_with_the_next_five_runs(sites: Fjgov, db: Path) -> None:
     added(db, "schedule", kind="内容", site="站点2", cron="0 3 * * 1", enabled="是")
     rows = sites("monitor", "schedule", "--json").json["rows"]
-    assert [row["check"] for row in rows] == ["访问", "更新", "篡改", "内容", "内容", "链接", "规范"]
+    assert [row["check"] for row in rows] == ["访问", "更新", "篡改", "内容", "内容", "链接", "规范", "发布"]
     assert (rows[0]["words"], rows[0]["source"], len(rows[0]["next"])) == ("每 30 分钟", "默认", 5)
     assert (rows[4]["site_name"], rows[4]["words"], rows[4]["source"]) == ("站点2", "每周一 03:00", "登记")
     shown = sites("monitor", "schedule")

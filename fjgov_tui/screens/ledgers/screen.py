@@ -283,13 +283,17 @@ class LedgersScreen(RecordActions):
         if self.ledger is not None:
             await self._fetch(self.ledger, event.ids)
 
+    def _counted(self) -> str:
+        """How many there are, as far as that is known by now."""
+        if self._total is None:
+            return f"{len(self.records.ids)}+ 条，正在数…" if len(self.records.ids) else "正在读取…"
+        return f"{self._total:,}/{self._whole:,} 条" if self.finder.words else f"{self._total:,} 条"
+
     def say(self, total: int | None = None) -> None:
         """Title, how many, words, marks."""
         if self.ledger is None:
             return
-        counted = f"{self._total:,}/{self._whole:,} 条" if self.finder.words else f"{self._total or 0:,} 条"
-        total_words = f"{len(self.records.ids) or ''}+ 条，正在数…" if self._total is None else counted
-        parts = [f" {self.ledger.title}  {'正在读取…' if total_words.startswith('+') else total_words}"]
+        parts = [f" {self.ledger.title}  {self._counted()}"]
         if self.finder.words:
             parts.append(f"筛选“{self.finder.words}”")
         if self.records.marks:
