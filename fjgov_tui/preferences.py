@@ -41,12 +41,12 @@ def read_preferences(path: Path) -> Preferences:
         path: the file, `paths.preferences_file()`; need not exist.
     """
     try:
-        said = json.loads(read_bounded(path, MOST_BYTES))
+        kept = json.loads(read_bounded(path, MOST_BYTES))
     except (InputProblem, ValueError, RecursionError):
         return Preferences()
-    if not isinstance(said, dict):
+    if not isinstance(kept, dict):
         return Preferences()
-    theme, orders = said.get("theme"), said.get("orders")
+    theme, orders = kept.get("theme"), kept.get("orders")
     listed = orders.items() if isinstance(orders, dict) else ()
     known = {name: order for name, given in listed if _is_name(name) and (order := _order(given)) is not None}
     return Preferences(theme if _is_name(theme) else "", dict(list(known.items())[-MOST_LISTS:]))

@@ -317,18 +317,18 @@ def _clock_cells(clock: HourClock, now: datetime) -> tuple[str, ...]:
 def text(desk: CliContext, record: str, phones: bool) -> None:
     """通知的文字，可以念，也可以贴到群里；后面是责任单位的人和电话。"""
     from fjgov_tui.ledgers import LEDGERS
-    from fjgov_tui.ledgers.asof import reference
-    from fjgov_tui.reports.notice import contacts
+    from fjgov_tui.reports.notice import read_notice
 
     with desk.opened(write=phones) as store:
         listed = _found(store, record)
-        people = contacts(store.read, reference(listed, "unit"), store.clock())
+        notice = read_notice(store.read, listed, store.clock())
+        people = notice.contacts
         if phones:
             with store.write("通知责任单位，查看电话") as writer:
                 for item in people:
                     if item.person is not None:
                         writer.reveal(LEDGERS["person"], item.person)
-    output.lines(_text(listed).splitlines())
+    output.lines(notice.text.splitlines())
     if not people:
         raise InputProblem("这一件没有写明责任单位", where=listed.title, remedy="请先填责任单位")
     rows = [(item.name, item.office, item.phone if phones else item.masked) for item in people]

@@ -144,11 +144,22 @@ def usage_sentence(error: click.UsageError) -> str:
     return f"{safe(_what(error))}用法见：{path} --help"
 
 
+_BEFORE = {"--db": " 文件", "--readonly": ""}
+"""Options of the whole program, which people write behind a command; and the value that follows."""
+
+
+def _unknown(error: click.NoSuchOption) -> str:
+    name = error.option_name
+    if name in _BEFORE:
+        return f"{name} 写在命令前面：fjgov {name}{_BEFORE[name]} 命令。"
+    return f"没有选项 {name}。{_nearest(name, error.possibilities or [])}"
+
+
 def _what(error: click.UsageError) -> str:
     if isinstance(error, Misused):
         return error.message
     if isinstance(error, click.NoSuchOption):
-        return f"没有选项 {error.option_name}。{_nearest(error.option_name, error.possibilities or [])}"
+        return _unknown(error)
     if isinstance(error, click.MissingParameter):
         return f"缺少{_name(error)}。"
     if isinstance(error, click.BadParameter):

@@ -14,7 +14,7 @@ MOST = 500
 
 
 @dataclass(frozen=True)
-class Listed:
+class FolderLine:
     """One line of a folder."""
 
     path: Path
@@ -26,7 +26,7 @@ class Listed:
 class Folder:
     """What a folder offers."""
 
-    listed: tuple[Listed, ...]
+    listed: tuple[FolderLine, ...]
     more: int = 0
     """Files that are not listed because there are too many."""
     why: str = ""
@@ -51,7 +51,7 @@ def is_folder(path: Path) -> bool:
 
 def listing(folder: Path, suffixes: Sequence[str]) -> Folder:
     """Files of these kinds, newest first, then the folder above and the folders inside; hidden ones left out."""
-    above = Listed(folder.parent, "../")
+    above = FolderLine(folder.parent, "../")
     files: list[tuple[float, Path]] = []
     folders: list[Path] = []
     try:
@@ -66,8 +66,8 @@ def listing(folder: Path, suffixes: Sequence[str]) -> Folder:
     except OSError as error:
         return Folder((above,), why=f"读不了这个文件夹（{system_reason(error)}）")
     files.sort(reverse=True)
-    shown = [Listed(path, clean(path.name)) for _, path in files[:MOST]]
-    inner = [Listed(path, f"{clean(path.name)}/") for path in sorted(folders)[:MOST]]
+    shown = [FolderLine(path, clean(path.name)) for _, path in files[:MOST]]
+    inner = [FolderLine(path, f"{clean(path.name)}/") for path in sorted(folders)[:MOST]]
     return Folder((*shown, above, *inner), max(len(files) - MOST, 0) + max(len(folders) - MOST, 0))
 
 

@@ -94,9 +94,11 @@ class IncidentHooks(FoundHooks):
     def after(self, writer: Writer, record: Record, step: Step, moment: Moment) -> None:
         """While the unit's hour runs nobody is told again; what is closed here is closed there."""
         if step.name == "notified" and moment.at is not None:
+            until = int((moment.at + HOUR).timestamp())
             for alert in open_alerts(writer):
                 if alert.incident == record.id:
-                    change_alert(writer, alert.id, acked_until=int((moment.at + HOUR).timestamp()))
+                    # Who has acknowledged it for longer is not told sooner because the unit was told.
+                    change_alert(writer, alert.id, acked_until=max(until, alert.acked_until or until))
         elif step.name == "judged":
             open_checklist(writer, record.id)
         elif step.name == "closed":

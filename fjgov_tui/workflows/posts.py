@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.types import Choices, Raw
+from fjgov_tui.ledgers.types import Choices, Raw, RecordId
 from fjgov_tui.store import Reader, Selection, Writer
 from fjgov_tui.workflows.offices import offices_of, plain_office
 
@@ -88,8 +88,8 @@ def make_posts(writer: Writer) -> Made:
         if until is not None and until < since:
             continue
         given: dict[str, Raw] = {
-            "person": writer.name_book.exact("person", person_id),
-            "unit": writer.name_book.exact("unit", unit),
+            "person": RecordId(person_id),
+            "unit": RecordId(unit),
             "office": office,
             "since": since,
             "until": until,
@@ -140,7 +140,7 @@ def _follow_head(writer: Writer, unit_id: int, field: str, today: date) -> None:
     head = reference(newest, "person") if newest is not None else None
     unit = writer.record(UNIT, unit_id)
     if head != reference(unit, field):
-        writer.save(UNIT, {field: writer.name_book.exact("person", head) if head is not None else None}, unit)
+        writer.save(UNIT, {field: RecordId(head) if head is not None else None}, unit)
 
 
 def _follow_roles(writer: Writer, person_id: int, today: date) -> None:

@@ -48,6 +48,7 @@ def test_the_contract_names_every_command(fjgov: Fjgov) -> None:
         (("ledger", "shw"), "是不是想写“show”"),
         (("ledger", "完全不同"), "没有命令“完全不同”"),
         (("--colour", "red"), "没有选项 --colour"),
+        (("init", "--db", "x"), "--db 写在命令前面：fjgov --db 文件 命令"),
         (("init", "--dem"), "是不是想写“--demo”"),
         (("ledger", "show"), "缺少参数“台账”"),
         (("ledger", "show", "unit", "--limit"), "--limit 后面要写一个值"),

@@ -59,10 +59,10 @@ async def back_up_in_time(runtime: Runtime) -> str:
         await _noted(runtime, now, ok=False, note=str(problem))
         raise
     doubtful = f"，另有 {len(turn.doubtful)} 份与清单不符，没有动" if turn.doubtful else ""
-    said = f"自动备份 {turn.made.path.name}，已核验；共留 {len(turn.kept)} 份，清理 {len(turn.gone)} 份{doubtful}"
-    await _noted(runtime, now, ok=True, note=said)
-    runtime.say(said)
-    return said
+    summary = f"自动备份 {turn.made.path.name}，已核验；共留 {len(turn.kept)} 份，清理 {len(turn.gone)} 份{doubtful}"
+    await _noted(runtime, now, ok=True, note=summary)
+    runtime.say(summary)
+    return summary
 
 
 def _turn(path: Path, folder: Path) -> Rotation:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from fjgov_tui.clock import BEIJING, beijing_day
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
-from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.duty import PatrolResult
 from fjgov_tui.paths import workdays_file
-from fjgov_tui.reports.notice import Contact, contacts, notice_text
+from fjgov_tui.reports.notice import UnitNotice, read_notice
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.screens.procedure.about import about_matter, matter_key
 from fjgov_tui.store import Reader
@@ -220,21 +219,12 @@ DUTY = ListView[HandlingData, Row](
 VIEWS = (OPEN, READING, DUTY)
 
 
-@dataclass(frozen=True)
-class UnitNotice:
-    """What is said to the unit, and who is called."""
-
-    text: str
-    contacts: Sequence[Contact]
-
-
-def read_notice(reader: Reader, incident: int, now: datetime) -> UnitNotice:
-    """The text and the people.
+def incident_notice(reader: Reader, incident: int, now: datetime) -> UnitNotice:
+    """What is said to the units of an incident, and who is called.
 
     Args:
         reader: the ledgers.
-        incident: the incident.
+        incident: the incident's id.
         now: the present moment.
     """
-    record = reader.record(LEDGERS["incident"], incident)
-    return UnitNotice(notice_text(record), contacts(reader, reference(record, "unit"), now))
+    return read_notice(reader, reader.record(LEDGERS["incident"], incident), now)

@@ -13,7 +13,8 @@ from textual.timer import Timer
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.handling import CopyShownNotice, RevealPhones
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.screens.handling.handling_data import UnitNotice, read_notice
+from fjgov_tui.reports.notice import UnitNotice
+from fjgov_tui.screens.handling.handling_data import incident_notice
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
@@ -60,7 +61,7 @@ class NoticePage(Page[None]):
     async def reload(self) -> None:
         """Read it again."""
         incident, now = self._incident, self.desk.clock()
-        self._notice = await self.attempt(self.desk.read(lambda reader: read_notice(reader, incident, now)))
+        self._notice = await self.attempt(self.desk.read(lambda reader: incident_notice(reader, incident, now)))
         self._show(revealed=False)
 
     def _show(self, *, revealed: bool) -> None:

@@ -17,7 +17,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.duty import PatrolResult
 from fjgov_tui.ledgers.incidents import IncidentKind, IncidentSource
 from fjgov_tui.screens.handling.clocklines import ClockLines
-from fjgov_tui.screens.handling.handling_data import OPEN, VIEWS, HandlingData, Row, read_handling, read_notice
+from fjgov_tui.screens.handling.handling_data import OPEN, VIEWS, HandlingData, Row, incident_notice, read_handling
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.store import Reader, Store
@@ -165,7 +165,7 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
         if not isinstance(row, Matter) or row.progress.procedure.ledger != "incident":
             self.notify("这一行没有通知的文字", severity="warning")
             return
-        notice = await self.attempt(self.desk.read(lambda reader: read_notice(reader, row.id, now)))
+        notice = await self.attempt(self.desk.read(lambda reader: incident_notice(reader, row.id, now)))
         if notice is not None:
             self.app.copy_to_clipboard(notice.text)
             self.notify("通知的文字已交给终端的剪贴板")
