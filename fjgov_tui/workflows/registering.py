@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.settings import REGISTERING
-from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.ledgers.types import RecordId, Stored
 from fjgov_tui.observed.model import Listed
 from fjgov_tui.pages.sameness import squeeze
 from fjgov_tui.store import Reader, Writer
@@ -121,14 +121,13 @@ def enter(writer: Writer, url: str, as_of: date) -> int:
     """
     for missing in unregistered(writer, as_of):
         if missing.entry.url == url.strip():
-            names = writer.name_book
             return save_record(
                 writer,
                 RELEASE,
                 {
                     "title": missing.entry.title,
-                    "unit": names.exact("unit", missing.unit),
-                    "column": names.exact("column", missing.entry.column),
+                    "unit": RecordId(missing.unit),
+                    "column": RecordId(missing.entry.column),
                     "published_on": missing.entry.day,
                     "url": missing.entry.url,
                     "note": "由监测看到的列表页登记，审校情况待补",
