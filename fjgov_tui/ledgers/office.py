@@ -8,7 +8,7 @@ from fjgov_tui.ledgers.cron import wrong_field
 from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.settings import SETTINGS, Setting
-from fjgov_tui.ledgers.types import Choice, Instant, Integer, LongText, Stored, Text, YesNo
+from fjgov_tui.ledgers.types import Choice, Instant, Integer, LongText, Stored, TimeLine, YesNo
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ SETTING = Ledger(
         Field(
             name="value",
             label="值",
-            type=Text(limit=200),
+            type=TimeLine(limit=200),
             required=True,
             help="周期按月；提醒时间是北京时间的 cron 写法",
             listed=1,

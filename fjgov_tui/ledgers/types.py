@@ -5,6 +5,7 @@ their own and are handed on, so that declarations import every kind from one pla
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,8 +19,8 @@ from fjgov_tui.text import clean_long, narrow, tidy, tidy_code, tidy_name
 __all__ = [
     "EXCEL_EPOCH", "FIRST_DAY", "LAST_DAY", "Choice", "Choices", "Day", "FieldType", "IdCode",
     "Instant", "Integer", "LongText", "Name", "PersonName", "Phone", "Raw", "RecordId", "Reference", "Stored", "Text",
-    "Url", "YesNo", "as_text", "quoted", "read_day", "refuse_no_name", "repeats_above", "several", "too_many",
-    "typed_day",
+    "TimeLine", "Url", "YesNo", "as_text", "quoted", "read_day", "refuse_no_name", "repeats_above", "several",
+    "too_many", "typed_day",
 ]  # fmt: skip
 
 
@@ -42,6 +43,18 @@ class Text(FieldType):
     def check(self, column: str) -> str:
         """Not empty, not over the limit."""
         return f"length({column}) BETWEEN 1 AND {self.limit}"
+
+
+_CRON_SIGNS = re.compile(r"[\d\uff10-\uff19*＊/／,，\-－ \u3000]+")
+
+
+@dataclass(frozen=True)
+class TimeLine(Text):
+    """A text that may be a cron line; the stars and strokes of a Chinese keyboard are those of a plain one."""
+
+    def read(self, text: str) -> str | None:
+        """The line; what consists of cron's signs alone is narrowed."""
+        return super().read(unicodedata.normalize("NFKC", text) if _CRON_SIGNS.fullmatch(text) else text)
 
 
 _DITTO = re.compile(r"[\"'“”″〃〞＂,，、]+|同[上前左右]|同上[行列格]|(?:〃|″|\")上")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.severity import Degree
-from fjgov_tui.ledgers.types import Choice, Instant, LongText, Name, Reference, Stored, Text, YesNo
+from fjgov_tui.ledgers.types import Choice, Instant, LongText, Name, Reference, Stored, Text, TimeLine, YesNo
 
 
 class CheckWord(StrEnum):
@@ -131,7 +131,7 @@ SCHEDULE = Ledger(
         Field(
             name="cron",
             label="时间",
-            type=Text(limit=100),
+            type=TimeLine(limit=100),
             required=True,
             help="北京时间的五段 cron；访问按它划分时段，每段一次",
             listed=1,

@@ -35,6 +35,8 @@ def grants(db: Handle, today: date) -> list[Grant]:
     return [
         Grant(str(login), AccessRole(role), int(unit) if unit is not None else None, str(name or ""), str(person or ""))
         for login, role, unit, name, person in rows
+        # A role that somebody wrote round the program is none.
+        if role in set(AccessRole)
     ]
 
 

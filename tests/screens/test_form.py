@@ -264,7 +264,7 @@ async def test_a_conflict_shows_both_versions_and_each_answer_works(
 @pytest.mark.parametrize(("ledger", "field", "first"), [("schedule", "cron", {}), ("setting", "value", "提醒时间")])
 async def test_a_time_is_explained_while_it_is_typed(towns: Path, ledger: str, field: str, first: object) -> None:
     async with driving(towns) as drive:
-        found = await form(drive, ledger)
+        found = await form(drive, ledger, "f3")
         if first:
             found["name"].put(str(first))
         found[field].put("")
@@ -279,7 +279,7 @@ async def test_a_time_is_explained_while_it_is_typed(towns: Path, ledger: str, f
 
 async def test_a_time_with_full_width_stars_is_saved_and_a_wrong_one_named(towns: Path, store: Store) -> None:
     async with driving(towns) as drive:
-        found = await form(drive, "schedule")
+        found = await form(drive, "schedule", "f3")
         found["kind"].put("更新")
         found["cron"].put("0 8 32 * *")
         await drive.press("f2")
@@ -292,7 +292,7 @@ async def test_a_time_with_full_width_stars_is_saved_and_a_wrong_one_named(towns
 
 async def test_f4_in_a_reference_starts_from_what_was_typed(towns: Path) -> None:
     async with driving(towns) as drive:
-        found = await form(drive, "person")
+        found = await form(drive, "person", "f3")
         found["unit"].put("")
         found["unit"].enter()
         await drive.press(*"apz", "f4")

@@ -109,7 +109,7 @@ async def test_a_leaver_is_handed_over_completely(office: Office, store: Store) 
         await drive.press("f2")
         await signing(drive, "2026-11-24")
         await drive.see("还没有到")
-        await drive.press("escape", "f2")
+        await drive.press("escape")  # what was typed stands there again, to be corrected
         await signing(drive, "2026年11月23日")
         await drive.see("✓ 变动备案：2026-11-23")
         with store.write() as writer:

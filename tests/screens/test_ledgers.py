@@ -86,7 +86,7 @@ async def test_escape_takes_back_filter_then_marks_then_ledger(towns: Path) -> N
         await drive.press("space")
         await drive.see("已标记 1 条")
         await drive.press("slash", "b", "d")
-        await drive.see("1 条  筛选")
+        await drive.see("1/4 条  筛选")
         await drive.press("escape")
         await drive.see("4 条  已标记 1 条")
         await drive.press("escape")
@@ -100,7 +100,7 @@ async def test_clearing_a_filter_stays_on_the_record_that_was_found(towns: Path)
     async with driving(towns) as drive:
         await drive.open("unit")
         await drive.press("slash", "j", "w", "enter")
-        await drive.see("1 条  筛选")
+        await drive.see("1/4 条  筛选")
         found = drive.ledgers.records.record
         await drive.press("escape")
         await drive.see("4 条")
@@ -197,7 +197,7 @@ async def test_export_takes_what_is_listed_in_that_order(towns: Path, tmp_path: 
     async with driving(towns) as drive:
         await drive.open("unit")
         await drive.press("slash", "r", "m", "z", "f", "enter")
-        await drive.see("3 条  筛选")
+        await drive.see("3/4 条  筛选")
         await drive.press("f8")
         await drive.see("将导出列出的 3 条")
         drive.screen.query_one(Line).value = str(target)

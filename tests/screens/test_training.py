@@ -361,7 +361,7 @@ async def untrained(drive: Driver) -> None:
     rows["holder"].enter()
     await drive.paste("李四")
     await drive.press("tab")
-    await drive.see("! 李四没有培训合格的记录", "按最小化原则")
+    await drive.see("! 李四没有培训合格的记录", "使用的服务商")
 
 
 SCENES: list[Callable[[Driver], Awaitable[None]]] = [units, missing, newcomers, sessions, roll, untrained]

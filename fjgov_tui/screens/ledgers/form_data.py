@@ -13,12 +13,12 @@ from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.cron import wrong_field
 from fjgov_tui.ledgers.safety import AccountState
 from fjgov_tui.ledgers.settings import SETTINGS
-from fjgov_tui.ledgers.types import Choices, Day, Instant, LongText, Stored, as_text
+from fjgov_tui.ledgers.types import Choices, Day, Instant, LongText, Stored, TimeLine, as_text
 from fjgov_tui.ledgers.validate import field_text, parse_field
 from fjgov_tui.ledgers.watching import CronFits
 from fjgov_tui.observed.cron import in_words, next_times
 from fjgov_tui.store import Reader
-from fjgov_tui.text import clean, clean_long, tidy
+from fjgov_tui.text import clean, clean_long
 from fjgov_tui.widgets.picker import Entry
 from fjgov_tui.workflows.training import LEADERS, untrained_warning
 
@@ -103,7 +103,7 @@ def times_ahead(text: str, now: datetime) -> str:
         text: as typed so far; full-width characters count as what they stand for.
         now: the present moment.
     """
-    line = tidy(text)
+    line = TimeLine().read(text) or ""
     if not line:
         return "五段：分 时 日 月 周，如 */30 * * * *（每 30 分钟）"
     if wrong := wrong_field(line):
