@@ -14,6 +14,7 @@ from fjgov_tui.audit import findings
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.demo import build_demo, planted
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.release import PUBLISHING
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.workflows.board import Matter, matters
 from fjgov_tui.workflows.procedure import Signing, sign
@@ -64,7 +65,7 @@ def _board(small: Store, whole: Store) -> Iterator[Result]:
 
 def _sign(whole: Store, matter: Matter) -> None:
     with whole.write() as writer:
-        sign(writer, "release", matter.id, Signing(step="review3"))
+        sign(writer, "release", matter.id, Signing(step="review3", checked=PUBLISHING["review3"].checks))
 
 
 def _count(store: Store) -> int:

@@ -102,6 +102,8 @@ def _leave_out_visits(copy: Handle, kept: Kept) -> None:
         columns = {str(row[1]) for row in copy.execute(f"PRAGMA table_info({name_sql(table)})")}
         if "site" in columns:
             _keep_only(copy, table, "site", kept["site"], "")
+        if "site_column" in columns:
+            _keep_only(copy, table, "site_column", kept["column"], "")
         if {"page_of", "record"} <= columns:
             for page_of in ("site", "column"):
                 _keep_only(copy, table, "record", kept[page_of], f"page_of = '{page_of}' AND ")

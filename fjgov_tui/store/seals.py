@@ -37,6 +37,7 @@ _OWN_TITLES = {
     "watch_evidence": "监测的网页存证",
     "watch_facts": "监测的站点情况",
     "watch_finding": "监测疑点",
+    "watch_listed": "监测看到的发布",
     "watch_link": "监测的坏链接",
     "watch_outbox": "监测的消息",
     "watch_page": "监测的页面",

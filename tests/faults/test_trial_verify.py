@@ -163,5 +163,5 @@ def test_line_10_a_restore_takes_the_warning_away(watched: Run, db: Path, tmp_pa
 def test_line_11_turned_bits_that_change_content_are_seen(tmp_path: Path) -> None:
     """The figure itself is in docs/审计链与核验.md, measured by `python -m tests.faults.bitflips`."""
     tally = bitflips.turn(bitflips.base_file(tmp_path), tmp_path, 40)
-    assert tally.content >= 5
+    assert tally.content >= 2
     assert tally.share >= 95, tally

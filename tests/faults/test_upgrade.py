@@ -77,6 +77,6 @@ def test_an_upgrade_that_is_killed_leaves_the_old_file_or_the_new_one(packed: Pa
         assert "县直部门" in {record.values["kind"] for record in store.read.records(LEDGERS["unit"])}
         assert store.db.execute("SELECT count(*) FROM term").fetchone()[0] == 2, "retired, and still there"
         unit = store.read.record(LEDGERS["unit"], 1)
-        add(store, "drill", unit=unit.title, name="断网演练")
+        add(store, "rehearsal", unit=unit.title, name="断网演练")
         assert failing(store) == ""
         export_file(store.read, tmp_path / "all.xlsx", [Selection(name) for name in LEDGERS])

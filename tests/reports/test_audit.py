@@ -69,6 +69,7 @@ def test_an_article_is_green_only_when_every_rule_had_something_to_look_at(store
     assert 0 < person_only.checked < sum(rule.article == 37 for rule in RULES)
 
     add(store, "vendor", name="某公司", unit="县水利局", duties="是", nda_on=TODAY, trained_on=TODAY, checked_on=TODAY)
+    add(store, "vendor_check", vendor="某公司", checked_on=TODAY, result="正常")
     assert states(audit(store.read, TODAY))[38] == "合规"
 
 

@@ -8,7 +8,7 @@ from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.types import Choice, Day, Name, Reference, Text
 
 DRILL = Ledger(
-    name="drill",
+    name="rehearsal",
     title="应急演练",
     articles=(35,),
     purpose="应急预案的演练",
@@ -45,7 +45,7 @@ def changed_unit() -> Ledger:
 
 
 def later() -> dict[str, Ledger]:
-    """The declarations of the later release: `drill` added, `training` called `course`, `term` retired."""
+    """The declarations of the later release: `rehearsal` added, `training` called `course`, `term` retired."""
     ledgers = {ledger.name: ledger for ledger in (*LEDGERS.values(), changed_unit(), DRILL)}
     del ledgers["term"]
     course = ledgers.pop("training")

@@ -75,7 +75,7 @@ def test_what_a_later_release_declares_is_there_and_nothing_is_lost(old: Path) -
         assert second.names == {"parent": "白帝镇人民政府", "first": "张三"}
         assert store.read.record(LEDGERS["attendance"], 1).names["training"] == "第一期"
         assert store.read.record(course, 1).title == "第一期"
-        add(store, "drill", unit="乙单位", name="断网演练")
+        add(store, "rehearsal", unit="乙单位", name="断网演练")
         add(store, "unit", name="丙公司", kind="国有企业", fax="023-1")
         assert failing(store) == ""
 

@@ -246,6 +246,7 @@ def test_cleaning_names_every_table_that_grows(store: Store) -> None:
         "watch_link",
         "watch_beat",
         "watch_run",
+        "watch_listed",  # forgets what is old whenever it is written
     }
     made = {
         name
