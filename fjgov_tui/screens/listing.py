@@ -269,7 +269,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         total = len(self.view.rows(self.data)) if total is None else total
         note, title = self._note(total), self.title_line(self.data)
         if len(self.VIEWS) > 1:
-            labels = [f"{view.title} {len(view.rows(self.data))}" for view in self.VIEWS]
+            labels = [view.label(self.data) for view in self.VIEWS]
             self.query_one(ViewTabs).show(labels, self.VIEWS.index(self.view), note)
         elif note:
             # What the operator has chosen stands first, for it must not be cut off.

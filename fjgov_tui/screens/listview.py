@@ -32,6 +32,8 @@ class ListView(Generic[Data, Row]):
     """One text a heading."""
     empty: str
     """What is said where it has no rows."""
+    known: Callable[[Data], bool] = lambda _: True
+    """Whether its rows have been read; before that nobody says how many there are."""
     markable: bool = False
     unmarkable: str = "这张表的行不用标记"
     """Why its rows cannot be marked, where they cannot."""
@@ -45,6 +47,10 @@ class ListView(Generic[Data, Row]):
     """By what a column is sorted, by its heading's name; by its text, numbers as numbers, where not given."""
     beside: Callable[[Data, Row], Folded] | None = None
     """What the panel says of the row under the cursor, without reading anything more."""
+
+    def label(self, data: Data) -> str:
+        """Its title and how many rows it has, as far as that is known."""
+        return f"{self.title} {len(self.rows(data))}" if self.known(data) else self.title
 
     def text(self, row: Row) -> str:
         """What is searched of a row."""

@@ -9,15 +9,14 @@ from pathlib import Path
 
 from fjgov_tui.clock import instant
 from fjgov_tui.errors import StoreProblem
-from fjgov_tui.files import put_in_place
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import trail
 from fjgov_tui.store.backups import BackupNote, keep_copy
 from fjgov_tui.store.copies import (
     copy_of,
     failing,
-    manifest_path,
     manifest_text,
+    put_with_manifest,
     refuse_odd_target,
     refuse_what_is_no_copy,
     roughs,
@@ -85,11 +84,8 @@ def make_audit_copy(store: Store, target: Path, unit: int | None = None) -> Audi
             listed.write_text(manifest_text(store, copy, sums, {"audit_copy": mark.words}), encoding="utf-8")
         with suppress(OSError):  # A stick formatted as exFAT keeps no modes; the file refuses writers by its mark.
             rough.chmod(MODE)
-        made = AuditCopy(target, manifest_path(target), verdict.head, sums.sha256, sums.bytes, mark)
-        made.manifest.unlink(missing_ok=True)
-        put_in_place(rough, target)
-        put_in_place(listed, made.manifest)
-    return made
+        manifest = put_with_manifest(rough, listed, target)
+    return AuditCopy(target, manifest, verdict.head, sums.sha256, sums.bytes, mark)
 
 
 def _prepare(store: Store, private: Path, note: BackupNote, unit: int | None) -> CopyMark:

@@ -20,8 +20,8 @@ from fjgov_tui.store.copies import (
     check_manifest,
     copy_of,
     failing,
-    manifest_path,
     manifest_text,
+    put_with_manifest,
     refuse_odd_target,
     refuse_what_is_no_copy,
     roughs,
@@ -97,12 +97,8 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
                 )
             sums = sums_of(rough)
             listed.write_text(manifest_text(store, copy, sums), encoding="utf-8")
-        made = Backup(target, manifest_path(target), verdict.head, sums.sha256, sums.bytes, verdict, at)
-        # A manifest never stands beside a backup that it does not describe, whenever we are stopped.
-        made.manifest.unlink(missing_ok=True)
-        put_in_place(rough, target)
-        put_in_place(listed, made.manifest)
-    return made
+        manifest = put_with_manifest(rough, listed, target)
+    return Backup(target, manifest, verdict.head, sums.sha256, sums.bytes, verdict, at)
 
 
 def _prove(source: Path, manifest: Manifest | None) -> trail.Head:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fjgov_tui.clock import instant
 from fjgov_tui.errors import InputProblem, StoreProblem, system_reason
-from fjgov_tui.files import fresh_beside, read_bounded
+from fjgov_tui.files import fresh_beside, put_in_place, read_bounded
 from fjgov_tui.store import trail
 from fjgov_tui.store.carried import carried
 from fjgov_tui.store.companions import COMPANIONS, beside
@@ -141,6 +141,19 @@ def unguarded(path: Path) -> Generator[sqlite3.Connection]:
     """A private copy that no other program knows, as SQLite opens it: without our settings and guards."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         yield connection
+
+
+def put_with_manifest(rough: Path, listed: Path, target: Path) -> Path:
+    """Put a finished copy and its manifest where they belong; whenever we are stopped, none stands beside another copy.
+
+    Returns:
+        Where the manifest lies.
+    """
+    manifest = manifest_path(target)
+    manifest.unlink(missing_ok=True)
+    put_in_place(rough, target)
+    put_in_place(listed, manifest)
+    return manifest
 
 
 def counts_of(copy: Handle) -> dict[str, int]:

@@ -91,6 +91,7 @@ INSPECTED: ListView[Any, Any] = ListView(
         Heading("why", "依据", 16),
     ),
     rows=lambda data: listed_results(data.inspection),
+    known=lambda data: data.inspection is not None,
     key=subject_key,
     cells=_cells,
     empty="还没有检查：换到这张表时按现在的登记和监测检查",
