@@ -9,7 +9,8 @@ from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.counts import Count, count_ledgers
-from fjgov_tui.store import Reader, TrailEntry
+from fjgov_tui.reports.trail import TrailLine, trail_lines
+from fjgov_tui.store import Reader
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.workflows.rotation import PasswordState, standings
 
@@ -72,36 +73,6 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class RecentChange:
-    """One entry of the trail."""
-
-    at: str
-    """Beijing date and minute."""
-    who: str
-    action: str
-    ledger: str
-    """The ledger's English name; empty for the file itself."""
-    record: int
-    """The record's id; 0 for the file itself."""
-    ledger_title: str
-    title: str
-    """The record's name; empty for the file itself."""
-    count: int
-    """How many records the same transaction changed alike; the title is the last one's."""
-    fields: tuple[str, ...]
-    """The labels of the fields that a correction changed; empty for other actions."""
-    reason: str
-
-    @property
-    def what(self) -> str:
-        """What was changed, for one line."""
-        named = f"{self.ledger_title}“{self.title}”" if self.title else self.ledger_title
-        more = f"等 {self.count:,} 条" if self.count > 1 else ""
-        fields = f"：{'、'.join(self.fields)}" if self.fields else ""
-        return f"{named}{more}{fields}"
-
-
-@dataclass(frozen=True)
 class PasswordsDue:
     """Passwords that fall due (article 37), and the last reminder of them."""
 
@@ -124,7 +95,7 @@ class Glance:
 
     today: date
     counts: tuple[Count, ...]
-    changes: tuple[RecentChange, ...]
+    changes: tuple[TrailLine, ...]
     """Newest first."""
     anchor: str
     """The trail's head, in the form that `verify --anchor` reads back."""
@@ -156,7 +127,9 @@ def overview(reader: Reader, today: date) -> Overview:
 
 def read_glance(reader: Reader, today: date) -> Glance:
     """What costs no rulebook: a few milliseconds on any file."""
-    return Glance(today, count_ledgers(reader), tuple(_changes(reader)), str(reader.head()), _due(reader, today))
+    return Glance(
+        today, count_ledgers(reader), tuple(trail_lines(reader, CHANGES)), str(reader.head()), _due(reader, today)
+    )
 
 
 def read_gaps(reader: Reader, today: date) -> tuple[Gap, ...]:
@@ -193,32 +166,6 @@ def _gap(answer: Answer) -> Gap:
         unjudged=len(answer.unjudged),
         explained=len(answer.findings) - len(findings),
     )
-
-
-def _changes(reader: Reader) -> Iterator[RecentChange]:
-    entries = reader.latest_alike(CHANGES)
-    titles = reader.titles((entry.ledger, entry.record) for entry, _ in entries if entry.ledger)
-    for entry, count in entries:
-        ledger = LEDGERS.get(entry.ledger)
-        yield RecentChange(
-            at=show_instant(entry.at),
-            who=safe(entry.who),
-            action=entry.action,
-            ledger=entry.ledger,
-            record=entry.record,
-            ledger_title=ledger.title if ledger else entry.ledger or "台账文件",
-            title=safe(titles.get((entry.ledger, entry.record), "")),
-            count=count,
-            fields=_changed_labels(entry) if count == 1 else (),
-            reason=safe(entry.reason),
-        )
-
-
-def _changed_labels(entry: TrailEntry) -> tuple[str, ...]:
-    ledger = LEDGERS.get(entry.ledger)
-    if ledger is None or entry.action != "修改":
-        return ()
-    return tuple(field.label for field in ledger.fields if field.name in entry.after)
 
 
 def overview_text(seen: Overview, width: int = 80, live: str = "") -> str:
@@ -272,7 +219,7 @@ def _gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:
             yield " " * (states + 20) + "、".join(gap.subjects) + more
 
 
-def _change_lines(changes: Sequence[RecentChange]) -> Iterator[str]:
+def _change_lines(changes: Sequence[TrailLine]) -> Iterator[str]:
     who = min(12, max((width(change.who) for change in changes), default=0))
     for change in changes:
-        yield f"  {change.at}  {fit(change.who, who)}  {change.action}  {change.what}"
+        yield f"  {change.at}  {fit(change.who, who)}  {change.action}  {change.sentence}"

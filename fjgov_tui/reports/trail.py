@@ -29,9 +29,14 @@ class TrailLine:
     ledger: str
     """The ledger's English name; empty for the file itself."""
     record: int
+    """The record's id; 0 for the file itself."""
     ledger_title: str
     title: str
+    """The record's name; empty for the file itself."""
     count: int
+    """How many records the same transaction changed alike; the title is the last one's."""
+    fields: tuple[str, ...]
+    """The labels of the fields that a single correction changed, as the form has them; empty for all else."""
     changes: tuple[tuple[str, str, str], ...]
     """Label, before and after of each field; sealed values are masked as in the trail."""
     reason: str
@@ -40,8 +45,18 @@ class TrailLine:
     def what(self) -> str:
         """The record, and which fields, in a line."""
         more = f" 等 {self.count} 条" if self.count > 1 else ""
-        fields = "、".join(label for label, _, _ in self.changes) if self.action == "修改" and self.count == 1 else ""
-        return f"{self.title or '台账文件'}{more}" + (f"：{fields}" if fields else "")
+        return f"{self.title or '台账文件'}{more}{self._corrected}"
+
+    @property
+    def sentence(self) -> str:
+        """The same where no column beside it names the ledger."""
+        named = f"{self.ledger_title}“{self.title}”" if self.title else self.ledger_title
+        more = f"等 {self.count:,} 条" if self.count > 1 else ""
+        return f"{named}{more}{self._corrected}"
+
+    @property
+    def _corrected(self) -> str:
+        return f"：{'、'.join(self.fields)}" if self.fields else ""
 
 
 def trail_lines(reader: Reader, limit: int = LATEST) -> list[TrailLine]:
@@ -54,6 +69,7 @@ def trail_lines(reader: Reader, limit: int = LATEST) -> list[TrailLine]:
 def _line(entry: TrailEntry, count: int, title: str) -> TrailLine:
     ledger = LEDGERS.get(entry.ledger)
     names = dict.fromkeys((*entry.before, *entry.after))
+    single = ledger is not None and entry.action == "修改" and count == 1
     changes = tuple(
         (_label(entry, name), _text(entry.before.get(name)), _text(entry.after.get(name))) for name in names
     )
@@ -67,6 +83,7 @@ def _line(entry: TrailEntry, count: int, title: str) -> TrailLine:
         ledger_title=ledger.title if ledger is not None else entry.ledger or "台账文件",
         title=safe(title),
         count=count,
+        fields=tuple(field.label for field in ledger.fields if field.name in entry.after) if ledger and single else (),
         changes=changes,
         reason=safe(entry.reason),
     )

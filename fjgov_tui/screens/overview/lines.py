@@ -8,7 +8,8 @@ from textual.content import Content
 
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.live import Live
-from fjgov_tui.reports.overview import Gap, PasswordsDue, RecentChange
+from fjgov_tui.reports.overview import Gap, PasswordsDue
+from fjgov_tui.reports.trail import TrailLine
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
@@ -90,7 +91,7 @@ def live_line(live: Live) -> Folded:
     return Folded([(Content("").join([plain(" 监测  "), running, opened, *counts]), 0)])
 
 
-def change_line(change: RecentChange) -> str:
+def change_line(change: TrailLine) -> str:
     """One change on one line."""
     reason = f"（{change.reason}）" if change.reason else ""
-    return f"{change.at}  {fit(change.who, 8)}  {change.action} {change.what}{reason}"
+    return f"{change.at}  {fit(change.who, 8)}  {change.action} {change.sentence}{reason}"
