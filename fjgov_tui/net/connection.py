@@ -35,7 +35,6 @@ class HttpConnection(Connection):
         self._machine, self._request = _machine(request)
         self._early: bytearray | None = bytearray()
         """What has come of the head, until it is read or has been set right once."""
-        self._turning = self._closed_by_peer = False
 
     def _ask(self, transport: asyncio.Transport) -> None:
         transport.write(self._request)
@@ -68,15 +67,8 @@ class HttpConnection(Connection):
         self._take(b"")
         return False
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is gone."""
-        if self._ended:
-            return
-        if exc is not None:
-            self._stop(exc)
-        elif not self._turning:
-            self._closed_by_peer = True
-            self._take(b"")
+    def _no_more(self) -> None:
+        self._take(b"")
 
     def _take(self, data: bytes) -> None:
         if self._ended or (not data and not self._closed_by_peer):

@@ -50,7 +50,6 @@ class Http2Connection(Connection):
         self._machine = h2.connection.H2Connection(config)
         self._waiting = bytearray()
         """What has come and is not read yet."""
-        self._turning = self._closed_by_peer = False
         self._events = 0
 
     def _ask(self, transport: asyncio.Transport) -> None:
@@ -87,15 +86,8 @@ class Http2Connection(Connection):
             self._turn()
         return False
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is gone."""
-        if self._ended:
-            return
-        if exc is not None:
-            self._stop(exc)
-        elif not self._turning:
-            self._closed_by_peer = True
-            self._turn()
+    def _no_more(self) -> None:
+        self._turn()
 
     def _turn(self) -> None:
         """Read a bite, and go on when others have had their turn."""

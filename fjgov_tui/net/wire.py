@@ -98,6 +98,8 @@ class Connection(asyncio.Protocol):
         self._body = bytearray()
         self._taken = self._pieces = 0
         self._ended = False
+        self._turning = self._closed_by_peer = False
+        """Whether more is to be read when others have had their turn, and whether nothing more will come."""
         self._error: Exception | None = None
         self._waiter: asyncio.Future[None] | None = None
 
@@ -114,6 +116,20 @@ class Connection(asyncio.Protocol):
 
     def _ask(self, transport: asyncio.Transport) -> None:
         """Write the request."""
+        raise NotImplementedError
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is gone."""
+        if self._ended:
+            return
+        if exc is not None:
+            self._stop(exc)
+        elif not self._turning:
+            self._closed_by_peer = True
+            self._no_more()
+
+    def _no_more(self) -> None:
+        """Make of what has come what can be made of it: nothing more will."""
         raise NotImplementedError
 
     def _headless(self) -> bool:
