@@ -22,7 +22,7 @@ FOLLOWED = 64
 """The last visits of each site that are followed one by one, so that states, alerts and incidents come of them."""
 HOUR = 3600
 _STUMBLES = 3000
-"""One visit in so many fails on a healthy site, but none of the last hour: when one looks, only what is planted fails."""
+"""One visit in so many fails on a healthy site, but none of the last hour: there only what is planted fails."""
 
 
 def draw_history(store: Store, today: date, breaches: Sequence[Breach], line: str = "") -> None:
