@@ -26,7 +26,7 @@ class Contact:
     name: str
     office: str
     phone: str
-    """As the ledger holds it: to be shown only where that is booked."""
+    """As the ledger holds it, perhaps encrypted: to be shown only where that is booked."""
 
     @property
     def masked(self) -> str:
@@ -50,7 +50,7 @@ def contacts(reader: Reader, unit: int | None, now: datetime) -> list[Contact]:
     people = list(reader.records(LEDGERS["person"], list(reader.ids(Selection("person", where=(("unit", unit),))))))
     serve = [person for person in people if serving(person, beijing_day(now))]
     serve.sort(key=lambda person: (first.index(person.id) if person.id in first else len(first), person.id))
-    return listed + [_contact(person) for person in serve]
+    return listed + [_contact(reader.clear_if_open(person)) for person in serve]
 
 
 def _contact(person: Record) -> Contact:
