@@ -23,7 +23,7 @@ from fjgov_tui.store.encryption import (
     key_box,
     place_of,
 )
-from fjgov_tui.store.keys import DataKey, CellPlace, WrongKey, new_key
+from fjgov_tui.store.keys import CellPlace, DataKey, WrongKey, new_key
 from fjgov_tui.store.records import Writer, fresh_salt
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle

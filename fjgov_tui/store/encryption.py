@@ -14,7 +14,7 @@ from fjgov_tui.ciphertext import is_encrypted, likeness, parse_ciphertext
 from fjgov_tui.errors import InputProblem, StoreProblem
 from fjgov_tui.ledgers import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.store.keys import DataKey, CellPlace, KeySlot, WrongKey, has_library
+from fjgov_tui.store.keys import CellPlace, DataKey, KeySlot, WrongKey, has_library
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.store.steps import fact
 
