@@ -27,6 +27,7 @@ from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.password import password
 from fjgov_tui.cli.post import post
 from fjgov_tui.cli.role import role
+from fjgov_tui.cli.roster import import_roster, make_roster
 from fjgov_tui.cli.safety import safety
 from fjgov_tui.cli.seal import seal
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
@@ -62,6 +63,9 @@ def top_commands() -> tuple[click.Command, ...]:
     top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)
+    rosters: tuple[click.Command, ...] = (make_roster, import_roster)
+    for command in rosters:
+        duty.add_command(command)
     seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)
     commands: tuple[click.Command, ...] = (alerts, acknowledge, outbox, try_channel)
     for command in (*seen, *commands):

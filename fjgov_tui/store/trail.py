@@ -63,6 +63,13 @@ class TrailEntry:
     """The same fields, as they became."""
     reason: str
     batch: str
+    account: str = ""
+    """The account under which the program ran: another than `who` where that one came by `sudo`."""
+
+    @property
+    def both(self) -> str:
+        """Who it was, and under which account where that is another."""
+        return f"{self.who}（以 {self.account} 的身份）" if self.account not in {"", self.who} else self.who
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -205,7 +212,7 @@ def _entry(row: tuple[Stored, ...]) -> TrailEntry:
     was, became = (ledger.present(_object(side)) if ledger else _object(side) for side in (before, after))
     return TrailEntry(
         int(seq or 0), str(at), str(who.get("behind") or who.get("user", "")), str(action), name,
-        int(record or 0), int(revision or 0), was, became, str(reason), str(batch),
+        int(record or 0), int(revision or 0), was, became, str(reason), str(batch), str(who.get("user", "")),
     )  # fmt: skip
 
 
