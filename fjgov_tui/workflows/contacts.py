@@ -41,9 +41,8 @@ def contacts_of(reader: Reader, units: Iterable[int], today: date) -> Mapping[in
     wanted = sorted(set(units))
     people: dict[int, list[Record]] = defaultdict(list)
     for person in reader.records(LEDGERS["person"]) if wanted else ():
-        if serving(person, today):
-            if reference(person, "unit") in wanted:
-                people[reference(person, "unit") or 0].append(reader.clear_if_open(person))
+        if serving(person, today) and reference(person, "unit") in wanted:
+            people[reference(person, "unit") or 0].append(reader.clear_if_open(person))
     return {unit.id: _contacts(unit, people[unit.id]) for unit in reader.records(LEDGERS["unit"], wanted)}
 
 
