@@ -270,6 +270,14 @@ class Progress:
         return State.READY if self.ready else State.RUNNING
 
     @property
+    def timed(self) -> tuple[StepState, ...]:
+        """The steps that are still to be done, have a time and may not be left out; none once it has ended."""
+        if self.ended:
+            return ()
+        running = (state for state in self.steps if state.done is None and state.due is not None)
+        return tuple(state for state in running if not state.step.optional)
+
+    @property
     def due(self) -> StepState | None:
         """The open step whose time ends first; `None` where none has any."""
         timed = [state for state in self.open if state.due is not None and not state.step.optional]
