@@ -78,5 +78,12 @@ def matches(text: str, words: Sequence[str]) -> bool:
     """
     if not words:
         return True
-    plain, short = text.casefold(), initials(text)
-    return all(word in plain or word in short for word in words)
+    plain = text.casefold()
+    missing = [word for word in words if word not in plain]
+    # Initials are letters: a Chinese word that is not in the text is not among them either.
+    return not missing or (all(map(str.isascii, missing)) and _in_initials(text, missing))
+
+
+def _in_initials(text: str, words: Sequence[str]) -> bool:
+    short = initials(text)
+    return all(word in short for word in words)

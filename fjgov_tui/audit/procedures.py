@@ -84,12 +84,7 @@ def breaches(
     ways = (procedure,) if isinstance(procedure, Procedure) else tuple(procedure)
 
     def about(facts: Facts) -> Sequence[Progress]:
-        if len(ways) == 1:
-            come = facts.of(progress_in(ways[0].key))
-        else:
-            come = sorted(
-                (item for way in ways for item in facts.of(progress_in(way.key))), key=lambda item: item.record.id
-            )
+        come = _come(facts, ways)
         return come if when is None else [item for item in come if when(item)]
 
     def scope(facts: Facts) -> Iterable[Record]:
@@ -111,6 +106,13 @@ def breaches(
                 yield _violation(come, wrong, grave, office.title if office is not None else None)
 
     return Rule(rule_id, severity, ways[0].ledger, question, violations, scope, rests_on, optional)
+
+
+def _come(facts: Facts, ways: Sequence[Procedure]) -> Sequence[Progress]:
+    """How far the records of some procedures have come, in the order of the records' ids."""
+    if len(ways) == 1:
+        return facts.of(progress_in(ways[0].key))
+    return sorted((item for way in ways for item in facts.of(progress_in(way.key))), key=lambda item: item.record.id)
 
 
 def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None, unit: str | None = None) -> Violation:

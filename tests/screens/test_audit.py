@@ -13,7 +13,9 @@ from fjgov_tui.audit import findings
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.screens.audit.audit_data import FindingRow, read_audit
-from fjgov_tui.screens.audit.screen import AuditScreen, shown_report
+from fjgov_tui.screens.audit.filters import Filters
+from fjgov_tui.screens.audit.paper import shown_report
+from fjgov_tui.screens.audit.screen import AuditScreen
 from fjgov_tui.screens.ledgers.detail import DetailScreen
 from fjgov_tui.store import Store
 from fjgov_tui.widgets.recordlist import RecordList
@@ -97,7 +99,7 @@ async def test_past_days_are_judged_and_said(office: Office) -> None:
     async with driving(office.store.path) as drive:
         screen = await opened(drive)
         await drive.press("left")
-        await drive.see("2026-10-31 按登记的日期")
+        await drive.see("✗ 2026-10-31 还没有这份文件，下面按现在登记的日期核对")
         await drive.press("left")
         await drive.see("2026-09-30")
         await drive.press("right")
@@ -137,7 +139,9 @@ async def test_exactly_what_is_shown_is_saved(office: Office, tmp_path: Path, mo
 
 def test_a_report_of_one_article_holds_it_alone(office: Office) -> None:
     data = read_audit(office.store.read, TODAY, NOW)
-    whole, part = shown_report(data, "a.db"), shown_report(data.of(5), "a.db")
+    whole = shown_report(data, "a.db", None, "")
+    fifth = data.shown(Filters(article=5), None)
+    part = shown_report(fifth, "a.db", fifth.listed, "")
     assert len(whole.articles) == 41
     assert {article.article for article in part.articles} == {5}
     assert {finding.article for finding in part.findings} == {5}

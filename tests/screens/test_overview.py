@@ -31,7 +31,7 @@ async def test_an_empty_file_welcomes_and_its_keys_work(store: Store) -> None:
 
 
 async def test_the_first_record_of_somebody_else_ends_the_welcome(store: Store, add: Add) -> None:
-    async with driving(store.path) as drive:
+    async with driving(store.path, size=(120, 40)) as drive:
         await drive.see("这个台账文件还是空的")
         add("unit", name="白帝镇人民政府", kind="乡镇街道")
         await drive.see("登记缺项", "新增 单位“白帝镇人民政府”")
@@ -39,7 +39,7 @@ async def test_the_first_record_of_somebody_else_ends_the_welcome(store: Store, 
 
 async def test_enter_on_a_gap_lists_findings_and_enter_there_goes_to_the_record(towns: Path) -> None:
     async with driving(towns) as drive:
-        await drive.see("✗ 违反   4 5条")
+        await drive.see("✗ 违反  4 项  第5条")
         await drive.press("enter")
         await drive.see("共 4 项", "违反  ")
         await drive.press("down", "enter")
@@ -78,8 +78,8 @@ async def test_a_backup_that_is_looked_at_asks_nobody_to_start_the_monitor(
 
 
 async def test_counts_and_last_changes_are_shown(samples: Path) -> None:
-    async with driving(samples) as drive:
-        await drive.see("政务新媒体      1", "2026-11-23 11:30", "修改", "样本补全")
+    async with driving(samples, size=(120, 40)) as drive:
+        await drive.see("政务新媒体      1", "11-23 11:30 修改", "（样本补")
 
 
 SEVERITIES_SEEN: tuple[Severity, ...] = ("violation", "notice")
@@ -87,12 +87,12 @@ SEVERITIES_SEEN: tuple[Severity, ...] = ("violation", "notice")
 
 async def test_while_the_rules_are_asked_all_else_is_shown_and_lists_open(samples: Path) -> None:
     rules_answered = threading.Event()
-    async with driving(samples) as drive:
-        await drive.see("项，警示")
+    async with driving(samples, size=(120, 40)) as drive:
+        await drive.see("，警示")
         drive.app.desk._threads["study"].submit(rules_answered.wait)
         try:
             await drive.press("f5")
-            await drive.see("正在核对…", "政务新媒体      1", "样本补全")
+            await drive.see("正在核对…", "政务新媒体      1", "（样本补")
             await drive.open("unit")
         finally:
             # Else the program could not end, and a failure would never be told.
