@@ -328,6 +328,7 @@ def text(desk: CliContext, record: str, phones: bool) -> None:
             with store.write("通知责任单位，查看电话") as writer:
                 for item in people:
                     if item.person is not None:
+                        writer.clear(writer.record(LEDGERS["person"], item.person))
                         writer.reveal(LEDGERS["person"], item.person)
     output.lines(notice.text.splitlines())
     if not people:
