@@ -40,8 +40,8 @@ def follow(db: Handle) -> tuple[FileLedger, ...]:
         elif plain(existing) != plain(sql):
             _rebuild(db, name, sql, _sources(name, after, known))
     # What is computed for each record is written before the guards of what is only added stand (again).
-    for ledger in LEDGERS.values():
-        for guard in guard_sql(ledger):
+    for guarded in LEDGERS.values():
+        for guard in guard_sql(guarded):
             db.execute(f"DROP TRIGGER IF EXISTS {name_sql(guard)}")
     for ledger in after:
         if not ledger.retired:
