@@ -11,7 +11,7 @@ from fjgov_tui.audit.articles import rulebook
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.overview import Gap
 from fjgov_tui.reports.pictures import by_month
-from fjgov_tui.workflows.duties import Duty
+from fjgov_tui.workflows.duties import Obligation
 
 SPANS = (7, 14, 30)
 """Days ahead for which duties are counted."""
@@ -88,7 +88,7 @@ class DutyCounts:
         return " ".join((f"逾期{self.late}", *ahead))
 
 
-def count_duties(duties: Iterable[Duty], today: date) -> DutyCounts:
+def count_duties(duties: Iterable[Obligation], today: date) -> DutyCounts:
     """Count them: what is overdue is counted by itself."""
     left = [duty.days_left(today) for duty in duties]
     return DutyCounts(sum(days < 0 for days in left), tuple(sum(0 <= days <= span for days in left) for span in SPANS))

@@ -189,8 +189,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     def _of_kind(self, data: Data) -> dict[int, Row]:
         """The rows of all views of this kind: those that marks may stand on."""
-        same = (view for view in self.VIEWS if view.kind == self.view.kind)
-        return {view.key(row): row for view in same for row in view.rows(data)}
+        return {view.key(row): row for view in self.VIEWS if view.kind == self.view.kind for row in view.rows(data)}
 
     def situation(self) -> Situation:
         """What lists know: a row under the cursor, marks, views."""

@@ -26,7 +26,7 @@ HORIZON = 30
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duty:
+class Obligation:
     """One thing that has to be done."""
 
     day: date
@@ -52,11 +52,11 @@ class Duty:
         return (self.day - today).days
 
 
-Source = Callable[[Reader, date, date], Iterator[Duty]]
+Source = Callable[[Reader, date, date], Iterator[Obligation]]
 """Yields the duties of a kind from a reader, the Beijing day of today, and the last day that is asked for."""
 
 
-def duties(reader: Reader, today: date, horizon_days: int = HORIZON) -> list[Duty]:
+def duties(reader: Reader, today: date, horizon_days: int = HORIZON) -> list[Obligation]:
     """Everything that is overdue or falls due within some days: what ends first comes first.
 
     Args:
@@ -69,11 +69,11 @@ def duties(reader: Reader, today: date, horizon_days: int = HORIZON) -> list[Dut
     return sorted(listed, key=_order)
 
 
-def _order(duty: Duty) -> tuple[date, str, str, str, int]:
+def _order(duty: Obligation) -> tuple[date, str, str, str, int]:
     return duty.day, duty.at.isoformat() if duty.at else "~", duty.unit, duty.ledger, duty.id
 
 
-def of_procedures(reader: Reader, today: date, last: date) -> Iterator[Duty]:
+def of_procedures(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
     """Every step of a record under way that has a time and is not taken; what may be left out is no duty."""
     moment, offices, names = Moment(today), offices_of(reader), names_of(reader)
     for procedure in PROCEDURES.values():
@@ -86,9 +86,9 @@ def of_procedures(reader: Reader, today: date, last: date) -> Iterator[Duty]:
                 yield _step(come, state, "、".join(dict.fromkeys(signer.label for signer in who)))
 
 
-def _step(come: Progress, state: StepState, person: str) -> Duty:
+def _step(come: Progress, state: StepState, person: str) -> Obligation:
     end = state.due.end if state.due is not None else come.now
-    return Duty(
+    return Obligation(
         day=end.on,
         at=end.at,
         what=f"{come.procedure.title}：{state.step.label}",
@@ -102,10 +102,10 @@ def _step(come: Progress, state: StepState, person: str) -> Duty:
     )
 
 
-def of_passwords(reader: Reader, today: date, last: date) -> Iterator[Duty]:
+def of_passwords(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
     """The next change of every account's password; one that was never changed is due today (article 37)."""
     for standing in standings(reader, today):
-        yield Duty(
+        yield Obligation(
             day=standing.due or today,
             what="更换口令" if standing.due else "更换口令（从未更换）",
             subject=standing.account.title,
@@ -123,18 +123,18 @@ SOURCES: tuple[Source, ...] = (of_procedures, of_passwords)
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitDuties:
+class UnitObligations:
     """What one unit has to do, and whom to call about it."""
 
     unit_id: int | None
     unit: str
     """Empty for what no registered unit answers for."""
     contacts: Sequence[Contact]
-    duties: Sequence[Duty]
+    duties: Sequence[Obligation]
     """What ends first comes first."""
 
 
-def by_unit(reader: Reader, listed: Sequence[Duty], today: date) -> list[UnitDuties]:
+def by_unit(reader: Reader, listed: Sequence[Obligation], today: date) -> list[UnitObligations]:
     """The same list a unit: one digest each, with its contacts beside it; who is latest comes first.
 
     Args:
@@ -142,11 +142,11 @@ def by_unit(reader: Reader, listed: Sequence[Duty], today: date) -> list[UnitDut
         listed: what `duties` gave.
         today: the Beijing day, on which the contacts serve.
     """
-    grouped: dict[tuple[int | None, str], list[Duty]] = defaultdict(list)
+    grouped: dict[tuple[int | None, str], list[Obligation]] = defaultdict(list)
     for duty in listed:
         grouped[duty.unit_id, duty.unit].append(duty)
     called = contacts_of(reader, (unit for unit, _ in grouped if unit is not None), today)
     return [
-        UnitDuties(unit_id=unit, unit=name, contacts=called.get(unit or 0, ()), duties=tuple(some))
+        UnitObligations(unit_id=unit, unit=name, contacts=called.get(unit or 0, ()), duties=tuple(some))
         for (unit, name), some in grouped.items()
     ]

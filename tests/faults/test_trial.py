@@ -23,7 +23,7 @@ import pytest
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import open_store
-from fjgov_tui.store.engine import OLDEST, refuse_old_library
+from fjgov_tui.store.engine import OLDEST, broken, refuse_old_library
 from tests.faults.conftest import ANY, Run
 from tests.files.freeze import FOLDER
 
@@ -50,6 +50,19 @@ def test_line_1_the_oldest_library_is_named_and_an_older_one_refused() -> None:
     refuse_old_library(OLDEST)
     with pytest.raises(StoreProblem, match=r"本机的 SQLite 是 3\.36\.0，太旧，本程序要 3\.37\.0 以上"):
         refuse_old_library((3, 36, 0))
+
+
+def test_line_1_no_table_of_ours_calls_what_an_older_library_holds_unsafe(county: Run, db: Path) -> None:
+    with closing(sqlite3.connect(db)) as connection:
+        schema = [sql.lower() for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
+    assert len(schema) > 100
+    assert not [sql for sql in schema if "json" in sql.replace("'json'", "")]
+
+
+def test_line_1_a_refusal_of_the_library_is_never_called_damage(db: Path) -> None:
+    problem = broken(db, sqlite3.OperationalError("unsafe use of json_valid()"))
+    assert "文件没有损坏" in str(problem)
+    assert "restore" not in str(problem)
 
 
 def other_log(folder: Path, source: Path) -> bytes:
@@ -222,6 +235,22 @@ def test_line_9_a_restore_is_in_the_trail_and_another_files_backup_is_asked_abou
     county("--db", tmp_path / "elsewhere.db", "backup", tmp_path / "e.db")
     assert "来自另一个台账文件，没有恢复" in county("restore", tmp_path / "e.db", code=2).err
     county("restore", "--other", tmp_path / "e.db")
+    county("verify")
+
+
+def test_line_9_a_backup_of_another_chain_of_the_same_file_is_asked_about(
+    county: Run, db: Path, tmp_path: Path
+) -> None:
+    """The file went two ways: what was done after the first backup, and what was done after it was put back."""
+    county("backup", tmp_path / "first.db")
+    county("ledger", "add", "unit", "name=一条路上的镇", "kind=乡镇街道")
+    county("backup", tmp_path / "second.db")
+    county("restore", tmp_path / "first.db")
+    county("ledger", "add", "unit", "name=另一条路上的镇", "kind=乡镇街道")
+    before = db.read_bytes()
+    assert "不是同一条" in county("restore", tmp_path / "second.db", code=2).err
+    assert db.read_bytes() == before
+    county("restore", "--other", tmp_path / "second.db")
     county("verify")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.workflows.duties import Duty, by_unit, duties
+from fjgov_tui.workflows.duties import Obligation, by_unit, duties
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.saving import save_record
 from tests.workflows.office import TODAY, Office
@@ -13,7 +13,7 @@ from tests.workflows.office import TODAY, Office
 TOWN = "白帝镇人民政府"
 
 
-def listed(office: Office, days: int = 30) -> list[Duty]:
+def listed(office: Office, days: int = 30) -> list[Obligation]:
     return duties(office.store.read, TODAY, days)
 
 

@@ -71,7 +71,7 @@ class ChapterBox(Vertical):
             return
         self._origin = await self._desk.read(lambda reader: reader.origin())
         known = read_last_check(last_checks_file(), self._origin)
-        if known is None or self._fresh or not self.children:
+        if known is None or self._bars or not self.children:
             return
         from fjgov_tui.reports.situation import bars_of_counts
 

@@ -23,7 +23,7 @@ from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import plain
 
 if TYPE_CHECKING:
-    from fjgov_tui.workflows.duties import Duty
+    from fjgov_tui.workflows.duties import Obligation
 
 TITLE = "要办的事"
 MOST = 50
@@ -55,7 +55,7 @@ class DutyBox(Vertical):
         """
         super().__init__(id=id)
         self._desk = desk
-        self._duties: Sequence[Duty] | None = None
+        self._duties: Sequence[Obligation] | None = None
 
     def compose(self) -> ComposeResult:
         """The list in its frame."""
@@ -98,7 +98,7 @@ class DutyBox(Vertical):
             self.post_message(AllDuties())
 
 
-def duty_line(duty: Duty, today: date) -> Content:
+def duty_line(duty: Obligation, today: date) -> Content:
     """One duty on one line: how long, what, about what, whose."""
     left = duty.days_left(today)
     if left < 0:
@@ -111,7 +111,7 @@ def duty_line(duty: Duty, today: date) -> Content:
     return plain(fit(state, 12), style) + plain(f"{duty.day:%m-%d} {duty.what}  {safe(duty.subject)}{whose}")
 
 
-def _duties(reader: Reader, today: date) -> Sequence[Duty]:
+def _duties(reader: Reader, today: date) -> Sequence[Obligation]:
     from fjgov_tui.workflows.duties import duties
 
     return duties(reader, today)

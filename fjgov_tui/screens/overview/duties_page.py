@@ -21,7 +21,7 @@ from fjgov_tui.text import safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
-from fjgov_tui.workflows.duties import Duty, duties
+from fjgov_tui.workflows.duties import Obligation, duties
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class DutyRow:
     """A duty with its place in the list, which is its number while the list is not read anew."""
 
     id: int
-    duty: Duty
+    duty: Obligation
     left: int
     """Days that are left; below zero it is late."""
 
