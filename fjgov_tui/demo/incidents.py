@@ -12,6 +12,8 @@ from fjgov_tui.ledgers.severity import Degree
 SMALL, YEARLY = 14, 60
 """Incidents of the small county, and of each year of a large one."""
 OPINIONS, OPINIONS_YEARLY = 6, 12
+_GRAVE = 13
+"""The number of the one that was reported upward, as it has to be."""
 _EVERY = 20
 """Days from one incident of the small county to the next."""
 _FOUND = (
@@ -63,16 +65,17 @@ def _told(found: datetime, number: int) -> Row:
         "verified_at": 600, "notified_at": 1200, "leader_at": 2400, "judged_at": 4200, "handled_at": handled,
         "rechecked_at": handled + 900, "closed_at": 18_000,
     }  # fmt: skip
+    grave = number == _GRAVE
     return _moments(found, after) | {
         "verdict": IncidentVerdict.REAL,
         "notified_how": NoticeWay.PHONE,
         "notified_to": "值班员",
         "answered": "是",
         "disposal": "已通知单位删除（演示）",
-        "grade": Grade.COMMON,
-        "grade_reason": "影响小，当天删除（演示）",
-        "provincial_at": None,
-        "summary_on": None,
+        "grade": Grade.LARGER if grave else Grade.COMMON,
+        "grade_reason": "转发较多（演示）" if grave else "影响小，当天删除（演示）",
+        "provincial_at": found + timedelta(hours=2) if grave else None,
+        "summary_on": (found + timedelta(days=20)).date() if grave else None,
         "root_cause": "校对不细；已补校对（演示）",
     }
 

@@ -117,12 +117,12 @@ def test_a_clean_county_is_silent(tmp_path: Path) -> None:
         assert findings(store.read, TODAY) == []
         states = {gap.rule: gap.state for gap in overview(store.read, TODAY).gaps}
     never_inspected = {"20.changed", "21.home-age", "24.integrity", "24.content", "24.links", "24.standing"}
-    no_roster = {"27.roster", "27.record", "30.daily"}
+    no_roster = {"27.roster", "27.record", "27.patrol", "30.daily"}
     no_site_closed, no_register_asked = {"9.announcement-site"}, {"21.register"}
     unknown = never_inspected | no_roster | no_site_closed | no_register_asked | UNREGISTERED
     assert {rule for rule, state in states.items() if state != "合规"} == unknown
     assert {states[rule] for rule in never_inspected} == {"未检查"}, "no page has been looked at yet"
-    assert {states["27.roster"], states["30.daily"]} == {"未检查"}, "only the county office has entered its shifts"
+    assert {states["27.roster"], states["30.daily"]} == {"未检查"}, "only four units have entered their shifts"
 
 
 @pytest.mark.parametrize(("today", "years"), ODD_DAYS)
