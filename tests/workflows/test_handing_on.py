@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from fjgov_tui.clock import BEIJING, instant
-from fjgov_tui.errors import InputProblem, RecordProblem
+from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.store import Store
 from fjgov_tui.workflows.handing_on import accept, book_call, duty_of, hand_on, open_items, waiting
@@ -93,7 +93,7 @@ def test_it_is_handed_on_once_and_to_somebody(office: Office) -> None:
     handed(office)
     with pytest.raises(InputProblem, match="已经交过"):
         handed(office)
-    with pytest.raises(RecordProblem, match="99"), office.store.write() as writer:
+    with pytest.raises(InputProblem, match="99"), office.store.write() as writer:
         hand_on(writer, 99, NOW)
     office.add("shift", day=str(TODAY - timedelta(days=2)), unit=OFFICE, part="全天")
     with pytest.raises(InputProblem, match="空班"), office.store.write() as writer:
