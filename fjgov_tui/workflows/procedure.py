@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from fjgov_tui.clock import instant, parse_instant
+from fjgov_tui.clock import beijing_day, instant, parse_instant
 from fjgov_tui.errors import ConflictProblem, DoubtProblem, InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.model import Ledger
-from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
+from fjgov_tui.ledgers.procedures import Decision, Entered, Medium, Procedure, Step
 from fjgov_tui.ledgers.types import Instant, Raw, RecordId, Stored
 from fjgov_tui.store import Writer
 from fjgov_tui.workflows.deadlines import Due, Moment
+from fjgov_tui.workflows.granting import people_of
 from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, Signature, State, content_digest
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
@@ -396,11 +397,20 @@ def _write(writer: Writer, come: Progress, step: Step, made: Signature, number: 
         "happened_on": made.moment.on,
         "happened_at": instant(made.moment.at) if made.moment.at else None,
         "entered_by": writer.user,
+        "entered_as": _entered_as(writer, made.person),
         "medium": made.medium,
         "paper": made.paper,
         "digest": made.digest,
     }
     _add(writer, SIGNATURE, given, {"person": made.person, "behalf": made.behalf})
+
+
+def _entered_as(writer: Writer, person: int | None) -> Entered:
+    """Whether the account that enters a signature is the signer's own, as the roles say."""
+    people = people_of(writer, writer.user, beijing_day(parse_instant(writer.at)))
+    if not people or person is None:
+        return Entered.UNKNOWN
+    return Entered.OWN if person in people else Entered.FOR_ANOTHER
 
 
 def _write_deadline(writer: Writer, come: Progress, step: Step, running: Due, number: int) -> None:
