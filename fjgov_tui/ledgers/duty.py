@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fjgov_tui.ledgers.links import NotFuture
+from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Phone, Reference, Text, YesNo
 
@@ -45,6 +45,10 @@ SHIFT = Ledger(
     purpose="7×24 小时值班安排：哪一天、哪一班、谁值班、谁带班；换班和顶班另记，不改安排",
     synonyms=("值班表", "值班安排", "值班台账", "值班安排表"),
     key=("unit", "part", "day"),
+    links=(
+        NotBeforeThat("day", ("person",), "on_duty", "值班员这一天还没有到岗，请换人或核对到岗日期"),
+        NotAfterThat("day", ("person",), "left_on", "值班员这一天已经离岗，请换人或核对离岗日期"),
+    ),
     fields=(
         Field(
             name="day",

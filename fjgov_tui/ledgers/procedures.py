@@ -114,6 +114,8 @@ class Step:
     """Who has to sign; `None` where anybody may enter it."""
     needs: tuple[str, ...] = ()
     """Fields of the record that must be filled before."""
+    asks: tuple[str, ...] = ()
+    """Fields that whoever takes the step is asked for besides, and may leave blank."""
     after: tuple[str, ...] = ()
     """Steps that come before; a step without any may be taken at once."""
     due: Within | None = None

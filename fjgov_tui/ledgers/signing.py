@@ -142,6 +142,13 @@ SIGNATURE = Ledger(
         Field(name="entered_by", label="登记人", type=Text(limit=60), required=True, width=10),
         Field(name="medium", label="方式", type=Choice(choices=tuple(Medium)), required=True, listed=2, width=6),
         Field(name="paper", label="纸质文号", type=Text(limit=80), synonyms=("文号",), width=14),
+        Field(
+            name="scan",
+            label="扫描件",
+            type=Text(limit=400),
+            help="纸质件扫描后的 SHA-256 和文件名；文件本身不存",
+            width=20,
+        ),
         Field(name="digest", label="内容摘要", type=Text(limit=64), required=True, help="所签内容的 SHA-256", width=16),
     ),
 )

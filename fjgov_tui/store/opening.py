@@ -20,6 +20,7 @@ from fjgov_tui.store.engine import (
     refuse_network_file_system,
     use_safe_journal,
 )
+from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 from fjgov_tui.store.steps import check_identity, is_current
@@ -37,6 +38,7 @@ def open_store(
     any_schema: bool = False,
     untouched: bool = False,
     as_program: bool = False,
+    keys: Keyring | None = None,
 ) -> Store:
     """Open an existing ledger file; a writing open brings its schema to this release, after a backup.
 
@@ -48,6 +50,7 @@ def open_store(
         any_schema: with `readonly`: take a file of an older release too, to verify or to copy it.
         untouched: with `readonly`: not even what a program that died left half written is tidied up.
         as_program: what the monitor books of what it saw is nobody's deed, so that no role binds it.
+        keys: where the key of encrypted fields is kept while the process lives; connections may share one.
 
     Raises:
         StoreProblem: missing, foreign, damaged, of a newer release, or on a network share.
@@ -61,7 +64,7 @@ def open_store(
     refuse_foreign(path, move=not untouched)
     refuse_second_name(path)
     connection = connect_readonly(path) if readonly else connect(path)
-    store = Store(path, connection, readonly=readonly, actor=actor, clock=clock, as_program=as_program)
+    store = Store(path, connection, readonly=readonly, actor=actor, clock=clock, as_program=as_program, keys=keys)
     try:
         check_identity(store.db, path)
         if readonly and not any_schema and not is_current(store.db):
@@ -75,7 +78,7 @@ def open_store(
                 upgrade(store)
                 store.close()
                 # The statements of an upgrade would stay in this connection's cache and push the daily ones out.
-                return open_store(path, actor=actor, clock=clock, as_program=as_program)
+                return open_store(path, actor=actor, clock=clock, as_program=as_program, keys=keys)
             store.heed_roles()
     except UNREADABLE as error:
         store.close()

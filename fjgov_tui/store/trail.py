@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from fjgov_tui.ciphertext import is_encrypted
 from fjgov_tui.clock import BEIJING, instant, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import read_bounded
@@ -106,7 +107,9 @@ def record_digest(ledger: FileLedger, row: Mapping[str, Stored], *, resealed: bo
         value = field.first(row.get(field.name))
         if value is not None:
             sealed = field.sealed != (resealed and field.resealed)
-            facts[field.born] = seal(str(row["salt"]), value) if sealed else value
+            # An encrypted value is bound as it stands, so that whoever has no key can still verify.
+            salted = sealed and not is_encrypted(value)
+            facts[field.born] = seal(str(row["salt"]), value) if salted else value
     for name in ("id", "revision", "created_at", "created_by", "updated_at", "updated_by", "removed_at"):
         facts[f"_{name}"] = row[name]
     return hashlib.sha256(f"{ledger.born}|{canonical(facts)}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -22,7 +22,7 @@ class Contact:
     name: str
     office: str
     phone: str
-    """As the ledger holds it: to be shown only where that is booked."""
+    """As the ledger holds it, perhaps encrypted: to be shown only where that is booked."""
 
     @property
     def masked(self) -> str:
@@ -41,8 +41,8 @@ def contacts_of(reader: Reader, units: Iterable[int], today: date) -> Mapping[in
     wanted = sorted(set(units))
     people: dict[int, list[Record]] = defaultdict(list)
     for person in reader.records(LEDGERS["person"]) if wanted else ():
-        if serving(person, today):
-            people[reference(person, "unit") or 0].append(person)
+        if serving(person, today) and reference(person, "unit") in wanted:
+            people[reference(person, "unit") or 0].append(reader.clear_if_open(person))
     return {unit.id: _contacts(unit, people[unit.id]) for unit in reader.records(LEDGERS["unit"], wanted)}
 
 

@@ -83,6 +83,8 @@ class Signature:
     behalf: int | None = None
     behalf_name: str = ""
     paper: str = ""
+    scan: str = ""
+    """The scan of the paper, by digest and name."""
     ground: str = ""
     opinion: str = ""
     checked: tuple[str, ...] = ()
@@ -113,6 +115,7 @@ class Signature:
             behalf=None if behalf is None else int(behalf),
             behalf_name=record.names.get("behalf", ""),
             paper=str(values["paper"] or ""),
+            scan=str(values["scan"] or ""),
             ground=str(values["ground"] or ""),
             opinion=str(values["opinion"] or ""),
             checked=tuple(str(values["checked"] or "").splitlines()),

@@ -62,6 +62,17 @@ def signers(come: Progress, step: Step, names: Mapping[int, str], on: date, offi
     return signers_found
 
 
+def barred(come: Progress, step: Step) -> Mapping[int, str]:
+    """Who has taken a step that somebody else must take than this one (article 15): persons, and that step's label."""
+    other = {name for group in come.procedure.apart if step.name in group for name in group if name != step.name}
+    signed = (state for state in come.steps if state.step.name in other and state.done is not None)
+    return {
+        state.signature.person: state.step.label
+        for state in signed
+        if state.signature is not None and state.signature.person is not None
+    }
+
+
 def names_of(reader: Reader) -> dict[int, str]:
     """Everybody's name, by id."""
     return {person.id: person.title for person in reader.records(PERSON)}

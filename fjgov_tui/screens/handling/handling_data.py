@@ -58,6 +58,8 @@ class HandlingData:
     reading: DayList
     serving: int | None
     """Who is on duty for the county now."""
+    office: int | None
+    """The county government's office, whose roster is shown where no unit is chosen."""
 
     @property
     def gaps(self) -> int:
@@ -74,9 +76,9 @@ def read_handling(reader: Reader, now: datetime) -> HandlingData:
     """
     ways = [procedure for key, procedure in PROCEDURES.items() if key in WAYS]
     listed = sorted(matters(reader, now, ways), key=_order)
-    duty, serving = _duty(reader, now)
+    duty, serving, office = _duty(reader, now)
     reading = day_list(reader, beijing_day(now), read_overrides(workdays_file()))
-    return HandlingData(now, tuple(listed), duty, reading, serving)
+    return HandlingData(now, tuple(listed), duty, reading, serving, office)
 
 
 def _order(matter: Matter) -> tuple[bool, datetime, int]:
@@ -88,7 +90,7 @@ def _order(matter: Matter) -> tuple[bool, datetime, int]:
     return end is None, end or datetime.max.replace(tzinfo=BEIJING), -matter.id
 
 
-def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | None]:
+def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | None, int | None]:
     serving, following = on_duty(reader, now)
     units = {record.id: record for record in reader.records(LEDGERS["unit"])}
     names = {record.id: record.title for record in reader.records(LEDGERS["person"])}
@@ -103,8 +105,8 @@ def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | Non
         county = record.values["kind"] == COUNTY_OFFICE
         lines.append(_duty_line(unit, record.title, county, present, later, names, record.text("phone")))
     lines.sort(key=lambda line: (not line.county, not line.gap, line.name))
-    office = next((unit for unit, record in units.items() if record.values["kind"] == COUNTY_OFFICE), 0)
-    return tuple(lines), here[office].person if office in here else None
+    office = next((unit for unit, record in units.items() if record.values["kind"] == COUNTY_OFFICE), None)
+    return tuple(lines), here[office].person if office in here else None, office
 
 
 def _duty_line(
@@ -211,7 +213,7 @@ DUTY = ListView[HandlingData, Row](
     rows=lambda data: data.duty,
     key=_key,
     cells=_duty_cells,
-    empty="还没有排值班表，见 fjgov duty roster",
+    empty="还没有排值班表；^u 打开值班表，F3 排班",
     measure="个",
     kind="duty",
     beside=_beside,

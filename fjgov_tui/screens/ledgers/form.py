@@ -14,7 +14,6 @@ from fjgov_tui.clock import beijing_day, show_instant
 from fjgov_tui.commands.records import PickValue, SaveForm
 from fjgov_tui.errors import ConflictProblem, FjgovError, RecordProblem
 from fjgov_tui.ledgers import Field, Ledger, Record
-from fjgov_tui.ledgers.types import Choices
 from fjgov_tui.ledgers.validate import as_typed
 from fjgov_tui.screens.ledgers.conflict import conflict_text
 from fjgov_tui.screens.ledgers.form_data import (
@@ -24,17 +23,16 @@ from fjgov_tui.screens.ledgers.form_data import (
     check_field,
     explain,
     is_time,
-    options,
     read_form,
     times_ahead,
 )
+from fjgov_tui.screens.ledgers.picking import pick_value
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.drafts import Draft
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.line import Line
-from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.saving import save_record
@@ -260,23 +258,7 @@ class FormScreen(Page[int | None]):
 
     @work
     async def _pick(self, row: FieldRow, field: Field) -> None:
-        several, place = isinstance(field.type, Choices), 0
-        while True:
-            entries = options(field, self._data.suggestions[field.name], row.text, self.desk.clock())
-            if not entries:
-                self.notify("这一项直接填写")
-                return
-            note = "回车勾选或去掉，Esc 完成" if several else ""
-            typed = "" if several or any(entry.label == row.text for entry in entries) else row.text
-            if not several:
-                place = next((at for at, entry in enumerate(entries) if entry.value == row.text), 0)
-            chosen = await self.app.push_screen_wait(Picker(field.label, entries, note=note, place=place, typed=typed))
-            if chosen is None:
-                return
-            row.put(chosen)
-            if not several:
-                return
-            place = next((at for at, entry in enumerate(entries) if entry.value == chosen), 0)
+        await pick_value(self.app, row, self._data.suggestions[field.name], self.desk.clock())
 
     # --- saving --------------------------------------------------------------------------------------------------
 
