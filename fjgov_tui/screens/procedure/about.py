@@ -115,7 +115,8 @@ def _signed(signature: Signature) -> str:
     paper = f" 纸质 {safe(signature.paper)}" if signature.paper else ""
     late = " 补录" if signature.late_entry else ""
     opinion = f"“{safe(signature.opinion)}”" if signature.opinion else ""
-    return f"{safe(signature.who)}{office} {signature.decision}{opinion}{paper}{late}"
+    entry = f" {safe(signature.entry_words)}" if signature.entry_words else ""
+    return f"{safe(signature.who)}{office} {signature.decision}{opinion}{paper}{late}{entry}"
 
 
 def _earlier(matter: Matter) -> Iterator[str]:
