@@ -222,6 +222,8 @@ def step_row(state: StepState) -> Mapping[str, Stored | list[str]]:
         "decision": str(signature.decision) if signature else None,
         "medium": str(signature.medium) if signature else None,
         "paper": (signature.paper or None) if signature else None,
+        "entered_by": (signature.entered_by or None) if signature else None,
+        "entered_as": str(signature.entered_as) if signature else None,
         "scan": (signature.scan or None) if signature else None,
         "points": list(state.step.checks),
         "checked": list(signature.checked) if signature else [],

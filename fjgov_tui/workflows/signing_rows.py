@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from fjgov_tui.clock import instant
+from fjgov_tui.clock import beijing_day, instant, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.model import Ledger
-from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
+from fjgov_tui.ledgers.procedures import Decision, Entered, Medium, Procedure, Step
 from fjgov_tui.ledgers.types import Instant, Raw, RecordId, Stored
 from fjgov_tui.store import Writer
 from fjgov_tui.workflows.deadlines import Due, Moment
+from fjgov_tui.workflows.granting import people_of
 from fjgov_tui.workflows.matters import Progress, Signature, content_digest
 from fjgov_tui.workflows.reading import DEADLINE, SIGNATURE
 
@@ -93,12 +94,21 @@ def write_signature(writer: Writer, come: Progress, step: Step, made: Signature,
         "happened_on": made.moment.on,
         "happened_at": instant(made.moment.at) if made.moment.at else None,
         "entered_by": writer.user,
+        "entered_as": _entered_as(writer, made.person),
         "medium": made.medium,
         "paper": made.paper,
         "scan": made.scan,
         "digest": made.digest,
     }
     _add(writer, SIGNATURE, given, {"person": made.person, "behalf": made.behalf})
+
+
+def _entered_as(writer: Writer, person: int | None) -> Entered:
+    """Whether the account that enters a signature is the signer's own, as the roles say."""
+    people = people_of(writer, writer.user, beijing_day(parse_instant(writer.at)))
+    if not people or person is None:
+        return Entered.UNKNOWN
+    return Entered.OWN if person in people else Entered.FOR_ANOTHER
 
 
 def write_deadline(writer: Writer, come: Progress, step: Step, running: Due, number: int) -> None:

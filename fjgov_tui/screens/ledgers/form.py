@@ -27,9 +27,12 @@ from fjgov_tui.screens.ledgers.form_data import (
     times_ahead,
 )
 from fjgov_tui.screens.ledgers.picking import pick_value
+from fjgov_tui.screens.unsealing import unsealed
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.drafts import Draft
+from fjgov_tui.store.encryption import KeyNeeded
+from fjgov_tui.store.keys import has_library
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.line import Line
@@ -150,6 +153,8 @@ class FormScreen(Page[int | None]):
             return
         text = f"{show_instant(draft.saved_at)} 留下一份没有存盘的内容，接着填吗？"
         if await self.app.push_screen_wait(Ask("草稿", text, [("y", "接着填"), ("n", "丢弃")])) == "y":
+            if draft.shut and await unsealed(self):
+                draft = await self.desk.write(find) or draft
             self._kept = dict(draft.typed)
             for row in self._rows():
                 row.put(draft.typed.get(row.field.name, row.text))
@@ -166,16 +171,21 @@ class FormScreen(Page[int | None]):
         if changed == self._kept or self.desk.readonly or self._saved:
             return
 
-        def keep(store: Store) -> None:
+        def keep(store: Store) -> tuple[str, ...]:
             with store.drafts() as drafts:
                 if changed:
-                    drafts.keep(name, key, changed)
-                else:
-                    drafts.drop(name, key)
+                    return drafts.keep(name, key, changed)
+                drafts.drop(name, key)
+                return ()
 
         try:
-            await self.desk.write(keep)
+            lost = await self.desk.write(keep)
             self._kept = changed
+            if lost:
+                labels = "、".join(lost)
+                self.query_one("#about", Plain).show(
+                    f"{labels}加了密，没有输入密封口令，不进草稿；按 F2 存盘时会问口令", "$warning"
+                )
         except FjgovError as error:
             self.query_one("#about", Plain).show(f"草稿没有留住：{error}", "$error")
 
@@ -285,6 +295,9 @@ class FormScreen(Page[int | None]):
         except ConflictProblem as conflict:
             await self._settle(conflict)
         except FjgovError as error:
+            if isinstance(error, KeyNeeded) and has_library() and await unsealed(self):
+                await self._save(revision)
+                return
             await self.app.push_screen_wait(Tell("没有存盘", str(error)))
         else:
             self._saved = True
