@@ -12,6 +12,7 @@ import click
 
 from fjgov_tui.cli.output import say
 from fjgov_tui.errors import InputProblem, ReadOnlyProblem
+from fjgov_tui.files import real_path
 from fjgov_tui.paths import chosen_db, default_db
 
 if TYPE_CHECKING:
@@ -33,8 +34,12 @@ class CliContext:
 
     @property
     def path(self) -> Path:
-        """The ledger file."""
-        return self.named or default_db()
+        """The ledger file itself, also where a link was named."""
+        path = self.named or default_db()
+        try:
+            return real_path(path)
+        except (OSError, RuntimeError, ValueError):
+            return path  # Opening it says why.
 
     @property
     def chosen(self) -> bool:

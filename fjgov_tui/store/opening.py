@@ -6,9 +6,10 @@ from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.errors import ReadOnlyProblem, StoreProblem, system_reason
+from fjgov_tui.files import real_path
 from fjgov_tui.scratch import keep_beside
 from fjgov_tui.store.actor import Actor
-from fjgov_tui.store.companions import refuse_foreign
+from fjgov_tui.store.companions import refuse_foreign, refuse_second_name
 from fjgov_tui.store.engine import (
     broken,
     connect,
@@ -57,9 +58,11 @@ def open_store(
     problem = path_problem(path)
     if problem is not None:
         raise problem
+    path = real_path(path)
     refuse_network_file_system(path)
     keep_beside(path)
     refuse_foreign(path, move=not untouched)
+    refuse_second_name(path)
     connection = connect_readonly(path) if readonly else connect(path)
     store = Store(path, connection, readonly=readonly, actor=actor, clock=clock, as_program=as_program, keys=keys)
     try:

@@ -127,6 +127,15 @@ def matters(
     return sorted(listed, key=_order)
 
 
+def matter_of(reader: Reader, come: Progress) -> Matter:
+    """One record as the board has it: with who may take its next step."""
+    step = None if come.ended else pressing(come)
+    if step is None:
+        return Matter(come, ())
+    who = signers(come, step.step, names_of(reader), come.now.on, offices_of(reader))
+    return Matter(come, tuple(signer.label for signer in who))
+
+
 def closed_lately(
     reader: Reader, now: datetime, procedures: Sequence[Procedure], most: int, offices: Offices | None = None
 ) -> list[Matter]:
@@ -213,6 +222,9 @@ def step_row(state: StepState) -> Mapping[str, Stored | list[str]]:
         "decision": str(signature.decision) if signature else None,
         "medium": str(signature.medium) if signature else None,
         "paper": (signature.paper or None) if signature else None,
+        "entered_by": (signature.entered_by or None) if signature else None,
+        "entered_as": str(signature.entered_as) if signature else None,
+        "scan": (signature.scan or None) if signature else None,
         "points": list(state.step.checks),
         "checked": list(signature.checked) if signature else [],
         "due": str(state.due.end) if state.due else None,
