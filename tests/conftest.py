@@ -1,6 +1,8 @@
 """What every test stands on: a home of its own, a clock that stands still, and an empty ledger file."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -18,6 +20,10 @@ from fjgov_tui.store.schema import schema_digest
 
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
 """The moment of every test that does not choose another: Monday 23 November 2026, 11:30 in Beijing."""
+
+# Images of containers often forbid compiled files: then each child of a test would compile the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Two cores are shared by many tests, so a slow example is no failure; no examples are left in the tree.
 settings.register_profile(
