@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,8 @@ def together(nodeid: str) -> str:
 @cache
 def shares(file: Path) -> bool:
     """Whether the tests of a file share what is built once."""
-    return 'fixture(scope="module")' in file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    return 'fixture(scope="module")' in text or "\n@cache\n" in text
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
@@ -56,10 +58,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
     return scheduling
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Places for homes that are not there yet."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder: nothing of the developer's own account reaches a test."""
-    folder = tmp_path_factory.mktemp("home")
+    # Counted here: `mktemp` reads the names of all folders that thousands of tests have left before.
+    folder = next(homes)
+    folder.mkdir(mode=0o700)
     monkeypatch.setenv("HOME", str(folder))
     for name, part in (
         ("XDG_DATA_HOME", ".local/share"),
