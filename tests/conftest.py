@@ -84,6 +84,17 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+FOR_CUTS_OF_POWER = ("tests/store/", "tests/faults/")
+"""Tests of what the file promises: they wait for the disk as the program does."""
+
+
+@pytest.fixture(autouse=True)
+def unhurried_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody cuts the power while a screen is tested: commits of this process do not wait until the disk has them."""
+    if not request.node.nodeid.startswith(FOR_CUTS_OF_POWER):
+        monkeypatch.setattr("fjgov_tui.store.engine.SYNCHRONOUS", "OFF")
+
+
 @pytest.fixture
 def programs(home: Path) -> Path:
     """The folder in which the administrator allows programs to be started."""

@@ -49,9 +49,11 @@ def test_a_file_is_one_thing_and_a_function_fits_a_screen() -> None:
         if len(text_of(path).splitlines()) > LONGEST_FILE:
             yield "the file"
         for node in nodes(path):
-            function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            if function and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION:
-                yield node.name
+            match node:
+                case ast.FunctionDef() | ast.AsyncFunctionDef() if (
+                    node.end_lineno or 0
+                ) - node.lineno >= LONGEST_FUNCTION:
+                    yield node.name
 
     assert breaking(too_long) == []
 
@@ -94,9 +96,9 @@ def test_what_is_said_in_chinese_is_punctuated_in_chinese() -> None:
     def half_width(path: Path) -> Iterator[str]:
         for node in nodes(path):
             # Patterns are told by their escapes and groups; nobody reads those.
-            prose = isinstance(node, ast.Constant) and isinstance(node.value, str)
-            if prose and not re.search(r"\\|\(\?", node.value) and wrong.search(node.value):
-                yield f"{node.lineno}: {node.value}"
+            match node:
+                case ast.Constant(value=str(prose)) if not re.search(r"\\|\(\?", prose) and wrong.search(prose):
+                    yield f"{node.lineno}: {prose}"
 
     assert breaking(half_width) == []
 

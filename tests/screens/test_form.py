@@ -77,9 +77,11 @@ async def taken_and_shown(drive: Driver, store: Store, ledger: Ledger) -> None:
     wanted = another(ledger)
     if not free(ledger):
         with store.write() as writer:
-            for pointing in sorted({referrer.ledger for referrer in writer.referrers(ledger, 1)[0]}):
-                writer.remove(LEDGERS[pointing], 1, writer.record(LEDGERS[pointing], 1).revision)
-            writer.remove(ledger, 1, writer.record(ledger, 1).revision)
+            pointing = sorted({referrer.ledger for referrer in writer.referrers(ledger, 1)[0]})
+            for freed in (*map(LEDGERS.__getitem__, pointing), ledger):
+                record = writer.record(freed, 1)
+                if record.removed_at is None:
+                    writer.remove(freed, 1, record.revision)
     for field_name, row in (await form(drive, ledger.name, "f3")).items():
         row.put(wanted[field_name])
     await drive.press("f2")
