@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
 from textual.message import Message
 
-from fjgov_tui.commands.base import Command
-from fjgov_tui.commands.everywhere import EVERYWHERE, FindEverywhere, UndoLast
+from fjgov_tui.commands.base import Command, Place
+from fjgov_tui.commands.everywhere import EVERYWHERE, GO_SCREENS, FindEverywhere, UndoLast
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.commands.mains import MAINS, Main
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.window import Frame
 
@@ -33,6 +35,17 @@ class OpenList(Message):
     ledger: str
 
 
+@dataclass
+class OpenMain(Message):
+    """Go to another main screen for something that is counted here; Esc there comes back."""
+
+    mode: str
+    view: str = ""
+    """The title of the list that is wanted; the usual one where empty."""
+    chapter: int = 0
+    """The chapter of the regulation about which it is asked; 0 is all."""
+
+
 class CommandScreen(Frame[None]):
     """A main screen: one line of the table of main screens names it."""
 
@@ -48,12 +61,27 @@ class CommandScreen(Frame[None]):
         self.came_from = ""
         """The mode from which something sent the user here, and to which Esc goes back; empty after a digit."""
 
+    def places(self) -> Sequence[Place]:
+        """Every ledger, by its name."""
+        return [Place(f"台账：{ledger.title}", "画面 2", OpenList(ledger.name)) for ledger in LEDGERS.values()]
+
     def no_such_digit(self, digit: str) -> str:
         """Which main screens there are."""
         return f"没有画面 {digit}；现有{'、'.join(f'{main.digit} {main.title}' for main in MAINS)}"
 
-    def open_wanted(self, wanted: OpenForm | OpenList) -> None:
-        """Show a list or an empty form; only screen 2 can."""
+    def open_wanted(self, wanted: OpenForm | OpenList | OpenMain) -> None:
+        """Show what was asked for on another screen; a screen that lists nothing of the kind is simply in front."""
+
+    def go_back(self) -> bool:
+        """To the screen from which something sent the user here; whether there was one."""
+        back = next((go for go in GO_SCREENS if go.mode == self.came_from), None)
+        if back is not None:
+            self.post_command(back)
+        return back is not None
+
+    def step_back(self) -> bool:
+        """Back to where something sent the user from, where there is nothing nearer to step out of."""
+        return self.go_back()
 
     def person_at_hand(self) -> int | None:
         """The person under the cursor, for whom a leaving may be meant."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from fjgov_tui.ciphertext import is_encrypted
 from fjgov_tui.clock import BEIJING, instant, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import read_bounded
@@ -62,6 +63,13 @@ class TrailEntry:
     """The same fields, as they became."""
     reason: str
     batch: str
+    account: str = ""
+    """The account under which the program ran: another than `who` where that one came by `sudo`."""
+
+    @property
+    def both(self) -> str:
+        """Who it was, and under which account where that is another."""
+        return f"{self.who}（以 {self.account} 的身份）" if self.account not in {"", self.who} else self.who
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -99,7 +107,9 @@ def record_digest(ledger: FileLedger, row: Mapping[str, Stored], *, resealed: bo
         value = field.first(row.get(field.name))
         if value is not None:
             sealed = field.sealed != (resealed and field.resealed)
-            facts[field.born] = seal(str(row["salt"]), value) if sealed else value
+            # An encrypted value is bound as it stands, so that whoever has no key can still verify.
+            salted = sealed and not is_encrypted(value)
+            facts[field.born] = seal(str(row["salt"]), value) if salted else value
     for name in ("id", "revision", "created_at", "created_by", "updated_at", "updated_by", "removed_at"):
         facts[f"_{name}"] = row[name]
     return hashlib.sha256(f"{ledger.born}|{canonical(facts)}".encode("utf-8", "surrogatepass")).hexdigest()
@@ -202,7 +212,7 @@ def _entry(row: tuple[Stored, ...]) -> TrailEntry:
     was, became = (ledger.present(_object(side)) if ledger else _object(side) for side in (before, after))
     return TrailEntry(
         int(seq or 0), str(at), str(who.get("behind") or who.get("user", "")), str(action), name,
-        int(record or 0), int(revision or 0), was, became, str(reason), str(batch),
+        int(record or 0), int(revision or 0), was, became, str(reason), str(batch), str(who.get("user", "")),
     )  # fmt: skip
 
 
@@ -255,6 +265,12 @@ def began(db: Handle) -> str | None:
     return str(row[0]) if row else None
 
 
+def origin(db: Handle) -> str:
+    """The hash of the first entry, which tells a file and its copies from every other; empty while there is none."""
+    row = db.execute("SELECT hash FROM trail ORDER BY seq LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
 def since(db: Handle, at: str) -> Iterator[TrailEntry]:
     """The entries of an instant and after, newest first.
 
@@ -303,6 +319,16 @@ def latest_alike(db: Handle, limit: int) -> list[tuple[TrailEntry, int]]:
         groups += [(_entry(row[:-1]), int(row[-1])) for row in rows]
         below -= int(step)
     return groups[:limit]
+
+
+def alike(db: Handle, seq: int) -> list[TrailEntry]:
+    """The entries of one transaction that did to one ledger what an entry did, that one among them, newest first."""
+    rows = db.execute(
+        f"SELECT {_SHOWN} FROM trail WHERE (batch, ledger, action) ="
+        " (SELECT batch, ledger, action FROM trail WHERE seq = ?) ORDER BY seq DESC",
+        [seq],
+    )
+    return [_entry(row) for row in rows]
 
 
 @dataclass(frozen=True)
