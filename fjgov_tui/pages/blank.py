@@ -11,7 +11,8 @@ from fjgov_tui.pages.regions import Ranges, Regions
 EMPTY = re.compile(
     r"(?:暂无|暂时没有|没有找到|没有查到|无)(?:任何|相关|更多|符合条件的?)?(?:的)?(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果)"
     r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护)(?:之)?中|敬请期待"
-    r"|[共计] ?0 ?[条篇个项](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
+    r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
+    r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|第? ?[01] ?/ ?0 ?页"
 )
 _LONGEST_EMPTY = 30
 """Characters of a line that says so."""
@@ -35,12 +36,13 @@ UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入�
 _FRAME_TAGS = frozenset({"header", "nav", "footer", "h1"})
 _FRAME = re.compile(
     r"(?:^|[^a-z])(?:top|head|header|logo|banner|position|location|weizhi|search|login|tool|lang|menu|nav|foot|copyright"
-    r"|crumb|pagin|pager|page|fenye|dqwz|mbx)",
+    r"|tab-?bar|bottom|crumb|pagin|pager|page|fenye|dqwz|mbx)",
     re.IGNORECASE,
 )
 """Beginnings of class and id words for what stands around the content of every page."""
 _OF_FRAME = re.compile(
     r"(?:今天是|您|当前).*|.*(?:版权所有|主办|承办|ICP备|公网安备|标识码|访客|浏览次数).*"
+    r"|(?:没有更多|已(?:经)?到底|已(?:经)?加载全部|加载更多|到底了|我是有底线的).*"
     r"|(?:19|20)\d\d ?[年/.-] ?\d\d? ?[月/.-] ?\d\d? ?日?[ \d:：星期一二三四五六日天]*"
     r"|(?:序号|标题|名称|文件名称|时间|日期|(?:发布|更新)(?:时间|日期)|索引号|文号|发文字号|更多|首页|[上下]一?页|[尾末]页|跳转|第"
     r"|页|条|[\d/|·:：>» -])+",

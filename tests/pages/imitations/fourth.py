@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from tests.pages.imitations.shape import NEW, OLD, Column
 from tests.pages.imitations.skins import TODAY, portal, rows, township
 
-_HAN = "〇一二三四五六七八九十"
 _MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
 _WIDE = str.maketrans("0123456789-", "０１２３４５６７８９－")
 
@@ -85,7 +84,8 @@ def _forms() -> Iterator[Column]:
         "figures between marks of their own",
         portal(
             _each(
-                "<div class='row'><a href='/{n}.html'>{t}</a><p>{d.year}<i>年</i>{d:%m}<i>月</i>{d:%d}<i>日</i></p></div>"
+                "<div class='row'><a href='/{n}.html'>{t}</a><p>{d.year}<i>年</i>{d:%m}<i>月</i>{d:%d}"
+                "<i>日</i></p></div>"
             )
         ),
         NEW,
@@ -121,7 +121,8 @@ def _forms() -> Iterator[Column]:
         "day, slash, year and month",
         _bureau(
             _each(
-                "<div class='node'><div class='date'><span>{d:%d}</span>{d:%Y/%m}</div><h3><a href='/{n}.html'>{t}</a></h3></div>"
+                "<div class='node'><div class='date'><span>{d:%d}</span>{d:%Y/%m}</div><h3><a href='/{n}.html'>"
+                "{t}</a></h3></div>"
             )
         ),
         NEW,
@@ -165,9 +166,11 @@ def _places() -> Iterator[Column]:
         portal(
             "<ul>"
             + _each(
-                "<li id='line_u8_{n}'><a href='../info/1021/{n}.htm' title='{t}'>{t}</a><span>{d.year}年{d:%m}月{d:%d}日</span></li>"
+                "<li id='line_u8_{n}'><a href='../info/1021/{n}.htm' title='{t}'>{t}</a><span>"
+                "{d.year}年{d:%m}月{d:%d}日</span></li>"
             )
-            + "</ul><div class='pb'>共138条　1/14　首页 上页 <a href='tzgg/13.htm'>下页</a> <a href='tzgg/1.htm'>尾页</a></div>"
+            + "</ul><div class='pb'>共138条　1/14　首页 上页 <a href='tzgg/13.htm'>下页</a> "
+            "<a href='tzgg/1.htm'>尾页</a></div>"
         ),
         NEW,
     )
@@ -176,7 +179,8 @@ def _places() -> Iterator[Column]:
         portal(
             "<script type='text/xml'><datastore><totalrecord>99</totalrecord><recordset>"
             + _each(
-                "<record><![CDATA[<tr><td><a href='/art/{n}.html' title='{t}'>{t}</a></td><td class='bt_time'>[{d:%Y-%m-%d}]</td></tr>]]></record>"
+                "<record><![CDATA[<tr><td><a href='/art/{n}.html' title='{t}'>{t}</a></td><td class='bt_time'>"
+                "[{d:%Y-%m-%d}]</td></tr>]]></record>"
             )
             + "</recordset></datastore></script>"
         ),
@@ -186,7 +190,8 @@ def _places() -> Iterator[Column]:
         "day in its own block before the title's",
         _bureau(
             _each(
-                "<div class='item'><div class='l'>{d:%Y-%m-%d}</div><div class='r'><h4><a href='/{n}.html'>{t}</a></h4><p>各乡镇人民政府，县政府有关部门：</p></div></div>"
+                "<div class='item'><div class='l'>{d:%Y-%m-%d}</div><div class='r'><h4><a href='/{n}.html'>{t}"
+                "</a></h4><p>各乡镇人民政府，县政府有关部门：</p></div></div>"
             )
         ),
         NEW,
@@ -196,7 +201,9 @@ def _places() -> Iterator[Column]:
         "in the tip of the link alone",
         township(
             _each(
-                "<tr><td><a href='{n}.asp' title='标题：{t}&#10;作者：办公室&#10;发布时间：{d:%Y/%m/%d} 9:20:31&#10;点击数：118'>{t}</a></td></tr>"
+                "<tr><td><a href='{n}.asp' title='标题：{t}&#10;作者：办公室&#10;发布时间：{d:%Y/%m/%d} "
+                "9:20:31&#10;点击数：118'>"
+                "{t}</a></td></tr>"
             ).join(("<table>", "</table>"))
         ),
         NEW,
@@ -205,7 +212,8 @@ def _places() -> Iterator[Column]:
         "row below the title's",
         township(
             _each(
-                "<tr><td colspan='2'><a href='{n}.asp'>{t}</a></td></tr><tr><td>点击：{n}</td><td>日期：{d:%Y-%m-%d}</td></tr>"
+                "<tr><td colspan='2'><a href='{n}.asp'>{t}</a></td></tr><tr><td>点击：{n}</td><td>日期：{d:%Y-%m-%d}"
+                "</td></tr>"
             ).join(("<table>", "</table>"))
         ),
         NEW,
@@ -214,7 +222,8 @@ def _places() -> Iterator[Column]:
         "day as heading of a group",
         portal(
             "".join(
-                f"<h4>{d:%Y-%m-%d}</h4><ul><li><a href='/{n}.html'>{t}</a></li><li><a href='/{n + 1}.html'>{t}（图）</a></li></ul>"
+                f"<h4>{d:%Y-%m-%d}</h4><ul><li><a href='/{n}.html'>{t}</a></li><li><a "
+                f"href='/{n + 1}.html'>{t}（图）</a></li></ul>"
                 for t, d, n in rows(NEW, 6, 3)
             )
         ),
@@ -253,7 +262,8 @@ def _places() -> Iterator[Column]:
         portal(
             "<ul>"
             + _each(
-                "<li><a href='/{n}.html'>{t}</a><span><script>document.write(fmtDate('{d:%Y-%m-%d} 10:00:00'))</script></span></li>"
+                "<li><a href='/{n}.html'>{t}</a><span><script>document.write(fmtDate('{d:%Y-%m-%d} 10:00:00'))"
+                "</script></span></li>"
             )
             + "</ul>"
         ),
@@ -275,7 +285,8 @@ def _places() -> Iterator[Column]:
         "films with their lengths",
         portal(
             _each(
-                "<div class='v'><a href='/v/{n}.html'><img src='/{n}.jpg'><i>12:24</i></a><p>{t}</p><span>{d:%Y-%m-%d}</span></div>"
+                "<div class='v'><a href='/v/{n}.html'><img src='/{n}.jpg'><i>12:24</i></a><p>{t}</p><span>"
+                "{d:%Y-%m-%d}</span></div>"
             ),
             "视频新闻",
         ),
@@ -285,7 +296,9 @@ def _places() -> Iterator[Column]:
         "labels in square brackets",
         _bureau(
             _each(
-                "<dl><dt><a href='/{n}.html'>{t}</a></dt><dd>[发布机构] 县交通运输委</dd><dd>[成文日期] 2025-12-01</dd><dd>[发布日期] {d:%Y-%m-%d}</dd></dl>"
+                "<dl><dt><a href='/{n}.html'>{t}</a></dt><dd>[发布机构] 县交通运输委</dd><dd>[成文日期] "
+                "2025-12-01</dd><dd>"
+                "[发布日期] {d:%Y-%m-%d}</dd></dl>"
             )
         ),
         NEW,
@@ -295,7 +308,8 @@ def _places() -> Iterator[Column]:
         _bureau(
             "<table><tr><th>序号</th><th>名称</th><th>文号</th><th>生成日期</th></tr>"
             + _each(
-                "<tr><td>{n}</td><td><a href='/{n}.html'>{t}</a></td><td>云交发〔2026〕12号</td><td>{d:%Y-%m-%d}</td></tr>"
+                "<tr><td>{n}</td><td><a href='/{n}.html'>{t}</a></td><td>云交发〔2026〕12号</td><td>{d:%Y-%m-%d}"
+                "</td></tr>"
             )
             + "</table>"
         ),
@@ -306,7 +320,8 @@ def _places() -> Iterator[Column]:
         portal(
             "<ul>"
             + "".join(
-                f"<li><a href='/yj/{n}.html'>{t}（征求意见稿）</a><span>征集时间：{d:%Y-%m-%d} 至 {d + timedelta(days=30):%Y-%m-%d}</span><b>进行中</b></li>"
+                f"<li><a href='/yj/{n}.html'>{t}（征求意见稿）</a><span>征集时间：{d:%Y-%m-%d} "
+                f"至 {d + timedelta(days=30):%Y-%m-%d}</span><b>进行中</b></li>"
                 for t, d, n in rows(NEW, 5, 20)
             )
             + "</ul>",
@@ -348,7 +363,8 @@ def _decoys() -> Iterator[Column]:
         portal(
             "<ul>"
             + "".join(
-                f"<li><a href='/{n}.html'>关于{d.year}年{d.month}月{d.day}日计划停电的公告</a><span>{d - timedelta(days=3):%Y-%m-%d}</span></li>"
+                f"<li><a href='/{n}.html'>关于{d.year}年{d.month}月{d.day}日计划停电的公告</a>"
+                f"<span>{d - timedelta(days=3):%Y-%m-%d}</span></li>"
                 for _, d, n in rows(NEW)
             )
             + "</ul>"
@@ -419,7 +435,9 @@ def _decoys() -> Iterator[Column]:
     yield Column(
         "article with newer ones named below",
         _bureau(
-            f"<h1>关于做好道路养护工作的通知</h1><div>日期：{OLD} 来源：县交通运输委 浏览：20261120次</div>{text}<div class='xg'><h4>相关阅读</h4>{new}</div>"
+            f"<h1>关于做好道路养护工作的通知</h1><div>日期：{OLD} 来源：县交通运输委 浏览：20261120次"
+            f"</div>{text}<div class='xg'><h4>相关阅读"
+            f"</h4>{new}</div>"
         ),
         OLD,
     )
@@ -435,7 +453,10 @@ def _decoys() -> Iterator[Column]:
 
 def _without() -> Iterator[Column]:
     """No day at all: what is there, and what is empty."""
-    ajax = "<ul id='list'></ul><script>$.ajax({url:'/api/list?c=12',success:function(d){$('#list').append(render(d))}})</script>"
+    ajax = (
+        "<ul id='list'></ul><script>"
+        "$.ajax({url:'/api/list?c=12',success:function(d){$('#list').append(render(d))}})</script>"
+    )
     yield Column("filled by a request", _bureau(ajax), None)
     yield Column(
         "questions and answers",
