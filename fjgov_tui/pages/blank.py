@@ -9,8 +9,8 @@ from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.regions import Ranges, Regions
 
 EMPTY = re.compile(
-    r"(?:暂无|暂时没有|没有找到|没有查到|无)(?:任何|相关|更多|符合条件的?)?(?:的)?(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果)"
-    r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护)(?:之)?中|敬请期待"
+    r"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果)"
+    r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护|调整|升级|筹备|筹建)(?:之)?中|敬请期待"
     r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
     r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|第? ?[01] ?/ ?0 ?页"
 )
@@ -18,6 +18,10 @@ _LONGEST_EMPTY = 30
 """Characters of a line that says so."""
 _TITLE = 9
 """Chinese characters from which a link's text is a title rather than the name of a column."""
+_COLUMN_NAME = 4
+"""Characters of the name of a column: whatever its address looks like, a link so short is no article."""
+_MOST_COLUMNS = 60
+"""Links of a menu that are looked at."""
 _FEW_TITLES = 3
 """Links to articles that may stand beside an empty list: those of the design."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -32,10 +36,14 @@ _SCRIPTED = re.compile(
     re.IGNORECASE,
 )
 """What loads a list after the page has arrived."""
+_SHELL = re.compile(
+    r"<div[^<>]{0,80}\bid=[\"']?(?:app|root|main|__next|__nuxt|page)[\"']?[^<>]{0,80}>\s*</div>", re.IGNORECASE
+)
+"""The one empty element into which a program draws the whole page."""
 UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入，看不出是否空白"
 _FRAME_TAGS = frozenset({"header", "nav", "footer", "h1"})
 _FRAME = re.compile(
-    r"(?:^|[^a-z])(?:top|head|header|logo|banner|position|location|weizhi|search|login|tool|lang|menu|nav|foot|copyright"
+    r"(?:^|[^a-z])(?:top|head|header|logo|banner|position|location|weizhi|search|login|tool|lang|chat|kefu|robot|share|qrcode|[a-z]*menu|nav|foot|copyright"
     r"|tab-?bar|bottom|crumb|pagin|pager|page|fenye|dqwz|mbx)",
     re.IGNORECASE,
 )
@@ -79,14 +87,17 @@ def blank(page: ParsedPage, regions: Regions, notice: str) -> tuple[bool | None,
 
 def _comes_later(page: ParsedPage) -> bool:
     """Whether a script or a frame may load the list."""
-    return page.tree.css_first("iframe[src], frame[src]") is not None or _is_scripted(page)
+    if page.tree.css_first("iframe[src], frame[src]") is not None or _is_scripted(page):
+        return True
+    return _SHELL.search(page.source) is not None and page.tree.css_first("script[src]") is not None
 
 
 def _titles(page: ParsedPage, regions: Regions) -> int:
     """Links to articles, outside of navigation and footer and of what stands beside."""
     site = _site_of(page.url)
     return sum(
-        bool(_ARTICLE.search(link.url)) or (len(_CHINESE.findall(link.text)) >= _TITLE and _site_of(link.url) == site)
+        (_ARTICLE.search(link.url) is not None and len(link.text) > _COLUMN_NAME)
+        or (len(_CHINESE.findall(link.text)) >= _TITLE and _site_of(link.url) == site)
         for link in page.links
         if link.index not in regions.outside and link.index not in regions.aside
     )
@@ -118,15 +129,30 @@ def _has_content(page: ParsedPage, regions: Regions) -> bool:
 
 def _frame(page: ParsedPage) -> Ranges:
     """The parts that stand around the content; none that holds most of the page."""
-    flat, ranges = page.flat, Ranges()
+    flat, ranges, menus = page.flat, Ranges(), _menus(page)
     for index, tag in enumerate(flat.tags):
         if tag[0] == "-" or tag in {"html", "body"}:
             continue
         attributes = flat.attributes(index) if tag in {"div", "ul", "table", "section", "p", "span", "form"} else {}
         words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if tag in _FRAME_TAGS or (words != " " and _FRAME.search(words)):
+        if tag in _FRAME_TAGS or (words != " " and _FRAME.search(words)) or index in menus:
             ranges.add(index, flat.ends[index])
     return ranges
+
+
+def _menus(page: ParsedPage) -> set[int]:
+    """The lists of columns, known by the link to this very one: what holds it and other short links."""
+    flat, menus = page.flat, set[int]()
+    own = {re.split(r"[_\-|－—]", page.title)[0].strip(), page.metas.get("columnname", "").strip()} - {""}
+    for link in page.links:
+        if link.text.strip() not in own:
+            continue
+        up = flat.parents[link.index]
+        while up > 0 and flat.count_anchors(up) == 1:
+            up = flat.parents[up]
+        if up > 0 and all(len(flat.text_of(index)) <= _TITLE for index in flat.anchors_in(up)[:_MOST_COLUMNS]):
+            menus.add(up)
+    return menus
 
 
 def said_empty(page: ParsedPage, regions: Regions) -> str:

@@ -24,7 +24,7 @@ INFERRED: Form = "只有月日，年份按今天推算"
 
 _SAME = str.maketrans("－—–‐−／．﹣〜～【】〔〕（）［］", "-----/.-~~[][]()[]")
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
-_FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?!\d)|年 ?{_MONTH} ?月 ?{_DAY} ?日?(?!\d))"
+_FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?!\d)|年 ?{_MONTH} ?月 ?{_DAY}(?: ?日|(?!\d)))"
 _PACKED = r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 _PADDED = r"(?<!\d)(\d\d)[-/.](0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01])(?!\d)"
 """Two figures of the year; month and day always have two then."""
@@ -35,7 +35,7 @@ PUBLISHED = (
 )
 """Labels that stand before the date of publication; before any other label a date means something else."""
 _LABEL = rf"(?:{PUBLISHED} ?[:：]? ?)?"
-_ALONE = re.compile(rf"[\[(<|/·•: -]*{_LABEL}(?:{_FULL}|{_PACKED}){_TIME}[\])>|/·•; -]*")
+_ALONE = re.compile(rf"[\[(<|/·•…: -]*{_LABEL}(?:{_FULL}|{_PACKED}){_TIME}[\])>|/·•; -]*")
 _ALONE_SHORT = re.compile(rf"[\[(<|/·•: -]*{_LABEL}{_PADDED}{_TIME}[\])>|/·•; -]*")
 _BRACKETED_MD = re.compile(rf"[\[(]{_MONTH} ?[-/.] ?{_DAY}[\])]")
 _ALONE_MD = re.compile(rf"{_LABEL}(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01]){_TIME}")
@@ -48,11 +48,12 @@ _SET_OFF = re.compile(rf"(?:^| ){_FULL}{_TIME}(?= |$)")
 _BARS = re.compile(r" ?[|丨] ?")
 _LONGEST_BYLINE = 100
 _TERM = re.compile(
+    rf"(?:成文|印发|签发|制发|生成)(?:日期|时间) ?[:：]? ?{_FULL}|"
     rf"(?:征集|征求意见|调查|公示|问卷|评议|起止)(?:起止)?(?:日期|时间|期限?)? ?[:：]? ?{_FULL}{_TIME}"
     r" ?(?:至|到|[~-]{1,3}) ?(?:19|20)\d\d"
 )
 OTHERWISE_BEFORE = re.compile(
-    r"(?:(?:截止|截至|有效期?|期限|报名|至|到|于|自|从|由|起|失效|施行|生效|实施|成文|印发|[~-])(?:日期|时间|日)?"
+    r"(?:(?:截止|截至|有效期|有效(?=日期|时间|至)|期限|报名|至|到|于|自|从|由|起|失效|施行|生效|实施|成文|印发|[~-])(?:日期|时间|日)?"
     r"|(?:访谈|直播|开标|投标|评标|考试|笔试|面试|征集|公示|听证|会议|活动|举办|召开|开庭|拍卖|竞买|办结|来信|来访|受理|登记|出生|成立)"
     r"(?:截止|开始|结束|起止)?(?:日期|时间|期限?|日|[:：]))[:： ]*$"
 )
@@ -189,8 +190,8 @@ def in_byline(text: str) -> Written | None:
 
 
 def begins(text: str) -> Written | None:
-    """The first day of a term in which something is asked of the public: it was published then at the latest."""
-    match = _TERM.search(text) if "至" in text or "-" in text or "到" in text else None
+    """The day on which a paper was made, or a term began in which the public is asked: all that some lists tell."""
+    match = _TERM.search(text)
     return _full(match, text) if match else None
 
 

@@ -16,6 +16,7 @@ from fjgov_tui.pages.links import leads_to
 from fjgov_tui.pages.listing import Lister, ListItem
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.regions import Regions
+from fjgov_tui.pages.scripted import days_in_data
 
 _METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "dc.date.issued",
           "dcterms.issued", "firstpublishedtime")  # fmt: skip
@@ -115,7 +116,8 @@ class _Finder:
             if best.written.form == dates.INFERRED:
                 self.ask = self._settling(items)
             return best.written.day, _evidence(best, len(items))
-        return self._of_entries_without_links() or self._of_tips() or self._of_terms() or self._of_urls()
+        ways = (self._of_entries_without_links, self._of_tips, self._of_data, self._of_terms)
+        return next((newest for way in ways if (newest := way()) is not None), None) or self._of_urls()
 
     def of_article(self) -> tuple[date | None, str]:
         """The day of an article: its tag, its label, its own address."""
@@ -196,13 +198,21 @@ class _Finder:
         self.dated = len(days)
         return best.day, f"列表的提示文字里写着，取最新一条：“{best.text}”"
 
+    def _of_data(self) -> tuple[date, str] | None:
+        """Days in the data of a list that a script draws."""
+        days = [day for numbers in days_in_data(self.page) if (day := dates.a_day(*numbers)) and day <= self.today]
+        if not days:
+            return None
+        self.dated = len(days)
+        return max(days), f"列表由脚本显示，脚本里的数据有 {len(days)} 条日期，取最新一条"
+
     def _of_terms(self) -> tuple[date, str] | None:
-        """Where something is asked of the public and no other day stands: the newest term that has begun."""
+        """Where no other day stands: the newest paper that was made, or term in which the public is asked."""
         if not self.lister.terms:
             return None
         best = max(self.lister.terms, key=lambda written: written.day)
         self.dated = len(self.lister.terms)
-        return best.day, f"按征集、公示的开始日期算：“{best.text}”"
+        return best.day, f"按成文或者征集、公示的开始日期算：“{best.text}”"
 
     def _next_to(self, index: int, text: str) -> Written | None:
         """A date in the element behind a label."""

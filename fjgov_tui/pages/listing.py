@@ -55,6 +55,9 @@ _NO_ITEM = re.compile(
 _PUBLISHED_LABEL = re.compile(r"(?:发布|发文|公开|公布)(?:日期|时间) ?[:：]?$")
 _YEAR_HEADING = re.compile(r"(20\d\d) ?年(?:度)?")
 _TABLE_OTHER = re.compile(r"截止|有效|到期|起始|开始|结束|成文|施行|实施|生效|失效|会议|活动|办结|届满|期限")
+_STATES = frozenset({"有效", "失效", "已失效", "废止", "已废止", "进行中", "已结束", "未开始"})
+"""How it stands with a document or a survey; no label of the date beside it."""
+_MADE = re.compile(r"成文|印发|签发|制发")
 _TABLE_PUBLISHED = re.compile(r"发布|公开|公布|发文|更新|上传|刊登|登载")
 
 
@@ -91,7 +94,7 @@ class Lister:
         self.unlinked = list[tuple[int, int, Written]]()
         """Dates that stand beside no link, with their first and last text."""
         self.terms = list[Written]()
-        """First days of the terms in which the public is asked for something."""
+        """Days on which papers were made, and first days of terms in which the public is asked for something."""
         self.tags = set(self.flat.tags)
         self._year, self._year_at = 0, -1
         self._dated_at = list[int]()
@@ -140,9 +143,14 @@ class Lister:
         return items
 
     def _note_term(self, index: int) -> None:
-        term = dates.begins(self.text(index))
+        term = dates.begins(self.text(index)) or self._made_on(index)
         if term is not None and term.day <= self.today and index not in self.regions.aside:
             self.terms.append(term)
+
+    def _made_on(self, index: int) -> Written | None:
+        """A date in a column of a table that is headed as the day on which papers were made."""
+        written = dates.alone(self.text(index)) if "tr" in self.tags else None
+        return written if written and _MADE.search(self._heading_of(index)) else None
 
     def _note_year(self, index: int) -> None:
         """Remember a heading that is a year: it stands over the month-and-day dates below it."""
@@ -258,22 +266,27 @@ class Lister:
         )
 
     def _says_otherwise(self, text: str) -> bool:
+        if text in _STATES:
+            return False
         if re.search(rf"{dates.PUBLISHED} ?[:：]?$", text) and not _TABLE_OTHER.search(text[-8:]):
             return False
         return text.endswith((":", "：")) or dates.OTHERWISE_BEFORE.search(text) is not None
 
     def _heading_says_otherwise(self, index: int) -> bool:
         """Whether the date stands in a column of a table that is headed as something else."""
+        title = self._heading_of(index)
+        return bool(_TABLE_OTHER.search(title)) and not _TABLE_PUBLISHED.search(title)
+
+    def _heading_of(self, index: int) -> str:
+        """The heading of the column of a table in which a text stands; empty where it stands in none."""
         cell = next((up for up in self._above(index) if self.flat.tags[up] in {"td", "th"}), -1)
         row = self.flat.parents[cell] if cell >= 0 else -1
         if row < 0 or self.flat.tags[row] != "tr":
-            return False
+            return ""
         number = self._cells_of(row)[cell]
         heading = self._headings_of(row)
         title = heading[number] if number < len(heading) else ""
-        if len(title) > _LONGEST_HEADING:
-            return False
-        return bool(_TABLE_OTHER.search(title)) and not _TABLE_PUBLISHED.search(title)
+        return title if len(title) <= _LONGEST_HEADING else ""
 
     def _cells_of(self, row: int) -> dict[int, int]:
         """The place of each cell in its row; a row may have tens of thousands."""

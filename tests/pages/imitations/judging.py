@@ -19,9 +19,11 @@ from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
 from tests.pages.imitations.columns import COLUMNS
+from tests.pages.imitations.fifth import FIFTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
 from tests.pages.imitations.shape import Column
+from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 
@@ -134,6 +136,8 @@ SETS: Mapping[str, Imitations] = {
     "second": Imitations("第二组", LATER_COLUMNS, LATER_ATTACKS),
     "third": Imitations("第三组", UNSEEN_COLUMNS, UNSEEN_ATTACKS, UNSEEN_SOUND, UNSEEN_FAULTY),
     "fourth": Imitations("第四组", FOURTH_COLUMNS),
+    "fifth": Imitations("第五组", FIFTH_COLUMNS),
+    "sixth": Imitations("第六组", SIXTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
