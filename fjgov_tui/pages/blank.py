@@ -10,6 +10,7 @@ from fjgov_tui.pages.regions import Ranges, Regions
 
 EMPTY = re.compile(
     r"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果)"
+    r"|没有(?:任何|相关|符合条件的?)(?:的)?(?:内容|数据|信息|记录|文章|文件|结果)"
     r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护|调整|升级|筹备|筹建)(?:之)?中|敬请期待"
     r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
     r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|第? ?[01] ?/ ?0 ?页"
@@ -20,6 +21,11 @@ _TITLE = 9
 """Chinese characters from which a link's text is a title rather than the name of a column."""
 _COLUMN_NAME = 4
 """Characters of the name of a column: whatever its address looks like, a link so short is no article."""
+_HOME = re.compile(r"(?:网站|返回|本站)?首 ?页|Home", re.IGNORECASE)
+_PLACE = re.compile(r"(?:当前|现在|您)的?\S{0,4}位置|^位置 ?[:：]")
+_MOST_OF_LINE = 30
+"""Nodes of the line that says where one is."""
+_LINES = frozenset({"div", "p", "td", "ul", "ol", "dl", "section", "header"})
 _MOST_COLUMNS = 60
 """Links of a menu that are looked at."""
 _FEW_TITLES = 3
@@ -130,6 +136,7 @@ def _has_content(page: ParsedPage, regions: Regions) -> bool:
 def _frame(page: ParsedPage) -> Ranges:
     """The parts that stand around the content; none that holds most of the page."""
     flat, ranges, menus = page.flat, Ranges(), _menus(page)
+    ranges.add(0, _place_line(page))
     for index, tag in enumerate(flat.tags):
         if tag[0] == "-" or tag in {"html", "body"}:
             continue
@@ -141,11 +148,12 @@ def _frame(page: ParsedPage) -> Ranges:
 
 
 def _menus(page: ParsedPage) -> set[int]:
-    """The lists of columns, known by the link to this very one: what holds it and other short links."""
+    """What holds short links alone, one of them to this very column or to the home page: lists of columns."""
     flat, menus = page.flat, set[int]()
     own = {re.split(r"[_\-|－—]", page.title)[0].strip(), page.metas.get("columnname", "").strip()} - {""}
     for link in page.links:
-        if link.text.strip() not in own:
+        name = link.text.strip()
+        if name not in own and _HOME.fullmatch(name) is None:
             continue
         up = flat.parents[link.index]
         while up > 0 and flat.count_anchors(up) == 1:
@@ -153,6 +161,21 @@ def _menus(page: ParsedPage) -> set[int]:
         if up > 0 and all(len(flat.text_of(index)) <= _TITLE for index in flat.anchors_in(up)[:_MOST_COLUMNS]):
             menus.add(up)
     return menus
+
+
+def _place_line(page: ParsedPage) -> int:
+    """Where the line ends that says where one is; 0 where there is none: what stands before it is on every page."""
+    flat = page.flat
+    for index, text in flat.texts.items():
+        if len(text) <= _LONGEST_EMPTY and _PLACE.search(text):
+            end, up = index + 1, flat.parents[index]
+            while up > 0 and flat.ends[up] - up <= _MOST_OF_LINE:
+                end = flat.ends[up]
+                if flat.tags[up] in _LINES:
+                    break
+                up = flat.parents[up]
+            return end
+    return 0
 
 
 def said_empty(page: ParsedPage, regions: Regions) -> str:

@@ -40,7 +40,9 @@ _ALONE_SHORT = re.compile(rf"[\[(<|/·•: -]*{_LABEL}{_PADDED}{_TIME}[\])>|/·�
 _BRACKETED_MD = re.compile(rf"[\[(]{_MONTH} ?[-/.] ?{_DAY}[\])]")
 _ALONE_MD = re.compile(rf"{_LABEL}(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01]){_TIME}")
 _CHINESE_MD = re.compile(rf"[\[(]?{_LABEL}{_MONTH} ?月 ?{_DAY} ?日{_TIME}[\])]?")
-_LABELLED = re.compile(rf"(?<![\u4e00-\u9fff]){PUBLISHED} ?[:：] ?(?:{_FULL}|{_PACKED})(?! ?[-~至到])")
+_LABELLED = re.compile(
+    rf"(?<![\u4e00-\u9fff]){PUBLISHED}(?: ?[:：]|[\])] ?[:：]?) ?(?:{_FULL}|{_PACKED})(?! ?[-~至到])"
+)
 _AT_END = re.compile(rf"(?:[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
 _AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?:[\])]| {{1,}}) ?\S")
 _BYLINE = re.compile(r"来源|作者|浏览|阅读|点击|访问|人气|编辑|记者|供稿|责编|审核")

@@ -22,6 +22,7 @@ from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.fifth import FIFTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
+from tests.pages.imitations.seventh import SEVENTH_COLUMNS
 from tests.pages.imitations.shape import Column
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
@@ -138,6 +139,7 @@ SETS: Mapping[str, Imitations] = {
     "fourth": Imitations("第四组", FOURTH_COLUMNS),
     "fifth": Imitations("第五组", FIFTH_COLUMNS),
     "sixth": Imitations("第六组", SIXTH_COLUMNS),
+    "seventh": Imitations("第七组", SEVENTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
