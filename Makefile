@@ -2,7 +2,7 @@
 # Works from any folder: `make -C path`, `make -f path/Makefile`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-plain check format lock bench bench-peers freeze mutants clean
+.PHONY: help setup demo test test-plain trial check format lock bench bench-peers freeze mutants clean
 SHELL := /bin/sh
 
 # The folder of this file; the shell does the splitting, so that a path with blanks survives.
@@ -37,6 +37,7 @@ endef
 help:
 	@echo "make demo    打开演示数据  open the program on demonstration data"
 	@echo "make test    运行测试      run the tests            (ARGS=\"-k name\")"
+	@echo "make trial   逐条试验      play the fifteen lines of the trial, with pysqlite3 and without"
 	@echo "make check   静态检查      format, lint, types, layering"
 	@echo "make format  整理代码      format and apply safe fixes"
 	@echo "make bench   测速          run the benchmarks"
@@ -74,6 +75,20 @@ test: setup
 test-plain: setup
 	@$(IN_ROOT) $(BIN)/python -m pytest -n 2 -p tests.plain tests/store tests/faults tests/cli $(ARGS)
 
+# What was once broken in the store and at its doors, line by line. PYTHONS="python3.11 python3.13" plays it on others, too.
+trial: setup
+	@$(IN_ROOT) set -e; $(BIN)/python -m tests.faults.trial $(ARGS); \
+	for python in $(PYTHONS); do \
+		place=.venv-trial-$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		if [ ! -e $$place/.stamp-$(CONTENT) ]; then \
+			echo "setting up $$place ..."; "$$python" -m venv --clear $$place; \
+			$$place/bin/python -m pip -qq --disable-pip-version-check --no-input install --require-hashes -r requirements-dev.lock; \
+			$$place/bin/python -m pip -qq --disable-pip-version-check --no-input install --no-deps --no-build-isolation -e .; \
+			touch $$place/.stamp-$(CONTENT); \
+		fi; \
+		$$place/bin/python -m tests.faults.trial $(ARGS); \
+	done
+
 check: setup
 	@$(IN_ROOT) $(BIN)/ruff format --check .
 	@$(IN_ROOT) $(BIN)/ruff check .
@@ -110,11 +125,11 @@ lock:
 	@$(IN_ROOT) set -e; $(FIND_PYTHON); python=$$(find_python); \
 	"$$python" -m venv --clear .venv-lock; \
 	.venv-lock/bin/python -m pip -qq --disable-pip-version-check --no-input install 'uv>=0.9,<1'; \
-	$(UV_COMPILE) --extra accel --extra monitor $(ARGS) -o requirements.lock >/dev/null; \
-	$(UV_COMPILE) --extra accel --extra monitor --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
+	$(UV_COMPILE) --extra accel --extra sealed --extra monitor $(ARGS) -o requirements.lock >/dev/null; \
+	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
 	rm -rf .venv-lock
 
 clean:
-	@$(IN_ROOT) rm -rf .venv .venv-lock .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
+	@$(IN_ROOT) rm -rf .venv .venv-lock .venv-peers .venv-trial-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
 		.hypothesis
 	@$(IN_ROOT) find fjgov_tui tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -40,6 +40,7 @@ _SYSTEM: dict[int, str] = {
         "ENODEV": "没有这个设备",
         "ENXIO": "另一头没有人在读",
         "EPIPE": "另一头已经关上",
+        "ESPIPE": "是管道或设备，不是普通文件",
         "EBUSY": "正被占用",
         "ETXTBSY": "正被占用",
         "EMFILE": "打开的文件太多",

@@ -5,6 +5,7 @@ step. What is no regular file is never replaced: a device, a pipe or a terminal 
 is refused. What is read of a file is bounded.
 """
 
+import errno
 import hashlib
 import os
 import shutil
@@ -62,6 +63,15 @@ def identity_of(path: Path) -> FileIdentity | None:
         return fingerprint_of(path).file
     except FileNotFoundError:
         return None
+
+
+def real_path(path: Path) -> Path:
+    """The file itself where a symbolic link leads to one: what belongs to a file lies beside it, not beside the link.
+
+    Raises:
+        OSError: it may not be looked at.
+    """
+    return path.resolve() if path.is_symlink() and path.exists() else path
 
 
 def fresh_beside(path: Path) -> Path:
@@ -189,6 +199,21 @@ def _unwritable(path: Path, error: OSError) -> InputProblem:
 
 
 @contextmanager
+def regular(path: Path) -> Generator[IO[bytes]]:
+    """A regular file, open for reading; nobody waits for a pipe's other end, and no terminal is taken.
+
+    Raises:
+        OSError: it is missing, may not be read, or is no regular file.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    with os.fdopen(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.ESPIPE, "no regular file", str(path))
+        yield file
+
+
+@contextmanager
 def _regular(path: Path) -> Generator[IO[bytes]]:
     """A regular file, open for reading.
 
@@ -197,13 +222,11 @@ def _regular(path: Path) -> Generator[IO[bytes]]:
     """
     where = clean(str(path))
     try:
-        # Never waits for a pipe's other end, and never takes a terminal.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise InputProblem("这不是普通文件，没有读", where=where, remedy="请核对路径")
+        with regular(path) as file:
             yield file
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ESPIPE:
+            raise InputProblem("这不是普通文件，没有读", where=where, remedy="请核对路径") from error
         what = system_reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"
         raise InputProblem(f"读不了这个文件（{what}）", where=where, remedy="请核对路径和权限") from error
 

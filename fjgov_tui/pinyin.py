@@ -70,7 +70,7 @@ def sort_key(text: str) -> str:
 
 
 def matches(text: str, words: Sequence[str]) -> bool:
-    """Whether every word occurs in the text as it is, or in its initials.
+    """Whether every word occurs in the text as it is, or in its initials with or without the punctuation between.
 
     Args:
         text: what is searched.
@@ -79,4 +79,8 @@ def matches(text: str, words: Sequence[str]) -> bool:
     if not words:
         return True
     plain, short = text.casefold(), initials(text)
-    return all(word in plain or word in short for word in words)
+    if all(word in plain or word in short for word in words):
+        return True
+    # Nobody types the colon between two words of which they know the initials.
+    letters = "".join(filter(str.isalnum, short))
+    return all(word in plain or word in letters for word in words)

@@ -16,6 +16,8 @@ from pathlib import Path
 
 STALE_SECONDS = 600
 """How old a half-made file must be before it counts as left: on a shared disk another machine may be writing it."""
+ROOM_BYTES = 16 << 20
+"""A disk with less room takes no temporary files: what goes to another disk must not fail for want of room on this."""
 _NAMED = re.compile(r"\.fjgov-(\d+)-[0-9a-f]{16}.*")
 _beside: list[Path] = []
 _made: dict[Path, Path] = {}
@@ -71,12 +73,14 @@ def _take_away(path: Path) -> None:
 def folder() -> Path:
     """This process's own folder (0700) beside the ledger file, gone when the process ends.
 
-    Where nothing can be written beside it, or no file was chosen, the user's cache folder holds it.
+    Where nothing can be written beside it, its disk is nearly full, or no file was chosen, the user's cache folder
+    holds it.
 
     Raises:
         OSError: no such folder can be made.
     """
-    for parent in (*reversed(_beside), _cache()):
+    places = (*reversed(_beside), _cache())
+    for parent in (*filter(_roomy, places), *places):
         made = _made.get(parent)
         if made is not None and made.is_dir():
             return made
@@ -87,6 +91,16 @@ def folder() -> Path:
             atexit.register(shutil.rmtree, made, ignore_errors=True)
             return made
     raise PermissionError("no folder for temporary files")
+
+
+def _roomy(parent: Path) -> bool:
+    if not hasattr(os, "statvfs"):
+        return True
+    try:
+        space = os.statvfs(parent)
+    except OSError:
+        return False
+    return space.f_bavail * space.f_frsize >= ROOM_BYTES
 
 
 def _cache() -> Path:

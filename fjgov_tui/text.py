@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from fjgov_tui.ciphertext import is_encrypted, mask_of
+
 REPLACEMENT = "\ufffd"
 
 _INVISIBLE = (
@@ -146,9 +148,11 @@ def fit_right(text: str, cells: int) -> str:
 
 
 def mask(value: str) -> str:
-    """A sealed value as anyone may see it: enough to recognise, not enough to use."""
+    """A sealed value as anyone may see it: enough to recognise, not enough to use; the same where it is encrypted."""
     if not value:
         return ""
+    if is_encrypted(value):
+        return mask_of(value)
     if re.fullmatch(r"1\d{10}", value):
         return f"{value[:3]}****{value[-4:]}"
     if re.fullmatch(r"[0-9-]{7,20}", value):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.files import regular
 
 _DAY = timedelta(days=1)
 _LINE = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(班|休)")
@@ -29,6 +30,8 @@ class Overrides:
 
 
 NONE = Overrides()
+_MOST_BYTES = 1_000_000
+"""No county needs as many days."""
 
 
 def read_overrides(path: Path) -> Overrides:
@@ -44,7 +47,8 @@ def read_overrides(path: Path) -> Overrides:
         return NONE
     days: dict[str, set[date]] = {"班": set(), "休": set()}
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        with regular(path) as file:
+            lines = file.read(_MOST_BYTES).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputProblem("工作日文件读不出来", where=str(path), remedy="请确认有权限读取，并另存为 UTF-8") from error
     for number, line in enumerate(lines, start=1):

@@ -16,6 +16,7 @@ from fjgov_tui.audit.facts import (
 from fjgov_tui.audit.forms import Duplicate, Each
 from fjgov_tui.audit.leaving import handovers_begun
 from fjgov_tui.audit.model import REGULATION, Rule, Violation
+from fjgov_tui.ciphertext import likeness
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, reference
 from fjgov_tui.ledgers.safety import Privilege
@@ -79,7 +80,7 @@ def _real_name(facts: Facts, person: Record) -> Violation | None:
 
 
 def _login(account: Record) -> tuple[Place, str] | None:
-    login = account.text("login").casefold()
+    login = likeness(account.text("login"))
     return (_place(account), login) if login else None
 
 

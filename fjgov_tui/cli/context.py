@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,13 @@ import click
 
 from fjgov_tui.cli.output import say
 from fjgov_tui.errors import InputProblem, ReadOnlyProblem
+from fjgov_tui.files import real_path
 from fjgov_tui.paths import chosen_db, default_db
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Ledger, Record
     from fjgov_tui.store import Reader, Store
+    from fjgov_tui.store.keys import Keyring
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,18 @@ class CliContext:
     named: Path | None
     """What `--db` says; `None` where it was not given."""
     readonly: bool
+    unseal: bool = False
+    """Ask for the passphrase of sealed fields before the command begins."""
+    _rings: list[Keyring] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def path(self) -> Path:
-        """The ledger file."""
-        return self.named or default_db()
+        """The ledger file itself, also where a link was named."""
+        path = self.named or default_db()
+        try:
+            return real_path(path)
+        except (OSError, RuntimeError, ValueError):
+            return path  # Opening it says why.
 
     @property
     def chosen(self) -> bool:
@@ -56,7 +65,11 @@ class CliContext:
 
         if write:
             self.may_write()
-        with open_store(self.path, readonly=not write, any_schema=any_schema, untouched=self.readonly) as store:
+        with open_store(
+            self.path, readonly=not write, any_schema=any_schema, untouched=self.readonly, keys=self._keyring()
+        ) as store:
+            if self.unseal:
+                _unlock(store)
             if write:
                 for doubt in read_doubts(store.read, store.clock()):
                     say(f"{doubt.sentence}。")
@@ -64,6 +77,14 @@ class CliContext:
                 yield store
             except (sqlite3.Error, ValueError) as error:
                 raise broken(self.path, error) from error
+
+    def _keyring(self) -> Keyring:
+        """One for the whole command, so that the passphrase is asked for once."""
+        from fjgov_tui.store.keys import Keyring
+
+        if not self._rings:
+            self._rings.append(Keyring())
+        return self._rings[0]
 
     def may_write(self) -> None:
         """Stop here with `--readonly`.
@@ -86,6 +107,15 @@ class CliContext:
         if path.resolve() in {live, *(live.with_name(live.name + end) for end in ("-wal", "-shm", "-journal"))}:
             raise InputProblem("不能写到正在使用的台账文件上", where=str(path), remedy="请换一个文件名")
         return path
+
+
+def _unlock(store: Store) -> None:
+    from fjgov_tui.cli.typed import read_line
+    from fjgov_tui.store.encryption import has_key, unlock
+
+    if not has_key(store.db):
+        with read_line("密封口令") as secret:
+            unlock(store.db, secret.reveal())
 
 
 pass_desk = click.make_pass_decorator(CliContext)

@@ -46,7 +46,8 @@ def init(desk: CliContext, demo: bool, years: int | None) -> None:
     _make(desk.path, (lambda store, today: _fill(store, today, years or 0)) if demo else None)
     output.out(str(desk.path))
     output.say(
-        "已新建台账文件。" + ("里面是虚构的演示数据。" if demo else "下一步：fjgov ledger template -o 模板.xlsx")
+        "已新建台账文件。"
+        + ("里面是虚构的演示数据。" if demo else "下一步：fjgov ledger template 单位 人员 站点 -o 模板.xlsx")
     )
 
 

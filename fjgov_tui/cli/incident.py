@@ -10,7 +10,8 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
-from fjgov_tui.cli.procedures import add_commands, needing_yes, record_argument, sure_option
+from fjgov_tui.cli.procedures import add_commands
+from fjgov_tui.cli.signing import needing_yes, record_argument, sure_option
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_moment, whole_number
 from fjgov_tui.errors import InputProblem
@@ -327,6 +328,7 @@ def text(desk: CliContext, record: str, phones: bool) -> None:
             with store.write("通知责任单位，查看电话") as writer:
                 for item in people:
                     if item.person is not None:
+                        writer.clear(writer.record(LEDGERS["person"], item.person))
                         writer.reveal(LEDGERS["person"], item.person)
     output.lines(notice.text.splitlines())
     if not people:

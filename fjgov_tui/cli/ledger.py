@@ -287,6 +287,7 @@ def _entry_json(reader: Reader, ledger: Ledger, entry: TrailEntry) -> dict[str, 
         "seq": entry.seq,
         "at": entry.at,
         "who": entry.who,
+        "account": entry.account,
         "action": entry.action,
         "revision": entry.revision,
         "reason": entry.reason,
@@ -302,7 +303,7 @@ def _entry_lines(reader: Reader, ledger: Ledger, entry: TrailEntry) -> list[str]
     from fjgov_tui.store.diff import changes
 
     reason = f"  原因：{entry.reason}" if entry.reason else ""
-    head = f"第 {entry.revision} 版  {show_instant(entry.at)}  {entry.who}  {entry.action}{reason}"
+    head = f"第 {entry.revision} 版  {show_instant(entry.at)}  {entry.both}  {entry.action}{reason}"
     blank = "（空）"
     return [head] + [
         f"    {change.label}：{change.before or blank} → {change.after or blank}"

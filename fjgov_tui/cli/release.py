@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
-from fjgov_tui.cli.procedures import article_text, record_argument, tell
+from fjgov_tui.cli.procedures import article_text
+from fjgov_tui.cli.signing import (
+    by_option,
+    for_option,
+    matter_document,
+    person_of,
+    record_argument,
+    scan_line,
+    scan_option,
+    tell,
+    tell_signed,
+)
 from fjgov_tui.cli.tables import table_lines
-from fjgov_tui.cli.usage import ChineseCommand, calendar_day
+from fjgov_tui.cli.usage import ChineseCommand, calendar_day, calendar_moment
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Record
@@ -134,7 +145,7 @@ def attach_files(desk: CliContext, record: str, files: tuple[Path, ...]) -> None
     """登记附件的名称和 SHA-256；文件本身不存。同名的换成新的摘要，已签的审校对它不再有效。"""
     from fjgov_tui.workflows.attaching import attach, looked_through
 
-    added = [looked_through(path) for path in files]
+    added = [looked_through(path, desk.path) for path in files]
     with desk.opened(write=True) as store, store.write("登记附件") as writer:
         attach(writer, _release(writer, record), added)
     for attachment in added:
@@ -153,7 +164,7 @@ def list_attachments(desk: CliContext, record: str, files: tuple[Path, ...], as_
 
     with desk.opened() as store:
         known = attachments_of(_release(store.read, record))
-    seen = [looked_through(path) for path in files]
+    seen = [looked_through(path, desk.path) for path in files]
     if as_json:
         output.document([{"name": each.name, "digest": each.digest} for each in known])
     else:
@@ -189,38 +200,74 @@ def categories(_: CliContext, as_json: bool) -> None:
     )
 
 
+class PublishOptions(TypedDict):
+    """What the command that books a publication is told."""
+
+    record: str
+    url: str
+    on: date | None
+    at: datetime | None
+    paper: str
+    by: str
+    behalf: str
+    scan: Path | None
+    as_json: bool
+
+
 @click.command("publish", cls=ChineseCommand)
 @record_argument
 @click.option("--url", default="", metavar="网址", help="发布在哪个网址。")
 @click.option("--on", "on", type=calendar_day, metavar="日期", help="哪天发布的；不写就是今天。")
+@click.option("--at", "at", type=calendar_moment, metavar="时刻", help="几点几分发布的，如 '2026-09-01 08:30'。")
 @click.option("--paper", default="", metavar="文号", help="已经发布了的照实登记，写依据的文号。")
+@by_option
+@for_option
+@scan_option
+@as_json
 @pass_desk
-def publish(desk: CliContext, record: str, url: str, on: date | None, paper: str) -> None:
+def publish(desk: CliContext, **given: Unpack[PublishOptions]) -> None:
     """登记发布和网址：审校、保密审查、会签没有齐的不能登记。"""
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.workflows.procedure import Signing, finish
 
     with desk.opened(write=True) as store, store.write("发布") as writer:
-        draft = _release(writer, record)
-        if url:
-            writer.save(LEDGERS["release"], {"url": url}, draft)
-        come = finish(writer, "release", draft.id, Signing(step="", on=on, paper=paper))
-    output.out(str(come.state))
-    tell(come)
+        draft = _release(writer, given["record"])
+        if given["url"]:
+            writer.save(LEDGERS["release"], {"url": given["url"]}, draft)
+        signing = Signing(
+            step="",
+            person=person_of(writer, given["by"]),
+            behalf=person_of(writer, given["behalf"]),
+            on=given["on"],
+            at=given["at"],
+            paper=given["paper"],
+            scan=scan_line(desk, given["scan"]),
+        )
+        tell_signed(writer, finish(writer, "release", draft.id, signing), as_json=given["as_json"])
 
 
 @click.command("withdraw", cls=ChineseCommand)
 @record_argument
 @click.option("--reason", required=True, metavar="原因", help="为什么撤下。")
 @click.option("--on", "on", type=calendar_day, metavar="日期", help="哪天撤的；不写就是今天。")
+@click.option("--paper", default="", metavar="文号", help="同意撤稿的纸质件的文号。")
+@scan_option
+@as_json
 @pass_desk
-def withdraw_release(desk: CliContext, record: str, reason: str, on: date | None) -> None:
+def withdraw_release(
+    desk: CliContext, record: str, reason: str, on: date | None, paper: str, scan: Path | None, as_json: bool
+) -> None:
     """登记撤稿；要再发布的先 reopen，从一审起重新审校（第二十五条）。"""
     from fjgov_tui.clock import beijing_day
+    from fjgov_tui.workflows.reading import progress_of
     from fjgov_tui.workflows.releasing import withdraw
 
+    basis = "  ".join(filter(None, (paper, scan_line(desk, scan))))
     with desk.opened(write=True) as store, store.write("撤稿") as writer:
-        withdraw(writer, _release(writer, record), on or beijing_day(store.clock()), reason)
+        withdraw(writer, _release(writer, record), on or beijing_day(store.clock()), reason, basis)
+        if as_json:
+            matter_document(writer, progress_of(writer, _release(writer, record), store.clock()))
+            return
     output.say("已登记撤稿。改好后要再发布的请用 fjgov release reopen，从一审起重新审校。")
 
 

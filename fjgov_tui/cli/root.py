@@ -61,14 +61,17 @@ class _Root(ChineseGroup):
     help="台账文件；不写时用环境变量 FJGOV_DB 所指的文件，再没有就用本系统的数据文件夹。",
 )
 @click.option("--readonly", is_flag=True, help="只读打开，什么都不能改。")
+@click.option(
+    "--unseal", is_flag=True, help="密封字段加了密的，先问密封口令（没有终端时读标准输入的第一行），才能写、按它查找。"
+)
 @click.version_option(__version__, "--version", prog_name="fjgov", message="%(prog)s %(version)s", help="显示版本。")
 @click.pass_context
-def root(context: click.Context, db: Path | None, readonly: bool) -> None:
+def root(context: click.Context, db: Path | None, readonly: bool, unseal: bool) -> None:
     """奉节县政府网站和政务新媒体台账。不写命令时打开看板。
 
     数据写到标准输出，说明写到标准错误。退出码：0 正常，1 查出问题，2 用法或输入有误，3 数据库不可用，4 被中断。
     """
-    context.obj = desk = CliContext(db, readonly)
+    context.obj = desk = CliContext(db, readonly, unseal)
     if context.invoked_subcommand is None:
         context.exit(_dashboard(desk))
     gc.enable()

@@ -137,7 +137,7 @@ def import_sheet(
     )
     with desk.opened(write=True) as store:
         outcome = import_file(store, source, options, output.progress("导入"))
-    _tell(outcome, as_json, marked=target is not None)
+    tell_outcome(outcome, as_json, marked=target is not None)
     if target is not None:
         _mark(target, source, outcome)
     if outcome.blocked:
@@ -168,7 +168,14 @@ def _mark(target: Path, source: Path, outcome: ImportOutcome) -> None:
     output.say(f"已在 {target} 里标出有问题的单元格，改好后可以直接导入它。")
 
 
-def _tell(outcome: ImportOutcome, as_json: bool, *, marked: bool) -> None:
+def tell_outcome(outcome: ImportOutcome, as_json: bool, *, marked: bool) -> None:
+    """Say what an import did, or would do.
+
+    Args:
+        outcome: what it did.
+        as_json: for a program.
+        marked: whether a marked sheet was asked for, which names every problem.
+    """
     from fjgov_tui.reports.outcome import outcome_lines, question_lines
 
     if not as_json:

@@ -47,6 +47,22 @@ def read_secret() -> Secret:
     return _secret(sys.stdin.buffer.read(_MOST_BYTES))
 
 
+def read_line(called: str) -> Secret:
+    """The next line of standard input; at a terminal it is asked for once, masked. Further lines stay to be read.
+
+    Args:
+        called: what it is.
+
+    Raises:
+        InputProblem: there is no standard input, or nothing usable on it.
+    """
+    if sys.stdin is None:
+        raise InputProblem("没有标准输入", remedy=f"请从管道送来一行：{called}")
+    if sys.stdin.isatty():
+        return _asked(f"{called}（不显示）：")
+    return _secret(sys.stdin.buffer.readline(_MOST_BYTES))
+
+
 def typed_twice(account: str) -> Secret:
     """The password typed at the terminal, masked, twice.
 

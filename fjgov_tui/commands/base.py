@@ -36,6 +36,17 @@ class Situation:
     """There is something behind a line of the list."""
 
 
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to go by its name, told in the palette below the commands."""
+
+    name: str
+    hint: str
+    """What kind of place it is."""
+    going: Message
+    """What is sent to go there."""
+
+
 class Command(Message):
     """Something the user can do here; the screen or page that offers it handles the message."""
 

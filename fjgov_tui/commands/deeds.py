@@ -29,7 +29,7 @@ CHOOSE = Deed(
 )
 REFRESH = Deed("刷新", "f5", "F5", "重新读一遍，或重新做一次；画面暂停时继续")
 CHANGES = Deed("看变更", "f6", "F6", "看以前是什么样、什么时候改了什么")
-IMPORT = Deed("导入", "f7", "F7", "读入表格")
+IMPORT = Deed("导入", "f7", "F7", "读入表格；看一条信息时读入正文或附件")
 SAVE_FILE = Deed("存成文件", "f8", "F8", "把列出的（或标记的）存成文件")
 REMOVE = Deed("移除", "f9,delete", "F9", "移除，旧值留在审计链里")
 SWITCH = Deed("启停", "f12", "F12", "启动或停止监测")
@@ -37,6 +37,7 @@ OPEN = Deed("打开", "enter", "回车", "打开光标所在的这一件；只�
 BACK = Deed("返回", "escape", "Esc", "退一步：先清除查找的词，再清除标记，再换回第一张表，最后离开")
 GO_TO = Deed("去台账", "ctrl+g", "^g", "到这一件在台账里的记录")
 FINISH = Deed("办结", "equals_sign,fullwidth_equals_sign", "=", "办结这一件")
+REOPEN = Deed("重办", "plus,fullwidth_plus_sign", "+", "办结或不同意的另起一轮重新办")
 FIND_ALL = Deed("全部查找", "ctrl+f", "^f", "在所有台账和核对结果里查找")
 GIVE_BACK = Deed("退回", "ctrl+x", "^x", "把这一件退回前面的环节")
 REFUSE = Deed("不同意", "minus,fullwidth_hyphen_minus", "-", "不同意这一件，它到此为止；要写理由")
@@ -49,6 +50,7 @@ TYPE_SECRET = Deed("输入", "ctrl+e", "^e", "遮盖着输入新口令并登记"
 LEAVING = Deed("离岗", "ctrl+l", "^l", "办理离岗")
 REPORT = Deed("登记问题", "ctrl+n", "^n", "在哪里都能登记刚发现的问题：什么、在哪里、通知了没有")
 NEXT_UP = Deed("接下来", "ctrl+u", "^u", "看接下来什么时候做什么：到期日历、监测计划")
+UNREGISTERED = Deed("零登记", "0,fullwidth_digit_zero", "0", "看监测看到、没有登记的发布")
 HANDOVERS = Deed("移交", "ctrl+o", "^o", "看各份工作移交")
 PALETTE = Deed("命令", "ctrl+p,colon,fullwidth_colon", "^p", "按名称找命令；所有命令都在这里，没有键的也在")
 QUIT = Deed("退出", "ctrl+q", "^q", "退出程序，没存的留作草稿")
@@ -63,6 +65,6 @@ THIS_ONE = Deed("本期", "home", "Home", "回到本月、今年")
 DEEDS: tuple[Deed, ...] = (
     HELP, ACT, NEW, CHOOSE, REFRESH, CHANGES, IMPORT, SAVE_FILE, REMOVE, SWITCH, OPEN, BACK, FIND, FIND_ALL,
     MARK, PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, FINISH, GO_TO, GENERATE, LEAVING, REPORT, NEXT_UP, HANDOVERS, QUIT,
-    IN_BULK, THEME, SORT, GIVE_BACK, REFUSE, COPY, BEFORE, AFTER, THIS_ONE,
+    IN_BULK, THEME, SORT, GIVE_BACK, REFUSE, REOPEN, UNREGISTERED, COPY, BEFORE, AFTER, THIS_ONE,
 )  # fmt: skip
 """All of them, in the order of the manual."""

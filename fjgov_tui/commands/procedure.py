@@ -23,6 +23,8 @@ class MatterSituation(Situation):
     """A step that may be taken now can be refused."""
     text: bool = False
     """It has a text that is looked at."""
+    published: bool = False
+    """It is a text that was published and not withdrawn."""
 
 
 class StepCommand(Command):
@@ -35,7 +37,7 @@ class StepCommand(Command):
     def refusal(cls, now: Situation) -> str:
         """What has ended stays as it is."""
         ended = now.ended if isinstance(now, MatterSituation) else ""
-        return super().refusal(now) or (f"这一件{ended}，要再办请在命令行用 reopen 重办" if ended else "")
+        return super().refusal(now) or (f"这一件{ended}，要再办请按 + 重办" if ended else "")
 
 
 class SignStep(StepCommand):
@@ -86,6 +88,74 @@ class FinishMatter(StepCommand):
     help = "还缺什么会说明，那时什么都不写"
 
 
+class ReopenMatter(Command):
+    """What has ended begins again."""
+
+    deed = deeds.REOPEN
+    title = "重办：另起一轮，从第一步起"
+    footer = "重办"
+    help = "办结的、不同意的才能重办；期限重新起算，以前的签署都留着"
+    writes = True
+    needs_record = True
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """What is under way is given back instead."""
+        under_way = isinstance(now, MatterSituation) and not now.ended
+        return super().refusal(now) or ("这一件还在办理，要退给前面的环节请按 ^x 退回" if under_way else "")
+
+
+class WithdrawText(Command):
+    """A published text was taken down."""
+
+    title = "登记撤稿"
+    help = "写明原因；改好后要再发布的按 + 重办，从一审起重新审校（第二十五条）"
+    writes = True
+    needs_record = True
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """Only what stands on a page can be taken down."""
+        able = isinstance(now, MatterSituation) and now.published
+        return super().refusal(now) or ("" if able else "只有发布了、没有撤下的信息能撤稿")
+
+
+class ReadFileIn(Command):
+    """A text or attachments from files."""
+
+    deed = deeds.IMPORT
+    title = "从文件读入正文，或登记附件"
+    footer = "正文附件"
+    help = "正文读 .txt、.md、.docx；附件只记名称和 SHA-256，文件本身不存"
+    writes = True
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """Only texts have them."""
+        able = isinstance(now, MatterSituation) and now.text
+        return super().refusal(now) or ("" if able else "这一件没有正文和附件")
+
+
+class SeeUnregistered(Command):
+    """What the monitor saw on list pages and no release covers."""
+
+    deed = deeds.UNREGISTERED
+    title = "零登记：看监测看到、没有登记的发布"
+    footer = "零登记"
+    help = "只核对设置“核对发布登记的单位”里写明的单位（第二十一条）"
+
+
+class EnterRelease(Command):
+    """Make a release of it."""
+
+    deed = deeds.ACT
+    title = "把这一条登记下来"
+    footer = "登记"
+    help = "审校情况再照实补登记；没有的就是没有审校"
+    writes = True
+    needs_record = True
+
+
 class OpenMatter(OpenRow):
     """The record under the cursor in full."""
 
@@ -128,12 +198,12 @@ class EditText(Command):
 
 
 class PrintForm(Command):
-    """Write the form as text."""
+    """Write the form, or another paper of the record."""
 
     deed = deeds.SAVE_FILE
-    title = "打印办件单"
+    title = "打印办件单、审查表、会签函、公告稿"
     footer = "打印"
-    help = "登记的内容和签过的环节都填好，存成文字文件"
+    help = "登记的内容和签过的环节都填好，存成 .docx；文件名写 .txt 就是纯文本"
     needs_record = True
 
 
@@ -188,6 +258,7 @@ BOARD_COMMANDS: tuple[type[Command], ...] = (
     PrintForm,
     OpenMatter,
     RefuseMatter,
+    ReopenMatter,
 )
 REVIEW_COMMANDS: tuple[type[Command], ...] = (
     SignStep,
@@ -198,6 +269,9 @@ REVIEW_COMMANDS: tuple[type[Command], ...] = (
     GiveBackStep,
     RefuseMatter,
     FinishMatter,
+    ReopenMatter,
+    SeeUnregistered,
+    WithdrawText,
     GoToMatter,
 )
 """Screen 7."""

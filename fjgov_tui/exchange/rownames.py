@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from fjgov_tui.ciphertext import likeness
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.exchange.remembered import KnownNames
 from fjgov_tui.ledgers import LEDGERS
@@ -13,6 +14,7 @@ from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import Raw, Reference, Stored
 from fjgov_tui.ledgers.validate import field_text
 from fjgov_tui.store import Reader
+from fjgov_tui.store.encryption import KeyNeeded
 from fjgov_tui.text import mask
 
 GUESSES = 20
@@ -77,7 +79,7 @@ class RowNames:
         place = site_name if given.get(site_name) is not None else media_name
         inside = resolved(known, Reference(place), given.get(place))
         holder = resolved(known, Reference("person"), given.get(holder_name))
-        by: tuple[str, Stored] = (login_name, login) if login else (holder_name, holder)
+        by: tuple[str, Stored] = (login_name, self._alike(login)) if login else (holder_name, holder)
         called = self._called((place, inside, *by)) if inside is not None else ""
         if login and inside is not None:
             self._count_guess(place, inside, known=bool(called))
@@ -85,6 +87,19 @@ class RowNames:
             given[self._ledger.label] = called
         elif where and (login or whose):
             given[self._ledger.label] = "-".join(part for part in (where, whose, mask(login)) if part)
+
+    def _alike(self, login: str) -> str:
+        """What the records with this login have in common; asked only with the key, where logins are encrypted.
+
+        Raises:
+            ValueProblem: they are, and nobody has given the passphrase.
+        """
+        field = self._ledger[self._ledger.named_from[2]]
+        try:
+            return self._reader.sealed_like(self._ledger, field, login)
+        except KeyNeeded as error:
+            label = self._ledger[self._ledger.label].label
+            raise ValueProblem(f"没有账户标识，登录名已加密，不输入密封口令就对不上；请加一列“{label}”") from error
 
     def _count_guess(self, place: str, inside: Stored, *, known: bool) -> None:
         """A login that fits nothing in a place that has logins may be somebody's guess: only so many in a file.
@@ -109,7 +124,9 @@ class RowNames:
                 for place in places:
                     self._peopled.add((place, thing.values[place]))
                     for by in (login, holder):
-                        key = (place, thing.values[place], by, thing.values[by])
+                        value = thing.values[by]
+                        alike = likeness(value) if isinstance(value, str) else value
+                        key = (place, thing.values[place], by, alike)
                         self._named[key] = "" if key in self._named else thing.title
         return self._named.get(asked, "")
 

@@ -42,6 +42,8 @@ class Field:
     """No two live records share the value."""
     sealed: bool = False
     """Masked on screen, in exports and in the trail (article 37)."""
+    unattended: bool = False
+    """A sealed field that the program itself uses with nobody there: masked, and not encrypted in the file."""
     help: str = ""
     """What the field means, in one Chinese sentence."""
     synonyms: tuple[str, ...] = ()
@@ -274,6 +276,11 @@ class Ledger:
     def sealed(self) -> frozenset[str]:
         """The names of the sealed fields."""
         return frozenset(field.name for field in self.fields if field.sealed)
+
+    @cached_property
+    def encrypted(self) -> tuple[Field, ...]:
+        """The fields that are encrypted in the file once the county has set a passphrase."""
+        return tuple(field for field in self.fields if field.sealed and not field.unattended)
 
 
 @dataclass(frozen=True)

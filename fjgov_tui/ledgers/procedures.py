@@ -27,6 +27,15 @@ class Decision(StrEnum):
     """What was closed begins again in a new round, with new clocks; the earlier ones stay."""
 
 
+class Entered(StrEnum):
+    """Whether who entered a signature is who signed, as far as the account of the operating system tells."""
+
+    OWN = "本人"
+    FOR_ANOTHER = "代录"
+    UNKNOWN = "未核对"
+    """The account is nobody's in the ledger of roles."""
+
+
 class Medium(StrEnum):
     """Where it was signed."""
 
@@ -114,6 +123,8 @@ class Step:
     """Who has to sign; `None` where anybody may enter it."""
     needs: tuple[str, ...] = ()
     """Fields of the record that must be filled before."""
+    asks: tuple[str, ...] = ()
+    """Fields that whoever takes the step is asked for besides, and may leave blank."""
     after: tuple[str, ...] = ()
     """Steps that come before; a step without any may be taken at once."""
     due: Within | None = None

@@ -2,7 +2,7 @@
 
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.organisation import Office
-from fjgov_tui.ledgers.procedures import Decision, Medium
+from fjgov_tui.ledgers.procedures import Decision, Entered, Medium
 from fjgov_tui.ledgers.steps import which_step
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Name, Reference, Text
 
@@ -140,8 +140,22 @@ SIGNATURE = Ledger(
         Field(name="happened_at", label="签署时刻", type=Instant(), help="知道钟点时才有", width=17),
         Field(name="entered_at", label="登记时刻", type=Instant(), required=True, width=17),
         Field(name="entered_by", label="登记人", type=Text(limit=60), required=True, width=10),
+        Field(
+            name="entered_as",
+            label="登记方式",
+            type=Choice(choices=tuple(Entered)),
+            help="登记的系统账号在授权台账里是不是签署人本人",
+            width=8,
+        ),
         Field(name="medium", label="方式", type=Choice(choices=tuple(Medium)), required=True, listed=2, width=6),
         Field(name="paper", label="纸质文号", type=Text(limit=80), synonyms=("文号",), width=14),
+        Field(
+            name="scan",
+            label="扫描件",
+            type=Text(limit=400),
+            help="纸质件扫描后的 SHA-256 和文件名；文件本身不存",
+            width=20,
+        ),
         Field(name="digest", label="内容摘要", type=Text(limit=64), required=True, help="所签内容的 SHA-256", width=16),
     ),
 )

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Protocol
 
+from fjgov_tui.ciphertext import is_encrypted
 from fjgov_tui.errors import FieldProblem, ValueProblem
 from fjgov_tui.ledgers.links import Explaining, Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger
@@ -56,7 +57,7 @@ def parse_field(field: Field, raw: Raw, current: Stored = None) -> Stored:
         text = as_text(raw).strip()
         if current is not None and text == mask(str(current)):
             return current
-        if looks_masked(text):
+        if looks_masked(text) or is_encrypted(text):
             raise ValueProblem("是遮盖后的样子，不是原值；请填完整的值")
     try:
         return field.type.parse(raw)

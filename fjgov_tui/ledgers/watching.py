@@ -262,6 +262,7 @@ CHANNEL = Ledger(
             type=Text(limit=400),
             required=True,
             sealed=True,
+            unattended=True,
             help="命令或文件夹的路径、机器人网址、收件人邮箱",
             listed=2,
             width=20,

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from fjgov_tui.files import replacing
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Imprint, Level, PageBreak, Passage, SignedBy, Table
-from fjgov_tui.paper.paging import imprint_on_new_page
+from fjgov_tui.paper.paging import head_line, head_size, imprint_on_new_page
 from fjgov_tui.paper.parts import (
     Element,
     Look,
@@ -22,11 +22,11 @@ from fjgov_tui.paper.parts import (
     blank,
     element,
     imprint_table,
-    page_break,
     page_number,
     paragraph,
     run,
     section,
+    section_end,
     table,
 )
 from fjgov_tui.text import width
@@ -98,11 +98,13 @@ def _xml(root: Element) -> str:
 
 
 def _document(document: Document) -> Element:
-    body = element("body", *_content(document), section(landscape=document.landscape))
+    apart = document.imprint is not None and imprint_on_new_page(document)
+    body = element("body", *_content(document, apart=apart), section(landscape=document.landscape, even=apart))
     return element("document", body)
 
 
-def _content(document: Document) -> Iterator[Element]:
+def _content(document: Document, *, apart: bool) -> Iterator[Element]:
+    """Everything on the paper; the imprint in a section of its own where it stands `apart`."""
     yield from _head(document)
     across = _across(document)
     yield from _blocks(document.blocks, across)
@@ -111,23 +113,25 @@ def _content(document: Document) -> Iterator[Element]:
         yield from _signature(document.signature)
     yield from _blocks(document.appendices, across)
     if document.imprint is not None:
-        if imprint_on_new_page(document):
-            yield page_break()
+        if apart:
+            yield section_end(section(landscape=document.landscape))
         yield imprint_table(_imprint(document.imprint), across)
         yield paragraph([], ParagraphLook(line=20))
 
 
 def _blocks(blocks: Sequence[Block], across: int) -> Iterator[Element]:
+    breaks = False
     for block in blocks:
         match block:
             case Passage():
-                yield _paragraph(block)
+                yield _paragraph(block, breaks=breaks)
             case Table():
+                if breaks:
+                    yield paragraph([], ParagraphLook(line=20, breaks=True))
                 yield table(block, across)
-                # Two tables without a line between them would become one.
-                yield paragraph([], ParagraphLook(line=120))
-            case PageBreak():
-                yield page_break()
+                yield paragraph([], ParagraphLook(line=m.TABLE_GAP))
+        # The next thing begins the page: a line with nothing but the break would, after a full page, begin one itself.
+        breaks = isinstance(block, PageBreak)
 
 
 def _across(document: Document) -> int:
@@ -139,11 +143,8 @@ def _across(document: Document) -> int:
 def _head(document: Document) -> Iterator[Element]:
     head = document.letterhead
     if head is not None:
-        largest, smallest = m.HEAD_SIZES
-        cells = max(1, width(head.mark))
-        size = max(smallest, min(largest, 2 * (m.PAGE[0] - m.LEFT - m.RIGHT) // 10 // cells))
-        look = Look(face=m.FACE_TITLE, size=size, colour=m.RED, closer=0)
-        yield paragraph([run(head.mark, look)], ParagraphLook(align="center", before=m.HEAD, line=240, exact=False))
+        look = Look(face=m.FACE_TITLE, size=head_size(head), colour=m.RED, closer=0)
+        yield paragraph([run(head.mark, look)], ParagraphLook(align="center", before=m.HEAD, line=head_line(head)))
         yield from blank(2)
         yield paragraph([run(head.number, Look())], ParagraphLook(align="center", under=m.RED))
         yield from blank(2)
@@ -158,14 +159,16 @@ def _head(document: Document) -> Iterator[Element]:
         yield paragraph([run(f"{document.addressee}：", Look())], ParagraphLook())
 
 
-def _paragraph(block: Passage) -> Element:
+def _paragraph(block: Passage, *, breaks: bool) -> Element:
     heading = block.level in _FACES
     look = Look(face=_FACES.get(block.level, m.FACE_BODY))
     if block.level is Level.NOTE:
-        return paragraph([run(block.text, Look(size=m.TABLE_SIZE, closer=0))], ParagraphLook(line=400))
+        return paragraph(
+            [run(block.text, Look(size=m.TABLE_SIZE, closer=0))], ParagraphLook(line=m.NOTE_LINE, breaks=breaks)
+        )
     runs = [run(block.text, look)] + ([run(block.rest, Look())] if block.rest else [])
     first = 0 if block.level is Level.FLUSH else m.INDENT
-    return paragraph(runs, ParagraphLook(first=first, keep=heading and not block.rest))
+    return paragraph(runs, ParagraphLook(first=first, keep=heading and not block.rest, breaks=breaks))
 
 
 def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
@@ -205,7 +208,9 @@ def _styles() -> Element:
     fonts = element("rFonts", eastAsia=m.FACE_BODY, ascii=m.FACE_BODY, hAnsi=m.FACE_BODY, hint="eastAsia")
     language = element("lang", val="zh-CN", eastAsia="zh-CN")
     look = element("rPr", fonts, element("sz", val=m.BODY_SIZE), element("szCs", val=m.BODY_SIZE), language)
-    return element("styles", element("docDefaults", element("rPrDefault", look)))
+    # A full page has 22 lines, also where its last one is the first or the last of a paragraph.
+    lines = element("pPr", element("widowControl", val=0))
+    return element("styles", element("docDefaults", element("rPrDefault", look), element("pPrDefault", lines)))
 
 
 def _settings() -> Element:

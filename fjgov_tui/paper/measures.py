@@ -40,6 +40,15 @@ SMALL_SIZE: Final = 28
 """四号 (14 pt): page number and imprint."""
 TABLE_SIZE: Final = 24
 """小四 (12 pt): more than 28 characters are wanted in a table's line."""
+TABLE_LINE: Final = 360
+"""A line within a table: exactly half as much again as its characters, so that no program's font makes it another."""
+TABLE_GAP: Final = 120
+"""After a table: two without a line between them would become one."""
+IMPRINT_LINE: Final = 560
+TALL: Final = 567
+"""The least height of a row that is filled in by hand (1 cm)."""
+NOTE_LINE: Final = 400
+"""The lines of what a table or a form says of itself."""
 HEAD_SIZES: Final = (124, 44)
 """The red name at its largest and smallest, in half points; as large as fits on one line."""
 THICK: Final = 8

@@ -1,79 +1,124 @@
-"""How many pages an official letter takes: 28 characters a line, 22 lines a page.
+"""How many pages an official letter takes: every line has an exact height in twips, so pages can be counted.
 
-Worked out and not rendered, so an estimate: tables count by the characters in their cells. It decides on which page the
-imprint stands.
+Which characters go on a line is worked out by their widths and not rendered: a line that another program breaks one
+character earlier may shift the end of a page. It decides on which page the imprint stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 
-from fjgov_tui.paper.document import Block, Document, Level, PageBreak, Passage, Table
-from fjgov_tui.paper.measures import CHARACTERS, LINES, TABLE_SIZE
+from fjgov_tui.paper import measures as m
+from fjgov_tui.paper.document import Block, Document, Letterhead, Level, PageBreak, Passage, Table
 from fjgov_tui.text import width
 
-_HEAD_LINES = 9
-"""What red name, number, red line and the blank lines around them take."""
-_TABLE_CHARACTERS = CHARACTERS * 32 // TABLE_SIZE
-_IMPRINT_LINES = 3
+_PAGE = m.PAGE[1] - m.TOP - m.BOTTOM
+_CELL_MARGINS = 200
+"""Left and right of a cell's text."""
+_BORDER = 10
+"""Of a ruled row, in twips (half a point)."""
+
+
+@dataclass
+class _Filling:
+    """Pages filled so far, and the twips used on the last of them."""
+
+    count: int = 1
+    used: int = 0
+
+    def put(self, height: int, again: int = 0) -> None:
+        """Something never torn apart; where it begins a page, the headings of its table (`again`) come first."""
+        if self.used + height > _PAGE:
+            self.new_page()
+            self.used = again
+        self.used += height
+
+    def new_page(self) -> None:
+        self.count += 1
+        self.used = 0
 
 
 def pages(document: Document) -> int:
     """Pages that it takes without its imprint."""
-    used, count = 0, 1
-    for lines in _heights(document):
-        if lines is None:
-            used, count = 0, count + 1
-            continue
-        count += (used + lines - 1) // LINES if used + lines > LINES else 0
-        used = (used + lines - 1) % LINES + 1 if lines else used
-    return count
+    return _filled(document).count
 
 
 def imprint_on_new_page(document: Document) -> bool:
     """Whether the imprint needs a page of its own: it stands at the foot of an even one (版记置于偶数页)."""
-    return pages(document) % 2 == 1
+    filling = _filled(document)
+    rows = 0 if document.imprint is None else 1 + len(document.imprint.copies[:1])
+    return filling.count % 2 == 1 or filling.used + rows * m.IMPRINT_LINE > _PAGE
+
+
+def head_size(head: Letterhead) -> int:
+    """The red name's size in half points: as large as fits on one line."""
+    largest, smallest = m.HEAD_SIZES
+    return max(smallest, min(largest, 2 * (m.PAGE[0] - m.LEFT - m.RIGHT) // 10 // max(1, width(head.mark))))
+
+
+def head_line(head: Letterhead) -> int:
+    """The height of the red name's line in twips: a fifth more than its characters."""
+    return head_size(head) * 12
 
 
 def lines_of(paragraph: Passage) -> int:
     """Lines that a paragraph takes."""
     indent = 0 if paragraph.level in {Level.FLUSH, Level.NOTE} else 2
+    across = m.CHARACTERS * m.BODY_SIZE // m.TABLE_SIZE if paragraph.level is Level.NOTE else m.CHARACTERS
     characters = ceil(width(paragraph.text + paragraph.rest) / 2) + indent
-    return max(1, ceil(characters / CHARACTERS))
+    return max(1, ceil(characters / across))
 
 
-def _heights(document: Document) -> Iterator[int | None]:
-    """The lines of each thing on the paper in order; `None` where a new page begins."""
+def _filled(document: Document) -> _Filling:
+    filling = _Filling()
     if document.letterhead is not None:
-        yield _HEAD_LINES
-    yield ceil(width(document.title) / 2 / 20) + 1
-    yield from (1 for text in (document.subtitle, document.addressee) if text)
-    for block in document.blocks:
-        yield _height(block)
-    yield len(document.attachments) + bool(document.attachments)
+        filling.put(m.HEAD + head_line(document.letterhead) + 5 * m.LINE + m.HEAD_LINE * 20)
+    filling.put(ceil(width(document.title) / 2 / 20) * m.TITLE_LINE)
+    for _ in range(bool(document.subtitle) + 2 * bool(document.addressee)):
+        filling.put(m.LINE)
+    _fill(filling, document.blocks)
+    for _ in range(len(document.attachments) + bool(document.attachments)):
+        filling.put(m.LINE)
     if document.signature is not None:
-        yield 5 if document.signature.sealed else 3
-    for block in document.appendices:
-        yield _height(block)
-    if document.imprint is not None:
-        yield _IMPRINT_LINES
+        for _ in range(3 if document.signature.sealed else 1):
+            filling.put(m.LINE)
+        filling.put(2 * m.LINE)
+    _fill(filling, document.appendices)
+    return filling
 
 
-def _height(block: Block) -> int | None:
-    match block:
-        case PageBreak():
-            return None
-        case Passage():
-            return lines_of(block)
-        case Table():
-            return sum(_row_lines(block, row) for row in (*filter(None, (block.headings,)), *block.rows))
+def _fill(filling: _Filling, blocks: Sequence[Block]) -> None:
+    """Put these; a heading that has no text of its own stays on the page of what follows it."""
+    held = 0
+    for block in blocks:
+        match block:
+            case PageBreak():
+                filling.new_page()
+            case Passage() if block.level in {Level.FIRST, Level.SECOND} and not block.rest:
+                held += lines_of(block) * m.LINE
+            case Passage():
+                line = m.NOTE_LINE if block.level is Level.NOTE else m.LINE
+                filling.put(held + line)
+                for _ in range(lines_of(block) - 1):
+                    filling.put(line)
+                held = 0
+            case Table():
+                heading = _row_height(block, block.headings) if block.headings else 0
+                filling.put(held + heading)
+                for row in block.rows:
+                    filling.put(_row_height(block, row), again=heading)
+                filling.put(m.TABLE_GAP)
+                held = 0
+    filling.put(held)
 
 
-def _row_lines(table: Table, row: tuple[str, ...]) -> int:
+def _row_height(table: Table, row: tuple[str, ...]) -> int:
     whole = sum(table.shares)
+    across = m.PAGE[0] - m.LEFT - m.RIGHT
     lines = 1
     for text, share in zip(row, table.shares, strict=True):
-        across = max(1, _TABLE_CHARACTERS * share // whole)
-        lines = max(lines, sum(max(1, ceil(width(line) / 2 / across)) for line in text.split("\n")))
-    return lines + (1 if table.tall else 0)
+        characters = max(1, (across * share // whole - _CELL_MARGINS) // (m.TABLE_SIZE * 10))
+        lines = max(lines, sum(max(1, ceil(width(line) / 2 / characters)) for line in text.split("\n")))
+    return max(lines * m.TABLE_LINE, m.TALL if table.tall else 0) + _BORDER

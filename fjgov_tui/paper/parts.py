@@ -48,11 +48,13 @@ class ParagraphLook:
     before: int = 0
     line: int = m.LINE
     exact: bool = True
-    """Lines of exactly that height; in a table they would cut characters off."""
+    """Lines of exactly that height."""
     under: str = ""
     """The colour of a line below it; none where empty."""
     keep: bool = False
     """Stays on the page of what follows."""
+    breaks: bool = False
+    """Begins a page."""
 
 
 def run(text: str, look: Look) -> Element:
@@ -80,6 +82,8 @@ def paragraph(runs: Iterable[Element], setting: ParagraphLook) -> Element:
     how = element("pPr")
     if setting.keep:
         how.append(element("keepNext"))
+    if setting.breaks:
+        how.append(element("pageBreakBefore"))
     if setting.under:
         line = element("bottom", val="single", sz=12, space=m.HEAD_LINE, color=setting.under)
         how.append(element("pBdr", line))
@@ -97,12 +101,7 @@ def blank(lines: int = 1) -> list[Element]:
     return [paragraph([run("", Look())], ParagraphLook()) for _ in range(lines)]
 
 
-def page_break() -> Element:
-    """The end of a page."""
-    return element("p", element("r", element("br", type="page")))
-
-
-_CELL = ParagraphLook(align="left", line=300, exact=False)
+_CELL = ParagraphLook(align="left", line=m.TABLE_LINE)
 
 
 def table(shown: Table, across: int) -> Element:
@@ -135,11 +134,11 @@ def _fixed() -> Element:
 def _row(texts: Sequence[str], widths: Sequence[int], look: Look, *, heading: bool, tall: bool) -> Element:
     how = element("trPr", element("cantSplit"))
     if tall:
-        how.append(element("trHeight", val=567, hRule="atLeast"))
+        how.append(element("trHeight", val=m.TALL, hRule="atLeast"))
     if heading:
         how.append(element("tblHeader"))
     row = element("tr", how)
-    setting = ParagraphLook(align="center", line=300, exact=False) if heading else _CELL
+    setting = ParagraphLook(align="center", line=m.TABLE_LINE) if heading else _CELL
     for text, wide in zip(texts, widths, strict=True):
         inside = element("tcPr", element("tcW", w=wide, type="dxa"), element("vAlign", val="center"))
         row.append(element("tc", inside, paragraph([run(text, look)], setting)))
@@ -170,7 +169,7 @@ def imprint_table(rows: Sequence[tuple[str, str]], across: int) -> Element:
                 align=align,
                 left=margin if align == "left" else 0,
                 right=margin if align == "right" or len(cells) == 1 else 0,
-                line=560,
+                line=m.IMPRINT_LINE,
             )
             row.append(element("tc", inside, paragraph([run(text, look)], indent)))
         made.append(row)
@@ -188,14 +187,27 @@ def page_number(*, odd: bool) -> Element:
     return element("ftr", paragraph([run("— ", look), field, run(" —", look)], setting))
 
 
-def section(*, landscape: bool) -> Element:
-    """The page: A4 with the letter's margins, footers for odd and even pages, and lines as high as the body's."""
+def section(*, landscape: bool, even: bool = False) -> Element:
+    """The page: A4 with the letter's margins, footers for odd and even pages, and lines as high as the body's.
+
+    With `even` the section begins on the next even page, whatever has come before.
+    """
     wide, high = m.PAGE[::-1] if landscape else m.PAGE
     size = element("pgSz", w=wide, h=high, **({"orient": "landscape"} if landscape else {}))
     top, right, bottom, left = (m.LEFT, m.TOP, m.RIGHT, m.BOTTOM) if landscape else (m.TOP, m.RIGHT, m.BOTTOM, m.LEFT)
     margins = element("pgMar", top=top, right=right, bottom=bottom, left=left, header=851, footer=m.FOOTER, gutter=0)
     grid = element("docGrid", type="lines", linePitch=m.LINE)
-    return element("sectPr", _footer("default", "rId1"), _footer("even", "rId2"), size, margins, grid)
+    begins = [element("type", val="evenPage")] if even else []
+    return element("sectPr", _footer("default", "rId1"), _footer("even", "rId2"), *begins, size, margins, grid)
+
+
+def section_end(ended: Element) -> Element:
+    """The line, hardly high, on which a section ends."""
+    made = paragraph([], ParagraphLook(line=20))
+    how = made.find(f"{{{W}}}pPr")
+    if how is not None:
+        how.append(ended)
+    return made
 
 
 def _footer(kind: str, relation: str) -> Element:

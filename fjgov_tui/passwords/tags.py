@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem, StoreProblem, system_reason
+from fjgov_tui.files import regular
 from fjgov_tui.passwords.secret import Secret
 from fjgov_tui.store.tags import StoredTag
 
@@ -71,7 +72,8 @@ def load_pepper(path: Path) -> Pepper:
     """
     where = str(path)
     try:
-        key, mode = path.read_bytes(), path.stat().st_mode
+        with regular(path) as file:
+            key, mode = file.read(_PEPPER_BYTES + 1), os.fstat(file.fileno()).st_mode
     except FileNotFoundError:
         return _make_pepper(path)
     except OSError as error:

@@ -211,9 +211,9 @@ def audit_document(report: AuditReport) -> Document:
     """The report as a paper across A4: the articles, then every finding; it ends with the trail's head."""
     findings = [_finding_row(finding) for finding in report.findings]
     blocks: list[Block] = [Passage(f"{label}：{text}", Level.NOTE) for label, text in _heading(report)]
-    blocks += [Passage("一、条款", Level.FIRST), Table(ARTICLE_HEADS, tuple(_article_rows(report)), (8, 14, 34, 60))]
+    blocks += [Passage("一、条款", Level.FIRST), Table(ARTICLE_HEADS, tuple(_article_rows(report)), (11, 14, 31, 60))]
     if findings:
-        shares = (7, 15, 22, 18, 52, 12, 12, 22, 18)
+        shares = (10, 24, 20, 16, 46, 15, 15, 22, 10)
         blocks += [Passage("二、问题", Level.FIRST), Table(FINDING_HEADS, tuple(findings), shares)]
     blocks += [Passage(_totals(report), Level.NOTE), Passage(f"审计链锚：{report.anchor}", Level.NOTE)]
     return Document(title=TITLE, blocks=tuple(blocks), landscape=True)

@@ -145,7 +145,8 @@ def _step_lines(state: StepState) -> Iterator[str]:
     office = f"（{safe(signature.office)}）" if signature.office else ""
     paper = f"，纸质 {safe(signature.paper)}" if signature.paper else ""
     late = "，补录" if signature.late_entry else ""
-    yield f"签名：{safe(signature.who)}{office}  日期：{signature.moment}{paper}{late}"
+    entry = f"，{safe(signature.entry_words)}" if signature.entry_words else ""
+    yield f"签名：{safe(signature.who)}{office}  日期：{signature.moment}{paper}{late}{entry}"
 
 
 def _lines(sheet: FormSheet) -> Iterator[str]:

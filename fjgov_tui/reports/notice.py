@@ -8,54 +8,13 @@ from datetime import datetime, timedelta
 
 from fjgov_tui.clock import BEIJING, beijing_day, parse_instant, show_instant
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.asof import reference, serving
+from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.store import Reader
-from fjgov_tui.store.reading import Selection
 from fjgov_tui.store.watch.alerts import alerts_since
-from fjgov_tui.text import mask, safe
+from fjgov_tui.text import safe
+from fjgov_tui.workflows.contacts import Contact, contacts_of
 
 HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Somebody who can be called."""
-
-    person: int | None
-    """`None` for the unit's own telephone."""
-    name: str
-    office: str
-    phone: str
-    """As the ledger holds it: to be shown only where that is booked."""
-
-    @property
-    def masked(self) -> str:
-        """The number as lists show it."""
-        return mask(self.phone) if self.person is not None and self.phone else self.phone
-
-
-def contacts(reader: Reader, unit: int | None, now: datetime) -> list[Contact]:
-    """The unit's telephone, then its people who serve: the responsible ones first.
-
-    Args:
-        reader: the ledgers.
-        unit: the unit's id.
-        now: the present moment.
-    """
-    if unit is None:
-        return []
-    record = reader.record(LEDGERS["unit"], unit)
-    listed = [Contact(None, record.title, "值班电话", record.text("phone"))]
-    first = [reference(record, name) for name in ("direct", "first")]
-    people = list(reader.records(LEDGERS["person"], list(reader.ids(Selection("person", where=(("unit", unit),))))))
-    serve = [person for person in people if serving(person, beijing_day(now))]
-    serve.sort(key=lambda person: (first.index(person.id) if person.id in first else len(first), person.id))
-    return listed + [_contact(person) for person in serve]
-
-
-def _contact(person: Record) -> Contact:
-    phone = person.values["phone24"] or person.values["mobile"] or ""
-    return Contact(person.id, person.title, str(person.values["roles"] or person.values["post"] or ""), str(phone))
 
 
 @dataclass(frozen=True)
@@ -76,7 +35,8 @@ def read_notice(reader: Reader, record: Record, now: datetime) -> UnitNotice:
     """
     others = _further_sites(reader, record)
     units = dict.fromkeys([reference(record, "unit"), *(reference(site, "unit") for site in others)])
-    people = [contact for unit in units for contact in contacts(reader, unit, now)]
+    called = contacts_of(reader, (unit for unit in units if unit is not None), beijing_day(now))
+    people = [contact for unit in units for contact in called.get(unit or 0, ())]
     return UnitNotice(notice_text(record, others), people)
 
 

@@ -1,68 +1,181 @@
-"""The duty roster on paper and in calendars: a month as text, and an .ics file."""
+"""The duty roster on paper and in calendars: a month as text and as a paper (A4 across), and an .ics file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from calendar import Calendar
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
 
+from fjgov_tui.files import replacing
+from fjgov_tui.ledgers.duty import ShiftPart
+from fjgov_tui.paper.document import Document, Level, Passage, Table
+from fjgov_tui.reports.forms import write_paper
 from fjgov_tui.text import clean, fit, safe
 from fjgov_tui.workdays import NONE, DayKind, Overrides, day_kind
 from fjgov_tui.workflows.duty import Duty
+from fjgov_tui.workflows.roster_month import MonthRoster, Preview, Served
 
 WEEKDAYS = "一二三四五六日"
+EMPTY = "（空班）"
+LEGEND = "休 法定节假日  班 调休上班  * 换过班  ‼ 同时值两个班"
 _CELL = 11
 _MARKS = {DayKind.WORKDAY: "", DayKind.WEEKEND: "", DayKind.HOLIDAY: "休"}
 _FOLD = 75
 """Octets of a line of a calendar file (RFC 5545, 3.1)."""
 
 
-def month_lines(
-    month: date, listed: Sequence[Duty], names: Mapping[int, str], overrides: Overrides = NONE
-) -> list[str]:
-    """A month as a table of weeks, Monday first: the day, and who serves below it.
-
-    Args:
-        month: any day of the month.
-        listed: the shifts of one unit.
-        names: people's names by id.
-        overrides: the county's own working days.
-    """
-    first = month.replace(day=1)
-    start = first - timedelta(days=first.weekday())
-    lines = ["".join(fit(f"周{word}", _CELL) for word in WEEKDAYS).rstrip()]
-    while start.month == first.month or start < first:
-        week = [start + timedelta(days=step) for step in range(7)]
-        rows = [[_head(day, overrides) if day.month == first.month else "" for day in week]]
-        people = [_people(day, listed, names) if day.month == first.month else [] for day in week]
-        for place in range(max(map(len, people))):
-            rows.append([cell[place] if place < len(cell) else "" for cell in people])
-        lines += ["".join(fit(safe(cell), _CELL - 1) + " " for cell in row).rstrip() for row in rows]
-        start += timedelta(days=7)
-    return lines
+def weeks(month: date) -> list[list[date | None]]:
+    """The weeks of a month, Monday first; `None` for the days of its neighbours."""
+    return [
+        [day if day.month == month.month else None for day in week]
+        for week in Calendar().monthdatescalendar(month.year, month.month)
+    ]
 
 
-def _head(day: date, overrides: Overrides) -> str:
+def day_words(day: date) -> str:
+    """A day with its day of the week: `2026-12-03 周四`."""
+    return f"{day} 周{WEEKDAYS[day.weekday()]}"
+
+
+def day_head(day: date, overrides: Overrides = NONE) -> str:
+    """A day's number with what is unusual about it: 休 on a public holiday, 班 on a weekend that is worked."""
     kind = day_kind(day, overrides)
     made_up = "班" if kind is DayKind.WORKDAY and day.weekday() >= 5 else ""
     return f"{day.day}{made_up or _MARKS[kind]}"
 
 
-def _people(day: date, listed: Sequence[Duty], names: Mapping[int, str]) -> list[str]:
-    on_day = [duty for duty in listed if duty.day == day]
+def day_people(month: MonthRoster, day: date) -> list[str]:
+    """Who serves on a day, a line a shift; a gap is named, and so are double bookings and changes.
+
+    Args:
+        month: the unit's month.
+        day: a day of it.
+    """
+    on_day = month.on(day)
     if not on_day:
-        return ["（空班）"]
-    several = len(on_day) > 1
+        return [EMPTY] if day in month.gaps else []
+    several = len(on_day) > 1 or any(duty.part != ShiftPart.WHOLE_DAY for duty in on_day)
     return [
-        f"{duty.part[0] if several else ''}{names.get(duty.person or 0, '（空班）')}{'*' if duty.change else ''}"
+        f"{duty.part[0] if several else ''}{month.names.get(duty.person or 0, EMPTY)}"
+        f"{'*' if duty.change else ''}{'‼' if duty.id in month.doubled else ''}"
         for duty in on_day
     ]
+
+
+def month_lines(month: MonthRoster, overrides: Overrides = NONE) -> list[str]:
+    """A month as a table of weeks, Monday first: the day, and who serves below it.
+
+    Args:
+        month: the unit's month.
+        overrides: the county's own working days.
+    """
+    lines = ["".join(fit(f"周{word}", _CELL) for word in WEEKDAYS).rstrip()]
+    for week in weeks(month.first):
+        rows = [[day_head(day, overrides) if day else "" for day in week]]
+        people = [day_people(month, day) if day else [] for day in week]
+        for place in range(max(map(len, people))):
+            rows.append([cell[place] if place < len(cell) else "" for cell in people])
+        lines += ["".join(fit(safe(cell), _CELL - 1) + " " for cell in row).rstrip() for row in rows]
+    return lines
+
+
+def month_title(month: MonthRoster) -> str:
+    """The heading of a month's roster."""
+    return f"{month.unit_name} {month.first.year} 年 {month.first.month} 月值班表"
+
+
+def problem_lines(month: MonthRoster) -> list[str]:
+    """What is wrong in a month, a line each kind; that nothing is, where nothing is."""
+    lines = []
+    if month.gaps:
+        lines.append(f"空班 {len(month.gaps)} 天：{'、'.join(f'{day.day} 日' for day in sorted(month.gaps))}")
+    if month.clashes:
+        double = (f"{clash.second.day.day} 日 {month.names.get(clash.person, '')}" for clash in month.clashes)
+        lines.append(f"同时值两个班 {len(month.clashes)} 处：{'、'.join(double)}")
+    if month.ends is None:
+        return ["还没有排过值班表"]
+    lines = lines or ["没有空班，没有人同时值两个班"]
+    return [*lines, f"值班表排到 {month.ends} 为止"] if month.ends < month.last else lines
+
+
+def served_cells(served: Served) -> tuple[str, ...]:
+    """One person's figures, in the order of `SERVED_HEADINGS`."""
+    figures = (*(served.counts[kind] for kind in DayKind), served.total, served.nights, served.hours)
+    return (served.name, *map(str, (*figures, served.close, served.taken, served.given, served.led)))
+
+
+SERVED_HEADINGS = (
+    "人员", *map(str, DayKind), "合计", "夜班", "小时", "连值", "顶别人", "别人顶", "带班",
+)  # fmt: skip
+
+
+def month_document(month: MonthRoster, overrides: Overrides = NONE) -> Document:
+    """A month's roster as a paper, A4 across: seven columns, then everybody's figures.
+
+    Args:
+        month: the unit's month.
+        overrides: the county's own working days.
+    """
+    rows = []
+    for week in weeks(month.first):
+        cells = []
+        for day in week:
+            people = day_people(month, day) if day else []
+            leaders = {month.names.get(duty.leader, "") for duty in month.on(day) if duty.leader} if day else set()
+            led = [f"带班 {name}" for name in sorted(filter(None, leaders))]
+            cells.append("\n".join([day_head(day, overrides), *people, *led]) if day else "")
+        rows.append(tuple(cells))
+    figures = tuple(served_cells(served) for served in month.served)
+    return Document(
+        title=month_title(month),
+        blocks=(
+            Table(headings=tuple(f"周{word}" for word in WEEKDAYS), rows=tuple(rows), shares=(1,) * 7),
+            *(Passage(line, Level.NOTE) for line in (LEGEND, *problem_lines(month))),
+            *([Table(headings=SERVED_HEADINGS, rows=figures, shares=(2, *(1,) * 10))] if figures else []),
+        ),
+        landscape=True,
+    )
+
+
+def month_text(month: MonthRoster, overrides: Overrides = NONE) -> str:
+    """The same as plain lines."""
+    figures = ["  ".join(f"{head} {cell}" for head, cell in zip(SERVED_HEADINGS, served_cells(person), strict=True))
+               for person in month.served]  # fmt: skip
+    lines = [month_title(month), *month_lines(month, overrides), LEGEND, *problem_lines(month), *figures]
+    return "\n".join(lines) + "\n"
+
+
+def write_month(month: MonthRoster, path: Path, stamp: datetime, sequence: int, overrides: Overrides = NONE) -> str:
+    """Write a month: a calendar where the name ends in `.ics`, a paper for `.docx`, else its text.
+
+    Args:
+        month: the unit's month.
+        path: where.
+        stamp: the aware moment of writing.
+        sequence: raised with every change of the file, so that calendars take the newer one.
+        overrides: the county's own working days.
+
+    Returns:
+        What was written, in a Chinese sentence.
+
+    Raises:
+        InputProblem: the place cannot be written.
+    """
+    if path.suffix.lower() == ".ics":
+        text = calendar_file(month.duties, month.names, {month.unit: month.unit_name}, stamp, sequence)
+        with replacing(path) as part:
+            part.write_text(text, encoding="utf-8", newline="")
+    else:
+        write_paper(month_document(month, overrides), month_text(month, overrides), path)
+    return f"已写入 {path}，{len(month.duties)} 班。"
 
 
 def calendar_file(
     listed: Iterable[Duty], names: Mapping[int, str], units: Mapping[int, str], stamp: datetime, sequence: int
 ) -> str:
-    """The shifts as an iCalendar file (RFC 5545): one event a shift, in UTC, without telephones.
+    """The shifts as an iCalendar file: UTC times, no telephone numbers, and an id that stays.
 
     Args:
         listed: the shifts.
@@ -110,3 +223,29 @@ def _folded(line: str) -> str:
             piece, size = "", 0
         piece, size = piece + char, size + octets
     return "\r\n ".join([*pieces, piece])
+
+
+def preview_lines(seen: Preview) -> list[str]:
+    """What a proposed roster would bring, before it is saved: what is wrong, and how often everybody serves.
+
+    Args:
+        seen: the proposal with what follows from it.
+    """
+    close = _listed(f"{shift.day:%m-%d} {seen.names.get(shift.person or 0, '')}" for shift in seen.close)
+    double = _listed(f"{clash.second.day:%m-%d} {seen.names.get(clash.person, '')}" for clash in seen.clashes)
+    lines = [
+        f"{'✗' if seen.gaps else '✓'} 空班 {len(seen.gaps)} 天{_listed(f'{day:%m-%d}' for day in seen.gaps)}",
+        f"{'✗' if seen.clashes else '✓'} 同时值两个班 {len(seen.clashes)} 处{double}",
+        f"{'!' if seen.close else '✓'} 连值 {len(seen.close)} 次{close}",
+        f"共 {len(seen.proposal.shifts)} 班；改动已有的 {seen.replaced} 班，手工固定和换过的 {seen.kept} 班不动",
+    ]
+    for balance in seen.balances:
+        counts = "，".join(f"{kind} {balance.counts[kind]}" for kind in DayKind)
+        name = seen.names.get(balance.person, "")
+        lines.append(f"{name}：这次 {seen.new.get(balance.person, 0)} 班；连以前的 {counts}，共 {balance.total} 班")
+    return lines
+
+
+def _listed(words: Iterable[str]) -> str:
+    listed = "、".join(words)
+    return f"：{listed}" if listed else ""

@@ -25,6 +25,8 @@ class TrailLine:
     at: str
     """Beijing date and minute."""
     who: str
+    both: str
+    """Who it was, and under which account where that is another."""
     action: str
     ledger: str
     """The ledger's English name; empty for the file itself."""
@@ -77,6 +79,7 @@ def _line(entry: TrailEntry, count: int, title: str) -> TrailLine:
         seq=entry.seq,
         at=show_instant(entry.at),
         who=safe(entry.who),
+        both=safe(entry.both),
         action=entry.action,
         ledger=entry.ledger,
         record=entry.record,

@@ -13,8 +13,11 @@ from fjgov_tui.audit import Facts
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.inspecting import InspectionResult
+from fjgov_tui.quarters import parse_period
 
 NOT_KEPT = "未登记"
+_PERIOD = "period"
+"""An inspection belongs to the period that it judges, not to the day on which somebody sat down to it."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Figure:
     """A number of the yearly report, and the ledger whose records it counts."""
 
     label: str
+    counter: str
+    """The Chinese measure word: 条, 件, 场."""
     ledger: str
     count: int | None
     """`None` where the ledger has no record at all."""
@@ -43,12 +48,17 @@ class Figures:
     @property
     def rows(self) -> tuple[tuple[str, str, str], ...]:
         """Label, number, and the register that it is counted from."""
-        return tuple((figure.label, figure.shown, LEDGERS[figure.ledger].title) for figure in self.figures)
+        return tuple(
+            (f"{figure.label}（{figure.counter}）", figure.shown, LEDGERS[figure.ledger].title)
+            for figure in self.figures
+        )
 
     @property
     def sentences(self) -> Iterator[str]:
         """The same for the text of a bulletin: only what is registered."""
-        known = [f"{figure.label}{figure.count}" for figure in self.figures if figure.count is not None]
+        known = [
+            f"{figure.label} {figure.count} {figure.counter}" for figure in self.figures if figure.count is not None
+        ]
         if known:
             yield f"据登记，本期{'，'.join(known)}。"
 
@@ -60,29 +70,28 @@ def _always(_: Record) -> bool:
     return True
 
 
-_FIGURES: tuple[tuple[str, str, str, Test], ...] = (
-    ("发布信息（条）", "release", "published_on", _always),
-    ("撤回信息（条）", "release", "withdrawn_on", _always),
-    ("收到公开申请（件）", "request", "received_on", _always),
-    ("答复公开申请（件）", "request", "replied_on", _always),
-    ("收到网民留言（条）", "message", "received_on", _always),
-    ("答复网民留言（条）", "message", "replied_on", _always),
-    ("举办培训（场）", "training", "held_on", _always),
-    ("登记预警处置（件）", "incident", "found_at", _always),
-    ("检查对象（个次）", "inspection", "checked_on", _always),
-    ("检查合格（个次）", "inspection", "checked_on", lambda record: record.values["result"] == InspectionResult.PASSED),
-    (
-        "检查不合格（个次）",
-        "inspection",
-        "checked_on",
-        lambda record: record.values["result"] == InspectionResult.FAILED,
-    ),
-    ("下达整改（份）", "rectification", "ordered_on", _always),
-    ("整改销号（份）", "rectification", "closed_on", _always),
-    ("决定问责（件）", "accountability", "decided_on", _always),
-    ("完成开办变更关停（件）", "change", "closed_on", _always),
+def _result(result: InspectionResult) -> Test:
+    return lambda record: record.values["result"] == result
+
+
+_FIGURES: tuple[tuple[str, str, str, str, Test], ...] = (
+    ("发布信息", "条", "release", "published_on", _always),
+    ("撤回信息", "条", "release", "withdrawn_on", _always),
+    ("收到公开申请", "件", "request", "received_on", _always),
+    ("答复公开申请", "件", "request", "replied_on", _always),
+    ("收到网民留言", "条", "message", "received_on", _always),
+    ("答复网民留言", "条", "message", "replied_on", _always),
+    ("举办培训", "场", "training", "held_on", _always),
+    ("登记预警处置", "件", "incident", "found_at", _always),
+    ("检查对象", "个次", "inspection", _PERIOD, _always),
+    ("检查合格", "个次", "inspection", _PERIOD, _result(InspectionResult.PASSED)),
+    ("检查不合格", "个次", "inspection", _PERIOD, _result(InspectionResult.FAILED)),
+    ("下达整改", "份", "rectification", "ordered_on", _always),
+    ("整改销号", "份", "rectification", "closed_on", _always),
+    ("决定问责", "件", "accountability", "decided_on", _always),
+    ("完成开办变更关停", "件", "change", "closed_on", _always),
 )
-"""Label, ledger, the day by which a record counts, and which records."""
+"""Label, measure word, ledger, the day (or the period of inspection) by which a record counts, and which records."""
 
 
 def read_figures(facts: Facts, first: date, last: date) -> Figures:
@@ -96,12 +105,12 @@ def read_figures(facts: Facts, first: date, last: date) -> Figures:
     return Figures(first, last, tuple(_figure(facts, first, last, entry) for entry in _FIGURES))
 
 
-def _figure(facts: Facts, first: date, last: date, entry: tuple[str, str, str, Test]) -> Figure:
-    label, ledger, field, test = entry
+def _figure(facts: Facts, first: date, last: date, entry: tuple[str, str, str, str, Test]) -> Figure:
+    label, counter, ledger, field, test = entry
     records = facts.by_id(ledger)
     days = (_day(record, field) for record in records.values() if test(record))
     count = sum(day is not None and first <= day <= last for day in days)
-    return Figure(label, ledger, count if records else None)
+    return Figure(label, counter, ledger, count if records else None)
 
 
 def _day(record: Record, field: str) -> date | None:
@@ -109,4 +118,6 @@ def _day(record: Record, field: str) -> date | None:
     if value is None:
         return None
     text = str(value)
+    if field == _PERIOD:
+        return parse_period(text).last
     return beijing_day(parse_instant(text)) if "T" in text else date.fromisoformat(text)

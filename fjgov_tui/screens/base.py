@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
 from textual.message import Message
 
-from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.base import Command, Place
 from fjgov_tui.commands.everywhere import EVERYWHERE, FindEverywhere, UndoLast
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.commands.mains import MAINS, Main
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.window import Frame
 
@@ -47,6 +49,10 @@ class CommandScreen(Frame[None]):
         self.DIGIT = self.MAIN.digit
         self.came_from = ""
         """The mode from which something sent the user here, and to which Esc goes back; empty after a digit."""
+
+    def places(self) -> Sequence[Place]:
+        """Every ledger, by its name."""
+        return [Place(f"台账：{ledger.title}", "画面 2", OpenList(ledger.name)) for ledger in LEDGERS.values()]
 
     def no_such_digit(self, digit: str) -> str:
         """Which main screens there are."""

@@ -50,7 +50,7 @@ def is_folder(path: Path) -> bool:
 
 
 def listing(folder: Path, suffixes: Sequence[str]) -> Folder:
-    """Files of these kinds, newest first, then the folder above and the folders inside; hidden ones left out."""
+    """Files of these kinds, or of all, newest first, then the folder above and the folders inside; no hidden ones."""
     above = FolderLine(folder.parent, "../")
     files: list[tuple[float, Path]] = []
     folders: list[Path] = []
@@ -61,7 +61,7 @@ def listing(folder: Path, suffixes: Sequence[str]) -> Folder:
                     continue
                 if is_folder(Path(entry.path)):
                     folders.append(Path(entry.path))
-                elif Path(entry.name).suffix.lower() in suffixes:
+                elif not suffixes or Path(entry.name).suffix.lower() in suffixes:
                     files.append((_age(entry), Path(entry.path)))
     except OSError as error:
         return Folder((above,), why=f"读不了这个文件夹（{system_reason(error)}）")

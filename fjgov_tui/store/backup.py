@@ -10,11 +10,11 @@ from pathlib import Path
 
 from fjgov_tui.clock import Clock, instant, utc_now
 from fjgov_tui.errors import BusyProblem, StoreProblem
-from fjgov_tui.files import put_in_place
+from fjgov_tui.files import put_in_place, real_path
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.backups import BackupNote, copied_at, forget_copy, note_copy
-from fjgov_tui.store.companions import COMPANIONS, beside, left_behind, refuse_foreign
+from fjgov_tui.store.companions import COMPANIONS, beside, free_name, left_behind, refuse_foreign, refuse_odd
 from fjgov_tui.store.copies import (
     Manifest,
     check_manifest,
@@ -149,6 +149,7 @@ def compare(source: Path, live: Path) -> RestoreEffect:
     Raises:
         StoreProblem: the backup cannot be read.
     """
+    refuse_odd(live)
     with copy_of(source) as copy:
         theirs, last = fact(copy, "file"), trail.head(copy)
         try:
@@ -197,15 +198,6 @@ def _wait_for_all(live: Path) -> None:
         # Anything else is damage, which is just what a restore is for; the file is kept as it is.
 
 
-def _free_name(path: Path) -> Path:
-    """The path, or the next one with a number behind that nothing has yet: what is kept replaces nothing."""
-    name, number = path, 1
-    while name.exists():
-        number += 1
-        name = path.with_name(f"{path.name}-{number}")
-    return name
-
-
 def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None, clock: Clock = utc_now) -> Path | None:
     """Put a backup in the place of the live file; its trail goes on with an entry about just that.
 
@@ -227,11 +219,13 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
         raise StoreProblem("没有这个备份文件", where=str(source), remedy="请核对路径")
     if source.resolve() == live.resolve():
         raise StoreProblem("备份和要恢复的是同一个文件", where=str(source), remedy="请指定另外保存的备份")
+    source, live = real_path(source), real_path(live)
     refuse_odd_target(live)
+    refuse_odd(live)
     refuse_foreign(source, move=False)
     proven = _prove(source, check_manifest(source))
     replaced = compare(source, live) if live.exists() else RestoreEffect(None, "")
-    kept = _free_name(live.with_name(f"{live.name}.replaced-{stamp}")) if live.exists() else None
+    kept = free_name(live.with_name(f"{live.name}.replaced-{stamp}")) if live.exists() else None
     with roughs(live, "恢复没有完成") as (rough, _):
         with (
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,

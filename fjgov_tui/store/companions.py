@@ -6,7 +6,9 @@ the file for writing. So what a program that has ended left there is looked at f
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
@@ -19,6 +21,7 @@ from fjgov_tui.scratch import folder, keep_beside
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.trail import first_break, head
 from fjgov_tui.store.verify import tampered
+from fjgov_tui.text import clean
 
 COMPANIONS = ("-wal", "-shm", "-journal")
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -85,6 +88,21 @@ def _is_hot(journal: Path) -> bool:
         return file.read(len(_JOURNAL_MAGIC)) == _JOURNAL_MAGIC
 
 
+def refuse_odd(path: Path) -> None:
+    """Refuse to open a file beside which a pipe, a folder or a link bears the name of a log: SQLite would follow it.
+
+    Raises:
+        StoreProblem: there is one.
+    """
+    for odd in (beside(path, end) for end in COMPANIONS):
+        if os.path.lexists(odd) and not stat.S_ISREG(odd.lstat().st_mode):
+            raise StoreProblem(
+                f"旁边的 {clean(odd.name)} 不是普通文件，数据库文件没有打开",
+                where=str(path),
+                remedy="请弄清它从哪里来，移走后再打开",
+            )
+
+
 def refuse_foreign(path: Path, *, move: bool) -> None:
     """Look at what was left beside the file; what does not belong to it is named and never used.
 
@@ -96,6 +114,7 @@ def refuse_foreign(path: Path, *, move: bool) -> None:
     Raises:
         StoreProblem: something beside the file is not its own.
     """
+    refuse_odd(path)
     for companion in left_behind(path):
         journal = companion.name.endswith("-journal")
         try:
@@ -122,13 +141,36 @@ def refuse_foreign(path: Path, *, move: bool) -> None:
         if not move:
             raise StoreProblem(what, where=str(path), remedy="请由管理员不加 --readonly 打开一次，它会把不属于的移开")
         stamp = utc_now().astimezone(BEIJING).strftime("%Y%m%d-%H%M%S")
-        aside = companion.with_name(f"{companion.name}.foreign-{stamp}")
+        aside = free_name(companion.with_name(f"{companion.name}.foreign-{stamp}"))
         companion.rename(aside)
         raise StoreProblem(
             f"{what}，现在把它原样移到了 {aside.name}",
             where=str(path),
             remedy="请先弄清它从哪里来；再打开时只用主文件，可用 fjgov verify 核验，或恢复最近的备份",
         )
+
+
+def refuse_second_name(path: Path) -> None:
+    """A file with two names has two logs, and each who opens it knows of one: the other's writes would be lost.
+
+    Raises:
+        StoreProblem: somebody has it open under another name than this one.
+    """
+    if path.stat().st_nlink > 1 and not beside(path, "-shm").exists() and in_use(path):
+        raise StoreProblem(
+            "这个文件有两个名字（硬链接），正以另一个名字开着，没有打开",
+            where=str(path),
+            remedy="请都用同一个名字打开；多出来的名字请删掉",
+        )
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the next one with a number behind that nothing has yet: what is kept replaces nothing."""
+    name, number = path, 1
+    while any(beside(name, end).exists() for end in ("", *COMPANIONS)):
+        number += 1
+        name = path.with_name(f"{path.name}-{number}")
+    return name
 
 
 def _needs_playing(path: Path) -> bool:

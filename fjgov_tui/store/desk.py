@@ -14,6 +14,7 @@ from fjgov_tui.errors import NotAllowed, StoreProblem
 from fjgov_tui.files import FileIdentity, identity_of
 from fjgov_tui.store.actor import current_actor
 from fjgov_tui.store.engine import broken
+from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.opening import open_store
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.sqlite import sqlite3
@@ -47,6 +48,8 @@ class AsyncStore:
         """Why the user may only read, where it is his roles that say so."""
         self.clock = clock
         self.actor = current_actor()
+        self.keys = Keyring()
+        """Where the key of encrypted fields is, once somebody has given the passphrase; gone with the program."""
         self.closing = threading.Event()
         """Set when the program ends; a long change that sees it gives up, and so is rolled back."""
         self._threads: dict[Desk, ThreadPoolExecutor] = {
@@ -79,6 +82,7 @@ class AsyncStore:
                 clock=self.clock,
                 untouched=self.readonly,
                 as_program=self._as_program,
+                keys=self.keys,
             )
         return self._stores[at]
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.store.carried import DERIVED, FileLedger, carried, declared
 from fjgov_tui.store.records import derived
-from fjgov_tui.store.schema import name_sql, plain, tables, wanted
+from fjgov_tui.store.schema import guard_sql, name_sql, plain, tables, wanted
 from fjgov_tui.store.sqlite import Handle
 
 
@@ -39,13 +39,17 @@ def follow(db: Handle) -> tuple[FileLedger, ...]:
             db.execute(sql)
         elif plain(existing) != plain(sql):
             _rebuild(db, name, sql, _sources(name, after, known))
-    _follow_others(db, schema.tables, schema.others)
+    # What is computed for each record is written before the guards of what is only added stand (again).
+    for guarded in LEDGERS.values():
+        for guard in guard_sql(guarded):
+            db.execute(f"DROP TRIGGER IF EXISTS {name_sql(guard)}")
     for ledger in after:
         if not ledger.retired:
             old = known.get(ledger.born)
             respelt = _respell(db, LEDGERS[ledger.name])
             if old is not None and (respelt or old.findable != ledger.findable):
                 _derive(db, LEDGERS[ledger.name])
+    _follow_others(db, schema.tables, schema.others)
     _rename_drafts(db, before)
     db.execute("PRAGMA ignore_check_constraints = OFF")
     return after

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 
+from fjgov_tui.ciphertext import likeness
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES, Ledger, present_name
 from fjgov_tui.ledgers.belonging import leads_on
 from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.store.encryption import keep_box
 from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.store.trail import LEFT_OUT
@@ -51,7 +53,7 @@ class _Masks:
         """The mask of a value, with its number."""
         if value is None:
             return None
-        number = self._numbers.setdefault(str(value), len(self._numbers) + 1)
+        number = self._numbers.setdefault(likeness(str(value)), len(self._numbers) + 1)
         return f"{mask(str(value))}（{number}）"
 
 
@@ -66,6 +68,7 @@ def leave_out_secrets(copy: Handle) -> None:
             copy.execute(f"UPDATE {name_sql(ledger.name)} SET salt = '', {name_sql(name)} = {_MASK}({name_sql(name)})")
     for table in EMPTIED:
         copy.execute(f"DELETE FROM {name_sql(table)}")
+    keep_box(copy, None)
 
 
 def leave_out_others(copy: Handle, unit: int) -> int:

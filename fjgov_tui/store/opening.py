@@ -6,9 +6,10 @@ from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.errors import ReadOnlyProblem, StoreProblem, system_reason
+from fjgov_tui.files import real_path
 from fjgov_tui.scratch import keep_beside
 from fjgov_tui.store.actor import Actor
-from fjgov_tui.store.companions import refuse_foreign
+from fjgov_tui.store.companions import refuse_foreign, refuse_second_name
 from fjgov_tui.store.engine import (
     broken,
     connect,
@@ -19,6 +20,7 @@ from fjgov_tui.store.engine import (
     refuse_network_file_system,
     use_safe_journal,
 )
+from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 from fjgov_tui.store.steps import check_identity, is_current
@@ -36,6 +38,7 @@ def open_store(
     any_schema: bool = False,
     untouched: bool = False,
     as_program: bool = False,
+    keys: Keyring | None = None,
 ) -> Store:
     """Open an existing ledger file; a writing open brings its schema to this release, after a backup.
 
@@ -47,6 +50,7 @@ def open_store(
         any_schema: with `readonly`: take a file of an older release too, to verify or to copy it.
         untouched: with `readonly`: not even what a program that died left half written is tidied up.
         as_program: what the monitor books of what it saw is nobody's deed, so that no role binds it.
+        keys: where the key of encrypted fields is kept while the process lives; connections may share one.
 
     Raises:
         StoreProblem: missing, foreign, damaged, of a newer release, or on a network share.
@@ -54,11 +58,13 @@ def open_store(
     problem = path_problem(path)
     if problem is not None:
         raise problem
+    path = real_path(path)
     refuse_network_file_system(path)
     keep_beside(path)
     refuse_foreign(path, move=not untouched)
+    refuse_second_name(path)
     connection = connect_readonly(path) if readonly else connect(path)
-    store = Store(path, connection, readonly=readonly, actor=actor, clock=clock, as_program=as_program)
+    store = Store(path, connection, readonly=readonly, actor=actor, clock=clock, as_program=as_program, keys=keys)
     try:
         check_identity(store.db, path)
         if readonly and not any_schema and not is_current(store.db):
@@ -72,7 +78,7 @@ def open_store(
                 upgrade(store)
                 store.close()
                 # The statements of an upgrade would stay in this connection's cache and push the daily ones out.
-                return open_store(path, actor=actor, clock=clock, as_program=as_program)
+                return open_store(path, actor=actor, clock=clock, as_program=as_program, keys=keys)
             store.heed_roles()
     except UNREADABLE as error:
         store.close()

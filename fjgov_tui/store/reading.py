@@ -12,6 +12,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Reference, Stored
 from fjgov_tui.store import trail
+from fjgov_tui.store.encryption import FieldCipher, clear_record, has_key
 from fjgov_tui.store.naming import NameBook, label_sql
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle
@@ -126,6 +127,27 @@ class Reader:
                 declared=ledger,
                 removed_at=removed_at,
             )
+
+    def clear(self, record: Record) -> Record:
+        """The record with its sealed values as they were typed, for who shows them and books it, or uses them.
+
+        Raises:
+            KeyNeeded: they are encrypted and nobody has given the passphrase.
+            WrongKey: one was damaged or moved here from elsewhere.
+        """
+        return clear_record(self.db, record)
+
+    def clear_if_open(self, record: Record) -> Record:
+        """The same where the key is at hand; else the record as it stands, of which sealed values say their masks."""
+        return self.clear(record) if has_key(self.db) else record
+
+    def sealed_like(self, ledger: Ledger, field: Field, text: str) -> str:
+        """What `ciphertext.likeness` answers for the records whose sealed field has that value.
+
+        Raises:
+            KeyNeeded: they are encrypted and nobody has given the passphrase.
+        """
+        return FieldCipher(self.db).tag(ledger, field, text)
 
     def values(self, ledger: Ledger, names: Sequence[str]) -> Iterator[tuple[Stored, ...]]:
         """A few fields of every live record, its id before them: cheap where records hold long texts."""

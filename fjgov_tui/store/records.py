@@ -13,6 +13,7 @@ from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.ledgers.validate import normalise, told_again
 from fjgov_tui.pinyin import initials, sort_key
 from fjgov_tui.store.carried import DERIVED, META, FileLedger, carried
+from fjgov_tui.store.encryption import FieldCipher
 from fjgov_tui.store.naming import NameBook
 from fjgov_tui.store.permissions import Permissions
 from fjgov_tui.store.reading import Reader
@@ -37,6 +38,11 @@ def derived(ledger: Ledger, row: Mapping[str, Stored]) -> Row:
         "called": f"{called.casefold()}\n{initials(called)}",
         "sort_key": sort_key(called),
     }
+
+
+def fresh_salt() -> str:
+    """What binds the sealed values of a record to its digests, so that nobody can try them all."""
+    return secrets.token_hex(16)
 
 
 def _check_open(ledger: Ledger) -> None:
@@ -69,6 +75,7 @@ class Writer(Reader):
         self._next: dict[str, int] = {}
         self._carried: dict[str, FileLedger] | None = None
         self._inserts: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._field_cipher: FieldCipher | None = None
         self.name_book = NameBook(db, beijing_day(parse_instant(at)))
         """Names as this transaction sees them."""
 
@@ -77,6 +84,13 @@ class Writer(Reader):
         if self._carried is None:
             self._carried = {ledger.name: ledger for ledger in carried(self.db)}
         return self._carried[ledger.name]
+
+    @property
+    def cipher(self) -> FieldCipher:
+        """How this transaction writes sealed fields."""
+        if self._field_cipher is None:
+            self._field_cipher = FieldCipher(self.db)
+        return self._field_cipher
 
     @property
     def at(self) -> str:
@@ -145,8 +159,11 @@ class Writer(Reader):
 
         Raises:
             RecordProblem: a live record has the same key or the same unique value.
+            KeyNeeded: a sealed value is written without the key.
         """
         record_id = record_id or self.reserve(ledger)
+        if ledger.encrypted:
+            values = self.cipher.encrypted(ledger, record_id, values, {})
         row: Row = dict(values)
         row |= {
             "id": record_id,
@@ -156,7 +173,8 @@ class Writer(Reader):
             "updated_at": self._at,
             "updated_by": self._user,
             "removed_at": None,
-            "salt": secrets.token_hex(16),
+            # The digest of an encrypted value needs none, and one that lay beside it would prove a guess.
+            "salt": "" if ledger.encrypted and self.cipher.box is not None else fresh_salt(),
         }
         row |= derived(ledger, row)
         self._permit(ledger, row)
@@ -204,9 +222,12 @@ class Writer(Reader):
         Raises:
             ConflictProblem: the record has a newer revision, or was removed.
             RecordProblem: a live record has the same key or the same unique value.
+            KeyNeeded: a sealed value is written without the key.
         """
         _check_open(ledger)
         row = self._raw(ledger, record_id)
+        if ledger.encrypted:
+            values = self.cipher.encrypted(ledger, record_id, values, row)
         changed = {name: value for name, value in values.items() if row[name] != value or name in repeated}
         if not changed:
             return False
@@ -276,6 +297,25 @@ class Writer(Reader):
         row = self._raw(ledger, record_id)
         self._permit(ledger, row)
         self._book(ledger, row, "查看", ({}, {}))
+
+    def permit_admin(self) -> None:
+        """What follows is for administrators of the whole county: otherwise nothing of the transaction is written."""
+        self._permit(LEDGERS["setting"], {})
+
+    def reencrypted(self, ledger: Ledger, record_id: int, changed: Mapping[str, Stored], action: str) -> None:
+        """Write sealed values in another form: encrypted, decrypted, or under another key; what they say is the same.
+
+        Args:
+            ledger: the declaration.
+            record_id: the record, removed or not.
+            changed: the columns that change, the salt among them.
+            action: under which the trail has it.
+        """
+        row = self._raw(ledger, record_id)
+        row |= changed
+        sets = ", ".join(f"{name_sql(name)} = ?" for name in changed)
+        self.db.execute(f"UPDATE {name_sql(ledger.name)} SET {sets} WHERE id = ?", [*changed.values(), record_id])
+        self._book(ledger, row, action, ({}, {}))
 
     def note(self, action: str, facts: Mapping[str, Stored]) -> None:
         """Book what was done with the file and changed no record.

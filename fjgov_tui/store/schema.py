@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from fjgov_tui.ciphertext import PREFIX
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.store.carried import findable
 from fjgov_tui.store.sqlite import Handle
@@ -97,6 +98,8 @@ def _column(field: Field) -> str:
     if field.required:
         parts.append(f"CHECK ({quoted} IS NOT NULL)")
     check = field.type.check(quoted)
+    if check and field.sealed and not field.unattended:
+        check = f"substr({quoted}, 1, {len(PREFIX)}) = '{PREFIX}' OR ({check})"
     if check:
         parts.append(f"CHECK ({check})")
     if field.reference:

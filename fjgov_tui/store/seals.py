@@ -97,6 +97,8 @@ class Sealing:
         self._conn = conn
         self._changes: dict[str, Sum] = {}
         conn.create_function(_FUNCTION, -1, self._note)
+        # Else the row that `INSERT OR REPLACE` pushes out is told to nobody.
+        conn.execute("PRAGMA recursive_triggers = ON")
         # As a script: so many statements would stay in the connection's cache and push the daily ones out.
         conn.executescript("".join(_triggers(table, columns) for table, columns in _sealed_columns(conn).items()))
 

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fjgov_tui.store.keys import Keyring
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -26,15 +28,18 @@ else:
 class Handle:
     """An open connection, with sqlite-utils at hand where it is wanted."""
 
-    def __init__(self, conn: sqlite3.Connection, path: Path | None = None) -> None:
+    def __init__(self, conn: sqlite3.Connection, path: Path | None = None, keys: Keyring | None = None) -> None:
         """Hold the connection.
 
         Args:
             conn: the connection.
             path: the file; `None` where it is of no interest to those who read.
+            keys: where the key of encrypted fields is, once somebody has given the passphrase; an empty ring of its
+                own where not given.
         """
         self.conn = conn
         self.path = path
+        self.keys = keys or Keyring()
 
     def execute(self, sql: str, given: Sequence[Stored] | Mapping[str, Stored] = ()) -> sqlite3.Cursor:
         """Run one statement; it never begins or ends a transaction by itself."""

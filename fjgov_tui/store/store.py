@@ -15,6 +15,7 @@ from fjgov_tui.store.actor import Actor, current_actor
 from fjgov_tui.store.drafts import Drafts
 from fjgov_tui.store.engine import begin_fairly, broken
 from fjgov_tui.store.holding import holder
+from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.permissions import Permissions
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
@@ -37,6 +38,7 @@ class Store:
         actor: Actor | None,
         clock: Clock,
         as_program: bool = False,
+        keys: Keyring | None = None,
     ) -> None:
         """Use `opening.open_store` or `opening.create_store` instead."""
         self.path = path
@@ -45,7 +47,7 @@ class Store:
         """Why this actor may write nothing, where it is his roles that say so."""
         self.actor = actor or current_actor()
         self.clock = clock
-        self.db = Handle(connection, path)
+        self.db = Handle(connection, path, keys)
         self.read = Reader(self.db)
         self._sealing: Sealing | None = None
         self._as_program = as_program

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from fjgov_tui.ciphertext import is_encrypted
 from fjgov_tui.clock import BEIJING, instant, parse_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import read_bounded
@@ -62,6 +63,13 @@ class TrailEntry:
     """The same fields, as they became."""
     reason: str
     batch: str
+    account: str = ""
+    """The account under which the program ran: another than `who` where that one came by `sudo`."""
+
+    @property
+    def both(self) -> str:
+        """Who it was, and under which account where that is another."""
+        return f"{self.who}（以 {self.account} 的身份）" if self.account not in {"", self.who} else self.who
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -99,7 +107,9 @@ def record_digest(ledger: FileLedger, row: Mapping[str, Stored], *, resealed: bo
         value = field.first(row.get(field.name))
         if value is not None:
             sealed = field.sealed != (resealed and field.resealed)
-            facts[field.born] = seal(str(row["salt"]), value) if sealed else value
+            # An encrypted value is bound as it stands, so that whoever has no key can still verify.
+            salted = sealed and not is_encrypted(value)
+            facts[field.born] = seal(str(row["salt"]), value) if salted else value
     for name in ("id", "revision", "created_at", "created_by", "updated_at", "updated_by", "removed_at"):
         facts[f"_{name}"] = row[name]
     return hashlib.sha256(f"{ledger.born}|{canonical(facts)}".encode("utf-8", "surrogatepass")).hexdigest()
@@ -202,7 +212,7 @@ def _entry(row: tuple[Stored, ...]) -> TrailEntry:
     was, became = (ledger.present(_object(side)) if ledger else _object(side) for side in (before, after))
     return TrailEntry(
         int(seq or 0), str(at), str(who.get("behind") or who.get("user", "")), str(action), name,
-        int(record or 0), int(revision or 0), was, became, str(reason), str(batch),
+        int(record or 0), int(revision or 0), was, became, str(reason), str(batch), str(who.get("user", "")),
     )  # fmt: skip
 
 

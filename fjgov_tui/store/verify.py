@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from fjgov_tui.ciphertext import is_encrypted
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import trail
 from fjgov_tui.store.carried import FileLedger, carried
+from fjgov_tui.store.encryption import FieldCipher, has_key
 from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.naming import label_sql
 from fjgov_tui.store.records import derived
@@ -240,6 +242,31 @@ def _asked(db: Handle, title: str, question: Callable[[Handle], Check]) -> Check
     return Check(title, False, "有的表或列不见了，核对不了", 1)
 
 
+def _encrypted(db: Handle) -> Sequence[Check]:
+    """Whether encrypted values open, where the key is at hand; said to be unasked where it is not."""
+    if copy_mark(db) is not None or "meta" not in tables(db):
+        return ()
+    cipher, title, there = FieldCipher(db), "密封字段", tables(db)
+    box, opens = cipher.box, cipher.box is not None and has_key(db)
+    shut = clear = 0
+    wrong = list[str]()
+    for ledger in (ledger for ledger in LEDGERS.values() if ledger.encrypted and ledger.name in there):
+        for row in _rows(db, ledger):
+            values = [row.get(field.name) for field in ledger.encrypted if row.get(field.name) is not None]
+            shut += sum(is_encrypted(value) for value in values)
+            clear += sum(not is_encrypted(value) for value in values)
+            if opens and (label := cipher.unopened(ledger, int(row["id"] or 0), row)):
+                wrong.append(f"{ledger.title} 编号 {row['id']} 的{label}")
+    if box is None:
+        return (Check(title, False, f"有 {shut} 个加密的值，却没有口令的记载", shut),) if shut else ()
+    if wrong:
+        more = f" 等 {len(wrong)} 处" if len(wrong) > 20 else ""
+        return (Check(title, False, f"打不开：{'、'.join(wrong[:20])}{more}", len(wrong)),)
+    unasked = "都打得开" if opens else "随记录核对过；没有输入密封口令，没有逐个打开"
+    some = f"；另有 {clear} 个还是明文，运行 fjgov seal rotate 加密" if clear else ""
+    return (Check(title, True, f"{shut} 个加密的值，{unasked}{some}"),)
+
+
 def _left_out(db: Handle) -> Sequence[Check]:
     """What an audit copy is, and what of it nobody can prove; nothing for any other file."""
     mark = copy_mark(db)
@@ -271,6 +298,7 @@ def verify(db: Handle, anchors: Sequence[trail.Head] = ()) -> Verdict:
         checks = [_integrity(db)]
         if checks[0].ok:
             checks += [*_left_out(db), *(_asked(db, title, question) for title, question in _QUESTIONS.items())]
+            checks += _encrypted(db)
             if anchors:
                 checks.append(_anchors(db, anchors))
         return Verdict(trail.head(db), tuple(checks))

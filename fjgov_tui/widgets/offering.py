@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
@@ -9,7 +10,7 @@ from textual import events, on, work
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from fjgov_tui.commands.base import Command, Situation, bindings
+from fjgov_tui.commands.base import Command, Place, Situation, bindings
 from fjgov_tui.commands.everywhere import CloseText, GoBack, OpenPalette, ShowHelp
 
 R = TypeVar("R")
@@ -118,9 +119,17 @@ class Offering(Screen[R]):
     async def _palette(self) -> None:
         from fjgov_tui.widgets.palette import palette
 
-        chosen = await self.app.push_screen_wait(palette(self.commands(), self.situation()))
-        if chosen:
+        places = self.places()
+        chosen = await self.app.push_screen_wait(palette(self.commands(), self.situation(), places))
+        going = next((place.going for place in places if place.name == chosen), None)
+        if going is not None:
+            self.post_message(going)
+        elif chosen:
             self.action_command(chosen)
+
+    def places(self) -> Sequence[Place]:
+        """Where one can go from here besides what is offered."""
+        return ()
 
 
 @cache

@@ -51,7 +51,7 @@ class Matter:
     @property
     def late(self) -> bool:
         """Whether the time of a step that is not done is over, whether or not it has come to that step."""
-        return any(state.overdue(self.progress.now) for state in self._timed)
+        return any(state.overdue(self.progress.now) for state in self.progress.timed)
 
     @property
     def due(self) -> Moment | None:
@@ -61,19 +61,10 @@ class Matter:
     @property
     def _first(self) -> StepState | None:
         """The step whose time ends first."""
-        ends = [(state.due.end, state) for state in self._timed if state.due is not None]
+        ends = [(state.due.end, state) for state in self.progress.timed if state.due is not None]
         order = ((end.on, end.at.isoformat() if end.at else "~", place) for place, (end, _) in enumerate(ends))
         earliest = min(order, default=None)
         return None if earliest is None else ends[earliest[2]][1]
-
-    @property
-    def _timed(self) -> list[StepState]:
-        """The steps that are still to be done and have a time."""
-        come = self.progress
-        if come.ended:
-            return []
-        running = (state for state in come.steps if state.done is None and state.due is not None)
-        return [state for state in running if not state.step.optional]
 
     @property
     def left(self) -> str:
@@ -127,13 +118,22 @@ def matters(
     moment, offices, names = Moment.at_instant(now), offices or offices_of(reader), names_of(reader)
     listed: list[Matter] = []
     for procedure in PROCEDURES.values() if procedures is None else procedures:
-        records = _records(reader, procedure, closed=closed)
+        records = None if closed else open_records(reader, procedure)
         for come in all_progress(reader, procedure, moment, records=records, offices=offices):
             if closed or not come.ended:
                 step = pressing(come)
                 who = signers(come, step.step, names, moment.on, offices) if step else []
                 listed.append(Matter(come, tuple(signer.label for signer in who)))
     return sorted(listed, key=_order)
+
+
+def matter_of(reader: Reader, come: Progress) -> Matter:
+    """One record as the board has it: with who may take its next step."""
+    step = None if come.ended else pressing(come)
+    if step is None:
+        return Matter(come, ())
+    who = signers(come, step.step, names_of(reader), come.now.on, offices_of(reader))
+    return Matter(come, tuple(signer.label for signer in who))
 
 
 def closed_lately(
@@ -162,10 +162,14 @@ def closed_lately(
     return sorted(listed, key=lambda matter: str(matter.progress.closed or ""), reverse=True)
 
 
-def _records(reader: Reader, procedure: Procedure, *, closed: bool) -> list[Record] | None:
-    """The records to look at: where a dated field says what is closed, the closed ones are not even read."""
+def open_records(reader: Reader, procedure: Procedure) -> list[Record] | None:
+    """The records under way: where a dated field says what is closed, the closed ones are not even read.
+
+    Returns:
+        `None` where no field tells, and every record has to be looked at.
+    """
     field = procedure[procedure.closing].field
-    if closed or not field:
+    if not field:
         return None
     ids = list(reader.ids(Selection(procedure.ledger, where=((field, None),))))
     return list(reader.records(LEDGERS[procedure.ledger], ids))
@@ -218,6 +222,9 @@ def step_row(state: StepState) -> Mapping[str, Stored | list[str]]:
         "decision": str(signature.decision) if signature else None,
         "medium": str(signature.medium) if signature else None,
         "paper": (signature.paper or None) if signature else None,
+        "entered_by": (signature.entered_by or None) if signature else None,
+        "entered_as": str(signature.entered_as) if signature else None,
+        "scan": (signature.scan or None) if signature else None,
         "points": list(state.step.checks),
         "checked": list(signature.checked) if signature else [],
         "due": str(state.due.end) if state.due else None,

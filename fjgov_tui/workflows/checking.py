@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from fjgov_tui.ciphertext import is_encrypted
 from fjgov_tui.clock import instant, utc_now
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
@@ -86,6 +87,13 @@ def require_checker(reader: Reader) -> None:
         )
 
 
+def _as_known(reader: Reader, record: Record) -> Record:
+    """A record with its sealed values as they were typed; blank where nobody has given the passphrase."""
+    clear = reader.clear_if_open(record)
+    known = {name: None if is_encrypted(value) else value for name, value in clear.values.items()}
+    return replace(clear, values=known)
+
+
 def context_of(reader: Reader, account: Record, by: int | None = None) -> Context:
     """What anyone may know about an account, of which its password must not be made.
 
@@ -95,7 +103,9 @@ def context_of(reader: Reader, account: Record, by: int | None = None) -> Contex
         by: the person who changes the password, where that is not the holder.
     """
     ids = dict.fromkeys(person for person in (reference(account, "holder"), by) if person is not None)
-    people = list(reader.records(LEDGERS["person"], list(ids)))
+    # What is encrypted is left out where nobody has given the passphrase: then less is known to be forbidden.
+    account = _as_known(reader, account)
+    people = [_as_known(reader, person) for person in reader.records(LEDGERS["person"], list(ids))]
     unit, platforms = "", list[str]()
     for name in ("site", "media"):
         target = reference(account, name)

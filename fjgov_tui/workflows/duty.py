@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from fjgov_tui.clock import BEIJING, beijing_day, instant
+from fjgov_tui.clock import BEIJING, beijing_day
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, serving
-from fjgov_tui.ledgers.duty import ShiftChangeKind, ShiftPart
+from fjgov_tui.ledgers.duty import ShiftPart
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workdays import NONE, Overrides
@@ -28,6 +28,8 @@ LASTS: Mapping[str, timedelta] = {
     ShiftPart.DAY: timedelta(hours=9),
     ShiftPart.NIGHT: timedelta(hours=15),
 }
+NOT_THERE = "不在岗"
+"""The change of a shift whose person had not come yet, or had left, on its day: nobody serves it."""
 _DAY = timedelta(days=1)
 
 
@@ -46,7 +48,7 @@ class Duty:
     """Who serves; `None` where nobody does."""
     leader: int | None
     change: str = ""
-    """One of `CHANGES` where somebody else serves than was planned."""
+    """A `ShiftChangeKind` where somebody else serves than was planned, or `NOT_THERE`."""
     fixed: bool = False
     """A new roster leaves this shift alone."""
 
@@ -82,8 +84,17 @@ def duties(reader: Reader, first: date, last: date, unit: int | None = None) -> 
     planned = {duty.id: duty for duty in map(_duty, reader.records(SHIFT))}
     for change in sorted(reader.records(SHIFT_CHANGE), key=lambda record: str(record.values["booked_at"])):
         _overlay(planned, change)
-    wanted = (duty for duty in planned.values() if first <= duty.day <= last and unit in {None, duty.unit})
-    return sorted(wanted, key=lambda duty: (duty.begins, duty.unit, duty.id))
+    wanted = [duty for duty in planned.values() if first <= duty.day <= last and unit in {None, duty.unit}]
+    people = {record.id: record for record in reader.records(PERSON)}
+    there = [_there(duty, people.get(duty.person or 0)) for duty in wanted]
+    return sorted(there, key=lambda duty: (duty.begins, duty.unit, duty.id))
+
+
+def _there(duty: Duty, person: Record | None) -> Duty:
+    """Whoever had not come yet, or has left since the roster was made, does not serve."""
+    if duty.person is None or (person is not None and serving(person, duty.day)):
+        return duty
+    return replace(duty, person=None, change=NOT_THERE)
 
 
 def _duty(record: Record) -> Duty:
@@ -256,80 +267,3 @@ def save_roster(writer: Writer, proposal: Proposal) -> int:
         else:
             written += writer.change(SHIFT, record_id, values, writer.record(SHIFT, record_id).revision)
     return written
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeRequest:
-    """Somebody else is to serve a shift."""
-
-    shift: int
-    kind: str
-    """One of `ledgers.duty.CHANGES`."""
-    approved_by: int
-    taker: int | None = None
-    other: int | None = None
-    """With 换班: the shift of the other person."""
-    reason: str = ""
-
-
-def change_shift(writer: Writer, request: ChangeRequest, now: datetime) -> int:
-    """Book a swap, a take-over or a leave over the plan, which stays as it was.
-
-    Returns:
-        The id of the change.
-
-    Raises:
-        InputProblem: the shift has ended, a swap's shift has begun, the taker serves elsewhere at that time, or data
-            are missing.
-    """
-    listed = {duty.id: duty for duty in duties(writer, date.min, date.max)}
-    duty = listed.get(request.shift)
-    if duty is None:
-        raise InputProblem("没有这一班", remedy="编号见 fjgov duty list")
-    other = listed.get(request.other) if request.other is not None else None
-    _check_change(request, duty, other, now)
-    taker = other.person if other is not None else request.taker
-    if taker is not None:
-        _check_taker(writer, taker, duty, [shift for shift in listed.values() if shift.id != request.other])
-    blank: dict[str, Stored] = {field.name: None for field in SHIFT_CHANGE.fields}
-    return writer.add(
-        SHIFT_CHANGE,
-        blank
-        | {
-            "shift": duty.id,
-            "kind": request.kind,
-            "away": duty.person if duty.person is not None else duty.planned,
-            "taker": taker,
-            "other": request.other,
-            "approved_by": request.approved_by,
-            "booked_at": instant(now),
-            "reason": request.reason or None,
-        },
-    )
-
-
-def _check_change(request: ChangeRequest, duty: Duty, other: Duty | None, now: datetime) -> None:
-    if now >= duty.ends:
-        raise InputProblem(f"{duty.day} {duty.part}已经值完，不能再改", remedy="要更正事实，请在台账里改并写明原因")
-    if duty.person is None and duty.planned is None:
-        raise InputProblem(f"{duty.day} {duty.part}是空班，没有可以换的人", remedy="请直接在值班台账里填值班员")
-    if request.kind == ShiftChangeKind.SWAP:
-        if other is None:
-            raise InputProblem("换班要写明对换的班", remedy="用 --with 写对方那一班的编号")
-        begun = next((shift for shift in (duty, other) if now >= shift.begins), None)
-        if begun is not None:
-            raise InputProblem(f"{begun.day} {begun.part}已经开始，不能换班", remedy="中途换人请用顶班")
-    elif request.kind == ShiftChangeKind.COVER and request.taker is None:
-        raise InputProblem("顶班要写明接班人")
-
-
-def _check_taker(reader: Reader, taker: int, duty: Duty, others: Iterable[Duty]) -> None:
-    record = reader.record(PERSON, taker)
-    if not serving(record, duty.day):
-        raise InputProblem(f"{record.title} {duty.day} 不在岗，不能值班", remedy="请换一个人，或核对到岗、离岗日期")
-    for shift in others:
-        if shift.person == taker and shift.id != duty.id and shift.begins < duty.ends and duty.begins < shift.ends:
-            raise InputProblem(
-                f"{record.title} {shift.day} {shift.part}已经有班，不能同时值两个班",
-                remedy="请换一个人，或先调开那一班",
-            )

@@ -32,6 +32,13 @@ def granted(reader: Reader, login: str = "") -> list[Record]:
     return [record for record in records if login in {"", record.values["login"]}]
 
 
+def people_of(reader: Reader, login: str, today: date) -> frozenset[int]:
+    """Whom an account of the operating system stands for on a day, as the roles that hold then say."""
+    records = (record for record in granted(reader, login) if (record.day("since") or today) <= today)
+    holding = (record for record in records if (record.day("until") or today) >= today)
+    return frozenset(person for record in holding if (person := record.ref("person")) is not None)
+
+
 def grant(writer: Writer, granting: Granting, today: date) -> int:
     """Give a role.
 

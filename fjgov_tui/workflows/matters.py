@@ -12,7 +12,7 @@ from functools import cached_property
 
 from fjgov_tui.clock import BEIJING, parse_instant
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
+from fjgov_tui.ledgers.procedures import Decision, Entered, Medium, Procedure, Step
 from fjgov_tui.workflows.deadlines import Due, Moment
 from fjgov_tui.workflows.settings import CountyLimit
 
@@ -83,10 +83,14 @@ class Signature:
     behalf: int | None = None
     behalf_name: str = ""
     paper: str = ""
+    scan: str = ""
+    """The scan of the paper, by digest and name."""
     ground: str = ""
     opinion: str = ""
     checked: tuple[str, ...] = ()
     """The points of the step's checklist that the signer went through."""
+    entered_as: Entered = Entered.UNKNOWN
+    """Whether the signer entered it in person; older ones do not say."""
 
     @classmethod
     def of(cls, record: Record) -> Signature:
@@ -113,10 +117,20 @@ class Signature:
             behalf=None if behalf is None else int(behalf),
             behalf_name=record.names.get("behalf", ""),
             paper=str(values["paper"] or ""),
+            scan=str(values["scan"] or ""),
             ground=str(values["ground"] or ""),
             opinion=str(values["opinion"] or ""),
             checked=tuple(str(values["checked"] or "").splitlines()),
+            entered_as=Entered(str(values["entered_as"] or Entered.UNKNOWN)),
         )
+
+    @property
+    def entry_words(self) -> str:
+        """Who entered it, in a few words; empty where a register on paper is all there is."""
+        if self.entered_as is Entered.OWN:
+            return "本人登记"
+        words = "代录" if self.entered_as is Entered.FOR_ANOTHER else "登记"
+        return f"{self.entered_by} {words}" if self.id and self.entered_by else ""
 
     @property
     def late_entry(self) -> bool:
@@ -268,6 +282,14 @@ class Progress:
         if self.closed is not None:
             return State.CLOSED if self.kept or self.ready else State.FLAWED
         return State.READY if self.ready else State.RUNNING
+
+    @property
+    def timed(self) -> tuple[StepState, ...]:
+        """The steps that are still to be done, have a time and may not be left out; none once it has ended."""
+        if self.ended:
+            return ()
+        running = (state for state in self.steps if state.done is None and state.due is not None)
+        return tuple(state for state in running if not state.step.optional)
 
     @property
     def due(self) -> StepState | None:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from fjgov_tui.clock import instant, parse_instant
+from fjgov_tui.clock import parse_instant
 from fjgov_tui.errors import ConflictProblem, DoubtProblem, InputProblem
-from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.model import Ledger
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
-from fjgov_tui.ledgers.types import Instant, Raw, RecordId, Stored
+from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.store import Writer
-from fjgov_tui.workflows.deadlines import Due, Moment
+from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, Signature, State, content_digest
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
-from fjgov_tui.workflows.reading import DEADLINE, SIGNATURE, called, hooks_of, progress_of
+from fjgov_tui.workflows.reading import called, hooks_of, progress_of
 from fjgov_tui.workflows.signers import PERSON, Signer, names_of, signers
+from fjgov_tui.workflows.signing_rows import dated, fill_record, keep_days, write_deadline, write_signature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +44,10 @@ class Signing:
     opinion: str = ""
     checked: tuple[str, ...] = ()
     """The points of the step's checklist that the signer went through."""
+    scan: str = ""
+    """The scan of that paper, by name and digest (see `workflows.attaching`)."""
+    given: Mapping[str, Raw] = field(default_factory=dict)
+    """Values of the fields that the step needs, such as the conclusion of a review: they are written with it."""
     seen: str = ""
     """The digest of what the signer had before her; a content that has changed meanwhile is not signed."""
     sure: bool = False
@@ -75,6 +79,8 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
     now = parse_instant(writer.at)
     offices = offices_of(writer)
     before = progress_of(writer, writer.record(LEDGERS[ledger], record_id), now, offices)
+    if signing.given:
+        before = _with_given(writer, before, signing, now, offices)
     named = signing.step or (before.procedure.closing if signing.decision is Decision.REOPENED else "")
     step = _step(before.procedure, named)
     moment = _moment(signing, before, step, now)
@@ -88,12 +94,32 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
         _check_points(before, step, made)
         hooks_of(before.procedure).check(writer, before.record, step, moment, signing.medium)
         _check_doubts(writer, before, step, signing)
-    number = _keep(writer, before, step, decision, now)
-    _write(writer, before, step, made, number)
-    record = _fill(writer, before, step, made)
+    number = keep_days(writer, before, step, decision, now)
+    write_signature(writer, before, step, made, number)
+    record = fill_record(writer, before, step, made)
     if decision in {Decision.AGREED, Decision.DONE}:
         hooks_of(before.procedure).after(writer, record, step, moment)
     return begin(writer, ledger, record_id, offices)
+
+
+def _with_given(writer: Writer, before: Progress, signing: Signing, now: datetime, offices: Offices) -> Progress:
+    """Fill in what the step needs, in the same transaction: where it is refused, that is not written either."""
+    ledger, step = LEDGERS[before.procedure.ledger], _step(before.procedure, signing.step)
+    asked = asked_of(before.procedure, step)
+    for name in signing.given:
+        if name not in asked:
+            known = "、".join(f"{each}（{ledger[each].label}）" for each in asked) or "没有"
+            raise InputProblem(
+                f"{step.label}时不能填{ledger[name].label}", where=called(before.record), remedy=f"可以填的：{known}"
+            )
+    _check_seen(signing, before)
+    writer.save(ledger, signing.given, before.record)
+    return progress_of(writer, writer.record(ledger, before.record.id), now, offices)
+
+
+def asked_of(procedure: Procedure, step: Step) -> tuple[str, ...]:
+    """The fields that whoever takes a step fills in with it; the content that is judged is none of them."""
+    return tuple(name for name in (*step.needs, *step.asks) if name not in procedure.content)
 
 
 def finish(writer: Writer, ledger: str, record_id: int, signing: Signing | None = None) -> Progress:
@@ -121,7 +147,7 @@ def begin(writer: Writer, ledger: str, record_id: int, offices: Offices | None =
     for state in come.steps:
         if state.due is not None and id(state.due) not in known and state.done is None:
             number += 1
-            _write_deadline(writer, come, state.step, state.due, number)
+            write_deadline(writer, come, state.step, state.due, number)
     return come
 
 
@@ -238,6 +264,7 @@ def _signature(
         behalf=signer.behalf if signer else None,
         behalf_name=signer.behalf_name if signer else "",
         paper=signing.paper,
+        scan=signing.scan,
         ground=signing.ground,
         opinion=signing.opinion,
         checked=tuple(point for point in step.checks if point in signing.checked),
@@ -292,7 +319,7 @@ def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices)
     """What would be wrong once it was signed: the same judgement that the audit makes later."""
     values: dict[str, Stored] = dict(come.record.values)
     if step.field:
-        values[step.field] = _dated(come.procedure, step, made.moment)
+        values[step.field] = dated(come.procedure, step, made.moment)
     if step.by:
         values[step.by] = made.person
     known = replace(come.known, signatures=(*come.known.signatures, made))
@@ -316,126 +343,6 @@ def _chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
     return head + (digits[ones] if ones or not tens else "")
-
-
-# --- writing ---------------------------------------------------------------------------------------------------------
-
-
-def _dated(procedure: Procedure, step: Step, moment: Moment) -> Stored:
-    """The moment as the step's field holds it."""
-    field = LEDGERS[procedure.ledger][step.field]
-    if not isinstance(field.type, Instant):
-        return field.type.parse(moment.on)
-    if moment.at is None:
-        raise InputProblem(
-            f"{step.label}要写到几点几分", where=procedure.title, remedy="请写成 2026-09-01 08:30（北京时间）"
-        )
-    return field.type.parse(moment.at)
-
-
-def _fill(writer: Writer, come: Progress, step: Step, made: Signature) -> Record:
-    """The dated fields of the record: the step's own is filled; those of steps that begin again are cleared."""
-    procedure = come.procedure
-    changed: dict[str, Raw] = {}
-    if made.decision in {Decision.AGREED, Decision.DONE}:
-        if step.field:
-            changed[step.field] = _dated(procedure, step, made.moment)
-        if step.by and made.person is not None:
-            changed[step.by] = RecordId(made.person)
-    elif made.decision is not Decision.REFUSED:
-        first = step.returns_to if made.decision is Decision.RETURNED else ""
-        again = procedure.followers[first] if first else {step.name for step in procedure.steps}
-        dated = [name for step in procedure.steps if step.name in again for name in (step.field, step.by) if name]
-        changed = dict.fromkeys(dated)
-    if changed:
-        writer.save(LEDGERS[procedure.ledger], changed, come.record)
-    return writer.record(LEDGERS[procedure.ledger], come.record.id)
-
-
-def _keep(writer: Writer, come: Progress, step: Step, decision: Decision, now: datetime) -> int:
-    """Before days are cleared that only the record's fields hold: each becomes a signature of the round that ends.
-
-    Returns:
-        The number of the next signature.
-    """
-    number = len(come.known.signatures) + 1
-    if decision not in {Decision.RETURNED, Decision.REOPENED}:
-        return number
-    first = step.returns_to if decision is Decision.RETURNED else ""
-    again = come.procedure.followers[first] if first else {step.name for step in come.procedure.steps}
-    for state in come.steps:
-        signed = state.signature is not None and state.signature.id != 0
-        if state.done is None or signed or not state.step.field or state.step.name not in again:
-            continue
-        kept = Signature(
-            id=number,
-            round=come.round,
-            step=state.step.name,
-            version=come.procedure.version,
-            decision=Decision.AGREED if state.step.decides else Decision.DONE,
-            moment=state.done,
-            entered_at=now,
-            entered_by="",
-            medium=Medium.PAPER,
-            digest=content_digest(come.procedure, come.record),
-            person=state.signature.person if state.signature else None,
-        )
-        _write(writer, come, state.step, kept, number)
-        number += 1
-    return number
-
-
-def _write(writer: Writer, come: Progress, step: Step, made: Signature, number: int) -> None:
-    given: dict[str, Raw] = {
-        **_place(writer, come, step, number),
-        "office": made.office,
-        "decision": made.decision,
-        "ground": made.ground,
-        "opinion": made.opinion,
-        "checked": "\n".join(made.checked),
-        "happened_on": made.moment.on,
-        "happened_at": instant(made.moment.at) if made.moment.at else None,
-        "entered_by": writer.user,
-        "medium": made.medium,
-        "paper": made.paper,
-        "digest": made.digest,
-    }
-    _add(writer, SIGNATURE, given, {"person": made.person, "behalf": made.behalf})
-
-
-def _write_deadline(writer: Writer, come: Progress, step: Step, running: Due, number: int) -> None:
-    given: dict[str, Raw] = {
-        **_place(writer, come, step, number),
-        "begun_on": running.begun.on,
-        "begun_at": instant(running.begun.at) if running.begun.at else None,
-        "due_on": running.end.on,
-        "due_at": instant(running.end.at) if running.end.at else None,
-        "reason": running.reason,
-    }
-    _add(writer, DEADLINE, given, {})
-
-
-def _place(writer: Writer, come: Progress, step: Step, number: int) -> dict[str, Raw]:
-    """What every row about a step begins with."""
-    return {
-        "procedure": come.procedure.key,
-        "record": come.record.id,
-        "number": number,
-        "title": come.record.title,
-        "version": come.procedure.version,
-        "round": come.round,
-        "step": step.name,
-        "label": step.label,
-        "entered_at": writer.at,
-    }
-
-
-def _add(writer: Writer, ledger: Ledger, given: Mapping[str, Raw], people: Mapping[str, int | None]) -> None:
-    values: dict[str, Stored] = {
-        field.name: people.get(field.name) if field.reference else field.type.parse(given.get(field.name))
-        for field in ledger.fields
-    }
-    writer.add(ledger, values)
 
 
 __all__ = ["Signer", "Signing", "begin", "finish", "sign", "signers"]

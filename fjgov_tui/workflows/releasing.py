@@ -118,8 +118,15 @@ def keep(writer: Writer, release: Record, mark: str, reason: str, person: int | 
     )
 
 
-def withdraw(writer: Writer, release: Record, on: date, why: str) -> None:
+def withdraw(writer: Writer, release: Record, on: date, why: str, paper: str = "") -> None:
     """A published text was taken down; to stand again it goes through its reviews again (article 25).
+
+    Args:
+        writer: the transaction.
+        release: the record.
+        on: the day.
+        why: the reason.
+        paper: the number of the paper on which that was agreed, and its scan.
 
     Raises:
         InputProblem: it is not published, was published later, or no reason is given.
@@ -133,7 +140,8 @@ def withdraw(writer: Writer, release: Record, on: date, why: str) -> None:
         raise InputProblem("撤稿要写明原因", where=safe(release.title), remedy="请写原因，如第十六条的哪一种情形")
     today = beijing_day(parse_instant(writer.at))
     at = writer.at if on == today else None
-    writer.save(RELEASE, {"withdrawn_on": on, "withdrawn_at": at, "withdrawn_why": why}, release)
+    given = {"withdrawn_on": on, "withdrawn_at": at, "withdrawn_why": why, "withdrawn_paper": paper}
+    writer.save(RELEASE, given, release)
 
 
 def joint_units(release: Record) -> list[str]:

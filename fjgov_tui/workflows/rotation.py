@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -52,6 +52,8 @@ class Standing:
     """The holder's name; empty where none is registered."""
     unit: str
     """The unit that runs the account's site or media."""
+    unit_id: int | None
+    """Its id; `None` where none is registered."""
     last: date | None
     """The last change on or before that day; `None` where none is known."""
     due: date | None
@@ -106,7 +108,7 @@ def standings(reader: Reader, today: date, *, closed: bool = False) -> list[Stan
     months = read_settings(reader)[CYCLE]
     changed = _last_changes(reader, today)
     units = {
-        (name, record.id): record.names.get("unit", "")
+        (name, record.id): (record.names.get("unit", ""), record.ref("unit"))
         for name in ("site", "media")
         for record in reader.records(LEDGERS[name])
     }
@@ -154,7 +156,11 @@ def _number(record: Record, name: str) -> int | None:
 
 
 def _standing(
-    account: Record, changed: _Last | None, units: dict[tuple[str, int], str], today: date, months: int
+    account: Record,
+    changed: _Last | None,
+    units: Mapping[tuple[str, int], tuple[str, int | None]],
+    today: date,
+    months: int,
 ) -> Standing:
     own = _Last(account.day("rotated_on") or date.min, _text(account, "length_basis"), _number(account, "length"))
     last = changed
@@ -167,10 +173,12 @@ def _standing(
     due = add_months(on, months) if on else None
     left = (due - today).days if due else None
     where = next((name for name in ("site", "media") if account.values[name] is not None), "site")
+    unit, unit_id = units.get((where, int(account.values[where] or 0)), ("", None))
     return Standing(
         account=account,
         holder=account.names.get("holder", ""),
-        unit=units.get((where, int(account.values[where] or 0)), ""),
+        unit=unit,
+        unit_id=unit_id,
         last=on,
         due=due,
         days_left=left,

@@ -186,3 +186,59 @@ def test_a_text_from_a_file_is_looked_at_like_any_other(county: Fjgov, tmp_path:
     assert county("release", "text", "1", better).code == 0
     assert county("release", "faults", "1").code == 0
     assert county("handover", "list").code == 0
+
+
+def test_every_step_can_be_told_as_json_with_who_signed_on_which_paper_and_its_scan(
+    county: Fjgov, tmp_path: Path
+) -> None:
+    """For offices whose own programs sign: start, sign, return, publish and withdraw answer as `show` does."""
+    for name, role in (("信", "信息员"), ("分", "直接责任人"), ("主", "第一责任人"), ("科", "科室负责人")):
+        assert county("ledger", "add", "person", f"name={name}", "unit=白帝镇人民政府", f"roles={role}").code == 0
+    assert county(
+        "ledger", "add", "substitution", "deputy=科", "principal=主", "since=2020-01-01", "until=2099-12-31",
+        "authority=党政办〔2026〕1号",
+    ).code == 0  # fmt: skip
+    scan = tmp_path / "审签单.pdf"
+    scan.write_bytes(b"%PDF")
+    started = county("release", "start", "title=补贴通知", "unit=白帝镇人民政府", "text=通知", "--json").json
+    record = str(started["release"]["id"])
+    assert started["release"]["next"] == "review1"
+    assert started["release"]["who"] == ["信"]
+    sign = ("release", "sign", record)
+    first = county(*sign, "一审", "--by", "信", "--paper", "审〔2026〕1号", "--file", scan, "--json").json
+    by_step = {row["step"]: row for row in first["rows"]}
+    assert by_step["review1"]["paper"] == "审〔2026〕1号"
+    assert by_step["review1"]["scan"].endswith(" 审签单.pdf")
+    returned = county("release", "return", record, "二审", "--by", "分", "--ground", "6", "--json").json
+    assert returned["release"]["round"] == 2
+    for step, name in (("一审", "信"), ("二审", "分")):
+        assert county(*sign, step, "--by", name, "--checked", "全部").code == 0
+    third = county(*sign, "三审", "--by", "科", "--for", "主", "--checked", "全部", "--json").json
+    assert next(row for row in third["rows"] if row["step"] == "review3")["behalf"] == "主"
+    wrong = county(*sign, "保密审查", "标题=别的")
+    assert (wrong.code, "保密审查时不能填标题" in wrong.err) == (2, True)
+    assert county(*sign, "保密审查", "--by", "信").code == 2, "without a conclusion"
+    assert county(*sign, "保密审查", "保密审查结论=可以公开", "--by", "信").code == 0
+    for step, name in (("一校", "信"), ("二校", "科"), ("三校", "分")):
+        assert county(*sign, step, "--by", name).code == 0
+    published = county("release", "publish", record, "--url", "https://bdz.example/1.html", "--by", "信", "--json").json
+    assert published["release"]["state"] == "已办结"
+    gone = county(
+        "release", "withdraw", record, "--reason", "数据有误", "--paper", "撤〔2026〕2号", "--file", scan, "--json"
+    ).json
+    assert gone["release"]["withdrawn_paper"].startswith("撤〔2026〕2号")
+    assert gone["release"]["withdrawn_paper"].endswith("审签单.pdf")
+
+
+def test_a_conclusion_that_comes_with_a_refused_signature_is_not_written(county: Fjgov) -> None:
+    for name, role in (("信", "信息员"), ("分", "直接责任人")):
+        assert county("ledger", "add", "person", f"name={name}", "unit=白帝镇人民政府", f"roles={role}").code == 0
+    pairs = ("网站或账号名称=白帝发布", "事项=开设新媒体", "主办单位=白帝镇人民政府", "平台=微博")
+    started = county("change", "start", *pairs)
+    assert started.code == 0, started.err
+    record = started.out.strip()
+    refused = county("change", "sign", record, "批准", "批准文号=渝办〔2026〕1号")
+    assert refused.code == 2
+    assert "书面申请" in refused.err
+    shown = county("ledger", "show", "change", "--json").json["rows"]
+    assert [row["approval"] for row in shown] == [None]

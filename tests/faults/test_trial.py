@@ -9,7 +9,6 @@ import gc
 import json
 import lzma
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -23,7 +22,7 @@ import pytest
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import open_store
-from fjgov_tui.store.engine import OLDEST, refuse_old_library
+from fjgov_tui.store.engine import OLDEST, broken, refuse_old_library
 from tests.faults.conftest import ANY, Run
 from tests.files.freeze import FOLDER
 
@@ -52,99 +51,17 @@ def test_line_1_the_oldest_library_is_named_and_an_older_one_refused() -> None:
         refuse_old_library((3, 36, 0))
 
 
-def other_log(folder: Path, source: Path) -> bytes:
-    """The log that a program leaves beside a ledger file when it dies after a write."""
-    other = folder / "other.db"
-    shutil.copy(source, other)
-    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("UPDATE unit SET note = '别的县' WHERE id = 1")
-        return other.with_name("other.db-wal").read_bytes()
+def test_line_1_no_table_of_ours_calls_what_an_older_library_holds_unsafe(county: Run, db: Path) -> None:
+    with closing(sqlite3.connect(db)) as connection:
+        schema = [sql.lower() for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
+    assert len(schema) > 100
+    assert not [sql for sql in schema if "json" in sql.replace("'json'", "")]
 
 
-def test_line_3_a_log_that_is_not_the_files_own_is_set_aside_untouched(county: Run, db: Path, tmp_path: Path) -> None:
-    county("backup", tmp_path / "b.db")
-    log = other_log(tmp_path, tmp_path / "b.db")
-    for number in range(3):
-        county("ledger", "add", "unit", f"name=第{number}镇", "kind=乡镇街道")
-    whole, head = db.read_bytes(), json.loads(county("verify", "--json").out)["anchor"]
-    companion = db.with_name("county.db-wal")
-    for readonly in (True, False):
-        companion.write_bytes(log)
-        words = (
-            ("--readonly", "ledger", "list") if readonly else ("ledger", "add", "unit", "name=新镇", "kind=乡镇街道")
-        )
-        said = county(*words, code=3).err
-        assert "county.db-wal 不是这个文件的" in said
-        assert db.read_bytes() == whole
-        aside = list(db.parent.glob("county.db-wal.foreign-*"))
-        assert [one.read_bytes() for one in aside] == ([] if readonly else [log])
-    county("ledger", "add", "unit", "name=新镇", "kind=乡镇街道")
-    paper = tmp_path / "head.txt"
-    paper.write_text(head, encoding="utf-8")
-    county("verify", "--anchor", paper)
-
-
-def test_line_3_an_older_copy_put_back_over_a_live_log_is_noticed(county: Run, db: Path, tmp_path: Path) -> None:
-    shutil.copy(db, tmp_path / "older.db")
-    for number in range(4):
-        county("ledger", "add", "unit", f"name=第{number}镇", "kind=乡镇街道")
-    log = other_log(tmp_path, db)
-    shutil.copy(tmp_path / "older.db", db)
-    db.with_name("county.db-wal").write_bytes(log)
-    said = county("ledger", "add", "unit", "name=新镇", "kind=乡镇街道", code=3).err
-    assert "或者这个文件被换成了旧的" in said
-    assert db.read_bytes() == (tmp_path / "older.db").read_bytes()
-    county("verify")
-
-
-def test_line_3_a_restore_keeps_the_original_and_what_lies_beside_it(county: Run, db: Path, tmp_path: Path) -> None:
-    county("backup", tmp_path / "b.db")
-    county("ledger", "add", "unit", "name=新镇", "kind=乡镇街道")
-    log = other_log(tmp_path, tmp_path / "b.db")
-    whole = db.read_bytes()
-    db.with_name("county.db-wal").write_bytes(log)
-    county("restore", tmp_path / "b.db")
-    (kept,) = [
-        one for one in db.parent.glob("county.db.replaced-*") if not one.name.endswith(("-wal", "-shm", "-journal"))
-    ]
-    assert kept.read_bytes() == whole
-    assert kept.with_name(f"{kept.name}-wal").read_bytes() == log
-    county("verify")
-
-
-def test_line_3_what_a_killed_program_left_is_the_files_own(county: Run, db: Path) -> None:
-    """Neither a log nor a journal that belongs is ever taken for a strange one."""
-    for journal in ("WAL", "TRUNCATE"):
-        command = [sys.executable, "-c", DYING, str(db), journal]
-        writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        assert writer.stdout is not None
-        writer.stdout.readline()
-        writer.kill()
-        writer.communicate()
-        left = [db.with_name(f"county.db{end}") for end in ("-wal", "-journal")]
-        assert any(one.exists() and one.stat().st_size for one in left)
-        if journal == "TRUNCATE":
-            assert "不加 --readonly" in county("--readonly", "ledger", "list", code=3).err
-        county("ledger", "list")
-        county("verify")
-        assert not list(db.parent.glob("*foreign*"))
-
-
-DYING = """
-import sqlite3, sys
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute(f"PRAGMA journal_mode = {sys.argv[2]}")
-connection.execute("PRAGMA cache_size = 1")
-connection.execute("BEGIN IMMEDIATE")
-connection.execute("CREATE TABLE filling (x)")
-connection.executemany("INSERT INTO filling VALUES (?)", [("x" * 900,)] * 2000)
-if sys.argv[2] == "WAL":
-    connection.execute("DROP TABLE filling")
-    connection.execute("COMMIT")
-print("written", flush=True)
-sys.stdin.read()
-"""
+def test_line_1_a_refusal_of_the_library_is_never_called_damage(db: Path) -> None:
+    problem = broken(db, sqlite3.OperationalError("unsafe use of json_valid()"))
+    assert "文件没有损坏" in str(problem)
+    assert "restore" not in str(problem)
 
 
 DAMAGE = {
@@ -222,6 +139,22 @@ def test_line_9_a_restore_is_in_the_trail_and_another_files_backup_is_asked_abou
     county("--db", tmp_path / "elsewhere.db", "backup", tmp_path / "e.db")
     assert "来自另一个台账文件，没有恢复" in county("restore", tmp_path / "e.db", code=2).err
     county("restore", "--other", tmp_path / "e.db")
+    county("verify")
+
+
+def test_line_9_a_backup_of_another_chain_of_the_same_file_is_asked_about(
+    county: Run, db: Path, tmp_path: Path
+) -> None:
+    """The file went two ways: what was done after the first backup, and what was done after it was put back."""
+    county("backup", tmp_path / "first.db")
+    county("ledger", "add", "unit", "name=一条路上的镇", "kind=乡镇街道")
+    county("backup", tmp_path / "second.db")
+    county("restore", tmp_path / "first.db")
+    county("ledger", "add", "unit", "name=另一条路上的镇", "kind=乡镇街道")
+    before = db.read_bytes()
+    assert "不是同一条" in county("restore", tmp_path / "second.db", code=2).err
+    assert db.read_bytes() == before
+    county("restore", "--other", tmp_path / "second.db")
     county("verify")
 
 
@@ -336,6 +269,42 @@ def test_line_13_odd_paths_are_sentences_with_code_3(run: Run, tmp_path: Path) -
         assert (says in line["detail"], line["state"]) == (True, "unchecked" if "没有" in says else "fail")
         assert doctor.code == (0 if "没有" in says else 1)
         run("--db", path, "init", code=3)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link"])
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+def test_line_13_no_pipe_or_link_in_the_place_of_a_log_is_waited_for_or_followed(
+    county: Run, db: Path, tmp_path: Path, kind: str, end: str
+) -> None:
+    county("backup", tmp_path / "b.db")
+    odd, victim = db.with_name(f"county.db{end}"), tmp_path / "victim"
+    victim.write_bytes(b"")
+    odd.unlink(missing_ok=True)
+    if kind == "link":
+        odd.symlink_to(victim)
+    else:
+        (os.mkfifo if kind == "pipe" else os.mkdir)(odd)
+    for words in (("ledger", "list"), ("ledger", "add", "unit", "name=a", "kind=部门"), ("verify",)):
+        assert f"旁边的 {odd.name} 不是普通文件" in county(*words, code=3).err
+    assert "不是普通文件" in county("restore", tmp_path / "b.db", code=3).err
+    assert "不是普通文件" in county("doctor", code=1).out
+    assert victim.read_bytes() == b""
+
+
+@pytest.mark.parametrize("name", ["county.db.monitor-journal", "county.db.unproven", "county.db.holder"])
+def test_line_13_a_pipe_beside_the_file_is_waited_for_by_nobody(county: Run, db: Path, name: str) -> None:
+    os.mkfifo(db.with_name(name))
+    for words in (("doctor",), ("ledger", "add", "unit", "name=a", "kind=部门"), ("monitor", "status"), ("verify",)):
+        county(*words, code=ANY)
+
+
+def test_line_13_a_pipe_among_the_settings_is_waited_for_by_nobody(county: Run, home: Path) -> None:
+    folder = home / ".config" / "fjgov"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("workdays.txt", "pepper.key", "preferences.json"):
+        os.mkfifo(folder / name)
+    county("doctor", code=1)
+    county("audit", code=1)
 
 
 def test_line_13_a_name_in_another_encoding_is_only_a_name(tmp_path: Path, run: Run) -> None:

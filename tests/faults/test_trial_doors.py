@@ -72,6 +72,28 @@ def test_line_5_what_is_no_regular_file_is_never_replaced(county: Run, tmp_path:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+def test_line_5_what_a_process_has_open_is_written_through(county: Run, db: Path, tmp_path: Path) -> None:
+    """`/dev/stdout` stands for a file, a pipe or a terminal; it is filled, or refused, and never replaced."""
+    county("ledger", "export", "unit", "-o", tmp_path / "u.csv")
+    fjgov = [sys.executable, "-m", "fjgov_tui", "--db", str(db)]
+    link = Path("/dev/stdout").readlink()
+    for target in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+        done = subprocess.run([*fjgov, "audit", "--format", "md", "-o", target], capture_output=True, check=False)
+        assert (done.returncode, done.stdout[:1]) == (1, b"#"), done
+    with (tmp_path / "out").open("wb") as file:
+        done = subprocess.run(
+            [*fjgov, "audit", "--format", "md", "-o", "/dev/stdout"], stdout=file, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, (tmp_path / "out").read_bytes()[:1]) == (1, b"#"), done
+    for target in ("/dev/stdout", "/dev/full", "/dev/tty"):
+        refused = subprocess.run([*fjgov, "backup", target], capture_output=True, text=True, check=False)
+        assert (refused.returncode, "Traceback" in refused.stderr) == (3, False), refused
+    full = subprocess.run([*fjgov, "audit", "-o", "/dev/full", "--format", "md"], capture_output=True, check=False)
+    assert full.returncode == 2
+    assert Path("/dev/stdout").readlink() == link
+    assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
+
+
 def test_line_7_nobody_signs_as_somebody_else(county: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUDO_UID", "1002")
     monkeypatch.setenv("SUDO_USER", "leader")
@@ -89,7 +111,8 @@ from fjgov_tui.__main__ import main
 for module in pkgutil.walk_packages(fjgov_tui.__path__, "fjgov_tui."):
     # All of the program first: the other account may not reach the folder of this Python.
     if not module.name.endswith("__main__"):
-        importlib.import_module(module.name)
+        with contextlib.suppress(ImportError):  # what stands on a compiled wheel that is hidden
+            importlib.import_module(module.name)
 with contextlib.redirect_stdout(io.StringIO()):
     main(["--db", "/nowhere/x.db", "doctor"])
 
@@ -243,6 +266,19 @@ def test_line_14_an_import_holds_the_file_only_while_it_writes_and_says_so(
     assert len(waits) > 10
     assert not [said for said in refusals if "正在导入 单位.csv" not in said]
     assert json.loads(county("ledger", "show", "unit", "--limit", "1", "--json").out)["total"] == 4001
+
+
+def test_line_14_a_rehearsed_import_holds_nothing(county: Run, db: Path, tmp_path: Path) -> None:
+    """While somebody else writes, a dry run goes through; while it runs, somebody else writes."""
+    sheet = tmp_path / "单位.csv"
+    rows = "\n".join(f"第{number}局,部门" for number in range(300))
+    sheet.write_text(f"单位名称,单位类别\n{rows}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "fjgov_tui", "--db", str(db), "import", str(sheet), "--dry-run", "--json"]
+    with open_store(db) as store, store.write():
+        rehearsed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert rehearsed.returncode == 0, rehearsed
+    assert json.loads(rehearsed.stdout)["added"] == 300
+    assert json.loads(county("ledger", "show", "unit", "--json").out)["total"] == 1
 
 
 def test_line_14_error_lists_are_capped_on_screen_and_whole_in_the_marked_workbook(county: Run, tmp_path: Path) -> None:

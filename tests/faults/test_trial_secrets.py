@@ -59,6 +59,42 @@ def test_line_8_an_import_that_writes_leaves_the_same_trail_either_way(county: R
     assert trails[0][0] == "修改"
 
 
+GUESSES = ("19900001234", "19911111234")
+"""The right one, and a wrong one."""
+
+
+def test_line_8_a_set_of_a_guessed_value_says_and_leaves_the_same_either_way(county: Run, db: Path) -> None:
+    told = list[tuple[object, ...]]()
+    for guess in GUESSES:
+        done = county("ledger", "set", "person", "1", f"mobile={guess}")
+        with open_store(db, readonly=True) as store:
+            (entry,) = store.read.latest_changes(1)
+        told.append((done.out, done.err.replace(f"第 {entry.revision} 版", ""), entry.action, dict(entry.before),
+                     dict(entry.after), entry.reason))  # fmt: skip
+    assert told[0] == told[1]
+    for guess in GUESSES:
+        done = county("ledger", "set", "person", "1", f"mobile={guess}", "--revision", "1", code=2)
+        told.append((done.out, done.err.replace(guess[3:7], "****")))
+    assert told[2] == told[3]
+
+
+def test_line_8_no_list_and_no_search_answers_a_guess(county: Run) -> None:
+    """Neither a condition, nor a search, nor an order, nor a second record with the same value tells."""
+    for words in (
+        ("ledger", "show", "person", "--where", "mobile={}"), ("ledger", "show", "person", "--filter", "{}"),
+        ("find", "{}"), ("export", "person", "--where", "mobile={}", "-o", "/dev/null"),
+    ):  # fmt: skip
+        right, wrong = (county(*(word.format(guess) for word in words), code=ANY) for guess in GUESSES)
+        assert (right.code, right.out.replace(GUESSES[0], "")) == (wrong.code, wrong.out.replace(GUESSES[1], "")), words
+        assert right.err.replace(GUESSES[0], "") == wrong.err.replace(GUESSES[1], ""), words
+    made = [
+        county("ledger", "add", "person", f"name=李{number}", "unit=白帝镇人民政府", f"mobile={guess}", code=ANY)
+        for number, guess in enumerate(GUESSES)
+    ]
+    assert [done.code for done in made] == [0, 0]
+    assert made[0].err.replace("李0", "").replace("编号 2", "") == made[1].err.replace("李1", "").replace("编号 3", "")
+
+
 def test_line_8_what_was_exported_with_its_masks_still_changes_nothing(county: Run, tmp_path: Path) -> None:
     county("export", "person", "-o", tmp_path / "p.csv")
     said = json.loads(county("import", tmp_path / "p.csv", "--ledger", "person", "--json").out)

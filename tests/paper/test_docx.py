@@ -170,14 +170,38 @@ def _last(root: ET.Element, words: str) -> ET.Element:
 @given(count=st.integers(0, 120))
 def test_the_imprint_stands_at_the_foot_of_an_even_page(count: int) -> None:
     document = replace(LETTER, blocks=(BODY,) * count)
-    new = imprint_on_new_page(document)
-    assert (pages(document) + new) % 2 == 0
     root = part(document)
-    breaks = [one for one in root.iter(f"{W}br") if one.attrib.get(W + "type") == "page"]
-    assert len(breaks) == new
+    kinds = [kind.attrib[W + "val"] for kind in root.iter(f"{W}type")]
+    # In a section that any program begins on an even page, or below the text of one that is even.
+    assert kinds == ["evenPage"] if imprint_on_new_page(document) else pages(document) % 2 == 0
     place = root.find(f".//{W}tblpPr")
     assert place is not None
     assert (place.attrib[W + "vertAnchor"], place.attrib[W + "tblpYSpec"]) == ("margin", "bottom")
+
+
+def test_the_imprint_never_shares_a_page_that_is_full() -> None:
+    for count in range(60):
+        document = replace(LETTER, blocks=(PageBreak(), *((Passage("县政府办公室。", Level.FLUSH),) * count)))
+        document = replace(document, letterhead=None, attachments=(), signature=None)
+        if pages(document) == 2:
+            assert imprint_on_new_page(document) == (count > 22 - 2), count
+
+
+def test_a_break_after_a_full_page_leaves_no_blank_one() -> None:
+    root = part(replace(LETTER, blocks=(BODY, PageBreak(), Passage("附件 1", Level.FLUSH)), imprint=None))
+    assert not [each for each in root.iter(f"{W}br") if each.attrib.get(W + "type") == "page"]
+    assert paragraph(root, "附件 1").find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+
+def test_the_pages_of_a_table_are_counted_with_the_headings_that_come_again() -> None:
+    plain = replace(LETTER, letterhead=None, addressee="", title="一", attachments=(), signature=None, imprint=None)
+    area = 225 * MM
+    for rows in range(1, 120):
+        table = Table(("单位", "问题"), (("白帝镇", "无"),) * rows, (1, 2))
+        count = pages(replace(plain, blocks=(PageBreak(), table)))
+        # A row is 18 pt and half a point of its line; every page has the headings once.
+        each = int(area // 370) - 1
+        assert count - 1 == -(-rows // each), rows
 
 
 def test_longer_texts_never_take_fewer_pages_and_a_break_begins_one() -> None:
@@ -194,9 +218,10 @@ def test_headings_of_a_table_come_again_on_every_page_and_no_row_is_torn() -> No
     heading, *rows = ruled.iter(f"{W}tr")
     assert heading.find(f"{W}trPr/{W}tblHeader") is not None
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (heading, *rows))
-    assert all(
-        one.attrib[W + "lineRule"] != "exact" for one in ruled.iter(f"{W}spacing") if W + "lineRule" in one.attrib
-    )
+    # Exact heights, or the pages could not be counted; half as high again as the characters, or some would be cut off.
+    sizes = {number(size, "val") * 10 for size in ruled.iter(f"{W}sz")}
+    heights = {number(line, "line") for line in ruled.iter(f"{W}spacing") if W + "line" in line.attrib}
+    assert min(heights) >= 1.5 * max(sizes)
 
 
 def test_a_wide_table_goes_on_a_page_across() -> None:

@@ -16,6 +16,7 @@ from fjgov_tui.commands.ledger import LEDGER_COMMANDS
 from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.commands.overview import OVERVIEW_COMMANDS
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.screens.ledgers.detail import DetailScreen
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.toosmall import TooSmall
@@ -82,6 +83,18 @@ async def test_the_palette_lists_every_command_with_its_key_and_runs_it(towns: P
         await drive.see("新增记录")
         await drive.press("enter")
         await drive.until(lambda: isinstance(drive.screen, FormScreen))
+
+
+async def test_the_palette_finds_every_ledger_by_its_name_on_every_main_screen(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.press("3", "ctrl+p")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        labels = {entry.label for entry in drive.entries}
+        assert {f"台账：{ledger.title}" for ledger in LEDGERS.values()} <= labels
+        await drive.press(*"tzdw")
+        await drive.see("台账：单位")
+        await drive.press("enter")
+        await drive.see("白帝镇")
 
 
 async def test_a_refused_command_says_why_in_the_palette_and_at_its_key(towns: Path) -> None:

@@ -275,3 +275,27 @@ def test_former_names_that_are_ambiguous_stop_the_program(make: object) -> None:
     assert callable(make)
     with pytest.raises(TypeError, match="former"):
         make()
+
+
+def test_a_ledger_that_is_only_added_to_follows_a_new_field_and_stays_guarded(old: Path) -> None:
+    """Its search columns are computed anew in each record, which its own trigger must not refuse."""
+    signature = LEDGERS["signature"]
+    with open_store(old) as store, store.write() as write:
+        given = {
+            field.name: field.type.parse(text)
+            for field, text in (
+                (signature[name], text)
+                for name, text in {
+                    "procedure": "release", "record": "1", "number": "1", "title": "通知", "version": "1", "round": "1",
+                    "step": "review1", "label": "一审", "decision": "同意", "happened_on": "2026-11-20",
+                    "entered_at": "2026-11-20 10:00", "entered_by": "wangfang", "medium": "屏幕", "digest": "0" * 64,
+                }.items()
+            )
+        }  # fmt: skip
+        write.add(signature, {field.name: given.get(field.name) for field in signature.fields})
+    grown = replace(signature, fields=(*signature.fields, Field(name="seal", label="印章", type=Text(limit=20))))
+    with declared(grown), open_store(old) as store:
+        assert failing(store) == ""
+        assert store.read.count(grown) == 1
+        with pytest.raises(StoreProblem, match="append-only"), store.write():
+            store.db.execute("UPDATE signature SET opinion = 'x'")

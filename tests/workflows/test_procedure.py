@@ -14,11 +14,14 @@ from fjgov_tui.audit import Facts
 from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.errors import ConflictProblem, InputProblem
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
+from fjgov_tui.ledgers.access import AccessRole
 from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Role, Step
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.workflows.board import step_row
+from fjgov_tui.workflows.granting import Granting, grant
 from fjgov_tui.workflows.matters import LapseKind, Progress, State, content_digest
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.reading import progress_of
@@ -155,6 +158,24 @@ def test_what_happened_on_paper_is_entered_as_the_breach_that_it_is(bench: Bench
 
 def test_what_lies_ahead_cannot_have_happened_on_paper_either(bench: Bench) -> None:
     bench.refused("2026-11-24 还没有到", "first", on=date(2026, 11, 24), paper="审〔2026〕3号")
+
+
+def test_a_signature_says_whether_the_signer_entered_it_or_somebody_for_him(bench: Bench) -> None:
+    def entered(step: str) -> str:
+        state = bench.come[step]
+        assert state.signature is not None
+        assert step_row(state)["entered_as"] == state.signature.entered_as
+        return state.signature.entry_words
+
+    bench.sign("first", bench.writer)
+    assert entered("first") == "wangfang 登记"  # whose account that is nobody has said
+    with bench.office.store.write() as writer:
+        grant(writer, Granting("wangfang", AccessRole.ADMIN, person=bench.writer), TODAY)
+    bench.change(text="另一稿")
+    bench.sign("first", bench.writer)
+    assert entered("first") == "本人登记"
+    bench.sign("second", bench.leader)
+    assert entered("second") == "wangfang 代录"
 
 
 def test_nobody_signs_twice(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem, system_reason
+from fjgov_tui.files import regular
 from fjgov_tui.monitor.process.lock import Holder, MonitorRunning, holder_of
 from fjgov_tui.text import clean
 
@@ -109,7 +110,7 @@ def _ready(db: Path, process: subprocess.Popen[bytes], log: Path, begun: int) ->
 
 
 def _last_words(log: Path, begun: int) -> str:
-    with log.open("rb") as file:
+    with regular(log) as file:
         file.seek(begun)
         return file.read()[-_TAIL:].decode("utf-8", errors="replace").strip()
 

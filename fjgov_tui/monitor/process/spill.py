@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.files import regular
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.codec import decode, encode
 from fjgov_tui.observed.model import Visit
@@ -59,7 +60,7 @@ def waiting_batches(database: Path) -> int:
         OSError: the journal cannot be read.
     """
     try:
-        with journal_path(database).open("rb") as file:
+        with regular(journal_path(database)) as file:
             return sum(1 for line in file if line.strip())
     except FileNotFoundError:
         return 0
@@ -162,7 +163,8 @@ class Spill:
     def _journal(self) -> tuple[list[Batch], list[bytes]] | None:
         """The batches of the journal, and the lines that are torn or damaged; `None` where it cannot be read."""
         try:
-            lines = self.path.read_bytes().splitlines(keepends=True)
+            with regular(self.path) as file:
+                lines = file.readlines()
         except FileNotFoundError:
             return [], []
         except OSError:

@@ -35,7 +35,7 @@ def _cells(row: TrailRow) -> tuple[str, ...]:
 def about_change(row: TrailRow) -> Folded:
     """The whole entry: what was there before, what came, why."""
     line = row.line
-    lines = [plain(f"第 {line.seq} 条  {line.action}  {line.ledger_title}", "bold"), plain(f"{line.at}  {line.who}")]
+    lines = [plain(f"第 {line.seq} 条  {line.action}  {line.ledger_title}", "bold"), plain(f"{line.at}  {line.both}")]
     lines += [plain(safe(line.what))]
     lines += [plain(f"原因：{safe(line.reason)}")] if line.reason else []
     lines += [plain(f"同一次操作里同样的共 {line.count} 条")] if line.count > 1 else []

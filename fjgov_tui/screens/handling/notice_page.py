@@ -15,6 +15,7 @@ from fjgov_tui.commands.handling import CopyShownNotice, RevealPhones
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.notice import UnitNotice
 from fjgov_tui.screens.handling.handling_data import incident_notice
+from fjgov_tui.screens.unsealing import unsealed
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
@@ -91,6 +92,10 @@ class NoticePage(Page[None]):
     @on(RevealPhones)
     @work
     async def _reveal(self) -> None:
+        if not await unsealed(self):
+            return
+        incident, now = self._incident, self.desk.clock()
+        self._notice = await self.attempt(self.desk.read(lambda reader: incident_notice(reader, incident, now)))
         people = [item.person for item in self._notice.contacts if item.person is not None] if self._notice else []
 
         def book(store: Store) -> None:

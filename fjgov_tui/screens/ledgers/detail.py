@@ -18,6 +18,7 @@ from fjgov_tui.commands.ledger import EditRecord, ShowHistory
 from fjgov_tui.commands.records import OpenReference, RecordSituation, RevealSealed
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
+from fjgov_tui.screens.unsealing import unsealed
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.reading import Referrer
@@ -167,9 +168,10 @@ class DetailScreen(Page[None]):
             self.query_one(".title", Plain).show(f" {ledger.title}  {self._record.title}")
             self._draw()
 
-    def _draw(self, *, revealed: bool = False) -> None:
+    def _draw(self, clear: Record | None = None) -> None:
         listed_here, total = self._referrers
-        self._lines = list(detail_lines(self._ledger, self._record, revealed=revealed, signs=True))
+        revealed = clear is not None
+        self._lines = list(detail_lines(self._ledger, clear or self._record, revealed=revealed, signs=True))
         if total:
             more = f"，只列前 {len(listed_here)} 处" if total > len(listed_here) else ""
             self._lines.append(_line((Content(""), 0)))
@@ -195,13 +197,19 @@ class DetailScreen(Page[None]):
     async def _reveal(self) -> None:
         """The trail says that they were shown, and to whom."""
         ledger, record_id = self._ledger, self._record.id
+        if not await unsealed(self):
+            return
 
-        def book(store: Store) -> None:
+        def book(store: Store) -> Record:
             with store.write("查看遮盖值") as writer:
+                clear = writer.clear(writer.record(ledger, record_id))
                 writer.reveal(ledger, record_id)
+            return clear
 
-        await self.desk.write(book)
-        self._draw(revealed=True)
+        clear = await self.attempt(self.desk.write(book))
+        if clear is None:
+            return
+        self._draw(clear)
         self.notify(f"{REVEAL_SECONDS:.0f} 秒后自动遮盖；已记入审计链")
         if self._hide is not None:
             self._hide.stop()

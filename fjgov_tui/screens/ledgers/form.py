@@ -14,7 +14,6 @@ from fjgov_tui.clock import beijing_day, show_instant
 from fjgov_tui.commands.records import PickValue, SaveForm
 from fjgov_tui.errors import ConflictProblem, FjgovError, RecordProblem
 from fjgov_tui.ledgers import Field, Ledger, Record
-from fjgov_tui.ledgers.types import Choices
 from fjgov_tui.ledgers.validate import as_typed
 from fjgov_tui.screens.ledgers.conflict import conflict_text
 from fjgov_tui.screens.ledgers.form_data import (
@@ -24,17 +23,19 @@ from fjgov_tui.screens.ledgers.form_data import (
     check_field,
     explain,
     is_time,
-    options,
     read_form,
     times_ahead,
 )
+from fjgov_tui.screens.ledgers.picking import pick_value
+from fjgov_tui.screens.unsealing import unsealed
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.drafts import Draft
+from fjgov_tui.store.encryption import KeyNeeded
+from fjgov_tui.store.keys import has_library
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.line import Line
-from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.saving import save_record
@@ -152,6 +153,8 @@ class FormScreen(Page[int | None]):
             return
         text = f"{show_instant(draft.saved_at)} 留下一份没有存盘的内容，接着填吗？"
         if await self.app.push_screen_wait(Ask("草稿", text, [("y", "接着填"), ("n", "丢弃")])) == "y":
+            if draft.shut and await unsealed(self):
+                draft = await self.desk.write(find) or draft
             self._kept = dict(draft.typed)
             for row in self._rows():
                 row.put(draft.typed.get(row.field.name, row.text))
@@ -168,16 +171,21 @@ class FormScreen(Page[int | None]):
         if changed == self._kept or self.desk.readonly or self._saved:
             return
 
-        def keep(store: Store) -> None:
+        def keep(store: Store) -> tuple[str, ...]:
             with store.drafts() as drafts:
                 if changed:
-                    drafts.keep(name, key, changed)
-                else:
-                    drafts.drop(name, key)
+                    return drafts.keep(name, key, changed)
+                drafts.drop(name, key)
+                return ()
 
         try:
-            await self.desk.write(keep)
+            lost = await self.desk.write(keep)
             self._kept = changed
+            if lost:
+                labels = "、".join(lost)
+                self.query_one("#about", Plain).show(
+                    f"{labels}加了密，没有输入密封口令，不进草稿；按 F2 存盘时会问口令", "$warning"
+                )
         except FjgovError as error:
             self.query_one("#about", Plain).show(f"草稿没有留住：{error}", "$error")
 
@@ -260,23 +268,7 @@ class FormScreen(Page[int | None]):
 
     @work
     async def _pick(self, row: FieldRow, field: Field) -> None:
-        several, place = isinstance(field.type, Choices), 0
-        while True:
-            entries = options(field, self._data.suggestions[field.name], row.text, self.desk.clock())
-            if not entries:
-                self.notify("这一项直接填写")
-                return
-            note = "回车勾选或去掉，Esc 完成" if several else ""
-            typed = "" if several or any(entry.label == row.text for entry in entries) else row.text
-            if not several:
-                place = next((at for at, entry in enumerate(entries) if entry.value == row.text), 0)
-            chosen = await self.app.push_screen_wait(Picker(field.label, entries, note=note, place=place, typed=typed))
-            if chosen is None:
-                return
-            row.put(chosen)
-            if not several:
-                return
-            place = next((at for at, entry in enumerate(entries) if entry.value == chosen), 0)
+        await pick_value(self.app, row, self._data.suggestions[field.name], self.desk.clock())
 
     # --- saving --------------------------------------------------------------------------------------------------
 
@@ -303,6 +295,9 @@ class FormScreen(Page[int | None]):
         except ConflictProblem as conflict:
             await self._settle(conflict)
         except FjgovError as error:
+            if isinstance(error, KeyNeeded) and has_library() and await unsealed(self):
+                await self._save(revision)
+                return
             await self.app.push_screen_wait(Tell("没有存盘", str(error)))
         else:
             self._saved = True

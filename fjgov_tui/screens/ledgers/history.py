@@ -85,6 +85,9 @@ class HistoryScreen(Page[bool]):
             )
             for change in self._changes[event.option_index]
         ]
+        entry = self._entries[event.option_index]
+        if entry.both != entry.who:
+            lines.append((plain(f"{fit('谁', 13)} ", "$text-muted") + plain(safe(entry.both)), 14))
         self.query_one("#fields", Plain).show_folded(Folded(lines or [(plain("没有字段变化", "dim"), 0)]))
         self.refresh_bindings()
 

@@ -15,11 +15,11 @@ from textual.widgets.option_list import Option
 
 from fjgov_tui.commands.records import AnswerImport, CommitImport, ImportSituation, SaveMarked
 from fjgov_tui.errors import FjgovError
-from fjgov_tui.exchange import ImportOutcome, Options, answered, write_marked
+from fjgov_tui.exchange import ImportOutcome, Options, answered, import_grids, write_marked
 from fjgov_tui.ledgers import Ledger
 from fjgov_tui.reports.outcome import outcome_lines, summary
 from fjgov_tui.screens.files import exists, is_folder, listing, start_folder, typed_path
-from fjgov_tui.screens.ledgers.rehearsal import Rehearsal, Stopped, perform, rehearse
+from fjgov_tui.screens.ledgers.rehearsal import Importer, Rehearsal, Stopped, perform, rehearse
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask, Tell
@@ -48,12 +48,13 @@ class ImportWizard(Page[bool]):
         done: int
         total: int
 
-    def __init__(self, desk: AsyncStore, ledger: Ledger | None = None) -> None:
+    def __init__(self, desk: AsyncStore, ledger: Ledger | None = None, *, importer: Importer = import_grids) -> None:
         """Begin.
 
         Args:
             desk: the open file.
             ledger: the ledger from which the wizard was called; sheets may still be for others.
+            importer: what takes the sheets in.
         """
         super().__init__(desk, f"导入表格（{ledger.title}）" if ledger else "导入表格")
         self._folder = start_folder()
@@ -63,6 +64,7 @@ class ImportWizard(Page[bool]):
         self._options = Options(ledger=self._forced, dry_run=True)
         self._seen: Rehearsal | None = None
         self._stop = threading.Event()
+        self._importer = importer
 
     @property
     def _outcome(self) -> ImportOutcome | None:
@@ -143,7 +145,7 @@ class ImportWizard(Page[bool]):
             return
         self._begin()
         try:
-            seen = await self.desk.write(lambda store: rehearse(store, path, options, self._tell))
+            seen = await self.desk.write(lambda store: rehearse(store, path, options, self._tell, self._importer))
         except FjgovError as error:
             await self._failed(error)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from fjgov_tui.store.trail import Head
 from fjgov_tui.text import clean
 
 Progress = Callable[[int, int], None]
+Importer = Callable[[Store, str, Sequence[Grid], Options, Progress], ImportOutcome]
+"""As `import_grids`: file, its name, its sheets, how, and who is told how far it is."""
 
 
 class Stopped(InputProblem):
@@ -32,9 +34,13 @@ class Rehearsal:
     file: Fingerprint
     head: Head
     """The trail's newest entry: the ledgers have not changed while it is still the newest."""
+    importer: Importer = import_grids
+    """Which must write as well."""
 
 
-def rehearse(store: Store, path: Path, options: Options, progress: Progress) -> Rehearsal:
+def rehearse(
+    store: Store, path: Path, options: Options, progress: Progress, importer: Importer = import_grids
+) -> Rehearsal:
     """Read a file and import it without writing.
 
     Raises:
@@ -42,8 +48,8 @@ def rehearse(store: Store, path: Path, options: Options, progress: Progress) -> 
     """
     file, head = fingerprint(path), store.read.head()
     grids = tuple(read_grids(path))
-    outcome = import_grids(store, clean(path.name), grids, options, progress)
-    return Rehearsal(path, grids, options, outcome, file, head)
+    outcome = importer(store, clean(path.name), grids, options, progress)
+    return Rehearsal(path, grids, options, outcome, file, head, importer)
 
 
 def perform(store: Store, seen: Rehearsal, progress: Progress) -> ImportOutcome | None:
@@ -58,4 +64,4 @@ def perform(store: Store, seen: Rehearsal, progress: Progress) -> ImportOutcome 
     if fingerprint(seen.path) != seen.file or store.read.head() != seen.head:
         return None
     options = replace(seen.options, dry_run=False)
-    return import_grids(store, seen.outcome.source, seen.grids, options, progress)
+    return seen.importer(store, seen.outcome.source, seen.grids, options, progress)

@@ -115,7 +115,8 @@ def _signed(signature: Signature) -> str:
     paper = f" 纸质 {safe(signature.paper)}" if signature.paper else ""
     late = " 补录" if signature.late_entry else ""
     opinion = f"“{safe(signature.opinion)}”" if signature.opinion else ""
-    return f"{safe(signature.who)}{office} {signature.decision}{opinion}{paper}{late}"
+    entry = f" {safe(signature.entry_words)}" if signature.entry_words else ""
+    return f"{safe(signature.who)}{office} {signature.decision}{opinion}{paper}{late}{entry}"
 
 
 def _earlier(matter: Matter) -> Iterator[str]:
@@ -124,6 +125,6 @@ def _earlier(matter: Matter) -> Iterator[str]:
     holding = {state.signature.id for state in come.steps if state.signature is not None}
     for signature in sorted(come.known.signatures, key=lambda signature: signature.id):
         if signature.id not in holding and signature.step in come.procedure:
-            ground = f"：{safe(signature.ground or signature.opinion)}" if signature.ground or signature.opinion else ""
+            ground = f"：{safe(signature.ground)}" if signature.ground else ""
             label = come.procedure[signature.step].label
             yield f"第 {signature.round} 轮 {label} {signature.moment} {_signed(signature)}{ground}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -20,30 +20,49 @@ from fjgov_tui.commands.procedure import (
     OpenMatter,
     PrintForm,
     RefuseMatter,
+    ReopenMatter,
     SignStep,
+    WithdrawText,
 )
-from fjgov_tui.errors import DoubtProblem, FjgovError
+from fjgov_tui.errors import DoubtProblem, FjgovError, InputProblem
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
 from fjgov_tui.screens.listing import Listing, ListPage
 from fjgov_tui.screens.listview import Data, ListView
 from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key, matter_key_of
 from fjgov_tui.screens.procedure.matter_page import MatterPage
-from fjgov_tui.screens.procedure.sign_window import SignWindow
+from fjgov_tui.screens.procedure.sign_window import AskedField, SignWindow, read_asked
 from fjgov_tui.screens.saving import SaveAs
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
+from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.dialogs import Ask, Tell, ask_if_sure
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter, matters, signable
 from fjgov_tui.workflows.deadlines import Moment
-from fjgov_tui.workflows.matters import content_digest
+from fjgov_tui.workflows.matters import Progress, content_digest
 from fjgov_tui.workflows.offices import offices_of
-from fjgov_tui.workflows.procedure import Signing, sign
-from fjgov_tui.workflows.signers import Signer, names_of, signers
+from fjgov_tui.workflows.procedure import Signing, asked_of, sign
+from fjgov_tui.workflows.publications import withdrawn
+from fjgov_tui.workflows.releasing import withdraw
+from fjgov_tui.workflows.signers import Signer, barred, names_of, serving_people, signers
 
 R = TypeVar("R")
+
+
+def _published(come: Progress) -> bool:
+    """Whether a text stands on its page."""
+    if come.procedure.ledger != "release" or come.record.values["published_on"] is None:
+        return False
+    return not withdrawn(come.record)
+
+
+def _hint(signer: Signer, signed: Mapping[int, str]) -> str:
+    """The office, or why somebody who holds it must not sign."""
+    label = signed.get(signer.person)
+    return signer.office if label is None else f"签过{label}，不能再签"
 
 
 def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[tuple[Matter, ...], Matter]:
@@ -78,6 +97,8 @@ class Board(Listing[Data, Matter, R]):
             **self.list_facts(),
             ended=str(come.state) if come is not None and come.ended else "",
             returnable=come is not None and any(state.step.returns_to for state in signable(come)),
+            text=come is not None and come.procedure.ledger == "release",
+            published=come is not None and _published(come),
             refusable=come is not None and any(state.step.decides for state in signable(come)),
         )
 
@@ -127,6 +148,9 @@ class Board(Listing[Data, Matter, R]):
             return
         procedure = matter.progress.procedure
         step = procedure[procedure.closing]
+        if matter.progress.ready and asked_of(procedure, step):
+            await self._sign(matter, step, None)
+            return
         if matter.progress.ready:
             answers = [("n", "返回"), ("y", step.label[:4])]
             text = f"{safe(matter.title)}（{safe(matter.unit)}）的{procedure.title}各项已齐，今天{step.label}？"
@@ -147,7 +171,7 @@ class Board(Listing[Data, Matter, R]):
 
     async def _choose_signer(self, matter: Matter, step: Step) -> tuple[Signer | None, bool]:
         """Who signs, and whether that was answered; nobody has to be named where anybody may."""
-        if step.signer is None:
+        if step.signer is None and not step.by:
             return None, True
         moment = Moment.at_instant(self.desk.clock())
 
@@ -155,16 +179,38 @@ class Board(Listing[Data, Matter, R]):
             names = names_of(reader)
             return signers(matter.progress, step, names, moment.on, offices_of(reader)), names
 
+        if step.signer is None:
+            return await self._choose_anybody(matter, step, moment)
+
         known, names = await self.desk.read(able)
-        if len(known) == 1:
+        signed = barred(matter.progress, step)
+        if len(known) == 1 and known[0].person not in signed:
             return known[0], True
-        entries = [Entry(str(place), signer.label, signer.office) for place, signer in enumerate(known)]
-        others = {str(-person): Signer(person, name, "") for person, name in names.items()}
-        entries += [Entry(value, signer.name, "没有这项职责，只能补登纸质件") for value, signer in others.items()]
-        chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁签的", entries))
+        # Whoever may sign stands first; then who holds the office and has signed what somebody else must sign.
+        known.sort(key=lambda signer: signer.person in signed)
+        entries = [Entry(str(place), signer.label, _hint(signer, signed)) for place, signer in enumerate(known)]
+        holding = {signer.person for signer in known}
+        others = {str(-person): Signer(person, name, "") for person, name in names.items() if person not in holding}
+        entries += [Entry(value, signer.name, "无此职责，只能补登纸质件") for value, signer in others.items()]
+        able_now = any(signer.person not in signed for signer in known)
+        note = "" if able_now else f"当天没有能{step.label}的人：请先登记任职，或按纸质件补登"
+        chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁签的", entries, note=note))
         if chosen is None:
             return None, False
         return (others[chosen] if chosen in others else known[int(chosen)]), True
+
+    async def _choose_anybody(self, matter: Matter, step: Step, moment: Moment) -> tuple[Signer | None, bool]:
+        """Who took a step that anybody may take, where the record names that person: the unit's own people first."""
+        unit = matter.progress.known.unit
+        people = await self.desk.read(lambda reader: serving_people(reader, unit, moment.on))
+        entries = [Entry(str(place), signer.name, signer.office) for place, signer in enumerate(people)]
+        chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁办的", entries))
+        return (None, False) if chosen is None else (people[int(chosen)], True)
+
+    async def _fields(self, matter: Matter, step: Step) -> list[AskedField]:
+        """What is filled in with the step."""
+        come = matter.progress
+        return await self.desk.read(lambda reader: read_asked(reader, come.procedure, step, come.record))
 
     async def _choose_ground(self, matter: Matter, decision: Decision | None) -> str | None:
         """On which ground it is refused or returned, where the procedure knows grounds; `None` when left with Esc."""
@@ -183,10 +229,10 @@ class Board(Listing[Data, Matter, R]):
         if ground is None:
             return
         title = f"{f'{decision}，' if decision else ''}{step.label}：{safe(matter.title)}"
-        today = beijing_day(self.desk.clock())
         asked, typed = Signing(step=step.name, decision=decision, ground=ground), None
+        fields, now = await self._fields(matter, step), self.desk.clock()
         while True:
-            typed = await self.app.push_screen_wait(SignWindow(title, step, signer, asked, typed, today))
+            typed = await self.app.push_screen_wait(SignWindow(title, step, signer, asked, typed, now, fields))
             if typed is None or await self._write(matter, typed, step.label):
                 return
 
@@ -219,25 +265,75 @@ class Board(Listing[Data, Matter, R]):
 
     # --- the rest ------------------------------------------------------------------------------------------------
 
+    @on(ReopenMatter)
+    @work(exclusive=True, group="change")
+    async def _reopen(self) -> None:
+        """What has ended begins again, in a round of its own."""
+        matter = self.current
+        if matter is None:
+            return
+        procedure = matter.progress.procedure
+        signer, known = await self._choose_signer(matter, procedure[procedure.closing])
+        if not known:
+            return
+        title, words = f"重办：{safe(matter.title)}", "另起一轮，从第一步起；期限重新起算，以前的签署都留着。"
+        reason = await self.app.push_screen_wait(AskText(title, words, "为什么重办"))
+        if reason is not None:
+            person = signer.person if signer else None
+            signing = Signing(step="", decision=Decision.REOPENED, person=person, opinion=reason)
+            await self._write(matter, signing, "重办")
+
+    @on(WithdrawText)
+    @work(exclusive=True, group="change")
+    async def _withdraw(self) -> None:
+        """A published text was taken down today."""
+        matter = self.current
+        if matter is None:
+            return
+        words = "今天从网站或账号撤下了；改好后要再发布的，按 + 重办。"
+        reason = await self.app.push_screen_wait(AskText(f"撤稿：{safe(matter.title)}", words, "撤稿原因"))
+        if reason is None:
+            return
+
+        def write(store: Store) -> None:
+            with store.write("撤稿") as writer:
+                record = writer.record(LEDGERS[matter.progress.procedure.ledger], matter.id)
+                withdraw(writer, record, beijing_day(store.clock()), reason)
+
+        self.wanted = matter_key(matter)
+        await self.attempt(self.desk.write(write), "没有写入")
+        self.reload()
+
     @on(PrintForm)
     @work(exclusive=True, group="print")
     async def _print(self) -> None:
-        from fjgov_tui.reports.forms import form_text
+        """The form, or another paper where the record has several."""
+        from fjgov_tui.reports.forms import form_document, form_text, write_paper
+        from fjgov_tui.reports.letters import letter_document, letter_text, letters_of
 
         matter = self.current
         if matter is None:
             return
-        text = form_text(matter.progress, self.desk.clock())
-        name = f"{matter.progress.procedure.form or matter.progress.procedure.title}-{matter.id}.txt"
+        come, now = matter.progress, self.desk.clock()
+        kinds = [letter.title for letter in letters_of(come)]
+        form = come.procedure.form or f"{come.procedure.title}办件单"
+        kind: str | None = ""
+        if kinds:
+            entries = [Entry("", form), *(Entry(title, title) for title in kinds)]
+            kind = await self.app.push_screen_wait(Picker("打印哪一种", entries))
+        if kind is None:
+            return
+        paper = letter_document(come, kind, now) if kind else form_document(come, now)
+        text = letter_text(paper) if kind else form_text(come, now)
 
         async def write(path: Path) -> None:
-            from fjgov_tui.files import replacing
+            if path.suffix.lower() not in {".docx", ".txt"}:
+                raise InputProblem("文件名要以 .docx 或 .txt 结尾", where=path.name, remedy="请补上后缀")
+            write_paper(paper, text, path)
 
-            with replacing(path) as fresh:
-                fresh.write_text(text, encoding="utf-8")
-
-        words = "办件单：登记的内容和签过的环节都填好，没签的留空，可以打印签字。"
-        await self.app.push_screen_wait(SaveAs("打印办件单", words, name, write, suffix=".txt"))
+        words = "登记的内容和签过的环节都填好，没签的留空，可以打印签字。文件名以 .txt 结尾就存成纯文本。"
+        name = f"{kind or form}-{matter.id}.docx"
+        await self.app.push_screen_wait(SaveAs(f"打印{kind or form}", words, name, write, suffix=""))
 
     @on(OpenMatter)
     def _open_matter(self) -> None:

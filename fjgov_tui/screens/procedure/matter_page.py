@@ -13,24 +13,30 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from fjgov_tui.commands.everywhere import CloseText
-from fjgov_tui.commands.procedure import AnswerFaults, MatterSituation
+from fjgov_tui.commands.procedure import AnswerFaults, MatterSituation, ReadFileIn
+from fjgov_tui.exchange.articles import read_article
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.pages.texts import TextFault
+from fjgov_tui.screens.choose_file import ChooseFile
 from fjgov_tui.screens.procedure.about import matter_lines
 from fjgov_tui.screens.procedure.faults_page import FaultsPage
-from fjgov_tui.store import Reader
+from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.text import safe
+from fjgov_tui.text import clean, safe
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
+from fjgov_tui.workflows.attaching import attach, looked_through
 from fjgov_tui.workflows.board import Matter
 from fjgov_tui.workflows.publications import Verification, verification
 from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.releasing import unanswered
 from fjgov_tui.workflows.rounds import Round, difference, rounds_of
+from fjgov_tui.workflows.saving import save_record
 
+RELEASE = LEDGERS["release"]
 Line = tuple[Content, int | None]
 _PAGE_GLYPHS = {Verification.SAME: "✓", Verification.DIFFERS: "✗", Verification.UNKNOWN: "·"}
 _PAGE_COLORS = {Verification.SAME: "$success", Verification.DIFFERS: "$error", Verification.UNKNOWN: "$warning"}
@@ -53,9 +59,10 @@ class MatterPage(Page[None]):
     CSS_PATH = Path(__file__).with_name("matter_page.tcss")
     HELP = (
         "一件的全部：登记的内容，每一步谁签的、还缺什么；信息还有没有答复的疑点（第几行、是什么）"
-        "和退回前后正文的差别（- 前一轮，+ 后一轮）。按 F2 逐处答复：改正文，或写明保留的理由。"
+        "和退回前后正文的差别（- 前一轮，+ 后一轮）。按 F2 逐处答复：改正文，或写明保留的理由；"
+        "F7 从文件读入正文，或登记附件的名称和 SHA-256。"
     )
-    OFFERED = (AnswerFaults, CloseText)
+    OFFERED = (AnswerFaults, ReadFileIn, CloseText)
 
     def __init__(self, desk: AsyncStore, digit: str, matter: Matter) -> None:
         """Show it as it was read.
@@ -79,6 +86,39 @@ class MatterPage(Page[None]):
     @work
     async def _answer(self) -> None:
         await self.app.push_screen_wait(FaultsPage(self.desk, self.DIGIT, self._matter.id))
+        self._read()
+
+    @on(ReadFileIn)
+    @work(exclusive=True, group="change")
+    async def _read_file(self) -> None:
+        """A text takes the place of the one that stands there; an attachment is named with its digest."""
+        entries = [
+            Entry("text", "正文", "换下现在的正文"),
+            Entry("attachment", "附件", "记名称和 SHA-256"),
+        ]
+        kind = await self.app.push_screen_wait(Picker("从文件读入什么", entries))
+        if kind is None:
+            return
+        words = "换下正文；已签的审校对新正文不再有效。" if kind == "text" else "登记附件；已签的审校不再有效。"
+        suffixes = (".txt", ".md", ".docx") if kind == "text" else ()
+        path = await self.app.push_screen_wait(ChooseFile("选文件", words, suffixes))
+        if path is None:
+            return
+
+        def write(store: Store) -> str:
+            if kind == "text":
+                text = read_article(path)
+                with store.write("换正文") as writer:
+                    save_record(writer, RELEASE, {"text": text}, writer.record(RELEASE, self._matter.id))
+                return f"正文已换成 {clean(path.name)}"
+            added = looked_through(path, store.path)
+            with store.write("登记附件") as writer:
+                attach(writer, writer.record(RELEASE, self._matter.id), [added])
+            return f"已登记附件 {added.name}，SHA-256 {added.digest[:12]}…"
+
+        done = await self.attempt(self.desk.write(write), "没有读入")
+        if done is not None:
+            self.notify(done, timeout=5)
         self._read()
 
     def content(self) -> ComposeResult:

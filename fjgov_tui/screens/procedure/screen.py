@@ -14,12 +14,13 @@ from fjgov_tui.commands import procedure as commands
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.mains import REVIEW
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
-from fjgov_tui.screens.base import OpenForm
 from fjgov_tui.screens.ledgers.detail import show_detail
+from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.screens.listview import ListView
-from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key
+from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key, matter_key_of
 from fjgov_tui.screens.procedure.board import Board
+from fjgov_tui.screens.procedure.unregistered_page import UnregisteredPage
 from fjgov_tui.store import Reader
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
@@ -80,7 +81,8 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     UNREADABLE = "读不到办件"
     HELP = (
         "审校：三审三校、开办关停、公开申请、网民留言、移交等，超期的在前；F4 换表，/ 按名称、单位、环节、人查找。"
-        "F2 签下一步，^x 退回，- 不同意，= 办结，F8 打印办件单，F3 新登记；回车看疑点和各轮正文，^g 到台账里的记录。"
+        "F2 签下一步，^x 退回，- 不同意，= 办结，+ 重办，F8 打印，F3 新登记，0 零登记；"
+        "回车看疑点、附件和各轮正文，^g 到台账里的记录。"
     )
 
     def read(self, reader: Reader) -> Matters:
@@ -108,5 +110,15 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
         ledgers = dict.fromkeys(procedure.ledger for procedure in PROCEDURES.values() if procedure.ledger != "handover")
         entries = [Entry(name, LEDGERS[name].title, LEDGERS[name].purpose) for name in ledgers]
         chosen = await self.app.push_screen_wait(Picker("登记哪一种", entries))
-        if chosen is not None:
-            self.post_message(OpenForm(chosen))
+        if chosen is None:
+            return
+        made = await self.app.push_screen_wait(FormScreen(self.desk, LEDGERS[chosen]))
+        if made is not None:
+            self.wanted = matter_key_of(chosen, made)
+        self.reload()
+
+    @on(commands.SeeUnregistered)
+    @work
+    async def _see_unregistered(self) -> None:
+        await self.app.push_screen_wait(UnregisteredPage(self.desk, self.DIGIT))
+        self.reload()

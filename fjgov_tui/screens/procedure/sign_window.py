@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from fjgov_tui.clock import BEIJING, parse_instant
+from fjgov_tui.clock import BEIJING, beijing_day, parse_instant
 from fjgov_tui.commands.procedure import SignNow, TickPoint
+from fjgov_tui.commands.records import PickValue
 from fjgov_tui.errors import ValueProblem
+from fjgov_tui.ledgers import LEDGERS, Field, Procedure, Record
 from fjgov_tui.ledgers.procedures import Decision, Step
 from fjgov_tui.ledgers.times import Instant, read_day
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.screens.ledgers.form_data import read_form
+from fjgov_tui.screens.ledgers.picking import pick_value
 from fjgov_tui.screens.procedure.ticks import Ticks
+from fjgov_tui.store import Reader
 from fjgov_tui.text import clean
+from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
-from fjgov_tui.workflows.procedure import Signing
+from fjgov_tui.workflows.procedure import Signing, asked_of
 from fjgov_tui.workflows.signers import Signer
+
+
+@dataclass(frozen=True)
+class AskedField:
+    """A field that is filled in with the step."""
+
+    field: Field
+    value: str
+    """What stands in it, as people read it."""
+    known: list[str]
+    """What may be completed or picked."""
+
+
+def read_asked(reader: Reader, procedure: Procedure, step: Step, record: Record) -> list[AskedField]:
+    """The fields that a step wants filled in, with what stands in them now."""
+    ledger, names = LEDGERS[procedure.ledger], asked_of(procedure, step)
+    if not names:
+        return []
+    form = read_form(reader, ledger, record)
+    return [AskedField(ledger[name], form.texts[name], form.suggestions[name]) for name in names]
 
 
 class SignWindow(Window[Signing | None]):
@@ -32,18 +60,28 @@ class SignWindow(Window[Signing | None]):
                             padding: 0 1; }
     SignWindow Plain { height: auto; color: $text-muted; }
     SignWindow Horizontal { height: 1; }
-    SignWindow Horizontal Plain { width: 12; }
+    SignWindow Horizontal Plain { width: 14; }
     SignWindow Line { width: 1fr; }
+    SignWindow FieldRow .label { width: 14; padding: 0; }
+    SignWindow FieldRow .wrong { padding-left: 14; }
     SignWindow #wrong { color: $error; }
     """
     HELP = (
         "签一步：要点逐项核对，空格或回车打勾；日期写 2026-11-23，知道钟点的写 2026-11-23 10:30；"
-        "在纸上签的写纸质件的文号，已经发生的照实登记。回车到下一行，在最后一行回车或按 F2 签。"
+        "在纸上签的写纸质件的文号，已经发生的照实登记；这一步要填的（如保密审查结论）按 F4 挑。"
+        "回车到下一行，在最后一行回车或按 F2 签。"
     )
-    OFFERED = (SignNow, TickPoint)
+    OFFERED = (SignNow, TickPoint, PickValue)
 
     def __init__(
-        self, title: str, step: Step, signer: Signer | None, asked: Signing, typed: Signing | None, today: date
+        self,
+        title: str,
+        step: Step,
+        signer: Signer | None,
+        asked: Signing,
+        typed: Signing | None,
+        now: datetime,
+        fields: Sequence[AskedField] = (),
     ) -> None:
         """Ask.
 
@@ -53,11 +91,12 @@ class SignWindow(Window[Signing | None]):
             signer: who signs; `None` where nobody has to be named.
             asked: the step, the decision and its ground, as they were chosen.
             typed: what was typed before, where it could not be written.
-            today: offered as the day.
+            now: the present moment; its day is offered.
+            fields: what is to be filled in with it.
         """
         super().__init__()
         self._title, self._step, self._signer, self._asked, self._typed = title, step, signer, asked, typed
-        self._today = today
+        self._now, self._fields = now, fields
         self._agrees = asked.decision not in {Decision.RETURNED, Decision.REFUSED}
 
     def compose(self) -> ComposeResult:
@@ -71,6 +110,10 @@ class SignWindow(Window[Signing | None]):
                 yield Plain(f"情形：{self._asked.ground}（第十六条）")
             if self._step.checks and self._agrees:
                 yield Ticks(self._step.checks, self._typed.checked if self._typed else ())
+            if self._agrees:
+                given = self._typed.given if self._typed else {}
+                for asked in self._fields:
+                    yield FieldRow(asked.field, str(given.get(asked.field.name, asked.value)), asked.known)
             opinion = self._typed.opinion if self._typed else ""
             paper = self._typed.paper if self._typed else ""
             yield from self._line("day", "日期", self._day(), "年-月-日，或再加 时:分")
@@ -86,13 +129,17 @@ class SignWindow(Window[Signing | None]):
     def _day(self) -> str:
         typed = self._typed
         if typed is None or typed.on is None:
-            return self._today.isoformat()
+            return beijing_day(self._now).isoformat()
         return typed.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if typed.at else typed.on.isoformat()
 
     def on_mount(self) -> None:
         """Ready to tick or to type; a reason that is wanted comes first."""
         if self._typed is None and self._agrees and self._step.checks:
             self.query_one(Ticks).focus()
+            return
+        blank = next((row for row in self.query(FieldRow) if not row.text), None)
+        if blank is not None:
+            blank.enter()
             return
         line = self.query_one("#day" if self._agrees else "#opinion", Line)
         line.focus()
@@ -106,7 +153,20 @@ class SignWindow(Window[Signing | None]):
 
     @on(Ticks.Done)
     def _ticked(self) -> None:
-        self.query_one("#day", Line).focus()
+        self.focus_next()
+
+    @on(PickValue)
+    def _pick_here(self) -> None:
+        row = next((row for row in self.query(FieldRow) if row.has_focus_within), None)
+        if row is None:
+            self.notify("这一项直接填写")
+        else:
+            self._pick(row)
+
+    @work
+    async def _pick(self, row: FieldRow) -> None:
+        known = next(asked.known for asked in self._fields if asked.field is row.field)
+        await pick_value(self.app, row, known, self._now)
 
     @on(Line.Submitted)
     def _next(self, event: Line.Submitted) -> None:
@@ -133,9 +193,15 @@ class SignWindow(Window[Signing | None]):
                 at=at,
                 paper=self._text("paper"),
                 opinion=self._text("opinion"),
+                given=self._given(),
                 checked=self.query_one(Ticks).ticked if self.query(Ticks) else (),
             )
         )
+
+    def _given(self) -> dict[str, Raw]:
+        """What was changed in the fields: a value that stays as it was is not written again."""
+        before = {asked.field.name: asked.value for asked in self._fields}
+        return {row.field.name: row.text for row in self.query(FieldRow) if row.text != before[row.field.name]}
 
     def _text(self, name: str) -> str:
         return clean(self.query_one(f"#{name}", Line).value).strip()

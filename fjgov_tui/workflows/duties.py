@@ -1,0 +1,188 @@
+"""The one list of what has to be done by when: steps of every procedure, passwords, and whatever else falls due.
+
+Screen 1 and the reminders read it; who adds a kind of duty writes one function and names it in `SOURCES`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from fjgov_tui.ledgers import PROCEDURES
+from fjgov_tui.store import Reader
+from fjgov_tui.text import safe
+from fjgov_tui.workflows.board import open_records
+from fjgov_tui.workflows.contacts import Contact, contacts_of
+from fjgov_tui.workflows.deadlines import Moment
+from fjgov_tui.workflows.matters import Progress, StepState
+from fjgov_tui.workflows.offices import offices_of
+from fjgov_tui.workflows.reading import all_progress
+from fjgov_tui.workflows.rotation import standings
+from fjgov_tui.workflows.signers import names_of, signers
+
+HORIZON = 30
+"""Days ahead, unless asked otherwise."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obligation:
+    """One thing that has to be done."""
+
+    day: date
+    """The last Beijing day on which it is in time."""
+    at: datetime | None = None
+    """The minute at which its time ends, where it is counted in hours or minutes."""
+    what: str
+    """What has to be done, a Chinese phrase: `依申请公开：答复`."""
+    subject: str
+    """The name of the record that it is about."""
+    unit: str
+    """Whose duty it is; empty where no unit is registered."""
+    unit_id: int | None = None
+    person: str = ""
+    """Who may or has to do it, names joined by `、`; empty where nobody in particular."""
+    article: int
+    ledger: str
+    id: int
+    """The record's id, to open it."""
+
+    def days_left(self, today: date) -> int:
+        """Whole days from a day to its last one; negative once it is over."""
+        return (self.day - today).days
+
+
+Source = Callable[[Reader, date, date], Iterator[Obligation]]
+"""Yields the duties of a kind from a reader, the Beijing day of today, and the last day that is asked for."""
+
+
+def duties(reader: Reader, today: date, horizon_days: int = HORIZON) -> list[Obligation]:
+    """Everything that is overdue or falls due within some days: what ends first comes first.
+
+    Args:
+        reader: the ledgers, as they stand now.
+        today: the Beijing day of now.
+        horizon_days: days ahead, today not counted; what is overdue is always listed.
+    """
+    last = today + timedelta(days=horizon_days)
+    listed = [duty for source in SOURCES for duty in source(reader, today, last) if duty.day <= last]
+    return sorted(listed, key=_order)
+
+
+def _order(duty: Obligation) -> tuple[date, str, str, str, int]:
+    return duty.day, duty.at.isoformat() if duty.at else "~", duty.unit, duty.ledger, duty.id
+
+
+def of_procedures(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
+    """Every step of a record under way that has a time and is not taken; what may be left out is no duty."""
+    moment, offices, names = Moment(today), offices_of(reader), names_of(reader)
+    for procedure in PROCEDURES.values():
+        records = open_records(reader, procedure)
+        for come in all_progress(reader, procedure, moment, records=records, offices=offices):
+            for state in come.timed:
+                if state.due is None or state.due.end.on > last:
+                    continue
+                who = signers(come, state.step, names, today, offices)
+                yield _step(come, state, "、".join(dict.fromkeys(signer.label for signer in who)))
+
+
+def _step(come: Progress, state: StepState, person: str) -> Obligation:
+    end = state.due.end if state.due is not None else come.now
+    return Obligation(
+        day=end.on,
+        at=end.at,
+        what=f"{come.procedure.title}：{state.step.label}",
+        subject=come.record.title,
+        unit=come.known.unit_name,
+        unit_id=come.known.unit,
+        person=person,
+        article=come.procedure.articles_of(state.step)[0],
+        ledger=come.record.ledger,
+        id=come.record.id,
+    )
+
+
+def of_passwords(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
+    """The next change of every account's password; one that was never changed is due today (article 37)."""
+    for standing in standings(reader, today):
+        yield Obligation(
+            day=standing.due or today,
+            what="更换口令" if standing.due else "更换口令（从未更换）",
+            subject=standing.account.title,
+            unit=standing.unit,
+            unit_id=standing.unit_id,
+            person=standing.holder,
+            article=37,
+            ledger="account",
+            id=standing.account.id,
+        )
+
+
+SOURCES: tuple[Source, ...] = (of_procedures, of_passwords)
+"""Every kind of duty."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitObligations:
+    """What one unit has to do, and whom to call about it."""
+
+    unit_id: int | None
+    unit: str
+    """Empty for what no registered unit answers for."""
+    contacts: Sequence[Contact]
+    duties: Sequence[Obligation]
+    """What ends first comes first."""
+
+
+def by_unit(reader: Reader, listed: Sequence[Obligation], today: date) -> list[UnitObligations]:
+    """The same list a unit: one digest each, with its contacts beside it; who is latest comes first.
+
+    Args:
+        reader: the ledgers.
+        listed: what `duties` gave.
+        today: the Beijing day, on which the contacts serve.
+    """
+    grouped: dict[tuple[int | None, str], list[Obligation]] = defaultdict(list)
+    for duty in listed:
+        grouped[duty.unit_id, duty.unit].append(duty)
+    called = contacts_of(reader, (unit for unit, _ in grouped if unit is not None), today)
+    return [
+        UnitObligations(unit_id=unit, unit=name, contacts=called.get(unit or 0, ()), duties=tuple(some))
+        for (unit, name), some in grouped.items()
+    ]
+
+
+def obligation_row(duty: Obligation, today: date) -> dict[str, str | int | None]:
+    """An obligation for programs."""
+    return {
+        "day": duty.day.isoformat(),
+        "at": duty.at.isoformat() if duty.at else None,
+        "days_left": duty.days_left(today),
+        "what": duty.what,
+        "subject": duty.subject,
+        "unit": duty.unit,
+        "person": duty.person,
+        "article": duty.article,
+        "ledger": duty.ledger,
+        "id": duty.id,
+    }
+
+
+def unit_lines(unit: UnitObligations, today: date) -> Iterator[str]:
+    """One unit's digest: whom to call, then a line for each thing; telephones of persons stay masked."""
+    called = "，".join(
+        " ".join(filter(None, (contact.office if contact.person is None else contact.name, contact.masked)))
+        for contact in unit.contacts[:_CALLED]
+        if contact.person is not None or contact.phone
+    )
+    yield safe(f"【{unit.unit or '没有登记单位'}】{called or '没有登记联系人'}")
+    for duty in unit.duties:
+        left = duty.days_left(today)
+        when = "今天到期" if left == 0 else f"还有 {left} 天" if left > 0 else f"已过 {-left} 天"
+        who = f"　{duty.person}" if duty.person else ""
+        yield safe(f"　{duty.day}（{when}）{duty.what}　{duty.subject}{who}　第{duty.article}条")
+
+
+_CALLED = 3
+"""Contacts beside a digest: the unit's telephone and its two responsible persons."""

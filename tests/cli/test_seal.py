@@ -1,0 +1,148 @@
+"""`fjgov seal`: a passphrase by pipe or terminal, never an argument; commands that need it ask, the rest does not."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("cryptography")
+
+from fjgov_tui.store import keys
+from tests.cli.conftest import Fjgov
+
+PHRASE, OTHER = "白帝城 夔门 三峡之巅", "瞿塘 两岸 青山 1106"
+MOBILE = "13812345678"
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "SCRYPT_N", 2)
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Typed:
+    return Typed(monkeypatch)
+
+
+class Typed:
+    """What comes through the pipe of the next command."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *lines: str) -> None:
+        piped = io.TextIOWrapper(io.BytesIO("".join(f"{line}\n" for line in lines).encode()))
+        self._monkeypatch.setattr("sys.stdin", piped)
+
+
+@pytest.fixture
+def county(fjgov: Fjgov, db: Path, typed: Typed) -> Path:
+    """One person with a number, encrypted."""
+    fjgov("init")
+    fjgov("ledger", "add", "unit", "单位名称=白帝镇", "类别=乡镇街道")
+    fjgov("ledger", "add", "person", "所在单位=白帝镇", "姓名=王小满", f"手机号={MOBILE}")
+    typed(PHRASE)
+    done = fjgov("seal", "on", "--stdin")
+    assert (done.code, len(done.out.strip()), "1 个值" in done.err) == (0, 47, True)
+    return db
+
+
+def test_everything_but_a_sealed_value_works_without_the_passphrase(fjgov: Fjgov, county: Path) -> None:
+    assert fjgov("ledger", "set", "person", "1", "备注=新").code == 0
+    assert "138****5678" in fjgov("ledger", "show", "person").out
+    assert "fj1" not in fjgov("ledger", "show", "person", "--json").out
+    assert fjgov("verify").code == 0
+    refused = fjgov("ledger", "set", "person", "1", "手机号=13900000001")
+    assert (refused.code, "要先输入密封口令" in refused.err) == (2, True)
+
+
+def test_the_first_line_of_a_pipe_opens_it_for_one_command(fjgov: Fjgov, county: Path, typed: Typed) -> None:
+    typed(OTHER)
+    assert fjgov("--unseal", "ledger", "set", "person", "1", "手机号=13900000001").code == 2
+    typed(PHRASE)
+    assert fjgov("--unseal", "ledger", "set", "person", "1", "手机号=13900000001").code == 0
+    assert fjgov("ledger", "set", "person", "1", "手机号=13900000002").code == 2
+    typed(PHRASE)
+    assert "1 个加密的值，都打得开" in fjgov("--unseal", "verify").out
+
+
+def test_a_sheet_that_goes_round_keeps_what_is_sealed(fjgov: Fjgov, county: Path, tmp_path: Path, typed: Typed) -> None:
+    sheet = tmp_path / "人员.csv"
+    fjgov("export", "person", "-o", sheet)
+    assert MOBILE not in sheet.read_text(encoding="utf-8-sig")
+    done = fjgov("import", sheet)
+    assert (done.code, "不变" in done.out + done.err) == (0, True)
+    sheet.write_text(sheet.read_text(encoding="utf-8-sig").replace("138****5678", "13900000001"), encoding="utf-8")
+    assert fjgov("import", sheet).code == 2
+    typed(PHRASE)
+    assert fjgov("--unseal", "import", sheet).code == 0
+    assert "139****0001" in fjgov("ledger", "show", "person").out
+
+
+def test_a_value_is_found_only_with_the_passphrase_and_the_search_is_booked(
+    fjgov: Fjgov, county: Path, typed: Typed
+) -> None:
+    typed(OTHER, MOBILE)
+    assert fjgov("seal", "find", "person", "手机号").code == 2
+    typed(PHRASE, MOBILE)
+    assert fjgov("seal", "find", "person", "手机号", "--json").json["rows"][0]["title"] == "王小满"
+    assert fjgov("ledger", "show", "person", "--where", f"手机号={MOBILE}").code == 2
+
+
+def test_the_passphrase_is_changed_the_key_rotated_and_all_of_it_undone(
+    fjgov: Fjgov, county: Path, typed: Typed
+) -> None:
+    typed(PHRASE, OTHER)
+    assert fjgov("seal", "change", "--stdin").code == 0
+    typed(OTHER)
+    code = fjgov("seal", "rotate", "--stdin").out.strip().splitlines()[0]
+    typed(code, PHRASE)
+    assert fjgov("seal", "recover", "--stdin").code == 0
+    typed(OTHER)
+    assert fjgov("seal", "off", "--stdin").code == 2
+    typed(PHRASE)
+    assert fjgov("seal", "off", "--stdin").code == 0
+    assert fjgov("seal", "status", "--json").json["rows"][0]["clear"] == 1
+
+
+def test_without_the_library_masked_and_refused_and_never_clear(
+    fjgov: Fjgov, county: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.ciphers.aead", None)
+    monkeypatch.setattr("fjgov_tui.store.encryption.has_library", lambda: False)
+    assert "138****5678" in fjgov("ledger", "show", "person").out
+    assert fjgov("ledger", "set", "person", "1", "备注=新").code == 0
+    refused = fjgov("ledger", "set", "person", "1", "手机号=13900000001")
+    assert (refused.code, "没有安装 cryptography" in refused.err) == (2, True)
+    typed(PHRASE)
+    assert "没有安装 cryptography" in fjgov("--unseal", "verify").err
+    assert b"13900000001" not in county.read_bytes()
+    assert fjgov("verify").code == 0
+
+
+def test_at_a_terminal_two_groups_of_the_code_are_typed_back(fjgov: Fjgov, county: Path) -> None:
+    here, there = pty.openpty()
+    words = [sys.executable, "-m", "fjgov_tui", "seal", "rotate"]
+    child = subprocess.Popen(words, stdin=there, stdout=there, stderr=there, env=os.environ, start_new_session=True)
+    os.close(there)
+    seen = ""
+
+    def wait_for(words: str) -> None:
+        nonlocal seen
+        while words not in seen:
+            seen += os.read(here, 4096).decode(errors="replace")
+
+    wait_for("密封口令（不显示）")
+    os.write(here, f"{PHRASE}\n".encode())
+    wait_for("请照纸上的输入第")
+    os.write(here, b"WRONG\n")
+    wait_for("什么都没有改")
+    assert child.wait() == 2
+    os.close(here)
+    assert PHRASE not in seen
