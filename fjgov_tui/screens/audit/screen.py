@@ -233,6 +233,7 @@ class AuditScreen(ListScreen[AuditData, Row]):
     async def _save(self) -> None:
         from fjgov_tui.reports.auditfiles import ENDINGS, form_of_name, write_audit
         from fjgov_tui.screens.saving import SaveAs
+        from fjgov_tui.workflows.anchoring import keep_anchor
 
         if self.data is None:
             return
@@ -244,7 +245,10 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
         async def write(path: Path) -> None:
             form = form_of_name(path)
+            now = self.desk.clock()
             await self.desk.study(lambda _: write_audit(report, path, form))
+            for trouble in await self.desk.study(lambda reader: keep_anchor(reader, now, f"核对报告 {path.name}")):
+                self.notify(trouble, severity="warning")
 
         text = f"{report.as_of} 的核对报告：{report.scope or '全部条款和问题'}。结尾可以是 {'、'.join(ENDINGS)}。"
         await self.app.push_screen_wait(SaveAs("存核对报告", text, f"{part}-{report.as_of}.docx", write, suffix=""))
