@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from fjgov_tui.ledgers import PROCEDURES
 from fjgov_tui.store import Reader
+from fjgov_tui.text import safe
 from fjgov_tui.workflows.board import open_records
 from fjgov_tui.workflows.contacts import Contact, contacts_of
 from fjgov_tui.workflows.deadlines import Moment
@@ -150,3 +151,38 @@ def by_unit(reader: Reader, listed: Sequence[Obligation], today: date) -> list[U
         UnitObligations(unit_id=unit, unit=name, contacts=called.get(unit or 0, ()), duties=tuple(some))
         for (unit, name), some in grouped.items()
     ]
+
+
+def obligation_row(duty: Obligation, today: date) -> dict[str, str | int | None]:
+    """An obligation for programs."""
+    return {
+        "day": duty.day.isoformat(),
+        "at": duty.at.isoformat() if duty.at else None,
+        "days_left": duty.days_left(today),
+        "what": duty.what,
+        "subject": duty.subject,
+        "unit": duty.unit,
+        "person": duty.person,
+        "article": duty.article,
+        "ledger": duty.ledger,
+        "id": duty.id,
+    }
+
+
+def unit_lines(unit: UnitObligations, today: date) -> Iterator[str]:
+    """One unit's digest: whom to call, then a line for each thing; telephones of persons stay masked."""
+    called = "，".join(
+        " ".join(filter(None, (contact.office if contact.person is None else contact.name, contact.masked)))
+        for contact in unit.contacts[:_CALLED]
+        if contact.person is not None or contact.phone
+    )
+    yield safe(f"【{unit.unit or '没有登记单位'}】{called or '没有登记联系人'}")
+    for duty in unit.duties:
+        left = duty.days_left(today)
+        when = "今天到期" if left == 0 else f"还有 {left} 天" if left > 0 else f"已过 {-left} 天"
+        who = f"　{duty.person}" if duty.person else ""
+        yield safe(f"　{duty.day}（{when}）{duty.what}　{duty.subject}{who}　第{duty.article}条")
+
+
+_CALLED = 3
+"""Contacts beside a digest: the unit's telephone and its two responsible persons."""
