@@ -87,7 +87,7 @@ def test_each_unit_has_one_digest_with_its_telephone_and_the_responsible_first(o
 
 def test_what_comes_round_for_systems_and_plans_is_a_duty(office: Office) -> None:
     office.add("system", name="平台", unit=TOWN, since="2020-01-01", grade="二级", state="在用")
-    office.add("safety", system="平台", kind="数据库检查", checked_on="2026-06-10", result="正常")
+    office.add("safety", system="平台", kind="数据库检查", checked_on="2025-12-10", result="正常")
     office.add("plan", unit=TOWN, name="总预案", issued_on="2025-12-01")
     due = {duty.what: (duty.day, duty.unit, duty.article) for duty in listed(office) if duty.ledger != "person"}
     assert due["数据库检查"] == (date(2026, 12, 10), TOWN, 35)
