@@ -255,6 +255,18 @@ class Reader:
         """The same, with what one transaction did alike to one ledger told once and counted."""
         return trail.latest_alike(self.db, limit)
 
+    def all_changes(self) -> Iterator[trail.TrailEntry]:
+        """Every entry of the trail, the newest first."""
+        return trail.since(self.db, "")
+
+    def alike(self, seq: int) -> list[trail.TrailEntry]:
+        """The entries of one transaction that did to one ledger what this one did, the newest first."""
+        return trail.alike(self.db, seq)
+
+    def origin(self) -> str:
+        """What tells this file and its copies from every other file; empty where it has no entry."""
+        return trail.origin(self.db)
+
     def head(self) -> trail.Head:
         """The trail's newest entry."""
         return trail.head(self.db)
