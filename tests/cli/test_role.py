@@ -1,5 +1,7 @@
 """`fjgov role`: given, listed, taken; the last administrator stays."""
 
+from pathlib import Path
+
 from tests.cli.conftest import Fjgov
 
 
