@@ -132,9 +132,9 @@ def ticking(path: Path, seconds: float) -> Result:
         number = enter(writer, found)
         notify(writer, number, StepTaken(step="notified", at=now - timedelta(minutes=1)))
     with Terminal(_fjgov(path)) as terminal:
-        terminal.wait_for("2,005")
+        terminal.wait_for("◷5")
         terminal.send("6")
-        terminal.wait_for("剩 5")
+        terminal.wait_for("今日读网")
         terminal.drain(min(5.0, seconds))
         before = terminal.cpu_seconds()
         sent = terminal.drain(seconds) / seconds
