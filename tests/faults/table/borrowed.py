@@ -93,7 +93,8 @@ ROWS = (
     FaultRow(
         number=7,
         title="终端：断线、信号、改大小、怪终端、一串按键",
-        method="在真的伪终端上运行测试：断线、SIGHUP、SIGTERM、暂停和继续、不停地改大小、各种 TERM 和 LANG、没有终端的标准输入、一次写几百个键、没有结尾的粘贴",
+        method="在真的伪终端上运行测试：断线、SIGHUP、SIGTERM、暂停和继续、不停地改大小、各种 TERM 和 LANG、"
+        "没有终端的标准输入、一次写几百个键、没有结尾的粘贴",
         expected="没有留下进程，没有空转，没存的表单留作草稿，画面完整",
         run=terminal,
         short=0,

@@ -20,7 +20,8 @@ QUESTIONS = (
     ("audit", "--json", "--as-of", "2026-12-31"), ("audit", "--json", "--known", "--as-of", "2026-06-30"),
     ("password", "due", "--json"), ("password", "next", "--json"), ("incident", "due", "--json"),
     ("handover", "list", "--json"), ("monitor", "schedule", "--json"), ("duty", "list", "--json"),
-    ("training", "status", "--json"), ("safety", "due", "--json"), ("inspect", "2026Q3", "--json", "--on", "2026-10-20"),
+    ("training", "status", "--json"), ("safety", "due", "--json"),
+    ("inspect", "2026Q3", "--json", "--on", "2026-10-20"),
 )  # fmt: skip
 DAY = 86_400
 JUMPS = {"一天前": -DAY, "一年前": -365 * DAY, "七年前": -7 * 365 * DAY, "十年后": 3650 * DAY}

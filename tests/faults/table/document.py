@@ -34,8 +34,11 @@ def written(rows: Sequence[FaultRow], results: Mapping[int, Ran]) -> str:
 def _lines(rows: Sequence[FaultRow], results: Mapping[int, Ran]) -> Iterator[str]:
     yield "# 故障试验"
     yield ""
-    yield "台账要经得起拔电源、写满盘、被强杀、坏文件和坏网页。这一页由 `make faults` 运行程序自己的代码得出，数字都是运行时数出来的，"
-    yield "没有一个是手写的；想在自己的机器上再做一遍，运行同一条命令（一小时以内，停下可以接着做）。每一行都有缩短了的形式在测试里。"
+    yield (
+        "台账要经得起拔电源、写满盘、被强杀、坏文件和坏网页。这一页由 `make faults` 运行程序自己的代码得出，"
+        "数字都是运行时数出来的，没有一个是手写的；想在自己的机器上再做一遍，运行同一条命令"
+        "（一小时以内，停下可以接着做）。每一行都有缩短了的形式在测试里。"
+    )
     yield ""
     yield f"程序版本 {__version__}。“未试”是这台机器上做不了的，或还没有做的，写明原因；没有试过的不算符合。"
     yield ""
@@ -47,7 +50,8 @@ def _lines(rows: Sequence[FaultRow], results: Mapping[int, Ran]) -> Iterator[str
             yield f"| {row.number} | {row.title} | 0 | 未试 |  |"
         else:
             part = "，另有未试" if ran.facts.untried else ""
-            yield f"| {row.number} | {row.title} | {ran.facts.count:,} {ran.facts.unit} | {ran.result}{part} | {ran.day} |"
+            count = f"{ran.facts.count:,} {ran.facts.unit}"
+            yield f"| {row.number} | {row.title} | {count} | {ran.result}{part} | {ran.day} |"
     for row in rows:
         yield ""
         yield from _about(row, results.get(row.number))

@@ -6,6 +6,7 @@ system call that could be made to fail.
 
 from __future__ import annotations
 
+import io
 import json
 import mmap
 import os
@@ -14,19 +15,19 @@ import struct
 import subprocess
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from fjgov_tui.errors import FjgovError
+from tests.faults.table.model import Caught
 
 _ROOM = 1 << 18
 
 
-class Ack:
-    """What the child says: that one more thing was acknowledged to whoever asked for it, and sentences."""
+class SharedAck:
+    """An `Ack` in memory that is shared with a file."""
 
     def __init__(self, place: Path, *, marked: bool) -> None:
         """Share the memory of an empty file.
@@ -51,6 +52,18 @@ class Ack:
         line = f"{type(problem).__name__} {problem}\n".encode()[: _ROOM - self._end]
         self._memory[self._end : self._end + len(line)] = line
         self._end += len(line)
+
+
+class Ack(Protocol):
+    """What a task says: that one more thing was acknowledged to whoever asked for it, and sentences."""
+
+    def __call__(self) -> None:
+        """One more."""
+        ...
+
+    def note(self, problem: FjgovError) -> None:
+        """A sentence that somebody was told."""
+        ...
 
 
 Task = Callable[[Path, int, Ack], None]
@@ -155,13 +168,12 @@ def _child(task: Task, path: Path, start: int, ack: Ack, words: Path) -> int:
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
-    sys.stdin = Path(os.devnull).open(encoding="utf-8")
-    try:
+    sys.stdin = io.TextIOWrapper(io.BytesIO())
+    with Caught() as caught:
         task(path, start, ack)
-    except BaseException:
-        words.write_text(traceback.format_exc(), encoding="utf-8")
-        return 1
-    return 0
+    if caught.error:
+        words.write_text(caught.trace, encoding="utf-8")
+    return int(caught.error is not None)
 
 
 def main() -> None:
@@ -175,7 +187,7 @@ def main() -> None:
         if not child:
             if asked["gate"]:
                 Path(asked["gate"]).read_bytes()
-            ack = Ack(acks, marked=asked["marked"])
+            ack = SharedAck(acks, marked=asked["marked"])
             os._exit(_child(TASKS[asked["task"]], Path(asked["path"]), asked["start"], ack, words))
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()

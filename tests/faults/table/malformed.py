@@ -26,7 +26,7 @@ from fjgov_tui.store.backup import restore
 from fjgov_tui.workdays import read_overrides
 from tests.faults.table.borrowed import played
 from tests.faults.table.kills import SEED
-from tests.faults.table.model import Facts, FaultRow, Job
+from tests.faults.table.model import Caught, Facts, FaultRow, Job
 
 PIECES = (
     b"\0",
@@ -143,16 +143,16 @@ def kinds(store: Store, folder: Path) -> list[Kind]:
 def _one(facts: Facts, kind: Kind, path: Path, dice: random.Random, answers: Counter[str]) -> None:
     spoilt = spoil_package(kind.seed, dice, path) if kind.package else spoil(kind.seed, dice)
     path.write_bytes(spoilt)
-    try:
+    with Caught() as caught:
         kind.read(path)
-        answers["读了"] += 1
-    except FjgovError as problem:
-        answers["一句话"] += 1
-        facts.expect(str(problem).endswith("。"), f"{kind.title}：{problem}")
-    except Exception as error:  # whatever else comes out is what this row looks for
-        facts.wrong.append(f"{kind.title}：{type(error).__name__} {error}")
-        (path.parent / f"wrong-{kind.title}").write_bytes(spoilt)
     facts.count += 1
+    if caught.error is None:
+        answers["读了"] += 1
+    elif isinstance(caught.error, FjgovError):
+        answers["一句话"] += 1
+        facts.expect(str(caught.error).endswith("。"), f"{kind.title}：{caught.error}")
+    else:
+        facts.wrong.append(f"{kind.title}：{caught.trace[-300:]}")
 
 
 def run(job: Job) -> Facts:
@@ -199,7 +199,8 @@ def run(job: Job) -> Facts:
 ROW = FaultRow(
     number=10,
     title="坏表格、坏文稿、坏设置、坏备份和篡改",
-    method="把好的 csv、xlsx、docx、文稿、工作日文件、界面偏好、锚、监测暂存、备份随机改坏（翻位、截断、插入、重复、换掉压缩包里的一部分），再导入、读取、恢复；另运行篡改的测试",
+    method="把好的 csv、xlsx、docx、文稿、工作日文件、界面偏好、锚、监测暂存、备份随机改坏（翻位、截断、"
+    "插入、重复、换掉压缩包里的一部分），再导入、读取、恢复；另运行篡改的测试",
     expected="读了，或一句话拒绝；没有程序出错，没有写一半，时间和内存有限；篡改都查得出",
     run=run,
     short=14,

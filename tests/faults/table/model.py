@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
 
 @dataclass
@@ -57,6 +59,28 @@ class FaultRow:
     """The size of `make faults`."""
     minutes: float
     """The most that the long form takes."""
+
+
+class Caught:
+    """Keeps whatever error ends its block, instead of letting it through: what was not expected is what we look for."""
+
+    error: BaseException | None = None
+
+    def __enter__(self) -> Caught:
+        """Nothing has gone wrong yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Keep it."""
+        self.error = error
+        return error is not None
+
+    @property
+    def trace(self) -> str:
+        """The error with where it came from; empty where there was none."""
+        return "".join(traceback.format_exception(self.error)) if self.error else ""
 
 
 def percentile(values: list[float], share: float) -> float:

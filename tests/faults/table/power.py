@@ -122,26 +122,29 @@ def steps_of(log: Path, folder: Path) -> list[Step]:
         elif path == folder and call == "fsync":
             steps.append(Step("folder", ""))
         elif path.parent == folder and not path.name.endswith("-shm"):
-            numbers = words.rsplit(", ", 2)
-            match call:
-                case "pwrite64":
-                    steps.append(Step("write", path.name, int(numbers[-1]), strings[0]))
-                case "write":
-                    steps.append(Step("write", path.name, ends[path.name], strings[0]))
-                    ends[path.name] += len(strings[0])
-                case "ftruncate":
-                    steps.append(Step("cut", path.name, int(numbers[-1])))
-                case "fsync" | "fdatasync":
-                    steps.append(Step("sync", path.name))
-                case "unlink":
-                    steps.append(Step("unlink", path.name))
-                case "rename" | "link":
-                    steps.append(Step(call, path.name, other=Path(strings[1].decode()).name))
-                case "openat" if "O_CREAT" in words:
-                    steps.append(Step("create", path.name))
-                case _:
-                    pass
+            step = _step(call, path.name, words, strings, ends[path.name])
+            if call == "write":
+                ends[path.name] += len(strings[0])
+            steps += [step] if step else []
     return steps
+
+
+def _step(call: str, name: str, words: str, strings: list[bytes], end: int) -> Step | None:
+    """A call on a file of the folder; `end`: where a plain write goes."""
+    last = words.rsplit(", ", 1)[-1]
+    if call in {"rename", "link"}:
+        return Step(call, name, other=Path(strings[1].decode()).name)
+    if call == "openat":
+        return Step("create", name) if "O_CREAT" in words else None
+    steps = {
+        "pwrite64": lambda: Step("write", name, int(last), strings[0]),
+        "write": lambda: Step("write", name, end, strings[0]),
+        "ftruncate": lambda: Step("cut", name, int(last)),
+        "fsync": lambda: Step("sync", name),
+        "fdatasync": lambda: Step("sync", name),
+        "unlink": lambda: Step("unlink", name),
+    }
+    return steps[call]() if call in steps else None
 
 
 def take(disk: Disk, step: Step) -> None:

@@ -172,7 +172,8 @@ def run(job: Job) -> Facts:
 ROW = FaultRow(
     number=3,
     title="读写出错、磁盘写满",
-    method="登记、导入、备份、导出、升级时，用 strace 让第 n 次写、同步、截断、删除、改名失败（EIO、ENOSPC），n 从 1 起；再在真的写满的盘上做同样的事",
+    method="登记、导入、备份、导出、升级时，用 strace 让第 n 次写、同步、截断、删除、改名失败"
+    "（EIO、ENOSPC），n 从 1 起；再在真的写满的盘上做同样的事",
     expected="确认过的一次不丢，结果不明时说不明、重试不登记两遍，没有半个文件，每次都是一句话",
     run=run,
     short=2,

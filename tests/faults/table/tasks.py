@@ -48,8 +48,10 @@ def signing(path: Path, start: int, ack: Ack) -> None:
         words = ("change", "start", name, "事项=开设新媒体", "主办单位=白帝镇人民政府", "平台=微博")
         assert fjgov([*db, *words]) == 0
         ack()
+        with open_store(path, readonly=True) as store:
+            matter = str(store.db.execute("SELECT max(id) FROM change").fetchone()[0])
         paper = ("--paper", f"〔2026〕{number}号", "--by", "张三", "--on", "2026-11-02")
-        assert fjgov([*db, "change", "sign", str(number + 1), "单位同意", *paper]) == 0
+        assert fjgov([*db, "change", "sign", matter, "单位同意", *paper]) == 0
         ack()
 
 
@@ -121,17 +123,25 @@ class _Enough(Exception):
     pass
 
 
-def _few(task: Task, path: Path, start: int, ack: Ack, times: int) -> None:
-    left = [times]
+class _Counting:
+    """Acknowledges so many times, and no more."""
 
-    def counting() -> None:
-        ack()
-        left[0] -= 1
-        if not left[0]:
+    def __init__(self, ack: Ack, times: int) -> None:
+        self.ack, self.left = ack, times
+
+    def __call__(self) -> None:
+        self.ack()
+        self.left -= 1
+        if not self.left:
             raise _Enough
 
+    def note(self, problem: FjgovError) -> None:
+        self.ack.note(problem)
+
+
+def _few(task: Task, path: Path, start: int, ack: Ack, times: int) -> None:
     with suppress(_Enough):
-        task(path, start, counting)
+        task(path, start, _Counting(ack, times))
 
 
 def careful(path: Path, start: int, ack: Ack) -> None:
