@@ -56,3 +56,8 @@ def program_folders() -> tuple[Path, ...]:
 def preferences_file() -> Path:
     """Theme and order of lists as this user has chosen them; need not exist (see `preferences.read_preferences`)."""
     return settings_folder() / "preferences.json"
+
+
+def last_checks_file() -> Path:
+    """What the last check of each ledger file counted; need not exist (see `lastcheck.read_last_check`)."""
+    return settings_folder() / "last-checks.json"

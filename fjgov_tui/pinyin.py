@@ -78,9 +78,16 @@ def matches(text: str, words: Sequence[str]) -> bool:
     """
     if not words:
         return True
-    plain, short = text.casefold(), initials(text)
-    if all(word in plain or word in short for word in words):
+    plain = text.casefold()
+    missing = [word for word in words if word not in plain]
+    # Initials are letters: a Chinese word that is not in the text is not among them either.
+    return not missing or (all(map(str.isascii, missing)) and _in_initials(text, missing))
+
+
+def _in_initials(text: str, words: Sequence[str]) -> bool:
+    short = initials(text)
+    if all(word in short for word in words):
         return True
     # Nobody types the colon between two words of which they know the initials.
     letters = "".join(filter(str.isalnum, short))
-    return all(word in plain or word in letters for word in words)
+    return all(word in short or word in letters for word in words)

@@ -166,14 +166,23 @@ class Rule:
             elif (violation.severity or self.severity) != "notice":
                 known.add(violation.record.id)
         unjudged = dict[int, str]()
+        if not self.rests_on and not doubtful:
+            return unjudged
         for record in subjects:
             if record.id in known:
                 continue
-            reasons = (observation.missing(facts, record) for observation in self.rests_on)
-            why = doubtful.get(record.id) or next(filter(None, reasons), "")
+            why = doubtful.get(record.id) or self._unseen(facts, record)
             if why:
                 unjudged[record.id] = why
         return unjudged
+
+    def _unseen(self, facts: Facts, record: Record) -> str:
+        """The first reason why it was not looked at; empty where it was."""
+        for observation in self.rests_on:
+            why = observation.missing(facts, record)
+            if why:
+                return why
+        return ""
 
     def _explained(self, facts: Facts, record: Record) -> Explanation | None:
         return facts.explained.get((self.id, record.ledger, record.id))

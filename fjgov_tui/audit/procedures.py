@@ -83,17 +83,20 @@ def breaches(
     """
     ways = (procedure,) if isinstance(procedure, Procedure) else tuple(procedure)
 
-    def about(facts: Facts) -> list[Progress]:
-        come = (item for way in ways for item in facts.of(progress_in(way.key)))
-        return sorted((item for item in come if when is None or when(item)), key=lambda item: item.record.id)
+    def about(facts: Facts) -> Sequence[Progress]:
+        come = _come(facts, ways)
+        return come if when is None else [item for item in come if when(item)]
 
     def scope(facts: Facts) -> Iterable[Record]:
         return [come.record for come in about(facts)]
 
     def violations(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         asked = {record.id for record in subjects}
+        entered_late = LapseKind.ENTRY in kinds
         for come in about(facts):
-            known = come.breaches if LapseKind.ENTRY in kinds else come.lapses
+            if come.kept and not entered_late:
+                continue
+            known = come.breaches if entered_late else come.lapses
             wrong = [lapse for lapse in known if lapse.kind in kinds and (not steps or lapse.step.name in steps)]
             if wrong and come.record.id in asked:
                 grave = gravity(come) if gravity is not None else None
@@ -103,6 +106,13 @@ def breaches(
                 yield _violation(come, wrong, grave, office.title if office is not None else None)
 
     return Rule(rule_id, severity, ways[0].ledger, question, violations, scope, rests_on, optional)
+
+
+def _come(facts: Facts, ways: Sequence[Procedure]) -> Sequence[Progress]:
+    """How far the records of some procedures have come, in the order of the records' ids."""
+    if len(ways) == 1:
+        return facts.of(progress_in(ways[0].key))
+    return sorted((item for way in ways for item in facts.of(progress_in(way.key))), key=lambda item: item.record.id)
 
 
 def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None, unit: str | None = None) -> Violation:

@@ -33,12 +33,26 @@ _NUMBERS = ("idcard:", "mobile:", "bankcard:")
 
 def published(facts: Facts) -> list[Record]:
     """The releases that had been published by that day."""
-    return [release for release in facts.records("release") if (release.day("published_on") or date.max) <= facts.as_of]
+    return facts.of(_published)
+
+
+def _published(facts: Facts) -> list[Record]:
+    # Days are stored as text that sorts by itself; thousands of releases are not worth a date each.
+    last = facts.as_of.isoformat()
+    return [release for release in facts.records("release") if str(release.values["published_on"] or "9999") <= last]
 
 
 def standing(facts: Facts) -> list[Record]:
     """Those of them that had not been withdrawn since."""
-    return [release for release in published(facts) if not _withdrawn(facts, release)]
+    return facts.of(_standing)
+
+
+def _standing(facts: Facts) -> list[Record]:
+    return [
+        release
+        for release in published(facts)
+        if release.values["withdrawn_on"] is None or not _withdrawn(facts, release)
+    ]
 
 
 def _withdrawn(facts: Facts, release: Record) -> bool:

@@ -145,7 +145,7 @@ def attach_files(desk: CliContext, record: str, files: tuple[Path, ...]) -> None
     """登记附件的名称和 SHA-256；文件本身不存。同名的换成新的摘要，已签的审校对它不再有效。"""
     from fjgov_tui.workflows.attaching import attach, looked_through
 
-    added = [looked_through(path) for path in files]
+    added = [looked_through(path, desk.path) for path in files]
     with desk.opened(write=True) as store, store.write("登记附件") as writer:
         attach(writer, _release(writer, record), added)
     for attachment in added:
@@ -164,7 +164,7 @@ def list_attachments(desk: CliContext, record: str, files: tuple[Path, ...], as_
 
     with desk.opened() as store:
         known = attachments_of(_release(store.read, record))
-    seen = [looked_through(path) for path in files]
+    seen = [looked_through(path, desk.path) for path in files]
     if as_json:
         output.document([{"name": each.name, "digest": each.digest} for each in known])
     else:
@@ -241,7 +241,7 @@ def publish(desk: CliContext, **given: Unpack[PublishOptions]) -> None:
             on=given["on"],
             at=given["at"],
             paper=given["paper"],
-            scan=scan_line(given["scan"]),
+            scan=scan_line(desk, given["scan"]),
         )
         tell_signed(writer, finish(writer, "release", draft.id, signing), as_json=given["as_json"])
 
@@ -262,7 +262,7 @@ def withdraw_release(
     from fjgov_tui.workflows.reading import progress_of
     from fjgov_tui.workflows.releasing import withdraw
 
-    basis = "  ".join(filter(None, (paper, scan_line(scan))))
+    basis = "  ".join(filter(None, (paper, scan_line(desk, scan))))
     with desk.opened(write=True) as store, store.write("撤稿") as writer:
         withdraw(writer, _release(writer, record), on or beijing_day(store.clock()), reason, basis)
         if as_json:

@@ -166,7 +166,7 @@ def _take_step(desk: CliContext, given: StepOptions, decision: Decision | None, 
         on=given["on"],
         at=given["at"],
         paper=given["paper"],
-        scan=scan_line(given["scan"]),
+        scan=scan_line(desk, given["scan"]),
         opinion=given["opinion"],
         ground=ground_of(procedures_named(given["ledger_name"])[0], given["ground"]),
         sure=sure,
@@ -212,7 +212,7 @@ def reopen(desk: CliContext, **given: Unpack[ReopenOptions]) -> None:
         "as_json": given["as_json"],
         "ledger_name": given["ledger_name"],
     }
-    scan = scan_line(given["scan"])
+    scan = scan_line(desk, given["scan"])
     signing = Signing(step="", on=given["on"], paper=given["paper"], scan=scan, opinion=given["opinion"])
     _sign(desk, who, signing, Decision.REOPENED)
 
@@ -239,7 +239,7 @@ def _sign(desk: CliContext, given: WhoSigns, signing: Signing, decision: Decisio
         tell_signed(writer, come, as_json=given["as_json"])
 
 
-def scan_line(file: Path | None) -> str:
+def scan_line(desk: CliContext, file: Path | None) -> str:
     """The scan of a signed paper as it is registered: its digest and name; empty where there is none.
 
     Raises:
@@ -247,7 +247,7 @@ def scan_line(file: Path | None) -> str:
     """
     from fjgov_tui.workflows.attaching import looked_through
 
-    return looked_through(file).line if file is not None else ""
+    return looked_through(file, desk.path).line if file is not None else ""
 
 
 def tell_signed(reader: Reader, come: Progress, *, as_json: bool) -> None:

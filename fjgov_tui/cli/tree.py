@@ -15,8 +15,9 @@ from fjgov_tui.cli.dossier import dossier
 from fjgov_tui.cli.duty import duty
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
 from fjgov_tui.cli.explain import explain
-from fjgov_tui.cli.files import backup, doctor, restore, verify
+from fjgov_tui.cli.files import backup, doctor, restore, try_restore, verify
 from fjgov_tui.cli.find import find
+from fjgov_tui.cli.handing_on import accept, call, hand_on
 from fjgov_tui.cli.handover import handover
 from fjgov_tui.cli.incident import incident
 from fjgov_tui.cli.inspect import bulletin, inspect
@@ -25,6 +26,7 @@ from fjgov_tui.cli.lock import lock
 from fjgov_tui.cli.media import media
 from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.password import password
+from fjgov_tui.cli.patrol import patrol
 from fjgov_tui.cli.post import post
 from fjgov_tui.cli.role import role
 from fjgov_tui.cli.roster import import_roster, make_roster
@@ -46,7 +48,18 @@ def _alias(command: click.Command) -> click.Command:
 def top_commands() -> tuple[click.Command, ...]:
     """Every command that stands directly under `fjgov`, with those that stand under them."""
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
-    duties: tuple[click.Command, ...] = (password, training, handover, incident, duty, safety, media, inspect, bulletin)
+    duties: tuple[click.Command, ...] = (
+        password,
+        training,
+        handover,
+        incident,
+        duty,
+        patrol,
+        safety,
+        media,
+        inspect,
+        bulletin,
+    )
     asking: tuple[click.Command, ...] = (
         collect,
         monitor,
@@ -60,10 +73,21 @@ def top_commands() -> tuple[click.Command, ...]:
         dossier,
         audit_copy,
     )
-    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
+    top: tuple[click.Command, ...] = (
+        init,
+        demo,
+        ledger,
+        *duties,
+        *asking,
+        verify,
+        backup,
+        try_restore,
+        restore,
+        doctor,
+    )
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)
-    rosters: tuple[click.Command, ...] = (make_roster, import_roster)
+    rosters: tuple[click.Command, ...] = (make_roster, import_roster, hand_on, accept, call)
     for command in rosters:
         duty.add_command(command)
     seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)

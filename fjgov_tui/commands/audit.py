@@ -63,11 +63,47 @@ class SaveAudit(Command):
     help = "按结尾写成文档（.docx）、表格（.xlsx）、网页（.html）、文字（.txt、.md、.json）；在看哪一条就只存那一条"
 
 
+class NarrowAudit(Command):
+    """Only some of the findings."""
+
+    deed = deeds.ONLY
+    title = "只看一部分问题：按单位、程度、章、依据的文件"
+    footer = "只看"
+    help = "可以一样一样叠着挑；再按一次改或全部放开，Esc 也放开；F8 存的就是看到的"
+
+
+class CompareDays(Command):
+    """Two days side by side."""
+
+    deed = deeds.CHANGES
+    title = "和某一天对比：新出现、已消除、仍然存在"
+    footer = "对比"
+    help = "先写较早的一天，如上季末；较晚的一天是现在看的这一天"
+
+
 @dataclass(frozen=True)
 class AuditSituation(Situation):
     """Which of its lists screen 8 shows."""
 
     inspecting: bool = False
+    finding: bool = False
+    """The cursor stands on a finding."""
+
+
+class ExplainHere(Command):
+    """Say why a finding cannot be mended now."""
+
+    deed = deeds.ACT
+    title = "为这个问题登记说明"
+    footer = "说明"
+    help = "谁说明、为什么现在改不了、有效到哪一天（最长一年）；它照样列出，到期重新算作未处理"
+    writes = True
+    needs_record = True
+
+    @classmethod
+    def offered(cls, now: Situation) -> bool:
+        """Only on the list of findings."""
+        return isinstance(now, AuditSituation) and now.finding
 
 
 class JudgeItem(Command):
@@ -105,7 +141,10 @@ AUDIT_COMMANDS: tuple[type[Command], ...] = (
     ArticlesOrFindings,
     OpenAudited,
     JudgeItem,
+    ExplainHere,
+    NarrowAudit,
     SaveAudit,
+    CompareDays,
     MonthEndBefore,
     MonthEndAfter,
     AuditToday,

@@ -49,6 +49,7 @@ GENERATE = Deed("生成", "ctrl+k", "^k", "生成口令")
 TYPE_SECRET = Deed("输入", "ctrl+e", "^e", "遮盖着输入新口令并登记")
 LEAVING = Deed("离岗", "ctrl+l", "^l", "办理离岗")
 REPORT = Deed("登记问题", "ctrl+n", "^n", "在哪里都能登记刚发现的问题：什么、在哪里、通知了没有")
+ONLY = Deed("只看", "ctrl+s", "^s", "只看一部分：挑单位、程度、章、依据，或全部放开")
 NEXT_UP = Deed("接下来", "ctrl+u", "^u", "看接下来什么时候做什么：到期日历、监测计划")
 UNREGISTERED = Deed("零登记", "0,fullwidth_digit_zero", "0", "看监测看到、没有登记的发布")
 HANDOVERS = Deed("移交", "ctrl+o", "^o", "看各份工作移交")
@@ -64,7 +65,7 @@ THIS_ONE = Deed("本期", "home", "Home", "回到本月、今年")
 
 DEEDS: tuple[Deed, ...] = (
     HELP, ACT, NEW, CHOOSE, REFRESH, CHANGES, IMPORT, SAVE_FILE, REMOVE, SWITCH, OPEN, BACK, FIND, FIND_ALL,
-    MARK, PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, FINISH, GO_TO, GENERATE, LEAVING, REPORT, NEXT_UP, HANDOVERS, QUIT,
-    IN_BULK, THEME, SORT, GIVE_BACK, REFUSE, REOPEN, UNREGISTERED, COPY, BEFORE, AFTER, THIS_ONE,
+    MARK, PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, FINISH, GO_TO, GENERATE, LEAVING, REPORT, ONLY, NEXT_UP, HANDOVERS,
+    QUIT, IN_BULK, THEME, SORT, GIVE_BACK, REFUSE, REOPEN, UNREGISTERED, COPY, BEFORE, AFTER, THIS_ONE,
 )  # fmt: skip
 """All of them, in the order of the manual."""

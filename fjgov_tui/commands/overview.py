@@ -41,4 +41,13 @@ class Reload(Reread):
     footer = "刷新"
 
 
-OVERVIEW_COMMANDS: tuple[type[Command], ...] = (OpenGap, Reload, ImportSheet, FirstUnit)
+class AllDuties(Command):
+    """Everything that falls due, on a page."""
+
+    deed = deeds.NEXT_UP
+    title = "全部要办的事：逾期的和 30 天内到期的"
+    footer = "要办的事"
+    help = "各种办件的每一步和口令，先到期的在前；可按单位、人、记录查找，回车到那条记录"
+
+
+OVERVIEW_COMMANDS: tuple[type[Command], ...] = (OpenGap, Reload, AllDuties, ImportSheet, FirstUnit)

@@ -7,6 +7,7 @@ from fjgov_tui.demo.answering import draw_answering
 from fjgov_tui.demo.draft import PORTAL, CountyDraft, Moved
 from fjgov_tui.demo.duties import draw_duties
 from fjgov_tui.demo.history import draw_history
+from fjgov_tui.demo.incidents import draw_incidents
 from fjgov_tui.demo.inspections import draw_inspections
 from fjgov_tui.demo.passwords import draw_passwords
 from fjgov_tui.demo.people import draw_people
@@ -20,10 +21,13 @@ from fjgov_tui.demo.signing import draw_signing
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange import ImportOutcome, Options, import_grids
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.settings import PATROLS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Selection, Store
 
 Progress = Callable[[int, int], None]
+READINGS = 2
+"""A day; the county of the demo has set it so."""
 
 
 def draw_county(
@@ -44,6 +48,7 @@ def draw_county(
     draw_passwords(draft)
     draw_safety(draft)
     draw_roster(draft)
+    draw_incidents(draft)
     draw_answering(draft)
     draw_procedures(draft)
     draw_inspections(draft)
@@ -94,6 +99,7 @@ def build_demo(
         done += sum(len(tables[layout.ledger]) for layout in layouts)
     wrong = planted() if breaches is None else breaches
     draw_signing(store, wrong)
+    _settle(store)
     _correct(store, today)
     draw_history(store, today, wrong, line)
     if progress is not None:
@@ -113,6 +119,13 @@ def _check(outcome: ImportOutcome) -> None:
         outcome.blocked,
     )
     raise InputProblem(f"演示数据没有导入（{refused}）", where=outcome.source, remedy="请把这句话报给维护人员")
+
+
+def _settle(store: Store) -> None:
+    """What the county has set for itself: how often a day whoever is on duty reads."""
+    with store.write(reason="演示：本县的读网次数") as writer:
+        given: dict[str, Raw] = {"name": PATROLS.name, "value": str(READINGS), "note": "演示值班规定〔2025〕1号"}
+        writer.save(LEDGERS["setting"], given)
 
 
 def _correct(store: Store, today: date) -> None:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
@@ -45,6 +45,14 @@ class Breach:
     """For a site or media account: whether it was inspected in the quarter that was over last."""
     issued: bool = True
     """For the office: whether the bulletin of the quarter before that was issued."""
+    after: Mapping[str, int] = field(default_factory=dict)
+    """Moment cells, as seconds after the row was found."""
+    duty: str = ""
+    """In the roster of the unit that is named: `ends` it ends in three days, `unread` nobody reads on one day, `seldom`
+    only once, `holiday` not on the newest public holiday (only where years are kept); or `double`, of a shift: somebody
+    of the county's roster is down for it as well."""
+    ago: int = 0
+    """How many days ago that was."""
     edited: str = ""
     """For a release: its steps were signed one by one on paper, and after that its text was made this."""
     attended: Sequence[int] | None = None
@@ -59,13 +67,24 @@ class Breach:
         """Whether this is the row to spoil."""
         label = LEDGERS[self.ledger].label
         same_name = self.on or label in self.set or row[label] == self.subject
-        aged = all(row[name] == today - timedelta(days=days) for name, days in self.aged.items())
+        aged = all(_day(row[name]) == today - timedelta(days=days) for name, days in self.aged.items())
         return bool(same_name) and aged and all(row[name] == value for name, value in self.where.items())
 
     def spoil(self, row: Row, today: date) -> None:
         """Overwrite the row's cells."""
         row.update(self.set)
         row.update({name: today - timedelta(days=days) for name, days in self.days.items()})
+        found = row.get("found_at")
+        if isinstance(found, datetime):
+            row.update({name: found + timedelta(seconds=seconds) for name, seconds in self.after.items()})
+
+    def named(self, today: date) -> str:
+        """The name of the record that the finding names: where its own day is part of that, `{field}` stands for it."""
+        return self.subject.format(**{name: today - timedelta(days=days) for name, days in self.aged.items()})
+
+
+def _day(value: Raw) -> Raw:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def planted() -> tuple[Breach, ...]:

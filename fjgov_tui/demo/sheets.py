@@ -254,11 +254,26 @@ WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
             ),
             DemoLayout(
                 "patrol", "读网记录", "值班读网记录（演示）",
-                "read_at 读网时间 person 值班员 site 网站 result 检查结果",
+                "read_at 读网时间 person 值班员 site 网站 result 检查结果 problem 发现问题",
             ),
             DemoLayout(
                 "phone_check", "电话抽查", "值班电话抽查记录（演示）",
-                "called_at 拨打时刻 person 姓名 answered 是否接通",
+                "called_at 拨打时刻 person 姓名 answered 是否接通 second_at 第二次拨打 second 第二次是否接通",
+            ),
+            DemoLayout(
+                "incident", "预警处置", "预警处置台账（演示）",
+                "found_at 发现时间 title 问题描述 kind 问题类型 severity 程度 source 发现途径 site 网站"
+                " unit 责任单位 evidence 证据 verdict 核实结论 verified_at 核实时刻 notified_at 通知时间"
+                " notified_how 通知方式 notified_to 通知了谁 answered 是否接到 handled_at 处置时间"
+                " leader_at 报领导时刻 disposal 初步处置 grade 事件级别 grade_reason 定级理由 judged_at 研判时刻"
+                " provincial_at 报省级网信时刻 summary_on 总结报告日期 rechecked_at 人工复查时刻"
+                " root_cause 原因分析 closed_at 办结时刻",
+            ),
+            DemoLayout(
+                "opinion", "舆情", "舆情登记台账（演示）",
+                "found_at 发现时间 title 舆情 degree 程度 unit 涉及单位 platform 平台 found_by 发现人"
+                " reported_at 报网信时刻 facts 事实 checked_at 核实时刻 response 回应内容 responded_at 回应时刻"
+                " follow_up 后续走向 briefed_to 汇报对象 briefed_at 汇报时刻 outcome 结果 closed_at 办结时刻",
             ),
         ),
     ),

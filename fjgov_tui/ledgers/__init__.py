@@ -6,7 +6,7 @@ from fjgov_tui.ledgers.agenda import KEY_POINT
 from fjgov_tui.ledgers.answering import ANSWERING, MESSAGE, REPLYING, REQUEST
 from fjgov_tui.ledgers.changes import CHANGE, CHANGING, GOING_OFFLINE, OPEN_MEDIA, OPEN_SITE
 from fjgov_tui.ledgers.collecting import COLLECTION
-from fjgov_tui.ledgers.duty import PATROL, PHONE_CHECK, SHIFT, SHIFT_CHANGE, SHIFT_HANDOVER
+from fjgov_tui.ledgers.duty import HANDING_ON, PATROL, PHONE_CHECK, SHIFT, SHIFT_CHANGE, SHIFT_HANDOVER
 from fjgov_tui.ledgers.emergency import DRILL, PLAN, PLAN_ITEM, PLAN_STEP
 from fjgov_tui.ledgers.exits import LEAVING, VENDOR_EXIT
 from fjgov_tui.ledgers.explaining import EXPLANATION
@@ -42,7 +42,7 @@ LEDGERS: dict[str, Ledger] = {ledger.name: ledger for ledger in _ALL}
 """Every ledger by name, in the order in which screens list them."""
 _PROCEDURES = (
     HANDING_OVER, OPEN_SITE, OPEN_MEDIA, CHANGING, GOING_OFFLINE, PUBLISHING, ANSWERING, REPLYING, *INCIDENT_WAYS,
-    *OPINION_WAYS, RECTIFYING, ACCOUNTING, LEAVING,
+    *OPINION_WAYS, RECTIFYING, ACCOUNTING, LEAVING, HANDING_ON,
 )  # fmt: skip
 PROCEDURES: dict[str, Procedure] = {procedure.key: procedure for procedure in _PROCEDURES}
 """Every procedure by the name under which signatures and commands know it."""

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger, NotBefore, OnlyWith
+from fjgov_tui.ledgers.procedures import Named, Procedure, Step
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Phone, Reference, Text, YesNo
 
 
@@ -244,13 +245,16 @@ SHIFT_HANDOVER = Ledger(
     purpose="两班之间的交接：交了什么、还有什么没有办完，交班人和接班人都确认",
     synonyms=("交接班记录", "交接班登记"),
     key=("shift", "at"),
+    rules=(NotBefore("taken_at", "given_at", "早于交班签字，请核对"),),
     links=(NotFuture("at", "晚于现在，请核对"),),
     fields=(
         Field(name="at", label="交接时刻", type=Instant(), required=True, listed=1, width=17),
         Field(name="shift", label="交出的班", type=Reference("shift"), required=True, listed=1, width=16),
         Field(name="next", label="接的班", type=Reference("shift"), listed=2, width=20),
         Field(name="giver", label="交班人", type=Reference("person"), required=True, listed=1, width=10),
-        Field(name="taker", label="接班人", type=Reference("person"), help="接班人确认后填", listed=1, width=10),
+        Field(name="given_at", label="交班签字", type=Instant(), help="交班人签字的时刻", listed=2, width=17),
+        Field(name="taker", label="接班人", type=Reference("person"), listed=1, width=10),
+        Field(name="taken_at", label="接班签字", type=Instant(), help="接班人签字的时刻", listed=1, width=17),
         Field(
             name="open_items",
             label="未办完事项",
@@ -264,3 +268,33 @@ SHIFT_HANDOVER = Ledger(
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),
     ),
 )
+HANDING_ON = Procedure(
+    ledger="shift_handover",
+    title="交接班",
+    articles=(27,),
+    closing="taken",
+    form="交接班记录",
+    content=("open_items", "note"),
+    unit=("shift", "unit"),
+    steps=(
+        Step(
+            name="given",
+            label="交班",
+            signer=Named("giver"),
+            needs=("open_items",),
+            field="given_at",
+            todo="写明没有办完的事项，交班人签字",
+        ),
+        Step(
+            name="taken",
+            label="接班",
+            signer=Named("taker"),
+            needs=("taker",),
+            after=("given",),
+            field="taken_at",
+            todo="看过未办完事项，接班人签字",
+            lacking="接班人还没有签字",
+        ),
+    ),
+)
+"""What is open goes from one shift to the next, and both sign for it."""

@@ -132,10 +132,32 @@ def audit(
     asked = answers(facts, [rule for rule in RULES if article in {None, rule.article}])
     if unit is not None:
         asked = [answer.of_unit(facts, unit) for answer in asked]
+    return report_of(facts, asked, article, unit, severity, database=database)
+
+
+def report_of(
+    facts: Facts,
+    asked: Sequence[Answer],
+    article: int | None = None,
+    unit: str | None = None,
+    severity: Severity | None = None,
+    *,
+    database: str = "",
+) -> AuditReport:
+    """The report of rules that were asked.
+
+    Args:
+        facts: what they were asked of.
+        asked: their answers, of that unit alone where one is named.
+        article: as in `audit`, like the others.
+        unit: see there.
+        severity: see there.
+        database: see there.
+    """
     listed = [finding for answer in asked for finding in answer.findings]
     book = rulebook()
     return AuditReport(
-        as_of=as_of,
+        as_of=facts.as_of,
         database=database,
         rulepacks=book.packs,
         articles=tuple(
@@ -144,7 +166,7 @@ def audit(
             if article in {None, state.number}
         ),
         findings=tuple(finding for finding in listed if severity is None or RANK[finding.severity] <= RANK[severity]),
-        anchor=str(reader.head()),
+        anchor=str(facts.reader.head()),
         scope=_scope(article, unit, severity),
         panels=read_panels(facts) if article is None and unit is None else None,
     )

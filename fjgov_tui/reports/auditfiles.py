@@ -15,6 +15,7 @@ from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
 from fjgov_tui.reports.audithtml import html_page
 from fjgov_tui.reports.comparing import Comparison
+from fjgov_tui.reports.listed import SheetTable, fill_workbook, write_tables
 from fjgov_tui.text import fit, safe, width
 
 TITLE = "网站和政务新媒体管理办法落实情况"
@@ -219,10 +220,6 @@ def audit_document(report: AuditReport) -> Document:
     return Document(title=TITLE, blocks=tuple(blocks), landscape=True)
 
 
-SheetTable = tuple[str, Sequence[str], Sequence[Sequence[str | int]], Sequence[int]]
-"""Name, headings, rows and widths of a sheet."""
-
-
 def _chapter_tables(report: AuditReport) -> Iterator[SheetTable]:
     """A sheet a chapter: its articles, and under each what was found."""
     for chapter in rulebook().chapters:
@@ -240,8 +237,6 @@ def _chapter_tables(report: AuditReport) -> Iterator[SheetTable]:
 
 
 def _workbook(report: AuditReport, path: Path) -> None:
-    from fjgov_tui.exchange.sheets import Book
-
     about = [*_heading(report), ("合计", _totals(report)), ("审计链锚", report.anchor)]
     tables: tuple[SheetTable, ...] = (
         ("条款", ARTICLE_HEADS, list(_article_rows(report)), (8, 12, 26, 60)),
@@ -253,13 +248,19 @@ def _workbook(report: AuditReport, path: Path) -> None:
         ),
         ("说明", ("项目", "内容"), about, (12, 100)),
     )
-    with Book(path, streaming=False) as book:
-        for name, heads, rows, sizes in (*tables, *_chapter_tables(report)):
-            sheet = book.sheet(name)
-            sheet.freeze_panes(1, 0)
-            for column, (head, size) in enumerate(zip(heads, sizes, strict=True)):
-                sheet.set_column(column, column, size)
-                sheet.write_string(0, column, head, book.formats["head"])
-            for line, row in enumerate(rows, 1):
-                for column, value in enumerate(row):
-                    book.put(sheet, (line, column), value, book.formats["long"])
+    fill_workbook((*tables, *_chapter_tables(report)), path)
+
+
+def write_comparison(comparison: Comparison, first: date, last: date, path: Path) -> None:
+    """Two days side by side as a workbook: what came, what went, what is still there.
+
+    Raises:
+        InputProblem: the place cannot be written.
+    """
+    widths = (6, 18, 28, 24, 70, 12, 12, 28, 40)
+    parts = (("新出现", comparison.new), ("已消除", comparison.gone), ("仍然存在", comparison.still))
+    tables: list[SheetTable] = [
+        (title, FINDING_HEADS, [_finding_row(finding) for finding in findings], widths) for title, findings in parts
+    ]
+    about = [("对比", f"{first} 到 {last}"), *((title, f"{len(findings)} 项") for title, findings in parts)]
+    write_tables([*tables, ("说明", ("项目", "内容"), about, (12, 60))], path)

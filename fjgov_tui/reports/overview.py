@@ -9,6 +9,7 @@ from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.counts import Count, count_ledgers
+from fjgov_tui.reports.quarterly import QuarterStanding, read_quarters
 from fjgov_tui.reports.trail import TrailLine, trail_lines
 from fjgov_tui.store import Reader
 from fjgov_tui.text import fit, safe, width
@@ -100,6 +101,8 @@ class Glance:
     anchor: str
     """The trail's head, in the form that `verify --anchor` reads back."""
     due: PasswordsDue
+    quarters: tuple[QuarterStanding, QuarterStanding]
+    """What is registered of the quarter before and of this one."""
 
     @property
     def empty(self) -> bool:
@@ -128,13 +131,14 @@ def overview(reader: Reader, today: date) -> Overview:
 def read_glance(reader: Reader, today: date) -> Glance:
     """What costs no rulebook: a few milliseconds on any file."""
     return Glance(
-        today, count_ledgers(reader), tuple(trail_lines(reader, CHANGES)), str(reader.head()), _due(reader, today)
-    )
+        today, count_ledgers(reader), tuple(trail_lines(reader, CHANGES)), str(reader.head()), _due(reader, today),
+        read_quarters(reader, today),
+    )  # fmt: skip
 
 
 def read_gaps(reader: Reader, today: date) -> tuple[Gap, ...]:
     """Every rule asked at that Beijing day, in the rulebook's order."""
-    return tuple(_gap(answer) for answer in answers(Facts(reader, today)))
+    return tuple(gap_of(answer) for answer in answers(Facts(reader, today)))
 
 
 def _due(reader: Reader, today: date) -> PasswordsDue:
@@ -151,7 +155,8 @@ def _due(reader: Reader, today: date) -> PasswordsDue:
     )
 
 
-def _gap(answer: Answer) -> Gap:
+def gap_of(answer: Answer) -> Gap:
+    """One rule's answer as the overview has it: what somebody has explained is not open."""
     rule, findings = answer.rule, tuple(finding for finding in answer.findings if finding.explained is None)
     severities = {finding.severity for finding in findings} or {rule.severity}
     return Gap(

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from fjgov_tui.clock import show_instant
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.pinyin import matches
 from fjgov_tui.store import Reader, TrailEntry
 from fjgov_tui.text import safe
 
 LATEST = 2000
 """Changes that are listed; older ones are read record by record, or from an export of the file."""
+MOST_FOUND = 2000
+"""Changes that a search lists; who finds so many writes another word."""
+AT_ONCE = 500
+"""Entries whose records' names are looked up together."""
 HEADS = ("序号", "时间", "谁", "做了什么", "台账", "编号", "哪一条", "同样的", "改动", "原因")
 
 
@@ -66,6 +72,53 @@ def trail_lines(reader: Reader, limit: int = LATEST) -> list[TrailLine]:
     entries = reader.latest_alike(limit)
     titles = reader.titles((entry.ledger, entry.record) for entry, _ in entries if entry.ledger)
     return [_line(entry, count, titles.get((entry.ledger, entry.record), "")) for entry, count in entries]
+
+
+def group_lines(reader: Reader, seq: int) -> list[TrailLine]:
+    """Every entry that one transaction made alike to one ledger, the newest first.
+
+    Args:
+        reader: the file.
+        seq: the number of one of them.
+    """
+    return _lines(reader, reader.alike(seq))
+
+
+def search_trail(reader: Reader, words: str, limit: int = MOST_FOUND) -> list[TrailLine]:
+    """The newest entries of the whole trail in which all words stand: whom, when, which ledger, record, what, why.
+
+    Args:
+        reader: the file.
+        words: Chinese or pinyin initials, divided by spaces.
+        limit: how many are returned at most.
+    """
+    wanted = words.casefold().split()
+    listed: list[TrailLine] = []
+    changes = reader.all_changes()
+    while part := list(islice(changes, AT_ONCE)):
+        titles = reader.titles((entry.ledger, entry.record) for entry in part if entry.ledger)
+        for entry in part:
+            title = titles.get((entry.ledger, entry.record), "")
+            if matches(_searched(entry, title), wanted):
+                listed.append(_line(entry, 1, title))
+                if len(listed) >= limit:
+                    return listed
+    return listed
+
+
+def _searched(entry: TrailEntry, title: str) -> str:
+    """What an entry is found by; values as they stand in the trail, which is quicker than as they are shown."""
+    names = dict.fromkeys((*entry.before, *entry.after))
+    values = (str(value) for side in (entry.before, entry.after) for value in side.values() if value is not None)
+    ledger = LEDGERS.get(entry.ledger)
+    called = f"{ledger.title} {ledger.name}" if ledger is not None else "台账文件"
+    labels = (_label(entry, name) for name in names)
+    return " ".join((show_instant(entry.at), entry.who, entry.action, called, title, entry.reason, *labels, *values))
+
+
+def _lines(reader: Reader, entries: Sequence[TrailEntry]) -> list[TrailLine]:
+    titles = reader.titles((entry.ledger, entry.record) for entry in entries if entry.ledger)
+    return [_line(entry, 1, titles.get((entry.ledger, entry.record), "")) for entry in entries]
 
 
 def _line(entry: TrailEntry, count: int, title: str) -> TrailLine:

@@ -10,7 +10,7 @@ from textual import on, work
 from textual.message import Message
 
 from fjgov_tui.commands.base import Command, Place
-from fjgov_tui.commands.everywhere import EVERYWHERE, FindEverywhere, UndoLast
+from fjgov_tui.commands.everywhere import EVERYWHERE, GO_SCREENS, FindEverywhere, UndoLast
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.commands.mains import MAINS, Main
 from fjgov_tui.ledgers import LEDGERS
@@ -33,6 +33,17 @@ class OpenList(Message):
     """Show a ledger's list on screen 2."""
 
     ledger: str
+
+
+@dataclass
+class OpenMain(Message):
+    """Go to another main screen for something that is counted here; Esc there comes back."""
+
+    mode: str
+    view: str = ""
+    """The title of the list that is wanted; the usual one where empty."""
+    chapter: int = 0
+    """The chapter of the regulation about which it is asked; 0 is all."""
 
 
 class CommandScreen(Frame[None]):
@@ -58,8 +69,19 @@ class CommandScreen(Frame[None]):
         """Which main screens there are."""
         return f"没有画面 {digit}；现有{'、'.join(f'{main.digit} {main.title}' for main in MAINS)}"
 
-    def open_wanted(self, wanted: OpenForm | OpenList) -> None:
-        """Show a list or an empty form; only screen 2 can."""
+    def open_wanted(self, wanted: OpenForm | OpenList | OpenMain) -> None:
+        """Show what was asked for on another screen; a screen that lists nothing of the kind is simply in front."""
+
+    def go_back(self) -> bool:
+        """To the screen from which something sent the user here; whether there was one."""
+        back = next((go for go in GO_SCREENS if go.mode == self.came_from), None)
+        if back is not None:
+            self.post_command(back)
+        return back is not None
+
+    def step_back(self) -> bool:
+        """Back to where something sent the user from, where there is nothing nearer to step out of."""
+        return self.go_back()
 
     def person_at_hand(self) -> int | None:
         """The person under the cursor, for whom a leaving may be meant."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,26 +11,20 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from fjgov_tui.audit import Finding
-from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.overview import ExplainFinding
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES
-from fjgov_tui.store import Store
+from fjgov_tui.screens.explaining import explain_finding
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
-from fjgov_tui.widgets.askday import AskDay
-from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.window import Window
-from fjgov_tui.workflows.explaining import LONGEST, Explanation, explain
 
-USUAL = 30
-"""Days for which an explanation holds where nobody says otherwise."""
 INDENT = 6
 """Cells by which the message stands below its subject."""
 
@@ -89,31 +82,12 @@ class Findings(Window[None]):
         place = self.query_one(Menu).highlighted
         if place is None:
             return
-        finding, today = self._found[place], beijing_day(self._desk.clock())
-        ask = self.app.push_screen_wait
-        why = await ask(AskText("为什么现在改不了", f"{finding.subject}：{finding.message}", "原因：如 等上级批复"))
-        who = await ask(AskText("谁说明", "写说明人的姓名；由本人负责。", "姓名")) if why else None
-        if not why or not who:
+        explained = await explain_finding(self, self._desk, self._found[place])
+        if explained is None:
             return
-        text = f"到这一天以后重新算作未处理；最长 {LONGEST} 天。"
-        until = await ask(AskDay("说明有效到哪一天", text, today + timedelta(days=USUAL)))
-        if until is None:
-            return
-        subject = (finding.rule, finding.ledger, finding.id)
-
-        def book(store: Store) -> int:
-            with store.write("登记问题说明") as writer:
-                return explain(writer, subject, finding.subject, who=who, why=why, on=today, until=until)
-
-        try:
-            await self._desk.write(book)
-        except FjgovError as problem:
-            await ask(Tell("没有登记", str(problem)))
-            return
-        self._explained[place] = Explanation(who, why, until.isoformat()).words
+        self._explained[place] = explained.words
         listed = self.query_one(Menu)
         listed.fill([Option(self._prompt(at)) for at in range(len(self._found))], place)
-        self.notify(f"已登记说明，有效到 {until}")
 
     @on(Menu.OptionSelected)
     @work(exclusive=True, group="detail")

@@ -189,8 +189,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     def _of_kind(self, data: Data) -> dict[int, Row]:
         """The rows of all views of this kind: those that marks may stand on."""
-        same = (view for view in self.VIEWS if view.kind == self.view.kind)
-        return {view.key(row): row for view in same for row in view.rows(data)}
+        return {view.key(row): row for view in self.VIEWS if view.kind == self.view.kind for row in view.rows(data)}
 
     def situation(self) -> Situation:
         """What lists know: a row under the cursor, marks, views."""
@@ -216,10 +215,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     @work(exclusive=True, group="reload")
     async def _read(self) -> None:
         data = await self.attempt(self.desk.read(self.read), self.UNREADABLE)
-        if data is None:
-            self.unreadable()
-            return
-        self.take(data)
+        self.unreadable() if data is None else self.take(data)
 
     def take(self, data: Data) -> None:
         """Show what was read; nothing where the screen was closed meanwhile."""
@@ -243,7 +239,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         rows = list(self.view.rows(self.data))
         if self.records.marks:
             self.records.marks &= self._of_kind(self.data).keys()
-        words = self.finder.words.casefold().split()
+        words = [] if self.view.searched(self.data) else self.finder.words.casefold().split()
         listed = [row for row in rows if matches(self.view.text(row), words)] if words else rows
         listed = self._ordered(listed)
         self._shown = {self.view.key(row): row for row in listed}
@@ -440,6 +436,10 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
 class ListScreen(Listing[Data, Row, None], CommandScreen):
     """A main screen that lists."""
+
+    def step_out(self) -> bool:
+        """Back to where something sent the user from."""
+        return self.go_back()
 
 
 class ListPage(Listing[Data, Row, R], Page[R]):

@@ -41,6 +41,8 @@ class ListView(Generic[Data, Row]):
     """The measure word of its rows."""
     kind: str = ""
     """What its rows are; marks are kept where one goes to another view of the same kind."""
+    searched: Callable[[Data], bool] = lambda _: False
+    """Whether its rows are what was looked for already, in more than was read."""
     words: Callable[[Row], str] | None = None
     """What is searched; the cells where it is not given."""
     orders: Mapping[str, Callable[[Row], Any]] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from textual.signal import Signal
 
 from fjgov_tui.commands.everywhere import GoScreen, LockNow, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
-from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList
+from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenMain
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.clocks import HourKeeper
 from fjgov_tui.shell.farewell import Farewell
@@ -126,6 +126,14 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         await self.switch_mode(LEDGER_LISTS.mode)
         if isinstance(self.screen, CommandScreen):
             self.screen.came_from = "" if before == LEDGER_LISTS.mode else before
+            self.screen.open_wanted(wanted)
+
+    @on(OpenMain)
+    async def _open_main(self, wanted: OpenMain) -> None:
+        before = self.current_mode
+        await self.switch_mode(wanted.mode)
+        if isinstance(self.screen, CommandScreen):
+            self.screen.came_from = "" if before == wanted.mode else before
             self.screen.open_wanted(wanted)
 
     @on(ReportTrouble)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.errors import NotAllowed, StoreProblem
@@ -21,6 +21,9 @@ from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.store import Store
 
 T = TypeVar("T")
+
+KEPT_ANSWERS = 3
+"""Answers of long questions that are kept; a county's audit holds its findings, which are not small."""
 
 Desk = Literal["read", "study", "write"]
 """Where a question or a change is worked on; each has a thread and a connection of its own."""
@@ -59,6 +62,8 @@ class AsyncStore:
         }
         self._stores: dict[Desk, Store] = {}
         self._identity: FileIdentity | None = None
+        self._answers: dict[Hashable, tuple[int, object]] = {}
+        """What was studied, with the version of the file at which it was asked; for the studying thread alone."""
 
     def open(self) -> None:
         """Open the file now, so that a failure is told before anything is drawn.
@@ -110,6 +115,30 @@ class AsyncStore:
         """
         work = self._threads["study"].submit(self._as_sentence, lambda: question(self._store("study").read))
         return await asyncio.wrap_future(work)
+
+    async def study_once(self, name: Hashable, question: Callable[[Reader], T]) -> T:
+        """As `study`; while nobody has written, a question that was answered is not worked out again.
+
+        Args:
+            name: tells the question from others, with everything besides the file on which its answer rests.
+            question: reads the file alone, and the clock not at all.
+
+        Raises:
+            FjgovError: as `read`.
+        """
+
+        def ask(reader: Reader) -> T:
+            version = reader.data_version()
+            known = self._answers.get(name)
+            if known is None or known[0] != version:
+                known = version, question(reader)
+                self._answers.pop(name, None)
+                self._answers[name] = known
+                for oldest in list(self._answers)[:-KEPT_ANSWERS]:
+                    del self._answers[oldest]
+            return cast("T", known[1])
+
+        return await self.study(ask)
 
     async def write(self, change: Callable[[Store], T]) -> T:
         """Make a change on the writing thread; its transactions are the change's own business.

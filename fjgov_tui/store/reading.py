@@ -205,6 +205,10 @@ class Reader:
         counted = self.db.conn.execute(f"SELECT count(*) FROM {name_sql(ledger.name)} WHERE removed_at IS NULL")
         return int(counted.fetchone()[0])
 
+    def ever(self, ledger: Ledger) -> bool:
+        """Whether it ever had a record, removed ones included."""
+        return bool(self.db.conn.execute(f"SELECT EXISTS (SELECT 1 FROM {name_sql(ledger.name)})").fetchone()[0])
+
     def counts(self) -> Mapping[str, int]:
         """How many live records each ledger has."""
         return {name: self.count(ledger) for name, ledger in LEDGERS.items()}
@@ -254,6 +258,18 @@ class Reader:
     def latest_alike(self, limit: int) -> list[tuple[trail.TrailEntry, int]]:
         """The same, with what one transaction did alike to one ledger told once and counted."""
         return trail.latest_alike(self.db, limit)
+
+    def all_changes(self) -> Iterator[trail.TrailEntry]:
+        """Every entry of the trail, the newest first."""
+        return trail.since(self.db, "")
+
+    def alike(self, seq: int) -> list[trail.TrailEntry]:
+        """The entries of one transaction that did to one ledger what this one did, the newest first."""
+        return trail.alike(self.db, seq)
+
+    def origin(self) -> str:
+        """What tells this file and its copies from every other file; empty where it has no entry."""
+        return trail.origin(self.db)
 
     def head(self) -> trail.Head:
         """The trail's newest entry."""

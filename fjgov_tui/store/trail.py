@@ -265,6 +265,12 @@ def began(db: Handle) -> str | None:
     return str(row[0]) if row else None
 
 
+def origin(db: Handle) -> str:
+    """The hash of the first entry, which tells a file and its copies from every other; empty while there is none."""
+    row = db.execute("SELECT hash FROM trail ORDER BY seq LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
 def since(db: Handle, at: str) -> Iterator[TrailEntry]:
     """The entries of an instant and after, newest first.
 
@@ -313,6 +319,16 @@ def latest_alike(db: Handle, limit: int) -> list[tuple[TrailEntry, int]]:
         groups += [(_entry(row[:-1]), int(row[-1])) for row in rows]
         below -= int(step)
     return groups[:limit]
+
+
+def alike(db: Handle, seq: int) -> list[TrailEntry]:
+    """The entries of one transaction that did to one ledger what an entry did, that one among them, newest first."""
+    rows = db.execute(
+        f"SELECT {_SHOWN} FROM trail WHERE (batch, ledger, action) ="
+        " (SELECT batch, ledger, action FROM trail WHERE seq = ?) ORDER BY seq DESC",
+        [seq],
+    )
+    return [_entry(row) for row in rows]
 
 
 @dataclass(frozen=True)

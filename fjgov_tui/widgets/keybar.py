@@ -48,6 +48,13 @@ class KeyBar(Widget):
                 await self.app.run_action(active.binding.action, active.node)
                 return
 
+    def _pointless(self, active: ActiveBinding) -> bool:
+        """Whether it writes, where nothing can be written whatever is chosen: such a key is not offered."""
+        if active.enabled or not isinstance(self.screen, Offering) or not self.screen.situation().readonly:
+            return False
+        command = self.screen.find_command(active.binding.id or "")
+        return command is not None and command.writes
+
     def render(self) -> Content:
         """Help first, then as many keys as fit whole; the rest is in the palette and under F1."""
         parts: list[Content] = []
@@ -56,7 +63,7 @@ class KeyBar(Widget):
         self._places.clear()
         for active in sorted(self.screen.active_bindings.values(), key=self._rank):
             binding = active.binding
-            if not binding.show or binding.action in seen:
+            if not binding.show or binding.action in seen or self._pointless(active):
                 continue
             seen.add(binding.action)
             key = binding.key_display or self.app.get_key_display(binding)

@@ -11,7 +11,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import digest_of
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.store import Writer
-from fjgov_tui.text import tidy
+from fjgov_tui.text import safe, tidy
 from fjgov_tui.workflows.saving import save_record
 
 RELEASE = LEDGERS["release"]
@@ -34,13 +34,27 @@ class Attachment:
         return f"{self.digest}  {self.name}"
 
 
-def looked_through(path: Path) -> Attachment:
+def looked_through(path: Path, ledgers: Path | None = None) -> Attachment:
     """A file as it is now; read piece by piece, and not kept.
 
+    Args:
+        path: the file.
+        ledgers: the file of the ledgers: who opens that one a second time takes its locks away.
+
     Raises:
-        InputProblem: it is missing, may not be read, is no regular file, or is too large.
+        InputProblem: it is missing, may not be read, is no regular file, is too large, or is the ledgers' own.
     """
+    if ledgers is not None and any(_same(path, Path(f"{ledgers}{end}")) for end in ("", "-wal", "-shm", "-journal")):
+        raise InputProblem("这是台账文件自己，不能当附件", where=safe(path.name), remedy="请另选一个文件")
     return Attachment(tidy(path.name) or "附件", digest_of(path, MOST))
+
+
+def _same(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; what is not there is nobody's."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def attachments_of(release: Record) -> list[Attachment]:

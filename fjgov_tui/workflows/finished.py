@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Role, Step, Within
@@ -19,8 +20,7 @@ from fjgov_tui.workflows.matters import Known, Signature, content_digest
 from fjgov_tui.workflows.offices import Offices
 
 
-@dataclass(frozen=True)
-class _Taken:
+class _Taken(NamedTuple):
     """Who took a step, and when, as the record's dated field and the signature for that day tell."""
 
     at: Moment
@@ -36,8 +36,8 @@ class FinishedMatters:
     now: Moment
     offices: Offices
     calendar: Overrides = NONE
-    _ends: dict[tuple[Within, Moment], Moment] = field(default_factory=dict)
-    """Ends of times that were worked out already; thousands of records begin on the same days."""
+    _ends: dict[tuple[str, str], Moment] = field(default_factory=dict)
+    """Ends of times that were worked out already, by step and stored beginning; thousands begin on the same days."""
     _terms: dict[tuple[int, Role, int | None], Sequence[tuple[date, date]]] = field(default_factory=dict)
     """From when to when somebody held an office; the same few people sign everything."""
 
@@ -48,6 +48,7 @@ class FinishedMatters:
             for step in self.procedure.steps
         )
         self._apart = [frozenset(group) for group in self.procedure.apart]
+        self._closing = self.procedure[self.procedure.closing].field
 
     def kept(self, record: Record, known: Known) -> bool:
         """Whether a record is closed and every step of it was certainly taken in order, in time and by who had to.
@@ -58,29 +59,34 @@ class FinishedMatters:
         """
         if not self.plain:
             return False
-        closing = Moment.of(record.values[self.procedure[self.procedure.closing].field])
-        if closing is None or closing.on > self.now.on:
+        # Most of what is not closed is told by a blank, before anything is worked out.
+        if record.values[self._closing] is None:
             return False
         holding = self._holding(known)
         if holding is None:
             return False
         taken: dict[str, _Taken] = {}
+        today = self.now.on
         for step in self.procedure.steps:
             at = Moment.of(record.values[step.field])
-            if at is None or at.on > self.now.on:
+            if at is None or at.on > today:
                 return False
             taken[step.name] = one = _who(record, step, at, holding.get(step.name))
             for name in step.after:
                 if taken[name].at.after(at):
                     return False
-            if self._late(record, known, step, at) or not self._signed(step, one, known.unit):
+            if step.due is not None and self._late(record, known, step.due, step.name, at):
+                return False
+            if step.signer is not None and not self._signed(step, one, known.unit):
                 return False
         return self._different(taken) and self._unchanged(record, taken)
 
     def _holding(self, known: Known) -> Mapping[str, Signature] | None:
         """The signature of each step; `None` where one does not simply agree."""
-        simple = {Decision.AGREED, Decision.DONE}
         holding: dict[str, Signature] = {}
+        if not known.signatures:
+            return holding
+        simple = {Decision.AGREED, Decision.DONE}
         for signed in known.signatures:
             if signed.decision not in simple or signed.version != self.procedure.version or signed.behalf is not None:
                 return None
@@ -89,18 +95,20 @@ class FinishedMatters:
             holding[signed.step] = signed
         return holding
 
-    def _late(self, record: Record, known: Known, step: Step, at: Moment) -> bool:
-        if step.due is None:
-            return False
-        written = known.deadlines.get((step.name, 1))
+    def _late(self, record: Record, known: Known, due: Within, name: str, at: Moment) -> bool:
+        written = known.deadlines.get((name, 1))
         if written is not None:
             return bool(moved_by(written.reason)) or at.after(written.end)
-        begun = Moment.of(record.values[step.due.of])
-        if begun is None:
+        stored = record.values[due.of]
+        if stored is None:
             return False
-        end = self._ends.get((step.due, begun))
+        key = (name, str(stored))
+        end = self._ends.get(key)
         if end is None:
-            end = self._ends[step.due, begun] = end_of(step.due, begun, self.calendar)
+            begun = Moment.of(stored)
+            if begun is None:
+                return False
+            end = self._ends[key] = end_of(due, begun, self.calendar)
         return at.after(end)
 
     def _signed(self, step: Step, one: _Taken, unit: int | None) -> bool:
@@ -122,7 +130,7 @@ class FinishedMatters:
 
     def _different(self, taken: Mapping[str, _Taken]) -> bool:
         for group in self._apart:
-            people = [taken[name].person for name in group if taken[name].person is not None]
+            people = [person for name in group if (person := taken[name].person) is not None]
             if len(set(people)) < len(people):
                 return False
         return True

@@ -6,6 +6,7 @@ a share is drawn by lot, so that nobody can tell which page is safe. The lot's s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -172,3 +173,33 @@ def book_reading(
     if incident is not None:
         given["incident"] = writer.name_book.reference("incident", incident)
     return save_record(writer, patrol, given)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How often a place was read in a period."""
+
+    place: Place
+    times: int
+    last: date | None
+    """When it was read last, before the period too; `None` where it never was."""
+
+
+def coverage(reader: Reader, first: date, last: date) -> list[Coverage]:
+    """What was read in a period and what was not: of every place that runs on its last day, the unread first.
+
+    Args:
+        reader: the ledgers.
+        first: the first day.
+        last: the last day, included.
+    """
+    times: Counter[str] = Counter()
+    latest: dict[str, date] = {}
+    for record in reader.records(LEDGERS["patrol"]):
+        on, key = beijing_day(record.at("read_at")), _key(record)
+        if on <= last:
+            latest[key] = max(on, latest.get(key, date.min))
+            times[key] += on >= first
+    listed = [place for place in places(reader, last) if place.column is None or place.url]
+    rows = [Coverage(place, times[place.key], latest.get(place.key)) for place in listed]
+    return sorted(rows, key=lambda row: (row.times, row.last or date.min))

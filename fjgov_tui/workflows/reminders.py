@@ -1,4 +1,4 @@
-"""Reminders of passwords that fall due (article 37): when they go out, what they say, where they are sent."""
+"""Reminders of what falls due, passwords first (article 37): when they go out, what they say, where they are sent."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 import os
 import shlex
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING, beijing_day, instant, parse_instant
@@ -19,7 +20,8 @@ from fjgov_tui.programs import allowed_program
 from fjgov_tui.store import Reader, Store, Writer
 from fjgov_tui.text import clean, safe
 from fjgov_tui.workdays import NONE, Overrides, is_workday
-from fjgov_tui.workflows.rotation import PasswordState, Standing, standings
+from fjgov_tui.workflows.duties import UnitObligations, by_unit, duties, obligation_row, unit_lines
+from fjgov_tui.workflows.rotation import SOON_DAYS, PasswordState, Standing, standings
 from fjgov_tui.workflows.settings import read_settings
 from fjgov_tui.workflows.vendors import open_exits
 
@@ -154,25 +156,27 @@ def remind(store: Store, overrides: Overrides = NONE, *, force: bool = False) ->
             return None
         open_exits(writer)
         settings = read_settings(writer)
-        due = [standing for standing in standings(writer, beijing_day(now)) if standing.state != PasswordState.FINE]
-        made = _write(writer, now, due)
+        today = beijing_day(now)
+        due = [standing for standing in standings(writer, today) if standing.state != PasswordState.FINE]
+        units = by_unit(writer, duties(writer, today, SOON_DAYS), today)
+        made = _write(writer, now, due, units)
         usual = schedule_of(settings[REMIND_AT]).usual
     note = f"“{REMIND_AT.name}”的写法看不懂，按每个工作日 8:30 提醒；" if usual else ""
     channel = settings[CHANNEL]
-    if due and channel:
-        delivered, delivery = _deliver(channel, made, due)
+    if units and channel:
+        delivered, delivery = _deliver(channel, made, due, units)
         made = replace(made, delivered=delivered, note=clean(note + delivery))
     else:
-        made = replace(made, note=note + ("没有设提醒去向，只记在台账里" if due else "没有到期的账户，不用发送"))
+        made = replace(made, note=note + ("没有设提醒去向，只记在台账里" if units else "没有到期的，不用发送"))
     with store.write("提醒送达情况") as writer:
         record = writer.record(REMINDER, made.id)
         writer.save(REMINDER, {"delivered": made.delivered, "note": made.note}, record)
     return made
 
 
-def _write(writer: Writer, now: datetime, due: list[Standing]) -> Reminder:
+def _write(writer: Writer, now: datetime, due: list[Standing], units: Sequence[UnitObligations]) -> Reminder:
     soon = sum(standing.state == PasswordState.SOON for standing in due)
-    text = reminder_text(now, due)
+    text = reminder_text(now, due, units)
     moment = now
     while True:
         given: dict[str, Raw] = {"at": moment, "overdue": len(due) - soon, "soon": soon, "text": text}
@@ -188,8 +192,33 @@ def _write(writer: Writer, now: datetime, due: list[Standing]) -> Reminder:
         return Reminder(made, at, len(due) - soon, soon, None, text, "")
 
 
-def reminder_text(now: datetime, due: list[Standing]) -> str:
-    """What a reminder says: counts, then one line an account, the most urgent first."""
+def reminder_text(now: datetime, due: list[Standing], units: Sequence[UnitObligations] = ()) -> str:
+    """What a reminder says: counts, then one line an account, the most urgent first; then each unit's other duties.
+
+    Args:
+        now: the moment.
+        due: the accounts whose password falls due.
+        units: what falls due by unit; the accounts among it are said above.
+    """
+    words = _accounts_text(now, due)
+    others = [replace(unit, duties=[duty for duty in unit.duties if duty.ledger != "account"]) for unit in units]
+    others = [unit for unit in others if unit.duties]
+    if not others:
+        return words
+    count = sum(len(unit.duties) for unit in others)
+    lines = [words, f"其他到期的 {count} 件，涉及 {len(others)} 个单位："]
+    room = _ROOM - len(words)
+    for place, unit in enumerate(others):
+        digest = "\n".join(unit_lines(unit, beijing_day(now)))
+        room -= len(digest) + 1
+        if room < 0:
+            lines.append(f"另有 {len(others) - place} 个单位的，见总览。")
+            break
+        lines.append(digest)
+    return "\n".join(lines)
+
+
+def _accounts_text(now: datetime, due: list[Standing]) -> str:
     day = beijing_day(now)
     if not due:
         return f"{day}：没有到期或临近到期的后台账户口令。"
@@ -219,12 +248,12 @@ def _until(standing: Standing) -> str:
     return f"{standing.due} 到期，还有 {standing.days_left} 天"
 
 
-def _deliver(channel: str, made: Reminder, due: list[Standing]) -> tuple[bool, str]:
+def _deliver(channel: str, made: Reminder, due: list[Standing], units: Sequence[UnitObligations]) -> tuple[bool, str]:
     """Hand it to the channel; whether it was taken, and what happened, in Chinese."""
     try:
         if channel.startswith(FOLDER):
-            return _to_folder(Path(channel.removeprefix(FOLDER).strip()).expanduser(), made)
-        return _to_command(shlex.split(channel.removeprefix(COMMAND)), made, due)
+            return _to_folder(Path(channel.removeprefix(FOLDER).strip()).expanduser(), made, units)
+        return _to_command(shlex.split(channel.removeprefix(COMMAND)), made, due, units)
     except InputProblem as problem:
         return False, f"没有送出（{problem.what}）"
     except subprocess.TimeoutExpired:
@@ -234,18 +263,29 @@ def _deliver(channel: str, made: Reminder, due: list[Standing]) -> tuple[bool, s
         return False, f"没有送出（{cause}）"
 
 
-def _to_folder(folder: Path, made: Reminder) -> tuple[bool, str]:
+def _to_folder(folder: Path, made: Reminder, units: Sequence[UnitObligations]) -> tuple[bool, str]:
+    """The whole as one text, and beside it one for each unit, to be passed on."""
     if not folder.is_absolute():
         return False, "没有送出（去向里的文件夹要写完整路径）"
     stamp = parse_instant(made.at).astimezone(BEIJING).strftime("%Y-%m-%d-%H%M%S")
-    path = folder / f"口令提醒-{stamp}.txt"
+    path, today = folder / f"口令提醒-{stamp}.txt", beijing_day(parse_instant(made.at))
+    _write_text(path, made.text)
+    for number, unit in enumerate(units, 1):
+        name = clean(unit.unit or "没有登记单位").replace("/", "_")[:60]
+        _write_text(folder / f"单位提醒-{stamp}-{number:02d}-{name}.txt", "\n".join(unit_lines(unit, today)))
+    return True, f"已写到 {path}，另有各单位的 {len(units)} 份"
+
+
+def _write_text(path: Path, text: str) -> None:
+    """A private file that was not there."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(made.text + "\n")
-    return True, f"已写到 {path}"
+        file.write(text + "\n")
 
 
-def _to_command(words: list[str], made: Reminder, due: list[Standing]) -> tuple[bool, str]:
+def _to_command(
+    words: list[str], made: Reminder, due: list[Standing], units: Sequence[UnitObligations]
+) -> tuple[bool, str]:
     """No shell: the words are the program and its arguments, and the reminder is JSON on its standard input."""
     command = allowed_program(words)
     facts = {
@@ -254,6 +294,7 @@ def _to_command(words: list[str], made: Reminder, due: list[Standing]) -> tuple[
         "soon": made.soon,
         "text": made.text,
         "rows": [standing_row(standing) for standing in due],
+        "units": [_unit_row(unit, beijing_day(parse_instant(made.at))) for unit in units],
     }
     done = subprocess.run(
         command,
@@ -264,6 +305,18 @@ def _to_command(words: list[str], made: Reminder, due: list[Standing]) -> tuple[
         check=False,
     )
     return done.returncode == 0, "命令已接收" if done.returncode == 0 else f"命令退出码为 {done.returncode}"
+
+
+def _unit_row(unit: UnitObligations, today: date) -> dict[str, object]:
+    """One unit's digest for a program that passes it on."""
+    return {
+        "unit": unit.unit,
+        "text": "\n".join(unit_lines(unit, today)),
+        "contacts": [
+            {"name": contact.name, "office": contact.office, "phone": contact.masked} for contact in unit.contacts
+        ],
+        "duties": [obligation_row(duty, today) for duty in unit.duties],
+    }
 
 
 def standing_row(standing: Standing) -> dict[str, str | int | None]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.asof import reference, serving
 from fjgov_tui.ledgers.procedures import Named, Role, Step
 from fjgov_tui.store import Reader
 from fjgov_tui.workflows.matters import Progress
@@ -71,6 +72,19 @@ def barred(come: Progress, step: Step) -> Mapping[int, str]:
         for state in signed
         if state.signature is not None and state.signature.person is not None
     }
+
+
+def serving_people(reader: Reader, unit: int | None, on: date) -> list[Signer]:
+    """Everybody who serves on a day, a unit's own people first, with what they do."""
+    people = [person for person in reader.records(PERSON) if serving(person, on)]
+    people.sort(key=lambda person: (reference(person, "unit") != unit, person.id))
+    return [Signer(person.id, person.title, _place(person, unit)) for person in people]
+
+
+def _place(person: Record, unit: int | None) -> str:
+    """The roles of one of the unit's own people, the unit of anybody else."""
+    own = reference(person, "unit") == unit
+    return person.text("roles") if own else person.names.get("unit", "")
 
 
 def names_of(reader: Reader) -> dict[int, str]:

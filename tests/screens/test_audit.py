@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,12 @@ from fjgov_tui.audit import findings
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.screens.audit.audit_data import FindingRow, read_audit
-from fjgov_tui.screens.audit.screen import AuditScreen, shown_report
+from fjgov_tui.screens.audit.filters import Filters
+from fjgov_tui.screens.audit.paper import shown_report
+from fjgov_tui.screens.audit.screen import AuditScreen
 from fjgov_tui.screens.ledgers.detail import DetailScreen
 from fjgov_tui.store import Store
+from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.driving import Driver, driving
 from tests.workflows.office import TODAY, Office, furnish
@@ -97,7 +101,7 @@ async def test_past_days_are_judged_and_said(office: Office) -> None:
     async with driving(office.store.path) as drive:
         screen = await opened(drive)
         await drive.press("left")
-        await drive.see("2026-10-31 按登记的日期")
+        await drive.see("✗ 2026-10-31 还没有这份文件，下面按现在登记的日期核对")
         await drive.press("left")
         await drive.see("2026-09-30")
         await drive.press("right")
@@ -137,7 +141,9 @@ async def test_exactly_what_is_shown_is_saved(office: Office, tmp_path: Path, mo
 
 def test_a_report_of_one_article_holds_it_alone(office: Office) -> None:
     data = read_audit(office.store.read, TODAY, NOW)
-    whole, part = shown_report(data, "a.db"), shown_report(data.of(5), "a.db")
+    whole = shown_report(data, "a.db", None, "")
+    fifth = data.shown(Filters(article=5), None)
+    part = shown_report(fifth, "a.db", fifth.listed, "")
     assert len(whole.articles) == 41
     assert {article.article for article in part.articles} == {5}
     assert {finding.article for finding in part.findings} == {5}
@@ -240,3 +246,90 @@ async def test_the_file_is_proved_from_here(office: Office) -> None:
         await opened(drive)
         await drive.press("ctrl+p", *"核验这个文件", "enter")
         await drive.see("核验：全部通过", "审计链")
+
+
+# --- filters, comparison, explanation --------------------------------------------------------------------------------
+
+
+async def test_filters_narrow_the_findings_and_the_file_holds_exactly_what_is_listed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        await drive.press("ctrl+s", "enter")
+        await drive.see("只看哪个单位", "县水利局")
+        await drive.paste("县水利局")
+        await drive.press("enter")
+        await drive.see("只看 县水利局")
+        rows = listed(drive)
+        assert rows
+        assert all("县水利局" in row for row in rows)
+        await drive.press("f8")
+        await drive.see("存核对报告", "只看县水利局，条款的状态按全县")
+        await drive.press("ctrl+a")
+        drive.screen.query_one(Line).value = str(tmp_path / "part.json")
+        await drive.press("enter")
+        await drive.until((tmp_path / "part.json").exists)
+        await drive.press("escape")
+        await drive.see("违规")
+    report = json.loads((tmp_path / "part.json").read_text(encoding="utf-8"))
+    assert [finding["unit"] for finding in report["findings"]] == ["县水利局"] * len(rows)
+
+
+async def test_a_finding_is_explained_by_key_and_is_not_open_then(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        await drive.press("f4")
+        await drive.see("问题")
+        await drive.press("f2")
+        await drive.see("为什么现在改不了")
+        await drive.paste("等上级批复")
+        await drive.press("enter")
+        await drive.see("谁说明")
+        await drive.paste("王主任")
+        await drive.press("enter")
+        await drive.see("说明有效到哪一天")
+        await drive.press("enter")
+        await drive.see("· 已说明")
+    (record,) = office.store.read.records(LEDGERS["explanation"])
+    assert record.values["who"] == "王主任"
+
+
+async def test_two_days_are_compared_by_key(office: Office) -> None:
+    office.account("甲", rotated_on="2026-09-10")
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        await drive.press("f6")
+        await drive.see("和哪一天对比", "2026-09-30")
+
+
+async def test_who_may_only_read_is_offered_no_key_that_writes(office: Office) -> None:
+    async with driving(office.store.path, readonly=True) as drive:
+        await opened(drive)
+        await drive.press("f4")
+        await drive.see("只读", "^s 只看")
+        assert "F2" not in drive.lines()[-1]
+        await drive.press("f2")
+        await drive.see("文件是只读打开的，不能修改")
+
+
+# --- the trail -------------------------------------------------------------------------------------------------------
+
+
+async def test_a_search_looks_inside_imports_and_a_group_is_taken_apart(office: Office) -> None:
+    with office.store.write("导入") as writer:
+        for number in range(30):
+            writer.save(LEDGERS["unit"], {"name": f"第{number}村", "kind": "事业单位"})
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        await drive.press("f4", "f4", "f4")
+        await drive.press("f4")
+        await drive.see("等 30 条", "次变更")
+        await drive.press("enter")
+        await drive.see("共 30 条", "第17村")
+        await drive.press("escape", "slash")
+        await drive.paste("第17村")
+        await drive.see("在全部变更里查到 1 条", "第17村")
+        await drive.press("enter", "enter")
+        await drive.see("单位  第17村")

@@ -4,18 +4,25 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from fjgov_tui.audit.model import Finding
+from fjgov_tui.lastcheck import LastCheck, keep_last_check, read_last_check
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.paths import last_checks_file
 from fjgov_tui.reports.overview import Gap
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.ledgers.importing import ImportWizard
 from fjgov_tui.screens.overview.lines import gap_line
 from fjgov_tui.screens.overview.screen import OverviewScreen
-from fjgov_tui.store import Store, back_up
+from fjgov_tui.store import Reader, Store, back_up
 from fjgov_tui.store.backups import book_backup
+from fjgov_tui.store.desk import AsyncStore
 from tests.conftest import NOW
 from tests.screens.conftest import Add
 from tests.screens.driving import driving
+from tests.workflows.office import furnish
 
 
 async def test_an_empty_file_welcomes_and_its_keys_work(store: Store) -> None:
@@ -31,7 +38,7 @@ async def test_an_empty_file_welcomes_and_its_keys_work(store: Store) -> None:
 
 
 async def test_the_first_record_of_somebody_else_ends_the_welcome(store: Store, add: Add) -> None:
-    async with driving(store.path) as drive:
+    async with driving(store.path, size=(120, 40)) as drive:
         await drive.see("这个台账文件还是空的")
         add("unit", name="白帝镇人民政府", kind="乡镇街道")
         await drive.see("登记缺项", "新增 单位“白帝镇人民政府”")
@@ -39,7 +46,7 @@ async def test_the_first_record_of_somebody_else_ends_the_welcome(store: Store, 
 
 async def test_enter_on_a_gap_lists_findings_and_enter_there_goes_to_the_record(towns: Path) -> None:
     async with driving(towns) as drive:
-        await drive.see("✗ 违反   4 5条")
+        await drive.see("✗ 违反  4 项  第5条")
         await drive.press("enter")
         await drive.see("共 4 项", "违反  ")
         await drive.press("down", "enter")
@@ -78,8 +85,8 @@ async def test_a_backup_that_is_looked_at_asks_nobody_to_start_the_monitor(
 
 
 async def test_counts_and_last_changes_are_shown(samples: Path) -> None:
-    async with driving(samples) as drive:
-        await drive.see("政务新媒体      1", "2026-11-23 11:30", "修改", "样本补全")
+    async with driving(samples, size=(120, 40)) as drive:
+        await drive.see("政务新媒体      1", "11-23 11:30 修改", "（样本补")
 
 
 SEVERITIES_SEEN: tuple[Severity, ...] = ("violation", "notice")
@@ -87,12 +94,12 @@ SEVERITIES_SEEN: tuple[Severity, ...] = ("violation", "notice")
 
 async def test_while_the_rules_are_asked_all_else_is_shown_and_lists_open(samples: Path) -> None:
     rules_answered = threading.Event()
-    async with driving(samples) as drive:
-        await drive.see("项，警示")
+    async with driving(samples, size=(120, 40)) as drive:
+        await drive.see("，警示")
         drive.app.desk._threads["study"].submit(rules_answered.wait)
         try:
             await drive.press("f5")
-            await drive.see("正在核对…", "政务新媒体      1", "样本补全")
+            await drive.see("正在核对…", "政务新媒体      1", "（样本补")
             await drive.open("unit")
         finally:
             # Else the program could not end, and a failure would never be told.
@@ -107,3 +114,85 @@ def test_a_rule_is_counted_in_the_severity_that_its_line_names() -> None:
     )
     gap = Gap("24.availability", 24, "violation", "site", "打得开吗？", True, findings)
     assert gap_line(gap).plain.split()[:3] == ["✗", "违反", "1"]
+
+
+async def test_a_chapter_opens_exactly_the_findings_that_its_bar_counts_and_esc_comes_back(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.see("各章问题  共 4 项", "2 职责分工", "✗4")
+        drive.screen.query_one("#bars").focus()
+        await drive.press("enter")
+        await drive.see("只看 第2章", "共 4 项", "问题 4")
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, OverviewScreen))
+
+
+@pytest.mark.parametrize(
+    ("line", "screen"), [(0, "MonitorScreen"), (1, "HandlingScreen"), (2, "PasswordsScreen"), (3, "AuditScreen")]
+)
+async def test_each_line_of_standing_opens_what_it_counts(towns: Path, line: int, screen: str) -> None:
+    async with driving(towns) as drive:
+        await drive.see("检查  2026Q3 没有登记检查", "登记缺项  违反")
+        drive.screen.query_one("#standing").focus()
+        await drive.press("home", *["down"] * line, "enter")
+        await drive.until(lambda: type(drive.screen).__name__ == screen)
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, OverviewScreen))
+
+
+async def test_duties_are_counted_by_how_soon_they_end_and_open_their_record(store: Store) -> None:
+    office = furnish(store)
+    for name, changed in (("甲", "2026-09-10"), ("乙", "2026-09-26"), ("丙", "2026-10-05")):
+        office.account(name, rotated_on=changed)
+    async with driving(store.path) as drive:
+        await drive.see("要办的事  逾期1 7天1 14天2 30天2", "✗ 超 13 天", "3 天")
+        drive.screen.query_one("#listed-duties").focus()
+        await drive.press("enter")
+        await drive.see("后台账户  甲")
+        await drive.press("escape", "ctrl+u")
+        await drive.see("30 天内 3", "逾期 1", "7 天内 1", "14 天内 2")
+        await drive.press("f4")
+        await drive.see("2026-11-10   ✗ 超 13 天")
+
+
+async def test_until_the_rules_answer_the_last_count_stands_there_with_its_time(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.see("各章问题  共 4 项")
+        await drive.until(lambda: last_checks_file().exists())
+    answered = threading.Event()
+    later = NOW + timedelta(days=1)
+    async with driving(towns, clock=lambda: later) as drive:
+        drive.app.desk._threads["study"].submit(answered.wait)
+        try:
+            await drive.press("f5")
+            await drive.see("各章问题", "✗4")
+            title = drive.screen.query_one("#chapters").border_title or ""
+            assert "11-23 11:30 的结果，正在核对" in title or "共 4 项" in title
+        finally:
+            answered.set()
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"x": 1}', '{"x": {"at": "no", "rows": []}}', "\x00" * 9])
+def test_a_torn_file_of_last_counts_is_no_file(tmp_path: Path, kept: str) -> None:
+    path = tmp_path / "last.json"
+    path.write_text(kept, encoding="utf-8")
+    assert read_last_check(path, "x") is None
+    check = LastCheck("2026-11-23T03:30:00.000000Z", ((2, 4, 0, 0, 1),))
+    keep_last_check(path, "x", check)
+    assert read_last_check(path, "x") == check
+    assert read_last_check(path, "y") is None
+
+
+async def test_the_rulebook_is_asked_again_only_when_somebody_has_written(towns: Path, add: Add) -> None:
+    desk, asked = AsyncStore(towns, clock=lambda: NOW), list[int]()
+
+    def question(reader: Reader) -> int:
+        asked.append(1)
+        return reader.count(LEDGERS["unit"])
+
+    try:
+        assert [await desk.study_once("units", question) for _ in range(2)] == [4, 4]
+        add("unit", name="县水利局", kind="部门")
+        assert await desk.study_once("units", question) == 5
+        assert len(asked) == 2
+    finally:
+        await desk.close()

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.clock import beijing_day, utc_now
+from fjgov_tui.observed.model import Listed
+from fjgov_tui.store import open_store
+from fjgov_tui.store.watch.listed import put_listed
 from tests.cli.conftest import Fjgov, county, db, fjgov
 from tests.screens.driving import driving
 
@@ -104,3 +107,153 @@ async def test_each_fault_is_seen_at_its_place_and_kept_with_a_reason(board: Fjg
         await drive.press("escape")
         await drive.see("✓ 都答复了")
     assert board("release", "faults", "1").code == 0
+
+
+async def test_what_a_step_needs_is_filled_in_with_it_and_who_may_sign_stands_first(board: Fjgov, db: Path) -> None:
+    """Secrecy review names person and conclusion (article 13); who did the first proof does not do the second."""
+    assert board("ledger", "add", "person", "name=科长二", TOWN, "roles=科室负责人、信息员").code == 0
+    record = board("release", "start", "title=停水公告", TOWN, "text=停水").out.strip()
+    for step, name in (("review1", "科长二"), ("review2", "分"), ("review3", "主"), ("proof1", "科长二")):
+        assert board("release", "sign", record, step, "--by", name, "--checked", "全部").code == 0, step
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("f4", "slash")
+        await drive.paste("停水")
+        await drive.see("保密审查")
+        await drive.press("enter", "f2")
+        await drive.see("办哪一步")
+        await drive.press("enter")
+        await drive.see("保密审查：谁办的", "信息员")
+        await drive.press("enter")
+        await drive.see("保密审查结论")
+        await drive.press("f2")
+        await drive.see("保密审查：没有写入", "还没有填保密审查结论")
+        await drive.press("escape")
+        await drive.paste("可以公开")
+        await drive.press("f2")
+        await drive.see("✓ 保密审查", "完成")
+        await drive.press("f2")
+        await drive.see("二校：谁签的", "签过一校，不能再签", "只能补登纸质件")
+        able, barred = drive.text.index("科室负责人"), drive.text.index("签过一校")
+        assert able < barred < drive.text.index("只能补登纸质件")
+        await drive.press("enter")
+        await drive.see("签署人：科")
+
+
+async def test_what_was_published_is_withdrawn_and_begins_again_from_the_board(
+    board: Fjgov, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Article 25; attachments are named with their digest, papers are written as documents."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "附表.xlsx").write_bytes(b"1")
+    record = board("release", "start", "title=停水公告", TOWN, "text=停水", "secrecy_result=可以公开").out.strip()
+    steps = {"review1": "信", "review2": "分", "review3": "主", "secrecy": "信", "proof1": "信", "proof2": "科"}
+    for step, name in (steps | {"proof3": "分"}).items():
+        assert board("release", "sign", record, step, "--by", name, "--paper", "审1").code == 0, step
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("f4", "slash")
+        await drive.paste("停水")
+        await drive.see("可办结")
+        await drive.press("enter", "equals_sign")
+        await drive.see("发布：停水公告", "发布网址")
+        await drive.paste("https://bdz.example/1.html")
+        await drive.press("f2")
+        await drive.see("发布已登记")
+        await drive.press("f4", "f4", "f4")
+        await drive.see("已办结", "停水公告")
+        await drive.press("f8")
+        await drive.see("打印哪一种", "保密审查表")
+        await drive.press("enter")
+        await drive.see("可以打印签字")
+        await drive.press("enter")
+        await drive.see("已存到")
+        await drive.press("ctrl+p")
+        await drive.paste("撤稿")
+        await drive.press("enter")
+        await drive.see("撤稿原因")
+        await drive.paste("数据有误")
+        await drive.press("enter", "plus")
+        await drive.see("为什么重办")
+        await drive.paste("改好再发")
+        await drive.press("enter")
+        await drive.see("重办已登记")
+        await drive.press("f4", "f4")
+        await drive.see("第 2 轮")
+        await drive.press("enter", "f7")
+        await drive.see("从文件读入什么")
+        await drive.press("down", "enter")
+        await drive.see("选文件", "附表.xlsx")
+        await drive.press("shift+tab")
+        await drive.paste("附表.xlsx")
+        await drive.press("enter")
+        await drive.see("已登记附件 附表.xlsx，SHA-256 6b86b273")
+    assert (tmp_path / f"政府信息公开“三审三校”表-{record}.docx").read_bytes().startswith(b"PK")
+    shown = board("release", "show", record, "--json").json["release"]
+    assert (shown["withdrawn_why"], shown["round"], shown["published_on"]) == ("数据有误", 2, None)
+
+
+async def test_a_new_record_comes_back_to_the_board_it_was_begun_on(board: Fjgov, db: Path) -> None:
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("f3")
+        await drive.see("登记哪一种")
+        await drive.paste("网民留言")
+        await drive.press("enter")
+        await drive.see("新增网民留言")
+        await drive.paste("路灯不亮")
+        await drive.press("escape")
+        await drive.see("还没有存盘")
+        await drive.press("d")
+        await drive.see("待办 2 件")
+
+
+async def test_publications_without_a_release_are_listed_on_the_board_and_entered_there(
+    board: Fjgov, db: Path, today: date
+) -> None:
+    """Article 21: for the units that the county has chosen; for none of them nothing is said to be in order."""
+    site = ("name=白帝镇子网站", TOWN, "kind=子网站", "url=https://bdz.example/")
+    assert board("ledger", "add", "site", *site).code == 0
+    assert board("ledger", "add", "column", "site=白帝镇子网站", "name=工作动态", "kind=动态要闻", "level=1",
+                 "url=https://bdz.example/dt/").code == 0  # fmt: skip
+    noon = int(utc_now().timestamp())
+    with open_store(db) as store, store.write() as writer:
+        put_listed(writer, [Listed(column=1, url="https://bdz.example/2.html", title="春耕现场会", day=today)], noon)
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("0")
+        await drive.see("零登记", "? 未检查")
+        await drive.press("escape")
+        assert (
+            board("ledger", "add", "setting", "name=核对发布登记的单位", "value=白帝镇人民政府", "note=1号").code == 0
+        )
+        await drive.press("0")
+        await drive.see("核对 1 个单位", "没有登记的 1 条", "春耕现场会", "https://bdz.example/2.html")
+        await drive.press("f2")
+        await drive.see("没有登记的 0 条")
+    (row,) = [row for row in board("release", "list", "--json").json["rows"] if row["title"] == "春耕现场会"]
+    assert (row["unit"], row["url"]) == ("白帝镇人民政府", "https://bdz.example/2.html")
+
+
+async def test_who_held_an_office_on_a_day_is_asked_on_the_board(board: Fjgov, db: Path) -> None:
+    """Articles 5 and 15: the head of May is not the head of June."""
+    for name, since, until in (("甲", "2024-01-01", "2026-05-31"), ("乙", "2026-06-01", "")):
+        assert board("ledger", "add", "person", f"name={name}", TOWN).code == 0
+        pairs = (f"person={name}", TOWN, "office=主要负责人", f"since={since}", *([f"until={until}"] if until else []))
+        assert board("ledger", "add", "post", *pairs).code == 0
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("ctrl+p")
+        await drive.paste("那天谁任")
+        await drive.press("enter")
+        await drive.see("在任", "乙", "2026-06-01")
+        await drive.press("f4", "ctrl+u")
+        await drive.paste("2026-05-31")
+        await drive.press("enter")
+        await drive.see("2026-05-31 在任", "甲", "2024-01-01")
+        assert "乙" not in drive.text

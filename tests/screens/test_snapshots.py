@@ -17,7 +17,7 @@ SIZES = [(80, 24), (120, 40)]
 
 
 async def overview(drive: Driver) -> None:
-    await drive.see("登记缺项  违反", "到期提醒", "样本补全")
+    await drive.see("登记缺项  违反", "口令  ✗ 逾期", "共 ", "11-23 11:30 修改")
 
 
 async def directory(drive: Driver) -> None:

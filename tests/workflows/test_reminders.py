@@ -14,6 +14,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.workdays import Overrides, is_workday
 from fjgov_tui.workflows.reminders import next_times, remind, schedule_of
+from fjgov_tui.workflows.saving import save_record
 from tests.passwords.office import TODAY, add, add_account, change, open_office
 
 REMINDER = LEDGERS["reminder"]
@@ -160,7 +161,7 @@ def test_a_folder_gets_a_private_text_file(store: Store, tmp_path: Path) -> None
     made = remind(store)
     assert made is not None
     assert made.delivered is True
-    (path,) = folder.iterdir()
+    (path,) = folder.glob("口令提醒-*.txt")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_text(encoding="utf-8").strip() == made.text
     assert store.read.record(REMINDER, made.id).values["delivered"] == 1
@@ -208,6 +209,29 @@ def test_a_command_gets_json_on_its_standard_input_and_no_shell(store: Store, pr
             "last_rotation": "2026-08-01", "due": "2026-10-01", "days_left": -53, "state": "逾期",
         }
     ]  # fmt: skip
+
+
+def test_each_unit_has_its_digest_with_its_contacts_and_all_that_falls_due(store: Store, tmp_path: Path) -> None:
+    """Due steps of procedures go out with the passwords; what is due later than in 14 days does not."""
+    office = open_office(store)
+    change(store, "account", office.account, rotated_on="2026-08-01")
+    unit = next(store.read.records(LEDGERS["unit"], [1]))
+    change(store, "unit", unit.id, phone="023-56557001")
+    for title, received in (("补偿标准", "2026-11-02"), ("还早", "2026-11-20")):
+        with store.write() as writer:
+            save_record(writer, LEDGERS["request"], {"title": title, "unit": unit.title, "received_on": received})
+    folder = tmp_path / "提醒"
+    folder.mkdir()
+    add(store, "setting", name="提醒去向", value=f"文件夹:{folder}")
+    made = remind(store)
+    assert made is not None
+    assert "其他到期的 1 件，涉及 1 个单位" in made.text
+    assert "依申请公开：答复　补偿标准" in made.text
+    assert "还早" not in made.text
+    (path,) = folder.glob(f"单位提醒-*-{unit.title}.txt")
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    assert head.startswith(f"【{unit.title}】值班电话 023-56557001")
+    assert [line.partition("）")[2].split("　")[0] for line in lines] == ["更换口令", "依申请公开：答复"]
 
 
 def test_nothing_due_is_written_but_not_sent(store: Store, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from fjgov_tui.quarters import Period
 from fjgov_tui.reports.audit import RANK, ArticleState, AuditReport, audit, audit_as_stood
 from fjgov_tui.reports.inspection import InspectionReport, inspect
 from fjgov_tui.reports.trail import trail_lines
+from fjgov_tui.screens.audit.filters import EVERYTHING, Filters
 from fjgov_tui.screens.audit.inspection_view import FOLLOWING, INSPECTED, ORDERS
 from fjgov_tui.screens.audit.trail_view import TRAIL, TrailRow
 from fjgov_tui.screens.listview import ListView
@@ -52,9 +53,13 @@ class AuditData:
     findings: tuple[FindingRow, ...]
     """The gravest first; explained ones last."""
     today: date
-    article: int | None = None
-    """Whose findings alone are listed; all where `None`."""
+    filters: Filters = EVERYTHING
+    """Which of the findings are listed."""
+    young: str = ""
+    """Why a past day could not be seen as it stood; empty where it is, or where it is no past day."""
     trail: tuple[TrailRow, ...] = ()
+    hits: tuple[TrailRow, ...] | None = None
+    """What was found in the whole trail; listed instead of the newest, where something is looked for."""
     inspection: InspectionReport | None = None
     """Of the quarter that is looked at; `None` until somebody looks at it."""
     following: tuple[Matter, ...] = ()
@@ -62,15 +67,22 @@ class AuditData:
 
     @property
     def listed(self) -> list[FindingRow]:
-        """The findings of the article that is looked at, or all."""
-        return [row for row in self.findings if self.article in {None, row.finding.article}]
+        """The findings that are looked at."""
+        return [row for row in self.findings if self.filters.takes(row.finding)]
 
-    def of(self, article: int | None) -> AuditData:
-        """The same with another article looked at."""
-        return replace(self, article=article)
+    @property
+    def changes(self) -> tuple[TrailRow, ...]:
+        """The newest changes, or those that were looked for."""
+        return self.trail if self.hits is None else self.hits
+
+    def shown(self, filters: Filters, hits: tuple[TrailRow, ...] | None) -> AuditData:
+        """The same with something else looked at."""
+        return replace(self, filters=filters, hits=hits)
 
 
-def read_audit(reader: Reader, day: date, now: datetime, quarter: Period | None = None) -> AuditData:
+def read_audit(
+    reader: Reader, day: date, now: datetime, quarter: Period | None = None, *, report: AuditReport | None = None
+) -> AuditData:
     """Ask the rulebook, and read what else the screen lists.
 
     Args:
@@ -79,17 +91,20 @@ def read_audit(reader: Reader, day: date, now: datetime, quarter: Period | None 
             known now where the file did not exist yet.
         now: the present moment.
         quarter: the period whose inspection is looked at; none is made where not given.
+        report: the rulebook's answer of that day, where it is known already.
     """
-    today = beijing_day(now)
-    try:
-        report = audit(reader, day) if day >= today else audit_as_stood(reader, day)
-    except InputProblem:
-        report = audit(reader, day)
+    today, young = beijing_day(now), ""
+    if report is None:
+        try:
+            report = audit(reader, day) if day >= today else audit_as_stood(reader, day)
+        except InputProblem as problem:
+            report, young = audit(reader, day), problem.what
     ordered = sorted(_numbered(report), key=lambda row: (row.finding.explained is not None, RANK[row.finding.severity]))
     return AuditData(
         report,
         tuple(ordered),
         today,
+        young=young,
         trail=tuple(map(TrailRow, trail_lines(reader))),
         inspection=inspect(reader, quarter, today) if quarter is not None else None,
         following=(*matters(reader, now, FOLLOWING), *closed_lately(reader, now, FOLLOWING, CLOSED)),

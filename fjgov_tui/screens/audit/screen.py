@@ -18,6 +18,7 @@ from fjgov_tui.periods import month_end
 from fjgov_tui.quarters import Period, quarter_of
 from fjgov_tui.reports.audit import ArticleState, AuditReport, State
 from fjgov_tui.reports.inspection import SubjectResult
+from fjgov_tui.reports.ruling import read_ruling, ruling_name
 from fjgov_tui.screens.audit.audit_data import (
     ARTICLES,
     FINDINGS,
@@ -27,13 +28,16 @@ from fjgov_tui.screens.audit.audit_data import (
     earliest,
     read_audit,
 )
+from fjgov_tui.screens.audit.filters import Filters, choose_filters
+from fjgov_tui.screens.audit.group_page import GroupPage
 from fjgov_tui.screens.audit.inspection_view import INSPECTED, inspection_title
-from fjgov_tui.screens.audit.trail_view import TRAIL, TrailRow, goes_to
+from fjgov_tui.screens.audit.trail_view import TRAIL, TrailRow, found_in_trail, goes_to, trail_title
+from fjgov_tui.screens.base import OpenForm, OpenList, OpenMain
 from fjgov_tui.screens.coalescing import Coalescing
+from fjgov_tui.screens.explaining import explain_finding
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.screens.listview import ListView
-from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.plain import plain
@@ -55,9 +59,10 @@ class AuditScreen(ListScreen[AuditData, Row]):
     HELP = (
         "审计：41 条各是什么状态（✗ 违规，! 预警，✓ 合规，· 已记录，? 未检查，- 无义务）；"
         "回车列出它的问题，再回车到记录。"
-        "← → 看各月末当天的样子，Home 回今天，F8 存成报告。没有看过的不算合规。"
+        "← → 看各月末当天的样子，Home 回今天，^s 只看一部分，F6 和某一天对比，F2 说明一个问题，F8 存看到的。"
+        "没有看过的不算合规。"
         "F4 换表：问题；本季检查（← → 换季度，F2 填检查项）；整改和约谈；"
-        "审计链（谁、何时、改了什么，/ 按人、日子、台账查）。"
+        "审计链（谁、何时、改了什么；/ 在全部变更里按人、日子、台账、记录查，回车展开一批）。"
     )
 
     def __init__(self, desk: AsyncStore) -> None:
@@ -66,6 +71,10 @@ class AuditScreen(ListScreen[AuditData, Row]):
         self._day: date | None = None
         self._quarter: Period | None = None
         """Whose inspection is looked at; none before somebody does."""
+        self._filters = Filters()
+        self._hits: tuple[TrailRow, ...] | None = None
+        """What was found of the whole trail for the finder's words; `None` where nothing is looked for."""
+        self._searching = Coalescing(self._search)
         self._asking = Coalescing(self._ask)
 
     @property
@@ -74,21 +83,24 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
     # --- reading -------------------------------------------------------------------------------------------------
 
-    def read(self, reader: Reader) -> AuditData:
-        """The whole rulebook on the day that is looked at."""
-        return read_audit(reader, self._day or self._today, self.desk.clock(), self._quarter)
-
     @work(group="audit")
     async def reload(self) -> None:
         """Ask again; the rulebook takes its time and nobody may starve it."""
         await self._asking.ask()
 
     async def _ask(self) -> None:
-        data = await self.attempt(self.desk.study(self.read))
+        day, now = self._day or self._today, self.desk.clock()
+        ruling = None
+        if day == self._today:
+            ruling = await self.attempt(self.desk.study_once(ruling_name(day), lambda reader: read_ruling(reader, day)))
+        report = ruling.report if ruling is not None else None
+        data = await self.attempt(
+            self.desk.study(lambda reader: read_audit(reader, day, now, self._quarter, report=report))
+        )
         if data is None:
             self._day = None
             return
-        self.take(data.of(self.data.article if self.data is not None else None))
+        self.take(data.shown(self._filters, self._hits))
 
     def title_line(self, data: AuditData) -> Content:
         """The day, how it is judged, how many articles and findings in which state."""
@@ -96,12 +108,13 @@ class AuditScreen(ListScreen[AuditData, Row]):
         if self.view is INSPECTED:
             return inspection_title(data.inspection)
         if self.view is TRAIL:
-            return plain(f" 最近 {len(data.trail)} 次变更  {report.anchor[:40]}…")
-        past = "当天的样子" if report.basis == "stood" else "今天" if report.as_of == data.today else "按登记的日期"
+            return trail_title(len(data.changes), report.anchor, searched=data.hits is not None)
         states = " ".join(f"{state} {report.states[state]}" for state in _STATES if report.states[state])
-        head = plain(f" {report.as_of} {past}  ")
-        if data.article is not None:
-            return head + plain(f"第{data.article}条  共 {len(data.listed)} 项")
+        head = plain(f" {report.as_of} {_basis(data)}  ")
+        if data.young:
+            head = plain(f" ✗ {report.as_of} 还没有这份文件，下面按现在登记的日期核对  ", "bold $error")
+        if data.filters:
+            return head + plain(f"只看 {data.filters.words}", "bold $warning") + plain(f"  共 {len(data.listed)} 项")
         return head + plain(f"{states} │ {_counts(report)}")
 
     # --- going about ---------------------------------------------------------------------------------------------
@@ -115,6 +128,8 @@ class AuditScreen(ListScreen[AuditData, Row]):
             show_detail(self, row.ledger, row.id)
         elif isinstance(row, Matter):
             show_detail(self, row.progress.procedure.ledger, row.id)
+        elif isinstance(row, TrailRow) and row.line.count > 1:
+            self.app.push_screen(GroupPage(self.desk, self.DIGIT, row))
         elif isinstance(row, TrailRow):
             target = goes_to(row)
             if target is None:
@@ -127,16 +142,61 @@ class AuditScreen(ListScreen[AuditData, Row]):
                     f"第{row.article}条没有列出问题：{row.in_words}" + (f"，{row.reason}" if row.reason else "")
                 )
                 return
-            self.data = self.data.of(row.article)
+            self._look_at(replace(self._filters, article=row.article))
             self.show_view(FINDINGS)
 
     def show_view(self, view: ListView[AuditData, Row]) -> None:
         """The articles are always all; whoever goes back to them looks at no single one."""
-        if view is ARTICLES and self.data is not None:
-            self.data = self.data.of(None)
+        if view is ARTICLES:
+            self._look_at(Filters())
+        if self._hits is not None:
+            self._hits = None
+            self._look_at(self._filters)
         super().show_view(view)
         if view is INSPECTED and self._quarter is None:
             self._inspect(quarter_of(self._today))
+
+    def _look_at(self, filters: Filters) -> None:
+        """Show only these findings; the list is drawn by whoever asks."""
+        self._filters = filters
+        if self.data is not None:
+            self.data = self.data.shown(filters, self._hits)
+
+    def open_wanted(self, wanted: OpenForm | OpenList | OpenMain) -> None:
+        """The list, and the chapter, that another screen counts."""
+        if not isinstance(wanted, OpenMain):
+            return
+        view = next((view for view in VIEWS if view.title == wanted.view), ARTICLES)
+        self._day = None
+        self._filters = Filters(chapter=wanted.chapter)
+        if self.is_mounted:
+            self._look_at(self._filters)
+            super().show_view(view)
+        else:
+            self.view = view
+        if view is INSPECTED and self._quarter is None:
+            self._inspect(quarter_of(self._today))
+
+    def narrow(self, words: str, before: str) -> None:
+        """Words on the trail are looked for in all of it, entry by entry; elsewhere in what is listed."""
+        if self.view is TRAIL:
+            self._search_trail()
+        else:
+            self.relist()
+
+    @work(group="trail")
+    async def _search_trail(self) -> None:
+        await self._searching.ask()
+
+    async def _search(self) -> None:
+        words = self.finder.words
+        if words:
+            self.notify(f"正在全部变更里查“{words}”…")
+        hits = await self.attempt(self.desk.study(lambda reader: found_in_trail(reader, words))) if words else None
+        if words == self.finder.words and self.data is not None:
+            self._hits = hits
+            self.data = self.data.shown(self._filters, hits)
+            self.relist()
 
     def _inspect(self, quarter: Period) -> None:
         """Look at the inspection of a quarter."""
@@ -147,16 +207,63 @@ class AuditScreen(ListScreen[AuditData, Row]):
         self.notify(f"正在检查{quarter.title}…")
         self.reload()
 
+    def step_back(self) -> bool:
+        """Whoever was sent here for a list goes back from it, after words and filters of his own."""
+        sent = self.came_from and not self.finder.words and self._day is None and self._filters.article is None
+        return self.go_back() if sent else super().step_back()
+
     def step_out(self) -> bool:
-        """Back to today."""
-        if self._day is None:
-            return False
-        self._go_to(None)
+        """Everything again, then today, then where one came from."""
+        if self._filters:
+            self._look_at(Filters())
+            self.relist()
+        elif self._day is not None:
+            self._go_to(None)
+        else:
+            return super().step_out()
         return True
 
     def situation(self) -> AuditSituation:
         """Which of the lists is shown."""
-        return AuditSituation(self.desk.readonly, **self.list_facts(), inspecting=self.view is INSPECTED)
+        return AuditSituation(
+            self.desk.readonly,
+            **self.list_facts(),
+            inspecting=self.view is INSPECTED,
+            finding=isinstance(self.current, FindingRow),
+        )
+
+    @on(commands.NarrowAudit)
+    @work
+    async def _narrow_findings(self) -> None:
+        if self.data is None:
+            return
+        findings = [row.finding for row in self.data.findings]
+        filters = await choose_filters(self, self._filters, findings)
+        if filters is not None:
+            self._look_at(filters)
+            self.show_view(FINDINGS)
+
+    @on(commands.ExplainHere)
+    @work
+    async def _explain_finding(self) -> None:
+        row = self.current
+        if isinstance(row, FindingRow) and await explain_finding(self, self.desk, row.finding):
+            self.reload()
+
+    @on(commands.CompareDays)
+    @work
+    async def _compare(self) -> None:
+        from fjgov_tui.screens.audit.comparing import ComparePage
+
+        last = self._day or self._today
+        text = f"和 {last} 对比：写较早的一天。过去的日子按台账当天的样子。"
+        first = await self.app.push_screen_wait(AskDay("和哪一天对比", text, quarter_of(last).before.last))
+        if first is None:
+            return
+        if first >= last:
+            self.notify(f"要比 {last} 早", severity="warning")
+            return
+        await self.app.push_screen_wait(ComparePage(self.desk, self.DIGIT, first, last))
 
     @on(commands.JudgeItem)
     @work
@@ -190,6 +297,8 @@ class AuditScreen(ListScreen[AuditData, Row]):
             self.notify(f"办法 {earliest()} 起施行，没有更早的了")
             return
         self._day = None if day is None or day == today else day
+        if self._day is not None:
+            self.notify(f"正在还原 {self._day} 当天的样子…" if self._day < today else f"正在核对 {self._day}…")
         self.reload()
 
     @on(commands.MonthEndBefore)
@@ -231,63 +340,16 @@ class AuditScreen(ListScreen[AuditData, Row]):
     @on(commands.SaveAudit)
     @work
     async def _save(self) -> None:
-        from fjgov_tui.reports.auditfiles import ENDINGS, form_of_name, write_audit
-        from fjgov_tui.screens.saving import SaveAs
+        from fjgov_tui.screens.audit.paper import save_shown
 
-        if self.data is None:
-            return
-        if self.view in (INSPECTED, TRAIL):
-            await self._save_list()
-            return
-        report = shown_report(self.data, str(self.desk.path))
-        part = f"核对报告-第{self.data.article}条" if self.data.article is not None else "核对报告"
-
-        async def write(path: Path) -> None:
-            form = form_of_name(path)
-            await self.desk.study(lambda _: write_audit(report, path, form))
-
-        text = f"{report.as_of} 的核对报告：{report.scope or '全部条款和问题'}。结尾可以是 {'、'.join(ENDINGS)}。"
-        await self.app.push_screen_wait(SaveAs("存核对报告", text, f"{part}-{report.as_of}.docx", write, suffix=""))
-
-    async def _save_list(self) -> None:
-        """The inspection or the trail, exactly as they are listed."""
-        from fjgov_tui.reports.inspectionfiles import write_results
-        from fjgov_tui.reports.trail import write_trail
-        from fjgov_tui.screens.saving import SaveAs
-
-        data = self.data
-        if data is None:
-            return
-        if self.view is TRAIL:
-            lines = [row.line for row in self.listed if isinstance(row, TrailRow)]
-            name, text = f"审计链-{self._today}.xlsx", f"列出的 {len(lines)} 次变更，写明审计链锚。"
-
-            async def write(path: Path) -> None:
-                await self.desk.study(lambda _: write_trail(lines, data.report.anchor, path))
-
-        elif data.inspection is not None:
-            shown = replace(data.inspection, results=tuple(r for r in self.listed if isinstance(r, SubjectResult)))
-            name, text = f"检查-{shown.period.name}.xlsx", f"列出的 {len(shown.results)} 个对象，各项指标和依据。"
-
-            async def write(path: Path) -> None:
-                await self.desk.study(lambda _: write_results(shown, path))
-
-        else:
-            return
-        await self.app.push_screen_wait(SaveAs("存成表格", text, name, write))
+        if self.data is not None:
+            await save_shown(self, self.desk, self.data, self.view, self.listed, self.finder.words)
 
 
-def shown_report(data: AuditData, database: str) -> AuditReport:
-    """The report of exactly what is shown: one article where one is looked at."""
-    report = replace(data.report, database=database)
-    if data.article is None:
-        return report
-    return replace(
-        report,
-        articles=tuple(article for article in report.articles if article.article == data.article),
-        findings=tuple(finding for finding in report.findings if finding.article == data.article),
-        scope=f"只看第{data.article}条",
-    )
+def _basis(data: AuditData) -> str:
+    if data.report.basis == "stood":
+        return "当天的样子"
+    return "今天" if data.report.as_of == data.today else "按登记的日期"
 
 
 def _counts(report: AuditReport) -> str:

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from textual.content import Content
+
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.reports.trail import TrailLine
+from fjgov_tui.reports.trail import MOST_FOUND, TrailLine, search_trail
 from fjgov_tui.screens.listview import ListView
+from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
@@ -38,7 +41,7 @@ def about_change(row: TrailRow) -> Folded:
     lines = [plain(f"第 {line.seq} 条  {line.action}  {line.ledger_title}", "bold"), plain(f"{line.at}  {line.both}")]
     lines += [plain(safe(line.what))]
     lines += [plain(f"原因：{safe(line.reason)}")] if line.reason else []
-    lines += [plain(f"同一次操作里同样的共 {line.count} 条")] if line.count > 1 else []
+    lines += [plain(f"同一次操作里同样的共 {line.count} 条，这是最后一条；回车全部列出")] if line.count > 1 else []
     lines += _changes(line.changes)
     return Folded([(text, None) for text in lines])
 
@@ -53,6 +56,26 @@ def _changes(changes: Sequence[tuple[str, str, str]]) -> Iterator[Any]:
             yield plain(f"+ {safe(after)}", "$success")
 
 
+def trail_title(count: int, anchor: str, *, searched: bool) -> Content:
+    """How many changes are listed, and the trail's head.
+
+    Args:
+        count: how many.
+        anchor: the trail's head.
+        searched: whether they were looked for in the whole trail, and are not simply the newest.
+    """
+    anchor = anchor[:40]
+    if not searched:
+        return plain(f" 最近 {count} 次变更  {anchor}…")
+    more = f"（只列最新的 {MOST_FOUND}）" if count >= MOST_FOUND else ""
+    return plain(f" 在全部变更里查到 {count} 条{more}  {anchor}…")
+
+
+def found_in_trail(reader: Reader, words: str) -> tuple[TrailRow, ...]:
+    """The entries of the whole trail in which all words stand, each for itself and the newest first."""
+    return tuple(map(TrailRow, search_trail(reader, words)))
+
+
 TRAIL: ListView[Any, Any] = ListView(
     title="审计链",
     headings=(
@@ -63,10 +86,11 @@ TRAIL: ListView[Any, Any] = ListView(
         Heading("what", "哪一条", 18),
         Heading("reason", "原因", 14),
     ),
-    rows=lambda data: data.trail,
+    rows=lambda data: data.changes,
     key=lambda row: row.id,
     cells=_cells,
-    empty="还没有变更",
+    empty="没有这样的变更",
+    searched=lambda data: data.hits is not None,
     words=lambda row: " ".join((*_cells(row), row.line.ledger, *(label for label, _, _ in row.line.changes))),
     orders={"at": lambda row: -row.id},
     beside=lambda data, row: about_change(row),

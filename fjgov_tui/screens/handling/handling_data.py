@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from fjgov_tui.clock import BEIJING, beijing_day
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
+from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.duty import PatrolResult
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.reports.notice import UnitNotice, read_notice
@@ -21,10 +22,13 @@ from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workdays import read_overrides
 from fjgov_tui.workflows.board import Matter, matters
 from fjgov_tui.workflows.duty import Duty, on_duty
+from fjgov_tui.workflows.handing_on import waiting
 from fjgov_tui.workflows.offices import COUNTY_OFFICE
-from fjgov_tui.workflows.patrols import DayList, Reading, day_list
+from fjgov_tui.workflows.patrols import Coverage, DayList, Reading, coverage, day_list
 
-WAYS = ("incident", "own_find", "fault", "opinion", "opinion_grave")
+BEHIND = timedelta(days=29)
+"""Before today: what is looked at to tell what was read and what was not."""
+WAYS = ("incident", "own_find", "fault", "opinion", "opinion_grave", "shift_handover")
 """The procedures whose open records stand on screen 6, as far as they are declared."""
 
 
@@ -43,9 +47,13 @@ class DutyNow:
     phone: str
     gap: bool
     """Whether nobody is down for now, or for the next shift."""
+    shift: int | None = None
+    """The shift that is served now."""
+    handed: int | None = None
+    """The handover that waits for the signature of who takes over."""
 
 
-Row = Matter | DutyNow | Reading
+Row = Matter | DutyNow | Reading | Coverage
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,8 @@ class HandlingData:
     matters: tuple[Matter, ...]
     duty: tuple[DutyNow, ...]
     reading: DayList
+    covered: tuple[Coverage, ...]
+    """What was read in the last thirty days, and what was not."""
     serving: int | None
     """Who is on duty for the county now."""
     office: int | None
@@ -78,7 +88,9 @@ def read_handling(reader: Reader, now: datetime) -> HandlingData:
     listed = sorted(matters(reader, now, ways), key=_order)
     duty, serving, office = _duty(reader, now)
     reading = day_list(reader, beijing_day(now), read_overrides(workdays_file()))
-    return HandlingData(now, tuple(listed), duty, reading, serving, office)
+    today = beijing_day(now)
+    covered = tuple(coverage(reader, today - BEHIND, today))
+    return HandlingData(now, tuple(listed), duty, reading, covered, serving, office)
 
 
 def _order(matter: Matter) -> tuple[bool, datetime, int]:
@@ -95,6 +107,7 @@ def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | Non
     units = {record.id: record for record in reader.records(LEDGERS["unit"])}
     names = {record.id: record.title for record in reader.records(LEDGERS["person"])}
     coming = {duty.unit: duty for duty in following}
+    handed = {reference(unit_shift, "unit"): record.id for record, unit_shift in waiting(reader)}
     here = {duty.unit: duty for duty in serving}
     lines = []
     for unit in dict.fromkeys((*here, *coming)):
@@ -103,7 +116,8 @@ def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | Non
             continue
         present, later = here.get(unit), coming.get(unit)
         county = record.values["kind"] == COUNTY_OFFICE
-        lines.append(_duty_line(unit, record.title, county, present, later, names, record.text("phone")))
+        line = _duty_line(unit, record.title, county, present, later, names, record.text("phone"))
+        lines.append(replace(line, handed=handed.get(unit)))
     lines.sort(key=lambda line: (not line.county, not line.gap, line.name))
     office = next((unit for unit, record in units.items() if record.values["kind"] == COUNTY_OFFICE), None)
     return tuple(lines), here[office].person if office in here else None, office
@@ -119,7 +133,7 @@ def _duty_line(
         begins = later.begins.astimezone(BEIJING)
         following = f"{begins:%m-%d %H:%M} {names.get(later.person or 0, '（空班）')}"
     gap = not person or later is None or later.person is None
-    return DutyNow(unit, name, county, person, leader, following, phone, gap)
+    return DutyNow(unit, name, county, person, leader, following, phone, gap, present.id if present else None)
 
 
 def _matter_cells(row: Row) -> tuple[str, ...]:
@@ -146,6 +160,12 @@ def _reading_cells(row: Row) -> tuple[str, ...]:
     return (f"{sign} {read}", row.place.name, row.why, str(row.last or "没有读过"))
 
 
+def _covered_cells(row: Row) -> tuple[str, ...]:
+    if not isinstance(row, Coverage):
+        return ()
+    return (f"✓ {row.times} 次" if row.times else "· 没有读", row.place.name, str(row.last or "没有读过"))
+
+
 def _key(row: Row) -> int:
     if isinstance(row, Matter):
         return matter_key(row)
@@ -162,6 +182,8 @@ def _beside(data: HandlingData, row: Row) -> Folded:
     if isinstance(row, DutyNow):
         lines = [row.name, f"现在：{row.person or '没有人在班'}", f"带班：{row.leader or '没有填'}"]
         lines += [f"下一班：{row.following or '没有排'}", f"电话：{row.phone or '没有登记'}"]
+    elif isinstance(row, Coverage):
+        lines = [row.place.name, row.place.url, f"三十天里读了 {row.times} 次", f"上次读：{row.last or '没有读过'}"]
     else:
         lines = [row.place.name, row.place.url, f"上次读：{row.last or '没有读过'}", f"列入的原因：{row.why}"]
         lines += [f"抽签的种子：{data.reading.seed}"]
@@ -218,7 +240,22 @@ DUTY = ListView[HandlingData, Row](
     kind="duty",
     beside=_beside,
 )
-VIEWS = (OPEN, READING, DUTY)
+COVERED = ListView[HandlingData, Row](
+    title="三十天",
+    headings=(
+        Heading("times", "读了几次", 10),
+        Heading("place", "哪里", 34),
+        Heading("last", "上次读", 10),
+    ),
+    rows=lambda data: data.covered,
+    key=_key,
+    cells=_covered_cells,
+    empty="没有在运行的站点和账号",
+    measure="处",
+    kind="covered",
+    beside=_beside,
+)
+VIEWS = (OPEN, READING, DUTY, COVERED)
 
 
 def incident_notice(reader: Reader, incident: int, now: datetime) -> UnitNotice:

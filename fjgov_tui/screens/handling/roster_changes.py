@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from textual.app import App
 
-from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.duty import ShiftChangeKind, ShiftPart
 from fjgov_tui.reports.roster import day_words
-from fjgov_tui.store import Reader, Store, Writer
+from fjgov_tui.screens.handling.booking import book_or_tell
+from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.asktext import AskText
-from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.workflows.duty import Duty, duties
 from fjgov_tui.workflows.roster_month import MonthRoster
@@ -58,7 +56,7 @@ async def change_day(app: App[Any], desk: AsyncStore, month: MonthRoster, day: d
         return await _add(app, desk, month, day, words.partition("：")[2])
     if kind in {FIX, LOOSE}:
         number = shift.id
-        return await _write(app, desk, "固定值班", lambda writer: fix_shift(writer, number, fixed=kind == FIX))
+        return await book_or_tell(app, desk, "固定值班", lambda writer: fix_shift(writer, number, fixed=kind == FIX))
     return await _change(app, desk, month, shift, ShiftChangeKind(kind))
 
 
@@ -89,7 +87,7 @@ async def _change(app: App[Any], desk: AsyncStore, month: MonthRoster, duty: Dut
     if approver is None or reason is None:
         return False
     request = ChangeRequest(shift=duty.id, kind=kind, approved_by=approver, taker=taker, other=other, reason=reason)
-    return await _write(app, desk, str(kind), lambda writer: change_shift(writer, request, desk.clock()))
+    return await book_or_tell(app, desk, str(kind), lambda writer: change_shift(writer, request, desk.clock()))
 
 
 async def _other_shift(app: App[Any], desk: AsyncStore, month: MonthRoster, duty: Duty) -> int | None:
@@ -129,17 +127,4 @@ async def _add(app: App[Any], desk: AsyncStore, month: MonthRoster, day: date, p
     person = await _person(app, desk, month.unit, f"{day} {part}谁值班")
     if person is None:
         return False
-    return await _write(app, desk, "补一班", lambda writer: put_shift(writer, month.unit, day, part, person))
-
-
-async def _write(app: App[Any], desk: AsyncStore, reason: str, book: Callable[[Writer], object]) -> bool:
-    def write(store: Store) -> None:
-        with store.write(reason) as writer:
-            book(writer)
-
-    try:
-        await desk.write(write)
-    except FjgovError as error:
-        await app.push_screen_wait(Tell("没有写入", str(error)))
-        return False
-    return True
+    return await book_or_tell(app, desk, "补一班", lambda writer: put_shift(writer, month.unit, day, part, person))

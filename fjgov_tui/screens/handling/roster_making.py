@@ -47,7 +47,7 @@ DONE = "done"
 
 
 @dataclass(frozen=True)
-class Someone:
+class Candidate:
     """A person who may take part."""
 
     id: int
@@ -61,7 +61,7 @@ class Begun:
     """What the page begins with."""
 
     unit_name: str
-    people: Sequence[Someone]
+    people: Sequence[Candidate]
     request: RosterRequest
 
 
@@ -78,10 +78,10 @@ def begin_request(reader: Reader, unit: int, today: date) -> Begun:
     first = max(today, last + timedelta(days=1))
     records = [record for record in reader.records(LEDGERS["person"]) if serving(record, first)]
     people = sorted(
-        (Someone(record.id, record.title, record.ref("unit") == unit) for record in records),
-        key=lambda someone: not someone.own,
+        (Candidate(record.id, record.title, record.ref("unit") == unit) for record in records),
+        key=lambda candidate: not candidate.own,
     )
-    there = {someone.id for someone in people}
+    there = {candidate.id for candidate in people}
     served = dict.fromkeys(duty.person for duty in listed if duty.person is not None and duty.person in there)
     led = dict.fromkeys(duty.leader for duty in listed if duty.leader is not None and duty.leader in there)
     parts = {duty.part for duty in listed}
@@ -189,7 +189,7 @@ class RosterMakingPage(Page[bool]):
         yield "absences", "不能值班", away or "没有；回车登记谁哪几天不能值"
 
     def _named(self, people: Sequence[int]) -> str:
-        names = {someone.id: someone.name for someone in self._begun.people} if self._begun else {}
+        names = {candidate.id: candidate.name for candidate in self._begun.people} if self._begun else {}
         return "、".join(safe(names.get(person, "")) for person in people)
 
     def _outcome(self) -> Iterator[Content]:
@@ -254,8 +254,12 @@ class RosterMakingPage(Page[bool]):
         place = 0
         while True:
             entries = [
-                Entry(str(someone.id), f"{_number(people, someone.id)} {someone.name}", "" if someone.own else "外单位")
-                for someone in everybody
+                Entry(
+                    str(candidate.id),
+                    f"{_number(people, candidate.id)} {candidate.name}",
+                    "" if candidate.own else "外单位",
+                )
+                for candidate in everybody
             ]
             note = "回车选入或去掉，号码是排班的先后；Esc 选好了"
             answer = await self.app.push_screen_wait(Picker(title, entries, note=note, place=place))
@@ -263,7 +267,7 @@ class RosterMakingPage(Page[bool]):
                 return tuple(people)
             person = int(answer)
             people = [who for who in people if who != person] if person in people else [*people, person]
-            place = next((at for at, someone in enumerate(everybody) if someone.id == person), 0)
+            place = next((at for at, candidate in enumerate(everybody) if candidate.id == person), 0)
 
     async def _choose_absence(self, request: RosterRequest) -> None:
         entries = [Entry("", "登记一条")]

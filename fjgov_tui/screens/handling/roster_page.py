@@ -98,7 +98,7 @@ class RosterPage(Page[None]):
 
     @property
     def grid(self) -> MonthGrid:
-        """The calendar."""
+        """The widget whose day everything here is about."""
         return self.query_one(MonthGrid)
 
     @property

@@ -35,7 +35,7 @@ from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.board import Matter
-from fjgov_tui.workflows.patrols import Reading, book_reading
+from fjgov_tui.workflows.patrols import Coverage, Reading, book_reading
 
 KINDS_READ: Mapping[str, IncidentKind] = {
     PatrolResult.PROBLEM: IncidentKind.CONTENT,
@@ -52,7 +52,8 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
     VIEWS = VIEWS
     HELP = (
         "处置：最上面是正在计的一小时，只剩 15 分钟变红；F2 办下一步，回车看通知的文字和电话，= 办结。"
-        "F4 换到今日读网（F2 记结果）和值班；^u 看这个月的值班表，换班、请假、排班都在那里。"
+        "F4 换到今日读网（F2 记结果）、值班（F2 交班、接班、电话抽查）、三十天里读了哪些；"
+        "^u 看这个月的值班表，换班、请假、排班都在那里。"
         "在哪个画面都可以按 ^n 登记刚发现的问题。"
     )
 
@@ -81,7 +82,7 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
         from fjgov_tui.screens.handling.steps import choose_step, take_step
 
         row, data = self.current, self.data
-        if isinstance(row, Reading) and data is not None:
+        if isinstance(row, (Reading, Coverage)) and data is not None:
             await self._book_reading(row, data)
         elif isinstance(row, Matter) and data is not None:
             if row.progress.procedure.ledger != "incident":
@@ -90,8 +91,20 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
             step = await choose_step(self.app, row)
             if step is not None and await take_step(self.app, self.desk, row, step, data.serving):
                 self.reload()
+        elif isinstance(row, DutyNow):
+            await self._on_duty(row)
         else:
+            self.notify("没有选中的一行", severity="warning")
+
+    async def _on_duty(self, row: DutyNow) -> None:
+        """What is done with a unit's duty: handed on, taken over, telephones, or its roster."""
+        from fjgov_tui.screens.handling.duty_steps import ROSTER, choose_duty_step, take_duty_step
+
+        step = await choose_duty_step(self.app, row)
+        if step == ROSTER:
             self._open_roster()
+        elif step is not None and await take_duty_step(self.app, self.desk, row, step):
+            self.reload()
 
     @on(commands.CloseIncident)
     @work(exclusive=True, group="change")
@@ -114,11 +127,11 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
         await self.app.push_screen_wait(board)
         self.reload()
 
-    async def _book_reading(self, row: Reading, data: HandlingData) -> None:
+    async def _book_reading(self, row: Reading | Coverage, data: HandlingData) -> None:
         """✓ with two keys; trouble opens an incident, which the reading names."""
         from fjgov_tui.screens.handling.entry import enter_at
 
-        if row.read_at is not None:
+        if isinstance(row, Reading) and row.read_at is not None:
             self.notify(f"今天 {row.place.name} 已经读过，结果是{row.result}", severity="warning")
             return
         person = data.serving if data.serving is not None else await self._choose_person()

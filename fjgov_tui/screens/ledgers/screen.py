@@ -17,12 +17,11 @@ from textual.widgets.option_list import Option
 
 from fjgov_tui.commands import ledger as commands
 from fjgov_tui.commands.base import Situation
-from fjgov_tui.commands.everywhere import GO_SCREENS
 from fjgov_tui.commands.mains import LEDGER_LISTS
 from fjgov_tui.commands.records import ShowRemoved
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cells, listed_fields
-from fjgov_tui.screens.base import OpenForm, OpenList
+from fjgov_tui.screens.base import OpenForm, OpenList, OpenMain
 from fjgov_tui.screens.ledgers.detail import Detail
 from fjgov_tui.screens.ledgers.directory import DirectoryLine, groups, lines, usual_folds
 from fjgov_tui.screens.ledgers.record_actions import RecordActions
@@ -227,8 +226,10 @@ class LedgersScreen(RecordActions):
         self.say()
         self._select()
 
-    def open_wanted(self, wanted: OpenForm | OpenList) -> None:
+    def open_wanted(self, wanted: OpenForm | OpenList | OpenMain) -> None:
         """Show a ledger's list, or an empty form of it."""
+        if isinstance(wanted, OpenMain):
+            return
         self.open_ledger(wanted.ledger)
         if isinstance(wanted, OpenForm):
             self.post_message(commands.AddRecord())
@@ -337,9 +338,7 @@ class LedgersScreen(RecordActions):
         """Back to where the list was asked for, else to the directory."""
         if self.ledger is None:
             return False
-        back = next((go for go in GO_SCREENS if go.mode == self.came_from), None)
-        if back is not None:
-            self.post_command(back)
+        if self.go_back():
             return True
         self.ledger = None
         self.query_one(ContentSwitcher).current = "directory"

@@ -200,6 +200,6 @@ class MonitorScreen(WatchActions):
         elif self._paused:
             self._paused = False
         else:
-            return False
+            return super().step_out()
         self.reload()
         return True

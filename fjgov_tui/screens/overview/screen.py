@@ -1,4 +1,4 @@
-"""Screen 1 总览: what the ledgers hold, what is missing in the registry, what changed last."""
+"""Screen 1 总览: how the county stands; every number opens what it counts, every box takes the focus."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.mains import OVERVIEW
-from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, FirstUnit, OpenGap, Reload
+from fjgov_tui.commands.overview import OVERVIEW_COMMANDS, AllDuties, FirstUnit, OpenGap, Reload
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.counts import Count, count_ledgers
 from fjgov_tui.reports.doubts import read_doubts
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList
 from fjgov_tui.screens.coalescing import Coalescing
+from fjgov_tui.screens.handling.clocklines import ClockLines
+from fjgov_tui.screens.overview.chapters import ChapterBox
+from fjgov_tui.screens.overview.duties import DutyBox
+from fjgov_tui.screens.overview.standing import StandingLines
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, fit_right
@@ -32,6 +36,7 @@ from fjgov_tui.widgets.plain import Plain, plain
 if TYPE_CHECKING:
     from fjgov_tui.reports.live import Live
     from fjgov_tui.reports.overview import Gap, Glance
+    from fjgov_tui.reports.ruling import Ruling
 
 WELCOME = """\
 这个台账文件还是空的。可以这样开始：
@@ -47,16 +52,17 @@ WELCOME = """\
 
 
 class OverviewScreen(CommandScreen):
-    """Counts on the left, missing things on the right, the last changes below; a welcome while all is empty."""
+    """A few lines of standing above four boxes, five where there is room; a welcome while all is empty."""
 
     CSS_PATH = Path(__file__).with_name("screen.tcss")
     MAIN = OVERVIEW
     OFFERED = OVERVIEW_COMMANDS
     AUTO_FOCUS = "#asked"
     HELP = (
-        "总览：最上面是监测的现况和快到期的口令；左边是各台账的登记数量，右边是登记缺项，最要紧的在前"
-        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规），回车看明细；下面是最近的变更，回车看那条记录，"
-        "Tab 到下一处；右下角是上次备份（超过 26 小时会提醒）。"
+        "总览：最上面几行是监测、处置、口令、检查、趋势的现况；下面是各章的问题、要办的事、登记缺项"
+        "（✗ 违反，! 警示，· 提示，? 未检查，✓ 合规，最要紧的在前）和最近的变更，宽的终端上还有各台账的数量。"
+        "Tab 到下一处，回车看它数的是什么；^u 列出 30 天内全部要办的事。"
+        "核对完之前写明是什么时候核对的结果。上次备份超过 26 小时会提醒。"
     )
 
     def __init__(self, desk: AsyncStore) -> None:
@@ -66,7 +72,6 @@ class OverviewScreen(CommandScreen):
         self._gaps: list[Gap] = []
         self._asked: tuple[Gap, ...] | None = None
         self._asking = Coalescing(self._ask)
-        self._live = self._backup = ""
         self._counted: list[str] = []
 
     def situation(self) -> Situation:
@@ -74,20 +79,23 @@ class OverviewScreen(CommandScreen):
         return Situation(self.desk.readonly, opens=bool(self._gaps) and not self.has_class("-empty"))
 
     def content(self) -> ComposeResult:
-        """The monitor, what falls due, the three panels, and the welcome."""
+        """What runs, how things stand, the boxes, and the welcome."""
         yield Plain(id="doubts")
-        yield Plain(id="live")
-        yield Plain(id="due")
+        yield ClockLines(self.desk.clock)
+        yield StandingLines(id="standing")
         with Horizontal(id="upper"):
             with Vertical(id="counts") as counts:
                 counts.border_title = plain("台账")
                 yield Menu(id="counted")
+            yield ChapterBox(self.desk, id="chapters")
+            yield DutyBox(self.desk, id="duties")
+        with Horizontal(id="lower"):
             with Vertical(id="gaps") as gaps:
                 gaps.border_title = plain("登记缺项")
                 yield Menu(id="asked")
-        with Vertical(id="changes") as changes:
-            changes.border_title = plain("最近变更")
-            yield Menu(id="changed")
+            with Vertical(id="changes") as changes:
+                changes.border_title = plain("最近变更")
+                yield Menu(id="changed")
         yield Plain(WELCOME, id="welcome")
 
     def on_mount(self) -> None:
@@ -108,9 +116,13 @@ class OverviewScreen(CommandScreen):
         today = beijing_day(self.desk.clock())
         self.reload_live()
         glance = await self.attempt(self.desk.read(lambda reader: _glance(reader, today)))
+        if not self.children:
+            return
         if glance is not None and glance != self._glance:
             self._glance = glance
             self._show(glance)
+        if glance is not None and not glance.empty:
+            await self.query_one(ChapterBox).remember()
         self._ask_rules()
 
     @work(group="gaps")
@@ -120,11 +132,16 @@ class OverviewScreen(CommandScreen):
     async def _ask(self) -> None:
         if self._asked is None:
             self.query_one("#gaps").border_title = plain("登记缺项  正在核对…")
-        question = partial(_gaps, today=beijing_day(self.desk.clock()))
-        gaps = await self.attempt(self.desk.study(question))
-        if gaps is not None and gaps != self._asked:
-            self._asked = gaps
-            self._show_gaps(gaps)
+        today = beijing_day(self.desk.clock())
+        await self.query_one(DutyBox).read(today)
+        ruling = await self.attempt(self.desk.study_once(("ruling", today), partial(_ruling, today=today)))
+        if ruling is None or not self.children:
+            return
+        await self.query_one(ChapterBox).show(ruling.gaps)
+        self.query_one(StandingLines).show_trend(ruling.gaps, today)
+        if ruling.gaps != self._asked:
+            self._asked = ruling.gaps
+            self._show_gaps(ruling.gaps)
 
     @work(exclusive=True, group="live")
     async def reload_live(self) -> None:
@@ -132,27 +149,19 @@ class OverviewScreen(CommandScreen):
         now = self.desk.clock()
         live = await self.attempt(self.desk.read(lambda reader: _live(reader, now)))
         doubts = await self.attempt(self.desk.read(lambda reader: read_doubts(reader, now))) or ()
+        if not self.children:
+            return
         self.query_one("#doubts", Plain).show("\n".join(f" {doubt.sentence}" for doubt in doubts))
         self.query_one("#doubts").display = bool(doubts)
-        if live is None:
-            return
-        if live.text != self._live:
-            from fjgov_tui.screens.overview.lines import live_line
-
-            self._live = live.text
-            self.query_one("#live", Plain).show_folded(live_line(live))
-        if live.backup.short != self._backup:
-            self._backup = live.backup.short
-            changes = self.query_one("#changes")
-            changes.border_subtitle = plain(f" {self._backup} ", "" if live.backup.calm else "bold $warning")
+        if live is not None and self.children:
+            self.query_one(StandingLines).show_live(live)
 
     def _show(self, glance: Glance) -> None:
-        from fjgov_tui.screens.overview.lines import change_line, due_line
+        from fjgov_tui.screens.overview.lines import change_line
 
         self.set_class(glance.empty, "-empty")
         self._show_counts(glance.counts)
-        self.query_one("#due", Plain).show_folded(due_line(glance.due))
-        self.query_one("#due").display = bool(glance.due.accounts)
+        self.query_one(StandingLines).show_glance(glance)
         changed = self.query_one("#changed", Menu)
         changed.fill([Option(plain(change_line(change))) for change in glance.changes], changed.highlighted)
 
@@ -185,6 +194,12 @@ class OverviewScreen(CommandScreen):
         self._glance = self._asked = None
         self.reload()
 
+    @on(AllDuties)
+    def _all_duties(self) -> None:
+        from fjgov_tui.screens.overview.duties_page import DutiesPage
+
+        self.app.push_screen(DutiesPage(self.desk, self.DIGIT))
+
     @on(Menu.OptionSelected, "#asked")
     def _selected(self) -> None:
         self.post_message(OpenGap())
@@ -202,6 +217,12 @@ class OverviewScreen(CommandScreen):
             show_detail(self, change.ledger, change.record)
         else:
             self.notify("这次变更的是台账文件本身，没有记录可看")
+
+    @on(DutyBox.Chosen)
+    def _open_duty(self, event: DutyBox.Chosen) -> None:
+        from fjgov_tui.screens.ledgers.detail import show_detail
+
+        show_detail(self, event.ledger, event.record)
 
     @on(OpenGap)
     @work
@@ -235,11 +256,11 @@ def _glance(reader: Reader, today: date) -> Glance:
     return read_glance(reader, today)
 
 
-def _gaps(reader: Reader, today: date) -> tuple[Gap, ...]:
+def _ruling(reader: Reader, today: date) -> Ruling:
     """The rulebook's answers, from the thread that may take its time."""
-    from fjgov_tui.reports.overview import read_gaps
+    from fjgov_tui.reports.ruling import read_ruling
 
-    return read_gaps(reader, today)
+    return read_ruling(reader, today)
 
 
 def _live(reader: Reader, now: datetime) -> Live:

@@ -125,6 +125,6 @@ def _earlier(matter: Matter) -> Iterator[str]:
     holding = {state.signature.id for state in come.steps if state.signature is not None}
     for signature in sorted(come.known.signatures, key=lambda signature: signature.id):
         if signature.id not in holding and signature.step in come.procedure:
-            ground = f"：{safe(signature.ground or signature.opinion)}" if signature.ground or signature.opinion else ""
+            ground = f"：{safe(signature.ground)}" if signature.ground else ""
             label = come.procedure[signature.step].label
             yield f"第 {signature.round} 轮 {label} {signature.moment} {_signed(signature)}{ground}"

@@ -47,7 +47,7 @@ from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.procedure import Signing, asked_of, sign
 from fjgov_tui.workflows.publications import withdrawn
 from fjgov_tui.workflows.releasing import withdraw
-from fjgov_tui.workflows.signers import Signer, barred, names_of, signers
+from fjgov_tui.workflows.signers import Signer, barred, names_of, serving_people, signers
 
 R = TypeVar("R")
 
@@ -171,13 +171,16 @@ class Board(Listing[Data, Matter, R]):
 
     async def _choose_signer(self, matter: Matter, step: Step) -> tuple[Signer | None, bool]:
         """Who signs, and whether that was answered; nobody has to be named where anybody may."""
-        if step.signer is None:
+        if step.signer is None and not step.by:
             return None, True
         moment = Moment.at_instant(self.desk.clock())
 
         def able(reader: Reader) -> tuple[list[Signer], dict[int, str]]:
             names = names_of(reader)
             return signers(matter.progress, step, names, moment.on, offices_of(reader)), names
+
+        if step.signer is None:
+            return await self._choose_anybody(matter, step, moment)
 
         known, names = await self.desk.read(able)
         signed = barred(matter.progress, step)
@@ -188,13 +191,21 @@ class Board(Listing[Data, Matter, R]):
         entries = [Entry(str(place), signer.label, _hint(signer, signed)) for place, signer in enumerate(known)]
         holding = {signer.person for signer in known}
         others = {str(-person): Signer(person, name, "") for person, name in names.items() if person not in holding}
-        entries += [Entry(value, signer.name, "没有这项职责，只能补登纸质件") for value, signer in others.items()]
+        entries += [Entry(value, signer.name, "无此职责，只能补登纸质件") for value, signer in others.items()]
         able_now = any(signer.person not in signed for signer in known)
         note = "" if able_now else f"当天没有能{step.label}的人：请先登记任职，或按纸质件补登"
         chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁签的", entries, note=note))
         if chosen is None:
             return None, False
         return (others[chosen] if chosen in others else known[int(chosen)]), True
+
+    async def _choose_anybody(self, matter: Matter, step: Step, moment: Moment) -> tuple[Signer | None, bool]:
+        """Who took a step that anybody may take, where the record names that person: the unit's own people first."""
+        unit = matter.progress.known.unit
+        people = await self.desk.read(lambda reader: serving_people(reader, unit, moment.on))
+        entries = [Entry(str(place), signer.name, signer.office) for place, signer in enumerate(people)]
+        chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁办的", entries))
+        return (None, False) if chosen is None else (people[int(chosen)], True)
 
     async def _fields(self, matter: Matter, step: Step) -> list[AskedField]:
         """What is filled in with the step."""

@@ -111,7 +111,7 @@ class MatterPage(Page[None]):
                 with store.write("换正文") as writer:
                     save_record(writer, RELEASE, {"text": text}, writer.record(RELEASE, self._matter.id))
                 return f"正文已换成 {clean(path.name)}"
-            added = looked_through(path)
+            added = looked_through(path, store.path)
             with store.write("登记附件") as writer:
                 attach(writer, writer.record(RELEASE, self._matter.id), [added])
             return f"已登记附件 {added.name}，SHA-256 {added.digest[:12]}…"

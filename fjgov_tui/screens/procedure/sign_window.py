@@ -60,10 +60,10 @@ class SignWindow(Window[Signing | None]):
                             padding: 0 1; }
     SignWindow Plain { height: auto; color: $text-muted; }
     SignWindow Horizontal { height: 1; }
-    SignWindow Horizontal Plain { width: 12; }
+    SignWindow Horizontal Plain { width: 14; }
     SignWindow Line { width: 1fr; }
-    SignWindow FieldRow .label { width: 12; padding: 0; }
-    SignWindow FieldRow .wrong { padding-left: 12; }
+    SignWindow FieldRow .label { width: 14; padding: 0; }
+    SignWindow FieldRow .wrong { padding-left: 14; }
     SignWindow #wrong { color: $error; }
     """
     HELP = (
@@ -137,8 +137,9 @@ class SignWindow(Window[Signing | None]):
         if self._typed is None and self._agrees and self._step.checks:
             self.query_one(Ticks).focus()
             return
-        if self._typed is None and self.query(FieldRow):
-            self.query(FieldRow).first().enter()
+        blank = next((row for row in self.query(FieldRow) if not row.text), None)
+        if blank is not None:
+            blank.enter()
             return
         line = self.query_one("#day" if self._agrees else "#opinion", Line)
         line.focus()

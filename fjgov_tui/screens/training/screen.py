@@ -109,7 +109,7 @@ class TrainingScreen(ListScreen[TrainingYear, TrainingRow]):
     def step_out(self) -> bool:
         """Back to this year."""
         if self._year == self._today_year:
-            return False
+            return super().step_out()
         self._go_to(self._today_year)
         return True
 

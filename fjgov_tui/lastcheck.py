@@ -1,0 +1,97 @@
+"""What the last check of each ledger file counted, kept in a small file of the user's own: never without its time.
+
+Checking a county takes a second or two; until then the overview shows what was counted last, and when. Counts alone are
+kept, no names. A file that is missing, torn or hostile is no file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fjgov_tui.clock import parse_instant
+from fjgov_tui.errors import InputProblem, system_reason
+from fjgov_tui.files import read_bounded, replacing
+from fjgov_tui.text import clean
+
+MOST_BYTES = 64 * 1024
+MOST_FILES = 20
+"""Ledger files that are remembered; the one that was checked longest ago goes first."""
+MOST_ROWS = 60
+_WIDE = 5
+"""Numbers in a row: what is counted, violations, warnings, notices, rules that could not judge everything."""
+
+
+@dataclass(frozen=True)
+class LastCheck:
+    """The counts of one check."""
+
+    at: str
+    """When, as a stored instant."""
+    rows: tuple[tuple[int, ...], ...]
+    """A chapter's number, and its counts."""
+
+
+def read_last_check(path: Path, file: str) -> LastCheck | None:
+    """What was counted last; `None` where nothing is known.
+
+    Args:
+        path: `paths.last_checks_file()`; need not exist.
+        file: what tells the ledger file from every other: the hash of its first entry.
+    """
+    return _read(path).get(file)
+
+
+def keep_last_check(path: Path, file: str, check: LastCheck) -> None:
+    """Keep what was counted now.
+
+    Args:
+        path: the file.
+        file: as in `read_last_check`.
+        check: the counts.
+
+    Raises:
+        InputProblem: it cannot be written.
+    """
+    kept = {name: known for name, known in _read(path).items() if name != file} | {file: check}
+    newest = list(kept.items())[-MOST_FILES:]
+    text = json.dumps({name: {"at": known.at, "rows": known.rows} for name, known in newest}, ensure_ascii=True)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        where = clean(str(path.parent))
+        raise InputProblem(f"建不了这个文件夹（{system_reason(error)}）", where=where, remedy="请检查权限") from error
+    with replacing(path) as fresh:
+        fresh.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _read(path: Path) -> dict[str, LastCheck]:
+    try:
+        kept = json.loads(read_bounded(path, MOST_BYTES))
+    except (InputProblem, ValueError, RecursionError):
+        return {}
+    if not isinstance(kept, dict):
+        return {}
+    return {name: check for name, given in kept.items() if len(name) <= 64 and (check := _check(given)) is not None}
+
+
+def _check(given: object) -> LastCheck | None:
+    """What was kept, if it has the form of it."""
+    if not isinstance(given, Mapping):
+        return None
+    at, rows = given.get("at"), given.get("rows")
+    if not isinstance(at, str) or not isinstance(rows, list) or len(rows) > MOST_ROWS:
+        return None
+    try:
+        parse_instant(at)
+    except ValueError:
+        return None
+    if not all(isinstance(row, list) and len(row) == _WIDE and all(map(_is_count, row)) for row in rows):
+        return None
+    return LastCheck(at, tuple(tuple(row) for row in rows))
+
+
+def _is_count(given: object) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and 0 <= given < 10_000_000
