@@ -41,17 +41,17 @@ class Findings(Window[None]):
     HELP = "这一项查出的全部问题：哪条记录、差什么、该怎么办。回车跳到那条记录；现在改不了的，F2 登记说明。"
     OFFERED = (ExplainFinding,)
 
-    def __init__(self, desk: AsyncStore, title: str, found: Sequence[Finding], digit: str) -> None:
+    def __init__(self, desk: AsyncStore, title: str, findings: Sequence[Finding], digit: str) -> None:
         """List them.
 
         Args:
             desk: the open file.
             title: the rule's question.
-            found: at least one.
+            findings: at least one.
             digit: the main screen from which it was called.
         """
         super().__init__()
-        self._desk, self._title, self._found = desk, title, tuple(found)
+        self._desk, self._title, self._found = desk, title, tuple(findings)
         self._explained: dict[int, str] = {}
         self._digit = digit
 
@@ -67,10 +67,10 @@ class Findings(Window[None]):
         return Situation(self._desk.readonly, record=True)
 
     def _prompt(self, place: int) -> Folded:
-        one = self._found[place]
-        unit = f"（{safe(one.unit)}）" if one.unit and one.unit != one.subject else ""
-        head = plain(f"{SEVERITIES[one.severity]}  {one.subject}", "bold") + plain(unit)
-        lines = [(head, INDENT), (Content(" " * INDENT) + plain(one.message, "$text-muted"), INDENT)]
+        finding = self._found[place]
+        unit = f"（{safe(finding.unit)}）" if finding.unit and finding.unit != finding.subject else ""
+        head = plain(f"{SEVERITIES[finding.severity]}  {finding.subject}", "bold") + plain(unit)
+        lines = [(head, INDENT), (Content(" " * INDENT) + plain(finding.message, "$text-muted"), INDENT)]
         if place in self._explained:
             lines.append((Content(" " * INDENT) + plain(self._explained[place], "$success"), INDENT))
         return Folded(lines)

@@ -76,8 +76,8 @@ class Frame(Offering[R]):
         from fjgov_tui.widgets.dialogs import Tell
 
         log = self.app.notices.log if isinstance(self.app, Speaking) else ()
-        said = "\n".join(one.logged for one in reversed(log))
-        self.app.push_screen(Tell("消息记录", said or "这一次打开以来还没有消息。"))
+        log_text = "\n".join(notice.logged for notice in reversed(log))
+        self.app.push_screen(Tell("消息记录", log_text or "这一次打开以来还没有消息。"))
 
     def content(self) -> ComposeResult:
         """What stands between the lines."""
@@ -112,7 +112,7 @@ class Frame(Offering[R]):
         from fjgov_tui.widgets.dialogs import Tell
 
         try:
-            found = await answer
+            answered = await answer
         except FjgovError as error:
             if str(error) == self._told:
                 self.notify(self._told, title=title, severity="error")
@@ -120,7 +120,7 @@ class Frame(Offering[R]):
                 self._told = str(error)
                 await self.app.push_screen(Tell(title, self._told))
             return None
-        return found
+        return answered
 
 
 class Page(Frame[R]):
