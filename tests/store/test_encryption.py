@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -20,11 +19,12 @@ from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, back_up, keys, open_store, restore
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.audit_copy import make_audit_copy
-from fjgov_tui.store.cleartext import remains, wipe
+from fjgov_tui.store.cleartext import is_wiped, remains, wipe
 from fjgov_tui.store.encrypting import change_phrase, rotate_key, switch_off, switch_on
 from fjgov_tui.store.encryption import RECOVERY, KeyNeeded, key_box, unlock
 from fjgov_tui.store.keys import WrongKey
 from fjgov_tui.store.recovery import new_code, read_code
+from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.workflows.sealed import find_sealed
 from tests.store.helpers import behind_our_back, failing
 from tests.store.later import declared
@@ -278,6 +278,20 @@ def test_the_switch_names_what_is_still_clear(county: Store, tmp_path: Path) -> 
     assert any("单位的备注 1 处" in place for place in left.places)
     assert any("审计链的改后 1 处" in place for place in left.places)
     assert not any("人员" in place for place in left.places)
+
+
+def test_whoever_is_stopped_before_the_wiping_is_told_until_it_is_done(county: Store) -> None:
+    switch_on(county, PHRASE, CODE)
+    assert not is_wiped(county.db)
+    with closing(sqlite3.connect(county.path)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM unit").fetchall()
+        county.db.execute("PRAGMA busy_timeout = 50")
+        assert wipe(county)
+        assert not is_wiped(county.db)
+    assert wipe(county) == ""
+    assert is_wiped(county.db)
+    assert failing(county) == ""
 
 
 def test_the_trail_says_that_it_was_encrypted_and_undo_and_history_go_on(sealed: Store) -> None:
