@@ -96,7 +96,9 @@ class JudgeItem(Command):
     deed = deeds.ACT
     title = "登记：检查的填检查项，问题的登记说明"
     footer = "登记"
-    help = "检查：选一项指标，写符合、不符合或不适用，再写看到了什么；问题：谁说明、为什么现在改不了、有效到哪一天，最长一年"
+    help = (
+        "检查：选一项指标，写符合、不符合或不适用和看到了什么；问题：谁说明、为什么现在改不了、有效到哪一天，最长一年"
+    )
     writes = True
     needs_record = True
 
