@@ -1,9 +1,12 @@
 """What every test stands on: a home of its own, a clock that stands still, and an empty ledger file."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,10 @@ from fjgov_tui.store.schema import schema_digest
 
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
 """The moment of every test that does not choose another: Monday 23 November 2026, 11:30 in Beijing."""
+
+# Images of containers often forbid compiled files: then each child of a test would compile the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Two cores are shared by many tests, so a slow example is no failure; no examples are left in the tree.
 settings.register_profile(
@@ -35,7 +42,8 @@ def together(nodeid: str) -> str:
 @cache
 def shares(file: Path) -> bool:
     """Whether the tests of a file share what is built once."""
-    return 'fixture(scope="module")' in file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    return 'fixture(scope="module")' in text or "\n@cache\n" in text
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
@@ -50,10 +58,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
     return scheduling
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Places for homes that are not there yet."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder: nothing of the developer's own account reaches a test."""
-    folder = tmp_path_factory.mktemp("home")
+    # Counted here: `mktemp` reads the names of all folders that thousands of tests have left before.
+    folder = next(homes)
+    folder.mkdir(mode=0o700)
     monkeypatch.setenv("HOME", str(folder))
     for name, part in (
         ("XDG_DATA_HOME", ".local/share"),
@@ -65,6 +82,17 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("FJGOV_DB", "SUDO_UID", "SUDO_USER", "SSH_CONNECTION", "TZ"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+FOR_CUTS_OF_POWER = ("tests/store/", "tests/faults/")
+"""Tests of what the file promises: they wait for the disk as the program does."""
+
+
+@pytest.fixture(autouse=True)
+def unhurried_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody cuts the power while a screen is tested: commits of this process do not wait until the disk has them."""
+    if not request.node.nodeid.startswith(FOR_CUTS_OF_POWER):
+        monkeypatch.setattr("fjgov_tui.store.engine.SYNCHRONOUS", "OFF")
 
 
 @pytest.fixture

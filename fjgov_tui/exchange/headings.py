@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -131,13 +131,32 @@ def _spellings(rows: Sequence[Sequence[Raw]], header: int, count: int) -> Spelli
     return spellings
 
 
-def bind(ledger: Ledger, rows: Sequence[Sequence[Raw]], header: int, count: int = 1) -> Binding:
+@dataclass(frozen=True)
+class Heading:
+    """A row, or two rows one below the other, that may be a sheet's header."""
+
+    header: int
+    """Index of the row; of the lower one where there are two."""
+    count: int
+    spellings: Spellings
+
+
+def possible_headings(grid: Grid) -> tuple[Heading, ...]:
+    """What may be the header of a sheet, read once: each of half a hundred ledgers is tried on them."""
+    return tuple(
+        Heading(header, count, _spellings(grid.rows, header, count))
+        for count in (1, 2)
+        for header in range(count - 1, min(len(grid.rows), HEADER_WITHIN))
+    )
+
+
+def bind(ledger: Ledger, heading: Heading) -> Binding:
     """Give each heading its field: own labels first, then synonyms, the least ambiguous first; helpers last."""
     words, known = _words(ledger.name), _known_words(ledger.name)
     # Most cells of most rows are no heading of this ledger; they are passed over before anything is compared.
-    spellings = {
-        index: names for index, names in _spellings(rows, header, count).items() if not known.isdisjoint(names)
-    }
+    spellings = {index: names for index, names in heading.spellings.items() if not known.isdisjoint(names)}
+    if not spellings:
+        return Binding(ledger, heading.header, {}, 0, heading.count)
     fields: dict[int, Field] = {}
     free = list(ledger.fields)
     for which in range(4):
@@ -165,20 +184,19 @@ def bind(ledger: Ledger, rows: Sequence[Sequence[Raw]], header: int, count: int 
         for index in waiting[:]
         if {*words[helper.name][0], *words[helper.name][1]}.intersection(spellings[index])
     }
-    return Binding(ledger, header, dict(sorted(fields.items())), exact, count, helpers)
+    return Binding(ledger, heading.header, dict(sorted(fields.items())), exact, heading.count, helpers)
 
 
-def best_header(grid: Grid, ledger: Ledger) -> Binding | None:
-    """The header among the first rows that names most fields; `None` where none names any.
+def best_header(headings: Iterable[Heading], ledger: Ledger) -> Binding | None:
+    """The header among the possible ones that names most fields; `None` where none names any.
 
     Two rows are taken for a header only where they name more than one of them does.
     """
     best: Binding | None = None
-    for count in (1, 2):
-        for header in range(count - 1, min(len(grid.rows), HEADER_WITHIN)):
-            binding = bind(ledger, grid.rows, header, count)
-            if binding.fields and (best is None or _score(binding) > _score(best)):
-                best = binding
+    for heading in headings:
+        binding = bind(ledger, heading)
+        if binding.fields and (best is None or _score(binding) > _score(best)):
+            best = binding
     return best
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fjgov_tui.exchange.grid import Grid
-from fjgov_tui.exchange.headings import HEADER_WITHIN, Binding, bare, best_header, cell_text, plain
+from fjgov_tui.exchange.headings import HEADER_WITHIN, Binding, bare, best_header, cell_text, plain, possible_headings
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
 
@@ -76,7 +76,8 @@ def recognise(grid: Grid, forced: str = "", *, sure: bool = False) -> Recognised
         return Recognised(None, "空工作表")
     if forced:
         return _forced(grid, forced, sure=sure)
-    bindings = [binding for ledger in LEDGERS.values() if (binding := best_header(grid, ledger))]
+    headings = possible_headings(grid)
+    bindings = [binding for ledger in LEDGERS.values() if (binding := best_header(headings, ledger))]
     fitting = [binding for binding in bindings if not binding.missing_key]
     if not fitting:
         return Recognised(None, _unrecognised(grid, bindings, forced))
@@ -94,7 +95,7 @@ def recognise(grid: Grid, forced: str = "", *, sure: bool = False) -> Recognised
 
 def _torn(grid: Grid, spoken: Ledger, headed: Ledger) -> Recognised:
     """Name and headings disagree: nobody but a person can tell."""
-    other = best_header(grid, spoken)
+    other = best_header(possible_headings(grid), spoken)
     lacking = other.missing_key if other is not None else [spoken[name] for name in spoken.key]
     labels = "、".join(f"“{field.label}”" for field in lacking)
     but = f"（当“{spoken.title}”导入还缺 {labels} 列）" if labels else ""
@@ -104,7 +105,7 @@ def _torn(grid: Grid, spoken: Ledger, headed: Ledger) -> Recognised:
 
 def _forced(grid: Grid, forced: str, *, sure: bool) -> Recognised:
     ledger = LEDGERS[forced]
-    binding = best_header(grid, ledger)
+    binding = best_header(possible_headings(grid), ledger)
     if binding is None or binding.missing_key:
         return Recognised(None, _unrecognised(grid, [binding] if binding else [], forced))
     if not sure:

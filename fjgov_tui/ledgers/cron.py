@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.text import fit
@@ -42,6 +43,7 @@ def wrong_field(line: str) -> str:
     return "" if is_cron(line) else "各段分开看都对，合起来没有这样的日子（如 2 月 30 日）"
 
 
+@lru_cache(maxsize=256)
 def fires_a_day(line: str) -> int:
     """How many times the line comes round on the day when it does so least, over a week.
 

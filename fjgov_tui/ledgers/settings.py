@@ -111,6 +111,17 @@ BACKUP_FOLDER = Setting("自动备份文件夹", "", str, "绝对路径", r"/.*|
 """Where the monitor makes a backup at `BACKUP_AT` and lets old ones go; empty where it makes none."""
 BACKUP_AT = _cron("自动备份时间", "30 1 * * *")
 """Every day, holidays too."""
+DRILL_AT = _cron("恢复演练时间", "0 3 * * 6")
+"""When the monitor restores the newest of its backups for trial; every Saturday."""
+ANCHOR_TO = Setting(
+    "审计链锚另存到",
+    "",
+    str,
+    "“系统日志”，或另一块盘上 .txt 文件的绝对路径，几处用空格分开",
+    r"(系统日志|(/|[A-Za-z]:[\\/])\S*\.txt)( (系统日志|(/|[A-Za-z]:[\\/])\S*\.txt))*",
+    by_hand=True,
+)
+"""Where the head of the trail is written, too, with every report, backup and verification; empty: nowhere else."""
 CONTACTS = _yes_no("提示联系电话", "是")
 """Whether mobiles in an office's own contact lines are told, as notices."""
 REPLY_URGENT = _count("留言答复期限·紧急（工作日）", 1)

@@ -9,14 +9,25 @@ from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.regions import Ranges, Regions
 
 EMPTY = re.compile(
-    r"(?:暂无|暂时没有|没有找到|没有查到|无)(?:任何|相关|更多|符合条件的?)?(?:的)?(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果)"
-    r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护)(?:之)?中|敬请期待"
-    r"|[共计] ?0 ?[条篇个项](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
+    r"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果)"
+    r"|(?<![\u4e00-\u9fff])暂无(?![\u4e00-\u9fff])|没有(?:任何|相关|符合条件的?)(?:的)?(?:内容|数据|信息|记录|文章|文件|结果)"
+    r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护|调整|升级|筹备|筹建)(?:之)?中|敬请期待"
+    r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
+    r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|第? ?[01] ?/ ?0 ?页"
 )
 _LONGEST_EMPTY = 30
 """Characters of a line that says so."""
 _TITLE = 9
 """Chinese characters from which a link's text is a title rather than the name of a column."""
+_COLUMN_NAME = 4
+"""Characters of the name of a column: whatever its address looks like, a link so short is no article."""
+_HOME = re.compile(r"(?:网站|返回|本站)?首 ?页|Home", re.IGNORECASE)
+_PLACE = re.compile(r"(?:当前|现在|您)的?\S{0,4}位置|^位置 ?[:：]")
+_MOST_OF_LINE = 30
+"""Nodes of the line that says where one is."""
+_LINES = frozenset({"div", "p", "td", "ul", "ol", "dl", "section", "header"})
+_MOST_COLUMNS = 60
+"""Links of a menu that are looked at."""
 _FEW_TITLES = 3
 """Links to articles that may stand beside an empty list: those of the design."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -31,16 +42,23 @@ _SCRIPTED = re.compile(
     re.IGNORECASE,
 )
 """What loads a list after the page has arrived."""
+_SHELL = re.compile(
+    r"<div[^<>]{0,80}\bid=[\"']?(?:app|root|main|__next|__nuxt|page)[\"']?[^<>]{0,80}>\s*</div>", re.IGNORECASE
+)
+"""The one empty element into which a program draws the whole page."""
 UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入，看不出是否空白"
 _FRAME_TAGS = frozenset({"header", "nav", "footer", "h1"})
 _FRAME = re.compile(
-    r"(?:^|[^a-z])(?:top|head|header|logo|banner|position|location|weizhi|search|login|tool|lang|menu|nav|foot|copyright"
-    r"|crumb|pagin|pager|page|fenye|dqwz|mbx)",
+    r"(?:^|[^a-z])(?:(?:top|head|page|pages|search|position|location|tool|lang|share|chat)(?![a-z-])"
+    r"|(?:top|head|search|tool|page)-?(?:bar|er|nav|box|s|num|list|wrap)(?![a-z])|site-?list|logo|banner|weizhi|login"
+    r"|kefu|robot|fixed|float|xuanfu|suspen|go-?top|qrcode|[a-z]*-?menu|nav|foot|copyright|tab-?bar|bottom|crumb|bread"
+    r"|pagin|pager|fenye|dqwz|mbx)",
     re.IGNORECASE,
 )
 """Beginnings of class and id words for what stands around the content of every page."""
 _OF_FRAME = re.compile(
     r"(?:今天是|您|当前).*|.*(?:版权所有|主办|承办|ICP备|公网安备|标识码|访客|浏览次数).*"
+    r"|(?:没有更多|已(?:经)?到底|已(?:经)?加载全部|加载更多|到底了|我是有底线的).*"
     r"|(?:19|20)\d\d ?[年/.-] ?\d\d? ?[月/.-] ?\d\d? ?日?[ \d:：星期一二三四五六日天]*"
     r"|(?:序号|标题|名称|文件名称|时间|日期|(?:发布|更新)(?:时间|日期)|索引号|文号|发文字号|更多|首页|[上下]一?页|[尾末]页|跳转|第"
     r"|页|条|[\d/|·:：>» -])+",
@@ -77,14 +95,17 @@ def blank(page: ParsedPage, regions: Regions, notice: str) -> tuple[bool | None,
 
 def _comes_later(page: ParsedPage) -> bool:
     """Whether a script or a frame may load the list."""
-    return page.tree.css_first("iframe[src], frame[src]") is not None or _is_scripted(page)
+    if page.tree.css_first("iframe[src], frame[src]") is not None or _is_scripted(page):
+        return True
+    return _SHELL.search(page.source) is not None and page.tree.css_first("script[src]") is not None
 
 
 def _titles(page: ParsedPage, regions: Regions) -> int:
     """Links to articles, outside of navigation and footer and of what stands beside."""
     site = _site_of(page.url)
     return sum(
-        bool(_ARTICLE.search(link.url)) or (len(_CHINESE.findall(link.text)) >= _TITLE and _site_of(link.url) == site)
+        (_ARTICLE.search(link.url) is not None and len(link.text) > _COLUMN_NAME)
+        or (len(_CHINESE.findall(link.text)) >= _TITLE and _site_of(link.url) == site)
         for link in page.links
         if link.index not in regions.outside and link.index not in regions.aside
     )
@@ -116,15 +137,47 @@ def _has_content(page: ParsedPage, regions: Regions) -> bool:
 
 def _frame(page: ParsedPage) -> Ranges:
     """The parts that stand around the content; none that holds most of the page."""
-    flat, ranges = page.flat, Ranges()
+    flat, ranges, menus = page.flat, Ranges(), _menus(page)
+    ranges.add(0, _place_line(page))
     for index, tag in enumerate(flat.tags):
         if tag[0] == "-" or tag in {"html", "body"}:
             continue
         attributes = flat.attributes(index) if tag in {"div", "ul", "table", "section", "p", "span", "form"} else {}
         words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if tag in _FRAME_TAGS or (words != " " and _FRAME.search(words)):
+        if tag in _FRAME_TAGS or (words != " " and _FRAME.search(words)) or index in menus:
             ranges.add(index, flat.ends[index])
     return ranges
+
+
+def _menus(page: ParsedPage) -> set[int]:
+    """What holds short links alone, one of them to this very column or to the home page: lists of columns."""
+    flat, menus = page.flat, set[int]()
+    own = {re.split(r"[_\-|－—]", page.title)[0].strip(), page.metas.get("columnname", "").strip()} - {""}
+    for link in page.links:
+        name = link.text.strip()
+        if name not in own and _HOME.fullmatch(name) is None:
+            continue
+        up = flat.parents[link.index]
+        while up > 0 and flat.count_anchors(up) == 1:
+            up = flat.parents[up]
+        if up > 0 and all(len(flat.text_of(index)) <= _TITLE for index in flat.anchors_in(up)[:_MOST_COLUMNS]):
+            menus.add(up)
+    return menus
+
+
+def _place_line(page: ParsedPage) -> int:
+    """Where the line ends that says where one is; 0 where there is none: what stands before it is on every page."""
+    flat = page.flat
+    for index, text in flat.texts.items():
+        if len(text) <= _LONGEST_EMPTY and _PLACE.search(text):
+            end, up = index + 1, flat.parents[index]
+            while up > 0 and flat.ends[up] - up <= _MOST_OF_LINE:
+                end = flat.ends[up]
+                if flat.tags[up] in _LINES:
+                    break
+                up = flat.parents[up]
+            return end
+    return 0
 
 
 def said_empty(page: ParsedPage, regions: Regions) -> str:

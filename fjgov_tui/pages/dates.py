@@ -10,25 +10,21 @@ from itertools import pairwise
 from typing import Literal
 
 from fjgov_tui.months import add_months
+from fjgov_tui.pages.spelling import ago, in_figures
 from fjgov_tui.text import narrow
 
 EARLIEST = 1990
 """No web page was published before."""
 Form = Literal[
     "完整日期", "只有月日，年份按今天推算", "只有月日，年份取自网址", "只有月日，年份取自标题", "日月分开排列",
-    "网址", "网址只到月份",
+    "按几天前推算", "网址", "网址只到月份",
 ]  # fmt: skip
 """How a date was written."""
 INFERRED: Form = "只有月日，年份按今天推算"
 
 _SAME = str.maketrans("－—–‐−／．﹣〜～【】〔〕（）［］", "-----/.-~~[][]()[]")
-_FIGURES = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
-_IN_WORDS = re.compile(
-    r"([一二][〇○零Ｏ九][〇○零Ｏ一二三四五六七八九]{2})年(十?[一二三四五六七八九]|十)月"
-    r"((?:[二三]?十|廿|卅)?[一二三四五六七八九]|[二三]?十|廿|卅)日"
-)
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
-_FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?!\d)|年 ?{_MONTH} ?月 ?{_DAY} ?日?(?!\d))"
+_FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?!\d)|年 ?{_MONTH} ?月 ?{_DAY}(?: ?日|(?!\d)))"
 _PACKED = r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 _PADDED = r"(?<!\d)(\d\d)[-/.](0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01])(?!\d)"
 """Two figures of the year; month and day always have two then."""
@@ -39,16 +35,27 @@ PUBLISHED = (
 )
 """Labels that stand before the date of publication; before any other label a date means something else."""
 _LABEL = rf"(?:{PUBLISHED} ?[:：]? ?)?"
-_ALONE = re.compile(rf"[\[(<|/·•: -]*{_LABEL}(?:{_FULL}|{_PACKED}){_TIME}[\])>|/·•; -]*")
+_ALONE = re.compile(rf"[\[(<|/·•…: -]*{_LABEL}(?:{_FULL}|{_PACKED}){_TIME}[\])>|/·•; -]*")
 _ALONE_SHORT = re.compile(rf"[\[(<|/·•: -]*{_LABEL}{_PADDED}{_TIME}[\])>|/·•; -]*")
 _BRACKETED_MD = re.compile(rf"[\[(]{_MONTH} ?[-/.] ?{_DAY}[\])]")
 _ALONE_MD = re.compile(rf"{_LABEL}(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01]){_TIME}")
 _CHINESE_MD = re.compile(rf"[\[(]?{_LABEL}{_MONTH} ?月 ?{_DAY} ?日{_TIME}[\])]?")
-_LABELLED = re.compile(rf"(?<![\u4e00-\u9fff]){PUBLISHED} ?[:：] ?(?:{_FULL}|{_PACKED})(?! ?[-~至到])")
+_LABELLED = re.compile(
+    rf"(?<![\u4e00-\u9fff]){PUBLISHED}(?: ?[:：]|[\])] ?[:：]?) ?(?:{_FULL}|{_PACKED})(?! ?[-~至到])"
+)
 _AT_END = re.compile(rf"(?:[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
 _AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?:[\])]| {{1,}}) ?\S")
+_BYLINE = re.compile(r"来源|作者|浏览|阅读|点击|访问|人气|编辑|记者|供稿|责编|审核")
+_SET_OFF = re.compile(rf"(?:^| ){_FULL}{_TIME}(?= |$)")
+_BARS = re.compile(r" ?[|丨] ?")
+_LONGEST_BYLINE = 100
+_TERM = re.compile(
+    rf"(?:成文|印发|签发|制发|生成)(?:日期|时间) ?[:：]? ?{_FULL}|"
+    rf"(?:征集|征求意见|调查|公示|问卷|评议|起止)(?:起止)?(?:日期|时间|期限?)? ?[:：]? ?{_FULL}{_TIME}"
+    r" ?(?:至|到|[~-]{1,3}) ?(?:19|20)\d\d"
+)
 OTHERWISE_BEFORE = re.compile(
-    r"(?:(?:截止|截至|有效期?|期限|报名|至|到|于|自|从|由|起|失效|施行|生效|实施|成文|印发|[~-])(?:日期|时间|日)?"
+    r"(?:(?:截止|截至|有效期|有效(?=日期|时间|至)|期限|报名|至|到|于|自|从|由|起|失效|施行|生效|实施|成文|印发|[~-])(?:日期|时间|日)?"
     r"|(?:访谈|直播|开标|投标|评标|考试|笔试|面试|征集|公示|听证|会议|活动|举办|召开|开庭|拍卖|竞买|办结|来信|来访|受理|登记|出生|成立)"
     r"(?:截止|开始|结束|起止)?(?:日期|时间|期限?|日|[:：]))[:： ]*$"
 )
@@ -78,21 +85,7 @@ class Written:
 
 def normal(text: str) -> str:
     """The text with one form of each digit, bracket, dash and space; not necessarily of the same length."""
-    if "年" in text and "日" in text:
-        text = _IN_WORDS.sub(_in_figures, text)
-    return " ".join(narrow(text).translate(_SAME).split())
-
-
-def _in_figures(match: re.Match[str]) -> str:
-    """A day in Chinese figures, as official documents end with one, in the figures of lists."""
-    year = match[1].translate(_FIGURES)
-    return f"{year}年{_small(match[2])}月{_small(match[3])}日"
-
-
-def _small(figures: str) -> int:
-    """A number up to 39: 十, 十二, 二十, 廿一, 三十一, 九."""
-    tens, ten, ones = figures.replace("廿", "二十").replace("卅", "三十").rpartition("十")
-    return (int(tens.translate(_FIGURES) or 1) * 10 if ten else 0) + int(ones.translate(_FIGURES) or 0)
+    return in_figures(" ".join(narrow(text).translate(_SAME).split()))
 
 
 def a_day(year: int, month: int, day: int) -> date | None:
@@ -184,12 +177,38 @@ def labelled(text: str) -> Written | None:
     return _full(match, match[0]) if match else None
 
 
+def in_byline(text: str) -> Written | None:
+    """A full date between the other parts of an entry's line: its source, its readers, its editor."""
+    if len(text) > _LONGEST_BYLINE:
+        return None
+    if "|" in text or "丨" in text:
+        for part in _BARS.split(text):
+            if part and (written := alone(part)):
+                return written
+    match = _SET_OFF.search(text) if _BYLINE.search(text) else None
+    if match is None or OTHERWISE_BEFORE.search(text[: match.start()]) or OTHERWISE_AFTER.match(text[match.end() :]):
+        return None
+    return _full(match, text)
+
+
+def begins(text: str) -> Written | None:
+    """The day on which a paper was made, or a term began in which the public is asked: all that some lists tell."""
+    match = _TERM.search(text)
+    return _full(match, text) if match else None
+
+
 def at_edge(text: str) -> Written | None:
     """A full date set off at the end or the beginning of a title."""
     end = next((match for match in _AT_END.finditer(text) if match.end() == len(text)), None)
     if end and OTHERWISE_BEFORE.search(text[: end.start()]):
         return None
     return _full(end, text[-40:]) or _full(_AT_START.match(text), text)
+
+
+def days_ago(text: str, today: date) -> Written | None:
+    """A day that is told by its distance from today, as `3天前`."""
+    day = ago(text, today)
+    return Written(day, text, "按几天前推算") if day else None
 
 
 def month_day(text: str, today: date) -> Written | None:

@@ -16,6 +16,7 @@ from fjgov_tui.pages.links import leads_to
 from fjgov_tui.pages.listing import Lister, ListItem
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.regions import Regions
+from fjgov_tui.pages.scripted import days_in_data
 
 _METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "dc.date.issued",
           "dcterms.issued", "firstpublishedtime")  # fmt: skip
@@ -88,7 +89,7 @@ class _Finder:
 
     def __init__(self, page: ParsedPage, today: date, *, column: bool) -> None:
         self.page, self.today, self.column = page, today, column
-        self.regions = Regions(page.flat)
+        self.regions = Regions(page.flat, f"{page.title}|{page.metas.get('columnname', '')}")
         self.lister = Lister(page, self.regions, today)
         self.dated = 0
         self.items: list[ListItem] = []
@@ -103,7 +104,8 @@ class _Finder:
         lists = self._lists()
         self.dated = sum(map(len, lists))
         self.items = [item for group in lists for item in group]
-        is_article = "articletitle" in self.page.metas or self.dated < _A_LIST
+        beside = bool(lists) and all(group[0].index in self.regions.aside for group in lists)
+        is_article = "articletitle" in self.page.metas or self.dated < _A_LIST or beside
         for way in (self._of_tag, self.of_label) if is_article else ():
             newest = way()
             if newest is not None:
@@ -114,7 +116,8 @@ class _Finder:
             if best.written.form == dates.INFERRED:
                 self.ask = self._settling(items)
             return best.written.day, _evidence(best, len(items))
-        return self._of_urls()
+        ways = (self._of_entries_without_links, self._of_tips, self._of_data, self._of_terms)
+        return next((newest for way in ways if (newest := way()) is not None), None) or self._of_urls()
 
     def of_article(self) -> tuple[date | None, str]:
         """The day of an article: its tag, its label, its own address."""
@@ -158,7 +161,7 @@ class _Finder:
         dates_seen = [
             written
             for index in self.lister.order
-            if _LABEL.search(text := self.page.flat.texts[index])
+            if _LABEL.search(text := self.lister.texts[index])
             and index not in self.regions.outside
             and index not in self.regions.aside
             and (written := dates.labelled(dates.normal(text)) or self._next_to(index, text))
@@ -169,6 +172,48 @@ class _Finder:
         best = max(dates_seen, key=lambda written: written.day)
         return best.day, f"页面上写明：“{best.text}”"
 
+    def _of_entries_without_links(self) -> tuple[date, str] | None:
+        items = self.lister.without_links()
+        if not items:
+            return None
+        best = max(items, key=lambda item: item.written.day)
+        self.dated = len(items)
+        return best.written.day, _evidence(best, len(items))
+
+    def _of_tips(self) -> tuple[date, str] | None:
+        """Days that stand in the tips of links alone, behind a label."""
+        if "title=" not in self.page.source:
+            return None
+        nodes = self.page.flat
+        tips = (
+            dates.labelled(dates.normal(tip))
+            for link in self.page.links
+            if link.index not in self.regions.outside and link.index not in self.regions.aside
+            if (tip := nodes.attributes(link.index).get("title")) and _LABEL.search(tip)
+        )
+        days = [written for written in tips if written is not None and written.day <= self.today]
+        if len(days) < _FEWEST_IN_URLS:
+            return None
+        best = max(days, key=lambda written: written.day)
+        self.dated = len(days)
+        return best.day, f"列表的提示文字里写着，取最新一条：“{best.text}”"
+
+    def _of_data(self) -> tuple[date, str] | None:
+        """Days in the data of a list that a script draws."""
+        days = [day for numbers in days_in_data(self.page) if (day := dates.a_day(*numbers)) and day <= self.today]
+        if not days:
+            return None
+        self.dated = len(days)
+        return max(days), f"列表由脚本显示，脚本里的数据有 {len(days)} 条日期，取最新一条"
+
+    def _of_terms(self) -> tuple[date, str] | None:
+        """Where no other day stands: the newest paper that was made, or term in which the public is asked."""
+        if not self.lister.terms:
+            return None
+        best = max(self.lister.terms, key=lambda written: written.day)
+        self.dated = len(self.lister.terms)
+        return best.day, f"按成文或者征集、公示的开始日期算：“{best.text}”"
+
     def _next_to(self, index: int, text: str) -> Written | None:
         """A date in the element behind a label."""
         if not text.endswith((":", "：")) or len(text) > 12:
@@ -177,7 +222,7 @@ class _Finder:
         place = bisect_right(order, index)
         if place == len(order):
             return None
-        return dates.labelled(dates.normal(f"{text}{self.page.flat.texts[order[place]]}"))
+        return dates.labelled(dates.normal(f"{text}{self.lister.texts[order[place]]}"))
 
     def _of_urls(self) -> tuple[date | None, str]:
         """The last resort: the paths of the articles that are linked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,9 +15,11 @@ from fjgov_tui.pages.dates import Written
 from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.regions import Regions
+from fjgov_tui.pages.scripted import written_by_scripts
+from fjgov_tui.pages.spelling import STARTS
 
 _DIGIT = re.compile(r"\d|年十?[一二三四五六七八九十]月")
-_MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$")
+_MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$|前[\])]?$|^[\[(]?(?:刚刚|[昨前今]天)")
 """Without this there is no date in a text, nor a piece of one."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CLIMB = 7
@@ -29,6 +32,11 @@ MOST_DATES = 3000
 """Entries of a page that are looked at."""
 _TOGETHER = 3
 """Elements from a piece of a date up to what holds all its pieces."""
+_FEWEST_WITHOUT_LINKS = 3
+_MOST_NODES = 40
+"""Nodes of an entry that leads nowhere; what holds more is the list."""
+_MOST_PARTS = 9
+"""Of a date that is set in parts, with brackets and words."""
 _LONGEST_HEADING = _LONGEST_LABEL = 12
 """Characters of a table's heading, and of a label before a date."""
 _LONGEST_AFTER = 6
@@ -47,6 +55,9 @@ _NO_ITEM = re.compile(
 _PUBLISHED_LABEL = re.compile(r"(?:发布|发文|公开|公布)(?:日期|时间) ?[:：]?$")
 _YEAR_HEADING = re.compile(r"(20\d\d) ?年(?:度)?")
 _TABLE_OTHER = re.compile(r"截止|有效|到期|起始|开始|结束|成文|施行|实施|生效|失效|会议|活动|办结|届满|期限")
+_STATES = frozenset({"有效", "失效", "已失效", "废止", "已废止", "进行中", "已结束", "未开始"})
+"""How it stands with a document or a survey; no label of the date beside it."""
+_MADE = re.compile(r"成文|印发|签发|制发")
 _TABLE_PUBLISHED = re.compile(r"发布|公开|公布|发文|更新|上传|刊登|登载")
 
 
@@ -74,10 +85,16 @@ class Lister:
     def __init__(self, page: ParsedPage, regions: Regions, today: date) -> None:
         """Take the page; `today` in Beijing."""
         self.page, self.flat, self.regions, self.today = page, page.flat, regions, today
-        self.order = sorted(self.flat.texts)
+        self.texts = {**self.flat.texts, **written_by_scripts(page)}
+        """What a visitor reads, and the days that scripts write into the page."""
+        self.order = sorted(self.texts)
         self._normal: dict[int, str] = {}
         self.future = 0
         """Dates of entries that lie after today, and were passed over."""
+        self.unlinked = list[tuple[int, int, Written]]()
+        """Dates that stand beside no link, with their first and last text."""
+        self.terms = list[Written]()
+        """Days on which papers were made, and first days of terms in which the public is asked for something."""
         self.tags = set(self.flat.tags)
         self._year, self._year_at = 0, -1
         self._dated_at = list[int]()
@@ -88,7 +105,7 @@ class Lister:
         """A text in normal form; only those that may hold a date, or stand beside one, are ever brought into it."""
         text = self._normal.get(index)
         if text is None:
-            text = self._normal[index] = dates.normal(self.flat.texts[index])
+            text = self._normal[index] = dates.normal(self.texts[index])
         return text
 
     def items(self) -> list[ListItem]:
@@ -99,18 +116,23 @@ class Lister:
             if len(items) >= MOST_DATES:
                 self.page.notes.append(f"带日期的条目过多，只看前 {MOST_DATES} 条")
                 break
-            if place <= taken or not _DIGIT.search(self.flat.texts[index]):
+            raw = self.texts[index]
+            if place <= taken or not (_DIGIT.search(raw) or STARTS.match(raw)):
                 continue
             self._note_year(index)
             if index in self.regions.outside or not _MAYBE.search(self.text(index)):
                 continue
             written, size, edge = self._date_at(place)
             if written is None:
+                self._note_term(index)
                 continue
             taken = place + size - 1
             item = self._item(index, self.order[taken], written, edge=edge)
             if item is not None and self._is_labelled(place):
                 item = replace(item, labelled=True)
+            if item is None or item.index == item.link:
+                # A link that only stands nearest may have nothing to do with it.
+                self.unlinked.append((index, self.order[taken], written))
             if item is None:
                 continue
             if item.written.day > self.today:
@@ -119,6 +141,16 @@ class Lister:
                 items.append(item)
                 self._dated_at = [index]
         return items
+
+    def _note_term(self, index: int) -> None:
+        term = dates.begins(self.text(index)) or self._made_on(index)
+        if term is not None and term.day <= self.today and index not in self.regions.aside:
+            self.terms.append(term)
+
+    def _made_on(self, index: int) -> Written | None:
+        """A date in a column of a table that is headed as the day on which papers were made."""
+        written = dates.alone(self.text(index)) if "tr" in self.tags else None
+        return written if written and _MADE.search(self._heading_of(index)) else None
 
     def _note_year(self, index: int) -> None:
         """Remember a heading that is a year: it stands over the month-and-day dates below it."""
@@ -157,10 +189,13 @@ class Lister:
             joined = self._pieces(place)
             if joined is not None:
                 return *joined, False
-            written = dates.month_day(text, self.today)
+            spread = self._spread(place)
+            if spread is not None:
+                return *spread, False
+            written = dates.month_day(text, self.today) or dates.days_ago(text, self.today)
         if written is not None:
             return (None if self._means_otherwise(place) else written), 1, False
-        written = dates.labelled(text)
+        written = dates.labelled(text) or dates.in_byline(text)
         if written is not None:
             return written, 1, False
         return dates.at_edge(text), 1, True
@@ -185,6 +220,19 @@ class Lister:
                 return written, size
         return None
 
+    def _spread(self, place: int) -> tuple[Written, int] | None:
+        """A date whose figures and words stand each in an element of its own, all of them in one small element."""
+        order = self.order
+        for up in islice(self._above(order[place]), _TOGETHER):
+            first, end = bisect_left(order, up), bisect_left(order, self.flat.ends[up])
+            if first != place or end - first > _MOST_PARTS:
+                return None
+            text = dates.normal("".join(self.texts[index] for index in order[first:end])) if end > first + 1 else ""
+            written = dates.alone(text) or dates.month_day(text, self.today) if text else None
+            if written is not None:
+                return written, end - first
+        return None
+
     def _close(self, first: int, last: int) -> bool:
         """Whether a small element holds both."""
         above = first
@@ -198,7 +246,7 @@ class Lister:
 
     def _means_otherwise(self, place: int) -> bool:
         """Whether the words around a date make it a deadline, a term or an event."""
-        index, texts = self.order[place], self.flat.texts
+        index, texts = self.order[place], self.texts
         before = self.order[place - 1] if place else -1
         after = self.order[place + 1] if place + 1 < len(self.order) else -1
         return (
@@ -218,22 +266,27 @@ class Lister:
         )
 
     def _says_otherwise(self, text: str) -> bool:
+        if text in _STATES:
+            return False
         if re.search(rf"{dates.PUBLISHED} ?[:：]?$", text) and not _TABLE_OTHER.search(text[-8:]):
             return False
         return text.endswith((":", "：")) or dates.OTHERWISE_BEFORE.search(text) is not None
 
     def _heading_says_otherwise(self, index: int) -> bool:
         """Whether the date stands in a column of a table that is headed as something else."""
+        title = self._heading_of(index)
+        return bool(_TABLE_OTHER.search(title)) and not _TABLE_PUBLISHED.search(title)
+
+    def _heading_of(self, index: int) -> str:
+        """The heading of the column of a table in which a text stands; empty where it stands in none."""
         cell = next((up for up in self._above(index) if self.flat.tags[up] in {"td", "th"}), -1)
         row = self.flat.parents[cell] if cell >= 0 else -1
         if row < 0 or self.flat.tags[row] != "tr":
-            return False
+            return ""
         number = self._cells_of(row)[cell]
         heading = self._headings_of(row)
         title = heading[number] if number < len(heading) else ""
-        if len(title) > _LONGEST_HEADING:
-            return False
-        return bool(_TABLE_OTHER.search(title)) and not _TABLE_PUBLISHED.search(title)
+        return title if len(title) <= _LONGEST_HEADING else ""
 
     def _cells_of(self, row: int) -> dict[int, int]:
         """The place of each cell in its row; a row may have tens of thousands."""
@@ -274,12 +327,28 @@ class Lister:
                 continue
             if links > _MOST_LINKS:
                 return self._neighbour(first, up, written, edge=edge)
-            title = self._title(up, first, last) if not edge else flat.texts[first]
+            title = self._title(up, first, last) if not edge else self.texts[first]
             if not _is_title(title):
                 return None
             around = self._list_of(up, inside=flat.tags[up] == "a")
             return self._made(written, title, flat.first_anchor(up), up, around, edge=edge)
         return None
+
+    def without_links(self) -> list[ListItem]:
+        """Entries that lead nowhere, as pictures with captions do: three of a kind, or they are no list."""
+        kinds: dict[tuple[str, int], list[ListItem]] = defaultdict(list)
+        for first, last, written in self.unlinked[:MOST_DATES]:
+            if written.day > self.today or first in self.regions.aside:
+                continue
+            for up in islice(self._above(first), _TOGETHER):
+                if self.flat.ends[up] - up > _MOST_NODES:
+                    break
+                title = self._title(up, first, last) or self.texts[first]
+                if _is_title(title):
+                    around = max(0, self.flat.parents[up])
+                    kinds[self.flat.tags[up], around].append(ListItem(written, title, up, around))
+        longest = max(kinds.values(), key=len, default=[])
+        return longest if len(longest) >= _FEWEST_WITHOUT_LINKS else []
 
     def _list_of(self, item: int, *, inside: bool) -> int:
         """What holds the list: around a link that is itself the whole entry, an only child is passed over."""
@@ -303,7 +372,7 @@ class Lister:
         flat = self.flat
         start = bisect_left(self.order, item)
         end = bisect_left(self.order, flat.ends[item])
-        return " ".join(flat.texts[index] for index in self.order[start:end] if not first <= index <= last)
+        return " ".join(self.texts[index] for index in self.order[start:end] if not first <= index <= last)
 
     def _made(self, written: Written, title: str, anchor: int, item: int, around: int, *, edge: bool) -> ListItem:
         if written.form == dates.INFERRED:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
@@ -143,8 +144,14 @@ def carried(db: Handle) -> tuple[FileLedger, ...]:
     row = db.execute("SELECT value FROM meta WHERE name = ?", [DECLARATIONS]).fetchone()
     if row is None:
         return tuple(_from_columns(db))
+    return _parse(str(row[0]))
+
+
+@lru_cache(maxsize=4)
+def _parse(text: str) -> tuple[FileLedger, ...]:
+    """Each change asks for them, within its transaction: reading the text anew took longer than the change itself."""
     try:
-        return tuple(map(_read_ledger, json.loads(str(row[0]))))
+        return tuple(map(_read_ledger, json.loads(text)))
     except (TypeError, KeyError) as error:
         raise ValueError("declarations") from error
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fjgov_tui.errors import FieldProblem, InputProblem, ValueProblem
@@ -39,6 +39,8 @@ from fjgov_tui.store.carried import DERIVED, META
 from fjgov_tui.store.schema import index_sql, table_sql
 from fjgov_tui.text import width
 
+EXAMPLES = 20
+"""Rows a ledger: all ledgers together are made of a dozen types, so that each type is tried many hundred times."""
 ALL = pytest.mark.parametrize("ledger", LEDGERS.values(), ids=lambda one: one.name)
 
 
@@ -166,6 +168,7 @@ def stored(ledger: Ledger, typed: dict[str, Raw]) -> tuple[dict[str, Stored], li
 
 
 @ALL
+@settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_the_table_takes_every_row_that_validation_takes(
     tables: sqlite3.Connection, ledger: Ledger, data: st.DataObject
@@ -176,6 +179,7 @@ def test_the_table_takes_every_row_that_validation_takes(
 
 
 @ALL
+@settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_the_table_refuses_a_row_with_one_bad_value(
     tables: sqlite3.Connection, ledger: Ledger, data: st.DataObject

@@ -1,12 +1,17 @@
 """Files that the screens are tried on."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from fjgov_tui.clock import Clock
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Store
+from fjgov_tui.store.actor import Actor
+from fjgov_tui.store.schema import schema_digest
+from fjgov_tui.store.sqlite import sqlite3
 from tests.screens.samples import fill
 
 Add = Callable[..., int]
@@ -32,10 +37,20 @@ def towns(add: Add, store: Store) -> Path:
     return store.path
 
 
+_SAMPLES: dict[tuple[str, Actor, datetime], sqlite3.Connection] = {}
+"""Filled files by what they were made with: filling one takes as long as a test."""
+
+
 @pytest.fixture
-def samples(store: Store) -> Path:
+def samples(store: Store, actor: Actor, clock: Clock) -> Path:
     """One record of each ledger, every field filled."""
-    fill(store)
+    key = schema_digest(), actor, clock()
+    if key not in _SAMPLES:
+        fill(store)
+        _SAMPLES[key] = sqlite3.connect(":memory:")
+        store.db.conn.backup(_SAMPLES[key])
+    else:
+        _SAMPLES[key].backup(store.db.conn)
     return store.path
 
 

@@ -1,6 +1,11 @@
 """What the program says of an imitation, and how often it is right."""
 
+import hashlib
+import json
+import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from fjgov_tui.monitor.checks.integrity import accepted, compare, new_scripts
 from fjgov_tui.monitor.checks.views import inline_of
@@ -14,8 +19,13 @@ from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
 from tests.pages.imitations.columns import COLUMNS
+from tests.pages.imitations.eighth import EIGHTH_COLUMNS
+from tests.pages.imitations.fifth import FIFTH_COLUMNS
+from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
+from tests.pages.imitations.seventh import SEVENTH_COLUMNS
 from tests.pages.imitations.shape import Column
+from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 
@@ -75,12 +85,17 @@ def _share(right: int, of: int) -> str:
     return f"{right}/{of}（{right / of:.0%}）"
 
 
-def _column_figures(columns: Sequence[Column]) -> tuple[str, str]:
+def _column_figures(columns: Sequence[Column]) -> tuple[str, str, str]:
     found = [(column, dated(column)) for column in columns]
     dates = sum(date_is_right(column, answer) for column, answer in found)
     # Of those that are called empty or are: a page with a date is no question.
     asked = [(column, answer) for column, answer in found if column.newest is None]
-    return _share(dates, len(found)), _share(sum(blank_is_right(*pair) for pair in asked), len(asked))
+    called = [column.blank for column, answer in found if answer["blank"] is True]
+    return (
+        _share(dates, len(found)),
+        _share(sum(called), len(called)),
+        _share(sum(blank_is_right(*pair) for pair in asked), len(asked)),
+    )
 
 
 def _attack_figures(attacks: Sequence[Attack]) -> tuple[str, str, str]:
@@ -99,37 +114,89 @@ def _content_figures(sound: Sequence[str], faulty: Sequence[tuple[str, set[str]]
     return _share(right, len(told)), _share(found, len(faulty))
 
 
-FIRST_TIME = ("18/20（90%）", "8/8（100%）", "15/16（94%）", "16/16（100%）", "0/16", "10/10（100%）", "9/12（75%）")
-"""What the third set measured before anybody mended anything by it: the honest figure for pages never seen."""
+@dataclass(frozen=True)
+class Imitations:
+    """One set: what was written together, and judged together."""
+
+    title: str
+    columns: Sequence[Column]
+    attacks: Sequence[Attack] = ()
+    sound: Sequence[str] = ()
+    """Texts in which nothing is wrong."""
+    faulty: Sequence[tuple[str, set[str]]] = ()
+
+    def figures(self) -> tuple[str, ...]:
+        """What it measures now, a figure for each of the goals."""
+        attacks = _attack_figures(self.attacks) if self.attacks else (NONE,) * 3
+        contents = _content_figures(self.sound, self.faulty) if self.faulty else (NONE,) * 2
+        return (*_column_figures(self.columns), *attacks, *contents)
+
+    def digest(self) -> str:
+        """Changes with anything in the set: what was judged at first sight is what is there."""
+        everything = repr((self.columns, self.attacks, self.sound, [(text, sorted(w)) for text, w in self.faulty]))
+        return hashlib.blake2b(everything.encode(), digest_size=8).hexdigest()
+
+
+NONE, UNMEASURED = "没有另写", "没有量"
+SETS: Mapping[str, Imitations] = {
+    "first": Imitations("第一组", COLUMNS, ATTACKS, SOUND_TEXTS, FAULTY),
+    "second": Imitations("第二组", LATER_COLUMNS, LATER_ATTACKS),
+    "third": Imitations("第三组", UNSEEN_COLUMNS, UNSEEN_ATTACKS, UNSEEN_SOUND, UNSEEN_FAULTY),
+    "fourth": Imitations("第四组", FOURTH_COLUMNS),
+    "fifth": Imitations("第五组", FIFTH_COLUMNS),
+    "sixth": Imitations("第六组", SIXTH_COLUMNS),
+    "seventh": Imitations("第七组", SEVENTH_COLUMNS),
+    "eighth": Imitations("第八组", EIGHTH_COLUMNS),
+}
+"""The program was mended by the first set; the second was written after that; each later one is judged once before
+anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
+FIRST_SIGHT = Path(__file__).with_name("first_sight.json")
+"""By set: `set`, its digest, and `figures`, as the run of `python -m tests.pages.imitations.judging` wrote them."""
+
+
+def first_sights() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Digest and figures of each set that was judged at first sight."""
+    kept = json.loads(FIRST_SIGHT.read_text("utf-8"))
+    return {name: (entry["set"], tuple(entry["figures"])) for name, entry in kept.items()}
+
+
+def judge_once(name: str) -> None:
+    """Write down what a new set measures; what is written is not written again."""
+    kept = json.loads(FIRST_SIGHT.read_text("utf-8")) if FIRST_SIGHT.exists() else {}
+    if name in kept:
+        raise SystemExit(f"{name} has been judged at first sight already")
+    kept[name] = {"set": SETS[name].digest(), "figures": SETS[name].figures()}
+    FIRST_SIGHT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def figures() -> str:
-    """The table of docs/监测.md, measured now: each goal, then by set.
-
-    The program was mended by the first set; the second was written after that, and the third by somebody who had not
-    read how the program judges. What the third one said first is kept beside what it says now.
-    """
-    sets = ((COLUMNS, ATTACKS), (LATER_COLUMNS, LATER_ATTACKS), (UNSEEN_COLUMNS, UNSEEN_ATTACKS))
-    measured = [(*_column_figures(columns), *_attack_figures(attacks)) for columns, attacks in sets]
-    texts = [
-        _content_figures(SOUND_TEXTS, FAULTY),
-        ("没有另写", "没有另写"),
-        _content_figures(UNSEEN_SOUND, UNSEEN_FAULTY),
+    """The table of docs/监测.md: each goal, then by set; of a set that was judged at first sight, then and now."""
+    sights = first_sights()
+    columns = [
+        [
+            f"{then} → {now}" if then not in {now, NONE, UNMEASURED} else now
+            for then, now in zip(sights[name][1], each.figures(), strict=True)
+        ]
+        if name in sights
+        else each.figures()
+        for name, each in SETS.items()
     ]
-    first, second, third = ((*figure, *text) for figure, text in zip(measured, texts, strict=True))
-    rows = zip(_GOALS, first, second, FIRST_TIME, third, strict=True)
-    head = (
-        "| 看什么 | 目标 | 第一组 | 第二组 | 第三组，写好时 | 第三组，现在 |\n| --- | --- | --- | --- | --- | --- |\n"
-    )
+    titles = [f"{each.title}，写好时 → 现在" if name in sights else each.title for name, each in SETS.items()]
+    head = f"| 看什么 | 目标 | {' | '.join(titles)} |\n| --- | --- |{' --- |' * len(titles)}\n"
+    rows = zip(_GOALS, *columns, strict=True)
     return head + "".join(f"| {' | '.join((*goal, *row))} |\n" for goal, *row in rows)
 
 
 _GOALS = (
     ("最新日期认对", "98% 以上"),
-    ("是不是空白说对（没有日期的页面）", "95% 以上"),
+    ("说是空白的，确实空白", "95% 以上"),
+    ("是不是空白说对（没有日期的页面；拿不准的说“看不出”，不算对）", "不设目标"),
     ("篡改第一次看就是违反", "90% 以上"),
     ("篡改和基线比是违反", "98% 以上"),
     ("正常的孪生页面被当成违反", "0"),
     ("内容疑点说对", "80% 以上"),
     ("内容毛病找到", "不设目标"),
 )
+
+if __name__ == "__main__":
+    judge_once(sys.argv[1])
