@@ -164,7 +164,7 @@ class SeeHolders(Command):
 
 
 class ChooseDay(Command):
-    """Another day."""
+    """Ask for the day of which the page tells."""
 
     deed = deeds.CHOOSE
     title = "换一天"

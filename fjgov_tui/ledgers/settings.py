@@ -135,6 +135,8 @@ GRADING = Setting("分级审核免三审的类别", "", _values, "信息的类�
 """Kinds of text that go out without the third review (article 15); only with the document on which it rests."""
 LOW_USE = _count("新媒体低利用粉丝数", 200, "正整数，不超过七位", r"[1-9]\d{0,6}")
 """Followers below which a unit's further account is to be looked at (article 8)."""
+LOW_POSTS = _count("新媒体低利用发布数（90天）", 9, "正整数，不超过四位", r"[1-9]\d{0,3}")
+"""Posts in 90 days below which it is to be looked at as well; one in ten days is what article 21(6) wants."""
 OFFLINE_DAYS = _count("临时下线上限（天）", 30, "正整数，不超过三位", r"[1-9]\d{0,2}")
 """Days for which something may be taken offline at a time; the guideline's figure is not confirmed."""
 PATROLS = _count("每天读网次数", 1, "1 至 24", r"[1-9]|1\d|2[0-4]")
