@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
+from fjgov_tui.cli.anchoring import keep_head
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
@@ -266,6 +267,7 @@ def bulletin(
         if quarter.first > today:
             raise InputProblem(f"{quarter.title}还没有开始", remedy="请写已经开始的检查期")
         facts = gather_bulletin(store.read, quarter, today)
+        keep_head(store, f"通报 {quarter.name}")
     draft = bulletin_document(facts, number=number, issued=issued, sealed=not unsealed)
     write_docx(draft.document, desk.target(target))
     for line in draft.notes:

@@ -15,7 +15,7 @@ from fjgov_tui.cli.dossier import dossier
 from fjgov_tui.cli.duty import duty
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
 from fjgov_tui.cli.explain import explain
-from fjgov_tui.cli.files import backup, doctor, restore, verify
+from fjgov_tui.cli.files import backup, doctor, restore, try_restore, verify
 from fjgov_tui.cli.find import find
 from fjgov_tui.cli.handing_on import accept, call, hand_on
 from fjgov_tui.cli.handover import handover
@@ -73,7 +73,18 @@ def top_commands() -> tuple[click.Command, ...]:
         dossier,
         audit_copy,
     )
-    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
+    top: tuple[click.Command, ...] = (
+        init,
+        demo,
+        ledger,
+        *duties,
+        *asking,
+        verify,
+        backup,
+        try_restore,
+        restore,
+        doctor,
+    )
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)
     rosters: tuple[click.Command, ...] = (make_roster, import_roster, hand_on, accept, call)

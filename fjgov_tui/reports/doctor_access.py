@@ -13,11 +13,11 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.reports.doctor_line import DoctorLine
 
-ACCESS = ("access", "授权")
+ACCESS, DEPLOYED = ("access", "授权"), ("deployment", "部署")
 
 
 def access_lines(path: Path, now: datetime) -> Iterator[DoctorLine]:
-    """One line: no roles, roles that are enforced, or roles that anybody can go round.
+    """Two lines: how the file lies there; and no roles, roles that are enforced, or roles that anybody can go round.
 
     Args:
         path: the ledger file.
@@ -36,6 +36,7 @@ def access_lines(path: Path, now: datetime) -> Iterator[DoctorLine]:
     except (sqlite3.Error, ValueError):
         yield DoctorLine(*ACCESS, "unchecked", "文件读不出来")
         return
+    yield _deployment(path)
     if not count:
         yield DoctorLine(*ACCESS, "ok", "没有授权，能写文件的人都能登记；几个人共用时请看《安全说明》的“授权”")
     elif os.name != "posix":
@@ -49,6 +50,24 @@ def access_lines(path: Path, now: datetime) -> Iterator[DoctorLine]:
         )
     else:
         yield DoctorLine(*ACCESS, "ok", f"{count} 条有效；文件只有属主能写，经 sudo 使用的人绕不过程序")
+
+
+def _deployment(path: Path) -> DoctorLine:
+    """Which of the two deployments is in force, and what that means."""
+    from fjgov_tui.store.actor import current_actor
+    from fjgov_tui.store.permissions import is_keeper
+
+    if os.name != "posix":
+        return DoctorLine(*DEPLOYED, "unchecked", "本系统没有 POSIX 权限，看不出是哪一种", "见《安全说明》的“部署”")
+    if _others_write(path):
+        return DoctorLine(
+            *DEPLOYED,
+            "warn",
+            "共用文件：文件或文件夹别的用户也能写，谁改了只能事后从审计链和锚看出来，拦不住",
+            "要拦得住，请改成专用账号加 sudo，见《安全说明》的“部署”",
+        )
+    whose = "您就是属主（或 root），不受角色限制" if is_keeper(current_actor(), path) else "授权对您有约束"
+    return DoctorLine(*DEPLOYED, "ok", f"专用文件：只有属主和 root 能写，经 sudo 使用的人绕不过程序；{whose}")
 
 
 def _others_write(path: Path) -> bool:
