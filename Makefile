@@ -2,7 +2,7 @@
 # Works from any folder: `make -C path`, `make -f path/Makefile`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-plain trial check format lock bench bench-peers freeze mutants clean
+.PHONY: help setup demo test test-plain trial faults check format lock bench bench-peers freeze mutants clean
 SHELL := /bin/sh
 
 # The folder of this file; the shell does the splitting, so that a path with blanks survives.
@@ -39,6 +39,7 @@ help:
 	@echo "make demo    打开演示数据  open the program on demonstration data"
 	@echo "make test    运行测试      run the tests            (ARGS=\"-k name\")"
 	@echo "make trial   逐条试验      play the fifteen lines of the trial, with pysqlite3 and without"
+	@echo "make faults  故障试验      kill, cut off, starve and spoil; writes docs/faults.md; under an hour, may be stopped"
 	@echo "make check   静态检查      format, lint, types, layering"
 	@echo "make format  整理代码      format and apply safe fixes"
 	@echo "make bench   测速          run the benchmarks"
@@ -90,6 +91,10 @@ trial: setup
 		fi; \
 		$$place/bin/python -m tests.faults.trial $(ARGS); \
 	done
+
+# The fault table, long form; what was stopped goes on. ARGS="--only 1,3", ARGS=--fresh.
+faults: setup
+	@$(IN_ROOT) nice $(BIN)/python -m tests.faults.table $(ARGS)
 
 check: setup
 	@$(IN_ROOT) $(BIN)/ruff format --check .
@@ -143,5 +148,5 @@ audit-deps: setup
 
 clean:
 	@$(IN_ROOT) rm -rf .venv .venv-lock .venv-audit .venv-peers .venv-trial-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
-		.hypothesis
+		.hypothesis .faults
 	@$(IN_ROOT) find fjgov_tui tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

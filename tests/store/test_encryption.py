@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from fjgov_tui.store.encryption import RECOVERY, KeyNeeded, key_box, unlock
 from fjgov_tui.store.keys import WrongKey
 from fjgov_tui.store.recovery import new_code, read_code
 from tests.store.helpers import behind_our_back, failing
+from tests.store.later import declared
 
 PHRASE, OTHER = "白帝城 夔门 三峡之巅", "瞿塘 两岸 青山 1106"
 CODE = new_code()
@@ -299,6 +301,35 @@ def test_a_file_that_lost_its_slots_takes_no_sealed_value_and_fails_verification
         assert "没有口令的记载" in failing(store)
         with pytest.raises(InputProblem), store.write() as write:
             write.save(PERSON, {"mobile": "13900000001"}, write.record(PERSON, 1))
+
+
+def test_a_later_release_upgrades_it_without_the_passphrase_and_a_renamed_field_still_opens(sealed: Store) -> None:
+    path = sealed.path
+    sealed.close()
+    account = LEDGERS["account"]
+    fields = [
+        replace(field, name="signin", was=("login",)) if field.name == "login" else field for field in account.fields
+    ]
+    fields = [replace(field, sealed=True) if field.name == "note" else field for field in fields]
+    named = tuple("signin" if name == "login" else name for name in account.named_from)
+    with declared(replace(account, fields=tuple(fields), named_from=named)), open_store(path) as store:
+        assert failing(store) == ""
+        with pytest.raises(KeyNeeded):
+            store.read.clear(store.read.record(LEDGERS["account"], 1))
+        unlock(store.db, PHRASE)
+        assert store.read.clear(store.read.record(LEDGERS["account"], 1)).values["signin"] == LOGIN
+        with store.write() as write:  # what a later release seals as well is encrypted from then on
+            write.save(LEDGERS["account"], {"note": "存放在保密柜"}, write.record(LEDGERS["account"], 1))
+        assert "存放在保密柜".encode() not in path.read_bytes()
+        assert failing(store) == ""
+
+
+def test_what_the_file_looked_like_on_a_past_day_is_still_told(sealed: Store) -> None:
+    from fjgov_tui.store.past import ledgers_then
+    from tests.conftest import NOW
+
+    reader = ledgers_then(sealed.read, NOW.date())
+    assert reader.record(PERSON, 1).title == "王小满"
 
 
 def test_a_misread_group_of_the_code_is_named() -> None:
