@@ -10,6 +10,7 @@ from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
 from fjgov_tui.cli.collect import collect
+from fjgov_tui.cli.completion import completion
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
 from fjgov_tui.cli.duty import duty
@@ -84,6 +85,7 @@ def top_commands() -> tuple[click.Command, ...]:
         try_restore,
         restore,
         doctor,
+        completion,
     )
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)

@@ -37,7 +37,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """Somewhere to go by its name, told in the palette below the commands."""
 
     name: str

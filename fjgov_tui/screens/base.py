@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.message import Message
 
-from fjgov_tui.commands.base import Command, Place
+from fjgov_tui.commands.base import Command, Destination
 from fjgov_tui.commands.everywhere import EVERYWHERE, GO_SCREENS, FindEverywhere, UndoLast
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.commands.mains import MAINS, Main
@@ -61,9 +61,9 @@ class CommandScreen(Frame[None]):
         self.came_from = ""
         """The mode from which something sent the user here, and to which Esc goes back; empty after a digit."""
 
-    def places(self) -> Sequence[Place]:
+    def places(self) -> Sequence[Destination]:
         """Every ledger, by its name."""
-        return [Place(f"台账：{ledger.title}", "画面 2", OpenList(ledger.name)) for ledger in LEDGERS.values()]
+        return [Destination(f"台账：{ledger.title}", "画面 2", OpenList(ledger.name)) for ledger in LEDGERS.values()]
 
     def no_such_digit(self, digit: str) -> str:
         """Which main screens there are."""

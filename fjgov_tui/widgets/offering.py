@@ -10,7 +10,7 @@ from textual import events, on, work
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from fjgov_tui.commands.base import Command, Place, Situation, bindings
+from fjgov_tui.commands.base import Command, Destination, Situation, bindings
 from fjgov_tui.commands.everywhere import CloseText, GoBack, OpenPalette, ShowHelp
 
 R = TypeVar("R")
@@ -127,7 +127,7 @@ class Offering(Screen[R]):
         elif chosen:
             self.action_command(chosen)
 
-    def places(self) -> Sequence[Place]:
+    def places(self) -> Sequence[Destination]:
         """Where one can go from here besides what is offered."""
         return ()
 

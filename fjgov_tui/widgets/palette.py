@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from fjgov_tui.commands.base import Command, Place, Situation
+from fjgov_tui.commands.base import Command, Destination, Situation
 from fjgov_tui.widgets.picker import Entry, Picker
 
 
-def palette(commands: tuple[type[Command], ...], now: Situation, places: Sequence[Place] = ()) -> Picker:
+def palette(commands: tuple[type[Command], ...], now: Situation, places: Sequence[Destination] = ()) -> Picker:
     """A picker that returns the class name of the chosen command, or the name of a chosen place.
 
     Args:

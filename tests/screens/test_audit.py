@@ -257,7 +257,7 @@ async def test_filters_narrow_the_findings_and_the_file_holds_exactly_what_is_li
     monkeypatch.chdir(tmp_path)
     async with driving(office.store.path) as drive:
         await opened(drive)
-        await drive.press("ctrl+s", "enter")
+        await drive.press("semicolon", "enter")
         await drive.see("只看哪个单位", "县水利局")
         await drive.paste("县水利局")
         await drive.press("enter")
@@ -308,7 +308,7 @@ async def test_who_may_only_read_is_offered_no_key_that_writes(office: Office) -
     async with driving(office.store.path, readonly=True) as drive:
         await opened(drive)
         await drive.press("f4")
-        await drive.see("只读", "^s 只看")
+        await drive.see("只读", "; 只看")
         assert "F2" not in drive.lines()[-1]
         await drive.press("f2")
         await drive.see("文件是只读打开的，不能修改")
