@@ -198,9 +198,16 @@ QUARTERLY = {"inspection", "checkpoint", "bulletin", "rectification", "accountab
 """What is drawn by calendar quarters, and so begins at another distance every day."""
 
 
+NAMING_A_YEAR = {("key_point", "year"), ("key_point", "document")}
+"""Cells that say in which year something fell."""
+
+
 def relative(tables: Tables, today: date) -> dict[str, list[dict[str, object]]]:
     return {
-        ledger: [{name: _ago(value, today) for name, value in row.items()} for row in rows]
+        ledger: [
+            {name: _ago(value, today) for name, value in row.items() if (ledger, name) not in NAMING_A_YEAR}
+            for row in rows
+        ]
         for ledger, rows in tables.items()
         if ledger not in QUARTERLY
     }
