@@ -289,7 +289,7 @@ Step = Callable[[int, int, str], None]
 
 
 def _silent(_place: int, _total: int, _title: str) -> None:
-    """Nobody watches."""
+    """Nobody asked to be told how far it has come."""
 
 
 def verify(db: Handle, anchors: Sequence[trail.Head] = (), step: Step = _silent) -> Verdict:
