@@ -43,7 +43,7 @@ def sent(store: Store, folder: Path) -> list[Path]:
     return [folder / sheet.file_name for sheet in sheets]
 
 
-def cell(book: Workbook, heading: str, value: object, row: int = 2) -> None:
+def cell(book: Workbook, heading: str, value: str, row: int = 2) -> None:
     page = book["政务新媒体"]
     page.cell(row, [head.value for head in page[1]].index(heading) + 1, value)
 
