@@ -2,7 +2,7 @@
 # Works from any folder: `make -C path`, `make -f path/Makefile`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-plain trial check format lock bench bench-peers freeze mutants clean
+.PHONY: help setup demo test test-plain trial faults check format lock bench bench-peers freeze mutants clean
 SHELL := /bin/sh
 
 # The folder of this file; the shell does the splitting, so that a path with blanks survives.
@@ -39,6 +39,7 @@ help:
 	@echo "make demo    打开演示数据  open the program on demonstration data"
 	@echo "make test    运行测试      run the tests            (ARGS=\"-k name\")"
 	@echo "make trial   逐条试验      play the fifteen lines of the trial, with pysqlite3 and without"
+	@echo "make faults  故障试验      kill, cut off, starve and spoil; writes docs/faults.md; under an hour, may be stopped"
 	@echo "make check   静态检查      format, lint, types, layering"
 	@echo "make format  整理代码      format and apply safe fixes"
 	@echo "make bench   测速          run the benchmarks"
@@ -47,6 +48,7 @@ help:
 	@echo "make mutants 变异测试      does a test notice a wrong in a rule? lists what survives; slow, not in CI"
 	@echo "make setup   准备环境      make or repair .venv     (PYTHON=/path/to/python3)"
 	@echo "make lock    重新锁定依赖  write both lock files    (ARGS=--upgrade)"
+	@echo "make audit-deps 查漏洞   ask an advisory service about the locked versions; needs the network"
 	@echo "make clean   清理          remove .venv and caches"
 
 setup:
@@ -90,6 +92,10 @@ trial: setup
 		$$place/bin/python -m tests.faults.trial $(ARGS); \
 	done
 
+# The fault table, long form; what was stopped goes on. ARGS="--only 1,3", ARGS=--fresh.
+faults: setup
+	@$(IN_ROOT) nice $(BIN)/python -m tests.faults.table $(ARGS)
+
 check: setup
 	@$(IN_ROOT) $(BIN)/ruff format --check .
 	@$(IN_ROOT) $(BIN)/ruff check .
@@ -130,7 +136,17 @@ lock:
 	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
 	rm -rf .venv-lock
 
+# Silence of the service is no clean bill: then the last answer stays in docs, and the target fails.
+audit-deps: setup
+	@$(IN_ROOT) set -e; $(FIND_PYTHON); python=$$(find_python); \
+	"$$python" -m venv --clear .venv-audit; \
+	.venv-audit/bin/python -m pip -qq --disable-pip-version-check --no-input install 'pip-audit>=2.9,<3'; \
+	.venv-audit/bin/pip-audit --require-hashes --disable-pip --no-deps --progress-spinner off --format json \
+		-r requirements.lock > .venv-audit/answer.json || true; \
+	status=0; $(BIN)/python -m tests.supply .venv-audit/answer.json || status=$$?; \
+	$(BIN)/python -m tests.supply; rm -rf .venv-audit; exit $$status
+
 clean:
-	@$(IN_ROOT) rm -rf .venv .venv-lock .venv-peers .venv-trial-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
-		.hypothesis
+	@$(IN_ROOT) rm -rf .venv .venv-lock .venv-audit .venv-peers .venv-trial-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
+		.hypothesis .faults
 	@$(IN_ROOT) find fjgov_tui tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -2,7 +2,8 @@
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePath
+from pkgutil import get_data
 
 
 def _root() -> Traversable:
@@ -21,3 +22,20 @@ def data_text(name: str) -> str:
         FileNotFoundError: the program was packed without it.
     """
     return _root().joinpath(*name.split("/")).read_text(encoding="utf-8")
+
+
+def text_beside(path: str | PurePath) -> str:
+    """The text of a file that lies beside the program's code, as its style sheets do; the code may lie in a zip.
+
+    Args:
+        path: as `Path(__file__).with_name(…)` gives it.
+
+    Raises:
+        OSError: there is none.
+        ValueError: it does not lie there.
+    """
+    name = PurePath(path).relative_to(PurePath(__file__).parent).as_posix()
+    content = get_data("fjgov_tui", name)
+    if content is None:
+        raise FileNotFoundError(name)
+    return content.decode("utf-8")

@@ -14,6 +14,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from fjgov_tui.processes import alive
+
 STALE_SECONDS = 600
 """How old a half-made file must be before it counts as left: on a shared disk another machine may be writing it."""
 ROOM_BYTES = 16 << 20
@@ -46,21 +48,11 @@ def clear(folder: Path) -> None:
     with suppress(OSError):
         for entry in os.scandir(folder):
             named = _NAMED.fullmatch(entry.name)
-            if named is None or _lives(int(named[1])):
+            if named is None or alive(int(named[1])):
                 continue
             with suppress(OSError):
                 if now - entry.stat(follow_symlinks=False).st_mtime > STALE_SECONDS:
                     _take_away(Path(entry.path))
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _take_away(path: Path) -> None:

@@ -34,6 +34,7 @@ from fjgov_tui.reports.audit import GLYPHS
 from fjgov_tui.store.tags import KEPT
 from fjgov_tui.widgets.themes import ORDER
 from tests import sentences
+from tests.net import record
 from tests.pages.imitations.judging import figures
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,8 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.
 KEYS_PAGE, FIGURES_PAGE = DOCS / "按键.md", DOCS / "监测.md"
 FIELDS_PAGE, RULES_PAGE = DOCS / "台账与字段.md", DOCS / "核对与报告.md"
 BEGIN, END = "<!-- 以下由声明生成 -->\n", "<!-- 以上由声明生成 -->\n"
+TRIED, TRIED_END = "<!-- 以下由一次测试写下 -->\n", "<!-- 以上由一次测试写下 -->\n"
+"""Around the table of what odd servers were tried."""
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 
@@ -155,6 +158,10 @@ def test_the_generated_tables_are_those_of_the_declarations(page: Path) -> None:
     assert begin, "the mark above the tables is missing"
     assert end, "the mark below the tables is missing"
     assert table == GENERATED[page](), "the declarations have changed: run .venv/bin/python -m tests.test_docs"
+
+
+def test_the_table_of_what_was_tried_is_that_of_the_last_run() -> None:
+    assert read(FIGURES_PAGE).partition(TRIED)[2].partition(TRIED_END)[0] == record.table()
 
 
 def test_the_manual_knows_each_setting_with_its_default() -> None:
@@ -344,3 +351,6 @@ if __name__ == "__main__":
     for generated, made in GENERATED.items():
         before, _, rest = read(generated).partition(BEGIN)
         generated.write_text(before + BEGIN + made() + END + rest.partition(END)[2], encoding="utf-8")
+    before, _, rest = read(FIGURES_PAGE).partition(TRIED)
+    tried = before + TRIED + record.table() + TRIED_END + rest.partition(TRIED_END)[2]
+    FIGURES_PAGE.write_text(tried, encoding="utf-8")

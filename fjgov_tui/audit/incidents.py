@@ -15,11 +15,12 @@ from fjgov_tui.clock import BEIJING, beijing_day, parse_instant, show_instant
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.handling import HANDLING, OWN_FINDING
 from fjgov_tui.ledgers.incidents import REPORTED_GRADES, IncidentSource
+from fjgov_tui.ledgers.packs import OtherPack
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.hour import HourClock, clocks, span_words
 from fjgov_tui.workflows.matters import LapseKind, Progress
 
-REPORTING = "国家网络安全事件报告管理办法"
+REPORTING: str = OtherPack.REPORTING
 """The pack of the duty to report incidents upward, in force from 2025-11-01."""
 REPORT_HOURS = 4
 """Hours in which a county's site reports to the provincial 网信, from when it was found."""

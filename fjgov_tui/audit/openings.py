@@ -8,8 +8,10 @@ from fjgov_tui.audit.facts import Facts, running_media, running_sites
 from fjgov_tui.audit.forms import AllOf, Duplicate, Each, Missing, OutOfOrder
 from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
-from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.settings import LOW_USE
+from fjgov_tui.ledgers.asof import done, reference
+from fjgov_tui.ledgers.changes import ENDING
+from fjgov_tui.ledgers.media import MediaFunction
+from fjgov_tui.ledgers.settings import LOW_POSTS, LOW_USE
 from fjgov_tui.ledgers.sites import Platform, SiteKind
 from fjgov_tui.text import safe
 
@@ -82,17 +84,43 @@ def _certified(facts: Facts, media: Record) -> Violation | None:
     return None
 
 
+def merging(facts: Facts) -> Mapping[int, Record]:
+    """The procedures under way by which accounts are merged, closed or deregistered, by the account."""
+    return {
+        media: change
+        for change in facts.records("change")
+        if change.values["kind"] in ENDING and not done(change, "closed_on", facts.as_of)
+        if (media := reference(change, "media")) is not None
+    }
+
+
+def _alike(media: Record, other: Record) -> bool:
+    """Whether two accounts of a unit may do the same work; what nobody has written down may be anything."""
+    own, its = media.values["function"], other.values["function"]
+    return own is None or its is None or own == its or MediaFunction.GENERAL in {own, its}
+
+
 def _little_used(facts: Facts, media: Record) -> Violation | None:
-    """Article 8 wants similar accounts with few followers put in order; what few are is the county's to say."""
+    """Article 8: similar accounts that few follow or that say little are put in order; the county says what few are."""
     own_unit = facts.of(accounts_by_unit)[reference(media, "unit") or 0]
-    others = [account for account in own_unit if account.id != media.id]
-    limit, followers = facts.limit(LOW_USE), media.values["followers"]
-    if not others or followers is None or int(followers) >= limit.value:
+    others = [account for account in own_unit if account.id != media.id and _alike(media, account)]
+    reasons = [
+        f"{what} {number}，少于 {limit.value}（{limit.source}）"
+        for what, number, limit in (
+            ("粉丝数", media.values["followers"], facts.limit(LOW_USE)),
+            ("近 90 天发布数", media.values["posts_90"], facts.limit(LOW_POSTS)),
+        )
+        if number is not None and int(number) < limit.value
+    ]
+    if not others or not reasons:
         return None
     names = "、".join(safe(f"{account.values['platform']}“{account.title}”") for account in others[:3])
-    message = (
-        f"粉丝 {followers} 个，少于 {limit.value}（{limit.source}），本单位还有{names}；请清理整合，无力维护的关停"
-    )
+    why = f"{'；'.join(reasons)}，本单位功能相近的还有{names}"
+    plan = facts.of(merging).get(media.id)
+    if plan is not None:
+        message = f"{why}；正在办理{plan.values['kind']}（开办变更关停，编号 {plan.id}），请按期办完"
+        return Violation(media, message, severity="notice")
+    message = f"{why}；请清理整合，无力维护的关停：在画面 7 按 F3 登记合并或关停，一步步办"
     return Violation(media, message)
 
 
@@ -159,7 +187,7 @@ RULES: tuple[Rule, ...] = (
         Each(_certified), running_media,
     ),
     Rule(
-        "8.merge", "warning", "media", "同一单位关注的人很少的账号清理整合了吗？",
+        "8.merge", "warning", "media", "同一单位功能相近、关注和发布都少的账号清理整合了吗？",
         Each(_little_used), running_media, optional=True,
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from fjgov_tui.cli import output
+from fjgov_tui.cli.anchoring import keep_head
 from fjgov_tui.cli.context import CliContext, find_record, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
 from fjgov_tui.errors import InputProblem
@@ -108,6 +109,8 @@ def audit(
 
         write_audit(report, desk.target(target), chosen)
         output.say(f"已写入：{target}")
+        with desk.opened() as store:
+            keep_head(store, f"核对报告 {target.name}")
     if report.reaches(level or "violation"):
         raise click.exceptions.Exit(FOUND)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
+from fjgov_tui.cli.anchoring import keep_head
 from fjgov_tui.cli.context import CliContext, as_json, find_id, pass_desk
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
@@ -80,5 +81,7 @@ def _book(desk: CliContext, made: AuditCopy) -> None:
     try:
         with desk.opened(write=True) as store, store.write("做检查副本") as writer:
             writer.note(BOOKED, {"sha256": made.sha256, "unit": made.mark.unit or None, "anchor": str(made.head)})
+        with desk.opened() as store:
+            keep_head(store, f"检查副本 {made.path.name}")
     except FjgovError as problem:
         output.say(f"副本已写好；没能在审计链上记下（{problem.what}）。")

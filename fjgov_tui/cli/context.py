@@ -73,6 +73,7 @@ class CliContext:
             if write:
                 for doubt in read_doubts(store.read, store.clock()):
                     say(f"{doubt.sentence}。")
+                _after_upgrade(store)
             try:
                 yield store
             except (sqlite3.Error, ValueError) as error:
@@ -107,6 +108,16 @@ class CliContext:
         if path.resolve() in {live, *(live.with_name(live.name + end) for end in ("-wal", "-shm", "-journal"))}:
             raise InputProblem("不能写到正在使用的台账文件上", where=str(path), remedy="请换一个文件名")
         return path
+
+
+def _after_upgrade(store: Store) -> None:
+    """What is made once of a file that an earlier release wrote; it is said, because nobody asked for it."""
+    if store.upgraded:
+        from fjgov_tui.workflows.posts import after_upgrade
+
+        made = after_upgrade(store)
+        if made is not None:
+            say(f"升级后由人员和单位建立了任职 {made.posts} 条，从到岗起；请在任职台账核对。")
 
 
 def _unlock(store: Store) -> None:

@@ -111,6 +111,7 @@ def _live(path: Path, *, readonly: bool) -> int:
     # Before anything is loaded: that alone may take seconds on an old disk.
     output.say("正在准备演示县，约十秒……")
     from fjgov_tui.demo.live import build_live
+    from fjgov_tui.demo.mending import Mender
     from fjgov_tui.demo.server import DemoServer
     from fjgov_tui.monitor.process.detach import start_detached, stop
     from fjgov_tui.shell.app import run_dashboard
@@ -123,7 +124,8 @@ def _live(path: Path, *, readonly: bool) -> int:
         except InputProblem as problem:
             output.say(f"{problem}；演示照常进行，只是没有监测")
         try:
-            return run_dashboard(path, readonly=readonly, create=False)
+            with Mender(path, server):
+                return run_dashboard(path, readonly=readonly, create=False)
         finally:
             stop(path)
 

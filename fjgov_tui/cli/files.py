@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
+from fjgov_tui.cli.anchoring import anchors_elsewhere, keep_head
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.errors import FjgovError, InputProblem
+from fjgov_tui.text import clean
 
 if TYPE_CHECKING:
     from fjgov_tui.store import Backup, Store
@@ -46,9 +48,12 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], resealing: bool, why: st
     if resealing:
         _reseal(desk, why)
     with desk.opened(any_schema=True) as store:
+        heads += anchors_elsewhere(store)
         verdict = ask(store.db, heads)
         if not desk.readonly:
             remember(desk.path, verdict, instant(store.clock()))
+            if verdict.ok:
+                keep_head(store, "核验")
     if as_json:
         rows: list[dict[str, output.Json]] = [
             {"title": check.title, "ok": check.ok, "detail": check.detail} for check in verdict.checks
@@ -95,6 +100,7 @@ def backup(desk: CliContext, target: Path | None, folder: Path | None, drill: bo
         raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
     with desk.opened(any_schema=True) as store:
         made, current = _made(desk, store, target, folder), is_current(store.db)
+        keep_head(store, f"备份 {made.path.name}")
     _note(desk, made, current=current)
     if drill:
         _drill(made.path)
@@ -144,6 +150,27 @@ def _drill(path: Path) -> None:
     from fjgov_tui.reports.drill import drill
 
     output.say(f"{drill(path, beijing_day(utc_now())).words}。")
+
+
+@click.command("drill", cls=ChineseCommand)
+@click.argument("source", metavar="备份文件", required=False, type=click.Path(path_type=Path, readable=False))
+@pass_desk
+def try_restore(desk: CliContext, source: Path | None) -> None:
+    """恢复演练：把一份备份换到临时位置，核验、计数、核对，然后清掉；不写就用最近的一份。
+
+    监测开着、登记了自动备份文件夹的，到“恢复演练时间”自动做。没有通过时退出码为 3。
+    """
+    from fjgov_tui.clock import beijing_day, utc_now
+    from fjgov_tui.reports.drill import drill
+    from fjgov_tui.store.backups import last_backup
+
+    if source is None:
+        with desk.opened() as store:
+            last = last_backup(store.read)
+        if last is None:
+            raise InputProblem("还没有备份过", remedy="请先运行 fjgov backup，或写出备份文件")
+        source = Path(last.path)
+    output.out(f"{clean(source.name)}：{drill(source, beijing_day(utc_now())).words}")
 
 
 @click.command("restore", cls=ChineseCommand)

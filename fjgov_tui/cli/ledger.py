@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
+from fjgov_tui.cli.completion import ledger_names
 from fjgov_tui.cli.context import CliContext, as_json, find_id, find_record, pass_desk
 from fjgov_tui.cli.tables import pair_lines, table_lines
 from fjgov_tui.cli.usage import ChineseGroup, whole_number
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 WIDE = 100
 """Cells from which lists show their second row of columns."""
 
-ledger_argument = click.argument("ledger", metavar="台账")
+ledger_argument = click.argument("ledger", metavar="台账", shell_complete=ledger_names)
 where_option = click.option(
     "--where", "where", multiple=True, metavar="字段=值", help="只要这个字段等于这个值的记录；可写多次，都要满足。"
 )

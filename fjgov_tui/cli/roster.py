@@ -130,7 +130,7 @@ def import_roster(
     from fjgov_tui.exchange.roster_import import RosterOptions, import_rosters
 
     grids = read_grids(source)
-    with desk.opened(write=not dry_run) as store:
+    with desk.opened(write=True) as store:
         roster = RosterOptions(
             unit=id_of(store.read, "unit", unit) if unit else office(store.read),
             month=calendar_day(f"{month}-01") if month else None,

@@ -42,9 +42,17 @@ class _LastResort:
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name, and return its exit code."""
     with _LastResort() as last:
-        code = _run_and_explain(arguments)
+        asked = os.environ.get("_FJGOV_COMPLETE", "")
+        code = _completed(asked) if asked else _run_and_explain(arguments)
         return _flushed(code)
     return last.code
+
+
+def _completed(asked: str) -> int:
+    """A shell asks which words may follow; nothing else is done."""
+    from fjgov_tui.cli.completion import answers
+
+    return answers(asked)
 
 
 def _run_and_explain(arguments: Sequence[str]) -> int:

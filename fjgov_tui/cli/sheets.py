@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from fjgov_tui.cli import output
+from fjgov_tui.cli.completion import ledger_names
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.ledger import filter_option, selection, where_option
 from fjgov_tui.cli.usage import ChineseCommand
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from fjgov_tui.ledgers import Ledger
 
 REFUSED = 2
-names_argument = click.argument("names", metavar="台账", nargs=-1)
+names_argument = click.argument("names", metavar="台账", nargs=-1, shell_complete=ledger_names)
 
 
 def _ledgers(names: tuple[str, ...]) -> list[Ledger]:

@@ -10,12 +10,13 @@ from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
 from fjgov_tui.cli.collect import collect
+from fjgov_tui.cli.completion import completion
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
 from fjgov_tui.cli.duty import duty
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
 from fjgov_tui.cli.explain import explain
-from fjgov_tui.cli.files import backup, doctor, restore, verify
+from fjgov_tui.cli.files import backup, doctor, restore, try_restore, verify
 from fjgov_tui.cli.find import find
 from fjgov_tui.cli.handing_on import accept, call, hand_on
 from fjgov_tui.cli.handover import handover
@@ -73,7 +74,19 @@ def top_commands() -> tuple[click.Command, ...]:
         dossier,
         audit_copy,
     )
-    top: tuple[click.Command, ...] = (init, demo, ledger, *duties, *asking, verify, backup, restore, doctor)
+    top: tuple[click.Command, ...] = (
+        init,
+        demo,
+        ledger,
+        *duties,
+        *asking,
+        verify,
+        backup,
+        try_restore,
+        restore,
+        doctor,
+        completion,
+    )
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)
     rosters: tuple[click.Command, ...] = (make_roster, import_roster, hand_on, accept, call)

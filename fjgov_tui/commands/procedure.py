@@ -156,6 +156,22 @@ class EnterRelease(Command):
     needs_record = True
 
 
+class SeeHolders(Command):
+    """Who held which office on a day."""
+
+    title = "那天谁任什么职"
+    help = "按任职台账；没有任职记录的人按承担工作和单位的责任人"
+
+
+class ChooseDay(Command):
+    """Ask for the day of which the page tells."""
+
+    deed = deeds.CHOOSE
+    title = "换一天"
+    footer = "换一天"
+    help = "看那一天谁在任"
+
+
 class OpenMatter(OpenRow):
     """The record under the cursor in full."""
 
@@ -271,6 +287,7 @@ REVIEW_COMMANDS: tuple[type[Command], ...] = (
     FinishMatter,
     ReopenMatter,
     SeeUnregistered,
+    SeeHolders,
     WithdrawText,
     GoToMatter,
 )

@@ -8,6 +8,7 @@ from fjgov_tui.demo.planted import Row
 from fjgov_tui.ledgers.incidents import Grade, IncidentKind, IncidentSource, IncidentVerdict, NoticeWay
 from fjgov_tui.ledgers.opinions import OpinionDegree, OpinionOutcome
 from fjgov_tui.ledgers.severity import Degree
+from fjgov_tui.ledgers.sites import Platform
 
 SMALL, YEARLY = 14, 60
 """Incidents of the small county, and of each year of a large one."""
@@ -70,7 +71,7 @@ def _from_others(moment: datetime, number: int) -> Row:
         "verdict": IncidentVerdict.REAL,
         "notified_how": NoticeWay.PHONE,
         "notified_to": "值班员",
-        "answered": "是",
+        "answered": True,
         "disposal": "已通知单位删除（演示）",
         "grade": Grade.LARGER if grave else Grade.COMMON,
         "grade_reason": "转发较多（演示）" if grave else "影响小，当天删除（演示）",
@@ -107,7 +108,7 @@ def _opinions(draft: CountyDraft) -> Iterator[Row]:
             "title": f"网传{_TOPICS[number % len(_TOPICS)]}的说法（舆情{number + 1:03d}）",
             "degree": OpinionDegree.GRAVE if grave else OpinionDegree.USUAL,
             "unit": units[number * 7 % len(units)],
-            "platform": "微博",
+            "platform": Platform.WEIBO,
             "found_at": moment,
             "found_by": draft.called(people[-1]),
             "facts": "经核实与事实不符（演示）",

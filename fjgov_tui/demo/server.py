@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from fjgov_tui.demo import pages
@@ -65,6 +66,7 @@ class DemoServer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._done = asyncio.Event()
         self._thread: threading.Thread | None = None
+        self._web: Web | None = None
 
     def moved(self, url: str) -> str:
         """Where a site of the demo county stands while the server runs."""
@@ -80,10 +82,22 @@ class DemoServer:
 
     def start(self, web: Web) -> None:
         """Serve, in a thread of its own; returns when the first visitor may come."""
+        self._web = web
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(web, ready), name="fjgov-demo-web", daemon=True)
         self._thread.start()
         ready.wait()
+
+    def mend(self, names: Collection[str]) -> None:
+        """Show the home pages of these sites as they should be from now on.
+
+        Args:
+            names: the sites' names; those that are not played are left out.
+        """
+        sites = self._web.sites if self._web is not None else {}
+        for path, site in list(sites.items()):
+            if site.name in names and site.faults:
+                sites[path] = replace(site, faults=())
 
     def close(self) -> None:
         """Stop serving; pages under way are given up."""

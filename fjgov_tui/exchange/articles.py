@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
@@ -43,11 +44,17 @@ def read_article(path: Path) -> str:
     return clean_long(decode(data, where))
 
 
+_NO_PACKAGE = (
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError,
+)  # fmt: skip
+"""How a damaged or encrypted package shows itself."""
+
+
 def _document(path: Path, where: str) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_PART) as part:
             data = part.read(MOST + 1)
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+    except _NO_PACKAGE as error:
         raise InputProblem("不是完整的 .docx 文件，或加了密码", where=where, remedy="请用办公软件打开后另存") from error
     if len(data) > MOST:
         raise InputProblem(f"正文展开后超过 {MOST // 1024 // 1024} MB", where=where, remedy="请拆开再检查")

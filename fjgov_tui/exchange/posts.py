@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -37,6 +37,10 @@ _NOTE = re.compile(r"(合计|总计|小计|注[:：]|说明|备注|导出|数据
 Action = Literal["修改", "不变", "未改"]
 
 
+QUARTER = 90
+"""Days over which posts are counted."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AccountPosts:
     """What a list says of one account."""
@@ -51,6 +55,8 @@ class AccountPosts:
     """As the ledger has it."""
     newest: date
     """As the list has it."""
+    quarter: int | None = None
+    """Posts of the last 90 days; `None` where the list does not reach back so far."""
 
     @property
     def action(self) -> Action:
@@ -131,19 +137,23 @@ def import_posts(
             where=source,
             remedy="整张表只属于一个账号的，请用 --media 写出它的名称",
         )
-    accounts = tuple(_summed(book.records, posts))
+    accounts = tuple(_summed(book.records, posts, today))
     outcome = PostsOutcome(source=source, accounts=accounts, problems=tuple(problems), dry_run=dry_run, written=False)
     moved = [account for account in accounts if account.action == "修改"]
     if problems or dry_run or not moved:
         return outcome
     with store.write(reason=reason or f"导入平台发布清单 {source}") as writer:
         for account in moved:
-            writer.save(LEDGERS["media"], {"posted_on": account.newest}, book.records[account.id])
+            given: dict[str, Raw] = {"posted_on": account.newest}
+            if account.quarter is not None:
+                given["posts_90"] = account.quarter
+            writer.save(LEDGERS["media"], given, book.records[account.id])
     return replace(outcome, written=True)
 
 
-def _summed(records: Mapping[int, Record], posts: Sequence[_Post]) -> Iterator[AccountPosts]:
+def _summed(records: Mapping[int, Record], posts: Sequence[_Post], today: date) -> Iterator[AccountPosts]:
     days: dict[int, list[date]] = {}
+    begins = today - timedelta(days=QUARTER)
     for post in posts:
         days.setdefault(post.media, []).append(post.day)
     for media in sorted(days):
@@ -156,6 +166,7 @@ def _summed(records: Mapping[int, Record], posts: Sequence[_Post]) -> Iterator[A
             posts=len(days[media]),
             before=record.day("posted_on"),
             newest=max(days[media]),
+            quarter=sum(day > begins for day in days[media]) if min(days[media]) <= begins else None,
         )
 
 

@@ -13,6 +13,7 @@ from fjgov_tui.ledgers.explaining import EXPLANATION
 from fjgov_tui.ledgers.handling import INCIDENT_WAYS
 from fjgov_tui.ledgers.incidents import INCIDENT
 from fjgov_tui.ledgers.inspecting import BULLETIN, CHECKPOINT, INDICATOR_POINTS, INSPECTION
+from fjgov_tui.ledgers.media import MEDIA
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.office import REMINDER, SETTING
 from fjgov_tui.ledgers.opinions import OPINION, OPINION_WAYS
@@ -23,7 +24,7 @@ from fjgov_tui.ledgers.release import ANSWER, CONSENT, PUBLISHING, RELEASE, SOUR
 from fjgov_tui.ledgers.rotation import HANDING_OVER, HANDOVER, HANDOVER_ITEM, ROTATION
 from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR, VENDOR_CHECK
 from fjgov_tui.ledgers.signing import DEADLINE, POST, SIGNATURE, SUBSTITUTION
-from fjgov_tui.ledgers.sites import COLUMN, MEDIA, SITE
+from fjgov_tui.ledgers.sites import COLUMN, SITE
 from fjgov_tui.ledgers.systems import SAFETY, SECURITY_RULE, SYSTEM
 from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
 from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENANCE, SCHEDULE, TERM

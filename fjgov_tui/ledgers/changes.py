@@ -3,10 +3,10 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from fjgov_tui.ledgers.media import MEDIA
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
-from fjgov_tui.ledgers.sites import MEDIA
 from fjgov_tui.ledgers.steps import step_day
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text, Url
 

@@ -154,6 +154,13 @@ INCIDENT = Ledger(
             synonyms=("截图",),
             width=20,
         ),
+        Field(
+            name="snapshot",
+            label="页面快照",
+            type=LongText(),
+            help="登记时监测最近一次看到的页面：时刻、摘要、文字；由程序存下",
+            width=20,
+        ),
         Field(name="cause", label="原因编号", type=Text(limit=120), help="监测用来不重复开单，人工不填", width=16),
         Field(
             name="notified_at",

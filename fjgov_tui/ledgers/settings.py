@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from fjgov_tui.ledgers.cron import wrong_field
+from fjgov_tui.ledgers.packs import OtherPack
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -110,6 +111,17 @@ BACKUP_FOLDER = Setting("自动备份文件夹", "", str, "绝对路径", r"/.*|
 """Where the monitor makes a backup at `BACKUP_AT` and lets old ones go; empty where it makes none."""
 BACKUP_AT = _cron("自动备份时间", "30 1 * * *")
 """Every day, holidays too."""
+DRILL_AT = _cron("恢复演练时间", "0 3 * * 6")
+"""When the monitor restores the newest of its backups for trial; every Saturday."""
+ANCHOR_TO = Setting(
+    "审计链锚另存到",
+    "",
+    str,
+    "“系统日志”，或另一块盘上 .txt 文件的绝对路径，几处用空格分开",
+    r"(系统日志|(/|[A-Za-z]:[\\/])\S*\.txt)( (系统日志|(/|[A-Za-z]:[\\/])\S*\.txt))*",
+    by_hand=True,
+)
+"""Where the head of the trail is written, too, with every report, backup and verification; empty: nowhere else."""
 CONTACTS = _yes_no("提示联系电话", "是")
 """Whether mobiles in an office's own contact lines are told, as notices."""
 REPLY_URGENT = _count("留言答复期限·紧急（工作日）", 1)
@@ -123,6 +135,8 @@ GRADING = Setting("分级审核免三审的类别", "", _values, "信息的类�
 """Kinds of text that go out without the third review (article 15); only with the document on which it rests."""
 LOW_USE = _count("新媒体低利用粉丝数", 200, "正整数，不超过七位", r"[1-9]\d{0,6}")
 """Followers below which a unit's further account is to be looked at (article 8)."""
+LOW_POSTS = _count("新媒体低利用发布数（90天）", 9, "正整数，不超过四位", r"[1-9]\d{0,3}")
+"""Posts in 90 days below which it is to be looked at as well; one in ten days is what article 21(6) wants."""
 OFFLINE_DAYS = _count("临时下线上限（天）", 30, "正整数，不超过三位", r"[1-9]\d{0,2}")
 """Days for which something may be taken offline at a time; the guideline's figure is not confirmed."""
 PATROLS = _count("每天读网次数", 1, "1 至 24", r"[1-9]|1\d|2[0-4]")
@@ -131,6 +145,15 @@ CHECK_MONTHS = _count("安全检查间隔（月）", 12)
 """Months between two checks of application, operating system and database (article 35 says 定期 and no number)."""
 DRILL_MONTHS = _count("应急演练间隔（月）", 12)
 """Months between two drills of an emergency plan."""
+_PACKS = "|".join(map(re.escape, OtherPack))
+PACKS_OFF = Setting(
+    "不核对的文件", "", _values, "文件编号，几个用顿号隔开：" + "、".join(OtherPack), f"({_PACKS})(、({_PACKS}))*"
+)
+"""Documents beside the regulation whose rules are not asked; only with the county's own document on it."""
+EARLY_DOWN = _count("打不开预警线（%）", 3, "1 至 4", r"[1-4]")
+"""Failed visits in a hundred from which a site is warned of before the veto of 5; the county's figure."""
+EARLY_HOME = _count("首页更新预警（天）", 10, "1 至 13", r"[1-9]|1[0-3]")
+"""Days without anything new on a home page from which is warned before the veto of 14; the county's figure."""
 
 SETTINGS: Mapping[str, Setting[Any]] = {
     declared.name: declared for declared in list(globals().values()) if isinstance(declared, Setting)

@@ -9,7 +9,7 @@ from fjgov_tui.pages.page import ParsedPage
 
 EMPTY = re.compile(
     r"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果)"
-    r"|没有(?:任何|相关|符合条件的?)(?:的)?(?:内容|数据|信息|记录|文章|文件|结果)"
+    r"|(?<![\u4e00-\u9fff])暂无(?![\u4e00-\u9fff])|没有(?:任何|相关|符合条件的?)(?:的)?(?:内容|数据|信息|记录|文章|文件|结果)"
     r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护|调整|升级|筹备|筹建)(?:之)?中|敬请期待"
     r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
     r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|第? ?[01] ?/ ?0 ?页"
@@ -48,8 +48,10 @@ _SHELL = re.compile(
 UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入，看不出是否空白"
 _FRAME_TAGS = frozenset({"header", "nav", "footer", "h1"})
 _FRAME = re.compile(
-    r"(?:^|[^a-z])(?:top|head|header|logo|banner|position|location|weizhi|search|login|tool|lang|chat|kefu|robot|share|qrcode|[a-z]*menu|nav|foot|copyright"
-    r"|tab-?bar|bottom|crumb|pagin|pager|page|fenye|dqwz|mbx)",
+    r"(?:^|[^a-z])(?:(?:top|head|page|pages|search|position|location|tool|lang|share|chat)(?![a-z-])"
+    r"|(?:top|head|search|tool|page)-?(?:bar|er|nav|box|s|num|list|wrap)(?![a-z])|site-?list|logo|banner|weizhi|login"
+    r"|kefu|robot|fixed|float|xuanfu|suspen|go-?top|qrcode|[a-z]*-?menu|nav|foot|copyright|tab-?bar|bottom|crumb|bread"
+    r"|pagin|pager|fenye|dqwz|mbx)",
     re.IGNORECASE,
 )
 """Beginnings of class and id words for what stands around the content of every page."""

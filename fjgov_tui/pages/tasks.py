@@ -8,7 +8,8 @@ from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.links import links
-from fjgov_tui.pages.meta import published, standing
+from fjgov_tui.pages.meta import standing
+from fjgov_tui.pages.published import published
 from fjgov_tui.pages.tampering import integrity, program
 
 Task = Callable[[bytes, Mapping[str, Json]], dict[str, Json]]

@@ -51,23 +51,23 @@ class Findings(Window[None]):
             digit: the main screen from which it was called.
         """
         super().__init__()
-        self._desk, self._title, self._found = desk, title, tuple(findings)
+        self._desk, self._title, self._findings = desk, title, tuple(findings)
         self._explained: dict[int, str] = {}
         self._digit = digit
 
     def compose(self) -> ComposeResult:
         """The findings, one a line, in a frame that counts them."""
         with Vertical() as frame:
-            frame.border_title = plain(f"{self._title}  共 {len(self._found)} 项")
+            frame.border_title = plain(f"{self._title}  共 {len(self._findings)} 项")
             frame.border_subtitle = plain("回车看这条记录，F2 说明，Esc 返回")
-            yield Menu(*(Option(self._prompt(place)) for place in range(len(self._found))))
+            yield Menu(*(Option(self._prompt(place)) for place in range(len(self._findings))))
 
     def situation(self) -> Situation:
         """Whether anything may be written."""
         return Situation(self._desk.readonly, record=True)
 
     def _prompt(self, place: int) -> Folded:
-        finding = self._found[place]
+        finding = self._findings[place]
         unit = f"（{safe(finding.unit)}）" if finding.unit and finding.unit != finding.subject else ""
         head = plain(f"{SEVERITIES[finding.severity]}  {finding.subject}", "bold") + plain(unit)
         lines = [(head, INDENT), (Content(" " * INDENT) + plain(finding.message, "$text-muted"), INDENT)]
@@ -82,12 +82,12 @@ class Findings(Window[None]):
         place = self.query_one(Menu).highlighted
         if place is None:
             return
-        explained = await explain_finding(self, self._desk, self._found[place])
+        explained = await explain_finding(self, self._desk, self._findings[place])
         if explained is None:
             return
         self._explained[place] = explained.words
         listed = self.query_one(Menu)
-        listed.fill([Option(self._prompt(at)) for at in range(len(self._found))], place)
+        listed.fill([Option(self._prompt(at)) for at in range(len(self._findings))], place)
 
     @on(Menu.OptionSelected)
     @work(exclusive=True, group="detail")
@@ -95,7 +95,7 @@ class Findings(Window[None]):
         """The record in front of the list, which is there again behind it."""
         from fjgov_tui.screens.ledgers.detail import DetailScreen
 
-        finding = self._found[event.option_index]
+        finding = self._findings[event.option_index]
         ledger = LEDGERS[finding.ledger]
         try:
             record = await self._desk.read(lambda reader: reader.record(ledger, finding.id))

@@ -29,6 +29,27 @@ class Reminding:
         """Begin to look; a file that is read-only is left alone."""
         if not self._desk.readonly:
             self._app.set_interval(REMIND_SECONDS, self.remind)
+            self._app.run_worker(self._after_upgrade(), group="upgrade")
+
+    async def _after_upgrade(self) -> None:
+        """What is made once of a file that an earlier release wrote."""
+
+        def make(store: Store) -> int:
+            if not store.upgraded:
+                return 0
+            from fjgov_tui.workflows.posts import after_upgrade
+
+            made = after_upgrade(store)
+            return made.posts if made is not None else 0
+
+        try:
+            posts = await self._desk.write(make)
+        except FjgovError as error:
+            self._app.notify(str(error), title="没有建立任职", severity="error")
+            return
+        if posts:
+            words = f"升级后由人员和单位建立了任职 {posts} 条，从到岗起；请在任职台账核对"
+            self._app.notify(words, title="升级", timeout=20)
 
     def remind(self) -> Worker[None]:
         """Write what is due now, and say so."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
+from textual.css.errors import StylesheetError
 from textual.css.stylesheet import Stylesheet
+
+from fjgov_tui.resources import text_beside
 
 
 class KeptStylesheet(Stylesheet):
@@ -21,6 +26,18 @@ class KeptStylesheet(Stylesheet):
         if variables != self._colours:
             self._colours = variables
             super().set_variables(variables)
+
+    def read(self, filename: str | PurePath) -> None:
+        """Take in a sheet that lies beside the program's code, in a folder or in the one file of a release.
+
+        Raises:
+            StylesheetError: there is none.
+        """
+        try:
+            css = text_beside(filename)
+        except (OSError, ValueError) as error:
+            raise StylesheetError(f"unable to read CSS file {str(filename)!r}") from error
+        self.add_source(css, read_from=(str(filename), ""))
 
     def reparse(self) -> None:
         """Read what has not been read with these colours."""

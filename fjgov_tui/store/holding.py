@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.files import read_bounded, replacing
+from fjgov_tui.processes import alive
 from fjgov_tui.store.trail import in_beijing
 from fjgov_tui.text import clean
 
@@ -55,7 +56,7 @@ def holder(path: Path) -> str:
     try:
         pid, when = int(str(content["pid"])), in_beijing(str(content["at"]))
         here = content["host"] == socket.gethostname()
-        if here and not _alive(pid):
+        if here and not alive(pid):
             return ""
         return f"{clean(str(content['who']))} 正在{clean(str(content['what']))}（{when} 开始，进程 {pid}）"
     except (KeyError, ValueError, TypeError):
@@ -70,16 +71,3 @@ def _read(note: Path) -> dict[str, object]:
     except (FjgovError, ValueError, OSError):
         return {}
     return content if isinstance(content, dict) else {}
-
-
-def _alive(pid: int) -> bool:
-    """Whether a process of this machine still runs; one of another user's does, if it cannot be asked."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True

@@ -205,6 +205,10 @@ class Reader:
         counted = self.db.conn.execute(f"SELECT count(*) FROM {name_sql(ledger.name)} WHERE removed_at IS NULL")
         return int(counted.fetchone()[0])
 
+    def ever(self, ledger: Ledger) -> bool:
+        """Whether it ever had a record, removed ones included."""
+        return bool(self.db.conn.execute(f"SELECT EXISTS (SELECT 1 FROM {name_sql(ledger.name)})").fetchone()[0])
+
     def counts(self) -> Mapping[str, int]:
         """How many live records each ledger has."""
         return {name: self.count(ledger) for name, ledger in LEDGERS.items()}

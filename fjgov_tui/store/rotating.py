@@ -97,6 +97,19 @@ def rotate(store: Store, folder: Path) -> Rotation:
     return Rotation(made, tuple(known[moment] for moment in sorted(keep, reverse=True)), tuple(gone), doubtful)
 
 
+def newest_backup(folder: Path, live: Path) -> Path | None:
+    """The newest backup of a ledger file in the folder; `None` where there is none, or the folder is away.
+
+    Args:
+        folder: as for `rotate`.
+        live: the ledger file.
+    """
+    if not folder.is_dir():
+        return None
+    known = _known(folder, live.stem)
+    return known[max(known)] if known else None
+
+
 def _known(folder: Path, stem: str) -> Mapping[datetime, Path]:
     """The backups of that file in the folder, by the moment in their names."""
     named = re.compile(rf"{re.escape(stem)}-(\d{{8}}-\d{{6}})\.db")

@@ -22,7 +22,7 @@ from fjgov_tui.store.records import Writer
 from fjgov_tui.store.schema import schema_digest
 from fjgov_tui.store.seals import Sealing
 from fjgov_tui.store.sqlite import Handle, sqlite3
-from fjgov_tui.store.steps import SCHEMA, fact
+from fjgov_tui.store.steps import SCHEMA, earlier_schemas, fact
 from fjgov_tui.text import clean
 
 
@@ -73,6 +73,11 @@ class Store:
             sqlite3.Error: the trail cannot be read.
         """
         return trail.behind(self.db, self.clock())
+
+    @property
+    def upgraded(self) -> bool:
+        """Whether an earlier release wrote the file once."""
+        return bool(earlier_schemas(self.db))
 
     @contextmanager
     def write(self, reason: str = "", operation: str = "") -> Generator[Writer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Awaitable
 from typing import ClassVar, TypeVar
 
@@ -108,11 +109,17 @@ class Frame(Offering[R]):
 
         Closing the window makes the screen read again: the same failure then goes to the line above the keys, also
         when another question was answered meanwhile: else one window follows the other, and nobody gets out.
+
+        Raises:
+            CancelledError: the screen was left for good meanwhile.
         """
         from fjgov_tui.widgets.dialogs import Tell
 
         try:
             answered = await answer
+            if not self.is_attached:
+                # The screen went while this was read: what would show the answer is gone, and nobody asks any more.
+                raise CancelledError
         except FjgovError as error:
             if str(error) == self._told:
                 self.notify(self._told, title=title, severity="error")

@@ -10,18 +10,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from fjgov_tui.ledgers import PROCEDURES
+from fjgov_tui.ledgers import LEDGERS, PROCEDURES
+from fjgov_tui.paths import workdays_file
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
+from fjgov_tui.workdays import read_overrides
 from fjgov_tui.workflows.board import open_records
 from fjgov_tui.workflows.contacts import Contact, contacts_of
 from fjgov_tui.workflows.deadlines import Moment
+from fjgov_tui.workflows.duty import Duty, uncovered
+from fjgov_tui.workflows.duty import duties as shifts
 from fjgov_tui.workflows.matters import Progress, StepState
-from fjgov_tui.workflows.offices import offices_of
+from fjgov_tui.workflows.offices import COUNTY_OFFICE, offices_of
+from fjgov_tui.workflows.patrols import day_list
 from fjgov_tui.workflows.reading import all_progress
 from fjgov_tui.workflows.rotation import standings
+from fjgov_tui.workflows.safety import recurring
 from fjgov_tui.workflows.signers import names_of, signers
 
+LATELY = timedelta(days=62)
+"""A roster that ended so lately is to go on; one that ended before is no longer kept."""
 HORIZON = 30
 """Days ahead, unless asked otherwise."""
 
@@ -119,7 +127,55 @@ def of_passwords(reader: Reader, today: date, last: date) -> Iterator[Obligation
         )
 
 
-SOURCES: tuple[Source, ...] = (of_procedures, of_passwords)
+def of_safety(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
+    """The next check, assessment, evaluation or drill of every system and plan (articles 27 and 35)."""
+    for item in recurring(reader, today):
+        yield Obligation(
+            day=item.due or today,
+            what=item.what if item.due else f"{item.what}（从未做过）",
+            subject=item.record.title,
+            unit=item.record.names.get("unit", ""),
+            unit_id=item.record.ref("unit"),
+            article=27 if item.record.ledger == "plan" else 35,
+            ledger=item.record.ledger,
+            id=item.record.id,
+        )
+
+
+def of_rosters(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
+    """Days of a roster for which nobody is down, and rosters that end: the next one is made before (article 27)."""
+    by_unit: defaultdict[int, list[Duty]] = defaultdict(list)
+    for duty in shifts(reader, today - LATELY, date.max):
+        by_unit[duty.unit].append(duty)
+    for unit, listed in by_unit.items():
+        title, ends = reader.record(LEDGERS["unit"], unit).title, max(duty.day for duty in listed)
+        for day in uncovered(listed, today, min(ends, last)):
+            yield _roster_duty(unit, title, day, "排上空班")
+        yield _roster_duty(unit, title, ends, "排好下一段值班表")
+
+
+def _roster_duty(unit: int, title: str, day: date, what: str) -> Obligation:
+    return Obligation(day=day, what=what, subject=title, unit=title, unit_id=unit, article=27, ledger="unit", id=unit)
+
+
+def of_readings(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
+    """What the day's list still wants read, as one duty of the county's office while a roster says who reads (28)."""
+    serving = {duty.unit: duty for duty in shifts(reader, today, today) if duty.person is not None}
+    for unit, duty in serving.items():
+        record = reader.record(LEDGERS["unit"], unit)
+        if record.values["kind"] != COUNTY_OFFICE:
+            continue
+        listed = day_list(reader, today, read_overrides(workdays_file()))
+        left = len(listed.readings) - listed.done
+        if left > 0:
+            person = reader.record(LEDGERS["person"], duty.person or 0).title
+            yield Obligation(
+                day=today, what=f"今日读网：还有 {left} 处", subject=record.title, unit=record.title, unit_id=unit,
+                person=person, article=28, ledger="unit", id=unit,
+            )  # fmt: skip
+
+
+SOURCES: tuple[Source, ...] = (of_procedures, of_passwords, of_safety, of_rosters, of_readings)
 """Every kind of duty."""
 
 

@@ -15,6 +15,7 @@ from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.workflows.matters import Progress
+from fjgov_tui.workflows.page_evidence import page_evidence
 from fjgov_tui.workflows.places import Place
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.saving import save_record
@@ -67,6 +68,7 @@ def enter(writer: Writer, finding: Found) -> int:
         "found_by": _refer(writer, "person", finding.by),
         "evidence": finding.evidence,
         "evidence_file": finding.evidence_file,
+        "snapshot": page_evidence(writer, finding.place.site, finding.place.column),
         "url": finding.place.url,
     }
     for name in ("site", "column", "media", "unit"):
@@ -140,3 +142,21 @@ def notify(writer: Writer, incident: int, taken: StepTaken) -> Progress:
     """
     how = {"notified_how": NoticeWay.PHONE, **{name: value for name, value in taken.fields.items() if value}}
     return take(writer, incident, replace(taken, step="notified", fields=how))
+
+
+def add_evidence(writer: Writer, incident: int, field: str, text: str) -> None:
+    """Add a line to what was seen, or to the names of files that show it; what stood there stays.
+
+    Args:
+        writer: the transaction.
+        incident: the incident.
+        field: `evidence` or `evidence_file`.
+        text: one line.
+
+    Raises:
+        RecordProblem: there is no more room.
+    """
+    record = writer.record(INCIDENT, incident)
+    before = record.text(field)
+    mark = "\n" if field == "evidence" else "、"
+    save_record(writer, INCIDENT, {field: f"{before}{mark}{text}" if before else text}, record)

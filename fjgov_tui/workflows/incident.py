@@ -18,6 +18,7 @@ from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import clean, clean_long
+from fjgov_tui.workflows.page_evidence import page_evidence
 from fjgov_tui.workflows.procedure import Signing, sign
 
 INCIDENT = LEDGERS["incident"]
@@ -72,6 +73,7 @@ def open_incident(writer: Writer, trouble: Trouble) -> int:
         "unit": trouble.unit,
         "url": _url(trouble.url),
         "evidence": _long(trouble.evidence),
+        "snapshot": _long(page_evidence(writer, trouble.site)),
         "cause": trouble.cause,
     }
     at = trouble.at

@@ -9,6 +9,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference
 from fjgov_tui.ledgers.procedures import Medium, Step
+from fjgov_tui.ledgers.rotation import RotationReason
 from fjgov_tui.ledgers.safety import AccountState
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
@@ -157,7 +158,22 @@ class HandoverHooks(Hooks):
         """The accounts that are handed over, and those that still stand in the leaver's name."""
         seen = accounts_of(come)
         given = [_listed(item) for item in seen.items]
+        if not given and not seen.held and come.ended:
+            return [Item(True, "没有登记移交的账户", {})]
         return [*given, *(Item(False, f"账户 {name} 还在移交人名下，请交给别人", {}) for name in seen.held)]
+
+
+def usual_reason(reader: Reader, standing: Standing) -> RotationReason:
+    """Why a password will most likely be changed now: it never was, the account is handed over, or it is time."""
+    if standing.last is None:
+        return RotationReason.FIRST
+    for item in reader.records(ITEM):
+        if reference(item, "account") == standing.account.id:
+            handover = reader.record(HANDOVER, reference(item, "handover") or 0)
+            left = handover.day("left_on")
+            if handover.values["closed_on"] is None and left is not None and standing.last < left:
+                return RotationReason.HANDOVER
+    return RotationReason.PERIODIC
 
 
 def accounts_of(come: Progress) -> Rotated:

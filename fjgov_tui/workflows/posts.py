@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.errors import NotAllowed
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.types import Choices, Raw, RecordId
-from fjgov_tui.store import Reader, Selection, Writer
+from fjgov_tui.store import Reader, Selection, Store, Writer
 from fjgov_tui.workflows.offices import offices_of, plain_office
 
 POST, PERSON, UNIT = LEDGERS["post"], LEDGERS["person"], LEDGERS["unit"]
@@ -100,6 +101,24 @@ def make_posts(writer: Writer) -> Made:
     return Made(made, tuple(dict.fromkeys(undated)))
 
 
+def after_upgrade(store: Store) -> Made | None:
+    """Make the posts of a file that an earlier release wrote and that has never had any; nothing of any other file.
+
+    Whatever opens a file for writing calls it. Whose roles do not let him enter posts leaves it to the next.
+
+    Returns:
+        What was made; `None` where nothing was to be made.
+    """
+    if store.readonly or not store.upgraded or store.read.ever(POST) or not store.read.count(PERSON):
+        return None
+    try:
+        with store.write("升级：由人员和单位建立任职") as writer:
+            made = make_posts(writer)
+    except NotAllowed:
+        return None
+    return made if made.posts else None
+
+
 def _held(writer: Writer, people: dict[int, Record]) -> Iterator[tuple[int, int | None, str]]:
     for person in people.values():
         for role in str(person.values["roles"] or "").split("、"):
@@ -121,6 +140,71 @@ def follow_post(writer: Writer, post: Record) -> None:
         _follow_head(writer, unit_id, field, today)
     if person_id is not None:
         _follow_roles(writer, person_id, today)
+
+
+def follow_person(writer: Writer, person: Record) -> None:
+    """After a person was written who has posts: those of today are the roles; what is no role any more has ended."""
+    posts, today = _of(writer, "person", person.id), beijing_day(parse_instant(writer.at))
+    if not posts:
+        return
+    left = person.day("left_on")
+    roles = {plain_office(role) for role in person.text("roles").split("、") if role}
+    if left is not None and left <= today:
+        roles = set()
+    held = {plain_office(post.text("office")): post for post in posts if _holds(post, today)}
+    last = (left if left is not None and left <= today else today) - timedelta(days=1)
+    for office, post in held.items():
+        if office in _ROLES and office not in roles:
+            _end(writer, post, last)
+    unit = reference(person, "unit")
+    for role in _ROLES:
+        if role in roles and role not in held and unit is not None:
+            _take_up(writer, person.id, unit, role, today)
+    for field, office in _HEADS:
+        if unit is not None and (office in held) != (office in roles):
+            _follow_head(writer, unit, field, today)
+
+
+def follow_unit(writer: Writer, unit: Record) -> None:
+    """After a unit was written whose heads have posts: whoever it names holds the office, nobody else does."""
+    today, posts = beijing_day(parse_instant(writer.at)), _of(writer, "unit", unit.id)
+    for field, office in _HEADS:
+        ours = [post for post in posts if plain_office(post.text("office")) == office]
+        holding, head = [post for post in ours if _holds(post, today)], reference(unit, field)
+        if not ours or any(reference(post, "person") == head for post in holding):
+            continue
+        for post in holding:
+            _end(writer, post, today - timedelta(days=1))
+            _follow_roles(writer, reference(post, "person") or 0, today)
+        if head is not None:
+            _roles_as_posts(writer, writer.record(PERSON, head), today)
+            _take_up(writer, head, unit.id, office, today)
+            _follow_roles(writer, head, today)
+
+
+def _roles_as_posts(writer: Writer, person: Record, today: date) -> None:
+    """Before somebody gets a first post: the roles that she has are posts as well, or they would be lost."""
+    unit = reference(person, "unit")
+    if unit is None or _of(writer, "person", person.id):
+        return
+    for role in person.text("roles").split("、"):
+        if role:
+            _take_up(writer, person.id, unit, role, person.day("on_duty") or today)
+
+
+def _end(writer: Writer, post: Record, last: date) -> None:
+    """A post that began after its last day was never held."""
+    since = post.day("since")
+    if since is not None and since > last:
+        writer.remove(POST, post.id, post.revision)
+    else:
+        writer.save(POST, {"until": last}, post)
+
+
+def _take_up(writer: Writer, person: int, unit: int, office: str, since: date) -> None:
+    note = "由人员的承担工作或单位的责任人改动建立"
+    given: dict[str, Raw] = {"person": RecordId(person), "unit": RecordId(unit), "office": office, "since": since}
+    writer.save(POST, {**given, "note": note})
 
 
 def _of(writer: Writer, field: str, record: int) -> list[Record]:

@@ -8,7 +8,7 @@ from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Writer
 from fjgov_tui.workflows.offices import Offices
-from fjgov_tui.workflows.posts import follow_post
+from fjgov_tui.workflows.posts import follow_person, follow_post, follow_unit
 from fjgov_tui.workflows.procedure import begin
 from fjgov_tui.workflows.reading import procedure_of, procedures_of
 from fjgov_tui.workflows.vendors import open_exits
@@ -41,6 +41,10 @@ def follow(writer: Writer, ledger: Ledger, record_id: int) -> None:
     """After a record was written: begin its times; what a post says is kept elsewhere, a contract's end is opened."""
     if ledger.name == "post":
         follow_post(writer, writer.record(ledger, record_id))
+    if ledger.name == "person":
+        follow_person(writer, writer.record(ledger, record_id))
+    if ledger.name == "unit":
+        follow_unit(writer, writer.record(ledger, record_id))
     if ledger.name == "vendor":
         open_exits(writer, record_id)
     if not any(step.due for procedure in procedures_of(ledger.name) for step in procedure.steps):

@@ -46,13 +46,16 @@ def test_word_documents_are_read_without_what_was_deleted(fjgov: Fjgov, tmp_path
     assert (found.code, found.json["rows"][0]["line"]) == (1, 2)
 
 
-@pytest.mark.parametrize("kind", ["bomb", "torn", "doctype", "empty", "name"])
+@pytest.mark.parametrize("kind", ["bomb", "torn", "squeezed", "doctype", "empty", "name"])
 def test_a_broken_document_is_refused_in_a_sentence(fjgov: Fjgov, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "坏.docx"
     if kind == "bomb":
         docx(path, paragraph("长" * 20_000_000))
     elif kind == "torn":
         docx(path, "<w:p>")
+    elif kind == "squeezed":
+        whole = docx(path, paragraph("".join(map(chr, range(0x4E00, 0x5200))))).read_bytes()
+        path.write_bytes(whole[:200] + bytes(byte ^ 0x55 for byte in whole[200:260]) + whole[260:])
     elif kind == "doctype":
         docx(path, paragraph("文"), '<!DOCTYPE a [<!ENTITY b "c">]>')
     elif kind == "empty":

@@ -1,5 +1,7 @@
 """`fjgov role`: given, listed, taken; the last administrator stays."""
 
+from pathlib import Path
+
 from tests.cli.conftest import Fjgov
 
 
@@ -40,3 +42,15 @@ def test_doctor_says_whether_roles_bind(county: Fjgov, db: object) -> None:
     assert "没有授权" in access()
     assert county("role", "grant", "zhou", "管理员").code == 0
     assert "绕不过程序" in access()
+
+
+def test_doctor_says_which_deployment_is_in_force_and_what_it_means(county: Fjgov, db: Path) -> None:
+    def deployment() -> tuple[str, str]:
+        rows = county("doctor", "--json").json["rows"]
+        return next((row["state"], row["detail"]) for row in rows if row["name"] == "deployment")
+
+    state, detail = deployment()
+    assert (state, detail.startswith("专用文件")) == ("ok", True)
+    db.chmod(0o660)
+    state, detail = deployment()
+    assert (state, detail.startswith("共用文件"), "拦不住" in detail) == ("warn", True, True)

@@ -53,6 +53,12 @@ def county(fjgov: Fjgov, db: Path, typed: Typed) -> Path:
     return db
 
 
+def test_doctor_says_whether_they_are_encrypted(fjgov: Fjgov, county: Path) -> None:
+    rows = fjgov("doctor", "--json").json["rows"]
+    (line,) = [row for row in rows if row["name"] == "sealing"]
+    assert (line["state"], line["detail"]) == ("ok", "已加密，1 个值")
+
+
 def test_everything_but_a_sealed_value_works_without_the_passphrase(fjgov: Fjgov, county: Path) -> None:
     assert fjgov("ledger", "set", "person", "1", "备注=新").code == 0
     assert "138****5678" in fjgov("ledger", "show", "person").out

@@ -237,3 +237,23 @@ async def test_publications_without_a_release_are_listed_on_the_board_and_entere
         await drive.see("没有登记的 0 条")
     (row,) = [row for row in board("release", "list", "--json").json["rows"] if row["title"] == "春耕现场会"]
     assert (row["unit"], row["url"]) == ("白帝镇人民政府", "https://bdz.example/2.html")
+
+
+async def test_who_held_an_office_on_a_day_is_asked_on_the_board(board: Fjgov, db: Path) -> None:
+    """Articles 5 and 15: the head of May is not the head of June."""
+    for name, since, until in (("甲", "2024-01-01", "2026-05-31"), ("乙", "2026-06-01", "")):
+        assert board("ledger", "add", "person", f"name={name}", TOWN).code == 0
+        pairs = (f"person={name}", TOWN, "office=主要负责人", f"since={since}", *([f"until={until}"] if until else []))
+        assert board("ledger", "add", "post", *pairs).code == 0
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("ctrl+p")
+        await drive.paste("那天谁任")
+        await drive.press("enter")
+        await drive.see("在任", "乙", "2026-06-01")
+        await drive.press("f4", "ctrl+u")
+        await drive.paste("2026-05-31")
+        await drive.press("enter")
+        await drive.see("2026-05-31 在任", "甲", "2024-01-01")
+        assert "乙" not in drive.text

@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fjgov_tui.errors import BusyProblem, StoreProblem
 from fjgov_tui.store import Store, back_up, create_store, engine, open_store, read_anchors, restore, verify
-from fjgov_tui.store.copies import manifest_path
+from fjgov_tui.store.copies import manifest_path, manifest_text
 from tests.store.helpers import add_unit, behind_our_back, failing
 
 WRITER = """
@@ -105,6 +106,25 @@ def test_a_backup_stopped_halfway_leaves_one_that_restores(
     restore(tmp_path / "b.db", tmp_path / "again.db", "s")
     with open_store(tmp_path / "again.db") as again:
         assert again.read.counts()["unit"] == 1 + renames
+
+
+def test_a_stick_that_is_pulled_in_the_middle_is_a_sentence_and_no_half_file(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    def pulled(*given: Any) -> str:
+        shutil.rmtree(stick)
+        return manifest_text(*given)
+
+    monkeypatch.setattr("fjgov_tui.store.backup.manifest_text", pulled)
+    with pytest.raises(StoreProblem, match="备份没有写成"):
+        back_up(store, stick / "b.db")
+    stick.mkdir()
+    assert not list(stick.iterdir())
+    monkeypatch.undo()
+    assert back_up(store, stick / "b.db").verdict.ok
 
 
 def test_a_backup_never_goes_over_the_live_file(store: Store, tmp_path: Path) -> None:

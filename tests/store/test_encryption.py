@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,18 +13,21 @@ import pytest
 pytest.importorskip("cryptography")
 
 from fjgov_tui.clock import Clock
-from fjgov_tui.errors import InputProblem, RecordProblem
+from fjgov_tui.errors import InputProblem, NotAllowed, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, back_up, keys, open_store, restore
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.audit_copy import make_audit_copy
-from fjgov_tui.store.cleartext import remains, wipe
+from fjgov_tui.store.cleartext import is_wiped, remains, wipe
 from fjgov_tui.store.encrypting import change_phrase, rotate_key, switch_off, switch_on
 from fjgov_tui.store.encryption import RECOVERY, KeyNeeded, key_box, unlock
 from fjgov_tui.store.keys import WrongKey
 from fjgov_tui.store.recovery import new_code, read_code
+from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.workflows.sealed import find_sealed
 from tests.store.helpers import behind_our_back, failing
+from tests.store.later import declared
 
 PHRASE, OTHER = "白帝城 夔门 三峡之巅", "瞿塘 两岸 青山 1106"
 CODE = new_code()
@@ -277,6 +280,20 @@ def test_the_switch_names_what_is_still_clear(county: Store, tmp_path: Path) -> 
     assert not any("人员" in place for place in left.places)
 
 
+def test_whoever_is_stopped_before_the_wiping_is_told_until_it_is_done(county: Store) -> None:
+    switch_on(county, PHRASE, CODE)
+    assert not is_wiped(county.db)
+    with closing(sqlite3.connect(county.path)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM unit").fetchall()
+        county.db.execute("PRAGMA busy_timeout = 50")
+        assert wipe(county)
+        assert not is_wiped(county.db)
+    assert wipe(county) == ""
+    assert is_wiped(county.db)
+    assert failing(county) == ""
+
+
 def test_the_trail_says_that_it_was_encrypted_and_undo_and_history_go_on(sealed: Store) -> None:
     actions = [entry.action for entry in sealed.read.history(PERSON, 1)]
     assert actions == ["加密密封字段", "新增"]
@@ -299,6 +316,60 @@ def test_a_file_that_lost_its_slots_takes_no_sealed_value_and_fails_verification
         assert "没有口令的记载" in failing(store)
         with pytest.raises(InputProblem), store.write() as write:
             write.save(PERSON, {"mobile": "13900000001"}, write.record(PERSON, 1))
+
+
+def test_a_later_release_upgrades_it_without_the_passphrase_and_a_renamed_field_still_opens(sealed: Store) -> None:
+    path = sealed.path
+    sealed.close()
+    account = LEDGERS["account"]
+    fields = [
+        replace(field, name="signin", was=("login",)) if field.name == "login" else field for field in account.fields
+    ]
+    fields = [replace(field, sealed=True) if field.name == "note" else field for field in fields]
+    named = tuple("signin" if name == "login" else name for name in account.named_from)
+    with declared(replace(account, fields=tuple(fields), named_from=named)), open_store(path) as store:
+        assert failing(store) == ""
+        with pytest.raises(KeyNeeded):
+            store.read.clear(store.read.record(LEDGERS["account"], 1))
+        unlock(store.db, PHRASE)
+        assert store.read.clear(store.read.record(LEDGERS["account"], 1)).values["signin"] == LOGIN
+        with store.write() as write:  # what a later release seals as well is encrypted from then on
+            write.save(LEDGERS["account"], {"note": "存放在保密柜"}, write.record(LEDGERS["account"], 1))
+        assert "存放在保密柜".encode() not in path.read_bytes()
+        assert failing(store) == ""
+
+
+@pytest.mark.parametrize(("role", "unit"), [("经办", None), ("管理员", "白帝镇人民政府"), ("值班", None)])
+def test_only_an_administrator_of_the_county_encrypts(county: Store, clock: Clock, role: str, unit: str | None) -> None:
+    with county.write() as write:
+        write.save(LEDGERS["role"], {"login": "zhou", "role": "管理员", "since": "2026-01-01"})
+        write.save(LEDGERS["role"], {"login": "wang", "role": role, "unit": unit, "since": "2026-01-01"})
+    with open_store(county.path, actor=Actor("fjgov", behind="wang"), clock=clock) as store:
+        with pytest.raises(NotAllowed, match="管理员"):
+            switch_on(store, PHRASE, CODE)
+        assert key_box(store.db) is None
+    with open_store(county.path, actor=Actor("fjgov", behind="zhou"), clock=clock) as store:
+        assert switch_on(store, PHRASE, CODE).values == 4
+
+
+def test_to_find_a_value_is_to_have_seen_it(sealed: Store, clock: Clock) -> None:
+    with sealed.write() as write:
+        write.save(LEDGERS["role"], {"login": "zhou", "role": "管理员", "since": "2026-01-01"})
+        write.save(LEDGERS["role"], {"login": "night", "role": "值班", "since": "2026-01-01"})
+    with open_store(sealed.path, actor=Actor("fjgov", behind="night"), clock=clock) as store:
+        unlock(store.db, PHRASE)
+        with pytest.raises(NotAllowed):
+            find_sealed(store, PERSON, PERSON["mobile"], MOBILE)
+    (record,) = find_sealed(sealed, PERSON, PERSON["mobile"], MOBILE)
+    assert sealed.read.history(PERSON, record.id)[0].action == "查看"
+
+
+def test_what_the_file_looked_like_on_a_past_day_is_still_told(sealed: Store) -> None:
+    from fjgov_tui.store.past import ledgers_then
+    from tests.conftest import NOW
+
+    reader = ledgers_then(sealed.read, NOW.date())
+    assert reader.record(PERSON, 1).title == "王小满"
 
 
 def test_a_misread_group_of_the_code_is_named() -> None:

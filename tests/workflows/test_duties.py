@@ -83,3 +83,32 @@ def test_each_unit_has_one_digest_with_its_telephone_and_the_responsible_first(o
     assert [contact.name for contact in digests[TOWN].contacts] == [TOWN, "分", "信"]
     assert digests[TOWN].contacts[1].person == head
     assert digests[TOWN].contacts[1].masked != "13900000002"
+
+
+def test_what_comes_round_for_systems_and_plans_is_a_duty(office: Office) -> None:
+    office.add("system", name="平台", unit=TOWN, since="2020-01-01", grade="二级", state="在用")
+    office.add("safety", system="平台", kind="数据库检查", checked_on="2025-12-10", result="正常")
+    office.add("plan", unit=TOWN, name="总预案", issued_on="2025-12-01")
+    due = {duty.what: (duty.day, duty.unit, duty.article) for duty in listed(office) if duty.ledger != "person"}
+    assert due["数据库检查"] == (date(2026, 12, 10), TOWN, 35)
+    assert due["应急演练"] == (date(2026, 12, 1), TOWN, 27)
+
+
+def test_a_gap_ahead_and_the_end_of_a_roster_are_duties_of_its_unit(office: Office) -> None:
+    office.person("张三", "县政府办公室", "值班人员")
+    for day in ("2026-11-22", "2026-11-23", "2026-11-25"):
+        office.add("shift", day=day, unit="县政府办公室", part="全天", person="张三")
+    found = [(duty.day, duty.what, duty.unit) for duty in listed(office) if duty.article == 27]
+    assert found == [
+        (date(2026, 11, 24), "排上空班", "县政府办公室"),
+        (date(2026, 11, 25), "排好下一段值班表", "县政府办公室"),
+    ]
+
+
+def test_what_is_still_to_be_read_today_is_the_county_offices(office: Office) -> None:
+    office.person("张三", "县政府办公室", "值班人员")
+    office.add("shift", day=str(TODAY), unit="县政府办公室", part="全天", person="张三")
+    (reading,) = [duty for duty in listed(office, 0) if duty.article == 28]
+    assert (reading.what, reading.person) == ("今日读网：还有 1 处", "张三")
+    office.add("patrol", read_at="2026-11-23 09:00", person="张三", site="白帝镇子网站", result="正常")
+    assert not [duty for duty in listed(office, 0) if duty.article == 28]

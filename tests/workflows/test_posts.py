@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
-from fjgov_tui.workflows.posts import held_on, make_posts
+from fjgov_tui.store.steps import EARLIER
+from fjgov_tui.workflows.posts import after_upgrade, held_on, make_posts
 from fjgov_tui.workflows.saving import save_record
 from tests.workflows.office import Office
 
@@ -65,3 +67,52 @@ def test_posts_are_made_once_of_what_a_file_has_in_one_transaction(office: Offic
     with office.store.write() as writer:
         assert make_posts(writer).posts == 0
     assert office.trail() == before
+
+
+def test_a_file_of_an_earlier_release_gets_its_posts_by_itself_once(office: Office) -> None:
+    """From 到岗 on; a file that never was upgraded, or that ever had a post, is left alone."""
+    office.person("甲", roles="信息员")
+    assert after_upgrade(office.store) is None
+    earlier(office)
+    made = after_upgrade(office.store)
+    assert made is not None
+    assert made.posts == 1
+    (row,) = office.store.read.records(LEDGERS["post"])
+    assert (row.names["person"], row.values["since"], row.values["until"]) == ("甲", "2025-09-01", None)
+    with office.store.write() as writer:
+        writer.remove(LEDGERS["post"], row.id, row.revision)
+    assert after_upgrade(office.store) is None, "what somebody has removed does not come back"
+
+
+def earlier(office: Office) -> None:
+    """The file says that an earlier release wrote it."""
+    office.store.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [EARLIER, json.dumps(["0" * 64])])
+
+
+def test_posts_follow_the_roles_and_heads_that_somebody_changes(office: Office) -> None:
+    """Kept equal both ways: what is taken away ended yesterday, what is given begins today."""
+    leaver, taker = office.person("甲", roles=""), office.person("乙", roles="")
+    post(office, person="甲", office="主要负责人", since="2024-01-01")
+    post(office, person="甲", office="信息员", since="2024-01-01")
+    save(office, "unit", 2, first="乙")
+    save(office, "person", leaver, roles="值班人员")
+    told = {
+        (row.names["person"], row.values["office"], row.values["since"], row.values["until"])
+        for row in office.store.read.records(LEDGERS["post"])
+    }
+    assert told == {
+        ("甲", "主要负责人", "2024-01-01", "2026-11-22"),
+        ("甲", "信息员", "2024-01-01", "2026-11-22"),
+        ("甲", "值班人员", "2026-11-23", None),
+        ("乙", "第一责任人", "2026-11-23", None),
+    }
+    save(office, "person", leaver, left_on="2026-11-23")
+    assert [each.person for each in held_on(office.store.read, date(2026, 11, 23))] == ["乙"]
+    assert office.get("person", taker).values["roles"] == "第一责任人"
+    save(office, "person", taker, roles="信息员")
+    assert office.get("unit", 2).values["first"] is None, "nobody holds it any more"
+
+
+def save(office: Office, ledger: str, record: int, **given: Any) -> None:
+    with office.store.write() as writer:
+        save_record(writer, LEDGERS[ledger], given, writer.record(LEDGERS[ledger], record))

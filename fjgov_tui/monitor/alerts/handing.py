@@ -8,6 +8,7 @@ import json
 import os
 import shlex
 import signal
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -51,7 +52,10 @@ async def run_command(address: str, event: Mapping[str, str | int | None]) -> De
     finally:
         if child.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
+                if sys.platform == "win32":
+                    child.kill()
+                else:
+                    os.killpg(child.pid, signal.SIGKILL)
             await child.wait()
     code = child.returncode
     return DeliveryReply(True, "命令已接收") if code == 0 else DeliveryReply(False, f"命令退出码为 {code}")

@@ -22,8 +22,9 @@ async def check_published(bench: Bench, target: Target) -> Result:
     """Look at one page.
 
     Returns:
-        `ok` only when the page was read, or is certainly gone; findings `gone`, `differs`, `changed`, `untitled`,
-        `unsourced`, `undated`. The article as it stood when it first said what was reviewed is kept as its baseline.
+        `ok` only when the page was read, or is certainly gone; findings `gone`, `differs`, `changed`, `beside`,
+        `untitled`, `unsourced`, `undated`. The article as it stood when it first said what was reviewed is kept as its
+        baseline.
     """
     release = await bench.publication(target) if bench.publication else None
     if release is None:
@@ -42,7 +43,9 @@ async def check_published(bench: Bench, target: Target) -> Result:
     if baseline is not None and _kept(baseline).get("content") != release.content:
         baseline = None
     seen = [*_text(target, answer, baseline), *_labels(target, answer, release)]
-    fresh = () if baseline is not None or not flag(answer, "same") else (_snapshot(bench, target, answer, release),)
+    # A baseline of an earlier release knows nothing of what stands beside the article: it learns it once.
+    lacking = baseline is None or ("beside" not in _kept(baseline) and not seen)
+    fresh = (_snapshot(bench, target, answer, release),) if lacking and flag(answer, "same") else ()
     note = "与审校通过的一致" if not seen else f"{len(seen)} 处不符"
     return Result(check="published", target=target, ok=True, note=note, seen=tuple(seen), snapshots=fresh)
 
@@ -58,15 +61,16 @@ def _about(bench: Bench, page: FetchedPage, release: Publication) -> dict[str, J
 
 
 def _snapshot(bench: Bench, target: Target, answer: Mapping[str, Json], release: Publication) -> Snapshot:
-    body = json.dumps({"content": release.content, "text": _article(answer)}, ensure_ascii=False).encode()
+    kept = {"content": release.content, "text": _long(answer, "article"), "beside": _long(answer, "beside")}
+    body = json.dumps(kept, ensure_ascii=False).encode()
     digest = text_in(answer, "digest", 64)
     return Snapshot(
         page_of=target.page_of, record=target.record, kind="baseline", at=bench.now(), digest=digest, body=body
     )
 
 
-def _article(answer: Mapping[str, Json]) -> str:
-    value = answer.get("article")
+def _long(answer: Mapping[str, Json], name: str) -> str:
+    value = answer.get(name)
     return value[:MAX_KEPT] if isinstance(value, str) else ""
 
 
@@ -90,10 +94,20 @@ def _text(target: Target, answer: Mapping[str, Json], baseline: Snapshot | None)
             yield _sighting(target, "differs", f"网页与审校通过的正文不一样：{lacking}；请改回或重新审校")
     elif baseline is not None and baseline.digest != text_in(answer, "digest", 64):
         before = _kept(baseline).get("text")
-        how = altered(before if isinstance(before, str) else "", _article(answer))
+        how = altered(before if isinstance(before, str) else "", _long(answer, "article"))
         yield _sighting(target, "changed", f"发布之后网页改过，没有重新审校：{how}；请核实，改对了的重新审校")
+    else:
+        yield from _beside(target, answer, baseline)
     if not flag(answer, "titled"):
         yield _sighting(target, "untitled", "网页上的标题与审校通过的不一样；请改回或重新审校")
+
+
+def _beside(target: Target, answer: Mapping[str, Json], baseline: Snapshot | None) -> Iterator[Sighting]:
+    """What was put beside an article that stands as it was; it may belong to the site, so a person looks first."""
+    before, now = _kept(baseline).get("beside") if baseline is not None else None, _long(answer, "beside")
+    if isinstance(before, str) and before != now:
+        what = f"正文没有变，旁边的文字变了：{altered(before, now)}；请核实是不是加进了没有审校的内容"
+        yield _sighting(target, "beside", what, "warning")
 
 
 def _labels(target: Target, answer: Mapping[str, Json], release: Publication) -> Iterator[Sighting]:

@@ -67,12 +67,12 @@ def start_detached(db: Path, options: Sequence[str] = ()) -> Holder:
             start_new_session=True,
             close_fds=True,
             cwd=db.resolve().parent,
-            env=_environment(),
+            env=environment(),
         )
     return _ready(db, process, log, begun)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Ours, and where this program was loaded from, be it a checkout, an installation or a single file."""
     return os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if Path(entry).is_absolute())}
 

@@ -15,6 +15,7 @@ from fjgov_tui.crash import Caught
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.process.backing_up import back_up_in_time
+from fjgov_tui.monitor.process.drilling import drill_in_time
 from fjgov_tui.monitor.process.result_writer import ResultWriter
 from fjgov_tui.monitor.process.runtime import Runtime
 from fjgov_tui.observed.model import Beat
@@ -89,6 +90,7 @@ class Housekeeping:
                 self.count_days,
                 self.recount,
                 partial(back_up_in_time, self._runtime),
+                partial(drill_in_time, self._runtime),
             ):
                 await self._done(chore)
             await asyncio.sleep(self._runtime.pace.chores)

@@ -21,6 +21,7 @@ from fjgov_tui.screens.audit.trail_view import TRAIL, TrailRow
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.screens.saving import SaveAs
 from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.workflows.anchoring import keep_anchor
 
 
 async def save_shown(
@@ -49,8 +50,10 @@ async def save_shown(
     part = f"核对报告-第{data.filters.article}条" if data.filters.article is not None else "核对报告"
 
     async def write(path: Path) -> None:
-        form = form_of_name(path)
+        form, now = form_of_name(path), desk.clock()
         await desk.study(lambda _: write_audit(report, path, form))
+        for trouble in await desk.study(lambda reader: keep_anchor(reader, now, f"核对报告 {path.name}")):
+            screen.notify(trouble, severity="warning")
 
     text = f"{report.as_of} 的核对报告：{report.scope or '全部条款和问题'}。结尾可以是 {'、'.join(ENDINGS)}。"
     await screen.app.push_screen_wait(SaveAs("存核对报告", text, f"{part}-{report.as_of}.docx", write, suffix=""))

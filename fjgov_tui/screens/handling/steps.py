@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +20,14 @@ from fjgov_tui.widgets.dialogs import Ask, Tell, ask_if_sure
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.workflows.board import Matter, signable
 from fjgov_tui.workflows.emergency import tick
-from fjgov_tui.workflows.handling import StepTaken, notify, take
+from fjgov_tui.workflows.handling import StepTaken, add_evidence, notify, take
 
 _DISMISS = "dismiss"
+_EVIDENCE: Mapping[str, str] = {
+    "evidence": "证据：写下看到了什么",
+    "evidence_file": "证据：截图、录屏等的文件名",
+}
+"""By the field in which it stands: what may be added while the incident is open."""
 _PLAN = "plan "
 """Before the number of a step of the emergency plan."""
 
@@ -47,6 +53,7 @@ async def choose_step(app: App[Any], matter: Matter) -> str | None:
     if not entries:
         app.notify(f"环节都办了，按 {FINISH.shown} 办结")
         return None
+    entries += [Entry(name, words) for name, words in _EVIDENCE.items()]
     chosen: str | None = await app.push_screen_wait(Picker("办哪一步", entries))
     return chosen
 
@@ -72,27 +79,32 @@ async def take_step(app: App[Any], desk: AsyncStore, matter: Matter, step: str, 
     return await _write(app, desk, matter, StepTaken(step=step, fields=fields, by=by), reason)
 
 
+def _book(writer: Writer, matter: Matter, taken: StepTaken, reason: str) -> None:
+    """What a step writes."""
+    from fjgov_tui.monitor.alerts.story import judge_incident
+
+    step = taken.step
+    if step == _DISMISS:
+        judge_incident(writer, matter.id, IncidentVerdict.FALSE_ALARM, taken, reason)
+    elif step == "verified":
+        judge_incident(writer, matter.id, IncidentVerdict.REAL, taken)
+    elif step.startswith(_PLAN):
+        tick(writer, matter.id, int(step.removeprefix(_PLAN)))
+    elif step in _EVIDENCE:
+        add_evidence(writer, matter.id, step, str(taken.fields[step]))
+    elif step == "notified":
+        notify(writer, matter.id, taken)
+    else:
+        take(writer, matter.id, taken)
+
+
 async def _write(app: App[Any], desk: AsyncStore, matter: Matter, taken: StepTaken, reason: str) -> bool:
     """Write it; what speaks against it is asked first. Returns whether it was written."""
     step = taken.step
 
-    def book(writer: Writer) -> None:
-        from fjgov_tui.monitor.alerts.story import judge_incident
-
-        if step == _DISMISS:
-            judge_incident(writer, matter.id, IncidentVerdict.FALSE_ALARM, taken, reason)
-        elif step == "verified":
-            judge_incident(writer, matter.id, IncidentVerdict.REAL, taken)
-        elif step.startswith(_PLAN):
-            tick(writer, matter.id, int(step.removeprefix(_PLAN)))
-        elif step == "notified":
-            notify(writer, matter.id, taken)
-        else:
-            take(writer, matter.id, taken)
-
     def write(store: Store) -> None:
         with store.write(f"预警处置：{step}") as writer:
-            book(writer)
+            _book(writer, matter, taken, reason)
 
     try:
         await desk.write(write)
@@ -115,6 +127,9 @@ def _closing(matter: Matter) -> tuple[str, str]:
 async def _asked(app: App[Any], matter: Matter, step: str) -> dict[str, Raw] | None:
     """The fields of a step; `None` where it was left."""
     title = safe(matter.title)
+    if step in _EVIDENCE:
+        written = await app.push_screen_wait(AskText(_EVIDENCE[step], title, "如 首页第三条表述有误，或 截图01.png"))
+        return None if written is None else {step: written}
     if step == "notified":
         how = await app.push_screen_wait(Picker("怎样通知的", [Entry(way, way) for way in NoticeWay]))
         return None if how is None else {"notified_how": how}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from textual import on, work
@@ -172,6 +173,15 @@ class LeavingPage(Page[int | None]):
         if place is not None:
             self._choose(self._rows[place])
 
+    async def _pledge_day(self, known: date | None) -> date | None:
+        """When the pledge was signed; a day to come is none."""
+        text = "签署离岗保密承诺的日期。"
+        day = await self.app.push_screen_wait(AskDay("保密承诺", text, known or self._today))
+        if day is not None and day > self._today:
+            self.notify(f"{day} 还没有到：签了再登记", title="保密承诺", severity="warning")
+            return None
+        return day
+
     @work(exclusive=True, group="choose")
     async def _choose(self, row: Row) -> None:
         plan = self._plan
@@ -187,9 +197,7 @@ class LeavingPage(Page[int | None]):
                 await self._read()
             return
         if row.kind == "pledge":
-            text = "签署离岗保密承诺的日期。"
-            day = await self.app.push_screen_wait(AskDay("保密承诺", text, plan.pledge_on or self._today))
-            plan.pledge_on = day or plan.pledge_on
+            plan.pledge_on = await self._pledge_day(plan.pledge_on) or plan.pledge_on
         elif row.kind == "taker":
             plan.taker = await self._pick("都交给谁", self._seen.takers()) or plan.taker
         elif row.kind == "account":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from fjgov_tui.commands.ledger import EditRecord, ShowHistory
 from fjgov_tui.commands.records import OpenReference, RecordSituation, RevealSealed
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
+from fjgov_tui.ledgers.types import Day, Instant
 from fjgov_tui.screens.unsealing import unsealed
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
@@ -160,7 +161,8 @@ class DetailScreen(Page[None]):
         ledger, record_id = self._ledger, self._record.id
 
         def question(reader: Reader) -> tuple[Record, tuple[list[Referrer], int]]:
-            return reader.record(ledger, record_id), reader.referrers(ledger, record_id, limit=REFERRERS)
+            listed_here, total = reader.referrers(ledger, record_id, limit=REFERRERS)
+            return reader.record(ledger, record_id), ([_dated(reader, each) for each in listed_here], total)
 
         answer = await self.attempt(self.desk.read(question))
         if answer is not None and answer != (self._record, self._referrers):
@@ -253,6 +255,14 @@ def show_detail(frame: Frame[Any], ledger: str, record: int) -> None:
             await frame.app.push_screen_wait(DetailScreen(frame.desk, declared, fresh, frame.DIGIT))
 
     frame.run_worker(show(), group="detail", exclusive=True)
+
+
+def _dated(reader: Reader, referrer: Referrer) -> Referrer:
+    """With the day of the record, where its name is one that many have: twelve changes of one password look alike."""
+    ledger = LEDGERS[referrer.ledger]
+    days = [field for field in ledger.fields if field.name in ledger.key and isinstance(field.type, Day | Instant)]
+    shown = next((cell(field, reader.record(ledger, referrer.id)) for field in days), "")
+    return replace(referrer, title=f"{referrer.title}  {shown}") if shown and shown not in referrer.title else referrer
 
 
 def _referrer_line(referrer: Referrer) -> str:

@@ -18,7 +18,6 @@ from fjgov_tui.commands.passwords import GoOn
 from fjgov_tui.errors import RecordProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.rotation import RotationReason
 from fjgov_tui.ledgers.safety import LengthBasis
 from fjgov_tui.ledgers.types import Day, Raw, typed_day
 from fjgov_tui.ledgers.validate import normalise
@@ -31,6 +30,7 @@ from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
+from fjgov_tui.workflows.leavers import usual_reason
 from fjgov_tui.workflows.rotation import LEAST_LENGTH, Attestation, Checked, Standing, record_rotation
 
 ROTATION = LEDGERS["rotation"]
@@ -83,7 +83,7 @@ class AttestForm(FormScreen):
             "account": clean(names.exact("account", self._standing.account.id)),
             "on": beijing_day(self.desk.clock()).isoformat(),
             "by": clean(names.exact("person", holder)) if holder is not None else "",
-            "reason": RotationReason.PERIODIC if self._standing.last else RotationReason.FIRST,
+            "reason": usual_reason(reader, self._standing),
         }
         return FormData(texts, data.suggestions)
 

@@ -20,6 +20,7 @@ from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key, matter_key_of
 from fjgov_tui.screens.procedure.board import Board
+from fjgov_tui.screens.procedure.holders_page import HoldersPage
 from fjgov_tui.screens.procedure.unregistered_page import UnregisteredPage
 from fjgov_tui.store import Reader
 from fjgov_tui.widgets.picker import Entry, Picker
@@ -112,10 +113,16 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
         chosen = await self.app.push_screen_wait(Picker("登记哪一种", entries))
         if chosen is None:
             return
-        made = await self.app.push_screen_wait(FormScreen(self.desk, LEDGERS[chosen]))
+        form = FormScreen(self.desk, LEDGERS[chosen])
+        form.DIGIT = self.DIGIT
+        made = await self.app.push_screen_wait(form)
         if made is not None:
             self.wanted = matter_key_of(chosen, made)
         self.reload()
+
+    @on(commands.SeeHolders)
+    def _see_holders(self) -> None:
+        self.app.push_screen(HoldersPage(self.desk, self.DIGIT))
 
     @on(commands.SeeUnregistered)
     @work

@@ -42,6 +42,10 @@ def drop_beat(writer: Writer, pid: int) -> None:
     writer.db.conn.execute("DELETE FROM watch_beat WHERE pid = ?", (pid,))
 
 
+DRILL = "drill"
+"""Under which name the last restore drill is noted among the runs."""
+
+
 def runs(reader: Reader, check: str = "") -> list[Run]:
     """The last run of every job, or of those of one name."""
     where, given = ("WHERE check_kind = ?", (check,)) if check else ("", ())

@@ -37,7 +37,7 @@ class Site:
 
     def __init__(self) -> None:
         self.paragraphs, self.beside, self.day, self.source = [FIRST, SECOND], "浏览次数：17", "2026-11-06", TOWN
-        self.gone = False
+        self.gone, self.added = False, ""
         pages = self
 
         class Answering(BaseHTTPRequestHandler):
@@ -66,7 +66,8 @@ class Site:
         return (
             "<html><head><title>停水通知-白帝镇</title></head><body><div class='nav'>首页 政务公开</div>"
             f"<h1>停水通知</h1><div class='info'>{day}{source}<span>{self.beside}</span></div>"
-            f"<div class='content'><div>{text}</div></div><div class='footer'>{'政府网站标识码 主办 承办 ' * 30}</div>"
+            f"<div class='content'><div>{text}</div>{self.added}</div>"
+            f"<div class='footer'>{'政府网站标识码 主办 承办 ' * 30}</div>"
             "</body></html>"
         )
 
@@ -119,6 +120,25 @@ class County:
 @pytest.fixture
 def county(tmp_path: Path, site: Site) -> County:
     return County(tmp_path / "county.db", site)
+
+
+async def test_what_is_put_beside_an_article_that_stands_as_it_was_is_told_for_a_person_to_look_at(
+    county: County, site: Site
+) -> None:
+    """Article 20: the whole main block is compared; links to other texts and a clock are no change of it."""
+    site.added = "<p>现在是 2026-11-24 12:00 星期二</p><a href='/2.html'>春耕现场会</a>"
+    await county.look()
+    site.added = "<p>现在是 2026-11-25 09:30 星期三</p><a href='/3.html'>防汛演练</a><a href='/4.html'>招聘</a>"
+    await county.look()
+    assert county.audit() == ([], {})
+    site.added += "<div>投资咨询请加微信 abc123</div>"
+    await county.look()
+    messages, _ = county.audit()
+    assert len(messages) == 1
+    assert "正文没有变，旁边的文字变了：多了“投资咨询请加微信abc123”" in messages[0]
+    site.added = ""
+    await county.look()
+    assert [message for message in county.audit()[0] if "投资" in message] == []
 
 
 async def test_a_page_changed_behind_the_countys_back_is_found_and_goes_out_again_after_its_reviews(

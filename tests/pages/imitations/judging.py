@@ -19,6 +19,7 @@ from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
 from tests.pages.imitations.columns import COLUMNS
+from tests.pages.imitations.eighth import EIGHTH_COLUMNS
 from tests.pages.imitations.fifth import FIFTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
@@ -84,12 +85,17 @@ def _share(right: int, of: int) -> str:
     return f"{right}/{of}（{right / of:.0%}）"
 
 
-def _column_figures(columns: Sequence[Column]) -> tuple[str, str]:
+def _column_figures(columns: Sequence[Column]) -> tuple[str, str, str]:
     found = [(column, dated(column)) for column in columns]
     dates = sum(date_is_right(column, answer) for column, answer in found)
     # Of those that are called empty or are: a page with a date is no question.
     asked = [(column, answer) for column, answer in found if column.newest is None]
-    return _share(dates, len(found)), _share(sum(blank_is_right(*pair) for pair in asked), len(asked))
+    called = [column.blank for column, answer in found if answer["blank"] is True]
+    return (
+        _share(dates, len(found)),
+        _share(sum(called), len(called)),
+        _share(sum(blank_is_right(*pair) for pair in asked), len(asked)),
+    )
 
 
 def _attack_figures(attacks: Sequence[Attack]) -> tuple[str, str, str]:
@@ -131,7 +137,7 @@ class Imitations:
         return hashlib.blake2b(everything.encode(), digest_size=8).hexdigest()
 
 
-NONE = "没有另写"
+NONE, UNMEASURED = "没有另写", "没有量"
 SETS: Mapping[str, Imitations] = {
     "first": Imitations("第一组", COLUMNS, ATTACKS, SOUND_TEXTS, FAULTY),
     "second": Imitations("第二组", LATER_COLUMNS, LATER_ATTACKS),
@@ -140,6 +146,7 @@ SETS: Mapping[str, Imitations] = {
     "fifth": Imitations("第五组", FIFTH_COLUMNS),
     "sixth": Imitations("第六组", SIXTH_COLUMNS),
     "seventh": Imitations("第七组", SEVENTH_COLUMNS),
+    "eighth": Imitations("第八组", EIGHTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
@@ -167,7 +174,7 @@ def figures() -> str:
     sights = first_sights()
     columns = [
         [
-            f"{then} → {now}" if then not in {now, NONE} else now
+            f"{then} → {now}" if then not in {now, NONE, UNMEASURED} else now
             for then, now in zip(sights[name][1], each.figures(), strict=True)
         ]
         if name in sights
@@ -182,7 +189,8 @@ def figures() -> str:
 
 _GOALS = (
     ("最新日期认对", "98% 以上"),
-    ("是不是空白说对（没有日期的页面）", "95% 以上"),
+    ("说是空白的，确实空白", "95% 以上"),
+    ("是不是空白说对（没有日期的页面；拿不准的说“看不出”，不算对）", "不设目标"),
     ("篡改第一次看就是违反", "90% 以上"),
     ("篡改和基线比是违反", "98% 以上"),
     ("正常的孪生页面被当成违反", "0"),

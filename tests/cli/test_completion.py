@@ -1,0 +1,62 @@
+"""Tab in a shell: commands, options and ledgers, asked as the shell's own script asks for them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fjgov_tui.ledgers import LEDGERS
+
+FJGOV = Path(sys.executable).with_name("fjgov")
+
+
+def offered(*words: str) -> list[str]:
+    """What bash offers for the last of these words."""
+    environment = os.environ | {
+        "_FJGOV_COMPLETE": "bash_complete",
+        "COMP_WORDS": " ".join(("fjgov", *words)),
+        "COMP_CWORD": str(len(words)),
+    }
+    answer = subprocess.run([FJGOV], env=environment, capture_output=True, text=True, check=True)
+    return [line.partition(",")[2] for line in answer.stdout.splitlines()]
+
+
+def test_commands_options_and_ledgers_are_offered() -> None:
+    assert {"verify", "release", "audit"} <= set(offered(""))
+    assert offered("led") == ["ledger"]
+    assert offered("ledger", "his") == ["history"]
+    assert "--as-of" in offered("audit", "--a")
+    assert offered("ledger", "show", "pers") == ["person"]
+    assert offered("ledger", "show", "单") == ["单位"]
+    assert set(offered("ledger", "show", "")) == set(LEDGERS)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_is_one_that_the_shell_reads(shell: str) -> None:
+    answer = subprocess.run([FJGOV, "completion", shell], capture_output=True, text=True, check=True)
+    assert "fjgov" in answer.stdout
+    if shutil.which(shell):
+        subprocess.run([shell, "-n"], input=answer.stdout, text=True, check=True)
+
+
+def test_bash_itself_completes(tmp_path: Path) -> None:
+    script = tmp_path / "fjgov"
+    script.write_text(subprocess.run([FJGOV, "completion", "bash"], capture_output=True, text=True, check=True).stdout)
+    asking = f"""
+        source {script}
+        COMP_WORDS=(fjgov ver); COMP_CWORD=1
+        _fjgov_completion fjgov
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    environment = os.environ | {"PATH": f"{FJGOV.parent}{os.pathsep}{os.environ['PATH']}"}
+    answer = subprocess.run(["bash", "-c", asking], env=environment, capture_output=True, text=True, check=False)
+    assert answer.stdout.split() == ["verify"], answer.stderr
+
+
+def test_another_shell_is_a_sentence() -> None:
+    answer = subprocess.run([FJGOV, "completion", "csh"], capture_output=True, text=True, check=False)
+    assert answer.returncode == 2
+    assert "bash、zsh、fish" in answer.stderr

@@ -1,0 +1,209 @@
+"""Row 10: files that are nearly right, and files that somebody has tampered with."""
+
+from __future__ import annotations
+
+import random
+import resource
+import shutil
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import xlsxwriter
+
+from fjgov_tui.errors import FjgovError
+from fjgov_tui.exchange import Options, import_file
+from fjgov_tui.exchange.articles import read_article
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.monitor.process.spill import Spill
+from fjgov_tui.paper.document import Document
+from fjgov_tui.paper.docx import docx_bytes
+from fjgov_tui.preferences import read_preferences
+from fjgov_tui.store import Store, back_up, create_store, open_store, read_anchors, verify
+from fjgov_tui.store.backup import restore
+from fjgov_tui.workdays import read_overrides
+from tests.faults.table.borrowed import played
+from tests.faults.table.kills import SEED
+from tests.faults.table.model import Caught, Facts, FaultRow, Job
+
+PIECES = (
+    b"\0",
+    b"\xff\xfe",
+    b"\x1b]52;c;",
+    b"=1+1",
+    b"\r\n",
+    b",",
+    b'"',
+    b"<!DOCTYPE x>",
+    b"\xe7",
+    "合".encode(),
+    b"-",
+    b"9" * 40,
+)
+"""What is put where it does not belong."""
+
+
+def spoil(content: bytes, dice: random.Random) -> bytes:
+    """The bytes with up to four things wrong."""
+    wrong = bytearray(content)
+    for _ in range(dice.randint(1, 4)):
+        place, length = dice.randrange(len(wrong) + 1), dice.randint(1, 60)
+        match dice.randrange(6):
+            case 0 if wrong:
+                wrong[place % len(wrong)] ^= 1 << dice.randrange(8)
+            case 1:
+                del wrong[place:]
+            case 2:
+                del wrong[place : place + length]
+            case 3:
+                wrong[place:place] = dice.choice(PIECES) * dice.choice((1, 1, 300))
+            case 4:
+                wrong[place:place] = wrong[place : place + length] * dice.choice((1, 50))
+            case _:
+                wrong[place : place + length] = dice.randbytes(length)
+    return bytes(wrong)
+
+
+def spoil_package(content: bytes, dice: random.Random, place: Path) -> bytes:
+    """A package with one part spoilt, or its own bytes."""
+    if dice.random() < 0.3:
+        return spoil(content, dice)
+    place.write_bytes(content)
+    fresh = place.with_suffix(".fresh")
+    with zipfile.ZipFile(place) as old, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new:
+        chosen = dice.choice(old.namelist())
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, spoil(data, dice) if name == chosen else data)
+    return fresh.read_bytes()
+
+
+class Kind:
+    """A sort of file, and what the program does with one."""
+
+    def __init__(
+        self, title: str, seed: bytes, suffix: str, read: Callable[[Path], object], *, package: bool = False
+    ) -> None:
+        """Remember them."""
+        self.title, self.seed, self.suffix, self.read, self.package = title, seed, suffix, read, package
+
+
+def _sheet(path: Path) -> bytes:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("单位")
+        for number, row in enumerate(
+            [["单位名称", "单位类别", "备注"], ["甲局", "部门", "注"], ["乙镇", "乡镇街道", ""]]
+        ):
+            sheet.write_row(number, 0, row)
+    return path.read_bytes()
+
+
+def kinds(store: Store, folder: Path) -> list[Kind]:
+    """Every sort of file that comes in, with one that is right."""
+    back_up(store, folder / "b.db")
+    manifest = (folder / "b.db.manifest.json").read_bytes()
+    backup = (folder / "b.db").read_bytes()
+    (folder / "b.db.manifest.json").unlink()
+
+    def importing(path: Path) -> object:
+        return import_file(store, path, Options(ledger="unit"))
+
+    def journal(path: Path) -> object:
+        database = path.with_name("j.db")
+        path.rename(database.with_name("j.db.monitor-journal"))
+        try:
+            return Spill(database).replay(lambda batch: None)
+        finally:
+            for left in path.parent.glob("j.db*"):
+                left.unlink()
+
+    def restoring(path: Path) -> object:
+        live = path.with_name("live.db")
+        try:
+            return restore(path, live, "x")
+        finally:
+            for left in path.parent.glob("live.db*"):
+                left.unlink()
+
+    return [
+        Kind("csv", '单位名称,单位类别,备注\n甲局,部门,"注"\n乙镇,乡镇街道,\n'.encode(), ".csv", importing),
+        Kind("xlsx", _sheet(folder / "s.xlsx"), ".xlsx", importing, package=True),
+        Kind("docx", docx_bytes(Document(title="关于测试的通知", blocks=())), ".docx", read_article, package=True),
+        Kind("文稿 txt", "标题\n正文一段。\n".encode("gb18030"), ".txt", read_article),
+        Kind("工作日文件", "2027-02-06 班\n2027-02-08 休\n".encode(), ".txt", read_overrides),
+        Kind("界面偏好", b'{"theme": "dark", "orders": {"unit": ["name", true]}}', ".json", read_preferences),
+        Kind("锚和清单", manifest, ".json", read_anchors),
+        Kind("监测暂存", b'{"a": 1}\n', ".x", journal),
+        Kind("备份", backup, ".db", restoring),
+    ]
+
+
+def _one(facts: Facts, kind: Kind, path: Path, dice: random.Random, answers: Counter[str]) -> None:
+    spoilt = spoil_package(kind.seed, dice, path) if kind.package else spoil(kind.seed, dice)
+    path.write_bytes(spoilt)
+    with Caught() as caught:
+        kind.read(path)
+    facts.count += 1
+    if caught.error is None:
+        answers["读了"] += 1
+    elif isinstance(caught.error, FjgovError):
+        answers["一句话"] += 1
+        facts.expect(str(caught.error).endswith("。"), f"{kind.title}：{caught.error}")
+    else:
+        facts.wrong.append(f"{kind.title}：{caught.trace[-300:]}")
+
+
+def run(job: Job) -> Facts:
+    """All sorts in turn, until there were enough or the time is over."""
+    facts, dice, answers, each = Facts(unit="个坏文件"), random.Random(SEED), Counter[str](), Counter[str]()
+    folder = job.folder / "in"
+    folder.mkdir()
+    db = job.folder / "county.db"
+    longest = 0.0
+    with create_store(db) as store:
+        sorts = kinds(store, folder)
+        # A workbook is read in a process of its own and a backup is verified: they come less often.
+        weights = [1 if kind.title in {"xlsx", "备份"} else 30 for kind in sorts]
+        before = store.read.count(LEDGERS["unit"])
+        while facts.count < job.size and (
+            time.monotonic() < job.until - (60 if job.size > 20 else 0) or not facts.count
+        ):
+            (kind,) = dice.choices(sorts, weights) if job.size > 20 else [sorts[facts.count % 7]]
+            begin = time.monotonic()
+            _one(facts, kind, folder / f"f{kind.suffix}", dice, answers)
+            longest, each[kind.title] = max(longest, time.monotonic() - begin), each[kind.title] + 1
+            shutil.rmtree(folder)
+            folder.mkdir()
+        after = store.read.count(LEDGERS["unit"])
+        facts.expect(verify(store.db).ok, "之后核验不符")
+    with open_store(db, readonly=True) as store:
+        batches = store.db.execute("SELECT count(*) FROM trail WHERE ledger = 'unit'").fetchone()[0]
+    facts.expect(batches >= after - before, "有的行没有记进审计链")
+    facts.figures["各类"] = "、".join(f"{title} {number:,}" for title, number in each.most_common())
+    facts.figures["结果"] = "、".join(f"{title} {number:,}" for title, number in answers.most_common())
+    facts.figures["最长的一次、内存最多"] = (
+        f"{longest:.1f} 秒、{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
+    if job.size > 20:
+        played(
+            facts,
+            job,
+            {"篡改审计链、记录、封条、备份": ("tests/store/test_trail.py", "tests/faults/test_trial_verify.py")},
+        )
+        facts.untried.append("按覆盖率引导的模糊测试（atheris）：依赖里没有它，这里是随机改动")
+    return facts
+
+
+ROW = FaultRow(
+    number=10,
+    title="坏表格、坏文稿、坏设置、坏备份和篡改",
+    method="把好的 csv、xlsx、docx、文稿、工作日文件、界面偏好、锚、监测暂存、备份随机改坏（翻位、截断、"
+    "插入、重复、换掉压缩包里的一部分），再导入、读取、恢复；另运行篡改的测试",
+    expected="读了，或一句话拒绝；没有程序出错，没有写一半，时间和内存有限；篡改都查得出",
+    run=run,
+    short=14,
+    long=12000,
+    minutes=5,
+)

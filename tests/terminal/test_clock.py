@@ -1,0 +1,68 @@
+"""The running hour over a real line: a second sends its digits and little else, and survives a killed dashboard."""
+
+from __future__ import annotations
+
+import re
+import signal
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from fjgov_tui.clock import utc_now
+from fjgov_tui.store import create_store, open_store
+from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify
+from fjgov_tui.workflows.places import place_of
+from tests.terminal.teletype import dashboard
+from tests.workflows.office import furnish
+
+A_SECOND = 3000
+"""Bytes over SSH that a second of a running clock may cost."""
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """A file in which a unit was told ten minutes ago."""
+    path = tmp_path / "county.db"
+    with create_store(path) as store:
+        furnish(store)
+        now = utc_now()
+        with store.write() as writer:
+            place = place_of(writer, "白帝镇子网站", now.date())
+            number = enter(writer, Found(place=place, source="上级通报", at=now - timedelta(minutes=11)))
+            notify(writer, number, StepTaken(step="notified", at=now - timedelta(minutes=10)))
+    return path
+
+
+def test_a_second_sends_the_digits_alone_and_far_less_than_three_kilobytes(told: Path) -> None:
+    with dashboard(told) as tty:
+        tty.see("◷49:")
+        tty.type("6")
+        tty.see("◷ 剩 49:")
+        tty.see("今日读网 ", "值班")
+        while len(tty.listen(1.0)) > A_SECOND:
+            pass  # the screen is still being drawn for the first time
+        seconds = 4
+        shown = re.findall(r"剩 (49:\d\d)", tty.text)
+        heard = b"".join(tty.listen(1.0) for _ in range(seconds))
+        assert re.findall(r"剩 (4\d:\d\d)", tty.text) != shown, "the clock went on"
+        # One second more may fall into the time that was listened.
+        assert len(heard) < A_SECOND * (seconds + 1) / 5, "a fifth of what may be spent"
+        assert "白帝镇" not in heard.decode(), "lines that did not change are not sent again"
+
+
+def test_a_dashboard_that_is_killed_in_the_middle_goes_on_with_the_same_hour(told: Path) -> None:
+    with dashboard(told) as tty:
+        tty.see("◷49:")
+        tty.type("6")
+        tty.see("◷ 剩 49:")
+        tty.type("\x1bOQ")
+        tty.see("办哪一步")
+        tty.process.send_signal(signal.SIGKILL)
+        tty.process.wait()
+    with dashboard(told) as tty:
+        tty.see("◷49:")
+        tty.type("6")
+        tty.see("◷ 剩 49:", "白帝镇")
+    with open_store(told) as store:
+        assert store.read.counts()["incident"] == 1
