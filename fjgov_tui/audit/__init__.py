@@ -40,8 +40,11 @@ RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))
 
 
 def answers(facts: Facts, rules: Sequence[Rule] = RULES) -> list[Answer]:
-    """Ask the rules: for each, its findings, and which of its subjects could not be judged."""
-    return [rule.ask(facts) for rule in rules]
+    """Ask the rules: for each, its findings, and which of its subjects could not be judged.
+
+    Rules of documents that the county does without are not asked.
+    """
+    return [rule.ask(facts) for rule in rules if rule.pack not in facts.packs_off]
 
 
 def findings(reader: Reader, as_of: date, rules: Sequence[Rule] = RULES) -> list[Finding]:

@@ -5,6 +5,7 @@ from fjgov_tui.audit.forms import AllOf, Missing
 from fjgov_tui.audit.model import Rule
 from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.ledgers.answering import ANSWERING, REPLYING
+from fjgov_tui.ledgers.packs import OtherPack
 from fjgov_tui.ledgers.procedures import Within
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.workflows.matters import LapseKind, Progress
@@ -39,6 +40,6 @@ RULES: tuple[Rule, ...] = (
     breaches("23.reply", REPLYING, {LapseKind.LATE}, "网民留言都在期限内答复了吗？", gravity=_gravity),
     breaches(
         "34.request", ANSWERING, {LapseKind.LATE, LapseKind.MISSING, LapseKind.ORDER, LapseKind.SIGNER},
-        "公开申请都按期答复，补正、延长都在期限内告知了吗？",
+        "公开申请都按期答复，补正、延长都在期限内告知了吗？", pack=OtherPack.DISCLOSURE,
     ),
 )  # fmt: skip

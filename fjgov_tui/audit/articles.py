@@ -1,6 +1,7 @@
 """The 41 articles as the program knows them: duty in our own words, and how each is served."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +24,20 @@ class Pack:
     """The document's number."""
     title: str
     issued: date
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What one rule rests on in a document that is not the regulation."""
+
+    rule: str
+    """The rule's id."""
+    where: str
+    """Where in the document, in our own words."""
+    confirmed: bool
+    """Whether the text has been read; what has not been only yields notices."""
+    source: str
+    """Where it was read, or why it is doubtful."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +85,8 @@ class Rulebook:
     chapters: tuple[Chapter, ...]
     articles: tuple[Article, ...]
     """All of them, in order."""
+    clauses: Mapping[str, Clause]
+    """By the id of the rule that rests on it."""
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -96,4 +113,5 @@ def rulebook() -> Rulebook:
     if [article.number for article in articles] != list(range(1, LAST + 1)):
         raise ValueError("articles.toml: not the articles 1 to 41")
     packs = tuple(Pack(**pack) for pack in data["pack"])
-    return Rulebook(packs[0], packs[1:], tuple(Chapter(**chapter) for chapter in data["chapter"]), articles)
+    clauses = {clause["rule"]: Clause(**clause) for clause in data["clause"]}
+    return Rulebook(packs[0], packs[1:], tuple(Chapter(**chapter) for chapter in data["chapter"]), articles, clauses)

@@ -12,13 +12,13 @@ from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference, running, serving
 from fjgov_tui.ledgers.belonging import leads_on
 from fjgov_tui.ledgers.organisation import UnitKind
-from fjgov_tui.ledgers.settings import Setting
+from fjgov_tui.ledgers.settings import PACKS_OFF, Setting
 from fjgov_tui.ledgers.sites import PlaceState
 from fjgov_tui.store import Reader
 from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.workflows.explaining import Explanation, Subject, explanations
 from fjgov_tui.workflows.rotation import Standing, standings
-from fjgov_tui.workflows.settings import CountyLimit, Settings, county_limit, read_settings
+from fjgov_tui.workflows.settings import CountyLimit, Settings, county_limit, county_list, read_settings
 
 T = TypeVar("T")
 OFFICE = UnitKind.COUNTY_OFFICE
@@ -98,6 +98,11 @@ class Facts:
     def settings(self) -> Settings:
         """What the county has set for itself."""
         return read_settings(self.reader)
+
+    @cached_property
+    def packs_off(self) -> frozenset[str]:
+        """The documents whose rules the county does not ask; none without its own document on it."""
+        return county_list(self.records("setting"), PACKS_OFF.name)
 
     def limit(self, setting: Setting[int]) -> CountyLimit:
         """The limit of a setting; without the document on which it rests it binds nobody."""

@@ -10,6 +10,7 @@ from fjgov_tui.audit.observations import inspected
 from fjgov_tui.audit.watched import Place, columns, pages, web_site_records
 from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.settings import EARLY_HOME
 from fjgov_tui.observed.freshness import HOME, MEDIA_DAYS, MEDIA_WARN_DAYS, Limit, limit_of
 from fjgov_tui.observed.model import PageState
 from fjgov_tui.text import safe
@@ -78,8 +79,17 @@ def _blank(facts: Facts, column: Record) -> Violation | None:
 
 def _home_age(facts: Facts, site: Record) -> Violation | None:
     newest = facts.of(pages).newest(("site", site.id))
-    if newest is None or facts.as_of <= (due := HOME.after(newest[0])):
+    if newest is None:
         return None
+    due = HOME.after(newest[0])
+    if facts.as_of <= due:
+        early, days = facts.limit(EARLY_HOME), (facts.as_of - newest[0]).days
+        if not early.document or days <= early.value:
+            return None
+        message = (
+            f"首页 {newest[0]} 以后没有更新，已 {days} 天（预警线 {early.value} 天，{early.source}）；请在 {due} 前更新"
+        )
+        return Violation(site, message, due=due, severity="notice")
     source = _where(newest[0], newest[1], None)
     message = f"首页{_late(newest[0], HOME, facts.as_of)}（{source}）；全国检查按单项否决论，请更新首页信息"
     return Violation(site, message, since=due + timedelta(days=1), due=due)

@@ -15,11 +15,12 @@ from fjgov_tui.clock import BEIJING, beijing_day, parse_instant, show_instant
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.handling import HANDLING, OWN_FINDING
 from fjgov_tui.ledgers.incidents import REPORTED_GRADES, IncidentSource
+from fjgov_tui.ledgers.packs import OtherPack
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.hour import HourClock, clocks, span_words
 from fjgov_tui.workflows.matters import LapseKind, Progress
 
-REPORTING = "国家网络安全事件报告管理办法"
+REPORTING: str = OtherPack.REPORTING
 """The pack of the duty to report incidents upward, in force from 2025-11-01."""
 REPORT_HOURS = 4
 """Hours in which a county's site reports to the provincial 网信, from when it was found."""
@@ -29,7 +30,7 @@ PATROL = IncidentSource.PATROL
 _LEFT_OUT = {LapseKind.LATE, LapseKind.MISSING}
 
 
-def _told(patrol: bool) -> Callable[[Facts], list[Progress]]:
+def _with_clock(patrol: bool) -> Callable[[Facts], list[Progress]]:
     """Articles 26 and 28 give the hour for content that must not be read; a page that is down is no breach of them."""
 
     def about(facts: Facts) -> list[Progress]:
@@ -74,7 +75,7 @@ def _late_words(clock: HourClock) -> str:
 
 
 def _hour_rule(rule_id: str, question: str, *, patrol: bool) -> Rule:
-    about = _told(patrol)
+    about = _with_clock(patrol)
     return Rule(rule_id, "violation", "incident", question, _hours(about), _scope(about), optional=True)
 
 

@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from fjgov_tui.audit.articles import in_force
+from fjgov_tui.audit.articles import in_force, rulebook
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.packs import OtherPack
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.workflows.explaining import Explanation
 
 REGULATION = "奉节府办发〔2022〕106号"
 """The pack of rules that the program is about; an article's number is this document's."""
-GUIDELINE = "国办发〔2017〕47号"
+GUIDELINE: str = OtherPack.GUIDELINE
 """The national guideline on government websites; it wants more days than the regulation before a site closes."""
-INDICATORS = "国办秘函〔2019〕19号"
+INDICATORS: str = OtherPack.INDICATORS
 """The pack of the national check, whose limits some rules of article 24 and 21 use."""
 
 
@@ -145,6 +146,11 @@ class Rule:
             raise TypeError(f"rule {self.id}: no ledger {self.ledger}")
         object.__setattr__(self, "article", int(self.id.partition(".")[0]))
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether the clause on which it rests has been read; the regulation's own articles have been."""
+        return self.pack == REGULATION or rulebook().clauses[self.id].confirmed
+
     def ask(self, facts: Facts) -> Answer:
         """What it says at the facts' day: findings, and which subjects could not be judged."""
         in_scope = facts.records(self.ledger) if self.scope is None else self.scope(facts)
@@ -195,6 +201,8 @@ class Rule:
             severity, message = "notice", f"{message}（办法 {begins} 起施行，此前的只作提示）"
         elif since is not None:
             since = max(since, begins)
+        if not self.confirmed and severity != "notice":
+            severity, message = "notice", f"{message}（{self.pack}的这一条还没有核实，只作提示）"
         return Finding(
             rule=self.id,
             article=self.article,

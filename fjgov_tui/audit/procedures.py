@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from fjgov_tui.audit.facts import Facts
-from fjgov_tui.audit.model import Observation, Rule, Violation
+from fjgov_tui.audit.model import REGULATION, Observation, Rule, Violation
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.ledgers.severity import Severity
@@ -64,6 +64,7 @@ def breaches(
     county: bool = False,
     gravity: Callable[[Progress], Severity | None] | None = None,
     rests_on: tuple[Observation, ...] = (),
+    pack: str = REGULATION,
 ) -> Rule:
     """The rule that a procedure was kept in certain ways.
 
@@ -80,6 +81,7 @@ def breaches(
         county: the county office answers for it, and not the unit of the record.
         gravity: says for one record that its findings are less grave than the rule.
         rests_on: what has to be known of a record before it may be called in order.
+        pack: the document that sets the limit.
     """
     ways = (procedure,) if isinstance(procedure, Procedure) else tuple(procedure)
 
@@ -105,7 +107,7 @@ def breaches(
                 office = facts.office if county else None
                 yield _violation(come, wrong, grave, office.title if office is not None else None)
 
-    return Rule(rule_id, severity, ways[0].ledger, question, violations, scope, rests_on, optional)
+    return Rule(rule_id, severity, ways[0].ledger, question, violations, scope, rests_on, optional, pack)
 
 
 def _come(facts: Facts, ways: Sequence[Procedure]) -> Sequence[Progress]:

@@ -9,14 +9,15 @@ from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done, reference, serving
+from fjgov_tui.ledgers.packs import OtherPack
 from fjgov_tui.ledgers.systems import CHECKED, Protection, SafetyKind, SafetyResult
 from fjgov_tui.months import add_months
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.safety import EVALUATION_MONTHS, Recurring, plans_in_force, recurring, systems_in_use
 
-INTERNET = "互联网政务应用安全管理规定"
+INTERNET: str = OtherPack.INTERNET
 """The pack of 2024: logs of a year, restricted back ends, several factors, a yearly evaluation."""
-PROTECTION = "公通字〔2007〕43号"
+PROTECTION: str = OtherPack.PROTECTION
 """The pack of graded protection; its intervals of assessment are not confirmed, and so only notices."""
 FILING_DAYS = 30
 """Days within which a graded system is filed with the police; confirmed."""

@@ -11,6 +11,7 @@ from fjgov_tui.audit.observations import inspected, visited_enough
 from fjgov_tui.audit.watched import day_ends, looks, moment, plan, states, stood, web_site_records, weeks
 from fjgov_tui.clock import day_of, day_start, show_unix
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.settings import EARLY_DOWN
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST, FindingVerdict
 from fjgov_tui.observed.alike import by_site
@@ -19,6 +20,7 @@ from fjgov_tui.store.watch.alerts import undelivered
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.workflows.availability import VETO_PERCENT, Week, week_text
 from fjgov_tui.workflows.check_plan import VISIT
+from fjgov_tui.workflows.settings import CountyLimit
 
 LEAST_VETO = 7 * VISIT_SLOTS_LEAST * VETO_PERCENT // 100
 """The failures that condemn a week of as few visits as are allowed."""
@@ -31,10 +33,10 @@ TOLD = 60
 def _availability(facts: Facts, sites: Sequence[Record]) -> Iterator[Violation]:
     """A shortage of samples that most sites share is the monitor's own, and told by `24.watching`."""
     measured = facts.of(weeks)
-    shared = _shortage_is_shared(measured.values())
+    shared, early = _shortage_is_shared(measured.values()), facts.limit(EARLY_DOWN)
     for site in sites:
         week = measured.get(site.id)
-        severity, advice = _availability_of(week) if week is not None else (None, "")
+        severity, advice = _availability_of(week, early) if week is not None else (None, "")
         down = _down(facts, site) if severity != "violation" else None
         if down is not None:
             so_far = f"（{week_text(week)}）" if week is not None else ""
@@ -58,7 +60,7 @@ def _down(facts: Facts, site: Record) -> Violation | None:
     return Violation(site, f"{show_unix(since)} 起打不开{why}", since=day_of(since))
 
 
-def _availability_of(week: Week) -> tuple[Severity | None, str]:
+def _availability_of(week: Week, early: CountyLimit) -> tuple[Severity | None, str]:
     """How grave a week is, and what to do; a week that cannot be judged warns once its failures would condemn any."""
     if week.n == 0:
         return None, ""  # 24.watching tells of sites that nobody visits
@@ -68,6 +70,8 @@ def _availability_of(week: Week) -> tuple[Severity | None, str]:
         failing = week.bad >= max(week.allowed, LEAST_VETO)
         advice = "失败已经不少，请排除故障" if failing else "还不能下结论，请让监测一直运行"
         return ("warning" if failing else "notice"), advice
+    if early.document and week.bad * 100 >= early.value * week.n:
+        return "warning", f"到了预警线 {early.value}%（{early.source}），请查明原因"
     if week.bad > week.left:
         return "warning", "一周里允许的失败已经用去一半以上，请查明原因"
     return None, ""

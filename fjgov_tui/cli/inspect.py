@@ -246,9 +246,21 @@ def _print_indicators(*, as_json: bool) -> None:
 @click.option("--number", default="", metavar="文号", help="发文字号，如 奉节府办〔2026〕9号；不写就留空待填。")
 @click.option("--issued", type=calendar_day, metavar="日期", help="成文日期；不写就留空待填。")
 @click.option("--unsealed", is_flag=True, help="不盖章的版式。")
+@click.option(
+    "--template",
+    type=_WORKBOOK,
+    metavar="模板",
+    help="用本县自己的 .docx 模板：把里面的 {{标题}}、{{正文}} 等标记换成内容。",
+)
 @pass_desk
 def bulletin(
-    desk: CliContext, quarter: Period | None, target: Path, number: str, issued: date | None, unsealed: bool
+    desk: CliContext,
+    quarter: Period | None,
+    target: Path,
+    number: str,
+    issued: date | None,
+    unsealed: bool,
+    template: Path | None,
 ) -> None:
     """按 GB/T 9704 起草一季的检查通报：总体情况、存在的问题、整改要求和附表，都从登记的结果得出。
 
@@ -256,6 +268,7 @@ def bulletin(
     """
     from fjgov_tui.clock import beijing_day
     from fjgov_tui.paper.docx import write_docx
+    from fjgov_tui.paper.template import fill_template
     from fjgov_tui.reports.bulletin import bulletin_document, gather_bulletin
 
     if quarter is None:
@@ -269,7 +282,10 @@ def bulletin(
         facts = gather_bulletin(store.read, quarter, today)
         keep_head(store, f"通报 {quarter.name}")
     draft = bulletin_document(facts, number=number, issued=issued, sealed=not unsealed)
-    write_docx(draft.document, desk.target(target))
+    if template is None:
+        write_docx(draft.document, desk.target(target))
+    else:
+        fill_template(template, draft.document, desk.target(target))
     for line in draft.notes:
         output.say(line)
     output.say(f"已写入：{target}")

@@ -72,7 +72,7 @@ def _agreed(question: str, *, piped: bool) -> None:
         click.confirm(question, abort=True, err=True)
 
 
-def _told(changed: Encrypted, what: str) -> None:
+def _print_changed(changed: Encrypted, what: str) -> None:
     drafts = f"，没存的表单 {changed.drafts} 份" if changed.drafts else ""
     output.say(f"{what}：{changed.records:,} 条记录的 {changed.values:,} 个值{drafts}。")
 
@@ -106,7 +106,7 @@ def switch_on(desk: CliContext, piped: bool) -> None:
     with desk.opened(write=True) as store, _new_phrase("密封口令", piped=piped) as phrase:
         code = _new_code(piped=piped)
         _agreed("口令和恢复码都丢了，密封的值就再也打不开。现在加密吗？", piped=piped)
-        _told(encrypting.switch_on(store, phrase.reveal(), code), "已加密")
+        _print_changed(encrypting.switch_on(store, phrase.reveal(), code), "已加密")
         _clean(store)
 
 
@@ -119,7 +119,7 @@ def switch_off(desk: CliContext, piped: bool) -> None:
 
     with desk.opened(write=True) as store, _present("密封口令") as phrase:
         _agreed("解除以后，拿到文件的人就看得到密封的值。现在解除吗？", piped=piped)
-        _told(encrypting.switch_off(store, phrase.reveal()), "已解除加密")
+        _print_changed(encrypting.switch_off(store, phrase.reveal()), "已解除加密")
 
 
 @seal.command("change")
@@ -162,7 +162,7 @@ def rotate(desk: CliContext, piped: bool) -> None:
 
     with desk.opened(write=True) as store, _present("密封口令") as phrase:
         code = _new_code(piped=piped)
-        _told(encrypting.rotate_key(store, phrase.reveal(), code), "已换钥匙，重新加密")
+        _print_changed(encrypting.rotate_key(store, phrase.reveal(), code), "已换钥匙，重新加密")
         _clean(store)
 
 
@@ -185,12 +185,12 @@ def clean(desk: CliContext) -> None:
 def status(desk: CliContext, as_json: bool) -> None:
     """现在有没有加密，有多少个密封的值，本机能不能打开。"""
     from fjgov_tui.clock import show_instant
-    from fjgov_tui.store.cleartext import count_cells
+    from fjgov_tui.store.cleartext import count_cells, is_wiped
     from fjgov_tui.store.encryption import key_box
     from fjgov_tui.store.keys import has_library
 
     with desk.opened() as store:
-        box, cells = key_box(store.db), count_cells(store.db)
+        box, cells, wiped = key_box(store.db), count_cells(store.db), is_wiped(store.db)
     library = has_library()
     if as_json:
         row: dict[str, output.Json] = {
@@ -199,6 +199,7 @@ def status(desk: CliContext, as_json: bool) -> None:
             "key": box.key if box else None,
             "values": cells.encrypted,
             "clear": cells.clear,
+            "wiped": wiped,
             "library": library,
         }
         output.document([row])
@@ -209,6 +210,8 @@ def status(desk: CliContext, as_json: bool) -> None:
         output.out(f"已加密（{show_instant(box.since)}起，钥匙 {box.key}）：{cells.encrypted:,} 个值是密文。")
         if cells.clear:
             output.out(f"还有 {cells.clear:,} 个是明文：升级以后才密封的字段，请运行 fjgov seal rotate。")
+    if not wiped:
+        output.out("以前的明文还没有从空闲页和日志里清掉：请退出所有界面和监测，运行 fjgov seal clean。")
     output.out("告警去向的地址只遮盖，不加密：监测夜里要用它。")
     if not library:
         output.out("本机没有安装 cryptography：密封字段只能看遮盖的样子，不能写，也不能加密。")

@@ -90,36 +90,22 @@ class AuditSituation(Situation):
     """The cursor stands on a finding."""
 
 
-class ExplainHere(Command):
-    """Say why a finding cannot be mended now."""
-
-    deed = deeds.ACT
-    title = "为这个问题登记说明"
-    footer = "说明"
-    help = "谁说明、为什么现在改不了、有效到哪一天（最长一年）；它照样列出，到期重新算作未处理"
-    writes = True
-    needs_record = True
-
-    @classmethod
-    def offered(cls, now: Situation) -> bool:
-        """Only on the list of findings."""
-        return isinstance(now, AuditSituation) and now.finding
-
-
 class JudgeItem(Command):
-    """What a person has seen of one indicator."""
+    """What a person says: of an indicator what was seen, of a finding why it cannot be mended now."""
 
     deed = deeds.ACT
-    title = "填检查项：看过以后判断"
-    footer = "填检查项"
-    help = "选一项指标，写符合、不符合或不适用，再写看到了什么；记在检查项台账"
+    title = "登记：检查的填检查项，问题的登记说明"
+    footer = "登记"
+    help = (
+        "检查：选一项指标，写符合、不符合或不适用和看到了什么；问题：谁说明、为什么现在改不了、有效到哪一天，最长一年"
+    )
     writes = True
     needs_record = True
 
     @classmethod
     def offered(cls, now: Situation) -> bool:
-        """Only on the list of the inspection."""
-        return isinstance(now, AuditSituation) and now.inspecting
+        """On the lists of the inspection and of the findings."""
+        return isinstance(now, AuditSituation) and (now.inspecting or now.finding)
 
 
 class VerifyHere(Command):
@@ -141,7 +127,6 @@ AUDIT_COMMANDS: tuple[type[Command], ...] = (
     ArticlesOrFindings,
     OpenAudited,
     JudgeItem,
-    ExplainHere,
     NarrowAudit,
     SaveAudit,
     CompareDays,

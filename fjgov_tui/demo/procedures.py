@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fjgov_tui.demo.draft import CENTRE, OFFICE, CountyDraft, dice
 from fjgov_tui.demo.people import EDITOR, units
 from fjgov_tui.demo.planted import Row
+from fjgov_tui.ledgers.agenda import PointLevel
 from fjgov_tui.ledgers.changes import ChangeKind
 from fjgov_tui.ledgers.release import Category, ConsentAnswer, Origin, SecrecyResult
 from fjgov_tui.ledgers.sites import Platform
@@ -21,9 +22,9 @@ _FIRST = 10_000
 """The number before the first of those that stand beside the small county's."""
 _PUBLISHED, _NEWEST = 2, 5
 """Days from formation to publication, and how long ago the newest published one was formed."""
-_REPOSTED, _JOINT, _WITHDRAWN, _OPEN = 9, 13, 37, 8
+_REPOSTED, _JOINT, _WITHDRAWN, _OPEN, _WITHHELD = 9, 13, 37, 8, 97
 """Every how many releases one is a repost, one is formed with another unit, one was withdrawn and published again
-through its reviews; and every how many units one is open."""
+through its reviews; every how many units one is open; and every how many releases one is kept back."""
 
 
 def draw_procedures(draft: CountyDraft) -> None:
@@ -33,6 +34,7 @@ def draw_procedures(draft: CountyDraft) -> None:
     releases = list(_releases(draft))
     draft.put("release", releases)
     draft.put("consent", _consents(draft))
+    draft.put("key_point", _points(draft))
 
 
 # --- 7 to 9 ----------------------------------------------------------------------------------------------------------
@@ -136,6 +138,8 @@ def _special(row: Row, number: int, other: _Desk) -> Row:
         return {"origin": Origin.REPOSTED, "source": _SOURCES[number % 2][0]}
     if number % _WITHDRAWN == 0:
         return _again(row)
+    if number % _WITHHELD == 0:
+        return _kept_back(row)
     return {"joint": other.unit} if number % _JOINT == 0 else {}
 
 
@@ -152,6 +156,7 @@ def _release(draft: CountyDraft, desk: _Desk, number: int, formed: date, categor
         "joint": None,
         "secrecy_result": SecrecyResult.OPEN,
         "deidentified": None,
+        "note": None,
         "published_on": formed + timedelta(days=_PUBLISHED),
         "withdrawn_on": None,
         "withdrawn_why": None,
@@ -176,6 +181,33 @@ def _again(row: Row) -> Row:
     formed = row["formed_on"]
     withdrawn = formed + timedelta(days=1) if isinstance(formed, date) else None
     return later | {"withdrawn_on": withdrawn, "withdrawn_why": "表述不准确"}
+
+
+def _kept_back(row: Row) -> Row:
+    """Not public after its secrecy review, and so refused by the head: `signing` writes that down."""
+    steps = ("review3", "proof1", "proof2", "proof3")
+    later: Row = dict.fromkeys(f"{name}_{what}" for name in steps for what in ("by", "on"))
+    basis = "依据工作秘密清单第三项（演示）"
+    return {**later, "published_on": None, "secrecy_result": SecrecyResult.CLOSED, "note": basis}
+
+
+_POINTS = ("重大民生项目进展", "财政资金直达情况", "养老服务机构信息", "义务教育招生政策", "行政处罚结果")
+
+
+def _points(draft: CountyDraft) -> Iterator[Row]:
+    """Key points of late, one a unit, done in time; and those of the year before."""
+    places = [unit["单位"] for unit in units()]
+    for number, title in enumerate(_POINTS):
+        for words, due in ((title, draft.ago(20 + 10 * number)), (f"{title}（上年）", draft.ago(385 + 10 * number))):
+            yield {
+                "year": due.year,
+                "title": words,
+                "unit": places[number],
+                "level": PointLevel.CITY,
+                "document": f"渝府办发〔{due.year}〕18号（演示）",
+                "due_on": due,
+                "done_on": due - timedelta(days=12),
+            }
 
 
 def _consents(draft: CountyDraft) -> Iterator[Row]:

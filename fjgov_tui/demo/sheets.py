@@ -165,7 +165,12 @@ WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
                 " review2_on 二审日期 review3_by 三审人 review3_on 三审日期 secrecy_by 保密审查员"
                 " secrecy_on 保密审查日期 secrecy_result 审查结论 deidentified 已去标识 proof1_by 一校人"
                 " proof1_on 一校日期 proof2_by 二校人 proof2_on 二校日期 proof3_by 三校人 proof3_on 三校日期"
-                " published_on 发布时间 withdrawn_on 撤稿日期 withdrawn_why 撤稿原因",
+                " published_on 发布时间 withdrawn_on 撤稿日期 withdrawn_why 撤稿原因 note 备注",
+                days="%Y-%m-%d",
+            ),
+            DemoLayout(
+                "key_point", "公开要点", "政务公开工作要点任务分解（演示）",
+                "year 年度 title 要点 unit 责任单位 level 级别 document 依据文件 due_on 完成期限 done_on 完成日期",
                 days="%Y-%m-%d",
             ),
             DemoLayout(

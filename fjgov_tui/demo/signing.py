@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from fjgov_tui.demo.planted import Breach
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.release import PUBLISHING
+from fjgov_tui.ledgers.procedures import Decision
+from fjgov_tui.ledgers.release import GROUNDS, PUBLISHING, SecrecyResult
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Selection, Store
 from fjgov_tui.workflows.procedure import Signing, sign
@@ -19,12 +20,30 @@ def draw_signing(store: Store, breaches: Sequence[Breach]) -> None:
         store: the county, complete.
         breaches: those with `edited` are meant.
     """
+    for number in list(store.read.ids(Selection("release", where=(("secrecy_result", SecrecyResult.CLOSED),)))):
+        _refuse(store, number)
     for breach in breaches:
         if breach.edited:
             (number,) = store.read.ids(Selection("release", where=(("title", breach.subject),)))
             _sign(store, number)
             with store.write(reason="演示：签完以后又改") as writer:
                 writer.save(RELEASE, {"text": breach.edited}, writer.record(RELEASE, number))
+
+
+def _refuse(store: Store, number: int) -> None:
+    """What the secrecy review keeps back is refused by the head on that day: it is no text that waits."""
+    release = store.read.record(RELEASE, number)
+    if release.day("published_on") is not None:
+        return
+    signing = Signing(
+        step="review3",
+        decision=Decision.REFUSED,
+        on=release.day("secrecy_on"),
+        ground=GROUNDS[0],
+        paper=f"演示审签〔{number}〕号",
+    )
+    with store.write(reason="演示：不予公开的不同意发布") as writer:
+        sign(writer, "release", number, signing)
 
 
 def _sign(store: Store, number: int) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from fjgov_tui.ledgers.cron import wrong_field
+from fjgov_tui.ledgers.packs import OtherPack
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -144,6 +145,15 @@ CHECK_MONTHS = _count("安全检查间隔（月）", 12)
 """Months between two checks of application, operating system and database (article 35 says 定期 and no number)."""
 DRILL_MONTHS = _count("应急演练间隔（月）", 12)
 """Months between two drills of an emergency plan."""
+_PACKS = "|".join(map(re.escape, OtherPack))
+PACKS_OFF = Setting(
+    "不核对的文件", "", _values, "文件编号，几个用顿号隔开：" + "、".join(OtherPack), f"({_PACKS})(、({_PACKS}))*"
+)
+"""Documents beside the regulation whose rules are not asked; only with the county's own document on it."""
+EARLY_DOWN = _count("打不开预警线（%）", 3, "1 至 4", r"[1-4]")
+"""Failed visits in a hundred from which a site is warned of before the veto of 5; the county's figure."""
+EARLY_HOME = _count("首页更新预警（天）", 10, "1 至 13", r"[1-9]|1[0-3]")
+"""Days without anything new on a home page from which is warned before the veto of 14; the county's figure."""
 
 SETTINGS: Mapping[str, Setting[Any]] = {
     declared.name: declared for declared in list(globals().values()) if isinstance(declared, Setting)

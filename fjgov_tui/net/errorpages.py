@@ -36,6 +36,12 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)
+def _by_title(title: str) -> str:
+    """What a page of this title is; the same sites are visited over and over, and their titles hardly ever change."""
+    return next((pattern.name for pattern in _patterns()[1] if pattern.titles.search(title)), "")
+
+
 def error_page(body: bytes) -> str:
     """What a page is instead of one of the site, in a few Chinese words; empty where it may be one.
 
@@ -45,7 +51,7 @@ def error_page(body: bytes) -> str:
     most, patterns = _patterns()
     head = _TITLE.search(body, 0, _HEAD)
     title = decoded(head[1]).strip() if head else ""
-    if title and (name := next((pattern.name for pattern in patterns if pattern.titles.search(title)), "")):
+    if title and (name := _by_title(title)):
         return name
     if len(body) > _LARGEST:
         return ""

@@ -16,6 +16,8 @@ _SMALL = 16 * 1024
 VISIBLE = 30
 """Characters below which a page shows nothing, unless something else in it does. One sentence (本网站已迁移到……，
 请更新收藏) is a page that a visitor can read; what is no page of the site is told by `errorpages`."""
+_LINKS = 5
+"""Links of a page that is one of the site's."""
 _CHALLENGE = 256 * 1024
 """Bytes of the largest challenge: those that bring their own interpreter have some 100 KB of script and no text."""
 
@@ -123,7 +125,7 @@ def _short(body: bytes) -> str:
 
 def challenge(body: bytes) -> bool:
     """Whether a page is nothing but a script that asks whether we are a browser: it sets a cookie and loads again."""
-    if len(body) > _CHALLENGE:
+    if len(body) > _CHALLENGE or _leads_on(body):
         return False
     lower = body.lower()
     if not any(mark in lower for mark in _CHALLENGES) and not (
@@ -131,6 +133,16 @@ def challenge(body: bytes) -> bool:
     ):
         return False
     return visible_characters(body) < VISIBLE
+
+
+def _leads_on(body: bytes) -> bool:
+    """Whether a page links to several others, as no challenge does; looking further costs a third of a visit."""
+    at = -1
+    for _ in range(_LINKS):
+        at = body.find(b"<a ", at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> tuple[Outcome, str]:

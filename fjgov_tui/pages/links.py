@@ -57,12 +57,18 @@ def leads_to(page: ParsedPage) -> str:
     Publishing systems put such stubs where a column has only sub-columns: `<meta http-equiv=refresh>`, a script that
     does nothing but leave, a frame that holds everything.
     """
-    near = Neighbours(page.url)
-    for url in _onward(page):
-        target = page.join(url)
-        if target.startswith(("http://", "https://")) and not near.outside(target) and target != page.url:
-            return target
-    return ""
+    if page.onward is None:
+        near = Neighbours(page.url)
+        targets = map(page.join, _onward(page))
+        page.onward = next(
+            (
+                target
+                for target in targets
+                if target.startswith(("http://", "https://")) and not near.outside(target) and target != page.url
+            ),
+            "",
+        )
+    return page.onward
 
 
 def _onward(page: ParsedPage) -> Iterator[str]:

@@ -82,6 +82,8 @@ class AuditReport:
     """The trail's head, in the form that `verify --anchor` reads back."""
     scope: str
     """What was left out, in Chinese; empty where everything is there."""
+    packs_off: tuple[Pack, ...] = ()
+    """Documents whose rules were not asked, because the county does without them."""
     basis: Basis = "known"
     """Whether past days are judged by what is known now, or by the ledgers as they stood that day."""
     panels: Panels | None = None
@@ -159,7 +161,8 @@ def report_of(
     return AuditReport(
         as_of=facts.as_of,
         database=database,
-        rulepacks=book.packs,
+        rulepacks=tuple(pack for pack in book.packs if pack.name not in facts.packs_off),
+        packs_off=tuple(pack for pack in book.packs if pack.name in facts.packs_off),
         articles=tuple(
             _state(facts, state, [answer for answer in asked if answer.rule.article == state.number])
             for state in book.articles
@@ -352,6 +355,7 @@ def audit_json(report: AuditReport) -> dict[str, Json]:
             "notices": report.count("notice"),
             "explained": report.explained,
             "scope": report.scope,
+            "packs_off": [pack.name for pack in report.packs_off],
             "basis": report.basis,
             "late": None if report.late is None else comparison_json(report.late),
             "anchor": report.anchor,

@@ -29,7 +29,8 @@ def _heading(report: AuditReport) -> list[tuple[str, str]]:
     packs = "；".join(f"{pack.title}（{pack.name}，{pack.issued}）" for pack in report.rulepacks)
     basis = BASES[report.basis] if report.late is not None else ""
     facts = [("核对日期", f"{report.as_of}"), ("依照", basis), ("台账文件", safe(report.database)), ("依据", packs)]
-    facts += [("程序版本", __version__), ("范围", safe(report.scope))]
+    off = "；".join(f"{pack.title}（{pack.name}）" for pack in report.packs_off)
+    facts += [("本县不核对", off), ("程序版本", __version__), ("范围", safe(report.scope))]
     return [(label, text) for label, text in facts if text]
 
 

@@ -41,36 +41,36 @@ class Findings(Window[None]):
     HELP = "这一项查出的全部问题：哪条记录、差什么、该怎么办。回车跳到那条记录；现在改不了的，F2 登记说明。"
     OFFERED = (ExplainFinding,)
 
-    def __init__(self, desk: AsyncStore, title: str, found: Sequence[Finding], digit: str) -> None:
+    def __init__(self, desk: AsyncStore, title: str, findings: Sequence[Finding], digit: str) -> None:
         """List them.
 
         Args:
             desk: the open file.
             title: the rule's question.
-            found: at least one.
+            findings: at least one.
             digit: the main screen from which it was called.
         """
         super().__init__()
-        self._desk, self._title, self._found = desk, title, tuple(found)
+        self._desk, self._title, self._findings = desk, title, tuple(findings)
         self._explained: dict[int, str] = {}
         self._digit = digit
 
     def compose(self) -> ComposeResult:
         """The findings, one a line, in a frame that counts them."""
         with Vertical() as frame:
-            frame.border_title = plain(f"{self._title}  共 {len(self._found)} 项")
+            frame.border_title = plain(f"{self._title}  共 {len(self._findings)} 项")
             frame.border_subtitle = plain("回车看这条记录，F2 说明，Esc 返回")
-            yield Menu(*(Option(self._prompt(place)) for place in range(len(self._found))))
+            yield Menu(*(Option(self._prompt(place)) for place in range(len(self._findings))))
 
     def situation(self) -> Situation:
         """Whether anything may be written."""
         return Situation(self._desk.readonly, record=True)
 
     def _prompt(self, place: int) -> Folded:
-        one = self._found[place]
-        unit = f"（{safe(one.unit)}）" if one.unit and one.unit != one.subject else ""
-        head = plain(f"{SEVERITIES[one.severity]}  {one.subject}", "bold") + plain(unit)
-        lines = [(head, INDENT), (Content(" " * INDENT) + plain(one.message, "$text-muted"), INDENT)]
+        finding = self._findings[place]
+        unit = f"（{safe(finding.unit)}）" if finding.unit and finding.unit != finding.subject else ""
+        head = plain(f"{SEVERITIES[finding.severity]}  {finding.subject}", "bold") + plain(unit)
+        lines = [(head, INDENT), (Content(" " * INDENT) + plain(finding.message, "$text-muted"), INDENT)]
         if place in self._explained:
             lines.append((Content(" " * INDENT) + plain(self._explained[place], "$success"), INDENT))
         return Folded(lines)
@@ -82,12 +82,12 @@ class Findings(Window[None]):
         place = self.query_one(Menu).highlighted
         if place is None:
             return
-        explained = await explain_finding(self, self._desk, self._found[place])
+        explained = await explain_finding(self, self._desk, self._findings[place])
         if explained is None:
             return
         self._explained[place] = explained.words
         listed = self.query_one(Menu)
-        listed.fill([Option(self._prompt(at)) for at in range(len(self._found))], place)
+        listed.fill([Option(self._prompt(at)) for at in range(len(self._findings))], place)
 
     @on(Menu.OptionSelected)
     @work(exclusive=True, group="detail")
@@ -95,7 +95,7 @@ class Findings(Window[None]):
         """The record in front of the list, which is there again behind it."""
         from fjgov_tui.screens.ledgers.detail import DetailScreen
 
-        finding = self._found[event.option_index]
+        finding = self._findings[event.option_index]
         ledger = LEDGERS[finding.ledger]
         try:
             record = await self._desk.read(lambda reader: reader.record(ledger, finding.id))

@@ -18,7 +18,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store.backups import last_backup
 from fjgov_tui.store.companions import beside
 from fjgov_tui.store.copies import copy_of
-from fjgov_tui.store.encryption import ENCRYPTION, FieldCipher
+from fjgov_tui.store.encryption import ENCRYPTION, UNWIPED, FieldCipher
 from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.seals import title_of
@@ -58,7 +58,16 @@ def wipe(store: Store) -> str:
         busy = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.OperationalError as error:
         return f"文件没有重写（{error}）"
-    return "别的程序正开着文件，日志里还有旧内容" if busy else ""
+    if busy:
+        return "别的程序正开着文件，日志里还有旧内容"
+    with store.remarks() as db:
+        db.execute("DELETE FROM meta WHERE name = ?", [UNWIPED])
+    return ""
+
+
+def is_wiped(db: Handle) -> bool:
+    """Whether the file was written anew since its fields were encrypted; also where they are not."""
+    return not fact(db, UNWIPED)
 
 
 def remains(store: Store, unclean: str = "") -> Remains:
@@ -134,7 +143,7 @@ def _label(table: str, column: str) -> str:
 
 def _copies(store: Store) -> Iterator[Path]:
     path, note = store.path, last_backup(store.read)
-    nearby = [found for form in _COPIES for found in sorted(path.parent.glob(form.format(name=path.name)))]
+    nearby = [copy_path for form in _COPIES for copy_path in sorted(path.parent.glob(form.format(name=path.name)))]
     if note is not None:
         nearby += sorted(Path(note.path).parent.glob("*.db"))
     for candidate in dict.fromkeys(nearby):
@@ -142,7 +151,7 @@ def _copies(store: Store) -> Iterator[Path]:
             yield candidate
     log = beside(path, "-wal")
     with suppress(OSError):
-        if log.stat().st_size:
+        if not is_wiped(store.db) and log.stat().st_size:
             yield log
 
 

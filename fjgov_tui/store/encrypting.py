@@ -18,6 +18,7 @@ from fjgov_tui.store.drafts import draft_place
 from fjgov_tui.store.encryption import (
     PASSPHRASE,
     RECOVERY,
+    UNWIPED,
     KeyBox,
     keep_box,
     key_box,
@@ -84,6 +85,8 @@ def switch_on(store: Store, phrase: str, code: str) -> Encrypted:
         box = KeyBox(file=file, key=key.id, since=writer.at, **slots)
         changed = _rewrite(writer, box, None, key, ENCRYPTED)
         keep_box(writer.db, box)
+        # Whoever is killed before the file is written anew leaves clear values in its free pages: that must be told.
+        writer.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [UNWIPED, writer.at])
         _note(writer, ENCRYPTED, changed, key)
     store.db.keys.key = key
     return changed
@@ -127,6 +130,7 @@ def switch_off(store: Store, phrase: str) -> Encrypted:
         _unchanged(writer, box)
         changed = _rewrite(writer, box, old, None, DECRYPTED)
         keep_box(writer.db, None)
+        writer.db.execute("DELETE FROM meta WHERE name = ?", [UNWIPED])
         _note(writer, DECRYPTED, changed, old)
     store.db.keys.key = None
     return changed

@@ -20,6 +20,8 @@ from fjgov_tui.store.steps import fact
 
 ENCRYPTION = "encryption"
 """The row of `meta` that holds the slots; it is there exactly while the file's sealed fields are encrypted."""
+UNWIPED = "unwiped"
+"""The row of `meta` that is there from the moment of encryption until the file has been written anew."""
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
 
 

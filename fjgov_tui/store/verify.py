@@ -284,20 +284,34 @@ _QUESTIONS: dict[str, Callable[[Handle], Check]] = {
 }
 
 
-def verify(db: Handle, anchors: Sequence[trail.Head] = ()) -> Verdict:
+Step = Callable[[int, int, str], None]
+"""Is told before each check which one it is, of how many, and its title; runs on the thread that verifies."""
+
+
+def _silent(_place: int, _total: int, _title: str) -> None:
+    """Nobody asked to be told how far it has come."""
+
+
+def verify(db: Handle, anchors: Sequence[trail.Head] = (), step: Step = _silent) -> Verdict:
     """Ask everything; a failing check does not stop the next.
 
     Args:
         db: an open ledger file.
         anchors: heads that were printed earlier and must still be on the chain.
+        step: is told how far it has come.
 
     Raises:
         StoreProblem: the file is too damaged to be asked.
     """
+    total = 1 + len(_QUESTIONS)
     try:
+        step(1, total, "完整性")
         checks = [_integrity(db)]
         if checks[0].ok:
-            checks += [*_left_out(db), *(_asked(db, title, question) for title, question in _QUESTIONS.items())]
+            checks += _left_out(db)
+            for place, (title, question) in enumerate(_QUESTIONS.items(), 2):
+                step(place, total, title)
+                checks.append(_asked(db, title, question))
             checks += _encrypted(db)
             if anchors:
                 checks.append(_anchors(db, anchors))

@@ -42,6 +42,7 @@ def find_sealed(store: Store, ledger: Ledger, field: Field, text: str) -> list[R
         ValueProblem: it is no value of such a field.
         KeyNeeded: the values are encrypted and nobody has given the passphrase.
         InputProblem: it was asked too often within a day.
+        NotAllowed: the actor may not see such records.
     """
     value = field.type.parse(text)
     with store.write("按密封值查找") as writer:
@@ -52,5 +53,9 @@ def find_sealed(store: Store, ledger: Ledger, field: Field, text: str) -> list[R
         records = [
             record for record in writer.records(ledger) if likeness(str(record.values[field.name] or "")) == alike
         ]
+        for (
+            record
+        ) in records:  # Who is told that a record holds the value has seen it: the same rights, the same entry.
+            writer.reveal(ledger, record.id)
         writer.note(SOUGHT, {"ledger": ledger.name, "field": field.name, "records": len(records)})
     return records

@@ -217,7 +217,12 @@ def test_line_14_twelve_writers_at_once_all_get_through(county: Run, db: Path) -
     for other in others:
         assert other.stdout is not None
         assert other.stdout.readline() == "ready\n"
-    said = [other.communicate("go\n", timeout=120) for other in others]
+    for other in others:
+        # All are told before the first is waited for: else each writes alone.
+        assert other.stdin is not None
+        other.stdin.write("go\n")
+        other.stdin.flush()
+    said = [other.communicate(timeout=120) for other in others]
     assert [(other.returncode, err) for other, (_, err) in zip(others, said, strict=True)] == [(0, "")] * 12
     assert json.loads(county("ledger", "show", "unit", "--json").out)["total"] == 1 + 96
     county("verify")

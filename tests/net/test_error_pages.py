@@ -88,3 +88,11 @@ def test_an_empty_202_is_a_shield_and_a_page_that_carries_its_script_is_open() -
     assert judge(200, {}, carried.encode()) == (Outcome.OPEN, "")
     entry = "<script>location='/home'</script>"
     assert judge(200, {}, entry.encode()) == (Outcome.OPEN, "")
+
+
+def test_a_page_that_sets_a_cookie_and_loads_again_is_no_shield_where_it_links_on() -> None:
+    """An entry page of pictures has hardly any text; what leads on to five pages is a page of the site."""
+    code = "<script>document.cookie='seen=1';function again(){window.location.reload()}</script>"
+    links = "".join(f"<a href='/{n}/'><img src='/{n}.png'></a>" for n in range(5))
+    assert judge(200, {}, f"<html><body>{code}{links}</body></html>".encode()) == (Outcome.OPEN, "")
+    assert judge(200, {}, f"<html><body>{code}</body></html>".encode())[0] is Outcome.BLOCKED

@@ -11,8 +11,8 @@ def test_the_record_holds_every_example_and_no_other() -> None:
     """What was added after the last run would stand in the manual as tried."""
     code = "import sys, json; from tests.net.record import run; sys.stdout.flush()\n"
     code += "print('\\n' + json.dumps(run('--collect-only').collected))"
-    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert set(json.loads(found.strip().splitlines()[-1])) == set(recorded()), "run python -m tests.net.record"
+    printed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert set(json.loads(printed.strip().splitlines()[-1])) == set(recorded()), "run python -m tests.net.record"
 
 
 def test_each_kind_has_examples() -> None:

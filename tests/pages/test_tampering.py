@@ -204,3 +204,18 @@ def test_a_huge_page_is_kept_in_bounds() -> None:
     shot = look(sound(links))[0]
     assert len(zlib.compress(shot.body(), 6)) < 60_000
     assert shot.rest > 0
+
+
+@pytest.mark.parametrize(
+    "script", ["/*@cc_on @*/", "var ie=/*@cc_on!@*/false;", "if(!+[1,]){document.execCommand('BackgroundImageCache')}"]
+)
+def test_scripts_for_old_browsers_are_known(script: str) -> None:
+    """Issue 10, section 4: conditional comments stand in half of the old templates."""
+    assert told(sound(script=script)) == []
+
+
+@pytest.mark.parametrize("host", ["www.fengji\u0435.com", "www.xn--fengji-8of.com", "www.fengjie.gov.cn.example.top"])
+def test_a_host_that_only_looks_like_an_offices_is_told(host: str) -> None:
+    """Letters of another alphabet, written out or in punycode, and an office's name in front of a stranger's."""
+    found = told(sound(f"<a href='http://{host}/'>奉节县人民政府</a>"))
+    assert [rule for rule, _ in found] == ["outbound"]

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from fjgov_tui.audit import findings
+from fjgov_tui.commands.audit import VerifyHere
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.screens.audit.audit_data import FindingRow, read_audit
@@ -18,7 +19,7 @@ from fjgov_tui.screens.audit.filters import Filters
 from fjgov_tui.screens.audit.paper import shown_report
 from fjgov_tui.screens.audit.screen import AuditScreen
 from fjgov_tui.screens.ledgers.detail import DetailScreen
-from fjgov_tui.store import Store
+from fjgov_tui.store import Store, verify
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.driving import Driver, driving
@@ -257,7 +258,7 @@ async def test_filters_narrow_the_findings_and_the_file_holds_exactly_what_is_li
     monkeypatch.chdir(tmp_path)
     async with driving(office.store.path) as drive:
         await opened(drive)
-        await drive.press("ctrl+s", "enter")
+        await drive.press("semicolon", "enter")
         await drive.see("只看哪个单位", "县水利局")
         await drive.paste("县水利局")
         await drive.press("enter")
@@ -308,7 +309,7 @@ async def test_who_may_only_read_is_offered_no_key_that_writes(office: Office) -
     async with driving(office.store.path, readonly=True) as drive:
         await opened(drive)
         await drive.press("f4")
-        await drive.see("只读", "^s 只看")
+        await drive.see("只读", "; 只看")
         assert "F2" not in drive.lines()[-1]
         await drive.press("f2")
         await drive.see("文件是只读打开的，不能修改")
@@ -333,3 +334,14 @@ async def test_a_search_looks_inside_imports_and_a_group_is_taken_apart(office: 
         await drive.see("在全部变更里查到 1 条", "第17村")
         await drive.press("enter", "enter")
         await drive.see("单位  第17村")
+
+
+async def test_a_verification_says_how_far_it_has_come_of_how_many(office: Office) -> None:
+    told: list[tuple[int, int, str]] = []
+    verdict = verify(office.store.read.db, step=lambda place, total, title: told.append((place, total, title)))
+    assert verdict.ok
+    assert [place for place, _, _ in told] == list(range(1, told[0][1] + 1))
+    async with driving(office.store.path) as drive:
+        screen = await opened(drive)
+        screen.post_command(VerifyHere)
+        await drive.see("核验：全部通过", "审计链")

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from fjgov_tui.clock import BEIJING
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.observed.model import SiteState
 from fjgov_tui.screens.handling.clocklines import ClockLines
-from fjgov_tui.screens.handling.handling_data import DUTY, OPEN, READING
+from fjgov_tui.screens.handling.handling_data import COVERED, DUTY, OPEN, READING
 from fjgov_tui.screens.handling.notice_page import NoticePage
 from fjgov_tui.screens.handling.screen import HandlingScreen
 from fjgov_tui.store import Store
@@ -304,3 +305,85 @@ async def test_a_grade_opens_the_plans_steps_and_f2_ticks_them_off(office: Offic
     (item,) = office.store.read.records(LEDGERS["plan_item"])
     assert item.names["by"] == "张三"
     assert item.values["done_at"] is not None
+
+
+async def test_a_shift_is_handed_on_and_taken_over_by_key(office: Office, wall: Wall) -> None:
+    office.person("王五", unit="县政府办公室", roles="值班人员")
+    (tomorrow,) = [
+        record.id for record in office.store.read.records(LEDGERS["shift"]) if record.values["day"] == "2026-11-24"
+    ]
+    office.set("shift", tomorrow, person="王五")
+    incident(office, told=False)
+    wall.now = datetime(2026, 11, 24, 8, 0, tzinfo=BEIJING)
+    async with driving(office.store.path, clock=wall) as drive:
+        screen = await opened(drive)
+        await drive.press("f4", "f4")
+        assert screen.view is DUTY
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        assert [entry.refusal for entry in drive.entries][:2] == ["", "没有等着接的班"]
+        await drive.press(*"交班", "enter")
+        await drive.until(lambda: isinstance(drive.screen, Ask))
+        await drive.see("没有办完的", "预警处置（编号 1）", "名单里还没有读")
+        await drive.press("y")
+        await drive.until(lambda: drive.screen is screen)
+        await drive.until(lambda: any(line.handed for line in screen.data.duty) if screen.data else False)
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press(*"接班", "enter")
+        await drive.until(lambda: isinstance(drive.screen, Ask))
+        await drive.see("张三 交给 王五")
+        await drive.press("y")
+        await drive.until(lambda: drive.screen is screen)
+        await drive.until(lambda: not any(line.handed for line in screen.data.duty) if screen.data else False)
+    record = office.get("shift_handover", 1)
+    assert None not in (record.values["given_at"], record.values["taken_at"])
+
+
+async def test_a_telephone_that_did_not_answer_is_tried_again_by_key(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        screen = await opened(drive)
+        for answer in ("没有接通", "接通"):
+            screen.show_view(DUTY)
+            await drive.press("f2")
+            await drive.until(lambda: isinstance(drive.screen, Picker))
+            await drive.press(*"电话", "enter")
+            await drive.see("打给谁")
+            await drive.press(*"张三", "enter")
+            await drive.see("接了没有")
+            await drive.press(*(["down"] if answer == "没有接通" else []), "enter")
+            await drive.until(lambda: drive.screen is screen)
+            await drive.pilot.pause(0.05)
+    (check,) = office.store.read.records(LEDGERS["phone_check"])
+    assert (check.values["answered"], check.values["second"]) == ("否", 1)
+
+
+async def test_what_was_not_read_in_thirty_days_stands_first_and_is_read_by_key(office: Office) -> None:
+    office.add("media", platform="微博", name="甲号", unit="县水利局", opened_on="2025-01-01")
+    office.add("patrol", read_at="2026-11-20 09:00", person="张三", site="白帝镇子网站", result="正常")
+    async with driving(office.store.path) as drive:
+        screen = await opened(drive)
+        screen.show_view(COVERED)
+        await drive.see("· 没有读", "微博 甲号", "✓ 1 次", "2026-11-20")
+        assert drive.text.index("微博 甲号") < drive.text.index("白帝镇子网站")
+        await drive.press("f2")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("enter")
+        await drive.gone("· 没有读")
+
+
+async def test_what_was_seen_and_the_name_of_a_picture_are_added_by_key(office: Office, wall: Wall) -> None:
+    number = incident(office)
+    async with driving(office.store.path, clock=wall) as drive:
+        screen = await opened(drive)
+        await drive.until(lambda: screen.current is not None)
+        for words in ("看到", "截图"):
+            await drive.press("f2")
+            await drive.until(lambda: isinstance(drive.screen, Picker))
+            await drive.press(*words, "enter")
+            await drive.see("证据")
+            await drive.press(*"a.png", "enter")
+            await drive.until(lambda: drive.screen is screen)
+            await drive.pilot.pause(0.05)
+    record = office.get("incident", number)
+    assert (record.values["evidence"], record.values["evidence_file"]) == ("a.png", "a.png")

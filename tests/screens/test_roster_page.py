@@ -134,6 +134,20 @@ async def test_a_swap_a_sick_leave_and_its_cover_by_key(office: Office) -> None:
     assert office.store.read.count(LEDGERS["shift_change"]) == 3
 
 
+async def test_what_is_too_late_is_said_before_anything_is_asked(office: Office) -> None:
+    shift(office, -1, "甲一")
+    shift(office, 0, "乙二")
+    shift(office, 1, "丙三")
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        for keys, told in (((), "已经开始，只能顶班"), (("left",), "已经值完")):
+            await drive.press(*keys, "f2")
+            await drive.until(lambda: isinstance(drive.screen, Picker))
+            assert told in {entry.refusal for entry in drive.entries}
+            await drive.press("escape")
+            await drive.until(lambda: isinstance(drive.screen, RosterPage))
+
+
 async def test_a_gap_is_filled_and_what_cannot_be_is_told(office: Office) -> None:
     shift(office, 1, "甲一")
     shift(office, 3, "甲一")

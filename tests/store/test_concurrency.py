@@ -62,7 +62,12 @@ def test_processes_and_threads_that_write_at_once_all_get_through(
     threads = [threading.Thread(target=work, args=(who,)) for who in ("丁", "戊")]
     for thread in threads:
         thread.start()
-    said = [other.communicate("go\n", timeout=60) for other in others]
+    for other in others:
+        # All are told before the first is waited for: else each writes alone.
+        assert other.stdin is not None
+        other.stdin.write("go\n")
+        other.stdin.flush()
+    said = [other.communicate(timeout=60) for other in others]
     for thread in threads:
         thread.join()
     assert [(other.returncode, err) for other, (_, err) in zip(others, said, strict=True)] == [(0, "")] * 3

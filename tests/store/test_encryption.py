@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -14,17 +13,19 @@ import pytest
 pytest.importorskip("cryptography")
 
 from fjgov_tui.clock import Clock
-from fjgov_tui.errors import InputProblem, RecordProblem
+from fjgov_tui.errors import InputProblem, NotAllowed, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, back_up, keys, open_store, restore
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.audit_copy import make_audit_copy
-from fjgov_tui.store.cleartext import remains, wipe
+from fjgov_tui.store.cleartext import is_wiped, remains, wipe
 from fjgov_tui.store.encrypting import change_phrase, rotate_key, switch_off, switch_on
 from fjgov_tui.store.encryption import RECOVERY, KeyNeeded, key_box, unlock
 from fjgov_tui.store.keys import WrongKey
 from fjgov_tui.store.recovery import new_code, read_code
+from fjgov_tui.store.sqlite import sqlite3
+from fjgov_tui.workflows.sealed import find_sealed
 from tests.store.helpers import behind_our_back, failing
 from tests.store.later import declared
 
@@ -279,6 +280,20 @@ def test_the_switch_names_what_is_still_clear(county: Store, tmp_path: Path) -> 
     assert not any("人员" in place for place in left.places)
 
 
+def test_whoever_is_stopped_before_the_wiping_is_told_until_it_is_done(county: Store) -> None:
+    switch_on(county, PHRASE, CODE)
+    assert not is_wiped(county.db)
+    with closing(sqlite3.connect(county.path)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM unit").fetchall()
+        county.db.execute("PRAGMA busy_timeout = 50")
+        assert wipe(county)
+        assert not is_wiped(county.db)
+    assert wipe(county) == ""
+    assert is_wiped(county.db)
+    assert failing(county) == ""
+
+
 def test_the_trail_says_that_it_was_encrypted_and_undo_and_history_go_on(sealed: Store) -> None:
     actions = [entry.action for entry in sealed.read.history(PERSON, 1)]
     assert actions == ["加密密封字段", "新增"]
@@ -322,6 +337,31 @@ def test_a_later_release_upgrades_it_without_the_passphrase_and_a_renamed_field_
             write.save(LEDGERS["account"], {"note": "存放在保密柜"}, write.record(LEDGERS["account"], 1))
         assert "存放在保密柜".encode() not in path.read_bytes()
         assert failing(store) == ""
+
+
+@pytest.mark.parametrize(("role", "unit"), [("经办", None), ("管理员", "白帝镇人民政府"), ("值班", None)])
+def test_only_an_administrator_of_the_county_encrypts(county: Store, clock: Clock, role: str, unit: str | None) -> None:
+    with county.write() as write:
+        write.save(LEDGERS["role"], {"login": "zhou", "role": "管理员", "since": "2026-01-01"})
+        write.save(LEDGERS["role"], {"login": "wang", "role": role, "unit": unit, "since": "2026-01-01"})
+    with open_store(county.path, actor=Actor("fjgov", behind="wang"), clock=clock) as store:
+        with pytest.raises(NotAllowed, match="管理员"):
+            switch_on(store, PHRASE, CODE)
+        assert key_box(store.db) is None
+    with open_store(county.path, actor=Actor("fjgov", behind="zhou"), clock=clock) as store:
+        assert switch_on(store, PHRASE, CODE).values == 4
+
+
+def test_to_find_a_value_is_to_have_seen_it(sealed: Store, clock: Clock) -> None:
+    with sealed.write() as write:
+        write.save(LEDGERS["role"], {"login": "zhou", "role": "管理员", "since": "2026-01-01"})
+        write.save(LEDGERS["role"], {"login": "night", "role": "值班", "since": "2026-01-01"})
+    with open_store(sealed.path, actor=Actor("fjgov", behind="night"), clock=clock) as store:
+        unlock(store.db, PHRASE)
+        with pytest.raises(NotAllowed):
+            find_sealed(store, PERSON, PERSON["mobile"], MOBILE)
+    (record,) = find_sealed(sealed, PERSON, PERSON["mobile"], MOBILE)
+    assert sealed.read.history(PERSON, record.id)[0].action == "查看"
 
 
 def test_what_the_file_looked_like_on_a_past_day_is_still_told(sealed: Store) -> None:

@@ -18,7 +18,8 @@ from fjgov_tui.workflows.duty import (
     save_roster,
     uncovered,
 )
-from fjgov_tui.workflows.roster_month import month_roster
+from fjgov_tui.workflows.roster import Absence
+from fjgov_tui.workflows.roster_month import month_roster, preview
 from fjgov_tui.workflows.shift_changes import ChangeRequest, change_shift
 from tests.workflows.office import TODAY, Office
 
@@ -190,3 +191,52 @@ def test_the_month_shows_gaps_swaps_and_holidays_and_the_calendar_tells_no_telep
     assert text.count("BEGIN:VEVENT") == 5
     assert "DTSTART:20270101T003000Z" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_who_has_left_since_the_roster_was_made_serves_no_more(office: Office) -> None:
+    listed = planned(office, "甲", "乙", "丙")
+    office.set("person", person(office, "甲"), left_on=str(listed[3].day))
+    found = duties(office.store.read, FIRST, LAST)
+    assert served(office)[:4] == ["甲", "乙", "丙", ""], "the day of leaving is no day of duty"
+    assert {duty.change for duty in found if duty.person is None} == {"不在岗"}
+    assert next(iter(uncovered(found, FIRST, LAST))) == listed[3].day
+
+
+def test_both_sides_of_a_swap_have_to_be_free(office: Office) -> None:
+    listed = planned(office, "甲", "乙", "丙")
+    chief = office.person("主任", OFFICE)
+    office.add("shift", day=str(listed[1].day), part="夜班", unit="白帝镇人民政府", person="甲")
+    before = office.trail()
+    with pytest.raises(InputProblem, match="甲 2026-12-02 夜班已经有班"):
+        change(
+            office, ChangeRequest(shift=listed[0].id, kind="换班", approved_by=chief, other=listed[1].id), at(TODAY, 9)
+        )
+    assert office.trail() == before
+
+
+def test_two_changes_of_one_shift_in_the_same_moment_are_both_kept(office: Office) -> None:
+    listed = planned(office, "甲", "乙", "丙")
+    chief, moment = office.person("主任", OFFICE), at(TODAY, 9)
+    change(office, ChangeRequest(shift=listed[0].id, kind="请假", approved_by=chief), moment)
+    change(
+        office,
+        ChangeRequest(shift=listed[0].id, kind="顶班", approved_by=chief, taker=person(office, "丙")),
+        moment,
+    )
+    assert office.store.read.count(LEDGERS["shift_change"]) == 2
+    assert served(office)[0] == "丙", "the later one holds"
+
+
+def test_a_preview_names_gaps_double_bookings_and_what_stays(office: Office) -> None:
+    people = tuple(office.person(name, OFFICE, "值班人员") for name in ("甲", "乙"))
+    unit = county_office(office)
+    office.add("shift", day=str(FIRST), part="全天", unit="白帝镇人民政府", person="甲")
+    office.add("shift", day=str(FIRST + timedelta(days=1)), part="全天", unit=OFFICE, person="甲", fixed="是")
+    away = tuple(Absence(who, FIRST + timedelta(days=2), FIRST + timedelta(days=2)) for who in people)
+    request = RosterRequest(unit, people, FIRST, FIRST + timedelta(days=3), absences=away)
+    seen = preview(office.store.read, propose(office.store.read, request, TODAY))
+    assert seen.gaps == [FIRST + timedelta(days=2)]
+    assert [(clash.person, clash.second.day) for clash in seen.clashes] == [(people[0], FIRST)]
+    assert (seen.kept, seen.replaced) == (1, 0)
+    assert sum(seen.new.values()) == 3
+    assert office.store.read.count(LEDGERS["shift"]) == 2

@@ -123,5 +123,15 @@ def test_what_was_read_and_what_was_not(office: Office) -> None:
     ]
 
 
+def test_a_site_that_is_closed_is_read_no_more(office: Office) -> None:
+    place = place_of(office.store.read, "白帝镇子网站", TODAY)
+    office.set("site", 1, state="已关停", closed_on="2026-11-20")
+    before = office.trail()
+    with pytest.raises(InputProblem, match="已经关停"), office.store.write() as writer:
+        book_reading(writer, place, person(office, "张三"), "正常")
+    assert office.trail() == before
+    assert coverage(office.store.read, TODAY, TODAY) == []
+
+
 def test_the_procedure_is_declared() -> None:
     assert [step.name for step in PROCEDURES["shift_handover"].steps] == ["given", "taken"]

@@ -59,7 +59,7 @@ class AuditScreen(ListScreen[AuditData, Row]):
     HELP = (
         "审计：41 条各是什么状态（✗ 违规，! 预警，✓ 合规，· 已记录，? 未检查，- 无义务）；"
         "回车列出它的问题，再回车到记录。"
-        "← → 看各月末当天的样子，Home 回今天，^s 只看一部分，F6 和某一天对比，F2 说明一个问题，F8 存看到的。"
+        "← → 看各月末当天的样子，Home 回今天，; 只看一部分，F6 和某一天对比，F2 说明一个问题，F8 存看到的。"
         "没有看过的不算合规。"
         "F4 换表：问题；本季检查（← → 换季度，F2 填检查项）；整改和约谈；"
         "审计链（谁、何时、改了什么；/ 在全部变更里按人、日子、台账、记录查，回车展开一批）。"
@@ -243,13 +243,6 @@ class AuditScreen(ListScreen[AuditData, Row]):
             self._look_at(filters)
             self.show_view(FINDINGS)
 
-    @on(commands.ExplainHere)
-    @work
-    async def _explain_finding(self) -> None:
-        row = self.current
-        if isinstance(row, FindingRow) and await explain_finding(self, self.desk, row.finding):
-            self.reload()
-
     @on(commands.CompareDays)
     @work
     async def _compare(self) -> None:
@@ -269,6 +262,8 @@ class AuditScreen(ListScreen[AuditData, Row]):
     @work
     async def _judge(self) -> None:
         result, data = self.current, self.data
+        if isinstance(result, FindingRow) and await explain_finding(self, self.desk, result.finding):
+            self.reload()
         if isinstance(result, SubjectResult) and data is not None and data.inspection is not None:
             from fjgov_tui.screens.audit.judging import judge_item
 

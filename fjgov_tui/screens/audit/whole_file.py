@@ -17,9 +17,14 @@ from fjgov_tui.widgets.dialogs import Tell
 
 async def verify_here(screen: Screen[None], desk: AsyncStore) -> None:
     """Prove the file on the studying thread, and tell every check's answer."""
-    screen.notify("正在核验，可以继续用……")
+    app = screen.app
+
+    def step(place: int, total: int, title: str) -> None:
+        done = "█" * (place - 1) + "░" * (total - place + 1)
+        app.call_from_thread(app.notify, f"正在核验 {done} 第 {place}/{total} 项：{title}（可以继续用）")
+
     try:
-        verdict = await desk.study(lambda reader: verify(reader.db))
+        verdict = await desk.study(lambda reader: verify(reader.db, step=step))
     except FjgovError as problem:
         await screen.app.push_screen_wait(Tell("核验没有做成", str(problem)))
         return

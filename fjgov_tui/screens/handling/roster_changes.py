@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from textual.app import App
@@ -35,19 +36,11 @@ async def change_day(app: App[Any], desk: AsyncStore, month: MonthRoster, day: d
     Returns:
         Whether something was written.
     """
-    listed = month.on(day)
-    choices: list[tuple[str, Duty | None, str]] = []
-    for duty in listed:
-        who = month.names.get(duty.person or 0, "空班")
-        label = f"{duty.part} {who}"
-        if duty.person is not None:
-            choices.append((ShiftChangeKind.SWAP, duty, f"换班：{label} 和别人对换"))
-        choices.append((ShiftChangeKind.COVER, duty, f"顶班：{label}，由别人来值"))
-        if duty.person is not None:
-            choices.append((ShiftChangeKind.LEAVE, duty, f"请假：{label}，还没有人顶"))
-        choices.append((LOOSE if duty.fixed else FIX, duty, f"{LOOSE if duty.fixed else FIX}：{label}"))
-    choices += [(ADD, None, f"补一班：{part}") for part in _missing(listed)]
-    entries = [Entry(str(place), words) for place, (_, _, words) in enumerate(choices)]
+    choices = list(_choices(month, day))
+    now = desk.clock()
+    entries = [
+        Entry(str(place), words, refusal=_refused(kind, duty, now)) for place, (kind, duty, words) in enumerate(choices)
+    ]
     chosen = await app.push_screen_wait(Picker(day_words(day), entries))
     if chosen is None:
         return False
@@ -58,6 +51,31 @@ async def change_day(app: App[Any], desk: AsyncStore, month: MonthRoster, day: d
         number = shift.id
         return await book_or_tell(app, desk, "固定值班", lambda writer: fix_shift(writer, number, fixed=kind == FIX))
     return await _change(app, desk, month, shift, ShiftChangeKind(kind))
+
+
+def _choices(month: MonthRoster, day: date) -> Iterator[tuple[str, Duty | None, str]]:
+    """What may be done with each shift of a day, and with what it lacks: kind, shift, words."""
+    listed = month.on(day)
+    for duty in listed:
+        label = f"{duty.part} {month.names.get(duty.person or 0, '空班')}"
+        if duty.person is not None:
+            yield ShiftChangeKind.SWAP, duty, f"换班：{label} 和别人对换"
+        yield ShiftChangeKind.COVER, duty, f"顶班：{label}，由别人来值"
+        if duty.person is not None:
+            yield ShiftChangeKind.LEAVE, duty, f"请假：{label}，还没有人顶"
+        fixing = LOOSE if duty.fixed else FIX
+        yield fixing, duty, f"{fixing}：{label}"
+    for part in _missing(listed):
+        yield ADD, None, f"补一班：{part}"
+
+
+def _refused(kind: str, duty: Duty | None, now: datetime) -> str:
+    """Why it is too late for it; empty where it is not."""
+    if duty is None or kind in {FIX, LOOSE}:
+        return ""
+    if now >= duty.ends:
+        return "已经值完"
+    return "已经开始，只能顶班" if kind == ShiftChangeKind.SWAP and now >= duty.begins else ""
 
 
 def _missing(listed: list[Duty]) -> list[str]:

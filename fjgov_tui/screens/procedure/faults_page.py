@@ -144,7 +144,9 @@ class FaultsPage(ListPage[TextRead, FaultRow, None]):
     async def _edit(self) -> None:
         record = await self.attempt(self.desk.read(lambda reader: reader.record(RELEASE, self._record)))
         if record is not None:
-            await self.app.push_screen_wait(FormScreen(self.desk, RELEASE, record))
+            form = FormScreen(self.desk, RELEASE, record)
+            form.DIGIT = self.DIGIT
+            await self.app.push_screen_wait(form)
             self.reload()
 
     @on(KeepFault)

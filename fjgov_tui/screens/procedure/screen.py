@@ -113,7 +113,9 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
         chosen = await self.app.push_screen_wait(Picker("登记哪一种", entries))
         if chosen is None:
             return
-        made = await self.app.push_screen_wait(FormScreen(self.desk, LEDGERS[chosen]))
+        form = FormScreen(self.desk, LEDGERS[chosen])
+        form.DIGIT = self.DIGIT
+        made = await self.app.push_screen_wait(form)
         if made is not None:
             self.wanted = matter_key_of(chosen, made)
         self.reload()

@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.ledgers import LEDGERS
@@ -21,7 +23,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import open_store
 
 path, who, seconds, reopening = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4] == "yes"
-unit, done, conflicts, busy, waits = LEDGERS["unit"], 0, 0, 0, []
+unit, done, conflicts, busy, waits, wrote = LEDGERS["unit"], 0, 0, 0, [], []
 print("ready", flush=True)
 sys.stdin.readline()
 end = time.monotonic() + seconds
@@ -34,8 +36,9 @@ while time.monotonic() < end:
     begin = time.monotonic()
     try:
         with store.write() as writer:
-            writer.save(unit, {"note": str(int(shown.values["note"] or 0) + 1)}, shown, shown.revision)
+            writer.save(unit, {"note": f"{who}{done}"}, shown, shown.revision)
             writer.save(unit, {"name": f"{who}第{done}镇", "kind": "镇"})
+        wrote.append([shown.text("note"), f"{who}{done}"])
         done += 1
     except ConflictProblem:
         conflicts += 1
@@ -44,12 +47,25 @@ while time.monotonic() < end:
     waits.append(time.monotonic() - begin)
     time.sleep(0.002)
 store.close()
-print(json.dumps([done, conflicts, busy, sorted(waits)[int(0.99 * len(waits))] if waits else 0]))
+print(json.dumps([done, conflicts, busy, sorted(waits)[int(0.99 * len(waits))] if waits else 0, wrote]))
 """
 
 
-def crowd(db: Path, writers: int, seconds: float, *, reopening: bool) -> list[list[float]]:
-    """So many processes add to the same field of the same record; what each says of itself."""
+@dataclass(frozen=True)
+class Said:
+    """What a writer says of itself at the end."""
+
+    done: int = 0
+    conflicts: int = 0
+    busy: int = 1
+    wait: float = 0
+    """Seconds, of 99 in 100."""
+    wrote: Sequence[tuple[str, str]] = ()
+    """What it saw in the field that all change, and what it wrote there."""
+
+
+def crowd(db: Path, writers: int, seconds: float, *, reopening: bool) -> list[Said]:
+    """So many processes change the same field of the same record; what each says of itself."""
     names = [chr(0x4E00 + number) for number in range(writers)]
     children = [
         subprocess.Popen(
@@ -61,20 +77,25 @@ def crowd(db: Path, writers: int, seconds: float, *, reopening: bool) -> list[li
     for child in children:
         assert child.stdout is not None
         child.stdout.readline()
-    said = [child.communicate("go\n", timeout=seconds + 120) for child in children]
-    return [json.loads(out) if out else [0, 0, 1, 0] for out, _ in said]
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write("go\n")
+        child.stdin.flush()
+    said = [child.communicate(timeout=seconds + 120) for child in children]
+    return [Said(*json.loads(out)) if out else Said() for out, _ in said]
 
 
-def _round(facts: Facts, db: Path, writers: int, seconds: float, *, reopening: bool) -> list[list[float]]:
+def _round(facts: Facts, db: Path, writers: int, seconds: float, *, reopening: bool) -> list[Said]:
     with open_store(db) as store:
-        before = int(store.read.record(LEDGERS["unit"], 1).text("note") or 0)
+        after = store.read.head().seq
     said = crowd(db, writers, seconds, reopening=reopening)
     with open_store(db) as store:
-        total = int(store.read.record(LEDGERS["unit"], 1).text("note") or 0)
-        done = int(sum(one[0] for one in said))
-        facts.expect(total - before == done, f"确认了 {done} 次，记录里加了 {total - before}")
+        entries = [one for one in store.read.history(LEDGERS["unit"], 1) if one.seq > after]
+        replaced = sorted((str(one.before["note"] or ""), str(one.after["note"])) for one in entries)
         facts.expect(verify(store.db).ok, "核验不符")
-    busy = int(sum(one[2] for one in said))
+    wrote = sorted((saw, wrote) for one in said for saw, wrote in one.wrote)
+    facts.expect(replaced == wrote, f"确认了 {len(wrote)} 次，审计链上是另外的 {len(replaced)} 次：有的被悄悄覆盖")
+    busy = sum(one.busy for one in said)
     facts.expect(busy == 0, f"{busy} 次说文件被占用")
     return said
 
@@ -83,24 +104,23 @@ def run(job: Job) -> Facts:
     """One long crowd, then short rounds in which everybody opens and closes, so that the log is reset all the time."""
     facts, db = Facts(unit="次写入"), job.folder / "county.db"
     with create_store(db) as store, store.write() as writer:
-        writer.save(LEDGERS["unit"], {"name": "大家都改的镇", "kind": "镇", "note": "0"})
-    begin, left = time.monotonic(), job.until - time.monotonic()
+        writer.save(LEDGERS["unit"], {"name": "大家都改的镇", "kind": "镇", "note": "从这里起"})
+    left = job.until - time.monotonic()
     writers, seconds = (WRITERS, left * 0.5) if job.size > 20 else (3, 0.5)
     said = _round(facts, db, writers, seconds, reopening=False)
-    facts.count = int(sum(one[0] for one in said))
+    facts.count = sum(one.done for one in said)
     facts.figures["同时写"] = f"{writers} 个进程，{seconds:.0f} 秒，存上 {facts.count:,} 次"
-    facts.figures["两人改同一条，后存的被拒绝、没有覆盖"] = f"{int(sum(one[1] for one in said)):,} 次"
-    facts.figures["等锁，99% 以内"] = f"{percentile([one[3] for one in said], 1):.2f} 秒"
+    facts.figures["两人改同一条，后存的被拒绝、没有覆盖"] = f"{sum(one.conflicts for one in said):,} 次"
+    facts.figures["等锁，99% 以内"] = f"{percentile([one.wait for one in said], 1):.2f} 秒"
     rounds = 0
     while job.size > 20 and rounds < ROUNDS and time.monotonic() < job.until - 5:
         more = _round(facts, db, 4, 2, reopening=True)
-        facts.count += int(sum(one[0] for one in more))
+        facts.count += sum(one.done for one in more)
         rounds += 1
     facts.figures["反复打开关闭、日志反复重置"] = f"{rounds} 轮，每轮 4 个进程 2 秒"
     if job.size > 20 and rounds < ROUNDS:
         facts.untried.append(f"时间不够，{ROUNDS} 轮只做了 {rounds} 轮")
     facts.untried.append("画面和监测一起写：由 tests/terminal 和 tests/monitor 里的测试做，不在这一行里")
-    del begin
     return facts
 
 
