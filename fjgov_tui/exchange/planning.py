@@ -25,6 +25,7 @@ from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw, Reference, Stored, repeats_above
 from fjgov_tui.ledgers.validate import field_text, normalise, parse_field, shown, told_again
 from fjgov_tui.store import Reader
+from fjgov_tui.store.encryption import has_key
 from fjgov_tui.store.trail import Head
 from fjgov_tui.text import mask
 
@@ -141,6 +142,7 @@ class _Planner:
         self.plan = plan
         self._reader, self._options, self._progress = reader, options, progress
         self._book = reader.names(today)
+        self._unsealed = has_key(reader.db)
         self._total = sum(len(sheet.layout.records) for sheet in plan.sheets.values())
         self._done = 0
         self._next: dict[str, int] = {}
@@ -235,7 +237,7 @@ class _Planner:
         if not problems and (record is None or repeated or values != record.values):
             if ledger.tried:
                 values[ledger.tried] = 0
-            problems = _closed(ledger, values)
+            problems = _closed(ledger, values) or self._shut(ledger, values, record)
         label = ledger[ledger.label]
         title = record.title if record else shown(label, given.get(label.name))
         if problems:
@@ -246,6 +248,15 @@ class _Planner:
         if record is None:
             return self._planned(sheet, sheet.number(place), (target, values, title), known)
         return self._replanned(sheet, sheet.number(place), (record, values, repeated), known)
+
+    def _shut(self, ledger: Ledger, values: Mapping[str, Stored], record: Record | None) -> list[FieldProblem]:
+        """What cannot be written without the passphrase: said when it is planned, so that no rehearsal promises it."""
+        if self._unsealed:
+            return []
+        before = record.values if record else {}
+        fields = [field for field in ledger.encrypted if values[field.name] not in {None, before.get(field.name)}]
+        why = "密封字段已加密，要先输入密封口令；命令行用 fjgov --unseal import，画面上先在一条记录的详情里按 F4"
+        return [FieldProblem(field.name, field.label, shown(field, values[field.name]), why) for field in fields]
 
     def _planned(
         self,

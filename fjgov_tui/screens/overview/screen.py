@@ -191,9 +191,12 @@ class OverviewScreen(CommandScreen):
 
     def _show_counts(self, counts: Sequence[Count]) -> None:
         # The panel may be too low for all: what is empty is the least worth seeing.
-        filled_first = sorted(counts, key=lambda one: not one.count)
-        counted, self._counted = self.query_one("#counted", Menu), [one.name for one in filled_first]
-        lines = [Option(plain(fit(one.title, 10) + fit_right(one.shown, 7))) for one in filled_first]
+        filled_first = sorted(counts, key=lambda ledger_count: not ledger_count.count)
+        counted, self._counted = self.query_one("#counted", Menu), [ledger_count.name for ledger_count in filled_first]
+        lines = [
+            Option(plain(fit(ledger_count.title, 10) + fit_right(ledger_count.shown, 7)))
+            for ledger_count in filled_first
+        ]
         counted.fill(lines, counted.highlighted)
 
     @property
