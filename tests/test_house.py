@@ -154,8 +154,8 @@ LAYERS = [
     "demo",
     "cli",
 ]
-RIDDLES = {"one": 40, "found": 10, "said": 10, "told": 6}
-"""Names that do not say what they hold, and how many may remain: lower the numbers, never raise them."""
+RIDDLES = {"one": 0, "found": 0, "said": 0, "told": 0, "_told": 0, "_said": 0, "_found": 0}
+"""Names that do not say what they hold, and how many may remain: none."""
 
 
 def test_names_say_what_they_hold() -> None:

@@ -30,7 +30,7 @@ PATROL = IncidentSource.PATROL
 _LEFT_OUT = {LapseKind.LATE, LapseKind.MISSING}
 
 
-def _told(patrol: bool) -> Callable[[Facts], list[Progress]]:
+def _with_clock(patrol: bool) -> Callable[[Facts], list[Progress]]:
     """Articles 26 and 28 give the hour for content that must not be read; a page that is down is no breach of them."""
 
     def about(facts: Facts) -> list[Progress]:
@@ -75,7 +75,7 @@ def _late_words(clock: HourClock) -> str:
 
 
 def _hour_rule(rule_id: str, question: str, *, patrol: bool) -> Rule:
-    about = _told(patrol)
+    about = _with_clock(patrol)
     return Rule(rule_id, "violation", "incident", question, _hours(about), _scope(about), optional=True)
 
 

@@ -124,18 +124,29 @@ def take(
     if as_json:
         output.document(
             [
-                {"file": str(one.path), "unit": one.unit, "refused": one.refused or None, "changed": one.changed}
-                for one in outcome
+                {
+                    "file": str(file_outcome.path),
+                    "unit": file_outcome.unit,
+                    "refused": file_outcome.refused or None,
+                    "changed": file_outcome.changed,
+                }
+                for file_outcome in outcome
             ]
         )
     else:
         word = "可收" if dry_run else "已收"
         rows = [
-            (f"✗ 没收：{one.refused}" if one.refused else f"✓ {word}，改了 {one.changed} 行", one.unit, one.path.name)
-            for one in outcome
+            (
+                f"✗ 没收：{file_outcome.refused}"
+                if file_outcome.refused
+                else f"✓ {word}，改了 {file_outcome.changed} 行",
+                file_outcome.unit,
+                file_outcome.path.name,
+            )
+            for file_outcome in outcome
         ]
         output.lines(table_lines(("结果", "单位", "文件"), rows, None))
-    if any(one.refused for one in outcome):
+    if any(file_outcome.refused for file_outcome in outcome):
         raise click.exceptions.Exit(FOUND)
 
 

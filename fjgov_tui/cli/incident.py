@@ -40,7 +40,7 @@ def incident() -> None:
     """预警处置：发现、通知、一小时内处置、核实、报告、办结（第二十四至二十八条）。"""
 
 
-def _found(store: Store, word: str) -> Record:
+def _incident_called(store: Store, word: str) -> Record:
     from fjgov_tui.ledgers import LEDGERS
 
     return find_record(store.read, LEDGERS["incident"], word)
@@ -110,7 +110,7 @@ def open_new(
             made = handling.enter(writer, listed)
             if notify:
                 handling.notify(writer, made, handling.StepTaken(step="notified", fields=_notice(how, to, answered)))
-        text = _text(_found(store, str(made)))
+        text = _text(_incident_called(store, str(made)))
     output.out(str(made))
     for line in text.splitlines():
         output.say(line)
@@ -140,7 +140,7 @@ def _take(
     from fjgov_tui.workflows.handling import StepTaken, take
 
     with desk.opened(write=True) as store:
-        record = _found(store, word)
+        record = _incident_called(store, word)
         with store.write(f"预警处置：{step}") as writer:
             come = take(
                 writer, record.id, StepTaken(step=step, fields=fields or {}, by=_person(writer, by), at=at, sure=sure)
@@ -198,7 +198,7 @@ def verify(desk: CliContext, record: str, verdict: str, reason: str, at: datetim
     from fjgov_tui.workflows.handling import StepTaken
 
     with desk.opened(write=True) as store:
-        number = _found(store, record).id
+        number = _incident_called(store, record).id
         with store.write(f"核实：{verdict}") as writer:
             taken = StepTaken(step="verified", by=_person(writer, by), at=at)
             judge_incident(writer, number, verdict, taken, reason)
@@ -321,7 +321,7 @@ def text(desk: CliContext, record: str, phones: bool) -> None:
     from fjgov_tui.reports.notice import read_notice
 
     with desk.opened(write=phones) as store:
-        listed = _found(store, record)
+        listed = _incident_called(store, record)
         notice = read_notice(store.read, listed, store.clock())
         people = notice.contacts
         if phones:
@@ -350,7 +350,7 @@ def plan(desk: CliContext, record: str, number: int | None, at: datetime | None,
     from fjgov_tui.workflows.incident_hooks import plan_line
 
     with desk.opened(write=number is not None) as store:
-        known = _found(store, record)
+        known = _incident_called(store, record)
         if number is not None:
             with store.write("预案清单") as writer:
                 tick(writer, known.id, number, _person(writer, by), at)

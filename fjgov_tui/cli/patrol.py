@@ -16,7 +16,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.duty import PatrolResult
 
 if TYPE_CHECKING:
-    from fjgov_tui.workflows.patrols import Coverage, Reading
+    from fjgov_tui.workflows.patrols import Reading, ReadingCoverage
 
 UNREAD = 1
 """Exit code where something of the list was not read."""
@@ -87,7 +87,7 @@ def show_coverage(desk: CliContext, first: date | None, last: date | None, as_js
     output.say(f"{first or end - BEHIND} 至 {end}：共 {len(listed)} 处，没有读 {unread} 处。")
 
 
-def _covered(row: Coverage) -> dict[str, output.Json]:
+def _covered(row: ReadingCoverage) -> dict[str, output.Json]:
     return {"place": row.place.name, "times": row.times, "last": row.last.isoformat() if row.last else None}
 
 

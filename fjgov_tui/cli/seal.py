@@ -80,7 +80,7 @@ def _agreed(question: str, *, piped: bool) -> None:
         click.confirm(question, abort=True, err=True)
 
 
-def _told(changed: Encrypted, what: str) -> None:
+def _print_changed(changed: Encrypted, what: str) -> None:
     drafts = f"，没存的表单 {changed.drafts} 份" if changed.drafts else ""
     output.say(f"{what}：{changed.records:,} 条记录的 {changed.values:,} 个值{drafts}。")
 
@@ -114,7 +114,7 @@ def switch_on(desk: CliContext, piped: bool) -> None:
     with desk.opened(write=True) as store, _new_phrase("密封口令", piped=piped) as phrase:
         code = _new_code(piped=piped)
         _agreed("口令和恢复码都丢了，密封的值就再也打不开。现在加密吗？", piped=piped)
-        _told(encrypting.switch_on(store, phrase.reveal(), code), "已加密")
+        _print_changed(encrypting.switch_on(store, phrase.reveal(), code), "已加密")
         _clean(store)
 
 
@@ -127,7 +127,7 @@ def switch_off(desk: CliContext, piped: bool) -> None:
 
     with desk.opened(write=True) as store, _present("密封口令", piped=piped) as phrase:
         _agreed("解除以后，拿到文件的人就看得到密封的值。现在解除吗？", piped=piped)
-        _told(encrypting.switch_off(store, phrase.reveal()), "已解除加密")
+        _print_changed(encrypting.switch_off(store, phrase.reveal()), "已解除加密")
 
 
 @seal.command("change")
@@ -170,7 +170,7 @@ def rotate(desk: CliContext, piped: bool) -> None:
 
     with desk.opened(write=True) as store, _present("密封口令", piped=piped) as phrase:
         code = _new_code(piped=piped)
-        _told(encrypting.rotate_key(store, phrase.reveal(), code), "已换钥匙，重新加密")
+        _print_changed(encrypting.rotate_key(store, phrase.reveal(), code), "已换钥匙，重新加密")
         _clean(store)
 
 

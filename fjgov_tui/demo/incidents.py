@@ -8,6 +8,7 @@ from fjgov_tui.demo.planted import Row
 from fjgov_tui.ledgers.incidents import Grade, IncidentKind, IncidentSource, IncidentVerdict, NoticeWay
 from fjgov_tui.ledgers.opinions import OpinionDegree, OpinionOutcome
 from fjgov_tui.ledgers.severity import Degree
+from fjgov_tui.ledgers.sites import Platform
 
 SMALL, YEARLY = 14, 60
 """Incidents of the small county, and of each year of a large one."""
@@ -40,7 +41,7 @@ def _spread(draft: CountyDraft, small: int, yearly: int, every: int) -> Iterator
 
 def _incidents(draft: CountyDraft) -> Iterator[Row]:
     sites = draft.tables["site"]
-    for number, found in _spread(draft, SMALL, YEARLY, _EVERY):
+    for number, moment in _spread(draft, SMALL, YEARLY, _EVERY):
         site, source = sites[1 + number * 5 % (len(sites) - 1)], _FOUND[number % len(_FOUND)]
         row: Row = {
             "title": f"{site['name']}：表述有误（处置{number + 1:03d}）",
@@ -49,16 +50,16 @@ def _incidents(draft: CountyDraft) -> Iterator[Row]:
             "source": source,
             "site": site["name"],
             "unit": site["unit"],
-            "found_at": found,
+            "found_at": moment,
             "evidence": "正文一处表述有误（演示）",
         }
         if number % 10 == 9:
-            yield row | {"title": f"{site['name']}：打不开（处置{number + 1:03d}）"} | _fault(found)
+            yield row | {"title": f"{site['name']}：打不开（处置{number + 1:03d}）"} | _fault(moment)
         else:
-            yield row | (_own(found) if source == IncidentSource.OWN_FIND else _told(found, number))
+            yield row | (_own(moment) if source == IncidentSource.OWN_FIND else _from_others(moment, number))
 
 
-def _told(found: datetime, number: int) -> Row:
+def _from_others(moment: datetime, number: int) -> Row:
     """Told to the unit after twenty minutes, gone within the hour that runs from there, to the last second of it."""
     handled = 1200 + (3600 if number == 1 else 600 + 97 * number % 2400)
     after = {
@@ -66,27 +67,27 @@ def _told(found: datetime, number: int) -> Row:
         "rechecked_at": handled + 900, "closed_at": 18_000,
     }  # fmt: skip
     grave = number == _GRAVE
-    return _moments(found, after) | {
+    return _moments(moment, after) | {
         "verdict": IncidentVerdict.REAL,
         "notified_how": NoticeWay.PHONE,
         "notified_to": "值班员",
-        "answered": "是",
+        "answered": True,
         "disposal": "已通知单位删除（演示）",
         "grade": Grade.LARGER if grave else Grade.COMMON,
         "grade_reason": "转发较多（演示）" if grave else "影响小，当天删除（演示）",
-        "provincial_at": found + timedelta(hours=2) if grave else None,
-        "summary_on": (found + timedelta(days=20)).date() if grave else None,
+        "provincial_at": moment + timedelta(hours=2) if grave else None,
+        "summary_on": (moment + timedelta(days=20)).date() if grave else None,
         "root_cause": "校对不细；已补校对（演示）",
     }
 
 
-def _own(found: datetime) -> Row:
-    moments = _moments(found, {"handled_at": 1500, "rechecked_at": 2400, "closed_at": 7200})
+def _own(moment: datetime) -> Row:
+    moments = _moments(moment, {"handled_at": 1500, "rechecked_at": 2400, "closed_at": 7200})
     return moments | {"root_cause": "录入有误；已改（演示）"}
 
 
-def _fault(found: datetime) -> Row:
-    moments = _moments(found, {"handled_at": 5400, "closed_at": 6000})
+def _fault(moment: datetime) -> Row:
+    moments = _moments(moment, {"handled_at": 5400, "closed_at": 6000})
     return moments | {
         "kind": IncidentKind.UNREACHABLE,
         "source": IncidentSource.MONITOR,
@@ -94,21 +95,21 @@ def _fault(found: datetime) -> Row:
     }
 
 
-def _moments(found: datetime, after: dict[str, int]) -> Row:
-    return {name: found + timedelta(seconds=seconds) for name, seconds in after.items()}
+def _moments(moment: datetime, after: dict[str, int]) -> Row:
+    return {name: moment + timedelta(seconds=seconds) for name, seconds in after.items()}
 
 
 def _opinions(draft: CountyDraft) -> Iterator[Row]:
     people = [row for row in draft.tables["person"] if row["unit"] == OFFICE and not row["left_on"]]
     units = [str(row["name"]) for row in draft.tables["unit"] if row["name"] != OFFICE]
-    for number, found in _spread(draft, OPINIONS, OPINIONS_YEARLY, 35):
+    for number, moment in _spread(draft, OPINIONS, OPINIONS_YEARLY, 35):
         grave = number % 6 == 5
         yield {
             "title": f"网传{_TOPICS[number % len(_TOPICS)]}的说法（舆情{number + 1:03d}）",
             "degree": OpinionDegree.GRAVE if grave else OpinionDegree.USUAL,
             "unit": units[number * 7 % len(units)],
-            "platform": "微博",
-            "found_at": found,
+            "platform": Platform.WEIBO,
+            "found_at": moment,
             "found_by": draft.called(people[-1]),
             "facts": "经核实与事实不符（演示）",
             "response": "在门户网站发布情况说明（演示）",
@@ -116,7 +117,7 @@ def _opinions(draft: CountyDraft) -> Iterator[Row]:
             "outcome": OpinionOutcome.CLARIFIED,
             "follow_up": "两天后讨论平息（演示）",
             **_moments(
-                found,
+                moment,
                 {
                     "reported_at": 1200, "checked_at": 5400, "responded_at": 14_400 if grave else 72_000,
                     "briefed_at": 75_600, "closed_at": 259_200,

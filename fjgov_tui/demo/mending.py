@@ -30,10 +30,10 @@ def mended(reader: Reader, now: datetime) -> Iterator[str]:
         now: the present moment.
     """
     for record in reader.records(LEDGERS["incident"]):
-        told, site = record.values["notified_at"], record.names.get("site", "")
-        if told is not None and site:
+        notified_at, site = record.values["notified_at"], record.names.get("site", "")
+        if notified_at is not None and site:
             after = LATE if site == SLOW else SOON
-            if now >= parse_instant(str(told)) + after:
+            if now >= parse_instant(str(notified_at)) + after:
                 yield site
 
 

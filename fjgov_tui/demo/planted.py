@@ -74,9 +74,9 @@ class Breach:
         """Overwrite the row's cells."""
         row.update(self.set)
         row.update({name: today - timedelta(days=days) for name, days in self.days.items()})
-        found = row.get("found_at")
-        if isinstance(found, datetime):
-            row.update({name: found + timedelta(seconds=seconds) for name, seconds in self.after.items()})
+        found_at = row.get("found_at")
+        if isinstance(found_at, datetime):
+            row.update({name: found_at + timedelta(seconds=seconds) for name, seconds in self.after.items()})
 
     def named(self, today: date) -> str:
         """The name of the record that the finding names: where its own day is part of that, `{field}` stands for it."""

@@ -132,7 +132,7 @@ def _spellings(rows: Sequence[Sequence[Raw]], header: int, count: int) -> Spelli
 
 
 @dataclass(frozen=True)
-class Heading:
+class PossibleHeading:
     """A row, or two rows one below the other, that may be a sheet's header."""
 
     header: int
@@ -141,16 +141,16 @@ class Heading:
     spellings: Spellings
 
 
-def possible_headings(grid: Grid) -> tuple[Heading, ...]:
+def possible_headings(grid: Grid) -> tuple[PossibleHeading, ...]:
     """What may be the header of a sheet, read once: each of half a hundred ledgers is tried on them."""
     return tuple(
-        Heading(header, count, _spellings(grid.rows, header, count))
+        PossibleHeading(header, count, _spellings(grid.rows, header, count))
         for count in (1, 2)
         for header in range(count - 1, min(len(grid.rows), HEADER_WITHIN))
     )
 
 
-def bind(ledger: Ledger, heading: Heading) -> Binding:
+def bind(ledger: Ledger, heading: PossibleHeading) -> Binding:
     """Give each heading its field: own labels first, then synonyms, the least ambiguous first; helpers last."""
     words, known = _words(ledger.name), _known_words(ledger.name)
     # Most cells of most rows are no heading of this ledger; they are passed over before anything is compared.
@@ -187,7 +187,7 @@ def bind(ledger: Ledger, heading: Heading) -> Binding:
     return Binding(ledger, heading.header, dict(sorted(fields.items())), exact, heading.count, helpers)
 
 
-def best_header(headings: Iterable[Heading], ledger: Ledger) -> Binding | None:
+def best_header(headings: Iterable[PossibleHeading], ledger: Ledger) -> Binding | None:
     """The header among the possible ones that names most fields; `None` where none names any.
 
     Two rows are taken for a header only where they name more than one of them does.

@@ -239,8 +239,8 @@ def _row_name(reading: _Reading, row: int, before: int) -> str:
     texts = [tidy_name(str(raw)) for raw in names if isinstance(raw, str)]
     if any(text in _SUMS for text in texts):
         return ""
-    found = [tidy_name(str(raw)) for raw in names if _is_name(raw)]
-    return found[-1] if found else ""
+    people = [tidy_name(str(raw)) for raw in names if _is_name(raw)]
+    return people[-1] if people else ""
 
 
 # --- a list, a line a day --------------------------------------------------------------------------------------------

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from fjgov_tui.pages.flat import TEXT
+from fjgov_tui.pages.flat import TEXT, Ranges, Regions
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.regions import Ranges, Regions
 
 EMPTY = re.compile(
     r"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果)"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.frames import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, packed
+from fjgov_tui.pages.answers import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, packed
 from fjgov_tui.pages.page import forget_page
 from fjgov_tui.pages.tasks import TASKS
 

@@ -15,8 +15,7 @@ from fjgov_tui.pages.links import leads_to
 from fjgov_tui.pages.normal import Normal, beside, normal
 from fjgov_tui.pages.page import MAX_TEXT, ParsedPage, read_page
 from fjgov_tui.pages.personal import sentence_around
-from fjgov_tui.pages.suspects import numbered, unsourced, worded
-from fjgov_tui.pages.words import HIJACK, WordFinder, county_words, finder
+from fjgov_tui.pages.words import HIJACK, WordFinder, county_words, finder, numbered, unsourced, worded
 
 MAX_ARTICLES = 20
 _SPOKEN = tuple(

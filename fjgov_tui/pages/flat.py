@@ -1,13 +1,129 @@
-"""A parsed page laid flat: nodes in document order with parent and end, so that questions of place are arithmetic."""
+"""A parsed page laid flat, so that questions of place are arithmetic; and which parts of it are no content."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, repeat
 from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_TAGS = frozenset({"nav", "footer"})
+_WORDS = re.compile(
+    r"(?:^|[^a-z])(?:nav|menu|foot|copyright|banquan|pagin|crumb|breadcrumb|dqwz|mbx|fenye|pager|yqlj|friendlink)",
+    re.IGNORECASE,
+)
+"""Beginnings of class and id words that leave no doubt."""
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ASIDE = re.compile(
+    r"(?:^|[^a-z])(?:aside|side|sidebar|hot|recommend|tuijian|rank|phb|related|xgxx|xgwz|latest|rdph)(?:[^a-z]|$)",
+    re.IGNORECASE,
+)
+"""Words for what stands beside a column's own list. Left and right say nothing: either may be the main part."""
+_BESIDE = re.compile(
+    r"(?:本站|全站|网站|今日|本周|本月|阅读|点击|浏览|新闻|信息|精彩|图片)?"
+    r"(?:热点|热门|热文|推荐|相关|最新|延伸|排行|猜你喜欢|大家都在看)"
+    r"(?:的)?(?:信息|公开|文章|文件|新闻|资讯|动态|发布|更新|阅读|推荐|内容|链接|排行|稿件|点击|关注|榜|TOP ?\d*)*"
+    r"|(?:阅读|点击|浏览|访问)(?:量)?排行榜?|相关[\u4e00-\u9fff]{1,6}"
+)
+"""Headings of what stands beside a column's own list, or below an article."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CLIMB = 4
+"""Elements from a heading up to what holds its list."""
+_CONTAINERS = frozenset({"div", "ul", "ol", "section", "table", "td", "dl", "p", "aside", "form", "header", "span"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LONGEST_HEADING = 12
+_MOST = 0.5
+"""A part with more of the page's nodes than this is the page itself, whatever its class says."""
+
+
+class Ranges:
+    """Parts of a page, none inside another."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def add(self, start: int, end: int) -> None:
+        """One more, in document order; what lies inside the last is no news."""
+        if not self._ends or start >= self._ends[-1]:
+            self._starts.append(start)
+            self._ends.append(end)
+
+    def __contains__(self, index: int) -> bool:
+        place = bisect_right(self._starts, index) - 1
+        return place >= 0 and index < self._ends[place]
+
+
+class Regions:
+    """The parts of one page."""
+
+    def __init__(self, flat: Flat, own: str = "") -> None:
+        """Look at every container once.
+
+        Args:
+            flat: the page.
+            own: the names of the column itself: what is headed so is its own list, whatever the word.
+        """
+        self.outside = Ranges()
+        """Navigation, footer, page numbers."""
+        self.aside = Ranges()
+        """What stands beside the content."""
+        self.hidden = Ranges()
+        """What a visitor does not see."""
+        most = len(flat.tags) * _MOST
+        beside = list[tuple[int, int]]()
+        for index, tag in enumerate(flat.tags):
+            if tag == TEXT or (tag not in _CONTAINERS and tag not in _TAGS):
+                continue
+            attributes = flat.attributes(index)
+            end = flat.ends[index]
+            if attributes and _HIDDEN.search(attributes.get("style") or ""):
+                self.hidden.add(index, end)
+            if end - index > most:
+                continue
+            words = (
+                _CAMEL.sub("-", f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else ""
+            )
+            if tag in _TAGS or _WORDS.search(words):
+                self.outside.add(index, end)
+            elif tag == "aside" or _ASIDE.search(words):
+                beside.append((index, end))
+        for start, end in sorted([*beside, *_headed(flat, own)]):
+            if end - start <= most:
+                self.aside.add(start, end)
+
+
+def _headed(flat: Flat, own: str) -> Iterator[tuple[int, int]]:
+    """What stands under headings like 热点推荐 or 相关阅读; what lies in the last one is not looked at again."""
+    reach = -1
+    for index, text in flat.texts.items():
+        if index < reach or len(text) > _LONGEST_HEADING or text in own or not _BESIDE.fullmatch(text.strip(" :：>»|")):
+            continue
+        span = _under(flat, index)
+        if span is not None:
+            reach = span[1]
+            yield span
+
+
+def _under(flat: Flat, heading: int) -> tuple[int, int] | None:
+    """From a heading to the end of what holds it and its list, or to the next heading there."""
+    block, up = heading, flat.parents[heading]
+    for _ in range(_CLIMB):
+        if up < 0:
+            return None
+        end = flat.ends[up]
+        if flat.count_anchors(up) > flat.count_anchors(block):
+            at = flat.ends[block]
+            while at < end and flat.tags[at] not in _HEADINGS:
+                at = flat.ends[at]
+            return block, min(at, end)
+        block, up = up, flat.parents[up]
+    return None
+
 
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea", "select", "iframe", "svg"})
 """What is inside is not read by a visitor."""

@@ -11,12 +11,10 @@ from datetime import date
 from itertools import islice
 
 from fjgov_tui.pages import dates
-from fjgov_tui.pages.dates import Written
-from fjgov_tui.pages.flat import TEXT
+from fjgov_tui.pages.dates import STARTS, Written
+from fjgov_tui.pages.flat import TEXT, Regions
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.regions import Regions
 from fjgov_tui.pages.scripted import written_by_scripts
-from fjgov_tui.pages.spelling import STARTS
 
 _DIGIT = re.compile(r"\d|年十?[一二三四五六七八九十]月")
 _MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$|前[\])]?$|^[\[(]?(?:刚刚|[昨前今]天)")

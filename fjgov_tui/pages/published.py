@@ -12,8 +12,8 @@ from itertools import accumulate
 
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.freshness import freshness
+from fjgov_tui.pages.normal import MAX_KEPT, SHOWN, squeeze
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.sameness import MAX_KEPT, SHOWN, squeeze
 
 _MOST = 5
 """Paragraphs that are named as missing."""

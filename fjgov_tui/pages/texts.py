@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.personal import sentence_around
-from fjgov_tui.pages.suspects import numbered, unsourced, worded
-from fjgov_tui.pages.words import WordFinder, county_words, finder
+from fjgov_tui.pages.words import WordFinder, county_words, finder, numbered, unsourced, worded
 
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?", re.IGNORECASE)
 _OFFICIAL = (".gov.cn", ".政务", ".example")

@@ -19,7 +19,7 @@ from typing import Self
 
 from fjgov_tui.errors import InspectionProblem, MissingExtra, UnreadablePage
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.frames import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, request
+from fjgov_tui.pages.answers import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, request
 
 PAGE_SECONDS = 10.0
 """Within which a page is analysed, or given up."""

@@ -115,8 +115,8 @@ def _encoding() -> DoctorLine:
     remedy = "请把终端设成 UTF-8，再运行 export LC_ALL=zh_CN.UTF-8 或 export LC_ALL=C.UTF-8"
     if coding not in {"", UTF8}:
         missing = "" if is_installed(chosen) else "，这台机器也没有装它"
-        told = f"语言环境 {safe(chosen)} 说终端是 {safe(coding.upper())} 编码{missing}"
-        return DoctorLine(name, title, "fail", f"{told}；本程序一律按 UTF-8 输出，看板不能打开", remedy)
+        terminal = f"语言环境 {safe(chosen)} 说终端是 {safe(coding.upper())} 编码{missing}"
+        return DoctorLine(name, title, "fail", f"{terminal}；本程序一律按 UTF-8 输出，看板不能打开", remedy)
     if used.lower().replace("-", "") != UTF8:
         return DoctorLine(name, title, "warn", f"{detail}，本程序一律按 UTF-8 输出", f"如果汉字显示成乱码，{remedy}")
     if chosen and not is_installed(chosen):

@@ -31,6 +31,6 @@ def responsible(reader: Reader, site: int) -> tuple[str, ...]:
             lines.append(f"{office} 没有登记")
             continue
         person = reader.record(LEDGERS["person"], person_id)
-        numbers = dict.fromkeys(filter(None, (cell(LEDGERS["person"][one], person) for one in NUMBERS)))
+        numbers = dict.fromkeys(filter(None, (cell(LEDGERS["person"][number], person) for number in NUMBERS)))
         lines.append(f"{office} {person.title} {' '.join(numbers) or '没有登记电话'}")
     return tuple(lines)

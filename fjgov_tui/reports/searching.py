@@ -71,14 +71,16 @@ def search_ledgers(reader: Reader, words: str) -> tuple[FoundKind, ...]:
 def _by_number(reader: Reader, words: str) -> FoundKind:
     """The records whose forms carry a number that stands in the words."""
     hits = tuple(
-        SearchHit(LEDGERS[record.ledger].title, record.ledger, record.id, record.title, _told(LEDGERS[ledger], record))
+        SearchHit(
+            LEDGERS[record.ledger].title, record.ledger, record.id, record.title, _first_fields(LEDGERS[ledger], record)
+        )
         for ledger, number in numbers_within(words)
         for record in reader.records(LEDGERS[ledger], [number])
     )
     return FoundKind(NUMBERED, len(hits), hits)
 
 
-def _told(ledger: Ledger, record: Record) -> str:
+def _first_fields(ledger: Ledger, record: Record) -> str:
     fields = [field for field in listed_fields(ledger, wide=False) if field.name != ledger.label][:TOLD]
     return _joined(cells(tuple(fields), record))
 
@@ -86,7 +88,7 @@ def _told(ledger: Ledger, record: Record) -> str:
 def _of_ledger(reader: Reader, ledger: Ledger, words: str) -> FoundKind:
     ids = reader.ids(Selection(ledger.name, words))
     hits = (
-        SearchHit(ledger.title, ledger.name, record.id, record.title, _told(ledger, record))
+        SearchHit(ledger.title, ledger.name, record.id, record.title, _first_fields(ledger, record))
         for record in reader.records(ledger, ids[:MOST].tolist())
     )
     return FoundKind(ledger.title, len(ids), tuple(hits))

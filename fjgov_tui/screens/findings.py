@@ -67,10 +67,10 @@ class Findings(Window[None]):
         return Situation(self._desk.readonly, record=True)
 
     def _prompt(self, place: int) -> Folded:
-        one = self._findings[place]
-        unit = f"（{safe(one.unit)}）" if one.unit and one.unit != one.subject else ""
-        head = plain(f"{SEVERITIES[one.severity]}  {one.subject}", "bold") + plain(unit)
-        lines = [(head, INDENT), (Content(" " * INDENT) + plain(one.message, "$text-muted"), INDENT)]
+        finding = self._findings[place]
+        unit = f"（{safe(finding.unit)}）" if finding.unit and finding.unit != finding.subject else ""
+        head = plain(f"{SEVERITIES[finding.severity]}  {finding.subject}", "bold") + plain(unit)
+        lines = [(head, INDENT), (Content(" " * INDENT) + plain(finding.message, "$text-muted"), INDENT)]
         if place in self._explained:
             lines.append((Content(" " * INDENT) + plain(self._explained[place], "$success"), INDENT))
         return Folded(lines)

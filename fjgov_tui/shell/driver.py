@@ -36,12 +36,12 @@ class TerminalDriver(LinuxDriver):
         Who was stopped without being asked (SIGSTOP), or only told to go on, has not given it back: Textual would then
         start a second thread that reads keys, and remember the raw terminal as the one to leave behind.
         """
-        told = self.away
-        if not told:
+        away = self.away
+        if not away:
             self.suspend_application_mode()
         self.away = False
         super().resume_application_mode()
-        if not told:
+        if not away:
             self.send_message(self.SignalResume())
 
     def run_input_thread(self) -> None:

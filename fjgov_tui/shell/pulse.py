@@ -59,8 +59,8 @@ def read_news(reader: Reader, now: datetime) -> News:
     from fjgov_tui.store.watch.alerts import open_alerts
     from fjgov_tui.workflows.hour import running_clocks
 
-    aloud = (one for one in open_alerts(reader) if one.severity == "violation" or one.told_at is not None)
-    alerts = tuple((one.id, one.what) for one in aloud)
+    aloud = (alert for alert in open_alerts(reader) if alert.severity == "violation" or alert.told_at is not None)
+    alerts = tuple((alert.id, alert.what) for alert in aloud)
     clocks = tuple(running_clocks(reader, now))
     return News(read_pulse(reader, now), str(reader.head()), alerts, clocks, read_doubts(reader, now))
 

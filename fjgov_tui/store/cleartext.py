@@ -143,7 +143,7 @@ def _label(table: str, column: str) -> str:
 
 def _copies(store: Store) -> Iterator[Path]:
     path, note = store.path, last_backup(store.read)
-    nearby = [found for form in _COPIES for found in sorted(path.parent.glob(form.format(name=path.name)))]
+    nearby = [copy_path for form in _COPIES for copy_path in sorted(path.parent.glob(form.format(name=path.name)))]
     if note is not None:
         nearby += sorted(Path(note.path).parent.glob("*.db"))
     for candidate in dict.fromkeys(nearby):

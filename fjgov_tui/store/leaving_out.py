@@ -187,5 +187,5 @@ def _rows(copy: Handle, ledger: Ledger) -> dict[int, Mapping[str, Stored]]:
     names = [field.name for field, _ in ledger.references]
     names += [name for name in ("procedure", "record") if name in ledger and name not in names]
     columns = "".join(f", {name_sql(name)}" for name in names)
-    found = copy.execute(f"SELECT id{columns} FROM {name_sql(ledger.name)}")
-    return {int(row[0]): dict(zip(names, row[1:], strict=True)) for row in found}
+    rows = copy.execute(f"SELECT id{columns} FROM {name_sql(ledger.name)}")
+    return {int(row[0]): dict(zip(names, row[1:], strict=True)) for row in rows}

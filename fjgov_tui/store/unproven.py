@@ -59,7 +59,10 @@ def warning(path: Path) -> str:
         if not mark.is_file():
             return ""
         written = json.loads(read_bounded(mark, _MOST).decode("utf-8", errors="replace"))
-        when, failing = in_beijing(str(written["at"])), "、".join(clean(str(one)) for one in written["failing"][:5])
+        when, failing = (
+            in_beijing(str(written["at"])),
+            "、".join(clean(str(reason)) for reason in written["failing"][:5]),
+        )
     except OSError:
         return ""
     except (FjgovError, ValueError, KeyError, TypeError):

@@ -121,11 +121,11 @@ class NoticeLines(Widget):
     def on_mount(self) -> None:
         """Follow what is said, and what stands in front."""
         if isinstance(self.app, Speaking):
-            self.app.notice_signal.subscribe(self, self._said)
+            self.app.notice_signal.subscribe(self, self._changed)
             self.app.screen_change_signal.subscribe(self, self._moved)
             self._show()
 
-    def _said(self, _notice: Notice | None) -> None:
+    def _changed(self, _notice: Notice | None) -> None:
         self._show()
 
     def _moved(self, _screen: Screen[object]) -> None:

@@ -127,13 +127,13 @@ class StatusBar(Widget):
         self._places.clear()
         begin = 1  # The line's padding.
         for digit, name in ((main.digit, main.title) for main in MAINS):
-            told = f"!{badge}" if badge and digit == MONITOR.digit else ""
+            mark = f"!{badge}" if badge and digit == MONITOR.digit else ""
             here = digit == self._here
-            words = f" {digit}{name}{told} " if here or named else f" {digit}{told}"
+            words = f" {digit}{name}{mark} " if here or named else f" {digit}{mark}"
             words = words.rstrip() if tight else words
             self._places.append((begin, begin + width(words), digit))
             begin += width(words)
-            parts.append(plain(words, "reverse bold" if here else "bold $error" if told else ""))
+            parts.append(plain(words, "reverse bold" if here else "bold $error" if mark else ""))
         return Content("").join(parts)
 
     def on_click(self, event: events.Click) -> None:

@@ -64,10 +64,10 @@ def choose_theme(color_system: str | None, environment: dict[str, str], remember
     rich = color_system in {"256", "truecolor"}
     if remembered in offered and (rich or offered == SHADES or remembered not in SHADES):
         return remembered
-    told = remembered.rpartition("-")[2] if remembered in ORDER else ""
+    ground = remembered.rpartition("-")[2] if remembered in ORDER else ""
     light = environment.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
     own = rich or offered == SHADES
-    return f"{'fjgov' if own else 'ansi'}-{told or ('light' if light else 'dark')}"
+    return f"{'fjgov' if own else 'ansi'}-{ground or ('light' if light else 'dark')}"
 
 
 def _offered(environment: dict[str, str]) -> tuple[str, ...]:

@@ -77,8 +77,8 @@ class Frame(Offering[R]):
         from fjgov_tui.widgets.dialogs import Tell
 
         log = self.app.notices.log if isinstance(self.app, Speaking) else ()
-        said = "\n".join(one.logged for one in reversed(log))
-        self.app.push_screen(Tell("消息记录", said or "这一次打开以来还没有消息。"))
+        log_text = "\n".join(notice.logged for notice in reversed(log))
+        self.app.push_screen(Tell("消息记录", log_text or "这一次打开以来还没有消息。"))
 
     def content(self) -> ComposeResult:
         """What stands between the lines."""
@@ -116,7 +116,7 @@ class Frame(Offering[R]):
         from fjgov_tui.widgets.dialogs import Tell
 
         try:
-            found = await answer
+            answered = await answer
             if not self.is_attached:
                 # The screen went while this was read: what would show the answer is gone, and nobody asks any more.
                 raise CancelledError
@@ -127,7 +127,7 @@ class Frame(Offering[R]):
                 self._told = str(error)
                 await self.app.push_screen(Tell(title, self._told))
             return None
-        return found
+        return answered
 
 
 class Page(Frame[R]):

@@ -71,13 +71,13 @@ class FinishedMatters:
             at = Moment.of(record.values[step.field])
             if at is None or at.on > today:
                 return False
-            taken[step.name] = one = _who(record, step, at, holding.get(step.name))
+            taken[step.name] = signature = _who(record, step, at, holding.get(step.name))
             for name in step.after:
                 if taken[name].at.after(at):
                     return False
             if step.due is not None and self._late(record, known, step.due, step.name, at):
                 return False
-            if step.signer is not None and not self._signed(step, one, known.unit):
+            if step.signer is not None and not self._signed(step, signature, known.unit):
                 return False
         return self._different(taken) and self._unchanged(record, taken)
 
@@ -111,22 +111,24 @@ class FinishedMatters:
             end = self._ends[key] = end_of(due, begun, self.calendar)
         return at.after(end)
 
-    def _signed(self, step: Step, one: _Taken, unit: int | None) -> bool:
+    def _signed(self, step: Step, signature: _Taken, unit: int | None) -> bool:
         """Whether who took it held the office that day, as far as any is asked for."""
         role = step.signer
-        if role is None or (one.signature is None and not step.by):
+        if role is None or (signature.signature is None and not step.by):
             return True
         if not isinstance(role, Role) or role.of == "county":
             return False
-        if one.person is None:
+        if signature.person is None:
             # A register that does not name anybody is no signature; a signature by nobody is one by the wrong person.
-            return one.signature is None
+            return signature.signature is None
         place = unit if role.of else None
-        terms = self._terms.get((one.person, role, place))
+        terms = self._terms.get((signature.person, role, place))
         if terms is None:
             places = None if place is None else frozenset({place})
-            terms = self._terms[one.person, role, place] = self.offices.terms(one.person, role.offices, places)
-        return any(since <= one.at.on <= until for since, until in terms)
+            terms = self._terms[signature.person, role, place] = self.offices.terms(
+                signature.person, role.offices, places
+            )
+        return any(since <= signature.at.on <= until for since, until in terms)
 
     def _different(self, taken: Mapping[str, _Taken]) -> bool:
         for group in self._apart:
@@ -138,9 +140,9 @@ class FinishedMatters:
     def _unchanged(self, record: Record, taken: Mapping[str, _Taken]) -> bool:
         """Whether what was decided by signatures is what stands there now."""
         digests = {
-            one.signature.digest
-            for name, one in taken.items()
-            if one.signature is not None and self.procedure[name].decides
+            signature.signature.digest
+            for name, signature in taken.items()
+            if signature.signature is not None and self.procedure[name].decides
         }
         return not digests or digests == {content_digest(self.procedure, record)}
 

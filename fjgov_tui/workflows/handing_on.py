@@ -42,10 +42,10 @@ def duty_of(reader: Reader, shift: int) -> Duty:
     """
     record = reader.record(LEDGERS["shift"], shift)
     day = record.day("day")
-    found = [duty for duty in duties(reader, day, day) if duty.id == shift] if day is not None else []
-    if not found:
+    held = [duty for duty in duties(reader, day, day) if duty.id == shift] if day is not None else []
+    if not held:
         raise InputProblem("没有这一班", remedy="编号见 fjgov duty list")
-    return found[0]
+    return held[0]
 
 
 def next_duty(reader: Reader, duty: Duty) -> Duty | None:

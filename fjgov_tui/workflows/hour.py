@@ -110,11 +110,11 @@ def running_clocks(reader: Reader, now: datetime) -> list[HourClock]:
         reader: the ledgers.
         now: the present moment.
     """
-    records = list(_told(reader))
+    records = list(_notified(reader))
     return sorted(_running(reader, records, now), key=lambda clock: (clock.ends, clock.incident))
 
 
-def _told(reader: Reader) -> Iterator[Record]:
+def _notified(reader: Reader) -> Iterator[Record]:
     """The incidents of which a unit was told and that nobody has handled: few, and found by their fields."""
     ids = list(reader.ids(Selection("incident", where=(("closed_at", None), ("handled_at", None)))))
     for record in reader.records(LEDGERS["incident"], ids):

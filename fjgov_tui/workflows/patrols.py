@@ -176,7 +176,7 @@ def book_reading(
 
 
 @dataclass(frozen=True)
-class Coverage:
+class ReadingCoverage:
     """How often a place was read in a period."""
 
     place: Place
@@ -185,7 +185,7 @@ class Coverage:
     """When it was read last, before the period too; `None` where it never was."""
 
 
-def coverage(reader: Reader, first: date, last: date) -> list[Coverage]:
+def coverage(reader: Reader, first: date, last: date) -> list[ReadingCoverage]:
     """What was read in a period and what was not: of every place that runs on its last day, the unread first.
 
     Args:
@@ -201,5 +201,5 @@ def coverage(reader: Reader, first: date, last: date) -> list[Coverage]:
             latest[key] = max(on, latest.get(key, date.min))
             times[key] += on >= first
     listed = [place for place in places(reader, last) if place.column is None or place.url]
-    rows = [Coverage(place, times[place.key], latest.get(place.key)) for place in listed]
+    rows = [ReadingCoverage(place, times[place.key], latest.get(place.key)) for place in listed]
     return sorted(rows, key=lambda row: (row.times, row.last or date.min))

@@ -11,7 +11,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.settings import REGISTERING
 from fjgov_tui.ledgers.types import RecordId, Stored
 from fjgov_tui.observed.model import Listed
-from fjgov_tui.pages.sameness import squeeze
+from fjgov_tui.pages.normal import squeeze
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.listed import listed
 from fjgov_tui.text import safe

@@ -51,8 +51,8 @@ class Booking:
             for (action, name), count in kinds.items()
             if name in LEDGERS and name != "deadline"
         ]
-        told = sum(entry.action == ACKNOWLEDGED for entry in self.entries)
-        return "，".join([*words, *([f"知悉告警 {told}"] if told else [])])
+        acknowledged = sum(entry.action == ACKNOWLEDGED for entry in self.entries)
+        return "，".join([*words, *([f"知悉告警 {acknowledged}"] if acknowledged else [])])
 
 
 def last_booking(reader: Reader, who: str) -> Booking | None:

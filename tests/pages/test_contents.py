@@ -13,8 +13,7 @@ from fjgov_tui.pages.answers import Alarm, alarms_of
 from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.personal import is_idcard, passes_luhn, personal_numbers, sentence_around, without_numbers
-from fjgov_tui.pages.suspects import unsourced
-from fjgov_tui.pages.words import ALLOW, HIJACK, LAWFUL, MISPRINT, county_words, finder, own_words
+from fjgov_tui.pages.words import ALLOW, HIJACK, LAWFUL, MISPRINT, county_words, finder, own_words, unsourced
 from fjgov_tui.text import clean
 from tests.pages.tampered import entries, sound
 

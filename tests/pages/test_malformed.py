@@ -6,8 +6,7 @@ from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.hosts import Neighbours
-from fjgov_tui.pages.markup import unfold
-from fjgov_tui.pages.page import forget_page
+from fjgov_tui.pages.page import forget_page, unfold
 from fjgov_tui.pages.scripts import Script, suspects, written
 from fjgov_tui.pages.tampering import integrity
 

@@ -12,7 +12,7 @@ from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
 from fjgov_tui.pages.answers import day, flag, text_in, texts_in
-from fjgov_tui.pages.sameness import MAX_KEPT, altered, day_differs, squeeze
+from fjgov_tui.pages.normal import MAX_KEPT, altered, day_differs, squeeze
 from fjgov_tui.workflows.publications import Publication
 
 _GONE = frozenset({404, 410})

@@ -65,5 +65,5 @@ async def _drilled(db: Path, backup: Path) -> tuple[bool, str]:
         if child.returncode is None:
             child.kill()
             await child.wait()
-    said = clean((out or err).decode("utf-8", errors="replace").strip())
-    return child.returncode == 0, said or "恢复演练没有通过：没有说明原因"
+    output = clean((out or err).decode("utf-8", errors="replace").strip())
+    return child.returncode == 0, output or "恢复演练没有通过：没有说明原因"

@@ -24,7 +24,7 @@ from fjgov_tui.workflows.board import Matter, matters
 from fjgov_tui.workflows.duty import Duty, on_duty
 from fjgov_tui.workflows.handing_on import waiting
 from fjgov_tui.workflows.offices import COUNTY_OFFICE
-from fjgov_tui.workflows.patrols import Coverage, DayList, Reading, coverage, day_list
+from fjgov_tui.workflows.patrols import DayList, Reading, ReadingCoverage, coverage, day_list
 
 BEHIND = timedelta(days=29)
 """Before today: what is looked at to tell what was read and what was not."""
@@ -53,7 +53,7 @@ class DutyNow:
     """The handover that waits for the signature of who takes over."""
 
 
-Row = Matter | DutyNow | Reading | Coverage
+Row = Matter | DutyNow | Reading | ReadingCoverage
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class HandlingData:
     matters: tuple[Matter, ...]
     duty: tuple[DutyNow, ...]
     reading: DayList
-    covered: tuple[Coverage, ...]
+    covered: tuple[ReadingCoverage, ...]
     """What was read in the last thirty days, and what was not."""
     serving: int | None
     """Who is on duty for the county now."""
@@ -161,7 +161,7 @@ def _reading_cells(row: Row) -> tuple[str, ...]:
 
 
 def _covered_cells(row: Row) -> tuple[str, ...]:
-    if not isinstance(row, Coverage):
+    if not isinstance(row, ReadingCoverage):
         return ()
     return (f"✓ {row.times} 次" if row.times else "· 没有读", row.place.name, str(row.last or "没有读过"))
 
@@ -182,7 +182,7 @@ def _beside(data: HandlingData, row: Row) -> Folded:
     if isinstance(row, DutyNow):
         lines = [row.name, f"现在：{row.person or '没有人在班'}", f"带班：{row.leader or '没有填'}"]
         lines += [f"下一班：{row.following or '没有排'}", f"电话：{row.phone or '没有登记'}"]
-    elif isinstance(row, Coverage):
+    elif isinstance(row, ReadingCoverage):
         lines = [row.place.name, row.place.url, f"三十天里读了 {row.times} 次", f"上次读：{row.last or '没有读过'}"]
     else:
         lines = [row.place.name, row.place.url, f"上次读：{row.last or '没有读过'}", f"列入的原因：{row.why}"]

@@ -35,7 +35,7 @@ from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.board import Matter
-from fjgov_tui.workflows.patrols import Coverage, Reading, book_reading
+from fjgov_tui.workflows.patrols import Reading, ReadingCoverage, book_reading
 
 KINDS_READ: Mapping[str, IncidentKind] = {
     PatrolResult.PROBLEM: IncidentKind.CONTENT,
@@ -82,7 +82,7 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
         from fjgov_tui.screens.handling.steps import choose_step, take_step
 
         row, data = self.current, self.data
-        if isinstance(row, (Reading, Coverage)) and data is not None:
+        if isinstance(row, (Reading, ReadingCoverage)) and data is not None:
             await self._book_reading(row, data)
         elif isinstance(row, Matter) and data is not None:
             if row.progress.procedure.ledger != "incident":
@@ -127,7 +127,7 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
         await self.app.push_screen_wait(board)
         self.reload()
 
-    async def _book_reading(self, row: Reading | Coverage, data: HandlingData) -> None:
+    async def _book_reading(self, row: Reading | ReadingCoverage, data: HandlingData) -> None:
         """✓ with two keys; trouble opens an incident, which the reading names."""
         from fjgov_tui.screens.handling.entry import enter_at
 

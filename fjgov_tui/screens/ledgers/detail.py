@@ -179,7 +179,11 @@ class DetailScreen(Page[None]):
             self._lines.append(_line((Content(""), 0)))
             self._lines.append(_line((plain(f"用到它的记录（共 {total} 处{more}）", "bold"), 0)))
             self._lines += [
-                _line((plain(_said(referrer)) + plain(" →", "$accent"), 4), ledger=referrer.ledger, record=referrer.id)
+                _line(
+                    (plain(_referrer_line(referrer)) + plain(" →", "$accent"), 4),
+                    ledger=referrer.ledger,
+                    record=referrer.id,
+                )
                 for referrer in listed_here
             ]
         listed = self.query_one(Lines)
@@ -261,5 +265,5 @@ def _dated(reader: Reader, referrer: Referrer) -> Referrer:
     return replace(referrer, title=f"{referrer.title}  {shown}") if shown and shown not in referrer.title else referrer
 
 
-def _said(one: Referrer) -> str:
-    return f"  {LEDGERS[one.ledger].title}  {one.title}  的{one.field}"
+def _referrer_line(referrer: Referrer) -> str:
+    return f"  {LEDGERS[referrer.ledger].title}  {referrer.title}  的{referrer.field}"

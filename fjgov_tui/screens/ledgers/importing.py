@@ -98,15 +98,15 @@ class ImportWizard(Page[bool]):
     def _list(self) -> None:
         self._seen = self._path = None
         self.remove_class("-preview")
-        found = listing(self._folder, SUFFIXES)
+        folder_list = listing(self._folder, SUFFIXES)
         files = self.query_one("#files", Menu)
-        files.fill([Option(plain(f" {one.shown}"), id=str(place)) for place, one in enumerate(found.listed)])
-        self._found = found.listed
+        files.fill([Option(plain(f" {entry.shown}"), id=str(place)) for place, entry in enumerate(folder_list.listed)])
+        self._found = folder_list.listed
         files.focus()
-        more = f"；另有 {found.more} 个没有列出，请写路径" if found.more else ""
-        none = "没有 .xlsx 或 .csv；" if all(one.shown.endswith("/") for one in found.listed) else ""
-        said = found.why or f"{none}回车选文件或进文件夹，Shift+Tab 到上面直接写路径{more}"
-        self.query_one("#state", Plain).show(f"{self._folder}\n{said}")
+        more = f"；另有 {folder_list.more} 个没有列出，请写路径" if folder_list.more else ""
+        none = "没有 .xlsx 或 .csv；" if all(entry.shown.endswith("/") for entry in folder_list.listed) else ""
+        hint = folder_list.why or f"{none}回车选文件或进文件夹，Shift+Tab 到上面直接写路径{more}"
+        self.query_one("#state", Plain).show(f"{self._folder}\n{hint}")
         self.refresh_bindings()
 
     @on(Menu.OptionSelected, "#files")
@@ -181,12 +181,12 @@ class ImportWizard(Page[bool]):
         self.query_one("#preview").scroll_home(animate=False)
         if outcome.blocked:
             asked = f"有 {len(outcome.questions)} 件事要您定，按 F4 回答；" if outcome.questions else ""
-            said = f"没有写入，请看上面的原因；{asked}F8 另存一份标注了问题的表"
+            hint = f"没有写入，请看上面的原因；{asked}F8 另存一份标注了问题的表"
         elif outcome.added or outcome.changed:
-            said = "这是预演，还没有写入；F2 确认写入，Esc 不写"
+            hint = "这是预演，还没有写入；F2 确认写入，Esc 不写"
         else:
-            said = "表里的内容和台账一样，没有要写入的"
-        self.query_one("#state", Plain).show(f"{note or (self._path.name if self._path else '')}\n{said}")
+            hint = "表里的内容和台账一样，没有要写入的"
+        self.query_one("#state", Plain).show(f"{note or (self._path.name if self._path else '')}\n{hint}")
         self.refresh_bindings()
 
     @on(CommitImport)

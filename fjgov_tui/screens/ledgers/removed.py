@@ -101,7 +101,7 @@ class RemovedPage(ListPage[Rows, RemovedRow, None]):
 
     def read(self, reader: Reader) -> Rows:
         """What was removed, the last first."""
-        ledgers = [self._ledger] if self._ledger else [one for one in LEDGERS.values() if not one.append_only]
+        ledgers = [self._ledger] if self._ledger else [every for every in LEDGERS.values() if not every.append_only]
         records = [record for ledger in ledgers for record in reader.removed(ledger)]
         records.sort(key=lambda record: str(record.removed_at), reverse=True)
         return tuple(RemovedRow(number, record) for number, record in enumerate(records, 1))

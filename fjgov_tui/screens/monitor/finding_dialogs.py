@@ -80,11 +80,11 @@ def terms(now: datetime) -> list[tuple[int, str]]:
     """Until when an alert can be known of: Unix seconds, and the words for it."""
     here = now.astimezone(BEIJING)
     evening = here.replace(hour=EVENING, minute=0, second=0, microsecond=0)
-    found = [(now + timedelta(hours=2), "两小时"), (now + timedelta(hours=4), "四小时")]
-    found += [(evening, "到今天 18:00")] if evening > here + timedelta(minutes=10) else []
-    found += [(evening + timedelta(days=1), "到明天 18:00"), (now + timedelta(days=3), "三天")]
-    found += [(now + timedelta(days=7), "七天")]
-    return [(int(moment.timestamp()), words) for moment, words in found]
+    ends = [(now + timedelta(hours=2), "两小时"), (now + timedelta(hours=4), "四小时")]
+    ends += [(evening, "到今天 18:00")] if evening > here + timedelta(minutes=10) else []
+    ends += [(evening + timedelta(days=1), "到明天 18:00"), (now + timedelta(days=3), "三天")]
+    ends += [(now + timedelta(days=7), "七天")]
+    return [(int(moment.timestamp()), words) for moment, words in ends]
 
 
 def typed_term(text: str, now: datetime) -> int | None:

@@ -55,85 +55,87 @@ def items(view: SiteView, now: int) -> Iterator[SiteItem]:
         view: everything about the site.
         now: Unix seconds.
     """
-    yield from _section("未了结的告警", (SiteItem(alert_line(one, now), one) for one in view.alerts))
-    yield from _section("未办结的预警", (SiteItem(_incident_line(one), one) for one in view.incidents))
+    yield from _section("未了结的告警", (SiteItem(alert_line(row, now), row) for row in view.alerts))
+    yield from _section("未办结的预警", (SiteItem(_incident_line(row), row) for row in view.incidents))
     yield from _section("疑点", (SiteItem(_finding_line(finding, view), finding) for finding in view.findings))
-    yield from _section("最近的失败", (SiteItem(_visit_line(one), one) for one in view.failures))
-    yield from _section("检查过的页面", (SiteItem(_page_line(one, view), one) for one in view.states))
-    yield from _section("失效的链接", (SiteItem(_link_line(one), one) for one in view.links[:LINKS]))
+    yield from _section("最近的失败", (SiteItem(_visit_line(row), row) for row in view.failures))
+    yield from _section("检查过的页面", (SiteItem(_page_line(row, view), row) for row in view.states))
+    yield from _section("失效的链接", (SiteItem(_link_line(row), row) for row in view.links[:LINKS]))
     yield from _section("找谁", (SiteItem(plain(f"   {safe(line)}")) for line in view.people))
     if len(view.links) > LINKS:
         yield SiteItem(plain(f"   另有 {len(view.links) - LINKS} 条没有列出", "$text-muted"))
 
 
 def _section(title: str, lines: Iterator[SiteItem]) -> Iterator[SiteItem]:
-    found = list(lines)
-    if found:
-        yield SiteItem(plain(f"{title}  {len(found)}", "bold"))
-        yield from found
+    shown_lines = list(lines)
+    if shown_lines:
+        yield SiteItem(plain(f"{title}  {len(shown_lines)}", "bold"))
+        yield from shown_lines
 
 
-def alert_line(one: Alert, now: int, site: str = "", knows: Knowing | None = None, *, marked: bool = False) -> Content:
+def alert_line(
+    alert: Alert, now: int, site: str = "", knows: Knowing | None = None, *, marked: bool = False
+) -> Content:
     """An alert on one line: since when, whether somebody knows, what it is.
 
     Args:
-        one: the alert.
+        alert: the alert.
         now: Unix seconds.
         site: the site's name, where lines of several stand together.
         knows: who knows of it, where that is known.
         marked: it is one of those that are dealt with together.
     """
-    acked = one.acked_until is not None and one.acked_until > now
+    acked = alert.acked_until is not None and alert.acked_until > now
     sign, style = ("○ 已知悉", "$text-muted") if acked else ("✗ 待知悉", "bold $error")
-    members = f"（共 {len(one.members)} 个站点）" if one.members else ""
-    place = f"{site}：" if site and site not in one.what else ""
-    told = f"{safe(knows.who)} 知悉，" if knows else ""
-    known = f"（{told}到 {show_seconds(one.acked_until)}）" if acked and one.acked_until else ""
-    text = f"{show_seconds(one.opened_at)}  {known}{place}{one.what}{members}"
+    members = f"（共 {len(alert.members)} 个站点）" if alert.members else ""
+    place = f"{site}：" if site and site not in alert.what else ""
+    known_by = f"{safe(knows.who)} 知悉，" if knows else ""
+    known = f"（{known_by}到 {show_seconds(alert.acked_until)}）" if acked and alert.acked_until else ""
+    text = f"{show_seconds(alert.opened_at)}  {known}{place}{alert.what}{members}"
     return plain("✓" if marked else " ") + plain(f"{sign}  ", style) + plain(text)
 
 
-def _incident_line(one: Record) -> Content:
-    return plain(f" ▶ 编号 {one.id}  {show_instant(str(one.values['found_at']))[5:]}  {one.title}")
+def _incident_line(incident: Record) -> Content:
+    return plain(f" ▶ 编号 {incident.id}  {show_instant(str(incident.values['found_at']))[5:]}  {incident.title}")
 
 
-def _finding_line(one: Detection, view: SiteView) -> Content:
+def _finding_line(finding: Detection, view: SiteView) -> Content:
     signs = {
         FindingVerdict.CONFIRMED: ("✗ 确认", "bold $error"),
         FindingVerdict.PENDING: ("? 待核", "$warning"),
         FindingVerdict.FALSE_ALARM: ("— 忽略", "dim"),
     }
-    sign, style = signs[one.verdict]
-    page = f"“{_page_name(one, view)}”" if one.page_of != "site" else ""
+    sign, style = signs[finding.verdict]
+    page = f"“{_page_name(finding, view)}”" if finding.page_of != "site" else ""
     return plain(f" {sign}  ", style) + plain(
-        f"{CHECK_NAMES.get(one.check, one.check)}  {page}{one.with_pages}",
-        "dim" if one.verdict == FindingVerdict.FALSE_ALARM else "",
+        f"{CHECK_NAMES.get(finding.check, finding.check)}  {page}{finding.with_pages}",
+        "dim" if finding.verdict == FindingVerdict.FALSE_ALARM else "",
     )
 
 
-def _visit_line(one: Visit) -> Content:
-    counted = "" if one.counted.value == 0 and one.kind.value == 0 else "（不计入可用性）"
-    return plain(f" × {show_seconds(one.at)}  {OUTCOMES[one.outcome]}  {one.why}{counted}")
+def _visit_line(visit: Visit) -> Content:
+    counted = "" if visit.counted.value == 0 and visit.kind.value == 0 else "（不计入可用性）"
+    return plain(f" × {show_seconds(visit.at)}  {OUTCOMES[visit.outcome]}  {visit.why}{counted}")
 
 
-def _page_line(one: PageState, view: SiteView) -> Content:
-    name = _page_name(one, view)
-    if not one.opened:
-        return plain(f" · {name}  没有打开：{one.note}", "$text-muted")
-    said = "空白" if one.blank else f"最新 {one.newest}" if one.newest else "没有认出日期"
-    return plain(f" {'✗' if one.blank else '·'} {name}  {said}")
+def _page_line(page: PageState, view: SiteView) -> Content:
+    name = _page_name(page, view)
+    if not page.opened:
+        return plain(f" · {name}  没有打开：{page.note}", "$text-muted")
+    state = "空白" if page.blank else f"最新 {page.newest}" if page.newest else "没有认出日期"
+    return plain(f" {'✗' if page.blank else '·'} {name}  {state}")
 
 
-def _page_name(one: Detection | PageState, view: SiteView) -> str:
+def _page_name(page: Detection | PageState, view: SiteView) -> str:
     """`首页`, or the column's name; the address of a page that is watched no more."""
-    if one.page_of == "site":
+    if page.page_of == "site":
         return "首页"
-    target = view.pages.get((one.page_of, one.record))
-    return target.name.removeprefix(f"{view.target.name}-") if target else one.url
+    target = view.pages.get((page.page_of, page.record))
+    return target.name.removeprefix(f"{view.target.name}-") if target else page.url
 
 
-def _link_line(one: BadLink) -> Content:
-    return plain(f" × 试过 {one.times} 次  {one.url}  {one.why}")
+def _link_line(link: BadLink) -> Content:
+    return plain(f" × 试过 {link.times} 次  {link.url}  {link.why}")
 
 
 # --- everything about one line ------------------------------------------------------------------------------------
@@ -148,13 +150,13 @@ def thing_text(thing: Thing, evidence: bytes = b"", explained: str = "") -> str:
         explained: what shows that it is so, several lines.
     """
     lines = [(label, text) for label, text in _facts(thing) if text]
-    said = "\n".join(f"{label}：{clean(text)}" for label, text in lines)
+    text_shown = "\n".join(f"{label}：{clean(text)}" for label, text in lines)
     if explained:
-        said += f"\n\n{clean_long(explained)}"
+        text_shown += f"\n\n{clean_long(explained)}"
     if not evidence:
-        return said
+        return text_shown
     shown = clean_long(evidence.decode("utf-8", errors="replace"))[:SHOWN_EVIDENCE]
-    return f"{said}\n\n证据（对方返回的开头）：\n{shown}"
+    return f"{text_shown}\n\n证据（对方返回的开头）：\n{shown}"
 
 
 def _facts(thing: Thing) -> list[tuple[str, str]]:
@@ -184,63 +186,68 @@ def _facts(thing: Thing) -> list[tuple[str, str]]:
     return [("预警", thing.title), ("处置情况", thing.text("note"))]
 
 
-def explained(reader: Reader, one: Alert) -> str:
+def explained(reader: Reader, alert: Alert) -> str:
     """Who knows of an alert and why, whom to call, and what it was raised on, as its incident keeps it."""
-    parts = [f"知悉：{knows.who}：{knows.why}" for knows in known_by(reader, [one]).values()]
-    if one.incident is not None:
-        values = reader.record(LEDGERS["incident"], one.incident).values
+    parts = [f"知悉：{knows.who}：{knows.why}" for knows in known_by(reader, [alert]).values()]
+    if alert.incident is not None:
+        values = reader.record(LEDGERS["incident"], alert.incident).values
         if values["evidence"]:
             parts.append(f"依据：\n{values['evidence']}")
-    if one.site is not None:
-        parts.insert(0, "找谁：\n" + "\n".join(responsible(reader, one.site)))
+    if alert.site is not None:
+        parts.insert(0, "找谁：\n" + "\n".join(responsible(reader, alert.site)))
     return "\n\n".join(parts)
 
 
-def alert_facts(one: Alert) -> list[tuple[str, str]]:
+def alert_facts(alert: Alert) -> list[tuple[str, str]]:
     """Everything about an alert."""
     return [
-        ("告警", one.what),
-        ("类型", one.kind),
-        ("发现于", show_seconds(one.opened_at)),
-        ("知悉至", show_seconds(one.acked_until) if one.acked_until else "还没有人知悉"),
-        ("上次告知", show_seconds(one.told_at) if one.told_at else "还没有"),
-        ("升级", show_seconds(one.escalated_at) if one.escalated_at else ""),
-        ("涉及站点", f"{len(one.members)} 个" if one.members else ""),
-        ("预警单", f"编号 {one.incident}，{GO_TO.shown} 看这一单" if one.incident else ""),
+        ("告警", alert.what),
+        ("类型", alert.kind),
+        ("发现于", show_seconds(alert.opened_at)),
+        ("知悉至", show_seconds(alert.acked_until) if alert.acked_until else "还没有人知悉"),
+        ("上次告知", show_seconds(alert.told_at) if alert.told_at else "还没有"),
+        ("升级", show_seconds(alert.escalated_at) if alert.escalated_at else ""),
+        ("涉及站点", f"{len(alert.members)} 个" if alert.members else ""),
+        ("预警单", f"编号 {alert.incident}，{GO_TO.shown} 看这一单" if alert.incident else ""),
     ]
 
 
-def _finding_facts(one: Detection) -> list[tuple[str, str]]:
+def _finding_facts(finding: Detection) -> list[tuple[str, str]]:
     return [
-        ("疑点", one.what),
-        ("检查", CHECK_NAMES.get(one.check, one.check)),
-        ("网址", one.url),
-        ("上下文", one.around),
-        ("首次看到", show_seconds(one.first_seen)),
-        ("最近看到", show_seconds(one.last_seen)),
-        ("判定", one.verdict),
-        ("另有几页", _other_pages(one)),
+        ("疑点", finding.what),
+        ("检查", CHECK_NAMES.get(finding.check, finding.check)),
+        ("网址", finding.url),
+        ("上下文", finding.around),
+        ("首次看到", show_seconds(finding.first_seen)),
+        ("最近看到", show_seconds(finding.last_seen)),
+        ("判定", finding.verdict),
+        ("另有几页", _other_pages(finding)),
     ]
 
 
-def _other_pages(one: Detection) -> str:
+def _other_pages(finding: Detection) -> str:
     """The addresses of the other pages on which it stands."""
-    listed = "、".join(detection.url for detection in one.also[:PAGES])
-    more = f" 等 {len(one.also)} 页" if len(one.also) > PAGES else ""
+    listed = "、".join(detection.url for detection in finding.also[:PAGES])
+    more = f" 等 {len(finding.also)} 页" if len(finding.also) > PAGES else ""
     return f"{listed}{more}"
 
 
-def _visit_facts(one: Visit) -> list[tuple[str, str]]:
-    phases = {"解析": one.phases.dns, "连接": one.phases.connect, "TLS": one.phases.tls, "首字节": one.phases.first}
+def _visit_facts(visit: Visit) -> list[tuple[str, str]]:
+    phases = {
+        "解析": visit.phases.dns,
+        "连接": visit.phases.connect,
+        "TLS": visit.phases.tls,
+        "首字节": visit.phases.first,
+    }
     spent = "，".join(f"{name} {value} 毫秒" for name, value in phases.items() if value is not None)
     return [
-        ("时间", show_seconds(one.at)),
-        ("结果", OUTCOMES[one.outcome]),
-        ("原因", one.why),
-        ("状态码", str(one.status or "")),
-        ("用时", f"{one.total} 毫秒{f'（{spent}）' if spent else ''}"),
-        ("地址", one.address),
-        ("读到", f"{one.size} 字节" if one.size else ""),
+        ("时间", show_seconds(visit.at)),
+        ("结果", OUTCOMES[visit.outcome]),
+        ("原因", visit.why),
+        ("状态码", str(visit.status or "")),
+        ("用时", f"{visit.total} 毫秒{f'（{spent}）' if spent else ''}"),
+        ("地址", visit.address),
+        ("读到", f"{visit.size} 字节" if visit.size else ""),
     ]
 
 
@@ -272,9 +279,9 @@ def heat_lines(days: tuple[HeatDay, ...], wide: int) -> Iterator[Content]:
     """
     ticks = "".join(f"{hour:<{wide * 3}}" for hour in range(0, HOURS, 3))
     yield plain(f" {fit('时', 9)}{ticks}", "$text-muted")
-    for one in days:
-        hours = (plain(hour.value.ljust(wide), HOUR_STYLES[hour]) for hour in one.hours)
-        count = f" 测到 {one.n} 失败 {one.bad}" if one.n else " 未测"
-        yield plain(f" {one.day:%m-%d} {WEEKDAYS[one.day.weekday()]} ") + Content("").join(hours) + plain(count)
+    for row in days:
+        hours = (plain(hour.value.ljust(wide), HOUR_STYLES[hour]) for hour in row.hours)
+        count = f" 测到 {row.n} 失败 {row.bad}" if row.n else " 未测"
+        yield plain(f" {row.day:%m-%d} {WEEKDAYS[row.day.weekday()]} ") + Content("").join(hours) + plain(count)
     legend = "  ".join(f"{hour.value} {word}" for hour, word in HOUR_WORDS.items())
     yield plain(f" {legend}（近 {DAYS} 天逐时）", "$text-muted")

@@ -112,11 +112,13 @@ class OverviewScreen(CommandScreen):
         """Read and show the overview: counts, duties and changes at once, the rules when they have answered."""
         if self._glance is None:
             counts = await self.attempt(self.desk.read(count_ledgers))
+            if self._ending():
+                return
             self._show_counts(counts or ())
         today = beijing_day(self.desk.clock())
         self.reload_live()
         glance = await self.attempt(self.desk.read(lambda reader: _glance(reader, today)))
-        if not self.children:
+        if self._ending():
             return
         if glance is not None and glance != self._glance:
             self._glance = glance
@@ -129,13 +131,21 @@ class OverviewScreen(CommandScreen):
     async def _ask_rules(self) -> None:
         await self._asking.ask()
 
+    def _ending(self) -> bool:
+        """Whether the screen or the program has gone while something was waited for: nothing is asked or shown then."""
+        return not self.children or self.desk.closing.is_set()
+
     async def _ask(self) -> None:
+        if self._ending():
+            return
         if self._asked is None:
             self.query_one("#gaps").border_title = plain("登记缺项  正在核对…")
         today = beijing_day(self.desk.clock())
         await self.query_one(DutyBox).read(today)
+        if self._ending():
+            return
         ruling = await self.attempt(self.desk.study_once(("ruling", today), partial(_ruling, today=today)))
-        if ruling is None or not self.children:
+        if ruling is None or self._ending():
             return
         await self.query_one(ChapterBox).show(ruling.gaps)
         self.query_one(StandingLines).show_trend(ruling.gaps, today)
@@ -148,12 +158,14 @@ class OverviewScreen(CommandScreen):
         """The monitor's strip alone: it changes every few seconds, the rulebook does not."""
         now = self.desk.clock()
         live = await self.attempt(self.desk.read(lambda reader: _live(reader, now)))
+        if self._ending():
+            return
         doubts = await self.attempt(self.desk.read(lambda reader: read_doubts(reader, now))) or ()
-        if not self.children:
+        if self._ending():
             return
         self.query_one("#doubts", Plain).show("\n".join(f" {doubt.sentence}" for doubt in doubts))
         self.query_one("#doubts").display = bool(doubts)
-        if live is not None and self.children:
+        if live is not None:
             self.query_one(StandingLines).show_live(live)
 
     def _show(self, glance: Glance) -> None:
@@ -178,9 +190,12 @@ class OverviewScreen(CommandScreen):
 
     def _show_counts(self, counts: Sequence[Count]) -> None:
         # The panel may be too low for all: what is empty is the least worth seeing.
-        filled_first = sorted(counts, key=lambda one: not one.count)
-        counted, self._counted = self.query_one("#counted", Menu), [one.name for one in filled_first]
-        lines = [Option(plain(fit(one.title, 10) + fit_right(one.shown, 7))) for one in filled_first]
+        filled_first = sorted(counts, key=lambda ledger_count: not ledger_count.count)
+        counted, self._counted = self.query_one("#counted", Menu), [ledger_count.name for ledger_count in filled_first]
+        lines = [
+            Option(plain(fit(ledger_count.title, 10) + fit_right(ledger_count.shown, 7)))
+            for ledger_count in filled_first
+        ]
         counted.fill(lines, counted.highlighted)
 
     @property

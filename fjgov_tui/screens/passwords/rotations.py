@@ -136,8 +136,8 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
     def _show_account(self) -> None:
         from fjgov_tui.screens.ledgers.detail import show_detail
 
-        if (one := self.current) is not None:
-            show_detail(self, "account", one.account.id)
+        if (rotation := self.current) is not None:
+            show_detail(self, "account", rotation.account.id)
 
     @on(commands.AccountHistory)
     @work

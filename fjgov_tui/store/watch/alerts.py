@@ -100,14 +100,14 @@ def known_by(reader: Reader, alerts: Sequence[Alert]) -> dict[int, Knowing]:
     if len(ids) < len(acked):
         for entry in reader.notes(ACKNOWLEDGED):
             noted.setdefault(int(entry.after["alert"] or 0), Knowing(entry.who, str(entry.after["reason"])))
-    said: dict[int, Knowing] = {}
+    knowing: dict[int, Knowing] = {}
     for alert in acked:
         values = incidents.get(alert.incident or 0)
         if values is not None and values["acked_by"]:
-            said[alert.id] = Knowing(str(values["acked_by"]), str(values["acked_reason"] or ""))
+            knowing[alert.id] = Knowing(str(values["acked_by"]), str(values["acked_reason"] or ""))
         elif alert.incident is None and alert.id in noted:
-            said[alert.id] = noted[alert.id]
-    return said
+            knowing[alert.id] = noted[alert.id]
+    return knowing
 
 
 ACKNOWLEDGED = "知悉告警"

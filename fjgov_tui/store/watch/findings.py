@@ -197,7 +197,9 @@ def finding(reader: Reader, finding_id: int) -> Detection | None:
     if own is None:
         return None
     alike = by_site(findings(reader, site=own.site, check=own.check, open_only=own.gone_at is None))
-    group = next((one for one in alike if any(member.id == finding_id for member in one.members)), own)
+    group = next(
+        (group_alike for group_alike in alike if any(member.id == finding_id for member in group_alike.members)), own
+    )
     return replace(own, also=tuple(member for member in group.members if member.id != finding_id))
 
 

@@ -57,11 +57,13 @@ class Said:
 
     done: int = 0
     conflicts: int = 0
-    busy: int = 1
+    busy: int = 0
     wait: float = 0
     """Seconds, of 99 in 100."""
     wrote: Sequence[tuple[str, str]] = ()
     """What it saw in the field that all change, and what it wrote there."""
+    died: str = ""
+    """Its last words, where an error ended it."""
 
 
 def crowd(db: Path, writers: int, seconds: float, *, reopening: bool) -> list[Said]:
@@ -82,7 +84,7 @@ def crowd(db: Path, writers: int, seconds: float, *, reopening: bool) -> list[Sa
         child.stdin.write("go\n")
         child.stdin.flush()
     said = [child.communicate(timeout=seconds + 120) for child in children]
-    return [Said(*json.loads(out)) if out else Said() for out, _ in said]
+    return [Said(*json.loads(out)) if out else Said(died=err.strip()[-300:] or "没有说话") for out, err in said]
 
 
 def _round(facts: Facts, db: Path, writers: int, seconds: float, *, reopening: bool) -> list[Said]:
@@ -95,6 +97,8 @@ def _round(facts: Facts, db: Path, writers: int, seconds: float, *, reopening: b
         facts.expect(verify(store.db).ok, "核验不符")
     wrote = sorted((saw, wrote) for one in said for saw, wrote in one.wrote)
     facts.expect(replaced == wrote, f"确认了 {len(wrote)} 次，审计链上是另外的 {len(replaced)} 次：有的被悄悄覆盖")
+    for last in {one.died for one in said} - {""}:
+        facts.wrong.append(f"{sum(one.died == last for one in said)} 个进程中断：{last}")
     busy = sum(one.busy for one in said)
     facts.expect(busy == 0, f"{busy} 次说文件被占用")
     return said
