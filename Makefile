@@ -2,7 +2,7 @@
 # Works from any folder: `make -C path`, `make -f path/Makefile`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-plain trial faults check format lock bench bench-peers freeze mutants clean
+.PHONY: help setup demo test test-plain trial faults check format lock bench bench-peers release release-check freeze mutants clean
 SHELL := /bin/sh
 
 # The folder of this file; the shell does the splitting, so that a path with blanks survives.
@@ -44,6 +44,8 @@ help:
 	@echo "make format  整理代码      format and apply safe fixes"
 	@echo "make bench   测速          run the benchmarks"
 	@echo "make bench-peers 装对照程序  install the programs that bench compares with (Debian, as root)"
+	@echo "make release 做安装包      build what is carried to a machine without network, into dist/"
+	@echo "make release-check 试安装包 use what was built, in an empty home, without network"
 	@echo "make freeze  冻结样本      keep a small ledger file of this release for the tests of later ones"
 	@echo "make mutants 变异测试      does a test notice a wrong in a rule? lists what survives; slow, not in CI"
 	@echo "make setup   准备环境      make or repair .venv     (PYTHON=/path/to/python3)"
@@ -99,7 +101,7 @@ faults: setup
 check: setup
 	@$(IN_ROOT) $(BIN)/ruff format --check .
 	@$(IN_ROOT) $(BIN)/ruff check .
-	@$(IN_ROOT) $(BIN)/mypy fjgov_tui tests benchmarks
+	@$(IN_ROOT) $(BIN)/mypy fjgov_tui tests benchmarks release
 	@$(IN_ROOT) $(BIN)/lint-imports --no-logo
 
 format: setup
@@ -115,6 +117,13 @@ bench-peers:
 	apt-get install -y --no-install-recommends nginx-light prometheus-blackbox-exporter; \
 	"$$python" -m venv --clear .venv-peers; \
 	.venv-peers/bin/python -m pip -qq --disable-pip-version-check --no-input install 'linkchecker>=10.6,<11'
+
+# ARGS="--only pyz" builds a part, ARGS="--key FILE" signs.
+release: setup
+	@$(IN_ROOT) $(BIN)/python -m release $(ARGS)
+
+release-check: setup
+	@$(IN_ROOT) $(BIN)/python -m release.check $(ARGS)
 
 freeze: setup
 	@$(IN_ROOT) $(BIN)/python -m tests.files.freeze

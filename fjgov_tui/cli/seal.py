@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -39,9 +40,16 @@ def _new_phrase(called: str, *, piped: bool) -> Secret:
     return secret
 
 
-def _present(called: str) -> Secret:
+def _present(called: str, *, piped: bool) -> Secret:
+    """What opens it now.
+
+    Raises:
+        InputProblem: nobody sits at a terminal, and it was not said that a pipe is meant.
+    """
     from fjgov_tui.cli.typed import read_line
 
+    if not piped and (sys.stdin is None or not sys.stdin.isatty()):
+        raise InputProblem("这里不是终端，不能输入口令", remedy="请在终端里运行，或加 --stdin 从管道送来")
     return read_line(called)
 
 
@@ -117,7 +125,7 @@ def switch_off(desk: CliContext, piped: bool) -> None:
     """解除加密：密封的值在文件里又是明文；画面、导出和审计链照样遮盖。"""
     from fjgov_tui.store import encrypting
 
-    with desk.opened(write=True) as store, _present("密封口令") as phrase:
+    with desk.opened(write=True) as store, _present("密封口令", piped=piped) as phrase:
         _agreed("解除以后，拿到文件的人就看得到密封的值。现在解除吗？", piped=piped)
         _print_changed(encrypting.switch_off(store, phrase.reveal()), "已解除加密")
 
@@ -131,7 +139,7 @@ def change(desk: CliContext, piped: bool) -> None:
 
     with (
         desk.opened(write=True) as store,
-        _present("现在的密封口令") as old,
+        _present("现在的密封口令", piped=piped) as old,
         _new_phrase("新的密封口令", piped=piped) as fresh,
     ):
         encrypting.change_phrase(store, old.reveal(), "passphrase", fresh.reveal())
@@ -146,7 +154,7 @@ def recover(desk: CliContext, piped: bool) -> None:
     from fjgov_tui.store import encrypting
     from fjgov_tui.store.recovery import read_code
 
-    with desk.opened(write=True) as store, _present("恢复码") as typed:
+    with desk.opened(write=True) as store, _present("恢复码", piped=piped) as typed:
         code = read_code(typed.reveal())
         with _new_phrase("新的密封口令", piped=piped) as fresh:
             encrypting.change_phrase(store, code, "recovery", fresh.reveal())
@@ -160,7 +168,7 @@ def rotate(desk: CliContext, piped: bool) -> None:
     """换钥匙：用新的钥匙把密封的值全部重新加密，换一个恢复码，口令不变；被强行中断时，要么全换了要么没换。"""
     from fjgov_tui.store import encrypting
 
-    with desk.opened(write=True) as store, _present("密封口令") as phrase:
+    with desk.opened(write=True) as store, _present("密封口令", piped=piped) as phrase:
         code = _new_code(piped=piped)
         _print_changed(encrypting.rotate_key(store, phrase.reveal(), code), "已换钥匙，重新加密")
         _clean(store)
@@ -174,7 +182,7 @@ def clean(desk: CliContext) -> None:
 
     with desk.opened(write=True) as store:
         if not has_key(store.db):
-            with _present("密封口令") as phrase:
+            with _present("密封口令", piped=True) as phrase:
                 unlock(store.db, phrase.reveal())
         _clean(store)
 
@@ -236,7 +244,7 @@ def find(desk: CliContext, ledger: str, field: str, as_json: bool) -> None:
     wanted = sealed_field(declared, field)
     with desk.opened(write=True) as store:
         if not has_key(store.db):
-            with _present("密封口令") as phrase:
+            with _present("密封口令", piped=True) as phrase:
                 unlock(store.db, phrase.reveal())
         with read_line(f"要找的{wanted.label}") as value:
             records = find_sealed(store, declared, wanted, value.reveal())
