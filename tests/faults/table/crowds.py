@@ -16,7 +16,7 @@ from tests.faults.table.model import Facts, FaultRow, Job, percentile
 
 WRITERS, ROUNDS = 16, 30
 CHILD = """
-import json, sys, time
+import json, os, sys, time
 from pathlib import Path
 from fjgov_tui.errors import BusyProblem, ConflictProblem
 from fjgov_tui.ledgers import LEDGERS
@@ -37,7 +37,7 @@ while time.monotonic() < end:
     try:
         with store.write() as writer:
             writer.save(unit, {"note": f"{who}{done}"}, shown, shown.revision)
-            writer.save(unit, {"name": f"{who}第{done}镇", "kind": "镇"})
+            writer.save(unit, {"name": f"{who}{os.getpid()}第{done}镇", "kind": "镇"})
         wrote.append([shown.text("note"), f"{who}{done}"])
         done += 1
     except ConflictProblem:
