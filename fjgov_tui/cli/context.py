@@ -66,7 +66,12 @@ class CliContext:
         if write:
             self.may_write()
         with open_store(
-            self.path, readonly=not write, any_schema=any_schema, untouched=self.readonly, keys=self._keyring()
+            self.path,
+            readonly=not write,
+            any_schema=any_schema,
+            untouched=self.readonly,
+            keys=self._keyring(),
+            telling=say,
         ) as store:
             if self.unseal:
                 _unlock(store)

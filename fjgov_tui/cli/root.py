@@ -10,7 +10,7 @@ import click
 
 from fjgov_tui import __version__
 from fjgov_tui.cli.context import CliContext
-from fjgov_tui.cli.output import interactive
+from fjgov_tui.cli.output import interactive, say
 from fjgov_tui.cli.usage import ChineseGroup
 from fjgov_tui.errors import InputProblem, StoreProblem
 
@@ -86,4 +86,5 @@ def _dashboard(desk: CliContext) -> int:
     from fjgov_tui.shell.app import run_dashboard
     from fjgov_tui.store.marks import is_audit_copy
 
-    return run_dashboard(desk.path, readonly=desk.readonly or is_audit_copy(desk.path), create=create)
+    readonly = desk.readonly or is_audit_copy(desk.path)
+    return run_dashboard(desk.path, readonly=readonly, create=create, telling=say)

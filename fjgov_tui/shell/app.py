@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -188,13 +189,16 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.locking.pressed()
 
 
-def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -> int:
+def run_dashboard(
+    path: Path, *, readonly: bool = False, create: bool = False, telling: Callable[[str], None] | None = None
+) -> int:
     """Show a ledger file until the user leaves.
 
     Args:
         path: the file.
         readonly: nothing can be changed.
         create: make the file when it is missing.
+        telling: is told before the file of an older release is upgraded; nothing is drawn yet.
 
     Returns:
         The exit code of the command line.
@@ -207,7 +211,7 @@ def run_dashboard(path: Path, *, readonly: bool = False, create: bool = False) -
     if create and not readonly and not path.exists():
         create_store(path).close()
     desk = AsyncStore(path, readonly=readonly)
-    desk.open()
+    desk.open(telling)
     with drawing_on_terminal():
         code = DashboardApp(desk).run()
     return CRASHED if code is None else code

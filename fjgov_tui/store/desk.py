@@ -65,18 +65,21 @@ class AsyncStore:
         self._answers: dict[Hashable, tuple[int, object]] = {}
         """What was studied, with the version of the file at which it was asked; for the studying thread alone."""
 
-    def open(self) -> None:
+    def open(self, telling: Callable[[str], None] | None = None) -> None:
         """Open the file now, so that a failure is told before anything is drawn.
+
+        Args:
+            telling: as in `open_store`; called on another thread.
 
         Raises:
             StoreProblem: it cannot be opened as asked.
         """
         at: Desk = "read" if self.readonly else "write"
         # Whose roles let him read alone has the same screens as somebody who opens it read-only.
-        store = self._threads[at].submit(self._store, at).result()
+        store = self._threads[at].submit(self._store, at, telling).result()
         self.readonly, self.refusal = store.readonly, store.refusal
 
-    def _store(self, at: Desk) -> Store:
+    def _store(self, at: Desk, telling: Callable[[str], None] | None = None) -> Store:
         """The store of the calling thread, which is that desk's."""
         if at not in self._stores:
             readonly = self.readonly or at != "write"
@@ -88,6 +91,7 @@ class AsyncStore:
                 untouched=self.readonly,
                 as_program=self._as_program,
                 keys=self.keys,
+                telling=telling,
             )
         return self._stores[at]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
@@ -28,6 +29,8 @@ from fjgov_tui.store.store import Store
 from fjgov_tui.store.unproven import forget
 from fjgov_tui.store.upgrading import create_tables, upgrade
 
+UPGRADING = "台账文件由旧版本写成，正在升级：先备份，再改写和核验；文件大时要几分钟，请不要中断。"
+
 
 def open_store(
     path: Path,
@@ -39,6 +42,7 @@ def open_store(
     untouched: bool = False,
     as_program: bool = False,
     keys: Keyring | None = None,
+    telling: Callable[[str], None] | None = None,
 ) -> Store:
     """Open an existing ledger file; a writing open brings its schema to this release, after a backup.
 
@@ -51,6 +55,7 @@ def open_store(
         untouched: with `readonly`: not even what a program that died left half written is tidied up.
         as_program: what the monitor books of what it saw is nobody's deed, so that no role binds it.
         keys: where the key of encrypted fields is kept while the process lives; connections may share one.
+        telling: is told before an upgrade begins, which takes minutes where the file is large.
 
     Raises:
         StoreProblem: missing, foreign, damaged, of a newer release, or on a network share.
@@ -75,6 +80,8 @@ def open_store(
             _refuse_audit_copy(store)
             use_safe_journal(connection, path)
             if not is_current(store.db):
+                if telling is not None:
+                    telling(UPGRADING)
                 upgrade(store)
                 store.close()
                 # The statements of an upgrade would stay in this connection's cache and push the daily ones out.
