@@ -120,8 +120,8 @@ def test_an_inspector_is_told_what_to_do_with_an_older_file_and_nothing_is_touch
 
 def test_whoever_opens_an_older_file_is_told_that_it_is_being_upgraded(frozen: Frozen) -> None:
     told: list[str] = []
-    open_store(frozen.path, telling=told.append).close()
+    open_store(frozen.db, telling=told.append).close()
     assert len(told) == 1
     assert "正在升级" in told[0]
-    open_store(frozen.path, telling=told.append).close()
+    open_store(frozen.db, telling=told.append).close()
     assert len(told) == 1
