@@ -55,11 +55,11 @@ def first_paint(path: Path, rounds: int) -> Result:
     """From the start of the process to the county's counts on screen, against an empty application's one word."""
 
     def ours() -> float:
-        with Terminal(_fjgov(path)) as terminal:
+        with Terminal(_fjgov(path), wide=True) as terminal:
             return terminal.wait_for("2,005")
 
     def peer() -> float:
-        with Terminal([sys.executable, "-m", "benchmarks.empty_app"]) as terminal:
+        with Terminal([sys.executable, "-m", "benchmarks.empty_app"], wide=True) as terminal:
             return terminal.wait_for("painted")
 
     return ratio_result("first paint of the demo county / of an empty app", pairs(ours, peer, rounds), 1.6)
@@ -109,7 +109,7 @@ def filtering(large: Path, records: int) -> Iterator[Result]:
 
 def idle(path: Path, seconds: float) -> Result:
     """Nothing is written, and next to nothing is computed, while nobody types; the minute's tick is kept out."""
-    with Terminal(_fjgov(path)) as terminal:
+    with Terminal(_fjgov(path), wide=True) as terminal:
         terminal.wait_for("2,005")
         terminal.drain(min(3.0, seconds))
         left = 60 - time.time() % 60
@@ -156,7 +156,7 @@ def _new_column(number: int) -> dict[str, Raw]:
 def following(path: Path, rounds: int) -> Result:
     """What another program commits comes to the screen with the next look at the file."""
     took = []
-    with Terminal(_fjgov(path)) as terminal, open_store(path) as store:
+    with Terminal(_fjgov(path), wide=True) as terminal, open_store(path) as store:
         terminal.wait_for("2,005")
         for number in range(1, rounds + 1):
             terminal.drain(1.0)

@@ -262,7 +262,7 @@ SHIFT_HANDOVER = Ledger(
             help="没有就写“无”",
             synonyms=("遗留事项", "待办事项"),
             required=True,
-            listed=1,
+            listed=2,
             width=16,
         ),
         Field(name="note", label="备注", type=LongText(), synonyms=("说明",), width=20),

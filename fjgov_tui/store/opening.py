@@ -77,12 +77,7 @@ def open_store(
                 "这个文件由旧版本写成，还没有升级", where=str(path), remedy="请先由管理员打开一次，再只读查看"
             )
         if not readonly:
-            _refuse_audit_copy(store)
-            use_safe_journal(connection, path)
-            if not is_current(store.db):
-                if telling is not None:
-                    telling(UPGRADING)
-                upgrade(store)
+            if _upgraded(store, connection, telling):
                 store.close()
                 # The statements of an upgrade would stay in this connection's cache and push the daily ones out.
                 return open_store(path, actor=actor, clock=clock, as_program=as_program, keys=keys)
@@ -94,6 +89,18 @@ def open_store(
         store.close()
         raise
     return store
+
+
+def _upgraded(store: Store, connection: sqlite3.Connection, telling: Callable[[str], None] | None) -> bool:
+    """Make a file that is opened for writing one of this release; whether it had to be rewritten for that."""
+    _refuse_audit_copy(store)
+    use_safe_journal(connection, store.path)
+    if is_current(store.db):
+        return False
+    if telling is not None:
+        telling(UPGRADING)
+    upgrade(store)
+    return True
 
 
 def _refuse_audit_copy(store: Store) -> None:

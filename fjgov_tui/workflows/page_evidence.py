@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from fjgov_tui.clock import show_unix
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.observed.model import PageOf, Snapshot, SnapshotKind
+from fjgov_tui.pages.personal import without_numbers
 from fjgov_tui.pages.shot import read_shot
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.pages import snapshot
@@ -12,6 +15,7 @@ from fjgov_tui.text import clean
 
 ROOM = 3800
 """Characters of the text that are kept in the incident; the digest is of the whole page."""
+_LONG = re.compile(r"\d{15,}[\dXx]?")
 _KINDS: tuple[SnapshotKind, ...] = ("looked", "latest", "baseline")
 
 
@@ -24,7 +28,8 @@ def page_evidence(reader: Reader, site: int | None, column: int | None = None) -
         column: the column's own page.
 
     Returns:
-        When it was seen, the digest of the page and its text; empty where the monitor has kept none.
+        When it was seen, the digest of the page, and its text with the numbers of persons masked; empty where the
+        monitor has kept none.
     """
     page_of: PageOf = "column" if column is not None else "site"
     record = column if column is not None else site
@@ -40,7 +45,15 @@ def page_evidence(reader: Reader, site: int | None, column: int | None = None) -
         return ""
     lines = [f"监测 {show_unix(seen.at, '%Y-%m-%d %H:%M:%S')} 看到的 {clean(shot.url)}", f"页面摘要 {seen.digest}"]
     lines += [clean(shot.title), *(clean(block.text) for block in shot.blocks)]
-    return _cut([line for line in lines if line])
+    return _cut([_masked(line) for line in lines if line])
+
+
+def _masked(line: str) -> str:
+    """Without the numbers of persons: they stand on the page, and the incident goes into exports and papers.
+
+    What has a stray digit before it is no number that can be told from others, so every long run is masked.
+    """
+    return _LONG.sub(lambda run: f"{run[0][:3]}{'*' * (len(run[0]) - 7)}{run[0][-4:]}", without_numbers(line))
 
 
 def _kept(reader: Reader, page_of: PageOf, record: int) -> list[Snapshot]:

@@ -22,7 +22,7 @@ NAMES = frozenset(
     WORD.findall(
         "fjgov tui json yaml doc html xlsx csv docx zip ics pdf txt toml utf sqlite python markdown sha export lang "
         "term locale cron stdin stdout ssh http https url ipv icp textual wal truncate help version systemd tmux ctrl "
-        "esc county replaced manifest cpython pysqlite utc ext sigterm"
+        "esc county replaced manifest cpython pysqlite utc ext sigterm sudo bash zsh fish tab"
     )
 )
 """Names of the program's own, of formats and of the system, besides commands, options, ledgers and fields."""

@@ -35,7 +35,7 @@ def test_26_hours_are_the_limit(store: Store, tmp_path: Path) -> None:
     path = backed_up(store, tmp_path / "b.db")
     fine, late = (read_backup(store.read, NOW + timedelta(hours=26, seconds=more)) for more in (0, 1))
     assert (fine.late, fine.calm) == (False, True)
-    assert fine.line == f"2026-11-23 11:30 备份到 {path}，当时核验相符"
+    assert fine.line == f"2026-11-23 11:30 备份到 {path}，当时核验相符；还没有自动做过恢复演练"
     assert (late.late, late.calm) == (True, False)
     assert "26 小时" in late.line
     assert "26 小时" in late.short

@@ -16,8 +16,11 @@ from tests.screens.driving import driving
 
 
 async def test_each_source_is_read_once_for_each_theme(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Textual itself reads all of them again for each screen that comes for the first time."""
-    reads = Counter[CSSLocation]()
+    """Textual itself reads all of them again for each screen that comes for the first time.
+
+    A source that gets another rank, because a widget with more classes above it came, is read once more for that.
+    """
+    reads = Counter[tuple[CSSLocation, int]]()
 
     def counted(
         scope: str,
@@ -28,7 +31,7 @@ async def test_each_source_is_read_once_for_each_theme(towns: Path, monkeypatch:
         is_default_rules: bool,
         tie_breaker: int,
     ) -> Iterable[RuleSet]:
-        reads[read_from] += 1
+        reads[read_from, tie_breaker] += 1
         return parse(scope, css, read_from, None, variable_tokens, is_default_rules, tie_breaker)
 
     monkeypatch.setattr("textual.css.stylesheet.parse", counted)
