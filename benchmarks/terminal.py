@@ -22,13 +22,15 @@ class Terminal:
     ) -> None:
         """Start it on 80 by 24 characters, or on 120 by 40."""
         self.started = time.monotonic()
+        size = struct.pack("HHHH", *((40, 120) if wide else (24, 80)), 0, 0)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            # Before the program asks for it: what comes after that is a resize, and may be missed.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             extra = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
             # Where compiled modules are not kept, every start would measure the compiler.
             kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
             os.execvpe(command[0], list(command), {**kept, **extra})
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", *((40, 120) if wide else (24, 80)), 0, 0))
 
     def __enter__(self) -> Self:
         """The terminal itself."""
