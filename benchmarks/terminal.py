@@ -29,7 +29,9 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             extra = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
             # Where compiled modules are not kept, every start would measure the compiler.
-            kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+            # What says how large another terminal is, is none of this one's business.
+            unwanted = {"PYTHONDONTWRITEBYTECODE", "COLUMNS", "LINES"}
+            kept = {name: value for name, value in os.environ.items() if name not in unwanted}
             os.execvpe(command[0], list(command), {**kept, **extra})
 
     def __enter__(self) -> Self:
