@@ -148,6 +148,8 @@ class OverviewScreen(CommandScreen):
         if ruling is None or self._ending():
             return
         await self.query_one(ChapterBox).show(ruling.gaps)
+        if self._ending():
+            return
         self.query_one(StandingLines).show_trend(ruling.gaps, today)
         if ruling.gaps != self._asked:
             self._asked = ruling.gaps
