@@ -182,6 +182,25 @@ def replacing(path: Path) -> Generator[Path]:
         raise _unwritable(path, error) from error
 
 
+def write_own(path: Path, text: str) -> None:
+    """Keep a small text of the user's own in a folder of the user's own, which is made (0700) where it is missing.
+
+    Args:
+        path: the file; what it said is replaced.
+        text: all of it.
+
+    Raises:
+        InputProblem: the folder cannot be made, or the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        where = clean(str(path.parent))
+        raise InputProblem(f"建不了这个文件夹（{system_reason(error)}）", where=where, remedy="请检查权限") from error
+    with replacing(path) as fresh:
+        fresh.write_text(text, encoding="utf-8")
+
+
 def _pour(source: Path, target: Path) -> None:
     """Write a file's bytes into what is there already; a pipe that nobody reads is an error, not a wait."""
     handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.clock import parse_instant
-from fjgov_tui.errors import InputProblem, system_reason
-from fjgov_tui.files import read_bounded, replacing
-from fjgov_tui.text import clean
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.files import read_bounded, write_own
 
 MOST_BYTES = 64 * 1024
 MOST_FILES = 20
@@ -58,13 +57,7 @@ def keep_last_check(path: Path, file: str, check: LastCheck) -> None:
     kept = {name: known for name, known in _read(path).items() if name != file} | {file: check}
     newest = list(kept.items())[-MOST_FILES:]
     text = json.dumps({name: {"at": known.at, "rows": known.rows} for name, known in newest}, ensure_ascii=True)
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        where = clean(str(path.parent))
-        raise InputProblem(f"建不了这个文件夹（{system_reason(error)}）", where=where, remedy="请检查权限") from error
-    with replacing(path) as fresh:
-        fresh.write_text(f"{text}\n", encoding="utf-8")
+    write_own(path, f"{text}\n")
 
 
 def _read(path: Path) -> dict[str, LastCheck]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeGuard
 
-from fjgov_tui.errors import InputProblem, system_reason
-from fjgov_tui.files import read_bounded, replacing
+from fjgov_tui.errors import InputProblem
+from fjgov_tui.files import read_bounded, write_own
 from fjgov_tui.text import clean
 
 MOST_BYTES = 64 * 1024
@@ -98,10 +98,4 @@ def remember_order(path: Path, name: str, order: tuple[str, bool]) -> None:
 
 def _keep(path: Path, kept: Preferences) -> None:
     text = json.dumps({"theme": kept.theme, "orders": kept.orders}, ensure_ascii=False, indent=1)
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        where = clean(str(path.parent))
-        raise InputProblem(f"建不了这个文件夹（{system_reason(error)}）", where=where, remedy="请检查权限") from error
-    with replacing(path) as fresh:
-        fresh.write_text(f"{text}\n", encoding="utf-8")
+    write_own(path, f"{text}\n")

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem, system_reason
-from fjgov_tui.files import read_bounded, replacing
+from fjgov_tui.files import read_bounded, write_own
 from fjgov_tui.passwords.secret import Secret
 
 LEAST = 6
@@ -52,12 +52,7 @@ def set_phrase(path: Path, secret: Secret) -> None:
         raise InputProblem(f"锁屏口令不到 {LEAST} 个字符，没有设", remedy="请换一个长一点的，不要用后台账户的口令")
     salt = secrets.token_bytes(16)
     kept = {name: base64.b64encode(part).decode() for name, part in (("salt", salt), ("key", _answer(secret, salt)))}
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputProblem(f"设置文件夹建不了（{system_reason(error)}）", where=str(path.parent)) from error
-    with replacing(path) as rough:
-        rough.write_text(json.dumps(kept), encoding="ascii")
+    write_own(path, json.dumps(kept))
 
 
 def has_phrase(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,8 +30,3 @@ def read_ruling(reader: Reader, today: date) -> Ruling:
     facts = Facts(reader, today)
     asked = answers(facts)
     return Ruling(report_of(facts, asked), tuple(map(gap_of, asked)))
-
-
-def ruling_name(today: date) -> Hashable:
-    """Under which name the desk keeps the answer: it holds while nobody has written, and that day."""
-    return "ruling", today

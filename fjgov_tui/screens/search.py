@@ -89,8 +89,7 @@ class SearchPage(ListPage[Results, SearchRow, None]):
             desk: the open file.
             digit: the main screen from which it was opened.
         """
-        super().__init__(desk, "查找")
-        self.DIGIT = digit
+        super().__init__(desk, "查找", digit)
         self.data = Results()
         self._findings: tuple[Finding, ...] | None = None
 

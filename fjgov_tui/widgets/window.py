@@ -104,6 +104,15 @@ class Frame(Offering[R]):
         """Where digits lead, or how one comes to where they lead."""
         return "先按 Esc 退出这一页，再按数字换画面"
 
+    def stay(self) -> None:
+        """Go no further where the screen or the program went while something was waited for: nobody asks any more.
+
+        Raises:
+            CancelledError: what would show the answer is gone.
+        """
+        if not self.is_attached or not self.children or self.desk.closing.is_set():
+            raise CancelledError
+
     async def attempt(self, answer: Awaitable[T], title: str = "没有成功") -> T | None:
         """Wait for the answer; a failure is shown in a window, and the answer is then `None`.
 
@@ -117,9 +126,7 @@ class Frame(Offering[R]):
 
         try:
             answered = await answer
-            if not self.is_attached:
-                # The screen went while this was read: what would show the answer is gone, and nobody asks any more.
-                raise CancelledError
+            self.stay()
         except FjgovError as error:
             if str(error) == self._told:
                 self.notify(self._told, title=title, severity="error")
@@ -142,17 +149,19 @@ class Page(Frame[R]):
     Page > .title { height: 1; background: $boost; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     DIGIT: str = "2"
-    """The main screen to which it belongs; a page that several screens open sets it for itself."""
+    """The main screen to which it belongs, where nobody says from which it was called."""
 
-    def __init__(self, desk: AsyncStore, title: str) -> None:
+    def __init__(self, desk: AsyncStore, title: str, digit: str = "") -> None:
         """Open a page.
 
         Args:
             desk: the open file.
             title: what it is about.
+            digit: the main screen from which it was called.
         """
         super().__init__(desk)
         self._title = title
+        self.DIGIT = digit or self.DIGIT
 
     def compose(self) -> ComposeResult:
         """The status line and the title above, the page's own content, the keys below."""

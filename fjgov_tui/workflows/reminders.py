@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING, beijing_day, instant, parse_instant
@@ -207,15 +208,16 @@ def reminder_text(now: datetime, due: list[Standing], units: Sequence[UnitObliga
         return words
     count = sum(len(unit.duties) for unit in others)
     lines = [words, f"其他到期的 {count} 件，涉及 {len(others)} 个单位："]
-    room = _ROOM - len(words)
-    for place, unit in enumerate(others):
-        digest = "\n".join(unit_lines(unit, beijing_day(now)))
-        room -= len(digest) + 1
-        if room < 0:
-            lines.append(f"另有 {len(others) - place} 个单位的，见总览。")
-            break
-        lines.append(digest)
-    return "\n".join(lines)
+    digests = ["\n".join(unit_lines(unit, beijing_day(now))) for unit in others]
+    kept = _fitting(digests, _ROOM - len(words))
+    rest = [f"另有 {len(digests) - len(kept)} 个单位的，见总览。"] if len(kept) < len(digests) else []
+    return "\n".join((*lines, *kept, *rest))
+
+
+def _fitting(lines: Sequence[str], room: int) -> Sequence[str]:
+    """The first of these lines, as many as go into so many characters."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    return lines[: sum(end <= room for end in ends)]
 
 
 def _accounts_text(now: datetime, due: list[Standing]) -> str:
@@ -227,17 +229,13 @@ def _accounts_text(now: datetime, due: list[Standing]) -> str:
     )
     soon = len(due) - never - late
     lines = [f"{day}：后台账户口令逾期 {late} 个，从未更换 {never} 个，14 天内到期 {soon} 个（第三十七条）。"]
-    room = _ROOM
-    for place, standing in enumerate(due):
-        line = safe(
-            f"{standing.state}　{standing.account.title}　{standing.holder or '没有保管人'}　{_until(standing)}"
-        )
-        room -= len(line) + 1
-        if room < 0:
-            lines.append(f"另有 {len(due) - place} 个，见 fjgov password due。")
-            break
-        lines.append(line)
-    return "\n".join(lines)
+    rows = [
+        safe(f"{standing.state}　{standing.account.title}　{standing.holder or '没有保管人'}　{_until(standing)}")
+        for standing in due
+    ]
+    kept = _fitting(rows, _ROOM)
+    rest = [f"另有 {len(due) - len(kept)} 个，见 fjgov password due。"] if len(kept) < len(due) else []
+    return "\n".join((*lines, *kept, *rest))
 
 
 def _until(standing: Standing) -> str:

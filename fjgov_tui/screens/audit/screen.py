@@ -18,7 +18,6 @@ from fjgov_tui.periods import month_end
 from fjgov_tui.quarters import Period, quarter_of
 from fjgov_tui.reports.audit import ArticleState, AuditReport, State
 from fjgov_tui.reports.inspection import SubjectResult
-from fjgov_tui.reports.ruling import read_ruling, ruling_name
 from fjgov_tui.screens.audit.audit_data import (
     ARTICLES,
     FINDINGS,
@@ -38,6 +37,7 @@ from fjgov_tui.screens.explaining import explain_finding
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.screens.listview import ListView
+from fjgov_tui.screens.ruling import ruling
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.plain import plain
@@ -90,10 +90,10 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
     async def _ask(self) -> None:
         day, now = self._day or self._today, self.desk.clock()
-        ruling = None
+        ruled = None
         if day == self._today:
-            ruling = await self.attempt(self.desk.study_once(ruling_name(day), lambda reader: read_ruling(reader, day)))
-        report = ruling.report if ruling is not None else None
+            ruled = await self.attempt(ruling(self.desk, day))
+        report = ruled.report if ruled is not None else None
         data = await self.attempt(
             self.desk.study(lambda reader: read_audit(reader, day, now, self._quarter, report=report))
         )

@@ -42,8 +42,7 @@ class NoticePage(Page[None]):
             digit: the main screen from which it was called.
             incident: the incident.
         """
-        super().__init__(desk, f"通知责任单位：处置编号 {incident}")
-        self.DIGIT = digit
+        super().__init__(desk, f"通知责任单位：处置编号 {incident}", digit)
         self._incident = incident
         self._notice: UnitNotice | None = None
         self._hide: Timer | None = None

@@ -118,8 +118,7 @@ class RosterMakingPage(Page[bool]):
             digit: the main screen from which it was called.
             unit: whose roster.
         """
-        super().__init__(desk, "排班")
-        self.DIGIT = digit
+        super().__init__(desk, "排班", digit)
         self._unit = unit
         self._overrides: Overrides = read_overrides(workdays_file())
         self._begun: Begun | None = None

@@ -77,8 +77,7 @@ class RosterPage(Page[None]):
             digit: the main screen from which it was called.
             unit: whose roster.
         """
-        super().__init__(desk, "值班表")
-        self.DIGIT = digit
+        super().__init__(desk, "值班表", digit)
         self._unit = unit
         self._overrides = read_overrides(workdays_file())
         self.month: MonthRoster | None = None

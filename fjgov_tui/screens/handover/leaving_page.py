@@ -66,8 +66,7 @@ class LeavingPage(Page[int | None]):
             digit: the main screen from which it was called.
             leaver: who is chosen from the beginning.
         """
-        super().__init__(desk, "办理离岗和工作移交")
-        self.DIGIT = digit
+        super().__init__(desk, "办理离岗和工作移交", digit)
         self._today = beijing_day(desk.clock())
         self._first = leaver
         self._plan = LeavingPlan(left_on=self._today)

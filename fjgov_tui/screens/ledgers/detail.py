@@ -124,8 +124,7 @@ class DetailScreen(Page[None]):
             record: as it was read.
             digit: the main screen from which it was opened.
         """
-        super().__init__(desk, f"{ledger.title}  {record.title}")
-        self.DIGIT = digit
+        super().__init__(desk, f"{ledger.title}  {record.title}", digit)
         self._ledger, self._record = ledger, record
         self._referrers: tuple[list[Referrer], int] = ([], 0)
         self._lines: list[DetailLine] = []

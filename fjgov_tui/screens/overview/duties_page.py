@@ -109,8 +109,7 @@ class DutiesPage(ListPage[DutyData, DutyRow, None]):
             desk: the open file.
             digit: the main screen from which it was called.
         """
-        super().__init__(desk, "要办的事")
-        self.DIGIT = digit
+        super().__init__(desk, "要办的事", digit)
 
     def read(self, reader: Reader) -> DutyData:
         """All of them."""

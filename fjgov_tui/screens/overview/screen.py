@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from fjgov_tui.screens.handling.clocklines import ClockLines
 from fjgov_tui.screens.overview.chapters import ChapterBox
 from fjgov_tui.screens.overview.duties import DutyBox
 from fjgov_tui.screens.overview.standing import StandingLines
+from fjgov_tui.screens.ruling import ruling
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, fit_right
@@ -36,7 +36,6 @@ from fjgov_tui.widgets.plain import Plain, plain
 if TYPE_CHECKING:
     from fjgov_tui.reports.live import Live
     from fjgov_tui.reports.overview import Gap, Glance
-    from fjgov_tui.reports.ruling import Ruling
 
 WELCOME = """\
 这个台账文件还是空的。可以这样开始：
@@ -112,14 +111,10 @@ class OverviewScreen(CommandScreen):
         """Read and show the overview: counts, duties and changes at once, the rules when they have answered."""
         if self._glance is None:
             counts = await self.attempt(self.desk.read(count_ledgers))
-            if self._ending():
-                return
             self._show_counts(counts or ())
         today = beijing_day(self.desk.clock())
         self.reload_live()
         glance = await self.attempt(self.desk.read(lambda reader: _glance(reader, today)))
-        if self._ending():
-            return
         if glance is not None and glance != self._glance:
             self._glance = glance
             self._show(glance)
@@ -131,40 +126,28 @@ class OverviewScreen(CommandScreen):
     async def _ask_rules(self) -> None:
         await self._asking.ask()
 
-    def _ending(self) -> bool:
-        """Whether the screen or the program has gone while something was waited for: nothing is asked or shown then."""
-        return not self.children or self.desk.closing.is_set()
-
     async def _ask(self) -> None:
-        if self._ending():
-            return
+        self.stay()
         if self._asked is None:
             self.query_one("#gaps").border_title = plain("登记缺项  正在核对…")
         today = beijing_day(self.desk.clock())
         await self.query_one(DutyBox).read(today)
-        if self._ending():
+        ruled = await self.attempt(ruling(self.desk, today))
+        if ruled is None:
             return
-        ruling = await self.attempt(self.desk.study_once(("ruling", today), partial(_ruling, today=today)))
-        if ruling is None or self._ending():
-            return
-        await self.query_one(ChapterBox).show(ruling.gaps)
-        if self._ending():
-            return
-        self.query_one(StandingLines).show_trend(ruling.gaps, today)
-        if ruling.gaps != self._asked:
-            self._asked = ruling.gaps
-            self._show_gaps(ruling.gaps)
+        await self.query_one(ChapterBox).show(ruled.gaps)
+        self.stay()
+        self.query_one(StandingLines).show_trend(ruled.gaps, today)
+        if ruled.gaps != self._asked:
+            self._asked = ruled.gaps
+            self._show_gaps(ruled.gaps)
 
     @work(exclusive=True, group="live")
     async def reload_live(self) -> None:
         """The monitor's strip alone: it changes every few seconds, the rulebook does not."""
         now = self.desk.clock()
         live = await self.attempt(self.desk.read(lambda reader: _live(reader, now)))
-        if self._ending():
-            return
         doubts = await self.attempt(self.desk.read(lambda reader: read_doubts(reader, now))) or ()
-        if self._ending():
-            return
         self.query_one("#doubts", Plain).show("\n".join(f" {doubt.sentence}" for doubt in doubts))
         self.query_one("#doubts").display = bool(doubts)
         if live is not None:
@@ -271,13 +254,6 @@ def _glance(reader: Reader, today: date) -> Glance:
     from fjgov_tui.reports.overview import read_glance
 
     return read_glance(reader, today)
-
-
-def _ruling(reader: Reader, today: date) -> Ruling:
-    """The rulebook's answers, from the thread that may take its time."""
-    from fjgov_tui.reports.ruling import read_ruling
-
-    return read_ruling(reader, today)
 
 
 def _live(reader: Reader, now: datetime) -> Live:

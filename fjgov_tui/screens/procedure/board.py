@@ -365,8 +365,7 @@ class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Ma
             procedures: whose records.
             keep: the record on which the cursor stands first, of the first procedure's ledger.
         """
-        super().__init__(desk, title)
-        self.DIGIT = digit
+        super().__init__(desk, title, digit)
         self.procedures = tuple(procedures)
         self.want(keep)
 

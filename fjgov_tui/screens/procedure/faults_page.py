@@ -121,8 +121,7 @@ class FaultsPage(ListPage[TextRead, FaultRow, None]):
             digit: the main screen from which it was called.
             record: the release.
         """
-        super().__init__(desk, "正文疑点")
-        self.DIGIT = digit
+        super().__init__(desk, "正文疑点", digit)
         self._record = record
 
     def read(self, reader: Reader) -> TextRead:

@@ -69,8 +69,7 @@ class HoldersPage(ListPage[tuple[HoldingRow, ...], HoldingRow, None]):
             desk: the open file.
             digit: the main screen from which it was called.
         """
-        super().__init__(desk, "任职")
-        self.DIGIT = digit
+        super().__init__(desk, "任职", digit)
         self._day: date | None = None
 
     @property

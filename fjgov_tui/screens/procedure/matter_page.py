@@ -72,8 +72,7 @@ class MatterPage(Page[None]):
             digit: the main screen from which it was called.
             matter: the record.
         """
-        super().__init__(desk, f"{matter.progress.procedure.title}  {safe(matter.title)}")
-        self.DIGIT = digit
+        super().__init__(desk, f"{matter.progress.procedure.title}  {safe(matter.title)}", digit)
         self._matter = matter
 
     def situation(self) -> MatterSituation:

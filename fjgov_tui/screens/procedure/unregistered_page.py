@@ -85,8 +85,7 @@ class UnregisteredPage(ListPage[Register, Numbered, None]):
             desk: the open file.
             digit: the main screen from which it was called.
         """
-        super().__init__(desk, "零登记")
-        self.DIGIT = digit
+        super().__init__(desk, "零登记", digit)
 
     def read(self, reader: Reader) -> Register:
         """As the monitor has seen it until today."""
