@@ -62,5 +62,4 @@ FACE_BODY: Final = "仿宋_GB2312"
 FACE_FIRST: Final = "黑体"
 FACE_SECOND: Final = "楷体_GB2312"
 FACE_NUMBER: Final = "宋体"
-FACES: Final = (FACE_TITLE, FACE_BODY, FACE_FIRST, FACE_SECOND, FACE_NUMBER)
-"""Named in the file and never embedded: the machine that prints it has to have them."""
+"""The faces are named in the file and never embedded: the machine that prints it has to have them."""

@@ -66,14 +66,6 @@ class Store:
         """Give the connection back, also after an error."""
         self.close()
 
-    def clock_behind(self) -> str:
-        """What to say where the system's clock is behind the trail's last entry; empty where it is not.
-
-        Raises:
-            sqlite3.Error: the trail cannot be read.
-        """
-        return trail.behind(self.db, self.clock())
-
     @property
     def upgraded(self) -> bool:
         """Whether an earlier release wrote the file once."""

@@ -60,6 +60,11 @@ class Obligation:
         """Whole days from a day to its last one; negative once it is over."""
         return (self.day - today).days
 
+    def left(self, today: date) -> str:
+        """The time that is left as a list says it: `3 天`, `! 今天`, `✗ 超 2 天`."""
+        days = self.days_left(today)
+        return f"✗ 超 {-days} 天" if days < 0 else "! 今天" if days == 0 else f"{days} 天"
+
 
 Source = Callable[[Reader, date, date], Iterator[Obligation]]
 """Yields the duties of a kind from a reader, the Beijing day of today, and the last day that is asked for."""

@@ -21,6 +21,7 @@ import pytest
 
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.reports.doubts import read_doubts
 from fjgov_tui.store import open_store
 from fjgov_tui.store.engine import OLDEST, broken, refuse_old_library
 from tests.faults.conftest import ANY, Run
@@ -208,7 +209,8 @@ def test_line_10_no_entry_is_pushed_out_by_the_next_number(county: Run, db: Path
 
 def test_line_15_a_clock_that_was_set_back_is_booked_and_said(county: Run, db: Path) -> None:
     with open_store(db, clock=lambda: datetime(2026, 1, 2, 3, 4, tzinfo=UTC)) as store:
-        assert "系统时间早于审计链最后一条" in store.clock_behind()
+        assert [doubt.short for doubt in read_doubts(store.read, store.clock())] == ["!时钟倒退"]
+        assert "系统时间早于审计链最后一条" in read_doubts(store.read, store.clock())[0].sentence
         with store.write("补登") as write:
             write.save(LEDGERS["unit"], {"name": "新镇", "kind": "乡镇街道"})
     county("ledger", "add", "unit", "name=再一个镇", "kind=乡镇街道")

@@ -12,6 +12,7 @@ import pytest
 from fjgov_tui.clock import Clock
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.reports.doubts import read_doubts
 from fjgov_tui.store import Head, Store, create_store, open_store, read_anchors, verify
 from fjgov_tui.store import actor as actor_module
 from fjgov_tui.store.actor import Actor, current_actor
@@ -242,4 +243,4 @@ def test_what_another_writes_while_we_look_is_no_clock_set_back(store: Store, se
     add_unit(store)
     now = store.clock()
     store.clock = lambda: now - timedelta(seconds=seconds)
-    assert bool(store.clock_behind()) == wrong
+    assert bool(read_doubts(store.read, store.clock())) == wrong

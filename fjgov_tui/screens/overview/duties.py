@@ -101,14 +101,9 @@ class DutyBox(Vertical):
 def duty_line(duty: Obligation, today: date) -> Content:
     """One duty on one line: how long, what, about what, whose."""
     left = duty.days_left(today)
-    if left < 0:
-        state, style = f"✗ 超 {-left} 天", "bold $error"
-    elif left == 0:
-        state, style = "! 今天", "bold $warning"
-    else:
-        state, style = f"{left} 天", "$warning" if left <= 7 else ""
+    style = "bold $error" if left < 0 else "bold $warning" if left == 0 else "$warning" if left <= 7 else ""
     whose = f"（{safe(duty.unit)}）" if duty.unit and duty.unit not in duty.subject else ""
-    return plain(fit(state, 12), style) + plain(f"{duty.day:%m-%d} {duty.what}  {safe(duty.subject)}{whose}")
+    return plain(fit(duty.left(today), 12), style) + plain(f"{duty.day:%m-%d} {duty.what}  {safe(duty.subject)}{whose}")
 
 
 def _duties(reader: Reader, today: date) -> Sequence[Obligation]:

@@ -32,6 +32,8 @@ class DutyRow:
     duty: Obligation
     left: int
     """Days that are left; below zero it is late."""
+    state: str
+    """The same in words."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,8 @@ class DutyData:
 
 def _cells(row: DutyRow) -> tuple[str, ...]:
     duty = row.duty
-    state = f"✗ 超 {-row.left} 天" if row.left < 0 else "! 今天" if row.left == 0 else f"{row.left} 天"
     return (
-        f"{duty.day}", state, duty.what, safe(duty.subject), safe(duty.unit), safe(duty.person), f"{duty.article}",
+        f"{duty.day}", row.state, duty.what, safe(duty.subject), safe(duty.unit), safe(duty.person), f"{duty.article}",
     )  # fmt: skip
 
 
@@ -116,7 +117,10 @@ class DutiesPage(ListPage[DutyData, DutyRow, None]):
         today = beijing_day(self.desk.clock())
         listed = duties(reader, today)
         return DutyData(
-            today, tuple(DutyRow(place, duty, duty.days_left(today)) for place, duty in enumerate(listed, 1))
+            today,
+            tuple(
+                DutyRow(place, duty, duty.days_left(today), duty.left(today)) for place, duty in enumerate(listed, 1)
+            ),
         )
 
     def title_line(self, data: DutyData) -> Content:
