@@ -32,7 +32,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make release-check", description=__doc__)
     parser.add_argument("--of", type=Path, default=DIST, help="the folder; dist/ where not given")
     parser.add_argument("--again", action="store_true", help="build fjgov.pyz once more and compare the bytes")
-    folder: Path = parser.parse_args().of
+    asked = parser.parse_args()
+    folder: Path = asked.of
     steps: list[tuple[str, Callable[[Path], None]]] = [
         ("SHA256SUMS", sums),
         ("signature", signature),
@@ -40,7 +41,7 @@ def main() -> None:
         ("deb", package),
         ("wheelhouse", wheelhouse),
     ]
-    if parser.parse_args().again:
+    if asked.again:
         steps.append(("two builds, the same bytes", twice))
     failed = 0
     for name, step in steps:

@@ -94,7 +94,7 @@ def core_files() -> dict[str, bytes]:
         command += ["--target", str(target), "--require-hashes", "-r", str(requirements), "--no-deps", "--no-compile"]
         command += ["--only-binary", ":all:", "--platform", "any", "--python-version", "3.11"]
         command += ["--implementation", "py", "--abi", "none"]
-        subprocess.run(command, check=True, env=None)
+        subprocess.run(command, check=True)
         files = dict(_below(target))
     files["holidays/version.py"] = f'__version__ = "{metadata.version("holidays")}"\n'.encode()
     files.update((name, text.encode()) for name, text in REPLACED.items())

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from release.archives import EPOCH_SECONDS, gzipped, tar_bytes, write_zip
 from release.core import LOCK, ROOT
-
-PYTHONS = ("3.11", "3.12", "3.13")
+from release.pyz import PYTHONS
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,11 @@ def build_wheelhouse(platform: Platform, target: Path, own: tuple[str, bytes]) -
         target: without its ending; `.zip` or `.tar.gz` is added.
         own: the program's own wheel.
     """
-    requirements = _requirements(platform)
-    files = {"requirements.txt": requirements.encode(), own[0]: own[1]}
+    locked = requirements(platform)
+    files = {"requirements.txt": locked.encode(), own[0]: own[1]}
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder, "requirements.txt")
-        listed.write_text(requirements)
+        listed.write_text(locked)
         wheels = Path(folder, "wheels")
         for version in PYTHONS:
             command = [sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "download", "--no-deps"]
@@ -116,7 +115,7 @@ def build_wheelhouse(platform: Platform, target: Path, own: tuple[str, bytes]) -
     target.with_name(f"{target.name}.tar.gz").write_bytes(packed)
 
 
-def _requirements(platform: Platform) -> str:
+def requirements(platform: Platform) -> str:
     """The lock for that machine: markers are settled here, because pip would ask the machine that builds."""
     kept = []
     for block in re.split(r"\n(?=[A-Za-z0-9])", LOCK.read_text()):

@@ -16,7 +16,7 @@ from release.compiling import slim
 from release.core import core_names, locked, wanted
 from release.manual import manual_page
 from release.sbom import sbom
-from release.wheels import PLATFORMS, _requirements
+from release.wheels import PLATFORMS, requirements
 
 FILES = {"b/two": b"2", "a": b"1"}
 
@@ -78,7 +78,7 @@ def test_the_manual_page_has_every_command_and_nothing_that_roff_obeys() -> None
 
 
 def test_every_kind_of_machine_has_its_own_list() -> None:
-    lists = {platform.name: _requirements(platform) for platform in PLATFORMS}
+    lists = {platform.name: requirements(platform) for platform in PLATFORMS}
     assert "pysqlite3==" in lists["linux-x86_64"]
     assert "pysqlite3==" not in lists["linux-aarch64"] + lists["windows-amd64"]
     assert all(" ; " not in text for text in lists.values())
