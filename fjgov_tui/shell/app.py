@@ -184,7 +184,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.notices.clear()
 
     def before_key(self, key: str) -> None:
-        """What was said has been read."""
+        """What was said has been read; what the key asks for comes before what the rules ask."""
+        self.desk.way.claim()
         self.notices.pressed(key)
         self.locking.pressed()
 
