@@ -27,7 +27,7 @@ def _audited(facts: Facts) -> list[Record]:
 
 
 def _noticed(facts: Facts) -> list[Record]:
-    """The sites that were noticed to hang the badge."""
+    """The sites that had notice to hang the badge."""
     return [
         site for site in running_sites(facts) if (noticed := site.day("badge_notice_on")) and noticed <= facts.as_of
     ]

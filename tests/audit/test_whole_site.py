@@ -10,6 +10,7 @@ from fjgov_tui.audit.model import INDICATORS
 from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.settings import EARLY_BLANK, EARLY_STALE, SUB_BLANK
+from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.observed.model import PageState
 from fjgov_tui.store.watch.pages import put_page
 from tests.audit.conftest import TODAY, County
@@ -23,8 +24,14 @@ def columns(county: County, count: int, *, blank: bool, site: str = "县政府�
         number = next(record.id for record in writer.records(LEDGERS["site"]) if record.title == site)
         for index in range(count):
             url = f"https://www.county.example/{number}-{blank}-{index}/"
-            kind = {"kind": "其他", "level": 1, "updated_on": None if blank else "2024-12-31"}
-            given = {"site": site, "name": f"栏目{blank}{index}", "url": url, **kind}
+            given: dict[str, Raw] = {
+                "site": site,
+                "name": f"栏目{blank}{index}",
+                "url": url,
+                "kind": "其他",
+                "level": 1,
+            }
+            given["updated_on"] = None if blank else "2024-12-31"
             column = writer.save(LEDGERS["column"], given)
             if blank:
                 page = PageState(
