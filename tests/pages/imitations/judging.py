@@ -23,6 +23,7 @@ from tests.pages.imitations.eighth import EIGHTH_COLUMNS
 from tests.pages.imitations.fifth import FIFTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
+from tests.pages.imitations.ninth import NINTH_COLUMNS
 from tests.pages.imitations.seventh import SEVENTH_COLUMNS
 from tests.pages.imitations.shape import Column
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
@@ -147,6 +148,7 @@ SETS: Mapping[str, Imitations] = {
     "sixth": Imitations("第六组", SIXTH_COLUMNS),
     "seventh": Imitations("第七组", SEVENTH_COLUMNS),
     "eighth": Imitations("第八组", EIGHTH_COLUMNS),
+    "ninth": Imitations("第九组", NINTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
