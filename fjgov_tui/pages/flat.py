@@ -13,10 +13,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _TAGS = frozenset({"nav", "footer"})
 _WORDS = re.compile(
-    r"(?:^|[^a-z])(?:nav|menu|foot|copyright|banquan|pagin|crumb|breadcrumb|dqwz|mbx|fenye|pager|yqlj|friendlink)",
+    r"(?:^|[^a-z])(?:nav|menu|(?<!card-)(?<!panel-)(?<!item-)(?<!media-)(?<!news-)(?<!list-)(?<!post-)(?<!box-)foot"
+    r"|copyright|banquan|pagin|crumb|breadcrumb|dqwz|mbx|fenye|pager|yqlj|friendlink)",
     re.IGNORECASE,
 )
-"""Beginnings of class and id words that leave no doubt."""
+"""Beginnings of class and id words that leave no doubt; the foot of a card is none of the page."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASIDE = re.compile(
     r"(?:^|[^a-z])(?:aside|side|sidebar|hot|recommend|tuijian|rank|phb|related|xgxx|xgwz|latest|rdph)(?:[^a-z]|$)",

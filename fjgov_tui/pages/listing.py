@@ -55,7 +55,7 @@ _YEAR_HEADING = re.compile(r"(20\d\d) ?年(?:度)?")
 _TABLE_OTHER = re.compile(r"截止|有效|到期|起始|开始|结束|成文|施行|实施|生效|失效|会议|活动|办结|届满|期限")
 _STATES = frozenset({"有效", "失效", "已失效", "废止", "已废止", "进行中", "已结束", "未开始"})
 """How it stands with a document or a survey; no label of the date beside it."""
-_MADE = re.compile(r"成文|印发|签发|制发")
+_MADE = re.compile(r"成文|印发|签发|制发|开始|起始")
 _TABLE_PUBLISHED = re.compile(r"发布|公开|公布|发文|更新|上传|刊登|登载")
 
 
