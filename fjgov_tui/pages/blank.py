@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-from fjgov_tui.pages.flat import TEXT, Flat, Ranges, Regions
+from fjgov_tui.pages.flat import TEXT, Flat, Ranges, Regions, place_line
 from fjgov_tui.pages.page import ParsedPage
 
-_THINGS = (
-    r"(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果|通知|公示|动态|资料|图片|视频|项目|事项|消息|条目|留言|来信|更新)"
-)
-_END = r"(?=[。！!.…~～ ）)]*(?:$|[，,；;]))"
+_LISTED = r"(?:内容|数据|信息|记录|文章|文件|文档|公告|新闻|结果)"
+_THINGS = rf"(?:{_LISTED}|通知|公示|动态|资料|图片|视频|项目|事项|消息|条目|留言|来信|更新)"
+"""Of the second kind the line must say no more: 暂无留言 is empty, 暂无项目受灾 is not."""
+_END = r"(?=[哦呢啦]?[。！!.…~～ ）)]*(?:$|[，,；;]))"
 EMPTY = re.compile(
-    rf"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?{_THINGS}"
+    rf"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?{_LISTED}"
     rf"|(?:暂无|暂时没有)[\u4e00-\u9fff]{{0,6}}{_THINGS}{_END}|(?:没有|暂缺|尚无)(?:可显示的?)?{_THINGS}{_END}"
+    rf"|空空如也|(?:什么|啥)(?:都|也)没有{_END}"
     rf"|(?:暂未|尚未|还未|未)(?:发布|公开|公布|添加|上传|录入|更新|填报)(?:过|任何|相关|有关)?(?:的)?{_THINGS}?{_END}"
     rf"|(?:No|Not?hing|0) ?(?:data|records?|results?|content|items?|found)(?: found| yet| to show)?{_END}"
-    r"|(?<![\u4e00-\u9fff])暂无(?![\u4e00-\u9fff])|没有(?:任何|相关|符合条件的?)(?:的)?(?:内容|数据|信息|记录|文章|文件|结果)"
+    rf"|(?<![\u4e00-\u9fff])暂无(?![\u4e00-\u9fff])|没有(?:任何|相关|符合条件的?)(?:的)?{_LISTED}"
     r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护|调整|升级|筹备|筹建)(?:之)?中|敬请期待"
     r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
     r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|总(?:记录|条数|数)? ?[:：] ?0(?!\d)"
@@ -32,10 +33,6 @@ _TITLE = 9
 _COLUMN_NAME = 4
 """Characters of the name of a column: whatever its address looks like, a link so short is no article."""
 _HOME = re.compile(r"(?:网站|返回|本站)?首 ?页|Home", re.IGNORECASE)
-_PLACE = re.compile(r"(?:当前|现在|您)的?\S{0,4}位置|^位置 ?[:：]")
-_MOST_OF_LINE = 30
-"""Nodes of the line that says where one is."""
-_LINES = frozenset({"div", "p", "td", "ul", "ol", "dl", "section", "header"})
 _MOST_COLUMNS = 60
 """Links of a menu that are looked at."""
 _FEW_TITLES = 3
@@ -66,7 +63,7 @@ _FRAME = re.compile(
     r"|(?:top|head|search|tool|page)-?(?:bar|er|nav|box|s|num|list|wrap)(?![a-z])|site-?list|logo|banner|weizhi|login"
     r"|kefu|robot|fixed|float|xuanfu|suspen|go-?top|qrcode|[a-z]*-?menu|nav|copyright|tab-?bar|bottom|crumb|bread"
     r"|(?<!card-)(?<!panel-)(?<!item-)(?<!media-)(?<!news-)(?<!list-)(?<!post-)(?<!box-)foot"
-    r"|yq-?l(?:j|ink)|friend|partner|hzhb|hezuo|sitemap|counter|visit"
+    r"|yq-?l(?:j|ink)|daohang|dibu|toubu|caidan|sousuo|banquan|friend|partner|hzhb|hezuo|sitemap|counter|visit"
     r"|pagin|pager|fenye|dqwz|mbx)",
     re.IGNORECASE,
 )
@@ -165,7 +162,7 @@ def _has_content(page: ParsedPage, regions: Regions) -> bool:
 def _frame(page: ParsedPage) -> Ranges:
     """The parts that stand around the content; none that holds most of the page."""
     flat, ranges, menus = page.flat, Ranges(), _menus(page)
-    ranges.add(0, _place_line(page))
+    ranges.add(0, place_line(flat))
     for index, tag in enumerate(flat.tags):
         if tag[0] == "-" or tag in {"html", "body"}:
             continue
@@ -203,21 +200,6 @@ def _menus(page: ParsedPage) -> set[int]:
         if len(texts) > 1 and max(texts) <= _TITLE and len(flat.text_of(up)) - sum(texts) <= _BESIDES + len(texts):
             menus.add(up)
     return menus
-
-
-def _place_line(page: ParsedPage) -> int:
-    """Where the line ends that says where one is; 0 where there is none: what stands before it is on every page."""
-    flat = page.flat
-    for index, text in flat.texts.items():
-        if len(text) <= _LONGEST_EMPTY and _PLACE.search(text):
-            end, up = index + 1, flat.parents[index]
-            while up > 0 and flat.ends[up] - up <= _MOST_OF_LINE:
-                end = flat.ends[up]
-                if flat.tags[up] in _LINES:
-                    break
-                up = flat.parents[up]
-            return end
-    return 0
 
 
 def said_empty(page: ParsedPage, regions: Regions) -> str:

@@ -126,6 +126,26 @@ def _under(flat: Flat, heading: int) -> tuple[int, int] | None:
     return None
 
 
+_PLACE = re.compile(r"(?:当前|现在|您)的?\S{0,4}位置|^位置 ?[:：]|^(?:网站)?(?:首|主)页 ?(?:[>›»→/]|&gt;)")
+_LONGEST_PLACE = _MOST_OF_LINE = 30
+"""Characters, and nodes, of the line that says where one is."""
+_LINES = frozenset({"div", "p", "td", "ul", "ol", "dl", "section", "header"})
+
+
+def place_line(flat: Flat) -> int:
+    """Where the line ends that says where one is; 0 where there is none: what stands before it is on every page."""
+    for index, text in flat.texts.items():
+        if len(text) <= _LONGEST_PLACE and _PLACE.search(text):
+            end, up = index + 1, flat.parents[index]
+            while up > 0 and flat.ends[up] - up <= _MOST_OF_LINE:
+                end = flat.ends[up]
+                if flat.tags[up] in _LINES:
+                    break
+                up = flat.parents[up]
+            return end
+    return 0
+
+
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea", "select", "iframe", "svg"})
 """What is inside is not read by a visitor."""
 _INLINE = frozenset(
