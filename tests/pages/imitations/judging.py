@@ -20,6 +20,7 @@ from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
 from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.eighth import EIGHTH_COLUMNS
+from tests.pages.imitations.eleventh import ELEVENTH_COLUMNS
 from tests.pages.imitations.fifth import FIFTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
@@ -151,6 +152,7 @@ SETS: Mapping[str, Imitations] = {
     "eighth": Imitations("第八组", EIGHTH_COLUMNS),
     "ninth": Imitations("第九组", NINTH_COLUMNS),
     "tenth": Imitations("第十组", TENTH_COLUMNS),
+    "eleventh": Imitations("第十一组", ELEVENTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
