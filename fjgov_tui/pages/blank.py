@@ -57,7 +57,7 @@ _ANSWERS = re.compile(r"\.(?:jsp|php|aspx?|do|action)(?:$|[?#])", re.IGNORECASE)
 _COUNTS = re.compile(r"count|hit|stat|click|visit|tongji", re.IGNORECASE)
 """A script that a program on the server answers may bring the list; a counter does not."""
 UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入，看不出是否空白"
-_FRAME_TAGS = frozenset({"header", "nav", "footer", "h1"})
+_FRAME_TAGS = frozenset({"header", "nav", "footer", "h1", "marquee"})
 _FRAME = re.compile(
     r"(?:^|[^a-z])(?:(?:top|head|page|pages|search|position|location|tool|lang|share|chat)(?![a-z-])"
     r"|(?:top|head|search|tool|page)-?(?:bar|er|nav|box|s|num|list|wrap)(?![a-z])|site-?list|logo|banner|weizhi|login"
@@ -70,6 +70,7 @@ _FRAME = re.compile(
 """Beginnings of class and id words for what stands around the content of every page."""
 _OF_FRAME = re.compile(
     r"(?:今天是|现在是|您|当前).*|.*(?:版权所有|主办|承办|ICP备|公网安备|标识码|访客|访问者|访问量|人次|浏览次数).*"
+    r"|.*(?:copyright|©|all rights reserved).*"
     r"|(?:栏目|信息|目录|子|相关|本站)?(?:导航|栏目|分类|列表)(?:列表|导航)?|(?:友情|相关)链接|站内搜索|快[捷速]通道"
     r"|(?:没有更多|已(?:经)?到底|已(?:经)?加载全部|加载更多|到底了|我是有底线的).*"
     r"|(?:19|20)\d\d ?[年/.-] ?\d\d? ?[月/.-] ?\d\d? ?日?[ \d:：星期一二三四五六日天]*"
@@ -84,6 +85,7 @@ _PAINTED = re.compile(r"background[^;]*url\(", re.IGNORECASE)
 _NARROW, _WIDE = re.compile(r"\bcol-(?:xs|sm|md|lg|xl)-[1-4]\b"), re.compile(r"\bcol-(?:xs|sm|md|lg|xl)-(?:8|9|10)\b")
 """A side bar is narrow and stands beside something wide, in the grids of the common frameworks."""
 _LISTS = frozenset({"ul", "ol", "dl", "nav", "table"})
+_CONTACT, _LONGEST_FOOT = re.compile(r"地址|邮编|邮政编码|电话|热线|传真"), 90
 _BESIDES = 16
 """Characters in a menu that are no links: its heading."""
 
@@ -161,17 +163,28 @@ def _has_content(page: ParsedPage, regions: Regions) -> bool:
 
 def _frame(page: ParsedPage) -> Ranges:
     """The parts that stand around the content; none that holds most of the page."""
-    flat, ranges, menus = page.flat, Ranges(), _menus(page)
-    ranges.add(0, place_line(flat))
+    flat, ranges, menus, place = page.flat, Ranges(), _menus(page), place_line(page.flat)
+    foot = _foot(flat, place)
+    ranges.add(0, place)
     for index, tag in enumerate(flat.tags):
         if tag[0] == "-" or tag in {"html", "body"}:
             continue
         attributes = flat.attributes(index) if tag in {"div", "ul", "table", "section", "p", "span", "form"} else {}
         words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         framed = words != " " and (_FRAME.search(words) or (_NARROW.search(words) and _beside_the_wide(flat, index)))
-        if tag in _FRAME_TAGS or framed or index in menus:
+        if tag in _FRAME_TAGS or framed or index in menus or index in foot:
             ranges.add(index, flat.ends[index])
     return ranges
+
+
+def _foot(flat: Flat, place: int) -> set[int]:
+    """Of the last two parts of a page those that say where the office is: below the content, not right at the place."""
+    body = next((index for index, tag in enumerate(flat.tags) if tag == "body"), -1)
+    parts = [index for index, up in enumerate(flat.parents) if up == body and flat.tags[index] != TEXT]
+    below = [part for part in parts if part >= place > 0][1:]
+    return {
+        part for part in below[-2:] if len(flat.text_of(part)) <= _LONGEST_FOOT and _CONTACT.search(flat.text_of(part))
+    }
 
 
 def _beside_the_wide(flat: Flat, index: int) -> bool:

@@ -11,10 +11,11 @@ from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_TAGS = frozenset({"nav", "footer"})
+_TAGS = frozenset({"nav", "footer", "marquee"})
+"""Of a frame; what runs across stands on every page."""
 _WORDS = re.compile(
     r"(?:^|[^a-z])(?:nav|menu|(?<!card-)(?<!panel-)(?<!item-)(?<!media-)(?<!news-)(?<!list-)(?<!post-)(?<!box-)foot"
-    r"|copyright|banquan|pagin|crumb|breadcrumb|dqwz|mbx|fenye|pager|yqlj|friendlink)",
+    r"|copyright|banquan|pagin|crumb|breadcrumb|dqwz|mbx|fenye|pager|yqlj|friendlink|marquee|gundong|scroll-?(?:text|notice|news))",
     re.IGNORECASE,
 )
 """Beginnings of class and id words that leave no doubt; the foot of a card is none of the page."""
