@@ -10,6 +10,7 @@ from fjgov_tui.audit import (
     disclosure,
     duty,
     emergency,
+    establishing,
     freshness,
     incidents,
     inspections,
@@ -24,13 +25,15 @@ from fjgov_tui.audit import (
     training,
     vendors,
     watching,
+    whole_site,
 )
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
 from fjgov_tui.store import Reader
 
 _PARTS = (
-    organisation, openings, disclosure, answering, releases, publications, freshness, watching, incidents, duty,
+    organisation, openings, establishing, disclosure, answering, releases, publications, freshness, whole_site,
+    watching, incidents, duty,
     emergency,
     opinions, inspections, safety, leaving, accounts, passwords, vendors, training,
 )  # fmt: skip

@@ -37,6 +37,7 @@ from fjgov_tui.cli.seal import seal
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.undo import undo_last
+from fjgov_tui.cli.upgrade_check import upgrade_check
 from fjgov_tui.cli.watching import accept_page, events, findings, judge_finding, visits
 
 
@@ -87,6 +88,7 @@ def top_commands() -> tuple[click.Command, ...]:
         restore,
         doctor,
         config,
+        upgrade_check,
         completion,
     )
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
