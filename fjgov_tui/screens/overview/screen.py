@@ -103,7 +103,8 @@ class OverviewScreen(CommandScreen):
     async def on_mount(self) -> None:
         """The counts are drawn with the frame where the file gives them at once; the rest is read behind it."""
         await asyncio.wait([asyncio.ensure_future(self._count())], timeout=FRAME_SECONDS)
-        self.call_after_refresh(self.reload)
+        # By way of the application, which draws nothing until it stands: what is loaded for the rest takes 60 ms.
+        self.app.call_later(self.call_after_refresh, self.reload)
 
     async def _count(self) -> None:
         self._show_counts(await self.attempt(self.desk.read(count_ledgers)) or ())
