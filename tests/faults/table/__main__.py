@@ -60,7 +60,7 @@ def digest_of_code() -> str:
 
 
 def memory_disk() -> str | None:
-    """Where files are kept in memory, if there is such a place with room: what is killed a thousand times wears no disk."""
+    """Where files are kept in memory, if there is such a place with room: thousands of kills wear no disk."""
     place = Path("/dev/shm")
     roomy = place.is_dir() and os.access(place, os.W_OK) and shutil.disk_usage(place).free > 4 << 30
     return str(place) if roomy else None
@@ -115,7 +115,7 @@ class Lanes:
         self.code, self.lanes, self.end = code, lanes, time.monotonic() + minutes * 60
         self.running = dict[int, tuple[FaultRow, subprocess.Popen[bytes], float]]()
 
-    def run(self, ended: Callable[[], None]) -> None:
+    def run(self, ended: Callable[[], object]) -> None:
         """Run all.
 
         Args:
@@ -141,7 +141,7 @@ class Lanes:
         left = max(0.0, self.end - time.monotonic())
         # What runs now has its share already; the rest is for this row and for those that wait.
         weights = row.minutes + sum(other.minutes for other in self.waiting)
-        seconds = min(left, max(20.0, row.minutes / weights * left * self.lanes), 1.5 * row.minutes * 60)
+        seconds = max(20.0, min(left, row.minutes / weights * left * self.lanes, 1.5 * row.minutes * 60))
         sys.stderr.write(f"{row.number:>2}  {row.title} …（{seconds:.0f} 秒以内）\n")
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.table", "--row", str(row.number), "--seconds", f"{seconds:.0f}"],
@@ -185,7 +185,7 @@ def main() -> int:
     code = "" if asked.page else digest_of_code()
     if not asked.page:
         missing = [row for row in ROWS if kept(row, code) is None and (not chosen or row.number in chosen)]
-        Lanes(missing, code, asked.minutes, asked.lanes).run(lambda: _write(code) and None)
+        Lanes(missing, code, asked.minutes, asked.lanes).run(lambda: _write(code))
     results = _write(code)
     for number, ran in results.items():
         sys.stderr.write(f"{number:>2}  {ran.facts.count:,} {ran.facts.unit}，不符 {len(ran.facts.wrong)}\n")

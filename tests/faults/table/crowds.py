@@ -50,7 +50,8 @@ while time.monotonic() < end:
     waits.append(time.monotonic() - begin)
     time.sleep(0.002)
 store.close()
-print(json.dumps([done, conflicts, busy, sorted(waits)[int(0.99 * len(waits))] if waits else 0, max(waits), max(held), wrote]))
+waits.sort()
+print(json.dumps([done, conflicts, busy, waits[int(0.99 * len(waits))], waits[-1], max(held), wrote]))
 """
 
 

@@ -76,7 +76,7 @@ def _timed(times: int, ask: Callable[[int], object]) -> float:
 
 def _pages(facts: Facts, store: Store, *, promised: bool) -> None:
     """What the lists ask for a page, wherever it is."""
-    now, today, slots = int(time.time()), utc_now().date(), {site: 86_400 // SPACING for site in range(1, SITES + 1)}
+    now, today, slots = int(time.time()), utc_now().date(), dict.fromkeys(range(1, SITES + 1), 86_400 // SPACING)
     asked: dict[str, Callable[[int], object]] = {
         "审计链最近 100 条": lambda _: store.read.latest_changes(100),
         "一个站点一天的访问，四年里任意一天": lambda n: visits_of(
@@ -124,7 +124,7 @@ class Sitting:
         found = json.loads(out)
         changes, grown = int(found["changes"]), found["last"] - found["first"]
         facts.figures["反复换画面"] = (
-            f"{changes:,} 次；内存从 {found['first']:.0f} MB 到 {found['last']:.0f} MB（最多 {found['highest']:.0f} MB）"
+            f"{changes:,} 次；内存从 {found['first']:.0f} MB 到 {found['last']:.0f} MB，最多 {found['highest']:.0f} MB"
         )
         facts.expect(grown < max(10.0, changes / 1000), f"换了 {changes:,} 次画面，内存多了 {grown:.0f} MB")
         facts.expect(found["files"] < 40, f"开着 {found['files']} 个文件")
@@ -138,8 +138,8 @@ def run(job: Job) -> Facts:
     sitting = Sitting(job) if whole else None
     begin, left = time.monotonic(), job.until - time.monotonic()
     with create_store(db) as store:
-        facts.count = _fill_trail(store, job.size, begin + left * 0.35)
-        visits = _fill_visits(store, job.size * TIMES_VISITS, begin + left * 0.7)
+        facts.count = _fill_trail(store, job.size, begin + left * 0.25)
+        visits = _fill_visits(store, job.size * TIMES_VISITS, begin + left * 0.45)
     facts.figures["访问记录"] = f"{visits:,} 次"
     facts.figures["文件"] = f"{db.stat().st_size / 1e6:,.0f} MB"
     start = time.perf_counter()
@@ -155,7 +155,7 @@ def run(job: Job) -> Facts:
         facts.expect(len(steps) > 3, "核验没有说做到哪一步")
         facts.figures["全部核验"] = f"{time.perf_counter() - start:.1f} 秒，分 {len(steps)} 步说进度"
     if whole:
-        for words in (("ledger", "list"), ("monitor", "status"), ("doctor",)):
+        for words in (("ledger", "list"), ("monitor", "status"), ("duty", "list")):
             _command(facts, db, words)
         if facts.count < job.size:
             facts.untried.append(f"时间不够，{job.size:,} 条只做了 {facts.count:,} 条")

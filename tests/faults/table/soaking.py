@@ -58,10 +58,11 @@ async def soak(path: Path, seconds: float, changes: int) -> dict[str, float]:
                 highest = max(highest, resident())
         gc.collect()
         last = resident()
-    open_files = len(list(Path("/proc/self/fd").iterdir()))
-    return {"pressed": number, "changes": made, "first": first or last, "last": last, "highest": max(highest, last), "files": open_files}
+    return {"pressed": number, "changes": made, "first": first or last, "last": last, "highest": max(highest, last)}
 
 
 if __name__ == "__main__":
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
-    print(json.dumps(asyncio.run(soak(Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])))))
+    found = asyncio.run(soak(Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])))
+    found["files"] = len(list(Path("/proc/self/fd").iterdir()))
+    sys.stdout.write(json.dumps(found))

@@ -182,5 +182,5 @@ ROW = FaultRow(
     run=run,
     short=2,
     long=1000,
-    minutes=6,
+    minutes=5,
 )
