@@ -11,6 +11,7 @@ from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
 from fjgov_tui.cli.collect import collect
 from fjgov_tui.cli.completion import completion
+from fjgov_tui.cli.config import config
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
 from fjgov_tui.cli.duty import duty
@@ -86,6 +87,7 @@ def top_commands() -> tuple[click.Command, ...]:
         try_restore,
         restore,
         doctor,
+        config,
         upgrade_check,
         completion,
     )

@@ -13,6 +13,7 @@ from fjgov_tui.commands import deeds
 from fjgov_tui.text import width
 from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import plain
+from fjgov_tui.widgets.remembering import key_of
 
 FIRST = {"ShowHelp": -3, "OpenPalette": -2}
 """What leads to all the other keys stands first."""
@@ -81,7 +82,7 @@ class KeyBar(Widget):
         return fitting
 
     def _key(self, active: ActiveBinding) -> str:
-        return active.binding.key_display or self.app.get_key_display(active.binding)
+        return key_of(self.app, active.binding.key_display or self.app.get_key_display(active.binding))
 
     def _needed(self, active: ActiveBinding) -> int:
         return width(self._key(active)) + width(active.binding.description) + 2
