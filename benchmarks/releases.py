@@ -12,7 +12,7 @@ from benchmarks.measure import Result, cpu, shown
 from benchmarks.scale import Scale
 from fjgov_tui.audit import findings
 from fjgov_tui.clock import beijing_day
-from fjgov_tui.demo import build_demo, planted_findings
+from fjgov_tui.demo import build_demo, planted
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.release import PUBLISHING
 from fjgov_tui.store import Store, create_store
@@ -70,3 +70,14 @@ def _sign(whole: Store, matter: Matter) -> None:
 
 def _count(store: Store) -> int:
     return store.read.count(LEDGERS["release"])
+
+
+def planted_findings(today: date, *, years: bool) -> Counter[tuple[str, str, str]]:
+    """What an audit of the demo county has to find: rule, ledger and name of each finding, and nothing else.
+
+    Args:
+        today: the Beijing day for which the county was drawn.
+        years: whether years were drawn; only there holidays lie behind on any day.
+    """
+    listed = (breach for breach in planted() if years or breach.duty != "holiday")
+    return Counter((breach.rule, breach.told_of, breach.named(today)) for breach in listed)

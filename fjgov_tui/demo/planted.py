@@ -1,7 +1,6 @@
 """The breaches planted in the demo county, read from the one file that tests read too."""
 
 import tomllib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -91,14 +90,3 @@ def _day(value: Raw) -> Raw:
 def planted() -> tuple[Breach, ...]:
     """Every planted breach, in the order of the file."""
     return tuple(Breach(**entry) for entry in tomllib.loads(data_text("demo/planted.toml"))["breach"])
-
-
-def planted_findings(today: date, *, years: bool) -> Counter[tuple[str, str, str]]:
-    """What an audit of the demo county has to find: rule, ledger and name of each finding, and nothing else.
-
-    Args:
-        today: the Beijing day for which the county was drawn.
-        years: whether years were drawn; only there holidays lie behind on any day.
-    """
-    listed = (breach for breach in planted() if years or breach.duty != "holiday")
-    return Counter((breach.rule, breach.told_of, breach.named(today)) for breach in listed)

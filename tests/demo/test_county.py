@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.releases import planted_findings
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.clock import beijing_day
-from fjgov_tui.demo import Breach, build_demo, draw_county, planted, planted_findings, procedures
+from fjgov_tui.demo import Breach, build_demo, draw_county, planted, procedures
 from fjgov_tui.demo.county import Progress
 from fjgov_tui.demo.draft import rows_of
 from fjgov_tui.demo.planted import Row
