@@ -10,6 +10,7 @@ from fjgov_tui.commands import deeds
 from fjgov_tui.text import width
 from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import plain
+from fjgov_tui.widgets.remembering import key_of
 
 FIRST = {"ShowHelp": -3, "OpenPalette": -2}
 """What leads to all the other keys stands first."""
@@ -66,7 +67,7 @@ class KeyBar(Widget):
             if not binding.show or binding.action in seen or self._pointless(active):
                 continue
             seen.add(binding.action)
-            key = binding.key_display or self.app.get_key_display(binding)
+            key = key_of(self.app, binding.key_display or self.app.get_key_display(binding))
             size = width(key) + width(binding.description) + 2
             if used + size > self.size.width:
                 break
