@@ -1,13 +1,13 @@
 """Article 21: how old columns and media accounts may become, by what the monitor saw or else by what was entered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import Facts, running_media
 from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import INDICATORS, Observation, Rule, Violation
 from fjgov_tui.audit.observations import inspected
-from fjgov_tui.audit.watched import Place, columns, pages, web_site_records
+from fjgov_tui.audit.watched import Place, columns, pages, running_columns, web_site_records
 from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.settings import EARLY_HOME
@@ -36,9 +36,30 @@ def _entered(column: Record, as_of: date) -> date | None:
     return day if day is not None and day <= as_of else None
 
 
+def late_columns(facts: Facts) -> Mapping[int, Violation]:
+    """The columns that are late on the day, by id; blank ones are told by themselves."""
+    return {violation.record.id: violation for violation in _ages(facts)}
+
+
+def blank_columns(facts: Facts) -> Mapping[int, Violation]:
+    """The columns that were seen to be blank, and those of which nobody can say it, by id."""
+    judged = (_blank(facts, column) for column in facts.of(columns))
+    return {violation.record.id: violation for violation in judged if violation is not None}
+
+
 def _column_age(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    late = facts.of(late_columns)
+    return (late[column.id] for column in subjects if column.id in late)
+
+
+def _column_blank(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
+    blank = facts.of(blank_columns)
+    return (blank[column.id] for column in subjects if column.id in blank)
+
+
+def _ages(facts: Facts) -> Iterator[Violation]:
     known, as_of = facts.of(pages), facts.as_of
-    for column in subjects:
+    for column in facts.of(columns):
         place: Place = ("column", column.id)
         if known.blank(place):
             continue  # 21.blank tells it
@@ -52,7 +73,7 @@ def _column_age(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]
         yield Violation(column, message, since=due + timedelta(days=1), due=due)
 
 
-def _dated(facts: Facts, column: Record) -> str:
+def dated(facts: Facts, column: Record) -> str:
     """A column is judged by a date that somebody saw or entered, or because it was seen to be blank."""
     known = facts.of(pages)
     place: Place = ("column", column.id)
@@ -119,14 +140,14 @@ def _media_age(facts: Facts, media: Record) -> Violation | None:
     return None
 
 
-_DATED = Observation("更新日期", _dated)
+_DATED = Observation("更新日期", dated)
 _HOME_DATED = Observation("首页日期", _home_dated)
 RULES: tuple[Rule, ...] = (
     Rule(
-        "21.column-age", "violation", "column", "各栏目都在各自的期限内更新吗？", _column_age, columns,
+        "21.column-age", "violation", "column", "各栏目都在各自的期限内更新吗？", _column_age, running_columns,
         rests_on=(_DATED,),
     ),
-    Rule("21.blank", "violation", "column", "没有空白栏目吗？", Each(_blank), columns, rests_on=(_DATED,)),
+    Rule("21.blank", "violation", "column", "没有空白栏目吗？", _column_blank, running_columns, rests_on=(_DATED,)),
     Rule(
         "21.home-age", "violation", "site", "各站点的首页两周之内都有新信息吗？", Each(_home_age), web_site_records,
         rests_on=(inspected("freshness"), _HOME_DATED), pack=INDICATORS,

@@ -23,18 +23,22 @@ def _host(site: Record) -> str:
     return (urlsplit(site.text("url")).hostname or "").removeprefix("www.")
 
 
-def _own_filing(facts: Facts) -> list[Record]:
-    """Running sites that are filed on their own; sub-sites under the portal's domain go by its filing."""
-    portals = {_host(site) for site in facts.records("site") if site.values["kind"] == SiteKind.PORTAL} - {""}
-    filed = []
+def beneath(facts: Facts) -> Mapping[int, int]:
+    """The running sub-sites under a portal's domain: the portal's id by theirs."""
+    portals = {_host(site): site.id for site in _portals(facts)}
+    portals.pop("", None)
+    under = dict[int, int]()
     for site in running_sites(facts):
         host = _host(site)
-        covered = site.values["kind"] == SiteKind.SUBSITE and any(
-            host == portal or host.endswith(f".{portal}") for portal in portals
-        )
-        if not covered:
-            filed.append(site)
-    return filed
+        over = (portal for name, portal in portals.items() if host == name or host.endswith(f".{name}"))
+        if site.values["kind"] == SiteKind.SUBSITE and (portal := next(over, None)) is not None:
+            under[site.id] = portal
+    return under
+
+
+def own_filing(facts: Facts) -> list[Record]:
+    """Running sites that are filed on their own; sub-sites under the portal's domain go by its filing."""
+    return [site for site in running_sites(facts) if site.id not in facts.of(beneath)]
 
 
 def _portals(facts: Facts) -> list[Record]:
@@ -131,12 +135,12 @@ RULES: tuple[Rule, ...] = (
             fields=("police",), since="opened_on", grace=FILING_DAYS + 1,
             message="没有公安备案号；请向公安机关备案并登记备案号",
         ),
-        _own_filing,
+        own_filing,
     ),
     Rule(
         "7.other-filing", "warning", "site", "运行中的网站都登记了ICP备案号吗？",
         Missing(fields=("icp",), since="opened_on", message="没有登记ICP备案号；请核对主管部门的备案结果后补登"),
-        _own_filing,
+        own_filing,
     ),
     Rule(
         "7.id-code", "notice", "site", "门户网站登记了网站标识码吗？",

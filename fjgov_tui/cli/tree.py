@@ -11,8 +11,10 @@ from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
 from fjgov_tui.cli.collect import collect
 from fjgov_tui.cli.completion import completion
+from fjgov_tui.cli.config import config
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
+from fjgov_tui.cli.due import due
 from fjgov_tui.cli.duty import duty
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
 from fjgov_tui.cli.explain import explain
@@ -36,6 +38,7 @@ from fjgov_tui.cli.seal import seal
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.undo import undo_last
+from fjgov_tui.cli.upgrade_check import upgrade_check
 from fjgov_tui.cli.watching import accept_page, events, findings, judge_finding, visits
 
 
@@ -50,6 +53,7 @@ def top_commands() -> tuple[click.Command, ...]:
     """Every command that stands directly under `fjgov`, with those that stand under them."""
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
     duties: tuple[click.Command, ...] = (
+        due,
         password,
         training,
         handover,
@@ -85,6 +89,8 @@ def top_commands() -> tuple[click.Command, ...]:
         try_restore,
         restore,
         doctor,
+        config,
+        upgrade_check,
         completion,
     )
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):

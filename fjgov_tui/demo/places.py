@@ -51,7 +51,9 @@ def _vendors(draft: CountyDraft) -> Iterator[Row]:
 
 
 def _sites(draft: CountyDraft) -> Iterator[Row]:
-    blank: Row = {"id_code": None, "icp": None, "police": None, "approval": None, "vendor": None}
+    blank: Row = dict.fromkeys(
+        ("id_code", "icp", "police", "approval", "vendor", "audited_on", "badge_notice_on", "badge_on")
+    )
     yield blank | {
         "name": PORTAL,
         "unit": OFFICE,
@@ -63,6 +65,9 @@ def _sites(draft: CountyDraft) -> Iterator[Row]:
         "backend": f"{HOME}guanli/",
         "approval": "演示批〔2015〕1号",
         "opened_on": draft.ago(3900),
+        "audited_on": draft.ago(3950),
+        "badge_notice_on": draft.ago(3880),
+        "badge_on": draft.ago(3878),
         "state": "正常",
         "vendor": "演示云网科技有限公司",
     }

@@ -56,7 +56,7 @@ WORKBOOKS: tuple[tuple[str, tuple[DemoLayout, ...]], ...] = (
                 "site", "网站台账", "政府网站基本信息表（演示）",
                 "name 网站名称 unit 主办单位 kind 网站类型 url 首页网址 id_code 政府网站标识码 icp ICP备案"
                 " police 公安备案 backend 后台管理地址 approval 开设批文 opened_on 上线日期 state 状态"
-                " vendor 技术支持单位",
+                " vendor 技术支持单位 audited_on 编办审核日期 badge_notice_on 标识通知日期 badge_on 标识加挂日期",
             ),
             DemoLayout(
                 "column", "栏目清单", "各站点栏目清单（演示）",

@@ -12,3 +12,4 @@ class OtherPack(StrEnum):
     INTERNET = "互联网政务应用安全管理规定"
     PROTECTION = "公通字〔2007〕43号"
     DISCLOSURE = "政府信息公开条例"
+    ESTABLISHMENT = "中央编办发〔2014〕69号"

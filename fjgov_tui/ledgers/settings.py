@@ -154,6 +154,16 @@ EARLY_DOWN = _count("打不开预警线（%）", 3, "1 至 4", r"[1-4]")
 """Failed visits in a hundred from which a site is warned of before the veto of 5; the county's figure."""
 EARLY_HOME = _count("首页更新预警（天）", 10, "1 至 13", r"[1-9]|1[0-3]")
 """Days without anything new on a home page from which is warned before the veto of 14; the county's figure."""
+EARLY_BLANK = _count("空白栏目预警（个）", 3, "1 至 4", r"[1-4]")
+"""Blank columns of one site from which is warned before the veto of 5; the county's figure."""
+EARLY_STALE = _count("栏目不更新预警（个）", 7, "1 至 9", r"[1-9]")
+"""Columns that are late, blank ones among them, from which is warned before the veto of 10; the county's figure."""
+SUB_NEWS = _count("子站动态通知类栏目不更新上限（个）", 5)
+"""News and notices of one sub-site that are late at which it fails: the national figure is for whole sites alone."""
+SUB_STALE = _count("子站栏目不更新上限（个）", 10)
+"""Columns of one sub-site that are late, blank ones among them, at which it fails."""
+SUB_BLANK = _count("子站空白栏目上限（个）", 5)
+"""Blank columns of one sub-site at which it fails."""
 
 SETTINGS: Mapping[str, Setting[Any]] = {
     declared.name: declared for declared in list(globals().values()) if isinstance(declared, Setting)

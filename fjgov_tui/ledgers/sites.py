@@ -67,7 +67,10 @@ SITE = Ledger(
     purpose="县政府门户网站、各单位子网站和移动客户端：地址、标识码、备案号和开办情况",
     synonyms=("网站", "网站台账", "站点台账", "子网站", "网站基本信息表", "政府网站基本信息"),
     key=("name",),
-    rules=(NotBefore("closed_on", "opened_on", "早于开通日期，请核对两个日期"),),
+    rules=(
+        NotBefore("closed_on", "opened_on", "早于开通日期，请核对两个日期"),
+        NotBefore("badge_on", "badge_notice_on", "早于标识通知日期，请核对两个日期"),
+    ),
     fields=(
         Field(
             name="name",
@@ -165,6 +168,28 @@ SITE = Ledger(
             type=Day(),
             synonyms=("上线日期", "开设日期"),
             listed=2,
+            width=10,
+        ),
+        Field(
+            name="audited_on",
+            label="编办审核日期",
+            type=Day(),
+            help="机构编制部门审核通过开办的日期（中央编办发〔2014〕69号）；用门户域名的子网站不用填",
+            synonyms=("开办审核日期", "资格审核日期"),
+            width=10,
+        ),
+        Field(
+            name="badge_notice_on",
+            label="标识通知日期",
+            type=Day(),
+            help="机构编制部门通知加挂党政机关网站标识的日期，5 个工作日内挂上",
+            width=10,
+        ),
+        Field(
+            name="badge_on",
+            label="标识加挂日期",
+            type=Day(),
+            help="网站标识挂到所有页面底部居中的日期",
             width=10,
         ),
         Field(

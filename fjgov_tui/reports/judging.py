@@ -6,20 +6,19 @@ What nobody has observed is 未检查; only what was looked at is 符合.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit import RULES, Answer, Facts
 from fjgov_tui.audit.facts import running_media, running_sites
+from fjgov_tui.audit.whole_site import BLANK, NEWS, STALE, ColumnCount
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.indicators import Indicator
 from fjgov_tui.ledgers import Record
-from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.duty import PatrolResult
 from fjgov_tui.ledgers.incidents import CONTENT_KINDS, IncidentVerdict
 from fjgov_tui.ledgers.inspecting import InspectionResult, PointJudgement
-from fjgov_tui.ledgers.sites import ColumnKind
 from fjgov_tui.months import add_months
 from fjgov_tui.observed.model import DayCount
 from fjgov_tui.quarters import Period
@@ -27,13 +26,10 @@ from fjgov_tui.store.watch.days import day_counts, tally_day
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.availability import DAYS, days_between, judge_week, percent
 
-NEWS_LIMIT, STALE_LIMIT, BLANK_LIMIT = 5, 10, 5
-"""Columns at which a whole site fails (国办秘函〔2019〕19号): news and notices, all that are late, blank ones."""
 POST_DAYS = 14
 """Days without a post at which an account fails the national check; the regulation's own limit is ten."""
 REPLY_MONTHS = 3
 MEETS, BREAKS, UNCHECKED = PointJudgement.MEETS, PointJudgement.BREAKS, InspectionResult.UNCHECKED
-_NEWS = frozenset({ColumnKind.NEWS, ColumnKind.NOTICES, ColumnKind.POLICY})
 NAMED = 5
 """How many columns an evidence names before the rest is counted."""
 _RECENT = 7
@@ -63,8 +59,6 @@ class Evidence:
     """The rules' answers on the day of the inspection, by rule."""
     counts: Mapping[int, Mapping[date, DayCount]]
     """Visits by site and day of the period."""
-    columns: Mapping[int, Sequence[Record]]
-    """Columns by site."""
 
     def against(self, rule: str, record: int) -> list[str]:
         """What a rule says against a record, without what it merely cannot judge."""
@@ -93,11 +87,8 @@ def gather(facts: Facts, period: Period) -> Evidence:
     counts: dict[int, dict[date, DayCount]] = defaultdict(dict)
     for count in stored:
         counts[count.site][count.day] = count
-    columns: dict[int, list[Record]] = defaultdict(list)
-    for column in facts.records("column"):
-        columns[reference(column, "site") or 0].append(column)
     answers = {rule.id: rule.ask(facts) for rule in RULES if rule.id in _ASKED}
-    return Evidence(facts, period, answers, counts, columns)
+    return Evidence(facts, period, answers, counts)
 
 
 def subjects(facts: Facts) -> list[Record]:
@@ -152,33 +143,21 @@ def _by_rule(rule: str) -> Callable[[Evidence, Record], Verdict]:
     return way
 
 
-def _columns(rules: Sequence[str], limit: int, kinds: frozenset[str] | None) -> Callable[[Evidence, Record], Verdict]:
+def _columns(count: ColumnCount) -> Callable[[Evidence, Record], Verdict]:
     """So many columns of a site in breach: certain only where those that nobody judged could not tip it."""
 
     def way(evidence: Evidence, site: Record) -> Verdict:
-        columns = [column for column in evidence.columns.get(site.id, ()) if _counts(column, kinds)]
-        if not evidence.columns.get(site.id):
+        counted, limit = count.of(evidence.facts, site), count.limit(evidence.facts, site).value
+        if counted is None:
             return UNCHECKED, "没有登记栏目"
-        bad = [column for column in columns if any(evidence.against(rule, column.id) for rule in rules)]
-        open_ = [
-            column
-            for column in columns
-            if column not in bad and any(evidence.unjudged(rule, column.id) for rule in rules)
-        ]
-        named = "、".join(safe(column.title) for column in bad[:NAMED]) + ("等" if len(bad) > NAMED else "")
-        seen = f"{len(columns)} 个里有 {len(bad)} 个" + (f"：{named}" if bad else "")
-        if len(bad) >= limit:
+        seen = f"{counted.columns} 个里有 {len(counted.bad)} 个" + (f"：{counted.named}" if counted.bad else "")
+        if len(counted.bad) >= limit:
             return BREAKS, f"{seen}，达到 {limit} 个"
-        if len(bad) + len(open_) >= limit:
-            return UNCHECKED, f"{seen}，还有 {len(open_)} 个没有日期，不能下结论"
+        if len(counted.bad) + counted.unknown >= limit:
+            return UNCHECKED, f"{seen}，还有 {counted.unknown} 个没有日期，不能下结论"
         return MEETS, seen
 
     return way
-
-
-def _counts(column: Record, kinds: frozenset[str] | None) -> bool:
-    kind, level = column.text("kind"), int(column.values["level"] or 1)
-    return kinds is None or (kind in kinds and (kind == ColumnKind.NEWS or level == 1))
 
 
 def _messages(evidence: Evidence, site: Record) -> Verdict:
@@ -253,9 +232,9 @@ _WAYS: Mapping[str, Callable[[Evidence, Record], Verdict]] = {
     "content": _content,
     "availability": _availability,
     "home": _by_rule("21.home-age"),
-    "news": _columns(("21.column-age",), NEWS_LIMIT, _NEWS),
-    "stale": _columns(("21.column-age", "21.blank"), STALE_LIMIT, None),
-    "blank": _columns(("21.blank",), BLANK_LIMIT, None),
+    "news": _columns(NEWS),
+    "stale": _columns(STALE),
+    "blank": _columns(BLANK),
     "messages": _messages,
     "patrolled": _patrolled,
     "posts": _posts,

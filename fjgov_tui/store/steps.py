@@ -12,6 +12,7 @@ from fjgov_tui.errors import StoreProblem
 from fjgov_tui.store.carried import DECLARATIONS
 from fjgov_tui.store.schema import schema_digest, tables
 from fjgov_tui.store.sqlite import Handle
+from fjgov_tui.text import clean
 
 APPLICATION_ID = 0x464A4756
 """`FJGV`: tells a ledger file from any other SQLite file."""
@@ -20,6 +21,8 @@ KNOWN = ("m0001_foundation", "m0002_passwords", "m0003_monitor", "m0004_declarat
 """Every step that a file may have gone through: the first three made tables, in release 0.1.0."""
 SCHEMA, EARLIER, RELEASE = "schema", "earlier_schemas", "release"
 """Rows of `meta`: the digest that the file follows, those that it followed before, and who made it follow."""
+WAY_BACK = "backup_before_upgrade"
+"""The row of `meta` that names the backup made before the last upgrade, for whoever goes back to the older release."""
 
 
 def applied_steps(db: Handle) -> list[str]:
@@ -95,5 +98,15 @@ def check_identity(db: Handle, path: Path, *, fresh: bool = False) -> None:
         raise StoreProblem(
             f"这个文件由更新版本的程序写成（{newer}）",
             where=str(path),
-            remedy="请升级本程序后再打开；没有动过它",
+            remedy=f"请升级本程序后再打开{_way_back(db, path)}；没有动过它",
         )
+
+
+def _way_back(db: Handle, path: Path) -> str:
+    """How to go on with this release; the name comes from the file, so it is never more than a name beside it."""
+    name = clean(Path(fact(db, WAY_BACK)).name)
+    if not name:
+        return ""
+    kept = path.with_name(name)
+    there = "" if kept.is_file() else "（现在不在那里，请到备份文件夹里找）"
+    return f"；要退回本版本，用升级前的备份恢复：fjgov restore {kept}{there}，升级以后登记的不在里面"

@@ -23,6 +23,7 @@ from fjgov_tui.store.steps import (
     EARLIER,
     RELEASE,
     SCHEMA,
+    WAY_BACK,
     carried_facts,
     earlier_schemas,
     fact,
@@ -67,6 +68,7 @@ def upgrade(store: Store) -> None:
             return  # Another program was faster.
         _follow(store)
         reason = f"升级到 {__version__}" + ("" if before.ok else f"；升级前核验未通过：{_failing(before)}")
+        store.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [WAY_BACK, kept.path.name])
         _booked(store, "升级", reason)
         seal_all(store.db)
         _same_verdict(before, verify(store.db))

@@ -17,7 +17,7 @@ UNTIL = date(2026, 12, 31)
 
 def explained(county: County, until: date = UNTIL) -> None:
     """The site has no police filing; the office says why."""
-    county.save("site", police="", opened_on=date(2024, 1, 1))
+    county.save("site", police="", opened_on=date(2024, 1, 1), audited_on=date(2023, 12, 1))
     with county.store.write() as writer:
         explain(
             writer, ("7.filing", "site", county.ids["site"]), "县政府网",

@@ -41,6 +41,10 @@ SITES = (
     Case("7.filing-opened-before-the-regulation", (site(police=None, opened_on="2020-03-02"),), (violation(7, "s"),)),
     Case("7.filing-opened-nobody-knows-when", (site(police=None, opened_on=None),), (violation(7, "s"),)),
     # Other filings that the trade's authorities ask for: of these the ledger holds the ICP number.
+    # Beside the regulation, from a document known by reports of it alone (中央编办发〔2014〕69号): nothing but notices.
+    Case("7.audited-nobody-knows-when", (site(audited_on=None),), (notice(7, "s"),)),
+    Case("7.badge-in-five-working-days", (site(badge_notice_on="2026-11-02", badge_on="2026-11-09"),)),
+    Case("7.badge-in-six", (site(badge_notice_on="2026-11-02", badge_on="2026-11-10"),), (notice(7, "s"),)),
     Case("7.no-icp", (site(icp=None),), (warning(7, "s"),)),
 )
 

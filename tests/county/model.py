@@ -139,6 +139,7 @@ def site(label: str = "s", /, **values: Value) -> Row:
         "police": "渝公网安备50023602000001号",
         "icp": "渝ICP备2023000001号",
         "opened_on": "2024-01-08",
+        "audited_on": "2023-12-20",
         "state": "运行",
     }
     return Row("site", label, good | values)
