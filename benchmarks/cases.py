@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import bounds, country, crawling, dashboard, inspecting, quiet, releases, sheets, visits, watch_store
+from benchmarks import (
+    bounds,
+    counties,
+    country,
+    crawling,
+    dashboard,
+    inspecting,
+    quiet,
+    releases,
+    sheets,
+    visits,
+    watch_store,
+)
 from benchmarks.measure import Result
 from benchmarks.scale import Scale
 
@@ -24,4 +36,5 @@ CASES: Mapping[str, Case] = {
     "store": watch_store.results,
     "bounds": bounds.results,
     "releases": releases.results,
+    "counties": counties.results,
 }

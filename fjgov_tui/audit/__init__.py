@@ -29,6 +29,7 @@ from fjgov_tui.audit import (
 )
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
+from fjgov_tui.garbage import kept_meanwhile
 from fjgov_tui.store import Reader
 
 _PARTS = (
@@ -47,7 +48,8 @@ def answers(facts: Facts, rules: Sequence[Rule] = RULES) -> list[Answer]:
 
     Rules of documents that the county does without are not asked.
     """
-    return [rule.ask(facts) for rule in rules if rule.pack not in facts.packs_off]
+    with kept_meanwhile():
+        return [rule.ask(facts) for rule in rules if rule.pack not in facts.packs_off]
 
 
 def findings(reader: Reader, as_of: date, rules: Sequence[Rule] = RULES) -> list[Finding]:
