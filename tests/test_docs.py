@@ -30,6 +30,7 @@ from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, RowRule
 from fjgov_tui.ledgers.settings import REMIND_AT, SETTINGS
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.passwords import tags
+from fjgov_tui.preferences import WISHES
 from fjgov_tui.reports.audit import GLYPHS
 from fjgov_tui.store.tags import KEPT
 from fjgov_tui.widgets.themes import ORDER
@@ -141,12 +142,22 @@ def key_table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def wish_table() -> str:
+    """What a user may choose by `fjgov config set`."""
+    lines = ["| 设置 | 名称 | 可选 | 没有设时 | 管什么 |", "| --- | --- | --- | --- | --- |"]
+    for wish in WISHES:
+        choices = "；".join(f"`{value}` {words}" for value, words in wish.choices.items())
+        lines.append(f"| `{wish.name}` | {wish.title} | {_cell(choices)} | {wish.usual} | {_cell(wish.help)} |")
+    return "\n".join(lines) + "\n"
+
+
 GENERATED: dict[Path, Callable[[], str]] = {
     FIELDS_PAGE: ledger_tables,
     RULES_PAGE: rule_table,
     FIGURES_PAGE: figures,
     KEYS_PAGE: key_table,
     DOCS / "条款对照.md": sentences.table,
+    DOCS / "终端与输入法.md": wish_table,
 }
 """The pages with a generated part, and what makes it."""
 

@@ -1,6 +1,6 @@
 """The rulebook: every rule asks one question of the ledgers and cites its article."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from fjgov_tui.audit import (
@@ -43,13 +43,27 @@ RULES: tuple[Rule, ...] = tuple(sorted(_ALL, key=lambda rule: rule.article))
 """Every rule that the program knows, in the order of the regulation's articles."""
 
 
-def answers(facts: Facts, rules: Sequence[Rule] = RULES) -> list[Answer]:
+def silent(_place: int, _total: int) -> None:
+    """Nobody asked to be told how far it has come."""
+
+
+def answers(facts: Facts, rules: Sequence[Rule] = RULES, step: Callable[[int, int], None] = silent) -> list[Answer]:
     """Ask the rules: for each, its findings, and which of its subjects could not be judged.
 
     Rules of documents that the county does without are not asked.
+
+    Args:
+        facts: what they are asked of.
+        rules: which.
+        step: is told before each rule which one it is, counted from 1, and of how many.
     """
+    asked = [rule for rule in rules if rule.pack not in facts.packs_off]
+    listed = []
     with kept_meanwhile():
-        return [rule.ask(facts) for rule in rules if rule.pack not in facts.packs_off]
+        for place, rule in enumerate(asked, 1):
+            step(place, len(asked))
+            listed.append(rule.ask(facts))
+    return listed
 
 
 def findings(reader: Reader, as_of: date, rules: Sequence[Rule] = RULES) -> list[Finding]:

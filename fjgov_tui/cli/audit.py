@@ -13,6 +13,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.anchoring import keep_head
 from fjgov_tui.cli.context import CliContext, find_record, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
+from fjgov_tui.cli.working import working
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.severity import SEVERITIES
 
@@ -107,7 +108,8 @@ def audit(
     else:
         from fjgov_tui.reports.auditfiles import write_audit
 
-        write_audit(report, desk.target(target), chosen)
+        with working("写报告"):
+            write_audit(report, desk.target(target), chosen)
         output.say(f"已写入：{target}")
         with desk.opened() as store:
             keep_head(store, f"核对报告 {target.name}")
@@ -151,8 +153,12 @@ def _ask(desk: CliContext, days: Sequence[date | None], part: Part, *, known: bo
         asked = []
         for day in days:
             past = day is not None and day < today and not known
-            question = audit_as_stood if past else ask
-            asked.append(question(store.read, day or today, article, name, severity, database=str(desk.path)))
+            part_of = (store.read, day or today, article, name, severity)
+            with working("核对") as work:
+                if past:
+                    asked.append(audit_as_stood(*part_of, database=str(desk.path)))
+                else:
+                    asked.append(ask(*part_of, database=str(desk.path), step=work.step))
         return asked
 
 

@@ -12,6 +12,7 @@ from fjgov_tui.cli.anchoring import keep_head
 from fjgov_tui.cli.context import CliContext, as_json, find_id, pass_desk
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
+from fjgov_tui.cli.working import working
 from fjgov_tui.errors import FjgovError
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def audit_copy(desk: CliContext, target: Path, unit: str, as_json: bool) -> None
     place = desk.target(target)
     with desk.opened() as store:
         number = find_id(store.read, LEDGERS["unit"], unit, whole=True) if unit else None
-        made = make_audit_copy(store, place, number)
+        with working("做检查副本"):
+            made = make_audit_copy(store, place, number)
     _book(desk, made)
     if as_json:
         facts: dict[str, output.Json] = {

@@ -140,7 +140,7 @@ def _overview(path: Path) -> None:
         seen = overview(store.read, beijing_day(store.clock()))
         live = read_live(store.read, store.clock())
     text = f"{live.text}\n备份  {live.backup.line}"
-    output.lines(overview_text(seen, output.limit() or 100, text).splitlines())
+    output.lines(overview_text(seen, None if output.read_aloud() else output.limit() or 100, text).splitlines())
 
 
 @contextmanager

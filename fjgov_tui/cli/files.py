@@ -12,6 +12,7 @@ from fjgov_tui.cli.anchoring import anchors_elsewhere, keep_head
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
+from fjgov_tui.cli.working import Working, working
 from fjgov_tui.errors import FjgovError, InputProblem
 from fjgov_tui.text import clean
 
@@ -49,7 +50,8 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], resealing: bool, why: st
         _reseal(desk, why)
     with desk.opened(any_schema=True) as store:
         heads += anchors_elsewhere(store)
-        verdict = ask(store.db, heads)
+        with working("核验") as work:
+            verdict = ask(store.db, heads, work.step)
         if not desk.readonly:
             remember(desk.path, verdict, instant(store.clock()))
             if verdict.ok:
@@ -99,7 +101,9 @@ def backup(desk: CliContext, target: Path | None, folder: Path | None, drill: bo
     if (target is None) == (folder is None):
         raise InputProblem("要写出备份到哪里", remedy="写文件名，或写 --rotate 文件夹，二者写一个")
     with desk.opened(any_schema=True) as store:
-        made, current = _made(desk, store, target, folder), is_current(store.db)
+        with working("备份") as work:
+            made = _made(desk, store, (target, folder), work)
+        current = is_current(store.db)
         keep_head(store, f"备份 {made.path.name}")
     _note(desk, made, current=current)
     if drill:
@@ -117,13 +121,15 @@ def backup(desk: CliContext, target: Path | None, folder: Path | None, drill: bo
     output.out(str(made.head))
 
 
-def _made(desk: CliContext, store: Store, target: Path | None, folder: Path | None) -> Backup:
+def _made(desk: CliContext, store: Store, where: tuple[Path | None, Path | None], work: Working) -> Backup:
     """One backup under its own name, or one more in the folder in which they go round."""
+    target, folder = where
     from fjgov_tui.store import back_up, rotate
 
     if folder is None:
-        return back_up(store, desk.target(target or Path()))
-    turn = rotate(store, desk.target(folder))
+        return back_up(store, desk.target(target or Path()), step=work.step)
+    turn = rotate(store, desk.target(folder), work.step)
+    work.end()
     output.say(f"文件夹里留有 {len(turn.kept)} 份，删去不再保留的 {len(turn.gone)} 份。")
     for path in turn.doubtful:
         output.say(f"与清单不符或没有清单，不计数也没有删：{path}")
@@ -149,7 +155,9 @@ def _drill(path: Path) -> None:
     from fjgov_tui.clock import beijing_day, utc_now
     from fjgov_tui.reports.drill import drill
 
-    output.say(f"{drill(path, beijing_day(utc_now())).words}。")
+    with working("恢复演练"):
+        words = drill(path, beijing_day(utc_now())).words
+    output.say(f"{words}。")
 
 
 @click.command("drill", cls=ChineseCommand)
@@ -170,7 +178,9 @@ def try_restore(desk: CliContext, source: Path | None) -> None:
         if last is None:
             raise InputProblem("还没有备份过", remedy="请先运行 fjgov backup，或写出备份文件")
         source = Path(last.path)
-    output.out(f"{clean(source.name)}：{drill(source, beijing_day(utc_now())).words}")
+    with working("恢复演练"):
+        words = drill(source, beijing_day(utc_now())).words
+    output.out(f"{clean(source.name)}：{words}")
 
 
 @click.command("restore", cls=ChineseCommand)
@@ -187,7 +197,8 @@ def restore(desk: CliContext, source: Path, other: bool) -> None:
     if not other and source.is_file() and desk.path.is_file():
         _ask_about(compare(source, desk.path).strange)
     desk.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = put_back(source, desk.path, utc_now().astimezone(BEIJING).strftime("%Y%m%d-%H%M%S"))
+    with working("恢复"):
+        kept = put_back(source, desk.path, utc_now().astimezone(BEIJING).strftime("%Y%m%d-%H%M%S"))
     output.out(str(desk.path))
     output.say(f"已恢复。换下的文件留在：{kept}" if kept else "已恢复；原来没有文件，没有换下什么。")
 
@@ -213,7 +224,8 @@ def doctor(desk: CliContext, as_json: bool) -> None:
     from fjgov_tui.reports.doctor import examine
     from fjgov_tui.reports.doctor_line import SIGNS
 
-    lines = examine(desk.path, remembering=not desk.readonly)
+    with working("体检"):
+        lines = examine(desk.path, remembering=not desk.readonly)
     if as_json:
         rows: list[dict[str, output.Json]] = [
             {"name": line.name, "title": line.title, "state": line.state, "detail": line.detail, "remedy": line.remedy}

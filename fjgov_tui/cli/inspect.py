@@ -15,6 +15,7 @@ from fjgov_tui.cli.anchoring import keep_head
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
+from fjgov_tui.cli.working import working
 from fjgov_tui.errors import InputProblem, ValueProblem
 from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult
 from fjgov_tui.quarters import Period, parse_period
@@ -279,7 +280,8 @@ def bulletin(
         today = beijing_day(store.clock())
         if quarter.first > today:
             raise InputProblem(f"{quarter.title}还没有开始", remedy="请写已经开始的检查期")
-        facts = gather_bulletin(store.read, quarter, today)
+        with working("汇总通报"):
+            facts = gather_bulletin(store.read, quarter, today)
         keep_head(store, f"通报 {quarter.name}")
     draft = bulletin_document(facts, number=number, issued=issued, sealed=not unsealed)
     if template is None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from time import monotonic
 
 import click
 
+from fjgov_tui.cli.usage import PLAIN_KEY
 from fjgov_tui.text import clean_long, safe, width
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
@@ -16,6 +19,30 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 _PIECE = 10_000
 """Characters written at once."""
+QUIET_SECONDS = 1.0
+"""What is done sooner shows no progress."""
+_ALIGNING = re.compile(r"(?<=\S) {2,}(?=\S)")
+_DRAWN = re.compile(r"[\u2500-\u259f]+")
+"""Lines and blocks, which a screen reader spells one by one."""
+
+
+def read_aloud() -> bool:
+    """Whether the output is to be read aloud: by `--plain` at any place of the command line, or as the user chose."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return False
+    known = context.find_root().meta
+    if PLAIN_KEY not in known:
+        from fjgov_tui.paths import preferences_file
+        from fjgov_tui.preferences import PLAIN, read_preferences
+
+        known[PLAIN_KEY] = read_preferences(preferences_file()).chosen(PLAIN) == "on"
+    return bool(known[PLAIN_KEY])
+
+
+def _spoken(line: str) -> str:
+    """A line without what only eyes make sense of: drawn lines, and blanks that put one thing under another."""
+    return _ALIGNING.sub("，", _DRAWN.sub(" ", line).strip()).replace("：，", "：").strip()
 
 
 def say(text: str) -> None:
@@ -25,7 +52,11 @@ def say(text: str) -> None:
 
 def out(line: str) -> None:
     """One line of data."""
-    click.echo(safe(line))
+    text = safe(line)
+    if not read_aloud():
+        click.echo(text)
+    elif spoken := _spoken(text):
+        click.echo(spoken)
 
 
 def lines(many: Iterable[str]) -> None:
@@ -78,17 +109,29 @@ def whole(content: Mapping[str, Json]) -> None:
 
 
 def progress(what: str) -> Callable[[int, int], None] | None:
-    """A progress line on stderr, where a person watches; `None` elsewhere."""
+    """A progress line on stderr, where a person watches and it takes more than a second; `None` elsewhere.
+
+    Args:
+        what: what is done.
+
+    Returns:
+        Takes how much is done and of how much; the line goes when both are the same.
+    """
     if not talks():
         return None
+    begun, drawn = monotonic(), 0
 
     def show(done: int, total: int) -> None:
+        nonlocal drawn
         share = done * 100 // total if total else 100
         line = f"{what} {done:,}/{total:,}（{share}%）"
-        if done < total:
-            click.echo(f"\r{line}", err=True, nl=False)
-        else:
-            click.echo(f"\r{' ' * width(line)}\r", err=True, nl=False)
+        if done >= total:
+            if drawn:
+                click.echo(f"\r{' ' * drawn}\r", err=True, nl=False)
+            drawn = 0
+        elif monotonic() - begun >= QUIET_SECONDS:
+            click.echo(f"\r{line}{' ' * (drawn - width(line))}", err=True, nl=False)
+            drawn = max(drawn, width(line))
 
     return show
 

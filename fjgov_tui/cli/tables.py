@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fjgov_tui.cli.output import read_aloud
 from fjgov_tui.columns import shared
 from fjgov_tui.text import fit, safe, width
 
@@ -20,12 +21,23 @@ def table_lines(
         rows: cells; made harmless here.
         limit: cells that a line may take; the widest columns are cut, which `…` shows. `None` cuts nothing.
         numbers: the columns that stand to the right.
+
+    Where the output is read aloud, each cell that holds anything is a line of its own behind its heading; the first
+    line of each row begins with its number.
     """
+    if read_aloud():
+        return [line for row in rows for line in _facts(headings, row)]
     cells = [list(headings), *([safe(cell) for cell in row] for row in rows)]
     widths = [max(width(row[place]) for row in cells) for place in range(len(headings))]
     if limit is not None:
         widths = shared(widths, limit - len(GAP) * (len(widths) - 1), [LEAST] * len(widths))
     return [_line(row, widths, numbers) for row in cells]
+
+
+def _facts(headings: Sequence[str], row: Sequence[str]) -> list[str]:
+    """One fact a line."""
+    pairs = [(title, safe(cell)) for title, cell in zip(headings, row, strict=True) if cell.strip()]
+    return [f"{title}：{cell}" if title else cell for title, cell in pairs]
 
 
 def _line(row: Sequence[str], widths: Sequence[int], numbers: Sequence[int]) -> str:
@@ -38,6 +50,8 @@ def _line(row: Sequence[str], widths: Sequence[int], numbers: Sequence[int]) -> 
 
 def pair_lines(pairs: Sequence[tuple[str, str]]) -> list[str]:
     """One record: a label and its text a line; further lines of a long text stand under the first."""
+    if read_aloud():
+        return [f"{label}：{safe(part)}" for label, text in pairs for part in text.split("\n")]
     size = max((width(label) for label, _ in pairs), default=0)
     lines = []
     for label, text in pairs:

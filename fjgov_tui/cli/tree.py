@@ -11,8 +11,10 @@ from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
 from fjgov_tui.cli.collect import collect
 from fjgov_tui.cli.completion import completion
+from fjgov_tui.cli.config import config
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
+from fjgov_tui.cli.due import due
 from fjgov_tui.cli.duty import duty
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
 from fjgov_tui.cli.explain import explain
@@ -51,6 +53,7 @@ def top_commands() -> tuple[click.Command, ...]:
     """Every command that stands directly under `fjgov`, with those that stand under them."""
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
     duties: tuple[click.Command, ...] = (
+        due,
         password,
         training,
         handover,
@@ -86,6 +89,7 @@ def top_commands() -> tuple[click.Command, ...]:
         try_restore,
         restore,
         doctor,
+        config,
         upgrade_check,
         completion,
     )

@@ -16,6 +16,27 @@ from fjgov_tui.text import fit, safe, width
 _CELLS = 96
 
 
+PLAIN_KEY = "fjgov.read_aloud"
+"""Where `--plain` is kept for the whole call, at whatever place of the command line it stands."""
+
+
+def _remember_plain(context: click.Context, _parameter: click.Parameter, given: bool) -> None:
+    if given:
+        context.find_root().meta[PLAIN_KEY] = True
+
+
+def _plain_option() -> click.Option:
+    """One for every command, so that nobody has to know where it stands."""
+    return click.Option(
+        ["--plain"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_remember_plain,
+        help="一行一个事实，不画线、不用空格对齐，供读屏软件。",
+    )
+
+
 class Misused(click.UsageError):
     """A command line that is wrong; the message is a Chinese sentence already."""
 
@@ -29,6 +50,12 @@ class _Chinese(click.Command):
         if option is not None:
             option.help = "显示这段帮助。"
         return option
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own, then what every command takes."""
+        *own, last = super().get_params(ctx) or [_plain_option()]
+        known = any("--plain" in param.opts for param in (*own, last))
+        return [*own, last] if known else [*own, _plain_option(), last]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The parser does not know for which command it works: say so, for the hint where to read on."""

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 
-from fjgov_tui.pages.flat import TEXT, Ranges, Regions
+from fjgov_tui.pages.flat import TEXT, Flat, Ranges, Regions, place_line
 from fjgov_tui.pages.page import ParsedPage
 
+_LISTED = r"(?:内容|数据|信息|记录|文章|文件|文档|公告|新闻|结果)"
+_THINGS = rf"(?:{_LISTED}|通知|公示|动态|资料|图片|视频|项目|事项|消息|条目|留言|来信|更新)"
+"""Of the second kind the line must say no more: 暂无留言 is empty, 暂无项目受灾 is not."""
+_END = r"(?=[哦呢啦]?[。！!.…~～ ）)]*(?:$|[，,；;]))"
 EMPTY = re.compile(
-    r"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?(?:内容|数据|信息|记录|文章|文件|公告|新闻|结果)"
-    r"|(?<![\u4e00-\u9fff])暂无(?![\u4e00-\u9fff])|没有(?:任何|相关|符合条件的?)(?:的)?(?:内容|数据|信息|记录|文章|文件|结果)"
+    rf"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?{_LISTED}"
+    rf"|(?:暂无|暂时没有)[\u4e00-\u9fff]{{0,6}}{_THINGS}{_END}|(?:没有|暂缺|尚无)(?:可显示的?)?{_THINGS}{_END}"
+    rf"|空空如也|(?:什么|啥)(?:都|也)没有{_END}"
+    rf"|(?:暂未|尚未|还未|未)(?:发布|公开|公布|添加|上传|录入|更新|填报)(?:过|任何|相关|有关)?(?:的)?{_THINGS}?{_END}"
+    rf"|(?:No|Not?hing|0) ?(?:data|records?|results?|content|items?|found)(?: found| yet| to show)?{_END}"
+    rf"|(?<![\u4e00-\u9fff])暂无(?![\u4e00-\u9fff])|没有(?:任何|相关|符合条件的?)(?:的)?{_LISTED}"
     r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护|调整|升级|筹备|筹建)(?:之)?中|敬请期待"
     r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
-    r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|第? ?[01] ?/ ?0 ?页"
+    r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|总(?:记录|条数|数)? ?[:：] ?0(?!\d)"
+    r"|第? ?[01] ?/ ?0 ?页|页次 ?[:：]? ?[01]/0(?!\d)",
+    re.IGNORECASE | re.MULTILINE,
 )
+_DRAWN = re.compile(r"alt ?= ?[\"']?[^\"'<>]{0,12}(?:暂无|没有|无数据|no ?data)", re.IGNORECASE)
+"""A picture that may say so, before any is looked at."""
 _LONGEST_EMPTY = 30
 """Characters of a line that says so."""
 _TITLE = 9
@@ -21,10 +33,6 @@ _TITLE = 9
 _COLUMN_NAME = 4
 """Characters of the name of a column: whatever its address looks like, a link so short is no article."""
 _HOME = re.compile(r"(?:网站|返回|本站)?首 ?页|Home", re.IGNORECASE)
-_PLACE = re.compile(r"(?:当前|现在|您)的?\S{0,4}位置|^位置 ?[:：]")
-_MOST_OF_LINE = 30
-"""Nodes of the line that says where one is."""
-_LINES = frozenset({"div", "p", "td", "ul", "ol", "dl", "section", "header"})
 _MOST_COLUMNS = 60
 """Links of a menu that are looked at."""
 _FEW_TITLES = 3
@@ -45,18 +53,25 @@ _SHELL = re.compile(
     r"<div[^<>]{0,80}\bid=[\"']?(?:app|root|main|__next|__nuxt|page)[\"']?[^<>]{0,80}>\s*</div>", re.IGNORECASE
 )
 """The one empty element into which a program draws the whole page."""
+_ANSWERS = re.compile(r"\.(?:jsp|php|aspx?|do|action)(?:$|[?#])", re.IGNORECASE)
+_COUNTS = re.compile(r"count|hit|stat|click|visit|tongji", re.IGNORECASE)
+"""A script that a program on the server answers may bring the list; a counter does not."""
 UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入，看不出是否空白"
-_FRAME_TAGS = frozenset({"header", "nav", "footer", "h1"})
+_FRAME_TAGS = frozenset({"header", "nav", "footer", "h1", "marquee"})
 _FRAME = re.compile(
     r"(?:^|[^a-z])(?:(?:top|head|page|pages|search|position|location|tool|lang|share|chat)(?![a-z-])"
     r"|(?:top|head|search|tool|page)-?(?:bar|er|nav|box|s|num|list|wrap)(?![a-z])|site-?list|logo|banner|weizhi|login"
-    r"|kefu|robot|fixed|float|xuanfu|suspen|go-?top|qrcode|[a-z]*-?menu|nav|foot|copyright|tab-?bar|bottom|crumb|bread"
+    r"|kefu|robot|fixed|float|xuanfu|suspen|go-?top|qrcode|[a-z]*-?menu|nav|copyright|tab-?bar|bottom|crumb|bread"
+    r"|(?<!card-)(?<!panel-)(?<!item-)(?<!media-)(?<!news-)(?<!list-)(?<!post-)(?<!box-)foot"
+    r"|yq-?l(?:j|ink)|daohang|dibu|toubu|caidan|sousuo|banquan|friend|partner|hzhb|hezuo|sitemap|counter|visit"
     r"|pagin|pager|fenye|dqwz|mbx)",
     re.IGNORECASE,
 )
 """Beginnings of class and id words for what stands around the content of every page."""
 _OF_FRAME = re.compile(
-    r"(?:今天是|您|当前).*|.*(?:版权所有|主办|承办|ICP备|公网安备|标识码|访客|浏览次数).*"
+    r"(?:今天是|现在是|您|当前).*|.*(?:版权所有|主办|承办|ICP备|公网安备|标识码|访客|访问者|访问量|人次|浏览次数).*"
+    r"|.*(?:copyright|©|all rights reserved).*"
+    r"|(?:栏目|信息|目录|子|相关|本站)?(?:导航|栏目|分类|列表)(?:列表|导航)?|(?:友情|相关)链接|站内搜索|快[捷速]通道"
     r"|(?:没有更多|已(?:经)?到底|已(?:经)?加载全部|加载更多|到底了|我是有底线的).*"
     r"|(?:19|20)\d\d ?[年/.-] ?\d\d? ?[月/.-] ?\d\d? ?日?[ \d:：星期一二三四五六日天]*"
     r"|(?:序号|标题|名称|文件名称|时间|日期|(?:发布|更新)(?:时间|日期)|索引号|文号|发文字号|更多|首页|[上下]一?页|[尾末]页|跳转|第"
@@ -64,8 +79,15 @@ _OF_FRAME = re.compile(
     re.IGNORECASE,
 )
 """Whole texts that are no content: day and place, filings, the headings of an empty table."""
-_SEEN = frozenset({"img", "video", "audio", "object", "embed", "svg", "canvas", "input", "textarea"})
+_SEEN = frozenset({"img", "video", "audio", "object", "embed", "svg", "canvas", "input", "textarea", "select"})
 """Elements with something to see or to do."""
+_PAINTED = re.compile(r"background[^;]*url\(", re.IGNORECASE)
+_NARROW, _WIDE = re.compile(r"\bcol-(?:xs|sm|md|lg|xl)-[1-4]\b"), re.compile(r"\bcol-(?:xs|sm|md|lg|xl)-(?:8|9|10)\b")
+"""A side bar is narrow and stands beside something wide, in the grids of the common frameworks."""
+_LISTS = frozenset({"ul", "ol", "dl", "nav", "table"})
+_CONTACT, _LONGEST_FOOT = re.compile(r"地址|邮编|邮政编码|电话|热线|传真"), 90
+_BESIDES = 16
+"""Characters in a menu that are no links: its heading."""
 
 
 def blank(page: ParsedPage, regions: Regions, notice: str) -> tuple[bool | None, str]:
@@ -96,6 +118,9 @@ def _comes_later(page: ParsedPage) -> bool:
     """Whether a script or a frame may load the list."""
     if page.tree.css_first("iframe[src], frame[src]") is not None or _is_scripted(page):
         return True
+    sources = (node.attributes.get("src") or "" for node in page.tree.css("script[src]"))
+    if any(_ANSWERS.search(source) and not _COUNTS.search(source) for source in sources):
+        return True
     return _SHELL.search(page.source) is not None and page.tree.css_first("script[src]") is not None
 
 
@@ -125,8 +150,10 @@ def _has_content(page: ParsedPage, regions: Regions) -> bool:
             text = " ".join(flat.texts.get(index, "").split())
             if len(text) > 1 and text not in known and _OF_FRAME.fullmatch(text) is None:
                 return True
-        elif tag in _SEEN and (flat.attributes(index).get("type") or "") != "hidden":
-            return True
+        elif tag in _SEEN or tag == "div":
+            attributes = flat.attributes(index)
+            if _PAINTED.search(attributes.get("style") or "") or (tag in _SEEN and attributes.get("type") != "hidden"):
+                return True
     site = _site_of(page.url)
     return any(
         link.index not in around and _site_of(link.url) == site and link.url.partition("?")[0].count("/") > 3
@@ -136,16 +163,38 @@ def _has_content(page: ParsedPage, regions: Regions) -> bool:
 
 def _frame(page: ParsedPage) -> Ranges:
     """The parts that stand around the content; none that holds most of the page."""
-    flat, ranges, menus = page.flat, Ranges(), _menus(page)
-    ranges.add(0, _place_line(page))
+    flat, ranges, menus, place = page.flat, Ranges(), _menus(page), place_line(page.flat)
+    foot = _foot(flat, place)
+    ranges.add(0, place)
     for index, tag in enumerate(flat.tags):
         if tag[0] == "-" or tag in {"html", "body"}:
             continue
         attributes = flat.attributes(index) if tag in {"div", "ul", "table", "section", "p", "span", "form"} else {}
         words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if tag in _FRAME_TAGS or (words != " " and _FRAME.search(words)) or index in menus:
+        framed = words != " " and (_FRAME.search(words) or (_NARROW.search(words) and _beside_the_wide(flat, index)))
+        if tag in _FRAME_TAGS or framed or index in menus or index in foot:
             ranges.add(index, flat.ends[index])
     return ranges
+
+
+def _foot(flat: Flat, place: int) -> set[int]:
+    """Of the last two parts of a page those that say where the office is: below the content, not right at the place."""
+    body = next((index for index, tag in enumerate(flat.tags) if tag == "body"), -1)
+    parts = [index for index, up in enumerate(flat.parents) if up == body and flat.tags[index] != TEXT]
+    below = [part for part in parts if part >= place > 0][1:]
+    return {
+        part for part in below[-2:] if len(flat.text_of(part)) <= _LONGEST_FOOT and _CONTACT.search(flat.text_of(part))
+    }
+
+
+def _beside_the_wide(flat: Flat, index: int) -> bool:
+    """Whether an element stands in a row with one that is much wider."""
+    at, row = flat.parents[index] + 1, flat.parents[index]
+    while 0 < at < flat.ends[row]:
+        if flat.tags[at] != TEXT and _WIDE.search(flat.attributes(at).get("class") or ""):
+            return True
+        at = flat.ends[at]
+    return False
 
 
 def _menus(page: ParsedPage) -> set[int]:
@@ -157,38 +206,33 @@ def _menus(page: ParsedPage) -> set[int]:
         if name not in own and _HOME.fullmatch(name) is None:
             continue
         up = flat.parents[link.index]
-        while up > 0 and flat.count_anchors(up) == 1:
+        while up > 0 and flat.count_anchors(up) == 1 and flat.tags[up] not in _LISTS:
             up = flat.parents[up]
-        if up > 0 and all(len(flat.text_of(index)) <= _TITLE for index in flat.anchors_in(up)[:_MOST_COLUMNS]):
+        anchors = flat.anchors_in(up)[:_MOST_COLUMNS] if up > 0 else []
+        texts = [len(flat.text_of(index)) for index in anchors]
+        if len(texts) > 1 and max(texts) <= _TITLE and len(flat.text_of(up)) - sum(texts) <= _BESIDES + len(texts):
             menus.add(up)
     return menus
 
 
-def _place_line(page: ParsedPage) -> int:
-    """Where the line ends that says where one is; 0 where there is none: what stands before it is on every page."""
-    flat = page.flat
-    for index, text in flat.texts.items():
-        if len(text) <= _LONGEST_EMPTY and _PLACE.search(text):
-            end, up = index + 1, flat.parents[index]
-            while up > 0 and flat.ends[up] - up <= _MOST_OF_LINE:
-                end = flat.ends[up]
-                if flat.tags[up] in _LINES:
-                    break
-                up = flat.parents[up]
-            return end
-    return 0
-
-
 def said_empty(page: ParsedPage, regions: Regions) -> str:
     """The line by which the page says that it is empty, if a visitor sees one."""
-    if EMPTY.search(page.visible) is None:
-        return ""
-    for index, text in page.flat.texts.items():
+    for index, text in page.flat.texts.items() if EMPTY.search(page.visible) else ():
         if len(text) > _LONGEST_EMPTY or index in regions.hidden:
             continue
         match = EMPTY.search(text)
         if match and (index not in regions.outside or "0" in match[0]):
             return text
+    return _drawn_empty(page, regions) if _DRAWN.search(page.source) else ""
+
+
+def _drawn_empty(page: ParsedPage, regions: Regions) -> str:
+    """What the picture says that stands where a list would."""
+    for index, tag in enumerate(page.flat.tags):
+        if tag == "img" and index not in regions.hidden and index not in regions.outside:
+            words = (page.flat.attributes(index).get("alt") or "").strip()
+            if len(words) <= _LONGEST_EMPTY and EMPTY.search(words):
+                return words
     return ""
 
 

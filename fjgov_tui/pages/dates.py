@@ -107,9 +107,9 @@ Form = Literal[
 """How a date was written."""
 INFERRED: Form = "只有月日，年份按今天推算"
 
-_SAME = str.maketrans("－—–‐−／．﹣〜～【】〔〕（）［］", "-----/.-~~[][]()[]")
+_SAME = str.maketrans("－—–‐−／．﹣〜～【】〔〕（）［］＜＞〈〉《》", "-----/.-~~[][]()[]<><><>")
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
-_FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?!\d)|年 ?{_MONTH} ?月 ?{_DAY}(?: ?日|(?!\d)))"
+_FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?: ?日)?(?!\d)|年 ?{_MONTH} ?月 ?{_DAY}(?: ?日|(?!\d)))"
 _PACKED = r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 _PADDED = r"(?<!\d)(\d\d)[-/.](0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01])(?!\d)"
 """Two figures of the year; month and day always have two then."""
@@ -120,7 +120,9 @@ PUBLISHED = (
 )
 """Labels that stand before the date of publication; before any other label a date means something else."""
 _LABEL = rf"(?:{PUBLISHED} ?[:：]? ?)?"
-_ALONE = re.compile(rf"[\[(<|/·•…: -]*{_LABEL}(?:{_FULL}|{_PACKED}){_TIME}[\])>|/·•; -]*")
+_ALONE = re.compile(
+    rf"[\[(<|/·•…: -]*{_LABEL}(?:{_FULL}|{_PACKED}){_TIME}(?: ?(?:发布|更新|发表|公布|上传))?[\])>|/·•; -]*"
+)
 _ALONE_SHORT = re.compile(rf"[\[(<|/·•: -]*{_LABEL}{_PADDED}{_TIME}[\])>|/·•; -]*")
 _BRACKETED_MD = re.compile(rf"[\[(]{_MONTH} ?[-/.] ?{_DAY}[\])]")
 _ALONE_MD = re.compile(rf"{_LABEL}(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01]){_TIME}")
@@ -136,7 +138,7 @@ _BARS = re.compile(r" ?[|丨] ?")
 _LONGEST_BYLINE = 100
 _TERM = re.compile(
     rf"(?:成文|印发|签发|制发|生成)(?:日期|时间) ?[:：]? ?{_FULL}|"
-    rf"(?:征集|征求意见|调查|公示|问卷|评议|起止)(?:起止)?(?:日期|时间|期限?)? ?[:：]? ?{_FULL}{_TIME}"
+    rf"(?:征集|征求意见|调查|公示|公告|挂牌|申报|问卷|评议|起止)(?:起止)?(?:日期|时间|期限?)? ?[:：]? ?{_FULL}{_TIME}"
     r" ?(?:至|到|[~-]{1,3}) ?(?:19|20)\d\d"
 )
 OTHERWISE_BEFORE = re.compile(

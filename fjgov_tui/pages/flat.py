@@ -11,12 +11,14 @@ from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_TAGS = frozenset({"nav", "footer"})
+_TAGS = frozenset({"nav", "footer", "marquee"})
+"""Of a frame; what runs across stands on every page."""
 _WORDS = re.compile(
-    r"(?:^|[^a-z])(?:nav|menu|foot|copyright|banquan|pagin|crumb|breadcrumb|dqwz|mbx|fenye|pager|yqlj|friendlink)",
+    r"(?:^|[^a-z])(?:nav|menu|(?<!card-)(?<!panel-)(?<!item-)(?<!media-)(?<!news-)(?<!list-)(?<!post-)(?<!box-)foot"
+    r"|copyright|banquan|pagin|crumb|breadcrumb|dqwz|mbx|fenye|pager|yqlj|friendlink|marquee|gundong|scroll-?(?:text|notice|news))",
     re.IGNORECASE,
 )
-"""Beginnings of class and id words that leave no doubt."""
+"""Beginnings of class and id words that leave no doubt; the foot of a card is none of the page."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASIDE = re.compile(
     r"(?:^|[^a-z])(?:aside|side|sidebar|hot|recommend|tuijian|rank|phb|related|xgxx|xgwz|latest|rdph)(?:[^a-z]|$)",
@@ -123,6 +125,26 @@ def _under(flat: Flat, heading: int) -> tuple[int, int] | None:
             return block, min(at, end)
         block, up = up, flat.parents[up]
     return None
+
+
+_PLACE = re.compile(r"(?:当前|现在|您)的?\S{0,4}位置|^位置 ?[:：]|^(?:网站)?(?:首|主)页 ?(?:[>›»→/]|&gt;)")
+_LONGEST_PLACE = _MOST_OF_LINE = 30
+"""Characters, and nodes, of the line that says where one is."""
+_LINES = frozenset({"div", "p", "td", "ul", "ol", "dl", "section", "header"})
+
+
+def place_line(flat: Flat) -> int:
+    """Where the line ends that says where one is; 0 where there is none: what stands before it is on every page."""
+    for index, text in flat.texts.items():
+        if len(text) <= _LONGEST_PLACE and _PLACE.search(text):
+            end, up = index + 1, flat.parents[index]
+            while up > 0 and flat.ends[up] - up <= _MOST_OF_LINE:
+                end = flat.ends[up]
+                if flat.tags[up] in _LINES:
+                    break
+                up = flat.parents[up]
+            return end
+    return 0
 
 
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea", "select", "iframe", "svg"})

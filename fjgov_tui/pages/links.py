@@ -1,4 +1,4 @@
-"""Where a page leads: every address on it (the task `links`, for the crawl), and the page for which it only stands."""
+"""Where a page leads: every address on it (task `links`), the page for which it only stands; texts that are titles."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ _JUMPS = re.compile(
 MOST = 2000
 """Addresses handed back; how many more there were is said."""
 _TEXT = 80
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_FEWEST_CHARACTERS = 4
+"""Of a title, in Chinese or Latin."""
+_LONGEST_COMMAND = 60
+_NO_ITEM = re.compile(
+    r"(?:(?:上一?页|下一?页|(?:网站|返回)?首页|尾页|末页|设为(?:主|首)页|加入收藏|收藏本站|(?:用户)?登[录陆]|(?:用户)?注册|简体(?:版|中文)?"
+    r"|繁[体體](?:版|中文)?|English|无障碍(?:浏览|阅读|模式|版)?|适老(?:化|版|模式)|长者(?:版|模式|专区)|关怀(?:版|模式)|星期[一二三四五六日天]"
+    r"|农历\S{0,8}|[共第] ?\d+(?: ?/ ?\d+)? ?[页条](?:记录|数据)?|更多|跳转|转到|当前)[\s|/·>》«»,，:：+-]*)+"
+    r"|(?:今天是|(?:当前|您)?(?:现在)?的?位置|版权所有|\S{0,2}ICP备|\S{0,2}公网安备|网站备案).*",
+    re.IGNORECASE,
+)
+"""Whole texts that belong to the frame of a page; inside a longer title the same words mean something."""
 
 
 def links(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
@@ -85,3 +97,10 @@ def _onward(page: ParsedPage) -> Iterator[str]:
         yield from sorted(frames, key=lambda src: "top" in src or "left" in src or "menu" in src)
     elif len(frames) == 1:
         yield frames[0]
+
+
+def is_title(text: str) -> bool:
+    """Whether a link's text is the title of an entry, not a word of the page's frame."""
+    if len(_CHINESE.findall(text[:40])) < _FEWEST_CHARACTERS and len(text) < 2 * _FEWEST_CHARACTERS:
+        return False
+    return len(text) > _LONGEST_COMMAND or not _NO_ITEM.fullmatch(text.strip())

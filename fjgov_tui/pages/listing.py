@@ -12,14 +12,14 @@ from itertools import islice
 
 from fjgov_tui.pages import dates
 from fjgov_tui.pages.dates import STARTS, Written
-from fjgov_tui.pages.flat import TEXT, Regions
+from fjgov_tui.pages.flat import TEXT, Regions, place_line
+from fjgov_tui.pages.links import is_title
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripted import written_by_scripts
 
 _DIGIT = re.compile(r"\d|年十?[一二三四五六七八九十]月")
 _MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$|前[\])]?$|^[\[(]?(?:刚刚|[昨前今]天)")
 """Without this there is no date in a text, nor a piece of one."""
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CLIMB = 7
 """Elements from a date up to the item that it belongs to, at most."""
 _MOST_LINKS = 4
@@ -39,23 +39,18 @@ _LONGEST_HEADING = _LONGEST_LABEL = 12
 """Characters of a table's heading, and of a label before a date."""
 _LONGEST_AFTER = 6
 """Characters behind a date that can change its meaning."""
-_FEWEST_CHARACTERS = 4
-"""Of a title, in Chinese or Latin."""
-_LONGEST_COMMAND = 60
-_NO_ITEM = re.compile(
-    r"(?:(?:上一?页|下一?页|(?:网站|返回)?首页|尾页|末页|设为(?:主|首)页|加入收藏|收藏本站|(?:用户)?登[录陆]|(?:用户)?注册|简体(?:版|中文)?"
-    r"|繁[体體](?:版|中文)?|English|无障碍(?:浏览|阅读|模式|版)?|适老(?:化|版|模式)|长者(?:版|模式|专区)|关怀(?:版|模式)|星期[一二三四五六日天]"
-    r"|农历\S{0,8}|[共第] ?\d+(?: ?/ ?\d+)? ?[页条](?:记录|数据)?|更多|跳转|转到|当前)[\s|/·>》«»,，:：+-]*)+"
-    r"|(?:今天是|(?:当前|您)?(?:现在)?的?位置|版权所有|\S{0,2}ICP备|\S{0,2}公网安备|网站备案).*",
-    re.IGNORECASE,
-)
-"""Whole texts that belong to the frame of a page; inside a longer title the same words mean something."""
 _PUBLISHED_LABEL = re.compile(r"(?:发布|发文|公开|公布)(?:日期|时间) ?[:：]?$")
+_WEEKDAY = re.compile(r"(?:星期|礼拜|周)[一二三四五六日天]|农历")
+_WEEKDAYS = 3
+"""Days of the week on a page from which they belong to a list."""
 _YEAR_HEADING = re.compile(r"(20\d\d) ?年(?:度)?")
-_TABLE_OTHER = re.compile(r"截止|有效|到期|起始|开始|结束|成文|施行|实施|生效|失效|会议|活动|办结|届满|期限")
+_TABLE_OTHER = re.compile(
+    r"截止|有效|到期|起始|开始|结束|成文|施行|实施|生效|失效|会议|活动|办结|届满|期限|[开投评]标|竞[买价]|拍卖|报名|[考笔面]试"
+    r"|听证|开庭|访谈|直播|出生|成立"
+)
 _STATES = frozenset({"有效", "失效", "已失效", "废止", "已废止", "进行中", "已结束", "未开始"})
 """How it stands with a document or a survey; no label of the date beside it."""
-_MADE = re.compile(r"成文|印发|签发|制发")
+_MADE = re.compile(r"成文|印发|签发|制发|开始|起始")
 _TABLE_PUBLISHED = re.compile(r"发布|公开|公布|发文|更新|上传|刊登|登载")
 
 
@@ -93,6 +88,9 @@ class Lister:
         """Dates that stand beside no link, with their first and last text."""
         self.terms = list[Written]()
         """Days on which papers were made, and first days of terms in which the public is asked for something."""
+        place = place_line(self.flat)
+        self.place = place if place <= len(self.flat.tags) / 2 else 0
+        """What stands before is on every page of the site."""
         self.tags = set(self.flat.tags)
         self._year, self._year_at = 0, -1
         self._dated_at = list[int]()
@@ -118,7 +116,7 @@ class Lister:
             if place <= taken or not (_DIGIT.search(raw) or STARTS.match(raw)):
                 continue
             self._note_year(index)
-            if index in self.regions.outside or not _MAYBE.search(self.text(index)):
+            if index < self.place or index in self.regions.outside or not _MAYBE.search(self.text(index)):
                 continue
             written, size, edge = self._date_at(place)
             if written is None:
@@ -131,14 +129,21 @@ class Lister:
             if item is None or item.index == item.link:
                 # A link that only stands nearest may have nothing to do with it.
                 self.unlinked.append((index, self.order[taken], written))
-            if item is None:
-                continue
-            if item.written.day > self.today:
-                self.future += 1
-            else:
+            if item is not None and self._counts(item.written, index):
                 items.append(item)
                 self._dated_at = [index]
         return items
+
+    def _counts(self, written: Written, index: int) -> bool:
+        """Whether a day is past, and not the page's clock: today with its day of the week, once on the page."""
+        if written.day > self.today:
+            self.future += 1
+            return False
+        return not (
+            written.day == self.today
+            and _WEEKDAY.search(self.text(index)) is not None
+            and len(_WEEKDAY.findall(self.page.visible)) < _WEEKDAYS
+        )
 
     def _note_term(self, index: int) -> None:
         term = dates.begins(self.text(index)) or self._made_on(index)
@@ -326,7 +331,7 @@ class Lister:
             if links > _MOST_LINKS:
                 return self._neighbour(first, up, written, edge=edge)
             title = self._title(up, first, last) if not edge else self.texts[first]
-            if not _is_title(title):
+            if not is_title(title):
                 return None
             around = self._list_of(up, inside=flat.tags[up] == "a")
             return self._made(written, title, flat.first_anchor(up), up, around, edge=edge)
@@ -342,7 +347,7 @@ class Lister:
                 if self.flat.ends[up] - up > _MOST_NODES:
                     break
                 title = self._title(up, first, last) or self.texts[first]
-                if _is_title(title):
+                if is_title(title):
                     around = max(0, self.flat.parents[up])
                     kinds[self.flat.tags[up], around].append(ListItem(written, title, up, around))
         longest = max(kinds.values(), key=len, default=[])
@@ -361,7 +366,7 @@ class Lister:
         place = bisect_left(flat.anchors, index)
         for anchor in flat.anchors[max(0, place - 1) : place + 1]:
             title = flat.text_of(anchor)
-            if container < anchor < flat.ends[container] and abs(index - anchor) <= _NEAR and _is_title(title):
+            if container < anchor < flat.ends[container] and abs(index - anchor) <= _NEAR and is_title(title):
                 return self._made(written, title, anchor, anchor, container, edge=edge)
         return None
 
@@ -380,9 +385,3 @@ class Lister:
                 day = dates.a_day(self._year, written.day.month, written.day.day)
                 written = replace(written, day=day, form="只有月日，年份取自标题") if day else written
         return ListItem(written, title, item, around, edge, link=anchor)
-
-
-def _is_title(text: str) -> bool:
-    if len(_CHINESE.findall(text[:40])) < _FEWEST_CHARACTERS and len(text) < 2 * _FEWEST_CHARACTERS:
-        return False
-    return len(text) > _LONGEST_COMMAND or not _NO_ITEM.fullmatch(text.strip())

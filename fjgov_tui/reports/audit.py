@@ -1,13 +1,13 @@
 """The whole rulebook, asked once: every article with its state, every finding, and the trail's head."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Literal
 
 from fjgov_tui import __version__
-from fjgov_tui.audit import RULES, Answer, Facts, Finding, answers
+from fjgov_tui.audit import RULES, Answer, Facts, Finding, answers, silent
 from fjgov_tui.audit.articles import Article, Pack, rulebook
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
@@ -119,6 +119,7 @@ def audit(
     severity: Severity | None = None,
     *,
     database: str = "",
+    step: Callable[[int, int], None] = silent,
 ) -> AuditReport:
     """Ask the whole rulebook, or a part of it.
 
@@ -129,9 +130,10 @@ def audit(
         unit: only findings for which the unit of exactly this name answers; the states count only those as well.
         severity: list only findings at least so grave; the states still count all.
         database: the path of the file, for the heading.
+        step: is told how many of its rules have been asked.
     """
     facts = Facts(reader, as_of)
-    asked = answers(facts, [rule for rule in RULES if article in {None, rule.article}])
+    asked = answers(facts, [rule for rule in RULES if article in {None, rule.article}], step)
     if unit is not None:
         asked = [answer.of_unit(facts, unit) for answer in asked]
     return report_of(facts, asked, article, unit, severity, database=database)

@@ -173,12 +173,12 @@ def gap_of(answer: Answer) -> Gap:
     )
 
 
-def overview_text(seen: Overview, width: int = 80, live: str = "") -> str:
+def overview_text(seen: Overview, width: int | None = 80, live: str = "") -> str:
     """The overview as plain lines for terminals without screens.
 
     Args:
         seen: what `overview` read.
-        width: cells that a line may take; the anchor's line alone is never cut.
+        width: cells that a line may take; the anchor's line alone is never cut. `None`: one fact a line, nothing cut.
         live: what changes by itself: the monitor, the last backup; left out where it is not given.
 
     Returns:
@@ -188,7 +188,7 @@ def overview_text(seen: Overview, width: int = 80, live: str = "") -> str:
         f"奉节县政府网站和政务新媒体台账总览  {seen.glance.today.isoformat()}",
         *live.splitlines(),
         "",
-        *_count_lines(seen.glance.counts, width),
+        *_count_lines(seen.glance.counts, width or 0),
         "",
         "登记核对",
         *_gap_lines(seen.gaps),
@@ -196,7 +196,7 @@ def overview_text(seen: Overview, width: int = 80, live: str = "") -> str:
         "最近变更",
         *_change_lines(seen.glance.changes),
     ]
-    lines = [fit(line, width).rstrip() for line in body]
+    lines = body if width is None else [fit(line, width).rstrip() for line in body]
     return "\n".join([*lines, "", f"审计链锚：{seen.glance.anchor}", ""])
 
 

@@ -17,6 +17,7 @@ from textual.signal import Signal
 
 from fjgov_tui.commands.everywhere import GoScreen, LockNow, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import LEDGER_LISTS, MAINS, OVERVIEW, Main
+from fjgov_tui.preferences import THEMES
 from fjgov_tui.screens.base import CommandScreen, OpenForm, OpenList, OpenMain
 from fjgov_tui.screens.toosmall import cover
 from fjgov_tui.shell.clocks import HourKeeper
@@ -32,7 +33,7 @@ from fjgov_tui.store import create_store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
 from fjgov_tui.widgets.terminal import check_terminal, drawing_on_terminal, is_interactive
-from fjgov_tui.widgets.themes import NAMES, OWN, following, starting_theme
+from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
 WARM_SECONDS = 0.3
 """How long after the first screen the others are loaded."""
@@ -71,6 +72,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         for theme in OWN:
             self.register_theme(theme)
         self.choices = UserChoices(self)
+        self.glyphs, self.heartbeat.bell_rings = self.choices.glyphs, self.choices.bell_rings
         self.theme = starting_theme(self.console.color_system, self.choices.theme)
         for main in MAINS:
             self.add_mode(main.mode, partial(self._screen, main))
@@ -79,6 +81,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         """What is written from now on is news."""
         for part in (self.polling, self.heartbeat, self.farewell, self.reminding, self.locking):
             part.watch()
+        self.screen_change_signal.subscribe(self, lambda _screen: self.notices.moved(), immediate=True)
         cover(self, self.size)
         if self.desk.refusal is not None:
             self.notify(str(self.desk.refusal), severity="warning")
@@ -148,7 +151,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     def _next_theme(self) -> None:
         self.theme = following(self.theme)
         self.choices.choose_theme(self.theme)
-        self.notify(f"配色：{NAMES.get(self.theme, self.theme)}")
+        self.notify(f"配色：{THEMES.get(self.theme, self.theme)}")
 
     @on(LockNow)
     def _lock(self) -> None:
@@ -183,8 +186,13 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         """Nothing is said any more."""
         self.notices.clear()
 
+    def meant(self, key: str) -> str:
+        """What a key means that the user has chosen."""
+        return self.choices.meant(key)
+
     def before_key(self, key: str) -> None:
-        """What was said has been read."""
+        """What was said has been read; what the key asks for comes before what the rules ask."""
+        self.desk.way.claim()
         self.notices.pressed(key)
         self.locking.pressed()
 

@@ -10,7 +10,7 @@ from time import monotonic
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
-from fjgov_tui.shell.internals import SequenceReader
+from fjgov_tui.shell.internals import SequenceReader, glyphs_for
 from fjgov_tui.shell.keystream import KeyStream
 from fjgov_tui.widgets.terminal import hung_up
 
@@ -24,6 +24,11 @@ class TerminalDriver(LinuxDriver):
 
     away = False
     """Whether the terminal was given back to the shell."""
+
+    def write(self, data: str) -> None:
+        """Send it, without the characters that the user's terminal cannot draw."""
+        glyphs = glyphs_for(self)
+        super().write(data.translate(glyphs) if glyphs else data)
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back as it was."""

@@ -6,7 +6,7 @@ No other module uses one; `tests/shell/test_internals.py` fails when one moves, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.text import Text
 from textual import events
@@ -28,6 +28,8 @@ class OpenApp(App[int], inherit_bindings=False):
     """No screenshots, no crash screen with values, keys read by us; it may speak to the terminal itself."""
 
     ENABLE_COMMAND_PALETTE = False
+    glyphs: Mapping[int, str] = {}
+    """What the terminal is sent in place of characters that it cannot draw, for `str.translate`."""
 
     def get_driver_class(self) -> type[Driver]:
         """Our own reading of keys where Textual's is that of a terminal file."""
@@ -68,6 +70,12 @@ class OpenApp(App[int], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """In place of Textual's crash screen, which prints every local variable."""
         self.panic(self.last_words())
+
+
+def glyphs_for(driver: Driver) -> Mapping[int, str]:
+    """What is sent in place of characters that the driver's terminal cannot draw."""
+    app = driver._app
+    return app.glyphs if isinstance(app, OpenApp) else {}
 
 
 def is_open(app: App[int], window: object) -> bool:

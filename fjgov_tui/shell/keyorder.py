@@ -33,7 +33,7 @@ MOVES = frozenset(
     {"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "backspace", "delete"}
 )
 """Keys that move or delete: they have had their effect when their bindings are done, whatever is then drawn."""
-BACKGROUND = frozenset({"poll", "doubts", "warm", "remind"})
+BACKGROUND = frozenset({"poll", "doubts", "warm", "remind", "gaps", "live"})
 """Groups of workers that no key begins."""
 
 
@@ -81,11 +81,21 @@ class OrderedApp(OpenApp, inherit_bindings=False):
         if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
             if isinstance(event, events.Paste):
                 event.text = without_sequences(event.text)
-            self._typed.append(event)
+            self._typed.append(self._translated(event))
             if self._key is None:
                 await self._follow()
         else:
             await super().on_event(event)
+
+    def meant(self, key: str) -> str:
+        """The key of the program that a pressed key stands for; itself where it stands for none."""
+        return key
+
+    def _translated(self, event: events.Event) -> events.Event:
+        """A chosen key acts as the one that it stands for, and is never a character that a line would take."""
+        if not isinstance(event, events.Key) or (meant := self.meant(event.key)) == event.key:
+            return event
+        return events.Key(meant, None)
 
     def before_key(self, key: str) -> None:
         """A key is about to act."""

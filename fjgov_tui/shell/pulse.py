@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -80,7 +79,7 @@ class PulseKeeper:
         self.pulse = Pulse()
         self.pulse_signal: Signal[Pulse] = Signal(app, "pulse")
         self.doubts: tuple[Doubt, ...] = ()
-        self.bell_rings = os.environ.get("FJGOV_BELL", "") not in {"0", "off", "否"}
+        self.bell_rings = True
         """Whether a new alert rings."""
         self._known_alerts: frozenset[int] | None = None
         self._fresh: set[int] = set()

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 
+from fjgov_tui.commands.keychoice import meanings, shown_key
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.glyphs import table as glyph_table
 from fjgov_tui.paths import preferences_file
-from fjgov_tui.preferences import read_preferences, remember_order, remember_theme
+from fjgov_tui.preferences import AMBIGUOUS, BELL, GLYPHS, read_preferences, remember_order, remember_theme
 from fjgov_tui.shell.internals import OpenApp
+
+SILENT = frozenset({"0", "off", "否"})
+"""Values of `FJGOV_BELL` that mean no ring; any other rings, whatever was chosen."""
 
 
 class UserChoices:
-    """Theme and order of lists: as remembered, then as chosen in this session."""
+    """Theme, signs, keys, bell and order of lists: as remembered, then as chosen in this session."""
 
     def __init__(self, app: OpenApp) -> None:
         """Read what was chosen before.
@@ -25,6 +31,23 @@ class UserChoices:
         self.theme = before.theme
         """The theme that was chosen; empty where none was."""
         self._orders = dict(before.orders)
+        kept, self._meanings = before.chosen, meanings(before.keys)
+        self._shown = {deed.shown: shown_key(key) for key, deed in self._meanings.items()}
+        wide = kept(AMBIGUOUS) == "wide"
+        self.glyphs = glyph_table(ascii_only=kept(GLYPHS) == "ascii", wide=wide)
+        """What is drawn in place of characters that the terminal cannot draw."""
+        silence = os.environ.get("FJGOV_BELL", "")
+        self.bell_rings = silence not in SILENT if silence else kept(BELL) != "off"
+        """Whether a new alert rings."""
+
+    def meant(self, key: str) -> str:
+        """The key of the program that a pressed key stands for; itself where it stands for none."""
+        deed = self._meanings.get(key)
+        return key if deed is None else deed.keys.partition(",")[0]
+
+    def key_shown(self, usual: str) -> str:
+        """How the first key of a deed is written where the user has chosen one."""
+        return self._shown.get(usual, usual)
 
     def order(self, name: str) -> tuple[str, bool]:
         """By which column the list is sorted, and whether the other way round."""

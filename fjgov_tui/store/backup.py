@@ -35,7 +35,7 @@ from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
 from fjgov_tui.store.steps import fact
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.unproven import forget
-from fjgov_tui.store.verify import Verdict, verify
+from fjgov_tui.store.verify import Step, Verdict, silent, verify
 from fjgov_tui.text import clean
 
 
@@ -68,13 +68,14 @@ def _copy(store: Store, target: Path, note: BackupNote | None) -> None:
                 note_copy(Handle(copy), note)
 
 
-def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
+def back_up(store: Store, target: Path, *, sound: bool = True, step: Step = silent) -> Backup:
     """Copy the live file with SQLite's online backup, verify the copy, then put it in place in one step.
 
     Args:
         store: the open file; others may go on writing.
         target: the backup; an older one of the same name is replaced only by a proven one.
         sound: refuse a file that does not pass verification; without it only one that SQLite cannot read.
+        step: is told how far the verification of the copy has come.
 
     Raises:
         StoreProblem: the copy cannot be written, does not pass verification, or would take the place of a file that is
@@ -88,7 +89,7 @@ def back_up(store: Store, target: Path, *, sound: bool = True) -> Backup:
         at = instant(store.clock())
         _copy(store, rough, BackupNote(at=at, path=whole(target), anchor="") if sound else None)
         with copy_of(rough) as copy:
-            verdict = verify(copy)
+            verdict = verify(copy, step=step)
             if not (verdict.ok if sound else verdict.readable):
                 raise StoreProblem(
                     f"备份没有通过核验，没有放到目标位置（{failing(verdict)}）",

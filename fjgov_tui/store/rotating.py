@@ -19,6 +19,7 @@ from fjgov_tui.store.backup import Backup, back_up
 from fjgov_tui.store.copies import check_manifest, manifest_path
 from fjgov_tui.store.steps import fact
 from fjgov_tui.store.store import Store
+from fjgov_tui.store.verify import Step, silent
 
 Period = Callable[[datetime], tuple[int, ...]]
 PERIODS: Sequence[tuple[str, Period, int]] = (
@@ -62,12 +63,13 @@ def to_keep(moments: Iterable[datetime], sound: Callable[[datetime], bool]) -> s
     return keep
 
 
-def rotate(store: Store, folder: Path) -> Rotation:
+def rotate(store: Store, folder: Path, step: Step = silent) -> Rotation:
     """Make a backup in the folder, named by the moment, then let go of what is no longer kept.
 
     Args:
         store: the open file.
         folder: where; other files in it are left alone.
+        step: is told how far the verification of the new one has come.
 
     Raises:
         StoreProblem: the folder is missing or cannot be written, or the backup did not pass verification; then nothing
@@ -76,7 +78,7 @@ def rotate(store: Store, folder: Path) -> Rotation:
     if not folder.is_dir():
         raise StoreProblem("没有这个文件夹", where=str(folder), remedy="请先插好盘、建好文件夹，再备份")
     stem, now = store.path.stem, store.clock().astimezone(BEIJING)
-    made = back_up(store, folder / f"{stem}-{now.strftime(_STAMP)}.db")
+    made = back_up(store, folder / f"{stem}-{now.strftime(_STAMP)}.db", step=step)
     known = _known(folder, stem)
     mine = fact(store.db, "file")
     whole: dict[datetime, bool] = {}

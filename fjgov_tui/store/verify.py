@@ -288,11 +288,11 @@ Step = Callable[[int, int, str], None]
 """Is told before each check which one it is, of how many, and its title; runs on the thread that verifies."""
 
 
-def _silent(_place: int, _total: int, _title: str) -> None:
+def silent(_place: int, _total: int, _title: str) -> None:
     """Nobody asked to be told how far it has come."""
 
 
-def verify(db: Handle, anchors: Sequence[trail.Head] = (), step: Step = _silent) -> Verdict:
+def verify(db: Handle, anchors: Sequence[trail.Head] = (), step: Step = silent) -> Verdict:
     """Ask everything; a failing check does not stop the next.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from textual import on
@@ -16,6 +17,7 @@ from fjgov_tui.text import fit, width
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import Plain, plain
+from fjgov_tui.widgets.remembering import key_of
 from fjgov_tui.widgets.window import Window
 
 KEYS = {
@@ -63,8 +65,15 @@ TEXTUAL = {
 """What Textual's own bindings are called here; those without a name here are not worth a line."""
 
 
-def key_rows(active: Sequence[ActiveBinding]) -> list[tuple[str, str, bool]]:
-    """One row an action: its keys, what it does, and whether it may be used now; named commands come first."""
+def key_rows(
+    active: Sequence[ActiveBinding], chosen: Callable[[str], str] = lambda key: key
+) -> list[tuple[str, str, bool]]:
+    """One row an action: its keys, what it does, and whether it may be used now; named commands come first.
+
+    Args:
+        active: what is bound.
+        chosen: how a key is written where the user has chosen one.
+    """
     rows: dict[str, tuple[list[str], str, bool]] = {}
     for _, binding, enabled, tooltip in sorted(
         active, key=lambda active_binding: not active_binding.binding.show and not active_binding.binding.id
@@ -74,7 +83,8 @@ def key_rows(active: Sequence[ActiveBinding]) -> list[tuple[str, str, bool]]:
         if not words or any(part in binding.key for part in ("fullwidth", "ideographic", "super+")):
             continue
         keys = rows.setdefault(binding.action, ([], words, enabled))[0]
-        keys.append(binding.key_display or KEYS.get(binding.key, binding.key.replace("ctrl+", "^")))
+        key = binding.key_display or KEYS.get(binding.key, binding.key.replace("ctrl+", "^"))
+        keys += [chosen(key), key]
     return [(" ".join(dict.fromkeys(keys)), words, enabled) for keys, words, enabled in rows.values()]
 
 
@@ -88,7 +98,8 @@ def _rank(screen: Screen[Any]) -> Callable[[ActiveBinding], int]:
 def help_text(screen: Screen[Any]) -> Folded:
     """What can be done on a screen as it stands now, with the words of what has the focus, or else its own."""
     about = (screen.focused.HELP if screen.focused else None) or screen.HELP or ""
-    rows = key_rows(sorted(screen.active_bindings.values(), key=_rank(screen)))
+    active = sorted(screen.active_bindings.values(), key=_rank(screen))
+    rows = key_rows(active, partial(key_of, screen.app))
     wide = max((width(keys) for keys, _, _ in rows), default=0)
     lines = [
         (plain(f"{fit(keys, wide)}  {words}{'' if enabled else '（现在不能用）'}"), wide + 2)

@@ -15,6 +15,13 @@ class UserWishes(Protocol):
             name: the list's.
         """
 
+    def key_shown(self, usual: str) -> str:
+        """How a key is written where the user has chosen another one for the same.
+
+        Args:
+            usual: how the program writes its own.
+        """
+
     def choose_order(self, name: str, order: tuple[str, bool]) -> None:
         """Sort a list so from now on.
 
@@ -31,3 +38,13 @@ class Remembering(Protocol):
     @property
     def choices(self) -> UserWishes:
         """What the user of this terminal has chosen, kept between sessions."""
+
+
+def key_of(app: object, usual: str) -> str:
+    """How a key is written for this user.
+
+    Args:
+        app: the application.
+        usual: how the program writes its own.
+    """
+    return app.choices.key_shown(usual) if isinstance(app, Remembering) else usual

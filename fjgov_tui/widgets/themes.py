@@ -4,6 +4,8 @@ import os
 
 from textual.theme import Theme
 
+from fjgov_tui.preferences import THEMES
+
 DARK = Theme(
     name="fjgov-dark",
     primary="#5aa2d8",
@@ -35,15 +37,8 @@ LIGHT = Theme(
     dark=False,
 )
 OWN = (DARK, LIGHT)
-ORDER = ("fjgov-dark", "fjgov-light", "ansi-dark", "ansi-light")
+ORDER = tuple(THEMES)
 """The round that the theme command makes."""
-NAMES = {
-    "fjgov-dark": "深色",
-    "fjgov-light": "浅色",
-    "ansi-dark": "终端自带颜色（深）",
-    "ansi-light": "终端自带颜色（浅）",
-}
-"""What they are called."""
 SHADES = ("fjgov-dark", "fjgov-light")
 """Those that stay readable without colours."""
 

@@ -89,9 +89,13 @@ def _order(duty: Obligation) -> tuple[date, str, str, str, int]:
 
 def of_procedures(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
     """Every step of a record under way that has a time and is not taken; what may be left out is no duty."""
-    moment, offices, names = Moment(today), offices_of(reader), names_of(reader)
-    for procedure in PROCEDURES.values():
-        records = open_records(reader, procedure)
+    moment = Moment(today)
+    going = [(procedure, open_records(reader, procedure)) for procedure in PROCEDURES.values()]
+    if all(records == [] for _, records in going):
+        # Nothing is under way: nobody has to sign, and who might need not be read.
+        return
+    offices, names = offices_of(reader), names_of(reader)
+    for procedure, records in going:
         for come in all_progress(reader, procedure, moment, records=records, offices=offices):
             for state in come.timed:
                 if state.due is None or state.due.end.on > last:

@@ -15,6 +15,7 @@ from fjgov_tui.audit import RULES
 from fjgov_tui.cli.root import root
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES
+from fjgov_tui.preferences import WISHES
 from tests.cli.conftest import Fjgov
 
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -22,7 +23,7 @@ NAMES = frozenset(
     WORD.findall(
         "fjgov tui json yaml doc html xlsx csv docx zip ics pdf txt toml utf sqlite python markdown sha export lang "
         "term locale cron stdin stdout ssh http https url ipv icp textual wal truncate help version systemd tmux ctrl "
-        "esc county replaced manifest cpython pysqlite utc ext sigterm sudo bash zsh fish tab"
+        "esc shift key default county replaced manifest cpython pysqlite utc ext sigterm sudo bash zsh fish tab"
     )
 )
 """Names of the program's own, of formats and of the system, besides commands, options, ledgers and fields."""
@@ -59,11 +60,12 @@ def own_words() -> frozenset[str]:
     """What is no English but a name: commands, options, choices, ledgers, fields."""
     found = {word for words in ALL for name in words for word in WORD.findall(name)}
     for command in (root, *ALL.values()):
-        for param in command.params:
+        for param in command.get_params(click.Context(command)):
             found |= {word for name in (*param.opts, *param.secondary_opts) for word in WORD.findall(name)}
             if isinstance(param.type, click.Choice):
                 found |= {word for choice in param.type.choices for word in WORD.findall(str(choice))}
     found |= {word for rule in RULES for word in WORD.findall(rule.id)}
+    found |= {word for wish in WISHES for name in (wish.name, *wish.choices) for word in WORD.findall(name)}
     found |= {word for severity in SEVERITIES for word in WORD.findall(severity)}
     for ledger in LEDGERS.values():
         found |= {

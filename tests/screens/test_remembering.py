@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import Input
+
 from fjgov_tui.paths import preferences_file
-from fjgov_tui.preferences import read_preferences
+from fjgov_tui.preferences import read_preferences, remember_key
 from fjgov_tui.store import Store
 from tests.screens.driving import driving
 
@@ -44,3 +46,20 @@ async def test_a_choice_that_cannot_be_kept_holds_for_the_session_and_says_so(to
         await drive.press("ctrl+t")
         await drive.see("这次选的只管到退出")
         assert drive.app.theme != before
+
+
+async def test_a_chosen_key_does_the_same_stands_in_the_footer_and_types_nothing(towns: Path) -> None:
+    path = preferences_file()
+    remember_key(path, "帮助", "ctrl+s")
+    remember_key(path, "查找", "f10")
+    remember_key(path, "退出", "q")
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        await drive.see("^s 帮助")
+        await drive.press("ctrl+s", "end")
+        await drive.see("^s F1 ")
+        await drive.press("escape", "f10", *"白", "f10")
+        await drive.see("筛选“白”")
+        assert "/" not in drive.screen.query_one(Input).value
+        await drive.press("escape", "f1")
+        await drive.see("翻看，Esc 关闭")

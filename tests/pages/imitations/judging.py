@@ -20,13 +20,16 @@ from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
 from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.eighth import EIGHTH_COLUMNS
+from tests.pages.imitations.eleventh import ELEVENTH_COLUMNS
 from tests.pages.imitations.fifth import FIFTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
+from tests.pages.imitations.ninth import NINTH_COLUMNS
 from tests.pages.imitations.seventh import SEVENTH_COLUMNS
 from tests.pages.imitations.shape import Column
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
+from tests.pages.imitations.tenth import TENTH_COLUMNS
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 
 _HTML = "text/html; charset=utf-8"
@@ -147,6 +150,9 @@ SETS: Mapping[str, Imitations] = {
     "sixth": Imitations("第六组", SIXTH_COLUMNS),
     "seventh": Imitations("第七组", SEVENTH_COLUMNS),
     "eighth": Imitations("第八组", EIGHTH_COLUMNS),
+    "ninth": Imitations("第九组", NINTH_COLUMNS),
+    "tenth": Imitations("第十组", TENTH_COLUMNS),
+    "eleventh": Imitations("第十一组", ELEVENTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
