@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
+from unittest.mock import patch
 
 from textual import events
 from textual._context import visible_screen_stack
@@ -100,6 +101,17 @@ class Driver:
         await self.until(lambda: len(self.app.screen_stack) < depth)
 
 
+def _unseen(screen: Screen[object]) -> None:
+    """In the place of drawing: without a terminal nobody sees it, and it is half of what a test of a screen costs.
+
+    Whoever looks (`Driver.lines`) has the screen drawn for that look, as it then stands.
+    """
+    if screen is screen.app.screen:
+        screen._compositor._dirty_regions.clear()
+        screen._dirty_widgets.clear()
+    screen.app._update_mouse_over(screen)
+
+
 @asynccontextmanager
 async def driving(
     path: Path, *, readonly: bool = False, size: tuple[int, int] = (80, 24), clock: Clock = lambda: NOW
@@ -115,6 +127,7 @@ async def driving(
     desk = AsyncStore(path, readonly=readonly, clock=clock)
     desk.actor = Actor(user="wangfang", host="office")
     app = DashboardApp(desk)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        yield Driver(app, pilot)
+    with patch.object(Screen, "_compositor_refresh", _unseen):
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            yield Driver(app, pilot)

@@ -172,7 +172,9 @@ async def to_view(drive: Driver, title: str) -> AuditScreen:
     for _ in range(5):
         if screen.view.title == title:
             return screen
+        before = screen.view
         await drive.press("f4")
+        await drive.until(lambda before=before: screen.view is not before)
     raise AssertionError(title)
 
 
