@@ -165,12 +165,12 @@ def take(
 @pass_desk
 def status(desk: CliContext, quarter: Period | None, as_json: bool) -> None:
     """这一期发了哪些单位、谁还没有交；没交的给出催办的话，可以直接发群。"""
-    from fjgov_tui.ledgers.collecting import Asked
+    from fjgov_tui.ledgers.collecting import AskedFor
     from fjgov_tui.workflows.collecting import asked_by, collections
 
     with desk.opened() as store:
         of, today = _period(store, quarter)
-        sent = [record for what in Asked for record in collections(store.read, of, what).values()]
+        sent = [record for what in AskedFor for record in collections(store.read, of, what).values()]
     if as_json:
         output.document(
             [

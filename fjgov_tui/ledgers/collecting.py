@@ -8,7 +8,7 @@ from fjgov_tui.ledgers.steps import step_day
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Reference, Text
 
 
-class Asked(StrEnum):
+class AskedFor(StrEnum):
     """What a unit is asked for by its sheet."""
 
     REGISTER = "登记"
@@ -27,7 +27,7 @@ COLLECTION = Ledger(
         Field(name="period", label="检查期", type=PeriodName(), required=True, listed=1, width=8),
         Field(name="unit", label="单位", type=Reference("unit"), required=True, listed=1, width=22),
         Field(
-            name="what", label="收什么", type=Choice(choices=tuple(Asked)), default=Asked.REGISTER,
+            name="what", label="收什么", type=Choice(choices=tuple(AskedFor)), default=AskedFor.REGISTER,
             help="登记资料、季度自查，或整改报告；空着就是登记资料", listed=1, width=6,
         ),
         step_day("made_on", "发表日期", listed=1),

@@ -16,7 +16,7 @@ from fjgov_tui.exchange.template import drop_down
 from fjgov_tui.files import replacing
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.asof import reference, running
-from fjgov_tui.ledgers.collecting import Asked
+from fjgov_tui.ledgers.collecting import AskedFor
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.quarters import Period
 from fjgov_tui.reports.unit_forms import UnitForm, open_orders, self_check, write_form
@@ -37,7 +37,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "rectify": (),
 }
 """Which ledgers a workbook has, by what is asked for; sealed values go out masked."""
-ASKED: Mapping[str, Asked] = {"selfcheck": Asked.SELF_CHECK, "rectify": Asked.RECTIFYING}
+ASKED: Mapping[str, AskedFor] = {"selfcheck": AskedFor.SELF_CHECK, "rectify": AskedFor.RECTIFYING}
 """What else than the register may be asked for."""
 _SPARE = 20
 """Blank lines below what is known, with drop-downs."""
@@ -51,14 +51,14 @@ class UnitSheet:
     code: str
     parts: tuple[tuple[Ledger, tuple[Record, ...]], ...]
     findings: tuple[Finding, ...]
-    what: Asked = Asked.REGISTER
+    what: AskedFor = AskedFor.REGISTER
     form: UnitForm | None = None
     """What it fills in of the inspection; `None` where it is asked for its register."""
 
     @property
     def file_name(self) -> str:
         """The workbook's name: harmless whatever the unit is called."""
-        kind = "" if self.what == Asked.REGISTER else f"-{self.what}"
+        kind = "" if self.what == AskedFor.REGISTER else f"-{self.what}"
         return f"{clean(self.unit.title).replace('/', '_')[:60]}{kind}-{self.code}.xlsx"
 
     @property
@@ -91,14 +91,14 @@ def unit_sheets(
     def owner(record: Record) -> int | None:
         return site_unit.get(reference(record, "site") or 0) if record.ledger == "column" else reference(record, "unit")
 
-    asked, listed = ASKED.get(what, Asked.REGISTER), []
+    asked, listed = ASKED.get(what, AskedFor.REGISTER), []
     for sponsor in records["unit"]:
         if unit not in {"", sponsor.title}:
             continue
         form: UnitForm | None = None
-        if asked == Asked.RECTIFYING:
+        if asked == AskedFor.RECTIFYING:
             form = open_orders(reader, period, sponsor)
-        elif asked == Asked.SELF_CHECK:
+        elif asked == AskedFor.SELF_CHECK:
             form = self_check(period, [place for place in places if reference(place, "unit") == sponsor.id])
         if (form is None and sponsor.id not in sponsors) or (form is not None and not form.rows):
             continue
@@ -137,14 +137,14 @@ def write_unit_sheet(sheet: UnitSheet, names: NameBook, period: Period, due: dat
             _ledger_sheet(book, ledger, records, names)
 
 
-_HOW: Mapping[Asked, str] = {
-    Asked.REGISTER: (
+_HOW: Mapping[AskedFor, str] = {
+    AskedFor.REGISTER: (
         "黄色的格子没有登记，请补上；已有的请核对，不对的直接改；新增的写在下面空行。不要改这张表和各表的表头。"
     ),
-    Asked.SELF_CHECK: (
+    AskedFor.SELF_CHECK: (
         "对照每一项自己查，黄色的“自查判断”都要选；不符合的写明哪一页、什么问题、改好没有。不要改其他格子。"
     ),
-    Asked.RECTIFYING: (
+    AskedFor.RECTIFYING: (
         "每一项写明整改情况和报告日期（黄色），还没有改好的两格都空着。"
         "报告由分管领导或主要领导签字后留存。不要改其他格子。"
     ),

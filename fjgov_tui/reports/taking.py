@@ -15,7 +15,7 @@ from fjgov_tui.exchange import Grid, Options, import_grids, read_grids
 from fjgov_tui.exchange.importing import problems
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.collecting import Asked
+from fjgov_tui.ledgers.collecting import AskedFor
 from fjgov_tui.quarters import Period, parse_period
 from fjgov_tui.reports.collecting import ABOUT, CODE
 from fjgov_tui.reports.unit_forms import taken_grids
@@ -45,7 +45,7 @@ class _Answer:
     grids: tuple[Grid, ...]
     unit: Record
     digest: str
-    what: Asked
+    what: AskedFor
 
 
 def take_sheets(store: Store, paths: Sequence[Path], period: Period, *, dry_run: bool, over: bool) -> list[Returned]:
@@ -99,7 +99,7 @@ def _recognised(reader: Reader, path: Path, period: Period) -> _Answer:
     if of != period:
         raise SheetProblem(f"这是{of.title}的表，现在收的是{period.title}", where=where, remedy="请用这一期发的表重填")
     unit = reader.record(LEDGERS["unit"], int(parts[1]))
-    what = next((asked for asked in Asked if code == sheet_code(period, unit, asked)), None)
+    what = next((asked for asked in AskedFor if code == sheet_code(period, unit, asked)), None)
     if what is None or facts.get("单位", "").strip() != safe(unit.title):
         raise SheetProblem(f"{CODE}和单位对不上", where=where, remedy="请用发给本单位的那份表填，不要借用别的单位的")
     return _Answer(path, tuple(grid for grid in grids if grid is not about), unit, _digest(path), what)
@@ -112,7 +112,7 @@ def _digest(path: Path) -> str:
 
 def _taken(store: Store, answer: _Answer, period: Period, *, dry_run: bool, over: bool) -> Returned:
     unit, sent = answer.unit, collections(store.read, period, answer.what).get(answer.unit.id)
-    compared = answer.what == Asked.REGISTER and not over
+    compared = answer.what == AskedFor.REGISTER and not over
     why = _already(sent, answer) or _foreign(store.read, answer) or (_newer(store.read, sent, unit) if compared else "")
     if why:
         return Returned(answer.path, unit.title, why)

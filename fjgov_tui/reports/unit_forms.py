@@ -11,7 +11,7 @@ from fjgov_tui.exchange.sheets import Book
 from fjgov_tui.indicators import indicator_book
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.collecting import Asked
+from fjgov_tui.ledgers.collecting import AskedFor
 from fjgov_tui.ledgers.inspecting import PointJudgement
 from fjgov_tui.ledgers.sites import SiteKind
 from fjgov_tui.ledgers.types import Raw
@@ -54,7 +54,9 @@ def self_check(period: Period, places: Sequence[Record]) -> UnitForm:
         asked = indicator_book().of(place.ledger, portal=portal)
         asked += indicator_book().of(place.ledger, portal=portal, part="deduct") if portal else []
         site, media = (place.title, "") if place.ledger == "site" else ("", _account(place))
-        rows += [(period.name, site, media, one.id, "", "", "", "", f"{one.title}：{one.asks}") for one in asked]
+        rows += [
+            (period.name, site, media, point.id, "", "", "", "", f"{point.title}：{point.asks}") for point in asked
+        ]
     return UnitForm("self_check", heads, tuple(rows), (4, 5, 6, 7))
 
 
@@ -103,16 +105,20 @@ def write_form(book: Book, form: UnitForm) -> None:
         sheet.data_validation(1, form.blank[0], len(form.rows), form.blank[0], words)
 
 
-def taken_grids(reader: Reader, what: Asked, period: Period, unit: Record, grids: Sequence[Grid]) -> tuple[Grid, ...]:
+def taken_grids(
+    reader: Reader, what: AskedFor, period: Period, unit: Record, grids: Sequence[Grid]
+) -> tuple[Grid, ...]:
     """What of the sheets that came back is imported.
 
     Raises:
         SheetProblem: a self-check leaves something out, or a report is about no order of the unit's.
     """
-    if what == Asked.SELF_CHECK:
+    if what == AskedFor.SELF_CHECK:
         for grid in grids:
             _complete(grid)
-    return tuple(_reports(reader, period, unit, grid) for grid in grids) if what == Asked.RECTIFYING else tuple(grids)
+    return (
+        tuple(_reports(reader, period, unit, grid) for grid in grids) if what == AskedFor.RECTIFYING else tuple(grids)
+    )
 
 
 def _complete(grid: Grid) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
-from fjgov_tui.ledgers.collecting import Asked
+from fjgov_tui.ledgers.collecting import AskedFor
 from fjgov_tui.ledgers.types import Raw, RecordId
 from fjgov_tui.quarters import Period
 from fjgov_tui.store import Reader, Writer
@@ -17,7 +17,7 @@ from fjgov_tui.workflows.saving import save_record
 COLLECTION = LEDGERS["collection"]
 
 
-def sheet_code(period: Period, unit: Record, what: Asked = Asked.REGISTER) -> str:
+def sheet_code(period: Period, unit: Record, what: AskedFor = AskedFor.REGISTER) -> str:
     """What stands on a unit's sheet: period, unit, and six characters that no other sheet has.
 
     Args:
@@ -25,24 +25,24 @@ def sheet_code(period: Period, unit: Record, what: Asked = Asked.REGISTER) -> st
         unit: whose it is.
         what: what the unit is asked for.
     """
-    kind = "" if what == Asked.REGISTER else f"|{what}"
+    kind = "" if what == AskedFor.REGISTER else f"|{what}"
     check = hashlib.sha256(f"{period.name}|{unit.id}|{unit.title}{kind}".encode()).hexdigest()[:6]
     return f"{period.name}-{unit.id}-{check}"
 
 
-def collections(reader: Reader, period: Period, what: Asked | None = Asked.REGISTER) -> Mapping[int, Record]:
+def collections(reader: Reader, period: Period, what: AskedFor | None = AskedFor.REGISTER) -> Mapping[int, Record]:
     """What was sent out and came back in a period, by unit; of several kinds the last, where no kind is named."""
     records = (record for record in reader.records(COLLECTION) if record.values["period"] == period.name)
     return {reference(record, "unit") or 0: record for record in records if what in {None, asked_by(record)}}
 
 
-def asked_by(record: Record) -> Asked:
+def asked_by(record: Record) -> AskedFor:
     """What a sheet asked for; of those that do not say it, the register."""
-    return Asked(record.text("what") or Asked.REGISTER)
+    return AskedFor(record.text("what") or AskedFor.REGISTER)
 
 
 def book_sent(
-    writer: Writer, period: Period, units: Sequence[Record], on: date, due: date, what: Asked = Asked.REGISTER
+    writer: Writer, period: Period, units: Sequence[Record], on: date, due: date, what: AskedFor = AskedFor.REGISTER
 ) -> None:
     """Enter that units were sent their sheets; who had one already is sent it anew."""
     known = collections(writer, period, what)
@@ -52,7 +52,7 @@ def book_sent(
 
 
 def book_taken(
-    writer: Writer, period: Period, unit: int, on: date, source: str, digest: str, what: Asked = Asked.REGISTER
+    writer: Writer, period: Period, unit: int, on: date, source: str, digest: str, what: AskedFor = AskedFor.REGISTER
 ) -> None:
     """Enter that a unit's sheet came back."""
     given: dict[str, Raw] = {"period": period.name, "unit": RecordId(unit), "taken_on": on, "what": what}
