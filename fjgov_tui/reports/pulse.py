@@ -114,7 +114,7 @@ def read_pulse(reader: Reader, now: datetime) -> Pulse:
 
 
 def _carried(reader: Reader, now: datetime) -> str:
-    """How old the newest bundle with what a monitor saw is; a file without bundles costs one look into a small table."""
+    """How old the newest bundle with what a monitor saw is; costs one look into a small table."""
     from fjgov_tui.reports.bundles import age_of
     from fjgov_tui.store.bundles import newest_seen
 
