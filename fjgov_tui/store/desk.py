@@ -17,6 +17,7 @@ from fjgov_tui.store.engine import broken
 from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.opening import open_store
 from fjgov_tui.store.reading import Reader
+from fjgov_tui.store.right_of_way import STEPS, Courtesy, RightOfWay
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.store import Store
 
@@ -55,6 +56,8 @@ class AsyncStore:
         """Where the key of encrypted fields is, once somebody has given the passphrase; gone with the program."""
         self.closing = threading.Event()
         """Set when the program ends; a long change that sees it gives up, and so is rolled back."""
+        self.way = RightOfWay()
+        """Whose turn it is where the screen and a long question want the interpreter at once."""
         self._threads: dict[Desk, ThreadPoolExecutor] = {
             "write": ThreadPoolExecutor(1, "fjgov-write"),
             "study": ThreadPoolExecutor(1, "fjgov-study"),
@@ -83,7 +86,7 @@ class AsyncStore:
         """The store of the calling thread, which is that desk's."""
         if at not in self._stores:
             readonly = self.readonly or at != "write"
-            self._stores[at] = open_store(
+            store = open_store(
                 self.path,
                 readonly=readonly,
                 actor=self.actor,
@@ -93,6 +96,9 @@ class AsyncStore:
                 keys=self.keys,
                 telling=telling,
             )
+            if at == "study":
+                store.db.conn.set_progress_handler(Courtesy(self.way), STEPS)
+            self._stores[at] = store
         return self._stores[at]
 
     def _as_sentence(self, work: Callable[[], T]) -> T:

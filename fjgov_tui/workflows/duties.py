@@ -89,9 +89,13 @@ def _order(duty: Obligation) -> tuple[date, str, str, str, int]:
 
 def of_procedures(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
     """Every step of a record under way that has a time and is not taken; what may be left out is no duty."""
-    moment, offices, names = Moment(today), offices_of(reader), names_of(reader)
-    for procedure in PROCEDURES.values():
-        records = open_records(reader, procedure)
+    moment = Moment(today)
+    going = [(procedure, open_records(reader, procedure)) for procedure in PROCEDURES.values()]
+    if all(records == [] for _, records in going):
+        # Nothing is under way: nobody has to sign, and who might need not be read.
+        return
+    offices, names = offices_of(reader), names_of(reader)
+    for procedure, records in going:
         for come in all_progress(reader, procedure, moment, records=records, offices=offices):
             for state in come.timed:
                 if state.due is None or state.due.end.on > last:
@@ -166,12 +170,14 @@ def _roster_duty(unit: int, title: str, day: date, what: str) -> Obligation:
 def of_readings(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
     """What the day's list still wants read, as one duty of the county's office while a roster says who reads (28)."""
     serving = {duty.unit: duty for duty in shifts(reader, today, today) if duty.person is not None}
+    left: int | None = None
     for unit, duty in serving.items():
         record = reader.record(LEDGERS["unit"], unit)
         if record.values["kind"] != COUNTY_OFFICE:
             continue
-        listed = day_list(reader, today, read_overrides(workdays_file()))
-        left = len(listed.readings) - listed.done
+        if left is None:  # the list is the county's, whoever reads it
+            listed = day_list(reader, today, read_overrides(workdays_file()))
+            left = len(listed.readings) - listed.done
         if left > 0:
             person = reader.record(LEDGERS["person"], duty.person or 0).title
             yield Obligation(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Selection, create_store
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.reading import Reader
 from tests.screens.driving import driving
 
-MANY = 100_000
+MANY, SOME = 100_000, 20_000
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +70,24 @@ async def test_the_first_page_comes_before_the_count(crowd: Path, monkeypatch: p
         await drive.press("slash")
         await drive.paste("dw0999")
         await drive.see("100/100,000 条", "筛选")
+
+
+async def test_a_long_question_stands_still_for_a_key_but_ends_although_one_is_held_down(crowd: Path) -> None:
+    desk, read, still = AsyncStore(crowd), 0, 0
+
+    def question(reader: Reader) -> None:
+        nonlocal read
+        for _ in islice(reader.records(LEDGERS["unit"]), SOME):
+            read += 1
+
+    try:
+        study = asyncio.ensure_future(desk.study(question))
+        while not study.done():
+            desk.way.claim()
+            before = read
+            await asyncio.sleep(0.01)
+            still += 0 < before == read < SOME
+        assert read == SOME
+        assert still > 30
+    finally:
+        await desk.close()

@@ -92,7 +92,11 @@ async def test_counts_and_last_changes_are_shown(samples: Path) -> None:
 SEVERITIES_SEEN: tuple[Severity, ...] = ("violation", "notice")
 
 
-async def test_while_the_rules_are_asked_all_else_is_shown_and_lists_open(samples: Path) -> None:
+async def test_while_the_rules_are_asked_all_else_is_shown_and_lists_open(
+    samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No key waits for the rules either, whichever key had them asked: the one after it would come seconds later."""
+    monkeypatch.setattr("fjgov_tui.shell.keyorder.HOLD_SECONDS", 600.0)
     rules_answered = threading.Event()
     async with driving(samples, size=(120, 40)) as drive:
         await drive.see("，警示")
@@ -101,6 +105,8 @@ async def test_while_the_rules_are_asked_all_else_is_shown_and_lists_open(sample
             await drive.press("f5")
             await drive.see("正在核对…", "政务新媒体      1", "（样本补")
             await drive.open("unit")
+            await drive.press("end", "enter")
+            await drive.see("用到它的记录")
         finally:
             # Else the program could not end, and a failure would never be told.
             rules_answered.set()

@@ -35,6 +35,7 @@ from fjgov_tui.monitor.process.runtime import (
     read_situation,
 )
 from fjgov_tui.monitor.process.visiting import Visiting
+from fjgov_tui.monitor.process.witnessing import Witnessing
 from fjgov_tui.net.visit import Net
 from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.paths import log_folder
@@ -152,6 +153,7 @@ async def _watch(runtime: Runtime, stop: asyncio.Event) -> None:
         lambda: _attend(runtime, results, visiting),
         visiting.begin,
         inspecting.run,
+        Witnessing(runtime, results, inspecting.bench).run,
         chores.beat,
         chores.tend,
     )

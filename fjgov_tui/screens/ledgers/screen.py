@@ -251,11 +251,12 @@ class LedgersScreen(RecordActions):
         selection = self._selection
         ledger = LEDGERS[selection.ledger]
         if self._keep is None:
-            first = await self.attempt(self.desk.read(lambda reader: reader.ids(selection, FIRST_PAGE)))
-            if first is None:
+            answer = await self.attempt(self.desk.read(lambda reader: _first_page(reader, ledger, selection)))
+            if answer is None:
                 return
+            first, self._whole = answer
             await self._fetch(ledger, first.tolist())
-            self._total = None if len(first) == FIRST_PAGE or selection.words else len(first)
+            self._total = None if len(first) == FIRST_PAGE else len(first)
             self.records.show_ids(first)
             self.say()
             if self._total is not None:
@@ -356,3 +357,9 @@ class LedgersScreen(RecordActions):
     def columns(self) -> list[tuple[str, str]]:
         """Every field that is not sealed."""
         return [(field.name, field.label) for field in self.ledger.fields if not field.sealed] if self.ledger else []
+
+
+def _first_page(reader: Reader, ledger: Ledger, selection: Selection) -> tuple[array[int], int]:
+    """The first ids; where they are all, and words were looked for, how many records there are without them, too."""
+    ids = reader.ids(selection, FIRST_PAGE)
+    return ids, reader.count(ledger) if selection.words and len(ids) < FIRST_PAGE else len(ids)
