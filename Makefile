@@ -141,8 +141,8 @@ lock:
 	@$(IN_ROOT) set -e; $(FIND_PYTHON); python=$$(find_python); \
 	"$$python" -m venv --clear .venv-lock; \
 	.venv-lock/bin/python -m pip -qq --disable-pip-version-check --no-input install 'uv>=0.9,<1'; \
-	$(UV_COMPILE) --extra accel --extra sealed --extra monitor $(ARGS) -o requirements.lock >/dev/null; \
-	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
+	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra serve $(ARGS) -o requirements.lock >/dev/null; \
+	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra serve --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
 	rm -rf .venv-lock
 
 # Silence of the service is no clean bill: then the last answer stays in docs, and the target fails.

@@ -34,6 +34,7 @@ from fjgov_tui.cli.role import role
 from fjgov_tui.cli.roster import import_roster, make_roster
 from fjgov_tui.cli.safety import safety
 from fjgov_tui.cli.seal import seal
+from fjgov_tui.cli.service import service
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.undo import undo_last
@@ -87,6 +88,7 @@ def top_commands() -> tuple[click.Command, ...]:
         try_restore,
         restore,
         doctor,
+        service,
         config,
         upgrade_check,
         completion,
