@@ -116,7 +116,9 @@ bench-peers:
 	@$(IN_ROOT) set -e; $(FIND_PYTHON); python=$$(find_python); \
 	apt-get install -y --no-install-recommends nginx-light prometheus-blackbox-exporter; \
 	"$$python" -m venv --clear .venv-peers; \
-	.venv-peers/bin/python -m pip -qq --disable-pip-version-check --no-input install 'linkchecker>=10.6,<11'
+	.venv-peers/bin/python -m pip -qq --disable-pip-version-check --no-input install \
+		'linkchecker>=10.6,<11' 'visidata>=3,<4' 'harlequin>=2,<3' 'aiohttp>=3,<4' 'scrapy>=2,<3' 'htmldate>=1,<2' 'pandas>=2,<3' \
+		'openpyxl>=3,<4' 'python-docx>=1,<2'
 
 # ARGS="--only pyz" builds a part, ARGS="--key FILE" signs.
 release: setup

@@ -60,4 +60,4 @@ def importing(folder: Path, scale: Scale) -> Iterator[Result]:
         lambda: wall(lambda: read_only(path)),
         scale.few,
     )
-    yield ratio_result(f"importing {scale.rows:,} rows / reading them with openpyxl", medians, 3.0)
+    yield ratio_result(f"导入 {scale.rows:,} 行 / 用 openpyxl 读一遍", medians, 3.0)

@@ -14,6 +14,7 @@ from fjgov_tui.cli.completion import completion
 from fjgov_tui.cli.config import config
 from fjgov_tui.cli.county import demo, init
 from fjgov_tui.cli.dossier import dossier
+from fjgov_tui.cli.due import due
 from fjgov_tui.cli.duty import duty
 from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
 from fjgov_tui.cli.explain import explain
@@ -53,6 +54,7 @@ def top_commands() -> tuple[click.Command, ...]:
     """Every command that stands directly under `fjgov`, with those that stand under them."""
     sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
     duties: tuple[click.Command, ...] = (
+        due,
         password,
         training,
         handover,

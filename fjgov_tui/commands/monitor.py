@@ -84,7 +84,7 @@ class StartStop(Command):
     deed = deeds.SWITCH
     title = "启动或停止监测"
     footer = "启停"
-    help = "启动后在后台运行，退出看板、断开登录都不受影响；停止前会问"
+    help = "启动后在后台运行，退出看板、断开登录都不受影响；启动、停止都先问"
 
     @classmethod
     def refusal(cls, now: Situation) -> str:

@@ -81,6 +81,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         """What is written from now on is news."""
         for part in (self.polling, self.heartbeat, self.farewell, self.reminding, self.locking):
             part.watch()
+        self.screen_change_signal.subscribe(self, lambda _screen: self.notices.moved(), immediate=True)
         cover(self, self.size)
         if self.desk.refusal is not None:
             self.notify(str(self.desk.refusal), severity="warning")

@@ -65,6 +65,8 @@ class Notices:
         self.log: deque[Notice] = deque(maxlen=KEPT)
         self.shown: Notice | None = None
         self._until = 0.0
+        self._answered = False
+        """Whether a key was pressed since it was said."""
 
     def say(self, text: str, severity: SeverityLevel, now: datetime, seconds: float | None = None) -> None:
         """Show a message; the same one again is counted, not repeated.
@@ -82,6 +84,7 @@ class Notices:
             self.log.pop()
         self.log.append(notice)
         self.shown, self._until = notice, monotonic() + (SECONDS if seconds is None else seconds)
+        self._answered = False
         self._changed()
 
     def clear(self) -> None:
@@ -92,7 +95,16 @@ class Notices:
 
     def pressed(self, key: str) -> None:
         """A key was pressed: Esc takes the message away, any other key does when it has stood for its time."""
+        self._answered = True
         if key == "escape" or monotonic() > self._until:
+            self.clear()
+
+    def moved(self) -> None:
+        """Another screen or window is in front: where a key led there, what was merely told belongs to the one before.
+
+        What warns stays for its time, and so does what was said by the way out of a window itself.
+        """
+        if self._answered and self.shown is not None and self.shown.severity == "information":
             self.clear()
 
 
@@ -132,9 +144,9 @@ class NoticeLines(Widget):
         self._show()
 
     def _show(self) -> None:
-        """Only the screen in front says anything; behind it nothing moves."""
+        """Only the screen in front says anything; behind it nothing moves, but what is over goes."""
         app = self.app
-        if not isinstance(app, Speaking) or app.screen is not self.screen:
+        if not isinstance(app, Speaking) or (app.screen is not self.screen and app.notices.shown is not None):
             return
         notice = app.notices.shown
         if notice is not None and self._stands_behind(notice):

@@ -92,6 +92,9 @@ def due(within: Within, start: Moment, basis: str, calendar: Overrides = NONE, s
     how = "（首日不计）" if within.by_day else ""
     how += f"，{source}" if source else ""
     estimate = "" if within.workdays is None or is_published(end.on.year, calendar) else "，当年放假安排未公布，为推算"
+    if within.days == 0:
+        # A day that was entered as the last one is not counted from: `下线至 2026-08-09`.
+        return Due(start, end, f"登记的是{basis} {start}{f'，{source}' if source else ''}")
     return Due(start, end, f"自{basis} {start} 起 {within.words}{how}{estimate}")
 
 

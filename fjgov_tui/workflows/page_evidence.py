@@ -8,7 +8,7 @@ from fjgov_tui.clock import show_unix
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.observed.model import PageOf, Snapshot, SnapshotKind
 from fjgov_tui.pages.personal import without_numbers
-from fjgov_tui.pages.shot import read_shot
+from fjgov_tui.pages.shot import Shot, read_shot
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.pages import snapshot
 from fjgov_tui.text import clean
@@ -43,7 +43,21 @@ def page_evidence(reader: Reader, site: int | None, column: int | None = None) -
     except StoreProblem:
         # A snapshot of another release, or a damaged one: an incident is opened all the same.
         return ""
-    lines = [f"监测 {show_unix(seen.at, '%Y-%m-%d %H:%M:%S')} 看到的 {clean(shot.url)}", f"页面摘要 {seen.digest}"]
+    return shot_evidence(shot, seen.digest, seen.at)
+
+
+def shot_evidence(shot: Shot, digest: str, at: int) -> str:
+    """A page as text, for an incident.
+
+    Args:
+        shot: the page.
+        digest: of the whole page.
+        at: when it was seen, in Unix seconds.
+
+    Returns:
+        When it was seen, its address, the digest, and its text with the numbers of persons masked.
+    """
+    lines = [f"监测 {show_unix(at, '%Y-%m-%d %H:%M:%S')} 看到的 {clean(shot.url)}", f"页面摘要 {digest}"]
     lines += [clean(shot.title), *(clean(block.text) for block in shot.blocks)]
     return _cut([_masked(line) for line in lines if line])
 

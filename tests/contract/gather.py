@@ -42,6 +42,7 @@ CALLS: tuple[tuple[str, ...], ...] = (
     ("handover", "show", "2", "--json"),
     ("handover", "holds", "2", "--json"),
     ("media", "due", "--json"),
+    ("due", "--json"),
     ("monitor", "status", "--json"),
     ("monitor", "schedule", "--json"),
     ("monitor", "visits", "水利局网站", "--json"),

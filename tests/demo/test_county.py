@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.releases import planted_findings
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.demo import Breach, build_demo, draw_county, planted, procedures
@@ -54,12 +55,6 @@ def built(
     return store
 
 
-def expected(today: date = TODAY, years: int = 0) -> Counter[tuple[str, str, str]]:
-    known = {rule.id for rule in RULES}
-    listed = [one for one in planted() if one.rule in known and (years or one.duty != "holiday")]
-    return Counter((one.rule, one.told_of, one.named(today)) for one in listed)
-
-
 def found(store: Store, today: date) -> Counter[tuple[str, str, str]]:
     return Counter((one.rule, one.ledger, one.subject) for one in findings(store.read, today))
 
@@ -89,7 +84,7 @@ def test_training_reaches_back_two_years_with_attendance(county: Store) -> None:
 
 
 def test_the_rules_find_what_is_planted_and_nothing_else(county: Store) -> None:
-    assert found(county, TODAY) == expected()
+    assert found(county, TODAY) == planted_findings(TODAY, years=False)
 
 
 ELSEWHERE = {
@@ -129,7 +124,7 @@ def test_the_findings_are_the_same_on_any_day(
     monkeypatch.setattr(procedures, "A_YEAR", 350)
     with built(tmp_path, today, None, years=years) as store:
         assert store.read.count(LEDGERS["release"]) > (800 if years else 200)
-        assert found(store, today) == expected(today, years)
+        assert found(store, today) == planted_findings(today, years=bool(years))
 
 
 def test_two_years_at_the_real_pace_stand_beside_the_small_county() -> None:

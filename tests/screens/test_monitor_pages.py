@@ -334,6 +334,13 @@ async def test_f9_starts_a_monitor_that_outlives_the_screen_and_stops_it(store: 
             await drive.press("5")
             await drive.see("按 F12 启动")
             await drive.press("f12")
+            await drive.see("启动监测", "按监测计划访问", "退出看板、断开登录都不会停")
+            await drive.press("n")
+            await drive.until(lambda: not isinstance(drive.screen, Ask))
+            assert holder_of(store.path) is None, "a key that was hit by mistake visits nobody"
+            await drive.press("f12")
+            await drive.until(lambda: isinstance(drive.screen, Ask))
+            await drive.press("y")
             await drive.until(lambda: holder_of(store.path))
             await drive.see("监测已启动")
         assert holder_of(store.path) is not None

@@ -126,7 +126,7 @@ async def test_what_a_step_needs_is_filled_in_with_it_and_who_may_sign_stands_fi
         await drive.press("enter")
         await drive.see("保密审查：谁办的", "信息员")
         await drive.press("enter")
-        await drive.see("保密审查结论")
+        await drive.see("*保密审查结论")
         await drive.press("f2")
         await drive.see("保密审查：没有写入", "还没有填保密审查结论")
         await drive.press("escape")
@@ -209,6 +209,8 @@ async def test_a_new_record_comes_back_to_the_board_it_was_begun_on(board: Fjgov
         await drive.see("还没有存盘")
         await drive.press("d")
         await drive.see("待办 2 件")
+        await drive.press("f4", "f3")
+        await drive.see("新增信息发布登记")
 
 
 async def test_publications_without_a_release_are_listed_on_the_board_and_entered_there(

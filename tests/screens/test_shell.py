@@ -315,7 +315,7 @@ async def test_the_same_message_is_counted_and_the_last_fifty_are_in_the_log(tow
         await drive.press("enter")
         await drive.see("出错 修改记录：文件是只读打开的，不能修改（3 次）", "注意 第 59 句")
         drive.app.pop_screen()
-        drive.app.notify("再说一句")
+        drive.app.notify("再说一句", severity="warning")
         await drive.see("再说一句")
         await drive.press("ctrl+p")
         await drive.until(lambda: isinstance(drive.screen, Picker))
@@ -333,6 +333,23 @@ async def test_a_message_said_in_a_window_has_its_own_line_and_follows_to_the_sc
         drive.app.pop_screen()
         await drive.see("· 已存盘", "F1 帮助")
         assert "已存盘" in drive.lines()[-2]
+
+
+async def test_what_was_told_goes_with_the_screen_that_a_key_leaves_and_a_warning_stays(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        drive.app.notify("白帝镇：批准已登记", timeout=60)
+        await drive.see("批准已登记")
+        await drive.press("ctrl+p")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.gone("批准已登记")
+        drive.app.notify("已复制", timeout=60)
+        await drive.press("escape")
+        await drive.until(lambda: not isinstance(drive.screen, Picker))
+        assert "批准已登记" not in drive.text
+        drive.app.notify("数据库正忙", severity="warning", timeout=60)
+        await drive.press("1")
+        await drive.see("最近变更", "! 数据库正忙")
 
 
 async def test_a_message_stands_for_its_time_whatever_is_typed_and_then_until_the_next_key(towns: Path) -> None:

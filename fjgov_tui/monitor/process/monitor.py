@@ -36,6 +36,7 @@ from fjgov_tui.monitor.process.runtime import (
     read_situation,
 )
 from fjgov_tui.monitor.process.visiting import Visiting
+from fjgov_tui.monitor.process.witnessing import Witnessing
 from fjgov_tui.net.visit import Net
 from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.paths import log_folder
@@ -154,6 +155,7 @@ async def _watch(runtime: Runtime, stop: asyncio.Event) -> None:
         lambda: _attend(runtime, results, visiting),
         visiting.begin,
         inspecting.run,
+        Witnessing(runtime, results, inspecting.bench).run,
         chores.beat,
         chores.tend,
     )

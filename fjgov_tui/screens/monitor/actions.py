@@ -91,6 +91,10 @@ class WatchActions(ListScreen[WatchView, SiteRow]):
         path = self.desk.path
         holder = await self.attempt(asyncio.to_thread(holder_of, path))
         if holder is None:
+            # A key that is hit by mistake must not begin to visit sixty sites.
+            text = "在后台启动监测？\n启动后按监测计划访问各个站点；退出看板、断开登录都不会停，再按 F12 停止。"
+            if await self.app.push_screen_wait(Ask("启动监测", text, [("n", "不启动"), ("y", "启动")])) != "y":
+                return
             self.notify("正在启动监测…")
             if await self.attempt(asyncio.to_thread(start_detached, path), "监测没有启动"):
                 self.notify("监测已启动：退出看板、断开登录都不会停")

@@ -62,6 +62,8 @@ def _view(title: str, empty: str, rows: Callable[[Matters], Sequence[Matter]]) -
     )
 
 
+_LISTED = {"信息": _PUBLISHING, "开办关停": _OPENING, "申请留言": _ASKING}
+"""The ledgers of the lists that show only some: what is begun there is one of them."""
 VIEWS = (
     _view("待办", "没有待办的。", lambda data: data.open),
     _view("信息", "没有待办的信息。F3 登记。", lambda data: data.of(_PUBLISHING)),
@@ -107,10 +109,12 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     @on(commands.NewMatter)
     @work
     async def _begin_matter(self) -> None:
-        """Choose what kind of thing it is, then fill in its form."""
-        ledgers = dict.fromkeys(procedure.ledger for procedure in PROCEDURES.values() if procedure.ledger != "handover")
+        """Choose what kind of thing it is, where the list has several, then fill in its form."""
+        everything = dict.fromkeys(each.ledger for each in PROCEDURES.values() if each.ledger != "handover")
+        ledgers = _LISTED.get(self.view.title, tuple(everything))
         entries = [Entry(name, LEDGERS[name].title, LEDGERS[name].purpose) for name in ledgers]
-        chosen = await self.app.push_screen_wait(Picker("登记哪一种", entries))
+        several = len(ledgers) > 1
+        chosen = await self.app.push_screen_wait(Picker("登记哪一种", entries)) if several else ledgers[0]
         if chosen is None:
             return
         form = FormScreen(self.desk, LEDGERS[chosen])

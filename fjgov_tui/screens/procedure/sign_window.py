@@ -48,7 +48,8 @@ def read_asked(reader: Reader, procedure: Procedure, step: Step, record: Record)
     if not names:
         return []
     form = read_form(reader, ledger, record)
-    return [AskedField(ledger[name], form.texts[name], form.suggestions[name]) for name in names]
+    fields = [replace(ledger[name], required=True) if name in step.needs else ledger[name] for name in names]
+    return [AskedField(field, form.texts[field.name], form.suggestions[field.name]) for field in fields]
 
 
 class SignWindow(Window[Signing | None]):

@@ -49,3 +49,18 @@ def handled_incidents(reader: Reader, since: str) -> list[int]:
         " ORDER BY handled_at, id"
     )
     return [int(row[0]) for row in reader.db.conn.execute(sql, (since,))]
+
+
+def entered_incidents(reader: Reader, since: str, seen_by: str) -> list[int]:
+    """The open incidents that were entered since an instant and that somebody else found, oldest first.
+
+    Args:
+        reader: the file.
+        since: the instant, as it is stored.
+        seen_by: the source whose own incidents are left out.
+    """
+    sql = (
+        "SELECT id FROM incident WHERE removed_at IS NULL AND closed_at IS NULL AND created_at >= ? AND source <> ?"
+        " AND site IS NOT NULL ORDER BY created_at, id"
+    )
+    return [int(row[0]) for row in reader.db.conn.execute(sql, (since, seen_by))]

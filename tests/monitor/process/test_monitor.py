@@ -290,7 +290,7 @@ async def test_what_somebody_has_handled_is_checked_again_at_once_and_the_incide
         asked = place.web.asked["a"]
         now = instant(place.wall())
         added(
-            place.db, "incident", title="首页超期", kind="更新超期", severity="违反", source="读网", site="站点1",
+            place.db, "incident", title="首页超期", kind="更新超期", severity="违反", source="监测", site="站点1",
             found_at=now, handled_at=now,
         )  # fmt: skip
         await inspections(asked + 1)
@@ -300,6 +300,38 @@ async def test_what_somebody_has_handled_is_checked_again_at_once_and_the_incide
             await asyncio.sleep(0.05)
     assert "处置之后，监测复查：" in noted()
     assert place.web.asked["a"] == asked + 1, "once for each time that it was handled"
+
+
+async def test_the_page_of_what_a_citizen_found_is_fetched_at_once_and_kept_with_its_digest(make: Make) -> None:
+    """Articles 24 to 26: evidence is the page as it was when somebody told of it, not yesterday's."""
+    place = make(["a"])
+    place.web.failing.add("gone")
+
+    def entered(title: str, path: str) -> None:
+        added(
+            place.db, "incident", clock=place.wall, title=title, kind="疑似不当内容", severity="违反",
+            source="群众反映", site="站点1", found_at=instant(place.wall()), url=place.web.url(path),
+        )  # fmt: skip
+
+    def record(number: int) -> dict[str, object]:
+        return dict(place.ask(lambda reader: reader.record(LEDGERS["incident"], number)).values)
+
+    async with place.watched():
+        await until_all_visited(place, 1)
+        entered("停水通知里有错", "a/t1.html")
+        entered("打不开的一页", "gone")
+        for _ in range(400):
+            if record(1)["snapshot"] and record(2)["note"]:
+                break
+            await asyncio.sleep(0.05)
+    kept = str(record(1)["snapshot"])
+    assert f"看到的 {place.web.url('a/t1.html')}" in kept
+    assert "页面摘要" in kept
+    assert "防汛抗旱工作动态" in kept
+    assert "登记之后，监测去看了" in str(record(1)["note"])
+    assert "网页没有打开" in str(record(2)["note"])
+    assert not record(2)["snapshot"]
+    assert place.web.asked["a/t1.html"] == place.web.asked["gone"] == 1, "once for each incident"
 
 
 async def until_inspected(place: Place, pages: int) -> None:
