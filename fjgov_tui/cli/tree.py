@@ -35,6 +35,7 @@ from fjgov_tui.cli.role import role
 from fjgov_tui.cli.roster import import_roster, make_roster
 from fjgov_tui.cli.safety import safety
 from fjgov_tui.cli.seal import seal
+from fjgov_tui.cli.serve import draw_for_browser, serve
 from fjgov_tui.cli.service import service
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
@@ -90,6 +91,8 @@ def top_commands() -> tuple[click.Command, ...]:
         try_restore,
         restore,
         doctor,
+        serve,
+        draw_for_browser,
         service,
         config,
         upgrade_check,
