@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks import (
     bounds,
+    counties,
     country,
     crawling,
     dashboard,
@@ -68,4 +69,5 @@ CASES: Mapping[str, Case] = {
     "store": watch_store.results,
     "bounds": bounds.results,
     "releases": releases.results,
+    "counties": counties.results,
 }

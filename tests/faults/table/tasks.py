@@ -144,6 +144,21 @@ def _few(task: Task, path: Path, start: int, ack: Ack, times: int) -> None:
         task(path, start, _Counting(ack, times))
 
 
+class _Nobody:
+    """Takes acknowledgements, and keeps none."""
+
+    def __call__(self) -> None:
+        """One more."""
+
+    def note(self, problem: FjgovError) -> None:
+        """A sentence that somebody was told."""
+
+
+def once(name: str, path: Path) -> None:
+    """Do a task until its first acknowledgement."""
+    _few(TASKS[name], path, 0, _Nobody(), 1)
+
+
 def careful(path: Path, start: int, ack: Ack) -> None:
     """Three units, each tried again under its operation's id after an error; what is said is noted."""
     try:
