@@ -13,12 +13,15 @@ from tests.faults.disks import NoDisk, fill_up, small_disk
 from tests.faults.table.kills import counted, make_old, make_town
 from tests.faults.table.loaded import Loaded
 from tests.faults.table.model import Facts, FaultRow, Job
+from tests.faults.table.sticks import on_sticks
 from tests.faults.table.traced import missing, traced
 
 CALLS = ("pwrite64", "fdatasync", "ftruncate", "fsync", "unlink", "write", "rename")
 ERRORS = ("EIO", "ENOSPC")
 EVERY = 40
 """Up to the call of this number each one fails in its turn; after that, one in more and more."""
+STICK_SECONDS = 40
+"""Kept for sticks."""
 TASKS = {
     "careful": make_town,
     "one_import": make_town,
@@ -120,7 +123,7 @@ def _full(facts: Facts, job: Job) -> None:
     tried = 0
     with Loaded(job.folder) as loaded:
         for room, task in ((room, task) for room in rooms for task in tasks):
-            if tried and time.monotonic() > job.until:
+            if tried and time.monotonic() > job.until - (STICK_SECONDS if job.size > 20 else 0):
                 facts.untried.append("时间到时，还有更小的空间没有试")
                 break
             try:
@@ -168,8 +171,10 @@ def run(job: Job) -> Facts:
     if why:
         facts.untried.append(f"让第 n 次系统调用失败：{why}")
     else:
-        _injected(facts, job, time.monotonic() + (job.until - time.monotonic()) * 0.75)
+        _injected(facts, job, time.monotonic() + (job.until - time.monotonic()) * 0.65)
     _full(facts, job)
+    if job.size > 20:
+        on_sticks(facts, job, job.until)
     return facts
 
 
@@ -177,7 +182,8 @@ ROW = FaultRow(
     number=3,
     title="读写出错、磁盘写满",
     method="登记、导入、备份、导出、升级时，用 strace 让第 n 次写、同步、截断、删除、改名失败"
-    "（EIO、ENOSPC），n 从 1 到 40 逐个、以后越来越稀，直到不再有那一次；再在真的写满的盘上做同样的事",
+    "（EIO、ENOSPC），n 从 1 到 40 逐个、以后越来越稀，直到不再有那一次；"
+    "再在真的写满的盘上做同样的事，在写满、写保护、写到一半拔掉的 U 盘上备份和做检查副本",
     expected="确认过的一次不丢，结果不明时说不明、重试不登记两遍，没有半个文件，每次都是一句话",
     run=run,
     short=2,
