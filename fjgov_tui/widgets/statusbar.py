@@ -19,7 +19,7 @@ from fjgov_tui.text import fit, safe, width
 from fjgov_tui.widgets.heartbeat import Beating, Ticking
 from fjgov_tui.widgets.offering import Offering
 from fjgov_tui.widgets.plain import plain
-from fjgov_tui.workflows.hour import span
+from fjgov_tui.workflows.hourclock import span
 
 END = 8
 """Cells behind the clock: a bar and the time of day."""
