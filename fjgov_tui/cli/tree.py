@@ -32,6 +32,7 @@ from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.password import password
 from fjgov_tui.cli.patrol import patrol
 from fjgov_tui.cli.post import post
+from fjgov_tui.cli.reference import reference
 from fjgov_tui.cli.role import role
 from fjgov_tui.cli.roster import import_roster, make_roster
 from fjgov_tui.cli.safety import safety
@@ -99,6 +100,7 @@ def top_commands() -> tuple[click.Command, ...]:
         config,
         upgrade_check,
         completion,
+        reference,
     )
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)
