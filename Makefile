@@ -146,6 +146,7 @@ lock:
 	.venv-lock/bin/python -m pip -qq --disable-pip-version-check --no-input install 'uv>=0.9,<1'; \
 	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra serve $(ARGS) -o requirements.lock >/dev/null; \
 	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra serve --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
+	$(subst pyproject.toml,release/requirements.in,$(UV_COMPILE)) $(ARGS) -c requirements-dev.lock -o release/requirements.lock >/dev/null; \
 	rm -rf .venv-lock
 
 # Silence of the service is no clean bill: then the last answer stays in docs, and the target fails.

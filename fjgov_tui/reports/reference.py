@@ -23,7 +23,7 @@ def reference_document(keys: Sequence[tuple[str, str]], commands: Sequence[tuple
     columns = [filled[start : start + down] for start in range(0, len(filled), down)]
     rows = tuple(tuple(text for pair in row for text in pair) for row in zip(*columns, strict=True))
     blocks: list[Block] = [
-        Table(("键", "做什么") * len(columns), rows, (4, 7) * len(columns)),
+        Table(("键", "做什么") * len(columns), rows, (5, 7) * len(columns)),
         Table(("命令", "做什么"), tuple(commands), (5, 8)),
         Passage(
             "一个键在哪里都是一个意思；^a 就是 Ctrl+A。此处能按什么看最下面一行，全部按 F1；每个命令都有 --help。",

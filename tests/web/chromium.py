@@ -115,11 +115,11 @@ class Browser:
         assert self._session is not None
         base = f"http://127.0.0.1:{self._port_file.read_text(encoding='ascii').splitlines()[0]}"
         async with self._session.put(f"{base}/json/new?about:blank") as made:
-            told = await made.json()
-        async with self._session.ws_connect(told["webSocketDebuggerUrl"], max_msg_size=0) as line:
+            answer = await made.json()
+        async with self._session.ws_connect(answer["webSocketDebuggerUrl"], max_msg_size=0) as line:
             tab = Tab(line)
             for domain in ("Page", "Network", "Log", "Runtime"):
                 await tab.do(f"{domain}.enable")
             await tab.do("Page.navigate", url=address)
             yield tab
-        await self._session.get(f"{base}/json/close/{told['id']}")
+        await self._session.get(f"{base}/json/close/{answer['id']}")

@@ -46,8 +46,8 @@ def test_secrets_are_of_256_bits_and_never_shown() -> None:
 
 def listening(port: int) -> list[str]:
     """The addresses of this machine on which somebody listens, in hex as Linux tells them."""
-    told = "".join(Path(f"/proc/net/{table}").read_text(encoding="ascii") for table in ("tcp", "tcp6"))
-    return re.findall(rf"([0-9A-F]+):{port:04X} 0+:0000 0A", told)
+    answer = "".join(Path(f"/proc/net/{table}").read_text(encoding="ascii") for table in ("tcp", "tcp6"))
+    return re.findall(rf"([0-9A-F]+):{port:04X} 0+:0000 0A", answer)
 
 
 @pytest.mark.parametrize(
