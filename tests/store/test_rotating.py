@@ -117,8 +117,8 @@ def test_a_stick_pulled_in_the_middle_is_a_sentence_and_leaves_no_file_of_a_good
     stick, pulled = tmp_path / "stick", tmp_path / "pulled"
     stick.mkdir()
 
-    def verify_and_pull(db: Handle, **more: Step) -> Verdict:
-        verdict = verify(db, **more)
+    def verify_and_pull(db: Handle, step: Step) -> Verdict:
+        verdict = verify(db, step=step)
         stick.rename(pulled)
         return verdict
 
