@@ -116,7 +116,9 @@ bench-peers:
 	@$(IN_ROOT) set -e; $(FIND_PYTHON); python=$$(find_python); \
 	apt-get install -y --no-install-recommends nginx-light prometheus-blackbox-exporter; \
 	"$$python" -m venv --clear .venv-peers; \
-	.venv-peers/bin/python -m pip -qq --disable-pip-version-check --no-input install 'linkchecker>=10.6,<11'
+	.venv-peers/bin/python -m pip -qq --disable-pip-version-check --no-input install \
+		'linkchecker>=10.6,<11' 'visidata>=3,<4' 'harlequin>=2,<3' 'aiohttp>=3,<4' 'scrapy>=2,<3' 'htmldate>=1,<2' 'pandas>=2,<3' \
+		'openpyxl>=3,<4' 'python-docx>=1,<2'
 
 # ARGS="--only pyz" builds a part, ARGS="--key FILE" signs.
 release: setup
@@ -143,6 +145,7 @@ lock:
 	.venv-lock/bin/python -m pip -qq --disable-pip-version-check --no-input install 'uv>=0.9,<1'; \
 	$(UV_COMPILE) --extra accel --extra sealed --extra monitor $(ARGS) -o requirements.lock >/dev/null; \
 	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
+	$(subst pyproject.toml,release/requirements.in,$(UV_COMPILE)) $(ARGS) -c requirements-dev.lock -o release/requirements.lock >/dev/null; \
 	rm -rf .venv-lock
 
 # Silence of the service is no clean bill: then the last answer stays in docs, and the target fails.

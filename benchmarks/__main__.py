@@ -1,7 +1,8 @@
 """`make bench`: measure everything that was promised about speed; ends with a table.
 
 `make bench ARGS="visits crawl"` measures these cases alone, `ARGS=--short` goes through every case once with tiny sizes
-and judges nothing.
+and judges nothing. What a full run measures is written into `docs/benchmarks.md`, each case in the place of what it
+measured before.
 """
 
 import argparse
@@ -9,9 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.cases import CASES
+from benchmarks.cases import CASES, TITLES
+from benchmarks.document import PAGE, Measured, machine, page, remember, remembered
 from benchmarks.measure import Result, table
 from benchmarks.scale import FULL, SHORT
+from fjgov_tui.clock import beijing_day, utc_now
 
 
 def main() -> int:
@@ -28,9 +31,14 @@ def main() -> int:
         for name in asked.cases or CASES:
             print(f"{name} ...", flush=True)
             with tempfile.TemporaryDirectory(prefix="fjgov-bench-") as folder:
-                results += CASES[name](Path(folder), scale)
+                measured = tuple(CASES[name](Path(folder), scale))
+            results += measured
+            if scale.judged:
+                remember(Measured(name, f"{beijing_day(utc_now())}", machine(), measured))
     finally:  # a case that breaks must not take what was measured with it
         print("", *table(results, judged=scale.judged), sep="\n")
+        if scale.judged:
+            PAGE.write_text(page(TITLES, remembered()), encoding="utf-8")
     return int(scale.judged and any(result.kept is False for result in results))
 
 

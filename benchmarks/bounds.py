@@ -56,6 +56,10 @@ def _inputs() -> Mapping[str, tuple[Callable[[str], None], str]]:
     return {**pages, **scripts, **answers}
 
 
+HOSTILE = {"page": "网页", "script": "脚本", "answer": "应答"}
+"""The kinds of hostile input, by how the names of the inputs begin."""
+
+
 def _growth(task: Callable[[str], None], text: str) -> tuple[float, float]:
     """The cost of the whole text, and how many times that of half of it, which begins and ends as the whole does."""
     quarter = len(text) // 4
@@ -66,17 +70,17 @@ def _growth(task: Callable[[str], None], text: str) -> tuple[float, float]:
 
 def results(folder: Path, scale: Scale) -> Iterator[Result]:
     """The worst of each kind."""
-    for kind in ("page", "script", "answer"):
+    for kind in HOSTILE:
         inputs = {name: pair for name, pair in _inputs().items() if name.startswith(kind)}
         grown = {name: _growth(task, text[: scale.bulk]) for name, (task, text) in inputs.items()}
         worst = max(grown, key=lambda name: grown[name][1])
         cost, ratio = grown[worst]
-        measured = f"{ratio:.1f} x ({worst}: {shown(cost)})"
-        title = f"twice as much of a hostile {kind} / once, the worst of {len(grown)}"
-        yield Result(title, measured, f"at most {LIMIT:g} x", ratio <= LIMIT)
+        measured = f"{ratio:.1f} 倍（{worst}：{shown(cost)}）"
+        title = f"两倍长的恶意{HOSTILE[kind]} / 一倍，{len(grown)} 种里最差的"
+        yield Result(title, measured, f"不超过 {LIMIT:g} 倍", ratio <= LIMIT)
     ratio = _growth(_rated, "石榴kR7-" * scale.bulk)[1]
-    title = "judging a password of twice the length / once"
-    yield Result(title, f"{ratio:.1f} x", f"at most {LIMIT:g} x", ratio <= LIMIT)
+    title = "判断两倍长的口令 / 一倍"
+    yield Result(title, f"{ratio:.1f} 倍", f"不超过 {LIMIT:g} 倍", ratio <= LIMIT)
     yield asyncio.run(_calm(folder))
 
 
@@ -92,6 +96,6 @@ async def _calm(folder: Path) -> Result:
         child = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
         out, _ = await child.communicate()
     lag = float(json.loads(out)["lag"])
-    title = "longest standstill beside hostile servers / the time limit of a visit"
+    title = "访问恶意服务器时最长的停顿 / 一次访问的时限"
     share = lag / DEADLINE
-    return Result(title, f"1 : {1 / max(share, 1e-6):.0f} ({shown(lag)})", "at most 1 : 60", share <= 1 / 60)
+    return Result(title, f"1 : {1 / max(share, 1e-6):.0f} ({shown(lag)})", "不超过 1 : 60", share <= 1 / 60)

@@ -70,12 +70,12 @@ def country(folder: Path, scale: Scale) -> Iterator[Result]:
             ending = wall(lambda: monitor.wait(20))
     wanted = scale.sites * VISITS / 86400 * took
     rate = made / wanted
-    measured = f"{share:.1%} of the machine at {made} visits in {took:.0f} s ({rate:.0%} of an even day's pace)"
-    day = f"; a day: {share * 24:.1f} machine hours"
+    measured = f"占整机处理器 {share:.1%}，{took:.0f} 秒访问 {made:,} 次（平均节奏的 {rate:.1f} 倍）"
+    day = f"；照此一天用 {share * 24:.1f} 个机器小时"
     yield Result(
-        f"the country's {scale.sites:,} sites, {VISITS} visits a day",
+        f"全国 {scale.sites:,} 个政府网站，每站每天访问 {VISITS} 次",
         measured + day,
-        "under 15 %",
+        "整机处理器的 15 % 以下",
         share < 0.15 and rate > 0.5,
     )
-    yield Result("from SIGTERM to the end of the monitor", f"{ending:.2f} s", "at most 2 s", ending <= 2)
+    yield Result("监测从收到 SIGTERM 到结束", f"{ending:.2f} 秒", "不超过 2 秒", ending <= 2)

@@ -62,7 +62,7 @@ def first_paint(path: Path, rounds: int) -> Result:
         with Terminal([sys.executable, "-m", "benchmarks.empty_app"], wide=True) as terminal:
             return terminal.wait_for("painted")
 
-    return ratio_result("first paint of the demo county / of an empty app", pairs(ours, peer, rounds), 1.6)
+    return ratio_result("演示县第一屏 / 空的 Textual 程序", pairs(ours, peer, rounds), 1.6)
 
 
 def _opened(terminal: Terminal, total: str) -> float:
@@ -86,7 +86,7 @@ def long_ledger(folder: Path, scale: Scale) -> Iterator[Result]:
     units(small, 100)
     units(large, scale.records)
     medians = pairs(lambda: _open_ledger(large, total), lambda: _open_ledger(small, "100 "), scale.rounds)
-    yield ratio_result(f"opening {total} records / opening 100", medians, 1.3)
+    yield ratio_result(f"打开 {total} 条的台账 / 打开 100 条的", medians, 1.3)
     yield from filtering(large, scale.records)
 
 
@@ -102,8 +102,8 @@ def filtering(large: Path, records: int) -> Iterator[Result]:
                 break
             terminal.send(typed)
             seconds = terminal.wait_for(f"第{number:06}号") - PAUSE
-            title = f"filter in {records:,} records, down to 第{number:06}号"
-            yield Result(title, f"{seconds * 1000:.0f} ms", "at most 100 ms", seconds <= 0.1)
+            title = f"在 {records:,} 条里查找，到第{number:06}号"
+            yield Result(title, f"{seconds * 1000:.0f} 毫秒", "不超过 100 毫秒", seconds <= 0.1)
             terminal.drain(0.5)
 
 
@@ -119,7 +119,10 @@ def idle(path: Path, seconds: float) -> Result:
         count = terminal.drain(seconds)
         share = (terminal.cpu_seconds() - before) / seconds * 100
     return Result(
-        f"idle for {seconds:g} s", f"{count} bytes, {share:.2f} % CPU", "0 bytes, under 1 %", not count and share < 1
+        f"没人操作 {seconds:g} 秒",
+        f"{count} 字节，处理器 {share:.2f} %",
+        "0 字节，处理器不到 1 %",
+        not count and share < 1,
     )
 
 
@@ -140,9 +143,9 @@ def ticking(path: Path, seconds: float) -> Result:
         sent = terminal.drain(seconds) / seconds
         share = (terminal.cpu_seconds() - before) / seconds * 100
     return Result(
-        f"a running clock for {seconds:g} s",
-        f"{sent:.0f} bytes a second, {share:.2f} % CPU",
-        "under 3,000 bytes a second, under 1 %",
+        f"一小时时钟走 {seconds:g} 秒",
+        f"每秒 {sent:.0f} 字节，处理器 {share:.2f} %",
+        "每秒不到 3,000 字节，处理器不到 1 %",
         sent < 3000 and share < 1,
     )
 
@@ -165,5 +168,5 @@ def following(path: Path, rounds: int) -> Result:
             terminal.started = time.monotonic()
             took.append(terminal.wait_for(f"{2_005 + number:,}"))
     ratio = statistics.median(took) / POLL_SECONDS
-    title = "from a commit to the screen / between two looks at the file"
-    return Result(title, f"{ratio:.2f} x ({statistics.median(took):.1f} s)", "at most 1.2 x", ratio <= 1.2)
+    title = "别人登记后到屏幕上 / 两次看文件的间隔"
+    return Result(title, f"{ratio:.2f} 倍（{statistics.median(took):.1f} 秒）", "不超过 1.2 倍", ratio <= 1.2)

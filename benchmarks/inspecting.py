@@ -123,9 +123,9 @@ def inspecting(folder: Path, scale: Scale) -> Iterator[Result]:
             lambda: _child("benchmarks.inspecting", scale), lambda: _child("benchmarks.straight", scale), scale.few
         )
         yield Result(
-            f"fetching from {server}, parsing, {scale.words:,} words, block diff, storing, against straight on",
-            f"{1 / ratio:.2f} x ({scale.pages / ours:.0f} against {scale.pages / peer:.0f} pages/s)",
-            f"at least {FASTER:g} x",
+            f"从 {server} 取页、解析、查 {scale.words:,} 个词、逐块比较、入库，与直来直去的写法相比",
+            f"快 {1 / ratio:.2f} 倍（每秒 {scale.pages / ours:.0f} 页对 {scale.pages / peer:.0f} 页）",
+            f"至少快 {FASTER:g} 倍",
             ratio * FASTER <= 1,
         )
 

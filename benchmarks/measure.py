@@ -36,13 +36,13 @@ def pairs(ours: Callable[[], float], peer: Callable[[], float], rounds: int) -> 
 def ratio_result(title: str, medians: tuple[float, float, float], limit: float) -> Result:
     """A promise that is a ratio; the medians as `pairs` returns them."""
     ours, peer, ratio = medians
-    measured = f"{ratio:.2f} x ({shown(ours)} against {shown(peer)})"
-    return Result(title, measured, f"at most {limit:g} x", ratio <= limit)
+    measured = f"{ratio:.2f} 倍（{shown(ours)} 对 {shown(peer)}）"
+    return Result(title, measured, f"不超过 {limit:g} 倍", ratio <= limit)
 
 
 def shown(seconds: float) -> str:
     """Seconds in the unit that suits them."""
-    return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2f} ms"
+    return f"{seconds * 1000:.0f} 毫秒" if seconds >= 0.01 else f"{seconds * 1000:.2f} 毫秒"
 
 
 def cpu(task: Callable[[], object]) -> float:
@@ -61,10 +61,10 @@ def wall(task: Callable[[], object]) -> float:
 
 def table(results: Sequence[Result], *, judged: bool) -> list[str]:
     """The table of all promises, and after it the peers that are missing."""
-    marks = {None: "----", True: "ok", False: "MISS"} if judged else dict.fromkeys((None, True, False), "ran")
-    rows = [("", "what", "measured", "promised")]
+    marks = {None: "未比", True: "达到", False: "没达到"} if judged else dict.fromkeys((None, True, False), "跑过")
+    rows = [("", "测什么", "测得", "要求")]
     rows += [(marks[result.kept], result.title, result.measured, result.promised) for result in results]
     widths = [max(width(row[column]) for row in rows) for column in range(3)]
     lines = ["  ".join((*map(fit, row, widths), row[-1])) for row in rows]
     absent = sorted({result.missing for result in results if result.missing})
-    return [*lines, *(f"not compared, because it is missing: {peer}" for peer in absent)]
+    return [*lines, *(f"没有装，没有比：{peer}" for peer in absent)]

@@ -81,7 +81,5 @@ def quietness(folder: Path, scale: Scale) -> Iterator[Result]:
     with farm(folder / "quiet", places, 1):
         alone, beside, speed = asyncio.run(_measure([plain_url(one) for one in places], scale))
     moved = beside - alone
-    title = f"p95 of a visit while {SITES} pages are inspected over and over ({speed:.0f} a second)"
-    yield Result(
-        title, f"{alone:.1f} ms becomes {beside:.1f} ms", f"moves by less than {_LIMIT:.0f} ms", moved < _LIMIT
-    )
+    title = f"一边不停查看 {SITES} 页（每秒 {speed:.0f} 页），访问用时的 95% 位"
+    yield Result(title, f"从 {alone:.1f} 毫秒到 {beside:.1f} 毫秒", f"变动不到 {_LIMIT:.0f} 毫秒", moved < _LIMIT)

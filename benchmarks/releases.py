@@ -40,8 +40,8 @@ def _planted(whole: Store, today: date) -> Result:
     wanted = planted_findings(today, years=True)
     listed = Counter((finding.rule, finding.ledger, finding.subject) for finding in findings(whole.read, today))
     wrong = (listed - wanted).total() + (wanted - listed).total()
-    title = f"{_count(whole)} releases: findings that were not planted, and planted ones not found"
-    return Result(title, str(wrong), "none", wrong == 0)
+    title = f"{_count(whole):,} 条信息发布：没有埋却查出的，埋了没查出的"
+    return Result(title, f"{wrong} 项", "没有", wrong == 0)
 
 
 def _audited(small: Store, whole: Store, today: date) -> Iterator[Result]:
@@ -49,23 +49,23 @@ def _audited(small: Store, whole: Store, today: date) -> Iterator[Result]:
     release = LEDGERS["release"]
     took = min(cpu(lambda: findings(whole.read, today)) for _ in range(3))
     reading = min(cpu(lambda: list(whole.read.records(release))) for _ in range(3))
-    title = f"audit with {_count(whole)} releases / reading the releases once"
-    yield Result(title, f"{took / reading:.1f} x ({shown(took)})", "at most 8 x", took / reading <= 8)
+    title = f"{_count(whole):,} 条信息发布时的核对 / 把它们读一遍"
+    yield Result(title, f"{took / reading:.1f} 倍（{shown(took)}）", "不超过 8 倍", took / reading <= 8)
     little = min(cpu(lambda: findings(small.read, today)) for _ in range(3))
     more, rows = took / little, _count(whole) / _count(small)
-    title = f"the same / audit with {_count(small)} releases"
-    yield Result(title, f"{more:.1f} x for {rows:.0f} x the releases", "less than a third", more < rows / 3 + 1)
+    title = f"同上 / {_count(small)} 条时的核对"
+    yield Result(title, f"{more:.1f} 倍，信息发布是 {rows:.0f} 倍", "不到三分之一", more < rows / 3 + 1)
 
 
 def _board(small: Store, whole: Store) -> Iterator[Result]:
     now = datetime.now(UTC)
     took = min(cpu(lambda: matters(whole.read, now)) for _ in range(3))
     little = min(cpu(lambda: matters(small.read, now)) for _ in range(3))
-    title = f"board with {_count(whole)} releases / with {_count(small)}"
-    yield Result(title, f"{took / little:.2f} x ({shown(took)})", "at most 2 x", took / little <= 2)
+    title = f"{_count(whole):,} 条时的办件一览 / {_count(small)} 条时的"
+    yield Result(title, f"{took / little:.2f} 倍（{shown(took)}）", "不超过 2 倍", took / little <= 2)
     opened = [matter for matter in matters(whole.read, now) if matter.progress.procedure.ledger == "release"]
     signed = min((cpu(partial(_sign, whole, matter)) for matter in opened[:5]), default=0.0)
-    yield Result("a step signed", shown(signed), "at most 50 ms", signed <= 0.05)
+    yield Result("签一步", shown(signed), "不超过 50 毫秒", signed <= 0.05)
 
 
 def _grown(whole: Store, records: int) -> tuple[Matter, Matter]:

@@ -11,7 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.farm import addresses, farm, plain_url, secure_url
@@ -21,6 +21,7 @@ from benchmarks.scale import Scale
 BLACKBOX = shutil.which("prometheus-blackbox-exporter", path="/usr/bin:/usr/local/bin")
 _PORT = 9315
 _MEGABYTES = 150
+SPOKEN = {"plain": "http", "secure": "https"}
 
 
 def _child(who: str, kind: str, folder: Path, targets: int, visits: int, at_once: int) -> dict[str, float]:
@@ -37,6 +38,14 @@ def _cpu_of(pid: int) -> float:
     """CPU seconds that a process has used, its own and the kernel's for it."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def cpu_of_child(command: Sequence[str]) -> float:
+    """CPU seconds of a whole program, from its start to its end."""
+    before = os.times()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 @contextlib.contextmanager
@@ -93,14 +102,14 @@ def _ratio(title: str, ours: list[float], peer: list[float], limit: float) -> Re
     """The median of the ratios pair by pair."""
     # A few visits may take the peer less than the system counts.
     ratio = statistics.median(mine / max(other, TICK) for mine, other in zip(ours, peer, strict=True))
-    cpu = f"{statistics.median(ours):.2f} s against {statistics.median(peer):.2f} s CPU"
-    return Result(title, f"{ratio:.2f} x ({cpu})", f"at most {limit} x", ratio <= limit)
+    cpu = f"处理器 {statistics.median(ours):.2f} 秒对 {statistics.median(peer):.2f} 秒"
+    return Result(title, f"{ratio:.2f} 倍（{cpu}）", f"不超过 {limit:g} 倍", ratio <= limit)
 
 
 def _against_blackbox(folder: Path, scale: Scale) -> Iterator[Result]:
     if BLACKBOX is None:
-        absent = "prometheus-blackbox-exporter (make bench-peers)"
-        yield Result("visits / blackbox_exporter", "not installed", "at most 1 x", None, missing=absent)
+        absent = "prometheus-blackbox-exporter（make bench-peers）"
+        yield Result("访问 / blackbox_exporter", "没有装", "不超过 1 倍", None, missing=absent)
         return
     for kind, limit in (("plain", 1.0), ("secure", 1.2)):
         ours, peer = [], []
@@ -108,7 +117,7 @@ def _against_blackbox(folder: Path, scale: Scale) -> Iterator[Result]:
             for _ in range(scale.few):
                 ours.append(_child("ours", kind, folder, scale.targets, scale.visits, scale.at_once)["cpu"])
                 peer.append(_blackbox_cpu(pid, kind, scale))
-        yield _ratio(f"visiting {scale.targets} targets, {kind} / blackbox_exporter", ours, peer, limit)
+        yield _ratio(f"访问 {scale.targets} 个目标，{SPOKEN[kind]} / blackbox_exporter", ours, peer, limit)
 
 
 def _memory(folder: Path, scale: Scale) -> Result:
@@ -116,8 +125,8 @@ def _memory(folder: Path, scale: Scale) -> Result:
         _child("ours", "plain", folder, scale.many, 2 * scale.many, scale.at_once)["rss"],
         _child("ours", "secure", folder, scale.targets, scale.many, scale.at_once)["rss"],
     )
-    title = f"memory while visiting {scale.many:,} targets"
-    return Result(title, f"{rss:.0f} MB", f"under {_MEGABYTES} MB", rss < _MEGABYTES)
+    title = f"访问 {scale.many:,} 个目标时的内存"
+    return Result(title, f"{rss:.0f} MB", f"{_MEGABYTES} MB 以下", rss < _MEGABYTES)
 
 
 def visiting(folder: Path, scale: Scale) -> Iterator[Result]:
@@ -128,6 +137,6 @@ def visiting(folder: Path, scale: Scale) -> Iterator[Result]:
         for _ in range(scale.few):
             ours.append(_child("ours", "plain", base, *sizes)["cpu"])
             peer.append(_child("httpx", "plain", base, *sizes)["cpu"])
-        yield _ratio(f"visiting {scale.targets} targets on {server}, plain / a shared httpx client", ours, peer, 0.6)
+        yield _ratio(f"访问 {server} 上 {scale.targets} 个目标，http / 共用的 httpx 客户端", ours, peer, 0.6)
         yield from _against_blackbox(base, scale)
         yield _memory(base, scale)

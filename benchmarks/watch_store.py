@@ -142,9 +142,7 @@ def growth(path: Path, scale: Scale) -> Result:
         fill(store, LAST - timedelta(days=scale.days), LAST, scale.inspections)
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     added = (path.stat().st_size - before) / 1e6
-    return Result(
-        f"{scale.days} days of 62 sites at 48 visits a day", f"{added:.0f} MB", "at most 120 MB", added <= 120
-    )
+    return Result(f"62 个站点每天访问 48 次，记 {scale.days} 天", f"{added:.0f} MB", "不超过 120 MB", added <= 120)
 
 
 def the_week(path: Path, scale: Scale) -> Result:
@@ -155,7 +153,7 @@ def the_week(path: Path, scale: Scale) -> Result:
         now, slots = day_start(LAST) + DAY_SECONDS - 1, dict.fromkeys(range(1, SITES + 1), SLOTS)
         took = statistics.median(wall(lambda: week(store.read, now, slots)) for _ in range(scale.looped)) * 1000
         assert len(week(store.read, now, slots)) == SITES
-    return Result("The week of all sites after three years", f"{took:.1f} ms", "at most 5 ms", took <= 5)
+    return Result("三年以后看所有站点的一周", f"{took:.1f} 毫秒", "不超过 5 毫秒", took <= 5)
 
 
 def waits(path: Path, scale: Scale) -> Result:
@@ -168,8 +166,8 @@ def waits(path: Path, scale: Scale) -> Result:
         waiter.stdout.readline()
         held = _booked_and_cleaned(path, visits, scale.cleaning)
         worst = float(waiter.stdout.readline()) * 1000
-    said = f"{worst:.0f} ms (longest step of cleaning {held * 1000:.0f} ms)"
-    return Result("The longest wait of another writer", said, "at most 50 ms", worst <= 50)
+    measured = f"{worst:.0f} 毫秒（清理最长的一步 {held * 1000:.0f} 毫秒）"
+    return Result("清理时别人登记最久的等待", measured, "不超过 50 毫秒", worst <= 50)
 
 
 def _booked_and_cleaned(path: Path, visits: list[Visit], seconds: float) -> float:
@@ -203,8 +201,8 @@ def cleaned(path: Path, scale: Scale) -> Result:
         took = time.perf_counter() - began
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     left = path.stat().st_size / 1e6
-    said = f"{full:.0f} MB to {left:.0f} MB ({pages} pages in {took:.1f} s)"
-    return Result("The file after cleaning eleven months of a year", said, "at most a third", left <= full / 3)
+    measured = f"{full:.0f} MB 变成 {left:.0f} MB（{took:.1f} 秒还掉 {pages:,} 页）"
+    return Result("清掉一年里的十一个月以后的文件", measured, "不超过三分之一", left <= full / 3)
 
 
 def results(folder: Path, scale: Scale) -> Iterator[Result]:

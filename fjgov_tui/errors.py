@@ -36,8 +36,9 @@ _SYSTEM: dict[int, str] = {
         "EROFS": "文件系统是只读的",
         "ENAMETOOLONG": "文件名太长",
         "ELOOP": "链接绕成了圈",
-        "EIO": "读写时出错，磁盘可能坏了",
-        "ENODEV": "没有这个设备",
+        "EIO": "读写时出错，盘可能坏了，或者拔掉了",
+        "ENODEV": "没有这个设备，可能拔掉了",
+        "ENOTCONN": "盘已经拔掉，或者网络断开了",
         "ENXIO": "另一头没有人在读",
         "EPIPE": "另一头已经关上",
         "ESPIPE": "是管道或设备，不是普通文件",
@@ -184,6 +185,10 @@ class ReadOnlyProblem(StoreProblem):
 
 class NotAllowed(ReadOnlyProblem):
     """The roles of who asks do not reach so far; the sentence says who may."""
+
+
+class DiskProblem(StoreProblem):
+    """The disk could not be read to the end; whether anything is wrong with the file, nobody knows."""
 
 
 class BusyProblem(StoreProblem):

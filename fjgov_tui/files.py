@@ -10,6 +10,8 @@ import hashlib
 import os
 import shutil
 import stat
+import zipfile
+import zlib
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +22,10 @@ from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.scratch import clear, folder, rough_name
 from fjgov_tui.text import clean
 
+NO_PACKAGE = (
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError,
+)  # fmt: skip
+"""How a damaged or encrypted package (.docx, .zip) shows itself when it is opened or a part of it is read."""
 _PIECE = 1 << 20
 """Bytes of a file that are in memory at a time while it is only looked through."""
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from fjgov_tui import __version__
 from release.core import ROOT, core_files, core_names
 from release.deb import build_deb
+from release.folder import build_folder
 from release.manual import manual_page
 from release.pyz import build_pyz
 from release.sbom import sbom
 from release.wheels import PLATFORMS, build_wheelhouse, own_wheel
 
 DIST = ROOT / "dist"
-KINDS = ("pyz", "deb", "wheels")
+KINDS = ("pyz", "deb", "wheels", "folder")
 SHELLS = {
     "bash": "usr/share/bash-completion/completions/fjgov",
     "zsh": "usr/share/zsh/vendor-completions/_fjgov",
@@ -46,6 +47,8 @@ def main() -> None:
         build_pyz(core_files(), pyz)
     if "deb" in asked.only:
         build_deb(target / f"fjgov_{__version__}_all.deb", pyz.read_bytes(), __version__, texts())
+    if "folder" in asked.only:
+        build_folder(own_wheel(), target / f"fjgov-{__version__}-linux-x86_64-folder.tar.gz")
     if "wheels" in asked.only:
         own = own_wheel()
         for platform in PLATFORMS:

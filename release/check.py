@@ -1,4 +1,6 @@
-"""`make release-check`: every artefact in `dist/` is unpacked and used in an empty home, with no network.
+"""`make release-check`: every artefact in `dist/` is used in a root that holds nothing but the system and a Python.
+
+There is no network in it, and no home but an empty one. An old ledger file is upgraded by each.
 
 What cannot be tried here (another processor, Windows) is said at the end.
 """
@@ -6,7 +8,7 @@ What cannot be tried here (another processor, Windows) is said at the end.
 from __future__ import annotations
 
 import argparse
-import os
+import lzma
 import shutil
 import subprocess
 import sys
@@ -19,7 +21,11 @@ from release.__main__ import DIST, SIGNED_AS, digest
 from release.core import core_files
 from release.pyz import build_pyz, pythons
 
-WITHOUT_NETWORK = ("unshare", "-r", "-n")
+APART = ("unshare", "-r", "-n", "-m", "-p", "-f")
+"""Namespaces: root within, no network, mounts and processes of its own."""
+EMPTY_ROOT = Path(__file__).with_name("emptyroot.sh")
+FROZEN = sorted(Path(__file__).parents[1].joinpath("tests/files").glob("*.db.xz"))
+"""Ledger files of earlier releases."""
 NOT_TRIED = ("linux-aarch64 和 windows-amd64 的安装包：这台机器运行不了，没有试", "loongarch64：没有机器，没有试")
 
 
@@ -40,6 +46,7 @@ def main() -> None:
         ("fjgov.pyz", single_file),
         ("deb", package),
         ("wheelhouse", wheelhouse),
+        ("folder", folder_of_its_own),
     ]
     if asked.again:
         steps.append(("two builds, the same bytes", twice))
@@ -80,36 +87,63 @@ def signature(folder: Path) -> None:
         raise Failure("another text passes")
 
 
-def used(command: Sequence[str], home: Path) -> None:
-    """A county is made, changed by a sheet, audited and verified by a program that was just unpacked."""
-    db = home / "county.db"
+def used(command: Sequence[str], home: Path, *folders: Path) -> None:
+    """A county is made, changed by a sheet, audited and verified by a program that was just unpacked; an old file, too.
+
+    Args:
+        command: how the program is called.
+        home: an empty folder.
+        folders: what else is to be seen: the program and its Python.
+    """
+    db, old = str(home / "county.db"), str(home / "old.db")
+    Path(old).write_bytes(lzma.decompress(FROZEN[0].read_bytes()))
     for words, codes in (
         (("--version",), {0}),
-        (("--db", str(db), "init", "--demo"), {0}),
-        (("--db", str(db), "ledger", "export", "单位", "-o", str(home / "units.xlsx")), {0}),
-        (("--db", str(db), "ledger", "import", str(home / "units.xlsx")), {0}),
-        (("--db", str(db), "audit", "-o", str(home / "audit.docx")), {0, 1}),
-        (("--db", str(db), "verify"), {0}),
+        (("--db", db, "init", "--demo"), {0}),
+        (("--db", db, "ledger", "export", "单位", "-o", str(home / "units.xlsx")), {0}),
+        (("--db", db, "ledger", "import", str(home / "units.xlsx")), {0}),
+        (("--db", db, "audit", "-o", str(home / "audit.docx")), {0, 1}),
+        (("--db", db, "verify"), {0}),
+        (("--db", old, "upgrade-check"), {0}),
+        (("--db", old, "ledger", "add", "单位", "单位名称=升级以后登记的单位", "单位类别=部门"), {0}),
+        (("--db", old, "verify"), {0}),
         (("completion", "bash"), {0}),
     ):
-        answer = quietly([*command, *words], home)
+        answer = apart([*command, *words], home, *folders)
         if answer.returncode not in codes or "Traceback" in answer.stderr:
             raise Failure(f"{' '.join(words)}: {answer.returncode}\n{answer.stderr[-800:]}")
 
 
-def quietly(command: Sequence[str], home: Path) -> subprocess.CompletedProcess[str]:
-    """Run without network, with a home of its own and nothing of this environment but where programs are."""
-    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
-    return subprocess.run(
-        [*WITHOUT_NETWORK, *command], cwd=home, env=environment, capture_output=True, text=True, check=False
+def apart(command: Sequence[str], home: Path, *folders: Path) -> subprocess.CompletedProcess[str]:
+    """Run in an empty root without network, where only these folders of this machine are."""
+    environment = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": str(home)}
+    with tempfile.TemporaryDirectory() as root:
+        seen = [str(folder) for folder in (home, *folders)]
+        words = [*APART, "sh", str(EMPTY_ROOT), root, *seen, "--", *command]
+        return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+
+
+def prefix_of(python: str) -> Path:
+    """The folder of an interpreter with its library."""
+    asked = subprocess.run(
+        [python, "-c", "import sys; print(sys.base_prefix)"], capture_output=True, text=True, check=True
     )
+    return Path(asked.stdout.strip())
+
+
+def base_of(python: str) -> str:
+    """The interpreter itself, where `python` is that of a virtual environment."""
+    asked = subprocess.run(
+        [python, "-c", "import sys; print(sys._base_executable)"], capture_output=True, text=True, check=True
+    )
+    return asked.stdout.strip()
 
 
 def single_file(folder: Path) -> None:
     """The archive runs with every Python that it is made for, from where it lies, and leaves nothing in the home."""
     for python in pythons().values():
         with tempfile.TemporaryDirectory() as home:
-            used([python, "-I", str(folder / "fjgov.pyz")], Path(home))
+            used([base_of(python), "-I", str(folder / "fjgov.pyz")], Path(home), folder, prefix_of(python))
 
 
 def package(folder: Path) -> None:
@@ -121,7 +155,8 @@ def package(folder: Path) -> None:
         for place in ("usr/bin/fjgov", "usr/share/man/man1/fjgov.1.gz", "usr/share/doc/fjgov/copyright"):
             if not root.joinpath(place).is_file():
                 raise Failure(f"without {place}")
-        used([pythons()["3.11"], str(root / "usr/lib/fjgov/fjgov.pyz")], Path(home))
+        python = pythons()["3.11"]
+        used([base_of(python), str(root / "usr/lib/fjgov/fjgov.pyz")], Path(home), prefix_of(python))
 
 
 def wheelhouse(folder: Path) -> None:
@@ -131,12 +166,20 @@ def wheelhouse(folder: Path) -> None:
         with tempfile.TemporaryDirectory() as home:
             there = Path(home, "unpacked")
             shutil.unpack_archive(archive, there, filter="data")
-            environment = {"PATH": f"{Path(python).parent}:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8"}
-            command = [*WITHOUT_NETWORK, "sh", str(there / "install.sh")]
-            answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            prefix = prefix_of(python)
+            install = f'PATH="{prefix}/bin:$PATH" sh "{there}/install.sh"'
+            answer = apart(["sh", "-c", install], Path(home), prefix)
             if answer.returncode:
                 raise Failure(answer.stderr[-800:])
-            used([str(Path(home, ".local/bin/fjgov"))], Path(home))
+            used([str(Path(home, ".local/bin/fjgov"))], Path(home), prefix)
+
+
+def folder_of_its_own(folder: Path) -> None:
+    """The folder with its own Python runs where there is no other."""
+    with tempfile.TemporaryDirectory() as home:
+        there = Path(home, "unpacked")
+        shutil.unpack_archive(folder / f"fjgov-{__version__}-linux-x86_64-folder.tar.gz", there, filter="data")
+        used([str(there / "fjgov/fjgov")], Path(home))
 
 
 def twice(folder: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.cases import CASES
+from benchmarks.cases import CASES, TITLES
+from benchmarks.document import Measured, page, remember, remembered
 from benchmarks.farm import PORTS
 from benchmarks.measure import Result, table
 from benchmarks.scale import SHORT
@@ -38,17 +39,34 @@ def test_it_ends_with_a_table_that_names_what_is_missing() -> None:
         Result("idle", "3 bytes", "0 bytes", False),
     ]
     assert table(results, judged=True) == [
-        "      what               measured       promised",
-        "ok    opening / opening  1.20 x         at most 1.3 x",
-        "----  visits / 某程序    not installed  at most 1 x",
-        "MISS  idle               3 bytes        0 bytes",
-        "not compared, because it is missing: 某程序 (make bench-peers)",
+        "        测什么             测得           要求",
+        "达到    opening / opening  1.20 x         at most 1.3 x",
+        "未比    visits / 某程序    not installed  at most 1 x",
+        "没达到  idle               3 bytes        0 bytes",
+        "没有装，没有比：某程序 (make bench-peers)",
     ]
-    assert not any("MISS" in line for line in table(results, judged=False))
+    assert not any("没达到" in line for line in table(results, judged=False))
 
 
 def test_it_can_be_asked_for_one_case() -> None:
     command = [sys.executable, "-m", "benchmarks", "--short", "import"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1].startswith("ran")
+    assert done.stdout.splitlines()[-1].startswith("跑过")
+
+
+def test_the_document_is_what_the_run_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("benchmarks.document.KEPT", tmp_path / ".bench" / "results.json")
+    slow = Result("第一屏 / 空的程序", "2.20 倍", "不超过 1.6 倍", False)
+    remember(Measured("paint", "2026-11-26", "两个核", (Result("空闲", "9 字节", "0 字节", False),)))
+    remember(Measured("paint", "2026-11-27", "两个核", (slow, Result("某程序", "没有装", "", None, missing="某程序"))))
+    text = page({"paint": "第一屏", "crawl": "爬取"}, remembered())
+    assert "| 第一屏 / 空的程序 | 2.20 倍 | 不超过 1.6 倍 | **没达到** |" in text
+    assert "有要求的 1 项，没达到 1 项：第一屏 / 空的程序。" in text
+    assert "没有装，没有比：某程序。" in text
+    assert "空闲" not in text
+    assert "## 爬取\n\n还没有量过。" in text
+
+
+def test_every_case_has_its_place_in_the_document() -> None:
+    assert TITLES.keys() == CASES.keys()

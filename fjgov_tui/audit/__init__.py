@@ -29,6 +29,7 @@ from fjgov_tui.audit import (
 )
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Answer, Finding, Observation, Rule, Violation
+from fjgov_tui.garbage import kept_meanwhile
 from fjgov_tui.store import Reader
 
 _PARTS = (
@@ -58,9 +59,10 @@ def answers(facts: Facts, rules: Sequence[Rule] = RULES, step: Callable[[int, in
     """
     asked = [rule for rule in rules if rule.pack not in facts.packs_off]
     listed = []
-    for place, rule in enumerate(asked, 1):
-        step(place, len(asked))
-        listed.append(rule.ask(facts))
+    with kept_meanwhile():
+        for place, rule in enumerate(asked, 1):
+            step(place, len(asked))
+            listed.append(rule.ask(facts))
     return listed
 
 

@@ -134,15 +134,21 @@ def _read_on(facts: Facts) -> Mapping[tuple[int, date], int]:
     return dict(read)
 
 
+def _began_reading(facts: Facts) -> Mapping[int, date]:
+    """The first day on which anybody of a unit read pages, by unit."""
+    begun = dict[int, date]()
+    for unit, day in facts.of(_read_on):
+        begun[unit] = min(day, begun.get(unit, day))
+    return begun
+
+
 def _never_read(facts: Facts, unit: Record) -> str:
-    known = any(unit_id == unit.id for unit_id, _ in facts.of(_read_on))
-    return "" if known else "没有登记过读网"
+    return "" if unit.id in facts.of(_began_reading) else "没有登记过读网"
 
 
 def _unread(facts: Facts, unit: Record, *, holidays: bool) -> list[date]:
     """The days served before the audit's day on which nobody of the unit read a page, since it began to book that."""
-    read = facts.of(_read_on)
-    begun = min((day for unit_id, day in read if unit_id == unit.id), default=None)
+    read, begun = facts.of(_read_on), facts.of(_began_reading).get(unit.id)
     if begun is None:
         return []
     overrides = read_overrides(workdays_file())

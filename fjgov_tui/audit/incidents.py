@@ -17,7 +17,8 @@ from fjgov_tui.ledgers.handling import HANDLING, OWN_FINDING
 from fjgov_tui.ledgers.incidents import REPORTED_GRADES, IncidentSource
 from fjgov_tui.ledgers.packs import OtherPack
 from fjgov_tui.text import safe
-from fjgov_tui.workflows.hour import HourClock, clocks, span_words
+from fjgov_tui.workflows.hour import clocks
+from fjgov_tui.workflows.hourclock import HourClock, span_words
 from fjgov_tui.workflows.matters import LapseKind, Progress
 
 REPORTING: str = OtherPack.REPORTING

@@ -1,7 +1,10 @@
 """Article 20: what the monitor saw of the pages of what was published, against what was reviewed (also 22 and 25)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import timedelta
 
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.forms import Each
@@ -11,7 +14,7 @@ from fjgov_tui.audit.releases import standing
 from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, stood
 from fjgov_tui.clock import DAY_SECONDS, day_of
 from fjgov_tui.ledgers import Record
-from fjgov_tui.observed.model import Detection
+from fjgov_tui.observed.model import Detection, PageOf, Run
 from fjgov_tui.observed.pages import OFTEN_DAYS
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.publications import by_release, differences, release_targets, unverified
@@ -31,17 +34,44 @@ def sites(facts: Facts) -> Mapping[int, int]:
     return {target.record: target.site for target in release_targets(facts.reader)}
 
 
+@dataclass(frozen=True)
+class _Looking:
+    """What is the same for thousands of releases of which is asked whether anybody has looked at their pages."""
+
+    facts: Facts
+    sites: Mapping[int, int]
+    runs: Mapping[tuple[str, PageOf | str, int], Run]
+    now: int
+    ends: int
+    """The first Unix second after the day."""
+    often: str
+    """The last day of publication that is not looked at often any more."""
+    lines: dict[int | None, str | None] = field(default_factory=dict)
+    """By site, when its pages are looked at."""
+
+    def line(self, site: int | None) -> str | None:
+        """When the pages of a site are looked at; `None` where that is switched off."""
+        if site not in self.lines:
+            self.lines[site] = self.facts.of(plan).line("published", site or 0)
+        return self.lines[site]
+
+
+def _looking(facts: Facts) -> _Looking:
+    often = (facts.as_of - timedelta(days=OFTEN_DAYS)).isoformat()
+    ends = day_ends(facts.as_of)
+    return _Looking(facts, facts.of(sites), facts.of(last_runs), facts.of(moment), ends, often)
+
+
 def _unverified(facts: Facts, release: Record) -> str:
-    site = facts.of(sites).get(release.id)
+    looking = facts.of(_looking)
+    site = looking.sites.get(release.id)
     if release.values["url"] and site is None:
         return "发布网址不在监测的站点上，网页上写的是什么无从核对"
-    line = facts.of(plan).line("published", site or 0)
-    now = facts.of(moment)
-    fresh = oldest(line, now) if line else 0
-    if ((release.day("published_on") or date.max) - facts.as_of).days < -OFTEN_DAYS:
-        fresh = now - LATE * OFTEN_DAYS * DAY_SECONDS
-    run = facts.of(last_runs).get(("published", "release", release.id))
-    return unverified(release, run, line, day_ends(facts.as_of), fresh)
+    line = looking.line(site)
+    fresh = oldest(line, looking.now) if line else 0
+    if str(release.values["published_on"] or "9999") < looking.often:
+        fresh = looking.now - LATE * OFTEN_DAYS * DAY_SECONDS
+    return unverified(release, looking.runs.get(("published", "release", release.id)), line, looking.ends, fresh)
 
 
 def _differing(facts: Facts, releases: Sequence[Record]) -> Iterator[Violation]:

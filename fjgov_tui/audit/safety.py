@@ -1,5 +1,6 @@
 """Chapter 11: checks of systems, grading and filing, what a check found (35), rules of security (36)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -37,14 +38,16 @@ def coming_round(facts: Facts) -> Sequence[Recurring]:
 
 def overdue_of(facts: Facts, record: Record, kinds: Iterable[str]) -> list[Recurring]:
     """What of these kinds is overdue for a record."""
-    return [
-        item
-        for item in facts.of(coming_round)
-        if item.record.ledger == record.ledger
-        and item.record.id == record.id
-        and item.what in kinds
-        and item.late(facts.as_of)
-    ]
+    items = facts.of(_coming_by_record).get((record.ledger, record.id), ())
+    return [item for item in items if item.what in kinds and item.late(facts.as_of)]
+
+
+def _coming_by_record(facts: Facts) -> Mapping[tuple[str, int], Sequence[Recurring]]:
+    """The same by ledger and id of the record for which it comes round."""
+    by_record: dict[tuple[str, int], list[Recurring]] = defaultdict(list)
+    for item in facts.of(coming_round):
+        by_record[item.record.ledger, item.record.id].append(item)
+    return by_record
 
 
 def _since(items: Iterable[Recurring]) -> tuple[date | None, date | None]:

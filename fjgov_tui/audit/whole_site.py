@@ -61,6 +61,11 @@ class ColumnsAgainst:
         return sorted(days)[limit - 1] if len(days) == len(self.bad) >= limit else None
 
 
+def _known(_facts: Facts) -> dict[tuple[str, int], ColumnsAgainst | None]:
+    """What was counted already, by count and site: a finding and what is unknown ask for the same."""
+    return {}
+
+
 def _any(_column: Record) -> bool:
     return True
 
@@ -92,6 +97,12 @@ class ColumnCount:
 
     def of(self, facts: Facts, site: Record) -> ColumnsAgainst | None:
         """What counts against a site; `None` where no columns of it are registered."""
+        known, key = facts.of(_known), (self.what, site.id)
+        if key not in known:
+            known[key] = self._count(facts, site)
+        return known[key]
+
+    def _count(self, facts: Facts, site: Record) -> ColumnsAgainst | None:
         registered = facts.of(columns_of_sites).get(site.id)
         if not registered:
             return None

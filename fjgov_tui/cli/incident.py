@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fjgov_tui.ledgers import Record
     from fjgov_tui.ledgers.types import Raw
     from fjgov_tui.store import Reader, Store
-    from fjgov_tui.workflows.hour import HourClock
+    from fjgov_tui.workflows.hourclock import HourClock
     from fjgov_tui.workflows.matters import Progress
 
 LATE = 1
@@ -176,7 +176,8 @@ def notify_unit(
 @pass_desk
 def handled(desk: CliContext, record: str, at: datetime | None) -> None:
     """登记已删除或处置；超过一小时的说明超过多少。"""
-    from fjgov_tui.workflows.hour import clocks, span_words
+    from fjgov_tui.workflows.hour import clocks
+    from fjgov_tui.workflows.hourclock import span_words
 
     come = _take(desk, record, "handled", at, "")
     for clock in clocks(come):
@@ -304,7 +305,7 @@ def clock_row(clock: HourClock, now: datetime) -> dict[str, output.Json]:
 
 def _clock_cells(clock: HourClock, now: datetime) -> tuple[str, ...]:
     from fjgov_tui.clock import BEIJING
-    from fjgov_tui.workflows.hour import span
+    from fjgov_tui.workflows.hourclock import span
 
     left = clock.left(now)
     word = f"✗ 超过 {span(left)}" if left < 0 else f"○ 还剩 {span(left)}"

@@ -193,12 +193,13 @@ def clean(desk: CliContext) -> None:
 def status(desk: CliContext, as_json: bool) -> None:
     """现在有没有加密，有多少个密封的值，本机能不能打开。"""
     from fjgov_tui.clock import show_instant
-    from fjgov_tui.store.cleartext import count_cells, is_wiped
+    from fjgov_tui.store.cleartext import count_cells, count_masked_only, is_wiped
     from fjgov_tui.store.encryption import key_box
     from fjgov_tui.store.keys import has_library
 
     with desk.opened() as store:
         box, cells, wiped = key_box(store.db), count_cells(store.db), is_wiped(store.db)
+        masked = count_masked_only(store.db)
     library = has_library()
     if as_json:
         row: dict[str, output.Json] = {
@@ -207,6 +208,7 @@ def status(desk: CliContext, as_json: bool) -> None:
             "key": box.key if box else None,
             "values": cells.encrypted,
             "clear": cells.clear,
+            "masked_only": masked,
             "wiped": wiped,
             "library": library,
         }
@@ -220,7 +222,8 @@ def status(desk: CliContext, as_json: bool) -> None:
             output.out(f"还有 {cells.clear:,} 个是明文：升级以后才密封的字段，请运行 fjgov seal rotate。")
     if not wiped:
         output.out("以前的明文还没有从空闲页和日志里清掉：请退出所有界面和监测，运行 fjgov seal clean。")
-    output.out("告警去向的地址只遮盖，不加密：监测夜里要用它。")
+    if masked:
+        output.out(f"{masked} 个告警去向的地址只遮盖，没有加密：监测夜里没人输入口令时要用它。拿到文件的人看得到。")
     if not library:
         output.out("本机没有安装 cryptography：密封字段只能看遮盖的样子，不能写，也不能加密。")
 

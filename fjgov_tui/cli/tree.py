@@ -9,6 +9,7 @@ import click
 from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
+from fjgov_tui.cli.bundle import bundle
 from fjgov_tui.cli.collect import collect
 from fjgov_tui.cli.completion import completion
 from fjgov_tui.cli.config import config
@@ -76,6 +77,7 @@ def top_commands() -> tuple[click.Command, ...]:
         lock,
         seal,
         dossier,
+        bundle,
         audit_copy,
     )
     top: tuple[click.Command, ...] = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
@@ -12,7 +11,7 @@ from openpyxl.xml.functions import fromstring
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange.textfile import decode
-from fjgov_tui.files import read_bounded
+from fjgov_tui.files import NO_PACKAGE, read_bounded
 from fjgov_tui.text import clean, clean_long
 
 MOST = 16 * 1024 * 1024
@@ -44,17 +43,11 @@ def read_article(path: Path) -> str:
     return clean_long(decode(data, where))
 
 
-_NO_PACKAGE = (
-    zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError,
-)  # fmt: skip
-"""How a damaged or encrypted package shows itself."""
-
-
 def _document(path: Path, where: str) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_PART) as part:
             data = part.read(MOST + 1)
-    except _NO_PACKAGE as error:
+    except NO_PACKAGE as error:
         raise InputProblem("不是完整的 .docx 文件，或加了密码", where=where, remedy="请用办公软件打开后另存") from error
     if len(data) > MOST:
         raise InputProblem(f"正文展开后超过 {MOST // 1024 // 1024} MB", where=where, remedy="请拆开再检查")
@@ -66,7 +59,7 @@ def _document(path: Path, where: str) -> bytes:
 def _paragraphs(data: bytes, where: str) -> Iterator[str]:
     try:
         root = fromstring(data)
-    except ParseError as error:
+    except (ParseError, LookupError, ValueError) as error:  # The last two: of encodings that the parser does not know.
         raise InputProblem("正文已损坏，读不出来", where=where, remedy="请用办公软件打开后另存") from error
     for space in (_WORD, _STRICT):
         for paragraph in root.iter(f"{space}p"):

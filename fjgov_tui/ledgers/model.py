@@ -273,6 +273,17 @@ class Ledger:
         return {name: self[name].type.present(value) if name in self else value for name, value in renamed.items()}
 
     @cached_property
+    def dated(self) -> frozenset[str]:
+        """The names of the fields that hold a date."""
+        return frozenset(field.name for field in self.fields if isinstance(field.type, Day))
+
+    @cached_property
+    def worded(self) -> frozenset[str]:
+        """The names of the fields that hold words, or a choice among them."""
+        words = (field for field in self.fields if field.type.sql == FieldType.sql)
+        return frozenset(field.name for field in words if not isinstance(field.type, Day | Instant))
+
+    @cached_property
     def sealed(self) -> frozenset[str]:
         """The names of the sealed fields."""
         return frozenset(field.name for field in self.fields if field.sealed)
@@ -319,7 +330,7 @@ class Record:
 
     def day(self, name: str) -> date | None:
         """A date field as a date; the errors are those of `_typed`, also where the field is blank."""
-        value = self._typed(name, Day)
+        value = self.values[name] if name in self.declared.dated else self._typed(name, Day)
         return None if value is None else date.fromisoformat(str(value))
 
     def at(self, name: str) -> datetime:
@@ -328,9 +339,8 @@ class Record:
 
     def text(self, name: str) -> str:
         """A field of words, a choice among them, as it is stored; blank as nothing. Raises as `_typed` does."""
-        declared = self.declared[name].type
-        if declared.sql != FieldType.sql or isinstance(declared, Day | Instant):
-            raise TypeError(f"{self.ledger}.{name} is declared as {type(declared).__name__}")
+        if name not in self.declared.worded:
+            raise TypeError(f"{self.ledger}.{name} is declared as {type(self.declared[name].type).__name__}")
         return str(self.values[name] or "")
 
     def number(self, name: str) -> int | None:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, unescape
 
 from fjgov_tui.errors import SheetProblem
-from fjgov_tui.files import read_bounded, replacing
+from fjgov_tui.files import NO_PACKAGE, read_bounded, replacing
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.paper.parts import table
@@ -50,7 +50,7 @@ def fill_template(template: Path, document: Document, target: Path) -> None:
             if packed.getinfo(TEXT_PART).file_size > MOST_BYTES:
                 raise SheetProblem("模板太大", where=where, remedy="请用小一些的模板")
             parts = [(info, packed.read(info)) for info in packed.infolist()]
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError) as problem:
+    except NO_PACKAGE as problem:
         raise SheetProblem("模板不是 .docx 文档", where=where, remedy="请在 Word 或 WPS 里另存为 .docx") from problem
     filled = {info.filename: content for info, content in parts}
     try:

@@ -11,7 +11,7 @@ from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.shell.pulse import PulseKeeper
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit
-from fjgov_tui.workflows.hour import HourClock, span_words
+from fjgov_tui.workflows.hourclock import HourClock, span_words
 
 TITLE_CELLS = 40
 """Cells of an incident's title that the message shows."""

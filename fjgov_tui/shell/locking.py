@@ -1,17 +1,22 @@
-"""The lock (锁屏): nobody reads or types where nobody sits; what was being typed is there again afterwards."""
+"""The lock (锁屏): nobody reads or types where nobody sits; what was being typed is there again afterwards.
+
+The key of encrypted fields goes, too: whoever unlocks gives the passphrase again before a sealed value is seen.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.timer import Timer
 
 from fjgov_tui.commands.base import Command
 from fjgov_tui.errors import InputProblem
@@ -22,10 +27,13 @@ from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.secretline import SecretLine
+from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.settings import read_settings
 
 LOOK_SECONDS = 5.0
 """How often it is asked whether anybody has pressed a key."""
+FORGET_SECONDS = 60.0
+"""After so long without a key, a phrase that was half typed does not stay."""
 PAUSE_SECONDS = 1.0
 """How long a wrong phrase is thought about."""
 FORGET_SCROLLBACK = "\x1b[3J"
@@ -55,13 +63,20 @@ class LockScreen(Screen[None]):
         """
         super().__init__()
         self._path, self._user = path, user
+        self._forgetting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Whose phrase is asked for, and a line for it."""
         with Vertical():
             yield Plain(f"已锁屏。请输入“{self._user}”的锁屏口令，回车解锁。")
             yield SecretLine(id="phrase", placeholder="锁屏口令")
-            yield Plain("没存的表单还在。忘了口令按 ^q 退出，表单留作草稿。", id="words")
+            yield Plain("没存的表单还在；密封口令要再输入一次。\n忘了口令按 ^q 退出，表单留作草稿。", id="words")
+
+    @on(SecretLine.Changed)
+    def _later(self) -> None:
+        if self._forgetting is not None:
+            self._forgetting.stop()
+        self._forgetting = self.set_timer(FORGET_SECONDS, self.query_one(SecretLine).wipe)
 
     @on(SecretLine.Submitted)
     @work(exclusive=True, group="unlock")
@@ -131,5 +146,15 @@ class Locking:
         if not has_phrase(self._path):
             self._app.notify("还没有设锁屏口令：请在命令行运行 fjgov lock set", severity="warning")
             return
+        covered = [screen for screen in self._app.screen_stack if isinstance(screen, Page)]
         self._app.push_screen(LockScreen(self._path, self._desk.actor.name))
         self._app.write_terminal(FORGET_SCROLLBACK)
+        self._app.run_worker(self._put_away(covered), group="put-away")
+
+    async def _put_away(self, covered: Sequence[Page[Any]]) -> None:
+        """Keep what is typed as drafts, sealed lines encrypted, and then drop the key that encrypts them."""
+        try:
+            for page in covered:
+                await page.before_leaving()
+        finally:
+            self._desk.keys.key = None

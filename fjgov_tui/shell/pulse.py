@@ -17,7 +17,7 @@ from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
-from fjgov_tui.workflows.hour import HourClock
+from fjgov_tui.workflows.hourclock import HourClock
 
 PULSE_SECONDS = 10.0
 """How often the age of the heartbeat is drawn anew while nothing is written."""

@@ -192,15 +192,16 @@ def _play(path: Path) -> None:
 def _strange(path: Path, companion: Path) -> bool:
     """Whether the file is sound without its companion and is not with it, or is another one with it."""
     with _immutable(path) as connection:
-        alone = _seen(connection)
-    if companion.name.endswith("-journal"):
-        with _played(path, companion) as connection:
-            together = _seen(connection)
-    else:
-        with _readonly(path) as connection:
-            together = _seen(connection)
-            if together.sound and alone.sound and not _continues(connection, alone):
-                return True
+        # Each record is compared in the file with its companion, which is what is to be used; alone only if need be.
+        alone = _seen(connection, records=False)
+    journal = companion.name.endswith("-journal")
+    with _played(path, companion) if journal else _readonly(path) as connection:
+        together = _seen(connection)
+        if not journal and together.sound and alone.sound and not _continues(connection, alone):
+            return True
+    if not together.sound and alone.sound:
+        with _immutable(path) as connection:
+            alone = _seen(connection)
     if not alone.sound:
         return False  # Killed in the middle of folding the log in: only both together are the file.
     return not together.sound or together.file != alone.file
@@ -237,7 +238,7 @@ def _played(path: Path, journal: Path) -> Generator[sqlite3.Connection]:
             yield connection
 
 
-def _seen(connection: sqlite3.Connection) -> _Seen:
+def _seen(connection: sqlite3.Connection, *, records: bool = True) -> _Seen:
     db = Handle(connection)
     try:
         sound = [str(row[0]) for row in db.execute("PRAGMA quick_check(1)")] == ["ok"]
@@ -245,7 +246,8 @@ def _seen(connection: sqlite3.Connection) -> _Seen:
         count = int(db.execute("SELECT count(*) FROM trail").fetchone()[0])
         last = head(db)
         sound = sound and count == last.seq and first_break(db, after=max(0, last.seq - _TRUSTED)) is None
-        sound = sound and (count > _COMPARED or next(tampered(db), None) is None)
+        if records and count <= _COMPARED:
+            sound = sound and next(tampered(db), None) is None
     except (sqlite3.DatabaseError, ValueError):
         return _NOTHING
     return _Seen(str(row[0]) if row else "", last.seq, last.hash, count, sound)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.clock import instant
-from fjgov_tui.errors import InputProblem, StoreProblem, system_reason
+from fjgov_tui.errors import DiskProblem, InputProblem, StoreProblem, system_reason
 from fjgov_tui.files import fresh_beside, put_in_place, read_bounded
 from fjgov_tui.store import trail
 from fjgov_tui.store.carried import carried
@@ -104,6 +104,10 @@ def roughs(target: Path, failed: str) -> Generator[tuple[Path, Path]]:
     try:
         made += [fresh_beside(target), fresh_beside(target)]
         yield made[0], made[1]
+    except DiskProblem as error:
+        raise StoreProblem(
+            f"{failed}（{error.what}）", where=str(target), remedy="请看看盘是不是拔掉了、坏了，换一个地方再试"
+        ) from error
     except (OSError, *UNREADABLE) as error:
         cause = system_reason(error) if isinstance(error, OSError) else reason(error)
         raise StoreProblem(f"{failed}（{cause}）", where=str(target), remedy="请检查文件夹的空间和权限") from error

@@ -73,11 +73,14 @@ class Drafts:
             if key is not None and text:
                 place = draft_place(box.file, ledger, field, self._owner, record)
                 texts[field.name] = key.encrypt(place, text)
-            elif text:
+                continue
+            if text:
                 del texts[field.name]
                 lost.append(field.label)
-            elif is_encrypted(before.get(field.name)) and field.name not in typed:
-                texts[field.name] = before[field.name]
+            if is_encrypted(before.get(field.name)) and (text or field.name not in typed):
+                texts[field.name] = before[
+                    field.name
+                ]  # What was kept while the key was there: rather that than nothing.
         return texts, tuple(lost)
 
     def _stored(self, ledger: str, record: int) -> dict[str, str]:

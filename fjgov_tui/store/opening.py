@@ -27,7 +27,6 @@ from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 from fjgov_tui.store.steps import check_identity, is_current
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.unproven import forget
-from fjgov_tui.store.upgrading import create_tables, upgrade
 
 UPGRADING = "台账文件由旧版本写成，正在升级：先备份，再改写和核验；文件大时要几分钟，请不要中断。"
 
@@ -99,6 +98,9 @@ def _upgraded(store: Store, connection: sqlite3.Connection, telling: Callable[[s
         return False
     if telling is not None:
         telling(UPGRADING)
+    # Once in a release: nobody else waits for it to be loaded.
+    from fjgov_tui.store.upgrading import upgrade
+
     upgrade(store)
     return True
 
@@ -127,6 +129,8 @@ def create_store(path: Path, *, actor: Actor | None = None, clock: Clock = utc_n
             f"建不了文件（{system_reason(error)}）", where=str(path), remedy="请检查文件夹和权限"
         ) from error
     forget(path)
+    from fjgov_tui.store.upgrading import create_tables
+
     try:
         store = Store(path, connect(path), readonly=False, actor=actor, clock=clock)
         try:

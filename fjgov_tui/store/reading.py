@@ -104,28 +104,24 @@ class Reader:
             f" FROM {name_sql(ledger.name)} t WHERE {condition} ORDER BY t.id",
             given,
         )
-        size = 8 + len(ledger.fields)
+        # An audit makes tens of thousands of records: what is the same for all of them is worked out once.
+        called_by, size = tuple(field.name for field in ledger.fields), 8 + len(ledger.fields)
+        pointing = tuple((field.name, size + place) for place, (field, _) in enumerate(ledger.references))
         for row in rows:
-            values = {field.name: row[8 + place] for place, field in enumerate(ledger.fields)}
-            names = {
-                field.name: str(row[size + place])
-                for place, (field, _) in enumerate(ledger.references)
-                if row[size + place] is not None
-            }
-            created_at, created_by, updated_at, updated_by, removed_at, title = row[2:8]
+            number, revision, created_at, created_by, updated_at, updated_by, removed_at, title = row[:8]
             yield Record(
-                ledger=ledger.name,
-                id=row[0],
-                revision=row[1],
-                values=values,
-                names=names,
-                title=str(title or f"#{row[0]}"),
-                created_at=created_at,
-                created_by=created_by,
-                updated_at=updated_at,
-                updated_by=updated_by,
-                declared=ledger,
-                removed_at=removed_at,
+                ledger.name,
+                number,
+                revision,
+                dict(zip(called_by, row[8:size], strict=True)),
+                {name: str(row[place]) for name, place in pointing if row[place] is not None},
+                str(title or f"#{number}"),
+                created_at,
+                created_by,
+                updated_at,
+                updated_by,
+                ledger,
+                removed_at,
             )
 
     def clear(self, record: Record) -> Record:

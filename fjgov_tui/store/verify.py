@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from fjgov_tui.ciphertext import is_encrypted
-from fjgov_tui.errors import StoreProblem
+from fjgov_tui.errors import DiskProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import trail
@@ -317,6 +317,9 @@ def verify(db: Handle, anchors: Sequence[trail.Head] = (), step: Step = silent) 
                 checks.append(_anchors(db, anchors))
         return Verdict(trail.head(db), tuple(checks))
     except (sqlite3.DatabaseError, ValueError) as error:
+        if "I/O error" in str(error) or "unable to open" in str(error):
+            # Nothing was found wrong with what the file says: it could not be read.
+            raise DiskProblem("读盘时出错，没有核验完", remedy="请看看盘是不是拔掉了、坏了，再核验一次") from error
         raise StoreProblem(
             f"数据库文件已损坏（{error}）", remedy="请停止使用，用 fjgov restore 恢复最近的备份"
         ) from error

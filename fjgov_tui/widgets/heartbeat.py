@@ -9,7 +9,7 @@ from textual.signal import Signal
 
 from fjgov_tui.reports.doubts import Doubt
 from fjgov_tui.reports.pulse import Pulse
-from fjgov_tui.workflows.hour import HourClock
+from fjgov_tui.workflows.hourclock import HourClock
 
 
 class Heartbeat(Protocol):

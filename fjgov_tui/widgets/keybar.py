@@ -1,5 +1,8 @@
 """The bottom line: the most useful keys here, those that cannot be used now dimmed."""
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -26,6 +29,7 @@ class KeyBar(Widget):
         super().__init__()
         self._order: dict[str, int] = {}
         self._places: list[tuple[int, int, ActiveBinding]] = []
+        self._shown: list[tuple[str, str, bool]] = []
 
     def on_mount(self) -> None:
         """Follow the bindings."""
@@ -34,7 +38,12 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        """Draw anew only what reads otherwise: bindings are counted again at every key, and the line may be slow."""
+        fitting = self._fitting()
+        if self._words(fitting) == self._shown:
+            self._stand(fitting)
+        else:
+            self.refresh()
 
     def _rank(self, active: ActiveBinding) -> int:
         """Help and palette, Enter, what has the focus, then the commands as the screen offers them."""
@@ -56,23 +65,43 @@ class KeyBar(Widget):
         command = self.screen.find_command(active.binding.id or "")
         return command is not None and command.writes
 
-    def render(self) -> Content:
+    def _fitting(self) -> list[ActiveBinding]:
         """Help first, then as many keys as fit whole; the rest is in the palette and under F1."""
-        parts: list[Content] = []
+        fitting: list[ActiveBinding] = []
         used = 0
         seen: set[str] = set()
-        self._places.clear()
         for active in sorted(self.screen.active_bindings.values(), key=self._rank):
             binding = active.binding
             if not binding.show or binding.action in seen or self._pointless(active):
                 continue
             seen.add(binding.action)
-            key = key_of(self.app, binding.key_display or self.app.get_key_display(binding))
-            size = width(key) + width(binding.description) + 2
-            if used + size > self.size.width:
+            used += self._needed(active)
+            if used > self.size.width:
                 break
-            self._places.append((used, used + size, active))
-            used += size
-            style = "bold $accent" if active.enabled else "dim"
-            parts.append(plain(f" {key}", style) + plain(f" {binding.description}", "" if active.enabled else "dim"))
+            fitting.append(active)
+        return fitting
+
+    def _key(self, active: ActiveBinding) -> str:
+        return key_of(self.app, active.binding.key_display or self.app.get_key_display(active.binding))
+
+    def _needed(self, active: ActiveBinding) -> int:
+        return width(self._key(active)) + width(active.binding.description) + 2
+
+    def _words(self, bindings: Sequence[ActiveBinding]) -> list[tuple[str, str, bool]]:
+        return [(self._key(active), active.binding.description, active.enabled) for active in bindings]
+
+    def _stand(self, fitting: Sequence[ActiveBinding]) -> None:
+        """Remember where each stands, for whoever clicks."""
+        ends = list(accumulate(map(self._needed, fitting), initial=0))
+        self._places = list(zip(ends, ends[1:], fitting, strict=False))
+
+    def render(self) -> Content:
+        """The keys with what they do."""
+        fitting = self._fitting()
+        self._shown = self._words(fitting)
+        self._stand(fitting)
+        parts: list[Content] = []
+        for key, description, enabled in self._shown:
+            parts.append(plain(f" {key}", "bold $accent" if enabled else "dim"))
+            parts.append(plain(f" {description}", "" if enabled else "dim"))
         return Content("").join(parts)

@@ -8,16 +8,16 @@ from typing import Any, ClassVar, TypeVar
 
 from textual import events, on, work
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from fjgov_tui.commands.base import Command, Destination, Situation, bindings
 from fjgov_tui.commands.everywhere import CloseText, GoBack, OpenPalette, ShowHelp
+from fjgov_tui.widgets.drawnonce import DrawnOnce
 
 R = TypeVar("R")
 C = TypeVar("C", bound=Command)
 
 
-class Offering(Screen[R]):
+class Offering(DrawnOnce[R]):
     """Names the commands that it offers, and handles their messages; the keys are bound by themselves."""
 
     OFFERED: ClassVar[tuple[type[Command], ...]] = (ShowHelp,)

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -162,10 +162,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """Stay on the list."""
         return min(max(cursor, 0), max(len(self._ids) - 1, 0))
 
-    def watch_cursor(self) -> None:
-        """Tell the owner, and keep the line in view."""
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Tell the owner, and keep the line in view; over a slow line only what changed is drawn."""
         self._reveal()
-        self.refresh()
+        top, room = round(self.scroll_offset.y), self.scrollable_content_region.width
+        self.refresh(*(Region(0, line - top + 1, room, 1) for line in (before, after)))
         self.post_message(self.Moved(self.record))
 
     def _reveal(self) -> None:

@@ -170,12 +170,14 @@ def _roster_duty(unit: int, title: str, day: date, what: str) -> Obligation:
 def of_readings(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
     """What the day's list still wants read, as one duty of the county's office while a roster says who reads (28)."""
     serving = {duty.unit: duty for duty in shifts(reader, today, today) if duty.person is not None}
+    left: int | None = None
     for unit, duty in serving.items():
         record = reader.record(LEDGERS["unit"], unit)
         if record.values["kind"] != COUNTY_OFFICE:
             continue
-        listed = day_list(reader, today, read_overrides(workdays_file()))
-        left = len(listed.readings) - listed.done
+        if left is None:  # the list is the county's, whoever reads it
+            listed = day_list(reader, today, read_overrides(workdays_file()))
+            left = len(listed.readings) - listed.done
         if left > 0:
             person = reader.record(LEDGERS["person"], duty.person or 0).title
             yield Obligation(

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from fjgov_tui.ledgers import Record
-from fjgov_tui.ledgers.procedures import Decision, Procedure, Role, Step, Within
+from fjgov_tui.ledgers.procedures import Decision, Named, Procedure, Role, Step, Within
 from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.clocks import moved_by
 from fjgov_tui.workflows.deadlines import Moment, end_of
@@ -38,8 +38,8 @@ class FinishedMatters:
     calendar: Overrides = NONE
     _ends: dict[tuple[str, str], Moment] = field(default_factory=dict)
     """Ends of times that were worked out already, by step and stored beginning; thousands begin on the same days."""
-    _terms: dict[tuple[int, Role, int | None], Sequence[tuple[date, date]]] = field(default_factory=dict)
-    """From when to when somebody held an office; the same few people sign everything."""
+    _terms: dict[tuple[str, int, int | None], Sequence[tuple[date, date]]] = field(default_factory=dict)
+    """From when to when somebody held the office of a step; the same few people sign everything."""
 
     def __post_init__(self) -> None:
         """Whether the procedure has nothing that only its whole judgement can tell."""
@@ -71,13 +71,13 @@ class FinishedMatters:
             at = Moment.of(record.values[step.field])
             if at is None or at.on > today:
                 return False
-            taken[step.name] = signature = _who(record, step, at, holding.get(step.name))
+            taken[step.name] = signature = _who(record, step, at, holding.get(step.name) if holding else None)
             for name in step.after:
                 if taken[name].at.after(at):
                     return False
             if step.due is not None and self._late(record, known, step.due, step.name, at):
                 return False
-            if step.signer is not None and not self._signed(step, signature, known.unit):
+            if step.signer is not None and not self._signed(step, step.signer, signature, known.unit):
                 return False
         return self._different(taken) and self._unchanged(record, taken)
 
@@ -111,29 +111,28 @@ class FinishedMatters:
             end = self._ends[key] = end_of(due, begun, self.calendar)
         return at.after(end)
 
-    def _signed(self, step: Step, signature: _Taken, unit: int | None) -> bool:
+    def _signed(self, step: Step, role: Role | Named, taken: _Taken, unit: int | None) -> bool:
         """Whether who took it held the office that day, as far as any is asked for."""
-        role = step.signer
-        if role is None or (signature.signature is None and not step.by):
+        if taken.signature is None and not step.by:
             return True
         if not isinstance(role, Role) or role.of == "county":
             return False
-        if signature.person is None:
+        if taken.person is None:
             # A register that does not name anybody is no signature; a signature by nobody is one by the wrong person.
-            return signature.signature is None
-        place = unit if role.of else None
-        terms = self._terms.get((signature.person, role, place))
+            return taken.signature is None
+        key = (step.name, taken.person, unit)
+        terms = self._terms.get(key)
         if terms is None:
-            places = None if place is None else frozenset({place})
-            terms = self._terms[signature.person, role, place] = self.offices.terms(
-                signature.person, role.offices, places
-            )
-        return any(since <= signature.at.on <= until for since, until in terms)
+            places = frozenset({unit}) if role.of and unit is not None else None
+            terms = self._terms[key] = self.offices.terms(taken.person, role.offices, places)
+        on = taken.at.on
+        return any(since <= on <= until for since, until in terms)
 
     def _different(self, taken: Mapping[str, _Taken]) -> bool:
         for group in self._apart:
-            people = [person for name in group if (person := taken[name].person) is not None]
-            if len(set(people)) < len(people):
+            people = [taken[name].person for name in group]
+            named = len(people) - people.count(None)
+            if len({*people} - {None}) < named:
                 return False
         return True
 

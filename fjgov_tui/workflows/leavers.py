@@ -124,15 +124,19 @@ class HandoverHooks(Hooks):
         accounts = (
             {standing.account.id: standing for standing in standings(reader, now.on, closed=True)} if records else {}
         )
+        held: dict[int, list[Standing]] = defaultdict(list)
+        for standing in accounts.values():
+            if standing.state != PasswordState.STOPPED:
+                held[reference(standing.account, "holder") or 0].append(standing)
         items: dict[int, list[Record]] = defaultdict(list)
         for item in reader.records(ITEM):
             items[reference(item, "handover") or 0].append(item)
-        return {
-            record.id: {
-                "rotated": _rotated(record, people.get(reference(record, "leaver") or 0), items[record.id], accounts)
-            }
-            for record in records
-        }
+        seen: dict[int, Seen] = {}
+        for record in records:
+            leaver = reference(record, "leaver") or 0
+            rotated = _rotated(record, people.get(leaver), items[record.id], accounts, held.get(leaver, ()))
+            seen[record.id] = {"rotated": rotated}
+        return seen
 
     def check(self, writer: Writer, record: Record, step: Step, moment: Moment, medium: Medium) -> None:
         """Nobody pledges before she came."""
@@ -192,7 +196,11 @@ def _listed(item: ItemState) -> Item:
 
 
 def _rotated(
-    handover: Record, leaver: Record | None, items: Iterable[Record], accounts: Mapping[int, Standing]
+    handover: Record,
+    leaver: Record | None,
+    items: Iterable[Record],
+    accounts: Mapping[int, Standing],
+    holding: Sequence[Standing],
 ) -> Rotated:
     left = handover.day("left_on")
     if left is None:
@@ -200,13 +208,7 @@ def _rotated(
     states = tuple(_item(item, accounts.get(reference(item, "account") or 0), left) for item in items)
     # Somebody who came back holds accounts again without being a leaver.
     gone = leaver is not None and leaver.day("left_on") == left
-    held = tuple(
-        standing.account.title
-        for standing in accounts.values()
-        if gone
-        and reference(standing.account, "holder") == reference(handover, "leaver")
-        and standing.state != PasswordState.STOPPED
-    )
+    held = tuple(standing.account.title for standing in holding) if gone else ()
     missing = [f"账户“{item.account}”自 {left} 起没有换过口令" for item in states if not item.settled]
     missing += [f"账户“{name}”还在移交人名下" for name in held]
     last = max((item.rotated_on for item in states if item.rotated_on and item.rotated_on >= left), default=left)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
 import pty
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -26,19 +27,29 @@ def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Typed:
-    return Typed(monkeypatch)
+def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
+    pipes = Typed(monkeypatch)
+    yield pipes
+    pipes.close()
 
 
 class Typed:
-    """What comes through the pipe of the next command."""
+    """What comes through the pipe of the next command: a real one, whose other end is shut."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
+        self._pipes: list[TextIO] = []
 
     def __call__(self, *lines: str) -> None:
-        piped = io.TextIOWrapper(io.BytesIO("".join(f"{line}\n" for line in lines).encode()))
-        self._monkeypatch.setattr("sys.stdin", piped)
+        reading, writing = os.pipe()
+        os.write(writing, "".join(f"{line}\n" for line in lines).encode())
+        os.close(writing)
+        self._pipes.append(os.fdopen(reading, encoding="utf-8"))
+        self._monkeypatch.setattr("sys.stdin", self._pipes[-1])
+
+    def close(self) -> None:
+        for pipe in self._pipes:
+            pipe.close()
 
 
 @pytest.fixture
@@ -117,6 +128,47 @@ def test_the_passphrase_is_changed_the_key_rotated_and_all_of_it_undone(
     typed(PHRASE)
     assert fjgov("seal", "off", "--stdin").code == 0
     assert fjgov("seal", "status", "--json").json["rows"][0]["clear"] == 1
+
+
+NEEDING: list[tuple[str, ...]] = [
+    ("seal", "clean"), ("seal", "find", "person", "手机号"), ("--unseal", "ledger", "set", "person", "1", "备注=新"),
+    ("seal", "change", "--stdin"), ("seal", "rotate", "--stdin"), ("seal", "off", "--stdin"),
+    ("seal", "recover", "--stdin"),
+]  # fmt: skip
+"""Every command that takes a passphrase from where a pipe may be."""
+
+
+@pytest.mark.parametrize("words", NEEDING, ids=" ".join)
+def test_a_pipe_that_brings_nothing_or_none_at_all_is_told_and_nothing_is_done(
+    fjgov: Fjgov, county: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    before = fjgov("verify", "--json").json
+    typed()
+    done = fjgov(*words)
+    assert (done.code, "标准输入里没有口令" in done.err) == (2, True)
+    typed("不是这一句 0000", MOBILE)
+    assert fjgov(*words).code == 2
+    monkeypatch.setattr("sys.stdin", None)
+    done = fjgov(*words)
+    assert (done.code, "没有标准输入" in done.err or "不是终端" in done.err) == (2, True)
+    assert fjgov("verify", "--json").json == before
+
+
+def test_the_file_is_cleaned_by_a_pipe(fjgov: Fjgov, county: Path, typed: Typed) -> None:
+    typed(PHRASE)
+    done = fjgov("seal", "clean")
+    assert (done.code, "文件已经重写" in done.err) == (0, True)
+
+
+def test_what_is_only_masked_is_counted(fjgov: Fjgov, county: Path) -> None:
+    assert fjgov("seal", "status", "--json").json["rows"][0]["masked_only"] == 0
+    assert "告警去向" not in fjgov("seal", "status").out
+    added = fjgov(
+        "ledger", "add", "channel", "名称=夜里", "方式=文件夹", "地址=/srv/alerts/night", "级别=经办人", "启用=是"
+    )
+    assert added.code == 0, added
+    assert fjgov("seal", "status", "--json").json["rows"][0]["masked_only"] == 1
+    assert "1 个告警去向的地址只遮盖，没有加密" in fjgov("seal", "status").out
 
 
 def test_without_the_library_masked_and_refused_and_never_clear(

@@ -11,12 +11,18 @@ def shift(seconds: float) -> None:
     """From now on this process's clock is wrong; call it before anything of the program is loaded."""
     now, nanoseconds = time.time, time.time_ns
 
-    class Shifted(real.datetime):
+    class Alike(type):
+        """What C code makes of the real kind is of this kind, too: libraries ask for it."""
+
+        def __instancecheck__(cls, instance: object) -> bool:
+            return isinstance(instance, cls.__mro__[1])
+
+    class Shifted(real.datetime, metaclass=Alike):
         @classmethod
         def now(cls, tz: real.tzinfo | None = None) -> Shifted:
             return cls.fromtimestamp(now() + seconds, tz)
 
-    class ShiftedDay(real.date):
+    class ShiftedDay(real.date, metaclass=Alike):
         @classmethod
         def today(cls) -> ShiftedDay:
             return cls.fromtimestamp(now() + seconds)

@@ -23,10 +23,11 @@ from fjgov_tui.shell.app import DashboardApp
 from fjgov_tui.shell.internals import OpenApp, SequenceReader, has_callbacks, is_open
 from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.shell.keystream import Kind, Piece
+from fjgov_tui.widgets.drawnonce import DrawnOnce
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = ("textual", "openpyxl")
-ALLOWED = {"fjgov_tui.shell.internals", "fjgov_tui.exchange.child"}
+ALLOWED = {"fjgov_tui.shell.internals", "fjgov_tui.widgets.drawnonce", "fjgov_tui.exchange.child"}
 
 
 def test_textual_has_what_the_application_overrides() -> None:
@@ -53,6 +54,17 @@ def test_textual_has_what_the_order_of_keys_looks_at() -> None:
     assert not has_callbacks(Screen())
     assert "self._callbacks.append(" in inspect.getsource(Screen)
     assert not is_open(OpenApp(), Screen())
+
+
+def test_textual_has_what_a_screen_leaves_out_of_its_first_frame() -> None:
+    """Drawings made while the application gathers them are thrown away, and a screen is styled when it is shown."""
+    for name in ("_on_screen_resume", "_compositor_refresh"):
+        ours, theirs = (inspect.signature(vars(kind)[name]).parameters for kind in (DrawnOnce, Screen))
+        assert list(ours) == list(theirs), name
+    assert "if event.refresh_styles:" in inspect.getsource(Screen)
+    assert "if self._batch_count:\n                return" in inspect.getsource(App)
+    app: App[None] = App()
+    assert app._batch_count == 0
 
 
 @pytest.mark.parametrize(

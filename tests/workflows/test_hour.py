@@ -15,7 +15,8 @@ from fjgov_tui.ledgers.procedures import Decision
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import create_store
 from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify, take
-from fjgov_tui.workflows.hour import clocks, running_clocks, span
+from fjgov_tui.workflows.hour import clocks, running_clocks
+from fjgov_tui.workflows.hourclock import span
 from fjgov_tui.workflows.incident import Trouble, open_incident, recover
 from fjgov_tui.workflows.matters import Progress, State
 from fjgov_tui.workflows.places import place_of

@@ -14,7 +14,7 @@ from fjgov_tui.clock import BEIJING, Clock
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.heartbeat import Ticking
 from fjgov_tui.widgets.plain import plain
-from fjgov_tui.workflows.hour import HourClock, span
+from fjgov_tui.workflows.hourclock import HourClock, span
 
 MOST = 5
 """Lines at most; how many more run is told in the last one."""

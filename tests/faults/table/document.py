@@ -57,6 +57,25 @@ def _lines(rows: Sequence[FaultRow], results: Mapping[int, Ran]) -> Iterator[str
         yield from _about(row, results.get(row.number))
 
 
+HEADLINE = ("<!-- 故障试验的结果，由 make faults 写 -->", "<!-- 到这里 -->")
+"""What stands before and after the table in the README."""
+
+
+def headline(page: str) -> str:
+    """The table of the page, for the README: what was tried, how often, and what came of it."""
+    rows = [line.split("|")[2:6] for line in page.splitlines() if line.startswith("| ")]
+    return "\n".join("|" + "|".join(cells) + "|" for cells in rows)
+
+
+def with_headline(readme: str, page: str) -> str:
+    """The README with the page's table between its two marks."""
+    before, _, rest = readme.partition(HEADLINE[0])
+    _, mark, after = rest.partition(HEADLINE[1])
+    if not mark:
+        raise ValueError("the README has no place for the fault table")
+    return f"{before}{HEADLINE[0]}\n\n{headline(page)}\n\n{mark}{after}"
+
+
 def _about(row: FaultRow, ran: Ran | None) -> Iterator[str]:
     yield f"## {row.number}. {row.title}"
     yield ""

@@ -6,17 +6,19 @@ system call that could be made to fail.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import mmap
 import os
+import shutil
 import signal
 import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -73,14 +75,20 @@ Task = Callable[[Path, int, Ack], None]
 class Loaded:
     """The process, held from entering the context to leaving it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Choose where acknowledgements and last words go."""
+    def __init__(self, folder: Path, *, warm: bool = False) -> None:
+        """Choose where acknowledgements and last words go.
+
+        Args:
+            folder: that place, of its own.
+            warm: have it do every task once, so that its children need not load and compile what the first does.
+        """
         self.acks, self.words, self.gate = folder / "acks", folder / "words", folder / "gate"
+        self.warm = folder / "warm" if warm else None
 
     def __enter__(self) -> Self:
         """Start it; it is ready at its first answer."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.table.loaded", str(self.acks), str(self.words)],
+            [sys.executable, "-m", "tests.faults.table.loaded", str(self.acks), str(self.words), str(self.warm or "")],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         return self
@@ -176,11 +184,28 @@ def _child(task: Task, path: Path, start: int, ack: Ack, words: Path) -> int:
     return int(caught.error is not None)
 
 
+def warm_up(place: Path) -> None:
+    """Do every task once, and keep what that has loaded out of the collector's way in the children."""
+    from tests.faults.table.kills import SCENES
+    from tests.faults.table.tasks import once
+
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        for name, scene in SCENES.items():
+            place.mkdir()
+            scene.make(place / "county.db")
+            once(name, place / "county.db")
+            shutil.rmtree(place)
+    gc.collect()
+    gc.freeze()
+
+
 def main() -> None:
     """Answer each line with the child's number, and then with how it ended."""
     from tests.faults.table.tasks import TASKS
 
     acks, words = map(Path, sys.argv[1:3])
+    if sys.argv[3]:
+        warm_up(Path(sys.argv[3]))
     for line in sys.stdin:
         asked = json.loads(line)
         child = os.fork()

@@ -58,7 +58,9 @@ class FaultRow:
     long: int
     """The size of `make faults`."""
     minutes: float
-    """The most that the long form takes."""
+    """What the long form takes on two cores; it gets more or less, as the whole table does."""
+    in_memory: bool = True
+    """Its files may lie on a disk in memory."""
 
 
 class Caught:

