@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def texts() -> dict[str, bytes]:
-    """What is installed beside the program: manual page, words for Tab, copyright."""
+    """What is installed beside the program: manual page, words for Tab, desktop entry with its icon, copyright."""
     from click.shell_completion import get_completion_class
 
     from fjgov_tui.cli.completion import VARIABLE
@@ -73,6 +73,8 @@ def texts() -> dict[str, bytes]:
 
     placed = {
         "usr/share/man/man1/fjgov.1.gz": gzipped(manual_page()),
+        "usr/share/applications/fjgov.desktop": ROOT.joinpath("data/fjgov.desktop").read_bytes(),
+        "usr/share/icons/hicolor/scalable/apps/fjgov.svg": ROOT.joinpath("data/icon.svg").read_bytes(),
         "usr/share/doc/fjgov/copyright": ROOT.joinpath("LICENSE").read_bytes(),
         "usr/share/doc/fjgov/changelog.gz": gzipped(ROOT.joinpath("CHANGELOG.md").read_bytes()),
     }

@@ -32,10 +32,13 @@ from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.password import password
 from fjgov_tui.cli.patrol import patrol
 from fjgov_tui.cli.post import post
+from fjgov_tui.cli.reference import reference
 from fjgov_tui.cli.role import role
 from fjgov_tui.cli.roster import import_roster, make_roster
 from fjgov_tui.cli.safety import safety
 from fjgov_tui.cli.seal import seal
+from fjgov_tui.cli.serve import draw_for_browser, serve
+from fjgov_tui.cli.service import service
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.undo import undo_last
@@ -91,9 +94,13 @@ def top_commands() -> tuple[click.Command, ...]:
         try_restore,
         restore,
         doctor,
+        serve,
+        draw_for_browser,
+        service,
         config,
         upgrade_check,
         completion,
+        reference,
     )
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)
