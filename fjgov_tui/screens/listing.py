@@ -278,7 +278,8 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     def _note(self, total: int) -> str:
         """What the operator has chosen: words, marks; that there is nothing."""
-        parts = [self.view.empty] if not total else []
+        unread = self.data is not None and not self.view.known(self.data)
+        parts = [] if total else ["正在读取…" if unread else self.view.empty]
         if self.finder.words:
             parts.append(f"查找“{self.finder.words}” {len(self._shown)}/{total}")
         if self.records.marks:
