@@ -50,7 +50,7 @@ def _filtered(app: OrderedApp) -> bool:
 
 STEPS = (
     TourStep("最下面一行是此处能按的键。按 2 看有哪些台账", _in(LEDGER_LISTS.mode)),
-    TourStep("↑↓ 移动光标，回车展开一章，再按回车打开“单位”", _list_open),
+    TourStep("↑↓ 移动光标，按回车打开“单位”这一本", _list_open),
     TourStep("按 / 再输 bdz：拼音首字母就能找到白帝镇；按回车", _filtered),
     TourStep("按 F1：此处的全部按键和说明", lambda app: isinstance(app.screen, Help)),
     TourStep("按 Esc 关上。Esc 总是退一步，写好的不会丢", lambda app: not app.screen.is_modal),
