@@ -165,7 +165,7 @@ def mark(desk: CliContext, session: str, people: tuple[str, ...], failed: bool) 
     required=True,
     type=click.Path(path_type=Path, readable=False),
     metavar="文件",
-    help="以 .xlsx 结尾。",
+    help="以 .xlsx 结尾；打印存档的以 .docx 结尾。",
 )
 @pass_desk
 def record(desk: CliContext, year: int | None, target: Path) -> None:
@@ -173,8 +173,10 @@ def record(desk: CliContext, year: int | None, target: Path) -> None:
     from fjgov_tui.clock import beijing_day
     from fjgov_tui.reports.training import write_training_record
 
-    if target.suffix.lower() != ".xlsx":
-        raise InputProblem("培训年报只能写成 .xlsx", where=target.name, remedy="请换一个以 .xlsx 结尾的文件名")
+    if target.suffix.lower() not in {".xlsx", ".docx"}:
+        raise InputProblem(
+            "培训年报只能写成 .xlsx 或 .docx", where=target.name, remedy="请换一个以 .xlsx 或 .docx 结尾的文件名"
+        )
     with desk.opened() as store:
         today = beijing_day(store.clock())
         seen = write_training_record(store.read, desk.target(target), year or today.year, today)

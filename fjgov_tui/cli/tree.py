@@ -13,7 +13,7 @@ from fjgov_tui.cli.bundle import bundle
 from fjgov_tui.cli.collect import collect
 from fjgov_tui.cli.completion import completion
 from fjgov_tui.cli.config import config
-from fjgov_tui.cli.county import demo, init
+from fjgov_tui.cli.county import demo, init, tour
 from fjgov_tui.cli.dossier import dossier
 from fjgov_tui.cli.due import due
 from fjgov_tui.cli.duty import duty
@@ -86,6 +86,7 @@ def top_commands() -> tuple[click.Command, ...]:
     top: tuple[click.Command, ...] = (
         init,
         demo,
+        tour,
         ledger,
         *duties,
         *asking,

@@ -242,6 +242,10 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         words = [] if self.view.searched(self.data) else self.finder.words.casefold().split()
         listed = [row for row in rows if matches(self.view.text(row), words)] if words else rows
         listed = self._ordered(listed)
+        named = [row for row in listed if self.view.exact is not None and words == [self.view.exact(row)]]
+        if named:
+            listed = [*named, *(row for row in listed if row not in named)]
+            keep = keep or self.view.key(named[0])
         self._shown = {self.view.key(row): row for row in listed}
         self.show_rows(listed, keep or self.records.record)
         self.say(len(rows))
@@ -274,7 +278,8 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     def _note(self, total: int) -> str:
         """What the operator has chosen: words, marks; that there is nothing."""
-        parts = [self.view.empty] if not total else []
+        unread = self.data is not None and not self.view.known(self.data)
+        parts = [] if total else ["正在读取…" if unread else self.view.empty]
         if self.finder.words:
             parts.append(f"查找“{self.finder.words}” {len(self._shown)}/{total}")
         if self.records.marks:

@@ -45,6 +45,8 @@ class ListView(Generic[Data, Row]):
     """Whether its rows are what was looked for already, in more than was read."""
     words: Callable[[Row], str] | None = None
     """What is searched; the cells where it is not given."""
+    exact: Callable[[Row], str] | None = None
+    """What names one row alone, such as its number: typed exactly, it stands first and has the cursor."""
     orders: Mapping[str, Callable[[Row], Any]] = field(default_factory=dict)
     """By what a column is sorted, by its heading's name; by its text, numbers as numbers, where not given."""
     beside: Callable[[Data, Row], Folded] | None = None

@@ -29,7 +29,7 @@ NAMES = frozenset(
 """Names of the program's own, of formats and of the system, besides commands, options, ledgers and fields."""
 ENDLESS = {
     *(("demo",), ("monitor", "run"), ("monitor", "start"), ("monitor", "once"), ("restore",)),
-    *(("serve",), ("draw-for-browser",), ("service", "install"), ("service", "remove")),
+    *(("tour",), ("serve",), ("draw-for-browser",), ("service", "install"), ("service", "remove")),
 }
 """What goes on until it is stopped, builds a county, visits the network, changes the machine, or takes any file for a
 backup: of these only calls that are refused before anything begins."""

@@ -89,13 +89,11 @@ def test_the_rules_find_what_is_planted_and_nothing_else(county: Store) -> None:
 
 ELSEWHERE = {
     "37.cycle", "39.annual", "21.home-age", "24.integrity", "24.content", "24.links", "24.standing",
-    "20.changed", "21.register",
     "9.announcement-site", "21.columns",
 }  # fmt: skip
 """Rules that cannot be broken here without moving every other due date, or on any day of the year: see tests/audit.
 
-What an inspection has to see is planted in the pages that the loopback server shows: see test_live. What it has to see
-of what was published: tests/monitor/process/test_published.py and tests/workflows/test_registering.py.
+What an inspection has to see is planted in the pages that the loopback server shows: see test_live.
 """
 
 

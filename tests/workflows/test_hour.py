@@ -207,7 +207,7 @@ def test_only_grave_incidents_are_reported_upward_and_that_is_a_notice(desk: Des
     (found,) = [one for one in findings(desk.office.store.read, NEXT) if one.rule == "24.report-upward"]
     assert found.severity == "notice"
     assert "4 小时" in found.message
-    desk.office.set("incident", incident, provincial_at="2026-11-23 15:00", handled_at="2026-11-23 11:30")
+    desk.office.set("incident", incident, provincial_at="2026-11-23 15:00", handled_at="2026-11-23 11:00")
     assert [one.rule for one in findings(desk.office.store.read, NEXT) if one.rule.startswith("24.report-")] == []
     late = [
         one.rule for one in findings(desk.office.store.read, date(2026, 12, 24)) if one.rule.startswith("24.report-")
