@@ -96,6 +96,9 @@ def test_sixty_minutes_are_within_the_hour_and_a_second_more_is_not(
     assert desk.rules() == broken
     if broken:
         assert "超过 1 小时 1 秒" in desk.messages("26.hour")[0]
+        (late,) = [lapse.message for lapse in come.lapses if lapse.step.name == "handled"]
+        assert "应在 2026-11-23 12:00:00 前办完" in late
+        assert late.endswith("2026-11-23 12:00:01 才办"), "not the same minute twice"
 
 
 def test_what_people_on_duty_find_is_article_28s_and_what_nobody_handles_is_late(desk: Desk) -> None:
