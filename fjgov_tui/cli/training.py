@@ -11,6 +11,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_year
+from fjgov_tui.cli.working import working
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
@@ -179,6 +180,7 @@ def record(desk: CliContext, year: int | None, target: Path) -> None:
         )
     with desk.opened() as store:
         today = beijing_day(store.clock())
-        seen = write_training_record(store.read, desk.target(target), year or today.year, today)
+        with working("写年报"):
+            seen = write_training_record(store.read, desk.target(target), year or today.year, today)
     output.out(str(target))
     output.say(f"已写出 {seen.year} 年培训年报：{len(seen.sessions)} 期，{seen.covered}/{seen.total} 人参训。")
