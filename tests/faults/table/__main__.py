@@ -99,6 +99,10 @@ def kept(row: FaultRow, code: str) -> Ran | None:
     return Ran(**{**said, "facts": Facts(**said["facts"])})
 
 
+OVERRUN = 2
+"""So many times what a row may take, and five minutes: whatever hangs longer is ended, and was not run."""
+
+
 class Lanes:
     """Rows side by side, the longest first; each gets its share of the time that is left for all."""
 
@@ -125,8 +129,11 @@ class Lanes:
             while self.waiting or self.running:
                 while self.waiting and len(self.running) < self.lanes:
                     self._start(self.waiting.pop(0))
-                os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+                time.sleep(0.2)
                 for number, (row, process, begin) in list(self.running.items()):
+                    if time.monotonic() > begin + OVERRUN * 60 * row.minutes + 300:
+                        process.kill()
+                        process.wait()
                     if process.poll() is not None:
                         del self.running[number]
                         how = f"{time.monotonic() - begin:.0f} 秒" if process.returncode == 0 else "没有做完"
