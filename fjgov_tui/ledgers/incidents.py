@@ -88,6 +88,7 @@ INCIDENT = Ledger(
     ),
     links=(
         *happened("verified_at", "leader_at", "judged_at", "rechecked_at"),
+        NotFuture("found_at", "晚于现在，请核对"),
         NotFuture("notified_at", "晚于现在，请核对"),
         NotFuture("handled_at", "晚于现在，请核对"),
         NotFuture("closed_at", "晚于现在，请核对"),

@@ -86,6 +86,9 @@ def test_a_moment_is_judged_to_the_second_and_not_by_its_day(store: Store, ahead
         return
     with pytest.raises(RecordProblem, match="晚于现在，请核对"):
         add(store, "incident", **found)
+    later: dict[str, Raw] = {"found_at": instant(now + timedelta(seconds=ahead)), "notified_at": "", "handled_at": ""}
+    with pytest.raises(RecordProblem, match=r"发现时刻.*晚于现在，请核对"):
+        add(store, "incident", **found | later)
     assert store.read.count(LEDGERS["incident"]) == 0
 
 
