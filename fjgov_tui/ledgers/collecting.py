@@ -22,7 +22,7 @@ COLLECTION = Ledger(
     articles=(33,),
     purpose="发给各单位填的表：哪一期、哪天发、最迟哪天交、哪天收到、收的是哪一份；一份只收一次",
     synonyms=("收表台账", "催报"),
-    key=("period", "unit", "what"),
+    key=("period", "what", "unit"),
     fields=(
         Field(name="period", label="检查期", type=PeriodName(), required=True, listed=1, width=8),
         Field(name="unit", label="单位", type=Reference("unit"), required=True, listed=1, width=22),

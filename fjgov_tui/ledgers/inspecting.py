@@ -184,12 +184,12 @@ SELF_CHECK = Ledger(
             synonyms=("指标代码",), listed=1, width=10,
         ),
         Field(
-            name="judgement", label="自查判断", type=Choice(choices=tuple(PointJudgement)), required=True,
-            synonyms=("判断", "自查情况"), listed=1, width=8,
+            name="self_judgement", label="自查判断", type=Choice(choices=tuple(PointJudgement)), required=True,
+            synonyms=("自查情况",), listed=1, width=8,
         ),
         Field(
-            name="evidence", label="问题和整改", type=LongText(), help="哪一页、什么问题、改好没有、什么时候改好",
-            synonyms=("问题描述",), listed=2, width=30,
+            name="self_evidence", label="问题和整改", type=LongText(), help="哪一页、什么问题、改好没有、什么时候改好",
+            synonyms=("自查问题",), listed=2, width=30,
         ),
         Field(name="by", label="自查人", type=Text(limit=40), width=10),
         Field(name="on", label="自查日期", type=Day(), listed=2, width=10),

@@ -21,11 +21,11 @@ from fjgov_tui.text import safe
 
 ASKS = "看什么"
 """The heading of the column that says what an indicator is about; for reading alone."""
-_CHECKED = ("period", "site", "media", "indicator", "judgement", "evidence", "by", "on")
+_CHECKED = ("period", "site", "media", "indicator", "self_judgement", "self_evidence", "by", "on")
 _ORDERED = ("title", "unit", "period", "problem", "ordered_on", "report", "reported_on")
 _OWN = {"title", "unit", "period", "report", "reported_on"}
 """What is taken of an order that comes back: its key, and what the unit writes; the rest is the county's."""
-_WIDE = {"evidence": 44, "problem": 44, "report": 44, "title": 30, "site": 28, "media": 24, "unit": 24}
+_WIDE = {"self_evidence": 44, "problem": 44, "report": 44, "title": 30, "site": 28, "media": 24, "unit": 24}
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def taken_grids(
 
 
 def _complete(grid: Grid) -> None:
-    column = _column(grid, "self_check", "judgement")
+    column = _column(grid, "self_check", "self_judgement")
     missing = [line for line, row in _filled(grid) if len(row) <= column or not str(row[column] or "").strip()]
     if missing:
         named = "、".join(map(str, missing[:5])) + ("等" if len(missing) > 5 else "")

@@ -69,7 +69,7 @@ def test_a_self_check_comes_back_whole_and_judges_nothing_for_the_county(store: 
     assert "1 项没有自查判断（第 9 行）" in second.refused
     checks = list(store.read.records(LEDGERS["self_check"]))
     assert {check.names["media"] for check in checks} == {"甲镇发布"}
-    assert [check.values["judgement"] for check in checks].count("不符合") == 1
+    assert [check.values["self_judgement"] for check in checks].count("不符合") == 1
     assert store.read.count(LEDGERS["checkpoint"]) == 0, "what a unit says of itself is no inspection"
     assert "已经收过" in taken(store, one)[0].refused
 

@@ -73,12 +73,14 @@ def run_row(row: FaultRow, seconds: float) -> Ran:
         row: the row.
         seconds: that it may take.
     """
-    place = Path(tempfile.mkdtemp(prefix="fjgov-faults-", dir=memory_disk() if row.in_memory else None))
+    memory = memory_disk() if row.in_memory else None
+    place = Path(tempfile.mkdtemp(prefix="fjgov-faults-", dir=memory))
     begin = time.monotonic()
     try:
         facts = row.run(Job(row.long, place, begin + seconds))
     finally:
         shutil.rmtree(place, ignore_errors=True)
+    facts.figures["文件放在"] = "内存里的盘上" if memory else "临时文件夹所在的盘上"
     day = datetime.now(UTC).astimezone(BEIJING).date().isoformat()
     return Ran(row.number, day, round(time.monotonic() - begin), facts, asdict(here()))
 
