@@ -2,7 +2,7 @@
 # Works from any folder: `make -C path`, `make -f path/Makefile`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-plain trial faults check format lock bench bench-peers release release-check freeze mutants clean
+.PHONY: help setup demo test test-plain trial faults check format lock bench bench-peers release release-check freeze mutants pictures clean
 SHELL := /bin/sh
 
 # The folder of this file; the shell does the splitting, so that a path with blanks survives.
@@ -51,6 +51,7 @@ help:
 	@echo "make setup   准备环境      make or repair .venv     (PYTHON=/path/to/python3)"
 	@echo "make lock    重新锁定依赖  write both lock files    (ARGS=--upgrade)"
 	@echo "make audit-deps 查漏洞   ask an advisory service about the locked versions; needs the network"
+	@echo "make pictures 画面的图     draw every main screen into docs/pictures/"
 	@echo "make clean   清理          remove .venv and caches"
 
 setup:
@@ -143,8 +144,9 @@ lock:
 	@$(IN_ROOT) set -e; $(FIND_PYTHON); python=$$(find_python); \
 	"$$python" -m venv --clear .venv-lock; \
 	.venv-lock/bin/python -m pip -qq --disable-pip-version-check --no-input install 'uv>=0.9,<1'; \
-	$(UV_COMPILE) --extra accel --extra sealed --extra monitor $(ARGS) -o requirements.lock >/dev/null; \
-	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
+	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra serve $(ARGS) -o requirements.lock >/dev/null; \
+	$(UV_COMPILE) --extra accel --extra sealed --extra monitor --extra serve --extra dev $(ARGS) -c requirements.lock -o requirements-dev.lock >/dev/null; \
+	$(subst pyproject.toml,release/requirements.in,$(UV_COMPILE)) $(ARGS) -c requirements-dev.lock -o release/requirements.lock >/dev/null; \
 	rm -rf .venv-lock
 
 # Silence of the service is no clean bill: then the last answer stays in docs, and the target fails.
@@ -156,6 +158,9 @@ audit-deps: setup
 		-r requirements.lock > .venv-audit/answer.json || true; \
 	status=0; $(BIN)/python -m tests.supply .venv-audit/answer.json || status=$$?; \
 	$(BIN)/python -m tests.supply; rm -rf .venv-audit; exit $$status
+
+pictures: setup
+	@$(IN_ROOT) $(BIN)/python -m tests.pictures
 
 clean:
 	@$(IN_ROOT) rm -rf .venv .venv-lock .venv-audit .venv-peers .venv-trial-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \

@@ -41,6 +41,7 @@ TITLES: Mapping[str, str] = {
     "store": "监测数据",
     "bounds": "恶意的输入",
     "releases": "信息发布和核对",
+    "counties": "核对的花费，一个县到四十个县",
 }
 """What each case is about, in the order of the document."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,12 +12,13 @@ from pathlib import Path
 
 from benchmarks.measure import Result, cpu, shown
 from benchmarks.scale import Scale
+from benchmarks.terminal import Terminal
 from fjgov_tui.audit import findings
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.demo import build_demo, planted
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.release import PUBLISHING
-from fjgov_tui.store import Store, create_store
+from fjgov_tui.store import Selection, Store, create_store
 from fjgov_tui.workflows.board import Matter, matters
 from fjgov_tui.workflows.procedure import Signing, sign
 
@@ -29,6 +32,8 @@ def results(folder: Path, scale: Scale) -> Iterator[Result]:
         yield _planted(whole, today)
         yield from _audited(small, whole, today)
         yield from _board(small, whole)
+        first, second = _grown(whole, scale.board)
+    yield from _on_screen(folder / "whole.db", scale, first, second)
 
 
 def _planted(whole: Store, today: date) -> Result:
@@ -61,6 +66,35 @@ def _board(small: Store, whole: Store) -> Iterator[Result]:
     opened = [matter for matter in matters(whole.read, now) if matter.progress.procedure.ledger == "release"]
     signed = min((cpu(partial(_sign, whole, matter)) for matter in opened[:5]), default=0.0)
     yield Result("签一步", shown(signed), "不超过 50 毫秒", signed <= 0.05)
+
+
+def _grown(whole: Store, records: int) -> tuple[Matter, Matter]:
+    """More releases of the same kind until there are so many; what stands first on the board then."""
+    release = LEDGERS["release"]
+    latest = next(iter(whole.read.records(release, list(whole.read.ids(Selection("release"), limit=1)))))
+    with whole.write() as writer:
+        for number in range(_count(whole), records):
+            writer.add(release, {**latest.values, "title": f"第{number:06}号信息"})
+    first, second = matters(whole.read, datetime.now(UTC))[:2]
+    return first, second
+
+
+def _on_screen(path: Path, scale: Scale, first: Matter, second: Matter) -> Iterator[Result]:
+    """From the key to the first rows of screen 7, and from a key there to what it shows."""
+    opened, answered = [], []
+    for _ in range(scale.few):
+        with Terminal([sys.executable, "-m", "fjgov_tui", "--db", str(path)], wide=True) as terminal:
+            terminal.wait_for("要办的事")
+            terminal.drain(min(4.0, scale.idle))
+            terminal.send("7")
+            opened.append(terminal.wait_for(f"{first.title}（"))
+            terminal.drain(0.5)
+            terminal.send("\x1b[B")
+            answered.append(terminal.wait_for(f"{second.title}（"))
+    board = f"board of {scale.board:,} releases on screen"
+    for what, took, most in (("first rows", opened, 0.15), ("a key answered", answered, 0.1)):
+        middle = statistics.median(took)
+        yield Result(f"{board}: {what}", shown(middle), f"at most {most * 1000:.0f} ms", middle <= most)
 
 
 def _sign(whole: Store, matter: Matter) -> None:

@@ -17,7 +17,8 @@ def guard_environment() -> None:
     if not os.environ.get("NO_COLOR", "unset"):
         del os.environ["NO_COLOR"]
     # Textual's own debugging writes every key and every text that is typed to a file or a socket, passwords too.
-    for name in ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG"):
+    # Its way of drawing is ours to choose.
+    for name in ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG", "TEXTUAL_DRIVER"):
         os.environ.pop(name, None)
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):

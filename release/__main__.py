@@ -13,13 +13,14 @@ from pathlib import Path
 from fjgov_tui import __version__
 from release.core import ROOT, core_files, core_names
 from release.deb import build_deb
+from release.folder import build_folder
 from release.manual import manual_page
 from release.pyz import build_pyz
 from release.sbom import sbom
 from release.wheels import PLATFORMS, build_wheelhouse, own_wheel
 
 DIST = ROOT / "dist"
-KINDS = ("pyz", "deb", "wheels")
+KINDS = ("pyz", "deb", "wheels", "folder")
 SHELLS = {
     "bash": "usr/share/bash-completion/completions/fjgov",
     "zsh": "usr/share/zsh/vendor-completions/_fjgov",
@@ -46,6 +47,8 @@ def main() -> None:
         build_pyz(core_files(), pyz)
     if "deb" in asked.only:
         build_deb(target / f"fjgov_{__version__}_all.deb", pyz.read_bytes(), __version__, texts())
+    if "folder" in asked.only:
+        build_folder(own_wheel(), target / f"fjgov-{__version__}-linux-x86_64-folder.tar.gz")
     if "wheels" in asked.only:
         own = own_wheel()
         for platform in PLATFORMS:
@@ -61,7 +64,7 @@ def main() -> None:
 
 
 def texts() -> dict[str, bytes]:
-    """What is installed beside the program: manual page, words for Tab, copyright."""
+    """What is installed beside the program: manual page, words for Tab, desktop entry with its icon, copyright."""
     from click.shell_completion import get_completion_class
 
     from fjgov_tui.cli.completion import VARIABLE
@@ -70,6 +73,8 @@ def texts() -> dict[str, bytes]:
 
     placed = {
         "usr/share/man/man1/fjgov.1.gz": gzipped(manual_page()),
+        "usr/share/applications/fjgov.desktop": ROOT.joinpath("data/fjgov.desktop").read_bytes(),
+        "usr/share/icons/hicolor/scalable/apps/fjgov.svg": ROOT.joinpath("data/icon.svg").read_bytes(),
         "usr/share/doc/fjgov/copyright": ROOT.joinpath("LICENSE").read_bytes(),
         "usr/share/doc/fjgov/changelog.gz": gzipped(ROOT.joinpath("CHANGELOG.md").read_bytes()),
     }

@@ -46,6 +46,7 @@ def main() -> None:
         ("fjgov.pyz", single_file),
         ("deb", package),
         ("wheelhouse", wheelhouse),
+        ("folder", folder_of_its_own),
     ]
     if asked.again:
         steps.append(("two builds, the same bytes", twice))
@@ -171,6 +172,14 @@ def wheelhouse(folder: Path) -> None:
             if answer.returncode:
                 raise Failure(answer.stderr[-800:])
             used([str(Path(home, ".local/bin/fjgov"))], Path(home), prefix)
+
+
+def folder_of_its_own(folder: Path) -> None:
+    """The folder with its own Python runs where there is no other."""
+    with tempfile.TemporaryDirectory() as home:
+        there = Path(home, "unpacked")
+        shutil.unpack_archive(folder / f"fjgov-{__version__}-linux-x86_64-folder.tar.gz", there, filter="data")
+        used([str(there / "fjgov/fjgov")], Path(home))
 
 
 def twice(folder: Path) -> None:

@@ -20,7 +20,7 @@ from fjgov_tui.cli.root import root
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.deeds import DEEDS
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS
-from fjgov_tui.commands.mains import MAINS
+from fjgov_tui.commands.mains import MAINS, Main
 from fjgov_tui.commands.monitor import MONITOR_COMMANDS
 from fjgov_tui.commands.passwords import PASSWORD_COMMANDS
 from fjgov_tui.commands.training import TRAINING_COMMANDS
@@ -356,6 +356,15 @@ def test_chinese_sentences_use_chinese_punctuation() -> None:
         text = re.sub(r"`[^`\n]*`|\]\([^)]*\)|“\w+:\w+”", "", _FENCE.sub("", read(page)))
         wrong += [f"{page.name}: {found}" for found in re.findall(r".{0,8}[\u4e00-\u9fff][,;:?!(].{0,8}", text)]
     assert not wrong
+
+
+@pytest.mark.parametrize("main", MAINS, ids=[main.mode for main in MAINS])
+def test_each_screen_has_its_picture_which_asks_for_nothing_elsewhere(main: Main) -> None:
+    name = f"pictures/{main.digit}-{main.mode}.svg"
+    picture = read(DOCS / name)
+    assert f"({name})" in read(DOCS / "画面.md")
+    assert f"<title>画面 {main.digit}：{main.title}</title>" in picture, "run make pictures"
+    assert not re.search(r"href=|src=|url\(|@import|<script|<image|<style", picture)
 
 
 if __name__ == "__main__":

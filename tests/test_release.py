@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from fjgov_tui.cli.root import root
+from release.__main__ import texts
 from release.archives import ar_bytes, gzipped, tar_bytes, write_zip
 from release.compiling import slim
 from release.core import core_names, locked, wanted
@@ -87,3 +88,11 @@ def test_every_kind_of_machine_has_its_own_list() -> None:
 def test_the_bill_of_materials_is_the_same_every_time() -> None:
     assert sbom("1.0.0") == sbom("1.0.0") != sbom("1.0.1")
     assert b'"purl": "pkg:pypi/textual@' in sbom("1.0.0")
+
+
+def test_the_desktop_finds_an_entry_with_an_icon() -> None:
+    placed = texts()
+    entry = placed["usr/share/applications/fjgov.desktop"].decode()
+    assert entry.startswith("[Desktop Entry]\n")
+    assert "\nExec=fjgov\nTerminal=true\nIcon=fjgov\n" in entry
+    assert placed["usr/share/icons/hicolor/scalable/apps/fjgov.svg"].startswith(b"<svg ")

@@ -17,7 +17,7 @@ from fjgov_tui.workflows.offices import Offices, read_offices
 from fjgov_tui.workflows.reading import all_progress
 
 REMEDIES = {
-    LapseKind.LATE: "请尽快办；确有原因的写明",
+    LapseKind.LATE: "没有办的请尽快办，办晚了的写明原因",
     LapseKind.MISSING: "请补办并登记",
     LapseKind.ORDER: "请核对日期；确实颠倒的写明原因",
     LapseKind.SIGNER: "请核对任职和代签台账，或由应签的人补签",

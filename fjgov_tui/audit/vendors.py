@@ -1,6 +1,7 @@
 """Articles 6 and 38: what has to be settled with a vendor before it serves, and how it is looked after."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from fjgov_tui.audit.articles import in_force
@@ -77,10 +78,13 @@ def _watched(facts: Facts) -> list[Record]:
 
 def _supervision(facts: Facts, vendor: Record) -> Violation | None:
     """A contract that is young has not had its supervision yet."""
-    begun = vendor.day("contract_from")
-    if begun is not None and (facts.as_of - begun).days <= SUPERVISED_DAYS and not _checks_of(facts, vendor):
+    begun, never = vendor.day("contract_from"), not _checks_of(facts, vendor)
+    if begun is not None and (facts.as_of - begun).days <= SUPERVISED_DAYS and never:
         return None
-    return _looked_after(facts, vendor, f"提供“{safe(str(vendor.values['service'] or '服务'))}”")
+    violation = _looked_after(facts, vendor, f"提供“{safe(str(vendor.values['service'] or '服务'))}”")
+    if violation is None or begun is None or not never:
+        return violation
+    return replace(violation, since=begun + timedelta(days=SUPERVISED_DAYS + 1))
 
 
 def _ended(facts: Facts) -> list[Record]:

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 DAYS = 10
 """Days that a unit has, where nobody says otherwise."""
 FOUND = 1
-_KINDS = {"缺的": "missing", "账户": "accounts", "人员": "people", "全部": "all"}
+_KINDS = {
+    "缺的": "missing",
+    "账户": "accounts",
+    "人员": "people",
+    "全部": "all",
+    "自查": "selfcheck",
+    "整改": "rectify",
+}
 """What a sheet may hold, by its Chinese word; scripts may write the English one."""
 
 
@@ -60,7 +67,7 @@ def _period(store: Store, quarter: Period | None) -> tuple[Period, date]:
     help="写到这个文件夹，一个单位一份。",
 )
 @click.option("--unit", metavar="单位", help="只做这个单位的；写名称或编号。")
-@click.option("--what", type=_kind, default="missing", metavar="内容", help="缺的、账户、人员或全部，默认只有缺的。")
+@click.option("--what", type=_kind, default="missing", metavar="内容", help=f"{'、'.join(_KINDS)}，选一样，默认缺的。")
 @click.option("--due", type=calendar_day, metavar="日期", help=f"交回日期，默认 {DAYS} 天以后。")
 @click.option("--contact", default="", metavar="文字", help="联系人和电话，写在每份表上。")
 @click.option(
@@ -89,15 +96,17 @@ def make(
         name = "" if unit is None else find_record(store.read, LEDGERS["unit"], unit).title
         sheets = unit_sheets(store.read, of, today, what, findings(store.read, today), name)
         if not sheets:
-            raise InputProblem("没有可发的单位", remedy="只发给有运行中的站点或新媒体的单位")
+            remedy = "只发给有运行中的站点或新媒体的单位；整改的只发给这一期有整改没有报告的单位"
+            raise InputProblem("没有可发的单位", remedy=remedy)
         desk.target(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         back, names = due or today + timedelta(days=DAYS), store.read.names()
         for sheet in sheets:
             write_unit_sheet(sheet, names, of, back, contact, folder / sheet.file_name)
         with store.write(f"发表 {of.name}") as writer:
-            book_sent(writer, of, [sheet.unit for sheet in sheets], today, back)
+            book_sent(writer, of, [sheet.unit for sheet in sheets], today, back, sheets[0].what)
     for sheet in sheets:
-        output.out(f"{sheet.unit.title}  缺 {sheet.missing} 格，问题 {len(sheet.findings)} 项  {sheet.file_name}")
+        to_fill = f"缺 {sheet.missing} 格" if sheet.form is None else f"要填 {sheet.missing} 项"
+        output.out(f"{sheet.unit.title}  {to_fill}，问题 {len(sheet.findings)} 项  {sheet.file_name}")
     if archive is not None:
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
             for sheet in sheets:
@@ -156,16 +165,18 @@ def take(
 @pass_desk
 def status(desk: CliContext, quarter: Period | None, as_json: bool) -> None:
     """这一期发了哪些单位、谁还没有交；没交的给出催办的话，可以直接发群。"""
-    from fjgov_tui.workflows.collecting import collections
+    from fjgov_tui.ledgers.collecting import AskedFor
+    from fjgov_tui.workflows.collecting import asked_by, collections
 
     with desk.opened() as store:
         of, today = _period(store, quarter)
-        sent = list(collections(store.read, of).values())
+        sent = [record for what in AskedFor for record in collections(store.read, of, what).values()]
     if as_json:
         output.document(
             [
                 {
                     "unit": record.names["unit"],
+                    "what": asked_by(record),
                     **{name: record.values[name] for name in ("made_on", "due_on", "taken_on")},
                 }
                 for record in sent
@@ -176,5 +187,5 @@ def status(desk: CliContext, quarter: Period | None, as_json: bool) -> None:
     for record in waiting:
         due = record.day("due_on")
         late = f"，已过 {(today - due).days} 天" if due is not None and due < today else ""
-        output.out(f"{record.names['unit']}：{of.title}的表请于 {due} 前交回{late}。")
+        output.out(f"{record.names['unit']}：{of.title}的{asked_by(record)}表请于 {due} 前交回{late}。")
     output.say(f"{of.title}发了 {len(sent)} 份，收到 {len(sent) - len(waiting)} 份，没有交的 {len(waiting)} 份。")

@@ -106,7 +106,16 @@ def demo(desk: CliContext) -> None:
         _overview(path)
 
 
-def _live(path: Path, *, readonly: bool) -> int:
+@click.command("tour", cls=ChineseCommand)
+def tour() -> None:
+    """导览：在演示县上走一遍，大约五分钟；最下面一行写着该按什么键，做到了就到下一步。"""
+    if not output.interactive():
+        raise InputProblem("导览要在终端里看", remedy="请直接在终端里运行 fjgov tour")
+    with _temporary() as folder:
+        raise click.exceptions.Exit(_live(folder / "demo.db", readonly=False, guided=True))
+
+
+def _live(path: Path, *, readonly: bool, guided: bool = False) -> int:
     """The dashboard over a county whose sites a server in this process plays, with a monitor as a second process."""
     # Before anything is loaded: that alone may take seconds on an old disk.
     output.say("正在准备演示县，约十秒……")
@@ -125,7 +134,7 @@ def _live(path: Path, *, readonly: bool) -> int:
             output.say(f"{problem}；演示照常进行，只是没有监测")
         try:
             with Mender(path, server):
-                return run_dashboard(path, readonly=readonly, create=False)
+                return run_dashboard(path, readonly=readonly, create=False, guided=guided)
         finally:
             stop(path)
 

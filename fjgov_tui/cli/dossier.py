@@ -9,6 +9,7 @@ import click
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand
+from fjgov_tui.cli.working import working
 from fjgov_tui.errors import InputProblem
 
 
@@ -29,7 +30,8 @@ def dossier(desk: CliContext, target: Path) -> None:
         raise InputProblem("卷宗是一个压缩包", where=str(target), remedy="文件名请以 .zip 结尾")
     with desk.opened() as store:
         today = beijing_day(store.clock())
-        parts = write_dossier(store.read, desk.target(target), today, str(desk.path))
+        with working("装卷宗"):
+            parts = write_dossier(store.read, desk.target(target), today, str(desk.path))
     for part in parts:
         output.out(f"{part.name}  {part.about}")
     output.say(f"已写入：{target}")

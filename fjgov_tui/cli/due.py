@@ -9,7 +9,7 @@ import click
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
-from fjgov_tui.cli.usage import day_count
+from fjgov_tui.cli.usage import ChineseCommand, day_count
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ LATE = 1
 """Exit code while something is overdue."""
 
 
-@click.command("due")
+@click.command("due", cls=ChineseCommand)
 @click.option("--within", type=day_count, metavar="天数", help="只要这么多天内到期的，如 14d；逾期的总在内。[默认 30d]")
 @click.option("--unit", "unit", default="", metavar="单位", help="只看这个单位要办的；写名称或编号。")
 @as_json

@@ -29,7 +29,7 @@ LATE = 1
 at_option = click.option("--at", "at", type=calendar_moment, metavar="时刻", help="几点几分几秒；不写就是现在。")
 by_option = click.option("--by", "by", default="", metavar="人员", help="谁办的。")
 how_option = click.option(
-    "--how", default=NoticeWay.PHONE, show_default=True, metavar="方式", help="电话、群聊、短信、当面等。"
+    "--how", default=NoticeWay.PHONE.value, show_default=True, metavar="方式", help="电话、群聊、短信、当面等。"
 )
 to_option = click.option("--to", "to", default="", metavar="姓名", help="通知了谁。")
 answered_option = click.option("--answered/--no-answer", default=None, help="对方接到了，或没有接到。")
@@ -63,9 +63,9 @@ def _today(store: Store) -> date:
     "--site", "word", required=True, metavar="站点、栏目、账号或网址", help="在哪里；贴网址能认出是哪个栏目。"
 )
 @click.option("--title", default="", metavar="文字", help="什么问题；不写就用站点和类型。")
-@click.option("--kind", default=IncidentKind.CONTENT, show_default=True, metavar="类型", help="问题类型。")
+@click.option("--kind", default=IncidentKind.CONTENT.value, show_default=True, metavar="类型", help="问题类型。")
 @click.option(
-    "--source", default=IncidentSource.PATROL, show_default=True, metavar="途径", help="怎样发现的，如 群众反映。"
+    "--source", default=IncidentSource.PATROL.value, show_default=True, metavar="途径", help="怎样发现的，如 群众反映。"
 )
 @click.option("--found", "at", type=calendar_moment, metavar="时刻", help="何时发现；不写就是现在。")
 @by_option

@@ -106,7 +106,8 @@ def inspect(
     period_asked = _wanted(quarter, kind, save=save, order=order)
     part = _Part(on, unit, sample, seed)
     with desk.opened(write=save) as store:
-        report = _ask(store, period_asked, part)
+        with working("检查"):
+            report = _ask(store, period_asked, part)
         words = _book(store, report, kind, order) if save else ""
     if as_json:
         from fjgov_tui.reports.inspectionfiles import inspection_rows

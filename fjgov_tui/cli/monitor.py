@@ -116,8 +116,9 @@ def once(
 
     order = _order(desk, confirm_seconds)
     with desk.opened() as store:
-        pages = _pages(store.read, targets) if targets else None
-    asked = Asked(checks=frozenset(map(_check, checks)), pages=pages)
+        wanted = frozenset(map(_check, checks))
+        pages = _pages(store.read, targets, releases="published" in wanted) if targets else None
+    asked = Asked(checks=wanted, pages=pages)
     lines = asyncio.run(run_once(order, asked))
     if as_json:
         output.document([_line_json(line) for line in lines])
@@ -140,12 +141,21 @@ def _check(word: str) -> str:
     raise InputProblem(f"没有“{word}”这种检查", remedy=f"可以写：{'、'.join(CheckWord)}")
 
 
-def _pages(reader: Reader, words: Sequence[str]) -> set[tuple[str, int]]:
-    """The pages that the words mean: a site with all its columns, or one column."""
-    asked_for: set[tuple[str, int]] = set()
-    for word in words:
-        asked_for |= {(target.page_of, target.record) for target in find_targets(reader, word)}
-    return asked_for
+def _pages(reader: Reader, words: Sequence[str], *, releases: bool) -> set[tuple[str, int]]:
+    """The pages that the words mean: a site with all its columns, or one column; and what was published on the site.
+
+    Args:
+        reader: the ledgers.
+        words: as typed.
+        releases: the pages of releases were asked for by their check.
+    """
+    from fjgov_tui.workflows.publications import release_targets
+
+    listed = [target for word in words for target in find_targets(reader, word)]
+    if releases:
+        sites = {target.site for target in listed}
+        listed += [target for target in release_targets(reader) if target.site in sites]
+    return {(target.page_of, target.record) for target in listed}
 
 
 def find_targets(reader: Reader, word: str) -> list[Target]:

@@ -197,7 +197,7 @@ def make(desk: CliContext, length: int | None, words: bool) -> None:
     required=True,
     type=click.Path(path_type=Path, readable=False),
     metavar="文件.xlsx",
-    help="写到哪里。",
+    help="写到哪里；只打印签名的可以写成 .docx。",
 )
 @within_option
 @pass_desk
@@ -208,8 +208,8 @@ def sheet(desk: CliContext, target: Path, within: int | None) -> None:
     """
     from fjgov_tui.reports.daysheet import write_day_sheet
 
-    if target.suffix.lower() != ".xlsx":
-        raise InputProblem("文件名要以 .xlsx 结尾", where=str(target), remedy="请改一下 -o 后面的文件名")
+    if target.suffix.lower() not in {".xlsx", ".docx"}:
+        raise InputProblem("文件名要以 .xlsx 或 .docx 结尾", where=str(target), remedy="请改一下 -o 后面的文件名")
     with desk.opened() as store:
         listed = _due(store, within)
         write_day_sheet(desk.target(target), store.read, listed, _today(store))

@@ -11,6 +11,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_year
+from fjgov_tui.cli.working import working
 from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def mark(desk: CliContext, session: str, people: tuple[str, ...], failed: bool) 
     required=True,
     type=click.Path(path_type=Path, readable=False),
     metavar="文件",
-    help="以 .xlsx 结尾。",
+    help="以 .xlsx 结尾；打印存档的以 .docx 结尾。",
 )
 @pass_desk
 def record(desk: CliContext, year: int | None, target: Path) -> None:
@@ -173,10 +174,13 @@ def record(desk: CliContext, year: int | None, target: Path) -> None:
     from fjgov_tui.clock import beijing_day
     from fjgov_tui.reports.training import write_training_record
 
-    if target.suffix.lower() != ".xlsx":
-        raise InputProblem("培训年报只能写成 .xlsx", where=target.name, remedy="请换一个以 .xlsx 结尾的文件名")
+    if target.suffix.lower() not in {".xlsx", ".docx"}:
+        raise InputProblem(
+            "培训年报只能写成 .xlsx 或 .docx", where=target.name, remedy="请换一个以 .xlsx 或 .docx 结尾的文件名"
+        )
     with desk.opened() as store:
         today = beijing_day(store.clock())
-        seen = write_training_record(store.read, desk.target(target), year or today.year, today)
+        with working("写年报"):
+            seen = write_training_record(store.read, desk.target(target), year or today.year, today)
     output.out(str(target))
     output.say(f"已写出 {seen.year} 年培训年报：{len(seen.sessions)} 期，{seen.covered}/{seen.total} 人参训。")

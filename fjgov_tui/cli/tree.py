@@ -9,10 +9,11 @@ import click
 from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
 from fjgov_tui.cli.audit import audit
 from fjgov_tui.cli.audit_copy import audit_copy
+from fjgov_tui.cli.bundle import bundle
 from fjgov_tui.cli.collect import collect
 from fjgov_tui.cli.completion import completion
 from fjgov_tui.cli.config import config
-from fjgov_tui.cli.county import demo, init
+from fjgov_tui.cli.county import demo, init, tour
 from fjgov_tui.cli.dossier import dossier
 from fjgov_tui.cli.due import due
 from fjgov_tui.cli.duty import duty
@@ -31,10 +32,13 @@ from fjgov_tui.cli.monitor import monitor
 from fjgov_tui.cli.password import password
 from fjgov_tui.cli.patrol import patrol
 from fjgov_tui.cli.post import post
+from fjgov_tui.cli.reference import reference
 from fjgov_tui.cli.role import role
 from fjgov_tui.cli.roster import import_roster, make_roster
 from fjgov_tui.cli.safety import safety
 from fjgov_tui.cli.seal import seal
+from fjgov_tui.cli.serve import draw_for_browser, serve
+from fjgov_tui.cli.service import service
 from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
 from fjgov_tui.cli.training import training
 from fjgov_tui.cli.undo import undo_last
@@ -76,11 +80,13 @@ def top_commands() -> tuple[click.Command, ...]:
         lock,
         seal,
         dossier,
+        bundle,
         audit_copy,
     )
     top: tuple[click.Command, ...] = (
         init,
         demo,
+        tour,
         ledger,
         *duties,
         *asking,
@@ -89,9 +95,13 @@ def top_commands() -> tuple[click.Command, ...]:
         try_restore,
         restore,
         doctor,
+        serve,
+        draw_for_browser,
+        service,
         config,
         upgrade_check,
         completion,
+        reference,
     )
     for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
         ledger.add_command(command)

@@ -1,7 +1,9 @@
 """Commands of screen 6 处置."""
 
+from dataclasses import dataclass
+
 from fjgov_tui.commands import deeds
-from fjgov_tui.commands.base import Command
+from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.listing import NextView, OpenRow
 
 
@@ -67,6 +69,30 @@ class CopyShownNotice(CopyNotice):
 
     footer = "复制"
     needs_record = False
+
+
+@dataclass(frozen=True)
+class NoticeSituation(Situation):
+    """What the page with the text wants to know besides."""
+
+    untold: bool = False
+    """That the unit was told is not booked yet, and can be."""
+
+
+class BookNotice(Command):
+    """The unit was told just now: its hour begins."""
+
+    deed = deeds.ACT
+    title = "登记已通知单位，一小时开始计"
+    footer = "已通知"
+    help = "打完电话、发到群里就按；选怎样通知的"
+    writes = True
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """The hour begins once."""
+        untold = isinstance(now, NoticeSituation) and now.untold
+        return super().refusal(now) or ("" if untold else "通知已经登记过，或这一件不用通知单位")
 
 
 class RevealPhones(Command):

@@ -14,6 +14,7 @@ from fjgov_tui.demo.people import draw_people
 from fjgov_tui.demo.places import draw_places
 from fjgov_tui.demo.planted import Breach, Row, planted
 from fjgov_tui.demo.procedures import draw_procedures
+from fjgov_tui.demo.published import draw_published
 from fjgov_tui.demo.roster import draw_roster
 from fjgov_tui.demo.safety import draw_safety
 from fjgov_tui.demo.sheets import WORKBOOKS, grids
@@ -102,6 +103,7 @@ def build_demo(
     _settle(store)
     _correct(store, today)
     draw_history(store, today, wrong, line)
+    draw_published(store, wrong)
     if progress is not None:
         progress(total, total)
 

@@ -55,6 +55,10 @@ class Breach:
     """How many days ago that was."""
     edited: str = ""
     """For a release: its steps were signed one by one on paper, and after that its text was made this."""
+    page: str = ""
+    """For a release: what its page says now besides what was reviewed."""
+    listed: str = ""
+    """For a unit: the title of something that its site lists and no release covers."""
     attended: Sequence[int] | None = None
     """For a person: the only training sessions attended, as days before today."""
 

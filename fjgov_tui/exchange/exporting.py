@@ -168,7 +168,7 @@ def _json_part(source: _Source, part: _Part, file: TextIO) -> None:
     file.write('{"rows": [')
     count = 0
     for record in source.records(part):
-        text = json.dumps(json_row(part.ledger, record, source.names), ensure_ascii=False)
+        text = clean_long(json.dumps(json_row(part.ledger, record, source.names), ensure_ascii=False))
         file.write(f"{',' if count else ''}\n{text}")
         count += 1
     file.write(f'], "total": {count}}}')

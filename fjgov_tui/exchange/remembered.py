@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from fjgov_tui.errors import ValueProblem
@@ -50,6 +50,11 @@ class KnownNames:
     def today(self) -> date | None:
         """The Beijing date of the import."""
         return self._book.today
+
+    @property
+    def now(self) -> datetime | None:
+        """The moment of the import, where it is known."""
+        return self._book.now
 
     def look(self, ledger: str, field: str, record: int) -> tuple[str, dict[str, Stored]]:
         """The record to which a row points, as it will be."""

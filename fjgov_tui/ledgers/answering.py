@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from fjgov_tui.ledgers.links import happened
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
@@ -58,6 +59,9 @@ REQUEST = Ledger(
     synonyms=("依申请公开登记表", "依申请公开台账", "政府信息公开申请登记表"),
     key=("unit", "received_on", "title"),
     rules=(NotBefore("replied_on", "received_on", "早于收到日期，还没有申请不会有答复，请核对两个日期"),),
+    links=happened(
+        "received_on", "supplement_on", "supplied_on", "third_on", "third_reply_on", "extended_on", "replied_on"
+    ),
     fields=(
         Field(
             name="title",
@@ -189,6 +193,7 @@ MESSAGE = Ledger(
     synonyms=("网民留言登记表", "留言办理台账", "互动留言"),
     key=("unit", "received_on", "title"),
     rules=(NotBefore("replied_on", "received_on", "早于收到日期，还没有留言不会有答复，请核对两个日期"),),
+    links=happened("received_on", "transferred_on", "replied_on"),
     fields=(
         Field(
             name="title",

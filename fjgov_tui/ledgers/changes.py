@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from fjgov_tui.ledgers.links import happened
 from fjgov_tui.ledgers.media import MEDIA
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.organisation import Office
@@ -35,6 +36,20 @@ CHANGE = Ledger(
     purpose="开设、变更、关停、注销网站和新媒体的办理：谁同意、何时申请、批准、备案、公告、执行",
     synonyms=("备案表", "开设审批表", "变更备案表", "关停备案表", "开办整合台账"),
     key=("unit", "kind", "title"),
+    links=happened(
+        "consent_on",
+        "applied_on",
+        "reviewed_on",
+        "approved_on",
+        "police_on",
+        "tested_on",
+        "opened_on",
+        "announced_on",
+        "certified_on",
+        "filed_on",
+        "executed_on",
+        "closed_on",
+    ),
     fields=(
         Field(
             name="title",

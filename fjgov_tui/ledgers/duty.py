@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture
+from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture, happened
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.procedures import Named, Procedure, Step
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Phone, Reference, Text, YesNo
@@ -246,7 +246,10 @@ SHIFT_HANDOVER = Ledger(
     synonyms=("交接班记录", "交接班登记"),
     key=("shift", "at"),
     rules=(NotBefore("taken_at", "given_at", "早于交班签字，请核对"),),
-    links=(NotFuture("at", "晚于现在，请核对"),),
+    links=(
+        *happened("given_at", "taken_at"),
+        NotFuture("at", "晚于现在，请核对"),
+    ),
     fields=(
         Field(name="at", label="交接时刻", type=Instant(), required=True, listed=1, width=17),
         Field(name="shift", label="交出的班", type=Reference("shift"), required=True, listed=1, width=16),

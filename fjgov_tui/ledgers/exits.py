@@ -1,5 +1,6 @@
 """Chapter 11: the end of a vendor's contract (服务收尾, article 38): accounts closed, data returned, in that order."""
 
+from fjgov_tui.ledgers.links import happened
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.procedures import Procedure, Step, Within
 from fjgov_tui.ledgers.types import Day, LongText, Reference, Text
@@ -15,6 +16,7 @@ VENDOR_EXIT = Ledger(
         NotBefore("returned_on", "ended_on", "早于合同到期日期，请核对"),
         NotBefore("closed_on", "ended_on", "早于合同到期日期，请核对"),
     ),
+    links=happened("returned_on", "closed_on"),
     fields=(
         Field(name="vendor", label="服务商", type=Reference("vendor"), required=True, listed=1, width=26),
         Field(name="ended_on", label="合同到期", type=Day(), required=True, listed=1, width=10),

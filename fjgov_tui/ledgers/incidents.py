@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fjgov_tui.ledgers.links import NotFuture
+from fjgov_tui.ledgers.links import NotFuture, happened
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.severity import Degree
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Name, Reference, Text, Url, YesNo
@@ -87,6 +87,8 @@ INCIDENT = Ledger(
         NotBefore("rechecked_at", "handled_at", "早于处置时刻，请核对"),
     ),
     links=(
+        *happened("verified_at", "leader_at", "judged_at", "rechecked_at"),
+        NotFuture("found_at", "晚于现在，请核对"),
         NotFuture("notified_at", "晚于现在，请核对"),
         NotFuture("handled_at", "晚于现在，请核对"),
         NotFuture("closed_at", "晚于现在，请核对"),

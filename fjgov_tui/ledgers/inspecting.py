@@ -166,6 +166,36 @@ CHECKPOINT = Ledger(
     ),
 )  # fmt: skip
 
+SELF_CHECK = Ledger(
+    name="self_check",
+    title="季度自查",
+    articles=(33,),
+    purpose="各单位每季度对照指标自己查的：哪个对象、哪一项、符合不符合、怎样改；只作参考，县里的判断在检查项",
+    synonyms=("自查", "自查表", "自查报告"),
+    key=("period", "site", "media", "indicator"),
+    paper=("看什么",),
+    rules=(_ONE_SUBJECT,),
+    links=(NotFuture("on", "晚于今天，请核对"),),
+    fields=(
+        _period(),
+        *_subject(),
+        Field(
+            name="indicator", label="指标", type=Text(limit=20), required=True, help="指标代码，如 W-V-04c",
+            synonyms=("指标代码",), listed=1, width=10,
+        ),
+        Field(
+            name="self_judgement", label="自查判断", type=Choice(choices=tuple(PointJudgement)), required=True,
+            synonyms=("自查情况",), listed=1, width=8,
+        ),
+        Field(
+            name="self_evidence", label="问题和整改", type=LongText(), help="哪一页、什么问题、改好没有、什么时候改好",
+            synonyms=("自查问题",), listed=2, width=30,
+        ),
+        Field(name="by", label="自查人", type=Text(limit=40), width=10),
+        Field(name="on", label="自查日期", type=Day(), listed=2, width=10),
+    ),
+)  # fmt: skip
+
 INDICATOR_POINTS = Ledger(
     name="indicator_points",
     title="指标分值",

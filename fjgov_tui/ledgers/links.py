@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from fjgov_tui.clock import beijing_day, parse_instant
@@ -15,6 +15,10 @@ class Surroundings(Protocol):
     @property
     def today(self) -> date | None:
         """The Beijing date of the write; `None` where nothing is about to be written."""
+
+    @property
+    def now(self) -> datetime | None:
+        """The moment of the write; `None` where nothing is about to be written, or only its day is known."""
 
     def look(self, ledger: str, field: str, record: int) -> tuple[str, Mapping[str, Stored]]:
         """The record to which a row of that ledger points through that field: its ledger's name and its values.
@@ -60,7 +64,7 @@ def _follow(
 
 @dataclass(frozen=True)
 class NotFuture:
-    """The date, or the Beijing date of the moment, is not after today."""
+    """The date is not after today, the moment not after now."""
 
     field: str
     message: str
@@ -71,8 +75,15 @@ class NotFuture:
         if value is None or around.today is None:
             return True
         text = str(value)
-        day = beijing_day(parse_instant(text)) if "T" in text else date.fromisoformat(text)
-        return day <= around.today
+        if "T" not in text:
+            return date.fromisoformat(text) <= around.today
+        at = parse_instant(text)
+        return beijing_day(at) <= around.today if around.now is None else at <= around.now
+
+
+def happened(*fields: str) -> tuple[NotFuture, ...]:
+    """Dates that say what was done: none of them lies ahead, whoever enters it by whichever way."""
+    return tuple(NotFuture(field, "还没有到，请办了再登记") for field in fields)
 
 
 @dataclass(frozen=True)

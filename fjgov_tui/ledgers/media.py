@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from fjgov_tui.ledgers.links import happened
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.sites import PlaceState, Platform
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Reference, Text, YesNo
@@ -26,6 +27,7 @@ MEDIA = Ledger(
     synonyms=("新媒体", "新媒体台账", "政务新媒体台账", "账号备案登记表"),
     key=("platform", "name"),
     rules=(NotBefore("closed_on", "opened_on", "早于开设日期，请核对两个日期"),),
+    links=happened("approved_on", "posted_on", "uncertified_on"),
     fields=(
         Field(
             name="platform",

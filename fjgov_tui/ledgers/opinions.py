@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fjgov_tui.ledgers.links import NotFuture
+from fjgov_tui.ledgers.links import NotFuture, happened
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.procedures import Procedure, Step, Within
 from fjgov_tui.ledgers.types import Choice, Instant, LongText, Name, Reference, Text, Url
@@ -36,7 +36,11 @@ OPINION = Ledger(
         NotBefore("responded_at", "found_at", "早于发现时刻，请核对"),
         NotBefore("closed_at", "found_at", "早于发现时刻，请核对"),
     ),
-    links=(NotFuture("found_at", "晚于现在，请核对"), NotFuture("responded_at", "晚于现在，请核对")),
+    links=(
+        *happened("reported_at", "checked_at", "briefed_at", "closed_at"),
+        NotFuture("found_at", "晚于现在，请核对"),
+        NotFuture("responded_at", "晚于现在，请核对"),
+    ),
     fields=(
         Field(
             name="found_at",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from fjgov_tui.ledgers.links import happened
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.types import Choice, Choices, Day, LongText, Name, PersonName, Phone, Reference, Text, YesNo
 
@@ -143,6 +144,7 @@ PERSON = Ledger(
     telling=("mobile", "phone24", "post", "on_duty"),
     apart="tag",
     rules=(NotBefore("left_on", "on_duty", "早于到岗日期，请核对两个日期"),),
+    links=happened("filed_on", "pledge_on"),
     fields=(
         Field(
             name="name",

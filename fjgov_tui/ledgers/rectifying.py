@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from fjgov_tui.ledgers.inspecting import Points
+from fjgov_tui.ledgers.links import happened
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
@@ -43,6 +44,7 @@ RECTIFICATION = Ledger(
     synonyms=("整改台账", "整改通知", "问题整改"),
     key=("unit", "period", "title"),
     rules=(NotBefore("reported_on", "ordered_on", "早于下达日期，请核对两个日期"),),
+    links=happened("ordered_on", "reported_on", "rechecked_on", "closed_on"),
     fields=(
         Field(
             name="title", label="整改事项", type=Name(limit=120), required=True, synonyms=("事项",), listed=1,
@@ -112,6 +114,7 @@ ACCOUNTABILITY = Ledger(
     purpose="第三十四条的七种情形：谁、什么事、怎样决定（约谈、通报、扣分、移交），谁决定、何时执行",
     synonyms=("约谈", "问责台账", "约谈台账", "通报批评"),
     key=("unit", "ground", "title"),
+    links=happened("proposed_on", "decided_on", "done_on", "closed_on"),
     fields=(
         Field(
             name="title", label="事由", type=Name(limit=120), required=True, synonyms=("事项",), listed=1, width=22

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from fjgov_tui.ledgers.links import happened
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
@@ -125,6 +126,18 @@ RELEASE = Ledger(
     purpose="每条要发布的信息：从哪来、属于哪一类、谁审谁校、何时发布、在哪里",
     synonyms=("三审三校登记表", "信息发布登记表", "发布登记", "信息审核表", "保密审查表"),
     key=("unit", "formed_on", "title"),
+    links=happened(
+        "formed_on",
+        "review1_on",
+        "review2_on",
+        "review3_on",
+        "secrecy_on",
+        "proof1_on",
+        "proof2_on",
+        "proof3_on",
+        "published_on",
+        "withdrawn_on",
+    ),
     fields=(
         Field(
             name="title",
@@ -227,6 +240,7 @@ CONSENT = Ledger(
     purpose="共同形成的信息公开前，书面征得每个相关单位同意",
     synonyms=("会签函", "会签登记"),
     key=("release", "unit"),
+    links=happened("asked_on", "answered_on"),
     fields=(
         Field(name="release", label="信息", type=Reference("release"), required=True, listed=1, width=20),
         Field(name="unit", label="会签单位", type=Reference("unit"), required=True, listed=1, width=20),

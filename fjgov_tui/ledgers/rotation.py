@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture, ThatIsNot
+from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture, ThatIsNot, happened
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.organisation import UNIT_OF_ROW
 from fjgov_tui.ledgers.procedures import Named, Procedure, Step, Within
@@ -134,6 +134,7 @@ HANDOVER = Ledger(
     key=("left_on", "leaver"),
     helpers=(UNIT_OF_ROW,),
     rules=(NotBefore("closed_on", "left_on", "早于离岗日期，请核对两个日期"),),
+    links=happened("pledge_on", "filed_on", "closed_on"),
     fields=(
         Field(
             name="leaver",

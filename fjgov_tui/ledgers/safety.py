@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fjgov_tui.ledgers.links import NotFuture
+from fjgov_tui.ledgers.links import NotFuture, happened
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger, NotBefore
 from fjgov_tui.ledgers.organisation import UNIT_OF_ROW
 from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Name, Phone, Reference, Text, YesNo
@@ -181,6 +181,7 @@ VENDOR = Ledger(
     synonyms=("服务商", "第三方", "服务商台账", "第三方服务商"),
     key=("name",),
     rules=(NotBefore("contract_to", "contract_from", "早于合同开始日期，请核对两个日期"),),
+    links=happened("nda_on", "trained_on", "checked_on"),
     fields=(
         Field(
             name="name",

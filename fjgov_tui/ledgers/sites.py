@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from fjgov_tui.ledgers.links import happened
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.types import Choice, Day, IdCode, Integer, LongText, Name, Reference, Text, Url
 
@@ -71,6 +72,7 @@ SITE = Ledger(
         NotBefore("closed_on", "opened_on", "早于开通日期，请核对两个日期"),
         NotBefore("badge_on", "badge_notice_on", "早于标识通知日期，请核对两个日期"),
     ),
+    links=happened("unfiled_on", "badge_on"),
     fields=(
         Field(
             name="name",

@@ -16,7 +16,7 @@ from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
 from fjgov_tui.reports.audithtml import html_page
 from fjgov_tui.reports.comparing import Comparison
 from fjgov_tui.reports.listed import SheetTable, fill_workbook, write_tables
-from fjgov_tui.text import fit, safe, width
+from fjgov_tui.text import clean_long, fit, safe, width
 
 TITLE = "网站和政务新媒体管理办法落实情况"
 ARTICLE_HEADS = ("条", "状态", "内容", "说明")
@@ -115,8 +115,8 @@ def comparison_text(comparison: Comparison, first: date, last: date) -> str:
 
 
 def audit_json_text(report: AuditReport) -> str:
-    """The report's document."""
-    return json.dumps(audit_json(report), ensure_ascii=False, indent=2) + "\n"
+    """The report's document; a file of it is looked at in terminals, too."""
+    return clean_long(json.dumps(audit_json(report), ensure_ascii=False, indent=2)) + "\n"
 
 
 def _plain(text: str) -> str:

@@ -16,8 +16,10 @@ from fjgov_tui.exchange.template import drop_down
 from fjgov_tui.files import replacing
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.asof import reference, running
+from fjgov_tui.ledgers.collecting import AskedFor
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.quarters import Period
+from fjgov_tui.reports.unit_forms import UnitForm, open_orders, self_check, write_form
 from fjgov_tui.store import Reader
 from fjgov_tui.store.naming import NameBook
 from fjgov_tui.text import clean, safe
@@ -31,8 +33,12 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "accounts": ("media",),
     "people": ("person",),
     "all": ("person", "site", "media", "column"),
+    "selfcheck": (),
+    "rectify": (),
 }
 """Which ledgers a workbook has, by what is asked for; sealed values go out masked."""
+ASKED: Mapping[str, AskedFor] = {"selfcheck": AskedFor.SELF_CHECK, "rectify": AskedFor.RECTIFYING}
+"""What else than the register may be asked for."""
 _SPARE = 20
 """Blank lines below what is known, with drop-downs."""
 
@@ -45,15 +51,21 @@ class UnitSheet:
     code: str
     parts: tuple[tuple[Ledger, tuple[Record, ...]], ...]
     findings: tuple[Finding, ...]
+    what: AskedFor = AskedFor.REGISTER
+    form: UnitForm | None = None
+    """What it fills in of the inspection; `None` where it is asked for its register."""
 
     @property
     def file_name(self) -> str:
         """The workbook's name: harmless whatever the unit is called."""
-        return f"{clean(self.unit.title).replace('/', '_')[:60]}-{self.code}.xlsx"
+        kind = "" if self.what == AskedFor.REGISTER else f"-{self.what}"
+        return f"{clean(self.unit.title).replace('/', '_')[:60]}{kind}-{self.code}.xlsx"
 
     @property
     def missing(self) -> int:
         """How many cells are marked as missing."""
+        if self.form is not None:
+            return len(self.form.rows)
         return sum(record.values[field.name] is None for ledger, records in self.parts for record in records
                    for field in ledger.fields if field.listed)  # fmt: skip
 
@@ -79,16 +91,23 @@ def unit_sheets(
     def owner(record: Record) -> int | None:
         return site_unit.get(reference(record, "site") or 0) if record.ledger == "column" else reference(record, "unit")
 
-    return [
-        UnitSheet(
-            sponsor,
-            sheet_code(period, sponsor),
-            tuple((LEDGERS[name], tuple(r for r in records[name] if owner(r) == sponsor.id)) for name in KINDS[what]),
-            tuple(finding for finding in findings if finding.unit == sponsor.title and finding.explained is None),
+    asked, listed = ASKED.get(what, AskedFor.REGISTER), []
+    for sponsor in records["unit"]:
+        if unit not in {"", sponsor.title}:
+            continue
+        form: UnitForm | None = None
+        if asked == AskedFor.RECTIFYING:
+            form = open_orders(reader, period, sponsor)
+        elif asked == AskedFor.SELF_CHECK:
+            form = self_check(period, [place for place in places if reference(place, "unit") == sponsor.id])
+        if (form is None and sponsor.id not in sponsors) or (form is not None and not form.rows):
+            continue
+        parts = tuple(
+            (LEDGERS[name], tuple(r for r in records[name] if owner(r) == sponsor.id)) for name in KINDS[what]
         )
-        for sponsor in records["unit"]
-        if sponsor.id in sponsors and unit in {"", sponsor.title}
-    ]
+        own = tuple(finding for finding in findings if finding.unit == sponsor.title and finding.explained is None)
+        listed.append(UnitSheet(sponsor, sheet_code(period, sponsor, asked), parts, own, asked, form))
+    return listed
 
 
 def write_unit_sheet(sheet: UnitSheet, names: NameBook, period: Period, due: date, contact: str, path: Path) -> None:
@@ -112,8 +131,24 @@ def write_unit_sheet(sheet: UnitSheet, names: NameBook, period: Period, due: dat
         for line, (label, text) in enumerate(_about(sheet, period, due, contact)):
             book.put(about, (line, 0), label, book.formats["head"])
             book.put(about, (line, 1), text, book.formats["long"])
+        if sheet.form is not None:
+            write_form(book, sheet.form)
         for ledger, records in sheet.parts:
             _ledger_sheet(book, ledger, records, names)
+
+
+_HOW: Mapping[AskedFor, str] = {
+    AskedFor.REGISTER: (
+        "黄色的格子没有登记，请补上；已有的请核对，不对的直接改；新增的写在下面空行。不要改这张表和各表的表头。"
+    ),
+    AskedFor.SELF_CHECK: (
+        "对照每一项自己查，黄色的“自查判断”都要选；不符合的写明哪一页、什么问题、改好没有。不要改其他格子。"
+    ),
+    AskedFor.RECTIFYING: (
+        "每一项写明整改情况和报告日期（黄色），还没有改好的两格都空着。"
+        "报告由分管领导或主要领导签字后留存。不要改其他格子。"
+    ),
+}
 
 
 def _about(sheet: UnitSheet, period: Period, due: date, contact: str) -> Iterator[tuple[str, str]]:
@@ -122,10 +157,7 @@ def _about(sheet: UnitSheet, period: Period, due: date, contact: str) -> Iterato
     yield "检查期", period.name
     yield "交回日期", f"{due} 前"
     yield "联系", contact or "县政府办公室"
-    yield (
-        "怎样填",
-        "黄色的格子没有登记，请补上；已有的请核对，不对的直接改；新增的写在下面空行。不要改这张表和各表的表头。",
-    )
+    yield "怎样填", _HOW[sheet.what]
     yield "", ""
     yield "现有问题", f"{len(sheet.findings)} 项"
     for finding in sheet.findings:

@@ -8,7 +8,12 @@ from fjgov_tui.exchange.sheets import Book
 from fjgov_tui.files import replacing
 from fjgov_tui.ledgers.rotation import RotationReason
 from fjgov_tui.ledgers.safety import LengthBasis
+from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.paper.document import Document, Level, Passage, Table
+from fjgov_tui.paper.docx import write_docx
 from fjgov_tui.store import Reader
+from fjgov_tui.store.naming import NameBook
+from fjgov_tui.text import safe
 from fjgov_tui.workflows.rotation import LEAST_LENGTH, Standing
 
 COLUMNS: tuple[tuple[str, int], ...] = (
@@ -33,7 +38,7 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
     """Write the sheet: one line an account, the last four columns empty.
 
     Args:
-        path: the .xlsx file; an existing one is replaced.
+        path: ends in .xlsx, or in .docx for a paper; an existing one is replaced.
         reader: knows the exact names under which an import finds accounts and people again.
         due: the accounts.
         today: the day it is printed.
@@ -42,21 +47,16 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
         InputProblem: the place cannot be written.
     """
     names = reader.names()
+    lines = [_cells(names, standing) for standing in due]
+    if path.suffix.lower() == ".docx":
+        write_docx(_paper(lines, today), path)
+        return
     with replacing(path) as fresh, Book(fresh, streaming=False) as book:
         sheet = book.sheet("口令更换")
         for column, (heading, width) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)
             book.put(sheet, (0, column), heading, book.formats["need" if column >= _BLANK else "head"])
-        for row, standing in enumerate(due, start=1):
-            holder = standing.account.values["holder"]
-            cells = (
-                names.exact("account", standing.account.id),
-                names.exact("person", int(holder)) if holder is not None else "",
-                standing.unit,
-                standing.due or "从未更换",
-                RotationReason.PERIODIC if standing.last else RotationReason.FIRST,
-                LengthBasis.ATTESTED,
-            )
+        for row, cells in enumerate(lines, start=1):
             for column, value in enumerate(cells):
                 book.put(sheet, (row, column), value)
         sheet.freeze_panes(1, 1)
@@ -65,4 +65,43 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_header(f"&C口令更换登记表（{today}）")
-        sheet.set_footer(f"&L口令不少于 {LEAST_LENGTH} 位，只记位数，不写口令（第三十七条）&R第 &P 页，共 &N 页")
+        sheet.set_footer(f"&L{_RULE}&R第 &P 页，共 &N 页")
+
+
+_DAY = 17
+"""Share of a column in which a day stands on one line."""
+
+
+def paper_shares(columns: Sequence[tuple[str, int]]) -> tuple[int, ...]:
+    """The widths of a sheet's columns on paper, where a day must not be torn apart.
+
+    Args:
+        columns: their headings and their widths on the sheet.
+    """
+    return tuple(max(size, _DAY) if heading.endswith(("日期", "上次培训")) else size for heading, size in columns)
+
+
+_RULE = f"口令不少于 {LEAST_LENGTH} 位，只记位数，不写口令（第三十七条）"
+
+
+def _cells(names: NameBook, standing: Standing) -> tuple[Raw, ...]:
+    """What is known of an account, before what is filled in by hand."""
+    holder = standing.account.values["holder"]
+    return (
+        names.exact("account", standing.account.id),
+        names.exact("person", int(holder)) if holder is not None else "",
+        standing.unit,
+        standing.due or "从未更换",
+        RotationReason.PERIODIC if standing.last else RotationReason.FIRST,
+        LengthBasis.ATTESTED,
+    )
+
+
+def _paper(lines: Sequence[Sequence[Raw]], today: date) -> Document:
+    """The same to be printed and signed, where no spreadsheet program is at hand."""
+    blanks = ("",) * (len(COLUMNS) - _BLANK)
+    rows = tuple((*(safe(str(value)) for value in cells), *blanks) for cells in lines)
+    table = Table(tuple(heading for heading, _ in COLUMNS), rows, paper_shares(COLUMNS), tall=True)
+    return Document(
+        title="口令更换登记表", subtitle=f"打印 {today}", blocks=(table, Passage(_RULE, Level.NOTE)), landscape=True
+    )

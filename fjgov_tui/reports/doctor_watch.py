@@ -10,9 +10,11 @@ from pathlib import Path
 from fjgov_tui.clock import show_unix
 from fjgov_tui.errors import FjgovError, system_reason
 from fjgov_tui.monitor.process.spill import aside_path, journal_path, waiting_batches
+from fjgov_tui.reports.bundles import heard_sentence, is_stale
 from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
 from fjgov_tui.reports.pulse import read_pulse
 from fjgov_tui.store import Reader, open_store
+from fjgov_tui.store.bundles import heard
 from fjgov_tui.store.engine import path_problem
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.steps import is_current
@@ -41,6 +43,7 @@ def watch_lines(path: Path, now: datetime) -> Iterator[DoctorLine]:
             else:
                 yield _process(store.read, now)
                 yield _data(store.read)
+                yield from _bundles(store.read, now)
     except (FjgovError, sqlite3.Error, ValueError):
         yield from _unchecked("文件打不开")  # Why is told where the file itself is examined.
     yield _journal(path)
@@ -59,7 +62,7 @@ def _process(reader: Reader, now: datetime) -> DoctorLine:
     name, title = _NAMES[0]
     pulse = read_pulse(reader, now)
     sign = pulse.beat
-    if pulse.copied:
+    if pulse.elsewhere:
         return DoctorLine(name, title, "ok", pulse.line)
     if sign is None and first_due(reader) is None:
         return DoctorLine(
@@ -72,6 +75,14 @@ def _process(reader: Reader, now: datetime) -> DoctorLine:
         detail = f"{who}；{_when(sign.last)} 以后没有动静，多半是被强行结束的"
         return DoctorLine(name, title, "fail", detail, "请再运行 fjgov monitor run，已记下的都在")
     return DoctorLine(name, title, "ok", f"{who}，在运行")
+
+
+def _bundles(reader: Reader, now: datetime) -> Iterator[DoctorLine]:
+    """A line for each machine with which bundles are exchanged; none where there is none."""
+    for known in heard(reader):
+        gaps = is_stale(known, now) or known.missing
+        remedy = "请向对方要新的数据包，缺的请它用 --since 重做" if gaps else ""
+        yield DoctorLine("bundles", "数据包", "warn" if gaps else "ok", heard_sentence(known, now), remedy)
 
 
 def _data(reader: Reader) -> DoctorLine:

@@ -62,7 +62,15 @@ def form_sheet(come: Progress, now: datetime) -> FormSheet:
     """
     procedure, ledger = come.procedure, LEDGERS[come.procedure.ledger]
     dated = {name for step in procedure.steps for name in (step.field, step.by)}
-    shown = [field for field in ledger.fields if field.name not in dated and field.name != "note"]
+    # What is blank and no step needs would make pages of empty boxes that nobody is to fill in.
+    asked = {*procedure.content, *(name for step in procedure.steps for name in step.needs)}
+    shown = [
+        field
+        for field in ledger.fields
+        if field.name not in dated
+        and field.name != "note"
+        and (come.record.values[field.name] is not None or field.required or field.name in asked)
+    ]
     articles = "、".join(map(str, procedure.articles))
     return FormSheet(
         title=procedure.form or f"{procedure.title}办理单",

@@ -32,7 +32,7 @@ class Live:
     @property
     def text(self) -> str:
         """As plain text for one line."""
-        if self.pulse.copied:
+        if self.pulse.elsewhere:
             return self.pulse.line
         running = "运行中" if self.pulse.running else "没有运行"
         running = "运行中，写不进" if self.pulse.stuck else running

@@ -33,6 +33,8 @@ class Pulse:
     """It runs and holds its lock, but its signs of life do not reach the file: the disk is full, or the file locked."""
     copied: str = ""
     """When the file was made as a backup, Beijing date and minute; empty for a file in use. Nobody watches from one."""
+    carried: str = ""
+    """How old the newest bundle of the machine is that watches instead of this one; empty where none came."""
     db: Path | None = field(default=None, compare=False)
     """The ledger file, beside which a monitor of this machine holds its lock."""
 
@@ -53,6 +55,11 @@ class Pulse:
         running = stuck or (fresh and not _fallen(beat, db))
         return cls(running=running, beat=beat, age=max(age, 0), db=db, stuck=stuck)
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is not for this file to be watched from: a backup, or one whose monitor is on another machine."""
+        return bool(self.copied or self.carried)
+
     def at(self, now: datetime) -> Pulse:
         """The same sign of life at a later moment."""
         return self if self.beat is None else Pulse.of(self.beat, now, self.db)
@@ -62,6 +69,8 @@ class Pulse:
         """For the status line."""
         if self.copied:
             return "备份件"
+        if self.carried:
+            return f"数据包 {self.carried}"
         if self.stuck:
             return "监测写不进"
         return f"监测 {self.age} 秒前" if self.running else "监测停了"
@@ -83,6 +92,8 @@ class Pulse:
         """Whether it runs, in a sentence."""
         if self.copied:
             return f"这是 {self.copied} 的备份：监测只看正在使用的文件"
+        if self.carried:
+            return f"监测在另一台机器上，最新的数据包是 {self.carried}做的（fjgov bundle status）"
         if self.stuck:
             remedy = "结果先记在旁边的日志里；请检查磁盘空间，或是否有别的程序占住了文件"
             return f"监测运行中，写不进数据库（{self.detail}）：{remedy}"
@@ -99,7 +110,16 @@ def read_pulse(reader: Reader, now: datetime) -> Pulse:
     if copy is not None:
         return Pulse(copied=show_instant(copy.at))
     last = beat(reader)
-    return Pulse() if last is None else Pulse.of(last, now, reader.db.path)
+    return Pulse(carried=_carried(reader, now)) if last is None else Pulse.of(last, now, reader.db.path)
+
+
+def _carried(reader: Reader, now: datetime) -> str:
+    """How old the newest bundle with what a monitor saw is; costs one look into a small table."""
+    from fjgov_tui.reports.bundles import age_of
+    from fjgov_tui.store.bundles import newest_seen
+
+    made_at = newest_seen(reader)
+    return age_of(made_at, now) if made_at else ""
 
 
 def _fallen(beat: Beat, db: Path | None) -> bool:

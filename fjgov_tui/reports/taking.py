@@ -15,8 +15,10 @@ from fjgov_tui.exchange import Grid, Options, import_grids, read_grids
 from fjgov_tui.exchange.importing import problems
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.collecting import AskedFor
 from fjgov_tui.quarters import Period, parse_period
 from fjgov_tui.reports.collecting import ABOUT, CODE
+from fjgov_tui.reports.unit_forms import taken_grids
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.collecting import book_taken, collections, sheet_code
@@ -43,6 +45,7 @@ class _Answer:
     grids: tuple[Grid, ...]
     unit: Record
     digest: str
+    what: AskedFor
 
 
 def take_sheets(store: Store, paths: Sequence[Path], period: Period, *, dry_run: bool, over: bool) -> list[Returned]:
@@ -62,10 +65,11 @@ def take_sheets(store: Store, paths: Sequence[Path], period: Period, *, dry_run:
             answers.append(_recognised(store.read, path, period))
         except FjgovError as problem:
             outcome[path] = Returned(path, "", str(problem))
-    counts = Counter(answer.unit.id for answer in answers)
+    counts = Counter((answer.unit.id, answer.what) for answer in answers)
     for answer in answers:
-        if counts[answer.unit.id] > 1:
-            others = "、".join(safe(a.path.name) for a in answers if a.unit.id == answer.unit.id and a is not answer)
+        if counts[answer.unit.id, answer.what] > 1:
+            alike = (a for a in answers if (a.unit.id, a.what) == (answer.unit.id, answer.what) and a is not answer)
+            others = "、".join(safe(other.path.name) for other in alike)
             why = f"这个单位交了不止一份（还有 {others}）；请确认用哪一份，只收那一份"
             outcome[answer.path] = Returned(answer.path, answer.unit.title, why)
         else:
@@ -95,9 +99,10 @@ def _recognised(reader: Reader, path: Path, period: Period) -> _Answer:
     if of != period:
         raise SheetProblem(f"这是{of.title}的表，现在收的是{period.title}", where=where, remedy="请用这一期发的表重填")
     unit = reader.record(LEDGERS["unit"], int(parts[1]))
-    if code != sheet_code(period, unit) or facts.get("单位", "").strip() != safe(unit.title):
+    what = next((asked for asked in AskedFor if code == sheet_code(period, unit, asked)), None)
+    if what is None or facts.get("单位", "").strip() != safe(unit.title):
         raise SheetProblem(f"{CODE}和单位对不上", where=where, remedy="请用发给本单位的那份表填，不要借用别的单位的")
-    return _Answer(path, tuple(grid for grid in grids if grid is not about), unit, _digest(path))
+    return _Answer(path, tuple(grid for grid in grids if grid is not about), unit, _digest(path), what)
 
 
 def _digest(path: Path) -> str:
@@ -106,13 +111,15 @@ def _digest(path: Path) -> str:
 
 
 def _taken(store: Store, answer: _Answer, period: Period, *, dry_run: bool, over: bool) -> Returned:
-    unit, sent = answer.unit, collections(store.read, period).get(answer.unit.id)
-    why = _already(sent, answer) or _foreign(store.read, answer) or ("" if over else _newer(store.read, sent, unit))
+    unit, sent = answer.unit, collections(store.read, period, answer.what).get(answer.unit.id)
+    compared = answer.what == AskedFor.REGISTER and not over
+    why = _already(sent, answer) or _foreign(store.read, answer) or (_newer(store.read, sent, unit) if compared else "")
     if why:
         return Returned(answer.path, unit.title, why)
     options = Options(dry_run=dry_run, reason=f"收表：{unit.title} {period.name}")
     try:
-        outcome = import_grids(store, safe(answer.path.name), answer.grids, options)
+        grids = taken_grids(store.read, answer.what, period, unit, answer.grids)
+        outcome = import_grids(store, safe(answer.path.name), grids, options)
     except FjgovError as problem:
         return Returned(answer.path, unit.title, str(problem))
     if outcome.blocked:
@@ -122,7 +129,7 @@ def _taken(store: Store, answer: _Answer, period: Period, *, dry_run: bool, over
     if not dry_run:
         with store.write(f"收表：{unit.title}") as writer:
             today = beijing_day(store.clock())
-            book_taken(writer, period, unit.id, today, safe(answer.path.name), answer.digest)
+            book_taken(writer, period, unit.id, today, safe(answer.path.name), answer.digest, answer.what)
     return Returned(answer.path, unit.title, changed=changed)
 
 
@@ -137,7 +144,12 @@ def _already(sent: Record | None, answer: _Answer) -> str:
 def _foreign(reader: Reader, answer: _Answer) -> str:
     """A row of another unit; what belongs to no unit of its own, such as a column, is told by its site."""
     own = {site.title for site in reader.records(LEDGERS["site"]) if reference(site, "unit") == answer.unit.id}
-    allowed: Mapping[str, set[str]] = {"单位": {answer.unit.title}, "主办单位": {answer.unit.title}, "站点": own}
+    allowed: Mapping[str, set[str]] = {
+        "单位": {answer.unit.title},
+        "主办单位": {answer.unit.title},
+        "责任单位": {answer.unit.title},
+        "站点": own,
+    }
     for grid in answer.grids:
         heads = [str(cell or "").strip() for cell in (grid.rows[0] if grid.rows else ())]
         column = next((heads.index(name) for name in allowed if name in heads), None)

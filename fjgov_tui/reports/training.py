@@ -10,6 +10,9 @@ from fjgov_tui.files import replacing
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
+from fjgov_tui.paper.docx import write_docx
+from fjgov_tui.reports.daysheet import paper_shares
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.training import Coverage, StaffMember, UnitCoverage, coverage
@@ -33,6 +36,9 @@ def state(share: UnitCoverage | Coverage) -> str:
     return "✓ 全员参训" if share.covered == share.total else f"✗ 缺 {share.total - share.covered} 人"
 
 
+_NUMBERS = "一二三四五六七八九"
+
+
 @dataclass(frozen=True)
 class _Table:
     """One sheet: its headings with their widths, and its rows."""
@@ -47,7 +53,7 @@ def write_training_record(reader: Reader, path: Path, year: int, today: date) ->
 
     Args:
         reader: the ledgers.
-        path: ends in .xlsx.
+        path: ends in .xlsx, or in .docx for a paper.
         year: the calendar year.
         today: the Beijing day; of a year that is over, its last day is looked at.
 
@@ -66,10 +72,28 @@ def write_training_record(reader: Reader, path: Path, year: int, today: date) ->
         _people("未参训人员", seen.missing),
         _people("未经培训人员", seen.newcomers),
     )
+    if path.suffix.lower() == ".docx":
+        write_docx(_paper(seen, tables), path)
+        return seen
     with replacing(path) as fresh, Book(fresh, streaming=True) as book:
         for table in tables:
             _write(book, table)
     return seen
+
+
+def _paper(seen: Coverage, tables: Sequence[_Table]) -> Document:
+    """The same tables one below the other, to be printed and filed; one without lines says so."""
+    blocks: list[Block] = []
+    for place, table in enumerate(tables):
+        blocks.append(Passage(f"{_NUMBERS[place]}、{table.name}" + ("" if table.rows else "：无"), Level.FLUSH))
+        if table.rows:
+            headings = tuple(heading for heading, _ in table.headings)
+            rows = tuple(tuple("" if cell is None else safe(str(cell)) for cell in row) for row in table.rows)
+            blocks.append(Table(headings, rows, paper_shares(table.headings)))
+    return Document(
+        title=f"{seen.year} 年政府网站和政务新媒体培训记录", subtitle=f"截至 {seen.as_of}", blocks=tuple(blocks),
+        landscape=True,
+    )  # fmt: skip
 
 
 def _write(book: Book, table: _Table) -> None:

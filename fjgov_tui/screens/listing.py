@@ -241,7 +241,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
             self.records.marks &= self._of_kind(self.data).keys()
         words = [] if self.view.searched(self.data) else self.finder.words.casefold().split()
         listed = [row for row in rows if matches(self.view.text(row), words)] if words else rows
-        listed = self._ordered(listed)
+        listed, keep = self.view.named_first(self._ordered(listed), words, keep)
         self._shown = {self.view.key(row): row for row in listed}
         self.show_rows(listed, keep or self.records.record)
         self.say(len(rows))
@@ -274,7 +274,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     def _note(self, total: int) -> str:
         """What the operator has chosen: words, marks; that there is nothing."""
-        parts = [self.view.empty] if not total else []
+        parts = [] if total or self.data is None else [self.view.nothing(self.data)]
         if self.finder.words:
             parts.append(f"查找“{self.finder.words}” {len(self._shown)}/{total}")
         if self.records.marks:

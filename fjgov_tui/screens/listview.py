@@ -45,6 +45,8 @@ class ListView(Generic[Data, Row]):
     """Whether its rows are what was looked for already, in more than was read."""
     words: Callable[[Row], str] | None = None
     """What is searched; the cells where it is not given."""
+    exact: Callable[[Row], str] | None = None
+    """What names one row alone, such as its number: typed exactly, it stands first and has the cursor."""
     orders: Mapping[str, Callable[[Row], Any]] = field(default_factory=dict)
     """By what a column is sorted, by its heading's name; by its text, numbers as numbers, where not given."""
     beside: Callable[[Data, Row], Folded] | None = None
@@ -53,6 +55,23 @@ class ListView(Generic[Data, Row]):
     def label(self, data: Data) -> str:
         """Its title and how many rows it has, as far as that is known."""
         return f"{self.title} {len(self.rows(data))}" if self.known(data) else self.title
+
+    def nothing(self, data: Data) -> str:
+        """What is said where it has no rows: that there are none, or that nobody has looked yet."""
+        return self.empty if self.known(data) else "正在读取…"
+
+    def named_first(self, rows: list[Row], words: Sequence[str], keep: int | None) -> tuple[list[Row], int | None]:
+        """The rows with those first that the word names exactly, and where the cursor goes then.
+
+        Args:
+            rows: in their order.
+            words: what is looked for.
+            keep: where the cursor was to go; there it goes.
+        """
+        named = [row for row in rows if self.exact is not None and list(words) == [self.exact(row)]]
+        if not named:
+            return rows, keep
+        return [*named, *(row for row in rows if row not in named)], keep or self.key(named[0])
 
     def text(self, row: Row) -> str:
         """What is searched of a row."""

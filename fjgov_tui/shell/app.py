@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
@@ -34,6 +34,9 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
 from fjgov_tui.widgets.terminal import check_terminal, drawing_on_terminal, is_interactive
 from fjgov_tui.widgets.themes import OWN, following, starting_theme
+
+if TYPE_CHECKING:
+    from fjgov_tui.shell.tour import Tour
 
 WARM_SECONDS = 0.3
 """How long after the first screen the others are loaded."""
@@ -69,6 +72,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.heartbeat = PulseKeeper(self, desk, self._switched)
         self.hours = HourKeeper(self, desk, self.heartbeat)
         self.polling = Polling(self, desk, self.heartbeat, self.hours)
+        self.guide: Tour | None = None
+        """Who shows a newcomer around; nobody usually."""
         for theme in OWN:
             self.register_theme(theme)
         self.choices = UserChoices(self)
@@ -85,6 +90,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         cover(self, self.size)
         if self.desk.refusal is not None:
             self.notify(str(self.desk.refusal), severity="warning")
+        if self.guide is not None:
+            self.guide.watch()
         self.set_timer(WARM_SECONDS, self._warm_up)
 
     def _switched(self) -> None:
@@ -198,7 +205,12 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
 
 
 def run_dashboard(
-    path: Path, *, readonly: bool = False, create: bool = False, telling: Callable[[str], None] | None = None
+    path: Path,
+    *,
+    readonly: bool = False,
+    create: bool = False,
+    telling: Callable[[str], None] | None = None,
+    guided: bool = False,
 ) -> int:
     """Show a ledger file until the user leaves.
 
@@ -207,6 +219,7 @@ def run_dashboard(
         readonly: nothing can be changed.
         create: make the file when it is missing.
         telling: is told before the file of an older release is upgraded; nothing is drawn yet.
+        guided: a newcomer is shown around.
 
     Returns:
         The exit code of the command line.
@@ -220,6 +233,11 @@ def run_dashboard(
         create_store(path).close()
     desk = AsyncStore(path, readonly=readonly)
     desk.open(telling)
+    app = DashboardApp(desk)
+    if guided:
+        from fjgov_tui.shell.tour import Tour
+
+        app.guide = Tour(app)
     with drawing_on_terminal():
-        code = DashboardApp(desk).run()
+        code = app.run()
     return CRASHED if code is None else code

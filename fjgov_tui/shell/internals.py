@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from rich.text import Text
-from textual import events
+from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.app import App, SystemCommand
 from textual.driver import Driver
@@ -33,7 +33,7 @@ class OpenApp(App[int], inherit_bindings=False):
 
     def get_driver_class(self) -> type[Driver]:
         """Our own reading of keys where Textual's is that of a terminal file."""
-        if sys.platform == "win32":
+        if sys.platform == "win32" or constants.DRIVER is not None:
             return super().get_driver_class()
         from fjgov_tui.shell.driver import TerminalDriver
 

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS
@@ -65,15 +65,16 @@ class NameBook:
     Lives as long as one transaction or one export, so that it cannot go stale.
     """
 
-    def __init__(self, db: Handle, today: date | None = None) -> None:
+    def __init__(self, db: Handle, today: date | None = None, now: datetime | None = None) -> None:
         """Bind the book to a connection.
 
         Args:
             db: the connection.
             today: the Beijing date of the write that it serves; `None` for a reader's book.
+            now: the moment of that write, where it is known.
         """
         self._db = db
-        self.today = today
+        self.today, self.now = today, now
         self._books: dict[str, _Names] = {}
 
     def look(self, ledger: str, field: str, record: int) -> tuple[str, dict[str, Stored]]:

@@ -76,7 +76,8 @@ class Writer(Reader):
         self._carried: dict[str, FileLedger] | None = None
         self._inserts: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._field_cipher: FieldCipher | None = None
-        self.name_book = NameBook(db, beijing_day(parse_instant(at)))
+        now = parse_instant(at)
+        self.name_book = NameBook(db, beijing_day(now), now)
         """Names as this transaction sees them."""
 
     def _as_carried(self, ledger: Ledger) -> FileLedger:

@@ -86,6 +86,56 @@ CREATE INDEX password_tag_account ON password_tag (account, id);
 """Sixteen bits of a keyed hash of each of an account's last passwords; no ledger, so never exported or shown."""
 
 
+BUNDLE_SQL = """\
+CREATE TABLE bundle_peer (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  line TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE bundle_sent (
+  id TEXT PRIMARY KEY,
+  peer TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  made_at TEXT NOT NULL,
+  aim TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE bundle_received (
+  id TEXT PRIMARY KEY,
+  peer TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  made_at TEXT NOT NULL,
+  aim TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE bundle_link (
+  peer TEXT NOT NULL,
+  ledger TEXT NOT NULL,
+  theirs INTEGER NOT NULL,
+  ours INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  base TEXT NOT NULL CHECK (substr(base, 1, 1) = '{'),
+  PRIMARY KEY (peer, ledger, theirs)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bundle_link_ours ON bundle_link (peer, ledger, ours);
+CREATE TABLE bundle_conflict (
+  id INTEGER PRIMARY KEY,
+  peer TEXT NOT NULL,
+  bundle TEXT NOT NULL,
+  ledger TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  ours TEXT NOT NULL,
+  theirs TEXT NOT NULL,
+  stands TEXT NOT NULL CHECK (stands IN ('ours', 'theirs')),
+  at TEXT NOT NULL,
+  settled_at TEXT
+) STRICT;
+CREATE INDEX bundle_conflict_open ON bundle_conflict (ledger, record, field) WHERE settled_at IS NULL;
+"""
+"""What travels between two machines: who they are, what came and went, which record is which, what both changed."""
+
+
 def name_sql(name: str) -> str:
     """An identifier, quoted."""
     return '"' + name.replace('"', '""') + '"'
@@ -176,7 +226,9 @@ def wanted(retired: Mapping[str, Iterable[str]] | None = None) -> Schema:
     """
     beyond, tables, others = retired or {}, dict[str, str](), dict[str, str]()
     for statement in (
-        statement_text for script in (TRAIL_SQL, TAG_SQL, WATCH_SQL) for statement_text in statements(script)
+        statement_text
+        for script in (TRAIL_SQL, TAG_SQL, BUNDLE_SQL, WATCH_SQL)
+        for statement_text in statements(script)
     ):
         named = _NAMED.match(statement)
         if named is not None:

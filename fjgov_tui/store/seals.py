@@ -25,6 +25,11 @@ _UNSEALED = frozenset({TABLE, "trail"})
 _FUNCTION = "fjgov_seal"
 _WRAP = 1 << 256
 _OWN_TITLES = {
+    "bundle_conflict": "数据包的冲突",
+    "bundle_link": "数据包的对应",
+    "bundle_peer": "数据包的对方",
+    "bundle_received": "收到的数据包",
+    "bundle_sent": "送出的数据包",
     "draft": "表单草稿",
     "meta": "文件自己的记载",
     "password_tag": "口令标记",

@@ -104,7 +104,8 @@ class Picker(Window[str | None]):
         self.query_one(Menu).fill(lines, first if typed else self._place or first)
         more = len(matching) - len(self._found)
         self.query_one(Vertical).border_subtitle = plain(f"{len(matching):,}/{len(self._entries):,}") if typed else None
-        note = f"还有 {more} 条没有列出，请再输入几个字" if more else self._note
+        unlisted = f"还有 {more} 条没有列出，请再输入几个字" if more else ""
+        note = "\n".join(filter(None, (self._note, unlisted)))
         self.query_one(Plain).show(note if matching else "没有符合的，请换个词")
 
     def _prompt(self, entry: Entry) -> Content:

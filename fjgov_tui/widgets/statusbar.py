@@ -164,7 +164,7 @@ class StatusBar(Widget):
             left = self._screens(badge, named=False, tight=True)
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
-        beat = plain(pulse.short, "" if pulse.running or pulse.copied else "bold $warning")
+        beat = plain(pulse.short, "" if pulse.running or pulse.elsewhere else "bold $warning")
         who = self._who if room >= 0 else fit(self._who, max(width(self._who) + room, 0)).rstrip()
         style = "bold" if self._readonly else ""
         clock = [hour, Content(" │ ")] if beside else []

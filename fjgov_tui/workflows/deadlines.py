@@ -43,6 +43,14 @@ class Moment:
         return self.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if self.at else self.on.isoformat()
 
 
+def told_apart(first: Moment, second: Moment) -> tuple[str, str]:
+    """Two moments in words: to the second where they are of one minute, so that nobody reads of two equal times."""
+    if str(first) != str(second) or first.at is None or second.at is None:
+        return str(first), str(second)
+    shown = "%Y-%m-%d %H:%M:%S"
+    return first.at.astimezone(BEIJING).strftime(shown), second.at.astimezone(BEIJING).strftime(shown)
+
+
 @lru_cache(maxsize=8192)
 def _moment(text: str) -> Moment:
     """The moment that a stored text means; thousands of records hold the same few hundred days."""

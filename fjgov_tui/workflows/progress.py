@@ -12,7 +12,7 @@ from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Decision, Medium, Named, Procedure, Role, Step, Within
 from fjgov_tui.workdays import NONE, Overrides
 from fjgov_tui.workflows.clocks import moved_by, moves
-from fjgov_tui.workflows.deadlines import Due, Moment, due, earliest
+from fjgov_tui.workflows.deadlines import Due, Moment, due, earliest, told_apart
 from fjgov_tui.workflows.matters import (
     Known,
     Lapse,
@@ -279,7 +279,8 @@ class _View:
                 words = f"{label}应在 {end} 前办完（{state.due.reason}），还没有办"
                 yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
         elif state.done.after(end):
-            words = f"{label}应在 {end} 前办完（{state.due.reason}），{state.done} 才办"
+            latest, taken = told_apart(end, state.done)
+            words = f"{label}应在 {latest} 前办完（{state.due.reason}），{taken} 才办"
             yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
 
     def _order(self, state: StepState, done: Moment) -> Iterable[Lapse]:
@@ -289,7 +290,8 @@ class _View:
                     words = f"没有经过{earlier.step.label}，{done} 就{state.step.label}"
                     yield Lapse(LapseKind.MISSING, earlier.step, words, done.on)
             elif earlier.done.after(done):
-                words = f"{state.step.label}（{done}）早于{earlier.step.label}（{earlier.done}）"
+                mine, before = told_apart(done, earlier.done)
+                words = f"{state.step.label}（{mine}）早于{earlier.step.label}（{before}）"
                 yield Lapse(LapseKind.ORDER, state.step, words, done.on)
 
     def _early(self, state: StepState, done: Moment) -> Iterable[Lapse]:

@@ -1,6 +1,7 @@
 """Tab in a shell: commands, options and ledgers, asked as the shell's own script asks for them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,43 @@ def test_bash_itself_completes(tmp_path: Path) -> None:
     environment = os.environ | {"PATH": f"{FJGOV.parent}{os.pathsep}{os.environ['PATH']}"}
     answer = subprocess.run(["bash", "-c", asking], env=environment, capture_output=True, text=True, check=False)
     assert answer.stdout.split() == ["verify"], answer.stderr
+
+
+@pytest.fixture
+def on_path(tmp_path: Path) -> dict[str, str]:
+    """The words for Tab in `tmp_path`, and an environment in which a shell finds the program."""
+    for shell, name in (("zsh", "_fjgov"), ("fish", "fjgov.fish")):
+        answer = subprocess.run([FJGOV, "completion", shell], capture_output=True, text=True, check=True)
+        tmp_path.joinpath(name).write_text(answer.stdout, encoding="utf-8")
+    return os.environ | {"PATH": f"{FJGOV.parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="这台机器没有 fish")
+def test_fish_itself_completes(tmp_path: Path, on_path: dict[str, str]) -> None:
+    asking = f"source {tmp_path}/fjgov.fish; complete -C 'fjgov ledger his'"
+    answer = subprocess.run(
+        ["fish", "--no-config", "-c", asking], env=on_path, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.startswith("history\t显示一条记录的变更"), answer.stderr
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="这台机器没有 zsh")
+def test_zsh_itself_completes(tmp_path: Path, on_path: dict[str, str]) -> None:
+    """Its completion works in its line editor alone: the real one, in a pty of its own."""
+    script = f"""
+        zmodload zsh/zpty
+        zpty shell zsh -f -i
+        zpty -w shell 'fpath=({tmp_path} $fpath); autoload -Uz compinit; compinit -u -D; PS1=READY'
+        zpty -r -m shell said '*READY*READY*'
+        zpty -n -w shell $'fjgov verif\\t'
+        zpty -r -m shell said '*verify*'
+        print -r -- $said
+        zpty -d shell
+    """
+    answer = subprocess.run(
+        ["zsh", "-f", "-c", script], env=on_path, capture_output=True, text=True, check=False, timeout=30
+    )
+    assert "fjgov verify" in re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", answer.stdout), answer.stderr
 
 
 def test_another_shell_is_a_sentence() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from fjgov_tui.cli.terminalcheck import _column, _width_lines
-from fjgov_tui.cli.working import Working
+from fjgov_tui.cli.working import Working, working
 from fjgov_tui.commands.deeds import DEEDS, HELP
 from fjgov_tui.commands.keychoice import FREE, check_key, meanings, shown_key
 from fjgov_tui.errors import InputProblem
@@ -116,3 +117,24 @@ def test_without_a_terminal_there_is_nothing_to_look_at(county: Fjgov) -> None:
     assert refused.code == 2
     assert "不是终端" in refused.err
     assert InputProblem.exit_code == 2
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_progress_stands_on_a_terminal_alone_and_goes_when_the_work_is_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], watched: bool
+) -> None:
+    monkeypatch.setattr("fjgov_tui.cli.working.talks", lambda: watched)
+    monkeypatch.setattr("fjgov_tui.cli.working.QUIET_SECONDS", 0.0)
+    drawn, line = Event(), Working.line
+
+    def seen(work: Working) -> str:
+        drawn.set()
+        return line(work)
+
+    monkeypatch.setattr(Working, "line", seen)
+    with working("核验") as work:
+        work.step(1, 2)
+        assert drawn.wait(5 if watched else 0.05) is watched
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert (("核验" in err), err.endswith(" \r")) == (watched, watched)

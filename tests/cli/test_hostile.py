@@ -49,6 +49,12 @@ def test_text_that_came_into_the_file_another_way_is_harmless_too(county: Fjgov,
         ended = county(*words)
         assert harmless(ended), words
         assert ended.out + ended.err
+    # A report in a file is looked at in a terminal, too.
+    for words in (("audit", "--format", "json", "-o"), ("export", "unit", "-o")):
+        path = db.with_name(f"{words[0]}.json")
+        assert county(*words, path).code in {0, 1}
+        assert "甲" in path.read_text(encoding="utf-8")
+        assert harmless(Ended(0, path.read_text(encoding="utf-8"), "")), words
 
 
 @pytest.mark.parametrize("word", ["\x1b[31m红", "a\u202eb", "甲\x07", "\udcff"])

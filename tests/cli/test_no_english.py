@@ -27,9 +27,12 @@ NAMES = frozenset(
     )
 )
 """Names of the program's own, of formats and of the system, besides commands, options, ledgers and fields."""
-ENDLESS = {("demo",), ("monitor", "run"), ("monitor", "start"), ("monitor", "once"), ("restore",)}
-"""What goes on until it is stopped, builds a county, visits the network, or takes any file for a backup: of these only
-calls that are refused before anything begins."""
+ENDLESS = {
+    *(("demo",), ("monitor", "run"), ("monitor", "start"), ("monitor", "once"), ("restore",)),
+    *(("tour",), ("serve",), ("draw-for-browser",), ("service", "install"), ("service", "remove")),
+}
+"""What goes on until it is stopped, builds a county, visits the network, changes the machine, or takes any file for a
+backup: of these only calls that are refused before anything begins."""
 NO_WORDS = re.compile(r"\b[0-9a-f]{12,}\b|(?<![\w])[~.]?/[\w./~-]+")
 """Anchors, digests and paths."""
 WRONG_VALUES = ("坏值", "", "-1", "99999999999999999999", "2026-13-45")

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -297,6 +298,8 @@ def test_the_day_sheet_is_printed_filled_in_and_imported(office: Fjgov, tmp_path
     assert again.code == 0
     assert office("ledger", "show", "rotation", "--json").json["total"] == 2
     assert office("password", "sheet", "-o", tmp_path / "x.txt").code == 2
+    assert office("password", "sheet", "-o", paper := tmp_path / "x.docx").code == 0
+    assert b"\xe7\xad\xbe\xe5\x90\x8d" in ZipFile(paper).read("word/document.xml"), "a column for signatures"
 
 
 def test_reminders_and_when_the_next_ones_go_out(office: Fjgov) -> None:

@@ -77,7 +77,7 @@ def test_people_of_one_name_are_asked_for_and_nobody_is_booked(school: Fjgov) ->
         (("mark", "1", "没有的人"), "没有"),
         (("status", "--year", "26"), "2000 至 2100"),
         (("status", "--year", "二〇二六"), "2000 至 2100"),
-        (("record", "-o", "年报.docx"), ".xlsx"),
+        (("record", "-o", "年报.pdf"), ".xlsx"),
     ],
 )
 def test_bad_input_is_a_sentence(school: Fjgov, words: tuple[str, ...], said: str) -> None:

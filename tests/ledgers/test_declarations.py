@@ -51,6 +51,7 @@ class _AnyRecord:
     """
 
     today = None
+    now = None
 
     def look(self, ledger: str, field: str, record: int) -> tuple[str, dict[str, Stored]]:
         reference = LEDGERS[ledger][field].reference

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from fjgov_tui.clock import instant
 from fjgov_tui.errors import RecordProblem
-from fjgov_tui.ledgers import LEDGERS, Ledger
-from fjgov_tui.ledgers.links import LinkRule, NotAfterThat, NotBeforeThat, ThatIsNot
+from fjgov_tui.ledgers import LEDGERS, PROCEDURES, Ledger
+from fjgov_tui.ledgers.links import LinkRule, NotAfterThat, NotBeforeThat, NotFuture, ThatIsNot
 from fjgov_tui.ledgers.settings import SETTINGS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store
@@ -59,6 +60,50 @@ def test_a_rotation_that_cannot_have_been_is_refused_whole(
     assert [problem.field for problem in caught.value.problems] == [field]
     assert said in str(caught.value)
     assert county.read.head() == head
+
+
+def test_what_a_signature_says_was_done_never_lies_ahead_by_whichever_way_it_is_entered() -> None:
+    """A signature in the future is refused; the plain form of the ledger must not be a way round that."""
+    for procedure in PROCEDURES.values():
+        dated = {step.field for step in procedure.steps if step.field and not step.observed}
+        ledger = LEDGERS[procedure.ledger]
+        judged = {link.field for link in ledger.links if isinstance(link, NotFuture)}
+        assert dated <= judged, f"{ledger.name}: {sorted(dated - judged)}"
+
+
+@pytest.mark.parametrize(("ahead", "taken"), [(0, True), (1, False), (3600, False)])
+def test_a_moment_is_judged_to_the_second_and_not_by_its_day(store: Store, ahead: int, taken: bool) -> None:
+    """A handling time in the future: an hour ahead today is as wrong as tomorrow."""
+    add(store, "unit", name="白帝镇人民政府", kind="镇")
+    now = store.clock()
+    found: dict[str, Raw] = {
+        "title": "首页有错", "kind": "其他", "source": "读网", "found_at": instant(now - timedelta(hours=2)),
+        "unit": "白帝镇人民政府", "notified_at": instant(now - timedelta(hours=1)),
+        "handled_at": instant(now + timedelta(seconds=ahead)),
+    }  # fmt: skip
+    if taken:
+        assert add(store, "incident", **found)
+        return
+    with pytest.raises(RecordProblem, match="晚于现在，请核对"):
+        add(store, "incident", **found)
+    later: dict[str, Raw] = {"found_at": instant(now + timedelta(seconds=ahead)), "notified_at": "", "handled_at": ""}
+    with pytest.raises(RecordProblem, match=r"发现时刻.*晚于现在，请核对"):
+        add(store, "incident", **found | later)
+    assert store.read.count(LEDGERS["incident"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("ledger", "field"), [("handover", "pledge_on"), ("person", "pledge_on"), ("change", "filed_on")]
+)
+def test_a_pledge_of_tomorrow_is_refused_by_the_plain_form(county: Store, ledger: str, field: str) -> None:
+    given: dict[str, dict[str, Raw]] = {
+        "handover": {"leaver": "孙惊蛰", "left_on": TODAY},
+        "person": {"name": "周清明", "unit": "白帝镇人民政府"},
+        "change": {"title": "旧子网站", "kind": "关停", "unit": "白帝镇人民政府"},
+    }
+    with pytest.raises(RecordProblem, match="还没有到，请办了再登记"):
+        add(county, ledger, **given[ledger], **{field: TODAY + timedelta(days=1)})
+    assert add(county, ledger, **given[ledger], **{field: TODAY})
 
 
 @pytest.mark.parametrize("account", ["停用账户", "旧站账户"])

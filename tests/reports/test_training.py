@@ -1,6 +1,7 @@
 """The year's training record: what the file holds, and that hostile names stay text."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -75,3 +76,14 @@ def test_a_bar_is_full_only_for_everybody_and_empty_only_for_nobody(
     workers = tuple(StaffMember(one, "", "", None, "", None, (), covered=one < done, last=None) for one in range(total))
     unit = UnitCoverage(1, "甲", workers)
     assert (bar(unit), state(unit)) == (drawn, told)
+
+
+def test_the_record_is_a_paper_too_with_its_days_whole(store: Store, tmp_path: Path) -> None:
+    office = furnish(store)
+    office.person("张三")
+    office.session("第一期", "2026-03-01", hours=4)
+    office.attended("第一期", "张三", "是")
+    write_training_record(store.read, path := tmp_path / "年报.docx", 2026, TODAY)
+    with ZipFile(path) as packed:
+        text = packed.read("word/document.xml").decode()
+    assert all(word in text for word in ("培训记录", "第一期", "2026-03-01", "张三", "未参训人员：无"))

@@ -63,6 +63,17 @@ async def test_every_article_stands_there_as_the_report_has_it(office: Office) -
         await drive.see(f"未检查 {report.states['未检查']}", f"违反 {report.count('violation')}")
 
 
+async def test_a_number_that_is_typed_finds_its_article_first(office: Office) -> None:
+    """Whoever asks for article 33 wants it, and not those whose reasons happen to hold these digits."""
+    async with driving(office.store.path) as drive:
+        screen = await opened(drive)
+        assert len([row for row in listed(drive) if "33" in row]) > 0
+        await drive.press("slash", "3")
+        await drive.until(lambda: listed(drive)[0].startswith("3 "))
+        assert len(listed(drive)) > 1
+        assert screen.records.record == 3
+
+
 async def test_enter_goes_from_the_article_to_its_findings_to_the_record_and_esc_back(office: Office) -> None:
     of_five = [finding for finding in findings(office.store.read, TODAY) if finding.article == 5]
     assert len(of_five) > 1
@@ -167,14 +178,19 @@ def rows_of(folder: Path) -> list[list[object]]:
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
+async def next_view(drive: Driver, screen: AuditScreen) -> None:
+    """One view on, once it is there: while a quarter is inspected a key waits for its turn."""
+    before = screen.view
+    await drive.press("f4")
+    await drive.until(lambda: screen.view is not before)
+
+
 async def to_view(drive: Driver, title: str) -> AuditScreen:
     screen = await opened(drive)
     for _ in range(5):
         if screen.view.title == title:
             return screen
-        before = screen.view
-        await drive.press("f4")
-        await drive.until(lambda before=before: screen.view is not before)
+        await next_view(drive, screen)
     raise AssertionError(title)
 
 

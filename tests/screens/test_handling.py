@@ -151,6 +151,23 @@ async def test_three_keys_from_anywhere_enter_and_start_the_hour(office: Office)
     assert "查看" in [entry.action for entry in office.store.read.history(LEDGERS["person"], 2)]
 
 
+async def test_the_hour_is_begun_from_the_page_with_the_text_once_the_unit_was_told(office: Office) -> None:
+    incident(office, told=False)
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        await drive.press("enter")
+        await drive.see("【处置通知】", "请自接到本通知起 1 小时内")
+        await drive.press("f2")
+        await drive.see("怎样通知的")
+        await drive.press("enter")
+        await drive.see("◷", "前（", "已登记通知")
+        before = office.trail()
+        await drive.press("f2")
+        await drive.see("通知已经登记过")
+        assert office.trail() == before
+    assert office.get("incident", 1).values["notified_at"] is not None
+
+
 async def test_a_pasted_address_is_recognised(office: Office) -> None:
     async with driving(office.store.path) as drive:
         await drive.press("ctrl+n")

@@ -69,7 +69,11 @@ async def test_a_text_is_looked_into_and_signed_from_the_board(board: Fjgov, db:
         await drive.see("一审：没有写入", "还有 4 项要点没有核对")
         await drive.press("escape")
         await drive.see("签署人：信")
-        await drive.press("shift+tab", "home", *["enter"] * 4, "f2")
+        await drive.press(*["enter"] * 3, "f2")
+        await drive.see("还有 1 项要点没有核对")
+        await drive.press("escape")
+        await drive.see("□ 没有错字、病句", "✓ 数据")
+        await drive.press("enter", "f2")
         await drive.see("✓ 一审", "还没有二审")
 
 

@@ -97,6 +97,7 @@ async def test_a_roster_for_five_people_is_seen_before_it_is_saved(office: Offic
         await drive.until(lambda: isinstance(drive.screen, Ask))
         await drive.press("y")
         await drive.until(lambda: isinstance(drive.screen, RosterPage))
+        await drive.see("2026-11-24 周二", "乙二")
     # They join: each begins at the least that somebody has served, and 甲一 alone has served a working day before.
     assert [served(office)[day] for day in range(1, 8)] == ["乙二", "丙三", "丁四", "戊五", "甲一", "乙二", "甲一"]
 

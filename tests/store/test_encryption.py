@@ -247,6 +247,20 @@ def test_an_unfinished_form_keeps_its_sealed_lines_for_who_has_the_key(sealed: S
     assert dict(draft.typed) == {"name": "李大寒寒", "mobile": MOBILE}
 
 
+def test_what_was_kept_with_the_key_is_not_lost_when_the_form_is_kept_again_without_it(
+    sealed: Store, stranger: Store
+) -> None:
+    with sealed.drafts() as drafts:
+        drafts.keep("person", 1, {"mobile": "13900000001", "note": "一"})
+    with stranger.drafts() as drafts:  # the screen was locked in between, and the key went
+        assert drafts.keep("person", 1, {"mobile": "13900000001", "note": "二"}) == ("手机号",)
+    with sealed.drafts() as drafts:
+        draft = drafts.find("person", 1)
+    assert draft is not None
+    assert dict(draft.typed) == {"mobile": "13900000001", "note": "二"}
+    assert "13900000001" not in str(list(sealed.db.execute("SELECT typed FROM draft")))
+
+
 def test_a_backup_is_restored_with_its_passphrase(sealed: Store, tmp_path: Path, actor: Actor) -> None:
     copy, live = back_up(sealed, tmp_path / "copy.db"), sealed.path
     switch_off(sealed, PHRASE)

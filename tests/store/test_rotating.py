@@ -13,7 +13,7 @@ from fjgov_tui.store import Rotation, Store, back_up, create_store, open_store, 
 from fjgov_tui.store.copies import manifest_path
 from fjgov_tui.store.rotating import to_keep
 from fjgov_tui.store.sqlite import Handle
-from fjgov_tui.store.verify import Verdict
+from fjgov_tui.store.verify import Step, Verdict
 from tests.store.helpers import add_unit, behind_our_back
 
 START = datetime(2026, 1, 1, 1, 0, tzinfo=BEIJING)
@@ -117,8 +117,8 @@ def test_a_stick_pulled_in_the_middle_is_a_sentence_and_leaves_no_file_of_a_good
     stick, pulled = tmp_path / "stick", tmp_path / "pulled"
     stick.mkdir()
 
-    def verify_and_pull(db: Handle) -> Verdict:
-        verdict = verify(db)
+    def verify_and_pull(db: Handle, step: Step) -> Verdict:
+        verdict = verify(db, step=step)
         stick.rename(pulled)
         return verdict
 

@@ -31,6 +31,29 @@ _PRIVATE = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-
 _CUT = re.compile(rb"\x1b(?:\[[0-9;<=>?$]*)?\Z")
 
 
+class Glass:
+    """What stands on a terminal to which a program has sent something."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self._rest = b""
+
+    def draw(self, heard: bytes) -> None:
+        """Hand it to pyte, a sequence that is cut in two only when it is whole."""
+        found = self._rest + heard
+        cut = _CUT.search(found)
+        whole, self._rest = (found[: cut.start()], found[cut.start() :]) if cut else (found, b"")
+        self._stream.feed(_PRIVATE.sub(b"", whole))
+
+    @property
+    def text(self) -> str:
+        """All of it; pyte's own `display` fails where half of a wide character is overwritten."""
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        lines = ("".join(row[x].data for x in range(self.screen.columns)) for row in rows)
+        return "\n".join(line.rstrip() for line in lines).replace("\x00", "")
+
+
 class Teletype:
     """One run of the program in a terminal of its own."""
 
@@ -44,9 +67,9 @@ class Teletype:
         self.master, slave = pty.openpty()
         columns, lines = size
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-        self._screen = pyte.Screen(columns, lines)
-        self._stream = pyte.ByteStream(self._screen)
-        self.sent = self._rest = b""
+        self._glass = Glass(columns, lines)
+        self._screen = self._glass.screen
+        self.sent = b""
         given = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | dict(environment or {})
         kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
         self.process = subprocess.Popen(
@@ -91,22 +114,13 @@ class Teletype:
                 break
             heard += data
         self.sent += heard
-        self._draw(heard)
+        self._glass.draw(heard)
         return heard
-
-    def _draw(self, heard: bytes) -> None:
-        """Hand it to pyte, a sequence that is cut in two only when it is whole."""
-        found = self._rest + heard
-        cut = _CUT.search(found)
-        whole, self._rest = (found[: cut.start()], found[cut.start() :]) if cut else (found, b"")
-        self._stream.feed(_PRIVATE.sub(b"", whole))
 
     @property
     def text(self) -> str:
-        """What stands on the terminal; pyte's own `display` fails where half of a wide character is overwritten."""
-        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
-        lines = ("".join(row[x].data for x in range(self._screen.columns)) for row in rows)
-        return "\n".join(line.rstrip() for line in lines).replace("\x00", "")
+        """What stands on the terminal."""
+        return self._glass.text
 
     def hidden(self) -> str:
         """The characters that have the colour of their background."""

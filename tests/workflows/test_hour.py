@@ -96,6 +96,9 @@ def test_sixty_minutes_are_within_the_hour_and_a_second_more_is_not(
     assert desk.rules() == broken
     if broken:
         assert "超过 1 小时 1 秒" in desk.messages("26.hour")[0]
+        (late,) = [lapse.message for lapse in come.lapses if lapse.step.name == "handled"]
+        assert "应在 2026-11-23 12:00:00 前办完" in late
+        assert late.endswith("2026-11-23 12:00:01 才办"), "not the same minute twice"
 
 
 def test_what_people_on_duty_find_is_article_28s_and_what_nobody_handles_is_late(desk: Desk) -> None:
@@ -207,7 +210,7 @@ def test_only_grave_incidents_are_reported_upward_and_that_is_a_notice(desk: Des
     (found,) = [one for one in findings(desk.office.store.read, NEXT) if one.rule == "24.report-upward"]
     assert found.severity == "notice"
     assert "4 小时" in found.message
-    desk.office.set("incident", incident, provincial_at="2026-11-23 15:00", handled_at="2026-11-23 11:30")
+    desk.office.set("incident", incident, provincial_at="2026-11-23 15:00", handled_at="2026-11-23 11:00")
     assert [one.rule for one in findings(desk.office.store.read, NEXT) if one.rule.startswith("24.report-")] == []
     late = [
         one.rule for one in findings(desk.office.store.read, date(2026, 12, 24)) if one.rule.startswith("24.report-")

@@ -67,11 +67,11 @@ def test_recovery_closes_only_what_nobody_has_to_judge(office: Office, kind: str
 
 def test_what_a_person_has_booked_is_kept(office: Office) -> None:
     incident = opened(office, trouble())
-    office.set("incident", incident, handled_at="2026-11-23 11:32", note="已电话通知")
+    office.set("incident", incident, handled_at="2026-11-23 11:30", note="已电话通知")
     with office.store.write() as writer:
         recover(writer, incident, AT + 600, "连续打开")
     found = record(office, incident)
-    assert found.values["handled_at"] == "2026-11-23T03:32:00.000Z"
+    assert found.values["handled_at"] == "2026-11-23T03:30:00.000Z"
     assert str(found.values["note"]).startswith("已电话通知\n")
 
 

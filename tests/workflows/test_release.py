@@ -146,6 +146,14 @@ def test_whoever_agrees_has_gone_through_what_the_level_answers_for(office: Offi
     assert next(line for line in printed.splitlines() if "政治导向正确" in line).strip().startswith("□")
 
 
+def test_a_form_asks_for_nothing_that_nobody_is_to_fill_in(office: Office) -> None:
+    """Blank boxes of what did not happen made the table of three reviews three pages long."""
+    printed = form_text(take(office, enter(office), "review1"), office.store.clock())
+    labels = {line.split()[0] for line in printed.splitlines() if line.split()}
+    assert {"标题", "正文", "一审", "三校"} <= labels
+    assert not {"撤稿日期", "撤稿原因"} & labels
+
+
 def test_what_was_reviewed_on_paper_needs_no_ticks(office: Office) -> None:
     """The ticks stand on the paper."""
     record = enter(office)

@@ -16,6 +16,7 @@ from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.alerts.minute import each_minute
 from fjgov_tui.monitor.process.backing_up import back_up_in_time
 from fjgov_tui.monitor.process.drilling import drill_in_time
+from fjgov_tui.monitor.process.notify import ALIVE, tell_systemd
 from fjgov_tui.monitor.process.result_writer import ResultWriter
 from fjgov_tui.monitor.process.runtime import Runtime
 from fjgov_tui.observed.model import Beat
@@ -80,6 +81,8 @@ class Housekeeping:
             await self._runtime.desk.write(write)
         except StoreProblem as problem:
             self._results.trouble(problem)
+        # Also where the file takes nothing: what was seen waits in the journal, and a new start would help nobody.
+        tell_systemd(ALIVE, f"STATUS={sign.note}")
 
     async def tend(self) -> None:
         """Once a minute: what waits in the journal, the alerts, the days that are over; until cancelled."""

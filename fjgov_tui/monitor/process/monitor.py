@@ -23,6 +23,7 @@ from fjgov_tui.monitor.process.housekeeping import Housekeeping
 from fjgov_tui.monitor.process.inspecting import Inspecting
 from fjgov_tui.monitor.process.lock import MonitorLock
 from fjgov_tui.monitor.process.network_guard import GuardAnswer, NetworkGuard
+from fjgov_tui.monitor.process.notify import READY, STOPPING, tell_systemd
 from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.monitor.process.result_writer import CLOCK, STARTED, STOPPED, TROUBLE, ResultWriter, note
 from fjgov_tui.monitor.process.runtime import (
@@ -145,6 +146,7 @@ async def _watch(runtime: Runtime, stop: asyncio.Event) -> None:
     chores = Housekeeping(runtime, results, lambda: _doing(visiting, inspecting))
     await _greet(runtime, results)
     await chores.one_beat()
+    tell_systemd(READY)
     await results.replay()
     await visiting.replan()
     booking = asyncio.create_task(_book(visiting, results), name="book")
@@ -273,6 +275,7 @@ async def _end(
     runtime: Runtime, visiting: Visiting, supervisor: asyncio.Task[None], booking: asyncio.Task[None]
 ) -> None:
     """Stop the loops, book what has ended, and go in order."""
+    tell_systemd(STOPPING)
     supervisor.cancel()
     await asyncio.wait({supervisor, asyncio.ensure_future(visiting.drain())})
     await asyncio.wait({booking}, timeout=_BOOKING)

@@ -186,6 +186,7 @@ ARTICLES: ListView[AuditData, Any] = ListView(
     cells=_article_cells,
     empty="",
     words=lambda article: f"第{article.article}条 {article.in_words} {article.title} {article.duty} {article.reason}",
+    exact=lambda article: str(article.article),
     beside=about_article,
     measure="条",
     kind="条款",

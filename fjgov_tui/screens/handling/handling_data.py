@@ -20,11 +20,12 @@ from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workdays import read_overrides
-from fjgov_tui.workflows.board import Matter, matters
+from fjgov_tui.workflows.board import Matter, matter_of, matters, signable
 from fjgov_tui.workflows.duty import Duty, on_duty
 from fjgov_tui.workflows.handing_on import waiting
 from fjgov_tui.workflows.offices import COUNTY_OFFICE
 from fjgov_tui.workflows.patrols import DayList, Reading, ReadingCoverage, coverage, day_list
+from fjgov_tui.workflows.reading import progress_of
 
 BEHIND = timedelta(days=29)
 """Before today: what is looked at to tell what was read and what was not."""
@@ -267,3 +268,9 @@ def incident_notice(reader: Reader, incident: int, now: datetime) -> UnitNotice:
         now: the present moment.
     """
     return read_notice(reader, reader.record(LEDGERS["incident"], incident), now)
+
+
+def untold(reader: Reader, incident: int, now: datetime) -> Matter | None:
+    """The incident where it is to be booked yet that its unit was told; `None` where it was, or need not be."""
+    matter = matter_of(reader, progress_of(reader, reader.record(LEDGERS["incident"], incident), now))
+    return matter if any(state.step.name == "notified" for state in signable(matter.progress)) else None

@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.timer import Timer
 
 from fjgov_tui.commands.base import Command
-from fjgov_tui.commands.handling import CopyShownNotice, RevealPhones
+from fjgov_tui.commands.handling import BookNotice, CopyShownNotice, NoticeSituation, RevealPhones
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.notice import UnitNotice
-from fjgov_tui.screens.handling.handling_data import incident_notice
+from fjgov_tui.screens.handling.handling_data import incident_notice, untold
+from fjgov_tui.screens.handling.steps import take_step
 from fjgov_tui.screens.unsealing import unsealed
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
@@ -22,28 +23,34 @@ from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
+from fjgov_tui.workflows.board import Matter
 
 SHOWN_SECONDS = 15.0
 """How long numbers stand on screen, as sealed values do everywhere."""
 
 
 class NoticePage(Page[None]):
-    """Nothing is booked here but that numbers were looked at."""
+    """Read, called, booked: that the unit was told, and that numbers were looked at."""
 
-    OFFERED: ClassVar[tuple[type[Command], ...]] = (RevealPhones, CopyShownNotice)
-    HELP = "通知：上面的文字可以念，^y 复制到终端的剪贴板；下面是责任单位的人，F4 写出完整的号码，15 秒后遮上。"
+    OFFERED: ClassVar[tuple[type[Command], ...]] = (BookNotice, RevealPhones, CopyShownNotice)
+    HELP = (
+        "通知：上面的文字可以念，^y 复制到终端的剪贴板；下面是责任单位的人，F4 写出完整的号码，15 秒后遮上。"
+        "通知到了按 F2 登记，一小时从那一秒起算。"
+    )
     DEFAULT_CSS = "NoticePage Plain { height: auto; padding: 0 1; } NoticePage VerticalScroll { height: 1fr; }"
 
-    def __init__(self, desk: AsyncStore, digit: str, incident: int) -> None:
+    def __init__(self, desk: AsyncStore, digit: str, incident: int, serving: int | None = None) -> None:
         """Show one incident's.
 
         Args:
             desk: the open file.
             digit: the main screen from which it was called.
             incident: the incident.
+            serving: who is on duty, and so tells the unit.
         """
         super().__init__(desk, f"通知责任单位：处置编号 {incident}", digit)
-        self._incident = incident
+        self._incident, self._serving = incident, serving
+        self._untold: Matter | None = None
         self._notice: UnitNotice | None = None
         self._hide: Timer | None = None
 
@@ -57,11 +64,25 @@ class NoticePage(Page[None]):
         """Ready to be read at once."""
         self.reload()
 
+    def situation(self) -> NoticeSituation:
+        """A unit that was told is not told again."""
+        return NoticeSituation(self.desk.readonly, untold=self._untold is not None)
+
+    @on(BookNotice)
+    @work
+    async def _book(self) -> None:
+        matter = self._untold
+        if matter is not None and await take_step(self.app, self.desk, matter, "notified", self._serving):
+            self.notify("已登记通知，一小时从现在起")
+            self.reload()
+
     @work(exclusive=True, group="read")
     async def reload(self) -> None:
         """Read it again."""
         incident, now = self._incident, self.desk.clock()
         self._notice = await self.attempt(self.desk.read(lambda reader: incident_notice(reader, incident, now)))
+        self._untold = await self.attempt(self.desk.read(lambda reader: untold(reader, incident, now)))
+        self.refresh_bindings()
         self._show(revealed=False)
 
     def _show(self, *, revealed: bool) -> None:

@@ -42,8 +42,6 @@ from fjgov_tui.workflows.roster_month import Preview, preview
 LOOK_BACK = timedelta(days=92)
 """Whoever has served so lately takes part, until somebody says otherwise."""
 TWO_PARTS = (ShiftPart.DAY, ShiftPart.NIGHT)
-DONE = "done"
-"""The picker's answer that ends choosing."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,8 @@ def begin_request(reader: Reader, unit: int, today: date) -> Begun:
     return Begun(reader.record(LEDGERS["unit"], unit).title, people, request)
 
 
-class RosterMakingPage(Page[bool]):
-    """Returns whether a roster was written."""
+class RosterMakingPage(Page[date | None]):
+    """Returns from which day on a roster was written; `None` where none was."""
 
     OFFERED: ClassVar[tuple[type[Command], ...]] = (SaveProposal, PickValue)
     HELP = (
@@ -313,7 +311,7 @@ class RosterMakingPage(Page[bool]):
             await self.app.push_screen_wait(Tell("没有写入", str(error)))
             return
         self.app.notify(f"已写入 {written} 班")
-        self.dismiss(True)
+        self.dismiss(seen.proposal.shifts[0].day if seen.proposal.shifts else None)
 
 
 def _span(absence: Absence) -> str:

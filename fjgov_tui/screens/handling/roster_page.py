@@ -163,7 +163,9 @@ class RosterPage(Page[None]):
     async def _make(self) -> None:
         from fjgov_tui.screens.handling.roster_making import RosterMakingPage
 
-        if await self.app.push_screen_wait(RosterMakingPage(self.desk, self.DIGIT, self._unit)):
+        first = await self.app.push_screen_wait(RosterMakingPage(self.desk, self.DIGIT, self._unit))
+        if first is not None:
+            self.grid.go(first)
             self.reload()
 
     @on(ShowFigures)

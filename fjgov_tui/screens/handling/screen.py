@@ -173,7 +173,9 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
 
         row = self.current
         if isinstance(row, Matter) and row.progress.procedure.ledger == "incident":
-            await self.app.push_screen_wait(NoticePage(self.desk, self.DIGIT, row.id))
+            serving = self.data.serving if self.data is not None else None
+            await self.app.push_screen_wait(NoticePage(self.desk, self.DIGIT, row.id, serving))
+            self.reload()
         elif isinstance(row, Matter):
             await self._open_board(row)
         elif isinstance(row, DutyNow):

@@ -161,7 +161,7 @@ def monitor_line(view: WatchView, *, paused: bool, readonly: bool) -> Content:
     if view.pulse.running:
         tone = "bold $warning" if view.pulse.stuck else ""
         return held + plain(f" {view.data_age} │ {view.pulse.line}", tone)
-    if view.pulse.copied:
+    if view.pulse.elsewhere:
         return held + plain(f" {view.pulse.line} │ {view.data_age}")
     start = "" if readonly else "：按 F12 启动"
     since = f" │ {view.pulse.detail}" if view.pulse.detail else ""

@@ -78,7 +78,7 @@ def due_line(due: PasswordsDue) -> Content:
 
 def monitor_line(live: Live) -> Content:
     """The monitor's strip: whether it runs, the sites by state."""
-    if live.pulse.copied:
+    if live.pulse.elsewhere:
         return plain(live.pulse.line)
     if not live.sites:
         return plain("没有登记运行中的站点", "dim")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,7 +26,6 @@ from fjgov_tui.store import Reader
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter, closed_lately, matters
-from fjgov_tui.workflows.offices import offices_of
 
 CLOSED = 100
 """Closed records of each procedure that are listed; all of them are in their ledgers."""
@@ -39,8 +38,8 @@ class Matters:
 
     open: tuple[Matter, ...]
     """What is under way, what is late first."""
-    closed: tuple[Matter, ...]
-    """What was closed last."""
+    closed: tuple[Matter, ...] | None = None
+    """What was closed last; `None` while it has not been read."""
 
     def of(self, ledgers: Sequence[str]) -> Sequence[Matter]:
         """What is under way in some ledgers."""
@@ -69,7 +68,9 @@ VIEWS = (
     _view("信息", "没有待办的信息。F3 登记。", lambda data: data.of(_PUBLISHING)),
     _view("开办关停", "没有在办的开设、变更、关停。", lambda data: data.of(_OPENING)),
     _view("申请留言", "没有待答复的申请和留言。", lambda data: data.of(_ASKING)),
-    _view("办结", "还没有办结的。", lambda data: data.closed),
+    replace(
+        _view("办结", "还没有办结的。", lambda data: data.closed or ()), known=lambda data: data.closed is not None
+    ),
 )
 
 
@@ -89,11 +90,25 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     )
 
     def read(self, reader: Reader) -> Matters:
-        """What is under way, and what was closed last."""
+        """What is under way; what was closed last comes after it, so that nobody waits for that."""
+        closed = self.data.closed if self.data is not None else None
+        return Matters(tuple(matters(reader, self.desk.clock(), list(PROCEDURES.values()))), closed)
+
+    def take(self, data: Matters) -> None:
+        """Show what is under way, then ask for the rest."""
+        super().take(data)
+        self._read_closed()
+
+    @work(exclusive=True, group="closed")
+    async def _read_closed(self) -> None:
         now, procedures = self.desk.clock(), list(PROCEDURES.values())
-        offices = offices_of(reader)
-        under_way = matters(reader, now, procedures, offices=offices)
-        return Matters(tuple(under_way), tuple(closed_lately(reader, now, procedures, CLOSED, offices)))
+        closed = await self.attempt(
+            self.desk.read(lambda reader: closed_lately(reader, now, procedures, CLOSED)), self.UNREADABLE
+        )
+        if closed is None or self.data is None or not self.children:
+            return
+        self.data = replace(self.data, closed=tuple(closed))
+        self.relist() if self.view is VIEWS[-1] else self.say()
 
     def title_line(self, data: Matters) -> Content:
         """How many are under way, and how many of them are late."""

@@ -134,8 +134,8 @@ class SignWindow(Window[Signing | None]):
         return typed.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if typed.at else typed.on.isoformat()
 
     def on_mount(self) -> None:
-        """Ready to tick or to type; a reason that is wanted comes first."""
-        if self._typed is None and self._agrees and self._step.checks:
+        """Ready where a point is not gone through yet, else where something is blank, else at the day."""
+        if self._agrees and any(ticks.to_open() for ticks in self.query(Ticks)):
             self.query_one(Ticks).focus()
             return
         blank = next((row for row in self.query(FieldRow) if not row.text), None)

@@ -43,6 +43,13 @@ class Ticks(Lines):
         """The points that are ticked, in their order."""
         return tuple(point for point in self._points if point in self._ticked)
 
+    def to_open(self) -> bool:
+        """Go to the first point that is not ticked; whether there is one."""
+        place = next((place for place, point in enumerate(self._points) if point not in self._ticked), None)
+        if place is not None:
+            self.highlighted = place
+        return place is not None
+
     def _prompt(self, point: str) -> Content:
         done = point in self._ticked
         return plain(f"{'✓' if done else '□'} {point}", "$success" if done else "")

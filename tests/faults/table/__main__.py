@@ -73,12 +73,14 @@ def run_row(row: FaultRow, seconds: float) -> Ran:
         row: the row.
         seconds: that it may take.
     """
-    place = Path(tempfile.mkdtemp(prefix="fjgov-faults-", dir=memory_disk() if row.in_memory else None))
+    memory = memory_disk() if row.in_memory else None
+    place = Path(tempfile.mkdtemp(prefix="fjgov-faults-", dir=memory))
     begin = time.monotonic()
     try:
         facts = row.run(Job(row.long, place, begin + seconds))
     finally:
         shutil.rmtree(place, ignore_errors=True)
+    facts.figures["文件放在"] = "内存里的盘上" if memory else "临时文件夹所在的盘上"
     day = datetime.now(UTC).astimezone(BEIJING).date().isoformat()
     return Ran(row.number, day, round(time.monotonic() - begin), facts, asdict(here()))
 
@@ -97,6 +99,10 @@ def kept(row: FaultRow, code: str) -> Ran | None:
     if said.pop("code") != code and code:
         return None
     return Ran(**{**said, "facts": Facts(**said["facts"])})
+
+
+OVERRUN = 2
+"""So many times what a row may take, and five minutes: whatever hangs longer is ended, and was not run."""
 
 
 class Lanes:
@@ -125,8 +131,11 @@ class Lanes:
             while self.waiting or self.running:
                 while self.waiting and len(self.running) < self.lanes:
                     self._start(self.waiting.pop(0))
-                os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+                time.sleep(0.2)
                 for number, (row, process, begin) in list(self.running.items()):
+                    if time.monotonic() > begin + OVERRUN * 60 * row.minutes + 300:
+                        process.kill()
+                        process.wait()
                     if process.poll() is not None:
                         del self.running[number]
                         how = f"{time.monotonic() - begin:.0f} 秒" if process.returncode == 0 else "没有做完"

@@ -109,6 +109,6 @@ ROWS = (
         run=network,
         short=0,
         long=1,
-        minutes=3,
+        minutes=2,
     ),
 )

@@ -151,5 +151,5 @@ ROW = FaultRow(
     run=run,
     short=3,
     long=100,
-    minutes=3,
+    minutes=2,
 )

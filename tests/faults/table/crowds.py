@@ -11,37 +11,67 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.store import create_store, open_store, verify
+from fjgov_tui.store import Store, create_store, open_store, verify
 from fjgov_tui.store.engine import BUSY_MS
+from tests.faults.table.kills import counted
 from tests.faults.table.model import Facts, FaultRow, Job, percentile
 
 WRITERS, ROUNDS, LONGEST = 16, 30, 600
+ROUNDS_SECONDS = 110
+"""Kept for the rounds."""
 CHILD = """
-import json, os, sys, time
+import contextlib, io, json, os, sys, time
 from pathlib import Path
+from fjgov_tui.__main__ import main
 from fjgov_tui.errors import BusyProblem, ConflictProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.observed.model import Beat, Event
 from fjgov_tui.store import open_store
+from fjgov_tui.store.watch.process import add_event, claim_batch, put_beat
 
-path, who, seconds, reopening = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4] == "yes"
-unit, done, conflicts, busy, waits, held, wrote = LEDGERS["unit"], 0, 0, 0, [], [0.0], []
+path, who, seconds, kind = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4]
+unit, done, conflicts, busy, waits, held, wrote = LEDGERS["unit"], 0, 0, 0, [0.0], [0.0], []
+
+
+def form(store):
+    shown = store.read.record(unit, 1)
+    with store.write() as writer:
+        got = time.monotonic()
+        writer.save(unit, {"note": f"{who}{done}"}, shown, shown.revision)
+        writer.save(unit, {"name": f"{who}{os.getpid()}第{done}镇", "kind": "镇"})
+    held.append(time.monotonic() - got)
+    wrote.append([shown.text("note"), f"{who}{done}"])
+
+
+def command(store):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = main(["--db", str(path), "ledger", "add", "unit", f"name={who}{os.getpid()}第{done}局", "kind=部门"])
+    if code:
+        raise BusyProblem(said.getvalue())
+
+
+def monitor(store):
+    with store.write("监测") as writer:
+        got = time.monotonic()
+        assert claim_batch(writer, f"{who}{os.getpid()}-{done}", done)
+        add_event(writer, Event(at=done, kind="启动", what="试验"))
+        put_beat(writer, Beat(pid=1, host="host", since=done, last=done, version="0"))
+    held.append(time.monotonic() - got)
+
+
+work = {"command": command, "monitor": monitor}.get(kind, form)
 print("ready", flush=True)
-sys.stdin.readline()
+os.read(0, 16)
 end = time.monotonic() + seconds
-store = open_store(path)
+store = open_store(path, as_program=kind == "monitor")
 while time.monotonic() < end:
-    if reopening:
+    if kind == "reopening":
         store.close()
         store = open_store(path)
-    shown = store.read.record(unit, 1)
     begin = time.monotonic()
     try:
-        with store.write() as writer:
-            got = time.monotonic()
-            writer.save(unit, {"note": f"{who}{done}"}, shown, shown.revision)
-            writer.save(unit, {"name": f"{who}{os.getpid()}第{done}镇", "kind": "镇"})
-        held.append(time.monotonic() - got)
-        wrote.append([shown.text("note"), f"{who}{done}"])
+        work(store)
         done += 1
     except ConflictProblem:
         conflicts += 1
@@ -53,6 +83,8 @@ store.close()
 waits.sort()
 print(json.dumps([done, conflicts, busy, waits[int(0.99 * len(waits))], waits[-1], max(held), wrote]))
 """
+KINDS = ("form", "form", "command", "monitor")
+"""What the writers of a crowd are, in turn: a form that is saved, a command, a monitor that books what it saw."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +99,25 @@ class Said:
     longest: float = 0
     """Seconds of the longest wait."""
     held: float = 0
-    """Seconds for which it kept the others out, at most: with the commit."""
+    """Seconds for which it kept the others out, at most, with the commit; a command does not say."""
     wrote: Sequence[tuple[str, str]] = ()
     """What it saw in the field that all change, and what it wrote there."""
     died: str = ""
     """Its last words, where an error ended it."""
 
 
-def crowd(db: Path, writers: int, seconds: float, *, reopening: bool) -> list[Said]:
-    """So many processes change the same field of the same record; what each says of itself."""
-    names = [chr(0x4E00 + number) for number in range(writers)]
+def crowd(db: Path, kinds: Sequence[str], seconds: float) -> list[Said]:
+    """A process for each kind; those who save a form change the same field of the same record.
+
+    Returns:
+        What each says of itself.
+    """
     children = [
         subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(db), name, str(seconds), "yes" if reopening else "no"],
+            [sys.executable, "-c", CHILD, str(db), chr(0x4E00 + number), str(seconds), kind],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
-        for name in names
+        for number, kind in enumerate(kinds)
     ]  # fmt: skip
     for child in children:
         assert child.stdout is not None
@@ -95,11 +130,19 @@ def crowd(db: Path, writers: int, seconds: float, *, reopening: bool) -> list[Sa
     return [Said(*json.loads(out)) if out else Said(died=err.strip()[-300:] or "没有说话") for out, err in said]
 
 
-def _round(facts: Facts, db: Path, writers: int, seconds: float, *, reopening: bool) -> list[Said]:
+def _round(facts: Facts, db: Path, kinds: Sequence[str], seconds: float) -> list[Said]:
     with open_store(db) as store:
-        after = store.read.head().seq
-    said = crowd(db, writers, seconds, reopening=reopening)
+        after, before = store.read.head().seq, _counts(store)
+    said = crowd(db, kinds, seconds)
     with open_store(db) as store:
+        units, batches = (now - then for now, then in zip(_counts(store), before, strict=True))
+        done = {kind: sum(one.done for one, its in zip(said, kinds, strict=True) if its == kind) for kind in kinds}
+        alive = not any(one.died for one in said)
+        facts.expect(
+            not alive or batches == done.get("monitor", 0), f"监测确认了 {done.get('monitor', 0)} 批，有 {batches} 批"
+        )
+        rest = sum(done.values()) - done.get("monitor", 0)
+        facts.expect(not alive or units == rest, f"确认了 {rest} 个新单位，有 {units} 个")
         entries = [one for one in store.read.history(LEDGERS["unit"], 1) if one.seq > after]
         replaced = sorted((str(one.before["note"] or ""), str(one.after["note"])) for one in entries)
         facts.expect(verify(store.db).ok, "核验不符")
@@ -116,18 +159,24 @@ def _round(facts: Facts, db: Path, writers: int, seconds: float, *, reopening: b
     return said
 
 
+def _counts(store: Store) -> tuple[int, int]:
+    """Units, and batches of the monitor."""
+    return store.read.count(LEDGERS["unit"]), counted(store, "SELECT count(*) FROM watch_batch")
+
+
 def run(job: Job) -> Facts:
     """One long crowd, then short rounds in which everybody opens and closes, so that the log is reset all the time."""
     facts, db = Facts(unit="次写入"), job.folder / "county.db"
     with create_store(db) as store, store.write() as writer:
         writer.save(LEDGERS["unit"], {"name": "大家都改的镇", "kind": "镇", "note": "从这里起"})
     left = job.until - time.monotonic()
-    writers, seconds = (WRITERS, min(LONGEST, left * 0.75)) if job.size > 20 else (3, 0.5)
-    said = _round(facts, db, writers, seconds, reopening=False)
+    writers, seconds = (WRITERS, max(left * 0.5, min(LONGEST, left - ROUNDS_SECONDS))) if job.size > 20 else (4, 0.5)
+    kinds = [KINDS[number % len(KINDS)] for number in range(writers)]
+    said = _round(facts, db, kinds, seconds)
     facts.count = sum(one.done for one in said)
-    facts.figures["同时写"] = f"{writers} 个进程，{seconds:.0f} 秒，存上 {facts.count:,} 次"
+    facts.figures["同时写"] = f"{_crowd_words(kinds)}，{seconds:.0f} 秒，存上 {facts.count:,} 次"
     facts.figures["两人改同一条，后存的被拒绝、没有覆盖"] = f"{sum(one.conflicts for one in said):,} 次"
-    facts.figures["等锁，99% 以内、最长"] = (
+    facts.figures["一次保存从头到尾、等锁在内，99% 以内、最长"] = (
         f"{percentile([one.wait for one in said], 1):.2f} 秒、{max(one.longest for one in said):.1f} 秒"
     )
     facts.figures["一次写，最长"] = f"{max(one.held for one in said):.2f} 秒"
@@ -135,7 +184,7 @@ def run(job: Job) -> Facts:
     facts.figures["存上最少的和最多的进程"] = f"{fewest:,} 次、{most:,} 次"
     rounds = 0
     while job.size > 20 and rounds < ROUNDS and time.monotonic() < job.until - 5:
-        more = _round(facts, db, 4, 2, reopening=True)
+        more = _round(facts, db, ["reopening"] * 4, 2)
         facts.count += sum(one.done for one in more)
         rounds += 1
     facts.figures["反复打开关闭、日志反复重置"] = f"{rounds} 轮，每轮 4 个进程 2 秒"
@@ -146,10 +195,15 @@ def run(job: Job) -> Facts:
     return facts
 
 
+def _crowd_words(kinds: Sequence[str]) -> str:
+    titles = {"form": "个存表单", "command": "个反复运行命令", "monitor": "个监测"}
+    return "、".join(f"{kinds.count(kind)} {title}" for kind, title in titles.items() if kind in kinds) + "的进程"
+
+
 ROW = FaultRow(
     number=4,
     title="许多人同时写",
-    method="16 个进程同时改同一条记录的同一个字段、各加新记录，再有 30 轮边写边开关文件"
+    method="16 个进程（存表单的、命令、监测）同时写：存表单的都改同一条记录的同一个字段，再有 30 轮边写边开关文件"
     "（WAL 重置缺陷就在这时出现）；最后清点每一次确认",
     expected="没有一次说被占用，没有一次被悄悄覆盖，确认的次数与记录里的一致，核验相符",
     run=run,

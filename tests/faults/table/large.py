@@ -176,6 +176,6 @@ ROW = FaultRow(
     run=run,
     short=50,
     long=1_000_000,
-    minutes=7,
+    minutes=6,
     in_memory=False,
 )

@@ -230,5 +230,5 @@ ROW = FaultRow(
     run=run,
     short=14,
     long=12000,
-    minutes=5,
+    minutes=2,
 )

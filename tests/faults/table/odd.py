@@ -193,5 +193,5 @@ ROW = FaultRow(
     run=run,
     short=3,
     long=1500,
-    minutes=3,
+    minutes=2.5,
 )

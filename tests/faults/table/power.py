@@ -273,5 +273,5 @@ ROW = FaultRow(
     run=run,
     short=4,
     long=5200,
-    minutes=5,
+    minutes=8,
 )

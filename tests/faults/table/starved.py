@@ -27,11 +27,13 @@ TASKS = {
     "one_import": make_town,
     "one_backup": make_town,
     "one_export": make_town,
+    "one_report": make_town,
     "one_upgrade": make_old,
 }
 """What is starved, and the file before it."""
 TITLES = {
-    "careful": "登记", "one_import": "导入", "one_backup": "备份", "one_export": "导出", "one_upgrade": "升级",
+    "careful": "登记", "one_import": "导入", "one_backup": "备份", "one_export": "导出", "one_report": "报告",
+    "one_upgrade": "升级",
 }  # fmt: skip
 
 
@@ -67,6 +69,7 @@ def _check(facts: Facts, task: str, path: Path, acks: int, where: str) -> None:
     if copy.exists():
         with open_store(copy, readonly=True) as store:
             facts.expect(verify(store.db).ok, f"{where}：留下了一份坏备份")
+    facts.expect(not acks or task != "one_report" or path.with_name("r.docx").exists(), f"{where}：报告不见了")
     facts.expect(not acks or task != "one_export" or path.with_name("all.xlsx").exists(), f"{where}：导出不见了")
 
 
@@ -181,7 +184,7 @@ def run(job: Job) -> Facts:
 ROW = FaultRow(
     number=3,
     title="读写出错、磁盘写满",
-    method="登记、导入、备份、导出、升级时，用 strace 让第 n 次写、同步、截断、删除、改名失败"
+    method="登记、导入、备份、导出、出报告、升级时，用 strace 让第 n 次写、同步、截断、删除、改名失败"
     "（EIO、ENOSPC），n 从 1 到 40 逐个、以后越来越稀，直到不再有那一次；"
     "再在真的写满的盘上做同样的事，在写满、写保护、写到一半拔掉的 U 盘上备份和做检查副本",
     expected="确认过的一次不丢，结果不明时说不明、重试不登记两遍，没有半个文件，每次都是一句话",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import uuid
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from itertools import count
 from pathlib import Path
 
@@ -204,6 +205,17 @@ def one_export(path: Path, start: int, ack: Ack) -> None:
         ack.note(problem)
 
 
+def one_report(path: Path, start: int, ack: Ack) -> None:
+    """The rulebook's report beside the file, by command."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = fjgov(["--db", str(path), "audit", "--format", "docx", "-o", str(path.with_name("r.docx"))])
+    if code in {0, 1}:
+        ack()
+    else:
+        ack.note(StoreProblem(said.getvalue().strip().removesuffix("。")))
+
+
 def one_upgrade(path: Path, start: int, ack: Ack) -> None:
     """A file of the first release is opened."""
     try:
@@ -228,7 +240,8 @@ TASKS: dict[str, Task] = {
     task.__name__: task
     for task in (
         records, imports, signing, watching, upgrades, backups, restores, keys,
-        few_records, few_imports, few_batches, careful, one_backup, one_export, one_upgrade, one_import,
+        few_records, few_imports, few_batches, careful, one_backup, one_export, one_report,
+        one_upgrade, one_import,
     )
 }  # fmt: skip
 """By name."""
