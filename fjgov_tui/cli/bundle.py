@@ -76,10 +76,10 @@ def peer_group() -> None:
 
 @peer_group.command("add")
 @click.argument("key")
-@click.option("--code", "told", help="对方在电话里念的代码；不写就在终端里问。")
+@click.option("--code", "spoken", help="对方在电话里念的代码；不写就在终端里问。")
 @click.option("--name", "called", default="", help="怎样称呼对方；不写就用公钥里的名称。")
 @pass_desk
-def add_peer(desk: CliContext, key: str, told: str | None, called: str) -> None:
+def add_peer(desk: CliContext, key: str, spoken: str | None, called: str) -> None:
     """登记对方的公钥：KEY 是公钥文件，或公钥那一行。代码要从电话里听，不要从送公钥的同一条路来。"""
     from fjgov_tui.exchange.bundlekeys import check_library, key_path, parse_public, read_identity, same_code
     from fjgov_tui.files import read_bounded
@@ -91,9 +91,9 @@ def add_peer(desk: CliContext, key: str, told: str | None, called: str) -> None:
     keys = parse_public(text)
     if key_path(desk.path).exists() and read_identity(desk.path).public.id == keys.id:
         raise InputProblem("这是本机自己的公钥", remedy="请登记另一台机器的")
-    if told is None:
-        told = str(click.prompt("对方念的代码", err=True))
-    if not same_code(told, keys):
+    if spoken is None:
+        spoken = str(click.prompt("对方念的代码", err=True))
+    if not same_code(spoken, keys):
         raise InputProblem(
             "代码不同，没有登记", remedy="这把公钥可能在路上被换过：请重新取得对方的公钥，再在电话里逐组核对"
         )
@@ -229,12 +229,12 @@ def _take(desk: CliContext, store: Store, own: Identity, gathered: Gathered, kno
     head = gathered.head
     if gathered.missing and not is_received(store.read, head.bundle):
         bundlebox.keep(desk.path, gathered)
-        output.say(f"{gathered.told}。已到的 {len(gathered.parts)} 段留着，其余的到了再导入。")
+        output.say(f"{gathered.sentence}。已到的 {len(gathered.parts)} 段留着，其余的到了再导入。")
         return True
     peer = next(peer for peer in known if peer.id == head.sender)
     brought = bring_in(store, gathered.parts, own, peer)
     bundlebox.drop(desk.path, head)
-    output.say(f"“{peer.name}”的第 {head.number} 号（{show_instant(head.made_at)} 制作）：{brought.told}。")
+    output.say(f"“{peer.name}”的第 {head.number} 号（{show_instant(head.made_at)} 制作）：{brought.sentence}。")
     if brought.counts.get("conflicts"):
         output.say(f"有 {brought.counts['conflicts']} 处两边都改过，两个值都留着：请看 fjgov bundle conflicts。")
     if brought.counts.get("lost"):
@@ -271,10 +271,10 @@ def status(desk: CliContext, as_json: bool) -> None:
             }
             for each in known
         ]
-        output.document(rows, conflicts=len(open_conflicts), waiting=[bundle.told for bundle in parts])
+        output.document(rows, conflicts=len(open_conflicts), waiting=[bundle.sentence for bundle in parts])
         return
     output.lines(heard_sentence(each, now) for each in known)
-    output.lines(bundle.told for bundle in parts)
+    output.lines(bundle.sentence for bundle in parts)
     if open_conflicts:
         output.out(f"没有了结的冲突 {len(open_conflicts)} 处：fjgov bundle conflicts")
     if not known:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.errors import InputProblem, system_reason
-from fjgov_tui.exchange.bundlefile import Head, Part, read_part
+from fjgov_tui.exchange.bundlefile import BundleHead, Part, read_part
 from fjgov_tui.exchange.bundlekeys import Identity, PublicKeys
 from fjgov_tui.files import regular, replacing
 from fjgov_tui.text import clean
@@ -23,7 +23,7 @@ _FEW = 20
 class Gathered:
     """What is there of one bundle."""
 
-    head: Head
+    head: BundleHead
     parts: Sequence[Part]
     """In order, each once."""
 
@@ -34,7 +34,7 @@ class Gathered:
         return [number for number in range(1, self.head.parts + 1) if number not in there]
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """Which are missing, in Chinese, without a full stop."""
         missing = self.missing
         some = "、".join(map(str, missing[:_FEW])) + ("等" if len(missing) > _FEW else "")
@@ -98,7 +98,7 @@ def keep(db: Path, bundle: Gathered) -> None:
                 shutil.copyfileobj(came, out)
 
 
-def drop(db: Path, bundle: Head) -> None:
+def drop(db: Path, bundle: BundleHead) -> None:
     """Take away what waits of a bundle that was brought in."""
     box = box_path(db)
     for path in box.glob(f"{bundle.bundle}-*.part") if box.is_dir() else ():

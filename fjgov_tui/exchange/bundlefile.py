@@ -48,7 +48,7 @@ _PIECE = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Head:
+class BundleHead:
     """What each part says of itself and of its bundle, in the open."""
 
     bundle: str
@@ -77,11 +77,11 @@ class Head:
     digest: str = ""
     """Their SHA-256 in hexadecimal."""
 
-    def encoded(self) -> bytes:
+    def signed(self) -> bytes:
         """The bytes that are signed."""
         return json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
 
-    def of_bundle(self) -> Head:
+    def of_bundle(self) -> BundleHead:
         """What all parts of one bundle have in common."""
         return replace(self, part=1, first=0, chunks=0, size=0, digest="")
 
@@ -91,20 +91,20 @@ class Part:
     """A part whose head has been read, and its signature and digest found right."""
 
     path: Path
-    head: Head
+    head: BundleHead
     start: int = field(compare=False)
     """Where its chunks begin."""
 
 
-def fresh_head(number: int, made_at: str, aim: Aim, since: int, version: str) -> Head:
+def fresh_head(number: int, made_at: str, aim: Aim, since: int, version: str) -> BundleHead:
     """The head of a new bundle, before its keys are known."""
-    return Head(
+    return BundleHead(
         bundle=secrets.token_hex(16), number=number, made_at=made_at, aim=aim, since=since, version=version, sender="",
         receiver="", once="",
     )  # fmt: skip
 
 
-def _cipher(shared: bytes, head: Head) -> AESGCM:
+def _cipher(shared: bytes, head: BundleHead) -> AESGCM:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -113,7 +113,7 @@ def _cipher(shared: bytes, head: Head) -> AESGCM:
     return AESGCM(HKDF(SHA256(), 32, salt=bytes.fromhex(head.bundle), info=about).derive(shared))
 
 
-def _beside(head: Head, place: int, *, last: bool) -> bytes:
+def _beside(head: BundleHead, place: int, *, last: bool) -> bytes:
     return f"{head.bundle} {place} {'last' if last else 'more'}".encode()
 
 
@@ -130,7 +130,7 @@ def _gathered(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def write_bundle(
-    target: Path, lines: Iterable[bytes], head: Head, own: Identity, peer: PublicKeys, most: int = 0
+    target: Path, lines: Iterable[bytes], head: BundleHead, own: Identity, peer: PublicKeys, most: int = 0
 ) -> list[Path]:
     """Write a bundle as one file, or as several of which none is larger than asked.
 
@@ -167,7 +167,7 @@ def write_bundle(
         rough.unlink(missing_ok=True)
 
 
-def _encrypt(stream: IO[bytes], chunks: Iterator[bytes], cipher: AESGCM, head: Head) -> Iterator[int]:
+def _encrypt(stream: IO[bytes], chunks: Iterator[bytes], cipher: AESGCM, head: BundleHead) -> Iterator[int]:
     place, waiting = 0, next(chunks)
     for following in chain(chunks, (None,)):
         box = cipher.encrypt(
@@ -191,7 +191,7 @@ def _cut(sizes: Sequence[int], most: int) -> list[list[int]]:
 
 
 def _write_parts(
-    target: Path, stream: IO[bytes], cut: Sequence[Sequence[int]], head: Head, own: Identity
+    target: Path, stream: IO[bytes], cut: Sequence[Sequence[int]], head: BundleHead, own: Identity
 ) -> Iterator[Path]:
     first = 0
     for number, sizes in enumerate(cut, 1):
@@ -200,11 +200,11 @@ def _write_parts(
             start, digest = stream.tell(), hashlib.sha256()
             for size in sizes:
                 digest.update(stream.read(size))
-            told = replace(
+            encoded = replace(
                 head, part=number, parts=len(cut), first=first, chunks=len(sizes), size=sum(sizes),
                 digest=digest.hexdigest(),
-            ).encoded()  # fmt: skip
-            out.write(MARK + len(told).to_bytes(4) + told + own.sign.sign(MARK + told))
+            ).signed()  # fmt: skip
+            out.write(MARK + len(encoded).to_bytes(4) + encoded + own.sign.sign(MARK + encoded))
             stream.seek(start)
             for size in sizes:
                 out.write(stream.read(size))
@@ -226,10 +226,10 @@ def read_part(path: Path, own: Identity, peers: Sequence[PublicKeys]) -> Part:
     where = clean(str(path))
     try:
         with regular(path) as file:
-            head, told, signature = _read_head(file, where)
+            head, encoded, signature = _read_head(file, where)
             start = file.tell()
             sender = _sender(head, own, peers, where)
-            if not sender.verifies(signature, MARK + told):
+            if not sender.verifies(signature, MARK + encoded):
                 raise InputProblem("签名不对：数据包在路上被改过，或者不是登记的那台机器做的", where=where)
             _check_content(file, head, where, os.fstat(file.fileno()).st_size - start)
             return Part(path, head, start)
@@ -239,25 +239,25 @@ def read_part(path: Path, own: Identity, peers: Sequence[PublicKeys]) -> Part:
         ) from error
 
 
-def _read_head(file: IO[bytes], where: str) -> tuple[Head, bytes, bytes]:
+def _read_head(file: IO[bytes], where: str) -> tuple[BundleHead, bytes, bytes]:
     if file.read(len(MARK)) != MARK:
         raise InputProblem("这不是数据包", where=where, remedy="请核对是不是 fjgov bundle export 写的文件")
     length = int.from_bytes(file.read(4))
     if not 0 < length <= _MOST_HEAD:
         raise InputProblem("数据包的开头损坏了", where=where, remedy="请重新拷贝这一段")
-    told, signature = file.read(length), file.read(_SIGNATURE)
+    encoded, signature = file.read(length), file.read(_SIGNATURE)
     try:
-        given = json.loads(told)
+        given = json.loads(encoded)
         if isinstance(given, dict) and isinstance(given.get("format"), int) and given["format"] > FORMAT:
             raise InputProblem("数据包是更新的程序做的，这个版本读不了", where=where, remedy="请先升级本机的程序")
-        head = Head(**given)
+        head = BundleHead(**given)
         _check_head(head)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputProblem("数据包的开头损坏了", where=where, remedy="请重新拷贝这一段") from error
-    return head, told, signature
+    return head, encoded, signature
 
 
-def _check_head(head: Head) -> None:
+def _check_head(head: BundleHead) -> None:
     """Every field of its kind and within its bounds.
 
     Raises:
@@ -275,7 +275,7 @@ def _check_head(head: Head) -> None:
         raise ValueError("bounds")
 
 
-def _sender(head: Head, own: Identity, peers: Sequence[PublicKeys], where: str) -> PublicKeys:
+def _sender(head: BundleHead, own: Identity, peers: Sequence[PublicKeys], where: str) -> PublicKeys:
     if head.receiver != own.public.id:
         raise NotForUs("这个数据包不是做给本机的", where=where, remedy="请对方登记本机的公钥再导出：fjgov bundle key")
     for peer in peers:
@@ -286,7 +286,7 @@ def _sender(head: Head, own: Identity, peers: Sequence[PublicKeys], where: str) 
     )
 
 
-def _check_content(file: IO[bytes], head: Head, where: str, size: int) -> None:
+def _check_content(file: IO[bytes], head: BundleHead, where: str, size: int) -> None:
     if size != head.size:
         raise InputProblem(
             f"第 {head.part} 段不完整：应有 {head.size:,} 字节，实有 {size:,}", where=where, remedy="请重新拷贝这一段"

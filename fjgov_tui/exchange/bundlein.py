@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.exchange.bundlefile import Head, Part, read_bundle
+from fjgov_tui.exchange.bundlefile import BundleHead, Part, read_bundle
 from fjgov_tui.exchange.bundlekeys import Identity
 from fjgov_tui.exchange.bundleout import PAGES
 from fjgov_tui.ledgers import LEDGERS
@@ -48,7 +48,7 @@ _WORDS = {
 class Brought:
     """What a bundle changed here."""
 
-    head: Head
+    head: BundleHead
     peer: Peer
     again: bool = False
     """It was brought in before, so that nothing was written."""
@@ -56,7 +56,7 @@ class Brought:
     """By kind, how many were new here: `added`, `changed`, `removed`, `visit`, `finding` …; `conflicts`, and `lost`."""
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """What came, in one Chinese sentence without a full stop."""
         if self.again:
             return "这个数据包已经导入过，没有重复登记"
@@ -178,8 +178,8 @@ class _Coming:
         values = self._values(Carried(name, CARRIED[0].sender, tuple(key)), key)
         own = link.ours if link is not None else None
         if own is None and values is not None:
-            told = Theirs(int(theirs), 0, removed=False, values=values, ours=None if ours is None else int(ours))
-            own = same_record(self.writer, LEDGERS[name], told)
+            named = Theirs(int(theirs), 0, removed=False, values=values, ours=None if ours is None else int(ours))
+            own = same_record(self.writer, LEDGERS[name], named)
         if own is not None:
             self._ours[name][int(theirs)] = own
         else:
@@ -192,10 +192,10 @@ class _Coming:
         return ours
 
     def _of_site(self, kind: str, of: type[OfSite], given: object, bring: Callable[[Writer, OfSite], bool]) -> None:
-        told = decode(of, given)
-        site = self._site(told.site)
+        known = decode(of, given)
+        site = self._site(known.site)
         if site is not None:
-            self.counts[kind] += bring(self.writer, replace(told, site=site))
+            self.counts[kind] += bring(self.writer, replace(known, site=site))
 
     def _visit(self, given: object) -> None:
         visit = decode(Visit, given)

@@ -180,7 +180,7 @@ def parse_public(text: str) -> PublicKeys:
     return PublicKeys(raw[:RAW], raw[RAW:], name.strip()[:_NAME])
 
 
-def same_code(told: str, keys: PublicKeys) -> bool:
+def same_code(spoken: str, keys: PublicKeys) -> bool:
     """Whether a code that somebody read out is that of the keys; blanks and dashes say nothing."""
-    digits = "".join(character for character in told if character.isdigit())
+    digits = "".join(character for character in spoken if character.isdigit())
     return digits == keys.code.replace(" ", "")

@@ -18,7 +18,7 @@ from fjgov_tui.store.bundles import Carriage, Peer, note_sent, sent
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeBundle:
     """A bundle that was written."""
 
     number: int
@@ -34,7 +34,7 @@ def make_bundle(
     *,
     since: date | None = None,
     most: int = 0,
-) -> Made:
+) -> MadeBundle:
     """Write a bundle for another machine.
 
     Args:
@@ -61,4 +61,4 @@ def make_bundle(
     paths = write_bundle(target, lines, head, own, keys, most)
     with store.write("做了数据包") as writer:
         note_sent(writer, Carriage(head.bundle, known.id, head.number, now, aim))
-    return Made(head.number, paths)
+    return MadeBundle(head.number, paths)

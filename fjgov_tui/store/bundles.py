@@ -140,7 +140,7 @@ def newest_seen(reader: Reader) -> str:
 
 
 def note_conflict(
-    writer: Writer, carriage: Carriage, at: tuple[str, int, str], told: tuple[str, str], stands: str
+    writer: Writer, carriage: Carriage, at: tuple[str, int, str], both: tuple[str, str], stands: str
 ) -> bool:
     """Keep that both sides have changed a field; one that is known already is not told again.
 
@@ -148,7 +148,7 @@ def note_conflict(
         writer: the transaction.
         carriage: the bundle that brought theirs.
         at: ledger, record and field.
-        told: what ours says, and what theirs says, as people read it.
+        both: what ours says, and what theirs says, as people read it.
         stands: which of the two is in the ledger now.
 
     Returns:
@@ -156,12 +156,12 @@ def note_conflict(
     """
     same = "SELECT count(*) FROM bundle_conflict WHERE peer = ? AND ledger = ? AND record = ? AND field = ?"
     same += " AND ours = ? AND theirs = ?"
-    if writer.db.execute(same, [carriage.peer, *at, *told]).fetchone()[0]:
+    if writer.db.execute(same, [carriage.peer, *at, *both]).fetchone()[0]:
         return False
     writer.db.execute(
         "INSERT INTO bundle_conflict (peer, bundle, ledger, record, field, ours, theirs, stands, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [carriage.peer, carriage.id, *at, *told, stands, writer.at],
+        [carriage.peer, carriage.id, *at, *both, stands, writer.at],
     )
     return True
 

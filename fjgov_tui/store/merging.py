@@ -39,7 +39,7 @@ class Theirs:
 
 
 @dataclass(frozen=True)
-class Link:
+class Twin:
     """Which of our records one of theirs is."""
 
     ours: int
@@ -47,11 +47,11 @@ class Link:
     base: Mapping[str, Stored]
 
 
-def link_to(reader: Reader, peer: str, ledger: str, theirs: int) -> Link | None:
+def link_to(reader: Reader, peer: str, ledger: str, theirs: int) -> Twin | None:
     """The link of one of their records; `None` where none of ours is known to be it."""
     sql = "SELECT ours, revision, base FROM bundle_link WHERE peer = ? AND ledger = ? AND theirs = ?"
     row = reader.db.execute(sql, [peer, ledger, theirs]).fetchone()
-    return None if row is None else Link(int(row[0]), int(row[1]), json.loads(str(row[2])))
+    return None if row is None else Twin(int(row[0]), int(row[1]), json.loads(str(row[2])))
 
 
 def known_to(reader: Reader, peer: str, ledger: str) -> dict[int, int]:
@@ -60,7 +60,7 @@ def known_to(reader: Reader, peer: str, ledger: str) -> dict[int, int]:
     return {int(ours): int(theirs) for ours, theirs in reader.db.execute(sql, [peer, ledger])}
 
 
-def put_link(writer: Writer, peer: str, ledger: str, theirs: int, link: Link) -> None:
+def put_link(writer: Writer, peer: str, ledger: str, theirs: int, link: Twin) -> None:
     """Remember which record is which, and what the other machine said last."""
     base = json.dumps(dict(link.base), ensure_ascii=False, sort_keys=True)
     given: list[Stored] = [peer, ledger, theirs, link.ours, link.revision, base]
@@ -111,7 +111,7 @@ class Merging:
             return self._add(ledger, theirs)
         record = writer.record(ledger, ours)
         merged = self._removed(ledger, record, theirs, link) or self._changed(carried, record, theirs, link)
-        put_link(writer, peer, ledger.name, theirs.id, Link(ours, theirs.revision, theirs.values))
+        put_link(writer, peer, ledger.name, theirs.id, Twin(ours, theirs.revision, theirs.values))
         return merged
 
     def _add(self, ledger: Ledger, theirs: Theirs) -> Merged:
@@ -120,14 +120,16 @@ class Merging:
             for field in ledger.fields
         }
         ours = self.writer.add(ledger, values | dict(theirs.values))
-        put_link(self.writer, self.carriage.peer, ledger.name, theirs.id, Link(ours, theirs.revision, theirs.values))
+        put_link(self.writer, self.carriage.peer, ledger.name, theirs.id, Twin(ours, theirs.revision, theirs.values))
         return Merged(ours, "added")
 
-    def _removed(self, ledger: Ledger, record: Record, theirs: Theirs, link: Link | None) -> Merged | None:
+    def _removed(self, ledger: Ledger, record: Record, theirs: Theirs, link: Twin | None) -> Merged | None:
         """What is to be done where one of the two was removed; `None` where both live."""
         if record.removed_at is not None:
-            told = theirs.removed or (link is not None and link.base == theirs.values)
-            return Merged(record.id, "same", 0 if told else self._conflict(record, WHOLE, ("已移除", "还在用"), "ours"))
+            known = theirs.removed or (link is not None and link.base == theirs.values)
+            return Merged(
+                record.id, "same", 0 if known else self._conflict(record, WHOLE, ("已移除", "还在用"), "ours")
+            )
         if not theirs.removed:
             return None
         if link is None or any(record.values[name] != value for name, value in link.base.items()):
@@ -138,7 +140,7 @@ class Merging:
             return Merged(record.id, "same", self._conflict(record, WHOLE, ("还有别处用到", "已移除"), "ours"))
         return Merged(record.id, "removed")
 
-    def _changed(self, carried: Carried, record: Record, theirs: Theirs, link: Link | None) -> Merged:
+    def _changed(self, carried: Carried, record: Record, theirs: Theirs, link: Twin | None) -> Merged:
         ledger = LEDGERS[carried.ledger]
         taken: dict[str, Stored] = {}
         conflicts = 0
@@ -161,12 +163,12 @@ class Merging:
         try:
             self.writer.change(ledger, record.id, taken, record.revision)
         except RecordProblem as problem:
-            told = ("没有改", problem.what)
-            return Merged(record.id, "same", conflicts + self._conflict(record, WHOLE, told, "ours"))
+            both = ("没有改", problem.what)
+            return Merged(record.id, "same", conflicts + self._conflict(record, WHOLE, both, "ours"))
         return Merged(record.id, "changed", conflicts)
 
-    def _conflict(self, record: Record, name: str, told: tuple[str, str], stands: str) -> int:
-        return int(note_conflict(self.writer, self.carriage, (record.ledger, record.id, name), told, stands))
+    def _conflict(self, record: Record, name: str, both: tuple[str, str], stands: str) -> int:
+        return int(note_conflict(self.writer, self.carriage, (record.ledger, record.id, name), both, stands))
 
     def _shown(self, ledger: Ledger, name: str, own: Stored, value: Stored) -> tuple[str, str]:
         """Both values as people read them."""

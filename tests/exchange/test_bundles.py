@@ -163,7 +163,7 @@ def test_parts_may_come_in_any_order_and_what_is_missing_is_named(
     assert len(paths) > 3
     (some,) = bundlebox.gather(watcher.parts([paths[2], paths[0]]))
     assert some.missing == [2, *range(4, len(paths) + 1)]
-    assert "还缺" in some.told
+    assert "还缺" in some.sentence
     bundlebox.keep(watcher.db, some)
     for path in (paths[0], paths[2]):
         path.unlink()
