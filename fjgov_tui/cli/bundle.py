@@ -9,7 +9,7 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
-from fjgov_tui.cli.usage import ChineseGroup, calendar_day
+from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
 from fjgov_tui.clock import show_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.carrying import AIMS, Aim
@@ -312,7 +312,7 @@ def list_conflicts(desk: CliContext, as_json: bool) -> None:
 
 
 @bundle.command("settle")
-@click.argument("ids", nargs=-1, required=True, type=int)
+@click.argument("ids", metavar="编号", nargs=-1, required=True, type=whole_number)
 @pass_desk
 def settle(desk: CliContext, ids: tuple[int, ...]) -> None:
     """了结冲突：看过记录、该改的已经在台账里改好；两个值仍留在记载里。"""

@@ -109,8 +109,9 @@ def test_a_wrong_call_is_answered_in_chinese(
     monkeypatch.setattr("sys.stdin", StringIO(""))
     for given in calls(words, ALL[words], wrong_paths(tmp_path)):
         ended = county(*given)
-        # A password that was made is data, and looks like words.
-        for told in (ended.err, "" if words == ("password", "generate") and "--help" not in given else ended.out):
+        # A password or a key that was made is data, and looks like words.
+        made = words in (("password", "generate"), ("bundle", "key")) and "--help" not in given
+        for told in (ended.err, "" if made else ended.out):
             assert not english(told, (*given, str(tmp_path), str(db), str(Path.home()))), (given, told)
 
 
