@@ -48,7 +48,7 @@ def audit_copy(desk: CliContext, target: Path, unit: str, as_json: bool) -> None
         number = find_id(store.read, LEDGERS["unit"], unit, whole=True) if unit else None
         with working("做检查副本"):
             made = make_audit_copy(store, place, number)
-    _book(desk, made)
+    _record_copy(desk, made)
     if as_json:
         facts: dict[str, output.Json] = {
             "path": str(made.path),
@@ -75,7 +75,7 @@ def audit_copy(desk: CliContext, target: Path, unit: str, as_json: bool) -> None
     output.say(f"{made.mark.words}。")
 
 
-def _book(desk: CliContext, made: AuditCopy) -> None:
+def _record_copy(desk: CliContext, made: AuditCopy) -> None:
     """Have the trail know who took what away; a copy that cannot be booked is one all the same."""
     if desk.readonly:
         output.say("加了 --readonly：没有在审计链上记下这份副本。")

@@ -108,7 +108,7 @@ def inspect(
     with desk.opened(write=save) as store:
         with working("检查"):
             report = _ask(store, period_asked, part)
-        words = _book(store, report, kind, order) if save else ""
+        words = _record_inspection(store, report, kind, order) if save else ""
     if as_json:
         from fjgov_tui.reports.inspectionfiles import inspection_rows
 
@@ -165,7 +165,7 @@ def _ask(store: Store, quarter: Period, part: _Part) -> InspectionReport:
     return ask(store.read, quarter, today, on=part.on, unit=name, sample=sample)
 
 
-def _book(store: Store, report: InspectionReport, kind: str, order: str | None) -> str:
+def _record_inspection(store: Store, report: InspectionReport, kind: str, order: str | None) -> str:
     """Enter what was found, and order what failed to be put right; what is to be said of it."""
     from fjgov_tui.clock import beijing_day
     from fjgov_tui.workflows.inspections import book_inspection, order_rectification

@@ -235,7 +235,7 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
             make_giving(new, fresh=False)
-            _book(Handle(new), source, proven, replaced, actor or current_actor(), clock)
+            _record_restore(Handle(new), source, proven, replaced, actor or current_actor(), clock)
             made = copied_at(Handle(new))
             if made is not None:
                 # What was restored is the file in use, and the backup that it was made from is its last one.
@@ -248,7 +248,9 @@ def restore(source: Path, live: Path, stamp: str, *, actor: Actor | None = None,
     return kept
 
 
-def _book(db: Handle, source: Path, proven: trail.Head, replaced: RestoreEffect, actor: Actor, clock: Clock) -> None:
+def _record_restore(
+    db: Handle, source: Path, proven: trail.Head, replaced: RestoreEffect, actor: Actor, clock: Clock
+) -> None:
     """The entry of a restore: which backup, and where the trail of the file that it replaces ended."""
     after: dict[str, str | int | None] = {
         "backup": clean(source.name),

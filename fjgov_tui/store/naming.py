@@ -88,7 +88,7 @@ class NameBook:
         row = self._db.execute(f"SELECT {columns} FROM {name_sql(target.name)} WHERE id = ?", [record]).fetchone()
         return target.name, dict(zip(names, row, strict=True)) if row else {}
 
-    def _book(self, name: str) -> _Names:
+    def _names_in(self, name: str) -> _Names:
         book = self._books.get(name)
         if book is None:
             book = self._books[name] = _Names()
@@ -113,7 +113,7 @@ class NameBook:
             record: the id it will get.
             values: the stored values of its key fields.
         """
-        book = self._book(ledger.name)
+        book = self._names_in(ledger.name)
         if record in book.by_id:
             return
         parts = [self._shown(ledger, name, values.get(name)) for name in ledger.key]
@@ -126,18 +126,18 @@ class NameBook:
         reference = ledger[name].reference
         if value is None:
             return ""
-        return str(value) if reference is None else self._book(reference.ledger).by_id[int(value)][1]
+        return str(value) if reference is None else self._names_in(reference.ledger).by_id[int(value)][1]
 
     def exact(self, name: str, record: int) -> str:
         """The shortest name under which an import finds exactly this record again."""
-        book = self._book(name)
+        book = self._names_in(name)
         label, full = book.by_id.get(record, ("", ""))
         alone = len(book.labels.get(label, ())) == 1 and book.full.get(label, [record]) == [record]
         return label if alone else full
 
     def labels(self, name: str) -> list[str]:
         """The shortest exact name of every live record, for suggestions and drop-downs."""
-        return [self.exact(name, record) for record in self._book(name).by_id]
+        return [self.exact(name, record) for record in self._names_in(name).by_id]
 
     def resolve(self, reference: Reference, text: str, hint: Stored) -> int:
         """The id of the one record that the text names.
@@ -145,7 +145,7 @@ class NameBook:
         Raises:
             ValueProblem: none, or several; the message names some of them.
         """
-        book = self._book(reference.ledger)
+        book = self._names_in(reference.ledger)
         known = book.exact.get((text, hint))
         if known is None:
             known = book.exact[(text, hint)] = self._resolve(book, reference, text, hint)
@@ -157,13 +157,13 @@ class NameBook:
         Raises:
             ValueProblem: there is none.
         """
-        if record not in self._book(reference.ledger).by_id:
+        if record not in self._names_in(reference.ledger).by_id:
             raise ValueProblem(f"在台账“{LEDGERS[reference.ledger].title}”里没有编号 {record}，或已被移除")
         return record
 
     def reference(self, name: str, record: int) -> RecordId | None:
         """A reference to a record of that ledger; `None` where it has been removed."""
-        return RecordId(record) if record in self._book(name).by_id else None
+        return RecordId(record) if record in self._names_in(name).by_id else None
 
     def _resolve(self, book: _Names, reference: Reference, typed: str, hint: Stored) -> int:
         text = tidy_name(typed)

@@ -235,7 +235,7 @@ class Writer(Reader):
         self._check_revision(ledger, row, revision)
         before = {name: row[name] for name in changed}
         self._update(ledger, row, changed)
-        self._book(ledger, row, "修改", (before, changed))
+        self._record_change(ledger, row, "修改", (before, changed))
         return True
 
     def put_back(self, ledger: Ledger, record_id: int, values: Mapping[str, Stored], revision: int) -> bool:
@@ -279,7 +279,7 @@ class Writer(Reader):
                 remedy="请先改掉这些记录，再移除",
             )
         self._update(ledger, row, {"removed_at": self._at})
-        self._book(ledger, row, "移除", ({}, {}))
+        self._record_change(ledger, row, "移除", ({}, {}))
 
     def restore(self, ledger: Ledger, record_id: int) -> None:
         """Bring a removed record back; one that lives is left alone.
@@ -291,13 +291,13 @@ class Writer(Reader):
         if row["removed_at"] is not None:
             self._check_references(ledger, row)
             self._update(ledger, row, {"removed_at": None})
-            self._book(ledger, row, "恢复", ({}, {}))
+            self._record_change(ledger, row, "恢复", ({}, {}))
 
     def reveal(self, ledger: Ledger, record_id: int) -> None:
         """Book that the sealed values of a record were shown; nothing about the record changes."""
         row = self._raw(ledger, record_id)
         self._permit(ledger, row)
-        self._book(ledger, row, "查看", ({}, {}))
+        self._record_change(ledger, row, "查看", ({}, {}))
 
     def permit_admin(self) -> None:
         """What follows is for administrators of the whole county: otherwise nothing of the transaction is written."""
@@ -316,7 +316,7 @@ class Writer(Reader):
         row |= changed
         sets = ", ".join(f"{name_sql(name)} = ?" for name in changed)
         self.db.execute(f"UPDATE {name_sql(ledger.name)} SET {sets} WHERE id = ?", [*changed.values(), record_id])
-        self._book(ledger, row, action, ({}, {}))
+        self._record_change(ledger, row, action, ({}, {}))
 
     def note(self, action: str, facts: Mapping[str, Stored]) -> None:
         """Book what was done with the file and changed no record.
@@ -380,7 +380,7 @@ class Writer(Reader):
         sql = f"UPDATE {name_sql(ledger.name)} SET {sets} WHERE id = ?"
         self._execute(ledger, row, sql, [*(row[name] for name in names), row["id"]])
 
-    def _book(
+    def _record_change(
         self, ledger: Ledger, row: Row, action: str, change: tuple[Mapping[str, Stored], Mapping[str, Stored]]
     ) -> None:
         before, after = (canonical(masked(ledger, side)) for side in change)

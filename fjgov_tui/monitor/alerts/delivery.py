@@ -136,7 +136,9 @@ class DeliveryService:
                 record, parcel = claimed
                 answer = await self._carry(record, parcel)
                 delivered += answer.delivered
-                claimed = await self._desk.write(partial(_book, parcel=parcel, answer=answer, now=self._now()))
+                claimed = await self._desk.write(
+                    partial(_record_delivery, parcel=parcel, answer=answer, now=self._now())
+                )
         except FjgovError as error:
             self._troubled(error)
         return delivered
@@ -168,7 +170,7 @@ def _next(writer: Writer, channel: int, now: int) -> tuple[Record, Parcel] | Non
     return writer.record(LEDGERS["channel"], channel), parcel
 
 
-def _book(store: Store, parcel: Parcel, answer: DeliveryReply, now: int) -> tuple[Record, Parcel] | None:
+def _record_delivery(store: Store, parcel: Parcel, answer: DeliveryReply, now: int) -> tuple[Record, Parcel] | None:
     """Book how it went; after a success take the next message at once, after a failure let the channel rest."""
     tries = parcel.tries + 1
     with store.write() as writer:

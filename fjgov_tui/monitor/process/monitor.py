@@ -149,7 +149,7 @@ async def _watch(runtime: Runtime, stop: asyncio.Event) -> None:
     tell_systemd(READY)
     await results.replay()
     await visiting.replan()
-    booking = asyncio.create_task(_book(visiting, results), name="book")
+    booking = asyncio.create_task(_write_results(visiting, results), name="book")
     loops: tuple[Loop, ...] = (
         runtime.lag.run,
         lambda: _attend(runtime, results, visiting),
@@ -168,7 +168,7 @@ async def _watch(runtime: Runtime, stop: asyncio.Event) -> None:
             await _end(runtime, visiting, supervisor, booking)
 
 
-async def _book(visiting: Visiting, results: ResultWriter) -> None:
+async def _write_results(visiting: Visiting, results: ResultWriter) -> None:
     """Book batches to the end; a batch on which that fails is lost, and those after it are not."""
     while True:
         task = asyncio.create_task(visiting.book_batches())

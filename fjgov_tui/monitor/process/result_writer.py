@@ -224,7 +224,7 @@ class ResultWriter:
             nonlocal kept
             if not self._spill.waiting():
                 if batch is not None:
-                    self._book(store, batch, trouble)
+                    self._write_batch(store, batch, trouble)
                 return 0
             if batch is not None:
                 self._spill.keep(batch)
@@ -254,11 +254,11 @@ class ResultWriter:
         """Write the last batch, or leave it in the journal for the next monitor; twice booked counts once."""
         try:
             async with asyncio.timeout(self._runtime.pace.last_write):
-                await self._runtime.desk.write(lambda store: self._book(store, batch, trouble))
+                await self._runtime.desk.write(lambda store: self._write_batch(store, batch, trouble))
         except (StoreProblem, TimeoutError):
             await asyncio.to_thread(self._spill.keep, batch)
 
-    def _book(self, store: Store, batch: Batch, trouble: str | None) -> None:
+    def _write_batch(self, store: Store, batch: Batch, trouble: str | None) -> None:
         """On the writing thread: book a batch; a fault of ours in what follows from it must not cost what was seen."""
         with Caught() as caught:
             record_batch(store, batch, self._runtime.situation.settings, self._runtime.pace.confirm, trouble)
@@ -267,7 +267,7 @@ class ResultWriter:
             record_plainly(store, batch)
 
     def _book_late(self, store: Store, batch: Batch) -> None:
-        self._book(store, batch, None)
+        self._write_batch(store, batch, None)
         self.late_days |= {day_of(visit.due) for visit in batch.visits}
 
     def trouble(self, problem: FjgovError) -> None:

@@ -111,7 +111,7 @@ class Spill:
         """
         read = self._journal()
         batches, torn = read or ([], [])
-        booked, left = self._book([*batches, *self._memory], book, time.monotonic() + seconds)
+        booked, left = self._write_waiting([*batches, *self._memory], book, time.monotonic() + seconds)
         hopeless = [batch for batch in left if booked and self._failed[batch.id] >= PATIENCE]
         if (booked or torn) and self._put_aside([*torn, *map(_line, hopeless)]):
             kept = [batch for batch in left if not booked or self._failed[batch.id] < PATIENCE]
@@ -121,7 +121,9 @@ class Spill:
                 self._keep_only(kept)
         return booked
 
-    def _book(self, waiting: Sequence[Batch], book: Callable[[Batch], None], until: float) -> tuple[int, list[Batch]]:
+    def _write_waiting(
+        self, waiting: Sequence[Batch], book: Callable[[Batch], None], until: float
+    ) -> tuple[int, list[Batch]]:
         """Book one after the other; how many were taken, and those that were not."""
         booked, in_row, left = 0, 0, list[Batch]()
         for place, batch in enumerate(waiting):

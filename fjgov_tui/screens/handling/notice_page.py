@@ -70,7 +70,7 @@ class NoticePage(Page[None]):
 
     @on(BookNotice)
     @work
-    async def _book(self) -> None:
+    async def _record_notice(self) -> None:
         matter = self._untold
         if matter is not None and await take_step(self.app, self.desk, matter, "notified", self._serving):
             self.notify("已登记通知，一小时从现在起")

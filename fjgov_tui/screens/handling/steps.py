@@ -79,7 +79,7 @@ async def take_step(app: App[Any], desk: AsyncStore, matter: Matter, step: str, 
     return await _write(app, desk, matter, StepTaken(step=step, fields=fields, by=by), reason)
 
 
-def _book(writer: Writer, matter: Matter, taken: StepTaken, reason: str) -> None:
+def _record_step(writer: Writer, matter: Matter, taken: StepTaken, reason: str) -> None:
     """What a step writes."""
     from fjgov_tui.monitor.alerts.story import judge_incident
 
@@ -104,7 +104,7 @@ async def _write(app: App[Any], desk: AsyncStore, matter: Matter, taken: StepTak
 
     def write(store: Store) -> None:
         with store.write(f"预警处置：{step}") as writer:
-            _book(writer, matter, taken, reason)
+            _record_step(writer, matter, taken, reason)
 
     try:
         await desk.write(write)

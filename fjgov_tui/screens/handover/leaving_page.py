@@ -248,7 +248,7 @@ class LeavingPage(Page[int | None]):
         if await self.app.push_screen_wait(Ask("办理离岗", self._summary(untrained), answers)) != "y":
             return
         try:
-            begun = await self.desk.write(lambda store: _book(store, plan, untrained=bool(untrained)))
+            begun = await self.desk.write(lambda store: _record_leaving(store, plan, untrained=bool(untrained)))
         except FjgovError as error:
             await self.app.push_screen_wait(Tell("没有办理", str(error)))
             await self._read()
@@ -293,7 +293,7 @@ def _prompt(row: Row) -> Folded:
     return Folded([(label + plain(row.value, row.style), indent)])
 
 
-def _book(store: Store, plan: LeavingPlan, *, untrained: bool) -> int:
+def _record_leaving(store: Store, plan: LeavingPlan, *, untrained: bool) -> int:
     """Everything in one transaction."""
     with store.write("办理离岗") as writer:
         begun = begin_handover(

@@ -75,7 +75,7 @@ def observe(
             (page_of, record, check),
         )
     }
-    new = [print_ for print_, sighting in now.items() if _book(writer, print_, sighting, at)]
+    new = [print_ for print_, sighting in now.items() if _record_sighting(writer, print_, sighting, at)]
     urls = None if covered is None else {clean(url) for url in covered}
     lost = [
         print_
@@ -116,7 +116,7 @@ def settle(
     return _by_print(writer, prints)
 
 
-def _book(writer: Writer, print_: str, sighting: Sighting, at: int) -> bool:
+def _record_sighting(writer: Writer, print_: str, sighting: Sighting, at: int) -> bool:
     """Write one thing that was seen; whether it is new, or back again."""
     connection = writer.db.conn
     known = connection.execute(

@@ -40,10 +40,10 @@ def record_visits(writer: Writer, visits: Sequence[Visit]) -> list[Visit]:
         Those that were new.
     """
     texts = Texts(writer)
-    return [visit for visit in visits if visit.outcome is not Outcome.ABORTED and _book(writer, texts, visit)]
+    return [visit for visit in visits if visit.outcome is not Outcome.ABORTED and _add_visit(writer, texts, visit)]
 
 
-def _book(writer: Writer, texts: Texts, visit: Visit) -> bool:
+def _add_visit(writer: Writer, texts: Texts, visit: Visit) -> bool:
     connection, phases = writer.db.conn, visit.phases
     key = (visit.site, visit.due, int(visit.kind))
     if connection.execute("SELECT 1 FROM watch_visit WHERE site = ? AND due = ? AND kind = ?", key).fetchone():
