@@ -16,8 +16,8 @@ from fjgov_tui import __version__
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/benchmarks.md"
-KEPT = ROOT / ".bench/results.json"
-"""What the cases have measured so far, so that a run of one case leaves the others' figures."""
+KEPT = ROOT / "benchmarks/results.json"
+"""What the cases have measured so far, kept with the sources, so that a run of one case leaves the others' figures."""
 LIBRARIES = ("textual", "httpx", "openpyxl", "sqlite-utils")
 MARKS = {None: "未比", True: "达到", False: "**没达到**"}
 
@@ -49,8 +49,7 @@ def remember(measured: Measured) -> None:
     """Keep what a case measured in the place of what it measured before."""
     kept = _stored()
     kept[measured.name] = asdict(measured)
-    KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+    KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _stored() -> dict[str, Any]:

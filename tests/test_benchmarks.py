@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.cases import CASES, TITLES
-from benchmarks.document import Measured, page, remember, remembered
+from benchmarks.document import PAGE, Measured, page, remember, remembered
 from benchmarks.farm import PORTS
 from benchmarks.measure import Result, table
 from benchmarks.scale import SHORT
@@ -56,7 +56,7 @@ def test_it_can_be_asked_for_one_case() -> None:
 
 
 def test_the_document_is_what_the_run_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("benchmarks.document.KEPT", tmp_path / ".bench" / "results.json")
+    monkeypatch.setattr("benchmarks.document.KEPT", tmp_path / "results.json")
     slow = Result("第一屏 / 空的程序", "2.20 倍", "不超过 1.6 倍", False)
     remember(Measured("paint", "2026-11-26", "两个核", (Result("空闲", "9 字节", "0 字节", False),)))
     remember(Measured("paint", "2026-11-27", "两个核", (slow, Result("某程序", "没有装", "", None, missing="某程序"))))
@@ -70,3 +70,7 @@ def test_the_document_is_what_the_run_measured(monkeypatch: pytest.MonkeyPatch, 
 
 def test_every_case_has_its_place_in_the_document() -> None:
     assert TITLES.keys() == CASES.keys()
+
+
+def test_the_document_of_the_project_is_what_its_results_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(TITLES, remembered())

@@ -179,6 +179,25 @@ def _rest(db: Path) -> None:
             drafts.keep("person", 1, {"name": "改了一半"})
 
 
+def _carried(db: Path) -> None:
+    """Bundles from another machine, one of which brings what was changed here too, and one that goes back."""
+    there = ("--db", str(db.with_name("there.db")))
+    _run(*there, "init")
+    _run(*there, "ledger", "add", "unit", "name=县气象局", "kind=部门")
+    site = ("name=气象局网站", "unit=县气象局", "kind=子网站", "url=https://qx.example/", "state=运行")
+    _run(*there, "ledger", "add", "site", *site)
+    for ours, theirs, name in ((there, (), "监测机"), ((), there, "台账机")):
+        keys = json.loads(_run(*theirs, "bundle", "key", "--name", name, "--json"))
+        _run(*ours, "bundle", "peer", "add", keys["line"], "--code", keys["code"])
+    for number in (1, 2):
+        bundle = str(db.with_name(f"{number}.bundle"))
+        _run(*there, "bundle", "export", "-o", bundle, "--for", "monitor")
+        _run("bundle", "import", bundle)
+        _run(*there, "ledger", "set", "site", "气象局网站", "url=https://there.example/")
+        _run("ledger", "set", "site", "气象局网站", "url=https://here.example/")
+    _run("bundle", "export", "-o", str(db.with_name("back.bundle")), "--for", "ledgers")
+
+
 def _manifest(db: Path) -> Manifest:
     with closing(sqlite3.connect(db)) as connection:
         sql = [str(row[0]) for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql NOTNULL ORDER BY 1")]
@@ -222,6 +241,7 @@ def freeze(folder: Path) -> Path | None:
             _office(web, beijing_day(utc_now()))
             _checked_password()
             _watched()
+        _carried(db)
         _rest(db)
         _run("backup", str(copy))
         manifest, packed = _manifest(db), lzma.compress(copy.read_bytes(), preset=9 | lzma.PRESET_EXTREME)
