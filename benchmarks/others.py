@@ -40,7 +40,10 @@ def _until(command: Sequence[str], text: str, environment: dict[str, str] | None
 
 
 def _beside(title: str, ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> Result:
-    mine, other, ratio = pairs(ours, theirs, rounds)
+    try:
+        mine, other, ratio = pairs(ours, theirs, rounds)
+    except TimeoutError:
+        return Result(title, "对照的程序一分钟没有画出来", "", None)
     return Result(title, f"{ratio:.2f} 倍（{shown(mine)} 对 {shown(other)}）", "", None)
 
 
@@ -92,7 +95,7 @@ def long_list(folder: Path, scale: Scale) -> Iterator[Result]:
         yield absent(title, "visidata")
         return
     plain = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    yield _beside(title, ours, _until([program, "-N", str(sheet)], total.replace(",", ""), plain), scale.few)
+    yield _beside(title, ours, _until([program, "-N", str(sheet)], "第000009号", plain), scale.few)
 
 
 def visits(folder: Path, scale: Scale) -> Iterator[Result]:
