@@ -75,7 +75,8 @@ def _opened(terminal: Terminal, total: str) -> float:
     return terminal.wait_for("第000009号")
 
 
-def _open_ledger(path: Path, total: str) -> float:
+def open_ledger(path: Path, total: str) -> float:
+    """Seconds from Enter on the ledger of a file to its first records; `total` is the count that stands before it."""
     with Terminal(_fjgov(path)) as terminal:
         return _opened(terminal, total)
 
@@ -85,7 +86,7 @@ def long_ledger(folder: Path, scale: Scale) -> Iterator[Result]:
     small, large, total = folder / "small.db", folder / "large.db", f"{scale.records:,}"
     units(small, 100)
     units(large, scale.records)
-    medians = pairs(lambda: _open_ledger(large, total), lambda: _open_ledger(small, "100 "), scale.rounds)
+    medians = pairs(lambda: open_ledger(large, total), lambda: open_ledger(small, "100 "), scale.rounds)
     yield ratio_result(f"打开 {total} 条的台账 / 打开 100 条的", medians, 1.3)
     yield from filtering(large, scale.records)
 

@@ -40,6 +40,22 @@ def ratio_result(title: str, medians: tuple[float, float, float], limit: float) 
     return Result(title, measured, f"不超过 {limit:g} 倍", ratio <= limit)
 
 
+def beside_result(title: str, medians: tuple[float, float, float], of: str = "") -> Result:
+    """A comparison against which nothing was promised; the medians as `pairs` returns them.
+
+    Args:
+        title: what is compared.
+        medians: ours, the peer's, and the ratio.
+        of: what was measured, where it is not the time on the clock.
+    """
+    ours, peer, ratio = medians
+    return Result(title, f"{ratio:.2f} 倍（{of}{shown(ours)} 对 {shown(peer)}）", "", None)
+
+
+CPU = "处理器 "
+"""For `beside_result`: processor seconds."""
+
+
 def shown(seconds: float) -> str:
     """Seconds in the unit that suits them."""
     return f"{seconds * 1000:.0f} 毫秒" if seconds >= 0.01 else f"{seconds * 1000:.2f} 毫秒"

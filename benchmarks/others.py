@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmarks.dashboard import county, units
-from benchmarks.measure import Result, pairs, shown
+from benchmarks.dashboard import county, open_ledger, units
+from benchmarks.measure import CPU, Result, beside_result, pairs
 from benchmarks.scale import Scale
 from benchmarks.terminal import Terminal
 
@@ -41,10 +41,9 @@ def _until(command: Sequence[str], text: str, environment: dict[str, str] | None
 
 def _beside(title: str, ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> Result:
     try:
-        mine, other, ratio = pairs(ours, theirs, rounds)
+        return beside_result(title, pairs(ours, theirs, rounds))
     except TimeoutError:
         return Result(title, "对照的程序一分钟没有画出来", "", None)
-    return Result(title, f"{ratio:.2f} 倍（{shown(mine)} 对 {shown(other)}）", "", None)
 
 
 def _ours(path: Path, text: str) -> Callable[[], float]:
@@ -79,15 +78,7 @@ def long_list(folder: Path, scale: Scale) -> Iterator[Result]:
         out.writelines(f"{name},{kind}\n" for name, kind in db.execute("SELECT name, kind FROM unit ORDER BY id"))
     total = f"{scale.records:,}"
 
-    def ours() -> float:
-        with Terminal([sys.executable, "-m", "fjgov_tui", "--db", str(path)]) as terminal:
-            terminal.wait_for("F7")
-            terminal.send("2")
-            terminal.wait_for(total)
-            terminal.drain(0.5)
-            terminal.send("\r")
-            return terminal.wait_for("第000009号")
-
+    ours = partial(open_ledger, path, total)
     table = _until([sys.executable, "-m", "benchmarks.whole_table", str(sheet)], "第000009号")
     yield _beside(f"打开 {total} 条的台账 / 全装进 DataTable", ours, table, scale.few)
     program, title = peer("vd"), f"打开 {total} 条的台账 / visidata 打开同样的 CSV"
@@ -114,8 +105,7 @@ def visits(folder: Path, scale: Scale) -> Iterator[Result]:
                 yield absent(title, name)
                 continue
             medians = pairs(partial(cpu_of_child, ours), partial(cpu_of_child, command), scale.few)
-            mine, other, ratio = medians
-            yield Result(title, f"{ratio:.2f} 倍（处理器 {shown(mine)} 对 {shown(other)}）", "", None)
+            yield beside_result(title, medians, CPU)
 
 
 def _aiohttp(urls: Sequence[str], scale: Scale) -> list[str] | None:

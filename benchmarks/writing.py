@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.dashboard import units
-from benchmarks.measure import Result, cpu, pairs, shown
+from benchmarks.measure import CPU, Result, beside_result, cpu, pairs
 from benchmarks.others import absent, peer
 from benchmarks.peer_tools import PARAGRAPH
 from benchmarks.scale import Scale
@@ -37,8 +37,7 @@ def tool(task: str, *arguments: str) -> Callable[[], float] | None:
 def _against(title: str, ours: Callable[[], float], theirs: Callable[[], float] | None, rounds: int) -> Result:
     if theirs is None:
         return absent(title, title.rpartition(" / ")[2])
-    mine, other, ratio = pairs(ours, theirs, rounds)
-    return Result(title, f"{ratio:.2f} 倍（处理器 {shown(mine)} 对 {shown(other)}）", "", None)
+    return beside_result(title, pairs(ours, theirs, rounds), CPU)
 
 
 def paper(count: int) -> Document:

@@ -125,18 +125,18 @@ def apart(command: Sequence[str], home: Path, *folders: Path) -> subprocess.Comp
 
 def prefix_of(python: str) -> Path:
     """The folder of an interpreter with its library."""
-    asked = subprocess.run(
-        [python, "-c", "import sys; print(sys.base_prefix)"], capture_output=True, text=True, check=True
-    )
-    return Path(asked.stdout.strip())
+    return Path(_asked(python, "base_prefix"))
 
 
 def base_of(python: str) -> str:
     """The interpreter itself, where `python` is that of a virtual environment."""
-    asked = subprocess.run(
-        [python, "-c", "import sys; print(sys._base_executable)"], capture_output=True, text=True, check=True
-    )
-    return asked.stdout.strip()
+    return _asked(python, "_base_executable")
+
+
+def _asked(python: str, name: str) -> str:
+    """What an interpreter says of itself."""
+    command = [python, "-c", f"import sys; print(sys.{name})"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def single_file(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,8 +124,6 @@ def rehearse_upgrade(store: Store) -> UpgradeTrial:
 
 def room_on(path: Path) -> int | None:
     """Bytes free for this user on the file's disk; None where the system does not say."""
-    import shutil
-
     try:
         return shutil.disk_usage(path.parent).free
     except OSError:
