@@ -30,6 +30,7 @@ from tests.pages.imitations.shape import Column
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
 from tests.pages.imitations.tenth import TENTH_COLUMNS
+from tests.pages.imitations.twelfth import TWELFTH_COLUMNS
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 
 _HTML = "text/html; charset=utf-8"
@@ -153,6 +154,7 @@ SETS: Mapping[str, Imitations] = {
     "ninth": Imitations("第九组", NINTH_COLUMNS),
     "tenth": Imitations("第十组", TENTH_COLUMNS),
     "eleventh": Imitations("第十一组", ELEVENTH_COLUMNS),
+    "twelfth": Imitations("第十二组", TWELFTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
