@@ -35,9 +35,10 @@ _NAMED = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _MONTH_DAY_YEAR = re.compile(rf"\b({_NAMED})\b\.? ?{_ORDINAL},? ?((?:19|20)\d\d)\b", re.IGNORECASE)
 _DAY_MONTH_YEAR = re.compile(rf"\b{_ORDINAL}[ -]?({_NAMED})\b\.?,?[ -]?((?:19|20)\d\d)\b", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"({_NAMED})\.?,? ?((?:19|20)\d\d)", re.IGNORECASE)
 _MONTH_ALONE = re.compile(rf"({_NAMED})\.?", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]{3}")
-_LONGEST_MONTH = 10
+_LONGEST_MONTH = 15
 STARTS = re.compile(rf"(?:十[一二]?|[一二三四五六七八九])月|(?:{_NAMED})\.?$|刚刚$|[昨前今]天", re.IGNORECASE)
 """The beginning of a text that is a day, or a piece of one, without any figure."""
 _AGO = re.compile(
@@ -65,6 +66,8 @@ def in_figures(text: str) -> str:
         text = _DAY_MONTH_YEAR.sub(lambda match: f"{match[3]}-{_ENGLISH[match[2].lower()]}-{match[1]}", text)
         if len(text) <= _LONGEST_MONTH and (month := _MONTH_ALONE.fullmatch(text)):
             text = f"{_ENGLISH[month[1].lower()]}月"
+        elif month := _MONTH_YEAR.fullmatch(text):
+            text = f"{month[2]}-{_ENGLISH[month[1].lower()]}"
     return text
 
 
@@ -113,7 +116,8 @@ _FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?: ?日)?(?!\d)|年
 _PACKED = r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 _PADDED = r"(?<!\d)(\d\d)[-/.](0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01])(?!\d)"
 """Two figures of the year; month and day always have two then."""
-_TIME = r"(?: ?T? ?\d{1,2} ?[:：时] ?\d{2}(?: ?[:：分] ?\d{2})?(?:\.\d+)?(?:分|秒|Z|\+08:?00)?)?"
+_WEEK = r"(?: ?[\[(]?(?:星期|礼拜|周)[一二三四五六日天][\])]?)?"
+_TIME = rf"{_WEEK}(?: ?T? ?\d{{1,2}} ?[:：时] ?\d{{2}}(?: ?[:：分] ?\d{{2}})?(?:\.\d+)?(?:分|秒|Z|\+08:?00)?)?"
 PUBLISHED = (
     r"(?:(?:信息|文件|文章|稿件|最后|最近)?(?:发布|发表|公开|公布|更新|上传|上网|录入|发稿|刊登|发文|登载)(?:日期|时间|于)?"
     r"|日期|时间)"
@@ -365,6 +369,21 @@ _ORDERS: dict[tuple[str, ...], tuple[int, ...]] = {
     ("d", "m", "y"): (2, 1, 0),
 }
 """Which pieces in a row make a date, and where year, month and day stand among their figures."""
+FIGURES = ("d", "d", "y"), ("y", "d", "d")
+"""Pieces of which none says that it is the month: the other rows of the list tell."""
+_MONTHS = 12
+
+
+def month_first(rows: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether the first of two figures is the month, by all rows of a list; `None` where they do not tell.
+
+    A figure above twelve is a day; where there is none, the one that changes less is the month.
+    """
+    first, second = ({row[place] for row in rows} for place in (0, 1))
+    for days, answer in ((first, False), (second, True)):
+        if max(days, default=0) > _MONTHS:
+            return answer
+    return None if len(first) == len(second) else len(first) < len(second)
 
 
 def piece(text: str) -> tuple[str, tuple[int, ...]] | None:

@@ -35,6 +35,11 @@ _MOST_NODES = 40
 """Nodes of an entry that leads nowhere; what holds more is the list."""
 _MOST_PARTS = 9
 """Of a date that is set in parts, with brackets and words."""
+_LONGEST_FIGURE = 6
+_MOST_PIECES = 3
+_STROKES = frozenset({"/", "-", ".", "·", "|"})
+"""What may stand between the pieces of a date, in an element of its own."""
+Piece = tuple[str, tuple[int, ...]]
 _LONGEST_HEADING = _LONGEST_LABEL = 12
 """Characters of a table's heading, and of a label before a date."""
 _LONGEST_AFTER = 6
@@ -94,6 +99,7 @@ class Lister:
         self.tags = set(self.flat.tags)
         self._year, self._year_at = 0, -1
         self._dated_at = list[int]()
+        self._figures: bool | None = None
         self._headings: dict[int, list[str]] = {}
         self._cells: dict[int, dict[int, int]] = {}
 
@@ -208,20 +214,43 @@ class Lister:
         first = dates.piece(self.text(self.order[place]))
         if first is None:
             return None
-        row = [first]
-        for size in (2, 3):
-            if place + size > len(self.order):
+        row, size = [first], 1
+        while len(row) < _MOST_PIECES and place + size < len(self.order):
+            last = self.order[place + size]
+            size += 1
+            if not self._close(self.order[place], last):
                 return None
-            last = self.order[place + size - 1]
+            if self.text(last) in _STROKES:
+                continue
             following = dates.piece(self.text(last))
-            if following is None or not self._close(self.order[place], last):
+            if following is None:
                 return None
             row.append(following)
             text = " ".join(self.text(index) for index in self.order[place : place + size])
-            written = dates.assembled(row, text, self.today)
+            written = dates.assembled(self._told_apart(row), text, self.today)
             if written is not None:
                 return written, size
         return None
+
+    def _told_apart(self, row: list[Piece]) -> list[Piece]:
+        """Pieces that are bare figures, the month among them named as the other rows of the page tell."""
+        if tuple(kind for kind, _ in row) not in dates.FIGURES:
+            return row
+        if self._figures is None:
+            self._figures = dates.month_first(list(self._bare_figures()))
+        month = self._figures if self._figures is not None else row[0][0] == "y"
+        place = (0 if month else 1) + (row[0][0] == "y")
+        return [("m", figures) if at == place else (kind, figures) for at, (kind, figures) in enumerate(row)]
+
+    def _bare_figures(self) -> Iterator[tuple[int, int]]:
+        """Of all three texts in a row that are a year and two bare figures, those two."""
+        texts = [text for index in self.order if (text := self.texts[index]) not in _STROKES]
+        for three in zip(texts, texts[1:], texts[2:], strict=False):
+            if all(text[:1].isdigit() and len(text) <= _LONGEST_FIGURE for text in three):
+                row = [piece for text in three if (piece := dates.piece(dates.normal(text)))]
+                if tuple(kind for kind, _ in row) in dates.FIGURES:
+                    first, second = [figures[0] for kind, figures in row if kind == "d"]
+                    yield first, second
 
     def _spread(self, place: int) -> tuple[Written, int] | None:
         """A date whose figures and words stand each in an element of its own, all of them in one small element."""
