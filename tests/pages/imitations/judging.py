@@ -35,6 +35,7 @@ from tests.pages.imitations.thirteenth import THIRTEENTH_COLUMNS
 from tests.pages.imitations.twelfth import TWELFTH_COLUMNS
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 
+COLUMN = f"{SITE}/tzgg/index.html"
 _HTML = "text/html; charset=utf-8"
 
 
@@ -48,7 +49,7 @@ def beside(column: Column, columns: Sequence[Column]) -> list[Column]:
 def dated(column: Column, others: Sequence[Column] = ()) -> dict[str, Json]:
     """What the task tells of a column, with what it can see of others of the site."""
     about: dict[str, Json] = {
-        "url": f"{SITE}/tzgg/index.html", "content_type": _HTML, "today": TODAY.isoformat(),
+        "url": COLUMN, "content_type": _HTML, "today": TODAY.isoformat(),
         "page_of": "site" if column.home else "column", "beside": [_kept(other.html) for other in others],
     }  # fmt: skip
     return freshness(column.html.encode(), about)
@@ -64,19 +65,19 @@ def blank_is_right(column: Column, found: Mapping[str, Json]) -> bool:
     return (found["blank"] is True) == column.blank
 
 
-def _taken_apart(html: str) -> dict[str, Json]:
-    return integrity(html.encode(), {"url": f"{SITE}/", "content_type": _HTML, "site": f"{SITE}/", "allowed": []})
+def _taken_apart(html: str, url: str = f"{SITE}/") -> dict[str, Json]:
+    return integrity(html.encode(), {"url": url, "content_type": _HTML, "site": f"{SITE}/", "allowed": []})
 
 
-def shot(html: str) -> Shot:
+def shot(html: str, url: str = f"{SITE}/") -> Shot:
     """A page as it is remembered."""
-    return shot_of(part(_taken_apart(html), "shot"))
+    return shot_of(part(_taken_apart(html, url), "shot"))
 
 
 @cache
 def _kept(html: str) -> str:
     """A column as the monitor keeps it."""
-    return shot(html).body().decode()
+    return shot(html, COLUMN).body().decode()
 
 
 def violations(html: str, base: Shot | None = None) -> list[Alarm]:
@@ -101,7 +102,7 @@ def content_rules(text: str) -> list[str]:
 
 
 def _share(right: int, of: int) -> str:
-    return f"{right}/{of}（{right / of:.0%}）"
+    return f"{right}/{of}（{right / of:.0%}）" if of else "0/0"
 
 
 def _column_figures(columns: Sequence[Column], *, together: bool = False) -> tuple[str, str, str]:
