@@ -10,7 +10,10 @@ from fjgov_tui.pages.flat import TEXT, Flat, Ranges, Regions, place_line
 from fjgov_tui.pages.page import ParsedPage
 
 _LISTED = r"(?:内容|数据|信息|记录|文章|文件|文档|公告|新闻|结果)"
-_THINGS = rf"(?:{_LISTED}|通知|公示|动态|资料|图片|视频|项目|事项|消息|条目|留言|来信|更新)"
+_THINGS = (
+    rf"(?:{_LISTED}|通知|公示|动态|资料|图片|视频|项目|事项|消息|条目|留言|来信|更新"
+    r"|征集|调查|活动|招聘|岗位|直播|访谈|提案|问卷|意见|建议|课程|预告|展览|评论|附件|专题)"
+)
 """Of the second kind the line must say no more: 暂无留言 is empty, 暂无项目受灾 is not."""
 _END = r"(?=[哦呢啦]?[。！!.…~～ ）)]*(?:$|[，,；;]))"
 EMPTY = re.compile(
@@ -156,10 +159,10 @@ def _site_of(url: str) -> str:
 
 def _has_content(page: ParsedPage, regions: Regions, frame: SiteFrame) -> bool:
     """Whether anything stands on the page that is not part of its frame: a text, a picture, a link, a form."""
-    flat, around = page.flat, _frame(page)
-    known = f"{page.title}|{page.metas.get('columnname', '')}"
+    flat, around, bare = page.flat, _frame(page), _bare_headings(page.flat)
+    known = regions.own
     for index, tag in enumerate(flat.tags):
-        if index in around or index in regions.hidden or index in frame.nodes:
+        if index in around or index in regions.hidden or index in frame.nodes or index in bare:
             continue
         if tag == TEXT:
             text = " ".join(flat.texts.get(index, "").split())
@@ -177,6 +180,19 @@ def _has_content(page: ParsedPage, regions: Regions, frame: SiteFrame) -> bool:
         and link.url.partition("?")[0].count("/") > 3
         for link in page.links
     )
+
+
+def _bare_headings(flat: Flat) -> Ranges:
+    """The rows of headings in tables that have nothing but those."""
+    bare = Ranges()
+    tables = [(index, flat.ends[index]) for index, tag in enumerate(flat.tags) if tag == "table"]
+    for start, end in tables:
+        if any(flat.tags[index] == "a" or flat.tags[index] in _SEEN for index in range(start, end)):
+            continue
+        cells = [index for index in range(start, end) if flat.tags[index] in {"td", "th"}]
+        if cells and all(flat.tags[cell] == "th" or not flat.text_of(cell) for cell in cells):
+            bare.add(start, end)
+    return bare
 
 
 def _frame(page: ParsedPage) -> Ranges:

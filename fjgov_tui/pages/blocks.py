@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, repeat
+from dataclasses import dataclass
+from itertools import accumulate, pairwise, repeat
 
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST_BESIDE
-from fjgov_tui.pages.flat import TEXT, Ranges
+from fjgov_tui.pages.flat import TEXT, Flat, Ranges
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.shot import Block, plain_url, read_shot, shorten
 
@@ -25,6 +26,9 @@ _FEWEST = 2
 """Pages of which something must stand on each to be no chance."""
 _TITLE = re.compile(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){9}")
 """Nine Chinese characters: an article's title rather than the name of a column."""
+_FIGURES = re.compile(r"\d+")
+_MOST_NODES = 60
+"""Nodes of an element whose text may be one line."""
 _UP = 3
 """Elements from a text up to the line that it is part of."""
 
@@ -49,6 +53,15 @@ def _picture(page: ParsedPage, attributes: Mapping[str, str | None]) -> Block:
     return Block("img", plain_url(page.join(attributes.get("src") or "")), shorten(attributes.get("alt") or ""))
 
 
+@dataclass(frozen=True)
+class _Leaf:
+    """A link, a picture or a text of a page, and whether other columns show it, too."""
+
+    index: int
+    block: Block
+    shared: bool
+
+
 class SiteFrame:
     """The parts of a page that other columns of its site show as well."""
 
@@ -64,9 +77,14 @@ class SiteFrame:
         self.nodes = Ranges()
         """Elements in which nothing stands but such links, texts and pictures."""
         own = list(dict.fromkeys(blocks_of(page))) if len(beside) >= _FEWEST else []
-        known = frozenset(own)
-        others = [blocks for blocks in beside if sum(block not in known for block in blocks) >= _ANOTHER]
-        if own and len(others) >= _FEWEST:
+        known = frozenset(map(_without_figures, own))
+        news = {
+            number: sum(_without_figures(block) not in known for block in beside[number])
+            for number in range(len(beside))
+        }
+        others = [blocks for number, blocks in enumerate(beside) if news[number]]
+        # Some sites answer every address with one page: that says nothing about any of them.
+        if own and sum(count >= _ANOTHER for count in news.values()) >= _FEWEST:
             self._compare(page, own, others)
 
     def holds(self, links: Sequence[int]) -> bool:
@@ -78,73 +96,87 @@ class SiteFrame:
         counts = Counter(block for blocks in others for block in set(blocks))
         shared = frozenset(block for block, count in counts.items() if count >= least)
         pairs = Counter(pair for blocks in others for pair in set(pairwise(_links(blocks))))
-        doubtful = _after_the_gap(_links(own), shared, {pair for pair, count in pairs.items() if count >= least})
-        times = Counter(Block("a", plain_url(link.url), shorten(link.text)) for link in page.links)
-        around = {block for block in shared if times[block] <= 1 and block not in doubtful}
-        for link in page.links:
-            if Block("a", plain_url(link.url), shorten(link.text)) in around:
-                self.links.add(link.index)
-        self._spread(page, around)
-
-    def _spread(self, page: ParsedPage, around: set[Block]) -> None:
-        """Find the elements that consist of shared parts alone."""
-        flat = page.flat
-        lines = {_squeezed(block.text) for block in around if block.tag == "text"}
-        ours, theirs = [0], [0]
-        """How many parts there are before each node: of the page's own, and shared ones."""
-        anchors, inside = {link.index for link in page.links}, -1
-        for index, tag in enumerate(flat.tags):
-            own = both = False
-            if index in anchors:
-                inside = flat.ends[index]
-                both = index in self.links
-                own = not both
-            elif tag == "img" and index >= inside:
-                both = _picture(page, flat.attributes(index)) in around
-                own = not both
-            elif tag == TEXT and index >= inside and index in flat.texts and flat.texts[index].strip(_OF_DATES):
-                both = any(_squeezed(text) in lines for text in self._lines_of(page, index))
-                own = not both
-            ours.append(ours[-1] + own)
-            theirs.append(theirs[-1] + both)
-        for index, tag in enumerate(flat.tags):
-            end = flat.ends[index]
+        leaves = list(_leaves(page, shared))
+        together = {pair for pair, count in pairs.items() if count >= least}
+        doubtful = _after_the_gap(_links(own), shared, together, leaves)
+        self.links = {leaf.index for leaf in leaves if _is_around(leaf, doubtful) and leaf.block.tag == "a"}
+        # How many parts there are before each node: of the page's own, and shared ones.
+        ours, theirs = [0] * (len(page.flat.tags) + 1), [0] * (len(page.flat.tags) + 1)
+        for leaf in leaves:
+            around = _is_around(leaf, doubtful)
+            ours[leaf.index + 1] += not around
+            theirs[leaf.index + 1] += around
+        ours, theirs = list(accumulate(ours)), list(accumulate(theirs))
+        for index, (tag, end) in enumerate(zip(page.flat.tags, page.flat.ends, strict=True)):
             if tag not in {"html", "body"} and ours[index] == ours[end] and theirs[index] < theirs[end]:
                 self.nodes.add(index, end)
 
-    @staticmethod
-    def _lines_of(page: ParsedPage, index: int) -> Iterator[str]:
-        """A text, and the lines of which it may be a part."""
-        flat, up = page.flat, index
-        yield flat.texts[index]
-        for _ in range(_UP):
-            up = flat.parents[up]
-            if up < 0 or flat.ends[up] - up > MOST_NODES:
-                return
-            yield flat.text_of(up)
+
+def _is_around(leaf: _Leaf, doubtful: set[Block]) -> bool:
+    return leaf.shared and leaf.block not in doubtful
 
 
-MOST_NODES = 60
-"""Nodes of an element whose text may be one line."""
+def _leaves(page: ParsedPage, shared: frozenset[Block]) -> Iterator[_Leaf]:
+    """The parts of a page in its order, bare dates left out; of a link that it shows twice one may be its own."""
+    flat, inside = page.flat, -1
+    lines = {_squeezed(block.text) for block in shared if block.tag == "text"}
+    links = {link.index: Block("a", plain_url(link.url), shorten(link.text)) for link in page.links}
+    times = Counter(links.values())
+    for index, tag in enumerate(flat.tags):
+        if index in links:
+            inside = flat.ends[index]
+            yield _Leaf(index, links[index], links[index] in shared and times[links[index]] == 1)
+        elif index < inside:
+            continue
+        elif tag == "img":
+            picture = _picture(page, flat.attributes(index))
+            yield _Leaf(index, picture, picture in shared)
+        elif tag == TEXT and flat.texts.get(index, "").strip(_OF_DATES):
+            yield _Leaf(
+                index,
+                Block("text", "", flat.texts[index]),
+                any(_squeezed(text) in lines for text in _lines_of(flat, index)),
+            )
+
+
+def _lines_of(flat: Flat, index: int) -> Iterator[str]:
+    """A text, and the lines of which it may be a part."""
+    up = index
+    yield flat.texts[index]
+    for _ in range(_UP):
+        up = flat.parents[up]
+        if up < 0 or flat.ends[up] - up > _MOST_NODES:
+            return
+        yield flat.text_of(up)
 
 
 def _squeezed(text: str) -> str:
     return shorten("".join(text.split())).partition("…")[0][:40]
 
 
+def _without_figures(block: Block) -> Block:
+    """A block without its numbers: counters and clocks make no other page."""
+    return block._replace(text=_FIGURES.sub("", block.text)) if block.tag == "text" else block
+
+
 def _links(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if block.tag == "a"]
 
 
-def _after_the_gap(links: Sequence[Block], shared: frozenset[Block], pairs: set[tuple[Block, Block]]) -> set[Block]:
+def _after_the_gap(
+    links: Sequence[Block], shared: frozenset[Block], together: set[tuple[Block, Block]], leaves: Sequence[_Leaf]
+) -> set[Block]:
     """Titles that stand where other columns have their own list: nobody can tell whether they are this column's.
 
-    A column that lists but what every side bar of the site lists, too, must not be taken for an empty one.
+    A column that lists but what every side bar of the site lists, too, must not be taken for an empty one; under the
+    heading of the side bar they are the side bar.
     """
+    before = {leaf.block: previous for previous, leaf in pairwise(leaves)}
     doubtful, here = set[Block](), False
-    for before, link in pairwise(links):
-        if before in shared and link in shared and (before, link) not in pairs:
-            here = True
+    for previous, link in pairwise(links):
+        if previous in shared and link in shared and (previous, link) not in together:
+            above = before.get(link)
+            here = above is None or not (above.shared and above.block.tag == "text")
         here = here and link in shared and _TITLE.match(link.text) is not None
         if here:
             doubtful.add(link)

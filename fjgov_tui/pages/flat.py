@@ -71,6 +71,7 @@ class Regions:
             flat: the page.
             own: the names of the column itself: what is headed so is its own list, whatever the word.
         """
+        self.own = own
         self.outside = Ranges()
         """Navigation, footer, page numbers."""
         self.aside = Ranges()

@@ -91,8 +91,11 @@ def own_lists(groups: list[list[ListItem]], flat: Flat, regions: Regions, *, bes
 
 def _kind(group: list[ListItem], flat: Flat) -> tuple[str, str]:
     """By what lists of one kind are known: the element and its class."""
-    around = group[0].list
-    return flat.tags[around], flat.attributes(around).get("class") or ""
+    return _look(group[0].list, flat)
+
+
+def _look(index: int, flat: Flat) -> tuple[str, str]:
+    return flat.tags[index], flat.attributes(index).get("class") or ""
 
 
 _METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "dc.date.issued",
@@ -113,6 +116,7 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     Args:
         body: the page as fetched.
         about: `url`, `content_type`; `today`, the day in Beijing (`YYYY-MM-DD`); `page_of`, `site` or `column`;
+            `name`, what the column is called in the ledger;
             `article`, where the page is known to be one: what it links to says nothing about its own day; `beside`,
             other columns of the site as the integrity check last kept them: what they show, too, is the site's frame.
 
@@ -125,8 +129,8 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     """
     page = read_page(body, about)
     today = date.fromisoformat(str(about["today"]))
-    column = about.get("page_of") != "site"
-    finder = _Finder(page, today, SiteFrame(page, blocks_beside(about) if column else ()), column=column)
+    column, name = about.get("page_of") != "site", str(about.get("name") or "")
+    finder = _Finder(page, today, SiteFrame(page, blocks_beside(about) if column else ()), column=column, name=name)
     newest, found_by = finder.of_article() if about.get("article") else finder.newest()
     notes = list(page.notes)
     empty: bool | None = False
@@ -166,9 +170,9 @@ def altered_date(page: ParsedPage) -> tuple[date, date] | None:
 class _Finder:
     """Tries the ways to a date, the surest first."""
 
-    def __init__(self, page: ParsedPage, today: date, frame: SiteFrame, *, column: bool) -> None:
+    def __init__(self, page: ParsedPage, today: date, frame: SiteFrame, *, column: bool, name: str = "") -> None:
         self.page, self.today, self.frame, self.column = page, today, frame, column
-        self.regions = Regions(page.flat, f"{page.title}|{page.metas.get('columnname', '')}")
+        self.regions = Regions(page.flat, f"{page.title}|{page.metas.get('columnname', '')}|{name}")
         self.lister = Lister(page, self.regions, today)
         self.dated = 0
         self.items: list[ListItem] = []
@@ -221,13 +225,21 @@ class _Finder:
 
     def _lists(self) -> list[list[ListItem]]:
         flat = self.page.flat
-        items = with_years(published(self.lister.items()), flat, self.today)
-        groups = [
-            kept
-            for group in grouped(items, flat)
-            if (kept := certain(group, flat)) and not self.frame.holds([item.link for item in group])
-        ]
+        items = self._without_frame(with_years(published(self.lister.items()), flat, self.today))
+        groups = [kept for group in grouped(items, flat) if (kept := certain(group, flat))]
         return own_lists(groups, flat, self.regions, beside=not self.empty) if self.column else groups
+
+    def _without_frame(self, items: list[ListItem]) -> list[ListItem]:
+        """Without the lists that stand on every page of the site."""
+        if not self.frame.links:
+            return items
+        kinds: dict[tuple[int, str, str], list[ListItem]] = defaultdict(list)
+        for item in items:
+            kinds[item.list, *_look(item.index, self.page.flat)].append(item)
+        around = {
+            id(item) for kind in kinds.values() if self.frame.holds([item.link for item in kind]) for item in kind
+        }
+        return [item for item in items if id(item) not in around]
 
     def _of_tag(self) -> tuple[date, str] | None:
         for name in _METAS:

@@ -128,6 +128,7 @@ def _about(target: Target, page: FetchedPage, today: date) -> dict[str, Json]:
         "content_type": page.headers.get("content-type", ""),
         "today": today.isoformat(),
         "page_of": target.page_of,
+        "name": target.name.rpartition("-")[2] if target.page_of == "column" else "",
     }
 
 

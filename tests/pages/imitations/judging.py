@@ -51,6 +51,7 @@ def dated(column: Column, others: Sequence[Column] = ()) -> dict[str, Json]:
     about: dict[str, Json] = {
         "url": COLUMN, "content_type": _HTML, "today": TODAY.isoformat(),
         "page_of": "site" if column.home else "column", "beside": [_kept(other.html) for other in others],
+        "name": column.name.partition(": ")[2] if others else "",
     }  # fmt: skip
     return freshness(column.html.encode(), about)
 
