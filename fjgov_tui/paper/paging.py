@@ -7,9 +7,9 @@ character earlier may shift the end of a page. It decides on which page the impr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Letterhead, Level, PageBreak, Passage, Table
 from fjgov_tui.text import width

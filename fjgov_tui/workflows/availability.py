@@ -11,11 +11,11 @@ failed; 5 % of failures condemn the site. Judged here over the seven Beijing day
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from fjgov_tui.clock import day_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
 from fjgov_tui.observed.model import DayCount
 from fjgov_tui.store import Reader
