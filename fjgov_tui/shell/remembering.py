@@ -9,6 +9,7 @@ from functools import partial
 from fjgov_tui.commands.keychoice import meanings, shown_key
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.glyphs import table as glyph_table
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.paths import preferences_file
 from fjgov_tui.preferences import AMBIGUOUS, BELL, GLYPHS, THEMES, read_preferences, remember_order, remember_theme
 from fjgov_tui.shell.internals import OpenApp
@@ -74,4 +75,4 @@ class UserChoices:
             write()
         except InputProblem as problem:
             text = f"这次选的只管到退出：{problem}"
-            self._app.call_from_thread(self._app.notify, text, severity="warning")
+            self._app.call_from_thread(self._app.notify, text, severity=Severity.WARNING)
