@@ -114,6 +114,15 @@ class Offering(DrawnOnce[R]):
 
         self.app.push_screen(Help("帮助", help_text(self)))
 
+    def on_prune(self) -> None:
+        """Nobody asks any more once this goes; its parts go before it, and who still waits would look for them in vain.
+
+        Textual itself stops what a screen has begun only when nothing of the screen is left.
+        """
+        for worker in list(self.workers):
+            if worker.node is self:
+                worker.cancel()
+
     @on(OpenPalette)
     @work
     async def _palette(self) -> None:
