@@ -20,31 +20,28 @@ class SlowToGo(Static):
             await asyncio.sleep(0)
 
 
-def looking_screen() -> Offering[None]:
-    """A screen whose worker looks for a part of it in every turn of the loop."""
+class Looking(Offering[None]):
+    """Its worker looks for a part of the screen in every turn of the loop."""
 
-    class Looking(Offering[None]):
-        looks = 0
+    looks = 0
 
-        def compose(self) -> ComposeResult:
-            yield Static(id="part")
-            yield SlowToGo()
+    def compose(self) -> ComposeResult:
+        yield Static(id="part")
+        yield SlowToGo()
 
-        @work
-        async def look(self) -> None:
-            while True:
-                await asyncio.sleep(0)
-                self.query_one("#part")
-                self.looks += 1
-
-    return Looking()
+    @work
+    async def look(self) -> None:
+        while True:
+            await asyncio.sleep(0)
+            self.query_one("#part")
+            self.looks += 1
 
 
 @pytest.mark.parametrize("leaving", ["screen", "program"])
 async def test_what_waits_for_an_answer_never_looks_for_parts_that_are_gone(leaving: str) -> None:
     app: App[None] = App()
     async with app.run_test() as pilot:
-        screen = looking_screen()
+        screen = Looking()
         await app.push_screen(screen)
         screen.look()
         await pilot.pause()
