@@ -7,11 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-<<<<<<< HEAD
 from fjgov_tui.dataclass import dataclass
-=======
 from fjgov_tui.ledgers.severity import Severity
->>>>>>> main
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.personal import sentence_around
