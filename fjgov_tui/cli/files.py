@@ -43,7 +43,7 @@ def verify(
 
     有一项不符时退出码为 1，文件旁留一个标记，再登记时会提醒，到核验通过为止。请把锚抄在文件之外的地方。
     """
-    from fjgov_tui.cli.verifying import Known, untouched
+    from fjgov_tui.cli.verifying import VerifiedBefore, untouched
     from fjgov_tui.clock import instant
     from fjgov_tui.store import read_anchors
     from fjgov_tui.store.unproven import remember
@@ -53,7 +53,7 @@ def verify(
         _reseal(desk, why)
     with desk.opened(any_schema=True) as store:
         heads += anchors_elsewhere(store)
-        known = Known(store)
+        known = VerifiedBefore(store)
         with working("核验") as work:
             verdict = known.verify(heads, work.step, only_new=only_new)
         if not desk.readonly:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fjgov_tui.store.verify import Step
 
 
-class Known:
+class VerifiedBefore:
     """Up to where a file was verified here before."""
 
     def __init__(self, store: Store) -> None:
@@ -95,7 +95,7 @@ class Known:
             keep_verified(verified_file(), self._file, now)
 
 
-def untouched(known: Known) -> Iterator[str]:
+def untouched(known: VerifiedBefore) -> Iterator[str]:
     """What was not asked where what is new was asked for alone, and when it was asked last."""
     from fjgov_tui.store.since import PASSED_OVER
 
