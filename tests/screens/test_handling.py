@@ -284,6 +284,20 @@ async def test_who_is_on_duty_and_where_nobody_is(office: Office) -> None:
         assert screen.view is OPEN
 
 
+async def test_a_roster_that_has_ended_is_a_gap_tonight_and_answers_near_their_end_stand_here(office: Office) -> None:
+    office.add("shift", day="2026-11-20", unit="白帝镇人民政府", part="全天", person="李四")
+    for title, received in (("补偿标准", "2026-11-02"), ("规划图", "2026-11-20")):
+        office.add("request", title=title, unit="白帝镇人民政府", received_on=received)
+    office.add("message", title="路灯不亮", unit="白帝镇人民政府", received_on="2026-10-20", kind="办理")
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        # Twenty working days from 2 November end on the 30th, and 15 from 20 October were over on 10 November.
+        await drive.see("2026-11-30", "补偿标准", "答复", "✗ 2026-11-10", "路灯不亮")
+        assert "规划图" not in drive.text, "not before a week of its end"
+        await drive.press("f4", "f4")
+        await drive.see("✗ 空班", "白帝镇人民政府", "（空班）")
+
+
 async def test_a_file_that_is_read_only_takes_nothing(office: Office) -> None:
     incident(office)
     async with driving(office.store.path, readonly=True) as drive:

@@ -171,5 +171,7 @@ async def _asked(app: App[Any], desk: AsyncStore, matter: Matter, step: str) -> 
     planned = next((item.words for item in matter.items if step == f"{_PLAN}{item.row['number']} {item.row['id']}"), "")
     words = {"verified": "核实过，确实有问题？", "handled": "已经删除或处置？", "rechecked": "打开看过，确已处置？"}
     answers = [("n", "返回"), ("y", "是，现在")]
-    answer = await app.push_screen_wait(Ask(words.get(step, "这一步办了？"), f"{safe(planned)}\n{title}".strip(), answers))
+    answer = await app.push_screen_wait(
+        Ask(words.get(step, "这一步办了？"), f"{safe(planned)}\n{title}".strip(), answers)
+    )
     return {} if answer == "y" else None
