@@ -114,7 +114,7 @@ def _twice(reader: Reader, sheet: RosterSheet) -> list[CellProblem]:
             name = str(sheet.grid.rows[-new.id][3]).rpartition("/")[2]
             where = "" if other.unit == new.unit else "在别的单位"
             line, column = sheet.cells[-new.id - 1]
-            reason = f"{name} {other.day}{where}已经有{other.part}，不能同时值两个班"
+            reason = f"{name} {other.day} {where}已经有{other.part}，不能同时值两个班"
             troubles.append(CellProblem(line + 1, column_letter(column), "值班员", name, reason))
     return troubles
 

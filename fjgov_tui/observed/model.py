@@ -215,7 +215,7 @@ class Sighting:
     """In Chinese: what it is in a few words; what explains it follows a colon. Alerts are titled by the few words."""
     around: str = ""
     """The sentence around it, cleaned; personal numbers masked."""
-    severity: Severity = "warning"
+    severity: Severity = Severity.WARNING
     evidence: bytes = b""
 
 

@@ -40,6 +40,8 @@ class Absence:
     person: int
     first: date
     last: date
+    why: str = ""
+    """In a few Chinese words, where it is known: what keeps that person away."""
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def _alerts(reader: Reader, condition: str, given: tuple[Value, ...]) -> list[Al
         Alert(
             id=number(row["id"]),
             cause=str(row["cause"]),
-            severity=cast("Severity", row["severity"]),
+            severity=Severity(str(row["severity"])),
             kind=str(row["kind"]),
             site=maybe(row["site"]),
             what=str(row["what"]),

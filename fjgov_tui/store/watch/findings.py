@@ -262,7 +262,7 @@ def _finding(row: Row, verdict: FindingVerdict) -> Detection:
         url=str(row["url"]),
         what=str(row["what"]),
         around=str(row["around"]),
-        severity=cast("Severity", row["severity"]),
+        severity=Severity(str(row["severity"])),
         first_seen=number(row["first_seen"]),
         last_seen=number(row["last_seen"]),
         gone_at=maybe(row["gone_at"]),
