@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -50,17 +50,17 @@ def _fill_trail(store: Store, entries: int, until: float) -> int:
     return made
 
 
-def _fill_visits(store: Store, visits: int, until: float) -> int:
-    """Visits of every site in the form in which the monitor books them; how many there was time for."""
+def _fill_visits(store: Store, visits: int, until: float, done: int) -> int:
+    """Visits of every site in the form in which the monitor books them; of how many sites there was time for."""
     made, each = 0, max(1, visits // SITES)
     begin = int(time.time()) - each * SPACING
-    for site in range(1, SITES + 1):
+    for site in range(done + 1, SITES + 1):
         if time.monotonic() > until and made:
             break
         with store.remarks() as handle:
             given = {"count": each, "site": site, "begin": begin, "spacing": SPACING}
             handle.execute(_FILL, given)
-        made += each
+        made += 1
     return made
 
 
@@ -123,25 +123,65 @@ class Sitting:
             return
         found = json.loads(out)
         changes, grown = int(found["changes"]), found["last"] - found["first"]
-        facts.figures["反复换画面"] = (
-            f"{changes:,} 次；内存从 {found['first']:.0f} MB 到 {found['last']:.0f} MB，最多 {found['highest']:.0f} MB"
-        )
+        longest = facts.samples.setdefault("sitting", [])
+        if changes >= max(longest, default=0):
+            facts.samples["sitting"] = [changes]
+            facts.figures["最长的一坐"] = (
+                f"换了 {changes:,} 次画面；内存从 {found['first']:.0f} MB 到 {found['last']:.0f} MB，"
+                f"最多 {found['highest']:.0f} MB"
+            )
+        facts.figures["反复换画面"] = f"共 {facts.add('changes', changes):,} 次"
         facts.expect(grown < max(10.0, changes / 1000), f"换了 {changes:,} 次画面，内存多了 {grown:.0f} MB")
         facts.expect(found["files"] < 40, f"开着 {found['files']} 个文件")
-        if changes < CHANGES:
-            facts.untried.append(f"时间不够，{CHANGES:,} 次换画面只做了 {changes:,} 次")
+        if facts.told("changes") < CHANGES:
+            facts.lacking.append(f"时间不够，{CHANGES:,} 次换画面只做了 {facts.told('changes'):,} 次")
 
 
 def run(job: Job) -> Facts:
     """Fill the trail and the visits, then look at them as screens and commands do."""
-    facts, db, whole = Facts(unit="条审计链"), job.folder / "county.db", job.size > 1000
-    sitting = Sitting(job) if whole else None
-    begin, left = time.monotonic(), job.until - time.monotonic()
-    with create_store(db) as store:
-        facts.count = _fill_trail(store, job.size, begin + left * 0.25)
-        visits = _fill_visits(store, job.size * TIMES_VISITS, begin + left * 0.45)
-    facts.figures["访问记录"] = f"{visits:,} 次"
+    facts, whole = job.begun("条审计链"), job.size > 1000
+    home = job.kept if whole and job.kept else job.folder
+    home.mkdir(parents=True, exist_ok=True)
+    sitting = Sitting(job) if whole and facts.told("changes") < CHANGES else None
+    _filled(facts, job, home / "county.db")
+    size = facts.told("entries") + facts.told("sites")
+    if facts.told("looked at") < size:
+        _looked_at(facts, home / "county.db", whole=whole)
+        facts.tally["looked at"] = size
+    visits, each = facts.told("sites"), max(1, job.size * TIMES_VISITS // SITES)
+    if facts.count < job.size:
+        facts.lacking.append(f"时间不够，{job.size:,} 条只做了 {facts.count:,} 条")
+    if visits < SITES:
+        facts.lacking.append(f"时间不够，{job.size * TIMES_VISITS:,} 次访问只做了 {visits * each:,} 次")
+    if not whole or (facts.count >= job.size and visits >= SITES):
+        shutil.rmtree(home)
+        home.mkdir()
+    if sitting is not None:
+        sitting.end(facts)
+    return facts
+
+
+def _filled(facts: Facts, job: Job, db: Path) -> None:
+    """Put in what earlier runs have left, as far as half of the time goes."""
+    begin, left = time.monotonic(), job.left
+    entries, sites = facts.told("entries"), facts.told("sites")
+    if entries >= job.size and sites >= SITES:
+        return
+    if entries and not db.exists():
+        for name in ("entries", "sites", "looked at"):
+            facts.tally.pop(name, None)
+        entries = sites = 0
+    with open_store(db) if db.exists() else create_store(db) as store:
+        # What a run that was stopped has put in without saying so counts, too.
+        entries = store.read.head().seq - 1
+        facts.tally["entries"] = facts.count = entries + _fill_trail(store, job.size - entries, begin + left * 0.2)
+        sites = int(store.db.execute("SELECT coalesce(max(site), 0) FROM watch_visit").fetchone()[0])
+        facts.tally["sites"] = sites + _fill_visits(store, job.size * TIMES_VISITS, begin + left * 0.5, sites)
+    facts.figures["访问记录"] = f"{facts.told('sites') * max(1, job.size * TIMES_VISITS // SITES):,} 次"
     facts.figures["文件"] = f"{db.stat().st_size / 1e6:,.0f} MB"
+
+
+def _looked_at(facts: Facts, db: Path, *, whole: bool) -> None:
     start = time.perf_counter()
     with open_store(db) as store:
         opened = (time.perf_counter() - start) * 1000
@@ -157,15 +197,6 @@ def run(job: Job) -> Facts:
     if whole:
         for words in (("ledger", "list"), ("monitor", "status"), ("duty", "list")):
             _command(facts, db, words)
-        if facts.count < job.size:
-            facts.untried.append(f"时间不够，{job.size:,} 条只做了 {facts.count:,} 条")
-        if visits < job.size * TIMES_VISITS - SITES:
-            facts.untried.append(f"时间不够，{job.size * TIMES_VISITS:,} 次访问只做了 {visits:,} 次")
-    with suppress(OSError):
-        db.unlink()
-    if sitting is not None:
-        sitting.end(facts)
-    return facts
 
 
 ROW = FaultRow(
