@@ -7,6 +7,7 @@ from fjgov_tui.audit.model import Rule
 from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Day, LongText, Name, Reference
 from fjgov_tui.workflows.matters import LapseKind
 
@@ -55,5 +56,5 @@ def rules() -> tuple[Rule, ...]:
     again = Overdue(last="replied_on", within=lambda facts, record: FourWeeks(), message="{title}：{due} 前要回访")
     return (
         breaches("23.hotline", ANSWERING, {LapseKind.LATE, LapseKind.MISSING}, "热线转办按期答复了吗？"),
-        Rule("23.hotline-again", "notice", "hotline", "答复之后回访了吗？", again),
+        Rule("23.hotline-again", Severity.NOTICE, "hotline", "答复之后回访了吗？", again),
     )

@@ -57,11 +57,11 @@ def _holder(facts: Facts, account: Record) -> Violation | None:
         return Violation(account, message, since=left)
     if not begun(holder, "on_duty", facts.as_of):
         message = f"保管人{safe(holder.title)} {holder.day('on_duty')} 才到岗；请核对保管人和到岗日期"
-        return Violation(account, message, severity="warning")
+        return Violation(account, message, severity=Severity.WARNING)
     if not _at_home(facts, account, holder):
         unit = safe(holder.names.get("unit", ""))
         message = f"保管人{safe(holder.title)}在{unit}，不是账户所属的单位；请核对，或移交"
-        return Violation(account, message, severity="warning")
+        return Violation(account, message, severity=Severity.WARNING)
     return None
 
 
@@ -76,7 +76,7 @@ def _real_name(facts: Facts, person: Record) -> Violation | None:
         return None
     holds = person.id in facts.of(_holding)
     message = f"{'持有后台账户，但' if holds else ''}没有实名登记；请核验身份后登记"
-    return Violation(person, message, since=person.day("on_duty"), severity=None if holds else "warning")
+    return Violation(person, message, since=person.day("on_duty"), severity=None if holds else Severity.WARNING)
 
 
 def _login(account: Record) -> tuple[Place, str] | None:
@@ -90,7 +90,7 @@ def _person_and_place(facts: Facts, account: Record) -> Hashable | None:
 
 
 _SECOND = Duplicate(
-    key=_person_and_place, severity="warning", message="保管人在这里已有账户“{other}”；请按最小化原则只留一个"
+    key=_person_and_place, severity=Severity.WARNING, message="保管人在这里已有账户“{other}”；请按最小化原则只留一个"
 )
 
 
@@ -131,7 +131,7 @@ def _above(places: Mapping[Place, Sequence[Record]], limit: CountyLimit) -> Iter
                 f"这里有 {len(admins)} 个管理员账户（另有{others}），最多 {limit.value} 个（{limit.source}）；"
                 "请停用多余的，或降低权限"
             )
-            severity: Severity | None = None if limit.document else "warning"
+            severity: Severity | None = None if limit.document else Severity.WARNING
             yield account.id, Violation(account, message, since=account.day("opened_on"), severity=severity)
 
 
@@ -142,12 +142,12 @@ def _not_needed(facts: Facts, account: Record) -> Violation | None:
         day = place.day("closed_on")
         state = place.text("state").removeprefix("已")
         message = f"“{safe(place.title)}”已{state}{f'（{day}）' if day else ''}，账户还在用；请停用账户"
-        return Violation(account, message, since=day, severity="warning")
+        return Violation(account, message, since=day, severity=Severity.WARNING)
     used, opened = account.day("used_on"), account.day("opened_on")
     days = (facts.as_of - used).days if used is not None else 0
     if used is not None and days > limit.value:
         message = f"{used} 以来没有使用，已 {days} 天，超过 {limit.value} 天（{limit.source}）；不需要的请停用"
-        severity: Severity | None = None if limit.document else "warning"
+        severity: Severity | None = None if limit.document else Severity.WARNING
         return Violation(account, message, since=used + timedelta(days=limit.value + 1), severity=severity)
     if days < 0:
         return Violation(account, f"只留有最近一次使用（{used}），{facts.as_of} 用没用过无法核对", judged=False)
@@ -201,19 +201,22 @@ def _leaving_filed(facts: Facts) -> frozenset[tuple[int, date]]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("37.holder", "violation", "account", "在用的后台账户都由在岗的人专管吗？", Each(_holder), accounts_of_running),
     Rule(
-        "37.shared", "violation", "account", "一个账户只有一个人用，一个人在一处只有一个账户吗？", _shared,
+        "37.holder", Severity.VIOLATION, "account", "在用的后台账户都由在岗的人专管吗？", Each(_holder),
         accounts_of_running,
     ),
     Rule(
-        "37.privilege", "violation", "account", "每个站点的管理员账户没有超过本县的上限吗？", _privilege,
+        "37.shared", Severity.VIOLATION, "account", "一个账户只有一个人用，一个人在一处只有一个账户吗？", _shared,
         accounts_of_running,
     ),
     Rule(
-        "37.unused", "violation", "account", "在用的账户都还需要、最近都有人使用吗？", Each(_not_needed),
+        "37.privilege", Severity.VIOLATION, "account", "每个站点的管理员账户没有超过本县的上限吗？", _privilege,
+        accounts_of_running,
+    ),
+    Rule(
+        "37.unused", Severity.VIOLATION, "account", "在用的账户都还需要、最近都有人使用吗？", Each(_not_needed),
         accounts_in_use,
     ),
-    Rule("37.realname", "violation", "person", "在岗人员都实名登记了吗？", Each(_real_name), serving_people),
-    Rule("37.filing", "violation", "person", "人员到岗、变动、离岗都报县政府办公室备案了吗？", Each(_filing)),
+    Rule("37.realname", Severity.VIOLATION, "person", "在岗人员都实名登记了吗？", Each(_real_name), serving_people),
+    Rule("37.filing", Severity.VIOLATION, "person", "人员到岗、变动、离岗都报县政府办公室备案了吗？", Each(_filing)),
 )  # fmt: skip

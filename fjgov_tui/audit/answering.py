@@ -16,12 +16,12 @@ def _gravity(come: Progress) -> Severity | None:
     within = come["reply"].step.due or Within(days=0)
     name = dict(within.limits[1]).get(come.record.text("kind"), "") if within.limits else ""
     limit = come.known.limits.get(name)
-    return "warning" if limit is not None and not limit.document else None
+    return Severity.WARNING if limit is not None and not limit.document else None
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "23.channel", "violation", "media", "运行中的新媒体都提供互动功能吗？",
+        "23.channel", Severity.VIOLATION, "media", "运行中的新媒体都提供互动功能吗？",
         AllOf(
             (
                 Missing(

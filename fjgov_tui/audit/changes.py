@@ -12,6 +12,7 @@ from fjgov_tui.ledgers.asof import done
 from fjgov_tui.ledgers.changes import CHANGING, ENDING, GOING_OFFLINE, OPEN_MEDIA, OPEN_SITE, ChangeKind
 from fjgov_tui.ledgers.release import PUBLISHING, SecrecyResult
 from fjgov_tui.ledgers.settings import OFFLINE_DAYS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import LapseKind, Progress
 
@@ -104,7 +105,7 @@ def _long_offline(facts: Facts, change: Record) -> Violation | None:
 OPENINGS: tuple[Rule, ...] = (
     Rule(
         "7.announcement",
-        "violation",
+        Severity.VIOLATION,
         "change",
         "新开通的网站都在县政府网发布了开通公告吗？",
         Missing(
@@ -118,7 +119,7 @@ OPENINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "9.announcement-site",
-        "warning",
+        Severity.WARNING,
         "change",
         "关停网站都公告满 30 天吗？",
         Each(_announced_briefly),
@@ -128,7 +129,7 @@ OPENINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "9.cleanup",
-        "warning",
+        Severity.WARNING,
         "change",
         "关停、注销之后账户、栏目、备案都清理完了吗？",
         _cleaned_up,
@@ -165,13 +166,13 @@ OPENINGS: tuple[Rule, ...] = (
         GOING_OFFLINE,
         {*_ORDER, LapseKind.LATE},
         "临时下线都经过同意、备案，到期就恢复了吗？",
-        severity="warning",
+        severity=Severity.WARNING,
         when=_executed,
         optional=True,
     ),
     Rule(
         "9.offline-long",
-        "notice",
+        Severity.NOTICE,
         "change",
         "临时下线批准的天数都在上限之内吗？",
         Each(_long_offline),

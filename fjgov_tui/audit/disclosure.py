@@ -9,6 +9,7 @@ from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.answering import RequestResult
 from fjgov_tui.ledgers.asof import done
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.releasing import NOT_PUBLIC
 
@@ -46,7 +47,7 @@ def _late(facts: Facts, points: Sequence[Record]) -> Iterator[Violation]:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "14.withheld", "warning", "release", "保密审查不予公开的都写明了依据吗？",
+        "14.withheld", Severity.WARNING, "release", "保密审查不予公开的都写明了依据吗？",
         Missing(
             fields=("note",), since="secrecy_on",
             message="保密审查不予公开，没有在备注写明依据哪一条；不能以保密为由不公开该公开的，请补写或重新审查",
@@ -54,12 +55,12 @@ RULES: tuple[Rule, ...] = (
         _withheld, optional=True,
     ),
     Rule(
-        "14.refused", "warning", "request", "答复不予公开的都有书面答复吗？",
+        "14.refused", Severity.WARNING, "request", "答复不予公开的都有书面答复吗？",
         Missing(
             fields=("document",), since="replied_on",
             message="答复不予公开，没有登记答复文号；不予公开要有书面依据，请补登",
         ),
         _refused, optional=True,
     ),
-    Rule("19.points", "violation", "key_point", "当年政务公开要点都按期完成了吗？", _late, _points),
+    Rule("19.points", Severity.VIOLATION, "key_point", "当年政务公开要点都按期完成了吗？", _late, _points),
 )  # fmt: skip

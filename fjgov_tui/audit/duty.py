@@ -14,6 +14,7 @@ from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.duty import PatrolResult, Reached
 from fjgov_tui.ledgers.settings import PATROLS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.text import safe
 from fjgov_tui.workdays import DayKind, day_kind, read_overrides
@@ -81,7 +82,7 @@ def _gaps(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
                 yield Violation(unit, message, since=first)
             else:
                 message = f"{span} 还没有人值班；请在 {first} 之前排上"
-                yield Violation(unit, message, due=first - _DAY, severity="warning")
+                yield Violation(unit, message, due=first - _DAY, severity=Severity.WARNING)
 
 
 def _roster_ends(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
@@ -95,7 +96,7 @@ def _roster_ends(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation
             yield Violation(unit, message, since=last + _DAY)
         elif last < facts.as_of + AHEAD:
             message = f"值班表排到 {last} 为止；请在此之前排好下一段"
-            yield Violation(unit, message, due=last, severity="notice")
+            yield Violation(unit, message, due=last, severity=Severity.NOTICE)
 
 
 def _double(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
@@ -199,7 +200,7 @@ def _too_seldom(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]
             least = min(read[unit.id, day] for day in seldom if begin <= day <= last)
             often = f"每天读网不足 {limit.value} 次（最少一天 {least} 次；{limit.source}）"
             message = f"{span} {often}；读过的请补登，没有读的请说明"
-            yield Violation(unit, message, since=begin, severity=None if limit.document else "warning")
+            yield Violation(unit, message, since=begin, severity=None if limit.document else Severity.WARNING)
 
 
 def _offices(facts: Facts) -> list[Record]:
@@ -233,30 +234,30 @@ NO_PATROL = Observation("读网", _never_read)
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "27.roster", "violation", "unit", "各单位的 7×24 小时值班表排到今后了吗？",
+        "27.roster", Severity.VIOLATION, "unit", "各单位的 7×24 小时值班表排到今后了吗？",
         _roster_ends, sponsors, (NO_ROSTER,),
     ),
     Rule(
-        "27.gap", "violation", "unit", "值班表上每天 24 小时都有人吗？",
+        "27.gap", Severity.VIOLATION, "unit", "值班表上每天 24 小时都有人吗？",
         _gaps, _with_roster, (NO_ROSTER,), optional=True,
     ),
-    Rule("27.double", "violation", "shift", "有没有人同时值两个班？", _double, optional=True),
+    Rule("27.double", Severity.VIOLATION, "shift", "有没有人同时值两个班？", _double, optional=True),
     Rule(
-        "27.patrol", "violation", "unit", "值班的日子都按本县定的次数读网了吗？",
+        "27.patrol", Severity.VIOLATION, "unit", "值班的日子都按本县定的次数读网了吗？",
         _too_seldom, _with_frequency, (NO_ROSTER, NO_PATROL), optional=True,
     ),
     Rule(
-        "27.phone", "violation", "phone_check", "抽查的电话都接通了吗？",
+        "27.phone", Severity.VIOLATION, "phone_check", "抽查的电话都接通了吗？",
         _Unreachable(message="{day} 抽查{person}的电话，{again}；要求 24 小时畅通，请核对号码并提醒本人"),
         optional=True,
     ),
     Rule(
-        "27.record", "warning", "patrol", "读网发现的问题都转了预警处置吗？",
+        "27.record", Severity.WARNING, "patrol", "读网发现的问题都转了预警处置吗？",
         Missing(fields=("incident",), message="读网发现问题，但没有转预警处置；请登记一件并关联"),
         _with_trouble, optional=True,
     ),
     Rule(
-        "28.holiday", "violation", "unit", "县政府值班人员节假日都抽查了吗？", _holidays, _offices, (NO_PATROL,)
+        "28.holiday", Severity.VIOLATION, "unit", "县政府值班人员节假日都抽查了吗？", _holidays, _offices, (NO_PATROL,)
     ),
-    Rule("30.daily", "violation", "unit", "值班人员每天都读网了吗？", _daily, sponsors, (NO_ROSTER, NO_PATROL)),
+    Rule("30.daily", Severity.VIOLATION, "unit", "值班人员每天都读网了吗？", _daily, sponsors, (NO_ROSTER, NO_PATROL)),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from fjgov_tui.audit.safety import in_force, never_kept, overdue_of
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import serving
 from fjgov_tui.ledgers.incidents import Grade
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.safety import DRILLED, plans_in_force
 
@@ -38,7 +39,7 @@ def _complete(facts: Facts, plan: Record) -> Violation | None:
     if vacant:
         more = f"等 {len(vacant)} 步" if len(vacant) > 3 else ""
         message = f"“{'”“'.join(map(safe, vacant[:3]))}”{more}没有在岗的人来办；请改派并登记"
-        return Violation(plan, message, severity="warning")
+        return Violation(plan, message, severity=Severity.WARNING)
     return None
 
 
@@ -49,17 +50,17 @@ def _drilled(facts: Facts, plan: Record) -> Violation | None:
     limit, due = late[0].limit, late[0].due
     binding = bool(limit.document)
     message = f"{late[0].words}，间隔 {limit.value} 个月（{limit.source}）；请演练并登记"
-    return Violation(plan, message, due=due, severity=None if binding else "warning")
+    return Violation(plan, message, due=due, severity=None if binding else Severity.WARNING)
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "27.plan", "violation", "unit", "主办单位都有网络安全应急预案吗？", Each(_has_plan), sponsors,
+        "27.plan", Severity.VIOLATION, "unit", "主办单位都有网络安全应急预案吗？", Each(_has_plan), sponsors,
         (never_kept("plan", "应急预案"),),
     ),
     Rule(
-        "35.plan", "violation", "plan", "应急预案写明了各级别怎么办、谁来办吗？", Each(_complete), _plans,
+        "35.plan", Severity.VIOLATION, "plan", "应急预案写明了各级别怎么办、谁来办吗？", Each(_complete), _plans,
         optional=True,
     ),
-    Rule("35.drill", "violation", "plan", "应急预案都按期演练了吗？", Each(_drilled), _plans, optional=True),
+    Rule("35.drill", Severity.VIOLATION, "plan", "应急预案都按期演练了吗？", Each(_drilled), _plans, optional=True),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from fjgov_tui.audit.openings import own_filing
 from fjgov_tui.audit.watched import stood
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.packs import OtherPack
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import Detection
 from fjgov_tui.paths import workdays_file
@@ -66,7 +67,7 @@ def _badge(facts: Facts, site: Record) -> Violation | None:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "7.audited", "notice", "site", "自有域名的网站都经机构编制部门审核过吗？",
+        "7.audited", Severity.NOTICE, "site", "自有域名的网站都经机构编制部门审核过吗？",
         Missing(
             fields=("audited_on",), since="opened_on",
             message="没有登记编办审核日期；请找出机构编制部门的审核结果，补登日期",
@@ -74,7 +75,7 @@ RULES: tuple[Rule, ...] = (
         _audited, optional=True, pack=ESTABLISHMENT,
     ),
     Rule(
-        "7.badge", "notice", "site", "接到通知的网站都在五个工作日内挂上网站标识吗？",
+        "7.badge", Severity.NOTICE, "site", "接到通知的网站都在五个工作日内挂上网站标识吗？",
         Each(_badge), _noticed, optional=True, pack=ESTABLISHMENT,
     ),
 )  # fmt: skip

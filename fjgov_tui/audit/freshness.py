@@ -11,6 +11,7 @@ from fjgov_tui.audit.watched import Place, columns, pages, running_columns, web_
 from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.settings import EARLY_HOME
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.freshness import HOME, MEDIA_DAYS, MEDIA_WARN_DAYS, Limit, limit_of
 from fjgov_tui.observed.model import PageState
 from fjgov_tui.text import safe
@@ -110,7 +111,7 @@ def _home_age(facts: Facts, site: Record) -> Violation | None:
         message = (
             f"首页 {newest[0]} 以后没有更新，已 {days} 天（预警线 {early.value} 天，{early.source}）；请在 {due} 前更新"
         )
-        return Violation(site, message, due=due, severity="notice")
+        return Violation(site, message, due=due, severity=Severity.NOTICE)
     source = _where(newest[0], newest[1], None)
     message = f"首页{_late(newest[0], HOME, facts.as_of)}（{source}）；全国检查按单项否决论，请更新首页信息"
     return Violation(site, message, since=due + timedelta(days=1), due=due)
@@ -136,7 +137,7 @@ def _media_age(facts: Facts, media: Record) -> Violation | None:
         return Violation(media, message, since=due + timedelta(days=1), due=due)
     if age >= MEDIA_WARN_DAYS:
         message = f"最近发布是 {posted}，已 {age} 天；最迟 {due} 发布，请安排"
-        return Violation(media, message, since=posted, due=due, severity="notice")
+        return Violation(media, message, since=posted, due=due, severity=Severity.NOTICE)
     return None
 
 
@@ -144,16 +145,19 @@ _DATED = Observation("更新日期", dated)
 _HOME_DATED = Observation("首页日期", _home_dated)
 RULES: tuple[Rule, ...] = (
     Rule(
-        "21.column-age", "violation", "column", "各栏目都在各自的期限内更新吗？", _column_age, running_columns,
+        "21.column-age", Severity.VIOLATION, "column", "各栏目都在各自的期限内更新吗？", _column_age, running_columns,
         rests_on=(_DATED,),
     ),
-    Rule("21.blank", "violation", "column", "没有空白栏目吗？", _column_blank, running_columns, rests_on=(_DATED,)),
     Rule(
-        "21.home-age", "violation", "site", "各站点的首页两周之内都有新信息吗？", Each(_home_age), web_site_records,
-        rests_on=(inspected("freshness"), _HOME_DATED), pack=INDICATORS,
+        "21.blank", Severity.VIOLATION, "column", "没有空白栏目吗？", _column_blank, running_columns,
+        rests_on=(_DATED,),
     ),
     Rule(
-        "21.media-age", "violation", "media", "运行中的新媒体十天之内都发布过信息吗？", Each(_media_age),
+        "21.home-age", Severity.VIOLATION, "site", "各站点的首页两周之内都有新信息吗？", Each(_home_age),
+        web_site_records, rests_on=(inspected("freshness"), _HOME_DATED), pack=INDICATORS,
+    ),
+    Rule(
+        "21.media-age", Severity.VIOLATION, "media", "运行中的新媒体十天之内都发布过信息吗？", Each(_media_age),
         running_media,
     ),
 )  # fmt: skip

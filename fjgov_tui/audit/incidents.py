@@ -16,6 +16,7 @@ from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.handling import HANDLING, OWN_FINDING
 from fjgov_tui.ledgers.incidents import REPORTED_GRADES, IncidentSource
 from fjgov_tui.ledgers.packs import OtherPack
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.hour import clocks
 from fjgov_tui.workflows.hourclock import HourClock, span_words
@@ -77,7 +78,7 @@ def _late_words(clock: HourClock) -> str:
 
 def _hour_rule(rule_id: str, question: str, *, patrol: bool) -> Rule:
     about = _with_clock(patrol)
-    return Rule(rule_id, "violation", "incident", question, _hours(about), _scope(about), optional=True)
+    return Rule(rule_id, Severity.VIOLATION, "incident", question, _hours(about), _scope(about), optional=True)
 
 
 def _graded(facts: Facts) -> Iterable[Record]:
@@ -118,32 +119,32 @@ def _office(facts: Facts) -> str | None:
 RULES: tuple[Rule, ...] = (
     breaches(
         "24.verified", HANDLING, _LEFT_OUT, "收到的预警都核实了吗？",
-        steps=("verified",), optional=True, late="warning", county=True,
+        steps=("verified",), optional=True, late=Severity.WARNING, county=True,
     ),
     breaches(
         "24.leader", HANDLING, _LEFT_OUT, "初步处置情况都报告领导了吗？",
-        steps=("leader",), optional=True, late="warning", county=True,
+        steps=("leader",), optional=True, late=Severity.WARNING, county=True,
     ),
     breaches(
         "24.reported", HANDLING, _LEFT_OUT, "报告领导之后都研判了是否报网信、公安吗？",
-        steps=("judged",), optional=True, late="warning", county=True,
+        steps=("judged",), optional=True, late=Severity.WARNING, county=True,
     ),
     Rule(
-        "24.report-upward", "notice", "incident", "较大以上的网络安全事件 4 小时内报省级网信了吗？",
+        "24.report-upward", Severity.NOTICE, "incident", "较大以上的网络安全事件 4 小时内报省级网信了吗？",
         _upward, _graded, optional=True, pack=REPORTING,
     ),
     Rule(
-        "24.report-summary", "notice", "incident", "较大以上的网络安全事件处置结束后 30 天内报总结了吗？",
+        "24.report-summary", Severity.NOTICE, "incident", "较大以上的网络安全事件处置结束后 30 天内报总结了吗？",
         _summed_up, _graded, optional=True, pack=REPORTING,
     ),
     breaches(
         "25.deleted", OWN_FINDING, _LEFT_OUT, "单位自己发现的敏感信息都第一时间删除了吗？",
-        steps=("handled",), optional=True, late="warning",
+        steps=("handled",), optional=True, late=Severity.WARNING,
     ),
     _hour_rule("26.hour", "县政府办公室通知之后，主办单位都在 1 小时内处置了吗？", patrol=False),
     breaches(
         "26.notified", HANDLING, _LEFT_OUT, "发现敏感信息都第一时间通知主办单位了吗？",
-        steps=("notified",), optional=True, late="warning", county=True,
+        steps=("notified",), optional=True, late=Severity.WARNING, county=True,
     ),
     _hour_rule("28.hour", "值班巡网发现并通知的，主办单位都在 1 小时内处置了吗？", patrol=True),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, running
 from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult
 from fjgov_tui.ledgers.rectifying import RECTIFYING, CaseGround
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.quarters import Period, parse_period, quarter_of
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import LapseKind
@@ -107,7 +108,7 @@ def _owed(facts: Facts, record: Record, quarters: Sequence[Period], what: str, u
     since = quarters[0].last + timedelta(days=1)
     late = facts.as_of > quarters[0].last + GRACE
     message = f"{named}{what}；每季度对照检查指标检查一次，请用 fjgov inspect {quarters[-1].name} 检查并登记"
-    return Violation(record, message, unit, since, quarters[0].last + GRACE, None if late else "warning")
+    return Violation(record, message, unit, since, quarters[0].last + GRACE, None if late else Severity.WARNING)
 
 
 def _kept(facts: Facts, record: Record) -> str:
@@ -129,7 +130,9 @@ def _bulletins(facts: Facts, offices: Sequence[Record]) -> Iterator[Violation]:
         named = "、".join(quarter.title for quarter in missing)
         since, due = missing[0].last + timedelta(days=1), missing[0].last + GRACE
         message = f"{named}没有印发通报的登记；每季度检查之后要印发通报，请用 fjgov bulletin 起草，印发后登记文号和日期"
-        yield Violation(offices[0], message, since=since, due=due, severity=None if facts.as_of > due else "warning")
+        yield Violation(
+            offices[0], message, since=since, due=due, severity=None if facts.as_of > due else Severity.WARNING
+        )
 
 
 def _failed(facts: Facts) -> list[Record]:
@@ -170,7 +173,7 @@ def _decided(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
 
 def _quarterly(rule_id: str, field: str, question: str, scope: Callable[[Facts], list[Record]]) -> Rule:
     return Rule(
-        rule_id, "violation", field, question, _every_quarter(field), scope,
+        rule_id, Severity.VIOLATION, field, question, _every_quarter(field), scope,
         rests_on=(Observation("季度检查", _kept),),
     )  # fmt: skip
 
@@ -179,7 +182,7 @@ RULES: tuple[Rule, ...] = (
     _quarterly("33.sites", "site", "每个站点每季度都检查了吗？", running_sites),
     _quarterly("33.media", "media", "每个政务新媒体每季度都检查了吗？", running_media),
     Rule(
-        "33.bulletin", "violation", "unit", "每季度都印发通报了吗？", _bulletins, _office,
+        "33.bulletin", Severity.VIOLATION, "unit", "每季度都印发通报了吗？", _bulletins, _office,
         rests_on=(Observation("季度检查", _kept),),
     ),
     breaches(
@@ -187,7 +190,7 @@ RULES: tuple[Rule, ...] = (
         "要求整改的都在期限内报告、复查过吗？", optional=True,
     ),
     Rule(
-        "34.decided", "warning", "inspection", "检查不合格的都由县政府办公室决定了怎样处理吗？", _decided, _failed,
-        optional=True,
+        "34.decided", Severity.WARNING, "inspection", "检查不合格的都由县政府办公室决定了怎样处理吗？", _decided,
+        _failed, optional=True,
     ),
 )  # fmt: skip

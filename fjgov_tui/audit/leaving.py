@@ -9,6 +9,7 @@ from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
 from fjgov_tui.ledgers.rotation import HANDING_OVER
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.handover import HandoverState, handover_states
 from fjgov_tui.workflows.matters import LapseKind
@@ -57,7 +58,7 @@ def _handover(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
             yield Violation(handover.record, message, since=left, on=left)
         elif handover.closed_on is None and handover.ready:
             message = f"{age}，各项已齐，还没有办结；请登记办结"
-            yield Violation(handover.record, message, since=left, severity="notice")
+            yield Violation(handover.record, message, since=left, severity=Severity.NOTICE)
     held = facts.of(held_by_account)
     for person, left in _unregistered(facts, people):
         if person.id in held:
@@ -82,8 +83,8 @@ def _pledge(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("36.handover", "violation", "person", "离岗的人都移交了账户、换过口令吗？", _handover, leavers),
-    Rule("36.pledge", "violation", "person", "离岗的人都签了离岗保密承诺吗？", _pledge, leavers),
+    Rule("36.handover", Severity.VIOLATION, "person", "离岗的人都移交了账户、换过口令吗？", _handover, leavers),
+    Rule("36.pledge", Severity.VIOLATION, "person", "离岗的人都签了离岗保密承诺吗？", _pledge, leavers),
     breaches(
         "36.steps",
         HANDING_OVER,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from fjgov_tui.audit.articles import in_force, rulebook
 from fjgov_tui.audit.facts import Facts
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.packs import OtherPack
 from fjgov_tui.ledgers.severity import Severity
@@ -169,7 +170,7 @@ class Rule:
                 known.add(violation.record.id)
             elif not violation.judged:
                 doubtful[violation.record.id] = violation.message
-            elif (violation.severity or self.severity) != "notice":
+            elif (violation.severity or self.severity) != Severity.NOTICE:
                 known.add(violation.record.id)
         unjudged = dict[int, str]()
         if not self.rests_on and not doubtful:
@@ -198,15 +199,15 @@ class Rule:
         severity, since, message = violation.severity or self.severity, violation.since, violation.message
         begins = in_force(self.pack)
         if facts.as_of < begins or (violation.on is not None and violation.on < begins):
-            severity, message = "notice", f"{message}（办法 {begins} 起施行，此前的只作提示）"
+            severity, message = Severity.NOTICE, f"{message}（办法 {begins} 起施行，此前的只作提示）"
         elif since is not None:
             since = max(since, begins)
-        if not self.confirmed and severity != "notice":
-            severity, message = "notice", f"{message}（{self.pack}的这一条还没有核实，只作提示）"
+        if not self.confirmed and severity != Severity.NOTICE:
+            severity, message = Severity.NOTICE, f"{message}（{self.pack}的这一条还没有核实，只作提示）"
         return Finding(
             rule=self.id,
             article=self.article,
-            severity=severity if violation.judged else "notice",
+            severity=severity if violation.judged else Severity.NOTICE,
             ledger=record.ledger,
             id=record.id,
             subject=record.title,

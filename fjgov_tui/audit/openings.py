@@ -12,6 +12,7 @@ from fjgov_tui.ledgers.asof import done, reference
 from fjgov_tui.ledgers.changes import ENDING
 from fjgov_tui.ledgers.media import MediaFunction
 from fjgov_tui.ledgers.settings import LOW_POSTS, LOW_USE
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.sites import Platform, SiteKind
 from fjgov_tui.text import safe
 
@@ -84,7 +85,7 @@ def _certified(facts: Facts, media: Record) -> Violation | None:
         )
     if unit and unit not in subject and subject not in unit:
         message = f"认证主体是“{safe(subject)}”，不是主办单位{safe(unit)}；请更正认证信息，写明主办单位"
-        return Violation(media, message, severity="warning")
+        return Violation(media, message, severity=Severity.WARNING)
     return None
 
 
@@ -123,14 +124,14 @@ def _little_used(facts: Facts, media: Record) -> Violation | None:
     plan = facts.of(merging).get(media.id)
     if plan is not None:
         message = f"{why}；正在办理{plan.values['kind']}（开办变更关停，编号 {plan.id}），请按期办完"
-        return Violation(media, message, severity="notice")
+        return Violation(media, message, severity=Severity.NOTICE)
     message = f"{why}；请清理整合，无力维护的关停：在画面 7 按 F3 登记合并或关停，一步步办"
     return Violation(media, message)
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "7.filing", "violation", "site", "运行中的网站都向公安机关备案了吗？",
+        "7.filing", Severity.VIOLATION, "site", "运行中的网站都向公安机关备案了吗？",
         Missing(
             fields=("police",), since="opened_on", grace=FILING_DAYS + 1,
             message="没有公安备案号；请向公安机关备案并登记备案号",
@@ -138,12 +139,12 @@ RULES: tuple[Rule, ...] = (
         own_filing,
     ),
     Rule(
-        "7.other-filing", "warning", "site", "运行中的网站都登记了ICP备案号吗？",
+        "7.other-filing", Severity.WARNING, "site", "运行中的网站都登记了ICP备案号吗？",
         Missing(fields=("icp",), since="opened_on", message="没有登记ICP备案号；请核对主管部门的备案结果后补登"),
         own_filing,
     ),
     Rule(
-        "7.id-code", "notice", "site", "门户网站登记了网站标识码吗？",
+        "7.id-code", Severity.NOTICE, "site", "门户网站登记了网站标识码吗？",
         Missing(
             fields=("id_code",),
             message="没有登记网站标识码；请从全国政府网站信息报送系统查出 10 位标识码后补登",
@@ -151,7 +152,7 @@ RULES: tuple[Rule, ...] = (
         _portals,
     ),
     Rule(
-        "8.approval", "violation", "media", "运行中的新媒体都是先批准、后开设的吗？",
+        "8.approval", Severity.VIOLATION, "media", "运行中的新媒体都是先批准、后开设的吗？",
         AllOf(
             (
                 Missing(
@@ -171,27 +172,27 @@ RULES: tuple[Rule, ...] = (
         running_media,
     ),
     Rule(
-        "8.opened", "notice", "media", "运行中的新媒体都登记了开设日期吗？",
+        "8.opened", Severity.NOTICE, "media", "运行中的新媒体都登记了开设日期吗？",
         Missing(fields=("opened_on",), judged=False, message="没有登记开设日期，无法核对是否先批准后开设；请补登"),
         running_media,
     ),
     Rule(
-        "8.duplicate", "warning", "media", "每个单位在一个平台上只开了一个账号吗？",
+        "8.duplicate", Severity.WARNING, "media", "每个单位在一个平台上只开了一个账号吗？",
         Duplicate(
             key=_same_platform, message="在{platform}上已有账号“{other}”；一个单位在一个平台原则上只开一个，请清理整合"
         ),
         running_media,
     ),
     Rule(
-        "8.naming", "warning", "media", "一个单位在各平台的账号名称一致吗？",
+        "8.naming", Severity.WARNING, "media", "一个单位在各平台的账号名称一致吗？",
         Each(_same_name), running_media,
     ),
     Rule(
-        "8.certification", "violation", "media", "运行中的新媒体都实名认证、认证信息里有主办单位吗？",
+        "8.certification", Severity.VIOLATION, "media", "运行中的新媒体都实名认证、认证信息里有主办单位吗？",
         Each(_certified), running_media,
     ),
     Rule(
-        "8.merge", "warning", "media", "同一单位功能相近、关注和发布都少的账号清理整合了吗？",
+        "8.merge", Severity.WARNING, "media", "同一单位功能相近、关注和发布都少的账号清理整合了吗？",
         Each(_little_used), running_media, optional=True,
     ),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from fjgov_tui.audit.model import Rule
 from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.ledgers.opinions import OPINION_WAYS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.workflows.matters import LapseKind
 
 RULES: tuple[Rule, ...] = (
@@ -12,7 +13,7 @@ RULES: tuple[Rule, ...] = (
     ),
     breaches(
         "30.report", OPINION_WAYS, {LapseKind.LATE, LapseKind.MISSING}, "发现的舆情都第一时间报网信部门了吗？",
-        steps=("reported",), optional=True, late="warning",
+        steps=("reported",), optional=True, late=Severity.WARNING,
     ),
     breaches(
         "31.response", OPINION_WAYS, {LapseKind.MISSING}, "办结之前都查清了事实、澄清回应了吗？",

@@ -8,6 +8,7 @@ from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, serving
 from fjgov_tui.ledgers.organisation import Office
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.offices import plain_office
 
@@ -34,7 +35,7 @@ def _responsible(facts: Facts, unit: Record) -> Violation | None:
         message = f"{'，'.join(wrong + doubtful)}；请在单位台账补登主要领导和分管领导"
         return Violation(unit, message, since=min(days, default=None))
     if doubtful:
-        return Violation(unit, f"{'，'.join(doubtful)}；请核对并补登", severity="warning")
+        return Violation(unit, f"{'，'.join(doubtful)}；请核对并补登", severity=Severity.WARNING)
     return None
 
 
@@ -59,6 +60,10 @@ def _reachable(person: Record) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "5.responsible", "violation", "unit", "每个单位都有在岗、找得到的第一责任人和直接责任人吗？", Each(_responsible)
+        "5.responsible",
+        Severity.VIOLATION,
+        "unit",
+        "每个单位都有在岗、找得到的第一责任人和直接责任人吗？",
+        Each(_responsible),
     ),
 )

@@ -1,12 +1,12 @@
 """Article 37, passwords: long enough, changed in time, and what their length rests on."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import Facts, accounts_of_running
 from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.settings import CYCLE
 from fjgov_tui.ledgers.severity import Severity
@@ -111,9 +111,11 @@ def _rule(word: str, severity: Severity, question: str, judge: Judge, *rests_on:
 
 
 RULES: tuple[Rule, ...] = (
-    _rule("length", "violation", "在用账户的口令都不少于 8 位吗？", _length, Observation("口令位数", _length_known)),
-    _rule("rotation", "violation", "在用账户的口令都在周期内换过吗？", _rotation),
-    _rule("rotation-never", "violation", "在用账户都有更换口令的记录吗？", _never),
-    _rule("attested", "notice", "口令的位数都检查过，而不只是承诺吗？", _attested),
-    Rule("37.cycle", "violation", "unit", "本县定的更换周期没有超过两个月吗？", _cycle, _office, optional=True),
+    _rule(
+        "length", Severity.VIOLATION, "在用账户的口令都不少于 8 位吗？", _length, Observation("口令位数", _length_known)
+    ),
+    _rule("rotation", Severity.VIOLATION, "在用账户的口令都在周期内换过吗？", _rotation),
+    _rule("rotation-never", Severity.VIOLATION, "在用账户都有更换口令的记录吗？", _never),
+    _rule("attested", Severity.NOTICE, "口令的位数都检查过，而不只是承诺吗？", _attested),
+    Rule("37.cycle", Severity.VIOLATION, "unit", "本县定的更换周期没有超过两个月吗？", _cycle, _office, optional=True),
 )

@@ -56,7 +56,7 @@ def breaches(
     kinds: Collection[LapseKind],
     question: str,
     *,
-    severity: Severity = "violation",
+    severity: Severity = Severity.VIOLATION,
     steps: Collection[str] = (),
     when: Callable[[Progress], bool] | None = None,
     optional: bool = False,
@@ -123,7 +123,7 @@ def _violation(come: Progress, wrong: Sequence[Lapse], gravity: Severity | None,
     remedies = "；".join(dict.fromkeys(REMEDIES[breach.kind] for breach in wrong))
     since = min((breach.since for breach in wrong if breach.since), default=None)
     due = min((breach.due for breach in wrong if breach.due), default=None)
-    gravest: Severity | None = "notice" if all(breach.kind is LapseKind.ENTRY for breach in wrong) else gravity
+    gravest: Severity | None = Severity.NOTICE if all(breach.kind is LapseKind.ENTRY for breach in wrong) else gravity
     title = f"{LEDGERS[come.record.ledger].title}“{safe(come.record.title)}”"
     message = f"{title}：{words}。{remedies}"
     # A single one since the document binds makes the whole a breach; those before it alone are a notice.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
 from fjgov_tui.audit.facts import Facts
@@ -13,7 +13,9 @@ from fjgov_tui.audit.observations import oldest
 from fjgov_tui.audit.releases import standing
 from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, stood
 from fjgov_tui.clock import DAY_SECONDS, day_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import Detection, PageOf, Run
 from fjgov_tui.observed.pages import OFTEN_DAYS
 from fjgov_tui.text import safe
@@ -80,8 +82,10 @@ def _differing(facts: Facts, releases: Sequence[Record]) -> Iterator[Violation]:
         detections = by_id.get(release.id)
         if detections:
             since = day_of(min(detection.first_seen for detection in detections))
-            lesser = all(detection.severity == "warning" for detection in detections)
-            yield Violation(release, differences(detections), since=since, severity="warning" if lesser else None)
+            lesser = all(detection.severity == Severity.WARNING for detection in detections)
+            yield Violation(
+                release, differences(detections), since=since, severity=Severity.WARNING if lesser else None
+            )
 
 
 def missing(facts: Facts) -> Mapping[int, Sequence[Unregistered]]:
@@ -121,11 +125,11 @@ NAMED = 3
 """Publications that are named; the others are counted."""
 RULES: tuple[Rule, ...] = (
     Rule(
-        "20.changed", "violation", "release", "发布的网页都还在，说的就是审校通过的，带着来源和日期吗？",
+        "20.changed", Severity.VIOLATION, "release", "发布的网页都还在，说的就是审校通过的，带着来源和日期吗？",
         _differing, standing, rests_on=(Observation("发布核对", _unverified),), optional=True,
     ),
     Rule(
-        "21.register", "warning", "unit", "网站上发布的都在发布登记里吗？", Each(_registered), _registering,
+        "21.register", Severity.WARNING, "unit", "网站上发布的都在发布登记里吗？", Each(_registered), _registering,
         rests_on=(Observation("更新检查", _lists_seen),), optional=True,
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from fjgov_tui.audit.procedures import progress_in
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
 from fjgov_tui.ledgers.release import GROUNDS, Origin, SecrecyResult, SourceKind
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.texts import Terms, numbers_in
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import Progress
@@ -140,7 +141,7 @@ def _sourced(facts: Facts, release: Record) -> Violation | None:
     since = source.day("since")
     if source.values["kind"] == SourceKind.OTHER or (since is not None and on is not None and since > on):
         message = f"{on} 转载自{safe(source.title)}，当时不在允许转载的党政机关和权威媒体之列；请核对，不合适的撤下"
-        return Violation(release, message, since=on, severity="warning", on=on)
+        return Violation(release, message, since=on, severity=Severity.WARNING, on=on)
     return None
 
 
@@ -216,22 +217,25 @@ def _content(facts: Facts, release: Record) -> Violation | None:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "13.deidentified", "violation", "release", "公开的信息都去掉了能认出个人的内容吗？",
+        "13.deidentified", Severity.VIOLATION, "release", "公开的信息都去掉了能认出个人的内容吗？",
         Each(_deidentified), standing,
     ),
-    Rule("16.ground", "violation", "release", "不能通过审核的信息都没有发布吗？", Each(_passed_over), standing),
+    Rule("16.ground", Severity.VIOLATION, "release", "不能通过审核的信息都没有发布吗？", Each(_passed_over), standing),
     Rule(
-        "17.consent", "violation", "release", "几个单位共同形成的信息，公开前都有各单位的书面同意吗？",
+        "17.consent", Severity.VIOLATION, "release", "几个单位共同形成的信息，公开前都有各单位的书面同意吗？",
         Each(_consented), _joint, optional=True,
     ),
-    Rule("18.bypassed", "violation", "release", "有没有完全没有审核、校对就发布的？", _bypassed, published),
+    Rule("18.bypassed", Severity.VIOLATION, "release", "有没有完全没有审核、校对就发布的？", _bypassed, published),
     Rule(
-        "20.content", "warning", "release", "近一个月发布的正文里没有疑似差错吗？",
+        "20.content", Severity.WARNING, "release", "近一个月发布的正文里没有疑似差错吗？",
         Each(_content), _newly_out, optional=True,
     ),
-    Rule("22.source", "violation", "release", "转载的都注明了允许的来源吗？", Each(_sourced), _reposts, optional=True),
     Rule(
-        "25.republish", "violation", "release", "撤下的信息都重新三审三校之后才再发布吗？",
+        "22.source", Severity.VIOLATION, "release", "转载的都注明了允许的来源吗？", Each(_sourced), _reposts,
+        optional=True,
+    ),
+    Rule(
+        "25.republish", Severity.VIOLATION, "release", "撤下的信息都重新三审三校之后才再发布吗？",
         Each(_again), _republished, optional=True,
     ),
 )  # fmt: skip

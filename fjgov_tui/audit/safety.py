@@ -11,6 +11,7 @@ from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done, reference, serving
 from fjgov_tui.ledgers.packs import OtherPack
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.systems import CHECKED, Protection, SafetyKind, SafetyResult
 from fjgov_tui.months import add_months
 from fjgov_tui.text import safe
@@ -66,7 +67,7 @@ def _checks(facts: Facts, system: Record) -> Violation | None:
     interval = f"{limit.value} 个月（{limit.source}）" if limit else ""
     words = "、".join(item.words for item in late)
     message = f"{words}没有按期做，间隔 {interval}；请检查并登记在安全检查台账"
-    return Violation(system, message, None, *_since(late), None if binding else "warning")
+    return Violation(system, message, None, *_since(late), None if binding else Severity.WARNING)
 
 
 def _grading(facts: Facts, system: Record) -> Violation | None:
@@ -146,7 +147,7 @@ def _rectified(facts: Facts, check: Record) -> Violation | None:
     problem = safe(str(check.values["problem"] or "没有写明"))
     term = f"整改期限 {due}" if own else f"已过 {(facts.as_of - day).days} 天"
     message = f"{day} {check.values['kind']}查出问题（{problem}），{term}，还没有整改；请整改并登记整改完成日期"
-    return Violation(check, message, since=due + timedelta(days=1), due=due, severity=None if own else "warning")
+    return Violation(check, message, since=due + timedelta(days=1), due=due, severity=None if own else Severity.WARNING)
 
 
 def in_force(ledger: str) -> Callable[[Facts], Mapping[int, Sequence[Record]]]:
@@ -206,30 +207,31 @@ def _system_of_rules(facts: Facts, unit: Record) -> Violation | None:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "35.checks", "violation", "system", "应用程序、操作系统、数据库都定期做安全检查了吗？", Each(_checks), _systems
+        "35.checks", Severity.VIOLATION, "system", "应用程序、操作系统、数据库都定期做安全检查了吗？", Each(_checks),
+        _systems,
     ),
     Rule(
-        "35.grading", "violation", "system", "信息系统都定级，二级以上的都报公安备案了吗？",
+        "35.grading", Severity.VIOLATION, "system", "信息系统都定级，二级以上的都报公安备案了吗？",
         Each(_grading), _systems, optional=True,
     ),
     Rule(
-        "35.rectified", "violation", "safety", "安全检查查出的问题都整改了吗？", Each(_rectified), _faulty,
+        "35.rectified", Severity.VIOLATION, "safety", "安全检查查出的问题都整改了吗？", Each(_rectified), _faulty,
         optional=True,
     ),
     Rule(
-        "35.assessment", "notice", "system", "二级、三级系统都按期做等级测评了吗？",
+        "35.assessment", Severity.NOTICE, "system", "二级、三级系统都按期做等级测评了吗？",
         Each(_assessment), _systems, optional=True, pack=PROTECTION,
     ),
     Rule(
-        "35.evaluated", "warning", "system", "每年和上新功能之前都做安全评估了吗？",
+        "35.evaluated", Severity.WARNING, "system", "每年和上新功能之前都做安全评估了吗？",
         Each(_evaluated), _systems, optional=True, pack=INTERNET,
     ),
     Rule(
-        "35.protection", "warning", "system", "日志留存一年并备份、后台限制访问、多因素登录都做到了吗？",
+        "35.protection", Severity.WARNING, "system", "日志留存一年并备份、后台限制访问、多因素登录都做到了吗？",
         Each(_protection), _systems, optional=True, pack=INTERNET,
     ),
     Rule(
-        "36.system", "violation", "unit", "各单位都有网站安全管理制度、在岗的安全管理人员吗？",
+        "36.system", Severity.VIOLATION, "unit", "各单位都有网站安全管理制度、在岗的安全管理人员吗？",
         Each(_system_of_rules), sponsors, (KEEPS_RULES,),
     ),
 )  # fmt: skip

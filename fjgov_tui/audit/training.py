@@ -10,6 +10,7 @@ from fjgov_tui.audit.leaving import held_by_account
 from fjgov_tui.audit.model import REGULATION, Observation, Rule, Violation
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.training import TrainingForm
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.training import Coverage, coverage, trained_days, works
@@ -81,7 +82,7 @@ def _annual(facts: Facts, offices: Sequence[Record]) -> Iterator[Violation]:
     if first <= year not in held and facts.as_of.month >= WARN_FROM:
         end = date(year, 12, 31)
         message = f"{year} 年还没有办过全县培训；每年至少一次，最迟 {end}，请安排并登记"
-        yield Violation(office, message, since=date(year, WARN_FROM, 1), due=end, severity="warning")
+        yield Violation(office, message, since=date(year, WARN_FROM, 1), due=end, severity=Severity.WARNING)
 
 
 def _coverage(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
@@ -115,7 +116,7 @@ def _coverage(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
             yield Violation(person, message, since=date(year, 1, 1), due=date(year - 1, 12, 31))
         elif waiting:
             message = f"{year} 年还没有参加培训（{last}）；最迟 {end}，请安排并登记"
-            yield Violation(person, message, due=end, severity="warning")
+            yield Violation(person, message, due=end, severity=Severity.WARNING)
 
 
 def _before_duty(facts: Facts, people: Sequence[Record]) -> Iterator[Violation]:
@@ -159,15 +160,15 @@ def _start_known(facts: Facts, person: Record) -> str:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "39.annual", "violation", "unit", "县政府办公室每年都办过全县培训吗？", _annual, _office,
+        "39.annual", Severity.VIOLATION, "unit", "县政府办公室每年都办过全县培训吗？", _annual, _office,
         rests_on=(_booked("training"),),
     ),
     Rule(
-        "39.coverage", "violation", "person", "具体做事的人每年都参加了培训吗？", _coverage, _workers,
+        "39.coverage", Severity.VIOLATION, "person", "具体做事的人每年都参加了培训吗？", _coverage, _workers,
         rests_on=(_booked("attendance"),),
     ),
     Rule(
-        "39.before-duty", "violation", "person", "新到岗的人都是先培训、后上岗的吗？", _before_duty, serving_people,
-        rests_on=(_booked("attendance"), Observation("到岗日期", _start_known)),
+        "39.before-duty", Severity.VIOLATION, "person", "新到岗的人都是先培训、后上岗的吗？", _before_duty,
+        serving_people, rests_on=(_booked("attendance"), Observation("到岗日期", _start_known)),
     ),
 )  # fmt: skip

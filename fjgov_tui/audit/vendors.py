@@ -11,6 +11,7 @@ from fjgov_tui.audit.model import REGULATION, Rule, Violation
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done, in_use, reference
 from fjgov_tui.ledgers.safety import VendorResult
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 
 
@@ -112,7 +113,7 @@ def _access(facts: Facts, vendor: Record) -> Violation | None:
     settled = any(done(item, "returned_on", facts.as_of) and item.day("ended_on") == end for item in exits)
     if not settled and (facts.as_of - end).days > EXIT_DAYS:
         message = f"合同 {end} 已到期，没有收尾的记录：数据和资料交还了没有；请办理服务收尾并登记"
-        return Violation(vendor, message, since=end + timedelta(days=EXIT_DAYS + 1), severity="warning")
+        return Violation(vendor, message, since=end + timedelta(days=EXIT_DAYS + 1), severity=Severity.WARNING)
     return None
 
 
@@ -146,11 +147,11 @@ def _looked_after(facts: Facts, vendor: Record, place: str) -> Violation | None:
     day = last.day("checked_on") or facts.as_of
     if (facts.as_of - day).days > SUPERVISED_DAYS:
         message = f"{place}，上次日常监督是 {day}，已过 {(facts.as_of - day).days} 天；请检查并登记"
-        return Violation(vendor, message, since=day + timedelta(days=SUPERVISED_DAYS + 1), severity="warning")
+        return Violation(vendor, message, since=day + timedelta(days=SUPERVISED_DAYS + 1), severity=Severity.WARNING)
     if last.values["result"] == VendorResult.PROBLEM and not done(last, "mended_on", facts.as_of):
         problem = safe(str(last.values["problem"] or "没有写明"))
         message = f"{day} 的监督查出问题（{problem}），还没有整改；请督促整改并登记整改日期"
-        return Violation(vendor, message, since=day, severity="warning")
+        return Violation(vendor, message, since=day, severity=Severity.WARNING)
     return None
 
 
@@ -161,21 +162,23 @@ def _known(facts: Facts, check: Record) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "6.agreement", "violation", "vendor", "受托承办网站和新媒体的服务商都有日常监督的记录吗？",
+        "6.agreement", Severity.VIOLATION, "vendor", "受托承办网站和新媒体的服务商都有日常监督的记录吗？",
         Each(_supervised), _operating, optional=True,
     ),
     Rule(
-        "38.agreement", "violation", "vendor", "服务商都有有效的合同，约定权责、签订保密协议吗？",
+        "38.agreement", Severity.VIOLATION, "vendor", "服务商都有有效的合同，约定权责、签订保密协议吗？",
         Each(_agreement), serving_vendors,
     ),
-    Rule("38.training", "violation", "vendor", "服务商都进行过保密培训吗？", Each(_trained), serving_vendors),
-    Rule("38.qualification", "violation", "vendor", "服务商的资质都审查过吗？", Each(_qualified), serving_vendors),
+    Rule("38.training", Severity.VIOLATION, "vendor", "服务商都进行过保密培训吗？", Each(_trained), serving_vendors),
     Rule(
-        "38.supervision", "violation", "vendor", "其他服务商都有日常监督的记录吗？",
+        "38.qualification", Severity.VIOLATION, "vendor", "服务商的资质都审查过吗？", Each(_qualified), serving_vendors,
+    ),
+    Rule(
+        "38.supervision", Severity.VIOLATION, "vendor", "其他服务商都有日常监督的记录吗？",
         Each(_supervision), _watched, optional=True,
     ),
     Rule(
-        "38.access", "violation", "vendor", "合同到期的服务商，账户都停了、数据都还了吗？",
+        "38.access", Severity.VIOLATION, "vendor", "合同到期的服务商，账户都停了、数据都还了吗？",
         Each(_access), _ended, optional=True,
     ),
 )  # fmt: skip

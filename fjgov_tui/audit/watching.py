@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import Facts
@@ -10,6 +9,7 @@ from fjgov_tui.audit.model import INDICATORS, Observation, Rule, Violation
 from fjgov_tui.audit.observations import inspected, visited_enough
 from fjgov_tui.audit.watched import day_ends, looks, moment, plan, states, stood, web_site_records, weeks
 from fjgov_tui.clock import day_of, day_start, show_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.settings import EARLY_DOWN
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
@@ -37,15 +37,15 @@ def _availability(facts: Facts, sites: Sequence[Record]) -> Iterator[Violation]:
     for site in sites:
         week = measured.get(site.id)
         severity, advice = _availability_of(week, early) if week is not None else (None, "")
-        down = _down(facts, site) if severity != "violation" else None
+        down = _down(facts, site) if severity != Severity.VIOLATION else None
         if down is not None:
             so_far = f"（{week_text(week)}）" if week is not None else ""
             message = f"{down.message}{so_far}；请排除故障"
-            yield Violation(site, message, since=down.since, severity="warning")
-        elif week is not None and severity is not None and not (severity == "notice" and shared):
+            yield Violation(site, message, since=down.since, severity=Severity.WARNING)
+        elif week is not None and severity is not None and not (severity == Severity.NOTICE and shared):
             message = f"{week_text(week)}；{advice}"
             since = week.first_bad or week.first
-            yield Violation(site, message, since=since, severity=severity, judged=severity != "notice")
+            yield Violation(site, message, since=since, severity=severity, judged=severity != Severity.NOTICE)
 
 
 def _down(facts: Facts, site: Record) -> Violation | None:
@@ -65,15 +65,15 @@ def _availability_of(week: Week, early: CountyLimit) -> tuple[Severity | None, s
     if week.n == 0:
         return None, ""  # 24.watching tells of sites that nobody visits
     if week.verdict == "否决":
-        return "violation", "请马上排除故障"
+        return Severity.VIOLATION, "请马上排除故障"
     if week.verdict == "样本不足":
         failing = week.bad >= max(week.allowed, LEAST_VETO)
         advice = "失败已经不少，请排除故障" if failing else "还不能下结论，请让监测一直运行"
-        return ("warning" if failing else "notice"), advice
+        return (Severity.WARNING if failing else Severity.NOTICE), advice
     if early.document and week.bad * 100 >= early.value * week.n:
-        return "warning", f"到了预警线 {early.value}%（{early.source}），请查明原因"
+        return Severity.WARNING, f"到了预警线 {early.value}%（{early.source}），请查明原因"
     if week.bad > week.left:
-        return "warning", "一周里允许的失败已经用去一半以上，请查明原因"
+        return Severity.WARNING, "一周里允许的失败已经用去一半以上，请查明原因"
     return None, ""
 
 
@@ -109,7 +109,7 @@ class _Inspected:
         sure = sum(finding.verdict == FindingVerdict.CONFIRMED for finding in several)
         order = list(SEVERITIES)
         severity: Severity = (
-            "violation" if sure else min((detection.severity for detection in several), key=order.index)
+            Severity.VIOLATION if sure else min((detection.severity for detection in several), key=order.index)
         )
         ranked = sorted(
             several,
@@ -179,7 +179,7 @@ def _short_days(facts: Facts, subject: Record) -> Iterator[Violation]:
         f"最近 7 天里，{sum(week.verdict == '样本不足' for week in measured)} 个站点（共 {len(measured)} 个）有一天"
         f"测到的不足 {VISIT_SLOTS_LEAST} 次，可用性不能下结论；请让监测一直运行"
     )
-    yield Violation(subject, message, since=min(week.first for week in measured), severity="notice")
+    yield Violation(subject, message, since=min(week.first for week in measured), severity=Severity.NOTICE)
 
 
 def _undelivered(facts: Facts, subject: Record) -> Iterator[Violation]:
@@ -196,21 +196,27 @@ def _undelivered(facts: Facts, subject: Record) -> Iterator[Violation]:
 
 def _by_inspection(check: Check, question: str) -> Rule:
     return Rule(
-        f"24.{check}", "violation", "site", question, _Inspected(check), web_site_records, rests_on=(inspected(check),)
+        f"24.{check}",
+        Severity.VIOLATION,
+        "site",
+        question,
+        _Inspected(check),
+        web_site_records,
+        rests_on=(inspected(check),),
     )
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "24.availability", "violation", "site", "各站点一周里打不开的不到百分之五吗？", _availability, web_site_records,
-        rests_on=(Observation("访问", visited_enough),), pack=INDICATORS,
+        "24.availability", Severity.VIOLATION, "site", "各站点一周里打不开的不到百分之五吗？", _availability,
+        web_site_records, rests_on=(Observation("访问", visited_enough),), pack=INDICATORS,
     ),
     _by_inspection("integrity", "没有疑似篡改、暗链和植入脚本吗？"),
     _by_inspection("content", "没有疑似错误表述、不良信息和个人信息泄露吗？"),
     _by_inspection("links", "页面上的链接都打得开、没有失效的外链吗？"),
     _by_inspection("standing", "证书、标识、标签和找错入口都没有问题吗？"),
     Rule(
-        "24.watching", "warning", "site", "监测每天都在运行，没有漏看的站点和没送达的告警吗？", _watching,
+        "24.watching", Severity.WARNING, "site", "监测每天都在运行，没有漏看的站点和没送达的告警吗？", _watching,
         web_site_records,
     ),
 )  # fmt: skip

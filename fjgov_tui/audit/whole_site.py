@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit.facts import Facts, running_sites
@@ -16,9 +15,11 @@ from fjgov_tui.audit.freshness import blank_columns, dated, late_columns
 from fjgov_tui.audit.model import INDICATORS, Observation, Rule, Violation
 from fjgov_tui.audit.openings import beneath
 from fjgov_tui.audit.watched import running_columns
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.settings import EARLY_BLANK, EARLY_STALE, SUB_BLANK, SUB_NEWS, SUB_STALE, Setting
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.sites import ColumnKind, SiteKind
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.settings import CountyLimit
@@ -151,7 +152,7 @@ def _columns(facts: Facts, sites: Sequence[Record]) -> Iterator[Violation]:
             and len(counted.bad) >= early.value
         ]
         if near:
-            yield Violation(site, f"{'；'.join(near)}；请在到否决线之前更新", severity="warning")
+            yield Violation(site, f"{'；'.join(near)}；请在到否决线之前更新", severity=Severity.WARNING)
 
 
 def _failed(facts: Facts, site: Record, failed: Sequence[tuple[ColumnCount, ColumnsAgainst]]) -> Violation:
@@ -164,7 +165,7 @@ def _failed(facts: Facts, site: Record, failed: Sequence[tuple[ColumnCount, Colu
         day = counted.since(limit.value)
         since += [day] if day is not None else []
     message = f"{'；'.join(words)}；请逐个更新，没有内容的撤下"
-    return Violation(site, message, since=min(since, default=None), severity=None if binding else "warning")
+    return Violation(site, message, since=min(since, default=None), severity=None if binding else Severity.WARNING)
 
 
 def _certain(facts: Facts, site: Record) -> str:
@@ -178,7 +179,7 @@ def _certain(facts: Facts, site: Record) -> str:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "21.columns", "violation", "site", "各网站不更新和空白的栏目都没有到单项否决的个数吗？",
+        "21.columns", Severity.VIOLATION, "site", "各网站不更新和空白的栏目都没有到单项否决的个数吗？",
         _columns, _with_columns, rests_on=(Observation("栏目更新日期", _certain),), optional=True, pack=INDICATORS,
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, whole_number
+from fjgov_tui.ledgers.severity import Severity
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,7 +47,7 @@ def alerts(desk: CliContext, as_json: bool) -> None:
             headings = ("编号", "程度", "始于", "问题", "处置", "知悉至")
             output.lines(table_lines(headings, shown, output.limit(), numbers=(0,)))
         output.say(f"没有了结的告警 {len(rows)} 件。")
-    if any(alert.severity == "violation" for alert in alerts_open):
+    if any(alert.severity == Severity.VIOLATION for alert in alerts_open):
         click.get_current_context().exit(FAILED)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +15,9 @@ from fjgov_tui.cli.context import CliContext, find_record, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
 from fjgov_tui.cli.working import working
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.ledgers.severity import SEVERITIES
+from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from fjgov_tui.ledgers.severity import Severity
     from fjgov_tui.reports.audit import AuditReport
 
 FOUND = 1
@@ -98,7 +97,7 @@ def audit(
     有违反时退出码为 1；写了 --severity，就是有那个程度或更重的问题时为 1。
     """
     chosen = _form(form, target, as_json)
-    level = cast("Severity | None", severity)
+    level = Severity(severity) if severity else None
     if compared is not None:
         _compare(desk, (compared, as_of), (article, unit, level), known=known, form=chosen, target=target)
         return
@@ -113,7 +112,7 @@ def audit(
         output.say(f"已写入：{target}")
         with desk.opened() as store:
             keep_head(store, f"核对报告 {target.name}")
-    if report.reaches(level or "violation"):
+    if report.reaches(level or Severity.VIOLATION):
         raise click.exceptions.Exit(FOUND)
 
 

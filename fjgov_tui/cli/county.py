@@ -123,7 +123,7 @@ def _live(path: Path, *, readonly: bool, guided: bool = False) -> int:
     from fjgov_tui.demo.mending import Mender
     from fjgov_tui.demo.server import DemoServer
     from fjgov_tui.monitor.process.detach import start_detached, stop
-    from fjgov_tui.shell.app import run_dashboard
+    from fjgov_tui.shell.starting import run_dashboard
 
     with DemoServer() as server:
         _make(path, lambda store, day: build_live(store, server, day, output.progress("正在登记演示数据")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -75,7 +75,7 @@ def faults(desk: CliContext, record: str, as_json: bool) -> None:
 
 def _tell(listed: Sequence[TextFault], *, as_json: bool) -> None:
     if as_json:
-        rows = [
+        rows: list[Mapping[str, output.Json]] = [
             {
                 "line": fault.line,
                 "mark": fault.key,

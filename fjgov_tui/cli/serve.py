@@ -71,7 +71,7 @@ def draw_for_browser(desk: CliContext) -> None:
         raise InputProblem("这个命令由 fjgov serve 自己启动", remedy="请运行 fjgov serve，或直接运行 fjgov")
     # Read by Textual as it is loaded, which has not happened yet.
     os.environ["TEXTUAL_DRIVER"] = DRIVER
-    from fjgov_tui.shell.browser import run_in_browser
+    from fjgov_tui.shell.starting import run_in_browser
     from fjgov_tui.store.marks import is_audit_copy
 
     raise click.exceptions.Exit(run_in_browser(desk.path, readonly=desk.readonly or is_audit_copy(desk.path)))

@@ -7,6 +7,7 @@ from fjgov_tui.clock import day_of
 from fjgov_tui.demo.planted import Breach
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.settings import REGISTERING
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.observed.model import Listed, Run, Sighting
 from fjgov_tui.store import Reader, Selection, Store, Writer
@@ -46,7 +47,7 @@ def _changed(writer: Writer, breach: Breach, at: int) -> None:
     what = f"发布之后网页改过，没有重新审校：多了“{breach.page}”；请核实，改对了的重新审校"
     seen = Sighting(
         check="published", rule="changed", page_of="release", record=release.id, site=site.id, url=url,
-        mark=f"changed:{release.id}", what=what, severity="violation",
+        mark=f"changed:{release.id}", what=what, severity=Severity.VIOLATION,
     )  # fmt: skip
     observe(writer, "published", "release", release.id, [seen], at)
     run = Run(check="published", page_of="release", record=release.id, started=at, ended=at, ok=True, note="1 处不符")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import SheetProblem
 from fjgov_tui.exchange.grid import Grid, column_letter
 from fjgov_tui.exchange.importing import import_grids
@@ -114,7 +115,7 @@ def _twice(reader: Reader, sheet: RosterSheet) -> list[CellProblem]:
             name = str(sheet.grid.rows[-new.id][3]).rpartition("/")[2]
             where = "" if other.unit == new.unit else "在别的单位"
             line, column = sheet.cells[-new.id - 1]
-            reason = f"{name} {other.day}{where}已经有{other.part}，不能同时值两个班"
+            reason = f"{name} {other.day} {where}已经有{other.part}，不能同时值两个班"
             troubles.append(CellProblem(line + 1, column_letter(column), "值班员", name, reason))
     return troubles
 

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from fjgov_tui.ledgers.links import NotAfterThat, NotBeforeThat, NotFuture, happened
+from fjgov_tui.ledgers.links import LinkRule, NotAfterThat, NotBeforeThat, NotFuture, ThatIsNot, happened
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.procedures import Named, Procedure, Step
+from fjgov_tui.ledgers.sites import ENDED, PlaceState
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Phone, Reference, Text, YesNo
 
 
@@ -37,6 +38,14 @@ class Reached(StrEnum):
 
     YES = "是"
     NO = "否"
+
+
+def _still_open(path: tuple[str, ...], what: str, ended: tuple[str, ...]) -> tuple[LinkRule, ...]:
+    """Nobody reads what is closed; what was read before that is entered all the same."""
+    return (
+        ThatIsNot(path, "state", ended, f"{what}已经关停，不用再读；关停之前读的，请写当时的时刻", "read_at"),
+        NotAfterThat("read_at", path, "closed_on", f"{what}那时已经关停，请核对时刻和关停日期"),
+    )
 
 
 SHIFT = Ledger(
@@ -154,7 +163,12 @@ PATROL = Ledger(
         ExactlyOne(("site", "column", "media"), "站点、栏目、政务新媒体三项，请只填一项"),
         OnlyWith("incident", "result", PatrolResult.PROBLEM, "结果是“有问题”时才转预警处置"),
     ),
-    links=(NotFuture("read_at", "晚于现在，请核对"),),
+    links=(
+        NotFuture("read_at", "晚于现在，请核对"),
+        *_still_open(("site",), "这个站点", (PlaceState.CLOSED,)),
+        *_still_open(("column", "site"), "这个栏目的站点", (PlaceState.CLOSED,)),
+        *_still_open(("media",), "这个账号", ENDED),
+    ),
     fields=(
         Field(
             name="read_at",

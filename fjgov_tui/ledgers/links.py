@@ -1,11 +1,11 @@
 """Rules that tie a row to the records it points to, or to today: declared beside the fields, judged by `validate`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.types import Stored
 
 
@@ -62,6 +62,12 @@ def _follow(
     return values
 
 
+def _day(stored: Stored) -> str:
+    """A stored date as it is, of a moment the Beijing day, as text that sorts by itself."""
+    text = str(stored)
+    return beijing_day(parse_instant(text)).isoformat() if "T" in text else text
+
+
 @dataclass(frozen=True)
 class NotFuture:
     """The date is not after today, the moment not after now."""
@@ -103,7 +109,7 @@ class NotBeforeThat:
 
 @dataclass(frozen=True)
 class NotAfterThat:
-    """The date is not after a date of the record that a path of references leads to."""
+    """The date, or a moment's Beijing day, is not after a date of the record that a path of references leads to."""
 
     field: str
     path: tuple[str, ...]
@@ -113,7 +119,7 @@ class NotAfterThat:
     def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
         """Blanks are not judged."""
         mine, theirs = values.get(self.field), _follow(ledger, values, self.path, around).get(self.other)
-        return mine is None or theirs is None or str(mine) <= str(theirs)
+        return mine is None or theirs is None or _day(mine) <= str(theirs)
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,7 @@ class ThatIsNot:
     states: tuple[str, ...]
     message: str
     on: str = ""
-    """The row's own day; empty where it has none."""
+    """The row's own day or moment; empty where it has none."""
 
     @property
     def field(self) -> str:
@@ -138,6 +144,6 @@ class ThatIsNot:
     def holds(self, ledger: str, values: Mapping[str, Stored], around: Surroundings) -> bool:
         """A state that is not known is none of them."""
         day = values.get(self.on)
-        if day is not None and around.today is not None and str(day) < around.today.isoformat():
+        if day is not None and around.today is not None and _day(day) < around.today.isoformat():
             return True
         return _follow(ledger, values, self.path, around).get(self.other) not in self.states

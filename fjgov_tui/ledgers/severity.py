@@ -1,7 +1,6 @@
 """How grave a finding is: the words of programs and of people, once for rulebook, monitor, ledgers and reports."""
 
 from enum import StrEnum
-from typing import Literal
 
 
 class Degree(StrEnum):
@@ -12,11 +11,16 @@ class Degree(StrEnum):
     NOTICE = "提示"
 
 
-Severity = Literal["violation", "warning", "notice"]
-"""A duty broken, something to put in order, something to know."""
-SEVERITIES: dict[Severity, Degree] = {
-    "violation": Degree.VIOLATION,
-    "warning": Degree.WARNING,
-    "notice": Degree.NOTICE,
-}
+class Severity(StrEnum):
+    """How grave it is, the gravest first, in the words of files, options and JSON."""
+
+    VIOLATION = "violation"
+    """A duty broken."""
+    WARNING = "warning"
+    """Something to put in order."""
+    NOTICE = "notice"
+    """Something to know."""
+
+
+SEVERITIES: dict[Severity, Degree] = {severity: Degree[severity.name] for severity in Severity}
 """The words of people by those of programs, the gravest first."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import Check, Sighting
 from fjgov_tui.observed.pages import Json, Target
@@ -119,7 +119,7 @@ def part(answer: Mapping[str, Json], name: str) -> Mapping[str, Json]:
 
 MOST = 100
 """Alarms of one page; the rest is counted."""
-_SEVERITIES: Mapping[str, Severity] = {"violation": "violation", "warning": "warning", "notice": "notice"}
+_SEVERITIES: Mapping[str, Severity] = {severity.value: severity for severity in Severity}
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class Alarm:
     what: str
     """In Chinese, one sentence."""
     around: str = ""
-    severity: Severity = "violation"
+    severity: Severity = Severity.VIOLATION
     script: str = ""
     """The hash of the inline script that it is about; an accepted page may contain it."""
 
@@ -176,7 +176,7 @@ def alarms_of(answer: Mapping[str, Json], name: str) -> tuple[Alarm, ...]:
             mark=text_in(row, "mark", 200),
             what=text_in(row, "what", 300),
             around=text_in(row, "around", 300),
-            severity=_SEVERITIES.get(text_in(row, "severity"), "warning"),
+            severity=_SEVERITIES.get(text_in(row, "severity"), Severity.WARNING),
             script=text_in(row, "script", 40),
         )
         for row in (rows[:MOST] if isinstance(rows, list) else ())

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.freshness import altered_date
@@ -130,7 +131,7 @@ def _altered(page: ParsedPage) -> Iterator[Alarm]:
     if days:
         tagged, shown = days
         what = f"发布日期前后不一：网页标签 PubDate 是 {tagged}，页面上写的是 {shown}，请核对是否改过日期"
-        yield Alarm("pubdate", "pubdate", what, f"PubDate {tagged}；页面 {shown}", "warning")
+        yield Alarm("pubdate", "pubdate", what, f"PubDate {tagged}；页面 {shown}", Severity.WARNING)
 
 
 def _repost(page: ParsedPage) -> Iterator[Alarm]:
@@ -138,7 +139,7 @@ def _repost(page: ParsedPage) -> Iterator[Alarm]:
     if span:
         around = sentence_around(page.visible, *span)
         yield Alarm(
-            "repost", "source", "疑似转载没有注明来源：来源栏空着，也没有 ContentSource 标签", around, "warning"
+            "repost", "source", "疑似转载没有注明来源：来源栏空着，也没有 ContentSource 标签", around, Severity.WARNING
         )
 
 

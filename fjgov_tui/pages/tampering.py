@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
@@ -303,7 +304,7 @@ def _concealed(
         yield from _hidden(written_page, [hidden for hidden in later if hidden.link.url not in known], find)
         unread = unread or more
     if unread:
-        yield Alarm("unreadable", "style", f"页面里的{unread}，可能藏着东西", severity="warning")
+        yield Alarm("unreadable", "style", f"页面里的{unread}，可能藏着东西", severity=Severity.WARNING)
 
 
 def _hidden(page: ParsedPage, links: Sequence[Hidden], find: WordFinder) -> Iterator[Alarm]:
@@ -319,7 +320,7 @@ def _hidden(page: ParsedPage, links: Sequence[Hidden], find: WordFinder) -> Iter
         named = "、".join(hosts[:_EXAMPLES]) + (f" 等 {len(hosts)} 个" if len(hosts) > _EXAMPLES else "")
         what = f"有 {len(inside)} 个看不见的链接指向外站 {named}：{inside[0].trick}，{examples}"
         around = f"{inside[0].link.url[:200]} {texts[0][:60] if texts else ''}".strip()
-        yield Alarm("hidden-link", _mark(hosts), what, around, "violation" if grave else "warning")
+        yield Alarm("hidden-link", _mark(hosts), what, around, Severity.VIOLATION if grave else Severity.WARNING)
 
 
 def _place(page: ParsedPage, hidden: Hidden) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from fjgov_tui.dataclass import dataclass
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.personal import sentence_around
@@ -31,7 +32,7 @@ class TextFault:
     @property
     def pressing(self) -> bool:
         """Whether it has to be answered; an office's own contact number is only to be looked at."""
-        return self.alarm.severity != "notice"
+        return self.alarm.severity != Severity.NOTICE
 
     @property
     def key(self) -> str:
@@ -58,7 +59,7 @@ def numbers_in(text: str) -> list[str]:
     """What is told of the unmasked numbers of persons in a text; a look that a whole register can afford."""
     if _DIGITS.search(text) is None:
         return []
-    return [alarm.what for alarm, _ in numbered(normal(text)) if alarm.severity != "notice"]
+    return [alarm.what for alarm, _ in numbered(normal(text)) if alarm.severity != Severity.NOTICE]
 
 
 _DIGITS = re.compile(r"(?:\d[ -]?){11}")
@@ -76,7 +77,7 @@ def _faults(text: str, terms: Terms, *, sourced: bool, own: Sequence[str]) -> It
     if where is not None:
         what = "疑似转载没有注明来源"
         yield TextFault(
-            Alarm("repost", "source", what, sentence_around(text, *where), "warning"), _line(text, where[0])
+            Alarm("repost", "source", what, sentence_around(text, *where), Severity.WARNING), _line(text, where[0])
         )
     yield from _foreign(text, frozenset(own))
 
@@ -90,7 +91,7 @@ def _foreign(text: str, own: frozenset[str]) -> Iterator[TextFault]:
             continue
         known.add(host)
         what = f"链接到非政府网站：{host}，请核对是否必要、打得开"
-        alarm = Alarm("outbound", host, what, sentence_around(text, address.start(), address.end()), "warning")
+        alarm = Alarm("outbound", host, what, sentence_around(text, address.start(), address.end()), Severity.WARNING)
         yield TextFault(alarm, _line(text, address.start()))
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import TermKind
 from fjgov_tui.pages.answers import Alarm
@@ -85,9 +85,9 @@ def numbered(plain: Normal) -> Iterator[tuple[Alarm, int]]:
                 )
             elif _is_contact(plain.text, number.start):
                 what = f"联系方式里的手机号：{number.masked}，请核对是不是公务用的"
-                yield Alarm("contact", number.masked, what, around, "notice"), number.start
+                yield Alarm("contact", number.masked, what, around, Severity.NOTICE), number.start
             else:
-                severity: Severity = "violation" if _RECIPIENTS.search(plain.text) else "warning"
+                severity: Severity = Severity.VIOLATION if _RECIPIENTS.search(plain.text) else Severity.WARNING
                 yield (
                     Alarm("mobile", number.masked, f"疑似没有遮住的手机号：{number.masked}", around, severity),
                     number.start,
@@ -111,12 +111,12 @@ def worded(text: str, hit: Hit) -> Alarm:
     around = sentence_around(text, hit.start, hit.end)
     if word.rule == MISPRINT:
         right = f"，应为“{word.right}”" if word.right else ""
-        severity: Severity = "violation" if word.group == GRAVE else "warning"
+        severity: Severity = Severity.VIOLATION if word.group == GRAVE else Severity.WARNING
         return Alarm(MISPRINT, word.text, f"疑似错误表述“{word.text}”{right}{times}", around, severity)
     if word.rule == SENSITIVE:
         right = f"，本县的写法是“{word.right}”" if word.right else ""
-        return Alarm(SENSITIVE, word.text, f"疑似敏感用语“{word.text}”{right}{times}", around, "warning")
-    return Alarm(HIJACK, word.text, f"疑似{word.group}类用语“{word.text}”{times}", around, "violation")
+        return Alarm(SENSITIVE, word.text, f"疑似敏感用语“{word.text}”{right}{times}", around, Severity.WARNING)
+    return Alarm(HIJACK, word.text, f"疑似{word.group}类用语“{word.text}”{times}", around, Severity.VIOLATION)
 
 
 MISPRINT, HIJACK, SENSITIVE, ALLOW, LAWFUL = "misprint", "hijack", "sensitive", "allow", "lawful"

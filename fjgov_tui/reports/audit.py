@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Literal
 
 from fjgov_tui import __version__
 from fjgov_tui.audit import RULES, Answer, Facts, Finding, answers, silent
 from fjgov_tui.audit.articles import Article, Pack, rulebook
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.comparing import Comparison, compare
@@ -240,10 +241,10 @@ def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleSt
     explained = [finding for finding in findings if finding.explained is not None]
     ledgers = _by_ledger(asked)
     state, reason = _state_and_reason(facts, article, counts, ledgers)
-    if state == "合规" and any(finding.severity != "notice" for finding in explained):
+    if state == "合规" and any(finding.severity != Severity.NOTICE for finding in explained):
         state = "预警"
     answered = f"已说明 {len(explained)} 项" if explained else ""
-    notices = f"另有提示 {counts['notice']} 项" if counts["notice"] else ""
+    notices = f"另有提示 {counts[Severity.NOTICE]} 项" if counts[Severity.NOTICE] else ""
     unseen = f"还没有核对：{article.partial}" if article.partial and any(judged.subjects for judged in ledgers) else ""
     return ArticleState(
         article=article.number,
@@ -255,9 +256,9 @@ def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleSt
         checked=sum(bool(answer.subjects) for answer in asked),
         judged=sum(len(judged.subjects) - len(judged.unjudged) for judged in ledgers),
         unjudged=sum(len(judged.unjudged) for judged in ledgers),
-        violations=counts["violation"],
-        warnings=counts["warning"],
-        notices=counts["notice"],
+        violations=counts[Severity.VIOLATION],
+        warnings=counts[Severity.WARNING],
+        notices=counts[Severity.NOTICE],
         explained=len(explained),
     )
 
@@ -294,10 +295,10 @@ def _state_and_reason(
             ),
         )
     )
-    if counts["violation"]:
-        also = f"另有预警 {counts['warning']} 项" if counts["warning"] else ""
+    if counts[Severity.VIOLATION]:
+        also = f"另有预警 {counts[Severity.WARNING]} 项" if counts[Severity.WARNING] else ""
         return "违规", "；".join(filter(None, (also, why)))
-    if counts["warning"]:
+    if counts[Severity.WARNING]:
         return "预警", why
     if not ledgers:
         return "未检查", _nothing_to_judge(facts, article)
@@ -352,9 +353,9 @@ def audit_json(report: AuditReport) -> dict[str, Json]:
         "findings": [asdict(finding) for finding in report.findings],
         "summary": {
             "articles": {str(state): count for state, count in report.states.items()},
-            "violations": report.count("violation"),
-            "warnings": report.count("warning"),
-            "notices": report.count("notice"),
+            "violations": report.count(Severity.VIOLATION),
+            "warnings": report.count(Severity.WARNING),
+            "notices": report.count(Severity.NOTICE),
             "explained": report.explained,
             "scope": report.scope,
             "packs_off": [pack.name for pack in report.packs_off],

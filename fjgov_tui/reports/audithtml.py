@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from fjgov_tui.charts import Chart, svg
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.audit import GLYPHS, AuditReport
 from fjgov_tui.reports.pictures import charts
 from fjgov_tui.text import safe
@@ -89,7 +90,7 @@ def _summary(report: AuditReport) -> Iterator[str]:
     units = Counter(
         finding.unit
         for finding in report.findings
-        if finding.severity == "violation" and finding.unit and not finding.explained
+        if finding.severity == Severity.VIOLATION and finding.unit and not finding.explained
     )
     if units:
         ranked = sorted(units.items(), key=lambda item: (-item[1], item[0]))[:_UNITS]

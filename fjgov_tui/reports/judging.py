@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit import RULES, Answer, Facts
 from fjgov_tui.audit.facts import running_media, running_sites
 from fjgov_tui.audit.whole_site import BLANK, NEWS, STALE, ColumnCount
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.indicators import Indicator
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.duty import PatrolResult
 from fjgov_tui.ledgers.incidents import CONTENT_KINDS, IncidentVerdict
 from fjgov_tui.ledgers.inspecting import InspectionResult, PointJudgement
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.months import add_months
 from fjgov_tui.observed.model import DayCount
 from fjgov_tui.quarters import Period
@@ -66,7 +67,7 @@ class Evidence:
         return [
             finding.message
             for finding in answer.findings
-            if finding.id == record and finding.severity != "notice" and record not in answer.unjudged
+            if finding.id == record and finding.severity != Severity.NOTICE and record not in answer.unjudged
         ]
 
     def unjudged(self, rule: str, record: int) -> str:

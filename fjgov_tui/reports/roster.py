@@ -15,6 +15,7 @@ from fjgov_tui.reports.forms import write_paper
 from fjgov_tui.text import clean, fit, safe
 from fjgov_tui.workdays import NONE, DayKind, Overrides, day_kind
 from fjgov_tui.workflows.duty import Duty
+from fjgov_tui.workflows.roster import Absence
 from fjgov_tui.workflows.roster_month import MonthRoster, Preview, Served
 
 WEEKDAYS = "一二三四五六日"
@@ -125,7 +126,10 @@ def month_document(month: MonthRoster, overrides: Overrides = NONE) -> Document:
             people = day_people(month, day) if day else []
             leaders = {month.names.get(duty.leader, "") for duty in month.on(day) if duty.leader} if day else set()
             led = [f"带班 {name}" for name in sorted(filter(None, leaders))]
-            cells.append("\n".join([day_head(day, overrides), *people, *led]) if day else "")
+            # The day and the first one beside it, or a month of six weeks would not fit on its page.
+            cells.append(
+                "\n".join(["　".join([day_head(day, overrides), *people[:1]]), *people[1:], *led]) if day else ""
+            )
         rows.append(tuple(cells))
     figures = tuple(served_cells(served) for served in month.served)
     return Document(
@@ -232,10 +236,12 @@ def preview_lines(seen: Preview) -> list[str]:
         seen: the proposal with what follows from it.
     """
     close = _listed(f"{shift.day:%m-%d} {seen.names.get(shift.person or 0, '')}" for shift in seen.close)
+    away = _listed(_away_words(absence, seen.names.get(absence.person, "")) for absence in seen.away)
     double = _listed(f"{clash.second.day:%m-%d} {seen.names.get(clash.person, '')}" for clash in seen.clashes)
     lines = [
         f"{'✗' if seen.gaps else '✓'} 空班 {len(seen.gaps)} 天{_listed(f'{day:%m-%d}' for day in seen.gaps)}",
         f"{'✗' if seen.clashes else '✓'} 同时值两个班 {len(seen.clashes)} 处{double}",
+        *([f"! 不能值班 {len(seen.away)} 段，没有排{away}"] if seen.away else []),
         f"{'!' if seen.close else '✓'} 连值 {len(seen.close)} 次{close}",
         f"共 {len(seen.proposal.shifts)} 班；改动已有的 {seen.replaced} 班，手工固定和换过的 {seen.kept} 班不动",
     ]
@@ -244,6 +250,17 @@ def preview_lines(seen: Preview) -> list[str]:
         name = seen.names.get(balance.person, "")
         lines.append(f"{name}：这次 {seen.new.get(balance.person, 0)} 班；连以前的 {counts}，共 {balance.total} 班")
     return lines
+
+
+def day_span(absence: Absence) -> str:
+    """From when to when somebody is away: `12-02 至 12-04`."""
+    if absence.first == absence.last:
+        return f"{absence.first:%m-%d}"
+    return f"{absence.first:%m-%d} 至 {absence.last:%m-%d}"
+
+
+def _away_words(absence: Absence, name: str) -> str:
+    return f"{name} {day_span(absence)}{f'（{absence.why}）' if absence.why else ''}"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
 from textual.signal import Signal
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.doubts import Doubt, read_doubts
 from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.shell.internals import OpenApp
@@ -58,7 +59,9 @@ def read_news(reader: Reader, now: datetime) -> News:
     from fjgov_tui.store.watch.alerts import open_alerts
     from fjgov_tui.workflows.hour import running_clocks
 
-    aloud = (alert for alert in open_alerts(reader) if alert.severity == "violation" or alert.told_at is not None)
+    aloud = (
+        alert for alert in open_alerts(reader) if alert.severity == Severity.VIOLATION or alert.told_at is not None
+    )
     alerts = tuple((alert.id, alert.what) for alert in aloud)
     clocks = tuple(running_clocks(reader, now))
     return News(read_pulse(reader, now), str(reader.head()), alerts, clocks, read_doubts(reader, now))

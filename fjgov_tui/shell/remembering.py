@@ -9,9 +9,11 @@ from functools import partial
 from fjgov_tui.commands.keychoice import meanings, shown_key
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.glyphs import table as glyph_table
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.paths import preferences_file
-from fjgov_tui.preferences import AMBIGUOUS, BELL, GLYPHS, read_preferences, remember_order, remember_theme
+from fjgov_tui.preferences import AMBIGUOUS, BELL, GLYPHS, THEMES, read_preferences, remember_order, remember_theme
 from fjgov_tui.shell.internals import OpenApp
+from fjgov_tui.widgets.themes import OWN, following, starting_theme
 
 SILENT = frozenset({"0", "off", "否"})
 """Values of `FJGOV_BELL` that mean no ring; any other rings, whatever was chosen."""
@@ -21,15 +23,16 @@ class UserChoices:
     """Theme, signs, keys, bell and order of lists: as remembered, then as chosen in this session."""
 
     def __init__(self, app: OpenApp) -> None:
-        """Read what was chosen before.
+        """Read what was chosen before, and put its theme on.
 
         Args:
-            app: where it is said that something could not be kept.
+            app: whose theme it is, and where it is said that something could not be kept.
         """
         self._app, self._path = app, preferences_file()
         before = read_preferences(self._path)
-        self.theme = before.theme
-        """The theme that was chosen; empty where none was."""
+        for theme in OWN:
+            app.register_theme(theme)
+        app.theme = starting_theme(app.console.color_system, before.theme)
         self._orders = dict(before.orders)
         kept, self._meanings = before.chosen, meanings(before.keys)
         self._shown = {deed.shown: shown_key(key) for key, deed in self._meanings.items()}
@@ -58,10 +61,11 @@ class UserChoices:
         self._orders[name] = order
         self._keep(partial(remember_order, self._path, name, order))
 
-    def choose_theme(self, theme: str) -> None:
-        """Start with this theme from now on."""
-        self.theme = theme
+    def next_theme(self) -> None:
+        """The theme after the present one, also at the next start."""
+        self._app.theme = theme = following(self._app.theme)
         self._keep(partial(remember_theme, self._path, theme))
+        self._app.notify(f"配色：{THEMES.get(theme, theme)}")
 
     def _keep(self, write: Callable[[], None]) -> None:
         self._app.run_worker(partial(self._written, write), thread=True, group="remember")
@@ -71,4 +75,4 @@ class UserChoices:
             write()
         except InputProblem as problem:
             text = f"这次选的只管到退出：{problem}"
-            self._app.call_from_thread(self._app.notify, text, severity="warning")
+            self._app.call_from_thread(self._app.notify, text, severity=Severity.WARNING)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual import events, on, work
 from textual.binding import BindingType
+from textual.messages import Prune
 
 from fjgov_tui.commands.base import Command, Destination, Situation, bindings
 from fjgov_tui.commands.everywhere import CloseText, GoBack, OpenPalette, ShowHelp
@@ -113,6 +114,16 @@ class Offering(DrawnOnce[R]):
         from fjgov_tui.widgets.help import Help, help_text
 
         self.app.push_screen(Help("帮助", help_text(self)))
+
+    @on(Prune)
+    def _stop_waiting(self) -> None:
+        """Nobody asks any more once this goes; its parts go before it, and who still waits would look for them in vain.
+
+        Textual itself stops what a screen has begun only when nothing of the screen is left.
+        """
+        for worker in list(self.workers):
+            if worker.node is self:
+                worker.cancel()
 
     @on(OpenPalette)
     @work

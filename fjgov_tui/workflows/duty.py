@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, serving
-from fjgov_tui.ledgers.duty import ShiftPart
+from fjgov_tui.ledgers.duty import ShiftChangeKind, ShiftPart
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workdays import NONE, Overrides
@@ -123,6 +124,20 @@ def _overlay(planned: dict[int, Duty], change: Record) -> None:
         planned[other] = replace(planned[other], person=reference(change, "away"), change=kind)
 
 
+def leave_days(reader: Reader) -> dict[int, Absence]:
+    """By shift: who is on leave for it; whoever serves it again after that no longer is."""
+    shifts = {record.id: record.day("day") for record in reader.records(SHIFT)}
+    away: dict[int, Absence] = {}
+    for change in sorted(reader.records(SHIFT_CHANGE), key=lambda record: str(record.values["booked_at"])):
+        shift, person = reference(change, "shift") or 0, reference(change, "away")
+        day = shifts.get(shift)
+        if change.values["kind"] == ShiftChangeKind.LEAVE and person is not None and day is not None:
+            away[shift] = Absence(person, day, day, ShiftChangeKind.LEAVE)
+        elif shift in away and away[shift].person == reference(change, "taker"):
+            del away[shift]
+    return away
+
+
 def on_duty(reader: Reader, at: datetime, unit: int | None = None) -> tuple[list[Duty], list[Duty]]:
     """Who serves at a moment, and who comes next.
 
@@ -135,10 +150,14 @@ def on_duty(reader: Reader, at: datetime, unit: int | None = None) -> tuple[list
         The shifts that cover the moment, and for each unit the shift that begins next.
     """
     today = beijing_day(at)
-    near = duties(reader, today - 2 * _DAY, today + 62 * _DAY, unit)
-    now = [duty for duty in near if duty.begins <= at < duty.ends]
+    return at_moment(duties(reader, today - 2 * _DAY, today + 62 * _DAY, unit), at)
+
+
+def at_moment(listed: Sequence[Duty], at: datetime) -> tuple[list[Duty], list[Duty]]:
+    """Of the shifts of some days, in the order of time: those that cover a moment, and each unit's next."""
+    now = [duty for duty in listed if duty.begins <= at < duty.ends]
     following: dict[int, Duty] = {}
-    for duty in near:
+    for duty in listed:
         if duty.begins > at:
             following.setdefault(duty.unit, duty)
     return now, list(following.values())
@@ -222,6 +241,7 @@ def _order(
     reader: Reader, request: RosterRequest, people: tuple[int, ...], overrides: Overrides, *, field: str = "person"
 ) -> RosterInput:
     listed = duties(reader, date.min, date.max, request.unit)
+    leaves = leave_days(reader)
     who = {duty.id: duty.person if field == "person" else duty.leader for duty in listed}
     served = tuple(Assignment(duty.day, duty.part, who[duty.id]) for duty in listed if duty.day < request.first)
     fixed = tuple(
@@ -235,14 +255,20 @@ def _order(
     away = [*request.absences]
     for person in people:
         away.extend(_not_there(records[person], request.first, request.last))
+        away.extend(leave for leave in leaves.values() if leave.person == person)
     return RosterInput(people, request.first, request.last, request.parts, served, fixed, tuple(away), newcomers)
 
 
 def _not_there(person: Record, first: date, last: date) -> Iterator[Absence]:
     """The days on which somebody has not yet come, or has left."""
-    runs: list[date] = [day for day in days(first, last) if not serving(person, day)]
-    for day in runs:
-        yield Absence(person.id, day, day)
+    away = [day for day in days(first, last) if not serving(person, day)]
+    coming, left = person.day("on_duty"), person.day("left_on")
+    before = [day for day in away if coming is not None and day < coming]
+    after = [day for day in away if day not in before]
+    if before:
+        yield Absence(person.id, before[0], before[-1], f"{coming} 才到岗")
+    if after:
+        yield Absence(person.id, after[0], after[-1], f"{left} 已离岗")
 
 
 def save_roster(writer: Writer, proposal: Proposal) -> int:

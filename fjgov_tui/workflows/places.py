@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, running
+from fjgov_tui.ledgers.sites import PlaceState
 from fjgov_tui.store import Reader
 
 
@@ -79,10 +80,25 @@ def place_of(reader: Reader, word: str, today: date) -> Place:
     if len(listed) == 1:
         return listed[0]
     if not listed:
+        _check_closed(reader, word)
         what = "这个网址不属于台账里在运行的任何站点" if is_address(word) else f"没有叫“{word}”的站点、栏目或账号"
         raise InputProblem(what, remedy="请核对，或写站点的全称；名称见 fjgov ledger show site")
     names = "、".join(place.name for place in listed[:5])
     raise InputProblem(f"“{word}”不止一处：{names}{'等' if len(listed) > 5 else ''}", remedy="请写全名称或贴网址")
+
+
+def _check_closed(reader: Reader, word: str) -> None:
+    """Say of a site or account that does not run that it is known, and no more than that it does not run."""
+    for ledger in ("site", "media"):
+        for record in reader.records(LEDGERS[ledger]):
+            address = record.text("url") if ledger == "site" else ""
+            meant = _lies_under(_parts(word), address) if is_address(word) else word == record.title
+            if meant and record.values["state"] != PlaceState.RUNNING:
+                state = str(record.values["state"])
+                raise InputProblem(
+                    f"“{record.title}”{state}，不读网，也不开处置单",
+                    remedy="还能打开的，请先核对台账里的运行状态",
+                )
 
 
 def _by_name(known: list[Place], word: str) -> list[Place]:

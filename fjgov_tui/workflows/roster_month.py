@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.duty import ShiftPart
 from fjgov_tui.months import add_months
 from fjgov_tui.store import Reader
 from fjgov_tui.workdays import NONE, DayKind, Overrides, day_kind
 from fjgov_tui.workflows.duty import Clash, Duty, Proposal, clashes, duties, uncovered
-from fjgov_tui.workflows.roster import Assignment, Balance, back_to_back, balances
+from fjgov_tui.workflows.roster import Absence, Assignment, Balance, back_to_back, balances
 
 _DAY = timedelta(days=1)
 
@@ -162,6 +163,8 @@ class Preview:
     """Shifts that are entered already and would be assigned anew."""
     kept: int
     """Shifts fixed by hand or changed since, which stay."""
+    away: Sequence[Absence]
+    """Who of those who take part cannot serve on which of the days."""
 
     @property
     def duties(self) -> list[Duty]:
@@ -218,7 +221,17 @@ def preview(reader: Reader, proposal: Proposal, overrides: Overrides = NONE) -> 
         new=_counted(proposal.shifts),
         replaced=replaced,
         kept=kept,
+        away=list(_away(proposal)),
     )
+
+
+def _away(proposal: Proposal) -> Iterator[Absence]:
+    """The absences of the period, cut to it, person by person."""
+    request = proposal.request
+    for away in sorted(set(proposal.order.absences), key=lambda absence: (absence.person, absence.first)):
+        first, last = max(away.first, request.first), min(away.last, request.last)
+        if first <= last and away.person in request.people:
+            yield replace(away, first=first, last=last)
 
 
 def _counted(shifts: Iterable[Assignment]) -> dict[int, int]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fjgov_tui.clock import instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.asof import serving
 from fjgov_tui.ledgers.duty import ShiftChangeKind
 from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.store import Reader, Writer
-from fjgov_tui.workflows.duty import PERSON, SHIFT, SHIFT_CHANGE, Duty, duties
+from fjgov_tui.workflows.duty import PERSON, SHIFT, SHIFT_CHANGE, Duty, duties, leave_days
 from fjgov_tui.workflows.saving import save_record
 
 
@@ -51,7 +51,7 @@ def change_shift(writer: Writer, request: ChangeRequest, now: datetime) -> int:
         _check_taker(writer, taker, duty, [shift for shift in listed.values() if shift.id != request.other])
     if other is not None and duty.person is not None:
         _check_taker(writer, duty.person, other, [shift for shift in listed.values() if shift.id != duty.id])
-    booked = now
+    booked = writer.not_after(now)
     # Two people, or one who goes on at once, change a shift at one moment: the key is shift and moment.
     while writer.find_by_key(SHIFT_CHANGE, {"shift": duty.id, "booked_at": instant(booked)}) is not None:
         booked += timedelta(milliseconds=1)
@@ -97,8 +97,17 @@ def _check_taker(reader: Reader, taker: int, duty: Duty, others: Iterable[Duty])
     record = reader.record(PERSON, taker)
     if not serving(record, duty.day):
         raise InputProblem(f"{record.title} {duty.day} 不在岗，不能值班", remedy="请换一个人，或核对到岗、离岗日期")
+    leaves = leave_days(reader)
     for shift in others:
-        if shift.person == taker and shift.id != duty.id and shift.begins < duty.ends and duty.begins < shift.ends:
+        if shift.id == duty.id or shift.begins >= duty.ends or duty.begins >= shift.ends:
+            continue
+        leave = leaves.get(shift.id)
+        if leave is not None and leave.person == taker:
+            raise InputProblem(
+                f"{record.title} {shift.day} {shift.part}请了假，不能值班",
+                remedy="请换一个人；已经回来的，先登记顶回自己那一班",
+            )
+        if shift.person == taker:
             raise InputProblem(
                 f"{record.title} {shift.day} {shift.part}已经有班，不能同时值两个班",
                 remedy="请换一个人，或先调开那一班",

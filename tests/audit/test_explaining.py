@@ -6,6 +6,7 @@ import pytest
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.audit import audit, audit_json
 from fjgov_tui.reports.auditfiles import TEXTS
 from fjgov_tui.reports.overview import overview
@@ -30,7 +31,7 @@ def test_an_explained_finding_is_listed_and_not_open(county: County) -> None:
     report = audit(county.store.read, TODAY)
     (finding,) = report.findings
     assert finding.explained is not None
-    assert (report.count("violation"), report.explained, report.reaches("notice")) == (0, 1, False)
+    assert (report.count(Severity.VIOLATION), report.explained, report.reaches(Severity.NOTICE)) == (0, 1, False)
     state = report.articles[6]
     assert (state.state, state.in_words, state.violations) == ("预警", "已说明 1", 0), "explained is not in order"
     for form in ("text", "md", "html"):
@@ -45,9 +46,11 @@ def test_an_explained_finding_is_listed_and_not_open(county: County) -> None:
 
 def test_it_ends_by_itself(county: County) -> None:
     explained(county)
-    assert not audit(county.store.read, UNTIL, article=7).reaches("violation")
-    assert audit(county.store.read, UNTIL + timedelta(days=1), article=7).reaches("violation")
-    assert audit(county.store.read, TODAY - timedelta(days=1), article=7).reaches("violation"), "not explained yet"
+    assert not audit(county.store.read, UNTIL, article=7).reaches(Severity.VIOLATION)
+    assert audit(county.store.read, UNTIL + timedelta(days=1), article=7).reaches(Severity.VIOLATION)
+    assert audit(county.store.read, TODAY - timedelta(days=1), article=7).reaches(Severity.VIOLATION), (
+        "not explained yet"
+    )
 
 
 def test_the_overview_does_not_count_it_and_does_not_call_it_in_order(county: County) -> None:

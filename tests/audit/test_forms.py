@@ -9,13 +9,14 @@ from fjgov_tui.audit import Facts
 from fjgov_tui.audit.forms import Duplicate, Expired, FirstOf, Form, Missing, NotCovered, OutOfOrder, Overdue
 from fjgov_tui.audit.model import Finding, Question, Rule
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.freshness import Limit
 from tests.audit.conftest import TODAY, County
 
 
 def ask(county: County, ledger: str, form: Question, as_of: date = TODAY) -> Sequence[Finding]:
     return (
-        Rule("37.declared", "violation", ledger, "声明的规则说什么？", form)
+        Rule("37.declared", Severity.VIOLATION, ledger, "声明的规则说什么？", form)
         .ask(Facts(county.store.read, as_of))
         .findings
     )
@@ -120,7 +121,7 @@ def test_text_from_outside_is_cleaned_in_every_template(county: County) -> None:
 def test_what_cannot_be_judged_is_a_notice_and_leaves_its_subject_open(county: County) -> None:
     county.save("media", opened_on="")
     form = Missing(fields=("opened_on",), judged=False, message="没有登记{missing}，无法核对")
-    answer = Rule("8.declared", "violation", "media", "登记了吗？", form).ask(Facts(county.store.read, TODAY))
+    answer = Rule("8.declared", Severity.VIOLATION, "media", "登记了吗？", form).ask(Facts(county.store.read, TODAY))
     assert [finding.severity for finding in answer.findings] == ["notice"]
     assert answer.judged == 0
     assert list(answer.unjudged.values()) == ["没有登记开设日期，无法核对"]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.workflows.handover import begin_handover
@@ -24,7 +25,7 @@ def test_before_the_regulation_there_are_notices_and_no_duty(county: County) -> 
         assert {finding.severity for finding in report.findings} == {"notice"}
         assert {one.state for one in report.articles} == {"无义务"}
         assert "2022-09-16 起施行" in report.articles[4].reason
-    assert audit(county.store.read, ISSUED).reaches("violation")
+    assert audit(county.store.read, ISSUED).reaches(Severity.VIOLATION)
 
 
 def test_no_trouble_is_older_than_the_duty(county: County) -> None:

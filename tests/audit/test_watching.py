@@ -93,7 +93,7 @@ def test_a_past_day_sees_only_the_visits_up_to_then(county: County) -> None:
 # --- inspections --------------------------------------------------------------------------------------------------
 
 
-def seen(county: County, check: Check, rule: str, severity: Severity = "warning", mark: str = "甲") -> Sighting:
+def seen(county: County, check: Check, rule: str, severity: Severity = Severity.WARNING, mark: str = "甲") -> Sighting:
     site = county.ids["site"]
     return Sighting(
         check=check, rule=rule, page_of="site", record=site, site=site, url="https://www.county.example/",
@@ -131,7 +131,7 @@ def test_each_inspection_has_its_rule_with_one_finding_a_page(county: County, ch
 
 
 def test_what_is_confirmed_is_a_violation_and_what_is_false_is_none(county: County) -> None:
-    one, other = seen(county, "content", "misprint"), seen(county, "content", "mobile", "notice", "乙")
+    one, other = seen(county, "content", "misprint"), seen(county, "content", "mobile", Severity.NOTICE, "乙")
     observed(county, "content", one, other)
     assert county.found("24.content")[0].severity == "warning"
     judged(county, other, "确认")
@@ -143,7 +143,7 @@ def test_what_is_confirmed_is_a_violation_and_what_is_false_is_none(county: Coun
 
 
 def test_what_was_judged_false_is_silent(county: County) -> None:
-    one = seen(county, "integrity", "hidden-link", "violation")
+    one = seen(county, "integrity", "hidden-link", Severity.VIOLATION)
     observed(county, "integrity", one)
     assert county.found("24.integrity")[0].severity == "violation"
     judged(county, one, "误报")
@@ -161,7 +161,7 @@ def test_a_finding_stands_from_its_first_day_to_the_day_before_it_was_gone(count
 
 
 def test_sites_that_are_closed_are_not_judged(county: County) -> None:
-    observed(county, "integrity", seen(county, "integrity", "script", "violation"))
+    observed(county, "integrity", seen(county, "integrity", "script", Severity.VIOLATION))
     county.save("site", state="已关停", closed_on=TODAY)
     assert [one for one in county.rules() if one.startswith("24.")] == []
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.clock import show_unix
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.process.lock import MonitorLock
 from fjgov_tui.observed.model import Beat, Event, Sighting
 from fjgov_tui.store import open_store
@@ -132,7 +133,7 @@ def test_what_befell_the_monitor_is_listed(sites: Fjgov, db: Path) -> None:
 def test_a_finding_is_listed_judged_and_stays_visible_as_ignored(sites: Fjgov, db: Path) -> None:
     seen = Sighting(
         check="content", rule="misprint", page_of="site", record=1, site=1, url="http://a.example/",
-        mark="攻府", what="疑似错别字“攻府”", around="县人民攻府\x1b[31m[b]通知", severity="warning",
+        mark="攻府", what="疑似错别字“攻府”", around="县人民攻府\x1b[31m[b]通知", severity=Severity.WARNING,
     )  # fmt: skip
     with open_store(db) as store, store.write() as writer:
         observe(writer, "content", "site", 1, [seen], int(store.clock().timestamp()))
@@ -154,7 +155,7 @@ def test_a_finding_is_listed_judged_and_stays_visible_as_ignored(sites: Fjgov, d
 def test_a_check_that_could_not_be_made_tells_what_still_stands(sites: Fjgov, db: Path, web: Web) -> None:
     seen = Sighting(
         check="freshness", rule="stale", page_of="site", record=2, site=2, url=web.url("b"),
-        mark="stale", what="很久没有更新", severity="violation",
+        mark="stale", what="很久没有更新", severity=Severity.VIOLATION,
     )  # fmt: skip
     with open_store(db) as store, store.write() as writer:
         observe(writer, "freshness", "site", 2, [seen], int(store.clock().timestamp()))

@@ -12,6 +12,7 @@ import pytest
 from fjgov_tui.__main__ import main
 from fjgov_tui.audit import Answer, Facts, answers
 from fjgov_tui.audit.articles import rulebook
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.store import Store, open_store
 from tests.county.build import CASES, Planted, counties, plant, staff
 from tests.county.compare import compare
@@ -79,7 +80,7 @@ def test_a_finding_that_nobody_planted_is_seen(county: tuple[Planted, Store]) ->
     told = asked(planted, store)
     late = next(answer for answer in told if answer.rule.id == "21.media-age")
     innocent = planted.record("21.media-10-days", "m")[1]
-    false = replace(late.findings[0], id=innocent, severity="violation")
+    false = replace(late.findings[0], id=innocent, severity=Severity.VIOLATION)
     comparison = compare(planted, [*told, replace(late, findings=(false,))])
     assert (comparison.recall, comparison.precision < 1) == (1, True)
 

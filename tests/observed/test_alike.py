@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.alike import by_site
 from fjgov_tui.observed.model import Detection
 
 SCRIPT = Detection(
     id=1, fingerprint="a", check="integrity", rule="script", page_of="site", record=7, site=7, url="http://a/",
-    what="页面运行来自外站的脚本：外站 cdn.example", around="", severity="warning", first_seen=1, last_seen=2,
+    what="页面运行来自外站的脚本：外站 cdn.example", around="", severity=Severity.WARNING, first_seen=1, last_seen=2,
     gone_at=None, mark="script:cdn.example",
 )  # fmt: skip
 
@@ -34,12 +35,12 @@ def test_a_word_is_the_same_trouble_however_often_it_stands_on_a_page() -> None:
 
 
 def test_what_is_not_the_same_trouble_stays_apart() -> None:
-    stale = replace(SCRIPT, check="freshness", rule="stale", mark="stale", severity="violation")
+    stale = replace(SCRIPT, check="freshness", rule="stale", mark="stale", severity=Severity.VIOLATION)
     others = [
         SCRIPT,
         replace(SCRIPT, id=2, site=8),
         replace(SCRIPT, id=3, mark="script:evil.example"),
-        replace(SCRIPT, id=4, severity="violation"),
+        replace(SCRIPT, id=4, severity=Severity.VIOLATION),
         replace(SCRIPT, id=5, verdict=FindingVerdict.FALSE_ALARM),
         replace(SCRIPT, id=6, gone_at=3),
         replace(SCRIPT, id=7, rule="replaced", mark="page", what="像是被整页替换（现在的标题：甲）"),

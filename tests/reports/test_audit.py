@@ -17,6 +17,7 @@ from fjgov_tui import __version__
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.audit.articles import rulebook
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.audit import GLYPHS, AuditReport, audit, audit_json
 from fjgov_tui.reports.auditfiles import TEXTS, audit_text, write_audit
 from fjgov_tui.store import Store, read_anchors
@@ -90,7 +91,7 @@ def test_a_part_is_a_part_of_the_whole(town: Store) -> None:
     assert unit.findings == tuple(found for found in whole.findings if found.unit == "县水利局")
     assert states(unit)[5] == "违规 1"
 
-    violations = audit(town.read, TODAY, severity="violation")
+    violations = audit(town.read, TODAY, severity=Severity.VIOLATION)
     assert {found.severity for found in violations.findings} == {"violation"}
     assert states(violations) == states(whole), "what is not listed is counted all the same"
     assert "第5条" in one.scope
@@ -102,7 +103,7 @@ def test_a_part_is_a_part_of_the_whole(town: Store) -> None:
 def test_severities_reach_down(town: Store) -> None:
     report = audit(town.read, TODAY, article=37)
     assert [found.severity for found in report.findings] == ["warning"]
-    assert (report.reaches("violation"), report.reaches("warning"), report.reaches("notice")) == (False, True, True)
+    assert [severity for severity in Severity if report.reaches(severity)] == [Severity.WARNING, Severity.NOTICE]
 
 
 def test_the_document_has_the_keys_of_the_contract(town: Store) -> None:

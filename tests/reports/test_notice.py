@@ -1,6 +1,7 @@
 """What a unit is told: every unit that one cause touches is named, with its site and whom to call."""
 
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.notice import read_notice
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.alerts import open_alert
@@ -21,7 +22,7 @@ def test_sites_that_fell_for_one_cause_are_all_in_the_notice(store: Store) -> No
     now = int(NOW.timestamp())
     with store.write() as writer:
         open_alert(
-            writer, cause="down:1", severity="violation", kind="打不开", site=ids["县信访办"], what="打不开",
+            writer, cause="down:1", severity=Severity.VIOLATION, kind="打不开", site=ids["县信访办"], what="打不开",
             opened_at=now, incident=incident, members=tuple(ids.values()),
         )  # fmt: skip
     notice = read_notice(store.read, store.read.record(LEDGERS["incident"], incident), NOW)

@@ -13,6 +13,7 @@ import pytest
 from fjgov_tui.audit import findings
 from fjgov_tui.commands.audit import VerifyHere
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.screens.audit.audit_data import FindingRow, read_audit
 from fjgov_tui.screens.audit.filters import Filters
@@ -60,7 +61,7 @@ async def test_every_article_stands_there_as_the_report_has_it(office: Office) -
             assert row.startswith(f"{article.article} {article.glyph} {article.in_words} {article.title}")
         green = [article for article in report.articles if article.state == "合规"]
         assert all(article.judged and not article.unjudged for article in green)
-        await drive.see(f"未检查 {report.states['未检查']}", f"违反 {report.count('violation')}")
+        await drive.see(f"未检查 {report.states['未检查']}", f"违反 {report.count(Severity.VIOLATION)}")
 
 
 async def test_a_number_that_is_typed_finds_its_article_first(office: Office) -> None:

@@ -12,6 +12,7 @@ from textual.geometry import Region
 from fjgov_tui.clock import Clock
 from fjgov_tui.commands.monitor import PauseWatch, PickUnit, ToggleBell
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import SiteState
 from fjgov_tui.screens.monitor.screen import MonitorScreen
 from fjgov_tui.store import Store
@@ -288,7 +289,9 @@ async def test_one_unit_is_picked_from_a_list(watched: Path) -> None:
 
 def raise_one(store: Store, cause: str, what: str) -> None:
     with store.write() as writer:
-        open_alert(writer, cause=cause, severity="violation", kind="打不开", what=what, opened_at=SECONDS, site=1)
+        open_alert(
+            writer, cause=cause, severity=Severity.VIOLATION, kind="打不开", what=what, opened_at=SECONDS, site=1
+        )
 
 
 async def test_a_new_alert_is_told_once_and_leaves_a_badge(watched: Path, store: Store) -> None:

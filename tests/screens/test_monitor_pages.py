@@ -9,6 +9,7 @@ import pytest
 from fjgov_tui.clock import parse_instant, show_unix, utc_now
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.process.detach import stop
 from fjgov_tui.monitor.process.lock import holder_of
 from fjgov_tui.screens.ledgers.detail import DetailScreen
@@ -421,7 +422,7 @@ async def test_marked_alerts_are_known_of_together_and_who_knows_is_shown(watche
     with store.write() as writer:
         for cause in ("links:1", "links:2", "links:3"):
             open_alert(
-                writer, cause=cause, severity="warning", kind="链接问题", what=f"死链 {cause}", opened_at=SECONDS
+                writer, cause=cause, severity=Severity.WARNING, kind="链接问题", what=f"死链 {cause}", opened_at=SECONDS
             )
     async with driving(watched) as drive:
         await drive.press("5")

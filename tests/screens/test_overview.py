@@ -89,7 +89,7 @@ async def test_counts_and_last_changes_are_shown(samples: Path) -> None:
         await drive.see("政务新媒体      1", "11-23 11:30 修改", "（样本补")
 
 
-SEVERITIES_SEEN: tuple[Severity, ...] = ("violation", "notice")
+SEVERITIES_SEEN: tuple[Severity, ...] = (Severity.VIOLATION, Severity.NOTICE)
 
 
 async def test_while_the_rules_are_asked_all_else_is_shown_and_lists_open(
@@ -118,7 +118,7 @@ def test_a_rule_is_counted_in_the_severity_that_its_line_names() -> None:
         Finding("24.availability", 24, severity, "site", 1, "站点", "单位", "…", None, None)
         for severity in SEVERITIES_SEEN
     )
-    gap = Gap("24.availability", 24, "violation", "site", "打得开吗？", True, findings)
+    gap = Gap("24.availability", 24, Severity.VIOLATION, "site", "打得开吗？", True, findings)
     assert gap_line(gap).plain.split()[:3] == ["✗", "违反", "1"]
 
 

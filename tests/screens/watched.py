@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import (
     Beat,
     Health,
@@ -117,7 +118,7 @@ def hidden_link(site: int = TAMPERED, mark: str = "a") -> Sighting:
         mark=mark,
         what="隐藏区域里有指向站外的链接",
         around="某某娱乐 bad.example",
-        severity="violation",
+        severity=Severity.VIOLATION,
         evidence=b"<div style='display:none'>",
     )
 
@@ -183,7 +184,7 @@ def _troubles(writer: Writer) -> None:
     trouble = Trouble(
         cause=f"visit:{FAILING}",
         kind="打不开",
-        severity="violation",
+        severity=Severity.VIOLATION,
         title=what,
         at=SECONDS - 3600,
         site=FAILING,
@@ -193,7 +194,7 @@ def _troubles(writer: Writer) -> None:
     open_alert(
         writer,
         cause=f"visit:{FAILING}",
-        severity="violation",
+        severity=Severity.VIOLATION,
         kind="打不开",
         what=what,
         opened_at=SECONDS - 3600,

@@ -113,13 +113,13 @@ import sys
 from pathlib import Path
 from fjgov_tui.__main__ import guard_environment
 guard_environment()
-from fjgov_tui.shell import app
+from fjgov_tui.shell import app, starting
 from fjgov_tui.screens.overview.screen import OverviewScreen
 def crash(self):
     password = "s3cr3t-value"
     raise LookupError(password)
 {where}
-sys.exit(app.run_dashboard(Path(sys.argv[1])))
+sys.exit(starting.run_dashboard(Path(sys.argv[1])))
 """
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.alerts import open_alert
 from tests.screens.test_hostile import ESCAPES, MARKUP
@@ -148,7 +149,9 @@ def test_a_new_alert_rings_once_and_stands_in_the_title_until_the_end(county: Pa
         assert b"\x07" not in _without_shapes(tty.sent)
         with store.write() as writer:
             what = "白帝镇\x1b]0;偷换\x07子网站打不开"
-            open_alert(writer, cause="visit:1", severity="violation", kind="打不开", what=what, opened_at=1, site=1)
+            open_alert(
+                writer, cause="visit:1", severity=Severity.VIOLATION, kind="打不开", what=what, opened_at=1, site=1
+            )
         tty.see("子网站打不开", "!1")
         heard = _without_shapes(tty.sent)
         assert heard.count(b"\x07") == 1

@@ -7,7 +7,7 @@ import pytest
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.reports.roster import calendar_file, month_lines
+from fjgov_tui.reports.roster import calendar_file, month_lines, preview_lines
 from fjgov_tui.workflows.duty import (
     Duty,
     RosterRequest,
@@ -240,3 +240,40 @@ def test_a_preview_names_gaps_double_bookings_and_what_stays(office: Office) -> 
     assert (seen.kept, seen.replaced) == (1, 0)
     assert sum(seen.new.values()) == 3
     assert office.store.read.count(LEDGERS["shift"]) == 2
+
+
+def test_a_preview_says_who_was_left_out_and_why(office: Office) -> None:
+    gone = office.person("走了的", OFFICE, left_on="2026-11-01")
+    late = office.person("没来的", OFFICE, on_duty="2026-12-03")
+    ill, fit, chief = (office.person(name, OFFICE) for name in ("生病的", "在岗的", "主任"))
+    sick = office.add("shift", day="2026-12-02", part="全天", unit="白帝镇人民政府", person="生病的")
+    change(office, ChangeRequest(shift=sick, kind="请假", approved_by=chief), at(TODAY, 9))
+    away = (Absence(fit, date(2026, 12, 4), date(2027, 1, 31)),)
+    request = RosterRequest(
+        county_office(office), (gone, late, ill, fit), date(2026, 12, 1), date(2026, 12, 5), absences=away
+    )
+    lines = "\n".join(preview_lines(preview(office.store.read, propose(office.store.read, request, TODAY))))
+    for told in (
+        "走了的 12-01 至 12-05（2026-11-01 已离岗）",
+        "没来的 12-01 至 12-02（2026-12-03 才到岗）",
+        "生病的 12-02（请假）",
+        "在岗的 12-04 至 12-05",
+    ):
+        assert told in lines
+    assert {duty.person for duty in save(office, request) if duty.day == date(2026, 12, 2)} == {fit}
+
+
+def test_who_is_on_leave_takes_no_other_shift_of_that_time_until_back_at_the_own_one(office: Office) -> None:
+    listed = planned(office, "甲", "乙", "丙")
+    chief, ill = office.person("主任", OFFICE), person(office, "甲")
+    office.person("镇上的")
+    town = office.add("shift", day=str(FIRST), part="全天", unit="白帝镇人民政府", person="镇上的")
+    change(office, ChangeRequest(shift=listed[0].id, kind="请假", approved_by=chief), at(TODAY, 9))
+    cover = ChangeRequest(shift=town, kind="顶班", approved_by=chief, taker=ill)
+    before = office.trail()
+    with pytest.raises(InputProblem, match=f"甲 {FIRST} 全天请了假，不能值班"):
+        change(office, cover, at(TODAY, 10))
+    assert office.trail() == before
+    change(office, ChangeRequest(shift=listed[0].id, kind="顶班", approved_by=chief, taker=ill), at(TODAY, 11))
+    with pytest.raises(InputProblem, match="不能同时值两个班"):
+        change(office, cover, at(TODAY, 12))

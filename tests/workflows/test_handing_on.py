@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from fjgov_tui.clock import BEIJING, instant
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.errors import InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.store import Store
 from fjgov_tui.workflows.handing_on import accept, book_call, duty_of, hand_on, open_items, waiting
@@ -89,6 +89,17 @@ def test_a_shift_is_handed_on_about_its_end(office: Office, at: datetime, told: 
     assert office.trail() == before
 
 
+def test_a_clock_read_after_the_write_began_lies_not_in_the_future(office: Office) -> None:
+    """The moment of a write is taken before it waits for its turn; the caller's may be read seconds later."""
+    later = NOW + timedelta(seconds=3)
+    number = handed(office, later)
+    assert office.get("shift_handover", number).values["at"] == instant(NOW)
+    with office.store.write() as writer:
+        called = book_call(writer, person(office, "王五"), answered=False, now=later)
+        book_call(writer, person(office, "王五"), answered=False, now=later)
+    assert office.get("phone_check", called.check).values["second_at"] == instant(NOW)
+
+
 def test_it_is_handed_on_once_and_to_somebody(office: Office) -> None:
     handed(office)
     with pytest.raises(InputProblem, match="已经交过"):
@@ -129,8 +140,16 @@ def test_a_site_that_is_closed_is_read_no_more(office: Office) -> None:
     before = office.trail()
     with pytest.raises(InputProblem, match="已经关停"), office.store.write() as writer:
         book_reading(writer, place, person(office, "张三"), "正常")
+    for word in ("白帝镇子网站", "https://bdz.example/a.html"):
+        with pytest.raises(InputProblem, match="“白帝镇子网站”已关停，不读网"):
+            place_of(office.store.read, word, TODAY)
+    for moment in ("2026-11-23 09:00", "2026-11-21 00:01"):
+        with pytest.raises(RecordProblem, match="已经关停"):
+            office.add("patrol", read_at=moment, person="张三", site="白帝镇子网站", result="正常")
     assert office.trail() == before
     assert coverage(office.store.read, TODAY, TODAY) == []
+    # 23:30 in Beijing on its last day is still before the next UTC day: a register kept so far comes in.
+    office.add("patrol", read_at="2026-11-20 23:30", person="张三", site="白帝镇子网站", result="正常")
 
 
 def test_the_procedure_is_declared() -> None:

@@ -12,6 +12,7 @@ from fjgov_tui.audit import findings
 from fjgov_tui.errors import FjgovError, InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import create_store
 from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify, take
@@ -157,7 +158,7 @@ def test_reopening_starts_a_new_clock_and_keeps_the_old_one(desk: Desk) -> None:
 
 def test_trouble_that_the_monitor_sees_again_gets_a_round_of_its_own(desk: Desk) -> None:
     trouble = Trouble(
-        cause="visit:1", kind="打不开", severity="violation", title="打不开", at=int(AT.timestamp()), site=1
+        cause="visit:1", kind="打不开", severity=Severity.VIOLATION, title="打不开", at=int(AT.timestamp()), site=1
     )
     with desk.office.store.write("监测") as writer:
         incident = open_incident(writer, trouble)

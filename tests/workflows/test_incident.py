@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.workflows.incident import (
     Trouble,
     annotate,
@@ -24,7 +25,14 @@ AT = int(datetime(2026, 11, 23, 3, 30, tzinfo=UTC).timestamp())
 
 def trouble(cause: str = "visit:1", kind: str = "打不开", at: int = AT, title: str = "白帝镇子网站打不开") -> Trouble:
     return Trouble(
-        cause=cause, kind=kind, severity="violation", title=title, at=at, site=1, unit=2, url="https://bdz.example/a b"
+        cause=cause,
+        kind=kind,
+        severity=Severity.VIOLATION,
+        title=title,
+        at=at,
+        site=1,
+        unit=2,
+        url="https://bdz.example/a b",
     )
 
 
@@ -103,14 +111,14 @@ def test_a_title_of_nothing_is_a_title_all_the_same(office: Office) -> None:
 
 def test_a_url_that_is_none_is_left_out(office: Office) -> None:
     assert record(office, opened(office, trouble())).values["url"] is not None
-    odd = Trouble(cause="x", kind="其他", severity="notice", title="怪", at=AT, url="javascript:alert(1)")
+    odd = Trouble(cause="x", kind="其他", severity=Severity.NOTICE, title="怪", at=AT, url="javascript:alert(1)")
     assert record(office, opened(office, odd)).values["url"] is None
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=5000), st.text(max_size=5000), st.text(max_size=700))
 def test_whatever_pages_and_servers_say_can_be_booked(office: Office, title: str, evidence: str, line: str) -> None:
-    one = Trouble(cause="any", kind="其他", severity="warning", title=title or "无题", at=AT, evidence=evidence)
+    one = Trouble(cause="any", kind="其他", severity=Severity.WARNING, title=title or "无题", at=AT, evidence=evidence)
     incident = opened(office, one)
     with office.store.write() as writer:
         annotate(writer, incident, AT, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fjgov_tui.clock import day_start
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import Snapshot, SnapshotKind
 from fjgov_tui.pages.shot import Block, Shot, digest
 from fjgov_tui.store.watch.pages import put_snapshot
@@ -43,7 +44,7 @@ def test_what_the_monitor_saw_last_is_kept_with_an_incident_that_people_enter(of
 
 def test_and_with_one_that_the_monitor_opens(office: Office) -> None:
     mark = seen(office, "被改过的内容")
-    trouble = Trouble(cause="x", kind="疑似篡改", severity="violation", title="首页被改", at=AT, site=1)
+    trouble = Trouble(cause="x", kind="疑似篡改", severity=Severity.VIOLATION, title="首页被改", at=AT, site=1)
     with office.store.write() as writer:
         number = open_incident(writer, trouble)
     assert mark in office.get("incident", number).text("snapshot")
@@ -53,7 +54,7 @@ def test_a_page_that_nobody_has_looked_at_leaves_no_snapshot_and_a_damaged_one_s
     assert office.get("incident", entered(office)).values["snapshot"] is None
     with office.store.write() as writer:
         put_snapshot(writer, Snapshot(page_of="site", record=1, kind="latest", at=AT, digest="x", body=b"\x00"))
-        trouble = Trouble(cause="x", kind="疑似篡改", severity="violation", title="首页被改", at=AT, site=1)
+        trouble = Trouble(cause="x", kind="疑似篡改", severity=Severity.VIOLATION, title="首页被改", at=AT, site=1)
         assert open_incident(writer, trouble)
 
 

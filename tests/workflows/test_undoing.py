@@ -6,6 +6,7 @@ import pytest
 
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts import effects
 from fjgov_tui.store import Store
 from fjgov_tui.store.actor import Actor
@@ -104,7 +105,7 @@ def test_a_sealed_value_that_the_trail_has_masked_cannot_come_back_and_is_said(s
 
 def test_alerts_acknowledged_together_wait_again(store: Store) -> None:
     trouble = Trouble(
-        cause="visit:1", kind="打不开", title="打不开", severity="violation", at=SECONDS, evidence="连接被拒绝"
+        cause="visit:1", kind="打不开", title="打不开", severity=Severity.VIOLATION, at=SECONDS, evidence="连接被拒绝"
     )
     with store.write() as writer:
         incident = open_incident(writer, trouble)
@@ -112,7 +113,7 @@ def test_alerts_acknowledged_together_wait_again(store: Store) -> None:
             open_alert(
                 writer,
                 cause=cause,
-                severity="violation",
+                severity=Severity.VIOLATION,
                 kind="打不开",
                 what="打不开",
                 opened_at=SECONDS,

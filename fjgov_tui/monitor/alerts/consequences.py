@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fjgov_tui.clock import parse_instant, show_unix
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.incidents import IncidentKind
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.effects import Closed, Opened, apply
 from fjgov_tui.monitor.alerts.findings import decide_findings, read_case
 from fjgov_tui.monitor.alerts.routing import AlertContext
@@ -115,7 +116,9 @@ def own_network_alarm(writer: Writer, why: str, now: int, settings: Settings | N
         settings: the county's; read where not given.
     """
     title = "本机网络异常，访问结果暂不计入"
-    trouble = Trouble(cause=NETWORK, kind=IncidentKind.MONITOR, severity="warning", title=title, at=now, evidence=why)
+    trouble = Trouble(
+        cause=NETWORK, kind=IncidentKind.MONITOR, severity=Severity.WARNING, title=title, at=now, evidence=why
+    )
     apply(
         AlertContext(writer=writer, now=now, settings=settings or read_settings(writer)),
         [Opened(trouble=trouble, line=f"{title}：{why.removeprefix('本机网络异常：')}")],

@@ -93,10 +93,10 @@ def digest_text(reader: Reader, since: int, now: int) -> tuple[str, str]:
     today = day_of(now)
     open_now = open_alerts(reader)
     count = Counter(alert.severity for alert in open_now)
-    title = f"{today} 监测汇总：未了结的违反 {count['violation']} 件，警示 {count['warning']} 件"
+    title = f"{today} 监测汇总：未了结的违反 {count[Severity.VIOLATION]} 件，警示 {count[Severity.WARNING]} 件"
     sections = (
-        ("违反", _alert_lines(open_now, "violation", now)),
-        ("警示", _alert_lines(open_now, "warning", now)),
+        ("违反", _alert_lines(open_now, Severity.VIOLATION, now)),
+        ("警示", _alert_lines(open_now, Severity.WARNING, now)),
         ("时通时断", _flapping(reader)),
         ("上次汇总以来了结", _closed(reader, since)),
         ("没有送达", _stuck(reader)),

@@ -6,9 +6,10 @@ An effect names an alert, its incident and the message about it together, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Stored
@@ -180,7 +181,7 @@ def _open(context: AlertContext, effect: Opened) -> None:
         what=trouble.title,
         opened_at=trouble.at,
         site=trouble.site,
-        incident=incident.open_incident(writer, trouble) if trouble.severity == "violation" else None,
+        incident=incident.open_incident(writer, trouble) if trouble.severity == Severity.VIOLATION else None,
         members=effect.members,
     )
     alert = read_alert(writer, alert_id)
@@ -191,7 +192,7 @@ def _open(context: AlertContext, effect: Opened) -> None:
 def _worsen(context: AlertContext, effect: Worsened) -> None:
     writer, alert = context.writer, effect.alert
     number = alert.incident
-    if number is None and effect.trouble is not None and effect.severity == "violation":
+    if number is None and effect.trouble is not None and effect.severity == Severity.VIOLATION:
         number = incident.open_incident(writer, effect.trouble)
     else:
         incident.restate(writer, number, effect.title, severity=effect.severity)
@@ -206,7 +207,7 @@ def _regroup(context: AlertContext, effect: Regrouped) -> None:
         incident.restate(writer, alert.incident, effect.title)
         return
     change_alert(writer, alert.id, cause=effect.cause, what=effect.title, members=effect.members, acked_until=None)
-    incident.restate(writer, alert.incident, effect.title, cause=effect.cause, severity="violation")
+    incident.restate(writer, alert.incident, effect.title, cause=effect.cause, severity=Severity.VIOLATION)
     regrouped = replace(alert, cause=effect.cause, what=effect.title, members=effect.members)
     tell(context, regrouped, "更新")
 

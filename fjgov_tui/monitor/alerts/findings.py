@@ -11,12 +11,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from fjgov_tui.clock import show_unix, unix_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.incidents import IncidentKind
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.monitor.alerts.effects import Annotated, Closed, Dismissed, Effect, Opened, Worsened
@@ -98,13 +100,13 @@ def groups(standing: Sequence[Detection]) -> list[AlertGroup]:
 
 
 def _severest(entry: tuple[str, Sequence[Detection]]) -> tuple[bool, int]:
-    return entry[1][0].severity != "violation", min(detection.id for detection in entry[1])
+    return entry[1][0].severity != Severity.VIOLATION, min(detection.id for detection in entry[1])
 
 
 def _cause(finding: Detection, owner: Page) -> str:
-    if finding.severity == "warning":
+    if finding.severity == Severity.WARNING:
         return f"{FINDING}{finding.check}:{finding.site}"
-    if finding.severity != "violation":
+    if finding.severity != Severity.VIOLATION:
         return ""
     if finding.check in BY_PAGE:
         return f"{FINDING}{finding.check}:{owner[0]}:{owner[1]}"
@@ -133,7 +135,7 @@ def decide_findings(case: Case) -> Iterator[Effect]:
 
 def _open(case: Case, group: AlertGroup) -> Effect:
     severity = group.findings[0].severity
-    aloud = severity == "violation" or case.check in BY_PAGE
+    aloud = severity == Severity.VIOLATION or case.check in BY_PAGE
     trouble = Trouble(
         cause=group.cause,
         kind=KINDS[case.check],
@@ -159,8 +161,8 @@ def _go_on(case: Case, group: AlertGroup, alert: Alert) -> Iterator[Effect]:
     if not added:
         return
     yield Annotated(alert=alert, line=f"又发现 {len(added)} 处：{_list(added)}")
-    if group.findings[0].severity == "violation":
-        yield Worsened(alert=alert, severity="violation", title=_title(case, group))
+    if group.findings[0].severity == Severity.VIOLATION:
+        yield Worsened(alert=alert, severity=Severity.VIOLATION, title=_title(case, group))
 
 
 def _fresh(finding: Detection, case: Case) -> int:

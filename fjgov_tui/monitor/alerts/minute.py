@@ -91,7 +91,7 @@ def _weigh_account(record: Record, alert: Alert | None, days: int, now: int) -> 
         if alert is not None:
             yield Closed(alert=alert, at=now, line=f"{record.values['posted_on']} 已发布")
         return
-    severity: Severity = "violation" if days > MEDIA_DAYS else "warning"
+    severity: Severity = Severity.VIOLATION if days > MEDIA_DAYS else Severity.WARNING
     if alert is not None and alert.severity == severity:
         return
     name = f"{record.values['platform']}“{record.title}”"

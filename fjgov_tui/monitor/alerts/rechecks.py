@@ -7,11 +7,12 @@ survives restarts and is the same for the running monitor and for a round by han
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from fjgov_tui.clock import parse_instant, show_unix, unix_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.incidents import IncidentKind, IncidentSource
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.monitor.alerts.findings import Page, page_of_cause
 from fjgov_tui.observed.alike import by_site
@@ -80,7 +81,7 @@ def _recheck(reader: Reader, record: Record) -> Iterator[Recheck]:
         pages = (("column", int(column)),)
     else:
         standing = findings(reader, site=int(site), check=check)
-        pages = {(finding.page_of, finding.record) for finding in standing if finding.severity == "violation"}
+        pages = {(finding.page_of, finding.record) for finding in standing if finding.severity == Severity.VIOLATION}
         pages = sorted(pages) or (("site", int(site)),)
     handled = int(parse_instant(str(record.values["handled_at"])).timestamp())
     yield Recheck(record, check, tuple(pages), handled)
@@ -119,5 +120,5 @@ def _seen(reader: Reader, recheck: Recheck) -> str:
 def _standing(reader: Reader, recheck: Recheck) -> Iterator[Detection]:
     for finding in findings(reader, site=int(recheck.incident.values["site"] or 0), check=recheck.check):
         here = (finding.page_of, finding.record) in recheck.pages
-        if here and finding.severity == "violation" and finding.verdict != FindingVerdict.FALSE_ALARM:
+        if here and finding.severity == Severity.VIOLATION and finding.verdict != FindingVerdict.FALSE_ALARM:
             yield finding

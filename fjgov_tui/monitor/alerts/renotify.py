@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from fjgov_tui.clock import show_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.settings import ESCALATE_HOURS, NAG_HOURS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import ChannelStep
 from fjgov_tui.monitor.alerts.effects import Effect, Escalated, Told, ToldTogether
 from fjgov_tui.monitor.alerts.routing import AlertContext, What, channels
@@ -50,7 +51,7 @@ def read_waiting(context: AlertContext) -> Waiting:
         alerts=[
             alert
             for alert in open_alerts(reader)
-            if alert.severity == "violation"
+            if alert.severity == Severity.VIOLATION
             and not acknowledged(alert, now)
             and not _flapping(states, alert)
             and not _maintained(windows, alert, now)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
 
 from fjgov_tui.clock import BEIJING, from_unix, show_unix, unix_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.settings import QUIET
@@ -62,7 +62,7 @@ def tell(
     if context.silent:
         return
     event = alert_event(context.writer, alert, what, line or alert.what, context.now)
-    waits = quiet_until(context.settings[QUIET], context.now) if alert.severity != "violation" else None
+    waits = quiet_until(context.settings[QUIET], context.now) if alert.severity != Severity.VIOLATION else None
     for channel in channels(context.writer):
         if channel.values["step"] == step and _wanted(channel, alert.severity):
             post(context.writer, channel.id, alert.id, event, context.now, waits or context.now)
@@ -149,7 +149,7 @@ def _common(what: What, now: int) -> Event:
 
 
 def _wanted(channel: Record, severity: Severity) -> bool:
-    return severity == "violation" or channel.values["least"] != Degree.VIOLATION
+    return severity == Severity.VIOLATION or channel.values["least"] != Degree.VIOLATION
 
 
 def sample() -> Mapping[str, str | int | None]:

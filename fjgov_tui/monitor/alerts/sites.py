@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from fjgov_tui.clock import show_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.incidents import IncidentKind
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.effects import Annotated, Closed, Dismissed, Effect, Opened, Regrouped, Told
 from fjgov_tui.observed.model import OUTCOMES, Alert, Outcome, SiteState
 from fjgov_tui.workflows.incident import Trouble
@@ -144,7 +145,7 @@ def _open_site(seen: SitesSeen, state: SiteState) -> Effect:
     trouble = Trouble(
         cause=f"{VISIT}{state.site}",
         kind=KIND,
-        severity="violation",
+        severity=Severity.VIOLATION,
         title=title,
         at=state.since,
         site=state.site,
@@ -168,7 +169,7 @@ def _open_group(
     cause = ADDRESS + address
     if not single:
         at = min(state.since for state in failing)
-        trouble = Trouble(cause=cause, kind=KIND, severity="violation", title=title, at=at, evidence=evidence)
+        trouble = Trouble(cause=cause, kind=KIND, severity=Severity.VIOLATION, title=title, at=at, evidence=evidence)
         yield Opened(trouble=trouble, members=members)
         return
     first, *others = single

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.effects import ToldTogether
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, pages_of
 from fjgov_tui.observed.model import Alert, Run
@@ -80,7 +81,7 @@ def end_survey(writer: Writer, now: int) -> ToldTogether:
     put_run(writer, Run(check=JOB, page_of="", record=0, started=_begun(writer) or now, ended=now, ok=True))
     sites, columns = len(site_targets(writer)), len(column_targets(writer))
     alerts = [alert for alert in open_alerts(writer) if alert.told_at is None]
-    grave = [alert for alert in alerts if alert.severity == "violation"]
+    grave = [alert for alert in alerts if alert.severity == Severity.VIOLATION]
     counts = f"违反 {len(grave)} 件，警示 {len(alerts) - len(grave)} 件"
     title = f"首轮摸底完成：{sites} 个站点、{columns} 个栏目，{counts}"
     text = "\n".join(_lines(writer, alerts)) or "没有发现问题。"
@@ -96,7 +97,7 @@ def _lines(reader: Reader, alerts: Sequence[Alert]) -> Iterator[str]:
     names = reader.titles(("site", site) for site in by_site if site is not None)
     order = sorted(by_site, key=lambda site: (-_grave(by_site[site]), site or 0))
     for site in order[:_SITES]:
-        kinds = Counter(alert.kind for alert in by_site[site] if alert.severity == "violation")
+        kinds = Counter(alert.kind for alert in by_site[site] if alert.severity == Severity.VIOLATION)
         parts = [f"{kind} {count} 件" for kind, count in kinds.most_common()]
         warnings = len(by_site[site]) - _grave(by_site[site])
         parts += [f"警示 {warnings} 件"] if warnings else []
@@ -107,4 +108,4 @@ def _lines(reader: Reader, alerts: Sequence[Alert]) -> Iterator[str]:
 
 
 def _grave(alerts: Sequence[Alert]) -> int:
-    return sum(alert.severity == "violation" for alert in alerts)
+    return sum(alert.severity == Severity.VIOLATION for alert in alerts)

@@ -72,9 +72,15 @@ async def find_cloaks(bench: Bench, target: Target, page: FetchedPage, plain: Ag
         return []
     who = "、".join(AGENTS[agent] for agent in sure)
     what = "；".join(dict.fromkeys(text for _, text in sure.values()))
-    grave = any(severity == "violation" for severity, _ in sure.values())
+    grave = any(severity == Severity.VIOLATION for severity, _ in sure.values())
     return [
-        Alarm("cloak", "cloak", f"给{who}看的是另一套内容：{what}", what[:300], "violation" if grave else "warning")
+        Alarm(
+            "cloak",
+            "cloak",
+            f"给{who}看的是另一套内容：{what}",
+            what[:300],
+            Severity.VIOLATION if grave else Severity.WARNING,
+        )
     ]
 
 
@@ -102,7 +108,7 @@ async def _differs(
         return None
     host = Neighbours(target.url, bench.own_hosts).outside(page.url)
     if host and not Neighbours(target.url, bench.own_hosts).outside(plain.shot.url):
-        return "violation", f"被跳转到外站 {host}"
+        return Severity.VIOLATION, f"被跳转到外站 {host}"
     return next(differences(plain, await view_of(bench, target, page), agent), None)
 
 
@@ -116,7 +122,7 @@ def differences(plain: AgentView, other: AgentView, agent: Agent) -> Iterator[Di
     """
     words = sorted(other.words - plain.words)
     if words:
-        yield "violation", f"多出黑产用语{'、'.join(f'“{word}”' for word in words[:3])}"
+        yield Severity.VIOLATION, f"多出黑产用语{'、'.join(f'“{word}”' for word in words[:3])}"
     known = {(known_alarm.rule, known_alarm.mark) for known_alarm in plain.alarms}
     for alarm in other.alarms:
         # The edition for telephones has scripts of its own; one that leads away has no business in it.
@@ -127,11 +133,11 @@ def differences(plain: AgentView, other: AgentView, agent: Agent) -> Iterator[Di
         return
     hosts = sorted((other.shot.outbound | other.shot.scripts) - plain.shot.outbound - plain.shot.scripts)
     if len(hosts) >= _FEW:
-        yield "violation", f"多出指向外站 {'、'.join(hosts[:3])} 的链接"
+        yield Severity.VIOLATION, f"多出指向外站 {'、'.join(hosts[:3])} 的链接"
     if other_title(plain.shot.title, other.shot.title):
-        yield "warning", f"标题变成“{other.shot.title[:60] or '无'}”"
+        yield Severity.WARNING, f"标题变成“{other.shot.title[:60] or '无'}”"
     if another_page(plain.shot, other.shot):
-        yield "warning", "整页都不一样"
+        yield Severity.WARNING, "整页都不一样"
 
 
 def _text(view: AgentView) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from fjgov_tui.clock import day_of
 from fjgov_tui.errors import InspectionProblem
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.checks.views import can_be_read, page_behind
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.freshness import limit_of
@@ -182,5 +183,5 @@ def _sighting(target: Target, rule: str, what: str, state: PageState) -> Sightin
         mark=rule,
         what=what,
         around=state.found_by or state.note,
-        severity="notice" if rule == "undated" else "violation",
+        severity=Severity.NOTICE if rule == "undated" else Severity.VIOLATION,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fjgov_tui.errors import InspectionProblem, UnreadablePage
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.checks.cloaking import find_cloaks
 from fjgov_tui.monitor.checks.scriptfiles import own_files
 from fjgov_tui.monitor.checks.views import (
@@ -144,7 +145,7 @@ async def _with_files(
 
 def _unreadable(target: Target, page: FetchedPage, problem: UnreadablePage) -> Sighting:
     """Whoever hides something may make the page such that nobody can look: that is told, too."""
-    alarm = Alarm("unreadable", "page", f"页面没有办法检查：{problem.what}", severity="warning")
+    alarm = Alarm("unreadable", "page", f"页面没有办法检查：{problem.what}", severity=Severity.WARNING)
     return alarm.seen("integrity", target, target.url, page.body[:EVIDENCE])
 
 
@@ -217,7 +218,7 @@ def _first_sight(shot: Shot) -> Iterator[Alarm]:
     """Foreign scripts, frames and forms of a page that has no baseline yet."""
     for kind, label, hosts in _used(shot):
         for host in sorted(hosts):
-            yield Alarm("script", f"{kind}:{host}", f"{label}外站 {host}（{_FIRST}）", host, "warning")
+            yield Alarm("script", f"{kind}:{host}", f"{label}外站 {host}（{_FIRST}）", host, Severity.WARNING)
 
 
 def _used(shot: Shot) -> Iterator[tuple[str, str, frozenset[str]]]:
@@ -244,7 +245,7 @@ def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
             what = f"比基线多出一段脚本，{script.able}"
             yield Alarm("script", mark, what, script.around, script=script.mark)
         elif base.shapes and script.shape not in base.shapes:
-            yield Alarm("script", mark, "比基线多出一段脚本", script.around, "notice", script=script.mark)
+            yield Alarm("script", mark, "比基线多出一段脚本", script.around, Severity.NOTICE, script=script.mark)
 
 
 def compare(base: Shot, now: Shot) -> list[Alarm]:
@@ -261,15 +262,15 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
     known = base.outbound | base.scripts | base.frames | base.forms
     for host in sorted(now.outbound - known):
         example = next((f"{block.text} {block.url}" for block in now.blocks if host_of(block.url) == host), host)
-        alarms.append(Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], "warning"))
+        alarms.append(Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], Severity.WARNING))
     if another_page(base, now):
         what = f"像是被整页替换：与基线几乎没有相同之处（现在的标题：{now.title[:60] or '无'}）"
         alarms.append(Alarm("replaced", "page", what, now.title[:200]))
     elif other_title(base.title, now.title):
         what = f"标题整个变了：由“{base.title[:60]}”变成“{now.title[:60]}”"
-        alarms.append(Alarm("title", "title", what, now.title[:200], "warning"))
+        alarms.append(Alarm("title", "title", what, now.title[:200], Severity.WARNING))
     for label, was, new in (("关键词", base.keywords, now.keywords), ("描述", base.description, now.description)):
         if other_title(was, new):
             what = f"{label}整个变了：由“{was[:60]}”变成“{new[:60]}”"
-            alarms.append(Alarm("title", label, what, new[:200], "notice"))
+            alarms.append(Alarm("title", label, what, new[:200], Severity.NOTICE))
     return alarms

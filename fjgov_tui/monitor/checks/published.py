@@ -107,25 +107,25 @@ def _beside(target: Target, answer: Mapping[str, Json], baseline: Snapshot | Non
     before, now = _kept(baseline).get("beside") if baseline is not None else None, _long(answer, "beside")
     if isinstance(before, str) and before != now:
         what = f"正文没有变，旁边的文字变了：{altered(before, now)}；请核实是不是加进了没有审校的内容"
-        yield _sighting(target, "beside", what, "warning")
+        yield _sighting(target, "beside", what, Severity.WARNING)
 
 
 def _labels(target: Target, answer: Mapping[str, Json], release: Publication) -> Iterator[Sighting]:
     """What is said of source and day."""
     source, stated = text_in(answer, "source", 100), day(answer, "day")
     if not source:
-        yield _sighting(target, "unsourced", "网页上没有注明来源；请补上（第二十二条）", "warning")
+        yield _sighting(target, "unsourced", "网页上没有注明来源；请补上（第二十二条）", Severity.WARNING)
     elif release.source and squeeze(release.source) not in squeeze(source):
         what = f"网页上注明的来源是“{source}”，登记的是“{release.source}”；请核对"
-        yield _sighting(target, "unsourced", what, "warning")
+        yield _sighting(target, "unsourced", what, Severity.WARNING)
     if stated is None:
-        yield _sighting(target, "undated", "网页上没有写发布日期；请补上", "warning")
+        yield _sighting(target, "undated", "网页上没有写发布日期；请补上", Severity.WARNING)
     elif day_differs(stated, release.published):
         what = f"网页上的发布日期是 {stated}，登记的是 {release.published}；请核对"
-        yield _sighting(target, "undated", what, "warning")
+        yield _sighting(target, "undated", what, Severity.WARNING)
 
 
-def _sighting(target: Target, rule: str, what: str, severity: Severity = "violation") -> Sighting:
+def _sighting(target: Target, rule: str, what: str, severity: Severity = Severity.VIOLATION) -> Sighting:
     return Sighting(
         check="published",
         rule=rule,

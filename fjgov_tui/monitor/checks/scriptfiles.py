@@ -60,9 +60,11 @@ async def _judged(bench: Bench, target: Target, url: str, body: bytes, before: d
     if not before:
         # Nothing to compare with: libraries look like a hijacker's programs often enough.
         return (
-            [Alarm("script", f"file:{url[:180]}", f"本站的脚本文件里有{why}", around or url, "warning")] if why else []
+            [Alarm("script", f"file:{url[:180]}", f"本站的脚本文件里有{why}", around or url, Severity.WARNING)]
+            if why
+            else []
         )
     came = "比基线多出本站的脚本文件" if url not in before else "本站的脚本文件与基线不同"
-    severity: Severity = "violation" if why else "warning" if text_in(answer, "able") else "notice"
-    reason = f"：{why or text_in(answer, 'able')}" if severity != "notice" else ""
+    severity: Severity = Severity.VIOLATION if why else Severity.WARNING if text_in(answer, "able") else Severity.NOTICE
+    reason = f"：{why or text_in(answer, 'able')}" if severity != Severity.NOTICE else ""
     return [Alarm("script", f"file:{url[:180]}", f"{came}{reason}", around or url, severity)]

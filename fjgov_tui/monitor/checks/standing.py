@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from fjgov_tui.clock import beijing_day, from_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.model import Bench, Result
@@ -66,7 +66,7 @@ async def check_standing(bench: Bench, target: Target, *, ca_file: Path | None =
     ipv6 = await _ipv6(bench, target, page, answer)
     faults = [*page_faults(target, answer), *_answer_faults(page, shown, at)]
     if ipv6.works is False:
-        faults.append(StandingFault("ipv6", "ipv6", f"IPv6 没有改造好：{ipv6.note}", "notice"))
+        faults.append(StandingFault("ipv6", "ipv6", f"IPv6 没有改造好：{ipv6.note}", Severity.NOTICE))
     return Result(
         check="standing",
         target=target,
@@ -91,13 +91,16 @@ def _unread(target: Target, at: int, page: FetchedPage, shown: CertFacts | None,
 
 
 _REMARKS: Mapping[Remark, tuple[str, Severity]] = {
-    "chain": ("服务器没有送出完整的证书链：浏览器会自己补上，别的程序打不开；请在服务器上装好中间证书", "warning"),
+    "chain": (
+        "服务器没有送出完整的证书链：浏览器会自己补上，别的程序打不开；请在服务器上装好中间证书",
+        Severity.WARNING,
+    ),
     "browser": (
         "网站按程序的名称拒绝访问：监测用自己的名称打不开，用浏览器的名称能打开；请网站单位把本监测列入白名单",
-        "notice",
+        Severity.NOTICE,
     ),
-    "encoding": ("服务器用了没有要求的压缩方式：按标准取用页面的程序读不了；请改正压缩设置", "notice"),
-    "http2": ("服务器只接受 HTTP/2：旧的浏览器和程序打不开；请同时开通 HTTP/1.1", "notice"),
+    "encoding": ("服务器用了没有要求的压缩方式：按标准取用页面的程序读不了；请改正压缩设置", Severity.NOTICE),
+    "http2": ("服务器只接受 HTTP/2：旧的浏览器和程序打不开；请同时开通 HTTP/1.1", Severity.NOTICE),
 }
 """What browsers put up with, in words."""
 _SHIELDED = (
@@ -116,7 +119,7 @@ def _answer_faults(page: FetchedPage, shown: CertFacts | None, at: int) -> Itera
         what, severity = _REMARKS[remark]
         yield StandingFault("server", remark, what, severity)
     if page.outcome is Outcome.BLOCKED:
-        yield StandingFault("shielded", "shielded", _SHIELDED.format(why=page.why), "notice")
+        yield StandingFault("shielded", "shielded", _SHIELDED.format(why=page.why), Severity.NOTICE)
 
 
 def _about(page: FetchedPage) -> dict[str, Json]:
@@ -203,7 +206,12 @@ def _seen(target: Target, faults: Iterable[StandingFault]) -> Iterator[Sighting]
         )
 
 
-_STEPS: tuple[tuple[int, Severity], ...] = ((1, "violation"), (7, "warning"), (14, "warning"), (30, "notice"))
+_STEPS: tuple[tuple[int, Severity], ...] = (
+    (1, Severity.VIOLATION),
+    (7, Severity.WARNING),
+    (14, Severity.WARNING),
+    (30, Severity.NOTICE),
+)
 """Days before the end of a certificate at which it is told anew."""
 
 
@@ -240,15 +248,15 @@ def certificate_faults(shown: CertFacts | None, at: int) -> Iterator[StandingFau
         yield from _ending(*min(ends, key=lambda ending: ending[0]), now)
     if shown.outdated:
         what = f"加密协议过旧（{shown.protocol}），应使用 TLS 1.2 或更新的"
-        yield StandingFault("certificate", "protocol", what, "violation")
+        yield StandingFault("certificate", "protocol", what, Severity.VIOLATION)
     elif not shown.trusted and (not ends or min(ends)[0] > now):
-        yield StandingFault("certificate", "untrusted", f"证书不受信任：{shown.why}", "violation")
+        yield StandingFault("certificate", "untrusted", f"证书不受信任：{shown.why}", Severity.VIOLATION)
 
 
 def _ending(moment: datetime, which: str, now: datetime) -> Iterator[StandingFault]:
     day = beijing_day(moment)
     if moment <= now:
-        yield StandingFault("certificate", "expired", f"{which}已于 {day} 过期，请立即更换", "violation")
+        yield StandingFault("certificate", "expired", f"{which}已于 {day} 过期，请立即更换", Severity.VIOLATION)
         return
     left = (moment - now).days
     for days, severity in _STEPS:
@@ -267,14 +275,14 @@ def page_faults(target: Target, answer: Mapping[str, Json]) -> Iterator[Standing
     """
     missing = texts_in(answer, "missing", limit=40)
     if missing:
-        yield StandingFault("meta", "meta", f"首页缺少必填的页面标签：{'、'.join(missing)}", "warning")
+        yield StandingFault("meta", "meta", f"首页缺少必填的页面标签：{'、'.join(missing)}", Severity.WARNING)
     yield from _compared("id-code", "网站标识码", target.id_code, texts_in(answer, "id_codes"), str.upper)
     yield from _compared("icp", "ICP备案号", target.icp, texts_in(answer, "icp"), _icp)
     yield from _compared("police", "公安备案号", target.police, texts_in(answer, "police"), _digits)
     if flag(answer, "correction") is False:
-        yield StandingFault("correction", "correction", "首页没有“我为政府网站找错”入口", "warning")
+        yield StandingFault("correction", "correction", "首页没有“我为政府网站找错”入口", Severity.WARNING)
     if flag(answer, "badge") is False:
-        yield StandingFault("badge", "badge", "首页没有党政机关网站标识", "notice")
+        yield StandingFault("badge", "badge", "首页没有党政机关网站标识", Severity.NOTICE)
 
 
 def _compared(
@@ -285,7 +293,7 @@ def _compared(
         return
     wanted = form(tidy_code(expected))
     if not values:
-        yield StandingFault(rule, "missing", f"首页没有写明{name}（台账登记 {expected}）", "warning")
+        yield StandingFault(rule, "missing", f"首页没有写明{name}（台账登记 {expected}）", Severity.WARNING)
         return
     other = [value for value in values if form(tidy_code(value)) != wanted]
     # A footer may keep the filings of several holders; a second identifier code is always a mistake.
@@ -294,7 +302,7 @@ def _compared(
             rule,
             "other",
             f"首页的{name}与台账不符：首页写的是 {'、'.join(other)}，台账登记 {expected}，请核对",
-            "warning",
+            Severity.WARNING,
         )
 
 
@@ -363,5 +371,5 @@ def _missing(target: Target, answer: Mapping[str, Json], mark: str, name: str, w
             mark=mark,
             what=f"{name}缺少必填的页面标签：{'、'.join(missing)}",
             around=where,
-            severity="notice",
+            severity=Severity.NOTICE,
         )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack, ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from fjgov_tui.clock import DAY_SECONDS, day_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.settings import ANCHORS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.monitor.alerts.delivery import DeliveryService
 from fjgov_tui.monitor.alerts.minute import each_minute
@@ -240,7 +242,7 @@ def _line(reader: Reader, result: Result) -> SweepLine:
         if (detection.page_of, detection.record) == (target.page_of, target.record)
         and detection.verdict != FindingVerdict.FALSE_ALARM
     ]
-    violations = sum(detection.severity == "violation" for detection in standing)
+    violations = sum(detection.severity == Severity.VIOLATION for detection in standing)
     return SweepLine(
         check=result.check,
         target=target,

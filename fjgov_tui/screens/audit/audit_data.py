@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,9 +11,10 @@ from fjgov_tui.audit import RULES, Finding
 from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.severity import SEVERITIES
+from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.quarters import Period
 from fjgov_tui.reports.audit import RANK, ArticleState, AuditReport, audit, audit_as_stood
 from fjgov_tui.reports.inspection import InspectionReport, inspect
@@ -29,7 +30,7 @@ from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workflows.board import Matter, closed_lately, matters
 
-_SIGNS = {"violation": "✗", "warning": "!", "notice": "·"}
+_SIGNS = {Severity.VIOLATION: "✗", Severity.WARNING: "!", Severity.NOTICE: "·"}
 CLOSED = 50
 """How many closed orders, and cases, are listed below those under way."""
 _NAMED = 6

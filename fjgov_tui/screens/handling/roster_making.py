@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -17,13 +17,14 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.records import PickValue
 from fjgov_tui.commands.roster import SaveProposal
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import serving
 from fjgov_tui.ledgers.duty import ShiftPart
 from fjgov_tui.months import add_months
 from fjgov_tui.paths import workdays_file
-from fjgov_tui.reports.roster import day_words, preview_lines
+from fjgov_tui.reports.roster import day_span, day_words, preview_lines
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
@@ -182,7 +183,7 @@ class RosterMakingPage(Page[date | None]):
         yield "parts", "班次", "白班、夜班" if request.parts == TWO_PARTS else "全天一班"
         yield "people", "值班人员", self._named(request.people) or "回车选择：谁值班"
         yield "leaders", "带班领导", self._named(request.leaders) or "不排；回车选择"
-        away = "、".join(f"{self._named((item.person,))} {_span(item)}" for item in request.absences)
+        away = "、".join(f"{self._named((item.person,))} {day_span(item)}" for item in request.absences)
         yield "absences", "不能值班", away or "没有；回车登记谁哪几天不能值"
 
     def _named(self, people: Sequence[int]) -> str:
@@ -269,7 +270,7 @@ class RosterMakingPage(Page[date | None]):
     async def _choose_absence(self, request: RosterRequest) -> None:
         entries = [Entry("", "登记一条")]
         entries += [
-            Entry(str(place), f"去掉：{self._named((item.person,))} {_span(item)}")
+            Entry(str(place), f"去掉：{self._named((item.person,))} {day_span(item)}")
             for place, item in enumerate(request.absences)
         ]
         answer = await self.app.push_screen_wait(Picker("不能值班", entries)) if request.absences else ""
@@ -295,7 +296,7 @@ class RosterMakingPage(Page[date | None]):
         seen = self._preview
         if seen is None:
             return
-        wrong = [line for line in preview_lines(seen)[:3] if not line.startswith("✓")]
+        wrong = [line for line in preview_lines(seen) if line.startswith(("✗", "!"))]
         count = len(seen.proposal.shifts) - seen.kept
         text = "\n".join([f"写入 {count} 班，其中改动已有的 {seen.replaced} 班。", *wrong])
         if await self.app.push_screen_wait(Ask("写入值班表", text, [("n", "返回"), ("y", "写入")])) != "y":
@@ -312,12 +313,6 @@ class RosterMakingPage(Page[date | None]):
             return
         self.app.notify(f"已写入 {written} 班")
         self.dismiss(seen.proposal.shifts[0].day if seen.proposal.shifts else None)
-
-
-def _span(absence: Absence) -> str:
-    if absence.first == absence.last:
-        return f"{absence.first:%m-%d}"
-    return f"{absence.first:%m-%d} 至 {absence.last:%m-%d}"
 
 
 def _number(people: Sequence[int], person: int) -> str:

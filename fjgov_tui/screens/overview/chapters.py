@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 TITLE = "各章问题"
 _BLOCKS: dict[Severity, tuple[str, str, str]] = {
-    "violation": ("█", "✗", "bold $error"),
-    "warning": ("▓", "!", "$warning"),
-    "notice": ("░", "·", ""),
+    Severity.VIOLATION: ("█", "✗", "bold $error"),
+    Severity.WARNING: ("▓", "!", "$warning"),
+    Severity.NOTICE: ("░", "·", ""),
 }
 """For each severity the cell of its bar, its sign beside the number, and its style."""
 _NAME, _NUMBERS, _LEAST = 14, 11, 4

@@ -16,9 +16,9 @@ from fjgov_tui.text import fit
 from fjgov_tui.widgets.plain import plain
 
 SIGNS: dict[Severity, tuple[str, str]] = {
-    "violation": ("✗", "bold $error"),
-    "warning": ("!", "$warning"),
-    "notice": ("·", ""),
+    Severity.VIOLATION: ("✗", "bold $error"),
+    Severity.WARNING: ("!", "$warning"),
+    Severity.NOTICE: ("·", ""),
 }
 """A sign and a style for each severity, besides its word."""
 

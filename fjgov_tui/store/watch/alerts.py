@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypedDict, Unpack, cast
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import Alert, Parcel
@@ -133,7 +133,7 @@ def _alerts(reader: Reader, condition: str, given: tuple[Value, ...]) -> list[Al
         Alert(
             id=number(row["id"]),
             cause=str(row["cause"]),
-            severity=cast("Severity", row["severity"]),
+            severity=Severity(str(row["severity"])),
             kind=str(row["kind"]),
             site=maybe(row["site"]),
             what=str(row["what"]),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import cast
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import FindingVerdict, Scope
 from fjgov_tui.observed.alike import by_site
@@ -262,7 +263,7 @@ def _finding(row: Row, verdict: FindingVerdict) -> Detection:
         url=str(row["url"]),
         what=str(row["what"]),
         around=str(row["around"]),
-        severity=cast("Severity", row["severity"]),
+        severity=Severity(str(row["severity"])),
         first_seen=number(row["first_seen"]),
         last_seen=number(row["last_seen"]),
         gone_at=maybe(row["gone_at"]),

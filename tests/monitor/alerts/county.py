@@ -177,7 +177,7 @@ def seen(
     site: int,
     mark: str = "暗链",
     check: Check = "integrity",
-    severity: Severity = "violation",
+    severity: Severity = Severity.VIOLATION,
     column: int | None = None,
     **given: str,
 ) -> Sighting:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.digest import digest_text
 from fjgov_tui.monitor.alerts.minute import tend
 from fjgov_tui.observed.model import PageState
@@ -63,7 +64,7 @@ def test_the_county_sets_its_hour(county: County) -> None:
 def test_it_names_what_is_open_what_is_over_and_what_was_not_delivered(county: County) -> None:
     channel = county.channel("值班短信", address="/srv/secret-place")
     county.tend()
-    county.inspect(2, "links", [seen(2, "死链", "links", "warning")])
+    county.inspect(2, "links", [seen(2, "死链", "links", Severity.WARNING)])
     county.down(1)
     county.down(3)
     county.up(3)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.findings import headline
 from fjgov_tui.observed.model import Check
 from fjgov_tui.store.watch.alerts import open_alert
@@ -118,7 +119,7 @@ def test_alerts_of_an_earlier_release_go_on_under_the_site(county: County) -> No
         open_alert(
             writer,
             cause=f"finding:freshness:column:{column}",
-            severity="violation",
+            severity=Severity.VIOLATION,
             kind="更新超期",
             what="站点1“公告”：更新超期",
             opened_at=county.now,
@@ -134,10 +135,10 @@ def test_warnings_are_one_alert_a_site_and_check_no_incident_and_wait_for_the_di
 ) -> None:
     county.channel()
     column = county.add("column", site="站点1", name="公告", kind="通知公告", url="https://s1.example/gg/")
-    county.inspect(1, check, [seen(1, "甲", check, "warning"), seen(1, "乙", check, "warning")])
-    county.inspect(1, check, [seen(1, "丙", check, "warning", column)], column)
-    county.inspect(2, check, [seen(2, "甲", check, "warning")])
-    county.inspect(3, check, [seen(3, "甲", check, "notice")])
+    county.inspect(1, check, [seen(1, "甲", check, Severity.WARNING), seen(1, "乙", check, Severity.WARNING)])
+    county.inspect(1, check, [seen(1, "丙", check, Severity.WARNING, column)], column)
+    county.inspect(2, check, [seen(2, "甲", check, Severity.WARNING)])
+    county.inspect(3, check, [seen(3, "甲", check, Severity.NOTICE)])
     assert ids(county.alerts) == [f"finding:{check}:1", f"finding:{check}:2"]
     assert county.incidents == []
     assert county.told == []
@@ -150,7 +151,7 @@ def test_warnings_are_one_alert_a_site_and_check_no_incident_and_wait_for_the_di
 
 def test_warnings_of_tampering_and_content_are_told_at_once(county: County) -> None:
     county.channel()
-    county.inspect(1, "content", [seen(1, "错字", "content", "warning")])
+    county.inspect(1, "content", [seen(1, "错字", "content", Severity.WARNING)])
     assert county.told == ["告警"]
 
 

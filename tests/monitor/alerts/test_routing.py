@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.consequences import network_restored, own_network_alarm
 from fjgov_tui.monitor.alerts.effects import acknowledge
 from fjgov_tui.monitor.alerts.routing import quiet_until
@@ -63,7 +64,7 @@ def test_the_county_sets_how_often(county: County) -> None:
 
 def test_warnings_do_not_nag(county: County) -> None:
     county.channel()
-    county.inspect(1, "content", [seen(1, "错字", "content", "warning")])
+    county.inspect(1, "content", [seen(1, "错字", "content", Severity.WARNING)])
     county.wall.ahead(hours=50)
     county.tend()
     assert county.told.count("再提醒") == 0
@@ -171,7 +172,7 @@ def test_what_is_closed_or_never_was_cannot_be_acknowledged(county: County) -> N
 def test_channels_get_what_they_want_and_those_not_in_use_nothing(county: County) -> None:
     all_, worst = county.channel("全部", least="警示"), county.channel("只要违反", least="违反")
     county.channel("停用", enabled="否")
-    county.inspect(1, "content", [seen(1, "错字", "content", "warning")])
+    county.inspect(1, "content", [seen(1, "错字", "content", Severity.WARNING)])
     assert [one.channel for one in county.parcels] == [all_]
     county.down(1)
     assert [one.channel for one in county.parcels][1:] == [all_, worst]
@@ -180,7 +181,7 @@ def test_channels_get_what_they_want_and_those_not_in_use_nothing(county: County
 def test_quiet_hours_hold_warnings_and_let_violations_through(county: County) -> None:
     county.channel()
     county.wall.set("2026-11-23 23:10:00")
-    county.inspect(1, "content", [seen(1, "错字", "content", "warning")])
+    county.inspect(1, "content", [seen(1, "错字", "content", Severity.WARNING)])
     county.down(1)
     warning, violation = county.parcels
     morning = int(datetime(2026, 11, 24, 7, 0, tzinfo=BEIJING).timestamp())
@@ -209,7 +210,7 @@ def test_without_a_channel_everything_is_kept_and_nothing_sent(county: County) -
 
 
 def test_what_waits_for_the_digest_counts_as_told_to_nobody(county: County) -> None:
-    county.inspect(1, "links", [seen(1, "死链", "links", "warning")])
+    county.inspect(1, "links", [seen(1, "死链", "links", Severity.WARNING)])
     assert county.alerts[0].told_at is None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.story import judge_finding, judge_incident, withdraw_finding
 from fjgov_tui.store.watch.findings import finding, findings, site_findings
 from fjgov_tui.workflows.handling import StepTaken, notify, take
@@ -62,7 +63,9 @@ def test_what_stands_on_several_pages_is_judged_and_taken_back_on_all_of_them(co
         for number in range(3)
     ]
     for column in columns:
-        county.inspect(1, "integrity", [seen(1, "script:cdn.example", severity="warning", column=column)], column)
+        county.inspect(
+            1, "integrity", [seen(1, "script:cdn.example", severity=Severity.WARNING, column=column)], column
+        )
     (group,) = site_findings(county.store.read, site=1)
     same = finding(county.store.read, group.also[-1].id)
     assert same is not None

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from fjgov_tui.audit import findings as audit_findings
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.minute import tend
 from fjgov_tui.monitor.alerts.survey import start_survey
 from fjgov_tui.observed.model import Run
@@ -39,10 +40,10 @@ def survey(county: County) -> list[int]:
     for place, column in enumerate(columns):
         site = place % 11 + 1
         county.inspect(site, "freshness", [seen(site, "stale", "freshness", column=column)], column)
-        county.inspect(site, "integrity", [seen(site, "cdn.example", severity="warning", column=column)], column)
-        found = [seen(site, f"字{number}", "content", "warning", column) for number in range(3)]
+        county.inspect(site, "integrity", [seen(site, "cdn.example", severity=Severity.WARNING, column=column)], column)
+        found = [seen(site, f"字{number}", "content", Severity.WARNING, column) for number in range(3)]
         county.inspect(site, "content", found, column)
-        county.inspect(site, "standing", [seen(site, "meta", "standing", "warning", column)], column)
+        county.inspect(site, "standing", [seen(site, "meta", "standing", Severity.WARNING, column)], column)
     county.inspect(5, "integrity", [seen(5, "casino.example")])
     return columns
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.observed.model import Sighting
 from fjgov_tui.store import Store, create_store
@@ -109,7 +110,7 @@ def test_a_fingerprint_names_rule_page_and_mark_and_nothing_else(
     one, other = (seen(mark, rule=rule, url=url) for rule, url, mark in (first, second))
     same = (one.rule, clean(one.url), clean(one.mark)) == (other.rule, clean(other.url), clean(other.mark))
     assert (fingerprint(one) == fingerprint(other)) is same
-    assert fingerprint(replace(one, what="别的话", around="别处", site=9, severity="notice")) == fingerprint(one)
+    assert fingerprint(replace(one, what="别的话", around="别处", site=9, severity=Severity.NOTICE)) == fingerprint(one)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import BadLink, Beat, Event, PageState, Run, SiteFacts, SiteState, Snapshot
 from fjgov_tui.store import Reader, Store, Writer, create_store, open_store
 from fjgov_tui.store.watch import alerts, links, pages, process, states
@@ -94,15 +95,21 @@ def test_of_several_columns_those_are_handed_out_that_can_be_read(store: Store) 
 def test_a_cause_has_one_open_alert(store: Store) -> None:
     with store.write() as writer:
         first = alerts.open_alert(
-            writer, cause="visit:1", severity="violation", kind="打不开", what="打不开", opened_at=10, site=1
+            writer, cause="visit:1", severity=Severity.VIOLATION, kind="打不开", what="打不开", opened_at=10, site=1
         )
         again = alerts.open_alert(
-            writer, cause="visit:1", severity="warning", kind="打不开", what="另一句", opened_at=11, site=1
+            writer, cause="visit:1", severity=Severity.WARNING, kind="打不开", what="另一句", opened_at=11, site=1
         )
         assert first == again
         alerts.change_alert(writer, first, closed_at=20)
         second = alerts.open_alert(
-            writer, cause="visit:1", severity="violation", kind="打不开", what="又打不开", opened_at=30, members=[1, 4]
+            writer,
+            cause="visit:1",
+            severity=Severity.VIOLATION,
+            kind="打不开",
+            what="又打不开",
+            opened_at=30,
+            members=[1, 4],
         )
     assert second != first
     assert [(one.id, one.what, one.members) for one in alerts.open_alerts(store.read)] == [(second, "又打不开", (1, 4))]
@@ -112,7 +119,7 @@ def test_a_cause_has_one_open_alert(store: Store) -> None:
 
 def test_what_changes_about_an_alert_is_written_and_the_rest_stays(store: Store) -> None:
     with store.write() as writer:
-        made = alerts.open_alert(writer, cause="c", severity="warning", kind="其他", what="有事", opened_at=1)
+        made = alerts.open_alert(writer, cause="c", severity=Severity.WARNING, kind="其他", what="有事", opened_at=1)
         alerts.change_alert(writer, made, members=(2, 3), acked_until=99, incident=7, what=HOSTILE)
         alerts.change_alert(writer, made)
     one = alerts.alert(store.read, made)
