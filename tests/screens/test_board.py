@@ -79,7 +79,7 @@ async def test_a_text_is_given_back_with_the_reason_and_goes_round_again(office:
         await drive.see("退回的理由", "签署人：赵敏")
         drive.screen.query_one("#opinion", Line).value = "数据不准确"
         await drive.press("f2")
-        await drive.see("（第 2 轮）", "○ 一审：")
+        await drive.see("（第 2 轮）", "○ 一审：", "二审已退回")
         await drive.press("enter")
         await drive.see("数据不准确")
 

@@ -15,7 +15,7 @@ from fjgov_tui.pages.texts import text_faults
 from fjgov_tui.workflows.matters import State
 from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.releasing import keep, unanswered, withdraw
-from fjgov_tui.workflows.rounds import difference, rounds_of
+from fjgov_tui.workflows.rounds import beside, difference, rounds_of
 from tests.conftest import NOW
 from tests.workflows.office import TODAY, Office
 from tests.workflows.test_release import PROOFS, REGISTER, REVIEWS, enter, office, take
@@ -167,6 +167,7 @@ def test_the_rounds_of_a_text_and_what_was_changed_between_them(office: Office) 
     first, second = rounds_of(office.store.read, progress_of(office.store.read, office.get("release", record), NOW))
     assert "在二审退回：数据、提法不准确，请核对" in first.ended
     assert [line for line in difference(first, second) if line[0] in "-+"][2:] == ["-旧的数据", "+新的数据"]
+    assert ("旧的数据", "新的数据") in beside(first, second)
 
 
 def test_a_source_that_is_not_allowed_is_told(office: Office) -> None:
