@@ -7,10 +7,10 @@ form and reminders follow; `ledgers/signing.py` holds what was signed, `workflow
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.base import Stored
 
 

@@ -5,9 +5,9 @@ The ledger's choices, its check, the sentence of a refusal, the default, the typ
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from fjgov_tui.ledgers.cron import wrong_field
@@ -16,7 +16,7 @@ from fjgov_tui.ledgers.packs import OtherPack
 Value_co = TypeVar("Value_co", covariant=True)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Setting(Generic[Value_co]):
     """One thing that can be set."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.months import add_months
 from fjgov_tui.text import narrow
 

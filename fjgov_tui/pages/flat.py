@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, repeat
 from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from fjgov_tui.dataclass import dataclass
 
 _TAGS = frozenset({"nav", "footer", "marquee"})
 """Of a frame; what runs across stands on every page."""

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages import dates
 from fjgov_tui.pages.dates import STARTS, Written
 from fjgov_tui.pages.flat import TEXT, Regions, place_line

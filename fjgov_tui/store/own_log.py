@@ -6,14 +6,14 @@ it, and it is `verify` that looks at such rows.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from fjgov_tui.store import trail
 from fjgov_tui.store.carried import FileLedger, carried
 from fjgov_tui.store.schema import name_sql, tables
+from fjgov_tui.store.since import fits_last, touched
 from fjgov_tui.store.sqlite import Handle, sqlite3
 
 OVERLAP = 64
@@ -61,20 +61,12 @@ def _same_declarations(db: Handle) -> bool:
 
 def _booked(db: Handle) -> Iterator[bool]:
     """For each record that the log changes, or says to have changed: whether it is as its last entry says."""
-    there, touched = tables(db), _named(db)
+    there, booked = tables(db), touched(db, int(db.execute("SELECT max(seq) FROM alone.trail").fetchone()[0]))
     for ledger in carried(db):
         if ledger.name in there:
-            numbers = _changed(db, ledger).union(*(touched[name] for name in (*ledger.was, ledger.name)))
-            yield from (_fits(db, ledger, number) for number in numbers)
-
-
-def _named(db: Handle) -> Mapping[str, set[int]]:
-    """The records that the log's entries are about, by ledger as it was called then."""
-    named = defaultdict[str, set[int]](set)
-    rows = db.execute("SELECT ledger, record FROM main.trail WHERE seq > (SELECT max(seq) FROM alone.trail)")
-    for ledger, record in rows:
-        named[str(ledger)].add(int(record))
-    return named
+            names = (*ledger.was, ledger.name)
+            numbers = _changed(db, ledger).union(*(booked.get(name, set()) for name in names))
+            yield from (fits_last(db, ledger, number) for number in numbers)
 
 
 def _changed(db: Handle, ledger: FileLedger) -> set[int]:
@@ -87,18 +79,3 @@ def _changed(db: Handle, ledger: FileLedger) -> set[int]:
         f" UNION ALL SELECT id FROM alone.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
     )
     return {int(row[0]) for row in rows}
-
-
-def _fits(db: Handle, ledger: FileLedger, number: int) -> bool:
-    cursor = db.execute(f"SELECT * FROM main.{name_sql(ledger.name)} WHERE id = ?", [number])
-    cells = cursor.fetchone()
-    if cells is None:
-        return False
-    row = dict(zip((column[0] for column in cursor.description), cells, strict=True))
-    names = (*ledger.was, ledger.name)
-    last = db.execute(
-        f"SELECT digest FROM main.trail WHERE ledger IN ({', '.join('?' * len(names))}) AND record = ?"
-        " ORDER BY seq DESC LIMIT 1",
-        [*names, number],
-    ).fetchone()
-    return last is not None and trail.fits(ledger, row, str(last[0]))

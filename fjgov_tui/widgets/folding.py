@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from rich.cells import get_character_cell_size
@@ -15,6 +14,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 from fjgov_tui import linebreaks
+from fjgov_tui.dataclass import dataclass
 
 _SIGN = re.compile(r" *(?:(?<= )[✗~+=?-] )?")
 LEAST = 8

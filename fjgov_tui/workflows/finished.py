@@ -7,10 +7,11 @@ one is what `progress` would say; of whatever is not plain, it says nothing, and
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.procedures import Decision, Named, Procedure, Role, Step, Within
 from fjgov_tui.workdays import NONE, Overrides

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from fjgov_tui.clock import parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ConflictProblem, DoubtProblem, InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step

@@ -6,10 +6,10 @@ The code is loaded on first use, because it stands on libraries that are extras.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Check, PageOf
 from fjgov_tui.observed.pages import Target

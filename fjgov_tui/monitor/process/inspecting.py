@@ -6,10 +6,10 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 
 from fjgov_tui.clock import day_of, from_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.monitor.alerts.rechecks import rechecks
 from fjgov_tui.monitor.checks.registry import INSPECTIONS, Inspection, pages_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from textual.content import Content
 
 from fjgov_tui.commands.everywhere import CloseText
 from fjgov_tui.commands.procedure import AnswerFaults, MatterSituation, ReadFileIn
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.articles import read_article
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell

@@ -127,7 +127,7 @@ def _kill(loaded: Loaded, task: str, path: Path, start: int, dice: random.Random
     return acks, loaded.last_words if code == 1 else ""
 
 
-COUNTY_SECONDS, COUNTY_KILLS = 30, 100
+COUNTY_SECONDS, COUNTY_KILLS = 60, 100
 """Kept for a whole county's file at the end, and how often it is killed."""
 _EVERY = 10
 """Every so many kills the whole file is verified, too; and after the last."""
