@@ -11,12 +11,12 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InspectionProblem, MissingExtra, UnreadablePage
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, request

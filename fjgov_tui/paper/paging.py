@@ -7,10 +7,10 @@ character earlier may shift the end of a page. It decides on which page the impr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Imprint, Letterhead, Level, PageBreak, Passage, Table
 from fjgov_tui.paper.widths import CELL_MARGINS, cells, column_widths

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Table
 from fjgov_tui.paper.widths import CELL_MARGINS, column_widths

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit import Facts
 from fjgov_tui.audit.inspections import period_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.indicators import indicator_book
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult

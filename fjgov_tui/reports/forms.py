@@ -6,11 +6,11 @@ One sheet of facts; as text for a terminal and plain printers, as a paper for .d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.procedures import Named, Role, Step

@@ -6,10 +6,10 @@ Filled from the record; what is decided or signed by hand is left empty. Each ca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell

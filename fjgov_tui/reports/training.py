@@ -1,10 +1,10 @@
 """The training record of a year (article 39) as a workbook: sessions, attendance, coverage, who is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.sheets import Book
 from fjgov_tui.files import replacing
 from fjgov_tui.ledgers import LEDGERS

@@ -12,10 +12,10 @@ import stat
 import tempfile
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING, utc_now
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem, system_reason
 from fjgov_tui.scratch import folder, keep_beside
 from fjgov_tui.store.own_log import is_plainly_own

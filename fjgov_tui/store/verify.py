@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from fjgov_tui.ciphertext import is_encrypted
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import DiskProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.ledgers.types import Stored

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.duty import PatrolResult
