@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -70,8 +71,8 @@ FIRST = {family(command): words for words, command in reversed(ALL.items())}
 """The command of each family whose options are tried one by one: what reads them is the same function in all."""
 
 
-@pytest.fixture(scope="session")
-def known() -> frozenset[str]:
+@lru_cache  # each worker may gather them for itself: `@cache` would send all of this file to one
+def own_words() -> frozenset[str]:
     """What is no English but a name: commands, options, choices, ledgers, fields."""
     found = {word for words in ALL for name in words for word in WORD.findall(name)}
     for command in (root, *ALL.values()):
@@ -106,9 +107,10 @@ def calls(words: tuple[str, ...], command: click.Command, paths: tuple[str, ...]
                 yield (*words, *("甲" for _ in arguments), option.opts[-1], wrong)
 
 
-def english(text: str, known: frozenset[str], given: tuple[str, ...]) -> set[str]:
+def english(text: str, given: tuple[str, ...]) -> set[str]:
     """The words that are no names, and were not typed."""
     typed = {word for one in given for word in WORD.findall(one)}
+    known = own_words()
     return {word for word in WORD.findall(NO_WORDS.sub(" ", text)) if word.lower() not in known and word not in typed}
 
 
@@ -118,7 +120,6 @@ def test_a_wrong_call_is_answered_in_chinese(
     db: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    known: frozenset[str],
     words: tuple[str, ...],
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -128,16 +129,14 @@ def test_a_wrong_call_is_answered_in_chinese(
         # A password or a key that was made is data, and looks like words.
         made = words in (("password", "generate"), ("bundle", "key")) and "--help" not in given
         for told in (ended.err, "" if made else ended.out):
-            assert not english(told, known, (*given, str(tmp_path), str(db), str(Path.home()))), (given, told)
+            assert not english(told, (*given, str(tmp_path), str(db), str(Path.home()))), (given, told)
 
 
 @pytest.mark.parametrize("words", [("init",), ("ledger", "list"), ("audit",), ("doctor",), ("verify",)])
-def test_a_wrong_ledger_file_is_told_in_chinese(
-    fjgov: Fjgov, tmp_path: Path, known: frozenset[str], words: tuple[str, ...]
-) -> None:
+def test_a_wrong_ledger_file_is_told_in_chinese(fjgov: Fjgov, tmp_path: Path, words: tuple[str, ...]) -> None:
     for path in wrong_paths(tmp_path)[1:4]:
         ended = fjgov("--db", path, *words)
-        assert not english(ended.err, known, (path, *words, str(Path.home()))), (words, ended.err)
+        assert not english(ended.err, (path, *words, str(Path.home()))), (words, ended.err)
 
 
 @pytest.mark.parametrize("words", ["违反", "violation"])
