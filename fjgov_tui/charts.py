@@ -6,8 +6,9 @@ Every value is printed, patterns stand beside colours, what was not measured is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+
+from fjgov_tui.dataclass import dataclass
 
 COLOURS = ("#D55E00", "#E69F00", "#009E73", "#0072B2", "#999999", "#56B4E9", "#CC79A7")
 """Okabe and Ito's, which people who mistake colours tell apart."""

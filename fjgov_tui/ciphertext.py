@@ -7,7 +7,8 @@ base64, and the value as anyone may see it. Nothing here knows a key; what write
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from fjgov_tui.dataclass import dataclass
 
 PREFIX = "{fj1:"
 """How every encrypted value begins, and no other value of a sealed field does."""

@@ -19,7 +19,8 @@ FjgovError
 
 import errno
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from fjgov_tui.dataclass import dataclass
 
 _SYSTEM: dict[int, str] = {
     getattr(errno, name): words

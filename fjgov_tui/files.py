@@ -14,10 +14,10 @@ import zipfile
 import zlib
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.scratch import clear, folder, rough_name
 from fjgov_tui.text import clean

@@ -2,9 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.resources import data_text
 
 

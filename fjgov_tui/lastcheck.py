@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.clock import parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import read_bounded, write_own
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.errors import ValueProblem
@@ -17,7 +17,7 @@ FORMS = "2026Q3（季度）、2026-09（月）或 2026H1（半年）"
 """How a period is written, for refusals."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclasses.dataclass(frozen=True, order=True)
 class Period:
     """Some whole calendar months."""
 

@@ -6,12 +6,12 @@ own file knows it, the answers for that year rest on the statutory holidays alon
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import regular
 

@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.resources import data_text
 

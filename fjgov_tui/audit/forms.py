@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Violation
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe

@@ -1,11 +1,11 @@
 """Since when somebody holds an account, and which record says so: never guessed from the account's opening."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.text import safe

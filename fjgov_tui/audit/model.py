@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from fjgov_tui.audit.articles import in_force, rulebook
 from fjgov_tui.audit.facts import Facts
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.packs import OtherPack
 from fjgov_tui.ledgers.severity import Severity

@@ -1,12 +1,12 @@
 """Article 37, passwords: long enough, changed in time, and what their length rests on."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import Facts, accounts_of_running
 from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.settings import CYCLE
 from fjgov_tui.ledgers.severity import Severity

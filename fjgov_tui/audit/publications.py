@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
 from fjgov_tui.audit.facts import Facts
@@ -13,6 +13,7 @@ from fjgov_tui.audit.observations import oldest
 from fjgov_tui.audit.releases import standing
 from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, stood
 from fjgov_tui.clock import DAY_SECONDS, day_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import Detection, PageOf, Run

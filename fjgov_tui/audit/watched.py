@@ -1,11 +1,11 @@
 """What the monitor knew on a day: only what had been observed by then counts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import Facts, running_sites
 from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import running
 from fjgov_tui.ledgers.sites import SiteKind

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import Facts
@@ -10,6 +9,7 @@ from fjgov_tui.audit.model import INDICATORS, Observation, Rule, Violation
 from fjgov_tui.audit.observations import inspected, visited_enough
 from fjgov_tui.audit.watched import day_ends, looks, moment, plan, states, stood, web_site_records, weeks
 from fjgov_tui.clock import day_of, day_start, show_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.settings import EARLY_DOWN
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit.facts import Facts, running_sites
@@ -16,6 +15,7 @@ from fjgov_tui.audit.freshness import blank_columns, dated, late_columns
 from fjgov_tui.audit.model import INDICATORS, Observation, Rule, Violation
 from fjgov_tui.audit.openings import beneath
 from fjgov_tui.audit.watched import running_columns
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.settings import EARLY_BLANK, EARLY_STALE, SUB_BLANK, SUB_NEWS, SUB_STALE, Setting

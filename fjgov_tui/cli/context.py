@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fjgov_tui.cli.output import say
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, ReadOnlyProblem
 from fjgov_tui.files import real_path
 from fjgov_tui.paths import chosen_db, default_db

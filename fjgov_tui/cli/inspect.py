@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
 from fjgov_tui.cli.working import working
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, ValueProblem
 from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult
 from fjgov_tui.quarters import Period, parse_period

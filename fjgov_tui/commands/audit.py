@@ -1,10 +1,9 @@
 """Commands of screen 8 审计."""
 
-from dataclasses import dataclass
-
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.listing import NextView, OpenRow
+from fjgov_tui.dataclass import dataclass
 
 
 class ArticlesOrFindings(NextView):

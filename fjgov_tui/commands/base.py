@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,6 +10,7 @@ from textual.message import Message
 
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.deeds import Deed
+from fjgov_tui.dataclass import dataclass
 
 READONLY = "文件是只读打开的，不能修改"
 

@@ -4,7 +4,7 @@ A command names its deed and so gets its key; nobody writes a key beside this ta
 an input method eats them; so are keys that terminals keep (F10, F11, `^b`, `^h`, `^i`, `^j`, `^m`, `^v`).
 """
 
-from dataclasses import dataclass
+from fjgov_tui.dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """Commands of screen 5 监测."""
 
-from dataclasses import dataclass
-
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.listing import NextView, OpenRow, Reread
+from fjgov_tui.dataclass import dataclass
 
 
 @dataclass(frozen=True)

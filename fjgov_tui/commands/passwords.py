@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.everywhere import Confirm
 from fjgov_tui.commands.ledger import ImportSheet
 from fjgov_tui.commands.listing import NextView, OpenRow
+from fjgov_tui.dataclass import dataclass
 
 CHECKER_OFF = "没有启用口令检查；要启用，在台账“设置”里把“启用口令检查”设为“是”"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.everywhere import Confirm
 from fjgov_tui.commands.listing import NextView, OpenRow
+from fjgov_tui.dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.everywhere import Confirm
 from fjgov_tui.commands.listing import OpenRow
+from fjgov_tui.dataclass import dataclass
 
 
 class SaveForm(Command):

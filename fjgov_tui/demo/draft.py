@@ -5,11 +5,12 @@ import io
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.demo.planted import Breach, Row
 from fjgov_tui.resources import data_text
 

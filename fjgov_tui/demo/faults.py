@@ -1,10 +1,10 @@
 """What is wrong with the demo county's web pages, read from the one file that tests read too."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.resources import data_text
 
 FaultKind = Literal["status", "drip", "blank", "stale", "hidden", "script", "cloak", "words", "dead", "unmeta", "code"]

@@ -1,10 +1,10 @@
 """How passwords were changed in the demo county, and who handed over to whom: two years of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.demo.draft import CENTRE, CountyDraft, dice
 from fjgov_tui.demo.places import subsite
 from fjgov_tui.demo.planted import Row

@@ -1,9 +1,9 @@
 """What the demo county opened, closed and published: registers as offices keep them, each line in order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.demo.draft import CENTRE, OFFICE, CountyDraft, dice
 from fjgov_tui.demo.people import EDITOR, units
 from fjgov_tui.demo.planted import Row

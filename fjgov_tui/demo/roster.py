@@ -1,10 +1,10 @@
 """Duty in the demo county: rosters of the county office and of units that keep one, daily reading, telephones tried."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.demo.draft import OFFICE, PORTAL, CountyDraft
 from fjgov_tui.demo.planted import Breach, Row
 from fjgov_tui.ledgers.duty import PatrolResult, Reached, ShiftPart

@@ -6,9 +6,10 @@ import asyncio
 import socket
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.demo import pages
 from fjgov_tui.demo.draft import HOME
 from fjgov_tui.demo.web import Web

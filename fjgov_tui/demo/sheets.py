@@ -1,9 +1,9 @@
 """The demo county as spreadsheets that offices hand in: a title row, their own headings, totals, notes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.demo.planted import Row
 from fjgov_tui.exchange import Grid
 from fjgov_tui.ledgers.types import Raw

@@ -1,11 +1,12 @@
 """The demo county as the web shows it: sites and columns by path, each with the dates that its ledger has."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.demo.draft import dice
 from fjgov_tui.demo.faults import PlantedFault, faults
 from fjgov_tui.ledgers import LEDGERS, Record

@@ -6,9 +6,9 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.exchange.bundlefile import BundleHead, Part, read_part
 from fjgov_tui.exchange.bundlekeys import Identity, PublicKeys

@@ -15,11 +15,12 @@ import os
 import secrets
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.exchange.bundlekeys import Identity, PublicKeys, check_library
 from fjgov_tui.files import regular, replacing

@@ -6,10 +6,11 @@ import base64
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
 from fjgov_tui.clock import parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange.bundlefile import BundleHead, Part, read_bundle
 from fjgov_tui.exchange.bundlekeys import Identity

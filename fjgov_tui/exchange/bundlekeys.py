@@ -10,11 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, MissingExtra
 from fjgov_tui.files import read_bounded, write_own
 from fjgov_tui.text import clean

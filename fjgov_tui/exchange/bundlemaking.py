@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from fjgov_tui import __version__
 from fjgov_tui.clock import day_start, instant, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.bundlefile import fresh_head, write_bundle
 from fjgov_tui.exchange.bundlekeys import Identity, PublicKeys
 from fjgov_tui.exchange.bundleout import OVERLAP, content

@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO
@@ -27,6 +27,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.limits import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_SHEETS
 
 CHUNK = 1024 * 1024

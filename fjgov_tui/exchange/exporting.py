@@ -3,11 +3,11 @@
 import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange.sheets import Book, widths
 from fjgov_tui.files import replacing

@@ -1,10 +1,11 @@
 """A sheet as it was read, and how places in it and files are named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.text import clean
 

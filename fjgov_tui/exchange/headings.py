@@ -4,10 +4,10 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.grid import Grid, column_letter
 from fjgov_tui.exchange.outcome import ExtraColumn
 from fjgov_tui.ledgers import LEDGERS

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.grid import Grid
 from fjgov_tui.exchange.headings import Binding, cell_text, extra_columns
 from fjgov_tui.exchange.outcome import ExtraColumn, Options

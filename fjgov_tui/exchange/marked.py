@@ -1,12 +1,13 @@
 """A file written back with its bad cells coloured and commented, so that the sender sees what to mend."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.grid import Formula, Grid, column_index
 from fjgov_tui.exchange.grids import read_grids
 from fjgov_tui.exchange.outcome import ImportOutcome, SheetOutcome

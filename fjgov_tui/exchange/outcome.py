@@ -1,8 +1,11 @@
 """What an import was asked to do, and what it did or would do: facts that screens and commands lay out."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
+
+from fjgov_tui.dataclass import dataclass
 
 Action = Literal["新增", "修改", "不变", "拒绝"]
 
@@ -83,7 +86,7 @@ class FieldChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class RowOutcome:
     """What became of one row."""
 

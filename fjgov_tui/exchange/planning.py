@@ -9,9 +9,9 @@ from __future__ import annotations
 import dataclasses
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FieldProblem, ValueProblem
 from fjgov_tui.exchange.grid import Formula
 from fjgov_tui.exchange.headings import Binding
@@ -45,7 +45,7 @@ SEVERAL = 2
 """So many telling fields do not change at once by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class PlannedRecord:
     """One record to write."""
 

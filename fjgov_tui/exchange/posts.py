@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 from fjgov_tui.clock import beijing_day, day_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, ValueProblem
 from fjgov_tui.exchange.grid import Grid, column_letter, shown_path
 from fjgov_tui.exchange.grids import read_grids

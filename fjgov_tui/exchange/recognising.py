@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.grid import Grid
 from fjgov_tui.exchange.headings import HEADER_WITHIN, Binding, bare, best_header, cell_text, plain, possible_headings
 from fjgov_tui.ledgers import LEDGERS

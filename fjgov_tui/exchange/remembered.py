@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import SheetProblem
 from fjgov_tui.exchange.grid import Grid, column_letter
 from fjgov_tui.exchange.importing import import_grids

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.grid import Formula, Grid, column_letter
 from fjgov_tui.exchange.outcome import CellProblem
 from fjgov_tui.ledgers.duty import ShiftPart

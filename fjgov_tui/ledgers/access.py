@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore
 from fjgov_tui.ledgers.types import Choice, Day, LongText, Name, Reference, Text
 

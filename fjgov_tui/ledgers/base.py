@@ -7,10 +7,10 @@ Stored forms are plain SQLite values: text, integer or nothing.
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 
 Stored = str | int | None

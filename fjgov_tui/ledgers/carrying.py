@@ -1,9 +1,10 @@
 """What travels between two machines by a bundle (数据包), and whose word stands where both have changed a field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.incidents import IncidentSource
 
 

@@ -1,11 +1,11 @@
 """Numbers and addresses: telephones, identifier codes of sites, web addresses."""
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv6Address
 from typing import ClassVar
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.base import FieldType
 from fjgov_tui.text import tidy_code

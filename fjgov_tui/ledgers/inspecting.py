@@ -1,10 +1,10 @@
 """Chapter 10: what the county office inspected each quarter (检查), by which points, and the bulletin (article 33)."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.links import NotFuture
 from fjgov_tui.ledgers.model import ExactlyOne, Field, Ledger

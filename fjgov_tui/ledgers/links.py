@@ -1,11 +1,11 @@
 """Rules that tie a row to the records it points to, or to today: declared beside the fields, judged by `validate`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.types import Stored
 
 

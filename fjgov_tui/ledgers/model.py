@@ -6,12 +6,12 @@ import, export, help and the history's labels. Nothing here reads or writes.
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
 from fjgov_tui.clock import parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.links import LinkRule
 from fjgov_tui.ledgers.types import (
     Day,

@@ -1,9 +1,9 @@
 """The office's own books: settings (设置), and reminders that were sent (提醒)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.cron import wrong_field
 from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger

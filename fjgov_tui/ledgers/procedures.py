@@ -7,10 +7,10 @@ form and reminders follow; `ledgers/signing.py` holds what was signed, `workflow
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.base import Stored
 
 
@@ -147,6 +147,9 @@ class Step:
     spared: tuple[str, str] | None = None
     """A field and the county's setting that lists its values for which the step is optional; binding only with the
     document on which the setting rests."""
+    added: tuple[str, str] | None = None
+    """A field and the county's setting that lists its values for which there is this step at all, as long as the record
+    is under way; binding only with the document on which the setting rests."""
     strict: bool = False
     """Whether it may not be taken any more once its time is over."""
     observed: bool = False

@@ -1,11 +1,11 @@
 """Days and moments: Beijing calendar dates, and instants typed in Beijing time."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
 from fjgov_tui.clock import BEIJING, instant, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.base import FieldType, Raw, Stored
 from fjgov_tui.months import add_months

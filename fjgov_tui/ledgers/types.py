@@ -7,9 +7,9 @@ their own and are handed on, so that declarations import every kind from one pla
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.base import FieldType, Raw, RecordId, Stored, as_text, quoted
 from fjgov_tui.ledgers.contacts import IdCode, Phone, Url

@@ -1,9 +1,9 @@
 """Chapter 7, what people tell the monitor: schedules, maintenance, accepted pages, judgements, words, channels."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.links import Surroundings
 from fjgov_tui.ledgers.model import Field, Ledger, NotBefore, OnlyWith
 from fjgov_tui.ledgers.severity import Degree

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.observed.model import BadLink, Check, Listed, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Fetch, Json, Target
 from fjgov_tui.workflows.publications import Publication
@@ -34,6 +35,8 @@ class Bench:
     """Unix seconds."""
     snapshot: Callable[[Target, SnapshotKind], Awaitable[Snapshot | None]]
     """A kept snapshot of a page."""
+    beside: Callable[[Target], Awaitable[Sequence[Snapshot]]] | None = None
+    """Some other columns of the same site as they were last seen; `None` where nothing is remembered."""
     terms: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The county's own words: word -> (kind, advice)."""
     bad_links: Callable[[int], Awaitable[Sequence[BadLink]]] | None = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.net.markup import decoded, visible_text
 from fjgov_tui.resources import data_text
 

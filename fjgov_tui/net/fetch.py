@@ -6,11 +6,12 @@ import asyncio
 import errno
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from importlib.util import find_spec
 
 import httpx
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.net.addresses import PLACES, Place, place_of
 from fjgov_tui.net.chains import Chains
 from fjgov_tui.net.inflate import BadEncoding, Inflater, UnaskedEncoding

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+
+from fjgov_tui.dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.net.addresses import is_address, place_of
 from fjgov_tui.net.resolver import Resolver, ResolverBusy
 

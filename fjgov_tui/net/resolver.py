@@ -9,8 +9,9 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.net.addresses import is_address
 
 KEEP = 60.0

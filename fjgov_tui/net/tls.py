@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import MissingExtra
 from fjgov_tui.net.trust import looking_context, tls_words, verifying_context
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from fjgov_tui.dataclass import dataclass
 
 MAX_HEAD = 64 * 1024
 """Bytes of status line and headers, informational answers before them included."""

@@ -1,9 +1,9 @@
 """How old a page may become: article 21 for columns and media accounts, declared once for monitor and rulebook."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.sites import ColumnKind
 from fjgov_tui.months import add_months
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import IntEnum
 from typing import Literal
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import CheckWord, FindingVerdict
 

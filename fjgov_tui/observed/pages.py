@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal, Protocol
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.observed.model import Outcome, PageOf, Phases
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]

@@ -7,9 +7,9 @@ whoever computes it, after whatever restart, finds the same one.
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -21,7 +21,7 @@ SPREAD = 0.8
 """The part of a slot in which its visit begins; the rest is left for a visit that had to wait."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Slot:
     """One stretch of a day with the moment of its one visit, in Unix seconds."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import Check, Sighting
 from fjgov_tui.observed.pages import Json, Target
@@ -20,6 +20,8 @@ LENGTH = struct.Struct(">I")
 """From the child: the length of the JSON that follows."""
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of an answer; the child is not trusted, because it has read pages from outside."""
+MOST_BESIDE = 6
+"""Other columns of a site with which one is compared."""
 READY = "ready"
 """The first thing that a child says, once it can work."""
 PROBLEM = "problem"

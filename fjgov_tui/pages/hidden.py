@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.scripts import hidden_by_scripts

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
+
+from fjgov_tui.dataclass import dataclass
 
 MAX_KEPT = 60_000
 """Characters of an article that are kept for comparison."""

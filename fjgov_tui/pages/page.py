@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.flat import Flat, lay_flat
 from fjgov_tui.pages.hosts import origin_of
@@ -202,7 +203,7 @@ _PLAIN = re.compile(r"/?[A-Za-z0-9_%][\w%!$&'()*+,./=?@~-]*", re.ASCII)
 _SCHEMES = ("javascript:", "mailto:", "tel:", "data:", "about:", "blob:", "vbscript:", "file:")
 
 
-@dataclass(slots=True, eq=False)
+@dataclasses.dataclass(slots=True, eq=False)
 class Link:
     """One `<a href>` of the page, with what it shows and where it stands."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect, insort
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.text import clean
 
 NumberKind = Literal["idcard", "mobile", "bankcard"]

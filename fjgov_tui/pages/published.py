@@ -7,9 +7,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.normal import MAX_KEPT, SHOWN, squeeze

@@ -6,7 +6,6 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
@@ -14,6 +13,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours, host_of
 
 MAX_SCRIPTS = 200

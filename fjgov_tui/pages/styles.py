@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -16,6 +16,8 @@ from urllib.parse import unquote
 import cssselect2
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, FunctionBlock, Node, QualifiedRule, StringToken, URLToken
+
+from fjgov_tui.dataclass import dataclass
 
 Style = Mapping[str, str]
 """The declarations that hold for an element: the property's name -> its value, both in lower case."""

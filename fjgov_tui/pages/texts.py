@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.normal import normal

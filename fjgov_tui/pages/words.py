@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import TermKind
 from fjgov_tui.pages.answers import Alarm

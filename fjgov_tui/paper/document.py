@@ -6,8 +6,9 @@ Pure: no fonts, no measures, no file. Text is data; a writer cleans it and never
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from fjgov_tui.dataclass import dataclass
 
 
 class Level(StrEnum):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pinyin import initials, sort_key
 
 _LOCAL = (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.passwords.advice import advice
 from fjgov_tui.passwords.context import FILLERS, Context, fold
 from fjgov_tui.passwords.secret import Secret

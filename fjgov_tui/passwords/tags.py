@@ -22,9 +22,9 @@ import os
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, StoreProblem, system_reason
 from fjgov_tui.files import regular
 from fjgov_tui.passwords.secret import Secret

@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Literal
 
 from fjgov_tui import __version__
 from fjgov_tui.audit import RULES, Answer, Facts, Finding, answers, silent
 from fjgov_tui.audit.articles import Article, Pack, rulebook
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.comparing import Comparison, compare

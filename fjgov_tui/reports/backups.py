@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fjgov_tui.clock import show_instant, unix_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.observed.model import Run
 from fjgov_tui.store import Reader
 from fjgov_tui.store.backups import BackupNote, is_copy, last_backup

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
 from fjgov_tui.audit import Finding
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.exporting import cell
 from fjgov_tui.exchange.sheets import Book
 from fjgov_tui.exchange.template import drop_down

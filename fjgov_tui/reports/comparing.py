@@ -1,9 +1,9 @@
 """Two answers of the rulebook side by side: what is new, what is gone, what is still there and since when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from fjgov_tui.audit import Finding
+from fjgov_tui.dataclass import dataclass
 
 
 @dataclass(frozen=True)

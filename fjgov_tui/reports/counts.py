@@ -1,7 +1,6 @@
 """How many records the ledgers hold: the part of the overview that needs no rulebook."""
 
-from dataclasses import dataclass
-
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Reader
 

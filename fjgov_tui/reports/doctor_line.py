@@ -1,7 +1,8 @@
 """One line of the examination: what was looked at, how it stands, what to do."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from fjgov_tui.dataclass import dataclass
 
 State = Literal["ok", "warn", "fail", "unchecked"]
 SIGNS: dict[State, str] = {"ok": "✓ 正常  ", "warn": "! 注意  ", "fail": "✗ 不行  ", "unchecked": "? 未检查"}

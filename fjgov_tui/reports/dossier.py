@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.exporting import export_file
 from fjgov_tui.files import replacing
 from fjgov_tui.ledgers import LEDGERS

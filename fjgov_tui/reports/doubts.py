@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.store import Reader
 from fjgov_tui.store.trail import behind
 from fjgov_tui.store.unproven import warning

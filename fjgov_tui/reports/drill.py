@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.reports.counts import count_ledgers

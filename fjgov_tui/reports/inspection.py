@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from fjgov_tui.audit import Facts
 from fjgov_tui.audit.inspections import period_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.indicators import indicator_book
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit import RULES, Answer, Facts
 from fjgov_tui.audit.facts import running_media, running_sites
 from fjgov_tui.audit.whole_site import BLANK, NEWS, STALE, ColumnCount
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.indicators import Indicator
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.duty import PatrolResult

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.reports.backups import BackupStanding, read_backup
 from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.reports.standing import GRAVITY

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fjgov_tui.clock import BEIJING, beijing_day, parse_instant, show_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.store import Reader

@@ -1,11 +1,11 @@
 """The county at a glance: what is registered, what is missing, what was changed last."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit import Answer, Facts, Finding, answers
 from fjgov_tui.clock import show_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.counts import Count, count_ledgers

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fjgov_tui.audit import Facts, Finding
 from fjgov_tui.audit.articles import rulebook
 from fjgov_tui.audit.watched import web_sites
 from fjgov_tui.charts import Chart, ChartRow
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.months import add_months
 from fjgov_tui.store.watch.days import day_counts

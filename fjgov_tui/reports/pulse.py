@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fjgov_tui.clock import show_instant, show_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.monitor.process.lock import holder_of, is_free
 from fjgov_tui.store import Reader
 from fjgov_tui.store.backups import is_copy

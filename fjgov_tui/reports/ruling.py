@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit import Facts, answers
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.reports.audit import AuditReport, report_of
 from fjgov_tui.reports.overview import Gap, gap_of
 from fjgov_tui.store import Reader

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from fjgov_tui.audit import Finding
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cells, listed_fields
 from fjgov_tui.ledgers.severity import SEVERITIES

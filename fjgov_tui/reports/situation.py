@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit.articles import rulebook
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.reports.overview import Gap
 from fjgov_tui.reports.pictures import by_month

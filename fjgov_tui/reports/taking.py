@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError, SheetProblem, ValueProblem
 from fjgov_tui.exchange import Grid, Options, import_grids, read_grids
 from fjgov_tui.exchange.importing import problems

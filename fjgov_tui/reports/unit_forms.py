@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import SheetProblem
 from fjgov_tui.exchange import Grid
 from fjgov_tui.exchange.sheets import Book

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.counts import count_ledgers

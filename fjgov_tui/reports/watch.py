@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import TypedDict
 
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.freshness import due_after
 from fjgov_tui.observed.model import OUTCOMES, SiteFacts, SiteState

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
 from fjgov_tui.clock import BEIJING, beijing_day, from_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import Alert, BadLink, Counted, Detection, Outcome, PageState, SiteFacts, Visit, VisitKind

@@ -6,11 +6,11 @@ Each is counted from its ledger; a ledger that nobody keeps gives 未登记, nev
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit import Facts
 from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.inspecting import InspectionResult
 from fjgov_tui.quarters import parse_period

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -13,6 +12,7 @@ from fjgov_tui.commands.base import Command, Destination
 from fjgov_tui.commands.everywhere import EVERYWHERE, GO_SCREENS, FindEverywhere, UndoLast
 from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
 from fjgov_tui.commands.mains import MAINS, Main
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.window import Frame

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.files import Fingerprint, fingerprint_of
 from fjgov_tui.text import clean

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pinyin import sort_key
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.recordlist import Heading

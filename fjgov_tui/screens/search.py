@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual import on, work
 from textual.content import Content
@@ -10,6 +10,7 @@ from textual.content import Content
 from fjgov_tui.audit import Finding
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.records import OpenHit
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.reports.overview import read_gaps
 from fjgov_tui.reports.searching import FINDINGS, FoundKind, SearchHit, search_findings, search_ledgers
 from fjgov_tui.screens.ledgers.detail import show_detail

@@ -7,7 +7,6 @@ back up through the tree: `甲 Tab 乙` in one read puts both into the first fie
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from time import monotonic
 from typing import TypeVar, overload
 
@@ -17,6 +16,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.shell.internals import OpenApp, has_callbacks, is_open
 from fjgov_tui.text import without_sequences
 

@@ -7,8 +7,9 @@ it. Pure: no terminal, no clock.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from fjgov_tui.dataclass import dataclass
 
 ESCAPE = "\x1b"
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"

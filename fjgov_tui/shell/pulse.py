@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
 from textual.signal import Signal
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.doubts import Doubt, read_doubts

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic
 
 from textual.widgets import Input
 
 from fjgov_tui.commands.mains import AUDIT, LEDGER_LISTS, MONITOR, OVERVIEW
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.screens.ledgers.screen import LedgersScreen
 from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.widgets.help import Help

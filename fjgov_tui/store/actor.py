@@ -4,9 +4,10 @@ import getpass
 import json
 import os
 import socket
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.text import clean
 
 

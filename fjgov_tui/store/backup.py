@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import uuid
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, instant, utc_now
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import BusyProblem, StoreProblem
 from fjgov_tui.files import put_in_place, real_path
 from fjgov_tui.store import trail

@@ -7,11 +7,12 @@ and by the trail inside it; that it was made is told here only so that nobody fo
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from fjgov_tui.clock import parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.seals import sealing
 from fjgov_tui.store.sqlite import Handle

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.types import Choices, Stored
 from fjgov_tui.store.sqlite import Handle

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.ciphertext import is_encrypted
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store.backups import last_backup

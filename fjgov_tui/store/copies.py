@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from fjgov_tui.clock import instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import DiskProblem, InputProblem, StoreProblem, system_reason
 from fjgov_tui.files import fresh_beside, put_in_place, read_bounded
 from fjgov_tui.store import trail

@@ -1,8 +1,8 @@
 """What a trail entry changed, field by field, in the words of the declaration."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store.reading import Reader

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from fjgov_tui.ciphertext import is_encrypted
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.store.encryption import has_key, key_box
 from fjgov_tui.store.keys import CellPlace

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from fjgov_tui.ciphertext import is_encrypted, likeness, parse_ciphertext
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, StoreProblem
 from fjgov_tui.ledgers import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Stored

@@ -12,11 +12,11 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from fjgov_tui.ciphertext import TAG_DIGITS, Ciphertext, parse_ciphertext
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, MissingExtra
 from fjgov_tui.text import mask
 

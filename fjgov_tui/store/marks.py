@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.store.engine import connect_readonly
 from fjgov_tui.store.sqlite import UNREADABLE, Handle

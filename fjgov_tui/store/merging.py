@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ConflictProblem, InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.carrying import Carried

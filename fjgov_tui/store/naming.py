@@ -6,9 +6,9 @@ import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger

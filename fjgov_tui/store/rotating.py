@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem, system_reason
 from fjgov_tui.store.backup import Backup, back_up
 from fjgov_tui.store.copies import check_manifest, manifest_path

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from fjgov_tui.ciphertext import PREFIX
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.store.carried import findable
 from fjgov_tui.store.sqlite import Handle

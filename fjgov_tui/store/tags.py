@@ -3,8 +3,7 @@
 No ledger: they are in no list, export, JSON, form or trail entry.
 """
 
-from dataclasses import dataclass
-
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 

@@ -6,12 +6,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from fjgov_tui.ciphertext import is_encrypted
 from fjgov_tui.clock import BEIJING, instant, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import read_bounded
 from fjgov_tui.ledgers import LEDGERS, Ledger, present_name

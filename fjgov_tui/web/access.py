@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from fjgov_tui.dataclass import dataclass
 
 SECRET_BYTES = 32
 """256 bits."""

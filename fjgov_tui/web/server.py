@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.resources import data_text
 from fjgov_tui.web.access import COOKIE, LOOPBACK, Access

@@ -28,6 +28,13 @@ class DrawnOnce(Screen[R]):
             self._was_in_front = True
             event.refresh_styles = False
 
+    async def _compose(self) -> None:
+        # Told of its width only with the first resizing, it would style all of its widgets once more.
+        points = self.app.HORIZONTAL_BREAKPOINTS or []
+        fits = self._get_breakpoint_classes(self.app.size.width, points)
+        self.update_classes({name: name in fits for _, name in points}, animate=False)
+        await super()._compose()
+
     def _compositor_refresh(self) -> None:
         if not self.app._batch_count:
             super()._compositor_refresh()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -15,6 +14,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from fjgov_tui.commands.base import moves
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.model import Field
 from fjgov_tui.ledgers.types import LongText
 from fjgov_tui.text import clean_long

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.recordlist import GAP, MARK, RecordList
 

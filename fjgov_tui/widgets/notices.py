@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 from typing import Protocol, runtime_checkable
@@ -17,6 +17,7 @@ from textual.signal import Signal
 from textual.widget import Widget
 
 from fjgov_tui.clock import BEIJING
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.text import clean
 from fjgov_tui.widgets.folding import fold
 from fjgov_tui.widgets.plain import plain

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from fjgov_tui.commands.base import moves
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pinyin import matches
 from fjgov_tui.text import clean, fit
 from fjgov_tui.widgets.line import Line

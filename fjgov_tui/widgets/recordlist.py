@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import ClassVar
 
@@ -20,6 +19,7 @@ from textual.strip import Strip
 
 from fjgov_tui.columns import aired, shared
 from fjgov_tui.commands.base import moves
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.text import fit, safe, width
 
 GAP = 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.text import width
 from fjgov_tui.widgets.plain import plain
 

@@ -11,11 +11,11 @@ failed; 5 % of failures condemn the site. Judged here over the seven Beijing day
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from fjgov_tui.clock import day_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
 from fjgov_tui.observed.model import DayCount
 from fjgov_tui.store import Reader
@@ -96,26 +96,37 @@ def judge_week(site: int, first: date, last: date, counts: Iterable[DayCount]) -
         counts: at most one of each day.
     """
     by_day = {count.day: count for count in counts}
-    all_days = [by_day.get(day) or DayCount(site=site, day=day, slots=0) for day in days_between(first, last)]
-    n, bad = sum(count.n for count in all_days), sum(count.bad for count in all_days)
-    short = tuple(count for count in all_days if count.day < last and count.n < VISIT_SLOTS_LEAST)
+    slots = n = bad = missed = maintenance = 0
+    short: list[DayCount] = []
+    first_bad = None
+    for day in days_between(first, last):
+        count = by_day.get(day) or DayCount(site=site, day=day, slots=0)
+        slots += count.slots
+        n += count.n
+        bad += count.bad
+        missed += count.missed
+        maintenance += count.maintenance
+        if count.n < VISIT_SLOTS_LEAST and day < last:
+            short.append(count)
+        if count.bad and first_bad is None:
+            first_bad = day
     allowed = -(-n * VETO_PERCENT // 100)
     verdict: Verdict = "样本不足" if short or n == 0 else "否决" if bad >= allowed else "合格"
     return Week(
         site=site,
         first=first,
         last=last,
-        slots=sum(count.slots for count in all_days),
+        slots=slots,
         n=n,
         ok=n - bad,
         bad=bad,
-        missed=sum(count.missed for count in all_days),
-        maintenance=sum(count.maintenance for count in all_days),
-        days_short=short,
+        missed=missed,
+        maintenance=maintenance,
+        days_short=tuple(short),
         allowed=allowed,
         left=max(allowed - bad, 0),
         verdict=verdict,
-        first_bad=min((count.day for count in all_days if count.bad), default=None),
+        first_bad=first_bad,
     )
 
 

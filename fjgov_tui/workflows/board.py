@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES, Record
 from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.procedures import Procedure

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from fjgov_tui.ciphertext import is_encrypted
 from fjgov_tui.clock import instant, utc_now
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference

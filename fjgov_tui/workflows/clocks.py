@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.procedures import Within
 from fjgov_tui.workdays import NONE, Overrides, add_workdays, workdays_between
 from fjgov_tui.workflows.deadlines import Due, Moment

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from fjgov_tui.clock import BEIJING, beijing_day, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.procedures import Within
 from fjgov_tui.periods import length

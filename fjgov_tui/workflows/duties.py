@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.paths import workdays_file
 from fjgov_tui.store import Reader

@@ -1,9 +1,9 @@
 """Explaining a finding: who answers for it, why, and until when; the finding stays visible and is not open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import begun

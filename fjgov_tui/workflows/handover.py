@@ -1,9 +1,9 @@
 """Handing over (articles 36 and 37): a leaver's accounts and duties go to others, and nothing is finished early."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, serving

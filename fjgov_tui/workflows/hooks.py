@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.procedures import Medium, Step

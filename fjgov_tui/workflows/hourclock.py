@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from fjgov_tui.dataclass import dataclass
 
 WARN_SECONDS = 15 * 60
 """So many seconds before its end a clock is red."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from fjgov_tui.clock import from_unix, parse_instant, show_unix, unix_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, RecordProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.incidents import IncidentKind, IncidentSource, IncidentVerdict

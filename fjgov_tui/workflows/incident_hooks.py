@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from fjgov_tui.clock import instant, parse_instant, show_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
@@ -113,6 +113,7 @@ def plan_line(item: EmergencyStep) -> Item:
     done = f"，{Moment.at_instant(item.done)} {item.by}" if item.done else ""
     due = f"，{Moment.at_instant(item.due)} 前" if item.due and not item.done else ""
     row: dict[str, Stored] = {
+        "id": item.id,
         "number": item.number,
         "action": item.action,
         "person": item.person,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from fjgov_tui.clock import DAY_SECONDS, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.watching import Repeat
 from fjgov_tui.store import Reader

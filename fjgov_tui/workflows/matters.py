@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
 from fjgov_tui.clock import BEIJING, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.procedures import Decision, Entered, Medium, Procedure, Step
 from fjgov_tui.workflows.deadlines import Due, Moment

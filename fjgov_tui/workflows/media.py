@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import running
 from fjgov_tui.observed.freshness import MEDIA_DAYS, MEDIA_WARN_DAYS, Limit

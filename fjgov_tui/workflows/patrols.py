@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from fjgov_tui.clock import beijing_day, instant, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference

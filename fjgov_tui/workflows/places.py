@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference, running
@@ -91,7 +91,7 @@ def _check_closed(reader: Reader, word: str) -> None:
     """Say of a site or account that does not run that it is known, and no more than that it does not run."""
     for ledger in ("site", "media"):
         for record in reader.records(LEDGERS[ledger]):
-            address = str(record.values.get("url") or "")
+            address = record.text("url") if ledger == "site" else ""
             meant = _lies_under(_parts(word), address) if is_address(word) else word == record.title
             if meant and record.values["state"] != PlaceState.RUNNING:
                 state = str(record.values["state"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from fjgov_tui.clock import day_of, show_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.release import PUBLISHING, Origin
 from fjgov_tui.ledgers.watching import FindingVerdict

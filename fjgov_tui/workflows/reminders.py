@@ -7,12 +7,13 @@ import os
 import shlex
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING, beijing_day, instant, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, RecordProblem, system_reason
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.base import Raw

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.duty import ShiftPart
 from fjgov_tui.workdays import NONE, DayKind, Overrides, day_kind
 

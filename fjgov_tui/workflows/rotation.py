@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FieldProblem, InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import begun

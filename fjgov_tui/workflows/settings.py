@@ -1,9 +1,10 @@
 """What the county has set for itself, read in one place and typed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.settings import CYCLE, SETTINGS, Setting
 from fjgov_tui.store import Reader

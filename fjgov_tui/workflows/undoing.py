@@ -7,10 +7,10 @@ somebody has changed since, is said in a sentence.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import islice
 
 from fjgov_tui.clock import parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.safety import LengthBasis

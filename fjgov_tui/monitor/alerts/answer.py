@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from fjgov_tui.dataclass import dataclass
 
 SECONDS = 10.0
 """How long one delivery may take, everything included."""

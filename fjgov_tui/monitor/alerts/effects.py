@@ -6,9 +6,10 @@ An effect names an alert, its incident and the message about it together, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Stored

@@ -11,10 +11,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from fjgov_tui.clock import show_unix, unix_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.incidents import IncidentKind
 from fjgov_tui.ledgers.severity import Severity

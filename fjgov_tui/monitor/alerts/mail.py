@@ -11,11 +11,11 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import system_reason
 from fjgov_tui.monitor.alerts.answer import SECONDS, DeliveryReply
 from fjgov_tui.text import clean, clean_long

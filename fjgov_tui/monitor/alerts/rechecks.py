@@ -7,9 +7,9 @@ survives restarts and is the same for the running monitor and for a round by han
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from fjgov_tui.clock import parse_instant, show_unix, unix_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.incidents import IncidentKind, IncidentSource
 from fjgov_tui.ledgers.severity import Severity

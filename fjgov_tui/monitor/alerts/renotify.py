@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from fjgov_tui.clock import show_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.settings import ESCALATE_HOURS, NAG_HOURS
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import ChannelStep

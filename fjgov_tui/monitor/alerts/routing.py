@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
 
 from fjgov_tui.clock import BEIJING, from_unix, show_unix, unix_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Record
 from fjgov_tui.ledgers.settings import QUIET

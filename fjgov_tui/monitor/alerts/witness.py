@@ -6,9 +6,9 @@ Nobody orders this: that an incident was entered and nobody has looked since is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fjgov_tui.clock import parse_instant, show_unix, unix_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.incidents import IncidentSource
 from fjgov_tui.pages.hosts import host_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.ledgers.settings import CONTACTS
 from fjgov_tui.monitor.checks.views import allowed_hosts, can_be_read, page_behind

@@ -8,9 +8,10 @@ import re
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Outcome

@@ -6,10 +6,10 @@ The code is loaded on first use, because it stands on libraries that are extras.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Check, PageOf
 from fjgov_tui.observed.pages import Target
@@ -50,8 +50,9 @@ def _inspection(check: Check, pages: Sequence[PageOf], seconds: float) -> Inspec
 INSPECTIONS: Mapping[Check, Inspection] = {
     inspection.check: inspection
     for inspection in (
-        _inspection("freshness", ("site", "column"), 60),
+        # First, because what it keeps of a site's columns tells what stands on all of them.
         _inspection("integrity", ("site", "column"), 180),
+        _inspection("freshness", ("site", "column"), 60),
         _inspection("content", ("site", "column"), 300),
         _inspection("standing", ("site", "column"), 120),
         _inspection("published", ("release",), 60),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from fjgov_tui.clock import beijing_day, from_unix
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.model import Bench, Result

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import TermKind
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.observed.model import Outcome

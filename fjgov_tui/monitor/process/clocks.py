@@ -6,7 +6,8 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from fjgov_tui.dataclass import dataclass
 
 TOLERATED = 5.0
 """Seconds by which the wall clock may be put right without anybody hearing of it."""

@@ -7,10 +7,10 @@ import json
 import os
 import socket
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.text import clean
 

@@ -6,12 +6,13 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.crash import guard
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InspectionProblem, MissingExtra, StoreProblem
 from fjgov_tui.files import FileIdentity, identity_of
 from fjgov_tui.ledgers.settings import AGENT, ANCHORS

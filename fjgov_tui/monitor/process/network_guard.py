@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.observed.model import Counted, Outcome, Visit
 
 MANY = 5

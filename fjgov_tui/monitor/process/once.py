@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack, ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from fjgov_tui.clock import DAY_SECONDS, day_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.settings import ANCHORS
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import FindingVerdict

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from fjgov_tui.clock import day_of
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError, MissingExtra
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.settings import ANCHORS

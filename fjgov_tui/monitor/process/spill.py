@@ -13,9 +13,10 @@ import uuid
 import zlib
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.files import regular
 from fjgov_tui.monitor.model import Result

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import heapq
 from collections.abc import Container, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fjgov_tui.clock import DAY_SECONDS
 from fjgov_tui.errors import StoreProblem
@@ -22,7 +23,7 @@ from fjgov_tui.store.watch.visits import booked_dues
 from fjgov_tui.workflows.check_plan import VISIT, CheckPlan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class DueJob:
     """A slot whose moment has come."""
 

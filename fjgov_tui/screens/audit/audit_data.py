@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from fjgov_tui.audit import RULES, Finding
 from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity

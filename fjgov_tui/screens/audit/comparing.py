@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from fjgov_tui.audit import Finding
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.audit import SaveAudit
 from fjgov_tui.commands.listing import LIST_COMMANDS, OpenRow
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.reports.audit import audit, audit_as_stood
 from fjgov_tui.reports.auditfiles import write_comparison

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual.screen import Screen
 
 from fjgov_tui.audit import Finding
 from fjgov_tui.audit.articles import rulebook
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.picker import Entry, Picker

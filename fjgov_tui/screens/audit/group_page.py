@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.content import Content
 
 from fjgov_tui.commands.listing import LIST_COMMANDS, OpenRow
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.reports.trail import group_lines
 from fjgov_tui.screens.audit.trail_view import TRAIL, TrailRow, goes_to
 from fjgov_tui.screens.ledgers.detail import show_detail

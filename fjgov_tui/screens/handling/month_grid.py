@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -15,6 +14,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from fjgov_tui.commands.base import moves
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.months import add_months
 from fjgov_tui.reports.roster import WEEKDAYS, day_head, day_people, weeks
 from fjgov_tui.text import fit, width

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.records import PickValue
 from fjgov_tui.commands.roster import SaveProposal
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import serving

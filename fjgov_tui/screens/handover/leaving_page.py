@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Situation
 from fjgov_tui.commands.handover import BookLeaving
 from fjgov_tui.commands.records import PickValue
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import Record
 from fjgov_tui.screens.handover.leaving_data import Leaving, LeavingPlan, Someone, read_leaving

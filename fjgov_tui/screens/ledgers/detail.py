@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from fjgov_tui.clock import show_instant
 from fjgov_tui.commands.ledger import EditRecord, ShowHistory
 from fjgov_tui.commands.records import OpenReference, RecordSituation, RevealSealed
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.types import Day, Instant

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from fjgov_tui.audit.articles import rulebook
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Ledger
 
 OWN = "程序自己的台账"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger, Record
 from fjgov_tui.ledgers.cells import cell

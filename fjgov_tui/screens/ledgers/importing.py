@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from fjgov_tui.commands.records import AnswerImport, CommitImport, ImportSituation, SaveMarked
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.exchange import ImportOutcome, Options, answered, import_grids, write_marked
 from fjgov_tui.ledgers import Ledger

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.content import Content
 
 from fjgov_tui.clock import show_instant
 from fjgov_tui.commands.records import OpenRemoved, RestoreRemoved
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListPage

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,6 +9,7 @@ from textual.widgets.option_list import Option
 
 from fjgov_tui.commands.listing import MarkAllRows, MarkRow
 from fjgov_tui.commands.monitor import AcknowledgeAlert, AcknowledgeAll, GoToLedger, LineSituation
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.observed.model import Alert, Parcel
 from fjgov_tui.reports.pulse import show_seconds

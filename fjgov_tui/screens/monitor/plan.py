@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from textual.content import Content
 
 from fjgov_tui.clock import BEIJING, instant
 from fjgov_tui.commands.monitor import PLAN_COMMANDS, AddPlan, EditPlan, OpenPlanLine, PlanSituation, TryChannel
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Ledger, Record
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.watching import Repeat

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual.content import Content
 
 from fjgov_tui.clock import show_instant
 from fjgov_tui.commands.deeds import GO_TO
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from fjgov_tui.commands.overview import AllDuties
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual import on
@@ -11,6 +10,7 @@ from textual.content import Content
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.listing import LIST_COMMANDS, OpenRow
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListPage

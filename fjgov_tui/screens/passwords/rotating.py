@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -15,6 +14,7 @@ from textual.containers import Vertical
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import moves
 from fjgov_tui.commands.passwords import GoOn
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import RecordProblem, ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field
 from fjgov_tui.ledgers.asof import reference

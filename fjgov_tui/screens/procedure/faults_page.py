@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -11,6 +10,7 @@ from textual.content import Content
 
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.procedure import EditText, KeepFault
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.pages.texts import TextFault
 from fjgov_tui.screens.ledgers.form import FormScreen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,6 +11,7 @@ from textual.content import Content
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.procedure import ChooseDay
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.screens.listing import ListPage
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader

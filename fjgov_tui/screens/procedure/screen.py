@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from textual.content import Content
 from fjgov_tui.commands import procedure as commands
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.mains import REVIEW
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.ledgers.form import FormScreen

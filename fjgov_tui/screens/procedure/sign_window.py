@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from textual import on, work
@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from fjgov_tui.clock import BEIJING, beijing_day, parse_instant
 from fjgov_tui.commands.procedure import SignNow, TickPoint
 from fjgov_tui.commands.records import PickValue
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS, Field, Procedure, Record
 from fjgov_tui.ledgers.procedures import Decision, Step

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -11,6 +10,7 @@ from textual.content import Content
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.procedure import EnterRelease
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.settings import REGISTERING
 from fjgov_tui.screens.listing import ListPage
 from fjgov_tui.screens.listview import ListView

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from textual import on, work
@@ -10,6 +9,7 @@ from textual.content import Content
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.training import ATTENDING_COMMANDS, BookAttendance, ShowPerson
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError, InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.asof import reference

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from fjgov_tui.audit import RULES, findings
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.reports.training import bar, state
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.store import Reader

@@ -8,7 +8,7 @@ from datetime import date
 from fjgov_tui.observed.model import Counted, DayCount, Outcome, VisitKind
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
-from fjgov_tui.store.watch.rows import day_span, maybe, number, put, select
+from fjgov_tui.store.watch.rows import Value, day_span, put
 from fjgov_tui.store.watch.visits import VISITED_SITES
 
 _RAW = f"""\
@@ -21,6 +21,7 @@ _TALLY = f"""\
 FROM visited CROSS JOIN watch_visit v ON v.site = visited.site AND v.due >= ? AND v.due < ?
 WHERE v.kind = {int(VisitKind.SLOT)} GROUP BY v.site
 """
+_DAYS = "SELECT site, day, slots, n, ok, bad, missed, maintenance, p50, p95, longest FROM watch_day"
 CLEANED = "watch_cleaned"
 """The name in `meta` under which the first date stands whose raw visits are all kept."""
 
@@ -112,28 +113,31 @@ def percentile(ordered: Sequence[int], percent: int) -> int | None:
 
 def day_counts(reader: Reader, first: date, last: date, site: int | None = None) -> list[DayCount]:
     """The stored counts of the days from `first` to `last`, both included; by day, then site."""
-    condition, given = "day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
-    if site is None:
-        rows = select(reader.db.conn, f"SELECT * FROM watch_day WHERE {condition} ORDER BY day, site", given)
-    else:
-        sql = f"SELECT * FROM watch_day WHERE {condition} AND site = ? ORDER BY day"
-        rows = select(reader.db.conn, sql, (*given, site))
-    return [
-        DayCount(
-            site=number(row["site"]),
-            day=date.fromisoformat(str(row["day"])),
-            slots=number(row["slots"]),
-            n=number(row["n"]),
-            ok=number(row["ok"]),
-            bad=number(row["bad"]),
-            missed=number(row["missed"]),
-            maintenance=number(row["maintenance"]),
-            p50=maybe(row["p50"]),
-            p95=maybe(row["p95"]),
-            longest=maybe(row["longest"]),
+    condition = "day BETWEEN ? AND ?"
+    given: tuple[Value, ...] = (first.isoformat(), last.isoformat())
+    if site is not None:
+        condition, given = f"{condition} AND site = ?", (*given, site)
+    rows = reader.db.conn.execute(f"{_DAYS} WHERE {condition} ORDER BY day, site", given)
+    # A week of all sites is asked for at every change on a screen: hundreds of rows, but few different dates.
+    dates: dict[str, date] = {}
+    counts = []
+    for number, day, slots, n, ok, bad, missed, maintenance, p50, p95, longest in rows:
+        counts.append(
+            DayCount(
+                site=number,
+                day=dates.get(day) or dates.setdefault(day, date.fromisoformat(day)),
+                slots=slots,
+                n=n,
+                ok=ok,
+                bad=bad,
+                missed=missed,
+                maintenance=maintenance,
+                p50=p50,
+                p95=p95,
+                longest=longest,
+            )
         )
-        for row in rows
-    ]
+    return counts
 
 
 def last_rolled(reader: Reader, until: date = date.max) -> date | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import cast
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.watching import FindingVerdict, Scope
 from fjgov_tui.observed.alike import by_site

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.watch.rows import maybe_day, maybe_flag
 
