@@ -58,6 +58,11 @@ def preferences_file() -> Path:
     return settings_folder() / "preferences.json"
 
 
+def verified_file() -> Path:
+    """Up to where each ledger file was verified; need not exist (see `verified.read_verified`)."""
+    return settings_folder() / "verified.json"
+
+
 def last_checks_file() -> Path:
     """What the last check of each ledger file counted; need not exist (see `lastcheck.read_last_check`)."""
     return settings_folder() / "last-checks.json"

@@ -16,9 +16,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.dashboard import county
+from benchmarks.measure import pairs
+from benchmarks.terminal import Terminal
 from fjgov_tui import __version__
 from release.__main__ import DIST, SIGNED_AS, digest
 from release.core import core_files
+from release.first_screen import COUNTED, loaded, recorded
 from release.pyz import build_pyz, pythons
 
 APART = ("unshare", "-r", "-n", "-m", "-p", "-f")
@@ -26,6 +30,11 @@ APART = ("unshare", "-r", "-n", "-m", "-p", "-f")
 EMPTY_ROOT = Path(__file__).with_name("emptyroot.sh")
 FROZEN = sorted(Path(__file__).parents[1].joinpath("tests/files").glob("*.db.xz"))
 """Ledger files of earlier releases."""
+MOST_BYTES = 12_000_000
+SLOWEST = 2.0
+"""First screen of the single file, against that of the installed program."""
+MOST_MISSED = 40
+"""Modules that the first screen needs and that the list of them lacks: they lie in blocks that unpack more slowly."""
 NOT_TRIED = ("linux-aarch64 和 windows-amd64 的安装包：这台机器运行不了，没有试", "loongarch64：没有机器，没有试")
 
 
@@ -44,6 +53,7 @@ def main() -> None:
         ("SHA256SUMS", sums),
         ("signature", signature),
         ("fjgov.pyz", single_file),
+        ("fjgov.pyz: size and first screen", small_and_quick),
         ("deb", package),
         ("wheelhouse", wheelhouse),
         ("folder", folder_of_its_own),
@@ -144,6 +154,33 @@ def single_file(folder: Path) -> None:
     for python in pythons().values():
         with tempfile.TemporaryDirectory() as home:
             used([base_of(python), "-I", str(folder / "fjgov.pyz")], Path(home), folder, prefix_of(python))
+
+
+def small_and_quick(folder: Path) -> None:
+    """It is as small as was promised, shows its first screen in time, and packs apart what that needs today."""
+    archive = folder / "fjgov.pyz"
+    size = archive.stat().st_size
+    if size >= MOST_BYTES:
+        raise Failure(f"{size:,} bytes; promised were fewer than {MOST_BYTES:,}")
+    missed = sorted(recorded()[0] - loaded()[0])
+    if len(missed) > MOST_MISSED:
+        raise Failure(f"python -m release.first_screen has not been run for long; the list lacks {missed}")
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home, "county.db")
+        county(path)
+
+        def shown(*program: str) -> float:
+            with Terminal([*program, "--db", str(path)], wide=True) as terminal:
+                return terminal.wait_for(COUNTED)
+
+        packed, installed, ratio = pairs(
+            lambda: shown(base_of(sys.executable), "-I", str(archive)),
+            lambda: shown(sys.executable, "-m", "fjgov_tui"),
+            5,
+        )
+    print(f"----  fjgov.pyz: {size:,} bytes, first screen {ratio:.2f} x ({packed:.2f} s, installed {installed:.2f} s)")
+    if ratio > SLOWEST:
+        raise Failure(f"the first screen takes {ratio:.2f} x that of the installed program; promised were {SLOWEST}")
 
 
 def package(folder: Path) -> None:

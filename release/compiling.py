@@ -1,14 +1,35 @@
 """Run by each Python for itself: compile sources so that the same source gives the same bytes.
 
-Of dependencies the docstrings and the tables of lines stay behind: half of their size, and nobody reads them there.
+Docstrings stay behind but for those of the commands, which are their help; of dependencies the tables of lines, too:
+half of their size, and nobody reads them there.
 """
 
-import importlib.util
+import ast
 import json
 import marshal
 import sys
 from pathlib import Path
 from types import CodeType
+
+OWN = "fjgov_tui/"
+HELP = "fjgov_tui/cli/"
+"""Where docstrings are shown to people."""
+Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def undocumented(tree: ast.Module) -> ast.Module:
+    """The same program without docstrings.
+
+    Those of classes become as short as may be: where there is none, `dataclass` computes one when it is loaded.
+    """
+    for node in ast.walk(tree):
+        if not isinstance(node, Documented) or ast.get_docstring(node, clean=False) is None:
+            continue
+        if isinstance(node, ast.ClassDef):
+            node.body[0] = ast.copy_location(ast.Expr(ast.copy_location(ast.Constant("-"), node.body[0])), node.body[0])
+        else:
+            node.body[:1] = [] if node.body[1:] else [ast.copy_location(ast.Pass(), node.body[0])]
+    return tree
 
 
 def slim(code: CodeType) -> CodeType:
@@ -21,13 +42,13 @@ def slim(code: CodeType) -> CodeType:
 
 
 def compile_one(folder: Path, name: str) -> None:
-    """Write the compiled file beside its source."""
-    source = folder.joinpath(name).read_bytes()
-    own = name.startswith("fjgov_tui/")
-    code = compile(source, name, "exec", dont_inherit=True, optimize=0 if own else 2)
-    flags = 0b01  # by hash, never checked
-    head = importlib.util.MAGIC_NUMBER + flags.to_bytes(4, "little") + importlib.util.source_hash(source)
-    folder.joinpath(name).with_suffix(".pyc").write_bytes(head + marshal.dumps(code if own else slim(code)))
+    """Write the marshalled code beside its source."""
+    tree = ast.parse(folder.joinpath(name).read_bytes(), name)
+    if not name.startswith(HELP):
+        tree = undocumented(tree)
+    own = name.startswith(OWN)
+    code = compile(tree, name, "exec", dont_inherit=True, optimize=0 if own else 1)
+    folder.joinpath(name).with_suffix(".code").write_bytes(marshal.dumps(code if own else slim(code)))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 import subprocess
 import sys
@@ -23,17 +25,25 @@ LEFT_OUT = (
     "anyio/_backends/_trio.py",
     "textual/tree-sitter/",
     "textual/demo/",
+    "pygments/cmdline.py",
+    "pygments/sphinxext.py",
     "pygments/styles/",
+    "croniter/tests/",
+    "anyio/pytest_plugin.py",
+    "dateutil/zoneinfo/dateutil-zoneinfo.tar.gz",  # what zones Python itself has not, `tzdata` has
 )
 """Folders and files of dependencies that the program never loads."""
 ONLY = {
     "holidays/countries/": ("__init__.py", "china.py"),
     "pygments/lexers/": ("__init__.py", "_mapping.py", "python.py", "special.py"),
+    "pygments/formatters/": ("__init__.py", "_mapping.py"),
     "pendulum/locales/": ("__init__.py", "locale.py", "en/", "zh/"),
+    "tzdata/zoneinfo/": ("__init__.py", "Asia/", "Etc/", "PRC", "UTC"),
 }
 """Folders of dependencies of which only this is wanted."""
 
-_DICTIONARY = """import json
+_DICTIONARY = """\
+import json
 
 {name} = json.loads(__loader__.get_data(__file__[: -len(".pyc")] + ".json"))
 """
@@ -42,9 +52,10 @@ REPLACED = {
     "pypinyin/phrases_dict.py": _DICTIONARY.format(name="phrases_dict"),
     "pypinyin/pinyin_dict.py": _DICTIONARY.format(name="pinyin_dict")
     + "pinyin_dict = {int(code): readings for code, readings in pinyin_dict.items()}\n",
+    "zxcvbn/frequency_lists.py": _DICTIONARY.format(name="FREQUENCY_LISTS"),
 }
-"""Files of dependencies that open what lies beside them, which cannot be done within an archive; nor can
-`holidays/version.py` ask pip's records for its number."""
+"""Files of dependencies that open what lies beside them, which cannot be done within an archive, or hold in their code
+what each Python would carry once more; nor can `holidays/version.py` ask pip's records for its number."""
 
 
 def canonical(name: str) -> str:
@@ -97,6 +108,7 @@ def core_files() -> dict[str, bytes]:
         subprocess.run(command, check=True)
         files = dict(_below(target))
     files["holidays/version.py"] = f'__version__ = "{metadata.version("holidays")}"\n'.encode()
+    files["zxcvbn/frequency_lists.json"] = _words_of(files["zxcvbn/frequency_lists.py"])
     files.update((name, text.encode()) for name, text in REPLACED.items())
     compiled = [name for name in files if name.endswith((".so", ".pyd", ".dll"))]
     if compiled:
@@ -104,6 +116,13 @@ def core_files() -> dict[str, bytes]:
     files.update((f"fjgov_tui/{name}", content) for name, content in _below(ROOT / "fjgov_tui"))
     files.update((f"fjgov_tui/data/{name}", content) for name, content in _below(ROOT / "data"))
     return files
+
+
+def _words_of(source: bytes) -> bytes:
+    """The lists of frequent words of zxcvbn, literals in its code: `NAME = {list: "word,word".split(",")}`."""
+    literal = source.decode().partition("=")[2].replace('.split(",")', "")
+    lists: dict[str, str] = ast.literal_eval(literal.strip())
+    return json.dumps({name: words.split(",") for name, words in lists.items()}, ensure_ascii=False).encode()
 
 
 def _below(folder: Path) -> Iterator[tuple[str, bytes]]:

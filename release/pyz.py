@@ -1,37 +1,42 @@
 """`fjgov.pyz`: the core in one file that any Python from 3.11 to 3.13 runs from where it lies, nothing unpacked.
 
-Each Python finds its own compiled code below `3.11/`, `3.12/`, `3.13/`; what is no code stands beside it.
+The code that was compiled for each lies in a few solid blocks, which `starting.py` finds its way in; what is no code
+lies beside them once.
 """
 
 from __future__ import annotations
 
 import json
+import lzma
 import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
 from release.archives import write_zip
+from release.first_screen import loaded
+from release.starting import INDEX, PYTHONS
 
-PYTHONS = ("3.11", "3.12", "3.13")
 FIRST_LINE = b"#!/usr/bin/env python3\n"
-START = '''\
-"""Find the code of the running Python within this archive, and start."""
-import os
-import sys
+START = Path(__file__).with_name("starting.py")
 
-PYTHONS = {pythons!r}
-version = "{{}}.{{}}".format(*sys.version_info[:2])
-if version not in PYTHONS:
-    sys.stderr.write("fjgov: 需要 Python " + ", ".join(PYTHONS) + ", 现在是 " + version + "\\n")
-    sys.exit(2)
-sys.path[0] = os.path.join(os.path.abspath(sys.path[0]), version)
-from fjgov_tui.__main__ import main
 
-sys.exit(main())
-'''
+def _small(content: bytes) -> bytes:
+    return lzma.compress(content, preset=9 | lzma.PRESET_EXTREME)
+
+
+def _quick(content: bytes) -> bytes:
+    return zlib.compress(content, 9)
+
+
+FIRST, BEHIND, OWN, OTHERS = "first.zlib", "behind.xz", "own.xz", "others.xz"
+"""The blocks: what the first screen needs, what is loaded behind it, the rest of the program, of the libraries."""
+SHARED = (OWN, OTHERS)
+"""Blocks with the code of every Python, one after the other."""
+Place = tuple[str, int, int, bool]
 
 
 def pythons() -> dict[str, str]:
@@ -68,24 +73,52 @@ def build_pyz(files: Mapping[str, bytes], target: Path) -> None:
         files: the core, see `core.core_files`.
         target: where it goes.
     """
-    packed: dict[str, bytes] = {"__main__.py": START.format(pythons=PYTHONS).encode()}
     sources = {name: content for name, content in files.items() if name.endswith(".py")}
-    rest = {name: content for name, content in files.items() if not name.endswith(".py")}
-    for version, python in pythons().items():
-        for name, code in compiled(sources, python).items():
-            packed[f"{version}/{name}c"] = code
-        packed.update({f"{version}/{name}": content for name, content in rest.items() if ".dist-info/" not in name})
-    packed.update({f"licences/{name}": content for name, content in rest.items() if ".dist-info/" in name})
+    packed = blocks({version: compiled(sources, python) for version, python in pythons().items()})
+    packed["__main__.py"] = START.read_bytes()
+    for name in files.keys() - sources.keys():
+        packed[f"licences/{name}" if ".dist-info/" in name else name] = files[name]
     write_zip(target, packed, before=FIRST_LINE)
 
 
+def blocks(codes: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+    """The packed blocks and, for each Python, the index of what lies where in them.
+
+    Args:
+        codes: by Python, the code of each module, marshalled, by the name of its source.
+    """
+    first, behind = loaded()
+    content: dict[str, bytearray] = {}
+    indexes = {}
+    for version, modules in codes.items():
+        begins: dict[str, int] = {}
+        places: dict[str, Place] = {}
+        for file in sorted(modules):
+            package = file.endswith("/__init__.py")
+            module = file.removesuffix("/__init__.py" if package else ".py").replace("/", ".")
+            rest = OWN if file.startswith("fjgov_tui/") else OTHERS
+            name = FIRST if module in first else BEHIND if module in behind else rest
+            block = name if name in SHARED else f"{version}/{name}"
+            part = content.setdefault(block, bytearray())
+            begin = begins.setdefault(block, len(part))
+            places[module] = (block, len(part) - begin, len(modules[file]), package)
+            part += modules[file]
+        index = {"blocks": {block: (begin, len(content[block])) for block, begin in begins.items()}, "modules": places}
+        indexes[f"{version}/{INDEX}"] = json.dumps(index, sort_keys=True, separators=(",", ":")).encode()
+    return {
+        block: (_quick if block.endswith(FIRST) else _small)(bytes(part)) for block, part in content.items()
+    } | indexes
+
+
 def compiled(sources: Mapping[str, bytes], python: str) -> dict[str, bytes]:
-    """The code of every source as this Python loads it: never compared with a source, named as it is in the archive."""
+    """The code of every source as this Python loads it, marshalled, named as it is in the archive."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in sources.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         worker = Path(__file__).with_name("compiling.py")
-        subprocess.run([python, "-I", str(worker), folder, json.dumps(sorted(sources))], check=True)
-        return {name: Path(folder, name).with_suffix(".pyc").read_bytes() for name in sources}
+        # Without columns: a traceback names the line, and the tables of lines are half as long.
+        command = [python, "-I", "-X", "no_debug_ranges", str(worker), folder, json.dumps(sorted(sources))]
+        subprocess.run(command, check=True)
+        return {name: Path(folder, name).with_suffix(".code").read_bytes() for name in sources}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from release.archives import EPOCH_SECONDS, gzipped, tar_bytes, write_zip
 from release.core import LOCK, ROOT
-from release.pyz import PYTHONS
+from release.starting import PYTHONS
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What `make release` carries: the same bytes from the same content, the core without compiled parts, a manual page."""
 
+import ast
 import io
 import marshal
 import subprocess
@@ -9,13 +10,16 @@ import zipfile
 from pathlib import Path
 
 import click
+import pytest
 
 from fjgov_tui.cli.root import root
 from release.__main__ import texts
 from release.archives import ar_bytes, gzipped, tar_bytes, write_zip
-from release.compiling import slim
+from release.compiling import slim, undocumented
 from release.core import core_names, locked, wanted
+from release.first_screen import loaded
 from release.manual import manual_page
+from release.pyz import FIRST_LINE, START, blocks
 from release.sbom import sbom
 from release.wheels import PLATFORMS, requirements
 
@@ -96,3 +100,72 @@ def test_the_desktop_finds_an_entry_with_an_icon() -> None:
     assert entry.startswith("[Desktop Entry]\n")
     assert "\nExec=fjgov\nTerminal=true\nIcon=fjgov\n" in entry
     assert placed["usr/share/icons/hicolor/scalable/apps/fjgov.svg"].startswith(b"<svg ")
+
+
+VERSION = "{}.{}".format(*sys.version_info[:2])
+CARRIED = {
+    "fjgov_tui/__init__.py": "",
+    "fjgov_tui/cli/__init__.py": "import sys\nfrom fjgov_tui.seldom import answer\nprint(answer(), sys.argv[1:])",
+    "fjgov_tui/__main__.py": "import fjgov_tui.cli\nmain = lambda: 0",
+    "fjgov_tui/seldom.py": (
+        "from importlib.resources import files\nfrom pkgutil import get_data\n"
+        "def answer():\n"
+        "    return files('fjgov_tui').joinpath('data/a.txt').read_text() + get_data('fjgov_tui', 'b').decode()\n"
+    ),
+    "fjgov_tui/child.py": "import sys\nprint('child', __name__, sys.argv[1:])",
+}
+"""A program of a few lines: its entry lies among what the first screen needs, `seldom` and `child` do not."""
+
+
+@pytest.fixture(scope="module")
+def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    code = {name: marshal.dumps(compile(text, name, "exec")) for name, text in CARRIED.items()}
+    packed = blocks({"0.0": dict.fromkeys(CARRIED, b"another Python"), VERSION: code})
+    packed |= {"__main__.py": START.read_bytes(), "fjgov_tui/data/a.txt": b"seen ", "fjgov_tui/b": b"beside"}
+    path = tmp_path_factory.mktemp("carried") / "fjgov.pyz"
+    write_zip(path, packed, before=FIRST_LINE)
+    return path
+
+
+def test_the_single_file_runs_code_from_its_blocks_and_reads_data_beside_it(single_file: Path) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-I", single_file.name, "a", "b"],
+        cwd=single_file.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.stdout == "seen beside ['a', 'b']\n", answer.stderr
+    assert list(single_file.parent.iterdir()) == [single_file]
+
+
+def test_the_single_file_runs_one_of_its_modules_as_a_child(single_file: Path) -> None:
+    command = [sys.executable, str(single_file), "-P", "-m", "fjgov_tui.child", "x"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answer.stdout == "child __main__ ['x']\n", answer.stderr
+
+
+def test_what_the_first_screen_needs_is_packed_apart_and_what_is_seldom_used_once_for_all_pythons() -> None:
+    first, behind = loaded()
+    assert {"fjgov_tui.screens.overview.screen", "textual.app"} <= first
+    assert "fjgov_tui.screens.ledgers.screen" in first | behind
+    assert not first & behind
+    packed = blocks({"3.11": {"fjgov_tui/seldom.py": b"same" * 99}, "3.12": {"fjgov_tui/seldom.py": b"same" * 99}})
+    assert list(packed) == ["own.xz", "3.11/index", "3.12/index"]
+
+
+def test_docstrings_stay_behind_without_making_a_dataclass_compute_one() -> None:
+    source = '''"""Module."""
+from dataclasses import dataclass
+@dataclass
+class Point:
+    """Many words."""
+    x: int
+    def shown(self): "Only words."
+def f():
+    """More words."""
+    return "kept"
+'''
+    names: dict[str, object] = {}
+    exec(compile(undocumented(ast.parse(source)), "f", "exec"), names)
+    point = names["Point"]
+    assert isinstance(point, type)
+    assert point.__doc__ == "-"
+    assert eval("(f.__doc__, f(), Point(1).shown())", names) == (None, "kept", None)

@@ -31,18 +31,21 @@ FAILED = 1
     metavar="文件",
     help="以前的报告、备份清单或本命令的输出；证明其中的锚都还在审计链上。可写多次。",
 )
+@click.option("--new", "only_new", is_flag=True, help="只核验上次核验以后新登记的；没有核验什么，逐项写明。")
 @click.option("--reseal", "resealing", is_flag=True, help="查清以后重新封：只有封条不符时可以，记入审计链。")
 @click.option("--reason", "why", default="", metavar="原因", help="为什么重新封；与 --reseal 一起写。")
 @as_json
 @pass_desk
-def verify(desk: CliContext, anchors: tuple[Path, ...], resealing: bool, why: str, as_json: bool) -> None:
+def verify(
+    desk: CliContext, anchors: tuple[Path, ...], only_new: bool, resealing: bool, why: str, as_json: bool
+) -> None:
     """核验台账文件：文件本身、结构、关联、审计链、每条记录、每张表；最后输出审计链的锚。
 
     有一项不符时退出码为 1，文件旁留一个标记，再登记时会提醒，到核验通过为止。请把锚抄在文件之外的地方。
     """
+    from fjgov_tui.cli.verifying import VerifiedBefore, untouched
     from fjgov_tui.clock import instant
     from fjgov_tui.store import read_anchors
-    from fjgov_tui.store import verify as ask
     from fjgov_tui.store.unproven import remember
 
     heads = [head for path in anchors for head in read_anchors(path)]
@@ -50,20 +53,28 @@ def verify(desk: CliContext, anchors: tuple[Path, ...], resealing: bool, why: st
         _reseal(desk, why)
     with desk.opened(any_schema=True) as store:
         heads += anchors_elsewhere(store)
+        known = VerifiedBefore(store)
         with working("核验") as work:
-            verdict = ask(store.db, heads, work.step)
+            verdict = known.verify(heads, work.step, only_new=only_new)
         if not desk.readonly:
-            remember(desk.path, verdict, instant(store.clock()))
+            if not only_new or not verdict.ok:
+                remember(desk.path, verdict, instant(store.clock()))
             if verdict.ok:
                 keep_head(store, "核验")
+        known.keep(verdict, only_new=only_new)
     if as_json:
         rows: list[dict[str, output.Json]] = [
             {"title": check.title, "ok": check.ok, "detail": check.detail} for check in verdict.checks
         ]
-        output.document(rows, ok=verdict.ok, anchor=str(verdict.head))
+        more: dict[str, output.Json] = {}
+        if only_new:
+            more = {"since": known.since, "not_checked": list(untouched(known))}
+        output.whole({"rows": rows, "total": len(rows), "ok": verdict.ok, "anchor": str(verdict.head), **more})
     else:
         for check in verdict.checks:
             output.out(f"{'✓ 相符' if check.ok else '✗ 不符'}  {check.title}：{check.detail}")
+        if only_new:
+            output.lines(f"· 没有核验  {words}" for words in untouched(known))
         output.out(str(verdict.head))
     if not verdict.ok:
         raise click.exceptions.Exit(FAILED)

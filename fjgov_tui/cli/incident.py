@@ -11,7 +11,7 @@ import click
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.procedures import add_commands
-from fjgov_tui.cli.signing import needing_yes, record_argument, sure_option
+from fjgov_tui.cli.signing import matter_document, needing_yes, record_argument, sure_option
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_moment, whole_number
 from fjgov_tui.errors import InputProblem
@@ -75,6 +75,7 @@ def _today(store: Store) -> date:
 @how_option
 @to_option
 @answered_option
+@as_json
 @pass_desk
 def open_new(
     desk: CliContext,
@@ -90,6 +91,7 @@ def open_new(
     how: str,
     to: str,
     answered: bool | None,
+    as_json: bool,
 ) -> None:
     """登记一件发现的问题，输出编号；同一处的同一问题只开一件。"""
     from fjgov_tui.workflows import handling
@@ -110,9 +112,12 @@ def open_new(
             made = handling.enter(writer, listed)
             if notify:
                 handling.notify(writer, made, handling.StepTaken(step="notified", fields=_notice(how, to, answered)))
-        text = _text(_incident_called(store, str(made)))
+        record = _incident_called(store, str(made))
+        if as_json:
+            _document(store, record)
+            return
     output.out(str(made))
-    for line in text.splitlines():
+    for line in _text(record).splitlines():
         output.say(line)
 
 
@@ -136,6 +141,7 @@ def _take(
     fields: Mapping[str, Raw] | None = None,
     *,
     sure: bool = False,
+    as_json: bool,
 ) -> Progress:
     from fjgov_tui.workflows.handling import StepTaken, take
 
@@ -145,8 +151,18 @@ def _take(
             come = take(
                 writer, record.id, StepTaken(step=step, fields=fields or {}, by=_person(writer, by), at=at, sure=sure)
             )
-    output.out(str(come.state))
+        if as_json:
+            _document(store, come.record)
+    if not as_json:
+        output.out(str(come.state))
     return come
+
+
+def _document(store: Store, record: Record) -> None:
+    """The incident with its steps as `show --json` has it."""
+    from fjgov_tui.workflows.reading import progress_of
+
+    matter_document(store.read, progress_of(store.read, record, store.clock()))
 
 
 @incident.command("notify")
@@ -156,15 +172,16 @@ def _take(
 @answered_option
 @at_option
 @by_option
+@as_json
 @pass_desk
 def notify_unit(
-    desk: CliContext, record: str, how: str, to: str, answered: bool | None, at: datetime | None, by: str
+    desk: CliContext, record: str, how: str, to: str, answered: bool | None, at: datetime | None, by: str, as_json: bool
 ) -> None:
     """登记已通知责任单位：一小时从这一秒起算，不停、不重算。"""
     from fjgov_tui.clock import BEIJING
     from fjgov_tui.workflows.hour import clocks
 
-    come = _take(desk, record, "notified", at, by, _notice(how, to, answered))
+    come = _take(desk, record, "notified", at, by, _notice(how, to, answered), as_json=as_json)
     for clock in clocks(come):
         if clock.running:
             output.say(f"应在 {clock.ends.astimezone(BEIJING):%Y-%m-%d %H:%M:%S} 前处置。")
@@ -173,13 +190,14 @@ def notify_unit(
 @incident.command("handled")
 @record_argument
 @at_option
+@as_json
 @pass_desk
-def handled(desk: CliContext, record: str, at: datetime | None) -> None:
+def handled(desk: CliContext, record: str, at: datetime | None, as_json: bool) -> None:
     """登记已删除或处置；超过一小时的说明超过多少。"""
     from fjgov_tui.workflows.hour import clocks
     from fjgov_tui.workflows.hourclock import span_words
 
-    come = _take(desk, record, "handled", at, "")
+    come = _take(desk, record, "handled", at, "", as_json=as_json)
     for clock in clocks(come):
         if clock.round == come.round and clock.stopped is not None:
             left = clock.left(clock.stopped)
@@ -192,8 +210,11 @@ def handled(desk: CliContext, record: str, at: datetime | None) -> None:
 @click.option("--reason", default="", metavar="理由", help="判为误报的要写；疑点和告警一并了结。")
 @at_option
 @by_option
+@as_json
 @pass_desk
-def verify(desk: CliContext, record: str, verdict: str, reason: str, at: datetime | None, by: str) -> None:
+def verify(
+    desk: CliContext, record: str, verdict: str, reason: str, at: datetime | None, by: str, as_json: bool
+) -> None:
     """登记核实的结论：误报的，处置单、告警和疑点一次了结。"""
     from fjgov_tui.monitor.alerts.story import judge_incident
     from fjgov_tui.workflows.handling import StepTaken
@@ -203,6 +224,9 @@ def verify(desk: CliContext, record: str, verdict: str, reason: str, at: datetim
         with store.write(f"核实：{verdict}") as writer:
             taken = StepTaken(step="verified", by=_person(writer, by), at=at)
             judge_incident(writer, number, verdict, taken, reason)
+        if as_json:
+            _document(store, _incident_called(store, str(number)))
+            return
     output.out(verdict)
 
 
@@ -210,10 +234,11 @@ def verify(desk: CliContext, record: str, verdict: str, reason: str, at: datetim
 @record_argument
 @click.option("--disposal", default="", metavar="文字", help="已经做了什么。")
 @at_option
+@as_json
 @pass_desk
-def leader(desk: CliContext, record: str, disposal: str, at: datetime | None) -> None:
+def leader(desk: CliContext, record: str, disposal: str, at: datetime | None, as_json: bool) -> None:
     """登记已向领导报告初步处置情况。"""
-    _take(desk, record, "leader", at, "", {"disposal": disposal})
+    _take(desk, record, "leader", at, "", {"disposal": disposal}, as_json=as_json)
 
 
 @incident.command("judge")
@@ -225,6 +250,7 @@ def leader(desk: CliContext, record: str, disposal: str, at: datetime | None) ->
 @click.option("--provincial", type=calendar_moment, metavar="时刻", help="报省级网信的时刻；较大以上 4 小时内。")
 @at_option
 @by_option
+@as_json
 @pass_desk
 def judge(
     desk: CliContext,
@@ -236,11 +262,12 @@ def judge(
     provincial: datetime | None,
     at: datetime | None,
     by: str,
+    as_json: bool,
 ) -> None:
     """登记研判：级别、理由，报没有报网信和公安。"""
     judged: dict[str, Raw] = {"grade": grade, "grade_reason": reason}
     reports: dict[str, Raw] = {"cac_at": cac, "police_at": police, "provincial_at": provincial}
-    come = _take(desk, record, "judged", at, by, judged | reports)
+    come = _take(desk, record, "judged", at, by, judged | reports, as_json=as_json)
     if grade != Grade.COMMON and come.record.values["provincial_at"] is None:
         output.say("较大以上的，从发现起 4 小时内报省级网信，处置结束后 30 天内报总结（分级数字未核实，由人定级）。")
 
@@ -249,10 +276,11 @@ def judge(
 @record_argument
 @at_option
 @by_option
+@as_json
 @pass_desk
-def recheck(desk: CliContext, record: str, at: datetime | None, by: str) -> None:
+def recheck(desk: CliContext, record: str, at: datetime | None, by: str, as_json: bool) -> None:
     """登记有人打开页面看过，确已处置。"""
-    _take(desk, record, "rechecked", at, by)
+    _take(desk, record, "rechecked", at, by, as_json=as_json)
 
 
 @incident.command("close")
@@ -260,11 +288,12 @@ def recheck(desk: CliContext, record: str, at: datetime | None, by: str) -> None
 @click.option("--cause", default="", metavar="文字", help="为什么会出现、怎样不再出现。")
 @at_option
 @sure_option
+@as_json
 @pass_desk
-def close(desk: CliContext, record: str, cause: str, at: datetime | None, yes: bool) -> None:
+def close(desk: CliContext, record: str, cause: str, at: datetime | None, yes: bool, as_json: bool) -> None:
     """办结；还缺什么会逐项说明。站点还打不开、有环节没有登记、没有写原因的，要加 --yes。"""
     with needing_yes():
-        _take(desk, record, "closed", at, "", {"root_cause": cause}, sure=yes)
+        _take(desk, record, "closed", at, "", {"root_cause": cause}, sure=yes, as_json=as_json)
 
 
 @incident.command("clock")

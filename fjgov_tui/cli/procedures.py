@@ -245,8 +245,9 @@ def article_text(ledger: Ledger, file: Path) -> str:
 @record_argument
 @click.option("--kind", default="", metavar="种类", help="不写是办件单；另有 保密审查表、会签函、关停公告稿。")
 @_FILE
+@as_json
 @pass_desk
-def form(desk: CliContext, record: str, kind: str, file: Path | None, ledger_name: str) -> None:
+def form(desk: CliContext, record: str, kind: str, file: Path | None, as_json: bool, ledger_name: str) -> None:
     """打印办件单：填好登记的内容和签过的环节，没签的留空；编号供扫描件回来时认出。
 
     文件名以 .docx 结尾时写成可以打印的文档，否则是纯文本。
@@ -258,8 +259,10 @@ def form(desk: CliContext, record: str, kind: str, file: Path | None, ledger_nam
         come, now = _come(store, ledger_name, record), store.clock()
     paper = letter_document(come, kind, now) if kind else form_document(come, now)
     text = letter_text(paper) if kind else form_text(come, now)
-    if file is None:
+    if file is not None:
+        write_paper(paper, text, desk.target(file))
+        output.say(f"已写到 {file}。")
+    if as_json:
+        output.document([{"id": come.record.id, "title": paper.title, "text": text}])
+    elif file is None:
         output.lines(text.splitlines())
-        return
-    write_paper(paper, text, desk.target(file))
-    output.say(f"已写到 {file}。")

@@ -86,14 +86,26 @@ def asked_twice(called: str) -> Secret:
     Raises:
         InputProblem: nobody sits at a terminal, or the two differ.
     """
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise InputProblem("这里不是终端，不能输入口令", remedy="请在终端里运行，或加 --stdin 从管道送来")
-    with _asked(f"{called}（不显示）：") as first:
+    with asked_once(called) as first:
         with _asked("再输入一次：") as second:
             same = first.reveal() == second.reveal()
         if not same:
             raise InputProblem("两次输入的口令不一样，没有登记", remedy="请再试一次")
         return Secret(first.reveal())
+
+
+def asked_once(called: str) -> Secret:
+    """A secret typed at the terminal, masked.
+
+    Args:
+        called: what it is.
+
+    Raises:
+        InputProblem: nobody sits at a terminal.
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise InputProblem("这里不是终端，不能输入口令", remedy="请在终端里运行，或加 --stdin 从管道送来")
+    return _asked(f"{called}（不显示）：")
 
 
 def _asked(prompt: str) -> Secret:

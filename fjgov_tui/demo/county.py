@@ -1,6 +1,6 @@
 """The demo county: the real shape of 奉节 with made-up people, built as an office would bring its data in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from fjgov_tui.demo.answering import draw_answering
@@ -22,9 +22,12 @@ from fjgov_tui.demo.signing import draw_signing
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange import ImportOutcome, Options, import_grids
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.settings import PATROLS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.store import Selection, Store
+from fjgov_tui.store import Reader, Selection, Store
+from fjgov_tui.workflows.posts import make_posts
 
 Progress = Callable[[int, int], None]
 READINGS = 2
@@ -124,10 +127,23 @@ def _check(outcome: ImportOutcome) -> None:
 
 
 def _settle(store: Store) -> None:
-    """What the county has set for itself: how often a day whoever is on duty reads."""
+    """What the county has set for itself: how often a day whoever is on duty reads, and who holds which office."""
     with store.write(reason="演示：本县的读网次数") as writer:
         given: dict[str, Raw] = {"name": PATROLS.name, "value": str(READINGS), "note": "演示值班规定〔2025〕1号"}
         writer.save(LEDGERS["setting"], given)
+    with store.write(reason="演示：由人员和单位建立任职") as writer:
+        make_posts(writer, leaving_out=frozenset(_unnamed(writer)))
+
+
+def _unnamed(reader: Reader) -> Iterator[int]:
+    """Leaders whose units do not say so, which is one of the planted breaches: a post would put it right."""
+    heads = {
+        unit.id: {reference(unit, field) for field in ("first", "direct")} for unit in reader.records(LEDGERS["unit"])
+    }
+    for person in reader.records(LEDGERS["person"]):
+        leads = {Office.FIRST, Office.DIRECT} & set(person.text("roles").split("、"))
+        if leads and person.id not in heads.get(reference(person, "unit") or 0, set()):
+            yield person.id
 
 
 def _correct(store: Store, today: date) -> None:

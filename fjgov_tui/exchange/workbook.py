@@ -25,6 +25,7 @@ from fjgov_tui.exchange.limits import (
     RATIO_FROM,
 )
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.program import own_module
 from fjgov_tui.text import clean
 
 _KEPT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
@@ -56,7 +57,7 @@ def read_workbook(path: Path) -> list[Grid]:
     """
     check_package(path)
     where = shown_path(path)
-    command = [sys.executable, "-P", "-m", "fjgov_tui.exchange.child", str(path.resolve())]
+    command = [*own_module("fjgov_tui.exchange.child"), str(path.resolve())]
     command += [str(CHILD_MEMORY), str(CHILD_SECONDS)]
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(entry for entry in sys.path if Path(entry).is_absolute())

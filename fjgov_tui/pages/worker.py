@@ -20,6 +20,7 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InspectionProblem, MissingExtra, UnreadablePage
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, request
+from fjgov_tui.program import own_module
 
 PAGE_SECONDS = 10.0
 """Within which a page is analysed, or given up."""
@@ -119,7 +120,7 @@ class PageWorker:
         return await job.answer
 
     async def _start(self) -> None:
-        command = [sys.executable, "-P", "-m", "fjgov_tui.pages.child"]
+        command = [*own_module("fjgov_tui.pages.child")]
         command += [str(self._memory), str(math.ceil(self._seconds))]
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
         environment["PYTHONPATH"] = os.pathsep.join(entry for entry in sys.path if Path(entry).is_absolute())

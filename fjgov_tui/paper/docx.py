@@ -14,10 +14,14 @@ from xml.etree import ElementTree as ET
 from fjgov_tui.files import replacing
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Imprint, Level, PageBreak, Passage, SignedBy, Table
-from fjgov_tui.paper.paging import head_line, head_size, imprint_on_new_page
+from fjgov_tui.paper.paging import head_line, head_size, imprint_height, imprint_on_new_page, title_lines
 from fjgov_tui.paper.parts import (
+    LETTER,
+    PLAIN,
+    WIDE,
     Element,
     Look,
+    Page,
     ParagraphLook,
     blank,
     element,
@@ -29,10 +33,12 @@ from fjgov_tui.paper.parts import (
     section_end,
     table,
 )
-from fjgov_tui.text import width
+from fjgov_tui.paper.widths import cells
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; the real one would make every file another one."""
+_LAST = 20
+"""The line, hardly high, that has to follow a table."""
 _FACES = {Level.FIRST: m.FACE_FIRST, Level.SECOND: m.FACE_SECOND}
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -99,14 +105,14 @@ def _xml(root: Element) -> str:
 
 def _document(document: Document) -> Element:
     apart = document.imprint is not None and imprint_on_new_page(document)
-    body = element("body", *_content(document, apart=apart), section(landscape=document.landscape, even=apart))
+    body = element("body", *_content(document, apart=apart), section(_page(document), even=apart))
     return element("document", body)
 
 
 def _content(document: Document, *, apart: bool) -> Iterator[Element]:
     """Everything on the paper; the imprint in a section of its own where it stands `apart`."""
     yield from _head(document)
-    across = _across(document)
+    across = _page(document).across
     yield from _blocks(document.blocks, across)
     yield from _attachments(document.attachments)
     if document.signature is not None:
@@ -114,9 +120,13 @@ def _content(document: Document, *, apart: bool) -> Iterator[Element]:
     yield from _blocks(document.appendices, across)
     if document.imprint is not None:
         if apart:
-            yield section_end(section(landscape=document.landscape))
-        yield imprint_table(_imprint(document.imprint), across)
-        yield paragraph([], ParagraphLook(line=20))
+            yield section_end(section(_page(document)))
+            # Nothing else stands on the page: an empty line down to the foot is kept to by every program,
+            # and some do not float a table that is as wide as the text.
+            down = _page(document).down - imprint_height(document.imprint) - _LAST - m.IMPRINT_ROOM
+            yield paragraph([], ParagraphLook(line=down))
+        yield imprint_table(_imprint(document.imprint), across, afloat=not apart)
+        yield paragraph([], ParagraphLook(line=_LAST))
 
 
 def _blocks(blocks: Sequence[Block], across: int) -> Iterator[Element]:
@@ -134,10 +144,10 @@ def _blocks(blocks: Sequence[Block], across: int) -> Iterator[Element]:
         breaks = isinstance(block, PageBreak)
 
 
-def _across(document: Document) -> int:
-    if document.landscape:
-        return m.PAGE[1] - m.TOP - m.BOTTOM
-    return m.PAGE[0] - m.LEFT - m.RIGHT
+def _page(document: Document) -> Page:
+    if document.letterhead is not None or document.signature is not None:
+        return LETTER
+    return WIDE if document.landscape else PLAIN
 
 
 def _head(document: Document) -> Iterator[Element]:
@@ -149,7 +159,8 @@ def _head(document: Document) -> Iterator[Element]:
         yield paragraph([run(head.number, Look())], ParagraphLook(align="center", under=m.RED))
         yield from blank(2)
     look = Look(face=m.FACE_TITLE, size=m.TITLE_SIZE, closer=0)
-    yield paragraph([run(document.title, look)], ParagraphLook(align="center", line=m.TITLE_LINE, keep=True))
+    title = "\n".join(title_lines(document.title))
+    yield paragraph([run(title, look)], ParagraphLook(align="center", line=m.TITLE_LINE, keep=True))
     if document.subtitle:
         yield paragraph(
             [run(document.subtitle, Look(size=m.SMALL_SIZE, closer=0))], ParagraphLook(align="center", keep=True)
@@ -186,7 +197,7 @@ def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
 
 def _signature(signed: SignedBy) -> Iterator[Element]:
     """Who signs and when, by the characters they take: each half of the indent is one cell."""
-    issuer, day = width(signed.issuer), width(signed.day)
+    issuer, day = cells(signed.issuer), cells(signed.day)
     if signed.sealed:
         below, above = 8, max(0, 8 + (day - issuer) // 2)
     elif day + 4 <= issuer:
@@ -206,7 +217,8 @@ def _imprint(imprint: Imprint) -> list[tuple[str, str]]:
 
 def _styles() -> Element:
     fonts = element("rFonts", eastAsia=m.FACE_BODY, ascii=m.FACE_BODY, hAnsi=m.FACE_BODY, hint="eastAsia")
-    language = element("lang", val="zh-CN", eastAsia="zh-CN")
+    # Digits are set as Latin text: were that Chinese, LibreOffice would tear a number apart at the end of a line.
+    language = element("lang", val="en-US", eastAsia="zh-CN")
     look = element("rPr", fonts, element("sz", val=m.BODY_SIZE), element("szCs", val=m.BODY_SIZE), language)
     # A full page has 22 lines, also where its last one is the first or the last of a paragraph.
     lines = element("pPr", element("widowControl", val=0))

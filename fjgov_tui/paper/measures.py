@@ -18,6 +18,10 @@ RIGHT: Final = 1_474
 """26 mm."""
 FOOTER: Final = 1_247
 """From the page's lower edge to the page number's: its upper edge is then 7 mm below the text."""
+PLAIN: Final = 1_134
+"""20 mm on every side of a form or a list: it is no letter, and has to fit on as few pages as it can."""
+PLAIN_FOOTER: Final = 567
+"""From the edge to the page number of a form or a list."""
 LINE: Final = 579
 LINES: Final = 22
 """On a full page."""
@@ -45,6 +49,10 @@ TABLE_LINE: Final = 360
 TABLE_GAP: Final = 120
 """After a table: two without a line between them would become one."""
 IMPRINT_LINE: Final = 560
+IMPRINT_ROOM: Final = 120
+"""2 mm that an imprint on a page of its own leaves to programs that draw its lines a little apart."""
+IMPRINT_DAY: Final = 4_000
+"""The imprint's right part: the day of printing on one line."""
 TALL: Final = 567
 """The least height of a row that is filled in by hand (1 cm)."""
 NOTE_LINE: Final = 400

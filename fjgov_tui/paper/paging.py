@@ -7,16 +7,17 @@ character earlier may shift the end of a page. It decides on which page the impr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import ceil
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.paper import measures as m
-from fjgov_tui.paper.document import Block, Document, Letterhead, Level, PageBreak, Passage, Table
-from fjgov_tui.text import width
+from fjgov_tui.paper.document import Block, Document, Imprint, Letterhead, Level, PageBreak, Passage, Table
+from fjgov_tui.paper.widths import CELL_MARGINS, cells, column_widths
 
 _PAGE = m.PAGE[1] - m.TOP - m.BOTTOM
-_CELL_MARGINS = 200
-"""Left and right of a cell's text."""
+_TITLE = (m.PAGE[0] - m.LEFT - m.RIGHT) // (m.TITLE_SIZE * 10)
+"""Characters on a line of the title."""
 _BORDER = 10
 """Of a ruled row, in twips (half a point)."""
 
@@ -48,14 +49,21 @@ def pages(document: Document) -> int:
 def imprint_on_new_page(document: Document) -> bool:
     """Whether the imprint needs a page of its own: it stands at the foot of an even one (版记置于偶数页)."""
     filling = _filled(document)
-    rows = 0 if document.imprint is None else 1 + len(document.imprint.copies[:1])
-    return filling.count % 2 == 1 or filling.used + rows * m.IMPRINT_LINE > _PAGE
+    height = 0 if document.imprint is None else imprint_height(document.imprint)
+    return filling.count % 2 == 1 or filling.used + height > _PAGE
+
+
+def imprint_height(imprint: Imprint) -> int:
+    """The height that an imprint takes, in twips; many who get a copy take several lines."""
+    characters = (m.PAGE[0] - m.LEFT - m.RIGHT) // (m.SMALL_SIZE * 10) - 3
+    copies = ceil(cells(f"抄送：{'，'.join(imprint.copies)}。") / 2 / characters) if imprint.copies else 0
+    return (1 + copies) * m.IMPRINT_LINE + 4 * _BORDER
 
 
 def head_size(head: Letterhead) -> int:
     """The red name's size in half points: as large as fits on one line."""
     largest, smallest = m.HEAD_SIZES
-    return max(smallest, min(largest, 2 * (m.PAGE[0] - m.LEFT - m.RIGHT) // 10 // max(1, width(head.mark))))
+    return max(smallest, min(largest, 2 * (m.PAGE[0] - m.LEFT - m.RIGHT) // 10 // max(1, cells(head.mark))))
 
 
 def head_line(head: Letterhead) -> int:
@@ -63,11 +71,28 @@ def head_line(head: Letterhead) -> int:
     return head_size(head) * 12
 
 
+def title_lines(title: str) -> list[str]:
+    """A title as its lines: a name in quotes is not torn where it may as well begin the second line.
+
+    Args:
+        title: what is printed.
+    """
+    if cells(title) <= 2 * _TITLE:
+        return [title]
+    fits = sum(used <= 2 * _TITLE for used in accumulate(map(cells, title)))
+    before = title[:fits]
+    opened = max(before.rfind(mark) for mark in "“《")
+    closed = max(before.rfind(mark) for mark in "”》")
+    if opened <= closed or cells(title[opened:]) > 2 * _TITLE:
+        return [title]
+    return [title[:opened], title[opened:]]
+
+
 def lines_of(paragraph: Passage) -> int:
     """Lines that a paragraph takes."""
     indent = 0 if paragraph.level in {Level.FLUSH, Level.NOTE} else 2
     across = m.CHARACTERS * m.BODY_SIZE // m.TABLE_SIZE if paragraph.level is Level.NOTE else m.CHARACTERS
-    characters = ceil(width(paragraph.text + paragraph.rest) / 2) + indent
+    characters = ceil(cells(paragraph.text + paragraph.rest) / 2) + indent
     return max(1, ceil(characters / across))
 
 
@@ -75,7 +100,7 @@ def _filled(document: Document) -> _Filling:
     filling = _Filling()
     if document.letterhead is not None:
         filling.put(m.HEAD + head_line(document.letterhead) + 5 * m.LINE + m.HEAD_LINE * 20)
-    filling.put(ceil(width(document.title) / 2 / 20) * m.TITLE_LINE)
+    filling.put(ceil(cells(document.title) / 2 / _TITLE) * m.TITLE_LINE)
     for _ in range(bool(document.subtitle) + 2 * bool(document.addressee)):
         filling.put(m.LINE)
     _fill(filling, document.blocks)
@@ -105,20 +130,19 @@ def _fill(filling: _Filling, blocks: Sequence[Block]) -> None:
                     filling.put(line)
                 held = 0
             case Table():
-                heading = _row_height(block, block.headings) if block.headings else 0
+                widths = column_widths(block, m.PAGE[0] - m.LEFT - m.RIGHT)
+                heading = _row_height(block, widths, block.headings) if block.headings else 0
                 filling.put(held + heading)
                 for row in block.rows:
-                    filling.put(_row_height(block, row), again=heading)
+                    filling.put(_row_height(block, widths, row), again=heading)
                 filling.put(m.TABLE_GAP)
                 held = 0
     filling.put(held)
 
 
-def _row_height(table: Table, row: tuple[str, ...]) -> int:
-    whole = sum(table.shares)
-    across = m.PAGE[0] - m.LEFT - m.RIGHT
+def _row_height(table: Table, widths: Sequence[int], row: tuple[str, ...]) -> int:
     lines = 1
-    for text, share in zip(row, table.shares, strict=True):
-        characters = max(1, (across * share // whole - _CELL_MARGINS) // (m.TABLE_SIZE * 10))
-        lines = max(lines, sum(max(1, ceil(width(line) / 2 / characters)) for line in text.split("\n")))
+    for text, wide in zip(row, widths, strict=True):
+        characters = max(1, (wide - CELL_MARGINS) // (m.TABLE_SIZE * 10))
+        lines = max(lines, sum(max(1, ceil(cells(line) / 2 / characters)) for line in text.split("\n")))
     return max(lines * m.TABLE_LINE, m.TALL if table.tall else 0) + _BORDER

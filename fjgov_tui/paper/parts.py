@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Table
+from fjgov_tui.paper.widths import CELL_MARGINS, column_widths
 from fjgov_tui.text import clean
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -106,13 +107,12 @@ _CELL = ParagraphLook(align="left", line=m.TABLE_LINE)
 
 def table(shown: Table, across: int) -> Element:
     """A ruled table over the width `across`; its headings come again on every page, no row is torn apart."""
-    whole = sum(shown.shares)
-    widths = [across * share // whole for share in shown.shares]
+    widths = column_widths(shown, across)
     sides = [
         element(side, val="single", sz=4, space=0, color="auto")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     ]
-    margins = element("tblCellMar", element("left", w=100, type="dxa"), element("right", w=100, type="dxa"))
+    margins = element("tblCellMar", *(element(side, w=CELL_MARGINS // 2, type="dxa") for side in ("left", "right")))
     made = element(
         "tbl",
         element("tblPr", element("tblW", w=sum(widths), type="dxa"), element("tblBorders", *sides), _fixed(), margins),
@@ -145,15 +145,23 @@ def _row(texts: Sequence[str], widths: Sequence[int], look: Look, *, heading: bo
     return row
 
 
-def imprint_table(rows: Sequence[tuple[str, str]], across: int) -> Element:
-    """The imprint: lines over the whole width, thick outside and thin between, afloat at the foot of its page."""
+def imprint_table(rows: Sequence[tuple[str, str]], across: int, *, afloat: bool) -> Element:
+    """The imprint: lines over the whole width, thick outside and thin between.
+
+    Args:
+        rows: what stands left and right.
+        across: the width, in twips.
+        afloat: at the foot of the page, whatever stands above it; else where the text has come to.
+    """
     place = element("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom")
     lines = [
         element(side, val="single", sz=size, space=0, color="auto")
         for side, size in (("top", m.THICK), ("bottom", m.THICK), ("insideH", m.THIN))
     ]
-    widths = [across * 2 // 3, across - across * 2 // 3]
-    how = element("tblPr", place, element("tblW", w=across, type="dxa"), element("tblBorders", *lines), _fixed())
+    widths = [across - m.IMPRINT_DAY, m.IMPRINT_DAY]
+    how = element("tblPr", element("tblW", w=across, type="dxa"), element("tblBorders", *lines), _fixed())
+    if afloat:
+        how.insert(0, place)
     made = element("tbl", how, element("tblGrid", *(element("gridCol", w=wide) for wide in widths)))
     look = Look(size=m.SMALL_SIZE, closer=0)
     margin = m.SMALL_SIZE * 10
@@ -187,15 +195,47 @@ def page_number(*, odd: bool) -> Element:
     return element("ftr", paragraph([run("— ", look), field, run(" —", look)], setting))
 
 
-def section(*, landscape: bool, even: bool = False) -> Element:
-    """The page: A4 with the letter's margins, footers for odd and even pages, and lines as high as the body's.
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page's size and what is left free on it, in twips."""
+
+    wide: int
+    high: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    footer: int
+    """From the lower edge to the page's number."""
+
+    @property
+    def across(self) -> int:
+        """The width of the text."""
+        return self.wide - self.left - self.right
+
+    @property
+    def down(self) -> int:
+        """The height of the text."""
+        return self.high - self.top - self.bottom
+
+
+LETTER = Page(wide=m.PAGE[0], high=m.PAGE[1], top=m.TOP, right=m.RIGHT, bottom=m.BOTTOM, left=m.LEFT, footer=m.FOOTER)
+_FREE = {"top": m.PLAIN, "right": m.PLAIN, "bottom": m.PLAIN, "left": m.PLAIN, "footer": m.PLAIN_FOOTER}
+PLAIN = Page(wide=m.PAGE[0], high=m.PAGE[1], **_FREE)
+"""For forms and lists."""
+WIDE = Page(wide=m.PAGE[1], high=m.PAGE[0], **_FREE)
+"""The same across."""
+
+
+def section(page: Page, *, even: bool = False) -> Element:
+    """The page's size and margins, footers for odd and even pages, and lines as high as the body's.
 
     With `even` the section begins on the next even page, whatever has come before.
     """
-    wide, high = m.PAGE[::-1] if landscape else m.PAGE
-    size = element("pgSz", w=wide, h=high, **({"orient": "landscape"} if landscape else {}))
-    top, right, bottom, left = (m.LEFT, m.TOP, m.RIGHT, m.BOTTOM) if landscape else (m.TOP, m.RIGHT, m.BOTTOM, m.LEFT)
-    margins = element("pgMar", top=top, right=right, bottom=bottom, left=left, header=851, footer=m.FOOTER, gutter=0)
+    turned = {"orient": "landscape"} if page.wide > page.high else {}
+    size = element("pgSz", w=page.wide, h=page.high, **turned)
+    sides = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    margins = element("pgMar", **sides, header=851, footer=page.footer, gutter=0)
     grid = element("docGrid", type="lines", linePitch=m.LINE)
     begins = [element("type", val="evenPage")] if even else []
     return element("sectPr", _footer("default", "rId1"), _footer("even", "rId2"), *begins, size, margins, grid)

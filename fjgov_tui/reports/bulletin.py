@@ -272,7 +272,7 @@ def _attachments(facts: BulletinFacts) -> list[Attachment]:
         )
         if rows:
             heads = ("序号", f"{noun}名称", "责任单位", "结果", "依据")
-            made.append((f"{noun}检查结果", Table(heads, rows, (5, 18, 16, 8, 33))))
+            made.append((f"{noun}检查结果", Table(heads, rows, (5, 22, 18, 8, 27))))
     if facts.ranks:
         rows = tuple(
             (f"{rank.place}", rank.unit, f"{rank.passed}", f"{rank.failed}", f"{rank.unchecked}")

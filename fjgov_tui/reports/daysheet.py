@@ -68,19 +68,6 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
         sheet.set_footer(f"&L{_RULE}&R第 &P 页，共 &N 页")
 
 
-_DAY = 17
-"""Share of a column in which a day stands on one line."""
-
-
-def paper_shares(columns: Sequence[tuple[str, int]]) -> tuple[int, ...]:
-    """The widths of a sheet's columns on paper, where a day must not be torn apart.
-
-    Args:
-        columns: their headings and their widths on the sheet.
-    """
-    return tuple(max(size, _DAY) if heading.endswith(("日期", "上次培训")) else size for heading, size in columns)
-
-
 _RULE = f"口令不少于 {LEAST_LENGTH} 位，只记位数，不写口令（第三十七条）"
 
 
@@ -101,7 +88,7 @@ def _paper(lines: Sequence[Sequence[Raw]], today: date) -> Document:
     """The same to be printed and signed, where no spreadsheet program is at hand."""
     blanks = ("",) * (len(COLUMNS) - _BLANK)
     rows = tuple((*(safe(str(value)) for value in cells), *blanks) for cells in lines)
-    table = Table(tuple(heading for heading, _ in COLUMNS), rows, paper_shares(COLUMNS), tall=True)
+    table = Table(tuple(heading for heading, _ in COLUMNS), rows, tuple(size for _, size in COLUMNS), tall=True)
     return Document(
         title="口令更换登记表", subtitle=f"打印 {today}", blocks=(table, Passage(_RULE, Level.NOTE)), landscape=True
     )

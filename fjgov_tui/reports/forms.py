@@ -94,7 +94,7 @@ def form_document(come: Progress, now: datetime) -> Document:
     rows = [
         *sheet.fields,
         *([("办理事项", "\n".join(sheet.items))] if sheet.items else []),
-        *((step.label, "\n".join(filter(None, (step.todo, *step.lines)))) for step in sheet.steps),
+        *((step.label, "\n".join(filter(None, (step.todo, *map(_roomy, step.lines))))) for step in sheet.steps),
     ]
     return Document(
         title=sheet.title,
@@ -104,6 +104,11 @@ def form_document(come: Progress, now: datetime) -> Document:
             Passage(sheet.basis, Level.NOTE),
         ),
     )
+
+
+def _roomy(line: str) -> str:
+    """A line of the form; what is written by hand needs a line more than what is typed."""
+    return f"{line}\n" if line == _OPINION else line
 
 
 def write_paper(paper: Document, text: str, path: Path) -> None:

@@ -5,7 +5,7 @@ Filled from the record; what is decided or signed by hand is left empty. Each ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from fjgov_tui.clock import BEIJING, beijing_day
@@ -78,7 +78,15 @@ def _lines(document: Document) -> Iterator[str]:
     yield "─" * CELLS
     if document.addressee:
         yield f"{document.addressee}："
-    for block in document.blocks:
+    yield from _block_lines(document.blocks)
+    if document.signature is not None:
+        for words in (document.signature.issuer, document.signature.day):
+            yield " " * max(0, CELLS - width(words) - 8) + words
+    yield from _block_lines(document.appendices)
+
+
+def _block_lines(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
         if isinstance(block, Passage):
             yield from _folded(f"{'　　' if block.level is Level.BODY else ''}{block.text}{block.rest}", CELLS)
         elif isinstance(block, Table):
@@ -86,9 +94,6 @@ def _lines(document: Document) -> Iterator[str]:
                 first, *rest = (part for line in text.split("\n") for part in _folded(line, CELLS - _LABEL))
                 yield f"{fit(label, _LABEL)}{first}"
                 yield from (f"{' ' * _LABEL}{line}" for line in rest)
-    if document.signature is not None:
-        for words in (document.signature.issuer, document.signature.day):
-            yield " " * max(0, CELLS - width(words) - 8) + words
 
 
 def _folded(line: str, cells: int) -> Iterator[str]:
@@ -167,7 +172,6 @@ def _consent(come: Progress, now: datetime) -> Document:
         ),
         Passage("正文", Level.FIRST),
         *text,
-        Passage(_number(come, now), Level.NOTE),
     )
     return Document(
         title=f"关于征求《{title}》公开意见的函",
@@ -175,6 +179,7 @@ def _consent(come: Progress, now: datetime) -> Document:
         blocks=blocks,
         attachments=tuple(names),
         signature=SignedBy(issuer=unit, day=_written(beijing_day(now))),
+        appendices=(Passage(_number(come, now), Level.NOTE),),
     )
 
 
@@ -191,10 +196,12 @@ def _announcement(come: Progress, now: datetime) -> Document:
         Passage(f"公告时间：{_written(begins)}至{_written(ends)}（{ANNOUNCED} 个工作日，首日不计）。"),
         Passage(f"公告期满后{kind}。此后有关信息请到（填写新的网站名称和链接）查看。"),
         Passage("公告期间如有意见，请与我单位联系，电话：（填写）。"),
-        Passage(_number(come, now), Level.NOTE),
     )
     return Document(
-        title=f"{unit}关于{kind}{what}的公告", blocks=blocks, signature=SignedBy(issuer=unit, day=_written(begins))
+        title=f"{unit}关于{kind}{what}的公告",
+        blocks=blocks,
+        signature=SignedBy(issuer=unit, day=_written(begins)),
+        appendices=(Passage(_number(come, now), Level.NOTE),),
     )
 
 

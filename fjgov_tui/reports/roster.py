@@ -126,7 +126,10 @@ def month_document(month: MonthRoster, overrides: Overrides = NONE) -> Document:
             people = day_people(month, day) if day else []
             leaders = {month.names.get(duty.leader, "") for duty in month.on(day) if duty.leader} if day else set()
             led = [f"带班 {name}" for name in sorted(filter(None, leaders))]
-            cells.append("\n".join([day_head(day, overrides), *people, *led]) if day else "")
+            # The day and the first one beside it, or a month of six weeks would not fit on its page.
+            cells.append(
+                "\n".join(["　".join([day_head(day, overrides), *people[:1]]), *people[1:], *led]) if day else ""
+            )
         rows.append(tuple(cells))
     figures = tuple(served_cells(served) for served in month.served)
     return Document(

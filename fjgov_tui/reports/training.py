@@ -12,7 +12,6 @@ from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.paper.docx import write_docx
-from fjgov_tui.reports.daysheet import paper_shares
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.training import Coverage, StaffMember, UnitCoverage, coverage
@@ -89,7 +88,7 @@ def _paper(seen: Coverage, tables: Sequence[_Table]) -> Document:
         if table.rows:
             headings = tuple(heading for heading, _ in table.headings)
             rows = tuple(tuple("" if cell is None else safe(str(cell)) for cell in row) for row in table.rows)
-            blocks.append(Table(headings, rows, paper_shares(table.headings)))
+            blocks.append(Table(headings, rows, tuple(size for _, size in table.headings)))
     return Document(
         title=f"{seen.year} 年政府网站和政务新媒体培训记录", subtitle=f"截至 {seen.as_of}", blocks=tuple(blocks),
         landscape=True,

@@ -21,7 +21,7 @@ from textual.timer import Timer
 from fjgov_tui.commands.base import Command
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.settings import LOCK_AFTER
-from fjgov_tui.passwords.lockphrase import has_phrase, lock_path, opens
+from fjgov_tui.passwords.lockphrase import by_account, has_phrase, lock_path, opens
 from fjgov_tui.paths import settings_folder
 from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store.desk import AsyncStore
@@ -58,7 +58,7 @@ class LockScreen(Screen[None]):
         """Locked.
 
         Args:
-            path: where the phrase is kept.
+            path: where it is kept what opens it.
             user: whose it is.
         """
         super().__init__()
@@ -66,10 +66,11 @@ class LockScreen(Screen[None]):
         self._forgetting: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Whose phrase is asked for, and a line for it."""
+        """Whose phrase or password is asked for, and a line for it."""
+        called = "系统账号口令" if by_account(self._path) else "锁屏口令"
         with Vertical():
-            yield Plain(f"已锁屏。请输入“{self._user}”的锁屏口令，回车解锁。")
-            yield SecretLine(id="phrase", placeholder="锁屏口令")
+            yield Plain(f"已锁屏。请输入“{self._user}”的{called}，回车解锁。")
+            yield SecretLine(id="phrase", placeholder=called)
             yield Plain("没存的表单还在；密封口令要再输入一次。\n忘了口令按 ^q 退出，表单留作草稿。", id="words")
 
     @on(SecretLine.Changed)
@@ -87,7 +88,7 @@ class LockScreen(Screen[None]):
         line.disabled = True
         words.update(plain("正在核对……"))
         try:
-            right = await asyncio.to_thread(opens, self._path, secret)
+            right = await asyncio.to_thread(opens, self._path, secret, self._user)
             if not right:
                 await asyncio.sleep(PAUSE_SECONDS)
             words.update(plain("不对，请再输入一次。忘了按 ^q 退出，表单留作草稿。"))

@@ -18,6 +18,7 @@ from fjgov_tui.clock import BEIJING, utc_now
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem, system_reason
 from fjgov_tui.scratch import folder, keep_beside
+from fjgov_tui.store.own_log import is_plainly_own
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.trail import first_break, head
 from fjgov_tui.store.verify import tampered
@@ -30,7 +31,7 @@ _WAL_HEADER = 32
 _TRUSTED = 512
 """So many newest entries of the trail are walked; the rest is for `verify`."""
 _COMPARED = 100_000
-"""Up to so many entries, each record is compared with its last one, too: about two seconds, once after a crash."""
+"""Where a log is not plainly the file's own: up to so many entries, each record is compared with its last one, too."""
 
 
 def beside(path: Path, suffix: str) -> Path:
@@ -191,10 +192,12 @@ def _play(path: Path) -> None:
 
 def _strange(path: Path, companion: Path) -> bool:
     """Whether the file is sound without its companion and is not with it, or is another one with it."""
+    journal = companion.name.endswith("-journal")
+    if not journal and is_plainly_own(path, walked=_TRUSTED):
+        return False
     with _immutable(path) as connection:
         # Each record is compared in the file with its companion, which is what is to be used; alone only if need be.
         alone = _seen(connection, records=False)
-    journal = companion.name.endswith("-journal")
     with _played(path, companion) if journal else _readonly(path) as connection:
         together = _seen(connection)
         if not journal and together.sound and alone.sound and not _continues(connection, alone):

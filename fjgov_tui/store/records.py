@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.errors import ConflictProblem, FieldProblem, InputProblem, RecordProblem, StoreProblem
@@ -97,6 +98,13 @@ class Writer(Reader):
     def at(self) -> str:
         """The instant of the transaction."""
         return self._at
+
+    def not_after(self, moment: datetime) -> datetime:
+        """A moment that somebody read from the clock, and that of the transaction where it lies behind that.
+
+        The transaction takes its own before it waits for the lock, and no record says what happened after it.
+        """
+        return min(moment, parse_instant(self._at))
 
     @property
     def user(self) -> str:

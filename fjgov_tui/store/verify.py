@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import field
 
 from fjgov_tui.ciphertext import is_encrypted
@@ -141,7 +141,7 @@ def _names(ledgers: Sequence[FileLedger]) -> dict[str, str]:
     return {name: ledger.name for ledger in ledgers for name in (*ledger.was, ledger.name)}
 
 
-def _structure(db: Handle) -> Check:
+def structure(db: Handle) -> Check:
     """Whether every table, index and trigger is the one declared, and the file's facts are those that were booked."""
     title = "结构"
     if fact(db, SCHEMA) != schema_digest():
@@ -198,10 +198,17 @@ def _times(db: Handle) -> Check:
     )
 
 
-def backwards(db: Handle) -> list[int]:
-    """The numbers of the entries that are older than the one before them."""
+def backwards(db: Handle, after: int = 0) -> list[int]:
+    """The numbers of the entries that are older than the one before them.
+
+    Args:
+        db: where to look.
+        after: of the entries behind this one.
+    """
     rows = db.execute(
-        "SELECT seq FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS last FROM trail) WHERE at < last"
+        "SELECT seq FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS last FROM trail WHERE seq >= ?)"
+        " WHERE at < last",
+        [after],
     )
     return [int(row[0]) for row in rows]
 
@@ -224,14 +231,15 @@ def _seals(db: Handle) -> Check:
     return Check(SEALS, True, "每张表都与封条相符，监测记录、口令标记、表单草稿和用来查找排序的文字在内")
 
 
-def _anchors(db: Handle, anchors: Sequence[trail.Head]) -> Check:
+def anchored(db: Handle, anchors: Sequence[trail.Head]) -> Check:
+    """Whether heads that were printed earlier are still on the chain."""
     lost = [anchor for anchor in anchors if not trail.contains(db, anchor)]
     if not lost:
         return Check("锚", True, f"{len(anchors)} 个锚都还在链上，最远到第 {max(anchor.seq for anchor in anchors)} 条")
     return Check("锚", False, f"第 {lost[0].seq} 条与锚不符：链的末尾被截断，或整条链被换过", len(lost))
 
 
-def _asked(db: Handle, title: str, question: Callable[[Handle], Check]) -> Check:
+def asked(db: Handle, title: str, question: Callable[[Handle], Check]) -> Check:
     """The answer; tables whose columns somebody has renamed or dropped cannot be asked, and that is an answer."""
     try:
         return question(db)
@@ -275,7 +283,7 @@ def _left_out(db: Handle) -> Sequence[Check]:
 
 
 _QUESTIONS: dict[str, Callable[[Handle], Check]] = {
-    "结构": _structure,
+    "结构": structure,
     "关联": _references,
     "审计链": _chain,
     "时间": _times,
@@ -305,18 +313,29 @@ def verify(db: Handle, anchors: Sequence[trail.Head] = (), step: Step = silent) 
         StoreProblem: the file is too damaged to be asked.
     """
     total = 1 + len(_QUESTIONS)
-    try:
+    with unreadable():
         step(1, total, "完整性")
         checks = [_integrity(db)]
         if checks[0].ok:
             checks += _left_out(db)
             for place, (title, question) in enumerate(_QUESTIONS.items(), 2):
                 step(place, total, title)
-                checks.append(_asked(db, title, question))
+                checks.append(asked(db, title, question))
             checks += _encrypted(db)
             if anchors:
-                checks.append(_anchors(db, anchors))
+                checks.append(anchored(db, anchors))
         return Verdict(trail.head(db), tuple(checks))
+
+
+@contextmanager
+def unreadable() -> Generator[None]:
+    """Says of a file that cannot be read to its end which of the two it is: the disk, or the file.
+
+    Raises:
+        StoreProblem: the file is too damaged to be asked, or its disk is gone.
+    """
+    try:
+        yield
     except (sqlite3.DatabaseError, ValueError) as error:
         if "I/O error" in str(error) or "unable to open" in str(error):
             # Nothing was found wrong with what the file says: it could not be read.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -150,10 +150,14 @@ def on_duty(reader: Reader, at: datetime, unit: int | None = None) -> tuple[list
         The shifts that cover the moment, and for each unit the shift that begins next.
     """
     today = beijing_day(at)
-    near = duties(reader, today - 2 * _DAY, today + 62 * _DAY, unit)
-    now = [duty for duty in near if duty.begins <= at < duty.ends]
+    return at_moment(duties(reader, today - 2 * _DAY, today + 62 * _DAY, unit), at)
+
+
+def at_moment(listed: Sequence[Duty], at: datetime) -> tuple[list[Duty], list[Duty]]:
+    """Of the shifts of some days, in the order of time: those that cover a moment, and each unit's next."""
+    now = [duty for duty in listed if duty.begins <= at < duty.ends]
     following: dict[int, Duty] = {}
-    for duty in near:
+    for duty in listed:
         if duty.begins > at:
             following.setdefault(duty.unit, duty)
     return now, list(following.values())

@@ -106,26 +106,36 @@ def open_checklist(writer: Writer, incident: int) -> int:
 
 
 def tick(
-    writer: Writer, incident: int, number: int, person: int | None = None, at: datetime | None = None
+    writer: Writer,
+    incident: int,
+    number: int,
+    person: int | None = None,
+    at: datetime | None = None,
+    *,
+    line: int | None = None,
 ) -> EmergencyStep:
     """Book that a step of the plan was done.
 
     Args:
         writer: the transaction.
         incident: the incident.
-        number: the step's place in the plan; of two plans' the first that is open.
+        number: the step's place in the plan; of two plans' the one that names this person, else the first that is open.
         person: who did it; whom the plan names where not given.
         at: when; now where not given.
+        line: the id of the checklist's line, where it is known which of them is meant.
 
     Raises:
         InputProblem: there is no such step, it was done already, or it is said to have been done in the future or
             before the incident was found.
     """
     record = writer.record(INCIDENT, incident)
-    listed = [item for item in checklists(writer, [record]).get(incident, ()) if item.number == number]
+    numbered = [item for item in checklists(writer, [record]).get(incident, ()) if item.number == number]
+    listed = [item for item in numbered if line in {None, item.id}]
     if not listed:
         raise InputProblem(f"预案清单里没有第 {number} 步", where=record.title, remedy="见 fjgov incident plan")
-    item = next((item for item in listed if item.done is None), None)
+    waiting = [item for item in listed if item.done is None]
+    name = "" if person is None else writer.record(LEDGERS["person"], person).title
+    item = next((item for item in waiting if item.person == name), next(iter(waiting), None))
     if item is None:
         raise InputProblem(f"预案第 {number} 步已经办过", where=record.title, remedy="不用再登记")
     now, begun = parse_instant(writer.at), parse_instant(str(record.values["found_at"]))

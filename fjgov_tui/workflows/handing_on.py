@@ -130,7 +130,7 @@ def hand_on(writer: Writer, shift: int, now: datetime, *, taker: int | None = No
     if taker is None:
         raise InputProblem("下一班还没有人，没有人可以接班", remedy="请先排上下一班，或写明接班人")
     given: dict[str, Raw] = {
-        "at": instant(now),
+        "at": instant(writer.not_after(now)),
         "shift": writer.name_book.reference("shift", shift),
         "next": writer.name_book.reference("shift", following.id) if following is not None else None,
         "giver": writer.name_book.reference("person", duty.person),
@@ -183,10 +183,10 @@ def book_call(writer: Writer, person: int, *, answered: bool, now: datetime, cal
     tried = [item for item in unanswered(writer, now - AGAIN, now) if reference(item, "person") == person]
     first = next((item for item in reversed(tried) if item.values["second_at"] is None), None)
     if first is not None:
-        save_record(writer, PHONE_CHECK, {"second_at": instant(now), "second": answered}, first)
+        save_record(writer, PHONE_CHECK, {"second_at": instant(writer.not_after(now)), "second": answered}, first)
         return CallBooked(first.id, second=True)
     given: dict[str, Raw] = {
-        "called_at": instant(now),
+        "called_at": instant(writer.not_after(now)),
         "person": writer.name_book.reference("person", person),
         "answered": Reached.YES if answered else Reached.NO,
         "caller": writer.name_book.reference("person", caller) if caller is not None else None,

@@ -113,6 +113,7 @@ def plan_line(item: EmergencyStep) -> Item:
     done = f"，{Moment.at_instant(item.done)} {item.by}" if item.done else ""
     due = f"，{Moment.at_instant(item.due)} 前" if item.due and not item.done else ""
     row: dict[str, Stored] = {
+        "id": item.id,
         "number": item.number,
         "action": item.action,
         "person": item.person,

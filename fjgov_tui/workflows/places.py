@@ -91,7 +91,7 @@ def _check_closed(reader: Reader, word: str) -> None:
     """Say of a site or account that does not run that it is known, and no more than that it does not run."""
     for ledger in ("site", "media"):
         for record in reader.records(LEDGERS[ledger]):
-            address = str(record.values.get("url") or "")
+            address = record.text("url") if ledger == "site" else ""
             meant = _lies_under(_parts(word), address) if is_address(word) else word == record.title
             if meant and record.values["state"] != PlaceState.RUNNING:
                 state = str(record.values["state"])

@@ -69,12 +69,16 @@ class Made:
     """People of whom nobody wrote down since when they are there: nothing was made for them."""
 
 
-def make_posts(writer: Writer) -> Made:
+def make_posts(writer: Writer, leaving_out: frozenset[int] = frozenset()) -> Made:
     """Make posts of what stands in people's roles and units' heads, from 到岗 on, for everybody who has none.
 
     All of it in the caller's one transaction, and in the trail; a second time there is nothing left to make.
+
+    Args:
+        writer: the open transaction.
+        leaving_out: ids of people for whom none are made.
     """
-    known = {reference(post, "person") for post in writer.records(POST)}
+    known = {reference(post, "person") for post in writer.records(POST)} | leaving_out
     people = {record.id: record for record in writer.records(PERSON)}
     made, undated = 0, list[str]()
     for person_id, unit, office in dict.fromkeys(_held(writer, people)):

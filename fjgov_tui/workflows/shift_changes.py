@@ -51,7 +51,7 @@ def change_shift(writer: Writer, request: ChangeRequest, now: datetime) -> int:
         _check_taker(writer, taker, duty, [shift for shift in listed.values() if shift.id != request.other])
     if other is not None and duty.person is not None:
         _check_taker(writer, duty.person, other, [shift for shift in listed.values() if shift.id != duty.id])
-    booked = now
+    booked = writer.not_after(now)
     # Two people, or one who goes on at once, change a shift at one moment: the key is shift and moment.
     while writer.find_by_key(SHIFT_CHANGE, {"shift": duty.id, "booked_at": instant(booked)}) is not None:
         booked += timedelta(milliseconds=1)

@@ -158,3 +158,20 @@ def test_a_damaged_file_is_a_sentence_and_exit_3(county: Fjgov, db: Path) -> Non
         ended = county(*words)
         assert ended.code in {1, 3}
         assert "损坏" in ended.err or ended.code == 1
+
+
+def test_what_is_new_is_verified_from_where_the_last_verification_ended_and_the_rest_is_named(
+    county: Fjgov, db: Path
+) -> None:
+    never = county("verify", "--new")
+    assert (never.code, "还没有核验通过过" in never.err) == (2, True)
+    county("verify")
+    county("ledger", "add", "unit", "name=新镇", "kind=乡镇街道")
+    once = county("verify", "--new", "--json").json
+    assert (once["ok"], "封条（监测记录、口令标记、草稿在内）" in once["not_checked"]) == (True, True)
+    county("ledger", "add", "unit", "name=又一镇", "kind=乡镇街道")
+    again = county("verify", "--new")
+    assert "上次核验以后的 1 条首尾相连" in again.out
+    assert again.out.count("· 没有核验") == 8
+    assert "上次完整核验" in again.out
+    assert county("verify", "--new", "--json").json["since"] == again.out.splitlines()[-1]

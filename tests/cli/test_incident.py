@@ -44,6 +44,24 @@ def test_one_line_opens_and_notifies_and_the_text_is_ready(sites: Fjgov) -> None
     assert sites("incident", "open", "--site", "https://bdz.example/a.html").code == 2, "one incident a cause"
 
 
+def test_each_step_answers_with_the_incident_as_one_document(sites: Fjgov) -> None:
+    opened = sites("incident", "open", "--site", "白帝镇子网站", "--found", ago(minutes=9), "--notify", "--json")
+    assert opened.json["incident"]["notified_at"]
+    for words, step in (
+        (("verify", "1", "属实"), "verified"),
+        (("handled", "1"), "handled"),
+        (("leader", "1"), "leader"),
+        (("judge", "1", "--grade", "一般", "--reason", "没有传播"), "judged"),
+        (("recheck", "1"), "rechecked"),
+        (("close", "1", "--cause", "贴错"), "closed"),
+    ):
+        ended = sites("incident", *words, "--json")
+        assert ended.code == 0, ended.err
+        assert {row["step"]: row["done"] for row in ended.json["steps"]}[step], step
+    form = sites("incident", "form", "1", "--json").json["rows"]
+    assert "预警处置单" in form[0]["text"]
+
+
 def test_phones_stand_beside_the_text_and_showing_them_is_booked(sites: Fjgov) -> None:
     assert sites("incident", "open", "--site", "白帝镇子网站").code == 0
     masked = sites("incident", "text", "1").out

@@ -254,15 +254,16 @@ def test_a_child_that_was_stopped_before_its_last_line_is_one_sentence(said: lis
 
 
 @pytest.mark.parametrize(
-    ("limit", "value", "said"), [("CHILD_MEMORY", 160 * 1024 * 1024, "内存"), ("CHILD_SECONDS", 1, "解析被中止")]
+    ("memory", "seconds", "said"), [(160 * 1024 * 1024, 20, "内存"), (1536 * 1024 * 1024, 1, "解析被中止")]
 )
 def test_a_workbook_that_devours_memory_or_time_ends_in_one_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, memory: int, seconds: int, said: str
 ) -> None:
     nested = b"<a>" * 1_000_000 + b"</a>" * 1_000_000
     path = changed(tmp_path, SHEET, b"<sheetData>", b"<sheetData>" + nested)
     monkeypatch.setattr("fjgov_tui.exchange.workbook.MAX_RATIO", 10_000)
-    monkeypatch.setattr(f"fjgov_tui.exchange.workbook.{limit}", value)
+    monkeypatch.setattr("fjgov_tui.exchange.workbook.CHILD_MEMORY", memory)
+    monkeypatch.setattr("fjgov_tui.exchange.workbook.CHILD_SECONDS", seconds)
     assert said in problem(path)
 
 

@@ -37,6 +37,8 @@ class Tally:
     """Flips that verification saw, whatever they changed."""
     content_seen: int = 0
     """Flips that changed content and were seen."""
+    sqlite_seen: int = 0
+    """Flips that changed content and that SQLite's own check would have seen by itself."""
     missed: list[int] | None = None
     """Places of those that changed content and were not seen."""
 
@@ -90,6 +92,15 @@ def seen(path: Path) -> bool:
         return True
 
 
+def seen_by_sqlite(path: Path) -> bool:
+    """Whether SQLite's own check of the whole file would notice."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            return connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
+    except (sqlite3.Error, UnicodeDecodeError):
+        return True
+
+
 def turn(source: Path, folder: Path, times: int, seed: int = SEED) -> Tally:
     """Turn one bit of a fresh copy, so many times.
 
@@ -113,6 +124,7 @@ def turn(source: Path, folder: Path, times: int, seed: int = SEED) -> Tally:
         tally.content += changed
         tally.seen += noticed
         tally.content_seen += changed and noticed
+        tally.sqlite_seen += changed and seen_by_sqlite(copy)
         if changed and not noticed and tally.missed is not None:
             tally.missed.append(place)
         with copy.open("r+b") as file:
@@ -134,6 +146,7 @@ def main() -> None:
     sys.stdout.write(
         f"{size:,} bytes, {tally.flips} flips, {changed}\n"
         f"seen: {tally.content_seen} of {tally.content} that changed content, {tally.share:.1f} %\n"
+        f"by SQLite's own check alone: {tally.sqlite_seen}; "
         f"seen of all: {tally.seen / tally.flips:.1%}; missed at {tally.missed}\n"
     )
 

@@ -106,9 +106,12 @@ def _unseen(screen: Screen[object]) -> None:
 
     Whoever looks (`Driver.lines`) has the screen drawn for that look, as it then stands.
     """
-    if screen is screen.app.screen:
-        screen._compositor._dirty_regions.clear()
-        screen._dirty_widgets.clear()
+    regions = screen._compositor._dirty_regions
+    if screen is not screen.app.screen and screen in screen.app._background_screens and regions:
+        # What changes behind a window is drawn by the window, which has to hear of it.
+        screen.app.screen.refresh(*regions)
+    regions.clear()
+    screen._dirty_widgets.clear()
     screen.app._update_mouse_over(screen)
 
 

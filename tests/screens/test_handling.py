@@ -17,7 +17,9 @@ from fjgov_tui.store import Store
 from fjgov_tui.store.watch.states import put_states
 from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.widgets.picker import Picker
+from fjgov_tui.widgets.statusbar import BEHIND
 from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify, take
+from fjgov_tui.workflows.hourclock import span
 from fjgov_tui.workflows.places import place_of
 from tests.conftest import NOW
 from tests.screens.driving import Driver, driving
@@ -110,6 +112,18 @@ async def test_a_second_draws_the_digits_and_nothing_else(office: Office, wall: 
         assert lines.size.height == 1
 
 
+async def test_behind_a_window_the_hour_goes_on_and_reads_the_same_in_both_places(office: Office, wall: Wall) -> None:
+    incident(office)
+    async with driving(office.store.path, clock=wall) as drive:
+        await opened(drive)
+        await drive.press("ctrl+n")
+        await drive.see("发现了什么", "◷ 剩 1:00:00")
+        gone = BEHIND - wall.now.second % BEHIND
+        await tick(drive, wall, seconds=gone)
+        left = span(3600 - gone)
+        await drive.see(f"◷ 剩 {left}", f"◷{left}")
+
+
 async def test_it_rings_once_before_the_end(office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
     incident(office)
     async with driving(office.store.path, clock=wall) as drive:
@@ -140,7 +154,7 @@ async def test_three_keys_from_anywhere_enter_and_start_the_hour(office: Office)
         await drive.until(lambda: isinstance(drive.screen, Ask))
         await drive.press("y")
         await drive.until(lambda: isinstance(drive.screen, NoticePage))
-        await drive.see("【处置通知】白帝镇人民政府", "李四", "199****0002", "◷")
+        await drive.see("【处置通知】白帝镇人民政府", "网址：https://bdz.example/", "李四", "199****0002", "◷")
         assert "19900000002" not in drive.text
         await drive.press("f4")
         await drive.see("19900000002")
@@ -207,7 +221,7 @@ async def test_an_incident_is_taken_to_its_end_by_keys(office: Office, wall: Wal
             ("核实", ("y",)),
             ("处置", ("y",)),
             ("报告领导", (*"ok", "enter")),
-            ("研判", ("enter", *"ok", "enter")),
+            ("研判", ("enter", *"ok", "enter", "down", "enter")),
             ("复查", ("y",)),
         )
         for word, keys in steps:
@@ -224,7 +238,11 @@ async def test_an_incident_is_taken_to_its_end_by_keys(office: Office, wall: Wal
         await drive.press("equals_sign", *"ok", "enter")
         await drive.see("没有未办结的处置单")
         await drive.gone("◷")
-    assert office.get("incident", number).values["closed_at"] is not None
+    record = office.get("incident", number)
+    assert record.values["closed_at"] is not None
+    assert (record.values["cac_at"] is not None, record.values["police_at"]) == (True, None), (
+        "told to the county's 网信"
+    )
 
 
 async def test_a_reading_is_booked_by_key_and_trouble_opens_an_incident(office: Office) -> None:
@@ -266,6 +284,20 @@ async def test_who_is_on_duty_and_where_nobody_is(office: Office) -> None:
         assert screen.view is OPEN
 
 
+async def test_a_roster_that_has_ended_is_a_gap_tonight_and_answers_near_their_end_stand_here(office: Office) -> None:
+    office.add("shift", day="2026-11-20", unit="白帝镇人民政府", part="全天", person="李四")
+    for title, received in (("补偿标准", "2026-11-02"), ("规划图", "2026-11-20")):
+        office.add("request", title=title, unit="白帝镇人民政府", received_on=received)
+    office.add("message", title="路灯不亮", unit="白帝镇人民政府", received_on="2026-10-20", kind="办理")
+    async with driving(office.store.path) as drive:
+        await opened(drive)
+        # Twenty working days from 2 November end on the 30th, and 15 from 20 October were over on 10 November.
+        await drive.see("2026-11-30", "补偿标准", "答复", "✗ 2026-11-10", "路灯不亮")
+        assert "规划图" not in drive.text, "not before a week of its end"
+        await drive.press("f4", "f4")
+        await drive.see("✗ 空班", "白帝镇人民政府", "（空班）")
+
+
 async def test_a_file_that_is_read_only_takes_nothing(office: Office) -> None:
     incident(office)
     async with driving(office.store.path, readonly=True) as drive:
@@ -304,6 +336,8 @@ async def test_closing_while_the_site_is_down_is_asked_and_esc_keeps_it_open(off
 async def test_a_grade_opens_the_plans_steps_and_f2_ticks_them_off(office: Office, wall: Wall) -> None:
     office.add("plan", unit="县政府办公室", name="总预案", issued_on="2025-01-01")
     office.add("plan_step", plan="总预案", grade="较大", number=1, action="报告带班领导", person="张三")
+    office.add("plan", unit="白帝镇人民政府", name="镇预案", issued_on="2025-01-01")
+    office.add("plan_step", plan="镇预案", grade="较大", number=1, action="关闭页面", person="李四")
     number = incident(office)
     with office.store.write() as writer:
         take(writer, number, StepTaken(step="verified", fields={"verdict": "属实"}))
@@ -314,14 +348,14 @@ async def test_a_grade_opens_the_plans_steps_and_f2_ticks_them_off(office: Offic
         await drive.until(lambda: screen.current is not None)
         await drive.press("f2")
         await drive.until(lambda: isinstance(drive.screen, Picker))
-        await drive.press(*"预案", "enter")
-        await drive.until(lambda: isinstance(drive.screen, Ask))
+        await drive.press(*"关闭页面", "enter")
+        await drive.see("这一步办了", "预案第 1 步：关闭页面（李四）")
         await drive.press("y")
         await drive.until(lambda: drive.screen is screen)
         await drive.pilot.pause(0.1)
-    (item,) = office.store.read.records(LEDGERS["plan_item"])
-    assert item.names["by"] == "张三"
-    assert item.values["done_at"] is not None
+    ticked = {item.names["step"]: item.names.get("by") for item in office.store.read.records(LEDGERS["plan_item"])
+              if item.values["done_at"] is not None}  # fmt: skip
+    assert ticked == {"关闭页面": "李四"}, "the first step of the other plan is still open"
 
 
 async def test_a_shift_is_handed_on_and_taken_over_by_key(office: Office, wall: Wall) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.errors import InputProblem
-from fjgov_tui.passwords.lockphrase import forget_phrase, has_phrase, lock_path, opens, set_phrase
+from fjgov_tui.passwords import account, lockphrase
+from fjgov_tui.passwords.lockphrase import forget_phrase, has_phrase, lock_path, opens, set_account, set_phrase
 from fjgov_tui.passwords.secret import Secret
 from fjgov_tui.paths import settings_folder
 from fjgov_tui.screens.ledgers.form import FormScreen
@@ -60,6 +61,26 @@ async def test_nothing_is_seen_or_done_and_what_was_typed_comes_back(store: Stor
         await drive.press("enter")
         await drive.until(lambda: isinstance(drive.screen, FormScreen))
         assert drive.text == typed
+
+
+async def test_the_system_accounts_password_opens_it_and_where_nobody_can_check_it_that_is_said(
+    store: Store, phrase: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lockphrase, "account_opens", lambda user, secret: secret.reveal() == "right")
+    async with driving(store.path) as drive:
+        user = drive.app.desk.actor.name
+        set_account(lock_path(phrase, user), user, Secret("right"))
+        drive.app.locking.lock()
+        await drive.see("已锁屏", "系统账号口令")
+        monkeypatch.setattr(account, "CHECKERS", ())
+        monkeypatch.setattr(account, "SWITCHERS", ())
+        with monkeypatch.context() as gone:
+            gone.setattr(lockphrase, "account_opens", account.account_opens)
+            await drive.press(*"right", "enter")
+            await drive.see("这台机器查不了系统账号")
+            assert drive.app.locking.locked
+        await drive.press(*"right", "enter")
+        await drive.until(lambda: not drive.app.locking.locked)
 
 
 async def test_it_locks_itself_when_nobody_has_pressed_a_key(store: Store, phrase: Path) -> None:

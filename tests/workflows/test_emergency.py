@@ -11,7 +11,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Store
 from fjgov_tui.workflows.board import matters
-from fjgov_tui.workflows.emergency import checklists, tick
+from fjgov_tui.workflows.emergency import checklists, open_checklist, tick
 from fjgov_tui.workflows.handling import StepTaken, take
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.saving import save_record
@@ -111,3 +111,15 @@ def test_a_contract_that_is_over_opens_its_end_once_and_accounts_hold_it_up(offi
     with office.store.write() as writer:
         assert str(sign(writer, "vendor_exit", leaving.id, Signing(step="closed")).state) == "已办结"
     assert vendor
+
+
+def test_of_two_plans_with_a_first_step_the_one_that_names_the_person_is_ticked_off(
+    office: Office, graded: int
+) -> None:
+    who = office.person("镇长", TOWN)
+    office.add("plan", unit=TOWN, name="镇预案", issued_on="2025-01-01")
+    office.add("plan_step", plan="镇预案", grade="较大", number=1, action="关闭页面", person="镇长")
+    with office.store.write() as writer:
+        open_checklist(writer, graded)
+        tick(writer, graded, 1, person=who)
+    assert actions(office, graded) == [("报告带班领导", False), ("关闭页面", True), ("报网信", False)]

@@ -89,6 +89,17 @@ def test_a_shift_is_handed_on_about_its_end(office: Office, at: datetime, told: 
     assert office.trail() == before
 
 
+def test_a_clock_read_after_the_write_began_lies_not_in_the_future(office: Office) -> None:
+    """The moment of a write is taken before it waits for its turn; the caller's may be read seconds later."""
+    later = NOW + timedelta(seconds=3)
+    number = handed(office, later)
+    assert office.get("shift_handover", number).values["at"] == instant(NOW)
+    with office.store.write() as writer:
+        called = book_call(writer, person(office, "王五"), answered=False, now=later)
+        book_call(writer, person(office, "王五"), answered=False, now=later)
+    assert office.get("phone_check", called.check).values["second_at"] == instant(NOW)
+
+
 def test_it_is_handed_on_once_and_to_somebody(office: Office) -> None:
     handed(office)
     with pytest.raises(InputProblem, match="已经交过"):

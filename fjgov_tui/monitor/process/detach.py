@@ -15,6 +15,7 @@ from pathlib import Path
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.files import regular
 from fjgov_tui.monitor.process.lock import Holder, MonitorRunning, holder_of
+from fjgov_tui.program import own_module
 from fjgov_tui.text import clean
 
 START_SECONDS = 15.0
@@ -34,7 +35,7 @@ def log_path(db: Path) -> Path:
 
 def command_of(db: Path, options: Sequence[str] = ()) -> list[str]:
     """The words that start a monitor of the database with this program."""
-    return [sys.executable, "-P", "-m", "fjgov_tui", "--db", str(db.resolve()), "monitor", "run", *options]
+    return [*own_module("fjgov_tui"), "--db", str(db.resolve()), "monitor", "run", *options]
 
 
 def start_detached(db: Path, options: Sequence[str] = ()) -> Holder:

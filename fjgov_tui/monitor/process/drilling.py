@@ -6,13 +6,13 @@ In a process of its own: what a backup holds is read and judged whole, and no vi
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 
 from fjgov_tui.ledgers.settings import BACKUP_FOLDER, DRILL_AT
 from fjgov_tui.monitor.process.backing_up import chore_due, note_chore
 from fjgov_tui.monitor.process.detach import environment
 from fjgov_tui.monitor.process.runtime import Runtime
+from fjgov_tui.program import own_module
 from fjgov_tui.store.rotating import newest_backup
 from fjgov_tui.store.watch.process import DRILL
 from fjgov_tui.text import clean
@@ -46,7 +46,7 @@ async def drill_in_time(runtime: Runtime) -> str:
 def _command(db: Path, backup: Path) -> tuple[list[str], Path]:
     """The words that start the drill with this program, and where."""
     live = db.resolve()
-    return [sys.executable, "-P", "-m", "fjgov_tui", "--db", str(live), "drill", str(backup)], live.parent
+    return [*own_module("fjgov_tui"), "--db", str(live), "drill", str(backup)], live.parent
 
 
 async def _drilled(db: Path, backup: Path) -> tuple[bool, str]:

@@ -14,6 +14,7 @@ from fjgov_tui.clock import BEIJING, Clock
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.heartbeat import Ticking
 from fjgov_tui.widgets.plain import plain
+from fjgov_tui.widgets.statusbar import BEHIND
 from fjgov_tui.workflows.hourclock import HourClock, span
 
 MOST = 5
@@ -45,13 +46,13 @@ class ClockLines(Widget):
             self.app.hours.clock_signal.subscribe(self, self.tick)
 
     def tick(self, now: datetime) -> None:
-        """A second has passed, or other hours run."""
+        """A second has passed, or other hours run; behind a window it is drawn as seldom as the line at the top."""
         self._now = now
         clocks = self.app.hours.clocks if isinstance(self.app, Ticking) else ()
         if clocks != self._known:
             self._known = clocks
             self.refresh(layout=True)
-        elif self.app.screen is self.screen:
+        elif self.app.screen is self.screen or now.second % BEHIND == 0:
             self.refresh(*(Region(0, y, DIGITS, 1) for y in range(min(len(clocks), MOST))))
 
     def get_content_height(self, *_sizes: object) -> int:

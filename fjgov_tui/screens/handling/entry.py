@@ -64,10 +64,10 @@ class PlacePicker(Picker):
         super()._list("")
 
     def place(self, key: str) -> Place:
-        """The place that was chosen, with the address that was pasted."""
+        """The place that was chosen, with the address that was pasted where one was."""
         known = self._known[key]
         if not self.address:
-            return replace(known, url="")
+            return known
         return replace(known, url=self.address if "://" in self.address else f"http://{self.address}")
 
 

@@ -22,7 +22,7 @@ from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workdays import read_overrides
 from fjgov_tui.workflows.board import Matter, matter_of, matters, signable
-from fjgov_tui.workflows.duty import Duty, on_duty
+from fjgov_tui.workflows.duty import Duty, at_moment, duties
 from fjgov_tui.workflows.handing_on import waiting
 from fjgov_tui.workflows.offices import COUNTY_OFFICE
 from fjgov_tui.workflows.patrols import DayList, Reading, ReadingCoverage, coverage, day_list
@@ -30,6 +30,11 @@ from fjgov_tui.workflows.reading import progress_of
 
 BEHIND = timedelta(days=29)
 """Before today: what is looked at to tell what was read and what was not."""
+KEPT, AHEAD = timedelta(days=62), timedelta(days=62)
+"""Whoever had a shift within so many days keeps a roster; so far ahead the next shift is looked for."""
+NEAR = timedelta(days=7)
+"""Requests and messages that are due by then, or late, stand on screen 6; the others on screen 7 alone."""
+ANSWERS = ("request", "message")
 WAYS = ("incident", "own_find", "fault", "opinion", "opinion_grave", "shift_handover")
 """The procedures whose open records stand on screen 6, as far as they are declared."""
 
@@ -87,7 +92,10 @@ def read_handling(reader: Reader, now: datetime) -> HandlingData:
         now: the present moment.
     """
     ways = [procedure for key, procedure in PROCEDURES.items() if key in WAYS]
-    listed = sorted(matters(reader, now, ways), key=_order)
+    answers = [procedure for procedure in PROCEDURES.values() if procedure.ledger in ANSWERS]
+    last = beijing_day(now) + NEAR
+    pressing = [matter for matter in matters(reader, now, answers) if matter.due is not None and matter.due.on <= last]
+    listed = sorted((*matters(reader, now, ways), *pressing), key=_order)
     duty, serving, office = _duty(reader, now)
     reading = day_list(reader, beijing_day(now), read_overrides(workdays_file()))
     today = beijing_day(now)
@@ -105,14 +113,17 @@ def _order(matter: Matter) -> tuple[bool, datetime, int]:
 
 
 def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | None, int | None]:
-    serving, following = on_duty(reader, now)
+    today = beijing_day(now)
+    listed = duties(reader, today - KEPT, today + AHEAD)
+    serving, following = at_moment(listed, now)
     units = {record.id: record for record in reader.records(LEDGERS["unit"])}
     names = {record.id: record.title for record in reader.records(LEDGERS["person"])}
     coming = {duty.unit: duty for duty in following}
     handed = {reference(unit_shift, "unit"): record.id for record, unit_shift in waiting(reader)}
     here = {duty.unit: duty for duty in serving}
     lines = []
-    for unit in dict.fromkeys((*here, *coming)):
+    # A unit whose roster has ended lately keeps one, and has a gap tonight.
+    for unit in dict.fromkeys(duty.unit for duty in listed):
         record = units.get(unit)
         if record is None:
             continue

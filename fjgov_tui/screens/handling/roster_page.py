@@ -240,6 +240,6 @@ def _figures(served: Sequence[Served]) -> list[str]:
     lines = ["这个月各人的班（换过的按实际）", ""]
     for person in served:
         name, *figures = served_cells(person)
-        words = [f"{head} {cell}" for head, cell in zip(SERVED_HEADINGS[1:], figures, strict=True) if cell != "0"]
+        words = [f"{head}{cell}" for head, cell in zip(SERVED_HEADINGS[1:], figures, strict=True) if cell != "0"]
         lines.append(f"{fit(safe(name), 10)} {'  '.join(words)}")
     return lines if served else [*lines, "这个月没有班"]

@@ -10,7 +10,7 @@ from textual.app import App
 
 from fjgov_tui.commands.deeds import FINISH
 from fjgov_tui.errors import DoubtProblem, FjgovError
-from fjgov_tui.ledgers.incidents import Grade, IncidentVerdict, NoticeWay
+from fjgov_tui.ledgers.incidents import REPORTED_GRADES, Grade, IncidentVerdict, NoticeWay
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.desk import AsyncStore
@@ -29,7 +29,18 @@ _EVIDENCE: Mapping[str, str] = {
 }
 """By the field in which it stands: what may be added while the incident is open."""
 _PLAN = "plan "
-"""Before the number of a step of the emergency plan."""
+"""Before the number of a step of the emergency plan and the id of its line: two plans may both have a first step."""
+
+
+_REPORTS: Mapping[str, tuple[str, ...]] = {
+    "不用报，或还没有报": (),
+    "县网信": ("cac_at",),
+    "县网信、公安": ("cac_at", "police_at"),
+    "公安": ("police_at",),
+    "县网信、省级网信": ("cac_at", "provincial_at"),
+    "县网信、省级网信、公安": ("cac_at", "provincial_at", "police_at"),
+}
+"""Whom an incident may have been reported to (article 24), and the fields in which the moments stand."""
 
 
 async def choose_step(app: App[Any], matter: Matter) -> str | None:
@@ -47,7 +58,7 @@ async def choose_step(app: App[Any], matter: Matter) -> str | None:
     able = [state.step for state in signable(come) if state.step.name != come.procedure.closing]
     entries = [Entry(step.name, step.label, step.todo) for step in able]
     waiting = (item for item in matter.items if not item.settled)
-    entries += [Entry(f"{_PLAN}{item.row['number']}", item.words, "应急预案") for item in waiting]
+    entries += [Entry(f"{_PLAN}{item.row['number']} {item.row['id']}", item.words, "应急预案") for item in waiting]
     if come.record.values["verdict"] is None:
         entries.append(Entry(_DISMISS, "误报：没有问题", "处置单、告警、疑点一次了结"))
     if not entries:
@@ -71,7 +82,7 @@ async def take_step(app: App[Any], desk: AsyncStore, matter: Matter, step: str, 
     Returns:
         Whether it was written.
     """
-    fields = await _asked(app, matter, step)
+    fields = await _asked(app, desk, matter, step)
     if fields is None:
         return False
     reason = str(fields.pop("reason", "") or "")
@@ -89,7 +100,8 @@ def _record_step(writer: Writer, matter: Matter, taken: StepTaken, reason: str) 
     elif step == "verified":
         judge_incident(writer, matter.id, IncidentVerdict.REAL, taken)
     elif step.startswith(_PLAN):
-        tick(writer, matter.id, int(step.removeprefix(_PLAN)))
+        number, line = map(int, step.removeprefix(_PLAN).split())
+        tick(writer, matter.id, number, line=line)
     elif step in _EVIDENCE:
         add_evidence(writer, matter.id, step, str(taken.fields[step]))
     elif step == "notified":
@@ -124,7 +136,16 @@ def _closing(matter: Matter) -> tuple[str, str]:
     return "办结", safe(matter.title)
 
 
-async def _asked(app: App[Any], matter: Matter, step: str) -> dict[str, Raw] | None:
+async def _reported(app: App[Any], desk: AsyncStore, grade: str) -> dict[str, Raw] | None:
+    """To whom it has been reported by now: the fields of the moments; `None` where it was left."""
+    upward = grade in REPORTED_GRADES
+    note = "较大以上的 4 小时内报省级网信，涉嫌犯罪的报公安；还没有报的，报了再登记" if upward else ""
+    known = [words for words, fields in _REPORTS.items() if upward or "provincial_at" not in fields]
+    chosen = await app.push_screen_wait(Picker("已经报给谁", [Entry(words, words) for words in known], note=note))
+    return None if chosen is None else dict.fromkeys(_REPORTS[chosen], desk.clock())
+
+
+async def _asked(app: App[Any], desk: AsyncStore, matter: Matter, step: str) -> dict[str, Raw] | None:
     """The fields of a step; `None` where it was left."""
     title = safe(matter.title)
     if step in _EVIDENCE:
@@ -136,7 +157,8 @@ async def _asked(app: App[Any], matter: Matter, step: str) -> dict[str, Raw] | N
     if step == "judged":
         grade = await app.push_screen_wait(Picker("事件级别", [Entry(word, word) for word in Grade]))
         reason = await app.push_screen_wait(AskText("定级的理由", title)) if grade else None
-        return None if reason is None else {"grade": grade, "grade_reason": reason}
+        reports = await _reported(app, desk, grade) if grade and reason is not None else None
+        return None if reports is None else {"grade": grade, "grade_reason": reason, **reports}
     if step == "leader":
         disposal = await app.push_screen_wait(AskText("报告领导", title, "已经做了什么，如 已通知单位删除"))
         return None if disposal is None else {"disposal": disposal}
@@ -146,7 +168,10 @@ async def _asked(app: App[Any], matter: Matter, step: str) -> dict[str, Raw] | N
     if step == _DISMISS:
         reason = await app.push_screen_wait(AskText("判为误报", title))
         return None if reason is None else {"reason": reason}
+    planned = next((item.words for item in matter.items if step == f"{_PLAN}{item.row['number']} {item.row['id']}"), "")
     words = {"verified": "核实过，确实有问题？", "handled": "已经删除或处置？", "rechecked": "打开看过，确已处置？"}
     answers = [("n", "返回"), ("y", "是，现在")]
-    answer = await app.push_screen_wait(Ask(words.get(step, "办这一步"), title, answers))
+    answer = await app.push_screen_wait(
+        Ask(words.get(step, "这一步办了？"), f"{safe(planned)}\n{title}".strip(), answers)
+    )
     return {} if answer == "y" else None

@@ -23,10 +23,10 @@ _COLORS = {State.DONE: "$success", State.OPEN: "$error", State.VOID: "$warning"}
 HEADINGS = (
     Heading("state", "状态", 10),
     Heading("title", "办件", 14),
-    Heading("unit", "单位", 18),
+    Heading("unit", "单位", 16),
     Heading("next", "下一步", 10),
     Heading("who", "谁办", 8),
-    Heading("due", "期限", 14),
+    Heading("due", "期限", 16),
 )
 """The columns of the board."""
 

@@ -1,6 +1,7 @@
 """`make faults`: run the long form of every row and write `docs/faults.md`. Stopped, it goes on where it was.
 
-What was run lies in `.faults/`, a file a row, until the program's code changes or `--fresh` is given.
+What was run lies in `.faults/`, a file a row, until the program's code changes or `--fresh` is given. A row that
+has not yet made all its faults goes on with the next run, and what it counts is added.
 """
 
 from __future__ import annotations
@@ -66,28 +67,36 @@ def memory_disk() -> str | None:
     return str(place) if roomy else None
 
 
-def run_row(row: FaultRow, seconds: float) -> Ran:
-    """Run the long form of a row.
+def run_row(row: FaultRow, seconds: float, before: Ran | None, code: str) -> Ran:
+    """Run the long form of a row, or go on with it.
 
     Args:
         row: the row.
         seconds: that it may take.
+        before: what earlier runs have found.
+        code: the digest of what is run.
     """
     memory = memory_disk() if row.in_memory else None
     place = Path(tempfile.mkdtemp(prefix="fjgov-faults-", dir=memory))
     begin = time.monotonic()
+    earlier, kept = before.facts if before else Facts(), KEPT / f"{row.number:02}-{code}"
     try:
-        facts = row.run(Job(row.long, place, begin + seconds))
+        facts = row.run(Job(row.long, place, begin + seconds, earlier, kept))
     finally:
         shutil.rmtree(place, ignore_errors=True)
     facts.figures["文件放在"] = "内存里的盘上" if memory else "临时文件夹所在的盘上"
     day = datetime.now(UTC).astimezone(BEIJING).date().isoformat()
-    return Ran(row.number, day, round(time.monotonic() - begin), facts, asdict(here()))
+    seconds, runs = (before.seconds, before.runs) if before else (0, 0)
+    took = seconds + round(time.monotonic() - begin)
+    return Ran(row.number, day, took, facts, asdict(here()), runs + 1, code)
 
 
-def _keep(ran: Ran, code: str) -> None:
-    said = json.dumps({**asdict(ran), "code": code}, ensure_ascii=False, indent=1)
-    (KEPT / f"{ran.number:02}.json").write_text(said, encoding="utf-8")
+def _keep(ran: Ran) -> None:
+    said = json.dumps(asdict(ran), ensure_ascii=False, indent=1)
+    place = KEPT / f"{ran.number:02}.json"
+    fresh = place.with_suffix(".fresh")
+    fresh.write_text(said, encoding="utf-8")
+    fresh.replace(place)
 
 
 def kept(row: FaultRow, code: str) -> Ran | None:
@@ -96,9 +105,21 @@ def kept(row: FaultRow, code: str) -> Ran | None:
     if not path.exists():
         return None
     said = json.loads(path.read_text(encoding="utf-8"))
-    if said.pop("code") != code and code:
+    if said["code"] != code and code:
         return None
     return Ran(**{**said, "facts": Facts(**said["facts"])})
+
+
+def _unfinished(ran: Ran | None) -> bool:
+    return ran is None or bool(ran.facts.lacking)
+
+
+def _own_home() -> dict[str, str]:
+    """A home in which what the rows start keeps its settings, so that nobody's own are touched."""
+    home = KEPT.absolute() / "home"
+    home.mkdir(exist_ok=True)
+    names = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
+    return {name: str(home / part) for name, part in (names | {"XDG_CACHE_HOME": "cache"}).items()}
 
 
 OVERRUN = 2
@@ -154,7 +175,7 @@ class Lanes:
         sys.stderr.write(f"{row.number:>2}  {row.title} …（{seconds:.0f} 秒以内）\n")
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.table", "--row", str(row.number), "--seconds", f"{seconds:.0f}"],
-            cwd=ROOT, env=os.environ | {"FJGOV_FAULTS_CODE": self.code},
+            cwd=ROOT, env=os.environ | _own_home() | {"FJGOV_FAULTS_CODE": self.code},
         )  # fmt: skip
         self.running[row.number] = row, process, time.monotonic()
 
@@ -185,7 +206,8 @@ def main() -> int:
     asked = _arguments()
     if asked.row:
         (row,) = (row for row in ROWS if row.number == asked.row)
-        _keep(run_row(row, asked.seconds), os.environ["FJGOV_FAULTS_CODE"])
+        code = os.environ["FJGOV_FAULTS_CODE"]
+        _keep(run_row(row, asked.seconds, kept(row, code), code))
         return 0
     chosen = {int(number) for number in asked.only.split(",") if number}
     if asked.fresh:
@@ -193,7 +215,7 @@ def main() -> int:
     KEPT.mkdir(exist_ok=True)
     code = "" if asked.page else digest_of_code()
     if not asked.page:
-        missing = [row for row in ROWS if kept(row, code) is None and (not chosen or row.number in chosen)]
+        missing = [row for row in ROWS if _unfinished(kept(row, code)) and (not chosen or row.number in chosen)]
         Lanes(missing, code, asked.minutes, asked.lanes).run(lambda: _write(code))
     results = _write(code)
     for number, ran in results.items():

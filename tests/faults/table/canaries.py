@@ -115,7 +115,17 @@ def _sheets(folder: Path) -> None:
 
 def run(job: Job) -> Facts:
     """Enter them, then search every byte."""
-    facts, folder, small = Facts(unit="步"), job.folder / "canary", job.size <= 20
+    facts, small = job.begun("步"), job.size <= 20
+    if not facts.told("entered"):
+        _searched(facts, job.folder / "canary", small=small)
+        facts.add("entered")
+    if not small:
+        played(facts, job, {"在画面上输入的口令，连同回滚记录": ("tests/terminal/test_typed_password.py",)})
+        facts.untried.append("内存和交换分区：程序管不到，见《安全说明》")
+    return facts
+
+
+def _searched(facts: Facts, folder: Path, *, small: bool) -> None:
     folder.mkdir()
     _sheets(folder / "in")
     _entered(facts, folder, small=small)
@@ -137,10 +147,6 @@ def run(job: Job) -> Facts:
     facts.figures["密封的值在台账文件里"] = (
         "加密以后 0 处" if sealed and not facts.wrong else "没有加密时是明文，如《安全说明》所写"
     )
-    if not small:
-        played(facts, job, {"在画面上输入的口令，连同回滚记录": ("tests/terminal/test_typed_password.py",)})
-        facts.untried.append("内存和交换分区：程序管不到，见《安全说明》")
-    return facts
 
 
 ROW = FaultRow(

@@ -17,8 +17,18 @@ class Ran:
     day: str
     """In Beijing."""
     seconds: int
+    """Of all its runs together."""
     facts: Facts
     machine: Mapping[str, str]
+    runs: int = 1
+    """It was stopped and went on so many times, and once more."""
+    code: str = ""
+    """The digest of the program with which it was run."""
+
+    @property
+    def open(self) -> list[str]:
+        """What was not tried, or not as often as it is to be."""
+        return [*self.facts.untried, *self.facts.lacking]
 
     @property
     def result(self) -> str:
@@ -37,7 +47,8 @@ def _lines(rows: Sequence[FaultRow], results: Mapping[int, Ran]) -> Iterator[str
     yield (
         "台账要经得起拔电源、写满盘、被强杀、坏文件和坏网页。这一页由 `make faults` 运行程序自己的代码得出，"
         "数字都是运行时数出来的，没有一个是手写的；想在自己的机器上再做一遍，运行同一条命令"
-        "（一小时以内，停下可以接着做）。几行同时运行，所以各种用时比单独运行时长。每一行都有缩短了的形式在测试里。"
+        "（每次一小时以内；停下，或没有做够，再运行一次就接着做，次数相加；程序改过就从头来）。"
+        "几行同时运行，所以各种用时比单独运行时长。每一行都有缩短了的形式在测试里。"
     )
     yield ""
     yield f"程序版本 {__version__}。“未试”是这台机器上做不了的，或还没有做的，写明原因；没有试过的不算符合。"
@@ -49,7 +60,7 @@ def _lines(rows: Sequence[FaultRow], results: Mapping[int, Ran]) -> Iterator[str
         if ran is None:
             yield f"| {row.number} | {row.title} | 0 | 未试 |  |"
         else:
-            part = "，另有未试" if ran.facts.untried else ""
+            part = "，另有未试" if ran.open else ""
             count = f"{ran.facts.count:,} {ran.facts.unit}"
             yield f"| {row.number} | {row.title} | {count} | {ran.result}{part} | {ran.day} |"
     for row in rows:
@@ -85,12 +96,16 @@ def _about(row: FaultRow, ran: Ran | None) -> Iterator[str]:
         yield "- 未试：还没有运行过。"
         return
     facts = ran.facts
-    yield f"- 结果：{facts.count:,} {facts.unit}，{ran.result}；用了 {ran.seconds:,} 秒。"
+    yield f"- 结果：{facts.count:,} {facts.unit}，{ran.result}；{_runs(ran)}用了 {ran.seconds:,} 秒。"
     yield from (f"- {name}：{figure}。" for name, figure in facts.figures.items())
-    yield from (f"- 未试：{why}。" for why in facts.untried)
+    yield from (f"- 未试：{why}。" for why in ran.open)
     yield from (f"- **不符**：{_short(why)}" for why in facts.wrong[:10])
     machine = ran.machine
-    yield f"- 机器：{machine['system']}；{machine['python']}；SQLite {machine['sqlite']}。"
+    yield f"- 机器：{machine['system']}；{machine['python']}；SQLite {machine['sqlite']}；程序代码的摘要 {ran.code}。"
+
+
+def _runs(ran: Ran) -> str:
+    return f"分 {ran.runs} 次做，共" if ran.runs > 1 else ""
 
 
 def _short(text: str) -> str:

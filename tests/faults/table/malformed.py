@@ -182,23 +182,22 @@ def _one(facts: Facts, kind: Kind, path: Path, dice: random.Random, answers: Cou
 
 def run(job: Job) -> Facts:
     """All sorts in turn, until there were enough or the time is over."""
-    facts, dice, answers, each = Facts(unit="个坏文件"), random.Random(SEED), Counter[str](), Counter[str]()
+    facts, done = job.begun("个坏文件"), job.before.told("files")
+    dice, answers, each, longest = random.Random(SEED + done), Counter[str](), Counter[str](), 0.0
     folder = job.folder / "in"
     folder.mkdir()
     db = job.folder / "county.db"
-    longest = 0.0
     with create_store(db) as store:
         sorts = kinds(store, folder)
         # A workbook is read in a process of its own and a backup is verified: they come less often.
         weights = [1 if kind.title in {"xlsx", "单位的表", "备份"} else 30 for kind in sorts]
         before = store.read.count(LEDGERS["unit"])
-        while facts.count < job.size and (
-            time.monotonic() < job.until - (60 if job.size > 20 else 0) or not facts.count
-        ):
-            (kind,) = dice.choices(sorts, weights) if job.size > 20 else [sorts[facts.count % 8]]
+        while done < job.size and (job.left > (60 if job.size > 20 else 0) or not each):
+            (kind,) = dice.choices(sorts, weights) if job.size > 20 else [sorts[done % 8]]
             begin = time.monotonic()
             _one(facts, kind, folder / f"f{kind.suffix}", dice, answers)
             longest, each[kind.title] = max(longest, time.monotonic() - begin), each[kind.title] + 1
+            done = facts.add("files")
             shutil.rmtree(folder)
             folder.mkdir()
         after = store.read.count(LEDGERS["unit"])
@@ -206,19 +205,30 @@ def run(job: Job) -> Facts:
     with open_store(db, readonly=True) as store:
         batches = store.db.execute("SELECT count(*) FROM trail WHERE ledger = 'unit'").fetchone()[0]
     facts.expect(batches >= after - before, "有的行没有记进审计链")
-    facts.figures["各类"] = "、".join(f"{title} {number:,}" for title, number in each.most_common())
-    facts.figures["结果"] = "、".join(f"{title} {number:,}" for title, number in answers.most_common())
-    facts.figures["最长的一次、内存最多"] = (
-        f"{longest:.1f} 秒、{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-    )
+    facts.figures["各类"] = _all(facts, "of ", each)
+    facts.figures["结果"] = _all(facts, "answer ", answers)
+    seconds = facts.samples["longest"] = [max(longest, *facts.samples.get("longest", [0.0]))]
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = facts.samples["memory"] = [max(megabytes, *facts.samples.get("memory", [0.0]))]
+    facts.figures["最长的一次、内存最多"] = f"{seconds[0]:.1f} 秒、{memory[0]:.0f} MB"
     if job.size > 20:
         played(
             facts,
             job,
             {"篡改审计链、记录、封条、备份": ("tests/store/test_trail.py", "tests/faults/test_trial_verify.py")},
         )
+        if done < job.size:
+            facts.lacking.append(f"时间不够，{job.size:,} 个坏文件只做了 {done:,} 个")
         facts.untried.append("按覆盖率引导的模糊测试（atheris）：依赖里没有它，这里是随机改动")
     return facts
+
+
+def _all(facts: Facts, mark: str, counted: Counter[str]) -> str:
+    """What this run counted is added to the tallies with that mark; all of them, the most frequent first."""
+    for title, number in counted.items():
+        facts.add(mark + title, number)
+    told = Counter({name.removeprefix(mark): times for name, times in facts.tally.items() if name.startswith(mark)})
+    return "、".join(f"{title} {number:,}" for title, number in told.most_common())
 
 
 ROW = FaultRow(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 
 
 @dataclass
 class Facts:
-    """What a run of a row has counted. Nothing in it was typed in by hand."""
+    """What the runs of a row have counted. Nothing in it was typed in by hand."""
 
     count: int = 0
     """How many faults were made."""
@@ -23,11 +24,41 @@ class Facts:
     """Every expectation that did not hold, in Chinese."""
     untried: list[str] = field(default_factory=list)
     """What of the row could not be tried on this machine, and why."""
+    lacking: list[str] = field(default_factory=list)
+    """What there was no time for: the next run of the row goes on there."""
+    tally: dict[str, int] = field(default_factory=dict)
+    """What runs add up, by a name of the row's own."""
+    samples: dict[str, list[float]] = field(default_factory=dict)
+    """What runs collect: milliseconds, mostly."""
 
     def expect(self, holds: bool, otherwise: str) -> None:
         """Note what did not hold."""
         if not holds:
             self.wrong.append(otherwise)
+
+    def add(self, name: str, number: int = 1) -> int:
+        """Add to a tally.
+
+        Returns:
+            What it is now.
+        """
+        self.tally[name] = self.tally.get(name, 0) + number
+        return self.tally[name]
+
+    def told(self, name: str) -> int:
+        """What a tally is now."""
+        return self.tally.get(name, 0)
+
+    def take(self, part: Facts) -> None:
+        """Add what another lane of the same row has counted beside this one."""
+        self.count += part.count
+        self.figures |= part.figures
+        for name in ("wrong", "untried", "lacking"):
+            getattr(self, name).extend(getattr(part, name))
+        for name, number in part.tally.items():
+            self.add(name, number)
+        for name, values in part.samples.items():
+            self.samples.setdefault(name, []).extend(values)
 
 
 @dataclass(frozen=True)
@@ -40,6 +71,23 @@ class Job:
     """An empty folder of its own."""
     until: float
     """The moment of the monotonic clock at which the row stops, done or not."""
+    before: Facts = field(default_factory=Facts)
+    """What earlier runs have counted; this one goes on from there."""
+    kept: Path | None = None
+    """A folder that outlives the run, for what the next one goes on with; without one, nothing is kept."""
+
+    def begun(self, unit: str) -> Facts:
+        """The facts that this run adds to.
+
+        Args:
+            unit: what is counted.
+        """
+        return replace(self.before, unit=unit, untried=[], lacking=[])
+
+    @property
+    def left(self) -> float:
+        """Seconds until it stops."""
+        return self.until - time.monotonic()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from tests.faults.table.loaded import Loaded
 from tests.faults.table.model import Facts, FaultRow, Job
 from tests.faults.table.traced import missing, traced
 
-SECTOR = 512
+SECTOR, TOGETHER = 512, 40
 CALLS = "openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,link,close"
 OPTIONS = ("-y", "-xx", "-s", "2000000", "-e", f"trace={CALLS}")
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+|0x[0-9a-f]+)")
@@ -214,54 +214,77 @@ def _recorded(job: Job, loaded: Loaded, task: str) -> tuple[dict[str, bytes], li
 
 
 def _images(
-    facts: Facts, job: Job, task: str, before: dict[str, bytes], steps: list[Step], until: float, images: int
+    facts: Facts, job: Job, task: str, before: dict[str, bytes], steps: list[Step], until: float, images: int, seed: str
 ) -> int:
-    dice, made, folder = random.Random(f"{SEED}{task}"), 0, job.folder / "image"
+    dice, made = random.Random(seed), 0
     while made < images and (time.monotonic() < until or not made):
-        disk, cut = Disk(dict(before)), dice.randrange(len(steps) + 1)
-        for step in steps[:cut]:
-            take(disk, step)
-        folder.mkdir()
-        for name, content in disk.image(dice).items():
-            (folder / name).write_bytes(content)
-            (folder / name).chmod(0o600)
-        _look(facts, folder, task, disk.acks, f"{_scene(task).title}，断在第 {cut} 步")
-        shutil.rmtree(folder)
-        made += 1
+        # The steps are gone through once for so many places at which they are cut off.
+        cuts = sorted(dice.randrange(len(steps) + 1) for _ in range(min(TOGETHER, images - made)))
+        disk, done = Disk(dict(before)), 0
+        for cut in cuts:
+            for step in steps[done:cut]:
+                take(disk, step)
+            done = cut
+            _image(facts, job.folder / "image", task, disk, cut, dice)
+            made += 1
+            if time.monotonic() > until:
+                break
     return made
+
+
+def _image(facts: Facts, folder: Path, task: str, disk: Disk, cut: int, dice: random.Random) -> None:
+    folder.mkdir()
+    for name, content in disk.image(dice).items():
+        (folder / name).write_bytes(content)
+        (folder / name).chmod(0o600)
+    _look(facts, folder, task, disk.acks, f"{_scene(task).title}，断在第 {cut} 步")
+    shutil.rmtree(folder)
 
 
 def _teeth(facts: Facts, job: Job, task: str, before: dict[str, bytes], steps: list[Step]) -> None:
     """The same disks where the program had never synced: if these were whole, too, the row would prove nothing."""
     careless, images = Facts(figures={"丢失的已确认登记": "0"}), 30
     unsynced = [step for step in steps if step.call not in {"sync", "folder"}]
-    _images(careless, job, task, before, unsynced, time.monotonic() + 60, images)
+    _images(careless, job, task, before, unsynced, time.monotonic() + 60, images, f"{SEED}{task}")
     facts.figures["对照：从不同步的程序"] = f"{images} 个盘里查出 {len(careless.wrong)} 处丢失或损坏"
     facts.expect(bool(careless.wrong), "不同步也查不出丢失：这种试法没有用")
 
 
+def _goal(job: Job, task: str) -> int:
+    """How many images are to be made of a task."""
+    return max(1, round(job.size * RECORDED[task][1])) if job.size > 20 else job.size
+
+
 def run(job: Job) -> Facts:
-    """Record each action once, and cut it off again and again."""
-    facts = Facts(unit="个断电后的盘")
-    facts.figures["丢失的已确认登记"] = "0"
+    """Record each action, and cut it off again and again."""
+    facts = job.begun("个断电后的盘")
+    facts.figures.setdefault("丢失的已确认登记", "0")
     why = missing()
     if why:
         facts.untried.append(f"记录系统调用：{why}")
         return facts
     tasks = list(RECORDED)[: 1 if job.size <= 20 else None]
+    to_do = [task for task in tasks if facts.told(f"{task} images") < _goal(job, task)]
     with Loaded(job.folder) as loaded:
-        for place, task in enumerate(tasks):
-            until = time.monotonic() + (job.until - time.monotonic()) / (len(tasks) - place)
-            images = max(1, round(job.size * RECORDED[task][1])) if job.size > 20 else job.size
+        for place, task in enumerate(to_do):
+            until = time.monotonic() + job.left / (len(to_do) - place)
+            earlier = facts.told(f"{task} images")
             before, steps = _recorded(job, loaded, task)
-            made = _images(facts, job, task, before, steps, until, images)
-            facts.figures[_scene(task).title] = f"记下 {len(steps):,} 次系统调用，做成 {made:,} 个盘"
+            made = _images(
+                facts, job, task, before, steps, until, _goal(job, task) - earlier, f"{SEED}{task}{earlier or ''}"
+            )
+            all_made = facts.add(f"{task} images", made)
+            facts.figures[_scene(task).title] = f"记下 {len(steps):,} 次系统调用，做成 {all_made:,} 个盘"
             facts.count += made
-            if job.size > 20 and task == tasks[0]:
+            if job.size > 20 and task == tasks[0] and not earlier:
                 _teeth(facts, job, task, before, steps)
     facts.figures["日志"] = engine.journal_mode().upper()
     if job.size > 20:
         facts.untried.append("硬盘自己谎报已写盘的情形：没有这样的盘")
+    for task in tasks:
+        if facts.told(f"{task} images") < _goal(job, task):
+            made = facts.told(f"{task} images")
+            facts.lacking.append(f"时间不够，{_scene(task).title}的 {_goal(job, task):,} 个盘只做了 {made:,} 个")
     return facts
 
 

@@ -77,7 +77,11 @@ def _pulled(facts: Facts, stick: Stick, town: Path, title: str, later: float) ->
 
 def on_sticks(facts: Facts, job: Job, until: float) -> None:
     """Whole, full and pulled sticks, as long as there is time."""
-    town, dice, pulls, dead = job.folder / "stick.db", random.Random(SEED), 0, 0
+    pulls, dead = facts.told("pulls"), facts.told("pulled in time")
+    town, dice = job.folder / "stick.db", random.Random(SEED + pulls)
+    if pulls >= PULLS * len(WAYS):
+        _rest(facts)
+        return
     make_town(town)
     try:
         with exfat_stick(job.folder / "small", 4) as stick:
@@ -88,10 +92,16 @@ def on_sticks(facts: Facts, job: Job, until: float) -> None:
             for path in stick.folder.iterdir():
                 path.unlink()
             while pulls < PULLS * len(WAYS) and time.monotonic() < until:
-                dead += _pulled(facts, stick, town, list(WAYS)[pulls % len(WAYS)], dice.uniform(0, 0.3))
-                pulls += 1
-        facts.count += pulls
+                cut = _pulled(facts, stick, town, list(WAYS)[pulls % len(WAYS)], dice.uniform(0, 0.3))
+                pulls, dead, facts.count = facts.add("pulls"), facts.add("pulled in time", cut), facts.count + 1
         facts.figures["U 盘（exFAT）"] = f"写满、写保护各一遍，写到一半拔掉 {pulls} 次（其中 {dead} 次还没有写完）"
     except NoDisk as why:
         facts.untried.append(f"U 盘（exFAT）：{why}")
+    else:
+        if pulls < PULLS * len(WAYS):
+            facts.lacking.append(f"时间不够，{PULLS * len(WAYS)} 次拔 U 盘只做了 {pulls} 次")
+    _rest(facts)
+
+
+def _rest(facts: Facts) -> None:
     facts.untried.append("Windows 和 Linux 内核自己的 FAT 驱动：这台机器的内核没有")

@@ -208,12 +208,15 @@ def one_export(path: Path, start: int, ack: Ack) -> None:
 def one_report(path: Path, start: int, ack: Ack) -> None:
     """The rulebook's report beside the file, by command."""
     said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(said):
+    with redirect_stdout(io.StringIO()), redirect_stderr(said):
         code = fjgov(["--db", str(path), "audit", "--format", "docx", "-o", str(path.with_name("r.docx"))])
     if code in {0, 1}:
         ack()
     else:
-        ack.note(StoreProblem(said.getvalue().strip().removesuffix("。")))
+        # Where the report stands already and only its anchor could not be kept, both are said, a line each.
+        for line in said.getvalue().splitlines():
+            if not line.startswith("已写入："):
+                ack.note(StoreProblem(line.removesuffix("。")))
 
 
 def one_upgrade(path: Path, start: int, ack: Ack) -> None:

@@ -46,7 +46,7 @@ PAYLOADS = {
     "路径": "../../../../etc/passwd\\..\\x",
     "XML": "]]><x/>&amp;&#0;",
 }  # fmt: skip
-SCREENS_SECONDS = 200
+SCREENS, SCREENS_SECONDS = "画面和伪终端", 200
 """Kept for the tests that show the same on every screen and on a real terminal."""
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """What a terminal obeys, or what hides text; line feeds and tabs are ours."""
@@ -149,19 +149,19 @@ def _tried(facts: Facts, db: Path, folder: Path, name: str, words: tuple[str, ..
 
 def run(job: Job) -> Facts:
     """Each payload in every text field of every ledger and of the trail, behind the program's back."""
-    facts = Facts(unit="次显示或写出")
+    facts = job.begun("次显示或写出")
     sound, folder = job.folder / "sound.db", job.folder / "out"
     folder.mkdir()
     with create_store(sound) as store:
         fill(store)
     small = job.size <= 20
     fields = sum(field.type.sql == "TEXT" for ledger in LEDGERS.values() for field in ledger.fields)
-    end, gone = job.until - (0 if small else SCREENS_SECONDS), dict.fromkeys(PAYLOADS, 0)
+    end, begun = job.until - (0 if small or facts.told(SCREENS) else SCREENS_SECONDS), facts.count
     # Each text goes a third of the ways first, and the others as long as there is time: no way meets only one text.
     for turn, (place, (name, text)) in itertools.product(range(3), enumerate(PAYLOADS.items())):
-        if small and (turn, place) != (0, 2):
+        if facts.told(f"{name} {turn}") or (small and (turn, place) != (0, 2)):
             continue
-        if time.monotonic() > end and facts.count:
+        if time.monotonic() > end and facts.count > begun:
             break
         db = job.folder / "county.db"
         db.write_bytes(sound.read_bytes())
@@ -169,15 +169,17 @@ def run(job: Job) -> Facts:
         for number, words in enumerate(commands(folder)):
             if number % 75 == 0 if small else number % 3 == (turn + place) % 3:
                 _tried(facts, db, folder, name, words)
-        gone[name] += 1
+        facts.add(f"{name} {turn}")
+    gone = {name: sum(facts.told(f"{name} {turn}") for turn in range(3)) for name in PAYLOADS}
     tried = sum(turns > 0 for turns in gone.values())
     facts.figures["文字"] = f"{tried} 种，每种写进 {len(LEDGERS)} 本台账的约 {fields} 个文字字段和审计链"
     if not small:
         whole = sum(turns == 3 for turns in gone.values())
-        facts.figures["走过全部出口的文字"] = f"{whole} 种；其余的走过三分之一到三分之二，每个出口都遇到过"
-        if tried < len(PAYLOADS):
-            facts.untried.append(f"时间到了，{len(PAYLOADS) - tried} 种文字没有试")
-        played(facts, job, {"画面和伪终端": ("tests/screens/test_hostile.py", "tests/terminal/test_terminal.py")})
+        rest = "" if whole == tried else "；其余的走过三分之一到三分之二，每个出口都遇到过"
+        facts.figures["走过全部出口的文字"] = f"{whole} 种{rest}"
+        if whole < len(PAYLOADS):
+            facts.lacking.append(f"时间不够，{len(PAYLOADS)} 种文字里有 {len(PAYLOADS) - whole} 种没有走完全部出口")
+        played(facts, job, {SCREENS: ("tests/screens/test_hostile.py", "tests/terminal/test_terminal.py")})
     return facts
 
 
