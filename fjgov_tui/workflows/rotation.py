@@ -13,7 +13,7 @@ from fjgov_tui.ledgers.asof import begun
 from fjgov_tui.ledgers.rotation import RotationReason
 from fjgov_tui.ledgers.safety import AccountState, LengthBasis
 from fjgov_tui.ledgers.settings import CYCLE
-from fjgov_tui.ledgers.types import Raw, RecordId
+from fjgov_tui.ledgers.types import Raw, RecordId, Stored
 from fjgov_tui.months import add_months
 from fjgov_tui.passwords.tags import Tag
 from fjgov_tui.store import Reader, Store, Writer
