@@ -145,6 +145,9 @@ def _leaves(page: ParsedPage, shared: frozenset[Block]) -> Iterator[_Leaf]:
     lines = {_squeezed(block.text) for block in shared if block.tag == "text"}
     links = {link.index: Block("a", plain_url(link.url), shorten(link.text)) for link in page.links}
     times = Counter(links.values())
+    whole: dict[int, str] = {}
+    for index, text in flat.texts.items():
+        whole[flat.lines[index]] = whole.get(flat.lines[index], "") + text
     for index, tag in enumerate(flat.tags):
         if index in links:
             inside = flat.ends[index]
@@ -158,7 +161,8 @@ def _leaves(page: ParsedPage, shared: frozenset[Block]) -> Iterator[_Leaf]:
             yield _Leaf(
                 index,
                 Block("text", "", flat.texts[index]),
-                any(_squeezed(text) in lines for text in _lines_of(flat, index)),
+                _squeezed(whole[flat.lines[index]]) in lines
+                or any(_squeezed(text) in lines for text in _lines_of(flat, index)),
             )
 
 

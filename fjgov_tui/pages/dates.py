@@ -139,11 +139,12 @@ _AT_END = re.compile(rf"(?:[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
 _AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?:[\])]| {{1,}}) ?\S")
 _BYLINE = re.compile(r"来源|作者|浏览|阅读|点击|访问|人气|编辑|记者|供稿|责编|审核")
 _SET_OFF = re.compile(rf"(?:^| ){_FULL}{_TIME}(?= |$)")
-_BARS = re.compile(r" ?[|丨] ?")
+_BARS = re.compile(r" ?[|丨] ?| / ")
 _POINTS = re.compile(r" ?[|丨] ?| [·•] ")
 _LONGEST_BYLINE = 100
 _TERM = re.compile(
     rf"(?:成文|印发|签发|制发|生成|决定|批准|核准|许可|处罚|认定|答复|回复|办理)(?:日期|时间) ?[:：]? ?{_FULL}|"
+    rf"^{_FULL}{_TIME} ?(?:至|到|[~-]{{1,3}}) ?(?:19|20)\d\d|"
     rf"(?:征集|公示|公告|挂牌)(?:日期|时间|期限?)? ?[:：]? ?{_FULL} ?(?:起|开始|为期)|"
     rf"(?:征集|征求意见|调查|公示|公告|挂牌|申报|问卷|评议|起止)(?:起止)?(?:日期|时间|期限?)? ?[:：]? ?{_FULL}{_TIME}"
     r" ?(?:至|到|[~-]{1,3}) ?(?:19|20)\d\d"
@@ -275,7 +276,7 @@ def in_byline(text: str) -> Written | None:
     """A full date between the other parts of an entry's line: its source, its readers, its editor."""
     if len(text) > _LONGEST_BYLINE:
         return None
-    if "|" in text or "丨" in text:
+    if "|" in text or "丨" in text or " / " in text:
         for part in _BARS.split(text):
             if part and (written := alone(part)):
                 return written
