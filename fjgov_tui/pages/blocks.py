@@ -18,7 +18,7 @@ from fjgov_tui.pages.answers import MOST_BESIDE
 from fjgov_tui.pages.flat import TEXT, Flat, Ranges
 from fjgov_tui.pages.headings import above
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.shot import Block, plain_url, read_shot, shorten
+from fjgov_tui.pages.shot import BLOCK, Block, plain_url, read_shot, shorten
 
 _OF_DATES = " \t\u3000\xa0\r0123456789-/.年月日:：[]()（）·•|"
 _ANOTHER = 3
@@ -41,11 +41,11 @@ def blocks_of(page: ParsedPage) -> Iterator[Block]:
     """The links of a page, its lines of text and its pictures, each kind in the order of the page."""
     texts = [shorten(link.text) for link in page.links]
     urls = [plain_url(link.url) for link in page.links]
-    yield from map(Block._make, zip(repeat("a"), urls, texts, strict=False))
+    yield from map(BLOCK, zip(repeat("a"), urls, texts, strict=False))
     # The line of a list entry is its link and its date; the link has been told.
     known = {"", *(text.strip(_OF_DATES) for text in texts)}
     for line in page.visible.split("\n"):
-        if line.strip(_OF_DATES) not in known:
+        if line and line.strip(_OF_DATES) not in known:
             text = shorten(line)
             if text.strip(_OF_DATES) not in known:
                 yield Block("text", "", text)

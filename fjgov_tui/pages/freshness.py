@@ -303,8 +303,8 @@ class _Finder:
     def _of_terms(self) -> tuple[date, str] | None:
         """Where no other day stands: the newest paper that was made, or term in which the public is asked."""
         terms = [written for index, written in self.lister.terms if not self._is_around(index)]
-        if not terms or (len(terms) == 1 and terms[0].text[:1].isdigit()):
-            return None  # A single term without a word may be that of an exhibition.
+        if not terms:
+            return None
         best = max(terms, key=lambda written: written.day)
         self.dated = len(terms)
         return best.day, f"按成文或者征集、公示的开始日期算：“{best.text}”"
