@@ -5,9 +5,10 @@ from datetime import date
 
 from tests.pages.imitations.fifteenth_sites import agri, charity, library, portal, shire, transport
 from tests.pages.imitations.shape import NEW, OLD, Column
-from tests.pages.imitations.thirteenth import SEASON, STALE, A, Frame, Row, each
+from tests.pages.imitations.thirteenth import SEASON, STALE, A, Articles, Frame, Row
 
 WINTER = date(2026, 1, 15)
+each = Articles(53102)
 
 
 def _site(name: str, frame: Frame, *rows: Row) -> Iterator[Column]:

@@ -14,9 +14,10 @@ from tests.pages.imitations.fourteenth_sites import (
     water,
 )
 from tests.pages.imitations.shape import NEW, OLD, Column
-from tests.pages.imitations.thirteenth import SEASON, STALE, A, Frame, Row, each
+from tests.pages.imitations.thirteenth import SEASON, STALE, A, Articles, Frame, Row
 
 LI = "<li>" + A + "<span>{}</span></li>"
+each = Articles(53102)
 
 
 def _site(name: str, frame: Frame, *rows: Row) -> Iterator[Column]:
