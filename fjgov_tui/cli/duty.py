@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
+from fjgov_tui.cli.booked import tell_booked
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
@@ -193,10 +194,11 @@ def office(reader: Reader) -> int:
 @click.option("--with", "other", required=True, type=whole_number, metavar="编号", help="对方的那一班。")
 @approved_option
 @reason_option
+@as_json
 @pass_desk
-def swap(desk: CliContext, shift: int, other: int, approved: str, reason: str) -> None:
+def swap(desk: CliContext, shift: int, other: int, approved: str, reason: str, as_json: bool) -> None:
     """两个人对换一班；安排不改，换班另记。已经开始的班不能换。"""
-    _change(desk, shift, ShiftChangeKind.SWAP, approved, reason, other=other)
+    _change(desk, shift, ShiftChangeKind.SWAP, approved, reason, as_json, other=other)
 
 
 @duty.command("cover")
@@ -204,20 +206,22 @@ def swap(desk: CliContext, shift: int, other: int, approved: str, reason: str) -
 @click.option("--by", "taker", required=True, metavar="人员", help="顶班的人。")
 @approved_option
 @reason_option
+@as_json
 @pass_desk
-def cover(desk: CliContext, shift: int, taker: str, approved: str, reason: str) -> None:
+def cover(desk: CliContext, shift: int, taker: str, approved: str, reason: str, as_json: bool) -> None:
     """别人顶这一班，正在值的班也可以。"""
-    _change(desk, shift, ShiftChangeKind.COVER, approved, reason, taker=taker)
+    _change(desk, shift, ShiftChangeKind.COVER, approved, reason, as_json, taker=taker)
 
 
 @duty.command("leave")
 @shift_argument
 @approved_option
 @reason_option
+@as_json
 @pass_desk
-def leave(desk: CliContext, shift: int, approved: str, reason: str) -> None:
+def leave(desk: CliContext, shift: int, approved: str, reason: str, as_json: bool) -> None:
     """请假，还没有人顶：这一班成为空班，核对时会指出。"""
-    _change(desk, shift, ShiftChangeKind.LEAVE, approved, reason)
+    _change(desk, shift, ShiftChangeKind.LEAVE, approved, reason, as_json)
 
 
 def _change(
@@ -226,24 +230,25 @@ def _change(
     kind: str,
     approved: str,
     reason: str,
+    as_json: bool,
     *,
     other: int | None = None,
     taker: str | None = None,
 ) -> None:
     from fjgov_tui.workflows.shift_changes import ChangeRequest, change_shift
 
-    with desk.opened(write=True) as store, store.write(kind) as writer:
-        request = ChangeRequest(
-            shift=shift,
-            kind=kind,
-            approved_by=id_of(writer, "person", approved),
-            taker=id_of(writer, "person", taker) if taker else None,
-            other=other,
-            reason=reason,
-        )
-        made = change_shift(writer, request, store.clock())
-    output.out(str(made))
-    output.say(f"已登记{kind}，编号 {made}。")
+    with desk.opened(write=True) as store:
+        with store.write(kind) as writer:
+            request = ChangeRequest(
+                shift=shift,
+                kind=kind,
+                approved_by=id_of(writer, "person", approved),
+                taker=id_of(writer, "person", taker) if taker else None,
+                other=other,
+                reason=reason,
+            )
+            made = change_shift(writer, request, store.clock())
+        tell_booked(store.read, "shift_change", made, f"已登记{kind}，编号 {made}。", as_json=as_json)
 
 
 @duty.command("month")
@@ -264,8 +269,11 @@ def _change(
     metavar="文件",
     help="另存：.docx 横排一页，.ics 日历，其余是文本。",
 )
+@as_json
 @pass_desk
-def month_sheet(desk: CliContext, month: str, unit: str | None, calendar: Path | None, target: Path | None) -> None:
+def month_sheet(
+    desk: CliContext, month: str, unit: str | None, calendar: Path | None, target: Path | None, as_json: bool
+) -> None:
     """一个月的值班表：按周排列，* 换过班，‼ 同时值两个班；可以另存，手机日历能读，也能打印。"""
     from fjgov_tui.paths import workdays_file
     from fjgov_tui.reports.roster import LEGEND, month_lines, month_title, problem_lines, write_month
@@ -276,8 +284,11 @@ def month_sheet(desk: CliContext, month: str, unit: str | None, calendar: Path |
     with desk.opened() as store:
         unit_id = id_of(store.read, "unit", unit) if unit else office(store.read)
         made = month_roster(store.read, first, unit_id, overrides)
-        head, stamp = store.read.head(), store.clock()
-    output.lines([month_title(made), *month_lines(made, overrides), LEGEND])
+        head, stamp, rows = store.read.head(), store.clock(), _rows(store.read, made.duties)
+    if as_json:
+        output.document(rows, gaps=[day.isoformat() for day in sorted(made.gaps)])
+    else:
+        output.lines([month_title(made), *month_lines(made, overrides), LEGEND])
     for line in problem_lines(made):
         output.say(f"{line}。")
     for path in filter(None, (calendar, target)):

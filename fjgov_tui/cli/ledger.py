@@ -192,7 +192,7 @@ def show(
         ids = store.read.ids(selection(store.read, declared, where, words))
         shown = ids if limit is None else ids[:limit]
         if as_json:
-            output.document(_rows(store.read, declared, shown), len(ids))
+            output.document(record_rows(store.read, declared, shown), len(ids))
         else:
             _show_table(store.read, declared, shown)
     if len(shown) < len(ids):
@@ -201,7 +201,8 @@ def show(
         output.say(f"共 {len(ids)} 条。")
 
 
-def _rows(reader: Reader, ledger: Ledger, ids: Sequence[int]) -> list[dict[str, output.Json]]:
+def record_rows(reader: Reader, ledger: Ledger, ids: Sequence[int]) -> list[dict[str, output.Json]]:
+    """Records for programs, by the English names of their fields."""
     from fjgov_tui.exchange.exporting import json_row
 
     names = reader.names()
@@ -245,7 +246,7 @@ def _show_table(reader: Reader, ledger: Ledger, ids: Sequence[int]) -> None:
 
 def _show_one(reader: Reader, ledger: Ledger, record: Record, as_json: bool) -> None:
     if as_json:
-        output.document(_rows(reader, ledger, [record.id]))
+        output.document(record_rows(reader, ledger, [record.id]))
         return
     pairs = [("编号", str(record.id)), ("版本", str(record.revision))]
     pairs += [(field.label, shown_value(field, record)) for field in ledger.fields]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
+from fjgov_tui.cli.booked import tell_booked
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.duty import id_of, today_of
 from fjgov_tui.cli.tables import table_lines
@@ -99,16 +100,17 @@ def _covered(row: ReadingCoverage) -> dict[str, output.Json]:
 )
 @click.option("--problem", default="", metavar="文字", help="发现了什么。")
 @click.option("--incident", type=whole_number, metavar="编号", help="转到哪一件预警处置。")
+@as_json
 @pass_desk
-def read(desk: CliContext, where: str, by: str, result: str, problem: str, incident: int | None) -> None:
+def read(desk: CliContext, where: str, by: str, result: str, problem: str, incident: int | None, as_json: bool) -> None:
     """登记读了一处；输出编号。有问题的先用 fjgov incident open 登记，再在这里写上它的编号。"""
     from fjgov_tui.workflows.patrols import book_reading
     from fjgov_tui.workflows.places import place_of
 
     if result not in set(PatrolResult):
         raise InputProblem(f"没有“{result}”这种结果", remedy=f"请写 {'、'.join(PatrolResult)}")
-    with desk.opened(write=True) as store, store.write("读网") as writer:
-        place = place_of(writer, where, today_of(store))
-        made = book_reading(writer, place, id_of(writer, "person", by), result, problem=problem, incident=incident)
-    output.out(str(made))
-    output.say(f"已登记读网：{place.name}，{result}。")
+    with desk.opened(write=True) as store:
+        with store.write("读网") as writer:
+            place = place_of(writer, where, today_of(store))
+            made = book_reading(writer, place, id_of(writer, "person", by), result, problem=problem, incident=incident)
+        tell_booked(store.read, "patrol", made, f"已登记读网：{place.name}，{result}。", as_json=as_json)

@@ -33,6 +33,7 @@ REFUSED = 2
 @click.option("--night", is_flag=True, help="一天分白班和夜班；不写就是全天一班。")
 @click.option("--absent", "absences", multiple=True, metavar="人员=日期..日期", help="这些天不能值班；可写多次。")
 @click.option("--save", is_flag=True, help="写入值班台账；不写只是预览。")
+@as_json
 @pass_desk
 def make_roster(
     desk: CliContext,
@@ -44,6 +45,7 @@ def make_roster(
     night: bool,
     absences: tuple[str, ...],
     save: bool,
+    as_json: bool,
 ) -> None:
     """按工作日、周末、法定节假日分别平均排班；过去的班和手工固定的班不动。先列出空班、同时两班、连值和各人班数。
 
@@ -67,7 +69,7 @@ def make_roster(
             absences=tuple(_absence(read, word) for word in absences),
         )
         proposal = propose(read, request, today_of(store), overrides)
-        _show_preview(preview(read, proposal, overrides))
+        _show_preview(preview(read, proposal, overrides), as_json=as_json)
         if save:
             with store.write("排班") as writer:
                 written = save_roster(writer, proposal)
@@ -92,9 +94,23 @@ def _absence(reader: Reader, text: str) -> Absence:
     return Absence(id_of(reader, "person", who), begin, calendar_day(last.strip()) if last.strip() else begin)
 
 
-def _show_preview(seen: Preview) -> None:
+def _show_preview(seen: Preview, *, as_json: bool) -> None:
     from fjgov_tui.reports.roster import preview_lines
 
+    if as_json:
+        output.document(
+            [
+                {
+                    "day": str(shift.day),
+                    "part": shift.part,
+                    "person": seen.names.get(shift.person or 0),
+                    "leader": seen.names.get(shift.leader or 0),
+                    "fixed": shift.fixed,
+                }
+                for shift in seen.duties
+            ],
+            gaps=[day.isoformat() for day in seen.gaps],
+        )
     rows = [
         (
             str(shift.day),
@@ -105,7 +121,8 @@ def _show_preview(seen: Preview) -> None:
         )
         for shift in seen.duties
     ]
-    output.lines(table_lines(("日期", "班次", "值班员", "带班领导", ""), rows, output.limit()))
+    if not as_json:
+        output.lines(table_lines(("日期", "班次", "值班员", "带班领导", ""), rows, output.limit()))
     for line in preview_lines(seen):
         output.say(line)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
+from fjgov_tui.cli.booked import tell_booked
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, day_count
@@ -89,6 +90,7 @@ def _row(item: Recurring, today: date) -> dict[str, output.Json]:
 @click.option("--problem", default="", metavar="文字", help="查出的问题；写了结果就是“有问题”。")
 @click.option("--mend-by", "mend_by", type=calendar_day, metavar="日期", help="整改期限。")
 @click.option("--report", default="", metavar="编号", help="报告编号。")
+@as_json
 @pass_desk
 def check(
     desk: CliContext,
@@ -99,6 +101,7 @@ def check(
     problem: str,
     mend_by: date | None,
     report: str,
+    as_json: bool,
 ) -> None:
     """登记一次安全检查、等级测评或安全评估；输出编号。"""
     given: dict[str, Raw] = {
@@ -109,7 +112,7 @@ def check(
         "mend_by": mend_by,
         "report": report,
     }
-    _add(desk, "safety", "system", system, "checked_on", on, given)
+    _add(desk, "safety", "system", system, "checked_on", on, given, as_json=as_json)
 
 
 @safety.command("drill")
@@ -119,56 +122,72 @@ def check(
     "--form", "form", default=str(DrillForm.TABLETOP), show_default=True, metavar="方式", help="桌面推演或实战演练。"
 )
 @click.option("--result", default="", metavar="文字", help="结果和不足。")
+@as_json
 @pass_desk
-def drill(desk: CliContext, plan: str, on: date | None, form: str, result: str) -> None:
+def drill(desk: CliContext, plan: str, on: date | None, form: str, result: str, as_json: bool) -> None:
     """登记一次应急演练；输出编号。"""
-    _add(desk, "drill", "plan", plan, "held_on", on, {"form": form, "result": result})
+    _add(desk, "drill", "plan", plan, "held_on", on, {"form": form, "result": result}, as_json=as_json)
 
 
 def _add(
-    desk: CliContext, ledger: str, field: str, word: str, day_field: str, on: date | None, given: dict[str, Raw]
+    desk: CliContext,
+    ledger: str,
+    field: str,
+    word: str,
+    day_field: str,
+    on: date | None,
+    given: dict[str, Raw],
+    *,
+    as_json: bool,
 ) -> None:
     """A record of a ledger about one other record, on one day."""
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.workflows.saving import save_record
 
     declared = LEDGERS[ledger]
-    with desk.opened(write=True) as store, store.write(f"登记{declared.title}") as writer:
-        subject = find_record(writer, LEDGERS[field], word, whole=True)
-        referred: dict[str, Raw] = {
-            field: writer.name_book.reference(field, subject.id),
-            day_field: on or _today(store),
-        }
-        made = save_record(writer, declared, given | referred)
-    output.out(str(made))
-    output.say(f"已登记{declared.title}：{subject.title}，编号 {made}。")
+    with desk.opened(write=True) as store:
+        with store.write(f"登记{declared.title}") as writer:
+            subject = find_record(writer, LEDGERS[field], word, whole=True)
+            referred: dict[str, Raw] = {
+                field: writer.name_book.reference(field, subject.id),
+                day_field: on or _today(store),
+            }
+            made = save_record(writer, declared, given | referred)
+        sentence = f"已登记{declared.title}：{subject.title}，编号 {made}。"
+        tell_booked(store.read, ledger, made, sentence, as_json=as_json)
 
 
 @safety.command("mend")
 @click.argument("record", metavar="检查编号")
 @on_option
+@as_json
 @pass_desk
-def mend(desk: CliContext, record: str, on: date | None) -> None:
+def mend(desk: CliContext, record: str, on: date | None, as_json: bool) -> None:
     """登记一次检查查出的问题已经整改。"""
     from fjgov_tui.errors import InputProblem
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.workflows.saving import save_record
 
-    with desk.opened(write=True) as store, store.write("登记整改") as writer:
-        known = find_record(writer, LEDGERS["safety"], record, whole=True)
-        if known.values["result"] != SafetyResult.FAULTY:
-            raise InputProblem("这次检查没有查出问题，不用整改", where=f"安全检查编号 {known.id}")
-        save_record(writer, LEDGERS["safety"], {"mended_on": on or _today(store)}, known)
-    output.say(f"已登记整改：安全检查编号 {known.id}。")
+    with desk.opened(write=True) as store:
+        with store.write("登记整改") as writer:
+            known = find_record(writer, LEDGERS["safety"], record, whole=True)
+            if known.values["result"] != SafetyResult.FAULTY:
+                raise InputProblem("这次检查没有查出问题，不用整改", where=f"安全检查编号 {known.id}")
+            save_record(writer, LEDGERS["safety"], {"mended_on": on or _today(store)}, known)
+        tell_booked(store.read, "safety", known.id, f"已登记整改：安全检查编号 {known.id}。", as_json=as_json)
 
 
 @safety.command("exits")
+@as_json
 @pass_desk
-def exits(desk: CliContext) -> None:
+def exits(desk: CliContext, as_json: bool) -> None:
     """给合同已经到期的服务商打开收尾清单；办理见 fjgov vendor_exit。"""
     from fjgov_tui.workflows.vendors import open_exits
 
     with desk.opened(write=True) as store, store.write("合同到期，打开服务收尾") as writer:
         opened = open_exits(writer)
-    output.out(str(opened))
+    if as_json:
+        output.document([], opened=opened)
+    else:
+        output.out(str(opened))
     output.say(f"打开了 {opened} 份服务收尾。" if opened else "没有新到期的合同。")

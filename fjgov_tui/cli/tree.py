@@ -44,6 +44,7 @@ from fjgov_tui.cli.training import training
 from fjgov_tui.cli.undo import undo_last
 from fjgov_tui.cli.upgrade_check import upgrade_check
 from fjgov_tui.cli.watching import accept_page, events, findings, judge_finding, visits
+from fjgov_tui.cli.yearly import yearly
 
 
 def _alias(command: click.Command) -> click.Command:
@@ -68,6 +69,7 @@ def top_commands() -> tuple[click.Command, ...]:
         media,
         inspect,
         bulletin,
+        yearly,
     )
     asking: tuple[click.Command, ...] = (
         collect,

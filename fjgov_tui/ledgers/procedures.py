@@ -147,6 +147,9 @@ class Step:
     spared: tuple[str, str] | None = None
     """A field and the county's setting that lists its values for which the step is optional; binding only with the
     document on which the setting rests."""
+    added: tuple[str, str] | None = None
+    """A field and the county's setting that lists its values for which there is this step at all, as long as the record
+    is under way; binding only with the document on which the setting rests."""
     strict: bool = False
     """Whether it may not be taken any more once its time is over."""
     observed: bool = False

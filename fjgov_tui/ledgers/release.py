@@ -6,7 +6,7 @@ from fjgov_tui.ledgers.links import happened
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
-from fjgov_tui.ledgers.settings import GRADING
+from fjgov_tui.ledgers.settings import GRADING, GRADING_MORE
 from fjgov_tui.ledgers.steps import step_day, who_and_when
 from fjgov_tui.ledgers.types import Choice, Day, Instant, LongText, Name, Reference, Text, Url, YesNo
 
@@ -361,6 +361,17 @@ PUBLISHING = Procedure(
             POLITICS,
         ),
         Step(
+            name="review4",
+            label="加审",
+            signer=Role(Office.DEPUTY, of="county", also=(Office.HEAD,)),
+            after=("review3",),
+            returns_to="review1",
+            decides=True,
+            added=("category", GRADING_MORE.name),
+            todo="本县文件要求加审的类别，报县政府办公室分管负责人再审一次",
+            articles=(15,),
+        ),
+        Step(
             name="secrecy",
             label="保密审查",
             needs=("secrecy_result",),
@@ -382,7 +393,7 @@ PUBLISHING = Procedure(
         Step(
             name="publish",
             label="发布",
-            after=("review3", "secrecy", "proof3"),
+            after=("review3", "review4", "secrecy", "proof3"),
             field="published_on",
             asks=("url",),
             due=Within(workdays=20, of="formed_on"),

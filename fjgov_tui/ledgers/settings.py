@@ -133,6 +133,8 @@ LOCK_AFTER = _count("锁屏（分钟）", 10, "正整数，不超过三位", r"[
 """Minutes without a key after which a dashboard locks itself, where its user has set a phrase."""
 GRADING = Setting("分级审核免三审的类别", "", _values, "信息的类别，几个用顿号隔开", r"[^、]+(、[^、]+)*")
 """Kinds of text that go out without the third review (article 15); only with the document on which it rests."""
+GRADING_MORE = Setting("分级审核加审的类别", "", _values, "信息的类别，几个用顿号隔开", r"[^、]+(、[^、]+)*")
+"""Kinds of text that the county office reviews once more before they go out; only with a document, as the other."""
 LOW_USE = _count("新媒体低利用粉丝数", 200, "正整数，不超过七位", r"[1-9]\d{0,6}")
 """Followers below which a unit's further account is to be looked at (article 8)."""
 LOW_POSTS = _count("新媒体低利用发布数（90天）", 9, "正整数，不超过四位", r"[1-9]\d{0,3}")

@@ -35,6 +35,8 @@ class Bench:
     """Unix seconds."""
     snapshot: Callable[[Target, SnapshotKind], Awaitable[Snapshot | None]]
     """A kept snapshot of a page."""
+    beside: Callable[[Target], Awaitable[Sequence[Snapshot]]] | None = None
+    """Some other columns of the same site as they were last seen; `None` where nothing is remembered."""
     terms: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The county's own words: word -> (kind, advice)."""
     bad_links: Callable[[int], Awaitable[Sequence[BadLink]]] | None = None

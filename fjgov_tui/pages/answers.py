@@ -20,6 +20,8 @@ LENGTH = struct.Struct(">I")
 """From the child: the length of the JSON that follows."""
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of an answer; the child is not trusted, because it has read pages from outside."""
+MOST_BESIDE = 6
+"""Other columns of a site with which one is compared."""
 READY = "ready"
 """The first thing that a child says, once it can work."""
 PROBLEM = "problem"

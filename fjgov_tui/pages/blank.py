@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from fjgov_tui.pages.blocks import SiteFrame
 from fjgov_tui.pages.flat import TEXT, Flat, Ranges, Regions, place_line
 from fjgov_tui.pages.page import ParsedPage
 
 _LISTED = r"(?:内容|数据|信息|记录|文章|文件|文档|公告|新闻|结果)"
-_THINGS = rf"(?:{_LISTED}|通知|公示|动态|资料|图片|视频|项目|事项|消息|条目|留言|来信|更新)"
+_THINGS = (
+    rf"(?:{_LISTED}|通知|公示|动态|资料|图片|视频|项目|事项|消息|条目|留言|来信|更新"
+    r"|征集|调查|活动|招聘|岗位|直播|访谈|提案|问卷|意见|建议|课程|预告|展览|评论|附件|专题)"
+)
 """Of the second kind the line must say no more: 暂无留言 is empty, 暂无项目受灾 is not."""
 _END = r"(?=[哦呢啦]?[。！!.…~～ ）)]*(?:$|[，,；;]))"
 EMPTY = re.compile(
@@ -16,10 +21,12 @@ EMPTY = re.compile(
     rf"|(?:暂无|暂时没有)[\u4e00-\u9fff]{{0,6}}{_THINGS}{_END}|(?:没有|暂缺|尚无)(?:可显示的?)?{_THINGS}{_END}"
     rf"|空空如也|(?:什么|啥)(?:都|也)没有{_END}"
     rf"|(?:暂未|尚未|还未|未)(?:发布|公开|公布|添加|上传|录入|更新|填报)(?:过|任何|相关|有关)?(?:的)?{_THINGS}?{_END}"
-    rf"|(?:No|Not?hing|0) ?(?:data|records?|results?|content|items?|found)(?: found| yet| to show)?{_END}"
+    rf"|(?:No|Not?hing|0) ?(?:data|records?|results?|content|items?|articles?|news|found)"
+    rf"(?: found| yet| to show| (?:is )?available)?{_END}|(?:This page is )?(?:under construction|coming soon){_END}"
     rf"|(?<![\u4e00-\u9fff])暂无(?![\u4e00-\u9fff])|没有(?:任何|相关|符合条件的?)(?:的)?{_LISTED}"
     r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护|调整|升级|筹备|筹建)(?:之)?中|敬请期待"
     r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
+    r"|总共 ?0 ?(?:条|个|篇|记录|信息)"
     r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|总(?:记录|条数|数)? ?[:：] ?0(?!\d)"
     r"|第? ?[01] ?/ ?0 ?页|页次 ?[:：]? ?[01]/0(?!\d)",
     re.IGNORECASE | re.MULTILINE,
@@ -79,18 +86,22 @@ _OF_FRAME = re.compile(
     re.IGNORECASE,
 )
 """Whole texts that are no content: day and place, filings, the headings of an empty table."""
+_DASHES = "-—–－_·~～=*·. "
 _SEEN = frozenset({"img", "video", "audio", "object", "embed", "svg", "canvas", "input", "textarea", "select"})
 """Elements with something to see or to do."""
 _PAINTED = re.compile(r"background[^;]*url\(", re.IGNORECASE)
 _NARROW, _WIDE = re.compile(r"\bcol-(?:xs|sm|md|lg|xl)-[1-4]\b"), re.compile(r"\bcol-(?:xs|sm|md|lg|xl)-(?:8|9|10)\b")
 """A side bar is narrow and stands beside something wide, in the grids of the common frameworks."""
 _LISTS = frozenset({"ul", "ol", "dl", "nav", "table"})
+_FILED, _LONGEST_FILED = re.compile(r"ICP备|公网安备|网站标识码|版权所有|copyright|©", re.IGNORECASE), 300
 _CONTACT, _LONGEST_FOOT = re.compile(r"地址|邮编|邮政编码|电话|热线|传真"), 90
+_LOW = 60
+"""Pixels of a frame that shows a line."""
 _BESIDES = 16
 """Characters in a menu that are no links: its heading."""
 
 
-def blank(page: ParsedPage, regions: Regions, notice: str) -> tuple[bool | None, str]:
+def blank(page: ParsedPage, regions: Regions, frame: SiteFrame, notice: str) -> tuple[bool | None, str]:
     """Whether a page without dated entries lists nothing.
 
     A page of topics, names, an organisation chart, an address is content without a day, not an empty page. Of the
@@ -99,16 +110,17 @@ def blank(page: ParsedPage, regions: Regions, notice: str) -> tuple[bool | None,
     Args:
         page: the page.
         regions: its parts.
+        frame: what stands on other columns of the site, too.
         notice: what `said_empty` found.
 
     Returns:
         Yes, no, or that it cannot be seen; and a note in Chinese.
     """
     if notice:
-        if _titles(page, regions) > _FEW_TITLES:
+        if _titles(page, regions, frame) > _FEW_TITLES:
             return False, ""
-    elif _has_content(page, regions):
-        return (None, UNSEEN) if _comes_later(page) and not _titles(page, regions) else (False, "")
+    elif _has_content(page, regions, frame):
+        return (None, UNSEEN) if _comes_later(page) and not _titles(page, regions, frame) else (False, "")
     if _comes_later(page):
         return None, UNSEEN
     return True, f"页面上写着“{notice}”" if notice else "页面上没有文字、图片、链接和附件"
@@ -116,7 +128,7 @@ def blank(page: ParsedPage, regions: Regions, notice: str) -> tuple[bool | None,
 
 def _comes_later(page: ParsedPage) -> bool:
     """Whether a script or a frame may load the list."""
-    if page.tree.css_first("iframe[src], frame[src]") is not None or _is_scripted(page):
+    if any(not _is_small(node.attributes) for node in page.tree.css("iframe[src], frame[src]")) or _is_scripted(page):
         return True
     sources = (node.attributes.get("src") or "" for node in page.tree.css("script[src]"))
     if any(_ANSWERS.search(source) and not _COUNTS.search(source) for source in sources):
@@ -124,14 +136,20 @@ def _comes_later(page: ParsedPage) -> bool:
     return _SHELL.search(page.source) is not None and page.tree.css_first("script[src]") is not None
 
 
-def _titles(page: ParsedPage, regions: Regions) -> int:
+def _is_small(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a frame is too low for a list: the weather, a clock."""
+    height = (attributes.get("height") or "").strip().removesuffix("px")
+    return height.isascii() and height.isdigit() and int(height) <= _LOW
+
+
+def _titles(page: ParsedPage, regions: Regions, frame: SiteFrame) -> int:
     """Links to articles, outside of navigation and footer and of what stands beside."""
     site = _site_of(page.url)
     return sum(
         (_ARTICLE.search(link.url) is not None and len(link.text) > _COLUMN_NAME)
         or (len(_CHINESE.findall(link.text)) >= _TITLE and _site_of(link.url) == site)
         for link in page.links
-        if link.index not in regions.outside and link.index not in regions.aside
+        if link.index not in regions.outside and link.index not in regions.aside and link.index not in frame.links
     )
 
 
@@ -139,16 +157,16 @@ def _site_of(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].removeprefix("www.").lower()
 
 
-def _has_content(page: ParsedPage, regions: Regions) -> bool:
+def _has_content(page: ParsedPage, regions: Regions, frame: SiteFrame) -> bool:
     """Whether anything stands on the page that is not part of its frame: a text, a picture, a link, a form."""
-    flat, around = page.flat, _frame(page)
-    known = f"{page.title}|{page.metas.get('columnname', '')}"
+    flat, around, bare = page.flat, _frame(page), _bare_headings(page.flat)
+    known = regions.own
     for index, tag in enumerate(flat.tags):
-        if index in around or index in regions.hidden:
+        if index in around or index in regions.hidden or index in frame.nodes or index in bare:
             continue
         if tag == TEXT:
             text = " ".join(flat.texts.get(index, "").split())
-            if len(text) > 1 and text not in known and _OF_FRAME.fullmatch(text) is None:
+            if len(text) > 1 and text not in known and _OF_FRAME.fullmatch(text.strip(_DASHES)) is None:
                 return True
         elif tag in _SEEN or tag == "div":
             attributes = flat.attributes(index)
@@ -156,9 +174,25 @@ def _has_content(page: ParsedPage, regions: Regions) -> bool:
                 return True
     site = _site_of(page.url)
     return any(
-        link.index not in around and _site_of(link.url) == site and link.url.partition("?")[0].count("/") > 3
+        link.index not in around
+        and link.index not in frame.links
+        and _site_of(link.url) == site
+        and link.url.partition("?")[0].count("/") > 3
         for link in page.links
     )
+
+
+def _bare_headings(flat: Flat) -> Ranges:
+    """The rows of headings in tables that have nothing but those."""
+    bare = Ranges()
+    tables = [(index, flat.ends[index]) for index, tag in enumerate(flat.tags) if tag == "table"]
+    for start, end in tables:
+        if any(flat.tags[index] == "a" or flat.tags[index] in _SEEN for index in range(start, end)):
+            continue
+        cells = [index for index in range(start, end) if flat.tags[index] in {"td", "th"}]
+        if cells and all(flat.tags[cell] == "th" or not flat.text_of(cell) for cell in cells):
+            bare.add(start, end)
+    return bare
 
 
 def _frame(page: ParsedPage) -> Ranges:
@@ -182,9 +216,11 @@ def _foot(flat: Flat, place: int) -> set[int]:
     body = next((index for index, tag in enumerate(flat.tags) if tag == "body"), -1)
     parts = [index for index, up in enumerate(flat.parents) if up == body and flat.tags[index] != TEXT]
     below = [part for part in parts if part >= place > 0][1:]
-    return {
-        part for part in below[-2:] if len(flat.text_of(part)) <= _LONGEST_FOOT and _CONTACT.search(flat.text_of(part))
-    }
+    texts = {part: flat.text_of(part) for part in below}
+    filed = next((part for part in below if len(texts[part]) <= _LONGEST_FILED and _FILED.search(texts[part])), -1)
+    # Behind the filings nothing comes but buttons that float.
+    foot = {part for part in below if part >= filed >= 0}
+    return foot | {part for part in below[-2:] if len(texts[part]) <= _LONGEST_FOOT and _CONTACT.search(texts[part])}
 
 
 def _beside_the_wide(flat: Flat, index: int) -> bool:
@@ -218,7 +254,7 @@ def _menus(page: ParsedPage) -> set[int]:
 def said_empty(page: ParsedPage, regions: Regions) -> str:
     """The line by which the page says that it is empty, if a visitor sees one."""
     for index, text in page.flat.texts.items() if EMPTY.search(page.visible) else ():
-        if len(text) > _LONGEST_EMPTY or index in regions.hidden:
+        if _width(text) > _LONGEST_EMPTY or index in regions.hidden:
             continue
         match = EMPTY.search(text)
         if match and (index not in regions.outside or "0" in match[0]):
@@ -226,12 +262,17 @@ def said_empty(page: ParsedPage, regions: Regions) -> str:
     return _drawn_empty(page, regions) if _DRAWN.search(page.source) else ""
 
 
+def _width(text: str) -> int:
+    """The length of a text in Chinese characters; Latin ones say half as much."""
+    return len(text) // 2 if text.isascii() else len(text)
+
+
 def _drawn_empty(page: ParsedPage, regions: Regions) -> str:
     """What the picture says that stands where a list would."""
     for index, tag in enumerate(page.flat.tags):
         if tag == "img" and index not in regions.hidden and index not in regions.outside:
             words = (page.flat.attributes(index).get("alt") or "").strip()
-            if len(words) <= _LONGEST_EMPTY and EMPTY.search(words):
+            if _width(words) <= _LONGEST_EMPTY and EMPTY.search(words):
                 return words
     return ""
 

@@ -36,9 +36,10 @@ _NAMED = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _MONTH_DAY_YEAR = re.compile(rf"\b({_NAMED})\b\.? ?{_ORDINAL},? ?((?:19|20)\d\d)\b", re.IGNORECASE)
 _DAY_MONTH_YEAR = re.compile(rf"\b{_ORDINAL}[ -]?({_NAMED})\b\.?,?[ -]?((?:19|20)\d\d)\b", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"({_NAMED})\.?,? ?((?:19|20)\d\d)", re.IGNORECASE)
 _MONTH_ALONE = re.compile(rf"({_NAMED})\.?", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]{3}")
-_LONGEST_MONTH = 10
+_LONGEST_MONTH = 15
 STARTS = re.compile(rf"(?:十[一二]?|[一二三四五六七八九])月|(?:{_NAMED})\.?$|刚刚$|[昨前今]天", re.IGNORECASE)
 """The beginning of a text that is a day, or a piece of one, without any figure."""
 _AGO = re.compile(
@@ -66,6 +67,8 @@ def in_figures(text: str) -> str:
         text = _DAY_MONTH_YEAR.sub(lambda match: f"{match[3]}-{_ENGLISH[match[2].lower()]}-{match[1]}", text)
         if len(text) <= _LONGEST_MONTH and (month := _MONTH_ALONE.fullmatch(text)):
             text = f"{_ENGLISH[month[1].lower()]}月"
+        elif month := _MONTH_YEAR.fullmatch(text):
+            text = f"{month[2]}-{_ENGLISH[month[1].lower()]}"
     return text
 
 
@@ -109,15 +112,16 @@ Form = Literal[
 INFERRED: Form = "只有月日，年份按今天推算"
 
 _SAME = str.maketrans("－—–‐−／．﹣〜～【】〔〕（）［］＜＞〈〉《》", "-----/.-~~[][]()[]<><><>")
-_YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
-_FULL = rf"(?<!\d){_YEAR} ?(?:[-/.] ?{_MONTH} ?[-/.] ?{_DAY}(?: ?日)?(?!\d)|年 ?{_MONTH} ?月 ?{_DAY}(?: ?日|(?!\d)))"
+YEAR, MONTH, DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
+_FULL = rf"(?<!\d){YEAR} ?(?:[-/.] ?{MONTH} ?[-/.] ?{DAY}(?: ?日)?(?!\d)|年 ?{MONTH} ?月 ?{DAY}(?: ?日|(?!\d)))"
 _PACKED = r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 _PADDED = r"(?<!\d)(\d\d)[-/.](0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01])(?!\d)"
 """Two figures of the year; month and day always have two then."""
-_TIME = r"(?: ?T? ?\d{1,2} ?[:：时] ?\d{2}(?: ?[:：分] ?\d{2})?(?:\.\d+)?(?:分|秒|Z|\+08:?00)?)?"
+_WEEK = r"(?: ?[\[(]?(?:星期|礼拜|周)[一二三四五六日天][\])]?)?"
+_TIME = rf"{_WEEK}(?: ?T? ?\d{{1,2}} ?[:：时] ?\d{{2}}(?: ?[:：分] ?\d{{2}})?(?:\.\d+)?(?:分|秒|Z|\+08:?00)?)?"
 PUBLISHED = (
     r"(?:(?:信息|文件|文章|稿件|最后|最近)?(?:发布|发表|公开|公布|更新|上传|上网|录入|发稿|刊登|发文|登载)(?:日期|时间|于)?"
-    r"|日期|时间)"
+    r"|日期|时间|(?:[Pp]osted|[Pp]ublished|[Uu]pdated|[Rr]eleased)(?: on)?)"
 )
 """Labels that stand before the date of publication; before any other label a date means something else."""
 _LABEL = rf"(?:{PUBLISHED} ?[:：]? ?)?"
@@ -125,11 +129,11 @@ _ALONE = re.compile(
     rf"[\[(<|/·•…: -]*{_LABEL}(?:{_FULL}|{_PACKED}){_TIME}(?: ?(?:发布|更新|发表|公布|上传))?[\])>|/·•; -]*"
 )
 _ALONE_SHORT = re.compile(rf"[\[(<|/·•: -]*{_LABEL}{_PADDED}{_TIME}[\])>|/·•; -]*")
-_BRACKETED_MD = re.compile(rf"[\[(]{_MONTH} ?[-/.] ?{_DAY}[\])]")
+_BRACKETED_MD = re.compile(rf"[\[(]{MONTH} ?[-/.] ?{DAY}[\])]")
 _ALONE_MD = re.compile(rf"{_LABEL}(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01]){_TIME}")
-_CHINESE_MD = re.compile(rf"[\[(]?{_LABEL}{_MONTH} ?月 ?{_DAY} ?日{_TIME}[\])]?")
+_CHINESE_MD = re.compile(rf"[\[(]?{_LABEL}{MONTH} ?月 ?{DAY} ?日{_TIME}[\])]?")
 _LABELLED = re.compile(
-    rf"(?<![\u4e00-\u9fff]){PUBLISHED}(?: ?[:：]|[\])] ?[:：]?) ?(?:{_FULL}|{_PACKED})(?! ?[-~至到])"
+    rf"(?<![\u4e00-\u9fff]){PUBLISHED}(?: ?[:：]|[\])] ?[:：]?|(?<=ed on)) ?(?:{_FULL}|{_PACKED})(?! ?[-~至到])"
 )
 _AT_END = re.compile(rf"(?:[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
 _AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?:[\])]| {{1,}}) ?\S")
@@ -138,7 +142,8 @@ _SET_OFF = re.compile(rf"(?:^| ){_FULL}{_TIME}(?= |$)")
 _BARS = re.compile(r" ?[|丨] ?")
 _LONGEST_BYLINE = 100
 _TERM = re.compile(
-    rf"(?:成文|印发|签发|制发|生成)(?:日期|时间) ?[:：]? ?{_FULL}|"
+    rf"(?:成文|印发|签发|制发|生成|决定|批准|核准|许可|处罚|认定)(?:日期|时间) ?[:：]? ?{_FULL}|"
+    rf"(?:征集|公示|公告|挂牌)(?:日期|时间|期限?)? ?[:：]? ?{_FULL} ?(?:起|开始|为期)|"
     rf"(?:征集|征求意见|调查|公示|公告|挂牌|申报|问卷|评议|起止)(?:起止)?(?:日期|时间|期限?)? ?[:：]? ?{_FULL}{_TIME}"
     r" ?(?:至|到|[~-]{1,3}) ?(?:19|20)\d\d"
 )
@@ -346,44 +351,3 @@ DISORDER = 45
 
 _A_RUN = 3
 """Entries from which the first can be told from those that follow."""
-
-_PIECES = (
-    ("ym", re.compile(rf"{_YEAR} ?(?:[-/.]|年) ?{_MONTH}(?: ?月)?[-/.]?")),
-    ("md", re.compile(rf"{_MONTH} ?(?:[-/.]|月) ?{_DAY}(?: ?日)?")),
-    ("y", re.compile(r"((?:19|20)\d\d) ?(?:年|[-/.])?")),
-    ("m", re.compile(r"(1[0-2]|0?[1-9]) ?月")),
-    ("d", re.compile(rf"{_DAY}(?: ?日)?")),
-)
-_LONGEST_PIECE = 12
-_ORDERS: dict[tuple[str, ...], tuple[int, ...]] = {
-    ("d", "ym"): (1, 2, 0),
-    ("ym", "d"): (0, 1, 2),
-    ("md", "y"): (2, 0, 1),
-    ("y", "md"): (0, 1, 2),
-    ("d", "m"): (1, 0),
-    ("m", "d"): (0, 1),
-    ("y", "m", "d"): (0, 1, 2),
-    ("d", "m", "y"): (2, 1, 0),
-}
-"""Which pieces in a row make a date, and where year, month and day stand among their figures."""
-
-
-def piece(text: str) -> tuple[str, tuple[int, ...]] | None:
-    """A part of a date that is set in pieces, such as a large day over a small month."""
-    if len(text) > _LONGEST_PIECE or not text[0].isdigit():
-        return None
-    for kind, pattern in _PIECES:
-        if match := pattern.fullmatch(text):
-            return kind, tuple(int(part) for part in match.groups())
-    return None
-
-
-def assembled(pieces: list[tuple[str, tuple[int, ...]]], text: str, today: date) -> Written | None:
-    """The date that pieces in a row make up, if they do."""
-    order = _ORDERS.get(tuple(kind for kind, _ in pieces))
-    if order is None:
-        return None
-    flat = [figure for _, figures in pieces for figure in figures]
-    *year, month, day_of_month = (flat[place] for place in order)
-    day = a_day(year[0], month, day_of_month) if year else recent(month, day_of_month, today)
-    return Written(day, text, "日月分开排列") if day else None

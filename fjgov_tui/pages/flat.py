@@ -30,7 +30,8 @@ _ASIDE = re.compile(
 _BESIDE = re.compile(
     r"(?:本站|全站|网站|今日|本周|本月|阅读|点击|浏览|新闻|信息|精彩|图片)?"
     r"(?:热点|热门|热文|推荐|相关|最新|延伸|排行|猜你喜欢|大家都在看)"
-    r"(?:的)?(?:信息|公开|文章|文件|新闻|资讯|动态|发布|更新|阅读|推荐|内容|链接|排行|稿件|点击|关注|榜|TOP ?\d*)*"
+    r"(?:的)?(?:信息|公开|公告|公示|通知|要闻|政策)*"
+    r"(?:文章|文件|新闻|资讯|动态|发布|更新|阅读|推荐|内容|链接|排行|稿件|点击|关注|榜|TOP ?\d*)*"
     r"|(?:阅读|点击|浏览|访问)(?:量)?排行榜?|相关[\u4e00-\u9fff]{1,6}"
 )
 """Headings of what stands beside a column's own list, or below an article."""
@@ -72,10 +73,13 @@ class Regions:
             flat: the page.
             own: the names of the column itself: what is headed so is its own list, whatever the word.
         """
+        self.own = own
         self.outside = Ranges()
         """Navigation, footer, page numbers."""
         self.aside = Ranges()
         """What stands beside the content."""
+        self.headed = Ranges()
+        """Of that what its own heading says so of."""
         self.hidden = Ranges()
         """What a visitor does not see."""
         most = len(flat.tags) * _MOST
@@ -96,21 +100,31 @@ class Regions:
                 self.outside.add(index, end)
             elif tag == "aside" or _ASIDE.search(words):
                 beside.append((index, end))
-        for start, end in sorted([*beside, *_headed(flat, own)]):
+        headed = [(start, end) for start, end in _headed(flat, own) if end - start <= most]
+        for start, end in sorted([*beside, *headed]):
             if end - start <= most:
                 self.aside.add(start, end)
+        for start, end in headed:
+            self.headed.add(start, end)
 
 
 def _headed(flat: Flat, own: str) -> Iterator[tuple[int, int]]:
     """What stands under headings like 热点推荐 or 相关阅读; what lies in the last one is not looked at again."""
     reach = -1
-    for index, text in flat.texts.items():
+    for index, text in sorted([*flat.texts.items(), *_painted(flat)]):
         if index < reach or len(text) > _LONGEST_HEADING or text in own or not _BESIDE.fullmatch(text.strip(" :：>»|")):
             continue
         span = _under(flat, index)
         if span is not None:
             reach = span[1]
             yield span
+
+
+def _painted(flat: Flat) -> Iterator[tuple[int, str]]:
+    """The words of pictures: older designs paint their headings."""
+    for index, tag in enumerate(flat.tags):
+        if tag == "img" and (words := (flat.attributes(index).get("alt") or "").strip()):
+            yield index, words
 
 
 def _under(flat: Flat, heading: int) -> tuple[int, int] | None:

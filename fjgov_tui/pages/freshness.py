@@ -12,6 +12,7 @@ from datetime import date
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages import dates
 from fjgov_tui.pages.blank import blank, said_empty
+from fjgov_tui.pages.blocks import SiteFrame, blocks_beside
 from fjgov_tui.pages.dates import Written
 from fjgov_tui.pages.flat import Flat, Regions
 from fjgov_tui.pages.links import leads_to
@@ -73,7 +74,9 @@ def own_lists(groups: list[list[ListItem]], flat: Flat, regions: Regions, *, bes
         regions: of the page.
         beside: whether a side bar counts where there is nothing else: the words of a class may mislead.
     """
-    inside = [group for group in groups if group[0].index not in regions.aside] or (groups if beside else [])
+    inside = [group for group in groups if group[0].index not in regions.aside]
+    if not inside and beside:
+        inside = [group for group in groups if group[0].index not in regions.headed]
     if not inside:
         return []
     longest = max(inside, key=len)
@@ -88,8 +91,11 @@ def own_lists(groups: list[list[ListItem]], flat: Flat, regions: Regions, *, bes
 
 def _kind(group: list[ListItem], flat: Flat) -> tuple[str, str]:
     """By what lists of one kind are known: the element and its class."""
-    around = group[0].list
-    return flat.tags[around], flat.attributes(around).get("class") or ""
+    return _look(group[0].list, flat)
+
+
+def _look(index: int, flat: Flat) -> tuple[str, str]:
+    return flat.tags[index], flat.attributes(index).get("class") or ""
 
 
 _METAS = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "dc.date.issued",
@@ -110,7 +116,9 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     Args:
         body: the page as fetched.
         about: `url`, `content_type`; `today`, the day in Beijing (`YYYY-MM-DD`); `page_of`, `site` or `column`;
-            `article`, where the page is known to be one: what it links to says nothing about its own day.
+            `name`, what the column is called in the ledger;
+            `article`, where the page is known to be one: what it links to says nothing about its own day; `beside`,
+            other columns of the site as the integrity check last kept them: what they show, too, is the site's frame.
 
     Returns:
         `newest`: `YYYY-MM-DD` or null; `found_by`: how, in Chinese, with the text it was read from; `blank`: whether
@@ -121,12 +129,13 @@ def freshness(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     """
     page = read_page(body, about)
     today = date.fromisoformat(str(about["today"]))
-    finder = _Finder(page, today, column=about.get("page_of") != "site")
+    column, name = about.get("page_of") != "site", str(about.get("name") or "")
+    finder = _Finder(page, today, SiteFrame(page, blocks_beside(about) if column else ()), column=column, name=name)
     newest, found_by = finder.of_article() if about.get("article") else finder.newest()
     notes = list(page.notes)
     empty: bool | None = False
     if newest is None:
-        empty, why = blank(page, finder.regions, finder.empty)
+        empty, why = blank(page, finder.regions, finder.frame, finder.empty)
         notes += [why] if why else []
     elif finder.empty:
         notes.append(f"页面上同时写着“{finder.empty}”")
@@ -150,7 +159,7 @@ def altered_date(page: ParsedPage) -> tuple[date, date] | None:
 
     A day of grace is for what was written at night and published in the morning.
     """
-    finder = _Finder(page, date.max, column=True)
+    finder = _Finder(page, date.max, SiteFrame(page, ()), column=True)
     tagged = next((w for name in _METAS if (w := dates.alone(dates.normal(page.metas.get(name, ""))))), None)
     shown = finder.of_label()
     if tagged is None or shown is None or abs((tagged.day - shown[0]).days) <= 1:
@@ -161,9 +170,9 @@ def altered_date(page: ParsedPage) -> tuple[date, date] | None:
 class _Finder:
     """Tries the ways to a date, the surest first."""
 
-    def __init__(self, page: ParsedPage, today: date, *, column: bool) -> None:
-        self.page, self.today, self.column = page, today, column
-        self.regions = Regions(page.flat, f"{page.title}|{page.metas.get('columnname', '')}")
+    def __init__(self, page: ParsedPage, today: date, frame: SiteFrame, *, column: bool, name: str = "") -> None:
+        self.page, self.today, self.frame, self.column = page, today, frame, column
+        self.regions = Regions(page.flat, f"{page.title}|{page.metas.get('columnname', '')}|{name}")
         self.lister = Lister(page, self.regions, today)
         self.dated = 0
         self.items: list[ListItem] = []
@@ -216,9 +225,21 @@ class _Finder:
 
     def _lists(self) -> list[list[ListItem]]:
         flat = self.page.flat
-        items = with_years(published(self.lister.items()), flat, self.today)
+        items = self._without_frame(with_years(published(self.lister.items()), flat, self.today))
         groups = [kept for group in grouped(items, flat) if (kept := certain(group, flat))]
         return own_lists(groups, flat, self.regions, beside=not self.empty) if self.column else groups
+
+    def _without_frame(self, items: list[ListItem]) -> list[ListItem]:
+        """Without the lists that stand on every page of the site."""
+        if not self.frame.links:
+            return items
+        kinds: dict[tuple[int, str, str], list[ListItem]] = defaultdict(list)
+        for item in items:
+            kinds[item.list, *_look(item.index, self.page.flat)].append(item)
+        around = {
+            id(item) for kind in kinds.values() if self.frame.holds([item.link for item in kind]) for item in kind
+        }
+        return [item for item in items if id(item) not in around]
 
     def _of_tag(self) -> tuple[date, str] | None:
         for name in _METAS:
@@ -236,8 +257,7 @@ class _Finder:
             written
             for index in self.lister.order
             if _LABEL.search(text := self.lister.texts[index])
-            and index not in self.regions.outside
-            and index not in self.regions.aside
+            and not self._is_around(index)
             and (written := dates.labelled(dates.normal(text)) or self._next_to(index, text))
             and written.day <= self.today
         ]
@@ -247,7 +267,7 @@ class _Finder:
         return best.day, f"页面上写明：“{best.text}”"
 
     def _of_entries_without_links(self) -> tuple[date, str] | None:
-        items = self.lister.without_links()
+        items = [item for item in self.lister.without_links() if item.index not in self.frame.nodes]
         if not items:
             return None
         best = max(items, key=lambda item: item.written.day)
@@ -262,7 +282,7 @@ class _Finder:
         tips = (
             dates.labelled(dates.normal(tip))
             for link in self.page.links
-            if link.index not in self.regions.outside and link.index not in self.regions.aside
+            if not self._is_around(link.index)
             if (tip := nodes.attributes(link.index).get("title")) and _LABEL.search(tip)
         )
         days = [written for written in tips if written is not None and written.day <= self.today]
@@ -288,6 +308,10 @@ class _Finder:
         self.dated = len(self.lister.terms)
         return best.day, f"按成文或者征集、公示的开始日期算：“{best.text}”"
 
+    def _is_around(self, index: int) -> bool:
+        """Whether a part of the page stands around the column's own content."""
+        return any(index in parts for parts in (self.regions.outside, self.regions.aside, self.frame.nodes))
+
     def _next_to(self, index: int, text: str) -> Written | None:
         """A date in the element behind a label."""
         if not text.endswith((":", "：")) or len(text) > 12:
@@ -300,7 +324,11 @@ class _Finder:
 
     def _of_urls(self) -> tuple[date | None, str]:
         """The last resort: the paths of the articles that are linked."""
-        links = [link for link in self.page.links if link.index not in self.regions.outside]
+        links = [
+            link
+            for link in self.page.links
+            if link.index not in self.regions.outside and link.index not in self.frame.links
+        ]
         if self.column:
             own = [link for link in links if link.index not in self.regions.aside]
             links = own or ([] if self.empty else links)

@@ -11,9 +11,10 @@ from datetime import date
 from itertools import islice
 
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.pages import dates
+from fjgov_tui.pages import dates, pieces
 from fjgov_tui.pages.dates import STARTS, Written
-from fjgov_tui.pages.flat import TEXT, Regions, place_line
+from fjgov_tui.pages.flat import Regions, place_line
+from fjgov_tui.pages.headings import TableHeadings, above
 from fjgov_tui.pages.links import is_title
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripted import written_by_scripts
@@ -36,8 +37,12 @@ _MOST_NODES = 40
 """Nodes of an entry that leads nowhere; what holds more is the list."""
 _MOST_PARTS = 9
 """Of a date that is set in parts, with brackets and words."""
-_LONGEST_HEADING = _LONGEST_LABEL = 12
-"""Characters of a table's heading, and of a label before a date."""
+_LONGEST_FIGURE = 6
+_MOST_PIECES = 3
+_STROKES = frozenset({"/", "-", ".", "·", "|"})
+"""What may stand between the pieces of a date, in an element of its own."""
+_LONGEST_LABEL = 12
+"""Characters of a label before a date."""
 _LONGEST_AFTER = 6
 """Characters behind a date that can change its meaning."""
 _PUBLISHED_LABEL = re.compile(r"(?:发布|发文|公开|公布)(?:日期|时间) ?[:：]?$")
@@ -95,8 +100,9 @@ class Lister:
         self.tags = set(self.flat.tags)
         self._year, self._year_at = 0, -1
         self._dated_at = list[int]()
-        self._headings: dict[int, list[str]] = {}
-        self._cells: dict[int, dict[int, int]] = {}
+        self._figures: bool | None = None
+        self._asked = False
+        self._headings = TableHeadings(self.flat)
 
     def text(self, index: int) -> str:
         """A text in normal form; only those that may hold a date, or stand beside one, are ever brought into it."""
@@ -154,12 +160,12 @@ class Lister:
     def _made_on(self, index: int) -> Written | None:
         """A date in a column of a table that is headed as the day on which papers were made."""
         written = dates.alone(self.text(index)) if "tr" in self.tags else None
-        return written if written and _MADE.search(self._heading_of(index)) else None
+        return written if written and _MADE.search(self._headings.over(index)) else None
 
     def _note_year(self, index: int) -> None:
         """Remember a heading that is a year: it stands over the month-and-day dates below it."""
         heading = _YEAR_HEADING.fullmatch(self.text(index))
-        if heading is None or any(self.flat.tags[up] == "a" for up in self._above(index)):
+        if heading is None or any(self.flat.tags[up] == "a" for up in above(self.flat, index)):
             return
         # Several years in a row are a choice of years, none of them a heading.
         row = self._year_at >= 0 and not any(item > self._year_at for item in self._dated_at[-1:])
@@ -175,7 +181,7 @@ class Lister:
     def _machine_date(self, place: int) -> tuple[Written, int] | None:
         """The day that a `<time>` element tells machines, and how many texts stand in it."""
         index = self.order[place]
-        near = islice(self._above(index), 2)
+        near = islice(above(self.flat, index), 2)
         element = next((up for up in near if self.flat.tags[up] == "time"), -1)
         machine_date = self.flat.attributes(element).get("datetime") if element >= 0 else None
         written = dates.machine(machine_date) if machine_date else None
@@ -196,7 +202,7 @@ class Lister:
             spread = self._spread(place)
             if spread is not None:
                 return *spread, False
-            written = dates.month_day(text, self.today) or dates.days_ago(text, self.today)
+            written = dates.month_day(text, self.today) or dates.days_ago(text, self.today) or self._foreign(text)
         if written is not None:
             return (None if self._means_otherwise(place) else written), 1, False
         written = dates.labelled(text) or dates.in_byline(text)
@@ -204,30 +210,65 @@ class Lister:
             return written, 1, False
         return dates.at_edge(text), 1, True
 
+    def _foreign(self, text: str) -> Written | None:
+        figures = pieces.foreign(text)
+        return pieces.of_foreign(figures, text, month_first=self._month_first(default="/" in text)) if figures else None
+
     def _pieces(self, place: int) -> tuple[Written, int] | None:
         """A date set in two or three texts that stand close together."""
-        first = dates.piece(self.text(self.order[place]))
+        first = pieces.piece(self.text(self.order[place]))
         if first is None:
             return None
-        row = [first]
-        for size in (2, 3):
-            if place + size > len(self.order):
+        row, size = [first], 1
+        while len(row) < _MOST_PIECES and place + size < len(self.order):
+            last = self.order[place + size]
+            size += 1
+            if not self._close(self.order[place], last):
                 return None
-            last = self.order[place + size - 1]
-            following = dates.piece(self.text(last))
-            if following is None or not self._close(self.order[place], last):
+            if self.text(last) in _STROKES:
+                continue
+            following = pieces.piece(self.text(last))
+            if following is None:
                 return None
             row.append(following)
             text = " ".join(self.text(index) for index in self.order[place : place + size])
-            written = dates.assembled(row, text, self.today)
+            written = pieces.assembled(self._told_apart(row), text, self.today)
             if written is not None:
                 return written, size
         return None
 
+    def _told_apart(self, row: list[pieces.Piece]) -> list[pieces.Piece]:
+        """Pieces that are bare figures, the month among them named as the other rows of the page tell."""
+        if tuple(kind for kind, _ in row) not in pieces.FIGURES:
+            return row
+        month = self._month_first(default=row[0][0] == "y")
+        place = (0 if month else 1) + (row[0][0] == "y")
+        return [("m", figures) if at == place else (kind, figures) for at, (kind, figures) in enumerate(row)]
+
+    def _month_first(self, *, default: bool) -> bool:
+        """Whether of two bare figures the first is the month, as all such rows of the page tell."""
+        if not self._asked:
+            self._asked, self._figures = True, pieces.month_first(list(self._bare_figures()))
+        return default if self._figures is None else self._figures
+
+    def _bare_figures(self) -> Iterator[tuple[int, int]]:
+        """Of all texts, or three texts in a row, that are a year and two bare figures, those two."""
+        for index in self.order:
+            raw = self.texts[index]
+            if len(raw) <= _LONGEST_LABEL and (figures := pieces.foreign(self.text(index))):
+                yield figures[:2]
+        texts = [text for index in self.order if (text := self.texts[index]) not in _STROKES]
+        for three in zip(texts, texts[1:], texts[2:], strict=False):
+            if all(text[:1].isdigit() and len(text) <= _LONGEST_FIGURE for text in three):
+                row = [piece for text in three if (piece := pieces.piece(dates.normal(text)))]
+                if tuple(kind for kind, _ in row) in pieces.FIGURES:
+                    first, second = [figures[0] for kind, figures in row if kind == "d"]
+                    yield first, second
+
     def _spread(self, place: int) -> tuple[Written, int] | None:
         """A date whose figures and words stand each in an element of its own, all of them in one small element."""
         order = self.order
-        for up in islice(self._above(order[place]), _TOGETHER):
+        for up in islice(above(self.flat, order[place]), _TOGETHER):
             first, end = bisect_left(order, up), bisect_left(order, self.flat.ends[up])
             if first != place or end - first > _MOST_PARTS:
                 return None
@@ -239,14 +280,7 @@ class Lister:
 
     def _close(self, first: int, last: int) -> bool:
         """Whether a small element holds both."""
-        above = first
-        for _ in range(_TOGETHER):
-            above = self.flat.parents[above]
-            if above < 0:
-                return False
-            if self.flat.ends[above] > last:
-                return True
-        return False
+        return any(self.flat.ends[up] > last for up in islice(above(self.flat, first), _TOGETHER))
 
     def _means_otherwise(self, place: int) -> bool:
         """Whether the words around a date make it a deadline, a term or an event."""
@@ -278,46 +312,8 @@ class Lister:
 
     def _heading_says_otherwise(self, index: int) -> bool:
         """Whether the date stands in a column of a table that is headed as something else."""
-        title = self._heading_of(index)
+        title = self._headings.over(index)
         return bool(_TABLE_OTHER.search(title)) and not _TABLE_PUBLISHED.search(title)
-
-    def _heading_of(self, index: int) -> str:
-        """The heading of the column of a table in which a text stands; empty where it stands in none."""
-        cell = next((up for up in self._above(index) if self.flat.tags[up] in {"td", "th"}), -1)
-        row = self.flat.parents[cell] if cell >= 0 else -1
-        if row < 0 or self.flat.tags[row] != "tr":
-            return ""
-        number = self._cells_of(row)[cell]
-        heading = self._headings_of(row)
-        title = heading[number] if number < len(heading) else ""
-        return title if len(title) <= _LONGEST_HEADING else ""
-
-    def _cells_of(self, row: int) -> dict[int, int]:
-        """The place of each cell in its row; a row may have tens of thousands."""
-        cells = self._cells.get(row)
-        if cells is None:
-            cells = self._cells[row] = {}
-            at, end = row + 1, self.flat.ends[row]
-            while at < end:
-                if self.flat.tags[at] != TEXT:
-                    cells[at] = len(cells)
-                at = self.flat.ends[at]
-        return cells
-
-    def _headings_of(self, row: int) -> list[str]:
-        flat = self.flat
-        table = next((up for up in self._above(row) if flat.tags[up] == "table"), -1)
-        if table not in self._headings:
-            first = next((index for index in range(table + 1, flat.ends[table]) if flat.tags[index] == "tr"), row)
-            cells = [index for index in range(first + 1, flat.ends[first]) if flat.parents[index] == first]
-            self._headings[table] = [flat.text_of(cell) for cell in cells if flat.tags[cell] != TEXT]
-        return self._headings[table]
-
-    def _above(self, index: int) -> Iterator[int]:
-        up = self.flat.parents[index]
-        while up >= 0:
-            yield up
-            up = self.flat.parents[up]
 
     def _item(self, first: int, last: int, written: Written, *, edge: bool) -> ListItem | None:
         """The entry to which a date belongs: the smallest element around it that links to something."""
@@ -344,7 +340,7 @@ class Lister:
         for first, last, written in self.unlinked[:MOST_DATES]:
             if written.day > self.today or first in self.regions.aside:
                 continue
-            for up in islice(self._above(first), _TOGETHER):
+            for up in islice(above(self.flat, first), _TOGETHER):
                 if self.flat.ends[up] - up > _MOST_NODES:
                     break
                 title = self._title(up, first, last) or self.texts[first]

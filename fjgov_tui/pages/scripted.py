@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fjgov_tui.clock import day_of
 from fjgov_tui.pages.page import ParsedPage
 
 _WRITES = re.compile(r"document\.write(?:ln)?\s*\(", re.IGNORECASE)
@@ -12,11 +13,13 @@ _ARRAYS = re.compile(
     r"year\[\w+\]\s*=\s*[\"']?((?:19|20)\d\d)[\"']?\s*;\s*month\[\w+\]\s*=\s*[\"']?(\d{1,2})[\"']?\s*;\s*"
     r"day\[\w+\]\s*=\s*[\"']?(\d{1,2})"
 )
-_DATA = re.compile(
-    r"[\"']?(?:pub|publish|release|issue|show|doc(?:rel|pub))_?(?:date|time|at|ed|on)?(?:_?(?:date|time|str))?[\"']?\s*:\s*"
-    r"[\"']((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})",
-    re.IGNORECASE,
+_KEY = (
+    r"[\"']?(?:pub|publish|release|issue|show|doc(?:rel|pub))_?(?:date|time|at|ed|on)?(?:_?(?:date|time|str))?[\"']?"
+    r"\s*:\s*"
 )
+_DATA = re.compile(rf"{_KEY}[\"']((?:19|20)\d\d)[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})", re.IGNORECASE)
+_STAMPS = re.compile(rf"{_KEY}[\"']?(1\d{{9}})(?:\d{{3}})?(?!\d)", re.IGNORECASE)
+"""Seconds or milliseconds since 1970."""
 _FEWEST = 2
 _LONGEST = 400
 """Characters of a script that writes one day; of a longer one nobody knows what it writes."""
@@ -51,4 +54,5 @@ def days_in_data(page: ParsedPage) -> list[tuple[int, int, int]]:
         days = [(int(year), int(month), int(day)) for year, month, day in pattern.findall(page.source)]
         if len(days) >= _FEWEST:
             return days
-    return []
+    stamps = [day_of(int(stamp)) for stamp in _STAMPS.findall(page.source)]
+    return [(day.year, day.month, day.day) for day in stamps] if len(stamps) >= _FEWEST else []

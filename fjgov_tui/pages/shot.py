@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -92,6 +93,24 @@ MAX_BLOCKS = 1200
 MAX_ENTRIES = 1000
 """Entries of each set."""
 MAX_URL = _COLUMNS["urls"]
+SHOWN = 80
+"""Characters of a block that are kept; of a longer one, the hash of the whole too."""
+_SESSION = re.compile(r";jsessionid=[^?#]*|[?&](?:jsessionid|phpsessid|sid|_t|timestamp)=[^&#]*", re.IGNORECASE)
+
+
+def shorten(text: str) -> str:
+    """A block's text with single spaces, cut to `SHOWN` characters; a cut one ends in the hash of the whole."""
+    plain = " ".join(text.split())
+    if len(plain) <= SHOWN:
+        return plain
+    return f"{plain[:SHOWN]}…{blake2b(plain.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
+
+
+def plain_url(url: str) -> str:
+    """An address on one line, without what differs at every visit."""
+    if ";" in url or "?" in url:
+        url = _SESSION.sub("", url)
+    return url.replace("\n", " ")[:MAX_URL]
 
 
 def read_shot(body: bytes) -> Shot:

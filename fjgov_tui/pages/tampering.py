@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import pairwise, repeat
+from itertools import pairwise
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
@@ -13,57 +13,23 @@ from selectolax.lexbor import LexborNode
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST, Alarm
+from fjgov_tui.pages.blocks import blocks_of
 from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.hidden import Hidden, hidden_frames, hidden_links
 from fjgov_tui.pages.hosts import Neighbours, disguised, usual
 from fjgov_tui.pages.links import leads_to
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.scripts import Script, inline_scripts, loaded_by, risky, script_of, suspects, written
-from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Block, Shot
+from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
 
-SHOWN = 80
-"""Characters of a block that are kept; of a longer one, the hash of the whole too."""
-_SESSION = re.compile(r";jsessionid=[^?#]*|[?&](?:jsessionid|phpsessid|sid|_t|timestamp)=[^&#]*", re.IGNORECASE)
 _CLASS = re.compile(r" class=[\"']([^\"'<>]{1,120})")
 _ID = re.compile(r" id=[\"']([^\"'<>]{1,120})")
 _DIGITS = re.compile(r"\d+")
 _EVERYWHERE = frozenset({"html", "head", "body", "meta", "title", "br", "p", "b", "font", "span", "strong", "em", TEXT})
-_OF_DATES = " \t\u3000\xa0\r0123456789-/.年月日:：[]()（）·•|"
 _LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,video,audio,source"
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?((?:https?:)?//[^'\"\s);]{3,300})", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*+=\s*+['\"]?\s*+([^'\"\s>]+)", re.IGNORECASE)
-
-
-def shorten(text: str) -> str:
-    """A block's text with single spaces, cut to `SHOWN` characters; a cut one ends in the hash of the whole."""
-    plain = " ".join(text.split())
-    if len(plain) <= SHOWN:
-        return plain
-    return f"{plain[:SHOWN]}…{blake2b(plain.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
-
-
-def plain_url(url: str) -> str:
-    """An address on one line, without what differs at every visit."""
-    if ";" in url or "?" in url:
-        url = _SESSION.sub("", url)
-    return url.replace("\n", " ")[:MAX_URL]
-
-
-def _blocks(page: ParsedPage) -> Iterator[Block]:
-    texts = [shorten(link.text) for link in page.links]
-    urls = [plain_url(link.url) for link in page.links]
-    yield from map(Block._make, zip(repeat("a"), urls, texts, strict=False))
-    # The line of a list entry is its link and its date; the link has been told.
-    known = {"", *(text.strip(_OF_DATES) for text in texts)}
-    for line in page.visible.split("\n"):
-        if line.strip(_OF_DATES) not in known:
-            text = shorten(line)
-            if text.strip(_OF_DATES) not in known:
-                yield Block("text", "", text)
-    for node in page.tree.css("img"):
-        attributes = node.attributes
-        yield Block("img", plain_url(page.join(attributes.get("src") or "")), shorten(attributes.get("alt") or ""))
 
 
 def skeleton(page: ParsedPage) -> frozenset[str]:
@@ -152,7 +118,7 @@ def take_shot(page: ParsedPage, sources: Sources, scripts: list[Script]) -> Shot
         sources: its foreign hosts.
         scripts: its inline scripts.
     """
-    blocks = dict.fromkeys(_blocks(page))
+    blocks = dict.fromkeys(blocks_of(page))
     return Shot(
         url=plain_url(page.url),
         title=page.title[:MAX_URL],

@@ -23,7 +23,7 @@ from fjgov_tui.store.store import Store
 
 T = TypeVar("T")
 
-KEPT_ANSWERS = 3
+KEPT_ANSWERS = 5
 """Answers of long questions that are kept; a county's audit holds its findings, which are not small."""
 
 Desk = Literal["read", "study", "write"]

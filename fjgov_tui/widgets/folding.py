@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from rich.cells import get_character_cell_size
 from textual.content import Content
@@ -13,10 +14,15 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 from fjgov_tui import linebreaks
+from fjgov_tui.dataclass import dataclass
 
 _SIGN = re.compile(r" *(?:(?<= )[✗~+=?-] )?")
 LEAST = 8
 """Cells that a continued line keeps, however deep it hangs."""
+BESIDE = 96
+"""Cells from which on two texts stand beside each other."""
+_RULE = " │ "
+_HANG = 2
 
 
 def cuts(text: str, cells: int, hang: int = 0) -> list[int]:
@@ -44,10 +50,31 @@ def fold(line: Content, cells: int, hang: int | None = None) -> Iterator[Content
         yield piece if place == 0 else Content(" " * deep) + piece
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two texts beside each other where there is room for both, else one under the other."""
+
+    left: Content
+    right: Content
+
+    def fold(self, cells: int) -> Iterator[Content]:
+        """The lines that fit into so many cells."""
+        if cells < BESIDE:
+            texts = (self.left,) if self.left.plain == self.right.plain else (self.left, self.right)
+            for text in texts:
+                yield from fold(text, cells, _HANG) if text.plain else ()
+            return
+        half = (cells - len(_RULE)) // 2
+        for left, right in zip_longest(
+            fold(self.left, half, _HANG), fold(self.right, half, _HANG), fillvalue=Content("")
+        ):
+            yield left + Content(" " * (half - left.cell_length) + _RULE) + right
+
+
 class Folded(Visual):
     """Text that folds itself to the room it is given."""
 
-    def __init__(self, lines: Sequence[tuple[Content, int | None]]) -> None:
+    def __init__(self, lines: Sequence[tuple[Content, int | None] | Pair]) -> None:
         """Take the lines.
 
         Args:
@@ -69,7 +96,11 @@ class Folded(Visual):
     def at(self, cells: int) -> Content:
         """The text as it stands in so many cells."""
         if cells not in self._known:
-            folded = (piece for line, hang in self._lines for piece in fold(line, cells, hang))
+            folded = (
+                piece
+                for line in self._lines
+                for piece in (line.fold(cells) if isinstance(line, Pair) else fold(line[0], cells, line[1]))
+            )
             self._known = {cells: Content("\n").join(folded)}
         return self._known[cells]
 
@@ -83,7 +114,7 @@ class Folded(Visual):
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """The longest line."""
-        return max((line.cell_length for line, _ in self._lines), default=0)
+        return max((BESIDE if isinstance(line, Pair) else line[0].cell_length for line in self._lines), default=0)
 
     def get_minimal_width(self, rules: RulesMap) -> int:
         """One wide character."""

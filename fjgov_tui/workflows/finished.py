@@ -44,9 +44,11 @@ class FinishedMatters:
 
     def __post_init__(self) -> None:
         """Whether the procedure has nothing that only its whole judgement can tell."""
+        self._steps = [step for step in self.procedure.steps if step.added is None]
+        self._added = {step.name for step in self.procedure.steps if step.added is not None}
         self.plain = all(
             step.field and not step.observed and step.wait is None and not step.strict and _plain_time(self, step)
-            for step in self.procedure.steps
+            for step in self._steps
         )
         self._apart = [frozenset(group) for group in self.procedure.apart]
         self._closing = self.procedure[self.procedure.closing].field
@@ -64,17 +66,17 @@ class FinishedMatters:
         if record.values[self._closing] is None:
             return False
         holding = self._holding(known)
-        if holding is None:
+        if holding is None or not self._added.isdisjoint(holding):
             return False
         taken: dict[str, _Taken] = {}
         today = self.now.on
-        for step in self.procedure.steps:
+        for step in self._steps:
             at = Moment.of(record.values[step.field])
             if at is None or at.on > today:
                 return False
             taken[step.name] = signature = _who(record, step, at, holding.get(step.name) if holding else None)
             for name in step.after:
-                if taken[name].at.after(at):
+                if name in taken and taken[name].at.after(at):
                     return False
             if step.due is not None and self._late(record, known, step.due, step.name, at):
                 return False

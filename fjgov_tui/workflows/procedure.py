@@ -84,6 +84,12 @@ def sign(writer: Writer, ledger: str, record_id: int, signing: Signing) -> Progr
         before = _with_given(writer, before, signing, now, offices)
     named = signing.step or (before.procedure.closing if signing.decision is Decision.REOPENED else "")
     step = _step(before.procedure, named)
+    if all(state.step.name != step.name for state in before.steps):
+        raise InputProblem(
+            f"这一件不用{step.label}",
+            where=called(before.record),
+            remedy="本县没有按文件要求；哪些类别要加审见设置“分级审核加审的类别”",
+        )
     moment = _moment(signing, before, step, now)
     decision = signing.decision or (Decision.AGREED if step.decides else Decision.DONE)
     _check_seen(signing, before)
@@ -283,7 +289,8 @@ def _check_breaches(come: Progress, step: Step, made: Signature, offices: Office
     if state.begun is None:
         early = state.wait is not None and state.wait.end.after(made.moment)
         lacking = [f"{made.moment.on} 早于{state.wait.reason}"] if early and state.wait else []
-        lacking += [word for name in step.after for word in come[name].missing] or come.missing
+        before = [item for item in come.steps if item.step.name in step.after]
+        lacking += [word for item in before for word in item.missing] or come.missing
         remedy = f"请补齐之后再{step.label}{_cited(come.procedure, step)}"
         raise InputProblem(f"还不能{step.label}：{'；'.join(lacking)}", where=where, remedy=remedy)
     blank = [LEDGERS[come.procedure.ledger][name].label for name in step.needs if come.record.values.get(name) is None]

@@ -97,7 +97,8 @@ def progress(
     procedure = version_of(newest, signed)
     view = _View(procedure, record, known, now, _walk(procedure, signed), offices, calendar)
     for step in procedure.steps:
-        view.add(step)
+        if view.asked(step):
+            view.add(step)
     states = tuple(view.judged(state) for state in view.states.values())
     return Progress(procedure, record, known, now, view.walk.round, lambda: states, view.walk.refused)
 
@@ -125,6 +126,15 @@ class _View:
         """When the record was entered."""
         return parse_instant(self.record.created_at)
 
+    def asked(self, step: Step) -> bool:
+        """Whether the record goes through the step: what was closed before the county wanted it went without."""
+        if step.added is None or step.name in self.walk.holding:
+            return True
+        name, setting = step.added
+        closing = self.procedure[self.procedure.closing].field
+        wanted = self.record.values.get(name) in self.known.spared.get(setting, ())
+        return wanted and self.record.values.get(closing) is None
+
     def add(self, step: Step) -> None:
         """Put one step beside those that come before it."""
         step = self._spared(step)
@@ -148,7 +158,9 @@ class _View:
     def _before(self, step: Step) -> Iterator[StepState]:
         """The steps that have to come before; instead of one that was left out, those before it."""
         for name in step.after:
-            state = self.states[name]
+            state = self.states.get(name)
+            if state is None:
+                continue
             if state.step.optional and state.done is None and not step.optional:
                 yield from self._before(state.step)
             else:

@@ -213,7 +213,7 @@ def _rows(reader: Reader, ledger: str, procedure: Procedure, ids: set[int]) -> I
 def _set(reader: Reader, procedure: Procedure) -> tuple[Mapping[str, CountyLimit], Mapping[str, frozenset[str]]]:
     """What the county has set that the procedure asks for: limits, and values for which a step is spared."""
     asked = [step.due.limits[1] for step in procedure.steps if step.due is not None and step.due.limits is not None]
-    sparing = [step.spared[1] for step in procedure.steps if step.spared is not None]
+    sparing = [listed[1] for step in procedure.steps for listed in (step.spared, step.added) if listed is not None]
     records = list(reader.records(LEDGERS["setting"])) if asked or sparing else []
     limits = {setting: county_limit(records, setting) for pairs in asked for _, setting in pairs}
     return limits, {setting: county_list(records, setting) for setting in sparing}

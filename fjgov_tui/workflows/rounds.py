@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import unified_diff
+from difflib import SequenceMatcher, unified_diff
+from itertools import zip_longest
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
@@ -55,3 +56,23 @@ def difference(before: Round, after: Round) -> Sequence[str]:
     """The lines that differ between two rounds, `-` before and `+` after, with three lines around them."""
     names = (f"第 {before.number} 轮", f"第 {after.number} 轮")
     return list(unified_diff(before.text.splitlines(), after.text.splitlines(), *names, lineterm=""))
+
+
+CONTEXT = 3
+"""Lines that are shown around what differs."""
+
+
+def beside(before: Round, after: Round) -> list[tuple[str, str] | None]:
+    """The lines of two rounds that differ, and those around them, each beside what became of it.
+
+    Returns:
+        The earlier and the later line, equal ones too, empty where there is none; `None` for lines that are left out.
+    """
+    earlier, later = before.text.splitlines(), after.text.splitlines()
+    rows: list[tuple[str, str] | None] = []
+    for group in SequenceMatcher(None, earlier, later, autojunk=False).get_grouped_opcodes(CONTEXT):
+        if group[0][1] > 0:
+            rows.append(None)
+        for _, first, last, start, end in group:
+            rows += zip_longest(earlier[first:last], later[start:end], fillvalue="")
+    return rows

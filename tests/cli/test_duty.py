@@ -123,3 +123,20 @@ def test_what_is_to_be_read_what_was_and_what_was_not(people: Fjgov) -> None:
         1,
         str(FIRST - timedelta(days=1)),
     )
+
+
+def test_what_is_planned_and_booked_is_told_to_programs_as_one_document(people: Fjgov) -> None:
+    span = ("--unit", OFFICE, "--people", "甲一、乙二", "--from", str(FIRST), "--to", str(FIRST + timedelta(days=1)))
+    planned = people("duty", "roster", *span, "--save", "--json").json
+    assert (planned["rows"][0]["day"], planned["rows"][0]["person"]) == (str(FIRST), "甲一")
+    assert planned["gaps"] == []
+    (left,) = people("duty", "leave", "1", "--approved", "丙三", "--json").json["rows"]
+    assert (left["kind"], left["away"], left["taker"]) == ("请假", "甲一", None)
+    month = people("duty", "month", f"{FIRST:%Y-%m}", "--json").json
+    assert (month["rows"][0]["person"], month["gaps"][:1]) == (None, [str(FIRST)])
+    (called,) = people("duty", "call", "戊五", "--answered", "--json").json["rows"]
+    assert called["answered"] == "是"
+    site = ("name=白帝镇子网站", "unit=白帝镇人民政府", "kind=子网站", "url=https://bdz.example/")
+    assert people("ledger", "add", "site", *site).code == 0
+    (read,) = people("patrol", "read", "白帝镇子网站", "--by", "甲一", "--json").json["rows"]
+    assert (read["site"], read["result"]) == ("白帝镇子网站", "正常")

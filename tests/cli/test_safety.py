@@ -13,8 +13,7 @@ def test_a_check_is_entered_comes_due_and_what_it_found_is_mended(county: Fjgov)
     made = county("safety", "check", "平台", "数据库检查", "--problem", "弱口令")
     assert (made.code, made.out) == (0, "1\n")
     assert "数据库检查" not in {row["what"] for row in county("safety", "due", "--json").json["rows"] if row["late"]}
-    assert county("safety", "mend", "1").code == 0
-    assert county("ledger", "show", "safety", "1", "--json").json["rows"][0]["mended_on"]
+    assert county("safety", "mend", "1", "--json").json["rows"][0]["mended_on"]
     county("safety", "check", "平台", "操作系统检查")
     refused = county("safety", "mend", "2")
     assert refused.code == 2

@@ -6,6 +6,10 @@ from fjgov_tui.exchange import Grid, Options
 from fjgov_tui.exchange.layout import lay_out
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.store import Store
+from tests.exchange.office import load
+
+TOWN = "白帝镇人民政府"
 
 
 def bound(rows: list[list[Raw]], name: str = "Sheet1", forced: str = "") -> tuple[str, int, dict[str, str]]:
@@ -139,3 +143,22 @@ def test_rows_that_look_odd_but_hold_a_record_are_not_lost(row: list[Raw]) -> No
 def test_a_heading_merged_over_two_columns_is_no_extra_column() -> None:
     rows: list[list[Raw]] = [["单位名称", "单位名称", "类别"], ["甲局", "甲局", "部门"], ["乙局", None, "部门"]]
     assert lay_out(Grid("单位", rows)).extra == ()
+
+
+REGISTERS = (
+    ("备案表", "change", {"账号名称": "旧号", "办理事项": "停用", "主办单位": TOWN, "集体研究日期": "2026年9月1日"}),
+    ("依申请公开登记表", "request", {"申请事项": "补偿标准", "受理单位": TOWN, "收到申请日期": "2026.9.1"}),
+    ("保密审查表", "release", {"信息标题": "通知", "报送单位": TOWN, "成稿日期": "2026-11-02", "审查结论": "可以公开"}),
+    ("三审三校登记表", "release", {"稿件标题": "简报", "单位": TOWN, "变更日期": "2026/11/2"}),
+    ("网民留言登记表", "message", {"主题": "路灯不亮", "答复单位": TOWN, "留言时间": "2026-11-02", "类别": "投诉"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "ledger", "row"), REGISTERS, ids=[name for name, _, _ in REGISTERS])
+def test_the_registers_that_offices_keep_come_in_as_they_are(
+    store: Store, name: str, ledger: str, row: dict[str, str]
+) -> None:
+    load(store, Grid("单位", [["单位名称", "单位类别"], [TOWN, "镇"]]))
+    outcome = load(store, Grid(name, [[name], ["序号", *row], ["1", *row.values()]]))
+    assert (outcome.added, outcome.written, outcome.sheets[0].ledger) == (1, True, ledger)
+    assert store.read.count(LEDGERS[ledger]) == 1

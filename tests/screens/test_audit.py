@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -14,13 +15,15 @@ from fjgov_tui.audit import findings
 from fjgov_tui.commands.audit import VerifyHere
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.quarters import Period
 from fjgov_tui.reports.audit import audit
+from fjgov_tui.reports.inspection import InspectionReport, inspect
 from fjgov_tui.screens.audit.audit_data import FindingRow, read_audit
 from fjgov_tui.screens.audit.filters import Filters
 from fjgov_tui.screens.audit.paper import shown_report
 from fjgov_tui.screens.audit.screen import AuditScreen
 from fjgov_tui.screens.ledgers.detail import DetailScreen
-from fjgov_tui.store import Store, verify
+from fjgov_tui.store import Reader, Store, verify
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.driving import Driver, driving
@@ -241,6 +244,34 @@ async def test_an_inspection_is_judged_by_keyboard(office: Office) -> None:
         await drive.see("2026年第三季度  时点 2026-09-30")
     (checkpoint,) = office.store.read.records(LEDGERS["checkpoint"])
     assert (checkpoint.values["judgement"], checkpoint.values["evidence"]) == ("不符合", "首页三周没有更新")
+
+
+async def test_no_list_waits_for_an_inspection_and_a_quarter_is_inspected_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, asked = threading.Event(), list[Period]()
+
+    def slowly(reader: Reader, period: Period, today: date) -> InspectionReport:
+        asked.append(period)
+        assert go_on.wait(60)
+        return inspect(reader, period, today)
+
+    monkeypatch.setattr("fjgov_tui.screens.audit.screen.inspect", slowly)
+    async with driving(office.store.path) as drive:
+        screen = await to_view(drive, "检查")
+        await drive.until(lambda: bool(asked))
+        await drive.see("正在检查…")
+        await drive.press("f4")
+        await drive.see("没有整改和问责的登记")
+        go_on.set()
+        await to_view(drive, "检查")
+        await drive.see("2026年第四季度（期中）", "白帝镇子网站")
+        await drive.press("left")
+        await drive.see("2026年第三季度  时点 2026-09-30")
+        await drive.press("right")
+        await drive.see("2026年第四季度（期中）")
+        assert screen.data is not None
+    assert [period.name for period in asked] == ["2026Q4", "2026Q3"]
 
 
 async def test_whoever_may_only_read_is_not_offered_to_judge(office: Office) -> None:

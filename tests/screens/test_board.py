@@ -79,9 +79,28 @@ async def test_a_text_is_given_back_with_the_reason_and_goes_round_again(office:
         await drive.see("退回的理由", "签署人：赵敏")
         drive.screen.query_one("#opinion", Line).value = "数据不准确"
         await drive.press("f2")
-        await drive.see("（第 2 轮）", "○ 一审：")
+        await drive.see("（第 2 轮）", "○ 一审：", "二审已退回")
         await drive.press("enter")
         await drive.see("数据不准确")
+
+
+async def test_of_two_who_sign_one_step_the_second_is_told_and_sees_what_the_first_has_done(office: Office) -> None:
+    async with driving(office.store.path) as drive:
+        await board(drive)
+        await drive.press("f4")
+        await drive.see("二审")
+        await drive.press("f2")
+        await drive.see("办哪一步")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, SignWindow))
+        with office.store.write() as writer:
+            sign(writer, "release", 1, Signing(step="review2", checked=PUBLISHING["review2"].checks))
+        await drive.press(*["enter"] * len(PUBLISHING["review2"].checks), "f2")
+        await drive.see("二审：没有写入", "由赵敏办过", "不要再签一次")
+        await drive.press("escape", "escape")
+        await drive.see("✓ 二审", "还没有三审")
+    signed = [row for row in office.store.read.records(LEDGERS["signature"]) if row.values["step"] == "review2"]
+    assert len(signed) == 1
 
 
 async def test_a_text_is_refused_on_one_of_the_six_grounds_and_ends_there(office: Office) -> None:

@@ -19,6 +19,7 @@ from fjgov_tui.widgets.dialogs import Ask
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.statusbar import BEHIND
 from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify, take
+from fjgov_tui.workflows.hour import running_clocks
 from fjgov_tui.workflows.hourclock import span
 from fjgov_tui.workflows.places import place_of
 from tests.conftest import NOW
@@ -134,6 +135,11 @@ async def test_it_rings_once_before_the_end(office: Office, wall: Wall, monkeypa
             await tick(drive, wall, minutes=minutes)
         assert rung == [1]
         drive.app.heartbeat.bell_rings = False
+        drive.app.hours.tell_clocks(())
+        drive.app.hours._rung.clear()
+        drive.app.hours.tell_clocks(tuple(running_clocks(office.store.read, wall.now)))
+        await drive.see("超过一小时")
+        assert rung == [1], "switched off, it is told without a sound"
 
 
 async def test_without_a_running_hour_nothing_ticks(office: Office) -> None:

@@ -57,8 +57,11 @@ async def test_a_text_is_looked_into_and_signed_from_the_board(board: Fjgov, db:
         await drive.see("第 2 轮")
         await drive.press("enter")
         await drive.see(
-            "没有答复的疑点", "第 2 行", "misprint:帐户", "第 1 轮到第 2 轮", "-关于帐户的通知", "+关于帐户的说明"
+            "没有答复的疑点", "第 2 行", "misprint:帐户", "第 1 轮到第 2 轮", "- 关于帐户的通知", "+ 关于帐户的说明"
         )
+        await drive.pilot.resize_terminal(120, 40)
+        await drive.see("│ + 关于帐户的说明")
+        await drive.pilot.resize_terminal(80, 24)
         await drive.press("escape")
         await drive.see("○ 一审")
         await drive.press("f2")

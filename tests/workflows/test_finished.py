@@ -37,7 +37,7 @@ BY: dict[str, int | None] = {
     "proof2": 4,
     "proof3": 2,
 }
-STEPS = [step.name for step in PUBLISHING.steps]
+STEPS = [step.name for step in PUBLISHING.steps if step.added is None]
 
 
 def offices() -> Offices:

@@ -8,14 +8,16 @@ import pytest
 
 from fjgov_tui.audit import RULES, Facts
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.base import RecordId
 from fjgov_tui.ledgers.procedures import Decision
-from fjgov_tui.ledgers.settings import GRADING
+from fjgov_tui.ledgers.settings import GRADING, GRADING_MORE
 from fjgov_tui.pages.texts import text_faults
 from fjgov_tui.workflows.matters import State
+from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.releasing import keep, unanswered, withdraw
-from fjgov_tui.workflows.rounds import difference, rounds_of
+from fjgov_tui.workflows.rounds import beside, difference, rounds_of
 from tests.conftest import NOW
 from tests.workflows.office import TODAY, Office
 from tests.workflows.test_release import PROOFS, REGISTER, REVIEWS, enter, office, take
@@ -159,6 +161,34 @@ def test_a_county_may_spare_a_kind_of_text_the_third_review_by_a_document(office
         take(office, other, "proof1")
 
 
+def test_a_county_may_have_a_kind_of_text_reviewed_once_more_by_a_document(office: Office) -> None:
+    """分级审核: the others go their usual way, and what was out before is not asked again."""
+    enter(office, **REGISTER, category="处罚和强制")
+    setting = office.add("setting", name=GRADING_MORE.name, value="处罚和强制")
+    record = enter(office, title="第二条", category="处罚和强制", secrecy_result="可以公开", formed_on="2026-11-20")
+    for step in REVIEWS:
+        take(office, record, step)
+    with pytest.raises(InputProblem, match="这一件不用加审"):
+        take(office, record, "review4")
+    office.set("setting", setting, note="奉节府办〔2026〕6号")
+    office.person("县办分管", unit="县政府办公室", roles="直接责任人")
+    for step in ("secrecy", *PROOFS):
+        take(office, record, step)
+    with pytest.raises(InputProblem, match="还不能发布：还没有加审"):
+        take(office, record, "publish")
+    people = {person.title: person.id for person in office.store.read.records(LEDGERS["person"])}
+    with pytest.raises(InputProblem, match=r"加审由.*没有担任"), office.store.write() as writer:
+        sign(writer, "release", record, Signing(step="review4", person=people["分"]))
+    with office.store.write() as writer:
+        sign(writer, "release", record, Signing(step="review4"))
+    assert take(office, record, "publish").state is State.CLOSED
+    assert findings(office) == {}
+    other = enter(office, title="第三条", category="应急", secrecy_result="可以公开", formed_on="2026-11-20")
+    for step in (*REVIEWS, "secrecy", *PROOFS):
+        take(office, other, step)
+    assert take(office, other, "publish").state is State.CLOSED
+
+
 def test_the_rounds_of_a_text_and_what_was_changed_between_them(office: Office) -> None:
     record = enter(office, text="第一行\n旧的数据\n第三行")
     take(office, record, "review1")
@@ -167,6 +197,7 @@ def test_the_rounds_of_a_text_and_what_was_changed_between_them(office: Office) 
     first, second = rounds_of(office.store.read, progress_of(office.store.read, office.get("release", record), NOW))
     assert "在二审退回：数据、提法不准确，请核对" in first.ended
     assert [line for line in difference(first, second) if line[0] in "-+"][2:] == ["-旧的数据", "+新的数据"]
+    assert ("旧的数据", "新的数据") in beside(first, second)
 
 
 def test_a_source_that_is_not_allowed_is_told(office: Office) -> None:

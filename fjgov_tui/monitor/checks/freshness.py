@@ -87,12 +87,19 @@ async def _read_through(
     Raises:
         InspectionProblem: a page could not be analysed.
     """
-    led, seen = list[str](), {target.url, page.url}
-    answer = await bench.inspect("freshness", page.body, _about(target, page, today))
+    led, seen, beside = list[str](), {target.url, page.url}, await _beside(bench, target)
+    answer = await bench.inspect("freshness", page.body, _about(target, page, today) | beside)
     while behind := await page_behind(bench, target, seen, url := text_in(answer, "leads_to", 2000)):
         led.append(f"由 {clean(url[:200])} 看出")
-        answer = await bench.inspect("freshness", behind.body, _about(target, behind, today))
+        answer = await bench.inspect("freshness", behind.body, _about(target, behind, today) | beside)
     return answer, led
+
+
+async def _beside(bench: Bench, target: Target) -> dict[str, Json]:
+    """What other columns of the site look like, so that what stands on each of them is not taken for a list."""
+    if bench.beside is None or target.page_of != "column":
+        return {}
+    return {"beside": [shot.body.decode("utf-8", "replace") for shot in await bench.beside(target)]}
 
 
 async def _settled(bench: Bench, target: Target, answer: Mapping[str, Json], today: date) -> tuple[date | None, str]:
@@ -122,6 +129,7 @@ def _about(target: Target, page: FetchedPage, today: date) -> dict[str, Json]:
         "content_type": page.headers.get("content-type", ""),
         "today": today.isoformat(),
         "page_of": target.page_of,
+        "name": target.name.rpartition("-")[2] if target.page_of == "column" else "",
     }
 
 

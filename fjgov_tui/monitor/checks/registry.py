@@ -50,8 +50,9 @@ def _inspection(check: Check, pages: Sequence[PageOf], seconds: float) -> Inspec
 INSPECTIONS: Mapping[Check, Inspection] = {
     inspection.check: inspection
     for inspection in (
-        _inspection("freshness", ("site", "column"), 60),
+        # First, because what it keeps of a site's columns tells what stands on all of them.
         _inspection("integrity", ("site", "column"), 180),
+        _inspection("freshness", ("site", "column"), 60),
         _inspection("content", ("site", "column"), 300),
         _inspection("standing", ("site", "column"), 120),
         _inspection("published", ("release",), 60),

@@ -20,9 +20,10 @@ from fjgov_tui.observed.cron import latest_time
 from fjgov_tui.observed.model import BadLink, Check, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.observed.slots import share
+from fjgov_tui.pages.answers import MOST_BESIDE
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.links import bad_links
-from fjgov_tui.store.watch.pages import snapshot
+from fjgov_tui.store.watch.pages import latest_of, snapshot
 from fjgov_tui.store.watch.process import runs
 from fjgov_tui.workflows.check_plan import CheckPlan
 from fjgov_tui.workflows.publications import Publication, read_publication
@@ -226,11 +227,23 @@ class Inspecting:
         return make_bench(self._runtime)
 
 
+def neighbours(target: Target, pages: Sequence[Target]) -> list[Target]:
+    """The columns of the same site at other addresses that were registered nearest to a column."""
+    others = (
+        page for page in pages if page.page_of == "column" and page.site == target.site and page.url != target.url
+    )
+    return sorted(others, key=lambda page: abs(page.record - target.record))[:MOST_BESIDE]
+
+
 def make_bench(runtime: Runtime) -> Bench:
     """What a check works with, as the ledgers stand now."""
 
     async def kept(target: Target, kind: SnapshotKind) -> Snapshot | None:
         return await runtime.desk.read(lambda reader: snapshot(reader, target.page_of, target.record, kind))
+
+    async def beside(target: Target) -> Sequence[Snapshot]:
+        columns = [other.record for other in neighbours(target, runtime.situation.pages)]
+        return await runtime.desk.read(lambda reader: latest_of(reader, columns))
 
     async def failing(site: int) -> Sequence[BadLink]:
         return await runtime.desk.read(lambda reader: bad_links(reader, site))
@@ -254,6 +267,7 @@ def make_bench(runtime: Runtime) -> Bench:
         settings=runtime.situation.settings,
         now=runtime.now,
         snapshot=kept,
+        beside=beside,
         terms=runtime.situation.terms,
         bad_links=failing,
         own_hosts=own_hosts(runtime.situation.sites.values()),

@@ -15,9 +15,8 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
-from fjgov_tui.quarters import Period
 from fjgov_tui.reports.audit import RANK, ArticleState, AuditReport, audit, audit_as_stood
-from fjgov_tui.reports.inspection import InspectionReport, inspect
+from fjgov_tui.reports.inspection import InspectionReport
 from fjgov_tui.reports.trail import trail_lines
 from fjgov_tui.screens.audit.filters import EVERYTHING, Filters
 from fjgov_tui.screens.audit.inspection_view import FOLLOWING, INSPECTED, ORDERS
@@ -62,7 +61,7 @@ class AuditData:
     hits: tuple[TrailRow, ...] | None = None
     """What was found in the whole trail; listed instead of the newest, where something is looked for."""
     inspection: InspectionReport | None = None
-    """Of the quarter that is looked at; `None` until somebody looks at it."""
+    """Of the quarter that is looked at; `None` until somebody looks at it and it has been made."""
     following: tuple[Matter, ...] = ()
     """Orders to put something right and cases of article 34: under way, then what was closed last."""
 
@@ -81,17 +80,14 @@ class AuditData:
         return replace(self, filters=filters, hits=hits)
 
 
-def read_audit(
-    reader: Reader, day: date, now: datetime, quarter: Period | None = None, *, report: AuditReport | None = None
-) -> AuditData:
-    """Ask the rulebook, and read what else the screen lists.
+def read_audit(reader: Reader, day: date, now: datetime, *, report: AuditReport | None = None) -> AuditData:
+    """Ask the rulebook, and read what else the screen lists, but for the inspection.
 
     Args:
         reader: the ledgers.
         day: the Beijing day; a past one is judged by the ledgers as they stood at its end, or by the dates that are
             known now where the file did not exist yet.
         now: the present moment.
-        quarter: the period whose inspection is looked at; none is made where not given.
         report: the rulebook's answer of that day, where it is known already.
     """
     today, young = beijing_day(now), ""
@@ -107,7 +103,6 @@ def read_audit(
         today,
         young=young,
         trail=tuple(map(TrailRow, trail_lines(reader))),
-        inspection=inspect(reader, quarter, today) if quarter is not None else None,
         following=(*matters(reader, now, FOLLOWING), *closed_lately(reader, now, FOLLOWING, CLOSED)),
     )
 

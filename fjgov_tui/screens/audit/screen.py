@@ -17,7 +17,7 @@ from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.periods import month_end
 from fjgov_tui.quarters import Period, quarter_of
 from fjgov_tui.reports.audit import ArticleState, AuditReport, State
-from fjgov_tui.reports.inspection import SubjectResult
+from fjgov_tui.reports.inspection import SubjectResult, inspect
 from fjgov_tui.screens.audit.audit_data import (
     ARTICLES,
     FINDINGS,
@@ -94,13 +94,26 @@ class AuditScreen(ListScreen[AuditData, Row]):
         if day == self._today:
             ruled = await self.attempt(ruling(self.desk, day))
         report = ruled.report if ruled is not None else None
-        data = await self.attempt(
-            self.desk.study(lambda reader: read_audit(reader, day, now, self._quarter, report=report))
-        )
+        data = await self.attempt(self.desk.study(lambda reader: read_audit(reader, day, now, report=report)))
         if data is None:
             self._day = None
             return
+        before = self.data.inspection if self.data is not None else None
+        if before is not None and before.period == self._quarter:
+            data = replace(data, inspection=before)
         self.take(data.shown(self._filters, self._hits))
+        await self._ask_inspection()
+
+    async def _ask_inspection(self) -> None:
+        """The rest of the screen waits neither for the inspection nor for the quarter that was looked at before."""
+        quarter, today = self._quarter, self._today
+        if quarter is None:
+            return
+        report = await self.attempt(
+            self.desk.study_once(("inspection", quarter, today), lambda reader: inspect(reader, quarter, today))
+        )
+        if report is not None and self.data is not None and self._quarter == quarter:
+            self.take(replace(self.data, inspection=report).shown(self._filters, self._hits))
 
     def title_line(self, data: AuditData) -> Content:
         """The day, how it is judged, how many articles and findings in which state."""

@@ -258,7 +258,8 @@ class Board(Listing[Data, Matter, R]):
             await self.app.push_screen_wait(Tell(f"{title}：没有写入", str(error)))
             return False
         else:
-            self.notify(f"{safe(matter.title)}：{title}已登记", timeout=3)
+            deed = f"已{signing.decision}" if signing.decision is Decision.RETURNED else "已登记"
+            self.notify(f"{safe(matter.title)}：{title}{deed}", timeout=3)
             return True
         finally:
             self.reload()

@@ -25,7 +25,7 @@ from fjgov_tui.screens.procedure.faults_page import FaultsPage
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import clean, safe
-from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.folding import Folded, Pair
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
@@ -34,14 +34,13 @@ from fjgov_tui.workflows.board import Matter
 from fjgov_tui.workflows.publications import Verification, verification
 from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.releasing import unanswered
-from fjgov_tui.workflows.rounds import Round, difference, rounds_of
+from fjgov_tui.workflows.rounds import Round, beside, rounds_of
 from fjgov_tui.workflows.saving import save_record
 
 RELEASE = LEDGERS["release"]
 Line = tuple[Content, int | None]
 _PAGE_GLYPHS = {Verification.SAME: "✓", Verification.DIFFERS: "✗", Verification.UNKNOWN: "·"}
 _PAGE_COLORS = {Verification.SAME: "$success", Verification.DIFFERS: "$error", Verification.UNKNOWN: "$warning"}
-_COLORS = {"+": "$success", "-": "$error"}
 
 
 @dataclass(frozen=True)
@@ -162,7 +161,7 @@ class MatterPage(Page[None]):
                     yield plain(f"{field.label}：{safe(line)}" if number == 0 else safe(line)), 2
 
 
-def _text_lines(seen: _Read) -> Iterator[Line]:
+def _text_lines(seen: _Read) -> Iterator[Line | Pair]:
     """The published page, faults at their lines, and the rounds."""
     if seen.page is not None:
         state, words = seen.page
@@ -176,6 +175,20 @@ def _text_lines(seen: _Read) -> Iterator[Line]:
     for before, after in pairwise(seen.rounds):
         yield Content(""), 0
         yield plain(f"第 {before.number} 轮到第 {after.number} 轮  {safe(before.ended)}", "bold"), 0
-        changed = difference(before, after)
-        for line in changed[2:] if changed else ["（正文没有改）"]:
-            yield plain(safe(line), _COLORS.get(line[:1], "$text-muted")), 2
+        yield from _changes(before, after)
+
+
+def _changes(before: Round, after: Round) -> Iterator[Line | Pair]:
+    """What became of each line from one round to the next; both texts stand beside each other where there is room."""
+    rows = beside(before, after)
+    if not rows:
+        yield plain("（正文没有改）", "$text-muted"), 2
+    for row in rows:
+        if row is None:
+            yield plain("……", "$text-muted"), 2
+        elif row[0] == row[1]:
+            same = plain(f"  {safe(row[0])}", "$text-muted")
+            yield Pair(same, same)
+        else:
+            earlier, later = (f"{sign} {safe(text)}" if text else "" for sign, text in zip("-+", row, strict=True))
+            yield Pair(plain(earlier, "$error"), plain(later, "$success"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import cast
 
 from fjgov_tui.errors import StoreProblem
@@ -95,6 +97,16 @@ def snapshot(reader: Reader, page_of: PageOf, record: int, kind: str) -> Snapsho
     for row in select(reader.db.conn, sql, (page_of, record, kind)):
         return _snapshot(row)
     return None
+
+
+def latest_of(reader: Reader, columns: Iterable[int]) -> list[Snapshot]:
+    """Columns as integrity last saw them, but for those that it has not seen or whose snapshot cannot be read."""
+    kept = list[Snapshot]()
+    for column in columns:
+        with suppress(StoreProblem):
+            if shot := snapshot(reader, "column", column, "latest"):
+                kept.append(shot)
+    return kept
 
 
 def _snapshot(row: Row) -> Snapshot:

@@ -1,11 +1,14 @@
 """The check of a column's age, from the wire to what is booked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from fjgov_tui.monitor.checks.freshness import check_freshness
+from fjgov_tui.monitor.checks.integrity import check_integrity
 from fjgov_tui.monitor.model import Result
+from fjgov_tui.observed.model import Snapshot
 from fjgov_tui.observed.pages import Target
 from tests.monitor.checks.serving import FILLER, Web, bench
 
@@ -51,6 +54,42 @@ async def test_what_a_column_lists_is_noted_down_by_title_address_and_day() -> N
     ]
     assert all(entry.url.endswith(f"/a{number}.html") for number, entry in enumerate(result.listed))
     assert (await check(listing("2026-11-20", "2026-11-18"), kind="")).listed == (), "a home page is no register's"
+
+
+async def test_what_stands_on_every_column_of_a_site_makes_none_of_them_fresh_or_full() -> None:
+    """Judged with what the check for tampering kept of the other columns, as in the running monitor."""
+    side = (
+        "<div><h4>要讯</h4><ul>" + "".join(ITEM.format(f"s{n}", f"2026-11-{21 - n}") for n in range(3)) + "</ul></div>"
+    )
+    fresh = [
+        f"<ul>{''.join(ITEM.format(f'{name}{n}', '2026-10-0' + str(n + 1)) for n in range(4))}</ul>" for name in "abc"
+    ]
+    own = {"/c/": "", **{f"/{number}/": content for number, content in enumerate(fresh)}}
+    web = Web({path: f"<title>栏目</title><ul>{content}</ul><div>{side}</div>" for path, content in own.items()})
+    async with bench(web) as ready:
+        columns = [
+            Target(
+                page_of="column",
+                record=record,
+                site=3,
+                name="门户-栏目",
+                url=web.url(path),
+                unit="县政府办",
+                column_kind="动态要闻",
+            )
+            for record, path in enumerate(own, 7)
+        ]
+        kept = [(await check_integrity(ready, column)).snapshots[0] for column in columns]
+
+        async def beside(column: Target) -> list[Snapshot]:
+            return [shot for shot in kept if shot.record != column.record]
+
+        results = [await check_freshness(replace(ready, beside=beside), column) for column in columns]
+        assert rules(results[0]) == ["blank"]
+        assert {result.page.newest for result in results[1:] if result.page} == {date(2026, 10, 4)}
+        alone = await check_freshness(ready, columns[0])
+        assert alone.page is not None
+        assert alone.page.newest == date(2026, 11, 21)
 
 
 def rules(result: Result) -> list[str]:

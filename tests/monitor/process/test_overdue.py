@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 
 from hypothesis import given
@@ -5,7 +6,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.monitor.checks.registry import INSPECTIONS
-from fjgov_tui.monitor.process.inspecting import RunKey, overdue
+from fjgov_tui.monitor.process.inspecting import RunKey, neighbours, overdue
 from fjgov_tui.observed.model import PageOf
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.workflows.check_plan import DEFAULT_LINES, CheckPlan, PlanLine
@@ -79,3 +80,11 @@ def test_pages_do_not_all_begin_at_once() -> None:
 def test_a_check_that_is_switched_off_is_never_due() -> None:
     off = {check: PlanLine(cron, enabled=False) for check, cron in DEFAULT_LINES.items()}
     assert overdue(CheckPlan(off), (SITE, COLUMN), {}, NINE) == []
+
+
+def test_a_column_is_seen_with_the_columns_of_its_site_that_were_registered_beside_it() -> None:
+    columns = [replace(page(record, "column"), url=f"http://a.example/{record}/") for record in range(1, 30)]
+    strange = replace(page(13, "column"), site=2, url="http://b.example/13/")
+    twice = replace(page(16, "column"), url=columns[14].url)
+    found = neighbours(columns[14], [SITE, *columns[:15], twice, strange, *columns[16:]])
+    assert [target.record for target in found] == [14, 13, 17, 12, 18, 11]

@@ -5,12 +5,13 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from fjgov_tui.monitor.checks.integrity import accepted, compare, new_scripts
 from fjgov_tui.monitor.checks.views import inline_of
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.answers import Alarm, alarms_of, part
+from fjgov_tui.pages.answers import MOST_BESIDE, Alarm, alarms_of, part
 from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.shot import Shot, shot_of
@@ -30,16 +31,27 @@ from tests.pages.imitations.shape import Column
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
 from tests.pages.imitations.tenth import TENTH_COLUMNS
+from tests.pages.imitations.thirteenth import THIRTEENTH_COLUMNS
+from tests.pages.imitations.twelfth import TWELFTH_COLUMNS
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 
+COLUMN = f"{SITE}/tzgg/index.html"
 _HTML = "text/html; charset=utf-8"
 
 
-def dated(column: Column) -> dict[str, Json]:
-    """What the task tells of a column."""
+def beside(column: Column, columns: Sequence[Column]) -> list[Column]:
+    """The columns of its site that the monitor would look at, too: those registered nearest."""
+    others = [each for each in columns if each.site == column.site and each is not column] if column.site else []
+    place = columns.index(column)
+    return sorted(others, key=lambda each: abs(columns.index(each) - place))[:MOST_BESIDE]
+
+
+def dated(column: Column, others: Sequence[Column] = ()) -> dict[str, Json]:
+    """What the task tells of a column, with what it can see of others of the site."""
     about: dict[str, Json] = {
-        "url": f"{SITE}/tzgg/index.html", "content_type": _HTML, "today": TODAY.isoformat(),
-        "page_of": "site" if column.home else "column",
+        "url": COLUMN, "content_type": _HTML, "today": TODAY.isoformat(),
+        "page_of": "site" if column.home else "column", "beside": [_kept(other.html) for other in others],
+        "name": column.name.partition(": ")[2] if others else "",
     }  # fmt: skip
     return freshness(column.html.encode(), about)
 
@@ -54,13 +66,19 @@ def blank_is_right(column: Column, found: Mapping[str, Json]) -> bool:
     return (found["blank"] is True) == column.blank
 
 
-def _taken_apart(html: str) -> dict[str, Json]:
-    return integrity(html.encode(), {"url": f"{SITE}/", "content_type": _HTML, "site": f"{SITE}/", "allowed": []})
+def _taken_apart(html: str, url: str = f"{SITE}/") -> dict[str, Json]:
+    return integrity(html.encode(), {"url": url, "content_type": _HTML, "site": f"{SITE}/", "allowed": []})
 
 
-def shot(html: str) -> Shot:
+def shot(html: str, url: str = f"{SITE}/") -> Shot:
     """A page as it is remembered."""
-    return shot_of(part(_taken_apart(html), "shot"))
+    return shot_of(part(_taken_apart(html, url), "shot"))
+
+
+@cache
+def _kept(html: str) -> str:
+    """A column as the monitor keeps it."""
+    return shot(html, COLUMN).body().decode()
 
 
 def violations(html: str, base: Shot | None = None) -> list[Alarm]:
@@ -85,11 +103,11 @@ def content_rules(text: str) -> list[str]:
 
 
 def _share(right: int, of: int) -> str:
-    return f"{right}/{of}（{right / of:.0%}）"
+    return f"{right}/{of}（{right / of:.0%}）" if of else "0/0"
 
 
-def _column_figures(columns: Sequence[Column]) -> tuple[str, str, str]:
-    found = [(column, dated(column)) for column in columns]
+def _column_figures(columns: Sequence[Column], *, together: bool = False) -> tuple[str, str, str]:
+    found = [(column, dated(column, beside(column, columns) if together else ())) for column in columns]
     dates = sum(date_is_right(column, answer) for column, answer in found)
     # Of those that are called empty or are: a page with a date is no question.
     asked = [(column, answer) for column, answer in found if column.newest is None]
@@ -132,7 +150,9 @@ class Imitations:
         """What it measures now, a figure for each of the goals."""
         attacks = _attack_figures(self.attacks) if self.attacks else (NONE,) * 3
         contents = _content_figures(self.sound, self.faulty) if self.faulty else (NONE,) * 2
-        return (*_column_figures(self.columns), *attacks, *contents)
+        sites = all(column.site for column in self.columns)
+        together = _column_figures(self.columns, together=True) if sites else (NONE,) * 3
+        return (*_column_figures(self.columns), *attacks, *contents, *together)
 
     def digest(self) -> str:
         """Changes with anything in the set: what was judged at first sight is what is there."""
@@ -153,6 +173,8 @@ SETS: Mapping[str, Imitations] = {
     "ninth": Imitations("第九组", NINTH_COLUMNS),
     "tenth": Imitations("第十组", TENTH_COLUMNS),
     "eleventh": Imitations("第十一组", ELEVENTH_COLUMNS),
+    "twelfth": Imitations("第十二组", TWELFTH_COLUMNS),
+    "thirteenth": Imitations("第十三组", THIRTEENTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
@@ -163,7 +185,8 @@ FIRST_SIGHT = Path(__file__).with_name("first_sight.json")
 def first_sights() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Digest and figures of each set that was judged at first sight."""
     kept = json.loads(FIRST_SIGHT.read_text("utf-8"))
-    return {name: (entry["set"], tuple(entry["figures"])) for name, entry in kept.items()}
+    none = (NONE,) * len(_GOALS)
+    return {name: (entry["set"], (*entry["figures"], *none)[: len(_GOALS)]) for name, entry in kept.items()}
 
 
 def judge_once(name: str) -> None:
@@ -202,6 +225,9 @@ _GOALS = (
     ("正常的孪生页面被当成违反", "0"),
     ("内容疑点说对", "80% 以上"),
     ("内容毛病找到", "不设目标"),
+    ("同站别的栏目也看过时，最新日期认对", "98% 以上"),
+    ("同站别的栏目也看过时，说是空白的，确实空白", "95% 以上"),
+    ("同站别的栏目也看过时，是不是空白说对", "不设目标"),
 )
 
 if __name__ == "__main__":

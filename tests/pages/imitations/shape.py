@@ -1,6 +1,6 @@
 """What an imitation of a page is: the page, and the truth about it that a person would tell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tests.pages.imitations.skins import rows
@@ -20,6 +20,8 @@ class Column:
     blank: bool = False
     """Whether the page lists nothing at all."""
     home: bool = False
+    site: str = field(default="", repr=False)
+    """The site to which it belongs, where the set has other columns of it; no part of what is sealed of older sets."""
 
 
 def listed(

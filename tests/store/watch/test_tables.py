@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -82,6 +83,13 @@ def test_snapshots_are_small_on_disk_and_replaced(store: Store) -> None:
     write(store, lambda writer: writer.db.execute("UPDATE watch_snapshot SET body = x'00'"))
     with pytest.raises(StoreProblem, match="快照读不出来"):
         pages.snapshot(store.read, "site", 1, "baseline")
+
+
+def test_of_several_columns_those_are_handed_out_that_can_be_read(store: Store) -> None:
+    shots = [replace(SHOT, page_of="column", record=record, kind="latest") for record in (4, 5, 6)]
+    write(store, *(partial(pages.put_snapshot, shot=shot) for shot in shots))
+    write(store, lambda writer: writer.db.execute("UPDATE watch_snapshot SET body = x'00' WHERE record = 5"))
+    assert pages.latest_of(store.read, (6, 5, 9, 4)) == [shots[2], shots[0]]
 
 
 def test_a_cause_has_one_open_alert(store: Store) -> None:

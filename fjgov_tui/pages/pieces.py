@@ -1,0 +1,83 @@
+"""A day that is set in pieces, and figures that do not say which of them is the month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from fjgov_tui.pages.dates import DAY, MONTH, YEAR, Written, a_day, recent
+
+Piece = tuple[str, tuple[int, ...]]
+"""What it is (`y`, `m`, `d`, `ym`, `md`) and its figures."""
+_PIECES = (
+    ("ym", re.compile(rf"{YEAR} ?(?:[-/.]|年) ?{MONTH}(?: ?月)?[-/.]?")),
+    ("md", re.compile(rf"{MONTH} ?(?:[-/.]|月) ?{DAY}(?: ?日)?")),
+    ("y", re.compile(r"((?:19|20)\d\d) ?(?:年|[-/.])?")),
+    ("m", re.compile(r"(1[0-2]|0?[1-9]) ?月")),
+    ("d", re.compile(rf"{DAY}(?: ?日)?")),
+)
+_LONGEST_PIECE = 12
+_ORDERS: dict[tuple[str, ...], tuple[int, ...]] = {
+    ("d", "ym"): (1, 2, 0),
+    ("ym", "d"): (0, 1, 2),
+    ("md", "y"): (2, 0, 1),
+    ("y", "md"): (0, 1, 2),
+    ("d", "m"): (1, 0),
+    ("m", "d"): (0, 1),
+    ("y", "m", "d"): (0, 1, 2),
+    ("d", "m", "y"): (2, 1, 0),
+}
+"""Which pieces in a row make a date, and where year, month and day stand among their figures."""
+FIGURES = ("d", "d", "y"), ("y", "d", "d")
+"""Pieces of which none says that it is the month: the other rows of the list tell."""
+_MONTHS = 12
+
+
+_FOREIGN = re.compile(r"[\[(]?(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)[\])]?")
+
+
+def foreign(text: str) -> tuple[int, int, int] | None:
+    """Two figures and the year behind them, as programs of other countries write a day; one of the two is the month."""
+    match = _FOREIGN.fullmatch(text)
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def of_foreign(figures: tuple[int, int, int], text: str, *, month_first: bool) -> Written | None:
+    """The day that they say."""
+    month, day_of_month = figures[:2] if month_first else figures[1::-1]
+    day = a_day(figures[2], month, day_of_month)
+    return Written(day, text, "完整日期") if day else None
+
+
+def month_first(rows: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether the first of two figures is the month, by all rows of a list; `None` where they do not tell.
+
+    A figure above twelve is a day; where there is none, the one that changes less is the month.
+    """
+    first, second = ({row[place] for row in rows} for place in (0, 1))
+    for days, answer in ((first, False), (second, True)):
+        if max(days, default=0) > _MONTHS:
+            return answer
+    return None if len(first) == len(second) else len(first) < len(second)
+
+
+def piece(text: str) -> Piece | None:
+    """A part of a date that is set in pieces, such as a large day over a small month."""
+    if len(text) > _LONGEST_PIECE or not text[0].isdigit():
+        return None
+    for kind, pattern in _PIECES:
+        if match := pattern.fullmatch(text):
+            return kind, tuple(int(part) for part in match.groups())
+    return None
+
+
+def assembled(pieces: list[Piece], text: str, today: date) -> Written | None:
+    """The date that pieces in a row make up, if they do."""
+    order = _ORDERS.get(tuple(kind for kind, _ in pieces))
+    if order is None:
+        return None
+    flat = [figure for _, figures in pieces for figure in figures]
+    *year, month, day_of_month = (flat[place] for place in order)
+    day = a_day(year[0], month, day_of_month) if year else recent(month, day_of_month, today)
+    return Written(day, text, "日月分开排列") if day else None
