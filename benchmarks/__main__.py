@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.cases import CASES, TITLES
-from benchmarks.document import PAGE, Measured, machine, page, remember, remembered
+from benchmarks.document import Measured, machine, remember, write
 from benchmarks.measure import Result, table
 from benchmarks.scale import FULL, SHORT
 from fjgov_tui.clock import beijing_day, utc_now
@@ -38,7 +38,7 @@ def main() -> int:
     finally:  # a case that breaks must not take what was measured with it
         print("", *table(results, judged=scale.judged), sep="\n")
         if scale.judged:
-            PAGE.write_text(page(TITLES, remembered()), encoding="utf-8")
+            write(TITLES)
     return int(scale.judged and any(result.kept is False for result in results))
 
 

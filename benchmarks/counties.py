@@ -91,9 +91,10 @@ def results(folder: Path, scale: Scale) -> Iterator[Result]:
     with create_store(whole) as store:
         build_demo(store, today, years=scale.release_years)
     mine, bare = _costs(whole, today, scale.few)
-    title = f"audit of the demo county with {scale.release_years} years / the same rows by bare SQL"
-    yield Result(title, f"{mine / bare:.1f} x ({shown(mine)} against {shown(bare)})", "at most 5 x", mine <= 5 * bare)
+    title = f"{scale.release_years} 年信息的演示县全部核对 / 同样的行用裸 SQL 读一遍"
+    yield Result(title, f"{mine / bare:.1f} 倍（{shown(mine)} 对 {shown(bare)}）", "不超过 5 倍", mine <= 5 * bare)
     yield from _grown(folder, today, scale.counties)
+    yield from _aged(folder, today, scale)
 
 
 def _grown(folder: Path, today: date, counts: Sequence[int]) -> Iterator[Result]:
@@ -107,7 +108,23 @@ def _grown(folder: Path, today: date, counts: Sequence[int]) -> Iterator[Result]
         path.unlink()
     first, last = min(counts), max(counts)
     grown = math.log(took[last] / took[first]) / math.log(last / first)
-    times = ", ".join(f"{count}: {shown(seconds)}" for count, seconds in took.items())
+    times = "，".join(f"{count} 个 {shown(seconds)}" for count, seconds in took.items())
     yield Result(
-        f"exponent of the audit up to {last} counties", f"{grown:.2f} ({times})", "at most 1.05", grown <= 1.05
-    )
+        f"核对的花费随县数增长，到 {last} 个县：指数", f"{grown:.2f}（{times}）", "不超过 1.05", grown <= 1.05,
+        curve=tuple(took.items()), sizes="县",
+    )  # fmt: skip
+
+
+def _aged(folder: Path, today: date, scale: Scale) -> Iterator[Result]:
+    """The county with one year of releases, with two, with three."""
+    if not scale.ages:
+        return
+    took = dict[int, float]()
+    for years in scale.ages:
+        path = folder / f"aged-{years}.db"
+        with create_store(path) as store:
+            build_demo(store, today, years=years)
+        took[years], _ = _costs(path, today, 1)
+        path.unlink()
+    times = "，".join(f"{years} 年 {shown(seconds)}" for years, seconds in took.items())
+    yield Result("核对的花费随年数增长", times, "", None, curve=tuple(took.items()), sizes="年的信息")

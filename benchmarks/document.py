@@ -12,12 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Result
+from benchmarks.plots import plot
 from fjgov_tui import __version__
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/benchmarks.md"
 KEPT = ROOT / "benchmarks/results.json"
 """What the cases have measured so far, kept with the sources, so that a run of one case leaves the others' figures."""
+PLOTS = PAGE.parent / "pictures"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- 测速的要点，由 make bench 写 -->", "<!-- 测速到这里 -->"
+HEADLINES = (
+    ("paint", 0), ("ledger", 0), ("import", 0), ("visits", 0), ("inspect", 0), ("store", 0), ("counties", 0),
+)  # fmt: skip
+"""What the README says of each case: which of its results."""
 LIBRARIES = ("textual", "httpx", "openpyxl", "sqlite-utils")
 MARKS = {None: "未比", True: "达到", False: "**没达到**"}
 
@@ -62,9 +70,55 @@ def _stored() -> dict[str, Any]:
 def remembered() -> dict[str, Measured]:
     """What the cases measured when each last ran, by name."""
     return {
-        name: Measured(name, case["day"], case["machine"], tuple(Result(**result) for result in case["results"]))
+        name: Measured(name, case["day"], case["machine"], tuple(map(_result, case["results"])))
         for name, case in _stored().items()
     }
+
+
+def _result(stored: Mapping[str, Any]) -> Result:
+    curve = tuple((size, cost) for size, cost in stored.get("curve", ()))
+    return Result(**{**stored, "curve": curve})
+
+
+def plots(measured: Mapping[str, Measured]) -> dict[str, str]:
+    """The plots of what grows, by the names of their files."""
+    return {
+        _plot_name(case.name, number): plot(result)
+        for case in measured.values()
+        for number, result in enumerate(case.results, 1)
+        if result.curve
+    }
+
+
+def _plot_name(case: str, number: int) -> str:
+    return f"bench-{case}-{number}.svg"
+
+
+def headlines(measured: Mapping[str, Measured]) -> str:
+    """The table of the README, between its marks; what was not measured says so."""
+    lines = [BEGIN, "", "| 测什么 | 测得 | 要求 | |", "| --- | --- | --- | --- |"]
+    for name, place in HEADLINES:
+        case = measured.get(name)
+        if case is not None and place < len(case.results):
+            result = case.results[place]
+            cells = (result.title, result.measured, result.promised or "只供参考", MARKS[result.kept])
+            lines.append(f"| {' | '.join(cell.replace('|', '／') for cell in cells)} |")
+    return "\n".join([*lines, "", END])
+
+
+def with_headlines(readme: str, measured: Mapping[str, Measured]) -> str:
+    """The README with these figures in the place of those before."""
+    before, _, rest = readme.partition(BEGIN)
+    return before + headlines(measured) + rest.partition(END)[2]
+
+
+def write(titles: Mapping[str, str]) -> None:
+    """Write the page, its plots and the README's figures from what is remembered."""
+    measured = remembered()
+    PAGE.write_text(page(titles, measured), encoding="utf-8")
+    for name, drawn in plots(measured).items():
+        PLOTS.joinpath(name).write_text(drawn, encoding="utf-8")
+    README.write_text(with_headlines(README.read_text(encoding="utf-8"), measured), encoding="utf-8")
 
 
 def page(titles: Mapping[str, str], measured: Mapping[str, Measured]) -> str:
@@ -109,6 +163,10 @@ def _case(case: Measured | None) -> Iterator[str]:
     for result in case.results:
         cells = (result.title, result.measured, result.promised or "只供参考", MARKS[result.kept])
         yield f"| {' | '.join(cell.replace('|', '／') for cell in cells)} |"
+    for number, result in enumerate(case.results, 1):
+        if result.curve:
+            yield ""
+            yield f"![{result.title}](pictures/{_plot_name(case.name, number)})"
     absent = sorted({result.missing for result in case.results if result.missing})
     yield ""
     yield from (f"没有装，没有比：{peer}。" for peer in absent)

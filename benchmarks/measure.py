@@ -19,6 +19,10 @@ class Result:
     """`None` where it could not be measured here."""
     missing: str = ""
     """The peer that is not installed, and how it comes."""
+    curve: tuple[tuple[float, float], ...] = ()
+    """For what grows: how large it was, and the seconds that it took; drawn as a plot."""
+    sizes: str = ""
+    """What the sizes of the curve are counted in."""
 
 
 def pairs(ours: Callable[[], float], peer: Callable[[], float], rounds: int) -> tuple[float, float, float]:

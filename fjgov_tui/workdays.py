@@ -6,16 +6,24 @@ own file knows it, the answers for that year rest on the statutory holidays alon
 """
 
 import re
+import sys
+import threading
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import regular
 
+if TYPE_CHECKING:
+    from holidays.countries.china import China
+
 _DAY = timedelta(days=1)
+_LOADING = threading.Lock()
 _LINE = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(班|休)")
 
 
@@ -72,12 +80,35 @@ def read_overrides(path: Path) -> Overrides:
     return Overrides(frozenset(days["班"]), frozenset(days["休"]))
 
 
+@lru_cache(maxsize=1)
+def _china() -> type["China"]:
+    """The package's class for China alone.
+
+    Asked for it in its own way, the package loads the calendars of three hundred countries first: a tenth of a second
+    and more at the first question for a working day, in every command, before the first findings and the first board.
+    """
+    import holidays
+
+    whole = "holidays.countries"
+    # An empty package in its place, with the same folder, is enough to load one module of it.
+    package = ModuleType(whole)
+    package.__path__ = [f"{folder}/countries" for folder in holidays.__path__]
+    with _LOADING:
+        loaded = whole in sys.modules
+        if not loaded:
+            sys.modules[whole] = package
+        try:
+            from holidays.countries.china import China
+        finally:
+            if not loaded:
+                del sys.modules[whole]
+    return China
+
+
 @lru_cache(maxsize=64)
 def _schedule(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """Holidays of a year, and weekend days worked in it; the package gives those of other years along with it."""
-    from holidays import country_holidays
-
-    known = country_holidays("CN", years=year)
+    known = _china()(years=year)
     rest = frozenset(day for day in known if day.year == year)
     return rest, frozenset(day for day in known.weekend_workdays if day.year == year)
 

@@ -24,6 +24,7 @@ from release.__main__ import DIST, SIGNED_AS, digest
 from release.core import core_files
 from release.first_screen import COUNTED, loaded, recorded
 from release.pyz import build_pyz, pythons
+from release.service import served, why_not
 
 APART = ("unshare", "-r", "-n", "-m", "-p", "-f")
 """Namespaces: root within, no network, mounts and processes of its own."""
@@ -57,6 +58,7 @@ def main() -> None:
         ("deb", package),
         ("wheelhouse", wheelhouse),
         ("folder", folder_of_its_own),
+        ("service", service_under_systemd),
     ]
     if asked.again:
         steps.append(("two builds, the same bytes", twice))
@@ -217,6 +219,17 @@ def folder_of_its_own(folder: Path) -> None:
         there = Path(home, "unpacked")
         shutil.unpack_archive(folder / f"fjgov-{__version__}-linux-x86_64-folder.tar.gz", there, filter="data")
         used([str(there / "fjgov/fjgov")], Path(home))
+
+
+def service_under_systemd(folder: Path) -> None:
+    """The monitor's unit starts under a running systemd with all its hardening, is restarted when killed, and goes."""
+    reason = why_not()
+    if reason:
+        print(f"----  service: not tried; {reason}")
+        return
+    said, missing = served(folder / f"fjgov-{__version__}-linux-x86_64-folder.tar.gz")
+    if missing:
+        raise Failure(f"not seen: {missing}\n{said[-800:]}")
 
 
 def twice(folder: Path) -> None:

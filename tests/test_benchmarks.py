@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.cases import CASES, TITLES
-from benchmarks.document import PAGE, Measured, page, remember, remembered
+from benchmarks.document import PAGE, PLOTS, README, Measured, page, plots, remember, remembered, with_headlines
 from benchmarks.farm import PORTS
 from benchmarks.measure import Result, table
 from benchmarks.scale import SHORT
@@ -66,6 +66,27 @@ def test_the_document_is_what_the_run_measured(monkeypatch: pytest.MonkeyPatch, 
     assert "没有装，没有比：某程序。" in text
     assert "空闲" not in text
     assert "## 爬取\n\n还没有量过。" in text
+
+
+def test_what_grows_is_drawn_from_the_numbers_of_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("benchmarks.document.KEPT", tmp_path / "results.json")
+    grown = Result("随县数增长", "1.0", "", None, curve=((1, 0.2), (5, 1.0), (40, 8.0)), sizes="县")
+    remember(Measured("counties", "2026-11-27", "两个核", (Result("别的", "1", "", None), grown)))
+    ((name, drawn),) = plots(remembered()).items()
+    assert f"![随县数增长](pictures/{name})" in page({"counties": "核对"}, remembered())
+    lines = {line for line in drawn.splitlines() if line.startswith("<path") and "stroke-width" in line}
+    straight = {line for line in drawn.splitlines() if "dasharray" in line}
+    # What grows in proportion lies on the dashed line.
+    assert [line.split('"')[1] for line in lines] == [line.split('"')[1] for line in straight]
+    assert all(f">{text}<" in drawn for text in ("1", "5", "40", "200 毫秒", "1000 毫秒", "8000 毫秒"))
+
+
+def test_the_figures_of_the_readme_are_those_of_the_run() -> None:
+    readme = README.read_text(encoding="utf-8")
+    assert readme == with_headlines(readme, remembered())
+    assert "演示县第一屏 / 空的 Textual 程序" in readme
+    for name, drawn in plots(remembered()).items():
+        assert PLOTS.joinpath(name).read_text(encoding="utf-8") == drawn
 
 
 def test_every_case_has_its_place_in_the_document() -> None:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 from pathlib import Path
@@ -122,3 +124,20 @@ def test_a_day_off_of_the_countys_own_is_a_holiday_with_the_weekend_beside_it() 
     own = Overrides(rest=frozenset({friday}))
     assert [day_kind(day, own) for day in (friday, saturday, sunday)] == [DayKind.HOLIDAY] * 3
     assert day_kind(sunday) == DayKind.WEEKEND
+
+
+def test_the_calendar_is_the_packages_own_and_no_other_countrys_is_loaded_for_it() -> None:
+    script = """
+import sys
+from fjgov_tui.workdays import _schedule
+ours = {year: _schedule(year) for year in range(2004, 2032)}
+print(len([name for name in sys.modules if name.startswith("holidays.countries")]))
+from holidays import country_holidays
+for year, (rest, work) in ours.items():
+    known = country_holidays("CN", years=year)
+    assert rest == {day for day in known if day.year == year}, year
+    assert work == {day for day in known.weekend_workdays if day.year == year}, year
+from holidays.countries import China, France
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ended.stdout.strip(), ended.stderr) == ("1", "")

@@ -10,6 +10,7 @@ import click
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
+from fjgov_tui.cli.working import working
 from fjgov_tui.clock import show_instant
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.carrying import AIMS, Aim
@@ -189,7 +190,8 @@ def export(desk: CliContext, target: Path, aim: str, since: date | None, split: 
     own = read_identity(desk.path)
     with desk.opened(write=True) as store:
         peer, keys = _chosen(store.read, name)
-        made = make_bundle(store, target, Aim(aim), own, (peer, keys), since=since, most=split or 0)
+        with working("正在做数据包"):
+            made = make_bundle(store, target, Aim(aim), own, (peer, keys), since=since, most=split or 0)
     output.lines(str(path) for path in made.paths)
     size = sum(path.stat().st_size for path in made.paths if path.is_file())
     output.say(
@@ -232,7 +234,8 @@ def _take(desk: CliContext, store: Store, own: Identity, gathered: Gathered, kno
         output.say(f"{gathered.sentence}。已到的 {len(gathered.parts)} 段留着，其余的到了再导入。")
         return True
     peer = next(peer for peer in known if peer.id == head.sender)
-    brought = bring_in(store, gathered.parts, own, peer)
+    with working("正在导入数据包，第") as work:
+        brought = bring_in(store, gathered.parts, own, peer, work.step)
     bundlebox.drop(desk.path, head)
     output.say(f"“{peer.name}”的第 {head.number} 号（{show_instant(head.made_at)} 制作）：{brought.sentence}。")
     if brought.counts.get("conflicts"):

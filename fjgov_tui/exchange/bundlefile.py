@@ -14,7 +14,7 @@ import json
 import os
 import secrets
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, field, replace
 from itertools import chain
 from pathlib import Path
@@ -299,12 +299,15 @@ def _check_content(file: IO[bytes], head: BundleHead, where: str, size: int) -> 
         raise InputProblem(f"第 {head.part} 段损坏了", where=where, remedy="请重新拷贝这一段")
 
 
-def read_bundle(parts: Sequence[Part], own: Identity) -> Iterator[bytes]:
+def read_bundle(
+    parts: Sequence[Part], own: Identity, progress: Callable[[int, int], None] | None = None
+) -> Iterator[bytes]:
     """The lines of a bundle of which every part is there.
 
     Args:
         parts: all of them, in order.
         own: who opens it.
+        progress: told, as each chunk is opened, which one it is from 1 and how many there are.
 
     Raises:
         InputProblem: a chunk does not open, holds more than it may, or the last one is missing.
@@ -321,6 +324,8 @@ def read_bundle(parts: Sequence[Part], own: Identity) -> Iterator[bytes]:
         with regular(part.path) as file:
             file.seek(part.start)
             for place in range(part.head.first, part.head.first + part.head.chunks):
+                if progress is not None:
+                    progress(place + 1, total)
                 yield from _opened(file, part, cipher, (place, total)).splitlines(keepends=True)
 
 

@@ -65,7 +65,13 @@ class Brought:
         return "，".join(parts) or "没有新内容"
 
 
-def bring_in(store: Store, parts: Sequence[Part], own: Identity, peer: Peer) -> Brought:
+def bring_in(
+    store: Store,
+    parts: Sequence[Part],
+    own: Identity,
+    peer: Peer,
+    progress: Callable[[int, int], None] | None = None,
+) -> Brought:
     """Write what a bundle holds.
 
     Args:
@@ -73,6 +79,7 @@ def bring_in(store: Store, parts: Sequence[Part], own: Identity, peer: Peer) -> 
         parts: all parts of the bundle, in order, each found right by `read_part`.
         own: who opens it.
         peer: who sent it.
+        progress: see `read_bundle`.
 
     Raises:
         InputProblem: it cannot be opened or understood; nothing is written.
@@ -90,7 +97,7 @@ def bring_in(store: Store, parts: Sequence[Part], own: Identity, peer: Peer) -> 
     with store.write(f"数据包：{peer.name} 第 {head.number} 号", f"bundle-{head.bundle}") as writer:
         writer.permit_admin()
         coming = _Coming(writer, carriage)
-        coming.take(read_bundle(parts, own))
+        coming.take(read_bundle(parts, own, progress))
         note_received(writer, carriage, {name: count for name, count in sorted(coming.counts.items()) if count})
     return Brought(head, peer, counts=coming.counts)
 

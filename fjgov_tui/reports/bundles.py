@@ -13,7 +13,12 @@ STALE = timedelta(days=8)
 
 def is_stale(heard: Heard, now: datetime) -> bool:
     """Whether nothing newer than a week has come from a machine."""
-    return heard.newest is None or now - parse_instant(heard.newest.made_at) > STALE
+    return heard.newest is None or is_old(heard.newest.made_at, now)
+
+
+def is_old(made_at: str, now: datetime) -> bool:
+    """Whether a bundle that was made then should have been followed by another."""
+    return now - parse_instant(made_at) > STALE
 
 
 def age_of(made_at: str, now: datetime) -> str:

@@ -36,6 +36,8 @@ class Pulse:
     """When the file was made as a backup, Beijing date and minute; empty for a file in use. Nobody watches from one."""
     carried: str = ""
     """How old the newest bundle of the machine is that watches instead of this one; empty where none came."""
+    overdue: bool = False
+    """That bundle is older than it may be: what was seen since then is not known here."""
     db: Path | None = field(default=None, compare=False)
     """The ledger file, beside which a monitor of this machine holds its lock."""
 
@@ -71,7 +73,7 @@ class Pulse:
         if self.copied:
             return "备份件"
         if self.carried:
-            return f"数据包 {self.carried}"
+            return f"{'! ' if self.overdue else ''}数据包 {self.carried}"
         if self.stuck:
             return "监测写不进"
         return f"监测 {self.age} 秒前" if self.running else "监测停了"
@@ -94,7 +96,8 @@ class Pulse:
         if self.copied:
             return f"这是 {self.copied} 的备份：监测只看正在使用的文件"
         if self.carried:
-            return f"监测在另一台机器上，最新的数据包是 {self.carried}做的（fjgov bundle status）"
+            late = "! 久没有新的：" if self.overdue else ""
+            return f"{late}监测在另一台机器上，最新的数据包是 {self.carried}做的（fjgov bundle status）"
         if self.stuck:
             remedy = "结果先记在旁边的日志里；请检查磁盘空间，或是否有别的程序占住了文件"
             return f"监测运行中，写不进数据库（{self.detail}）：{remedy}"
@@ -111,16 +114,16 @@ def read_pulse(reader: Reader, now: datetime) -> Pulse:
     if copy is not None:
         return Pulse(copied=show_instant(copy.at))
     last = beat(reader)
-    return Pulse(carried=_carried(reader, now)) if last is None else Pulse.of(last, now, reader.db.path)
+    return _carried(reader, now) if last is None else Pulse.of(last, now, reader.db.path)
 
 
-def _carried(reader: Reader, now: datetime) -> str:
+def _carried(reader: Reader, now: datetime) -> Pulse:
     """How old the newest bundle with what a monitor saw is; costs one look into a small table."""
-    from fjgov_tui.reports.bundles import age_of
+    from fjgov_tui.reports.bundles import age_of, is_old
     from fjgov_tui.store.bundles import newest_seen
 
     made_at = newest_seen(reader)
-    return age_of(made_at, now) if made_at else ""
+    return Pulse(carried=age_of(made_at, now), overdue=is_old(made_at, now)) if made_at else Pulse()
 
 
 def _fallen(beat: Beat, db: Path | None) -> bool:

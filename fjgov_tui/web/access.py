@@ -14,7 +14,6 @@ from fjgov_tui.dataclass import dataclass
 
 SECRET_BYTES = 32
 """256 bits."""
-COOKIE = "fjgov"
 LOOPBACK = "127.0.0.1"
 
 
@@ -35,6 +34,11 @@ class Access:
     def host(self) -> str:
         """The only name under which it is asked."""
         return f"{LOOPBACK}:{self.port}"
+
+    @property
+    def cookie_name(self) -> str:
+        """Of this port: browsers keep cookies by name and address, and two that serve must not drive each other out."""
+        return f"fjgov-{self.port}"
 
     @property
     def origin(self) -> str:

@@ -12,7 +12,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.resources import data_text
-from fjgov_tui.web.access import COOKIE, LOOPBACK, Access
+from fjgov_tui.web.access import LOOPBACK, Access
 from fjgov_tui.web.child import COLUMNS, LINES, Child, bounded
 from fjgov_tui.web.page import FONT_SIZE, SCRIPT, STYLE, headers, page, refused, terminal_files
 
@@ -156,7 +156,7 @@ class _Server:
         return web.Response(text=refused(why), status=status, content_type="text/html")
 
     def _is_known(self, request: web.Request) -> bool:
-        return self._access.knows(request.cookies.get(COOKIE, ""))
+        return self._access.knows(request.cookies.get(self._access.cookie_name, ""))
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         token = request.query.get("token")
@@ -165,7 +165,7 @@ class _Server:
             if not cookie:
                 return self._refused("这个地址已经用过，或者不对。请重新运行 fjgov serve。")
             answer = web.Response(status=303, headers={"Location": "/"})
-            answer.set_cookie(COOKIE, cookie, httponly=True, samesite="Strict", path="/")
+            answer.set_cookie(self._access.cookie_name, cookie, httponly=True, samesite="Strict", path="/")
             return answer
         if not self._is_known(request):
             return self._refused("请用 fjgov serve 显示的地址打开；那个地址只能用一次。")

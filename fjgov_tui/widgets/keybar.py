@@ -1,6 +1,7 @@
 """The bottom line: the most useful keys here, those that cannot be used now dimmed."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import accumulate
 
 from textual import events
@@ -30,6 +31,7 @@ class KeyBar(Widget):
         self._order: dict[str, int] = {}
         self._places: list[tuple[int, int, ActiveBinding]] = []
         self._shown: list[tuple[str, str, bool]] = []
+        self._asked = False
 
     def on_mount(self) -> None:
         """Follow the bindings."""
@@ -38,7 +40,16 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
+        """While a screen is built its bindings change ten times over: what counts is how they stand after that."""
+        if not self._asked:
+            self._asked = True
+            self.call_later(self._look)
+
+    def _look(self) -> None:
         """Draw anew only what reads otherwise: bindings are counted again at every key, and the line may be slow."""
+        self._asked = False
+        if not self.is_attached:
+            return
         fitting = self._fitting()
         if self._words(fitting) == self._shown:
             self._stand(fitting)
@@ -60,13 +71,17 @@ class KeyBar(Widget):
 
     def _pointless(self, active: ActiveBinding) -> bool:
         """Whether it writes, where nothing can be written whatever is chosen: such a key is not offered."""
-        if active.enabled or not isinstance(self.screen, Offering) or not self.screen.situation().readonly:
+        if active.enabled or not isinstance(self.screen, Offering) or not self.screen.as_things_stand().readonly:
             return False
         command = self.screen.find_command(active.binding.id or "")
         return command is not None and command.writes
 
     def _fitting(self) -> list[ActiveBinding]:
         """Help first, then as many keys as fit whole; the rest is in the palette and under F1."""
+        with self.screen.standing_still() if isinstance(self.screen, Offering) else nullcontext():
+            return self._fit()
+
+    def _fit(self) -> list[ActiveBinding]:
         fitting: list[ActiveBinding] = []
         used = 0
         seen: set[str] = set()

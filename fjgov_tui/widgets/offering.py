@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
@@ -24,6 +25,7 @@ class Offering(DrawnOnce[R]):
     OFFERED: ClassVar[tuple[type[Command], ...]] = (ShowHelp,)
     """What this class offers besides what the classes above it do, in the order of the footer."""
     BINDINGS: ClassVar[list[BindingType]] = bindings((ShowHelp,))
+    _still: Situation | None = None
 
     def __init_subclass__(
         cls, inherit_css: bool = True, inherit_bindings: bool = True, inherit_component_classes: bool = True
@@ -48,9 +50,22 @@ class Offering(DrawnOnce[R]):
         """What commands may want to know."""
         return Situation()
 
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Nothing changes in the block: how things stand is worked out once, not for every key that is drawn."""
+        self._still = self.situation()
+        try:
+            yield
+        finally:
+            self._still = None
+
+    def as_things_stand(self) -> Situation:
+        """The situation, or what it was found to be where nothing changes meanwhile."""
+        return self._still or self.situation()
+
     def find_command(self, name: str) -> type[Command] | None:
         """The command of that class name, if it is offered."""
-        return next((command for command in self.all_commands() if command.__name__ == name), None)
+        return _by_name(type(self)).get(name)
 
     def post_command(self, wanted: type[Command]) -> None:
         """Do what a key of this command would do; of a general one, the one that stands for it here."""
@@ -64,7 +79,7 @@ class Offering(DrawnOnce[R]):
         command = self.find_command(str(parameters[0]))
         if command is None:
             return False
-        now = self.situation()
+        now = self.as_things_stand()
         if not command.offered(now):
             return False
         return None if command.refusal(now) else True
@@ -149,6 +164,11 @@ def _all_of(cls: type[Offering[Any]]) -> tuple[type[Command], ...]:
     bases = (base for base in cls.__mro__ if issubclass(base, Offering))
     offered = dict.fromkeys(command for base in bases for command in base.__dict__.get("OFFERED", ()))
     return tuple(general for general in offered if not any(_replaces(special, general) for special in offered))
+
+
+@cache
+def _by_name(cls: type[Offering[Any]]) -> Mapping[str, type[Command]]:
+    return {command.__name__: command for command in reversed(_all_of(cls))}
 
 
 def _replaces(special: type[Command], general: type[Command]) -> bool:

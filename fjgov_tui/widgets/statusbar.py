@@ -85,7 +85,7 @@ class StatusBar(Widget):
     def _news(self, pulse: Pulse) -> tuple[object, ...]:
         """What is shown at once, wherever the line stands."""
         rest = (self.app.heartbeat.badge, *self.app.heartbeat.doubts) if isinstance(self.app, Beating) else ()
-        return pulse.running, pulse.stuck, *rest
+        return pulse.running, pulse.stuck, pulse.carried, pulse.overdue, *rest
 
     def _ticked(self, now: datetime) -> None:
         """Only the digits are drawn anew, as long as they stand where they stood."""
@@ -164,7 +164,8 @@ class StatusBar(Widget):
             left = self._screens(badge, named=False, tight=True)
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
-        beat = plain(pulse.short, "" if pulse.running or pulse.elsewhere else "bold $warning")
+        calm = not pulse.overdue and (pulse.running or pulse.elsewhere)
+        beat = plain(pulse.short, "" if calm else "bold $warning")
         who = self._who if room >= 0 else fit(self._who, max(width(self._who) + room, 0)).rstrip()
         style = "bold" if self._readonly else ""
         clock = [hour, Content(" │ ")] if beside else []

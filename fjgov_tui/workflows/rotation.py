@@ -13,7 +13,7 @@ from fjgov_tui.ledgers.asof import begun
 from fjgov_tui.ledgers.rotation import RotationReason
 from fjgov_tui.ledgers.safety import AccountState, LengthBasis
 from fjgov_tui.ledgers.settings import CYCLE
-from fjgov_tui.ledgers.types import Raw, RecordId
+from fjgov_tui.ledgers.types import Raw, RecordId, Stored
 from fjgov_tui.months import add_months
 from fjgov_tui.passwords.tags import Tag
 from fjgov_tui.store import Reader, Store, Writer
@@ -136,13 +136,17 @@ def standing(reader: Reader, account: Record, today: date) -> Standing | None:
 
 def _last_changes(reader: Reader, today: date) -> dict[int, _Last]:
     """The last booked change of each account up to a day; of two on one day, the one booked later."""
-    latest: dict[int, _Last] = {}
-    for record in reader.records(ROTATION):
-        on, account = record.day("on"), record.ref("account") or 0
-        if on is None or on > today or (account in latest and latest[account].on > on):
-            continue
-        latest[account] = _Last(on, _text(record, "basis"), _number(record, "length"))
-    return latest
+    # Dates of the file compare as they are written; of a hundred changes of an account one is made a date.
+    latest: dict[int, tuple[str, Stored, Stored]] = {}
+    until = today.isoformat()
+    for _, on, account, basis, length in reader.values(ROTATION, ("on", "account", "basis", "length")):
+        number, day = int(account or 0), str(on)
+        if day <= until and (number not in latest or latest[number][0] <= day):
+            latest[number] = day, basis, length
+    return {
+        account: _Last(date.fromisoformat(day), None if basis is None else str(basis), _whole(length))
+        for account, (day, basis, length) in latest.items()
+    }
 
 
 def _text(record: Record, name: str) -> str | None:
@@ -151,7 +155,10 @@ def _text(record: Record, name: str) -> str | None:
 
 
 def _number(record: Record, name: str) -> int | None:
-    value = record.values[name]
+    return _whole(record.values[name])
+
+
+def _whole(value: Stored) -> int | None:
     return None if value is None else int(value)
 
 

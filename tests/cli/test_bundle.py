@@ -39,6 +39,22 @@ def test_there_and_back(fjgov: Fjgov, tmp_path: Path) -> None:
     assert fjgov("--db", watcher, "verify").code == 0
 
 
+def test_how_far_an_import_has_come_is_told_with_the_total(
+    fjgov: Fjgov, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr("fjgov_tui.cli.working.Working.step", lambda _, place, total: told.append((place, total)))
+    monkeypatch.setattr("fjgov_tui.exchange.bundlefile.CHUNK", 1000)
+    office, watcher = _acquainted(fjgov, tmp_path)
+    for number in range(20):
+        fjgov("--db", office, "ledger", "add", "term", f"word=本县词条{number:04}", "kind=放行")
+    fjgov("--db", office, "bundle", "export", "-o", tmp_path / "out.bundle", "--for", "monitor")
+    assert fjgov("--db", watcher, "bundle", "import", tmp_path / "out.bundle").code == 0
+    total = told[-1][1]
+    assert total > 1
+    assert told == [(place, total) for place in range(1, total + 1)]
+
+
 def test_a_key_whose_code_differs_is_not_registered(fjgov: Fjgov, tmp_path: Path) -> None:
     office, watcher = _acquainted(fjgov, tmp_path)
     line = fjgov("--db", office, "bundle", "key").out.strip()

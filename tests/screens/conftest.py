@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from fjgov_tui.clock import Clock
 from fjgov_tui.ledgers import LEDGERS
@@ -15,6 +17,7 @@ from fjgov_tui.store.sqlite import sqlite3
 from tests.screens.samples import fill
 
 Add = Callable[..., int]
+Furnished = Callable[[str, Callable[[Store], object]], Path]
 
 
 @pytest.fixture
@@ -37,21 +40,46 @@ def towns(add: Add, store: Store) -> Path:
     return store.path
 
 
-_SAMPLES: dict[tuple[str, Actor, datetime], sqlite3.Connection] = {}
+_FURNISHED: dict[tuple[str, str, Actor, datetime], sqlite3.Connection] = {}
 """Filled files by what they were made with: filling one takes as long as a test."""
 
 
 @pytest.fixture
-def samples(store: Store, actor: Actor, clock: Clock) -> Path:
+def furnished(store: Store, actor: Actor, clock: Clock) -> Furnished:
+    """Fills the file by a function that takes it; what the function of this name once made is copied."""
+
+    def filled(name: str, fill: Callable[[Store], object]) -> Path:
+        key = name, schema_digest(), actor, clock()
+        if key in _FURNISHED:
+            _FURNISHED[key].backup(store.db.conn)
+        else:
+            fill(store)
+            _FURNISHED[key] = sqlite3.connect(":memory:")
+            store.db.conn.backup(_FURNISHED[key])
+        return store.path
+
+    return filled
+
+
+@pytest.fixture
+def samples(furnished: Furnished) -> Path:
     """One record of each ledger, every field filled."""
-    key = schema_digest(), actor, clock()
-    if key not in _SAMPLES:
-        fill(store)
-        _SAMPLES[key] = sqlite3.connect(":memory:")
-        store.db.conn.backup(_SAMPLES[key])
-    else:
-        _SAMPLES[key].backup(store.db.conn)
-    return store.path
+    return furnished("samples", fill)
+
+
+_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+"""Rules of style sheets, as a program keeps them for itself: the tests start hundreds that read the same sheets."""
+_PARSE = Stylesheet._parse_rules
+
+
+def parsed_once(
+    sheet: Stylesheet, css: str, read_from: tuple[str, str], is_default_rules: bool, tie_breaker: int, scope: str
+) -> list[RuleSet]:
+    """In the place of `Stylesheet._parse_rules`: sheets of the same text and colours have the same rules."""
+    key = css, read_from, is_default_rules, tie_breaker, scope, frozenset(sheet._variables.items())
+    if key not in _PARSED:
+        _PARSED[key] = _PARSE(sheet, css, read_from, is_default_rules, tie_breaker, scope)
+    return _PARSED[key]
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +87,4 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Textual's pilot waits for an idle stretch twice a key: a short one will do, for what must come is waited for."""
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.0005)
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed_once)

@@ -96,3 +96,18 @@ def fill(store: Store) -> None:
             changed = {name: text for name, text in missing.items() if text and record.values[name] is None}
             if changed and not ledger.append_only:
                 writer.save(ledger, changed, record)
+
+
+def shown_differently(ledger: Ledger) -> set[str]:
+    """What of a ledger is drawn by code of its own: each type of field, and each ledger that a pick list shows."""
+    references = {f"→{field.reference.ledger}" for field in ledger.fields if field.reference}
+    return references | {type(field.type).__name__ for field in ledger.fields}
+
+
+def covering() -> list[Ledger]:
+    """Few ledgers that have together whatever is drawn differently."""
+    missing, chosen = set[str]().union(*map(shown_differently, LEDGERS.values())), list[Ledger]()
+    while missing:
+        chosen.append(max(LEDGERS.values(), key=lambda ledger: len(missing & shown_differently(ledger))))
+        missing -= shown_differently(chosen[-1])
+    return chosen

@@ -14,7 +14,7 @@ from fjgov_tui.widgets.fieldrow import FieldRow, Paragraph
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.driving import Driver, driving
-from tests.screens.samples import called, free, sample
+from tests.screens.samples import called, covering, free, sample
 
 
 def rows(drive: Driver) -> dict[str, FieldRow]:
@@ -59,6 +59,8 @@ def another(ledger: Ledger) -> dict[str, str]:
 
 
 TYPED = [ledger for ledger in LEDGERS.values() if not ledger.append_only]
+SHOWN_AGAIN = {ledger.name for ledger in covering()}
+"""Those that are opened again once they are saved: a form is made of rows, and these have every kind of row."""
 PROGRAMS = 4
 """How many dashboards the forms of all ledgers are opened in: to start one for each takes longer than the forms."""
 
@@ -89,10 +91,14 @@ async def taken_and_shown(drive: Driver, store: Store, ledger: Ledger) -> None:
     await drive.until(lambda: drive.ledgers.records.record not in {None, 1}, f"{ledger.name}: the new record")
     saved = drive.ledgers.records.record
     assert saved is not None
+    values = store.read.record(ledger, saved).values
+    for field in ledger.fields:
+        assert (values[field.name] is not None) == bool(wanted[field.name]), (ledger.name, field.name)
+    if ledger.name not in SHOWN_AGAIN:
+        return
     await drive.press("f2")
     await drive.until(lambda: isinstance(drive.screen, FormScreen) and drive.screen.query(FieldRow))
     again = rows(drive)
-    values = store.read.record(ledger, saved).values
     for field in ledger.fields:
         if not field.sealed:
             assert again[field.name].text == wanted[field.name], (ledger.name, field.name)

@@ -24,15 +24,15 @@ from fjgov_tui.widgets.livetable import LiveTable
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.statusbar import StatusBar
 from tests.conftest import NOW
+from tests.screens.conftest import Furnished
 from tests.screens.driving import Driver, driving
 from tests.screens.watched import FAILING, SECONDS, beat, state, watch
 
 
 @pytest.fixture
-def watched(store: Store) -> Path:
+def watched(furnished: Furnished) -> Path:
     """Seven sites that a running monitor has looked at."""
-    watch(store)
-    return store.path
+    return furnished("watched", watch)
 
 
 async def monitor(drive: Driver) -> MonitorScreen:

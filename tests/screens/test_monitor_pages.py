@@ -29,15 +29,15 @@ from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Picker
 from tests.conftest import NOW
+from tests.screens.conftest import Furnished
 from tests.screens.driving import Driver, driving
 from tests.screens.watched import SECONDS, TAMPERED, county, watch
 
 
 @pytest.fixture
-def watched(store: Store) -> Path:
+def watched(furnished: Furnished) -> Path:
     """Seven sites that a running monitor has looked at."""
-    watch(store)
-    return store.path
+    return furnished("watched", watch)
 
 
 async def site_page(drive: Driver) -> SitePage:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.audit.model import Finding
+from fjgov_tui.clock import instant
 from fjgov_tui.lastcheck import LastCheck, keep_last_check, read_last_check
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.carrying import Aim
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.paths import last_checks_file
 from fjgov_tui.reports.overview import Gap
@@ -18,6 +20,7 @@ from fjgov_tui.screens.overview.lines import gap_line
 from fjgov_tui.screens.overview.screen import OverviewScreen
 from fjgov_tui.store import Reader, Store, back_up
 from fjgov_tui.store.backups import book_backup
+from fjgov_tui.store.bundles import Carriage, note_received, put_peer
 from fjgov_tui.store.desk import AsyncStore
 from tests.conftest import NOW
 from tests.screens.conftest import Add
@@ -82,6 +85,21 @@ async def test_a_backup_that_is_looked_at_asks_nobody_to_start_the_monitor(
         await drive.see("监测只看正在使用的文件")
         assert "F12 启动" not in drive.text
         assert "没有运行" not in drive.text
+
+
+@pytest.mark.parametrize(("days", "late"), [(3, False), (10, True)])
+async def test_how_old_is_what_another_machine_saw_stands_on_every_screen(
+    towns: Path, store: Store, days: int, late: bool
+) -> None:
+    made_at = instant(NOW - timedelta(days=days))
+    with store.write() as writer:
+        put_peer(writer, "f" * 16, "监测机", "line")
+        note_received(writer, Carriage("0" * 32, "f" * 16, 1, made_at, Aim.LEDGERS), {})
+    async with driving(towns, size=(120, 40)) as drive:
+        await drive.see(f"│ {'! ' * late}数据包 {days} 天前 │", f"最新的数据包是 {days} 天前做的")
+        assert ("! 久没有新的" in drive.text) == late
+        await drive.press("2")
+        await drive.see("台账", f"│ {'! ' * late}数据包 {days} 天前 │")
 
 
 async def test_counts_and_last_changes_are_shown(samples: Path) -> None:

@@ -30,6 +30,7 @@ from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.workflows.rotation import Attestation, record_rotation, standings
 from tests.conftest import NOW
 from tests.passwords.office import TODAY, add, add_account, change, open_office
+from tests.screens.conftest import Furnished
 from tests.screens.driving import Driver, driving
 from tests.screens.test_hostile import ESCAPES, MARKUP, harmless
 from tests.screens.test_snapshots import compare
@@ -46,8 +47,12 @@ LAST = {
 
 
 @pytest.fixture
-def county(store: Store) -> Path:
+def county(furnished: Furnished) -> Path:
     """Five accounts: one never changed, one overdue, two due soon, one fine; two holders."""
+    return furnished("five accounts", five_accounts)
+
+
+def five_accounts(store: Store) -> None:
     office = open_office(store)
     add(
         store,
@@ -63,7 +68,6 @@ def county(store: Store) -> Path:
         with store.write() as writer:
             record_rotation(writer, account, Attestation(12), last)
     change(store, "account", office.account, name="戊-从未")
-    return store.path
 
 
 def names(drive: Driver) -> list[str]:

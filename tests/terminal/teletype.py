@@ -19,7 +19,7 @@ from types import TracebackType
 
 import pyte
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 DROPPED = {"LC_ALL", "LC_CTYPE", "NO_COLOR", "COLUMNS", "LINES"}
 """Variables of the developer, or of the test runner, that would speak for a terminal."""
 _LAUNCH = (

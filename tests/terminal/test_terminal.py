@@ -205,7 +205,7 @@ def test_every_character_stands_out_from_its_background(towns: Path, environment
 def test_a_storm_of_resizes_ends_in_a_whole_screen(towns: Path) -> None:
     with dashboard(towns) as tty:
         tty.see("登记缺项")
-        for columns, lines in ((60, 20), (120, 40), (20, 5), (79, 24), (100, 30), (40, 40), (80, 24)):
+        for columns, lines in ((60, 20), (120, 40), (1, 1), (20, 5), (1, 40), (79, 24), (300, 1), (100, 30), (80, 24)):
             tty.resize(columns, lines)
             tty.listen(0.03)
         tty.resize(70, 20)

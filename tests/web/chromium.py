@@ -18,7 +18,7 @@ from typing import Any
 from aiohttp import ClientSession, ClientWebSocketResponse
 
 BINARY = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE = 30.0
+PATIENCE = 60.0
 FLAGS = (
     "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--remote-debugging-port=0", "about:blank",

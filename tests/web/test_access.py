@@ -34,6 +34,18 @@ async def test_the_token_opens_once_and_leaves_a_cookie_that_no_script_reads(ser
             assert "已经用过" in await answer.text()
 
 
+async def test_two_that_are_served_at_once_keep_their_doors_apart(serving: Serving) -> None:
+    async with serving() as one, serving() as other:
+        async with one.visitor.get(one.address) as answer:
+            assert answer.status == 200
+        # The same browser opens the other one, and still has the first: cookies know no ports.
+        async with one.visitor.get(other.address) as answer:
+            assert answer.status == 200
+        for base in (one.base, other.base):
+            async with one.visitor.get(base) as answer:
+                assert answer.status == 200
+
+
 def test_secrets_are_of_256_bits_and_never_shown() -> None:
     access = Access(1)
     assert len(access.token) >= SECRET_BYTES * 4 // 3

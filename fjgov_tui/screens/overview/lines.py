@@ -79,7 +79,7 @@ def due_line(due: PasswordsDue) -> Content:
 def monitor_line(live: Live) -> Content:
     """The monitor's strip: whether it runs, the sites by state."""
     if live.pulse.elsewhere:
-        return plain(live.pulse.line)
+        return plain(live.pulse.line, "bold $warning" if live.pulse.overdue else "")
     if not live.sites:
         return plain("没有登记运行中的站点", "dim")
     styles = {"故障": "bold $error", "不稳定": "bold $error", "未测": "", "未检查": "", "正常": "$success"}

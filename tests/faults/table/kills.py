@@ -129,15 +129,24 @@ def _kill(loaded: Loaded, task: str, path: Path, start: int, dice: random.Random
 
 COUNTY_SECONDS, COUNTY_KILLS = 60, 100
 """Kept for a whole county's file at the end, and how often it is killed."""
+REOPEN_MS = 50
+"""Milliseconds on a processor within which 99 of 100 are open again."""
 _EVERY = 10
 """Every so many kills the whole file is verified, too; and after the last."""
 
 
-def _look(facts: Facts, scene: Scene, path: Path, promised: int, times: list[float], *, whole: bool) -> int:
+def _reopened(facts: Facts, name: str, path: Path) -> Store:
+    """Open it, and note what that took: by the clock, and of this thread's time on a processor."""
+    begin, cpu = time.perf_counter(), time.thread_time()
+    store = open_store(path)
+    facts.samples.setdefault(name, []).append((time.perf_counter() - begin) * 1000)
+    facts.samples.setdefault(f"{name}, processor", []).append((time.thread_time() - cpu) * 1000)
+    return store
+
+
+def _look(facts: Facts, scene: Scene, path: Path, promised: int, *, whole: bool) -> int:
     """Open the file as the next program does; how many acknowledgements it holds."""
-    begin = time.perf_counter()
-    with open_store(path) as store:
-        times.append((time.perf_counter() - begin) * 1000)
+    with _reopened(facts, "upgrading" if scene.afresh else "reopened", path) as store:
         held = scene.done(store) if scene.done else promised
         facts.expect(
             held >= promised or scene.title == "换密封钥匙",
@@ -155,12 +164,10 @@ def _look(facts: Facts, scene: Scene, path: Path, promised: int, times: list[flo
     return max(held, promised)
 
 
-def _scene(
-    facts: Facts, loaded: Loaded, name: str, job: Job, kills: int, until: float, dice: random.Random
-) -> list[float]:
+def _scene(facts: Facts, loaded: Loaded, name: str, job: Job, kills: int, until: float, dice: random.Random) -> None:
     scene, folder = SCENES[name], job.folder / name
     folder.mkdir()
-    path, times, acks, killed, held = folder / "county.db", list[float](), 0, 0, 0
+    path, acks, killed, held = folder / "county.db", 0, 0, 0
     scene.make(path)
     whole = path.read_bytes() if scene.afresh else b""
     while killed < kills and (time.monotonic() < until or not killed):
@@ -172,13 +179,12 @@ def _scene(
         facts.expect(not words, f"{scene.title}：{words}")
         killed, acks = killed + 1, acks + new
         promised = held + new if scene.done and name != "keys" else held
-        held = _look(facts, scene, path, promised, times, whole=killed % _EVERY == 1)
-    _look(facts, scene, path, held, times, whole=True)
+        held = _look(facts, scene, path, promised, whole=killed % _EVERY == 1)
+    _look(facts, scene, path, held, whole=True)
     facts.add(f"{name} kills", killed)
     facts.add(f"{name} acks", acks)
     facts.count += killed
     _nothing_left(facts, scene, folder)
-    return times
 
 
 def _nothing_left(facts: Facts, scene: Scene, folder: Path) -> None:
@@ -206,8 +212,7 @@ def _lane(names: list[str], job: Job, number: int) -> Facts:
         for place, name in enumerate(names):
             before = job.before.told(f"{name} kills")
             until, dice = time.monotonic() + job.left / (len(names) - place), random.Random(f"{SEED}{name}{before}")
-            times = _scene(facts, loaded, name, Job(job.size, folder, until), _goal(job, name) - before, until, dice)
-            facts.samples.setdefault("upgrading" if SCENES[name].afresh else "reopened", []).extend(times)
+            _scene(facts, loaded, name, Job(job.size, folder, until), _goal(job, name) - before, until, dice)
     return facts
 
 
@@ -226,6 +231,8 @@ def run(job: Job) -> Facts:
                 facts.take(found)
     if job.size > 20:
         _county(facts, job)
+        took = percentile(facts.samples.get("reopened, processor", []), 0.99)
+        facts.expect(took < REOPEN_MS, f"被杀后重新打开，99% 以内用了处理器 {took:.0f} 毫秒")
     _said(facts, job)
     return facts
 
@@ -245,9 +252,10 @@ def _said(facts: Facts, job: Job) -> None:
 
 _TIMES = {
     "reopened": "被杀后重新打开（只是打开文件，不算 Python 自己的启动）：中位、99%、最长",
+    "reopened, processor": "其中在处理器上的时间（机器空着时就是这么久）：中位、99%、最长",
     "upgrading": "其中升级没有做完的，重新打开时先备份再升级：中位、99%、最长",
     "county": "演示县的文件被杀后重新打开：中位、99%、最长",
-    "county, processor": "演示县的文件被杀后重新打开，处理器用时：中位、99%、最长",
+    "county, processor": "其中在处理器上的时间：中位、99%、最长",
 }
 """What is collected, and what it says."""
 
@@ -269,10 +277,7 @@ def _county(facts: Facts, job: Job) -> None:
             child = loaded.begin("records", db, done * 1000)
             loaded.first(5)
             loaded.end(child)
-            begin, cpu = time.perf_counter(), time.process_time()
-            open_store(db).close()
-            facts.samples.setdefault("county", []).append((time.perf_counter() - begin) * 1000)
-            facts.samples.setdefault("county, processor", []).append((time.process_time() - cpu) * 1000)
+            _reopened(facts, "county", db).close()
             facts.count, done = facts.count + 1, facts.add("county kills")
     facts.figures["演示县的文件"] = f"{db.stat().st_size / 1e6:.0f} MB，被杀 {done} 次"
     if done < COUNTY_KILLS:
@@ -283,7 +288,8 @@ ROW = FaultRow(
     number=1,
     title="写到一半被强行结束（kill -9）",
     method="登记、导入、办件和签署、监测批次、升级、备份、恢复、换密封钥匙，各在随机的时刻 kill -9，再打开、核验、清点",
-    expected="已经确认的一次不丢，没有一次只写了一半，核验相符，备份不坏，下一次启动后不留临时文件",
+    expected="已经确认的一次不丢，没有一次只写了一半，核验相符，备份不坏，下一次启动后不留临时文件，"
+    "重新打开（99%）用处理器不到 50 毫秒",
     run=run,
     short=3,
     long=3200,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import resource
 import shutil
@@ -27,6 +28,7 @@ from fjgov_tui.store import Store, back_up, create_store, open_store, read_ancho
 from fjgov_tui.store.backup import restore
 from fjgov_tui.workdays import read_overrides
 from tests.faults.table.borrowed import played
+from tests.faults.table.guided import Corpus, Lines
 from tests.faults.table.kills import SEED
 from tests.faults.table.model import Caught, Facts, FaultRow, Job
 
@@ -89,7 +91,8 @@ class Kind:
         self, title: str, seed: bytes, suffix: str, read: Callable[[Path], object], *, package: bool = False
     ) -> None:
         """Remember them."""
-        self.title, self.seed, self.suffix, self.read, self.package = title, seed, suffix, read, package
+        self.title, self.suffix, self.read, self.package = title, suffix, read, package
+        self.corpus = Corpus(seed)
 
 
 def _sheet(path: Path) -> bytes:
@@ -165,11 +168,21 @@ def kinds(store: Store, folder: Path) -> list[Kind]:
     ]
 
 
+def _opens(content: bytes) -> bool:
+    """Whether it is still a package, of which a part can be taken."""
+    with Caught() as caught, zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            package.read(name)
+    return caught.error is None
+
+
 def _one(facts: Facts, kind: Kind, path: Path, dice: random.Random, answers: Counter[str]) -> None:
-    spoilt = spoil_package(kind.seed, dice, path) if kind.package else spoil(kind.seed, dice)
+    chosen = kind.corpus.choose(dice)
+    spoilt = spoil_package(chosen, dice, path) if kind.package and _opens(chosen) else spoil(chosen, dice)
     path.write_bytes(spoilt)
-    with Caught() as caught:
+    with Caught() as caught, Lines() as lines:
         kind.read(path)
+    kind.corpus.note(spoilt, lines)
     facts.count += 1
     if caught.error is None:
         answers["读了"] += 1
@@ -205,6 +218,12 @@ def run(job: Job) -> Facts:
     with open_store(db, readonly=True) as store:
         batches = store.db.execute("SELECT count(*) FROM trail WHERE ledger = 'unit'").fetchone()[0]
     facts.expect(batches >= after - before, "有的行没有记进审计链")
+    kept, reached = sum(len(kind.corpus.inputs) - 1 for kind in sorts), set[tuple[str, int]]()
+    for kind in sorts:
+        reached |= kind.corpus.reached
+    facts.figures["按走到的代码行引导"] = (
+        f"这一次有 {kept:,} 个坏文件走到了以前没有走到的行，拿来继续改坏；一共走到程序的 {len(reached):,} 行"
+    )
     facts.figures["各类"] = _all(facts, "of ", each)
     facts.figures["结果"] = _all(facts, "answer ", answers)
     seconds = facts.samples["longest"] = [max(longest, *facts.samples.get("longest", [0.0]))]
@@ -219,7 +238,6 @@ def run(job: Job) -> Facts:
         )
         if done < job.size:
             facts.lacking.append(f"时间不够，{job.size:,} 个坏文件只做了 {done:,} 个")
-        facts.untried.append("按覆盖率引导的模糊测试（atheris）：依赖里没有它，这里是随机改动")
     return facts
 
 
@@ -235,7 +253,7 @@ ROW = FaultRow(
     number=10,
     title="坏表格、坏文稿、坏设置、坏备份和篡改",
     method="把好的 csv、xlsx、docx、公文模板、单位的表、文稿、工作日文件、界面偏好、锚、监测暂存、备份随机改坏"
-    "（翻位、截断、插入、重复、换掉压缩包里的一部分），再导入、读取、恢复；另运行篡改的测试",
+    "（翻位、截断、插入、重复、换掉压缩包里的一部分；走到新代码行的留下来继续改坏），再导入、读取、恢复；另运行篡改的测试",
     expected="读了，或一句话拒绝；没有程序出错，没有写一半，时间和内存有限；篡改都查得出",
     run=run,
     short=14,
