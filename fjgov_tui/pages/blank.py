@@ -25,6 +25,7 @@ EMPTY = re.compile(
     rf"(?: found| yet| to show| (?:is )?available)?{_END}|(?:This page is )?(?:under construction|coming soon){_END}"
     rf"|(?<![\u4e00-\u9fff])暂无(?![\u4e00-\u9fff])|没有(?:任何|相关|符合条件的?)(?:的)?{_LISTED}"
     r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护|调整|升级|筹备|筹建)(?:之)?中|敬请期待"
+    rf"|(?:资料|内容|信息|栏目|页面)(?:正在|在)(?:建设|完善|更新|整理|维护|收集|补充|上传|录入|筹备){_END}"
     r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
     r"|总共 ?0 ?(?:条|个|篇|记录|信息)"
     r"|(?:记录|信息|文章|条目|数据)(?:总|条)?数 ?[:：为]? ?0(?!\d)|总(?:记录|条数|数)? ?[:：] ?0(?!\d)"
@@ -162,7 +163,7 @@ def _has_content(page: ParsedPage, regions: Regions, frame: SiteFrame) -> bool:
     flat, around, bare = page.flat, _frame(page), _bare_headings(page.flat)
     known = regions.own
     for index, tag in enumerate(flat.tags):
-        if index in around or index in regions.hidden or index in frame.nodes or index in bare:
+        if index in around or index in regions.hidden or index in bare or frame.surrounds(flat, index):
             continue
         if tag == TEXT:
             text = " ".join(flat.texts.get(index, "").split())

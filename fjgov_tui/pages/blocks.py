@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, islice, pairwise, repeat
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST_BESIDE
 from fjgov_tui.pages.flat import TEXT, Flat, Ranges
+from fjgov_tui.pages.headings import above
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.shot import Block, plain_url, read_shot, shorten
+from fjgov_tui.pages.shot import BLOCK, Block, plain_url, read_shot, shorten
 
 _OF_DATES = " \t\u3000\xa0\r0123456789-/.年月日:：[]()（）·•|"
 _ANOTHER = 3
@@ -29,6 +30,9 @@ _TITLE = re.compile(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){9}")
 _FIGURES = re.compile(r"\d+")
 _MOST_NODES = 60
 """Nodes of an element whose text may be one line."""
+_FIELDS = frozenset({"input", "select", "textarea"})
+_CLOSE = 2
+"""Elements from a field up to what it belongs to."""
 _UP = 3
 """Elements from a text up to the line that it is part of."""
 
@@ -37,11 +41,11 @@ def blocks_of(page: ParsedPage) -> Iterator[Block]:
     """The links of a page, its lines of text and its pictures, each kind in the order of the page."""
     texts = [shorten(link.text) for link in page.links]
     urls = [plain_url(link.url) for link in page.links]
-    yield from map(Block._make, zip(repeat("a"), urls, texts, strict=False))
+    yield from map(BLOCK, zip(repeat("a"), urls, texts, strict=False))
     # The line of a list entry is its link and its date; the link has been told.
     known = {"", *(text.strip(_OF_DATES) for text in texts)}
     for line in page.visible.split("\n"):
-        if line.strip(_OF_DATES) not in known:
+        if line and line.strip(_OF_DATES) not in known:
             text = shorten(line)
             if text.strip(_OF_DATES) not in known:
                 yield Block("text", "", text)
@@ -74,6 +78,8 @@ class SiteFrame:
         """
         self.links = set[int]()
         """Places of links (`Link.index`) that stand around the content."""
+        self._ours, self._theirs = list[int](), list[int]()
+        """How many parts there are before each node: of the page's own, and shared ones."""
         self.nodes = Ranges()
         """Elements in which nothing stands but such links, texts and pictures."""
         own = list(dict.fromkeys(blocks_of(page))) if len(beside) >= _FEWEST else []
@@ -100,16 +106,33 @@ class SiteFrame:
         together = {pair for pair, count in pairs.items() if count >= least}
         doubtful = _after_the_gap(_links(own), shared, together, leaves)
         self.links = {leaf.index for leaf in leaves if _is_around(leaf, doubtful) and leaf.block.tag == "a"}
-        # How many parts there are before each node: of the page's own, and shared ones.
         ours, theirs = [0] * (len(page.flat.tags) + 1), [0] * (len(page.flat.tags) + 1)
         for leaf in leaves:
             around = _is_around(leaf, doubtful)
             ours[leaf.index + 1] += not around
             theirs[leaf.index + 1] += around
-        ours, theirs = list(accumulate(ours)), list(accumulate(theirs))
-        for index, (tag, end) in enumerate(zip(page.flat.tags, page.flat.ends, strict=True)):
-            if tag not in {"html", "body"} and ours[index] == ours[end] and theirs[index] < theirs[end]:
+        self._ours, self._theirs = list(accumulate(ours)), list(accumulate(theirs))
+        for index, end in enumerate(page.flat.ends):
+            if self._is_shared(page.flat, index):
                 self.nodes.add(index, end)
+
+    def _is_shared(self, flat: Flat, index: int) -> bool:
+        end = flat.ends[index]
+        return (
+            flat.tags[index] not in {"html", "body"}
+            and self._ours[index] == self._ours[end]
+            and self._theirs[index] < self._theirs[end]
+        )
+
+    def surrounds(self, flat: Flat, index: int) -> bool:
+        """Whether a node stands around the content.
+
+        A field to fill in is kept of no page: it belongs to the frame where a shared part stands close to it, as the
+        words beside a search; a form of the column's own is its content.
+        """
+        if index not in self.nodes or flat.tags[index] not in _FIELDS:
+            return index in self.nodes
+        return any(self._is_shared(flat, up) for up in islice(above(flat, index), _CLOSE))
 
 
 def _is_around(leaf: _Leaf, doubtful: set[Block]) -> bool:
@@ -122,6 +145,9 @@ def _leaves(page: ParsedPage, shared: frozenset[Block]) -> Iterator[_Leaf]:
     lines = {_squeezed(block.text) for block in shared if block.tag == "text"}
     links = {link.index: Block("a", plain_url(link.url), shorten(link.text)) for link in page.links}
     times = Counter(links.values())
+    whole: dict[int, str] = {}
+    for index, text in flat.texts.items():
+        whole[flat.lines[index]] = whole.get(flat.lines[index], "") + text
     for index, tag in enumerate(flat.tags):
         if index in links:
             inside = flat.ends[index]
@@ -135,7 +161,8 @@ def _leaves(page: ParsedPage, shared: frozenset[Block]) -> Iterator[_Leaf]:
             yield _Leaf(
                 index,
                 Block("text", "", flat.texts[index]),
-                any(_squeezed(text) in lines for text in _lines_of(flat, index)),
+                _squeezed(whole[flat.lines[index]]) in lines
+                or any(_squeezed(text) in lines for text in _lines_of(flat, index)),
             )
 
 

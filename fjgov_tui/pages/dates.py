@@ -121,7 +121,7 @@ _WEEK = r"(?: ?[\[(]?(?:星期|礼拜|周)[一二三四五六日天][\])]?)?"
 _TIME = rf"{_WEEK}(?: ?T? ?\d{{1,2}} ?[:：时] ?\d{{2}}(?: ?[:：分] ?\d{{2}})?(?:\.\d+)?(?:分|秒|Z|\+08:?00)?)?"
 PUBLISHED = (
     r"(?:(?:信息|文件|文章|稿件|最后|最近)?(?:发布|发表|公开|公布|更新|上传|上网|录入|发稿|刊登|发文|登载)(?:日期|时间|于)?"
-    r"|日期|时间|(?:[Pp]osted|[Pp]ublished|[Uu]pdated|[Rr]eleased)(?: on)?)"
+    r"|(?:公告|刊载|报道|播出|更正)(?:日期|时间)|日期|时间|(?:[Pp]osted|[Pp]ublished|[Uu]pdated|[Rr]eleased)(?: on)?)"
 )
 """Labels that stand before the date of publication; before any other label a date means something else."""
 _LABEL = rf"(?:{PUBLISHED} ?[:：]? ?)?"
@@ -139,10 +139,11 @@ _AT_END = re.compile(rf"(?:[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
 _AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?:[\])]| {{1,}}) ?\S")
 _BYLINE = re.compile(r"来源|作者|浏览|阅读|点击|访问|人气|编辑|记者|供稿|责编|审核")
 _SET_OFF = re.compile(rf"(?:^| ){_FULL}{_TIME}(?= |$)")
-_BARS = re.compile(r" ?[|丨] ?")
+_BARS = re.compile(r" ?[|丨] ?| / ")
+_POINTS = re.compile(r" ?[|丨] ?| [·•] ")
 _LONGEST_BYLINE = 100
 _TERM = re.compile(
-    rf"(?:成文|印发|签发|制发|生成|决定|批准|核准|许可|处罚|认定)(?:日期|时间) ?[:：]? ?{_FULL}|"
+    rf"(?:成文|印发|签发|制发|生成|决定|批准|核准|许可|处罚|认定|答复|回复|办理)(?:日期|时间) ?[:：]? ?{_FULL}|"
     rf"(?:征集|公示|公告|挂牌)(?:日期|时间|期限?)? ?[:：]? ?{_FULL} ?(?:起|开始|为期)|"
     rf"(?:征集|征求意见|调查|公示|公告|挂牌|申报|问卷|评议|起止)(?:起止)?(?:日期|时间|期限?)? ?[:：]? ?{_FULL}{_TIME}"
     r" ?(?:至|到|[~-]{1,3}) ?(?:19|20)\d\d"
@@ -274,7 +275,7 @@ def in_byline(text: str) -> Written | None:
     """A full date between the other parts of an entry's line: its source, its readers, its editor."""
     if len(text) > _LONGEST_BYLINE:
         return None
-    if "|" in text or "丨" in text:
+    if "|" in text or "丨" in text or " / " in text:
         for part in _BARS.split(text):
             if part and (written := alone(part)):
                 return written
@@ -306,6 +307,9 @@ def days_ago(text: str, today: date) -> Written | None:
 
 def month_day(text: str, today: date) -> Written | None:
     """Month and day that are all the text says; the year is the latest that does not lie in the future."""
+    if len(text) <= _LONGEST_BYLINE and len(parts := _POINTS.split(text)) > 1:
+        # The office before it, the readers behind it.
+        return next((written for part in parts if (written := month_day(part, today))), None)
     match = _BRACKETED_MD.fullmatch(text) or _ALONE_MD.fullmatch(text) or _CHINESE_MD.fullmatch(text)
     if match is None:
         return None

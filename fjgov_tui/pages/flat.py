@@ -15,6 +15,8 @@ from fjgov_tui.dataclass import dataclass
 
 _TAGS = frozenset({"nav", "footer", "marquee"})
 """Of a frame; what runs across stands on every page."""
+_ENTRIES = frozenset({"article", "li", "dd"})
+"""What has a head and a foot of its own."""
 _WORDS = re.compile(
     r"(?:^|[^a-z])(?:nav|menu|(?<!card-)(?<!panel-)(?<!item-)(?<!media-)(?<!news-)(?<!list-)(?<!post-)(?<!box-)foot"
     r"|copyright|banquan|pagin|crumb|breadcrumb|dqwz|mbx|fenye|pager|yqlj|friendlink|marquee|gundong|scroll-?(?:text|notice|news))",
@@ -96,7 +98,7 @@ class Regions:
             words = (
                 _CAMEL.sub("-", f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else ""
             )
-            if tag in _TAGS or _WORDS.search(words):
+            if (tag in _TAGS and flat.tags[flat.parents[index]] not in _ENTRIES) or _WORDS.search(words):
                 self.outside.add(index, end)
             elif tag == "aside" or _ASIDE.search(words):
                 beside.append((index, end))
@@ -189,6 +191,8 @@ class Flat:
     """The stripped text of text nodes that are not blank and that a visitor reads."""
     anchors: list[int] = field(default_factory=list)
     """The indexes of `<a>`, ascending."""
+    lines: list[int] = field(default_factory=list)
+    """The number of the line in which each node stands."""
     visible: str = ""
     """All that a visitor reads, a line for each block."""
 
@@ -249,6 +253,7 @@ def _read(flat: Flat, elements: list[int]) -> None:
         if tags[index] in _SILENT:
             silent[index:end] = bytes([1]) * (end - index)
     lines, line, number = list[str](), 0, list(accumulate(breaks))
+    flat.lines = number
     for index in [index for index, tag in enumerate(tags) if tag == TEXT]:
         if silent[index]:
             continue

@@ -302,10 +302,11 @@ class _Finder:
 
     def _of_terms(self) -> tuple[date, str] | None:
         """Where no other day stands: the newest paper that was made, or term in which the public is asked."""
-        if not self.lister.terms:
+        terms = [written for index, written in self.lister.terms if not self._is_around(index)]
+        if not terms:
             return None
-        best = max(self.lister.terms, key=lambda written: written.day)
-        self.dated = len(self.lister.terms)
+        best = max(terms, key=lambda written: written.day)
+        self.dated = len(terms)
         return best.day, f"按成文或者征集、公示的开始日期算：“{best.text}”"
 
     def _is_around(self, index: int) -> bool:

@@ -92,7 +92,7 @@ class Lister:
         """Dates of entries that lie after today, and were passed over."""
         self.unlinked = list[tuple[int, int, Written]]()
         """Dates that stand beside no link, with their first and last text."""
-        self.terms = list[Written]()
+        self.terms = list[tuple[int, Written]]()
         """Days on which papers were made, and first days of terms in which the public is asked for something."""
         place = place_line(self.flat)
         self.place = place if place <= len(self.flat.tags) / 2 else 0
@@ -155,7 +155,7 @@ class Lister:
     def _note_term(self, index: int) -> None:
         term = dates.begins(self.text(index)) or self._made_on(index)
         if term is not None and term.day <= self.today and index not in self.regions.aside:
-            self.terms.append(term)
+            self.terms.append((index, term))
 
     def _made_on(self, index: int) -> Written | None:
         """A date in a column of a table that is headed as the day on which papers were made."""

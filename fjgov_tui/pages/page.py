@@ -341,8 +341,10 @@ class ParsedPage:
     def origins(self) -> Mapping[str, Sequence[Link]]:
         """The links by scheme, host and port, in the order in which these first come."""
         by_origin: dict[str, list[Link]] = {}
+        start = f"{self.join.origin}/"
+        own = origin_of(start)
         for link in self.links:
-            by_origin.setdefault(origin_of(link.url), []).append(link)
+            by_origin.setdefault(own if link.url.startswith(start) else origin_of(link.url), []).append(link)
         return by_origin
 
     @cached_property

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
@@ -30,6 +31,10 @@ class Block(NamedTuple):
     """Absolute; empty where the block leads nowhere."""
     text: str
     """Normalised and shortened; a shortened one ends in the hash of the whole, so that no change hides behind it."""
+
+
+BLOCK: Callable[[tuple[str, ...]], Block] = partial(tuple.__new__, Block)
+"""Makes a block of its three parts: a page has hundreds, and `_make` takes three times as long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +105,8 @@ _SESSION = re.compile(r";jsessionid=[^?#]*|[?&](?:jsessionid|phpsessid|sid|_t|ti
 
 def shorten(text: str) -> str:
     """A block's text with single spaces, cut to `SHOWN` characters; a cut one ends in the hash of the whole."""
+    if text.isalnum() and len(text) <= SHOWN:
+        return text
     plain = " ".join(text.split())
     if len(plain) <= SHOWN:
         return plain
@@ -148,7 +155,7 @@ def shot_of(answer: Mapping[str, Json]) -> Shot:
 
 def _blocks(answer: Mapping[str, Json]) -> tuple[Block, ...]:
     columns = [_column(answer.get(name), limit) for name, limit in _COLUMNS.items()]
-    return tuple(map(Block._make, zip(*columns, strict=False)))
+    return tuple(map(BLOCK, zip(*columns, strict=False)))
 
 
 def _column(lines: Json, limit: int) -> list[str]:

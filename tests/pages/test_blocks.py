@@ -62,7 +62,8 @@ def test_an_empty_column_is_seen_to_be_empty_among_the_frame_of_its_site() -> No
     found = ask(page("科普", "<ul></ul>"), OTHERS)
     assert (found["newest"], found["blank"]) == (None, True)
     assert ask(page("科普", "<p>本县现有林地二百万亩。</p>"), OTHERS)["blank"] is False
-    assert ask(page("科普", "<img src='/map.png'>"), OTHERS)["blank"] is False
+    for content in ("<img src='/map.png'>", "<form><textarea></textarea></form>", "<input name='number'>"):
+        assert ask(page("查询", content), OTHERS)["blank"] is False
 
 
 def test_the_heading_that_the_ledger_names_fills_no_column() -> None:

@@ -38,9 +38,11 @@ MISSED = {
     "nothing: town: empty store",
     "nothing: town: nothing",
     "invest: 招商项目",
+    "agri: 项目公示",
 }
 """What the program does not read: empty pages that say nowhere where they are, seen alone; a single notice with its day
-in brackets; a day on which a project was recommended. None is called anything: the entered date counts."""
+in brackets; a day on which a project was recommended, a term without a word. None is called anything: the entered date
+counts."""
 EVERY_ATTACK = tuple(attack for each in SETS.values() for attack in each.attacks)
 
 

@@ -22,7 +22,9 @@ from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
 from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.eighth import EIGHTH_COLUMNS
 from tests.pages.imitations.eleventh import ELEVENTH_COLUMNS
+from tests.pages.imitations.fifteenth import FIFTEENTH_COLUMNS
 from tests.pages.imitations.fifth import FIFTH_COLUMNS
+from tests.pages.imitations.fourteenth import FOURTEENTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
 from tests.pages.imitations.ninth import NINTH_COLUMNS
@@ -175,6 +177,8 @@ SETS: Mapping[str, Imitations] = {
     "eleventh": Imitations("第十一组", ELEVENTH_COLUMNS),
     "twelfth": Imitations("第十二组", TWELFTH_COLUMNS),
     "thirteenth": Imitations("第十三组", THIRTEENTH_COLUMNS),
+    "fourteenth": Imitations("第十四组", FOURTEENTH_COLUMNS),
+    "fifteenth": Imitations("第十五组", FIFTEENTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

@@ -27,17 +27,25 @@ _WHAT = (
     "完成年度目标任务", "组织志愿服务活动", "部署森林防火工作", "公布服务事项清单", "征求群众意见建议",
     "接受市级复核验收", "调整对外办公时间", "启用新版便民系统",
 )  # fmt: skip
-_NUMBERS = count(52001, 3)
 
 
-def each(form: str, newest: date = NEW, number: int = 10, gap: int = 6) -> str:
-    """The same row for each of some articles that stand in no other column, the newest first."""
-    rows = list[str]()
-    for place in range(number):
-        n = next(_NUMBERS)
-        title = f"{_WHO[n % len(_WHO)]}{_WHAT[n // 3 % len(_WHAT)]}"
-        rows.append(form.format(t=title, d=newest - timedelta(days=gap * place), n=n))
-    return "".join(rows)
+class Articles:
+    """Articles of one set, each with a number and a title that no other column of its site has."""
+
+    def __init__(self, first: int) -> None:
+        self._numbers = count(first, 3)
+
+    def __call__(self, form: str, newest: date = NEW, number: int = 10, gap: int = 6) -> str:
+        """The same row for each of some articles, the newest first."""
+        rows = list[str]()
+        for place in range(number):
+            n = next(self._numbers)
+            title = f"{_WHO[n % len(_WHO)]}{_WHAT[n // 3 % len(_WHAT)]}"
+            rows.append(form.format(t=title, d=newest - timedelta(days=gap * place), n=n))
+        return "".join(rows)
+
+
+each = Articles(52001)
 
 
 A = "<a href='/c/{n}.html'>{t}</a>"
