@@ -91,10 +91,10 @@ def _on_screen(path: Path, scale: Scale, first: Matter, second: Matter) -> Itera
             terminal.drain(0.5)
             terminal.send("\x1b[B")
             answered.append(terminal.wait_for(f"{second.title}（"))
-    board = f"board of {scale.board:,} releases on screen"
-    for what, took, most in (("first rows", opened, 0.15), ("a key answered", answered, 0.1)):
+    board = f"{scale.board:,} 条信息发布时的画面 7"
+    for what, took, most in (("按 7 到第一行", opened, 0.15), ("下移一行", answered, 0.1)):
         middle = statistics.median(took)
-        yield Result(f"{board}: {what}", shown(middle), f"at most {most * 1000:.0f} ms", middle <= most)
+        yield Result(f"{board}：{what}", shown(middle), f"不超过 {most * 1000:.0f} 毫秒", middle <= most)
 
 
 def _sign(whole: Store, matter: Matter) -> None:

@@ -61,6 +61,12 @@ class Facts:
             known = self._referring[ledger, field] = dict(pointing)
         return known
 
+    def let_go(self) -> None:
+        """Nobody asks any more: what was worked out goes, and then the records, one after the other."""
+        reader = self.reader
+        vars(self).clear()
+        reader.let_go()
+
     def follow(self, record: Record, field: str) -> Record | None:
         """The live record to which a reference field points; `None` where it is blank or that record is gone."""
         target = reference(record, field)

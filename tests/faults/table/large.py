@@ -223,6 +223,6 @@ ROW = FaultRow(
     run=run,
     short=50,
     long=1_000_000,
-    minutes=6,
+    minutes=10,
     in_memory=False,
 )
