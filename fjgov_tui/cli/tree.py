@@ -67,10 +67,8 @@ def top_commands() -> tuple[click.Command, ...]:
         patrol,
         safety,
         media,
-        inspect,
-        bulletin,
-        yearly,
     )
+    papers: tuple[click.Command, ...] = (inspect, bulletin, yearly)
     asking: tuple[click.Command, ...] = (
         collect,
         monitor,
@@ -91,6 +89,7 @@ def top_commands() -> tuple[click.Command, ...]:
         tour,
         ledger,
         *duties,
+        *papers,
         *asking,
         verify,
         backup,

@@ -21,7 +21,7 @@ from fjgov_tui.paper.parts import (
     WIDE,
     Element,
     Look,
-    Page,
+    PageSetting,
     ParagraphLook,
     blank,
     element,
@@ -144,7 +144,7 @@ def _blocks(blocks: Sequence[Block], across: int) -> Iterator[Element]:
         breaks = isinstance(block, PageBreak)
 
 
-def _page(document: Document) -> Page:
+def _page(document: Document) -> PageSetting:
     if document.letterhead is not None or document.signature is not None:
         return LETTER
     return WIDE if document.landscape else PLAIN

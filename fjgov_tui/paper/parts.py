@@ -196,7 +196,7 @@ def page_number(*, odd: bool) -> Element:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class PageSetting:
     """A page's size and what is left free on it, in twips."""
 
     wide: int
@@ -219,15 +219,17 @@ class Page:
         return self.high - self.top - self.bottom
 
 
-LETTER = Page(wide=m.PAGE[0], high=m.PAGE[1], top=m.TOP, right=m.RIGHT, bottom=m.BOTTOM, left=m.LEFT, footer=m.FOOTER)
+LETTER = PageSetting(
+    wide=m.PAGE[0], high=m.PAGE[1], top=m.TOP, right=m.RIGHT, bottom=m.BOTTOM, left=m.LEFT, footer=m.FOOTER
+)
 _FREE = {"top": m.PLAIN, "right": m.PLAIN, "bottom": m.PLAIN, "left": m.PLAIN, "footer": m.PLAIN_FOOTER}
-PLAIN = Page(wide=m.PAGE[0], high=m.PAGE[1], **_FREE)
+PLAIN = PageSetting(wide=m.PAGE[0], high=m.PAGE[1], **_FREE)
 """For forms and lists."""
-WIDE = Page(wide=m.PAGE[1], high=m.PAGE[0], **_FREE)
+WIDE = PageSetting(wide=m.PAGE[1], high=m.PAGE[0], **_FREE)
 """The same across."""
 
 
-def section(page: Page, *, even: bool = False) -> Element:
+def section(page: PageSetting, *, even: bool = False) -> Element:
     """The page's size and margins, footers for odd and even pages, and lines as high as the body's.
 
     With `even` the section begins on the next even page, whatever has come before.

@@ -43,9 +43,15 @@ class Moment:
         return self.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if self.at else self.on.isoformat()
 
 
-def told_apart(first: Moment, second: Moment) -> tuple[str, str]:
-    """Two moments in words: to the second where they are of one minute, so that nobody reads of two equal times."""
-    if str(first) != str(second) or first.at is None or second.at is None:
+def told_apart(first: Moment, second: Moment, *, exact: bool = False) -> tuple[str, str]:
+    """Two moments in words: to the second where they are of one minute, so that nobody reads of two equal times.
+
+    Args:
+        first: the one.
+        second: the other.
+        exact: to the second in any case, as where the time between them is counted in minutes.
+    """
+    if first.at is None or second.at is None or (str(first) != str(second) and not exact):
         return str(first), str(second)
     shown = "%Y-%m-%d %H:%M:%S"
     return first.at.astimezone(BEIJING).strftime(shown), second.at.astimezone(BEIJING).strftime(shown)

@@ -292,7 +292,8 @@ class _View:
                 words = f"{label}应在 {end} 前办完（{state.due.reason}），还没有办"
                 yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
         elif state.done.after(end):
-            latest, taken = told_apart(end, state.done)
+            minutes = state.step.due is not None and bool(state.step.due.minutes)
+            latest, taken = told_apart(end, state.done, exact=minutes)
             words = f"{label}应在 {latest} 前办完（{state.due.reason}），{taken} 才办"
             yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
 

@@ -102,6 +102,15 @@ def test_sixty_minutes_are_within_the_hour_and_a_second_more_is_not(
         assert late.endswith("2026-11-23 12:00:01 才办"), "not the same minute twice"
 
 
+def test_late_by_more_than_a_minute_is_told_to_the_second_too(desk: Desk) -> None:
+    incident = desk.enter(source="上级通报")
+    desk.notify(incident)
+    come = desk.to_the_end(incident, timedelta(minutes=61, seconds=15))
+    (late,) = [lapse.message for lapse in come.lapses if lapse.step.name == "handled"]
+    assert "应在 2026-11-23 12:00:00 前办完" in late
+    assert late.endswith("2026-11-23 12:01:15 才办")
+
+
 def test_what_people_on_duty_find_is_article_28s_and_what_nobody_handles_is_late(desk: Desk) -> None:
     incident = desk.enter(source="读网")
     desk.notify(incident)
