@@ -98,7 +98,8 @@ class SiteFrame:
         return 3 * sum(link in self.links for link in links) >= 2 * max(1, len(links))
 
     def _compare(self, page: ParsedPage, own: Sequence[Block], others: Sequence[Sequence[Block]]) -> None:
-        least = max(_FEWEST, (len(others) + 1) // 2)
+        # A side bar stands on all of them but for an odd one; what stands on some may be the list of several columns.
+        least = max(_FEWEST, len(others) - 1)
         counts = Counter(block for blocks in others for block in set(blocks))
         shared = frozenset(block for block, count in counts.items() if count >= least)
         pairs = Counter(pair for blocks in others for pair in set(pairwise(_links(blocks))))

@@ -92,6 +92,14 @@ def test_a_site_that_answers_every_address_with_one_page_says_nothing_about_any(
     assert ask(bare[0], bare)["newest"] == "2026-10-08"
 
 
+def test_a_list_that_several_columns_of_the_site_have_in_common_is_a_list_of_each() -> None:
+    """Some systems show the same articles in related columns: none of these is empty, nor older than what it shows."""
+    common = column("要闻", "2026-11-16", 5)
+    related = [page(name, f"<ul>{common}</ul>", "") for name in ("要闻", "图片新闻", "头条", "综合")]
+    found = ask(related[0], [*related[1:], *(page(name, column(name, "2026-10-01"), "") for name in ("造林", "防火"))])
+    assert (found["newest"], found["blank"]) == ("2026-11-16", False)
+
+
 def test_one_other_column_is_no_pattern_and_a_snapshot_of_another_release_is_passed_over() -> None:
     stale = page("科普", column("科普", "2025-03-04"))
     assert ask(stale, OTHERS[:1])["newest"] == "2026-11-20"
