@@ -224,7 +224,7 @@ def test_a_bundle_that_turns_out_wrong_on_its_way_in_leaves_nothing(
     office, watcher = pair
     whole = office.make(tmp_path / "1", Aim.MONITOR)
     monkeypatch.setattr(
-        "fjgov_tui.exchange.bundlein.read_bundle", lambda parts, own: (*read_bundle(parts, own), b'["planet",{}]\n')
+        "fjgov_tui.exchange.bundlein.read_bundle", lambda parts, own, _: (*read_bundle(parts, own), b'["planet",{}]\n')
     )
     with pytest.raises(InputProblem, match="什么都没有写入"):
         watcher.take(whole)
