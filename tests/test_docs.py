@@ -35,6 +35,7 @@ from fjgov_tui.reports.audit import GLYPHS
 from fjgov_tui.store.tags import KEPT
 from fjgov_tui.widgets.themes import ORDER
 from tests import sentences
+from tests.each import each
 from tests.net import record
 from tests.pages.imitations.judging import figures
 
@@ -198,7 +199,7 @@ def test_the_manual_gives_the_state_of_articles_as_reports_do() -> None:
 # --- the command line ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+@each("path", COMMANDS, ids=" ".join)
 def test_each_command_has_its_place_and_an_example(path: tuple[str, ...]) -> None:
     page = read(DOCS / "命令行.md")
     words = f"fjgov {' '.join(path)}"
@@ -206,7 +207,7 @@ def test_each_command_has_its_place_and_an_example(path: tuple[str, ...]) -> Non
     assert any(words_of(line)[: len(path)] == list(path) for line in examples(page)), f"no example for {words}"
 
 
-@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+@each("path", COMMANDS, ids=" ".join)
 def test_each_option_is_explained(path: tuple[str, ...]) -> None:
     section = section_of(read(DOCS / "命令行.md"), f"`fjgov {' '.join(path)}")
     options = [one for one in COMMANDS[path].params if isinstance(one, click.Option) and not one.hidden]
@@ -262,7 +263,7 @@ def parse(words: list[str]) -> None:
 EXAMPLES = [(page, line) for page in PAGES for line in examples(read(page))]
 
 
-@pytest.mark.parametrize(("page", "line"), EXAMPLES, ids=[f"{page.stem}:{line.strip()}" for page, line in EXAMPLES])
+@each("page, line", EXAMPLES, ids=[f"{page.stem}:{line.strip()}" for page, line in EXAMPLES])
 def test_each_example_is_a_command_line_that_the_program_takes(page: Path, line: str) -> None:
     words = words_of(line)
     if words:
@@ -323,7 +324,7 @@ def test_each_page_is_reached_from_the_readme() -> None:
     assert {f"docs/{page.name}" for page in DOCS.glob("*.md")} <= reached
 
 
-@pytest.mark.parametrize("name", LEDGERS)
+@each("name", LEDGERS)
 def test_the_glossary_knows_each_ledger(name: str) -> None:
     row = next((line for line in read(DOCS / "glossary.md").splitlines() if line.startswith(f"| `{name}` |")), "")
     assert LEDGERS[name].title in row

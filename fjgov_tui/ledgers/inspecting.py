@@ -133,6 +133,16 @@ INSPECTION = Ledger(
     ),
 )  # fmt: skip
 
+
+def _point(help_text: str, *synonyms: str) -> tuple[Field, ...]:
+    """What is judged: a site or an account by one indicator, in one quarter."""
+    indicator = Field(
+        name="indicator", label="指标", type=Text(limit=20), required=True, help=help_text, synonyms=synonyms,
+        listed=1, width=10,
+    )  # fmt: skip
+    return (_period(), *_subject(), indicator)
+
+
 CHECKPOINT = Ledger(
     name="checkpoint",
     title="检查项",
@@ -144,13 +154,7 @@ CHECKPOINT = Ledger(
     rules=(_ONE_SUBJECT,),
     links=(NotFuture("on", "晚于今天，请核对"),),
     fields=(
-        _period(),
-        *_subject(),
-        Field(
-            name="indicator", label="指标", type=Text(limit=20), required=True,
-            help="指标代码，如 W-V-05a；全部指标见 fjgov inspect --indicators", synonyms=("指标代码", "检查项目"),
-            listed=1, width=10,
-        ),
+        *_point("指标代码，如 W-V-05a；全部指标见 fjgov inspect --indicators", "指标代码", "检查项目"),
         Field(
             name="judgement", label="判断", type=Choice(choices=tuple(PointJudgement)), required=True,
             synonyms=("检查情况",),
@@ -177,12 +181,7 @@ SELF_CHECK = Ledger(
     rules=(_ONE_SUBJECT,),
     links=(NotFuture("on", "晚于今天，请核对"),),
     fields=(
-        _period(),
-        *_subject(),
-        Field(
-            name="indicator", label="指标", type=Text(limit=20), required=True, help="指标代码，如 W-V-04c",
-            synonyms=("指标代码",), listed=1, width=10,
-        ),
+        *_point("指标代码，如 W-V-04c", "指标代码"),
         Field(
             name="self_judgement", label="自查判断", type=Choice(choices=tuple(PointJudgement)), required=True,
             synonyms=("自查情况",), listed=1, width=8,

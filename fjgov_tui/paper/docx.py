@@ -175,7 +175,9 @@ def _paragraph(block: Passage, *, breaks: bool) -> Element:
     look = Look(face=_FACES.get(block.level, m.FACE_BODY))
     if block.level is Level.NOTE:
         return paragraph(
-            [run(block.text, Look(size=m.TABLE_SIZE, closer=0))], ParagraphLook(line=m.NOTE_LINE, breaks=breaks)
+            [run(block.text, Look(size=m.TABLE_SIZE, closer=0))],
+            # A digest goes to the next line as one word: what stands before it is not drawn out to the margin.
+            ParagraphLook(align="left", line=m.NOTE_LINE, breaks=breaks),
         )
     runs = [run(block.text, look)] + ([run(block.rest, Look())] if block.rest else [])
     first = 0 if block.level is Level.FLUSH else m.INDENT

@@ -49,7 +49,7 @@ def account_opens(user: str, secret: Secret) -> bool:
     if answer is None:
         raise InputProblem(
             f"这台机器查不了系统账号“{clean(user)}”的口令",
-            remedy="请改用锁屏口令：fjgov lock set",
+            remedy="请在命令行运行 fjgov lock set 改用锁屏口令；锁着的看板按 ^q 退出，表单留作草稿",
         )
     return answer
 

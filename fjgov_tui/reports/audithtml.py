@@ -8,7 +8,7 @@ from html import escape
 
 from fjgov_tui.charts import Chart, svg
 from fjgov_tui.ledgers.severity import Severity
-from fjgov_tui.reports.audit import GLYPHS, AuditReport
+from fjgov_tui.reports.audit import AuditReport, State
 from fjgov_tui.reports.pictures import charts
 from fjgov_tui.text import safe
 
@@ -75,9 +75,13 @@ def html_page(
     return _PAGE.format(title=escape(title), body="\n".join(body))
 
 
+LEGEND: tuple[State, ...] = ("违规", "预警", "合规", "已记录", "未检查", "无义务")
+"""The states in the order of the charts' colours: vermilion for what is broken, green for what is in order."""
+
+
 def _charts(report: AuditReport) -> Sequence[Chart]:
     states = [(article.chapter, article.state) for article in report.articles]
-    return charts(states, tuple(GLYPHS), report.findings, report.as_of, report.panels)
+    return charts(states, LEGEND, report.findings, report.as_of, report.panels)
 
 
 def _summary(report: AuditReport) -> Iterator[str]:

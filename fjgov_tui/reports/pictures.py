@@ -83,7 +83,7 @@ def by_chapter(states: Sequence[tuple[int, str]], words: Sequence[str]) -> Chart
 
     Args:
         states: chapter and state of every article.
-        words: the states, in the order of the legend.
+        words: the states, in the order of their columns; the gravest first, or green would not stand for 合规.
     """
     titles = {chapter.number: chapter.title for chapter in rulebook().chapters}
     rows = []

@@ -1,14 +1,16 @@
 """The facts of an audit: read once, however many rules ask, and never changed by asking."""
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from fjgov_tui.audit import RULES, Facts, answers
-from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.reports.overview import overview
+from fjgov_tui.reports.ruling import read_ruling
 from fjgov_tui.store import Store
 from tests.audit.conftest import TODAY, County
 
@@ -98,3 +100,22 @@ def test_the_overview_asks_the_same_rules(county: County) -> None:
     county.save("account", holder="")
     shown = {gap.rule: gap.findings for gap in overview(county.store.read, TODAY).gaps}
     assert shown == {answer.rule.id: answer.findings for answer in answers(Facts(county.store.read, TODAY))}
+
+
+def test_what_was_read_for_an_audit_is_let_go_before_garbage_is_looked_for(county: County) -> None:
+    """Records of 100,000 units that are given up at once, or searched for cycles, hold up every key."""
+    gc.collect()
+    before = sum(type(thing) is Record for thing in gc.get_objects())
+    looked: list[int] = []
+
+    def look(_phase: str, _facts: object) -> None:
+        looked.append(sum(type(thing) is Record for thing in gc.get_objects()) - before)
+
+    gc.callbacks.append(look)
+    try:
+        read_ruling(county.store.read, TODAY)
+        gc.collect()
+    finally:
+        gc.callbacks.remove(look)
+    assert looked
+    assert max(looked) == 0

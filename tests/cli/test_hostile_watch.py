@@ -63,7 +63,7 @@ def acting(data: str) -> list[str]:
     return [char for char in data if char not in "\r\n\t" and unicodedata.category(char) in bad]
 
 
-def until(seen: Callable[[], bool], seconds: float = 25.0) -> None:
+def until(seen: Callable[[], bool], seconds: float = 60.0) -> None:
     ends = time.monotonic() + seconds
     while not seen():
         assert time.monotonic() < ends

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.contract.gather import FILE, gather
+from tests.each import each
 
 PROMISED: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
 
@@ -19,7 +20,7 @@ def now(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return asdict(gather(tmp_path_factory.mktemp("contract")))
 
 
-@pytest.mark.parametrize("path", PROMISED["commands"])
+@each("path", PROMISED["commands"])
 def test_a_command_line_of_the_first_release_is_still_understood(now: dict[str, Any], path: str) -> None:
     promised, there = PROMISED["commands"][path], now["commands"][path]
     for flag, said in promised["options"].items():

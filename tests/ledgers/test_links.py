@@ -12,6 +12,7 @@ from fjgov_tui.ledgers.links import LinkRule, NotAfterThat, NotBeforeThat, NotFu
 from fjgov_tui.ledgers.settings import SETTINGS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Store
+from tests.each import each
 from tests.store.helpers import add
 
 TODAY = date(2026, 11, 23)
@@ -149,7 +150,7 @@ def _ends(ledger: Ledger, link: LinkRule) -> Iterator[Ledger]:
         yield ledger
 
 
-@pytest.mark.parametrize(("ledger", "link"), LINKED, ids=lambda one: getattr(one, "name", type(one).__name__))
+@each("ledger, link", LINKED, ids=lambda one: getattr(one, "name", type(one).__name__))
 def test_a_link_names_fields_that_there_are_and_says_a_sentence(ledger: Ledger, link: LinkRule) -> None:
     assert link.field in ledger
     assert link.message

@@ -30,6 +30,7 @@ from fjgov_tui.ledgers.types import (
     Url,
     YesNo,
 )
+from tests.each import each
 
 KINDS = ("乡镇街道", "部门", "事业单位", "事业编制")
 TYPES: tuple[FieldType, ...] = (
@@ -117,8 +118,11 @@ def test_anything_is_stored_as_the_table_wants_it_or_refused_in_a_sentence(
     assert kind.parse(stored) == stored or isinstance(kind, YesNo)
 
 
-@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: type(kind).__name__)
-@pytest.mark.parametrize("blank", [None, "", " ", "\u3000", "\xa0\t", "\u2003", "\r\n"])
+@each(
+    "kind, blank",
+    [(kind, blank) for kind in TYPES for blank in (None, "", " ", "\u3000", "\xa0\t", "\u2003", "\r\n")],
+    ids=lambda kind: type(kind).__name__,
+)
 def test_blank_is_nothing(kind: FieldType, blank: Raw) -> None:
     assert kind.parse(blank) is None
 

@@ -77,7 +77,7 @@ class Web:
         self.held.discard(path)
         self._loop.call_soon_threadsafe(self._released.set)
 
-    def await_asked(self, path: str, times: int = 1, seconds: float = 30) -> None:
+    def await_asked(self, path: str, times: int = 1, seconds: float = 60) -> None:
         """Wait until a path has been asked for so many times."""
         with self._some:
             assert self._some.wait_for(lambda: self.asked[path] >= times, seconds), self.asked

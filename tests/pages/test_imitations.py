@@ -1,10 +1,9 @@
 """Pages invented after the habits of real ones, judged as a person would; the figures go into docs/监测.md."""
 
-import pytest
-
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import alarms_of
 from fjgov_tui.pages.contents import content
+from tests.each import each
 from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import SOUND, Attack
@@ -46,7 +45,7 @@ counts."""
 EVERY_ATTACK = tuple(attack for each in SETS.values() for attack in each.attacks)
 
 
-@pytest.mark.parametrize(("column", "others"), EVERY_COLUMN, ids=[column.name for column, _ in EVERY_COLUMN])
+@each("column, others", EVERY_COLUMN, ids=[column.name for column, _ in EVERY_COLUMN])
 def test_a_column_is_dated_and_called_blank_as_a_person_would(column: Column, others: list[Column]) -> None:
     found = dated(column, others)
     assert date_is_right(column, found) or column.name in MISSED, found
@@ -56,7 +55,7 @@ def test_a_column_is_dated_and_called_blank_as_a_person_would(column: Column, ot
 BASE = shot(SOUND)
 
 
-@pytest.mark.parametrize("attack", EVERY_ATTACK, ids=[attack.name for attack in EVERY_ATTACK])
+@each("attack", EVERY_ATTACK, ids=[attack.name for attack in EVERY_ATTACK])
 def test_an_attack_is_a_violation_and_its_twin_is_not(attack: Attack) -> None:
     """At first sight where the page alone gives it away, against the baseline always; the honest twin never."""
     if attack.plain:

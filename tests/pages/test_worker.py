@@ -63,7 +63,7 @@ async def healthy(worker: PageWorker) -> None:
 
 
 async def test_pages_are_answered_in_order_of_asking() -> None:
-    async with asyncio.timeout(20), PageWorker() as worker:
+    async with asyncio.timeout(60), PageWorker() as worker:
         pages = [f"<title>{n}</title><a href='/{n}'>x</a>".encode() for n in range(50)]
         found = await asyncio.gather(*(worker("links", one, ABOUT) for one in pages))
         assert [one["title"] for one in found] == [str(n) for n in range(50)]
@@ -72,7 +72,7 @@ async def test_pages_are_answered_in_order_of_asking() -> None:
 
 
 async def test_an_unknown_task_is_a_sentence() -> None:
-    async with asyncio.timeout(20), PageWorker() as worker:
+    async with asyncio.timeout(60), PageWorker() as worker:
         with pytest.raises(InspectionProblem, match="没有“no”这种分析"):
             await worker("no", PAGE, ABOUT)
         with pytest.raises(InspectionProblem, match="分析出错"):
@@ -82,7 +82,7 @@ async def test_an_unknown_task_is_a_sentence() -> None:
 
 @pytest.mark.usefixtures("slow")
 async def test_a_page_that_hangs_is_given_up_and_the_next_is_served() -> None:
-    async with asyncio.timeout(30), PageWorker(seconds=0.5) as worker:
+    async with asyncio.timeout(60), PageWorker(seconds=0.5) as worker:
         first = worker.pid
         hanging = asyncio.create_task(worker("hang", PAGE, ABOUT))
         others = [asyncio.create_task(healthy(worker)) for _ in range(4)]
@@ -97,7 +97,7 @@ async def test_a_page_that_hangs_is_given_up_and_the_next_is_served() -> None:
     ("task", "why"), [("die", "意外结束"), ("eat", "内存超过 64 MB"), ("shout", "过大"), ("fail", "ValueError")]
 )
 async def test_a_page_that_breaks_the_process_costs_only_itself(task: str, why: str) -> None:
-    async with asyncio.timeout(30), PageWorker() as worker:
+    async with asyncio.timeout(60), PageWorker() as worker:
         await healthy(worker)
         breaking = asyncio.create_task(worker(task, PAGE, ABOUT))
         others = [asyncio.create_task(healthy(worker)) for _ in range(4)]
@@ -107,7 +107,7 @@ async def test_a_page_that_breaks_the_process_costs_only_itself(task: str, why: 
 
 
 async def test_a_process_killed_from_outside_is_replaced_and_nothing_is_lost() -> None:
-    async with asyncio.timeout(30), PageWorker() as worker:
+    async with asyncio.timeout(60), PageWorker() as worker:
         await healthy(worker)
         assert worker.pid
         os.kill(worker.pid, signal.SIGKILL)
@@ -115,7 +115,7 @@ async def test_a_process_killed_from_outside_is_replaced_and_nothing_is_lost() -
 
 
 async def test_signals_for_the_terminal_do_not_reach_a_page_in_work() -> None:
-    async with asyncio.timeout(30), PageWorker() as worker:
+    async with asyncio.timeout(60), PageWorker() as worker:
         await healthy(worker)
         first = worker.pid
         assert first
@@ -126,7 +126,7 @@ async def test_signals_for_the_terminal_do_not_reach_a_page_in_work() -> None:
 
 
 async def test_it_is_niced_and_ends_with_its_parent_s_end() -> None:
-    async with asyncio.timeout(20), PageWorker() as worker:
+    async with asyncio.timeout(60), PageWorker() as worker:
         assert worker.pid
         pid = worker.pid
         assert os.getpriority(os.PRIO_PROCESS, pid) >= os.getpriority(os.PRIO_PROCESS, 0) + 5
@@ -217,7 +217,7 @@ async def test_a_library_that_breaks_at_import_is_a_sentence(monkeypatch: pytest
     (tmp_path / "selectolax.py").write_text("raise ImportError('no such CPU')")
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     with pytest.raises(InspectionProblem, match="启动不了"):
-        async with asyncio.timeout(20), PageWorker():
+        async with asyncio.timeout(60), PageWorker():
             pass
 
 
@@ -228,7 +228,7 @@ async def test_the_countys_words_reach_every_process_and_every_page() -> None:
         terms: list[Json] = [[word, "错误表述", ""] for word in words]
         return str((await worker("content", body, ABOUT | {"terms": terms}))["faults"])
 
-    async with asyncio.timeout(30), PageWorker() as worker:
+    async with asyncio.timeout(60), PageWorker() as worker:
         for _ in range(2):
             assert "演示错词甲" in (found := await told(worker, "演示错词甲"))
             assert "演示错词乙" not in found.replace("演示错词甲，演示错词乙", "")

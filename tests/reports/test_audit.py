@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from fjgov_tui import __version__
 from fjgov_tui.audit import RULES, findings
 from fjgov_tui.audit.articles import rulebook
+from fjgov_tui.charts import COLOURS
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.audit import GLYPHS, AuditReport, audit, audit_json
 from fjgov_tui.reports.auditfiles import TEXTS, audit_text, write_audit
+from fjgov_tui.reports.audithtml import LEGEND
 from fjgov_tui.store import Store, read_anchors
 from fjgov_tui.text import width
 from tests.store.helpers import add
@@ -195,6 +197,12 @@ def test_any_day_can_be_asked_about(town: Store) -> None:
         assert {one.ledger for one in report.findings} <= set(LEDGERS)
 
     check()
+
+
+def test_green_stands_for_what_is_in_order_and_vermilion_for_what_is_broken() -> None:
+    colours = dict(zip(LEGEND, COLOURS, strict=False))
+    assert set(LEGEND) == set(GLYPHS)
+    assert (colours["合规"], colours["违规"], colours["未检查"]) == ("#009E73", "#D55E00", "#999999")
 
 
 def test_the_page_holds_charts_with_their_tables_and_loads_nothing(town: Store, tmp_path: Path) -> None:

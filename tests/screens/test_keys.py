@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from textual.binding import Binding
 from textual.widget import Widget
 
@@ -20,6 +19,7 @@ from fjgov_tui.commands.deeds import DEEDS, OPEN
 from fjgov_tui.commands.everywhere import GO_SCREENS
 from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.widgets.offering import Offering
+from tests.each import each
 
 KEPT_BY_TERMINALS = {"ctrl+b", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+v", "ctrl+z", "f10", "f11"}
 
@@ -56,7 +56,7 @@ def test_each_key_has_one_deed_and_none_is_a_terminals_own() -> None:
     assert not KEPT_BY_TERMINALS & pressed.keys()
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.__name__)
+@each("command", COMMANDS, ids=lambda one: one.__name__)
 def test_a_command_has_its_key_from_its_deed(command: type[Command]) -> None:
     if command in GO_SCREENS or not command.key:
         return
@@ -65,7 +65,7 @@ def test_a_command_has_its_key_from_its_deed(command: type[Command]) -> None:
     assert command.deed in DEEDS
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda one: one.__name__)
+@each("place", PLACES, ids=lambda one: one.__name__)
 def test_no_two_commands_of_a_place_have_the_same_key(place: type[Offering[object]]) -> None:
     pressed = Counter(key for command in place.all_commands() for key in keys(command))
     assert [key for key, count in pressed.items() if count > 1] == []
@@ -87,7 +87,7 @@ MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "ct
 DEED_KEYS = {key for deed in DEEDS for key in deed.keys.split(",")}
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda one: one.__name__)
+@each("place", PLACES, ids=lambda one: one.__name__)
 def test_a_place_binds_nothing_beside_its_commands_but_moves(place: type[Offering[object]]) -> None:
     offered = {key for command in place.all_commands() for key in keys(command)}
     own = {
@@ -108,7 +108,7 @@ WIDGETS = sorted(
 )
 
 
-@pytest.mark.parametrize("widget", WIDGETS, ids=lambda one: one.__name__)
+@each("widget", WIDGETS, ids=lambda one: one.__name__)
 def test_a_widget_binds_moves_and_opens_with_enter(widget: type[Widget]) -> None:
     """A widget that takes a deed's key would have it mean something else wherever that widget has the focus."""
     if issubclass(widget, Offering):
@@ -138,7 +138,7 @@ def test_pages_take_commands_and_bind_no_key_themselves() -> None:
 WRITTEN = re.compile(r"\^[a-z]|F\d{1,2}(?!\d)")
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda one: one.__name__)
+@each("place", PLACES, ids=lambda one: one.__name__)
 def test_a_key_that_the_help_of_a_place_names_is_one_of_its_commands(place: type[Offering[object]]) -> None:
     there = {command.shown for command in place.all_commands()} | {"F1", "^u"}
     assert set(WRITTEN.findall(place.HELP or "")) <= there, place.HELP

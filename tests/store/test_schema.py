@@ -14,7 +14,7 @@ from fjgov_tui.errors import RecordProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger, find_field, find_ledger
 from fjgov_tui.ledgers.model import NotBefore
 from fjgov_tui.ledgers.types import Choice, Choices, Integer, Name, Text
-from fjgov_tui.store import Store, create_store, open_store, restore, verify
+from fjgov_tui.store import Selection, Store, create_store, open_store, restore, verify
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.diff import changes, restorable
 from fjgov_tui.store.migrations import migrations
@@ -299,3 +299,13 @@ def test_a_ledger_that_is_only_added_to_follows_a_new_field_and_stays_guarded(ol
         assert store.read.count(grown) == 1
         with pytest.raises(StoreProblem, match="append-only"), store.write():
             store.db.execute("UPDATE signature SET opinion = 'x'")
+
+
+def test_what_is_under_way_is_found_without_reading_what_is_published(store: Store) -> None:
+    """The board of a county with 20,000 texts asks for the few that are not out yet."""
+    asked: list[str] = []
+    store.read.db.conn.set_trace_callback(asked.append)
+    store.read.ids(Selection("release", where=(("published_on", None),)))
+    store.read.db.conn.set_trace_callback(None)
+    (plan,) = store.read.db.execute(f"EXPLAIN QUERY PLAN {asked[-1]}").fetchall()[:1]
+    assert "release_published_on_closing" in str(plan[-1])

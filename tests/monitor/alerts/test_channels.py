@@ -217,7 +217,7 @@ async def test_an_address_that_cannot_be_reached_is_not_repeated(county: County,
 
 async def test_a_server_that_never_answers_costs_its_time_and_no_more(county: County) -> None:
     async with hook(silent=True) as server:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             answer = await deliver(channel(county, "网络钩子", server.url), EVENT, "k", seconds=0.5)
     assert not answer.delivered
 
@@ -339,10 +339,10 @@ async def test_a_mail_server_that_says_nothing_costs_its_time_and_leaves_no_thre
     import threading
 
     async with post_office(Post(silent=True)) as post:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             answer = await deliver(mailbox(county, post), EVENT, "k", seconds=0.5)
     assert not answer.delivered
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await asyncio.get_running_loop().shutdown_default_executor()
     assert threading.active_count() < 20
 

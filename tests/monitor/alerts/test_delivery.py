@@ -227,7 +227,7 @@ async def test_it_carries_by_itself_while_it_is_entered_and_ends_quickly(county:
             put(county, good, "甲")
             put(county, bad, "乙")
             carrier.wake()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 await server.came.wait()
                 await stuck.came.wait()
         assert [(one.channel, one.note) for one in waiting(county)] == [(bad, "正在送")], "left, not waited for"
@@ -256,7 +256,7 @@ async def test_killed_while_it_delivers_it_loses_nothing(county: County) -> None
         command = [sys.executable, "-c", _CARRY, str(county.store.path), str(county.now)]
         child = await asyncio.to_thread(subprocess.Popen, command)
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 await server.came.wait()
         finally:
             os.kill(child.pid, signal.SIGKILL)

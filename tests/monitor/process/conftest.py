@@ -65,7 +65,7 @@ class Talk:
         async with self._some:
             self._some.notify_all()
 
-    async def heard(self, word: str, times: int = 1, seconds: float = 20) -> None:
+    async def heard(self, word: str, times: int = 1, seconds: float = 60) -> None:
         """Wait until so many lines with the word have been said."""
         async with asyncio.timeout(seconds), self._some:
             await self._some.wait_for(lambda: sum(word in line for line in self.lines) >= times)
@@ -102,11 +102,11 @@ class Place:
             yield running
         finally:
             stop.set()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(20):
                 await asyncio.wait({running})
         await running
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 25) -> None:
+    async def until(self, holds: Callable[[], bool], seconds: float = 60) -> None:
         """Look again at everything that is said until the condition holds."""
         heard = 0
         async with asyncio.timeout(seconds):

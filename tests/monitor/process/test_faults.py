@@ -60,7 +60,7 @@ async def test_a_chore_that_fails_keeps_no_other_from_being_done(make: Make, mon
 
     monkeypatch.setattr("fjgov_tui.monitor.process.housekeeping.each_minute", broken)
     monkeypatch.setattr(Housekeeping, "count_days", count)
-    async with place.watched(), asyncio.timeout(10):
+    async with place.watched(), asyncio.timeout(60):
         await place.talk.heard("程序内部出错")
         await counted.wait()
 
@@ -71,7 +71,7 @@ async def test_an_error_that_nobody_waits_for_is_a_sentence_too(make: Make, capl
     async def fail() -> None:
         raise KeyError("https://robot.example/token")
 
-    async with place.watched(), asyncio.timeout(10):
+    async with place.watched(), asyncio.timeout(60):
         task = asyncio.create_task(fail())
         await asyncio.wait({task})
         del task

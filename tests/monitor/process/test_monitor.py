@@ -256,7 +256,7 @@ async def test_inspections_run_once_are_booked_and_do_not_come_again_at_a_restar
         async with place.watched():
             await place.talk.heard("启动")
             await until_all_visited(place, 1)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 await until_inspected(place, 2)
     assert {(one.check, one.page_of, one.ok) for one in place.ask(runs) if one.page_of} == {
         ("freshness", "site", True),
