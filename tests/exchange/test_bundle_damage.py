@@ -97,8 +97,8 @@ from tests.exchange.machines import Machine
 from fjgov_tui.exchange import bundlein
 from fjgov_tui.exchange.bundlekeys import read_identity
 plain = bundlein.read_bundle
-def dying(parts, own):
-    for number, line in enumerate(plain(parts, own)):
+def dying(parts, own, progress):
+    for number, line in enumerate(plain(parts, own, progress)):
         if number == int(sys.argv[3]):
             os.kill(os.getpid(), signal.SIGKILL)
         yield line

@@ -88,3 +88,9 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.0005)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed_once)
+
+
+@pytest.fixture
+def own_sheets(brisk: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The style sheets are read by the program itself, not once for all tests."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _PARSE)

@@ -15,6 +15,7 @@ from textual.css.types import CSSLocation
 from tests.screens.driving import driving
 
 
+@pytest.mark.usefixtures("own_sheets")
 async def test_each_source_is_read_once_for_each_theme(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Textual itself reads all of them again for each screen that comes for the first time.
 

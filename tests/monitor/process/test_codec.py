@@ -79,7 +79,7 @@ RESULTS = st.builds(
             url=text,
             mark=text,
             what=text,
-            severity=st.sampled_from(get_args(Severity)),
+            severity=st.sampled_from(Severity),
             evidence=st.binary(max_size=9),
         ),
         max_size=2,
