@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
+import signal
 from codecs import getincrementaldecoder
 from time import monotonic
+from typing import Any
 
+from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -24,6 +28,21 @@ class TerminalDriver(LinuxDriver):
 
     away = False
     """Whether the terminal was given back to the shell."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        """Stop and go on between two turns of the loop.
+
+        Textual's own handlers do it wherever the signal strikes: one that strikes while the terminal is being taken
+        again takes it twice, and what is put back at the end is the raw terminal.
+        """
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            handler = signal.getsignal(number)
+            if callable(handler):
+                loop.add_signal_handler(number, handler, number, None)
 
     def write(self, data: str) -> None:
         """Send it, without the characters that the user's terminal cannot draw."""
