@@ -223,7 +223,8 @@ def start(desk: CliContext, pairs: tuple[str, ...], file: Path | None, as_json: 
             matter_document(store.read, come)
             return
     output.out(str(made))
-    output.say(f"已登记{come.procedure.title}，编号 {made}。还要办：")
+    rest = "还要办：" if come.missing else ""
+    output.say(f"已登记{come.procedure.title}，编号 {made}。{rest}")
     for word in come.missing:
         output.say(f"  {word}")
 

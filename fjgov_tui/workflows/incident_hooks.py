@@ -67,10 +67,10 @@ class IncidentHooks(FoundHooks):
         super().check(writer, record, step, moment, medium)
         if step.name == "closed" and medium is Medium.SCREEN:
             items = checklists(writer, [record]).get(record.id, ())
-            waiting = [str(item.number) for item in items if item.done is None]
+            waiting = [f"第 {item.number} 步“{item.action}”" for item in items if item.done is None]
             if waiting:
                 raise InputProblem(
-                    f"预案清单还有第 {'、'.join(waiting)} 步没有办", where=record.title, remedy="请先逐步登记，再办结"
+                    f"预案清单还有{'、'.join(waiting)}没有办", where=record.title, remedy="请先逐步登记，再办结"
                 )
 
     def items(self, come: Progress) -> Sequence[Item]:

@@ -349,6 +349,8 @@ async def test_a_grade_opens_the_plans_steps_and_f2_ticks_them_off(office: Offic
         take(writer, number, StepTaken(step="verified", fields={"verdict": "属实"}))
         take(writer, number, StepTaken(step="leader"))
         take(writer, number, StepTaken(step="judged", fields={"grade": "较大", "grade_reason": "转发多"}))
+        take(writer, number, StepTaken(step="handled"))
+        take(writer, number, StepTaken(step="rechecked"))
     async with driving(office.store.path, clock=wall) as drive:
         screen = await opened(drive)
         await drive.until(lambda: screen.current is not None)
@@ -358,7 +360,15 @@ async def test_a_grade_opens_the_plans_steps_and_f2_ticks_them_off(office: Offic
         await drive.see("这一步办了", "预案第 1 步：关闭页面（李四）")
         await drive.press("y")
         await drive.until(lambda: drive.screen is screen)
-        await drive.pilot.pause(0.1)
+        await drive.press("equals_sign")
+        await drive.see("原因")
+        await drive.press(*"ok", "enter")
+        await drive.see("没有写入", "第 1 步“报告带班领导”")
+        await drive.press("escape")
+        await drive.until(lambda: drive.screen is screen)
+        # What was written before the refusal is there again.
+        await drive.press("equals_sign")
+        await drive.see("ok")
     ticked = {item.names["step"]: item.names.get("by") for item in office.store.read.records(LEDGERS["plan_item"])
               if item.values["done_at"] is not None}  # fmt: skip
     assert ticked == {"关闭页面": "李四"}, "the first step of the other plan is still open"

@@ -70,7 +70,7 @@ def test_a_grade_opens_the_steps_of_the_plan_in_force(office: Office, graded: in
 
 
 def test_it_is_not_closed_before_every_step_is_ticked_and_each_only_once(office: Office, graded: int) -> None:
-    with pytest.raises(InputProblem, match="预案清单还有第 1、2 步没有办"):
+    with pytest.raises(InputProblem, match="预案清单还有第 1 步“报告带班领导”、第 2 步“报网信”没有办"):
         close(office, graded)
     for number in (1, 2):
         with office.store.write() as writer:

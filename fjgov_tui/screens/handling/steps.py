@@ -123,12 +123,19 @@ async def _write(app: App[Any], desk: AsyncStore, matter: Matter, taken: StepTak
     except DoubtProblem as doubt:
         if await ask_if_sure(app, doubt):
             return await _write(app, desk, matter, replace(taken, sure=True), reason)
-        AskText.put_back(app, *_closing(matter), str(taken.fields.get("root_cause", "")))
+        _keep_cause(app, matter, taken)
         return False
     except FjgovError as error:
+        _keep_cause(app, matter, taken)
         await app.push_screen_wait(Tell("没有写入", str(error)))
         return False
     return True
+
+
+def _keep_cause(app: App[Any], matter: Matter, taken: StepTaken) -> None:
+    """The cause that was typed stands there again when the closing is tried next."""
+    if cause := str(taken.fields.get("root_cause", "")):
+        AskText.put_back(app, *_closing(matter), cause)
 
 
 def _closing(matter: Matter) -> tuple[str, str]:
