@@ -1,23 +1,18 @@
 """What the last check of each ledger file counted, kept in a small file of the user's own: never without its time.
 
 Checking a county takes a second or two; until then the overview shows what was counted last, and when. Counts alone are
-kept, no names. A file that is missing, torn or hostile is no file.
+kept, no names.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
-from fjgov_tui.clock import parse_instant
+from fjgov_tui.byfile import ByFile, is_instant
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.errors import InputProblem
-from fjgov_tui.files import read_bounded, write_own
 
-MOST_BYTES = 64 * 1024
-MOST_FILES = 20
-"""Ledger files that are remembered; the one that was checked longest ago goes first."""
 MOST_ROWS = 60
 _WIDE = 5
 """Numbers in a row: what is counted, violations, warnings, notices, rules that could not judge everything."""
@@ -40,7 +35,7 @@ def read_last_check(path: Path, file: str) -> LastCheck | None:
         path: `paths.last_checks_file()`; need not exist.
         file: what tells the ledger file from every other: the hash of its first entry.
     """
-    return _read(path).get(file)
+    return _KEPT.get(path, file)
 
 
 def keep_last_check(path: Path, file: str, check: LastCheck) -> None:
@@ -54,20 +49,7 @@ def keep_last_check(path: Path, file: str, check: LastCheck) -> None:
     Raises:
         InputProblem: it cannot be written.
     """
-    kept = {name: known for name, known in _read(path).items() if name != file} | {file: check}
-    newest = list(kept.items())[-MOST_FILES:]
-    text = json.dumps({name: {"at": known.at, "rows": known.rows} for name, known in newest}, ensure_ascii=True)
-    write_own(path, f"{text}\n")
-
-
-def _read(path: Path) -> dict[str, LastCheck]:
-    try:
-        kept = json.loads(read_bounded(path, MOST_BYTES))
-    except (InputProblem, ValueError, RecursionError):
-        return {}
-    if not isinstance(kept, dict):
-        return {}
-    return {name: check for name, given in kept.items() if len(name) <= 64 and (check := _check(given)) is not None}
+    _KEPT.keep(path, file, check)
 
 
 def _check(given: object) -> LastCheck | None:
@@ -75,11 +57,7 @@ def _check(given: object) -> LastCheck | None:
     if not isinstance(given, Mapping):
         return None
     at, rows = given.get("at"), given.get("rows")
-    if not isinstance(at, str) or not isinstance(rows, list) or len(rows) > MOST_ROWS:
-        return None
-    try:
-        parse_instant(at)
-    except ValueError:
+    if not isinstance(at, str) or not is_instant(at) or not isinstance(rows, list) or len(rows) > MOST_ROWS:
         return None
     if not all(isinstance(row, list) and len(row) == _WIDE and all(map(_is_count, row)) for row in rows):
         return None
@@ -88,3 +66,6 @@ def _check(given: object) -> LastCheck | None:
 
 def _is_count(given: object) -> bool:
     return isinstance(given, int) and not isinstance(given, bool) and 0 <= given < 10_000_000
+
+
+_KEPT = ByFile(_check, asdict)

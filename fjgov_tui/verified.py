@@ -1,24 +1,18 @@
 """Up to where each ledger file was verified, kept in a small file of the user's own: what is new is verified alone.
 
-It stands beside no ledger: whoever changes a ledger file behind our back has no reason to find it. A file that is
-missing, torn or hostile is no file, and then everything is verified.
+It stands beside no ledger: whoever changes a ledger file behind our back has no reason to find it. Where nothing is
+known of a file, everything is verified.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import asdict
 from pathlib import Path
 
-from fjgov_tui.clock import parse_instant
+from fjgov_tui.byfile import ByFile, is_instant
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.errors import InputProblem
-from fjgov_tui.files import read_bounded, write_own
 
-MOST_BYTES = 64 * 1024
-MOST_FILES = 20
-"""Ledger files that are remembered; the one that was verified longest ago goes first."""
 _HEAD = re.compile(r"\d{1,18}:[0-9a-f]{64}")
 
 
@@ -41,7 +35,7 @@ def read_verified(path: Path, file: str) -> Verified | None:
         path: `paths.verified_file()`; need not exist.
         file: what tells the ledger file from every other: the hash of its first entry.
     """
-    return _read(path).get(file)
+    return _KEPT.get(path, file)
 
 
 def keep_verified(path: Path, file: str, verified: Verified | None) -> None:
@@ -55,36 +49,16 @@ def keep_verified(path: Path, file: str, verified: Verified | None) -> None:
     Raises:
         InputProblem: it cannot be written.
     """
-    known = _read(path)
-    if verified is None and file not in known:
-        return
-    kept = {name: earlier for name, earlier in known.items() if name != file}
-    if verified is not None:
-        kept[file] = verified
-    newest = list(kept.items())[-MOST_FILES:]
-    write_own(path, json.dumps({name: asdict(earlier) for name, earlier in newest}) + "\n")
-
-
-def _read(path: Path) -> dict[str, Verified]:
-    try:
-        kept = json.loads(read_bounded(path, MOST_BYTES))
-    except (InputProblem, ValueError, RecursionError):
-        return {}
-    if not isinstance(kept, dict):
-        return {}
-    read = {name: _verified(given) for name, given in kept.items() if len(name) <= 64}
-    return {name: verified for name, verified in read.items() if verified is not None}
+    _KEPT.keep(path, file, verified)
 
 
 def _verified(given: object) -> Verified | None:
     """What was kept, if it has the form of it."""
     if not isinstance(given, dict) or set(given) != {"head", "whole", "at"}:
         return None
-    head, whole, at = given["head"], given["whole"], given["at"]
-    if not all(isinstance(value, str) for value in given.values()):
+    if not all(isinstance(value, str) for value in given.values()) or not is_instant(given["at"]):
         return None
-    try:
-        parse_instant(at)
-    except ValueError:
-        return None
-    return Verified(head, whole, at) if _HEAD.fullmatch(head) and _HEAD.fullmatch(whole) else None
+    return Verified(**given) if _HEAD.fullmatch(given["head"]) and _HEAD.fullmatch(given["whole"]) else None
+
+
+_KEPT = ByFile(_verified, asdict)

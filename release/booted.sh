@@ -6,18 +6,9 @@
 set -eu
 root=$1
 mount --make-rprivate /
-mount -t tmpfs none "$root"
-for place in usr bin sbin lib lib32 lib64; do
-    if [ -L "/$place" ]; then
-        cp -d "/$place" "$root/$place"
-    elif [ -d "/$place" ]; then
-        mkdir -p "$root/$place"
-        mount --bind "/$place" "$root/$place"
-    fi
-done
+. "$(dirname "$0")/systemlibs.sh"
 cd "$root"
-mkdir -p proc sys dev run tmp etc/systemd/system var/log/journal root home opt old
-cp /etc/ld.so.cache etc/
+mkdir -p sys run etc/systemd/system var/log/journal root home opt old
 printf 'root:x:0:0::/root:/bin/sh\nfjgov:x:4321:4321::/home/fjgov:/bin/sh\n' > etc/passwd
 printf 'root:x:0:\nfjgov:x:4321:\n' > etc/group
 echo 0123456789abcdef0123456789abcdef > etc/machine-id

@@ -4,17 +4,7 @@
 set -eu
 root=$1
 shift
-mount -t tmpfs none "$root"
-for place in usr bin sbin lib lib32 lib64; do
-    if [ -L "/$place" ]; then
-        cp -d "/$place" "$root/$place"
-    elif [ -d "/$place" ]; then
-        mkdir -p "$root/$place"
-        mount --rbind "/$place" "$root/$place"
-    fi
-done
-mkdir -p "$root/tmp" "$root/dev" "$root/proc" "$root/etc"
-cp /etc/ld.so.cache "$root/etc/"
+. "$(dirname "$0")/systemlibs.sh"
 for device in null urandom zero; do
     touch "$root/dev/$device"
     mount --bind "/dev/$device" "$root/dev/$device"
