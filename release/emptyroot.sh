@@ -4,6 +4,7 @@
 set -eu
 root=$1
 shift
+bind=--rbind
 . "$(dirname "$0")/systemlibs.sh"
 for device in null urandom zero; do
     touch "$root/dev/$device"
