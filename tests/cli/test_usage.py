@@ -123,4 +123,5 @@ def test_whatever_a_command_writes_is_named_by_the_same_two_flags() -> None:
     commands = [*root.load().commands.values(), *(command for group in groups for command in group.commands.values())]
     flags = [set(option.opts) for command in commands for option in command.params]
     written = [named for named in flags if named & {"-o", "--output"}]
-    assert written == [{"-o", "--output"}] * 15
+    assert len(written) > 10
+    assert [named for named in written if named != {"-o", "--output"}] == []
