@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import CliContext, pass_desk
+from fjgov_tui.cli.context import CliContext, pass_desk, written_to
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.errors import InputProblem
 
@@ -20,14 +20,7 @@ COMMON = (
 
 
 @click.command("reference", cls=ChineseCommand)
-@click.option(
-    "-o",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件",
-    help="写到哪里，以 .docx 结尾。",
-)
+@written_to("写到哪里，以 .docx 结尾。")
 @pass_desk
 def reference(desk: CliContext, target: Path) -> None:
     """写一页速查表，印出来放在键盘旁边：看板的键，常用的命令。"""

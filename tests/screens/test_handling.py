@@ -9,7 +9,7 @@ import pytest
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.observed.model import SiteState
+from fjgov_tui.observed.visits import SiteState
 from fjgov_tui.screens.handling.clocklines import ClockLines
 from fjgov_tui.screens.handling.handling_data import COVERED, DUTY, OPEN, READING
 from fjgov_tui.screens.handling.notice_page import NoticePage
