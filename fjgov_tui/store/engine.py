@@ -359,6 +359,31 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def memory_uri(name: str) -> str:
+    """How SQLite calls a database in this process's memory that several connections share."""
+    return f"file:/{name}?vfs=memdb"
+
+
+def open_memory(name: str = "") -> sqlite3.Connection:
+    """An empty database in this process's memory and nowhere else; other connections open one that has a name."""
+    where = memory_uri(name) if name else ":memory:"
+    # It only keeps the memory: whoever reads on another thread has a connection of his own.
+    return sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False)
+
+
+def connect_memory(name: str) -> sqlite3.Connection:
+    """A connection of this thread that can only read a database in memory.
+
+    Args:
+        name: as in `open_memory`, whose connection is still there.
+    """
+    connection = sqlite3.connect(memory_uri(name), uri=True, isolation_level=None)
+    _settings(connection)
+    connection.execute("PRAGMA query_only = ON")
+    connection.set_authorizer(_judge)
+    return connection
+
+
 def damaged(path: Path, why: str = "") -> StoreProblem:
     """The file holds what nobody can have written into it: always the same words, and exit code 3."""
     return StoreProblem(

@@ -13,7 +13,7 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.store import Reader, Store, create_store
-from fjgov_tui.store.past import PastReader, ledgers_then
+from fjgov_tui.store.past import ledgers_then
 
 FIRST = datetime(2026, 10, 1, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -90,7 +90,7 @@ def test_every_evening_is_found_again(tmp_path_factory: pytest.TempPathFactory, 
                 add_or_remove(days, step, added, removed)
         days.evening()
         for day, evening in days.evenings.items():
-            assert picture(PastReader(days.store.read, day)) == evening, day
+            assert picture(ledgers_then(days.store.read, day)) == evening, day
 
 
 def add_or_remove(days: Days, step: str, added: list[int], removed: list[int]) -> None:
@@ -123,7 +123,7 @@ def test_a_sealed_value_changed_since_shows_neither_then_nor_now(tmp_path: Path)
     with days.store:
         days.evening()
         days.change("person", 1, mobile="19911112222")
-        then = PastReader(days.store.read, beijing_day(FIRST)).record(LEDGERS["person"], 1)
+        then = ledgers_then(days.store.read, beijing_day(FIRST)).record(LEDGERS["person"], 1)
     assert then.values["mobile"]
     assert "19911112222" not in str(then.values["mobile"])
     assert "19900000001" not in str(then.values["mobile"])
@@ -134,7 +134,7 @@ def test_history_and_corrections_end_with_the_day(tmp_path: Path) -> None:
     with days.store:
         days.evening()
         days.change("account", 1, holder="")
-        past = PastReader(days.store.read, beijing_day(FIRST))
+        past = ledgers_then(days.store.read, beijing_day(FIRST))
         assert [entry.action for entry in past.history(LEDGERS["account"], 1)] == ["新增"]
         assert list(past.changes(LEDGERS["account"], "holder")) == []
         assert len(list(days.store.read.changes(LEDGERS["account"], "holder"))) == 1
