@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import date
 from itertools import count
 from pathlib import Path
 from time import monotonic
@@ -139,7 +140,12 @@ def _unseen(screen: Screen[object]) -> None:
 
 @asynccontextmanager
 async def driving(
-    path: Path, *, readonly: bool = False, size: tuple[int, int] = (80, 24), clock: Clock = lambda: NOW
+    path: Path,
+    *,
+    readonly: bool = False,
+    size: tuple[int, int] = (80, 24),
+    clock: Clock = lambda: NOW,
+    as_of: date | None = None,
 ) -> AsyncIterator[Driver]:
     """The dashboard on a file, without a terminal.
 
@@ -148,8 +154,11 @@ async def driving(
         readonly: as an inspector opens it.
         size: columns and lines.
         clock: the present moment.
+        as_of: as it stood at the end of this day.
     """
-    desk = AsyncStore(path, readonly=readonly, clock=clock)
+    desk = AsyncStore(path, readonly=readonly, clock=clock, as_of=as_of)
+    if as_of is not None:
+        desk.open()
     desk.actor = Actor(user="wangfang", host="office")
     app = DashboardApp(desk)
     with patch.object(Screen, "_compositor_refresh", _unseen):
