@@ -40,7 +40,7 @@ class LookingBack:
         self.wanted: Wanted | None = None
 
     def ask(self) -> None:
-        """Which day?"""
+        """Have the day typed, and go there if the file can be looked at as it stood then."""
         self._app.run_worker(self._ask(), exclusive=True, group="day")
 
     async def _ask(self) -> None:

@@ -324,6 +324,18 @@ def no_room(path: Path) -> bool:
     return space.f_bavail * space.f_frsize < LOCK_BYTES
 
 
+def only_reading(connection: sqlite3.Connection) -> None:
+    """From now on nothing can be written through it.
+
+    Raises:
+        sqlite3.Error: it is no database, or a damaged one.
+    """
+    _settings(connection)
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.set_authorizer(_judge)
+
+
 def connect_readonly(path: Path) -> sqlite3.Connection:
     """A connection that can only read: `mode=ro`, `query_only`, and an authorizer that allows reads alone.
 
@@ -349,38 +361,10 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise broken(path, error) from error
     try:
-        _settings(connection)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        connection.set_authorizer(_judge)
+        only_reading(connection)
     except UNREADABLE as error:
         connection.close()
         raise broken(path, error) from error
-    return connection
-
-
-def memory_uri(name: str) -> str:
-    """How SQLite calls a database in this process's memory that several connections share."""
-    return f"file:/{name}?vfs=memdb"
-
-
-def open_memory(name: str = "") -> sqlite3.Connection:
-    """An empty database in this process's memory and nowhere else; other connections open one that has a name."""
-    where = memory_uri(name) if name else ":memory:"
-    # It only keeps the memory: whoever reads on another thread has a connection of his own.
-    return sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False)
-
-
-def connect_memory(name: str) -> sqlite3.Connection:
-    """A connection of this thread that can only read a database in memory.
-
-    Args:
-        name: as in `open_memory`, whose connection is still there.
-    """
-    connection = sqlite3.connect(memory_uri(name), uri=True, isolation_level=None)
-    _settings(connection)
-    connection.execute("PRAGMA query_only = ON")
-    connection.set_authorizer(_judge)
     return connection
 
 

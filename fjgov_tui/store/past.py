@@ -17,9 +17,9 @@ from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.backups import LAST, last_backup
-from fjgov_tui.store.engine import connect_memory, memory_uri, open_memory
 from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.leaving_out import rewriting
+from fjgov_tui.store.memory import connect_memory, memory_uri, open_memory
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import derived
 from fjgov_tui.store.schema import name_sql
@@ -164,10 +164,10 @@ def _put_back(copy: Handle, ledger: Ledger, record: int, entries: Sequence[trail
     """One record without the changes of these entries, newest first."""
     table = name_sql(ledger.name)
     cursor = copy.execute(f"SELECT * FROM {table} WHERE id = ?", [record])
-    found = cursor.fetchone()
-    if found is None:
+    stored = cursor.fetchone()
+    if stored is None:
         return
-    row = dict(zip((column[0] for column in cursor.description), found, strict=True))
+    row = dict(zip((column[0] for column in cursor.description), stored, strict=True))
     before: dict[str, Stored] = {}
     for entry in entries:
         before |= {name: value for name, value in entry.before.items() if name in ledger}
