@@ -10,7 +10,6 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.widgets.askday import AskDay
 
 TEXT = "台账、清单和报告都按那天结束时的样子；之后登记和更正的不算，只能看。"
 
@@ -44,6 +43,8 @@ class LookingBack:
         self._app.run_worker(self._ask(), exclusive=True, group="day")
 
     async def _ask(self) -> None:
+        from fjgov_tui.widgets.askday import AskDay
+
         offered = self._desk.as_of or beijing_day(self._desk.clock()) - timedelta(days=1)
         day = await self._app.push_screen_wait(AskDay("看过去某一天", TEXT, offered))
         if day is None:

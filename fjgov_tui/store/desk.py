@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from fjgov_tui.clock import Clock, beijing_day, utc_now
 from fjgov_tui.errors import NotAllowed, StoreProblem
@@ -17,11 +17,13 @@ from fjgov_tui.store.actor import current_actor
 from fjgov_tui.store.engine import broken
 from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.opening import open_store
-from fjgov_tui.store.past import PastFile, past_file, refuse_day
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.right_of_way import STEPS, Courtesy, RightOfWay
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from fjgov_tui.store.past import PastFile
 
 T = TypeVar("T")
 
@@ -106,6 +108,8 @@ class AsyncStore:
         Raises:
             InputProblem: it did not exist yet, or the day has not come.
         """
+        from fjgov_tui.store.past import refuse_day
+
         await self.read(lambda reader: refuse_day(reader.db, day, beijing_day(self._clock())))
 
     def _store(self, at: Desk, telling: Callable[[str], None] | None = None) -> Store:
@@ -133,6 +137,8 @@ class AsyncStore:
     def _as_it_stood(self, day: date) -> Store:
         """The file at the end of a day, made once; whoever opens it does so alone, before anybody else asks."""
         if self._past is None:
+            from fjgov_tui.store.past import past_file
+
             with open_store(self.path, readonly=True, clock=self._clock, untouched=True, keys=self.keys) as store:
                 self._past = past_file(store, day)
         return self._past.opened(self.path, actor=self.actor, keys=self.keys)
