@@ -19,6 +19,7 @@ from textual.screen import Screen
 from fjgov_tui.clock import Clock
 from fjgov_tui.screens.ledgers.screen import LedgersScreen
 from fjgov_tui.shell.app import DashboardApp
+from fjgov_tui.shell.lookingback import Wanted
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.picker import Entry, Picker
@@ -46,6 +47,11 @@ class Driver:
     @property
     def screen(self) -> Screen[object]:
         return self.app.screen
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """Another day that is to be shown instead."""
+        return self.app.looking.wanted
 
     @property
     def ledgers(self) -> LedgersScreen:

@@ -7,6 +7,7 @@ import pytest
 
 from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.shell.lookingback import Wanted
 from fjgov_tui.store import create_store
 from tests.screens.driving import driving
 from tests.workflows.office import furnish
@@ -54,14 +55,12 @@ async def test_the_day_is_asked_for_and_one_without_content_is_refused(kept: Pat
             await drive.paste(typed)
             await drive.press("enter")
             await drive.see(why)
-        assert drive.app.looking.wanted is None
+        assert drive.wanted is None
         drive.app.looking.come_back()
         await drive.see("没有在看过去")
         await drive.press("2")
         drive.app.looking.ask()
         await drive.see("2026-11-22")
         await drive.press("enter")
-        await drive.until(lambda: drive.app.looking.wanted is not None)
-        wanted = drive.app.looking.wanted
-        assert wanted is not None
-        assert (wanted.day, wanted.mode) == (date(2026, 11, 22), "ledgers")
+        await drive.until(lambda: drive.wanted is not None)
+        assert drive.wanted == Wanted(date(2026, 11, 22), "ledgers")

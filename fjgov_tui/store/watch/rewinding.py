@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fjgov_tui.clock import DAY_SECONDS, day_start, unix_instant
+from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store.sqlite import Handle
 
 _LATER = {
@@ -50,7 +51,7 @@ def forget_seen(copy: Handle, day: date) -> None:
         day: the Beijing day.
     """
     end = day_start(day) + DAY_SECONDS
-    given = {"end": end, "day": day.isoformat(), "instant": unix_instant(end)}
+    given: dict[str, Stored] = {"end": end, "day": day.isoformat(), "instant": unix_instant(end)}
     for table, condition in _LATER.items():
         copy.execute(f"DELETE FROM {table} WHERE {condition}", given)
     for table, moments in _ENDED.items():
