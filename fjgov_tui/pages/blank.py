@@ -64,6 +64,8 @@ _SHELL = re.compile(
 _ANSWERS = re.compile(r"\.(?:jsp|php|aspx?|do|action)(?:$|[?#])", re.IGNORECASE)
 _COUNTS = re.compile(r"count|hit|stat|click|visit|tongji", re.IGNORECASE)
 """A script that a program on the server answers may bring the list; a counter does not."""
+_TOLD_NONE = re.compile(r"total_?(?:records?|counts?|num|size|rows?)[\"']?\s*[:=]\s*[\"']?0(?![\d.])", re.IGNORECASE)
+"""The number of entries that is handed to the script which would draw them."""
 UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入，看不出是否空白"
 _FRAME_TAGS = frozenset({"header", "nav", "footer", "h1", "marquee"})
 _FRAME = re.compile(
@@ -129,8 +131,10 @@ def blank(page: ParsedPage, regions: Regions, frame: SiteFrame, notice: str) -> 
 
 def _comes_later(page: ParsedPage) -> bool:
     """Whether a script or a frame may load the list."""
-    if any(not _is_small(node.attributes) for node in page.tree.css("iframe[src], frame[src]")) or _is_scripted(page):
+    if any(not _is_small(node.attributes) for node in page.tree.css("iframe[src], frame[src]")):
         return True
+    if _is_scripted(page):
+        return _TOLD_NONE.search(page.source) is None
     sources = (node.attributes.get("src") or "" for node in page.tree.css("script[src]"))
     if any(_ANSWERS.search(source) and not _COUNTS.search(source) for source in sources):
         return True

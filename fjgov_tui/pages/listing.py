@@ -13,8 +13,7 @@ from itertools import islice
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages import dates, pieces
 from fjgov_tui.pages.dates import STARTS, Written
-from fjgov_tui.pages.flat import Regions, place_line
-from fjgov_tui.pages.headings import TableHeadings, above
+from fjgov_tui.pages.flat import Regions, TableHeadings, above, place_line
 from fjgov_tui.pages.links import is_title
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripted import written_by_scripts
