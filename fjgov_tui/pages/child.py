@@ -10,19 +10,14 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Terms, packed
-from fjgov_tui.pages.contents import content
-from fjgov_tui.pages.freshness import freshness
-from fjgov_tui.pages.links import links
-from fjgov_tui.pages.meta import standing
 from fjgov_tui.pages.page import forget_page
-from fjgov_tui.pages.published import published
-from fjgov_tui.pages.tampering import integrity, program
+from fjgov_tui.pages.tasks import TASKS
 
 _NICE = 10
 """Visits that are being measured go first."""
@@ -35,37 +30,6 @@ _BROKEN = (
     ArithmeticError, LookupError, UnicodeError,
 )  # fmt: skip
 """What a defect of ours, or of the parser, would raise on a page that nobody thought of."""
-
-
-Task = Callable[[bytes, Mapping[str, Json]], dict[str, Json]]
-"""What the process can be asked."""
-
-
-def several(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
-    """Several tasks on one page, parsed once.
-
-    Args:
-        body: the page as fetched.
-        about: what all of them need, and `tasks`, their names.
-
-    Returns:
-        The answer of each by its name; a name that is no task is left out.
-    """
-    asked = about.get("tasks")
-    names = [str(name) for name in asked if name != "all"] if isinstance(asked, list) else []
-    return {name: TASKS[name](body, about) for name in names if name in TASKS}
-
-
-TASKS: dict[str, Task] = {
-    "all": several,
-    "content": content,
-    "freshness": freshness,
-    "integrity": integrity,
-    "links": links,
-    "published": published,
-    "script": program,
-    "standing": standing,
-}
 
 
 def _settle() -> None:

@@ -25,7 +25,7 @@ SCRIPTS = {
     "eval": ("eval(unescape('%61%6c%65%72%74'))", "script"),
     "packed": ("eval(function(p,a,c,k,e,d){return p}('0',1,1,'x'.split('|'),0,{}))", "script"),
     "function": ("new Function(atob('YWxlcnQoMSk='))()", "script"),
-    "codes": (f"var s=String.fromCharCode({CODES});", "script"),
+    "codes": (f"var s=String.fromCharCode({CODES});", "redirect"),
     "hex": ("var a=[" + ",".join("'\\x64\\x6f\\x63'" for _ in range(10)) + "]", "script"),
     "base64": (f"var s='{LONG}';", "script"),
     "away": (f"window.location.href='{EVIL}/';", "redirect"),
