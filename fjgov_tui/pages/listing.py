@@ -332,7 +332,9 @@ class Lister:
                 return self._neighbour(first, up, written, edge=edge)
             title = self._title(up, first, last) if not edge else self.texts[first]
             if not is_title(title):
-                return None
+                if edge:
+                    return None
+                continue  # What is linked is the author, or the rest of the article: the title stands further out.
             around = self._list_of(up, inside=flat.tags[up] == "a")
             return self._made(written, title, flat.first_anchor(up), up, around, edge=edge)
         return None

@@ -29,6 +29,8 @@ SCRIPTS = {
     "hex": ("var a=[" + ",".join("'\\x64\\x6f\\x63'" for _ in range(10)) + "]", "script"),
     "base64": (f"var s='{LONG}';", "script"),
     "away": (f"window.location.href='{EVIL}/';", "redirect"),
+    "away-loaded": (f"window.onload=function(){{ location.href='{EVIL}' }}", "redirect"),
+    "away-any-click": (f"document.addEventListener('click', function(){{ window.open('{EVIL}') }})", "redirect"),
     "away-replace": (f"setTimeout(function(){{ top.location.replace('{EVIL}') }}, 100)", "redirect"),
 }
 CLEAN = {
@@ -42,6 +44,11 @@ CLEAN = {
     '%3C/script%3E"));',
     "search": "function go(){ window.location.href='http://search.example.com/?q='+q; }",
     "handler": f"var site={{ open: function(url) {{ location.href='{EVIL}' }} }};",
+    "arrow": f"const go = () => {{ window.location.href='{EVIL}' }};",
+    "method": f"new Vue({{methods:{{ go() {{ window.open('{EVIL}') }} }}}})",
+    "pressed": f"$('.btn').click(function(){{ location.href='{EVIL}' }});",
+    "pressed-anywhere": f"$(document).on('click', '.btn', function(){{ window.open('{EVIL}') }});",
+    "listener": f"document.getElementById('b').addEventListener('click', function(){{ location.href='{EVIL}' }});",
     "key": f"encrypt.setPublicKey('{KEY}');",
     "picture": f"img.src='data:image/png;base64,{PICTURE}'; var p='{PICTURE}';",
     "chinese": "var t='" + "\\u653f\\u5e9c" * 40 + "';",
