@@ -11,7 +11,7 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.anchoring import keep_head
-from fjgov_tui.cli.context import CliContext, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, find_record, pass_desk, written_to
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
 from fjgov_tui.cli.working import working
 from fjgov_tui.errors import InputProblem
@@ -71,13 +71,7 @@ def _article(text: str) -> int:
     metavar="格式",
     help="text、json、md、html、xlsx 或 docx；不写时看文件名。",
 )
-@click.option(
-    "-o",
-    "target",
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件",
-    help="写到这个文件，不写到标准输出。",
-)
+@written_to("写到这个文件，不写到标准输出。", required=False)
 @click.option("--json", "as_json", is_flag=True, help="就是 --format json。")
 @pass_desk
 def audit(

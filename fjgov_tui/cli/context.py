@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -135,8 +135,25 @@ def _unlock(store: Store) -> None:
             unlock(store.db, secret.reveal())
 
 
+_Command = TypeVar("_Command", bound=Callable[..., object] | click.Command)
+
 pass_desk = click.make_pass_decorator(CliContext)
 as_json = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档，供程序读取。")
+
+
+def written_to(
+    help_text: str, *, name: str = "target", metavar: str = "文件", required: bool = True
+) -> Callable[[_Command], _Command]:
+    """`-o`, `--output`: the file or folder that a command writes. It need not be readable: write-only places exist.
+
+    Args:
+        help_text: what is written there.
+        name: of the command's argument.
+        metavar: 文件 or 文件夹, with the ending where there is only one.
+        required: without it the command writes to the terminal, or nothing.
+    """
+    kind = click.Path(path_type=Path, readable=False)
+    return click.option("-o", "--output", name, required=required, type=kind, metavar=metavar, help=help_text)
 
 
 def find_id(reader: Reader, ledger: Ledger, word: str, *, whole: bool) -> int:

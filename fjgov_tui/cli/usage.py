@@ -15,6 +15,9 @@ from fjgov_tui.text import fit, safe, width
 
 _CELLS = 96
 
+COMPLETING = "_FJGOV_COMPLETE"
+"""The variable by which the script of a shell asks for words."""
+
 
 PLAIN_KEY = "fjgov.read_aloud"
 """Where `--plain` is kept for the whole call, at whatever place of the command line it stands."""

@@ -203,6 +203,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
             "marked": len(self.records.marks) if self.is_mounted else 0,
             "views": len(self.VIEWS),
             "opens": self.OPENS,
+            "line": self.view.line_of(self.current),
             "unmarkable": "" if self.view.markable else self.view.unmarkable,
         }
 

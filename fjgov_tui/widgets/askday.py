@@ -56,6 +56,11 @@ class AskDay(Window[date | None]):
         line.focus()
         line.cursor_position = len(line.value)
 
+    @on(Line.Changed)
+    def _retyped(self) -> None:
+        """What was wrong with the text before is said no more."""
+        self.query_one("#wrong", Plain).show("")
+
     @on(Line.Submitted)
     @on(Confirm)
     def _answer(self) -> None:

@@ -210,6 +210,11 @@ class Together(Window[InCommon | None]):
         else:
             self.dismiss(InCommon(date.fromisoformat(str(on)), int(length), str(witness or "")))
 
+    @on(Line.Changed)
+    def _retyped(self) -> None:
+        """What was wrong with the line before is said no more."""
+        self.query_one("#wrong", Plain).show("")
+
     def _say(self, wrong: str, place: str) -> None:
         self.query_one("#wrong", Plain).show(f"✗ {wrong}")
         self.query_one(f"#{place}").focus()

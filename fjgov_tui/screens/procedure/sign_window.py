@@ -170,6 +170,11 @@ class SignWindow(Window[Signing | None]):
         known = next(asked.known for asked in self._fields if asked.field is row.field)
         await pick_value(self.app, row, known, self._now)
 
+    @on(Line.Changed)
+    def _retyped(self) -> None:
+        """What was wrong with the day before is said no more."""
+        self.query_one("#wrong", Plain).show("")
+
     @on(Line.Submitted)
     def _next(self, event: Line.Submitted) -> None:
         if event.control.id == "opinion":
