@@ -49,7 +49,8 @@ _NAMED = re.compile(
 """What stands before the brace of a function that has a name to be called by, or waits for a visitor's hand."""
 _OF_THE_PAGE = re.compile(
     rf"(?:(?:^|[;{{}}\s])(?:(?:window|document|self|top|document\s*\.\s*body)\s*\.\s*)?on[a-z]{{4,16}}\s*=\s*{_BODY}"
-    rf"|(?:(?:\$|jQuery)\(\s*)?['\"]?\b(?:window|document|body|html)\b['\"]?\s*\)?\s*\.\s*[a-zA-Z]{{2,16}}\s*\(\s*(?:['\"][\w ]{{2,30}}['\"]\s*,\s*)?{_BODY})"
+    rf"|(?:(?:\$|jQuery)\(\s*)?['\"]?\b(?:window|document|body|html)\b['\"]?\s*\)?\s*\.\s*[a-zA-Z]{{2,16}}\s*\(\s*"
+    rf"(?:['\"][\w ]{{2,30}}['\"]\s*,\s*)?{_BODY})"
 )
 """The same where it waits for anything that is done to the page at all: that comes by itself."""
 _BRACE = re.compile(r"[{}]")
