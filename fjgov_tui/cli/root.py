@@ -112,6 +112,7 @@ def _dashboard(desk: CliContext) -> int:
 
     with waiting_keys():
         from fjgov_tui.shell.starting import run_dashboard
+        from fjgov_tui.store.marks import is_audit_copy
 
         readonly = desk.readonly or is_audit_copy(desk.path)
         return run_dashboard(desk.path, readonly=readonly, create=create, telling=say, as_of=desk.as_of)
