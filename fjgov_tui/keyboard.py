@@ -34,11 +34,11 @@ def waiting_keys() -> Iterator[None]:
     try:
         yield
     finally:
-        if (unread := taken_over()) is not None:
+        if taken_over() is not None:
             with suppress(termios.error):  # The line has been cut.
-                termios.tcsetattr(handle, termios.TCSAFLUSH, unread)
+                termios.tcsetattr(handle, termios.TCSAFLUSH, before)
 
 
 def taken_over() -> list[Any] | None:
-    """The settings to put back, for whoever reads the keyboard from now on; `None` where it is as it was."""
+    """The settings to put back, for whoever has read the keyboard since; `None` where it is as it was."""
     return _before.pop() if _before else None

@@ -50,10 +50,10 @@ class TerminalDriver(LinuxDriver):
         glyphs = glyphs_for(self)
         super().write(data.translate(glyphs) if glyphs else data)
 
-    def start_application_mode(self) -> None:
-        """Take the terminal; at the end it is put back as it was before we began to load."""
-        super().start_application_mode()
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was before we began to load."""
         self.attrs_before = taken_over() or self.attrs_before
+        super().stop_application_mode()
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back as it was."""
