@@ -12,7 +12,7 @@ import click
 
 from fjgov_tui.cli.output import say
 from fjgov_tui.cli.root import root
-from fjgov_tui.cli.usage import usage_sentence
+from fjgov_tui.cli.usage import COMPLETING, usage_sentence
 from fjgov_tui.errors import FjgovError, system_reason
 
 USAGE, INTERRUPTED = 2, 4
@@ -42,17 +42,17 @@ class _LastResort:
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name, and return its exit code."""
     with _LastResort() as last:
-        asked = os.environ.get("_FJGOV_COMPLETE", "")
+        asked = os.environ.get(COMPLETING, "")
         code = _completed(asked) if asked else _run_and_explain(arguments)
         return _flushed(code)
     return last.code
 
 
 def _completed(asked: str) -> int:
-    """A shell asks which words may follow; nothing else is done."""
-    from fjgov_tui.cli.completion import answers
+    """A shell asks which words may follow, such as `bash_complete`; nothing else is done."""
+    from click.shell_completion import shell_complete
 
-    return answers(asked)
+    return shell_complete(root.load(), {}, "fjgov", COMPLETING, asked)
 
 
 def _run_and_explain(arguments: Sequence[str]) -> int:

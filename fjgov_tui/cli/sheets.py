@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.completion import ledger_names
 from fjgov_tui.cli.context import CliContext, as_json, pass_desk, written_to
-from fjgov_tui.cli.ledger import filter_option, selection, where_option
+from fjgov_tui.cli.ledger import filter_option, ledger_names, selection, where_option
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.errors import InputProblem
 

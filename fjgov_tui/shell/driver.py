@@ -14,6 +14,7 @@ from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
+from fjgov_tui.keyboard import taken_over
 from fjgov_tui.shell.internals import SequenceReader, forget_picture, glyphs_for
 from fjgov_tui.shell.keystream import KeyStream
 from fjgov_tui.widgets.terminal import hung_up
@@ -50,6 +51,11 @@ class TerminalDriver(LinuxDriver):
         """Send it, without the characters that the user's terminal cannot draw."""
         glyphs = glyphs_for(self)
         super().write(data.translate(glyphs) if glyphs else data)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was before we began to load."""
+        self.attrs_before = taken_over() or self.attrs_before
+        super().stop_application_mode()
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back as it was."""
