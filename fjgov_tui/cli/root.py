@@ -108,8 +108,11 @@ def _dashboard(desk: CliContext) -> int:
     create = not (desk.chosen or desk.readonly or desk.as_of)
     if not os.path.lexists(desk.path) and not create:
         raise StoreProblem("没有这个数据库文件", where=str(desk.path), remedy="请核对路径，或先运行 fjgov init 新建")
-    from fjgov_tui.shell.starting import run_dashboard
-    from fjgov_tui.store.marks import is_audit_copy
+    from fjgov_tui.keyboard import waiting_keys
 
-    readonly = desk.readonly or is_audit_copy(desk.path)
-    return run_dashboard(desk.path, readonly=readonly, create=create, telling=say, as_of=desk.as_of)
+    with waiting_keys():
+        from fjgov_tui.shell.starting import run_dashboard
+        from fjgov_tui.store.marks import is_audit_copy
+
+        readonly = desk.readonly or is_audit_copy(desk.path)
+        return run_dashboard(desk.path, readonly=readonly, create=create, telling=say, as_of=desk.as_of)
