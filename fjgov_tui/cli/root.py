@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import gc
-import os
 from pathlib import Path
 
 import click
 
 from fjgov_tui import __version__
 from fjgov_tui.cli.context import CliContext
-from fjgov_tui.cli.output import interactive, say
+from fjgov_tui.cli.dashboard import open_dashboard
 from fjgov_tui.cli.usage import ChineseGroup
-from fjgov_tui.errors import InputProblem, StoreProblem
 
 
 class _Root(ChineseGroup):
@@ -73,18 +71,5 @@ def root(context: click.Context, db: Path | None, readonly: bool, unseal: bool) 
     """
     context.obj = desk = CliContext(db, readonly, unseal)
     if context.invoked_subcommand is None:
-        context.exit(_dashboard(desk))
+        context.exit(open_dashboard(desk.named, readonly=desk.readonly))
     gc.enable()
-
-
-def _dashboard(desk: CliContext) -> int:
-    if not interactive():
-        raise InputProblem("看板要在终端里打开", remedy="没有终端时请用命令，如 fjgov ledger list，见 fjgov --help")
-    create = not desk.chosen and not desk.readonly
-    if not os.path.lexists(desk.path) and not create:
-        raise StoreProblem("没有这个数据库文件", where=str(desk.path), remedy="请核对路径，或先运行 fjgov init 新建")
-    from fjgov_tui.shell.starting import run_dashboard
-    from fjgov_tui.store.marks import is_audit_copy
-
-    readonly = desk.readonly or is_audit_copy(desk.path)
-    return run_dashboard(desk.path, readonly=readonly, create=create, telling=say)

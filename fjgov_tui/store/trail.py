@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.files import read_bounded
 from fjgov_tui.ledgers import LEDGERS, Ledger, present_name
 from fjgov_tui.ledgers.types import Stored
+from fjgov_tui.patterns import pattern
 from fjgov_tui.store.carried import FileLedger
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import mask
@@ -372,7 +372,7 @@ _ANCHOR_FILE = 16 * 1024 * 1024
 """Bytes of the longest report that an anchor is looked for in."""
 
 
-_ANCHOR = re.compile(r"\b(\d{1,18}):([0-9a-f]{64})\b")
+_ANCHOR = pattern(r"\b(\d{1,18}):([0-9a-f]{64})\b")
 
 
 def parse_anchor(text: str) -> Head:
