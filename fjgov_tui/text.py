@@ -42,9 +42,7 @@ _FULL_WIDTH = (
     | {0xFF41 + n: chr(0x61 + n) for n in range(26)}
     | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2007: " "}
 )
-_SEQUENCES = pattern(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b(?:[ -/]*[0-~])?"
-)
+_SEQUENCES = pattern(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b(?:[ -/]*[0-~])?")
 """What begins with Esc: colours, titles, character sets; its end may be missing."""
 _SPACES = pattern(r"[ \t]+")
 _CJK = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
