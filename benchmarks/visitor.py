@@ -18,8 +18,8 @@ import httpx
 from benchmarks.farm import addresses, plain_url, secure_url
 from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.visits import Outcome
 
 
 def _peak() -> float:

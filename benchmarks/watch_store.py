@@ -14,7 +14,8 @@ from pathlib import Path
 from benchmarks.measure import Result, wall
 from benchmarks.scale import Scale
 from fjgov_tui.clock import DAY_SECONDS, day_start
-from fjgov_tui.observed.model import Counted, DayCount, Outcome, Phases, Sighting, Visit
+from fjgov_tui.observed.model import Sighting
+from fjgov_tui.observed.visits import Counted, DayCount, Outcome, Phases, Visit
 from fjgov_tui.store import Store, Writer, create_store, open_store
 from fjgov_tui.store.watch.cleaning import PAUSE, clean_step, shrink
 from fjgov_tui.store.watch.days import roll_up

@@ -67,8 +67,8 @@ def texts() -> dict[str, bytes]:
     """What is installed beside the program: manual page, words for Tab, desktop entry with its icon, copyright."""
     from click.shell_completion import get_completion_class
 
-    from fjgov_tui.cli.completion import VARIABLE
     from fjgov_tui.cli.root import root
+    from fjgov_tui.cli.variables import COMPLETING
     from release.archives import gzipped
 
     placed = {
@@ -81,7 +81,7 @@ def texts() -> dict[str, bytes]:
     for shell, place in SHELLS.items():
         kind = get_completion_class(shell)
         if kind is not None:
-            placed[place] = kind(root.load(), {}, "fjgov", VARIABLE).source().encode()
+            placed[place] = kind(root.load(), {}, "fjgov", COMPLETING).source().encode()
     return placed
 
 

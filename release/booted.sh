@@ -6,7 +6,6 @@
 set -eu
 root=$1
 mount --make-rprivate /
-bind=--bind
 . "$(dirname "$0")/systemlibs.sh"
 cd "$root"
 mkdir -p sys run etc/systemd/system var/log/journal root home opt old

@@ -4,7 +4,6 @@
 set -eu
 root=$1
 shift
-bind=--rbind
 . "$(dirname "$0")/systemlibs.sh"
 for device in null urandom zero; do
     touch "$root/dev/$device"

@@ -63,7 +63,7 @@ def build_folder(own: tuple[str, bytes], archive: Path) -> None:
         subprocess.run([*words, str(entry)], cwd=stage, env=environment, check=True)
         files = dict(_built(stage / "dist/fjgov"))
     files["fjgov/先读我.txt"] = _about().encode()
-    archive.write_bytes(gzipped(tar_bytes(files, programs=frozenset({"fjgov/fjgov"}))))
+    archive.write_bytes(gzipped(tar_bytes(files, programs=frozenset({"fjgov/fjgov"}), folders=True)))
 
 
 def _built(folder: Path) -> Iterator[tuple[str, bytes]]:

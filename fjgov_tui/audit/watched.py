@@ -10,7 +10,8 @@ from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import running
 from fjgov_tui.ledgers.sites import SiteKind
 from fjgov_tui.ledgers.watching import FindingVerdict
-from fjgov_tui.observed.model import Check, Detection, PageOf, PageState, Run, SiteState
+from fjgov_tui.observed.model import Check, Detection, PageOf, PageState, Run
+from fjgov_tui.observed.visits import SiteState
 from fjgov_tui.store.watch.days import day_counts, tally_day
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.pages import page_states

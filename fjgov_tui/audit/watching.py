@@ -15,7 +15,8 @@ from fjgov_tui.ledgers.settings import EARLY_DOWN
 from fjgov_tui.ledgers.severity import SEVERITIES, Severity
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST, FindingVerdict
 from fjgov_tui.observed.alike import by_site
-from fjgov_tui.observed.model import CHECK_NAMES, Check, Detection, Outcome
+from fjgov_tui.observed.model import CHECK_NAMES, Check, Detection
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.store.watch.alerts import undelivered
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.workflows.availability import VETO_PERCENT, Week, week_text

@@ -9,7 +9,7 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.anchoring import keep_head
-from fjgov_tui.cli.context import CliContext, as_json, find_id, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_id, pass_desk, written_to
 from fjgov_tui.cli.tables import pair_lines
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.cli.working import working
@@ -23,15 +23,7 @@ BOOKED = "检查副本"
 
 
 @click.command("audit-copy", cls=ChineseCommand)
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件",
-    help="写到哪里，可以是 U 盘。",
-)
+@written_to("写到哪里，可以是 U 盘。")
 @click.option("--unit", "unit", default="", metavar="单位", help="只带这个单位的记录；其他单位的链条目只留摘要。")
 @as_json
 @pass_desk

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import CliContext, as_json, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, pass_desk, written_to
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
 from fjgov_tui.cli.working import working
 from fjgov_tui.clock import show_instant
@@ -47,7 +47,7 @@ def _known(reader: Reader) -> list[tuple[Peer, PublicKeys]]:
 
 @bundle.command("key")
 @click.option("--name", "called", default="", help="给本机起的名称，如“监测机”；第一次运行时才用。")
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="把公钥写成文件，带给对方。")
+@written_to("把公钥写成文件，带给对方。", required=False)
 @as_json
 @pass_desk
 def show_key(desk: CliContext, called: str, target: Path | None, as_json: bool) -> None:
@@ -167,7 +167,7 @@ def part_size(text: str) -> int:
 
 
 @bundle.command("export")
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), required=True, help="写到哪个文件。")
+@written_to("写到哪个文件。")
 @click.option(
     "--for", "aim", type=click.Choice([aim.value for aim in Aim]), default=Aim.ALL.value, show_default=True,
     help="monitor：给监测机（站点、栏目、词条、计划、判定）；ledgers：给台账机（监测结果、预警）；all：两样都有。",

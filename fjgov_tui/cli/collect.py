@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk, written_to
 from fjgov_tui.cli.inspect import period
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, ChineseGroup, calendar_day
@@ -58,14 +58,7 @@ def _period(store: Store, quarter: Period | None) -> tuple[Period, date]:
 
 
 @collect.command("make", cls=ChineseCommand)
-@click.option(
-    "-o",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="写到这个文件夹，一个单位一份。",
-)
+@written_to("写到这个文件夹，一个单位一份。", name="folder", metavar="文件夹")
 @click.option("--unit", metavar="单位", help="只做这个单位的；写名称或编号。")
 @click.option("--what", type=_kind, default="missing", metavar="内容", help=f"{'、'.join(_KINDS)}，选一样，默认缺的。")
 @click.option("--due", type=calendar_day, metavar="日期", help=f"交回日期，默认 {DAYS} 天以后。")

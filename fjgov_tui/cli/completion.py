@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import CompletionItem, get_completion_class, shell_complete
+from click.shell_completion import get_completion_class
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.usage import ChineseCommand
+from fjgov_tui.cli.variables import COMPLETING
 from fjgov_tui.errors import InputProblem
 
-VARIABLE = "_FJGOV_COMPLETE"
-"""Set by the script that a shell has read, when it asks for words."""
 SHELLS = ("bash", "zsh", "fish")
 _WHERE = {
     "bash": "~/.local/share/bash-completion/completions/fjgov",
@@ -28,30 +27,5 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise InputProblem(f"没有“{shell}”的补全", remedy="请重新安装程序")
-    output.lines(kind(_root(), {}, "fjgov", VARIABLE).source().splitlines())
+    output.lines(kind(click.get_current_context().find_root().command, {}, "fjgov", COMPLETING).source().splitlines())
     output.say(f"请存到 {_WHERE[shell]}，重新登录后生效。")
-
-
-def answers(asked: str) -> int:
-    """Answer a shell that asks for words, as its script does by `VARIABLE`; the exit code.
-
-    Args:
-        asked: what the variable holds, such as `bash_complete`.
-    """
-    return shell_complete(_root(), {}, "fjgov", VARIABLE, asked)
-
-
-def ledger_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
-    """Ledgers whose English or Chinese name begins like that."""
-    from fjgov_tui.ledgers import LEDGERS
-
-    names = [(name, ledger.title) for ledger in LEDGERS.values() for name in (ledger.name, ledger.title)]
-    return [CompletionItem(name, help=title) for name, title in names if typed and name.startswith(typed)] or [
-        CompletionItem(ledger.name, help=ledger.title) for ledger in LEDGERS.values() if not typed
-    ]
-
-
-def _root() -> click.Group:
-    from fjgov_tui.cli.root import root
-
-    return root.load()

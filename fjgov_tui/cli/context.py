@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,9 +16,12 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, ReadOnlyProblem
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fjgov_tui.ledgers import Ledger, Record
     from fjgov_tui.store import Reader, Store
     from fjgov_tui.store.keys import Keyring
+    from fjgov_tui.store.past import PastFile
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,10 @@ class CliContext:
     readonly: bool
     unseal: bool = False
     """Ask for the passphrase of sealed fields before the command begins."""
+    as_of: date | None = None
+    """The Beijing day at whose end the file is looked at (状态截至); `None` for as it is."""
     _rings: list[Keyring] = field(default_factory=list, repr=False, compare=False)
+    _past: list[PastFile] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def path(self) -> Path:
@@ -43,12 +49,13 @@ class CliContext:
         return was_chosen(self.named)
 
     @contextmanager
-    def opened(self, *, write: bool = False, any_schema: bool = False) -> Iterator[Store]:
-        """The open file.
+    def opened(self, *, write: bool = False, any_schema: bool = False, present: bool = False) -> Iterator[Store]:
+        """The open file; with `--as-of` as it stood at the end of that day, the clock too.
 
         Args:
             write: the command changes something; anything else opens the file read-only.
             any_schema: take a file of an older release as it is.
+            present: the file as it is, whatever day is asked for.
 
         Raises:
             ReadOnlyProblem: a change was asked with `--readonly`.
@@ -61,6 +68,10 @@ class CliContext:
 
         if write:
             self.may_write()
+        if self.as_of is not None and not present:
+            with self._as_it_stood(self.as_of) as store:
+                yield store
+            return
         with open_store(
             self.path,
             readonly=not write,
@@ -80,6 +91,18 @@ class CliContext:
             except (sqlite3.Error, ValueError) as error:
                 raise broken(self.path, error) from error
 
+    @contextmanager
+    def _as_it_stood(self, day: date) -> Iterator[Store]:
+        """The file at the end of a day, made once for the whole command."""
+        from fjgov_tui.store.past import past_file
+
+        if not self._past:
+            with self.opened(present=True) as store:
+                self._past.append(past_file(store, day))
+            say(f"状态截至 {day}：按这份台账那天结束时的样子，之后登记和更正的都不算。")
+        with self._past[0].opened(self.path, keys=self._keyring()) as store:
+            yield store
+
     def _keyring(self) -> Keyring:
         """One for the whole command, so that the passphrase is asked for once."""
         from fjgov_tui.store.keys import Keyring
@@ -89,11 +112,17 @@ class CliContext:
         return self._rings[0]
 
     def may_write(self) -> None:
-        """Stop here with `--readonly`.
+        """Stop here with `--readonly` or `--as-of`.
 
         Raises:
-            ReadOnlyProblem: it was given.
+            ReadOnlyProblem: it was given, or a past day is looked at.
         """
+        if self.as_of is not None:
+            raise ReadOnlyProblem(
+                f"加了 --as-of，看的是 {self.as_of} 的样子，不能修改",
+                where=str(self.path),
+                remedy="要修改就去掉 --as-of",
+            )
         if self.readonly:
             raise ReadOnlyProblem(
                 "加了 --readonly，这个命令不能执行", where=str(self.path), remedy="要修改就去掉 --readonly"
@@ -130,8 +159,25 @@ def _unlock(store: Store) -> None:
             unlock(store.db, secret.reveal())
 
 
+_Command = TypeVar("_Command", bound=Callable[..., object] | click.Command)
+
 pass_desk = click.make_pass_decorator(CliContext)
 as_json = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档，供程序读取。")
+
+
+def written_to(
+    help_text: str, *, name: str = "target", metavar: str = "文件", required: bool = True
+) -> Callable[[_Command], _Command]:
+    """`-o`, `--output`: the file or folder that a command writes. It need not be readable: write-only places exist.
+
+    Args:
+        help_text: what is written there.
+        name: of the command's argument.
+        metavar: 文件 or 文件夹, with the ending where there is only one.
+        required: without it the command writes to the terminal, or nothing.
+    """
+    kind = click.Path(path_type=Path, readable=False)
+    return click.option("-o", "--output", name, required=required, type=kind, metavar=metavar, help=help_text)
 
 
 def find_id(reader: Reader, ledger: Ledger, word: str, *, whole: bool) -> int:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fjgov_tui.errors import InputProblem, StoreProblem
 from fjgov_tui.files import real_path
 from fjgov_tui.paths import chosen_db, default_db
 from fjgov_tui.widgets.terminal import is_interactive
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def ledger_path(named: Path | None) -> Path:
@@ -49,8 +53,13 @@ def asked_for(arguments: Sequence[str]) -> tuple[Path | None, bool] | None:
     return named, readonly
 
 
-def open_dashboard(named: Path | None, *, readonly: bool) -> int:
+def open_dashboard(named: Path | None, *, readonly: bool, as_of: date | None = None) -> int:
     """Show the file until the user leaves.
+
+    Args:
+        named: what `--db` says; `None` where it was not given.
+        readonly: nothing can be changed.
+        as_of: the day at whose end the file is shown; the present where not given.
 
     Returns:
         The exit code.
@@ -61,13 +70,17 @@ def open_dashboard(named: Path | None, *, readonly: bool) -> int:
     """
     if not is_interactive():
         raise InputProblem("看板要在终端里打开", remedy="没有终端时请用命令，如 fjgov ledger list，见 fjgov --help")
-    path, create = ledger_path(named), not was_chosen(named) and not readonly
+    path, create = ledger_path(named), not (was_chosen(named) or readonly or as_of)
     if not os.path.lexists(path) and not create:
         raise StoreProblem("没有这个数据库文件", where=str(path), remedy="请核对路径，或先运行 fjgov init 新建")
-    from fjgov_tui.shell.starting import run_dashboard
-    from fjgov_tui.store.marks import is_audit_copy
+    from fjgov_tui.keyboard import waiting_keys
 
-    return run_dashboard(path, readonly=readonly or is_audit_copy(path), create=create, telling=_say)
+    with waiting_keys():
+        from fjgov_tui.shell.starting import run_dashboard
+        from fjgov_tui.store.marks import is_audit_copy
+
+        only_shown = readonly or is_audit_copy(path)
+        return run_dashboard(path, readonly=only_shown, create=create, telling=_say, as_of=as_of)
 
 
 def _say(text: str) -> None:

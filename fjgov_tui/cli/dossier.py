@@ -7,16 +7,14 @@ from pathlib import Path
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import CliContext, pass_desk
+from fjgov_tui.cli.context import CliContext, pass_desk, written_to
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.cli.working import working
 from fjgov_tui.errors import InputProblem
 
 
 @click.command("dossier", cls=ChineseCommand)
-@click.option(
-    "-o", "target", required=True, type=click.Path(path_type=Path), metavar="文件", help="写到这个文件，以 .zip 结尾。"
-)
+@written_to("写到这个文件，以 .zip 结尾。")
 @pass_desk
 def dossier(desk: CliContext, target: Path) -> None:
     """把检查要看的都装进一个压缩包：各本台账、核对报告、目录、每个文件的 SHA-256。

@@ -11,7 +11,7 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.booked import tell_booked
-from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk, written_to
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
 from fjgov_tui.errors import InputProblem
@@ -261,14 +261,7 @@ def _change(
     metavar="文件",
     help="另存为日历文件（.ics）。",
 )
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件",
-    help="另存：.docx 横排一页，.ics 日历，其余是文本。",
-)
+@written_to("另存：.docx 横排一页，.ics 日历，其余是文本。", required=False)
 @as_json
 @pass_desk
 def month_sheet(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -46,6 +47,19 @@ def given_values(ledger: Ledger, pairs: tuple[str, ...]) -> dict[str, str]:
         if text != given[name]:
             output.say(f"{ledger[name].label}“{given[name]}”记作 {text}。")
     return written
+
+
+def article_text(ledger: Ledger, file: Path) -> str:
+    """The text of a file, for the field that holds one.
+
+    Raises:
+        InputProblem: the ledger has no such field, or the file cannot be read.
+    """
+    from fjgov_tui.exchange.articles import read_article
+
+    if "text" not in ledger:
+        raise InputProblem(f"{ledger.title}没有正文，用不上 --file", remedy="请去掉 --file")
+    return read_article(file)
 
 
 def _reason(text: str) -> str:

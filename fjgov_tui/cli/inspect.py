@@ -11,7 +11,7 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.anchoring import keep_head
-from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk, written_to
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, calendar_day, whole_number
 from fjgov_tui.cli.working import working
@@ -244,7 +244,7 @@ def _print_indicators(*, as_json: bool) -> None:
 
 @click.command("bulletin", cls=ChineseCommand)
 @_PERIOD
-@click.option("-o", "target", type=_WORKBOOK, required=True, metavar="文件", help="写到这个文件，以 .docx 结尾。")
+@written_to("写到这个文件，以 .docx 结尾。")
 @click.option("--number", default="", metavar="文号", help="发文字号，如 奉节府办〔2026〕9号；不写就留空待填。")
 @click.option("--issued", type=calendar_day, metavar="日期", help="成文日期；不写就留空待填。")
 @click.option("--unsealed", is_flag=True, help="不盖章的版式。")

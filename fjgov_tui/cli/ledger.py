@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.completion import ledger_names
 from fjgov_tui.cli.context import CliContext, as_json, find_id, find_record, pass_desk
 from fjgov_tui.cli.tables import pair_lines, table_lines
 from fjgov_tui.cli.usage import ChineseGroup, whole_number
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """Cells from which lists show their second row of columns."""
+
+
+def ledger_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Ledgers whose English or Chinese name begins like that."""
+    from fjgov_tui.ledgers import LEDGERS
+
+    names = [(name, ledger.title) for ledger in LEDGERS.values() for name in (ledger.name, ledger.title)]
+    return [CompletionItem(name, help=title) for name, title in names if typed and name.startswith(typed)] or [
+        CompletionItem(ledger.name, help=ledger.title) for ledger in LEDGERS.values() if not typed
+    ]
+
 
 ledger_argument = click.argument("ledger", metavar="台账", shell_complete=ledger_names)
 where_option = click.option(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import click
+from click.shell_completion import shell_complete
 
 from fjgov_tui.cli.output import say
 from fjgov_tui.cli.root import root
 from fjgov_tui.cli.usage import usage_sentence
+from fjgov_tui.cli.variables import COMPLETING
 from fjgov_tui.errors import USAGE
 
 
@@ -34,3 +36,8 @@ def run_parsed(arguments: Sequence[str]) -> int:
         return USAGE
     except click.Abort as stopped:
         raise KeyboardInterrupt from stopped
+
+
+def completed(asked: str) -> int:
+    """Tell a shell which words may follow, such as `bash_complete` asks for."""
+    return shell_complete(root.load(), {}, "fjgov", COMPLETING, asked)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import CliContext, as_json, find_id, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_id, find_record, pass_desk, written_to
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.typed import read_secret, typed_twice
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, day_count, promised_length, whole_number
@@ -190,15 +190,7 @@ def make(desk: CliContext, length: int | None, words: bool) -> None:
 
 
 @password.command("sheet")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件.xlsx",
-    help="写到哪里；只打印签名的可以写成 .docx。",
-)
+@written_to("写到哪里；只打印签名的可以写成 .docx。", metavar="文件.xlsx")
 @within_option
 @pass_desk
 def sheet(desk: CliContext, target: Path, within: int | None) -> None:

@@ -22,10 +22,8 @@ from fjgov_tui.cli.signing import (
 )
 from fjgov_tui.cli.tables import pair_lines, table_lines
 from fjgov_tui.cli.usage import ChineseCommand, ChineseGroup, day_count
-from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
-    from fjgov_tui.ledgers import Ledger
     from fjgov_tui.store import Store
     from fjgov_tui.workflows.board import Matter
     from fjgov_tui.workflows.matters import Progress
@@ -206,7 +204,7 @@ def _pairs(come: Progress) -> list[tuple[str, str]]:
 @pass_desk
 def start(desk: CliContext, pairs: tuple[str, ...], file: Path | None, as_json: bool, ledger_name: str) -> None:
     """登记一份办件，期限从这时起写下；输出编号。"""
-    from fjgov_tui.cli.edit import given_values
+    from fjgov_tui.cli.edit import article_text, given_values
     from fjgov_tui.ledgers.types import Raw
     from fjgov_tui.workflows.saving import save_record
 
@@ -227,19 +225,6 @@ def start(desk: CliContext, pairs: tuple[str, ...], file: Path | None, as_json: 
     output.say(f"已登记{come.procedure.title}，编号 {made}。{rest}")
     for word in come.missing:
         output.say(f"  {word}")
-
-
-def article_text(ledger: Ledger, file: Path) -> str:
-    """The text of a file, for the field that holds one.
-
-    Raises:
-        InputProblem: the ledger has no such field, or the file cannot be read.
-    """
-    from fjgov_tui.exchange.articles import read_article
-
-    if "text" not in ledger:
-        raise InputProblem(f"{ledger.title}没有正文，用不上 --file", remedy="请去掉 --file")
-    return read_article(file)
 
 
 @click.command("form", cls=ChineseCommand)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import CliContext, pass_desk
+from fjgov_tui.cli.context import CliContext, pass_desk, written_to
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.errors import InputProblem
 
@@ -20,25 +20,19 @@ COMMON = (
 
 
 @click.command("reference", cls=ChineseCommand)
-@click.option(
-    "-o",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件",
-    help="写到哪里，以 .docx 结尾。",
-)
+@written_to("写到哪里，以 .docx 结尾。")
 @pass_desk
 def reference(desk: CliContext, target: Path) -> None:
     """写一页速查表，印出来放在键盘旁边：看板的键，常用的命令。"""
     from fjgov_tui import __version__
     from fjgov_tui.paper.docx import write_docx
+    from fjgov_tui.paper.pdf import write_pdf
     from fjgov_tui.reports.reference import reference_document
 
-    if target.suffix.lower() != ".docx":
-        raise InputProblem("速查表是一个文档", where=str(target), remedy="文件名请以 .docx 结尾")
-    document = reference_document(key_pairs(), [command_pair(words) for words in COMMON], __version__)
-    write_docx(document, desk.target(target))
+    write = {".docx": write_docx, ".pdf": write_pdf}.get(target.suffix.lower())
+    if write is None:
+        raise InputProblem("速查表是一个文档", where=str(target), remedy="文件名请以 .docx 或 .pdf 结尾")
+    write(reference_document(key_pairs(), [command_pair(words) for words in COMMON], __version__), desk.target(target))
     output.say(f"已写入：{target}")
 
 

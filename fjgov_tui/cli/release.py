@@ -11,7 +11,7 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
-from fjgov_tui.cli.procedures import article_text
+from fjgov_tui.cli.edit import article_text
 from fjgov_tui.cli.signing import (
     by_option,
     for_option,

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TextIO
 
 from fjgov_tui.cli.dashboard import asked_for, open_dashboard
+from fjgov_tui.cli.variables import COMPLETING
 from fjgov_tui.errors import INTERRUPTED, USAGE, FjgovError, system_reason
 
 
@@ -36,23 +37,16 @@ class _LastResort:
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name, and return its exit code."""
     with _LastResort() as last:
-        asked = os.environ.get("_FJGOV_COMPLETE", "")
-        code = _completed(asked) if asked else _run_and_explain(arguments)
+        asked = os.environ.get(COMPLETING, "")
+        code = _run_and_explain(arguments, asked)
         return _flushed(code)
     return last.code
 
 
-def _completed(asked: str) -> int:
-    """A shell asks which words may follow; nothing else is done."""
-    from fjgov_tui.cli.completion import answers
-
-    return answers(asked)
-
-
-def _run_and_explain(arguments: Sequence[str]) -> int:
+def _run_and_explain(arguments: Sequence[str], asked: str) -> int:
     """Run it; expected failures become sentences."""
     try:
-        return _run_asked(arguments)
+        return _completed(asked) if asked else _run_asked(arguments)
     except (KeyboardInterrupt, EOFError):
         _say("已中断。")
         return INTERRUPTED
@@ -65,6 +59,13 @@ def _run_and_explain(arguments: Sequence[str]) -> int:
         where = f"{os.fsdecode(error.filename)}：" if isinstance(error.filename, (str, bytes)) else ""
         _say(f"{where}{system_reason(error)}。")
         return USAGE
+
+
+def _completed(asked: str) -> int:
+    """A shell asks which words may follow, such as `bash_complete`; nothing else is done."""
+    from fjgov_tui.cli.parsed import completed
+
+    return completed(asked)
 
 
 def _run_asked(arguments: Sequence[str]) -> int:

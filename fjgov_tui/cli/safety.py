@@ -182,7 +182,7 @@ def mend(desk: CliContext, record: str, on: date | None, as_json: bool) -> None:
 @pass_desk
 def exits(desk: CliContext, as_json: bool) -> None:
     """给合同已经到期的服务商打开收尾清单；办理见 fjgov vendor_exit。"""
-    from fjgov_tui.workflows.vendors import open_exits
+    from fjgov_tui.workflows.saving import open_exits
 
     with desk.opened(write=True) as store, store.write("合同到期，打开服务收尾") as writer:
         opened = open_exits(writer)

@@ -67,6 +67,7 @@ def install(desk: CliContext, own: bool, account: str | None, writable: tuple[Pa
     place = _place(own)
     _refuse_foreign(place)
     _control(own, "--version")
+    _refuse_powerless(unit)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
@@ -147,6 +148,46 @@ def _account(db: Path, account: str | None) -> tuple[str, Path]:
     if entry.pw_uid == 0:
         output.say("台账文件属于 root，服务也以 root 运行；最好建一个专用账号，把文件夹交给它，再加 --as 账号。")
     return entry.pw_name, Path(entry.pw_dir)
+
+
+def _refuse_powerless(unit: MonitorUnit) -> None:
+    """Before systemd says it in its own words: the account must be able to run the program and to write the file.
+
+    Raises:
+        InputProblem: it is not.
+    """
+    if os.name != "posix" or os.geteuid() or unit.account in {"", "root"}:
+        return
+    who = f"账号“{unit.account}”"
+    if not _can(unit, [*unit.program, "--version"]):
+        remedy = f"请把程序放到{who}读得到的地方，如 /opt/fjgov，用那里的再安装一次"
+        raise InputProblem(f"{who}运行不了这个程序", where=" ".join(unit.program), remedy=remedy)
+    if not _can(unit, ["/bin/sh", "-c", '[ -w "$0" ] && [ -w "$(dirname "$0")" ]', str(unit.db)]):
+        remedy = f"请把台账所在的文件夹交给它：chown -R {unit.account} {unit.db.parent}，或去掉 --as"
+        raise InputProblem(f"{who}写不了台账文件或它的文件夹", where=str(unit.db), remedy=remedy)
+
+
+def _can(unit: MonitorUnit, command: Sequence[str]) -> bool:
+    """Whether the account comes away with it."""
+    import pwd
+
+    entry = pwd.getpwnam(unit.account)
+    environment = {"PATH": os.defpath, "HOME": entry.pw_dir, "PYTHONPATH": unit.package_path}
+    try:
+        done = subprocess.run(
+            command,
+            user=entry.pw_uid,
+            group=entry.pw_gid,
+            extra_groups=os.getgrouplist(unit.account, entry.pw_gid),
+            cwd="/",
+            env={name: value for name, value in environment.items() if value},
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return not done.returncode
 
 
 def _place(own: bool) -> Path:

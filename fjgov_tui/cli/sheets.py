@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.completion import ledger_names
-from fjgov_tui.cli.context import CliContext, as_json, pass_desk
-from fjgov_tui.cli.ledger import filter_option, selection, where_option
+from fjgov_tui.cli.context import CliContext, as_json, pass_desk, written_to
+from fjgov_tui.cli.ledger import filter_option, ledger_names, selection, where_option
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.errors import InputProblem
 
@@ -39,15 +38,7 @@ def _check_suffix(path: Path, allowed: tuple[str, ...]) -> None:
 
 @click.command("template", cls=ChineseCommand)
 @names_argument
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件.xlsx",
-    help="写到哪里。",
-)
+@written_to("写到哪里。", metavar="文件.xlsx")
 @pass_desk
 def template(desk: CliContext, names: tuple[str, ...], target: Path) -> None:
     """写出空白导入模板，一本台账一张表；不写台账就是全部。
@@ -88,14 +79,7 @@ def template(desk: CliContext, names: tuple[str, ...], target: Path) -> None:
 )
 @click.option("--same-person", is_flag=True, help="改了几项身份信息的行，确认说的都是同一个人。")
 @click.option("--yes", is_flag=True, help="确认改动程序的运行方式（设置、告警去向等，须同时用 --ledger 写明）。")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件.xlsx",
-    help="有问题时，把原表标出问题写到这里。",
-)
+@written_to("有问题时，把原表标出问题写到这里。", metavar="文件.xlsx", required=False)
 @click.option("--reason", default="", metavar="原因", help="为什么导入，记进审计链。")
 @as_json
 @pass_desk
@@ -245,15 +229,7 @@ def _sheet_json(sheet: SheetOutcome) -> dict[str, output.Json]:
 @click.command("export", cls=ChineseCommand)
 @names_argument
 @click.option("--all", "everything", is_flag=True, help="全部台账。")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件",
-    help="以 .xlsx、.csv 或 .json 结尾；.csv 只放一本台账。",
-)
+@written_to("以 .xlsx、.csv 或 .json 结尾；.csv 只放一本台账。")
 @where_option
 @filter_option
 @pass_desk

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, find_record, pass_desk, written_to
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_year
 from fjgov_tui.cli.working import working
@@ -159,15 +159,7 @@ def mark(desk: CliContext, session: str, people: tuple[str, ...], failed: bool) 
 
 @training.command("record")
 @year_option
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件",
-    help="以 .xlsx 结尾；打印存档的以 .docx 结尾。",
-)
+@written_to("以 .xlsx 结尾；打印存档的以 .docx 结尾。")
 @pass_desk
 def record(desk: CliContext, year: int | None, target: Path) -> None:
     """把一年的培训写成存档用的表：场次、参训人员、各单位参训、未参训人员。"""

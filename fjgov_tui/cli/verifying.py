@@ -61,9 +61,9 @@ class VerifiedBefore:
             StoreProblem: it is too damaged to be asked.
         """
         from fjgov_tui.store import verify
+        from fjgov_tui.store.anchors import parse_anchor
         from fjgov_tui.store.marks import copy_mark
         from fjgov_tui.store.since import verify_since
-        from fjgov_tui.store.trail import parse_anchor
 
         if not only_new:
             return verify(self._store.db, anchors, step)

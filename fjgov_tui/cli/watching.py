@@ -17,8 +17,9 @@ from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.ledgers.watching import FindingVerdict
 
 if TYPE_CHECKING:
-    from fjgov_tui.observed.model import Detection, Visit
+    from fjgov_tui.observed.model import Detection
     from fjgov_tui.observed.pages import Target
+    from fjgov_tui.observed.visits import Visit
     from fjgov_tui.store import Reader
 
 KINDS = ("时段", "复查", "人工")
@@ -89,7 +90,7 @@ def visits(desk: CliContext, word: str, days: int, as_json: bool) -> None:
 
 
 def _visit_cells(visit: Visit) -> tuple[str, ...]:
-    from fjgov_tui.observed.model import NOT_COUNTED, OUTCOMES
+    from fjgov_tui.observed.visits import NOT_COUNTED, OUTCOMES
 
     return (
         show_unix(visit.due, _SECOND),
@@ -110,7 +111,7 @@ def _at(seconds: int | None) -> str | None:
 def _visit_json(visit: Visit) -> dict[str, output.Json]:
     from dataclasses import asdict
 
-    from fjgov_tui.observed.model import OUTCOMES
+    from fjgov_tui.observed.visits import OUTCOMES
 
     return {
         "due": _at(visit.due),

@@ -9,7 +9,7 @@ import click
 
 from fjgov_tui.cli import output
 from fjgov_tui.cli.anchoring import keep_head
-from fjgov_tui.cli.context import CliContext, as_json, pass_desk
+from fjgov_tui.cli.context import CliContext, as_json, pass_desk, written_to
 from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseCommand, calendar_year
 from fjgov_tui.cli.working import working
@@ -22,13 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("yearly", cls=ChineseCommand)
 @click.argument("year", metavar="年份", type=calendar_year, required=False)
-@click.option(
-    "-o",
-    "target",
-    type=click.Path(path_type=Path, readable=False),
-    metavar="文件",
-    help="写成文件：以 .docx 结尾的可以打印，以 .xlsx 结尾的是表格。",
-)
+@written_to("写成文件：以 .docx 结尾的可以打印，以 .xlsx 结尾的是表格。", required=False)
 @as_json
 @pass_desk
 def yearly(desk: CliContext, year: int | None, target: Path | None, as_json: bool) -> None:

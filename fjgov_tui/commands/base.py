@@ -34,6 +34,8 @@ class Situation:
     """The list has not been read yet."""
     opens: bool = True
     """There is something behind a line of the list."""
+    line: str = ""
+    """What kind of line is under the cursor; of an empty list, what kind its lines are."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ class Command(Message):
     needs_ledger: ClassVar[bool] = False
     needs_marks: ClassVar[str] = ""
     """What is said where nothing is marked; empty where no marks are needed."""
+    lines: ClassVar[tuple[str, ...]] = ()
+    """The kinds of line, as lists declare them, on which it is there; empty where on every one.
+
+    Commands for different lines may have the same key: each says in the footer what the key does with its line.
+    """
 
     def __init_subclass__(
         cls,
@@ -92,8 +99,13 @@ class Command(Message):
         return f"{cls.title.partition('：')[0]}：{cls.help}" if cls.help else cls.title
 
     @classmethod
-    def offered(cls, now: Situation) -> bool:
+    def there(cls, now: Situation) -> bool:
         """Whether it has a place here at all; where not, it is neither shown nor refused."""
+        return (not cls.lines or now.line in cls.lines) and cls.offered(now)
+
+    @classmethod
+    def offered(cls, now: Situation) -> bool:
+        """What decides that besides the kind of line."""
         return True
 
     @classmethod

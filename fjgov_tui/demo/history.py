@@ -7,8 +7,8 @@ from math import exp
 from fjgov_tui.clock import DAY_SECONDS, day_of
 from fjgov_tui.demo.planted import Breach
 from fjgov_tui.monitor.alerts.consequences import after_visits
-from fjgov_tui.observed.model import Outcome, Phases, Visit
 from fjgov_tui.observed.slots import share, slots_of
+from fjgov_tui.observed.visits import Outcome, Phases, Visit
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.visits import record_visits

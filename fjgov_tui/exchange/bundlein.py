@@ -19,7 +19,8 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.carrying import CARRIED, NAMED, Carried
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.monitor.process.codec import decode
-from fjgov_tui.observed.model import DayCount, Detection, Listed, PageState, Run, SiteFacts, SiteState, Visit
+from fjgov_tui.observed.model import Detection, Listed, PageState, Run, SiteFacts
+from fjgov_tui.observed.visits import DayCount, SiteState, Visit
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.bundles import Carriage, Peer, is_received, note_received
 from fjgov_tui.store.merging import Merging, Theirs, link_to, same_record

@@ -21,8 +21,8 @@ from fjgov_tui.net.trust import HTTP1, HTTP2
 from fjgov_tui.net.urls import Failed, next_url, shown
 from fjgov_tui.net.verdict import judge
 from fjgov_tui.net.wire import STAGES, Exchange, WireError
-from fjgov_tui.observed.model import Outcome, Phases
 from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, FetchedPage, Remark
+from fjgov_tui.observed.visits import Outcome, Phases
 from fjgov_tui.text import clean
 
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})

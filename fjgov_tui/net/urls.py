@@ -7,7 +7,7 @@ from urllib.parse import quote
 import httpx
 
 from fjgov_tui.net.addresses import looks_numeric
-from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.pages.personal import without_numbers
 from fjgov_tui.text import clean
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from fjgov_tui.net.errorpages import error_page
 from fjgov_tui.net.markup import visible_characters
-from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.visits import Outcome
 
 _HEAD = 16 * 1024
 """Bytes of a refusal that are looked at; firewalls' pages are small."""

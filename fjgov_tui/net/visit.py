@@ -22,8 +22,8 @@ from fjgov_tui.net.resolver import Lookup, Resolution, Resolver, ResolverBusy, s
 from fjgov_tui.net.transport import ForgetfulClient, Transport
 from fjgov_tui.net.trust import verifying_context
 from fjgov_tui.net.urls import Failed, first_url, shown
-from fjgov_tui.observed.model import Counted, Outcome, Phases, Visit, VisitKind
 from fjgov_tui.observed.pages import DEADLINE, MAX_BODY, Agent, Fetch, FetchedPage, Remark, Target
+from fjgov_tui.observed.visits import Counted, Outcome, Phases, Visit, VisitKind
 
 _BY_NAME = frozenset({403, 406})
 """Statuses by which a server may refuse a program for its name alone."""

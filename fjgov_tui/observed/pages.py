@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal, Protocol
 
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.observed.model import Outcome, PageOf, Phases
+from fjgov_tui.observed.model import PageOf
+from fjgov_tui.observed.visits import Outcome, Phases
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 """What crosses the pipe to the worker process."""

@@ -15,7 +15,7 @@ _THINGS = (
     r"|征集|调查|活动|招聘|岗位|直播|访谈|提案|问卷|意见|建议|课程|预告|展览|评论|附件|专题)"
 )
 """Of the second kind the line must say no more: 暂无留言 is empty, 暂无项目受灾 is not."""
-_END = r"(?=[哦呢啦]?[。！!.…~～ ）)]*(?:$|[，,；;]))"
+_END = r"(?=[哦呢啦]?(?:[。！!.…~～ ）)]*(?:$|[，,；;])|[。！!]))"
 EMPTY = re.compile(
     rf"(?:暂无|暂时没有|(?:没有|未能?)(?:找到|查到|查询到|检索到|搜索到)|无)(?:任何|相关|更多|符合条件的?)?(?:的)?{_LISTED}"
     rf"|(?:暂无|暂时没有)[\u4e00-\u9fff]{{0,6}}{_THINGS}{_END}|(?:没有|暂缺|尚无)(?:可显示的?)?{_THINGS}{_END}"
@@ -23,7 +23,8 @@ EMPTY = re.compile(
     rf"|(?:暂未|尚未|还未|未)(?:发布|公开|公布|添加|上传|录入|更新|填报)(?:过|任何|相关|有关)?(?:的)?{_THINGS}?{_END}"
     rf"|(?:No|Not?hing|0) ?(?:data|records?|results?|content|items?|articles?|news|found)"
     rf"(?: found| yet| to show| (?:is )?available)?{_END}|(?:This page is )?(?:under construction|coming soon){_END}"
-    rf"|(?<![\u4e00-\u9fff])暂无(?![\u4e00-\u9fff])|没有(?:任何|相关|符合条件的?)(?:的)?{_LISTED}"
+    rf"|(?<![\u4e00-\u9fff])(?:暂无|未找到|没有找到|无结果)(?![\u4e00-\u9fff])"
+    rf"|没有(?:任何|相关|符合(?:您|你)?的?(?:查询|搜索)?(?:条件|要求)的?)(?:的)?{_LISTED}"
     r"|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|完善|更新|整理|维护|调整|升级|筹备|筹建)(?:之)?中|敬请期待"
     rf"|(?:资料|内容|信息|栏目|页面)(?:正在|在)(?:建设|完善|更新|整理|维护|收集|补充|上传|录入|筹备){_END}"
     r"|[共计] ?0 ?[条篇个项页](?:记录|数据|信息|内容)?|(?<!\d)0 ?条(?:记录|数据|信息)"
@@ -64,6 +65,8 @@ _SHELL = re.compile(
 _ANSWERS = re.compile(r"\.(?:jsp|php|aspx?|do|action)(?:$|[?#])", re.IGNORECASE)
 _COUNTS = re.compile(r"count|hit|stat|click|visit|tongji", re.IGNORECASE)
 """A script that a program on the server answers may bring the list; a counter does not."""
+_TOLD_NONE = re.compile(r"total_?(?:records?|counts?|num|size|rows?)[\"']?\s*[:=]\s*[\"']?0(?![\d.])", re.IGNORECASE)
+"""The number of entries that is handed to the script which would draw them."""
 UNSEEN = "页面上没有条目，但列表可能由脚本或内嵌框架载入，看不出是否空白"
 _FRAME_TAGS = frozenset({"header", "nav", "footer", "h1", "marquee"})
 _FRAME = re.compile(
@@ -129,8 +132,10 @@ def blank(page: ParsedPage, regions: Regions, frame: SiteFrame, notice: str) -> 
 
 def _comes_later(page: ParsedPage) -> bool:
     """Whether a script or a frame may load the list."""
-    if any(not _is_small(node.attributes) for node in page.tree.css("iframe[src], frame[src]")) or _is_scripted(page):
+    if any(not _is_small(node.attributes) for node in page.tree.css("iframe[src], frame[src]")):
         return True
+    if _is_scripted(page):
+        return _TOLD_NONE.search(page.source) is None
     sources = (node.attributes.get("src") or "" for node in page.tree.css("script[src]"))
     if any(_ANSWERS.search(source) and not _COUNTS.search(source) for source in sources):
         return True

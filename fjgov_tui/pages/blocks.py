@@ -15,8 +15,7 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST_BESIDE
-from fjgov_tui.pages.flat import TEXT, Flat, Ranges
-from fjgov_tui.pages.headings import above
+from fjgov_tui.pages.flat import TEXT, Flat, Ranges, above
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.shot import BLOCK, Block, plain_url, read_shot, shorten
 

@@ -137,6 +137,12 @@ _LABELLED = re.compile(
 )
 _AT_END = re.compile(rf"(?:[\[(]| {{1,}}){_FULL}(?:{_TIME})[\])]?")
 _AT_START = re.compile(rf"[\[(]?{_FULL}{_TIME}(?:[\])]| {{1,}}) ?\S")
+_OPENING = re.compile(
+    rf"[\[(]?{_FULL}[\])]? ?(?:[\u4e00-\u9fff]{{0,12}}?"
+    r"(?:新闻(?:联播)?|[日周]报|快报|播报|简报|要闻|早报|晚报|行情|节目|水情|雨情|空气质量)"
+    r"|.{0,20}(?:价格|监测(?:数据|结果|情况)))"
+)
+"""What comes out day by day; of anything else the day in its title may be that of an event."""
 _BYLINE = re.compile(r"来源|作者|浏览|阅读|点击|访问|人气|编辑|记者|供稿|责编|审核")
 _SET_OFF = re.compile(rf"(?:^| ){_FULL}{_TIME}(?= |$)")
 _BARS = re.compile(r" ?[|丨] ?| / ")
@@ -297,6 +303,11 @@ def at_edge(text: str) -> Written | None:
     if end and OTHERWISE_BEFORE.search(text[: end.start()]):
         return None
     return _full(end, text[-40:]) or _full(_AT_START.match(text), text)
+
+
+def opening(text: str) -> Written | None:
+    """A full date with which the title of a regular issue begins: the day's broadcast, the day's figures."""
+    return _full(_OPENING.match(text), text)
 
 
 def days_ago(text: str, today: date) -> Written | None:

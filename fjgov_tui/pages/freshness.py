@@ -15,7 +15,7 @@ from fjgov_tui.pages.blank import blank, said_empty
 from fjgov_tui.pages.blocks import SiteFrame, blocks_beside
 from fjgov_tui.pages.dates import Written
 from fjgov_tui.pages.flat import Flat, Regions
-from fjgov_tui.pages.links import leads_to
+from fjgov_tui.pages.links import is_title, leads_to
 from fjgov_tui.pages.listing import Lister, ListItem
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.scripted import days_in_data
@@ -199,7 +199,9 @@ class _Finder:
             if best.written.form == dates.INFERRED:
                 self.ask = self._settling(items)
             return best.written.day, _evidence(best, len(items))
-        ways = (self._of_entries_without_links, self._of_tips, self._of_data, self._of_terms)
+        ways = (
+            self._of_entries_without_links, self._of_tips, self._of_data, self._of_terms, self._of_openings,
+        )  # fmt: skip
         return next((newest for way in ways if (newest := way()) is not None), None) or self._of_urls()
 
     def of_article(self) -> tuple[date | None, str]:
@@ -308,6 +310,17 @@ class _Finder:
         best = max(terms, key=lambda written: written.day)
         self.dated = len(terms)
         return best.day, f"按成文或者征集、公示的开始日期算：“{best.text}”"
+
+    def _of_openings(self) -> tuple[date, str] | None:
+        """Titles that begin with their day, one after the other, as those of a daily broadcast do."""
+        titles = [link.text for link in self.page.links if not self._is_around(link.index) and is_title(link.text)]
+        begun = [w for text in titles if (w := dates.opening(dates.normal(text))) and w.day <= self.today]
+        days = {written.day for written in begun}
+        if len(days) < _A_LIST or 2 * len(begun) < len(titles):
+            return None
+        best = max(begun, key=lambda written: written.day)
+        self.dated = len(begun)
+        return best.day, f"标题以日期开头，取最新一条：“{best.text}”"
 
     def _is_around(self, index: int) -> bool:
         """Whether a part of the page stands around the column's own content."""

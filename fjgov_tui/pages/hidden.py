@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from fjgov_tui.dataclass import dataclass
@@ -131,7 +131,7 @@ class Veil:
         if tag == "noscript":
             return "只给不运行脚本的访问者"
         style = self._style(index, screen)
-        if "hidden" in attributes and "display" not in style:
+        if ("hidden" in attributes or (tag == "dialog" and "open" not in attributes)) and "display" not in style:
             return "display:none"
         if tag == "marquee" and _unseen_marquee(attributes):
             return "滚动条看不见"
@@ -228,6 +228,18 @@ def hidden_links(page: ParsedPage, near: Neighbours) -> tuple[list[Hidden], str]
     except TooCostly:
         return hits, "样式表的选择器过于复杂，没有看完"
     return hits, veil.unread
+
+
+def hidden_among(page: ParsedPage, links: Sequence[Link]) -> Iterator[tuple[Link, str]]:
+    """Those of some links that nobody sees, each with the trick."""
+    veil = Veil(page)
+    for link in links:
+        try:
+            trick = veil.trick(link.index)[0]
+        except TooCostly:
+            return
+        if trick:
+            yield link, trick
 
 
 def _mixed(page: ParsedPage, container: int, foreign: Collection[int]) -> bool:

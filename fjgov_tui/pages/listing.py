@@ -13,8 +13,7 @@ from itertools import islice
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages import dates, pieces
 from fjgov_tui.pages.dates import STARTS, Written
-from fjgov_tui.pages.flat import Regions, place_line
-from fjgov_tui.pages.headings import TableHeadings, above
+from fjgov_tui.pages.flat import Regions, TableHeadings, above, place_line
 from fjgov_tui.pages.links import is_title
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripted import written_by_scripts
@@ -333,7 +332,9 @@ class Lister:
                 return self._neighbour(first, up, written, edge=edge)
             title = self._title(up, first, last) if not edge else self.texts[first]
             if not is_title(title):
-                return None
+                if edge:
+                    return None
+                continue  # What is linked is the author, or the rest of the article: the title stands further out.
             around = self._list_of(up, inside=flat.tags[up] == "a")
             return self._made(written, title, flat.first_anchor(up), up, around, edge=edge)
         return None

@@ -1,31 +1,58 @@
-"""Scripts that a hijacker leaves behind: encoded ones, ones that lead searchers away, ones that write pages anew."""
+"""The scripts that stand in a page: where they stand, what they say once they are put together, what they write."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import blake2b
-from typing import Literal
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.hosts import host_of
 
 MAX_SCRIPTS = 200
 _MAX_FRAMES = 20
-_FROM_ADDRESS = "/* data: */"
+FROM_ADDRESS = "/* data: */"
+"""Begins a program that stood in an address."""
 MAX_TEXT = 200_000
 """Characters of one inline script that are read."""
+_FRAMES = (
+    "iframe[srcdoc],iframe[src^='data:' i],iframe[src^='javascript:' i],embed[src^='data:' i],object[data^='data:' i]"
+)
+_HANDLERS = ",".join(
+    f"[on{event}]"
+    for event in (
+        "focus", "toggle", "pageshow", "mouseover", "mousemove", "mouseenter", "scroll", "wheel", "touchstart",
+        "touchmove", "pointerover", "pointerenter", "animationstart", "animationend", "begin", "loadstart", "canplay",
+        "popstate", "hashchange", "beforeunload", "unload", "resize",
+    )
+)  # fmt: skip
+_LEADS = re.compile(r"\blocation\b|\beval\b|\bopen\s*\(|\bwrite(?:ln)?\s*\(|//")
 _PROGRAM = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
 _PROGRAM |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
-_SPACE = re.compile(r"\s+")
-_NAMED = re.compile(r"(?:function\s+[\w$]+|[\w$]\s*[:=]\s*function)\s*\([^()]*\)\s*\Z")
-"""What stands before the brace of a function that has a name."""
+SPACE = re.compile(r"\s+")
+_BODY = r"(?:function\s*[\w$]*\s*\([^()]{0,80}\)|\([^()]{0,80}\)\s*=>|[\w$]+\s*=>)\s*\Z"
+_NAMED = re.compile(
+    rf"function\s+[\w$]+\s*\([^()]{{0,80}}\)\s*\Z|[\w$]\s*[:=]\s*(?:async\s+)?{_BODY}"
+    r"|(?<![\w$.])(?!(?:if|for|while|switch|catch|with|function)\b)[A-Za-z_$][\w$]*\s*\([^()]{0,80}\)\s*\Z"
+    r"|\.\s*(?:click|dblclick|change|submit|tap|hover|blur|focus|mouse\w{2,6}|key\w{2,5}|select)\s*\(\s*"
+    rf"(?:async\s+)?{_BODY}"
+    r"|\.\s*(?:on|one|bind|live|delegate|addEventListener|attachEvent)\s*\(\s*['\"](?:on)?"
+    r"(?:click|dblclick|change|submit|tap|touch\w{3,6}|mouse\w{2,6}|key\w{2,5}|select|focus|blur)\b[^)]{0,80}?"
+    rf"(?:async\s+)?{_BODY}"
+)
+"""What stands before the brace of a function that has a name to be called by, or waits for a visitor's hand."""
+_OF_THE_PAGE = re.compile(
+    rf"(?:(?:^|[;{{}}\s])(?:(?:window|document|self|top|document\s*\.\s*body)\s*\.\s*)?on[a-z]{{4,16}}\s*=\s*{_BODY}"
+    rf"|(?:(?:\$|jQuery)\(\s*)?['\"]?\b(?:window|document|body|html)\b['\"]?\s*\)?\s*\.\s*[a-zA-Z]{{2,16}}\s*\(\s*"
+    rf"(?:['\"][\w ]{{2,30}}['\"]\s*,\s*)?{_BODY})"
+)
+"""The same where it waits for anything that is done to the page at all: that comes by itself."""
 _BRACE = re.compile(r"[{}]")
 _CONDITIONAL = re.compile(
     r"(?:\beval\s*\(\s*['\"])?/\*@cc_on[\s\S]{0,400}?@?\*/(?:[^'\"\n]{0,20}['\"]\s*\))?|new\s+Function\(\s*['\"]/\*@cc_on[^'\"]{0,80}['\"]\s*\)"
@@ -51,54 +78,46 @@ _HIDES = re.compile(
     r"(?:hide\(\s*0?\s*\)|css\(\s*(?:['\"]display['\"]\s*,\s*['\"]none|\{\s*['\"]?display['\"]?\s*:\s*['\"]none))"
 )
 _LONGEST_SELECTOR = 200
-_DECODERS = r"(?:unescape|decodeURIComponent|decodeURI|atob|String\s*\.\s*fromCharCode)"
-_EVAL = re.compile(
-    rf"(?:\beval|\bFunction|\bsetTimeout|\bsetInterval|\bexecScript)\s*\(\s*(?:window\s*\.\s*)?{_DECODERS}\s*\("
-    rf"|\.\s*constructor\s*\(\s*(?:{_DECODERS}|['\"])"
-)
-_PACKED = re.compile(r"\beval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k")
-_LIBRARIES = re.compile(r"\bjQuery\b|\bjquery\b|\bMooTools\b|\bSWFObject\b|\bPrototype\b|\bsuperSlide\b", re.IGNORECASE)
-"""Names of libraries that are handed on packed."""
-_CODES = re.compile(r"fromCharCode\s*\(\s*(?:(?:0x)?[0-9a-fA-F]+\s*,\s*){19,}")
-_BASE64 = re.compile(r"['\"]([A-Za-z0-9+/]{200,}={0,2})['\"]")
-_HEX = re.compile(r"\\x[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}")
-_MANY_HEX = 20
-_SEARCHER = re.compile(
-    r"spider|googlebot|bingbot|slurp|\b(?:baidu|sogou|haosou|google|bing|yahoo|yisou)\b|\bso\.com|\bsm\.cn",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"document\s*\.\s*referrer|navigator\s*\.\s*userAgent", re.IGNORECASE)
-_LEADS = re.compile(
-    r"\blocation\b\s*+(?:\.\s*(?:href|replace|assign)\s*+)?(?:=[^=]|\()|document\s*\.\s*(?:write|title\s*=)|\.\s*innerHTML\s*="
-    r"|createElement\s*\(\s*['\"]i?frame|<iframe",
-    re.IGNORECASE,
-)
-_TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assign)\s*\(\s*)"
-_GOES = re.compile(rf"{_TO_LOCATION}['\"`]((?:https?:)?//[^'\"`\s]{{3,300}})", re.IGNORECASE)
-_GOES_BY_NAME = re.compile(rf"{_TO_LOCATION}([A-Za-z_$][\w$]{{0,40}})\s*[;),}}\n]")
-_ADDRESS_NAMED = re.compile(r"\b([A-Za-z_$][\w$]{0,40})\s*=\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})['\"`]")
-_GOES_DECODED = re.compile(rf"{_TO_LOCATION}(?:window\s*\.\s*)?{_DECODERS}", re.IGNORECASE)
-_REMOTE = re.compile(
-    r"(?:\$|jQuery)\s*\.\s*getScript\s*\(\s*['\"`]([^'\"`\s]{3,300})|\bimport(?:Scripts)?\s*\(\s*['\"`]([^'\"`\s]{3,300})"
-    r"|new\s+(?:WebSocket|EventSource|Worker|SharedWorker)\s*\(\s*['\"`]([^'\"`\s]{3,300})"
-)
-"""What takes code or orders from an address."""
-_FETCHES = re.compile(
-    r"\bfetch\s*\(|XMLHttpRequest|WebSocket\s*\(|EventSource\s*\(|(?:\$|jQuery)\s*\.\s*(?:get|post|ajax)\s*\("
-)
-_RUNS_IT = re.compile(
-    r"\.then\s*\(\s*(?:eval|Function)\b|\b(?:eval|Function|execScript)\s*\(\s*[\w$.]*(?:\bdata\b|responseText|\btext\b|\bresult\b)"
-)
-"""What was fetched is run; `eval("(" + data + ")")` only reads data, as libraries did before JSON."""
-_OBFUSCATED = re.compile(r"\b_0x[0-9a-fA-F]{2,8}\b")
-_MANY_NAMES = 4
-"""Different names of the kind that one widespread obfuscator makes; nobody writes them by hand."""
+DECODERS = r"(?:unescape|decodeURIComponent|decodeURI|atob|String\s*\.\s*fromCharCode)"
+HEX = re.compile(r"\\x[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}")
 _WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(\s*((?:unescape\s*\(\s*)?)(['\"])(.*?)(?<!\\)\2", re.DOTALL)
+_PUTS_IN = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|\$\(|jQuery\(")
+_PUTS = re.compile(
+    r"(?:(?:(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30}))?\s*\.\s*(?:(?:inner|outer)HTML\s*\+?="
+    r"|(?:append|prepend|before|after|html|insertAdjacentHTML|createContextualFragment)\s*\((?:\s*['\"]\w{6,12}['\"]\s*,)?)"
+    r"|(?:\$|jQuery)\s*\()\s*(?P<quote>['\"`])(?P<html>\s{0,20}<.{1,4000}?)(?<!\\)(?P=quote)",
+    re.DOTALL,
+)
+"""What puts HTML into the page once it is there."""
+_LINKING = re.compile(r"<(?:a|iframe|frame|embed|object)\b", re.IGNORECASE)
 _SETS_SRC = re.compile(r"\.\s*src\s*=\s*(?:[^;='\"\n]{0,60}\+\s*)?['\"]((?:https?:)?//[^'\"\s]{3,300})", re.IGNORECASE)
 _WRITES_SRC = re.compile(r"<script\b[^>]{0,200}?\bsrc\s*=\s*['\"]?((?:https?:)?//[^'\"\s>]{3,300})", re.IGNORECASE)
-_ADDRESS = re.compile(r"//[^'\"\s]+")
-_KEY = ("MII", "MIG", "MFk", "MFw")
-"""How a public key begins that a log-in form encrypts with."""
+_REVERSED = re.compile(
+    r"(['\"])([^'\"\n]{1,400})\1\s*\.\s*split\(\s*['\"]{2}\s*\)\s*\.\s*reverse\(\s*\)\s*\.\s*join\(\s*['\"]{2}\s*\)"
+)
+_CODED = re.compile(
+    r"(?:\bwindow\s*\.\s*)?(?:\b(?P<of>atob|unescape|decodeURIComponent|decodeURI)\(\s*(['\"])(?P<text>[^'\"\n]{2,4000})\2\s*\)"
+    r"|\bString\s*\.\s*fromCharCode\(\s*(?P<codes>(?:\d{1,5}\s*,\s*){0,2000}\d{1,5})\s*\))"
+)
+_WORKED_OUT = re.compile(r"reverse|atob|unescape|decodeURI|fromCharCode")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "'").replace("\n", " ") + '"'
+
+
+def _decoded_call(call: re.Match[str]) -> str:
+    """What a call decodes, as a text; the call itself where that is no text."""
+    if call["codes"]:
+        codes = [int(code) for code in call["codes"].split(",")]
+        return _quoted("".join(map(chr, codes))) if max(codes) < 0xD800 else call[0]
+    if call["of"] != "atob":
+        return _quoted(unquote(call["text"], errors="replace"))
+    try:
+        text = base64.b64decode(call["text"] + "=" * (-len(call["text"]) % 4), validate=True).decode()
+    except (binascii.Error, ValueError):
+        return call[0]
+    return _quoted(text) if text.isprintable() else call[0]
 
 
 @dataclass(frozen=True)
@@ -114,30 +133,26 @@ class Script:
         """Its text with escapes resolved and texts that are put together joined: `"dis" + "play"` is `"display"`."""
         text = _CONDITIONAL.sub("", self.text) if "@cc_on" in self.text else self.text
         if "\\x" in text or "\\u00" in text:
-            text = _HEX.sub(lambda code: chr(int(code[0][2:], 16)), text)
+            text = HEX.sub(lambda code: chr(int(code[0][2:], 16)), text)
         if "+" in text:
             text = _JOINED.sub("", text)
         return _BRACKETED.sub(r".\2", text) if "[" in text else text
 
     @cached_property
+    def solved(self) -> str:
+        """The same with what can be worked out in place of the functions that work it out: texts in code, backwards."""
+        if not _WORKED_OUT.search(self.plain):
+            return self.plain
+        text = _REVERSED.sub(lambda match: _quoted(match[2][::-1]), self.plain)
+        text = _CODED.sub(_decoded_call, text)
+        text = _JOINED.sub("", text)
+        return _BRACKETED.sub(r".\2", text)
+
+    @cached_property
     def shape(self) -> str:
         """The hash of what it does, whatever texts and numbers stand in it: counters and days change at every visit."""
-        bare = _LITERAL.sub("", _SPACE.sub(" ", self.text))
+        bare = _LITERAL.sub("", SPACE.sub(" ", self.text))
         return blake2b(bare.encode("utf-8", "replace"), digest_size=8).hexdigest()
-
-
-@dataclass(frozen=True)
-class Suspect:
-    """What is wrong with a script."""
-
-    mark: str
-    why: str
-    """In Chinese."""
-    around: str
-    """The part of the script that says so."""
-    leads_to: str = ""
-    """The foreign host to which it sends visitors."""
-    rule: Literal["script", "redirect"] = "script"
 
 
 def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -154,7 +169,8 @@ def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]
         while brace is not None and brace.start() < place.start():
             if brace[0] == "{":
                 depth += 1
-                if _NAMED.search(text[max(0, brace.start() - 200) : brace.start()]):
+                before = text[max(0, brace.start() - 200) : brace.start()]
+                if _NAMED.search(before) and not _OF_THE_PAGE.search(before):
                     named.append(depth)
             else:
                 if named and named[-1] == depth:
@@ -190,13 +206,36 @@ def inline_scripts(tree: LexborHTMLParser) -> list[Script]:
             src = attributes.get("src") or ""
             if not src or src[:5].lower() == "data:":
                 scripts.append(script_of(_inside_address(src) if src else node.text()))
-    for node in tree.css("iframe[srcdoc]")[:_MAX_FRAMES]:
-        inside = LexborHTMLParser((node.attributes.get("srcdoc") or "")[:MAX_TEXT])
-        scripts += [script_of(script.text()) for script in inside.css("script")[:_MAX_FRAMES]]
+    for node in tree.css(_FRAMES)[:_MAX_FRAMES]:
+        scripts += _in_frame(node.attributes)
     for node in tree.css("[onload],[onerror]")[:MAX_SCRIPTS]:
         attributes = node.attributes
         scripts += [script_of(text) for name in ("onload", "onerror") if (text := attributes.get(name))]
+    scripts += map(script_of, dict.fromkeys(_by_themselves(tree)))
     return [script for script in scripts if script.text.strip()]
+
+
+def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
+    """The scripts of a page that a frame holds in its own attributes."""
+    html, src = attributes.get("srcdoc") or "", attributes.get("src") or attributes.get("data") or ""
+    if src[:11].lower() == "javascript:":
+        yield script_of(unquote(src[11:], errors="replace"))
+    elif src[:9].lower() == "data:text":
+        html += _inside_address(src)
+    for script in LexborHTMLParser(html[:MAX_TEXT]).css("script")[:_MAX_FRAMES] if "<script" in html.lower() else ():
+        yield script_of(script.text())
+
+
+def _by_themselves(tree: LexborHTMLParser) -> Iterator[str]:
+    """Handlers that nobody has to press anything for, and addresses of code, where they lead anywhere."""
+    for node in tree.css(_HANDLERS)[:MAX_SCRIPTS]:
+        for name, text in node.attributes.items():
+            if text and name.startswith("on") and name not in {"onload", "onerror"} and _LEADS.search(text):
+                yield text
+    for node in tree.css("a[href^='javascript:' i]")[:MAX_SCRIPTS]:
+        text = unquote(node.attributes.get("href") or "", errors="replace")
+        if _LEADS.search(text):
+            yield text.partition(":")[2]
 
 
 def _inside_address(src: str) -> str:
@@ -208,25 +247,39 @@ def _inside_address(src: str) -> str:
             text = base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "replace")
         except (binascii.Error, ValueError):
             text = data
-    return f"{_FROM_ADDRESS}{text}"
+    return f"{FROM_ADDRESS}{text}"
 
 
 def script_of(text: str) -> Script:
     """A script, cut to what is read of one."""
     kept = text[:MAX_TEXT]
-    plain = _SPACE.sub(" ", kept).strip().encode("utf-8", "replace")
+    plain = SPACE.sub(" ", kept).strip().encode("utf-8", "replace")
     return Script(kept, blake2b(plain, digest_size=8).hexdigest())
 
 
 def written(script: Script) -> str:
     """The HTML that a script writes into the page as it loads, decoded as far as that is plain."""
-    if "write" not in script.text:
-        return ""
-    return "".join(_decoded(match[3], bool(match[1])) for match in _WRITES.finditer(script.plain))
+    text = script.solved
+    html = [_decoded(match[3], bool(match[1])) for match in _WRITES.finditer(script.plain)] if "write" in text else []
+    if _PUTS_IN.search(text):
+        html += [_put_in(text, match) for match in at_top(text, _PUTS.finditer(text)) if _LINKING.search(match["html"])]
+    return "".join(html)
+
+
+def _put_in(text: str, match: re.Match[str]) -> str:
+    """What is put into an element, inside a hidden one where the script itself hides that."""
+    html, name = _decoded(match["html"], escaped=False), match["name"]
+    unseen = name and re.search(rf"(?<![\w$.]){re.escape(name)}{_STYLE_OFF}", text)
+    return f'<div style="display:none">{html}</div>' if unseen else html
+
+
+def is_relative(url: str) -> bool:
+    """Whether an address lies on the page's own host whatever that is."""
+    return not url.startswith("//") and "://" not in url
 
 
 def _decoded(literal: str, escaped: bool) -> str:
-    text = _HEX.sub(lambda match: chr(int(match[0][2:], 16)), literal).replace("\\/", "/")
+    text = HEX.sub(lambda match: chr(int(match[0][2:], 16)), literal).replace("\\/", "/")
     text = text.replace("\\'", "'").replace('\\"', '"').replace("\\n", "\n")
     return unquote(text, errors="replace") if escaped else text
 
@@ -236,148 +289,3 @@ def loaded_by(script: Script) -> set[str]:
     hosts = {host_of(match[1]) for match in _SETS_SRC.finditer(script.plain)}
     hosts |= {host_of(match[1]) for match in _WRITES_SRC.finditer(written(script))}
     return hosts - {""}
-
-
-def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
-    """What is wrong with a script; at most one thing is told, the plainest first."""
-    text = script.plain
-    away = _leads_away(script, near)
-    searcher = _for_searchers(script, near)
-    if searcher:
-        why = "只对搜索引擎来客起作用的脚本"
-        yield Suspect(script.mark, why, searcher, away.leads_to if away else "")
-    elif away:
-        yield away
-    elif remote := _remote(script, near):
-        yield remote
-    else:
-        for why, look in _PLAIN_SIGNS:
-            if (match := look(text if look is not _hex_dense else script.text)) is not None:
-                yield Suspect(script.mark, why, _near(text, match))
-                return
-
-
-def risky(script: Script, near: Neighbours) -> str:
-    """In Chinese, what a script can do that one which is new on a page should not; empty for a harmless one.
-
-    Weaker than `suspects`: on a page that was accepted such a script is no sign; one that was not there before is.
-    """
-    text = script.plain
-    suspect = next(suspects(script, near), None)
-    if suspect is not None:
-        return suspect.why
-    if any(map(near.foreign, loaded_by(script))):
-        return "从外站装入脚本"
-    return next((why for why, pattern in _ABLE if pattern.search(text)), "")
-
-
-def _near(text: str, match: re.Match[str]) -> str:
-    return _SPACE.sub(" ", text[max(0, match.start() - 40) : match.start() + 120])
-
-
-def _for_searchers(script: Script, near: Neighbours) -> str:
-    """The place where a script asks where the visitor comes from, names searchers, and leads somewhere or writes."""
-    text = script.plain
-    asks = _ASKS.search(text)
-    # A searcher's own address, as in its statistics, is no question about it.
-    if asks is None or _SEARCHER.search(_ADDRESS.sub("", text)) is None:
-        return ""
-    leads = _LEADS.search(text) or any(map(near.foreign, loaded_by(script)))
-    return _near(text, asks) if leads else ""
-
-
-def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
-    text = script.plain
-    if "location" not in text:
-        return None
-    named = {match[1]: match[2] for match in _ADDRESS_NAMED.finditer(text)}
-    goes = [(match, match[1]) for match in _GOES.finditer(text)]
-    goes += [(match, named[match[1]]) for match in _GOES_BY_NAME.finditer(text) if match[1] in named]
-    foreign = {match.start(): (match, near.outside(url)) for match, url in goes if near.outside(url)}
-    first = next(at_top(text, [match for _, (match, _) in sorted(foreign.items())]), None)
-    if first is not None:
-        host = foreign[first.start()][1]
-        return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(text, first), host, "redirect")
-    decoded = next(at_top(text, _GOES_DECODED.finditer(text)), None)
-    return decoded and Suspect(script.mark, "脚本把访问者带到一个编码过的地址", _near(text, decoded), "", "redirect")
-
-
-def _remote(script: Script, near: Neighbours) -> Suspect | None:
-    """Code or orders that a script takes from a foreign host, or from anywhere to run them."""
-    text = script.plain
-    for match in _REMOTE.finditer(text):
-        url = next(part for part in match.groups() if part)
-        host = near.outside(re.sub(r"^wss?:", "http:", url))
-        if host:
-            return Suspect(script.mark, f"脚本从外站 {host} 取代码或指令", _near(text, match), host)
-    runs = _RUNS_IT.search(text)
-    if runs and _FETCHES.search(text):
-        return Suspect(script.mark, "取来内容就当代码执行的脚本", _near(text, runs))
-    return None
-
-
-def _packed(text: str) -> re.Match[str] | None:
-    """A packed program that is none of the libraries which are handed on so."""
-    match = _PACKED.search(text)
-    return match if match and _LIBRARIES.search(text) is None else None
-
-
-def _obfuscated(text: str) -> re.Match[str] | None:
-    names = {match[0] for match in _OBFUSCATED.finditer(text)}
-    return _OBFUSCATED.search(text) if len(names) >= _MANY_NAMES else None
-
-
-def _hex_dense(text: str) -> re.Match[str] | None:
-    escapes = list(_HEX.finditer(text))
-    if len(escapes) < _MANY_HEX or sum(len(escape[0]) for escape in escapes) * 100 < 15 * len(text):
-        return None
-    return escapes[0]
-
-
-def _long_base64(text: str) -> re.Match[str] | None:
-    for match in _BASE64.finditer(text):
-        if match[1].startswith(_KEY) or match[1].isalpha() or match[1].isdigit():
-            continue
-        if _reads_as_code(match[1]):
-            return match
-    return None
-
-
-def _reads_as_code(encoded: str) -> bool:
-    """Whether what is encoded is text that a browser could run; keys, hashes and pictures are not."""
-    try:
-        plain = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    sample = plain[:400]
-    return sum(byte in b"\t\r\n" or 32 <= byte < 127 for byte in sample) >= 0.95 * len(sample)
-
-
-_PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
-    ("写在网址里的脚本", re.compile(re.escape(_FROM_ADDRESS)).match),
-    ("解码后再执行的脚本", _EVAL.search),
-    ("压缩后再执行的脚本", _packed),
-    ("混淆过的脚本", _obfuscated),
-    ("把代码写成一串字符编码的脚本", _CODES.search),
-    ("大量使用十六进制转义的脚本", _hex_dense),
-    ("带有大段 Base64 编码的脚本", _long_base64),
-)
-"""Signs that stand in the text itself, the plainest first."""
-_ABLE = (
-    (
-        "会执行拼出来的代码",
-        re.compile(r"\b(?:eval|execScript)\s*\((?!\s*['\"]\()|\bnew\s+Function\s*\(|\bFunction\s*\(\s*['\"]"),
-    ),
-    (
-        "会把解码的内容写进页面",
-        re.compile(
-            r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=|insertAdjacentHTML\s*\()[^;]{0,60}\b(?:atob|fromCharCode)\s*\("
-        ),
-    ),
-    ("会造出框架", re.compile(r"createElement\s*\(\s*['\"]i?frame", re.IGNORECASE)),
-    (
-        "会往页面里写脚本或框架",
-        re.compile(r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=)[^;]{0,200}<(?:script|iframe)\b", re.IGNORECASE),
-    ),
-)
-"""What a script can do for a hijacker and honest ones do, too."""

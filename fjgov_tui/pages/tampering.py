@@ -5,137 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import pairwise
-from urllib.parse import urljoin
-
-from selectolax.lexbor import LexborNode
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST, Alarm
-from fjgov_tui.pages.blocks import blocks_of
-from fjgov_tui.pages.flat import TEXT
-from fjgov_tui.pages.hidden import Hidden, hidden_frames, hidden_links
+from fjgov_tui.pages.hidden import Hidden, hidden_among, hidden_frames, hidden_links
 from fjgov_tui.pages.hosts import Neighbours, disguised, usual
 from fjgov_tui.pages.links import leads_to
+from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.scripts import Script, inline_scripts, loaded_by, risky, script_of, suspects, written
-from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
+from fjgov_tui.pages.scripts import Script, inline_scripts, script_of, written
+from fjgov_tui.pages.shot import plain_url
+from fjgov_tui.pages.sources import Sources, refreshed_to, take_shot
+from fjgov_tui.pages.suspects import risky, suspects
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
-
-_CLASS = re.compile(r" class=[\"']([^\"'<>]{1,120})")
-_ID = re.compile(r" id=[\"']([^\"'<>]{1,120})")
-_DIGITS = re.compile(r"\d+")
-_EVERYWHERE = frozenset({"html", "head", "body", "meta", "title", "br", "p", "b", "font", "span", "strong", "em", TEXT})
-_LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,video,audio,source"
-_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?((?:https?:)?//[^'\"\s);]{3,300})", re.IGNORECASE)
-_REFRESH = re.compile(r"url\s*+=\s*+['\"]?\s*+([^'\"\s>]+)", re.IGNORECASE)
-
-
-def skeleton(page: ParsedPage) -> frozenset[str]:
-    """What daily editing leaves alone: classes, ids, and which tag follows which; figures taken out."""
-    named = {*_CLASS.findall(page.source), *_ID.findall(page.source)}
-    features = {_DIGITS.sub("", name).strip() for name in named}
-    tags = [tag for tag in page.flat.tags if tag not in _EVERYWHERE]
-    features |= {f"{first}>{second}" for first, second in set(pairwise(tags))}
-    return frozenset(sorted(feature for feature in features if feature)[:MAX_ENTRIES])
-
-
-class Sources:
-    """The foreign hosts of a page by what they are used for."""
-
-    def __init__(self, page: ParsedPage, near: Neighbours) -> None:
-        self.outbound, self.scripts = set[str](), set[str]()
-        self.frames, self.forms = set[str](), set[str]()
-        self._page, self._near = page, near
-        self.refresh = {near.outside(refreshed_to(page))} - {""}
-        """The foreign hosts to which the page leads on by itself, or for whose copy it gives itself out."""
-        self.canonical, self.bases = set[str](), set[str]()
-        self.phishing, self.imports = set[str](), set[str]()
-        """Foreign hosts to which passwords are sent, and from which style sheets are imported."""
-        for links in page.origins.values():
-            self._put(self.outbound, links[0].url)
-        for node in page.tree.css(_LOADS):
-            self._element(node)
-        for node in page.tree.css("style"):
-            for match in _IMPORT.finditer(node.text()):
-                host = self._put(self.outbound, page.join(match[1]))
-                self.imports |= {host} - {""}
-
-    def _put(self, kind: set[str], url: str) -> str:
-        host = self._near.outside(url)
-        if host and len(kind) < MAX_ENTRIES:
-            kind.add(host)
-        return host
-
-    def _element(self, node: LexborNode) -> None:
-        tag, attributes = node.tag or "", node.attributes
-        url = attributes.get(
-            {"form": "action", "object": "data", "base": "href", "link": "href", "area": "href"}.get(tag, "src")
-        )
-        if not url:
-            return
-        # The base is not relative to itself.
-        url = urljoin(self._page.url, url.strip()) if tag == "base" else self._page.join(url)
-        if tag == "script":
-            self._put(self.scripts, url)
-        elif tag == "form":
-            host = self._put(self.forms, url)
-            if host and node.css_first("input[type=password i]") is not None:
-                self.phishing.add(host)
-        elif tag in {"iframe", "frame", "embed", "object", "base"}:
-            self._put(self.frames, url)
-            if tag == "base":
-                self.bases |= {self._near.outside(url)} - {""}
-        elif tag == "link" and "canonical" in (attributes.get("rel") or "").lower():
-            self.canonical |= {self._near.outside(url)} - {""}
-            self._put(self.refresh, url)
-        else:
-            self._put(self.outbound, url)
-
-    def load(self, scripts: list[Script]) -> None:
-        """Add what inline scripts load."""
-        for script in scripts:
-            self.scripts |= {host for host in loaded_by(script) if self._near.foreign(host)}
-
-
-def refreshed_to(page: ParsedPage) -> str:
-    """The address to which a `meta refresh` leads; empty where there is none."""
-    for node in page.tree.css("meta[http-equiv]"):
-        attributes = node.attributes
-        if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
-            match = _REFRESH.search(attributes.get("content") or "")
-            if match:
-                return page.join(match[1])
-    return ""
-
-
-def take_shot(page: ParsedPage, sources: Sources, scripts: list[Script]) -> Shot:
-    """The page as it will be compared.
-
-    Args:
-        page: the page.
-        sources: its foreign hosts.
-        scripts: its inline scripts.
-    """
-    blocks = dict.fromkeys(blocks_of(page))
-    return Shot(
-        url=plain_url(page.url),
-        title=page.title[:MAX_URL],
-        keywords=page.metas.get("keywords", "")[:MAX_URL],
-        description=page.metas.get("description", "")[:MAX_URL],
-        blocks=tuple(blocks)[:MAX_BLOCKS],
-        rest=max(0, len(blocks) - MAX_BLOCKS),
-        skeleton=skeleton(page),
-        outbound=frozenset(sources.outbound),
-        scripts=frozenset(sources.scripts),
-        frames=frozenset(sources.frames),
-        forms=frozenset(sources.forms),
-        refresh=frozenset(sources.refresh),
-        inline=frozenset(script.mark for script in scripts),
-        shapes=frozenset(script.shape for script in scripts),
-    )
-
 
 _WRITTEN = ("<a", "<iframe", "<script", "display", "position", "<div")
 _EXAMPLES = 3
@@ -232,21 +115,41 @@ def _alarms(
     for away in sources.refresh:
         if away not in sources.canonical:
             yield Alarm("redirect", away, f"页面打开后自动跳到外站 {away}", refreshed_to(page)[:300])
-    for host, trick in hidden_frames(page, near):
-        seen = "盖住整个页面的框架" if trick.startswith("盖") else f"看不见的框架（{trick}）"
-        yield Alarm("script", f"frame:{host}", f"{seen}装着外站 {host} 的页面", host)
+    yield from _framed(page, near)
+    yield from _own_pages_of_theirs(page, near, find)
     yield from _foreign_names(page, near, sources)
     yield from _foreign_links(page, near, {hidden.host for hidden in links}, find)
 
 
+def _framed(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    for host, trick in hidden_frames(page, near):
+        seen = "盖住整个页面的框架" if trick.startswith("盖") else f"看不见的框架（{trick}）"
+        yield Alarm("script", f"frame:{host}", f"{seen}装着外站 {host} 的页面", host)
+
+
+def _own_pages_of_theirs(page: ParsedPage, near: Neighbours, find: WordFinder) -> Iterator[Alarm]:
+    """Hidden links to pages that were put on the site itself, told by their hijackers' terms."""
+    own = [link for link in page.links if link.text and not near.outside(link.url)]
+    if not _terms(find.find("\n".join(link.text for link in own))):
+        return
+    worded = [link for link in own if _terms(find.find(link.text))]
+    for link, trick in hidden_among(page, worded):
+        yield Alarm(
+            "hidden-link",
+            link.url[:200],
+            f"看不见的链接写着“{link.text[:20]}”，指向本站的 {link.url[:80]}：{trick}",
+            link.text,
+        )
+
+
 def _foreign_names(page: ParsedPage, near: Neighbours, sources: Sources) -> Iterator[Alarm]:
     """Foreign hosts in places where an office has no use for one."""
-    for host in sorted(sources.canonical):
-        yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（canonical）", host)
+    for host, tag in sorted(sources.canonical.items()):
+        yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（{tag}）", host)
     for host in sorted(sources.bases):
         yield Alarm("script", f"frame:{host}", f"页面的相对地址都指到外站 {host}（base）", host)
     for host in sorted(sources.phishing):
-        yield Alarm("script", f"form:{host}", f"页面的表单把口令提交到外站 {host}", host)
+        yield Alarm("script", f"form:{host}", f"页面的表单把口令、证件号、卡号提交到外站 {host}", host)
     for host in sorted(sources.imports):
         yield Alarm("outbound", host, f"页面的样式表从外站 {host} 引入", host)
 
@@ -277,15 +180,51 @@ def _terms(hits: Sequence[Hit]) -> list[Word]:
     return [hit.word for hit in hits if hit.word.rule == HIJACK]
 
 
+_BRANDED = re.compile(
+    r"[(](?:中国|china|集团|全站)[)](?:体育|娱乐|电竞|官方)"
+    r"|(?:体育|娱乐|电竞|棋牌|真人|彩票|买球|竞猜)(?:平台|集团)?(?:app)?(?:官方(?:网站|入口|下载|版|app)|官网(?:登录|登陆|下载|入口|app|首页|$)"
+    r"|(?:最新|安卓|苹果|手机)版?下载|下载安装|登[录陆](?:入口|网址|平台)|入口登[录陆]|注册(?:送|开户|登[录陆])|网页版登[录陆]"
+    r"|手机(?:版|客户端)(?:下载|登[录陆])|在线(?:投注|开户))"
+)
+"""How hijackers call what they put in a page's place: their brands change by the month, their trade does not."""
+_DEFACED = re.compile(r"\b(?:hacked|h4cked|hack3d|defaced|owned|pwned)\s+by\b", re.IGNORECASE)
+_LONGEST_BOAST = 80
+_TITLES = ("og:title", "og:description", "twitter:title", "twitter:description", "title", "apple-mobile-web-app-title")
+"""Further tags from which searchers and friends take what they show of a page."""
+_MANY_WORDS = 2
+"""Different hijackers' terms in what a visitor reads, from which the page itself is theirs."""
+
+
+def _named(page: ParsedPage) -> Iterator[tuple[str, str]]:
+    """What the page calls itself, by the place where it does."""
+    yield "标题", page.title
+    yield "关键词", page.metas.get("keywords", "")
+    yield "描述", page.metas.get("description", "")
+    for node in page.tree.css("title")[1:]:
+        yield "另一个标题", " ".join(node.text().split())
+    for name in _TITLES:
+        yield f"标签 {name}", page.metas.get(name, "")
+
+
 def _hijacked(page: ParsedPage, find: WordFinder) -> Iterator[Alarm]:
-    named = {"标题": page.title, "关键词": page.metas.get("keywords", ""), "描述": page.metas.get("description", "")}
-    for label, text in named.items():
+    for label, text in _named(page):
         words = _terms(find.find(text))
         if words:
             examples = "、".join(f"“{word.text}”" for word in words[:_EXAMPLES])
             yield Alarm(
                 "title", f"{label}:{words[0].text}", f"页面{label}里有{words[0].group}类用语{examples}", text[:200]
             )
+        elif branded := _BRANDED.search(normal(text).text):
+            yield Alarm("title", f"{label}:{branded[0]}", f"页面{label}像是博彩类的招牌“{branded[0]}”", text[:200])
+    boasts = (text for text in (page.title, *page.flat.texts.values()) if len(text) <= _LONGEST_BOAST)
+    if _DEFACED.search(page.visible) or _DEFACED.search(page.title):
+        boast = next((text for text in boasts if _DEFACED.search(text)), "")
+        if boast:
+            yield Alarm("title", "defaced", f"页面上写着“{boast[:40]}”，像是被人涂改", boast)
+    read = list(dict.fromkeys(word.text for word in _terms(find.find(page.plain))))
+    if len(read) >= _MANY_WORDS:
+        examples = "、".join(f"“{text}”" for text in read[:_EXAMPLES])
+        yield Alarm("title", f"正文:{read[0]}", f"页面正文里有 {len(read)} 个黑产用语：{examples}", examples)
 
 
 def _concealed(
@@ -303,6 +242,7 @@ def _concealed(
         later, more = hidden_links(written_page, near)
         yield from _hidden(written_page, [hidden for hidden in later if hidden.link.url not in known], find)
         unread = unread or more
+        yield from _framed(written_page, near)
     if unread:
         yield Alarm("unreadable", "style", f"页面里的{unread}，可能藏着东西", severity=Severity.WARNING)
 

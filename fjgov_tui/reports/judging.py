@@ -21,7 +21,7 @@ from fjgov_tui.ledgers.incidents import CONTENT_KINDS, IncidentVerdict
 from fjgov_tui.ledgers.inspecting import InspectionResult, PointJudgement
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.months import add_months
-from fjgov_tui.observed.model import DayCount
+from fjgov_tui.observed.visits import DayCount
 from fjgov_tui.quarters import Period
 from fjgov_tui.store.watch.days import day_counts, tally_day
 from fjgov_tui.text import safe

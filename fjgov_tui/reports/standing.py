@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from fjgov_tui.observed.model import Health
+from fjgov_tui.observed.visits import Health
 
 Standing = Literal["故障", "不稳定", "疑似", "恢复中", "测不了", "预警", "超期", "疑点", "未测", "未检查", "正常"]
 """疑似: of failing or of being tampered with; 预警: an incident is open; 疑点: something else nobody has judged;

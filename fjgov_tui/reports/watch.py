@@ -12,8 +12,9 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.freshness import due_after
-from fjgov_tui.observed.model import OUTCOMES, SiteFacts, SiteState
+from fjgov_tui.observed.model import SiteFacts
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.visits import OUTCOMES, SiteState
 from fjgov_tui.periods import ago
 from fjgov_tui.reports.pulse import Pulse, read_pulse
 from fjgov_tui.reports.standing import GRAVITY, Standing, standing

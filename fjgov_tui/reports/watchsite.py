@@ -10,8 +10,9 @@ from fjgov_tui.clock import BEIJING, beijing_day, from_unix
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.watching import FindingVerdict
-from fjgov_tui.observed.model import Alert, BadLink, Counted, Detection, Outcome, PageState, SiteFacts, Visit, VisitKind
+from fjgov_tui.observed.model import Alert, BadLink, Detection, PageState, SiteFacts
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.visits import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.alerts import open_alerts

@@ -42,6 +42,10 @@ class ListView(Generic[Data, Row]):
     """The measure word of its rows."""
     kind: str = ""
     """What its rows are; marks are kept where one goes to another view of the same kind."""
+    lines: tuple[str, ...] = ()
+    """The kinds of its lines, where they are not all of one, the usual first; for some there may be other commands."""
+    line: Callable[[Row], str] | None = None
+    """Of which of these kinds a row is."""
     searched: Callable[[Data], bool] = lambda _: False
     """Whether its rows are what was looked for already, in more than was read."""
     words: Callable[[Row], str] | None = None
@@ -56,6 +60,12 @@ class ListView(Generic[Data, Row]):
     def label(self, data: Data) -> str:
         """Its title and how many rows it has, as far as that is known."""
         return f"{self.title} {len(self.rows(data))}" if self.known(data) else self.title
+
+    def line_of(self, row: Row | None) -> str:
+        """Of what kind a row is; where there is none, the usual kind."""
+        if self.line is None or row is None:
+            return next(iter(self.lines), self.kind)
+        return self.line(row)
 
     def nothing(self, data: Data) -> str:
         """What is said where it has no rows: that there are none, or that nobody has looked yet."""

@@ -6,10 +6,11 @@ What few commands need is loaded when it is first asked for: it would be a tenth
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from fjgov_tui.store.anchors import read_anchors
 from fjgov_tui.store.opening import create_store, open_store
 from fjgov_tui.store.reading import Reader, Selection
 from fjgov_tui.store.store import Store
-from fjgov_tui.store.trail import Head, TrailEntry, read_anchors
+from fjgov_tui.store.trail import Head, TrailEntry
 
 if TYPE_CHECKING:
     from fjgov_tui.store.backup import Backup, back_up, compare, restore

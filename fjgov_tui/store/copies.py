@@ -13,6 +13,7 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import DiskProblem, InputProblem, StoreProblem, system_reason
 from fjgov_tui.files import fresh_beside, put_in_place, read_bounded
 from fjgov_tui.store import trail
+from fjgov_tui.store.anchors import parse_anchor
 from fjgov_tui.store.carried import carried
 from fjgov_tui.store.companions import COMPANIONS, beside
 from fjgov_tui.store.engine import broken, connect_readonly, reason, refuse_network_file_system
@@ -205,7 +206,7 @@ def check_manifest(source: Path) -> Manifest | None:
         return None
     try:
         facts = json.loads(read_bounded(manifest, MANIFEST_BYTES))
-        expected, anchor = facts["sha256"], trail.parse_anchor(str(facts["anchor"])) if "anchor" in facts else None
+        expected, anchor = facts["sha256"], parse_anchor(str(facts["anchor"])) if "anchor" in facts else None
     except (InputProblem, ValueError, KeyError, TypeError) as error:
         raise StoreProblem("备份的清单读不出来", where=str(manifest), remedy="请换一份备份") from error
     if sums_of(source).sha256 != expected:

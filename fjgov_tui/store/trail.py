@@ -6,16 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from fjgov_tui.ciphertext import is_encrypted
 from fjgov_tui.clock import BEIJING, instant, parse_instant
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.errors import InputProblem
-from fjgov_tui.files import read_bounded
 from fjgov_tui.ledgers import LEDGERS, Ledger, present_name
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.patterns import pattern
 from fjgov_tui.store.carried import FileLedger
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import mask
@@ -238,6 +234,27 @@ def history(db: Handle, ledger: Ledger, record: int) -> list[TrailEntry]:
     return [_entry(row) for row in rows]
 
 
+def stand(db: Handle, ledger: Ledger, record: int) -> dict[str, Stored]:
+    """Revision, when and by whom it was made, and since when it is removed, by the trail alone; empty without entry."""
+    names = (ledger.name, *ledger.was)
+    rows = db.execute(
+        f"SELECT at, actor, action, revision FROM trail WHERE ledger IN ({', '.join('?' * len(names))})"
+        " AND record = ? ORDER BY seq DESC",
+        [*names, record],
+    ).fetchall()
+    if not rows:
+        return {}
+    revision = rows[0][3]
+    at, actor = next((at, _object(actor)) for at, actor, _, made in reversed(rows) if made == revision)
+    last = next((row for row in rows if row[2] in {"移除", "恢复"}), None)
+    return {
+        "revision": revision,
+        "updated_at": at,
+        "updated_by": str(actor.get("behind") or actor.get("user", "")),
+        "removed_at": last[0] if last is not None and last[2] == "移除" else None,
+    }
+
+
 def replayed(db: Handle, ledger: Ledger) -> dict[int, tuple[dict[str, Stored], bool]]:
     """What each record says if the trail alone is believed, and whether it is removed; sealed values masked."""
     names = (ledger.name, *ledger.was)
@@ -366,40 +383,6 @@ def contains(db: Handle, anchor: Head) -> bool:
     """Whether the trail still has that entry with that hash."""
     row = db.execute("SELECT hash FROM trail WHERE seq = ?", [anchor.seq]).fetchone()
     return anchor.seq == 0 or (row is not None and row[0] == anchor.hash)
-
-
-_ANCHOR_FILE = 16 * 1024 * 1024
-"""Bytes of the longest report that an anchor is looked for in."""
-
-
-_ANCHOR = pattern(r"\b(\d{1,18}):([0-9a-f]{64})\b")
-
-
-def parse_anchor(text: str) -> Head:
-    """The anchor that a text is.
-
-    Raises:
-        ValueError: it is none.
-    """
-    match = _ANCHOR.search(text)
-    if match is None:
-        raise ValueError("no anchor")
-    return Head(int(match[1]), match[2])
-
-
-def read_anchors(path: Path) -> list[Head]:
-    """Every anchor printed in a file: a report, a backup's manifest, or what `verify` printed.
-
-    Raises:
-        InputProblem: the file cannot be read, or holds none.
-    """
-    text = read_bounded(path, _ANCHOR_FILE).decode("utf-8", errors="replace")
-    heads = [Head(int(seq), own) for seq, own in _ANCHOR.findall(text)]
-    if not heads:
-        raise InputProblem(
-            "文件里没有审计链的锚", where=str(path), remedy="锚是形如“fjgov-anchor 序号:64 位摘要”的一行"
-        )
-    return heads
 
 
 def entries(db: Handle) -> Iterator[tuple[str, int, str, str]]:

@@ -20,7 +20,7 @@ class AskDay(Window[date | None]):
     """Returns the day, or `None` when left with Esc."""
 
     DEFAULT_CSS = """
-    AskDay { align: center middle; background: $background 30%; }
+    AskDay { align: center middle; background: transparent; }
     AskDay > Vertical { width: 60; max-width: 95%; height: auto; border: round $accent; background: $surface;
                         padding: 0 1; }
     AskDay Line { margin: 1 0; }
@@ -55,6 +55,11 @@ class AskDay(Window[date | None]):
         line = self.query_one(Line)
         line.focus()
         line.cursor_position = len(line.value)
+
+    @on(Line.Changed)
+    def _retyped(self) -> None:
+        """What was wrong with the text before is said no more."""
+        self.query_one("#wrong", Plain).show("")
 
     @on(Line.Submitted)
     @on(Confirm)

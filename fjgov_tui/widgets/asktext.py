@@ -22,7 +22,7 @@ class AskText(Window[str | None]):
     """Returns the line, never an empty one, or `None`; what was typed when it was left is there again next time."""
 
     DEFAULT_CSS = """
-    AskText { align: center middle; background: $background 30%; }
+    AskText { align: center middle; background: transparent; }
     AskText > Vertical { width: 66; max-width: 95%; height: auto; border: round $accent; background: $surface;
                          padding: 0 1; }
     AskText Plain { height: auto; color: $text-muted; }
@@ -64,6 +64,11 @@ class AskText(Window[str | None]):
         """Ready to type."""
         self.query_one(Line).focus()
 
+    @on(Line.Changed)
+    def _retyped(self) -> None:
+        """What was wrong with the text before is said no more."""
+        self.query_one("#wrong", Plain).show("")
+
     @on(Line.Submitted)
     @on(Confirm)
     def _answer(self) -> None:
@@ -73,7 +78,7 @@ class AskText(Window[str | None]):
             self._drafts.pop(self._question, None)
             self.dismiss(typed)
         else:
-            self.query_one("#wrong", Plain).show("请写明理由")
+            self.query_one("#wrong", Plain).show("这里不能空着，请写明")
 
     @classmethod
     def put_back(cls, app: App[Any], title: str, text: str, typed: str) -> None:

@@ -77,7 +77,7 @@ class FieldRow(Vertical):
 
     @dataclass
     class Left(Message):
-        """The focus has left the field: time to look at what was typed."""
+        """The focus has left the field, or a value was picked for it: time to look at what stands there."""
 
         row: FieldRow
 
@@ -136,6 +136,11 @@ class FieldRow(Vertical):
             lines.first().cursor_position = len(text)
         else:
             self.query_one(Paragraph).text = clean_long(text)
+
+    def pick(self, text: str) -> None:
+        """Write a text that was chosen; what was said of the text before it is said no more."""
+        self.put(text)
+        self.post_message(self.Left(self))
 
     def enter(self) -> None:
         """Put the focus on the field."""

@@ -44,7 +44,7 @@ class Offering(DrawnOnce[R]):
     def commands(self) -> tuple[type[Command], ...]:
         """What has a place here now."""
         now = self.situation()
-        return tuple(command for command in self.all_commands() if command.offered(now))
+        return tuple(command for command in self.all_commands() if command.there(now))
 
     def situation(self) -> Situation:
         """What commands may want to know."""
@@ -68,9 +68,9 @@ class Offering(DrawnOnce[R]):
         return _by_name(type(self)).get(name)
 
     def post_command(self, wanted: type[Command]) -> None:
-        """Do what a key of this command would do; of a general one, the one that stands for it here."""
-        command = next((command for command in self.all_commands() if issubclass(command, wanted)), wanted)
-        self.action_command(command.__name__)
+        """Do what a key of this command would do; of a general one, the one that stands for it here and now."""
+        fitting = (command for command in (*self.commands(), *self.all_commands()) if issubclass(command, wanted))
+        self.action_command(next(fitting, wanted).__name__)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that may not run now stays visible, dimmed; one that has no place here is not shown."""
@@ -80,7 +80,7 @@ class Offering(DrawnOnce[R]):
         if command is None:
             return False
         now = self.as_things_stand()
-        if not command.offered(now):
+        if not command.there(now):
             return False
         return None if command.refusal(now) else True
 
@@ -92,7 +92,7 @@ class Offering(DrawnOnce[R]):
         now = self.situation()
         if why := command.refusal(now):
             self.notify(why, title=command.title, severity="warning")
-        elif command.offered(now):
+        elif command.there(now):
             self.post_message(command())
 
     def on_key(self, event: events.Key) -> None:

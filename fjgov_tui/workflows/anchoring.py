@@ -16,7 +16,8 @@ from fjgov_tui.clock import instant
 from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.ledgers.settings import ANCHOR_TO
 from fjgov_tui.store import Reader
-from fjgov_tui.store.trail import Head, read_anchors
+from fjgov_tui.store.anchors import read_anchors
+from fjgov_tui.store.trail import Head
 from fjgov_tui.text import clean
 from fjgov_tui.workflows.settings import read_settings
 

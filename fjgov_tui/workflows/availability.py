@@ -17,7 +17,7 @@ from typing import Literal
 from fjgov_tui.clock import day_of
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import VISIT_SLOTS_LEAST
-from fjgov_tui.observed.model import DayCount
+from fjgov_tui.observed.visits import DayCount
 from fjgov_tui.store import Reader
 from fjgov_tui.store.watch.days import day_counts, kept_since, tally_day
 

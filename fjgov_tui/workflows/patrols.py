@@ -163,11 +163,10 @@ def book_reading(
     # One person reads one place a second: the key is who and when.
     while writer.find_by_key(patrol, {"person": person, "read_at": instant(at)}) is not None:
         at -= timedelta(seconds=1)
-    name = "column" if place.column else "media" if place.media else "site"
     given: dict[str, Raw] = {
         "read_at": instant(at),
         "person": writer.name_book.reference("person", person),
-        name: writer.name_book.reference(name, getattr(place, name) or 0),
+        place.ledger: writer.name_book.reference(place.ledger, place.id),
         "result": result,
         "problem": problem,
     }

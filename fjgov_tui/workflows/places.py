@@ -29,9 +29,19 @@ class Place:
     """The address that was pasted, or the place's own."""
 
     @property
+    def ledger(self) -> str:
+        """The ledger in which it stands."""
+        return "column" if self.column else "media" if self.media else "site"
+
+    @property
+    def id(self) -> int:
+        """Its record there."""
+        return self.column or self.media or self.site or 0
+
+    @property
     def key(self) -> str:
         """The same in one word."""
-        return f"column:{self.column}" if self.column else f"media:{self.media}" if self.media else f"site:{self.site}"
+        return f"{self.ledger}:{self.id or None}"
 
 
 def places(reader: Reader, today: date) -> list[Place]:

@@ -24,8 +24,8 @@ from fjgov_tui.text import clean, safe
 from fjgov_tui.workdays import NONE, Overrides, is_workday
 from fjgov_tui.workflows.duties import UnitObligations, by_unit, duties, obligation_row, unit_lines
 from fjgov_tui.workflows.rotation import SOON_DAYS, PasswordState, Standing, standings
+from fjgov_tui.workflows.saving import open_exits
 from fjgov_tui.workflows.settings import read_settings
-from fjgov_tui.workflows.vendors import open_exits
 
 REMINDER = LEDGERS["reminder"]
 FOLDER, COMMAND = "文件夹:", "命令:"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Writer
@@ -11,7 +12,7 @@ from fjgov_tui.workflows.offices import Offices
 from fjgov_tui.workflows.posts import follow_person, follow_post, follow_unit
 from fjgov_tui.workflows.procedure import begin
 from fjgov_tui.workflows.reading import procedure_of, procedures_of
-from fjgov_tui.workflows.vendors import open_exits
+from fjgov_tui.workflows.vendors import EXIT, ended_contracts
 
 
 def save_record(
@@ -51,3 +52,20 @@ def follow(writer: Writer, ledger: Ledger, record_id: int) -> None:
         return
     if procedure_of(writer.record(ledger, record_id)) is not None:
         begin(writer, ledger.name, record_id, Offices())
+
+
+def open_exits(writer: Writer, only: int | None = None) -> int:
+    """Open the end of every contract that is over; what is open already stays.
+
+    Args:
+        writer: the transaction.
+        only: of this vendor alone.
+
+    Returns:
+        How many were opened.
+    """
+    ended = list(ended_contracts(writer, beijing_day(parse_instant(writer.at)), only))
+    for vendor, end in ended:
+        given: dict[str, Raw] = {"vendor": writer.name_book.reference("vendor", vendor.id), "ended_on": end}
+        save_record(writer, EXIT, given)
+    return len(ended)

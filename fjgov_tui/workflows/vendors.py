@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import in_use, reference
 from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.procedures import Medium, Step
-from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.hooks import Hooks, Item, Seen
@@ -84,22 +82,3 @@ def ended_contracts(reader: Reader, as_of: date, only: int | None = None) -> Ite
         end = vendor.day("contract_to")
         if end is not None and end < as_of and (as_of - end).days <= RECENT and (vendor.id, end) not in opened:
             yield vendor, end
-
-
-def open_exits(writer: Writer, only: int | None = None) -> int:
-    """Open the end of every contract that is over; what is open already stays.
-
-    Args:
-        writer: the transaction.
-        only: of this vendor alone.
-
-    Returns:
-        How many were opened.
-    """
-    from fjgov_tui.workflows.saving import save_record
-
-    ended = list(ended_contracts(writer, beijing_day(parse_instant(writer.at)), only))
-    for vendor, end in ended:
-        given: dict[str, Raw] = {"vendor": writer.name_book.reference("vendor", vendor.id), "ended_on": end}
-        save_record(writer, EXIT, given)
-    return len(ended)

@@ -11,7 +11,7 @@ from fjgov_tui.audit import RULES, Finding, findings
 from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.observed.model import Outcome, SiteState, Visit
+from fjgov_tui.observed.visits import Outcome, SiteState, Visit
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.watch.states import put_states
 from fjgov_tui.store.watch.visits import record_visits

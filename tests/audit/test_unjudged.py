@@ -8,7 +8,8 @@ import pytest
 from fjgov_tui.audit import RULES, Facts
 from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.observed.model import Outcome, Run, SiteState, Visit
+from fjgov_tui.observed.model import Run
+from fjgov_tui.observed.visits import Outcome, SiteState, Visit
 from fjgov_tui.reports.audit import ArticleState, audit, audit_json
 from fjgov_tui.reports.auditfiles import TEXTS, audit_text
 from fjgov_tui.reports.overview import overview

@@ -9,7 +9,7 @@ import pytest
 
 from fjgov_tui.clock import utc_now
 from fjgov_tui.monitor.alerts.consequences import after_visits
-from fjgov_tui.observed.model import Outcome, Visit, VisitKind
+from fjgov_tui.observed.visits import Outcome, Visit, VisitKind
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import due_parcels, settle
 from fjgov_tui.store.watch.visits import record_visits

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fjgov_tui.clock import BEIJING, utc_now
-from fjgov_tui.observed.model import SiteState
+from fjgov_tui.observed.visits import SiteState
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.states import put_states
 from tests.cli.conftest import Fjgov

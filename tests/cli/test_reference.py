@@ -24,6 +24,18 @@ def test_it_is_written_and_names_each_deed(fjgov: Fjgov, tmp_path: Path) -> None
         text = archive.read("word/document.xml").decode()
     assert [deed.name for deed in DEEDS if deed.name not in text] == []
     assert "fjgov password due" in text
-    refused = fjgov("reference", "-o", tmp_path / "速查.pdf")
+    refused = fjgov("reference", "-o", tmp_path / "速查.txt")
     assert refused.code == 2
-    assert ".docx" in refused.err
+    assert ".docx 或 .pdf" in refused.err
+
+
+def test_as_pdf_it_is_one_page_of_characters_that_a_chinese_face_of_any_machine_has(
+    fjgov: Fjgov, tmp_path: Path
+) -> None:
+    made = tmp_path / "速查.pdf"
+    assert fjgov("reference", "-o", made).code == 0
+    content = made.read_bytes()
+    assert content.startswith(b"%PDF-1.4")
+    assert b"/Count 1 " in content
+    pairs = [*key_pairs(), *map(command_pair, COMMON)]
+    assert "".join(map("".join, pairs)).encode("gb2312").decode("gb2312")

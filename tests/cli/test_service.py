@@ -111,6 +111,17 @@ def test_a_unit_written_by_hand_is_left_alone(county: Fjgov, managed: Path) -> N
     assert unit.read_text(encoding="utf-8").endswith("/bin/true\n")
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="只有 root 能装成别的账号的服务")
+def test_an_account_that_cannot_run_the_program_or_write_the_file_is_named_before_anything_is_installed(
+    county: Fjgov, managed: Path
+) -> None:
+    refused = county("service", "install", "--as", "nobody")
+    assert refused.code == 2
+    assert "账号“nobody”" in refused.err
+    assert "systemctl" not in refused.err
+    assert not service.SYSTEM_UNITS.exists()
+
+
 def test_without_systemd_there_is_a_sentence_and_the_unit_can_still_be_seen(
     county: Fjgov, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,3 +116,12 @@ def test_wrapping_loses_nothing_and_fits(text: str, cells: int) -> None:
     lines = wrapped(words, cells)
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
     assert all(width(line) <= cells or not re.search(r"[\u4e00-\u9fff ]", line[1:]) for line in lines)
+
+
+def test_whatever_a_command_writes_is_named_by_the_same_two_flags() -> None:
+    groups = [command for command in root.load().commands.values() if isinstance(command, click.Group)]
+    commands = [*root.load().commands.values(), *(command for group in groups for command in group.commands.values())]
+    flags = [set(option.opts) for command in commands for option in command.params]
+    written = [named for named in flags if named & {"-o", "--output"}]
+    assert len(written) > 10
+    assert [named for named in written if named != {"-o", "--output"}] == []

@@ -23,7 +23,7 @@ from fjgov_tui.demo.live import build_live
 from fjgov_tui.demo.server import DemoServer
 from fjgov_tui.demo.web import Web, read_web
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.observed.model import OUTCOMES
+from fjgov_tui.observed.visits import OUTCOMES
 from fjgov_tui.screens.monitor.screen import MonitorScreen
 from fjgov_tui.store import Store, create_store, open_store
 from fjgov_tui.store.watch.alerts import open_alerts

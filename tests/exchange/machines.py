@@ -14,7 +14,7 @@ from fjgov_tui.exchange.bundlemaking import make_bundle
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.carrying import Aim
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.observed.model import Outcome, Visit
+from fjgov_tui.observed.visits import Outcome, Visit
 from fjgov_tui.store import Store, create_store, open_store
 from fjgov_tui.store.bundles import Peer, peers, put_peer
 from fjgov_tui.store.watch.visits import record_visits

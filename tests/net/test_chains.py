@@ -12,8 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import FetchedPage
+from fjgov_tui.observed.visits import Outcome
 from tests.hostile.certs import Authority, server_context
 from tests.hostile.pages import HEALTHY
 

@@ -3,7 +3,7 @@
 import pytest
 
 from fjgov_tui.net.verdict import judge
-from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.visits import Outcome
 from tests.hostile.pages import HEALTHY
 
 

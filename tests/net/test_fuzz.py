@@ -9,7 +9,7 @@ import random
 from fjgov_tui.net.lenient_headers import set_right
 from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.text import clean
 
 ROUNDS = 400

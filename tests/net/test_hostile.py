@@ -13,8 +13,8 @@ import pytest
 
 from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import EVIDENCE, MAX_BODY, MAX_REDIRECTS, FetchedPage, Target
+from fjgov_tui.observed.visits import Outcome
 from tests.hostile import Hostile
 from tests.hostile.behaviours import BEHAVIOURS
 

@@ -10,8 +10,8 @@ import pytest
 from h2.connection import H2Connection
 
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Counted, Outcome, Visit
 from fjgov_tui.observed.pages import FetchedPage, Target
+from fjgov_tui.observed.visits import Counted, Outcome, Visit
 from tests.hostile.certs import Authority
 from tests.hostile.http2 import Answer, Http2Server, Refusal, Request, Stream, page
 from tests.hostile.pages import HEALTHY

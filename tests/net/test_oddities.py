@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import NOT_COUNTED, OUTCOMES, Counted, Outcome, Visit
 from fjgov_tui.observed.pages import FetchedPage, Target
+from fjgov_tui.observed.visits import NOT_COUNTED, OUTCOMES, Counted, Outcome, Visit
 from tests.hostile.pages import HEALTHY
 
 Answer = Callable[[str, bytes], bytes]

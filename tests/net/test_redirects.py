@@ -20,7 +20,7 @@ from fjgov_tui.net.transport import Transport
 from fjgov_tui.net.trust import verifying_context
 from fjgov_tui.net.urls import Failed, first_url, next_url
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.text import clean
 from tests.hostile import Hostile
 

@@ -14,8 +14,8 @@ import pytest
 from fjgov_tui.net.limits import Limits
 from fjgov_tui.net.resolver import Resolver, ResolverBusy, system_lookup
 from fjgov_tui.net.visit import Net
-from fjgov_tui.observed.model import Outcome, VisitKind
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.visits import Outcome, VisitKind
 from tests.hostile import Hostile
 
 HANG = 20.0

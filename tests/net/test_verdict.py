@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fjgov_tui.net.inflate import BadEncoding, Inflater
 from fjgov_tui.net.markup import visible_characters
 from fjgov_tui.net.verdict import VISIBLE, judge
-from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.visits import Outcome
 from tests.hostile.pages import HEALTHY
 
 TEXT = "公开" * VISIBLE

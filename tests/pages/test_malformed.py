@@ -7,7 +7,8 @@ from fjgov_tui.pages.contents import content
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import forget_page, unfold
-from fjgov_tui.pages.scripts import Script, suspects, written
+from fjgov_tui.pages.scripts import Script, written
+from fjgov_tui.pages.suspects import suspects
 from fjgov_tui.pages.tampering import integrity
 
 ABOUT: dict[str, Json] = {

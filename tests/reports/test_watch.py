@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.process.lock import MonitorLock, lock_path
-from fjgov_tui.observed.model import Beat, Health, PageState
+from fjgov_tui.observed.model import Beat, PageState
+from fjgov_tui.observed.visits import Health
 from fjgov_tui.periods import ago
 from fjgov_tui.reports.live import read_live
 from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse

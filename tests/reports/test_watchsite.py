@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
+from fjgov_tui.observed.visits import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.reports.watchsite import HOURS, Hour, heat, site_view
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import findings

@@ -168,6 +168,21 @@ async def test_pick_lists_for_references_choices_and_days(samples: Path) -> None
         await drive.until(lambda: found["on_duty"].text == "2026-11-23")
 
 
+async def test_what_was_wrong_with_a_text_is_said_no_more_once_another_was_picked(samples: Path) -> None:
+    async with driving(samples) as drive:
+        found = await form(drive, "person")
+        found["on_duty"].put("前天下午")
+        found["on_duty"].enter()
+        await drive.press("tab")
+        await drive.until(lambda: found["on_duty"].has_class("-wrong"))
+        found["on_duty"].enter()
+        await drive.press("f4")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("enter")
+        await drive.until(lambda: found["on_duty"].text == "2026-11-23")
+        await drive.until(lambda: not found["on_duty"].has_class("-wrong"))
+
+
 async def test_enter_breaks_the_line_in_a_long_text_and_arrows_leave_at_its_ends(samples: Path) -> None:
     async with driving(samples) as drive:
         found = await form(drive, "unit")

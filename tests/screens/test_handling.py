@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.observed.model import SiteState
+from fjgov_tui.observed.visits import SiteState
 from fjgov_tui.screens.handling.clocklines import ClockLines
 from fjgov_tui.screens.handling.handling_data import COVERED, DUTY, OPEN, READING
 from fjgov_tui.screens.handling.notice_page import NoticePage
+from fjgov_tui.screens.handling.roster_page import RosterPage
 from fjgov_tui.screens.handling.screen import HandlingScreen
+from fjgov_tui.screens.procedure.board import BoardPage
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.states import put_states
 from fjgov_tui.widgets.dialogs import Ask
@@ -265,10 +268,17 @@ async def test_a_reading_is_booked_by_key_and_trouble_opens_an_incident(office: 
     assert (patrol.names["person"], patrol.values["result"]) == ("张三", "正常")
 
 
-async def test_a_reading_that_finds_something(office: Office) -> None:
+async def test_a_reading_that_finds_something_says_of_which_kind_and_enters_it(office: Office) -> None:
     async with driving(office.store.path) as drive:
         await opened(drive)
         await drive.press("f4", "f2", "down", "enter")
+        await drive.see("发现了什么", "疑似不当内容", "更新超期")
+        await drive.press("escape")
+        await drive.see("记结果")
+        assert office.store.read.counts()["incident"] == 0
+        await drive.press("f2", "down", "enter")
+        await drive.see("发现了什么")
+        await drive.press("down", "enter")
         await drive.until(lambda: isinstance(drive.screen, Ask))
         await drive.press("y")
         await drive.until(lambda: isinstance(drive.screen, NoticePage))
@@ -276,6 +286,52 @@ async def test_a_reading_that_finds_something(office: Office) -> None:
         await drive.see("读网 1/1")
     (patrol,) = list(office.store.read.records(LEDGERS["patrol"]))
     assert patrol.values["incident"] == 1
+    assert patrol.values["problem"] == "疑似篡改"
+    assert office.store.read.record(LEDGERS["incident"], 1).values["kind"] == "疑似篡改"
+
+
+def footer(drive: Driver) -> str:
+    return drive.lines()[-1]
+
+
+async def test_the_footer_of_each_list_says_what_the_key_does_there(office: Office) -> None:
+    incident(office)
+    office.add("message", title="路灯不亮", unit="白帝镇人民政府", received_on="2026-10-20", kind="办理")
+    async with driving(office.store.path) as drive:
+        screen = await opened(drive)
+        # The message is an answer that is due: it has a board, and no text for the telephone.
+        await drive.see("路灯不亮", "回车 办件")
+        assert {"F2 签办", "= 办结"} <= said(footer(drive))
+        assert "通知" not in footer(drive)
+        await drive.press("down")
+        await drive.see("回车 通知")
+        assert {"F2 办", "= 办结"} <= said(footer(drive))
+        await drive.press("up")
+        await drive.see("回车 办件")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, BoardPage))
+        await drive.see("路灯不亮")
+        await drive.press("escape", "f2")
+        await drive.see("转办：路灯不亮", "F2 签，Esc 返回")
+        await drive.press("escape")
+        await drive.until(lambda: isinstance(drive.screen, BoardPage))
+        await drive.press("escape")
+        for view, key, words in ((READING, "F2", "记结果"), (DUTY, "F2", "交接班"), (COVERED, "回车", "记结果")):
+            screen.show_view(view)
+            await drive.see(f"{key} {words}")
+            assert not said(footer(drive)) & {"回车 通知", "= 办结", "回车 办件"}
+        screen.show_view(DUTY)
+        await drive.see("回车 值班表")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, RosterPage))
+        await drive.press("escape", "ctrl+g")
+        await drive.see("县政府办公室", "类别")
+
+
+def said(line: str) -> set[str]:
+    """The keys of a footer with their words."""
+    words = line.split()
+    return {" ".join(pair) for pair in pairwise(words)}
 
 
 async def test_who_is_on_duty_and_where_nobody_is(office: Office) -> None:

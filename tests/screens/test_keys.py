@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 from textual.binding import Binding
@@ -17,7 +18,9 @@ import fjgov_tui.widgets
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.deeds import DEEDS, OPEN
 from fjgov_tui.commands.everywhere import GO_SCREENS
+from fjgov_tui.commands.listing import OpenRow
 from fjgov_tui.commands.mains import MAINS
+from fjgov_tui.screens.listing import Listing
 from fjgov_tui.widgets.offering import Offering
 from tests.each import each
 
@@ -65,12 +68,38 @@ def test_a_command_has_its_key_from_its_deed(command: type[Command]) -> None:
     assert command.deed in DEEDS
 
 
+def together(one: type[Command], other: type[Command]) -> bool:
+    """Whether there is a line on which both are there."""
+    return not one.lines or not other.lines or not set(one.lines).isdisjoint(other.lines)
+
+
 @each("place", PLACES, ids=lambda one: one.__name__)
-def test_no_two_commands_of_a_place_have_the_same_key(place: type[Offering[object]]) -> None:
-    pressed = Counter(key for command in place.all_commands() for key in keys(command))
-    assert [key for key, count in pressed.items() if count > 1] == []
-    names = Counter(command.__name__ for command in place.all_commands())
+def test_no_two_commands_of_a_line_have_the_same_key(place: type[Offering[object]]) -> None:
+    commands = place.all_commands()
+    same = [
+        (one.__name__, other.__name__)
+        for one, other in combinations(commands, 2)
+        if together(one, other) and not set(keys(one)).isdisjoint(keys(other))
+    ]
+    assert same == []
+    names = Counter(command.__name__ for command in commands)
     assert [name for name, count in names.items() if count > 1] == []
+
+
+@each("place", PLACES, ids=lambda one: one.__name__)
+def test_commands_for_a_kind_of_line_stand_where_there_are_such_lines(place: type[Offering[object]]) -> None:
+    views = place.VIEWS if issubclass(place, Listing) else ()
+    lines = {line for view in views for line in (view.lines or (view.kind,))}
+    assert {line for command in place.all_commands() for line in command.lines} <= lines
+
+
+@each("place", PLACES, ids=lambda one: one.__name__)
+def test_a_key_that_some_lines_have_of_their_own_is_told_for_each(place: type[Offering[object]]) -> None:
+    """What Enter does with one kind of line and not with another stands in the footer with its own words."""
+    own = [command for command in place.all_commands() if command.lines and issubclass(command, OpenRow)]
+    lines = {line for view in (place.VIEWS if own and issubclass(place, Listing) else ()) for line in view.lines}
+    assert {line for command in own for line in command.lines} == lines
+    assert all(command.footer and command.title for command in own)
 
 
 def test_no_key_means_two_things_on_two_places() -> None:

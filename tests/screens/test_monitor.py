@@ -13,7 +13,7 @@ from fjgov_tui.clock import Clock
 from fjgov_tui.commands.monitor import PauseWatch, PickUnit, ToggleBell
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
-from fjgov_tui.observed.model import SiteState
+from fjgov_tui.observed.visits import SiteState
 from fjgov_tui.screens.monitor.screen import MonitorScreen
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.alerts import open_alert

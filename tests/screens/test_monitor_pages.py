@@ -140,7 +140,7 @@ async def test_without_a_reason_nothing_is_judged(watched: Path, store: Store) -
         await drive.press("f2", "enter")
         await drive.until(lambda: isinstance(drive.screen, AskText))
         await drive.press("space", "enter")
-        await drive.see("请写明理由")
+        await drive.see("请写明")
         await drive.press("escape")
         await drive.until(lambda: isinstance(drive.screen, SitePage))
     assert list(store.read.records(LEDGERS["judgement"])) == []

@@ -8,20 +8,8 @@ from datetime import date, timedelta
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
-from fjgov_tui.observed.model import (
-    Beat,
-    Health,
-    Outcome,
-    PageState,
-    Phases,
-    Sighting,
-    SiteFacts,
-    SiteState,
-    Snapshot,
-    SnapshotKind,
-    Visit,
-    VisitKind,
-)
+from fjgov_tui.observed.model import Beat, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
+from fjgov_tui.observed.visits import Health, Outcome, Phases, SiteState, Visit, VisitKind
 from fjgov_tui.pages.shot import Block, Shot, digest
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.watch.alerts import open_alert

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.clock import DAY_SECONDS, day_start
-from fjgov_tui.observed.model import Counted, DayCount
+from fjgov_tui.observed.visits import Counted, DayCount
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.cleaning import clean_step
 from fjgov_tui.store.watch.days import roll_up
@@ -197,7 +197,7 @@ def test_a_week_of_long_ago_is_known_from_the_counts_of_its_days(store: Store) -
 
 
 def test_what_does_not_count_for_the_rule_does_not_condemn(store: Store) -> None:
-    from fjgov_tui.observed.model import Outcome
+    from fjgov_tui.observed.visits import Outcome
 
     for day in days_between(FIRST, TODAY - timedelta(days=1)):
         begin = day_start(day)

@@ -14,8 +14,7 @@ from fjgov_tui.workflows.board import matters
 from fjgov_tui.workflows.emergency import checklists, open_checklist, tick
 from fjgov_tui.workflows.handling import StepTaken, take
 from fjgov_tui.workflows.procedure import Signing, sign
-from fjgov_tui.workflows.saving import save_record
-from fjgov_tui.workflows.vendors import open_exits
+from fjgov_tui.workflows.saving import open_exits, save_record
 from tests.conftest import NOW
 from tests.workflows.office import Office, furnish
 

@@ -19,7 +19,8 @@ from fjgov_tui.monitor.alerts.sites import SiteName, SitesSeen, decide_sites
 from fjgov_tui.monitor.alerts.states import CONFIRM, advance
 from fjgov_tui.monitor.alerts.survey import surveying
 from fjgov_tui.monitor.model import Result
-from fjgov_tui.observed.model import Check, SiteState, Visit
+from fjgov_tui.observed.model import Check
+from fjgov_tui.observed.visits import SiteState, Visit
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import InspectionChanges

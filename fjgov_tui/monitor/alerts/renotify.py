@@ -12,7 +12,8 @@ from fjgov_tui.ledgers.watching import ChannelStep
 from fjgov_tui.monitor.alerts.effects import Effect, Escalated, Told, ToldTogether
 from fjgov_tui.monitor.alerts.routing import AlertContext, What, channels
 from fjgov_tui.monitor.alerts.sites import ADDRESS, VISIT
-from fjgov_tui.observed.model import Alert, SiteState
+from fjgov_tui.observed.model import Alert
+from fjgov_tui.observed.visits import SiteState
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows.maintenance import Windows, read_windows

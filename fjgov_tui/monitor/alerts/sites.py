@@ -9,7 +9,8 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.incidents import IncidentKind
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.effects import Annotated, Closed, Dismissed, Effect, Opened, Regrouped, Told
-from fjgov_tui.observed.model import OUTCOMES, Alert, Outcome, SiteState
+from fjgov_tui.observed.model import Alert
+from fjgov_tui.observed.visits import OUTCOMES, Outcome, SiteState
 from fjgov_tui.workflows.incident import Trouble
 
 VISIT, ADDRESS = "visit:", "address:"

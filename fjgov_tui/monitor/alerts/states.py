@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from fjgov_tui.observed.model import Counted, Health, Outcome, SiteState, Visit, VisitKind
+from fjgov_tui.observed.visits import Counted, Health, Outcome, SiteState, Visit, VisitKind
 
 BAD_RUN, CONFIRMED_RUN, GOOD_RUN = 3, 2, 2
 """Failures in a row that make a fault, the same where the last one was a confirming visit, and openings that end it."""

@@ -14,8 +14,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InspectionProblem
 from fjgov_tui.monitor.model import Bench
-from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.pages.answers import number, part, text_in
 from fjgov_tui.text import clean
 

@@ -191,6 +191,10 @@ def _absolute(view: AgentView, base: Shot | None) -> list[Alarm]:
     return alarms
 
 
+_KEPT_NAMES = ("标题:", "关键词:", "描述:")
+"""What a snapshot keeps of what a page calls itself; whatever else names it wrongly was never accepted."""
+
+
 def accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
     """Whether what is wrong with a page whatever it was before stood on the page that a person accepted."""
     if alarm.script:
@@ -202,7 +206,7 @@ def accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
         return host in (base.forms if kind == "form" else base.frames)
     if alarm.rule == "outbound":
         return alarm.mark in base.outbound
-    if alarm.rule == "title":
+    if alarm.rule == "title" and alarm.mark.startswith(_KEPT_NAMES):
         return (shot.title, shot.keywords, shot.description) == (base.title, base.keywords, base.description)
     return False
 

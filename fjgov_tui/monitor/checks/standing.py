@@ -15,8 +15,9 @@ from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.net.addresses import is_address, own_ipv6
 from fjgov_tui.net.tls import CertFacts, certificate
-from fjgov_tui.observed.model import Outcome, Sighting, SiteFacts
+from fjgov_tui.observed.model import Sighting, SiteFacts
 from fjgov_tui.observed.pages import FetchedPage, Json, Remark, Target
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.pages.answers import flag, number, text_in, texts_in
 from fjgov_tui.text import tidy_code
 

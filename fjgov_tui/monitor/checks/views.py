@@ -5,8 +5,8 @@ from __future__ import annotations
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import TermKind
 from fjgov_tui.monitor.model import Bench
-from fjgov_tui.observed.model import Outcome
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.pages.answers import Alarm, alarms_of, number, part, text_in, texts_in
 from fjgov_tui.pages.hosts import Neighbours, is_host
 from fjgov_tui.pages.shot import Shot, shot_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.observed.model import Counted, Outcome, Visit
+from fjgov_tui.observed.visits import Counted, Outcome, Visit
 
 MANY = 5
 """Fewer failing sites than this are never taken for a storm."""

@@ -25,9 +25,9 @@ from fjgov_tui.monitor.process.monitor import MonitorOptions, make_network_guard
 from fjgov_tui.monitor.process.network_guard import NetworkGuard
 from fjgov_tui.monitor.process.result_writer import ResultWriter
 from fjgov_tui.monitor.process.runtime import Runtime
-from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.observed.slots import slot_from
+from fjgov_tui.observed.visits import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.findings import findings

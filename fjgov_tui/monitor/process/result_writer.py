@@ -16,7 +16,8 @@ from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.network_guard import Judged
 from fjgov_tui.monitor.process.runtime import Runtime
 from fjgov_tui.monitor.process.spill import Batch, Spill
-from fjgov_tui.observed.model import Event, Outcome, Run, Sighting
+from fjgov_tui.observed.model import Event, Run, Sighting
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.pages.personal import without_numbers
 from fjgov_tui.paths import log_folder
 from fjgov_tui.store import Store, Writer

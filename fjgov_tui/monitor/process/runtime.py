@@ -19,9 +19,9 @@ from fjgov_tui.monitor.process.network_guard import GuardAnswer
 from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.net.addresses import is_address
 from fjgov_tui.net.network import split_place
-from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.observed.pages import Fetch, Json, Target
 from fjgov_tui.observed.slots import longest
+from fjgov_tui.observed.visits import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.workflows.check_plan import VISIT, CheckPlan, read_plan

@@ -21,7 +21,7 @@ from fjgov_tui.errors import StoreProblem
 from fjgov_tui.files import regular
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.codec import decode, encode
-from fjgov_tui.observed.model import Visit
+from fjgov_tui.observed.visits import Visit
 from fjgov_tui.store.watch.cleaning import PAUSE
 
 IN_MEMORY = 2_000

@@ -15,9 +15,9 @@ from fjgov_tui.ledgers.settings import ANCHORS
 from fjgov_tui.monitor.process.network_guard import Judged, NetworkGuard
 from fjgov_tui.monitor.process.result_writer import ResultWriter
 from fjgov_tui.monitor.process.runtime import Runtime
-from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.observed.slots import Slot, slot_from
+from fjgov_tui.observed.visits import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.store.watch.states import confirming
 from fjgov_tui.store.watch.visits import booked_dues
 from fjgov_tui.workflows.check_plan import VISIT, CheckPlan

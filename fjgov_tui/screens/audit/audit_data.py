@@ -11,6 +11,7 @@ from fjgov_tui.audit import RULES, Finding
 from fjgov_tui.audit.articles import in_force
 from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.clock import beijing_day
+from fjgov_tui.commands.audit import ARTICLE_LINE, FINDING_LINE
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
@@ -185,7 +186,7 @@ ARTICLES: ListView[AuditData, Any] = ListView(
     exact=lambda article: str(article.article),
     beside=about_article,
     measure="条",
-    kind="条款",
+    kind=ARTICLE_LINE,
     unmarkable="条款不用标记",
 )
 FINDINGS: ListView[AuditData, Any] = ListView(
@@ -211,7 +212,7 @@ FINDINGS: ListView[AuditData, Any] = ListView(
     },
     beside=lambda data, row: about_finding(row),
     measure="项",
-    kind="问题",
+    kind=FINDING_LINE,
     unmarkable="问题不用标记",
 )
 VIEWS = (ARTICLES, FINDINGS, INSPECTED, ORDERS, TRAIL)

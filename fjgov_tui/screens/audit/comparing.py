@@ -11,7 +11,7 @@ from textual.content import Content
 
 from fjgov_tui.audit import Finding
 from fjgov_tui.clock import beijing_day
-from fjgov_tui.commands.audit import SaveAudit
+from fjgov_tui.commands.audit import SaveComparison
 from fjgov_tui.commands.listing import LIST_COMMANDS, OpenRow
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import SEVERITIES
@@ -93,7 +93,7 @@ class ComparePage(ListPage[ComparedData, ComparedRow, None]):
     """From an earlier day to a later one."""
 
     HELP = "两天对比：F4 换成已消除、仍然存在；回车到那条记录，F8 存成表格。过去的日子按台账当天的样子。"
-    OFFERED = (SaveAudit, *LIST_COMMANDS)
+    OFFERED = (SaveComparison, *LIST_COMMANDS)
     VIEWS = (
         _view("新出现", lambda data: data.new),
         _view("已消除", lambda data: data.gone),
@@ -145,7 +145,7 @@ class ComparePage(ListPage[ComparedData, ComparedRow, None]):
         if row is not None:
             show_detail(self, row.finding.ledger, row.finding.id)
 
-    @on(SaveAudit)
+    @on(SaveComparison)
     @work
     async def _save(self) -> None:
         data = self.data

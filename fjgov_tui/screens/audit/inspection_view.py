@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
+from fjgov_tui.commands.audit import ORDER_LINE, SUBJECT_LINE
 from fjgov_tui.ledgers.inspecting import InspectionResult, PointJudgement
 from fjgov_tui.ledgers.rectifying import ACCOUNTING, RECTIFYING
 from fjgov_tui.reports.inspection import InspectionReport, SubjectResult
@@ -99,7 +100,7 @@ INSPECTED: ListView[Any, Any] = ListView(
     orders={"result": lambda result: _ORDER[result.result]},
     beside=lambda data, result: about_result(data.inspection, result),
     measure="个",
-    kind="对象",
+    kind=SUBJECT_LINE,
     unmarkable="检查的对象不用标记",
 )
 """Each site and account of the quarter by the national indicators."""
@@ -113,7 +114,7 @@ ORDERS: ListView[Any, Any] = ListView(
     orders={"due": lambda matter: (matter.due is None, str(matter.due))},
     beside=lambda data, matter: about_matter(matter),
     measure="份",
-    kind="办件",
+    kind=ORDER_LINE,
     unmarkable="整改问责不用标记",
 )
 """What was ordered to be put right and who was called in: under way first, then what was closed last."""

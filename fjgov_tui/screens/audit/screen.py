@@ -11,7 +11,6 @@ from textual.content import Content
 
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands import audit as commands
-from fjgov_tui.commands.audit import AuditSituation
 from fjgov_tui.commands.mains import AUDIT
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.periods import month_end
@@ -123,12 +122,19 @@ class AuditScreen(ListScreen[AuditData, Row]):
         if self.view is TRAIL:
             return trail_title(len(data.changes), report.anchor, searched=data.hits is not None)
         states = " ".join(f"{state} {report.states[state]}" for state in _STATES if report.states[state])
-        head = plain(f" {report.as_of} {_basis(data)}  ")
+        head = plain(f" {report.as_of} {self._basis(data)}  ")
         if data.young:
             head = plain(f" ✗ {report.as_of} 还没有这份文件，下面按现在登记的日期核对  ", "bold $error")
         if data.filters:
             return head + plain(f"只看 {data.filters.words}", "bold $warning") + plain(f"  共 {len(data.listed)} 项")
         return head + plain(f"{states} │ {_counts(report)}")
+
+    def _basis(self, data: AuditData) -> str:
+        """As what the ledgers were judged; the last day of a file that is looked at as it stood is no today."""
+        last = "当天的样子" if self.desk.as_of is not None else "今天"
+        if data.report.basis == "stood":
+            return "当天的样子"
+        return last if data.report.as_of == data.today else "按登记的日期"
 
     # --- going about ---------------------------------------------------------------------------------------------
 
@@ -236,15 +242,6 @@ class AuditScreen(ListScreen[AuditData, Row]):
             return super().step_out()
         return True
 
-    def situation(self) -> AuditSituation:
-        """Which of the lists is shown."""
-        return AuditSituation(
-            self.desk.readonly,
-            **self.list_facts(),
-            inspecting=self.view is INSPECTED,
-            finding=isinstance(self.current, FindingRow),
-        )
-
     @on(commands.NarrowAudit)
     @work
     async def _narrow_findings(self) -> None:
@@ -271,16 +268,23 @@ class AuditScreen(ListScreen[AuditData, Row]):
             return
         await self.app.push_screen_wait(ComparePage(self.desk, self.DIGIT, first, last))
 
+    @on(commands.ExplainHere)
+    @work
+    async def _explain_finding(self) -> None:
+        row = self.current
+        if isinstance(row, FindingRow) and await explain_finding(self, self.desk, row.finding):
+            self.reload()
+
     @on(commands.JudgeItem)
     @work
     async def _judge(self) -> None:
-        result, data = self.current, self.data
-        if isinstance(result, FindingRow) and await explain_finding(self, self.desk, result.finding):
-            self.reload()
-        if isinstance(result, SubjectResult) and data is not None and data.inspection is not None:
-            from fjgov_tui.screens.audit.judging import judge_item
+        from fjgov_tui.screens.audit.judging import judge_item
 
-            if await judge_item(self, self.desk, data.inspection.period, result):
+        result, data = self.current, self.data
+        inspection = data.inspection if data is not None else None
+        if isinstance(result, SubjectResult) and inspection is not None:
+            written = await judge_item(self, self.desk, inspection.period, result)
+            if written:
                 self.reload()
 
     @on(commands.VerifyHere)
@@ -311,17 +315,11 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
     @on(commands.MonthEndBefore)
     def _before(self) -> None:
-        if self.view is INSPECTED and self._quarter is not None:
-            self._inspect(self._quarter.before)
-            return
         day = self._day or self._today
         self._go_to(month_end(day, -1))
 
     @on(commands.MonthEndAfter)
     def _after(self) -> None:
-        if self.view is INSPECTED and self._quarter is not None:
-            self._inspect(quarter_of(self._quarter.last + timedelta(days=1)))
-            return
         if self._day is None:
             self.notify("已经是今天了；将来的日子用命令“看某一天”")
             return
@@ -330,10 +328,21 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
     @on(commands.AuditToday)
     def _now(self) -> None:
-        if self.view is INSPECTED:
-            self._inspect(quarter_of(self._today))
-            return
         self._go_to(None)
+
+    @on(commands.QuarterBefore)
+    def _quarter_before(self) -> None:
+        if self._quarter is not None:
+            self._inspect(self._quarter.before)
+
+    @on(commands.QuarterAfter)
+    def _quarter_after(self) -> None:
+        if self._quarter is not None:
+            self._inspect(quarter_of(self._quarter.last + timedelta(days=1)))
+
+    @on(commands.ThisQuarter)
+    def _this_quarter(self) -> None:
+        self._inspect(quarter_of(self._today))
 
     @on(commands.AuditDay)
     @work
@@ -346,18 +355,13 @@ class AuditScreen(ListScreen[AuditData, Row]):
     # --- paper ---------------------------------------------------------------------------------------------------
 
     @on(commands.SaveAudit)
+    @on(commands.SaveListed)
     @work
     async def _save(self) -> None:
         from fjgov_tui.screens.audit.paper import save_shown
 
         if self.data is not None:
             await save_shown(self, self.desk, self.data, self.view, self.listed, self.finder.words)
-
-
-def _basis(data: AuditData) -> str:
-    if data.report.basis == "stood":
-        return "当天的样子"
-    return "今天" if data.report.as_of == data.today else "按登记的日期"
 
 
 def _counts(report: AuditReport) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
+from fjgov_tui.commands.audit import TRAIL_LINE
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.reports.trail import MOST_FOUND, TrailLine, search_trail
@@ -95,7 +96,7 @@ TRAIL: ListView[Any, Any] = ListView(
     orders={"at": lambda row: -row.id},
     beside=lambda data, row: about_change(row),
     measure="条",
-    kind="审计链",
+    kind=TRAIL_LINE,
     unmarkable="变更不用标记",
 )
 """The newest changes of the file; the finder narrows them by whom, day, ledger, record or field."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fjgov_tui.clock import BEIJING, beijing_day
+from fjgov_tui.commands.handling import DUTY_LINE, INCIDENT_LINE, MATTER_LINE, READING_LINE
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.ledgers.asof import reference
@@ -159,6 +160,12 @@ def _matter_cells(row: Row) -> tuple[str, ...]:
     return (f"{'✗ ' if row.late else ''}{end}", row.unit, row.title, step.step.label if step else "", listed)
 
 
+def _line(row: Row) -> str:
+    """Whether it is an incident, whose notice and clock stand on this screen, or goes through another procedure."""
+    incident = isinstance(row, Matter) and row.progress.procedure.ledger == "incident"
+    return INCIDENT_LINE if incident else MATTER_LINE
+
+
 def _duty_cells(row: Row) -> tuple[str, ...]:
     if not isinstance(row, DutyNow):
         return ()
@@ -218,6 +225,8 @@ OPEN = ListView[HandlingData, Row](
     empty="✓ 没有未办结的处置单",
     measure="件",
     kind="matter",
+    lines=(INCIDENT_LINE, MATTER_LINE),
+    line=_line,
     beside=_beside,
 )
 READING = ListView[HandlingData, Row](
@@ -234,6 +243,7 @@ READING = ListView[HandlingData, Row](
     empty="没有在运行的站点和账号",
     measure="处",
     kind="reading",
+    lines=(READING_LINE,),
     beside=_beside,
 )
 DUTY = ListView[HandlingData, Row](
@@ -251,6 +261,7 @@ DUTY = ListView[HandlingData, Row](
     empty="还没有排值班表；^u 打开值班表，F3 排班",
     measure="个",
     kind="duty",
+    lines=(DUTY_LINE,),
     beside=_beside,
 )
 COVERED = ListView[HandlingData, Row](
@@ -266,6 +277,7 @@ COVERED = ListView[HandlingData, Row](
     empty="没有在运行的站点和账号",
     measure="处",
     kind="covered",
+    lines=(READING_LINE,),
     beside=_beside,
 )
 VIEWS = (OPEN, READING, DUTY, COVERED)

@@ -36,7 +36,7 @@ async def pick_value(app: App[Any], row: FieldRow, known: list[str], now: dateti
         chosen = await app.push_screen_wait(window)
         if chosen is None:
             return
-        row.put(chosen)
+        row.pick(chosen)
         if not several:
             return
         place = next((at for at, entry in enumerate(entries) if entry.value == chosen), 0)

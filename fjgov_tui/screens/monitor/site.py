@@ -11,8 +11,9 @@ from textual.widgets.option_list import Option
 from fjgov_tui.commands.monitor import GoToLedger, LineSituation, SettleLine, ShowPageChanges
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers import Record
-from fjgov_tui.observed.model import Alert, Detection, PageState, Visit
+from fjgov_tui.observed.model import Alert, Detection, PageState
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.visits import Visit
 from fjgov_tui.reports.watch import SiteRow, watch_view
 from fjgov_tui.reports.watchsite import SiteView, site_view
 from fjgov_tui.screens.ledgers.detail import show_detail

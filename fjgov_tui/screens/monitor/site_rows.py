@@ -11,7 +11,8 @@ from fjgov_tui.commands.deeds import GO_TO
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.watching import FindingVerdict
-from fjgov_tui.observed.model import CHECK_NAMES, OUTCOMES, Alert, BadLink, Detection, PageState, Visit
+from fjgov_tui.observed.model import CHECK_NAMES, Alert, BadLink, Detection, PageState
+from fjgov_tui.observed.visits import OUTCOMES, Visit
 from fjgov_tui.reports.pulse import show_seconds
 from fjgov_tui.reports.responsible import responsible
 from fjgov_tui.reports.watch import SiteRow

@@ -133,7 +133,7 @@ class Together(Window[InCommon | None]):
     """Asks once for what several changes have in common."""
 
     DEFAULT_CSS = """
-    Together { align: center middle; background: $background 30%; }
+    Together { align: center middle; background: transparent; }
     Together > Vertical { width: 72; max-width: 98%; height: auto; border: round $accent; background: $surface;
                           padding: 0 1; }
     Together Plain { height: auto; }
@@ -209,6 +209,11 @@ class Together(Window[InCommon | None]):
             self._say("请填位数", "length")
         else:
             self.dismiss(InCommon(date.fromisoformat(str(on)), int(length), str(witness or "")))
+
+    @on(Line.Changed)
+    def _retyped(self) -> None:
+        """What was wrong with the line before is said no more."""
+        self.query_one("#wrong", Plain).show("")
 
     def _say(self, wrong: str, place: str) -> None:
         self.query_one("#wrong", Plain).show(f"✗ {wrong}")

@@ -355,7 +355,13 @@ class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Ma
     )
 
     def __init__(
-        self, desk: AsyncStore, digit: str, title: str, procedures: Sequence[Procedure], keep: int | None = None
+        self,
+        desk: AsyncStore,
+        digit: str,
+        title: str,
+        procedures: Sequence[Procedure],
+        keep: int | None = None,
+        first: type[Command] | None = None,
     ) -> None:
         """List them.
 
@@ -365,9 +371,11 @@ class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Ma
             title: what is listed.
             procedures: whose records.
             keep: the record on which the cursor stands first, of the first procedure's ledger.
+            first: what is done with it as soon as it is listed; nothing where none is named.
         """
         super().__init__(desk, title, digit)
         self.procedures = tuple(procedures)
+        self._first = first
         self.want(keep)
 
     def want(self, record: int | None) -> None:
@@ -378,6 +386,13 @@ class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Ma
     def read(self, reader: Reader) -> tuple[Matter, ...]:
         """All of them, the closed ones too."""
         return tuple(matters(reader, self.desk.clock(), self.procedures, closed=True))
+
+    def take(self, data: tuple[Matter, ...]) -> None:
+        """Listed: what was asked for before the page stood is asked for now."""
+        super().take(data)
+        first, self._first = self._first, None
+        if first is not None:
+            self.post_command(first)
 
     def title_line(self, data: tuple[Matter, ...]) -> Content:
         """How many, and how many are under way."""

@@ -57,7 +57,7 @@ class SignWindow(Window[Signing | None]):
     """Returns what is signed, or `None` when left with Esc."""
 
     DEFAULT_CSS = """
-    SignWindow { align: center middle; background: $background 30%; }
+    SignWindow { align: center middle; background: transparent; }
     SignWindow > Vertical { width: 74; max-width: 98%; height: auto; border: round $accent; background: $surface;
                             padding: 0 1; }
     SignWindow Plain { height: auto; color: $text-muted; }
@@ -169,6 +169,11 @@ class SignWindow(Window[Signing | None]):
     async def _pick(self, row: FieldRow) -> None:
         known = next(asked.known for asked in self._fields if asked.field is row.field)
         await pick_value(self.app, row, known, self._now)
+
+    @on(Line.Changed)
+    def _retyped(self) -> None:
+        """What was wrong with the day before is said no more."""
+        self.query_one("#wrong", Plain).show("")
 
     @on(Line.Submitted)
     def _next(self, event: Line.Submitted) -> None:

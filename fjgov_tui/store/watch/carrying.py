@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fjgov_tui.observed.model import DayCount, Detection, PageState, Run, SiteFacts, SiteState
+from fjgov_tui.observed.model import Detection, PageState, Run, SiteFacts
+from fjgov_tui.observed.visits import DayCount, SiteState
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.watch.pages import put_facts, put_page
 from fjgov_tui.store.watch.process import put_run

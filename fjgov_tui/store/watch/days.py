@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from fjgov_tui.observed.model import Counted, DayCount, Outcome, VisitKind
+from fjgov_tui.observed.visits import Counted, DayCount, Outcome, VisitKind
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.watch.rows import Value, day_span, put

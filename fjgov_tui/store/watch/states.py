@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import cast
 
-from fjgov_tui.observed.model import Health, Outcome, SiteState
+from fjgov_tui.observed.visits import Health, Outcome, SiteState
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.watch.rows import Row, maybe, number, put, select

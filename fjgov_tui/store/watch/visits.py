@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 from fjgov_tui.errors import StoreProblem
-from fjgov_tui.observed.model import Counted, Outcome, Phases, Visit, VisitKind
+from fjgov_tui.observed.visits import Counted, Outcome, Phases, Visit, VisitKind
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.records import Writer
 from fjgov_tui.store.watch.rows import day_number

@@ -15,19 +15,9 @@ from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.alerts.consequences import after_results, after_visits
 from fjgov_tui.monitor.alerts.minute import tend
 from fjgov_tui.monitor.model import Result
-from fjgov_tui.observed.model import (
-    Alert,
-    Check,
-    Counted,
-    Outcome,
-    PageOf,
-    Parcel,
-    Sighting,
-    SiteState,
-    Visit,
-    VisitKind,
-)
+from fjgov_tui.observed.model import Alert, Check, PageOf, Parcel, Sighting
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.visits import Counted, Outcome, SiteState, Visit, VisitKind
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
 from fjgov_tui.store.watch.findings import observe

@@ -9,7 +9,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fjgov_tui.observed.model import Alert, Counted, VisitKind
+from fjgov_tui.observed.model import Alert
+from fjgov_tui.observed.visits import Counted, VisitKind
 from fjgov_tui.store.watch.states import site_states
 from tests.monitor.alerts.county import County, open_county
 

@@ -7,7 +7,7 @@ import pytest
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.monitor.alerts.consequences import after_visits
 from fjgov_tui.monitor.alerts.sites import SWEEP_SECONDS
-from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
+from fjgov_tui.observed.visits import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.store.watch.visits import record_visits, visits_of
 from fjgov_tui.workflows.settings import read_settings
 from tests.monitor.alerts.county import County, ids, open_county

@@ -14,7 +14,7 @@ from fjgov_tui.monitor.alerts.states import (
     advance,
     confirm_delay,
 )
-from fjgov_tui.observed.model import Counted, Outcome, SiteState, Visit, VisitKind
+from fjgov_tui.observed.visits import Counted, Outcome, SiteState, Visit, VisitKind
 
 START = 1_700_000_000
 HALF_HOUR = 1800

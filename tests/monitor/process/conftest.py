@@ -14,8 +14,9 @@ from fjgov_tui.clock import day_of
 from fjgov_tui.monitor.process.monitor import MonitorOptions, run_monitor
 from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.monitor.process.runtime import AfterSweep
-from fjgov_tui.observed.model import CHECK_NAMES, Event, SiteState, Visit
+from fjgov_tui.observed.model import CHECK_NAMES, Event
 from fjgov_tui.observed.slots import slots_of
+from fjgov_tui.observed.visits import SiteState, Visit
 from fjgov_tui.store import Reader, open_store
 from fjgov_tui.store.watch.process import events
 from fjgov_tui.store.watch.states import site_states

@@ -14,21 +14,9 @@ from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.monitor.process.codec import decode, encode
 from fjgov_tui.monitor.process.spill import Batch
-from fjgov_tui.observed.model import (
-    BadLink,
-    Check,
-    Counted,
-    Outcome,
-    PageState,
-    Phases,
-    Sighting,
-    SiteFacts,
-    Snapshot,
-    SnapshotKind,
-    Visit,
-    VisitKind,
-)
+from fjgov_tui.observed.model import BadLink, Check, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.visits import Counted, Outcome, Phases, Visit, VisitKind
 
 text = st.text(st.characters() | st.sampled_from("\x00\n\ud800\u2028"), max_size=8)
 number = st.integers(-1, 2**40)

@@ -9,7 +9,7 @@ import pytest
 from fjgov_tui.monitor.process import result_writer as booking
 from fjgov_tui.monitor.process.housekeeping import Housekeeping
 from fjgov_tui.monitor.process.visiting import Visiting
-from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.store import Reader
 from tests.monitor.process.conftest import LATE, Make, due_of
 

@@ -7,7 +7,7 @@ from fjgov_tui.clock import day_start
 from fjgov_tui.monitor.process.housekeeping import count_day_up, uncounted
 from fjgov_tui.monitor.process.monitor import MonitorOptions
 from fjgov_tui.monitor.process.once import Asked, run_once
-from fjgov_tui.observed.model import Visit, VisitKind
+from fjgov_tui.observed.visits import Visit, VisitKind
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.days import day_counts
 from fjgov_tui.store.watch.visits import record_visits

@@ -12,7 +12,7 @@ from fjgov_tui.monitor.process.lock import MonitorRunning
 from fjgov_tui.monitor.process.monitor import MonitorOptions, run_monitor
 from fjgov_tui.monitor.process.once import Asked, run_once
 from fjgov_tui.monitor.process.spill import journal_path
-from fjgov_tui.observed.model import Counted, Outcome, VisitKind
+from fjgov_tui.observed.visits import Counted, Outcome, VisitKind
 from fjgov_tui.store import open_store
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.process import beat, runs

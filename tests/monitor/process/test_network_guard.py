@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import pytest
 
 from fjgov_tui.monitor.process.network_guard import Judged, NetworkGuard
-from fjgov_tui.observed.model import Counted, Outcome, Phases, Visit
+from fjgov_tui.observed.visits import Counted, Outcome, Phases, Visit
 
 ROUND = 1800.0
 CONNECTED = Phases(dns=1, connect=2)

@@ -14,7 +14,7 @@ import pytest
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.monitor.process.detach import log_path, start_detached, stop
 from fjgov_tui.monitor.process.lock import MonitorRunning, holder_of
-from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.process import beat
 from tests.monitor.process.conftest import LATE, Make, Place, ahead_of, due_of

@@ -10,8 +10,8 @@ from fjgov_tui.monitor.process.clocks import LagWatch
 from fjgov_tui.monitor.process.pace import Pace
 from fjgov_tui.monitor.process.runtime import Runtime, inspect_nothing
 from fjgov_tui.net.network import Network
-from fjgov_tui.observed.model import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.observed.pages import Fetch, Target
+from fjgov_tui.observed.visits import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.store.desk import AsyncStore
 
 TARGET = Target(page_of="site", record=1, site=1, name="站点1", url="http://a.example/", unit="县水利局")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.monitor.process import spill as spilling
 from fjgov_tui.monitor.process.spill import Batch, Spill, journal_path
-from fjgov_tui.observed.model import Outcome
+from fjgov_tui.observed.visits import Outcome
 from fjgov_tui.store import Store, create_store, engine, open_store
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.watch.process import claim_batch

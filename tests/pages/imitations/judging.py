@@ -26,10 +26,14 @@ from tests.pages.imitations.fifteenth import FIFTEENTH_COLUMNS
 from tests.pages.imitations.fifth import FIFTH_COLUMNS
 from tests.pages.imitations.fourteenth import FOURTEENTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
+from tests.pages.imitations.fresh_articles import FRESH_FAULTY, FRESH_SOUND
+from tests.pages.imitations.fresh_attacks import FRESH_ATTACKS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
 from tests.pages.imitations.ninth import NINTH_COLUMNS
+from tests.pages.imitations.seventeenth import SEVENTEENTH_COLUMNS
 from tests.pages.imitations.seventh import SEVENTH_COLUMNS
 from tests.pages.imitations.shape import Column
+from tests.pages.imitations.sixteenth import SIXTEENTH_COLUMNS
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
 from tests.pages.imitations.tenth import TENTH_COLUMNS
@@ -179,6 +183,8 @@ SETS: Mapping[str, Imitations] = {
     "thirteenth": Imitations("第十三组", THIRTEENTH_COLUMNS),
     "fourteenth": Imitations("第十四组", FOURTEENTH_COLUMNS),
     "fifteenth": Imitations("第十五组", FIFTEENTH_COLUMNS),
+    "sixteenth": Imitations("第十六组", SIXTEENTH_COLUMNS, FRESH_ATTACKS, FRESH_SOUND, FRESH_FAULTY),
+    "seventeenth": Imitations("第十七组", SEVENTEENTH_COLUMNS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from fjgov_tui.clock import day_start
-from fjgov_tui.observed.model import Counted, Outcome, Sighting, Visit, VisitKind
+from fjgov_tui.observed.model import Sighting
+from fjgov_tui.observed.visits import Counted, Outcome, Visit, VisitKind
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.watch.visits import record_visits
 

@@ -13,7 +13,7 @@ import pytest
 
 from fjgov_tui.clock import DAY_SECONDS, day_start
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.observed.model import Outcome, Visit
+from fjgov_tui.observed.visits import Outcome, Visit
 from fjgov_tui.store import Store, back_up, create_store, open_store, restore
 from fjgov_tui.store.engine import gives_back, journal_mode
 from fjgov_tui.store.sqlite import sqlite3

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
-from fjgov_tui.observed.model import Counted, DayCount, Outcome, VisitKind
+from fjgov_tui.observed.visits import Counted, DayCount, Outcome, VisitKind
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.days import count_day, day_counts, last_rolled, percentile, roll_up, tally_day
 from fjgov_tui.store.watch.rows import day_number, day_span

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers.severity import Severity
-from fjgov_tui.observed.model import BadLink, Beat, Event, PageState, Run, SiteFacts, SiteState, Snapshot
+from fjgov_tui.observed.model import BadLink, Beat, Event, PageState, Run, SiteFacts, Snapshot
+from fjgov_tui.observed.visits import SiteState
 from fjgov_tui.store import Reader, Store, Writer, create_store, open_store
 from fjgov_tui.store.watch import alerts, links, pages, process, states
 from fjgov_tui.text import clean

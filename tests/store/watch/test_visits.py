@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fjgov_tui.errors import InputProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.observed.model import Counted, Outcome, Phases, Visit, VisitKind
+from fjgov_tui.observed.visits import Counted, Outcome, Phases, Visit, VisitKind
 from fjgov_tui.store import Store, create_store
 from fjgov_tui.store.watch.visits import (
     booked_dues,

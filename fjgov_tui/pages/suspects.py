@@ -1,0 +1,269 @@
+"""What is wrong with a script: it leads visitors away, takes code or orders from elsewhere, hides what it does."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from fjgov_tui.dataclass import dataclass
+from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.scripts import (
+    DECODERS,
+    FROM_ADDRESS,
+    HEX,
+    SPACE,
+    Script,
+    at_top,
+    is_relative,
+    loaded_by,
+)
+
+_EVAL = re.compile(
+    rf"(?:\beval|\bFunction|\bsetTimeout|\bsetInterval|\bexecScript)\s*\(\s*(?:window\s*\.\s*)?{DECODERS}\s*\("
+    rf"|\.\s*constructor\s*\(\s*(?:{DECODERS}|['\"])"
+)
+_PACKED = re.compile(r"\beval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k")
+_LIBRARIES = re.compile(r"\bjQuery\b|\bjquery\b|\bMooTools\b|\bSWFObject\b|\bPrototype\b|\bsuperSlide\b", re.IGNORECASE)
+"""Names of libraries that are handed on packed."""
+_CODES = re.compile(r"fromCharCode\s*\(\s*(?:(?:0x)?[0-9a-fA-F]+\s*,\s*){19,}")
+_BASE64 = re.compile(r"['\"]([A-Za-z0-9+/]{200,}={0,2})['\"]")
+_MANY_HEX = 20
+_SEARCHER = re.compile(
+    r"spider|googlebot|bingbot|slurp|\b(?:baidu|sogou|haosou|google|bing|yahoo|yisou)\b|\bso\.com|\bsm\.cn",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"document\s*\.\s*referrer|navigator\s*\.\s*userAgent", re.IGNORECASE)
+_LEADS = re.compile(
+    r"\blocation\b\s*+(?:\.\s*(?:href|replace|assign)\s*+)?(?:=[^=]|\()|document\s*\.\s*(?:write|title\s*=)|\.\s*innerHTML\s*="
+    r"|createElement\s*\(\s*['\"]i?frame|<iframe",
+    re.IGNORECASE,
+)
+_AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
+_TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assign)\s*\(\s*)"
+_GOES = re.compile(rf"(?:{_TO_LOCATION}|\b(?:window|self|top)\s*\.\s*open\s*\(\s*){_AWAY}", re.IGNORECASE)
+_GOES_BY_NAME = re.compile(rf"{_TO_LOCATION}([A-Za-z_$][\w$]{{0,40}})\s*[;),}}\n]")
+_ADDRESS_NAMED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s*=\s*{_AWAY}['\"`]")
+_GOES_DECODED = re.compile(rf"{_TO_LOCATION}(?:window\s*\.\s*)?{DECODERS}", re.IGNORECASE)
+_REMOTE = re.compile(
+    r"(?:\$|jQuery)\s*\.\s*getScript\s*\(\s*['\"`]([^'\"`\s]{3,300})|\bimport(?:Scripts)?\s*\(\s*['\"`]([^'\"`\s]{3,300})"
+    r"|new\s+(?:WebSocket|EventSource|Worker|SharedWorker)\s*\(\s*['\"`]([^'\"`\s]{3,300})"
+    r"|\b(?:import|export)\b[\w\s{}*,$]{0,200}['\"]((?:https?:)?//[^'\"\s]{3,300})"
+)
+"""What takes code or orders from an address."""
+_FETCHES = re.compile(
+    r"\bfetch\s*\(|XMLHttpRequest|WebSocket\s*\(|EventSource\s*\(|(?:\$|jQuery)\s*\.\s*(?:get|post|ajax)\s*\("
+)
+_RUNS_IT = re.compile(
+    r"\.then\s*\(\s*(?:eval|Function)\b"
+    r"|\b(?:eval|Function|execScript)\s*\)?\s*(?:\.\s*(?:call|apply)\s*\(\s*\w{0,20}\s*,\s*\[?|\()\s*"
+    r"[\w$.]*(?:\bdata\b|responseText|\btext\b|\bresult\b)"
+)
+"""What was fetched is run; `eval("(" + data + ")")` only reads data, as libraries did before JSON."""
+_TALKS_TO = re.compile(
+    rf"(?:\bfetch\s*\(|\.\s*open\s*\(\s*['\"][A-Za-z]{{3,7}}['\"]\s*,|\bsendBeacon\s*\(|\burl\s*:"
+    rf"|(?:\$|jQuery)\s*\.\s*(?:get|post|getJSON)\s*\(|\.\s*src\s*=)\s*{_AWAY}",
+    re.IGNORECASE,
+)
+"""Where a script sends what it knows, or gets what it shows."""
+_READS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*(?![\s=]|\+=)|document\s*\.\s*cookie\s+(?!\+?=[^=])")
+_BODY_ANEW = re.compile(
+    r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:innerHTML|outerHTML)\s*=\s*['\"`][^;]{0,200}?<i?frame\b[^>]{0,200}?"
+    r"\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})",
+    re.IGNORECASE,
+)
+_OBFUSCATED = re.compile(r"\b_0x[0-9a-fA-F]{2,8}\b")
+_MANY_NAMES = 4
+"""Different names of the kind that one widespread obfuscator makes; nobody writes them by hand."""
+_FACES = re.compile(r"ﾟωﾟ|ﾟДﾟ|ﾟΘﾟ|\$=~\[\];\$=\{")
+"""How two obfuscators begin that write with signs alone."""
+_BRACKETS = re.compile(r"[\[\]()!+]{60}")
+"""A run of the six signs with which a third one writes everything."""
+_ADDRESS = re.compile(r"//[^'\"\s]+")
+_KEY = ("MII", "MIG", "MFk", "MFw")
+"""How a public key begins that a log-in form encrypts with."""
+_WRITES_TAGS = re.compile(
+    r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=)[^;]{0,200}?<(?:script|iframe)\b([^>]{0,300})", re.IGNORECASE
+)
+_SRC = re.compile(r"\bsrc\s*=\s*\\?['\"]?([^'\"\s>\\]{1,300})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """What is wrong with a script."""
+
+    mark: str
+    why: str
+    """In Chinese."""
+    around: str
+    """The part of the script that says so."""
+    leads_to: str = ""
+    """The foreign host to which it sends visitors."""
+    rule: Literal["script", "redirect"] = "script"
+
+
+def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
+    """What is wrong with a script; at most one thing is told, the plainest first."""
+    text = script.plain
+    away = _leads_away(script, near)
+    searcher = _for_searchers(script, near)
+    if searcher:
+        why = "只对搜索引擎来客起作用的脚本"
+        yield Suspect(script.mark, why, searcher, away.leads_to if away else "")
+    elif away:
+        yield away
+    elif remote := _remote(script, near) or _tells(script, near):
+        yield remote
+    else:
+        for why, look in _PLAIN_SIGNS:
+            if (match := look(text if look is not _hex_dense else script.text)) is not None:
+                yield Suspect(script.mark, why, _near(text, match))
+                return
+
+
+def risky(script: Script, near: Neighbours) -> str:
+    """In Chinese, what a script can do that one which is new on a page should not; empty for a harmless one.
+
+    Weaker than `suspects`: on a page that was accepted such a script is no sign; one that was not there before is.
+    """
+    text = script.solved
+    suspect = next(suspects(script, near), None)
+    if suspect is not None:
+        return suspect.why
+    if any(map(near.foreign, loaded_by(script))):
+        return "从外站装入脚本"
+    talks = next((host for match in _TALKS_TO.finditer(text) if (host := near.outside(match[1]))), "")
+    if talks:
+        return f"和外站 {talks} 收发数据"
+    if any(_brings_in(match[1], near) for match in _WRITES_TAGS.finditer(text)):
+        return "会往页面里写脚本或框架"
+    return next((why for why, pattern in _ABLE if pattern.search(text)), "")
+
+
+def _brings_in(attributes: str, near: Neighbours) -> bool:
+    """Whether a tag that is written into the page holds code of its own, or some that is none of the site's files."""
+    src = _SRC.search(attributes)
+    return src is None or (not is_relative(src[1]) and bool(near.outside(src[1])))
+
+
+def _near(text: str, match: re.Match[str]) -> str:
+    return SPACE.sub(" ", text[max(0, match.start() - 40) : match.start() + 120])
+
+
+def _for_searchers(script: Script, near: Neighbours) -> str:
+    """The place where a script asks where the visitor comes from, names searchers, and leads somewhere or writes."""
+    text = script.plain
+    asks = _ASKS.search(text)
+    # A searcher's own address, as in its statistics, is no question about it.
+    if asks is None or _SEARCHER.search(_ADDRESS.sub("", text)) is None:
+        return ""
+    leads = _LEADS.search(text) or any(map(near.foreign, loaded_by(script)))
+    return _near(text, asks) if leads else ""
+
+
+def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
+    text = script.solved
+    if "location" in text or "open" in text:
+        named = {match[1]: match[2] for match in _ADDRESS_NAMED.finditer(text)}
+        goes = [(match, match[1]) for match in _GOES.finditer(text)]
+        goes += [(match, named[match[1]]) for match in _GOES_BY_NAME.finditer(text) if match[1] in named]
+        foreign = {match.start(): (match, near.outside(url)) for match, url in goes if near.outside(url)}
+        first = next(at_top(text, [match for _, (match, _) in sorted(foreign.items())]), None)
+        if first is not None:
+            host = foreign[first.start()][1]
+            return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(text, first), host, "redirect")
+    text = script.plain
+    decoded = next(at_top(text, _GOES_DECODED.finditer(text)), None) if "location" in text else None
+    return decoded and Suspect(script.mark, "脚本把访问者带到一个编码过的地址", _near(text, decoded), "", "redirect")
+
+
+def _remote(script: Script, near: Neighbours) -> Suspect | None:
+    """Code or orders that a script takes from a foreign host, or from anywhere to run them."""
+    text = script.solved
+    for match in _REMOTE.finditer(text):
+        url = next(part for part in match.groups() if part)
+        host = near.outside(re.sub(r"^wss?:", "http:", url))
+        if host:
+            return Suspect(script.mark, f"脚本从外站 {host} 取代码或指令", _near(text, match), host)
+    runs = _RUNS_IT.search(text)
+    if runs and _FETCHES.search(text):
+        return Suspect(script.mark, "取来内容就当代码执行的脚本", _near(text, runs))
+    return None
+
+
+def _tells(script: Script, near: Neighbours) -> Suspect | None:
+    """A script that sends the visitor's cookies to a foreign host, or puts one of its pages in place of this one."""
+    text = script.solved
+    for match in _BODY_ANEW.finditer(text) if "innerHTML" in text or "outerHTML" in text else ():
+        if host := near.outside(match[1]):
+            return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", _near(text, match), host)
+    if "cookie" in text and (reads := _READS_COOKIE.search(text)):
+        hosts = (near.outside(match[1]) for match in _TALKS_TO.finditer(text))
+        if host := next(filter(None, hosts), ""):
+            return Suspect(script.mark, f"把访问者的 Cookie 送到外站 {host}", _near(text, reads), host)
+    return None
+
+
+def _packed(text: str) -> re.Match[str] | None:
+    """A packed program that is none of the libraries which are handed on so."""
+    match = _PACKED.search(text)
+    return match if match and _LIBRARIES.search(text) is None else None
+
+
+def _obfuscated(text: str) -> re.Match[str] | None:
+    names = {match[0] for match in _OBFUSCATED.finditer(text)}
+    return _OBFUSCATED.search(text) if len(names) >= _MANY_NAMES else _FACES.search(text) or _BRACKETS.search(text)
+
+
+def _hex_dense(text: str) -> re.Match[str] | None:
+    escapes = list(HEX.finditer(text))
+    if len(escapes) < _MANY_HEX or sum(len(escape[0]) for escape in escapes) * 100 < 15 * len(text):
+        return None
+    return escapes[0]
+
+
+def _long_base64(text: str) -> re.Match[str] | None:
+    for match in _BASE64.finditer(text):
+        if match[1].startswith(_KEY) or match[1].isalpha() or match[1].isdigit():
+            continue
+        if _reads_as_code(match[1]):
+            return match
+    return None
+
+
+def _reads_as_code(encoded: str) -> bool:
+    """Whether what is encoded is text that a browser could run; keys, hashes and pictures are not."""
+    try:
+        plain = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    sample = plain[:400]
+    return sum(byte in b"\t\r\n" or 32 <= byte < 127 for byte in sample) >= 0.95 * len(sample)
+
+
+_PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
+    ("写在网址里的脚本", re.compile(re.escape(FROM_ADDRESS)).match),
+    ("解码后再执行的脚本", _EVAL.search),
+    ("压缩后再执行的脚本", _packed),
+    ("混淆过的脚本", _obfuscated),
+    ("把代码写成一串字符编码的脚本", _CODES.search),
+    ("大量使用十六进制转义的脚本", _hex_dense),
+    ("带有大段 Base64 编码的脚本", _long_base64),
+)
+"""Signs that stand in the text itself, the plainest first."""
+_ABLE = (
+    (
+        "会执行拼出来的代码",
+        re.compile(r"\b(?:eval|execScript)\s*\((?!\s*['\"]\()|\bnew\s+Function\s*\(|\bFunction\s*\(\s*['\"]"),
+    ),
+    (
+        "会把解码的内容写进页面",
+        re.compile(
+            r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=|insertAdjacentHTML\s*\()[^;]{0,60}\b(?:atob|fromCharCode)\s*\("
+        ),
+    ),
+    ("会造出框架", re.compile(r"createElement\s*\(\s*['\"]i?frame", re.IGNORECASE)),
+)
+"""What a script can do for a hijacker and honest ones do, too."""
