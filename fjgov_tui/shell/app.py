@@ -158,6 +158,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
 
     def before_key(self, key: str) -> None:
         """What was said has been read; what the key asks for comes before what the rules ask."""
+        super().before_key(key)
         self.desk.way.claim()
         self.notices.pressed(key)
         self.locking.pressed()

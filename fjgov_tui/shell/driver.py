@@ -15,7 +15,7 @@ from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
 from fjgov_tui.keyboard import taken_over
-from fjgov_tui.shell.internals import SequenceReader, glyphs_for
+from fjgov_tui.shell.internals import SequenceReader, forget_picture, glyphs_for
 from fjgov_tui.shell.keystream import KeyStream
 from fjgov_tui.widgets.terminal import hung_up
 
@@ -29,6 +29,8 @@ class TerminalDriver(LinuxDriver):
 
     away = False
     """Whether the terminal was given back to the shell."""
+    keeps_picture = True
+    """What was sent stands on the terminal until something else is sent: only differences have to be."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -70,6 +72,7 @@ class TerminalDriver(LinuxDriver):
         if not away:
             self.suspend_application_mode()
         self.away = False
+        forget_picture(self)
         super().resume_application_mode()
         if not away:
             self.send_message(self.SignalResume())

@@ -15,6 +15,7 @@ import pytest
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._reader import WorkSheetParser
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 
@@ -40,6 +41,15 @@ def test_textual_has_what_the_application_overrides() -> None:
     assert "self._driver" in source
     app: App[None] = App()
     assert app._driver is None
+
+
+def test_textual_has_what_the_picture_on_the_terminal_is_taken_from() -> None:
+    ours, theirs = (inspect.signature(vars(kind)["_display"]).parameters for kind in (OpenApp, App))
+    assert list(ours) == list(theirs)
+    assert "renderable.render_segments(console)" in inspect.getsource(App._display)
+    assert "app._display(self, update)" in inspect.getsource(Screen._compositor_refresh)
+    assert inspect.signature(LayoutUpdate).parameters.keys() == {"strips", "region"}
+    assert inspect.signature(ChopsUpdate).parameters.keys() == {"chops", "spans", "chop_ends"}
 
 
 def test_the_application_holds_parts_and_stands_on_no_chain_of_classes() -> None:
