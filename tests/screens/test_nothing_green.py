@@ -12,7 +12,7 @@ READING = re.compile("正在(?:读取|核对|数)")
 
 
 async def test_no_screen_says_that_what_nobody_looked_at_is_in_order(store: Store) -> None:
-    green = {}
+    green = dict[str, str]()
     async with driving(store.path, size=(120, 40)) as drive:
         for main in MAINS:
             await drive.press(main.digit)
