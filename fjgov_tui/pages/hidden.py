@@ -9,7 +9,7 @@ from functools import cached_property
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
-from fjgov_tui.pages.scripts import hidden_by_scripts
+from fjgov_tui.pages.restyled import rules_of_scripts
 from fjgov_tui.pages.selecting import Element, Elements, revealed_by, rules_for
 from fjgov_tui.pages.styles import (
     SCREENS,
@@ -22,7 +22,7 @@ from fjgov_tui.pages.styles import (
     read_sheets,
     resolve,
 )
-from fjgov_tui.pages.tricks import LETTERS, SMALL, SWITCHED, background, colour, font_size, hidden_by
+from fjgov_tui.pages.tricks import LETTERS, SMALL, SWITCHED, background, colour, font_size, hidden_by, nearly
 
 _ZERO_WIDTH = re.compile(r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]*")
 
@@ -74,7 +74,8 @@ class Veil:
                     text := linked_sheet(attributes.get("href") or "")
                 ):
                     texts.append((text, attributes.get("media") or ""))
-        return read_sheets(tuple(texts), tuple(dict.fromkeys(hidden_by_scripts(self._page.tree))))
+        texts += [(rule, "") for rule in dict.fromkeys(rules_of_scripts(self._page.tree))]
+        return read_sheets(tuple(texts))
 
     def _is_inert(self, index: int) -> bool:
         """Whether a browser that runs scripts never sees it."""
@@ -181,7 +182,7 @@ class Veil:
             own = own or colour(style.get("color", "")) or colour(attributes.get("color") or "")
             ground = background(style) or colour(attributes.get("bgcolor") or "")
             if ground and ground != "transparent":
-                return own == ground
+                return nearly(own, ground)
             if "background" in style or "background-image" in style or attributes.get("background"):
                 return False
         return own == "#ffffff" and not self._styled_elsewhere

@@ -50,6 +50,9 @@ class Sources:
         self.bases = set[str]()
         self.phishing, self.imports = set[str](), set[str]()
         """Foreign hosts to which passwords are sent, and from which style sheets are imported."""
+        for url in mobile_agents(page):
+            if host := self._put(self.refresh, url):
+                self.canonical.setdefault(host, "mobile-agent，手机版")
         for links in page.origins.values():
             self._put(self.outbound, links[0].url)
         for node in page.tree.css(_LOADS):
@@ -103,6 +106,14 @@ def _stands_for(attributes: Mapping[str, str | None]) -> str:
     if "canonical" in kinds or "amphtml" in kinds:
         return "canonical"
     return "alternate，手机版" if "alternate" in kinds and attributes.get("media") else ""
+
+
+def mobile_agents(page: ParsedPage) -> list[str]:
+    """The addresses that a page names to searchers as its own for telephones."""
+    kinds = ("name", "http-equiv")
+    metas = [node.attributes for node in page.tree.css("meta[content*='url=' i]")]
+    named = [meta for meta in metas if any((meta.get(kind) or "").strip().lower() == "mobile-agent" for kind in kinds)]
+    return [page.join(match[1]) for meta in named if (match := _REFRESH.search(meta.get("content") or ""))]
 
 
 def refreshed_to(page: ParsedPage) -> str:

@@ -191,6 +191,7 @@ _DEFACED = re.compile(r"\b(?:hacked|h4cked|hack3d|defaced|owned|pwned)\s+by\b", 
 _LONGEST_BOAST = 80
 _TITLES = ("og:title", "og:description", "twitter:title", "twitter:description", "title", "apple-mobile-web-app-title")
 """Further tags from which searchers and friends take what they show of a page."""
+_SPOKEN = re.compile(r"\balt=['\"]([^'\"<>]{4,200})")
 _MANY_WORDS = 2
 """Different hijackers' terms in what a visitor reads, from which the page itself is theirs."""
 
@@ -204,6 +205,7 @@ def _named(page: ParsedPage) -> Iterator[tuple[str, str]]:
         yield "另一个标题", " ".join(node.text().split())
     for name in _TITLES:
         yield f"标签 {name}", page.metas.get(name, "")
+    yield "图片说明", "\n".join(dict.fromkeys(_SPOKEN.findall(page.source)))
 
 
 def _hijacked(page: ParsedPage, find: WordFinder) -> Iterator[Alarm]:
