@@ -74,7 +74,7 @@ class Veil:
                     text := linked_sheet(attributes.get("href") or "")
                 ):
                     texts.append((text, attributes.get("media") or ""))
-        texts += [(rule, "") for rule in dict.fromkeys(rules_of_scripts(self._page.tree))]
+        texts += [(rule, "") for rule in dict.fromkeys(rules_of_scripts(self._page.scripts))]
         return read_sheets(tuple(texts))
 
     def _is_inert(self, index: int) -> bool:
@@ -272,7 +272,10 @@ def _is_dot(attributes: Mapping[str, str | None]) -> bool:
 
 def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
     """Foreign hosts of frames and objects that nobody sees, or that cover the page; each with the trick."""
-    veil, hits = Veil(page), list[tuple[str, str]]()
+    hits = list[tuple[str, str]]()
+    if page.tree.css_first("iframe,frame,embed,object") is None:
+        return hits
+    veil = Veil(page)
     for index, tag in enumerate(page.flat.tags):
         if tag not in {"iframe", "frame", "embed", "object"}:
             continue

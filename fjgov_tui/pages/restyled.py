@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from selectolax.lexbor import LexborHTMLParser
-
-from fjgov_tui.pages.scripts import at_top, inline_scripts
+from fjgov_tui.pages.scripts import Script, at_top
 
 _CHOICE = (
     r"(?:getElementById\(\s*['\"](?P<{0}id>[\w-]{{1,80}})['\"]\s*\)"
@@ -39,9 +37,9 @@ _UPPER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TELLS = re.compile(r"style|hide|remove|css|HTML|empty|detach")
 
 
-def rules_of_scripts(tree: LexborHTMLParser) -> Iterator[str]:
+def rules_of_scripts(scripts: Sequence[Script]) -> Iterator[str]:
     """Rules of a style sheet that stand for what scripts do as the page loads; nothing is run."""
-    for script in inline_scripts(tree):
+    for script in scripts:
         text = script.plain
         if _TELLS.search(text) is None:
             continue

@@ -26,12 +26,9 @@ _FRAMES = (
 )
 _HANDLERS = ",".join(
     f"[on{event}]"
-    for event in (
-        "focus", "toggle", "pageshow", "mouseover", "mousemove", "mouseenter", "scroll", "wheel", "touchstart",
-        "touchmove", "pointerover", "pointerenter", "animationstart", "animationend", "begin", "loadstart", "canplay",
-        "popstate", "hashchange", "beforeunload", "unload", "resize",
-    )
-)  # fmt: skip
+    for event in ("focus", "toggle", "pageshow", "mouseover", "mousemove", "touchstart", "animationstart", "begin")
+)
+"""Of the events for which nobody has to press anything those that can be made to come by themselves."""
 _LEADS = re.compile(r"\blocation\b|\beval\b|\bopen\s*\(|\bwrite(?:ln)?\s*\(|//")
 _PROGRAM = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
 _PROGRAM |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
@@ -196,6 +193,7 @@ def inline_scripts(tree: LexborHTMLParser) -> list[Script]:
         attributes = node.attributes
         scripts += [script_of(text) for name in ("onload", "onerror") if (text := attributes.get(name))]
     scripts += map(script_of, dict.fromkeys(_by_themselves(tree)))
+    scripts += map(script_of, dict.fromkeys(_in_addresses(tree)))
     return [script for script in scripts if script.text.strip()]
 
 
@@ -211,11 +209,15 @@ def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
 
 
 def _by_themselves(tree: LexborHTMLParser) -> Iterator[str]:
-    """Handlers that nobody has to press anything for, and addresses of code, where they lead anywhere."""
+    """Handlers that nobody has to press anything for, where they lead anywhere."""
     for node in tree.css(_HANDLERS)[:MAX_SCRIPTS]:
         for name, text in node.attributes.items():
             if text and name.startswith("on") and name not in {"onload", "onerror"} and _LEADS.search(text):
                 yield text
+
+
+def _in_addresses(tree: LexborHTMLParser) -> Iterator[str]:
+    """Addresses that are code, where they lead anywhere."""
     for node in tree.css("a[href^='javascript:' i]")[:MAX_SCRIPTS]:
         text = unquote(node.attributes.get("href") or "", errors="replace")
         if _LEADS.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from urllib.parse import urljoin
 
@@ -94,7 +94,7 @@ class Sources:
         else:
             self._put(self.outbound, url)
 
-    def load(self, scripts: list[Script]) -> None:
+    def load(self, scripts: Sequence[Script]) -> None:
         """Add what inline scripts load."""
         for script in scripts:
             self.scripts |= {host for host in loaded_by(script) if self._near.foreign(host)}
@@ -127,7 +127,7 @@ def refreshed_to(page: ParsedPage) -> str:
     return ""
 
 
-def take_shot(page: ParsedPage, sources: Sources, scripts: list[Script]) -> Shot:
+def take_shot(page: ParsedPage, sources: Sources, scripts: Sequence[Script]) -> Shot:
     """The page as it will be compared.
 
     Args:
