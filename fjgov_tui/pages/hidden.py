@@ -153,6 +153,8 @@ class Veil:
 
     def covering(self, index: int) -> str:
         """Whether an element lies over the whole window."""
+        if self._flat.tags[index] == "frame":
+            return "盖住整个页面"
         style = self._style(index, 1)
         whole = all(style.get(side, "") in {"100%", f"100v{side[0]}", "100vmax"} for side in ("width", "height"))
         return "盖住整个页面" if whole and style.get("position") in {"fixed", "absolute"} else ""

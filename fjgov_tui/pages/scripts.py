@@ -93,7 +93,16 @@ _LISTED = re.compile(
 _PART = re.compile(r"(['\"])([^'\"\n]{0,200})\1")
 _LEFT_OUT = re.compile(r"(['\"])([^'\"\n]{4,600})\1\s*\.\s*replace\(\s*/(\\?[^\w\s/\\]|\w{1,8})/g\s*,\s*(['\"])\4\s*\)")
 _APPLIED = re.compile(r"(?<=fromCharCode)\s*\.\s*apply\(\s*\w{1,10}\s*,\s*\[([\d\s,]{1,6000})\]\s*\)")
+_NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\"\n]{1,200})\2\s*(?=[;,\n)}]|$)")
+_CHAIN = re.compile(r"(?<![\w$.+'\"])[A-Za-z_$][\w$]{0,30}(?:\s*\+\s*[A-Za-z_$][\w$]{0,30}){1,12}(?![\w$(.\[])")
+"""Names that are put together."""
 _WORKED_OUT = re.compile(r"reverse|atob|unescape|decodeURI|fromCharCode|join|replace\(\s*/")
+
+
+def _of_names(chain: str, named: Mapping[str, str]) -> str:
+    """What names make together that are texts, every one; else the chain as it stands."""
+    names = [name.strip() for name in chain.split("+")]
+    return _quoted("".join(named[name] for name in names)) if all(name in named for name in names) else chain
 
 
 def _quoted(text: str) -> str:
@@ -135,9 +144,12 @@ class Script:
     @cached_property
     def solved(self) -> str:
         """The same with what can be worked out in place of the functions that work it out: texts in code, backwards."""
-        if not _WORKED_OUT.search(self.plain):
-            return self.plain
-        text = _APPLIED.sub(r"(\1)", self.plain)
+        text = self.plain
+        if "+" in text and (named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}):
+            text = _CHAIN.sub(lambda chain: _of_names(chain[0], named), text)
+        if not _WORKED_OUT.search(text):
+            return text
+        text = _APPLIED.sub(r"(\1)", text)
         text = _REVERSED.sub(lambda match: _quoted(match[2][::-1]), text)
         text = _LISTED.sub(lambda match: _quoted(match[4].join(part[1] for part in _PART.findall(match[1]))), text)
         text = _LEFT_OUT.sub(lambda match: _quoted(match[2].replace(match[3].removeprefix("\\"), "")), text)

@@ -89,7 +89,9 @@ _ADDRESS = re.compile(r"//[^'\"\s]+")
 _KEY = ("MII", "MIG", "MFk", "MFw")
 """How a public key begins that a log-in form encrypts with."""
 _WRITES_TAGS = re.compile(
-    r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=)[^;]{0,200}?<(?:script|iframe)\b([^>]{0,300})", re.IGNORECASE
+    r"(?:(?:write(?:ln)?|append|prepend|before|after|html|insertAdjacentHTML)\s*\(|innerHTML\s*\+?=)"
+    r"[^;]{0,200}?<(?:script|iframe)\b([^>]{0,300})",
+    re.IGNORECASE,
 )
 _SRC = re.compile(r"\bsrc\s*=\s*\\?['\"]?([^'\"\s>\\]{1,300})", re.IGNORECASE)
 
