@@ -70,7 +70,7 @@ def texts() -> dict[str, bytes]:
     from click.shell_completion import get_completion_class
 
     from fjgov_tui.cli.root import root
-    from fjgov_tui.cli.usage import COMPLETING
+    from fjgov_tui.cli.variables import COMPLETING
     from release.archives import gzipped
 
     placed = {
