@@ -78,7 +78,7 @@ def test_no_check_is_switched_off() -> None:
 
 def test_only_the_store_opens_the_database_and_only_it_writes_sql_that_changes_data() -> None:
     changes = re.compile(r"\b(?:INSERT (?:OR \w+ )?INTO|DELETE FROM|UPDATE \w+ SET|CREATE TABLE|DROP TABLE)\b|\.conn\b")
-    opening = {"store/engine.py", "store/backup.py", "store/companions.py", "store/copies.py", "store/own_log.py"}
+    opening = {f"store/{name}.py" for name in ("engine", "memory", "backup", "companions", "copies", "own_log")}
 
     def reaching(path: Path) -> Iterator[str]:
         place = path.relative_to(PACKAGE).as_posix()

@@ -90,6 +90,7 @@ def audit(
 
     有违反时退出码为 1；写了 --severity，就是有那个程度或更重的问题时为 1。
     """
+    as_of = _day(as_of, desk.as_of)
     chosen = _form(form, target, as_json)
     level = Severity(severity) if severity else None
     if compared is not None:
@@ -104,10 +105,17 @@ def audit(
         with working("写报告"):
             write_audit(report, desk.target(target), chosen)
         output.say(f"已写入：{target}")
-        with desk.opened() as store:
+        with desk.opened(present=True) as store:
             keep_head(store, f"核对报告 {target.name}")
     if report.reaches(level or Severity.VIOLATION):
         raise click.exceptions.Exit(FOUND)
+
+
+def _day(own: date | None, before: date | None) -> date | None:
+    """The day that is asked for behind the command, or before it: they may not contradict each other."""
+    if None not in {own, before} and own != before:
+        raise InputProblem(f"命令前后写了两个日子：{before} 和 {own}", remedy="请只写一个 --as-of")
+    return own or before
 
 
 def _form(form: str | None, target: Path | None, as_json: bool) -> str:
@@ -140,7 +148,7 @@ def _ask(desk: CliContext, days: Sequence[date | None], part: Part, *, known: bo
     from fjgov_tui.reports.audit import audit_as_stood
 
     article, unit, severity = part
-    with desk.opened() as store:
+    with desk.opened(present=True) as store:
         name = None if unit is None else find_record(store.read, LEDGERS["unit"], unit).title
         today = beijing_day(store.clock())
         asked = []

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from fjgov_tui.cli.dashboard import ledger_path, was_chosen
 from fjgov_tui.cli.output import say
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, ReadOnlyProblem
-from fjgov_tui.files import real_path
-from fjgov_tui.paths import chosen_db, default_db
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fjgov_tui.ledgers import Ledger, Record
     from fjgov_tui.store import Reader, Store
     from fjgov_tui.store.keys import Keyring
+    from fjgov_tui.store.past import PastFile
 
 
 @dataclass(frozen=True)
@@ -31,29 +33,29 @@ class CliContext:
     readonly: bool
     unseal: bool = False
     """Ask for the passphrase of sealed fields before the command begins."""
+    as_of: date | None = None
+    """The Beijing day at whose end the file is looked at (状态截至); `None` for as it is."""
     _rings: list[Keyring] = field(default_factory=list, repr=False, compare=False)
+    _past: list[PastFile] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def path(self) -> Path:
         """The ledger file itself, also where a link was named."""
-        path = self.named or default_db()
-        try:
-            return real_path(path)
-        except (OSError, RuntimeError, ValueError):
-            return path  # Opening it says why.
+        return ledger_path(self.named)
 
     @property
     def chosen(self) -> bool:
         """Whether somebody named the file, so that it is not to be made by the way."""
-        return self.named is not None or chosen_db() is not None
+        return was_chosen(self.named)
 
     @contextmanager
-    def opened(self, *, write: bool = False, any_schema: bool = False) -> Iterator[Store]:
-        """The open file.
+    def opened(self, *, write: bool = False, any_schema: bool = False, present: bool = False) -> Iterator[Store]:
+        """The open file; with `--as-of` as it stood at the end of that day, the clock too.
 
         Args:
             write: the command changes something; anything else opens the file read-only.
             any_schema: take a file of an older release as it is.
+            present: the file as it is, whatever day is asked for.
 
         Raises:
             ReadOnlyProblem: a change was asked with `--readonly`.
@@ -66,6 +68,10 @@ class CliContext:
 
         if write:
             self.may_write()
+        if self.as_of is not None and not present:
+            with self._as_it_stood(self.as_of) as store:
+                yield store
+            return
         with open_store(
             self.path,
             readonly=not write,
@@ -85,6 +91,18 @@ class CliContext:
             except (sqlite3.Error, ValueError) as error:
                 raise broken(self.path, error) from error
 
+    @contextmanager
+    def _as_it_stood(self, day: date) -> Iterator[Store]:
+        """The file at the end of a day, made once for the whole command."""
+        from fjgov_tui.store.past import past_file
+
+        if not self._past:
+            with self.opened(present=True) as store:
+                self._past.append(past_file(store, day))
+            say(f"状态截至 {day}：按这份台账那天结束时的样子，之后登记和更正的都不算。")
+        with self._past[0].opened(self.path, keys=self._keyring()) as store:
+            yield store
+
     def _keyring(self) -> Keyring:
         """One for the whole command, so that the passphrase is asked for once."""
         from fjgov_tui.store.keys import Keyring
@@ -94,11 +112,17 @@ class CliContext:
         return self._rings[0]
 
     def may_write(self) -> None:
-        """Stop here with `--readonly`.
+        """Stop here with `--readonly` or `--as-of`.
 
         Raises:
-            ReadOnlyProblem: it was given.
+            ReadOnlyProblem: it was given, or a past day is looked at.
         """
+        if self.as_of is not None:
+            raise ReadOnlyProblem(
+                f"加了 --as-of，看的是 {self.as_of} 的样子，不能修改",
+                where=str(self.path),
+                remedy="要修改就去掉 --as-of",
+            )
         if self.readonly:
             raise ReadOnlyProblem(
                 "加了 --readonly，这个命令不能执行", where=str(self.path), remedy="要修改就去掉 --readonly"

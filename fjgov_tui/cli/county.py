@@ -101,7 +101,7 @@ def demo(desk: CliContext) -> None:
     with _temporary() as folder:
         path = folder / "demo.db"
         if output.interactive():
-            raise click.exceptions.Exit(_live(path, readonly=desk.readonly))
+            raise click.exceptions.Exit(_shown(path, readonly=desk.readonly))
         _make(path, _fill)
         _overview(path)
 
@@ -112,7 +112,14 @@ def tour() -> None:
     if not output.interactive():
         raise InputProblem("导览要在终端里看", remedy="请直接在终端里运行 fjgov tour")
     with _temporary() as folder:
-        raise click.exceptions.Exit(_live(folder / "demo.db", readonly=False, guided=True))
+        raise click.exceptions.Exit(_shown(folder / "demo.db", readonly=False, guided=True))
+
+
+def _shown(path: Path, *, readonly: bool, guided: bool = False) -> int:
+    from fjgov_tui.keyboard import waiting_keys
+
+    with waiting_keys():
+        return _live(path, readonly=readonly, guided=guided)
 
 
 def _live(path: Path, *, readonly: bool, guided: bool = False) -> int:
@@ -157,7 +164,7 @@ def _temporary() -> Iterator[Path]:
     """A folder that only this user can enter and that is gone afterwards, also when the system stops us."""
     folder = Path(tempfile.mkdtemp(prefix="fjgov-demo-"))
     before = {}
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
         if hasattr(signal, name):
             number = getattr(signal, name)
             before[number] = signal.signal(number, _stopped)

@@ -11,7 +11,7 @@ from time import monotonic
 
 import click
 
-from fjgov_tui.cli.usage import PLAIN_KEY
+from fjgov_tui.cli.usage import AS_OF_KEY, PLAIN_KEY
 from fjgov_tui.text import clean_long, safe, width
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
@@ -101,8 +101,11 @@ def document(rows: Sequence[Mapping[str, Json]], total: int | None = None, **mor
 
 
 def whole(content: Mapping[str, Json]) -> None:
-    """One JSON document, all of it made harmless."""
-    text = json.dumps(_harmless(content), ensure_ascii=False, indent=2) + "\n"
+    """One JSON document, all of it made harmless; of a past day it says which."""
+    context = click.get_current_context(silent=True)
+    day = context.find_root().meta.get(AS_OF_KEY) if context is not None else None
+    dated = {**content, "as_of": str(day)} if day is not None else content
+    text = json.dumps(_harmless(dated), ensure_ascii=False, indent=2) + "\n"
     # In pieces: with PYTHONUNBUFFERED, Python loses the rest of a long write whose reader leaves, without a word.
     for start in range(0, len(text), _PIECE):
         click.echo(text[start : start + _PIECE], nl=False)

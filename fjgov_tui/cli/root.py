@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-import os
+from datetime import date
 from pathlib import Path
 
 import click
 
 from fjgov_tui import __version__
 from fjgov_tui.cli.context import CliContext
-from fjgov_tui.cli.output import interactive, say
-from fjgov_tui.cli.usage import ChineseGroup
-from fjgov_tui.errors import InputProblem, StoreProblem
+from fjgov_tui.cli.dashboard import open_dashboard
+from fjgov_tui.cli.usage import AS_OF_KEY, ChineseGroup, calendar_day
+from fjgov_tui.errors import InputProblem
 
 
 class _Root(ChineseGroup):
@@ -62,29 +62,40 @@ class _Root(ChineseGroup):
 )
 @click.option("--readonly", is_flag=True, help="只读打开，什么都不能改。")
 @click.option(
+    "--as-of",
+    "as_of",
+    type=calendar_day,
+    metavar="日期",
+    help="状态截至这一天：台账、清单、报告和看板都按这份文件那天结束时的样子，只读。",
+)
+@click.option(
     "--unseal", is_flag=True, help="密封字段加了密的，先问密封口令（没有终端时读标准输入的第一行），才能写、按它查找。"
 )
 @click.version_option(__version__, "--version", prog_name="fjgov", message="%(prog)s %(version)s", help="显示版本。")
 @click.pass_context
-def root(context: click.Context, db: Path | None, readonly: bool, unseal: bool) -> None:
+def root(context: click.Context, db: Path | None, readonly: bool, as_of: date | None, unseal: bool) -> None:
     """奉节县政府网站和政务新媒体台账。不写命令时打开看板。
 
     数据写到标准输出，说明写到标准错误。退出码：0 正常，1 查出问题，2 用法或输入有误，3 数据库不可用，4 被中断。
     """
-    context.obj = desk = CliContext(db, readonly, unseal)
+    context.obj = desk = CliContext(db, readonly, unseal, as_of)
+    if as_of is not None:
+        _refuse_present(context.invoked_subcommand)
+        context.meta[AS_OF_KEY] = as_of
     if context.invoked_subcommand is None:
-        context.exit(_dashboard(desk))
+        context.exit(open_dashboard(desk.named, readonly=desk.readonly, as_of=desk.as_of))
     gc.enable()
 
 
-def _dashboard(desk: CliContext) -> int:
-    if not interactive():
-        raise InputProblem("看板要在终端里打开", remedy="没有终端时请用命令，如 fjgov ledger list，见 fjgov --help")
-    create = not desk.chosen and not desk.readonly
-    if not os.path.lexists(desk.path) and not create:
-        raise StoreProblem("没有这个数据库文件", where=str(desk.path), remedy="请核对路径，或先运行 fjgov init 新建")
-    from fjgov_tui.shell.starting import run_dashboard
-    from fjgov_tui.store.marks import is_audit_copy
+_PRESENT = frozenset(
+    {
+        *("init", "demo", "tour", "verify", "backup", "drill", "restore", "doctor", "serve", "draw-for-browser"),
+        *("service", "config", "upgrade-check", "completion", "reference", "bundle", "audit-copy", "lock", "seal"),
+    }
+)
+"""Commands about the file itself, this machine or other machines, which have no past."""
 
-    readonly = desk.readonly or is_audit_copy(desk.path)
-    return run_dashboard(desk.path, readonly=readonly, create=create, telling=say)
+
+def _refuse_present(command: str | None) -> None:
+    if command in _PRESENT:
+        raise InputProblem(f"fjgov {command} 只有现在，没有过去某一天的样子", remedy="请去掉 --as-of")

@@ -15,10 +15,8 @@ from fjgov_tui.text import fit, safe, width
 
 _CELLS = 96
 
-COMPLETING = "_FJGOV_COMPLETE"
-"""The variable by which the script of a shell asks for words."""
-
-
+AS_OF_KEY = "fjgov.as_of"
+"""Where the day of `--as-of` is kept for the whole call, for what is written to a program."""
 PLAIN_KEY = "fjgov.read_aloud"
 """Where `--plain` is kept for the whole call, at whatever place of the command line it stands."""
 
@@ -174,7 +172,7 @@ def usage_sentence(error: click.UsageError) -> str:
     return f"{safe(_what(error))}用法见：{path} --help"
 
 
-_BEFORE = {"--db": " 文件", "--readonly": ""}
+_BEFORE = {"--db": " 文件", "--readonly": "", "--as-of": " 日期"}
 """Options of the whole program, which people write behind a command; and the value that follows."""
 
 

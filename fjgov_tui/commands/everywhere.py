@@ -106,6 +106,20 @@ class UndoLast(Command):
     writes = True
 
 
+class LookBack(Command):
+    """Every list as it stood on a day."""
+
+    title = "看过去某一天：所有台账、清单和报告都按那天结束时的样子"
+    help = "写日期，如 2026-09-30；之后登记和更正的都不算，只能看，最上面一行红字写着状态截至哪一天"
+
+
+class LookNow(Command):
+    """Back from a past day."""
+
+    title = "回到现在：不再看过去那一天"
+    help = "正在看过去某一天时用；又可以登记和修改"
+
+
 class NextTheme(Command):
     """Dark, light, terminal colours."""
 
@@ -130,5 +144,14 @@ class Quit(Command):
     help = "退出程序；没存的表单留作草稿"
 
 
-EVERYWHERE: tuple[type[Command], ...] = (*GO_SCREENS, FindEverywhere, UndoLast, NextTheme, LockNow, Quit)
+EVERYWHERE: tuple[type[Command], ...] = (
+    *GO_SCREENS,
+    FindEverywhere,
+    LookBack,
+    LookNow,
+    UndoLast,
+    NextTheme,
+    LockNow,
+    Quit,
+)
 """On every main screen."""

@@ -48,6 +48,8 @@ class Table:
     """The columns' widths against one another."""
     tall: bool = False
     """Rows of a form: high enough to be filled in by hand."""
+    small: bool = False
+    """Set one size smaller, where that saves a page."""
 
 
 @dataclass(frozen=True)

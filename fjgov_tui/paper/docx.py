@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from fjgov_tui.files import replacing
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Imprint, Level, PageBreak, Passage, SignedBy, Table
-from fjgov_tui.paper.paging import head_line, head_size, imprint_height, imprint_on_new_page, title_lines
+from fjgov_tui.paper.paging import head_line, head_size, imprint_height, imprint_on_new_page, is_plain, title_lines
 from fjgov_tui.paper.parts import (
     LETTER,
     PLAIN,
@@ -145,7 +145,7 @@ def _blocks(blocks: Sequence[Block], across: int) -> Iterator[Element]:
 
 
 def _page(document: Document) -> PageSetting:
-    if document.letterhead is not None or document.signature is not None:
+    if not is_plain(document):
         return LETTER
     return WIDE if document.landscape else PLAIN
 

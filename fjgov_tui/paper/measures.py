@@ -4,7 +4,7 @@
 28 characters of 16 pt are 448 pt and wider than its 442.2: each is set 0.25 pt closer.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 PAGE: Final = (11_906, 16_838)
 """A4, width and height."""
@@ -64,6 +64,21 @@ THICK: Final = 8
 THIN: Final = 6
 """0.25 mm: the lines between."""
 RED: Final = "FF0000"
+
+
+class Rows(NamedTuple):
+    """How the rows of a table are set."""
+
+    size: int
+    """Of the characters, in half points."""
+    line: int
+    tall: int
+    """The least height of a row that is filled in by hand."""
+
+
+USUAL_ROWS: Final = Rows(TABLE_SIZE, TABLE_LINE, TALL)
+SMALL_ROWS: Final = Rows(21, 300, 454)
+"""五号 (10.5 pt), rows of 8 mm: a form that else leaves a row or two on a second page."""
 
 FACE_TITLE: Final = "方正小标宋简体"
 FACE_BODY: Final = "仿宋_GB2312"

@@ -7,13 +7,14 @@ character earlier may shift the end of a page. It decides on which page the impr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from math import ceil
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Imprint, Letterhead, Level, PageBreak, Passage, Table
-from fjgov_tui.paper.widths import CELL_MARGINS, cells, column_widths
+from fjgov_tui.paper.widths import CELL_MARGINS, cells, column_widths, rows_of
 
 _PAGE = m.PAGE[1] - m.TOP - m.BOTTOM
 _TITLE = (m.PAGE[0] - m.LEFT - m.RIGHT) // (m.TITLE_SIZE * 10)
@@ -26,24 +27,50 @@ _BORDER = 10
 class _Filling:
     """Pages filled so far, and the twips used on the last of them."""
 
+    down: int = _PAGE
+    """What a page holds."""
+    across: int = m.PAGE[0] - m.LEFT - m.RIGHT
+    spare: int = 0
+    """What is left besides to programs that draw rows a little higher than is reckoned here."""
     count: int = 1
     used: int = 0
 
     def put(self, height: int, again: int = 0) -> None:
         """Something never torn apart; where it begins a page, the headings of its table (`again`) come first."""
-        if self.used + height > _PAGE:
+        if self.used + height > self.down:
             self.new_page()
             self.used = again
         self.used += height
+
+    def gap(self) -> None:
+        """The empty line after a table, for which there is room in what is left to spare."""
+        if self.used + m.TABLE_GAP > self.down + self.spare:
+            self.new_page()
+        self.used = min(self.used + m.TABLE_GAP, self.down)
 
     def new_page(self) -> None:
         self.count += 1
         self.used = 0
 
 
+def is_plain(document: Document) -> bool:
+    """Whether it is a form or a list, and no letter: on pages with narrower margins."""
+    return document.letterhead is None and document.signature is None
+
+
 def pages(document: Document) -> int:
     """Pages that it takes without its imprint."""
     return _filled(document).count
+
+
+def fitting(document: Document) -> Document:
+    """The same, its tables set one size smaller where that saves a page.
+
+    A form goes from desk to desk: a row or two on a second sheet get lost.
+    """
+    blocks = tuple(replace(block, small=True) if isinstance(block, Table) else block for block in document.blocks)
+    small = replace(document, blocks=blocks)
+    return small if pages(small) < pages(document) else document
 
 
 def imprint_on_new_page(document: Document) -> bool:
@@ -98,6 +125,10 @@ def lines_of(paragraph: Passage) -> int:
 
 def _filled(document: Document) -> _Filling:
     filling = _Filling()
+    if is_plain(document):
+        across, down = reversed(m.PAGE) if document.landscape else m.PAGE
+        spare = 2 * m.LINE
+        filling = _Filling(down - 2 * m.PLAIN - spare, across - 2 * m.PLAIN, spare)
     if document.letterhead is not None:
         filling.put(m.HEAD + head_line(document.letterhead) + 5 * m.LINE + m.HEAD_LINE * 20)
     filling.put(ceil(cells(document.title) / 2 / _TITLE) * m.TITLE_LINE)
@@ -130,12 +161,12 @@ def _fill(filling: _Filling, blocks: Sequence[Block]) -> None:
                     filling.put(line)
                 held = 0
             case Table():
-                widths = column_widths(block, m.PAGE[0] - m.LEFT - m.RIGHT)
+                widths = column_widths(block, filling.across)
                 heading = _row_height(block, widths, block.headings) if block.headings else 0
                 filling.put(held + heading)
                 for row in block.rows:
                     filling.put(_row_height(block, widths, row), again=heading)
-                filling.put(m.TABLE_GAP)
+                filling.gap()
                 held = 0
     filling.put(held)
 
@@ -143,6 +174,6 @@ def _fill(filling: _Filling, blocks: Sequence[Block]) -> None:
 def _row_height(table: Table, widths: Sequence[int], row: tuple[str, ...]) -> int:
     lines = 1
     for text, wide in zip(row, widths, strict=True):
-        characters = max(1, (wide - CELL_MARGINS) // (m.TABLE_SIZE * 10))
+        characters = max(1, (wide - CELL_MARGINS) // (rows_of(table).size * 10))
         lines = max(lines, sum(max(1, ceil(cells(line) / 2 / characters)) for line in text.split("\n")))
-    return max(lines * m.TABLE_LINE, m.TALL if table.tall else 0) + _BORDER
+    return max(lines * rows_of(table).line, rows_of(table).tall if table.tall else 0) + _BORDER

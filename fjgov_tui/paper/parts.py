@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Table
-from fjgov_tui.paper.widths import CELL_MARGINS, column_widths
+from fjgov_tui.paper.widths import CELL_MARGINS, column_widths, rows_of
 from fjgov_tui.text import clean
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -102,9 +102,6 @@ def blank(lines: int = 1) -> list[Element]:
     return [paragraph([run("", Look())], ParagraphLook()) for _ in range(lines)]
 
 
-_CELL = ParagraphLook(align="left", line=m.TABLE_LINE)
-
-
 def table(shown: Table, across: int) -> Element:
     """A ruled table over the width `across`; its headings come again on every page, no row is torn apart."""
     widths = column_widths(shown, across)
@@ -119,11 +116,11 @@ def table(shown: Table, across: int) -> Element:
         element("tblGrid", *(element("gridCol", w=wide) for wide in widths)),
     )
     if shown.headings:
-        look = Look(face=m.FACE_FIRST, size=m.TABLE_SIZE, closer=0)
-        made.append(_row(shown.headings, widths, look, heading=True, tall=False))
-    look = Look(size=m.TABLE_SIZE, closer=0)
+        look = Look(face=m.FACE_FIRST, size=rows_of(shown).size, closer=0)
+        made.append(_row(shown.headings, widths, look, shown, heading=True))
+    look = Look(size=rows_of(shown).size, closer=0)
     for row in shown.rows:
-        made.append(_row(row, widths, look, heading=False, tall=shown.tall))
+        made.append(_row(row, widths, look, shown, heading=False))
     return made
 
 
@@ -131,14 +128,14 @@ def _fixed() -> Element:
     return element("tblLayout", type="fixed")
 
 
-def _row(texts: Sequence[str], widths: Sequence[int], look: Look, *, heading: bool, tall: bool) -> Element:
+def _row(texts: Sequence[str], widths: Sequence[int], look: Look, shown: Table, *, heading: bool) -> Element:
     how = element("trPr", element("cantSplit"))
-    if tall:
-        how.append(element("trHeight", val=m.TALL, hRule="atLeast"))
+    if shown.tall and not heading:
+        how.append(element("trHeight", val=rows_of(shown).tall, hRule="atLeast"))
     if heading:
         how.append(element("tblHeader"))
     row = element("tr", how)
-    setting = ParagraphLook(align="center", line=m.TABLE_LINE) if heading else _CELL
+    setting = ParagraphLook(align="center" if heading else "left", line=rows_of(shown).line)
     for text, wide in zip(texts, widths, strict=True):
         inside = element("tcPr", element("tcW", w=wide, type="dxa"), element("vAlign", val="center"))
         row.append(element("tc", inside, paragraph([run(text, look)], setting)))

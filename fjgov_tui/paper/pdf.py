@@ -17,7 +17,7 @@ from fjgov_tui.files import replacing
 from fjgov_tui.linebreaks import cuts
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Level, PageBreak, Passage, Table
-from fjgov_tui.paper.widths import CELL_MARGINS, cells, column_widths
+from fjgov_tui.paper.widths import CELL_MARGINS, cells, column_widths, rows_of
 from fjgov_tui.text import clean_long
 
 _TWIP = 20
@@ -152,15 +152,15 @@ class _Pages:
         self._y -= m.TABLE_GAP
 
     def _row(self, table: Table, widths: Sequence[int], row: Sequence[str], *, heavy: bool = False) -> None:
-        height = _height(table, widths, row)
+        rows, height = rows_of(table), _height(table, widths, row)
         if not self._room(height):
             self._turn()
         for text, (left, right) in zip(row, pairwise(accumulate(widths, initial=m.PLAIN)), strict=True):
             box = (left, self._y - height, right - left, height)
             self.drawn[-1].append(f"{_RULE} w {' '.join(f'{side / _TWIP:.2f}' for side in box)} re S")
-            for place, line in enumerate(_broken(text, right - left - CELL_MARGINS, m.TABLE_SIZE)):
-                written = _Line(line, m.TABLE_SIZE, m.TABLE_LINE, CELL_MARGINS // 2, heavy)
-                self._draw(written, left, self._y - place * m.TABLE_LINE)
+            for place, line in enumerate(_broken(text, right - left - CELL_MARGINS, rows.size)):
+                written = _Line(line, rows.size, rows.line, CELL_MARGINS // 2, heavy)
+                self._draw(written, left, self._y - place * rows.line)
         self._y -= height
 
 
@@ -172,9 +172,9 @@ def _shown(text: str, size: float) -> str:
 
 
 def _height(table: Table, widths: Sequence[int], row: Sequence[str]) -> int:
-    pairs = zip(row, widths, strict=True)
-    lines = max(len(_broken(text, wide - CELL_MARGINS, m.TABLE_SIZE)) for text, wide in pairs)
-    return max(lines * m.TABLE_LINE, m.TALL if table.tall else 0)
+    rows, pairs = rows_of(table), zip(row, widths, strict=True)
+    lines = max(len(_broken(text, wide - CELL_MARGINS, rows.size)) for text, wide in pairs)
+    return max(lines * rows.line, rows.tall if table.tall else 0)
 
 
 def _lines(passage: Passage) -> Iterator[_Line]:

@@ -10,8 +10,6 @@ from fjgov_tui.paper.document import Table
 
 CELL_MARGINS = 200
 """Left and right of a cell's text, in twips."""
-_CELL = m.TABLE_SIZE * 5
-"""Half the width of a Chinese character, in twips."""
 _SLACK = 60
 """Faces whose digits are a little wider than half a character still fit."""
 _LONGEST = 20
@@ -26,6 +24,11 @@ def cells(text: str) -> int:
     return sum(1 if char.isascii() else 2 for char in text)
 
 
+def rows_of(table: Table) -> m.Rows:
+    """How the rows of a table are set."""
+    return m.SMALL_ROWS if table.small else m.USUAL_ROWS
+
+
 def column_widths(table: Table, across: int) -> list[int]:
     """The columns' widths, together not more than the width there is.
 
@@ -35,7 +38,7 @@ def column_widths(table: Table, across: int) -> list[int]:
     """
     whole = sum(table.shares)
     columns = list(zip(*(row for row in (table.headings, *table.rows) if row), strict=True))
-    needed = [_needed(texts) for texts in columns] or [0] * len(table.shares)
+    needed = [_needed(texts, rows_of(table).size * 5) for texts in columns] or [0] * len(table.shares)
     if sum(needed) > across:
         return [across * share // whole for share in table.shares]
     fixed: dict[int, int] = {}
@@ -54,8 +57,8 @@ def column_widths(table: Table, across: int) -> list[int]:
         fixed |= narrow
 
 
-def _needed(texts: Iterable[str]) -> int:
-    """The width of the longest piece of a column that must not be torn, in twips."""
+def _needed(texts: Iterable[str], half: int) -> int:
+    """The width of the longest piece of a column that must not be torn; `half` of a character's width, in twips."""
     longest = 0
     for text in texts:
         for line in text.split("\n"):
@@ -64,4 +67,4 @@ def _needed(texts: Iterable[str]) -> int:
                 pieces = (cells(piece) for piece in _PIECES.findall(line))
                 size = max((piece for piece in pieces if piece <= _LONGEST), default=0)
             longest = max(longest, size)
-    return longest * _CELL + CELL_MARGINS + _SLACK
+    return longest * half + CELL_MARGINS + _SLACK

@@ -15,6 +15,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.procedures import Named, Role, Step
 from fjgov_tui.paper.document import Document, Level, Passage, Table
+from fjgov_tui.paper.paging import fitting
 from fjgov_tui.text import clean_long, fit, safe, width
 from fjgov_tui.workflows.matters import Progress, StepState
 from fjgov_tui.workflows.reading import form_number, hooks_of
@@ -96,13 +97,15 @@ def form_document(come: Progress, now: datetime) -> Document:
         *([("办理事项", "\n".join(sheet.items))] if sheet.items else []),
         *((step.label, "\n".join(filter(None, (step.todo, *map(_roomy, step.lines))))) for step in sheet.steps),
     ]
-    return Document(
-        title=sheet.title,
-        subtitle=f"办件号 {sheet.number}    打印 {sheet.printed}",
-        blocks=(
-            Table(headings=(), rows=tuple(rows), shares=(3, 11), tall=True),
-            Passage(sheet.basis, Level.NOTE),
-        ),
+    return fitting(
+        Document(
+            title=sheet.title,
+            subtitle=f"办件号 {sheet.number}    打印 {sheet.printed}",
+            blocks=(
+                Table(headings=(), rows=tuple(rows), shares=(3, 11), tall=True),
+                Passage(sheet.basis, Level.NOTE),
+            ),
+        )
     )
 
 

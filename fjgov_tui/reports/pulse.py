@@ -34,6 +34,8 @@ class Pulse:
     """It runs and holds its lock, but its signs of life do not reach the file: the disk is full, or the file locked."""
     copied: str = ""
     """When the file was made as a backup, Beijing date and minute; empty for a file in use. Nobody watches from one."""
+    past: str = ""
+    """At the end of which day the file is looked at; empty for the file as it is. Nobody watches yesterday."""
     carried: str = ""
     """How old the newest bundle of the machine is that watches instead of this one; empty where none came."""
     overdue: bool = False
@@ -61,7 +63,7 @@ class Pulse:
     @property
     def elsewhere(self) -> bool:
         """Whether it is not for this file to be watched from: a backup, or one whose monitor is on another machine."""
-        return bool(self.copied or self.carried)
+        return bool(self.copied or self.carried or self.past)
 
     def at(self, now: datetime) -> Pulse:
         """The same sign of life at a later moment."""
@@ -70,6 +72,8 @@ class Pulse:
     @property
     def short(self) -> str:
         """For the status line."""
+        if self.past:
+            return f"截至 {self.past}"
         if self.copied:
             return "备份件"
         if self.carried:
@@ -93,6 +97,8 @@ class Pulse:
     @property
     def line(self) -> str:
         """Whether it runs, in a sentence."""
+        if self.past:
+            return f"状态截至 {self.past}：那天之后监测看到的不算；只留有最后一次的，那天的没有留下，算作未检查"
         if self.copied:
             return f"这是 {self.copied} 的备份：监测只看正在使用的文件"
         if self.carried:
@@ -110,6 +116,8 @@ def read_pulse(reader: Reader, now: datetime) -> Pulse:
     """Whether the monitor lives: one row."""
     from fjgov_tui.store.watch.process import beat
 
+    if reader.db.as_of is not None:
+        return Pulse(past=str(reader.db.as_of))
     copy = is_copy(reader)
     if copy is not None:
         return Pulse(copied=show_instant(copy.at))

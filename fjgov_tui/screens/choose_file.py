@@ -22,7 +22,7 @@ class ChooseFile(Window[Path | None]):
     """Returns the path of a file, or `None` when left with Esc."""
 
     DEFAULT_CSS = """
-    ChooseFile { align: center middle; background: $background 30%; }
+    ChooseFile { align: center middle; background: transparent; }
     ChooseFile > Vertical { width: 74; max-width: 98%; height: auto; max-height: 95%; border: round $accent;
                             background: $surface; padding: 0 1; }
     ChooseFile Menu { height: auto; max-height: 12; border: none; background: $surface; }

@@ -33,7 +33,7 @@ class Findings(Window[None]):
     """The findings of one rule; the record of each opens in front of them."""
 
     DEFAULT_CSS = """
-    Findings { align: center middle; background: $background 30%; }
+    Findings { align: center middle; background: transparent; }
     Findings > Vertical { width: 76; max-width: 98%; height: auto; max-height: 95%; border: round $accent;
                           background: $surface; }
     Findings Menu { height: auto; max-height: 17; background: $surface; }

@@ -392,9 +392,8 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     @property
     def order(self) -> tuple[str, bool]:
         """By which column the list is sorted, empty for the usual order; and whether the other way round."""
-        column, descending = (
-            self.app.choices.order(self.sort_name) if isinstance(self.app, Remembering) else ("", False)
-        )
+        app = self.app
+        column, descending = app.choices.order(self.sort_name) if isinstance(app, Remembering) else ("", False)
         # What another release remembered may be no column here.
         return (column, descending) if any(column == name for name, _ in self.columns()) else ("", False)
 

@@ -23,7 +23,7 @@ class SaveAs(Window[Path | None]):
     """Returns the file that was written, or `None`."""
 
     DEFAULT_CSS = """
-    SaveAs { align: center middle; background: $background 30%; }
+    SaveAs { align: center middle; background: transparent; }
     SaveAs > Vertical { width: 72; max-width: 98%; height: auto; border: round $accent; background: $surface;
                         padding: 0 1; }
     SaveAs Plain { height: auto; color: $text-muted; }

@@ -28,7 +28,7 @@ class PhraseWindow(Window[bool]):
 
     HELP = "密封口令：输入后回车，到退出为止有效；只显示圆点，60 秒不回车就清空。Esc 返回，什么都不打开。"
     DEFAULT_CSS = """
-    PhraseWindow { align: center middle; background: $background 30%; }
+    PhraseWindow { align: center middle; background: transparent; }
     PhraseWindow > Vertical { width: 62; max-width: 95%; height: auto; border: round $warning;
                               background: $surface; padding: 0 1; }
     PhraseWindow #words { color: $text-muted; margin-top: 1; }

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.signal import Signal
 
-from fjgov_tui.commands.everywhere import GoScreen, LockNow, NextTheme, Quit, ReportTrouble
+from fjgov_tui.commands.everywhere import GoScreen, LockNow, LookBack, LookNow, NextTheme, Quit, ReportTrouble
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.screens.base import OpenForm, OpenList, OpenMain
 from fjgov_tui.screens.toosmall import cover
@@ -18,6 +18,7 @@ from fjgov_tui.shell.farewell import Farewell
 from fjgov_tui.shell.going import Going
 from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.shell.locking import Locking
+from fjgov_tui.shell.lookingback import LookingBack
 from fjgov_tui.shell.polling import Polling
 from fjgov_tui.shell.pulse import PulseKeeper
 from fjgov_tui.shell.remembering import UserChoices
@@ -59,6 +60,9 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.heartbeat = PulseKeeper(self, desk, self.going.switched)
         self.hours = HourKeeper(self, desk, self.heartbeat)
         self.polling = Polling(self, desk, self.heartbeat, self.hours)
+        self.looking = LookingBack(self, desk, self.farewell.leave)
+        self.first = OVERVIEW.mode
+        """Which main screen comes to the front at the start."""
         self.guide: Tour | None = None
         """Who shows a newcomer around; nobody usually."""
         self.choices = UserChoices(self)
@@ -70,6 +74,8 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
             part.watch()
         self.screen_change_signal.subscribe(self, lambda _screen: self.notices.moved(), immediate=True)
         cover(self, self.size)
+        if self.first != OVERVIEW.mode:
+            self.call_later(self.going.go, self.first)
         if self.desk.refusal is not None:
             self.notify(str(self.desk.refusal), severity="warning")
         if self.guide is not None:
@@ -104,6 +110,14 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
     @on(NextTheme)
     def _next_theme(self) -> None:
         self.choices.next_theme()
+
+    @on(LookBack)
+    def _look_back(self) -> None:
+        self.looking.ask()
+
+    @on(LookNow)
+    def _look_now(self) -> None:
+        self.looking.come_back()
 
     @on(LockNow)
     def _lock(self) -> None:
@@ -144,6 +158,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
 
     def before_key(self, key: str) -> None:
         """What was said has been read; what the key asks for comes before what the rules ask."""
+        super().before_key(key)
         self.desk.way.claim()
         self.notices.pressed(key)
         self.locking.pressed()

@@ -14,7 +14,8 @@ from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
-from fjgov_tui.shell.internals import SequenceReader, glyphs_for
+from fjgov_tui.keyboard import taken_over
+from fjgov_tui.shell.internals import SequenceReader, forget_picture, glyphs_for
 from fjgov_tui.shell.keystream import KeyStream
 from fjgov_tui.widgets.terminal import hung_up
 
@@ -28,6 +29,8 @@ class TerminalDriver(LinuxDriver):
 
     away = False
     """Whether the terminal was given back to the shell."""
+    keeps_picture = True
+    """What was sent stands on the terminal until something else is sent: only differences have to be."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -49,6 +52,11 @@ class TerminalDriver(LinuxDriver):
         glyphs = glyphs_for(self)
         super().write(data.translate(glyphs) if glyphs else data)
 
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was before we began to load."""
+        self.attrs_before = taken_over() or self.attrs_before
+        super().stop_application_mode()
+
     def suspend_application_mode(self) -> None:
         """Give the terminal back as it was."""
         self.away = True
@@ -64,6 +72,7 @@ class TerminalDriver(LinuxDriver):
         if not away:
             self.suspend_application_mode()
         self.away = False
+        forget_picture(self)
         super().resume_application_mode()
         if not away:
             self.send_message(self.SignalResume())

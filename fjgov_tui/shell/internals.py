@@ -7,21 +7,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import constants, events
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 from textual.worker import WorkerFailed
 
-from fjgov_tui.crash import report
+from fjgov_tui.commands.deeds import REFRESH
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import log_folder
+from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch
 from fjgov_tui.shell.keystream import Kind, Piece
-from fjgov_tui.widgets.dialogs import Tell
 
 
 class OpenApp(App[int], inherit_bindings=False):
@@ -30,6 +38,26 @@ class OpenApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     glyphs: Mapping[int, str] = {}
     """What the terminal is sent in place of characters that it cannot draw, for `str.translate`."""
+
+    def __init__(self) -> None:
+        """Nothing stands on the terminal yet."""
+        super().__init__()
+        self.canvas = Canvas()
+        self._page: Screen[object] | None = None
+
+    def draw_anew(self) -> None:
+        """Others have written on the terminal, or may have: send all of what stands there."""
+        self.canvas.forget()
+        self.screen.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """What a terminal shows that was resized, nobody knows."""
+        self.canvas.forget()
+
+    def before_key(self, key: str) -> None:
+        """A key is about to act; who has everything read again sees everything drawn again."""
+        if key in REFRESH.keys.split(","):
+            self.draw_anew()
 
     def get_driver_class(self) -> type[Driver]:
         """Our own reading of keys where Textual's is that of a terminal file."""
@@ -48,11 +76,15 @@ class OpenApp(App[int], inherit_bindings=False):
         cause = error.error if isinstance(error, WorkerFailed) else None
         if not isinstance(cause, FjgovError):
             return False
+        from fjgov_tui.widgets.dialogs import Tell
+
         self.push_screen(Tell("没有成功", str(cause)))
         return True
 
     def last_words(self) -> Text:
         """A sentence, and where the report without values lies."""
+        from fjgov_tui.crash import report
+
         return Text(report(sys.exc_info()[1] or RuntimeError(), log_folder()))
 
     def write_terminal(self, sequence: str) -> bool:
@@ -63,6 +95,25 @@ class OpenApp(App[int], inherit_bindings=False):
         self._driver.flush()
         return True
 
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Only what differs from what stands on the terminal is sent; another page is sent whole."""
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate) and getattr(self._driver, "keeps_picture", False):
+            page = next((shown for shown in reversed(self.screen_stack) if not isinstance(shown, ModalScreen)), None)
+            if page is not self._page:
+                self._page = page
+                self.canvas.forget()
+            difference = _Difference(self.canvas, renderable, (self.size.width, self.size.height))
+            super()._display(screen, difference)
+            return
+        super()._display(screen, renderable)
+
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        """A screen's sheet is about that screen alone: nothing that stands already is styled again for it."""
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
+        self.stylesheet.reparse()
+
     def _handle_exception(self, error: Exception) -> None:
         if not self.is_told(error):
             super()._handle_exception(error)
@@ -72,10 +123,81 @@ class OpenApp(App[int], inherit_bindings=False):
         self.panic(self.last_words())
 
 
+class _Difference(CompositorUpdate):
+    """What the compositor has drawn, less what stands on the terminal already."""
+
+    def __init__(self, canvas: Canvas, drawn: LayoutUpdate | ChopsUpdate, size: tuple[int, int]) -> None:
+        """Take the drawing; nothing is compared before it is sent.
+
+        Args:
+            canvas: what stands on the terminal.
+            drawn: what has been drawn.
+            size: of the terminal.
+        """
+        self._canvas, self._drawn, self._size = canvas, drawn, size
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """All of the drawing, for whoever draws on something else than a terminal."""
+        return self._drawn.__rich_console__(console, options)
+
+    def render_segments(self, console: Console) -> str:
+        """The sequences that are sent."""
+        system = console._color_system or ColorSystem.TRUECOLOR
+        drawn = self._drawn
+        stretches = _whole(drawn) if isinstance(drawn, LayoutUpdate) else _parts(drawn)
+        return self._canvas.difference((_stretch(y, x, segments, system) for y, x, segments in stretches), self._size)
+
+
+def _stretch(y: int, x: int, segments: Iterable[Segment], system: ColorSystem) -> Stretch:
+    shown = [segment for segment in segments if not segment.control]
+    runs = tuple((segment.text, _look(segment.style, system)) for segment in shown)
+    return Stretch(y, x, runs, sum(cell_len(text) for text, _ in runs))
+
+
+@lru_cache(4096)
+def _look(style: Style | None, system: ColorSystem) -> Look:
+    """A style in the numbers of SGR: its weight is what is left of them without the two colours."""
+    if style is None:
+        return PLAIN
+    color = ";".join(style.color.downgrade(system).get_ansi_codes()) if style.color else ""
+    back = ";".join(style.bgcolor.downgrade(system).get_ansi_codes(foreground=False)) if style.bgcolor else ""
+    colors = ";".join(filter(None, (color, back)))
+    return Strip.render_ansi(style, system).removesuffix(colors).rstrip(";"), color, back
+
+
+def _whole(drawn: LayoutUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
+    """All lines of a drawing."""
+    for y, strips in enumerate(drawn.strips, drawn.region.y):
+        yield y, drawn.region.x, [segment for strip in strips for segment in strip]
+
+
+def _parts(drawn: ChopsUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
+    """The stretches that were drawn again; a segment that begins before one or ends behind it is taken whole."""
+    for y, left, right in drawn.spans:
+        for end, (x, strip) in zip(drawn.chop_ends[y], drawn.chops[y].items(), strict=False):
+            if strip is None or x >= right or end <= left:
+                continue
+            start, taken, place = x, list[Segment](), x
+            for segment in strip:
+                after = place + segment.cell_length
+                if place < right and after > left:
+                    start = start if taken else place
+                    taken.append(segment)
+                place = after
+            yield y, start, taken
+
+
 def glyphs_for(driver: Driver) -> Mapping[int, str]:
     """What is sent in place of characters that the driver's terminal cannot draw."""
     app = driver._app
     return app.glyphs if isinstance(app, OpenApp) else {}
+
+
+def forget_picture(driver: Driver) -> None:
+    """The driver's terminal shows nothing of ours any more."""
+    app = driver._app
+    if isinstance(app, OpenApp):
+        app.canvas.forget()
 
 
 def is_open(app: App[int], window: object) -> bool:

@@ -97,9 +97,6 @@ class OrderedApp(OpenApp, inherit_bindings=False):
             return event
         return events.Key(meant, None)
 
-    def before_key(self, key: str) -> None:
-        """A key is about to act."""
-
     async def _follow(self) -> None:
         """Hand on what was typed, up to the first key that has to be waited for."""
         while self._typed and self._key is None:

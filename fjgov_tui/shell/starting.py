@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from fjgov_tui.shell.app import DashboardApp
@@ -22,6 +23,7 @@ def run_dashboard(
     create: bool = False,
     telling: Callable[[str], None] | None = None,
     guided: bool = False,
+    as_of: date | None = None,
 ) -> int:
     """Show a ledger file until the user leaves.
 
@@ -31,6 +33,7 @@ def run_dashboard(
         create: make the file when it is missing.
         telling: is told before the file of an older release is upgraded; nothing is drawn yet.
         guided: a newcomer is shown around.
+        as_of: show the file as it stood at the end of this day, to read alone.
 
     Returns:
         The exit code of the command line.
@@ -42,13 +45,13 @@ def run_dashboard(
     check_terminal(os.environ, interactive=is_interactive())
     if create and not readonly and not path.exists():
         create_store(path).close()
-    app = _opened(path, readonly, telling)
+    app = _opened(path, readonly, telling, as_of)
     if guided:
         from fjgov_tui.shell.tour import Tour
 
         app.guide = Tour(app)
     with drawing_on_terminal():
-        return _run(app)
+        return _run(app, lambda day: _opened(path, readonly, None, day))
 
 
 def run_in_browser(path: Path, *, readonly: bool = False) -> int:
@@ -64,15 +67,27 @@ def run_in_browser(path: Path, *, readonly: bool = False) -> int:
     Raises:
         StoreProblem: the file cannot be opened; nothing was drawn yet.
     """
-    return _run(_opened(path, readonly))
+    return _run(_opened(path, readonly), lambda day: _opened(path, readonly, None, day))
 
 
-def _opened(path: Path, readonly: bool, telling: Callable[[str], None] | None = None) -> DashboardApp:
-    desk = AsyncStore(path, readonly=readonly)
+def _opened(
+    path: Path, readonly: bool, telling: Callable[[str], None] | None = None, as_of: date | None = None
+) -> DashboardApp:
+    desk = AsyncStore(path, readonly=readonly, as_of=as_of)
     desk.open(telling)
     return DashboardApp(desk)
 
 
-def _run(app: DashboardApp) -> int:
+def _run(app: DashboardApp, again: Callable[[date | None], DashboardApp]) -> int:
+    """Show it until the user leaves; whoever asks for another day sees the same file anew, as it stood then.
+
+    Args:
+        app: what is shown first.
+        again: opens the file for a day; `None` is the present.
+    """
     code = app.run()
+    while (wanted := app.looking.wanted) is not None:
+        app = again(wanted.day)
+        app.first = wanted.mode
+        code = app.run()
     return CRASHED if code is None else code

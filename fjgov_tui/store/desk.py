@@ -6,10 +6,11 @@ import asyncio
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
-from fjgov_tui.clock import Clock, utc_now
+from fjgov_tui.clock import Clock, beijing_day, utc_now
 from fjgov_tui.errors import NotAllowed, StoreProblem
 from fjgov_tui.files import FileIdentity, identity_of
 from fjgov_tui.store.actor import current_actor
@@ -20,6 +21,9 @@ from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.right_of_way import STEPS, Courtesy, RightOfWay
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from fjgov_tui.store.past import PastFile
 
 T = TypeVar("T")
 
@@ -36,7 +40,15 @@ class AsyncStore:
     A question that is cancelled before its turn is never asked, so that a filter typed quickly costs one query.
     """
 
-    def __init__(self, path: Path, *, readonly: bool = False, clock: Clock = utc_now, as_program: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        readonly: bool = False,
+        clock: Clock = utc_now,
+        as_program: bool = False,
+        as_of: date | None = None,
+    ) -> None:
         """Remember what to open; the connections are opened on first use, on their own threads.
 
         Args:
@@ -44,13 +56,17 @@ class AsyncStore:
             readonly: refuse every change.
             clock: the present moment.
             as_program: as in `open_store`.
+            as_of: show the file as it stood at the end of this Beijing day, to read alone; its clock stands still.
         """
         self._as_program = as_program
         self.path = path
-        self.readonly = readonly
+        self.readonly = readonly or as_of is not None
+        self.as_of = as_of
+        """The day at whose end the content stood so (状态截至); `None` for the file as it is."""
+        self._past: PastFile | None = None
         self.refusal: NotAllowed | None = None
         """Why the user may only read, where it is his roles that say so."""
-        self.clock = clock
+        self._clock = clock
         self.actor = current_actor()
         self.keys = Keyring()
         """Where the key of encrypted fields is, once somebody has given the passphrase; gone with the program."""
@@ -64,6 +80,7 @@ class AsyncStore:
             "read": ThreadPoolExecutor(1, "fjgov-read"),
         }
         self._stores: dict[Desk, Store] = {}
+        self._first: Desk = "read"
         self._identity: FileIdentity | None = None
         self._answers: dict[Hashable, tuple[int, object]] = {}
         """What was studied, with the version of the file at which it was asked; for the studying thread alone."""
@@ -77,29 +94,55 @@ class AsyncStore:
         Raises:
             StoreProblem: it cannot be opened as asked.
         """
-        at: Desk = "read" if self.readonly else "write"
+        at = self._first = "read" if self.readonly else "write"
         # Whose roles let him read alone has the same screens as somebody who opens it read-only.
         store = self._threads[at].submit(self._store, at, telling).result()
         self.readonly, self.refusal = store.readonly, store.refusal
 
+    def clock(self) -> datetime:
+        """The present moment; of a past day its last one."""
+        return self._clock() if self._past is None else self._past.clock()
+
+    async def can_look_at(self, day: date) -> None:
+        """Whether the file can be looked at as it stood on a day.
+
+        Raises:
+            InputProblem: it did not exist yet, or the day has not come.
+        """
+        from fjgov_tui.store.past import refuse_day
+
+        await self.read(lambda reader: refuse_day(reader.db, day, beijing_day(self._clock())))
+
     def _store(self, at: Desk, telling: Callable[[str], None] | None = None) -> Store:
         """The store of the calling thread, which is that desk's."""
         if at not in self._stores:
-            readonly = self.readonly or at != "write"
-            store = open_store(
-                self.path,
-                readonly=readonly,
-                actor=self.actor,
-                clock=self.clock,
-                untouched=self.readonly,
-                as_program=self._as_program,
-                keys=self.keys,
-                telling=telling,
-            )
+            store = self._opened(at, telling) if self.as_of is None else self._as_it_stood(self.as_of)
             if at == "study":
                 store.db.conn.set_progress_handler(Courtesy(self.way), STEPS)
             self._stores[at] = store
         return self._stores[at]
+
+    def _opened(self, at: Desk, telling: Callable[[str], None] | None) -> Store:
+        """The file as it is."""
+        return open_store(
+            self.path,
+            readonly=self.readonly or at != "write",
+            actor=self.actor,
+            clock=self.clock,
+            untouched=self.readonly,
+            as_program=self._as_program,
+            keys=self.keys,
+            telling=telling,
+        )
+
+    def _as_it_stood(self, day: date) -> Store:
+        """The file at the end of a day, made once; whoever opens it does so alone, before anybody else asks."""
+        if self._past is None:
+            from fjgov_tui.store.past import past_file
+
+            with open_store(self.path, readonly=True, clock=self._clock, untouched=True, keys=self.keys) as store:
+                self._past = past_file(store, day)
+        return self._past.opened(self.path, actor=self.actor, keys=self.keys)
 
     def _as_sentence(self, work: Callable[[], T]) -> T:
         """Do it; what SQLite says against it, and a stored value that its type cannot read, become a sentence."""
@@ -115,6 +158,18 @@ class AsyncStore:
             FjgovError: whatever the question raises, or why the file cannot be read.
         """
         work = self._threads["read"].submit(self._as_sentence, lambda: question(self._store("read").read))
+        return await asyncio.wrap_future(work)
+
+    async def read_first(self, question: Callable[[Reader], T]) -> T:
+        """Ask where the file is open already: to open it once more takes longer than to count what it holds.
+
+        For the first screen alone: behind a change that takes its time, nobody would get an answer.
+
+        Raises:
+            FjgovError: as `read`.
+        """
+        at = self._first if self._first in self._stores else "read"
+        work = self._threads[at].submit(self._as_sentence, lambda: question(self._store(at).read))
         return await asyncio.wrap_future(work)
 
     async def study(self, question: Callable[[Reader], T]) -> T:

@@ -324,6 +324,18 @@ def no_room(path: Path) -> bool:
     return space.f_bavail * space.f_frsize < LOCK_BYTES
 
 
+def only_reading(connection: sqlite3.Connection) -> None:
+    """From now on nothing can be written through it.
+
+    Raises:
+        sqlite3.Error: it is no database, or a damaged one.
+    """
+    _settings(connection)
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.set_authorizer(_judge)
+
+
 def connect_readonly(path: Path) -> sqlite3.Connection:
     """A connection that can only read: `mode=ro`, `query_only`, and an authorizer that allows reads alone.
 
@@ -349,10 +361,7 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise broken(path, error) from error
     try:
-        _settings(connection)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        connection.set_authorizer(_judge)
+        only_reading(connection)
     except UNREADABLE as error:
         connection.close()
         raise broken(path, error) from error

@@ -1,142 +1,180 @@
-"""The ledgers as the file stood at the end of a past day: what was changed since is undone from the trail."""
+"""The file as it stood at the end of a past day: a copy in memory, from which the trail takes back what came after."""
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
-from fjgov_tui.clock import DAY_SECONDS, beijing_day, day_start, parse_instant, unix_instant
+from fjgov_tui.clock import DAY_SECONDS, beijing_day, day_start, from_unix, instant, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.ledgers.model import Ledger, Record
+from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import trail
-from fjgov_tui.store.cached import CachedReader
+from fjgov_tui.store.actor import Actor
+from fjgov_tui.store.backups import LAST, last_backup
+from fjgov_tui.store.keys import Keyring
+from fjgov_tui.store.leaving_out import rewriting
+from fjgov_tui.store.memory import connect_memory, memory_uri, open_memory
 from fjgov_tui.store.reading import Reader
+from fjgov_tui.store.records import derived
+from fjgov_tui.store.schema import name_sql
+from fjgov_tui.store.sqlite import Handle, sqlite3
+from fjgov_tui.store.store import Store
+from fjgov_tui.store.watch.rewinding import forget_seen
+
+_LAST_MOMENT = timedelta(milliseconds=1)
 
 
-class PastReader(CachedReader):
-    """Reads as somebody would have read at the end of that Beijing day.
+def end_of(day: date) -> datetime:
+    """The first moment after a Beijing day, which is not seen any more."""
+    return from_unix(day_start(day) + DAY_SECONDS)
 
-    The trail masks sealed values: of one that was changed since, only that there was one is known, and that it was
-    another. What the monitor has seen is kept with its own times and is not rewound here.
+
+def refuse_before(db: Handle, day: date) -> None:
+    """Refuse a day of which the file can say nothing.
+
+    Raises:
+        InputProblem: it did not exist yet.
     """
-
-    def __init__(self, reader: Reader, day: date) -> None:
-        """Undo what came after a day.
-
-        Raises:
-            InputProblem: the file did not exist yet.
-        """
-        super().__init__(reader)
-        began = trail.began(self.db)
-        if began is None or beijing_day(parse_instant(began)) > day:
-            since = beijing_day(parse_instant(began)) if began else "今天"
-            raise InputProblem(
-                f"这份台账文件从 {since} 才有，{day} 那天还没有内容",
-                remedy="请问以后的日子，或加 --known 按现在登记的日期核对",
-            )
-        self.end = unix_instant(day_start(day) + DAY_SECONDS)
-        """The first instant that is not seen."""
-        self._undo: dict[str, dict[int, list[trail.TrailEntry]]] = defaultdict(lambda: defaultdict(list))
-        for entry in trail.since(self.db, self.end):
-            self._undo[entry.ledger][entry.record].append(entry)
-        self._stood: dict[str, Mapping[int, Record]] = {}
-
-    @property
-    def changed_since(self) -> bool:
-        """Whether anything was entered or corrected after that day."""
-        return bool(self._undo)
-
-    def read(self, ledger: Ledger) -> Iterator[Record]:
-        """The records that lived then, with the names that things had then."""
-        changed = any(
-            name in self._undo for name in (ledger.name, *(reference.ledger for _, reference in ledger.references))
+    began = trail.began(db)
+    if began is None or beijing_day(parse_instant(began)) > day:
+        since = beijing_day(parse_instant(began)) if began else "今天"
+        raise InputProblem(
+            f"这份台账文件从 {since} 才有，{day} 那天还没有内容",
+            remedy="请问以后的日子；核对可用 fjgov audit --as-of 日期 --known，按现在登记的日期核对",
         )
-        for record in self._all(ledger).values():
-            if record.removed_at is None:
-                yield self._named(ledger, record) if changed else record
-
-    def record(self, ledger: Ledger, record_id: int) -> Record:
-        """One record as it was, removed or not.
-
-        Raises:
-            InputProblem: there was none of that id.
-        """
-        record = self._all(ledger).get(record_id)
-        if record is None:
-            raise InputProblem(f"台账“{ledger.title}”里当时没有编号 {record_id} 的记录")
-        return self._named(ledger, record)
-
-    def records(self, ledger: Ledger, ids: Sequence[int] | None = None) -> Iterator[Record]:
-        """The live records, or those with the given ids, removed ones included."""
-        if ids is None:
-            yield from self.by_id(ledger).values()
-            return
-        known = self._all(ledger)
-        yield from (self._named(ledger, known[record]) for record in ids if record in known)
-
-    def history(self, ledger: Ledger, record_id: int) -> list[trail.TrailEntry]:
-        """What had happened to a record by then, newest first."""
-        return [entry for entry in super().history(ledger, record_id) if entry.at < self.end]
-
-    def changes(self, ledger: Ledger, field: str) -> Iterator[trail.TrailEntry]:
-        """The corrections of one field by then, oldest first."""
-        return (entry for entry in super().changes(ledger, field) if entry.at < self.end)
-
-    def _all(self, ledger: Ledger) -> Mapping[int, Record]:
-        """Every record that there was, removed ones included, under its own name of then."""
-        stood = self._stood.get(ledger.name)
-        if stood is None:
-            undo = self._undo.get(ledger.name, {})
-            records = (_undone(ledger, record, undo.get(record.id, ())) for record in self._records(ledger, "1", []))
-            stood = self._stood[ledger.name] = {record.id: record for record in records if record is not None}
-        return stood
-
-    def _title(self, ledger: Ledger, record_id: int) -> str:
-        record = self._all(ledger).get(record_id)
-        reference = ledger[ledger.label].reference
-        if record is None or reference is None:
-            return record.title if record is not None else ""
-        target = record.values[ledger.label]
-        return self._title(LEDGERS[reference.ledger], int(target)) if target is not None else record.title
-
-    def _named(self, ledger: Ledger, record: Record) -> Record:
-        names = {
-            field.name: self._title(LEDGERS[reference.ledger], int(record.values[field.name] or 0))
-            for field, reference in ledger.references
-            if record.values[field.name] is not None
-        }
-        return replace(record, names=names, title=self._title(ledger, record.id) or record.title)
 
 
-def _undone(ledger: Ledger, record: Record, entries: Sequence[trail.TrailEntry]) -> Record | None:
-    """A record without the changes of these entries, newest first; `None` where one of them made it."""
-    values: dict[str, Stored] = dict(record.values)
-    removed_at = record.removed_at
-    for entry in entries:
-        if entry.action == "新增":
-            return None
-        if entry.action in {"移除", "恢复"}:
-            removed_at = entry.at if entry.action == "恢复" else None
-        for name, value in entry.before.items():
-            if name in ledger:
-                values[name] = f"{value}（{record.id}，已改）" if name in ledger.sealed and value else value
-    if not entries:
-        return record
-    label = ledger[ledger.label]
-    title = record.title if label.reference or values[label.name] == record.values[label.name] else ""
-    shown = title or label.type.show(values[label.name])
-    return replace(record, values=values, removed_at=removed_at, title=shown or f"#{record.id}")
+def refuse_day(db: Handle, day: date, today: date) -> None:
+    """Refuse a day on which nobody can look at the whole file.
+
+    Raises:
+        InputProblem: the file did not exist yet, or the day has not come.
+    """
+    refuse_before(db, day)
+    if day > today:
+        raise InputProblem(f"{day} 还没有到，看不到那天的样子", remedy=f"请写 {today} 或更早的日子")
 
 
 def ledgers_then(reader: Reader, day: date) -> Reader:
-    """The ledgers at the end of a day: a reader of the past where anything was changed since, else the same.
+    """The ledgers and the trail at the end of a day: of a copy where anything was changed since, else the same.
+
+    The trail masks sealed values: of one that was changed since, only that there was one is known, and that it was
+    another. What the monitor has seen is kept with its own times and is not rewound here.
 
     Raises:
         InputProblem: the file did not exist yet.
     """
-    past = PastReader(reader, day)
-    return past if past.changed_since else reader
+    refuse_before(reader.db, day)
+    end = instant(end_of(day))
+    if not _changed_since(reader.db, end):
+        return reader
+    copy = _copied(reader.db)
+    with rewriting(copy):
+        _rewind(copy, end)
+    return Reader(copy)
+
+
+def _copied(db: Handle) -> Handle:
+    """A copy in memory that may be rewritten."""
+    copy = Handle(open_memory(), db.path, db.keys)
+    db.conn.backup(copy.conn)
+    return copy
+
+
+def _changed_since(db: Handle, end: str) -> bool:
+    """Whether the trail has an entry of that instant or after it; the clock may have been set back since."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM trail WHERE at >= ?)", [end]).fetchone()[0])
+
+
+@dataclass(frozen=True)
+class PastFile:
+    """A whole file as it stood, in this process's memory and nowhere else; connections of any thread may read it."""
+
+    day: date
+    moment: datetime
+    """What the clock says there: the last moment of the day, or the present one where the day is not over."""
+    name: str
+    keeper: sqlite3.Connection
+    """Keeps the copy alive."""
+
+    def clock(self) -> datetime:
+        """It stands still."""
+        return self.moment
+
+    def opened(self, path: Path, *, actor: Actor | None = None, keys: Keyring | None = None) -> Store:
+        """A store that reads it, for the calling thread.
+
+        Args:
+            path: the file from which it was made.
+            actor: who reads.
+            keys: where the key of encrypted fields is.
+        """
+        store = Store(path, connect_memory(self.name), readonly=True, actor=actor, clock=self.clock, keys=keys)
+        store.db.as_of = self.day
+        return store
+
+
+def past_file(store: Store, day: date) -> PastFile:
+    """The whole file at the end of a day: ledgers, trail, and of what the monitor saw what it had seen by then.
+
+    Args:
+        store: the file as it is.
+        day: today or earlier.
+
+    Raises:
+        InputProblem: the file did not exist yet, or the day has not come.
+    """
+    now = store.clock()
+    refuse_day(store.db, day, beijing_day(now))
+    copy = _copied(store.db)
+    with rewriting(copy):
+        _rewind(copy, instant(end_of(day)))
+        forget_seen(copy, day)
+        last = last_backup(Reader(copy))
+        if last is not None and last.moment >= end_of(day):
+            copy.execute("DELETE FROM meta WHERE name = ?", [LAST])
+    name = uuid.uuid4().hex
+    keeper = open_memory(name)
+    # What a file with a write-ahead log leaves in a plain copy keeps others from opening it.
+    copy.execute("VACUUM INTO ?", [memory_uri(name)])
+    copy.conn.close()
+    return PastFile(day, min(end_of(day) - _LAST_MOMENT, now), name, keeper)
+
+
+def _rewind(copy: Handle, end: str) -> None:
+    """Take back from ledgers and trail what was written at that instant and after it."""
+    for ledger in LEDGERS.values():
+        copy.execute(f"DELETE FROM {name_sql(ledger.name)} WHERE created_at >= ?", [end])
+    undo = defaultdict[tuple[str, int], list[trail.TrailEntry]](list)
+    for entry in trail.since(copy, end):
+        if entry.ledger in LEDGERS and entry.action != "新增":
+            undo[entry.ledger, entry.record].append(entry)
+    copy.execute("DELETE FROM trail WHERE at >= ?", [end])
+    for (name, record), entries in undo.items():
+        _put_back(copy, LEDGERS[name], record, entries)
+
+
+def _put_back(copy: Handle, ledger: Ledger, record: int, entries: Sequence[trail.TrailEntry]) -> None:
+    """One record without the changes of these entries, newest first."""
+    table = name_sql(ledger.name)
+    cursor = copy.execute(f"SELECT * FROM {table} WHERE id = ?", [record])
+    stored = cursor.fetchone()
+    if stored is None:
+        return
+    row = dict(zip((column[0] for column in cursor.description), stored, strict=True))
+    before: dict[str, Stored] = {}
+    for entry in entries:
+        before |= {name: value for name, value in entry.before.items() if name in ledger}
+    for name in before.keys() & ledger.sealed:
+        before[name] = f"{before[name]}（{record}，已改）" if before[name] else before[name]
+    before |= trail.stand(copy, ledger, record)
+    if before.keys() & {ledger.label, *(field.name for field, _ in ledger.searched)}:
+        before |= derived(ledger, row | before)
+    sets = ", ".join(f"{name_sql(name)} = ?" for name in before)
+    copy.execute(f"UPDATE {table} SET {sets} WHERE id = ?", [*before.values(), record])

@@ -6,6 +6,7 @@ sqlite-utils costs 30 ms at import: it is loaded when a schema is made or migrat
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ class Handle:
         self.conn = conn
         self.path = path
         self.keys = keys or Keyring()
+        self.as_of: date | None = None
+        """The Beijing day at whose end the content stood so (状态截至); `None` for the file as it is."""
 
     def execute(self, sql: str, given: Sequence[Stored] | Mapping[str, Stored] = ()) -> sqlite3.Cursor:
         """Run one statement; it never begins or ends a transaction by itself."""

@@ -234,6 +234,27 @@ def history(db: Handle, ledger: Ledger, record: int) -> list[TrailEntry]:
     return [_entry(row) for row in rows]
 
 
+def stand(db: Handle, ledger: Ledger, record: int) -> dict[str, Stored]:
+    """Revision, when and by whom it was made, and since when it is removed, by the trail alone; empty without entry."""
+    names = (ledger.name, *ledger.was)
+    rows = db.execute(
+        f"SELECT at, actor, action, revision FROM trail WHERE ledger IN ({', '.join('?' * len(names))})"
+        " AND record = ? ORDER BY seq DESC",
+        [*names, record],
+    ).fetchall()
+    if not rows:
+        return {}
+    revision = rows[0][3]
+    at, actor = next((at, _object(actor)) for at, actor, _, made in reversed(rows) if made == revision)
+    last = next((row for row in rows if row[2] in {"移除", "恢复"}), None)
+    return {
+        "revision": revision,
+        "updated_at": at,
+        "updated_by": str(actor.get("behind") or actor.get("user", "")),
+        "removed_at": last[0] if last is not None and last[2] == "移除" else None,
+    }
+
+
 def replayed(db: Handle, ledger: Ledger) -> dict[int, tuple[dict[str, Stored], bool]]:
     """What each record says if the trail alone is believed, and whether it is removed; sealed values masked."""
     names = (ledger.name, *ledger.was)

@@ -20,7 +20,7 @@ class AskDay(Window[date | None]):
     """Returns the day, or `None` when left with Esc."""
 
     DEFAULT_CSS = """
-    AskDay { align: center middle; background: $background 30%; }
+    AskDay { align: center middle; background: transparent; }
     AskDay > Vertical { width: 60; max-width: 95%; height: auto; border: round $accent; background: $surface;
                         padding: 0 1; }
     AskDay Line { margin: 1 0; }

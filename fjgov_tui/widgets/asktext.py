@@ -22,7 +22,7 @@ class AskText(Window[str | None]):
     """Returns the line, never an empty one, or `None`; what was typed when it was left is there again next time."""
 
     DEFAULT_CSS = """
-    AskText { align: center middle; background: $background 30%; }
+    AskText { align: center middle; background: transparent; }
     AskText > Vertical { width: 66; max-width: 95%; height: auto; border: round $accent; background: $surface;
                          padding: 0 1; }
     AskText Plain { height: auto; color: $text-muted; }

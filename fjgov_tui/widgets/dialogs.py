@@ -23,7 +23,7 @@ class Ask(Window[str]):
     """A question with a few answers; returns the key of the chosen one, and Esc always means the first, safe one."""
 
     DEFAULT_CSS = """
-    Ask { align: center middle; background: $background 30%; }
+    Ask { align: center middle; background: transparent; }
     Ask > Vertical { width: 66; max-width: 95%; height: auto; max-height: 90%; border: round $warning;
                      background: $surface; padding: 0 1; }
     Ask VerticalScroll { height: auto; max-height: 14; }
@@ -83,7 +83,7 @@ class Tell(Window[None]):
     """A message that waits to be read: a failure, or a text longer than a toast."""
 
     DEFAULT_CSS = """
-    Tell { align: center middle; background: $background 30%; }
+    Tell { align: center middle; background: transparent; }
     Tell > Vertical { width: 74; max-width: 95%; height: auto; max-height: 90%; border: round $error;
                       background: $surface; padding: 0 1; }
     Tell VerticalScroll { height: auto; max-height: 15; }

@@ -119,7 +119,7 @@ class Help(Window[None]):
     """The help of the screen in front of which it stands."""
 
     DEFAULT_CSS = """
-    Help { align: center middle; background: $background 30%; }
+    Help { align: center middle; background: transparent; }
     Help > Vertical { width: 76; max-width: 98%; height: auto; max-height: 95%; border: round $accent;
                       background: $surface; padding: 0 1; }
     Help VerticalScroll { height: auto; max-height: 18; }

@@ -45,7 +45,7 @@ class Picker(Window[str | None]):
     """Returns the chosen entry's value, or `None` when left with Esc."""
 
     DEFAULT_CSS = """
-    Picker { align: center top; background: $background 30%; }
+    Picker { align: center top; background: transparent; }
     Picker > Vertical { width: 72; max-width: 95%; max-height: 95%; height: auto; margin-top: 2;
                         border: round $accent; background: $surface; }
     Picker Line { border: none; height: 1; padding: 0 1; background: $boost; }

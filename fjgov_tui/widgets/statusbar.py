@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from textual import events
 from textual.content import Content
@@ -36,7 +36,9 @@ class StatusBar(Widget):
     StatusBar { dock: top; height: 1; width: 1fr; background: $panel; color: $foreground; padding: 0 1; }
     """
 
-    def __init__(self, here: str, who: str, file: str, *, readonly: bool, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, here: str, who: str, file: str, *, readonly: bool, clock: Clock = utc_now, as_of: date | None = None
+    ) -> None:
         """Say where we are.
 
         Args:
@@ -45,11 +47,13 @@ class StatusBar(Widget):
             file: the database's file name.
             readonly: whether nothing can be changed.
             clock: the present moment.
+            as_of: the day at whose end the file is looked at; `None` for as it is.
         """
         super().__init__()
         self._places: list[tuple[int, int, str]] = []
         self._clock_cells = 0
         self._here, self._who, self._file, self._readonly, self._clock = here, who, file, readonly, clock
+        self._as_of = as_of
         self._drawn: tuple[object, ...] = ()
 
     @classmethod
@@ -61,7 +65,7 @@ class StatusBar(Widget):
             here: the digit of the screen.
         """
         who = f"{desk.actor.name}@{desk.actor.host}"
-        return cls(here, who, desk.path.name, readonly=desk.readonly, clock=desk.clock)
+        return cls(here, who, desk.path.name, readonly=desk.readonly, clock=desk.clock, as_of=desk.as_of)
 
     def on_mount(self) -> None:
         """Wait for the next full minute, and follow the monitor."""
@@ -151,12 +155,13 @@ class StatusBar(Widget):
         doubts = app.heartbeat.doubts if isinstance(app, Beating) else ()
         self._drawn = self._news(pulse)
         mode = "只读" if self._readonly else "可写"
+        beating = pulse.short if self._as_of is None else f" 状态截至 {self._as_of} "
         doubted = f"{doubts[0].short} │ " if doubts else ""
         time = self._clock().astimezone(BEIJING).strftime("%H:%M")
         hour = self._hour(self._clock())
         self._clock_cells = hour.cell_length
         beside = hour.cell_length + 3 if hour.cell_length else 0
-        fixed = width(self._who) + width(pulse.short) + width(mode) + width(time) + width(doubted) + 13 + beside
+        fixed = width(self._who) + width(beating) + width(mode) + width(time) + width(doubted) + 13 + beside
         left = self._screens(badge, named=True)
         if self.size.width - left.cell_length - fixed < min(width(self._file), LEAST_FILE):
             left = self._screens(badge, named=False)
@@ -165,7 +170,9 @@ class StatusBar(Widget):
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
         calm = not pulse.overdue and (pulse.running or pulse.elsewhere)
-        beat = plain(pulse.short, "" if calm else "bold $warning")
+        beat = plain(beating, "" if calm else "bold $warning")
+        if self._as_of is not None:
+            beat = plain(beating, "bold reverse $error")
         who = self._who if room >= 0 else fit(self._who, max(width(self._who) + room, 0)).rstrip()
         style = "bold" if self._readonly else ""
         clock = [hour, Content(" │ ")] if beside else []

@@ -21,7 +21,7 @@ from fjgov_tui.paper.document import (
     Table,
 )
 from fjgov_tui.paper.docx import docx_bytes
-from fjgov_tui.paper.paging import imprint_on_new_page, pages, title_lines
+from fjgov_tui.paper.paging import fitting, imprint_on_new_page, pages, title_lines
 from fjgov_tui.paper.widths import column_widths
 from fjgov_tui.text import width
 
@@ -205,7 +205,8 @@ def test_a_break_after_a_full_page_leaves_no_blank_one() -> None:
 
 def test_the_pages_of_a_table_are_counted_with_the_headings_that_come_again() -> None:
     plain = replace(LETTER, letterhead=None, addressee="", title="一", attachments=(), signature=None, imprint=None)
-    area = 225 * MM
+    # A list has margins of 20 mm, and two lines of 28.95 pt are left to other programs.
+    area = (297 - 2 * 20) * MM - 2 * 28.95 * 20
     for rows in range(1, 120):
         table = Table(("单位", "问题"), (("白帝镇", "无"),) * rows, (1, 2))
         count = pages(replace(plain, blocks=(PageBreak(), table)))
@@ -319,3 +320,19 @@ def test_a_name_in_quotes_is_not_torn_in_the_title() -> None:
     assert title_lines("政府信息公开“三审三校”表") == ["政府信息公开“三审三校”表"]
     for whole in (LETTER.title, "“" + "甲" * 40 + "”", f"{'甲' * 12}“乙”{'丙' * 12}"):
         assert title_lines(whole) == [whole]
+
+
+@pytest.mark.parametrize(("rows", "small", "sheets"), [(20, False, 1), (27, True, 1), (60, False, 3)])
+def test_a_form_that_would_leave_rows_on_another_sheet_is_set_smaller(rows: int, small: bool, sheets: int) -> None:
+    """Only where that saves a sheet: what is filled in by hand is set as large as it can be."""
+    form = Document(
+        title="办理单", blocks=(Table(headings=(), rows=(("事项", "一行"),) * rows, shares=(3, 11), tall=True),)
+    )
+    fitted = fitting(form)
+    table = fitted.blocks[0]
+    assert isinstance(table, Table)
+    assert (table.small, pages(fitted)) == (small, sheets)
+    made = docx_bytes(fitted)
+    with zipfile.ZipFile(BytesIO(made)) as zipped:
+        text = zipped.read("word/document.xml").decode()
+    assert text.count(f'w:trHeight w:val="{454 if small else 567}"') == rows

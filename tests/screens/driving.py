@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import date
 from itertools import count
 from pathlib import Path
 from time import monotonic
@@ -18,6 +19,7 @@ from textual.screen import Screen
 from fjgov_tui.clock import Clock
 from fjgov_tui.screens.ledgers.screen import LedgersScreen
 from fjgov_tui.shell.app import DashboardApp
+from fjgov_tui.shell.lookingback import Wanted
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.picker import Entry, Picker
@@ -45,6 +47,11 @@ class Driver:
     @property
     def screen(self) -> Screen[object]:
         return self.app.screen
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """Another day that is to be shown instead."""
+        return self.app.looking.wanted
 
     @property
     def ledgers(self) -> LedgersScreen:
@@ -139,7 +146,12 @@ def _unseen(screen: Screen[object]) -> None:
 
 @asynccontextmanager
 async def driving(
-    path: Path, *, readonly: bool = False, size: tuple[int, int] = (80, 24), clock: Clock = lambda: NOW
+    path: Path,
+    *,
+    readonly: bool = False,
+    size: tuple[int, int] = (80, 24),
+    clock: Clock = lambda: NOW,
+    as_of: date | None = None,
 ) -> AsyncIterator[Driver]:
     """The dashboard on a file, without a terminal.
 
@@ -148,8 +160,11 @@ async def driving(
         readonly: as an inspector opens it.
         size: columns and lines.
         clock: the present moment.
+        as_of: as it stood at the end of this day.
     """
-    desk = AsyncStore(path, readonly=readonly, clock=clock)
+    desk = AsyncStore(path, readonly=readonly, clock=clock, as_of=as_of)
+    if as_of is not None:
+        desk.open()
     desk.actor = Actor(user="wangfang", host="office")
     app = DashboardApp(desk)
     with patch.object(Screen, "_compositor_refresh", _unseen):

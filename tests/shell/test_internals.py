@@ -15,6 +15,7 @@ import pytest
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._reader import WorkSheetParser
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 
@@ -42,6 +43,15 @@ def test_textual_has_what_the_application_overrides() -> None:
     assert app._driver is None
 
 
+def test_textual_has_what_the_picture_on_the_terminal_is_taken_from() -> None:
+    ours, theirs = (inspect.signature(vars(kind)["_display"]).parameters for kind in (OpenApp, App))
+    assert list(ours) == list(theirs)
+    assert "renderable.render_segments(console)" in inspect.getsource(App._display)
+    assert "app._display(self, update)" in inspect.getsource(Screen._compositor_refresh)
+    assert inspect.signature(LayoutUpdate).parameters.keys() == {"strips", "region"}
+    assert inspect.signature(ChopsUpdate).parameters.keys() == {"chops", "spans", "chop_ends"}
+
+
 def test_the_application_holds_parts_and_stands_on_no_chain_of_classes() -> None:
     """The two below it override what Textual does with errors, the terminal and the order of keys; no more."""
     ours = [kind for kind in DashboardApp.__mro__ if kind.__module__.startswith("fjgov_tui.")]
@@ -63,6 +73,9 @@ def test_textual_has_what_a_screen_leaves_out_of_its_first_frame() -> None:
         assert list(ours) == list(theirs), name
     asked = inspect.signature(Screen._get_breakpoint_classes).parameters
     assert list(asked) == ["self", "dimension", "breakpoints"]
+    assert "if screen._css_update_count != self._css_update_count:" in inspect.getsource(App)
+    ours, theirs = (inspect.signature(vars(kind)["_load_screen_css"]).parameters for kind in (OpenApp, App))
+    assert list(ours) == list(theirs)
     assert "if event.refresh_styles:" in inspect.getsource(Screen)
     assert "if self._batch_count:\n                return" in inspect.getsource(App)
     app: App[None] = App()

@@ -122,12 +122,19 @@ class AuditScreen(ListScreen[AuditData, Row]):
         if self.view is TRAIL:
             return trail_title(len(data.changes), report.anchor, searched=data.hits is not None)
         states = " ".join(f"{state} {report.states[state]}" for state in _STATES if report.states[state])
-        head = plain(f" {report.as_of} {_basis(data)}  ")
+        head = plain(f" {report.as_of} {self._basis(data)}  ")
         if data.young:
             head = plain(f" ✗ {report.as_of} 还没有这份文件，下面按现在登记的日期核对  ", "bold $error")
         if data.filters:
             return head + plain(f"只看 {data.filters.words}", "bold $warning") + plain(f"  共 {len(data.listed)} 项")
         return head + plain(f"{states} │ {_counts(report)}")
+
+    def _basis(self, data: AuditData) -> str:
+        """As what the ledgers were judged; the last day of a file that is looked at as it stood is no today."""
+        last = "当天的样子" if self.desk.as_of is not None else "今天"
+        if data.report.basis == "stood":
+            return "当天的样子"
+        return last if data.report.as_of == data.today else "按登记的日期"
 
     # --- going about ---------------------------------------------------------------------------------------------
 
@@ -355,12 +362,6 @@ class AuditScreen(ListScreen[AuditData, Row]):
 
         if self.data is not None:
             await save_shown(self, self.desk, self.data, self.view, self.listed, self.finder.words)
-
-
-def _basis(data: AuditData) -> str:
-    if data.report.basis == "stood":
-        return "当天的样子"
-    return "今天" if data.report.as_of == data.today else "按登记的日期"
 
 
 def _counts(report: AuditReport) -> str:

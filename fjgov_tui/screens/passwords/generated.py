@@ -26,7 +26,7 @@ class Generated(Window[None]):
     """Shows one password; it goes by itself."""
 
     DEFAULT_CSS = """
-    Generated { align: center middle; background: $background 30%; }
+    Generated { align: center middle; background: transparent; }
     Generated > Vertical { width: 72; max-width: 98%; height: auto; border: round $accent; background: $surface;
                            padding: 0 1; }
     Generated Plain { height: auto; }

@@ -133,7 +133,7 @@ class Together(Window[InCommon | None]):
     """Asks once for what several changes have in common."""
 
     DEFAULT_CSS = """
-    Together { align: center middle; background: $background 30%; }
+    Together { align: center middle; background: transparent; }
     Together > Vertical { width: 72; max-width: 98%; height: auto; border: round $accent; background: $surface;
                           padding: 0 1; }
     Together Plain { height: auto; }

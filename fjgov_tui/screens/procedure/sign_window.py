@@ -57,7 +57,7 @@ class SignWindow(Window[Signing | None]):
     """Returns what is signed, or `None` when left with Esc."""
 
     DEFAULT_CSS = """
-    SignWindow { align: center middle; background: $background 30%; }
+    SignWindow { align: center middle; background: transparent; }
     SignWindow > Vertical { width: 74; max-width: 98%; height: auto; border: round $accent; background: $surface;
                             padding: 0 1; }
     SignWindow Plain { height: auto; color: $text-muted; }
