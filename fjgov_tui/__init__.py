@@ -1,3 +1,3 @@
 """Terminal dashboard over one SQLite file for a county government office."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 
 from fjgov_tui.dataclass import dataclass
+from fjgov_tui.patterns import pattern
 
 PREFIX = "{fj1:"
 """How every encrypted value begins, and no other value of a sealed field does."""
 TAG_DIGITS = 32
 """Hexadecimal digits of a tag: 128 bits."""
-_FORM = re.compile(r"\{fj1:([0-9a-f]{8}):([0-9a-f]{32}):([A-Za-z0-9+/]+={0,2})\}(.{0,40})", re.DOTALL)
+_FORM = pattern(r"\{fj1:([0-9a-f]{8}):([0-9a-f]{32}):([A-Za-z0-9+/]+={0,2})\}(.{0,40})", re.DOTALL)
 
 
 @dataclass(frozen=True)

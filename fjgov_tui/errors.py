@@ -22,6 +22,8 @@ from collections.abc import Sequence
 
 from fjgov_tui.dataclass import dataclass
 
+USAGE, INTERRUPTED = 2, 4
+"""Exit codes of the command line beside those of the errors: usage or bad input, and stopped by somebody."""
 _SYSTEM: dict[int, str] = {
     getattr(errno, name): words
     for name, words in {

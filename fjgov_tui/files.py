@@ -6,12 +6,8 @@ is refused. What is read of a file is bounded.
 """
 
 import errno
-import hashlib
 import os
-import shutil
 import stat
-import zipfile
-import zlib
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,10 +18,6 @@ from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.scratch import clear, folder, rough_name
 from fjgov_tui.text import clean
 
-NO_PACKAGE = (
-    zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError,
-)  # fmt: skip
-"""How a damaged or encrypted package (.docx, .zip) shows itself when it is opened or a part of it is read."""
 _PIECE = 1 << 20
 """Bytes of a file that are in memory at a time while it is only looked through."""
 
@@ -209,10 +201,12 @@ def write_own(path: Path, text: str) -> None:
 
 def _pour(source: Path, target: Path) -> None:
     """Write a file's bytes into what is there already; a pipe that nobody reads is an error, not a wait."""
+    from shutil import copyfileobj
+
     handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     os.set_blocking(handle, True)
     with source.open("rb") as content, os.fdopen(handle, "wb") as out:
-        shutil.copyfileobj(content, out)
+        copyfileobj(content, out)
 
 
 def _unwritable(path: Path, error: OSError) -> InputProblem:
@@ -281,6 +275,8 @@ def digest_of(path: Path, most: int) -> str:
     Raises:
         InputProblem: it is missing, may not be read, is no regular file, or is larger.
     """
+    import hashlib
+
     digest, seen = hashlib.sha256(), 0
     with _regular(path) as file:
         while piece := file.read(_PIECE):

@@ -1,11 +1,12 @@
 """Pinyin initials and sorting keys, so that `bdz` finds 白帝镇 and lists sort as a Chinese reader expects."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-_CHINESE = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
+from fjgov_tui.patterns import pattern
+
+_CHINESE = pattern(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 _LONGEST_PHRASE = 10
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from datetime import date, timedelta
 
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.months import add_months
+from fjgov_tui.patterns import pattern
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
-_QUARTER = re.compile(r"(\d{4})\s*(?:年)?\s*(?:[Qq]|第)?\s*([1-4一二三四])\s*季度|(\d{4})\s*年?\s*[-]?[Qq]([1-4])")
-_HALF = re.compile(r"(\d{4})\s*年?\s*(?:[-]?[Hh]([12])|([上下])半年)")
-_MONTH = re.compile(r"(\d{4})\s*(?:-|年)\s*(\d{1,2})\s*月?")
+_QUARTER = pattern(r"(\d{4})\s*(?:年)?\s*(?:[Qq]|第)?\s*([1-4一二三四])\s*季度|(\d{4})\s*年?\s*[-]?[Qq]([1-4])")
+_HALF = pattern(r"(\d{4})\s*年?\s*(?:[-]?[Hh]([12])|([上下])半年)")
+_MONTH = pattern(r"(\d{4})\s*(?:-|年)\s*(\d{1,2})\s*月?")
 FORMS = "2026Q3（季度）、2026-09（月）或 2026H1（半年）"
 """How a period is written, for refusals."""
 

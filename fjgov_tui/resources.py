@@ -1,13 +1,19 @@
 """The program's own data files, found the same way from a checkout, an installed wheel and a zip."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from __future__ import annotations
+
 from pathlib import Path, PurePath
 from pkgutil import get_data
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def _root() -> Traversable:
     """A wheel and a zip carry `data` inside the package; a checkout keeps it beside the package."""
+    from importlib.resources import files
+
     inside = files("fjgov_tui").joinpath("data")
     return inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "data"
 

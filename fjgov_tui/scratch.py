@@ -8,7 +8,6 @@ from __future__ import annotations
 import atexit
 import os
 import re
-import secrets
 import shutil
 import time
 from contextlib import suppress
@@ -27,7 +26,7 @@ _made: dict[Path, Path] = {}
 
 def rough_name(path: Path) -> Path:
     """A name beside `path` that nobody can guess or have planted, and that says which process made it."""
-    return path.with_name(f".fjgov-{os.getpid()}-{secrets.token_hex(8)}{path.suffix}.tmp")
+    return path.with_name(f".fjgov-{os.getpid()}-{os.urandom(8).hex()}{path.suffix}.tmp")
 
 
 def keep_beside(db: Path) -> None:

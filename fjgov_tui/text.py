@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from fjgov_tui.ciphertext import is_encrypted, mask_of
+from fjgov_tui.patterns import pattern
 
 REPLACEMENT = "\ufffd"
 
@@ -41,11 +42,9 @@ _FULL_WIDTH = (
     | {0xFF41 + n: chr(0x61 + n) for n in range(26)}
     | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2007: " "}
 )
-_SEQUENCES = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b(?:[ -/]*[0-~])?"
-)
+_SEQUENCES = pattern(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b(?:[ -/]*[0-~])?")
 """What begins with Esc: colours, titles, character sets; its end may be missing."""
-_SPACES = re.compile(r"[ \t]+")
+_SPACES = pattern(r"[ \t]+")
 _CJK = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _DOTS = "·•・･‧∙⋅●．.｡"
 """How the dot inside a name of another nation is typed; one of them is stored (GB/T 28039: U+00B7)."""
@@ -165,8 +164,8 @@ def looks_masked(value: str) -> bool:
     return "****" in value
 
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠|]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r＝＋－＠|]")
+_FORMULA = pattern(r"'*[=+\-@\t\r＝＋－＠|]")
+_ESCAPED = pattern(r"'+[=+\-@\t\r＝＋－＠|]")
 
 
 def guard_formula(text: str) -> str:

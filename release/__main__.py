@@ -15,6 +15,7 @@ from release.core import ROOT, core_files, core_names
 from release.deb import build_deb
 from release.folder import build_folder
 from release.manual import manual_page
+from release.notes import CHANGES, NAME, notes
 from release.pyz import build_pyz
 from release.sbom import sbom
 from release.wheels import PLATFORMS, build_wheelhouse, own_wheel
@@ -53,6 +54,7 @@ def main() -> None:
         own = own_wheel()
         for platform in PLATFORMS:
             build_wheelhouse(platform, target / f"fjgov-{__version__}-{platform.name}", own)
+    target.joinpath(NAME).write_text(notes(__version__, CHANGES.read_text(encoding="utf-8")), encoding="utf-8")
     target.joinpath("sbom.cdx.json").write_bytes(sbom(__version__))
     target.joinpath("fjgov.pyz.sbom.cdx.json").write_bytes(sbom(__version__, core_names()))
     sums = target / "SHA256SUMS"
@@ -68,7 +70,7 @@ def texts() -> dict[str, bytes]:
     from click.shell_completion import get_completion_class
 
     from fjgov_tui.cli.root import root
-    from fjgov_tui.cli.usage import COMPLETING
+    from fjgov_tui.cli.variables import COMPLETING
     from release.archives import gzipped
 
     placed = {

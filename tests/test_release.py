@@ -12,13 +12,15 @@ from pathlib import Path
 import click
 import pytest
 
+from fjgov_tui import __version__
 from fjgov_tui.cli.root import root
 from release.__main__ import texts
 from release.archives import ar_bytes, gzipped, tar_bytes, write_zip
 from release.compiling import slim, undocumented
-from release.core import core_names, locked, wanted
+from release.core import ROOT, core_names, locked, wanted
 from release.first_screen import loaded
 from release.manual import manual_page
+from release.notes import CHANGES, notes
 from release.pyz import FIRST_LINE, START, blocks
 from release.sbom import sbom
 from release.wheels import PLATFORMS, requirements
@@ -92,6 +94,18 @@ def test_every_kind_of_machine_has_its_own_list() -> None:
 def test_the_bill_of_materials_is_the_same_every_time() -> None:
     assert sbom("1.0.0") == sbom("1.0.0") != sbom("1.0.1")
     assert b'"purl": "pkg:pypi/textual@' in sbom("1.0.0")
+
+
+def test_a_version_has_notes_of_its_own_with_its_day() -> None:
+    page = notes(__version__, CHANGES.read_text(encoding="utf-8"))
+    assert page.startswith(f"# fjgov {__version__} 发布说明（20")
+    assert "### 新增" in page
+    assert f"Release {__version__}." in ROOT.joinpath("README.md").read_text(encoding="utf-8")
+    two = "# 变更\n\n## 1.1.0（未发布）\n\n新\n\n## 1.0.0（2026-11-27）\n\n旧\n"
+    assert notes("1.0.0", two) == "# fjgov 1.0.0 发布说明（2026-11-27）\n\n旧\n"
+    for missing in ("1.1.0", "2.0.0"):
+        with pytest.raises(ValueError, match="CHANGELOG"):
+            notes(missing, two)
 
 
 def test_the_desktop_finds_an_entry_with_an_icon() -> None:

@@ -6,7 +6,8 @@ import click
 from click.shell_completion import get_completion_class
 
 from fjgov_tui.cli import output
-from fjgov_tui.cli.usage import COMPLETING, ChineseCommand
+from fjgov_tui.cli.usage import ChineseCommand
+from fjgov_tui.cli.variables import COMPLETING
 from fjgov_tui.errors import InputProblem
 
 SHELLS = ("bash", "zsh", "fish")

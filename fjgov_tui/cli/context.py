@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from fjgov_tui.cli.dashboard import ledger_path, was_chosen
 from fjgov_tui.cli.output import say
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import InputProblem, ReadOnlyProblem
-from fjgov_tui.files import real_path
-from fjgov_tui.paths import chosen_db, default_db
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,16 +41,12 @@ class CliContext:
     @property
     def path(self) -> Path:
         """The ledger file itself, also where a link was named."""
-        path = self.named or default_db()
-        try:
-            return real_path(path)
-        except (OSError, RuntimeError, ValueError):
-            return path  # Opening it says why.
+        return ledger_path(self.named)
 
     @property
     def chosen(self) -> bool:
         """Whether somebody named the file, so that it is not to be made by the way."""
-        return self.named is not None or chosen_db() is not None
+        return was_chosen(self.named)
 
     @contextmanager
     def opened(self, *, write: bool = False, any_schema: bool = False, present: bool = False) -> Iterator[Store]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +10,9 @@ import click
 
 from fjgov_tui import __version__
 from fjgov_tui.cli.context import CliContext
-from fjgov_tui.cli.output import interactive, say
+from fjgov_tui.cli.dashboard import open_dashboard
 from fjgov_tui.cli.usage import AS_OF_KEY, ChineseGroup, calendar_day
-from fjgov_tui.errors import InputProblem, StoreProblem
+from fjgov_tui.errors import InputProblem
 
 
 class _Root(ChineseGroup):
@@ -84,7 +83,7 @@ def root(context: click.Context, db: Path | None, readonly: bool, as_of: date | 
         _refuse_present(context.invoked_subcommand)
         context.meta[AS_OF_KEY] = as_of
     if context.invoked_subcommand is None:
-        context.exit(_dashboard(desk))
+        context.exit(open_dashboard(desk.named, readonly=desk.readonly, as_of=desk.as_of))
     gc.enable()
 
 
@@ -100,19 +99,3 @@ _PRESENT = frozenset(
 def _refuse_present(command: str | None) -> None:
     if command in _PRESENT:
         raise InputProblem(f"fjgov {command} 只有现在，没有过去某一天的样子", remedy="请去掉 --as-of")
-
-
-def _dashboard(desk: CliContext) -> int:
-    if not interactive():
-        raise InputProblem("看板要在终端里打开", remedy="没有终端时请用命令，如 fjgov ledger list，见 fjgov --help")
-    create = not (desk.chosen or desk.readonly or desk.as_of)
-    if not os.path.lexists(desk.path) and not create:
-        raise StoreProblem("没有这个数据库文件", where=str(desk.path), remedy="请核对路径，或先运行 fjgov init 新建")
-    from fjgov_tui.keyboard import waiting_keys
-
-    with waiting_keys():
-        from fjgov_tui.shell.starting import run_dashboard
-        from fjgov_tui.store.marks import is_audit_copy
-
-        readonly = desk.readonly or is_audit_copy(desk.path)
-        return run_dashboard(desk.path, readonly=readonly, create=create, telling=say, as_of=desk.as_of)

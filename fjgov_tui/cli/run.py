@@ -8,14 +8,9 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TextIO
 
-import click
-
-from fjgov_tui.cli.output import say
-from fjgov_tui.cli.root import root
-from fjgov_tui.cli.usage import COMPLETING, usage_sentence
-from fjgov_tui.errors import FjgovError, system_reason
-
-USAGE, INTERRUPTED = 2, 4
+from fjgov_tui.cli.dashboard import asked_for, open_dashboard
+from fjgov_tui.cli.variables import COMPLETING
+from fjgov_tui.errors import INTERRUPTED, USAGE, FjgovError, system_reason
 
 
 class _LastResort:
@@ -34,7 +29,7 @@ class _LastResort:
         from fjgov_tui.crash import report
         from fjgov_tui.paths import log_folder
 
-        say(report(error, log_folder()))
+        _say(report(error, log_folder()))
         self.code = USAGE
         return True
 
@@ -43,44 +38,51 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name, and return its exit code."""
     with _LastResort() as last:
         asked = os.environ.get(COMPLETING, "")
-        code = _completed(asked) if asked else _run_and_explain(arguments)
+        code = _run_and_explain(arguments, asked)
         return _flushed(code)
     return last.code
 
 
-def _completed(asked: str) -> int:
-    """A shell asks which words may follow, such as `bash_complete`; nothing else is done."""
-    from click.shell_completion import shell_complete
-
-    return shell_complete(root.load(), {}, "fjgov", COMPLETING, asked)
-
-
-def _run_and_explain(arguments: Sequence[str]) -> int:
+def _run_and_explain(arguments: Sequence[str], asked: str) -> int:
     """Run it; expected failures become sentences."""
     try:
-        with root.make_context("fjgov", list(arguments)) as context:
-            root.invoke(context)
-        return 0
-    except click.exceptions.Exit as end:
-        return end.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return USAGE
-    except click.UsageError as error:
-        say(usage_sentence(error))
-        return USAGE
-    except (KeyboardInterrupt, EOFError, click.Abort):
-        say("已中断。")
+        return _completed(asked) if asked else _run_asked(arguments)
+    except (KeyboardInterrupt, EOFError):
+        _say("已中断。")
         return INTERRUPTED
     except FjgovError as error:
-        say(str(error))
+        _say(str(error))
         return error.exit_code
     except BrokenPipeError:
         return _deaf()
     except OSError as error:
         where = f"{os.fsdecode(error.filename)}：" if isinstance(error.filename, (str, bytes)) else ""
-        say(f"{where}{system_reason(error)}。")
+        _say(f"{where}{system_reason(error)}。")
         return USAGE
+
+
+def _completed(asked: str) -> int:
+    """A shell asks which words may follow, such as `bash_complete`; nothing else is done."""
+    from fjgov_tui.cli.parsed import completed
+
+    return completed(asked)
+
+
+def _run_asked(arguments: Sequence[str]) -> int:
+    """The dashboard without the parser of the commands, which would be a twentieth of the time until it is seen."""
+    dashboard = asked_for(arguments)
+    if dashboard is not None:
+        named, readonly = dashboard
+        return open_dashboard(named, readonly=readonly)
+    from fjgov_tui.cli.parsed import run_parsed
+
+    return run_parsed(arguments)
+
+
+def _say(text: str) -> None:
+    from fjgov_tui.cli.output import say
+
+    say(text)
 
 
 def _flushed(code: int) -> int:
@@ -98,7 +100,7 @@ def _flushed(code: int) -> int:
         return _deaf()
     except OSError as error:
         _silence(sys.stdout)
-        say(f"输出没有写完：{system_reason(error)}。")
+        _say(f"输出没有写完：{system_reason(error)}。")
         return USAGE
     return code
 

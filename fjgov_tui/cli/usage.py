@@ -15,10 +15,6 @@ from fjgov_tui.text import fit, safe, width
 
 _CELLS = 96
 
-COMPLETING = "_FJGOV_COMPLETE"
-"""The variable by which the script of a shell asks for words."""
-
-
 AS_OF_KEY = "fjgov.as_of"
 """Where the day of `--as-of` is kept for the whole call, for what is written to a program."""
 PLAIN_KEY = "fjgov.read_aloud"

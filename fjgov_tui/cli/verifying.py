@@ -12,7 +12,7 @@ from fjgov_tui.verified import Verified, keep_verified, read_verified
 
 if TYPE_CHECKING:
     from fjgov_tui.store import Head, Store, Verdict
-    from fjgov_tui.store.verify import Step
+    from fjgov_tui.store.verifying import Step
 
 
 class VerifiedBefore:

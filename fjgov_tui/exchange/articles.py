@@ -11,7 +11,8 @@ from openpyxl.xml.functions import fromstring
 
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.exchange.textfile import decode
-from fjgov_tui.files import NO_PACKAGE, read_bounded
+from fjgov_tui.files import read_bounded
+from fjgov_tui.packages import NO_PACKAGE
 from fjgov_tui.text import clean, clean_long
 
 MOST = 16 * 1024 * 1024

@@ -4,7 +4,6 @@ A type turns whatever people and spreadsheets write into one stored form, or say
 Stored forms are plain SQLite values: text, integer or nothing.
 """
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from typing import ClassVar
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
+from fjgov_tui.patterns import pattern
 
 Stored = str | int | None
 """What a column holds."""
@@ -44,7 +44,7 @@ def as_text(raw: Raw) -> str:
     return str(raw)
 
 
-_SCIENTIFIC = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[.．][0-9]+)?[EeＥｅ][+＋][0-9]{1,3}(?![0-9])")
+_SCIENTIFIC = pattern(r"(?<![0-9A-Za-z.])[0-9](?:[.．][0-9]+)?[EeＥｅ][+＋][0-9]{1,3}(?![0-9])")
 _EXACT = 10**15
 """Spreadsheet programs keep fifteen digits of a number, and zeros for the rest."""
 

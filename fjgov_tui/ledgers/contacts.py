@@ -8,15 +8,16 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.base import FieldType
+from fjgov_tui.patterns import pattern
 from fjgov_tui.text import tidy_code
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_MOBILE = pattern(r"1[3-9][0-9]{9}")
 # Codes in 010 and 02x have three digits, all others four.
-_LANDLINE = re.compile(r"(?:(010|02[0-9]|0[3-9][0-9]{2})-?)?([2-9][0-9]{6,7})(?:-([0-9]{1,6}))?")
-_SERVICE = re.compile(r"[48]00[0-9]{7}")
-_COUNTRY = re.compile(r"^(?:\+|00)86-?|^86-?(?=1[3-9])")
-_HYPHENS = re.compile(r"[\u2010-\u2015\u2212()]")
-_EXTENSION = re.compile(r"转|ext\.?|x", re.IGNORECASE)
+_LANDLINE = pattern(r"(?:(010|02[0-9]|0[3-9][0-9]{2})-?)?([2-9][0-9]{6,7})(?:-([0-9]{1,6}))?")
+_SERVICE = pattern(r"[48]00[0-9]{7}")
+_COUNTRY = pattern(r"^(?:\+|00)86-?|^86-?(?=1[3-9])")
+_HYPHENS = pattern(r"[\u2010-\u2015\u2212()]")
+_EXTENSION = pattern(r"转|ext\.?|x", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ class IdCode(FieldType):
         return "10 位数字或字母"
 
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_HOST_LABEL = re.compile(r"[\w-]{1,63}")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_HOST_LABEL = pattern(r"[\w-]{1,63}")
 _USUAL_PORT = {"http": 80, "https": 443}
 _LONGEST_URL = 1000
 

@@ -9,6 +9,7 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.base import FieldType, Raw, Stored
 from fjgov_tui.months import add_months
+from fjgov_tui.patterns import pattern
 from fjgov_tui.text import tidy, tidy_code
 
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2100, 12, 31)
@@ -16,11 +17,11 @@ FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2100, 12, 31)
 EXCEL_EPOCH = datetime(1899, 12, 30)
 """What a spreadsheet's serial number counts days from."""
 
-_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
-_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_MOMENT = re.compile(r"(.*\S)(?:[ T]+|(?<=日))(\d{1,2})(?::|时|点)(\d{1,2})分?(?::?(\d{1,2})(?:\.\d+)?秒?)?")
-_UTC = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z")
+_DAY = pattern(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
+_COMPACT_DAY = pattern(r"(\d{4})(\d{2})(\d{2})")
+_SERIAL = pattern(r"\d{5}(?:\.\d+)?")
+_MOMENT = pattern(r"(.*\S)(?:[ T]+|(?<=日))(\d{1,2})(?::|时|点)(\d{1,2})分?(?::?(\d{1,2})(?:\.\d+)?秒?)?")
+_UTC = pattern(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z")
 
 
 def _line(text: str) -> str:
@@ -65,8 +66,8 @@ _WORDS = {
     "后天": 2,
     "大后天": 3,
 }
-_OFFSET = re.compile(r"([+-])(\d{1,4})(d|天|日|w|周|m|个月|月)?", re.IGNORECASE)
-_SHORT = re.compile(r"(\d{1,2})(?:[/.-]|月)(\d{1,2})日?")
+_OFFSET = pattern(r"([+-])(\d{1,4})(d|天|日|w|周|m|个月|月)?", re.IGNORECASE)
+_SHORT = pattern(r"(\d{1,2})(?:[/.-]|月)(\d{1,2})日?")
 
 
 def typed_day(text: str, today: date) -> date | None:

@@ -14,6 +14,7 @@ from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers.base import FieldType, Raw, RecordId, Stored, as_text, quoted
 from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
 from fjgov_tui.ledgers.times import EXCEL_EPOCH, FIRST_DAY, LAST_DAY, Day, Instant, read_day, typed_day
+from fjgov_tui.patterns import pattern
 from fjgov_tui.text import clean_long, narrow, tidy, tidy_code, tidy_name
 
 __all__ = [
@@ -45,7 +46,7 @@ class Text(FieldType):
         return f"length({column}) BETWEEN 1 AND {self.limit}"
 
 
-_CRON_SIGNS = re.compile(r"[\d\uff10-\uff19*＊/／,，\-－ \u3000]+")
+_CRON_SIGNS = pattern(r"[\d\uff10-\uff19*＊/／,，\-－ \u3000]+")
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ class TimeLine(Text):
         return super().read(unicodedata.normalize("NFKC", text) if _CRON_SIGNS.fullmatch(text) else text)
 
 
-_DITTO = re.compile(r"[\"'“”″〃〞＂,，、]+|同[上前左右]|同上[行列格]|(?:〃|″|\")上")
+_DITTO = pattern(r"[\"'“”″〃〞＂,，、]+|同[上前左右]|同上[行列格]|(?:〃|″|\")上")
 _OPEN_END = {"至今", "现在", "目前", "今", "不详", "待定", "无", "暂无", "空缺", "-", "/", "—", "——"}
-_SEVERAL = re.compile(r"[、,，;；/／|｜\n]|\s+和\s*|(?<=.)及(?=.)")
+_SEVERAL = pattern(r"[、,，;；/／|｜\n]|\s+和\s*|(?<=.)及(?=.)")
 
 
 def repeats_above(text: str) -> bool:

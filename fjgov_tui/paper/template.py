@@ -15,7 +15,8 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, unescape
 
 from fjgov_tui.errors import SheetProblem
-from fjgov_tui.files import NO_PACKAGE, read_bounded, replacing
+from fjgov_tui.files import read_bounded, replacing
+from fjgov_tui.packages import NO_PACKAGE
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.paper.parts import table

@@ -253,7 +253,7 @@ def _inside(path: Path, now: datetime, *, remembering: bool) -> Iterator[DoctorL
     from fjgov_tui.store.engine import broken
     from fjgov_tui.store.steps import RELEASE, fact, is_current
     from fjgov_tui.store.unproven import remember
-    from fjgov_tui.store.verify import backwards
+    from fjgov_tui.store.verifying import backwards
 
     try:
         with closing(open_store(path, readonly=True, any_schema=True, untouched=True)) as store:

@@ -7,12 +7,11 @@ import os
 import signal
 import sys
 
+from fjgov_tui.errors import INTERRUPTED
 from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.widgets.terminal import has_job_control, hung_up
 from fjgov_tui.widgets.window import Page
 
-INTERRUPTED = 4
-"""The exit code after an interrupt (`kill -INT`)."""
 HANG_UP_SECONDS = 1.0
 """How often the terminal is asked whether it is still there."""
 

@@ -26,12 +26,10 @@ from textual.strip import Strip
 from textual.worker import WorkerFailed
 
 from fjgov_tui.commands.deeds import REFRESH
-from fjgov_tui.crash import report
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import log_folder
 from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch
 from fjgov_tui.shell.keystream import Kind, Piece
-from fjgov_tui.widgets.dialogs import Tell
 
 
 class OpenApp(App[int], inherit_bindings=False):
@@ -78,11 +76,15 @@ class OpenApp(App[int], inherit_bindings=False):
         cause = error.error if isinstance(error, WorkerFailed) else None
         if not isinstance(cause, FjgovError):
             return False
+        from fjgov_tui.widgets.dialogs import Tell
+
         self.push_screen(Tell("没有成功", str(cause)))
         return True
 
     def last_words(self) -> Text:
         """A sentence, and where the report without values lies."""
+        from fjgov_tui.crash import report
+
         return Text(report(sys.exc_info()[1] or RuntimeError(), log_folder()))
 
     def write_terminal(self, sequence: str) -> bool:
@@ -104,6 +106,13 @@ class OpenApp(App[int], inherit_bindings=False):
             super()._display(screen, difference)
             return
         super()._display(screen, renderable)
+
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        """A screen's sheet is about that screen alone: nothing that stands already is styled again for it."""
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
+        self.stylesheet.reparse()
 
     def _handle_exception(self, error: Exception) -> None:
         if not self.is_told(error):

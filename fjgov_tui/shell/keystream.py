@@ -6,10 +6,10 @@ it. Pure: no terminal, no clock.
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 
 from fjgov_tui.dataclass import dataclass
+from fjgov_tui.patterns import pattern
 
 ESCAPE = "\x1b"
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
@@ -22,10 +22,10 @@ FEW = 8
 CUT_SECONDS = 1.0
 """How long the rest of a sequence may be on its way."""
 
-_WHOLE = re.compile(r"\x1b(?:O[A-Za-z]|\[(?:\[[A-E]|M[^\x1b]{3}|(?!\[|M)[0-?]*[ -/]*[@-~])|\x7f)")
+_WHOLE = pattern(r"\x1b(?:O[A-Za-z]|\[(?:\[[A-E]|M[^\x1b]{3}|(?!\[|M)[0-?]*[ -/]*[@-~])|\x7f)")
 """A key, a click, an answer of the terminal; `[[A` is F1 on the Linux console."""
-_CUT = re.compile(r"\x1b(?:O|\[(?:\[|M[^\x1b]{0,2}|[0-?]*[ -/]*))?\Z")
-_BROKEN = re.compile(r"\x1b\[[0-?]+[ -/]*")
+_CUT = pattern(r"\x1b(?:O|\[(?:\[|M[^\x1b]{0,2}|[0-?]*[ -/]*))?\Z")
+_BROKEN = pattern(r"\x1b\[[0-?]+[ -/]*")
 """Parameters without an end: the rest was lost on the line."""
 
 

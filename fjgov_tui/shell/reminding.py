@@ -29,7 +29,10 @@ class Reminding:
         """Begin to look; a file that is read-only is left alone."""
         if not self._desk.readonly:
             self._app.set_interval(REMIND_SECONDS, self.remind)
-            self._app.run_worker(self._after_upgrade(), group="upgrade")
+            self._app.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._app.run_worker(self._after_upgrade(), group="upgrade")
 
     async def _after_upgrade(self) -> None:
         """What is made once of a file that an earlier release wrote."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from fjgov_tui.store.anchors import read_anchors
 from fjgov_tui.store.opening import create_store, open_store
 from fjgov_tui.store.reading import Reader, Selection
-from fjgov_tui.store.records import Writer
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.trail import Head, TrailEntry
-from fjgov_tui.store.verify import Verdict, verify
 
 if TYPE_CHECKING:
     from fjgov_tui.store.backup import Backup, back_up, compare, restore
+    from fjgov_tui.store.records import Writer
     from fjgov_tui.store.rotating import Rotation, rotate
+    from fjgov_tui.store.verifying import Verdict, verify
 
 __all__ = [
     "Backup",
@@ -40,7 +40,9 @@ __all__ = [
 
 _LATER = {
     **dict.fromkeys(("Backup", "back_up", "compare", "restore"), "fjgov_tui.store.backup"),
+    "Writer": "fjgov_tui.store.records",
     **dict.fromkeys(("Rotation", "rotate"), "fjgov_tui.store.rotating"),
+    **dict.fromkeys(("Verdict", "verify"), "fjgov_tui.store.verifying"),
 }
 """Where the rest lies; a name that a module of the package has, too, cannot be among them."""
 

@@ -31,7 +31,7 @@ from fjgov_tui.store.seals import seal_all
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.store.steps import is_current
 from fjgov_tui.store.store import Store
-from fjgov_tui.store.verify import verify
+from fjgov_tui.store.verifying import verify
 
 MODE = 0o440
 """Owner and group read, nobody writes."""

@@ -36,7 +36,7 @@ from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
 from fjgov_tui.store.steps import fact
 from fjgov_tui.store.store import Store
 from fjgov_tui.store.unproven import forget
-from fjgov_tui.store.verify import Step, Verdict, silent, verify
+from fjgov_tui.store.verifying import Step, Verdict, silent, verify
 from fjgov_tui.text import clean
 
 

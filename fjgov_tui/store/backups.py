@@ -14,7 +14,6 @@ from pathlib import Path
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.store.reading import Reader
-from fjgov_tui.store.seals import sealing
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.store.steps import fact
 from fjgov_tui.store.store import Store
@@ -65,6 +64,8 @@ def is_copy(reader: Reader) -> BackupNote | None:
 
 def note_copy(copy: Handle, note: BackupNote) -> None:
     """Have a copy know that it is one, before it is verified and put in place."""
+    from fjgov_tui.store.seals import sealing
+
     with sealing(copy):
         keep_copy(copy, note)
 
@@ -76,6 +77,8 @@ def keep_copy(copy: Handle, note: BackupNote) -> None:
 
 def forget_copy(db: Handle, last: BackupNote) -> None:
     """A backup becomes the file in use: it is no copy, and it is its own last backup."""
+    from fjgov_tui.store.seals import sealing
+
     with sealing(db):
         db.execute("DELETE FROM meta WHERE name = ?", [COPY])
         _keep(db, LAST, last)

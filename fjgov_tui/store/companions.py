@@ -18,10 +18,8 @@ from fjgov_tui.clock import BEIJING, utc_now
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem, system_reason
 from fjgov_tui.scratch import folder, keep_beside
-from fjgov_tui.store.own_log import is_plainly_own
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.trail import first_break, head
-from fjgov_tui.store.verify import tampered
 from fjgov_tui.text import clean
 
 COMPANIONS = ("-wal", "-shm", "-journal")
@@ -193,6 +191,8 @@ def _play(path: Path) -> None:
 def _strange(path: Path, companion: Path) -> bool:
     """Whether the file is sound without its companion and is not with it, or is another one with it."""
     journal = companion.name.endswith("-journal")
+    from fjgov_tui.store.own_log import is_plainly_own
+
     if not journal and is_plainly_own(path, walked=_TRUSTED):
         return False
     with _immutable(path) as connection:
@@ -242,6 +242,8 @@ def _played(path: Path, journal: Path) -> Generator[sqlite3.Connection]:
 
 
 def _seen(connection: sqlite3.Connection, *, records: bool = True) -> _Seen:
+    from fjgov_tui.store.verifying import tampered
+
     db = Handle(connection)
     try:
         sound = [str(row[0]) for row in db.execute("PRAGMA quick_check(1)")] == ["ok"]

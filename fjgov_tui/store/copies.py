@@ -21,7 +21,7 @@ from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
 from fjgov_tui.store.steps import APPLICATION_ID, check_identity, fact
 from fjgov_tui.store.store import Store
-from fjgov_tui.store.verify import Verdict, table_digests
+from fjgov_tui.store.verifying import Verdict, table_digests
 from fjgov_tui.text import clean
 
 _HEADER = 100

@@ -80,6 +80,7 @@ class AsyncStore:
             "read": ThreadPoolExecutor(1, "fjgov-read"),
         }
         self._stores: dict[Desk, Store] = {}
+        self._first: Desk = "read"
         self._identity: FileIdentity | None = None
         self._answers: dict[Hashable, tuple[int, object]] = {}
         """What was studied, with the version of the file at which it was asked; for the studying thread alone."""
@@ -93,7 +94,7 @@ class AsyncStore:
         Raises:
             StoreProblem: it cannot be opened as asked.
         """
-        at: Desk = "read" if self.readonly else "write"
+        at = self._first = "read" if self.readonly else "write"
         # Whose roles let him read alone has the same screens as somebody who opens it read-only.
         store = self._threads[at].submit(self._store, at, telling).result()
         self.readonly, self.refusal = store.readonly, store.refusal
@@ -157,6 +158,18 @@ class AsyncStore:
             FjgovError: whatever the question raises, or why the file cannot be read.
         """
         work = self._threads["read"].submit(self._as_sentence, lambda: question(self._store("read").read))
+        return await asyncio.wrap_future(work)
+
+    async def read_first(self, question: Callable[[Reader], T]) -> T:
+        """Ask where the file is open already: to open it once more takes longer than to count what it holds.
+
+        For the first screen alone: behind a change that takes its time, nobody would get an answer.
+
+        Raises:
+            FjgovError: as `read`.
+        """
+        at = self._first if self._first in self._stores else "read"
+        work = self._threads[at].submit(self._as_sentence, lambda: question(self._store(at).read))
         return await asyncio.wrap_future(work)
 
     async def study(self, question: Callable[[Reader], T]) -> T:

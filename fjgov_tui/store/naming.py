@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from fjgov_tui.errors import ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import Instant, RecordId, Reference, Stored, several, too_many
+from fjgov_tui.patterns import pattern
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import Handle
 from fjgov_tui.text import safe, tidy_name
@@ -196,7 +196,7 @@ class NameBook:
         return known
 
 
-_BETWEEN = re.compile(r"[、,，;；/／|｜和与及\s]+")
+_BETWEEN = pattern(r"[、,，;；/／|｜和与及\s]+")
 
 
 def _refuse_several(book: _Names, ledger: str, typed: str) -> None:

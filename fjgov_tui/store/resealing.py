@@ -5,7 +5,7 @@ from __future__ import annotations
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.store.seals import BrokenSeal, broken_seals, seal_all
 from fjgov_tui.store.store import Store
-from fjgov_tui.store.verify import SEALS, verify
+from fjgov_tui.store.verifying import SEALS, verify
 
 RESEALED = "重新封"
 """The action under which the trail has it."""

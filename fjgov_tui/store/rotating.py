@@ -19,7 +19,7 @@ from fjgov_tui.store.backup import Backup, back_up
 from fjgov_tui.store.copies import check_manifest, manifest_path
 from fjgov_tui.store.steps import fact
 from fjgov_tui.store.store import Store
-from fjgov_tui.store.verify import Step, silent
+from fjgov_tui.store.verifying import Step, silent
 
 Period = Callable[[datetime], tuple[int, ...]]
 PERIODS: Sequence[tuple[str, Period, int]] = (

@@ -13,7 +13,7 @@ from fjgov_tui.store import trail
 from fjgov_tui.store.carried import FileLedger, carried
 from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.sqlite import Handle
-from fjgov_tui.store.verify import Check, Step, Verdict, anchored, asked, backwards, silent, structure, unreadable
+from fjgov_tui.store.verifying import Check, Step, Verdict, anchored, asked, backwards, silent, structure, unreadable
 
 PASSED_OVER = (
     "数据库文件的完整性",

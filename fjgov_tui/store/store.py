@@ -6,24 +6,26 @@ import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fjgov_tui.clock import Clock, beijing_day, instant
 from fjgov_tui.errors import BusyProblem, NotAllowed, ReadOnlyProblem, StoreProblem, UnknownOutcome, system_reason
 from fjgov_tui.files import FileIdentity, identity_of
 from fjgov_tui.store import trail
 from fjgov_tui.store.actor import Actor, current_actor
-from fjgov_tui.store.drafts import Drafts
 from fjgov_tui.store.engine import begin_fairly, broken
-from fjgov_tui.store.holding import holder
 from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.permissions import Permissions
 from fjgov_tui.store.reading import Reader
-from fjgov_tui.store.records import Writer
 from fjgov_tui.store.schema import schema_digest
-from fjgov_tui.store.seals import Sealing
 from fjgov_tui.store.sqlite import Handle, sqlite3
 from fjgov_tui.store.steps import SCHEMA, earlier_schemas, fact
 from fjgov_tui.text import clean
+
+if TYPE_CHECKING:
+    from fjgov_tui.store.drafts import Drafts
+    from fjgov_tui.store.records import Writer
+    from fjgov_tui.store.seals import Sealing
 
 
 class Store:
@@ -86,6 +88,8 @@ class Store:
             UnknownOutcome: an I/O error at commit; the same `operation` may be tried again safely.
             StoreProblem: the file was replaced, the disk is full, or SQLite refused.
         """
+        from fjgov_tui.store.records import Writer
+
         self._writable("文件是只读打开的，不能修改", "请去掉 --readonly 再打开")
         self._same_file()
         batch, at = operation or uuid.uuid4().hex, instant(self.clock())
@@ -116,6 +120,8 @@ class Store:
             ReadOnlyProblem: the file was opened read-only.
             StoreProblem: as for `write`.
         """
+        from fjgov_tui.store.drafts import Drafts
+
         with self.remarks("文件是只读打开的，不能存草稿") as db:
             yield Drafts(db, self.actor.name, instant(self.clock()))
 
@@ -183,6 +189,8 @@ class Store:
             )
 
     def _begin(self) -> None:
+        from fjgov_tui.store.seals import Sealing
+
         try:
             if self._sealing is None:
                 self._sealing = Sealing(self.db.conn)
@@ -215,6 +223,8 @@ class Store:
     def _explain(self, error: sqlite3.Error) -> StoreProblem:
         text, where = str(error), str(self.path)
         if "locked" in text or "busy" in text:
+            from fjgov_tui.store.holding import holder
+
             who = holder(self.path) or "另一个程序一直在写这个文件"
             return BusyProblem(f"{who}，等了 10 秒", where=where, remedy="请等它结束再试；没有写入")
         if "full" in text:

@@ -17,7 +17,7 @@ from fjgov_tui.store.trail import in_beijing
 from fjgov_tui.text import clean
 
 if TYPE_CHECKING:
-    from fjgov_tui.store.verify import Verdict
+    from fjgov_tui.store.verifying import Verdict
 
 _MOST = 65_536
 """Bytes of a mark; nothing larger is read."""

@@ -30,7 +30,7 @@ from fjgov_tui.store.steps import (
     is_current,
 )
 from fjgov_tui.store.store import Store
-from fjgov_tui.store.verify import Verdict, verify
+from fjgov_tui.store.verifying import Verdict, verify
 
 
 def create_tables(store: Store) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -15,8 +14,9 @@ from textual.visual import RenderOptions, Visual
 
 from fjgov_tui import linebreaks
 from fjgov_tui.dataclass import dataclass
+from fjgov_tui.patterns import pattern
 
-_SIGN = re.compile(r" *(?:(?<= )[✗~+=?-] )?")
+_SIGN = pattern(r" *(?:(?<= )[✗~+=?-] )?")
 LEAST = 8
 """Cells that a continued line keeps, however deep it hangs."""
 BESIDE = 96

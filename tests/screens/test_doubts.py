@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fjgov_tui.store import Store, verify
 from fjgov_tui.store.unproven import remember
-from fjgov_tui.store.verify import Check, Verdict
+from fjgov_tui.store.verifying import Check, Verdict
 from tests.conftest import NOW
 from tests.screens.driving import driving
 

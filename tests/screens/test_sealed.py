@@ -16,7 +16,7 @@ from fjgov_tui.passwords.secret import Secret
 from fjgov_tui.paths import settings_folder
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.unsealing import PhraseWindow
-from fjgov_tui.shell.locking import LockScreen
+from fjgov_tui.shell.lockscreen import LockScreen
 from fjgov_tui.store import Store, keys
 from fjgov_tui.store.cleartext import wipe
 from fjgov_tui.store.encrypting import switch_on

@@ -12,7 +12,7 @@ from fjgov_tui.passwords.lockphrase import forget_phrase, has_phrase, lock_path,
 from fjgov_tui.passwords.secret import Secret
 from fjgov_tui.paths import settings_folder
 from fjgov_tui.screens.ledgers.form import FormScreen
-from fjgov_tui.shell.locking import LockScreen
+from fjgov_tui.shell.lockscreen import LockScreen
 from fjgov_tui.store import Store
 from tests.screens.driving import Driver, driving
 from tests.store.helpers import add_unit

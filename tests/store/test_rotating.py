@@ -13,7 +13,7 @@ from fjgov_tui.store import Rotation, Store, back_up, create_store, open_store, 
 from fjgov_tui.store.copies import manifest_path
 from fjgov_tui.store.rotating import to_keep
 from fjgov_tui.store.sqlite import Handle
-from fjgov_tui.store.verify import Step, Verdict
+from fjgov_tui.store.verifying import Step, Verdict
 from tests.store.helpers import add_unit, behind_our_back
 
 START = datetime(2026, 1, 1, 1, 0, tzinfo=BEIJING)

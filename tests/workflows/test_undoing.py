@@ -10,7 +10,7 @@ from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts import effects
 from fjgov_tui.store import Store
 from fjgov_tui.store.actor import Actor
-from fjgov_tui.store.verify import verify
+from fjgov_tui.store.verifying import verify
 from fjgov_tui.store.watch.alerts import alert, open_alert
 from fjgov_tui.workflows.incident import Trouble, open_incident
 from fjgov_tui.workflows.undoing import UNDONE, Booking, last_booking, undo

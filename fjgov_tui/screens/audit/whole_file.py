@@ -12,7 +12,7 @@ from fjgov_tui.screens.saving import SaveAs
 from fjgov_tui.store import verify
 from fjgov_tui.store.backup import back_up
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.store.verify import Step
+from fjgov_tui.store.verifying import Step
 from fjgov_tui.widgets.dialogs import Tell
 
 

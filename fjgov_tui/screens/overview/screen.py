@@ -107,7 +107,7 @@ class OverviewScreen(CommandScreen):
         self.app.call_later(self.call_after_refresh, self.reload)
 
     async def _count(self) -> None:
-        self._show_counts(await self.attempt(self.desk.read(count_ledgers)) or ())
+        self._show_counts(await self.attempt(self.desk.read_first(count_ledgers)) or ())
 
     def on_screen_resume(self) -> None:
         """Coming back from elsewhere, where something may have been changed."""
