@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.dashboard import county
-from benchmarks.measure import Result, cpu, shown
+from benchmarks.measure import Result, cpu, pairs, ratio_result, shown
 from benchmarks.scale import Scale
 from fjgov_tui.audit import Facts, answers
 from fjgov_tui.clock import beijing_day
@@ -17,12 +17,15 @@ from fjgov_tui.demo import build_demo
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import FieldType
-from fjgov_tui.store import create_store, open_store
+from fjgov_tui.reports.audit import audit, audit_as_stood
+from fjgov_tui.store import Selection, Store, create_store, open_store
 from fjgov_tui.store.schema import name_sql
 from fjgov_tui.store.sqlite import sqlite3
 
 APART = 10_000_000
 """By so much the numbers of the records of one county differ from those of the next."""
+CHANGED = 5
+"""Records of each of five ledgers that are changed on a day of work."""
 _ONCE = {"setting", "schedule", "indicator_points", "source", "bulletin"}
 """Ledgers that a file has once, however many counties there are."""
 
@@ -98,8 +101,42 @@ def results(folder: Path, scale: Scale) -> Iterator[Result]:
     mine, bare = _costs(whole, today, scale.few)
     title = f"{scale.release_years} 年信息的演示县全部核对 / 同样的行用裸 SQL 读一遍"
     yield Result(title, f"{mine / bare:.1f} 倍（{shown(mine)} 对 {shown(bare)}）", "不超过 5 倍", mine <= 5 * bare)
+    yield from past(folder, scale)
     yield from _grown(folder, today, scale.counties)
     yield from _aged(folder, today, scale)
+
+
+def past(folder: Path, scale: Scale) -> Iterator[Result]:
+    """A county that was kept for two months, asked how it stood after the first: rewound and audited twice."""
+    now, path = datetime.now(UTC), folder / "kept.db"
+    then = now - timedelta(days=60)
+    with create_store(path, clock=lambda: then) as store:
+        build_demo(store, beijing_day(then))
+        for day in range(1, 60):
+            then = now - timedelta(days=60 - day)
+            _day_of_work(store, day)
+    with open_store(path, readonly=True) as store:
+        today, asked = beijing_day(now), beijing_day(now - timedelta(days=30))
+        yield ratio_result(
+            "审计“状态截至”一个月前的那天（照审计链还原、核对，再按现在登记的核对） / 核对今天",
+            pairs(
+                lambda: cpu(lambda: audit_as_stood(store.read, asked)),
+                lambda: cpu(lambda: audit(store.read, today)),
+                scale.few,
+            ),
+            3,
+        )
+
+
+def _day_of_work(store: Store, day: int) -> None:
+    """What an office changes on a day: a few records of many ledgers."""
+    with store.write() as writer:
+        for name in ("unit", "person", "column", "media", "account"):
+            ledger = LEDGERS[name]
+            ids = writer.ids(Selection(name))
+            for number in range(CHANGED):
+                record = writer.record(ledger, ids[(day * CHANGED + number) % len(ids)])
+                writer.save(ledger, {"note": f"第 {day} 天核对过"}, record)
 
 
 def _grown(folder: Path, today: date, counts: Sequence[int]) -> Iterator[Result]:

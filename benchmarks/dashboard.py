@@ -65,6 +65,20 @@ def first_paint(path: Path, rounds: int) -> Result:
     return ratio_result("演示县第一屏 / 空的 Textual 程序", pairs(ours, peer, rounds), 1.6)
 
 
+def findings_shown(path: Path, rounds: int) -> Result:
+    """From the start to the number of findings on the overview, with the time at which they were counted."""
+    with Terminal(_fjgov(path), wide=True) as terminal:
+        terminal.wait_for("违反 ", 60)
+    took = []
+    for _ in range(rounds):
+        with Terminal(_fjgov(path), wide=True) as terminal:
+            terminal.wait_for("的结果")
+            took.append(terminal.cpu_seconds())
+    seconds = statistics.median(took)
+    title = "从启动到总览上有各章问题数（注明是几时的结果），处理器时间"
+    return Result(title, f"{seconds * 1000:.0f} 毫秒", "不超过 1 秒", seconds <= 1)
+
+
 def _opened(terminal: Terminal, total: str) -> float:
     """From Enter on the ledger to its first records on screen."""
     terminal.wait_for("F7")

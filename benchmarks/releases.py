@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from benchmarks.dashboard import findings_shown
 from benchmarks.measure import Result, cpu, shown
 from benchmarks.scale import Scale
 from benchmarks.terminal import Terminal
@@ -33,6 +34,7 @@ def results(folder: Path, scale: Scale) -> Iterator[Result]:
         yield from _audited(small, whole, today)
         yield from _board(small, whole)
         first, second = _grown(whole, scale.board)
+    yield findings_shown(folder / "whole.db", scale.few)
     yield from _on_screen(folder / "whole.db", scale, first, second)
 
 

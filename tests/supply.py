@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "第三方组件.md"
 LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-dev.lock")
 TABLE, ANSWER = ("<!-- 组件 -->", "<!-- /组件 -->"), ("<!-- 漏洞 -->", "<!-- /漏洞 -->")
-UNASKED = "还没有得到过答复：最近一次运行时，漏洞库没有应答（未检查）。"
+_IN_VAIN = re.compile(r"\n最近一次问：.*")
 FAMILIES = {
     "MIT License": "MIT",
     "MIT": "MIT",
@@ -158,8 +158,18 @@ def answer_of(report: Mapping[str, Any], today: date) -> tuple[str, bool]:
     return f"{today.isoformat()} 问过 {len(asked)} 个组件{some}：{known}。", not faults and not skipped
 
 
+def in_vain(before: str, today: date) -> str:
+    """What the page says when nobody answers: what it said, and on which day it was asked in vain since.
+
+    Args:
+        before: what stands there.
+        today: the day.
+    """
+    return f"{_IN_VAIN.sub('', before.strip())}\n最近一次问：{today.isoformat()}，漏洞库没有应答。"
+
+
 def take_in(report: Path) -> int:
-    """Write the answer into the page; where the service was silent, the last answer stays.
+    """Write the answer into the page; where the service was silent, the last answer stays, with the day of the silence.
 
     Returns:
         0 where no fault is known, 1 where one is, 2 where nobody answered.
@@ -168,10 +178,13 @@ def take_in(report: Path) -> int:
         words, fine = answer_of(json.loads(report.read_text(encoding="utf-8") or "{}"), date.today())
     except ValueError:
         words, fine = "", False
+    page = PAGE.read_text(encoding="utf-8")
     if not words:
+        before = page.partition(ANSWER[0])[2].partition(ANSWER[1])[0]
+        PAGE.write_text(filled(page, ANSWER, in_vain(before, date.today())), encoding="utf-8")
         sys.stderr.write("漏洞库没有应答，没有检查；上一次的答复留在 docs/第三方组件.md\n")
         return 2
-    PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), ANSWER, words), encoding="utf-8")
+    PAGE.write_text(filled(page, ANSWER, words), encoding="utf-8")
     sys.stderr.write(f"{words}\n")
     return 0 if fine else 1
 

@@ -241,7 +241,7 @@ def words_of(line: str) -> list[str]:
     """The words of a command line after the options that stand before every command."""
     words = shlex.split(line)
     while words and words[0].startswith("-"):
-        del words[: 2 if words[0] == "--db" else 1]
+        del words[: 2 if words[0] in {"--db", "--as-of"} else 1]
     return words
 
 

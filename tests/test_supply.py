@@ -15,6 +15,7 @@ from tests.supply import (
     declared,
     filled,
     imported,
+    in_vain,
     licence_of,
     locked,
     providers,
@@ -77,3 +78,10 @@ def test_a_service_that_did_not_answer_is_no_clean_bill(packages: list[object], 
     told, well = answer_of({"dependencies": packages}, date(2026, 11, 26))
     assert (words in told, bool(told) == bool(words), well) == (True, True, fine)
     assert filled("a<!-- x -->old<!-- /x -->b", ("<!-- x -->", "<!-- /x -->"), "new").count("old") == 0
+
+
+def test_an_answer_stays_when_the_service_falls_silent_and_the_last_silence_has_its_day() -> None:
+    answer = "2026-11-01 问过 30 个组件：没有已知漏洞。"
+    first = in_vain(f"\n{answer}\n", date(2026, 11, 26))
+    assert first == f"{answer}\n最近一次问：2026-11-26，漏洞库没有应答。"
+    assert in_vain(first, date(2026, 11, 27)) == f"{answer}\n最近一次问：2026-11-27，漏洞库没有应答。"

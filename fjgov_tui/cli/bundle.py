@@ -93,7 +93,7 @@ def add_peer(desk: CliContext, key: str, spoken: str | None, called: str) -> Non
     if key_path(desk.path).exists() and read_identity(desk.path).public.id == keys.id:
         raise InputProblem("这是本机自己的公钥", remedy="请登记另一台机器的")
     if spoken is None:
-        spoken = str(click.prompt("对方念的代码", err=True))
+        spoken = str(click.prompt("对方念的代码", err=True, prompt_suffix="："))
     if not same_code(spoken, keys):
         raise InputProblem(
             "代码不同，没有登记", remedy="这把公钥可能在路上被换过：请重新取得对方的公钥，再在电话里逐组核对"

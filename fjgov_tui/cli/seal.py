@@ -69,7 +69,7 @@ def _new_code(*, piped: bool) -> str:
         output.say("恢复码由您的脚本保管好；没有照着抄下来核对。")
         return code
     for place in sorted(secrets.SystemRandom().sample(range(len(groups)), ASKED_BACK)):
-        typed = click.prompt(f"请照纸上的输入第 {place + 1} 组", err=True)
+        typed = click.prompt(f"请照纸上的输入第 {place + 1} 组", err=True, prompt_suffix="：")
         if str(typed).strip().upper() != groups[place]:
             raise InputProblem(f"第 {place + 1} 组和显示的不一样，什么都没有改", remedy="请照着抄好，再运行一次")
     return code

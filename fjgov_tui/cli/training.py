@@ -56,7 +56,8 @@ def status(desk: CliContext, year: int | None, as_json: bool) -> None:
     )
     output.say(
         f"{seen.year} 年截至 {seen.as_of}：培训 {len(seen.sessions)} 期，应参训 {seen.total} 人，"
-        f"已参训 {seen.covered} 人（{seen.percent}%），从未培训 {len(seen.newcomers)} 人。"
+        f"已参训 {seen.covered} 人（{'没有登记工作人员' if seen.percent is None else f'{seen.percent}%'}），"
+        f"从未培训 {len(seen.newcomers)} 人。"
     )
 
 

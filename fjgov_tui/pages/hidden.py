@@ -9,7 +9,7 @@ from functools import cached_property
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
-from fjgov_tui.pages.scripts import hidden_by_scripts
+from fjgov_tui.pages.restyled import rules_of_scripts
 from fjgov_tui.pages.selecting import Element, Elements, revealed_by, rules_for
 from fjgov_tui.pages.styles import (
     SCREENS,
@@ -22,7 +22,7 @@ from fjgov_tui.pages.styles import (
     read_sheets,
     resolve,
 )
-from fjgov_tui.pages.tricks import LETTERS, SMALL, SWITCHED, background, colour, font_size, hidden_by
+from fjgov_tui.pages.tricks import LETTERS, SMALL, SWITCHED, background, colour, font_size, hidden_by, nearly
 
 _ZERO_WIDTH = re.compile(r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]*")
 
@@ -74,7 +74,8 @@ class Veil:
                     text := linked_sheet(attributes.get("href") or "")
                 ):
                     texts.append((text, attributes.get("media") or ""))
-        return read_sheets(tuple(texts), tuple(dict.fromkeys(hidden_by_scripts(self._page.tree))))
+        texts += [(rule, "") for rule in dict.fromkeys(rules_of_scripts(self._page.scripts))]
+        return read_sheets(tuple(texts))
 
     def _is_inert(self, index: int) -> bool:
         """Whether a browser that runs scripts never sees it."""
@@ -152,6 +153,8 @@ class Veil:
 
     def covering(self, index: int) -> str:
         """Whether an element lies over the whole window."""
+        if self._flat.tags[index] == "frame":
+            return "盖住整个页面"
         style = self._style(index, 1)
         whole = all(style.get(side, "") in {"100%", f"100v{side[0]}", "100vmax"} for side in ("width", "height"))
         return "盖住整个页面" if whole and style.get("position") in {"fixed", "absolute"} else ""
@@ -181,7 +184,7 @@ class Veil:
             own = own or colour(style.get("color", "")) or colour(attributes.get("color") or "")
             ground = background(style) or colour(attributes.get("bgcolor") or "")
             if ground and ground != "transparent":
-                return own == ground
+                return nearly(own, ground)
             if "background" in style or "background-image" in style or attributes.get("background"):
                 return False
         return own == "#ffffff" and not self._styled_elsewhere
@@ -271,7 +274,10 @@ def _is_dot(attributes: Mapping[str, str | None]) -> bool:
 
 def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
     """Foreign hosts of frames and objects that nobody sees, or that cover the page; each with the trick."""
-    veil, hits = Veil(page), list[tuple[str, str]]()
+    hits = list[tuple[str, str]]()
+    if page.tree.css_first("iframe,frame,embed,object") is None:
+        return hits
+    veil = Veil(page)
     for index, tag in enumerate(page.flat.tags):
         if tag not in {"iframe", "frame", "embed", "object"}:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.scripts import at_top, inline_scripts
+from fjgov_tui.pages.scripts import at_top
 
 _SOON = 10
 """Seconds within which a page that refreshes itself to another one only stands for that one."""
@@ -92,7 +92,7 @@ def _onward(page: ParsedPage) -> Iterator[str]:
                 yield match[2]
     frames = [node.attributes.get("src") or "" for node in page.tree.css("frame[src], iframe[src]")]
     if len("".join(page.visible.split())) <= _LITTLE:
-        for script in inline_scripts(page.tree):
+        for script in page.scripts:
             yield from (jump[1] for jump in at_top(script.plain, _JUMPS.finditer(script.plain)))
         yield from sorted(frames, key=lambda src: "top" in src or "left" in src or "menu" in src)
     elif len(frames) == 1:

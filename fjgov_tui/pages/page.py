@@ -16,6 +16,7 @@ from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.flat import Flat, lay_flat
 from fjgov_tui.pages.hosts import origin_of
 from fjgov_tui.pages.normal import Normal, normal
+from fjgov_tui.pages.scripts import Script, inline_scripts
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 4096
@@ -318,6 +319,11 @@ class ParsedPage:
             base = self.url
         return Joiner(base)
 
+    @cached_property
+    def scripts(self) -> Sequence[Script]:
+        """The scripts that stand in the page itself."""
+        return inline_scripts(self.tree)
+
     @property
     def visible(self) -> str:
         """All that a visitor reads, a line for each block."""
@@ -331,7 +337,7 @@ class ParsedPage:
             self.notes.append(f"链接过多，只看前 {MAX_LINKS} 条，其余 {len(flat.anchors) - MAX_LINKS} 条略去")
         links, join, nodes = list[Link](), self.join, flat.nodes
         for index in flat.anchors[:MAX_LINKS]:
-            attributes = nodes[index].attributes
+            attributes = nodes[index].attrs  # asked one by one, these cost half of `attributes`
             href = attributes.get("href")
             if href and (url := join(href)):
                 links.append(Link(url, flat.text_of(index) or (attributes.get("title") or "").strip(), index))

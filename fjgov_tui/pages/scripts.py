@@ -26,12 +26,9 @@ _FRAMES = (
 )
 _HANDLERS = ",".join(
     f"[on{event}]"
-    for event in (
-        "focus", "toggle", "pageshow", "mouseover", "mousemove", "mouseenter", "scroll", "wheel", "touchstart",
-        "touchmove", "pointerover", "pointerenter", "animationstart", "animationend", "begin", "loadstart", "canplay",
-        "popstate", "hashchange", "beforeunload", "unload", "resize",
-    )
-)  # fmt: skip
+    for event in ("focus", "toggle", "pageshow", "mouseover", "mousemove", "touchstart", "animationstart", "begin")
+)
+"""Of the events for which nobody has to press anything those that can be made to come by themselves."""
 _LEADS = re.compile(r"\blocation\b|\beval\b|\bopen\s*\(|\bwrite(?:ln)?\s*\(|//")
 _PROGRAM = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
 _PROGRAM |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
@@ -63,21 +60,12 @@ _JOINED = re.compile(r"(?<!\\)(['\"])\s*+\+\s*+\1")
 _BRACKETED = re.compile(r"(?<=[\w$)\]])\s*\[\s*(['\"])([A-Za-z_$][\w$]*)\1\s*\]")
 """A name in brackets, as in `self["location"]`."""
 _LITERAL = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\d+")
-_ELEMENT = r"getElementById\(\s*['\"]([\w-]{1,80})['\"]\s*\)"
-_NAMED_ELEMENT = re.compile(rf"\b([A-Za-z_$][\w$]{{0,30}})\s*=\s*[\w$.]{{0,40}}?{_ELEMENT}")
 _STYLE_OFF = (
     r"\s*(?:\.\s*style|\[\s*['\"]style['\"]\s*\])\s*"
     r"(?:(?:\.\s*display|\[\s*['\"]display['\"]\s*\])\s*=\s*['\"]none"
     r"|(?:\.\s*visibility|\[\s*['\"]visibility['\"]\s*\])\s*=\s*['\"]hidden"
     r"|\.\s*cssText\s*\+?=\s*['\"][^'\"]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden))"
 )
-_HIDES = re.compile(
-    rf"(?:{_ELEMENT.replace('([', '(?P<id>[')}|querySelector\(\s*['\"](?P<query>[^'\"]{{1,200}})['\"]\s*\)"
-    rf"|\b(?P<name>[A-Za-z_$][\w$]{{0,30}})){_STYLE_OFF}"
-    r"|(?:\$|jQuery)\(\s*['\"](?P<jquery>[^'\"<>]{1,200})['\"]\s*\)\s*\.\s*"
-    r"(?:hide\(\s*0?\s*\)|css\(\s*(?:['\"]display['\"]\s*,\s*['\"]none|\{\s*['\"]?display['\"]?\s*:\s*['\"]none))"
-)
-_LONGEST_SELECTOR = 200
 DECODERS = r"(?:unescape|decodeURIComponent|decodeURI|atob|String\s*\.\s*fromCharCode)"
 HEX = re.compile(r"\\x[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}")
 _WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(\s*((?:unescape\s*\(\s*)?)(['\"])(.*?)(?<!\\)\2", re.DOTALL)
@@ -99,7 +87,22 @@ _CODED = re.compile(
     r"(?:\bwindow\s*\.\s*)?(?:\b(?P<of>atob|unescape|decodeURIComponent|decodeURI)\(\s*(['\"])(?P<text>[^'\"\n]{2,4000})\2\s*\)"
     r"|\bString\s*\.\s*fromCharCode\(\s*(?P<codes>(?:\d{1,5}\s*,\s*){0,2000}\d{1,5})\s*\))"
 )
-_WORKED_OUT = re.compile(r"reverse|atob|unescape|decodeURI|fromCharCode")
+_LISTED = re.compile(
+    r"\[((?:\s*(['\"])[^'\"\[\]\n]{0,200}\2\s*,?){2,40})\]\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\3\s*\)"
+)
+_PART = re.compile(r"(['\"])([^'\"\n]{0,200})\1")
+_LEFT_OUT = re.compile(r"(['\"])([^'\"\n]{4,600})\1\s*\.\s*replace\(\s*/(\\?[^\w\s/\\]|\w{1,8})/g\s*,\s*(['\"])\4\s*\)")
+_APPLIED = re.compile(r"(?<=fromCharCode)\s*\.\s*apply\(\s*\w{1,10}\s*,\s*\[([\d\s,]{1,6000})\]\s*\)")
+_NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\"\n]{1,200})\2\s*(?=[;,\n)}]|$)")
+_CHAIN = re.compile(r"(?<![\w$.+'\"])[A-Za-z_$][\w$]{0,30}(?:\s*\+\s*[A-Za-z_$][\w$]{0,30}){1,12}(?![\w$(.\[])")
+"""Names that are put together."""
+_WORKED_OUT = re.compile(r"reverse|atob|unescape|decodeURI|fromCharCode|join|replace\(\s*/")
+
+
+def _of_names(chain: str, named: Mapping[str, str]) -> str:
+    """What names make together that are texts, every one; else the chain as it stands."""
+    names = [name.strip() for name in chain.split("+")]
+    return _quoted("".join(named[name] for name in names)) if all(name in named for name in names) else chain
 
 
 def _quoted(text: str) -> str:
@@ -141,9 +144,15 @@ class Script:
     @cached_property
     def solved(self) -> str:
         """The same with what can be worked out in place of the functions that work it out: texts in code, backwards."""
-        if not _WORKED_OUT.search(self.plain):
-            return self.plain
-        text = _REVERSED.sub(lambda match: _quoted(match[2][::-1]), self.plain)
+        text = self.plain
+        if "+" in text and (named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}):
+            text = _CHAIN.sub(lambda chain: _of_names(chain[0], named), text)
+        if not _WORKED_OUT.search(text):
+            return text
+        text = _APPLIED.sub(r"(\1)", text)
+        text = _REVERSED.sub(lambda match: _quoted(match[2][::-1]), text)
+        text = _LISTED.sub(lambda match: _quoted(match[4].join(part[1] for part in _PART.findall(match[1]))), text)
+        text = _LEFT_OUT.sub(lambda match: _quoted(match[2].replace(match[3].removeprefix("\\"), "")), text)
         text = _CODED.sub(_decoded_call, text)
         text = _JOINED.sub("", text)
         return _BRACKETED.sub(r".\2", text)
@@ -181,22 +190,6 @@ def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]
             yield place
 
 
-def hidden_by_scripts(tree: LexborHTMLParser) -> Iterator[str]:
-    """The selectors of what scripts hide as the page loads."""
-    for script in inline_scripts(tree):
-        text = script.plain
-        if "none" not in text and "hid" not in text:
-            continue
-        names = {match[1]: match[2] for match in _NAMED_ELEMENT.finditer(text)}
-        for match in at_top(text, _HIDES.finditer(text)):
-            by_id, by_jquery, by_query, by_name = match.group("id", "jquery", "query", "name")
-            chosen = by_id or names.get(by_name or "")
-            if chosen:
-                yield f'[id="{chosen}"]'
-            elif by_jquery or by_query:
-                yield (by_jquery or by_query)[:_LONGEST_SELECTOR]
-
-
 def inline_scripts(tree: LexborHTMLParser) -> list[Script]:
     """The scripts that stand in the page itself, those that run when something loads included."""
     scripts = []
@@ -212,6 +205,7 @@ def inline_scripts(tree: LexborHTMLParser) -> list[Script]:
         attributes = node.attributes
         scripts += [script_of(text) for name in ("onload", "onerror") if (text := attributes.get(name))]
     scripts += map(script_of, dict.fromkeys(_by_themselves(tree)))
+    scripts += map(script_of, dict.fromkeys(_in_addresses(tree)))
     return [script for script in scripts if script.text.strip()]
 
 
@@ -227,11 +221,15 @@ def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
 
 
 def _by_themselves(tree: LexborHTMLParser) -> Iterator[str]:
-    """Handlers that nobody has to press anything for, and addresses of code, where they lead anywhere."""
+    """Handlers that nobody has to press anything for, where they lead anywhere."""
     for node in tree.css(_HANDLERS)[:MAX_SCRIPTS]:
         for name, text in node.attributes.items():
             if text and name.startswith("on") and name not in {"onload", "onerror"} and _LEADS.search(text):
                 yield text
+
+
+def _in_addresses(tree: LexborHTMLParser) -> Iterator[str]:
+    """Addresses that are code, where they lead anywhere."""
     for node in tree.css("a[href^='javascript:' i]")[:MAX_SCRIPTS]:
         text = unquote(node.attributes.get("href") or "", errors="replace")
         if _LEADS.search(text):

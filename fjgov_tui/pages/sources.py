@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from urllib.parse import urljoin
 
@@ -50,6 +50,9 @@ class Sources:
         self.bases = set[str]()
         self.phishing, self.imports = set[str](), set[str]()
         """Foreign hosts to which passwords are sent, and from which style sheets are imported."""
+        for url in mobile_agents(page):
+            if host := self._put(self.refresh, url):
+                self.canonical.setdefault(host, "mobile-agent，手机版")
         for links in page.origins.values():
             self._put(self.outbound, links[0].url)
         for node in page.tree.css(_LOADS):
@@ -91,7 +94,7 @@ class Sources:
         else:
             self._put(self.outbound, url)
 
-    def load(self, scripts: list[Script]) -> None:
+    def load(self, scripts: Sequence[Script]) -> None:
         """Add what inline scripts load."""
         for script in scripts:
             self.scripts |= {host for host in loaded_by(script) if self._near.foreign(host)}
@@ -105,6 +108,14 @@ def _stands_for(attributes: Mapping[str, str | None]) -> str:
     return "alternate，手机版" if "alternate" in kinds and attributes.get("media") else ""
 
 
+def mobile_agents(page: ParsedPage) -> list[str]:
+    """The addresses that a page names to searchers as its own for telephones."""
+    kinds = ("name", "http-equiv")
+    metas = [node.attributes for node in page.tree.css("meta[content*='url=' i]")]
+    named = [meta for meta in metas if any((meta.get(kind) or "").strip().lower() == "mobile-agent" for kind in kinds)]
+    return [page.join(match[1]) for meta in named if (match := _REFRESH.search(meta.get("content") or ""))]
+
+
 def refreshed_to(page: ParsedPage) -> str:
     """The address to which a `meta refresh` leads; empty where there is none."""
     for node in page.tree.css("meta[http-equiv]"):
@@ -116,7 +127,7 @@ def refreshed_to(page: ParsedPage) -> str:
     return ""
 
 
-def take_shot(page: ParsedPage, sources: Sources, scripts: list[Script]) -> Shot:
+def take_shot(page: ParsedPage, sources: Sources, scripts: Sequence[Script]) -> Shot:
     """The page as it will be compared.
 
     Args:

@@ -63,7 +63,18 @@ _DISPLAYS = frozenset(
 JUDGED = frozenset(
     {"display", "visibility", "content-visibility", "opacity", "filter", "font-size", "font", "text-indent", "position"}
     | {"left", "top", "right", "bottom", "inset", "margin", "margin-left", "margin-top", "margin-right", "transform"}
-    | {"translate", "scale", "height", "max-height", "width", "max-width", "overflow", "overflow-x", "overflow-y"}
+    | {
+        "translate",
+        "scale",
+        "zoom",
+        "height",
+        "max-height",
+        "width",
+        "max-width",
+        "overflow",
+        "overflow-x",
+        "overflow-y",
+    }
     | {"clip", "clip-path", "-webkit-clip-path", "-webkit-transform", "-ms-filter", "z-index", "line-height", "color"}
     | {"background", "background-color", "background-image"}
 )
@@ -328,19 +339,15 @@ def _compares(size: int, sign: str, number: str, unit: str | None) -> bool:
 
 
 @lru_cache(maxsize=64)
-def read_sheets(texts: tuple[tuple[str, str], ...], hidden: tuple[str, ...] = ()) -> Sheet:
+def read_sheets(texts: tuple[tuple[str, str], ...]) -> Sheet:
     """The style sheets of a page.
 
     Args:
         texts: of each style element its text and its `media` attribute, in page order.
-        hidden: selectors of what a script hides as the page loads.
     """
     reader = _Reader()
     for text, media in texts:
         reader.read(text, media)
-    always = tuple(True for _ in SCREENS)
-    for selector in hidden:
-        reader.add(selector, StyleRule((Declared("display", "none", important=True),), always))
     reader.sheet.imports = tuple(dict.fromkeys(reader.imports))
     return reader.sheet
 

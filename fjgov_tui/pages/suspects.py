@@ -69,6 +69,10 @@ _TALKS_TO = re.compile(
 )
 """Where a script sends what it knows, or gets what it shows."""
 _READS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*(?![\s=]|\+=)|document\s*\.\s*cookie\s+(?!\+?=[^=])")
+_READS_KEYS = re.compile(r"\bonkey(?:press|down|up)\b|['\"]key(?:press|down|up)['\"]")
+_SENDS_FORMS = re.compile(
+    rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{_AWAY}", re.IGNORECASE
+)
 _BODY_ANEW = re.compile(
     r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:innerHTML|outerHTML)\s*=\s*['\"`][^;]{0,200}?<i?frame\b[^>]{0,200}?"
     r"\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})",
@@ -85,7 +89,9 @@ _ADDRESS = re.compile(r"//[^'\"\s]+")
 _KEY = ("MII", "MIG", "MFk", "MFw")
 """How a public key begins that a log-in form encrypts with."""
 _WRITES_TAGS = re.compile(
-    r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=)[^;]{0,200}?<(?:script|iframe)\b([^>]{0,300})", re.IGNORECASE
+    r"(?:(?:write(?:ln)?|append|prepend|before|after|html|insertAdjacentHTML)\s*\(|innerHTML\s*\+?=)"
+    r"[^;]{0,200}?<(?:script|iframe)\b([^>]{0,300})",
+    re.IGNORECASE,
 )
 _SRC = re.compile(r"\bsrc\s*=\s*\\?['\"]?([^'\"\s>\\]{1,300})", re.IGNORECASE)
 
@@ -194,15 +200,19 @@ def _remote(script: Script, near: Neighbours) -> Suspect | None:
 
 
 def _tells(script: Script, near: Neighbours) -> Suspect | None:
-    """A script that sends the visitor's cookies to a foreign host, or puts one of its pages in place of this one."""
+    """A script that sends cookies, keys or forms to a foreign host, or puts one of its pages in place of this one."""
     text = script.solved
     for match in _BODY_ANEW.finditer(text) if "innerHTML" in text or "outerHTML" in text else ():
         if host := near.outside(match[1]):
             return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", _near(text, match), host)
-    if "cookie" in text and (reads := _READS_COOKIE.search(text)):
-        hosts = (near.outside(match[1]) for match in _TALKS_TO.finditer(text))
-        if host := next(filter(None, hosts), ""):
-            return Suspect(script.mark, f"把访问者的 Cookie 送到外站 {host}", _near(text, reads), host)
+    for match in _SENDS_FORMS.finditer(text) if "action" in text else ():
+        if host := near.outside(match[1]):
+            return Suspect(script.mark, f"把表单改为提交到外站 {host}", _near(text, match), host)
+    reads = _READS_COOKIE.search(text) or _READS_KEYS.search(text)
+    hosts = (near.outside(match[1]) for match in _TALKS_TO.finditer(text)) if reads else iter(())
+    if reads and (host := next(filter(None, hosts), "")):
+        what = "Cookie" if "cookie" in reads[0] else "按键"
+        return Suspect(script.mark, f"把访问者的{what}送到外站 {host}", _near(text, reads), host)
     return None
 
 

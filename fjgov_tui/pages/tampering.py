@@ -14,8 +14,8 @@ from fjgov_tui.pages.hosts import Neighbours, disguised, usual
 from fjgov_tui.pages.links import leads_to
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.scripts import Script, inline_scripts, script_of, written
-from fjgov_tui.pages.shot import plain_url
+from fjgov_tui.pages.scripts import Script, script_of, written
+from fjgov_tui.pages.shot import Shot, plain_url
 from fjgov_tui.pages.sources import Sources, refreshed_to, take_shot
 from fjgov_tui.pages.suspects import risky, suspects
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
@@ -43,14 +43,21 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     """
     page = read_page(body, about)
     near = Neighbours(str(about.get("site") or page.url), _hosts(about))
-    scripts = inline_scripts(page.tree)
+    scripts = page.scripts
     sources = Sources(page, near)
     sources.load(scripts)
     find = hijackers()
-    alarms = list(dict.fromkeys(_alarms(page, near, scripts, sources, find)))
-    words = sorted({word.text for text in (_heads(page), page.plain) for word in _terms(find.find(text))})
+    shot = take_shot(page, sources, scripts)
+    named, read = list(_named(page, shot)), _terms(find.find(page.plain))
+    heads = _terms(find.find("\n".join(text for _, text in named)))
+    alarms = list(
+        dict.fromkeys(
+            [*_hijacked(page, named, heads, read), *_alarms(page, near, scripts, sources, find, read=bool(read))]
+        )
+    )
+    words = sorted({word.text for word in (*heads, *read)})
     return {
-        "shot": take_shot(page, sources, scripts).as_json(),
+        "shot": shot.as_json(),
         "alarms": [alarm.as_json() for alarm in alarms[:MOST]],
         "more": max(0, len(alarms) - MOST),
         "words": list[Json](words[:100]),
@@ -101,14 +108,9 @@ def hijackers() -> WordFinder:
     return finder(())
 
 
-def _heads(page: ParsedPage) -> str:
-    return "\n".join((page.title, page.metas.get("keywords", ""), page.metas.get("description", "")))
-
-
 def _alarms(
-    page: ParsedPage, near: Neighbours, scripts: Sequence[Script], sources: Sources, find: WordFinder
+    page: ParsedPage, near: Neighbours, scripts: Sequence[Script], sources: Sources, find: WordFinder, *, read: bool
 ) -> Iterator[Alarm]:
-    yield from _hijacked(page, find)
     links, unread = hidden_links(page, near)
     yield from _concealed(page, near, scripts, links, find, unread)
     yield from _scripted(scripts, near)
@@ -116,7 +118,8 @@ def _alarms(
         if away not in sources.canonical:
             yield Alarm("redirect", away, f"页面打开后自动跳到外站 {away}", refreshed_to(page)[:300])
     yield from _framed(page, near)
-    yield from _own_pages_of_theirs(page, near, find)
+    if read:
+        yield from _own_pages_of_theirs(page, near, find)
     yield from _foreign_names(page, near, sources)
     yield from _foreign_links(page, near, {hidden.host for hidden in links}, find)
 
@@ -188,6 +191,8 @@ _BRANDED = re.compile(
 )
 """How hijackers call what they put in a page's place: their brands change by the month, their trade does not."""
 _DEFACED = re.compile(r"\b(?:hacked|h4cked|hack3d|defaced|owned|pwned)\s+by\b", re.IGNORECASE)
+_BY = (" by", " By", " BY")
+"""Without this nobody boasts."""
 _LONGEST_BOAST = 80
 _TITLES = ("og:title", "og:description", "twitter:title", "twitter:description", "title", "apple-mobile-web-app-title")
 """Further tags from which searchers and friends take what they show of a page."""
@@ -195,36 +200,52 @@ _MANY_WORDS = 2
 """Different hijackers' terms in what a visitor reads, from which the page itself is theirs."""
 
 
-def _named(page: ParsedPage) -> Iterator[tuple[str, str]]:
-    """What the page calls itself, by the place where it does."""
+def _named(page: ParsedPage, shot: Shot) -> Iterator[tuple[str, str]]:
+    """What the page calls itself and its pictures, by the place where it does."""
     yield "标题", page.title
     yield "关键词", page.metas.get("keywords", "")
     yield "描述", page.metas.get("description", "")
     for node in page.tree.css("title")[1:]:
         yield "另一个标题", " ".join(node.text().split())
     for name in _TITLES:
-        yield f"标签 {name}", page.metas.get(name, "")
+        if text := page.metas.get(name, ""):
+            yield f"标签 {name}", text
+    yield "图片说明", "\n".join(block.text for block in shot.blocks if block.tag == "img")
 
 
-def _hijacked(page: ParsedPage, find: WordFinder) -> Iterator[Alarm]:
-    for label, text in _named(page):
-        words = _terms(find.find(text))
+def _hijacked(
+    page: ParsedPage, named: Sequence[tuple[str, str]], heads: Sequence[Word], read: Sequence[Word]
+) -> Iterator[Alarm]:
+    """Hijackers' terms and boasts in what the page calls itself, and in what a visitor reads.
+
+    Args:
+        page: the page.
+        named: its names.
+        heads: the terms in these, of all together.
+        read: those in what a visitor reads.
+    """
+    for label, text in named if heads else ():
+        words = _terms(hijackers().find(text))
         if words:
             examples = "、".join(f"“{word.text}”" for word in words[:_EXAMPLES])
             yield Alarm(
                 "title", f"{label}:{words[0].text}", f"页面{label}里有{words[0].group}类用语{examples}", text[:200]
             )
-        elif branded := _BRANDED.search(normal(text).text):
+    for label, text in named:
+        if not heads and (branded := _BRANDED.search(normal(text).text)):
             yield Alarm("title", f"{label}:{branded[0]}", f"页面{label}像是博彩类的招牌“{branded[0]}”", text[:200])
-    boasts = (text for text in (page.title, *page.flat.texts.values()) if len(text) <= _LONGEST_BOAST)
-    if _DEFACED.search(page.visible) or _DEFACED.search(page.title):
-        boast = next((text for text in boasts if _DEFACED.search(text)), "")
+    boasting = any(by in page.visible for by in _BY) and _DEFACED.search(page.visible)
+    if boasting or _DEFACED.search(page.title):
+        texts = (page.title, *page.flat.texts.values())
+        boast = next((text for text in texts if len(text) <= _LONGEST_BOAST and _DEFACED.search(text)), "")
         if boast:
             yield Alarm("title", "defaced", f"页面上写着“{boast[:40]}”，像是被人涂改", boast)
-    read = list(dict.fromkeys(word.text for word in _terms(find.find(page.plain))))
-    if len(read) >= _MANY_WORDS:
-        examples = "、".join(f"“{text}”" for text in read[:_EXAMPLES])
-        yield Alarm("title", f"正文:{read[0]}", f"页面正文里有 {len(read)} 个黑产用语：{examples}", examples)
+    words_read = list(dict.fromkeys(word.text for word in read))
+    if len(words_read) >= _MANY_WORDS:
+        examples = "、".join(f"“{text}”" for text in words_read[:_EXAMPLES])
+        yield Alarm(
+            "title", f"正文:{words_read[0]}", f"页面正文里有 {len(words_read)} 个黑产用语：{examples}", examples
+        )
 
 
 def _concealed(

@@ -15,6 +15,8 @@ _ZERO_CLIP = re.compile(r"rect\(\s*(-?\d+)[a-z]*[\s,]+(-?\d+)[a-z]*[\s,]+(-?\d+)
 _NO_PATH = re.compile(r"(?:circle|ellipse)\(\s*0(?:px|%)?\b|inset\(\s*(?:[5-9]\d|100)%|polygon\(\s*\)")
 _OPACITY = re.compile(rf"opacity\s*[=(]\s*({_DECIMAL})(%?)")
 _NO_SCALE = re.compile(r"scale(?:3d|x|y)?\(\s*0?\.?0*[,)\s]")
+_EDGE_ON = re.compile(r"rotate[xy]\(\s*-?(?:90|270)deg")
+_POLYGON = re.compile(r"polygon\(([^()]{1,300})\)")
 _IN_FONT = re.compile(rf"(?<![\w.])(?:{_DECIMAL}(?:px|pt|em|rem|%)|0(?=[/\s]))")
 _MOVED = re.compile(rf"(?<![\d.])[+-]?{_DECIMAL}(?:px|em|rem|%|vw|vh)")
 _RGB = re.compile(rf"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+({_DECIMAL})(%?))?")
@@ -28,6 +30,8 @@ SMALL = 5
 """Pixels: no Chinese character can be read on a line of this height (the smallest that browsers print has 6)."""
 _READABLE = 4
 """Pixels of a letter below which nobody reads anything; layouts use 0 and 1 to close gaps."""
+_ALIKE = 6
+"""Steps of 255 of each colour of light that make no difference to an eye."""
 FAR = -500
 """Pixels beyond which nothing is on any screen."""
 _CLIPPING = frozenset({"hidden", "clip", "scroll", "auto"})
@@ -60,6 +64,13 @@ def colour(value: str) -> str:
     if match[4] is not None and float(match[4]) == 0:
         return "transparent"
     return "#" + "".join(f"{min(int(part), 255):02x}" for part in match.group(1, 2, 3))
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether no eye tells two colours apart; those that cannot be told are none."""
+    if not (one.startswith("#") and other.startswith("#")):
+        return bool(one) and one == other
+    return all(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) <= _ALIKE for at in (1, 3, 5))
 
 
 def background(style: Style) -> str:
@@ -125,8 +136,11 @@ def _off_screen(style: Style) -> str:
     margins += _MOVED.findall(moved.partition("translate")[2]) + style.get("translate", "").split()
     if any((size := pixels(length)) is not None and size <= FAR for length in margins):
         return "移到屏幕外"
-    scaled = pixels(style.get("scale", "").partition(" ")[0])
-    return "缩小到没有" if _NO_SCALE.search(moved) or (scaled is not None and 0 <= scaled <= 0.01) else ""
+    if _EDGE_ON.search(moved):
+        return "转到看不见"
+    sizes = [pixels(style.get(name, "").partition(" ")[0]) for name in ("scale", "zoom")]
+    small = any(size is not None and 0 <= size <= 0.01 for size in sizes)
+    return "缩小到没有" if small or _NO_SCALE.search(moved) else ""
 
 
 def _no_room(style: Style) -> str:
@@ -147,7 +161,15 @@ def _clipped(style: Style) -> str:
         if abs(bottom - top) <= 1 or abs(right - left) <= 1:
             return "裁剪成零"
     path = style.get("clip-path", "") or style.get("-webkit-clip-path", "")
-    return "裁剪成零" if _NO_PATH.search(path) else ""
+    return "裁剪成零" if _NO_PATH.search(path) or _has_no_area(path) else ""
+
+
+def _has_no_area(path: str) -> bool:
+    """Whether all corners of a polygon lie on one upright or level line."""
+    match = _POLYGON.search(path)
+    corners = [corner.split() for corner in match[1].split(",")] if match else []
+    pairs = [corner for corner in corners if len(corner) == 2]
+    return len(pairs) > 1 and any(len({corner[side] for corner in pairs}) == 1 for side in (0, 1))
 
 
 def _behind(style: Style) -> str:
@@ -161,7 +183,7 @@ def _same_colour(style: Style) -> str:
     own = colour(style.get("color", ""))
     if own == "transparent":
         return "文字透明"
-    return "文字与底色相同" if own and own == background(style) else ""
+    return "文字与底色相同" if own and nearly(own, background(style)) else ""
 
 
 _TRICKS: tuple[Callable[[Style], str], ...] = (

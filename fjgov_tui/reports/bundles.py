@@ -22,9 +22,11 @@ def is_old(made_at: str, now: datetime) -> bool:
 
 
 def age_of(made_at: str, now: datetime) -> str:
-    """How old a bundle is, in days or hours."""
-    age = now - parse_instant(made_at)
-    return f"{age.days} 天前" if age.days else f"{max(age.seconds // 3600, 0)} 小时前"
+    """How old a bundle is, in days or hours; one that the other machine's clock puts ahead of ours is new."""
+    age = max(now - parse_instant(made_at), timedelta())
+    if age.days:
+        return f"{age.days} 天前"
+    return f"{age.seconds // 3600} 小时前" if age.seconds >= 3600 else "不到 1 小时前"
 
 
 def heard_sentence(heard: Heard, now: datetime) -> str:

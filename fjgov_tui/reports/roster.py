@@ -97,6 +97,8 @@ def problem_lines(month: MonthRoster) -> list[str]:
         lines.append(f"同时值两个班 {len(month.clashes)} 处：{'、'.join(double)}")
     if month.ends is None:
         return ["还没有排过值班表"]
+    if month.ends < month.first:
+        return [*lines, f"这个月还没有排：值班表排到 {month.ends} 为止"]
     lines = lines or ["没有空班，没有人同时值两个班"]
     return [*lines, f"值班表排到 {month.ends} 为止"] if month.ends < month.last else lines
 

@@ -22,7 +22,7 @@ BAR = 10
 
 def bar(share: UnitCoverage | Coverage) -> str:
     """The covered share as a bar; full only where everybody is covered, empty only where nobody is."""
-    full = share.covered * BAR // share.total if share.total else BAR
+    full = share.covered * BAR // share.total if share.total else 0
     if share.covered:
         full = max(full, 1)
     return "█" * full + "░" * (BAR - full)
@@ -113,7 +113,7 @@ def _summary(seen: Coverage, anchor: str) -> _Table:
         ("培训期数", len(seen.sessions)),
         ("应参训人数", seen.total),
         ("已参训人数", seen.covered),
-        ("参训率（%）", seen.percent),
+        ("参训率（%）", "没有登记工作人员" if seen.percent is None else seen.percent),
         ("未参训人数", len(seen.missing)),
         ("从未培训的人数", len(seen.newcomers)),
         ("审计链锚", anchor),

@@ -107,6 +107,13 @@ class OpenApp(App[int], inherit_bindings=False):
             return
         super()._display(screen, renderable)
 
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        """A screen's sheet is about that screen alone: nothing that stands already is styled again for it."""
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
+        self.stylesheet.reparse()
+
     def _handle_exception(self, error: Exception) -> None:
         if not self.is_told(error):
             super()._handle_exception(error)

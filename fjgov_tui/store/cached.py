@@ -63,3 +63,25 @@ class CachedReader(Reader):
     def count(self, ledger: Ledger) -> int:
         """How many live records."""
         return len(self.by_id(ledger))
+
+
+class OnceReader(Reader):
+    """Reads a ledger that is asked for as a whole only once; records that are asked for by their ids, each time.
+
+    For what is worked out from a few of many records, and from all of the ledgers that are short: people, units, posts.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        """Read through the same connection as another reader."""
+        super().__init__(reader.db)
+        self._kept: dict[str, tuple[Record, ...]] = {}
+
+    def records(self, ledger: Ledger, ids: Sequence[int] | None = None) -> Iterator[Record]:
+        """The live records, or those with the given ids."""
+        if ids is not None:
+            yield from super().records(ledger, ids)
+            return
+        kept = self._kept.get(ledger.name)
+        if kept is None:
+            kept = self._kept[ledger.name] = tuple(super().records(ledger))
+        yield from kept

@@ -5,9 +5,11 @@ No other module of the widgets uses one; `tests/shell/test_internals.py` fails w
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TypeVar
 
 from textual import events
+from textual._context import NoActiveAppError
 from textual.screen import Screen
 
 R = TypeVar("R")
@@ -17,10 +19,22 @@ class DrawnOnce(Screen[R]):
     """Textual's screen without what nobody sees of it: a tenth of the time from the program's start to its first frame.
 
     While the application gathers what is to be drawn, it throws every drawing away; and what has just been made and
-    styled is styled once more when it is shown.
+    styled is styled once more when it is shown, and all that stood before it, too.
     """
 
     _was_in_front = False
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        """Its styles are taken from the colours of this moment: they are as new as the application's.
+
+        Args:
+            name: as Textual has it.
+            id: the same.
+            classes: the same.
+        """
+        super().__init__(name, id, classes)
+        with suppress(NoActiveAppError):
+            self._css_update_count = self.app._css_update_count
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         """Textual's own handler comes after this one, and does as the event says."""

@@ -10,6 +10,7 @@ from fjgov_tui.ledgers import LEDGERS, PROCEDURES, Record
 from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.store import Reader
+from fjgov_tui.store.cached import CachedReader, OnceReader
 from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import mask
 from fjgov_tui.workflows.deadlines import Moment, left, left_workdays
@@ -115,10 +116,12 @@ def matters(
         closed: also what is closed.
         offices: who held which office; read where not given.
     """
+    reader = reader if isinstance(reader, CachedReader) else OnceReader(reader)
     moment, offices, names = Moment.at_instant(now), offices or offices_of(reader), names_of(reader)
     listed: list[Matter] = []
+    opened = OpenRecords(reader)
     for procedure in PROCEDURES.values() if procedures is None else procedures:
-        records = None if closed else open_records(reader, procedure)
+        records = None if closed else opened.of(procedure)
         for come in all_progress(reader, procedure, moment, records=records, offices=offices):
             if closed or not come.ended:
                 step = pressing(come)
@@ -162,17 +165,29 @@ def closed_lately(
     return sorted(listed, key=lambda matter: str(matter.progress.closed or ""), reverse=True)
 
 
-def open_records(reader: Reader, procedure: Procedure) -> list[Record] | None:
-    """The records under way: where a dated field says what is closed, the closed ones are not even read.
+class OpenRecords:
+    """The records under way: where a dated field says what is closed, the closed ones are not even read."""
 
-    Returns:
-        `None` where no field tells, and every record has to be looked at.
-    """
-    field = procedure[procedure.closing].field
-    if not field:
-        return None
-    ids = list(reader.ids(Selection(procedure.ledger, where=((field, None),))))
-    return list(reader.records(LEDGERS[procedure.ledger], ids))
+    def __init__(self, reader: Reader) -> None:
+        """Nothing has been read yet.
+
+        Args:
+            reader: the ledgers.
+        """
+        self._reader = reader
+        self._read: dict[tuple[str, str], list[Record]] = {}
+
+    def of(self, procedure: Procedure) -> list[Record] | None:
+        """Those that may go through a procedure; read once for all procedures of a ledger.
+
+        Returns:
+            `None` where no field tells, and every record has to be looked at.
+        """
+        ledger, field = procedure.ledger, procedure[procedure.closing].field
+        if field and (ledger, field) not in self._read:
+            ids = list(self._reader.ids(Selection(ledger, where=((field, None),))))
+            self._read[ledger, field] = list(self._reader.records(LEDGERS[ledger], ids))
+        return self._read.get((ledger, field))
 
 
 def _order(matter: Matter) -> tuple[bool, bool, date, str, int]:

@@ -15,7 +15,7 @@ from fjgov_tui.paths import workdays_file
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 from fjgov_tui.workdays import read_overrides
-from fjgov_tui.workflows.board import open_records
+from fjgov_tui.workflows.board import OpenRecords
 from fjgov_tui.workflows.contacts import Contact, contacts_of
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.duty import Duty, uncovered
@@ -90,7 +90,8 @@ def _order(duty: Obligation) -> tuple[date, str, str, str, int]:
 def of_procedures(reader: Reader, today: date, last: date) -> Iterator[Obligation]:
     """Every step of a record under way that has a time and is not taken; what may be left out is no duty."""
     moment = Moment(today)
-    going = [(procedure, open_records(reader, procedure)) for procedure in PROCEDURES.values()]
+    opened = OpenRecords(reader)
+    going = [(procedure, opened.of(procedure)) for procedure in PROCEDURES.values()]
     if all(records == [] for _, records in going):
         # Nothing is under way: nobody has to sign, and who might need not be read.
         return

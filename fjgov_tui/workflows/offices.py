@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
@@ -74,7 +75,22 @@ class Offices:
     def holders(self, office: str, on: date, units: Iterable[int] | None) -> list[int]:
         """Everybody who held that office on that day there, in the order of their ids."""
         places = None if units is None else frozenset(units)
-        return [person for person in sorted(self.posts) if self.holds(person, office, on, places)]
+        terms = self._by_office.get(plain_office(office), ())
+        held = (
+            person
+            for person, where, since, until in terms
+            if since <= on <= until and (places is None or where in places)
+        )
+        return list(dict.fromkeys(held))
+
+    @cached_property
+    def _by_office(self) -> Mapping[str, Sequence[tuple[int, int | None, date, date]]]:
+        """Person, unit, first and last day of each office, in the order of the persons."""
+        terms = defaultdict[str, list[tuple[int, int | None, date, date]]](list)
+        for person in sorted(self.posts):
+            for office, where, since, until in self.posts[person]:
+                terms[plain_office(office)].append((person, where, since, until))
+        return terms
 
     def deputies_of(self, principal: int, label: str, on: date) -> Iterator[Deputy]:
         """Who may sign a step for somebody on a day."""

@@ -96,11 +96,11 @@ def progress(
     signed = [signature for signature in known.signatures if signature.moment.on <= now.on]
     procedure = version_of(newest, signed)
     view = _View(procedure, record, known, now, _walk(procedure, signed), offices, calendar)
-    for step in procedure.steps:
-        if view.asked(step):
-            view.add(step)
-    states = tuple(view.judged(state) for state in view.states.values())
-    return Progress(procedure, record, known, now, view.walk.round, lambda: states, view.walk.refused)
+    if view.walk.refused is not None:
+        # It has ended: a register is full of such, and hardly anybody asks how their steps stood.
+        return Progress(procedure, record, known, now, view.walk.round, view.worked_out, view.walk.refused)
+    states = view.worked_out()
+    return Progress(procedure, record, known, now, view.walk.round, lambda: states)
 
 
 @dataclass
@@ -125,6 +125,13 @@ class _View:
     def created(self) -> datetime:
         """When the record was entered."""
         return parse_instant(self.record.created_at)
+
+    def worked_out(self) -> tuple[StepState, ...]:
+        """The steps as they stand, in their order."""
+        for step in self.procedure.steps:
+            if self.asked(step):
+                self.add(step)
+        return tuple(self.judged(state) for state in self.states.values())
 
     def asked(self, step: Step) -> bool:
         """Whether the record goes through the step: what was closed before the county wanted it went without."""

@@ -92,9 +92,9 @@ class UnitCoverage:
         return tuple(worker for worker in self.workers if not worker.covered)
 
     @property
-    def percent(self) -> int:
-        """The share in whole per cent, rounded down, so that 100 means everybody."""
-        return self.covered * 100 // self.total if self.total else 100
+    def percent(self) -> int | None:
+        """The share in whole per cent, rounded down, so that 100 means everybody; of nobody there is none."""
+        return self.covered * 100 // self.total if self.total else None
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,9 @@ class Coverage:
         return sum(unit.covered for unit in self.units)
 
     @property
-    def percent(self) -> int:
-        """The county's share in whole per cent, rounded down."""
-        return self.covered * 100 // self.total if self.total else 100
+    def percent(self) -> int | None:
+        """The county's share in whole per cent, rounded down; none where nobody is registered who works."""
+        return self.covered * 100 // self.total if self.total else None
 
     @property
     def missing(self) -> tuple[StaffMember, ...]:

@@ -7,6 +7,7 @@ import pytest
 
 from fjgov_tui.commands.mains import MAINS
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.paths import last_checks_file
 from fjgov_tui.shell.lookingback import Wanted
 from fjgov_tui.store import create_store
 from tests.screens.driving import driving
@@ -31,6 +32,7 @@ def kept(tmp_path: Path) -> Path:
 
 async def test_every_screen_says_until_when_and_shows_what_stood_then(kept: Path) -> None:
     async with driving(kept, as_of=DAY) as drive:
+        await drive.look(lambda text: "正在核对" not in text, "the rules of that day")
         for main in MAINS:
             await drive.press(main.digit)
             await drive.see(f"{main.digit}{main.title}", f"状态截至 {DAY}", "只读")
@@ -40,6 +42,7 @@ async def test_every_screen_says_until_when_and_shows_what_stood_then(kept: Path
         assert "后来" not in drive.text
         await drive.press("f3")
         await drive.see("不能修改", f"状态截至 {DAY}")
+    assert not last_checks_file().exists(), "the counts of a past day are not those of the last check"
     async with driving(kept) as drive:
         await drive.open("unit")
         await drive.see("后来的名称", "后来的单位", "可写")

@@ -73,6 +73,9 @@ def test_textual_has_what_a_screen_leaves_out_of_its_first_frame() -> None:
         assert list(ours) == list(theirs), name
     asked = inspect.signature(Screen._get_breakpoint_classes).parameters
     assert list(asked) == ["self", "dimension", "breakpoints"]
+    assert "if screen._css_update_count != self._css_update_count:" in inspect.getsource(App)
+    ours, theirs = (inspect.signature(vars(kind)["_load_screen_css"]).parameters for kind in (OpenApp, App))
+    assert list(ours) == list(theirs)
     assert "if event.refresh_styles:" in inspect.getsource(Screen)
     assert "if self._batch_count:\n                return" in inspect.getsource(App)
     app: App[None] = App()

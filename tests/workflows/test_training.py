@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fjgov_tui.errors import InputProblem, RecordProblem
 from fjgov_tui.exchange import Grid, Options, import_grids
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.reports.training import bar, state
 from fjgov_tui.workflows.training import (
     Coverage,
     StaffMember,
@@ -96,6 +97,12 @@ def test_a_hundred_per_cent_means_everybody(total: int, data: st.DataObject) -> 
     unit = UnitCoverage(1, "甲", workers)
     assert (unit.percent == 100) == (done == total)
     assert len(unit.missing) == total - done
+
+
+def test_of_nobody_there_is_no_share() -> None:
+    """An empty ledger is no full training: neither 100 % nor a full bar."""
+    nobody = UnitCoverage(1, "甲", ())
+    assert (nobody.percent, set(bar(nobody)), state(nobody)) == (None, {"░"}, "? 没有工作人员")
 
 
 def test_newcomers_are_the_never_trained_those_at_work_first(office: Office) -> None:

@@ -20,6 +20,7 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.alerts import Knowing, known_by, open_alerts, undelivered
 from fjgov_tui.widgets.dialogs import Tell
+from fjgov_tui.widgets.heartbeat import Beating
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Page
@@ -47,6 +48,13 @@ def _read(reader: Reader) -> _Seen:
         known_by(reader, alerts),
         {number: name for (_, number), name in channels.items()},
     )
+
+
+def _nothing(*, running: bool) -> Content:
+    """What stands in an empty list; nobody claims that all is well while nobody looks."""
+    if running:
+        return plain(" ✓ 没有未了结的告警", "$success")
+    return plain(" ? 没有未了结的告警；监测没有运行，现在有没有问题不知道", "$warning")
 
 
 class AlertsPage(Page[None]):
@@ -105,7 +113,12 @@ class AlertsPage(Page[None]):
         same = next((at for at, item in enumerate(self._items) if here and item.thing and item.thing == here), None)
         listed.fill([Option(item.line) for item in self._items], listed.highlighted if same is None else same)
         if not self._items:
-            listed.fill([Option(plain(" ✓ 没有未了结的告警", "$success"), disabled=True)])
+            listed.fill([Option(_nothing(running=self._watched), disabled=True)])
+
+    @property
+    def _watched(self) -> bool:
+        """Whether the monitor looks right now: without it, that there is no alert says nothing."""
+        return isinstance(self.app, Beating) and self.app.heartbeat.pulse.running
 
     def _line(self, alert: Alert, now: int) -> Content:
         site = self._seen.sites.get(alert.site or 0, "")

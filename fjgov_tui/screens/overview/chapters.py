@@ -67,7 +67,8 @@ class ChapterBox(Vertical):
 
     async def remember(self) -> None:
         """Show what the last check of this file counted, with its time, until the rules have answered."""
-        if self._fresh or self._origin:
+        if self._fresh or self._origin or self._desk.as_of is not None:
+            # What was counted last is of the present, and what is counted of a past day is not kept for it.
             return
         self._origin = await self._desk.read(lambda reader: reader.origin())
         known = read_last_check(last_checks_file(), self._origin)

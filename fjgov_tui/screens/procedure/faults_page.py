@@ -135,7 +135,9 @@ class FaultsPage(ListPage[TextRead, FaultRow, None]):
     def title_line(self, data: TextRead) -> Content:
         """Whose text, and how many are left."""
         left = sum(row.open for row in data.rows)
-        words = plain(f"  还有 {left} 处没有答复", "$error") if left else plain("  ✓ 都答复了", "$success")
+        words = plain("  没有正文，没有查", "$warning") if not data.record.values["text"] else plain("  没有查出疑点")
+        if data.rows:
+            words = plain(f"  还有 {left} 处没有答复", "$error") if left else plain("  ✓ 都答复了", "$success")
         return plain(f" {safe(data.record.title)}  疑点 {len(data.rows)} 处") + words
 
     @on(EditText)

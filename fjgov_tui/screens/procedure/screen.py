@@ -98,7 +98,8 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     def take(self, data: Matters) -> None:
         """Show what is under way, then ask for the rest."""
         super().take(data)
-        self._read_closed()
+        # Once it is drawn: the other thread would hold up the drawing.
+        self.call_after_refresh(self._read_closed)
 
     @work(exclusive=True, group="closed")
     async def _read_closed(self) -> None:

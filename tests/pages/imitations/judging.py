@@ -20,6 +20,7 @@ from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
 from tests.pages.imitations.columns import COLUMNS
+from tests.pages.imitations.eighteenth import EIGHTEENTH_COLUMNS
 from tests.pages.imitations.eighth import EIGHTH_COLUMNS
 from tests.pages.imitations.eleventh import ELEVENTH_COLUMNS
 from tests.pages.imitations.fifteenth import FIFTEENTH_COLUMNS
@@ -29,6 +30,8 @@ from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.fresh_articles import FRESH_FAULTY, FRESH_SOUND
 from tests.pages.imitations.fresh_attacks import FRESH_ATTACKS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
+from tests.pages.imitations.newer_articles import NEWER_FAULTY, NEWER_SOUND
+from tests.pages.imitations.newer_attacks import NEWER_ATTACKS
 from tests.pages.imitations.ninth import NINTH_COLUMNS
 from tests.pages.imitations.seventeenth import SEVENTEENTH_COLUMNS
 from tests.pages.imitations.seventh import SEVENTH_COLUMNS
@@ -40,6 +43,7 @@ from tests.pages.imitations.tenth import TENTH_COLUMNS
 from tests.pages.imitations.thirteenth import THIRTEENTH_COLUMNS
 from tests.pages.imitations.twelfth import TWELFTH_COLUMNS
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
+from tests.pages.imitations.usual_attacks import USUAL_ATTACKS
 
 COLUMN = f"{SITE}/tzgg/index.html"
 _HTML = "text/html; charset=utf-8"
@@ -157,8 +161,9 @@ class Imitations:
         attacks = _attack_figures(self.attacks) if self.attacks else (NONE,) * 3
         contents = _content_figures(self.sound, self.faulty) if self.faulty else (NONE,) * 2
         sites = all(column.site for column in self.columns)
-        together = _column_figures(self.columns, together=True) if sites else (NONE,) * 3
-        return (*_column_figures(self.columns), *attacks, *contents, *together)
+        alone = _column_figures(self.columns) if self.columns else (NONE,) * 3
+        together = _column_figures(self.columns, together=True) if self.columns and sites else (NONE,) * 3
+        return (*alone, *attacks, *contents, *together)
 
     def digest(self) -> str:
         """Changes with anything in the set: what was judged at first sight is what is there."""
@@ -185,6 +190,8 @@ SETS: Mapping[str, Imitations] = {
     "fifteenth": Imitations("第十五组", FIFTEENTH_COLUMNS),
     "sixteenth": Imitations("第十六组", SIXTEENTH_COLUMNS, FRESH_ATTACKS, FRESH_SOUND, FRESH_FAULTY),
     "seventeenth": Imitations("第十七组", SEVENTEENTH_COLUMNS),
+    "eighteenth": Imitations("第十八组", EIGHTEENTH_COLUMNS, NEWER_ATTACKS, NEWER_SOUND, NEWER_FAULTY),
+    "nineteenth": Imitations("第十九组", (), USUAL_ATTACKS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
