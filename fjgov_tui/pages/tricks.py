@@ -66,11 +66,11 @@ def colour(value: str) -> str:
     return "#" + "".join(f"{min(int(part), 255):02x}" for part in match.group(1, 2, 3))
 
 
-def nearly(one: str, other: str) -> bool:
+def nearly(shade: str, other: str) -> bool:
     """Whether no eye tells two colours apart; those that cannot be told are none."""
-    if not (one.startswith("#") and other.startswith("#")):
-        return bool(one) and one == other
-    return all(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) <= _ALIKE for at in (1, 3, 5))
+    if not (shade.startswith("#") and other.startswith("#")):
+        return bool(shade) and shade == other
+    return all(abs(int(shade[at : at + 2], 16) - int(other[at : at + 2], 16)) <= _ALIKE for at in (1, 3, 5))
 
 
 def background(style: Style) -> str:
