@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any
 
 _LFLAG, _CC, _IFLAG = 3, 6, 0
 _before: list[list[Any]] = []
 """The terminal's settings as they were, while they are to be put back."""
+
+
+@contextmanager
+def stopped_in_order() -> Iterator[None]:
+    """Whoever is stopped by the system in this block leaves it as after `Ctrl+C`, and puts back what he has changed.
+
+    A signal that is ignored (`nohup`), or for which somebody else listens, stays with him.
+    """
+    taken = list[int]()
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _stopped)
+            taken.append(number)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _stopped(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 @contextmanager
@@ -29,14 +54,15 @@ def waiting_keys() -> Iterator[None]:
     quiet[_LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
     quiet[_IFLAG] &= ~(termios.ICRNL | termios.INLCR | termios.IXON)
     quiet[_CC][termios.VMIN], quiet[_CC][termios.VTIME] = 1, 0
-    _before.append(before)
-    termios.tcsetattr(handle, termios.TCSANOW, quiet)
-    try:
-        yield
-    finally:
-        if taken_over() is not None:
-            with suppress(termios.error):  # The line has been cut.
-                termios.tcsetattr(handle, termios.TCSAFLUSH, before)
+    with stopped_in_order():
+        _before.append(before)
+        try:
+            termios.tcsetattr(handle, termios.TCSANOW, quiet)
+            yield
+        finally:
+            if taken_over() is not None:
+                with suppress(termios.error):  # The line has been cut.
+                    termios.tcsetattr(handle, termios.TCSAFLUSH, before)
 
 
 def taken_over() -> list[Any] | None:

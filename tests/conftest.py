@@ -115,6 +115,15 @@ def clock() -> Clock:
     return lambda: NOW
 
 
+@pytest.fixture(scope="session")
+def demo_county(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo county of today, to be copied and never written to."""
+    from tests.demos import built_once
+
+    own = tmp_path_factory.getbasetemp()
+    return built_once(own if worker_id == "master" else own.parent)
+
+
 _EMPTY: dict[tuple[str, Actor, datetime], Path] = {}
 """Empty files by what they were made with: to copy one costs a tenth of making it."""
 

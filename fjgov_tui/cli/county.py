@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +17,7 @@ from fjgov_tui.cli import output
 from fjgov_tui.cli.context import CliContext, pass_desk
 from fjgov_tui.cli.usage import ChineseCommand
 from fjgov_tui.errors import InputProblem, StoreProblem, system_reason
+from fjgov_tui.keyboard import stopped_in_order, waiting_keys
 from fjgov_tui.text import clean
 
 if TYPE_CHECKING:
@@ -116,8 +115,6 @@ def tour() -> None:
 
 
 def _shown(path: Path, *, readonly: bool, guided: bool = False) -> int:
-    from fjgov_tui.keyboard import waiting_keys
-
     with waiting_keys():
         return _live(path, readonly=readonly, guided=guided)
 
@@ -163,18 +160,8 @@ def _overview(path: Path) -> None:
 def _temporary() -> Iterator[Path]:
     """A folder that only this user can enter and that is gone afterwards, also when the system stops us."""
     folder = Path(tempfile.mkdtemp(prefix="fjgov-demo-"))
-    before = {}
-    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
-        if hasattr(signal, name):
-            number = getattr(signal, name)
-            before[number] = signal.signal(number, _stopped)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _stopped(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    with stopped_in_order():
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -20,7 +20,7 @@ COMMON = (
 
 
 @click.command("reference", cls=ChineseCommand)
-@written_to("写到哪里，以 .docx 结尾。")
+@written_to("写到哪里，以 .docx 或 .pdf 结尾。")
 @pass_desk
 def reference(desk: CliContext, target: Path) -> None:
     """写一页速查表，印出来放在键盘旁边：看板的键，常用的命令。"""

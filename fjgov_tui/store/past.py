@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -149,19 +149,43 @@ def past_file(store: Store, day: date) -> PastFile:
 
 def _rewind(copy: Handle, end: str) -> None:
     """Take back from ledgers and trail what was written at that instant and after it."""
+    _loosen(copy)
     for ledger in LEDGERS.values():
         copy.execute(f"DELETE FROM {name_sql(ledger.name)} WHERE created_at >= ?", [end])
     undo = defaultdict[tuple[str, int], list[trail.TrailEntry]](list)
     for entry in trail.since(copy, end):
         if entry.ledger in LEDGERS and entry.action != "新增":
             undo[entry.ledger, entry.record].append(entry)
+    stays = _booked_under_earlier_days(copy, end)
     copy.execute("DELETE FROM trail WHERE at >= ?", [end])
     for (name, record), entries in undo.items():
-        _put_back(copy, LEDGERS[name], record, entries)
+        _put_back(copy, LEDGERS[name], record, entries, stays.get((name, record), {}))
 
 
-def _put_back(copy: Handle, ledger: Ledger, record: int, entries: Sequence[trail.TrailEntry]) -> None:
-    """One record without the changes of these entries, newest first."""
+def _loosen(copy: Handle) -> None:
+    """Let several records have one key: those that exchanged their names since do so for a moment."""
+    indexes = copy.execute("SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE UNIQUE INDEX %'").fetchall()
+    for name, sql in indexes:
+        copy.execute(f"DROP INDEX {name_sql(str(name))}")
+        copy.execute(str(sql).replace("UNIQUE ", "", 1))
+
+
+def _booked_under_earlier_days(copy: Handle, end: str) -> Mapping[tuple[str, int], Mapping[str, int]]:
+    """What stays although it was written after something that goes, because the clock was set back in between.
+
+    Returns:
+        For each such record its fields, and the number of the entry that wrote each last.
+    """
+    stays = defaultdict[tuple[str, int], dict[str, int]](dict)
+    for entry in trail.set_back(copy, end):
+        stays[entry.ledger, entry.record] |= dict.fromkeys(entry.after, entry.seq)
+    return stays
+
+
+def _put_back(
+    copy: Handle, ledger: Ledger, record: int, entries: Sequence[trail.TrailEntry], stays: Mapping[str, int]
+) -> None:
+    """One record without the changes of these entries, newest first; later ones stay."""
     table = name_sql(ledger.name)
     cursor = copy.execute(f"SELECT * FROM {table} WHERE id = ?", [record])
     stored = cursor.fetchone()
@@ -170,7 +194,9 @@ def _put_back(copy: Handle, ledger: Ledger, record: int, entries: Sequence[trail
     row = dict(zip((column[0] for column in cursor.description), stored, strict=True))
     before: dict[str, Stored] = {}
     for entry in entries:
-        before |= {name: value for name, value in entry.before.items() if name in ledger}
+        before |= {
+            name: value for name, value in entry.before.items() if name in ledger and stays.get(name, 0) < entry.seq
+        }
     for name in before.keys() & ledger.sealed:
         before[name] = f"{before[name]}（{record}，已改）" if before[name] else before[name]
     before |= trail.stand(copy, ledger, record)

@@ -296,6 +296,16 @@ def since(db: Handle, at: str) -> Iterator[TrailEntry]:
     return map(_entry, db.execute(f"SELECT {_SHOWN} FROM trail WHERE at >= ? ORDER BY seq DESC", [at]))
 
 
+def set_back(db: Handle, at: str) -> Iterator[TrailEntry]:
+    """The entries that name an earlier instant though they were written after one of that instant or later.
+
+    Oldest first; there are some only where the clock was set back.
+    """
+    first = "SELECT min(seq) FROM trail WHERE at >= ?"
+    rows = db.execute(f"SELECT {_SHOWN} FROM trail WHERE seq > ({first}) AND at < ? ORDER BY seq", [at, at])
+    return map(_entry, rows)
+
+
 def latest(db: Handle, limit: int) -> list[TrailEntry]:
     """The newest entries of all ledgers, newest first."""
     return [_entry(row) for row in db.execute(f"SELECT {_SHOWN} FROM trail ORDER BY seq DESC LIMIT ?", [limit])]

@@ -214,3 +214,33 @@ def test_what_the_monitor_saw_later_is_not_known(tmp_path: Path) -> None:
             assert page_states(read) == []
             assert [(run.check, run.ended) for run in runs(read)] == [("links", None)]
             assert [(finding.id, finding.gone_at) for finding in findings(read, open_only=False)] == [(1, None)]
+
+
+def test_records_that_exchanged_their_names_since_have_them_back(tmp_path: Path) -> None:
+    """A name is free as soon as its holder has another one: rewinding must not stumble over who held it in between."""
+    days = Days(tmp_path)
+    with days.store:
+        with days.store.write() as writer:
+            writer.save(LEDGERS["unit"], {"name": "乙镇", "kind": "镇"})
+        days.evening()
+        days.change("unit", 1, name="丙镇")
+        days.change("unit", 2, name="甲镇")
+        days.change("unit", 1, name="乙镇")
+        for read in (ledgers_then, lambda reader, day: past_file(days.store, day).opened(days.store.path).read):
+            then = read(days.store.read, beijing_day(FIRST))
+            assert [then.record(LEDGERS["unit"], unit).title for unit in (1, 2)] == ["甲镇", "乙镇"]
+
+
+def test_what_was_booked_under_an_earlier_day_stays(tmp_path: Path) -> None:
+    """The clock ran ahead and was set right: what was booked after that is of the day that it names."""
+    days = Days(tmp_path)
+    with days.store:
+        days.now = FIRST + 9 * DAY
+        days.change("unit", 1, name="乙镇", note="走快的时钟")
+        days.now = FIRST + DAY
+        days.change("unit", 1, name="丙镇")
+        with past_file(days.store, beijing_day(FIRST + DAY)).opened(days.store.path) as past:
+            unit = past.read.record(LEDGERS["unit"], 1)
+            assert (unit.title, unit.values["note"]) == ("丙镇", None)
+        with past_file(days.store, beijing_day(FIRST)).opened(days.store.path) as past:
+            assert past.read.record(LEDGERS["unit"], 1).title == "甲镇"

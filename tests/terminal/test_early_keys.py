@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 import struct
 import termios
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from fjgov_tui.store import Store
 from tests.terminal.teletype import Teletype
 
 PREPARING = """
@@ -57,6 +59,31 @@ def test_they_are_for_the_screens(go: Path) -> None:
         tty.see("还没有记录，F3 新增，F7 导入")
         tty.type("\x11")
         assert tty.ended() == 0
+        assert termios.tcgetattr(tty.master) == before
+
+
+OPENING = """
+import sys, time
+from fjgov_tui.shell import starting
+from fjgov_tui.__main__ import main
+def run_dashboard(*_, **__):
+    print("loading", flush=True)
+    time.sleep(120)
+starting.run_dashboard = run_dashboard
+sys.exit(main(["--db", sys.argv[1]]))
+"""
+"""The dashboard of a file, which never comes to its first screen."""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_who_is_stopped_before_the_first_screen_gives_the_terminal_back(store: Store, number: signal.Signals) -> None:
+    """Not every shell mends a terminal that somebody has left without echo."""
+    with Teletype(["-c", OPENING, str(store.path)]) as tty:
+        before = termios.tcgetattr(tty.master)
+        tty.see("loading")
+        assert termios.tcgetattr(tty.master) != before
+        tty.process.send_signal(number)
+        assert tty.ended() == 4
         assert termios.tcgetattr(tty.master) == before
 
 
