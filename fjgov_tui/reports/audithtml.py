@@ -32,7 +32,7 @@ table {{ border-collapse: collapse; width: 100%; margin: 1em 0; }}
 th, td {{ border: 1px solid #999; padding: 0.3em 0.5em; text-align: left; vertical-align: top; }}
 th {{ background: #eee; }}
 th, .s {{ white-space: nowrap; }}
-.l {{ min-width: 24em; }}
+.l {{ min-width: 15em; }}
 code {{ overflow-wrap: anywhere; }}
 figure {{ margin: 1em 0; }}
 @page {{ size: A4; margin: 15mm; }}
