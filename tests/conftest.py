@@ -84,7 +84,7 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-FOR_CUTS_OF_POWER = ("tests/store/", "tests/faults/")
+FOR_CUTS_OF_POWER = ("tests/store/test_", "tests/faults/")
 """Tests of what the file promises: they wait for the disk as the program does."""
 
 
