@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.terminal.teletype import Glass
+
 
 class Terminal:
     """A running program; ended when the block is left."""
@@ -22,7 +24,9 @@ class Terminal:
     ) -> None:
         """Start it on 80 by 24 characters, or on 120 by 40."""
         self.started = time.monotonic()
-        size = struct.pack("HHHH", *((40, 120) if wide else (24, 80)), 0, 0)
+        lines, columns = (40, 120) if wide else (24, 80)
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        self._glass, self._undrawn = Glass(columns, lines), b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             # Before the program asks for it: what comes after that is a resize, and may be missed.
@@ -47,14 +51,28 @@ class Terminal:
         os.waitpid(self.pid, 0)
 
     def wait_for(self, text: str, seconds: float = 20.0) -> float:
-        """Read until the text has been painted; seconds since the start (or since the last `send`)."""
+        """Read until the text is painted; seconds since the start (or since the last `send`).
+
+        A program that sends only what has changed does not send the text in one piece: then it is what stands on the
+        terminal that counts, and the moment is when the last piece of it arrived.
+        """
         seen, wanted, deadline = b"", text.encode(), time.monotonic() + seconds
-        while wanted not in seen:
+        while True:
             ready, _, _ = select.select([self.fd], [], [], max(deadline - time.monotonic(), 0))
             if not ready:
-                raise TimeoutError(f"{text!r} was not painted; last bytes: {seen[-300:]!r}")
-            seen += os.read(self.fd, 65536)
-        return time.monotonic() - self.started
+                raise TimeoutError(f"{text!r} was not painted; the terminal shows:\n{self._shown()}")
+            piece = os.read(self.fd, 65536)
+            arrived = time.monotonic()
+            seen, self._undrawn = seen + piece, self._undrawn + piece
+            # Drawn only when nothing more is there: while it draws, the program would wait for its reader.
+            if wanted in seen or (not select.select([self.fd], [], [], 0)[0] and text in self._shown()):
+                return arrived - self.started
+
+    def _shown(self) -> str:
+        """What stands on the terminal."""
+        self._glass.draw(self._undrawn)
+        self._undrawn = b""
+        return self._glass.text
 
     def send(self, keys: str) -> None:
         """Type, and start the clock anew."""
@@ -67,7 +85,8 @@ class Terminal:
         while (left := deadline - time.monotonic()) > 0:
             ready, _, _ = select.select([self.fd], [], [], left)
             if ready:
-                count += len(os.read(self.fd, 65536))
+                piece = os.read(self.fd, 65536)
+                count, self._undrawn = count + len(piece), self._undrawn + piece
         return count
 
     def cpu_seconds(self) -> float:

@@ -25,6 +25,8 @@ from release.core import core_files
 from release.first_screen import COUNTED, loaded, recorded
 from release.pyz import build_pyz, pythons
 from release.service import served, why_not
+from release.starting import PYTHONS
+from release.wheels import PLATFORMS, asked_as
 
 APART = ("unshare", "-r", "-n", "-m", "-p", "-f")
 """Namespaces: root within, no network, mounts and processes of its own."""
@@ -36,7 +38,10 @@ SLOWEST = 2.0
 """First screen of the single file, against that of the installed program."""
 MOST_MISSED = 40
 """Modules that the first screen needs and that the list of them lacks: they lie in blocks that unpack more slowly."""
-NOT_TRIED = ("linux-aarch64 和 windows-amd64 的安装包：这台机器运行不了，没有试", "loongarch64：没有机器，没有试")
+NOT_TRIED = (
+    "linux-aarch64 和 windows-amd64 的安装包：不缺部件，摘要相符；这台机器运行不了，没有装上试",
+    "loongarch64：没有机器，没有试",
+)
 
 
 class Failure(Exception):
@@ -57,6 +62,7 @@ def main() -> None:
         ("fjgov.pyz: size and first screen", small_and_quick),
         ("deb", package),
         ("wheelhouse", wheelhouse),
+        ("wheelhouses for other machines", whole_for_others),
         ("folder", folder_of_its_own),
         ("service", service_under_systemd),
     ]
@@ -211,6 +217,26 @@ def wheelhouse(folder: Path) -> None:
             if answer.returncode:
                 raise Failure(answer.stderr[-800:])
             used([str(Path(home, ".local/bin/fjgov"))], Path(home), prefix)
+
+
+def whole_for_others(folder: Path) -> None:
+    """The archives that cannot run here: pip, asked as for that machine, finds all of it there, with the right sums."""
+    for platform in PLATFORMS[1:]:
+        (archive,) = folder.glob(f"fjgov-{__version__}-{platform.name}.*")
+        with tempfile.TemporaryDirectory() as place:
+            there = Path(place, "unpacked")
+            if platform.windows:
+                shutil.unpack_archive(archive, there)
+            else:
+                shutil.unpack_archive(archive, there, filter="data")
+            for version in PYTHONS:
+                picked = Path(place, version)
+                pip = [sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "download", "--no-deps"]
+                pip += ["--no-index", "--find-links", str(there / "wheels"), "--require-hashes", "-d", str(picked)]
+                pip += ["-r", str(there / "requirements.txt"), *asked_as(platform, version)]
+                answer = subprocess.run(pip, capture_output=True, text=True, check=False)
+                if answer.returncode:
+                    raise Failure(f"{archive.name}, Python {version}: {answer.stderr[-800:]}")
 
 
 def folder_of_its_own(folder: Path) -> None:

@@ -100,10 +100,7 @@ def build_wheelhouse(platform: Platform, target: Path, own: tuple[str, bytes]) -
         wheels = Path(folder, "wheels")
         for version in PYTHONS:
             command = [sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "download", "--no-deps"]
-            command += ["--require-hashes", "-r", str(listed), "-d", str(wheels), "--only-binary", ":all:"]
-            command += ["--python-version", version, "--implementation", "cp"]
-            for tag in platform.tags:
-                command += ["--platform", tag]
+            command += ["--require-hashes", "-r", str(listed), "-d", str(wheels), *asked_as(platform, version)]
             subprocess.run(command, check=True)
         files.update({f"wheels/{wheel.name}": wheel.read_bytes() for wheel in sorted(wheels.iterdir())})
     if platform.windows:
@@ -113,6 +110,12 @@ def build_wheelhouse(platform: Platform, target: Path, own: tuple[str, bytes]) -
     files["install.sh"] = INSTALL_SH.encode()
     packed = gzipped(tar_bytes(files, programs=frozenset({"install.sh"})))
     target.with_name(f"{target.name}.tar.gz").write_bytes(packed)
+
+
+def asked_as(platform: Platform, version: str) -> list[str]:
+    """What makes pip pick for that machine and that Python instead of its own."""
+    words = ["--only-binary", ":all:", "--implementation", "cp", "--python-version", version]
+    return words + [word for tag in platform.tags for word in ("--platform", tag)]
 
 
 def requirements(platform: Platform) -> str:

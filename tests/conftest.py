@@ -84,7 +84,7 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-FOR_CUTS_OF_POWER = ("tests/store/", "tests/faults/")
+FOR_CUTS_OF_POWER = ("tests/store/test_", "tests/faults/")
 """Tests of what the file promises: they wait for the disk as the program does."""
 
 
@@ -113,6 +113,15 @@ def actor() -> Actor:
 def clock() -> Clock:
     """A clock that stands still at `NOW`."""
     return lambda: NOW
+
+
+@pytest.fixture(scope="session")
+def demo_county(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo county of today, to be copied and never written to."""
+    from tests.demos import built_once
+
+    own = tmp_path_factory.getbasetemp()
+    return built_once(own if worker_id == "master" else own.parent)
 
 
 _EMPTY: dict[tuple[str, Actor, datetime], Path] = {}

@@ -12,6 +12,9 @@ from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.reports import audit as report
 from fjgov_tui.screens.procedure.board import BoardPage
+from fjgov_tui.widgets.fieldrow import FieldRow
+from fjgov_tui.widgets.picker import Picker
+from fjgov_tui.widgets.recordlist import RecordList
 from tests import newduty
 from tests.cli.conftest import Fjgov, county, db, fjgov
 from tests.screens.driving import driving
@@ -70,8 +73,13 @@ def test_it_stands_everywhere(duty: Fjgov, db: Path, tmp_path: Path, today: date
     sheet = tmp_path / "热线.xlsx"
     assert duty("ledger", "export", "hotline", "-o", sheet).code == 0
     assert duty("ledger", "import", sheet).code == 0
+    table = tmp_path / "热线.csv"
+    table.write_text(f"诉求,承办单位,收到日期\n井盖松动,白帝镇人民政府,{today}\n", encoding="utf-8")
+    assert duty("ledger", "import", table, "--ledger", "hotline").code == 0
+    rows = duty("ledger", "show", "hotline", "--json").json["rows"]
+    assert {row["title"] for row in rows} == {"路灯不亮", "井盖松动"}
     assert duty("hotline", "sign", "1", "reply").code == 0
-    (row,) = duty("hotline", "list", "--json").json["rows"]
+    row = next(row for row in duty("hotline", "list", "--json").json["rows"] if row["id"] == 1)
     assert (row["state"], row["replied_on"]) == ("已办结", today.isoformat())
     assert duty("verify").code == 0
 
@@ -86,3 +94,25 @@ async def test_it_has_a_board_on_which_it_is_signed(duty: Fjgov, db: Path, today
         await drive.see("签署人：乙")
         await drive.press("f2")
         await drive.see("✓ 批办", "还没有答复")
+
+
+async def test_the_directory_the_form_and_the_history_know_it(duty: Fjgov, db: Path, today: date) -> None:
+    async with driving(db) as drive:
+        await drive.press("2")
+        await drive.until(lambda: drive.screen.query(RecordList))
+        await drive.press("slash")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press(*"rxzb")
+        await drive.see("热线转办")
+        await drive.press("enter")
+        await drive.until(lambda: drive.ledgers.ledger is newduty.HOTLINE and drive.ledgers.complete)
+        await drive.press("f3")
+        await drive.until(lambda: drive.screen.query(FieldRow) and drive.screen.focused)
+        await drive.see("诉求", "承办单位", "收到日期", "内容", "答复日期")
+        for row in drive.screen.query(FieldRow):
+            typed = {"title": "路灯不亮", "unit": "白帝镇人民政府", "received_on": f"{today}"}
+            row.put(typed.get(row.field.name, ""))
+        await drive.press("f2")
+        await drive.until(lambda: drive.ledgers.records.record == 1)
+        await drive.press("f6")
+        await drive.see("新增", "诉求", "路灯不亮")

@@ -20,6 +20,8 @@ SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 _UNNAMEABLE = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\ufffe\uffff]")
+_A4 = 9
+"""Excel's number of the paper."""
 CELL_LIMIT = 32_767
 """Characters that a cell can hold."""
 
@@ -69,6 +71,16 @@ class Book:
         sheet = self.book.add_worksheet(made)
         # XlsxWriter's own escaping misses an escape that begins with the last character of another.
         sheet._escape_control_characters = _escaped
+        return sheet
+
+    def paper(self, name: str) -> Worksheet:
+        """A sheet that is printed: A4 across, all columns on one page, the headings again on every page."""
+        sheet = self.sheet(name)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&R第 &P 页，共 &N 页")
         return sheet
 
     def __enter__(self) -> "Book":

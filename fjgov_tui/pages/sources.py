@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"\d+")
 _EVERYWHERE = frozenset({"html", "head", "body", "meta", "title", "br", "p", "b", "font", "span", "strong", "em", TEXT})
 _LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,video,audio,source"
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?((?:https?:)?//[^'\"\s);]{3,300})", re.IGNORECASE)
-_SECRETS = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV|有效期")
+_SECRETS = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
 """What nobody asks for but whoever is owed it."""
 _REFRESH = re.compile(r"url\s*+=\s*+['\"]?\s*+([^'\"\s>]+)", re.IGNORECASE)
 

@@ -10,10 +10,14 @@ from fjgov_tui.charts import Chart, svg
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.reports.audit import AuditReport, State
 from fjgov_tui.reports.pictures import charts
-from fjgov_tui.text import safe
+from fjgov_tui.text import safe, width
 
 TableText = tuple[Sequence[str], Sequence[Sequence[str]]]
 """Headings and rows."""
+_SHORT = 10
+"""Cells of a text that is not broken: a day is as long."""
+_LONG = 48
+"""Cells of a text that is a sentence."""
 _UNITS = 5
 """How many units the summary names."""
 _PAGE = """<!doctype html>
@@ -27,11 +31,13 @@ body {{ font-family: sans-serif; margin: 2em auto; max-width: 70em; padding: 0 1
 table {{ border-collapse: collapse; width: 100%; margin: 1em 0; }}
 th, td {{ border: 1px solid #999; padding: 0.3em 0.5em; text-align: left; vertical-align: top; }}
 th {{ background: #eee; }}
+th, .s {{ white-space: nowrap; }}
+.l {{ min-width: 15em; }}
 code {{ overflow-wrap: anywhere; }}
 figure {{ margin: 1em 0; }}
-@page {{ size: A4; margin: 18mm; }}
+@page {{ size: A4; margin: 15mm; }}
 @media print {{
-  body {{ margin: 0; max-width: none; font-size: 10pt; }}
+  body {{ margin: 0; max-width: none; font-size: 8.5pt; }}
   h2, figure, tr {{ break-inside: avoid; }}
   thead {{ display: table-header-group; }}
 }}
@@ -104,8 +110,15 @@ def _summary(report: AuditReport) -> Iterator[str]:
         yield f"有 {unseen} 条未检查：不是合规，是没有可以依据的登记或监测，原因见下面的条款表。"
 
 
+def _cell(text: str) -> str:
+    """A day, a number or a short word stands on one line; a sentence has room for a line that can be read."""
+    size = width(text)
+    look = ' class="s"' if 0 < size <= _SHORT else ' class="l"' if size > _LONG else ""
+    return f"<td{look}>{escape(text)}</td>"
+
+
 def _table(text: TableText) -> str:
     heads, rows = text
     head = "".join(f"<th>{escape(text)}</th>" for text in heads)
-    lines = ["<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows]
+    lines = ["<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows]
     return "\n".join([f"<table><thead><tr>{head}</tr></thead><tbody>", *lines, "</tbody></table>"])

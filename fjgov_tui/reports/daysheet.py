@@ -52,7 +52,7 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
         write_docx(_paper(lines, today), path)
         return
     with replacing(path) as fresh, Book(fresh, streaming=False) as book:
-        sheet = book.sheet("口令更换")
+        sheet = book.paper("口令更换")
         for column, (heading, width) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)
             book.put(sheet, (0, column), heading, book.formats["need" if column >= _BLANK else "head"])
@@ -60,10 +60,6 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
             for column, value in enumerate(cells):
                 book.put(sheet, (row, column), value)
         sheet.freeze_panes(1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
         sheet.set_header(f"&C口令更换登记表（{today}）")
         sheet.set_footer(f"&L{_RULE}&R第 &P 页，共 &N 页")
 

@@ -101,7 +101,7 @@ def write_results(report: InspectionReport, path: Path) -> None:
     from fjgov_tui.files import replacing
 
     with replacing(path) as fresh, Book(fresh, streaming=False) as book:
-        sheet = book.sheet(report.period.title)
+        sheet = book.paper(report.period.title)
         sheet.freeze_panes(1, 0)
         for column, (head, size) in enumerate(zip(_RESULT_HEADS, _RESULT_WIDTHS, strict=True)):
             sheet.set_column(column, column, size)

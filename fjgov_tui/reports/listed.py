@@ -31,7 +31,7 @@ def fill_workbook(tables: Iterable[SheetTable], path: Path) -> None:
 
     with Book(path, streaming=False) as book:
         for name, heads, rows, sizes in tables:
-            sheet = book.sheet(name)
+            sheet = book.paper(name)
             sheet.freeze_panes(1, 0)
             for column, (head, size) in enumerate(zip(heads, sizes, strict=True)):
                 sheet.set_column(column, column, size)

@@ -164,7 +164,7 @@ def write_trail(lines: Sequence[TrailLine], anchor: str, path: Path) -> None:
     from fjgov_tui.files import replacing
 
     with replacing(path) as fresh, Book(fresh, streaming=False) as book:
-        sheet = book.sheet("审计链")
+        sheet = book.paper("审计链")
         sheet.freeze_panes(1, 0)
         for column, (head, size) in enumerate(zip(HEADS, (8, 18, 14, 10, 16, 8, 30, 8, 60, 30), strict=True)):
             sheet.set_column(column, column, size)

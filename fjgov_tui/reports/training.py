@@ -96,7 +96,7 @@ def _paper(seen: Coverage, tables: Sequence[_Table]) -> Document:
 
 
 def _write(book: Book, table: _Table) -> None:
-    sheet = book.sheet(table.name)
+    sheet = book.paper(table.name)
     sheet.freeze_panes(1, 0)
     for column, (heading, width) in enumerate(table.headings):
         sheet.set_column(column, column, width)

@@ -32,8 +32,8 @@ class Polling:
         self._trouble = ""
 
     def watch(self) -> None:
-        """What is written once the first screen stands is news: to ask before would hold that up."""
-        self._app.call_after_refresh(self.poll)
+        """What is written from now on is news; asked before any screen reads, so that none shows less than is known."""
+        self.poll()
         self._app.set_interval(POLL_SECONDS, self.poll)
 
     def poll(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fjgov_tui.clock import beijing_day, instant, parse_instant
@@ -32,12 +33,19 @@ class EmergencyStep:
     """By when, where the plan gives minutes: counted from the grading."""
     done: datetime | None
     by: str
+    plan: str = ""
+    """Whose step it is, where an incident has steps of several plans; empty where there is but one."""
+
+    @property
+    def place(self) -> str:
+        """Which step, of which plan."""
+        return f"第 {self.number} 步“{self.action}”{f'（{self.plan}）' if self.plan else ''}"
 
     @property
     def words(self) -> str:
         """What has to be done, by whom."""
         who = f"（{self.person}）" if self.person else ""
-        return f"预案第 {self.number} 步：{self.action}{who}"
+        return f"预案第 {self.number} 步：{self.action}{who}{f'，{self.plan}' if self.plan else ''}"
 
 
 def checklists(reader: Reader, incidents: Iterable[Record]) -> Mapping[int, Sequence[EmergencyStep]]:
@@ -56,7 +64,14 @@ def checklists(reader: Reader, incidents: Iterable[Record]) -> Mapping[int, Sequ
         incident, step = graded.get(reference(item, "incident") or 0), steps.get(reference(item, "step") or 0)
         if incident is not None and step is not None:
             listed.setdefault(incident.id, []).append(_item(incident, item, step))
-    return {incident: sorted(items, key=lambda item: (item.number, item.id)) for incident, items in listed.items()}
+    return {incident: _told_apart(items) for incident, items in listed.items()}
+
+
+def _told_apart(items: Sequence[EmergencyStep]) -> Sequence[EmergencyStep]:
+    """In their order; each names its plan where two plans have a first step."""
+    ordered = sorted(items, key=lambda item: (item.number, item.id))
+    several = len({item.plan for item in items}) > 1
+    return ordered if several else [replace(item, plan="") for item in ordered]
 
 
 def _item(incident: Record, item: Record, step: Record) -> EmergencyStep:
@@ -71,6 +86,7 @@ def _item(incident: Record, item: Record, step: Record) -> EmergencyStep:
         due=due,
         done=parse_instant(str(done)) if done is not None else None,
         by=item.names.get("by", ""),
+        plan=step.names.get("plan", ""),
     )
 
 

@@ -67,7 +67,7 @@ class IncidentHooks(FoundHooks):
         super().check(writer, record, step, moment, medium)
         if step.name == "closed" and medium is Medium.SCREEN:
             items = checklists(writer, [record]).get(record.id, ())
-            waiting = [f"第 {item.number} 步“{item.action}”" for item in items if item.done is None]
+            waiting = [item.place for item in items if item.done is None]
             if waiting:
                 raise InputProblem(
                     f"预案清单还有{'、'.join(waiting)}没有办", where=record.title, remedy="请先逐步登记，再办结"
@@ -115,6 +115,7 @@ def plan_line(item: EmergencyStep) -> Item:
     row: dict[str, Stored] = {
         "id": item.id,
         "number": item.number,
+        "plan": item.plan or None,
         "action": item.action,
         "person": item.person,
         "due_at": instant(item.due) if item.due else None,

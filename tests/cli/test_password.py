@@ -18,6 +18,7 @@ from fjgov_tui.store import open_store
 from fjgov_tui.workflows.reminders import standing_row
 from fjgov_tui.workflows.rotation import standings
 from tests.cli.conftest import Fjgov
+from tests.demos import copy_of
 
 CANARY = "Xq7-金丝雀-kW2#vT"
 ON = ("设置项=启用口令检查", "值=是")
@@ -52,8 +53,8 @@ def today() -> date:
     return beijing_day(utc_now())
 
 
-def test_due_is_the_contract_and_agrees_with_the_workflow(fjgov: Fjgov, db: Path) -> None:
-    assert fjgov("init", "--demo").code == 0
+def test_due_is_the_contract_and_agrees_with_the_workflow(fjgov: Fjgov, db: Path, demo_county: Path) -> None:
+    copy_of(demo_county, db)
     with open_store(db, readonly=True) as store:
         wanted = [standing_row(one) for one in standings(store.read, today())]
     said = fjgov("password", "due", "--json")

@@ -9,11 +9,12 @@ from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.store import open_store
 from fjgov_tui.workflows.training import coverage
 from tests.cli.conftest import Fjgov
+from tests.demos import copy_of
 
 
 @pytest.fixture
-def demo(fjgov: Fjgov) -> Fjgov:
-    assert fjgov("init", "--demo").code == 0
+def demo(fjgov: Fjgov, db: Path, demo_county: Path) -> Fjgov:
+    copy_of(demo_county, db)
     return fjgov
 
 

@@ -17,6 +17,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.store import Selection, Store, create_store
 from tests.exchange.office import PEOPLE, UNITS, load
+from tests.store.helpers import fresh
 
 ALL = [Selection(name) for name in LEDGERS]
 
@@ -203,7 +204,7 @@ def test_hostile_text_survives_every_form(
     names: list[str], notes: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("round")
-    with create_store(folder / "a.db") as store:
+    with fresh(folder / "a.db") as store:
         count = fill(store, names, notes)
         for path in (folder / "单位.csv", folder / "a.xlsx"):
             assert export_file(store.read, path, [Selection("unit")]) == count

@@ -134,6 +134,15 @@ def test_every_form_carries_the_trails_head_and_every_finding(town: Store, form:
         cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
         assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         assert report.anchor in cells
+        for sheet in book:
+            fits = sheet.sheet_properties.pageSetUpPr
+            assert fits is not None
+            assert (fits.fitToPage, sheet.page_setup.fitToHeight, sheet.page_setup.orientation) == (
+                True,
+                0,
+                "landscape",
+            )
+            assert sheet.print_title_rows == "$1:$1", "the headings come again on every page"
         text = "\n".join(cells)
     elif form == "docx":
         with zipfile.ZipFile(path) as archive:
@@ -143,6 +152,9 @@ def test_every_form_carries_the_trails_head_and_every_finding(town: Store, form:
     else:
         assert read_anchors(path) == [town.read.head()]
         text = path.read_text(encoding="utf-8")
+    if form == "html":
+        days = {found.since for found in report.findings if found.since}
+        assert all(f'<td class="s">{day}</td>' in text for day in days), "a day is not torn"
     for found in report.findings:
         assert found.message in text
         assert found.subject in text

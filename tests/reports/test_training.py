@@ -63,7 +63,7 @@ def test_a_place_that_cannot_be_written_is_told(store: Store, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("total", "done", "drawn", "told"),
     [
-        (0, 0, "██████████", "? 没有工作人员"),
+        (0, 0, "░░░░░░░░░░", "? 没有工作人员"),
         (3, 0, "░░░░░░░░░░", "✗ 缺 3 人"),
         (200, 1, "█░░░░░░░░░", "✗ 缺 199 人"),
         (200, 199, "█████████░", "✗ 缺 1 人"),

@@ -79,6 +79,15 @@ def test_it_is_not_closed_before_every_step_is_ticked_and_each_only_once(office:
     assert close(office, graded) == "已办结"
 
 
+def test_steps_of_two_plans_name_their_plans(office: Office, graded: int) -> None:
+    office.add("plan", unit=TOWN, name="镇预案", issued_on="2025-01-01")
+    office.add("plan_step", plan="镇预案", grade="较大", number=1, action="关闭页面")
+    with office.store.write() as writer:
+        open_checklist(writer, graded)
+    with pytest.raises(InputProblem, match=r"第 1 步“报告带班领导”（.+）、第 1 步“关闭页面”（镇预案）"):
+        close(office, graded)
+
+
 @pytest.mark.parametrize(
     ("number", "shift", "sentence"),
     [(1, timedelta(seconds=1), "晚于现在"), (1, -timedelta(hours=3), "早于发现时刻"), (9, timedelta(0), "没有第 9 步")],

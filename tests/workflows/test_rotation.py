@@ -16,6 +16,7 @@ from fjgov_tui.store import Store, create_store
 from fjgov_tui.workflows.rotation import Attestation, Standing, record_many, record_rotation, standing, standings
 from fjgov_tui.workflows.settings import read_settings
 from tests.passwords.office import TODAY, account, add, add_account, change, open_office
+from tests.store.helpers import fresh
 
 ROTATION = LEDGERS["rotation"]
 DAYS = st.dates(date(2024, 6, 1), TODAY)
@@ -44,7 +45,7 @@ def test_due_is_the_last_change_up_to_that_day_and_the_cycle_in_months(
 ) -> None:
     with TemporaryDirectory() as folder:
         clock = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
-        with create_store(Path(folder) / "county.db", clock=lambda: clock) as store:
+        with fresh(Path(folder) / "county.db", lambda: clock) as store:
             open_office(store)
             add(store, "setting", name="口令更换周期（月）", value=str(months))
             wanted = {"白帝镇子网站-管理员": None} | {

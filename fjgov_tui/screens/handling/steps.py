@@ -57,8 +57,10 @@ async def choose_step(app: App[Any], matter: Matter) -> str | None:
     come = matter.progress
     able = [state.step for state in signable(come) if state.step.name != come.procedure.closing]
     entries = [Entry(step.name, step.label, step.todo) for step in able]
-    waiting = (item for item in matter.items if not item.settled)
-    entries += [Entry(f"{_PLAN}{item.row['number']} {item.row['id']}", item.words, "应急预案") for item in waiting]
+    rows = ((item.row, item.words) for item in matter.items if not item.settled)
+    entries += [
+        Entry(f"{_PLAN}{row['number']} {row['id']}", words, str(row["plan"] or "应急预案")) for row, words in rows
+    ]
     if come.record.values["verdict"] is None:
         entries.append(Entry(_DISMISS, "误报：没有问题", "处置单、告警、疑点一次了结"))
     if not entries:

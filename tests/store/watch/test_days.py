@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from fjgov_tui.clock import DAY_SECONDS, day_of, day_start
 from fjgov_tui.observed.visits import Counted, DayCount, Outcome, VisitKind
-from fjgov_tui.store import Store, create_store
+from fjgov_tui.store import Store
 from fjgov_tui.store.watch.days import count_day, day_counts, last_rolled, percentile, roll_up, tally_day
 from fjgov_tui.store.watch.rows import day_number, day_span
 from fjgov_tui.store.watch.visits import booked_dues, first_due, visits_of
+from tests.store.helpers import fresh
 from tests.store.watch.helpers import BEGIN, DAY, HALF_HOUR, book, day_of_visits, plan, visit
 
 
@@ -112,7 +113,7 @@ OUTCOMES = st.sampled_from([Outcome.OPEN, Outcome.OPEN, Outcome.TIMEOUT, Outcome
 def test_every_slot_is_accounted_for_once(
     tmp_path_factory: pytest.TempPathFactory, made: list[tuple[int, Outcome, Counted, VisitKind]]
 ) -> None:
-    with create_store(tmp_path_factory.mktemp("days") / "county.db") as store:
+    with fresh(tmp_path_factory.mktemp("days") / "county.db") as store:
         book(
             store,
             [

@@ -12,9 +12,10 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.observed.model import Sighting
-from fjgov_tui.store import Store, create_store
+from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import InspectionChanges, finding, findings, fingerprint, observe
 from fjgov_tui.store.watch.visits import evidence
+from tests.store.helpers import fresh
 from tests.store.watch.helpers import seen
 
 
@@ -173,7 +174,7 @@ MARKS = st.sets(st.sampled_from("甲乙丙丁"))
 
 @given(rounds=st.lists(MARKS, max_size=8))
 def test_what_is_open_is_what_was_seen_last(tmp_path_factory: pytest.TempPathFactory, rounds: list[set[str]]) -> None:
-    with create_store(tmp_path_factory.mktemp("findings") / "county.db") as store:
+    with fresh(tmp_path_factory.mktemp("findings") / "county.db") as store:
         before: set[str] = set()
         for at, marks in enumerate(rounds):
             found = look(store, *map(seen, sorted(marks)), at=at)

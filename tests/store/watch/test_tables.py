@@ -16,9 +16,10 @@ from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.model import BadLink, Beat, Event, PageState, Run, SiteFacts, Snapshot
 from fjgov_tui.observed.visits import SiteState
-from fjgov_tui.store import Reader, Store, Writer, create_store, open_store
+from fjgov_tui.store import Reader, Store, Writer, open_store
 from fjgov_tui.store.watch import alerts, links, pages, process, states
 from fjgov_tui.text import clean
+from tests.store.helpers import fresh
 
 HOSTILE = "标题\x00\x1b[31m\ud800'\"); DROP TABLE watch_page; --\u202e"
 PAGE = PageState(
@@ -57,7 +58,7 @@ def write(store: Store, *changes: Callable[[Writer], object]) -> None:
     )
 )
 def test_states_come_back(tmp_path_factory: pytest.TempPathFactory, made: list[SiteState]) -> None:
-    with create_store(tmp_path_factory.mktemp("states") / "county.db") as store:
+    with fresh(tmp_path_factory.mktemp("states") / "county.db") as store:
         write(store, lambda writer: states.put_states(writer, [SiteState(site=1, health="故障")]))
         write(store, lambda writer: states.put_states(writer, made))
         wanted = {one.site: one for one in made}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fjgov_tui.errors import InputProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.observed.visits import Counted, Outcome, Phases, Visit, VisitKind
-from fjgov_tui.store import Store, create_store
+from fjgov_tui.store import Store
 from fjgov_tui.store.watch.visits import (
     booked_dues,
     evidence,
@@ -21,6 +21,7 @@ from fjgov_tui.store.watch.visits import (
     visits_of,
 )
 from fjgov_tui.text import clean
+from tests.store.helpers import fresh
 from tests.store.watch.helpers import BEGIN, HALF_HOUR, book, count, visit
 
 small = st.integers(0, 2**31)
@@ -52,7 +53,7 @@ def key(one: Visit) -> tuple[int, int, int]:
 
 @given(visits=st.lists(VISITS, max_size=12, unique_by=key))
 def test_visits_come_back_as_they_were_booked(tmp_path_factory: pytest.TempPathFactory, visits: list[Visit]) -> None:
-    with create_store(tmp_path_factory.mktemp("visits") / "county.db") as store:
+    with fresh(tmp_path_factory.mktemp("visits") / "county.db") as store:
         assert book(store, visits) == visits
         wanted = sorted((replace(one, address=clean(one.address), why=clean(one.why)) for one in visits), key=key)
         assert [one for site in range(6) for one in visits_of(store.read, site, 0, 2**40)] == wanted
