@@ -55,7 +55,7 @@ def write_dossier(reader: Reader, path: Path, today: date, database: str) -> lis
     """
     with TemporaryDirectory(dir=folder()) as rough:
         parts = [*_audit(reader, Path(rough), today, database), *_registers(reader, Path(rough))]
-    parts.insert(0, _index(parts, today, str(reader.head())))
+    parts.insert(0, _index(parts, today, reader))
     sums = "".join(f"{hashlib.sha256(part.content).hexdigest()}  {part.name}\n" for part in parts)
     with replacing(path) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in ((SUMS, sums.encode()), *((part.name, part.content) for part in parts)):
@@ -86,15 +86,17 @@ def _registers(reader: Reader, rough: Path) -> Iterator[DossierPart]:
             yield DossierPart(f"台账/{ledger.title}.csv", about, made.read_bytes())
 
 
-def _index(parts: list[DossierPart], today: date, anchor: str) -> DossierPart:
+def _index(parts: list[DossierPart], today: date, reader: Reader) -> DossierPart:
+    past = reader.db.as_of
     empty = [ledger.title for ledger in LEDGERS.values() if f"台账/{ledger.title}.csv" not in {p.name for p in parts}]
     lines = [
         f"网站和政务新媒体管理台账卷宗  {today}",
         "密封字段已遮盖；移除的记录不在表里。用 sha256sum -c SHA256SUMS 核对各个文件。",
+        *([f"状态截至 {past}：按台账文件那天结束时的样子，之后登记和更正的都不算。"] if past else []),
         "",
         *(f"{part.name}  {part.about}" for part in parts),
         "",
         f"没有记录的台账：{'、'.join(empty) or '没有'}",
-        f"审计链锚：{anchor}",
+        f"审计链锚：{reader.head()}",
     ]
     return DossierPart(INDEX, "目录", ("\n".join(lines) + "\n").encode())

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -52,6 +53,18 @@ def test_lists_reports_and_sheets_are_of_that_evening(past: Fjgov, fjgov: Fjgov,
     assert (audited["as_of"], audited["summary"]["basis"]) == (DAY, "stood")
     assert audited == json.loads(fjgov("audit", "--as-of", DAY, "--json").out)
     assert [row["name"] for row in fjgov("ledger", "show", "unit", "--json").json["rows"]] == ["乙镇"]
+
+
+def test_who_opens_a_dossier_of_a_past_day_is_told_so(past: Fjgov, fjgov: Fjgov, tmp_path: Path) -> None:
+    """It is carried to people who have not seen the command: its own index has to say that it was not made that day."""
+    indexes = []
+    for run in (past, fjgov):
+        assert run("dossier", "-o", tmp_path / "d.zip").code == 0
+        with ZipFile(tmp_path / "d.zip") as archive:
+            assert "甲镇" in archive.read("台账/单位.csv").decode() or run is fjgov
+            indexes.append(archive.read("目录.txt").decode())
+    assert f"状态截至 {DAY}" in indexes[0]
+    assert "状态截至" not in indexes[1]
 
 
 def test_nothing_is_written_and_what_has_no_past_says_so(past: Fjgov, fjgov: Fjgov, db: Path) -> None:
