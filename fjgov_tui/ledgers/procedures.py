@@ -150,6 +150,8 @@ class Step:
     added: tuple[str, str] | None = None
     """A field and the county's setting that lists its values for which there is this step at all, as long as the record
     is under way; binding only with the document on which the setting rests."""
+    named: bool = False
+    """Whether who took it has to be named, although anybody may."""
     strict: bool = False
     """Whether it may not be taken any more once its time is over."""
     observed: bool = False

@@ -377,6 +377,7 @@ PUBLISHING = Procedure(
             needs=("secrecy_result",),
             field="secrecy_on",
             by="secrecy_by",
+            named=True,
             lacking="没有保密审查",
             articles=(13,),
         ),

@@ -40,6 +40,8 @@ figure {{ margin: 1em 0; }}
   body {{ margin: 0; max-width: none; font-size: 8.5pt; }}
   h2, figure, tr {{ break-inside: avoid; }}
   thead {{ display: table-header-group; }}
+  .l {{ min-width: 11em; }}
+  th, td {{ padding: 0.2em 0.3em; }}
 }}
 </style>
 </head>

@@ -51,8 +51,11 @@ class OpenApp(App[int], inherit_bindings=False):
         self.screen.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """What a terminal shows that was resized, nobody knows."""
-        self.canvas.forget()
+        """What a terminal shows that was resized, nobody knows, also where it has its former size again."""
+        if event.size == self.size:
+            self.draw_anew()
+        else:
+            self.canvas.forget()
 
     def before_key(self, key: str) -> None:
         """A key is about to act; who has everything read again sees everything drawn again."""

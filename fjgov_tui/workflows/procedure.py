@@ -227,6 +227,9 @@ def _signer(
 ) -> tuple[Signer | None, str]:
     """Who signs, and the office that she held that day."""
     if step.signer is None and signing.person is None:
+        if step.named:
+            remedy = "请写明是谁办的；命令里用 --by"
+            raise InputProblem(f"没有写明{step.label}由谁办", where=called(come.record), remedy=remedy)
         return None, ""
     able = signers(come, step, names_of(writer), moment.on, offices)
     if signing.person is None:

@@ -202,6 +202,16 @@ def test_every_character_stands_out_from_its_background(towns: Path, environment
         assert tty.hidden() == ""
 
 
+def test_a_terminal_that_has_its_former_size_again_is_drawn_anew(towns: Path) -> None:
+    """Drawn smaller and larger again before anybody looked, it has lost what stood beyond; the size says nothing."""
+    with dashboard(towns) as tty:
+        tty.see("台账", "总览")
+        tty.listen(0.5)
+        tty.wipe()
+        tty.process.send_signal(signal.SIGWINCH)
+        tty.see("台账", "总览")
+
+
 def test_a_storm_of_resizes_ends_in_a_whole_screen(towns: Path) -> None:
     with dashboard(towns) as tty:
         tty.see("登记缺项")

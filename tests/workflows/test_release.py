@@ -57,9 +57,19 @@ def enter(office: Office, **given: Any) -> int:
         return save_record(writer, LEDGERS["release"], texts)
 
 
+def test_a_secrecy_review_names_who_made_it(office: Office) -> None:
+    record = enter(office, secrecy_result="可以公开")
+    with office.store.write() as writer, pytest.raises(InputProblem, match="没有写明保密审查由谁办"):
+        sign(writer, "release", record, Signing(step="secrecy"))
+    assert take(office, record, "secrecy")["secrecy"].done
+
+
 def take(office: Office, record: int, step: str, **given: Any) -> Progress:
     """A step by whoever may take it, with its whole checklist gone through unless told otherwise."""
     given.setdefault("checked", PUBLISHING[step].checks if step else ())
+    if step == "secrecy":
+        people = {person.title: person.id for person in office.store.read.records(LEDGERS["person"])}
+        given.setdefault("person", people["密"])
     with office.store.write() as writer:
         return sign(writer, "release", record, Signing(step=step, **given))
 
