@@ -50,11 +50,10 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     shot = take_shot(page, sources, scripts)
     named, read = list(_named(page, shot)), _terms(find.find(page.plain))
     heads = _terms(find.find("\n".join(text for _, text in named)))
-    alarms = list(
-        dict.fromkeys(
-            [*_hijacked(page, named, heads, read), *_alarms(page, near, scripts, sources, find, read=bool(read))]
-        )
-    )
+    others = list(_alarms(page, near, scripts, sources, find, read=bool(read)))
+    concealed = any(alarm.rule == "hidden-link" and alarm.severity is Severity.VIOLATION for alarm in others)
+    # What stands in a block that nobody sees is told with that block, and not a second time as the page's own text.
+    alarms = list(dict.fromkeys([*_hijacked(page, named, heads, () if concealed else read), *others]))
     words = sorted({word.text for word in (*heads, *read)})
     return {
         "shot": shot.as_json(),

@@ -209,7 +209,7 @@ def frozen_office(folder: Path) -> Iterator[None]:
         (folder / name).write_text(text, encoding="utf-8")
     db = thaw(FROZEN[0], folder / "county.db")
     with open_store(db) as store:
-        moment = clock.parse_instant(store.db.execute("SELECT max(at) FROM trail").fetchone()[0])
+        moment = clock.parse_instant(store.db.execute("SELECT max(at) FROM trail WHERE action <> '升级'").fetchone()[0])
 
     class Then(datetime):
         @classmethod

@@ -15,6 +15,8 @@ from fjgov_tui.errors import InputProblem, system_reason
 from fjgov_tui.text import clean
 
 _TRIES, _PAUSE = 5, 0.02
+_ASKED = 100
+"""So many times it is tried where others are only asking: of several who ask without a pause, one always holds it."""
 _ASKING = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _MOST = 4096
 """Bytes read of a lock file; ours are far smaller."""
@@ -162,9 +164,12 @@ class MonitorLock:
 
     def _patiently(self, handle: int) -> bool:
         """Take it; somebody who only asked who holds it has let go again within moments."""
-        for _ in range(_TRIES):
+        for attempt in range(_ASKED):
             if _take(handle):
                 return True
+            # Who asks can be beside others who ask, but not beside a monitor.
+            if attempt >= _TRIES and not _take(handle, ask=True):
+                return False
             time.sleep(_PAUSE)
         return False
 

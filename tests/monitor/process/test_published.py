@@ -181,7 +181,9 @@ def republish(county: County) -> None:
         for step in ("review1", "review2", "review3", "secrecy", "proof1", "proof2", "proof3", "publish"):
             if step == "secrecy":
                 writer.save(LEDGERS["release"], {"secrecy_result": "可以公开"}, writer.record(LEDGERS["release"], 1))
-            by = {"review1": 1, "review2": 2, "review3": 3, "proof1": 1, "proof2": 4, "proof3": 2}.get(step)
+            by = {"review1": 1, "review2": 2, "review3": 3, "secrecy": 1, "proof1": 1, "proof2": 4, "proof3": 2}.get(
+                step
+            )
             sign(writer, "release", 1, Signing(step=step, person=by, checked=PUBLISHING[step].checks))
 
 
