@@ -69,6 +69,7 @@ def findings_shown(path: Path, rounds: int) -> Result:
     """From the start to the number of findings on the overview, with the time at which they were counted."""
     with Terminal(_fjgov(path), wide=True) as terminal:
         terminal.wait_for("违反 ", 60)
+        terminal.drain(2.0)  # what was counted is kept behind the picture
     took = []
     for _ in range(rounds):
         with Terminal(_fjgov(path), wide=True) as terminal:
