@@ -80,10 +80,11 @@ def open_dashboard(named: Path | None, *, readonly: bool, as_of: date | None = N
         from fjgov_tui.store.marks import is_audit_copy
 
         only_shown = readonly or is_audit_copy(path)
-        return run_dashboard(path, readonly=only_shown, create=create, telling=_say, as_of=as_of)
+        return run_dashboard(path, readonly=only_shown, create=create, telling=say, as_of=as_of)
 
 
-def _say(text: str) -> None:
-    from fjgov_tui.cli.output import say
+def say(text: str) -> None:
+    """Tell something on stderr; what that takes is loaded when there is something to tell."""
+    from fjgov_tui.cli import output
 
-    say(text)
+    output.say(text)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TextIO
 
-from fjgov_tui.cli.dashboard import asked_for, open_dashboard
+from fjgov_tui.cli.dashboard import asked_for, open_dashboard, say
 from fjgov_tui.cli.variables import COMPLETING
 from fjgov_tui.errors import INTERRUPTED, USAGE, FjgovError, system_reason
 
@@ -29,7 +29,7 @@ class _LastResort:
         from fjgov_tui.crash import report
         from fjgov_tui.paths import log_folder
 
-        _say(report(error, log_folder()))
+        say(report(error, log_folder()))
         self.code = USAGE
         return True
 
@@ -48,16 +48,16 @@ def _run_and_explain(arguments: Sequence[str], asked: str) -> int:
     try:
         return _completed(asked) if asked else _run_asked(arguments)
     except (KeyboardInterrupt, EOFError):
-        _say("已中断。")
+        say("已中断。")
         return INTERRUPTED
     except FjgovError as error:
-        _say(str(error))
+        say(str(error))
         return error.exit_code
     except BrokenPipeError:
         return _deaf()
     except OSError as error:
         where = f"{os.fsdecode(error.filename)}：" if isinstance(error.filename, (str, bytes)) else ""
-        _say(f"{where}{system_reason(error)}。")
+        say(f"{where}{system_reason(error)}。")
         return USAGE
 
 
@@ -79,12 +79,6 @@ def _run_asked(arguments: Sequence[str]) -> int:
     return run_parsed(arguments)
 
 
-def _say(text: str) -> None:
-    from fjgov_tui.cli.output import say
-
-    say(text)
-
-
 def _flushed(code: int) -> int:
     """What is still in the buffers may meet a reader that has gone, a full disk, or a line that was cut."""
     try:
@@ -100,7 +94,7 @@ def _flushed(code: int) -> int:
         return _deaf()
     except OSError as error:
         _silence(sys.stdout)
-        _say(f"输出没有写完：{system_reason(error)}。")
+        say(f"输出没有写完：{system_reason(error)}。")
         return USAGE
     return code
 

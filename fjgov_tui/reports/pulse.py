@@ -26,6 +26,8 @@ class Pulse:
     """Whether the monitor lives."""
 
     running: bool = False
+    unread: bool = False
+    """Nobody has looked yet: neither that it runs is known, nor that it does not."""
     beat: Beat | None = None
     """The last sign of life; `None` where it was never started, or was stopped in order."""
     age: int | None = None
@@ -72,6 +74,8 @@ class Pulse:
     @property
     def short(self) -> str:
         """For the status line."""
+        if self.unread:
+            return "监测读取中"
         if self.past:
             return f"截至 {self.past}"
         if self.copied:

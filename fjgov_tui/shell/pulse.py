@@ -79,7 +79,7 @@ class PulseKeeper:
             switched: called when the monitor was started or stopped.
         """
         self._app, self._desk, self._switched = app, desk, switched
-        self.pulse = Pulse()
+        self.pulse = Pulse(unread=True)
         self.pulse_signal: Signal[Pulse] = Signal(app, "pulse")
         self.doubts: tuple[Doubt, ...] = ()
         self.bell_rings = True

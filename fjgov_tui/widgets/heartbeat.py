@@ -28,6 +28,9 @@ class Heartbeat(Protocol):
     bell_rings: bool
     """Whether a new alert rings."""
 
+    def tell_pulse(self, pulse: Pulse) -> None:
+        """Whoever has read it last says so: two places of one screen must not say two things."""
+
     def alerts_seen(self) -> None:
         """The operator looks at the alerts."""
 

@@ -14,7 +14,10 @@ from fjgov_tui.commands.monitor import PauseWatch, PickUnit, ToggleBell
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.visits import SiteState
+from fjgov_tui.reports.pulse import Pulse
 from fjgov_tui.screens.monitor.screen import MonitorScreen
+from fjgov_tui.screens.overview.screen import OverviewScreen
+from fjgov_tui.shell.pulse import PulseKeeper
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.alerts import open_alert
 from fjgov_tui.store.watch.process import drop_beat
@@ -349,6 +352,23 @@ async def test_the_monitors_writing_does_not_reload_other_screens(watched: Path,
         await drive.pilot.pause(0.3)
         assert records._old == set()
         assert records._cells == before
+
+
+async def test_before_anybody_has_looked_the_monitor_is_not_said_to_have_stopped(watched: Path) -> None:
+    async with driving(watched) as drive:
+        fresh = PulseKeeper(drive.app, drive.app.desk, lambda: None)
+        assert fresh.pulse.short == "监测读取中"
+        assert not fresh.pulse.running
+
+
+async def test_the_overview_and_the_status_line_never_say_two_things_of_the_monitor(watched: Path) -> None:
+    async with driving(watched) as drive:
+        await drive.see("监测 12 秒前")
+        assert isinstance(drive.screen, OverviewScreen)
+        drive.app.heartbeat.pulse = Pulse()
+        drive.screen.reload_live()
+        await drive.until(lambda: drive.app.heartbeat.pulse.running)
+        await drive.see("监测 12 秒前", "监测  运行中")
 
 
 async def test_a_status_line_is_drawn_anew_only_when_it_reads_differently(watched: Path) -> None:

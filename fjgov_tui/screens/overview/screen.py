@@ -31,6 +31,7 @@ from fjgov_tui.screens.ruling import ruling
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, fit_right
+from fjgov_tui.widgets.heartbeat import Beating
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 
@@ -157,6 +158,8 @@ class OverviewScreen(CommandScreen):
         self.query_one("#doubts").display = bool(doubts)
         if live is not None:
             self.query_one(StandingLines).show_live(live)
+            if isinstance(self.app, Beating):
+                self.app.heartbeat.tell_pulse(live.pulse)
 
     def _show(self, glance: Glance) -> None:
         from fjgov_tui.screens.overview.lines import change_line
