@@ -275,6 +275,13 @@ async def plan(drive: Driver) -> None:
     await drive.see("每 30 分钟", "接下来五次：11-23（一）12:00")
 
 
+async def test_no_alert_says_nothing_good_while_no_monitor_runs(store: Store) -> None:
+    async with driving(store.path) as drive:
+        await drive.press("5", "f2")
+        await drive.see("监测没有运行，现在有没有问题不知道")
+        assert "✓" not in drive.text
+
+
 async def test_a_default_line_of_the_plan_is_changed_in_the_ledgers_form(watched: Path, store: Store) -> None:
     async with driving(watched) as drive:
         await plan(drive)
