@@ -12,6 +12,8 @@ from fjgov_tui.cli.dashboard import asked_for, open_dashboard, say
 from fjgov_tui.cli.variables import COMPLETING
 from fjgov_tui.errors import INTERRUPTED, USAGE, FjgovError, system_reason
 
+_INTERRUPTED_TEXT = "已中断。"
+
 
 class _LastResort:
     """Turns an error that nobody foresaw into a sentence and a private report: no traceback reaches the user."""
@@ -26,6 +28,11 @@ class _LastResort:
     ) -> bool:
         if not isinstance(error, Exception):
             return False
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            # Python before 3.12 makes a RuntimeError of a Ctrl+C that strikes while a class is being made.
+            say(_INTERRUPTED_TEXT)
+            self.code = INTERRUPTED
+            return True
         from fjgov_tui.crash import report
         from fjgov_tui.paths import log_folder
 
@@ -48,7 +55,7 @@ def _run_and_explain(arguments: Sequence[str], asked: str) -> int:
     try:
         return _completed(asked) if asked else _run_asked(arguments)
     except (KeyboardInterrupt, EOFError):
-        say("已中断。")
+        say(_INTERRUPTED_TEXT)
         return INTERRUPTED
     except FjgovError as error:
         say(str(error))

@@ -110,6 +110,19 @@ def test_an_interrupt_is_exit_4(fjgov: Fjgov, monkeypatch: pytest.MonkeyPatch) -
     assert (fjgov("long").code, fjgov("long").err) == (4, "已中断。\n")
 
 
+def test_an_interrupt_while_a_class_is_being_made_is_no_crash(fjgov: Fjgov, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Struck:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise KeyboardInterrupt
+
+    @click.command("loading")
+    def loading() -> None:
+        type("Loaded", (), {"field": Struck()})
+
+    monkeypatch.setitem(root.load().commands, "loading", loading)
+    assert (fjgov("loading").code, fjgov("loading").err) == (4, "已中断。\n")
+
+
 @given(st.text(alphabet="中文，。：（）ab c1-=", max_size=200), st.integers(min_value=20, max_value=100))
 def test_wrapping_loses_nothing_and_fits(text: str, cells: int) -> None:
     words = " ".join(part[:9] for part in text.split())
