@@ -15,6 +15,7 @@ from fjgov_tui.cli.tables import table_lines
 from fjgov_tui.cli.usage import ChineseGroup, calendar_day, whole_number
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.duty import PatrolResult
+from fjgov_tui.ledgers.incidents import IncidentKind
 
 if TYPE_CHECKING:
     from fjgov_tui.workflows.patrols import Reading, ReadingCoverage
@@ -99,18 +100,53 @@ def _covered(row: ReadingCoverage) -> dict[str, output.Json]:
     "--result", default=str(PatrolResult.FINE), show_default=True, metavar="结果", help="正常、有问题或打不开。"
 )
 @click.option("--problem", default="", metavar="文字", help="发现了什么。")
-@click.option("--incident", type=whole_number, metavar="编号", help="转到哪一件预警处置。")
+@click.option("--incident", type=whole_number, metavar="编号", help="转到哪一件已经登记的预警处置。")
+@click.option(
+    "--kind", default="", metavar="类型", help="同时登记一件这种类型的预警处置；这里已有一件的，就转到那一件。"
+)
+@click.option("--notify", is_flag=True, help="和 --kind 同用：已通知单位，一小时从这一秒起算。")
 @as_json
 @pass_desk
-def read(desk: CliContext, where: str, by: str, result: str, problem: str, incident: int | None, as_json: bool) -> None:
-    """登记读了一处；输出编号。有问题的先用 fjgov incident open 登记，再在这里写上它的编号。"""
-    from fjgov_tui.workflows.patrols import book_reading
+def read(
+    desk: CliContext,
+    where: str,
+    by: str,
+    result: str,
+    problem: str,
+    incident: int | None,
+    kind: str,
+    notify: bool,
+    as_json: bool,
+) -> None:
+    """登记读了一处；输出编号。有问题的加上 --kind，预警处置和读网一次登记；已经登记了的，用 --incident 写它的编号。"""
+    from fjgov_tui.workflows.handling import StepTaken
+    from fjgov_tui.workflows.patrols import Trouble, book_reading, book_trouble
     from fjgov_tui.workflows.places import place_of
 
-    if result not in set(PatrolResult):
-        raise InputProblem(f"没有“{result}”这种结果", remedy=f"请写 {'、'.join(PatrolResult)}")
+    _check(result, kind, incident, notify=notify)
+    sentence = ""
     with desk.opened(write=True) as store:
         with store.write("读网") as writer:
-            place = place_of(writer, where, today_of(store))
-            made = book_reading(writer, place, id_of(writer, "person", by), result, problem=problem, incident=incident)
-        tell_booked(store.read, "patrol", made, f"已登记读网：{place.name}，{result}。", as_json=as_json)
+            place, person = place_of(writer, where, today_of(store)), id_of(writer, "person", by)
+            if kind:
+                told = StepTaken(step="notified") if notify else None
+                found = Trouble(place=place, person=person, result=result, kind=kind, problem=problem, told=told)
+                made, number, new = book_trouble(writer, found)
+                sentence = f"预警处置编号 {number}{'' if new else '，已经在处置，请接着办那一件'}。"
+            else:
+                made = book_reading(writer, place, person, result, problem=problem, incident=incident)
+        tell_booked(store.read, "patrol", made, f"已登记读网：{place.name}，{result}。{sentence}", as_json=as_json)
+
+
+def _check(result: str, kind: str, incident: int | None, *, notify: bool) -> None:
+    """What cannot be meant together is said before anything is opened."""
+    if result not in set(PatrolResult):
+        raise InputProblem(f"没有“{result}”这种结果", remedy=f"请写 {'、'.join(PatrolResult)}")
+    if kind and kind not in set(IncidentKind):
+        raise InputProblem(f"没有“{kind}”这种类型", remedy=f"请写 {'、'.join(IncidentKind)}")
+    if kind and result == PatrolResult.FINE:
+        raise InputProblem("结果是“正常”，没有问题可登记", remedy="请加 --result 有问题，或去掉 --kind")
+    if kind and incident is not None:
+        raise InputProblem("--kind 和 --incident 只写一个", remedy="已经登记了预警处置的，只写 --incident")
+    if notify and not kind:
+        raise InputProblem("--notify 要和 --kind 同用", remedy="请用 --kind 写是哪一类问题")

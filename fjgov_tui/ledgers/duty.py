@@ -161,7 +161,13 @@ PATROL = Ledger(
     key=("person", "read_at"),
     rules=(
         ExactlyOne(("site", "column", "media"), "站点、栏目、政务新媒体三项，请只填一项"),
-        OnlyWith("incident", "result", PatrolResult.PROBLEM, "结果是“有问题”时才转预警处置"),
+        OnlyWith(
+            "incident",
+            "result",
+            PatrolResult.PROBLEM,
+            "结果是“有问题”或“打不开”时才转预警处置",
+            also=(PatrolResult.UNREACHABLE,),
+        ),
     ),
     links=(
         NotFuture("read_at", "晚于现在，请核对"),

@@ -147,12 +147,14 @@ class ExactlyOne:
 
 @dataclass(frozen=True)
 class OnlyWith:
-    """The field is filled only where another one has a certain value."""
+    """The field is filled only where another one has a certain value, or one of some."""
 
     filled: str
     other: str
     value: str
     message: str
+    also: tuple[str, ...] = ()
+    """More values with which it may be filled."""
 
     @property
     def name(self) -> str:
@@ -166,12 +168,17 @@ class OnlyWith:
 
     @property
     def sql(self) -> str:
-        """Blank, or beside that value."""
-        return f'"{self.filled}" IS NULL OR "{self.other}" IS {quoted(self.value)}'
+        """Blank, or beside such a value."""
+        allowed = (f'"{self.other}" IS {quoted(value)}' for value in self._with)
+        return " OR ".join([f'"{self.filled}" IS NULL', *allowed])
 
     def holds(self, values: Mapping[str, Stored]) -> bool:
-        """Whether the field is blank, or the other one has its value."""
-        return values.get(self.filled) is None or values.get(self.other) == self.value
+        """Whether the field is blank, or the other one has such a value."""
+        return values.get(self.filled) is None or values.get(self.other) in self._with
+
+    @property
+    def _with(self) -> tuple[str, ...]:
+        return self.value, *self.also
 
 
 @dataclass(frozen=True, kw_only=True)

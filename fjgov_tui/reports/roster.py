@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import Calendar
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from fjgov_tui.files import replacing
@@ -20,7 +20,7 @@ from fjgov_tui.workflows.roster_month import MonthRoster, Preview, Served
 
 WEEKDAYS = "一二三四五六日"
 EMPTY = "（空班）"
-LEGEND = "休 法定节假日  班 调休上班  * 换过班  ‼ 同时值两个班"
+LEGEND = "休 节假日  班 调休上班  * 换过班  ‼ 同时值两个班"
 _CELL = 11
 _MARKS = {DayKind.WORKDAY: "", DayKind.WEEKEND: "", DayKind.HOLIDAY: "休"}
 _FOLD = 75
@@ -91,7 +91,7 @@ def problem_lines(month: MonthRoster) -> list[str]:
     """What is wrong in a month, a line each kind; that nothing is, where nothing is."""
     lines = []
     if month.gaps:
-        lines.append(f"空班 {len(month.gaps)} 天：{'、'.join(f'{day.day} 日' for day in sorted(month.gaps))}")
+        lines.append(f"空班 {len(month.gaps)} 天：{'、'.join(_spans(month.gaps))}")
     if month.clashes:
         double = (f"{clash.second.day.day} 日 {month.names.get(clash.person, '')}" for clash in month.clashes)
         lines.append(f"同时值两个班 {len(month.clashes)} 处：{'、'.join(double)}")
@@ -103,6 +103,16 @@ def problem_lines(month: MonthRoster) -> list[str]:
     return [*lines, f"值班表排到 {month.ends} 为止"] if month.ends < month.last else lines
 
 
+def _spans(days: Collection[date]) -> list[str]:
+    """Days of a month in words, those that follow each other as one: `9 日`, `18 日至 31 日`."""
+    firsts = [day for day in sorted(days) if day - timedelta(days=1) not in days]
+    lasts = [day for day in sorted(days) if day + timedelta(days=1) not in days]
+    return [
+        f"{first.day} 日" + (f"至 {last.day} 日" if last > first else "")
+        for first, last in zip(firsts, lasts, strict=True)
+    ]
+
+
 def served_cells(served: Served) -> tuple[str, ...]:
     """One person's figures, in the order of `SERVED_HEADINGS`."""
     figures = (*(served.counts[kind] for kind in DayKind), served.total, served.nights, served.hours)
@@ -110,7 +120,7 @@ def served_cells(served: Served) -> tuple[str, ...]:
 
 
 SERVED_HEADINGS = (
-    "人员", *map(str, DayKind), "合计", "夜班", "小时", "连值", "顶别人", "别人顶", "带班",
+    "人员", *map(str, DayKind), "合计", "夜班", "小时", "连值", "顶别人", "让出", "带班",
 )  # fmt: skip
 
 

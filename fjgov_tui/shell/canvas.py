@@ -6,8 +6,8 @@ key over SSH, of which most stand there already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from fjgov_tui.dataclass import dataclass
@@ -22,6 +22,9 @@ _ANY = "any"
 """The weight and the colour of a blank, where they cannot be seen: it is drawn with those that stand at the time."""
 _SEEN = frozenset("4579")
 """What can be seen of a blank: lines under and through it, blinking, colours turned round."""
+_ERASING = ("xterm", "tmux", "linux", "putty", "rxvt", "vte", "gnome", "konsole", "alacritty", "foot", "kitty")
+_FEW, _SEVERAL = 10, 4
+"""Blanks that are sent as they are: to erase them and step over them takes as many bytes. Writes worth sorting."""
 _UNKNOWN: Cell = ("", ("?", "", ""))
 """Nobody knows what stands there: it equals nothing that can be drawn."""
 
@@ -38,20 +41,45 @@ class Stretch:
     """Cells that it takes by the count of who drew it."""
 
 
+@dataclass(frozen=True)
+class _Write:
+    """What is written at one place of the terminal."""
+
+    y: int
+    x: int
+    cells: tuple[Cell, ...]
+    even: bool = True
+    """Whether each of the cells takes one; else nobody knows where the cursor stands behind them."""
+
+
 class _Pen:
     """Sequences for a terminal that keeps its colours from one text to the next, wherever the next one stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, erases: bool) -> None:
         self._sent: list[str] = []
         self._look = PLAIN
+        self._erases = erases
+        self._at = (-1, -1)
 
-    def write(self, y: int, x: int, runs: Iterable[Cell]) -> None:
+    def write(self, write: _Write) -> None:
         """Put texts on the terminal, one behind the other."""
-        self._sent.append(f"\x1b[{y + 1};{x + 1}H")
-        for look, alike in groupby(runs, itemgetter(1)):
+        if (write.y, write.x) != self._at:
+            self._sent.append(f"\x1b[{write.y + 1};{write.x + 1}H")
+        ahead = 0
+        for look, alike in groupby(write.cells, itemgetter(1)):
+            texts = [text for text, _ in alike]
             if change := self._change(look):
                 self._sent.append(f"\x1b[{change}m")
-            self._sent += (text for text, _ in alike)
+            if ahead:
+                self._sent.append(f"\x1b[{ahead}C")
+                ahead = 0
+            if self._erases and look[0] == _ANY and len(texts) > _FEW:
+                ahead = len(texts)
+                self._sent.append(f"\x1b[{ahead}X")
+            else:
+                self._sent += texts
+        # Behind what was erased the cursor stands before it.
+        self._at = (write.y, write.x + len(write.cells) - ahead) if write.even else (-1, -1)
 
     def _change(self, look: Look) -> str:
         """The numbers by which the next text looks like that; none where it does already."""
@@ -70,11 +98,21 @@ class _Pen:
         return "".join((*self._sent, "\x1b[0m")) if self._look != PLAIN else "".join(self._sent)
 
 
+def erases_in_colour(name: str) -> bool:
+    """Whether a terminal of that name (`TERM`) blanks cells in the background drawn with; GNU screen doesn't."""
+    return name.startswith(_ERASING)
+
+
 class Canvas:
     """The picture as the terminal has it."""
 
-    def __init__(self) -> None:
-        """Nothing is known of what stands there."""
+    def __init__(self, *, erases: bool = False) -> None:
+        """Nothing is known of what stands there.
+
+        Args:
+            erases: the terminal can be told to blank so many cells in the background that is drawn with.
+        """
+        self._erases = erases
         self._size = (0, 0)
         self._lines: list[list[Cell]] = []
 
@@ -92,23 +130,35 @@ class Canvas:
         if size != self._size:
             self._size = size
             self._lines = [[_UNKNOWN] * size[0] for _ in range(size[1])]
-        pen = _Pen()
+        writes: list[_Write] = []
+        odd = False
         for stretch in stretches:
             if 0 <= stretch.y < size[1]:
-                self._put(stretch, pen)
+                odd |= self._put(stretch, writes)
+        drawn = self._drawn(writes)
+        if odd or len(writes) < _SEVERAL:
+            return drawn
+        # A frame goes round many lines: line by line its colour and that of its text would be sent again and again.
+        return min(drawn, self._drawn(_by_look(writes)), key=len)
+
+    def _drawn(self, writes: Iterable[_Write]) -> str:
+        pen = _Pen(erases=self._erases)
+        for write in writes:
+            pen.write(write)
         return pen.lifted()
 
-    def _put(self, stretch: Stretch, pen: _Pen) -> None:
+    def _put(self, stretch: Stretch, writes: list[_Write]) -> bool:
+        """Note what is written for a stretch; whether nobody knows where it ends."""
         line, cells, x = self._lines[stretch.y], _cells(stretch.runs), stretch.x
         if len(cells) != stretch.size:
             # A character that is counted otherwise elsewhere: nobody knows where the terminal has put the rest.
             line[:] = [_UNKNOWN] * len(line)
-            pen.write(stretch.y, x, stretch.runs)
-            return
+            writes.append(_Write(stretch.y, x, stretch.runs, even=False))
+            return True
         end = min(x + len(cells), len(line))
         before = line[x:end]
         if before == cells[: end - x]:
-            return
+            return False
         _tear(line, x)
         _tear(line, end)
         line[x:end] = cells[: end - x]
@@ -118,7 +168,37 @@ class Canvas:
             first -= 1
         while last + 1 < len(before) and not cells[last + 1][0]:
             last += 1
-        pen.write(stretch.y, x + first, cells[first : last + 1])
+        writes.append(_Write(stretch.y, x + first, tuple(cells[first : last + 1])))
+        return False
+
+
+def _by_look(writes: Sequence[_Write]) -> list[_Write]:
+    """The same in another order: what looks alike follows, wherever it stands; as it was where they overlap."""
+    if _overlap(writes):
+        return list(writes)
+    alike: dict[Look, list[_Write]] = {}
+    for write in writes:
+        x = write.x
+        for look, group in groupby(zip(_looks(write.cells), write.cells, strict=True), itemgetter(0)):
+            cells = tuple(cell for _, cell in group)
+            alike.setdefault(look, []).append(_Write(write.y, x, cells))
+            x += len(cells)
+    grounds = list(dict.fromkeys(look[2] for look in alike))
+    return [write for look in sorted(alike, key=lambda look: grounds.index(look[2])) for write in alike[look]]
+
+
+def _looks(cells: Iterable[Cell]) -> Iterator[Look]:
+    """How each cell looks; a blank as what stands before it, where their backgrounds are the same."""
+    before: Look = _UNKNOWN[1]
+    for _, look in cells:
+        if look[0] != _ANY or before[2] != look[2] or _shows(before[0]):
+            before = look
+        yield before
+
+
+def _overlap(writes: Sequence[_Write]) -> bool:
+    taken = sorted((write.y, write.x, write.x + len(write.cells)) for write in writes)
+    return any(this[0] == that[0] and this[2] > that[1] for this, that in pairwise(taken))
 
 
 def _cells(runs: Iterable[Cell]) -> list[Cell]:

@@ -5,6 +5,7 @@ No other module uses one; `tests/shell/test_internals.py` fails when one moves, 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -28,7 +29,7 @@ from textual.worker import WorkerFailed
 from fjgov_tui.commands.deeds import REFRESH
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import log_folder
-from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch
+from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch, erases_in_colour
 from fjgov_tui.shell.keystream import Kind, Piece
 
 
@@ -42,7 +43,7 @@ class OpenApp(App[int], inherit_bindings=False):
     def __init__(self) -> None:
         """Nothing stands on the terminal yet."""
         super().__init__()
-        self.canvas = Canvas()
+        self.canvas = Canvas(erases=erases_in_colour(os.environ.get("TERM", "")))
         self._page: Screen[object] | None = None
 
     def draw_anew(self) -> None:

@@ -51,10 +51,10 @@ class AskDay(Window[date | None]):
             yield Plain(id="wrong")
 
     def on_mount(self) -> None:
-        """Ready to type."""
+        """Ready to type: another day takes the place of the one that is offered."""
         line = self.query_one(Line)
         line.focus()
-        line.cursor_position = len(line.value)
+        line.action_select_all()
 
     @on(Line.Changed)
     def _retyped(self) -> None:

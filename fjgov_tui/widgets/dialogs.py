@@ -26,6 +26,7 @@ class Ask(Window[str]):
     Ask { align: center middle; background: transparent; }
     Ask > Vertical { width: 66; max-width: 95%; height: auto; max-height: 90%; border: round $warning;
                      background: $surface; padding: 0 1; }
+    Ask.-upper > Vertical { border: double $warning; }
     Ask VerticalScroll { height: auto; max-height: 14; }
     Ask Horizontal { height: 1; margin-top: 1; align-horizontal: right; }
     Ask Button { margin-left: 2; min-width: 4; }
@@ -86,6 +87,7 @@ class Tell(Window[None]):
     Tell { align: center middle; background: transparent; }
     Tell > Vertical { width: 74; max-width: 95%; height: auto; max-height: 90%; border: round $error;
                       background: $surface; padding: 0 1; }
+    Tell.-upper > Vertical { border: double $error; }
     Tell VerticalScroll { height: auto; max-height: 15; }
     Tell #keys { color: $text-muted; margin-top: 1; }
     """

@@ -17,9 +17,12 @@ from fjgov_tui.commands.base import moves
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.model import Field
 from fjgov_tui.ledgers.types import LongText
-from fjgov_tui.text import clean_long
+from fjgov_tui.text import clean_long, width
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.plain import Plain
+
+LABEL = 12
+"""Cells of a label beside which all fields begin at one place; a longer one moves its own field."""
 
 
 class Paragraph(TextArea):
@@ -109,7 +112,11 @@ class FieldRow(Vertical):
     def compose(self) -> ComposeResult:
         """Label and line, and the place for what is wrong."""
         with Horizontal():
-            yield Plain(("*" if self.field.required else "") + self.field.label, classes="label")
+            label = ("*" if self.field.required else "") + self.field.label
+            shown = Plain(label, classes="label")
+            if width(label) > LABEL:
+                shown.styles.width = width(label) + 2
+            yield shown
             if isinstance(self.field.type, LongText):
                 yield Paragraph(self._value)
             else:

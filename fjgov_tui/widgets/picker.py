@@ -15,14 +15,14 @@ from textual.widgets.option_list import Option
 from fjgov_tui.commands.base import moves
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pinyin import matches
-from fjgov_tui.text import clean, fit
+from fjgov_tui.text import clean, fit, width
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
 
 HINT = 27
-"""Cells at the right for a key, a count, or the reason of a refusal."""
+"""Cells at the right for a key, a count, or the reason of a refusal; more where what is listed leaves room."""
 AT_ONCE = 200
 """More than this is not listed but counted; nobody reads on, they type another character."""
 
@@ -99,7 +99,11 @@ class Picker(Window[str | None]):
         words = typed.casefold().split()
         matching = [entry for entry in self._entries if matches(entry.label, words)]
         self._found = matching[:AT_ONCE]
-        lines = [Option(self._prompt(entry), disabled=bool(entry.refusal)) for entry in self._found]
+        room = min(66, self.app.size.width - 10)
+        longest = max((width(clean(entry.refusal or entry.hint)) for entry in self._found), default=0)
+        labels = max((width(clean(entry.label)) for entry in self._found), default=0)
+        hint = max(HINT, min(longest, room - labels - 1))
+        lines = [Option(_prompt(entry, room, hint), disabled=bool(entry.refusal)) for entry in self._found]
         first = next((place for place, entry in enumerate(self._found) if not entry.refusal), 0)
         self.query_one(Menu).fill(lines, first if typed else self._place or first)
         more = len(matching) - len(self._found)
@@ -107,12 +111,6 @@ class Picker(Window[str | None]):
         unlisted = f"还有 {more} 条没有列出，请再输入几个字" if more else ""
         note = "\n".join(filter(None, (self._note, unlisted)))
         self.query_one(Plain).show(note if matching else "没有符合的，请换个词")
-
-    def _prompt(self, entry: Entry) -> Content:
-        hint = entry.refusal or entry.hint
-        room = min(66, self.app.size.width - 10)
-        label = fit(clean(entry.label), room - HINT - 1 if hint else room)
-        return plain(label) + plain(f" {fit(clean(hint), HINT)}" if hint else "", "dim")
 
     def action_step(self, step: int) -> None:
         """Move through the list while the cursor stays in the line."""
@@ -132,3 +130,10 @@ class Picker(Window[str | None]):
     @on(Menu.OptionSelected)
     def _clicked(self, event: Menu.OptionSelected) -> None:
         self.dismiss(self._found[event.option_index].value)
+
+
+def _prompt(entry: Entry, room: int, wide: int) -> Content:
+    """The label, and at the right in so many cells its key, count or refusal."""
+    hint = entry.refusal or entry.hint
+    label = fit(clean(entry.label), room - wide - 1 if hint else room)
+    return plain(label) + plain(f" {fit(clean(hint), wide)}" if hint else "", "dim")

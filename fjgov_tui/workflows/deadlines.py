@@ -42,6 +42,11 @@ class Moment:
         """The day, and the minute in Beijing where it is known."""
         return self.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if self.at else self.on.isoformat()
 
+    @property
+    def exact(self) -> str:
+        """The day, and the second in Beijing where it is known."""
+        return self.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S") if self.at else self.on.isoformat()
+
 
 def told_apart(first: Moment, second: Moment, *, exact: bool = False) -> tuple[str, str]:
     """Two moments in words: to the second where they are of one minute, so that nobody reads of two equal times.
@@ -53,8 +58,7 @@ def told_apart(first: Moment, second: Moment, *, exact: bool = False) -> tuple[s
     """
     if first.at is None or second.at is None or (str(first) != str(second) and not exact):
         return str(first), str(second)
-    shown = "%Y-%m-%d %H:%M:%S"
-    return first.at.astimezone(BEIJING).strftime(shown), second.at.astimezone(BEIJING).strftime(shown)
+    return first.exact, second.exact
 
 
 @lru_cache(maxsize=8192)

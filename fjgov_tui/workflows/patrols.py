@@ -21,6 +21,7 @@ from fjgov_tui.observed.slots import share
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workdays import NONE, DayKind, Overrides, day_kind
+from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify, open_at
 from fjgov_tui.workflows.places import Place, places
 from fjgov_tui.workflows.saving import save_record
 
@@ -44,6 +45,23 @@ class Reading:
     """When it was read today."""
     result: str = ""
     """What that ended with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """What a reading has found."""
+
+    place: Place
+    person: int
+    """Who has read it."""
+    result: str
+    """有问题 or 打不开."""
+    kind: str
+    """Of what kind its incident is."""
+    problem: str = ""
+    """In words; the kind where nothing is said."""
+    told: StepTaken | None = None
+    """How the unit was told, where it was."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +191,31 @@ def book_reading(
     if incident is not None:
         given["incident"] = writer.name_book.reference("incident", incident)
     return save_record(writer, patrol, given)
+
+
+def book_trouble(writer: Writer, read: Trouble) -> tuple[int, int, bool]:
+    """Book that a place was read and something was found, with its incident: both or nothing.
+
+    An incident of that kind that is open there already is the one that the reading names.
+
+    Args:
+        writer: the transaction.
+        read: what was found, where and by whom.
+
+    Returns:
+        The reading's id, the incident's, and whether the incident is new.
+
+    Raises:
+        InputProblem: the place runs no more, or the unit may not be told now.
+        RecordProblem: something cannot be taken.
+    """
+    same = open_at(writer, read.place, read.kind)
+    incident = same.id if same is not None else enter(writer, Found(place=read.place, kind=read.kind))
+    if read.told is not None and same is None:
+        notify(writer, incident, read.told)
+    problem = read.problem or read.kind
+    made = book_reading(writer, read.place, read.person, read.result, problem=problem, incident=incident)
+    return made, incident, same is None
 
 
 @dataclass(frozen=True)

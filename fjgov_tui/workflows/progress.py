@@ -294,12 +294,12 @@ class _View:
         if state.due is None or self.walk.refused is not None:
             return
         label, end = state.step.label, state.due.end
+        minutes = state.step.due is not None and bool(state.step.due.minutes)
         if state.done is None:
             if self.now.after(end) and not state.step.optional:
-                words = f"{label}应在 {end} 前办完（{state.due.reason}），还没有办"
+                words = f"{label}应在 {end.exact if minutes else end} 前办完（{state.due.reason}），还没有办"
                 yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)
         elif state.done.after(end):
-            minutes = state.step.due is not None and bool(state.step.due.minutes)
             latest, taken = told_apart(end, state.done, exact=minutes)
             words = f"{label}应在 {latest} 前办完（{state.due.reason}），{taken} 才办"
             yield Lapse(LapseKind.LATE, state.step, words, end.on, end.on)

@@ -140,3 +140,19 @@ def test_what_is_planned_and_booked_is_told_to_programs_as_one_document(people: 
     assert people("ledger", "add", "site", *site).code == 0
     (read,) = people("patrol", "read", "白帝镇子网站", "--by", "甲一", "--json").json["rows"]
     assert (read["site"], read["result"]) == ("白帝镇子网站", "正常")
+
+
+def test_a_reading_that_found_something_enters_its_incident_in_the_same_line(people: Fjgov) -> None:
+    site = ("name=白帝镇子网站", "unit=白帝镇人民政府", "kind=子网站", "url=https://bdz.example/")
+    assert people("ledger", "add", "site", *site).code == 0
+    read = ("patrol", "read", "白帝镇子网站", "--by", "甲一", "--result", "有问题")
+    for words in (("--kind", "怪事"), ("--kind", "疑似篡改", "--incident", "1"), ("--notify",)):
+        assert people(*read, *words).code == 2
+    assert people("patrol", "read", "白帝镇子网站", "--by", "甲一", "--kind", "疑似篡改").code == 2, (
+        "正常 finds nothing"
+    )
+    made = people(*read, "--kind", "疑似篡改", "--notify")
+    assert (made.code, "预警处置编号 1。" in made.err) == (0, True)
+    assert [row["incident"] for row in people("incident", "clock", "--json").json["rows"]] == [1]
+    again = people(*read, "--kind", "疑似篡改", "--problem", "还在", "--json")
+    assert (again.json["rows"][0]["incident"][:6], "已经在处置" in again.err) == ("白帝镇子网站", True)

@@ -130,7 +130,7 @@ async def test_a_swap_a_sick_leave_and_its_cover_by_key(office: Office) -> None:
         await answer(drive, AskText, *"ok", "enter")
         await drive.see("没有空班", "顶班，原是 丙三")
         await drive.press("f4")
-        await drive.see("顶别人1", "别人顶1")
+        await drive.see("顶别人1", "让出1")
     assert served(office) == {1: "乙二", 2: "甲一", 3: "乙二"}
     assert office.store.read.count(LEDGERS["shift_change"]) == 3
 

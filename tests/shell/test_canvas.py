@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch
+from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch, erases_in_colour
 from fjgov_tui.text import width
 from tests.terminal.teletype import Glass
 
-COLUMNS, LINES = 24, 6
+COLUMNS, LINES = 40, 6
 BRIGHT: Look = ("1", "38;2;216;222;230", "48;2;18;23;30")
 LOOKS: tuple[Look, ...] = (PLAIN, BRIGHT, ("1;7", "33", ""), ("", "33", "44"), ("4", "", "44"), ("", "", "44"))
-TEXTS = ("白帝镇", "ab", "  ", " 处置 1 ", "─", "×", "x", "夔 门")
+TEXTS = ("白帝镇", "ab", "  ", " " * 15, " 处置 1 ", "─", "×", "x", "夔 门")
 
 
 def stretch(y: int, x: int, *runs: tuple[str, Look]) -> Stretch:
@@ -79,12 +79,41 @@ def row(chance: Random, y: int) -> Stretch:
     return stretch(y, 0, *runs)
 
 
+def plainly(stretches: list[Stretch]) -> str:
+    """Every stretch at its place, each of its texts with its own colours."""
+    return "".join(
+        f"\x1b[{item.y + 1};{item.x + 1}H"
+        + "".join(f"\x1b[0;{';'.join(filter(None, look))}m{text}" for text, look in item.runs)
+        for item in stretches
+    )
+
+
+def framed(text: str) -> list[Stretch]:
+    """A window of four lines with a frame of another colour."""
+    frame: Look = ("", "38;2;223;176;80", BRIGHT[2])
+    return [stretch(y, 1, ("│", frame), (text + " " * (30 - width(text)), BRIGHT), ("│", frame)) for y in range(4)]
+
+
+def test_a_window_is_drawn_without_its_blanks_and_without_changing_colours_at_every_line() -> None:
+    heard = sent(Canvas(erases=True), *framed("处置"))
+    assert " " * 11 not in heard
+    assert (heard.count(BRIGHT[1]), heard.count("223;176;80")) == (1, 1)
+    assert len(heard) < len(plainly(framed("处置"))) / 2
+    assert " " * 26 in sent(Canvas(), *framed("处置")), "a terminal that cannot erase in colour gets the blanks"
+
+
+def test_what_cannot_erase_in_colour_is_not_asked_to() -> None:
+    assert [name for name in ("xterm-256color", "tmux", "linux") if not erases_in_colour(name)] == []
+    assert [name for name in ("screen-256color", "vt220", "dumb", "") if erases_in_colour(name)] == []
+
+
+@pytest.mark.parametrize("erases", [False, True])
 @pytest.mark.parametrize("seed", range(4))
-def test_after_every_change_the_terminal_shows_what_it_would_if_everything_were_sent(seed: int) -> None:
-    chance, canvas, glass = Random(seed), Canvas(), Glass(COLUMNS, LINES)
+def test_after_every_change_the_terminal_shows_what_it_would_if_everything_were_sent(seed: int, erases: bool) -> None:
+    chance, canvas, glass = Random(seed), Canvas(erases=erases), Glass(COLUMNS, LINES)
     rows = [row(chance, y) for y in range(LINES)]
     for _ in range(60):
-        for y in chance.sample(range(LINES), 2):
+        for y in chance.sample(range(LINES), chance.choice((2, LINES))):
             other = row(chance, y)
             # Half of the time the line keeps its beginning, as a list does behind which a panel changes.
             kept = rows[y].runs[: chance.randrange(3)] if chance.random() < 0.5 else ()
@@ -97,5 +126,5 @@ def test_after_every_change_the_terminal_shows_what_it_would_if_everything_were_
             rows[y] = stretch(y, 0, *kept, *(run for run in rest if run[0]))
         glass.draw(sent(canvas, *rows).encode())
         whole = Glass(COLUMNS, LINES)
-        whole.draw(sent(Canvas(), *rows).encode())
+        whole.draw(plainly(rows).encode())
         assert picture(glass) == picture(whole)

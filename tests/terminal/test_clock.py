@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from fjgov_tui.clock import utc_now
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.incidents import IncidentKind
 from fjgov_tui.store import create_store, open_store
 from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify
 from fjgov_tui.workflows.places import place_of
+from tests.store.helpers import failing
 from tests.terminal.teletype import dashboard
 from tests.workflows.office import furnish
 
@@ -75,3 +77,31 @@ def test_a_dashboard_that_is_killed_in_the_middle_goes_on_with_the_same_hour(tol
         tty.see("◷ 剩 49:", "白帝镇")
     with open_store(told) as store:
         assert store.read.counts()["incident"] == 2
+
+
+def test_a_reading_that_found_something_is_booked_with_its_incident_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "county.db"
+    with create_store(path) as store:
+        furnish(store).person("张三")
+    with dashboard(path) as tty:
+        tty.see("总览")
+        tty.type("6")
+        tty.see("今日读网 ")
+        for keys, then in (
+            ("\x1bOS", "未读"),
+            ("\x1bOQ", "谁读的"),
+            ("\r", "读了："),
+            ("\x1b[B\r", "发现了什么"),
+            ("\r", "已经通知责任单位了吗"),
+            ("y", "联系人"),
+        ):
+            tty.type(keys)
+            tty.see(then)
+        tty.process.send_signal(signal.SIGKILL)
+        tty.ended()
+    with open_store(path) as store:
+        (patrol,) = store.read.records(LEDGERS["patrol"])
+        (incident,) = store.read.records(LEDGERS["incident"])
+        assert (patrol.values["result"], patrol.values["incident"]) == ("有问题", incident.id)
+        assert incident.values["notified_at"] is not None
+        assert failing(store) == ""

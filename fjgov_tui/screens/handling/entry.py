@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from textual.app import App
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers.incidents import IncidentKind, IncidentSource
-from fjgov_tui.store import Store
+from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import clean, safe
 from fjgov_tui.widgets.dialogs import Ask, Tell
@@ -107,9 +107,34 @@ async def enter_at(app: App[Any], desk: AsyncStore, place: Place, kind: str, how
     Returns:
         The incident's id; `None` where nothing was written.
     """
+
+    def book(writer: Writer, told: StepTaken | None) -> int:
+        made = enter(writer, Found(place=place, kind=kind, source=how))
+        if told is not None:
+            notify(writer, made, told)
+        return made
+
+    return await ask_and_enter(app, desk, place, f"{kind}（{how}）", book)
+
+
+async def ask_and_enter(
+    app: App[Any], desk: AsyncStore, place: Place, what: str, book: Callable[[Writer, StepTaken | None], int]
+) -> int | None:
+    """Ask whether the unit was told, write all of it at once, and show the text for the telephone.
+
+    Args:
+        app: in front of which is asked.
+        desk: the open file.
+        place: where.
+        what: what was found, in words.
+        book: writes in one transaction, given how the unit was told, where it was; returns the incident's id.
+
+    Returns:
+        The incident's id; `None` where nothing was written.
+    """
     from fjgov_tui.screens.handling.notice_page import NoticePage
 
-    text = f"{safe(clean(place.name))}：{kind}（{how}）"
+    text = f"{safe(clean(place.name))}：{what}"
     answers = [("n", "只登记"), ("y", "已通知，开始计时"), ("c", "不登记")]
     answer = await app.push_screen_wait(Ask("登记", f"{text}\n已经通知责任单位了吗？", answers))
     if answer == "c":
@@ -117,10 +142,7 @@ async def enter_at(app: App[Any], desk: AsyncStore, place: Place, kind: str, how
 
     def write(store: Store) -> int:
         with store.write("登记预警处置") as writer:
-            made = enter(writer, Found(place=place, kind=kind, source=how))
-            if answer == "y":
-                notify(writer, made, StepTaken(step="notified"))
-            return made
+            return book(writer, StepTaken(step="notified") if answer == "y" else None)
 
     try:
         made = await desk.write(write)

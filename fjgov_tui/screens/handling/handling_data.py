@@ -17,6 +17,7 @@ from fjgov_tui.reports.notice import UnitNotice, read_notice
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.screens.procedure.about import about_matter, matter_key
 from fjgov_tui.store import Reader
+from fjgov_tui.store.reading import Selection
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
@@ -76,8 +77,6 @@ class HandlingData:
     """What was read in the last thirty days, and what was not."""
     serving: int | None
     """Who is on duty for the county now."""
-    office: int | None
-    """The county government's office, whose roster is shown where no unit is chosen."""
 
     @property
     def gaps(self) -> int:
@@ -97,11 +96,11 @@ def read_handling(reader: Reader, now: datetime) -> HandlingData:
     last = beijing_day(now) + NEAR
     pressing = [matter for matter in matters(reader, now, answers) if matter.due is not None and matter.due.on <= last]
     listed = sorted((*matters(reader, now, ways), *pressing), key=_order)
-    duty, serving, office = _duty(reader, now)
+    duty, serving = _duty(reader, now)
     reading = day_list(reader, beijing_day(now), read_overrides(workdays_file()))
     today = beijing_day(now)
     covered = tuple(coverage(reader, today - BEHIND, today))
-    return HandlingData(now, tuple(listed), duty, reading, covered, serving, office)
+    return HandlingData(now, tuple(listed), duty, reading, covered, serving)
 
 
 def _order(matter: Matter) -> tuple[bool, datetime, int]:
@@ -113,7 +112,7 @@ def _order(matter: Matter) -> tuple[bool, datetime, int]:
     return end is None, end or datetime.max.replace(tzinfo=BEIJING), -matter.id
 
 
-def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | None, int | None]:
+def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | None]:
     today = beijing_day(now)
     listed = duties(reader, today - KEPT, today + AHEAD)
     serving, following = at_moment(listed, now)
@@ -133,8 +132,14 @@ def _duty(reader: Reader, now: datetime) -> tuple[tuple[DutyNow, ...], int | Non
         line = _duty_line(unit, record.title, county, present, later, names, record.text("phone"))
         lines.append(replace(line, handed=handed.get(unit)))
     lines.sort(key=lambda line: (not line.county, not line.gap, line.name))
-    office = next((unit for unit, record in units.items() if record.values["kind"] == COUNTY_OFFICE), None)
-    return tuple(lines), here[office].person if office in here else None, office
+    office = county_office(reader)
+    return tuple(lines), here[office].person if office in here else None
+
+
+def county_office(reader: Reader) -> int | None:
+    """The county government's office, whose roster is shown where no unit is chosen; `None` where it is not entered."""
+    ids = list(reader.ids(Selection("unit", where=(("kind", COUNTY_OFFICE),))))
+    return ids[0] if ids else None
 
 
 def _duty_line(

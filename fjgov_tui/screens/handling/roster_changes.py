@@ -93,7 +93,7 @@ async def _change(app: App[Any], desk: AsyncStore, month: MonthRoster, duty: Dut
         if other is None:
             return False
     elif kind is ShiftChangeKind.COVER:
-        taker = await _person(app, desk, month.unit, f"谁来顶 {duty.day} {duty.part}")
+        taker = await _person(app, desk, month.unit, f"谁来顶 {duty.day} {duty.part}", present=duty.person)
         if taker is None:
             return False
     approver = await _person(app, desk, month.unit, "谁批准的", leaders=True)
@@ -127,15 +127,21 @@ async def _other_shift(app: App[Any], desk: AsyncStore, month: MonthRoster, duty
     return int(chosen) if chosen is not None else None
 
 
-async def _person(app: App[Any], desk: AsyncStore, unit: int, title: str, *, leaders: bool = False) -> int | None:
-    """Somebody, the unit's own people first; for an approval those who lead it first."""
+async def _person(
+    app: App[Any], desk: AsyncStore, unit: int, title: str, *, leaders: bool = False, present: int | None = None
+) -> int | None:
+    """Somebody, the unit's own people first; for an approval those who lead it first; not who serves already."""
 
     def read(reader: Reader) -> list[Entry]:
         head = reader.record(LEDGERS["unit"], unit)
         leading = {head.ref(name) for name in ("first", "direct")}
         people = [record for record in reader.records(LEDGERS["person"]) if record.values["left_on"] is None]
         people.sort(key=lambda record: (leaders and record.id not in leading, record.ref("unit") != unit, record.id))
-        return [Entry(str(record.id), record.title, record.names.get("unit", "")) for record in people]
+        refusals = {present: "就是现在的值班员"}
+        return [
+            Entry(str(record.id), record.title, record.names.get("unit", ""), refusals.get(record.id, ""))
+            for record in people
+        ]
 
     chosen = await app.push_screen_wait(Picker(safe(title), await desk.read(read)))
     return int(chosen) if chosen is not None else None

@@ -40,7 +40,7 @@ from fjgov_tui.screens.handling.roster_changes import change_day
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.text import fit, safe
+from fjgov_tui.text import fit, safe, width
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
@@ -48,6 +48,9 @@ from fjgov_tui.widgets.window import Page
 from fjgov_tui.workdays import day_kind, read_overrides
 from fjgov_tui.workflows.duty import Duty
 from fjgov_tui.workflows.roster_month import MonthRoster, Served, month_roster
+
+ROOM = 31
+"""Cells of a line of somebody's figures, behind the name, in the column beside the calendar."""
 
 
 class RosterPage(Page[None]):
@@ -241,5 +244,18 @@ def _figures(served: Sequence[Served]) -> list[str]:
     for person in served:
         name, *figures = served_cells(person)
         words = [f"{head}{cell}" for head, cell in zip(SERVED_HEADINGS[1:], figures, strict=True) if cell != "0"]
-        lines.append(f"{fit(safe(name), 10)} {'  '.join(words)}")
+        rows = _filled(words)
+        lines += [f"{fit(safe(name), 10)} {rows[0]}", *(f"{'':10} {row}" for row in rows[1:])]
     return lines if served else [*lines, "这个月没有班"]
+
+
+def _filled(words: Sequence[str]) -> list[str]:
+    """The words in lines, none of them torn."""
+    rows = [""]
+    for word in words:
+        longer = f"{rows[-1]}  {word}".strip()
+        if width(longer) > ROOM:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return rows

@@ -19,6 +19,7 @@ from fjgov_tui.screens.handling.handling_data import (
     DutyNow,
     HandlingData,
     Row,
+    county_office,
     incident_notice,
     read_handling,
 )
@@ -26,7 +27,6 @@ from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.listing import ListScreen
 from fjgov_tui.store import Reader
 from fjgov_tui.widgets.plain import plain
-from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.board import Matter
 from fjgov_tui.workflows.patrols import Reading, ReadingCoverage
 
@@ -163,20 +163,17 @@ class HandlingScreen(ListScreen[HandlingData, Row]):
 
     @on(commands.OpenRoster)
     @on(ShowRoster)
-    def _open_roster(self) -> None:
-        """The roster of the unit under the cursor, else the county office's."""
+    @work(exclusive=True, group="notice")
+    async def _open_roster(self) -> None:
+        """The roster of the unit under the cursor, else the county office's, also before the lists were read."""
         from fjgov_tui.screens.handling.roster_page import RosterPage
 
-        row, data = self.current, self.data
-        unit = row.unit if isinstance(row, DutyNow) else data.office if data is not None else None
+        row = self.current
+        unit = row.unit if isinstance(row, DutyNow) else await self.attempt(self.desk.read(county_office))
         if unit is None:
             self.notify("还没有登记县政府办公室；先在台账“单位”里登记", severity="warning")
-        else:
-            self._show_page(RosterPage(self.desk, self.DIGIT, unit))
-
-    @work(exclusive=True, group="notice")
-    async def _show_page(self, page: Page[None]) -> None:
-        await self.app.push_screen_wait(page)
+            return
+        await self.app.push_screen_wait(RosterPage(self.desk, self.DIGIT, unit))
         self.reload()
 
     @on(commands.GoToRecord)

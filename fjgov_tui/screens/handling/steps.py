@@ -12,6 +12,7 @@ from fjgov_tui.commands.deeds import FINISH
 from fjgov_tui.errors import DoubtProblem, FjgovError
 from fjgov_tui.ledgers.incidents import REPORTED_GRADES, Grade, IncidentVerdict, NoticeWay
 from fjgov_tui.ledgers.types import Raw
+from fjgov_tui.screens.procedure.about import titled
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
@@ -67,7 +68,7 @@ async def choose_step(app: App[Any], matter: Matter) -> str | None:
         app.notify(f"环节都办了，按 {FINISH.shown} 办结")
         return None
     entries += [Entry(name, words) for name, words in _EVIDENCE.items()]
-    chosen: str | None = await app.push_screen_wait(Picker("办哪一步", entries))
+    chosen: str | None = await app.push_screen_wait(Picker(titled("办哪一步", matter), entries))
     return chosen
 
 
@@ -145,12 +146,13 @@ def _closing(matter: Matter) -> tuple[str, str]:
     return "办结", safe(matter.title)
 
 
-async def _reported(app: App[Any], desk: AsyncStore, grade: str) -> dict[str, Raw] | None:
+async def _reported(app: App[Any], desk: AsyncStore, matter: Matter, grade: str) -> dict[str, Raw] | None:
     """To whom it has been reported by now: the fields of the moments; `None` where it was left."""
     upward = grade in REPORTED_GRADES
     note = "较大以上的 4 小时内报省级网信，涉嫌犯罪的报公安；还没有报的，报了再登记" if upward else ""
     known = [words for words, fields in _REPORTS.items() if upward or "provincial_at" not in fields]
-    chosen = await app.push_screen_wait(Picker("已经报给谁", [Entry(words, words) for words in known], note=note))
+    title = titled("已经报给谁", matter)
+    chosen = await app.push_screen_wait(Picker(title, [Entry(words, words) for words in known], note=note))
     return None if chosen is None else dict.fromkeys(_REPORTS[chosen], desk.clock())
 
 
@@ -161,12 +163,12 @@ async def _asked(app: App[Any], desk: AsyncStore, matter: Matter, step: str) -> 
         written = await app.push_screen_wait(AskText(_EVIDENCE[step], title, "如 首页第三条表述有误，或 截图01.png"))
         return None if written is None else {step: written}
     if step == "notified":
-        how = await app.push_screen_wait(Picker("怎样通知的", [Entry(way, way) for way in NoticeWay]))
+        how = await app.push_screen_wait(Picker(titled("怎样通知的", matter), [Entry(way, way) for way in NoticeWay]))
         return None if how is None else {"notified_how": how}
     if step == "judged":
-        grade = await app.push_screen_wait(Picker("事件级别", [Entry(word, word) for word in Grade]))
+        grade = await app.push_screen_wait(Picker(titled("事件级别", matter), [Entry(word, word) for word in Grade]))
         reason = await app.push_screen_wait(AskText("定级的理由", title)) if grade else None
-        reports = await _reported(app, desk, grade) if grade and reason is not None else None
+        reports = await _reported(app, desk, matter, grade) if grade and reason is not None else None
         return None if reports is None else {"grade": grade, "grade_reason": reason, **reports}
     if step == "leader":
         disposal = await app.push_screen_wait(AskText("报告领导", title, "已经做了什么，如 已通知单位删除"))

@@ -24,7 +24,7 @@ from fjgov_tui.screens.unsealing import unsealed
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.reading import Referrer
-from fjgov_tui.text import fit
+from fjgov_tui.text import fit, width
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.menu import Lines
 from fjgov_tui.widgets.plain import Plain, plain, plain_lines
@@ -77,7 +77,8 @@ def detail_lines(
         points = field.reference if value is not None else None
         if points is not None and signs:
             parts = [parts[0] + plain(" →", "$accent"), *parts[1:]]
-        lines = [(plain(f"{fit(field.label, LABEL)} ", "$text-muted") + parts[0], LABEL + 1)]
+        label = fit(field.label, max(LABEL, width(field.label)))
+        lines = [(plain(f"{label} ", "$text-muted") + parts[0], LABEL + 1)]
         lines += [(Content(" " * (LABEL + 1)) + part, LABEL + 1) for part in parts[1:]]
         yield _line(*lines, ledger=points.ledger if points else "", record=int(value or 0) if points else 0)
     yield _line((Content(""), 0))

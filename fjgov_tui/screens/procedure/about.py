@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.text import safe
+from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
@@ -18,6 +18,8 @@ GLYPHS = {State.CLOSED: "✓", State.FLAWED: "✗", State.READY: "○", State.RU
 """A sign for each state of a record, besides its word."""
 _STEP_GLYPHS = {State.DONE: "✓", State.OPEN: "○", State.WAITING: "·", State.VOID: "!"}
 _COLORS = {State.DONE: "$success", State.OPEN: "$error", State.VOID: "$warning"}
+ABOUT = 46
+"""Cells for what a question is about, beside it at the top of its window."""
 
 
 HEADINGS = (
@@ -60,6 +62,11 @@ def about_matter(matter: Matter) -> Folded:
     return Folded(matter_lines(matter))
 
 
+def titled(question: str, matter: Matter) -> str:
+    """The question with what it is about: its window covers the list in which that stands."""
+    return f"{question}：{fit(safe(matter.title), ABOUT).rstrip()}"
+
+
 def matter_lines(matter: Matter) -> list[tuple[Content, int]]:
     """The same as lines, each with how deep it hangs where it is folded."""
     come = matter.progress
@@ -76,7 +83,9 @@ def matter_lines(matter: Matter) -> list[tuple[Content, int]]:
             )
         )
         if state.due is not None and state.done is None:
-            lines.append((plain(f"  期限 {state.due.end}：{safe(state.due.reason)}", "$text-muted"), 2))
+            minutes = state.step.due is not None and bool(state.step.due.minutes)
+            end = state.due.end.exact if minutes else state.due.end
+            lines.append((plain(f"  期限 {end}：{safe(state.due.reason)}", "$text-muted"), 2))
     lines += [
         (plain(f"{'✓' if item.settled else '✗'} {safe(item.words)}", "$success" if item.settled else "$error"), 2)
         for item in matter.items

@@ -29,7 +29,14 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
 from fjgov_tui.screens.listing import Listing, ListPage
 from fjgov_tui.screens.listview import Data, ListView
-from fjgov_tui.screens.procedure.about import HEADINGS, about_matter, matter_cells, matter_key, matter_key_of
+from fjgov_tui.screens.procedure.about import (
+    HEADINGS,
+    about_matter,
+    matter_cells,
+    matter_key,
+    matter_key_of,
+    titled,
+)
 from fjgov_tui.screens.procedure.matter_page import MatterPage
 from fjgov_tui.screens.procedure.sign_window import AskedField, SignWindow, read_asked
 from fjgov_tui.screens.saving import SaveAs
@@ -113,7 +120,7 @@ class Board(Listing[Data, Matter, R]):
             return
         closing = matter.progress.procedure.closing
         able = [state.step for state in signable(matter.progress) if state.step.name != closing]
-        step = await self._choose_step(able or [state.step for state in signable(matter.progress)])
+        step = await self._choose_step(matter, able or [state.step for state in signable(matter.progress)])
         if step is not None:
             await self._sign(matter, step, None)
 
@@ -124,7 +131,9 @@ class Board(Listing[Data, Matter, R]):
         matter = self.current
         if matter is None:
             return
-        step = await self._choose_step([state.step for state in signable(matter.progress) if state.step.returns_to])
+        step = await self._choose_step(
+            matter, [state.step for state in signable(matter.progress) if state.step.returns_to]
+        )
         if step is not None:
             await self._sign(matter, step, Decision.RETURNED)
 
@@ -135,7 +144,9 @@ class Board(Listing[Data, Matter, R]):
         matter = self.current
         if matter is None:
             return
-        step = await self._choose_step([state.step for state in signable(matter.progress) if state.step.decides])
+        step = await self._choose_step(
+            matter, [state.step for state in signable(matter.progress) if state.step.decides]
+        )
         if step is not None:
             await self._sign(matter, step, Decision.REFUSED)
 
@@ -162,11 +173,11 @@ class Board(Listing[Data, Matter, R]):
             behalf = signer.behalf if signer else None
             await self._write(matter, Signing(step=step.name, person=person, behalf=behalf), f"{step.label}")
 
-    async def _choose_step(self, steps: Sequence[Step]) -> Step | None:
+    async def _choose_step(self, matter: Matter, steps: Sequence[Step]) -> Step | None:
         if len(steps) < 2:
             return steps[0] if steps else None
         entries = [Entry(step.name, step.label, step.todo) for step in steps]
-        chosen = await self.app.push_screen_wait(Picker("办哪一步", entries))
+        chosen = await self.app.push_screen_wait(Picker(titled("办哪一步", matter), entries))
         return next((step for step in steps if step.name == chosen), None)
 
     async def _choose_signer(self, matter: Matter, step: Step) -> tuple[Signer | None, bool]:
