@@ -57,7 +57,7 @@ class HourKeeper:
 
     def _ring(self, clock: HourClock, now: datetime) -> None:
         left = clock.left(now)
-        words = f"超过一小时 {span_words(left)}" if left < 0 else f"还剩 {span_words(left)}"
+        words = f"超过一小时，晚了 {span_words(left)}" if left < 0 else f"还剩 {span_words(left)}"
         title = fit(clock.title, TITLE_CELLS).rstrip()
         self._app.notify(f"{title}：{words}（按 6 处置）", title="一小时处置", severity="error", timeout=15)
         if self._heartbeat.bell_rings:

@@ -101,7 +101,7 @@ def test_a_clock_that_is_over_says_so_and_the_command_fails(sites: Fjgov) -> Non
     assert ended.code == 1
     assert "✗ 超过 01:0" in ended.out
     late = sites("incident", "handled", "1")
-    assert "超过一小时 1 分" in late.err
+    assert "超过一小时，晚了 1 分" in late.err
 
 
 @pytest.mark.parametrize(
