@@ -125,7 +125,7 @@ def _signed(signature: Signature) -> str:
     late = " 补录" if signature.late_entry else ""
     opinion = f"“{safe(signature.opinion)}”" if signature.opinion else ""
     entry = f" {safe(signature.entry_words)}" if signature.entry_words else ""
-    return f"{safe(signature.who)}{office} {signature.decision}{opinion}{paper}{late}{entry}"
+    return f"{safe(signature.who)}{office} {signature.decision}{opinion}{paper}{late}{entry}".strip()
 
 
 def _earlier(matter: Matter) -> Iterator[str]:
