@@ -201,7 +201,9 @@ def handled(desk: CliContext, record: str, at: datetime | None, as_json: bool) -
     for clock in clocks(come):
         if clock.round == come.round and clock.stopped is not None:
             left = clock.left(clock.stopped)
-            output.say(f"超过一小时，晚了 {span_words(left)}。" if left < 0 else f"在一小时之内，还剩 {span_words(left)}。")
+            output.say(
+                f"超过一小时，晚了 {span_words(left)}。" if left < 0 else f"在一小时之内，还剩 {span_words(left)}。"
+            )
 
 
 @incident.command("verify")

@@ -120,7 +120,7 @@ def read(
 ) -> None:
     """登记读了一处；输出编号。有问题的加上 --kind，预警处置和读网一次登记；已经登记了的，用 --incident 写它的编号。"""
     from fjgov_tui.workflows.handling import StepTaken
-    from fjgov_tui.workflows.patrols import Trouble, book_reading, book_trouble
+    from fjgov_tui.workflows.patrols import ReadTrouble, book_reading, book_trouble
     from fjgov_tui.workflows.places import place_of
 
     _check(result, kind, incident, notify=notify)
@@ -129,9 +129,11 @@ def read(
         with store.write("读网") as writer:
             place, person = place_of(writer, where, today_of(store)), id_of(writer, "person", by)
             if kind:
-                told = StepTaken(step="notified") if notify else None
-                found = Trouble(place=place, person=person, result=result, kind=kind, problem=problem, told=told)
-                made, number, new = book_trouble(writer, found)
+                notice = StepTaken(step="notified") if notify else None
+                trouble = ReadTrouble(
+                    place=place, person=person, result=result, kind=kind, problem=problem, notice=notice
+                )
+                made, number, new = book_trouble(writer, trouble)
                 sentence = f"预警处置编号 {number}{'' if new else '，已经在处置，请接着办那一件'}。"
             else:
                 made = book_reading(writer, place, person, result, problem=problem, incident=incident)

@@ -48,7 +48,7 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trouble:
+class ReadTrouble:
     """What a reading has found."""
 
     place: Place
@@ -60,7 +60,7 @@ class Trouble:
     """Of what kind its incident is."""
     problem: str = ""
     """In words; the kind where nothing is said."""
-    told: StepTaken | None = None
+    notice: StepTaken | None = None
     """How the unit was told, where it was."""
 
 
@@ -193,7 +193,7 @@ def book_reading(
     return save_record(writer, patrol, given)
 
 
-def book_trouble(writer: Writer, read: Trouble) -> tuple[int, int, bool]:
+def book_trouble(writer: Writer, read: ReadTrouble) -> tuple[int, int, bool]:
     """Book that a place was read and something was found, with its incident: both or nothing.
 
     An incident of that kind that is open there already is the one that the reading names.
@@ -211,8 +211,8 @@ def book_trouble(writer: Writer, read: Trouble) -> tuple[int, int, bool]:
     """
     same = open_at(writer, read.place, read.kind)
     incident = same.id if same is not None else enter(writer, Found(place=read.place, kind=read.kind))
-    if read.told is not None and same is None:
-        notify(writer, incident, read.told)
+    if read.notice is not None and same is None:
+        notify(writer, incident, read.notice)
     problem = read.problem or read.kind
     made = book_reading(writer, read.place, read.person, read.result, problem=problem, incident=incident)
     return made, incident, same is None

@@ -108,10 +108,10 @@ async def enter_at(app: App[Any], desk: AsyncStore, place: Place, kind: str, how
         The incident's id; `None` where nothing was written.
     """
 
-    def book(writer: Writer, told: StepTaken | None) -> int:
+    def book(writer: Writer, notice: StepTaken | None) -> int:
         made = enter(writer, Found(place=place, kind=kind, source=how))
-        if told is not None:
-            notify(writer, made, told)
+        if notice is not None:
+            notify(writer, made, notice)
         return made
 
     return await ask_and_enter(app, desk, place, f"{kind}（{how}）", book)

@@ -17,7 +17,7 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.workflows.handling import StepTaken, open_at
-from fjgov_tui.workflows.patrols import Reading, ReadingCoverage, Trouble, book_reading, book_trouble
+from fjgov_tui.workflows.patrols import Reading, ReadingCoverage, ReadTrouble, book_reading, book_trouble
 
 KINDS_READ: Mapping[str, tuple[IncidentKind, ...]] = {
     PatrolResult.PROBLEM: (
@@ -52,11 +52,11 @@ async def record_reading(app: App[Any], desk: AsyncStore, row: Reading | Reading
         kind = await _choose_kind(app, kinds)
         if kind is None:
             return False
-        return await _book_trouble(app, desk, Trouble(place=row.place, person=person, result=result, kind=kind))
+        return await _book_trouble(app, desk, ReadTrouble(place=row.place, person=person, result=result, kind=kind))
     return await book_or_tell(app, desk, "读网", lambda writer: book_reading(writer, row.place, person, result))
 
 
-async def _book_trouble(app: App[Any], desk: AsyncStore, read: Trouble) -> bool:
+async def _book_trouble(app: App[Any], desk: AsyncStore, read: ReadTrouble) -> bool:
     """The reading and its incident in one transaction; an incident that is open there already is named."""
     from fjgov_tui.screens.handling.entry import ask_and_enter
 
@@ -68,8 +68,8 @@ async def _book_trouble(app: App[Any], desk: AsyncStore, read: Trouble) -> bool:
         app.notify(f"已记结果；这里的{kind}已经有一件在处置（编号 {same.id}），请接着办那一件")
         return True
 
-    def book(writer: Writer, told: StepTaken | None) -> int:
-        return book_trouble(writer, replace(read, told=told))[1]
+    def book(writer: Writer, notice: StepTaken | None) -> int:
+        return book_trouble(writer, replace(read, notice=notice))[1]
 
     return await ask_and_enter(app, desk, place, f"{kind}（{IncidentSource.PATROL}）", book) is not None
 
