@@ -44,6 +44,7 @@ from tests.pages.imitations.thirteenth import THIRTEENTH_COLUMNS
 from tests.pages.imitations.twelfth import TWELFTH_COLUMNS
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 from tests.pages.imitations.usual_attacks import USUAL_ATTACKS
+from tests.pages.imitations.ways_in import WAYS_IN
 
 COLUMN = f"{SITE}/tzgg/index.html"
 _HTML = "text/html; charset=utf-8"
@@ -192,6 +193,7 @@ SETS: Mapping[str, Imitations] = {
     "seventeenth": Imitations("第十七组", SEVENTEENTH_COLUMNS),
     "eighteenth": Imitations("第十八组", EIGHTEENTH_COLUMNS, NEWER_ATTACKS, NEWER_SOUND, NEWER_FAULTY),
     "nineteenth": Imitations("第十九组", (), USUAL_ATTACKS),
+    "twentieth": Imitations("第二十组", (), WAYS_IN),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
