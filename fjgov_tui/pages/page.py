@@ -322,7 +322,7 @@ class ParsedPage:
     @cached_property
     def scripts(self) -> Sequence[Script]:
         """The scripts that stand in the page itself."""
-        return inline_scripts(self.tree)
+        return inline_scripts(self.tree, self.source)
 
     @property
     def visible(self) -> str:

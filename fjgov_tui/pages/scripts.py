@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from urllib.parse import unquote
@@ -15,8 +16,12 @@ from selectolax.lexbor import LexborHTMLParser
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import host_of
 
-MAX_SCRIPTS = 200
+ENCODED = "/* encoded */"
+"""Begins one that only Internet Explorer reads, and no person."""
+MAX_SCRIPTS = 400
 _MAX_FRAMES = 20
+MAX_HANDLERS = 1000
+_MAX_EVENTS = 60
 FROM_ADDRESS = "/* data: */"
 """Begins a program that stood in an address."""
 MAX_TEXT = 200_000
@@ -24,15 +29,27 @@ MAX_TEXT = 200_000
 _FRAMES = (
     "iframe[srcdoc],iframe[src^='data:' i],iframe[src^='javascript:' i],embed[src^='data:' i],object[data^='data:' i]"
 )
-_HANDLERS = ",".join(
-    f"[on{event}]"
-    for event in ("focus", "toggle", "pageshow", "mouseover", "mousemove", "touchstart", "animationstart", "begin")
+_HANDLER = re.compile(r"[\s\"'/]on([a-z]{3,24})\s*=", re.IGNORECASE)
+_BY_HAND = frozenset(
+    {"click", "dblclick", "auxclick", "contextmenu", "mousedown", "mouseup", "change", "input", "invalid", "submit"}
+    | {"reset", "select", "search", "keydown", "keypress", "keyup", "copy", "cut", "paste", "drag", "dragend"}
+    | {"dragenter", "dragleave", "dragover", "dragstart", "drop"}
 )
-"""Of the events for which nobody has to press anything those that can be made to come by themselves."""
-_LEADS = re.compile(r"\blocation\b|\beval\b|\bopen\s*\(|\bwrite(?:ln)?\s*\(|//")
-_PROGRAM = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
-_PROGRAM |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
+"""Events for which a visitor has to press something; all others come by themselves, or can be made to."""
+_LONG_READ = frozenset(
+    {"focus", "toggle", "pageshow", "mouseover", "mousemove", "touchstart", "animationstart", "begin", "load", "error"}
+)
+"""Those that the first release read."""
+_LEADS = re.compile(
+    r"\blocation\b|\beval\b|\bopen\s*\(|\bwrite(?:ln)?\s*\(|//|\batob\b|\bFunction\b|\bfetch\b|\bimport\b"
+)
+_OF_OLD = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
+_OF_OLD |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
+_PROGRAM = _OF_OLD | {f"text/javascript1.{number}" for number in range(6)}
+_PROGRAM |= {"text/livescript", "text/x-javascript", "text/x-ecmascript", "application/x-ecmascript"}
+"""What browsers run by the standard; the first release knew the usual ones."""
 SPACE = re.compile(r"\s+")
+_CODE_ADDRESSES = "a[href^='javascript:' i],form[action^='javascript:' i],[formaction^='javascript:' i],svg a"
 _BODY = r"(?:function\s*[\w$]*\s*\([^()]{0,80}\)|\([^()]{0,80}\)\s*=>|[\w$]+\s*=>)\s*\Z"
 _NAMED = re.compile(
     rf"function\s+[\w$]+\s*\([^()]{{0,80}}\)\s*\Z|[\w$]\s*[:=]\s*(?:async\s+)?{_BODY}"
@@ -55,6 +72,9 @@ _CONDITIONAL = re.compile(
     r"(?:\beval\s*\(\s*['\"])?/\*@cc_on[\s\S]{0,400}?@?\*/(?:[^'\"\n]{0,20}['\"]\s*\))?|new\s+Function\(\s*['\"]/\*@cc_on[^'\"]{0,80}['\"]\s*\)"
 )
 """What an Internet Explorer of old would have run; libraries ask by it which one it is."""
+_UNICODE = re.compile(r"\\u(?:\{0*([0-9a-fA-F]{2,4})\}|([0-9a-fA-F]{4}))|\\([0-3][0-7]{2})")
+"""The escapes beyond `\\x..` and `\\u00..`: of any letter, and those in octal."""
+_SLASHES = re.compile(r"((?:['\"`]|https?:))\\/\\/")
 _JOINED = re.compile(r"(?<!\\)(['\"])\s*+\+\s*+\1")
 """Between two halves of a text that a script puts together."""
 _BRACKETED = re.compile(r"(?<=[\w$)\]])\s*\[\s*(['\"])([A-Za-z_$][\w$]*)\1\s*\]")
@@ -94,6 +114,8 @@ _PART = re.compile(r"(['\"])([^'\"\n]{0,200})\1")
 _LEFT_OUT = re.compile(r"(['\"])([^'\"\n]{4,600})\1\s*\.\s*replace\(\s*/(\\?[^\w\s/\\]|\w{1,8})/g\s*,\s*(['\"])\4\s*\)")
 _APPLIED = re.compile(r"(?<=fromCharCode)\s*\.\s*apply\(\s*\w{1,10}\s*,\s*\[([\d\s,]{1,6000})\]\s*\)")
 _NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\"\n]{1,200})\2\s*(?=[;,\n)}]|$)")
+_TWO_TEXTS = re.compile(r"(['\"])((?:(?!\1)[^\\\n]|\\.){0,300})\1\s*\+\s*(['\"])((?:(?!\3)[^\\\n]|\\.){0,300})\3")
+"""Two texts in quotes of two kinds that are put together."""
 _CHAIN = re.compile(r"(?<![\w$.+'\"])[A-Za-z_$][\w$]{0,30}(?:\s*\+\s*[A-Za-z_$][\w$]{0,30}){1,12}(?![\w$(.\[])")
 """Names that are put together."""
 _WORKED_OUT = re.compile(r"reverse|atob|unescape|decodeURI|fromCharCode|join|replace\(\s*/")
@@ -103,6 +125,13 @@ def _of_names(chain: str, named: Mapping[str, str]) -> str:
     """What names make together that are texts, every one; else the chain as it stands."""
     names = [name.strip() for name in chain.split("+")]
     return _quoted("".join(named[name] for name in names)) if all(name in named for name in names) else chain
+
+
+def _escaped(code: re.Match[str]) -> str:
+    """The letter of an escape; the escape itself where it is half of one, or would end the text in which it stands."""
+    number = int(code[3], 8) if code[3] else int(code[1] or code[2], 16)
+    letter = chr(number)
+    return code[0] if 0xD800 <= number < 0xE000 or letter in "'\"`\\\n\r" else letter
 
 
 def _quoted(text: str) -> str:
@@ -130,6 +159,12 @@ class Script:
     text: str
     mark: str
     """The hash of its text, white space apart."""
+    by_hand: bool = False
+    """Whether a visitor has to press something before it runs."""
+    instead: bool = False
+    """Whether what is pressed says itself that it leads elsewhere."""
+    late: bool = False
+    """Whether the first release did not read it: what it kept of a page says nothing about such scripts."""
 
     @cached_property
     def plain(self) -> str:
@@ -137,6 +172,8 @@ class Script:
         text = _CONDITIONAL.sub("", self.text) if "@cc_on" in self.text else self.text
         if "\\x" in text or "\\u00" in text:
             text = HEX.sub(lambda code: chr(int(code[0][2:], 16)), text)
+        if "\\" in text:
+            text = _SLASHES.sub(r"\1//", _UNICODE.sub(_escaped, text))
         if "+" in text:
             text = _JOINED.sub("", text)
         return _BRACKETED.sub(r".\2", text) if "[" in text else text
@@ -154,7 +191,7 @@ class Script:
         text = _LISTED.sub(lambda match: _quoted(match[4].join(part[1] for part in _PART.findall(match[1]))), text)
         text = _LEFT_OUT.sub(lambda match: _quoted(match[2].replace(match[3].removeprefix("\\"), "")), text)
         text = _CODED.sub(_decoded_call, text)
-        text = _JOINED.sub("", text)
+        text = _TWO_TEXTS.sub(lambda pair: _quoted(pair[2] + pair[4]), _JOINED.sub("", text))
         return _BRACKETED.sub(r".\2", text)
 
     @cached_property
@@ -190,23 +227,34 @@ def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]
             yield place
 
 
-def inline_scripts(tree: LexborHTMLParser) -> list[Script]:
-    """The scripts that stand in the page itself, those that run when something loads included."""
-    scripts = []
+def inline_scripts(tree: LexborHTMLParser, source: str) -> list[Script]:
+    """The scripts that stand in the page itself, those that run when something loads or is pressed included.
+
+    Args:
+        tree: the page.
+        source: its text.
+    """
+    scripts = list[Script]()
     for node in tree.css("script")[:MAX_SCRIPTS]:
-        attributes = node.attributes
-        if (attributes.get("type") or "").strip().lower() in _PROGRAM:
-            src = attributes.get("src") or ""
-            if not src or src[:5].lower() == "data:":
-                scripts.append(script_of(_inside_address(src) if src else node.text()))
+        scripts += _element(node.attributes, node.text)
     for node in tree.css(_FRAMES)[:_MAX_FRAMES]:
         scripts += _in_frame(node.attributes)
-    for node in tree.css("[onload],[onerror]")[:MAX_SCRIPTS]:
-        attributes = node.attributes
-        scripts += [script_of(text) for name in ("onload", "onerror") if (text := attributes.get(name))]
-    scripts += map(script_of, dict.fromkeys(_by_themselves(tree)))
-    scripts += map(script_of, dict.fromkeys(_in_addresses(tree)))
+    scripts += dict.fromkeys(_handlers(tree, source))
+    scripts += dict.fromkeys(_in_addresses(tree))
     return [script for script in scripts if script.text.strip()]
+
+
+def _element(attributes: Mapping[str, str | None], text: Callable[[], str]) -> Iterator[Script]:
+    """The program of a script element, if it holds one."""
+    kind = (attributes.get("type") or "").strip().lower()
+    language = (attributes.get("language") or "").strip().lower()
+    if "encode" in (kind or language).replace(".", " ").split():
+        whole = text()
+        yield replace(script_of(whole), text=f"{ENCODED}{whole[:MAX_TEXT]}", late=True)
+    elif kind in _PROGRAM:
+        src = attributes.get("src") or ""
+        if not src or src[:5].lower() == "data:":
+            yield script_of(_inside_address(src) if src else text(), late=kind not in _OF_OLD)
 
 
 def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
@@ -220,20 +268,32 @@ def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
         yield script_of(script.text())
 
 
-def _by_themselves(tree: LexborHTMLParser) -> Iterator[str]:
-    """Handlers that nobody has to press anything for, where they lead anywhere."""
-    for node in tree.css(_HANDLERS)[:MAX_SCRIPTS]:
-        for name, text in node.attributes.items():
-            if text and name.startswith("on") and name not in {"onload", "onerror"} and _LEADS.search(text):
-                yield text
+def _handlers(tree: LexborHTMLParser, source: str) -> Iterator[Script]:
+    """Handlers of events, where they lead anywhere; those of loading and failing whatever they do."""
+    names = sorted({name.lower() for name in _HANDLER.findall(source)})[:_MAX_EVENTS]
+    for node in tree.css(",".join(f"[on{name}]" for name in names))[:MAX_HANDLERS] if names else ():
+        attributes = node.attributes
+        for name in names:
+            text = attributes.get(f"on{name}")
+            if text and (name in {"load", "error"} or _LEADS.search(text)):
+                script = script_of(text, by_hand=name in _BY_HAND, late=name not in _LONG_READ)
+                yield replace(script, instead=script.by_hand and _leads_itself(node.tag or "", attributes))
 
 
-def _in_addresses(tree: LexborHTMLParser) -> Iterator[str]:
+def _leads_itself(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element leads somewhere without its handlers, or is the page itself, which nobody means to press."""
+    href = (attributes.get("href") or attributes.get("action") or "").strip()
+    return tag in {"html", "body"} or not (not href or href[0] == "#" or href[:11].lower() == "javascript:")
+
+
+def _in_addresses(tree: LexborHTMLParser) -> Iterator[Script]:
     """Addresses that are code, where they lead anywhere."""
-    for node in tree.css("a[href^='javascript:' i]")[:MAX_SCRIPTS]:
-        text = unquote(node.attributes.get("href") or "", errors="replace")
-        if _LEADS.search(text):
-            yield text.partition(":")[2]
+    for node in tree.css(_CODE_ADDRESSES)[:MAX_SCRIPTS]:
+        attributes, link = node.attributes, node.tag == "a"
+        for name in ("href", "action", "formaction", "xlink:href"):
+            text = unquote(attributes.get(name) or "", errors="replace").lstrip()
+            if text[:11].lower() == "javascript:" and _LEADS.search(text):
+                yield script_of(text.partition(":")[2], by_hand=not link, late=not (link and name == "href"))
 
 
 def _inside_address(src: str) -> str:
@@ -248,11 +308,17 @@ def _inside_address(src: str) -> str:
     return f"{FROM_ADDRESS}{text}"
 
 
-def script_of(text: str) -> Script:
-    """A script, cut to what is read of one."""
-    kept = text[:MAX_TEXT]
-    plain = SPACE.sub(" ", kept).strip().encode("utf-8", "replace")
-    return Script(kept, blake2b(plain, digest_size=8).hexdigest())
+def script_of(text: str, *, by_hand: bool = False, late: bool = False) -> Script:
+    """A script, cut to what is read of one; its mark is that of the whole.
+
+    Args:
+        text: of the script.
+        by_hand: whether somebody has to press something.
+        late: whether the first release did not read it.
+    """
+    plain = SPACE.sub(" ", text).strip().encode("utf-8", "replace")
+    mark = blake2b(plain, digest_size=8).hexdigest()
+    return Script(text[:MAX_TEXT], mark, by_hand=by_hand, late=late or len(text) > MAX_TEXT)
 
 
 def written(script: Script) -> str:

@@ -31,6 +31,8 @@ class Inline:
     able: str
     """In Chinese, what it can do that a script should not that has just appeared."""
     around: str
+    late: bool = False
+    """Whether the first release did not read such scripts."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,11 @@ def inline_of(rows: Json) -> tuple[Inline, ...]:
     """The inline scripts in an answer of the task `integrity`."""
     return tuple(
         Inline(
-            text_in(row, "mark", 40), text_in(row, "shape", 40), text_in(row, "able", 60), text_in(row, "around", 120)
+            text_in(row, "mark", 40),
+            text_in(row, "shape", 40),
+            text_in(row, "able", 60),
+            text_in(row, "around", 120),
+            row.get("late") is True,
         )
         for row in (rows[:MAX_SCRIPTS] if isinstance(rows, list) else ())
         if isinstance(row, dict)
@@ -143,6 +149,20 @@ def other_title(before: str, after: str) -> bool:
     mine, theirs = _pairs(before), _pairs(after)
     fewer = min(len(mine), len(theirs))
     return len(mine & theirs) < _SAME_TITLE * fewer if fewer else before.strip() != after.strip()
+
+
+def spoken_of(title: str, *shots: Shot) -> bool:
+    """Whether a title speaks of what stands on a page anyway: a column that was renamed, and not a hijacker's brand.
+
+    Args:
+        title: the new one.
+        shots: the page, then and now.
+    """
+    pairs = {pair for pair in _pairs(title) if pair.isalnum()}
+    texts = "\n".join(
+        text for shot in shots for text in (shot.keywords, shot.description, *(block.text for block in shot.blocks))
+    ).lower()
+    return not pairs or sum(pair in texts for pair in pairs) * 2 >= len(pairs)
 
 
 def _pairs(text: str) -> set[str]:

@@ -1,0 +1,159 @@
+"""What a script could do for a hijacker: no sign on a page that was accepted, one in a script that is new there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.scripts import Script, at_top, is_relative, loaded_by
+from fjgov_tui.pages.suspects import AWAY, TALKS_TO, TO_LOCATION, suspects
+
+_WRITES_TAGS = re.compile(
+    r"(?:(?:write(?:ln)?|append|prepend|before|after|html|insertAdjacentHTML)\s*\(|innerHTML\s*\+?=)"
+    r"[^;]{0,200}?<(?:script|iframe)\b([^>]{0,300})",
+    re.IGNORECASE,
+)
+_SRC = re.compile(r"\bsrc\s*=\s*\\?['\"]?([^'\"\s>\\]{1,300})", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.{0,4000}?\*/|(?<![:'\"\\])//[^\n'\"`]{0,400}(?=\n|$)", re.DOTALL)
+_NAMED_HOST = re.compile(
+    r"['\"`=(\s]((?:https?:|wss?:)?//[\w.-]+\.[a-z]{2,24}(?::\d+)?(?=[/'\"`?#\s)\\>]|$))", re.IGNORECASE
+)
+_NO_PLACE = frozenset(
+    {"www.w3.org", "schema.org", "ogp.me", "purl.org", "xmlns.com", "www.macromedia.com", "fpdownload.macromedia.com"}
+)
+"""Hosts that are names of vocabularies and old players, not places."""
+_DOES = re.compile(
+    r"\blocation\b|\bopen\s*\(|\bsrc\b|\bhref\b|\bwrite|innerHTML|outerHTML|append|insert|setAttribute|\battr\b|\bhtml\s*\(|"
+    r"\bfetch\b|\bajax\b|\bimport|\baction\b|\bassign\b|\breplace\b|\bset\b|\bdata\b|\bsend|\bnew\s+\w+\("
+)
+"""What turns an address into something that happens."""
+_COMPUTED = re.compile(rf"{TO_LOCATION}(?!['\"`=(])([A-Za-z_$][\w$]{{0,40}})((?:\s*\.\s*[\w$]+|\s*\[[^\]]{{1,40}}\])*)")
+_OWN_PLACES = frozenset({"location", "this", "event", "e", "evt"})
+_DECODES = re.compile(
+    r"\bfromCharCode\b|\batob\b|\bunescape\b|\bfromCodePoint\b|\bTextDecoder\b|\.\s*charCodeAt\b[^;]{0,60}\^"
+)
+_USES = re.compile(
+    r"\beval\b|\bFunction\b|\bwrite(?:ln)?\b|innerHTML|outerHTML|\blocation\b|\.\s*src\b|['\"]src['\"]|createElement\s*\(\s*(?!['\"])"
+    r"|insertAdjacentHTML|\.\s*(?:append|html|after|before)\s*\(|setTimeout\s*\(|setInterval\s*\(|\bconstructor\b|\bimport\b"
+)
+_ABLE = (
+    (
+        "会执行拼出来的代码",
+        re.compile(
+            r"\beval\b(?!\s*\(\s*['\"]\()(?!['\"])|\bexecScript\b|(?<![\w$.])Function\s*\(|\bnew\s+Function\b|\.\s*constructor\s*\(\s*[^)\s]"
+        ),
+    ),
+    (
+        "会把解码的内容写进页面",
+        re.compile(
+            r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=|insertAdjacentHTML\s*\()[^;]{0,60}\b(?:atob|fromCharCode)\s*\("
+        ),
+    ),
+    ("会造出框架", re.compile(r"createElement\s*\(\s*['\"]i?frame", re.IGNORECASE)),
+    ("会造出算出来的元素", re.compile(r"createElement\s*\(\s*(?!['\"])[^)\s]")),
+    (
+        "会用算出来的名字操作窗口",
+        re.compile(r"\b(?:window|self|top|document|globalThis|parent)\s*\[\s*(?!['\"\d])[^\]]"),
+    ),
+    ("会装上常驻的后台脚本", re.compile(r"serviceWorker\s*\.\s*register\s*\(")),
+    ("会申请推送通知", re.compile(r"Notification\s*\.\s*requestPermission|pushManager\s*\.\s*subscribe")),
+    (
+        "会运行网址里或拼出来的程序",
+        re.compile(
+            r"\b(?:import|importScripts|Worker|SharedWorker)\s*\(\s*(?:['\"`](?:data|blob):|(?:URL|window|webkitURL)\b|new\s+URL)"
+        ),
+    ),
+    ("会运行编译好的程序", re.compile(r"\bWebAssembly\b")),
+    (
+        "会换掉整个页面",
+        re.compile(
+            r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:(?:inner|outer)HTML\s*\+?=(?!=)|replaceChildren|remove\s*\(|hidden\s*=\s*(?:true|!0|1))"
+            r"|(?:\$|jQuery)\(\s*['\"]?(?:body|html|document\.body)['\"]?\s*\)\s*\.\s*(?:html\s*\(\s*[^)\s]|empty|remove|replaceWith|hide)"
+            r"|document\s*\.\s*(?:body|documentElement)\s*\.\s*style\s*\.\s*(?:display\s*=\s*['\"]none|visibility\s*=\s*['\"]hidden|opacity\s*=\s*['\"]?0['\";\s])"
+            r"|document\s*\.\s*open\s*\(\s*\)"
+        ),
+    ),
+    (
+        "会困住要返回的访问者",
+        re.compile(
+            r"popstate[\s\S]{0,300}?(?:history\s*\.\s*(?:go\s*\(\s*1|forward|pushState)|\blocation\s*\.\s*replace)"
+        ),
+    ),
+)
+"""What a script can do for a hijacker and honest ones do, too."""
+_AT_ONCE = (("会改写访问者的剪贴板", re.compile(r"clipboard\s*\.\s*write|execCommand\s*\(\s*['\"](?:copy|cut)")),)
+"""The same where it happens without anybody's pressing."""
+
+
+def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
+    """In Chinese, what a script can do that one which is new on a page should not; empty for a harmless one.
+
+    Weaker than `suspects`: on a page that was accepted such a script is no sign; one that was not there before is.
+
+    Args:
+        script: the script.
+        near: which hosts are no strangers.
+        known: foreign hosts to which the page links, and of which its scripts may speak.
+    """
+    text = script.solved
+    suspect = next(suspects(replace(script, by_hand=False), near), None)
+    as_link = script.by_hand and not script.instead
+    if suspect is not None and not (as_link and suspect.rule == "redirect"):
+        return suspect.why
+    if any(map(near.foreign, loaded_by(script))):
+        return "从外站装入脚本"
+    talks = next((host for match in TALKS_TO.finditer(text) if (host := near.outside(match[1]))), "")
+    if talks:
+        return f"和外站 {talks} 收发数据"
+    if any(_brings_in(match[1], near) for match in _WRITES_TAGS.finditer(text)):
+        return "会往页面里写脚本或框架"
+    if not as_link and (speaks := next((host for host in _hosts(text, near) if host not in known), "")):
+        return f"写着页面别处没有的外站 {speaks}"
+    if able := next((why for why, pattern in _ABLE if pattern.search(text)), ""):
+        return able
+    if _DECODES.search(text) and _USES.search(text):
+        return "会用解码出来的内容"
+    if not script.by_hand and _goes_somewhere(text):
+        return "把访问者带到算出来的地址"
+    if script.by_hand:
+        return ""
+    return next((why for why, pattern in _AT_ONCE if any(at_top(text, pattern.finditer(text)))), "")
+
+
+def _brings_in(attributes: str, near: Neighbours) -> bool:
+    """Whether a tag that is written into the page holds code of its own, or some that is none of the site's files."""
+    src = _SRC.search(attributes)
+    return src is None or (not is_relative(src[1]) and bool(near.outside(src[1])))
+
+
+def _hosts(text: str, near: Neighbours) -> Iterator[str]:
+    """The foreign hosts that a script names, outside of remarks, where it does anything with addresses."""
+    if "//" not in text or _DOES.search(text) is None:
+        return
+    for match in _NAMED_HOST.finditer(_COMMENT.sub(" ", text)):
+        host = near.outside(re.sub(r"^wss?:", "http:", match[1]))
+        if host and host not in _NO_PLACE:
+            yield host
+
+
+def _goes_somewhere(text: str) -> bool:
+    """Whether a script leads on, as the page loads, to an address of which nobody knows where it lies."""
+    for match in at_top(text, _COMPUTED.finditer(text)):
+        name, rest = match[1], match[2]
+        if name in _OWN_PLACES or (
+            name in {"window", "document", "self", "top", "parent"}
+            and re.match(r"\s*\.\s*(?:location|URL|referrer)", rest)
+        ):
+            continue
+        given = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=(?!=)\s*(.{{1,60}})", text)
+        if given and re.match(
+            r"['\"`](?!(?:https?:)?//|['\"`]\s*\+)|(?:window\s*\.\s*|document\s*\.\s*|self\s*\.\s*)?location\b",
+            given[1],
+        ):
+            continue
+        if given and (away := re.match(AWAY, given[1])) and host_of(away[1]):
+            continue  # A foreign one would have been told before this.
+        return True
+    return False
