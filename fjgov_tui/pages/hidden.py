@@ -9,7 +9,6 @@ from functools import cached_property
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
-from fjgov_tui.pages.restyled import rules_of_scripts
 from fjgov_tui.pages.selecting import Element, Elements, revealed_by, rules_for
 from fjgov_tui.pages.styles import (
     SCREENS,
@@ -23,7 +22,17 @@ from fjgov_tui.pages.styles import (
     read_sheets,
     resolve,
 )
-from fjgov_tui.pages.tricks import LETTERS, SMALL, SWITCHED, background, colour, font_size, hidden_by, nearly
+from fjgov_tui.pages.tricks import (
+    LETTERS,
+    SMALL,
+    SWITCHED,
+    background,
+    colour,
+    font_size,
+    hidden_by,
+    nearly,
+    rules_of_scripts,
+)
 
 _ZERO_WIDTH = re.compile(r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]*")
 

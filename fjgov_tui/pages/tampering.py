@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.able import risky
 from fjgov_tui.pages.answers import MOST, Alarm
+from fjgov_tui.pages.blocks import blocks_of
+from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.hidden import Hidden, hidden_among, hidden_frames, hidden_links
 from fjgov_tui.pages.hosts import Neighbours, disguised, usual
-from fjgov_tui.pages.links import leads_to
+from fjgov_tui.pages.links import Sources, leads_to, refreshes
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.page import ParsedPage, read_page
+from fjgov_tui.pages.reaches import reaches
 from fjgov_tui.pages.scripts import Script, script_of, written
-from fjgov_tui.pages.shot import Shot, plain_url
-from fjgov_tui.pages.sources import Sources, refreshes, take_shot
+from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
 from fjgov_tui.pages.suspects import suspects
 from fjgov_tui.pages.unasked import names_elsewhere, unasked
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
@@ -28,6 +31,10 @@ _MOST_TEXTS = 200
 """Links to one host whose texts are read."""
 _MOST_FILES = 30
 """Script files of the site's own that are named."""
+_CLASS = re.compile(r" class=[\"']([^\"'<>]{1,120})")
+_ID = re.compile(r" id=[\"']([^\"'<>]{1,120})")
+_DIGITS = re.compile(r"\d+")
+_EVERYWHERE = frozenset({"html", "head", "body", "meta", "title", "br", "p", "b", "font", "span", "strong", "em", TEXT})
 
 
 def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
@@ -68,6 +75,43 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         "leads_to": leads_to(page),
         "notes": list[Json](page.notes),
     }
+
+
+def skeleton(page: ParsedPage) -> frozenset[str]:
+    """What daily editing leaves alone: classes, ids, and which tag follows which; figures taken out."""
+    named = {*_CLASS.findall(page.source), *_ID.findall(page.source)}
+    features = {_DIGITS.sub("", name).strip() for name in named}
+    tags = [tag for tag in page.flat.tags if tag not in _EVERYWHERE]
+    features |= {f"{first}>{second}" for first, second in set(pairwise(tags))}
+    return frozenset(sorted(feature for feature in features if feature)[:MAX_ENTRIES])
+
+
+def take_shot(page: ParsedPage, sources: Sources, scripts: Sequence[Script]) -> Shot:
+    """The page as it will be compared.
+
+    Args:
+        page: the page.
+        sources: its foreign hosts.
+        scripts: its inline scripts.
+    """
+    blocks = dict.fromkeys(blocks_of(page))
+    return Shot(
+        url=plain_url(page.url),
+        title=page.title[:MAX_URL],
+        keywords=page.metas.get("keywords", "")[:MAX_URL],
+        description=page.metas.get("description", "")[:MAX_URL],
+        blocks=tuple(blocks)[:MAX_BLOCKS],
+        rest=max(0, len(blocks) - MAX_BLOCKS),
+        skeleton=skeleton(page),
+        outbound=frozenset(sources.outbound),
+        scripts=frozenset(sources.scripts),
+        frames=frozenset(sources.frames),
+        forms=frozenset(sources.forms),
+        refresh=frozenset(sources.refresh),
+        inline=frozenset(script.mark for script in scripts),
+        shapes=frozenset(script.shape for script in scripts),
+        reaches=reaches(page, sources.near),
+    )
 
 
 def program(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
