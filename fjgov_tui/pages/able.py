@@ -18,7 +18,7 @@ _WRITES_TAGS = re.compile(
 _SRC = re.compile(r"\bsrc\s*=\s*\\?['\"]?([^'\"\s>\\]{1,300})", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.{0,4000}?\*/|(?<![:'\"\\])//[^\n'\"`]{0,400}(?=\n|$)", re.DOTALL)
 _NAMED_HOST = re.compile(
-    r"['\"`=(\s]((?:https?:|wss?:)?//[\w.-]+\.[a-z]{2,24}(?::\d+)?(?=[/'\"`?#\s)\\>]|$))", re.IGNORECASE
+    r"['\"`=]((?:https?:|wss?:)?//[\w.-]+\.[a-z]{2,24}(?::\d+)?(?=[/'\"`?#\s)\\>]|$))", re.IGNORECASE
 )
 _NO_PLACE = frozenset(
     {"www.w3.org", "schema.org", "ogp.me", "purl.org", "xmlns.com", "www.macromedia.com", "fpdownload.macromedia.com"}

@@ -104,7 +104,8 @@ _REVERSED = re.compile(
     r"(['\"])([^'\"\n]{1,400})\1\s*\.\s*split\(\s*['\"]{2}\s*\)\s*\.\s*reverse\(\s*\)\s*\.\s*join\(\s*['\"]{2}\s*\)"
 )
 _CODED = re.compile(
-    r"(?:\bwindow\s*\.\s*)?(?:\b(?P<of>atob|unescape|decodeURIComponent|decodeURI)\(\s*(['\"])(?P<text>[^'\"\n]{2,4000})\2\s*\)"
+    r"(?:\bwindow\s*\.\s*)?(?:\b(?P<of>atob|unescape|decodeURIComponent|decodeURI)\(\s*"
+    r"(?P<quote>['\"])(?P<text>(?:(?!(?P=quote))[^\n]){2,4000})(?P=quote)\s*\)"
     r"|\bString\s*\.\s*fromCharCode\(\s*(?P<codes>(?:\d{1,5}\s*,\s*){0,2000}\d{1,5})\s*\))"
 )
 _LISTED = re.compile(

@@ -213,11 +213,22 @@ def accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
     return False
 
 
+_IN_HEADERS = (
+    ("refresh", re.compile(r"((?:https?:)?//[^\s'\";,]{3,300})"), "应答头让页面自动跳到外站 {}"),
+    ("link", re.compile(r"<((?:https?:)?//[^>]{3,300})>[^,]*\bcanonical\b"), "应答头自称是外站 {} 的副本"),
+)
+
+
 def _led_away(bench: Bench, target: Target, page: FetchedPage, base: Shot | None) -> Iterator[Alarm]:
-    """The server itself answered with a redirect to a foreign host."""
-    host = Neighbours(target.url, allowed_hosts(bench)).outside(page.url)
+    """The server itself answered with a redirect to a foreign host, or with a header that does the same."""
+    near = Neighbours(target.url, allowed_hosts(bench))
+    host = near.outside(page.url)
     if host and (base is None or host_of(base.url) != host):
         yield Alarm("redirect", host, f"打开后被跳转到外站 {host}", page.url[:300])
+    for name, pattern, what in _IN_HEADERS:
+        match = pattern.search(page.headers.get(name, ""))
+        if match and (host := near.outside(match[1])):
+            yield Alarm("redirect", host, what.format(host), match[1][:300])
 
 
 def _first_sight(shot: Shot) -> Iterator[Alarm]:
