@@ -33,6 +33,7 @@ from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
 from tests.pages.imitations.newer_articles import NEWER_FAULTY, NEWER_SOUND
 from tests.pages.imitations.newer_attacks import NEWER_ATTACKS
 from tests.pages.imitations.ninth import NINTH_COLUMNS
+from tests.pages.imitations.reported_attacks import REPORTED_ATTACKS
 from tests.pages.imitations.seventeenth import SEVENTEENTH_COLUMNS
 from tests.pages.imitations.seventh import SEVENTH_COLUMNS
 from tests.pages.imitations.shape import Column
@@ -194,6 +195,7 @@ SETS: Mapping[str, Imitations] = {
     "eighteenth": Imitations("第十八组", EIGHTEENTH_COLUMNS, NEWER_ATTACKS, NEWER_SOUND, NEWER_FAULTY),
     "nineteenth": Imitations("第十九组", (), USUAL_ATTACKS),
     "twentieth": Imitations("第二十组", (), WAYS_IN),
+    "twenty-first": Imitations("第二十一组", (), REPORTED_ATTACKS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
