@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripts import Script, at_top, is_relative, loaded_by
 from fjgov_tui.pages.suspects import AWAY, TALKS_TO, TO_LOCATION, suspects
 
@@ -24,13 +25,13 @@ _NO_PLACE = frozenset(
     {"www.w3.org", "schema.org", "ogp.me", "purl.org", "xmlns.com", "www.macromedia.com", "fpdownload.macromedia.com"}
 )
 """Hosts that are names of vocabularies and old players, not places."""
-_DOES = re.compile(
-    r"\blocation\b|\bopen\s*\(|\bsrc\b|\bhref\b|\bwrite|innerHTML|outerHTML|append|insert|setAttribute|\battr\b|\bhtml\s*\(|"
-    r"\bfetch\b|\bajax\b|\bimport|\baction\b|\bassign\b|\breplace\b|\bset\b|\bdata\b|\bsend|\bnew\s+\w+\("
-)
-"""What turns an address into something that happens."""
+_SPLIT_HOST = re.compile(r"//['\"]\s*\)?\s*\+\s*['\"]([\w.-]+\.[a-z]{2,24})(?=[/:'\"?])", re.IGNORECASE)
+"""A host that is put behind its scheme."""
 _COMPUTED = re.compile(rf"{TO_LOCATION}(?!['\"`=(])([A-Za-z_$][\w$]{{0,40}})((?:\s*\.\s*[\w$]+|\s*\[[^\]]{{1,40}}\])*)")
 _OWN_PLACES = frozenset({"location", "this", "event", "e", "evt"})
+_PLAINLY_OWN = re.compile(
+    rf"{AWAY}|['\"`](?!(?:https?:)?//|['\"`]\s*\+)|(?:window\s*\.\s*|document\s*\.\s*|self\s*\.\s*)?location\b"
+)
 _DECODES = re.compile(
     r"\bfromCharCode\b|\batob\b|\bunescape\b|\bfromCodePoint\b|\bTextDecoder\b|\.\s*charCodeAt\b[^;]{0,60}\^"
 )
@@ -129,12 +130,14 @@ def _brings_in(attributes: str, near: Neighbours) -> bool:
 
 
 def _hosts(text: str, near: Neighbours) -> Iterator[str]:
-    """The foreign hosts that a script names, outside of remarks, where it does anything with addresses."""
-    if "//" not in text or _DOES.search(text) is None:
+    """The foreign hosts that a script names, outside of remarks."""
+    if "//" not in text:
         return
-    for match in _NAMED_HOST.finditer(_COMMENT.sub(" ", text)):
-        host = near.outside(re.sub(r"^wss?:", "http:", match[1]))
-        if host and host not in _NO_PLACE:
+    bare = _COMMENT.sub(" ", text)
+    urls = [re.sub(r"^wss?:", "http:", match[1]) for match in _NAMED_HOST.finditer(bare)]
+    urls += [f"http://{match[1]}/" for match in _SPLIT_HOST.finditer(bare)]
+    for url in urls:
+        if (host := near.outside(url)) and host not in _NO_PLACE:
             yield host
 
 
@@ -148,12 +151,43 @@ def _goes_somewhere(text: str) -> bool:
         ):
             continue
         given = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=(?!=)\s*(.{{1,60}})", text)
-        if given and re.match(
-            r"['\"`](?!(?:https?:)?//|['\"`]\s*\+)|(?:window\s*\.\s*|document\s*\.\s*|self\s*\.\s*)?location\b",
-            given[1],
-        ):
+        # A foreign address would have been told before this; what is made of a text by a call is none that is known.
+        if given and not rest and _PLAINLY_OWN.match(given[1]):
             continue
-        if given and (away := re.match(AWAY, given[1])) and host_of(away[1]):
-            continue  # A foreign one would have been told before this.
         return True
     return False
+
+
+_QUOTED_NAME = re.compile(r"['\"][^'\"\n]{0,60}?([\w-]{2,60})['\"]")
+_RESTYLES = re.compile(
+    r"\bstyle\b|\bhidden\b|\bhide\b|\bcss\b|\bclassName\b|\bclassList\b|\baddClass\b|\bremove\w*\b|\battr\b|setAttribute"
+    r"|innerHTML|outerHTML|\bdetach\b|\bempty\b|\banimate\b|\bfadeOut\b|\bslideUp\b|\bappendTo\b|replaceWith"
+)
+_MOST_LINKS = 50
+_UP = 3
+"""Elements from a link up to one by whose name a script may take hold of it."""
+
+
+def handles(page: ParsedPage, near: Neighbours) -> dict[str, set[str]]:
+    """By id, class or name the foreign hosts to which links inside such an element lead."""
+    held: dict[str, set[str]] = {}
+    for links in page.origins.values():
+        host = near.outside(links[0].url)
+        for link in links[:_MOST_LINKS] if host else ():
+            at = link.index
+            for _ in range(_UP + 1):
+                if at <= 0 or page.flat.tags[at] in {"body", "html"}:
+                    break
+                attributes = page.flat.attributes(at)
+                for name in ("id", "class", "name"):
+                    for word in (attributes.get(name) or "").split():
+                        held.setdefault(word, set()).add(host)
+                at = page.flat.parents[at]
+    return held
+
+
+def handled(script: Script, held: Mapping[str, set[str]]) -> set[str]:
+    """The foreign hosts to which links lead whose looks a script may change."""
+    if not held or script.by_hand or _RESTYLES.search(script.plain) is None:
+        return set()
+    return set().union(*(held.get(word, set()) for word in set(_QUOTED_NAME.findall(script.plain))))

@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
     "file": "页面多出从外站 {} 下载程序的链接",
     "area": "页面的图片上多出指向外站 {} 的热区",
     "cover": "多出盖住整个页面、来自外站 {} 的内容",
+    "float": "多出浮在页面上、来自外站 {} 的图片或框架",
     "veiled": "按惯例看不见的地方多出指向外站 {} 的链接",
     "page": "页面的{}把整个页面藏了起来",
 }
@@ -207,11 +208,15 @@ def _styles(page: ParsedPage, put: Put) -> None:
         style = node.attributes.get("style") or ""
         for url in _BINDING.findall(style):
             put("program", url)
-        if _TAKES.search(style) and _WHOLE.search(style.replace("\n", " ")):
-            for url in _ADDRESS.findall(style):
-                put("cover", url)
-            for inner in node.css("img[src],a[href],video[src],source[src]"):
-                put("cover", inner.attributes.get("src") or inner.attributes.get("href") or "")
+        if not _TAKES.search(style):
+            continue
+        whole = _WHOLE.search(style.replace("\n", " ")) is not None
+        for url in _ADDRESS.findall(style):
+            put("cover" if whole else "float", url)
+        for inner in node.css(
+            "img[src],video[src],source[src],embed[src],a[href]" if whole else "a img[src],embed[src]"
+        ):
+            put("cover" if whole else "float", inner.attributes.get("src") or inner.attributes.get("href") or "")
 
 
 def _links(page: ParsedPage, links: Sequence[Link], put: Put) -> None:

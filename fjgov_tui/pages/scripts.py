@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
@@ -64,7 +64,8 @@ _NAMED = re.compile(
 _OF_THE_PAGE = re.compile(
     rf"(?:(?:^|[;{{}}\s])(?:(?:window|document|self|top|document\s*\.\s*body)\s*\.\s*)?on[a-z]{{4,16}}\s*=\s*{_BODY}"
     rf"|(?:(?:\$|jQuery)\(\s*)?['\"]?\b(?:window|document|body|html)\b['\"]?\s*\)?\s*\.\s*[a-zA-Z]{{2,16}}\s*\(\s*"
-    rf"(?:['\"][\w ]{{2,30}}['\"]\s*,\s*)?{_BODY})"
+    rf"(?:['\"][\w ]{{2,30}}['\"]\s*,\s*)?{_BODY}"
+    rf"|\.\s*on(?:load|error|loadend|readystatechange|message|canplay|ended|play|timeupdate)\s*=\s*{_BODY})"
 )
 """The same where it waits for anything that is done to the page at all: that comes by itself."""
 _BRACE = re.compile(r"[{}]")
@@ -115,6 +116,16 @@ _PART = re.compile(r"(['\"])([^'\"\n]{0,200})\1")
 _LEFT_OUT = re.compile(r"(['\"])([^'\"\n]{4,600})\1\s*\.\s*replace\(\s*/(\\?[^\w\s/\\]|\w{1,8})/g\s*,\s*(['\"])\4\s*\)")
 _APPLIED = re.compile(r"(?<=fromCharCode)\s*\.\s*apply\(\s*\w{1,10}\s*,\s*\[([\d\s,]{1,6000})\]\s*\)")
 _NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\"\n]{1,200})\2\s*(?=[;,\n)}]|$)")
+_ROW = re.compile(
+    r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\s*=\s*\[(?P<row>(?:\s*(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')\s*,?){1,60})\]"
+)
+_OF_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\[\s*(\d{1,2})\s*\]")
+_WHOLE_TEXT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+"""A row of texts, and one of it by its number."""
+_CALLED_UPON = re.compile(
+    r"(?<![\w$.'\"])([A-Za-z_$][\w$]{0,30})(?=\s*\.\s*(?:split|replace|substr|slice|concat)\s*\()"
+)
+"""A name of which something is made."""
 _TWO_TEXTS = re.compile(r"(['\"])((?:(?!\1)[^\\\n]|\\.){0,300})\1\s*\+\s*(['\"])((?:(?!\3)[^\\\n]|\\.){0,300})\3")
 """Two texts in quotes of two kinds that are put together."""
 _CHAIN = re.compile(r"(?<![\w$.+'\"])[A-Za-z_$][\w$]{0,30}(?:\s*\+\s*[A-Za-z_$][\w$]{0,30}){1,12}(?![\w$(.\[])")
@@ -126,6 +137,16 @@ def _of_names(chain: str, named: Mapping[str, str]) -> str:
     """What names make together that are texts, every one; else the chain as it stands."""
     names = [name.strip() for name in chain.split("+")]
     return _quoted("".join(named[name] for name in names)) if all(name in named for name in names) else chain
+
+
+def _texts_of(row: str) -> list[str]:
+    return [match[1] if match[1] is not None else match[2] for match in _WHOLE_TEXT.finditer(row)]
+
+
+def _of_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
+    """A text of a row by its number; what was there where there is no such row or text."""
+    row, number = rows.get(use[1], ()), int(use[2])
+    return _quoted(row[number]) if number < len(row) else use[0]
 
 
 def _escaped(code: re.Match[str]) -> str:
@@ -185,8 +206,13 @@ class Script:
         text = self.plain
         if "+" in text and (named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}):
             text = _CHAIN.sub(lambda chain: _of_names(chain[0], named), text)
+        if rows := {match["name"]: _texts_of(match["row"]) for match in _ROW.finditer(text) if "]" in text}:
+            text = _BRACKETED.sub(r".\2", _OF_ROW.sub(lambda use: _of_row(use, rows), text))
+            text = _TWO_TEXTS.sub(lambda pair: _quoted(pair[2] + pair[4]), _JOINED.sub("", text))
         if not _WORKED_OUT.search(text):
             return text
+        if named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}:
+            text = _CALLED_UPON.sub(lambda use: _quoted(named[use[1]]) if use[1] in named else use[0], text)
         text = _APPLIED.sub(r"(\1)", text)
         text = _REVERSED.sub(lambda match: _quoted(match[2][::-1]), text)
         text = _LISTED.sub(lambda match: _quoted(match[4].join(part[1] for part in _PART.findall(match[1]))), text)

@@ -88,6 +88,13 @@ _BODY_ANEW = re.compile(
     r"\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})",
     re.IGNORECASE,
 )
+_EMPTIES = re.compile(
+    r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:inner|outer)HTML\s*=\s*(?:''|\"\"|``)|document\s*\.\s*open\s*\(\s*\)"
+    r"|(?:\$|jQuery)\(\s*['\"]?(?:document\.)?body['\"]?\s*\)\s*\.\s*empty\("
+)
+_WRITTEN_FRAME = re.compile(
+    r"<i?frame\b[^>]{0,200}?\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})", re.IGNORECASE
+)
 _OBFUSCATED = re.compile(r"\b_0x[0-9a-fA-F]{2,8}\b")
 _MANY_NAMES = 4
 """Different names of the kind that one widespread obfuscator makes; nobody writes them by hand."""
@@ -200,6 +207,10 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
     for match in _BODY_ANEW.finditer(text) if "innerHTML" in text or "outerHTML" in text else ():
         if host := near.outside(match[1]):
             return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", near_to(text, match), host)
+    if _EMPTIES.search(text):
+        for match in _WRITTEN_FRAME.finditer(text):
+            if host := near.outside(match[1]):
+                return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", near_to(text, match), host)
     for match in _SENDS_FORMS.finditer(text) if "action" in text else ():
         if host := near.outside(match[1]):
             return Suspect(script.mark, f"把表单改为提交到外站 {host}", near_to(text, match), host)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.able import risky
+from fjgov_tui.pages.able import handled, handles, risky
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
 from fjgov_tui.pages.flat import TEXT
@@ -27,6 +27,8 @@ from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
 
 _WRITTEN = ("<a", "<iframe", "<script", "<meta", "display", "position", "<div")
 _EXAMPLES = 3
+_MOST_HELD = 10
+"""Hosts that are named of the links which a script may hide."""
 _MOST_TEXTS = 200
 """Links to one host whose texts are read."""
 _MOST_FILES = 30
@@ -69,7 +71,7 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         "alarms": [alarm.as_json() for alarm in alarms[:MOST]],
         "more": max(0, len(alarms) - MOST),
         "words": list[Json](words[:100]),
-        "scripts": _able(scripts, near, shot.outbound | shot.frames | shot.forms),
+        "scripts": _able(page, near, shot.outbound | shot.frames | shot.forms),
         "files": _own_files(page, near),
         "text": len(page.visible),
         "leads_to": leads_to(page),
@@ -135,13 +137,14 @@ def _hosts(about: Mapping[str, Json]) -> list[str]:
     return list(map(str, allowed)) if isinstance(allowed, list) else []
 
 
-def _able(scripts: Sequence[Script], near: Neighbours, known: Collection[str]) -> list[Json]:
+def _able(page: ParsedPage, near: Neighbours, known: Collection[str]) -> list[Json]:
     """What is compared of each script; of handlers nothing where they can do nothing: pages are full of those."""
-    rows = [(script, risky(script, near, known)) for script in scripts]
+    held = handles(page, near) if page.scripts else {}
+    rows = [(script, risky(script, near, known)) for script in page.scripts]
     return [
         {
             "mark": script.mark, "shape": script.shape, "able": able, "around": script.text.strip()[:120],
-            "late": script.late,
+            "late": script.late, "holds": list[Json](sorted(handled(script, held))[:_MOST_HELD]),
         }
         for script, able in rows
         if able or not script.late

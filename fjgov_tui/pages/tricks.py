@@ -208,12 +208,15 @@ def hidden_by(style: Style) -> str:
 _CHOICE = (
     r"(?:getElementById\(\s*['\"](?P<{0}id>[\w-]{{1,80}})['\"]\s*\)"
     r"|getElementsByClassName\(\s*['\"](?P<{0}class>[\w-]{{1,80}})['\"]\s*\)(?:\s*\[\s*\d+\s*\])?"
+    r"|getElementsByName\(\s*['\"](?P<{0}named>[\w-]{{1,80}})['\"]\s*\)(?:\s*\[\s*\d+\s*\])?"
+    r"|document\s*\.\s*all\s*\.\s*(?P<{0}all>[\w-]{{1,80}})"
     r"|querySelector(?:All)?\(\s*['\"](?P<{0}query>[^'\"{{}}]{{1,200}})['\"]\s*\)(?:\s*\[\s*\d+\s*\])?"
     r"|(?:\$|jQuery)\(\s*['\"](?P<{0}jquery>[^'\"<>{{}}]{{1,200}})['\"]\s*\))"
 )
 _ASSIGNED = re.compile(rf"\b(?P<name>[A-Za-z_$][\w$]{{0,30}})\s*=\s*[\w$.]{{0,40}}?{_CHOICE.format('')}")
 _GONE = (
-    r"remove\(\s*\)|detach\(\s*\)|empty\(\s*\)|hide\(\s*0?\s*\)|(?:outer|inner)HTML\s*=\s*(?:''|\"\")"
+    r"remove\(\s*\)|detach\(\s*\)|empty\(\s*\)|hide\(\s*(?:\d{1,3}|['\"]fast['\"])?\s*\)|(?:fadeOut|slideUp)\(\s*0\s*\)|(?:outer|inner)HTML\s*=\s*(?:''|\"\")"
+    r"|hidden\s*=\s*(?:true|!0|1|['\"]hidden)|(?:setAttribute|toggleAttribute|attr|prop)\(\s*['\"]hidden['\"]\s*[,)]"
     r"|replaceWith\(\s*(?:''|\"\")?\s*\)|parent(?:Node|Element)\s*\.\s*removeChild\("
 )
 _ACTS = re.compile(
@@ -222,6 +225,7 @@ _ACTS = re.compile(
     rf"\s*\.\s*(?:(?P<gone>{_GONE})"
     r"|style\s*\.\s*cssText\s*\+?=\s*['\"](?P<text>[^'\"{}]{1,300})"
     r"|style\s*\.\s*(?P<property>[a-zA-Z]{3,20})\s*=\s*['\"](?P<value>[^'\"{}]{1,100})"
+    r"|style\s*\.\s*setProperty\(\s*['\"](?P<set>[a-zA-Z-]{3,20})['\"]\s*,\s*['\"](?P<to>[^'\"{}]{1,100})"
     r"|(?:setAttribute|attr)\(\s*['\"]style['\"]\s*,\s*['\"](?P<attribute>[^'\"{}]{1,300})"
     r"|css\(\s*['\"](?P<one>[a-zA-Z-]{3,20})['\"]\s*,\s*['\"]?(?P<of>[^'\",){}]{1,60})"
     r"|css\(\s*\{(?P<several>[^{}]{1,300})\})"
@@ -232,7 +236,7 @@ _MAKES_SHEET = re.compile(r"createElement\(\s*['\"]style|insertRule\(|<style")
 _RULE = re.compile(r"['\"`](?:<style[^<>]{0,60}>)?\s*([.#\[\w*][^'\"`{}<>]{0,200}\{[^'\"`{}<>]{1,300}\})")
 _PAIR = re.compile(r"['\"]?([a-zA-Z-]{3,20})['\"]?\s*:\s*['\"]?([^'\",}]{1,60})")
 _UPPER = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_TELLS = re.compile(r"style|hide|remove|css|HTML|empty|detach")
+_TELLS = re.compile(r"style|hid[de]|fadeOut|slideUp|remove|css|HTML|empty|detach")
 
 
 def rules_of_scripts(scripts: Sequence[Script]) -> Iterator[str]:
@@ -245,16 +249,24 @@ def rules_of_scripts(scripts: Sequence[Script]) -> Iterator[str]:
             yield from (match[1] for match in _RULE.finditer(text))
         names = {match["name"]: selector for match in _ASSIGNED.finditer(text) if (selector := _selector(match))}
         for match in at_top(text, _ACTS.finditer(text)):
-            selector = _selector(match) or names.get(match["name"] or "", "")
+            selector = _selector(match) or names.get(match["name"] or "", "") or _by_its_id(match["name"], text)
             if selector and not (match["gone"] and _LATER.match(text, match.end())):
                 yield f"{selector}{{{_important(_declarations(match))}}}"
 
 
 def _selector(match: re.Match[str]) -> str:
     """What a call chooses, as a selector; empty where nothing is chosen."""
-    if match["id"]:
-        return f'[id="{match["id"]}"]'
+    if name := match["id"] or match["all"]:
+        return f'[id="{name}"]'
+    if match["named"]:
+        return f'[name="{match["named"]}"]'
     return f".{match['class']}" if match["class"] else match["query"] or match["jquery"] or ""
+
+
+def _by_its_id(name: str | None, text: str) -> str:
+    """What a name stands for that is given to nothing: browsers take the element with that id."""
+    given = name is None or re.search(rf"(?<![\w$.]){re.escape(name)}\s*(?:=(?!=)|=>|,|\))", text)
+    return "" if given else f'[id="{name}"]'
 
 
 def _declarations(match: re.Match[str]) -> str:
@@ -263,7 +275,7 @@ def _declarations(match: re.Match[str]) -> str:
         return "display:none"
     if match["several"]:
         return ";".join(f"{_dashed(name)}:{value.strip()}" for name, value in _PAIR.findall(match["several"]))
-    name, value = match["property"] or match["one"], match["value"] or match["of"]
+    name, value = match["property"] or match["one"] or match["set"], match["value"] or match["of"] or match["to"]
     return f"{_dashed(name)}:{value}" if name else match["text"] or match["attribute"] or ""
 
 

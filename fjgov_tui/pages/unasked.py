@@ -22,6 +22,7 @@ _PRESSES = re.compile(
     r"|(?<![\w$.])(?P<variable>[A-Za-z_$][\w$]{0,40}))"
     r"\s*\.\s*(?P<does>submit|click|trigger|requestSubmit)\s*\(\s*(?:['\"](?:click|submit)['\"])?\s*\)"
 )
+_TO_ELSEWHERE = r"\s*\.\s*(?:href|action)\s*=\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
 _CODE = re.compile(
     r"url\(\s*['\"]?\s*(?:javascript|vbscript)\s*:|:\s*expression\s*\([^)]{0,200}?(?:document|eval|location|write)",
     re.IGNORECASE,
@@ -90,6 +91,13 @@ def _pressed(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> I
         if script.by_hand or not ("submit" in text.lower() or "click" in text or "trigger" in text):
             continue
         for match in at_top(text, _PRESSES.finditer(text)):
+            made = (
+                re.search(rf"(?<![\w$.]){re.escape(match['variable'])}{_TO_ELSEWHERE}", text)
+                if match["variable"]
+                else None
+            )
+            if made and (host := near.outside(made[1])):
+                yield host, "点开"
             for node in _chosen(page, text, match):
                 link = node.tag == "a"
                 url = node.attributes.get("href" if link else "action") or ""

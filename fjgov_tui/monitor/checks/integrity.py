@@ -261,6 +261,9 @@ def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
         if script.able:
             what = f"比基线多出一段脚本，{script.able}"
             yield Alarm("script", mark, what, script.around, script=script.mark)
+        elif base.shapes and script.shape not in base.shapes and (new := set(script.holds) - base.outbound):
+            what = f"比基线多出一段脚本，和指向外站 {min(new)} 的链接一起来，能改它们的样子"
+            yield Alarm("script", mark, what, script.around, script=script.mark)
         elif base.shapes and script.shape not in base.shapes:
             yield Alarm("script", mark, "比基线多出一段脚本", script.around, Severity.NOTICE, script=script.mark)
 

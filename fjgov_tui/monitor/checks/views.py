@@ -33,6 +33,8 @@ class Inline:
     around: str
     late: bool = False
     """Whether the first release did not read such scripts."""
+    holds: tuple[str, ...] = ()
+    """The foreign hosts to which links lead whose looks it may change."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def inline_of(rows: Json) -> tuple[Inline, ...]:
             text_in(row, "able", 60),
             text_in(row, "around", 120),
             row.get("late") is True,
+            texts_in(row, "holds", 200, 10),
         )
         for row in (rows[:MAX_SCRIPTS] if isinstance(rows, list) else ())
         if isinstance(row, dict)
