@@ -29,6 +29,7 @@ from tests.pages.imitations.fourteenth import FOURTEENTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.fresh_articles import FRESH_FAULTY, FRESH_SOUND
 from tests.pages.imitations.fresh_attacks import FRESH_ATTACKS
+from tests.pages.imitations.latest_attacks import LATEST_ATTACKS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
 from tests.pages.imitations.newer_articles import NEWER_FAULTY, NEWER_SOUND
 from tests.pages.imitations.newer_attacks import NEWER_ATTACKS
@@ -196,6 +197,7 @@ SETS: Mapping[str, Imitations] = {
     "nineteenth": Imitations("第十九组", (), USUAL_ATTACKS),
     "twentieth": Imitations("第二十组", (), WAYS_IN),
     "twenty-first": Imitations("第二十一组", (), REPORTED_ATTACKS),
+    "twenty-second": Imitations("第二十二组", (), LATEST_ATTACKS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
