@@ -28,6 +28,12 @@ _NO_PLACE = frozenset(
 _SPLIT_HOST = re.compile(r"//['\"]\s*\)?\s*\+\s*['\"]([\w.-]+\.[a-z]{2,24})(?=[/:'\"?])", re.IGNORECASE)
 """A host that is put behind its scheme."""
 _COMPUTED = re.compile(rf"{TO_LOCATION}(?!['\"`=(])([A-Za-z_$][\w$]{{0,40}})((?:\s*\.\s*[\w$]+|\s*\[[^\]]{{1,40}}\])*)")
+_FROM_ELSEWHERE = re.compile(
+    r"\bfetch\b|XMLHttpRequest|responseText|\.\s*(?:get|post|ajax|getJSON|load|then)\s*\(|WebSocket|EventSource|[Mm]essage\b"
+    r"|\bhash\b|\bname\b|Storage\b|getAttribute|dataset|innerText|textContent|nodeValue|\.\s*(?:data|alt|title|value|id)\b"
+    r"|charCodeAt|charAt|substr|\bslice\b|\bsplit\b|\breverse\b|parseInt|\bString\b|\bjoin\b"
+)
+"""From where a script can have an address that does not stand in it."""
 _OWN_PLACES = frozenset({"location", "this", "event", "e", "evt"})
 _PLAINLY_OWN = re.compile(
     rf"{AWAY}|['\"`](?!(?:https?:)?//|['\"`]\s*\+)|(?:window\s*\.\s*|document\s*\.\s*|self\s*\.\s*)?location\b"
@@ -142,7 +148,9 @@ def _hosts(text: str, near: Neighbours) -> Iterator[str]:
 
 
 def _goes_somewhere(text: str) -> bool:
-    """Whether a script leads on, as the page loads, to an address of which nobody knows where it lies."""
+    """Whether a script leads on, as the page loads, to an address that it has from elsewhere."""
+    if _FROM_ELSEWHERE.search(text) is None:
+        return False
     for match in at_top(text, _COMPUTED.finditer(text)):
         name, rest = match[1], match[2]
         if name in _OWN_PLACES or (
@@ -159,6 +167,9 @@ def _goes_somewhere(text: str) -> bool:
 
 
 _QUOTED_NAME = re.compile(r"['\"][^'\"\n]{0,60}?([\w-]{2,60})['\"]")
+_TAKEN_BY_ID = re.compile(
+    r"(?<![\w$.'\"])([A-Za-z_$][\w$]{0,40})\s*\.\s*(?:style|hidden|class|remove|set|toggle|inner|outer)"
+)
 _RESTYLES = re.compile(
     r"\bstyle\b|\bhidden\b|\bhide\b|\bcss\b|\bclassName\b|\bclassList\b|\baddClass\b|\bremove\w*\b|\battr\b|setAttribute"
     r"|innerHTML|outerHTML|\bdetach\b|\bempty\b|\banimate\b|\bfadeOut\b|\bslideUp\b|\bappendTo\b|replaceWith"
@@ -190,4 +201,5 @@ def handled(script: Script, held: Mapping[str, set[str]]) -> set[str]:
     """The foreign hosts to which links lead whose looks a script may change."""
     if not held or script.by_hand or _RESTYLES.search(script.plain) is None:
         return set()
-    return set().union(*(held.get(word, set()) for word in set(_QUOTED_NAME.findall(script.plain))))
+    words = {*_QUOTED_NAME.findall(script.plain), *_TAKEN_BY_ID.findall(script.plain)}
+    return set().union(*(held.get(word, set()) for word in words))

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
+from fjgov_tui.pages.scripts import COVERS
 
 READ = "all"
 """Stands in the set of every page that was read so: older releases did not."""
@@ -63,6 +64,8 @@ _SCRIPT_SRC = re.compile(
 )
 _BINDING = re.compile(r"(?:behavior|-moz-binding)\s*:\s*url\(\s*[\"']?([^\"')\s]{3,300})", re.IGNORECASE)
 _SHEET = re.compile(r"@import\s+(?:url\(\s*)?[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
+_FONT = re.compile(r"@font-face\s*\{[^{}]{0,300}?url\(\s*[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
+"""A font may draw other letters than those that are written."""
 _ALL_GONE = re.compile(
     r"(?:^|[\s,}>])(?:html|body|body\s*>\s*\*|\*)\s*\{[^{}]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d]*[1-9]))",
     re.IGNORECASE,
@@ -72,11 +75,6 @@ _PROGRAM_FILE = re.compile(
     r"\.(?:apk|exe|msi|scr|hta|vbs|bat|cmd|ps1|jar|cab|mobileconfig|dmg|lnk)(?:$|\?)", re.IGNORECASE
 )
 _TAKES = re.compile(r"\b(?:fixed|absolute)\b", re.IGNORECASE)
-_WHOLE = re.compile(
-    r"inset\s*:\s*0|(?=.*?(?<![-\w])top\s*:\s*0)(?=.*?(?<![-\w])left\s*:\s*0)"
-    r"(?=.*?(?:width\s*:\s*100(?:%|vw)|right\s*:\s*0))(?=.*?(?:height\s*:\s*100(?:%|vh)|bottom\s*:\s*0))",
-    re.IGNORECASE,
-)
 _VEILED = frozenset(
     {"hide", "hidden", "d-none", "dn", "none", "invisible", "sr-only", "visually-hidden", "layui-hide", "is-hidden"}
     | {"am-hide", "uk-hidden", "el-hidden", "weui-hidden", "display-none", "displaynone", "disnone", "undis", "hid"}
@@ -202,7 +200,7 @@ def _styles(page: ParsedPage, put: Put) -> None:
     for text in _sheets(page):
         for url in _BINDING.findall(text):
             put("program", url)
-        for url in _SHEET.findall(text):
+        for url in (*_SHEET.findall(text), *_FONT.findall(text)):
             put("style", url)
     for node in page.tree.css("[style*='fixed' i],[style*='absolute' i],[style*='behavior' i],[style*='binding' i]"):
         style = node.attributes.get("style") or ""
@@ -210,7 +208,7 @@ def _styles(page: ParsedPage, put: Put) -> None:
             put("program", url)
         if not _TAKES.search(style):
             continue
-        whole = _WHOLE.search(style.replace("\n", " ")) is not None
+        whole = COVERS.search(style.replace("\n", " ")) is not None
         for url in _ADDRESS.findall(style):
             put("cover" if whole else "float", url)
         for inner in node.css(

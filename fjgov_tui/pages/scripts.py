@@ -30,6 +30,12 @@ _FRAMES = (
     "iframe[srcdoc],iframe[src^='data:' i],iframe[src^='javascript:' i],embed[src^='data:' i],object[data^='data:' i]"
 )
 _HANDLER = re.compile(r"[\s\"'/]on([a-z]{3,24})\s*=", re.IGNORECASE)
+COVERS = re.compile(
+    r"(?=.*?position\s*:\s*(?:fixed|absolute))(?:(?=.*?inset\s*:\s*0)|(?=.*?(?<![-\w])top\s*:\s*0)(?=.*?(?<![-\w])left\s*:\s*0)"
+    r"(?=.*?(?:width\s*:\s*100(?:%|vw)|right\s*:\s*0))(?=.*?(?:height\s*:\s*100(?:%|vh)|bottom\s*:\s*0)))",
+    re.IGNORECASE,
+)
+"""A style by which an element lies over the whole page."""
 _BY_HAND = frozenset(
     {"click", "dblclick", "auxclick", "contextmenu", "mousedown", "mouseup", "change", "input", "invalid", "submit"}
     | {"reset", "select", "search", "keydown", "keypress", "keyup", "copy", "cut", "paste", "drag", "dragend"}
@@ -63,7 +69,7 @@ _NAMED = re.compile(
 """What stands before the brace of a function that has a name to be called by, or waits for a visitor's hand."""
 _OF_THE_PAGE = re.compile(
     rf"(?:(?:^|[;{{}}\s])(?:(?:window|document|self|top|document\s*\.\s*body)\s*\.\s*)?on[a-z]{{4,16}}\s*=\s*{_BODY}"
-    rf"|(?:(?:\$|jQuery)\(\s*)?['\"]?\b(?:window|document|body|html)\b['\"]?\s*\)?\s*\.\s*[a-zA-Z]{{2,16}}\s*\(\s*"
+    rf"|(?:(?:\$|jQuery)\(\s*)?['\"]?\b(?:window|document|body|html|documentElement)\b['\"]?\s*\)?\s*\.\s*[a-zA-Z]{{2,16}}\s*\(\s*"
     rf"(?:['\"][\w ]{{2,30}}['\"]\s*,\s*)?{_BODY}"
     rf"|\.\s*on(?:load|error|loadend|readystatechange|message|canplay|ended|play|timeupdate)\s*=\s*{_BODY})"
 )
@@ -109,6 +115,8 @@ _CODED = re.compile(
     r"(?P<quote>['\"])(?P<text>(?:(?!(?P=quote))[^\n]){2,4000})(?P=quote)\s*\)"
     r"|\bString\s*\.\s*fromCharCode\(\s*(?P<codes>(?:\d{1,5}\s*,\s*){0,2000}\d{1,5})\s*\))"
 )
+_MOST_CODED = 4
+"""How many times over something is decoded."""
 _LISTED = re.compile(
     r"\[((?:\s*(['\"])[^'\"\[\]\n]{0,200}\2\s*,?){2,40})\]\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\3\s*\)"
 )
@@ -217,7 +225,10 @@ class Script:
         text = _REVERSED.sub(lambda match: _quoted(match[2][::-1]), text)
         text = _LISTED.sub(lambda match: _quoted(match[4].join(part[1] for part in _PART.findall(match[1]))), text)
         text = _LEFT_OUT.sub(lambda match: _quoted(match[2].replace(match[3].removeprefix("\\"), "")), text)
-        text = _CODED.sub(_decoded_call, text)
+        for _ in range(_MOST_CODED):
+            before, text = text, _CODED.sub(_decoded_call, text)
+            if text == before:
+                break
         text = _TWO_TEXTS.sub(lambda pair: _quoted(pair[2] + pair[4]), _JOINED.sub("", text))
         return _BRACKETED.sub(r".\2", text)
 
@@ -308,8 +319,10 @@ def _handlers(tree: LexborHTMLParser, source: str) -> Iterator[Script]:
 
 
 def _leads_itself(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element leads somewhere without its handlers, or is the page itself, which nobody means to press."""
+    """Whether an element leads somewhere without its handlers, or is the page itself, or lies over all of it."""
     href = (attributes.get("href") or attributes.get("action") or "").strip()
+    if COVERS.search((attributes.get("style") or "").replace("\n", " ")):
+        return True
     return tag in {"html", "body"} or not (not href or href[0] == "#" or href[:11].lower() == "javascript:")
 
 

@@ -46,11 +46,12 @@ TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assig
 _GOES = re.compile(
     rf"(?:{TO_LOCATION}|\b(?:window|self|top)\s*\.\s*(?:open|navigate)\s*\(\s*"
     rf"|{TO_LOCATION}new\s+URL\s*\(\s*['\"][^'\"]{{0,200}}['\"]\s*,\s*"
+    rf"|\(\s*(?:window\s*\.\s*)?location\s*\)\s*\.\s*(?:attr|prop)\s*\(\s*['\"]href['\"]\s*,\s*"
     rf"|Reflect\s*\.\s*set\s*\(\s*[\w$.]{{1,20}}\s*,\s*['\"](?:location|href)['\"]\s*,\s*"
     rf"|assign\s*\(\s*[\w$.]{{0,10}}location\s*,\s*\{{\s*['\"]?href['\"]?\s*:\s*){AWAY}",
     re.IGNORECASE,
 )
-_GOES_BY_NAME = re.compile(rf"{TO_LOCATION}([A-Za-z_$][\w$]{{0,40}})\s*(?:[;),}}\n]|$|\[)")
+_GOES_BY_NAME = re.compile(rf"{TO_LOCATION}([A-Za-z_$][\w$]{{0,40}})\s*(?:[;),}}\n+]|$|\[)")
 _GOES_TO_HOST = re.compile(r"\blocation\s*\.\s*host(?:name)?\s*=(?!=)\s*['\"`]([\w.-]{4,200})")
 _GOES_TO_APP = re.compile(rf"(?:{TO_LOCATION}|\bopen\s*\(\s*)['\"`]([a-z][a-z0-9+.-]{{2,20}})://", re.IGNORECASE)
 """Programs on a telephone are opened by a scheme of their own, purses among them."""

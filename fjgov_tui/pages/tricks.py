@@ -15,7 +15,7 @@ _PIXELS |= {"pc": 16.0, "vw": 12.0, "vh": 8.0, "px": 1.0, "": 1.0}
 _ZERO_CLIP = re.compile(r"rect\(\s*(-?\d+)[a-z]*[\s,]+(-?\d+)[a-z]*[\s,]+(-?\d+)[a-z]*[\s,]+(-?\d+)")
 _NO_PATH = re.compile(r"(?:circle|ellipse)\(\s*0(?:px|%)?\b|inset\(\s*(?:[5-9]\d|100)%|polygon\(\s*\)")
 _OPACITY = re.compile(rf"opacity\s*[=(]\s*({_DECIMAL})(%?)")
-_NO_SCALE = re.compile(r"scale(?:3d|x|y)?\(\s*0?\.?0*[,)\s]")
+_NO_SCALE = re.compile(r"scale(?:3d|x|y)?\(\s*(?:0?\.?0*|0?\.0[0-4]\d*|[0-4](?:\.\d+)?%)[,)\s]")
 _EDGE_ON = re.compile(r"rotate[xy]\(\s*-?(?:90|270)deg")
 _POLYGON = re.compile(r"polygon\(([^()]{1,300})\)")
 _IN_FONT = re.compile(rf"(?<![\w.])(?:{_DECIMAL}(?:px|pt|em|rem|%)|0(?=[/\s]))")

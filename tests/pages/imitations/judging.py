@@ -29,8 +29,8 @@ from tests.pages.imitations.fourteenth import FOURTEENTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.fresh_articles import FRESH_FAULTY, FRESH_SOUND
 from tests.pages.imitations.fresh_attacks import FRESH_ATTACKS
-from tests.pages.imitations.latest_attacks import LATEST_ATTACKS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
+from tests.pages.imitations.latest_attacks import LATEST_ATTACKS
 from tests.pages.imitations.newer_articles import NEWER_FAULTY, NEWER_SOUND
 from tests.pages.imitations.newer_attacks import NEWER_ATTACKS
 from tests.pages.imitations.ninth import NINTH_COLUMNS
