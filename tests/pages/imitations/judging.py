@@ -25,6 +25,7 @@ from tests.pages.imitations.eighth import EIGHTH_COLUMNS
 from tests.pages.imitations.eleventh import ELEVENTH_COLUMNS
 from tests.pages.imitations.fifteenth import FIFTEENTH_COLUMNS
 from tests.pages.imitations.fifth import FIFTH_COLUMNS
+from tests.pages.imitations.final_attacks import FINAL_ATTACKS
 from tests.pages.imitations.fourteenth import FOURTEENTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.fresh_articles import FRESH_FAULTY, FRESH_SOUND
@@ -198,6 +199,7 @@ SETS: Mapping[str, Imitations] = {
     "twentieth": Imitations("第二十组", (), WAYS_IN),
     "twenty-first": Imitations("第二十一组", (), REPORTED_ATTACKS),
     "twenty-second": Imitations("第二十二组", (), LATEST_ATTACKS),
+    "twenty-third": Imitations("第二十三组", (), FINAL_ATTACKS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
