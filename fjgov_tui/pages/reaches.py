@@ -35,12 +35,25 @@ KINDS: Mapping[str, str] = {
 Put = Callable[[str, str], None]
 """Notes a kind and an address."""
 
-_ELEMENTS = (
-    "[data-main],svg script,link[rel][href],applet,object[codebase],object[classid*='//'],param[value*='//'],"
-    "[formaction],area[href],iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i],"
-    "portal[src],bgsound[src],fencedframe[src],a[href^='itms-services:' i],[manifest],meta[property='og:url' i],"
-    "script[type='importmap' i],script[type='speculationrules' i],script[type='application/ld+json' i]"
-)
+_ELEMENTS = {
+    "script": "script[data-main],svg script,script[type='importmap' i],script[type='speculationrules' i],"
+    "script[type='application/ld+json' i]",
+    "link": "link[rel][href]",
+    "applet": "applet",
+    "object": "object[codebase],object[classid*='//'],object[data^='data:' i]",
+    "param": "param[value*='//']",
+    "area": "area[href]",
+    "iframe": "iframe[srcdoc],iframe[src^='data:' i]",
+    "embed": "embed[src^='data:' i]",
+    "portal": "portal[src]",
+    "bgsound": "bgsound[src]",
+    "fencedframe": "fencedframe[src]",
+    "html": "html[manifest]",
+    "meta": "meta[property='og:url' i]",
+    "button": "button[formaction]",
+    "input": "input[formaction]",
+}
+"""By tag what is asked of the tree: only where the page has such a tag."""
 _NAMES: Mapping[str, Sequence[tuple[str, str]]] = {
     "applet": (("frame", "archive"), ("frame", "code"), ("frame", "codebase")),
     "object": (("frame", "codebase"), ("frame", "classid"), ("frame", "data")),
@@ -100,8 +113,11 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         if host and len(found) < _MOST:
             found.add(f"{kind} {host}")
 
-    for node in page.tree.css(_ELEMENTS):
+    for node in page.tree.css(",".join(_ELEMENTS[tag] for tag in _ELEMENTS.keys() & set(page.flat.tags)) or "html"):
         _element(node, put)
+    if "itms-services" in page.lower:
+        for node in page.tree.css("a[href^='itms-services:' i]"):
+            _element(node, put)
     _conditional(page, put)
     _styles(page, put)
     for links in page.origins.values():
@@ -202,7 +218,8 @@ def _styles(page: ParsedPage, put: Put) -> None:
             put("program", url)
         for url in (*_SHEET.findall(text), *_FONT.findall(text)):
             put("style", url)
-    for node in page.tree.css("[style*='fixed' i],[style*='absolute' i],[style*='behavior' i],[style*='binding' i]"):
+    asked = [word for word in ("fixed", "absolute", "behavior", "binding") if word in page.lower]
+    for node in page.tree.css(",".join(f"[style*='{word}' i]" for word in asked)) if asked else ():
         style = node.attributes.get("style") or ""
         for url in _BINDING.findall(style):
             put("program", url)

@@ -21,7 +21,7 @@ ENCODED = "/* encoded */"
 MAX_SCRIPTS = 400
 _MAX_FRAMES = 20
 MAX_HANDLERS = 1000
-_MAX_EVENTS = 60
+_MAX_EVENTS = 300
 FROM_ADDRESS = "/* data: */"
 """Begins a program that stood in an address."""
 MAX_TEXT = 200_000
@@ -29,7 +29,8 @@ MAX_TEXT = 200_000
 _FRAMES = (
     "iframe[srcdoc],iframe[src^='data:' i],iframe[src^='javascript:' i],embed[src^='data:' i],object[data^='data:' i]"
 )
-_HANDLER = re.compile(r"[\s\"'/]on([a-z]{3,24})\s*=", re.IGNORECASE)
+_HANDLER = re.compile(r"on([a-z]{3,24})\s*=")
+"""In a page in small letters; what else begins so does no harm."""
 COVERS = re.compile(
     r"(?=.*?position\s*:\s*(?:fixed|absolute))(?:(?=.*?inset\s*:\s*0)|(?=.*?(?<![-\w])top\s*:\s*0)(?=.*?(?<![-\w])left\s*:\s*0)"
     r"(?=.*?(?:width\s*:\s*100(?:%|vw)|right\s*:\s*0))(?=.*?(?:height\s*:\s*100(?:%|vh)|bottom\s*:\s*0)))",
@@ -55,7 +56,8 @@ _PROGRAM = _OF_OLD | {f"text/javascript1.{number}" for number in range(6)}
 _PROGRAM |= {"text/livescript", "text/x-javascript", "text/x-ecmascript", "application/x-ecmascript"}
 """What browsers run by the standard; the first release knew the usual ones."""
 SPACE = re.compile(r"\s+")
-_CODE_ADDRESSES = "a[href^='javascript:' i],form[action^='javascript:' i],[formaction^='javascript:' i],svg a"
+_CODE_ADDRESSES = "a[href*='script:' i],form[action*='script:' i],[formaction*='script:' i],svg a"
+_BLANKS = re.compile(r"[\x00-\x20]+")
 _BODY = r"(?:function\s*[\w$]*\s*\([^()]{0,80}\)|\([^()]{0,80}\)\s*=>|[\w$]+\s*=>)\s*\Z"
 _NAMED = re.compile(
     rf"function\s+[\w$]+\s*\([^()]{{0,80}}\)\s*\Z|[\w$]\s*[:=]\s*(?:async\s+)?{_BODY}"
@@ -121,13 +123,17 @@ _LISTED = re.compile(
     r"\[((?:\s*(['\"])[^'\"\[\]\n]{0,200}\2\s*,?){2,40})\]\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\3\s*\)"
 )
 _PART = re.compile(r"(['\"])([^'\"\n]{0,200})\1")
-_LEFT_OUT = re.compile(r"(['\"])([^'\"\n]{4,600})\1\s*\.\s*replace\(\s*/(\\?[^\w\s/\\]|\w{1,8})/g\s*,\s*(['\"])\4\s*\)")
+_EXCHANGED = re.compile(
+    r"(?P<q>['\"])(?P<text>[^'\"\n]{4,600})(?P=q)\s*\.\s*replace(?:All)?\(\s*(?:/(?P<out>\\?[^\w\s/\\]|\w{1,8})/g|['\"](?P<all>[^'\"\n]{1,8})['\"])"
+    r"\s*,\s*(?P<r>['\"])(?P<by>[^'\"\n]{0,20})(?P=r)\s*\)"
+)
 _APPLIED = re.compile(r"(?<=fromCharCode)\s*\.\s*apply\(\s*\w{1,10}\s*,\s*\[([\d\s,]{1,6000})\]\s*\)")
 _NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\"\n]{1,200})\2\s*(?=[;,\n)}]|$)")
 _ROW = re.compile(
     r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\s*=\s*\[(?P<row>(?:\s*(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')\s*,?){1,60})\]"
 )
 _OF_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\[\s*(\d{1,2})\s*\]")
+_JOINED_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\2\s*\)")
 _WHOLE_TEXT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 """A row of texts, and one of it by its number."""
 _CALLED_UPON = re.compile(
@@ -147,6 +153,11 @@ def _of_names(chain: str, named: Mapping[str, str]) -> str:
     return _quoted("".join(named[name] for name in names)) if all(name in named for name in names) else chain
 
 
+def _exchanged(match: re.Match[str]) -> str:
+    """A text in which something is put in the place of something else."""
+    return _quoted(match["text"].replace((match["out"] or match["all"] or "").removeprefix("\\"), match["by"]))
+
+
 def _texts_of(row: str) -> list[str]:
     return [match[1] if match[1] is not None else match[2] for match in _WHOLE_TEXT.finditer(row)]
 
@@ -155,6 +166,10 @@ def _of_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
     """A text of a row by its number; what was there where there is no such row or text."""
     row, number = rows.get(use[1], ()), int(use[2])
     return _quoted(row[number]) if number < len(row) else use[0]
+
+
+def _joined_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
+    return _quoted(use[3].join(rows[use[1]])) if use[1] in rows else use[0]
 
 
 def _escaped(code: re.Match[str]) -> str:
@@ -216,6 +231,7 @@ class Script:
             text = _CHAIN.sub(lambda chain: _of_names(chain[0], named), text)
         if rows := {match["name"]: _texts_of(match["row"]) for match in _ROW.finditer(text) if "]" in text}:
             text = _BRACKETED.sub(r".\2", _OF_ROW.sub(lambda use: _of_row(use, rows), text))
+            text = _JOINED_ROW.sub(lambda use: _joined_row(use, rows), text)
             text = _TWO_TEXTS.sub(lambda pair: _quoted(pair[2] + pair[4]), _JOINED.sub("", text))
         if not _WORKED_OUT.search(text):
             return text
@@ -224,7 +240,7 @@ class Script:
         text = _APPLIED.sub(r"(\1)", text)
         text = _REVERSED.sub(lambda match: _quoted(match[2][::-1]), text)
         text = _LISTED.sub(lambda match: _quoted(match[4].join(part[1] for part in _PART.findall(match[1]))), text)
-        text = _LEFT_OUT.sub(lambda match: _quoted(match[2].replace(match[3].removeprefix("\\"), "")), text)
+        text = _EXCHANGED.sub(_exchanged, text)
         for _ in range(_MOST_CODED):
             before, text = text, _CODED.sub(_decoded_call, text)
             if text == before:
@@ -270,7 +286,7 @@ def inline_scripts(tree: LexborHTMLParser, source: str) -> list[Script]:
 
     Args:
         tree: the page.
-        source: its text.
+        source: its text, in small letters.
     """
     scripts = list[Script]()
     for node in tree.css("script")[:MAX_SCRIPTS]:
@@ -308,7 +324,7 @@ def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
 
 def _handlers(tree: LexborHTMLParser, source: str) -> Iterator[Script]:
     """Handlers of events, where they lead anywhere; those of loading and failing whatever they do."""
-    names = sorted({name.lower() for name in _HANDLER.findall(source)})[:_MAX_EVENTS]
+    names = sorted(set(_HANDLER.findall(source)))[:_MAX_EVENTS]
     for node in tree.css(",".join(f"[on{name}]" for name in names))[:MAX_HANDLERS] if names else ():
         attributes = node.attributes
         for name in names:
@@ -331,9 +347,12 @@ def _in_addresses(tree: LexborHTMLParser) -> Iterator[Script]:
     for node in tree.css(_CODE_ADDRESSES)[:MAX_SCRIPTS]:
         attributes, link = node.attributes, node.tag == "a"
         for name in ("href", "action", "formaction", "xlink:href"):
-            text = unquote(attributes.get(name) or "", errors="replace").lstrip()
-            if text[:11].lower() == "javascript:" and _LEADS.search(text):
-                yield script_of(text.partition(":")[2], by_hand=not link, late=not (link and name == "href"))
+            text = unquote(attributes.get(name) or "", errors="replace")
+            # Browsers pass over blanks before the scheme and line breaks inside of it.
+            if _BLANKS.sub("", text[:40])[:11].lower() == "javascript:" and _LEADS.search(text):
+                yield script_of(
+                    text.partition(":")[2], by_hand=not link, late=not (link and text[:11].lower() == "javascript:")
+                )
 
 
 def _inside_address(src: str) -> str:

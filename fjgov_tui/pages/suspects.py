@@ -69,6 +69,8 @@ _FETCHES = re.compile(
 )
 _RUNS_IT = re.compile(
     r"\.then\s*\(\s*(?:eval|Function)\b"
+    r"|\.then\s*\(\s*(?:function\s*\(\s*(?P<f>[\w$]+)\s*\)|\(?\s*(?P<a>[\w$]+)\s*\)?\s*=>)\s*\{?\s*(?:\(\s*0\s*,\s*|new\s+)?"
+    r"(?:window\s*\.\s*)?(?:eval|Function)\s*\)?\s*\(\s*(?:(?P=f)|(?P=a))\s*\)"
     r"|\b(?:eval|Function|execScript)\s*\)?\s*(?:\.\s*(?:call|apply)\s*\(\s*\w{0,20}\s*,\s*\[?|\()\s*"
     r"[\w$.]*(?:\bdata\b|responseText|\btext\b|\bresult\b)"
 )

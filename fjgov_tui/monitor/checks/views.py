@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import TermKind
 from fjgov_tui.monitor.model import Bench
@@ -149,7 +151,7 @@ def other_title(before: str, after: str) -> bool:
     """Whether two titles have nothing to do with each other; none at all is another one too."""
     if not before:
         return False
-    mine, theirs = _pairs(before), _pairs(after)
+    mine, theirs = _pairs(_told(before)), _pairs(_told(after))
     fewer = min(len(mine), len(theirs))
     return len(mine & theirs) < _SAME_TITLE * fewer if fewer else before.strip() != after.strip()
 
@@ -161,11 +163,22 @@ def spoken_of(title: str, *shots: Shot) -> bool:
         title: the new one.
         shots: the page, then and now.
     """
-    pairs = {pair for pair in _pairs(title) if pair.isalnum()}
+    pairs = {pair for pair in _pairs(_told(title)) if pair.isalnum()}
     texts = "\n".join(
         text for shot in shots for text in (shot.keywords, shot.description, *(block.text for block in shot.blocks))
     ).lower()
     return not pairs or sum(pair in texts for pair in pairs) * 2 >= len(pairs)
+
+
+_ON_EVERY_PAGE = re.compile(
+    r"首\s*页|官方网站|门户网站|官\s*网|网\s*站|欢迎(?:您|访问|光临)*|登[录陆]|index", re.IGNORECASE
+)
+"""Words of titles that say nothing about whose page it is."""
+
+
+def _told(title: str) -> str:
+    """What a title says of its page; the title itself where it says nothing."""
+    return _ON_EVERY_PAGE.sub(" ", title) if _ON_EVERY_PAGE.sub("", title).strip(" -_|·") else title
 
 
 def _pairs(text: str) -> set[str]:
