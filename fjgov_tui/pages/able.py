@@ -28,10 +28,15 @@ _NO_PLACE = frozenset(
 _SPLIT_HOST = re.compile(r"//['\"]\s*\)?\s*\+\s*['\"]([\w.-]+\.[a-z]{2,24})(?=[/:'\"?])", re.IGNORECASE)
 """A host that is put behind its scheme."""
 _COMPUTED = re.compile(rf"{TO_LOCATION}(?!['\"`=(])([A-Za-z_$][\w$]{{0,40}})((?:\s*\.\s*[\w$]+|\s*\[[^\]]{{1,40}}\])*)")
+_MADE_OF_TEXT = re.compile(
+    rf"{TO_LOCATION}(?:(['\"])[^'\"\n]{{0,300}}\1\s*\.\s*\w+\s*\(|`[^`\n]{{0,20}}\$\{{|\((?!['\"]/)[^)]|\[)",
+    re.IGNORECASE,
+)
+"""A place that is made of a text by a call, of a template, of whatever stands in brackets."""
 _FROM_ELSEWHERE = re.compile(
     r"\bfetch\b|XMLHttpRequest|responseText|\.\s*(?:get|post|ajax|getJSON|load|then)\s*\(|WebSocket|EventSource|[Mm]essage\b"
     r"|\bhash\b|\bname\b|Storage\b|getAttribute|dataset|innerText|textContent|nodeValue|\.\s*(?:data|alt|title|value|id)\b"
-    r"|charCodeAt|charAt|substr|\bslice\b|\bsplit\b|\breverse\b|parseInt|\bString\b|\bjoin\b"
+    r"|charCodeAt|charAt|substr|\bslice\b|\bsplit\b|\breverse\b|parseInt|\bString\b|\bjoin\b|\breplace\s*\(\s*[/'\"]|\bconcat\b|\$\{"
 )
 """From where a script can have an address that does not stand in it."""
 _OWN_PLACES = frozenset({"location", "this", "event", "e", "evt"})
@@ -163,7 +168,7 @@ def _goes_somewhere(text: str) -> bool:
         if given and not rest and _PLAINLY_OWN.match(given[1]):
             continue
         return True
-    return False
+    return any(at_top(text, _MADE_OF_TEXT.finditer(text)))
 
 
 _QUOTED_NAME = re.compile(r"['\"][^'\"\n]{0,60}?([\w-]{2,60})['\"]")

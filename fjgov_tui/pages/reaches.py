@@ -94,6 +94,23 @@ _VEILED = frozenset(
     | {"hidden-all", "screen-reader-text"}
 )
 """Classes by which the usual libraries of styles hide something; their sheets are files of their own."""
+_NOT_DRAWN = frozenset(
+    {
+        "video",
+        "audio",
+        "canvas",
+        "object",
+        "noframes",
+        "noembed",
+        "datalist",
+        "select",
+        "defs",
+        "desc",
+        "symbol",
+        "template",
+    }
+)
+"""What stands inside is drawn by browsers alone that know no such element."""
 _UP = 6
 """Elements from a link up to the one that has such a class."""
 _MOST = 300
@@ -249,7 +266,7 @@ def _links(page: ParsedPage, links: Sequence[Link], put: Put) -> None:
                 flat.attributes(at).get("width"),
                 flat.attributes(at).get("height"),
             }
-            if small or not _VEILED.isdisjoint(named):
+            if small or flat.tags[at] in _NOT_DRAWN or not _VEILED.isdisjoint(named):
                 put("veiled", link.url)
                 break
             at = flat.parents[at]

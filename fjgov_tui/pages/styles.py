@@ -77,6 +77,7 @@ JUDGED = frozenset(
     }
     | {"clip", "clip-path", "-webkit-clip-path", "-webkit-transform", "-ms-filter", "z-index", "line-height", "color"}
     | {"background", "background-color", "background-image", "animation", "animation-name", "animation-fill-mode"}
+    | {"letter-spacing", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "-webkit-text-fill-color"}
 )
 """The properties that decide whether something is seen; rules without any of them are not kept."""
 _STATE = re.compile(r":(?:hover|focus-within|focus-visible|focus|active|checked|target)\b")
