@@ -219,7 +219,8 @@ def _same_colour(style: Style) -> str:
 
 
 _TRICKS: tuple[Callable[[Style], str], ...] = (
-    _no_display, _no_visibility, _no_opacity, _no_letters, _pressed_together, _smeared, _indented, _off_screen, _no_room,
+    _no_display, _no_visibility, _no_opacity, _no_letters, _pressed_together,
+    _smeared, _indented, _off_screen, _no_room,
     _clipped, _behind,
     _same_colour,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from fjgov_tui.pages.tampering import integrity
 from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
+from tests.pages.imitations.closing_attacks import CLOSING_ATTACKS
 from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.eighteenth import EIGHTEENTH_COLUMNS
 from tests.pages.imitations.eighth import EIGHTH_COLUMNS
@@ -200,6 +201,7 @@ SETS: Mapping[str, Imitations] = {
     "twenty-first": Imitations("第二十一组", (), REPORTED_ATTACKS),
     "twenty-second": Imitations("第二十二组", (), LATEST_ATTACKS),
     "twenty-third": Imitations("第二十三组", (), FINAL_ATTACKS),
+    "twenty-fourth": Imitations("第二十四组", (), CLOSING_ATTACKS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
