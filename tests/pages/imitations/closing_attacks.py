@@ -72,7 +72,8 @@ def _out_of_sight() -> Iterator[Attack]:
         "between writings",
         "<script>document.write(\"<div id=w5 style='display:none'>\")</script>{}"
         '<script>document.write("</div>")</script>',
-        '<script>document.write("<div id=w5 style=\'display:flex\'>")</script>{}<script>document.write("</div>")</script>',
+        "<script>document.write(\"<div id=w5 style='display:flex'>\")</script>{}"
+        '<script>document.write("</div>")</script>',
     )
     yield _wrap(
         "line of one pixel",
