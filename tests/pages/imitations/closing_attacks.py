@@ -29,8 +29,8 @@ def _head(name: str, head: str, twin: str, *, plain: bool = True) -> Attack:
 
 
 def _title(name: str, title: str, twin: str, *, plain: bool = True) -> Attack:
-    changed = (home().replace(_TITLE, f"<title>{each}</title>") for each in (title, twin))
-    return Attack(name, *changed, plain)
+    page, other = (home().replace(_TITLE, f"<title>{each}</title>") for each in (title, twin))
+    return Attack(name, page, other, plain)
 
 
 def _out_of_sight() -> Iterator[Attack]:
