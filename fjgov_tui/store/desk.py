@@ -103,6 +103,10 @@ class AsyncStore:
         """The present moment; of a past day its last one."""
         return self._clock() if self._past is None else self._past.clock()
 
+    def present(self) -> datetime:
+        """The present moment, also where a past day is looked at: when a paper is printed."""
+        return self._clock()
+
     async def can_look_at(self, day: date) -> None:
         """Whether the file can be looked at as it stood on a day.
 
