@@ -17,6 +17,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
 import fjgov_tui
@@ -50,6 +51,12 @@ def test_textual_has_what_the_picture_on_the_terminal_is_taken_from() -> None:
     assert "app._display(self, update)" in inspect.getsource(Screen._compositor_refresh)
     assert inspect.signature(LayoutUpdate).parameters.keys() == {"strips", "region"}
     assert inspect.signature(ChopsUpdate).parameters.keys() == {"chops", "spans", "chop_ends"}
+
+
+def test_textual_sends_through_the_file_that_the_driver_has() -> None:
+    source = inspect.getsource(LinuxDriver)
+    assert "self._file = sys.__stderr__" in source
+    assert "WriterThread(self._file)" in source
 
 
 def test_the_application_holds_parts_and_stands_on_no_chain_of_classes() -> None:

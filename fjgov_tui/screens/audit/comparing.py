@@ -154,7 +154,9 @@ class ComparePage(ListPage[ComparedData, ComparedRow, None]):
             return
 
         async def write(path: Path) -> None:
-            await self.desk.study(lambda _: write_comparison(data.comparison, self._first, self._last, path))
+            await self.desk.study(
+                lambda _: write_comparison(data.comparison, self._first, self._last, path, self.desk.as_of)
+            )
 
         name = f"对比-{self._first}-{self._last}.xlsx"
         await self.app.push_screen_wait(SaveAs("存对比", "三张表：新出现、已消除、仍然存在。", name, write))
