@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TextIO
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -31,6 +32,7 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import log_folder
 from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch, erases_in_colour
 from fjgov_tui.shell.keystream import Kind, Piece
+from fjgov_tui.shell.outlet import Outlet
 
 
 class OpenApp(App[int], inherit_bindings=False):
@@ -195,6 +197,11 @@ def glyphs_for(driver: Driver) -> Mapping[int, str]:
     """What is sent in place of characters that the driver's terminal cannot draw."""
     app = driver._app
     return app.glyphs if isinstance(app, OpenApp) else {}
+
+
+def send_through(driver: Driver, wrap: Callable[[TextIO], Outlet]) -> None:
+    """What the driver sends goes through something around its file, from the next time that it takes the terminal."""
+    vars(driver)["_file"] = wrap(vars(driver)["_file"])
 
 
 def forget_picture(driver: Driver) -> None:

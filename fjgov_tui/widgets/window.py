@@ -128,8 +128,6 @@ class Frame(Offering[R]):
         Raises:
             CancelledError: the screen was left for good meanwhile.
         """
-        from fjgov_tui.widgets.dialogs import Tell
-
         try:
             answered = await answer
             self.stay()
@@ -137,6 +135,8 @@ class Frame(Offering[R]):
             if str(error) == self._told:
                 self.notify(self._told, title=title, severity="error")
             else:
+                from fjgov_tui.widgets.dialogs import Tell
+
                 self._told = str(error)
                 await self.app.push_screen(Tell(title, self._told))
             return None
