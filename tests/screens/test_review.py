@@ -184,6 +184,24 @@ async def test_what_has_no_text_offers_nothing_for_texts(board: Fjgov, db: Path)
         assert "正文附件" not in drive.text
 
 
+async def test_the_reply_is_offered_beside_what_may_be_left_out(board: Fjgov, db: Path, today: date) -> None:
+    """Nothing has to come before the reply to a request; what was left out is open no more once it is answered."""
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准", "· 征求第三方意见：需要时办")
+        await drive.press("f2")
+        await drive.see("办哪一步", "按七种情形之一书面答复")
+        assert drive.text.index("按七种情形之一书面答复") < drive.text.index("一次性告知申请人补正")
+        await drive.press("enter")
+        await drive.see("*答复类型")
+        await drive.paste("信息不存在")
+        await drive.press("f2")
+        await drive.see("答复已登记")
+        await drive.press("f4", "f4", "f4", "f4")
+        await drive.see("已办结", "· 征求第三方意见：没有用到")
+        assert "还没有办" not in drive.text
+
+
 async def test_what_was_published_is_withdrawn_and_begins_again_from_the_board(
     board: Fjgov, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

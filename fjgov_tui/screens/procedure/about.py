@@ -75,8 +75,13 @@ def matter_lines(matter: Matter) -> list[tuple[Content, int]]:
     ]
     for state in come.steps:
         listed = state.step.observed and bool(items)
-        lines.append((plain(_step_words(state, listed=listed), _COLORS.get(state.state, "")), 2))
-        lines += [(plain(f"  {words}", "$text-muted"), 2) for words in _times(state, come.now)]
+        if state.step.optional and state.done is None and (come.ended or state.state is State.OPEN):
+            words = "没有用到" if come.ended else "需要时办"
+            lines.append((plain(f"· {state.step.label}：{words}", "$text-muted"), 2))
+        else:
+            lines.append((plain(_step_words(state, listed=listed), _COLORS.get(state.state, "")), 2))
+        if not come.ended:
+            lines += [(plain(f"  {words}", "$text-muted"), 2) for words in _times(state, come.now)]
         if listed:
             # What is left open stands at its step, the open points first: a low window shows no more than these.
             lines += sorted(items, key=lambda item: "✓" in item[0].plain)
@@ -115,7 +120,7 @@ def _taken_down(record: Record) -> Iterator[str]:
     """That a text was published and stands no more: its steps alone do not tell."""
     if record.ledger == "release" and record.values["published_on"] is not None and withdrawn(record):
         why = f"：{safe(record.text('withdrawn_why'))}" if record.values["withdrawn_why"] else ""
-        yield f"! 已于 {record.text('withdrawn_on')} 撤稿{why}；改好后要再发布的按 + 重办，重新审校"
+        yield f"! 已于 {record.day('withdrawn_on')} 撤稿{why}；改好后要再发布的按 + 重办，重新审校"
 
 
 def _times(state: StepState, now: Moment) -> Iterator[str]:

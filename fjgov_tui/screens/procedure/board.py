@@ -59,6 +59,13 @@ def _published(come: Progress) -> bool:
     return not withdrawn(come.record)
 
 
+def _steps_at_hand(come: Progress) -> list[Step]:
+    """What may be signed now, what may be left out last; the closing step once nothing else has to come before it."""
+    able = sorted((state.step for state in signable(come)), key=lambda step: step.optional)
+    before = [step for step in able if step.name != come.procedure.closing]
+    return able if all(step.optional for step in before) else before
+
+
 def _hint(signer: Signer, signed: Mapping[int, str], wanted: Mapping[int, str]) -> str:
     """The office, or why somebody who holds it must not sign, or had better not."""
     if signer.person in signed:
@@ -112,9 +119,7 @@ class Board(Listing[Data, Matter, R]):
         matter = self.current
         if matter is None:
             return
-        closing = matter.progress.procedure.closing
-        able = [state.step for state in signable(matter.progress) if state.step.name != closing]
-        step = await self._choose_step(able or [state.step for state in signable(matter.progress)])
+        step = await self._choose_step(_steps_at_hand(matter.progress))
         if step is not None:
             await self._sign(matter, step, None)
 
