@@ -169,10 +169,11 @@ def _lines(sheet: FormSheet) -> Iterator[str]:
     yield " " * ((CELLS - width(sheet.title)) // 2) + sheet.title
     yield f"办件号 {fit(sheet.number, 36)}打印 {sheet.printed}"
     yield _RULE
+    room = max(_LABEL, *(width(label) + 2 for label, _ in sheet.fields))
     for label, text in sheet.fields:
         first, *rest = text.split("\n")
-        yield f"{fit(label, _LABEL)}{safe(first)}"
-        yield from (f"{' ' * _LABEL}{safe(line)}" for line in rest)
+        yield f"{fit(label, room)}{safe(first)}"
+        yield from (f"{' ' * room}{safe(line)}" for line in rest)
     yield _RULE
     if sheet.items:
         yield from (*sheet.items, _RULE)
