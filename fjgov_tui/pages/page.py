@@ -292,6 +292,11 @@ class ParsedPage:
         return lay_flat(self.tree)
 
     @cached_property
+    def lower(self) -> str:
+        """The source in small letters."""
+        return self.source.lower()
+
+    @cached_property
     def title(self) -> str:
         """The text of the first `<title>`."""
         node = self.tree.css_first("title")
@@ -322,7 +327,7 @@ class ParsedPage:
     @cached_property
     def scripts(self) -> Sequence[Script]:
         """The scripts that stand in the page itself."""
-        return inline_scripts(self.tree)
+        return inline_scripts(self.tree, self.lower)
 
     @property
     def visible(self) -> str:

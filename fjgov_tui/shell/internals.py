@@ -6,8 +6,9 @@ No other module uses one; `tests/shell/test_internals.py` fails when one moves, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TextIO
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -30,6 +31,7 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import log_folder
 from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch
 from fjgov_tui.shell.keystream import Kind, Piece
+from fjgov_tui.shell.outlet import Outlet
 
 
 class OpenApp(App[int], inherit_bindings=False):
@@ -186,6 +188,11 @@ def glyphs_for(driver: Driver) -> Mapping[int, str]:
     """What is sent in place of characters that the driver's terminal cannot draw."""
     app = driver._app
     return app.glyphs if isinstance(app, OpenApp) else {}
+
+
+def send_through(driver: Driver, wrap: Callable[[TextIO], Outlet]) -> None:
+    """What the driver sends goes through something around its file, from the next time that it takes the terminal."""
+    vars(driver)["_file"] = wrap(vars(driver)["_file"])
 
 
 def forget_picture(driver: Driver) -> None:
