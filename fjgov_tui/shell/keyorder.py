@@ -33,7 +33,7 @@ MOVES = frozenset(
     {"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "backspace", "delete"}
 )
 """Keys that move or delete: they have had their effect when their bindings are done, whatever is then drawn."""
-BACKGROUND = frozenset({"poll", "doubts", "warm", "remind", "gaps", "live"})
+BACKGROUND = frozenset({"poll", "doubts", "warm", "remind", "gaps", "live", "closed"})
 """Groups of workers that no key begins."""
 
 
