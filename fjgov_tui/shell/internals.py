@@ -16,7 +16,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
-from textual import constants, events
+from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, SystemCommand
@@ -63,14 +63,6 @@ class OpenApp(App[int], inherit_bindings=False):
         """A key is about to act; who has everything read again sees everything drawn again."""
         if key in REFRESH.keys.split(","):
             self.draw_anew()
-
-    def get_driver_class(self) -> type[Driver]:
-        """Our own reading of keys where Textual's is that of a terminal file."""
-        if sys.platform == "win32" or constants.DRIVER is not None:
-            return super().get_driver_class()
-        from fjgov_tui.shell.driver import TerminalDriver
-
-        return TerminalDriver
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: its screenshot would write what is on screen to disk."""
